@@ -1,0 +1,113 @@
+import { assertNever } from './assert-never.ts';
+import {
+  asTargetKey,
+  type ChannelId,
+  type LocationId,
+  type OptionId,
+  type OrderItemId,
+  type ProductId,
+  type TargetKey,
+} from './ids.ts';
+
+export type OptionStock = { readonly optionId: OptionId; readonly quantity: number };
+
+/** Set the stock of a product, at a store where the vendor has stores, to an absolute quantity. */
+export type StockChange = {
+  readonly kind: 'STOCK_UPDATE';
+  readonly channel: ChannelId;
+  readonly productId: ProductId;
+  readonly locationId: LocationId | null;
+  readonly quantity: number;
+  readonly soldOut: boolean;
+  readonly options: readonly OptionStock[];
+  readonly memo: string | null;
+  /** When the caller knew the quantity, milliseconds since the epoch; null when it did not say. */
+  readonly observedAt: number | null;
+};
+
+export const optionGroupTypes = ['COMBINATION'] as const;
+export type OptionGroupType = (typeof optionGroupTypes)[number];
+
+export type OptionGroupName = { readonly id: number; readonly name: string };
+export type OptionName = { readonly groupId: number; readonly name: string };
+export type ProductOption = {
+  readonly optionId: OptionId;
+  readonly names: readonly OptionName[];
+  readonly price: number;
+  readonly stockQuantity: number;
+  readonly order: number;
+  readonly minPurchase: number | null;
+  readonly maxPurchase: number | null;
+};
+export type OptionGroup = {
+  readonly type: OptionGroupType;
+  readonly names: readonly OptionGroupName[];
+  readonly options: readonly ProductOption[];
+};
+
+/** Replace a whole product. Prices are in the vendor's currency (KRW for Global Link), without decimals. */
+export type ProductChange = {
+  readonly kind: 'PRODUCT_UPDATE';
+  readonly channel: ChannelId;
+  readonly productId: ProductId;
+  readonly name: string;
+  readonly brand: string;
+  readonly mainImage: string;
+  readonly images: readonly string[];
+  readonly detailImages: readonly string[];
+  readonly price: number;
+  readonly discountedPrice: number;
+  readonly domesticShippingFee: number;
+  readonly freeShippingThreshold: number;
+  readonly stockQuantity: number;
+  readonly exportProhibited: boolean;
+  readonly exportProhibitedReason: string | null;
+  readonly sourceUrl: string;
+  readonly optionGroups: readonly OptionGroup[];
+};
+
+export const unavailableReasons = ['OUT_OF_STOCK', 'RESERVED', 'DAMAGED', 'DISCONTINUED', 'OTHER'] as const;
+export type UnavailableReason = (typeof unavailableReasons)[number];
+
+export type SupplyPrice = {
+  readonly unitPrice: number;
+  readonly quantity: number;
+  readonly totalAmount: number;
+};
+
+/** Say, for an ordered item, whether stock is there. */
+export type ConfirmationChange = {
+  readonly kind: 'INVENTORY_CONFIRMATION';
+  readonly channel: ChannelId;
+  readonly orderItemId: OrderItemId;
+  readonly available: boolean;
+  readonly unavailableReason: UnavailableReason | null;
+  readonly memo: string | null;
+  readonly supplyPrice: SupplyPrice | null;
+};
+
+export type Change = StockChange | ProductChange | ConfirmationChange;
+export type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
+
+/**
+ * What the change writes to. A whole product carries its stock too, so it shares the target of its stock changes:
+ * the two are sent in the order they were accepted.
+ */
+export const targetOf = (change: Change): TargetKey => {
+  switch (change.kind) {
+    case 'STOCK_UPDATE':
+      return stockTarget(change.productId, change.locationId);
+    case 'PRODUCT_UPDATE':
+      return stockTarget(change.productId, null);
+    case 'INVENTORY_CONFIRMATION':
+      return asTargetKey(`order-item:${change.orderItemId}`);
+    default:
+      return assertNever(change);
+  }
+};
+
+/** The key is JSON where a store is named, so that no pair of ids can be read as another pair. */
+export const stockTarget = (productId: ProductId, locationId: LocationId | null): TargetKey =>
+  asTargetKey(
+    locationId === null ? `product:${productId}` : `store:${JSON.stringify([productId, locationId])}`,
+  );

@@ -1,0 +1,149 @@
+export const notFoundCodes = [
+  'PRODUCT_NOT_FOUND',
+  'OPTION_NOT_FOUND',
+  'LOCATION_NOT_FOUND',
+  'ORDER_ITEM_NOT_FOUND',
+] as const;
+export type NotFoundCode = (typeof notFoundCodes)[number];
+
+export const unavailableCodes = ['VENDOR_UNAVAILABLE', 'VENDOR_UNAUTHORIZED', 'RATE_LIMITED'] as const;
+export type UnavailableCode = (typeof unavailableCodes)[number];
+
+export const itemErrorCodes = [
+  'UNKNOWN_CHANNEL',
+  'UNSUPPORTED_BY_CHANNEL',
+  'INVALID_QUANTITY',
+  'LOCATION_REQUIRED',
+  'LOCATION_UNSUPPORTED',
+  'OPTIONS_UNSUPPORTED',
+  'REASON_REQUIRED',
+  'MEMO_TOO_LONG',
+  'INVALID_VALUE',
+  'DUPLICATE_TARGET',
+  ...notFoundCodes,
+  'INVALID_PRICE',
+  'VENDOR_REJECTED',
+  ...unavailableCodes,
+  'OUTCOME_UNKNOWN',
+] as const;
+export type ItemErrorCode = (typeof itemErrorCodes)[number];
+
+type FailureBase = {
+  /** What happened, to what, and what to do: written for the caller. */
+  readonly message: string;
+  readonly retryable: boolean;
+  readonly mayHaveApplied: boolean;
+  /** The vendor's own words, untouched. */
+  readonly vendorCode: string | null;
+  readonly vendorMessage: string | null;
+};
+
+/** The item breaks a rule; nothing was sent for it. */
+export type InvalidItem = FailureBase & {
+  readonly type: 'InvalidItem';
+  readonly code: ItemErrorCode;
+  /** The path inside the item. */
+  readonly field: readonly string[];
+};
+/** The vendor does not know what the item names. */
+export type TargetNotFound = FailureBase & { readonly type: 'TargetNotFound'; readonly code: NotFoundCode };
+/** The vendor knows it and refused. */
+export type VendorRejected = FailureBase & { readonly type: 'VendorRejected'; readonly code: ItemErrorCode };
+/** The vendor could not be reached or would not serve; tried and given up. */
+export type VendorUnavailable = FailureBase & {
+  readonly type: 'VendorUnavailable';
+  readonly code: UnavailableCode;
+  /** Seconds, when the vendor said. */
+  readonly retryAfter: number | null;
+};
+/** Sent, and nobody said what became of it. */
+export type OutcomeUnknown = FailureBase & {
+  readonly type: 'OutcomeUnknown';
+  readonly code: 'OUTCOME_UNKNOWN';
+};
+
+export type ItemFailure = InvalidItem | TargetNotFound | VendorRejected | VendorUnavailable | OutcomeUnknown;
+
+export const invalidItem = (code: ItemErrorCode, field: readonly string[], message: string): InvalidItem => ({
+  type: 'InvalidItem',
+  code,
+  field,
+  message: `${message} Nothing was sent for this item.`,
+  retryable: false,
+  mayHaveApplied: false,
+  vendorCode: null,
+  vendorMessage: null,
+});
+
+/** The vendor's own words about a row. */
+export type VendorWords = { readonly code: string | null; readonly message: string | null };
+
+const isNotFound = (code: string): code is NotFoundCode =>
+  (notFoundCodes as readonly string[]).includes(code);
+const isItemErrorCode = (code: string): code is ItemErrorCode =>
+  (itemErrorCodes as readonly string[]).includes(code);
+
+const quoted = (words: VendorWords): string => {
+  const said = [words.code, words.message].filter((word) => word !== null && word !== '');
+  return said.length === 0 ? 'It gave no reason.' : `It said: ${said.join(': ')}`;
+};
+
+/**
+ * The vendor refused one row. A vendor code that equals one of ours is ours, any other becomes VENDOR_REJECTED; its
+ * own words stay beside it.
+ */
+export const refusedByVendor = (subject: string, words: VendorWords): TargetNotFound | VendorRejected => {
+  const base = {
+    retryable: false,
+    mayHaveApplied: false,
+    vendorCode: words.code,
+    vendorMessage: words.message,
+  };
+  if (words.code !== null && isNotFound(words.code)) {
+    return {
+      ...base,
+      type: 'TargetNotFound',
+      code: words.code,
+      message: `The vendor does not know ${subject}. ${quoted(words)}`,
+    };
+  }
+  const code = words.code !== null && isItemErrorCode(words.code) ? words.code : 'VENDOR_REJECTED';
+  return {
+    ...base,
+    type: 'VendorRejected',
+    code,
+    message: `The vendor refused ${subject}. ${quoted(words)}`,
+  };
+};
+
+export const vendorUnavailable = (
+  code: UnavailableCode,
+  message: string,
+  about: {
+    readonly retryAfter?: number | null;
+    readonly mayHaveApplied?: boolean;
+    readonly vendor?: VendorWords;
+  } = {},
+): VendorUnavailable => ({
+  type: 'VendorUnavailable',
+  code,
+  message,
+  retryable: true,
+  mayHaveApplied: about.mayHaveApplied ?? false,
+  vendorCode: about.vendor?.code ?? null,
+  vendorMessage: about.vendor?.message ?? null,
+  retryAfter: about.retryAfter ?? null,
+});
+
+export const outcomeUnknown = (
+  message: string,
+  vendor: VendorWords = { code: null, message: null },
+): OutcomeUnknown => ({
+  type: 'OutcomeUnknown',
+  code: 'OUTCOME_UNKNOWN',
+  message: `${message} It may have been applied. Sending the same absolute value again is safe.`,
+  retryable: true,
+  mayHaveApplied: true,
+  vendorCode: vendor.code,
+  vendorMessage: vendor.message,
+});

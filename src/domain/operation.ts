@@ -1,0 +1,47 @@
+import type { ChannelId, ClientId, OperationId } from './ids.ts';
+
+export const operationKinds = ['STOCK_UPDATE', 'PRODUCT_UPDATE', 'INVENTORY_CONFIRMATION'] as const;
+export type OperationKind = (typeof operationKinds)[number];
+
+export const operationStatuses = ['RUNNING', 'COMPLETED'] as const;
+export type OperationStatus = (typeof operationStatuses)[number];
+
+/** One accepted mutation. Times are milliseconds since the epoch. */
+export type Operation = {
+  readonly id: OperationId;
+  readonly client: ClientId;
+  readonly kind: OperationKind;
+  readonly createdAt: number;
+  readonly completedAt: number | null;
+  /** Rises by one with every change of an item's result; 1 at acceptance. */
+  readonly sequence: number;
+  readonly itemCount: number;
+  readonly appliedCount: number;
+  readonly failedCount: number;
+  readonly supersededCount: number;
+  readonly unknownCount: number;
+};
+
+export const operationStatus = (operation: Operation): OperationStatus =>
+  operation.completedAt === null ? 'RUNNING' : 'COMPLETED';
+
+export const pendingCount = (operation: Operation): number =>
+  operation.itemCount -
+  operation.appliedCount -
+  operation.failedCount -
+  operation.supersededCount -
+  operation.unknownCount;
+
+/** Points at one item of one operation. */
+export type ItemRef = {
+  readonly operationId: OperationId;
+  readonly index: number;
+};
+
+/** An item that waits for its turn, with what is needed to give it one. */
+export type QueuedItem = ItemRef & {
+  readonly channel: ChannelId;
+  readonly kind: OperationKind;
+  /** Rows of unequal shape never share a vendor request. */
+  readonly shape: string;
+};

@@ -1,0 +1,57 @@
+import type { ProductChange, StockChange } from './change.ts';
+import type { ChannelId, LocationId, OptionId, ProductId } from './ids.ts';
+import type { Evidence } from './item.ts';
+
+/** What a stock level is of: a product, at a store where the vendor has stores, or one of its options. */
+export type StockKey = {
+  readonly channel: ChannelId;
+  readonly productId: ProductId;
+  readonly locationId: LocationId | null;
+  readonly optionId: OptionId | null;
+};
+
+export type StockLevel = StockKey & {
+  readonly quantity: number;
+  /** Null where the vendor has no such flag or has not said. */
+  readonly soldOut: boolean | null;
+  /** Milliseconds since the epoch. */
+  readonly observedAt: number;
+  readonly source: Evidence;
+};
+
+/** A text that is the same for equal keys only. */
+export const stockKeyText = (key: StockKey): string =>
+  JSON.stringify([key.channel, key.productId, key.locationId, key.optionId]);
+
+/** The levels a change leaves behind once it is in place at `at`: the product's first, then its options'. */
+export const levelsOf = (
+  change: StockChange | ProductChange,
+  at: number,
+  source: Evidence,
+): readonly [StockLevel, ...StockLevel[]] => {
+  const { channel, productId } = change;
+  if (change.kind === 'STOCK_UPDATE') {
+    const shared = {
+      channel,
+      productId,
+      locationId: change.locationId,
+      observedAt: change.observedAt ?? at,
+      source,
+    };
+    return [
+      { ...shared, optionId: null, quantity: change.quantity, soldOut: change.soldOut },
+      ...change.options.map((option) => ({ ...shared, ...option, soldOut: null })),
+    ];
+  }
+  const shared = { channel, productId, locationId: null, soldOut: null, observedAt: at, source };
+  return [
+    { ...shared, optionId: null, quantity: change.stockQuantity },
+    ...change.optionGroups.flatMap((group) =>
+      group.options.map((option) => ({
+        ...shared,
+        optionId: option.optionId,
+        quantity: option.stockQuantity,
+      })),
+    ),
+  ];
+};

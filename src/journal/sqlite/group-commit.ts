@@ -1,0 +1,72 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+type Waiting = { readonly work: () => unknown; readonly settle: (run: () => unknown) => void };
+
+export type GroupCommit = {
+  /** Runs `work` inside a transaction and resolves once it is on disk. */
+  write<Result>(work: () => Result): Promise<Result>;
+  /** Commits what waits, at once. */
+  flush(): void;
+};
+
+/**
+ * One commit for all the writes that arrive in one turn of the event loop: an idle journal commits at once, a busy
+ * one shares the price of the disk among its callers.
+ */
+export const createGroupCommit = (db: DatabaseSync): GroupCommit => {
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const commit = db.prepare('COMMIT');
+  const rollback = () => {
+    if (db.isTransaction) db.exec('ROLLBACK');
+  };
+  let waiting: Waiting[] = [];
+
+  const runTogether = (group: readonly Waiting[]): readonly unknown[] => {
+    try {
+      begin.run();
+      const results = group.map(({ work }) => work());
+      commit.run();
+      return results;
+    } catch (error) {
+      rollback();
+      throw error;
+    }
+  };
+
+  const flush = (): void => {
+    const group = waiting;
+    waiting = [];
+    if (group.length === 0) return;
+    try {
+      const results = runTogether(group);
+      for (const [index, { settle }] of group.entries()) settle(() => results[index]);
+    } catch (error) {
+      // One of them failed and took the others' transaction with it: each gets its own.
+      if (group.length === 1) {
+        group[0]?.settle(() => {
+          throw error;
+        });
+      } else {
+        for (const alone of group) alone.settle(() => runTogether([alone])[0]);
+      }
+    }
+  };
+
+  return {
+    flush,
+    write: <Result>(work: () => Result) =>
+      new Promise<Result>((resolve, reject) => {
+        if (waiting.length === 0) setImmediate(flush);
+        waiting.push({
+          work,
+          settle: (run) => {
+            try {
+              resolve(run() as Result);
+            } catch (error) {
+              reject(error instanceof Error ? error : new Error(String(error)));
+            }
+          },
+        });
+      }),
+  };
+};

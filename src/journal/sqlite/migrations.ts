@@ -1,0 +1,119 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** Each is applied once, in order; a migration that was released is never edited. */
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE operations (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    client TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    completed_at INTEGER,
+    deadline INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    item_count INTEGER NOT NULL,
+    applied_count INTEGER NOT NULL,
+    failed_count INTEGER NOT NULL,
+    superseded_count INTEGER NOT NULL,
+    unknown_count INTEGER NOT NULL,
+    idempotency_key TEXT,
+    fingerprint TEXT
+  ) STRICT;
+  CREATE UNIQUE INDEX operations_by_idempotency_key ON operations (client, idempotency_key)
+    WHERE idempotency_key IS NOT NULL;
+  CREATE INDEX operations_by_kind ON operations (client, kind, id);
+  CREATE INDEX operations_running ON operations (client, kind, id) WHERE completed_at IS NULL;
+
+  CREATE TABLE items (
+    operation_id INTEGER NOT NULL,
+    idx INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    target TEXT,
+    shape TEXT,
+    change TEXT,
+    state TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    request_id INTEGER,
+    outcome TEXT,
+    PRIMARY KEY (operation_id, idx)
+  ) STRICT, WITHOUT ROWID;
+  -- One target is never in two vendor requests at once.
+  CREATE UNIQUE INDEX items_in_flight ON items (channel, target)
+    WHERE state IN ('SENDING', 'AWAITING_CALLBACK');
+  CREATE INDEX items_queued ON items (channel, target, operation_id) WHERE state = 'QUEUED';
+
+  CREATE TABLE vendor_requests (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    channel TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    attempt INTEGER NOT NULL,
+    row_count INTEGER NOT NULL,
+    refs TEXT NOT NULL,
+    sent_at INTEGER NOT NULL,
+    answered_at INTEGER,
+    deadline INTEGER NOT NULL,
+    http_status INTEGER,
+    vendor_request_id TEXT,
+    outcome TEXT NOT NULL,
+    callback_hash TEXT,
+    early_callback TEXT
+  ) STRICT;
+  CREATE UNIQUE INDEX vendor_requests_by_callback ON vendor_requests (callback_hash)
+    WHERE callback_hash IS NOT NULL;
+  CREATE INDEX vendor_requests_open ON vendor_requests (id)
+    WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK');
+
+  -- Which requests carried items of an operation: its delivery log.
+  CREATE TABLE deliveries (
+    operation_id INTEGER NOT NULL,
+    request_id INTEGER NOT NULL,
+    PRIMARY KEY (operation_id, request_id)
+  ) STRICT, WITHOUT ROWID;
+
+  -- No store and no option are '', so that they can be part of the key.
+  CREATE TABLE stock_levels (
+    channel TEXT NOT NULL,
+    product_id TEXT NOT NULL,
+    location_id TEXT NOT NULL,
+    option_id TEXT NOT NULL,
+    quantity INTEGER NOT NULL,
+    sold_out INTEGER,
+    observed_at INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    operation_id INTEGER NOT NULL,
+    PRIMARY KEY (channel, product_id, location_id, option_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE products (
+    channel TEXT NOT NULL,
+    product_id TEXT NOT NULL,
+    product TEXT NOT NULL,
+    operation_id INTEGER NOT NULL,
+    PRIMARY KEY (channel, product_id)
+  ) STRICT, WITHOUT ROWID;
+
+  -- The observedAt of the change last applied to a target, where it had one.
+  CREATE TABLE fences (
+    channel TEXT NOT NULL,
+    target TEXT NOT NULL,
+    observed_at INTEGER NOT NULL,
+    operation_id INTEGER NOT NULL,
+    PRIMARY KEY (channel, target)
+  ) STRICT, WITHOUT ROWID;
+  `,
+];
+
+export const migrate = (db: DatabaseSync): void => {
+  const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
+  if (version > migrations.length) {
+    throw new Error(
+      `The journal is of a newer version of Onshelf (schema ${version}, this one knows ${migrations.length}). ` +
+        'Start that version, or point DATA_DIR elsewhere.',
+    );
+  }
+  for (const [index, sql] of migrations.entries()) {
+    if (index < version) continue;
+    db.exec(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${index + 1}; COMMIT`);
+  }
+};

@@ -1,0 +1,70 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type Change, targetOf } from '../../domain/change.ts';
+import type { OperationId } from '../../domain/ids.ts';
+import type { Applied } from '../../domain/item.ts';
+import { productOf } from '../../domain/product.ts';
+import { levelsOf, type StockKey, type StockLevel } from '../../domain/stock.ts';
+
+/** Keeps what the vendors hold: levels, products, and how old the knowledge behind them is. */
+export const prepareMirror = (db: DatabaseSync) => {
+  // A change that a later one has followed tells nothing new about the target, however late its outcome comes.
+  const putLevel = db.prepare(`
+    INSERT INTO stock_levels
+      (channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET quantity = excluded.quantity, sold_out = excluded.sold_out,
+      observed_at = excluded.observed_at, source = excluded.source, operation_id = excluded.operation_id
+    WHERE excluded.operation_id >= operation_id`);
+  const putRead = db.prepare(`
+    INSERT INTO stock_levels
+      (channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)
+    ON CONFLICT DO UPDATE SET quantity = excluded.quantity, sold_out = excluded.sold_out,
+      observed_at = excluded.observed_at, source = excluded.source
+    WHERE excluded.observed_at >= observed_at`);
+  const putProduct = db.prepare(`
+    INSERT INTO products (channel, product_id, product, operation_id) VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET product = excluded.product, operation_id = excluded.operation_id
+    WHERE excluded.operation_id >= operation_id`);
+  const putFence = db.prepare(`
+    INSERT INTO fences (channel, target, observed_at, operation_id) VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET observed_at = excluded.observed_at, operation_id = excluded.operation_id`);
+  const dropFence = db.prepare('DELETE FROM fences WHERE channel = ? AND target = ?');
+
+  const columnsOf = (level: StockLevel) =>
+    [
+      level.channel,
+      level.productId,
+      level.locationId ?? '',
+      level.optionId ?? '',
+      level.quantity,
+      level.soldOut === null ? null : Number(level.soldOut),
+      level.observedAt,
+      level.source,
+    ] as const;
+
+  return {
+    /** Gives the levels that changed. */
+    applied(change: Change, { at, evidence }: Applied, operationId: OperationId): readonly StockKey[] {
+      if (change.kind === 'INVENTORY_CONFIRMATION') return [];
+      const [ofProduct, ...ofOptions] = levelsOf(change, at, evidence);
+      const current = Number(putLevel.run(...columnsOf(ofProduct), operationId).changes) > 0;
+      if (!current) return [];
+      for (const level of ofOptions) putLevel.run(...columnsOf(level), operationId);
+      if (change.kind === 'PRODUCT_UPDATE') {
+        const product = JSON.stringify(productOf(change, at));
+        putProduct.run(change.channel, change.productId, product, operationId);
+      } else if (change.observedAt === null) {
+        dropFence.run(change.channel, targetOf(change));
+      } else {
+        putFence.run(change.channel, targetOf(change), change.observedAt, operationId);
+      }
+      return [ofProduct, ...ofOptions];
+    },
+
+    /** Keeps a level that the vendor was asked for. */
+    read(level: StockLevel): readonly StockKey[] {
+      return Number(putRead.run(...columnsOf(level)).changes) > 0 ? [level] : [];
+    },
+  };
+};

@@ -1,0 +1,54 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { asRequestId, type RequestId } from '../../domain/ids.ts';
+import type { ItemRef } from '../../domain/operation.ts';
+import type { Claim, RequestDraft, RequestRow } from '../../ports/journal.ts';
+import { changeOf, integer, refsText, stateOf } from './rows.ts';
+
+/** Opens a vendor request for rows that the caller has found free, and puts them in flight. */
+export const prepareOpenRequest = (db: DatabaseSync) => {
+  const insertRequest = db.prepare(`
+    INSERT INTO vendor_requests (channel, kind, attempt, row_count, refs, sent_at, deadline, outcome, callback_hash)
+    VALUES (?, ?, ?, ?, ?, ?, ?, 'SENDING', ?)`);
+  const insertDelivery = db.prepare('INSERT INTO deliveries (operation_id, request_id) VALUES (?, ?)');
+  const putInFlight = db.prepare(
+    "UPDATE items SET state = 'SENDING', request_id = ? WHERE operation_id = ? AND idx = ?",
+  );
+  return (rows: readonly RequestRow[], attempt: number, draft: RequestDraft): RequestId => {
+    const { channel, kind, sentAt, deadline, callbackHash } = draft;
+    const { lastInsertRowid } = insertRequest.run(
+      channel,
+      kind,
+      attempt,
+      rows.length,
+      refsText(rows),
+      sentAt,
+      deadline,
+      callbackHash,
+    );
+    const id = asRequestId(Number(lastInsertRowid));
+    for (const operationId of new Set(rows.map((row) => row.operationId)))
+      insertDelivery.run(operationId, id);
+    for (const row of rows) putInFlight.run(id, row.operationId, row.index);
+    return id;
+  };
+};
+
+export const prepareResend = (db: DatabaseSync) => {
+  const openRequest = prepareOpenRequest(db);
+  const item = db.prepare(`
+    SELECT operation_id, idx, change, state, request_id FROM items WHERE operation_id = ? AND idx = ?`);
+  const attemptOf = db.prepare('SELECT attempt FROM vendor_requests WHERE id = ?');
+
+  return (previous: RequestId, refs: readonly ItemRef[], draft: RequestDraft): Claim['request'] => {
+    const rows = refs.flatMap(({ operationId, index }): RequestRow[] => {
+      const row = item.get(operationId, index);
+      if (!row || row['request_id'] !== previous) return [];
+      const state = stateOf(row);
+      if (state !== 'SENDING' && state !== 'AWAITING_CALLBACK') return [];
+      return [{ operationId, index, change: changeOf(row) }];
+    });
+    if (rows.length === 0) return null;
+    const attempt = integer(attemptOf.get(previous) ?? {}, 'attempt') + 1;
+    return { id: openRequest(rows, attempt, draft), rows };
+  };
+};

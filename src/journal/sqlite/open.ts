@@ -1,0 +1,87 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Journal } from '../../ports/journal.ts';
+import { prepareAccept } from './accept.ts';
+import { prepareClaim } from './claim.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { migrate } from './migrations.ts';
+import { prepareResend } from './open-request.ts';
+import { prepareReadOperations } from './read-operations.ts';
+import { prepareReadProducts } from './read-products.ts';
+import { prepareReadStock } from './read-stock.ts';
+import { prepareRecover } from './recover.ts';
+import { prepareAwaitCallback, prepareNoteExchange, prepareRequests } from './requests.ts';
+import { prepareSettle } from './settle.ts';
+
+/** The operating system lets go of this lock when the process ends, however it ends. */
+const lockDirectory = (directory: string): DatabaseSync => {
+  const lock = new DatabaseSync(join(directory, 'journal.lock'), { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock.close();
+    throw new Error(
+      `Another gateway has the journal in ${directory} open. Stop it, or give this one a DATA_DIR of its own.`,
+      { cause: error },
+    );
+  }
+  return lock;
+};
+
+/**
+ * Opens the embedded journal in `directory`, made if it is missing. Throws when the directory can't be written,
+ * another process has it, or a newer version wrote it.
+ */
+export const openSqliteJournal = (directory: string): Journal => {
+  mkdirSync(directory, { recursive: true });
+  const lock = lockDirectory(directory);
+  const db = new DatabaseSync(join(directory, 'journal.sqlite'));
+  // FULL: a commit is on the disk before it is reported, so an accepted change outlives a loss of power.
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;');
+  migrate(db);
+
+  const { write, flush } = createGroupCommit(db);
+  const accept = prepareAccept(db);
+  const claim = prepareClaim(db);
+  const resend = prepareResend(db);
+  const awaitCallback = prepareAwaitCallback(db);
+  const noteExchange = prepareNoteExchange(db);
+  const { settle, recordRead } = prepareSettle(db);
+  const recover = prepareRecover(db);
+  const requests = prepareRequests(db);
+  const readOperations = prepareReadOperations(db);
+  const readStock = prepareReadStock(db);
+  const readProducts = prepareReadProducts(db);
+
+  return {
+    accept: (draft) => write(() => accept(draft)),
+    claim: (items, draft) => write(() => claim(items, draft)),
+    resend: (previous, rows, draft) => write(() => resend(previous, rows, draft)),
+    awaitCallback: (id, exchange, at, deadline) => write(() => awaitCallback(id, exchange, at, deadline)),
+    keepEarlyCallback: (id, body) => write(() => requests.keepEarlyCallback(id, body)),
+    settle: (settlement) => write(() => settle(settlement)),
+    noteExchange: (id, outcome, exchange, at) => write(() => noteExchange(id, outcome, exchange, at)),
+    recordRead: (levels) => write(() => recordRead(levels)),
+    recover: () => write(recover),
+
+    requestByCallback: async (hash) => requests.byCallback(hash),
+    requestById: async (id) => requests.byId(id),
+    operations: async (ids) => readOperations.operations(ids),
+    operationsPage: async (filter) => readOperations.operationsPage(filter),
+    items: async (filter) => readOperations.items(filter),
+    operationSince: async (id, sequence) => readOperations.operationSince(id, sequence),
+    requestsOf: async (ids) => readOperations.requestsOf(ids),
+    stockLevels: async (keys) => readStock.stockLevels(keys),
+    stockOfProducts: async (products) => readStock.stockOfProducts(products),
+    pendingTargets: async (targets) => readStock.pendingTargets(targets),
+    products: async (keys) => readProducts.products(keys),
+    productsPage: async (filter) => readProducts.productsPage(filter),
+
+    close: async () => {
+      flush();
+      db.close();
+      lock.close();
+    },
+  };
+};

@@ -1,0 +1,30 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { asRequestId } from '../../domain/ids.ts';
+import type { Recovery } from '../../ports/journal.ts';
+import { integer, queuedItemOf } from './rows.ts';
+
+/**
+ * What a gateway that stopped left under way. A request that was being sent may or may not have reached the vendor:
+ * its absolute values are sent again, in order.
+ */
+export const prepareRecover = (db: DatabaseSync) => {
+  const requeue = db.prepare("UPDATE items SET state = 'QUEUED' WHERE state = 'SENDING'");
+  const interrupt = db.prepare(
+    "UPDATE vendor_requests SET outcome = 'INTERRUPTED' WHERE outcome = 'SENDING'",
+  );
+  const queued = db.prepare(`
+    SELECT operation_id, idx, kind, channel, shape FROM items WHERE state = 'QUEUED' ORDER BY operation_id, idx`);
+  const awaited = db.prepare("SELECT id, deadline FROM vendor_requests WHERE outcome = 'AWAITING_CALLBACK'");
+
+  return (): Recovery => {
+    requeue.run();
+    interrupt.run();
+    return {
+      queued: queued.all().map(queuedItemOf),
+      awaited: awaited.all().map((row) => ({
+        id: asRequestId(integer(row, 'id')),
+        deadline: integer(row, 'deadline'),
+      })),
+    };
+  };
+};

@@ -1,0 +1,98 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { asChannelId, asRequestId, type OperationId, type RequestId } from '../../domain/ids.ts';
+import type { OperationKind } from '../../domain/operation.ts';
+import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
+import type { AwaitedRequest, Changes } from '../../ports/journal.ts';
+import { changeOf, integer, type Row, refsOf, stateOf, text, textOrNull } from './rows.ts';
+
+export const prepareNoteExchange = (db: DatabaseSync) => {
+  const note = db.prepare(`
+    UPDATE vendor_requests SET outcome = ?, answered_at = coalesce(?, answered_at),
+      http_status = coalesce(?, http_status), vendor_request_id = coalesce(?, vendor_request_id)
+    WHERE id = ?`);
+  return (id: RequestId, outcome: RequestOutcome, exchange: Exchange | null, at: number): void => {
+    const answeredAt = exchange && exchange.httpStatus !== null ? at : null;
+    note.run(outcome, answeredAt, exchange?.httpStatus ?? null, exchange?.vendorRequestId ?? null, id);
+  };
+};
+
+export const prepareAwaitCallback = (db: DatabaseSync) => {
+  const noteExchange = prepareNoteExchange(db);
+  const extend = db.prepare(
+    'UPDATE vendor_requests SET deadline = ? WHERE id = ? RETURNING refs, early_callback',
+  );
+  const nextSequence = db.prepare(
+    'UPDATE operations SET sequence = sequence + 1 WHERE id = ? RETURNING sequence',
+  );
+  const wait = db.prepare(`
+    UPDATE items SET state = 'AWAITING_CALLBACK', sequence = ?
+    WHERE operation_id = ? AND idx = ? AND request_id = ? AND state = 'SENDING'`);
+
+  return (
+    id: RequestId,
+    exchange: Exchange,
+    at: number,
+    deadline: number,
+  ): { readonly changes: Changes; readonly earlyCallback: unknown } => {
+    noteExchange(id, 'AWAITING_CALLBACK', exchange, at);
+    const request = extend.get(deadline, id);
+    if (!request) throw new Error(`No vendor request ${id}`);
+    const byOperation = Map.groupBy(refsOf(request), (ref) => ref.operationId);
+    for (const [operationId, refs] of byOperation) {
+      const sequence = Number(nextSequence.get(operationId)?.['sequence']);
+      for (const { index } of refs) wait.run(sequence, operationId, index, id);
+    }
+    const early = textOrNull(request, 'early_callback');
+    const operations: OperationId[] = [...byOperation.keys()];
+    return {
+      changes: { operations, stock: [], unblocked: [] },
+      earlyCallback: early === null ? null : JSON.parse(early),
+    };
+  };
+};
+
+export const prepareRequests = (db: DatabaseSync) => {
+  const keepEarly = db.prepare('UPDATE vendor_requests SET early_callback = ? WHERE id = ?');
+  const byId = db.prepare('SELECT * FROM vendor_requests WHERE id = ?');
+  const byCallback = db.prepare('SELECT * FROM vendor_requests WHERE callback_hash = ?');
+  const item = db.prepare('SELECT change, state, request_id FROM items WHERE operation_id = ? AND idx = ?');
+
+  const awaitedRequestOf = (row: Row): AwaitedRequest => {
+    const id = asRequestId(integer(row, 'id'));
+    const early = textOrNull(row, 'early_callback');
+    return {
+      id,
+      channel: asChannelId(text(row, 'channel')),
+      kind: text(row, 'kind') as OperationKind,
+      attempt: integer(row, 'attempt'),
+      sentAt: integer(row, 'sent_at'),
+      deadline: integer(row, 'deadline'),
+      vendorRequestId: textOrNull(row, 'vendor_request_id'),
+      earlyCallback: early === null ? null : JSON.parse(early),
+      outcome: text(row, 'outcome') as RequestOutcome,
+      rows: refsOf(row).map((ref) => {
+        const found = item.get(ref.operationId, ref.index) ?? {};
+        return {
+          ...ref,
+          change: changeOf(found),
+          state: stateOf(found),
+          current: found['request_id'] === id,
+        };
+      }),
+    };
+  };
+
+  return {
+    keepEarlyCallback: (id: RequestId, body: unknown): void => {
+      keepEarly.run(JSON.stringify(body), id);
+    },
+    byId: (id: RequestId): AwaitedRequest | null => {
+      const row = byId.get(id);
+      return row ? awaitedRequestOf(row) : null;
+    },
+    byCallback: (hash: string): AwaitedRequest | null => {
+      const row = byCallback.get(hash);
+      return row ? awaitedRequestOf(row) : null;
+    },
+  };
+};

@@ -1,0 +1,116 @@
+import type { SQLOutputValue } from 'node:sqlite';
+import type { Change } from '../../domain/change.ts';
+import {
+  asChannelId,
+  asClientId,
+  asLocationId,
+  asOperationId,
+  asOptionId,
+  asProductId,
+  asRequestId,
+} from '../../domain/ids.ts';
+import { type Item, type ItemState, isPending, type Outcome } from '../../domain/item.ts';
+import type { ItemRef, Operation, OperationKind, QueuedItem } from '../../domain/operation.ts';
+import type { Product } from '../../domain/product.ts';
+import type { StockLevel } from '../../domain/stock.ts';
+import type { RequestOutcome, VendorRequest } from '../../domain/vendor-request.ts';
+
+/** One row as SQLite gives it. The columns' types are held by the STRICT tables. */
+export type Row = Record<string, SQLOutputValue>;
+
+export const text = (row: Row, column: string): string => {
+  const value = row[column];
+  if (typeof value !== 'string') throw new Error(`Column ${column} holds no text`);
+  return value;
+};
+export const integer = (row: Row, column: string): number => {
+  const value = row[column];
+  if (typeof value !== 'number') throw new Error(`Column ${column} holds no integer`);
+  return value;
+};
+export const textOrNull = (row: Row, column: string) => (row[column] === null ? null : text(row, column));
+export const integerOrNull = (row: Row, column: string) =>
+  row[column] === null ? null : integer(row, column);
+
+/** What the journal wrote as JSON it reads back as the same type. */
+const parsed = <Value>(json: string): Value => JSON.parse(json) as Value;
+
+export const stateOf = (row: Row) => text(row, 'state') as ItemState;
+export const changeOf = (row: Row): Change => parsed<Change>(text(row, 'change'));
+export const refOf = (row: Row): ItemRef => ({
+  operationId: asOperationId(integer(row, 'operation_id')),
+  index: integer(row, 'idx'),
+});
+export const refsOf = (row: Row): readonly ItemRef[] =>
+  parsed<[number, number][]>(text(row, 'refs')).map(([operationId, index]) => ({
+    operationId: asOperationId(operationId),
+    index,
+  }));
+export const refsText = (refs: readonly ItemRef[]): string =>
+  JSON.stringify(refs.map(({ operationId, index }) => [operationId, index]));
+
+export const queuedItemOf = (row: Row): QueuedItem => ({
+  ...refOf(row),
+  channel: asChannelId(text(row, 'channel')),
+  kind: text(row, 'kind') as OperationKind,
+  shape: text(row, 'shape'),
+});
+
+export const operationOf = (row: Row): Operation => ({
+  id: asOperationId(integer(row, 'id')),
+  client: asClientId(text(row, 'client')),
+  kind: text(row, 'kind') as OperationKind,
+  createdAt: integer(row, 'created_at'),
+  completedAt: integerOrNull(row, 'completed_at'),
+  sequence: integer(row, 'sequence'),
+  itemCount: integer(row, 'item_count'),
+  appliedCount: integer(row, 'applied_count'),
+  failedCount: integer(row, 'failed_count'),
+  supersededCount: integer(row, 'superseded_count'),
+  unknownCount: integer(row, 'unknown_count'),
+});
+
+/** Needs the item's columns and, as `deadline`, that of its request or else of its operation. */
+export const itemOf = (row: Row): Item => {
+  const state = stateOf(row);
+  return {
+    ...refOf(row),
+    kind: text(row, 'kind') as OperationKind,
+    channel: text(row, 'channel'),
+    change: row['change'] === null ? null : changeOf(row),
+    progress: isPending(state)
+      ? { state, deadline: integer(row, 'deadline') }
+      : parsed<Outcome>(text(row, 'outcome')),
+  };
+};
+
+export const vendorRequestOf = (row: Row): VendorRequest => ({
+  id: asRequestId(integer(row, 'id')),
+  channel: asChannelId(text(row, 'channel')),
+  kind: text(row, 'kind') as OperationKind,
+  attempt: integer(row, 'attempt'),
+  rowCount: integer(row, 'row_count'),
+  sentAt: integer(row, 'sent_at'),
+  answeredAt: integerOrNull(row, 'answered_at'),
+  httpStatus: integerOrNull(row, 'http_status'),
+  vendorRequestId: textOrNull(row, 'vendor_request_id'),
+  outcome: text(row, 'outcome') as RequestOutcome,
+});
+
+export const stockLevelOf = (row: Row): StockLevel => {
+  const location = text(row, 'location_id');
+  const option = text(row, 'option_id');
+  const soldOut = integerOrNull(row, 'sold_out');
+  return {
+    channel: asChannelId(text(row, 'channel')),
+    productId: asProductId(text(row, 'product_id')),
+    locationId: location === '' ? null : asLocationId(location),
+    optionId: option === '' ? null : asOptionId(option),
+    quantity: integer(row, 'quantity'),
+    soldOut: soldOut === null ? null : soldOut === 1,
+    observedAt: integer(row, 'observed_at'),
+    source: text(row, 'source') as StockLevel['source'],
+  };
+};
+
+export const productOfRow = (row: Row): Product => parsed<Product>(text(row, 'product'));

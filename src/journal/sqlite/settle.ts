@@ -1,0 +1,48 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { canMove, isPending } from '../../domain/item.ts';
+import type { StockKey, StockLevel } from '../../domain/stock.ts';
+import type { Changes, Settlement } from '../../ports/journal.ts';
+import { type Ending, prepareEndItems } from './end-items.ts';
+import { prepareMirror } from './mirror.ts';
+import { prepareNoteExchange } from './requests.ts';
+import { changeOf, queuedItemOf, stateOf, text } from './rows.ts';
+import { prepareTurns } from './turns.ts';
+
+export const prepareSettle = (db: DatabaseSync) => {
+  const endItems = prepareEndItems(db);
+  const mirror = prepareMirror(db);
+  const turnOn = prepareTurns(db);
+  const noteExchange = prepareNoteExchange(db);
+  const item = db.prepare(`
+    SELECT channel, target, change, state, request_id FROM items WHERE operation_id = ? AND idx = ?`);
+
+  const settle = ({ requestId, at, outcome, exchange, rows }: Settlement): Changes => {
+    noteExchange(requestId, outcome, exchange, at);
+    const endings: Ending[] = [];
+    const stock: StockKey[] = [];
+    const freed: { channel: string; target: string }[] = [];
+    for (const { operationId, index, outcome: end } of rows) {
+      const row = item.get(operationId, index);
+      // Its rows may have moved on to a further request, which alone may end them.
+      if (!row || row['request_id'] !== requestId) continue;
+      const from = stateOf(row);
+      if (!canMove(from, end.state)) continue;
+      endings.push({ operationId, index, from, outcome: end });
+      if (end.state === 'APPLIED') stock.push(...mirror.applied(changeOf(row), end, operationId));
+      if (isPending(from)) freed.push({ channel: text(row, 'channel'), target: text(row, 'target') });
+    }
+    const turns = freed.map(({ channel, target }) => turnOn(channel, target));
+    const operations = endItems([...endings, ...turns.flatMap((turn) => turn.overtaken)], at);
+    const unblocked = turns.flatMap(({ next }) => (next ? [queuedItemOf(next)] : []));
+    return { operations, stock, unblocked };
+  };
+
+  return {
+    settle,
+    recordRead: (levels: readonly StockLevel[]): Changes => ({
+      operations: [],
+      stock: levels.flatMap((level) => mirror.read(level)),
+      unblocked: [],
+    }),
+  };
+};

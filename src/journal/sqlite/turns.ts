@@ -1,0 +1,36 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { asOperationId } from '../../domain/ids.ts';
+import { isStale, orderOfTurns } from '../../domain/overtake.ts';
+import type { Ending } from './end-items.ts';
+import { changeOf, integer, type Row, refOf } from './rows.ts';
+
+/** Whose turn it is on a free target, and which of the waiting changes are overtaken. */
+export type Turn = { readonly next: Row | null; readonly overtaken: readonly Ending[] };
+
+/** Decides on one target that has nothing in flight. Writes nothing. */
+export const prepareTurns = (db: DatabaseSync) => {
+  const queuedOn = db.prepare(`
+    SELECT operation_id, idx, kind, channel, target, shape, change FROM items
+    WHERE channel = ? AND target = ? AND state = 'QUEUED' ORDER BY operation_id, idx`);
+  const fenceOf = db.prepare('SELECT observed_at, operation_id FROM fences WHERE channel = ? AND target = ?');
+
+  const superseded = (row: Row, by: number): Ending => ({
+    ...refOf(row),
+    from: 'QUEUED',
+    outcome: { state: 'SUPERSEDED', by: asOperationId(by) },
+  });
+
+  return (channel: string, target: string): Turn => {
+    const waiting = queuedOn.all(channel, target).map((row) => ({ entry: row, change: changeOf(row) }));
+    const fence = waiting.length > 0 ? fenceOf.get(channel, target) : undefined;
+    const stale = fence ? waiting.filter(({ change }) => isStale(change, integer(fence, 'observed_at'))) : [];
+    const order = orderOfTurns(waiting.filter((one) => !stale.includes(one)));
+    return {
+      next: order.next,
+      overtaken: [
+        ...stale.map(({ entry }) => superseded(entry, integer(fence ?? {}, 'operation_id'))),
+        ...order.superseded.map(({ entry, by }) => superseded(entry, integer(by, 'operation_id'))),
+      ],
+    };
+  };
+};

@@ -1,0 +1,96 @@
+import type { ChannelId, ClientId, OperationId } from '../domain/ids.ts';
+import type { Item } from '../domain/item.ts';
+import type { Operation, OperationKind } from '../domain/operation.ts';
+import type { Channel } from '../ports/channel.ts';
+import type { EventBus } from '../ports/event-bus.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { InputOf } from './inputs.ts';
+
+export const userErrorCodes = [
+  'NO_ITEMS',
+  'TOO_MANY_ITEMS',
+  'INVALID_IDEMPOTENCY_KEY',
+  'IDEMPOTENCY_KEY_PARAMETER_MISMATCH',
+  'INVALID_WAIT',
+  'OVERLOADED',
+] as const;
+export type UserErrorCode = (typeof userErrorCodes)[number];
+
+/** Why a mutation was refused as a whole. */
+export type UserError = {
+  readonly code: UserErrorCode;
+  readonly message: string;
+  readonly path: readonly string[] | null;
+  readonly limit: number | null;
+  readonly provided: number | null;
+  /** Seconds. */
+  readonly retryAfter: number | null;
+};
+
+export type Submission<Kind extends OperationKind> = {
+  readonly client: ClientId;
+  readonly kind: Kind;
+  readonly items: readonly InputOf[Kind][];
+  readonly idempotencyKey: string | null;
+  /** How long to wait for outcomes, milliseconds. */
+  readonly waitMs: number;
+};
+
+export type Submitted =
+  | { readonly type: 'refused'; readonly errors: readonly UserError[] }
+  | {
+      readonly type: 'accepted';
+      readonly operation: Operation;
+      readonly items: readonly Item[];
+      readonly replayed: boolean;
+    };
+
+/** The state of an operation, and what of it is new since the last event. */
+export type OperationEvent = {
+  readonly sequence: number;
+  readonly operation: Operation;
+  readonly items: readonly Item[];
+  readonly completed: boolean;
+};
+
+export const channelStatuses = ['UP', 'DEGRADED', 'DOWN'] as const;
+export type ChannelStatus = (typeof channelStatuses)[number];
+
+/** How a channel does, as this gateway sees it. */
+export type ChannelHealth = {
+  /** UP: its last request was served. DEGRADED: it failed. DOWN: so many failed that requests are held back. */
+  readonly status: ChannelStatus;
+  /** Items that wait for their turn. */
+  readonly queuedItems: number;
+  /** Requests that are being answered. */
+  readonly requestsInFlight: number;
+  readonly lastFailure: string | null;
+  /** Milliseconds since the epoch. */
+  readonly lastFailureAt: number | null;
+};
+
+/** The reads of the journal that need no more than the journal. */
+export type Reads = Pick<
+  Journal,
+  | 'operations'
+  | 'operationsPage'
+  | 'items'
+  | 'operationSince'
+  | 'requestsOf'
+  | 'stockLevels'
+  | 'stockOfProducts'
+  | 'pendingTargets'
+  | 'products'
+  | 'productsPage'
+>;
+
+/** What the gateway does, for whoever serves it. */
+export type Gateway = {
+  readonly channels: ReadonlyMap<ChannelId, Channel>;
+  readonly reads: Reads;
+  readonly bus: Pick<EventBus, 'onOperationChanged' | 'onStockChanged'>;
+  submit<Kind extends OperationKind>(submission: Submission<Kind>): Promise<Submitted>;
+  /** Events of an operation after `after`, to its end; the iterator ends after the one that is `completed`. */
+  watchOperation(id: OperationId, after: number): AsyncIterable<OperationEvent>;
+  healthOf(channel: Channel): ChannelHealth;
+};

@@ -1,0 +1,122 @@
+import type { Change, ChangeOf } from '../domain/change.ts';
+import type { VendorUnavailable } from '../domain/failure.ts';
+import type { ChannelId } from '../domain/ids.ts';
+import type { RowOutcome } from '../domain/item.ts';
+import type { OperationKind } from '../domain/operation.ts';
+import type { StockKey, StockLevel } from '../domain/stock.ts';
+import type { Exchange } from '../domain/vendor-request.ts';
+
+export const vendors = ['GLOBAL_LINK', 'BRIGHTMALL', 'SMAREGI'] as const;
+export type Vendor = (typeof vendors)[number];
+
+/** How hard a channel may be pressed. */
+export type ChannelLimits = {
+  /** Requests at a time. */
+  readonly concurrency: number;
+  /** Requests started a second; null for no limit. */
+  readonly ratePerSecond: number | null;
+  /** How long one request may take, milliseconds. */
+  readonly timeoutMs: number;
+  /** How long an accepted request may wait for its callback, milliseconds. */
+  readonly callbackTimeoutMs: number;
+};
+
+/** What a channel takes, as data: the core makes its checks of an item from it. */
+export type IdRule = { readonly pattern: RegExp; readonly description: string };
+export type StockRules = {
+  readonly productId: IdRule;
+  readonly quantity: { readonly min: number; readonly max: number };
+  /** The rule of a store's id; null where the vendor has no stores. Where there is one, a store must be named. */
+  readonly locationId: IdRule | null;
+  /** The rule of an option's id; null where the vendor has no options. */
+  readonly optionId: IdRule | null;
+  /** Characters; null where the vendor keeps no memo. */
+  readonly memoMaxLength: number | null;
+};
+export type ProductRules = {
+  readonly productId: IdRule;
+  readonly quantity: { readonly min: number; readonly max: number };
+};
+export type ConfirmationRules = { readonly orderItemId: IdRule; readonly memoMaxLength: number };
+
+export type RulesOf<Kind extends OperationKind> = {
+  readonly STOCK_UPDATE: StockRules;
+  readonly PRODUCT_UPDATE: ProductRules;
+  readonly INVENTORY_CONFIRMATION: ConfirmationRules;
+}[Kind];
+
+/** What came back for one request. Expected failures are values; a throw is a bug. */
+export type SendResult =
+  /** The vendor answered for the rows: `rows[i]` tells of row i. */
+  | { readonly type: 'answered'; readonly rows: readonly RowOutcome[]; readonly exchange: Exchange }
+  /** The vendor took the request and will call back; nothing is applied yet. */
+  | { readonly type: 'accepted'; readonly vendorRequestId: string; readonly exchange: Exchange }
+  /** The vendor refused the request as a whole (a 4xx); `rows[i]` is what that means for row i on its own. */
+  | { readonly type: 'refused'; readonly rows: readonly RowOutcome[]; readonly exchange: Exchange }
+  /** No use now: it may be tried again. `mayHaveApplied` where the request may have reached the vendor's data. */
+  | {
+      readonly type: 'unavailable';
+      readonly failure: VendorUnavailable;
+      readonly mayHaveApplied: boolean;
+      /** What the vendor asked to wait, milliseconds. */
+      readonly retryAfterMs: number | null;
+      readonly exchange: Exchange;
+    };
+
+/** Where the vendor reports the end of an accepted request; null for a vendor that answers at once. */
+export type Delivery = { readonly callbackUrl: string | null };
+
+/** One kind of write of a channel. */
+export interface Writer<Kind extends OperationKind> {
+  readonly kind: Kind;
+  readonly rules: RulesOf<Kind>;
+  readonly maxRowsPerRequest: number;
+  /** True where `send` answers `accepted` and the outcome comes later, to a callback URL. */
+  readonly callsBack: boolean;
+  /** Rows of unequal shape never share a request. */
+  shapeOf(change: ChangeOf<Kind>): string;
+  /** Sends one request. `rows` has 1 to `maxRowsPerRequest` changes of one shape and of distinct targets. */
+  send(rows: readonly ChangeOf<Kind>[], delivery: Delivery): Promise<SendResult>;
+}
+
+/** What a vendor's callback says. */
+export type CallbackMessage =
+  /** Applied. Each receipt tells of one change; a change without one is not told of. */
+  | {
+      readonly type: 'applied';
+      readonly vendorRequestId: string;
+      receiptFor(change: Change, at: number): RowOutcome | null;
+    }
+  /** Nothing of the request was applied; `row` is the index it blames, null when it names none. */
+  | {
+      readonly type: 'failed';
+      readonly vendorRequestId: string;
+      readonly row: number | null;
+      /** What the message means for the row it blames. */
+      failureFor(change: Change): RowOutcome;
+      /** What it means for a row that it does not blame, once no further try is made. */
+      collateralFor(change: Change): RowOutcome;
+    };
+
+/** One configured vendor account. */
+export interface Channel {
+  readonly id: ChannelId;
+  readonly vendor: Vendor;
+  /** True when it talks to the gateway's own sandbox. */
+  readonly sandbox: boolean;
+  readonly limits: ChannelLimits;
+  readonly writers: { readonly [Kind in OperationKind]?: Writer<Kind> };
+  /** Reads a callback's body; null when it is none of the vendor's. Absent where the vendor never calls back. */
+  readCallback?(body: unknown): CallbackMessage | null;
+  /** Asks the vendor for stock as it stands: one entry a key, null where it knows none. Absent without such a read. */
+  readStock?(keys: readonly StockKey[]): Promise<StockRead>;
+  /** Closes its connections. */
+  close(): Promise<void>;
+}
+
+export type StockRead =
+  | { readonly type: 'read'; readonly levels: readonly (StockLevel | null)[] }
+  | { readonly type: 'unavailable'; readonly failure: VendorUnavailable };
+
+export const kindsOf = (channel: Channel): readonly OperationKind[] =>
+  Object.values(channel.writers).map((writer) => writer.kind);

@@ -1,0 +1,187 @@
+import type { Change } from '../domain/change.ts';
+import type { InvalidItem } from '../domain/failure.ts';
+import type { ChannelId, ClientId, OperationId, ProductId, RequestId, TargetKey } from '../domain/ids.ts';
+import type { EndState, Item, ItemState, RowOutcome } from '../domain/item.ts';
+import type { ItemRef, Operation, OperationKind, OperationStatus, QueuedItem } from '../domain/operation.ts';
+import type { Product } from '../domain/product.ts';
+import type { StockKey, StockLevel } from '../domain/stock.ts';
+import type { Exchange, RequestOutcome, VendorRequest } from '../domain/vendor-request.ts';
+
+/** An item as it is accepted: a change that waits for its turn, or one refused on the spot. */
+export type DraftItem =
+  | {
+      readonly channel: ChannelId;
+      readonly change: Change;
+      readonly target: TargetKey;
+      readonly shape: string;
+    }
+  | { readonly channel: string; readonly failure: InvalidItem };
+
+export type OperationDraft = {
+  readonly client: ClientId;
+  readonly kind: OperationKind;
+  readonly createdAt: number;
+  /** When a queued item gives up for want of an answer, milliseconds since the epoch. */
+  readonly deadline: number;
+  readonly idempotency: { readonly key: string; readonly fingerprint: string } | null;
+  readonly items: readonly DraftItem[];
+};
+
+export type Acceptance =
+  | { readonly type: 'accepted'; readonly operation: Operation; readonly queued: readonly QueuedItem[] }
+  /** The same client used the key before, with the same input. */
+  | { readonly type: 'replayed'; readonly operation: Operation }
+  /** The same client used the key before, with another input. */
+  | { readonly type: 'mismatch' };
+
+export type RequestDraft = {
+  readonly channel: ChannelId;
+  readonly kind: OperationKind;
+  readonly sentAt: number;
+  /** SHA-256 of the secret in the callback URL; null for a vendor that answers at once. */
+  readonly callbackHash: string | null;
+  /** When an item of it gives up for want of an answer, milliseconds since the epoch. */
+  readonly deadline: number;
+};
+
+export type RequestRow = ItemRef & { readonly change: Change };
+
+/** What changed for those who watch. */
+export type Changes = {
+  readonly operations: readonly OperationId[];
+  readonly stock: readonly StockKey[];
+  /** Items that waited for a target which is free now. */
+  readonly unblocked: readonly QueuedItem[];
+};
+
+export type Claim = {
+  /** Null when none of the items may be sent now. */
+  readonly request: { readonly id: RequestId; readonly rows: readonly RequestRow[] } | null;
+  readonly changes: Changes;
+};
+
+export type Settlement = {
+  readonly requestId: RequestId;
+  readonly at: number;
+  readonly outcome: RequestOutcome;
+  /** Null where nothing new was seen on the wire. */
+  readonly exchange: Exchange | null;
+  readonly rows: readonly (ItemRef & { readonly outcome: RowOutcome })[];
+};
+
+/** A request that was accepted by its vendor and waits for the callback. */
+export type AwaitedRequest = {
+  readonly id: RequestId;
+  readonly channel: ChannelId;
+  readonly kind: OperationKind;
+  readonly attempt: number;
+  readonly sentAt: number;
+  readonly deadline: number;
+  readonly vendorRequestId: string | null;
+  /** A callback that came before the vendor had answered the request. */
+  readonly earlyCallback: unknown;
+  readonly outcome: RequestOutcome;
+  /** The rows of the request as it was sent, in order; `state` as it is now, `current` if this is still their request. */
+  readonly rows: readonly (RequestRow & { readonly state: ItemState; readonly current: boolean })[];
+};
+
+/** Work that was under way when a gateway stopped. */
+export type Recovery = {
+  readonly queued: readonly QueuedItem[];
+  readonly awaited: readonly { readonly id: RequestId; readonly deadline: number }[];
+};
+
+export type Page<Node> = { readonly nodes: readonly Node[]; readonly hasMore: boolean };
+export type ProductPosition = { readonly channel: ChannelId; readonly productId: ProductId };
+
+/**
+ * The durable truth: what was accepted, what became of it, and what the vendors hold. A write is on disk before its
+ * promise resolves. Writes that arrive together may share one commit.
+ */
+export interface Journal {
+  accept(draft: OperationDraft): Promise<Acceptance>;
+
+  /**
+   * Takes, of the given queued items, those whose turn it is on a target that is free, and opens one vendor request
+   * with them, in the order given. Items that a newer change overtakes end SUPERSEDED on the way; the others stay
+   * queued and come back through `Changes.unblocked` when their target is free.
+   */
+  claim(items: readonly ItemRef[], draft: RequestDraft): Promise<Claim>;
+
+  /** Opens a further request with rows of an earlier one, which stay in flight. Null when none is still its row. */
+  resend(previous: RequestId, rows: readonly ItemRef[], draft: RequestDraft): Promise<Claim['request']>;
+
+  /** The vendor accepted the request: its items wait for the callback. Gives the callback that came before. */
+  awaitCallback(
+    id: RequestId,
+    exchange: Exchange & { readonly vendorRequestId: string },
+    at: number,
+    deadline: number,
+  ): Promise<{ readonly changes: Changes; readonly earlyCallback: unknown }>;
+
+  /** Keeps a callback that came before the vendor answered the request. */
+  keepEarlyCallback(id: RequestId, body: unknown): Promise<void>;
+
+  /**
+   * Brings rows of a request to their end: outcomes, counters, sequence, stock and products, in one transaction. A row
+   * that has since moved on to another request, or whose end state absorbs, stays as it is.
+   */
+  settle(settlement: Settlement): Promise<Changes>;
+
+  /** Notes how a request went on the wire without ending any row. */
+  noteExchange(id: RequestId, outcome: RequestOutcome, exchange: Exchange, at: number): Promise<void>;
+
+  /** Keeps what a vendor's read said, unless something newer is known. */
+  recordRead(levels: readonly StockLevel[]): Promise<Changes>;
+
+  /** Finds work that was under way; items that were being sent are queued again. */
+  recover(): Promise<Recovery>;
+
+  requestByCallback(callbackHash: string): Promise<AwaitedRequest | null>;
+  requestById(id: RequestId): Promise<AwaitedRequest | null>;
+
+  operations(ids: readonly OperationId[]): Promise<readonly (Operation | null)[]>;
+  /** Newest first. */
+  operationsPage(filter: {
+    readonly client: ClientId;
+    readonly kind: OperationKind | null;
+    readonly status: OperationStatus | null;
+    readonly before: OperationId | null;
+    readonly limit: number;
+  }): Promise<Page<Operation>>;
+
+  /** Items of one operation by index, from `from` on. */
+  items(filter: {
+    readonly operationId: OperationId;
+    readonly state: EndState | 'PENDING' | null;
+    readonly from: number;
+    readonly limit: number;
+  }): Promise<Page<Item>>;
+  /** The operation with its items that changed after `sequence`, as of one moment; null when there is none. */
+  operationSince(
+    id: OperationId,
+    sequence: number,
+  ): Promise<{ readonly operation: Operation; readonly items: readonly Item[] } | null>;
+  /** The delivery log of each operation, oldest first. */
+  requestsOf(ids: readonly OperationId[]): Promise<readonly (readonly VendorRequest[])[]>;
+
+  stockLevels(keys: readonly StockKey[]): Promise<readonly (StockLevel | null)[]>;
+  /** Every level of each product: at all its stores, of all its options. */
+  stockOfProducts(products: readonly ProductPosition[]): Promise<readonly (readonly StockLevel[])[]>;
+  /** Whether a change of the target is accepted and not at its end. */
+  pendingTargets(
+    targets: readonly { readonly channel: ChannelId; readonly target: TargetKey }[],
+  ): Promise<readonly boolean[]>;
+  products(keys: readonly ProductPosition[]): Promise<readonly (Product | null)[]>;
+  /** By channel and product id. */
+  productsPage(filter: {
+    readonly channel: ChannelId | null;
+    readonly after: ProductPosition | null;
+    readonly before: ProductPosition | null;
+    readonly limit: number;
+    /** True to take the page from the end. */
+    readonly last: boolean;
+  }): Promise<Page<Product>>;
+
+  close(): Promise<void>;
+}

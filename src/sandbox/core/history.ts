@@ -1,0 +1,23 @@
+/** The newest entries, oldest first; a long-running sandbox must not grow without end. */
+export type History<T> = {
+  add(entry: T): void;
+  all(): readonly T[];
+  clear(): void;
+};
+
+export const historyLimit = 10_000;
+
+export const createHistory = <T extends object>(): History<T> => {
+  let entries: T[] = [];
+  return {
+    add: (entry) => {
+      entries.push(entry);
+      if (entries.length > historyLimit) entries.shift();
+    },
+    // Copies: an entry may still change (a request gets its status later).
+    all: () => entries.map((entry) => ({ ...entry })),
+    clear: () => {
+      entries = [];
+    },
+  };
+};
