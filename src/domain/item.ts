@@ -13,12 +13,13 @@ export type ItemState = PendingStage | EndState;
 
 /**
  * The legal moves of an item. End states absorb, but for OUTCOME_UNKNOWN: later evidence (a late webhook, a read)
- * may still tell what became of it. SENDING goes back to QUEUED only when a gateway died in between.
+ * may still tell what became of it. An item goes back to QUEUED when its gateway died in between, or when the vendor
+ * refused its whole request because of another row.
  */
 export const transitions: { readonly [State in ItemState]: readonly ItemState[] } = {
-  QUEUED: ['SENDING', 'FAILED', 'SUPERSEDED'],
+  QUEUED: ['SENDING', 'SUPERSEDED'],
   SENDING: ['QUEUED', 'AWAITING_CALLBACK', 'APPLIED', 'FAILED', 'OUTCOME_UNKNOWN'],
-  AWAITING_CALLBACK: ['SENDING', 'APPLIED', 'FAILED', 'OUTCOME_UNKNOWN'],
+  AWAITING_CALLBACK: ['QUEUED', 'SENDING', 'APPLIED', 'FAILED', 'OUTCOME_UNKNOWN'],
   APPLIED: [],
   FAILED: [],
   SUPERSEDED: [],

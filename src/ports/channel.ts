@@ -35,6 +35,7 @@ export type StockRules = {
 };
 export type ProductRules = {
   readonly productId: IdRule;
+  readonly optionId: IdRule;
   readonly quantity: { readonly min: number; readonly max: number };
 };
 export type ConfirmationRules = { readonly orderItemId: IdRule; readonly memoMaxLength: number };

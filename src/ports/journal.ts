@@ -67,6 +67,8 @@ export type Settlement = {
   /** Null where nothing new was seen on the wire. */
   readonly exchange: Exchange | null;
   readonly rows: readonly (ItemRef & { readonly outcome: RowOutcome })[];
+  /** Rows that nothing came of: they wait for their turn again. */
+  readonly release?: readonly ItemRef[];
 };
 
 /** A request that was accepted by its vendor and waits for the callback. */
@@ -88,7 +90,7 @@ export type AwaitedRequest = {
 /** Work that was under way when a gateway stopped. */
 export type Recovery = {
   readonly queued: readonly QueuedItem[];
-  readonly awaited: readonly { readonly id: RequestId; readonly deadline: number }[];
+  readonly awaited: readonly Pick<AwaitedRequest, 'id' | 'deadline' | 'earlyCallback'>[];
 };
 
 export type Page<Node> = { readonly nodes: readonly Node[]; readonly hasMore: boolean };
@@ -119,8 +121,8 @@ export interface Journal {
     deadline: number,
   ): Promise<{ readonly changes: Changes; readonly earlyCallback: unknown }>;
 
-  /** Keeps a callback that came before the vendor answered the request. */
-  keepEarlyCallback(id: RequestId, body: unknown): Promise<void>;
+  /** Keeps a callback that came before the vendor answered the request; false when it was answered meanwhile. */
+  keepEarlyCallback(id: RequestId, body: unknown): Promise<boolean>;
 
   /**
    * Brings rows of a request to their end: outcomes, counters, sequence, stock and products, in one transaction. A row

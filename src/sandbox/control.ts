@@ -4,6 +4,7 @@ import { check } from './core/check.ts';
 import type { FaultKind, FaultRule, QueuedFault } from './core/fault-rules.ts';
 import { createFaultQueue, type FaultQueue, type FaultTargets } from './core/faults.ts';
 import { createHistory, type History } from './core/history.ts';
+import { createLimiter, type Limiter } from './core/limits.ts';
 import { isRecord, type Json, ok, problem, type Result } from './core/values.ts';
 
 export type { Behaviour, BrightmallBehaviour, SmaregiBehaviour } from './core/behaviour.ts';
@@ -43,6 +44,7 @@ export type LiveRequest = { -readonly [K in keyof RecordedRequest]: RecordedRequ
 export type ControlDesk<B extends Behaviour> = {
   readonly control: SandboxControl<B>;
   readonly faults: FaultQueue;
+  readonly limiter: Limiter;
   readonly requests: History<LiveRequest>;
   applied(target: string, value: Json): void;
   tryBehave(change: unknown): Result<B>;
@@ -66,6 +68,7 @@ export const createControl = <B extends Behaviour>(options: ControlOptions<B>): 
   const requests = createHistory<LiveRequest>();
   const writes = createHistory<AppliedWrite>();
   const faults = createFaultQueue(options.targets);
+  const limiter = createLimiter();
   let behaviour = options.behaviour;
   const tryBehave = (change: unknown): Result<B> => {
     if (!isRecord(change)) return problem('a behaviour change is an object');
@@ -76,6 +79,7 @@ export const createControl = <B extends Behaviour>(options: ControlOptions<B>): 
   };
   return {
     faults,
+    limiter,
     requests,
     applied: (target, value) => writes.add({ at: Date.now(), target, value }),
     tryBehave,
@@ -91,6 +95,7 @@ export const createControl = <B extends Behaviour>(options: ControlOptions<B>): 
         requests.clear();
         writes.clear();
         faults.clear();
+        limiter.reset();
         behaviour = options.behaviour;
         options.resetState();
       },

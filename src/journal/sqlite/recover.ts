@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { asRequestId } from '../../domain/ids.ts';
 import type { Recovery } from '../../ports/journal.ts';
-import { integer, queuedItemOf } from './rows.ts';
+import { earlyCallbackOf, integer, queuedItemOf } from './rows.ts';
 
 /**
  * What a gateway that stopped left under way. A request that was being sent may or may not have reached the vendor:
@@ -14,7 +14,9 @@ export const prepareRecover = (db: DatabaseSync) => {
   );
   const queued = db.prepare(`
     SELECT operation_id, idx, kind, channel, shape FROM items WHERE state = 'QUEUED' ORDER BY operation_id, idx`);
-  const awaited = db.prepare("SELECT id, deadline FROM vendor_requests WHERE outcome = 'AWAITING_CALLBACK'");
+  const awaited = db.prepare(
+    "SELECT id, deadline, early_callback FROM vendor_requests WHERE outcome = 'AWAITING_CALLBACK'",
+  );
 
   return (): Recovery => {
     requeue.run();
@@ -24,6 +26,7 @@ export const prepareRecover = (db: DatabaseSync) => {
       awaited: awaited.all().map((row) => ({
         id: asRequestId(integer(row, 'id')),
         deadline: integer(row, 'deadline'),
+        earlyCallback: earlyCallbackOf(row),
       })),
     };
   };

@@ -3,7 +3,7 @@ import { asChannelId, asRequestId, type OperationId, type RequestId } from '../.
 import type { OperationKind } from '../../domain/operation.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import type { AwaitedRequest, Changes } from '../../ports/journal.ts';
-import { changeOf, integer, type Row, refsOf, stateOf, text, textOrNull } from './rows.ts';
+import { changeOf, earlyCallbackOf, integer, type Row, refsOf, stateOf, text, textOrNull } from './rows.ts';
 
 export const prepareNoteExchange = (db: DatabaseSync) => {
   const note = db.prepare(`
@@ -42,24 +42,24 @@ export const prepareAwaitCallback = (db: DatabaseSync) => {
       const sequence = Number(nextSequence.get(operationId)?.['sequence']);
       for (const { index } of refs) wait.run(sequence, operationId, index, id);
     }
-    const early = textOrNull(request, 'early_callback');
     const operations: OperationId[] = [...byOperation.keys()];
     return {
       changes: { operations, stock: [], unblocked: [] },
-      earlyCallback: early === null ? null : JSON.parse(early),
+      earlyCallback: earlyCallbackOf(request),
     };
   };
 };
 
 export const prepareRequests = (db: DatabaseSync) => {
-  const keepEarly = db.prepare('UPDATE vendor_requests SET early_callback = ? WHERE id = ?');
+  const keepEarly = db.prepare(`
+    UPDATE vendor_requests SET early_callback = ?
+    WHERE id = ? AND outcome = 'SENDING' AND vendor_request_id IS NULL`);
   const byId = db.prepare('SELECT * FROM vendor_requests WHERE id = ?');
   const byCallback = db.prepare('SELECT * FROM vendor_requests WHERE callback_hash = ?');
   const item = db.prepare('SELECT change, state, request_id FROM items WHERE operation_id = ? AND idx = ?');
 
   const awaitedRequestOf = (row: Row): AwaitedRequest => {
     const id = asRequestId(integer(row, 'id'));
-    const early = textOrNull(row, 'early_callback');
     return {
       id,
       channel: asChannelId(text(row, 'channel')),
@@ -68,7 +68,7 @@ export const prepareRequests = (db: DatabaseSync) => {
       sentAt: integer(row, 'sent_at'),
       deadline: integer(row, 'deadline'),
       vendorRequestId: textOrNull(row, 'vendor_request_id'),
-      earlyCallback: early === null ? null : JSON.parse(early),
+      earlyCallback: earlyCallbackOf(row),
       outcome: text(row, 'outcome') as RequestOutcome,
       rows: refsOf(row).map((ref) => {
         const found = item.get(ref.operationId, ref.index) ?? {};
@@ -83,9 +83,8 @@ export const prepareRequests = (db: DatabaseSync) => {
   };
 
   return {
-    keepEarlyCallback: (id: RequestId, body: unknown): void => {
-      keepEarly.run(JSON.stringify(body), id);
-    },
+    keepEarlyCallback: (id: RequestId, body: unknown): boolean =>
+      Number(keepEarly.run(JSON.stringify(body), id).changes) > 0,
     byId: (id: RequestId): AwaitedRequest | null => {
       const row = byId.get(id);
       return row ? awaitedRequestOf(row) : null;

@@ -49,6 +49,11 @@ export const refsOf = (row: Row): readonly ItemRef[] =>
 export const refsText = (refs: readonly ItemRef[]): string =>
   JSON.stringify(refs.map(({ operationId, index }) => [operationId, index]));
 
+export const earlyCallbackOf = (row: Row): unknown => {
+  const json = textOrNull(row, 'early_callback');
+  return json === null ? null : parsed<unknown>(json);
+};
+
 export const queuedItemOf = (row: Row): QueuedItem => ({
   ...refOf(row),
   channel: asChannelId(text(row, 'channel')),

@@ -16,7 +16,12 @@ export const prepareSettle = (db: DatabaseSync) => {
   const item = db.prepare(`
     SELECT channel, target, change, state, request_id FROM items WHERE operation_id = ? AND idx = ?`);
 
-  const settle = ({ requestId, at, outcome, exchange, rows }: Settlement): Changes => {
+  const putBack = db.prepare(`
+    UPDATE items SET state = 'QUEUED'
+    WHERE operation_id = ? AND idx = ? AND request_id = ? AND state IN ('SENDING', 'AWAITING_CALLBACK')
+    RETURNING channel, target`);
+
+  const settle = ({ requestId, at, outcome, exchange, rows, release = [] }: Settlement): Changes => {
     noteExchange(requestId, outcome, exchange, at);
     const endings: Ending[] = [];
     const stock: StockKey[] = [];
@@ -30,6 +35,10 @@ export const prepareSettle = (db: DatabaseSync) => {
       endings.push({ operationId, index, from, outcome: end });
       if (end.state === 'APPLIED') stock.push(...mirror.applied(changeOf(row), end, operationId));
       if (isPending(from)) freed.push({ channel: text(row, 'channel'), target: text(row, 'target') });
+    }
+    for (const { operationId, index } of release) {
+      const row = putBack.get(operationId, index, requestId);
+      if (row) freed.push({ channel: text(row, 'channel'), target: text(row, 'target') });
     }
     const turns = freed.map(({ channel, target }) => turnOn(channel, target));
     const operations = endItems([...endings, ...turns.flatMap((turn) => turn.overtaken)], at);

@@ -4,7 +4,11 @@ export type Admission =
   | { readonly admitted: true; release(): void }
   | { readonly admitted: false; readonly retryAfter: string | null };
 
-export type Limiter = { admit(behaviour: Behaviour): Admission };
+export type Limiter = {
+  admit(behaviour: Behaviour): Admission;
+  /** Forgets the calls of the last second; those under way still hold their place. */
+  reset(): void;
+};
 
 const second = 1000;
 
@@ -25,6 +29,9 @@ export const createLimiter = (): Limiter => {
   let underWay = 0;
   let recent: number[] = [];
   return {
+    reset: () => {
+      recent = [];
+    },
     admit: (behaviour) => {
       const now = Date.now();
       recent = recent.filter((at) => at > now - second);

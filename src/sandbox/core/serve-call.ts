@@ -3,7 +3,6 @@ import type { LiveRequest } from '../control.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Answer, Endpoint, VendorCall } from './endpoint.ts';
 import type { CallFault } from './fault-rules.ts';
-import type { Limiter } from './limits.ts';
 import { findRoute } from './route.ts';
 import { cut, sendAnswer, sendHtml, sendTruncated } from './send.ts';
 import { sleep } from './sleep.ts';
@@ -26,12 +25,11 @@ const withRetryAfter = (answer: Answer, retryAfter: string | number | null | und
 /** Serves one vendor call: its limits first, then the next fault in the queue, then the endpoint. */
 export const serveCall = async <B extends Behaviour>(
   vendor: Vendor<B>,
-  limiter: Limiter,
   exchange: Exchange,
 ): Promise<void> => {
   const { request, response, closing } = exchange;
   const behaviour = vendor.desk.control.behaviour();
-  const admission = limiter.admit(behaviour);
+  const admission = vendor.desk.limiter.admit(behaviour);
   if (!admission.admitted) {
     const refusal = vendor.errorAnswer(429, 'too many requests');
     return sendAnswer(response, withRetryAfter(refusal, admission.retryAfter));

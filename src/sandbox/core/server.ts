@@ -3,7 +3,6 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { LiveRequest } from '../control.ts';
 import type { Behaviour } from './behaviour.ts';
 import { controlAnswer, controlPrefix } from './control-calls.ts';
-import { createLimiter, type Limiter } from './limits.ts';
 import { bodyRecord, readBody } from './read-body.ts';
 import { splitTarget } from './route.ts';
 import { sendAnswer } from './send.ts';
@@ -26,7 +25,6 @@ const flat = (headers: IncomingHttpHeaders): Readonly<Record<string, string>> =>
 
 const serve = async <B extends Behaviour>(
   vendor: Vendor<B>,
-  limiter: Limiter,
   closing: AbortSignal,
   request: IncomingMessage,
   response: ServerResponse,
@@ -52,7 +50,7 @@ const serve = async <B extends Behaviour>(
   };
   vendor.desk.requests.add(record);
   if (body.kind === 'too-large') sendAnswer(response, vendor.errorAnswer(413, 'the body is over 2 MB'));
-  else await serveCall(vendor, limiter, { request, response, headers, body: text, record, closing });
+  else await serveCall(vendor, { request, response, headers, body: text, record, closing });
   if (response.writableEnded) record.status = response.statusCode;
 };
 
@@ -62,10 +60,9 @@ export const startVendorServer = async <B extends Behaviour>(
   { host, port }: ServerOptions,
 ): Promise<VendorServer> => {
   const closing = new AbortController();
-  const limiter = createLimiter();
   const server = createServer((request, response) => {
     // A rejection here is a bug of the sandbox: the caller gets a 500 and the others go on.
-    serve(vendor, limiter, closing.signal, request, response).catch((error: unknown) => {
+    serve(vendor, closing.signal, request, response).catch((error: unknown) => {
       sendAnswer(response, vendor.errorAnswer(500, String(error)));
     });
   });

@@ -45,7 +45,7 @@ export const plannedDelivery = (
     case 'thrice-at-once':
       return { ...plain(outcome), times: 3, atOnce: true };
     case 'late':
-      return { ...plain(outcome), delayMs: fault?.kind === 'late' ? fault.ms : 0 };
+      return { ...plain(outcome), delayMs: fault.ms };
     case 'wrong-request-id':
       return plain(outcome, requestId + 1_000_000);
     case 'missing-row':

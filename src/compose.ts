@@ -1,0 +1,66 @@
+import type { Config } from './config/config.ts';
+import { createInProcessBus } from './events/in-process.ts';
+import { type HttpServer, startHttpServer } from './http/server.ts';
+import { webhookPath } from './http/webhooks.ts';
+import { openSqliteJournal } from './journal/sqlite/open.ts';
+import { createGateway } from './operations/create-gateway.ts';
+import { systemClock } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
+import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
+import { sandboxChannels } from './sandbox-channels.ts';
+import { type ChannelSettings, createChannel } from './vendors/registry.ts';
+
+export type App = {
+  readonly url: string;
+  readonly channels: readonly ChannelSettings[];
+  /** The vendors the gateway brought itself; null when it talks to configured ones. */
+  readonly sandbox: Sandbox | null;
+  /** Finishes what is under way, within `graceMs`, and closes everything. */
+  close(graceMs?: number): Promise<void>;
+};
+
+const defaultGraceMs = 10_000;
+
+const orAfter = (ms: number, work: Promise<void>): Promise<void> =>
+  Promise.race([
+    work,
+    new Promise<void>((resolve) => {
+      setTimeout(resolve, ms).unref();
+    }),
+  ]);
+
+/** Puts the parts together: the one place that names concrete ones. */
+export const startApp = async (config: Config, log: Log): Promise<App> => {
+  const journal = openSqliteJournal(config.dataDir);
+  const http: HttpServer = await startHttpServer(config.host, config.port, log);
+  const sandbox = config.channels.length === 0 ? await startSandbox() : null;
+  const settings = sandbox ? sandboxChannels(sandbox, config.defaultLimits) : config.channels;
+  const channels = settings.map((one) =>
+    createChannel(one, { clock: systemClock, log: (call) => log.debug(call, 'Vendor call') }),
+  );
+  const base = config.publicUrl ?? http.url;
+  const { gateway, receiveCallback, recover, drain } = createGateway({
+    channels: new Map(channels.map((channel) => [channel.id, channel])),
+    journal,
+    bus: createInProcessBus(),
+    clock: systemClock,
+    log,
+    maxItems: config.maxItems,
+    callbackUrlOf: (channel, secret) => `${base}${webhookPath(channel.vendor, secret)}`,
+  });
+  await recover();
+  http.serve({ gateway, receiveCallback, log });
+
+  return {
+    url: http.url,
+    channels: settings,
+    sandbox,
+    close: async (graceMs = defaultGraceMs) => {
+      await orAfter(graceMs, drain());
+      await http.close();
+      await Promise.all(channels.map((channel) => channel.close()));
+      await sandbox?.close();
+      await journal.close();
+    },
+  };
+};

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { type LogLevel, logLevels } from '../log.ts';
+import type { ChannelSettings } from '../vendors/registry.ts';
+import { readChannels } from './channels.ts';
+import { type Environment, InvalidSettings } from './environment.ts';
+
+export type Config = {
+  readonly host: string;
+  readonly port: number;
+  /** Base of the callback URLs; null for the address the gateway listens on. */
+  readonly publicUrl: string | null;
+  readonly dataDir: string;
+  readonly maxItems: number;
+  readonly logLevel: LogLevel;
+  /** None: the gateway runs on its own sandbox. */
+  readonly channels: readonly ChannelSettings[];
+  readonly defaultLimits: {
+    readonly concurrency: number;
+    readonly timeoutMs: number;
+    readonly callbackTimeoutMs: number;
+  };
+};
+
+const whole = (fallback: number, min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/u, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`)
+    .default(fallback);
+
+const isPublicUrl = (value: string): boolean => {
+  const url = URL.parse(value);
+  return url !== null && /^https?:$/u.test(url.protocol) && url.search === '' && url.hash === '';
+};
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+const settings = z.object({
+  PORT: whole(4000, 0, 65535),
+  HOST: z.string().default('127.0.0.1'),
+  // A vendor may limit the length of a callback URL (Smaregi: 511 characters), and the path takes its share.
+  PUBLIC_URL: z
+    .string()
+    .max(400, 'must have at most 400 characters')
+    .refine(isPublicUrl, 'must be an http or https URL without query or fragment')
+    .transform((url) => url.replace(/\/+$/u, ''))
+    .optional(),
+  DATA_DIR: z.string().default('.data'),
+  MAX_ITEMS: whole(1000, 1, 100_000),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+  VENDOR_CONCURRENCY: whole(8, 1, 1000),
+  VENDOR_TIMEOUT_MS: whole(10_000, 1, dayMs),
+  CALLBACK_TIMEOUT_MS: whole(60_000, 1, dayMs),
+});
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/u.test(host);
+
+/** Settings that this version refuses rather than ignores, since they are about safety. */
+const refusals = (env: Environment): string[] => [
+  ...(env['HOST'] && !isLoopback(env['HOST'])
+    ? ['HOST must be a loopback address (127.0.0.1, ::1, localhost): this version knows no API keys']
+    : []),
+  ...(env['API_KEYS_FILE'] ? ['API_KEYS_FILE is not supported by this version: unset it'] : []),
+  ...(env['DATABASE_URL']
+    ? ['DATABASE_URL is not supported by this version: unset it to use the embedded journal']
+    : []),
+];
+
+/** Reads the settings; throws InvalidSettings, which names every bad one. */
+export const readConfig = (env: Environment): Config => {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = settings.safeParse(given);
+  const problems = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ...refusals(given),
+  ];
+  const { data } = parsed;
+  const defaultLimits = {
+    concurrency: data?.VENDOR_CONCURRENCY ?? 1,
+    timeoutMs: data?.VENDOR_TIMEOUT_MS ?? 1,
+    callbackTimeoutMs: data?.CALLBACK_TIMEOUT_MS ?? 1,
+  };
+  const { channels, problems: ofChannels } = readChannels(given, defaultLimits);
+  problems.push(...ofChannels);
+  if (!data || problems.length > 0) throw new InvalidSettings(problems);
+  return {
+    host: data.HOST,
+    port: data.PORT,
+    publicUrl: data.PUBLIC_URL ?? null,
+    dataDir: data.DATA_DIR,
+    maxItems: data.MAX_ITEMS,
+    logLevel: data.LOG_LEVEL,
+    channels,
+    defaultLimits,
+  };
+};

@@ -1,0 +1,13 @@
+/** Variables as the process was given them; an empty one counts as not set. */
+export type Environment = { readonly [name: string]: string | undefined };
+
+/** What is wrong with the settings, a line each, by the name of the setting. */
+export class InvalidSettings extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The settings are not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'InvalidSettings';
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,46 @@
+import SchemaBuilder from '@pothos/core';
+import relayPlugin from '@pothos/plugin-relay';
+import zodPlugin from '@pothos/plugin-zod';
+import type { GraphQLContext } from './context.ts';
+import { validationError } from './refusal.ts';
+import { refusalPlugin } from './refusal-plugin.ts';
+import { relayOptions } from './relay-options.ts';
+
+/** The one builder of the schema. A module of types registers them here when it is imported. */
+export const builder = new SchemaBuilder<{
+  Context: GraphQLContext;
+  Scalars: {
+    ID: { Input: string; Output: string };
+    /** Milliseconds since the epoch go out, a Date comes in. */
+    DateTime: { Input: Date; Output: number };
+    URL: { Input: URL; Output: string };
+    Long: { Input: number; Output: number };
+  };
+  DefaultFieldNullability: false;
+  DefaultInputFieldRequiredness: true;
+  DefaultEdgesNullability: false;
+  DefaultNodeNullability: false;
+}>({
+  // The first plugin wraps the others: the refusal plugin sees what the zod plugin throws.
+  plugins: [refusalPlugin, zodPlugin, relayPlugin],
+  defaultFieldNullability: false,
+  defaultInputFieldRequiredness: true,
+  zod: { validationError },
+  relay: relayOptions,
+});
+
+/** The builder's settings as a type, for helpers that take one of its field builders. */
+export type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer Of> ? Of : never;
+
+builder.queryType({
+  description:
+    'What the gateway knows and has done. A read never waits for a write; a list is a page, and no page costs more as history grows.',
+});
+builder.mutationType({
+  description:
+    'Writes to the vendors. Each takes 1 to 1,000 items for any mix of channels and answers item by item: `results[i]` tells what became of `items[i]`.',
+});
+builder.subscriptionType({
+  description:
+    'Changes as they happen, over Server-Sent Events or a WebSocket with `graphql-transport-ws`.',
+});

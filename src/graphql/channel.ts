@@ -1,0 +1,101 @@
+import { type Channel, kindsOf, type Vendor } from '../ports/channel.ts';
+import type { ChannelHealth, ChannelStatus } from '../operations/gateway.ts';
+import { asChannelId } from '../domain/ids.ts';
+import { builder } from './builder.ts';
+import { describedEnum } from './described-enum.ts';
+import { OperationKindEnum } from './operation-kind.ts';
+
+const VendorEnum = describedEnum<Vendor>('Vendor', 'The systems that the gateway can write to.', {
+  GLOBAL_LINK:
+    'Global Link of Delivered Korea: stock of products and their options, and whole products. It answers at once, product by product.',
+  BRIGHTMALL:
+    'Brightmall: says, for an ordered item, whether stock is there. It answers at once, item by item.',
+  SMAREGI:
+    'Smaregi: stock of a product at a store. It takes a call at once and says later, by a webhook, what became of it.',
+});
+
+const ChannelStatusEnum = describedEnum<ChannelStatus>(
+  'ChannelStatus',
+  'How a channel does, judged by its own last requests.',
+  {
+    UP: 'Its last request was served.',
+    DEGRADED: 'Its last request failed. Requests go on; failed ones are tried again.',
+    DOWN: 'So many requests failed that new ones are held back for a while. Items wait for it, up to their deadline.',
+  },
+);
+
+const ChannelHealthRef = builder.objectRef<ChannelHealth>('ChannelHealth').implement({
+  description: 'How a channel does, as this gateway sees it at this moment.',
+  fields: (t) => ({
+    status: t.field({
+      type: ChannelStatusEnum,
+      description: 'The judgement in one word.',
+      resolve: (health) => health.status,
+    }),
+    queuedItems: t.exposeInt('queuedItems', {
+      description: 'Items that wait for their turn to be sent. It stays high when the vendor is the bottleneck.',
+    }),
+    requestsInFlight: t.exposeInt('requestsInFlight', {
+      description: 'Requests that the vendor is answering now; at most the channel’s concurrency.',
+    }),
+    lastFailure: t.exposeString('lastFailure', {
+      nullable: true,
+      description: 'What went wrong last, in words; null when nothing has since this gateway started.',
+    }),
+    lastFailureAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When that was.',
+      resolve: (health) => health.lastFailureAt,
+    }),
+  }),
+});
+
+export const ChannelRef = builder.objectRef<Channel>('Channel').implement({
+  description: 'One configured account at a vendor. Every item of a mutation names the channel it goes to.',
+  fields: (t) => ({
+    id: t.exposeID('id', {
+      description:
+        'The name it has in the gateway’s settings, as `smaregi`: what an input’s `channel` takes. Not a global id.',
+    }),
+    vendor: t.field({
+      type: VendorEnum,
+      description: 'Which system it talks to.',
+      resolve: (channel) => channel.vendor,
+    }),
+    sandbox: t.exposeBoolean('sandbox', {
+      description: 'True when it talks to the gateway’s own sandbox: nothing real is changed.',
+    }),
+    kinds: t.field({
+      type: [OperationKindEnum],
+      description: 'The writes it takes. Any other ends as an InvalidItem with UNSUPPORTED_BY_CHANNEL.',
+      resolve: kindsOf,
+    }),
+    maxRowsPerRequest: t.int({
+      description:
+        'How many items one request to the vendor may hold. The gateway’s work alone: it gathers and splits, a mutation may hold more.',
+      resolve: ({ writers }) =>
+        Object.values(writers).reduce((most, writer) => Math.max(most, writer.maxRowsPerRequest), 0),
+    }),
+    health: t.field({
+      type: ChannelHealthRef,
+      description: 'How it does now.',
+      resolve: (channel, _args, { gateway }) => gateway.healthOf(channel),
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  channels: t.field({
+    type: [ChannelRef],
+    description: 'The configured channels: what an item’s `channel` may be.',
+    resolve: (_root, _args, { gateway }) => [...gateway.channels.values()],
+  }),
+  channel: t.field({
+    type: ChannelRef,
+    nullable: true,
+    description: 'One channel; null when none of that id is configured.',
+    args: { id: t.arg.id({ description: 'The channel’s id, as `smaregi`.' }) },
+    resolve: (_root, { id }, { gateway }) => gateway.channels.get(asChannelId(id)) ?? null,
+  }),
+}));

@@ -1,0 +1,44 @@
+import { decodeGlobalID } from '@pothos/plugin-relay';
+import { z } from 'zod';
+import { asChannelId, asOperationId, asProductId, type OperationId } from '../domain/ids.ts';
+import type { ProductPosition } from '../ports/journal.ts';
+import { parseJson } from './parse-json.ts';
+
+/** What a global id points at. */
+export type NodeKey =
+  | { readonly typename: 'Operation'; readonly id: OperationId }
+  | { readonly typename: 'Product'; readonly id: ProductPosition };
+
+/** JSON, because both ids may hold any character, and no pair may read as another. */
+export const productNodeId = ({ channel, productId }: ProductPosition): string =>
+  JSON.stringify([channel, productId]);
+
+const productPair = z.tuple([z.string(), z.string()]);
+const operationNumber = z.string().regex(/^[1-9]\d*$/u).transform(Number).pipe(z.int());
+
+const decoded = (globalId: string): { typename: string; id: string } | null => {
+  try {
+    return decodeGlobalID(globalId);
+  } catch {
+    return null;
+  }
+};
+
+/** Null for whatever the gateway never gave out. */
+export const nodeKeyOf = (globalId: string): NodeKey | null => {
+  const key = decoded(globalId);
+  switch (key?.typename) {
+    case 'Operation': {
+      const { data: id } = operationNumber.safeParse(key.id);
+      return id === undefined ? null : { typename: 'Operation', id: asOperationId(id) };
+    }
+    case 'Product': {
+      const { data: pair } = productPair.safeParse(parseJson(key.id));
+      if (!pair) return null;
+      const [channel, productId] = pair;
+      return { typename: 'Product', id: { channel: asChannelId(channel), productId: asProductId(productId) } };
+    }
+    default:
+      return null;
+  }
+};

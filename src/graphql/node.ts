@@ -1,0 +1,45 @@
+import { assertNever } from '../domain/assert-never.ts';
+import type { Operation } from '../domain/operation.ts';
+import type { Product } from '../domain/product.ts';
+import { builder } from './builder.ts';
+import type { GraphQLContext } from './context.ts';
+import { nodeKeyOf } from './global-id.ts';
+import { ownOperation } from './own-operation.ts';
+
+const maxNodes = 100;
+
+const nodeOf = async (globalId: string, context: GraphQLContext): Promise<Operation | Product | null> => {
+  const key = nodeKeyOf(globalId);
+  switch (key?.typename) {
+    case undefined:
+      return null;
+    case 'Operation':
+      return ownOperation(context, key.id);
+    case 'Product':
+      return context.loaders.products.load(key.id);
+    default:
+      return assertNever(key);
+  }
+};
+
+builder.queryFields((t) => ({
+  node: t.field({
+    type: builder.nodeInterfaceRef(),
+    nullable: true,
+    description: 'Anything that has a global id, by that id; null for an id of nothing.',
+    args: { id: t.arg.id({ description: 'A global id, from the `id` of a Node.' }) },
+    resolve: (_root, { id }, context) => nodeOf(id, context),
+  }),
+  nodes: t.field({
+    type: [builder.nodeInterfaceRef()],
+    nullable: { list: false, items: true },
+    description: '`nodes[i]` for `ids[i]`; null in the place of an id of nothing.',
+    args: {
+      ids: t.arg.idList({
+        description: 'Global ids: at most 100.',
+        validate: { maxLength: [maxNodes, { message: `At most ${maxNodes} nodes are read at once.` }] },
+      }),
+    },
+    resolve: (_root, { ids }, context) => ids.map((id) => nodeOf(id, context)),
+  }),
+}));

@@ -1,0 +1,141 @@
+import { asChannelId, asProductId } from '../domain/ids.ts';
+import type { Product } from '../domain/product.ts';
+import type { ProductPosition } from '../ports/journal.ts';
+import { badInput } from './bad-input.ts';
+import { builder } from './builder.ts';
+import { connectionOf, pageSize } from './connection.ts';
+import { productCursor } from './cursor.ts';
+import { productNodeId } from './global-id.ts';
+import { OptionGroupRef, ProductOptionRef } from './product-option.ts';
+import { StockLevelRef } from './stock.ts';
+
+const defaultPage = 20;
+const maxPage = 100;
+
+export const ProductRef = builder.node(builder.objectRef<Product>('Product'), {
+  description:
+    'A product as its vendor last acknowledged it: what the last applied `updateProducts` sent. A vendor without a read of products is answered from that.',
+  isTypeOf: (value) => typeof value === 'object' && value !== null && 'mainImage' in value,
+  id: {
+    resolve: productNodeId,
+    description: 'The global id, over channel and productId.',
+  },
+  fields: (t) => ({
+    channel: t.exposeID('channel', { description: 'The id of the channel it belongs to, as `global-link`.' }),
+    productId: t.exposeID('productId', { description: 'The vendor’s own id of the product.' }),
+    name: t.exposeString('name', { description: 'What the shop calls it.' }),
+    brand: t.exposeString('brand', { description: 'Its brand.' }),
+    mainImage: t.expose('mainImage', { type: 'URL', description: 'The picture that stands for it in lists.' }),
+    images: t.expose('images', { type: ['URL'], description: 'The pictures of its page, in order.' }),
+    detailImages: t.expose('detailImages', {
+      type: ['URL'],
+      description: 'The pictures of its description, in order.',
+    }),
+    price: t.expose('price', { type: 'Long', description: 'The list price, in KRW for Global Link.' }),
+    discountedPrice: t.expose('discountedPrice', {
+      type: 'Long',
+      description: 'What is asked for it; equal to `price` when there is no discount.',
+    }),
+    domesticShippingFee: t.expose('domesticShippingFee', {
+      type: 'Long',
+      description: 'What sending it within the country costs, in KRW for Global Link.',
+    }),
+    freeShippingThreshold: t.expose('freeShippingThreshold', {
+      type: 'Long',
+      description: 'The order value from which sending it within the country is free; 0 for no such rule.',
+    }),
+    stockQuantity: t.exposeInt('stockQuantity', {
+      description: 'Pieces, as of the last replacement of the whole product. `stock` follows later changes.',
+    }),
+    exportProhibited: t.exposeBoolean('exportProhibited', {
+      description: 'Whether it may not be sent abroad.',
+    }),
+    exportProhibitedReason: t.exposeString('exportProhibitedReason', {
+      nullable: true,
+      description: 'Why not; null where it may.',
+    }),
+    sourceUrl: t.expose('sourceUrl', { type: 'URL', description: 'The page of the shop it comes from.' }),
+    optionGroups: t.field({
+      type: [OptionGroupRef],
+      description: 'Its options as they were given, in groups; empty for a product without options.',
+      resolve: (product) => product.optionGroups,
+    }),
+    options: t.field({
+      type: [ProductOptionRef],
+      description: 'The options of all its groups in one list.',
+      resolve: (product) => product.optionGroups.flatMap((group) => group.options),
+    }),
+    stock: t.field({
+      type: [StockLevelRef],
+      description: 'Every stock level the gateway knows of it: its own, at each store, of each option.',
+      resolve: ({ channel, productId }, _args, { loaders }) =>
+        loaders.stockOfProducts.load({ channel, productId }),
+    }),
+    observedAt: t.field({
+      type: 'DateTime',
+      description: 'When the vendor acknowledged it.',
+      resolve: (product) => product.observedAt,
+    }),
+  }),
+});
+
+const ProductConnection = builder.connectionObject(
+  { type: ProductRef, name: 'ProductConnection', description: 'One page of products.' },
+  { name: 'ProductEdge', description: 'A product and its place in the list.' },
+);
+
+const cursorOf = ({ channel, productId }: Product): string => productCursor.encode([channel, productId]);
+
+const positionOf = (cursor: string | null | undefined): ProductPosition | null => {
+  const pair = productCursor.decode(cursor);
+  return pair && { channel: asChannelId(pair[0]), productId: asProductId(pair[1]) };
+};
+
+builder.queryFields((t) => ({
+  product: t.field({
+    type: ProductRef,
+    nullable: true,
+    description: 'One product; null when none was written through this gateway.',
+    args: {
+      channel: t.arg.id({ description: 'Which channel, as `global-link`.' }),
+      productId: t.arg.id({ description: 'The vendor’s own id of the product.' }),
+    },
+    resolve: (_root, { channel, productId }, { loaders }) =>
+      loaders.products.load({ channel: asChannelId(channel), productId: asProductId(productId) }),
+  }),
+  products: t.field({
+    type: ProductConnection,
+    description: 'The products, by channel and then by product id. Forward with `first`, backward with `last`.',
+    args: {
+      channel: t.arg.id({ required: false, description: 'Only those of this channel.' }),
+      first: pageSize(t.arg, {
+        most: maxPage,
+        description: 'How many, from the start or after `after`: 0 to 100, 20 when neither this nor `last` is given.',
+      }),
+      after: t.arg.string({ required: false, description: 'Only what comes after this cursor.' }),
+      last: pageSize(t.arg, {
+        most: maxPage,
+        description: 'How many, up to the end or to `before`: 0 to 100. Not together with `first`.',
+      }),
+      before: t.arg.string({ required: false, description: 'Only what comes before this cursor.' }),
+    },
+    resolve: async (_root, args, { gateway }) => {
+      const { channel, first, last } = args;
+      if (first != null && last != null) throw badInput('Ask with `first` or with `last`, not with both.');
+      const after = positionOf(args.after);
+      const before = positionOf(args.before);
+      const { nodes, hasMore } = await gateway.reads.productsPage({
+        channel: channel == null ? null : asChannelId(channel),
+        after,
+        before,
+        limit: first ?? last ?? defaultPage,
+        last: last != null,
+      });
+      // A cursor was an entry's, so on its other side there is at least that entry.
+      return connectionOf(nodes, cursorOf, {
+        hasNextPage: (last == null && hasMore) || before !== null,
+        hasPreviousPage: (last != null && hasMore) || after !== null,
+      });
+    },
+  }),
+}));

@@ -1,0 +1,108 @@
+import { GraphQLError } from 'graphql';
+import { stockTarget } from '../domain/change.ts';
+import { asChannelId, asLocationId, asOptionId, asProductId } from '../domain/ids.ts';
+import type { Evidence } from '../domain/item.ts';
+import type { StockLevel } from '../domain/stock.ts';
+import { builder } from './builder.ts';
+import { ChannelRef } from './channel.ts';
+import { describedEnum } from './described-enum.ts';
+
+const maxTargets = 1000;
+
+const StockSource = describedEnum<Evidence>('StockSource', 'How the gateway came to know a stock level.', {
+  ACKNOWLEDGED_WRITE: 'The vendor acknowledged a write of this quantity. It may have sold some since.',
+  VENDOR_READ: 'The vendor was asked and answered with this quantity.',
+});
+
+export const StockLevelRef = builder.objectRef<StockLevel>('StockLevel').implement({
+  description:
+    'How much of a product there is, at a store where the vendor has stores, or of one of its options. `source` and `observedAt` say how good the knowledge is.',
+  fields: (t) => ({
+    channel: t.field({
+      type: ChannelRef,
+      description: 'The vendor account that holds the stock.',
+      resolve: ({ channel }, _args, { gateway }) => {
+        const configured = gateway.channels.get(channel);
+        if (configured) return configured;
+        throw new GraphQLError(`The channel ${channel} is no longer configured.`, {
+          extensions: { code: 'UNKNOWN_CHANNEL' },
+        });
+      },
+    }),
+    productId: t.exposeID('productId', { description: 'The vendor’s own id of the product.' }),
+    locationId: t.exposeID('locationId', {
+      nullable: true,
+      description: 'The vendor’s own id of the store (Smaregi); null where the vendor has no stores (Global Link).',
+    }),
+    optionId: t.exposeID('optionId', {
+      nullable: true,
+      description: 'The vendor’s own id of the option (Global Link); null for the level of the product itself.',
+    }),
+    quantity: t.exposeInt('quantity', {
+      description: 'Pieces. Smaregi holds negative quantities too: sold before they were booked in.',
+    }),
+    soldOut: t.exposeBoolean('soldOut', {
+      nullable: true,
+      description:
+        'Whether the shop shows the product as sold out (Global Link), whatever the quantity; null where the vendor has no such flag.',
+    }),
+    observedAt: t.field({
+      type: 'DateTime',
+      description:
+        'When the quantity was known to be right: the change’s own `observedAt` if it had one, else when the vendor acknowledged it or was read.',
+      resolve: (level) => level.observedAt,
+    }),
+    source: t.field({
+      type: StockSource,
+      description: 'How the gateway came to know it.',
+      resolve: (level) => level.source,
+    }),
+    pending: t.boolean({
+      description:
+        'Whether a change of this stock is accepted and not yet at its end: the quantity may be about to change.',
+      resolve: ({ channel, productId, locationId }, _args, { loaders }) =>
+        loaders.pendingTargets.load({ channel, target: stockTarget(productId, locationId) }),
+    }),
+  }),
+});
+
+const StockTargetInput = builder.inputType('StockTargetInput', {
+  description: 'Names one stock level.',
+  fields: (t) => ({
+    channel: t.id({ description: 'Which channel, as `smaregi`.' }),
+    productId: t.id({ description: 'The vendor’s own id of the product.' }),
+    locationId: t.id({
+      required: false,
+      description: 'The vendor’s own id of the store. Smaregi needs it; leave it out for Global Link.',
+    }),
+    optionId: t.id({
+      required: false,
+      description: 'The vendor’s own id of an option (Global Link); left out, the level is that of the product.',
+    }),
+  }),
+});
+
+builder.queryField('stockLevels', (t) =>
+  t.field({
+    type: [StockLevelRef],
+    nullable: { list: false, items: true },
+    description:
+      'Stock levels by their names, `stockLevels[i]` for `targets[i]`; null where the gateway knows none. All of them are read together.',
+    args: {
+      targets: t.arg({
+        type: [StockTargetInput],
+        validate: { maxLength: [maxTargets, { message: `At most ${maxTargets} targets are read at once.` }] },
+        description: 'Which levels: at most 1,000.',
+      }),
+    },
+    resolve: (_root, { targets }, { loaders }) =>
+      targets.map(({ channel, productId, locationId, optionId }) =>
+        loaders.stockLevels.load({
+          channel: asChannelId(channel),
+          productId: asProductId(productId),
+          locationId: locationId == null ? null : asLocationId(locationId),
+          optionId: optionId == null ? null : asOptionId(optionId),
+        }),
+      ),
+  }),
+);

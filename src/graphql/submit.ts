@@ -1,0 +1,37 @@
+import type { OperationKind } from '../domain/operation.ts';
+import type { Submission } from '../operations/gateway.ts';
+import type { GraphQLContext } from './context.ts';
+import { resultOf } from './item-result-model.ts';
+import { clearLoaders } from './loaders.ts';
+import { type Payload, refusedPayload } from './payload.ts';
+import { defaultWaitMs } from './refusal.ts';
+
+type Request<Kind extends OperationKind> = {
+  readonly items: Submission<Kind>['items'];
+  readonly idempotencyKey?: string | null | undefined;
+  readonly waitMs?: number | null | undefined;
+};
+
+/** One mutation, from its input to its payload. */
+export const submit = async <Kind extends OperationKind>(
+  { gateway, client, loaders }: GraphQLContext,
+  kind: Kind,
+  { items, idempotencyKey, waitMs }: Request<Kind>,
+): Promise<Payload> => {
+  const submitted = await gateway.submit({
+    client,
+    kind,
+    items,
+    idempotencyKey: idempotencyKey ?? null,
+    waitMs: waitMs ?? defaultWaitMs,
+  });
+  if (submitted.type === 'refused') return refusedPayload(submitted.errors);
+  // What an earlier mutation of the same document has read is old now.
+  clearLoaders(loaders);
+  return {
+    operation: submitted.operation,
+    results: submitted.items.map(resultOf),
+    userErrors: [],
+    replayed: submitted.replayed,
+  };
+};

@@ -1,0 +1,39 @@
+import type { UserError, UserErrorCode } from '../operations/gateway.ts';
+import { builder } from './builder.ts';
+import { describedEnum } from './described-enum.ts';
+
+const UserErrorCodeEnum = describedEnum<UserErrorCode>(
+  'UserErrorCode',
+  'Why a mutation was refused as a whole, for programs. Nothing of it was accepted.',
+  {
+    NO_ITEMS: 'It holds no item. Send at least one.',
+    TOO_MANY_ITEMS: 'It holds more items than `limit`. Split it.',
+    INVALID_IDEMPOTENCY_KEY: 'The idempotency key has to have 1 to 255 characters.',
+    IDEMPOTENCY_KEY_PARAMETER_MISMATCH:
+      'The key was used before, with another input. Use a new key for a new request; repeat a request unchanged.',
+    INVALID_WAIT: '`waitMs` has to be 0 to 30,000.',
+    OVERLOADED: 'More waits to be sent than the gateway can hold. Try again after `retryAfter` seconds.',
+  },
+);
+
+export const UserErrorRef = builder.objectRef<UserError>('UserError').implement({
+  description:
+    'Why a mutation was refused as a whole. Every broken rule is reported at once. A bad item alone never refuses its neighbours: it gets an InvalidItem.',
+  fields: (t) => ({
+    code: t.field({ type: UserErrorCodeEnum, description: 'Why, for programs.', resolve: ({ code }) => code }),
+    message: t.exposeString('message', { description: 'What is wrong and what to do: for people.' }),
+    path: t.exposeStringList('path', {
+      nullable: true,
+      description: 'The argument it is about, as ["input", "items"]; null when it is about none.',
+    }),
+    limit: t.exposeInt('limit', { nullable: true, description: 'The most that is allowed, where it is a number.' }),
+    provided: t.exposeInt('provided', {
+      nullable: true,
+      description: 'What was given, to hold against `limit`: how many items, how many characters, the value.',
+    }),
+    retryAfter: t.exposeInt('retryAfter', {
+      nullable: true,
+      description: 'Seconds to wait before another try; null when waiting does not help.',
+    }),
+  }),
+});

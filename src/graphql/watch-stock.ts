@@ -1,0 +1,47 @@
+import { Repeater } from 'graphql-yoga';
+import { type StockKey, type StockLevel, stockKeyText } from '../domain/stock.ts';
+import type { Gateway } from '../operations/gateway.ts';
+
+/** How many levels are read at once: few enough to be fresh when a slow consumer takes the last of them. */
+const maxLevelsPerRead = 100;
+
+/**
+ * The levels that change, as they stand when the consumer is ready for them. While it is not, a key that changes again
+ * is kept once, so what is kept is bounded by the keys and not by the changes. It is a Repeater, because that hears of
+ * `return` while it waits; an async generator would listen until the next change.
+ */
+export const watchStock = (
+  { bus, reads }: Pick<Gateway, 'bus' | 'reads'>,
+  isWanted: (key: StockKey) => boolean,
+): Repeater<StockLevel> =>
+  new Repeater(async (push, stop) => {
+    const changed = new Map<string, StockKey>();
+    let wake = Promise.withResolvers<void>();
+    let stopped = false;
+    const unlisten = bus.onStockChanged((key) => {
+      if (!isWanted(key)) return;
+      changed.set(stockKeyText(key), key);
+      wake.resolve();
+    });
+    void stop.then(() => {
+      stopped = true;
+      unlisten();
+      wake.resolve();
+    });
+    try {
+      while (!stopped) {
+        if (changed.size === 0) {
+          wake = Promise.withResolvers();
+          await wake.promise;
+        }
+        const keys = [...changed].slice(0, maxLevelsPerRead);
+        for (const [text] of keys) changed.delete(text);
+        const levels = stopped ? [] : await reads.stockLevels(keys.map(([, key]) => key));
+        for (const level of levels) {
+          if (level && !stopped) await push(level);
+        }
+      }
+    } finally {
+      unlisten();
+    }
+  });

@@ -1,0 +1,45 @@
+import { createYoga } from 'graphql-yoga';
+import { anonymousClient } from '../domain/ids.ts';
+import { createContext, type GraphQLContext } from '../graphql/context.ts';
+import { exampleTabs } from '../graphql/example-tabs.ts';
+import { schema } from '../graphql/schema.ts';
+import type { Gateway } from '../operations/gateway.ts';
+import type { Log } from '../ports/log.ts';
+
+export const graphqlPath = '/graphql';
+
+/** GraphiQL comes out of its package, so no other host is asked; its nine megabytes are loaded when it is first opened. */
+const renderGraphiQL = async (options?: object): Promise<string> => {
+  const { renderGraphiQL: render } = await import('@graphql-yoga/render-graphiql');
+  return render(options);
+};
+
+const graphiql = {
+  title: 'Onshelf',
+  defaultTabs: exampleTabs.map(({ query, variables }) => ({
+    query,
+    variables: variables ? JSON.stringify(variables, null, 2) : null,
+  })),
+};
+
+/** The GraphQL server: HTTP, with SSE for subscriptions, and GraphiQL for a browser. */
+export const createGraphQLServer = (gateway: Gateway, log: Log) =>
+  createYoga<object, GraphQLContext>({
+    schema,
+    context: () => createContext(gateway, anonymousClient),
+    graphqlEndpoint: graphqlPath,
+    graphiql,
+    renderGraphiQL,
+    landingPage: false,
+    batching: false,
+    multipart: false,
+    cors: false,
+    logging: {
+      debug: (...about) => log.debug({ about }, 'GraphQL'),
+      info: (...about) => log.info({ about }, 'GraphQL'),
+      warn: (...about) => log.warn({ about }, 'GraphQL'),
+      error: (error) => log.error({ err: error }, 'GraphQL'),
+    },
+  });
+
+export type GraphQLServer = ReturnType<typeof createGraphQLServer>;

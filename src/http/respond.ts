@@ -1,0 +1,18 @@
+import type { ServerResponse } from 'node:http';
+
+/** Answers with JSON, or with nothing but the status. */
+export const respond = (response: ServerResponse, status: number, body: unknown = null): void => {
+  if (body === null) {
+    response.writeHead(status).end();
+    return;
+  }
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+};
+
+/** The rest of the body is not read: the connection ends with the answer. */
+export const refuseTooLarge = (response: ServerResponse, limit: number): void => {
+  response.setHeader('connection', 'close');
+  respond(response, 413, {
+    errors: [{ message: `The body is over ${limit} bytes: send less at a time. Nothing was accepted.` }],
+  });
+};

@@ -1,0 +1,76 @@
+import type { ChannelId, RequestId } from '../domain/ids.ts';
+import type { Channel } from '../ports/channel.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EventBus } from '../ports/event-bus.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Log } from '../ports/log.ts';
+import { type Announce, createAnnounce } from './announce.ts';
+import { type Callbacks, createCallbacks } from './delivery/callbacks.ts';
+import { createDeadlines } from './delivery/deadlines.ts';
+import { createDispatcher } from './delivery/dispatcher.ts';
+import type { Gateway } from './gateway.ts';
+import { createSubmit } from './submit.ts';
+import { watchOperation } from './watch.ts';
+
+export type GatewayParts = {
+  readonly channels: ReadonlyMap<ChannelId, Channel>;
+  readonly journal: Journal;
+  readonly bus: EventBus;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly maxItems: number;
+  /** Where a vendor reports the end of a request: an address that only the vendor is told. */
+  readonly callbackUrlOf: (channel: Channel, secret: string) => string;
+};
+
+export type RunningGateway = {
+  readonly gateway: Gateway;
+  readonly receiveCallback: Callbacks['receive'];
+  /** Takes up what an earlier run left. */
+  recover(): Promise<void>;
+  /** Ends what is under way and takes up nothing more; the rest is the next start's. */
+  drain(): Promise<void>;
+};
+
+export const createGateway = (parts: GatewayParts): RunningGateway => {
+  const { channels, journal, bus, clock, log, maxItems } = parts;
+  const announce: Announce = createAnnounce(bus, (items) => dispatcher.enqueue(items));
+  const deadlines = createDeadlines({ channels, journal, clock, log, announce });
+  const callbacks = createCallbacks({
+    channels,
+    journal,
+    clock,
+    announce,
+    deadlines,
+    redeliver: ({ channel, kind, id }, rows) => dispatcher.redeliver(channel, kind, id, rows),
+  });
+  const onAwaiting = async (id: RequestId, deadline: number, early: unknown): Promise<void> => {
+    deadlines.watch(id, deadline);
+    if (early !== null) await callbacks.conclude(id, early);
+  };
+  const dispatcher = createDispatcher({ ...parts, announce, onAwaiting });
+
+  return {
+    gateway: {
+      channels,
+      reads: journal,
+      bus,
+      submit: createSubmit({ channels, journal, bus, clock, dispatcher, maxItems }),
+      watchOperation: (id, after) => watchOperation(id, after, { journal, bus }),
+      healthOf: dispatcher.healthOf,
+    },
+    receiveCallback: callbacks.receive,
+    recover: async () => {
+      const { queued, awaited } = await journal.recover();
+      dispatcher.enqueue(queued);
+      for (const { id, deadline, earlyCallback } of awaited) await onAwaiting(id, deadline, earlyCallback);
+      if (queued.length + awaited.length > 0) {
+        log.info({ items: queued.length, awaitedRequests: awaited.length }, 'Took up unfinished work');
+      }
+    },
+    drain: async () => {
+      await dispatcher.drain();
+      deadlines.stop();
+    },
+  };
+};

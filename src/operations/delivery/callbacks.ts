@@ -1,0 +1,115 @@
+import type { ChannelId, RequestId } from '../../domain/ids.ts';
+import type { RowOutcome } from '../../domain/item.ts';
+import type { ItemRef } from '../../domain/operation.ts';
+import type { CallbackMessage, Channel, Vendor } from '../../ports/channel.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { AwaitedRequest, Journal } from '../../ports/journal.ts';
+import type { Announce } from '../announce.ts';
+import { callbackHashOf } from './callback-secret.ts';
+import type { Deadlines } from './deadlines.ts';
+
+/** What became of a callback. Only TAKEN and EARLY move anything. */
+export const callbackResults = ['TAKEN', 'EARLY', 'UNKNOWN_SECRET', 'UNREADABLE', 'MISMATCH'] as const;
+export type CallbackResult = (typeof callbackResults)[number];
+
+export type CallbackParts = {
+  readonly channels: ReadonlyMap<ChannelId, Channel>;
+  readonly journal: Pick<Journal, 'requestByCallback' | 'requestById' | 'keepEarlyCallback' | 'settle'>;
+  readonly clock: Clock;
+  readonly announce: Announce;
+  readonly deadlines: Deadlines;
+  readonly redeliver: (request: AwaitedRequest, rows: readonly ItemRef[]) => void;
+};
+
+export type Callbacks = {
+  /** Takes what was posted to the callback URL with `secret`. */
+  receive(vendor: Vendor, secret: string, body: unknown): Promise<CallbackResult>;
+  /** Takes a callback that was kept because it came before its request was answered. */
+  conclude(id: RequestId, body: unknown): Promise<CallbackResult>;
+};
+
+type Row = AwaitedRequest['rows'][number];
+type FailedMessage = Extract<CallbackMessage, { type: 'failed' }>;
+
+export const createCallbacks = (parts: CallbackParts): Callbacks => {
+  const { channels, journal, clock, announce, deadlines } = parts;
+
+  const settle = async (
+    { id, rows }: AwaitedRequest,
+    ended: readonly (ItemRef & { readonly outcome: RowOutcome })[],
+    release: readonly ItemRef[] = [],
+  ): Promise<void> => {
+    const told = new Set([...ended, ...release].map(({ operationId, index }) => `${operationId}/${index}`));
+    const open = rows.filter(
+      (row) =>
+        row.state === 'AWAITING_CALLBACK' && row.current && !told.has(`${row.operationId}/${row.index}`),
+    );
+    // A row that the callback leaves out goes on waiting, until the deadline.
+    const outcome = open.length > 0 ? 'AWAITING_CALLBACK' : 'CALLED_BACK';
+    if (open.length === 0) deadlines.done(id);
+    announce(
+      await journal.settle({ requestId: id, at: clock.now(), outcome, exchange: null, rows: ended, release }),
+    );
+  };
+
+  const applied = (request: AwaitedRequest, message: Extract<CallbackMessage, { type: 'applied' }>) => {
+    const at = clock.now();
+    const ended = request.rows.flatMap(({ operationId, index, change, current }) => {
+      const outcome = current ? message.receiptFor(change, at) : null;
+      return outcome ? [{ operationId, index, outcome }] : [];
+    });
+    return settle(request, ended);
+  };
+
+  /** The vendor applied nothing: the row it blames fails, and the others are sent again without it. */
+  const failed = async (request: AwaitedRequest, message: FailedMessage): Promise<void> => {
+    const blamed = request.rows.length === 1 ? request.rows[0] : request.rows[message.row ?? -1];
+    const isWaiting = (row: Row) =>
+      row.current && (row.state === 'AWAITING_CALLBACK' || row.state === 'SENDING');
+    const others = request.rows.filter((row) => row !== blamed && isWaiting(row));
+    // Those whose end was unknown by now are told it; a newer value may have gone out since, so none is sent again.
+    const late = request.rows.filter(
+      (row) => row !== blamed && row.current && row.state === 'OUTCOME_UNKNOWN',
+    );
+    const ended = [
+      ...(blamed ? [{ ...refOf(blamed), outcome: message.failureFor(blamed.change) }] : []),
+      ...late.map((row) => ({ ...refOf(row), outcome: message.collateralFor(row.change) })),
+    ];
+    await settle(request, ended, blamed ? others.map(refOf) : []);
+    if (blamed || others.length === 0) return;
+    // Nobody is blamed: the halves are sent by themselves, until each bad row stands alone.
+    const middle = Math.ceil(others.length / 2);
+    parts.redeliver(request, others.slice(0, middle));
+    parts.redeliver(request, others.slice(middle));
+  };
+
+  const take = async (request: AwaitedRequest, body: unknown): Promise<CallbackResult> => {
+    const message = channels.get(request.channel)?.readCallback?.(body) ?? null;
+    if (!message) return 'UNREADABLE';
+    if (request.vendorRequestId !== null && request.vendorRequestId !== message.vendorRequestId)
+      return 'MISMATCH';
+    // Not answered yet: nothing shows that the callback is for this request until the vendor says its id.
+    if (request.vendorRequestId === null && (await journal.keepEarlyCallback(request.id, body)))
+      return 'EARLY';
+    const latest = request.vendorRequestId === null ? await journal.requestById(request.id) : request;
+    if (!latest) return 'UNKNOWN_SECRET';
+    if (latest.vendorRequestId !== null && latest.vendorRequestId !== message.vendorRequestId)
+      return 'MISMATCH';
+    await (message.type === 'applied' ? applied(latest, message) : failed(latest, message));
+    return 'TAKEN';
+  };
+
+  return {
+    receive: async (vendor, secret, body) => {
+      const request = await journal.requestByCallback(callbackHashOf(secret));
+      if (!request || channels.get(request.channel)?.vendor !== vendor) return 'UNKNOWN_SECRET';
+      return take(request, body);
+    },
+    conclude: async (id, body) => {
+      const request = await journal.requestById(id);
+      return request ? take(request, body) : 'UNKNOWN_SECRET';
+    },
+  };
+};
+
+const refOf = ({ operationId, index }: Row): ItemRef => ({ operationId, index });

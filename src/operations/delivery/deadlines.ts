@@ -1,0 +1,111 @@
+import { outcomeUnknown } from '../../domain/failure.ts';
+import type { ChannelId, RequestId } from '../../domain/ids.ts';
+import type { RowOutcome } from '../../domain/item.ts';
+import type { StockKey, StockLevel } from '../../domain/stock.ts';
+import type { Channel } from '../../ports/channel.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { AwaitedRequest, Journal } from '../../ports/journal.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Announce } from '../announce.ts';
+
+export type DeadlineParts = {
+  readonly channels: ReadonlyMap<ChannelId, Channel>;
+  readonly journal: Pick<Journal, 'requestById' | 'settle' | 'recordRead'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly announce: Announce;
+};
+
+export type Deadlines = {
+  /** Looks after a request whose callback should come until `deadline`. One timer a request, none an item. */
+  watch(id: RequestId, deadline: number): void;
+  /** The callback came. */
+  done(id: RequestId): void;
+  stop(): void;
+};
+
+type WaitingRow = AwaitedRequest['rows'][number];
+
+const neverCame = (rest: string): RowOutcome => ({
+  state: 'OUTCOME_UNKNOWN',
+  failure: outcomeUnknown(`The vendor accepted the change but never reported its end. ${rest}`),
+});
+
+/**
+ * When a callback never comes the stock is read back where the vendor has a read: a level that equals what was asked
+ * for shows that the change is in place. Anything else shows nothing, since a sale may have moved it meanwhile.
+ */
+export const createDeadlines = (parts: DeadlineParts): Deadlines => {
+  const { channels, journal, clock, log, announce } = parts;
+  const timers = new Map<RequestId, () => void>();
+
+  const readBack = async (channel: Channel | undefined, rows: readonly WaitingRow[]) => {
+    const keys = rows.flatMap(({ change }): StockKey[] =>
+      change.kind === 'STOCK_UPDATE' ? [{ ...change, optionId: null }] : [],
+    );
+    if (!channel?.readStock || keys.length !== rows.length) {
+      return rows.map(() => ({ outcome: neverCame('The channel has no read to ask.'), level: null }));
+    }
+    const read = await channel.readStock(keys);
+    return rows.map(({ change }, position) => {
+      if (read.type === 'unavailable') {
+        return { outcome: neverCame(`Asked for the stock: ${read.failure.message}`), level: null };
+      }
+      const level = read.levels[position] ?? null;
+      return { outcome: judgeLevel(change.kind === 'STOCK_UPDATE' ? change.quantity : null, level), level };
+    });
+  };
+
+  const judgeLevel = (wanted: number | null, level: StockLevel | null): RowOutcome => {
+    if (!level) return neverCame('Asked for the stock, the vendor knows none.');
+    return level.quantity === wanted
+      ? {
+          state: 'APPLIED',
+          receipt: { kind: 'STOCK_UPDATE', vendorReference: null },
+          evidence: 'VENDOR_READ',
+          at: level.observedAt,
+        }
+      : neverCame(`Asked for the stock, the vendor says ${level.quantity}.`);
+  };
+
+  const expire = async (id: RequestId): Promise<void> => {
+    const request = await journal.requestById(id);
+    const waiting = request?.rows.filter((row) => row.current && row.state === 'AWAITING_CALLBACK') ?? [];
+    if (!request || waiting.length === 0) return;
+    log.warn({ channel: request.channel, requestId: id, rows: waiting.length }, 'A callback never came');
+    const found = await readBack(channels.get(request.channel), waiting);
+    const rows = waiting.map(({ operationId, index }, position) => ({
+      operationId,
+      index,
+      outcome: found[position]?.outcome ?? neverCame(''),
+    }));
+    const levels = found.flatMap(({ outcome, level }) =>
+      level && outcome.state !== 'APPLIED' ? [level] : [],
+    );
+    if (levels.length > 0) announce(await journal.recordRead(levels));
+    announce(
+      await journal.settle({ requestId: id, at: clock.now(), outcome: 'TIMED_OUT', exchange: null, rows }),
+    );
+  };
+
+  return {
+    watch: (id, deadline) => {
+      timers.get(id)?.();
+      const cancel = clock.after(Math.max(0, deadline - clock.now()), () => {
+        timers.delete(id);
+        expire(id).catch((error: unknown) =>
+          log.error({ err: error, requestId: id }, 'A deadline broke off'),
+        );
+      });
+      timers.set(id, cancel);
+    },
+    done: (id) => {
+      timers.get(id)?.();
+      timers.delete(id);
+    },
+    stop: () => {
+      for (const cancel of timers.values()) cancel();
+      timers.clear();
+    },
+  };
+};

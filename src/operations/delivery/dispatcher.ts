@@ -1,0 +1,100 @@
+import PQueue from 'p-queue';
+import type { ChannelId, RequestId } from '../../domain/ids.ts';
+import type { ItemRef, OperationKind, QueuedItem } from '../../domain/operation.ts';
+import type { Channel } from '../../ports/channel.ts';
+import { anyWritersOf } from '../any-writer.ts';
+import type { ChannelHealth } from '../gateway.ts';
+import { type Courier, type CourierParts, createCourier } from './courier.ts';
+import { type ChannelWatch, watchChannel } from './health.ts';
+import { createLane, type Lane } from './lane.ts';
+import { createDeliveryPolicy } from './policy.ts';
+
+export type DispatcherParts = Omit<CourierParts, 'channel' | 'writer' | 'policy' | 'onResult'> & {
+  readonly channels: ReadonlyMap<ChannelId, Channel>;
+};
+
+export type Dispatcher = {
+  /** Puts items in line. One whose turn has not come stays queued in the journal and is offered again. */
+  enqueue(items: readonly QueuedItem[]): void;
+  /** Sends rows of an earlier request again, by themselves. */
+  redeliver(channel: ChannelId, kind: OperationKind, previous: RequestId, rows: readonly ItemRef[]): void;
+  healthOf(channel: Channel): ChannelHealth;
+  /** Takes up nothing more; resolves once every request under way is through. */
+  drain(): Promise<void>;
+};
+
+/** What one channel keeps busy: its slots, a courier a kind of write, a lane a shape of rows. */
+type Desk = {
+  readonly slots: PQueue;
+  readonly watch: ChannelWatch;
+  readonly couriers: ReadonlyMap<OperationKind, Courier>;
+  laneFor(item: QueuedItem): Lane | null;
+};
+
+const createDesk = (channel: Channel, parts: DispatcherParts): Desk => {
+  const { concurrency, ratePerSecond } = channel.limits;
+  const slots = new PQueue({
+    concurrency,
+    ...(ratePerSecond !== null && { interval: 1000, intervalCap: ratePerSecond, strict: true }),
+  });
+  const policy = createDeliveryPolicy();
+  const watch = watchChannel(slots, policy, parts.clock);
+  const writers = anyWritersOf(channel);
+  const couriers = new Map(
+    writers.map((writer) => [
+      writer.kind,
+      createCourier({ ...parts, channel, writer, policy, onResult: watch.onResult }),
+    ]),
+  );
+  const lanes = new Map<string, Lane>();
+
+  return {
+    slots,
+    watch,
+    couriers,
+    laneFor: ({ kind, shape }) => {
+      const courier = couriers.get(kind);
+      const writer = writers.find((one) => one.kind === kind);
+      if (!courier || !writer) return null;
+      const name = `${kind}/${shape}`;
+      const lane = lanes.get(name) ?? createLane(slots, writer.maxRowsPerRequest, courier.deliver);
+      lanes.set(name, lane);
+      return lane;
+    },
+  };
+};
+
+export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
+  const desks = new Map(
+    [...parts.channels.values()].map((channel) => [channel.id, createDesk(channel, parts)]),
+  );
+  let draining = false;
+
+  return {
+    enqueue: (items) => {
+      if (draining) return;
+      for (const item of items) {
+        const desk = desks.get(item.channel);
+        const lane = desk?.laneFor(item);
+        // The channel was taken out of the settings while it had work: the item waits for it to come back.
+        if (!desk || !lane) parts.log.warn({ ...item }, 'An item waits for a channel that is not configured');
+        else desk.watch.waiting(lane.add(item));
+      }
+    },
+    redeliver: (channel, kind, previous, rows) => {
+      const desk = desks.get(channel);
+      const courier = desk?.couriers.get(kind);
+      if (desk && courier && !draining) void desk.slots.add(() => courier.redeliver(previous, rows));
+    },
+    healthOf: (channel) => {
+      const desk = desks.get(channel.id);
+      if (!desk) throw new Error(`No such channel: ${channel.id}`);
+      return desk.watch.health();
+    },
+    drain: async () => {
+      draining = true;
+      for (const { slots } of desks.values()) slots.pause();
+      await Promise.all([...desks.values()].map(({ slots }) => slots.onPendingZero()));
+    },
+  };
+};

@@ -1,0 +1,40 @@
+import { outcomeUnknown, vendorUnavailable } from '../../domain/failure.ts';
+import type { RowOutcome } from '../../domain/item.ts';
+import type { SendResult } from '../../ports/channel.ts';
+
+export type Unavailable = Extract<SendResult, { type: 'unavailable' }>;
+
+/** What the failed tries of a request may have left behind. */
+export type Lost = { readonly unanswered: boolean; readonly mayHaveApplied: boolean };
+
+/** A callback settled every row while the next try was waited for. */
+export const nothingLeft: SendResult = {
+  type: 'answered',
+  rows: [],
+  exchange: { httpStatus: null, vendorRequestId: null },
+};
+
+export const brokenOff: SendResult = {
+  type: 'unavailable',
+  failure: vendorUnavailable('VENDOR_UNAVAILABLE', 'The gateway broke the request off.'),
+  mayHaveApplied: true,
+  retryAfterMs: null,
+  exchange: { httpStatus: null, vendorRequestId: null },
+};
+
+export const rowOutcome = (rows: readonly RowOutcome[], position: number): RowOutcome =>
+  rows[position] ?? {
+    state: 'OUTCOME_UNKNOWN',
+    failure: outcomeUnknown('The vendor did not answer for this item.'),
+  };
+
+export const givenUp = ({ failure }: Unavailable, { unanswered, mayHaveApplied }: Lost): RowOutcome =>
+  unanswered
+    ? {
+        state: 'OUTCOME_UNKNOWN',
+        failure: outcomeUnknown(failure.message, {
+          code: failure.vendorCode,
+          message: failure.vendorMessage,
+        }),
+      }
+    : { state: 'FAILED', failure: { ...failure, mayHaveApplied } };

@@ -1,0 +1,143 @@
+import type { z } from 'zod';
+import { assertNever } from '../../domain/assert-never.ts';
+import { type Change, targetOf } from '../../domain/change.ts';
+import { type InvalidItem, type ItemErrorCode, invalidItem, itemErrorCodes } from '../../domain/failure.ts';
+import { asChannelId, type ChannelId, type TargetKey } from '../../domain/ids.ts';
+import type { OperationKind } from '../../domain/operation.ts';
+import type { Channel } from '../../ports/channel.ts';
+import type { DraftItem } from '../../ports/journal.ts';
+import { toAnyWriter } from '../any-writer.ts';
+import type { InputOf, InventoryConfirmationInput, ProductInput, StockChangeInput } from '../inputs.ts';
+import { confirmationChangeSchema, toConfirmationChange } from './confirmation-change.ts';
+import { productChangeSchema, toProductChange } from './product-change.ts';
+import { stockChangeSchema, toStockChange } from './stock-change.ts';
+
+/** What one kind of write of one channel does with an item: the change it asks for, and what is wrong with it. */
+type ItemJudge<Input> = {
+  readonly schema: z.ZodType;
+  /** Total: it also reads items that break a rule, so that their target is known. */
+  toChange(input: Input): Change;
+  shapeOf(change: Change): string;
+};
+
+type ItemJudges = { readonly [Kind in OperationKind]?: ItemJudge<InputOf[Kind]> };
+
+const judgesOf = ({ id, writers }: Channel): ItemJudges => {
+  const { STOCK_UPDATE: stock, PRODUCT_UPDATE: product, INVENTORY_CONFIRMATION: confirmation } = writers;
+  return {
+    ...(stock && {
+      STOCK_UPDATE: {
+        schema: stockChangeSchema(stock.rules),
+        toChange: (input: StockChangeInput) => toStockChange(id, input),
+        shapeOf: toAnyWriter(stock).shapeOf,
+      },
+    }),
+    ...(product && {
+      PRODUCT_UPDATE: {
+        schema: productChangeSchema(product.rules),
+        toChange: (input: ProductInput) => toProductChange(id, input),
+        shapeOf: toAnyWriter(product).shapeOf,
+      },
+    }),
+    ...(confirmation && {
+      INVENTORY_CONFIRMATION: {
+        schema: confirmationChangeSchema(confirmation.rules),
+        toChange: (input: InventoryConfirmationInput) => toConfirmationChange(id, input),
+        shapeOf: toAnyWriter(confirmation).shapeOf,
+      },
+    }),
+  };
+};
+
+const isItemErrorCode = (code: unknown): code is ItemErrorCode =>
+  itemErrorCodes.some((known) => known === code);
+
+const failureOf = (error: z.ZodError): InvalidItem => {
+  const [issue] = error.issues;
+  const code: unknown = issue?.code === 'custom' ? issue.params?.['code'] : undefined;
+  const field = (issue?.path ?? []).map(String);
+  return invalidItem(
+    isItemErrorCode(code) ? code : 'INVALID_VALUE',
+    field,
+    `${field.join('.')}: ${issue?.message ?? 'The value is not valid.'}`,
+  );
+};
+
+/** The target is known of every item that its channel takes, of one that breaks a rule too. */
+type Judged = DraftItem & { readonly target: TargetKey | null };
+
+export type Judge = <Kind extends OperationKind>(
+  kind: Kind,
+  items: readonly InputOf[Kind][],
+) => readonly DraftItem[];
+
+/**
+ * Judges every item by itself: one that breaks a rule fails alone, and nothing is sent for it. Only the same target
+ * twice is a mistake of the whole: every copy fails, since nobody can say which one was meant.
+ */
+export const createJudge = (channels: ReadonlyMap<ChannelId, Channel>): Judge => {
+  const judges = new Map([...channels.values()].map((channel) => [channel.id, judgesOf(channel)]));
+
+  const judgeOne = <Kind extends OperationKind>(kind: Kind, input: InputOf[Kind]): Judged => {
+    const channel = asChannelId(input.channel);
+    const ofChannel = judges.get(channel);
+    const refuse = (failure: InvalidItem): Judged => ({ channel, target: null, failure });
+    if (!ofChannel) {
+      return refuse(
+        invalidItem('UNKNOWN_CHANNEL', ['channel'], `No channel is called ${JSON.stringify(input.channel)}.`),
+      );
+    }
+    const judge: ItemJudge<InputOf[Kind]> | undefined = ofChannel[kind];
+    if (!judge) {
+      return refuse(
+        invalidItem(
+          'UNSUPPORTED_BY_CHANNEL',
+          ['channel'],
+          `The channel ${channel} takes no ${nameOf(kind)}.`,
+        ),
+      );
+    }
+    const change = judge.toChange(input);
+    const target = targetOf(change);
+    const checked = judge.schema.safeParse(input);
+    return checked.success
+      ? { channel, change, target, shape: judge.shapeOf(change) }
+      : { channel, target, failure: failureOf(checked.error) };
+  };
+
+  return (kind, items) =>
+    refuseRepeated(
+      kind,
+      items.map((item) => judgeOne(kind, item)),
+    );
+};
+
+const nameOf = (kind: OperationKind): string => {
+  switch (kind) {
+    case 'STOCK_UPDATE':
+      return 'stock updates';
+    case 'PRODUCT_UPDATE':
+      return 'product updates';
+    case 'INVENTORY_CONFIRMATION':
+      return 'inventory confirmations';
+    default:
+      return assertNever(kind);
+  }
+};
+
+/** Every copy of a target fails, also beside one that breaks another rule. */
+const refuseRepeated = (kind: OperationKind, items: readonly Judged[]): readonly DraftItem[] => {
+  const copies = new Map<string, number>();
+  const keyOf = ({ channel, target }: Judged) => (target === null ? null : JSON.stringify([channel, target]));
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key !== null) copies.set(key, (copies.get(key) ?? 0) + 1);
+  }
+  const field = kind === 'INVENTORY_CONFIRMATION' ? 'orderItemId' : 'productId';
+  return items.map((item) => {
+    const count = copies.get(keyOf(item) ?? '') ?? 1;
+    if (count === 1) return item;
+    const message = `The same target stands ${count} times in this mutation: send it once.`;
+    return { channel: item.channel, failure: invalidItem('DUPLICATE_TARGET', [field], message) };
+  });
+};

@@ -1,0 +1,29 @@
+import type { OperationId } from '../domain/ids.ts';
+import { operationStatus } from '../domain/operation.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EventBus } from '../ports/event-bus.ts';
+import type { Journal } from '../ports/journal.ts';
+
+/** Resolves when the operation is completed, or after `waitMs`; the work goes on regardless. */
+export const waitForCompletion = (
+  id: OperationId,
+  waitMs: number,
+  parts: { readonly bus: EventBus; readonly clock: Clock; readonly journal: Pick<Journal, 'operations'> },
+): Promise<void> => {
+  if (waitMs === 0) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      stopListening();
+      stopWaiting();
+      resolve();
+    };
+    const look = () => {
+      parts.journal.operations([id]).then(([operation]) => {
+        if (!operation || operationStatus(operation) === 'COMPLETED') end();
+      }, reject);
+    };
+    const stopWaiting = parts.clock.after(waitMs, end);
+    const stopListening = parts.bus.onOperationChanged(id, look);
+    look();
+  });
+};

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { optionalText, readableRows } from '../http-rows.ts';
+
+/** Page 'Confirm Inventory', section 'unavailable_reason 허용값'. */
+export type WireReason = 'out_of_stock' | 'reserved' | 'damaged' | 'discontinued' | 'other';
+
+/** Page 'Confirm Inventory', section '요청 파라미터'; what is not given is left out. */
+export type Confirmation = {
+  readonly ord_prd_no: string;
+  readonly stock_available: boolean;
+  readonly unavailable_reason?: WireReason;
+  readonly memo?: string;
+  readonly supply_price?: {
+    readonly unit_price: number;
+    readonly quantity: number;
+    readonly total_amount: number;
+  };
+};
+
+export type ConfirmRequest = { readonly confirmations: readonly Confirmation[] };
+
+const optionalFlag = z.boolean().nullable().catch(null);
+
+const confirmResult = z.looseObject({
+  ord_prd_no: z.string(),
+  success: z.boolean(),
+  stock_available: optionalFlag,
+  new_status: optionalText,
+  supply_price_recorded: optionalFlag,
+  message: optionalText,
+});
+/** Loose: the page shows no failed row, so what else such a row holds is looked through for a code. */
+export type ConfirmResult = z.output<typeof confirmResult>;
+
+const confirmResponse = z.object({ request_id: optionalText, results: readableRows(confirmResult) });
+export type ConfirmResponse = z.output<typeof confirmResponse>;
+
+const refusal = z.object({ success: z.literal(false) });
+
+/** What an answer with a 2xx status says. */
+export type ConfirmAnswer =
+  | { readonly type: 'results'; readonly response: ConfirmResponse }
+  | { readonly type: 'refusal' };
+
+/**
+ * Reads both shapes of an answer: flat, as page 'Confirm Inventory', section '응답 예시', has it, and wrapped as
+ * `{ success, data, error }`, as the vendor's overview says of every answer. Null when it is neither.
+ */
+const readShape = z.union([
+  confirmResponse,
+  z.object({ data: confirmResponse }).transform(({ data }) => data),
+]);
+
+export const readConfirmAnswer = (body: unknown): ConfirmAnswer | null => {
+  const shape = readShape.safeParse(body);
+  if (shape.success) return { type: 'results', response: shape.data };
+  return refusal.safeParse(body).success ? { type: 'refusal' } : null;
+};

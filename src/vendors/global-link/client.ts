@@ -1,0 +1,36 @@
+import { type Http, type HttpResult, jsonBody } from '../http.ts';
+import type { ProductRequest, StockUpdateRequest } from './wire.ts';
+
+export type GlobalLinkClient = {
+  updateStocks(request: StockUpdateRequest): Promise<HttpResult>;
+  replaceProduct(shopProductId: string, request: ProductRequest): Promise<HttpResult>;
+};
+
+const products = '/open-api/v1/global-link/products';
+
+export const createClient = (http: Http, secretKey: string): GlobalLinkClient => {
+  // The key as it is, without "Bearer": page '상품 재고 수정', `securitySchemes`.
+  const headers = { authorization: secretKey };
+  return {
+    /** Page '상품 재고 수정', POST /open-api/v1/global-link/products/stock-updates. */
+    updateStocks: (request) =>
+      http.request({
+        method: 'POST',
+        endpoint: `${products}/stock-updates`,
+        path: `${products}/stock-updates`,
+        headers,
+        body: jsonBody(request),
+        rows: request.products.length,
+      }),
+    /** Page '글로벌링크 상품 단건 수정', PUT /open-api/v1/global-link/products/{shopProductId}. */
+    replaceProduct: (shopProductId, request) =>
+      http.request({
+        method: 'PUT',
+        endpoint: `${products}/{shopProductId}`,
+        path: `${products}/${encodeURIComponent(shopProductId)}`,
+        headers,
+        body: jsonBody(request),
+        rows: 1,
+      }),
+  };
+};

@@ -1,0 +1,29 @@
+import type { Channel } from '../../ports/channel.ts';
+import { createHttp } from '../http.ts';
+import type { VendorContext } from '../http-context.ts';
+import { cleaner } from '../http-words.ts';
+import { createClient } from './client.ts';
+import type { GlobalLinkSettings } from './settings.ts';
+import { createProductWriter, createStockWriter } from './writers.ts';
+
+/** Global Link of Delivered Korea: stock of many products in one call, whole products one by one; no reads. */
+export const createGlobalLink = (settings: GlobalLinkSettings, context: VendorContext): Channel => {
+  const { id, vendor, sandbox, limits, baseUrl, secretKey } = settings;
+  const http = createHttp(
+    { channel: id, baseUrl, connections: limits.concurrency, timeoutMs: limits.timeoutMs },
+    context,
+  );
+  const parts = {
+    client: createClient(http, secretKey),
+    clock: context.clock,
+    clean: cleaner([secretKey]),
+  };
+  return {
+    id,
+    vendor,
+    sandbox,
+    limits,
+    writers: { STOCK_UPDATE: createStockWriter(parts), PRODUCT_UPDATE: createProductWriter(parts) },
+    close: () => http.close(),
+  };
+};

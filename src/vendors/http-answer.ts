@@ -1,0 +1,109 @@
+import {
+  type NotFoundCode,
+  type TargetNotFound,
+  type UnavailableCode,
+  type VendorWords,
+  vendorUnavailable,
+} from '../domain/failure.ts';
+import type { Exchange } from '../domain/vendor-request.ts';
+import type { SendResult } from '../ports/channel.ts';
+import type { HttpResult } from './http.ts';
+import { retryAfterMs } from './http-retry-after.ts';
+import { type Clean, wordsOf } from './http-words.ts';
+
+export type Unavailable = Extract<SendResult, { type: 'unavailable' }>;
+
+/** What an answer means whichever vendor gave it: of a success and a refusal the vendor's own page says more. */
+export type Verdict =
+  | { readonly type: 'success'; readonly body: unknown; readonly exchange: Exchange }
+  /** A 4xx that trying again does not change. */
+  | {
+      readonly type: 'refusal';
+      readonly status: number;
+      readonly words: VendorWords;
+      readonly exchange: Exchange;
+    }
+  | Unavailable;
+
+export type Judging = { readonly now: number; readonly clean: Clean };
+
+const noWords: VendorWords = { code: null, message: null };
+const nothingSeen: Exchange = { httpStatus: null, vendorRequestId: null };
+
+export const unavailable = (
+  code: UnavailableCode,
+  message: string,
+  about: {
+    readonly exchange?: Exchange;
+    readonly mayHaveApplied?: boolean;
+    readonly retryAfterMs?: number | null;
+    readonly vendor?: VendorWords;
+  } = {},
+): Unavailable => {
+  const {
+    exchange = nothingSeen,
+    mayHaveApplied = false,
+    retryAfterMs: wait = null,
+    vendor = noWords,
+  } = about;
+  const retryAfter = wait === null ? null : Math.ceil(wait / 1000);
+  return {
+    type: 'unavailable',
+    failure: vendorUnavailable(code, message, { retryAfter, mayHaveApplied, vendor }),
+    mayHaveApplied,
+    retryAfterMs: wait,
+    exchange,
+  };
+};
+
+export const unauthorized = (exchange: Exchange, vendor: VendorWords): Unavailable =>
+  unavailable(
+    'VENDOR_UNAUTHORIZED',
+    'The vendor does not accept the credentials of this channel. Its operator has to look at its settings.',
+    { exchange, vendor },
+  );
+
+/** The vendor took the call, and its answer is not what its page promises: what became of the call is not known. */
+export const notAsPromised = (exchange: Exchange): Unavailable =>
+  unavailable('VENDOR_UNAVAILABLE', 'The vendor gave an answer that can not be read. Try again later.', {
+    exchange,
+    mayHaveApplied: true,
+  });
+
+export const judge = (result: HttpResult, { now, clean }: Judging): Verdict => {
+  if (result.type === 'failure') {
+    return unavailable(
+      'VENDOR_UNAVAILABLE',
+      `The vendor did not answer: ${result.reason}. Try again later.`,
+      {
+        mayHaveApplied: result.sent,
+      },
+    );
+  }
+  const { status, headers, body } = result;
+  const exchange = { httpStatus: status, vendorRequestId: null };
+  if (status >= 200 && status < 300) return { type: 'success', body, exchange };
+  const vendor = wordsOf(body, clean);
+  if (status === 401 || status === 403) return unauthorized(exchange, vendor);
+  const about = { exchange, vendor, retryAfterMs: retryAfterMs(headers.get('retry-after'), now) };
+  if (status === 429) {
+    return unavailable('RATE_LIMITED', 'The vendor asks to slow down. Try again later.', about);
+  }
+  if (status >= 400 && status < 500) return { type: 'refusal', status, words: vendor, exchange };
+  // A 503 says that the call was not taken on. Of a redirect and of any other 5xx no one knows.
+  return unavailable('VENDOR_UNAVAILABLE', `The vendor answered with status ${status}. Try again later.`, {
+    ...about,
+    mayHaveApplied: status !== 503,
+  });
+};
+
+/** For a vendor that says it does not know the target in words, or by a status, and not by a code that equals ours. */
+export const targetNotFound = (code: NotFoundCode, subject: string, words: VendorWords): TargetNotFound => ({
+  type: 'TargetNotFound',
+  code,
+  message: `The vendor does not know ${subject}.${words.message ? ` It said: ${words.message}` : ''}`,
+  retryable: false,
+  mayHaveApplied: false,
+  vendorCode: words.code,
+  vendorMessage: words.message,
+});

@@ -1,0 +1,101 @@
+import type { Dispatcher, Pool } from 'undici';
+import type { Clock } from '../ports/clock.ts';
+
+/** What came of one exchange on the wire. */
+export type Exchanged =
+  | {
+      readonly type: 'answer';
+      readonly status: number;
+      /** By lower-case name; of a header that came more than once, the first. */
+      readonly headers: ReadonlyMap<string, string>;
+      readonly text: string;
+    }
+  | {
+      readonly type: 'failure';
+      readonly reason: string;
+      /** False only when surely nothing reached the vendor. */
+      readonly sent: boolean;
+    };
+
+/** No page of a vendor promises an answer near this size; what is larger is not read. */
+export const answerLimitBytes = 8 * 1024 * 1024;
+
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['ECONNREFUSED', 'the connection was refused'],
+  ['ENOTFOUND', 'the host name is not known'],
+  ['EAI_AGAIN', 'the host name could not be looked up'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'no connection came about in time'],
+  ['ECONNRESET', 'the connection was reset'],
+  ['UND_ERR_SOCKET', 'the connection was closed'],
+  ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'the answer was cut short'],
+  ['UND_ERR_CLOSED', 'the channel is closed'],
+  ['UND_ERR_DESTROYED', 'the channel is closed'],
+]);
+
+/** By the error's code alone: its message may hold anything. */
+const reasonOf = (error: Error): string => {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return reasons.get(code) ?? `the connection failed (${code})`;
+};
+
+const firstOfEach = (headers: Readonly<Record<string, string | string[] | undefined>>) =>
+  new Map(
+    Object.entries(headers).flatMap(([name, value]): [string, string][] => {
+      const first = Array.isArray(value) ? value[0] : value;
+      return first === undefined ? [] : [[name.toLowerCase(), first]];
+    }),
+  );
+
+/**
+ * Sends one request and reads its answer whole, within one deadline for all of it: the wait for a connection, the
+ * request, the answer's body. Redirects are answers like any other. Never rejects.
+ */
+export const exchange = (
+  pool: Pool,
+  request: Dispatcher.DispatchOptions,
+  { clock, timeoutMs }: { readonly clock: Clock; readonly timeoutMs: number },
+): Promise<Exchanged> => {
+  const { promise, resolve } = Promise.withResolvers<Exchanged>();
+  let ended = false;
+  let sent = false;
+  let running: Dispatcher.DispatchController | null = null;
+  let head: Pick<Extract<Exchanged, { type: 'answer' }>, 'status' | 'headers'> | null = null;
+  const chunks: Buffer[] = [];
+  let size = 0;
+
+  const end = (result: Exchanged): void => {
+    if (ended) return;
+    ended = true;
+    callOff();
+    resolve(result);
+  };
+  const giveUp = (reason: string): void => {
+    end({ type: 'failure', reason, sent });
+    running?.abort(new Error(reason));
+  };
+  const callOff = clock.after(timeoutMs, () => giveUp(`there was no whole answer within ${timeoutMs} ms`));
+
+  pool.dispatch(request, {
+    // Called when there is a connection and the first byte is about to be written.
+    onRequestStart: (controller) => {
+      if (ended) return controller.abort(new Error('given up before it was sent'));
+      running = controller;
+      sent = true;
+    },
+    onResponseStart: (_, status, headers) => {
+      // 1xx is a word in between; the answer is still to come.
+      if (status >= 200) head = { status, headers: firstOfEach(headers) };
+    },
+    onResponseData: (_, chunk) => {
+      size += chunk.length;
+      if (size > answerLimitBytes) giveUp(`the answer is over ${answerLimitBytes} bytes`);
+      else chunks.push(chunk);
+    },
+    onResponseEnd: () => {
+      if (head) end({ type: 'answer', ...head, text: new TextDecoder().decode(Buffer.concat(chunks)) });
+    },
+    onRequestUpgrade: () => giveUp('the vendor wanted another protocol'),
+    onResponseError: (_, error) => end({ type: 'failure', reason: reasonOf(error), sent }),
+  });
+  return promise;
+};

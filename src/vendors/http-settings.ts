@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { asChannelId } from '../domain/ids.ts';
+import type { ChannelLimits } from '../ports/channel.ts';
+
+const isHttpUrl = (value: string): boolean => {
+  const url = URL.parse(value);
+  return (
+    url !== null &&
+    (url.protocol === 'http:' || url.protocol === 'https:') &&
+    url.username === '' &&
+    url.password === '' &&
+    !/[?#\s]/u.test(value)
+  );
+};
+
+/** An address that calls go to exactly as it stands. */
+export const httpUrl = z
+  .string()
+  .refine(isHttpUrl, 'must be an http or https URL without user, query or fragment');
+
+/** An address that paths are appended to; its own path stays, a slash at its end does not matter. */
+export const baseUrl = httpUrl.transform((url) => url.replace(/\/+$/u, ''));
+
+/**
+ * A value that goes into a header as it is. A key with a space or a letter beyond ASCII, often a slip of copying, is
+ * named at start instead of breaking the first call.
+ */
+export const headerValue = z
+  .string()
+  .regex(/^[!-~]+$/u, 'must be one or more visible ASCII characters, without spaces');
+
+const longestWaitMs = 24 * 60 * 60 * 1000;
+const ms = z.int().min(1).max(longestWaitMs);
+
+const limits = z.strictObject({
+  concurrency: z.int().min(1).max(1000),
+  ratePerSecond: z.int().min(1).nullable(),
+  timeoutMs: ms,
+  callbackTimeoutMs: ms,
+} satisfies Record<keyof ChannelLimits, unknown>);
+
+/** What the settings of every channel have. */
+export const channelFields = {
+  id: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u,
+      'must be 1 to 64 letters, digits, dots, dashes or underscores',
+    )
+    .transform(asChannelId),
+  sandbox: z.boolean(),
+  limits,
+  baseUrl,
+} as const;

@@ -1,0 +1,104 @@
+import { type Dispatcher, Pool } from 'undici';
+import type { ChannelId } from '../domain/ids.ts';
+import type { VendorContext } from './http-context.ts';
+import { type Exchanged, exchange } from './http-exchange.ts';
+
+export type HttpBody = { readonly contentType: string; readonly text: string };
+
+export const jsonBody = (value: unknown): HttpBody => ({
+  contentType: 'application/json',
+  text: JSON.stringify(value),
+});
+
+export type HttpCall = {
+  readonly method: 'GET' | 'PATCH' | 'POST' | 'PUT';
+  /** What the log calls it: the path's template, without ids and secrets. */
+  readonly endpoint: string;
+  /** Below the base URL, percent-encoded, with its query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: HttpBody | null;
+  readonly rows: number;
+};
+
+type Answer = Extract<Exchanged, { type: 'answer' }>;
+
+/** What came of one call; no expected failure is thrown. */
+export type HttpResult =
+  | (Omit<Answer, 'text'> & {
+      /** The parsed JSON; undefined when the answer is none. */
+      readonly body: unknown;
+    })
+  | Extract<Exchanged, { type: 'failure' }>;
+
+export type Http = {
+  request(call: HttpCall): Promise<HttpResult>;
+  /** Ends the connections once the calls under way are through. */
+  close(): Promise<void>;
+};
+
+export type HttpOptions = {
+  readonly channel: ChannelId;
+  readonly baseUrl: string;
+  readonly connections: number;
+  readonly timeoutMs: number;
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const withJson = (result: Exchanged): HttpResult => {
+  if (result.type === 'failure') return result;
+  const { text, ...head } = result;
+  return { ...head, body: parsed(text) };
+};
+
+/** The connections of one channel to one host. It sends once: whether to try again is for the core to say. */
+export const createHttp = (options: HttpOptions, { clock, log }: VendorContext): Http => {
+  const { channel, timeoutMs } = options;
+  const { origin, pathname } = new URL(options.baseUrl);
+  const prefix = pathname === '/' ? '' : pathname;
+  const pool = new Pool(origin, {
+    connections: options.connections,
+    connect: { timeout: timeoutMs },
+    // The exchange has one deadline of its own.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    allowH2: false,
+  });
+
+  return {
+    request: async ({ method, endpoint, path, headers, body, rows }) => {
+      const startedAt = clock.now();
+      const request: Dispatcher.DispatchOptions = {
+        origin,
+        method,
+        path: `${prefix}${path}` || '/',
+        headers: {
+          accept: 'application/json, */*;q=0.5',
+          'user-agent': 'onshelf',
+          ...(body && { 'content-type': body.contentType }),
+          ...headers,
+        },
+        body: body?.text ?? null,
+      };
+      const result = await exchange(pool, request, { clock, timeoutMs });
+      log({
+        channel,
+        method,
+        endpoint,
+        status: result.type === 'answer' ? result.status : null,
+        rows,
+        durationMs: clock.now() - startedAt,
+        failure: result.type === 'failure' ? result.reason : null,
+      });
+      return withJson(result);
+    },
+    close: () => pool.close(),
+  };
+};

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { assertNever } from '../domain/assert-never.ts';
+import type { Channel, Vendor } from '../ports/channel.ts';
+import { createBrightmall } from './brightmall/index.ts';
+import { brightmallSettings } from './brightmall/settings.ts';
+import { createGlobalLink } from './global-link/index.ts';
+import { globalLinkSettings } from './global-link/settings.ts';
+import type { VendorContext } from './http-context.ts';
+import { callbackUrlProblem as smaregiCallbackUrlProblem } from './smaregi/callback-url.ts';
+import { createSmaregi } from './smaregi/index.ts';
+import { smaregiSettings } from './smaregi/settings.ts';
+
+export type { VendorCall, VendorContext, VendorLog } from './http-context.ts';
+
+/** The settings of one channel, of whichever vendor. */
+export const channelSettings = z.discriminatedUnion('vendor', [
+  globalLinkSettings,
+  brightmallSettings,
+  smaregiSettings,
+]);
+export type ChannelSettings = z.output<typeof channelSettings>;
+/** As they are written, before they are checked. */
+export type ChannelSettingsInput = z.input<typeof channelSettings>;
+
+export const createChannel = (settings: ChannelSettings, context: VendorContext): Channel => {
+  switch (settings.vendor) {
+    case 'GLOBAL_LINK':
+      return createGlobalLink(settings, context);
+    case 'BRIGHTMALL':
+      return createBrightmall(settings, context);
+    case 'SMAREGI':
+      return createSmaregi(settings, context);
+    default:
+      return assertNever(settings);
+  }
+};
+
+/** What is wrong with a callback URL for a channel of the vendor, to be asked at start; null when nothing is. */
+export const callbackUrlProblem = (vendor: Vendor, url: string): string | null =>
+  vendor === 'SMAREGI' ? smaregiCallbackUrlProblem(url) : null;

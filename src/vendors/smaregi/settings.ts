@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { channelFields, headerValue, httpUrl } from '../http-settings.ts';
+
+/** How a channel comes by its access tokens. */
+export type Credentials =
+  | {
+      readonly type: 'client';
+      readonly tokenUrl: string;
+      readonly clientId: string;
+      readonly clientSecret: string;
+    }
+  /** A token that someone else looks after: it is never fetched anew. */
+  | { readonly type: 'token'; readonly accessToken: string };
+
+const fields = z.strictObject({
+  ...channelFields,
+  vendor: z.literal('SMAREGI'),
+  tokenUrl: httpUrl.optional(),
+  clientId: headerValue.refine((id) => !id.includes(':'), 'must be without a colon').optional(),
+  clientSecret: headerValue.optional(),
+  accessToken: headerValue.optional(),
+  /** Reads a second; the vendor counts them apart from writes. Without it they are not held back. */
+  readRatePerSecond: z.int().min(1).optional(),
+});
+
+const clientFields = ['tokenUrl', 'clientId', 'clientSecret'] as const;
+
+/**
+ * One Smaregi contract; `baseUrl` ends in /{contract_id}/pos. Tokens come from client credentials or, in place of
+ * them, one is given.
+ */
+export const smaregiSettings = fields.transform((settings, context) => {
+  const { tokenUrl, clientId, clientSecret, accessToken, ...rest } = settings;
+  const refuse = (field: string, message: string): void => {
+    context.issues.push({ code: 'custom', input: undefined, path: [field], message });
+  };
+  if (
+    accessToken === undefined &&
+    tokenUrl !== undefined &&
+    clientId !== undefined &&
+    clientSecret !== undefined
+  ) {
+    return {
+      ...rest,
+      credentials: { type: 'client', tokenUrl, clientId, clientSecret } satisfies Credentials,
+    };
+  }
+  const given = clientFields.filter((name) => settings[name] !== undefined);
+  if (accessToken !== undefined && given.length === 0) {
+    return { ...rest, credentials: { type: 'token', accessToken } satisfies Credentials };
+  }
+  if (accessToken !== undefined) {
+    refuse('accessToken', `stands in place of ${clientFields.join(', ')}: give the one or the others`);
+  } else {
+    for (const name of clientFields.filter((field) => !given.includes(field))) {
+      refuse(name, 'is missing (or accessToken in place of it)');
+    }
+  }
+  return z.NEVER;
+});
+
+export type SmaregiSettings = z.output<typeof smaregiSettings>;

@@ -1,0 +1,97 @@
+import PQueue from 'p-queue';
+import { vendorUnavailable } from '../../domain/failure.ts';
+import type { StockKey, StockLevel } from '../../domain/stock.ts';
+import type { StockRead } from '../../ports/channel.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { judge, type Unavailable, unavailable } from '../http-answer.ts';
+import { cleaner } from '../http-words.ts';
+import { type SmaregiClient, type StockQuery, stockPageSize } from './client.ts';
+import { type Ask, asPair, type Pair, pairOf, pairText, planAsks } from './stock-plan.ts';
+import type { Tokens } from './token.ts';
+import { stockLevels, stockPage } from './wire.ts';
+
+/** A store may keep more products than is worth paging through for a few of them. */
+const maxPages = 10;
+/** Reads share the channel's connections with its writes, which are not to wait for them. */
+const maxConcurrency = 4;
+
+type Parts = {
+  readonly client: SmaregiClient;
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+  readonly concurrency: number;
+  readonly ratePerSecond: number | null;
+};
+
+type Found = Map<string, number | null>;
+type PageResult = { readonly type: 'page'; readonly isLast: boolean } | Unavailable;
+
+export const createStockReader = (parts: Parts): ((keys: readonly StockKey[]) => Promise<StockRead>) => {
+  const { client, tokens, clock, ratePerSecond } = parts;
+  const queue = new PQueue({
+    concurrency: Math.min(parts.concurrency, maxConcurrency),
+    ...(ratePerSecond !== null && { interval: 1000, intervalCap: ratePerSecond, strict: true }),
+  });
+
+  const readPage = async (query: StockQuery, found: Found): Promise<PageResult> => {
+    const result = await client.readStock(query);
+    if (result.type === 'unavailable') return result;
+    const verdict = judge(result, { now: clock.now(), clean: cleaner(tokens.secrets()) });
+    if (verdict.type === 'unavailable') return verdict;
+    const { exchange } = verdict;
+    if (verdict.type === 'refusal') {
+      const message = `The vendor does not tell the stock: it answered with status ${verdict.status}.`;
+      return unavailable('VENDOR_UNAVAILABLE', message, { exchange, vendor: verdict.words });
+    }
+    const page = stockPage.safeParse(verdict.body);
+    if (!page.success) {
+      const message = 'The vendor gave a stock list that can not be read. Try again later.';
+      return unavailable('VENDOR_UNAVAILABLE', message, { exchange });
+    }
+    for (const row of stockLevels.parse(page.data)) found.set(pairText(row), row.stockAmount);
+    return { type: 'page', isLast: page.data.length < stockPageSize };
+  };
+
+  const readAll = async (asks: readonly Ask[], found: Found): Promise<Unavailable | null> => {
+    const trouble: Unavailable[] = [];
+    const isMissing = (pair: Pair): boolean => !found.has(pairText(pair));
+    const readOne = async ({ productId, storeId, pairs }: Ask): Promise<readonly Pair[]> => {
+      for (let page = 1; page <= maxPages; page += 1) {
+        // One failed call fails the read: the calls after it are spared.
+        if (trouble.length > 0) return [];
+        const result = await queue.add(() => readPage({ productId, storeId, page }, found));
+        if (result.type === 'unavailable') trouble.push(result);
+        else if (!result.isLast && pairs.some(isMissing)) continue;
+        return [];
+      }
+      // Too many pages: the rest is asked for one by one. A pair has one row, so its list can not be narrowed down.
+      return productId !== null && storeId !== null ? [] : pairs.filter(isMissing);
+    };
+    const beyond = (await Promise.all(asks.map(readOne))).flat();
+    const [first] = trouble;
+    if (first) return first;
+    return beyond.length > 0 ? readAll(beyond.map(asPair), found) : null;
+  };
+
+  return async (keys) => {
+    // What is read is at least as new as this.
+    const observedAt = clock.now();
+    const found: Found = new Map();
+    const trouble = await readAll(planAsks(keys.map(pairOf).filter((pair) => pair !== null)), found);
+    if (trouble) {
+      const { code, message, vendorCode, vendorMessage, retryAfter } = trouble.failure;
+      const vendor = { code: vendorCode, message: vendorMessage };
+      return { type: 'unavailable', failure: vendorUnavailable(code, message, { retryAfter, vendor }) };
+    }
+    const levelOf = (key: StockKey): StockLevel | null => {
+      const pair = pairOf(key);
+      const quantity = pair === null ? null : (found.get(pairText(pair)) ?? null);
+      const { channel, productId, locationId, optionId } = key;
+      const place = { channel, productId, locationId, optionId };
+      return quantity === null
+        ? null
+        : { ...place, quantity, soldOut: null, observedAt, source: 'VENDOR_READ' };
+    };
+    return { type: 'read', levels: keys.map(levelOf) };
+  };
+};

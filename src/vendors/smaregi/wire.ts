@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { readableRows } from '../http-rows.ts';
+
+/** Page '在庫一括更新', section 'Request Body': numbers are strings. All rows of a call have the same keys. */
+export type StockRow = {
+  readonly productId: string;
+  readonly storeId: string;
+  readonly stockAmount: string;
+  readonly stockHistory?: { readonly memo: string };
+};
+
+export type BulkRequest = { readonly stock: readonly StockRow[]; readonly callbackUrl: string };
+
+/** "Integer" by the page; a string of digits is read as the same number. */
+const requestId = z.union([z.int(), z.string().regex(/^\d{1,20}$/u)]).transform((id) => String(BigInt(id)));
+
+/** Page '在庫一括更新', section 'Responses': accepted, not applied. */
+export const bulkResponse = z.object({ requestId });
+
+const idText = z.union([z.string(), z.int()]).transform(String);
+
+/** Page '在庫一括更新', section 'Webhook通知について': `id` is that of the stock history. */
+const resultRow = z.object({ id: idText.nullable().catch(null), productId: idText, storeId: idText });
+export type ResultRow = z.output<typeof resultRow>;
+
+export const doneCallback = z.object({ requestId, result: readableRows(resultRow) });
+export const failedCallback = z.object({ requestId, message: z.string() });
+
+/** The answer of the token endpoint, RFC 6749 section 5.1. The token goes into a header. */
+export const tokenResponse = z.object({
+  access_token: z.string().regex(/^[!-~]+$/u),
+  /** Seconds. Recommended, not required: a short life is assumed without it. */
+  expires_in: z.coerce.number().positive().catch(300),
+});
+
+/** A whole number as text; null when it is none. */
+const amount = z
+  .union([z.string().regex(/^-?\d+$/u), z.int()])
+  .transform((value) => Number(value) + 0) // so that "-0" is 0
+  .refine(Number.isSafeInteger)
+  .nullable()
+  .catch(null);
+
+/** GET /stock: a bare array, its numbers as strings. */
+export const stockPage = z.array(z.unknown());
+export const stockLevels = readableRows(
+  z.object({ productId: idText, storeId: idText, stockAmount: amount }),
+);

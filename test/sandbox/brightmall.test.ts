@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type BrightmallSandbox, startBrightmall } from '../../src/sandbox/sandbox.ts';
+import { postConfirm, send } from './support.ts';
+
+let vendor: BrightmallSandbox;
+beforeAll(async () => {
+  vendor = await startBrightmall();
+});
+afterAll(() => vendor.close());
+beforeEach(() => vendor.control.reset());
+
+const id = (sequence: number) => `202601220157_000020196_[${sequence}]`;
+const confirm = (...confirmations: readonly object[]) => postConfirm(vendor, { confirmations });
+
+/** The sample of the vendor's page. */
+const available = {
+  ord_prd_no: id(1),
+  stock_available: true,
+  supply_price: { unit_price: 75000, quantity: 2, total_amount: 150000 },
+};
+const unavailable = {
+  ord_prd_no: id(2),
+  stock_available: false,
+  unavailable_reason: 'out_of_stock',
+  memo: '재입고 예정일: 2026-02-15',
+};
+
+describe('Brightmall inventory/confirm', () => {
+  it("answers the page's sample as the page does", async () => {
+    const { status, body } = await confirm(available, unavailable);
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      request_id: expect.stringMatching(/^req_[0-9a-z]+_[0-9a-z]{6}$/u),
+      timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/u),
+      success_count: 2,
+      failure_count: 0,
+      available_count: 1,
+      unavailable_count: 1,
+      results: [
+        {
+          ord_prd_no: id(1),
+          success: true,
+          stock_available: true,
+          new_status: 'preparing',
+          supply_price_recorded: true,
+          message: 'Inventory confirmed and supply price recorded',
+        },
+        {
+          ord_prd_no: id(2),
+          success: true,
+          stock_available: false,
+          new_status: 'pending',
+          message: 'Item marked as unavailable: out_of_stock',
+        },
+      ],
+    });
+    const { ord_prd_no, ...value } = unavailable;
+    expect(vendor.control.writes()[1]).toMatchObject({ target: ord_prd_no, value });
+  });
+
+  it('fails the rows of items not found and shipped, and does not count them as available', async () => {
+    const { body } = await confirm(
+      { ord_prd_no: id(404), stock_available: true },
+      { ord_prd_no: id(409), stock_available: true },
+      { ord_prd_no: 'no such form', stock_available: true },
+      { ord_prd_no: id(1), stock_available: true },
+    );
+    expect(body).toMatchObject({
+      success_count: 1,
+      failure_count: 3,
+      available_count: 1,
+      unavailable_count: 0,
+    });
+    expect((body as { results: unknown }).results).toEqual([
+      { ord_prd_no: id(404), success: false, stock_available: true, message: 'Order item not found' },
+      {
+        ord_prd_no: id(409),
+        success: false,
+        stock_available: true,
+        new_status: 'shipped',
+        message: 'Inventory can not be confirmed: the item is already shipped',
+      },
+      { ord_prd_no: 'no such form', success: false, stock_available: true, message: 'Order item not found' },
+      {
+        ord_prd_no: id(1),
+        success: true,
+        stock_available: true,
+        new_status: 'preparing',
+        message: 'Inventory confirmed',
+      },
+    ]);
+    expect(vendor.control.writes().map((write) => write.target)).toEqual([id(1)]);
+  });
+
+  it('lets an item be confirmed again, and as available after unavailable', async () => {
+    const item = { ord_prd_no: id(2), stock_available: true };
+    for (const body of [unavailable, unavailable, item]) await confirm(body);
+    expect((await confirm(item)).body).toMatchObject({
+      results: [{ success: true, new_status: 'preparing' }],
+    });
+    expect(vendor.control.writes()).toHaveLength(4);
+  });
+
+  it('takes 100 rows and neither 0 nor 101', async () => {
+    const rows = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ ord_prd_no: id(index), stock_available: true }));
+    expect((await confirm(...rows(100))).body).toMatchObject({ success_count: 100 });
+    expect((await confirm(...rows(101))).status).toBe(400);
+    expect((await confirm()).status).toBe(400);
+  });
+
+  it('takes a memo of 500 characters, counted as a reader counts', async () => {
+    expect((await confirm({ ...available, memo: '😀'.repeat(500) })).status).toBe(200);
+    expect((await confirm({ ...available, memo: 'ㄱ'.repeat(501) })).status).toBe(400);
+  });
+
+  it.each([
+    ['no reason for an unavailable item', { ord_prd_no: id(1), stock_available: false }],
+    ['a reason that is not listed', { ...unavailable, unavailable_reason: 'OUT_OF_STOCK' }],
+    ['no availability', { ord_prd_no: id(1) }],
+    ['an availability as a string', { ord_prd_no: id(1), stock_available: 'true' }],
+    ['a supply price without its total', { ...available, supply_price: { unit_price: 1, quantity: 1 } }],
+    ['a negative price', { ...available, supply_price: { unit_price: -1, quantity: 1, total_amount: 0 } }],
+    ['a quantity of 0', { ...available, supply_price: { unit_price: 1, quantity: 0, total_amount: 0 } }],
+    ['an unknown key', { ...available, status: 'preparing' }],
+  ])('refuses %s', async (_, wrong) => {
+    const { status, body } = await confirm(available, wrong);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({
+      success: false,
+      data: null,
+      error: { code: 'INVALID_REQUEST', message: expect.stringContaining('confirmations.1') },
+    });
+    expect(vendor.control.writes()).toEqual([]);
+  });
+
+  it('wants the key and the vendor id', async () => {
+    const call = (headers: Record<string, string>) =>
+      send(`${vendor.url}/vendor-api/inventory/confirm`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ confirmations: [available] }),
+      });
+    expect(await call({ 'x-vendor-id': vendor.vendorId })).toMatchObject({
+      status: 401,
+      body: { success: false, data: null, error: { code: 'INVALID_API_KEY' } },
+    });
+    expect((await call({ 'x-vendor-api-key': vendor.apiKey, 'x-vendor-id': 'other' })).status).toBe(403);
+  });
+
+  it('wraps its answers when told to', async () => {
+    vendor.control.behave({ wrapped: true });
+    expect((await confirm(available)).body).toMatchObject({
+      success: true,
+      error: null,
+      data: { success_count: 1, results: [{ ord_prd_no: id(1), success: true }] },
+    });
+  });
+});

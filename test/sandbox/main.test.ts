@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+import { startGlobalLink } from '../../src/sandbox/sandbox.ts';
+import { send } from './support.ts';
+
+const main = fileURLToPath(new URL('../../src/sandbox/main.ts', import.meta.url));
+
+const children: ChildProcess[] = [];
+// A failed test must not leave its server running.
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
+const run = (...args: readonly string[]) => {
+  const child = spawn(process.execPath, [main, ...args]);
+  children.push(child);
+  const text = { out: '', err: '' };
+  child.stdout.on('data', (chunk) => {
+    text.out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    text.err += chunk;
+  });
+  return { child, text, closed: once(child, 'close') };
+};
+
+const names = [
+  'GLOBAL_LINK_BASE_URL',
+  'GLOBAL_LINK_SECRET_KEY',
+  'BRIGHTMALL_BASE_URL',
+  'BRIGHTMALL_API_KEY',
+  'BRIGHTMALL_VENDOR_ID',
+  'SMAREGI_BASE_URL',
+  'SMAREGI_TOKEN_URL',
+  'SMAREGI_CLIENT_ID',
+  'SMAREGI_CLIENT_SECRET',
+];
+
+describe('npm run sandbox', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'serves, prints its settings, and stops on %s with 0',
+    async (signal) => {
+      const { child, text, closed } = run('--port-base', '0', '--latency', '60');
+      await expect.poll(() => text.out, { timeout: 10_000 }).toContain('SMAREGI_CLIENT_SECRET');
+      const settings = Object.fromEntries(
+        text.out
+          .trim()
+          .split('\n')
+          .map((line) => line.split('=') as [string, string]),
+      );
+      expect(Object.keys(settings)).toEqual(names);
+      const behaviour = await send(new URL('/_sandbox/behaviour', settings['SMAREGI_BASE_URL']).href, {});
+      expect(behaviour.body).toMatchObject({ latencyMs: 60 });
+      child.kill(signal);
+      expect(await closed).toEqual([0, null]);
+      expect(text.err).not.toContain('Error');
+    },
+  );
+
+  it('leaves no timer behind: it ends at once though a call waits for its answer', async () => {
+    const { child, text, closed } = run('--port-base', '0', '--latency', '60000');
+    await expect.poll(() => text.out, { timeout: 10_000 }).toContain('BRIGHTMALL_VENDOR_ID');
+    const url = /GLOBAL_LINK_BASE_URL=(?<url>\S+)/u.exec(text.out)?.groups?.['url'] ?? '';
+    const waiting = send(url, {}).catch(() => 'cut');
+    const requests = async () => (await send(new URL('/_sandbox/requests', url).href, {})).body;
+    await expect.poll(requests).toHaveLength(1);
+    const start = Date.now();
+    child.kill('SIGTERM');
+    expect(await closed).toEqual([0, null]);
+    expect(Date.now() - start).toBeLessThan(2000);
+    expect(await waiting).toBe('cut');
+  });
+
+  it.each([
+    [['--latency', 'x'], 'latency'],
+    [['--latency', '-1'], 'latency'],
+    [['--port-base', '70000'], 'port-base'],
+    [['--what'], '--what'],
+    [['word'], 'word'],
+  ])('refuses %j with its usage', async (args, named) => {
+    const { text, closed } = run(...args);
+    expect(await closed).toEqual([2, null]);
+    expect(text.err).toContain(named);
+    expect(text.err).toContain('usage: npm run sandbox');
+  });
+
+  it('says so when a port is taken', async () => {
+    const taken = await startGlobalLink();
+    const { text, closed } = run('--port-base', new URL(taken.url).port);
+    expect(await closed).toEqual([1, null]);
+    expect(text.err).toContain('EADDRINUSE');
+    await taken.close();
+  });
+});

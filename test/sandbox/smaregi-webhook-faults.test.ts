@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { FaultRule } from '../../src/sandbox/control.ts';
+import { type SmaregiSandbox, startSmaregi } from '../../src/sandbox/sandbox.ts';
+import { accessToken, patchStock, pause, startReceiver, until } from './support.ts';
+
+let vendor: SmaregiSandbox;
+let receiver: Awaited<ReturnType<typeof startReceiver>>;
+let token = '';
+beforeAll(async () => {
+  receiver = await startReceiver();
+  vendor = await startSmaregi({ callbackDelayMs: 20 });
+  token = await accessToken(vendor);
+});
+afterAll(async () => {
+  await vendor.close();
+  await receiver.close();
+});
+beforeEach(() => {
+  vendor.control.reset();
+  receiver.received.length = 0;
+  Object.assign(receiver.state, { delayMs: 0, underWay: 0, mostUnderWay: 0 });
+});
+
+const rows = [
+  { productId: '1', storeId: '1', stockAmount: '5' },
+  { productId: '2', storeId: '1', stockAmount: '6' },
+];
+const patch = (stock: unknown = rows) => patchStock(vendor, token, { stock, callbackUrl: receiver.url });
+const patchWith = async (kind: Exclude<(FaultRule & { on: 'webhook' })['kind'], 'late'>) => {
+  vendor.control.fail({ on: 'webhook', kind });
+  return patch();
+};
+const bodies = () => receiver.received.map((each) => each.body);
+
+describe('Smaregi webhook faults', () => {
+  it('never: applied, and no webhook', async () => {
+    await patchWith('never');
+    await until(() => vendor.control.writes().length === 2);
+    await pause(60);
+    expect(receiver.received).toEqual([]);
+  });
+
+  it('408408: applied, and no webhook', async () => {
+    await patch([{ productId: '408408', storeId: '1', stockAmount: '5' }]);
+    await until(() => vendor.control.writes().length === 1);
+    await pause(60);
+    expect(receiver.received).toEqual([]);
+  });
+
+  it('twice: the same body again, once the first is answered', async () => {
+    receiver.state.delayMs = 20;
+    await patchWith('twice');
+    await until(() => receiver.received.length === 2);
+    await pause(60);
+    expect(bodies()[1]).toEqual(bodies()[0]);
+    expect(receiver.received).toHaveLength(2);
+    expect(receiver.state.mostUnderWay).toBe(1);
+    expect(vendor.control.writes()).toHaveLength(2);
+  });
+
+  it('thrice-at-once: three beside each other', async () => {
+    receiver.state.delayMs = 200;
+    await patchWith('thrice-at-once');
+    await until(() => receiver.received.length === 3);
+    expect(receiver.state.mostUnderWay).toBe(3);
+  });
+
+  it('early: posted and answered before the call is', async () => {
+    vendor.control.behave({ callbackDelayMs: 60_000 });
+    receiver.state.delayMs = 50;
+    const { body } = await patchWith('early');
+    expect(vendor.control.webhooks()).toMatchObject([
+      { status: 204, body: { requestId: expect.any(Number) } },
+    ]);
+    expect(bodies()).toMatchObject([{ requestId: (body as { requestId: number }).requestId }]);
+  });
+
+  it('late: so long after its time', async () => {
+    vendor.control.fail({ on: 'webhook', kind: 'late', ms: 300 });
+    const start = Date.now();
+    await patch();
+    await until(() => vendor.control.writes().length === 2);
+    expect(receiver.received).toEqual([]);
+    await until(() => receiver.received.length === 1);
+    expect(Date.now() - start).toBeGreaterThanOrEqual(315);
+  });
+
+  it('wrong-request-id: not the id of the answer', async () => {
+    const { body } = await patchWith('wrong-request-id');
+    await until(() => receiver.received.length === 1);
+    const told = receiver.received[0]?.body as { requestId: number; result: unknown[] };
+    expect(told.result).toHaveLength(2);
+    expect(told.requestId).not.toBe((body as { requestId: number }).requestId);
+  });
+
+  it('missing-row: applied, one row not told', async () => {
+    await patchWith('missing-row');
+    await until(() => receiver.received.length === 1);
+    expect(bodies()).toMatchObject([{ result: [{ productId: '1' }] }]);
+    expect(vendor.control.writes()).toHaveLength(2);
+  });
+
+  it('foreign-row: a row told that was never sent', async () => {
+    await patchWith('foreign-row');
+    await until(() => receiver.received.length === 1);
+    expect(bodies()).toMatchObject([
+      { result: [{ productId: '1' }, { productId: '2' }, { productId: '9998' }] },
+    ]);
+  });
+
+  it('unknown-message: a failure in a form no page shows, nothing applied', async () => {
+    await patchWith('unknown-message');
+    await until(() => receiver.received.length === 1);
+    expect(bodies()).toMatchObject([{ message: 'システムエラーが発生しました。' }]);
+    expect(vendor.control.writes()).toEqual([]);
+  });
+
+  it('no-such-row: a failure of a row that is not there, nothing applied', async () => {
+    await patchWith('no-such-row');
+    await until(() => receiver.received.length === 1);
+    expect(bodies()).toMatchObject([{ message: '[stock][102行目]商品IDが存在しません。' }]);
+    expect(vendor.control.writes()).toEqual([]);
+  });
+
+  it('garbage: a body that is no JSON', async () => {
+    await patchWith('garbage');
+    await until(() => receiver.received.length === 1);
+    expect(bodies()).toEqual(['<html>not JSON</html>']);
+    expect(receiver.received[0]?.contentType).toBe('application/json;charset=UTF-8');
+  });
+
+  it('a rule is spent by the accepted call only, so often as it says', async () => {
+    vendor.control.fail({ on: 'webhook', kind: 'never', times: 2 });
+    expect((await patch([])).status).toBe(400);
+    await patch();
+    await patch();
+    await patch();
+    await until(() => vendor.control.writes().length === 6);
+    await until(() => receiver.received.length === 1);
+    await pause(60);
+    expect(receiver.received).toHaveLength(1);
+  });
+});
