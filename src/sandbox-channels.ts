@@ -30,9 +30,12 @@ export const sandboxChannels = (
       vendor: 'SMAREGI',
       id: asChannelId('smaregi'),
       baseUrl: smaregi.url,
-      tokenUrl: smaregi.tokenUrl,
-      clientId: smaregi.clientId,
-      clientSecret: smaregi.clientSecret,
+      credentials: {
+        type: 'client',
+        tokenUrl: smaregi.tokenUrl,
+        clientId: smaregi.clientId,
+        clientSecret: smaregi.clientSecret,
+      },
     },
   ];
 };

@@ -38,12 +38,27 @@ export type TurnOrder<Entry> = {
 export const orderOfTurns = <Entry>(waiting: readonly Waiting<Entry>[]): TurnOrder<Entry> => {
   const superseded: { entry: Entry; by: Entry }[] = [];
   let next: Entry | null = null;
+  const sure = areSureToBeSent(waiting);
   for (const [position, older] of waiting.entries()) {
-    const newer = waiting.findLast((later, at) => at > position && overtakes(later.change, older.change));
+    const newer = waiting.findLast(
+      (later, at) => at > position && sure[at] && overtakes(later.change, older.change),
+    );
     if (newer) superseded.push({ entry: older.entry, by: newer.entry });
     else next ??= older.entry;
   }
   return { next, superseded };
+};
+
+/** One that is stale as soon as an earlier one is applied must not take others with it. */
+const areSureToBeSent = (waiting: readonly Waiting<unknown>[]): readonly boolean[] => {
+  let newest: number | null = null;
+  return waiting.map(({ change }) => {
+    const stale = isStale(change, newest);
+    if (change.kind === 'STOCK_UPDATE' && change.observedAt !== null) {
+      newest = Math.max(newest ?? change.observedAt, change.observedAt);
+    }
+    return !stale;
+  });
 };
 
 /** A stock change that was known before the one the vendor last applied must not overwrite it. */

@@ -3,8 +3,8 @@ import relayPlugin from '@pothos/plugin-relay';
 import zodPlugin from '@pothos/plugin-zod';
 import type { GraphQLContext } from './context.ts';
 import { validationError } from './refusal.ts';
-import { refusalPlugin } from './refusal-plugin.ts';
 import { relayOptions } from './relay-options.ts';
+import { requestPlugin } from './request-plugin.ts';
 
 /** The one builder of the schema. A module of types registers them here when it is imported. */
 export const builder = new SchemaBuilder<{
@@ -21,8 +21,8 @@ export const builder = new SchemaBuilder<{
   DefaultEdgesNullability: false;
   DefaultNodeNullability: false;
 }>({
-  // The first plugin wraps the others: the refusal plugin sees what the zod plugin throws.
-  plugins: [refusalPlugin, zodPlugin, relayPlugin],
+  // The first plugin wraps the others: ours sees what the zod plugin makes and throws.
+  plugins: [requestPlugin, zodPlugin, relayPlugin],
   defaultFieldNullability: false,
   defaultInputFieldRequiredness: true,
   zod: { validationError },
@@ -41,6 +41,5 @@ builder.mutationType({
     'Writes to the vendors. Each takes 1 to 1,000 items for any mix of channels and answers item by item: `results[i]` tells what became of `items[i]`.',
 });
 builder.subscriptionType({
-  description:
-    'Changes as they happen, over Server-Sent Events or a WebSocket with `graphql-transport-ws`.',
+  description: 'Changes as they happen, over Server-Sent Events or a WebSocket with `graphql-transport-ws`.',
 });

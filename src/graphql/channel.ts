@@ -1,6 +1,6 @@
-import { type Channel, kindsOf, type Vendor } from '../ports/channel.ts';
-import type { ChannelHealth, ChannelStatus } from '../operations/gateway.ts';
 import { asChannelId } from '../domain/ids.ts';
+import type { ChannelHealth, ChannelStatus } from '../operations/gateway.ts';
+import { type Channel, kindsOf, type Vendor } from '../ports/channel.ts';
 import { builder } from './builder.ts';
 import { describedEnum } from './described-enum.ts';
 import { OperationKindEnum } from './operation-kind.ts';
@@ -33,10 +33,11 @@ const ChannelHealthRef = builder.objectRef<ChannelHealth>('ChannelHealth').imple
       resolve: (health) => health.status,
     }),
     queuedItems: t.exposeInt('queuedItems', {
-      description: 'Items that wait for their turn to be sent. It stays high when the vendor is the bottleneck.',
+      description:
+        'Items that wait for their turn to be sent. It stays high when the vendor is the bottleneck.',
     }),
     requestsInFlight: t.exposeInt('requestsInFlight', {
-      description: 'Requests that the vendor is answering now; at most the channel’s concurrency.',
+      description: "Requests that the vendor is answering now; at most the channel's concurrency.",
     }),
     lastFailure: t.exposeString('lastFailure', {
       nullable: true,
@@ -56,7 +57,7 @@ export const ChannelRef = builder.objectRef<Channel>('Channel').implement({
   fields: (t) => ({
     id: t.exposeID('id', {
       description:
-        'The name it has in the gateway’s settings, as `smaregi`: what an input’s `channel` takes. Not a global id.',
+        "The name it has in the gateway's settings, e.g. `smaregi`: what an input's `channel` takes. Not a global id.",
     }),
     vendor: t.field({
       type: VendorEnum,
@@ -64,7 +65,7 @@ export const ChannelRef = builder.objectRef<Channel>('Channel').implement({
       resolve: (channel) => channel.vendor,
     }),
     sandbox: t.exposeBoolean('sandbox', {
-      description: 'True when it talks to the gateway’s own sandbox: nothing real is changed.',
+      description: "True when it talks to the gateway's own sandbox: nothing real is changed.",
     }),
     kinds: t.field({
       type: [OperationKindEnum],
@@ -73,7 +74,7 @@ export const ChannelRef = builder.objectRef<Channel>('Channel').implement({
     }),
     maxRowsPerRequest: t.int({
       description:
-        'How many items one request to the vendor may hold. The gateway’s work alone: it gathers and splits, a mutation may hold more.',
+        "How many items one request to the vendor may hold. The gateway's work alone: it gathers and splits, a mutation may hold more.",
       resolve: ({ writers }) =>
         Object.values(writers).reduce((most, writer) => Math.max(most, writer.maxRowsPerRequest), 0),
     }),
@@ -88,14 +89,14 @@ export const ChannelRef = builder.objectRef<Channel>('Channel').implement({
 builder.queryFields((t) => ({
   channels: t.field({
     type: [ChannelRef],
-    description: 'The configured channels: what an item’s `channel` may be.',
+    description: "The configured channels: what an item's `channel` may be.",
     resolve: (_root, _args, { gateway }) => [...gateway.channels.values()],
   }),
   channel: t.field({
     type: ChannelRef,
     nullable: true,
     description: 'One channel; null when none of that id is configured.',
-    args: { id: t.arg.id({ description: 'The channel’s id, as `smaregi`.' }) },
+    args: { id: t.arg.id({ description: "The channel's id, e.g. `smaregi`." }) },
     resolve: (_root, { id }, { gateway }) => gateway.channels.get(asChannelId(id)) ?? null,
   }),
 }));

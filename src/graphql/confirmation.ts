@@ -2,7 +2,8 @@ import type { UnavailableReason } from '../domain/change.ts';
 import { builder } from './builder.ts';
 import { describedEnum } from './described-enum.ts';
 import { payloadRef } from './mutation-payload.ts';
-import { requestFields, someItems } from './request-fields.ts';
+import { requestFields } from './request-fields.ts';
+import { requestRules } from './request-rules.ts';
 import { submit } from './submit.ts';
 
 const UnavailableReasonEnum = describedEnum<UnavailableReason>(
@@ -30,9 +31,11 @@ const InventoryConfirmationInput = builder.inputType('InventoryConfirmationInput
   description:
     'Says, for one ordered item, whether stock is there. An item that was unavailable may be confirmed as available later.',
   fields: (t) => ({
-    channel: t.id({ description: 'Which configured vendor account, as `brightmall`. `channels` lists them.' }),
+    channel: t.id({
+      description: 'Which configured vendor account, e.g. `brightmall`. `channels` lists them.',
+    }),
     orderItemId: t.id({
-      description: 'The vendor’s own id of the ordered item, brackets and all: `202601220157_000020196_[1]`.',
+      description: "The vendor's own id of the ordered item, brackets and all: `202601220157_000020196_[1]`.",
     }),
     available: t.boolean({ description: 'True when stock is there.' }),
     unavailableReason: t.field({
@@ -54,9 +57,8 @@ const ConfirmInventoryInput = builder.inputType('ConfirmInventoryInput', {
   fields: (t) => ({
     items: t.field({
       type: [InventoryConfirmationInput],
-      validate: someItems,
       description:
-        'The confirmations, 1 to 1,000. Each ordered item once; every copy of one that stands twice fails with DUPLICATE_TARGET.',
+        'The confirmations, at least one and at most MAX_ITEMS of the settings (1,000). Each ordered item once; every copy of one that stands twice fails with DUPLICATE_TARGET.',
     }),
     ...requestFields(t),
   }),
@@ -66,7 +68,13 @@ builder.mutationField('confirmInventory', (t) =>
   t.field({
     type: payloadRef('ConfirmInventoryPayload', 'What `confirmInventory` answers.'),
     description: 'Confirms, for ordered items, that stock is there, or says why it is not.',
-    args: { input: t.arg({ type: ConfirmInventoryInput, description: 'What to confirm, and how to answer.' }) },
+    args: {
+      input: t.arg({
+        type: ConfirmInventoryInput,
+        rules: requestRules,
+        description: 'What to confirm, and how to answer.',
+      }),
+    },
     resolve: (_root, { input }, context) => submit(context, 'INVENTORY_CONFIRMATION', input),
   }),
 );

@@ -16,7 +16,8 @@ const cursorOver = <Position>(list: string, position: z.ZodType<Position>): Curs
     decode: (cursor) => {
       if (cursor == null) return null;
       const parsed = shape.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()));
-      if (!parsed.success) throw badInput(`"${cursor}" is not a cursor of this list: take one from its edges.`);
+      if (!parsed.success)
+        throw badInput(`"${cursor}" is not a cursor of this list: take one from its edges.`);
       return parsed.data[1];
     },
   };

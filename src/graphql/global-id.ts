@@ -14,7 +14,11 @@ export const productNodeId = ({ channel, productId }: ProductPosition): string =
   JSON.stringify([channel, productId]);
 
 const productPair = z.tuple([z.string(), z.string()]);
-const operationNumber = z.string().regex(/^[1-9]\d*$/u).transform(Number).pipe(z.int());
+const operationNumber = z
+  .string()
+  .regex(/^[1-9]\d*$/u)
+  .transform(Number)
+  .pipe(z.int());
 
 const decoded = (globalId: string): { typename: string; id: string } | null => {
   try {
@@ -36,7 +40,10 @@ export const nodeKeyOf = (globalId: string): NodeKey | null => {
       const { data: pair } = productPair.safeParse(parseJson(key.id));
       if (!pair) return null;
       const [channel, productId] = pair;
-      return { typename: 'Product', id: { channel: asChannelId(channel), productId: asProductId(productId) } };
+      return {
+        typename: 'Product',
+        id: { channel: asChannelId(channel), productId: asProductId(productId) },
+      };
     }
     default:
       return null;

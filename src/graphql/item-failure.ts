@@ -14,10 +14,10 @@ import type { FailureModel } from './item-result-model.ts';
 
 const ItemErrorCodeEnum = describedEnum<ItemErrorCode>(
   'ItemErrorCode',
-  'Why an item failed, for programs. A vendor’s code that equals one of these becomes it; any other becomes VENDOR_REJECTED, with the original in `vendorCode`.',
+  "Why an item failed, for programs. A vendor's code that equals one of these becomes it; any other becomes VENDOR_REJECTED, with the original in `vendorCode`.",
   {
     UNKNOWN_CHANNEL: 'No channel of this id is configured. `channels` lists those that are.',
-    UNSUPPORTED_BY_CHANNEL: 'The channel’s vendor does not take this kind of write. See `Channel.kinds`.',
+    UNSUPPORTED_BY_CHANNEL: "The channel's vendor does not take this kind of write. See `Channel.kinds`.",
     INVALID_QUANTITY:
       'A quantity the vendor can not hold: Global Link 0 to 2,147,483,647, Smaregi -999,999,999 to 999,999,999.',
     LOCATION_REQUIRED: 'The vendor keeps stock by store: name one in `locationId` (Smaregi).',
@@ -25,7 +25,7 @@ const ItemErrorCodeEnum = describedEnum<ItemErrorCode>(
     OPTIONS_UNSUPPORTED: 'The vendor has no options: leave `options` out (Smaregi).',
     REASON_REQUIRED: 'An ordered item without stock needs an `unavailableReason` (Brightmall).',
     MEMO_TOO_LONG: 'The memo is longer than the vendor takes: Smaregi 100 characters, Brightmall 500.',
-    INVALID_VALUE: 'Another malformed field; `field` names it. As a Smaregi id that is no whole number.',
+    INVALID_VALUE: 'Another malformed field, e.g. a Smaregi id that is no whole number; `field` names it.',
     DUPLICATE_TARGET:
       'The same target stands in this mutation more than once; none of the copies was sent. Decide for one.',
     PRODUCT_NOT_FOUND: 'The vendor does not know the product.',
@@ -36,7 +36,7 @@ const ItemErrorCodeEnum = describedEnum<ItemErrorCode>(
     VENDOR_REJECTED: 'The vendor refused it for a reason of its own: see `vendorCode` and `vendorMessage`.',
     VENDOR_UNAVAILABLE: 'The vendor could not be reached or could not serve, in all tries. Try again later.',
     VENDOR_UNAUTHORIZED:
-      'The vendor does not accept the gateway’s credentials. The channel’s settings need a look; the item does not.',
+      "The vendor does not accept the gateway's credentials. The channel's settings need a look; the item does not.",
     RATE_LIMITED: 'The vendor asked for fewer requests for longer than the item could wait. Try again later.',
     OUTCOME_UNKNOWN: 'Sent, and nobody said what became of it. The same absolute value may be sent again.',
   },
@@ -60,17 +60,18 @@ export const ItemFailureRef = builder.interfaceRef<FailureModel>('ItemFailure').
       resolve: ({ failure }) => failure.retryable,
     }),
     mayHaveApplied: t.boolean({
-      description: 'Whether the vendor may have done it all the same. Sending the same absolute value again is safe.',
+      description:
+        'Whether the vendor may have done it all the same. Sending the same absolute value again is safe.',
       resolve: ({ failure }) => failure.mayHaveApplied,
     }),
     vendorCode: t.string({
       nullable: true,
-      description: 'The vendor’s own code, untouched; null where it gave none or was not asked.',
+      description: "The vendor's own code, untouched; null where it gave none or was not asked.",
       resolve: ({ failure }) => failure.vendorCode,
     }),
     vendorMessage: t.string({
       nullable: true,
-      description: 'The vendor’s own words, untouched and in its language; null where it gave none.',
+      description: "The vendor's own words, untouched and in its language; null where it gave none.",
       resolve: ({ failure }) => failure.vendorMessage,
     }),
   }),
@@ -81,11 +82,12 @@ const failureRef = <Failure extends ItemFailure>(name: Failure['type']) =>
 const interfaces = [ItemFailureRef, ItemResultRef];
 
 failureRef<InvalidItem>('InvalidItem').implement({
-  description: 'The item breaks a rule that the gateway knows. Nothing was sent for it; its neighbours went on.',
+  description:
+    'The item breaks a rule that the gateway knows. Nothing was sent for it; its neighbours went on.',
   interfaces,
   fields: (t) => ({
     field: t.stringList({
-      description: 'The path inside the item, as ["options", "0", "quantity"].',
+      description: 'The path inside the item, e.g. ["options", "0", "quantity"].',
       resolve: ({ failure }) => failure.field,
     }),
   }),

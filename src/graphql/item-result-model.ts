@@ -104,5 +104,7 @@ const appliedResult = (
   if (change?.kind === 'INVENTORY_CONFIRMATION' && receipt.kind === 'INVENTORY_CONFIRMATION') {
     return { ...base, __typename: 'ConfirmationApplied', change, receipt };
   }
-  throw new Error(`Item ${base.index} holds a ${receipt.kind} receipt for a ${change?.kind ?? 'missing'} change`);
+  throw new Error(
+    `Item ${base.index} holds a ${receipt.kind} receipt for a ${change?.kind ?? 'missing'} change`,
+  );
 };

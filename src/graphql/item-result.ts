@@ -3,7 +3,6 @@ import { builder } from './builder.ts';
 import { describedEnum } from './described-enum.ts';
 import type {
   ConfirmationAppliedModel,
-  ItemResultModel,
   ItemStatus,
   PendingModel,
   ProductAppliedModel,
@@ -18,15 +17,16 @@ export const ItemStatusEnum = describedEnum<ItemStatus>('ItemStatus', 'Where an 
   PENDING: 'Accepted, and on its way. Nothing accepted is lost: it will reach one of the other states.',
   APPLIED: 'The vendor said, for this item, that it did it.',
   FAILED: 'Not done. The failure says why and whether another try can help.',
-  SUPERSEDED: 'Not sent, because a newer change of the same target makes it pointless. The newer value holds.',
+  SUPERSEDED:
+    'Not sent, because a newer change of the same target makes it pointless. The newer value holds.',
   OUTCOME_UNKNOWN:
     'Sent, and nobody said what became of it. The one end state that may still change, when a late answer or a read of the vendor tells.',
 });
 
 const PendingStageEnum = describedEnum<PendingStage>('PendingStage', 'What a pending item waits for.', {
   QUEUED: 'Its turn: a free slot of the channel, and the end of an earlier change of the same target.',
-  SENDING: 'The vendor’s answer to the request it is in.',
-  AWAITING_CALLBACK: 'The vendor’s webhook: the request was taken, and its outcome comes later (Smaregi).',
+  SENDING: "The vendor's answer to the request it is in.",
+  AWAITING_CALLBACK: "The vendor's webhook: the request was taken, and its outcome comes later (Smaregi).",
 });
 
 /** `ItemSuperseded.by` is added beside Operation, which knows this module. */
@@ -34,7 +34,7 @@ export const ItemResultRef = builder.interfaceRef<ResultBase>('ItemResult').impl
   description:
     'What became of one item. Ask for `__typename` and spread the types you care for; an ItemFailure is every way to fail.',
   fields: (t) => ({
-    index: t.exposeInt('index', { description: 'The item’s place in the mutation’s `items`, from 0.' }),
+    index: t.exposeInt('index', { description: "The item's place in the mutation's `items`, from 0." }),
     status: t.field({
       type: ItemStatusEnum,
       description: 'Where it stands, in one word.',
@@ -56,7 +56,7 @@ builder.objectRef<StockAppliedModel>('StockApplied').implement({
     }),
     vendorReference: t.string({
       nullable: true,
-      description: 'The vendor’s own id of the change: Smaregi’s stock history id. Null where it gives none.',
+      description: "The vendor's own id of the change: Smaregi's stock history id. Null where it gives none.",
       resolve: ({ receipt }) => receipt.vendorReference,
     }),
   }),
@@ -72,14 +72,15 @@ builder.objectRef<ProductAppliedModel>('ProductApplied').implement({
     }),
     shopType: t.string({
       nullable: true,
-      description: 'The kind of shop the vendor put it in, in its own words, as `SMART_STORE` (Global Link).',
+      description:
+        'The kind of shop the vendor put it in, in its own words, e.g. `SMART_STORE` (Global Link).',
       resolve: ({ receipt }) => receipt.shopType,
     }),
     vendorUpdatedAt: t.field({
       type: 'DateTime',
       nullable: true,
       description:
-        'When the vendor says it changed. It may be the time of the vendor’s own gateway: it orders nothing.',
+        "When the vendor says it changed. It may be the time of the vendor's own gateway: it orders nothing.",
       resolve: ({ receipt }) => receipt.vendorUpdatedAt,
     }),
   }),
@@ -90,7 +91,7 @@ builder.objectRef<ConfirmationAppliedModel>('ConfirmationApplied').implement({
   interfaces: [ItemResultRef],
   fields: (t) => ({
     orderItemId: t.id({
-      description: 'The vendor’s own id of the ordered item.',
+      description: "The vendor's own id of the ordered item.",
       resolve: ({ change }) => change.orderItemId,
     }),
     available: t.boolean({
@@ -99,7 +100,8 @@ builder.objectRef<ConfirmationAppliedModel>('ConfirmationApplied').implement({
     }),
     newStatus: t.string({
       nullable: true,
-      description: 'What the ordered item became, in the vendor’s words, as `preparing` or `pending` (Brightmall).',
+      description:
+        "What the ordered item became, in the vendor's words, e.g. `preparing` or `pending` (Brightmall).",
       resolve: ({ receipt }) => receipt.newStatus,
     }),
     supplyPriceRecorded: t.boolean({
@@ -139,5 +141,3 @@ export const ItemSupersededRef = builder.objectRef<SupersededModel>('ItemSuperse
     'Not sent: a change of the same target that was accepted later holds instead, or one that was observed later was applied.',
   interfaces: [ItemResultRef],
 });
-
-export type { ItemResultModel };

@@ -24,7 +24,8 @@ const MutationPayload = builder.interfaceRef<Payload>('MutationPayload').impleme
       description: 'Why the request was refused as a whole; empty when it was accepted.',
     }),
     replayed: t.exposeBoolean('replayed', {
-      description: 'True when an earlier call with the same `idempotencyKey` did the work: nothing was sent again.',
+      description:
+        'True when an earlier call with the same `idempotencyKey` did the work: nothing was sent again.',
     }),
   }),
 });

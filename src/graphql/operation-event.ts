@@ -11,7 +11,8 @@ const OperationEventRef = builder.objectRef<OperationEvent>('OperationEvent').im
   description: 'One step of an operation: how it stands, and which results are new.',
   fields: (t) => ({
     sequence: t.exposeInt('sequence', {
-      description: 'Rises from event to event. After a broken connection, subscribe again with it as `after`.',
+      description:
+        'Rises from event to event. After a broken connection, subscribe again with it as `after`.',
     }),
     operation: t.expose('operation', {
       type: OperationRef,
@@ -32,7 +33,7 @@ builder.subscriptionField('operation', (t) =>
   t.field({
     type: OperationEventRef,
     description:
-      'Follows one of the caller’s operations to its end. First comes how it stands, then every change, then an event that is `completed`, also for who subscribes after the end. Nothing is missed.',
+      "Follows one of the caller's operations to its end. First comes how it stands, then every change, then an event that is `completed`, also for who subscribes after the end. Nothing is missed.",
     args: {
       id: t.arg.id({ description: 'The global id that `Operation.id` gave.' }),
       after: t.arg.int({

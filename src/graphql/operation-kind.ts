@@ -7,7 +7,6 @@ export const OperationKindEnum = describedEnum<OperationKind>(
   {
     STOCK_UPDATE: 'Stock set to absolute quantities, by `updateStock`. Global Link and Smaregi take it.',
     PRODUCT_UPDATE: 'Whole products replaced, by `updateProducts`. Global Link takes it.',
-    INVENTORY_CONFIRMATION:
-      'Stock confirmed for ordered items, by `confirmInventory`. Brightmall takes it.',
+    INVENTORY_CONFIRMATION: 'Stock confirmed for ordered items, by `confirmInventory`. Brightmall takes it.',
   },
 );

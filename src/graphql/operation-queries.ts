@@ -18,18 +18,25 @@ builder.queryFields((t) => ({
   operation: t.field({
     type: OperationRef,
     nullable: true,
-    description: 'One of the caller’s operations; null for an id that is none.',
+    description: "One of the caller's operations; null for an id that is none.",
     args: { id: t.arg.id({ description: 'The global id that `Operation.id` gave.' }) },
     resolve: (_root, { id }, context) => ownOperationByGlobalId(context, id),
   }),
   operations: t.field({
     type: OperationConnection,
-    description: 'The caller’s operations, newest first.',
+    description: "The caller's operations, newest first.",
     args: {
       kind: t.arg({ type: OperationKindEnum, required: false, description: 'Only those of this kind.' }),
-      status: t.arg({ type: OperationStatusEnum, required: false, description: 'Only those with this status.' }),
+      status: t.arg({
+        type: OperationStatusEnum,
+        required: false,
+        description: 'Only those with this status.',
+      }),
       first: pageSize(t.arg, { most: maxPage, description: 'How many: 0 to 100, default 20.' }),
-      after: t.arg.string({ required: false, description: 'Only what comes after this cursor: what is older.' }),
+      after: t.arg.string({
+        required: false,
+        description: 'Only what comes after this cursor: what is older.',
+      }),
     },
     resolve: async (_root, { kind, status, first, after }, { gateway, client }) => {
       const before = operationCursor.decode(after);

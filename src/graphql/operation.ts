@@ -4,10 +4,14 @@ import { describedEnum } from './described-enum.ts';
 import { OperationKindEnum } from './operation-kind.ts';
 import { VendorRequestRef } from './vendor-request.ts';
 
-export const OperationStatusEnum = describedEnum<OperationStatus>('OperationStatus', 'Whether an operation goes on.', {
-  RUNNING: 'At least one of its items is PENDING.',
-  COMPLETED: 'Every item is at an end.',
-});
+export const OperationStatusEnum = describedEnum<OperationStatus>(
+  'OperationStatus',
+  'Whether an operation goes on.',
+  {
+    RUNNING: 'At least one of its items is PENDING.',
+    COMPLETED: 'Every item is at an end.',
+  },
+);
 
 export const OperationRef = builder.node(builder.objectRef<Operation>('Operation'), {
   description:
@@ -40,7 +44,8 @@ export const OperationRef = builder.node(builder.objectRef<Operation>('Operation
       resolve: (operation) => operation.completedAt,
     }),
     sequence: t.exposeInt('sequence', {
-      description: '1 at acceptance, and one more for every change of a result. The subscription goes on from it.',
+      description:
+        '1 at acceptance, and one more for every change of a result. The subscription goes on from it.',
     }),
     itemCount: t.exposeInt('itemCount', { description: 'All items.' }),
     appliedCount: t.exposeInt('appliedCount', { description: 'Items that are APPLIED.' }),

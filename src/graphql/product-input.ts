@@ -2,18 +2,18 @@ import { builder } from './builder.ts';
 import { OptionGroupTypeEnum } from './product-option.ts';
 
 const OptionGroupNameInput = builder.inputType('OptionGroupNameInput', {
-  description: 'One dimension of a group of options, as “Color”.',
+  description: 'One dimension of a group of options, e.g. "Color".',
   fields: (t) => ({
-    id: t.int({ description: 'A number of your own: the options’ names point at it by `groupId`.' }),
-    name: t.string({ description: 'What the shop calls it, as “Color”.' }),
+    id: t.int({ description: "A number of your own: the options' names point at it by `groupId`." }),
+    name: t.string({ description: 'What the shop calls it, e.g. "Color".' }),
   }),
 });
 
 const OptionNameInput = builder.inputType('OptionNameInput', {
-  description: 'What an option is in one dimension of its group, as “Red”.',
+  description: 'What an option is in one dimension of its group, e.g. "Red".',
   fields: (t) => ({
-    groupId: t.int({ description: 'The `id` of the group’s name that this is a value of.' }),
-    name: t.string({ description: 'The value, as “Red”.' }),
+    groupId: t.int({ description: "The `id` of the group's name that this is a value of." }),
+    name: t.string({ description: 'The value, e.g. "Red".' }),
   }),
 });
 
@@ -24,9 +24,15 @@ const ProductOptionInput = builder.inputType('ProductOptionInput', {
     names: t.field({ type: [OptionNameInput], description: 'What it is in each dimension of its group.' }),
     price: t.field({ type: 'Long', description: 'Its price, in KRW for Global Link.' }),
     stockQuantity: t.int({ description: 'Pieces, absolute: 0 to 2,147,483,647.' }),
-    order: t.int({ description: 'Its place in the shop’s list of options, the lowest first.' }),
-    minPurchase: t.int({ required: false, description: 'The fewest pieces one order may hold. Left out: no such rule.' }),
-    maxPurchase: t.int({ required: false, description: 'The most pieces one order may hold. Left out: no such rule.' }),
+    order: t.int({ description: "Its place in the shop's list of options, the lowest first." }),
+    minPurchase: t.int({
+      required: false,
+      description: 'The fewest pieces one order may hold. Left out: no such rule.',
+    }),
+    maxPurchase: t.int({
+      required: false,
+      description: 'The most pieces one order may hold. Left out: no such rule.',
+    }),
   }),
 });
 
@@ -39,7 +45,7 @@ const OptionGroupInput = builder.inputType('OptionGroupInput', {
       defaultValue: 'COMBINATION',
       description: 'How its options come about.',
     }),
-    names: t.field({ type: [OptionGroupNameInput], description: 'Its dimensions, as “Color” and “Size”.' }),
+    names: t.field({ type: [OptionGroupNameInput], description: 'Its dimensions, e.g. "Color" and "Size".' }),
     options: t.field({ type: [ProductOptionInput], description: 'Its options.' }),
   }),
 });
@@ -47,8 +53,10 @@ const OptionGroupInput = builder.inputType('OptionGroupInput', {
 export const ProductInput = builder.inputType('ProductInput', {
   description: 'A whole product, as it shall be. What is left out is gone: this replaces, it does not merge.',
   fields: (t) => ({
-    channel: t.id({ description: 'Which configured vendor account, as `global-link`. `channels` lists them.' }),
-    productId: t.id({ description: 'The vendor’s own id of the product.' }),
+    channel: t.id({
+      description: 'Which configured vendor account, e.g. `global-link`. `channels` lists them.',
+    }),
+    productId: t.id({ description: "The vendor's own id of the product." }),
     name: t.string({ description: 'What the shop calls it.' }),
     brand: t.string({ description: 'Its brand.' }),
     mainImage: t.field({ type: 'URL', description: 'The picture that stands for it in lists.' }),

@@ -11,22 +11,22 @@ import { describedEnum } from './described-enum.ts';
 export const OptionGroupTypeEnum = describedEnum<OptionGroupType>(
   'OptionGroupType',
   'How the options of a group come about (Global Link).',
-  { COMBINATION: 'Each option is one combination, with one name for each of the group’s names: red and L.' },
+  { COMBINATION: "Each option is one combination, with one name for each of the group's names: red and L." },
 );
 
 const OptionGroupNameRef = builder.objectRef<OptionGroupName>('OptionGroupName').implement({
-  description: 'One dimension of a group of options, as “Color”.',
+  description: 'One dimension of a group of options, e.g. "Color".',
   fields: (t) => ({
-    id: t.exposeInt('id', { description: 'Its number: an option’s names point at it by `groupId`.' }),
-    name: t.exposeString('name', { description: 'What the shop calls it, as “Color”.' }),
+    id: t.exposeInt('id', { description: "Its number: an option's names point at it by `groupId`." }),
+    name: t.exposeString('name', { description: 'What the shop calls it, e.g. "Color".' }),
   }),
 });
 
 const OptionNameRef = builder.objectRef<OptionName>('OptionName').implement({
-  description: 'What an option is in one dimension of its group, as “Red”.',
+  description: 'What an option is in one dimension of its group, e.g. "Red".',
   fields: (t) => ({
-    groupId: t.exposeInt('groupId', { description: 'The `id` of the group’s name that this is a value of.' }),
-    name: t.exposeString('name', { description: 'The value, as “Red”.' }),
+    groupId: t.exposeInt('groupId', { description: "The `id` of the group's name that this is a value of." }),
+    name: t.exposeString('name', { description: 'The value, e.g. "Red".' }),
   }),
 });
 
@@ -34,7 +34,7 @@ export const ProductOptionRef = builder.objectRef<ProductOption>('ProductOption'
   description: 'One thing of a product that can be bought: a combination with its own price and stock.',
   fields: (t) => ({
     optionId: t.exposeID('optionId', {
-      description: 'The vendor’s own id of the option: what `updateStock` takes in `options`.',
+      description: "The vendor's own id of the option: what `updateStock` takes in `options`.",
     }),
     names: t.field({
       type: [OptionNameRef],
@@ -43,9 +43,12 @@ export const ProductOptionRef = builder.objectRef<ProductOption>('ProductOption'
     }),
     price: t.expose('price', { type: 'Long', description: 'Its price, in KRW for Global Link.' }),
     stockQuantity: t.exposeInt('stockQuantity', {
-      description: 'Pieces, as of the last replacement of the whole product. `Product.stock` follows later changes.',
+      description:
+        'Pieces, as of the last replacement of the whole product. `Product.stock` follows later changes.',
     }),
-    order: t.exposeInt('order', { description: 'Its place in the shop’s list of options, the lowest first.' }),
+    order: t.exposeInt('order', {
+      description: "Its place in the shop's list of options, the lowest first.",
+    }),
     minPurchase: t.exposeInt('minPurchase', {
       nullable: true,
       description: 'The fewest pieces one order may hold; null for no such rule.',
@@ -67,7 +70,7 @@ export const OptionGroupRef = builder.objectRef<OptionGroup>('OptionGroup').impl
     }),
     names: t.field({
       type: [OptionGroupNameRef],
-      description: 'Its dimensions, as “Color” and “Size”.',
+      description: 'Its dimensions, e.g. "Color" and "Size".',
       resolve: (group) => group.names,
     }),
     options: t.field({

@@ -1,7 +1,8 @@
 import { builder } from './builder.ts';
 import { payloadRef } from './mutation-payload.ts';
 import { ProductInput } from './product-input.ts';
-import { requestFields, someItems } from './request-fields.ts';
+import { requestFields } from './request-fields.ts';
+import { requestRules } from './request-rules.ts';
 import { submit } from './submit.ts';
 
 const UpdateProductsInput = builder.inputType('UpdateProductsInput', {
@@ -9,9 +10,8 @@ const UpdateProductsInput = builder.inputType('UpdateProductsInput', {
   fields: (t) => ({
     items: t.field({
       type: [ProductInput],
-      validate: someItems,
       description:
-        'The products, 1 to 1,000. Each (channel, product) once; every copy of one that stands twice fails with DUPLICATE_TARGET.',
+        'The products, at least one and at most MAX_ITEMS of the settings (1,000). Each (channel, product) once; every copy of one that stands twice fails with DUPLICATE_TARGET.',
     }),
     ...requestFields(t),
   }),
@@ -22,7 +22,13 @@ builder.mutationField('updateProducts', (t) =>
     type: payloadRef('UpdateProductsPayload', 'What `updateProducts` answers.'),
     description:
       'Replaces whole products, their stock included. A product and its stock changes are sent in the order they were accepted.',
-    args: { input: t.arg({ type: UpdateProductsInput, description: 'What to replace, and how to answer.' }) },
+    args: {
+      input: t.arg({
+        type: UpdateProductsInput,
+        rules: requestRules,
+        description: 'What to replace, and how to answer.',
+      }),
+    },
     resolve: (_root, { input }, context) => submit(context, 'PRODUCT_UPDATE', input),
   }),
 );

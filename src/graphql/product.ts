@@ -21,11 +21,16 @@ export const ProductRef = builder.node(builder.objectRef<Product>('Product'), {
     description: 'The global id, over channel and productId.',
   },
   fields: (t) => ({
-    channel: t.exposeID('channel', { description: 'The id of the channel it belongs to, as `global-link`.' }),
-    productId: t.exposeID('productId', { description: 'The vendor’s own id of the product.' }),
+    channel: t.exposeID('channel', {
+      description: 'The id of the channel it belongs to, e.g. `global-link`.',
+    }),
+    productId: t.exposeID('productId', { description: "The vendor's own id of the product." }),
     name: t.exposeString('name', { description: 'What the shop calls it.' }),
     brand: t.exposeString('brand', { description: 'Its brand.' }),
-    mainImage: t.expose('mainImage', { type: 'URL', description: 'The picture that stands for it in lists.' }),
+    mainImage: t.expose('mainImage', {
+      type: 'URL',
+      description: 'The picture that stands for it in lists.',
+    }),
     images: t.expose('images', { type: ['URL'], description: 'The pictures of its page, in order.' }),
     detailImages: t.expose('detailImages', {
       type: ['URL'],
@@ -97,20 +102,22 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'One product; null when none was written through this gateway.',
     args: {
-      channel: t.arg.id({ description: 'Which channel, as `global-link`.' }),
-      productId: t.arg.id({ description: 'The vendor’s own id of the product.' }),
+      channel: t.arg.id({ description: 'Which channel, e.g. `global-link`.' }),
+      productId: t.arg.id({ description: "The vendor's own id of the product." }),
     },
     resolve: (_root, { channel, productId }, { loaders }) =>
       loaders.products.load({ channel: asChannelId(channel), productId: asProductId(productId) }),
   }),
   products: t.field({
     type: ProductConnection,
-    description: 'The products, by channel and then by product id. Forward with `first`, backward with `last`.',
+    description:
+      'The products, by channel and then by product id. Forward with `first`, backward with `last`.',
     args: {
       channel: t.arg.id({ required: false, description: 'Only those of this channel.' }),
       first: pageSize(t.arg, {
         most: maxPage,
-        description: 'How many, from the start or after `after`: 0 to 100, 20 when neither this nor `last` is given.',
+        description:
+          'How many, from the start or after `after`: 0 to 100, 20 when neither this nor `last` is given.',
       }),
       after: t.arg.string({ required: false, description: 'Only what comes after this cursor.' }),
       last: pageSize(t.arg, {

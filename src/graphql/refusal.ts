@@ -2,12 +2,9 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { ZodError } from 'zod';
 import type { UserError, UserErrorCode } from '../operations/gateway.ts';
 import { badInput } from './bad-input.ts';
+import { maxIdempotencyKeyLength, maxWaitMs } from './request-rules.ts';
 
-export const maxIdempotencyKeyLength = 255;
-export const maxWaitMs = 30_000;
-export const defaultWaitMs = 10_000;
-
-/** A mutation that breaks rules of the request as a whole. The refusal plugin makes its payload of it. */
+/** A mutation that breaks rules of the request as a whole. The request plugin makes its payload of it. */
 export class RequestRefused extends Error {
   override readonly name = 'RequestRefused';
   readonly errors: readonly UserError[];

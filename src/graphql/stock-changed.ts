@@ -12,7 +12,7 @@ builder.subscriptionField('stockChanged', (t) =>
       channel: t.arg.id({ required: false, description: 'Only those of this channel; left out, of all.' }),
       productIds: t.arg.idList({
         required: false,
-        description: 'Only those of these products, by the vendor’s own ids; left out, of all.',
+        description: "Only those of these products, by the vendor's own ids; left out, of all.",
       }),
     },
     subscribe: (_root, { channel, productIds }, { gateway }) => {

@@ -1,12 +1,13 @@
 import { builder } from './builder.ts';
 import { payloadRef } from './mutation-payload.ts';
-import { requestFields, someItems } from './request-fields.ts';
+import { requestFields } from './request-fields.ts';
+import { requestRules } from './request-rules.ts';
 import { submit } from './submit.ts';
 
 const OptionStockInput = builder.inputType('OptionStockInput', {
   description: 'The stock of one option of a product (Global Link).',
   fields: (t) => ({
-    optionId: t.id({ description: 'The vendor’s own id of the option.' }),
+    optionId: t.id({ description: "The vendor's own id of the option." }),
     quantity: t.int({ description: 'Pieces, absolute: 0 to 2,147,483,647.' }),
   }),
 });
@@ -15,16 +16,18 @@ const StockChangeInput = builder.inputType('StockChangeInput', {
   description:
     'Sets the stock of one product, at one store where the vendor has stores. Absolute: it says what is there, not what changed, so it can be repeated.',
   fields: (t) => ({
-    channel: t.id({ description: 'Which configured vendor account, as `smaregi`. `channels` lists them.' }),
+    channel: t.id({ description: 'Which configured vendor account, e.g. `smaregi`. `channels` lists them.' }),
     productId: t.id({
-      description: 'The vendor’s own id of the product. Smaregi’s are whole numbers; Global Link’s are any text.',
+      description:
+        "The vendor's own id of the product. Smaregi's are whole numbers; Global Link's are any text.",
     }),
     locationId: t.id({
       required: false,
       description: 'The store. Smaregi needs it; Global Link has none, so leave it out there.',
     }),
     quantity: t.int({
-      description: 'Pieces, absolute. Global Link takes 0 to 2,147,483,647, Smaregi -999,999,999 to 999,999,999.',
+      description:
+        'Pieces, absolute. Global Link takes 0 to 2,147,483,647, Smaregi -999,999,999 to 999,999,999.',
     }),
     soldOut: t.boolean({
       required: false,
@@ -37,7 +40,7 @@ const StockChangeInput = builder.inputType('StockChangeInput', {
     }),
     memo: t.string({
       required: false,
-      description: 'A note for the stock’s history (Smaregi), up to 100 characters.',
+      description: "A note for the stock's history (Smaregi), up to 100 characters.",
     }),
     observedAt: t.field({
       type: 'DateTime',
@@ -53,9 +56,8 @@ const UpdateStockInput = builder.inputType('UpdateStockInput', {
   fields: (t) => ({
     items: t.field({
       type: [StockChangeInput],
-      validate: someItems,
       description:
-        'The changes, 1 to 1,000, on any mix of channels. Each target (channel, product, store) once; every copy of one that stands twice fails with DUPLICATE_TARGET.',
+        'The changes, at least one and at most MAX_ITEMS of the settings (1,000), on any mix of channels. Each target (channel, product, store) once; every copy of one that stands twice fails with DUPLICATE_TARGET.',
     }),
     ...requestFields(t),
   }),
@@ -66,7 +68,13 @@ builder.mutationField('updateStock', (t) =>
     type: payloadRef('UpdateStockPayload', 'What `updateStock` answers.'),
     description:
       'Sets stock to absolute quantities, on any mix of channels. Per target the value accepted last is the one the vendor ends with, whatever is retried, delayed or lost.',
-    args: { input: t.arg({ type: UpdateStockInput, description: 'What to set, and how to answer.' }) },
+    args: {
+      input: t.arg({
+        type: UpdateStockInput,
+        rules: requestRules,
+        description: 'What to set, and how to answer.',
+      }),
+    },
     resolve: (_root, { input }, context) => submit(context, 'STOCK_UPDATE', input),
   }),
 );

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { z } from 'zod';
 import { stockTarget } from '../domain/change.ts';
 import { asChannelId, asLocationId, asOptionId, asProductId } from '../domain/ids.ts';
 import type { Evidence } from '../domain/item.ts';
@@ -29,14 +30,16 @@ export const StockLevelRef = builder.objectRef<StockLevel>('StockLevel').impleme
         });
       },
     }),
-    productId: t.exposeID('productId', { description: 'The vendor’s own id of the product.' }),
+    productId: t.exposeID('productId', { description: "The vendor's own id of the product." }),
     locationId: t.exposeID('locationId', {
       nullable: true,
-      description: 'The vendor’s own id of the store (Smaregi); null where the vendor has no stores (Global Link).',
+      description:
+        "The vendor's own id of the store (Smaregi); null where the vendor has no stores (Global Link).",
     }),
     optionId: t.exposeID('optionId', {
       nullable: true,
-      description: 'The vendor’s own id of the option (Global Link); null for the level of the product itself.',
+      description:
+        "The vendor's own id of the option (Global Link); null for the level of the product itself.",
     }),
     quantity: t.exposeInt('quantity', {
       description: 'Pieces. Smaregi holds negative quantities too: sold before they were booked in.',
@@ -49,7 +52,7 @@ export const StockLevelRef = builder.objectRef<StockLevel>('StockLevel').impleme
     observedAt: t.field({
       type: 'DateTime',
       description:
-        'When the quantity was known to be right: the change’s own `observedAt` if it had one, else when the vendor acknowledged it or was read.',
+        "When the quantity was known to be right: the change's own `observedAt` if it had one, else when the vendor acknowledged it or was read.",
       resolve: (level) => level.observedAt,
     }),
     source: t.field({
@@ -69,15 +72,16 @@ export const StockLevelRef = builder.objectRef<StockLevel>('StockLevel').impleme
 const StockTargetInput = builder.inputType('StockTargetInput', {
   description: 'Names one stock level.',
   fields: (t) => ({
-    channel: t.id({ description: 'Which channel, as `smaregi`.' }),
-    productId: t.id({ description: 'The vendor’s own id of the product.' }),
+    channel: t.id({ description: 'Which channel, e.g. `smaregi`.' }),
+    productId: t.id({ description: "The vendor's own id of the product." }),
     locationId: t.id({
       required: false,
-      description: 'The vendor’s own id of the store. Smaregi needs it; leave it out for Global Link.',
+      description: "The vendor's own id of the store. Smaregi needs it; leave it out for Global Link.",
     }),
     optionId: t.id({
       required: false,
-      description: 'The vendor’s own id of an option (Global Link); left out, the level is that of the product.',
+      description:
+        "The vendor's own id of an option (Global Link); left out, the level is that of the product.",
     }),
   }),
 });
@@ -91,7 +95,7 @@ builder.queryField('stockLevels', (t) =>
     args: {
       targets: t.arg({
         type: [StockTargetInput],
-        validate: { maxLength: [maxTargets, { message: `At most ${maxTargets} targets are read at once.` }] },
+        rules: z.array(z.unknown()).max(maxTargets, `At most ${maxTargets} targets are read at once.`),
         description: 'Which levels: at most 1,000.',
       }),
     },

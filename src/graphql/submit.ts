@@ -4,7 +4,7 @@ import type { GraphQLContext } from './context.ts';
 import { resultOf } from './item-result-model.ts';
 import { clearLoaders } from './loaders.ts';
 import { type Payload, refusedPayload } from './payload.ts';
-import { defaultWaitMs } from './refusal.ts';
+import { defaultWaitMs } from './request-rules.ts';
 
 type Request<Kind extends OperationKind> = {
   readonly items: Submission<Kind>['items'];

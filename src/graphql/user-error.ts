@@ -20,13 +20,20 @@ export const UserErrorRef = builder.objectRef<UserError>('UserError').implement(
   description:
     'Why a mutation was refused as a whole. Every broken rule is reported at once. A bad item alone never refuses its neighbours: it gets an InvalidItem.',
   fields: (t) => ({
-    code: t.field({ type: UserErrorCodeEnum, description: 'Why, for programs.', resolve: ({ code }) => code }),
+    code: t.field({
+      type: UserErrorCodeEnum,
+      description: 'Why, for programs.',
+      resolve: ({ code }) => code,
+    }),
     message: t.exposeString('message', { description: 'What is wrong and what to do: for people.' }),
     path: t.exposeStringList('path', {
       nullable: true,
-      description: 'The argument it is about, as ["input", "items"]; null when it is about none.',
+      description: 'The argument it is about, e.g. ["input", "items"]; null when it is about none.',
     }),
-    limit: t.exposeInt('limit', { nullable: true, description: 'The most that is allowed, where it is a number.' }),
+    limit: t.exposeInt('limit', {
+      nullable: true,
+      description: 'The most that is allowed, where it is a number.',
+    }),
     provided: t.exposeInt('provided', {
       nullable: true,
       description: 'What was given, to hold against `limit`: how many items, how many characters, the value.',

@@ -10,7 +10,7 @@ const VendorRequestOutcome = describedEnum<RequestOutcome>(
     SENDING: 'It is being sent or answered now.',
     ANSWERED: 'The vendor answered for its rows.',
     AWAITING_CALLBACK: 'The vendor took it and will report by webhook (Smaregi).',
-    CALLED_BACK: 'The vendor’s webhook came.',
+    CALLED_BACK: "The vendor's webhook came.",
     REFUSED: 'The vendor refused it as a whole.',
     UNAVAILABLE: 'The vendor could not be reached or could not serve.',
     TIMED_OUT: 'No answer, or no webhook, came in time.',
@@ -47,7 +47,8 @@ export const VendorRequestRef = builder.objectRef<VendorRequest>('VendorRequest'
     }),
     vendorRequestId: t.exposeString('vendorRequestId', {
       nullable: true,
-      description: 'The vendor’s own id of the request, for talking to the vendor about it; null where it gives none.',
+      description:
+        "The vendor's own id of the request, for talking to the vendor about it; null where it gives none.",
     }),
     outcome: t.field({
       type: VendorRequestOutcome,

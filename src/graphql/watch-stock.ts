@@ -1,4 +1,4 @@
-import { Repeater } from 'graphql-yoga';
+import { Repeater } from '@graphql-yoga/subscription';
 import { type StockKey, type StockLevel, stockKeyText } from '../domain/stock.ts';
 import type { Gateway } from '../operations/gateway.ts';
 
@@ -34,7 +34,7 @@ export const watchStock = (
           wake = Promise.withResolvers();
           await wake.promise;
         }
-        const keys = [...changed].slice(0, maxLevelsPerRead);
+        const keys = changed.entries().take(maxLevelsPerRead).toArray();
         for (const [text] of keys) changed.delete(text);
         const levels = stopped ? [] : await reads.stockLevels(keys.map(([, key]) => key));
         for (const level of levels) {

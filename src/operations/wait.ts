@@ -12,15 +12,24 @@ export const waitForCompletion = (
 ): Promise<void> => {
   if (waitMs === 0) return Promise.resolve();
   return new Promise((resolve, reject) => {
-    const end = () => {
+    const letGo = () => {
       stopListening();
       stopWaiting();
+    };
+    const end = () => {
+      letGo();
       resolve();
     };
     const look = () => {
-      parts.journal.operations([id]).then(([operation]) => {
-        if (!operation || operationStatus(operation) === 'COMPLETED') end();
-      }, reject);
+      parts.journal.operations([id]).then(
+        ([operation]) => {
+          if (!operation || operationStatus(operation) === 'COMPLETED') end();
+        },
+        (error: Error) => {
+          letGo();
+          reject(error);
+        },
+      );
     };
     const stopWaiting = parts.clock.after(waitMs, end);
     const stopListening = parts.bus.onOperationChanged(id, look);

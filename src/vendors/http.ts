@@ -71,6 +71,7 @@ export const createHttp = (options: HttpOptions, { clock, log }: VendorContext):
     bodyTimeout: 0,
     allowH2: false,
   });
+  let closing: Promise<void> | null = null;
 
   return {
     request: async ({ method, endpoint, path, headers, body, rows }) => {
@@ -99,6 +100,9 @@ export const createHttp = (options: HttpOptions, { clock, log }: VendorContext):
       });
       return withJson(result);
     },
-    close: () => pool.close(),
+    close: () => {
+      closing ??= pool.close();
+      return closing;
+    },
   };
 };

@@ -1,10 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { ItemRef, QueuedItem } from '../../domain/operation.ts';
+import type { ItemRef } from '../../domain/operation.ts';
 import type { Claim, RequestDraft, RequestRow } from '../../ports/journal.ts';
 import { type Ending, prepareEndItems } from './end-items.ts';
 import { prepareOpenRequest } from './open-request.ts';
-import { changeOf, queuedItemOf, refOf, stateOf, text } from './rows.ts';
+import { changeOf, queuedItemOf, type Row, refOf, stateOf, text } from './rows.ts';
 import { prepareTurns } from './turns.ts';
+
+const keyOf = ({ operationId, index }: ItemRef) => `${operationId}/${index}`;
 
 export const prepareClaim = (db: DatabaseSync) => {
   const openRequest = prepareOpenRequest(db);
@@ -15,9 +17,8 @@ export const prepareClaim = (db: DatabaseSync) => {
     SELECT 1 FROM items WHERE channel = ? AND target = ? AND state IN ('SENDING', 'AWAITING_CALLBACK')`);
 
   return (items: readonly ItemRef[], draft: RequestDraft): Claim => {
-    const rows: RequestRow[] = [];
     const overtaken: Ending[] = [];
-    const unblocked: QueuedItem[] = [];
+    const firsts = new Map<string, Row>();
     const seen = new Set<string>();
     for (const ref of items) {
       const row = item.get(ref.operationId, ref.index);
@@ -28,15 +29,15 @@ export const prepareClaim = (db: DatabaseSync) => {
       seen.add(target);
       const turn = turnOn(channel, target);
       overtaken.push(...turn.overtaken);
-      if (!turn.next) continue;
-      const next = refOf(turn.next);
-      if (next.operationId === ref.operationId && next.index === ref.index) {
-        rows.push({ ...next, change: changeOf(turn.next) });
-      } else {
-        // Another change goes first, and perhaps nobody has it in hand: it is offered anew.
-        unblocked.push(queuedItemOf(turn.next));
-      }
+      if (turn.next) firsts.set(keyOf(refOf(turn.next)), turn.next);
     }
+    const rows: RequestRow[] = [];
+    for (const ref of items) {
+      const first = firsts.get(keyOf(ref));
+      if (first && firsts.delete(keyOf(ref))) rows.push({ ...refOf(first), change: changeOf(first) });
+    }
+    // Where a change goes first that was not given, perhaps nobody has it in hand: it is offered anew.
+    const unblocked = [...firsts.values()].map(queuedItemOf);
     const operations = endItems(overtaken, draft.sentAt);
     const request = rows.length === 0 ? null : { id: openRequest(rows, 1, draft), rows };
     return { request, changes: { operations, stock: [], unblocked } };

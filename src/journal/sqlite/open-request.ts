@@ -38,6 +38,13 @@ export const prepareResend = (db: DatabaseSync) => {
   const item = db.prepare(`
     SELECT operation_id, idx, change, state, request_id FROM items WHERE operation_id = ? AND idx = ?`);
   const attemptOf = db.prepare('SELECT attempt FROM vendor_requests WHERE id = ?');
+  // Rows of a request that waits for its callback are only sent again once that has come.
+  const calledBack = db.prepare(`
+    UPDATE vendor_requests SET outcome = 'CALLED_BACK' WHERE id = ?1 AND outcome = 'AWAITING_CALLBACK'
+      AND NOT EXISTS (
+        SELECT 1 FROM json_each(refs) k JOIN items i
+          ON i.operation_id = k.value ->> 0 AND i.idx = k.value ->> 1
+        WHERE i.request_id = ?1 AND i.state IN ('SENDING', 'AWAITING_CALLBACK'))`);
 
   return (previous: RequestId, refs: readonly ItemRef[], draft: RequestDraft): Claim['request'] => {
     const rows = refs.flatMap(({ operationId, index }): RequestRow[] => {
@@ -49,6 +56,8 @@ export const prepareResend = (db: DatabaseSync) => {
     });
     if (rows.length === 0) return null;
     const attempt = integer(attemptOf.get(previous) ?? {}, 'attempt') + 1;
-    return { id: openRequest(rows, attempt, draft), rows };
+    const id = openRequest(rows, attempt, draft);
+    calledBack.run(previous);
+    return { id, rows };
   };
 };

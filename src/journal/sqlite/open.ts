@@ -14,6 +14,9 @@ import { prepareRecover } from './recover.ts';
 import { prepareAwaitCallback, prepareNoteExchange, prepareRequests } from './requests.ts';
 import { prepareSettle } from './settle.ts';
 
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && error.errcode === 5;
+
 /** The operating system lets go of this lock when the process ends, however it ends. */
 const lockDirectory = (directory: string): DatabaseSync => {
   const lock = new DatabaseSync(join(directory, 'journal.lock'), { timeout: 0 });
@@ -21,12 +24,27 @@ const lockDirectory = (directory: string): DatabaseSync => {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
+    if (!isBusy(error)) throw error;
     throw new Error(
       `Another gateway has the journal in ${directory} open. Stop it, or give this one a DATA_DIR of its own.`,
       { cause: error },
     );
   }
   return lock;
+};
+
+const openDatabase = (directory: string, lock: DatabaseSync): DatabaseSync => {
+  const db = new DatabaseSync(join(directory, 'journal.sqlite'));
+  try {
+    // FULL: a commit is on the disk before it is reported, so an accepted change outlives a loss of power.
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;');
+    migrate(db);
+    return db;
+  } catch (error) {
+    db.close();
+    lock.close();
+    throw error;
+  }
 };
 
 /**
@@ -36,10 +54,7 @@ const lockDirectory = (directory: string): DatabaseSync => {
 export const openSqliteJournal = (directory: string): Journal => {
   mkdirSync(directory, { recursive: true });
   const lock = lockDirectory(directory);
-  const db = new DatabaseSync(join(directory, 'journal.sqlite'));
-  // FULL: a commit is on the disk before it is reported, so an accepted change outlives a loss of power.
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;');
-  migrate(db);
+  const db = openDatabase(directory, lock);
 
   const { write, flush } = createGroupCommit(db);
   const accept = prepareAccept(db);

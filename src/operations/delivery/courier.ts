@@ -1,4 +1,5 @@
 import { assertNever } from '../../domain/assert-never.ts';
+import type { Change } from '../../domain/change.ts';
 import type { RequestId } from '../../domain/ids.ts';
 import type { RowOutcome } from '../../domain/item.ts';
 import type { ItemRef } from '../../domain/operation.ts';
@@ -11,7 +12,7 @@ import type { Announce } from '../announce.ts';
 import type { AnyWriter } from '../any-writer.ts';
 import { callbackHashOf, newCallbackSecret } from './callback-secret.ts';
 import { type DeliveryPolicy, maxAttempts } from './policy.ts';
-import { brokenOff, givenUp, type Lost, nothingLeft, rowOutcome, type Unavailable } from './results.ts';
+import { brokenOff, givenUp, type Lost, nothingLeft, rowOutcome } from './results.ts';
 
 type OpenRequest = {
   readonly id: RequestId;
@@ -83,19 +84,30 @@ export const createCourier = (parts: CourierParts): Courier => {
     announce(await journal.settle({ requestId: id, at: clock.now(), outcome, exchange, rows: settled }));
   };
 
-  const send = async ({ id, rows, delivery }: OpenRequest): Promise<SendResult> => {
-    const changes = rows.map((row) => row.change);
-    const result = await writer.send(changes, delivery).catch((error: unknown) => {
+  /** A throw is a bug in the channel: the rows still come to an end. */
+  const ask = async (changes: readonly Change[], delivery: Delivery): Promise<SendResult> => {
+    try {
+      return await writer.send(changes, delivery);
+    } catch (error) {
       log.error(
         { err: error, channel: channel.id, kind: writer.kind },
         'A bug in the channel broke a request off',
       );
       return brokenOff;
-    });
+    }
+  };
+
+  const send = async ({ id, rows, delivery }: OpenRequest): Promise<SendResult> => {
+    const changes = rows.map((row) => row.change);
+    const result = await ask(changes, delivery);
     parts.onResult(result);
-    if (result.type !== 'unavailable' || !result.mayHaveApplied || !writer.callsBack) return result;
+    if (result.type !== 'unavailable') return result;
+    // From here on a callback ends the rows itself: none is kept any more for an answer that won't come.
+    await journal.noteExchange(id, 'UNAVAILABLE', result.exchange, clock.now());
+    if (!result.mayHaveApplied || !writer.callsBack) return result;
     // The answer was lost, but a callback that came meanwhile shows that the request was accepted.
-    const early = channel.readCallback?.((await journal.requestById(id))?.earlyCallback);
+    const body = (await journal.requestById(id))?.earlyCallback ?? null;
+    const early = body === null ? null : channel.readCallback?.(body);
     return early
       ? { type: 'accepted', vendorRequestId: early.vendorRequestId, exchange: result.exchange }
       : result;
@@ -140,17 +152,12 @@ export const createCourier = (parts: CourierParts): Courier => {
 
   const carry = async (first: OpenRequest): Promise<void> => {
     let request: OpenRequest | null = first;
-    let failed: Unavailable | null = null;
     let lost: Lost = { unanswered: false, mayHaveApplied: false };
     const result = await policy.run(async (attempt) => {
-      if (attempt > 1 && request) {
-        if (failed) await journal.noteExchange(request.id, 'UNAVAILABLE', failed.exchange, clock.now());
-        request = await resend(request.id, request.rows);
-      }
+      if (attempt > 1 && request) request = await resend(request.id, request.rows);
       if (!request) return nothingLeft;
       const answer = await send(request);
       if (answer.type === 'unavailable') {
-        failed = answer;
         lost = {
           unanswered: lost.unanswered || (answer.mayHaveApplied && (answer.exchange.httpStatus ?? 0) < 500),
           mayHaveApplied: lost.mayHaveApplied || answer.mayHaveApplied,

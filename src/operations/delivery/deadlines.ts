@@ -1,8 +1,8 @@
-import { outcomeUnknown } from '../../domain/failure.ts';
+import { outcomeUnknown, vendorUnavailable } from '../../domain/failure.ts';
 import type { ChannelId, RequestId } from '../../domain/ids.ts';
 import type { RowOutcome } from '../../domain/item.ts';
 import type { StockKey, StockLevel } from '../../domain/stock.ts';
-import type { Channel } from '../../ports/channel.ts';
+import type { Channel, StockRead } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AwaitedRequest, Journal } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
@@ -24,6 +24,7 @@ export type Deadlines = {
   stop(): void;
 };
 
+type ReadStock = NonNullable<Channel['readStock']>;
 type WaitingRow = AwaitedRequest['rows'][number];
 
 const neverCame = (rest: string): RowOutcome => ({
@@ -39,6 +40,17 @@ export const createDeadlines = (parts: DeadlineParts): Deadlines => {
   const { channels, journal, clock, log, announce } = parts;
   const timers = new Map<RequestId, () => void>();
 
+  /** A throw is a bug in the channel: the rows still come to an end. */
+  const askFor = async (keys: readonly StockKey[], channel: Channel, ask: ReadStock): Promise<StockRead> => {
+    try {
+      return await ask.call(channel, keys);
+    } catch (error) {
+      log.error({ err: error, channel: channel.id }, 'A bug in the channel broke a read off');
+      const failure = vendorUnavailable('VENDOR_UNAVAILABLE', 'The gateway broke the read off.');
+      return { type: 'unavailable', failure };
+    }
+  };
+
   const readBack = async (channel: Channel | undefined, rows: readonly WaitingRow[]) => {
     const keys = rows.flatMap(({ change }): StockKey[] =>
       change.kind === 'STOCK_UPDATE' ? [{ ...change, optionId: null }] : [],
@@ -46,7 +58,7 @@ export const createDeadlines = (parts: DeadlineParts): Deadlines => {
     if (!channel?.readStock || keys.length !== rows.length) {
       return rows.map(() => ({ outcome: neverCame('The channel has no read to ask.'), level: null }));
     }
-    const read = await channel.readStock(keys);
+    const read = await askFor(keys, channel, channel.readStock);
     return rows.map(({ change }, position) => {
       if (read.type === 'unavailable') {
         return { outcome: neverCame(`Asked for the stock: ${read.failure.message}`), level: null };

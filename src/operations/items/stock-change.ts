@@ -30,7 +30,7 @@ const namedLocation = (locationId: IdRule) =>
     .string()
     .nullish()
     .refine(
-      (id) => id !== null && id !== undefined,
+      (id) => Boolean(id),
       rule('LOCATION_REQUIRED', 'The channel needs the store.'),
     )
     .refine(
@@ -54,7 +54,7 @@ export const stockChangeSchema = (rules: StockRules) =>
     quantity: quantityBetween(rules.quantity),
     options: rules.optionId ? optionStocks(rules.optionId, rules.quantity) : noOptions,
     // A vendor that keeps no memo is not sent one: the same item may go to several channels.
-    memo: rules.memoMaxLength === null ? z.unknown() : memoUpTo(rules.memoMaxLength),
+    memo: rules.memoMaxLength === null ? z.unknown().optional() : memoUpTo(rules.memoMaxLength),
   });
 
 export const toStockChange = (channel: ChannelId, input: StockChangeInput): StockChange => ({

@@ -54,15 +54,27 @@ export const createStockReader = (parts: Parts): ((keys: readonly StockKey[]) =>
 
   const readAll = async (asks: readonly Ask[], found: Found): Promise<Unavailable | null> => {
     const trouble: Unavailable[] = [];
+    const failed = new AbortController();
     const isMissing = (pair: Pair): boolean => !found.has(pairText(pair));
+    const readOrFail = async (query: StockQuery): Promise<boolean> => {
+      const result = await readPage(query, found);
+      if (result.type === 'page') return result.isLast;
+      trouble.push(result);
+      failed.abort();
+      return true;
+    };
+    /** Whether there is no more to read. One failed call fails the read: those that wait behind it are called off. */
+    const isThrough = async (query: StockQuery): Promise<boolean> => {
+      try {
+        return await queue.add(() => readOrFail(query), { signal: failed.signal });
+      } catch (error) {
+        if (failed.signal.aborted) return true;
+        throw error;
+      }
+    };
     const readOne = async ({ productId, storeId, pairs }: Ask): Promise<readonly Pair[]> => {
       for (let page = 1; page <= maxPages; page += 1) {
-        // One failed call fails the read: the calls after it are spared.
-        if (trouble.length > 0) return [];
-        const result = await queue.add(() => readPage({ productId, storeId, page }, found));
-        if (result.type === 'unavailable') trouble.push(result);
-        else if (!result.isLast && pairs.some(isMissing)) continue;
-        return [];
+        if ((await isThrough({ productId, storeId, page })) || !pairs.some(isMissing)) return [];
       }
       // Too many pages: the rest is asked for one by one. A pair has one row, so its list can not be narrowed down.
       return productId !== null && storeId !== null ? [] : pairs.filter(isMissing);

@@ -1,0 +1,106 @@
+/**
+ * Sends a mutation over two vendors and follows it to its end:
+ *
+ *   npm start                                  # in one terminal
+ *   npm run example                            # in another; or: npm run example -- http://127.0.0.1:4000/graphql
+ *
+ * Every document is typed by `npm run codegen`, from schema.graphql.
+ */
+import { argv, stdout } from 'node:process';
+import { createClient } from 'graphql-sse';
+import { graphql } from './generated/gql.ts';
+import type { FollowSubscription, TypedDocumentString } from './generated/graphql.ts';
+
+const endpoint = argv[2] ?? 'http://127.0.0.1:4000/graphql';
+
+const UpdateStock = graphql(`
+  mutation UpdateStock($input: UpdateStockInput!) {
+    updateStock(input: $input) {
+      operation {
+        id
+        sequence
+        status
+      }
+      results {
+        index
+        status
+        ... on ItemFailure {
+          code
+          message
+        }
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`);
+
+const Follow = graphql(`
+  subscription Follow($id: ID!, $after: Int) {
+    operation(id: $id, after: $after) {
+      sequence
+      completed
+      results {
+        index
+        status
+        channel
+        ... on ItemFailure {
+          code
+          message
+        }
+      }
+    }
+  }
+`);
+
+const execute = async <Result, Variables>(
+  document: TypedDocumentString<Result, Variables>,
+  variables: Variables,
+): Promise<Result> => {
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+    body: JSON.stringify({ query: document.toString(), variables }),
+  });
+  const answer = (await response.json()) as { data?: Result; errors?: readonly { message: string }[] };
+  if (!answer.data) throw new Error(answer.errors?.map((error) => error.message).join('\n') ?? 'No answer');
+  return answer.data;
+};
+
+const say = (line: string): void => {
+  stdout.write(`${line}\n`);
+};
+
+type ChangedItem = FollowSubscription['operation']['results'][number];
+const describe = (item: ChangedItem): string =>
+  'code' in item
+    ? `  item ${item.index} (${item.channel}): ${item.status}, ${item.code}: ${item.message}`
+    : `  item ${item.index} (${item.channel}): ${item.status}`;
+
+// waitMs 0: the gateway answers as soon as the items are safely accepted, and the subscription tells the rest.
+const { updateStock } = await execute(UpdateStock, {
+  input: {
+    waitMs: 0,
+    items: [
+      { channel: 'global-link', productId: 'product-001', quantity: 12 },
+      { channel: 'global-link', productId: 'missing-001', quantity: 3 },
+      { channel: 'smaregi', productId: '567', locationId: '8', quantity: 40 },
+    ],
+  },
+});
+for (const { code, message } of updateStock.userErrors) say(`Refused: ${code}: ${message}`);
+const { operation } = updateStock;
+if (operation) {
+  say(`Accepted as ${operation.id}: ${updateStock.results.map((result) => result.status).join(', ')}`);
+  const events = createClient({ url: endpoint }).iterate<FollowSubscription>({
+    query: Follow.toString(),
+    variables: { id: operation.id, after: operation.sequence },
+  });
+  for await (const { data } of events) {
+    if (!data) continue;
+    say(`Event ${data.operation.sequence}${data.operation.completed ? ', the last one' : ''}`);
+    for (const item of data.operation.results) say(describe(item));
+  }
+}

@@ -1,0 +1,167 @@
+import { exampleProducts } from './example-products.ts';
+
+export type ExampleTab = { readonly query: string; readonly variables?: string };
+
+const mixedUpdate = `# Set stock on two vendors at once. Two items name products that no vendor knows; they fail alone.
+# waitMs: 0 answers at once, so most items are PENDING: copy operation.id into the next tab.
+mutation SetStock {
+  updateStock(
+    input: {
+      waitMs: 0
+      items: [
+        { channel: "global-link", productId: "product-001", quantity: 12 }
+        { channel: "global-link", productId: "missing-001", quantity: 3 }
+        { channel: "smaregi", productId: "567", locationId: "8", quantity: 40, memo: "Counted on Monday" }
+        { channel: "smaregi", productId: "404404", locationId: "8", quantity: 1 }
+        { channel: "nowhere", productId: "1", quantity: 1 }
+      ]
+    }
+  ) {
+    operation { id status pendingCount }
+    results { ...Result }
+    userErrors { code message path limit provided retryAfter }
+    replayed
+  }
+}
+
+fragment Result on ItemResult {
+  __typename
+  index
+  status
+  channel
+  ... on StockApplied { stock { quantity observedAt source } vendorReference }
+  ... on ItemPending { stage deadline }
+  ... on ItemSuperseded { by { id } }
+  ... on ItemFailure { code message retryable mayHaveApplied vendorCode vendorMessage }
+  ... on InvalidItem { field }
+}
+`;
+
+const follow = `# Follow an operation to its end: put the operation.id of a mutation into the variables below.
+# Each event holds what is new; the last one is completed.
+subscription Follow($id: ID!) {
+  operation(id: $id) {
+    sequence
+    completed
+    operation { status appliedCount failedCount supersededCount unknownCount pendingCount }
+    results {
+      __typename
+      index
+      status
+      channel
+      ... on StockApplied { vendorReference }
+      ... on ItemPending { stage deadline }
+      ... on ItemFailure { code message vendorMessage }
+    }
+  }
+}
+`;
+
+const confirm = `# Confirm, for ordered items, that stock is there. The last one is unknown to the vendor.
+# The key makes a repeat safe: run it twice, and the second answer is replayed.
+mutation Confirm {
+  confirmInventory(
+    input: {
+      idempotencyKey: "example-confirmation-1"
+      items: [
+        {
+          channel: "brightmall"
+          orderItemId: "202601220157_000020196_[1]"
+          available: true
+          supplyPrice: { unitPrice: 1250.5, quantity: 2, totalAmount: 2501 }
+        }
+        {
+          channel: "brightmall"
+          orderItemId: "202601220157_000020196_[2]"
+          available: false
+          unavailableReason: DAMAGED
+          memo: "Broken in the warehouse"
+        }
+        { channel: "brightmall", orderItemId: "202601220157_000020196_[404]", available: true }
+      ]
+    }
+  ) {
+    operation { id status appliedCount failedCount }
+    results {
+      __typename
+      index
+      status
+      ... on ConfirmationApplied { orderItemId available newStatus supplyPriceRecorded vendorMessage }
+      ... on ItemFailure { code message retryable vendorMessage }
+    }
+    userErrors { code message path }
+    replayed
+  }
+}
+`;
+
+const replace = `# Replace whole products. The second one's discounted price is over its price.
+mutation ReplaceProducts($items: [ProductInput!]!) {
+  updateProducts(input: { items: $items }) {
+    operation { id status }
+    results {
+      __typename
+      index
+      status
+      ... on ProductApplied { product { id name options { optionId price stockQuantity } } shopType vendorUpdatedAt }
+      ... on ItemFailure { code message vendorCode vendorMessage }
+      ... on InvalidItem { field }
+    }
+    userErrors { code message path }
+  }
+}
+`;
+
+const read = `# What the gateway knows: its channels, products, stock, and what it has done, with the delivery log.
+query Look {
+  channels { id vendor sandbox kinds maxRowsPerRequest health { status queuedItems requestsInFlight lastFailure } }
+  products(first: 5) {
+    edges {
+      cursor
+      node { id channel productId name price options { optionId } stock { optionId quantity soldOut source } }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+  stockLevels(
+    targets: [
+      { channel: "global-link", productId: "product-001" }
+      { channel: "smaregi", productId: "567", locationId: "8" }
+    ]
+  ) {
+    channel { id }
+    productId
+    locationId
+    quantity
+    observedAt
+    source
+    pending
+  }
+  operations(first: 5) {
+    edges {
+      node {
+        id
+        kind
+        status
+        createdAt
+        completedAt
+        itemCount
+        appliedCount
+        failedCount
+        results(status: FAILED, first: 3) { edges { node { index channel ... on ItemFailure { code message } } } }
+        vendorRequests { channel rows attempt sentAt answeredAt httpStatus vendorRequestId outcome }
+      }
+    }
+  }
+}
+`;
+
+const json = (value: unknown): string => JSON.stringify(value, null, 2);
+
+/** What GraphiQL opens with: a tour of the gateway over its own sandbox vendors. */
+export const exampleTabs: readonly ExampleTab[] = [
+  { query: mixedUpdate },
+  { query: follow, variables: json({ id: 'operation.id of the first tab' }) },
+  { query: confirm },
+  { query: replace, variables: json({ items: exampleProducts }) },
+  { query: read },
+];

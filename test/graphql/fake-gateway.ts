@@ -1,0 +1,173 @@
+import type { ChannelId, OperationId } from '../../src/domain/ids.ts';
+import { type Item, isPending } from '../../src/domain/item.ts';
+import { type Operation, operationStatus } from '../../src/domain/operation.ts';
+import type { Product } from '../../src/domain/product.ts';
+import { type StockKey, type StockLevel, stockKeyText } from '../../src/domain/stock.ts';
+import type { Gateway, OperationEvent, Submission, Submitted } from '../../src/operations/gateway.ts';
+import type { Channel } from '../../src/ports/channel.ts';
+import type { Page, ProductPosition } from '../../src/ports/journal.ts';
+import { globalLink, smaregi, stockLevel, vendorRequest } from './fixtures.ts';
+
+export type FakeWorld = {
+  operations: Operation[];
+  items: Item[];
+  /** By channel and product id. */
+  products: Product[];
+  levels: StockLevel[];
+  pending: string[];
+  answer: Submitted;
+  events: AsyncIterable<OperationEvent> | null;
+};
+
+const channel = (id: ChannelId, maxRowsPerRequest: number): Channel => ({
+  id,
+  vendor: id === smaregi ? 'SMAREGI' : 'GLOBAL_LINK',
+  sandbox: true,
+  limits: { concurrency: 8, ratePerSecond: null, timeoutMs: 1, callbackTimeoutMs: 1 },
+  writers: {
+    STOCK_UPDATE: {
+      kind: 'STOCK_UPDATE',
+      rules: {
+        productId: { pattern: /./u, description: '' },
+        quantity: { min: 0, max: 1 },
+        locationId: null,
+        optionId: null,
+        memoMaxLength: null,
+      },
+      maxRowsPerRequest,
+      callsBack: false,
+      shapeOf: () => '',
+      send: () => Promise.reject(new Error('not sent in a test')),
+    },
+  },
+  close: async () => {},
+});
+
+const pageOf = <Node>(found: readonly Node[], limit: number): Page<Node> => ({
+  nodes: found.slice(0, limit),
+  hasMore: found.length > limit,
+});
+
+const text = ({ channel, productId }: ProductPosition) => `${channel}\0${productId}`;
+
+/** A gateway over plain lists; `calls` counts its reads, `submissions` keeps what it was given. */
+export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
+  const world: FakeWorld = {
+    operations: [],
+    items: [],
+    products: [],
+    levels: [],
+    pending: [],
+    answer: { type: 'refused', errors: [] },
+    events: null,
+    ...given,
+  };
+  const calls: string[] = [];
+  const submissions: Submission<'STOCK_UPDATE' | 'PRODUCT_UPDATE' | 'INVENTORY_CONFIRMATION'>[] = [];
+  const stockListeners = new Set<(key: StockKey) => void>();
+  const watched: { id: OperationId; after: number }[] = [];
+  const called = <Value>(name: string, value: Value): Promise<Value> => {
+    calls.push(name);
+    return Promise.resolve(value);
+  };
+
+  const gateway = {
+    channels: new Map([
+      [globalLink, channel(globalLink, 100)],
+      [smaregi, channel(smaregi, 50)],
+    ]),
+    reads: {
+      operations: (ids) =>
+        called(
+          'operations',
+          ids.map((id) => world.operations.find((one) => one.id === id) ?? null),
+        ),
+      operationsPage: ({ client, kind, status, before, limit }) =>
+        called(
+          'operationsPage',
+          pageOf(
+            world.operations
+              .filter((one) => one.client === client && one.id < (before ?? Number.POSITIVE_INFINITY))
+              .filter((one) => (kind ?? one.kind) === one.kind)
+              .filter((one) => (status ?? operationStatus(one)) === operationStatus(one))
+              .toSorted((a, b) => b.id - a.id),
+            limit,
+          ),
+        ),
+      items: ({ operationId, state, from, limit }) =>
+        called(
+          'items',
+          pageOf(
+            world.items
+              .filter((one) => one.operationId === operationId && one.index >= from)
+              .filter(({ progress }) =>
+                state === 'PENDING' ? isPending(progress.state) : (state ?? progress.state) === progress.state,
+              ),
+            limit,
+          ),
+        ),
+      operationSince: () => Promise.resolve(null),
+      requestsOf: (ids) =>
+        called(
+          'requestsOf',
+          ids.map(() => [vendorRequest]),
+        ),
+      stockLevels: (keys) =>
+        called(
+          'stockLevels',
+          keys.map((key) => world.levels.find((one) => stockKeyText(one) === stockKeyText(key)) ?? null),
+        ),
+      stockOfProducts: (products) =>
+        called(
+          'stockOfProducts',
+          products.map(({ channel, productId }) => [stockLevel(productId, 5, channel)]),
+        ),
+      pendingTargets: (targets) =>
+        called(
+          'pendingTargets',
+          targets.map(({ target }) => world.pending.includes(target)),
+        ),
+      products: (keys) =>
+        called(
+          'products',
+          keys.map((key) => world.products.find((one) => text(one) === text(key)) ?? null),
+        ),
+      productsPage: ({ channel, after, before, limit, last }) => {
+        const found = world.products
+          .filter((one) => (channel ?? one.channel) === one.channel)
+          .filter((one) => !after || text(one) > text(after))
+          .filter((one) => !before || text(one) < text(before));
+        const page = pageOf(last ? found.toReversed() : found, limit);
+        return called('productsPage', last ? { ...page, nodes: page.nodes.toReversed() } : page);
+      },
+    },
+    bus: {
+      onOperationChanged: () => () => {},
+      onStockChanged: (listener) => {
+        stockListeners.add(listener);
+        return () => stockListeners.delete(listener);
+      },
+    },
+    submit: (submission) => {
+      submissions.push(submission);
+      return called('submit', world.answer);
+    },
+    watchOperation: (id, after) => {
+      watched.push({ id, after });
+      if (!world.events) throw new Error('The test gave no events');
+      return world.events;
+    },
+    healthOf: () => ({
+      status: 'DEGRADED',
+      queuedItems: 3,
+      requestsInFlight: 2,
+      lastFailure: 'refused',
+      lastFailureAt: null,
+    }),
+  } satisfies Gateway;
+
+  const announceStock = (key: StockKey) => {
+    for (const listener of stockListeners) listener(key);
+  };
+  return { gateway, world, calls, submissions, stockListeners, watched, announceStock };
+};

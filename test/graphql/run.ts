@@ -1,0 +1,48 @@
+import { type ExecutionResult, graphql, parse, subscribe } from 'graphql';
+import type { ClientId } from '../../src/domain/ids.ts';
+import { createContext } from '../../src/graphql/context.ts';
+import { schema } from '../../src/graphql/schema.ts';
+import type { Gateway } from '../../src/operations/gateway.ts';
+import { client } from './fixtures.ts';
+
+type Variables = { readonly [name: string]: unknown };
+
+/** What a caller would get: the answer as JSON carries it. */
+const asJson = (answer: ExecutionResult) => JSON.parse(JSON.stringify(answer));
+
+/** Runs a document to its whole answer, errors included. */
+export const ask = async (gateway: Gateway, source: string, variables: Variables = {}, as: ClientId = client) =>
+  asJson(
+    await graphql({ schema, source, variableValues: variables, contextValue: createContext(gateway, as) }),
+  );
+
+/** Runs a document that has to go well, and gives its data. */
+export const data = async (gateway: Gateway, source: string, variables: Variables = {}, as: ClientId = client) => {
+  const answer = await ask(gateway, source, variables, as);
+  if (answer.errors) throw new Error(JSON.stringify(answer.errors));
+  return answer.data;
+};
+
+export const codesOf = (answer: { errors?: { extensions?: { code?: string } }[] }) =>
+  answer.errors?.map((error) => error.extensions?.code);
+
+/** Subscribes; throws with the answer's errors when it is refused. */
+export const follow = async (gateway: Gateway, source: string, variables: Variables = {}) => {
+  const stream = await subscribe({
+    schema,
+    document: parse(source),
+    variableValues: variables,
+    contextValue: createContext(gateway, client),
+  });
+  if (!(Symbol.asyncIterator in stream)) throw Object.assign(new Error('refused'), asJson(stream));
+  const iterator = stream[Symbol.asyncIterator]();
+  return {
+    next: async () => {
+      const { value, done } = await iterator.next();
+      return done ? null : asJson(value);
+    },
+    leave: async () => {
+      await iterator.return?.(undefined);
+    },
+  };
+};

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import {
+  buildSchema,
+  findSchemaChanges,
+  type GraphQLNamedType,
+  isEnumType,
+  isInputObjectType,
+  isIntrospectionType,
+  isObjectType,
+  isInterfaceType,
+  isSpecifiedScalarType,
+  parse,
+  printSchema,
+  SafeChangeType,
+  validate,
+} from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { exampleTabs } from '../../src/graphql/example-tabs.ts';
+import { schema } from '../../src/graphql/schema.ts';
+
+type Described = { readonly description?: string | null | undefined };
+
+/** Everything of a type that a reader of GraphiQL can point at. */
+const partsOf = (type: GraphQLNamedType): [name: string, part: Described][] => {
+  if (isEnumType(type)) return type.getValues().map((value) => [`${type}.${value.name}`, value]);
+  if (isInputObjectType(type)) {
+    return Object.values(type.getFields()).map((field) => [`${type}.${field.name}`, field]);
+  }
+  if (!isObjectType(type) && !isInterfaceType(type)) return [];
+  return Object.values(type.getFields()).flatMap((field) => [
+    [`${type}.${field.name}`, field],
+    ...field.args.map((arg): [string, Described] => [`${type}.${field.name}(${arg.name})`, arg]),
+  ]);
+};
+
+describe('the schema', () => {
+  it('describes every type, field, argument, input field and enum value', () => {
+    const own = Object.values(schema.getTypeMap()).filter(
+      (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
+    );
+    const parts = own.flatMap((type) => [[type.name, type] as [string, Described], ...partsOf(type)]);
+    expect(parts.length).toBeGreaterThan(250);
+    expect(parts.filter(([, { description }]) => !description?.trim()).map(([name]) => name)).toEqual([]);
+  });
+
+  it('keeps everything that other programs hold on to', () => {
+    const contract = buildSchema(readFileSync(new URL('contract.graphql', import.meta.url), 'utf8'));
+    const changes = findSchemaChanges(contract, schema);
+    const safe: readonly string[] = Object.values(SafeChangeType);
+    expect(changes.filter((change) => !safe.includes(change.type))).toEqual([]);
+    // A default that moves is a change of the contract too, whatever the library calls it.
+    const quiet = ['DESCRIPTION_CHANGED', 'TYPE_ADDED', 'FIELD_ADDED', 'IMPLEMENTED_INTERFACE_ADDED', 'OPTIONAL_INPUT_FIELD_ADDED'];
+    expect(changes.filter((change) => !quiet.includes(change.type)).map((change) => change.description)).toEqual([]);
+  });
+
+  it('is printed in schema.graphql', () => {
+    const file = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');
+    expect(file).toBe(`${printSchema(schema)}\n`);
+  });
+});
+
+describe('the example tabs', () => {
+  it.each(exampleTabs)('are valid and say what they show: %#', ({ query, variables }) => {
+    expect(query).toMatch(/^# \S/);
+    expect(validate(schema, parse(query))).toEqual([]);
+    expect(() => JSON.parse(variables ?? '{}')).not.toThrow();
+  });
+});

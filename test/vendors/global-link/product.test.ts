@@ -1,0 +1,216 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ProductChange } from '../../../src/domain/change.ts';
+import { asOptionId } from '../../../src/domain/ids.ts';
+import type { Channel } from '../../../src/ports/channel.ts';
+import {
+  channelOf,
+  globalLinkAt,
+  noCallback,
+  productChange,
+  type Script,
+  startScript,
+  watched,
+} from '../support.ts';
+
+let script: Script;
+let channel: Channel;
+const now = 1_750_000_000_000;
+const context = watched(() => now);
+beforeEach(async () => {
+  script = await startScript();
+  context.calls.length = 0;
+  channel = channelOf(globalLinkAt(`${script.url}/global-ship`), context);
+});
+afterEach(async () => {
+  await channel.close();
+  await script.close();
+});
+
+const writer = () => {
+  const found = channel.writers.PRODUCT_UPDATE;
+  if (!found) throw new Error('no writer');
+  return found;
+};
+const send = (change: ProductChange = productChange()) => writer().send([change], noCallback);
+const done = { shopType: 'SMART_STORE', shopProductId: 'product-001', updatedAt: '2023-11-07T05:31:56Z' };
+const sentBody = () => JSON.parse(script.calls[0]?.body ?? '');
+
+test('a product without options, in whole', async () => {
+  script.answer({ body: done });
+  expect(await send(productChange({ exportProhibitedReason: 'left over' }))).toEqual({
+    type: 'answered',
+    rows: [
+      {
+        state: 'APPLIED',
+        receipt: {
+          kind: 'PRODUCT_UPDATE',
+          shopType: 'SMART_STORE',
+          vendorUpdatedAt: Date.parse('2023-11-07T05:31:56Z'),
+        },
+        evidence: 'ACKNOWLEDGED_WRITE',
+        at: now,
+      },
+    ],
+    exchange: { httpStatus: 200, vendorRequestId: null },
+  });
+  expect(script.calls[0]).toMatchObject({
+    method: 'PUT',
+    path: '/global-ship/open-api/v1/global-link/products/product-001',
+    headers: { authorization: 'global-link-secret-key', 'content-type': 'application/json' },
+  });
+  expect(sentBody()).toEqual({
+    productName: '베이직 코튼 반팔 티셔츠',
+    brandName: 'Delivered Korea',
+    mainImage: 'https://img.test/main.jpg',
+    productImages: ['https://img.test/1.jpg'],
+    productDetailImages: ['https://img.test/d1.jpg'],
+    productPrice: 19900,
+    discountedProductPrice: 14900,
+    domesticShippingPrice: 3000,
+    freeDomesticShippingPriceCondition: 30000,
+    stockQuantity: 250,
+    isProhibitedExport: false,
+    originProductUrl: 'https://shop.test/1',
+    prohibitedExportReason: null,
+    productOptionGroup: null,
+  });
+});
+
+test('a prohibited product with options', async () => {
+  script.answer({ body: done });
+  const option = {
+    optionId: asOptionId('opt-001'),
+    names: [{ groupId: 1, name: '블랙' }],
+    price: 19_900,
+    stockQuantity: 50,
+    order: 0,
+  };
+  await send(
+    productChange({
+      exportProhibited: true,
+      exportProhibitedReason: 'battery',
+      optionGroups: [
+        {
+          type: 'COMBINATION',
+          names: [{ id: 1, name: '색상' }],
+          options: [
+            { ...option, minPurchase: 1, maxPurchase: 10 },
+            { ...option, minPurchase: null, maxPurchase: null },
+          ],
+        },
+      ],
+    }),
+  );
+  const wireOption = {
+    productOptionName: [{ shopGroupOptionId: 1, productOptionName: '블랙' }],
+    optionPrice: 19900,
+    stockQuantity: 50,
+    order: 0,
+    shopOptionId: 'opt-001',
+  };
+  expect(sentBody()).toMatchObject({
+    isProhibitedExport: true,
+    prohibitedExportReason: 'battery',
+    productOptionGroup: [
+      {
+        productOptionGroupType: 'COMBINATION',
+        productOptionGroupName: [{ shopGroupOptionId: 1, productOptionGroupName: '색상' }],
+        productOption: [
+          { ...wireOption, availablePurchaseQuantityMin: 1, availablePurchaseQuantityMax: 10 },
+          { ...wireOption, availablePurchaseQuantityMin: null, availablePurchaseQuantityMax: null },
+        ],
+      },
+    ],
+  });
+});
+
+test.each([
+  ['tee shirt/ü-01', 'tee%20shirt%2F%C3%BC-01'],
+  ['50%', '50%25'],
+  ['a?b#c', 'a%3Fb%23c'],
+  ['a&b=c+d;e:f@g', 'a%26b%3Dc%2Bd%3Be%3Af%40g'],
+  ['../../secret', '..%2F..%2Fsecret'],
+  ['상품😀', '%EC%83%81%ED%92%88%F0%9F%98%80'],
+])('the id %s stands in the path as %s, and not in the log', async (productId, encoded) => {
+  script.answer({ body: { ...done, shopProductId: productId } });
+  expect(await send(productChange({ productId }))).toMatchObject({ rows: [{ state: 'APPLIED' }] });
+  expect(script.calls[0]?.path).toBe(`/global-ship/open-api/v1/global-link/products/${encoded}`);
+  expect(context.calls[0]?.endpoint).toBe('/open-api/v1/global-link/products/{shopProductId}');
+});
+
+test.each([
+  ['2023-11-07T05:31:56.123456789+09:00', Date.parse('2023-11-06T20:31:56.123Z')],
+  ['2023-11-07T05:31:56', null],
+  ['yesterday', null],
+  ['', null],
+  [null, null],
+  [1_700_000_000_000, null],
+])('updatedAt %j is %s', async (updatedAt, vendorUpdatedAt) => {
+  script.answer({ body: { ...done, updatedAt } });
+  expect(await send()).toMatchObject({ rows: [{ state: 'APPLIED', receipt: { vendorUpdatedAt } }] });
+});
+
+test('an answer without shop type and time is still one', async () => {
+  script.answer({ body: { shopProductId: 'product-001' } });
+  expect(await send()).toMatchObject({
+    rows: [{ state: 'APPLIED', receipt: { shopType: null, vendorUpdatedAt: null } }],
+  });
+});
+
+test('an answer for another product leaves this one unknown', async () => {
+  script.answer({ body: { ...done, shopProductId: 'product-002' } });
+  expect(await send()).toMatchObject({
+    type: 'answered',
+    rows: [{ state: 'OUTCOME_UNKNOWN', failure: { message: expect.stringContaining('product-002') } }],
+  });
+});
+
+test.each([{ shopType: 'X' }, '<html>', 'null', [done]])('a 200 with %j may have applied', async (body) => {
+  script.answer({ body });
+  expect(await send()).toMatchObject({ type: 'unavailable', mayHaveApplied: true });
+});
+
+test.each([
+  [404, '', 'TargetNotFound', 'PRODUCT_NOT_FOUND', null, null],
+  [404, { message: '없음' }, 'TargetNotFound', 'PRODUCT_NOT_FOUND', null, '없음'],
+  [
+    404,
+    { errorCode: 'PRODUCT_NOT_FOUND', message: 'm' },
+    'TargetNotFound',
+    'PRODUCT_NOT_FOUND',
+    'PRODUCT_NOT_FOUND',
+    'm',
+  ],
+  [404, { errorCode: 'SHOP_CLOSED', message: 'm' }, 'VendorRejected', 'VENDOR_REJECTED', 'SHOP_CLOSED', 'm'],
+  [
+    400,
+    { error: { code: 'INVALID_PRICE', message: 'm' } },
+    'VendorRejected',
+    'INVALID_PRICE',
+    'INVALID_PRICE',
+    'm',
+  ],
+  [
+    400,
+    { code: 'OPTION_NOT_FOUND', message: 'm' },
+    'TargetNotFound',
+    'OPTION_NOT_FOUND',
+    'OPTION_NOT_FOUND',
+    'm',
+  ],
+  [422, '', 'VendorRejected', 'VENDOR_REJECTED', null, null],
+])('%i with %j is %s %s', async (status, body, type, code, vendorCode, vendorMessage) => {
+  script.answer({ status, body });
+  expect(await send()).toMatchObject({
+    type: 'refused',
+    rows: [{ state: 'FAILED', failure: { type, code, vendorCode, vendorMessage, retryable: false } }],
+    exchange: { httpStatus: status },
+  });
+});
+
+test('one row a request', async () => {
+  expect(writer().maxRowsPerRequest).toBe(1);
+  expect(writer().shapeOf(productChange())).toBe(writer().shapeOf(productChange({ productId: 'other' })));
+  await expect(writer().send([], noCallback)).rejects.toThrow(RangeError);
+  expect(writer().rules.quantity).toEqual({ min: 0, max: 2147483647 });
+});

@@ -1,0 +1,202 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ConfirmationChange, ProductChange, StockChange } from '../../src/domain/change.ts';
+import { asChannelId, asLocationId, asOptionId, asOrderItemId, asProductId } from '../../src/domain/ids.ts';
+import type { Channel, ChannelLimits } from '../../src/ports/channel.ts';
+import { systemClock } from '../../src/ports/clock.ts';
+import type { VendorCall, VendorContext } from '../../src/vendors/http-context.ts';
+import { type ChannelSettingsInput, channelSettings, createChannel } from '../../src/vendors/registry.ts';
+
+export const limits: ChannelLimits = {
+  concurrency: 4,
+  ratePerSecond: null,
+  timeoutMs: 2000,
+  callbackTimeoutMs: 2000,
+};
+
+/** A context that keeps what is logged. */
+export const watched = (now?: () => number): VendorContext & { readonly calls: VendorCall[] } => {
+  const calls: VendorCall[] = [];
+  return {
+    calls,
+    clock: now ? { ...systemClock, now } : systemClock,
+    log: (call) => {
+      calls.push(call);
+    },
+  };
+};
+
+export const channelOf = (settings: ChannelSettingsInput, context: VendorContext = watched()): Channel =>
+  createChannel(channelSettings.parse(settings), context);
+
+export type Call = {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+};
+export type Reply =
+  | { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: unknown }
+  /** Does what it likes with the response. */
+  | ((response: ServerResponse, call: Call) => void);
+
+export type Script = {
+  readonly url: string;
+  readonly calls: readonly Call[];
+  /** What the next calls get, in turn; the last one goes on. */
+  answer(...replies: readonly Reply[]): void;
+  /** Picks the reply by the call. */
+  answerBy(choose: (call: Call) => Reply): void;
+  close(): Promise<void>;
+};
+
+const json = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** A server that says what it is told to. */
+export const startScript = async (): Promise<Script> => {
+  const calls: Call[] = [];
+  let choose: (call: Call) => Reply = () => ({});
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const call = {
+      method: request.method ?? '',
+      path: request.url ?? '',
+      headers: request.headers,
+      body: Buffer.concat(chunks).toString('utf8'),
+    };
+    calls.push(call);
+    const reply = choose(call);
+    if (typeof reply === 'function') return reply(response, call);
+    const { status = 200, headers = {}, body } = reply;
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.end(body === undefined ? '' : json(body));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls,
+    answer: (...replies) => {
+      let position = 0;
+      choose = () => {
+        const reply = replies[Math.min(position, replies.length - 1)] ?? {};
+        position += 1;
+        return reply;
+      };
+    },
+    answerBy: (by) => {
+      choose = by;
+    },
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+};
+
+/** A port that nobody listens at. */
+export const deadUrl = async (): Promise<string> => {
+  const script = await startScript();
+  await script.close();
+  return script.url;
+};
+
+export const stockChange = (
+  over: Partial<Omit<StockChange, 'productId' | 'locationId' | 'options'>> & {
+    readonly productId?: string;
+    readonly locationId?: string | null;
+    readonly options?: readonly { readonly optionId: string; readonly quantity: number }[];
+  } = {},
+): StockChange => {
+  const { productId = 'product-001', locationId = null, options = [], ...rest } = over;
+  return {
+    kind: 'STOCK_UPDATE',
+    channel: asChannelId('channel'),
+    quantity: 5,
+    soldOut: false,
+    memo: null,
+    observedAt: null,
+    ...rest,
+    productId: asProductId(productId),
+    locationId: locationId === null ? null : asLocationId(locationId),
+    options: options.map(({ optionId, quantity }) => ({ optionId: asOptionId(optionId), quantity })),
+  };
+};
+
+export const productChange = (
+  over: Partial<Omit<ProductChange, 'productId'>> & { readonly productId?: string } = {},
+): ProductChange => {
+  const { productId = 'product-001', ...rest } = over;
+  return {
+    kind: 'PRODUCT_UPDATE',
+    channel: asChannelId('channel'),
+    name: '베이직 코튼 반팔 티셔츠',
+    brand: 'Delivered Korea',
+    mainImage: 'https://img.test/main.jpg',
+    images: ['https://img.test/1.jpg'],
+    detailImages: ['https://img.test/d1.jpg'],
+    price: 19_900,
+    discountedPrice: 14_900,
+    domesticShippingFee: 3000,
+    freeShippingThreshold: 30_000,
+    stockQuantity: 250,
+    exportProhibited: false,
+    exportProhibitedReason: null,
+    sourceUrl: 'https://shop.test/1',
+    optionGroups: [],
+    ...rest,
+    productId: asProductId(productId),
+  };
+};
+
+export const confirmation = (
+  over: Partial<Omit<ConfirmationChange, 'orderItemId'>> & { readonly orderItemId?: string } = {},
+): ConfirmationChange => {
+  const { orderItemId = '202601220157_000020196_[1]', ...rest } = over;
+  return {
+    kind: 'INVENTORY_CONFIRMATION',
+    channel: asChannelId('channel'),
+    available: true,
+    unavailableReason: null,
+    memo: null,
+    supplyPrice: null,
+    ...rest,
+    orderItemId: asOrderItemId(orderItemId),
+  };
+};
+
+export const noCallback = { callbackUrl: null } as const;
+
+/** The vendor settings of a test, but for the base URL. */
+export const globalLinkAt = (baseUrl: string, over: object = {}): ChannelSettingsInput => ({
+  vendor: 'GLOBAL_LINK',
+  id: 'global-link',
+  sandbox: true,
+  limits,
+  baseUrl,
+  secretKey: 'global-link-secret-key',
+  ...over,
+});
+export const brightmallAt = (baseUrl: string, over: object = {}): ChannelSettingsInput => ({
+  vendor: 'BRIGHTMALL',
+  id: 'brightmall',
+  sandbox: true,
+  limits,
+  baseUrl,
+  apiKey: 'brightmall-api-key',
+  vendorId: 'vendor-7',
+  ...over,
+});
+export const smaregiAt = (baseUrl: string, over: object = {}): ChannelSettingsInput => ({
+  vendor: 'SMAREGI',
+  id: 'smaregi',
+  sandbox: true,
+  limits,
+  baseUrl,
+  accessToken: 'fixed-access-token',
+  ...over,
+});
