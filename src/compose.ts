@@ -4,6 +4,7 @@ import { type HttpServer, startHttpServer } from './http/server.ts';
 import { webhookPath } from './http/webhooks.ts';
 import { openSqliteJournal } from './journal/sqlite/open.ts';
 import { createGateway } from './operations/create-gateway.ts';
+import { startRetention } from './operations/retention.ts';
 import { systemClock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
@@ -49,6 +50,7 @@ export const startApp = async (config: Config, log: Log): Promise<App> => {
     callbackUrlOf: (channel, secret) => `${base}${webhookPath(channel.vendor, secret)}`,
   });
   await recover();
+  const stopRetention = startRetention(config.retentionDays, { journal, clock: systemClock, log });
   http.serve({ gateway, receiveCallback, log });
 
   return {
@@ -56,6 +58,7 @@ export const startApp = async (config: Config, log: Log): Promise<App> => {
     channels: settings,
     sandbox,
     close: async (graceMs = defaultGraceMs) => {
+      stopRetention();
       await orAfter(graceMs, drain());
       await http.close();
       await Promise.all(channels.map((channel) => channel.close()));

@@ -23,6 +23,8 @@ const tee = {
           price: 25_000,
           stockQuantity: 12,
           order: 1,
+          minPurchase: 1,
+          maxPurchase: 10,
         },
         {
           optionId: 'opt-002',
@@ -30,11 +32,14 @@ const tee = {
           price: 25_000,
           stockQuantity: 8,
           order: 2,
+          minPurchase: 1,
+          maxPurchase: 10,
         },
       ],
     },
   ],
 };
+
 /** Two products of the sandbox; the second one's discounted price is over its price. */
 export const exampleProducts = [
   tee,

@@ -2,7 +2,8 @@ import { exampleProducts } from './example-products.ts';
 
 export type ExampleTab = { readonly query: string; readonly variables?: string };
 
-const mixedUpdate = `# Set stock on two vendors at once. Two items name products that no vendor knows; they fail alone.
+const mixedUpdate = `# Set stock on two vendors at once. Three items fail, alone: two products that their vendor does not know, and a
+# channel that there is none of.
 # waitMs: 0 answers at once, so most items are PENDING: copy operation.id into the next tab.
 mutation SetStock {
   updateStock(

@@ -4,8 +4,7 @@ import type { Operation } from '../domain/operation.ts';
 import type { Product } from '../domain/product.ts';
 import { type StockKey, type StockLevel, stockKeyText } from '../domain/stock.ts';
 import type { VendorRequest } from '../domain/vendor-request.ts';
-import type { Reads } from '../operations/gateway.ts';
-import type { ProductPosition } from '../ports/journal.ts';
+import type { JournalReads, ProductPosition } from '../ports/journal-reads.ts';
 
 type PendingKey = { readonly channel: ChannelId; readonly target: TargetKey };
 
@@ -13,7 +12,7 @@ const productText = ({ channel, productId }: ProductPosition): string => JSON.st
 const pendingText = ({ channel, target }: PendingKey): string => JSON.stringify([channel, target]);
 
 /** Every read of one request, gathered: however many fields ask, each of these is one call of the journal. */
-export const createLoaders = (reads: Reads) => ({
+export const createLoaders = (reads: JournalReads) => ({
   operations: new DataLoader<OperationId, Operation | null>((ids) => reads.operations(ids)),
   requestsOf: new DataLoader<OperationId, readonly VendorRequest[]>((ids) => reads.requestsOf(ids)),
   products: new DataLoader<ProductPosition, Product | null, string>((keys) => reads.products(keys), {

@@ -1,6 +1,6 @@
 import { asChannelId, asProductId } from '../domain/ids.ts';
 import type { Product } from '../domain/product.ts';
-import type { ProductPosition } from '../ports/journal.ts';
+import type { ProductPosition } from '../ports/journal-reads.ts';
 import { badInput } from './bad-input.ts';
 import { builder } from './builder.ts';
 import { connectionOf, pageSize } from './connection.ts';

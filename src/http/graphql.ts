@@ -16,10 +16,7 @@ const renderGraphiQL = async (options?: object): Promise<string> => {
 
 const graphiql = {
   title: 'Onshelf',
-  defaultTabs: exampleTabs.map(({ query, variables }) => ({
-    query,
-    variables: variables ? JSON.stringify(variables, null, 2) : null,
-  })),
+  defaultTabs: [...exampleTabs],
 };
 
 /** The GraphQL server: HTTP, with SSE for subscriptions, and GraphiQL for a browser. */

@@ -3,7 +3,7 @@ import type { Item } from '../domain/item.ts';
 import type { Operation, OperationKind } from '../domain/operation.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { EventBus } from '../ports/event-bus.ts';
-import type { Journal } from '../ports/journal.ts';
+import type { JournalReads } from '../ports/journal-reads.ts';
 import type { InputOf } from './inputs.ts';
 
 export const userErrorCodes = [
@@ -69,25 +69,10 @@ export type ChannelHealth = {
   readonly lastFailureAt: number | null;
 };
 
-/** The reads of the journal that need no more than the journal. */
-export type Reads = Pick<
-  Journal,
-  | 'operations'
-  | 'operationsPage'
-  | 'items'
-  | 'operationSince'
-  | 'requestsOf'
-  | 'stockLevels'
-  | 'stockOfProducts'
-  | 'pendingTargets'
-  | 'products'
-  | 'productsPage'
->;
-
 /** What the gateway does, for whoever serves it. */
 export type Gateway = {
   readonly channels: ReadonlyMap<ChannelId, Channel>;
-  readonly reads: Reads;
+  readonly reads: JournalReads;
   readonly bus: Pick<EventBus, 'onOperationChanged' | 'onStockChanged'>;
   submit<Kind extends OperationKind>(submission: Submission<Kind>): Promise<Submitted>;
   /** Events of an operation after `after`, to its end; the iterator ends after the one that is `completed`. */

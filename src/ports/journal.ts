@@ -1,11 +1,11 @@
 import type { Change } from '../domain/change.ts';
 import type { InvalidItem } from '../domain/failure.ts';
-import type { ChannelId, ClientId, OperationId, ProductId, RequestId, TargetKey } from '../domain/ids.ts';
-import type { EndState, Item, ItemState, RowOutcome } from '../domain/item.ts';
-import type { ItemRef, Operation, OperationKind, OperationStatus, QueuedItem } from '../domain/operation.ts';
-import type { Product } from '../domain/product.ts';
+import type { ChannelId, ClientId, OperationId, RequestId, TargetKey } from '../domain/ids.ts';
+import type { ItemState, RowOutcome } from '../domain/item.ts';
+import type { ItemRef, Operation, OperationKind, QueuedItem } from '../domain/operation.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
-import type { Exchange, RequestOutcome, VendorRequest } from '../domain/vendor-request.ts';
+import type { Exchange, RequestOutcome } from '../domain/vendor-request.ts';
+import type { JournalReads } from './journal-reads.ts';
 
 /** An item as it is accepted: a change that waits for its turn, or one refused on the spot. */
 export type DraftItem =
@@ -93,14 +93,22 @@ export type Recovery = {
   readonly awaited: readonly Pick<AwaitedRequest, 'id' | 'deadline' | 'earlyCallback'>[];
 };
 
-export type Page<Node> = { readonly nodes: readonly Node[]; readonly hasMore: boolean };
-export type ProductPosition = { readonly channel: ChannelId; readonly productId: ProductId };
+export type Pruned = { readonly operations: number; readonly hasMore: boolean };
+
+/** The journal can't write now (a full disk, say): nothing of what was asked for has happened. */
+export class JournalUnavailable extends Error {
+  constructor(cause: unknown) {
+    super(`The journal can't write: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.name = 'JournalUnavailable';
+  }
+}
 
 /**
  * The durable truth: what was accepted, what became of it, and what the vendors hold. A write is on disk before its
- * promise resolves. Writes that arrive together may share one commit.
+ * promise resolves, or nothing of it is. Writes that arrive together may share one commit. Every write rejects
+ * with JournalUnavailable while the disk or the database takes none.
  */
-export interface Journal {
+export interface Journal extends JournalReads {
   accept(draft: OperationDraft): Promise<Acceptance>;
 
   /**
@@ -142,48 +150,8 @@ export interface Journal {
   requestByCallback(callbackHash: string): Promise<AwaitedRequest | null>;
   requestById(id: RequestId): Promise<AwaitedRequest | null>;
 
-  operations(ids: readonly OperationId[]): Promise<readonly (Operation | null)[]>;
-  /** Newest first. */
-  operationsPage(filter: {
-    readonly client: ClientId;
-    readonly kind: OperationKind | null;
-    readonly status: OperationStatus | null;
-    readonly before: OperationId | null;
-    readonly limit: number;
-  }): Promise<Page<Operation>>;
-
-  /** Items of one operation by index, from `from` on. */
-  items(filter: {
-    readonly operationId: OperationId;
-    readonly state: EndState | 'PENDING' | null;
-    readonly from: number;
-    readonly limit: number;
-  }): Promise<Page<Item>>;
-  /** The operation with its items that changed after `sequence`, as of one moment; null when there is none. */
-  operationSince(
-    id: OperationId,
-    sequence: number,
-  ): Promise<{ readonly operation: Operation; readonly items: readonly Item[] } | null>;
-  /** The delivery log of each operation, oldest first. */
-  requestsOf(ids: readonly OperationId[]): Promise<readonly (readonly VendorRequest[])[]>;
-
-  stockLevels(keys: readonly StockKey[]): Promise<readonly (StockLevel | null)[]>;
-  /** Every level of each product: at all its stores, of all its options. */
-  stockOfProducts(products: readonly ProductPosition[]): Promise<readonly (readonly StockLevel[])[]>;
-  /** Whether a change of the target is accepted and not at its end. */
-  pendingTargets(
-    targets: readonly { readonly channel: ChannelId; readonly target: TargetKey }[],
-  ): Promise<readonly boolean[]>;
-  products(keys: readonly ProductPosition[]): Promise<readonly (Product | null)[]>;
-  /** By channel and product id. */
-  productsPage(filter: {
-    readonly channel: ChannelId | null;
-    readonly after: ProductPosition | null;
-    readonly before: ProductPosition | null;
-    readonly limit: number;
-    /** True to take the page from the end. */
-    readonly last: boolean;
-  }): Promise<Page<Product>>;
+  /** One small step of letting go of operations that were completed before `before`, milliseconds since the epoch. */
+  prune(before: number): Promise<Pruned>;
 
   close(): Promise<void>;
 }

@@ -5,7 +5,7 @@ import type { Product } from '../../src/domain/product.ts';
 import { type StockKey, type StockLevel, stockKeyText } from '../../src/domain/stock.ts';
 import type { Gateway, OperationEvent, Submission, Submitted } from '../../src/operations/gateway.ts';
 import type { Channel } from '../../src/ports/channel.ts';
-import type { Page, ProductPosition } from '../../src/ports/journal.ts';
+import type { Page, ProductPosition } from '../../src/ports/journal-reads.ts';
 import { globalLink, smaregi, stockLevel, vendorRequest } from './fixtures.ts';
 
 export type FakeWorld = {
@@ -101,7 +101,9 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
             world.items
               .filter((one) => one.operationId === operationId && one.index >= from)
               .filter(({ progress }) =>
-                state === 'PENDING' ? isPending(progress.state) : (state ?? progress.state) === progress.state,
+                state === 'PENDING'
+                  ? isPending(progress.state)
+                  : (state ?? progress.state) === progress.state,
               ),
             limit,
           ),

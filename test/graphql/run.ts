@@ -5,19 +5,29 @@ import { schema } from '../../src/graphql/schema.ts';
 import type { Gateway } from '../../src/operations/gateway.ts';
 import { client } from './fixtures.ts';
 
-type Variables = { readonly [name: string]: unknown };
+export type Variables = { readonly [name: string]: unknown };
 
 /** What a caller would get: the answer as JSON carries it. */
 const asJson = (answer: ExecutionResult) => JSON.parse(JSON.stringify(answer));
 
 /** Runs a document to its whole answer, errors included. */
-export const ask = async (gateway: Gateway, source: string, variables: Variables = {}, as: ClientId = client) =>
+export const ask = async (
+  gateway: Gateway,
+  source: string,
+  variables: Variables = {},
+  as: ClientId = client,
+) =>
   asJson(
     await graphql({ schema, source, variableValues: variables, contextValue: createContext(gateway, as) }),
   );
 
 /** Runs a document that has to go well, and gives its data. */
-export const data = async (gateway: Gateway, source: string, variables: Variables = {}, as: ClientId = client) => {
+export const data = async (
+  gateway: Gateway,
+  source: string,
+  variables: Variables = {},
+  as: ClientId = client,
+) => {
   const answer = await ask(gateway, source, variables, as);
   if (answer.errors) throw new Error(JSON.stringify(answer.errors));
   return answer.data;

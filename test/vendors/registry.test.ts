@@ -1,14 +1,7 @@
 import { expect, test } from 'vitest';
 import { callbackUrlProblem, channelSettings } from '../../src/vendors/registry.ts';
-import {
-  brightmallAt,
-  channelOf,
-  globalLinkAt,
-  noCallback,
-  smaregiAt,
-  startScript,
-  stockChange,
-} from './support.ts';
+import { startScript } from './script.ts';
+import { brightmallAt, channelOf, globalLinkAt, noCallback, smaregiAt, stockChange } from './support.ts';
 
 const url = 'https://vendor.test/prefix';
 const problem = (settings: object) => {

@@ -1,12 +1,11 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach } from 'vitest';
 import type { ConfirmationChange, ProductChange, StockChange } from '../../src/domain/change.ts';
 import { asChannelId, asLocationId, asOptionId, asOrderItemId, asProductId } from '../../src/domain/ids.ts';
 import type { Channel, ChannelLimits } from '../../src/ports/channel.ts';
 import { systemClock } from '../../src/ports/clock.ts';
 import type { VendorCall, VendorContext } from '../../src/vendors/http-context.ts';
 import { type ChannelSettingsInput, channelSettings, createChannel } from '../../src/vendors/registry.ts';
+import { type Script, startScript } from './script.ts';
 
 export const limits: ChannelLimits = {
   concurrency: 4,
@@ -30,79 +29,21 @@ export const watched = (now?: () => number): VendorContext & { readonly calls: V
 export const channelOf = (settings: ChannelSettingsInput, context: VendorContext = watched()): Channel =>
   createChannel(channelSettings.parse(settings), context);
 
-export type Call = {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: string;
-};
-export type Reply =
-  | { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: unknown }
-  /** Does what it likes with the response. */
-  | ((response: ServerResponse, call: Call) => void);
-
-export type Script = {
-  readonly url: string;
-  readonly calls: readonly Call[];
-  /** What the next calls get, in turn; the last one goes on. */
-  answer(...replies: readonly Reply[]): void;
-  /** Picks the reply by the call. */
-  answerBy(choose: (call: Call) => Reply): void;
-  close(): Promise<void>;
-};
-
-const json = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
-
-/** A server that says what it is told to. */
-export const startScript = async (): Promise<Script> => {
-  const calls: Call[] = [];
-  let choose: (call: Call) => Reply = () => ({});
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const call = {
-      method: request.method ?? '',
-      path: request.url ?? '',
-      headers: request.headers,
-      body: Buffer.concat(chunks).toString('utf8'),
-    };
-    calls.push(call);
-    const reply = choose(call);
-    if (typeof reply === 'function') return reply(response, call);
-    const { status = 200, headers = {}, body } = reply;
-    response.writeHead(status, { 'content-type': 'application/json', ...headers });
-    response.end(body === undefined ? '' : json(body));
+/** A channel to a server that says what it is told to: both are new for each test of the file. */
+export const useChannel = (
+  settingsAt: (url: string) => ChannelSettingsInput,
+  context: VendorContext = watched(),
+): { readonly script: Script; channel: Channel } => {
+  const desk = {} as { script: Script; channel: Channel };
+  beforeEach(async () => {
+    desk.script = await startScript();
+    desk.channel = channelOf(settingsAt(desk.script.url), context);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    calls,
-    answer: (...replies) => {
-      let position = 0;
-      choose = () => {
-        const reply = replies[Math.min(position, replies.length - 1)] ?? {};
-        position += 1;
-        return reply;
-      };
-    },
-    answerBy: (by) => {
-      choose = by;
-    },
-    close: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
-};
-
-/** A port that nobody listens at. */
-export const deadUrl = async (): Promise<string> => {
-  const script = await startScript();
-  await script.close();
-  return script.url;
+  afterEach(async () => {
+    await desk.channel.close();
+    await desk.script.close();
+  });
+  return desk;
 };
 
 export const stockChange = (

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { JournalUnavailable } from '../../ports/journal.ts';
 
 type Waiting = { readonly work: () => unknown; readonly settle: (run: () => unknown) => void };
 
@@ -8,6 +9,16 @@ export type GroupCommit = {
   /** Commits what waits, at once. */
   flush(): void;
 };
+
+/** SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN: https://sqlite.org/rescode.html */
+const diskTrouble: readonly unknown[] = [8, 10, 13, 14];
+
+/** The low byte of SQLite's extended result code is the code itself. */
+const isDiskTrouble = (error: unknown): boolean =>
+  error instanceof Error &&
+  'errcode' in error &&
+  typeof error.errcode === 'number' &&
+  diskTrouble.includes(error.errcode & 0xff);
 
 /**
  * One commit for all the writes that arrive in one turn of the event loop: an idle journal commits at once, a busy
@@ -29,7 +40,7 @@ export const createGroupCommit = (db: DatabaseSync): GroupCommit => {
       return results;
     } catch (error) {
       rollback();
-      throw error;
+      throw isDiskTrouble(error) ? new JournalUnavailable(error) : error;
     }
   };
 

@@ -7,6 +7,7 @@ import { prepareClaim } from './claim.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { migrate } from './migrations.ts';
 import { prepareResend } from './open-request.ts';
+import { preparePrune } from './prune.ts';
 import { prepareReadOperations } from './read-operations.ts';
 import { prepareReadProducts } from './read-products.ts';
 import { prepareReadStock } from './read-stock.ts';
@@ -64,6 +65,7 @@ export const openSqliteJournal = (directory: string): Journal => {
   const noteExchange = prepareNoteExchange(db);
   const { settle, recordRead } = prepareSettle(db);
   const recover = prepareRecover(db);
+  const prune = preparePrune(db);
   const requests = prepareRequests(db);
   const readOperations = prepareReadOperations(db);
   const readStock = prepareReadStock(db);
@@ -79,6 +81,7 @@ export const openSqliteJournal = (directory: string): Journal => {
     noteExchange: (id, outcome, exchange, at) => write(() => noteExchange(id, outcome, exchange, at)),
     recordRead: (levels) => write(() => recordRead(levels)),
     recover: () => write(recover),
+    prune: (before) => write(() => prune(before)),
 
     requestByCallback: async (hash) => requests.byCallback(hash),
     requestById: async (id) => requests.byId(id),

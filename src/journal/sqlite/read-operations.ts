@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { OperationId } from '../../domain/ids.ts';
 import { type OperationKind, operationKinds } from '../../domain/operation.ts';
-import type { Journal, Page } from '../../ports/journal.ts';
+import type { JournalReads, Page } from '../../ports/journal-reads.ts';
 import { integer, itemOf, operationOf, vendorRequestOf } from './rows.ts';
 
-type Filter<Method extends 'operationsPage' | 'items'> = Parameters<Journal[Method]>[0];
+type Filter<Method extends 'operationsPage' | 'items'> = Parameters<JournalReads[Method]>[0];
 
 /** Asked for one more than the page holds, the extra one tells that there is more. */
 export const pageOf = <Node>(found: readonly Node[], limit: number): Page<Node> => ({

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ChannelId } from '../../domain/ids.ts';
-import type { Journal, ProductPosition } from '../../ports/journal.ts';
+import type { JournalReads, ProductPosition } from '../../ports/journal-reads.ts';
 import { pageOf } from './read-operations.ts';
 import { integer, productOfRow } from './rows.ts';
 
@@ -40,7 +40,7 @@ export const prepareReadProducts = (db: DatabaseSync) => {
       );
       return keys.map((_, position) => found.get(position) ?? null);
     },
-    productsPage({ channel, after, before, limit, last }: Parameters<Journal['productsPage']>[0]) {
+    productsPage({ channel, after, before, limit, last }: Parameters<JournalReads['productsPage']>[0]) {
       const statements = last ? backward : forward;
       const rows =
         channel === null

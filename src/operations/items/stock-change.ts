@@ -29,10 +29,7 @@ const namedLocation = (locationId: IdRule) =>
   z
     .string()
     .nullish()
-    .refine(
-      (id) => Boolean(id),
-      rule('LOCATION_REQUIRED', 'The channel needs the store.'),
-    )
+    .refine((id) => Boolean(id), rule('LOCATION_REQUIRED', 'The channel needs the store.'))
     .refine(
       (id) => !id || locationId.pattern.test(id),
       rule('INVALID_VALUE', `Must be ${locationId.description}.`),

@@ -4,10 +4,461 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-export type ChannelsQueryVariables = Exact<{ [key: string]: never; }>;
+/** What to confirm, and how to answer. */
+export type ConfirmInventoryInput = {
+  /** A text of your own, 1 to 255 characters, that makes a repeat safe: the same key with the same input gives the same operation, and nothing is sent again. It lasts as long as the operation. */
+  idempotencyKey?: string | null | undefined;
+  /** The confirmations, at least one and at most MAX_ITEMS of the settings (1,000). Each ordered item once; every copy of one that stands twice fails with DUPLICATE_TARGET. */
+  items: Array<InventoryConfirmationInput>;
+  /** How long to wait for outcomes before answering PENDING, in milliseconds: 0 to 30,000. The work goes on regardless. */
+  waitMs?: number | null | undefined;
+};
+
+/** Says, for one ordered item, whether stock is there. An item that was unavailable may be confirmed as available later. */
+export type InventoryConfirmationInput = {
+  /** True when stock is there. */
+  available: boolean;
+  /** Which configured vendor account, e.g. `brightmall`. `channels` lists them. */
+  channel: string | number;
+  /** A note for the vendor, up to 500 characters. */
+  memo?: string | null | undefined;
+  /** The vendor's own id of the ordered item, brackets and all: `202601220157_000020196_[1]`. */
+  orderItemId: string | number;
+  /** What the goods cost Brightmall; leave it out to record none. */
+  supplyPrice?: SupplyPriceInput | null | undefined;
+  /** Why not. Needed when `available` is false. */
+  unavailableReason?: UnavailableReason | null | undefined;
+};
+
+/** Why an item failed, for programs. A vendor's code that equals one of these becomes it; any other becomes VENDOR_REJECTED, with the original in `vendorCode`. */
+export type ItemErrorCode =
+  /** The same target stands in this mutation more than once; none of the copies was sent. Decide for one. */
+  | 'DUPLICATE_TARGET'
+  /** The discounted price is over the price. */
+  | 'INVALID_PRICE'
+  /** A quantity the vendor can not hold: Global Link 0 to 2,147,483,647, Smaregi -999,999,999 to 999,999,999. */
+  | 'INVALID_QUANTITY'
+  /** Another malformed field, e.g. a Smaregi id that is no whole number; `field` names it. */
+  | 'INVALID_VALUE'
+  /** The vendor does not know the store. */
+  | 'LOCATION_NOT_FOUND'
+  /** The vendor keeps stock by store: name one in `locationId` (Smaregi). */
+  | 'LOCATION_REQUIRED'
+  /** The vendor has no stores: leave `locationId` out (Global Link). */
+  | 'LOCATION_UNSUPPORTED'
+  /** The memo is longer than the vendor takes: Smaregi 100 characters, Brightmall 500. */
+  | 'MEMO_TOO_LONG'
+  /** The vendor has no options: leave `options` out (Smaregi). */
+  | 'OPTIONS_UNSUPPORTED'
+  /** The vendor does not know an option of the product. */
+  | 'OPTION_NOT_FOUND'
+  /** The vendor does not know the ordered item. */
+  | 'ORDER_ITEM_NOT_FOUND'
+  /** Sent, and nobody said what became of it. The same absolute value may be sent again. */
+  | 'OUTCOME_UNKNOWN'
+  /** The vendor does not know the product. */
+  | 'PRODUCT_NOT_FOUND'
+  /** The vendor asked for fewer requests for longer than the item could wait. Try again later. */
+  | 'RATE_LIMITED'
+  /** An ordered item without stock needs an `unavailableReason` (Brightmall). */
+  | 'REASON_REQUIRED'
+  /** No channel of this id is configured. `channels` lists those that are. */
+  | 'UNKNOWN_CHANNEL'
+  /** The channel's vendor does not take this kind of write. See `Channel.kinds`. */
+  | 'UNSUPPORTED_BY_CHANNEL'
+  /** The vendor refused it for a reason of its own: see `vendorCode` and `vendorMessage`. */
+  | 'VENDOR_REJECTED'
+  /** The vendor does not accept the gateway's credentials. The channel's settings need a look; the item does not. */
+  | 'VENDOR_UNAUTHORIZED'
+  /** The vendor could not be reached or could not serve, in all tries. Try again later. */
+  | 'VENDOR_UNAVAILABLE';
+
+/** Where an item stands. */
+export type ItemStatus =
+  /** The vendor said, for this item, that it did it. */
+  | 'APPLIED'
+  /** Not done. The failure says why and whether another try can help. */
+  | 'FAILED'
+  /** Sent, and nobody said what became of it. The one end state that may still change, when a late answer or a read of the vendor tells. */
+  | 'OUTCOME_UNKNOWN'
+  /** Accepted, and on its way. Nothing accepted is lost: it will reach one of the other states. */
+  | 'PENDING'
+  /** Not sent, because a newer change of the same target makes it pointless. The newer value holds. */
+  | 'SUPERSEDED';
+
+/** What an operation writes: one kind for each mutation. */
+export type OperationKind =
+  /** Stock confirmed for ordered items, by `confirmInventory`. Brightmall takes it. */
+  | 'INVENTORY_CONFIRMATION'
+  /** Whole products replaced, by `updateProducts`. Global Link takes it. */
+  | 'PRODUCT_UPDATE'
+  /** Stock set to absolute quantities, by `updateStock`. Global Link and Smaregi take it. */
+  | 'STOCK_UPDATE';
+
+/** Whether an operation goes on. */
+export type OperationStatus =
+  /** Every item is at an end. */
+  | 'COMPLETED'
+  /** At least one of its items is PENDING. */
+  | 'RUNNING';
+
+/** A set of options that share their dimensions (Global Link). */
+export type OptionGroupInput = {
+  /** Its dimensions, e.g. "Color" and "Size". */
+  names: Array<OptionGroupNameInput>;
+  /** Its options. */
+  options: Array<ProductOptionInput>;
+  /** How its options come about. */
+  type?: OptionGroupType | null | undefined;
+};
+
+/** One dimension of a group of options, e.g. "Color". */
+export type OptionGroupNameInput = {
+  /** A number of your own: the options' names point at it by `groupId`. */
+  id: number;
+  /** What the shop calls it, e.g. "Color". */
+  name: string;
+};
+
+/** How the options of a group come about (Global Link). */
+export type OptionGroupType =
+  /** Each option is one combination, with one name for each of the group's names: red and L. */
+  | 'COMBINATION';
+
+/** What an option is in one dimension of its group, e.g. "Red". */
+export type OptionNameInput = {
+  /** The `id` of the group's name that this is a value of. */
+  groupId: number;
+  /** The value, e.g. "Red". */
+  name: string;
+};
+
+/** The stock of one option of a product (Global Link). */
+export type OptionStockInput = {
+  /** The vendor's own id of the option. */
+  optionId: string | number;
+  /** Pieces, absolute: 0 to 2,147,483,647. */
+  quantity: number;
+};
+
+/** What a pending item waits for. */
+export type PendingStage =
+  /** The vendor's webhook: the request was taken, and its outcome comes later (Smaregi). */
+  | 'AWAITING_CALLBACK'
+  /** Its turn: a free slot of the channel, and the end of an earlier change of the same target. */
+  | 'QUEUED'
+  /** The vendor's answer to the request it is in. */
+  | 'SENDING';
+
+/** A whole product, as it shall be. What is left out is gone: this replaces, it does not merge. */
+export type ProductInput = {
+  /** Its brand. */
+  brand: string;
+  /** Which configured vendor account, e.g. `global-link`. `channels` lists them. */
+  channel: string | number;
+  /** The pictures of its description, in order. */
+  detailImages: Array<string>;
+  /** What is asked for it, at most `price`. Left out: `price`, so no discount. */
+  discountedPrice?: number | null | undefined;
+  /** What sending it within the country costs, in KRW for Global Link. */
+  domesticShippingFee: number;
+  /** Whether it may not be sent abroad. */
+  exportProhibited?: boolean | null | undefined;
+  /** Why it may not; leave it out where it may. */
+  exportProhibitedReason?: string | null | undefined;
+  /** The order value from which sending it within the country is free; 0 for no such rule. */
+  freeShippingThreshold?: number | null | undefined;
+  /** The pictures of its page, in order. */
+  images: Array<string>;
+  /** The picture that stands for it in lists. */
+  mainImage: string;
+  /** What the shop calls it. */
+  name: string;
+  /** Its options, in groups. Left out: a product without options. */
+  optionGroups?: Array<OptionGroupInput> | null | undefined;
+  /** The list price, in KRW for Global Link. */
+  price: number;
+  /** The vendor's own id of the product. */
+  productId: string | number;
+  /** The page of the shop it comes from. */
+  sourceUrl: string;
+  /** Pieces, absolute: 0 to 2,147,483,647. */
+  stockQuantity: number;
+};
+
+/** One thing of the product that can be bought: a combination with its own price and stock. */
+export type ProductOptionInput = {
+  /** The most pieces one order may hold. Left out: no such rule. */
+  maxPurchase?: number | null | undefined;
+  /** The fewest pieces one order may hold. Left out: no such rule. */
+  minPurchase?: number | null | undefined;
+  /** What it is in each dimension of its group. */
+  names: Array<OptionNameInput>;
+  /** Your id of the option: `updateStock` names it so afterwards. */
+  optionId: string | number;
+  /** Its place in the shop's list of options, the lowest first. */
+  order: number;
+  /** Its price, in KRW for Global Link. */
+  price: number;
+  /** Pieces, absolute: 0 to 2,147,483,647. */
+  stockQuantity: number;
+};
+
+/** Sets the stock of one product, at one store where the vendor has stores. Absolute: it says what is there, not what changed, so it can be repeated. */
+export type StockChangeInput = {
+  /** Which configured vendor account, e.g. `smaregi`. `channels` lists them. */
+  channel: string | number;
+  /** The store. Smaregi needs it; Global Link has none, so leave it out there. */
+  locationId?: string | number | null | undefined;
+  /** A note for the stock's history (Smaregi), up to 100 characters. */
+  memo?: string | null | undefined;
+  /** When you knew this quantity. A change with an older one than that of the last applied is SUPERSEDED and not sent: late news never overwrites newer. */
+  observedAt?: string | null | undefined;
+  /** The stock of its options (Global Link); leave it out for a product without options. */
+  options?: Array<OptionStockInput> | null | undefined;
+  /** The vendor's own id of the product. Smaregi's are whole numbers; Global Link's are any text. */
+  productId: string | number;
+  /** Pieces, absolute. Global Link takes 0 to 2,147,483,647, Smaregi -999,999,999 to 999,999,999. */
+  quantity: number;
+  /** Whether the shop shows it as sold out (Global Link). Left out: when the quantity is 0. */
+  soldOut?: boolean | null | undefined;
+};
+
+/** How the gateway came to know a stock level. */
+export type StockSource =
+  /** The vendor acknowledged a write of this quantity. It may have sold some since. */
+  | 'ACKNOWLEDGED_WRITE'
+  /** The vendor was asked and answered with this quantity. */
+  | 'VENDOR_READ';
+
+/** What the goods cost Brightmall. Recording it makes the vendor create a settlement. */
+export type SupplyPriceInput = {
+  /** Pieces, 1 or more. */
+  quantity: number;
+  /** The price of all of them, 0 or more. */
+  totalAmount: number;
+  /** The price of one piece, 0 or more. */
+  unitPrice: number;
+};
+
+/** Why there is no stock for an ordered item (Brightmall). */
+export type UnavailableReason =
+  /** What there is, can not be sold. */
+  | 'DAMAGED'
+  /** It is no longer made or kept. */
+  | 'DISCONTINUED'
+  /** Something else: say what in `memo`. */
+  | 'OTHER'
+  /** There is none left. */
+  | 'OUT_OF_STOCK'
+  /** What there is, is promised to somebody else. */
+  | 'RESERVED';
+
+/** What to replace, and how to answer. */
+export type UpdateProductsInput = {
+  /** A text of your own, 1 to 255 characters, that makes a repeat safe: the same key with the same input gives the same operation, and nothing is sent again. It lasts as long as the operation. */
+  idempotencyKey?: string | null | undefined;
+  /** The products, at least one and at most MAX_ITEMS of the settings (1,000). Each (channel, product) once; every copy of one that stands twice fails with DUPLICATE_TARGET. */
+  items: Array<ProductInput>;
+  /** How long to wait for outcomes before answering PENDING, in milliseconds: 0 to 30,000. The work goes on regardless. */
+  waitMs?: number | null | undefined;
+};
+
+/** What to set, and how to answer. */
+export type UpdateStockInput = {
+  /** A text of your own, 1 to 255 characters, that makes a repeat safe: the same key with the same input gives the same operation, and nothing is sent again. It lasts as long as the operation. */
+  idempotencyKey?: string | null | undefined;
+  /** The changes, at least one and at most MAX_ITEMS of the settings (1,000), on any mix of channels. Each target (channel, product, store) once; every copy of one that stands twice fails with DUPLICATE_TARGET. */
+  items: Array<StockChangeInput>;
+  /** How long to wait for outcomes before answering PENDING, in milliseconds: 0 to 30,000. The work goes on regardless. */
+  waitMs?: number | null | undefined;
+};
+
+/** Why a mutation was refused as a whole, for programs. Nothing of it was accepted. */
+export type UserErrorCode =
+  /** The key was used before, with another input. Use a new key for a new request; repeat a request unchanged. */
+  | 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH'
+  /** The idempotency key has to have 1 to 255 characters. */
+  | 'INVALID_IDEMPOTENCY_KEY'
+  /** `waitMs` has to be 0 to 30,000. */
+  | 'INVALID_WAIT'
+  /** It holds no item. Send at least one. */
+  | 'NO_ITEMS'
+  /** More waits to be sent than the gateway can hold. Try again after `retryAfter` seconds. */
+  | 'OVERLOADED'
+  /** It holds more items than `limit`. Split it. */
+  | 'TOO_MANY_ITEMS';
+
+/** How one request to a vendor went, as a whole. Its rows have outcomes of their own: see the results. */
+export type VendorRequestOutcome =
+  /** The vendor answered for its rows. */
+  | 'ANSWERED'
+  /** The vendor took it and will report by webhook (Smaregi). */
+  | 'AWAITING_CALLBACK'
+  /** The vendor's webhook came. */
+  | 'CALLED_BACK'
+  /** A gateway stopped in the middle of it. Its rows were taken up again. */
+  | 'INTERRUPTED'
+  /** The vendor refused it as a whole. */
+  | 'REFUSED'
+  /** It is being sent or answered now. */
+  | 'SENDING'
+  /** No answer, or no webhook, came in time. */
+  | 'TIMED_OUT'
+  /** The vendor could not be reached or could not serve. */
+  | 'UNAVAILABLE';
+
+type Outcome_ConfirmationApplied_Fragment = { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null };
+
+type Outcome_InvalidItem_Fragment = { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, field: Array<string>, index: number, status: ItemStatus, channel: string };
+
+type Outcome_ItemPending_Fragment = { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string };
+
+type Outcome_ItemSuperseded_Fragment = { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null };
+
+type Outcome_OutcomeUnknown_Fragment = { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string };
+
+type Outcome_ProductApplied_Fragment = { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, channel: string, product: { id: string, productId: string, name: string, discountedPrice: number, stockQuantity: number } };
+
+type Outcome_StockApplied_Fragment = { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, channel: string, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: StockSource } };
+
+type Outcome_TargetNotFound_Fragment = { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string };
+
+type Outcome_VendorRejected_Fragment = { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string };
+
+type Outcome_VendorUnavailable_Fragment = { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string };
+
+export type OutcomeFragment =
+  | Outcome_ConfirmationApplied_Fragment
+  | Outcome_InvalidItem_Fragment
+  | Outcome_ItemPending_Fragment
+  | Outcome_ItemSuperseded_Fragment
+  | Outcome_OutcomeUnknown_Fragment
+  | Outcome_ProductApplied_Fragment
+  | Outcome_StockApplied_Fragment
+  | Outcome_TargetNotFound_Fragment
+  | Outcome_VendorRejected_Fragment
+  | Outcome_VendorUnavailable_Fragment
+;
+
+export type ProgressFragment = { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number };
+
+type Answer_ConfirmInventoryPayload_Fragment = { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
+    | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
+    | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, field: Array<string>, index: number, status: ItemStatus, channel: string }
+    | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
+    | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
+    | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+    | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, channel: string, product: { id: string, productId: string, name: string, discountedPrice: number, stockQuantity: number } }
+    | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, channel: string, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: StockSource } }
+    | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+    | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+    | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
+  >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfter: number | null }> };
+
+type Answer_UpdateProductsPayload_Fragment = { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
+    | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
+    | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, field: Array<string>, index: number, status: ItemStatus, channel: string }
+    | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
+    | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
+    | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+    | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, channel: string, product: { id: string, productId: string, name: string, discountedPrice: number, stockQuantity: number } }
+    | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, channel: string, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: StockSource } }
+    | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+    | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+    | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
+  >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfter: number | null }> };
+
+type Answer_UpdateStockPayload_Fragment = { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
+    | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
+    | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, field: Array<string>, index: number, status: ItemStatus, channel: string }
+    | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
+    | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
+    | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+    | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, channel: string, product: { id: string, productId: string, name: string, discountedPrice: number, stockQuantity: number } }
+    | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, channel: string, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: StockSource } }
+    | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+    | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+    | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
+  >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfter: number | null }> };
+
+export type AnswerFragment =
+  | Answer_ConfirmInventoryPayload_Fragment
+  | Answer_UpdateProductsPayload_Fragment
+  | Answer_UpdateStockPayload_Fragment
+;
+
+export type UpdateStockMutationVariables = Exact<{
+  input: UpdateStockInput;
+}>;
 
 
-export type ChannelsQuery = { channels: Array<{ id: string }> };
+export type UpdateStockMutation = { updateStock: { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
+      | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
+      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, field: Array<string>, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
+      | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, channel: string, product: { id: string, productId: string, name: string, discountedPrice: number, stockQuantity: number } }
+      | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, channel: string, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: StockSource } }
+      | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
+    >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfter: number | null }> } };
+
+export type UpdateProductsMutationVariables = Exact<{
+  input: UpdateProductsInput;
+}>;
+
+
+export type UpdateProductsMutation = { updateProducts: { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
+      | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
+      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, field: Array<string>, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
+      | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, channel: string, product: { id: string, productId: string, name: string, discountedPrice: number, stockQuantity: number } }
+      | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, channel: string, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: StockSource } }
+      | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
+    >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfter: number | null }> } };
+
+export type ConfirmInventoryMutationVariables = Exact<{
+  input: ConfirmInventoryInput;
+}>;
+
+
+export type ConfirmInventoryMutation = { confirmInventory: { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
+      | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
+      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, field: Array<string>, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
+      | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, channel: string, product: { id: string, productId: string, name: string, discountedPrice: number, stockQuantity: number } }
+      | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, channel: string, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: StockSource } }
+      | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
+    >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfter: number | null }> } };
+
+export type OperationByIdQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type OperationByIdQuery = { operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number, results: { edges: Array<{ node:
+          | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
+          | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, field: Array<string>, index: number, status: ItemStatus, channel: string }
+          | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
+          | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
+          | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+          | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, channel: string, product: { id: string, productId: string, name: string, discountedPrice: number, stockQuantity: number } }
+          | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, channel: string, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: StockSource } }
+          | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+          | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+          | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
+         }> }, vendorRequests: Array<{ channel: string, kind: OperationKind, rows: number, attempt: number, sentAt: string, answeredAt: string | null, httpStatus: number | null, vendorRequestId: string | null, outcome: VendorRequestOutcome }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -27,11 +478,544 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-
-export const ChannelsDocument = new TypedDocumentString(`
-    query Channels {
-  channels {
-    id
+export const ProgressFragmentDoc = new TypedDocumentString(`
+    fragment Progress on Operation {
+  id
+  kind
+  status
+  sequence
+  createdAt
+  completedAt
+  itemCount
+  appliedCount
+  failedCount
+  supersededCount
+  unknownCount
+  pendingCount
+}
+    `, {"fragmentName":"Progress"}) as unknown as TypedDocumentString<ProgressFragment, unknown>;
+export const OutcomeFragmentDoc = new TypedDocumentString(`
+    fragment Outcome on ItemResult {
+  __typename
+  index
+  status
+  channel
+  ... on StockApplied {
+    vendorReference
+    stock {
+      productId
+      locationId
+      quantity
+      soldOut
+      source
+    }
+  }
+  ... on ProductApplied {
+    shopType
+    vendorUpdatedAt
+    product {
+      id
+      productId
+      name
+      discountedPrice
+      stockQuantity
+    }
+  }
+  ... on ConfirmationApplied {
+    orderItemId
+    available
+    newStatus
+    supplyPriceRecorded
+    confirmationMessage: vendorMessage
+  }
+  ... on ItemPending {
+    stage
+    deadline
+  }
+  ... on ItemSuperseded {
+    by {
+      id
+    }
+  }
+  ... on ItemFailure {
+    code
+    message
+    retryable
+    mayHaveApplied
+    vendorCode
+    vendorMessage
+  }
+  ... on InvalidItem {
+    field
+  }
+  ... on VendorUnavailable {
+    retryAfter
   }
 }
-    `) as unknown as TypedDocumentString<ChannelsQuery, ChannelsQueryVariables>;
+    `, {"fragmentName":"Outcome"}) as unknown as TypedDocumentString<OutcomeFragment, unknown>;
+export const AnswerFragmentDoc = new TypedDocumentString(`
+    fragment Answer on MutationPayload {
+  operation {
+    ...Progress
+  }
+  results {
+    ...Outcome
+  }
+  userErrors {
+    code
+    message
+    path
+    limit
+    provided
+    retryAfter
+  }
+  replayed
+}
+    fragment Outcome on ItemResult {
+  __typename
+  index
+  status
+  channel
+  ... on StockApplied {
+    vendorReference
+    stock {
+      productId
+      locationId
+      quantity
+      soldOut
+      source
+    }
+  }
+  ... on ProductApplied {
+    shopType
+    vendorUpdatedAt
+    product {
+      id
+      productId
+      name
+      discountedPrice
+      stockQuantity
+    }
+  }
+  ... on ConfirmationApplied {
+    orderItemId
+    available
+    newStatus
+    supplyPriceRecorded
+    confirmationMessage: vendorMessage
+  }
+  ... on ItemPending {
+    stage
+    deadline
+  }
+  ... on ItemSuperseded {
+    by {
+      id
+    }
+  }
+  ... on ItemFailure {
+    code
+    message
+    retryable
+    mayHaveApplied
+    vendorCode
+    vendorMessage
+  }
+  ... on InvalidItem {
+    field
+  }
+  ... on VendorUnavailable {
+    retryAfter
+  }
+}
+fragment Progress on Operation {
+  id
+  kind
+  status
+  sequence
+  createdAt
+  completedAt
+  itemCount
+  appliedCount
+  failedCount
+  supersededCount
+  unknownCount
+  pendingCount
+}`, {"fragmentName":"Answer"}) as unknown as TypedDocumentString<AnswerFragment, unknown>;
+export const UpdateStockDocument = new TypedDocumentString(`
+    mutation UpdateStock($input: UpdateStockInput!) {
+  updateStock(input: $input) {
+    ...Answer
+  }
+}
+    fragment Outcome on ItemResult {
+  __typename
+  index
+  status
+  channel
+  ... on StockApplied {
+    vendorReference
+    stock {
+      productId
+      locationId
+      quantity
+      soldOut
+      source
+    }
+  }
+  ... on ProductApplied {
+    shopType
+    vendorUpdatedAt
+    product {
+      id
+      productId
+      name
+      discountedPrice
+      stockQuantity
+    }
+  }
+  ... on ConfirmationApplied {
+    orderItemId
+    available
+    newStatus
+    supplyPriceRecorded
+    confirmationMessage: vendorMessage
+  }
+  ... on ItemPending {
+    stage
+    deadline
+  }
+  ... on ItemSuperseded {
+    by {
+      id
+    }
+  }
+  ... on ItemFailure {
+    code
+    message
+    retryable
+    mayHaveApplied
+    vendorCode
+    vendorMessage
+  }
+  ... on InvalidItem {
+    field
+  }
+  ... on VendorUnavailable {
+    retryAfter
+  }
+}
+fragment Progress on Operation {
+  id
+  kind
+  status
+  sequence
+  createdAt
+  completedAt
+  itemCount
+  appliedCount
+  failedCount
+  supersededCount
+  unknownCount
+  pendingCount
+}
+fragment Answer on MutationPayload {
+  operation {
+    ...Progress
+  }
+  results {
+    ...Outcome
+  }
+  userErrors {
+    code
+    message
+    path
+    limit
+    provided
+    retryAfter
+  }
+  replayed
+}`) as unknown as TypedDocumentString<UpdateStockMutation, UpdateStockMutationVariables>;
+export const UpdateProductsDocument = new TypedDocumentString(`
+    mutation UpdateProducts($input: UpdateProductsInput!) {
+  updateProducts(input: $input) {
+    ...Answer
+  }
+}
+    fragment Outcome on ItemResult {
+  __typename
+  index
+  status
+  channel
+  ... on StockApplied {
+    vendorReference
+    stock {
+      productId
+      locationId
+      quantity
+      soldOut
+      source
+    }
+  }
+  ... on ProductApplied {
+    shopType
+    vendorUpdatedAt
+    product {
+      id
+      productId
+      name
+      discountedPrice
+      stockQuantity
+    }
+  }
+  ... on ConfirmationApplied {
+    orderItemId
+    available
+    newStatus
+    supplyPriceRecorded
+    confirmationMessage: vendorMessage
+  }
+  ... on ItemPending {
+    stage
+    deadline
+  }
+  ... on ItemSuperseded {
+    by {
+      id
+    }
+  }
+  ... on ItemFailure {
+    code
+    message
+    retryable
+    mayHaveApplied
+    vendorCode
+    vendorMessage
+  }
+  ... on InvalidItem {
+    field
+  }
+  ... on VendorUnavailable {
+    retryAfter
+  }
+}
+fragment Progress on Operation {
+  id
+  kind
+  status
+  sequence
+  createdAt
+  completedAt
+  itemCount
+  appliedCount
+  failedCount
+  supersededCount
+  unknownCount
+  pendingCount
+}
+fragment Answer on MutationPayload {
+  operation {
+    ...Progress
+  }
+  results {
+    ...Outcome
+  }
+  userErrors {
+    code
+    message
+    path
+    limit
+    provided
+    retryAfter
+  }
+  replayed
+}`) as unknown as TypedDocumentString<UpdateProductsMutation, UpdateProductsMutationVariables>;
+export const ConfirmInventoryDocument = new TypedDocumentString(`
+    mutation ConfirmInventory($input: ConfirmInventoryInput!) {
+  confirmInventory(input: $input) {
+    ...Answer
+  }
+}
+    fragment Outcome on ItemResult {
+  __typename
+  index
+  status
+  channel
+  ... on StockApplied {
+    vendorReference
+    stock {
+      productId
+      locationId
+      quantity
+      soldOut
+      source
+    }
+  }
+  ... on ProductApplied {
+    shopType
+    vendorUpdatedAt
+    product {
+      id
+      productId
+      name
+      discountedPrice
+      stockQuantity
+    }
+  }
+  ... on ConfirmationApplied {
+    orderItemId
+    available
+    newStatus
+    supplyPriceRecorded
+    confirmationMessage: vendorMessage
+  }
+  ... on ItemPending {
+    stage
+    deadline
+  }
+  ... on ItemSuperseded {
+    by {
+      id
+    }
+  }
+  ... on ItemFailure {
+    code
+    message
+    retryable
+    mayHaveApplied
+    vendorCode
+    vendorMessage
+  }
+  ... on InvalidItem {
+    field
+  }
+  ... on VendorUnavailable {
+    retryAfter
+  }
+}
+fragment Progress on Operation {
+  id
+  kind
+  status
+  sequence
+  createdAt
+  completedAt
+  itemCount
+  appliedCount
+  failedCount
+  supersededCount
+  unknownCount
+  pendingCount
+}
+fragment Answer on MutationPayload {
+  operation {
+    ...Progress
+  }
+  results {
+    ...Outcome
+  }
+  userErrors {
+    code
+    message
+    path
+    limit
+    provided
+    retryAfter
+  }
+  replayed
+}`) as unknown as TypedDocumentString<ConfirmInventoryMutation, ConfirmInventoryMutationVariables>;
+export const OperationByIdDocument = new TypedDocumentString(`
+    query OperationById($id: ID!) {
+  operation(id: $id) {
+    ...Progress
+    results(first: 1000) {
+      edges {
+        node {
+          ...Outcome
+        }
+      }
+    }
+    vendorRequests {
+      channel
+      kind
+      rows
+      attempt
+      sentAt
+      answeredAt
+      httpStatus
+      vendorRequestId
+      outcome
+    }
+  }
+}
+    fragment Outcome on ItemResult {
+  __typename
+  index
+  status
+  channel
+  ... on StockApplied {
+    vendorReference
+    stock {
+      productId
+      locationId
+      quantity
+      soldOut
+      source
+    }
+  }
+  ... on ProductApplied {
+    shopType
+    vendorUpdatedAt
+    product {
+      id
+      productId
+      name
+      discountedPrice
+      stockQuantity
+    }
+  }
+  ... on ConfirmationApplied {
+    orderItemId
+    available
+    newStatus
+    supplyPriceRecorded
+    confirmationMessage: vendorMessage
+  }
+  ... on ItemPending {
+    stage
+    deadline
+  }
+  ... on ItemSuperseded {
+    by {
+      id
+    }
+  }
+  ... on ItemFailure {
+    code
+    message
+    retryable
+    mayHaveApplied
+    vendorCode
+    vendorMessage
+  }
+  ... on InvalidItem {
+    field
+  }
+  ... on VendorUnavailable {
+    retryAfter
+  }
+}
+fragment Progress on Operation {
+  id
+  kind
+  status
+  sequence
+  createdAt
+  completedAt
+  itemCount
+  appliedCount
+  failedCount
+  supersededCount
+  unknownCount
+  pendingCount
+}`) as unknown as TypedDocumentString<OperationByIdQuery, OperationByIdQueryVariables>;

@@ -1,38 +1,20 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type ConfirmationChange, unavailableReasons } from '../../../src/domain/change.ts';
-import type { Channel } from '../../../src/ports/channel.ts';
-import {
-  brightmallAt,
-  channelOf,
-  confirmation,
-  noCallback,
-  type Script,
-  startScript,
-  watched,
-} from '../support.ts';
+import { brightmallAt, confirmation, noCallback, useChannel, watched } from '../support.ts';
 
-let script: Script;
-let channel: Channel;
 const now = 1_750_000_000_000;
-beforeEach(async () => {
-  script = await startScript();
-  channel = channelOf(
-    brightmallAt(script.url),
-    watched(() => now),
-  );
-});
-afterEach(async () => {
-  await channel.close();
-  await script.close();
-});
+const desk = useChannel(
+  brightmallAt,
+  watched(() => now),
+);
 
 const writer = () => {
-  const found = channel.writers.INVENTORY_CONFIRMATION;
+  const found = desk.channel.writers.INVENTORY_CONFIRMATION;
   if (!found) throw new Error('no writer');
   return found;
 };
 const send = (...changes: ConfirmationChange[]) => writer().send(changes, noCallback);
-const sent = () => JSON.parse(script.calls[0]?.body ?? '').confirmations;
+const sent = () => JSON.parse(desk.script.calls[0]?.body ?? '').confirmations;
 
 const first = '202601220157_000020196_[1]';
 const second = '202601220157_000020196_[2]';
@@ -56,7 +38,7 @@ const flat = (...results: unknown[]) => ({
 const wrapped = (data: unknown) => ({ success: true, data, error: null });
 
 test('the request is that of the page', async () => {
-  script.answer({ body: flat(row()) });
+  desk.script.answer({ body: flat(row()) });
   await send(
     confirmation({
       unavailableReason: 'OTHER',
@@ -69,7 +51,7 @@ test('the request is that of the page', async () => {
       memo: '재입고 예정일: 2026-02-15',
     }),
   );
-  expect(script.calls[0]).toMatchObject({
+  expect(desk.script.calls[0]).toMatchObject({
     method: 'POST',
     path: '/vendor-api/inventory/confirm',
     headers: {
@@ -105,7 +87,7 @@ test.each([
   ['flat', flat],
   ['wrapped', (...rows: unknown[]) => wrapped(flat(...rows))],
 ])('a %s answer is read, its rows in any order', async (_, answer) => {
-  script.answer({
+  desk.script.answer({
     body: answer(
       row({
         ord_prd_no: second,
@@ -160,7 +142,7 @@ test.each([
   [{ error_code: 'SHIPPED', message: 'm' }, 'VendorRejected', 'VENDOR_REJECTED', 'SHIPPED', 'm'],
   [{ error: { code: 'SHIPPED' }, message: 'm' }, 'VendorRejected', 'VENDOR_REJECTED', 'SHIPPED', 'm'],
 ])('a row that failed with %j', async (over, type, code, vendorCode, vendorMessage) => {
-  script.answer({ body: flat(row({ success: false, ...over }), row({ ord_prd_no: second })) });
+  desk.script.answer({ body: flat(row({ success: false, ...over }), row({ ord_prd_no: second })) });
   expect(await send(confirmation(), confirmation({ orderItemId: second }))).toMatchObject({
     type: 'answered',
     rows: [
@@ -178,7 +160,7 @@ test.each([
   ['holds no availability', [row({ stock_available: undefined })]],
   ['is there twice and not alike', [row(), row({ success: false })]],
 ])('a row that %s has no known outcome', async (_, results) => {
-  script.answer({ body: flat(...results) });
+  desk.script.answer({ body: flat(...results) });
   expect(await send(confirmation())).toMatchObject({
     type: 'answered',
     rows: [{ state: 'OUTCOME_UNKNOWN', failure: { mayHaveApplied: true } }],
@@ -186,58 +168,13 @@ test.each([
 });
 
 test('a row told twice alike is applied', async () => {
-  script.answer({ body: flat(row(), row()) });
+  desk.script.answer({ body: flat(row(), row()) });
   expect(await send(confirmation())).toMatchObject({ rows: [{ state: 'APPLIED' }] });
 });
 
 test('the message of a row that does not repeat what was sent is kept', async () => {
-  script.answer({ body: flat(row({ stock_available: false, message: 'Marked as unavailable' })) });
+  desk.script.answer({ body: flat(row({ stock_available: false, message: 'Marked as unavailable' })) });
   expect(await send(confirmation())).toMatchObject({
     rows: [{ failure: { vendorMessage: 'Marked as unavailable' } }],
   });
-});
-
-test('a refusal of the call inside a 200', async () => {
-  const body = { success: false, data: null, error: { code: 'MAINTENANCE', message: 'later' } };
-  script.answer({ body });
-  expect(await send(confirmation(), confirmation({ orderItemId: second }))).toMatchObject({
-    type: 'refused',
-    rows: [{ failure: { vendorCode: 'MAINTENANCE', vendorMessage: 'later' } }, { state: 'FAILED' }],
-    exchange: { httpStatus: 200 },
-  });
-});
-
-test('rows that are told count, whatever the envelope says', async () => {
-  script.answer({ body: { ...wrapped(flat(row({ success: false }))), success: false } });
-  expect(await send(confirmation())).toMatchObject({ type: 'answered', rows: [{ state: 'FAILED' }] });
-});
-
-test.each([200, 400, 401])('INVALID_API_KEY with status %i is about the channel', async (status) => {
-  script.answer({
-    status,
-    body: { success: false, data: null, error: { code: 'INVALID_API_KEY', message: 'brightmall-api-key?' } },
-  });
-  const result = await send(confirmation());
-  expect(result).toMatchObject({
-    type: 'unavailable',
-    mayHaveApplied: false,
-    failure: { code: 'VENDOR_UNAUTHORIZED', vendorCode: 'INVALID_API_KEY', vendorMessage: '***?' },
-  });
-});
-
-test.each(['<html>', '', 'null', { success: true, data: null }, { results: 'none' }, { ok: true }])(
-  'a 200 with %j may have applied',
-  async (body) => {
-    script.answer({ body });
-    expect(await send(confirmation())).toMatchObject({ type: 'unavailable', mayHaveApplied: true });
-  },
-);
-
-test('the rules', () => {
-  const { rules, maxRowsPerRequest, callsBack } = writer();
-  expect({ maxRowsPerRequest, callsBack }).toEqual({ maxRowsPerRequest: 100, callsBack: false });
-  expect(rules.memoMaxLength).toBe(500);
-  const taken = (id: string): boolean => rules.orderItemId.pattern.test(id);
-  expect([first, '.', 'x'.repeat(200)].every(taken)).toBe(true);
-  expect(['', 'x'.repeat(201), '\ud800', 'a\u0000'].some(taken)).toBe(false);
 });

@@ -1,42 +1,26 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { ProductChange } from '../../../src/domain/change.ts';
 import { asOptionId } from '../../../src/domain/ids.ts';
-import type { Channel } from '../../../src/ports/channel.ts';
-import {
-  channelOf,
-  globalLinkAt,
-  noCallback,
-  productChange,
-  type Script,
-  startScript,
-  watched,
-} from '../support.ts';
+import { globalLinkAt, noCallback, productChange, useChannel, watched } from '../support.ts';
 
-let script: Script;
-let channel: Channel;
 const now = 1_750_000_000_000;
 const context = watched(() => now);
-beforeEach(async () => {
-  script = await startScript();
+const desk = useChannel((url) => globalLinkAt(`${url}/global-ship`), context);
+beforeEach(() => {
   context.calls.length = 0;
-  channel = channelOf(globalLinkAt(`${script.url}/global-ship`), context);
-});
-afterEach(async () => {
-  await channel.close();
-  await script.close();
 });
 
 const writer = () => {
-  const found = channel.writers.PRODUCT_UPDATE;
+  const found = desk.channel.writers.PRODUCT_UPDATE;
   if (!found) throw new Error('no writer');
   return found;
 };
 const send = (change: ProductChange = productChange()) => writer().send([change], noCallback);
 const done = { shopType: 'SMART_STORE', shopProductId: 'product-001', updatedAt: '2023-11-07T05:31:56Z' };
-const sentBody = () => JSON.parse(script.calls[0]?.body ?? '');
+const sentBody = () => JSON.parse(desk.script.calls[0]?.body ?? '');
 
 test('a product without options, in whole', async () => {
-  script.answer({ body: done });
+  desk.script.answer({ body: done });
   expect(await send(productChange({ exportProhibitedReason: 'left over' }))).toEqual({
     type: 'answered',
     rows: [
@@ -53,7 +37,7 @@ test('a product without options, in whole', async () => {
     ],
     exchange: { httpStatus: 200, vendorRequestId: null },
   });
-  expect(script.calls[0]).toMatchObject({
+  expect(desk.script.calls[0]).toMatchObject({
     method: 'PUT',
     path: '/global-ship/open-api/v1/global-link/products/product-001',
     headers: { authorization: 'global-link-secret-key', 'content-type': 'application/json' },
@@ -77,7 +61,7 @@ test('a product without options, in whole', async () => {
 });
 
 test('a prohibited product with options', async () => {
-  script.answer({ body: done });
+  desk.script.answer({ body: done });
   const option = {
     optionId: asOptionId('opt-001'),
     names: [{ groupId: 1, name: '블랙' }],
@@ -132,80 +116,10 @@ test.each([
   ['../../secret', '..%2F..%2Fsecret'],
   ['상품😀', '%EC%83%81%ED%92%88%F0%9F%98%80'],
 ])('the id %s stands in the path as %s, and not in the log', async (productId, encoded) => {
-  script.answer({ body: { ...done, shopProductId: productId } });
+  desk.script.answer({ body: { ...done, shopProductId: productId } });
   expect(await send(productChange({ productId }))).toMatchObject({ rows: [{ state: 'APPLIED' }] });
-  expect(script.calls[0]?.path).toBe(`/global-ship/open-api/v1/global-link/products/${encoded}`);
+  expect(desk.script.calls[0]?.path).toBe(`/global-ship/open-api/v1/global-link/products/${encoded}`);
   expect(context.calls[0]?.endpoint).toBe('/open-api/v1/global-link/products/{shopProductId}');
-});
-
-test.each([
-  ['2023-11-07T05:31:56.123456789+09:00', Date.parse('2023-11-06T20:31:56.123Z')],
-  ['2023-11-07T05:31:56', null],
-  ['yesterday', null],
-  ['', null],
-  [null, null],
-  [1_700_000_000_000, null],
-])('updatedAt %j is %s', async (updatedAt, vendorUpdatedAt) => {
-  script.answer({ body: { ...done, updatedAt } });
-  expect(await send()).toMatchObject({ rows: [{ state: 'APPLIED', receipt: { vendorUpdatedAt } }] });
-});
-
-test('an answer without shop type and time is still one', async () => {
-  script.answer({ body: { shopProductId: 'product-001' } });
-  expect(await send()).toMatchObject({
-    rows: [{ state: 'APPLIED', receipt: { shopType: null, vendorUpdatedAt: null } }],
-  });
-});
-
-test('an answer for another product leaves this one unknown', async () => {
-  script.answer({ body: { ...done, shopProductId: 'product-002' } });
-  expect(await send()).toMatchObject({
-    type: 'answered',
-    rows: [{ state: 'OUTCOME_UNKNOWN', failure: { message: expect.stringContaining('product-002') } }],
-  });
-});
-
-test.each([{ shopType: 'X' }, '<html>', 'null', [done]])('a 200 with %j may have applied', async (body) => {
-  script.answer({ body });
-  expect(await send()).toMatchObject({ type: 'unavailable', mayHaveApplied: true });
-});
-
-test.each([
-  [404, '', 'TargetNotFound', 'PRODUCT_NOT_FOUND', null, null],
-  [404, { message: '없음' }, 'TargetNotFound', 'PRODUCT_NOT_FOUND', null, '없음'],
-  [
-    404,
-    { errorCode: 'PRODUCT_NOT_FOUND', message: 'm' },
-    'TargetNotFound',
-    'PRODUCT_NOT_FOUND',
-    'PRODUCT_NOT_FOUND',
-    'm',
-  ],
-  [404, { errorCode: 'SHOP_CLOSED', message: 'm' }, 'VendorRejected', 'VENDOR_REJECTED', 'SHOP_CLOSED', 'm'],
-  [
-    400,
-    { error: { code: 'INVALID_PRICE', message: 'm' } },
-    'VendorRejected',
-    'INVALID_PRICE',
-    'INVALID_PRICE',
-    'm',
-  ],
-  [
-    400,
-    { code: 'OPTION_NOT_FOUND', message: 'm' },
-    'TargetNotFound',
-    'OPTION_NOT_FOUND',
-    'OPTION_NOT_FOUND',
-    'm',
-  ],
-  [422, '', 'VendorRejected', 'VENDOR_REJECTED', null, null],
-])('%i with %j is %s %s', async (status, body, type, code, vendorCode, vendorMessage) => {
-  script.answer({ status, body });
-  expect(await send()).toMatchObject({
-    type: 'refused',
-    rows: [{ state: 'FAILED', failure: { type, code, vendorCode, vendorMessage, retryable: false } }],
-    exchange: { httpStatus: status },
-  });
 });
 
 test('one row a request', async () => {

@@ -1,46 +1,28 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { StockChange } from '../../../src/domain/change.ts';
-import type { Channel } from '../../../src/ports/channel.ts';
-import {
-  channelOf,
-  globalLinkAt,
-  noCallback,
-  type Script,
-  startScript,
-  stockChange,
-  watched,
-} from '../support.ts';
+import { globalLinkAt, noCallback, stockChange, useChannel, watched } from '../support.ts';
 
-let script: Script;
-let channel: Channel;
 const now = 1_750_000_000_000;
-beforeEach(async () => {
-  script = await startScript();
-  channel = channelOf(
-    globalLinkAt(`${script.url}/global-ship`),
-    watched(() => now),
-  );
-});
-afterEach(async () => {
-  await channel.close();
-  await script.close();
-});
+const desk = useChannel(
+  (url) => globalLinkAt(`${url}/global-ship`),
+  watched(() => now),
+);
 
 const writer = () => {
-  const found = channel.writers.STOCK_UPDATE;
+  const found = desk.channel.writers.STOCK_UPDATE;
   if (!found) throw new Error('no writer');
   return found;
 };
 const send = (...changes: StockChange[]) => writer().send(changes, noCallback);
 const products = (...ids: string[]) => ids.map((productId) => stockChange({ productId }));
 const statesOf = async (body: unknown, ...ids: string[]) => {
-  script.answer({ body });
+  desk.script.answer({ body });
   const result = await send(...products(...ids));
   return result.type === 'answered' ? result.rows.map((row) => row.state) : result.type;
 };
 
 test('the request is that of the page', async () => {
-  script.answer({ body: { successCount: 2, failureCount: 0, failures: [] } });
+  desk.script.answer({ body: { successCount: 2, failureCount: 0, failures: [] } });
   await send(
     stockChange({ productId: 'plain', quantity: 0, soldOut: true, memo: 'not sent', observedAt: 1 }),
     stockChange({
@@ -52,7 +34,7 @@ test('the request is that of the page', async () => {
       ],
     }),
   );
-  const [call] = script.calls;
+  const [call] = desk.script.calls;
   expect(call).toMatchObject({
     method: 'POST',
     path: '/global-ship/open-api/v1/global-link/products/stock-updates',
@@ -75,7 +57,7 @@ test('the request is that of the page', async () => {
 });
 
 test('a row that the count bears out is applied', async () => {
-  script.answer({ body: { successCount: 1, failureCount: 0, failures: [], more: 'fields' } });
+  desk.script.answer({ body: { successCount: 1, failureCount: 0, failures: [], more: 'fields' } });
   expect(await send(stockChange())).toEqual({
     type: 'answered',
     rows: [
@@ -91,7 +73,7 @@ test('a row that the count bears out is applied', async () => {
 });
 
 test('HTTP 200 says nothing of the rows: a row in failures[] failed', async () => {
-  script.answer({
+  desk.script.answer({
     body: {
       successCount: 1,
       failureCount: 3,
@@ -165,7 +147,7 @@ test.each([
   ['a count that is none', { successCount: 'one', failureCount: 0, failures: [] }],
   ['another answer', { requestId: 700 }],
 ])('a 200 with %s may have applied, and may be tried again', async (_, body) => {
-  script.answer({ body });
+  desk.script.answer({ body });
   expect(await send(stockChange())).toMatchObject({
     type: 'unavailable',
     mayHaveApplied: true,
@@ -175,7 +157,7 @@ test.each([
 });
 
 test('a 4xx refuses every row, with the words of the vendor', async () => {
-  script.answer({
+  desk.script.answer({
     status: 400,
     body: { errorCode: 'BAD_REQUEST', message: 'global-link-secret-key is no product' },
   });
@@ -197,44 +179,9 @@ test('a 4xx refuses every row, with the words of the vendor', async () => {
 });
 
 test('a 404 of the whole call says nothing of a product', async () => {
-  script.answer({ status: 404, body: '<html>' });
+  desk.script.answer({ status: 404, body: '<html>' });
   expect(await send(stockChange())).toMatchObject({
     type: 'refused',
     rows: [{ failure: { code: 'VENDOR_REJECTED', vendorCode: null } }],
   });
-});
-
-test('the rules', () => {
-  const { rules, maxRowsPerRequest, callsBack } = writer();
-  expect({ maxRowsPerRequest, callsBack }).toEqual({ maxRowsPerRequest: 100, callsBack: false });
-  expect(rules).toMatchObject({
-    quantity: { min: 0, max: 2147483647 },
-    locationId: null,
-    memoMaxLength: null,
-  });
-  expect(writer().shapeOf(stockChange())).toBe(
-    writer().shapeOf(stockChange({ memo: 'x', options: [{ optionId: 'o', quantity: 1 }] })),
-  );
-  expect(channel.readStock).toBeUndefined();
-  expect(channel.readCallback).toBeUndefined();
-});
-
-test.each([
-  ['product-001', true],
-  ['tee shirt/ü-01', true],
-  ['...', true],
-  ['x'.repeat(200), true],
-  ['😀'.repeat(200), true],
-  ['', false],
-  ['.', false],
-  ['..', false],
-  ['x'.repeat(201), false],
-  ['a\nb', false],
-  ['a\u0000', false],
-  ['\ud800', false],
-  ['a\udc00', false],
-])('the id %j is taken: %s', (id, taken) => {
-  const { productId, optionId } = writer().rules;
-  expect(productId.pattern.test(id)).toBe(taken);
-  expect(optionId?.pattern.test(id)).toBe(taken);
 });

@@ -1,23 +1,13 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { asChannelId, asLocationId, asOptionId, asProductId } from '../../../src/domain/ids.ts';
 import type { StockKey } from '../../../src/domain/stock.ts';
-import type { Channel } from '../../../src/ports/channel.ts';
-import { channelOf, type Script, smaregiAt, startScript, watched } from '../support.ts';
+import { channelOf, smaregiAt, useChannel, watched } from '../support.ts';
 
-let script: Script;
-let channel: Channel;
 const now = 1_750_000_000_000;
-beforeEach(async () => {
-  script = await startScript();
-  channel = channelOf(
-    smaregiAt(`${script.url}/contract/pos`),
-    watched(() => now),
-  );
-});
-afterEach(async () => {
-  await channel.close();
-  await script.close();
-});
+const desk = useChannel(
+  (url) => smaregiAt(`${url}/contract/pos`),
+  watched(() => now),
+);
 
 const key = (productId: string, locationId: string | null, optionId: string | null = null): StockKey => ({
   channel: asChannelId('smaregi'),
@@ -33,8 +23,8 @@ const row = (productId: string, storeId: string, stockAmount: unknown) => ({
   updDateTime: '2026-05-01T00:00:00+09:00',
 });
 const read = (...keys: StockKey[]) => {
-  if (!channel.readStock) throw new Error('no read');
-  return channel.readStock(keys);
+  if (!desk.channel.readStock) throw new Error('no read');
+  return desk.channel.readStock(keys);
 };
 const levels = async (...keys: StockKey[]) => {
   const result = await read(...keys);
@@ -42,11 +32,11 @@ const levels = async (...keys: StockKey[]) => {
 };
 type Query = Record<string, string>;
 const queries = (): Query[] =>
-  script.calls.map((call) => Object.fromEntries(new URL(call.path, 'http://x').searchParams));
+  desk.script.calls.map((call) => Object.fromEntries(new URL(call.path, 'http://x').searchParams));
 
 /** Serves rows as the vendor does. */
 const stocked = (...rows: ReturnType<typeof row>[]) =>
-  script.answerBy((call) => {
+  desk.script.answerBy((call) => {
     const { searchParams } = new URL(call.path, 'http://x');
     const [product, store] = [searchParams.get('product_id'), searchParams.get('store_id')];
     const [limit, page] = [Number(searchParams.get('limit')), Number(searchParams.get('page'))];
@@ -62,7 +52,7 @@ test('a level as the vendor holds it', async () => {
     type: 'read',
     levels: [{ ...key('1', '2'), quantity: -17, soldOut: null, observedAt: now, source: 'VENDOR_READ' }],
   });
-  expect(script.calls[0]).toMatchObject({
+  expect(desk.script.calls[0]).toMatchObject({
     method: 'GET',
     path: '/contract/pos/stock?product_id=1&store_id=2&limit=1000&page=1',
     headers: { authorization: 'Bearer fixed-access-token' },
@@ -90,7 +80,7 @@ test('a key that the vendor can have nothing for is not asked for', async () => 
     null,
   ]);
   expect(await levels()).toEqual([]);
-  expect(script.calls).toHaveLength(0);
+  expect(desk.script.calls).toHaveLength(0);
 });
 
 test.each([
@@ -109,7 +99,7 @@ test.each([
 });
 
 test('rows of no form and foreign rows are passed over', async () => {
-  script.answer({ body: [null, 7, { productId: '1' }, row('9', '9', '1'), row('1', '2', '5')] });
+  desk.script.answer({ body: [null, 7, { productId: '1' }, row('9', '9', '1'), row('1', '2', '5')] });
   expect(await levels(key('1', '2'))).toEqual([5]);
 });
 
@@ -139,9 +129,9 @@ test('a store with too many products is left for a question a product', async ()
 });
 
 test('a vendor that pages without end and passes over the filter is left', async () => {
-  script.answer({ body: rowsOf('8', 1000) });
+  desk.script.answer({ body: rowsOf('8', 1000) });
   expect(await levels(key('1', '7'), key('2', '7'))).toEqual([null, null]);
-  expect(script.calls).toHaveLength(30);
+  expect(desk.script.calls).toHaveLength(30);
 });
 
 test.each([
@@ -151,7 +141,7 @@ test.each([
   [400, 'VENDOR_UNAVAILABLE'],
   [200, 'VENDOR_UNAVAILABLE'],
 ])('a %i makes the read unavailable: %s', async (status, code) => {
-  script.answer({ status, headers: { 'retry-after': '3' }, body: { detail: 'fixed-access-token' } });
+  desk.script.answer({ status, headers: { 'retry-after': '3' }, body: { detail: 'fixed-access-token' } });
   const result = await read(key('1', '2'));
   expect(result).toMatchObject({ type: 'unavailable', failure: { code, mayHaveApplied: false } });
   expect(JSON.stringify(result)).not.toContain('fixed-access-token');
@@ -159,19 +149,19 @@ test.each([
 });
 
 test('after a failed call the others of a read are spared', async () => {
-  script.answer({ status: 503 });
-  await channel.close();
-  channel = channelOf(smaregiAt(script.url, { readRatePerSecond: 4 }));
+  desk.script.answer({ status: 503 });
+  await desk.channel.close();
+  desk.channel = channelOf(smaregiAt(desk.script.url, { readRatePerSecond: 4 }));
   const startedAt = performance.now();
   await levels(...Array.from({ length: 40 }, (_, at) => key(String(at), String(at))));
-  expect(script.calls.length).toBeLessThanOrEqual(4);
+  expect(desk.script.calls.length).toBeLessThanOrEqual(4);
   expect(performance.now() - startedAt).toBeLessThan(800);
 });
 
 test('at most four calls at a time', async () => {
   let underWay = 0;
   let most = 0;
-  script.answer((response) => {
+  desk.script.answer((response) => {
     underWay += 1;
     most = Math.max(most, underWay);
     setTimeout(() => {
@@ -179,9 +169,9 @@ test('at most four calls at a time', async () => {
       response.end('[]');
     }, 15);
   });
-  await channel.close();
-  channel = channelOf(
-    smaregiAt(script.url, {
+  await desk.channel.close();
+  desk.channel = channelOf(
+    smaregiAt(desk.script.url, {
       limits: { concurrency: 16, ratePerSecond: null, timeoutMs: 2000, callbackTimeoutMs: 1 },
     }),
   );
@@ -191,10 +181,10 @@ test('at most four calls at a time', async () => {
 
 test('reads keep to their own rate', async () => {
   stocked();
-  await channel.close();
-  channel = channelOf(smaregiAt(script.url, { readRatePerSecond: 2 }));
+  await desk.channel.close();
+  desk.channel = channelOf(smaregiAt(desk.script.url, { readRatePerSecond: 2 }));
   const startedAt = performance.now();
   await levels(key('1', '1'), key('2', '2'), key('3', '3'));
-  expect(script.calls).toHaveLength(3);
+  expect(desk.script.calls).toHaveLength(3);
   expect(performance.now() - startedAt).toBeGreaterThan(900);
 });

@@ -1,67 +1,7 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Channel } from '../../../src/ports/channel.ts';
-import {
-  type Call,
-  channelOf,
-  deadUrl,
-  type Reply,
-  type Script,
-  smaregiAt,
-  startScript,
-  stockChange,
-  watched,
-} from '../support.ts';
+import { expect, test } from 'vitest';
+import { useTokens } from './token-bench.ts';
 
-let script: Script;
-let channel: Channel;
-let now: number;
-let given: number;
-const clock = watched(() => now);
-const isToken = (call: Call): boolean => call.path.startsWith('/app/');
-const tokenCalls = () => script.calls.filter(isToken);
-const stockCalls = () => script.calls.filter((call) => !isToken(call));
-const bearer = () => stockCalls().map((call) => call.headers.authorization);
-
-const open = (tokenUrl = `${script.url}/app/contract/token`) => {
-  channel = channelOf(
-    smaregiAt(`${script.url}/contract/pos`, {
-      accessToken: undefined,
-      tokenUrl,
-      clientId: 'client-id',
-      clientSecret: 'client-secret',
-    }),
-    clock,
-  );
-};
-beforeEach(async () => {
-  script = await startScript();
-  now = 1_750_000_000_000;
-  given = 0;
-  clock.calls.length = 0;
-  open();
-});
-afterEach(async () => {
-  await channel.close();
-  await script.close();
-});
-
-const granted = (over: object = {}): Reply => {
-  given += 1;
-  return {
-    body: { access_token: `token-${given}`, token_type: 'Bearer', expires_in: 3600, scope: 'x', ...over },
-  };
-};
-const accepted: Reply = { body: { requestId: 700 } };
-const serve = (token: () => Reply, stock: (call: Call) => Reply = () => accepted): void =>
-  script.answerBy((call) => (isToken(call) ? token() : stock(call)));
-
-const send = async () => {
-  const writer = channel.writers.STOCK_UPDATE;
-  if (!writer) throw new Error('no writer');
-  return writer.send([stockChange({ productId: '1', locationId: '2' })], {
-    callbackUrl: 'https://gateway.test/hook',
-  });
-};
+const { accepted, bearer, granted, send, serve, stockCalls, time, tokenCalls } = useTokens();
 
 test('the token call is that of OAuth client credentials', async () => {
   serve(granted);
@@ -83,7 +23,7 @@ test('the token call is that of OAuth client credentials', async () => {
 
 test('concurrent callers share one token call', async () => {
   serve(() => (response) => {
-    const { body } = granted() as { body: unknown };
+    const { body } = granted();
     setTimeout(() => response.end(JSON.stringify(body)), 30);
   });
   await Promise.all(Array.from({ length: 8 }, send));
@@ -97,10 +37,10 @@ test.each([
 ])('a token is kept until %s', async (_, expires_in, seconds) => {
   serve(() => granted({ expires_in }));
   await send();
-  now += seconds * 1000 - 1;
+  time.now += seconds * 1000 - 1;
   await send();
   expect(tokenCalls()).toHaveLength(1);
-  now += 1;
+  time.now += 1;
   await send();
   expect(bearer()).toEqual(['Bearer token-1', 'Bearer token-1', 'Bearer token-2']);
 });
@@ -108,10 +48,10 @@ test.each([
 test('a token without a lifetime is kept for a while', async () => {
   serve(() => granted({ expires_in: undefined }));
   await send();
-  now += 200_000;
+  time.now += 200_000;
   await send();
   expect(tokenCalls()).toHaveLength(1);
-  now += 100_000;
+  time.now += 100_000;
   await send();
   expect(tokenCalls()).toHaveLength(2);
 });
@@ -149,64 +89,4 @@ test('a 403 is not the fault of the token', async () => {
   serve(granted, () => ({ status: 403 }));
   expect(await send()).toMatchObject({ failure: { code: 'VENDOR_UNAUTHORIZED' } });
   expect(stockCalls()).toHaveLength(1);
-});
-
-test.each([
-  [400, 'VENDOR_UNAUTHORIZED'],
-  [401, 'VENDOR_UNAUTHORIZED'],
-  [404, 'VENDOR_UNAUTHORIZED'],
-  [429, 'RATE_LIMITED'],
-  [500, 'VENDOR_UNAVAILABLE'],
-  [503, 'VENDOR_UNAVAILABLE'],
-])('a token endpoint that answers %i makes the channel %s, and nothing was sent', async (status, code) => {
-  serve(() => ({
-    status,
-    headers: { 'retry-after': '7' },
-    body: { error: 'invalid_client', error_description: 'client-secret is wrong' },
-  }));
-  const result = await send();
-  expect(result).toMatchObject({
-    type: 'unavailable',
-    mayHaveApplied: false,
-    failure: { code, mayHaveApplied: false, vendorMessage: '*** is wrong' },
-    exchange: { httpStatus: null, vendorRequestId: null },
-    retryAfterMs: status === 429 || status >= 500 ? 7000 : null,
-  });
-  expect(JSON.stringify([result, clock.calls])).not.toContain('client-secret');
-  expect(stockCalls()).toHaveLength(0);
-});
-
-test.each(['<html>', {}, { access_token: '' }, { access_token: 'a\r\nX-Evil: 1' }, { access_token: 7 }])(
-  'a token endpoint that answers %j is unavailable',
-  async (body) => {
-    serve(() => ({ body }));
-    expect(await send()).toMatchObject({
-      type: 'unavailable',
-      mayHaveApplied: false,
-      failure: { code: 'VENDOR_UNAVAILABLE' },
-    });
-    expect(stockCalls()).toHaveLength(0);
-  },
-);
-
-test('a token endpoint that breaks off applied nothing', async () => {
-  serve(() => (response) => response.socket?.resetAndDestroy());
-  expect(await send()).toMatchObject({ type: 'unavailable', mayHaveApplied: false });
-});
-
-test('a token endpoint that is not there', async () => {
-  await channel.close();
-  open(await deadUrl());
-  expect(await send()).toMatchObject({
-    type: 'unavailable',
-    mayHaveApplied: false,
-    failure: { code: 'VENDOR_UNAVAILABLE', message: expect.stringContaining('refused') },
-  });
-});
-
-test('a failure is not kept', async () => {
-  serve(() => ({ status: 500 }));
-  await send();
-  serve(granted);
-  expect(await send()).toMatchObject({ type: 'accepted' });
 });

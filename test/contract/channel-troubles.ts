@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import type { OperationKind } from '../../src/domain/operation.ts';
+import { type Bench, many, outcomesOf, type Rows, sendTo } from './channel-bench.ts';
+
+/** What every channel owes the core when its vendor does not do as its page says. */
+export const testTroubles = <Kind extends OperationKind>(
+  rows: Rows<Kind>,
+  bench: () => Bench<Kind>,
+): void => {
+  const send = (changes = [rows.good(0)]) => sendTo(bench(), bench().writer, changes);
+
+  test.each([
+    ['reset-before', true],
+    ['reset-after', true],
+    ['hang', true],
+    ['hang-after', true],
+    ['not-json', true],
+    ['truncated', true],
+    ['html-error', true],
+  ] as const)('%s is unavailable, perhaps applied: %s', async (kind, mayHaveApplied) => {
+    bench().fail({ kind }, 1);
+    expect(await send()).toMatchObject({
+      type: 'unavailable',
+      mayHaveApplied,
+      failure: { code: 'VENDOR_UNAVAILABLE', mayHaveApplied, retryable: true },
+    });
+    expect(bench().requests()).toBe(1);
+  });
+
+  test.each([
+    [401, 'VENDOR_UNAUTHORIZED', false],
+    [403, 'VENDOR_UNAUTHORIZED', false],
+    [429, 'RATE_LIMITED', false],
+    [500, 'VENDOR_UNAVAILABLE', true],
+    [502, 'VENDOR_UNAVAILABLE', true],
+    [503, 'VENDOR_UNAVAILABLE', false],
+  ] as const)('status %i is %s, perhaps applied: %s', async (status, code, mayHaveApplied) => {
+    // Twice, for a channel may fetch a new token after a 401 and try again.
+    bench().fail({ kind: 'status', status }, 2);
+    expect(await send()).toMatchObject({
+      type: 'unavailable',
+      mayHaveApplied,
+      retryAfterMs: null,
+      failure: { code, mayHaveApplied },
+      exchange: { httpStatus: status },
+    });
+    expect(bench().writes()).toBe(0);
+  });
+
+  test.each([429, 503])('Retry-After of a %i is kept, in seconds and as a date', async (status) => {
+    bench().fail({ kind: 'status', status, retryAfter: 7 }, 1);
+    expect(await send()).toMatchObject({ retryAfterMs: 7000, failure: { retryAfter: 7 } });
+    const soon = new Date(Date.now() + 60_000).toUTCString();
+    bench().fail({ kind: 'status', status, retryAfter: soon }, 1);
+    const result = await send();
+    const waitMs = result.type === 'unavailable' ? (result.retryAfterMs ?? 0) : 0;
+    expect(waitMs).toBeGreaterThan(50_000);
+    expect(waitMs).toBeLessThanOrEqual(60_000);
+  });
+
+  test('a 4xx refuses every row', async () => {
+    bench().fail({ kind: 'status', status: 422 }, 1);
+    const changes = many(rows, Math.min(2, bench().writer.maxRowsPerRequest));
+    expect(await send(changes)).toMatchObject({
+      type: 'refused',
+      rows: changes.map(() => ({
+        state: 'FAILED',
+        failure: { code: 'VENDOR_REJECTED', retryable: false },
+      })),
+      exchange: { httpStatus: 422 },
+    });
+  });
+
+  test('credentials that the vendor does not know', async () => {
+    const result = await sendTo(bench(), bench().stranger, [rows.good(0)]);
+    expect(result).toMatchObject({
+      type: 'unavailable',
+      mayHaveApplied: false,
+      failure: { code: 'VENDOR_UNAUTHORIZED' },
+    });
+    expect(bench().writes()).toBe(0);
+  });
+
+  test('a vendor that is not there', async () => {
+    const result = await sendTo(bench(), bench().deserted, [rows.good(0)]);
+    expect(result).toMatchObject({
+      type: 'unavailable',
+      mayHaveApplied: false,
+      failure: { code: 'VENDOR_UNAVAILABLE' },
+      exchange: { httpStatus: null },
+    });
+  });
+
+  test.runIf(rows.hasDistortions).each([
+    ['wrong-counts', 0],
+    ['missing-row', 1],
+    ['foreign-row', 0],
+  ] as const)('an answer with %s claims no more than it holds', async (kind, atLeastUnknown) => {
+    bench().fail({ kind }, 1);
+    const changes = many(rows, 3);
+    const outcomes = await outcomesOf(bench(), changes);
+    expect(outcomes).toHaveLength(3);
+    const states = outcomes.map((outcome) => outcome?.state);
+    expect(states.every((state) => state === 'APPLIED' || state === 'OUTCOME_UNKNOWN')).toBe(true);
+    expect(states.filter((state) => state === 'OUTCOME_UNKNOWN').length).toBeGreaterThanOrEqual(
+      atLeastUnknown,
+    );
+  });
+
+  test('an idle channel works again after trouble', async () => {
+    bench().fail({ kind: 'reset-after' }, 1);
+    await send();
+    const [outcome] = await outcomesOf(bench(), [rows.good(0)]);
+    expect(outcome).toMatchObject({ state: 'APPLIED' });
+  });
+
+  test('no secret is told, whatever went wrong', async () => {
+    const results: unknown[] = [await sendTo(bench(), bench().stranger, [rows.good(0)])];
+    for (const kind of ['reset-after', 'not-json', 'html-error'] as const) {
+      bench().fail({ kind }, 1);
+      results.push(await send());
+    }
+    const told = JSON.stringify([results, bench().logged]);
+    expect(bench().logged.length).toBeGreaterThan(0);
+    for (const secret of bench().secrets) expect(told).not.toContain(secret);
+  });
+};

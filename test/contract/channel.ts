@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Change } from '../../src/domain/change.ts';
+import type { OperationKind } from '../../src/domain/operation.ts';
+import type { StockKey } from '../../src/domain/stock.ts';
+import { type Bench, many, outcomesOf, type Rows } from './channel-bench.ts';
+import { testTroubles } from './channel-troubles.ts';
+
+/** What every channel owes the core, for one of its kinds of write. `open` is called once. */
+export const describeChannel = <Kind extends OperationKind>(
+  name: string,
+  rows: Rows<Kind>,
+  open: () => Promise<Bench<Kind>>,
+): void => {
+  describe(`a channel: ${name}`, () => {
+    let bench: Bench<Kind>;
+    beforeAll(async () => {
+      bench = await open();
+    });
+    beforeEach(() => bench.reset());
+    afterAll(() => bench.close());
+
+    test('offers itself as a writer of its kind', () => {
+      const { channel, writer } = bench;
+      expect(channel.writers[writer.kind]).toBe(writer);
+      expect(writer.maxRowsPerRequest).toBeGreaterThan(0);
+      expect(writer.callsBack).toBe(channel.readCallback !== undefined);
+      expect(new Set(many(rows, 5).map((change) => writer.shapeOf(change))).size).toBe(1);
+    });
+
+    test('applies one change', async () => {
+      const [outcome, ...others] = await outcomesOf(bench, [rows.good(0)]);
+      expect(outcome).toMatchObject({
+        state: 'APPLIED',
+        receipt: { kind: bench.writer.kind },
+        evidence: 'ACKNOWLEDGED_WRITE',
+        at: expect.any(Number),
+      });
+      expect(others).toEqual([]);
+      expect([bench.requests(), bench.writes()]).toEqual([1, 1]);
+    });
+
+    test('applies as many as a request takes, in one call', async () => {
+      const { maxRowsPerRequest } = bench.writer;
+      const outcomes = await outcomesOf(bench, many(rows, maxRowsPerRequest));
+      expect(outcomes.map((outcome) => outcome?.state)).toEqual(
+        Array.from({ length: maxRowsPerRequest }, () => 'APPLIED'),
+      );
+      expect([bench.requests(), bench.writes()]).toEqual([1, maxRowsPerRequest]);
+    });
+
+    test.each(rows.bad.map(({ change, code }) => [code, change] as const))(
+      'a row that fails with %s is the one that is blamed',
+      async (code, change) => {
+        const isAlone = bench.writer.maxRowsPerRequest === 1;
+        const changes = isAlone ? [change] : [rows.good(0), change, rows.good(1)];
+        const outcomes = await outcomesOf(bench, changes);
+        expect(outcomes).toHaveLength(changes.length);
+        expect(outcomes[changes.indexOf(change)]).toMatchObject({
+          state: 'FAILED',
+          failure: { code, retryable: false, mayHaveApplied: false, vendorMessage: expect.any(String) },
+        });
+        const applied = outcomes.filter((outcome) => outcome?.state === 'APPLIED');
+        expect(bench.writes()).toBe(applied.length);
+        if (!isAlone && !bench.writer.callsBack) expect(applied).toHaveLength(2);
+      },
+    );
+
+    test('reads back what it wrote, where the vendor has a read', async () => {
+      const change: Change = rows.good(0);
+      const { channel } = bench;
+      if (!channel.readStock || change.kind !== 'STOCK_UPDATE') return;
+      await outcomesOf(bench, [rows.good(0)]);
+      const { productId, locationId } = change;
+      const key: StockKey = { channel: channel.id, productId, locationId, optionId: null };
+      const other: Change = rows.good(1);
+      const missing = other.kind === 'STOCK_UPDATE' ? { ...key, productId: other.productId } : key;
+      expect(await channel.readStock([missing, key])).toEqual({
+        type: 'read',
+        levels: [
+          null,
+          {
+            ...key,
+            quantity: change.quantity,
+            soldOut: null,
+            observedAt: expect.any(Number),
+            source: 'VENDOR_READ',
+          },
+        ],
+      });
+    });
+
+    test('a callback that is none of the vendor is known as such', () => {
+      for (const body of [undefined, null, '', '<html>', {}, [], 7]) {
+        expect(bench.channel.readCallback?.(body) ?? null).toBeNull();
+      }
+    });
+
+    testTroubles(rows, () => bench);
+  });
+};

@@ -1,0 +1,22 @@
+import { describe } from 'vitest';
+import { describeAccept } from './journal/accept.ts';
+import { describeClaim } from './journal/claim.ts';
+import type { OpenJournal } from './journal/given.ts';
+import { describeMirror } from './journal/mirror.ts';
+import { describeReads } from './journal/reads.ts';
+import { describeRecover } from './journal/recover.ts';
+import { describeRequests } from './journal/requests.ts';
+import { describeSettle } from './journal/settle.ts';
+
+/** What every journal keeps to, whatever it is built on. */
+export const describeJournal = (name: string, open: OpenJournal): void => {
+  describe(`the ${name} journal`, () => {
+    describeAccept(open);
+    describeClaim(open);
+    describeRequests(open);
+    describeSettle(open);
+    describeMirror(open);
+    describeRecover(open);
+    describeReads(open);
+  });
+};

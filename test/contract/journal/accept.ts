@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { asClientId } from '../../../src/domain/ids.ts';
+import { shop, stockOf } from '../../support/changes.ts';
+import {
+  accept,
+  acceptDraft,
+  draftOf,
+  failedDraft,
+  itemsOf,
+  type OpenJournal,
+  opened,
+  operationOf,
+  queuedDraft,
+  statesOf,
+} from './given.ts';
+
+const keyed = (key: string, fingerprint = 'print') => ({ idempotency: { key, fingerprint } });
+const items = [queuedDraft(stockOf('1', 5))];
+
+export const describeAccept = (open: OpenJournal): void => {
+  describe('accept', () => {
+    it('keeps an operation whose items wait, beside those refused on the spot', async () => {
+      const { journal } = await opened(open);
+      const { operation, queued } = await acceptDraft(
+        journal,
+        draftOf([queuedDraft(stockOf('1', 5)), failedDraft, queuedDraft(stockOf('2', 6), 'other')]),
+      );
+
+      expect(operation).toMatchObject({
+        kind: 'STOCK_UPDATE',
+        createdAt: 1_000,
+        completedAt: null,
+        sequence: 1,
+        itemCount: 3,
+        appliedCount: 0,
+        failedCount: 1,
+        supersededCount: 0,
+        unknownCount: 0,
+      });
+      expect(queued).toEqual([
+        { operationId: operation.id, index: 0, channel: shop, kind: 'STOCK_UPDATE', shape: 'plain' },
+        { operationId: operation.id, index: 2, channel: shop, kind: 'STOCK_UPDATE', shape: 'other' },
+      ]);
+      expect(await statesOf(journal, operation.id)).toEqual(['QUEUED', 'FAILED', 'QUEUED']);
+      const [first, second] = await itemsOf(journal, operation.id);
+      expect(first).toMatchObject({
+        channel: 'shop',
+        change: { productId: '1', quantity: 5 },
+        progress: { state: 'QUEUED', deadline: 9_000 },
+      });
+      expect(second).toMatchObject({
+        channel: 'nowhere',
+        change: null,
+        progress: { state: 'FAILED', failure: { code: 'INVALID_QUANTITY', field: ['quantity'] } },
+      });
+      expect(await operationOf(journal, operation.id)).toEqual(operation);
+    });
+
+    it('completes an operation at once when every item is refused', async () => {
+      const { journal } = await opened(open);
+      const { operation, queued } = await acceptDraft(journal, draftOf([failedDraft, failedDraft]));
+      expect(operation).toMatchObject({ completedAt: 1_000, failedCount: 2, itemCount: 2 });
+      expect(queued).toEqual([]);
+    });
+
+    it('gives a later operation a greater id', async () => {
+      const { journal } = await opened(open);
+      const first = await accept(journal, stockOf('1', 5));
+      const second = await accept(journal, stockOf('1', 6));
+      expect(second.operation.id).toBeGreaterThan(first.operation.id);
+    });
+
+    it('answers a key that was used with the same input from the first use', async () => {
+      const { journal } = await opened(open);
+      const { operation } = await acceptDraft(journal, draftOf(items, keyed('k')));
+      const again = await journal.accept(draftOf(items, { ...keyed('k'), createdAt: 5_000 }));
+      expect(again).toEqual({ type: 'replayed', operation });
+    });
+
+    it('replays the operation as it stands now', async () => {
+      const { journal } = await opened(open);
+      const { operation, queued } = await acceptDraft(journal, draftOf(items, keyed('k')));
+      await accept(journal, stockOf('1', 9));
+      const { request } = await journal.claim(queued, {
+        channel: shop,
+        kind: 'STOCK_UPDATE',
+        sentAt: 2_000,
+        callbackHash: null,
+        deadline: 3_000,
+      });
+      expect(request).toBeNull();
+      const again = await journal.accept(draftOf(items, keyed('k')));
+      expect(again).toMatchObject({
+        type: 'replayed',
+        operation: { id: operation.id, supersededCount: 1, completedAt: 2_000 },
+      });
+    });
+
+    it('refuses a key that was used with another input', async () => {
+      const { journal } = await opened(open);
+      await journal.accept(draftOf(items, keyed('k', 'one')));
+      expect(await journal.accept(draftOf(items, keyed('k', 'two')))).toEqual({ type: 'mismatch' });
+    });
+
+    it('keeps the keys of one client from those of another', async () => {
+      const { journal } = await opened(open);
+      const first = await acceptDraft(journal, draftOf(items, keyed('k', 'one')));
+      const other = await acceptDraft(
+        journal,
+        draftOf(items, { ...keyed('k', 'two'), client: asClientId('someone-else') }),
+      );
+      expect(other.operation.id).not.toBe(first.operation.id);
+      expect(other.operation.client).toBe('someone-else');
+    });
+
+    it('makes one operation of first uses that come at the same time', async () => {
+      const { journal } = await opened(open);
+      const all = await Promise.all(
+        Array.from({ length: 5 }, () => journal.accept(draftOf(items, keyed('k')))),
+      );
+      const ids = all.map((one) => (one.type === 'mismatch' ? null : one.operation.id));
+      expect(new Set(ids).size).toBe(1);
+      expect(all.map((one) => one.type).sort()).toEqual(['accepted', ...Array(4).fill('replayed')]);
+    });
+
+    it('accepts as many operations as come without a key', async () => {
+      const { journal } = await opened(open);
+      const ids = await Promise.all(
+        [1, 2, 3].map(async () => (await acceptDraft(journal, draftOf(items))).operation.id),
+      );
+      expect(new Set(ids).size).toBe(3);
+    });
+  });
+};

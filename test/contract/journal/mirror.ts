@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { asChannelId, asLocationId, asOptionId, asProductId } from '../../../src/domain/ids.ts';
+import type { StockLevel } from '../../../src/domain/stock.ts';
+import type { Journal } from '../../../src/ports/journal.ts';
+import {
+  appliedAt,
+  atStore,
+  confirmationOf,
+  optionGroupOf,
+  optionStock,
+  productOf,
+  refusedRow,
+  shop,
+  stockOf,
+  unknownRow,
+} from '../../support/changes.ts';
+import { accept, apply, claim, type OpenJournal, opened, send, settleAll } from './given.ts';
+
+const keyOf = (productId: string, optionId: string | null = null, locationId: string | null = null) => ({
+  channel: shop,
+  productId: asProductId(productId),
+  locationId: locationId === null ? null : asLocationId(locationId),
+  optionId: optionId === null ? null : asOptionId(optionId),
+});
+const quantities = async (journal: Journal, ...keys: readonly ReturnType<typeof keyOf>[]) =>
+  (await journal.stockLevels(keys)).map((level) => level?.quantity ?? null);
+const readLevel = (productId: string, quantity: number, observedAt: number): StockLevel => ({
+  ...keyOf(productId),
+  quantity,
+  soldOut: null,
+  observedAt,
+  source: 'VENDOR_READ',
+});
+
+export const describeMirror = (open: OpenJournal): void => {
+  describe('stock and products', () => {
+    it('are what the applied changes left behind', async () => {
+      const { journal } = await opened(open);
+      const change = stockOf('1', 4, { options: [optionStock('red', 1)] });
+      const { request } = await send(journal, [change]);
+      const { stock } = await settleAll(journal, request);
+
+      expect(stock).toMatchObject([keyOf('1'), keyOf('1', 'red')]);
+      expect(await journal.stockLevels([keyOf('1', 'red'), keyOf('2'), keyOf('1')])).toEqual([
+        { ...keyOf('1', 'red'), quantity: 1, soldOut: null, observedAt: 3_000, source: 'ACKNOWLEDGED_WRITE' },
+        null,
+        { ...keyOf('1'), quantity: 4, soldOut: false, observedAt: 3_000, source: 'ACKNOWLEDGED_WRITE' },
+      ]);
+    });
+
+    it('change with nothing that failed, is unknown, or was not about stock', async () => {
+      const { journal } = await opened(open);
+      for (const outcome of [refusedRow(), unknownRow]) {
+        const { request } = await send(journal, [stockOf('1', 4)]);
+        expect((await settleAll(journal, request, outcome)).stock).toEqual([]);
+      }
+      await apply(journal, confirmationOf('1'));
+      expect(await quantities(journal, keyOf('1'))).toEqual([null]);
+    });
+
+    it('keep products whole, with the stock they carry', async () => {
+      const { journal } = await opened(open);
+      const change = productOf('1', { optionGroups: [optionGroupOf({ optionId: 'red', stockQuantity: 2 })] });
+      await apply(journal, change);
+      const { kind: _kind, ...fields } = change;
+      const position = { channel: shop, productId: asProductId('1') };
+      expect(await journal.products([{ ...position, productId: asProductId('2') }, position])).toEqual([
+        null,
+        { ...fields, observedAt: 3_000 },
+      ]);
+      expect(await quantities(journal, keyOf('1'), keyOf('1', 'red'))).toEqual([5, 2]);
+    });
+
+    it('keep the stores of a product apart', async () => {
+      const { journal } = await opened(open);
+      await apply(journal, stockOf('1', 4, atStore('7')), stockOf('1', 5, atStore('8')));
+      const wanted = ['1', '2'].map((id) => ({ channel: shop, productId: asProductId(id) }));
+      const [first, second] = await journal.stockOfProducts(wanted);
+      expect(first?.map((level) => [level.locationId, level.quantity])).toEqual([
+        ['7', 4],
+        ['8', 5],
+      ]);
+      expect(second).toEqual([]);
+    });
+
+    it('are not set back by an outcome that comes after a later change was applied', async () => {
+      const { journal } = await opened(open);
+      const late = await send(journal, [stockOf('1', 1)]);
+      await settleAll(journal, late.request, unknownRow);
+      await apply(journal, stockOf('1', 2));
+      expect((await settleAll(journal, late.request, appliedAt(9_000), 9_000)).stock).toEqual([]);
+      expect(await quantities(journal, keyOf('1'))).toEqual([2]);
+    });
+  });
+
+  describe('the fence of a target', () => {
+    const isSent = async (journal: Journal, observedAt: number): Promise<boolean> => {
+      const { queued } = await accept(journal, stockOf('1', 9, { observedAt }));
+      return (await claim(journal, queued)).request !== null;
+    };
+
+    it('is what the last applied change said, and goes with one that says nothing', async () => {
+      const { journal } = await opened(open);
+      await apply(journal, stockOf('1', 1, { observedAt: 700 }));
+      expect(await isSent(journal, 600)).toBe(false);
+      await apply(journal, stockOf('1', 2));
+      expect(await isSent(journal, 600)).toBe(true);
+    });
+
+    it('is not moved by a change that was not applied', async () => {
+      const { journal } = await opened(open);
+      const { request } = await send(journal, [stockOf('1', 1, { observedAt: 700 })]);
+      await settleAll(journal, request, refusedRow());
+      expect(await isSent(journal, 600)).toBe(true);
+    });
+  });
+
+  describe('recordRead', () => {
+    it('keeps what is newer than what is known, and tells of it', async () => {
+      const { journal } = await opened(open);
+      await apply(journal, stockOf('1', 1));
+      const changes = await journal.recordRead([readLevel('1', 7, 3_001), readLevel('2', 8, 5)]);
+      expect(changes).toMatchObject({ operations: [], unblocked: [], stock: [keyOf('1'), keyOf('2')] });
+      expect((await journal.stockLevels([keyOf('1')]))[0]).toEqual(readLevel('1', 7, 3_001));
+      expect((await journal.recordRead([readLevel('1', 9, 2_999)])).stock).toEqual([]);
+      expect(await quantities(journal, keyOf('1'))).toEqual([7]);
+    });
+
+    it('keeps a read of the same moment', async () => {
+      const { journal } = await opened(open);
+      await journal.recordRead([readLevel('1', 1, 100)]);
+      await journal.recordRead([readLevel('1', 2, 100)]);
+      expect(await quantities(journal, keyOf('1'))).toEqual([2]);
+    });
+
+    it('is followed by the next applied change', async () => {
+      const { journal } = await opened(open);
+      await journal.recordRead([readLevel('1', 7, 100)]);
+      await apply(journal, stockOf('1', 2));
+      expect(await quantities(journal, keyOf('1'))).toEqual([2]);
+    });
+
+    it('does not let an older outcome back in', async () => {
+      const { journal } = await opened(open);
+      const late = await send(journal, [stockOf('1', 1)]);
+      await settleAll(journal, late.request, unknownRow);
+      await apply(journal, stockOf('1', 2));
+      await journal.recordRead([readLevel('1', 3, 4_000)]);
+      await settleAll(journal, late.request, appliedAt(9_000), 9_000);
+      expect(await quantities(journal, keyOf('1'))).toEqual([3]);
+    });
+
+    it('keeps channels apart', async () => {
+      const { journal } = await opened(open);
+      await journal.recordRead([{ ...readLevel('1', 3, 1), channel: asChannelId('other') }]);
+      expect(await quantities(journal, keyOf('1'))).toEqual([null]);
+    });
+  });
+};

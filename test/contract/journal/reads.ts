@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import { targetOf } from '../../../src/domain/change.ts';
+import {
+  anonymousClient,
+  asChannelId,
+  asClientId,
+  asOperationId,
+  asProductId,
+} from '../../../src/domain/ids.ts';
+import type { OperationKind, OperationStatus } from '../../../src/domain/operation.ts';
+import type { Journal } from '../../../src/ports/journal.ts';
+import type { ProductPosition } from '../../../src/ports/journal-reads.ts';
+import {
+  appliedAt,
+  confirmationOf,
+  productOf,
+  refusedRow,
+  shop,
+  stockOf,
+  unknownRow,
+} from '../../support/changes.ts';
+import {
+  accept,
+  acceptDraft,
+  apply,
+  draftOf,
+  failedDraft,
+  type OpenJournal,
+  opened,
+  queuedDraft,
+  send,
+  settleAll,
+  some,
+} from './given.ts';
+
+const operations = (
+  journal: Journal,
+  filter: {
+    kind?: OperationKind;
+    status?: OperationStatus;
+    before?: number;
+    limit?: number;
+    client?: string;
+  } = {},
+) =>
+  journal.operationsPage({
+    client: asClientId(filter.client ?? anonymousClient),
+    kind: filter.kind ?? null,
+    status: filter.status ?? null,
+    before: filter.before === undefined ? null : asOperationId(filter.before),
+    limit: filter.limit ?? 10,
+  });
+const idsOf = (page: { readonly nodes: readonly { readonly id: number }[] }) =>
+  page.nodes.map(({ id }) => id);
+
+export const describeReads = (open: OpenJournal): void => {
+  describe('operations', () => {
+    it('come in the order asked for, with null for what is not there', async () => {
+      const { journal } = await opened(open);
+      const { operation } = await accept(journal, stockOf('1', 1));
+      const found = await journal.operations([asOperationId(99), operation.id, operation.id]);
+      expect(found).toEqual([null, operation, operation]);
+    });
+
+    it('come newest first, by kind, by status, page by page', async () => {
+      const { journal } = await opened(open);
+      const running = await accept(journal, stockOf('1', 1));
+      const product = await accept(journal, productOf('2'));
+      const done = await apply(journal, stockOf('3', 3));
+      const confirmation = await apply(journal, confirmationOf('4'));
+      await acceptDraft(journal, draftOf([failedDraft], { client: asClientId('other') }));
+      const [a, b, c, d] = [running, product, done, confirmation].map((one) => one.operation.id);
+
+      expect(idsOf(await operations(journal))).toEqual([d, c, b, a]);
+      expect(idsOf(await operations(journal, { kind: 'STOCK_UPDATE' }))).toEqual([c, a]);
+      expect(idsOf(await operations(journal, { status: 'RUNNING' }))).toEqual([b, a]);
+      expect(idsOf(await operations(journal, { status: 'COMPLETED' }))).toEqual([d, c]);
+      expect(idsOf(await operations(journal, { status: 'COMPLETED', kind: 'STOCK_UPDATE' }))).toEqual([c]);
+      expect(await operations(journal, { client: 'other' })).toMatchObject({ nodes: [{ failedCount: 1 }] });
+
+      const first = await operations(journal, { limit: 3 });
+      expect([idsOf(first), first.hasMore]).toEqual([[d, c, b], true]);
+      const second = await operations(journal, { limit: 3, before: Number(b) });
+      expect([idsOf(second), second.hasMore]).toEqual([[a], false]);
+      expect((await operations(journal, { limit: 4 })).hasMore).toBe(false);
+    });
+  });
+
+  describe('items', () => {
+    it('come by index, page by page, and by state', async () => {
+      const { journal } = await opened(open);
+      const drafts = ['1', '2', '3', '4'].map((id) => queuedDraft(stockOf(id, 1)));
+      const { operation, queued } = await acceptDraft(journal, draftOf([...drafts, failedDraft]));
+      const { request } = await journal.claim(queued.slice(0, 3), {
+        channel: shop,
+        kind: 'STOCK_UPDATE',
+        sentAt: 2_000,
+        callbackHash: null,
+        deadline: 8_000,
+      });
+      const outcomes = [appliedAt(3_000), refusedRow(), unknownRow];
+      await journal.settle({
+        requestId: some(request).id,
+        at: 3_000,
+        outcome: 'ANSWERED',
+        exchange: null,
+        rows: outcomes.map((outcome, index) => ({ operationId: operation.id, index, outcome })),
+      });
+      const page = async (state: Parameters<Journal['items']>[0]['state'], from = 0, limit = 10) => {
+        const { nodes, hasMore } = await journal.items({ operationId: operation.id, state, from, limit });
+        return [nodes.map((item) => item.index), hasMore];
+      };
+      expect(await page(null)).toEqual([[0, 1, 2, 3, 4], false]);
+      expect(await page(null, 1, 2)).toEqual([[1, 2], true]);
+      expect(await page(null, 3, 2)).toEqual([[3, 4], false]);
+      expect(await page('APPLIED')).toEqual([[0], false]);
+      expect(await page('FAILED')).toEqual([[1, 4], false]);
+      expect(await page('FAILED', 2)).toEqual([[4], false]);
+      expect(await page('OUTCOME_UNKNOWN')).toEqual([[2], false]);
+      expect(await page('PENDING')).toEqual([[3], false]);
+      expect(await page('SUPERSEDED')).toEqual([[], false]);
+    });
+  });
+
+  describe('operationSince', () => {
+    it('gives the items that changed after a sequence, as of one moment', async () => {
+      const { journal } = await opened(open);
+      const { operation, request } = await send(journal, [stockOf('1', 1), stockOf('2', 2)]);
+      expect((await journal.operationSince(operation.id, 0))?.items).toHaveLength(2);
+      expect((await journal.operationSince(operation.id, 1))?.items).toEqual([]);
+      await settleAll(journal, { ...request, rows: request.rows.slice(1) });
+      const since = await journal.operationSince(operation.id, 1);
+      expect(since?.operation).toMatchObject({ sequence: 2, appliedCount: 1 });
+      expect(since?.items.map((item) => [item.index, item.progress.state])).toEqual([[1, 'APPLIED']]);
+      expect(await journal.operationSince(asOperationId(99), 0)).toBeNull();
+    });
+  });
+
+  describe('pendingTargets', () => {
+    it('are those with a change accepted and not at its end', async () => {
+      const { journal } = await opened(open);
+      await accept(journal, stockOf('queued', 1));
+      await send(journal, [stockOf('sending', 1)]);
+      const awaiting = await send(journal, [stockOf('awaiting', 1)], { callbackHash: 'h' });
+      await journal.awaitCallback(awaiting.request.id, { httpStatus: 202, vendorRequestId: 'v' }, 1, 2);
+      await apply(journal, stockOf('done', 1));
+      const wanted = ['queued', 'done', 'sending', 'never', 'awaiting'].map((id) => ({
+        channel: shop,
+        target: targetOf(stockOf(id, 0)),
+      }));
+      expect(await journal.pendingTargets(wanted)).toEqual([true, false, true, false, true]);
+    });
+  });
+
+  describe('productsPage', () => {
+    const other = asChannelId('zoo');
+    const at = (productId: string, channel = shop): ProductPosition => ({
+      channel,
+      productId: asProductId(productId),
+    });
+    const filled = async () => {
+      const { journal } = await opened(open);
+      await apply(journal, ...['3', '1', '4', '2'].map((id) => productOf(id)));
+      await apply(journal, ...['1', '5'].map((id) => productOf(id, { channel: other })));
+      return async (filter: Partial<Parameters<Journal['productsPage']>[0]>) => {
+        const all = { channel: null, after: null, before: null, limit: 10, last: false };
+        const { nodes, hasMore } = await journal.productsPage({ ...all, ...filter });
+        return [nodes.map(({ channel, productId }) => `${channel}/${productId}`).join(' '), hasMore];
+      };
+    };
+
+    it('runs forward by channel and product id', async () => {
+      const page = await filled();
+      expect(await page({})).toEqual(['shop/1 shop/2 shop/3 shop/4 zoo/1 zoo/5', false]);
+      expect(await page({ limit: 2 })).toEqual(['shop/1 shop/2', true]);
+      expect(await page({ limit: 2, after: at('3') })).toEqual(['shop/4 zoo/1', true]);
+      expect(await page({ after: at('3'), before: at('5', other) })).toEqual(['shop/4 zoo/1', false]);
+      expect(await page({ before: at('2') })).toEqual(['shop/1', false]);
+    });
+
+    it('runs backward from the end', async () => {
+      const page = await filled();
+      expect(await page({ last: true, limit: 2 })).toEqual(['zoo/1 zoo/5', true]);
+      expect(await page({ last: true, limit: 2, before: at('1', other) })).toEqual(['shop/3 shop/4', true]);
+      expect(await page({ last: true, limit: 2, after: at('2'), before: at('4') })).toEqual([
+        'shop/3',
+        false,
+      ]);
+    });
+
+    it('keeps to one channel', async () => {
+      const page = await filled();
+      expect(await page({ channel: shop, limit: 3 })).toEqual(['shop/1 shop/2 shop/3', true]);
+      expect(await page({ channel: shop, after: at('2') })).toEqual(['shop/3 shop/4', false]);
+      expect(await page({ channel: other, last: true, limit: 1 })).toEqual(['zoo/5', true]);
+      expect(await page({ channel: other, last: true, before: at('5', other) })).toEqual(['zoo/1', false]);
+      expect(await page({ channel: other, after: at('9') })).toEqual(['zoo/1 zoo/5', false]);
+      expect(await page({ channel: other, before: at('9') })).toEqual(['', false]);
+      expect(await page({ channel: asChannelId('none') })).toEqual(['', false]);
+    });
+  });
+};

@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import { asRequestId } from '../../../src/domain/ids.ts';
+import type { Journal } from '../../../src/ports/journal.ts';
+import { appliedAt, stockOf } from '../../support/changes.ts';
+import {
+  type OpenJournal,
+  opened,
+  operationOf,
+  refsOf,
+  requestDraft,
+  send,
+  settleAll,
+  some,
+  statesOf,
+  type Taken,
+} from './given.ts';
+
+const answered = { httpStatus: 202, vendorRequestId: 'v-1' };
+const awaitCallback = (journal: Journal, { id }: Taken) => journal.awaitCallback(id, answered, 2_500, 7_000);
+
+export const describeRequests = (open: OpenJournal): void => {
+  describe('resend', () => {
+    it('opens a further request with the rows, which stay in flight', async () => {
+      const { journal } = await opened(open);
+      const { operation, request } = await send(journal, [stockOf('1', 1), stockOf('2', 2)]);
+      const again = some(
+        await journal.resend(request.id, request.rows.slice(1), requestDraft({ sentAt: 2_200 })),
+      );
+
+      expect(again.id).not.toBe(request.id);
+      expect(again.rows).toEqual(request.rows.slice(1));
+      expect(await statesOf(journal, operation.id)).toEqual(['SENDING', 'SENDING']);
+      const [log] = await journal.requestsOf([operation.id]);
+      expect(log?.map(({ id, attempt, rowCount, sentAt }) => ({ id, attempt, rowCount, sentAt }))).toEqual([
+        { id: request.id, attempt: 1, rowCount: 2, sentAt: 2_000 },
+        { id: again.id, attempt: 2, rowCount: 1, sentAt: 2_200 },
+      ]);
+    });
+
+    it('leaves out rows that ended or moved on, and gives null when none is left', async () => {
+      const { journal } = await opened(open);
+      const { request } = await send(journal, [stockOf('1', 1), stockOf('2', 2), stockOf('3', 3)]);
+      const [first, second, third] = request.rows;
+      if (!first || !second || !third) throw new Error('Three rows were sent');
+      await journal.resend(request.id, [first], requestDraft());
+      await journal.settle({
+        requestId: request.id,
+        at: 3_000,
+        outcome: 'ANSWERED',
+        exchange: null,
+        rows: [{ ...second, outcome: appliedAt(3_000) }],
+      });
+      const left = some(await journal.resend(request.id, request.rows, requestDraft()));
+      expect(refsOf(left.rows)).toEqual(refsOf([third]));
+      expect(await journal.resend(request.id, request.rows, requestDraft())).toBeNull();
+    });
+
+    it('has a row sent again once when several try at the same time', async () => {
+      const { journal } = await opened(open);
+      const { request } = await send(journal, [stockOf('1', 1)]);
+      const tries = await Promise.all(
+        [1, 2, 3].map(() => journal.resend(request.id, request.rows, requestDraft())),
+      );
+      expect(tries.filter((one) => one !== null)).toHaveLength(1);
+    });
+
+    it('takes a request that waited for its callback for called back once none of its rows is left', async () => {
+      const { journal } = await opened(open);
+      const { request } = await send(journal, [stockOf('1', 1), stockOf('2', 2)], { callbackHash: 'h' });
+      await awaitCallback(journal, request);
+      await journal.resend(request.id, request.rows.slice(1), requestDraft());
+      expect((await journal.requestById(request.id))?.outcome).toBe('AWAITING_CALLBACK');
+      await journal.resend(request.id, request.rows, requestDraft());
+      expect((await journal.requestById(request.id))?.outcome).toBe('CALLED_BACK');
+    });
+  });
+
+  describe('awaitCallback', () => {
+    it('has the items wait until the new deadline, and tells those who watch', async () => {
+      const { journal } = await opened(open);
+      const { operation, request } = await send(journal, [stockOf('1', 1)], { callbackHash: 'hash' });
+      const { changes, earlyCallback } = await awaitCallback(journal, request);
+
+      expect(earlyCallback).toBeNull();
+      expect(changes).toEqual({ operations: [operation.id], stock: [], unblocked: [] });
+      expect((await operationOf(journal, operation.id)).sequence).toBe(2);
+      const since = await journal.operationSince(operation.id, 1);
+      expect(since?.items.map((item) => item.progress)).toEqual([
+        { state: 'AWAITING_CALLBACK', deadline: 7_000 },
+      ]);
+      expect(await journal.requestById(request.id)).toMatchObject({
+        outcome: 'AWAITING_CALLBACK',
+        vendorRequestId: 'v-1',
+        deadline: 7_000,
+      });
+    });
+
+    it('rejects for a request that was never opened', async () => {
+      const { journal } = await opened(open);
+      await expect(journal.awaitCallback(asRequestId(77), answered, 1, 2)).rejects.toThrow('77');
+    });
+
+    it('gives the callback that came before the answer', async () => {
+      const { journal } = await opened(open);
+      const { request } = await send(journal, [stockOf('1', 1)], { callbackHash: 'hash' });
+      expect(await journal.keepEarlyCallback(request.id, { said: ['done'] })).toBe(true);
+      expect((await awaitCallback(journal, request)).earlyCallback).toEqual({ said: ['done'] });
+    });
+  });
+
+  describe('keepEarlyCallback', () => {
+    it('is refused once the vendor has answered', async () => {
+      const { journal } = await opened(open);
+      const { request } = await send(journal, [stockOf('1', 1)], { callbackHash: 'hash' });
+      await awaitCallback(journal, request);
+      expect(await journal.keepEarlyCallback(request.id, {})).toBe(false);
+      expect((await journal.requestById(request.id))?.earlyCallback).toBeNull();
+    });
+
+    it('is refused once the try was given up', async () => {
+      const { journal } = await opened(open);
+      const { request } = await send(journal, [stockOf('1', 1)], { callbackHash: 'hash' });
+      await journal.noteExchange(
+        request.id,
+        'UNAVAILABLE',
+        { httpStatus: null, vendorRequestId: null },
+        2_500,
+      );
+      expect(await journal.keepEarlyCallback(request.id, {})).toBe(false);
+    });
+  });
+
+  describe('requestByCallback and requestById', () => {
+    it('tell of the rows as they were sent and as they are', async () => {
+      const { journal } = await opened(open);
+      const { request } = await send(journal, [stockOf('1', 1), stockOf('2', 2)], { callbackHash: 'hash' });
+      await awaitCallback(journal, request);
+      await journal.resend(request.id, request.rows.slice(0, 1), requestDraft());
+
+      const found = await journal.requestByCallback('hash');
+      expect(found).toEqual({
+        id: request.id,
+        channel: 'shop',
+        kind: 'STOCK_UPDATE',
+        attempt: 1,
+        sentAt: 2_000,
+        deadline: 7_000,
+        vendorRequestId: 'v-1',
+        earlyCallback: null,
+        outcome: 'AWAITING_CALLBACK',
+        rows: [
+          { ...request.rows[0], state: 'SENDING', current: false },
+          { ...request.rows[1], state: 'AWAITING_CALLBACK', current: true },
+        ],
+      });
+      expect(await journal.requestById(request.id)).toEqual(found);
+    });
+
+    it('know no other secret and no other id', async () => {
+      const { journal } = await opened(open);
+      await send(journal, [stockOf('1', 1)], { callbackHash: 'hash' });
+      expect(await journal.requestByCallback('has')).toBeNull();
+      expect(await journal.requestById(asRequestId(99))).toBeNull();
+    });
+  });
+
+  describe('noteExchange and requestsOf', () => {
+    it('keep how each request went on the wire, oldest first, without ending a row', async () => {
+      const { journal } = await opened(open);
+      const { operation, request } = await send(journal, [stockOf('1', 1)]);
+      await journal.noteExchange(request.id, 'UNAVAILABLE', { httpStatus: 503, vendorRequestId: 'x' }, 2_400);
+      const again = some(await journal.resend(request.id, request.rows, requestDraft({ sentAt: 2_600 })));
+      await journal.noteExchange(again.id, 'UNAVAILABLE', { httpStatus: null, vendorRequestId: null }, 2_700);
+
+      const shared = { channel: 'shop', kind: 'STOCK_UPDATE', rowCount: 1, outcome: 'UNAVAILABLE' };
+      const first = {
+        ...shared,
+        id: request.id,
+        attempt: 1,
+        sentAt: 2_000,
+        answeredAt: 2_400,
+        httpStatus: 503,
+      };
+      const second = {
+        ...shared,
+        id: again.id,
+        attempt: 2,
+        sentAt: 2_600,
+        answeredAt: null,
+        httpStatus: null,
+      };
+      expect(await journal.requestsOf([operation.id])).toEqual([
+        [
+          { ...first, vendorRequestId: 'x' },
+          { ...second, vendorRequestId: null },
+        ],
+      ]);
+      expect(await statesOf(journal, operation.id)).toEqual(['SENDING']);
+    });
+
+    it('show a request of several operations in the log of each', async () => {
+      const { journal } = await opened(open);
+      const one = await send(journal, [stockOf('1', 1)]);
+      const two = await send(journal, [stockOf('2', 1)]);
+      await settleAll(journal, one.request);
+      const logs = await journal.requestsOf([two.operation.id, one.operation.id, asUnknown(99)]);
+      expect(logs.map((log) => log.map(({ id }) => id))).toEqual([[two.request.id], [one.request.id], []]);
+    });
+  });
+};
+
+const asUnknown = (id: number) => id as Parameters<Journal['requestsOf']>[0][number];

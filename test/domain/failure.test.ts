@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import {
+  invalidItem,
+  itemErrorCodes,
+  notFoundCodes,
+  outcomeUnknown,
+  refusedByVendor,
+  vendorUnavailable,
+} from '../../src/domain/failure.ts';
+
+describe('refusedByVendor', () => {
+  it.each(notFoundCodes)('takes %s for a target the vendor does not know', (code) => {
+    expect(refusedByVendor('product 1', { code, message: 'gone' })).toEqual({
+      type: 'TargetNotFound',
+      code,
+      message: `The vendor does not know product 1. It said: ${code}: gone`,
+      retryable: false,
+      mayHaveApplied: false,
+      vendorCode: code,
+      vendorMessage: 'gone',
+    });
+  });
+
+  it('keeps a code of ours, and makes VENDOR_REJECTED of any other', () => {
+    for (const code of itemErrorCodes.filter((one) => !(notFoundCodes as readonly string[]).includes(one))) {
+      expect(refusedByVendor('it', { code, message: null })).toMatchObject({ type: 'VendorRejected', code });
+    }
+    for (const code of ['E-17', 'product_not_found', '', null]) {
+      expect(refusedByVendor('it', { code, message: 'No.' })).toMatchObject({
+        type: 'VendorRejected',
+        code: 'VENDOR_REJECTED',
+        vendorCode: code,
+        vendorMessage: 'No.',
+      });
+    }
+  });
+
+  it('says so when the vendor gave no reason', () => {
+    expect(refusedByVendor('it', { code: null, message: '' }).message).toBe(
+      'The vendor refused it. It gave no reason.',
+    );
+  });
+});
+
+describe('the other failures', () => {
+  it('say whether to try again, and whether it may have been applied', () => {
+    expect(invalidItem('MEMO_TOO_LONG', ['memo'], 'Too long.')).toMatchObject({
+      field: ['memo'],
+      retryable: false,
+      mayHaveApplied: false,
+      message: 'Too long. Nothing was sent for this item.',
+    });
+    expect(vendorUnavailable('RATE_LIMITED', 'Slow down.', { retryAfter: 3 })).toMatchObject({
+      retryable: true,
+      mayHaveApplied: false,
+      retryAfter: 3,
+      vendorCode: null,
+    });
+    expect(
+      vendorUnavailable('VENDOR_UNAVAILABLE', 'Down.', {
+        mayHaveApplied: true,
+        vendor: { code: '5', message: 'x' },
+      }),
+    ).toMatchObject({ mayHaveApplied: true, retryAfter: null, vendorCode: '5', vendorMessage: 'x' });
+    expect(outcomeUnknown('Lost.')).toMatchObject({
+      code: 'OUTCOME_UNKNOWN',
+      retryable: true,
+      mayHaveApplied: true,
+    });
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { anonymousClient, asOperationId } from '../../src/domain/ids.ts';
+import { operationStatus, pendingCount } from '../../src/domain/operation.ts';
+import { productOf } from '../../src/domain/product.ts';
+import { productOf as productChange } from '../support/changes.ts';
+
+const operation = {
+  id: asOperationId(1),
+  client: anonymousClient,
+  kind: 'STOCK_UPDATE',
+  createdAt: 1,
+  completedAt: null,
+  sequence: 3,
+  itemCount: 10,
+  appliedCount: 1,
+  failedCount: 2,
+  supersededCount: 3,
+  unknownCount: 1,
+} as const;
+
+describe('an operation', () => {
+  it('has pending what is at no end', () => {
+    expect(pendingCount(operation)).toBe(3);
+  });
+
+  it('runs until it is completed, at whatever moment that was', () => {
+    expect(operationStatus(operation)).toBe('RUNNING');
+    expect(operationStatus({ ...operation, completedAt: 0 })).toBe('COMPLETED');
+  });
+});
+
+describe('a product', () => {
+  it('is the change it was last replaced with', () => {
+    const { kind: _kind, ...fields } = productChange('1');
+    expect(productOf(productChange('1'), 7)).toEqual({ ...fields, observedAt: 7 });
+  });
+});

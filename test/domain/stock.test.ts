@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { stockTarget, targetOf } from '../../src/domain/change.ts';
+import { asLocationId, asProductId } from '../../src/domain/ids.ts';
+import { levelsOf, stockKeyText } from '../../src/domain/stock.ts';
+import {
+  atStore,
+  confirmationOf,
+  optionGroupOf,
+  optionStock,
+  productOf,
+  stockOf,
+} from '../support/changes.ts';
+
+describe('levelsOf', () => {
+  it('gives the level of the product, then those of its options', () => {
+    const change = stockOf('1', 0, {
+      ...atStore('7'),
+      soldOut: true,
+      options: [optionStock('red', 3), optionStock('blue', 4)],
+    });
+    const shared = {
+      channel: 'shop',
+      productId: '1',
+      locationId: '7',
+      observedAt: 50,
+      source: 'VENDOR_READ',
+    };
+    expect(levelsOf(change, 50, 'VENDOR_READ')).toEqual([
+      { ...shared, optionId: null, quantity: 0, soldOut: true },
+      { ...shared, optionId: 'red', quantity: 3, soldOut: null },
+      { ...shared, optionId: 'blue', quantity: 4, soldOut: null },
+    ]);
+  });
+
+  it('takes the moment the caller knew the quantity, where it said', () => {
+    expect(levelsOf(stockOf('1', 2, { observedAt: 20 }), 50, 'ACKNOWLEDGED_WRITE')[0].observedAt).toBe(20);
+    expect(levelsOf(stockOf('1', 2, { observedAt: 0 }), 50, 'ACKNOWLEDGED_WRITE')[0].observedAt).toBe(0);
+  });
+
+  it('reads the stock of a whole product, of its options in every group', () => {
+    const change = productOf('1', {
+      stockQuantity: 9,
+      optionGroups: [
+        optionGroupOf({ optionId: 'red', stockQuantity: 1 }),
+        optionGroupOf({ optionId: 'big', stockQuantity: 2 }),
+      ],
+    });
+    const levels = levelsOf(change, 50, 'ACKNOWLEDGED_WRITE');
+    expect(levels.map(({ optionId, quantity, soldOut }) => [optionId, quantity, soldOut])).toEqual([
+      [null, 9, null],
+      ['red', 1, null],
+      ['big', 2, null],
+    ]);
+  });
+});
+
+describe('targetOf', () => {
+  it('is shared by a whole product and its stock, and by nothing else', () => {
+    expect(targetOf(productOf('1'))).toBe(targetOf(stockOf('1', 3)));
+    const others = [
+      stockOf('1', 3, atStore('7')),
+      stockOf('1', 3, atStore('8')),
+      confirmationOf('1'),
+      stockOf('2', 3),
+    ];
+    const targets = [stockOf('1', 3), ...others].map(targetOf);
+    expect(new Set(targets).size).toBe(targets.length);
+  });
+
+  it('keeps every pair of ids apart', () => {
+    const id = fc.oneof(fc.string(), fc.constantFrom('1', '["1","2"]', '1","2', ''));
+    const place = fc.tuple(id, fc.option(id));
+    fc.assert(
+      fc.property(place, place, ([one, at], [two, near]) => {
+        fc.pre(one !== two || at !== near);
+        const target = (product: string, store: string | null) =>
+          stockTarget(asProductId(product), store === null ? null : asLocationId(store));
+        expect(target(one, at)).not.toBe(target(two, near));
+      }),
+    );
+  });
+});
+
+describe('stockKeyText', () => {
+  it('is the same for equal keys only', () => {
+    const key = { ...stockOf('1', 1), optionId: null };
+    expect(stockKeyText({ ...key })).toBe(stockKeyText(key));
+    expect(stockKeyText({ ...key, ...atStore('null') })).not.toBe(stockKeyText(key));
+  });
+});

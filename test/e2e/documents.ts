@@ -1,0 +1,149 @@
+import { graphql } from './generated/gql.ts';
+
+/** What a test may want to know of a result, of whichever type it is. */
+export const Outcome = graphql(`
+  fragment Outcome on ItemResult {
+    __typename
+    index
+    status
+    channel
+    ... on StockApplied {
+      vendorReference
+      stock {
+        productId
+        locationId
+        quantity
+        soldOut
+        source
+      }
+    }
+    ... on ProductApplied {
+      shopType
+      vendorUpdatedAt
+      product {
+        id
+        productId
+        name
+        discountedPrice
+        stockQuantity
+      }
+    }
+    ... on ConfirmationApplied {
+      orderItemId
+      available
+      newStatus
+      supplyPriceRecorded
+      confirmationMessage: vendorMessage
+    }
+    ... on ItemPending {
+      stage
+      deadline
+    }
+    ... on ItemSuperseded {
+      by {
+        id
+      }
+    }
+    ... on ItemFailure {
+      code
+      message
+      retryable
+      mayHaveApplied
+      vendorCode
+      vendorMessage
+    }
+    ... on InvalidItem {
+      field
+    }
+    ... on VendorUnavailable {
+      retryAfter
+    }
+  }
+`);
+
+export const Progress = graphql(`
+  fragment Progress on Operation {
+    id
+    kind
+    status
+    sequence
+    createdAt
+    completedAt
+    itemCount
+    appliedCount
+    failedCount
+    supersededCount
+    unknownCount
+    pendingCount
+  }
+`);
+
+export const Answer = graphql(`
+  fragment Answer on MutationPayload {
+    operation {
+      ...Progress
+    }
+    results {
+      ...Outcome
+    }
+    userErrors {
+      code
+      message
+      path
+      limit
+      provided
+      retryAfter
+    }
+    replayed
+  }
+`);
+
+export const UpdateStock = graphql(`
+  mutation UpdateStock($input: UpdateStockInput!) {
+    updateStock(input: $input) {
+      ...Answer
+    }
+  }
+`);
+
+export const UpdateProducts = graphql(`
+  mutation UpdateProducts($input: UpdateProductsInput!) {
+    updateProducts(input: $input) {
+      ...Answer
+    }
+  }
+`);
+
+export const ConfirmInventory = graphql(`
+  mutation ConfirmInventory($input: ConfirmInventoryInput!) {
+    confirmInventory(input: $input) {
+      ...Answer
+    }
+  }
+`);
+
+export const OperationById = graphql(`
+  query OperationById($id: ID!) {
+    operation(id: $id) {
+      ...Progress
+      results(first: 1000) {
+        edges {
+          node {
+            ...Outcome
+          }
+        }
+      }
+      vendorRequests {
+        channel
+        kind
+        rows
+        attempt
+        sentAt
+        answeredAt
+        httpStatus
+        vendorRequestId
+        outcome
+      }
+    }
+  }
+`);

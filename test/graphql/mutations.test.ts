@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest';
+import { asClientId } from '../../src/domain/ids.ts';
+import type { UserError } from '../../src/operations/gateway.ts';
+import { fakeGateway } from './fake-gateway.ts';
+import { item, operation } from './fixtures.ts';
+import { ask, codesOf, data } from './run.ts';
+
+const updateStock = `mutation ($input: UpdateStockInput!) {
+  updateStock(input: $input) {
+    operation { id }
+    results { index }
+    userErrors { code message path limit provided retryAfter }
+    replayed
+  }
+}`;
+const stockItem = { channel: 'smaregi', productId: '567', locationId: 8, quantity: 4 };
+const productItem = {
+  channel: 'global-link',
+  productId: 'product-001',
+  name: 'Tee',
+  brand: 'Plain',
+  mainImage: 'https://shop.example/1.jpg',
+  images: [],
+  detailImages: [],
+  price: 9007199254740991,
+  domesticShippingFee: 0,
+  stockQuantity: 1,
+  sourceUrl: 'https://shop.example/p',
+  optionGroups: [{ names: [], options: [] }],
+};
+
+const queued = { state: 'QUEUED', deadline: 0 } as const;
+const accepted = {
+  type: 'accepted',
+  operation: operation(1),
+  items: [item(0, queued)],
+  replayed: false,
+} as const;
+
+describe('a mutation that is accepted', () => {
+  it('hands the items to the gateway as they were written, and answers for each', async () => {
+    const { gateway, submissions } = fakeGateway({ answer: { ...accepted, replayed: true } });
+    const input = { items: [{ ...stockItem, observedAt: '2026-01-22T10:57:00+09:00' }], idempotencyKey: 'k' };
+    const { updateStock: payload } = await data(gateway, updateStock, { input }, asClientId('somebody'));
+    expect(payload).toEqual({
+      operation: { id: expect.any(String) },
+      results: [{ index: 0 }],
+      userErrors: [],
+      replayed: true,
+    });
+    expect(submissions).toEqual([
+      {
+        client: 'somebody',
+        kind: 'STOCK_UPDATE',
+        items: [{ ...stockItem, locationId: '8', observedAt: new Date('2026-01-22T01:57:00Z') }],
+        idempotencyKey: 'k',
+        waitMs: 10_000,
+      },
+    ]);
+  });
+
+  it('gives products their defaults, URLs as URLs and prices as numbers', async () => {
+    const { gateway, submissions } = fakeGateway({ answer: accepted });
+    const mutation = `mutation ($input: UpdateProductsInput!) { updateProducts(input: $input) { replayed } }`;
+    await data(gateway, mutation, { input: { items: [productItem], waitMs: null } });
+    expect(submissions).toMatchObject([
+      {
+        kind: 'PRODUCT_UPDATE',
+        waitMs: 10_000,
+        items: [
+          {
+            mainImage: new URL('https://shop.example/1.jpg'),
+            price: Number.MAX_SAFE_INTEGER,
+            freeShippingThreshold: 0,
+            exportProhibited: false,
+            optionGroups: [{ type: 'COMBINATION' }],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('passes confirmations on', async () => {
+    const { gateway, submissions } = fakeGateway({ answer: accepted });
+    const items = `[{ channel: "brightmall", orderItemId: "1_2_[3]", available: false, unavailableReason: DAMAGED }]`;
+    await data(gateway, `mutation { confirmInventory(input: { waitMs: 0, items: ${items} }) { replayed } }`);
+    expect(submissions).toMatchObject([
+      { kind: 'INVENTORY_CONFIRMATION', waitMs: 0, items: [{ unavailableReason: 'DAMAGED' }] },
+    ]);
+  });
+
+  it('is read anew, whatever an earlier mutation of the document has read', async () => {
+    const { gateway, calls } = fakeGateway({ answer: accepted });
+    const field = 'updateStock(input: $input) { operation { vendorRequests { rows } } }';
+    const both = `mutation ($input: UpdateStockInput!) { one: ${field} two: ${field} }`;
+    await data(gateway, both, { input: { items: [stockItem] } });
+    expect(calls).toEqual(['submit', 'requestsOf', 'submit', 'requestsOf']);
+  });
+
+  it('takes a thousand items', async () => {
+    const { gateway, submissions } = fakeGateway({ answer: accepted });
+    const items = Array.from({ length: 1000 }, (_, index) => ({
+      ...stockItem,
+      productId: String(index),
+      options: [{ optionId: 'a', quantity: 1 }],
+    }));
+    await data(gateway, updateStock, { input: { items } });
+    const start = performance.now();
+    await data(gateway, updateStock, { input: { items } });
+    process.stdout.write(`1,000 items through the schema: ${(performance.now() - start).toFixed(1)} ms\n`);
+    expect(submissions[1]?.items).toHaveLength(1000);
+  });
+});
+
+describe('a mutation that is refused as a whole', () => {
+  const mutations = [
+    ['updateStock', 'UpdateStockInput'],
+    ['updateProducts', 'UpdateProductsInput'],
+    ['confirmInventory', 'ConfirmInventoryInput'],
+  ];
+
+  it.each(mutations)('%s tells every broken rule at once, in the payload', async (name, type) => {
+    const { gateway, submissions } = fakeGateway();
+    const source = updateStock.replace('updateStock', String(name)).replace('UpdateStockInput', String(type));
+    const input = { items: [], idempotencyKey: 'k'.repeat(256), waitMs: 30_001 };
+    const answer = await ask(gateway, source, { input });
+    const error = (about: object) => ({ message: expect.stringMatching(/\.$/u), retryAfter: null, ...about });
+    expect(answer).toEqual({
+      data: {
+        [String(name)]: {
+          operation: null,
+          results: [],
+          userErrors: [
+            error({ code: 'NO_ITEMS', path: ['input', 'items'], limit: null, provided: 0 }),
+            error({
+              code: 'INVALID_IDEMPOTENCY_KEY',
+              path: ['input', 'idempotencyKey'],
+              limit: 255,
+              provided: 256,
+            }),
+            error({ code: 'INVALID_WAIT', path: ['input', 'waitMs'], limit: 30_000, provided: 30_001 }),
+          ],
+          replayed: false,
+        },
+      },
+    });
+    expect(submissions).toEqual([]);
+  });
+
+  it.each([
+    [{ idempotencyKey: '' }, 'INVALID_IDEMPOTENCY_KEY'],
+    [{ waitMs: -1 }, 'INVALID_WAIT'],
+  ])('knows the other end of each range: %o', async (about, code) => {
+    const { gateway } = fakeGateway();
+    const answer = await data(gateway, updateStock, { input: { items: [stockItem], ...about } });
+    expect(answer.updateStock.userErrors).toMatchObject([{ code }]);
+  });
+
+  it.each([{ idempotencyKey: 'k' }, { idempotencyKey: 'k'.repeat(255), waitMs: 30_000 }, { waitMs: 0 }])(
+    'is not, at the edge: %o',
+    async (about) => {
+      const { gateway } = fakeGateway({ answer: accepted });
+      const answer = await data(gateway, updateStock, { input: { items: [stockItem], ...about } });
+      expect(answer.updateStock.userErrors).toEqual([]);
+    },
+  );
+
+  it('says what the gateway says', async () => {
+    const overloaded: UserError = {
+      code: 'OVERLOADED',
+      message: 'Too much waits.',
+      path: null,
+      limit: 10,
+      provided: 11,
+      retryAfter: 2,
+    };
+    const { gateway } = fakeGateway({ answer: { type: 'refused', errors: [overloaded] } });
+    expect(await data(gateway, updateStock, { input: { items: [stockItem] } })).toEqual({
+      updateStock: { operation: null, results: [], userErrors: [overloaded], replayed: false },
+    });
+  });
+
+  it('throws what is no refusal', async () => {
+    const { gateway } = fakeGateway();
+    const broken = { ...gateway, submit: () => Promise.reject(new Error('the disk is full')) };
+    const answer = await ask(broken, updateStock, { input: { items: [stockItem] } });
+    expect(answer).toMatchObject({ data: null, errors: [{ path: ['updateStock'] }] });
+  });
+});
+
+describe('scalars', () => {
+  const mutation = 'mutation ($input: UpdateProductsInput!) { updateProducts(input: $input) { replayed } }';
+
+  it.each([
+    ['price', 9007199254740992],
+    ['price', 1.5],
+    ['price', '1'],
+    ['mainImage', 'no URL'],
+    ['sourceUrl', 7],
+  ])('%s takes no %o', async (field, value) => {
+    const { gateway, submissions } = fakeGateway({ answer: accepted });
+    const answer = await ask(gateway, mutation, { input: { items: [{ ...productItem, [field]: value }] } });
+    expect(codesOf(answer)).toEqual(['BAD_USER_INPUT']);
+    expect(answer.errors[0].message).toMatch(/(Long takes a whole number|URL takes an absolute URL)/u);
+    expect(submissions).toEqual([]);
+  });
+
+  it.each(['"2026-01-22"', '"yesterday"', '5'])(
+    'observedAt takes no %s, written into the document',
+    async (at) => {
+      const { gateway } = fakeGateway({ answer: accepted });
+      const items = `[{ channel: "smaregi", productId: "1", quantity: 1, observedAt: ${at} }]`;
+      const answer = await ask(gateway, `mutation { updateStock(input: { items: ${items} }) { replayed } }`);
+      expect(answer.errors).toMatchObject([
+        { locations: [{ line: 1 }], extensions: { code: 'BAD_USER_INPUT' } },
+      ]);
+    },
+  );
+});

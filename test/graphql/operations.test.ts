@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { asClientId } from '../../src/domain/ids.ts';
+import { fakeGateway } from './fake-gateway.ts';
+import { at, atText, item, operation } from './fixtures.ts';
+import { ask, codesOf, data, type Variables } from './run.ts';
+
+const foreign = asClientId('another');
+const idOf = (id: number | string) => Buffer.from(`Operation:${id}`).toString('base64');
+const queued = { state: 'QUEUED', deadline: at } as const;
+const applied = {
+  state: 'APPLIED',
+  receipt: { kind: 'STOCK_UPDATE', vendorReference: null },
+  evidence: 'VENDOR_READ',
+  at,
+} as const;
+
+describe('an operation', () => {
+  const one = `query ($id: ID!) { operation(id: $id) { id status } }`;
+
+  it('tells all it knows', async () => {
+    const { gateway } = fakeGateway({
+      operations: [operation(7, { completedAt: at, sequence: 4, unknownCount: 1 })],
+    });
+    const source = `query ($id: ID!) {
+      operation(id: $id) {
+        id kind status createdAt completedAt sequence
+        itemCount appliedCount failedCount supersededCount unknownCount pendingCount
+        vendorRequests {
+          channel kind rows attempt sentAt answeredAt httpStatus vendorRequestId outcome
+        }
+      }
+    }`;
+    expect(await data(gateway, source, { id: idOf(7) })).toEqual({
+      operation: {
+        id: idOf(7),
+        kind: 'STOCK_UPDATE',
+        status: 'COMPLETED',
+        createdAt: atText,
+        completedAt: atText,
+        sequence: 4,
+        itemCount: 3,
+        appliedCount: 1,
+        failedCount: 1,
+        supersededCount: 0,
+        unknownCount: 1,
+        pendingCount: 0,
+        vendorRequests: [
+          {
+            channel: 'smaregi',
+            kind: 'STOCK_UPDATE',
+            rows: 7,
+            attempt: 1,
+            sentAt: atText,
+            answeredAt: null,
+            httpStatus: 200,
+            vendorRequestId: '99',
+            outcome: 'AWAITING_CALLBACK',
+          },
+        ],
+      },
+    });
+  });
+
+  it('is seen by its own client alone', async () => {
+    const { gateway } = fakeGateway({ operations: [operation(7)] });
+    expect(await data(gateway, one, { id: idOf(7) })).toEqual({
+      operation: { id: idOf(7), status: 'RUNNING' },
+    });
+    expect(await data(gateway, one, { id: idOf(7) }, foreign)).toEqual({ operation: null });
+  });
+
+  it.each(['', '7', 'no base64!', idOf(8), idOf(''), idOf('7.5'), idOf(-7), idOf('9'.repeat(30)), '////'])(
+    'is null for the id %o',
+    async (id) => {
+      const { gateway } = fakeGateway({ operations: [operation(7)] });
+      expect(await ask(gateway, one, { id })).toEqual({ data: { operation: null } });
+    },
+  );
+});
+
+describe('the results of an operation', () => {
+  const results = `query ($id: ID!, $status: ItemStatus, $first: Int, $after: String) {
+    operation(id: $id) {
+      results(status: $status, first: $first, after: $after) {
+        edges { cursor node { index } }
+        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+      }
+    }
+  }`;
+  const world = () =>
+    fakeGateway({
+      operations: [operation(1)],
+      items: [0, 1, 2, 3, 4].map((index) => item(index, index % 2 ? queued : applied)),
+    }).gateway;
+  const page = async (about: Variables) =>
+    (await data(world(), results, { id: idOf(1), ...about })).operation.results;
+  const indexes = ({ edges }: { edges: { node: { index: number } }[] }) =>
+    edges.map(({ node }) => node.index);
+
+  it('come page by page', async () => {
+    const first = await page({ first: 2 });
+    expect(indexes(first)).toEqual([0, 1]);
+    expect(first.pageInfo).toEqual({
+      hasNextPage: true,
+      hasPreviousPage: false,
+      startCursor: first.edges[0].cursor,
+      endCursor: first.edges[1].cursor,
+    });
+    const rest = await page({ after: first.pageInfo.endCursor });
+    expect(indexes(rest)).toEqual([2, 3, 4]);
+    expect(rest.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+  });
+
+  it('come by status, the pending ones too', async () => {
+    expect(indexes(await page({ status: 'PENDING' }))).toEqual([1, 3]);
+    expect(indexes(await page({ status: 'APPLIED', first: 2 }))).toEqual([0, 2]);
+    expect(indexes(await page({ status: 'FAILED' }))).toEqual([]);
+  });
+
+  it.each([{ first: -1 }, { first: 1001 }, { after: 'nonsense' }, { after: '' }])(
+    'are refused for %o',
+    async (about) => {
+      expect(codesOf(await ask(world(), results, { id: idOf(1), ...about }))).toEqual(['BAD_USER_INPUT']);
+    },
+  );
+});
+
+describe('the operations', () => {
+  const list = `query ($kind: OperationKind, $status: OperationStatus, $first: Int, $after: String) {
+    operations(kind: $kind, status: $status, first: $first, after: $after) {
+      edges { cursor node { id } }
+      pageInfo { hasNextPage hasPreviousPage endCursor }
+    }
+  }`;
+  const world = () =>
+    fakeGateway({
+      operations: [
+        operation(1, { kind: 'PRODUCT_UPDATE' }),
+        operation(2, { completedAt: at }),
+        operation(3, { client: foreign }),
+        operation(4),
+      ],
+    });
+  const page = async (about: Variables = {}) => (await data(world().gateway, list, about)).operations;
+  const ids = ({ edges }: { edges: { node: { id: string } }[] }) => edges.map(({ node }) => node.id);
+
+  it("are the caller's, newest first, page by page", async () => {
+    expect(ids(await page())).toEqual([idOf(4), idOf(2), idOf(1)]);
+    const first = await page({ first: 2 });
+    expect(ids(first)).toEqual([idOf(4), idOf(2)]);
+    expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
+    const second = await page({ first: 2, after: first.pageInfo.endCursor });
+    expect(ids(second)).toEqual([idOf(1)]);
+    expect(second.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+  });
+
+  it('are filtered by kind and status', async () => {
+    expect(ids(await page({ kind: 'PRODUCT_UPDATE' }))).toEqual([idOf(1)]);
+    expect(ids(await page({ status: 'COMPLETED' }))).toEqual([idOf(2)]);
+  });
+
+  it('take no cursor of another list', async () => {
+    const { gateway } = world();
+    const cursor = Buffer.from('["result",1]').toString('base64url');
+    const answer = await ask(gateway, list, { after: cursor });
+    expect(answer.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(codesOf(await ask(gateway, list, { first: 101 }))).toEqual(['BAD_USER_INPUT']);
+  });
+
+  it('read their delivery logs together', async () => {
+    const { gateway, calls } = world();
+    await data(gateway, '{ operations { edges { node { vendorRequests { rows } } } } }');
+    expect(calls).toEqual(['operationsPage', 'requestsOf']);
+  });
+});

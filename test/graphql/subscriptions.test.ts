@@ -1,0 +1,186 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { Repeater } from '@graphql-yoga/subscription';
+import { describe, expect, it, vi } from 'vitest';
+import { asClientId } from '../../src/domain/ids.ts';
+import type { OperationEvent } from '../../src/operations/gateway.ts';
+import { fakeGateway } from './fake-gateway.ts';
+import { at, globalLink, item, operation, stockLevel } from './fixtures.ts';
+import { follow } from './run.ts';
+
+const idOf = (id: number) => Buffer.from(`Operation:${id}`).toString('base64');
+
+describe('following an operation', () => {
+  const source = `subscription ($id: ID!, $after: Int) {
+    operation(id: $id, after: $after) {
+      sequence
+      completed
+      operation { status vendorRequests { rows } }
+      results { index }
+    }
+  }`;
+  const event = (sequence: number, completed: boolean): OperationEvent => ({
+    sequence,
+    operation: operation(7, { completedAt: completed ? at : null }),
+    items: [item(sequence, { state: 'QUEUED', deadline: at })],
+    completed,
+  });
+
+  it('brings its events to the end, each read anew', async () => {
+    const events = new Repeater<OperationEvent>(async (push, stop) => {
+      await push(event(1, false));
+      await push(event(2, true));
+      stop();
+    });
+    const { gateway, watched, calls } = fakeGateway({ operations: [operation(7)], events });
+    const stream = await follow(gateway, source, { id: idOf(7), after: 3 });
+    expect(await stream.next()).toEqual({
+      data: {
+        operation: {
+          sequence: 1,
+          completed: false,
+          operation: { status: 'RUNNING', vendorRequests: [{ rows: 7 }] },
+          results: [{ index: 1 }],
+        },
+      },
+    });
+    expect(await stream.next()).toMatchObject({
+      data: { operation: { sequence: 2, completed: true, operation: { status: 'COMPLETED' } } },
+    });
+    expect(await stream.next()).toBeNull();
+    expect(watched).toEqual([{ id: 7, after: 3 }]);
+    expect(calls).toEqual(['operations', 'requestsOf', 'requestsOf']);
+  });
+
+  it('lets go of its source at once, even while it waits', async () => {
+    const letGo = vi.fn();
+    const events = new Repeater<OperationEvent>(async (_push, stop) => {
+      await stop;
+      letGo();
+    });
+    const { gateway } = fakeGateway({ operations: [operation(7)], events });
+    const stream = await follow(gateway, source, { id: idOf(7) });
+    const waiting = stream.next();
+    await turn();
+    expect(letGo).not.toHaveBeenCalled();
+    await stream.leave();
+    expect(letGo).toHaveBeenCalledOnce();
+    expect(await waiting).toBeNull();
+  });
+
+  it.each([
+    ['unknown', idOf(8)],
+    ["another client's", idOf(9)],
+    ['malformed', 'x'],
+  ])('is refused for an id that is %s', async (_what, id) => {
+    const operations = [operation(7), operation(9, { client: asClientId('another') })];
+    const { gateway, watched } = fakeGateway({ operations });
+    await expect(follow(gateway, source, { id })).rejects.toMatchObject({
+      errors: [{ extensions: { code: 'OPERATION_NOT_FOUND' } }],
+    });
+    expect(watched).toEqual([]);
+  });
+
+  it('is refused for a sequence that can not be', async () => {
+    const { gateway } = fakeGateway({ operations: [operation(7)] });
+    await expect(follow(gateway, source, { id: idOf(7), after: -1 })).rejects.toMatchObject({
+      errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
+    });
+  });
+});
+
+describe('stock that changes', () => {
+  const source = `subscription ($channel: ID, $productIds: [ID!]) {
+    stockChanged(channel: $channel, productIds: $productIds) { productId quantity pending }
+  }`;
+  const one = stockLevel('1', 10);
+  const two = stockLevel('2', 20);
+  const other = stockLevel('1', 30, globalLink);
+  const changed = (productId: string, quantity: number) => ({
+    data: { stockChanged: { productId, quantity, pending: false } },
+  });
+  const world = () => fakeGateway({ levels: [one, two, other] });
+
+  it('comes as it stands', async () => {
+    const { gateway, announceStock, world: held } = world();
+    const stream = await follow(gateway, source);
+    const first = stream.next();
+    await turn();
+    announceStock(one);
+    expect(await first).toEqual(changed('1', 10));
+    announceStock(two);
+    held.levels = [{ ...two, quantity: 21 }];
+    expect(await stream.next()).toEqual(changed('2', 21));
+    await stream.leave();
+  });
+
+  it('comes of the channel and the products asked for', async () => {
+    const { gateway, announceStock } = world();
+    const stream = await follow(gateway, source, { channel: 'global-link', productIds: ['1', '3'] });
+    const first = stream.next();
+    await turn();
+    announceStock(one);
+    announceStock(two);
+    announceStock(stockLevel('2', 1, globalLink));
+    announceStock(other);
+    expect(await first).toEqual(changed('1', 30));
+    await stream.leave();
+  });
+
+  it('comes of no product where none is asked for', async () => {
+    const { gateway, announceStock, calls } = world();
+    const stream = await follow(gateway, source, { productIds: [] });
+    const first = stream.next();
+    await turn();
+    announceStock(one);
+    await turn();
+    expect(calls).toEqual([]);
+    await stream.leave();
+    expect(await first).toBeNull();
+  });
+
+  it('comes once for many changes, while the consumer is slow, and is read together', async () => {
+    const { gateway, announceStock, calls, world: held } = world();
+    const stream = await follow(gateway, source);
+    const first = stream.next();
+    await turn();
+    announceStock(other);
+    await first;
+    calls.length = 0;
+    for (let quantity = 1; quantity <= 1000; quantity += 1) {
+      held.levels = [{ ...one, quantity }, two];
+      announceStock(one);
+      announceStock(two);
+    }
+    expect(await stream.next()).toEqual(changed('1', 1000));
+    expect(await stream.next()).toEqual(changed('2', 20));
+    expect(calls.filter((call) => call === 'stockLevels')).toHaveLength(1);
+    const next = stream.next();
+    await turn();
+    await stream.leave();
+    expect(await next).toBeNull();
+  });
+
+  it('leaves no listener: not while waiting, not before the first event, not after a failed read', async () => {
+    const { gateway, stockListeners, announceStock } = world();
+    const waiting = await follow(gateway, source);
+    const pending = waiting.next();
+    await turn();
+    expect(stockListeners.size).toBe(1);
+    await waiting.leave();
+    expect(stockListeners.size).toBe(0);
+    expect(await pending).toBeNull();
+    announceStock(one);
+
+    const unread = await follow(gateway, source);
+    await unread.leave();
+    expect(stockListeners.size).toBe(0);
+
+    const reads = { ...gateway.reads, stockLevels: () => Promise.reject(new Error('the disk is full')) };
+    const failing = await follow({ ...gateway, reads }, source);
+    const failed = failing.next();
+    await turn();
+    announceStock(one);
+    await expect(failed).rejects.toThrow();
+    expect(stockListeners.size).toBe(0);
+  });
+});

@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openSqliteJournal } from '../../../src/journal/sqlite/open.ts';
+import { accept, send } from '../../contract/journal/given.ts';
+import { stockOf } from '../../support/changes.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
+
+const openFor = (directory: string) => {
+  const journal = openSqliteJournal(directory);
+  onTestFinished(() => journal.close());
+  return journal;
+};
+
+/** Runs SQL on the journal's file beside it. */
+const aside = <Result>(directory: string, work: (db: DatabaseSync) => Result): Result => {
+  const db = new DatabaseSync(join(directory, 'journal.sqlite'));
+  try {
+    return work(db);
+  } finally {
+    db.close();
+  }
+};
+
+describe('openSqliteJournal', () => {
+  it('makes its directory', async () => {
+    const directory = join(await temporaryDirectory(), 'a', 'b');
+    const { operation } = await accept(openFor(directory), stockOf('1', 1));
+    expect(operation.id).toBe(1);
+  });
+
+  it('refuses a directory that is open already, and names it', async () => {
+    const directory = await temporaryDirectory();
+    const journal = openSqliteJournal(directory);
+    expect(() => openSqliteJournal(directory)).toThrow(
+      `Another gateway has the journal in ${directory} open. Stop it, or give this one a DATA_DIR of its own.`,
+    );
+    await journal.close();
+    openFor(directory);
+  });
+
+  it('refuses a directory that another process has open', async () => {
+    const directory = await temporaryDirectory();
+    openFor(directory);
+    const script = `
+      import { openSqliteJournal } from ${JSON.stringify(join(import.meta.dirname, '../../../src/journal/sqlite/open.ts'))};
+      openSqliteJournal(${JSON.stringify(directory)});`;
+    const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script]);
+    expect(status).toBe(1);
+    expect(String(stderr)).toContain('Another gateway has the journal');
+  });
+
+  it('does not blame another gateway for a lock that can not be read', async () => {
+    const directory = await temporaryDirectory();
+    await writeFile(join(directory, 'journal.lock'), 'no database, by its look'.repeat(100));
+    expect(() => openSqliteJournal(directory)).toThrow('not a database');
+  });
+
+  it('refuses the journal of a newer version, and lets go of it', async () => {
+    const directory = await temporaryDirectory();
+    await openSqliteJournal(directory).close();
+    const version = aside(directory, (db) => {
+      const { user_version: own } = db.prepare('PRAGMA user_version').get() ?? {};
+      db.exec('PRAGMA user_version = 999');
+      return Number(own);
+    });
+    expect(() => openSqliteJournal(directory)).toThrow(
+      `The journal is of a newer version of Onshelf (schema 999, this one knows ${version}).`,
+    );
+    aside(directory, (db) => db.exec(`PRAGMA user_version = ${version}`));
+    openFor(directory);
+  });
+
+  it('commits to the disk before it reports', async () => {
+    const directory = await temporaryDirectory();
+    const journal = openFor(directory);
+    await accept(journal, stockOf('1', 1));
+    const seen = aside(directory, (db) => db.prepare('SELECT count(*) AS count FROM items').get());
+    expect(seen?.['count']).toBe(1);
+    expect(aside(directory, (db) => db.prepare('PRAGMA journal_mode').get())).toEqual({
+      journal_mode: 'wal',
+    });
+  });
+
+  it('can not hold one target in two requests, whoever writes it', async () => {
+    const directory = await temporaryDirectory();
+    const journal = openFor(directory);
+    const { operation } = await send(journal, [stockOf('1', 1)]);
+    const next = await accept(journal, stockOf('1', 2));
+    const move = (state: string) =>
+      aside(directory, (db) =>
+        db.prepare('UPDATE items SET state = ? WHERE operation_id = ?').run(state, next.operation.id),
+      );
+    expect(() => move('SENDING')).toThrow('UNIQUE constraint failed: items.channel, items.target');
+    expect(() => move('AWAITING_CALLBACK')).toThrow('UNIQUE');
+    aside(directory, (db) =>
+      db.prepare("UPDATE items SET state = 'APPLIED' WHERE operation_id = ?").run(operation.id),
+    );
+    expect(move('SENDING').changes).toBe(1);
+  });
+});

@@ -1,0 +1,79 @@
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { prepareAccept } from '../../../src/journal/sqlite/accept.ts';
+import { prepareClaim } from '../../../src/journal/sqlite/claim.ts';
+import { migrate } from '../../../src/journal/sqlite/migrations.ts';
+import { prepareResend } from '../../../src/journal/sqlite/open-request.ts';
+import { prepareReadOperations } from '../../../src/journal/sqlite/read-operations.ts';
+import { prepareReadProducts } from '../../../src/journal/sqlite/read-products.ts';
+import { prepareReadStock } from '../../../src/journal/sqlite/read-stock.ts';
+import { prepareRecover } from '../../../src/journal/sqlite/recover.ts';
+import { prepareAwaitCallback, prepareRequests } from '../../../src/journal/sqlite/requests.ts';
+import { prepareSettle } from '../../../src/journal/sqlite/settle.ts';
+
+/** Keeps the text of every statement that is prepared on it. */
+class Recorder extends DatabaseSync {
+  readonly statements: string[] = [];
+  override prepare(sql: string) {
+    this.statements.push(sql);
+    return super.prepare(sql);
+  }
+}
+
+const recorded = (prepare: (db: DatabaseSync) => unknown) => {
+  const db = new Recorder(':memory:');
+  migrate(db);
+  db.statements.length = 0;
+  prepare(db);
+  return db.statements.map((sql) => ({
+    sql: sql.replaceAll(/\s+/g, ' ').trim(),
+    steps: db
+      .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .all()
+      .map((row) => String(row['detail'])),
+  }));
+};
+
+/** Reads a table from end to end: only an index of what is under way, or the keys that were given, may be. */
+const isFullScan = (step: string) =>
+  /^SCAN/.test(step) &&
+  !/^SCAN (k|CONSTANT ROW)\b/.test(step) &&
+  !/USING INDEX (items_in_flight|items_queued|vendor_requests_open)$/.test(step);
+
+describe.each([
+  { name: 'accept', prepare: prepareAccept },
+  { name: 'claim', prepare: prepareClaim },
+  { name: 'resend', prepare: prepareResend },
+  { name: 'awaitCallback', prepare: prepareAwaitCallback },
+  { name: 'settle', prepare: prepareSettle },
+  { name: 'recover', prepare: prepareRecover },
+  { name: 'requests', prepare: prepareRequests },
+  { name: 'operations and items', prepare: prepareReadOperations },
+  { name: 'stock', prepare: prepareReadStock },
+  { name: 'products', prepare: prepareReadProducts },
+])('the statements of $name', ({ name, prepare }) => {
+  const statements = recorded(prepare);
+
+  it('go by an index', () => {
+    expect(statements.length).toBeGreaterThan(0);
+    const scans = statements.filter(({ steps }) => steps.some(isFullScan));
+    expect(scans).toEqual([]);
+  });
+
+  it('sort no more than what was asked for', () => {
+    const pages = statements.filter(({ sql }) => sql.includes('LIMIT'));
+    if (name.startsWith('operations') || name === 'products') expect(pages.length).toBeGreaterThan(0);
+    expect(pages.filter(({ steps }) => steps.some((step) => step.includes('TEMP B-TREE')))).toEqual([]);
+  });
+});
+
+describe('the pages', () => {
+  it('start where they are asked to', () => {
+    const products = recorded(prepareReadProducts).filter(({ sql }) => sql.includes('LIMIT'));
+    for (const { steps } of products)
+      expect(steps.join()).toMatch(/product_id\)?>\?.*product_id\)?<\?|product_id\)>\(/);
+    const operations = recorded(prepareReadOperations).filter(({ sql }) => sql.includes('ORDER BY id DESC'));
+    expect(operations).toHaveLength(3);
+    for (const { steps } of operations) expect(steps.join()).toContain('id<?');
+  });
+});

@@ -1,0 +1,37 @@
+import type { InventoryConfirmationInput, ProductInput, StockChangeInput } from '../e2e/generated/graphql.ts';
+
+/** Sound items for each channel of the sandbox, by the part a test cares for. */
+
+export const globalLinkStock = (
+  productId: string,
+  quantity: number,
+  more: Partial<StockChangeInput> = {},
+): StockChangeInput => ({ channel: 'global-link', productId, quantity, ...more });
+
+export const smaregiStock = (
+  productId: string,
+  quantity: number,
+  more: Partial<StockChangeInput> = {},
+): StockChangeInput => ({ channel: 'smaregi', productId, locationId: '8', quantity, ...more });
+
+export const orderItem = (sequence: number): string => `202601220157_000020196_[${sequence}]`;
+
+export const confirmation = (
+  orderItemId: string,
+  more: Partial<InventoryConfirmationInput> = {},
+): InventoryConfirmationInput => ({ channel: 'brightmall', orderItemId, available: true, ...more });
+
+export const product = (productId: string, more: Partial<ProductInput> = {}): ProductInput => ({
+  channel: 'global-link',
+  productId,
+  name: 'Linen shirt',
+  brand: 'Onshelf',
+  mainImage: 'https://shop.example/1.jpg',
+  images: ['https://shop.example/1.jpg'],
+  detailImages: [],
+  price: 50_000,
+  domesticShippingFee: 3_000,
+  stockQuantity: 10,
+  sourceUrl: 'https://shop.example/linen-shirt',
+  ...more,
+});

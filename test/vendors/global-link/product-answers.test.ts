@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { globalLinkAt, noCallback, productChange, useChannel } from '../support.ts';
+
+const desk = useChannel(globalLinkAt);
+
+const send = async () => {
+  const writer = desk.channel.writers.PRODUCT_UPDATE;
+  if (!writer) throw new Error('no writer');
+  return writer.send([productChange()], noCallback);
+};
+const done = { shopType: 'SMART_STORE', shopProductId: 'product-001', updatedAt: '2023-11-07T05:31:56Z' };
+
+test.each([
+  ['2023-11-07T05:31:56.123456789+09:00', Date.parse('2023-11-06T20:31:56.123Z')],
+  ['2023-11-07T05:31:56', null],
+  ['yesterday', null],
+  ['', null],
+  [null, null],
+  [1_700_000_000_000, null],
+])('updatedAt %j is %s', async (updatedAt, vendorUpdatedAt) => {
+  desk.script.answer({ body: { ...done, updatedAt } });
+  expect(await send()).toMatchObject({ rows: [{ state: 'APPLIED', receipt: { vendorUpdatedAt } }] });
+});
+
+test('an answer without shop type and time is still one', async () => {
+  desk.script.answer({ body: { shopProductId: 'product-001' } });
+  expect(await send()).toMatchObject({
+    rows: [{ state: 'APPLIED', receipt: { shopType: null, vendorUpdatedAt: null } }],
+  });
+});
+
+test('an answer for another product leaves this one unknown', async () => {
+  desk.script.answer({ body: { ...done, shopProductId: 'product-002' } });
+  expect(await send()).toMatchObject({
+    type: 'answered',
+    rows: [{ state: 'OUTCOME_UNKNOWN', failure: { message: expect.stringContaining('product-002') } }],
+  });
+});
+
+test.each([{ shopType: 'X' }, '<html>', 'null', [done]])('a 200 with %j may have applied', async (body) => {
+  desk.script.answer({ body });
+  expect(await send()).toMatchObject({ type: 'unavailable', mayHaveApplied: true });
+});
+
+test.each([
+  [404, '', 'TargetNotFound', 'PRODUCT_NOT_FOUND', null, null],
+  [404, { message: '없음' }, 'TargetNotFound', 'PRODUCT_NOT_FOUND', null, '없음'],
+  [
+    404,
+    { errorCode: 'PRODUCT_NOT_FOUND', message: 'm' },
+    'TargetNotFound',
+    'PRODUCT_NOT_FOUND',
+    'PRODUCT_NOT_FOUND',
+    'm',
+  ],
+  [404, { errorCode: 'SHOP_CLOSED', message: 'm' }, 'VendorRejected', 'VENDOR_REJECTED', 'SHOP_CLOSED', 'm'],
+  [
+    400,
+    { error: { code: 'INVALID_PRICE', message: 'm' } },
+    'VendorRejected',
+    'INVALID_PRICE',
+    'INVALID_PRICE',
+    'm',
+  ],
+  [
+    400,
+    { code: 'OPTION_NOT_FOUND', message: 'm' },
+    'TargetNotFound',
+    'OPTION_NOT_FOUND',
+    'OPTION_NOT_FOUND',
+    'm',
+  ],
+  [422, '', 'VendorRejected', 'VENDOR_REJECTED', null, null],
+])('%i with %j is %s %s', async (status, body, type, code, vendorCode, vendorMessage) => {
+  desk.script.answer({ status, body });
+  expect(await send()).toMatchObject({
+    type: 'refused',
+    rows: [{ state: 'FAILED', failure: { type, code, vendorCode, vendorMessage, retryable: false } }],
+    exchange: { httpStatus: status },
+  });
+});

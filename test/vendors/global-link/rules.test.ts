@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { globalLinkAt, stockChange, useChannel } from '../support.ts';
+
+const desk = useChannel(globalLinkAt);
+
+const writer = () => {
+  const found = desk.channel.writers.STOCK_UPDATE;
+  if (!found) throw new Error('no writer');
+  return found;
+};
+test('the rules', () => {
+  const { rules, maxRowsPerRequest, callsBack } = writer();
+  expect({ maxRowsPerRequest, callsBack }).toEqual({ maxRowsPerRequest: 100, callsBack: false });
+  expect(rules).toMatchObject({
+    quantity: { min: 0, max: 2147483647 },
+    locationId: null,
+    memoMaxLength: null,
+  });
+  expect(writer().shapeOf(stockChange())).toBe(
+    writer().shapeOf(stockChange({ memo: 'x', options: [{ optionId: 'o', quantity: 1 }] })),
+  );
+  expect(desk.channel.readStock).toBeUndefined();
+  expect(desk.channel.readCallback).toBeUndefined();
+});
+
+test.each([
+  ['product-001', true],
+  ['tee shirt/ü-01', true],
+  ['...', true],
+  ['x'.repeat(200), true],
+  ['😀'.repeat(200), true],
+  ['', false],
+  ['.', false],
+  ['..', false],
+  ['x'.repeat(201), false],
+  ['a\nb', false],
+  ['a\u0000', false],
+  ['\ud800', false],
+  ['a\udc00', false],
+])('the id %j is taken: %s', (id, taken) => {
+  const { productId, optionId } = writer().rules;
+  expect(productId.pattern.test(id)).toBe(taken);
+  expect(optionId?.pattern.test(id)).toBe(taken);
+});

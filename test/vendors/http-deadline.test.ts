@@ -1,0 +1,85 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { answerLimitBytes } from '../../src/vendors/http-exchange.ts';
+import { call, useHttp } from './http-bench.ts';
+
+const { desk, open } = useHttp();
+
+test('a connection that does not come about in time reached nobody', async () => {
+  // An address of no network: either no route, or no answer. The deadline holds in both.
+  const startedAt = performance.now();
+  const result = await open('http://192.0.2.1', { timeoutMs: 150 }).http.request(call);
+  expect(result).toMatchObject({ type: 'failure', sent: false });
+  expect(performance.now() - startedAt).toBeLessThan(1000);
+});
+
+test.each([
+  ['no head comes', () => {}],
+  [
+    'the body does not end',
+    (response: ServerResponse) => {
+      response.writeHead(200);
+      response.write('{');
+    },
+  ],
+])('the deadline holds when %s', async (_, reply) => {
+  desk.script.answer(reply);
+  const startedAt = performance.now();
+  const result = await open(desk.script.url, { timeoutMs: 120 }).http.request(call);
+  expect(result).toMatchObject({ type: 'failure', sent: true, reason: expect.stringContaining('120 ms') });
+  expect(performance.now() - startedAt).toBeLessThan(1000);
+});
+
+test('the deadline holds for an answer that trickles', async () => {
+  desk.script.answer(async (response) => {
+    response.writeHead(200);
+    while (!response.destroyed) {
+      response.write(' ');
+      await sleep(20);
+    }
+  });
+  const result = await open(desk.script.url, { timeoutMs: 150 }).http.request(call);
+  expect(result).toMatchObject({ type: 'failure', sent: true });
+});
+
+test('a call that waits for a connection until its deadline is never sent', async () => {
+  const due: (() => void)[] = [];
+  const clock = {
+    now: Date.now,
+    after: (_: number, task: () => void) => {
+      due.push(task);
+      return () => {};
+    },
+  };
+  const { promise, resolve } = Promise.withResolvers<ServerResponse>();
+  desk.script.answer(resolve);
+  const { http } = open(desk.script.url, { connections: 1, clock });
+  const first = http.request(call);
+  const second = http.request(call);
+  const response = await promise;
+  due[1]?.();
+  expect(await second).toMatchObject({ type: 'failure', sent: false });
+  response.end('{}');
+  expect(await first).toMatchObject({ type: 'answer' });
+  await sleep(50);
+  expect(desk.script.calls).toHaveLength(1);
+});
+
+test('an answer without end in size is not read', async () => {
+  const chunk = Buffer.alloc(1024 * 1024, 32);
+  desk.script.answer((response) => {
+    response.writeHead(200);
+    const more = (): void => {
+      while (!response.destroyed && response.write(chunk));
+      if (!response.destroyed) response.once('drain', more);
+    };
+    more();
+  });
+  const result = await open().http.request(call);
+  expect(result).toMatchObject({
+    type: 'failure',
+    sent: true,
+    reason: expect.stringContaining(`${answerLimitBytes}`),
+  });
+});
