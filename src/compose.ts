@@ -1,15 +1,17 @@
 import type { Config } from './config/config.ts';
+import { InvalidSettings } from './config/environment.ts';
 import { createInProcessBus } from './events/in-process.ts';
 import { type HttpServer, startHttpServer } from './http/server.ts';
 import { webhookPath } from './http/webhooks.ts';
 import { openSqliteJournal } from './journal/sqlite/open.ts';
 import { createGateway } from './operations/create-gateway.ts';
+import { newCallbackSecret } from './operations/delivery/callback-secret.ts';
 import { startRetention } from './operations/retention.ts';
 import { systemClock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 import { sandboxChannels } from './sandbox-channels.ts';
-import { type ChannelSettings, createChannel } from './vendors/registry.ts';
+import { type ChannelSettings, callbackUrlProblem, createChannel } from './vendors/registry.ts';
 
 export type App = {
   readonly url: string;
@@ -40,6 +42,12 @@ export const startApp = async (config: Config, log: Log): Promise<App> => {
     createChannel(one, { clock: systemClock, log: (call) => log.debug(call, 'Vendor call') }),
   );
   const base = config.publicUrl ?? http.url;
+  const callbackUrlOf = (channel: Pick<ChannelSettings, 'vendor'>, secret: string) =>
+    `${base}${webhookPath(channel.vendor, secret)}`;
+  for (const one of settings) {
+    const problem = callbackUrlProblem(one.vendor, callbackUrlOf(one, newCallbackSecret()));
+    if (problem) throw new InvalidSettings([`PUBLIC_URL makes no callback URL for ${one.id}: ${problem}`]);
+  }
   const { gateway, receiveCallback, recover, drain } = createGateway({
     channels: new Map(channels.map((channel) => [channel.id, channel])),
     journal,
@@ -47,7 +55,7 @@ export const startApp = async (config: Config, log: Log): Promise<App> => {
     clock: systemClock,
     log,
     maxItems: config.maxItems,
-    callbackUrlOf: (channel, secret) => `${base}${webhookPath(channel.vendor, secret)}`,
+    callbackUrlOf,
   });
   await recover();
   const stopRetention = startRetention(config.retentionDays, { journal, clock: systemClock, log });

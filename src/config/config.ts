@@ -41,10 +41,8 @@ const dayMs = 24 * 60 * 60 * 1000;
 const settings = z.object({
   PORT: whole(4000, 0, 65535),
   HOST: z.string().default('127.0.0.1'),
-  // A vendor may limit the length of a callback URL (Smaregi: 511 characters), and the path takes its share.
   PUBLIC_URL: z
     .string()
-    .max(400, 'must have at most 400 characters')
     .refine(isPublicUrl, 'must be an http or https URL without query or fragment')
     .transform((url) => url.replace(/\/+$/u, ''))
     .optional(),

@@ -18,7 +18,8 @@ export type StockChange = {
   readonly productId: ProductId;
   readonly locationId: LocationId | null;
   readonly quantity: number;
-  readonly soldOut: boolean;
+  /** Null where the vendor has no such flag. */
+  readonly soldOut: boolean | null;
   readonly options: readonly OptionStock[];
   readonly memo: string | null;
   /** When the caller knew the quantity, milliseconds since the epoch; null when it did not say. */

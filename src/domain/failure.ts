@@ -80,39 +80,42 @@ export type VendorWords = { readonly code: string | null; readonly message: stri
 
 const isNotFound = (code: string): code is NotFoundCode =>
   (notFoundCodes as readonly string[]).includes(code);
-const isItemErrorCode = (code: string): code is ItemErrorCode =>
-  (itemErrorCodes as readonly string[]).includes(code);
+/** Codes that say how a request went are ours alone: a vendor's word for a row is never one of them. */
+const aboutRequests: readonly string[] = [...unavailableCodes, 'OUTCOME_UNKNOWN'];
+const isRowCode = (code: string): code is ItemErrorCode =>
+  (itemErrorCodes as readonly string[]).includes(code) && !aboutRequests.includes(code);
 
 const quoted = (words: VendorWords): string => {
   const said = [words.code, words.message].filter((word) => word !== null && word !== '');
   return said.length === 0 ? 'It gave no reason.' : `It said: ${said.join(': ')}`;
 };
 
+/** The vendor does not know the target; it may say so in words or by a status, and not by a code that equals ours. */
+export const targetNotFound = (code: NotFoundCode, subject: string, words: VendorWords): TargetNotFound => ({
+  type: 'TargetNotFound',
+  code,
+  message: `The vendor does not know ${subject}. ${quoted(words)}`,
+  retryable: false,
+  mayHaveApplied: false,
+  vendorCode: words.code,
+  vendorMessage: words.message,
+});
+
 /**
  * The vendor refused one row. A vendor code that equals one of ours is ours, any other becomes VENDOR_REJECTED; its
  * own words stay beside it.
  */
 export const refusedByVendor = (subject: string, words: VendorWords): TargetNotFound | VendorRejected => {
-  const base = {
+  if (words.code !== null && isNotFound(words.code)) return targetNotFound(words.code, subject, words);
+  const code = words.code !== null && isRowCode(words.code) ? words.code : 'VENDOR_REJECTED';
+  return {
+    type: 'VendorRejected',
+    code,
+    message: `The vendor refused ${subject}. ${quoted(words)}`,
     retryable: false,
     mayHaveApplied: false,
     vendorCode: words.code,
     vendorMessage: words.message,
-  };
-  if (words.code !== null && isNotFound(words.code)) {
-    return {
-      ...base,
-      type: 'TargetNotFound',
-      code: words.code,
-      message: `The vendor does not know ${subject}. ${quoted(words)}`,
-    };
-  }
-  const code = words.code !== null && isItemErrorCode(words.code) ? words.code : 'VENDOR_REJECTED';
-  return {
-    ...base,
-    type: 'VendorRejected',
-    code,
-    message: `The vendor refused ${subject}. ${quoted(words)}`,
   };
 };
 

@@ -30,6 +30,8 @@ export type StockRules = {
   readonly locationId: IdRule | null;
   /** The rule of an option's id; null where the vendor has no options. */
   readonly optionId: IdRule | null;
+  /** Whether the vendor keeps a flag that a product is sold out. */
+  readonly soldOut: boolean;
   /** Characters; null where the vendor keeps no memo. */
   readonly memoMaxLength: number | null;
 };

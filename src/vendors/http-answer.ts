@@ -1,10 +1,4 @@
-import {
-  type NotFoundCode,
-  type TargetNotFound,
-  type UnavailableCode,
-  type VendorWords,
-  vendorUnavailable,
-} from '../domain/failure.ts';
+import { type UnavailableCode, type VendorWords, vendorUnavailable } from '../domain/failure.ts';
 import type { Exchange } from '../domain/vendor-request.ts';
 import type { SendResult } from '../ports/channel.ts';
 import type { HttpResult } from './http.ts';
@@ -96,14 +90,3 @@ export const judge = (result: HttpResult, { now, clean }: Judging): Verdict => {
     mayHaveApplied: status !== 503,
   });
 };
-
-/** For a vendor that says it does not know the target in words, or by a status, and not by a code that equals ours. */
-export const targetNotFound = (code: NotFoundCode, subject: string, words: VendorWords): TargetNotFound => ({
-  type: 'TargetNotFound',
-  code,
-  message: `The vendor does not know ${subject}.${words.message ? ` It said: ${words.message}` : ''}`,
-  retryable: false,
-  mayHaveApplied: false,
-  vendorCode: words.code,
-  vendorMessage: words.message,
-});

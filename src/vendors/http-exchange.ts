@@ -83,8 +83,8 @@ export const exchange = (
       sent = true;
     },
     onResponseStart: (_, status, headers) => {
-      // 1xx is a word in between; the answer is still to come.
-      if (status >= 200) head = { status, headers: firstOfEach(headers) };
+      // After a 1xx it is called again: the last head is the answer's.
+      head = { status, headers: firstOfEach(headers) };
     },
     onResponseData: (_, chunk) => {
       size += chunk.length;

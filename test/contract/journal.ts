@@ -3,6 +3,7 @@ import { describeAccept } from './journal/accept.ts';
 import { describeClaim } from './journal/claim.ts';
 import type { OpenJournal } from './journal/given.ts';
 import { describeMirror } from './journal/mirror.ts';
+import { describePrune } from './journal/prune.ts';
 import { describeReads } from './journal/reads.ts';
 import { describeRecover } from './journal/recover.ts';
 import { describeRequests } from './journal/requests.ts';
@@ -18,5 +19,6 @@ export const describeJournal = (name: string, open: OpenJournal): void => {
     describeMirror(open);
     describeRecover(open);
     describeReads(open);
+    describePrune(open);
   });
 };

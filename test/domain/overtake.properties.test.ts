@@ -102,7 +102,8 @@ describe('the queue of one target', () => {
         for (const change of changes) {
           if (!isStale(change, replayed.at(-1)?.observedAt ?? null)) replayed.push(change);
         }
-        expect(heldAfter(pick(changes, sentOf(changes)))).toEqual(heldAfter(replayed));
+        const sent = pick(changes, sentOf(changes));
+        expect(sent.reduce(applyTo, nothing).quantity).toBe(replayed.at(-1)?.quantity ?? null);
       }),
       { numRuns: 500 },
     );

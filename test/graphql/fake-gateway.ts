@@ -32,6 +32,7 @@ const channel = (id: ChannelId, maxRowsPerRequest: number): Channel => ({
         quantity: { min: 0, max: 1 },
         locationId: null,
         optionId: null,
+        soldOut: true,
         memoMaxLength: null,
       },
       maxRowsPerRequest,

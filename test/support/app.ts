@@ -10,7 +10,7 @@ import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 export type TestApp = Omit<App, 'sandbox'> & { readonly sandbox: Sandbox };
 type Settings = { readonly [name: string]: string };
 /** Vitest's hook. Tests that run beside others have to use the one of their own context. */
-type Later = (work: () => unknown) => void;
+type Later = (work: () => Promise<void>) => void;
 
 /** No test leaves work behind that is worth waiting for longer. */
 const graceMs = 1_000;
@@ -40,7 +40,7 @@ export const it = test
     'later',
     ({ onTestFinished }): Later =>
       (work) =>
-        onTestFinished(() => void work()),
+        onTestFinished(work),
   )
   .extend(
     'start',

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 import { ConfirmInventory, OperationById, UpdateProducts, UpdateStock } from '../e2e/documents.ts';
 import type {
   AnswerFragment,
@@ -8,6 +8,7 @@ import type {
   ProductInput,
   StockChangeInput,
 } from '../e2e/generated/graphql.ts';
+import type { TestApp } from './app.ts';
 import { run } from './graphql.ts';
 
 /** How the calls below differ from plain ones. */
@@ -49,25 +50,45 @@ export const operationOf = async (url: string, id: string): Promise<Operation> =
 export const resultsOf = (operation: Operation): readonly OutcomeFragment[] =>
   operation.results.edges.map(({ node }) => node);
 
+/** Asks until the answer is as wanted; fails with the last one. */
+export const until = async <Value>(
+  ask: () => Promise<Value> | Value,
+  isWanted: (value: Value) => boolean,
+  timeout = 10_000,
+): Promise<Value> =>
+  vi.waitFor(
+    async () => {
+      const value = await ask();
+      if (!isWanted(value)) throw new Error(`Still: ${JSON.stringify(value)}`);
+      return value;
+    },
+    { timeout, interval: 20 },
+  );
+
 /** The operation once it is COMPLETED. */
-export const ended = async (url: string, id: string, timeout = 10_000): Promise<Operation> => {
-  await expect
-    .poll(async () => (await operationOf(url, id)).status, { timeout, interval: 20 })
-    .toBe('COMPLETED');
-  return operationOf(url, id);
-};
+export const ended = (url: string, id: string): Promise<Operation> =>
+  until(
+    () => operationOf(url, id),
+    ({ status }) => status === 'COMPLETED',
+  );
 
 /** An end in a line: its status, and for a failure its type and code. */
 export const told = (result: OutcomeFragment): string =>
   'code' in result ? `${result.status} ${result.__typename} ${result.code}` : result.status;
 
-/** The one item of a mutation of one. */
-export const only = (results: readonly OutcomeFragment[]): OutcomeFragment => {
-  const [result, ...others] = results;
-  if (!result || others.length > 0) throw new Error(`Expected one result: ${JSON.stringify(results)}`);
-  return result;
+/** The one of a list of one. */
+export const only = <Entry>(list: readonly Entry[]): Entry => {
+  const [entry, ...others] = list;
+  if (entry === undefined || others.length > 0) throw new Error(`Expected one: ${JSON.stringify(list)}`);
+  return entry;
 };
 
 /** How each request to a vendor went, oldest first: the part of the delivery log that a run does not change. */
 export const attemptsOf = ({ vendorRequests }: Operation): readonly string[] =>
   vendorRequests.map(({ attempt, outcome }) => `${attempt} ${outcome}`);
+
+/** Every call that the sandbox vendors have seen. */
+export const vendorCallsOf = ({ sandbox }: TestApp): readonly string[] =>
+  [sandbox.globalLink, sandbox.brightmall, sandbox.smaregi].flatMap(({ control }) =>
+    control.requests().map(({ method, path }) => `${method} ${path}`),
+  );

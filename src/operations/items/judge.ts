@@ -28,7 +28,7 @@ const judgesOf = ({ id, writers }: Channel): ItemJudges => {
     ...(stock && {
       STOCK_UPDATE: {
         schema: stockChangeSchema(stock.rules),
-        toChange: (input: StockChangeInput) => toStockChange(id, input),
+        toChange: (input: StockChangeInput) => toStockChange(id, stock.rules, input),
         shapeOf: toAnyWriter(stock).shapeOf,
       },
     }),

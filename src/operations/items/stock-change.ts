@@ -54,13 +54,17 @@ export const stockChangeSchema = (rules: StockRules) =>
     memo: rules.memoMaxLength === null ? z.unknown().optional() : memoUpTo(rules.memoMaxLength),
   });
 
-export const toStockChange = (channel: ChannelId, input: StockChangeInput): StockChange => ({
+export const toStockChange = (
+  channel: ChannelId,
+  rules: StockRules,
+  input: StockChangeInput,
+): StockChange => ({
   kind: 'STOCK_UPDATE',
   channel,
   productId: asProductId(input.productId),
   locationId: input.locationId ? asLocationId(input.locationId) : null,
   quantity: input.quantity,
-  soldOut: input.soldOut ?? input.quantity === 0,
+  soldOut: rules.soldOut ? (input.soldOut ?? input.quantity === 0) : null,
   options: (input.options ?? []).map(({ optionId, quantity }) => ({
     optionId: asOptionId(optionId),
     quantity,

@@ -1,7 +1,6 @@
 import type { OptionGroup, ProductChange, ProductOption } from '../../domain/change.ts';
-import { outcomeUnknown, refusedByVendor, type VendorWords } from '../../domain/failure.ts';
+import { outcomeUnknown, refusedByVendor, targetNotFound, type VendorWords } from '../../domain/failure.ts';
 import type { RowOutcome } from '../../domain/item.ts';
-import { targetNotFound } from '../http-answer.ts';
 import { type Clean, cleanOrNull } from '../http-words.ts';
 import type { ProductRequest, ProductResponse } from './wire.ts';
 
@@ -14,8 +13,9 @@ const toOption = (option: ProductOption) => ({
   stockQuantity: option.stockQuantity,
   order: option.order,
   shopOptionId: option.optionId,
-  availablePurchaseQuantityMin: option.minPurchase,
-  availablePurchaseQuantityMax: option.maxPurchase,
+  // The page shows numbers and says nothing of null: what there is no limit for is left out.
+  ...(option.minPurchase !== null && { availablePurchaseQuantityMin: option.minPurchase }),
+  ...(option.maxPurchase !== null && { availablePurchaseQuantityMax: option.maxPurchase }),
 });
 
 const toOptionGroup = (group: OptionGroup) => ({

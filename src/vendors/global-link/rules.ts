@@ -17,6 +17,7 @@ export const stockRules: StockRules = {
   quantity,
   locationId: null,
   optionId: id,
+  soldOut: true,
   memoMaxLength: null,
 };
 

@@ -7,7 +7,7 @@ import type { StockUpdateProduct, StockUpdateRequest, StockUpdateResponse } from
 const toProduct = (change: StockChange): StockUpdateProduct => ({
   shopProductId: change.productId,
   stockQuantity: change.quantity,
-  isSoldOut: change.soldOut,
+  isSoldOut: change.soldOut ?? change.quantity === 0,
   productOption:
     change.options.length === 0
       ? null

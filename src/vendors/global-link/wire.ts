@@ -32,8 +32,8 @@ type ProductOption = {
   readonly order: number;
   readonly shopOptionId: string;
   /** The page does not say how "no limit" is written: null, as its other fields without a value are. */
-  readonly availablePurchaseQuantityMin: number | null;
-  readonly availablePurchaseQuantityMax: number | null;
+  readonly availablePurchaseQuantityMin?: number;
+  readonly availablePurchaseQuantityMax?: number;
 };
 
 type ProductOptionGroup = {

@@ -1,8 +1,7 @@
 import type { Change } from '../../domain/change.ts';
-import type { NotFoundCode } from '../../domain/failure.ts';
+import { type NotFoundCode, targetNotFound } from '../../domain/failure.ts';
 import type { RowOutcome } from '../../domain/item.ts';
 import type { CallbackMessage } from '../../ports/channel.ts';
-import { targetNotFound } from '../http-answer.ts';
 import type { Clean } from '../http-words.ts';
 import { refusedStock, subjectOf } from './stock-mapping.ts';
 import { doneCallback, failedCallback, type ResultRow } from './wire.ts';

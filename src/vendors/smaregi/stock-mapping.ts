@@ -12,6 +12,7 @@ export const stockRules: StockRules = {
   quantity: { min: -999_999_999, max: 999_999_999 },
   locationId: id,
   optionId: null,
+  soldOut: false,
   // Characters are code points.
   memoMaxLength: 100,
 };

@@ -4,6 +4,7 @@ import { prepareAccept } from '../../../src/journal/sqlite/accept.ts';
 import { prepareClaim } from '../../../src/journal/sqlite/claim.ts';
 import { migrate } from '../../../src/journal/sqlite/migrations.ts';
 import { prepareResend } from '../../../src/journal/sqlite/open-request.ts';
+import { preparePrune } from '../../../src/journal/sqlite/prune.ts';
 import { prepareReadOperations } from '../../../src/journal/sqlite/read-operations.ts';
 import { prepareReadProducts } from '../../../src/journal/sqlite/read-products.ts';
 import { prepareReadStock } from '../../../src/journal/sqlite/read-stock.ts';
@@ -47,6 +48,7 @@ describe.each([
   { name: 'awaitCallback', prepare: prepareAwaitCallback },
   { name: 'settle', prepare: prepareSettle },
   { name: 'recover', prepare: prepareRecover },
+  { name: 'prune', prepare: preparePrune },
   { name: 'requests', prepare: prepareRequests },
   { name: 'operations and items', prepare: prepareReadOperations },
   { name: 'stock', prepare: prepareReadStock },

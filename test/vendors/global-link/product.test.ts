@@ -101,7 +101,7 @@ test('a prohibited product with options', async () => {
         productOptionGroupName: [{ shopGroupOptionId: 1, productOptionGroupName: '색상' }],
         productOption: [
           { ...wireOption, availablePurchaseQuantityMin: 1, availablePurchaseQuantityMax: 10 },
-          { ...wireOption, availablePurchaseQuantityMin: null, availablePurchaseQuantityMax: null },
+          wireOption,
         ],
       },
     ],

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { shop, stockOf, unknownRow } from '../../support/changes.ts';
+import {
+  accept,
+  acceptDraft,
+  apply,
+  claim,
+  draftOf,
+  failedDraft,
+  itemsOf,
+  type OpenJournal,
+  opened,
+  send,
+  settleAll,
+} from './given.ts';
+
+export const describePrune = (open: OpenJournal): void => {
+  describe('prune', () => {
+    it('lets go of what was completed before, whatever its outcome, with its items and its log', async () => {
+      const { journal } = await opened(open);
+      const applied = await apply(journal, stockOf('1', 1));
+      const unknown = await send(journal, [stockOf('2', 1)]);
+      await settleAll(journal, unknown.request, unknownRow);
+      const ids = [applied, unknown].map(({ operation }) => operation.id);
+
+      expect(await journal.prune(3_000)).toEqual({ operations: 0, hasMore: false });
+      expect(await journal.prune(3_001)).toEqual({ operations: 2, hasMore: false });
+      expect(await journal.operations(ids)).toEqual([null, null]);
+      expect(await journal.requestsOf(ids)).toEqual([[], []]);
+      expect(await itemsOf(journal, applied.operation.id)).toEqual([]);
+      expect(await journal.requestById(unknown.request.id)).toBeNull();
+    });
+
+    it('keeps what is under way, and all that is known of the vendors', async () => {
+      const { journal } = await opened(open);
+      await apply(journal, stockOf('1', 5, { observedAt: 700 }));
+      const queued = await accept(journal, stockOf('2', 1));
+      const sending = await send(journal, [stockOf('3', 1)]);
+      const awaiting = await send(journal, [stockOf('4', 1)], { callbackHash: 'h' });
+      await journal.awaitCallback(
+        awaiting.request.id,
+        { httpStatus: 202, vendorRequestId: 'v' },
+        2_100,
+        9_000,
+      );
+
+      expect((await journal.prune(1_000_000)).operations).toBe(1);
+      const ids = [queued, sending, awaiting].map(({ operation }) => operation.id);
+      expect((await journal.operations(ids)).map((operation) => operation?.id)).toEqual(ids);
+      expect((await journal.requestByCallback('h'))?.rows).toHaveLength(1);
+      const key = { ...stockOf('1', 0), locationId: null, optionId: null };
+      expect(await journal.stockLevels([key])).toMatchObject([{ quantity: 5 }]);
+      const older = await accept(journal, stockOf('1', 6, { observedAt: 699 }));
+      expect((await claim(journal, older.queued, { channel: shop })).request).toBeNull();
+      await settleAll(journal, sending.request);
+    });
+
+    it('lets a key be used anew once its operation is gone', async () => {
+      const { journal } = await opened(open);
+      const keyed = { idempotency: { key: 'k', fingerprint: 'one' } };
+      const { operation } = await acceptDraft(journal, draftOf([failedDraft], keyed));
+      await journal.prune(1_001);
+      const again = await acceptDraft(
+        journal,
+        draftOf([failedDraft], { idempotency: { key: 'k', fingerprint: 'two' } }),
+      );
+      expect(again.operation.id).toBeGreaterThan(operation.id);
+    });
+
+    it('goes on in steps until nothing is left', async () => {
+      const { journal } = await opened(open);
+      await Promise.all(Array.from({ length: 450 }, () => acceptDraft(journal, draftOf([failedDraft]))));
+      let operations = 0;
+      let steps = 0;
+      for (let more = true; more; steps += 1) {
+        const pruned = await journal.prune(5_000);
+        operations += pruned.operations;
+        more = pruned.hasMore;
+      }
+      expect(operations).toBe(450);
+      expect(steps).toBeGreaterThan(1);
+    });
+  });
+};

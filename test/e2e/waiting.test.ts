@@ -1,0 +1,79 @@
+import { describe, expect } from 'vitest';
+import { it } from '../support/app.ts';
+import {
+  accepted,
+  ended,
+  only,
+  operationOf,
+  resultsOf,
+  told,
+  until,
+  updateStock,
+} from '../support/client.ts';
+import { globalLinkStock, smaregiStock } from '../support/items.ts';
+
+describe('a mutation that does not wait', () => {
+  it.concurrent('answers with what each item waits for, and until when', async ({ start }) => {
+    const { url, sandbox } = await start({ VENDOR_TIMEOUT_MS: '5000', CALLBACK_TIMEOUT_MS: '7000' });
+    sandbox.globalLink.control.behave({ latencyMs: 300 });
+    const before = Date.now();
+    const answer = await updateStock(url, [globalLinkStock('product-001', 12)], { waitMs: 0 });
+    const result = only(answer.results);
+    expect(answer.operation).toMatchObject({ status: 'RUNNING', pendingCount: 1, completedAt: null });
+    if (result.__typename !== 'ItemPending') throw new Error(`Not pending: ${told(result)}`);
+    expect(['QUEUED', 'SENDING']).toContain(result.stage);
+    expect(Date.parse(result.deadline)).toBeGreaterThan(before);
+    expect(Date.parse(result.deadline)).toBeLessThan(before + 60_000);
+    const operation = await ended(url, accepted(answer).id);
+    expect(resultsOf(operation).map(told)).toEqual(['APPLIED']);
+    expect(operation).toMatchObject({ status: 'COMPLETED', appliedCount: 1, pendingCount: 0 });
+    expect(Date.parse(operation.completedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(operation.createdAt));
+  });
+
+  it.concurrent('names every stage an item goes through', async ({ start }) => {
+    const { url, sandbox } = await start({ VENDOR_CONCURRENCY: '1' });
+    sandbox.smaregi.control.behave({ latencyMs: 150, callbackDelayMs: 400 });
+    const first = accepted(await updateStock(url, [smaregiStock('1', 1)], { waitMs: 0 }));
+    const stageOf = async (id: string) => {
+      const result = only(resultsOf(await operationOf(url, id)));
+      return result.__typename === 'ItemPending' ? result.stage : result.status;
+    };
+    await until(
+      () => stageOf(first.id),
+      (stage) => stage === 'SENDING',
+    );
+    // The same target again: it waits until the first one is at its end.
+    const second = accepted(await updateStock(url, [smaregiStock('1', 2)], { waitMs: 0 }));
+    expect(await stageOf(second.id)).toBe('QUEUED');
+    await until(
+      () => stageOf(first.id),
+      (stage) => stage === 'AWAITING_CALLBACK',
+    );
+    expect(await stageOf(second.id)).toBe('QUEUED');
+    await until(
+      () => stageOf(second.id),
+      (stage) => stage === 'APPLIED',
+    );
+    expect(await stageOf(first.id)).toBe('APPLIED');
+    expect(sandbox.smaregi.control.writes().map(({ value }) => value)).toMatchObject([
+      { stockAmount: '1' },
+      { stockAmount: '2' },
+    ]);
+  });
+
+  it.concurrent('answers PENDING when waitMs is over, and the work goes on', async ({ start }) => {
+    const { url, sandbox } = await start();
+    sandbox.globalLink.control.behave({ latencyMs: 400 });
+    const startedAt = Date.now();
+    const answer = await updateStock(
+      url,
+      [globalLinkStock('product-001', 12), globalLinkStock('missing-001', 12, { locationId: '1' })],
+      { waitMs: 100 },
+    );
+    expect(Date.now() - startedAt).toBeGreaterThanOrEqual(90);
+    expect(answer.results.map(told)).toEqual(['PENDING', 'FAILED InvalidItem LOCATION_UNSUPPORTED']);
+    expect(answer.operation).toMatchObject({ pendingCount: 1, failedCount: 1, itemCount: 2 });
+    const operation = await ended(url, accepted(answer).id);
+    expect(operation).toMatchObject({ pendingCount: 0, appliedCount: 1, failedCount: 1 });
+  });
+});

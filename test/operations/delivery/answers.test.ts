@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { anonymousClient, asOperationId, asProductId } from '../../../src/domain/ids.ts';
+import { appliedAt, refusedRow, shop } from '../../support/changes.ts';
+import { accepts, answered, appliesAll, ok, refusesWith } from '../../support/fake-channel.ts';
+import { failureOf, progressOf, row, rows, startGateway, until } from '../../support/gateway.ts';
+
+describe('a vendor that answers at once', () => {
+  it('has every item applied', async () => {
+    const { submit, requests, journal } = await startGateway();
+    const { operation, items } = await submit([row('1', 3), row('2', 0)]);
+    expect(requests()).toEqual(['1 2']);
+    expect(progressOf(items)).toEqual([appliedAt(5_000), appliedAt(5_000)]);
+    expect(operation).toMatchObject({ appliedCount: 2, itemCount: 2 });
+    expect(operation.completedAt).not.toBeNull();
+    const key = { channel: shop, productId: asProductId('2'), locationId: null, optionId: null };
+    expect(await journal.stockLevels([key])).toMatchObject([{ quantity: 0, soldOut: true }]);
+  });
+
+  it('fails the rows it refuses and no others', async () => {
+    const behave = (sent: Parameters<typeof appliesAll>[0]) =>
+      answered(sent, ({ productId }) => (productId === '2' ? refusedRow() : appliedAt(5_000)));
+    const { submit } = await startGateway({ behave });
+    const { operation, items } = await submit([...rows('1', '2', '3'), row('4', -1)]);
+    expect(items.map((item) => item.progress.state)).toEqual(['APPLIED', 'FAILED', 'APPLIED', 'FAILED']);
+    expect(failureOf(items[1])).toMatchObject({ code: 'PRODUCT_NOT_FOUND', vendorMessage: 'No such thing' });
+    expect(operation).toMatchObject({ appliedCount: 2, failedCount: 2 });
+  });
+
+  it('does not know of a row it leaves out of its answer', async () => {
+    const { submit } = await startGateway({
+      behave: () => ({ type: 'answered', rows: [appliedAt(5_000)], exchange: ok }),
+    });
+    const { items } = await submit(rows('1', '2'));
+    expect(items.map((item) => item.progress.state)).toEqual(['APPLIED', 'OUTCOME_UNKNOWN']);
+  });
+
+  it('is narrowed down to the bad row when it refuses the whole', async () => {
+    const { submit, requests, logOf } = await startGateway({ behave: refusesWith('3') });
+    const { operation, items } = await submit(rows('1', '2', '3', '4', '5'));
+    expect(items.map((item) => item.progress.state)).toEqual([
+      'APPLIED',
+      'APPLIED',
+      'FAILED',
+      'APPLIED',
+      'APPLIED',
+    ]);
+    expect(requests()).toEqual(['1 2 3 4 5', '1 2 3', '1 2', '3', '4 5']);
+    expect((await logOf(operation)).map(({ outcome, attempt }) => [outcome, attempt])).toEqual([
+      ['REFUSED', 1],
+      ['REFUSED', 2],
+      ['ANSWERED', 3],
+      ['REFUSED', 3],
+      ['ANSWERED', 2],
+    ]);
+  });
+
+  it('is sent rows of one shape a request, and no more than it takes', async () => {
+    const { submit, requests } = await startGateway({ maxRows: 2 });
+    await submit([row('1'), row('2', 1, { memo: 'a' }), row('3'), row('4', 1, { memo: 'b' }), row('5')]);
+    expect(requests().toSorted()).toEqual(['1 3', '2 4', '5']);
+  });
+});
+
+describe('while a target is in flight', () => {
+  it('only the newest of what comes is sent next', async () => {
+    let answerFirst = () => {};
+    const first = new Promise<void>((resolve) => {
+      answerFirst = resolve;
+    });
+    const { submit, sent, statesOf } = await startGateway({
+      behave: async (request, number) => {
+        if (number === 1) await first;
+        return appliesAll(request, number);
+      },
+    });
+    const one = await submit([row('1', 1)], { waitMs: 0 });
+    await until(() => sent.length === 1);
+    const two = await submit([row('1', 2)], { waitMs: 0 });
+    const three = await submit([row('1', 3)], { waitMs: 0 });
+    answerFirst();
+    await until(async () => (await statesOf(three.operation))[0] === 'APPLIED');
+    expect(sent.map(({ rows: [only] }) => only?.quantity)).toEqual([1, 3]);
+    expect(await statesOf(one.operation)).toEqual(['APPLIED']);
+    expect(await statesOf(two.operation)).toEqual(['SUPERSEDED']);
+  });
+
+  it('never has two requests of it, and ends with the value accepted last', async () => {
+    const underWay = new Set<string>();
+    const held = new Map<string, number>();
+    const { submit } = await startGateway({
+      behave: async (request, number) => {
+        for (const { productId } of request.rows) {
+          expect(underWay.has(productId)).toBe(false);
+          underWay.add(productId);
+        }
+        await new Promise((resolve) => setTimeout(resolve, number % 3));
+        for (const { productId, quantity } of request.rows) {
+          underWay.delete(productId);
+          held.set(productId, quantity);
+        }
+        return appliesAll(request, number);
+      },
+    });
+    const all = Array.from({ length: 60 }, (_, number) => submit([row(String(number % 3), number)]));
+    const ended = await Promise.all(all);
+    expect(Object.fromEntries(held)).toEqual({ 0: 57, 1: 58, 2: 59 });
+    const states = ended.flatMap(({ items }) => items.map((item) => item.progress.state));
+    expect(new Set(states)).toEqual(new Set(['APPLIED', 'SUPERSEDED']));
+    expect(states.slice(-3)).toEqual(['APPLIED', 'APPLIED', 'APPLIED']);
+  });
+});
+
+describe('submit', () => {
+  it('answers before the end when its wait is over, and the work goes on', async () => {
+    const { submit, statesOf, callBack, sent } = await startGateway({ callsBack: true, behave: accepts });
+    const { operation, items } = await submit(rows('1'), { waitMs: 20 });
+    expect(operation.completedAt).toBeNull();
+    expect(['SENDING', 'AWAITING_CALLBACK']).toContain(items[0]?.progress.state);
+    await until(async () => (await statesOf(operation))[0] === 'AWAITING_CALLBACK' && sent.length === 1);
+    await callBack(1, { id: 'v-1', applied: ['1'] });
+    expect(await statesOf(operation)).toEqual(['APPLIED']);
+  });
+
+  it('counts a key once', async () => {
+    const { submit, sent } = await startGateway();
+    const first = await submit(rows('1'), { key: 'k' });
+    const again = await submit(rows('1'), { key: 'k' });
+    expect(again).toEqual({ ...first, replayed: true });
+    expect(first.replayed).toBe(false);
+    expect(sent).toHaveLength(1);
+    await expect(submit(rows('2'), { key: 'k' })).rejects.toThrow('IDEMPOTENCY_KEY_PARAMETER_MISMATCH');
+  });
+
+  it('refuses more items than it takes, and says how many that is', async () => {
+    const { gateway, journal } = await startGateway({}, { maxItems: 2 });
+    const submitted = await gateway.submit({
+      client: anonymousClient,
+      kind: 'STOCK_UPDATE',
+      items: rows('1', '2', '3'),
+      idempotencyKey: null,
+      waitMs: 0,
+    });
+    expect(submitted).toMatchObject({
+      type: 'refused',
+      errors: [{ code: 'TOO_MANY_ITEMS', limit: 2, provided: 3 }],
+    });
+    expect(await journal.operations([asOperationId(1)])).toEqual([null]);
+  });
+
+  it('is done at once with items that are all refused', async () => {
+    const { submit, sent } = await startGateway();
+    const { operation, items } = await submit([row('1', -1), { ...row('2'), channel: 'nowhere' }]);
+    expect(operation.completedAt).not.toBeNull();
+    expect(items.map((item) => failureOf(item)?.code)).toEqual(['INVALID_QUANTITY', 'UNKNOWN_CHANNEL']);
+    expect(sent).toEqual([]);
+  });
+});

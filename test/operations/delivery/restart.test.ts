@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { appliesAll } from '../../support/fake-channel.ts';
+import { row, rows, startGateway, until } from '../../support/gateway.ts';
+
+const never = new Promise<never>(() => {});
+
+describe('a gateway that is started again', () => {
+  it('sends what was under way again, the newest value last', async () => {
+    const first = await startGateway({ behave: () => never });
+    const one = await first.submit([row('1', 1)], { waitMs: 0 });
+    await until(() => first.sent.length === 1);
+    const two = await first.submit([row('1', 2), row('2', 2)], { waitMs: 0 });
+    await first.close();
+
+    const next = await startGateway({}, { directory: first.directory });
+    await next.recover();
+    await until(async () => (await next.statesOf(two.operation)).every((state) => state === 'APPLIED'));
+    expect(await next.statesOf(one.operation)).toEqual(['SUPERSEDED']);
+    expect(next.sent.flatMap((sent) => sent.rows.map((each) => each.quantity))).toEqual([2, 2]);
+  });
+
+  it('goes on waiting for a callback, and takes it', async () => {
+    const first = await startGateway({ callsBack: true });
+    const { operation } = await first.submit(rows('1'), { waitMs: 0 });
+    await until(async () => (await first.statesOf(operation))[0] === 'AWAITING_CALLBACK');
+    await first.close();
+
+    const next = await startGateway({ callsBack: true }, { directory: first.directory });
+    await next.recover();
+    const secret = first.sent[0]?.callbackUrl?.split('/').at(-1) ?? '';
+    expect(await next.receiveCallback('SMAREGI', secret, { id: 'v-1', applied: ['1'] })).toBe('TAKEN');
+    expect(await next.statesOf(operation)).toEqual(['APPLIED']);
+    expect(next.sent).toEqual([]);
+  });
+
+  it('ends what waited past its deadline meanwhile', async () => {
+    const first = await startGateway({ callsBack: true, limits: { callbackTimeoutMs: 1 } }, stoppedTimers);
+    const { operation } = await first.submit(rows('1'), { waitMs: 0 });
+    await until(async () => (await first.statesOf(operation))[0] === 'AWAITING_CALLBACK');
+    await first.close();
+    const next = await startGateway({ callsBack: true }, { directory: first.directory });
+    await next.recover();
+    await until(async () => (await next.statesOf(operation))[0] === 'OUTCOME_UNKNOWN');
+  });
+});
+
+const stoppedTimers = { clock: { now: Date.now, after: () => () => {} } };
+
+describe('drain', () => {
+  it('lets what is under way end and takes up nothing more', async () => {
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const { submit, sent, drain, statesOf } = await startGateway({
+      limits: { concurrency: 1 },
+      behave: async (request, number) => {
+        await held;
+        return appliesAll(request, number);
+      },
+    });
+    const one = await submit(rows('1'), { waitMs: 0 });
+    await until(() => sent.length === 1);
+    const two = await submit(rows('2'), { waitMs: 0 });
+    let drained = false;
+    const draining = drain().then(() => {
+      drained = true;
+    });
+    const three = await submit(rows('3'), { waitMs: 0 });
+    expect(drained).toBe(false);
+    answer();
+    await draining;
+    expect(await statesOf(one.operation)).toEqual(['APPLIED']);
+    expect([...(await statesOf(two.operation)), ...(await statesOf(three.operation))]).toEqual([
+      'QUEUED',
+      'QUEUED',
+    ]);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('is done at once when nothing is under way', async () => {
+    const { drain } = await startGateway();
+    await drain();
+  });
+});

@@ -1,0 +1,106 @@
+import { onTestFinished, vi } from 'vitest';
+import { anonymousClient } from '../../src/domain/ids.ts';
+import type { Item } from '../../src/domain/item.ts';
+import type { Operation } from '../../src/domain/operation.ts';
+import { createInProcessBus } from '../../src/events/in-process.ts';
+import { openSqliteJournal } from '../../src/journal/sqlite/open.ts';
+import { createGateway } from '../../src/operations/create-gateway.ts';
+import type { StockChangeInput } from '../../src/operations/inputs.ts';
+import { type Clock, systemClock } from '../../src/ports/clock.ts';
+import type { Log } from '../../src/ports/log.ts';
+import { type FakeSettings, fakeChannel } from './fake-channel.ts';
+import { type OnFinished, temporaryDirectory } from './temporary-directory.ts';
+
+const fakeLog = () => {
+  const [debug, info, warn, error] = [vi.fn(), vi.fn(), vi.fn(), vi.fn()];
+  return { debug, info, warn, error } satisfies Log;
+};
+
+type More = {
+  /** Of the test that runs among others at the same time. */
+  readonly onFinished?: OnFinished;
+  readonly directory?: string;
+  readonly clock?: Clock;
+  readonly maxItems?: number;
+};
+
+/** A gateway on a real journal and a real bus, with one fake vendor. */
+export const startGateway = async (settings: FakeSettings = {}, more: More = {}) => {
+  const vendor = fakeChannel(settings);
+  const onFinished = more.onFinished ?? onTestFinished;
+  const directory = more.directory ?? (await temporaryDirectory(onFinished));
+  const journal = openSqliteJournal(directory);
+  const log = fakeLog();
+  const running = createGateway({
+    channels: new Map([[vendor.channel.id, vendor.channel]]),
+    journal,
+    bus: createInProcessBus(),
+    clock: more.clock ?? systemClock,
+    log,
+    maxItems: more.maxItems ?? 1_000,
+    callbackUrlOf: (_channel, secret) => `https://gateway.test/${secret}`,
+  });
+  let open = true;
+  const close = async () => {
+    if (!open) return;
+    open = false;
+    await journal.close();
+  };
+  onFinished(close);
+  const { gateway, receiveCallback } = running;
+
+  const submit = async (
+    items: readonly StockChangeInput[],
+    { waitMs = 10_000, key = null }: { waitMs?: number; key?: string | null } = {},
+  ): Promise<{
+    readonly operation: Operation;
+    readonly items: readonly Item[];
+    readonly replayed: boolean;
+  }> => {
+    const submitted = await gateway.submit({
+      client: anonymousClient,
+      kind: 'STOCK_UPDATE',
+      items,
+      idempotencyKey: key,
+      waitMs,
+    });
+    if (submitted.type === 'refused') throw new Error(submitted.errors[0]?.code);
+    return submitted;
+  };
+  /** Posts to the callback URL of the n-th request, counted from 1. */
+  const callBack = (number: number, body: unknown) => {
+    const url = vendor.sent[number - 1]?.callbackUrl ?? '';
+    return receiveCallback(vendor.channel.vendor, url.slice(url.lastIndexOf('/') + 1), body);
+  };
+  const statesOf = async ({ id }: Pick<Operation, 'id'>) =>
+    (await journal.items({ operationId: id, state: null, from: 0, limit: 1_000 })).nodes.map(
+      (item) => item.progress.state,
+    );
+  const logOf = async ({ id }: Pick<Operation, 'id'>) => (await journal.requestsOf([id]))[0] ?? [];
+  return { ...running, ...vendor, journal, log, directory, close, submit, callBack, statesOf, logOf };
+};
+
+export const row = (
+  productId: string,
+  quantity = 1,
+  more: Partial<StockChangeInput> = {},
+): StockChangeInput => ({
+  channel: 'shop',
+  productId,
+  quantity,
+  ...more,
+});
+export const rows = (...productIds: readonly string[]) => productIds.map((id) => row(id));
+
+/** Waits for something that other parts bring about. */
+export const until = (check: () => unknown): Promise<void> =>
+  vi.waitFor(
+    async () => {
+      if (!(await check())) throw new Error('It did not come about');
+    },
+    { timeout: 10_000, interval: 5 },
+  );
+
+export const progressOf = (items: readonly Item[]) => items.map((item) => item.progress);
+export const failureOf = (item: Item | undefined) =>
+  item && 'failure' in item.progress ? item.progress.failure : null;
