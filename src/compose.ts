@@ -55,6 +55,7 @@ export const startApp = async (config: Config, log: Log): Promise<App> => {
     clock: systemClock,
     log,
     maxItems: config.maxItems,
+    maxPendingItems: config.maxPendingItems,
     callbackUrlOf,
   });
   await recover();

@@ -11,6 +11,8 @@ export type Config = {
   readonly publicUrl: string | null;
   readonly dataDir: string;
   readonly maxItems: number;
+  /** Items that a channel may have under way. */
+  readonly maxPendingItems: number;
   /** How long a finished operation is kept, days. */
   readonly retentionDays: number;
   readonly logLevel: LogLevel;
@@ -48,6 +50,7 @@ const settings = z.object({
     .optional(),
   DATA_DIR: z.string().default('.data'),
   MAX_ITEMS: whole(1000, 1, 100_000),
+  MAX_PENDING_ITEMS: whole(200_000, 1, 10_000_000),
   RETENTION_DAYS: whole(30, 1, 36_500),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   VENDOR_CONCURRENCY: whole(8, 1, 1000),
@@ -92,6 +95,7 @@ export const readConfig = (env: Environment): Config => {
     publicUrl: data.PUBLIC_URL ?? null,
     dataDir: data.DATA_DIR,
     maxItems: data.MAX_ITEMS,
+    maxPendingItems: data.MAX_PENDING_ITEMS,
     retentionDays: data.RETENTION_DAYS,
     logLevel: data.LOG_LEVEL,
     channels,

@@ -40,6 +40,8 @@ export type ItemRef = {
 
 /** An item that waits for its turn, with what is needed to give it one. */
 export type QueuedItem = ItemRef & {
+  /** Whose turn it takes: the clients of a channel are served in turn. */
+  readonly client: ClientId;
   readonly channel: ChannelId;
   readonly kind: OperationKind;
   /** Rows of unequal shape never share a vendor request. */

@@ -16,3 +16,9 @@ export const refuseTooLarge = (response: ServerResponse, limit: number): void =>
     errors: [{ message: `The body is over ${limit} bytes: send less at a time. Nothing was accepted.` }],
   });
 };
+
+/** The body is not read: the connection ends with the answer. */
+export const refuseMediaType = (response: ServerResponse): void => {
+  response.setHeader('connection', 'close');
+  respond(response, 415, { errors: [{ message: 'Post JSON, with the content type application/json.' }] });
+};

@@ -6,7 +6,7 @@ import type { Gateway } from '../operations/gateway.ts';
 import type { Log } from '../ports/log.ts';
 import { createGraphQLServer, graphqlPath } from './graphql.ts';
 import { declaresTooMuch, isOpenEnded, readBody } from './read-body.ts';
-import { refuseTooLarge, respond } from './respond.ts';
+import { refuseMediaType, refuseTooLarge, respond } from './respond.ts';
 import { createWebhooks } from './webhooks.ts';
 import { serveWebSockets } from './websocket.ts';
 
@@ -35,12 +35,17 @@ const notYet: Handler = (_request, response) => {
   respond(response, 503);
 };
 
+/** A page of any site may post a form to a gateway that its reader can reach; JSON it may not. */
+const isNoJson = ({ method, headers }: IncomingMessage): boolean =>
+  method === 'POST' && !/^application\/json\s*(;|$)/iu.test(headers['content-type'] ?? '');
+
 const createHandler = (parts: HttpParts, graphql: ReturnType<typeof createGraphQLServer>): Handler => {
   const webhooks = createWebhooks(parts.receiveCallback, parts.log);
   return async (request, response, path) => {
     if (path.startsWith('/webhooks/')) return webhooks(request, response, path);
     if (path === '/health/live' || path === '/health/ready') return respond(response, 200, { status: 'ok' });
     if (path !== graphqlPath) return respond(response, 404);
+    if (isNoJson(request)) return refuseMediaType(response);
     if (declaresTooMuch(request, bodyLimit)) return refuseTooLarge(response, bodyLimit);
     if (isOpenEnded(request)) {
       const body = await readBody(request, bodyLimit);
@@ -89,6 +94,8 @@ export const startHttpServer = async (host: string, port: number, log: Log): Pro
       handler = notYet;
       await closeWebSockets();
       for (const response of open) {
+        // Its connection waits for a next request, which is not to come.
+        response.once('close', () => server.closeIdleConnections());
         const isStream = String(response.getHeader('content-type') ?? '').startsWith('text/event-stream');
         if (isStream) response.end();
       }

@@ -11,6 +11,10 @@ const messageLimit = 4 * 1024 * 1024;
 type Enveloped = ReturnType<GraphQLServer['getEnveloped']>;
 type Run = Pick<Enveloped, 'execute' | 'subscribe'>;
 
+/** A browser tells which page asks. Another site's has no business with a gateway that its reader can reach. */
+const isOfAnotherSite = ({ headers: { origin, host } }: IncomingMessage): boolean =>
+  origin !== undefined && URL.parse(origin)?.host !== host;
+
 /**
  * GraphQL over WebSocket (`graphql-transport-ws`), through the same plugins as over HTTP: what is masked and limited
  * there is masked and limited here. Gives the function that ends every socket.
@@ -38,11 +42,15 @@ export const serveWebSockets = (server: Server, yoga: GraphQLServer): (() => Pro
     },
     sockets,
   );
+  const refuse = (socket: Duplex, status: string): void => {
+    // Node listens no more for what goes wrong with it.
+    socket.on('error', () => socket.destroy());
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+  };
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (new URL(request.url ?? '/', 'http://gateway').pathname !== graphqlPath) {
-      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
-      return;
-    }
+    const [path] = (request.url ?? '/').split('?');
+    if (path !== graphqlPath) return refuse(socket, '404 Not Found');
+    if (isOfAnotherSite(request)) return refuse(socket, '403 Forbidden');
     sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
   });
   return async () => {

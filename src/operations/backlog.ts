@@ -11,8 +11,10 @@ export type Backlog = {
   ): { readonly admitted: true } | { readonly admitted: false; readonly retryAfter: number };
   /** Takes up what an earlier run left, whatever the bound. */
   resume(counts: Counts): void;
-  /** Items ended, or were not accepted after all. */
+  /** Items ended. */
   release(counts: Counts): void;
+  /** Items were not accepted after all. */
+  cancel(counts: Counts): void;
   sizeOf(channel: ChannelId): number;
 };
 
@@ -62,6 +64,7 @@ export const createBacklog = (maxItems: number, clock: Clock): Backlog => {
       add(counts, -1);
       for (const count of counts.values()) noteEnded(count);
     },
+    cancel: (counts) => add(counts, -1),
     sizeOf: (channel) => sizes.get(channel) ?? 0,
   };
 };

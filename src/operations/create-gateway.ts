@@ -5,10 +5,12 @@ import type { EventBus } from '../ports/event-bus.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Log } from '../ports/log.ts';
 import { type Announce, createAnnounce } from './announce.ts';
+import { createBacklog } from './backlog.ts';
 import { type Callbacks, createCallbacks } from './delivery/callbacks.ts';
 import { createDeadlines } from './delivery/deadlines.ts';
 import { createDispatcher } from './delivery/dispatcher.ts';
 import type { Gateway } from './gateway.ts';
+import { persistent } from './persistent-journal.ts';
 import { createSubmit } from './submit.ts';
 import { watchOperation } from './watch.ts';
 
@@ -18,7 +20,10 @@ export type GatewayParts = {
   readonly bus: EventBus;
   readonly clock: Clock;
   readonly log: Log;
+  /** Items a mutation. */
   readonly maxItems: number;
+  /** Items a channel may have under way. */
+  readonly maxPendingItems: number;
   /** Where a vendor reports the end of a request: an address that only the vendor is told. */
   readonly callbackUrlOf: (channel: Channel, secret: string) => string;
 };
@@ -33,8 +38,10 @@ export type RunningGateway = {
 };
 
 export const createGateway = (parts: GatewayParts): RunningGateway => {
-  const { channels, journal, bus, clock, log, maxItems } = parts;
-  const announce: Announce = createAnnounce(bus, (items) => dispatcher.enqueue(items));
+  const { channels, bus, clock, log, maxItems } = parts;
+  const journal = persistent(parts.journal);
+  const backlog = createBacklog(parts.maxPendingItems, clock);
+  const announce: Announce = createAnnounce(bus, backlog, (items) => dispatcher.enqueue(items));
   const deadlines = createDeadlines({ channels, journal, clock, log, announce });
   const callbacks = createCallbacks({
     channels,
@@ -48,20 +55,21 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
     deadlines.watch(id, deadline);
     if (early !== null) await callbacks.conclude(id, early);
   };
-  const dispatcher = createDispatcher({ ...parts, announce, onAwaiting });
+  const dispatcher = createDispatcher({ ...parts, journal, announce, onAwaiting });
 
   return {
     gateway: {
       channels,
       reads: journal,
       bus,
-      submit: createSubmit({ channels, journal, bus, clock, dispatcher, maxItems }),
+      submit: createSubmit({ channels, journal, bus, clock, dispatcher, backlog, maxItems }),
       watchOperation: (id, after) => watchOperation(id, after, { journal, bus }),
       healthOf: dispatcher.healthOf,
     },
     receiveCallback: callbacks.receive,
     recover: async () => {
-      const { queued, awaited } = await journal.recover();
+      const { queued, awaited, underWay } = await journal.recover();
+      backlog.resume(underWay);
       dispatcher.enqueue(queued);
       for (const { id, deadline, earlyCallback } of awaited) await onAwaiting(id, deadline, earlyCallback);
       if (queued.length + awaited.length > 0) {

@@ -3,7 +3,8 @@ import { type OperationKind, operationStatus } from '../domain/operation.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventBus } from '../ports/event-bus.ts';
-import type { Journal } from '../ports/journal.ts';
+import type { DraftItem, Journal } from '../ports/journal.ts';
+import type { Backlog, Counts } from './backlog.ts';
 import type { Dispatcher } from './delivery/dispatcher.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Submission, Submitted, UserError } from './gateway.ts';
@@ -16,6 +17,7 @@ export type SubmitParts = {
   readonly bus: EventBus;
   readonly clock: Clock;
   readonly dispatcher: Dispatcher;
+  readonly backlog: Backlog;
   readonly maxItems: number;
 };
 
@@ -26,7 +28,7 @@ const refused = (error: Pick<UserError, 'code' | 'message'> & Partial<UserError>
 
 /** From a mutation to its answer: judge, accept, dispatch, wait. */
 export const createSubmit = (parts: SubmitParts) => {
-  const { channels, journal, clock, dispatcher, maxItems } = parts;
+  const { channels, journal, clock, dispatcher, backlog, maxItems } = parts;
   const judge = createJudge(channels);
 
   return async <Kind extends OperationKind>(submission: Submission<Kind>): Promise<Submitted> => {
@@ -40,16 +42,31 @@ export const createSubmit = (parts: SubmitParts) => {
         provided: items.length,
       });
     }
+    const judged = judge(kind, items);
+    const room = countByChannel(judged);
+    const admission = backlog.admit(room);
+    if (!admission.admitted) {
+      return refused({
+        code: 'OVERLOADED',
+        message: `Too many items are under way: try again in ${admission.retryAfter} s. Nothing was accepted.`,
+        retryAfter: admission.retryAfter,
+      });
+    }
     const createdAt = clock.now();
-    const acceptance = await journal.accept({
+    const accepting = journal.accept({
       client,
       kind,
       createdAt,
       deadline: createdAt + slowestOf(items, channels),
       idempotency:
         idempotencyKey === null ? null : { key: idempotencyKey, fingerprint: fingerprintOf(kind, items) },
-      items: judge(kind, items),
+      items: judged,
     });
+    const acceptance = await accepting.catch((error: unknown) => {
+      backlog.cancel(room);
+      throw error;
+    });
+    if (acceptance.type !== 'accepted') backlog.cancel(room);
     if (acceptance.type === 'mismatch') {
       return refused({
         code: 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH',
@@ -72,6 +89,15 @@ const answer = async (
   const found = await journal.operationSince(id, 0);
   if (!found) throw new Error(`Operation ${id} was accepted and is not in the journal`);
   return { type: 'accepted', ...found, replayed };
+};
+
+/** How many items go to each channel: those that broke a rule go nowhere. */
+const countByChannel = (items: readonly DraftItem[]): Counts => {
+  const counts = new Map<ChannelId, number>();
+  for (const item of items) {
+    if ('change' in item) counts.set(item.channel, (counts.get(item.channel) ?? 0) + 1);
+  }
+  return counts;
 };
 
 /** How long the slowest of the channels may take for one request, milliseconds. */

@@ -50,9 +50,13 @@ export type RequestRow = ItemRef & { readonly change: Change };
 export type Changes = {
   readonly operations: readonly OperationId[];
   readonly stock: readonly StockKey[];
+  /** How many items of each channel are under way no more. */
+  readonly ended: ReadonlyMap<ChannelId, number>;
   /** Items that waited for a target which is free now. */
   readonly unblocked: readonly QueuedItem[];
 };
+
+export const noChanges: Changes = { operations: [], stock: [], unblocked: [], ended: new Map() };
 
 export type Claim = {
   /** Null when none of the items may be sent now. */
@@ -90,6 +94,8 @@ export type AwaitedRequest = {
 /** Work that was under way when a gateway stopped. */
 export type Recovery = {
   readonly queued: readonly QueuedItem[];
+  /** How many items of each channel are under way, those that wait for a callback too. */
+  readonly underWay: ReadonlyMap<ChannelId, number>;
   readonly awaited: readonly Pick<AwaitedRequest, 'id' | 'deadline' | 'earlyCallback'>[];
 };
 

@@ -91,21 +91,25 @@ export const testTroubles = <Kind extends OperationKind>(
     });
   });
 
-  test.runIf(rows.hasDistortions).each([
+  const distortions = [
     ['wrong-counts', 0],
     ['missing-row', 1],
     ['foreign-row', 0],
-  ] as const)('an answer with %s claims no more than it holds', async (kind, atLeastUnknown) => {
-    bench().fail({ kind }, 1);
-    const changes = many(rows, 3);
-    const outcomes = await outcomesOf(bench(), changes);
-    expect(outcomes).toHaveLength(3);
-    const states = outcomes.map((outcome) => outcome?.state);
-    expect(states.every((state) => state === 'APPLIED' || state === 'OUTCOME_UNKNOWN')).toBe(true);
-    expect(states.filter((state) => state === 'OUTCOME_UNKNOWN').length).toBeGreaterThanOrEqual(
-      atLeastUnknown,
-    );
-  });
+  ] as const;
+  test.each(rows.hasDistortions ? distortions : [])(
+    'an answer with %s claims no more than it holds',
+    async (kind, atLeastUnknown) => {
+      bench().fail({ kind }, 1);
+      const changes = many(rows, 3);
+      const outcomes = await outcomesOf(bench(), changes);
+      expect(outcomes).toHaveLength(3);
+      const states = outcomes.map((outcome) => outcome?.state);
+      expect(states.every((state) => state === 'APPLIED' || state === 'OUTCOME_UNKNOWN')).toBe(true);
+      expect(states.filter((state) => state === 'OUTCOME_UNKNOWN').length).toBeGreaterThanOrEqual(
+        atLeastUnknown,
+      );
+    },
+  );
 
   test('an idle channel works again after trouble', async () => {
     bench().fail({ kind: 'reset-after' }, 1);

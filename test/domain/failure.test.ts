@@ -5,6 +5,7 @@ import {
   notFoundCodes,
   outcomeUnknown,
   refusedByVendor,
+  unavailableCodes,
   vendorUnavailable,
 } from '../../src/domain/failure.ts';
 
@@ -21,11 +22,13 @@ describe('refusedByVendor', () => {
     });
   });
 
-  it('keeps a code of ours, and makes VENDOR_REJECTED of any other', () => {
-    for (const code of itemErrorCodes.filter((one) => !(notFoundCodes as readonly string[]).includes(one))) {
+  it('keeps a code of ours that is about a row, and makes VENDOR_REJECTED of any other', () => {
+    const aboutRequests: readonly string[] = [...unavailableCodes, 'OUTCOME_UNKNOWN'];
+    const others: readonly string[] = [...notFoundCodes, ...aboutRequests];
+    for (const code of itemErrorCodes.filter((one) => !others.includes(one))) {
       expect(refusedByVendor('it', { code, message: null })).toMatchObject({ type: 'VendorRejected', code });
     }
-    for (const code of ['E-17', 'product_not_found', '', null]) {
+    for (const code of ['E-17', 'product_not_found', '', null, 'OUTCOME_UNKNOWN', 'RATE_LIMITED']) {
       expect(refusedByVendor('it', { code, message: 'No.' })).toMatchObject({
         type: 'VendorRejected',
         code: 'VENDOR_REJECTED',

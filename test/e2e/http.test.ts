@@ -68,12 +68,16 @@ describe('a bad HTTP request', () => {
     const types = [
       'text/plain',
       'application/xml',
-      'application/x-www-form-urlencoded',
+      'application/graphql',
+      '',
+      'application/jsonp',
       'multipart/form-data; boundary=x',
     ];
     for (const type of types) {
       expect((await post(app.url, body, { ...json, 'content-type': type })).status, type).toBe(415);
     }
+    const form = new URLSearchParams({ query: mutation, variables: '{"quantity":1}' });
+    expect((await post(app.url, form, {})).status).toBe(415);
     expect(vendorCallsOf(app)).toEqual([]);
   });
 

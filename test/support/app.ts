@@ -29,9 +29,14 @@ export const startTestApp = async (
 ): Promise<TestApp> => {
   const config = readConfig({ PORT: '0', DATA_DIR: await temporaryDirectory(later), ...settings });
   const app = await startApp(config, createLog('silent'));
-  later(() => app.close(graceMs));
+  let closing: Promise<void> | null = null;
+  const close = (grace = graceMs): Promise<void> => {
+    closing ??= app.close(grace);
+    return closing;
+  };
+  later(() => close());
   if (!app.sandbox) throw new Error('The gateway under test was given vendors of its own');
-  return { ...app, sandbox: app.sandbox };
+  return { ...app, close, sandbox: app.sandbox };
 };
 
 /** For tests that run beside others: each starts gateways of its own. */

@@ -105,7 +105,6 @@ export const fakeChannel = (settings: FakeSettings = {}) => {
       locationId: null,
       optionId: null,
       soldOut: true,
-      soldOut: true,
       memoMaxLength: 20,
     },
     maxRowsPerRequest: settings.maxRows ?? 100,

@@ -11,9 +11,12 @@ import type { Log } from '../../src/ports/log.ts';
 import { type FakeSettings, fakeChannel } from './fake-channel.ts';
 import { type OnFinished, temporaryDirectory } from './temporary-directory.ts';
 
+/** A log that keeps what it is told, by level. */
 const fakeLog = () => {
-  const [debug, info, warn, error] = [vi.fn(), vi.fn(), vi.fn(), vi.fn()];
-  return { debug, info, warn, error } satisfies Log;
+  const lines = { debug: [], info: [], warn: [], error: [] } satisfies Record<keyof Log, unknown[]>;
+  const keep = (level: keyof Log) => (line: unknown) => void (lines[level] as unknown[]).push(line);
+  const log: Log = { debug: keep('debug'), info: keep('info'), warn: keep('warn'), error: keep('error') };
+  return { lines, log };
 };
 
 type More = {
@@ -22,6 +25,8 @@ type More = {
   readonly directory?: string;
   readonly clock?: Clock;
   readonly maxItems?: number;
+  readonly maxPendingItems?: number;
+  readonly maxPendingItems?: number;
 };
 
 /** A gateway on a real journal and a real bus, with one fake vendor. */
@@ -30,7 +35,7 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
   const onFinished = more.onFinished ?? onTestFinished;
   const directory = more.directory ?? (await temporaryDirectory(onFinished));
   const journal = openSqliteJournal(directory);
-  const log = fakeLog();
+  const { log, lines } = fakeLog();
   const running = createGateway({
     channels: new Map([[vendor.channel.id, vendor.channel]]),
     journal,
@@ -38,6 +43,8 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
     clock: more.clock ?? systemClock,
     log,
     maxItems: more.maxItems ?? 1_000,
+    maxPendingItems: more.maxPendingItems ?? 10_000,
+    maxPendingItems: more.maxPendingItems ?? 100_000,
     callbackUrlOf: (_channel, secret) => `https://gateway.test/${secret}`,
   });
   let open = true;
@@ -77,7 +84,7 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
       (item) => item.progress.state,
     );
   const logOf = async ({ id }: Pick<Operation, 'id'>) => (await journal.requestsOf([id]))[0] ?? [];
-  return { ...running, ...vendor, journal, log, directory, close, submit, callBack, statesOf, logOf };
+  return { ...running, ...vendor, journal, lines, directory, close, submit, callBack, statesOf, logOf };
 };
 
 export const row = (

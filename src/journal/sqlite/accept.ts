@@ -49,7 +49,7 @@ export const prepareAccept = (db: DatabaseSync) => {
       } else {
         const { channel, target, shape, change } = item;
         insertQueued.run(operation.id, index, kind, channel, target, shape, JSON.stringify(change));
-        queued.push({ operationId: operation.id, index, channel, kind, shape });
+        queued.push({ operationId: operation.id, index, client, channel, kind, shape });
       }
     }
     return { type: 'accepted', operation, queued };

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ItemRef } from '../../domain/operation.ts';
-import type { Claim, RequestDraft, RequestRow } from '../../ports/journal.ts';
+import { type Claim, noChanges, type RequestDraft, type RequestRow } from '../../ports/journal.ts';
 import { type Ending, prepareEndItems } from './end-items.ts';
 import { prepareOpenRequest } from './open-request.ts';
 import { changeOf, queuedItemOf, type Row, refOf, stateOf, text } from './rows.ts';
@@ -38,8 +38,8 @@ export const prepareClaim = (db: DatabaseSync) => {
     }
     // Where a change goes first that was not given, perhaps nobody has it in hand: it is offered anew.
     const unblocked = [...firsts.values()].map(queuedItemOf);
-    const operations = endItems(overtaken, draft.sentAt);
+    const ended = endItems(overtaken, draft.sentAt);
     const request = rows.length === 0 ? null : { id: openRequest(rows, 1, draft), rows };
-    return { request, changes: { operations, stock: [], unblocked } };
+    return { request, changes: { ...noChanges, ...ended, unblocked } };
   };
 };

@@ -1,10 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { assertNever } from '../../domain/assert-never.ts';
-import type { OperationId } from '../../domain/ids.ts';
-import type { EndState, ItemState, Outcome } from '../../domain/item.ts';
+import type { ChannelId } from '../../domain/ids.ts';
+import { type EndState, type ItemState, isPending, type Outcome } from '../../domain/item.ts';
 import type { ItemRef } from '../../domain/operation.ts';
+import type { Changes } from '../../ports/journal.ts';
 
-export type Ending = ItemRef & { readonly from: ItemState; readonly outcome: Outcome };
+export type Ending = ItemRef & {
+  readonly channel: ChannelId;
+  readonly from: ItemState;
+  readonly outcome: Outcome;
+};
+
+export type Ended = Pick<Changes, 'operations' | 'ended'>;
 
 type Tally = { -readonly [State in EndState]: number };
 
@@ -27,7 +34,7 @@ const add = (tally: Tally, state: ItemState, by: 1 | -1): void => {
 
 /**
  * Writes the end of items, whose moves the caller has found legal, and what it means for their operations: counters,
- * the next sequence, completion. Gives the operations that changed.
+ * the next sequence, completion.
  */
 export const prepareEndItems = (db: DatabaseSync) => {
   const updateOperation = db.prepare(`
@@ -44,7 +51,7 @@ export const prepareEndItems = (db: DatabaseSync) => {
     'UPDATE items SET state = ?, outcome = ?, sequence = ? WHERE operation_id = ? AND idx = ?',
   );
 
-  return (endings: readonly Ending[], at: number): readonly OperationId[] => {
+  return (endings: readonly Ending[], at: number): Ended => {
     const byOperation = Map.groupBy(endings, (ending) => ending.operationId);
     for (const [operationId, group] of byOperation) {
       const tally: Tally = { APPLIED: 0, FAILED: 0, SUPERSEDED: 0, OUTCOME_UNKNOWN: 0 };
@@ -65,6 +72,13 @@ export const prepareEndItems = (db: DatabaseSync) => {
         updateItem.run(outcome.state, JSON.stringify(outcome), sequence, operationId, index);
       }
     }
-    return [...byOperation.keys()];
+    const ended = Map.groupBy(
+      endings.filter(({ from }) => isPending(from)),
+      ({ channel }) => channel,
+    );
+    return {
+      operations: [...byOperation.keys()],
+      ended: new Map([...ended].map(([channel, group]) => [channel, group.length])),
+    };
   };
 };

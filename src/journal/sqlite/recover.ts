@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { asRequestId } from '../../domain/ids.ts';
+import { asChannelId, asRequestId } from '../../domain/ids.ts';
 import type { Recovery } from '../../ports/journal.ts';
-import { earlyCallbackOf, integer, queuedItemOf } from './rows.ts';
+import { earlyCallbackOf, integer, queuedItemOf, text } from './rows.ts';
 
 /**
  * What a gateway that stopped left under way. A request that was being sent may or may not have reached the vendor:
@@ -15,8 +15,12 @@ export const prepareRecover = (db: DatabaseSync) => {
     UPDATE vendor_requests SET outcome = 'INTERRUPTED'
     WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK') AND outcome = 'SENDING'`);
   const queued = db.prepare(`
-    SELECT operation_id, idx, kind, channel, shape FROM items INDEXED BY items_queued WHERE state = 'QUEUED'
-    ORDER BY operation_id, idx`);
+    SELECT i.operation_id, i.idx, i.kind, i.channel, i.shape, o.client
+    FROM items i INDEXED BY items_queued JOIN operations o ON o.id = i.operation_id
+    WHERE i.state = 'QUEUED' ORDER BY i.operation_id, i.idx`);
+  const inFlight = db.prepare(`
+    SELECT channel, count(*) AS items FROM items INDEXED BY items_in_flight
+    WHERE state IN ('SENDING', 'AWAITING_CALLBACK') GROUP BY channel`);
   const awaited = db.prepare(`
     SELECT id, deadline, early_callback FROM vendor_requests
     WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK') AND outcome = 'AWAITING_CALLBACK'`);
@@ -24,8 +28,14 @@ export const prepareRecover = (db: DatabaseSync) => {
   return (): Recovery => {
     requeue.run();
     interrupt.run();
+    const waiting = queued.all().map(queuedItemOf);
+    const underWay = new Map(
+      inFlight.all().map((row) => [asChannelId(text(row, 'channel')), integer(row, 'items')]),
+    );
+    for (const { channel } of waiting) underWay.set(channel, (underWay.get(channel) ?? 0) + 1);
     return {
-      queued: queued.all().map(queuedItemOf),
+      queued: waiting,
+      underWay,
       awaited: awaited.all().map((row) => ({
         id: asRequestId(integer(row, 'id')),
         deadline: integer(row, 'deadline'),

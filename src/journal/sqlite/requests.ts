@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { asChannelId, asRequestId, type OperationId, type RequestId } from '../../domain/ids.ts';
 import type { OperationKind } from '../../domain/operation.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
-import type { AwaitedRequest, Changes } from '../../ports/journal.ts';
+import { type AwaitedRequest, type Changes, noChanges } from '../../ports/journal.ts';
 import { changeOf, earlyCallbackOf, integer, type Row, refsOf, stateOf, text, textOrNull } from './rows.ts';
 
 export const prepareNoteExchange = (db: DatabaseSync) => {
@@ -44,7 +44,7 @@ export const prepareAwaitCallback = (db: DatabaseSync) => {
     }
     const operations: OperationId[] = [...byOperation.keys()];
     return {
-      changes: { operations, stock: [], unblocked: [] },
+      changes: { ...noChanges, operations },
       earlyCallback: earlyCallbackOf(request),
     };
   };

@@ -56,6 +56,7 @@ export const earlyCallbackOf = (row: Row): unknown => {
 
 export const queuedItemOf = (row: Row): QueuedItem => ({
   ...refOf(row),
+  client: asClientId(text(row, 'client')),
   channel: asChannelId(text(row, 'channel')),
   kind: text(row, 'kind') as OperationKind,
   shape: text(row, 'shape'),

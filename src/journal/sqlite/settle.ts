@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { asChannelId } from '../../domain/ids.ts';
 import { canMove, isPending } from '../../domain/item.ts';
 import type { StockKey, StockLevel } from '../../domain/stock.ts';
-import type { Changes, Settlement } from '../../ports/journal.ts';
+import { type Changes, noChanges, type Settlement } from '../../ports/journal.ts';
 import { type Ending, prepareEndItems } from './end-items.ts';
 import { prepareMirror } from './mirror.ts';
 import { prepareNoteExchange } from './requests.ts';
@@ -32,7 +33,7 @@ export const prepareSettle = (db: DatabaseSync) => {
       if (!row || row['request_id'] !== requestId) continue;
       const from = stateOf(row);
       if (!canMove(from, end.state)) continue;
-      endings.push({ operationId, index, from, outcome: end });
+      endings.push({ operationId, index, channel: asChannelId(text(row, 'channel')), from, outcome: end });
       if (end.state === 'APPLIED') stock.push(...mirror.applied(changeOf(row), end, operationId));
       if (isPending(from)) freed.push({ channel: text(row, 'channel'), target: text(row, 'target') });
     }
@@ -41,17 +42,16 @@ export const prepareSettle = (db: DatabaseSync) => {
       if (row) freed.push({ channel: text(row, 'channel'), target: text(row, 'target') });
     }
     const turns = freed.map(({ channel, target }) => turnOn(channel, target));
-    const operations = endItems([...endings, ...turns.flatMap((turn) => turn.overtaken)], at);
+    const ended = endItems([...endings, ...turns.flatMap((turn) => turn.overtaken)], at);
     const unblocked = turns.flatMap(({ next }) => (next ? [queuedItemOf(next)] : []));
-    return { operations, stock, unblocked };
+    return { ...ended, stock, unblocked };
   };
 
   return {
     settle,
     recordRead: (levels: readonly StockLevel[]): Changes => ({
-      operations: [],
+      ...noChanges,
       stock: levels.flatMap((level) => mirror.read(level)),
-      unblocked: [],
     }),
   };
 };

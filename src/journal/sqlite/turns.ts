@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { asOperationId } from '../../domain/ids.ts';
+import { asChannelId, asOperationId } from '../../domain/ids.ts';
 import { isStale, orderOfTurns } from '../../domain/overtake.ts';
 import type { Ending } from './end-items.ts';
-import { changeOf, integer, type Row, refOf } from './rows.ts';
+import { changeOf, integer, type Row, refOf, text } from './rows.ts';
 
 /** Whose turn it is on a free target, and which of the waiting changes are overtaken. */
 export type Turn = { readonly next: Row | null; readonly overtaken: readonly Ending[] };
@@ -10,12 +10,14 @@ export type Turn = { readonly next: Row | null; readonly overtaken: readonly End
 /** Decides on one target that has nothing in flight. Writes nothing. */
 export const prepareTurns = (db: DatabaseSync) => {
   const queuedOn = db.prepare(`
-    SELECT operation_id, idx, kind, channel, target, shape, change FROM items
-    WHERE channel = ? AND target = ? AND state = 'QUEUED' ORDER BY operation_id, idx`);
+    SELECT i.operation_id, i.idx, i.kind, i.channel, i.shape, i.change, o.client
+    FROM items i JOIN operations o ON o.id = i.operation_id
+    WHERE i.channel = ? AND i.target = ? AND i.state = 'QUEUED' ORDER BY i.operation_id, i.idx`);
   const fenceOf = db.prepare('SELECT observed_at, operation_id FROM fences WHERE channel = ? AND target = ?');
 
   const superseded = (row: Row, by: number): Ending => ({
     ...refOf(row),
+    channel: asChannelId(text(row, 'channel')),
     from: 'QUEUED',
     outcome: { state: 'SUPERSEDED', by: asOperationId(by) },
   });

@@ -38,7 +38,9 @@ const createDesk = (channel: Channel, parts: DispatcherParts): Desk => {
     ...(ratePerSecond !== null && { interval: 1000, intervalCap: ratePerSecond, strict: true }),
   });
   const policy = createDeliveryPolicy();
-  const watch = watchChannel(slots, policy, parts.clock);
+  const lanes = new Map<string, Lane>();
+  const queuedItems = () => lanes.values().reduce((sum, lane) => sum + lane.size, 0);
+  const watch = watchChannel(slots, policy, parts.clock, queuedItems);
   const writers = anyWritersOf(channel);
   const couriers = new Map(
     writers.map((writer) => [
@@ -46,7 +48,6 @@ const createDesk = (channel: Channel, parts: DispatcherParts): Desk => {
       createCourier({ ...parts, channel, writer, policy, onResult: watch.onResult }),
     ]),
   );
-  const lanes = new Map<string, Lane>();
 
   return {
     slots,
@@ -78,7 +79,7 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
         const lane = desk?.laneFor(item);
         // The channel was taken out of the settings while it had work: the item waits for it to come back.
         if (!desk || !lane) parts.log.warn({ ...item }, 'An item waits for a channel that is not configured');
-        else desk.watch.waiting(lane.add(item));
+        else lane.add(item.client, item);
       }
     },
     redeliver: (channel, kind, previous, rows) => {

@@ -38,8 +38,22 @@ export const describeAccept = (open: OpenJournal): void => {
         unknownCount: 0,
       });
       expect(queued).toEqual([
-        { operationId: operation.id, index: 0, channel: shop, kind: 'STOCK_UPDATE', shape: 'plain' },
-        { operationId: operation.id, index: 2, channel: shop, kind: 'STOCK_UPDATE', shape: 'other' },
+        {
+          operationId: operation.id,
+          index: 0,
+          client: 'anonymous',
+          channel: shop,
+          kind: 'STOCK_UPDATE',
+          shape: 'plain',
+        },
+        {
+          operationId: operation.id,
+          index: 2,
+          client: 'anonymous',
+          channel: shop,
+          kind: 'STOCK_UPDATE',
+          shape: 'other',
+        },
       ]);
       expect(await statesOf(journal, operation.id)).toEqual(['QUEUED', 'FAILED', 'QUEUED']);
       const [first, second] = await itemsOf(journal, operation.id);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noChanges } from '../../../src/ports/journal.ts';
 import { productOf, refusedRow, shop, stockOf, unknownRow } from '../../support/changes.ts';
 import {
   accept,
@@ -22,7 +23,7 @@ export const describeClaim = (open: OpenJournal): void => {
       const { operation, queued } = await accept(journal, stockOf('1', 1), stockOf('2', 2), stockOf('3', 3));
       const { request, changes } = await claim(journal, queued.toReversed());
 
-      expect(changes).toEqual({ operations: [], stock: [], unblocked: [] });
+      expect(changes).toEqual(noChanges);
       expect(some(request).rows.map((row) => [row.operationId, row.index, row.change])).toEqual([
         [operation.id, 2, stockOf('3', 3)],
         [operation.id, 1, stockOf('2', 2)],
@@ -43,6 +44,7 @@ export const describeClaim = (open: OpenJournal): void => {
 
       expect(some(request).rows.map((row) => row.change)).toEqual([stockOf('1', 3)]);
       expect(changes.operations).toEqual([first.operation.id, second.operation.id]);
+      expect(changes.ended).toEqual(new Map([[shop, 2]]));
       for (const { operation } of [first, second]) {
         const [item] = await itemsOf(journal, operation.id);
         expect(item?.progress).toEqual({ state: 'SUPERSEDED', by: third.operation.id });
@@ -70,7 +72,7 @@ export const describeClaim = (open: OpenJournal): void => {
       const third = await accept(journal, stockOf('1', 3));
 
       const blocked = await claim(journal, [...second.queued, ...third.queued]);
-      expect(blocked).toEqual({ request: null, changes: { operations: [], stock: [], unblocked: [] } });
+      expect(blocked).toEqual({ request: null, changes: noChanges });
       expect(await statesOf(journal, second.operation.id)).toEqual(['QUEUED']);
 
       const changes = await settleAll(journal, request);
@@ -110,7 +112,7 @@ export const describeClaim = (open: OpenJournal): void => {
       const early = await claim(journal, stock.queued);
       expect(early).toEqual({
         request: null,
-        changes: { operations: [], stock: [], unblocked: product.queued },
+        changes: { ...noChanges, unblocked: product.queued },
       });
       const { request } = await claim(journal, product.queued, { kind: 'PRODUCT_UPDATE' });
       expect((await settleAll(journal, some(request))).unblocked).toEqual(stock.queued);
@@ -126,7 +128,7 @@ export const describeClaim = (open: OpenJournal): void => {
     it('opens no request for items that are taken, at their end, or nowhere', async () => {
       const { journal } = await opened(open);
       const { operation, queued, request } = await send(journal, [stockOf('1', 1)]);
-      const nothing = { request: null, changes: { operations: [], stock: [], unblocked: [] } };
+      const nothing = { request: null, changes: noChanges };
       expect(await claim(journal, queued)).toEqual(nothing);
       await settleAll(journal, request);
       expect(await claim(journal, queued)).toEqual(nothing);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { productOf, stockOf } from '../../support/changes.ts';
+import { productOf, shop, stockOf } from '../../support/changes.ts';
 import {
   accept,
   apply,
@@ -21,7 +21,7 @@ export const describeRecover = (open: OpenJournal): void => {
     it('finds nothing in a journal where all is at its end', async () => {
       const { journal } = await opened(open);
       await apply(journal, stockOf('1', 1));
-      expect(await journal.recover()).toEqual({ queued: [], awaited: [] });
+      expect(await journal.recover()).toEqual({ queued: [], awaited: [], underWay: new Map() });
     });
 
     it('queues again what was being sent, and lists what was queued, in the order accepted', async () => {
@@ -30,7 +30,8 @@ export const describeRecover = (open: OpenJournal): void => {
       const waiting = await accept(journal, stockOf('1', 1), stockOf('2', 2));
 
       const next = await reopen();
-      const { queued, awaited } = await next.recover();
+      const { queued, awaited, underWay } = await next.recover();
+      expect(underWay).toEqual(new Map([[shop, 3]]));
       expect(queued).toEqual([...sent.queued, ...waiting.queued]);
       expect(awaited).toEqual([]);
       expect(await statesOf(next, sent.operation.id)).toEqual(['QUEUED']);
@@ -62,6 +63,7 @@ export const describeRecover = (open: OpenJournal): void => {
       const next = await reopen();
       expect(await next.recover()).toEqual({
         queued: [],
+        underWay: new Map([[shop, 2]]),
         awaited: [
           { id: first.request.id, deadline: 6_000, earlyCallback: null },
           { id: second.request.id, deadline: 6_100, earlyCallback: { early: true } },

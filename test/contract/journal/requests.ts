@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asRequestId } from '../../../src/domain/ids.ts';
-import type { Journal } from '../../../src/ports/journal.ts';
+import { type Journal, noChanges } from '../../../src/ports/journal.ts';
 import { appliedAt, stockOf } from '../../support/changes.ts';
 import {
   type OpenJournal,
@@ -82,7 +82,7 @@ export const describeRequests = (open: OpenJournal): void => {
       const { changes, earlyCallback } = await awaitCallback(journal, request);
 
       expect(earlyCallback).toBeNull();
-      expect(changes).toEqual({ operations: [operation.id], stock: [], unblocked: [] });
+      expect(changes).toEqual({ ...noChanges, operations: [operation.id] });
       expect((await operationOf(journal, operation.id)).sequence).toBe(2);
       const since = await journal.operationSince(operation.id, 1);
       expect(since?.items.map((item) => item.progress)).toEqual([
@@ -93,6 +93,15 @@ export const describeRequests = (open: OpenJournal): void => {
         vendorRequestId: 'v-1',
         deadline: 7_000,
       });
+    });
+
+    it('leaves rows alone that ended or moved on', async () => {
+      const { journal } = await opened(open);
+      const { operation, request } = await send(journal, [stockOf('1', 1), stockOf('2', 2), stockOf('3', 3)]);
+      await journal.resend(request.id, request.rows.slice(0, 1), requestDraft());
+      await settleAll(journal, { ...request, rows: request.rows.slice(1, 2) });
+      await awaitCallback(journal, request);
+      expect(await statesOf(journal, operation.id)).toEqual(['SENDING', 'APPLIED', 'AWAITING_CALLBACK']);
     });
 
     it('rejects for a request that was never opened', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RowOutcome } from '../../../src/domain/item.ts';
 import { pendingCount } from '../../../src/domain/operation.ts';
-import { appliedAt, refusedRow, stockOf, unknownRow } from '../../support/changes.ts';
+import { noChanges } from '../../../src/ports/journal.ts';
+import { appliedAt, refusedRow, shop, stockOf, unknownRow } from '../../support/changes.ts';
 import {
   accept,
   acceptDraft,
@@ -43,6 +44,7 @@ export const describeSettle = (open: OpenJournal): void => {
       });
 
       expect(changes.operations).toEqual([operation.id]);
+      expect(changes.ended).toEqual(new Map([[shop, 3]]));
       const now = await operationOf(journal, operation.id);
       expect(now).toMatchObject({ appliedCount: 1, failedCount: 2, unknownCount: 1, supersededCount: 0 });
       expect(now).toMatchObject({ sequence: 2, completedAt: null });
@@ -96,7 +98,7 @@ export const describeSettle = (open: OpenJournal): void => {
       await settleAll(journal, request, end);
       const before = await operationOf(journal, operation.id);
       const changes = await settleAll(journal, request, later, 4_000);
-      expect(changes).toEqual({ operations: [], stock: [], unblocked: [] });
+      expect(changes).toEqual(noChanges);
       expect(await operationOf(journal, operation.id)).toEqual(before);
       expect((await itemsOf(journal, operation.id))[0]?.progress).toEqual(end);
     });
@@ -111,6 +113,7 @@ export const describeSettle = (open: OpenJournal): void => {
       expect(changes.operations).toEqual([operation.id]);
       // Its target was free all along: nothing is offered again.
       expect(changes.unblocked).toEqual([]);
+      expect(changes.ended).toEqual(new Map());
       expect(await statesOf(journal, next.operation.id)).toEqual(['QUEUED']);
       const corrected = await operationOf(journal, operation.id);
       expect(corrected).toMatchObject({ appliedCount: 1, unknownCount: 0, sequence: 3, completedAt: 3_000 });
@@ -122,8 +125,7 @@ export const describeSettle = (open: OpenJournal): void => {
       const { journal } = await opened(open);
       const { operation, request } = await send(journal, [stockOf('1', 1)]);
       const again = some(await journal.resend(request.id, request.rows, requestDraft()));
-      const none = { operations: [], stock: [], unblocked: [] };
-      expect(await settleAll(journal, request)).toEqual(none);
+      expect(await settleAll(journal, request)).toEqual(noChanges);
       expect(await statesOf(journal, operation.id)).toEqual(['SENDING']);
       await settleAll(journal, again);
       expect(await statesOf(journal, operation.id)).toEqual(['APPLIED']);
@@ -143,6 +145,7 @@ export const describeSettle = (open: OpenJournal): void => {
         release: [second],
       });
       expect(changes.unblocked).toEqual(queued.slice(1));
+      expect(changes.ended).toEqual(new Map([[shop, 1]]));
       expect(await statesOf(journal, operation.id)).toEqual(['FAILED', 'QUEUED']);
       expect(some((await claim(journal, queued)).request).rows).toEqual([second]);
     });

@@ -460,6 +460,45 @@ export type OperationByIdQuery = { operation: { id: string, kind: OperationKind,
           | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
          }> }, vendorRequests: Array<{ channel: string, kind: OperationKind, rows: number, attempt: number, sentAt: string, answeredAt: string | null, httpStatus: number | null, vendorRequestId: string | null, outcome: VendorRequestOutcome }> } | null };
 
+export type WatchAllStockSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WatchAllStockSubscription = { stockChanged: { quantity: number } };
+
+export type FollowToEndSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FollowToEndSubscription = { operation: { sequence: number, completed: boolean } };
+
+export type FollowOperationSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: number | null | undefined;
+}>;
+
+
+export type FollowOperationSubscription = { operation: { sequence: number, completed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number }, results: Array<
+      | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
+      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, field: Array<string>, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
+      | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, channel: string, product: { id: string, productId: string, name: string, discountedPrice: number, stockQuantity: number } }
+      | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, channel: string, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: StockSource } }
+      | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
+    > } };
+
+export type WatchStockSubscriptionVariables = Exact<{
+  channel?: string | number | null | undefined;
+  productIds?: Array<string | number> | string | number | null | undefined;
+}>;
+
+
+export type WatchStockSubscription = { stockChanged: { productId: string, locationId: string | null, optionId: string | null, quantity: number, soldOut: boolean | null, source: StockSource, observedAt: string, pending: boolean, channel: { id: string } } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -1019,3 +1058,119 @@ fragment Progress on Operation {
   unknownCount
   pendingCount
 }`) as unknown as TypedDocumentString<OperationByIdQuery, OperationByIdQueryVariables>;
+export const WatchAllStockDocument = new TypedDocumentString(`
+    subscription WatchAllStock {
+  stockChanged {
+    quantity
+  }
+}
+    `) as unknown as TypedDocumentString<WatchAllStockSubscription, WatchAllStockSubscriptionVariables>;
+export const FollowToEndDocument = new TypedDocumentString(`
+    subscription FollowToEnd($id: ID!) {
+  operation(id: $id) {
+    sequence
+    completed
+  }
+}
+    `) as unknown as TypedDocumentString<FollowToEndSubscription, FollowToEndSubscriptionVariables>;
+export const FollowOperationDocument = new TypedDocumentString(`
+    subscription FollowOperation($id: ID!, $after: Int) {
+  operation(id: $id, after: $after) {
+    sequence
+    completed
+    operation {
+      ...Progress
+    }
+    results {
+      ...Outcome
+    }
+  }
+}
+    fragment Outcome on ItemResult {
+  __typename
+  index
+  status
+  channel
+  ... on StockApplied {
+    vendorReference
+    stock {
+      productId
+      locationId
+      quantity
+      soldOut
+      source
+    }
+  }
+  ... on ProductApplied {
+    shopType
+    vendorUpdatedAt
+    product {
+      id
+      productId
+      name
+      discountedPrice
+      stockQuantity
+    }
+  }
+  ... on ConfirmationApplied {
+    orderItemId
+    available
+    newStatus
+    supplyPriceRecorded
+    confirmationMessage: vendorMessage
+  }
+  ... on ItemPending {
+    stage
+    deadline
+  }
+  ... on ItemSuperseded {
+    by {
+      id
+    }
+  }
+  ... on ItemFailure {
+    code
+    message
+    retryable
+    mayHaveApplied
+    vendorCode
+    vendorMessage
+  }
+  ... on InvalidItem {
+    field
+  }
+  ... on VendorUnavailable {
+    retryAfter
+  }
+}
+fragment Progress on Operation {
+  id
+  kind
+  status
+  sequence
+  createdAt
+  completedAt
+  itemCount
+  appliedCount
+  failedCount
+  supersededCount
+  unknownCount
+  pendingCount
+}`) as unknown as TypedDocumentString<FollowOperationSubscription, FollowOperationSubscriptionVariables>;
+export const WatchStockDocument = new TypedDocumentString(`
+    subscription WatchStock($channel: ID, $productIds: [ID!]) {
+  stockChanged(channel: $channel, productIds: $productIds) {
+    channel {
+      id
+    }
+    productId
+    locationId
+    optionId
+    quantity
+    soldOut
+    source
+    observedAt
+    pending
+  }
+}
+    `) as unknown as TypedDocumentString<WatchStockSubscription, WatchStockSubscriptionVariables>;

@@ -91,20 +91,31 @@ describe('a callback that never comes', () => {
 
   it('reads back only the rows that a callback left out', async () => {
     const asked: string[] = [];
-    const { submit, callBack, sent } = await start({
-      limits: { callbackTimeoutMs: 300 },
-      readStock: async (keys) => {
-        asked.push(...keys.map((key) => key.productId));
-        return { type: 'read', levels: keys.map(({ productId }) => levelOf(productId, 1)) };
+    const timers: (() => void)[] = [];
+    const clock = {
+      now: Date.now,
+      after: (_ms: number, task: () => void) => {
+        timers.push(task);
+        return () => {};
       },
-    });
-    const submitted = submit(rows('1', '2'));
-    await until(() => sent.length === 1);
-    await until(async () => (await callBack(1, { id: 'v-1', applied: ['2'] })) === 'TAKEN');
-    const { items } = await submitted;
-    expect(items.map((item) => item.progress)).toMatchObject([
-      { state: 'APPLIED', evidence: 'VENDOR_READ' },
-      { state: 'APPLIED', evidence: 'ACKNOWLEDGED_WRITE' },
+    };
+    const readStock: FakeSettings['readStock'] = async (keys) => {
+      asked.push(...keys.map((key) => key.productId));
+      return { type: 'read', levels: keys.map(({ productId }) => levelOf(productId, 1)) };
+    };
+    const { submit, callBack, statesOf, journal } = await startGateway(
+      { callsBack: true, readStock },
+      { clock },
+    );
+    const { operation } = await submit(rows('1', '2'), { waitMs: 0 });
+    await until(async () => (await statesOf(operation))[0] === 'AWAITING_CALLBACK' && timers.length === 1);
+    await callBack(1, { id: 'v-1', applied: ['2'] });
+    timers[0]?.();
+    await until(async () => (await statesOf(operation)).every((state) => state === 'APPLIED'));
+    const { nodes } = await journal.items({ operationId: operation.id, state: null, from: 0, limit: 9 });
+    expect(nodes.map((item) => item.progress)).toMatchObject([
+      { evidence: 'VENDOR_READ' },
+      { evidence: 'ACKNOWLEDGED_WRITE' },
     ]);
     expect(asked).toEqual(['1']);
   });

@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
 import { appliesAll, unavailable } from '../../support/fake-channel.ts';
-import { failureOf, row, rows, startGateway } from '../../support/gateway.ts';
+import { failureOf, row, rows, startGateway, until } from '../../support/gateway.ts';
 
 // Each waits for real pauses between the tries, so they wait together.
 describe.concurrent('a vendor that can not be had', () => {
@@ -37,9 +37,9 @@ describe.concurrent('a vendor that can not be had', () => {
       mayHaveApplied: false,
     });
     expect(sent).toHaveLength(4);
+    await until(() => gateway.healthOf(channel).queuedItems === 0);
     expect(gateway.healthOf(channel)).toMatchObject({
       status: 'DEGRADED',
-      queuedItems: 0,
       requestsInFlight: 0,
       lastFailure: 'The vendor is away.',
     });
@@ -102,11 +102,11 @@ describe.concurrent('a vendor that can not be had', () => {
   ])(
     'for a bug of ours still brings its items to an end: $name',
     async ({ behave }, { expect, onTestFinished }) => {
-      const { submit, log, sent } = await startGateway({ behave }, { onFinished: onTestFinished });
+      const { submit, lines, sent } = await startGateway({ behave }, { onFinished: onTestFinished });
       const { items } = await submit(rows('1'));
       expect(items[0]?.progress.state).toBe('OUTCOME_UNKNOWN');
       expect(sent).toHaveLength(4);
-      expect(log.error).toHaveBeenCalledTimes(4);
+      expect(lines.error).toHaveLength(4);
     },
   );
 

@@ -1,0 +1,101 @@
+import { describe, expect } from 'vitest';
+import { it } from '../support/app.ts';
+import { accepted, ended, updateProducts, updateStock } from '../support/client.ts';
+import { globalLinkStock, product, smaregiStock } from '../support/items.ts';
+import { type Stream, transports } from '../support/streams.ts';
+import { graphql } from './generated/gql.ts';
+import type { WatchStockSubscription } from './generated/graphql.ts';
+
+const WatchStock = graphql(`
+  subscription WatchStock($channel: ID, $productIds: [ID!]) {
+    stockChanged(channel: $channel, productIds: $productIds) {
+      channel {
+        id
+      }
+      productId
+      locationId
+      optionId
+      quantity
+      soldOut
+      source
+      observedAt
+      pending
+    }
+  }
+`);
+
+type Level = WatchStockSubscription['stockChanged'];
+const nameOf = ({ channel, productId, locationId, optionId, quantity }: Level): string =>
+  `${[channel.id, productId, locationId, optionId].filter((part) => part !== null).join('/')} ${quantity}`;
+
+const take = async (stream: Stream<WatchStockSubscription>, count: number): Promise<readonly Level[]> => {
+  const levels: Level[] = [];
+  while (levels.length < count) levels.push((await stream.next()).stockChanged);
+  return levels;
+};
+
+/** A subscription tells what changes from now on: this gives it the time to be there. */
+const listening = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 150));
+
+describe.each(transports)('stockChanged over $transport', ({ subscribe }) => {
+  it.concurrent('tells every level that changes, options and stores too', async ({ start }) => {
+    const { url } = await start();
+    const stream = subscribe(url, WatchStock, {});
+    const taking = take(stream, 4);
+    await listening();
+    const options = [{ optionId: 'opt-001', quantity: 5 }];
+    await updateStock(url, [globalLinkStock('product-001', 0, { options }), smaregiStock('567', -2)]);
+    await updateStock(url, [globalLinkStock('product-001', 12), globalLinkStock('missing-001', 1)]);
+    const levels = await taking;
+    expect(levels.map(nameOf).toSorted()).toEqual([
+      ...['global-link/product-001 0', 'global-link/product-001 12', 'global-link/product-001/opt-001 5'],
+      'smaregi/567/8 -2',
+    ]);
+    const first = levels.find((level) => nameOf(level) === 'global-link/product-001 0');
+    expect(first).toMatchObject({ soldOut: true, source: 'ACKNOWLEDGED_WRITE', optionId: null });
+    await stream.leave();
+  });
+
+  it.concurrent('keeps to its channel and its products', async ({ start }) => {
+    const { url } = await start();
+    const ofChannel = subscribe(url, WatchStock, { channel: 'smaregi' });
+    const ofProducts = subscribe(url, WatchStock, { productIds: ['product-002', '567'] });
+    const ofBoth = subscribe(url, WatchStock, { channel: 'global-link', productIds: ['product-003'] });
+    const taking = [take(ofChannel, 2), take(ofProducts, 3), take(ofBoth, 1)];
+    await listening();
+    await updateStock(url, [globalLinkStock('product-001', 1), smaregiStock('566', 1)]);
+    await updateStock(url, [globalLinkStock('product-002', 2), smaregiStock('567', 2)]);
+    await updateStock(url, [globalLinkStock('product-003', 3), globalLinkStock('product-002', 4)]);
+    const told = await Promise.all(taking);
+    expect(told.map((levels) => levels.map(nameOf).toSorted())).toEqual([
+      ['smaregi/566/8 1', 'smaregi/567/8 2'],
+      ['global-link/product-002 2', 'global-link/product-002 4', 'smaregi/567/8 2'],
+      ['global-link/product-003 3'],
+    ]);
+    await Promise.all([ofChannel, ofProducts, ofBoth].map((stream) => stream.leave()));
+  });
+
+  it.concurrent('tells the stock that a whole product brings with it', async ({ start }) => {
+    const { url } = await start();
+    const stream = subscribe(url, WatchStock, { productIds: ['product-001'] });
+    const taking = take(stream, 1);
+    await listening();
+    const answer = await updateProducts(url, [product('product-001', { stockQuantity: 77 })]);
+    await ended(url, accepted(answer).id);
+    expect((await taking).map(nameOf)).toEqual(['global-link/product-001 77']);
+    await stream.leave();
+  });
+
+  it.concurrent('says nothing of what was not applied', async ({ start }) => {
+    const { url, sandbox } = await start();
+    const stream = subscribe(url, WatchStock, {});
+    const taking = take(stream, 1);
+    await listening();
+    sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'status', status: 403 });
+    await updateStock(url, [globalLinkStock('product-001', 1)]);
+    await updateStock(url, [globalLinkStock('product-001', -1), smaregiStock('404404', 1)]);
+    await updateStock(url, [globalLinkStock('product-001', 2)]);
+    expect((await taking).map(nameOf)).toEqual(['global-link/product-001 2']);
+    await stream.leave();
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect } from 'vitest';
+import { it } from '../support/app.ts';
+import { accepted, attemptsOf, confirmInventory, operationOf, told, updateStock } from '../support/client.ts';
+import { confirmation, globalLinkStock, orderItem, smaregiStock } from '../support/items.ts';
+
+const unknown = 'OUTCOME_UNKNOWN OutcomeUnknown OUTCOME_UNKNOWN';
+const notFound = 'FAILED TargetNotFound PRODUCT_NOT_FOUND';
+
+describe('an answer that does not add up', () => {
+  it.concurrent.for([
+    { kind: 'wrong-counts', ends: [unknown, notFound, unknown] },
+    { kind: 'missing-row', ends: [unknown, unknown, unknown] },
+    { kind: 'foreign-row', ends: [unknown, notFound, unknown] },
+  ] as const)(
+    '($kind) of stock updates applies nothing that nobody vouches for',
+    async ({ kind, ends }, { start }) => {
+      const { url, sandbox } = await start();
+      sandbox.globalLink.control.fail({ on: 'stock-updates', kind });
+      const answer = await updateStock(url, [
+        globalLinkStock('product-001', 1),
+        globalLinkStock('missing-001', 1),
+        globalLinkStock('product-002', 1),
+      ]);
+      expect(answer.results.map(told)).toEqual(ends);
+      expect(answer.operation).toMatchObject({
+        unknownCount: ends.filter((end) => end === unknown).length,
+        appliedCount: 0,
+        status: 'COMPLETED',
+      });
+    },
+  );
+
+  it.concurrent.for([
+    { kind: 'missing-row', ends: ['APPLIED', unknown] },
+    { kind: 'foreign-row', ends: ['APPLIED', 'APPLIED'] },
+  ] as const)(
+    '($kind) of confirmations goes by what it says of each item',
+    async ({ kind, ends }, { start }) => {
+      const { url, sandbox } = await start();
+      sandbox.brightmall.control.fail({ on: 'inventory/confirm', kind });
+      const answer = await confirmInventory(url, [confirmation(orderItem(1)), confirmation(orderItem(2))]);
+      expect(answer.results.map(told)).toEqual(ends);
+    },
+  );
+
+  it.concurrent('lets the same value be sent again', async ({ start }) => {
+    const { url, sandbox } = await start();
+    sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'wrong-counts' });
+    const first = await updateStock(url, [globalLinkStock('product-001', 1)]);
+    const again = await updateStock(url, [globalLinkStock('product-001', 1)]);
+    expect([...first.results, ...again.results].map(told)).toEqual([unknown, 'APPLIED']);
+  });
+});
+
+describe("the vendor's limits", () => {
+  it.concurrent('are waited out: more rows a second than it takes', async ({ start }) => {
+    const { url, sandbox } = await start();
+    sandbox.globalLink.control.behave({ ratePerSecond: 2, retryAfter: 'date' });
+    const items = Array.from({ length: 300 }, (_, at) => globalLinkStock(`product-${at}`, at));
+    const answer = await updateStock(url, items);
+    expect(new Set(answer.results.map(told))).toEqual(new Set(['APPLIED']));
+    const log = attemptsOf(await operationOf(url, accepted(answer).id));
+    expect(log.filter((line) => line.endsWith('ANSWERED'))).toHaveLength(3);
+    expect(log.filter((line) => line.endsWith('UNAVAILABLE')).length).toBeGreaterThan(0);
+  });
+
+  it.concurrent('hold for calls at a time: never more than the channel allows', async ({ start }) => {
+    const { url, sandbox } = await start({ VENDOR_CONCURRENCY: '2' });
+    sandbox.globalLink.control.behave({ maxConcurrent: 2, latencyMs: 20, retryAfter: 'none' });
+    const items = Array.from({ length: 900 }, (_, at) => globalLinkStock(`product-${at}`, at));
+    const answer = await updateStock(url, items);
+    expect(new Set(answer.results.map(told))).toEqual(new Set(['APPLIED']));
+    expect(sandbox.globalLink.control.requests().map(({ status }) => status)).toEqual(
+      Array.from({ length: 9 }, () => 200),
+    );
+  });
+});
+
+describe('an access token', () => {
+  const tokenCalls = (requests: readonly { readonly path: string }[]) =>
+    requests.filter(({ path }) => path.endsWith('/token')).length;
+
+  it.concurrent('is fetched once and kept', async ({ start }) => {
+    const { url, sandbox } = await start();
+    for (const quantity of [1, 2, 3]) await updateStock(url, [smaregiStock('567', quantity)]);
+    expect(tokenCalls(sandbox.smaregi.control.requests())).toBe(1);
+  });
+
+  it.concurrent('that ended early is replaced, and the item notices nothing', async ({ start }) => {
+    const { url, sandbox } = await start();
+    await updateStock(url, [smaregiStock('567', 1)]);
+    sandbox.smaregi.control.expireTokens();
+    const answer = await updateStock(url, [smaregiStock('567', 2)]);
+    expect(answer.results.map(told)).toEqual(['APPLIED']);
+    expect(attemptsOf(await operationOf(url, accepted(answer).id))).toEqual(['1 CALLED_BACK']);
+    expect(tokenCalls(sandbox.smaregi.control.requests())).toBe(2);
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect } from 'vitest';
+import type { FaultRule } from '../../src/sandbox/control.ts';
+import { it } from '../support/app.ts';
+import {
+  accepted,
+  attemptsOf,
+  ended,
+  only,
+  operationOf,
+  resultsOf,
+  told,
+  updateStock,
+} from '../support/client.ts';
+import { endpoints } from '../support/endpoints.ts';
+import { globalLinkStock } from '../support/items.ts';
+
+type Lasting = Pick<FaultRule, 'kind'> & {
+  readonly status?: number;
+  readonly retryAfter?: number;
+  readonly end: string;
+  readonly mayHaveApplied: boolean;
+  readonly attempts: number;
+};
+
+const unknown = 'OUTCOME_UNKNOWN OutcomeUnknown OUTCOME_UNKNOWN';
+const unavailable = 'FAILED VendorUnavailable VENDOR_UNAVAILABLE';
+const limited = 'FAILED VendorUnavailable RATE_LIMITED';
+const unauthorized = 'FAILED VendorUnavailable VENDOR_UNAUTHORIZED';
+
+const lasting: readonly Lasting[] = [
+  { kind: 'reset-before', end: unknown, mayHaveApplied: true, attempts: 4 },
+  { kind: 'hang', end: unknown, mayHaveApplied: true, attempts: 4 },
+  { kind: 'html-error', end: unavailable, mayHaveApplied: true, attempts: 4 },
+  { kind: 'status', status: 500, end: unavailable, mayHaveApplied: true, attempts: 4 },
+  { kind: 'status', status: 503, end: unavailable, mayHaveApplied: false, attempts: 4 },
+  { kind: 'status', status: 429, end: limited, mayHaveApplied: false, attempts: 4 },
+  { kind: 'status', status: 429, retryAfter: 3600, end: limited, mayHaveApplied: false, attempts: 1 },
+  { kind: 'status', status: 401, end: unauthorized, mayHaveApplied: false, attempts: 1 },
+  { kind: 'status', status: 403, end: unauthorized, mayHaveApplied: false, attempts: 1 },
+];
+
+const settings = { VENDOR_TIMEOUT_MS: '150', CALLBACK_TIMEOUT_MS: '300' };
+
+describe.each(endpoints)('a call to $name that goes wrong again and again', (endpoint) => {
+  const { name, set, controlOf, heldBy } = endpoint;
+
+  it.concurrent.for(lasting)('($kind $status $retryAfter) ends truthfully', async (fault, { start }) => {
+    const app = await start(settings);
+    const { end, mayHaveApplied, attempts, ...rule } = fault;
+    controlOf(app).fail({ on: name, times: 99, ...rule } as FaultRule);
+    const answer = await set(app, 7);
+    const result = only(answer.results);
+    // Without a token no call was made, so surely nothing was applied.
+    const isToken = name === 'token';
+    expect(told(result)).toBe(isToken && end === unknown ? unavailable : end);
+    expect(result).toMatchObject({
+      mayHaveApplied: isToken ? false : mayHaveApplied,
+      retryable: true,
+      message: expect.stringMatching(/\S/),
+    });
+    if (result.__typename === 'VendorUnavailable') expect(result.retryAfter).toBe(fault.retryAfter ?? null);
+    expect(heldBy(app)).toEqual([]);
+    const operation = await operationOf(app.url, accepted(answer).id);
+    expect(attemptsOf(operation)).toEqual(
+      Array.from({ length: attempts }, (_, at) => `${at + 1} UNAVAILABLE`),
+    );
+    expect(operation.status).toBe('COMPLETED');
+  });
+
+  it.concurrent('is taken up again once it is well', async ({ start }) => {
+    const app = await start(settings);
+    controlOf(app).fail({ on: name, kind: 'status', status: 403, times: 1 });
+    const first = await set(app, 1);
+    expect(first.results.map(told)).toEqual([unauthorized]);
+    const second = await set(app, 2);
+    expect(second.results.map(told)).toEqual(['APPLIED']);
+    expect(heldBy(app)).toEqual([2]);
+  });
+});
+
+describe.each(endpoints.filter(({ name }) => name !== 'token'))('a lost answer of $name', (endpoint) => {
+  const { name, done, set, controlOf, heldBy } = endpoint;
+
+  it.concurrent.for(['reset-after', 'hang-after', 'not-json', 'truncated'] as const)(
+    '(%s) every time is not told as a failure, for it was applied',
+    async (kind, { start }) => {
+      const app = await start(settings);
+      controlOf(app).fail({ on: name, kind, times: 99 });
+      const answer = await set(app, 7);
+      // Smaregi's webhook tells the end all the same.
+      expect(only(answer.results)).toMatchObject(
+        done === 'CALLED_BACK'
+          ? { __typename: 'StockApplied' }
+          : { __typename: 'OutcomeUnknown', status: 'OUTCOME_UNKNOWN', mayHaveApplied: true },
+      );
+      expect(heldBy(app).at(-1)).toBe(7);
+    },
+  );
+});
+
+describe('a refusal of a whole call', () => {
+  it.concurrent.for(endpoints.filter(({ name }) => name !== 'token'))(
+    'is the refusal of its one row: $name',
+    async ({ name, set, controlOf }, { start }) => {
+      const app = await start();
+      controlOf(app).fail({ on: name, kind: 'status', status: 400 });
+      const answer = await set(app, 7);
+      expect(told(only(answer.results))).toBe('FAILED VendorRejected VENDOR_REJECTED');
+      expect(attemptsOf(await ended(app.url, accepted(answer).id))).toEqual(['1 REFUSED']);
+    },
+  );
+
+  it.concurrent('is narrowed down to the rows it is about', async ({ start }) => {
+    const { url, sandbox } = await start();
+    const { control } = sandbox.globalLink;
+    control.fail({ on: 'stock-updates', kind: 'status', status: 400, times: 2 });
+    const answer = await updateStock(
+      url,
+      [1, 2, 3, 4].map((at) => globalLinkStock(`product-${at}`, at)),
+    );
+    expect(answer.results.map(told)).toEqual(['APPLIED', 'APPLIED', 'APPLIED', 'APPLIED']);
+    const rows = control.requests().map(({ body }) => Object(body)['products'].length);
+    expect(rows).toEqual([4, 2, 1, 1, 2]);
+    const operation = await ended(url, accepted(answer).id);
+    expect(resultsOf(operation)).toHaveLength(4);
+  });
+});

@@ -1,0 +1,142 @@
+import { describe, expect } from 'vitest';
+import type { FaultRule } from '../../src/sandbox/control.ts';
+import { it, type TestApp } from '../support/app.ts';
+import {
+  accepted,
+  attemptsOf,
+  ended,
+  only,
+  operationOf,
+  resultsOf,
+  told,
+  updateStock,
+} from '../support/client.ts';
+import { smaregiStock } from '../support/items.ts';
+
+type Kind = Extract<FaultRule, { on: 'webhook' }>['kind'];
+const rule = (kind: Kind, times = 1): FaultRule =>
+  kind === 'late' ? { on: 'webhook', kind, ms: 150, times } : { on: 'webhook', kind, times };
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const items = [smaregiStock('1', 11), smaregiStock('2', 22), smaregiStock('3', 33)];
+const applied = ['APPLIED', 'APPLIED', 'APPLIED'];
+const patches = ({ sandbox }: TestApp) =>
+  sandbox.smaregi.control.requests().filter(({ method }) => method === 'PATCH');
+const heldBy = ({ sandbox }: TestApp) =>
+  Object.fromEntries(
+    sandbox.smaregi.control.writes().map(({ target, value }) => [target, Object(value)['stockAmount']]),
+  );
+
+describe('a webhook that goes wrong leads every item to its right end', () => {
+  it.concurrent.for<{ kind: Kind; requests: number; log: string[] }>([
+    { kind: 'twice', requests: 1, log: ['1 CALLED_BACK'] },
+    { kind: 'thrice-at-once', requests: 1, log: ['1 CALLED_BACK'] },
+    { kind: 'early', requests: 1, log: ['1 CALLED_BACK'] },
+    { kind: 'late', requests: 1, log: ['1 CALLED_BACK'] },
+    { kind: 'foreign-row', requests: 1, log: ['1 CALLED_BACK'] },
+    // Never believed or never come: the stock is read back, once the time is over.
+    { kind: 'never', requests: 1, log: ['1 TIMED_OUT'] },
+    { kind: 'wrong-request-id', requests: 1, log: ['1 TIMED_OUT'] },
+    { kind: 'garbage', requests: 1, log: ['1 TIMED_OUT'] },
+    { kind: 'missing-row', requests: 1, log: ['1 TIMED_OUT'] },
+    // A failure that blames no row: the halves are sent by themselves.
+    { kind: 'unknown-message', requests: 3, log: ['1 CALLED_BACK', '1 CALLED_BACK', '1 CALLED_BACK'] },
+    { kind: 'no-such-row', requests: 3, log: ['1 CALLED_BACK', '1 CALLED_BACK', '1 CALLED_BACK'] },
+  ])('$kind', async ({ kind, requests, log }, { start }) => {
+    const app = await start({ CALLBACK_TIMEOUT_MS: '400' });
+    app.sandbox.smaregi.control.fail(rule(kind));
+    const answer = await updateStock(app.url, items);
+    expect(answer.results.map(told)).toEqual(applied);
+    expect(answer.operation).toMatchObject({ appliedCount: 3, pendingCount: 0 });
+    expect(heldBy(app)).toEqual({ '1:8': '11', '2:8': '22', '3:8': '33' });
+    expect(patches(app)).toHaveLength(requests);
+    const operation = await operationOf(app.url, accepted(answer).id);
+    expect(operation.vendorRequests.map(({ outcome }) => `1 ${outcome}`)).toEqual(log);
+    expect(app.sandbox.smaregi.control.faults()).toEqual([]);
+  });
+
+  it.concurrent('says where it knows from: a read where the webhook never came', async ({ start }) => {
+    const app = await start({ CALLBACK_TIMEOUT_MS: '300' });
+    app.sandbox.smaregi.control.fail(rule('missing-row'));
+    const { results } = await updateStock(app.url, items);
+    const sourceOf = (result: (typeof results)[number]) => 'stock' in result && result.stock.source;
+    expect(results.map(sourceOf)).toEqual(['ACKNOWLEDGED_WRITE', 'ACKNOWLEDGED_WRITE', 'VENDOR_READ']);
+    expect(results.map((result) => 'vendorReference' in result && result.vendorReference !== null)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it.concurrent('ends OUTCOME_UNKNOWN where the stock can not be read either', async ({ start }) => {
+    const app = await start({ CALLBACK_TIMEOUT_MS: '300', VENDOR_TIMEOUT_MS: '300' });
+    app.sandbox.smaregi.control.fail(rule('never'));
+    app.sandbox.smaregi.control.fail({ on: 'stock', kind: 'status', status: 503, times: 9 });
+    const answer = await updateStock(app.url, [smaregiStock('1', 11)]);
+    expect(only(answer.results)).toMatchObject({
+      ...{
+        __typename: 'OutcomeUnknown',
+        status: 'OUTCOME_UNKNOWN',
+        code: 'OUTCOME_UNKNOWN',
+        mayHaveApplied: true,
+      },
+    });
+    expect(answer.operation).toMatchObject({ status: 'COMPLETED', unknownCount: 1, failedCount: 0 });
+  });
+
+  it.concurrent('replaces OUTCOME_UNKNOWN when the webhook comes after all', async ({ start }) => {
+    const app = await start({ CALLBACK_TIMEOUT_MS: '150', VENDOR_TIMEOUT_MS: '300' });
+    app.sandbox.smaregi.control.fail({ on: 'webhook', kind: 'late', ms: 700 });
+    app.sandbox.smaregi.control.fail({ on: 'stock', kind: 'status', status: 503 });
+    const answer = await updateStock(app.url, [smaregiStock('1', 11)]);
+    expect(answer.results.map(told)).toEqual(['OUTCOME_UNKNOWN OutcomeUnknown OUTCOME_UNKNOWN']);
+    const { id } = accepted(answer);
+    for (let waited = 0; waited < 3_000 && (await operationOf(app.url, id)).unknownCount > 0; waited += 50)
+      await pause(50);
+    const operation = await operationOf(app.url, id);
+    expect(resultsOf(operation).map(told)).toEqual(['APPLIED']);
+    expect(operation).toMatchObject({ status: 'COMPLETED', appliedCount: 1, unknownCount: 0 });
+    expect(operation.sequence).toBeGreaterThan(answer.operation?.sequence ?? 0);
+  });
+});
+
+describe('a row that the vendor blames', () => {
+  it.concurrent('fails alone, and the others are sent again without it', async ({ start }) => {
+    const app = await start();
+    const answer = await updateStock(app.url, [
+      ...[smaregiStock('1', 11), smaregiStock('404404', 1), smaregiStock('2', 22)],
+      ...[smaregiStock('3', 1, { locationId: '404' }), smaregiStock('4', 44)],
+    ]);
+    expect(answer.results.map(told)).toEqual([
+      ...['APPLIED', 'FAILED TargetNotFound PRODUCT_NOT_FOUND', 'APPLIED'],
+      ...['FAILED TargetNotFound LOCATION_NOT_FOUND', 'APPLIED'],
+    ]);
+    expect(heldBy(app)).toEqual({ '1:8': '11', '2:8': '22', '4:8': '44' });
+    expect(patches(app).map(({ body }) => Object(body)['stock'].length)).toEqual([5, 4, 3]);
+    const operation = await ended(app.url, accepted(answer).id);
+    expect(attemptsOf(operation).map((line) => line.split(' ')[1])).toEqual([
+      'CALLED_BACK',
+      'CALLED_BACK',
+      'CALLED_BACK',
+    ]);
+  });
+
+  it.concurrent('never shares a call when it has a memo and others have none', async ({ start }) => {
+    const app = await start();
+    const answer = await updateStock(app.url, [
+      ...[smaregiStock('1', 1, { memo: 'a' }), smaregiStock('2', 2), smaregiStock('3', 3, { memo: 'b' })],
+      ...[smaregiStock('4', 4, { memo: '' }), smaregiStock('5', 5, { memo: null })],
+    ]);
+    expect(new Set(answer.results.map(told))).toEqual(new Set(['APPLIED']));
+    const memosOf = (body: unknown): boolean[] =>
+      Object(body)['stock'].map((row: object) => 'stockHistory' in row);
+    expect(
+      patches(app)
+        .map(({ body }) => memosOf(body))
+        .toSorted(),
+    ).toEqual([
+      [false, false, false],
+      [true, true],
+    ]);
+  });
+});

@@ -1,0 +1,110 @@
+import PQueue from 'p-queue';
+import { describe, expect, it } from 'vitest';
+import { anonymousClient, asClientId, asOperationId } from '../../../src/domain/ids.ts';
+import type { ItemRef } from '../../../src/domain/operation.ts';
+import { createLane } from '../../../src/operations/delivery/lane.ts';
+
+const refOf = (index: number): ItemRef => ({ operationId: asOperationId(1), index });
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** A lane whose deliveries end when they are told to, or after some milliseconds. */
+const laneOf = (concurrency: number, maxRows: number, ms: number | null = null) => {
+  const calls: number[][] = [];
+  const held: (() => void)[] = [];
+  let underWay = 0;
+  let most = 0;
+  const slots = new PQueue({ concurrency });
+  const lane = createLane(slots, maxRows, async (items) => {
+    calls.push(items.map((item) => item.index));
+    underWay += 1;
+    most = Math.max(most, underWay);
+    await new Promise<void>((resolve) => {
+      if (ms === null) held.push(resolve);
+      else setTimeout(resolve, ms);
+    });
+    underWay -= 1;
+  });
+  const releaseOne = async () => {
+    held.shift()?.();
+    await turn();
+    await turn();
+  };
+  return { lane, slots, calls, releaseOne, most: () => most };
+};
+
+describe('createLane', () => {
+  it('sends at once while it is idle', async () => {
+    const { lane, calls } = laneOf(1, 10);
+    lane.add(anonymousClient, refOf(1));
+    await turn();
+    expect(calls).toEqual([[1]]);
+  });
+
+  it('puts what comes in one turn into one request', async () => {
+    const { lane, calls } = laneOf(1, 10);
+    for (const index of [1, 2, 3]) lane.add(anonymousClient, refOf(index));
+    await turn();
+    expect(calls).toEqual([[1, 2, 3]]);
+  });
+
+  it('gathers what comes while every slot is taken', async () => {
+    const { lane, calls, releaseOne } = laneOf(2, 10);
+    for (const index of [1, 2, 3, 4, 5]) {
+      lane.add(anonymousClient, refOf(index));
+      await turn();
+    }
+    expect(calls).toEqual([[1], [2]]);
+    await releaseOne();
+    expect(calls).toEqual([[1], [2], [3, 4, 5]]);
+  });
+
+  it('never puts more into a request than it takes, and keeps the order', async () => {
+    const { lane, calls, releaseOne } = laneOf(1, 2);
+    for (const index of [1, 2, 3, 4, 5]) lane.add(anonymousClient, refOf(index));
+    await turn();
+    await releaseOne();
+    await releaseOne();
+    expect(calls).toEqual([[1, 2], [3, 4], [5]]);
+  });
+
+  it('serves the clients in turn, however much one of them has in line', async () => {
+    const { lane, calls, releaseOne } = laneOf(1, 4);
+    lane.add(anonymousClient, refOf(0));
+    await turn();
+    for (let index = 1; index <= 100; index += 1) lane.add(anonymousClient, refOf(index));
+    lane.add(asClientId('other'), refOf(1001));
+    lane.add(asClientId('third'), refOf(2001));
+    expect(lane.size).toBe(102);
+    await releaseOne();
+    expect(calls[1]).toEqual([1, 1001, 2001, 2]);
+    expect(lane.size).toBe(98);
+  });
+
+  it('shares the slots of its channel with other lanes', async () => {
+    const { lane, slots, calls, releaseOne } = laneOf(1, 10);
+    const others: number[] = [];
+    const other = createLane(slots, 10, async (items) => {
+      others.push(...items.map((item) => item.index));
+    });
+    lane.add(anonymousClient, refOf(1));
+    await turn();
+    other.add(anonymousClient, refOf(2));
+    await turn();
+    expect([calls, others]).toEqual([[[1]], []]);
+    await releaseOne();
+    expect(others).toEqual([2]);
+  });
+
+  it('makes few requests of many single items', async () => {
+    const { lane, slots, calls, most } = laneOf(8, 20, 60);
+    for (let index = 0; index < 300; index += 1) {
+      lane.add(anonymousClient, refOf(index));
+      await turn();
+    }
+    await slots.onIdle();
+    expect(calls.flat()).toEqual(Array.from({ length: 300 }, (_, index) => index));
+    expect(calls.length).toBeLessThanOrEqual(24);
+    expect(Math.max(...calls.map((call) => call.length))).toBeLessThanOrEqual(20);
+    expect(most()).toBe(8);
+  });
+});

@@ -1,0 +1,74 @@
+import { asChannelId, type ChannelId } from '../../../src/domain/ids.ts';
+import type { OperationKind } from '../../../src/domain/operation.ts';
+import type { InputOf } from '../../../src/operations/inputs.ts';
+import { createJudge } from '../../../src/operations/items/judge.ts';
+import type { Channel, IdRule, RulesOf, Writer } from '../../../src/ports/channel.ts';
+import { limits } from '../../support/fake-channel.ts';
+
+const plain: IdRule = { pattern: /^[\w-]{1,20}$/u, description: 'up to 20 letters and digits' };
+const digits: IdRule = { pattern: /^[1-9]\d{0,14}$/u, description: 'an integer' };
+
+const writerOf = <Kind extends OperationKind>(kind: Kind, rules: RulesOf<Kind>): Writer<Kind> => ({
+  kind,
+  rules,
+  maxRowsPerRequest: 10,
+  callsBack: false,
+  shapeOf: ({ kind: name }) => `shape of ${name}`,
+  send: () => {
+    throw new Error('Nothing is sent while it is judged');
+  },
+});
+const channelOf = (id: string, writers: Channel['writers']): Channel => ({
+  id: asChannelId(id),
+  vendor: 'GLOBAL_LINK',
+  sandbox: true,
+  limits,
+  writers,
+  close: async () => {},
+});
+
+/** One without stores, with options and without memos; one the other way round; one for order items. */
+const channels: readonly Channel[] = [
+  channelOf('shop', {
+    STOCK_UPDATE: writerOf('STOCK_UPDATE', {
+      productId: plain,
+      quantity: { min: 0, max: 2 ** 31 - 1 },
+      locationId: null,
+      optionId: plain,
+      soldOut: true,
+      memoMaxLength: null,
+    }),
+    PRODUCT_UPDATE: writerOf('PRODUCT_UPDATE', {
+      productId: plain,
+      optionId: plain,
+      quantity: { min: 0, max: 2 ** 31 - 1 },
+    }),
+  }),
+  channelOf('pos', {
+    STOCK_UPDATE: writerOf('STOCK_UPDATE', {
+      productId: digits,
+      quantity: { min: -999_999_999, max: 999_999_999 },
+      locationId: digits,
+      optionId: null,
+      soldOut: false,
+      memoMaxLength: 10,
+    }),
+  }),
+  channelOf('mall', {
+    INVENTORY_CONFIRMATION: writerOf('INVENTORY_CONFIRMATION', { orderItemId: plain, memoMaxLength: 10 }),
+  }),
+];
+
+const judge = createJudge(new Map<ChannelId, Channel>(channels.map((channel) => [channel.id, channel])));
+
+export const judgeAll = <Kind extends OperationKind>(kind: Kind, ...items: readonly InputOf[Kind][]) =>
+  judge(kind, items);
+
+/** What is wrong with each item: its code and the path in it; null when nothing is. */
+export const verdicts = <Kind extends OperationKind>(kind: Kind, ...items: readonly InputOf[Kind][]) =>
+  judge(kind, items).map((item) =>
+    'failure' in item ? `${item.failure.code} at ${item.failure.field.join('.')}` : null,
+  );
+
+export const changesOf = <Kind extends OperationKind>(kind: Kind, ...items: readonly InputOf[Kind][]) =>
+  judge(kind, items).map((item) => ('change' in item ? item.change : null));

@@ -1,0 +1,96 @@
+import type { OperationId } from '../../../src/domain/ids.ts';
+import type { Item } from '../../../src/domain/item.ts';
+import type { Submitted } from '../../../src/operations/gateway.ts';
+import type { Call, Diary, Request } from './diary.ts';
+import type { Kept } from './examine.ts';
+import { valueOf } from './inputs.ts';
+
+type Accepted = Extract<Submitted, { type: 'accepted' }>;
+
+const acceptedIn = ({ answer }: Call): Accepted | null => (answer?.type === 'accepted' ? answer : null);
+const operationsOf = ({ calls }: Request): readonly OperationId[] =>
+  calls.flatMap((call) => acceptedIn(call)?.operation.id ?? []);
+
+/** The same target twice in one mutation is nobody's. */
+const isRepeated = ({ submission, specs }: Request, index: number): boolean => {
+  const spec = specs[index];
+  const isTaken = (channel: string | undefined): boolean =>
+    submission.kind === 'INVENTORY_CONFIRMATION'
+      ? channel === 'brightmall'
+      : channel !== 'brightmall' && channel !== 'nobody';
+  return (
+    isTaken(spec?.channel) &&
+    specs.filter(({ channel, id }) => channel === spec?.channel && id === spec?.id).length > 1
+  );
+};
+
+const codeOf = ({ progress }: Item): string | null => ('failure' in progress ? progress.failure.code : null);
+
+const aboutItem = (request: Request, items: readonly Item[], index: number): readonly string[] => {
+  const spec = request.specs[index];
+  const item = items[index];
+  const where = `Item ${index} of ${JSON.stringify(request.values)}`;
+  if (!spec || !item || item.index !== index) return [`${where} was not answered in its place`];
+  const code = codeOf(item);
+  const found: string[] = [];
+  if (item.channel !== spec.channel) found.push(`${where} is answered for ${item.channel}`);
+  if (item.change && valueOf(item.change) !== request.values[index])
+    found.push(`${where} has another's value`);
+  if ((spec.channel === 'nobody') !== (code === 'UNKNOWN_CHANNEL')) found.push(`${where}: ${code}`);
+  if (isRepeated(request, index) !== (code === 'DUPLICATE_TARGET'))
+    found.push(`${where} is repeated: ${code}`);
+  const isBad = ['missing-001', 'strange-001', '404404'].includes(spec.id) || /\[40[49]\]$/u.test(spec.id);
+  if (isBad && item.progress.state === 'APPLIED')
+    found.push(`${where} was applied to what the vendor refuses`);
+  return found;
+};
+
+/** N answers for N items; one operation a key and input, and one that was accepted first. */
+const aboutRequest = (request: Request, kept: ReadonlyMap<OperationId, Kept>): readonly string[] => {
+  const { calls, specs, values } = request;
+  const ids = new Set(operationsOf(request));
+  const answers = calls.map(acceptedIn).filter((answer) => answer !== null);
+  const name = `The mutation of ${JSON.stringify(values)}`;
+  const found = answers.flatMap(({ items }) =>
+    items.length === specs.length
+      ? specs.flatMap((_, index) => aboutItem(request, items, index))
+      : [`${name} was answered for ${items.length} items`],
+  );
+  const first = answers.filter(({ replayed }) => !replayed).length;
+  const isLost = calls.some(({ answer }) => answer === null);
+  if (ids.size > 1) found.push(`${name} became operations ${[...ids].join(', ')}`);
+  if (first > 1 || (first === 0 && ids.size > 0 && !isLost)) found.push(`${name} was new ${first} times`);
+  const held = [...kept.values()].filter(({ items }) =>
+    items.some(({ change }) => change && values.includes(valueOf(change))),
+  );
+  if (held.length > 1) found.push(`${name} is in the journal ${held.length} times`);
+  if (held.length > 0 && calls.every(({ answer }) => answer?.type === 'refused')) {
+    found.push(`${name} was refused and accepted`);
+  }
+  return found;
+};
+
+/** A key that is taken takes no other input, and one that is not is not refused. */
+const aboutKey = (key: string, requests: readonly Request[]): readonly string[] =>
+  requests.flatMap((request) =>
+    request.calls.flatMap((call) => {
+      const others = requests.filter((other) => other !== request);
+      const isTaken = others.some((other) =>
+        other.calls.some((earlier) => acceptedIn(earlier) && earlier.answeredAt < call.startedAt),
+      );
+      if (isTaken && acceptedIn(call)) return [`${key} was accepted with another input`];
+      if (call.answer?.type !== 'refused') return [];
+      const [error] = call.answer.errors;
+      const isExpected =
+        error?.code === 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH' && others.some(({ calls }) => calls.length > 0);
+      return isExpected ? [] : [`${key} was refused: ${error?.code}`];
+    }),
+  );
+
+export const aboutCalls = ({ requests }: Diary, kept: ReadonlyMap<OperationId, Kept>): readonly string[] => {
+  const byKey = Map.groupBy(requests, ({ submission }) => submission.idempotencyKey);
+  return [
+    ...requests.flatMap((request) => aboutRequest(request, kept)),
+    ...[...byKey].flatMap(([key, own]) => (key === null ? [] : aboutKey(key, own))),
+  ];
+};

@@ -1,0 +1,113 @@
+import { anonymousClient, type OperationId } from '../../../src/domain/ids.ts';
+import type { Item, Outcome } from '../../../src/domain/item.ts';
+import { isPending } from '../../../src/domain/item.ts';
+import type { Call, Diary, Following, Request } from './diary.ts';
+import type { Generation } from './generation.ts';
+import { inputs } from './inputs.ts';
+import type { Command } from './program.ts';
+import type { World } from './world.ts';
+
+type Mutate = Extract<Command, { type: 'mutate' }>;
+
+const isEnd = (progress: Item['progress']): progress is Outcome => !isPending(progress.state);
+
+/** The callers and subscribers of a run. They lose their connection when the gateway dies. */
+export const createClients = (world: World, diary: Diary) => {
+  const underWay = new Set<Promise<void>>();
+  const seen = new Map<string, Outcome>();
+  let nextValue = 1;
+
+  const follow = async (following: Following): Promise<void> => {
+    const { gateway } = await world.living();
+    const after = following.events.at(-1)?.sequence ?? 0;
+    for await (const event of gateway.watchOperation(following.id, after)) {
+      const last = following.events.at(-1);
+      if (last && event.sequence < last.sequence)
+        diary.complaints.push(`An event of ${following.id} went back`);
+      following.events.push(event);
+      for (const item of event.items) following.items.set(item.index, item);
+      if (event.completed) following.isOver = true;
+    }
+  };
+  const startFollowing = (id: OperationId): void => {
+    if (diary.followings.some((one) => one.id === id)) return;
+    const following = { id, events: [], items: new Map(), isOver: false };
+    diary.followings.push(following);
+    void follow(following).catch(() => {});
+  };
+
+  const call = async (request: Request): Promise<void> => {
+    const generation = await world.living();
+    const made: Call = { startedAt: Date.now(), answer: null, answeredAt: Number.POSITIVE_INFINITY };
+    request.calls.push(made);
+    const answer = await generation.gateway.submit(request.submission).catch((error: unknown) => {
+      if (generation.isAlive()) diary.complaints.push(`A mutation broke off: ${String(error)}`);
+      return null;
+    });
+    if (!generation.isAlive()) return;
+    made.answer = answer;
+    made.answeredAt = Date.now();
+    if (answer?.type === 'accepted') startFollowing(answer.operation.id);
+  };
+  const send = (request: Request, isAwaited: boolean): Promise<void> => {
+    const calling = call(request).finally(() => underWay.delete(calling));
+    underWay.add(calling);
+    // A caller whose gateway died gets no answer, and waits for none.
+    const waitMs = request.submission.waitMs + 500;
+    return isAwaited
+      ? Promise.race([calling, new Promise<void>((resolve) => setTimeout(resolve, waitMs))])
+      : Promise.resolve();
+  };
+
+  return {
+    mutate: ({ kind, items, key, waitMs, isAwaited }: Mutate): Promise<void> => {
+      const values = items.map(() => nextValue++);
+      const request: Request = {
+        submission: {
+          client: anonymousClient,
+          kind,
+          items: items.map((item, index) => inputs[kind](item, values[index] ?? 0)),
+          idempotencyKey: key,
+          waitMs,
+        },
+        specs: items,
+        values,
+        calls: [],
+      };
+      diary.requests.push(request);
+      return send(request, isAwaited);
+    },
+    again: (which: number, isAwaited: boolean): Promise<void> => {
+      const keyed = diary.requests.filter(({ submission }) => submission.idempotencyKey !== null);
+      const request = keyed[which % Math.max(1, keyed.length)];
+      return request ? send(request, isAwaited) : Promise.resolve();
+    },
+    /** The gateway died: whoever has more to hear connects to the next one. */
+    reconnect: (): void => {
+      for (const following of diary.followings) if (!following.isOver) void follow(following).catch(() => {});
+    },
+    /** Looks at everything that was accepted: what has ended stays as it is. */
+    look: async ({ journal }: Generation): Promise<void> => {
+      for (const { id } of diary.followings) {
+        const found = await journal.operationSince(id, 0);
+        if (!found) diary.complaints.push(`Operation ${id} was answered and is gone`);
+        for (const { index, progress } of found?.items ?? []) {
+          const name = `${id}/${index}`;
+          const before = seen.get(name);
+          const isUnknown = before?.state === 'OUTCOME_UNKNOWN';
+          const isLegal = isUnknown
+            ? ['OUTCOME_UNKNOWN', 'APPLIED', 'FAILED'].includes(progress.state)
+            : !before || JSON.stringify(before) === JSON.stringify(progress);
+          if (!isLegal) diary.complaints.push(`Item ${name} went from ${before?.state} to ${progress.state}`);
+          if (isEnd(progress)) seen.set(name, progress);
+        }
+      }
+    },
+    /** Until every caller has an answer or has lost its gateway. */
+    settled: async (): Promise<void> => {
+      await Promise.all(underWay);
+    },
+  };
+};
+
+export type Clients = ReturnType<typeof createClients>;

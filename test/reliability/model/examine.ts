@@ -1,0 +1,89 @@
+import { anonymousClient, type OperationId } from '../../../src/domain/ids.ts';
+import { type Item, isPending, type Outcome } from '../../../src/domain/item.ts';
+import { type Operation, pendingCount } from '../../../src/domain/operation.ts';
+import type { VendorRequest } from '../../../src/domain/vendor-request.ts';
+import type { Journal } from '../../../src/ports/journal.ts';
+import { vendorWrites } from '../support/vendor-writes.ts';
+import { type Ending, judge } from '../support/verdict.ts';
+import { aboutCalls } from './about-calls.ts';
+import { aboutFollowings } from './about-followings.ts';
+import { valueOf, vendorTargetOf } from './inputs.ts';
+import type { Played } from './play.ts';
+
+/** One operation as the journal holds it in the end. */
+export type Kept = {
+  readonly operation: Operation;
+  readonly items: readonly Item[];
+  readonly requests: readonly VendorRequest[];
+};
+
+const keptBy = async (journal: Journal): Promise<ReadonlyMap<OperationId, Kept>> => {
+  const { nodes } = await journal.operationsPage({
+    client: anonymousClient,
+    kind: null,
+    status: null,
+    before: null,
+    limit: 10_000,
+  });
+  const kept = new Map<OperationId, Kept>();
+  for (const operation of nodes) {
+    const found = await journal.operationSince(operation.id, 0);
+    const [requests = []] = await journal.requestsOf([operation.id]);
+    if (found) kept.set(operation.id, { operation: found.operation, items: found.items, requests });
+  }
+  return kept;
+};
+
+const aboutCounts = ({ operation, items }: Kept): readonly string[] => {
+  const count = (state: Outcome['state']) => items.filter(({ progress }) => progress.state === state).length;
+  const pending = items.filter(({ progress }) => isPending(progress.state)).length;
+  const isSum =
+    items.length === operation.itemCount &&
+    count('APPLIED') === operation.appliedCount &&
+    count('FAILED') === operation.failedCount &&
+    count('SUPERSEDED') === operation.supersededCount &&
+    count('OUTCOME_UNKNOWN') === operation.unknownCount &&
+    pending === pendingCount(operation) &&
+    (operation.completedAt !== null) === (pending === 0);
+  return [
+    ...(isSum ? [] : [`The counts of operation ${operation.id} do not add up`]),
+    ...(pending === 0 ? [] : [`Operation ${operation.id} is left with ${pending} pending items`]),
+  ];
+};
+
+const endingOf = (item: Item, requests: readonly VendorRequest[]): readonly Ending[] => {
+  const { change, progress, channel } = item;
+  if (!change || isPending(progress.state)) return [];
+  const own = requests.filter((request) => request.channel === channel);
+  return [
+    {
+      operation: item.operationId,
+      target: vendorTargetOf(change),
+      value: valueOf(change),
+      state: (progress as Outcome).state,
+      mayHaveApplied: 'failure' in progress && progress.failure.mayHaveApplied,
+      requests: own.length,
+      // A try that was lost and whose gateway died before the next one is lost with it.
+      interrupted: own.some(({ outcome }) => outcome === 'INTERRUPTED' || outcome === 'UNAVAILABLE'),
+    },
+  ];
+};
+
+/** Everything that is wrong with how a program went; nothing is what it should give. */
+export const examine = async ({ world, diary }: Played): Promise<readonly string[]> => {
+  const { journal } = await world.living();
+  const kept = await keptBy(journal);
+  const endings = [...kept.values()].flatMap(({ items, requests }) =>
+    items.flatMap((item) => endingOf(item, requests)),
+  );
+  return [
+    ...world.troubles(),
+    ...diary.complaints,
+    ...[...kept.values()].flatMap(aboutCounts),
+    ...aboutCalls(diary, kept),
+    ...aboutFollowings(diary, kept),
+    ...judge(endings, vendorWrites(world.sandbox)).map(
+      ({ kind, target, detail }) => `${kind} at ${target}: ${detail}`,
+    ),
+  ];
+};

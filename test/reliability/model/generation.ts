@@ -1,0 +1,132 @@
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInProcessBus } from '../../../src/events/in-process.ts';
+import { webhookPath } from '../../../src/http/webhooks.ts';
+import { openSqliteJournal } from '../../../src/journal/sqlite/open.ts';
+import { createGateway, type RunningGateway } from '../../../src/operations/create-gateway.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
+import type { Journal } from '../../../src/ports/journal.ts';
+import type { Log } from '../../../src/ports/log.ts';
+import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
+import { sandboxChannels } from '../../../src/sandbox-channels.ts';
+import { createChannel } from '../../../src/vendors/registry.ts';
+import { openLine, type Passing } from '../support/line.ts';
+
+/** Short, so that a program that loses answers and webhooks is over soon. */
+export const limits = { concurrency: 3, timeoutMs: 200, callbackTimeoutMs: 300 };
+
+/** One life of the gateway: its own objects, connections and timers, on the journal that the last one left. */
+export type Generation = Pick<RunningGateway, 'gateway' | 'receiveCallback'> & {
+  readonly journal: Journal;
+  readonly directory: string;
+  /** Errors it logged while it lived: each would be a bug. */
+  readonly errors: readonly string[];
+  isAlive(): boolean;
+  /** Ends it between two turns of the event loop, as a kill does. Gives a directory with what was on the disk then. */
+  kill(next: string): void;
+  /** Ends it as a signal does. */
+  stop(): Promise<void>;
+  /** Lets go of what a killed one still holds. */
+  bury(): Promise<void>;
+};
+
+type Parts = {
+  readonly directory: string;
+  readonly sandbox: Sandbox;
+  readonly webhookBase: string;
+  /** How far the clock of this machine has jumped, milliseconds. */
+  readonly clockShift: () => number;
+  readonly hear: (passing: Passing) => void;
+};
+
+/** SQLite makes the shared memory anew from the log, so it is left behind. */
+const copyJournal = (from: string, to: string): void => {
+  mkdirSync(to);
+  for (const name of ['journal.sqlite', 'journal.sqlite-wal']) {
+    if (existsSync(join(from, name))) copyFileSync(join(from, name), join(to, name));
+  }
+};
+
+export const startGeneration = async (parts: Parts): Promise<Generation> => {
+  const { directory, sandbox, webhookBase, clockShift, hear } = parts;
+  let isAlive = true;
+  const errors: string[] = [];
+  const clock: Clock = {
+    now: () => Date.now() + clockShift(),
+    after: (ms, task) => {
+      const timer = setTimeout(() => isAlive && task(), ms).unref();
+      return () => clearTimeout(timer);
+    },
+  };
+  const log: Log = {
+    debug: () => {},
+    info: () => {},
+    warn: () => {},
+    error: (line) =>
+      void (
+        isAlive &&
+        errors.push(JSON.stringify(line, (_, value) => (value instanceof Error ? value.stack : value)))
+      ),
+  };
+  const whileAlive = (passing: Passing): void => {
+    if (isAlive) hear(passing);
+  };
+  const [globalLink, brightmall, smaregi] = await Promise.all([
+    openLine(sandbox.globalLink.url, whileAlive),
+    openLine(sandbox.brightmall.url, whileAlive),
+    openLine(sandbox.smaregi.url, whileAlive),
+  ]);
+  const lined: Sandbox = {
+    ...sandbox,
+    globalLink: { ...sandbox.globalLink, url: globalLink.via(sandbox.globalLink.url) },
+    brightmall: { ...sandbox.brightmall, url: brightmall.via(sandbox.brightmall.url) },
+    smaregi: {
+      ...sandbox.smaregi,
+      url: smaregi.via(sandbox.smaregi.url),
+      tokenUrl: smaregi.via(sandbox.smaregi.tokenUrl),
+    },
+  };
+  const channels = sandboxChannels(lined, limits).map((one) => createChannel(one, { clock, log: () => {} }));
+  const journal = openSqliteJournal(directory);
+  const { gateway, receiveCallback, recover, drain } = createGateway({
+    channels: new Map(channels.map((channel) => [channel.id, channel])),
+    journal,
+    bus: createInProcessBus(),
+    clock,
+    log,
+    maxItems: 100,
+    maxPendingItems: 10_000,
+    maxPendingItems: 100_000,
+    callbackUrlOf: (channel, secret) => `${webhookBase}${webhookPath(channel.vendor, secret)}`,
+  });
+  await recover();
+
+  const cutAll = (): void => {
+    isAlive = false;
+    for (const line of [globalLink, brightmall, smaregi]) line.cut();
+  };
+  const bury = async (): Promise<void> => {
+    cutAll();
+    await Promise.all(channels.map((channel) => channel.close()));
+  };
+  return {
+    gateway,
+    receiveCallback,
+    journal,
+    directory,
+    errors,
+    isAlive: () => isAlive,
+    kill: (next) => {
+      cutAll();
+      copyJournal(directory, next);
+      void journal.close();
+    },
+    stop: async () => {
+      await drain();
+      isAlive = false;
+      await journal.close();
+      await bury();
+    },
+    bury,
+  };
+};

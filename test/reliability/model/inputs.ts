@@ -1,0 +1,63 @@
+import { assertNever } from '../../../src/domain/assert-never.ts';
+import type { Change } from '../../../src/domain/change.ts';
+import type { InputOf } from '../../../src/operations/inputs.ts';
+import { memoOf } from '../support/vendor-writes.ts';
+import type { ItemSpec } from './program.ts';
+
+const store = '8';
+const dawn = Date.parse('2026-01-01T00:00:00Z');
+
+/** The inputs of each kind of mutation, by what they are about. */
+export const inputs: {
+  readonly [Kind in keyof InputOf]: (spec: ItemSpec, value: number) => InputOf[Kind];
+} = {
+  STOCK_UPDATE: ({ channel, id, observedAt, withMemo, withOption }, value) => ({
+    channel,
+    productId: id,
+    quantity: value,
+    ...(channel === 'smaregi' && { locationId: store }),
+    ...(channel === 'smaregi' && withMemo && { memo: 'counted' }),
+    ...(channel === 'global-link' && withOption && { options: [{ optionId: 'opt-001', quantity: value }] }),
+    ...(observedAt !== null && { observedAt: new Date(dawn + observedAt * 1000) }),
+  }),
+  PRODUCT_UPDATE: ({ channel, id }, value) => ({
+    channel,
+    productId: id,
+    name: `Shirt ${value}`,
+    brand: 'Onshelf',
+    mainImage: new URL('https://shop.example/1.jpg'),
+    images: [],
+    detailImages: [],
+    price: 50_000,
+    domesticShippingFee: 3_000,
+    stockQuantity: value,
+    sourceUrl: new URL('https://shop.example/shirt'),
+  }),
+  INVENTORY_CONFIRMATION: ({ channel, id, withOption }, value) => ({
+    channel,
+    orderItemId: id,
+    available: true,
+    memo: memoOf(value),
+    ...(withOption && { supplyPrice: { unitPrice: 1, quantity: 1, totalAmount: 1 } }),
+  }),
+};
+
+export const valueOf = (change: Change): number => {
+  switch (change.kind) {
+    case 'STOCK_UPDATE':
+      return change.quantity;
+    case 'PRODUCT_UPDATE':
+      return change.stockQuantity;
+    case 'INVENTORY_CONFIRMATION':
+      return Number(change.memo?.slice(1));
+    default:
+      return assertNever(change);
+  }
+};
+
+/** What a change writes to, in the words of the sandbox vendors. */
+export const vendorTargetOf = (change: Change): string => {
+  if (change.kind === 'INVENTORY_CONFIRMATION') return `${change.channel}/${change.orderItemId}`;
+  const { locationId } = change.kind === 'STOCK_UPDATE' ? change : { locationId: null };
+  return `${change.channel}/${change.productId}${locationId === null ? '' : `:${locationId}`}`;
+};

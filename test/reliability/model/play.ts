@@ -1,0 +1,96 @@
+import { assertNever } from '../../../src/domain/assert-never.ts';
+import { createClients } from './clients.ts';
+import { type Diary, newDiary } from './diary.ts';
+import { latestWebhookMs } from './faults.ts';
+import type { Command } from './program.ts';
+import { startWorld, type World } from './world.ts';
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Longer than any item may take once the vendors are well: four tries, their pauses, a webhook, for a line of them. */
+const quietMs = 20_000;
+
+const heal = ({ sandbox: { globalLink, brightmall, smaregi } }: World): void => {
+  for (const { control } of [globalLink, brightmall, smaregi]) {
+    control.heal();
+    control.behave({ latencyMs: 0, maxConcurrent: null });
+  }
+};
+
+/** Runs the program, heals the vendors, and waits until nothing is under way. */
+const perform = async (world: World, program: readonly Command[], diary: Diary): Promise<void> => {
+  const clients = createClients(world, diary);
+  const obey = async (command: Command): Promise<void> => {
+    switch (command.type) {
+      case 'mutate':
+        return clients.mutate(command);
+      case 'again':
+        return clients.again(command.which, command.isAwaited);
+      case 'fault':
+        return world.sandbox[command.vendor].control.fail(command.rule);
+      case 'heal':
+        return heal(world);
+      case 'slow':
+        return void world.sandbox[command.vendor].control.behave({ latencyMs: command.latencyMs });
+      case 'press':
+        return void world.sandbox[command.vendor].control.behave({
+          maxConcurrent: command.maxConcurrent,
+          retryAfter: 'none',
+        });
+      case 'expire-tokens':
+        return world.sandbox.smaregi.control.expireTokens();
+      case 'wait':
+        return sleep(command.ms);
+      case 'crash':
+        await world.crash(command.at, command.downMs);
+        return clients.reconnect();
+      case 'stop':
+        await world.stop(command.downMs);
+        return clients.reconnect();
+      case 'jump':
+        return world.jump(command.ms);
+      default:
+        return assertNever(command);
+    }
+  };
+  for (const command of program) {
+    await obey(command);
+    await clients.look(await world.living());
+  }
+
+  heal(world);
+  const deadline = Date.now() + quietMs;
+  const isQuiet = async (): Promise<boolean> => {
+    const { journal } = await world.living();
+    const running = await journal.operationsPage({
+      client: 'anonymous' as never,
+      kind: null,
+      status: 'RUNNING',
+      before: null,
+      limit: 1,
+    });
+    return running.nodes.length === 0;
+  };
+  while (!(await isQuiet()) && Date.now() < deadline) await sleep(20);
+  await clients.settled();
+  // Webhooks that are still to come may tell more of what was unknown.
+  const isLate = program.some((command) => command.type === 'fault' && command.rule.kind === 'late');
+  await sleep(isLate ? latestWebhookMs + 100 : 60);
+  await clients.look(await world.living());
+};
+
+export type Played = { readonly world: World; readonly diary: Diary };
+
+export const play = async <Result>(
+  program: readonly Command[],
+  examine: (played: Played) => Promise<Result>,
+): Promise<Result> => {
+  const world = await startWorld();
+  const diary = newDiary();
+  try {
+    await perform(world, program, diary);
+    return await examine({ world, diary });
+  } finally {
+    await world.close();
+  }
+};

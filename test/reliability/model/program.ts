@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { type VendorFault, type VendorName, vendorFault } from './faults.ts';
+
+/** What an item of a mutation is about; its value is given out when it is sent. */
+export type ItemSpec = {
+  readonly channel: 'global-link' | 'brightmall' | 'smaregi' | 'nobody';
+  /** The vendor's own id of the product or the order item. */
+  readonly id: string;
+  /** A small number that stands for a moment; null: the caller does not say. */
+  readonly observedAt: number | null;
+  readonly withMemo: boolean;
+  readonly withOption: boolean;
+};
+export type Kind = 'STOCK_UPDATE' | 'PRODUCT_UPDATE' | 'INVENTORY_CONFIRMATION';
+/** When a gateway dies: at once, or as the next bytes of this kind pass. */
+export type CrashPoint = 'now' | 'request' | 'answer' | 'webhook';
+
+export type Command =
+  | {
+      readonly type: 'mutate';
+      readonly kind: Kind;
+      readonly items: readonly ItemSpec[];
+      readonly key: string | null;
+      readonly waitMs: number;
+      /** Whether the next command waits for the answer. */
+      readonly isAwaited: boolean;
+    }
+  /** The n-th mutation so far once more, by its key. */
+  | { readonly type: 'again'; readonly which: number; readonly isAwaited: boolean }
+  | ({ readonly type: 'fault' } & VendorFault)
+  | { readonly type: 'heal' }
+  | { readonly type: 'slow'; readonly vendor: VendorName; readonly latencyMs: number }
+  | { readonly type: 'press'; readonly vendor: VendorName; readonly maxConcurrent: number | null }
+  | { readonly type: 'expire-tokens' }
+  | { readonly type: 'wait'; readonly ms: number }
+  | { readonly type: 'crash'; readonly at: CrashPoint; readonly downMs: number }
+  | { readonly type: 'stop'; readonly downMs: number }
+  | { readonly type: 'jump'; readonly ms: number };
+
+/** Few, so that changes meet; some that the vendors refuse, and one whose webhook never comes. */
+const products = ['product-1', 'product-1', 'product-2', 'product-3', 'missing-001', 'strange-001'];
+const orderItems = [1, 1, 2, 404, 409].map((number) => `202601220157_000020196_[${number}]`);
+const storeProducts = ['1', '1', '2', '3', '404404', '408408'];
+
+const about = fc.record({
+  observedAt: fc.option(fc.integer({ min: 1, max: 5 }), { freq: 2 }),
+  withMemo: fc.boolean(),
+  withOption: fc.boolean(),
+});
+const itemOn = (channel: ItemSpec['channel'], ids: readonly string[]): fc.Arbitrary<ItemSpec> =>
+  fc.record({ id: fc.constantFrom(...ids), about }).map(({ id, about: rest }) => ({ channel, id, ...rest }));
+
+const stockItem = fc.oneof(
+  { weight: 8, arbitrary: itemOn('global-link', products) },
+  { weight: 8, arbitrary: itemOn('smaregi', storeProducts) },
+  { weight: 1, arbitrary: itemOn('brightmall', products) },
+  { weight: 1, arbitrary: itemOn('nobody', products) },
+);
+
+const some = (item: fc.Arbitrary<ItemSpec>) =>
+  fc.oneof(
+    { weight: 2, arbitrary: fc.array(item, { minLength: 1, maxLength: 1 }) },
+    { weight: 3, arbitrary: fc.array(item, { minLength: 2, maxLength: 6 }) },
+  );
+const mutationOf = (kind: Kind, item: fc.Arbitrary<ItemSpec>): fc.Arbitrary<Command> =>
+  fc.record({
+    type: fc.constant('mutate'),
+    kind: fc.constant(kind),
+    items: some(item),
+    key: fc.option(fc.constantFrom('key-1', 'key-2', 'key-3'), { freq: 3 }),
+    waitMs: fc.constantFrom(0, 0, 30, 300),
+    isAwaited: fc.boolean(),
+  });
+
+const vendor = fc.constantFrom<VendorName>('globalLink', 'brightmall', 'smaregi');
+const hour = 3_600_000;
+
+const command: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 24, arbitrary: mutationOf('STOCK_UPDATE', stockItem) },
+  { weight: 6, arbitrary: mutationOf('PRODUCT_UPDATE', itemOn('global-link', products)) },
+  { weight: 6, arbitrary: mutationOf('INVENTORY_CONFIRMATION', itemOn('brightmall', orderItems)) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ type: fc.constant('again'), which: fc.nat({ max: 20 }), isAwaited: fc.boolean() }),
+  },
+  { weight: 10, arbitrary: vendorFault.map((fault) => ({ type: 'fault' as const, ...fault })) },
+  { weight: 2, arbitrary: fc.constant<Command>({ type: 'heal' }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ type: fc.constant('slow'), vendor, latencyMs: fc.constantFrom(0, 5, 40, 250) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant('press'), vendor, maxConcurrent: fc.constantFrom(null, 1, 2) }),
+  },
+  { weight: 1, arbitrary: fc.constant<Command>({ type: 'expire-tokens' }) },
+  { weight: 8, arbitrary: fc.record({ type: fc.constant('wait'), ms: fc.integer({ min: 0, max: 120 }) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      type: fc.constant('crash'),
+      at: fc.constantFrom<CrashPoint>('now', 'request', 'answer', 'webhook'),
+      downMs: fc.constantFrom(0, 0, 20, 80),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('stop'), downMs: fc.constantFrom(0, 30) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ type: fc.constant('jump'), ms: fc.integer({ min: -2 * hour, max: 2 * hour }) }),
+  },
+);
+
+export const programOf = (maxLength: number): fc.Arbitrary<readonly Command[]> =>
+  fc.array(command, { minLength: 4, maxLength, size: 'max' });

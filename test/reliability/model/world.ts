@@ -1,0 +1,150 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createWebhooks } from '../../../src/http/webhooks.ts';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox.ts';
+import type { Passing } from '../support/line.ts';
+import { type Generation, startGeneration } from './generation.ts';
+import type { CrashPoint } from './program.ts';
+
+/** The vendors, and one gateway after the other on one journal. */
+export type World = {
+  readonly sandbox: Sandbox;
+  /** The gateway that lives; waits for the next one while there is none. */
+  living(): Promise<Generation>;
+  /** Kills the gateway, at once or at the next chance; a new one starts after `downMs`. */
+  crash(at: CrashPoint, downMs: number): Promise<void>;
+  stop(downMs: number): Promise<void>;
+  jump(ms: number): void;
+  /** What no gateway should have said or done, however it was treated. */
+  troubles(): readonly string[];
+  /** How often a gateway was killed. */
+  kills(): number;
+  close(): Promise<void>;
+};
+
+/** How long a crash waits for its chance. */
+const patienceMs = 150;
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Where the vendors post their webhooks: an address that outlives every gateway, and is dead while there is none. */
+const startIngress = async (living: () => Generation | null, hear: (passing: 'webhook') => void) => {
+  const open = new Set<ServerResponse>();
+  const troubles: string[] = [];
+  const server = createServer((request, response) => {
+    open.add(response);
+    response.once('close', () => open.delete(response));
+    hear('webhook');
+    const generation = living();
+    if (!generation) {
+      response.destroy();
+      return;
+    }
+    const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+    createWebhooks(generation.receiveCallback, quiet)(request, response, request.url ?? '/').catch(
+      (error: unknown) => {
+        if (living() === generation) troubles.push(`A webhook broke off: ${String(error)}`);
+        response.destroy();
+      },
+    );
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The ingress has no port');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    troubles,
+    /** What was being answered is not. */
+    cut: () => {
+      for (const response of open) response.destroy();
+    },
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+};
+
+export const startWorld = async (): Promise<World> => {
+  const home = await mkdtemp(join(tmpdir(), 'onshelf-model-'));
+  const sandbox = await startSandbox({ callbackDelayMs: 15 });
+  const past: Generation[] = [];
+  let shift = 0;
+  let kills = 0;
+  let alive: Generation | null = null;
+  let birth: Promise<Generation>;
+  let armed: { readonly at: CrashPoint; readonly strike: () => void } | null = null;
+
+  const hear = (passing: Passing | 'webhook'): void => {
+    if (armed?.at === passing) armed.strike();
+  };
+  const ingress = await startIngress(() => alive, hear);
+  const begin = async (directory: string): Promise<Generation> => {
+    alive = await startGeneration({
+      directory,
+      sandbox,
+      webhookBase: ingress.url,
+      clockShift: () => shift,
+      hear,
+    });
+    past.push(alive);
+    return alive;
+  };
+  const beginAfter = (directory: string, downMs: number): Promise<Generation> => {
+    birth = sleep(downMs).then(() => begin(directory));
+    return birth;
+  };
+  birth = begin(join(home, '0'));
+  await birth;
+
+  return {
+    sandbox,
+    living: () => birth,
+    crash: async (at, downMs) => {
+      const generation = await birth;
+      await new Promise<void>((resolve) => {
+        const strike = (): void => {
+          armed = null;
+          clearTimeout(patience);
+          kills += 1;
+          const next = join(home, String(past.length));
+          generation.kill(next);
+          alive = null;
+          ingress.cut();
+          void beginAfter(next, downMs);
+          resolve();
+        };
+        const patience = setTimeout(strike, patienceMs);
+        if (at === 'now') strike();
+        else armed = { at, strike };
+      });
+      await birth;
+    },
+    stop: async (downMs) => {
+      const generation = await birth;
+      await generation.stop();
+      alive = null;
+      await beginAfter(generation.directory, downMs);
+    },
+    jump: (ms) => {
+      shift += ms;
+    },
+    troubles: () => [...ingress.troubles, ...past.flatMap(({ errors }) => errors)],
+    kills: () => kills,
+    close: async () => {
+      const last = await birth;
+      alive = null;
+      await last.bury();
+      await last.journal.close();
+      await Promise.all(past.map((generation) => generation.bury()));
+      await ingress.close();
+      await sandbox.close();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+};

@@ -1,0 +1,92 @@
+import type { EndState } from '../../../src/domain/item.ts';
+
+/** One accepted change at its end. Every value is given out once, so that a value at a vendor names its change. */
+export type Ending = {
+  readonly operation: number;
+  readonly target: string;
+  readonly value: number;
+  readonly state: EndState;
+  readonly mayHaveApplied: boolean;
+  /** Vendor requests that carried it. */
+  readonly requests: number;
+  /** One of those was under way when its gateway died: it may have reached the vendor. */
+  readonly interrupted: boolean;
+};
+
+/** One value a vendor took over, in the order it did. */
+export type VendorWrite = { readonly target: string; readonly value: number };
+
+/** What is wrong, by the promise that it breaks. */
+export type Breach = {
+  readonly kind:
+    | 'foreign'
+    | 'reordered'
+    | 'not-there'
+    | 'not-failed'
+    | 'not-superseded'
+    | 'oftener'
+    | 'not-newest';
+  readonly target: string;
+  readonly detail: string;
+};
+
+const nameOf = ({ operation, value, state }: Ending): string =>
+  `value ${value} of operation ${operation} (${state})`;
+
+const judgeTarget = (
+  target: string,
+  endings: readonly Ending[],
+  writes: readonly VendorWrite[],
+): readonly Breach[] => {
+  const breaches: Breach[] = [];
+  const breach = (kind: Breach['kind'], detail: string): void => void breaches.push({ kind, target, detail });
+  const byValue = new Map(endings.map((ending) => [ending.value, ending]));
+
+  let newest: Ending | null = null;
+  for (const { value } of writes) {
+    const ending = byValue.get(value);
+    if (!ending) {
+      breach('foreign', `value ${value} was never accepted`);
+    } else {
+      if (newest && ending.operation < newest.operation) {
+        breach('reordered', `${nameOf(ending)} was written after ${nameOf(newest)}`);
+      }
+      newest = newest && newest.operation > ending.operation ? newest : ending;
+    }
+  }
+  for (const ending of endings) {
+    const times = writes.filter(({ value }) => value === ending.value).length;
+    const { state, mayHaveApplied, interrupted } = ending;
+    if (state === 'APPLIED' && times === 0) breach('not-there', `${nameOf(ending)} is not at the vendor`);
+    if (state === 'FAILED' && !mayHaveApplied && times > 0)
+      breach('not-failed', `${nameOf(ending)} was written`);
+    if (state === 'SUPERSEDED' && !interrupted && times > 0)
+      breach('not-superseded', `${nameOf(ending)} was written`);
+    if (times > ending.requests)
+      breach('oftener', `${nameOf(ending)}: ${times} writes, ${ending.requests} requests`);
+  }
+
+  const last = byValue.get(writes.at(-1)?.value ?? Number.NaN);
+  const applied = endings.filter(({ state }) => state === 'APPLIED').at(-1);
+  if (applied && (!last || last.operation < applied.operation)) {
+    breach(
+      'not-newest',
+      `the vendor ends with ${last ? nameOf(last) : 'nothing'}, not with ${nameOf(applied)}`,
+    );
+  }
+  return breaches;
+};
+
+/**
+ * Holds what the vendors took over against what the gateway says of each change. An end with a newer value than the
+ * last applied one is sound where that one's outcome is unknown, or says that it may have been applied.
+ */
+export const judge = (endings: readonly Ending[], writes: readonly VendorWrite[]): readonly Breach[] => {
+  const inOrder = endings.toSorted((a, b) => a.operation - b.operation);
+  const byTarget = Map.groupBy(inOrder, ({ target }) => target);
+  const written = Map.groupBy(writes, ({ target }) => target);
+  const targets = new Set([...byTarget.keys(), ...written.keys()]);
+  return [...targets].flatMap((target) =>
+    judgeTarget(target, byTarget.get(target) ?? [], written.get(target) ?? []),
+  );
+};

@@ -1,0 +1,37 @@
+import { anonymousClient, asOperationId } from '../../src/domain/ids.ts';
+import type { Operation } from '../../src/domain/operation.ts';
+import type { EventBus } from '../../src/ports/event-bus.ts';
+
+/** An operation as it stands at a sequence. */
+export const operationAt = (sequence: number, completedAt: number | null = null): Operation => ({
+  id: asOperationId(1),
+  client: anonymousClient,
+  kind: 'STOCK_UPDATE',
+  createdAt: 1_000,
+  completedAt,
+  sequence,
+  itemCount: 1,
+  appliedCount: completedAt === null ? 0 : 1,
+  failedCount: 0,
+  supersededCount: 0,
+  unknownCount: 0,
+});
+
+/** A bus that tells how many listen to an operation. */
+export const countingBus = (bus: EventBus) => {
+  let count = 0;
+  const counted: EventBus = {
+    ...bus,
+    onOperationChanged: (id, listener) => {
+      const stop = bus.onOperationChanged(id, listener);
+      let listening = true;
+      count += 1;
+      return () => {
+        if (listening) count -= 1;
+        listening = false;
+        stop();
+      };
+    },
+  };
+  return { bus: counted, listeners: () => count };
+};

@@ -1,0 +1,81 @@
+import { createClient as createSse } from 'graphql-sse';
+import { createClient as createWs } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import type { TypedDocumentString } from '../e2e/generated/graphql.ts';
+
+/** A subscription as a test reads it: event by event, and whether it ended. */
+export type Stream<Result> = {
+  /** The next event's data; fails on an error and at the end. */
+  next(): Promise<Result>;
+  /** Every event from here to the end of the stream. */
+  rest(): Promise<readonly Result[]>;
+  /** Goes away, as a closed tab does. */
+  leave(): Promise<unknown>;
+};
+
+type Events<Result> = AsyncIterableIterator<{
+  readonly data?: Result | null;
+  readonly errors?: readonly { readonly message: string }[];
+}>;
+
+const streamOf = <Result>(events: Events<Result>): Stream<Result> => {
+  const dataOf = ({ data, errors }: Awaited<ReturnType<Events<Result>['next']>>['value']): Result => {
+    if (errors || !data) throw new Error(`The stream told errors: ${JSON.stringify(errors)}`);
+    return data;
+  };
+  return {
+    next: async () => {
+      const { done, value } = await events.next();
+      if (done) throw new Error('The stream ended');
+      return dataOf(value);
+    },
+    rest: async () => {
+      const all: Result[] = [];
+      for await (const event of events) all.push(dataOf(event));
+      return all;
+    },
+    leave: async () => events.return?.(),
+  };
+};
+
+export type Subscribe = <Result, Variables extends object>(
+  url: string,
+  document: TypedDocumentString<Result, Variables>,
+  variables: Variables,
+) => Stream<Result>;
+
+const payloadOf = (document: unknown, variables: object) => ({
+  query: String(document),
+  variables: { ...variables },
+});
+
+/** Server-sent events, in the mode of a connection for each operation. */
+export const overSse: Subscribe = <Result, Variables extends object>(
+  url: string,
+  document: TypedDocumentString<Result, Variables>,
+  variables: Variables,
+) => {
+  const client = createSse({ url: `${url}/graphql`, retryAttempts: 0 });
+  return streamOf(client.iterate<Result>(payloadOf(document, variables)) as Events<Result>);
+};
+
+export const wsClient = (url: string, lazy = true) =>
+  createWs({
+    url: `${url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    lazy,
+    ...(!lazy && { onNonLazyError: () => {} }),
+  });
+
+/** A WebSocket with `graphql-transport-ws`. */
+export const overWebSocket: Subscribe = <Result, Variables extends object>(
+  url: string,
+  document: TypedDocumentString<Result, Variables>,
+  variables: Variables,
+) => streamOf(wsClient(url).iterate<Result>(payloadOf(document, variables)) as Events<Result>);
+
+export const transports: readonly { readonly transport: string; readonly subscribe: Subscribe }[] = [
+  { transport: 'server-sent events', subscribe: overSse },
+  { transport: 'a WebSocket', subscribe: overWebSocket },
+];
