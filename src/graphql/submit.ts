@@ -1,5 +1,7 @@
+import { GraphQLError } from 'graphql';
 import type { OperationKind } from '../domain/operation.ts';
 import type { Submission } from '../operations/gateway.ts';
+import { JournalUnavailable } from '../ports/journal.ts';
 import type { GraphQLContext } from './context.ts';
 import { resultOf } from './item-result-model.ts';
 import { clearLoaders } from './loaders.ts';
@@ -12,19 +14,32 @@ type Request<Kind extends OperationKind> = {
   readonly waitMs?: number | null | undefined;
 };
 
+/** What can't be written down is not accepted; the reason is the operator's, and stands in the log. */
+const sayUnavailable = (error: unknown): never => {
+  if (!(error instanceof JournalUnavailable)) throw error;
+  throw new GraphQLError(
+    'The gateway has no room to keep new work now. Nothing was accepted. Try again later.',
+    {
+      originalError: null,
+      extensions: { code: 'JOURNAL_UNAVAILABLE' },
+    },
+  );
+};
+
 /** One mutation, from its input to its payload. */
 export const submit = async <Kind extends OperationKind>(
   { gateway, client, loaders }: GraphQLContext,
   kind: Kind,
   { items, idempotencyKey, waitMs }: Request<Kind>,
 ): Promise<Payload> => {
-  const submitted = await gateway.submit({
+  const submission = {
     client,
     kind,
     items,
     idempotencyKey: idempotencyKey ?? null,
     waitMs: waitMs ?? defaultWaitMs,
-  });
+  };
+  const submitted = await gateway.submit(submission).catch(sayUnavailable);
   if (submitted.type === 'refused') return refusedPayload(submitted.errors);
   // What an earlier mutation of the same document has read is old now.
   clearLoaders(loaders);

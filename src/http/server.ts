@@ -96,8 +96,8 @@ export const startHttpServer = async (host: string, port: number, log: Log): Pro
       for (const response of open) {
         // Its connection waits for a next request, which is not to come.
         response.once('close', () => server.closeIdleConnections());
-        const isStream = String(response.getHeader('content-type') ?? '').startsWith('text/event-stream');
-        if (isStream) response.end();
+        // Only a stream has begun and goes on; any other answer is written in one go.
+        if (response.headersSent) response.end();
       }
       const force = setTimeout(() => server.closeAllConnections(), 2_000).unref();
       server.closeIdleConnections();

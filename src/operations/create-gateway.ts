@@ -39,7 +39,7 @@ export type RunningGateway = {
 
 export const createGateway = (parts: GatewayParts): RunningGateway => {
   const { channels, bus, clock, log, maxItems } = parts;
-  const journal = persistent(parts.journal);
+  const journal = persistent(parts.journal, log);
   const backlog = createBacklog(parts.maxPendingItems, clock);
   const announce: Announce = createAnnounce(bus, backlog, (items) => dispatcher.enqueue(items));
   const deadlines = createDeadlines({ channels, journal, clock, log, announce });

@@ -3,10 +3,12 @@ import { describeAccept } from './journal/accept.ts';
 import { describeClaim } from './journal/claim.ts';
 import type { OpenJournal } from './journal/given.ts';
 import { describeMirror } from './journal/mirror.ts';
+import { describeProductsPage } from './journal/products-page.ts';
 import { describePrune } from './journal/prune.ts';
 import { describeReads } from './journal/reads.ts';
 import { describeRecover } from './journal/recover.ts';
 import { describeRequests } from './journal/requests.ts';
+import { describeResend } from './journal/resend.ts';
 import { describeSettle } from './journal/settle.ts';
 
 /** What every journal keeps to, whatever it is built on. */
@@ -14,11 +16,13 @@ export const describeJournal = (name: string, open: OpenJournal): void => {
   describe(`the ${name} journal`, () => {
     describeAccept(open);
     describeClaim(open);
+    describeResend(open);
     describeRequests(open);
     describeSettle(open);
     describeMirror(open);
     describeRecover(open);
     describeReads(open);
+    describeProductsPage(open);
     describePrune(open);
   });
 };

@@ -26,7 +26,6 @@ type More = {
   readonly clock?: Clock;
   readonly maxItems?: number;
   readonly maxPendingItems?: number;
-  readonly maxPendingItems?: number;
 };
 
 /** A gateway on a real journal and a real bus, with one fake vendor. */
@@ -43,7 +42,6 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
     clock: more.clock ?? systemClock,
     log,
     maxItems: more.maxItems ?? 1_000,
-    maxPendingItems: more.maxPendingItems ?? 10_000,
     maxPendingItems: more.maxPendingItems ?? 100_000,
     callbackUrlOf: (_channel, secret) => `https://gateway.test/${secret}`,
   });

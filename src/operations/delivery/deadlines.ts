@@ -39,6 +39,8 @@ const neverCame = (rest: string): RowOutcome => ({
 export const createDeadlines = (parts: DeadlineParts): Deadlines => {
   const { channels, journal, clock, log, announce } = parts;
   const timers = new Map<RequestId, () => void>();
+  // A clock that was set back between two runs must make nobody wait for longer than a callback may take.
+  const longestWaitMs = Math.max(0, ...[...channels.values()].map(({ limits }) => limits.callbackTimeoutMs));
 
   /** A throw is a bug in the channel: the rows still come to an end. */
   const askFor = async (keys: readonly StockKey[], channel: Channel, ask: ReadStock): Promise<StockRead> => {
@@ -103,7 +105,8 @@ export const createDeadlines = (parts: DeadlineParts): Deadlines => {
   return {
     watch: (id, deadline) => {
       timers.get(id)?.();
-      const cancel = clock.after(Math.max(0, deadline - clock.now()), () => {
+      const waitMs = Math.min(Math.max(0, deadline - clock.now()), longestWaitMs);
+      const cancel = clock.after(waitMs, () => {
         timers.delete(id);
         expire(id).catch((error: unknown) =>
           log.error({ err: error, requestId: id }, 'A deadline broke off'),

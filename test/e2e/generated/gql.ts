@@ -25,6 +25,18 @@ type Documents = {
     "\n  subscription WatchAllStock {\n    stockChanged {\n      quantity\n    }\n  }\n": typeof types.WatchAllStockDocument,
     "\n  subscription FollowToEnd($id: ID!) {\n    operation(id: $id) {\n      sequence\n      completed\n    }\n  }\n": typeof types.FollowToEndDocument,
     "\n  subscription FollowOperation($id: ID!, $after: Int) {\n    operation(id: $id, after: $after) {\n      sequence\n      completed\n      operation {\n        ...Progress\n      }\n      results {\n        ...Outcome\n      }\n    }\n  }\n": typeof types.FollowOperationDocument,
+    "\n  query AllChannels {\n    channels {\n      id\n      vendor\n      sandbox\n      kinds\n      maxRowsPerRequest\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": typeof types.AllChannelsDocument,
+    "\n  query ChannelHealth($id: ID!) {\n    channel(id: $id) {\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": typeof types.ChannelHealthDocument,
+    "\n  query OperationPage($kind: OperationKind, $status: OperationStatus, $first: Int, $after: String) {\n    operations(kind: $kind, status: $status, first: $first, after: $after) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": typeof types.OperationPageDocument,
+    "\n  query ResultPage($id: ID!, $status: ItemStatus, $first: Int, $after: String) {\n    operation(id: $id) {\n      results(status: $status, first: $first, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        edges {\n          node {\n            index\n            status\n          }\n        }\n      }\n    }\n  }\n": typeof types.ResultPageDocument,
+    "\n  query OperationNode($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Operation {\n        kind\n        itemCount\n      }\n    }\n  }\n": typeof types.OperationNodeDocument,
+    "\n  query ProductOf($channel: ID!, $productId: ID!) {\n    product(channel: $channel, productId: $productId) {\n      id\n      channel\n      productId\n      name\n      brand\n      mainImage\n      images\n      detailImages\n      price\n      discountedPrice\n      domesticShippingFee\n      freeShippingThreshold\n      stockQuantity\n      exportProhibited\n      exportProhibitedReason\n      sourceUrl\n      optionGroups {\n        type\n        names {\n          id\n          name\n        }\n      }\n      options {\n        optionId\n        names {\n          groupId\n          name\n        }\n        price\n        stockQuantity\n        order\n        minPurchase\n        maxPurchase\n      }\n      stock {\n        optionId\n        quantity\n        pending\n      }\n      observedAt\n    }\n  }\n": typeof types.ProductOfDocument,
+    "\n  query ProductPage($channel: ID, $first: Int, $after: String, $last: Int, $before: String) {\n    products(channel: $channel, first: $first, after: $after, last: $last, before: $before) {\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      edges {\n        cursor\n        node {\n          productId\n        }\n      }\n    }\n  }\n": typeof types.ProductPageDocument,
+    "\n  query NodesById($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      __typename\n      id\n      ... on Product {\n        productId\n      }\n      ... on Operation {\n        itemCount\n      }\n    }\n  }\n": typeof types.NodesByIdDocument,
+    "\n  query StockLevels($targets: [StockTargetInput!]!) {\n    stockLevels(targets: $targets) {\n      channel {\n        id\n        vendor\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      pending\n      observedAt\n    }\n  }\n": typeof types.StockLevelsDocument,
+    "\n  query ChannelsOfGateway {\n    channels {\n      id\n      vendor\n      sandbox\n      maxRowsPerRequest\n    }\n  }\n": typeof types.ChannelsOfGatewayDocument,
+    "\n  query StockAfterRestart {\n    stockLevels(targets: [{ channel: \"global-link\", productId: \"product-001\" }]) {\n      quantity\n      pending\n    }\n    operations(first: 10) {\n      edges {\n        node {\n          id\n          status\n        }\n      }\n    }\n  }\n": typeof types.StockAfterRestartDocument,
+    "\n  subscription WatchUntilClosed {\n    stockChanged {\n      quantity\n    }\n  }\n": typeof types.WatchUntilClosedDocument,
     "\n  subscription WatchStock($channel: ID, $productIds: [ID!]) {\n    stockChanged(channel: $channel, productIds: $productIds) {\n      channel {\n        id\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      observedAt\n      pending\n    }\n  }\n": typeof types.WatchStockDocument,
 };
 const documents: Documents = {
@@ -38,6 +50,18 @@ const documents: Documents = {
     "\n  subscription WatchAllStock {\n    stockChanged {\n      quantity\n    }\n  }\n": types.WatchAllStockDocument,
     "\n  subscription FollowToEnd($id: ID!) {\n    operation(id: $id) {\n      sequence\n      completed\n    }\n  }\n": types.FollowToEndDocument,
     "\n  subscription FollowOperation($id: ID!, $after: Int) {\n    operation(id: $id, after: $after) {\n      sequence\n      completed\n      operation {\n        ...Progress\n      }\n      results {\n        ...Outcome\n      }\n    }\n  }\n": types.FollowOperationDocument,
+    "\n  query AllChannels {\n    channels {\n      id\n      vendor\n      sandbox\n      kinds\n      maxRowsPerRequest\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": types.AllChannelsDocument,
+    "\n  query ChannelHealth($id: ID!) {\n    channel(id: $id) {\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": types.ChannelHealthDocument,
+    "\n  query OperationPage($kind: OperationKind, $status: OperationStatus, $first: Int, $after: String) {\n    operations(kind: $kind, status: $status, first: $first, after: $after) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": types.OperationPageDocument,
+    "\n  query ResultPage($id: ID!, $status: ItemStatus, $first: Int, $after: String) {\n    operation(id: $id) {\n      results(status: $status, first: $first, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        edges {\n          node {\n            index\n            status\n          }\n        }\n      }\n    }\n  }\n": types.ResultPageDocument,
+    "\n  query OperationNode($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Operation {\n        kind\n        itemCount\n      }\n    }\n  }\n": types.OperationNodeDocument,
+    "\n  query ProductOf($channel: ID!, $productId: ID!) {\n    product(channel: $channel, productId: $productId) {\n      id\n      channel\n      productId\n      name\n      brand\n      mainImage\n      images\n      detailImages\n      price\n      discountedPrice\n      domesticShippingFee\n      freeShippingThreshold\n      stockQuantity\n      exportProhibited\n      exportProhibitedReason\n      sourceUrl\n      optionGroups {\n        type\n        names {\n          id\n          name\n        }\n      }\n      options {\n        optionId\n        names {\n          groupId\n          name\n        }\n        price\n        stockQuantity\n        order\n        minPurchase\n        maxPurchase\n      }\n      stock {\n        optionId\n        quantity\n        pending\n      }\n      observedAt\n    }\n  }\n": types.ProductOfDocument,
+    "\n  query ProductPage($channel: ID, $first: Int, $after: String, $last: Int, $before: String) {\n    products(channel: $channel, first: $first, after: $after, last: $last, before: $before) {\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      edges {\n        cursor\n        node {\n          productId\n        }\n      }\n    }\n  }\n": types.ProductPageDocument,
+    "\n  query NodesById($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      __typename\n      id\n      ... on Product {\n        productId\n      }\n      ... on Operation {\n        itemCount\n      }\n    }\n  }\n": types.NodesByIdDocument,
+    "\n  query StockLevels($targets: [StockTargetInput!]!) {\n    stockLevels(targets: $targets) {\n      channel {\n        id\n        vendor\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      pending\n      observedAt\n    }\n  }\n": types.StockLevelsDocument,
+    "\n  query ChannelsOfGateway {\n    channels {\n      id\n      vendor\n      sandbox\n      maxRowsPerRequest\n    }\n  }\n": types.ChannelsOfGatewayDocument,
+    "\n  query StockAfterRestart {\n    stockLevels(targets: [{ channel: \"global-link\", productId: \"product-001\" }]) {\n      quantity\n      pending\n    }\n    operations(first: 10) {\n      edges {\n        node {\n          id\n          status\n        }\n      }\n    }\n  }\n": types.StockAfterRestartDocument,
+    "\n  subscription WatchUntilClosed {\n    stockChanged {\n      quantity\n    }\n  }\n": types.WatchUntilClosedDocument,
     "\n  subscription WatchStock($channel: ID, $productIds: [ID!]) {\n    stockChanged(channel: $channel, productIds: $productIds) {\n      channel {\n        id\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      observedAt\n      pending\n    }\n  }\n": types.WatchStockDocument,
 };
 
@@ -81,6 +105,54 @@ export function graphql(source: "\n  subscription FollowToEnd($id: ID!) {\n    o
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription FollowOperation($id: ID!, $after: Int) {\n    operation(id: $id, after: $after) {\n      sequence\n      completed\n      operation {\n        ...Progress\n      }\n      results {\n        ...Outcome\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FollowOperationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AllChannels {\n    channels {\n      id\n      vendor\n      sandbox\n      kinds\n      maxRowsPerRequest\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n"): typeof import('./graphql.ts').AllChannelsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ChannelHealth($id: ID!) {\n    channel(id: $id) {\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ChannelHealthDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OperationPage($kind: OperationKind, $status: OperationStatus, $first: Int, $after: String) {\n    operations(kind: $kind, status: $status, first: $first, after: $after) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').OperationPageDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ResultPage($id: ID!, $status: ItemStatus, $first: Int, $after: String) {\n    operation(id: $id) {\n      results(status: $status, first: $first, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        edges {\n          node {\n            index\n            status\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ResultPageDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OperationNode($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Operation {\n        kind\n        itemCount\n      }\n    }\n  }\n"): typeof import('./graphql.ts').OperationNodeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProductOf($channel: ID!, $productId: ID!) {\n    product(channel: $channel, productId: $productId) {\n      id\n      channel\n      productId\n      name\n      brand\n      mainImage\n      images\n      detailImages\n      price\n      discountedPrice\n      domesticShippingFee\n      freeShippingThreshold\n      stockQuantity\n      exportProhibited\n      exportProhibitedReason\n      sourceUrl\n      optionGroups {\n        type\n        names {\n          id\n          name\n        }\n      }\n      options {\n        optionId\n        names {\n          groupId\n          name\n        }\n        price\n        stockQuantity\n        order\n        minPurchase\n        maxPurchase\n      }\n      stock {\n        optionId\n        quantity\n        pending\n      }\n      observedAt\n    }\n  }\n"): typeof import('./graphql.ts').ProductOfDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProductPage($channel: ID, $first: Int, $after: String, $last: Int, $before: String) {\n    products(channel: $channel, first: $first, after: $after, last: $last, before: $before) {\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      edges {\n        cursor\n        node {\n          productId\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ProductPageDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query NodesById($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      __typename\n      id\n      ... on Product {\n        productId\n      }\n      ... on Operation {\n        itemCount\n      }\n    }\n  }\n"): typeof import('./graphql.ts').NodesByIdDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query StockLevels($targets: [StockTargetInput!]!) {\n    stockLevels(targets: $targets) {\n      channel {\n        id\n        vendor\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      pending\n      observedAt\n    }\n  }\n"): typeof import('./graphql.ts').StockLevelsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ChannelsOfGateway {\n    channels {\n      id\n      vendor\n      sandbox\n      maxRowsPerRequest\n    }\n  }\n"): typeof import('./graphql.ts').ChannelsOfGatewayDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query StockAfterRestart {\n    stockLevels(targets: [{ channel: \"global-link\", productId: \"product-001\" }]) {\n      quantity\n      pending\n    }\n    operations(first: 10) {\n      edges {\n        node {\n          id\n          status\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StockAfterRestartDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription WatchUntilClosed {\n    stockChanged {\n      quantity\n    }\n  }\n"): typeof import('./graphql.ts').WatchUntilClosedDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

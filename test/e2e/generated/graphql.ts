@@ -4,6 +4,15 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** How a channel does, judged by its own last requests. */
+export type ChannelStatus =
+  /** Its last request failed. Requests go on; failed ones are tried again. */
+  | 'DEGRADED'
+  /** So many requests failed that new ones are held back for a while. Items wait for it, up to their deadline. */
+  | 'DOWN'
+  /** Its last request was served. */
+  | 'UP';
+
 /** What to confirm, and how to answer. */
 export type ConfirmInventoryInput = {
   /** A text of your own, 1 to 255 characters, that makes a repeat safe: the same key with the same input gives the same operation, and nothing is sent again. It lasts as long as the operation. */
@@ -231,6 +240,18 @@ export type StockSource =
   /** The vendor was asked and answered with this quantity. */
   | 'VENDOR_READ';
 
+/** Names one stock level. */
+export type StockTargetInput = {
+  /** Which channel, e.g. `smaregi`. */
+  channel: string | number;
+  /** The vendor's own id of the store. Smaregi needs it; leave it out for Global Link. */
+  locationId?: string | number | null | undefined;
+  /** The vendor's own id of an option (Global Link); left out, the level is that of the product. */
+  optionId?: string | number | null | undefined;
+  /** The vendor's own id of the product. */
+  productId: string | number;
+};
+
 /** What the goods cost Brightmall. Recording it makes the vendor create a settlement. */
 export type SupplyPriceInput = {
   /** Pieces, 1 or more. */
@@ -288,6 +309,15 @@ export type UserErrorCode =
   | 'OVERLOADED'
   /** It holds more items than `limit`. Split it. */
   | 'TOO_MANY_ITEMS';
+
+/** The systems that the gateway can write to. */
+export type Vendor =
+  /** Brightmall: says, for an ordered item, whether stock is there. It answers at once, item by item. */
+  | 'BRIGHTMALL'
+  /** Global Link of Delivered Korea: stock of products and their options, and whole products. It answers at once, product by product. */
+  | 'GLOBAL_LINK'
+  /** Smaregi: stock of a product at a store. It takes a call at once and says later, by a webhook, what became of it. */
+  | 'SMAREGI';
 
 /** How one request to a vendor went, as a whole. Its rows have outcomes of their own: see the results. */
 export type VendorRequestOutcome =
@@ -490,6 +520,110 @@ export type FollowOperationSubscription = { operation: { sequence: number, compl
       | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
       | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
     > } };
+
+export type AllChannelsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AllChannelsQuery = { channels: Array<{ id: string, vendor: Vendor, sandbox: boolean, kinds: Array<OperationKind>, maxRowsPerRequest: number, health: { status: ChannelStatus, queuedItems: number, requestsInFlight: number, lastFailure: string | null, lastFailureAt: string | null } }> };
+
+export type ChannelHealthQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ChannelHealthQuery = { channel: { health: { status: ChannelStatus, queuedItems: number, requestsInFlight: number, lastFailure: string | null, lastFailureAt: string | null } } | null };
+
+export type OperationPageQueryVariables = Exact<{
+  kind?: OperationKind | null | undefined;
+  status?: OperationStatus | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type OperationPageQuery = { operations: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string } }> } };
+
+export type ResultPageQueryVariables = Exact<{
+  id: string | number;
+  status?: ItemStatus | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ResultPageQuery = { operation: { results: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node:
+          | { index: number, status: ItemStatus }
+          | { index: number, status: ItemStatus }
+          | { index: number, status: ItemStatus }
+          | { index: number, status: ItemStatus }
+          | { index: number, status: ItemStatus }
+          | { index: number, status: ItemStatus }
+          | { index: number, status: ItemStatus }
+          | { index: number, status: ItemStatus }
+          | { index: number, status: ItemStatus }
+          | { index: number, status: ItemStatus }
+         }> } } | null };
+
+export type OperationNodeQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type OperationNodeQuery = { node:
+    | { __typename: 'Operation', kind: OperationKind, itemCount: number, id: string }
+    | { __typename: 'Product', id: string }
+   | null };
+
+export type ProductOfQueryVariables = Exact<{
+  channel: string | number;
+  productId: string | number;
+}>;
+
+
+export type ProductOfQuery = { product: { id: string, channel: string, productId: string, name: string, brand: string, mainImage: string, images: Array<string>, detailImages: Array<string>, price: number, discountedPrice: number, domesticShippingFee: number, freeShippingThreshold: number, stockQuantity: number, exportProhibited: boolean, exportProhibitedReason: string | null, sourceUrl: string, observedAt: string, optionGroups: Array<{ type: OptionGroupType, names: Array<{ id: number, name: string }> }>, options: Array<{ optionId: string, price: number, stockQuantity: number, order: number, minPurchase: number | null, maxPurchase: number | null, names: Array<{ groupId: number, name: string }> }>, stock: Array<{ optionId: string | null, quantity: number, pending: boolean }> } | null };
+
+export type ProductPageQueryVariables = Exact<{
+  channel?: string | number | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type ProductPageQuery = { products: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, edges: Array<{ cursor: string, node: { productId: string } }> } };
+
+export type NodesByIdQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type NodesByIdQuery = { nodes: Array<
+    | { __typename: 'Operation', itemCount: number, id: string }
+    | { __typename: 'Product', productId: string, id: string }
+   | null> };
+
+export type StockLevelsQueryVariables = Exact<{
+  targets: Array<StockTargetInput> | StockTargetInput;
+}>;
+
+
+export type StockLevelsQuery = { stockLevels: Array<{ productId: string, locationId: string | null, optionId: string | null, quantity: number, soldOut: boolean | null, source: StockSource, pending: boolean, observedAt: string, channel: { id: string, vendor: Vendor } } | null> };
+
+export type ChannelsOfGatewayQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ChannelsOfGatewayQuery = { channels: Array<{ id: string, vendor: Vendor, sandbox: boolean, maxRowsPerRequest: number }> };
+
+export type StockAfterRestartQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StockAfterRestartQuery = { stockLevels: Array<{ quantity: number, pending: boolean } | null>, operations: { edges: Array<{ node: { id: string, status: OperationStatus } }> } };
+
+export type WatchUntilClosedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WatchUntilClosedSubscription = { stockChanged: { quantity: number } };
 
 export type WatchStockSubscriptionVariables = Exact<{
   channel?: string | number | null | undefined;
@@ -1157,6 +1291,218 @@ fragment Progress on Operation {
   unknownCount
   pendingCount
 }`) as unknown as TypedDocumentString<FollowOperationSubscription, FollowOperationSubscriptionVariables>;
+export const AllChannelsDocument = new TypedDocumentString(`
+    query AllChannels {
+  channels {
+    id
+    vendor
+    sandbox
+    kinds
+    maxRowsPerRequest
+    health {
+      status
+      queuedItems
+      requestsInFlight
+      lastFailure
+      lastFailureAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AllChannelsQuery, AllChannelsQueryVariables>;
+export const ChannelHealthDocument = new TypedDocumentString(`
+    query ChannelHealth($id: ID!) {
+  channel(id: $id) {
+    health {
+      status
+      queuedItems
+      requestsInFlight
+      lastFailure
+      lastFailureAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChannelHealthQuery, ChannelHealthQueryVariables>;
+export const OperationPageDocument = new TypedDocumentString(`
+    query OperationPage($kind: OperationKind, $status: OperationStatus, $first: Int, $after: String) {
+  operations(kind: $kind, status: $status, first: $first, after: $after) {
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    edges {
+      node {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OperationPageQuery, OperationPageQueryVariables>;
+export const ResultPageDocument = new TypedDocumentString(`
+    query ResultPage($id: ID!, $status: ItemStatus, $first: Int, $after: String) {
+  operation(id: $id) {
+    results(status: $status, first: $first, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        node {
+          index
+          status
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResultPageQuery, ResultPageQueryVariables>;
+export const OperationNodeDocument = new TypedDocumentString(`
+    query OperationNode($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Operation {
+      kind
+      itemCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OperationNodeQuery, OperationNodeQueryVariables>;
+export const ProductOfDocument = new TypedDocumentString(`
+    query ProductOf($channel: ID!, $productId: ID!) {
+  product(channel: $channel, productId: $productId) {
+    id
+    channel
+    productId
+    name
+    brand
+    mainImage
+    images
+    detailImages
+    price
+    discountedPrice
+    domesticShippingFee
+    freeShippingThreshold
+    stockQuantity
+    exportProhibited
+    exportProhibitedReason
+    sourceUrl
+    optionGroups {
+      type
+      names {
+        id
+        name
+      }
+    }
+    options {
+      optionId
+      names {
+        groupId
+        name
+      }
+      price
+      stockQuantity
+      order
+      minPurchase
+      maxPurchase
+    }
+    stock {
+      optionId
+      quantity
+      pending
+    }
+    observedAt
+  }
+}
+    `) as unknown as TypedDocumentString<ProductOfQuery, ProductOfQueryVariables>;
+export const ProductPageDocument = new TypedDocumentString(`
+    query ProductPage($channel: ID, $first: Int, $after: String, $last: Int, $before: String) {
+  products(
+    channel: $channel
+    first: $first
+    after: $after
+    last: $last
+    before: $before
+  ) {
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+    edges {
+      cursor
+      node {
+        productId
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProductPageQuery, ProductPageQueryVariables>;
+export const NodesByIdDocument = new TypedDocumentString(`
+    query NodesById($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    id
+    ... on Product {
+      productId
+    }
+    ... on Operation {
+      itemCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NodesByIdQuery, NodesByIdQueryVariables>;
+export const StockLevelsDocument = new TypedDocumentString(`
+    query StockLevels($targets: [StockTargetInput!]!) {
+  stockLevels(targets: $targets) {
+    channel {
+      id
+      vendor
+    }
+    productId
+    locationId
+    optionId
+    quantity
+    soldOut
+    source
+    pending
+    observedAt
+  }
+}
+    `) as unknown as TypedDocumentString<StockLevelsQuery, StockLevelsQueryVariables>;
+export const ChannelsOfGatewayDocument = new TypedDocumentString(`
+    query ChannelsOfGateway {
+  channels {
+    id
+    vendor
+    sandbox
+    maxRowsPerRequest
+  }
+}
+    `) as unknown as TypedDocumentString<ChannelsOfGatewayQuery, ChannelsOfGatewayQueryVariables>;
+export const StockAfterRestartDocument = new TypedDocumentString(`
+    query StockAfterRestart {
+  stockLevels(targets: [{ channel: "global-link", productId: "product-001" }]) {
+    quantity
+    pending
+  }
+  operations(first: 10) {
+    edges {
+      node {
+        id
+        status
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StockAfterRestartQuery, StockAfterRestartQueryVariables>;
+export const WatchUntilClosedDocument = new TypedDocumentString(`
+    subscription WatchUntilClosed {
+  stockChanged {
+    quantity
+  }
+}
+    `) as unknown as TypedDocumentString<WatchUntilClosedSubscription, WatchUntilClosedSubscriptionVariables>;
 export const WatchStockDocument = new TypedDocumentString(`
     subscription WatchStock($channel: ID, $productIds: [ID!]) {
   stockChanged(channel: $channel, productIds: $productIds) {

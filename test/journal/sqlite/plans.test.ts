@@ -38,7 +38,7 @@ const recorded = (prepare: (db: DatabaseSync) => unknown) => {
 /** An index of what is under way holds no more than that; SQLite says k and (subquery…) of what was handed in. */
 const isBounded = (step: string) =>
   /^SCAN (k\b|CONSTANT ROW|\(subquery)/.test(step) ||
-  /USING INDEX (items_in_flight|items_queued|vendor_requests_open)$/.test(step);
+  /USING (COVERING )?INDEX (items_in_flight|items_queued|vendor_requests_open)$/.test(step);
 const isFullScan = (step: string, sql: string) =>
   step.startsWith('SCAN') && !isBounded(step) && !/ORDER BY id LIMIT \d+/.test(sql);
 

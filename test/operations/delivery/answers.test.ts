@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { anonymousClient, asOperationId, asProductId } from '../../../src/domain/ids.ts';
 import { appliedAt, refusedRow, shop } from '../../support/changes.ts';
-import { accepts, answered, appliesAll, ok, refusesWith } from '../../support/fake-channel.ts';
+import {
+  accepts,
+  answered,
+  appliesAll,
+  type Behaviour,
+  ok,
+  refusesWith,
+} from '../../support/fake-channel.ts';
 import { failureOf, progressOf, row, rows, startGateway, until } from '../../support/gateway.ts';
 
 describe('a vendor that answers at once', () => {
@@ -145,6 +152,33 @@ describe('submit', () => {
       errors: [{ code: 'TOO_MANY_ITEMS', limit: 2, provided: 3 }],
     });
     expect(await journal.operations([asOperationId(1)])).toEqual([null]);
+  });
+
+  it('refuses more items than it can have under way, and takes them once there is room', async () => {
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const behave: Behaviour = async (sent, number) => {
+      await held;
+      return appliesAll(sent, number);
+    };
+    const { submit, statesOf, sent } = await startGateway({ behave }, { maxPendingItems: 2 });
+    const { operation } = await submit(rows('1', '2'), { waitMs: 0 });
+    await expect(submit(rows('3'))).rejects.toThrow('OVERLOADED');
+    answer();
+    await until(async () => (await statesOf(operation)).every((state) => state === 'APPLIED'));
+    expect((await submit(rows('3'))).operation.appliedCount).toBe(1);
+    expect(sent).toHaveLength(2);
+  });
+
+  it('keeps no room for what it does not take', async () => {
+    const { submit } = await startGateway({}, { maxPendingItems: 2 });
+    for (let time = 0; time < 3; time += 1) await submit(rows('1'), { key: 'k' });
+    for (let time = 0; time < 3; time += 1) {
+      await expect(submit(rows('2'), { key: 'k' })).rejects.toThrow('MISMATCH');
+    }
+    expect((await submit(rows('1', '2'))).operation.appliedCount).toBe(2);
   });
 
   it('is done at once with items that are all refused', async () => {

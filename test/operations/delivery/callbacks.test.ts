@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asRequestId } from '../../../src/domain/ids.ts';
-import { accepts, type FakeSettings, unavailable } from '../../support/fake-channel.ts';
+import { accepts, type FakeSettings } from '../../support/fake-channel.ts';
 import { failureOf, row, rows, startGateway, until } from '../../support/gateway.ts';
 
 /** A gateway whose first operation waits for its callback. */
@@ -24,6 +23,22 @@ describe('a callback', () => {
     expect(await logOf(operation)).toMatchObject([
       { outcome: 'CALLED_BACK', httpStatus: 202, vendorRequestId: 'v-1' },
     ]);
+  });
+
+  it('calls its deadline off', async () => {
+    const timers = new Set<number>();
+    const after = (ms: number) => {
+      timers.add(ms);
+      return () => void timers.delete(ms);
+    };
+    const clock = { now: () => 1_000, after };
+    const { submit, callBack, statesOf } = await startGateway({ callsBack: true }, { clock });
+    const { operation } = await submit(rows('1', '2'), { waitMs: 0 });
+    await until(async () => (await statesOf(operation))[0] === 'AWAITING_CALLBACK' && timers.size === 1);
+    await callBack(1, { id: 'v-1', applied: ['1'] });
+    expect([...timers]).toEqual([60_000]);
+    await callBack(1, { id: 'v-1', applied: ['2'] });
+    expect([...timers]).toEqual([]);
   });
 
   it('is told an address of its own for every request', async () => {
@@ -156,36 +171,5 @@ describe('a callback that says the request failed', () => {
     expect(sent[1]?.rows.map(({ quantity }) => quantity)).toEqual([7]);
     expect(await states()).toEqual(['SUPERSEDED', 'FAILED']);
     await until(async () => (await statesOf(newer.operation))[0] === 'AWAITING_CALLBACK');
-  });
-});
-
-describe('an answer that was lost', () => {
-  const lost = unavailable({ mayHaveApplied: true });
-
-  it('is made up for by a callback that came before it was missed', async () => {
-    const { submit, callBack, sent } = await startGateway({
-      callsBack: true,
-      behave: async (_sent, number) => {
-        await callBack(number, { id: 'v-x', applied: ['1'] });
-        return lost;
-      },
-    });
-    const { operation } = await submit(rows('1'));
-    expect(operation).toMatchObject({ appliedCount: 1 });
-    expect(sent).toHaveLength(1);
-  });
-
-  it('is made up for by a callback that comes before the next try', async () => {
-    const { submit, callBack, sent, logOf, journal } = await startGateway({
-      callsBack: true,
-      behave: () => lost,
-    });
-    const submitted = submit(rows('1'));
-    await until(() => sent.length === 1);
-    await until(async () => (await journal.requestById(asRequestId(1)))?.outcome === 'UNAVAILABLE');
-    expect(await callBack(1, { id: 'v-x', applied: ['1'] })).toBe('TAKEN');
-    const { operation } = await submitted;
-    expect(operation).toMatchObject({ appliedCount: 1 });
-    expect((await logOf(operation))[0]).toMatchObject({ outcome: 'CALLED_BACK' });
   });
 });

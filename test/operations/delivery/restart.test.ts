@@ -52,7 +52,7 @@ describe('drain', () => {
     const held = new Promise<void>((resolve) => {
       answer = resolve;
     });
-    const { submit, sent, drain, statesOf } = await startGateway({
+    const { submit, sent, drain, statesOf, gateway, channel } = await startGateway({
       limits: { concurrency: 1 },
       behave: async (request, number) => {
         await held;
@@ -62,6 +62,9 @@ describe('drain', () => {
     const one = await submit(rows('1'), { waitMs: 0 });
     await until(() => sent.length === 1);
     const two = await submit(rows('2'), { waitMs: 0 });
+    await until(() => gateway.healthOf(channel).queuedItems === 1);
+    // In line for the slot as well.
+    await new Promise((resolve) => setImmediate(resolve));
     let drained = false;
     const draining = drain().then(() => {
       drained = true;
@@ -70,6 +73,8 @@ describe('drain', () => {
     expect(drained).toBe(false);
     answer();
     await draining;
+    // Long enough for a request that was taken up all the same.
+    await new Promise((resolve) => setTimeout(resolve, 30));
     expect(await statesOf(one.operation)).toEqual(['APPLIED']);
     expect([...(await statesOf(two.operation)), ...(await statesOf(three.operation))]).toEqual([
       'QUEUED',

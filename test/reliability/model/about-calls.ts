@@ -3,7 +3,7 @@ import type { Item } from '../../../src/domain/item.ts';
 import type { Submitted } from '../../../src/operations/gateway.ts';
 import type { Call, Diary, Request } from './diary.ts';
 import type { Kept } from './examine.ts';
-import { valueOf } from './inputs.ts';
+import { valueIn } from './inputs.ts';
 
 type Accepted = Extract<Submitted, { type: 'accepted' }>;
 
@@ -34,7 +34,7 @@ const aboutItem = (request: Request, items: readonly Item[], index: number): rea
   const code = codeOf(item);
   const found: string[] = [];
   if (item.channel !== spec.channel) found.push(`${where} is answered for ${item.channel}`);
-  if (item.change && valueOf(item.change) !== request.values[index])
+  if (item.change && valueIn(item.change) !== request.values[index])
     found.push(`${where} has another's value`);
   if ((spec.channel === 'nobody') !== (code === 'UNKNOWN_CHANNEL')) found.push(`${where}: ${code}`);
   if (isRepeated(request, index) !== (code === 'DUPLICATE_TARGET'))
@@ -61,7 +61,7 @@ const aboutRequest = (request: Request, kept: ReadonlyMap<OperationId, Kept>): r
   if (ids.size > 1) found.push(`${name} became operations ${[...ids].join(', ')}`);
   if (first > 1 || (first === 0 && ids.size > 0 && !isLost)) found.push(`${name} was new ${first} times`);
   const held = [...kept.values()].filter(({ items }) =>
-    items.some(({ change }) => change && values.includes(valueOf(change))),
+    items.some(({ change }) => change && values.includes(valueIn(change))),
   );
   if (held.length > 1) found.push(`${name} is in the journal ${held.length} times`);
   if (held.length > 0 && calls.every(({ answer }) => answer?.type === 'refused')) {

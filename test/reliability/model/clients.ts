@@ -40,10 +40,11 @@ export const createClients = (world: World, diary: Diary) => {
     const generation = await world.living();
     const made: Call = { startedAt: Date.now(), answer: null, answeredAt: Number.POSITIVE_INFINITY };
     request.calls.push(made);
-    const answer = await generation.gateway.submit(request.submission).catch((error: unknown) => {
+    const answering = generation.gateway.submit(request.submission).catch((error: unknown) => {
       if (generation.isAlive()) diary.complaints.push(`A mutation broke off: ${String(error)}`);
       return null;
     });
+    const answer = await Promise.race([answering, generation.death]);
     if (!generation.isAlive()) return;
     made.answer = answer;
     made.answeredAt = Date.now();
@@ -52,11 +53,7 @@ export const createClients = (world: World, diary: Diary) => {
   const send = (request: Request, isAwaited: boolean): Promise<void> => {
     const calling = call(request).finally(() => underWay.delete(calling));
     underWay.add(calling);
-    // A caller whose gateway died gets no answer, and waits for none.
-    const waitMs = request.submission.waitMs + 500;
-    return isAwaited
-      ? Promise.race([calling, new Promise<void>((resolve) => setTimeout(resolve, waitMs))])
-      : Promise.resolve();
+    return isAwaited ? calling : Promise.resolve();
   };
 
   return {

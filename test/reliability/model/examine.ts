@@ -7,7 +7,7 @@ import { vendorWrites } from '../support/vendor-writes.ts';
 import { type Ending, judge } from '../support/verdict.ts';
 import { aboutCalls } from './about-calls.ts';
 import { aboutFollowings } from './about-followings.ts';
-import { valueOf, vendorTargetOf } from './inputs.ts';
+import { valueIn, vendorTargetOf } from './inputs.ts';
 import type { Played } from './play.ts';
 
 /** One operation as the journal holds it in the end. */
@@ -45,9 +45,12 @@ const aboutCounts = ({ operation, items }: Kept): readonly string[] => {
     count('OUTCOME_UNKNOWN') === operation.unknownCount &&
     pending === pendingCount(operation) &&
     (operation.completedAt !== null) === (pending === 0);
+  const stuck = items.filter(({ progress }) => isPending(progress.state));
   return [
     ...(isSum ? [] : [`The counts of operation ${operation.id} do not add up`]),
-    ...(pending === 0 ? [] : [`Operation ${operation.id} is left with ${pending} pending items`]),
+    ...(pending === 0
+      ? []
+      : [`Operation ${operation.id} is left with ${JSON.stringify(stuck.map(({ progress }) => progress))}`]),
   ];
 };
 
@@ -59,12 +62,16 @@ const endingOf = (item: Item, requests: readonly VendorRequest[]): readonly Endi
     {
       operation: item.operationId,
       target: vendorTargetOf(change),
-      value: valueOf(change),
+      value: valueIn(change),
       state: (progress as Outcome).state,
       mayHaveApplied: 'failure' in progress && progress.failure.mayHaveApplied,
       requests: own.length,
       // A try that was lost and whose gateway died before the next one is lost with it.
       interrupted: own.some(({ outcome }) => outcome === 'INTERRUPTED' || outcome === 'UNAVAILABLE'),
+      log: [
+        'failure' in progress ? progress.failure.code : '',
+        ...own.map(({ attempt, outcome, httpStatus }) => `${attempt} ${outcome} ${httpStatus ?? '-'}`),
+      ].join(', '),
     },
   ];
 };

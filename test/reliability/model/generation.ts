@@ -22,6 +22,8 @@ export type Generation = Pick<RunningGateway, 'gateway' | 'receiveCallback'> & {
   /** Errors it logged while it lived: each would be a bug. */
   readonly errors: readonly string[];
   isAlive(): boolean;
+  /** Resolves when it is gone, however it went. */
+  readonly death: Promise<null>;
   /** Ends it between two turns of the event loop, as a kill does. Gives a directory with what was on the disk then. */
   kill(next: string): void;
   /** Ends it as a signal does. */
@@ -62,7 +64,7 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
     debug: () => {},
     info: () => {},
     warn: () => {},
-    error: (line) =>
+    error: (line: unknown) =>
       void (
         isAlive &&
         errors.push(JSON.stringify(line, (_, value) => (value instanceof Error ? value.stack : value)))
@@ -95,14 +97,15 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
     clock,
     log,
     maxItems: 100,
-    maxPendingItems: 10_000,
     maxPendingItems: 100_000,
     callbackUrlOf: (channel, secret) => `${webhookBase}${webhookPath(channel.vendor, secret)}`,
   });
   await recover();
 
+  const { promise: death, resolve: die } = Promise.withResolvers<null>();
   const cutAll = (): void => {
     isAlive = false;
+    die(null);
     for (const line of [globalLink, brightmall, smaregi]) line.cut();
   };
   const bury = async (): Promise<void> => {
@@ -116,6 +119,7 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
     directory,
     errors,
     isAlive: () => isAlive,
+    death,
     kill: (next) => {
       cutAll();
       copyJournal(directory, next);
@@ -123,7 +127,7 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
     },
     stop: async () => {
       await drain();
-      isAlive = false;
+      cutAll();
       await journal.close();
       await bury();
     },

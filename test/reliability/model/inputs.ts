@@ -42,7 +42,7 @@ export const inputs: {
   }),
 };
 
-export const valueOf = (change: Change): number => {
+export const valueIn = (change: Change): number => {
   switch (change.kind) {
     case 'STOCK_UPDATE':
       return change.quantity;

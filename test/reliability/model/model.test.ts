@@ -14,7 +14,8 @@ const done = { programs: 0, commands: 0, mutations: 0, items: 0, kills: 0, fault
 const run = async (program: readonly Command[]): Promise<void> => {
   await play(program, async (played) => {
     const found = await examine(played);
-    if (found.length > 0) throw new Error(found.join('\n'));
+    if (found.length > 0)
+      throw new Error([...found, ...program.map((command) => JSON.stringify(command))].join('\n'));
     done.programs += 1;
     done.commands += program.length;
     done.mutations += played.diary.requests.length;
@@ -32,7 +33,7 @@ describe.concurrent('whatever happens, what was accepted ends, and the newest va
     { timeout: timeFor(programs, 20_000) },
     async (seed) => {
       // On failure fast-check names seed and path: ONSHELF_SEED and ONSHELF_PATH run that one program again.
-      await fc.assert(fc.asyncProperty(programOf(30), run), {
+      await fc.assert(fc.asyncProperty(programOf(40), run), {
         numRuns: programs,
         seed,
         ...(replayPath !== undefined && { path: replayPath }),

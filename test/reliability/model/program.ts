@@ -64,10 +64,10 @@ const some = (item: fc.Arbitrary<ItemSpec>) =>
   );
 const mutationOf = (kind: Kind, item: fc.Arbitrary<ItemSpec>): fc.Arbitrary<Command> =>
   fc.record({
-    type: fc.constant('mutate'),
+    type: fc.constant('mutate' as const),
     kind: fc.constant(kind),
     items: some(item),
-    key: fc.option(fc.constantFrom('key-1', 'key-2', 'key-3'), { freq: 3 }),
+    key: fc.option(fc.constantFrom('key-1', 'key-2', 'key-3'), { freq: 3, nil: null }),
     waitMs: fc.constantFrom(0, 0, 30, 300),
     isAwaited: fc.boolean(),
   });
@@ -111,4 +111,4 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 );
 
 export const programOf = (maxLength: number): fc.Arbitrary<readonly Command[]> =>
-  fc.array(command, { minLength: 4, maxLength, size: 'max' });
+  fc.array(command, { minLength: Math.ceil(maxLength / 3), maxLength, size: 'max' });

@@ -11,6 +11,8 @@ export type Ending = {
   readonly requests: number;
   /** One of those was under way when its gateway died: it may have reached the vendor. */
   readonly interrupted: boolean;
+  /** How those went, for whoever looks into a breach. */
+  readonly log: string;
 };
 
 /** One value a vendor took over, in the order it did. */
@@ -30,8 +32,8 @@ export type Breach = {
   readonly detail: string;
 };
 
-const nameOf = ({ operation, value, state }: Ending): string =>
-  `value ${value} of operation ${operation} (${state})`;
+const nameOf = ({ operation, value, state, log }: Ending): string =>
+  `value ${value} of operation ${operation} (${state}; ${log})`;
 
 const judgeTarget = (
   target: string,

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { appliedAt, stockOf } from '../../support/changes.ts';
+import { type OpenJournal, opened, refsOf, requestDraft, send, some, statesOf } from './given.ts';
+
+export const describeResend = (open: OpenJournal): void => {
+  describe('resend', () => {
+    it('opens a further request with the rows, which stay in flight', async () => {
+      const { journal } = await opened(open);
+      const { operation, request } = await send(journal, [stockOf('1', 1), stockOf('2', 2)]);
+      const again = some(
+        await journal.resend(request.id, request.rows.slice(1), requestDraft({ sentAt: 2_200 })),
+      );
+
+      expect(again.id).not.toBe(request.id);
+      expect(again.rows).toEqual(request.rows.slice(1));
+      expect(await statesOf(journal, operation.id)).toEqual(['SENDING', 'SENDING']);
+      const [log] = await journal.requestsOf([operation.id]);
+      expect(log?.map(({ id, attempt, rowCount, sentAt }) => ({ id, attempt, rowCount, sentAt }))).toEqual([
+        { id: request.id, attempt: 1, rowCount: 2, sentAt: 2_000 },
+        { id: again.id, attempt: 2, rowCount: 1, sentAt: 2_200 },
+      ]);
+    });
+
+    it('leaves out rows that ended or moved on, and gives null when none is left', async () => {
+      const { journal } = await opened(open);
+      const { request } = await send(journal, [stockOf('1', 1), stockOf('2', 2), stockOf('3', 3)]);
+      const [first, second, third] = request.rows;
+      if (!first || !second || !third) throw new Error('Three rows were sent');
+      await journal.resend(request.id, [first], requestDraft());
+      await journal.settle({
+        requestId: request.id,
+        at: 3_000,
+        outcome: 'ANSWERED',
+        exchange: null,
+        rows: [{ ...second, outcome: appliedAt(3_000) }],
+      });
+      const left = some(await journal.resend(request.id, request.rows, requestDraft()));
+      expect(refsOf(left.rows)).toEqual(refsOf([third]));
+      expect(await journal.resend(request.id, request.rows, requestDraft())).toBeNull();
+    });
+
+    it('has a row sent again once when several try at the same time', async () => {
+      const { journal } = await opened(open);
+      const { request } = await send(journal, [stockOf('1', 1)]);
+      const tries = await Promise.all(
+        [1, 2, 3].map(() => journal.resend(request.id, request.rows, requestDraft())),
+      );
+      expect(tries.filter((one) => one !== null)).toHaveLength(1);
+    });
+
+    it('takes a request that waited for its callback for called back once none of its rows is left', async () => {
+      const { journal } = await opened(open);
+      const { request } = await send(journal, [stockOf('1', 1), stockOf('2', 2)], { callbackHash: 'h' });
+      await journal.awaitCallback(request.id, { httpStatus: 202, vendorRequestId: 'v' }, 2_500, 7_000);
+      await journal.resend(request.id, request.rows.slice(1), requestDraft());
+      expect((await journal.requestById(request.id))?.outcome).toBe('AWAITING_CALLBACK');
+      await journal.resend(request.id, request.rows, requestDraft());
+      expect((await journal.requestById(request.id))?.outcome).toBe('CALLED_BACK');
+    });
+  });
+};

@@ -1,0 +1,97 @@
+import { describe, expect } from 'vitest';
+import { it } from '../support/app.ts';
+import { accepted, ended, until, updateStock } from '../support/client.ts';
+import { run } from '../support/graphql.ts';
+import { globalLinkStock } from '../support/items.ts';
+import { graphql } from './generated/gql.ts';
+
+const AllChannels = graphql(`
+  query AllChannels {
+    channels {
+      id
+      vendor
+      sandbox
+      kinds
+      maxRowsPerRequest
+      health {
+        status
+        queuedItems
+        requestsInFlight
+        lastFailure
+        lastFailureAt
+      }
+    }
+  }
+`);
+
+const ChannelHealth = graphql(`
+  query ChannelHealth($id: ID!) {
+    channel(id: $id) {
+      health {
+        status
+        queuedItems
+        requestsInFlight
+        lastFailure
+        lastFailureAt
+      }
+    }
+  }
+`);
+
+const well = { status: 'UP', queuedItems: 0, requestsInFlight: 0, lastFailure: null, lastFailureAt: null };
+
+describe('the channels', () => {
+  it.concurrent('say what each takes', async ({ start }) => {
+    const { url } = await start();
+    const shared = { sandbox: true, maxRowsPerRequest: 100, health: well };
+    expect((await run(url, AllChannels)).channels).toEqual([
+      { ...shared, id: 'global-link', vendor: 'GLOBAL_LINK', kinds: ['STOCK_UPDATE', 'PRODUCT_UPDATE'] },
+      { ...shared, id: 'brightmall', vendor: 'BRIGHTMALL', kinds: ['INVENTORY_CONFIRMATION'] },
+      { ...shared, id: 'smaregi', vendor: 'SMAREGI', kinds: ['STOCK_UPDATE'] },
+    ]);
+    expect(await run(url, ChannelHealth, { id: 'smaregi' })).toEqual({ channel: { health: well } });
+    expect(await run(url, ChannelHealth, { id: 'nowhere' })).toEqual({ channel: null });
+  });
+
+  it.concurrent('say how they do: busy, failing, and well again', async ({ start }) => {
+    const { url, sandbox } = await start({ VENDOR_CONCURRENCY: '1' });
+    const healthOf = async (id = 'global-link') => (await run(url, ChannelHealth, { id })).channel?.health;
+    sandbox.globalLink.control.behave({ latencyMs: 250 });
+    const first = await updateStock(url, [globalLinkStock('product-001', 1)], { waitMs: 0 });
+    await until(healthOf, (health) => health?.requestsInFlight === 1);
+    const more = [2, 3, 4].map((at) => globalLinkStock(`product-00${at}`, at));
+    const second = await updateStock(url, more, { waitMs: 0 });
+    expect(await healthOf()).toMatchObject({ status: 'UP', requestsInFlight: 1, queuedItems: 3 });
+    for (const answer of [first, second]) await ended(url, accepted(answer).id);
+    expect(await healthOf()).toEqual(well);
+
+    sandbox.globalLink.control.behave({ latencyMs: 0 });
+    sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'status', status: 500, times: 4 });
+    await updateStock(url, [globalLinkStock('product-001', 2)]);
+    const failing = await healthOf();
+    expect(failing).toMatchObject({ status: 'DEGRADED', queuedItems: 0, requestsInFlight: 0 });
+    expect(failing?.lastFailure).toContain('500');
+    expect(Math.abs(Date.parse(failing?.lastFailureAt ?? '') - Date.now())).toBeLessThan(30_000);
+    expect(await healthOf('smaregi')).toEqual(well);
+
+    await updateStock(url, [globalLinkStock('product-001', 3)]);
+    expect(await healthOf()).toMatchObject({ status: 'UP', lastFailure: failing?.lastFailure });
+  });
+
+  it.concurrent('are DOWN while requests are held back, and items fail with the reason', async ({
+    start,
+  }) => {
+    const { url, sandbox } = await start();
+    sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'status', status: 503, times: 99 });
+    // Ten failures in a row hold the channel back; each of these fails up to four times.
+    for (const at of [1, 2, 3]) await updateStock(url, [globalLinkStock(`product-${at}`, at)]);
+    const { channel } = await run(url, ChannelHealth, { id: 'global-link' });
+    expect(channel?.health.status).toBe('DOWN');
+    const calls = sandbox.globalLink.control.requests().length;
+    const { results } = await updateStock(url, [globalLinkStock('product-009', 9)]);
+    expect(results).toMatchObject([
+      { __typename: 'VendorUnavailable', code: 'VENDOR_UNAVAILABLE', retryAfter: 5, mayHaveApplied: false },
+    ]);
+    expect(sandbox.globalLink.control.requests()).toHaveLength(calls);
+  });
+});

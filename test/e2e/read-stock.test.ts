@@ -1,0 +1,104 @@
+import { describe, expect } from 'vitest';
+import { it } from '../support/app.ts';
+import { accepted, ended, updateStock } from '../support/client.ts';
+import { request, run } from '../support/graphql.ts';
+import { globalLinkStock, smaregiStock } from '../support/items.ts';
+import { graphql } from './generated/gql.ts';
+import type { StockTargetInput } from './generated/graphql.ts';
+
+const StockLevels = graphql(`
+  query StockLevels($targets: [StockTargetInput!]!) {
+    stockLevels(targets: $targets) {
+      channel {
+        id
+        vendor
+      }
+      productId
+      locationId
+      optionId
+      quantity
+      soldOut
+      source
+      pending
+      observedAt
+    }
+  }
+`);
+
+const globalLink = (productId: string, optionId?: string): StockTargetInput => ({
+  channel: 'global-link',
+  productId,
+  ...(optionId !== undefined && { optionId }),
+});
+const smaregi = (productId: string, locationId = '8'): StockTargetInput => ({
+  channel: 'smaregi',
+  productId,
+  locationId,
+});
+const levelsOf = async (url: string, targets: StockTargetInput[]) =>
+  (await run(url, StockLevels, { targets })).stockLevels;
+
+describe('stockLevels', () => {
+  it.concurrent('answers each target in its place, and null where nothing is known', async ({ start }) => {
+    const { url } = await start();
+    await updateStock(url, [
+      globalLinkStock('product-001', 0, { options: [{ optionId: 'opt-001', quantity: 5 }] }),
+      smaregiStock('567', -4),
+    ]);
+    const levels = await levelsOf(url, [
+      ...[
+        smaregi('567'),
+        globalLink('product-001', 'opt-002'),
+        globalLink('product-001'),
+        smaregi('567', '9'),
+      ],
+      ...[
+        globalLink('product-001', 'opt-001'),
+        globalLink('nothing'),
+        { channel: 'nowhere', productId: '1' },
+      ],
+      smaregi('567'),
+    ]);
+    expect(levels.map((level) => level?.quantity ?? null)).toEqual([-4, null, 0, null, 5, null, null, -4]);
+    expect(levels[0]).toMatchObject({
+      ...{ channel: { id: 'smaregi', vendor: 'SMAREGI' }, productId: '567', locationId: '8', optionId: null },
+      ...{ soldOut: null, pending: false },
+    });
+    expect(levels[2]).toMatchObject({ soldOut: true, source: 'ACKNOWLEDGED_WRITE', locationId: null });
+    expect(levels[4]).toMatchObject({ optionId: 'opt-001', soldOut: null });
+  });
+
+  it.concurrent('says pending while a change is under way, and holds the old quantity', async ({ start }) => {
+    const { url, sandbox } = await start();
+    await updateStock(url, [globalLinkStock('product-001', 1)]);
+    sandbox.globalLink.control.behave({ latencyMs: 300 });
+    const answer = await updateStock(url, [globalLinkStock('product-001', 2)], { waitMs: 0 });
+    expect(await levelsOf(url, [globalLink('product-001')])).toMatchObject([{ quantity: 1, pending: true }]);
+    await ended(url, accepted(answer).id);
+    expect(await levelsOf(url, [globalLink('product-001')])).toMatchObject([{ quantity: 2, pending: false }]);
+  });
+
+  it.concurrent('keeps what was observed when', async ({ start }) => {
+    const { url } = await start();
+    await updateStock(url, [globalLinkStock('product-001', 3, { observedAt: '2026-01-22T10:00:00+09:00' })]);
+    expect(await levelsOf(url, [globalLink('product-001')])).toMatchObject([
+      { quantity: 3, observedAt: '2026-01-22T01:00:00.000Z' },
+    ]);
+  });
+
+  it.concurrent('does not take over what failed or is unknown', async ({ start }) => {
+    const { url, sandbox } = await start();
+    sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'wrong-counts' });
+    await updateStock(url, [globalLinkStock('product-001', 1), globalLinkStock('missing-001', 1)]);
+    expect(await levelsOf(url, [globalLink('product-001'), globalLink('missing-001')])).toEqual([null, null]);
+  });
+
+  it.concurrent('takes a thousand targets and no more', async ({ start }) => {
+    const { url } = await start();
+    const targets = Array.from({ length: 1001 }, (_, at) => globalLink(`product-${at}`));
+    expect(await levelsOf(url, targets.slice(1))).toHaveLength(1000);
+    expect((await request(url, StockLevels, { targets })).errors).toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+  });
+});

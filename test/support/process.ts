@@ -1,0 +1,85 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { test } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+import { settingsLines } from '../../src/sandbox/settings.ts';
+import { temporaryDirectory } from './app.ts';
+import { until } from './client.ts';
+
+const root = new URL('../../', import.meta.url);
+export type Settings = { readonly [name: string]: string };
+
+/** A program of this project, as its own process. */
+export type Program = {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  /** What it said so far, on standard output and standard error. */
+  readonly said: { readonly out: string; readonly err: string };
+  /** Its exit code, or the signal that ended it; both streams are read to their end by then. */
+  readonly ended: Promise<number | NodeJS.Signals | null>;
+};
+
+export type Gateway = Program & { readonly url: string; readonly settings: Settings };
+
+const run = (script: string, args: readonly string[], settings: Settings, cwd: string): Program => {
+  const child = spawn(process.execPath, [fileURLToPath(new URL(script, root)), ...args], {
+    cwd,
+    // Nothing of this process's own environment: a setting of the one who runs the tests must not tip them.
+    env: { PATH: process.env['PATH'] ?? '', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (chunk: Buffer) => {
+    said.out += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    said.err += chunk.toString();
+  });
+  const ended = once(child, 'close').then(([code, signal]) => code ?? signal);
+  return { child, said, ended };
+};
+
+const stop = async ({ child, ended }: Program): Promise<void> => {
+  child.kill('SIGKILL');
+  await ended;
+};
+
+/** Settings that point a gateway at these vendors. */
+export const settingsOf = (lines: readonly string[]): Settings =>
+  Object.fromEntries(
+    lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  );
+
+/** For tests with processes of their own; each is gone when its test ends. */
+export const it = test
+  .extend('directory', ({ onTestFinished }) => temporaryDirectory((work) => onTestFinished(work)))
+  .extend('runProgram', ({ directory, onTestFinished }) => {
+    return (script: string, args: readonly string[] = [], settings: Settings = {}): Program => {
+      const program = run(script, args, settings, directory);
+      onTestFinished(() => stop(program));
+      return program;
+    };
+  })
+  .extend('startGateway', ({ directory, runProgram }) => {
+    return async (settings: Settings = {}): Promise<Gateway> => {
+      const all = { PORT: '0', DATA_DIR: `${directory}/data`, ...settings };
+      const program = runProgram('src/main.ts', [], all);
+      const failed = program.ended.then((end) => {
+        throw new Error(`The gateway ended with ${end}: ${program.said.err}`);
+      });
+      failed.catch(() => {});
+      const ready = until(
+        () => /ready at (?<url>http:\S+)\/graphql/u.exec(program.said.out)?.groups?.['url'] ?? null,
+        (url) => url !== null,
+        20_000,
+      );
+      const url = await Promise.race([ready, failed]);
+      return { ...program, url: url ?? '', settings: all };
+    };
+  })
+  .extend('vendors', async ({ onTestFinished }): Promise<Sandbox & { readonly settings: Settings }> => {
+    const sandbox = await startSandbox();
+    onTestFinished(() => sandbox.close());
+    return { ...sandbox, settings: settingsOf(settingsLines(sandbox)) };
+  });
