@@ -122,7 +122,8 @@ export const readChannels = (env: Environment, defaults: DefaultLimits): Channel
         ...parsed.error.issues.map((issue) => {
           const name = nameOf(issue.path);
           const [field] = issue.path;
-          return fields[String(field)] === undefined ? `${name} is missing` : `${name} ${issue.message}`;
+          const isMissing = field !== undefined && fields[String(field)] === undefined;
+          return isMissing ? `${name} is missing` : `${name} ${issue.message}`;
         }),
       );
     }

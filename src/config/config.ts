@@ -88,6 +88,9 @@ export const readConfig = (env: Environment): Config => {
   };
   const { channels, problems: ofChannels } = readChannels(given, defaultLimits);
   problems.push(...ofChannels);
+  if (data && data.MAX_PENDING_ITEMS < data.MAX_ITEMS) {
+    problems.push('MAX_PENDING_ITEMS must be at least MAX_ITEMS: a whole mutation has to fit');
+  }
   if (!data || problems.length > 0) throw new InvalidSettings(problems);
   return {
     host: data.HOST,

@@ -17,13 +17,16 @@ export type DraftItem =
     }
   | { readonly channel: string; readonly failure: InvalidItem };
 
+/** A key of the caller's, and what tells whether its input is the same. */
+export type Idempotency = { readonly key: string; readonly fingerprint: string };
+
 export type OperationDraft = {
   readonly client: ClientId;
   readonly kind: OperationKind;
   readonly createdAt: number;
   /** When a queued item gives up for want of an answer, milliseconds since the epoch. */
   readonly deadline: number;
-  readonly idempotency: { readonly key: string; readonly fingerprint: string } | null;
+  readonly idempotency: Idempotency | null;
   readonly items: readonly DraftItem[];
 };
 
@@ -116,6 +119,12 @@ export class JournalUnavailable extends Error {
  */
 export interface Journal extends JournalReads {
   accept(draft: OperationDraft): Promise<Acceptance>;
+
+  /** What `accept` would answer from an earlier use of the key; null when there was none. */
+  earlierUse(
+    client: ClientId,
+    idempotency: Idempotency,
+  ): Promise<Exclude<Acceptance, { readonly type: 'accepted' }> | null>;
 
   /**
    * Takes, of the given queued items, those whose turn it is on a target that is free, and opens one vendor request

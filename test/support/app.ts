@@ -1,31 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { onTestFinished as afterThisTest, test } from 'vitest';
 import { type App, startApp } from '../../src/compose.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { createLog } from '../../src/log.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { type OnFinished, temporaryDirectory } from './temporary-directory.ts';
 
 export type TestApp = Omit<App, 'sandbox'> & { readonly sandbox: Sandbox };
 type Settings = { readonly [name: string]: string };
-/** Vitest's hook. Tests that run beside others have to use the one of their own context. */
-type Later = (work: () => Promise<void>) => void;
 
 /** No test leaves work behind that is worth waiting for longer. */
 const graceMs = 1_000;
 
-/** A directory of the test's own, gone when it ends. */
-export const temporaryDirectory = async (later: Later = afterThisTest): Promise<string> => {
-  const directory = await mkdtemp(join(tmpdir(), 'onshelf-'));
-  later(() => rm(directory, { recursive: true, force: true }));
-  return directory;
-};
-
 /** A whole gateway with its sandbox vendors on free ports of this machine, closed when the test ends. */
 export const startTestApp = async (
   settings: Settings = {},
-  later: Later = afterThisTest,
+  later: OnFinished = afterThisTest,
 ): Promise<TestApp> => {
   const config = readConfig({ PORT: '0', DATA_DIR: await temporaryDirectory(later), ...settings });
   const app = await startApp(config, createLog('silent'));
@@ -43,7 +32,7 @@ export const startTestApp = async (
 export const it = test
   .extend(
     'later',
-    ({ onTestFinished }): Later =>
+    ({ onTestFinished }): OnFinished =>
       (work) =>
         onTestFinished(work),
   )

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { settingsLines } from '../../src/sandbox/settings.ts';
-import { temporaryDirectory } from './app.ts';
 import { until } from './client.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
 
 const root = new URL('../../', import.meta.url);
 export type Settings = { readonly [name: string]: string };

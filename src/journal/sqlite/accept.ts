@@ -1,10 +1,24 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { ClientId } from '../../domain/ids.ts';
 import type { QueuedItem } from '../../domain/operation.ts';
-import type { Acceptance, OperationDraft } from '../../ports/journal.ts';
+import type { Acceptance, Idempotency, Journal, OperationDraft } from '../../ports/journal.ts';
 import { operationOf } from './rows.ts';
 
-export const prepareAccept = (db: DatabaseSync) => {
+type EarlierUse = Awaited<ReturnType<Journal['earlierUse']>>;
+
+export const prepareEarlierUse = (db: DatabaseSync) => {
   const byKey = db.prepare('SELECT * FROM operations WHERE client = ? AND idempotency_key = ?');
+  return (client: ClientId, { key, fingerprint }: Idempotency): EarlierUse => {
+    const earlier = byKey.get(client, key);
+    if (!earlier) return null;
+    return earlier['fingerprint'] === fingerprint
+      ? { type: 'replayed', operation: operationOf(earlier) }
+      : { type: 'mismatch' };
+  };
+};
+
+export const prepareAccept = (db: DatabaseSync) => {
+  const earlierUse = prepareEarlierUse(db);
   const insertOperation = db.prepare(`
     INSERT INTO operations (client, kind, created_at, completed_at, deadline, sequence, item_count, applied_count,
       failed_count, superseded_count, unknown_count, idempotency_key, fingerprint)
@@ -18,14 +32,8 @@ export const prepareAccept = (db: DatabaseSync) => {
 
   return (draft: OperationDraft): Acceptance => {
     const { client, kind, createdAt, deadline, idempotency, items } = draft;
-    if (idempotency) {
-      const earlier = byKey.get(client, idempotency.key);
-      if (earlier) {
-        return earlier['fingerprint'] === idempotency.fingerprint
-          ? { type: 'replayed', operation: operationOf(earlier) }
-          : { type: 'mismatch' };
-      }
-    }
+    const earlier = idempotency && earlierUse(client, idempotency);
+    if (earlier) return earlier;
     const failed = items.filter((item) => 'failure' in item).length;
     const row = insertOperation.get(
       client,

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Journal } from '../../ports/journal.ts';
-import { prepareAccept } from './accept.ts';
+import { prepareAccept, prepareEarlierUse } from './accept.ts';
 import { prepareClaim } from './claim.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { migrate } from './migrations.ts';
@@ -59,6 +59,7 @@ export const openSqliteJournal = (directory: string): Journal => {
 
   const { write, flush } = createGroupCommit(db);
   const accept = prepareAccept(db);
+  const earlierUse = prepareEarlierUse(db);
   const claim = prepareClaim(db);
   const resend = prepareResend(db);
   const awaitCallback = prepareAwaitCallback(db);
@@ -73,6 +74,7 @@ export const openSqliteJournal = (directory: string): Journal => {
 
   return {
     accept: (draft) => write(() => accept(draft)),
+    earlierUse: async (client, idempotency) => earlierUse(client, idempotency),
     claim: (items, draft) => write(() => claim(items, draft)),
     resend: (previous, rows, draft) => write(() => resend(previous, rows, draft)),
     awaitCallback: (id, exchange, at, deadline) => write(() => awaitCallback(id, exchange, at, deadline)),

@@ -13,7 +13,8 @@ const maxRequests = 500;
  */
 export const preparePrune = (db: DatabaseSync) => {
   const oldestOperations = db.prepare(`
-    SELECT id, item_count FROM (SELECT id, item_count, completed_at FROM operations ORDER BY id LIMIT ${maxOperations})
+    SELECT id, item_count FROM (
+      SELECT id, item_count, completed_at FROM operations WHERE completed_at IS NOT NULL ORDER BY id LIMIT ${maxOperations})
     WHERE completed_at < ? ORDER BY id`);
   const dropItems = db.prepare('DELETE FROM items WHERE operation_id = ?');
   const dropDeliveries = db.prepare('DELETE FROM deliveries WHERE operation_id = ?');

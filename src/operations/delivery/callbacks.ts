@@ -86,8 +86,6 @@ export const createCallbacks = (parts: CallbackParts): Callbacks => {
   const take = async (request: AwaitedRequest, body: unknown): Promise<CallbackResult> => {
     const message = channels.get(request.channel)?.readCallback?.(body) ?? null;
     if (!message) return 'UNREADABLE';
-    if (request.vendorRequestId !== null && request.vendorRequestId !== message.vendorRequestId)
-      return 'MISMATCH';
     // Not answered yet: nothing shows that the callback is for this request until the vendor says its id.
     if (request.vendorRequestId === null && (await journal.keepEarlyCallback(request.id, body)))
       return 'EARLY';

@@ -24,13 +24,13 @@ export const amount = (description: string) =>
       rule('INVALID_VALUE', `${description} can't be negative.`),
     );
 
-/** Characters are counted as UTF-16 code units: no other way of counting finds more of them. */
+/** Characters are code points: an emoji is one, as a person counts. */
 export const memoUpTo = (max: number) =>
   z
     .string()
     .nullish()
     .refine(
-      (memo) => (memo?.length ?? 0) <= max,
+      (memo) => [...(memo ?? '')].length <= max,
       rule('MEMO_TOO_LONG', `The vendor takes at most ${max} characters.`),
     );
 

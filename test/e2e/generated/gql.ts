@@ -15,6 +15,7 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query ConfiguredChannels {\n    channels {\n      id\n      vendor\n      sandbox\n    }\n  }\n": typeof types.ConfiguredChannelsDocument,
     "\n  fragment Outcome on ItemResult {\n    __typename\n    index\n    status\n    channel\n    ... on StockApplied {\n      vendorReference\n      stock {\n        productId\n        locationId\n        quantity\n        soldOut\n        source\n      }\n    }\n    ... on ProductApplied {\n      shopType\n      vendorUpdatedAt\n      product {\n        id\n        productId\n        name\n        discountedPrice\n        stockQuantity\n      }\n    }\n    ... on ConfirmationApplied {\n      orderItemId\n      available\n      newStatus\n      supplyPriceRecorded\n      confirmationMessage: vendorMessage\n    }\n    ... on ItemPending {\n      stage\n      deadline\n    }\n    ... on ItemSuperseded {\n      by {\n        id\n      }\n    }\n    ... on ItemFailure {\n      code\n      message\n      retryable\n      mayHaveApplied\n      vendorCode\n      vendorMessage\n    }\n    ... on InvalidItem {\n      field\n    }\n    ... on VendorUnavailable {\n      retryAfter\n    }\n  }\n": typeof types.OutcomeFragmentDoc,
     "\n  fragment Progress on Operation {\n    id\n    kind\n    status\n    sequence\n    createdAt\n    completedAt\n    itemCount\n    appliedCount\n    failedCount\n    supersededCount\n    unknownCount\n    pendingCount\n  }\n": typeof types.ProgressFragmentDoc,
     "\n  fragment Answer on MutationPayload {\n    operation {\n      ...Progress\n    }\n    results {\n      ...Outcome\n    }\n    userErrors {\n      code\n      message\n      path\n      limit\n      provided\n      retryAfter\n    }\n    replayed\n  }\n": typeof types.AnswerFragmentDoc,
@@ -40,6 +41,7 @@ type Documents = {
     "\n  subscription WatchStock($channel: ID, $productIds: [ID!]) {\n    stockChanged(channel: $channel, productIds: $productIds) {\n      channel {\n        id\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      observedAt\n      pending\n    }\n  }\n": typeof types.WatchStockDocument,
 };
 const documents: Documents = {
+    "\n  query ConfiguredChannels {\n    channels {\n      id\n      vendor\n      sandbox\n    }\n  }\n": types.ConfiguredChannelsDocument,
     "\n  fragment Outcome on ItemResult {\n    __typename\n    index\n    status\n    channel\n    ... on StockApplied {\n      vendorReference\n      stock {\n        productId\n        locationId\n        quantity\n        soldOut\n        source\n      }\n    }\n    ... on ProductApplied {\n      shopType\n      vendorUpdatedAt\n      product {\n        id\n        productId\n        name\n        discountedPrice\n        stockQuantity\n      }\n    }\n    ... on ConfirmationApplied {\n      orderItemId\n      available\n      newStatus\n      supplyPriceRecorded\n      confirmationMessage: vendorMessage\n    }\n    ... on ItemPending {\n      stage\n      deadline\n    }\n    ... on ItemSuperseded {\n      by {\n        id\n      }\n    }\n    ... on ItemFailure {\n      code\n      message\n      retryable\n      mayHaveApplied\n      vendorCode\n      vendorMessage\n    }\n    ... on InvalidItem {\n      field\n    }\n    ... on VendorUnavailable {\n      retryAfter\n    }\n  }\n": types.OutcomeFragmentDoc,
     "\n  fragment Progress on Operation {\n    id\n    kind\n    status\n    sequence\n    createdAt\n    completedAt\n    itemCount\n    appliedCount\n    failedCount\n    supersededCount\n    unknownCount\n    pendingCount\n  }\n": types.ProgressFragmentDoc,
     "\n  fragment Answer on MutationPayload {\n    operation {\n      ...Progress\n    }\n    results {\n      ...Outcome\n    }\n    userErrors {\n      code\n      message\n      path\n      limit\n      provided\n      retryAfter\n    }\n    replayed\n  }\n": types.AnswerFragmentDoc,
@@ -65,6 +67,10 @@ const documents: Documents = {
     "\n  subscription WatchStock($channel: ID, $productIds: [ID!]) {\n    stockChanged(channel: $channel, productIds: $productIds) {\n      channel {\n        id\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      observedAt\n      pending\n    }\n  }\n": types.WatchStockDocument,
 };
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ConfiguredChannels {\n    channels {\n      id\n      vendor\n      sandbox\n    }\n  }\n"): typeof import('./graphql.ts').ConfiguredChannelsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

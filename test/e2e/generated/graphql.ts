@@ -338,6 +338,11 @@ export type VendorRequestOutcome =
   /** The vendor could not be reached or could not serve. */
   | 'UNAVAILABLE';
 
+export type ConfiguredChannelsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ConfiguredChannelsQuery = { channels: Array<{ id: string, vendor: Vendor, sandbox: boolean }> };
+
 type Outcome_ConfirmationApplied_Fragment = { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null };
 
 type Outcome_InvalidItem_Fragment = { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, field: Array<string>, index: number, status: ItemStatus, channel: string };
@@ -815,6 +820,15 @@ fragment Progress on Operation {
   unknownCount
   pendingCount
 }`, {"fragmentName":"Answer"}) as unknown as TypedDocumentString<AnswerFragment, unknown>;
+export const ConfiguredChannelsDocument = new TypedDocumentString(`
+    query ConfiguredChannels {
+  channels {
+    id
+    vendor
+    sandbox
+  }
+}
+    `) as unknown as TypedDocumentString<ConfiguredChannelsQuery, ConfiguredChannelsQueryVariables>;
 export const UpdateStockDocument = new TypedDocumentString(`
     mutation UpdateStock($input: UpdateStockInput!) {
   updateStock(input: $input) {

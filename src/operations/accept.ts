@@ -1,0 +1,73 @@
+import { asChannelId, type ChannelId } from '../domain/ids.ts';
+import type { OperationKind } from '../domain/operation.ts';
+import type { Channel } from '../ports/channel.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Acceptance, DraftItem, Journal } from '../ports/journal.ts';
+import type { Backlog, Counts } from './backlog.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { Submission } from './gateway.ts';
+import { createJudge } from './items/judge.ts';
+
+export type AcceptParts = {
+  readonly channels: ReadonlyMap<ChannelId, Channel>;
+  readonly journal: Pick<Journal, 'accept' | 'earlierUse'>;
+  readonly clock: Clock;
+  readonly backlog: Backlog;
+};
+
+export type Accepted = Acceptance | { readonly type: 'overloaded'; readonly retryAfter: number };
+
+/** Judges every item and writes the mutation down: from then on nothing of it is lost. */
+export const createAccept = ({ channels, journal, clock, backlog }: AcceptParts) => {
+  const judge = createJudge(channels);
+
+  return async <Kind extends OperationKind>(submission: Submission<Kind>): Promise<Accepted> => {
+    const { client, kind, items, idempotencyKey } = submission;
+    const idempotency =
+      idempotencyKey === null ? null : { key: idempotencyKey, fingerprint: fingerprintOf(kind, items) };
+    // A call that is repeated needs no room.
+    const earlier = idempotency && (await journal.earlierUse(client, idempotency));
+    if (earlier) return earlier;
+
+    const judged = judge(kind, items);
+    const room = countByChannel(judged);
+    const admission = backlog.admit(room);
+    if (!admission.admitted) return { type: 'overloaded', retryAfter: admission.retryAfter };
+    const createdAt = clock.now();
+    const deadline = createdAt + slowestOf(items, channels);
+    try {
+      const acceptance = await journal.accept({
+        client,
+        kind,
+        createdAt,
+        deadline,
+        idempotency,
+        items: judged,
+      });
+      if (acceptance.type !== 'accepted') backlog.cancel(room);
+      return acceptance;
+    } catch (error) {
+      backlog.cancel(room);
+      throw error;
+    }
+  };
+};
+
+/** How many items go to each channel: those that broke a rule go nowhere. */
+const countByChannel = (items: readonly DraftItem[]): Counts => {
+  const counts = new Map<ChannelId, number>();
+  for (const item of items) {
+    if ('change' in item) counts.set(item.channel, (counts.get(item.channel) ?? 0) + 1);
+  }
+  return counts;
+};
+
+/** How long the slowest of the channels may take for one request, milliseconds. */
+const slowestOf = (
+  items: readonly { readonly channel: string }[],
+  channels: ReadonlyMap<ChannelId, Channel>,
+): number => {
+  const named = [...new Set(items.map((item) => item.channel))];
+  const limits = named.flatMap((channel) => channels.get(asChannelId(channel))?.limits ?? []);
+  return Math.max(0, ...limits.map(({ timeoutMs, callbackTimeoutMs }) => timeoutMs + callbackTimeoutMs));
+};

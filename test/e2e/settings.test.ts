@@ -1,0 +1,141 @@
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { describe, expect } from 'vitest';
+import { it, type Program } from '../support/process.ts';
+
+/** What a gateway that can not start says: a few lines on standard error, no stack trace, and exit code 1. */
+const refusalOf = async ({ said, ended }: Program): Promise<string> => {
+  expect(await ended).toBe(1);
+  expect(said.out).toBe('');
+  expect(said.err).not.toMatch(/^\s+at /mu);
+  expect(said.err).not.toContain('file://');
+  return said.err;
+};
+
+const linesAbout = (refusal: string): readonly string[] =>
+  refusal
+    .split('\n')
+    .filter((line) => line.startsWith('  - '))
+    .map((line) => line.replace(/^ {2}- (?<name>\w+).*$/u, '$<name>'));
+
+describe('a gateway that is set up wrong', () => {
+  it.concurrent('names every bad setting in one message', async ({ runProgram }) => {
+    const refusal = await refusalOf(
+      runProgram('src/main.ts', [], {
+        PORT: 'abc',
+        HOST: '0.0.0.0',
+        PUBLIC_URL: 'gateway.example',
+        MAX_ITEMS: '0',
+        RETENTION_DAYS: '1.5',
+        LOG_LEVEL: 'loud',
+        VENDOR_CONCURRENCY: '-1',
+        VENDOR_TIMEOUT_MS: 'soon',
+        CALLBACK_TIMEOUT_MS: '0',
+        GLOBAL_LINK_BASE_URL: 'https://vendor.example/global-ship',
+        BRIGHTMALL_BASE_URL: 'vendor.example',
+        BRIGHTMALL_API_KEY: 'a key with spaces',
+        BRIGHTMALL_VENDOR_ID: 'v',
+        SMAREGI_BASE_URL: 'https://vendor.example/x/pos',
+        SMAREGI_CLIENT_ID: 'id',
+        CHANNELS_FILE: 'nowhere.json',
+        API_KEYS_FILE: 'keys.json',
+      }),
+    );
+    expect(linesAbout(refusal).toSorted()).toEqual(
+      [
+        ...['PORT', 'HOST', 'PUBLIC_URL', 'MAX_ITEMS', 'RETENTION_DAYS', 'LOG_LEVEL', 'VENDOR_CONCURRENCY'],
+        ...['VENDOR_TIMEOUT_MS', 'CALLBACK_TIMEOUT_MS', 'GLOBAL_LINK_SECRET_KEY', 'BRIGHTMALL_BASE_URL'],
+        ...[
+          'BRIGHTMALL_API_KEY',
+          'SMAREGI_TOKEN_URL',
+          'SMAREGI_CLIENT_SECRET',
+          'CHANNELS_FILE',
+          'API_KEYS_FILE',
+        ],
+      ].toSorted(),
+    );
+    expect(refusal).not.toContain('a key with spaces');
+    expect(refusal).toContain('nowhere.json');
+  });
+
+  it.concurrent('says what is wrong in CHANNELS_FILE, and where', async ({ runProgram, directory }) => {
+    const CHANNELS_FILE = `${directory}/channels.json`;
+    const account = {
+      id: 'a',
+      vendor: 'GLOBAL_LINK',
+      baseUrl: 'https://vendor.example',
+      secretKey: 'secret-1',
+    };
+    await writeFile(
+      CHANNELS_FILE,
+      JSON.stringify([
+        account,
+        { ...account, secretKey: { env: 'NOT_SET' } },
+        { ...account, id: 'b', baseUrl: 'vendor.example', limits: { concurrency: 0 } },
+        { ...account, id: 'c', surprise: 'x' },
+        { ...account, id: 'a' },
+      ]),
+    );
+    const refusal = await refusalOf(runProgram('src/main.ts', [], { CHANNELS_FILE }));
+    for (const part of ['1.secretKey', '2.baseUrl', '2.limits', 'surprise', 'Two channels have the id a']) {
+      expect(refusal).toContain(part);
+    }
+    expect(refusal).not.toContain('secret-1');
+  });
+
+  it.concurrent('says that CHANNELS_FILE is no JSON, or no list of channels', async ({
+    runProgram,
+    directory,
+  }) => {
+    const CHANNELS_FILE = `${directory}/channels.json`;
+    await writeFile(CHANNELS_FILE, '[{');
+    expect(await refusalOf(runProgram('src/main.ts', [], { CHANNELS_FILE }))).toContain('CHANNELS_FILE');
+    await writeFile(CHANNELS_FILE, '{"channels": []}');
+    expect(await refusalOf(runProgram('src/main.ts', [], { CHANNELS_FILE }))).toContain('CHANNELS_FILE');
+  });
+
+  it.concurrent('says that its port is taken', async ({ runProgram, directory }) => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => taken.once('listening', resolve));
+    const address = taken.address();
+    const PORT = String(address !== null && typeof address === 'object' ? address.port : 0);
+    const refusal = await refusalOf(runProgram('src/main.ts', [], { PORT, DATA_DIR: `${directory}/data` }));
+    taken.close();
+    expect(refusal).toMatch(/port is taken.*PORT/i);
+  });
+
+  it.concurrent('says that another gateway has its DATA_DIR, which goes on', async ({
+    runProgram,
+    startGateway,
+  }) => {
+    const first = await startGateway();
+    const refusal = await refusalOf(runProgram('src/main.ts', [], first.settings));
+    expect(refusal).toContain('DATA_DIR');
+    expect((await fetch(`${first.url}/health/ready`)).status).toBe(200);
+  });
+
+  it.concurrent('says that its DATA_DIR can not be made', async ({ runProgram, directory }) => {
+    await writeFile(`${directory}/file`, '');
+    const DATA_DIR = `${directory}/file/data`;
+    expect(await refusalOf(runProgram('src/main.ts', [], { PORT: '0', DATA_DIR }))).toContain(DATA_DIR);
+  });
+
+  it.concurrent('reads an .env file, and takes an empty value as none', async ({
+    directory,
+    startGateway,
+  }) => {
+    await writeFile(`${directory}/.env`, 'MAX_ITEMS=1\nGLOBAL_LINK_SECRET_KEY=\nRETENTION_DAYS=\n');
+    const { url } = await startGateway();
+    const query =
+      'mutation { updateStock(input: { items: [{ channel: "a", productId: "1", quantity: 1 }, { channel: "a", productId: "2", quantity: 1 }] }) { userErrors { code limit } } }';
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ query }),
+    });
+    expect(await response.json()).toEqual({
+      data: { updateStock: { userErrors: [{ code: 'TOO_MANY_ITEMS', limit: 1 }] } },
+    });
+  });
+});
