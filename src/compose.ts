@@ -23,8 +23,9 @@ export type App = {
 };
 
 const defaultGraceMs = 10_000;
+const closingMs = 500;
 
-const orAfter = (ms: number, work: Promise<void>): Promise<void> =>
+const orAfter = (ms: number, work: Promise<unknown>): Promise<unknown> =>
   Promise.race([
     work,
     new Promise<void>((resolve) => {
@@ -68,9 +69,11 @@ export const startApp = async (config: Config, log: Log): Promise<App> => {
     sandbox,
     close: async (graceMs = defaultGraceMs) => {
       stopRetention();
+      await http.drain();
       await orAfter(graceMs, drain());
       await http.close();
-      await Promise.all(channels.map((channel) => channel.close()));
+      // What is still being answered was given its time.
+      await orAfter(closingMs, Promise.all(channels.map((channel) => channel.close())));
       await sandbox?.close();
       await journal.close();
     },

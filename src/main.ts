@@ -7,7 +7,6 @@ import { createLog } from './log.ts';
 
 const start = async (): Promise<void> => {
   if (existsSync('.env')) process.loadEnvFile('.env');
-  // biome-ignore lint/style/noProcessEnv: handed to the settings, which alone read it.
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const app = await startApp(config, log);

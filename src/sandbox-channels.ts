@@ -30,6 +30,7 @@ export const sandboxChannels = (
       vendor: 'SMAREGI',
       id: asChannelId('smaregi'),
       baseUrl: smaregi.url,
+      readRatePerSecond: null,
       credentials: {
         type: 'client',
         tokenUrl: smaregi.tokenUrl,

@@ -59,6 +59,9 @@ const channelsFile = z.array(
     .catchall(fileValue),
 );
 
+const isVariable = (value: unknown): value is { readonly env: string } =>
+  typeof value === 'object' && value !== null && 'env' in value && typeof value.env === 'string';
+
 const readChannelsFile = (path: string): unknown => {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
@@ -83,8 +86,7 @@ const entriesFromFile = (
     );
     return { entries: [], problems };
   }
-  const resolve = (value: unknown): unknown =>
-    typeof value === 'object' && value !== null && 'env' in value ? env[String(value.env)] : value;
+  const resolve = (value: unknown): unknown => (isVariable(value) ? env[value.env] : value);
   const entries = parsed.data.map(
     ({ limits, ...fields }, index): Entry => ({
       fields: {
@@ -92,7 +94,11 @@ const entriesFromFile = (
         ...Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, resolve(value)])),
         limits,
       },
-      nameOf: (path) => `CHANNELS_FILE: ${[index, ...path].map(String).join('.')}`,
+      nameOf: ([field, ...rest]) => {
+        const value = fields[String(field)];
+        const place = `CHANNELS_FILE: ${[index, field, ...rest].map(String).join('.')}`;
+        return isVariable(value) ? `${place} (the variable ${value.env})` : place;
+      },
     }),
   );
   return { entries, problems: [] };

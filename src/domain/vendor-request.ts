@@ -8,6 +8,7 @@ export const requestOutcomes = [
   'CALLED_BACK',
   'REFUSED',
   'UNAVAILABLE',
+  'HELD_BACK',
   'TIMED_OUT',
   'INTERRUPTED',
 ] as const;

@@ -130,7 +130,8 @@ builder.objectRef<PendingModel>('ItemPending').implement({
     }),
     deadline: t.field({
       type: 'DateTime',
-      description: 'When the gateway gives up waiting; the item is at an end state soon after.',
+      description:
+        'When the request that carries the item is given up at the latest. For a QUEUED item an estimate: it waits for its turn, however long that takes.',
       resolve: (result) => result.deadline,
     }),
   }),

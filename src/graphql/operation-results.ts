@@ -47,7 +47,8 @@ builder.objectField(ItemSupersededRef, 'by', (t) =>
   t.field({
     type: OperationRef,
     nullable: true,
-    description: "The operation whose change holds instead; null when it is another client's.",
+    description:
+      "The operation whose change holds instead; null when it is another client's, or so old that the journal has let go of it.",
     resolve: ({ by }, _args, context) => ownOperation(context, by),
   }),
 );

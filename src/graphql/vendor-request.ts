@@ -13,6 +13,8 @@ const VendorRequestOutcome = describedEnum<RequestOutcome>(
     CALLED_BACK: "The vendor's webhook came.",
     REFUSED: 'The vendor refused it as a whole.',
     UNAVAILABLE: 'The vendor could not be reached or could not serve.',
+    HELD_BACK:
+      'Never sent: the vendor failed too often of late, so requests to it are held back for a while.',
     TIMED_OUT: 'No answer, or no webhook, came in time.',
     INTERRUPTED: 'A gateway stopped in the middle of it. Its rows were taken up again.',
   },

@@ -24,12 +24,15 @@ export type HttpServer = {
   readonly url: string;
   /** Serves from now on. Until then every request is answered 503. */
   serve(parts: HttpParts): void;
-  /** Takes no new work, ends the open streams, then every connection. */
+  /** Takes no new work: GraphQL is answered 503, streams and sockets end. Vendors may still report. */
+  drain(): Promise<void>;
+  /** Ends every connection. */
   close(): Promise<void>;
 };
 
 type Handler = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void> | void;
 
+/** Not yet, or no more. */
 const notYet: Handler = (_request, response) => {
   response.setHeader('retry-after', '1');
   respond(response, 503);
@@ -39,11 +42,17 @@ const notYet: Handler = (_request, response) => {
 const isNoJson = ({ method, headers }: IncomingMessage): boolean =>
   method === 'POST' && !/^application\/json\s*(;|$)/iu.test(headers['content-type'] ?? '');
 
-const createHandler = (parts: HttpParts, graphql: ReturnType<typeof createGraphQLServer>): Handler => {
+const createHandler = (
+  parts: HttpParts,
+  graphql: ReturnType<typeof createGraphQLServer>,
+  isDraining: () => boolean,
+): Handler => {
   const webhooks = createWebhooks(parts.receiveCallback, parts.log);
   return async (request, response, path) => {
     if (path.startsWith('/webhooks/')) return webhooks(request, response, path);
-    if (path === '/health/live' || path === '/health/ready') return respond(response, 200, { status: 'ok' });
+    if (path === '/health/live') return respond(response, 200, { status: 'ok' });
+    if (isDraining()) return notYet(request, response, path);
+    if (path === '/health/ready') return respond(response, 200, { status: 'ok' });
     if (path !== graphqlPath) return respond(response, 404);
     if (isNoJson(request)) return refuseMediaType(response);
     if (declaresTooMuch(request, bodyLimit)) return refuseTooLarge(response, bodyLimit);
@@ -59,6 +68,7 @@ const createHandler = (parts: HttpParts, graphql: ReturnType<typeof createGraphQ
 /** Listens on `host` and `port`; throws when it can't. */
 export const startHttpServer = async (host: string, port: number, log: Log): Promise<HttpServer> => {
   let handler = notYet;
+  let draining = false;
   let closeWebSockets = async (): Promise<void> => {};
   const open = new Set<ServerResponse>();
 
@@ -86,19 +96,20 @@ export const startHttpServer = async (host: string, port: number, log: Log): Pro
     serve: (parts) => {
       const graphql = createGraphQLServer(parts.gateway, parts.log);
       closeWebSockets = serveWebSockets(server, graphql);
-      handler = createHandler(parts, graphql);
+      handler = createHandler(parts, graphql, () => draining);
+    },
+    drain: async () => {
+      draining = true;
+      await closeWebSockets();
+      // Only a stream has begun and goes on; any other answer is written in one go.
+      for (const response of open) if (response.headersSent) response.end();
     },
     close: async () => {
       const closed = once(server, 'close');
       server.close();
       handler = notYet;
-      await closeWebSockets();
-      for (const response of open) {
-        // Its connection waits for a next request, which is not to come.
-        response.once('close', () => server.closeIdleConnections());
-        // Only a stream has begun and goes on; any other answer is written in one go.
-        if (response.headersSent) response.end();
-      }
+      // Its connection waits for a next request, which is not to come.
+      for (const response of open) response.once('close', () => server.closeIdleConnections());
       const force = setTimeout(() => server.closeAllConnections(), 2_000).unref();
       server.closeIdleConnections();
       await closed;

@@ -58,6 +58,7 @@ export const createWebhooks =
     const body = await readBody(request, bodyLimit);
     if (body.type === 'too-large') return refuseTooLarge(response, bodyLimit);
     const result = await receive(address.vendor, address.secret, parseJson(body.bytes));
-    if (result !== 'TAKEN') log.warn({ vendor: address.vendor, result }, 'A webhook moved nothing');
+    if (result !== 'TAKEN' && result !== 'EARLY')
+      log.warn({ vendor: address.vendor, result }, 'A webhook moved nothing');
     return respond(response, statusOf(result));
   };

@@ -153,8 +153,17 @@ export interface Journal extends JournalReads {
    */
   settle(settlement: Settlement): Promise<Changes>;
 
-  /** Notes how a request went on the wire without ending any row. */
-  noteExchange(id: RequestId, outcome: RequestOutcome, exchange: Exchange, at: number): Promise<void>;
+  /**
+   * Notes how a request went on the wire without ending any row. Of rows it `mayHaveApplied`, a later failure says so
+   * too, and so it does of those that `recover` queues again.
+   */
+  noteExchange(
+    id: RequestId,
+    outcome: RequestOutcome,
+    exchange: Exchange,
+    at: number,
+    mayHaveApplied?: boolean,
+  ): Promise<void>;
 
   /** Keeps what a vendor's read said, unless something newer is known. */
   recordRead(levels: readonly StockLevel[]): Promise<Changes>;

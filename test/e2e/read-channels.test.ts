@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { accepted, ended, until, updateStock } from '../support/client.ts';
+import { accepted, ended, operationOf, until, updateStock } from '../support/client.ts';
 import { run } from '../support/graphql.ts';
 import { globalLinkStock } from '../support/items.ts';
 import { graphql } from './generated/gql.ts';
@@ -88,10 +88,12 @@ describe('the channels', () => {
     const { channel } = await run(url, ChannelHealth, { id: 'global-link' });
     expect(channel?.health.status).toBe('DOWN');
     const calls = sandbox.globalLink.control.requests().length;
-    const { results } = await updateStock(url, [globalLinkStock('product-009', 9)]);
+    const { results, operation } = await updateStock(url, [globalLinkStock('product-009', 9)]);
     expect(results).toMatchObject([
       { __typename: 'VendorUnavailable', code: 'VENDOR_UNAVAILABLE', retryAfter: 5, mayHaveApplied: false },
     ]);
     expect(sandbox.globalLink.control.requests()).toHaveLength(calls);
+    const log = (await operationOf(url, operation?.id ?? '')).vendorRequests;
+    expect(log).toMatchObject([{ outcome: 'HELD_BACK', httpStatus: null, answeredAt: null }]);
   });
 });

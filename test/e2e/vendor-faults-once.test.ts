@@ -21,7 +21,10 @@ const faults: readonly Fault[] = [
 /** The status is part of one kind of rule only; of the others it is what the delivery log shows of them. */
 const ruleOf = (on: Endpoint['name'], { kind, status }: Fault): FaultRule =>
   ({ on, kind, ...(kind === 'status' && { status }) }) as FaultRule;
-const settings = { VENDOR_TIMEOUT_MS: '250', CALLBACK_TIMEOUT_MS: '2000' };
+/** Whether the vendor takes the value over, and then spoils its answer. */
+const isAppliedFirst = ({ kind }: Fault): boolean =>
+  ['reset-after', 'hang-after', 'not-json', 'truncated'].includes(kind);
+const settings = { VENDOR_TIMEOUT_MS: '200', CALLBACK_TIMEOUT_MS: '2000' };
 
 describe.each(endpoints)('a call to $name that goes wrong once', ({ name, done, set, controlOf, heldBy }) => {
   it.concurrent.for(faults)('($kind $status) is tried again and applied', async (fault, { start }) => {
@@ -34,10 +37,10 @@ describe.each(endpoints)('a call to $name that goes wrong once', ({ name, done, 
 
     const { vendorRequests, ...operation } = await operationOf(app.url, accepted(answer).id);
     expect(operation).toMatchObject({ status: 'COMPLETED', appliedCount: 1 });
-    // Smaregi's webhook may tell the end of a call whose answer was lost: then it is not made again.
-    const webhookFirst = done === 'CALLED_BACK' && name !== 'token' && vendorRequests.length === 1;
     const log = vendorRequests.map(({ attempt, outcome }) => `${attempt} ${outcome}`);
-    expect(log).toEqual(webhookFirst ? [`1 ${done}`] : ['1 UNAVAILABLE', `2 ${done}`]);
+    // Smaregi's webhook may tell the end of a call whose answer was lost, before or after it is made again.
+    if (name === 'stock/bulk' && isAppliedFirst(fault)) expect(log).toContain(`${log.length} ${done}`);
+    else expect(log).toEqual(['1 UNAVAILABLE', `2 ${done}`]);
     // A token that could not be had is no answer to the call.
     expect(vendorRequests[0]?.httpStatus).toBe(name === 'token' ? null : fault.status);
     for (const { rows, httpStatus, answeredAt } of vendorRequests) {

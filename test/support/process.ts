@@ -1,5 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { test } from 'vitest';
@@ -9,6 +11,8 @@ import { until } from './client.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 const root = new URL('../../', import.meta.url);
+/** Most of a start is reading sources, which stay the same from test to test. */
+const compileCache = join(tmpdir(), 'onshelf-compile-cache');
 export type Settings = { readonly [name: string]: string };
 
 /** A program of this project, as its own process. */
@@ -26,7 +30,7 @@ const run = (script: string, args: readonly string[], settings: Settings, cwd: s
   const child = spawn(process.execPath, [fileURLToPath(new URL(script, root)), ...args], {
     cwd,
     // Nothing of this process's own environment: a setting of the one who runs the tests must not tip them.
-    env: { PATH: process.env['PATH'] ?? '', ...settings },
+    env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: compileCache, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = { out: '', err: '' };

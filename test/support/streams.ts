@@ -59,21 +59,19 @@ export const overSse: Subscribe = <Result, Variables extends object>(
   return streamOf(client.iterate<Result>(payloadOf(document, variables)) as Events<Result>);
 };
 
-export const wsClient = (url: string, lazy = true) =>
-  createWs({
-    url: `${url.replace('http', 'ws')}/graphql`,
-    webSocketImpl: WebSocket,
-    retryAttempts: 0,
-    lazy,
-    ...(!lazy && { onNonLazyError: () => {} }),
-  });
-
 /** A WebSocket with `graphql-transport-ws`. */
 export const overWebSocket: Subscribe = <Result, Variables extends object>(
   url: string,
   document: TypedDocumentString<Result, Variables>,
   variables: Variables,
-) => streamOf(wsClient(url).iterate<Result>(payloadOf(document, variables)) as Events<Result>);
+) => {
+  const client = createWs({
+    url: `${url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+  });
+  return streamOf(client.iterate<Result>(payloadOf(document, variables)) as Events<Result>);
+};
 
 export const transports: readonly { readonly transport: string; readonly subscribe: Subscribe }[] = [
   { transport: 'server-sent events', subscribe: overSse },

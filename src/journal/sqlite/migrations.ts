@@ -102,6 +102,8 @@ const migrations: readonly string[] = [
     PRIMARY KEY (channel, target)
   ) STRICT, WITHOUT ROWID;
   `,
+  // Set once a request that carried the item may have reached the vendor without anybody seeing its answer.
+  'ALTER TABLE items ADD COLUMN may_have_applied INTEGER NOT NULL DEFAULT 0',
 ];
 
 export const migrate = (db: DatabaseSync): void => {

@@ -26,6 +26,9 @@ export const prepareMirror = (db: DatabaseSync) => {
     INSERT INTO products (channel, product_id, product, operation_id) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET product = excluded.product, operation_id = excluded.operation_id
     WHERE excluded.operation_id >= operation_id`);
+  const dropOtherOptions = db.prepare(`
+    DELETE FROM stock_levels WHERE channel = ? AND product_id = ? AND location_id = '' AND option_id <> ''
+      AND option_id NOT IN (SELECT value FROM json_each(?))`);
   const putFence = db.prepare(`
     INSERT INTO fences (channel, target, observed_at, operation_id) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET observed_at = excluded.observed_at, operation_id = excluded.operation_id`);
@@ -54,6 +57,8 @@ export const prepareMirror = (db: DatabaseSync) => {
       if (change.kind === 'PRODUCT_UPDATE') {
         const product = JSON.stringify(productOf(change, at));
         putProduct.run(change.channel, change.productId, product, operationId);
+        const options = JSON.stringify(ofOptions.map((level) => level.optionId));
+        dropOtherOptions.run(change.channel, change.productId, options);
       } else if (change.observedAt === null) {
         dropFence.run(change.channel, targetOf(change));
       } else {

@@ -80,7 +80,7 @@ export const openSqliteJournal = (directory: string): Journal => {
     awaitCallback: (id, exchange, at, deadline) => write(() => awaitCallback(id, exchange, at, deadline)),
     keepEarlyCallback: (id, body) => write(() => requests.keepEarlyCallback(id, body)),
     settle: (settlement) => write(() => settle(settlement)),
-    noteExchange: (id, outcome, exchange, at) => write(() => noteExchange(id, outcome, exchange, at)),
+    noteExchange: (...about) => write(() => noteExchange(...about)),
     recordRead: (levels) => write(() => recordRead(levels)),
     recover: () => write(recover),
     prune: (before) => write(() => prune(before)),

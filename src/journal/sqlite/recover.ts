@@ -10,7 +10,8 @@ import { earlyCallbackOf, integer, queuedItemOf, text } from './rows.ts';
 export const prepareRecover = (db: DatabaseSync) => {
   // Each names its partial index, in the index's own words: what has ended is not read again at every start.
   const requeue = db.prepare(`
-    UPDATE items SET state = 'QUEUED' WHERE state IN ('SENDING', 'AWAITING_CALLBACK') AND state = 'SENDING'`);
+    UPDATE items SET state = 'QUEUED', may_have_applied = 1
+    WHERE state IN ('SENDING', 'AWAITING_CALLBACK') AND state = 'SENDING'`);
   const interrupt = db.prepare(`
     UPDATE vendor_requests SET outcome = 'INTERRUPTED'
     WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK') AND outcome = 'SENDING'`);

@@ -9,10 +9,21 @@ export const prepareNoteExchange = (db: DatabaseSync) => {
   const note = db.prepare(`
     UPDATE vendor_requests SET outcome = ?, answered_at = coalesce(?, answered_at),
       http_status = coalesce(?, http_status), vendor_request_id = coalesce(?, vendor_request_id)
-    WHERE id = ?`);
-  return (id: RequestId, outcome: RequestOutcome, exchange: Exchange | null, at: number): void => {
+    WHERE id = ? RETURNING refs`);
+  const mark = db.prepare(`
+    UPDATE items SET may_have_applied = 1 WHERE operation_id = ? AND idx = ? AND request_id = ?`);
+  return (
+    id: RequestId,
+    outcome: RequestOutcome,
+    exchange: Exchange | null,
+    at: number,
+    mayHaveApplied = false,
+  ): void => {
     const answeredAt = exchange && exchange.httpStatus !== null ? at : null;
-    note.run(outcome, answeredAt, exchange?.httpStatus ?? null, exchange?.vendorRequestId ?? null, id);
+    const { httpStatus = null, vendorRequestId = null } = exchange ?? {};
+    const request = note.get(outcome, answeredAt, httpStatus, vendorRequestId, id);
+    if (!request || !mayHaveApplied) return;
+    for (const { operationId, index } of refsOf(request)) mark.run(operationId, index, id);
   };
 };
 

@@ -1,13 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { asChannelId } from '../../domain/ids.ts';
-import { canMove, isPending } from '../../domain/item.ts';
+import { canMove, isPending, type RowOutcome } from '../../domain/item.ts';
 import type { StockKey, StockLevel } from '../../domain/stock.ts';
 import { type Changes, noChanges, type Settlement } from '../../ports/journal.ts';
 import { type Ending, prepareEndItems } from './end-items.ts';
 import { prepareMirror } from './mirror.ts';
 import { prepareNoteExchange } from './requests.ts';
-import { changeOf, queuedItemOf, stateOf, text } from './rows.ts';
+import { changeOf, integer, queuedItemOf, type Row, stateOf, text } from './rows.ts';
 import { prepareTurns } from './turns.ts';
+
+/** A failure tells of one try alone: an earlier one, whose answer nobody saw, may have been applied. */
+const withEarlierTries = (outcome: RowOutcome, row: Row): RowOutcome =>
+  outcome.state === 'FAILED' && integer(row, 'may_have_applied') === 1
+    ? { ...outcome, failure: { ...outcome.failure, mayHaveApplied: true } }
+    : outcome;
 
 export const prepareSettle = (db: DatabaseSync) => {
   const endItems = prepareEndItems(db);
@@ -15,7 +21,8 @@ export const prepareSettle = (db: DatabaseSync) => {
   const turnOn = prepareTurns(db);
   const noteExchange = prepareNoteExchange(db);
   const item = db.prepare(`
-    SELECT channel, target, change, state, request_id FROM items WHERE operation_id = ? AND idx = ?`);
+    SELECT channel, target, change, state, request_id, may_have_applied FROM items
+    WHERE operation_id = ? AND idx = ?`);
 
   const putBack = db.prepare(`
     UPDATE items SET state = 'QUEUED'
@@ -33,7 +40,8 @@ export const prepareSettle = (db: DatabaseSync) => {
       if (!row || row['request_id'] !== requestId) continue;
       const from = stateOf(row);
       if (!canMove(from, end.state)) continue;
-      endings.push({ operationId, index, channel: asChannelId(text(row, 'channel')), from, outcome: end });
+      const channel = asChannelId(text(row, 'channel'));
+      endings.push({ operationId, index, channel, from, outcome: withEarlierTries(end, row) });
       if (end.state === 'APPLIED') stock.push(...mirror.applied(changeOf(row), end, operationId));
       if (isPending(from)) freed.push({ channel: text(row, 'channel'), target: text(row, 'target') });
     }

@@ -12,7 +12,7 @@ import type { Announce } from '../announce.ts';
 import type { AnyWriter } from '../any-writer.ts';
 import { callbackHashOf, newCallbackSecret } from './callback-secret.ts';
 import { type DeliveryPolicy, maxAttempts } from './policy.ts';
-import { brokenOff, givenUp, type Lost, nothingLeft, rowOutcome } from './results.ts';
+import { brokenOff, givenUp, isAboutRows, type Lost, nothingLeft, rowOutcome } from './results.ts';
 
 type OpenRequest = {
   readonly id: RequestId;
@@ -103,7 +103,7 @@ export const createCourier = (parts: CourierParts): Courier => {
     parts.onResult(result);
     if (result.type !== 'unavailable') return result;
     // From here on a callback ends the rows itself: none is kept any more for an answer that won't come.
-    await journal.noteExchange(id, 'UNAVAILABLE', result.exchange, clock.now());
+    await journal.noteExchange(id, 'UNAVAILABLE', result.exchange, clock.now(), result.mayHaveApplied);
     if (!result.mayHaveApplied || !writer.callsBack) return result;
     // The answer was lost, but a callback that came meanwhile shows that the request was accepted.
     const body = (await journal.requestById(id))?.earlyCallback ?? null;
@@ -132,18 +132,19 @@ export const createCourier = (parts: CourierParts): Courier => {
 
   const conclude = async (request: OpenRequest, result: SendResult, lost: Lost): Promise<void> => {
     const { exchange } = result;
+    const { sent } = lost;
     switch (result.type) {
       case 'answered':
         return settle(request, 'ANSWERED', exchange, (position) => rowOutcome(result.rows, position));
       case 'accepted':
         return awaitCallback(request, result.vendorRequestId, exchange);
       case 'refused':
-        return request.rows.length > 1
+        return request.rows.length > 1 && isAboutRows(exchange)
           ? narrow(request, exchange)
           : settle(request, 'REFUSED', exchange, (position) => rowOutcome(result.rows, position));
       case 'unavailable': {
         const outcome = givenUp(result, lost);
-        return settle(request, 'UNAVAILABLE', exchange, () => outcome);
+        return settle(request, sent ? 'UNAVAILABLE' : 'HELD_BACK', exchange, () => outcome);
       }
       default:
         return assertNever(result);
@@ -152,13 +153,15 @@ export const createCourier = (parts: CourierParts): Courier => {
 
   const carry = async (first: OpenRequest): Promise<void> => {
     let request: OpenRequest | null = first;
-    let lost: Lost = { unanswered: false, mayHaveApplied: false };
+    let lost: Lost = { sent: false, unanswered: false, mayHaveApplied: false };
     const result = await policy.run(async (attempt) => {
       if (attempt > 1 && request) request = await resend(request.id, request.rows);
       if (!request) return nothingLeft;
+      lost = { ...lost, sent: true };
       const answer = await send(request);
       if (answer.type === 'unavailable') {
         lost = {
+          sent: true,
           unanswered: lost.unanswered || (answer.mayHaveApplied && (answer.exchange.httpStatus ?? 0) < 500),
           mayHaveApplied: lost.mayHaveApplied || answer.mayHaveApplied,
         };

@@ -1,11 +1,17 @@
 import { outcomeUnknown, vendorUnavailable } from '../../domain/failure.ts';
 import type { RowOutcome } from '../../domain/item.ts';
+import type { Exchange } from '../../domain/vendor-request.ts';
 import type { SendResult } from '../../ports/channel.ts';
 
 export type Unavailable = Extract<SendResult, { type: 'unavailable' }>;
 
 /** What the failed tries of a request may have left behind. */
-export type Lost = { readonly unanswered: boolean; readonly mayHaveApplied: boolean };
+export type Lost = {
+  /** False when the request was held back and never went out. */
+  readonly sent: boolean;
+  readonly unanswered: boolean;
+  readonly mayHaveApplied: boolean;
+};
 
 /** A callback settled every row while the next try was waited for. */
 export const nothingLeft: SendResult = {
@@ -21,6 +27,13 @@ export const brokenOff: SendResult = {
   retryAfterMs: null,
   exchange: { httpStatus: null, vendorRequestId: null },
 };
+
+/**
+ * Whether a refusal may be for some rows only: a request that is malformed, conflicting, too large or not acceptable
+ * in its content. Any other (a wrong path, say) holds for whatever rows.
+ */
+export const isAboutRows = ({ httpStatus }: Exchange): boolean =>
+  httpStatus !== null && [200, 400, 409, 413, 422].includes(httpStatus);
 
 export const rowOutcome = (rows: readonly RowOutcome[], position: number): RowOutcome =>
   rows[position] ?? {

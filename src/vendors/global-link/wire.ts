@@ -31,7 +31,7 @@ type ProductOption = {
   readonly stockQuantity: number;
   readonly order: number;
   readonly shopOptionId: string;
-  /** The page does not say how "no limit" is written: null, as its other fields without a value are. */
+  /** Left out where there is no limit: the page shows numbers and says nothing of null. */
   readonly availablePurchaseQuantityMin?: number;
   readonly availablePurchaseQuantityMax?: number;
 };

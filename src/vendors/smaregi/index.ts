@@ -47,7 +47,7 @@ export const createSmaregi = (settings: SmaregiSettings, context: VendorContext)
       tokens,
       clock,
       concurrency: limits.concurrency,
-      ratePerSecond: readRatePerSecond ?? null,
+      ratePerSecond: readRatePerSecond,
     }),
     close: async () => {
       await Promise.all([http.close(), source.close()]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channelFields, headerValue, httpUrl } from '../http-settings.ts';
+import { defaultRates } from './rates.ts';
 
 /** How a channel comes by its access tokens. */
 export type Credentials =
@@ -19,8 +20,8 @@ const fields = z.strictObject({
   clientId: headerValue.refine((id) => !id.includes(':'), 'must be without a colon').optional(),
   clientSecret: headerValue.optional(),
   accessToken: headerValue.optional(),
-  /** Reads a second; the vendor counts them apart from writes. Without it they are not held back. */
-  readRatePerSecond: z.int().min(1).optional(),
+  /** Reads a second; the vendor counts them apart from writes. */
+  readRatePerSecond: z.int().min(1).nullable().default(null),
 });
 
 const clientFields = ['tokenUrl', 'clientId', 'clientSecret'] as const;
@@ -30,7 +31,13 @@ const clientFields = ['tokenUrl', 'clientId', 'clientSecret'] as const;
  * them, one is given.
  */
 export const smaregiSettings = fields.transform((settings, context) => {
-  const { tokenUrl, clientId, clientSecret, accessToken, ...rest } = settings;
+  const { tokenUrl, clientId, clientSecret, accessToken, ...given } = settings;
+  const rates = defaultRates(given.baseUrl);
+  const rest = {
+    ...given,
+    limits: { ...given.limits, ratePerSecond: given.limits.ratePerSecond ?? rates.writes },
+    readRatePerSecond: given.readRatePerSecond ?? rates.reads,
+  };
   const refuse = (field: string, message: string): void => {
     context.issues.push({ code: 'custom', input: undefined, path: [field], message });
   };
@@ -45,14 +52,14 @@ export const smaregiSettings = fields.transform((settings, context) => {
       credentials: { type: 'client', tokenUrl, clientId, clientSecret } satisfies Credentials,
     };
   }
-  const given = clientFields.filter((name) => settings[name] !== undefined);
-  if (accessToken !== undefined && given.length === 0) {
+  const named = clientFields.filter((name) => settings[name] !== undefined);
+  if (accessToken !== undefined && named.length === 0) {
     return { ...rest, credentials: { type: 'token', accessToken } satisfies Credentials };
   }
   if (accessToken !== undefined) {
     refuse('accessToken', `stands in place of ${clientFields.join(', ')}: give the one or the others`);
   } else {
-    for (const name of clientFields.filter((field) => !given.includes(field))) {
+    for (const name of clientFields.filter((field) => !named.includes(field))) {
       refuse(name, 'is missing (or accessToken in place of it)');
     }
   }

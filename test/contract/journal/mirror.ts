@@ -71,6 +71,20 @@ export const describeMirror = (open: OpenJournal): void => {
       expect(await quantities(journal, keyOf('1'), keyOf('1', 'red'))).toEqual([5, 2]);
     });
 
+    it('let go of the options that a product has no more', async () => {
+      const { journal } = await opened(open);
+      const option = (optionId: string) => optionGroupOf({ optionId, stockQuantity: 2 });
+      await apply(journal, productOf('1', { optionGroups: [option('red'), option('blue')] }));
+      await apply(journal, productOf('2', { optionGroups: [option('red')] }));
+      await apply(journal, productOf('1', { optionGroups: [option('blue')] }));
+      expect(await quantities(journal, keyOf('1'), keyOf('1', 'red'), keyOf('1', 'blue'))).toEqual([
+        5,
+        null,
+        2,
+      ]);
+      expect(await quantities(journal, keyOf('2', 'red'))).toEqual([2]);
+    });
+
     it('keep the stores of a product apart', async () => {
       const { journal } = await opened(open);
       await apply(journal, stockOf('1', 4, atStore('7')), stockOf('1', 5, atStore('8')));

@@ -8,7 +8,7 @@ import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 export type ChannelStatus =
   /** Its last request failed. Requests go on; failed ones are tried again. */
   | 'DEGRADED'
-  /** So many requests failed that new ones are held back for a while. Items wait for it, up to their deadline. */
+  /** So many requests failed that new ones are held back for some seconds. Items fail at once meanwhile, with `retryAfter`. */
   | 'DOWN'
   /** Its last request was served. */
   | 'UP';
@@ -327,6 +327,8 @@ export type VendorRequestOutcome =
   | 'AWAITING_CALLBACK'
   /** The vendor's webhook came. */
   | 'CALLED_BACK'
+  /** Never sent: the vendor failed too often of late, so requests to it are held back for a while. */
+  | 'HELD_BACK'
   /** A gateway stopped in the middle of it. Its rows were taken up again. */
   | 'INTERRUPTED'
   /** The vendor refused it as a whole. */

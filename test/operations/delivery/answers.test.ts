@@ -41,6 +41,19 @@ describe('a vendor that answers at once', () => {
     expect(items.map((item) => item.progress.state)).toEqual(['APPLIED', 'OUTCOME_UNKNOWN']);
   });
 
+  it('is not narrowed down when what it refuses has nothing to do with the rows', async () => {
+    const { submit, requests } = await startGateway({
+      behave: (sent) => ({
+        type: 'refused',
+        rows: sent.rows.map(() => refusedRow()),
+        exchange: { ...ok, httpStatus: 404 },
+      }),
+    });
+    const { items } = await submit(rows('1', '2', '3'));
+    expect(items.map((item) => item.progress.state)).toEqual(['FAILED', 'FAILED', 'FAILED']);
+    expect(requests()).toEqual(['1 2 3']);
+  });
+
   it('is narrowed down to the bad row when it refuses the whole', async () => {
     const { submit, requests, logOf } = await startGateway({ behave: refusesWith('3') });
     const { operation, items } = await submit(rows('1', '2', '3', '4', '5'));

@@ -3,7 +3,7 @@ import { type Item, isPending, type Outcome } from '../../../src/domain/item.ts'
 import { type Operation, pendingCount } from '../../../src/domain/operation.ts';
 import type { VendorRequest } from '../../../src/domain/vendor-request.ts';
 import type { Journal } from '../../../src/ports/journal.ts';
-import { vendorWrites } from '../support/vendor-writes.ts';
+import { createWriteLog } from '../support/vendor-writes.ts';
 import { type Ending, judge } from '../support/verdict.ts';
 import { aboutCalls } from './about-calls.ts';
 import { aboutFollowings } from './about-followings.ts';
@@ -67,7 +67,7 @@ const endingOf = (item: Item, requests: readonly VendorRequest[]): readonly Endi
       mayHaveApplied: 'failure' in progress && progress.failure.mayHaveApplied,
       requests: own.length,
       // A try that was lost and whose gateway died before the next one is lost with it.
-      interrupted: own.some(({ outcome }) => outcome === 'INTERRUPTED' || outcome === 'UNAVAILABLE'),
+      interrupted: own.some(({ outcome, httpStatus }) => outcome === 'UNAVAILABLE' || httpStatus === null),
       log: [
         'failure' in progress ? progress.failure.code : '',
         ...own.map(({ attempt, outcome, httpStatus }) => `${attempt} ${outcome} ${httpStatus ?? '-'}`),
@@ -89,7 +89,7 @@ export const examine = async ({ world, diary }: Played): Promise<readonly string
     ...[...kept.values()].flatMap(aboutCounts),
     ...aboutCalls(diary, kept),
     ...aboutFollowings(diary, kept),
-    ...judge(endings, vendorWrites(world.sandbox)).map(
+    ...judge(endings, createWriteLog(world.sandbox).collect()).map(
       ({ kind, target, detail }) => `${kind} at ${target}: ${detail}`,
     ),
   ];

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../src/domain/assert-never.ts';
+import { anonymousClient } from '../../../src/domain/ids.ts';
 import { createClients } from './clients.ts';
 import { type Diary, newDiary } from './diary.ts';
 import { latestWebhookMs } from './faults.ts';
@@ -63,7 +64,7 @@ const perform = async (world: World, program: readonly Command[], diary: Diary):
   const isQuiet = async (): Promise<boolean> => {
     const { journal } = await world.living();
     const running = await journal.operationsPage({
-      client: 'anonymous' as never,
+      client: anonymousClient,
       kind: null,
       status: 'RUNNING',
       before: null,
@@ -71,8 +72,8 @@ const perform = async (world: World, program: readonly Command[], diary: Diary):
     });
     return running.nodes.length === 0;
   };
-  while (!(await isQuiet()) && Date.now() < deadline) await sleep(20);
   await clients.settled();
+  while (!(await isQuiet()) && Date.now() < deadline) await sleep(20);
   // Webhooks that are still to come may tell more of what was unknown.
   const isLate = program.some((command) => command.type === 'fault' && command.rule.kind === 'late');
   await sleep(isLate ? latestWebhookMs + 100 : 60);

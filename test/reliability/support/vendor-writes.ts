@@ -12,12 +12,31 @@ const written = z.union([
 
 export const memoOf = (value: number): string => `v${value}`;
 
-const writesOf = (channel: string, writes: readonly AppliedWrite[]): readonly VendorWrite[] =>
-  writes.map(({ target, value }) => ({ target: `${channel}/${target}`, value: written.parse(value) }));
+const channelsOf = ({ globalLink, brightmall, smaregi }: Sandbox) =>
+  [
+    { channel: 'global-link', control: globalLink.control },
+    { channel: 'brightmall', control: brightmall.control },
+    { channel: 'smaregi', control: smaregi.control },
+  ] as const;
 
-/** Everything that the sandbox vendors took over and still tell of. */
-export const vendorWrites = ({ globalLink, brightmall, smaregi }: Sandbox): readonly VendorWrite[] => [
-  ...writesOf('global-link', globalLink.control.writes()),
-  ...writesOf('brightmall', brightmall.control.writes()),
-  ...writesOf('smaregi', smaregi.control.writes()),
-];
+/** The vendors' histories forget their oldest entries in a long run: whoever collects in time has all. */
+export const createWriteLog = (sandbox: Sandbox) => {
+  const writes: VendorWrite[] = [];
+  const last = new Map<string, string>();
+  const collectFrom = (channel: string, history: readonly AppliedWrite[]): void => {
+    const known = last.get(channel);
+    const fresh = history.slice(history.findLastIndex((entry) => JSON.stringify(entry) === known) + 1);
+    for (const { target, value } of fresh) {
+      writes.push({ target: `${channel}/${target}`, value: written.parse(value) });
+    }
+    const newest = fresh.at(-1);
+    if (newest) last.set(channel, JSON.stringify(newest));
+  };
+  return {
+    /** Everything that the vendors took over so far. */
+    collect: (): readonly VendorWrite[] => {
+      for (const { channel, control } of channelsOf(sandbox)) collectFrom(channel, control.writes());
+      return writes;
+    },
+  };
+};

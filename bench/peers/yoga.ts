@@ -1,0 +1,51 @@
+import { createServer } from 'node:http';
+import { GraphQLDateTime, GraphQLSafeInt, GraphQLURL } from 'graphql-scalars';
+import { createSchema, createYoga } from 'graphql-yoga';
+import { openProducts } from './products.ts';
+import { typeDefs } from './schema.ts';
+import { createVendor, type StockInput } from './stock.ts';
+
+type Context = { readonly loader: ReturnType<ReturnType<typeof createVendor>['createLoader']> | null };
+type Input = { readonly input: { readonly items: readonly StockInput[] } };
+type List = { readonly channel: string; readonly first: number };
+
+const env = process.env;
+const vendor = createVendor(env['VENDOR_URL'] ?? '', Number(env['VENDOR_CONNECTIONS']));
+const products = env['PRODUCTS_DIR'] ? openProducts(env['PRODUCTS_DIR']) : null;
+const usesLoader = env['LOADER'] === 'yes';
+
+const schema = createSchema<Context>({
+  typeDefs,
+  resolvers: {
+    DateTime: GraphQLDateTime,
+    URL: GraphQLURL,
+    Long: GraphQLSafeInt,
+    Query: { products: (_: unknown, { channel, first }: List) => products?.page(channel, first) },
+    Mutation: {
+      updateStock: async (_: unknown, { input }: Input, { loader }: Context) => ({
+        operation: null,
+        results: await (loader
+          ? Promise.all(input.items.map((item) => loader.load(item)))
+          : vendor.update(input.items)),
+        userErrors: [],
+        replayed: false,
+      }),
+    },
+    ...(products && { Product: { stock: products.stockOf, options: products.optionsOf } }),
+  },
+});
+
+const yoga = createYoga<object, Context>({
+  schema,
+  context: () => ({ loader: usesLoader ? vendor.createLoader() : null }),
+  logging: false,
+  graphiql: false,
+  landingPage: false,
+  cors: false,
+  multipart: false,
+});
+
+createServer((request, response) => void yoga.handle(request, response)).listen(
+  Number(env['PORT']),
+  '127.0.0.1',
+);

@@ -1,0 +1,43 @@
+/** What every caller sends: one stock update, asking what a client needs to know of each item. */
+const mutation = `
+  mutation SetStock($input: UpdateStockInput!) {
+    updateStock(input: $input) {
+      operation { id }
+      results {
+        index
+        status
+        ... on StockApplied { stock { productId quantity observedAt } }
+        ... on ItemFailure { code message retryable }
+      }
+      userErrors { code message }
+    }
+  }`;
+
+const products = 100_000;
+
+/** `first` counts on from call to call, so that no two calls under way are about the same product. */
+export const itemsFrom = (first: number, count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    channel: 'global-link',
+    productId: `sku-${(first + index) % products}`,
+    quantity: (first + index) % 1000,
+  }));
+
+export const bodyOf = (first: number, count: number): string =>
+  JSON.stringify({ query: mutation, variables: { input: { items: itemsFrom(first, count) } } });
+
+export const listBody = JSON.stringify({
+  query: `
+    query List {
+      products(channel: "global-link", first: 100) {
+        edges {
+          node {
+            productId name brand price mainImage images
+            options { optionId price stockQuantity names { groupId name } }
+            stock { productId optionId quantity soldOut observedAt }
+          }
+        }
+        pageInfo { hasNextPage endCursor }
+      }
+    }`,
+});

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { describe, expect } from 'vitest';
+import { accepted, ended, resultsOf, told, updateStock } from '../support/client.ts';
+import { globalLinkStock, smaregiStock } from '../support/items.ts';
+import { it } from '../support/process.ts';
+
+const statusOf = async (url: string): Promise<number> => (await fetch(url)).status;
+
+describe('a gateway that is told to stop', () => {
+  it.concurrent('takes no new work, ends the call in flight with its answer, and leaves nothing out', async ({
+    startGateway,
+    vendors,
+  }) => {
+    vendors.globalLink.control.behave({ latencyMs: 700 });
+    const { child, url, ended: exit } = await startGateway(vendors.settings);
+    const answer = updateStock(url, [globalLinkStock('product-001', 5)]);
+    await expect.poll(() => vendors.globalLink.control.requests().length).toBe(1);
+    child.kill('SIGTERM');
+    await expect.poll(() => statusOf(`${url}/health/ready`)).toBe(503);
+    expect(await statusOf(`${url}/health/live`)).toBe(200);
+    const refused = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ channels { id } }' }),
+    });
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
+
+    expect((await answer).results.map(told)).toEqual(['APPLIED']);
+    expect(await exit).toBe(0);
+  });
+
+  it.concurrent('leaves what waits for a webhook to the next start', async ({ startGateway, vendors }) => {
+    vendors.smaregi.control.behave({ callbackDelayMs: 1_500 });
+    const first = await startGateway(vendors.settings);
+    const { id } = accepted(await updateStock(first.url, [smaregiStock('567', 3)], { waitMs: 0 }));
+    await expect.poll(() => vendors.smaregi.control.requests().at(-1)?.status).toBe(200);
+    await expect.poll(() => vendors.smaregi.control.requests().at(-1)?.path).toContain('/stock/bulk');
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+    const second = await startGateway({ ...vendors.settings, PORT: new URL(first.url).port });
+    expect(resultsOf(await ended(second.url, id)).map(told)).toEqual(['APPLIED']);
+  });
+
+  it.concurrent('stops with 0 when npm is told to', async ({ directory }) => {
+    const child = spawn('npm', ['start'], {
+      cwd: fileURLToPath(new URL('../..', import.meta.url)),
+      env: { ...process.env, PORT: '0', DATA_DIR: `${directory}/data` },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let said = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    await expect.poll(() => said, { timeout: 20_000 }).toContain('Onshelf is ready at');
+    const url = /http:\S+(?=\/graphql)/u.exec(said)?.[0] ?? '';
+    child.kill('SIGTERM');
+    const [code] = await once(child, 'close');
+    expect(code).toBe(0);
+    await expect(fetch(`${url}/health/live`)).rejects.toThrow();
+  });
+});

@@ -1,0 +1,62 @@
+import type { Mutation } from './mutations.ts';
+
+/** Clients that send one mutation after the other, and every one until it is answered. */
+export type Callers = {
+  /** Calls the gateway at `url` until it is gone. */
+  callUntilGone(url: string, callers: number): Promise<void>;
+  /** Sends what has no answer once more. */
+  finish(url: string): Promise<void>;
+  readonly mutations: readonly Mutation[];
+};
+
+const isAnswered = ({ operations }: Mutation): boolean => operations.size > 0;
+
+/** Gives whether there was an answer. A mutation that is refused fails the run: none of these may be. */
+const send = async (mutation: Mutation, url: string): Promise<boolean> => {
+  mutation.tries += 1;
+  const answer = await mutation.send(url).catch(() => null);
+  if (!answer) return false;
+  const { operation, results, replayed, userErrors } = answer;
+  if (!operation) throw new Error(`Refused: ${JSON.stringify(userErrors)}`);
+  if (results.length !== mutation.aims.length)
+    throw new Error(`${results.length} results for ${mutation.aims.length} items`);
+  mutation.operations.add(operation.id);
+  if (!replayed) mutation.news += 1;
+  return true;
+};
+
+export const createCallers = (nextMutation: () => Mutation): Callers => {
+  const mutations: Mutation[] = [];
+  const unanswered: Mutation[] = [];
+
+  /** Now and then a caller asks again for what it was answered: it gets the same operation. */
+  const choose = (): Mutation => {
+    const left = unanswered.shift();
+    if (left) return left;
+    const known = Math.random() < 0.1 ? mutations[Math.floor(Math.random() * mutations.length)] : undefined;
+    if (known && isAnswered(known)) return known;
+    const made = nextMutation();
+    mutations.push(made);
+    return made;
+  };
+  const callOn = async (url: string): Promise<void> => {
+    for (;;) {
+      const mutation = choose();
+      if (await send(mutation, url)) continue;
+      if (!isAnswered(mutation)) unanswered.push(mutation);
+      return;
+    }
+  };
+
+  return {
+    mutations,
+    callUntilGone: async (url, callers) => {
+      await Promise.all(Array.from({ length: callers }, () => callOn(url)));
+    },
+    finish: async (url) => {
+      for (const mutation of unanswered.splice(0)) {
+        if (!(await send(mutation, url))) throw new Error('A gateway that nobody killed gave no answer');
+      }
+    },
+  };
+};

@@ -1,0 +1,135 @@
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect } from 'vitest';
+import { it } from '../../support/process.ts';
+import { amount, tell, timeFor } from '../support/scale.ts';
+import { createWriteLog } from '../support/vendor-writes.ts';
+import { createCallers } from './callers.ts';
+import { acceptedValues, inspect } from './journal-file.ts';
+import { createMutations } from './mutations.ts';
+import { reckon } from './reckoning.ts';
+import { createSubscribers } from './subscribers.ts';
+import { heal, trouble } from './trouble.ts';
+
+const kills = amount(10, 200);
+const callersAtOnce = 16;
+
+/** Below the ports that the system gives to outgoing connections: nobody takes it while the gateway is down. */
+const stablePort = async (): Promise<number> => {
+  for (;;) {
+    const port = randomInt(12_000, 32_000);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
+};
+
+const errorsIn = (stderr: string): readonly string[] =>
+  stderr.split('\n').filter((line) => /"level":[56]0/u.test(line) || (line !== '' && !line.startsWith('{')));
+
+describe('a gateway that is killed at any moment', () => {
+  it(`loses nothing, doubles nothing and reorders nothing in ${kills} kills`, {
+    timeout: timeFor(kills, 8_000),
+  }, async ({ directory, runProgram, startGateway, vendors }) => {
+    const data = `${directory}/data`;
+    const settings = {
+      ...vendors.settings,
+      PORT: String(await stablePort()),
+      DATA_DIR: data,
+      VENDOR_TIMEOUT_MS: '1000',
+      CALLBACK_TIMEOUT_MS: '600',
+      LOG_LEVEL: 'error',
+    };
+    const callers = createCallers(createMutations());
+    const subscribers = createSubscribers();
+    const writes = createWriteLog(vendors);
+    const answered = (): readonly string[] => callers.mutations.flatMap(({ operations }) => [...operations]);
+    const damage: string[] = [];
+    const missing = new Set<string>();
+    const errors: string[] = [];
+    let whileStarting = 0;
+
+    const lookInto = (): void => {
+      const found = inspect(data, answered());
+      damage.push(...found.damage);
+      for (const id of found.missing) missing.add(id);
+      writes.collect();
+    };
+    for (let kill = 1; kill <= kills; kill += 1) {
+      trouble(vendors);
+      if (kill % 6 === 0) {
+        // While it starts: perhaps before it has the journal, perhaps as it takes up what was left.
+        whileStarting += 1;
+        const starting = runProgram('src/main.ts', [], settings);
+        await sleep(randomInt(300, 1_200));
+        starting.child.kill('SIGKILL');
+        await starting.ended;
+        lookInto();
+        continue;
+      }
+      const gateway = await startGateway(settings);
+      subscribers.reconnect(gateway.url);
+      const calling = callers.callUntilGone(gateway.url, callersAtOnce);
+      const following = setInterval(() => {
+        for (const id of answered().slice(-2)) subscribers.follow(gateway.url, id);
+      }, 20);
+      await sleep(randomInt(5, 400));
+      gateway.child.kill('SIGKILL');
+      clearInterval(following);
+      await gateway.ended;
+      await calling;
+      errors.push(...errorsIn(gateway.said.err));
+      lookInto();
+    }
+
+    heal(vendors);
+    const gateway = await startGateway(settings);
+    subscribers.reconnect(gateway.url);
+    await callers.finish(gateway.url);
+    const reckoning = await reckon(gateway.url, callers.mutations, writes.collect, subscribers.told);
+    gateway.child.kill('SIGTERM');
+    expect(await gateway.ended).toBe(0);
+    errors.push(...errorsIn(gateway.said.err));
+    lookInto();
+
+    const values = acceptedValues(data);
+    const doubled = values.length - new Set(values).size;
+    const split = callers.mutations.filter(({ operations, news }) => operations.size > 1 || news > 1).length;
+    const reordered = reckoning.breaches.filter(({ kind }) => kind === 'reordered').length;
+    tell('Crash: a gateway process killed with SIGKILL', {
+      kills,
+      'of them while starting': whileStarting,
+      'operations answered': reckoning.operations,
+      'items accepted': reckoning.items,
+      ends: JSON.stringify(reckoning.statuses),
+      lost: missing.size,
+      'left pending': reckoning.pending,
+      doubled: doubled + split,
+      reordered,
+      'other breaches': reckoning.breaches.length - reordered,
+      'integrity failures': damage.length,
+      'subscribers, and who missed something': `${subscribers.told.size}, ${reckoning.missed.length}`,
+      'errors logged': errors.length,
+    });
+    expect({ ...reckoning, damage, missing: [...missing], errors, doubled, split }).toMatchObject({
+      pending: 0,
+      miscounted: 0,
+      breaches: [],
+      missed: [],
+      damage: [],
+      missing: [],
+      errors: [],
+      doubled: 0,
+      split: 0,
+    });
+    expect(values.length).toBe(reckoning.items);
+  });
+});

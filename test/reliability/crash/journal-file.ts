@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+const openFile = (directory: string): DatabaseSync =>
+  new DatabaseSync(join(directory, 'journal.sqlite'), { readOnly: true });
+
+const numberOf = (globalId: string): number =>
+  Number(Buffer.from(globalId, 'base64').toString('utf8').split(':')[1]);
+
+/** The number in an operation's global id: a later one is greater. */
+export const operationNumber = numberOf;
+
+export type Inspection = {
+  /** What SQLite finds wrong with the file. */
+  readonly damage: readonly string[];
+  /** Of these operations, those that the file does not hold. */
+  readonly missing: readonly string[];
+};
+
+/** Looks into the journal of a gateway that is dead, as it was left. */
+export const inspect = (directory: string, answered: Iterable<string>): Inspection => {
+  const db = openFile(directory);
+  try {
+    const checked = db
+      .prepare('PRAGMA integrity_check')
+      .all()
+      .map((row) => String(row['integrity_check']));
+    const held = new Set(
+      db
+        .prepare('SELECT id FROM operations')
+        .all()
+        .map((row) => Number(row['id'])),
+    );
+    return {
+      damage: checked.filter((line) => line !== 'ok'),
+      missing: [...answered].filter((id) => !held.has(numberOf(id))),
+    };
+  } finally {
+    db.close();
+  }
+};
+
+/** Every value that was accepted, as often as it was. */
+export const acceptedValues = (directory: string): readonly number[] => {
+  const db = openFile(directory);
+  try {
+    const rows = db.prepare('SELECT change FROM items WHERE change IS NOT NULL').all();
+    return rows.map((row) => {
+      const change: { quantity?: number; stockQuantity?: number; memo?: string | null } = JSON.parse(
+        String(row['change']),
+      );
+      return change.quantity ?? change.stockQuantity ?? Number(change.memo?.slice(1));
+    });
+  } finally {
+    db.close();
+  }
+};

@@ -1,0 +1,94 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import type {
+  AnswerFragment,
+  InventoryConfirmationInput,
+  ProductInput,
+  StockChangeInput,
+} from '../../e2e/generated/graphql.ts';
+import { confirmInventory, type Manner, updateProducts, updateStock } from '../../support/client.ts';
+import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../../support/items.ts';
+import { memoOf } from '../support/vendor-writes.ts';
+
+/** What one item asks for, in the words of the sandbox vendors. */
+export type Aim = { readonly channel: string; readonly target: string; readonly value: number };
+
+/** One mutation under its key: its caller sends it until it has an answer. */
+export type Mutation = {
+  readonly aims: readonly Aim[];
+  send(url: string): Promise<AnswerFragment>;
+  /** The operation that each answer named. */
+  readonly operations: Set<string>;
+  /** How often it was sent, and how often an answer called itself new. */
+  tries: number;
+  news: number;
+};
+
+type Item<Input> = { readonly aim: Aim; readonly input: Input };
+
+/** Few, so that changes meet at them. */
+const targetsEach = 6;
+
+const someOf = (most: number): readonly number[] => {
+  const all = Array.from({ length: targetsEach }, (_, at) => ({ at: at + 1, rank: Math.random() }));
+  const shuffled = all.sort((a, b) => a.rank - b.rank).map(({ at }) => at);
+  return shuffled.slice(0, randomInt(1, most + 1));
+};
+
+/** Gives out every value once. */
+export const createMutations = () => {
+  let last = 0;
+  const next = (): number => {
+    last += 1;
+    return last;
+  };
+  const mutationOf = <Input>(
+    items: readonly Item<Input>[],
+    send: (url: string, items: Input[], manner: Manner) => Promise<AnswerFragment>,
+  ): Mutation => {
+    const manner = { idempotencyKey: randomUUID(), waitMs: randomInt(4) * 50 };
+    return {
+      aims: items.map(({ aim }) => aim),
+      send: (url) =>
+        send(
+          url,
+          items.map(({ input }) => input),
+          manner,
+        ),
+      operations: new Set(),
+      tries: 0,
+      news: 0,
+    };
+  };
+
+  const globalLinkItem = (at: number): Item<StockChangeInput> => {
+    const value = next();
+    const id = `product-${at}`;
+    const aim = { channel: 'global-link', target: `global-link/${id}`, value };
+    return { aim, input: globalLinkStock(id, value) };
+  };
+  const smaregiItem = (at: number): Item<StockChangeInput> => {
+    const value = next();
+    const aim = { channel: 'smaregi', target: `smaregi/${at}:8`, value };
+    return { aim, input: smaregiStock(String(at), value, randomInt(3) === 0 ? { memo: 'counted' } : {}) };
+  };
+  const productItem = (at: number): Item<ProductInput> => {
+    const value = next();
+    const id = `product-${at}`;
+    const aim = { channel: 'global-link', target: `global-link/${id}`, value };
+    return { aim, input: product(id, { stockQuantity: value }) };
+  };
+  const confirmationItem = (at: number): Item<InventoryConfirmationInput> => {
+    const value = next();
+    const aim = { channel: 'brightmall', target: `brightmall/${orderItem(at)}`, value };
+    return { aim, input: confirmation(orderItem(at), { memo: memoOf(value) }) };
+  };
+
+  return (): Mutation => {
+    const kind = randomInt(10);
+    if (kind === 0) return mutationOf(someOf(2).map(productItem), updateProducts);
+    if (kind === 1) return mutationOf(someOf(4).map(confirmationItem), confirmInventory);
+    if (kind < 5) return mutationOf(someOf(1).map(globalLinkItem), updateStock);
+    if (kind < 7) return mutationOf(someOf(1).map(smaregiItem), updateStock);
+    return mutationOf([...someOf(4).map(globalLinkItem), ...someOf(4).map(smaregiItem)], updateStock);
+  };
+};

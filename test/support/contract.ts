@@ -1,0 +1,108 @@
+/**
+ * What other programs hold on to, a line each: a type and the fields, values or members it has at least. A field is
+ * written as it is used, with its arguments and their types; `|` parts fields where their types hold spaces.
+ */
+export const contract: { readonly [kind: string]: { readonly [name: string]: string } } = {
+  objects: {
+    Query: `node(id: ID!): Node | nodes(ids: [ID!]!): [Node]! | channels: [Channel!]! | channel(id: ID!): Channel
+      | product(channel: ID!, productId: ID!): Product
+      | products(channel: ID, first: Int, after: String, last: Int, before: String): ProductConnection!
+      | stockLevels(targets: [StockTargetInput!]!): [StockLevel]! | operation(id: ID!): Operation
+      | operations(kind: OperationKind, status: OperationStatus, first: Int, after: String): OperationConnection!`,
+    Mutation: `updateStock(input: UpdateStockInput!): UpdateStockPayload!
+      | updateProducts(input: UpdateProductsInput!): UpdateProductsPayload!
+      | confirmInventory(input: ConfirmInventoryInput!): ConfirmInventoryPayload!`,
+    Subscription: `operation(id: ID!, after: Int): OperationEvent!
+      | stockChanged(channel: ID, productIds: [ID!]): StockLevel!`,
+    UpdateStockPayload:
+      'operation: Operation | results: [ItemResult!]! | userErrors: [UserError!]! | replayed: Boolean!',
+    UpdateProductsPayload:
+      'operation: Operation | results: [ItemResult!]! | userErrors: [UserError!]! | replayed: Boolean!',
+    ConfirmInventoryPayload:
+      'operation: Operation | results: [ItemResult!]! | userErrors: [UserError!]! | replayed: Boolean!',
+    UserError: `code: UserErrorCode! | message: String! | path: [String!] | limit: Int | provided: Int
+      | retryAfter: Int`,
+    Operation: `id: ID! | kind: OperationKind! | status: OperationStatus! | createdAt: DateTime!
+      | completedAt: DateTime | sequence: Int! | itemCount: Int! | appliedCount: Int! | failedCount: Int!
+      | supersededCount: Int! | unknownCount: Int! | pendingCount: Int! | vendorRequests: [VendorRequest!]!
+      | results(status: ItemStatus, first: Int, after: String): ItemResultConnection!`,
+    OperationEvent: 'sequence: Int! | operation: Operation! | results: [ItemResult!]! | completed: Boolean!',
+    StockApplied:
+      'index: Int! | status: ItemStatus! | channel: ID! | stock: StockLevel! | vendorReference: String',
+    ProductApplied: 'product: Product! | shopType: String | vendorUpdatedAt: DateTime',
+    ConfirmationApplied: `orderItemId: ID! | available: Boolean! | newStatus: String | supplyPriceRecorded: Boolean
+      | vendorMessage: String`,
+    ItemPending: 'stage: PendingStage! | deadline: DateTime!',
+    ItemSuperseded: 'by: Operation',
+    InvalidItem: 'field: [String!]! | code: ItemErrorCode!',
+    TargetNotFound: 'code: ItemErrorCode!',
+    VendorRejected: 'code: ItemErrorCode!',
+    VendorUnavailable: 'code: ItemErrorCode! | retryAfter: Int',
+    OutcomeUnknown: 'code: ItemErrorCode!',
+    Channel: `id: ID! | vendor: Vendor! | sandbox: Boolean! | kinds: [OperationKind!]! | maxRowsPerRequest: Int!
+      | health: ChannelHealth!`,
+    Product: `id: ID! | channel: ID! | productId: ID! | name: String! | brand: String! | mainImage: URL!
+      | images: [URL!]! | detailImages: [URL!]! | price: Long! | discountedPrice: Long! | domesticShippingFee: Long!
+      | freeShippingThreshold: Long! | stockQuantity: Int! | exportProhibited: Boolean!
+      | exportProhibitedReason: String | sourceUrl: URL! | options: [ProductOption!]! | stock: [StockLevel!]!
+      | observedAt: DateTime!`,
+    StockLevel: `channel: Channel! | productId: ID! | locationId: ID | optionId: ID | quantity: Int!
+      | soldOut: Boolean | observedAt: DateTime! | source: StockSource! | pending: Boolean!`,
+    VendorRequest: `channel: ID! | rows: Int! | attempt: Int! | sentAt: DateTime! | answeredAt: DateTime
+      | httpStatus: Int | vendorRequestId: String | outcome: VendorRequestOutcome!`,
+  },
+  interfaces: {
+    Node: 'id: ID!',
+    ItemResult: 'index: Int! | status: ItemStatus! | channel: ID!',
+    ItemFailure: `index: Int! | status: ItemStatus! | channel: ID! | code: ItemErrorCode! | message: String!
+      | retryable: Boolean! | mayHaveApplied: Boolean! | vendorCode: String | vendorMessage: String`,
+  },
+  inputs: {
+    UpdateStockInput: 'items: [StockChangeInput!]! | idempotencyKey: String | waitMs: Int = 10000',
+    UpdateProductsInput: 'items: [ProductInput!]! | idempotencyKey: String | waitMs: Int = 10000',
+    ConfirmInventoryInput:
+      'items: [InventoryConfirmationInput!]! | idempotencyKey: String | waitMs: Int = 10000',
+    StockChangeInput: `channel: ID! | productId: ID! | locationId: ID | quantity: Int! | soldOut: Boolean
+      | options: [OptionStockInput!] | memo: String | observedAt: DateTime`,
+    OptionStockInput: 'optionId: ID! | quantity: Int!',
+    ProductInput: `channel: ID! | productId: ID! | name: String! | brand: String! | mainImage: URL!
+      | images: [URL!]! | detailImages: [URL!]! | price: Long! | discountedPrice: Long | domesticShippingFee: Long!
+      | freeShippingThreshold: Long = 0 | stockQuantity: Int! | exportProhibited: Boolean = false
+      | exportProhibitedReason: String | sourceUrl: URL! | optionGroups: [OptionGroupInput!]`,
+    OptionGroupInput: `type: OptionGroupType = COMBINATION | names: [OptionGroupNameInput!]!
+      | options: [ProductOptionInput!]!`,
+    OptionGroupNameInput: 'id: Int! | name: String!',
+    ProductOptionInput: `optionId: ID! | names: [OptionNameInput!]! | price: Long! | stockQuantity: Int!
+      | order: Int! | minPurchase: Int | maxPurchase: Int`,
+    OptionNameInput: 'groupId: Int! | name: String!',
+    InventoryConfirmationInput: `channel: ID! | orderItemId: ID! | available: Boolean!
+      | unavailableReason: UnavailableReason | memo: String | supplyPrice: SupplyPriceInput`,
+    SupplyPriceInput: 'unitPrice: Float! | quantity: Int! | totalAmount: Float!',
+    StockTargetInput: 'channel: ID! | productId: ID! | locationId: ID | optionId: ID',
+  },
+  enums: {
+    UnavailableReason: 'OUT_OF_STOCK | RESERVED | DAMAGED | DISCONTINUED | OTHER',
+    ItemStatus: 'PENDING | APPLIED | FAILED | SUPERSEDED | OUTCOME_UNKNOWN',
+    PendingStage: 'QUEUED | SENDING | AWAITING_CALLBACK',
+    ItemErrorCode: `UNKNOWN_CHANNEL | UNSUPPORTED_BY_CHANNEL | INVALID_QUANTITY | LOCATION_REQUIRED
+      | LOCATION_UNSUPPORTED | OPTIONS_UNSUPPORTED | REASON_REQUIRED | MEMO_TOO_LONG | INVALID_VALUE
+      | DUPLICATE_TARGET | PRODUCT_NOT_FOUND | OPTION_NOT_FOUND | LOCATION_NOT_FOUND | ORDER_ITEM_NOT_FOUND
+      | INVALID_PRICE | VENDOR_REJECTED | VENDOR_UNAVAILABLE | VENDOR_UNAUTHORIZED | RATE_LIMITED
+      | OUTCOME_UNKNOWN`,
+    UserErrorCode: `NO_ITEMS | TOO_MANY_ITEMS | INVALID_IDEMPOTENCY_KEY | IDEMPOTENCY_KEY_PARAMETER_MISMATCH
+      | INVALID_WAIT | OVERLOADED`,
+    OperationKind: 'STOCK_UPDATE | PRODUCT_UPDATE | INVENTORY_CONFIRMATION',
+    OperationStatus: 'RUNNING | COMPLETED',
+    OptionGroupType: 'COMBINATION',
+    StockSource: 'ACKNOWLEDGED_WRITE | VENDOR_READ',
+    Vendor: 'GLOBAL_LINK | BRIGHTMALL | SMAREGI',
+  },
+};
+
+/** The types that stand for each interface, at least. */
+export const implementations: { readonly [name: string]: string } = {
+  Node: 'Operation | Product',
+  ItemFailure: 'InvalidItem | TargetNotFound | VendorRejected | VendorUnavailable | OutcomeUnknown',
+  ItemResult: `StockApplied | ProductApplied | ConfirmationApplied | ItemPending | ItemSuperseded | InvalidItem
+    | TargetNotFound | VendorRejected | VendorUnavailable | OutcomeUnknown`,
+};
