@@ -30,7 +30,8 @@ const answer = (request: IncomingMessage, response: ServerResponse, text: string
   if (request.url === stockUpdates) {
     const successCount = rowsOf(JSON.parse(text));
     applied += successCount;
-    return send(response, 200, { successCount, failureCount: 0, failures: [] });
+    send(response, 200, { successCount, failureCount: 0, failures: [] });
+    return;
   }
   const shopProductId = decodeURIComponent(request.url?.split('/').at(-1) ?? '');
   applied += 1;

@@ -13,7 +13,10 @@ export const answerQuestions = (answers: Answers): void => {
       if (!answer) throw new Error(`Nobody answers ${about}`);
       reply({ result: await answer(given as never), problem: null });
     } catch (error) {
-      reply({ result: null, problem: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      reply({
+        result: null,
+        problem: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
     }
   });
   process.on('disconnect', () => process.exit(0));

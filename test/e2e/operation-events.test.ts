@@ -30,8 +30,8 @@ const isRising = (events: readonly Event[]): boolean =>
 describe.each(transports)('following an operation over $transport', ({ subscribe }) => {
   it.concurrent('begins with how it stands, then tells each change once, and ends', async ({ start }) => {
     const { url, sandbox } = await start();
-    sandbox.globalLink.control.behave({ latencyMs: 150 });
-    sandbox.smaregi.control.behave({ callbackDelayMs: 300 });
+    sandbox.globalLink.control.behave({ latencyMs: 600 });
+    sandbox.smaregi.control.behave({ callbackDelayMs: 900 });
     const answer = await updateStock(
       url,
       [globalLinkStock('product-001', 1), smaregiStock('567', 2), globalLinkStock('product-002', -1)],

@@ -56,7 +56,7 @@ describe('the channels', () => {
   it.concurrent('say how they do: busy, failing, and well again', async ({ start }) => {
     const { url, sandbox } = await start({ VENDOR_CONCURRENCY: '1' });
     const healthOf = async (id = 'global-link') => (await run(url, ChannelHealth, { id })).channel?.health;
-    sandbox.globalLink.control.behave({ latencyMs: 250 });
+    sandbox.globalLink.control.behave({ latencyMs: 700 });
     const first = await updateStock(url, [globalLinkStock('product-001', 1)], { waitMs: 0 });
     await until(healthOf, (health) => health?.requestsInFlight === 1);
     const more = [2, 3, 4].map((at) => globalLinkStock(`product-00${at}`, at));

@@ -9,7 +9,7 @@ describe('no secret leaves', () => {
     const { child, url, said, ended } = await startGateway({
       ...vendors.settings,
       LOG_LEVEL: 'trace',
-      VENDOR_TIMEOUT_MS: '150',
+      VENDOR_TIMEOUT_MS: '400',
       CALLBACK_TIMEOUT_MS: '250',
     });
     globalLink.control.fail({ on: 'stock-updates', kind: 'status', status: 401 });

@@ -32,7 +32,7 @@ describe('a mutation that does not wait', () => {
 
   it.concurrent('names every stage an item goes through', async ({ start }) => {
     const { url, sandbox } = await start({ VENDOR_CONCURRENCY: '1' });
-    sandbox.smaregi.control.behave({ latencyMs: 150, callbackDelayMs: 400 });
+    sandbox.smaregi.control.behave({ latencyMs: 400, callbackDelayMs: 700 });
     const first = accepted(await updateStock(url, [smaregiStock('1', 1)], { waitMs: 0 }));
     const stageOf = async (id: string) => {
       const result = only(resultsOf(await operationOf(url, id)));
@@ -63,7 +63,7 @@ describe('a mutation that does not wait', () => {
 
   it.concurrent('answers PENDING when waitMs is over, and the work goes on', async ({ start }) => {
     const { url, sandbox } = await start();
-    sandbox.globalLink.control.behave({ latencyMs: 400 });
+    sandbox.globalLink.control.behave({ latencyMs: 1_000 });
     const startedAt = Date.now();
     const answer = await updateStock(
       url,

@@ -43,7 +43,7 @@ describe('a webhook that goes wrong leads every item to its right end', () => {
     { kind: 'unknown-message', requests: 3, log: ['1 CALLED_BACK', '1 CALLED_BACK', '1 CALLED_BACK'] },
     { kind: 'no-such-row', requests: 3, log: ['1 CALLED_BACK', '1 CALLED_BACK', '1 CALLED_BACK'] },
   ])('$kind', async ({ kind, requests, log }, { start }) => {
-    const app = await start({ CALLBACK_TIMEOUT_MS: '400' });
+    const app = await start({ CALLBACK_TIMEOUT_MS: log.includes('1 TIMED_OUT') ? '500' : '5000' });
     app.sandbox.smaregi.control.fail(rule(kind));
     const answer = await updateStock(app.url, items);
     expect(answer.results.map(told)).toEqual(applied);
@@ -56,7 +56,7 @@ describe('a webhook that goes wrong leads every item to its right end', () => {
   });
 
   it.concurrent('says where it knows from: a read where the webhook never came', async ({ start }) => {
-    const app = await start({ CALLBACK_TIMEOUT_MS: '300' });
+    const app = await start({ CALLBACK_TIMEOUT_MS: '800' });
     app.sandbox.smaregi.control.fail(rule('missing-row'));
     const { results } = await updateStock(app.url, items);
     const sourceOf = (result: (typeof results)[number]) => 'stock' in result && result.stock.source;
@@ -69,7 +69,7 @@ describe('a webhook that goes wrong leads every item to its right end', () => {
   });
 
   it.concurrent('ends OUTCOME_UNKNOWN where the stock can not be read either', async ({ start }) => {
-    const app = await start({ CALLBACK_TIMEOUT_MS: '300', VENDOR_TIMEOUT_MS: '300' });
+    const app = await start({ CALLBACK_TIMEOUT_MS: '300' });
     app.sandbox.smaregi.control.fail(rule('never'));
     app.sandbox.smaregi.control.fail({ on: 'stock', kind: 'status', status: 503, times: 9 });
     const answer = await updateStock(app.url, [smaregiStock('1', 11)]);
@@ -85,7 +85,7 @@ describe('a webhook that goes wrong leads every item to its right end', () => {
   });
 
   it.concurrent('replaces OUTCOME_UNKNOWN when the webhook comes after all', async ({ start }) => {
-    const app = await start({ CALLBACK_TIMEOUT_MS: '150', VENDOR_TIMEOUT_MS: '300' });
+    const app = await start({ CALLBACK_TIMEOUT_MS: '150' });
     app.sandbox.smaregi.control.fail({ on: 'webhook', kind: 'late', ms: 700 });
     app.sandbox.smaregi.control.fail({ on: 'stock', kind: 'status', status: 503 });
     const answer = await updateStock(app.url, [smaregiStock('1', 11)]);

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Journal } from '../../ports/journal.ts';
 import { prepareAccept, prepareEarlierUse } from './accept.ts';
@@ -17,6 +17,13 @@ import { prepareSettle } from './settle.ts';
 
 const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'errcode' in error && error.errcode === 5;
+
+/** Not by `recursive`: with it Node asks for ever where a directory can be had and none be made in it, as in /proc. */
+const makeDirectory = (directory: string): void => {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (!existsSync(dirname(directory))) makeDirectory(dirname(directory));
+  mkdirSync(directory);
+};
 
 /** The operating system lets go of this lock when the process ends, however it ends. */
 const lockDirectory = (directory: string): DatabaseSync => {
@@ -53,7 +60,7 @@ const openDatabase = (directory: string, lock: DatabaseSync): DatabaseSync => {
  * another process has it, or a newer version wrote it.
  */
 export const openSqliteJournal = (directory: string): Journal => {
-  mkdirSync(directory, { recursive: true });
+  makeDirectory(directory);
   const lock = lockDirectory(directory);
   const db = openDatabase(directory, lock);
 

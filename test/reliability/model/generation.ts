@@ -26,7 +26,9 @@ export type Generation = Pick<RunningGateway, 'gateway' | 'receiveCallback'> & {
   readonly death: Promise<null>;
   /** Ends it between two turns of the event loop, as a kill does. Gives a directory with what was on the disk then. */
   kill(next: string): void;
-  /** Ends it as a signal does. */
+  /** Ends what is under way, as a signal makes it. */
+  drain(): Promise<void>;
+  /** Ends it, drained. */
   stop(): Promise<void>;
   /** Lets go of what a killed one still holds. */
   bury(): Promise<void>;
@@ -125,8 +127,8 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
       copyJournal(directory, next);
       void journal.close();
     },
+    drain,
     stop: async () => {
-      await drain();
       cutAll();
       await journal.close();
       await bury();

@@ -127,8 +127,10 @@ export const startWorld = async (): Promise<World> => {
     },
     stop: async (downMs) => {
       const generation = await birth;
-      await generation.stop();
+      await generation.drain();
       alive = null;
+      ingress.cut();
+      await generation.stop();
       await beginAfter(generation.directory, downMs);
     },
     jump: (ms) => {

@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fullJournal } from './measures/journal.ts';
+import { memory } from './measures/memory.ts';
+import { listOfProducts } from './measures/products.ts';
+import { start } from './measures/start.ts';
+import { subscriptions } from './measures/subscriptions.ts';
+import { hundredItems, manyCallers, oneCaller, slowVendor } from './measures/throughput.ts';
+import { startChild } from './support/child.ts';
+import { startVendor } from './support/parties.ts';
+import { removeDirectories } from './support/place.ts';
+import type { Bench } from './support/rounds.ts';
+import { type Line, tableOf } from './support/table.ts';
+
+const measures: { readonly [name: string]: (bench: Bench) => Promise<Line | readonly Line[]> } = {
+  slowVendor,
+  manyCallers,
+  hundredItems,
+  oneCaller,
+  fullJournal,
+  listOfProducts,
+  subscriptions,
+  memory,
+  start,
+};
+
+const git = (...args: string[]): string => execFileSync('git', args, { encoding: 'utf8' }).trim();
+
+const commit = (): string => {
+  const changed = git('status', '--porcelain', '--', 'src', 'package-lock.json') !== '';
+  return `${git('rev-parse', '--short', 'HEAD')}${changed ? ', with changes' : ''}`;
+};
+
+const run = async (wanted: readonly string[]): Promise<void> => {
+  const startedAt = performance.now();
+  const bench = { vendor: await startVendor(), load: startChild('bench/processes/load.ts') };
+  const lines: Line[] = [];
+  for (const [name, measure] of Object.entries(measures)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    const since = performance.now();
+    lines.push(...[await measure(bench)].flat());
+    process.stderr.write(`${name}: ${Math.round((performance.now() - since) / 1000)} s\n`);
+  }
+  await Promise.all([bench.vendor.stop(), bench.load.stop()]);
+  const minutes = ((performance.now() - startedAt) / 60_000).toFixed(1);
+  const about = `Commit ${commit()}; Node ${process.version}; ${availableParallelism()} cores; ${minutes} minutes; ${new Date().toISOString().slice(0, 10)}.`;
+  const report = `${tableOf(lines)}\n\n${about}\n`;
+  process.stdout.write(report);
+  if (wanted.length === 0) writeFileSync(new URL('results.md', import.meta.url), `# Results\n\n${report}`);
+};
+
+run(process.argv.slice(2))
+  .finally(removeDirectories)
+  .then(
+    () => process.exit(0),
+    (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+      process.exit(1);
+    },
+  );

@@ -1,0 +1,68 @@
+type Node = {
+  readonly id: number;
+  readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
+  readonly children?: readonly number[];
+};
+
+/** What `node --cpu-prof` writes. */
+export type Profile = {
+  readonly nodes: readonly Node[];
+  readonly samples: readonly number[];
+  readonly timeDeltas: readonly number[];
+};
+
+export type Frame = { readonly name: string; readonly share: number };
+
+const rooms: readonly (readonly [RegExp, string])[] = [
+  [/node_modules\/graphql\//, 'graphql: parse, validate, execute'],
+  [
+    /node_modules\/(graphql-yoga|@graphql-yoga|@envelop|@whatwg-node|@graphql-tools)\//,
+    'yoga and whatwg-node',
+  ],
+  [/node_modules\/zod\//, 'zod'],
+  [/node_modules\/@pothos\//, 'pothos'],
+  [/node_modules\/graphql-scalars\//, 'scalars'],
+  [/node_modules\/undici\//, 'undici'],
+  [/node_modules\/(dataloader|p-queue|p-timeout|eventemitter3)\//, 'DataLoader and p-queue'],
+  [/node_modules\/cockatiel\//, 'cockatiel'],
+  [/src\/journal\/sqlite\/group-commit/, 'journal: begin and commit, the disk'],
+  [/src\/journal\/sqlite\/(accept|claim|settle)/, 'journal: accept, claim, settle'],
+  [/src\/journal\//, 'journal: the rest'],
+  [/src\/(operations|domain|events|vendors|graphql|http)\//, 'own code: the rest'],
+  [/^node:/, 'node: http, streams, timers'],
+  [/bench\//, 'the bench itself'],
+];
+
+const roomOf = (url: string): string | null => rooms.find(([pattern]) => pattern.test(url))?.[1] ?? null;
+
+const short = (url: string): string => url.replace(/^.*\/(node_modules|src)\//, '').replace(/^file:\/\//, '');
+
+/** What Node itself has no file for counts to whoever called it; what nobody called has a name of its own. */
+export const shareOf = ({ nodes, samples, timeDeltas }: Profile) => {
+  const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])));
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const roomOfNode = (id: number): string => {
+    for (let at = byId.get(id); at; at = byId.get(parents.get(at.id) ?? -1)) {
+      const room = roomOf(at.callFrame.url);
+      if (room) return room;
+    }
+    return byId.get(id)?.callFrame.functionName ?? '';
+  };
+  const ofRooms = new Map<string, number>();
+  const ofFunctions = new Map<string, number>();
+  let total = 0;
+  for (const [index, id] of samples.entries()) {
+    const took = timeDeltas[index] ?? 0;
+    const frame = byId.get(id)?.callFrame;
+    if (!frame || frame.functionName === '(idle)') continue;
+    total += took;
+    const room = roomOfNode(id);
+    const caller = frame.url === '' ? byId.get(parents.get(id) ?? -1)?.callFrame : frame;
+    const name = `${frame.functionName || '(anonymous)'}  ${short(caller?.url ?? '')}:${(caller?.lineNumber ?? 0) + 1}`;
+    ofRooms.set(room, (ofRooms.get(room) ?? 0) + took);
+    ofFunctions.set(name, (ofFunctions.get(name) ?? 0) + took);
+  }
+  const sorted = (shares: ReadonlyMap<string, number>): readonly Frame[] =>
+    [...shares].map(([name, took]) => ({ name, share: took / total })).toSorted((a, b) => b.share - a.share);
+  return { rooms: sorted(ofRooms), functions: sorted(ofFunctions) };
+};

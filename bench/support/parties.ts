@@ -1,0 +1,120 @@
+import type { Memory } from '../processes/probe.ts';
+import { type Child, type Environment, startChild } from './child.ts';
+import { freePort, newDirectory } from './place.ts';
+import { bodyOf } from './requests.ts';
+
+/** A server under measurement. */
+export type Party = {
+  readonly name: string;
+  readonly url: string;
+  /** From its start to its first answer to a mutation, milliseconds. */
+  readonly startMs: number;
+  memory(): Promise<Memory>;
+  cpuSeconds(): Promise<number>;
+  stop(): Promise<void>;
+};
+
+export type Vendor = {
+  readonly url: string;
+  /** `maxCalls` null: as many as come. */
+  behave(manner: { readonly delayMs: number; readonly maxCalls: number | null }): Promise<void>;
+  applied(): Promise<number>;
+  stop(): Promise<void>;
+};
+
+export const atOnce = { delayMs: 0, maxCalls: null };
+
+export const startVendor = async (): Promise<Vendor> => {
+  const child = startChild('bench/processes/vendor.ts');
+  const url = await child.ask<string>('start');
+  return {
+    url,
+    behave: (manner) => child.ask('behave', manner),
+    applied: () => child.ask('applied'),
+    stop: child.stop,
+  };
+};
+
+const headers = { 'content-type': 'application/json', accept: 'application/json' };
+const startLimitMs = 30_000;
+
+const firstAnswer = async (url: string): Promise<void> => {
+  const body = bodyOf(0, 1);
+  const endsAt = performance.now() + startLimitMs;
+  while (performance.now() < endsAt) {
+    const answer = await fetch(url, { method: 'POST', headers, body }).catch(() => null);
+    const said = await answer?.text();
+    if (answer?.ok && said?.includes('"APPLIED"')) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error(`${url} gave no answer within ${startLimitMs} ms`);
+};
+
+const startParty = async (
+  name: string,
+  script: string,
+  env: Environment,
+  execArgv: readonly string[] = [],
+): Promise<Party> => {
+  const port = await freePort();
+  const startedAt = performance.now();
+  const child: Child = startChild(script, { ...env, PORT: String(port) }, [
+    ...execArgv,
+    '--import',
+    new URL('../processes/probe.ts', import.meta.url).href,
+  ]);
+  const url = `http://127.0.0.1:${port}/graphql`;
+  await firstAnswer(url);
+  return {
+    name,
+    url,
+    startMs: performance.now() - startedAt,
+    memory: () => child.ask<Memory>('memory'),
+    cpuSeconds: () => child.ask<number>('cpuSeconds'),
+    stop: child.stop,
+  };
+};
+
+export type Starting = {
+  readonly vendor: Vendor;
+  /** Calls to the vendor at a time, or connections to it. */
+  readonly connections: number;
+};
+
+export const startGateway = (
+  { vendor, connections }: Starting,
+  directory: string = newDirectory(),
+  execArgv: readonly string[] = [],
+): Promise<Party> =>
+  startParty(
+    'Onshelf',
+    'src/main.ts',
+    {
+      GLOBAL_LINK_BASE_URL: vendor.url,
+      GLOBAL_LINK_SECRET_KEY: 'bench',
+      VENDOR_CONCURRENCY: String(connections),
+      DATA_DIR: directory,
+      LOG_LEVEL: 'warn',
+    },
+    execArgv,
+  );
+
+const peerSettings = ({ vendor, connections }: Starting): Environment => ({
+  VENDOR_URL: vendor.url,
+  VENDOR_CONNECTIONS: String(connections),
+});
+
+export const startYoga = (starting: Starting, productsDirectory = ''): Promise<Party> =>
+  startParty('graphql-yoga by hand', 'bench/peers/yoga.ts', {
+    ...peerSettings(starting),
+    PRODUCTS_DIR: productsDirectory,
+  });
+
+export const startYogaWithLoader = (starting: Starting): Promise<Party> =>
+  startParty('the same with a DataLoader', 'bench/peers/yoga.ts', {
+    ...peerSettings(starting),
+    LOADER: 'yes',
+  });
+
+export const startForwarder = (starting: Starting): Promise<Party> =>
+  startParty('node:http forwarder', 'bench/peers/forwarder.ts', peerSettings(starting));

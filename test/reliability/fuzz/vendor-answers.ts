@@ -1,0 +1,100 @@
+import type { ServerResponse } from 'node:http';
+import fc from 'fast-check';
+import type { Call, Reply } from '../../vendors/script.ts';
+import { garble, json, oddText, steps } from './texts.ts';
+
+/** What a vendor's server does with a call, given the answer that would be right. */
+export type Answering = (right: unknown) => Reply;
+
+const rowsOf = (body: string): Record<string, readonly Record<string, unknown>[]> => {
+  try {
+    return Object(JSON.parse(body));
+  } catch {
+    return {};
+  }
+};
+
+/** The right answer to a call, by the vendors' pages. */
+export const rightAnswer = ({ path, body }: Call): unknown => {
+  if (path.includes('/token')) return { access_token: 'a-token', token_type: 'Bearer', expires_in: 3600 };
+  if (path.includes('/stock/bulk')) return { requestId: 700, callbackUrl: 'https://gateway.test/' };
+  if (path.includes('/stock?')) return [{ storeId: '8', productId: '1', stockAmount: '5' }];
+  if (path.endsWith('/stock-updates')) {
+    return { successCount: rowsOf(body)['products']?.length ?? 0, failureCount: 0, failures: [] };
+  }
+  if (path.endsWith('/inventory/confirm')) {
+    const results = (rowsOf(body)['confirmations'] ?? []).map((row) => ({
+      ...row,
+      success: true,
+      new_status: 'preparing',
+    }));
+    return { request_id: 'req_1', success_count: results.length, failure_count: 0, results };
+  }
+  return {
+    shopType: 'SHOP',
+    shopProductId: decodeURIComponent(path.split('/').at(-1) ?? ''),
+    updatedAt: '2026-01-01T00:00:00Z',
+  };
+};
+
+const status = fc.oneof(
+  { weight: 6, arbitrary: fc.constant(200) },
+  { weight: 2, arbitrary: fc.constantFrom(201, 202, 204, 206, 299, 301, 302, 304, 307) },
+  { weight: 2, arbitrary: fc.constantFrom(400, 401, 403, 404, 409, 422, 429, 499, 500, 502, 503, 504, 599) },
+);
+const headers = fc.oneof(
+  { weight: 6, arbitrary: fc.constant({}) },
+  fc.constantFrom<Record<string, string>>(
+    { 'retry-after': '-1' },
+    { 'retry-after': '9'.repeat(400) },
+    { 'retry-after': 'Thu, 01 Jan 1970 00:00:00 GMT' },
+    { 'retry-after': '0' },
+    { 'content-type': 'text/html' },
+    { 'content-type': 'application/json; charset=shift_jis' },
+    { 'content-encoding': 'gzip' },
+    { location: 'http://127.0.0.1:1/' },
+    { 'set-cookie': 'a=b' },
+  ),
+);
+const body: fc.Arbitrary<(right: unknown) => string> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: steps.map((path) => (right: unknown) => JSON.stringify(garble(right, path)) ?? ''),
+  },
+  json.map((value) => () => JSON.stringify(value) ?? ''),
+  oddText.map((text) => () => text),
+  fc.double({ min: 0, max: 0.99, noNaN: true }).map((share) => (right: unknown) => {
+    const whole = JSON.stringify(right);
+    return whole.slice(0, Math.floor(whole.length * share));
+  }),
+);
+
+const spoken: fc.Arbitrary<Answering> = fc
+  .record({ status, headers, body })
+  .map(({ body: make, ...head }) => (right) => ({ ...head, body: make(right) }));
+
+/** Bytes that are no answer of HTTP, or one that breaks off. */
+const broken: fc.Arbitrary<Answering> = fc.oneof(
+  fc.uint8Array({ maxLength: 300 }).map(
+    (bytes): Answering =>
+      () =>
+      (response: ServerResponse) => {
+        response.socket?.end(bytes);
+      },
+  ),
+  fc.nat({ max: 400 }).map(
+    (length): Answering =>
+      (right) =>
+      (response: ServerResponse) => {
+        response.writeHead(200, { 'content-length': String(length + 1) });
+        response.write(JSON.stringify(right).slice(0, length));
+        setImmediate(() => response.destroy());
+      },
+  ),
+  fc.constant<Answering>(() => (response: ServerResponse) => response.destroy()),
+);
+
+export const answering: fc.Arbitrary<Answering> = fc.oneof(
+  { weight: 10, arbitrary: spoken },
+  { weight: 1, arbitrary: broken },
+);

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { garble, json, oddText, steps } from './texts.ts';
+
+/** An open request of the vendor, as its webhook would tell of it. */
+export type Open = {
+  readonly requestId: number;
+  readonly rows: readonly { readonly productId: string; readonly storeId: string }[];
+};
+
+/** Bytes for a callback URL, made from what would be right for one open request and what is right for another. */
+export type BodyMaker = (own: Open, other: Open) => Uint8Array;
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+export const doneOf = ({ requestId, rows }: Open) => ({
+  requestId,
+  result: rows.map((row, index) => ({ id: String(index + 1), ...row })),
+});
+const stranger = { productId: '9', storeId: '9' };
+
+const fixed = (value: fc.Arbitrary<Uint8Array>): fc.Arbitrary<BodyMaker> => value.map((bytes) => () => bytes);
+const made = <Value>(
+  value: fc.Arbitrary<Value>,
+  make: (value: Value, own: Open, other: Open) => string,
+): fc.Arbitrary<BodyMaker> => value.map((one) => (own, other) => bytesOf(make(one, own, other)));
+
+export const bodyMaker: fc.Arbitrary<BodyMaker> = fc.oneof(
+  fixed(fc.uint8Array({ maxLength: 2_000 })),
+  fixed(oddText.map(bytesOf)),
+  fixed(json.map((value) => bytesOf(JSON.stringify(value) ?? ''))),
+  made(fc.double({ min: 0, max: 0.99, noNaN: true }), (share, own) => {
+    const whole = JSON.stringify(doneOf(own));
+    return whole.slice(0, Math.floor(whole.length * share));
+  }),
+  { weight: 4, arbitrary: made(steps, (path, own) => JSON.stringify(garble(doneOf(own), path)) ?? '') },
+  made(
+    steps,
+    (path, own) =>
+      JSON.stringify(garble({ requestId: own.requestId, message: '[stock][1行目]x' }, path)) ?? '',
+  ),
+  // Sound in form, for a request that is not this one.
+  made(fc.constant(null), (_, _own, other) => JSON.stringify(doneOf(other))),
+  made(fc.integer(), (number, own) =>
+    JSON.stringify({ ...doneOf(own), requestId: own.requestId + 1 + Math.abs(number) }),
+  ),
+  made(json, (requestId, own) => JSON.stringify({ ...doneOf(own), requestId })),
+  made(json, (result, own) => JSON.stringify({ requestId: own.requestId, result })),
+  made(json, (message, own) => JSON.stringify({ requestId: own.requestId, message })),
+  // For this request, about rows that it does not have.
+  made(json, (more, own) => JSON.stringify({ requestId: own.requestId, result: [stranger, more], more })),
+  made(fc.constantFrom(10, 1_000, 20_000, 120_000), (depth, own) => {
+    const deep = `${'['.repeat(depth)}${']'.repeat(depth)}`;
+    return `{"requestId":${own.requestId},"result":[],"deep":${deep}}`;
+  }),
+  made(fc.constantFrom('__proto__', 'constructor', 'prototype'), (key, own) => {
+    const right = JSON.stringify(doneOf(own));
+    return `{"${key}":${right.replace('{', '{"polluted":true,')}}`;
+  }),
+  made(
+    fc.integer({ min: 250_000, max: 300_000 }),
+    (size, own) => `{"requestId":${own.requestId},"pad":"${'x'.repeat(size)}"}`,
+  ),
+);
+
+const parsed = (bytes: Uint8Array): unknown => {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+};
+
+/** An id as a vendor may write it: a number, or its digits. */
+const idIn = (value: unknown): number | null =>
+  typeof value === 'number' || (typeof value === 'string' && value !== '') ? Number(value) : null;
+
+/** Whether a body, by chance, tells something of the request that is to be believed. */
+export const mayBeRight = (bytes: Uint8Array, { requestId, rows }: Open): boolean => {
+  const body = parsed(bytes);
+  const told: unknown = Array.isArray(body) && body.length === 1 ? body[0] : body;
+  const { requestId: id, result, message } = Object(told) as Record<string, unknown>;
+  if (idIn(id) !== requestId) return false;
+  const isAbout = (row: unknown): boolean => {
+    const { productId, storeId } = Object(row) as Record<string, unknown>;
+    return rows.some(
+      (own) => idIn(productId) === Number(own.productId) && idIn(storeId) === Number(own.storeId),
+    );
+  };
+  return typeof message === 'string' || (Array.isArray(result) && result.some(isAbout));
+};

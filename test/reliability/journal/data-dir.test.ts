@@ -1,0 +1,54 @@
+import { writeFile } from 'node:fs/promises';
+import { describe, expect } from 'vitest';
+import { it } from '../../support/process.ts';
+
+/** What it said, which is one line, and that it ended with 1. */
+const refusal = async (program: {
+  readonly ended: Promise<unknown>;
+  readonly said: { readonly err: string };
+}): Promise<string> => {
+  expect(await program.ended).toBe(1);
+  const lines = program.said.err.trimEnd().split('\n');
+  expect(lines).toHaveLength(1);
+  return lines[0] ?? '';
+};
+
+describe.concurrent('a gateway that can not have its journal says so in a line, and ends with 1', () => {
+  it('because its directory would lie below a file', async ({
+    directory,
+    runProgram,
+    expect: expectHere,
+  }) => {
+    await writeFile(`${directory}/file`, '');
+    const data = `${directory}/file/data`;
+    const said = await refusal(runProgram('src/main.ts', [], { PORT: '0', DATA_DIR: data }));
+    expectHere(said).toMatch(/^Onshelf could not start: /u);
+    expectHere(said).toContain(data);
+  });
+
+  it('because nothing can be made where it should lie', async ({ runProgram, expect: expectHere }) => {
+    const data = '/proc/onshelf';
+    const said = await refusal(runProgram('src/main.ts', [], { PORT: '0', DATA_DIR: data }));
+    expectHere(said).toMatch(/^Onshelf could not start: /u);
+    expectHere(said).toContain(data);
+  });
+
+  it('because its file is none of a journal', async ({ directory, runProgram, expect: expectHere }) => {
+    await writeFile(`${directory}/journal.sqlite`, 'no database, by its look'.repeat(100));
+    const said = await refusal(runProgram('src/main.ts', [], { PORT: '0', DATA_DIR: directory }));
+    expectHere(said).toMatch(/^Onshelf could not start: .*not a database/u);
+  });
+
+  it('because another gateway has it, which goes on', async ({
+    runProgram,
+    startGateway,
+    expect: expectHere,
+  }) => {
+    const { url, settings } = await startGateway();
+    const said = await refusal(runProgram('src/main.ts', [], { ...settings, PORT: '0' }));
+    expectHere(said).toContain(
+      `Another gateway has the journal in ${settings['DATA_DIR']} open. Stop it, or give this one a DATA_DIR of its own.`,
+    );
+    expectHere((await fetch(`${url}/health/live`)).status).toBe(200);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect } from 'vitest';
+import { UpdateStock } from '../../e2e/documents.ts';
+import { accepted, ended, operationOf, resultsOf, told, updateStock } from '../../support/client.ts';
+import { request } from '../../support/graphql.ts';
+import { globalLinkStock, smaregiStock } from '../../support/items.ts';
+import { it } from '../../support/process.ts';
+import { inspect } from '../crash/journal-file.ts';
+import { isSoak } from '../support/scale.ts';
+import { canLimit, limitedDisk, smallDisk } from './disk.ts';
+
+describe('a gateway whose disk is full', () => {
+  it.for([
+    { name: 'no file may grow', open: limitedDisk, isAble: canLimit },
+    // As root alone, and not behind the back of who only runs the tests.
+    { name: 'the file system has no room', open: smallDisk, isAble: isSoak },
+  ])(
+    'accepts nothing, keeps what it has, and goes on when there is room ($name)',
+    { timeout: 60_000 },
+    async ({ open, isAble }, { directory, startGateway, vendors, onTestFinished, skip }) => {
+      const disk = isAble ? open(directory) : null;
+      if (!disk) return skip('Not to be had on this machine');
+      onTestFinished(() => disk.close());
+      vendors.globalLink.control.behave({ latencyMs: 700 });
+      vendors.smaregi.control.behave({ callbackDelayMs: 500 });
+      const settings = { ...vendors.settings, DATA_DIR: disk.directory };
+      const { child, url, ended: exit, said } = await startGateway(settings);
+      const pid = child.pid ?? 0;
+      // Under way when the disk fills up: one being sent, one waiting for its webhook, and one behind the first.
+      const before = [
+        await updateStock(url, [globalLinkStock('product-001', 1), globalLinkStock('product-002', 1)], {
+          waitMs: 0,
+        }),
+        await updateStock(url, [smaregiStock('567', 2)], { waitMs: 100 }),
+        await updateStock(url, [globalLinkStock('product-001', 3)], { waitMs: 0 }),
+      ].map((answer) => accepted(answer).id);
+
+      disk.fill(pid);
+      const input = { items: [globalLinkStock('product-003', 4)], idempotencyKey: 'while it is full' };
+      for (let attempt = 0; attempt < 3; attempt += 1) {
+        const { data, errors } = await request(url, UpdateStock, { input });
+        expect(data?.updateStock ?? null).toBeNull();
+        expect(errors?.[0]).toMatchObject({
+          message: expect.stringContaining('Nothing was accepted'),
+          extensions: { code: 'JOURNAL_UNAVAILABLE' },
+        });
+      }
+      // What it knows it still tells, and the vendors' answers come in meanwhile.
+      for (const id of before) expect((await operationOf(url, id)).status).toBe('RUNNING');
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      expect(vendors.globalLink.control.writes().map(({ target }) => target)).not.toContain('product-003');
+
+      disk.free(pid);
+      const again = await updateStock(url, input.items, { idempotencyKey: input.idempotencyKey });
+      expect(again.replayed).toBe(false);
+      expect(again.results.map(told)).toEqual(['APPLIED']);
+      for (const id of before) {
+        expect(new Set(resultsOf(await ended(url, id)).map(told))).toEqual(new Set(['APPLIED']));
+      }
+      expect(vendors.globalLink.control.writes().at(-2)?.target ?? '').toMatch(/product-00[13]/u);
+      expect(said.err).toContain('The journal can not write');
+      child.kill('SIGTERM');
+      expect(await exit).toBe(0);
+      expect(inspect(disk.directory, before)).toEqual({ damage: [], missing: [] });
+    },
+  );
+});
