@@ -27,6 +27,7 @@ const measures: { readonly [name: string]: (bench: Bench) => Promise<Line | read
 
 const git = (...args: string[]): string => execFileSync('git', args, { encoding: 'utf8' }).trim();
 
+/** Asked before anything is measured. */
 const commit = (): string => {
   const changed = git('status', '--porcelain', '--', 'src', 'package-lock.json') !== '';
   return `${git('rev-parse', '--short', 'HEAD')}${changed ? ', with changes' : ''}`;
@@ -34,17 +35,24 @@ const commit = (): string => {
 
 const run = async (wanted: readonly string[]): Promise<void> => {
   const startedAt = performance.now();
+  const measured = commit();
   const bench = { vendor: await startVendor(), load: startChild('bench/processes/load.ts') };
   const lines: Line[] = [];
   for (const [name, measure] of Object.entries(measures)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     const since = performance.now();
-    lines.push(...[await measure(bench)].flat());
+    try {
+      lines.push(...[await measure(bench)].flat());
+    } catch (error) {
+      // The others still have something to say.
+      process.stderr.write(`${name}: ${error instanceof Error ? error.stack : String(error)}\n`);
+      process.exitCode = 1;
+    }
     process.stderr.write(`${name}: ${Math.round((performance.now() - since) / 1000)} s\n`);
   }
   await Promise.all([bench.vendor.stop(), bench.load.stop()]);
   const minutes = ((performance.now() - startedAt) / 60_000).toFixed(1);
-  const about = `Commit ${commit()}; Node ${process.version}; ${availableParallelism()} cores; ${minutes} minutes; ${new Date().toISOString().slice(0, 10)}.`;
+  const about = `Commit ${measured}; Node ${process.version}; ${availableParallelism()} cores; ${minutes} minutes; ${new Date().toISOString().slice(0, 10)}.`;
   const report = `${tableOf(lines)}\n\n${about}\n`;
   process.stdout.write(report);
   if (wanted.length === 0) writeFileSync(new URL('results.md', import.meta.url), `# Results\n\n${report}`);
@@ -53,7 +61,7 @@ const run = async (wanted: readonly string[]): Promise<void> => {
 run(process.argv.slice(2))
   .finally(removeDirectories)
   .then(
-    () => process.exit(0),
+    () => process.exit(),
     (error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
       process.exit(1);

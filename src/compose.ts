@@ -69,8 +69,7 @@ export const startApp = async (config: Config, log: Log): Promise<App> => {
     sandbox,
     close: async (graceMs = defaultGraceMs) => {
       stopRetention();
-      await http.drain();
-      await orAfter(graceMs, drain());
+      await Promise.all([http.drain(), orAfter(graceMs, drain())]);
       await http.close();
       // What is still being answered was given its time.
       await orAfter(closingMs, Promise.all(channels.map((channel) => channel.close())));

@@ -7,6 +7,7 @@ import type { Answer, Question } from './ask.ts';
 export type Child = {
   readonly pid: number;
   ask<Result>(about: string, given?: unknown): Promise<Result>;
+  readonly ended: Promise<unknown>;
   stop(): Promise<void>;
 };
 
@@ -53,6 +54,7 @@ export const startChild = (
       child.send({ id: lastId, about, given } satisfies Question);
       return question.promise as Promise<Result>;
     },
+    ended,
     stop: async () => {
       child.kill('SIGTERM');
       const force = setTimeout(() => child.kill('SIGKILL'), 12_000);

@@ -14,11 +14,9 @@ export type Profile = {
 export type Frame = { readonly name: string; readonly share: number };
 
 const rooms: readonly (readonly [RegExp, string])[] = [
-  [/node_modules\/graphql\//, 'graphql: parse, validate, execute'],
-  [
-    /node_modules\/(graphql-yoga|@graphql-yoga|@envelop|@whatwg-node|@graphql-tools)\//,
-    'yoga and whatwg-node',
-  ],
+  [/^node:internal\/(modules|main|bootstrap)\//, 'the start: reading and compiling the sources'],
+  [/node_modules\/(graphql|@graphql-tools)\//, 'graphql: parse, validate, execute'],
+  [/node_modules\/(graphql-yoga|@graphql-yoga|@envelop|@whatwg-node)\//, 'yoga and whatwg-node'],
   [/node_modules\/zod\//, 'zod'],
   [/node_modules\/@pothos\//, 'pothos'],
   [/node_modules\/graphql-scalars\//, 'scalars'],

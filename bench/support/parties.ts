@@ -64,7 +64,12 @@ const startParty = async (
     new URL('../processes/probe.ts', import.meta.url).href,
   ]);
   const url = `http://127.0.0.1:${port}/graphql`;
-  await firstAnswer(url);
+  await Promise.race([
+    firstAnswer(url),
+    child.ended.then(() => {
+      throw new Error(`${name} ended before it answered`);
+    }),
+  ]);
   return {
     name,
     url,

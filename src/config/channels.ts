@@ -62,11 +62,19 @@ const channelsFile = z.array(
 const isVariable = (value: unknown): value is { readonly env: string } =>
   typeof value === 'object' && value !== null && 'env' in value && typeof value.env === 'string';
 
-const readChannelsFile = (path: string): unknown => {
+/** The message of a JSON error quotes the text around it, which may be a secret: none of it is passed on. */
+const readChannelsFile = (path: string): { readonly content: unknown } | { readonly problem: string } => {
+  let text: string;
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    text = readFileSync(path, 'utf8');
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
+    return { problem: `CHANNELS_FILE: ${path} can't be read (${code})` };
+  }
+  try {
+    return { content: JSON.parse(text) };
+  } catch {
+    return { problem: `CHANNELS_FILE: ${path} is not valid JSON` };
   }
 };
 
@@ -75,11 +83,9 @@ const entriesFromFile = (
 ): { readonly entries: readonly Entry[]; readonly problems: string[] } => {
   const path = env['CHANNELS_FILE'];
   if (!path) return { entries: [], problems: [] };
-  const content = readChannelsFile(path);
-  if (content instanceof Error) {
-    return { entries: [], problems: [`CHANNELS_FILE: ${path} can't be read as JSON: ${content.message}`] };
-  }
-  const parsed = channelsFile.safeParse(content);
+  const read = readChannelsFile(path);
+  if ('problem' in read) return { entries: [], problems: [read.problem] };
+  const parsed = channelsFile.safeParse(read.content);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
       (issue) => `CHANNELS_FILE: ${issue.path.join('.') || 'the file'}: ${issue.message}`,

@@ -29,6 +29,8 @@ export const createGraphQLServer = (gateway: Gateway, log: Log) =>
     renderGraphiQL,
     landingPage: false,
     batching: false,
+    // Whatever NODE_ENV says: a stack trace is nobody's business.
+    maskedErrors: { isDev: false },
     multipart: false,
     cors: false,
     logging: {

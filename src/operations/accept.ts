@@ -23,13 +23,15 @@ export const createAccept = ({ channels, journal, clock, backlog }: AcceptParts)
 
   return async <Kind extends OperationKind>(submission: Submission<Kind>): Promise<Accepted> => {
     const { client, kind, items, idempotencyKey } = submission;
+    const judged = judge(kind, items);
     const idempotency =
-      idempotencyKey === null ? null : { key: idempotencyKey, fingerprint: fingerprintOf(kind, items) };
+      idempotencyKey === null
+        ? null
+        : { key: idempotencyKey, fingerprint: fingerprintOf(kind, items, judged) };
     // A call that is repeated needs no room.
     const earlier = idempotency && (await journal.earlierUse(client, idempotency));
     if (earlier) return earlier;
 
-    const judged = judge(kind, items);
     const room = countByChannel(judged);
     const admission = backlog.admit(room);
     if (!admission.admitted) return { type: 'overloaded', retryAfter: admission.retryAfter };

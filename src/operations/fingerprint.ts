@@ -1,8 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { OperationKind } from '../domain/operation.ts';
+import type { DraftItem } from '../ports/journal.ts';
 
-/** The same for the same input: a field that is null and one that is left out are the same. */
-export const fingerprintOf = (kind: OperationKind, items: readonly unknown[]): string =>
+/**
+ * The same for the same input: what matters is the change an item asks for, so that a field left out and one that is
+ * null or has its default are the same. An item that broke a rule asks for none, and counts as it was written.
+ */
+export const fingerprintOf = (
+  kind: OperationKind,
+  items: readonly unknown[],
+  judged: readonly DraftItem[],
+): string =>
   createHash('sha256')
-    .update(JSON.stringify([kind, items], (_, value: unknown) => value ?? undefined))
+    .update(
+      JSON.stringify(
+        [kind, judged.map((draft, at) => ('change' in draft ? draft.change : items[at]))],
+        (_, value: unknown) => value ?? undefined,
+      ),
+    )
     .digest('base64url');

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { describe, expect } from 'vitest';
+import { describe } from 'vitest';
 import { accepted, ended, resultsOf, told, updateStock } from '../support/client.ts';
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
 import { it } from '../support/process.ts';
@@ -10,6 +10,7 @@ const statusOf = async (url: string): Promise<number> => (await fetch(url)).stat
 
 describe('a gateway that is told to stop', () => {
   it.concurrent('takes no new work, ends the call in flight with its answer, and leaves nothing out', async ({
+    expect,
     startGateway,
     vendors,
   }) => {
@@ -31,7 +32,11 @@ describe('a gateway that is told to stop', () => {
     expect(await exit).toBe(0);
   });
 
-  it.concurrent('leaves what waits for a webhook to the next start', async ({ startGateway, vendors }) => {
+  it.concurrent('leaves what waits for a webhook to the next start', async ({
+    expect,
+    startGateway,
+    vendors,
+  }) => {
     vendors.smaregi.control.behave({ callbackDelayMs: 1_500 });
     // Where the next start is too late for the webhook, the stock is read back.
     const settings = { ...vendors.settings, CALLBACK_TIMEOUT_MS: '4000' };
@@ -47,7 +52,7 @@ describe('a gateway that is told to stop', () => {
     expect(resultsOf(await ended(second.url, id)).map(told)).toEqual(['APPLIED']);
   });
 
-  it.concurrent('stops with 0 when npm is told to', async ({ directory }) => {
+  it.concurrent('stops with 0 when npm is told to', async ({ expect, directory }) => {
     const child = spawn('npm', ['start'], {
       cwd: fileURLToPath(new URL('../..', import.meta.url)),
       env: { ...process.env, PORT: '0', DATA_DIR: `${directory}/data` },

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { accepted, ended, operationOf, until, updateStock } from '../support/client.ts';
+import { accepted, ended, resultsOf, told, until, updateStock } from '../support/client.ts';
 import { run } from '../support/graphql.ts';
 import { globalLinkStock } from '../support/items.ts';
 import { graphql } from './generated/gql.ts';
@@ -78,22 +78,25 @@ describe('the channels', () => {
     expect(await healthOf()).toMatchObject({ status: 'UP', lastFailure: failing?.lastFailure });
   });
 
-  it.concurrent('are DOWN while requests are held back, and items fail with the reason', async ({
+  it.concurrent('are DOWN while requests are held back, and what was not sent waits until the vendor is back', async ({
     start,
   }) => {
     const { url, sandbox } = await start();
-    sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'status', status: 503, times: 99 });
+    const { control } = sandbox.globalLink;
+    control.fail({ on: 'stock-updates', kind: 'status', status: 503, times: 99 });
     // Ten failures in a row hold the channel back; each of these fails up to four times.
     for (const at of [1, 2, 3]) await updateStock(url, [globalLinkStock(`product-${at}`, at)]);
-    const { channel } = await run(url, ChannelHealth, { id: 'global-link' });
-    expect(channel?.health.status).toBe('DOWN');
-    const calls = sandbox.globalLink.control.requests().length;
-    const { results, operation } = await updateStock(url, [globalLinkStock('product-009', 9)]);
-    expect(results).toMatchObject([
-      { __typename: 'VendorUnavailable', code: 'VENDOR_UNAVAILABLE', retryAfter: 5, mayHaveApplied: false },
-    ]);
-    expect(sandbox.globalLink.control.requests()).toHaveLength(calls);
-    const log = (await operationOf(url, operation?.id ?? '')).vendorRequests;
-    expect(log).toMatchObject([{ outcome: 'HELD_BACK', httpStatus: null, answeredAt: null }]);
+    const healthOfChannel = async () =>
+      (await run(url, ChannelHealth, { id: 'global-link' })).channel?.health;
+    expect(await healthOfChannel()).toMatchObject({ status: 'DOWN' });
+    const calls = control.requests().length;
+    const { results, operation } = await updateStock(url, [globalLinkStock('product-009', 9)], {
+      waitMs: 300,
+    });
+    expect(results).toMatchObject([{ __typename: 'ItemPending', stage: 'QUEUED' }]);
+    expect(control.requests()).toHaveLength(calls);
+    control.heal();
+    expect(resultsOf(await ended(url, operation?.id ?? '')).map(told)).toEqual(['APPLIED']);
+    expect(await healthOfChannel()).toMatchObject({ status: 'UP', queuedItems: 0 });
   });
 });

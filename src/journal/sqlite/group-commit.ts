@@ -10,15 +10,18 @@ export type GroupCommit = {
   flush(): void;
 };
 
-/** SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN: https://sqlite.org/rescode.html */
-const diskTrouble: readonly unknown[] = [8, 10, 13, 14];
+/**
+ * SQLITE_BUSY, SQLITE_LOCKED, SQLITE_NOMEM, SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN
+ * (https://sqlite.org/rescode.html): the disk, or another process that looks after the file, is in the way.
+ */
+const passing: readonly number[] = [5, 6, 7, 8, 10, 13, 14];
 
 /** The low byte of SQLite's extended result code is the code itself. */
-const isDiskTrouble = (error: unknown): boolean =>
+const isPassing = (error: unknown): boolean =>
   error instanceof Error &&
   'errcode' in error &&
   typeof error.errcode === 'number' &&
-  diskTrouble.includes(error.errcode & 0xff);
+  passing.includes(error.errcode & 0xff);
 
 /**
  * One commit for all the writes that arrive in one turn of the event loop: an idle journal commits at once, a busy
@@ -40,7 +43,7 @@ export const createGroupCommit = (db: DatabaseSync): GroupCommit => {
       return results;
     } catch (error) {
       rollback();
-      throw isDiskTrouble(error) ? new JournalUnavailable(error) : error;
+      throw isPassing(error) ? new JournalUnavailable(error) : error;
     }
   };
 

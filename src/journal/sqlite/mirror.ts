@@ -28,7 +28,7 @@ export const prepareMirror = (db: DatabaseSync) => {
     WHERE excluded.operation_id >= operation_id`);
   const dropOtherOptions = db.prepare(`
     DELETE FROM stock_levels WHERE channel = ? AND product_id = ? AND location_id = '' AND option_id <> ''
-      AND option_id NOT IN (SELECT value FROM json_each(?))`);
+      AND option_id NOT IN (SELECT k.value FROM json_each(?) k)`);
   const putFence = db.prepare(`
     INSERT INTO fences (channel, target, observed_at, operation_id) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET observed_at = excluded.observed_at, operation_id = excluded.operation_id`);

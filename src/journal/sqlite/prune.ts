@@ -21,8 +21,10 @@ export const preparePrune = (db: DatabaseSync) => {
   const dropOperation = db.prepare('DELETE FROM operations WHERE id = ?');
   const dropRequests = db.prepare(`
     DELETE FROM vendor_requests WHERE id IN (
-      SELECT id FROM (SELECT id, sent_at, outcome FROM vendor_requests ORDER BY id LIMIT ${maxRequests})
-      WHERE sent_at < ? AND outcome NOT IN ('SENDING', 'AWAITING_CALLBACK'))`);
+      SELECT id FROM (
+        SELECT id, sent_at FROM vendor_requests
+        WHERE outcome NOT IN ('SENDING', 'AWAITING_CALLBACK') ORDER BY id LIMIT ${maxRequests})
+      WHERE sent_at < ?)`);
 
   return (before: number): Pruned => {
     let operations = 0;

@@ -2,9 +2,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import { asChannelId } from '../../domain/ids.ts';
 import { canMove, isPending, type RowOutcome } from '../../domain/item.ts';
 import type { StockKey, StockLevel } from '../../domain/stock.ts';
+import type { RequestOutcome } from '../../domain/vendor-request.ts';
 import { type Changes, noChanges, type Settlement } from '../../ports/journal.ts';
 import { type Ending, prepareEndItems } from './end-items.ts';
 import { prepareMirror } from './mirror.ts';
+import { preparePutBack } from './put-back.ts';
 import { prepareNoteExchange } from './requests.ts';
 import { changeOf, integer, queuedItemOf, type Row, stateOf, text } from './rows.ts';
 import { prepareTurns } from './turns.ts';
@@ -24,13 +26,20 @@ export const prepareSettle = (db: DatabaseSync) => {
     SELECT channel, target, change, state, request_id, may_have_applied FROM items
     WHERE operation_id = ? AND idx = ?`);
 
-  const putBack = db.prepare(`
-    UPDATE items SET state = 'QUEUED'
-    WHERE operation_id = ? AND idx = ? AND request_id = ? AND state IN ('SENDING', 'AWAITING_CALLBACK')
-    RETURNING channel, target`);
+  const putBack = preparePutBack(db);
+  const stillWaiting = db.prepare(`
+    SELECT 1 FROM vendor_requests r, json_each(r.refs) k
+      JOIN items i ON i.operation_id = k.value ->> 0 AND i.idx = k.value ->> 1
+    WHERE r.id = ? AND i.request_id = r.id AND i.state = 'AWAITING_CALLBACK' LIMIT 1`);
 
-  const settle = ({ requestId, at, outcome, exchange, rows, release = [] }: Settlement): Changes => {
-    noteExchange(requestId, outcome, exchange, at);
+  /** A callback may tell of some rows only, and a deadline may find that a callback came first. */
+  const outcomeOf = ({ requestId, outcome }: Settlement, ended: number): RequestOutcome | null => {
+    if (outcome === 'CALLED_BACK' && stillWaiting.get(requestId)) return 'AWAITING_CALLBACK';
+    return outcome === 'TIMED_OUT' && ended === 0 ? null : outcome;
+  };
+
+  const settle = (settlement: Settlement): Changes => {
+    const { requestId, at, exchange, rows, release = [] } = settlement;
     const endings: Ending[] = [];
     const stock: StockKey[] = [];
     const freed: { channel: string; target: string }[] = [];
@@ -45,14 +54,14 @@ export const prepareSettle = (db: DatabaseSync) => {
       if (end.state === 'APPLIED') stock.push(...mirror.applied(changeOf(row), end, operationId));
       if (isPending(from)) freed.push({ channel: text(row, 'channel'), target: text(row, 'target') });
     }
-    for (const { operationId, index } of release) {
-      const row = putBack.get(operationId, index, requestId);
-      if (row) freed.push({ channel: text(row, 'channel'), target: text(row, 'target') });
-    }
-    const turns = freed.map(({ channel, target }) => turnOn(channel, target));
+    const released = putBack(requestId, release);
+    const turns = [...freed, ...released.freed].map(({ channel, target }) => turnOn(channel, target));
     const ended = endItems([...endings, ...turns.flatMap((turn) => turn.overtaken)], at);
+    const outcome = outcomeOf(settlement, endings.length);
+    if (outcome !== null) noteExchange(requestId, outcome, exchange, at);
     const unblocked = turns.flatMap(({ next }) => (next ? [queuedItemOf(next)] : []));
-    return { ...ended, stock, unblocked };
+    const operations = [...new Set([...ended.operations, ...released.operations])];
+    return { ...ended, operations, stock, unblocked };
   };
 
   return {

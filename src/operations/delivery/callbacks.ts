@@ -44,12 +44,18 @@ export const createCallbacks = (parts: CallbackParts): Callbacks => {
       (row) =>
         row.state === 'AWAITING_CALLBACK' && row.current && !told.has(`${row.operationId}/${row.index}`),
     );
-    // A row that the callback leaves out goes on waiting, until the deadline.
-    const outcome = open.length > 0 ? 'AWAITING_CALLBACK' : 'CALLED_BACK';
-    if (open.length === 0) deadlines.done(id);
     announce(
-      await journal.settle({ requestId: id, at: clock.now(), outcome, exchange: null, rows: ended, release }),
+      await journal.settle({
+        requestId: id,
+        at: clock.now(),
+        outcome: 'CALLED_BACK',
+        exchange: null,
+        rows: ended,
+        release,
+      }),
     );
+    // A row that the callback leaves out goes on waiting, until the deadline.
+    if (open.length === 0) deadlines.done(id);
   };
 
   const applied = (request: AwaitedRequest, message: Extract<CallbackMessage, { type: 'applied' }>) => {

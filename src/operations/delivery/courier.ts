@@ -6,24 +6,20 @@ import type { ItemRef } from '../../domain/operation.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import type { Channel, Delivery, SendResult } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Journal, RequestDraft, RequestRow } from '../../ports/journal.ts';
+import type { Journal } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Announce } from '../announce.ts';
 import type { AnyWriter } from '../any-writer.ts';
-import { callbackHashOf, newCallbackSecret } from './callback-secret.ts';
-import { type DeliveryPolicy, maxAttempts } from './policy.ts';
-import { brokenOff, givenUp, isAboutRows, type Lost, nothingLeft, rowOutcome } from './results.ts';
-
-type OpenRequest = {
-  readonly id: RequestId;
-  readonly rows: readonly RequestRow[];
-  readonly delivery: Delivery;
-};
+import { createNewRequest, type OpenRequest } from './new-request.ts';
+import type { Pace } from './pace.ts';
+import type { DeliveryPolicy } from './policy.ts';
+import { brokenOff, givenUp, isAboutRows, type Lost, nothingLeft, rowOutcome, withLoss } from './results.ts';
 
 export type CourierParts = {
   readonly channel: Channel;
   readonly writer: AnyWriter;
   readonly policy: DeliveryPolicy;
+  readonly pace: Pace;
   readonly journal: Pick<
     Journal,
     'claim' | 'resend' | 'settle' | 'awaitCallback' | 'noteExchange' | 'requestById'
@@ -37,34 +33,24 @@ export type CourierParts = {
   readonly onResult: (result: SendResult) => void;
 };
 
-/** Carries items to one kind of write of a channel, from claim to settlement. Neither method ever rejects. */
+/** Carries items to one kind of write of a channel, from claim to settlement. No method ever rejects. */
 export type Courier = {
   deliver(items: readonly ItemRef[]): Promise<void>;
-  /** Sends rows of a request again, by themselves. */
-  redeliver(previous: RequestId, rows: readonly ItemRef[]): Promise<void>;
+  /** Opens a further request with rows of an earlier one, by themselves; null when none is still its row. */
+  reopen(previous: RequestId, rows: readonly ItemRef[]): Promise<OpenRequest | null>;
+  carry(request: OpenRequest): Promise<void>;
 };
+
+/** After a bug has broken a delivery off, its items wait for their turn again from then on. Milliseconds. */
+const secondWindMs = 5_000;
 
 export const createCourier = (parts: CourierParts): Courier => {
   const { channel, writer, policy, journal, clock, log, announce } = parts;
-  const { timeoutMs, callbackTimeoutMs } = channel.limits;
+  const { callbackTimeoutMs } = channel.limits;
 
-  /** Every request has a callback secret of its own. */
-  const newRequest = (): { readonly draft: RequestDraft; readonly delivery: Delivery } => {
-    const secret = writer.callsBack ? newCallbackSecret() : null;
-    const sentAt = clock.now();
-    return {
-      draft: {
-        channel: channel.id,
-        kind: writer.kind,
-        sentAt,
-        callbackHash: secret && callbackHashOf(secret),
-        deadline: sentAt + timeoutMs * maxAttempts + (writer.callsBack ? callbackTimeoutMs : 0),
-      },
-      delivery: { callbackUrl: secret && parts.callbackUrlOf(channel, secret) },
-    };
-  };
+  const newRequest = createNewRequest(parts);
 
-  const resend = async (previous: RequestId, rows: readonly ItemRef[]): Promise<OpenRequest | null> => {
+  const reopen = async (previous: RequestId, rows: readonly ItemRef[]): Promise<OpenRequest | null> => {
     const { draft, delivery } = newRequest();
     const request = await journal.resend(previous, rows, draft);
     return request && { ...request, delivery };
@@ -87,7 +73,7 @@ export const createCourier = (parts: CourierParts): Courier => {
   /** A throw is a bug in the channel: the rows still come to an end. */
   const ask = async (changes: readonly Change[], delivery: Delivery): Promise<SendResult> => {
     try {
-      return await writer.send(changes, delivery);
+      return await parts.pace(() => writer.send(changes, delivery));
     } catch (error) {
       log.error(
         { err: error, channel: channel.id, kind: writer.kind },
@@ -123,16 +109,22 @@ export const createCourier = (parts: CourierParts): Courier => {
   };
 
   /** One bad row must not spoil the others: a refused request is narrowed down to the rows it is refused for. */
-  const narrow = async (request: OpenRequest, exchange: Exchange): Promise<void> => {
-    await journal.noteExchange(request.id, 'REFUSED', exchange, clock.now());
-    const middle = Math.ceil(request.rows.length / 2);
-    await redeliver(request.id, request.rows.slice(0, middle));
-    await redeliver(request.id, request.rows.slice(middle));
+  const narrow = async ({ id, rows }: OpenRequest, exchange: Exchange): Promise<void> => {
+    await journal.noteExchange(id, 'REFUSED', exchange, clock.now());
+    const middle = Math.ceil(rows.length / 2);
+    for (const half of [rows.slice(0, middle), rows.slice(middle)]) {
+      const request = await reopen(id, half);
+      if (request) await carry(request);
+    }
+  };
+
+  const release = async ({ id, rows }: OpenRequest, outcome: RequestOutcome): Promise<void> => {
+    const released = { requestId: id, at: clock.now(), outcome, exchange: null, rows: [], release: rows };
+    announce(await journal.settle(released));
   };
 
   const conclude = async (request: OpenRequest, result: SendResult, lost: Lost): Promise<void> => {
     const { exchange } = result;
-    const { sent } = lost;
     switch (result.type) {
       case 'answered':
         return settle(request, 'ANSWERED', exchange, (position) => rowOutcome(result.rows, position));
@@ -144,55 +136,63 @@ export const createCourier = (parts: CourierParts): Courier => {
           : settle(request, 'REFUSED', exchange, (position) => rowOutcome(result.rows, position));
       case 'unavailable': {
         const outcome = givenUp(result, lost);
-        return settle(request, sent ? 'UNAVAILABLE' : 'HELD_BACK', exchange, () => outcome);
+        return settle(request, 'UNAVAILABLE', exchange, () => outcome);
       }
       default:
         return assertNever(result);
     }
   };
 
-  const carry = async (first: OpenRequest): Promise<void> => {
-    let request: OpenRequest | null = first;
-    let lost: Lost = { sent: false, unanswered: false, mayHaveApplied: false };
+  const tryAndConclude = async (state: { request: OpenRequest | null }): Promise<void> => {
+    let failed: SendResult | null = null;
+    let lost: Lost = { unanswered: false, mayHaveApplied: false };
     const result = await policy.run(async (attempt) => {
-      if (attempt > 1 && request) request = await resend(request.id, request.rows);
-      if (!request) return nothingLeft;
-      lost = { ...lost, sent: true };
-      const answer = await send(request);
+      if (attempt > 1 && state.request) state.request = await reopen(state.request.id, state.request.rows);
+      if (!state.request) return nothingLeft;
+      const answer = await send(state.request);
       if (answer.type === 'unavailable') {
-        lost = {
-          sent: true,
-          unanswered: lost.unanswered || (answer.mayHaveApplied && (answer.exchange.httpStatus ?? 0) < 500),
-          mayHaveApplied: lost.mayHaveApplied || answer.mayHaveApplied,
-        };
+        failed = answer;
+        lost = withLoss(lost, answer);
       }
       return answer;
     });
-    if (request) await conclude(request, result, lost);
+    if (!state.request) return;
+    const last = result ?? failed;
+    // Held back before it was ever sent: the rows wait, and a newer value may still overtake them.
+    if (last) await conclude(state.request, last, lost);
+    else await release(state.request, 'HELD_BACK');
   };
 
-  /** A throw is a bug or a journal that can't write: the items stay as they are, for the next start to finish. */
-  const guarded = async (work: () => Promise<void>): Promise<void> => {
+  /** A throw is a bug: it is told, and the rows get another chance after a while. */
+  const carry = async (first: OpenRequest): Promise<void> => {
+    const state: { request: OpenRequest | null } = { request: first };
     try {
-      await work();
+      await tryAndConclude(state);
     } catch (error) {
-      log.error({ err: error, channel: channel.id, kind: writer.kind }, 'A delivery broke off');
+      breakOff(error, async () => {
+        if (state.request) await release(state.request, 'INTERRUPTED');
+      });
     }
   };
 
-  const redeliver = async (previous: RequestId, rows: readonly ItemRef[]): Promise<void> => {
-    const request = await resend(previous, rows);
-    if (request) await carry(request);
+  const breakOff = (error: unknown, rescue: () => Promise<void>): void => {
+    const about = { channel: channel.id, kind: writer.kind };
+    log.error({ err: error, ...about }, 'A delivery broke off');
+    clock.after(secondWindMs, () => {
+      rescue().catch((again: unknown) => breakOff(again, rescue));
+    });
   };
 
-  return {
-    deliver: (items) =>
-      guarded(async () => {
-        const { draft, delivery } = newRequest();
-        const { request, changes } = await journal.claim(items, draft);
-        announce(changes);
-        if (request) await carry({ ...request, delivery });
-      }),
-    redeliver: (previous, rows) => guarded(() => redeliver(previous, rows)),
+  const deliver = async (items: readonly ItemRef[]): Promise<void> => {
+    const { draft, delivery } = newRequest();
+    try {
+      const { request, changes } = await journal.claim(items, draft);
+      announce(changes);
+      if (request) await carry({ ...request, delivery });
+    } catch (error) {
+      breakOff(error, () => deliver(items));
+    }
   };
+
+  return { deliver, reopen, carry };
 };

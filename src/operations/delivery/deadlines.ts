@@ -25,6 +25,9 @@ export type Deadlines = {
 };
 
 type ReadStock = NonNullable<Channel['readStock']>;
+/** When a bug broke a deadline off, it is looked at again after this long, milliseconds. */
+const secondLookMs = 5_000;
+
 type WaitingRow = AwaitedRequest['rows'][number];
 
 const neverCame = (rest: string): RowOutcome => ({
@@ -102,18 +105,21 @@ export const createDeadlines = (parts: DeadlineParts): Deadlines => {
     );
   };
 
-  return {
-    watch: (id, deadline) => {
-      timers.get(id)?.();
-      const waitMs = Math.min(Math.max(0, deadline - clock.now()), longestWaitMs);
-      const cancel = clock.after(waitMs, () => {
-        timers.delete(id);
-        expire(id).catch((error: unknown) =>
-          log.error({ err: error, requestId: id }, 'A deadline broke off'),
-        );
+  const watch = (id: RequestId, deadline: number): void => {
+    timers.get(id)?.();
+    const waitMs = Math.min(Math.max(0, deadline - clock.now()), longestWaitMs);
+    const cancel = clock.after(waitMs, () => {
+      timers.delete(id);
+      expire(id).catch((error: unknown) => {
+        log.error({ err: error, requestId: id }, 'A deadline broke off');
+        watch(id, clock.now() + secondLookMs);
       });
-      timers.set(id, cancel);
-    },
+    });
+    timers.set(id, cancel);
+  };
+
+  return {
+    watch,
     done: (id) => {
       timers.get(id)?.();
       timers.delete(id);

@@ -7,9 +7,10 @@ import type { ChannelHealth } from '../gateway.ts';
 import { type Courier, type CourierParts, createCourier } from './courier.ts';
 import { type ChannelWatch, watchChannel } from './health.ts';
 import { createLane, type Lane } from './lane.ts';
-import { createDeliveryPolicy } from './policy.ts';
+import { createPace } from './pace.ts';
+import { createDeliveryPolicy, type Gate } from './policy.ts';
 
-export type DispatcherParts = Omit<CourierParts, 'channel' | 'writer' | 'policy' | 'onResult'> & {
+export type DispatcherParts = Omit<CourierParts, 'channel' | 'writer' | 'policy' | 'pace' | 'onResult'> & {
   readonly channels: ReadonlyMap<ChannelId, Channel>;
 };
 
@@ -31,21 +32,30 @@ type Desk = {
   laneFor(item: QueuedItem): Lane | null;
 };
 
-const createDesk = (channel: Channel, parts: DispatcherParts): Desk => {
+const createDesk = (channel: Channel, parts: DispatcherParts, isDraining: () => boolean): Desk => {
+  const { clock } = parts;
   const { concurrency, ratePerSecond } = channel.limits;
-  const slots = new PQueue({
-    concurrency,
-    ...(ratePerSecond !== null && { interval: 1000, intervalCap: ratePerSecond, strict: true }),
-  });
-  const policy = createDeliveryPolicy();
+  const slots = new PQueue({ concurrency });
+  const gate: Gate = {
+    close: () => slots.pause(),
+    openForOne: () => {
+      slots.concurrency = 1;
+      if (!isDraining()) slots.start();
+    },
+    open: () => {
+      slots.concurrency = concurrency;
+    },
+  };
+  const policy = createDeliveryPolicy(gate, clock);
+  const pace = createPace(ratePerSecond, clock);
   const lanes = new Map<string, Lane>();
   const queuedItems = () => lanes.values().reduce((sum, lane) => sum + lane.size, 0);
-  const watch = watchChannel(slots, policy, parts.clock, queuedItems);
+  const watch = watchChannel(slots, policy, clock, queuedItems);
   const writers = anyWritersOf(channel);
   const couriers = new Map(
     writers.map((writer) => [
       writer.kind,
-      createCourier({ ...parts, channel, writer, policy, onResult: watch.onResult }),
+      createCourier({ ...parts, channel, writer, policy, pace, onResult: watch.onResult }),
     ]),
   );
 
@@ -58,7 +68,7 @@ const createDesk = (channel: Channel, parts: DispatcherParts): Desk => {
       const writer = writers.find((one) => one.kind === kind);
       if (!courier || !writer) return null;
       const name = `${kind}/${shape}`;
-      const lane = lanes.get(name) ?? createLane(slots, writer.maxRowsPerRequest, courier.deliver);
+      const lane = lanes.get(name) ?? createLane(slots, writer.maxRowsPerRequest, courier.deliver, clock);
       lanes.set(name, lane);
       return lane;
     },
@@ -66,14 +76,13 @@ const createDesk = (channel: Channel, parts: DispatcherParts): Desk => {
 };
 
 export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
-  const desks = new Map(
-    [...parts.channels.values()].map((channel) => [channel.id, createDesk(channel, parts)]),
-  );
   let draining = false;
+  const desks = new Map(
+    [...parts.channels.values()].map((channel) => [channel.id, createDesk(channel, parts, () => draining)]),
+  );
 
   return {
     enqueue: (items) => {
-      if (draining) return;
       for (const item of items) {
         const desk = desks.get(item.channel);
         const lane = desk?.laneFor(item);
@@ -85,7 +94,13 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
     redeliver: (channel, kind, previous, rows) => {
       const desk = desks.get(channel);
       const courier = desk?.couriers.get(kind);
-      if (desk && courier && !draining) void desk.slots.add(() => courier.redeliver(previous, rows));
+      // The rows are the new request's from now on, though it waits for a slot: a stop leaves them to the next start.
+      courier?.reopen(previous, rows).then(
+        (request) => {
+          if (desk && request) void desk.slots.add(() => courier.carry(request), { priority: 1 });
+        },
+        (error: unknown) => parts.log.error({ err: error, channel }, 'A further request could not be opened'),
+      );
     },
     healthOf: (channel) => {
       const desk = desks.get(channel.id);

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type PQueue from 'p-queue';
 import type { ClientId } from '../../domain/ids.ts';
 import type { ItemRef } from '../../domain/operation.ts';
+import type { Clock } from '../../ports/clock.ts';
 import { createFairQueue } from './fair-queue.ts';
 
 export type Lane = {
@@ -11,22 +12,45 @@ export type Lane = {
   readonly size: number;
 };
 
+/** Behind a request that takes long nobody gathers for longer than this, milliseconds. */
+const longestGathering = 250;
+
 /**
- * Gathers the items of all callers into vendor requests, as a group commit does: while the channel has a free slot a
- * request goes out at once, and while all are taken the items gather, so that the next free slot takes as many as fit.
- * No timer: an idle gateway adds no wait, a busy one fills its requests. The loader says when a request goes out and
- * how many rows it has; whose items those are, the clients' turns say.
+ * Gathers the items of all callers into vendor requests, as a group commit does. An idle lane sends at once. While a
+ * request is under way items gather, until it is through, a request is full, or as long has passed as requests take of
+ * late, so that one that hangs holds up nobody. The loader says when a request goes out and how many rows it has;
+ * whose items those are, the clients' turns say.
  */
 export const createLane = (
   slots: PQueue,
   maxRowsPerRequest: number,
   deliver: (items: readonly ItemRef[]) => Promise<void>,
+  clock: Clock,
 ): Lane => {
   const line = createFairQueue<ItemRef>();
   let underWay: Promise<void> = Promise.resolve();
+  let requests = 0;
+  let usualMs = longestGathering;
+  let gathering: (() => void) | null = null;
+
+  const gatherNoMore = (): void => {
+    const send = gathering;
+    gathering = null;
+    send?.();
+  };
+
+  const carry = async (items: readonly ItemRef[]): Promise<void> => {
+    const start = clock.now();
+    requests += 1;
+    await deliver(items);
+    requests -= 1;
+    usualMs = Math.min(longestGathering, usualMs * 0.8 + (clock.now() - start) * 0.2);
+    gatherNoMore();
+  };
+
   const loader = new DataLoader<ClientId, void>(
     async (places) => {
-      underWay = deliver(line.take(places.length));
+      underWay = carry(line.take(places.length));
       await underWay;
       return places.map(() => undefined);
     },
@@ -34,12 +58,22 @@ export const createLane = (
       cache: false,
       maxBatchSize: maxRowsPerRequest,
       batchScheduleFn: (dispatch) => {
-        // After this turn of the event loop, so that everything accepted in it is in the batch.
-        setImmediate(() => {
+        const send = (): void => {
           void slots.add(() => {
             dispatch();
             return underWay;
           });
+        };
+        // After this turn of the event loop, so that everything accepted in it is in the batch.
+        setImmediate(() => {
+          // The loader opens a batch when the one before it is full.
+          gatherNoMore();
+          if (requests === 0 || line.size >= maxRowsPerRequest) return send();
+          const cancel = clock.after(usualMs, gatherNoMore);
+          gathering = () => {
+            cancel();
+            send();
+          };
         });
       },
     },
@@ -51,6 +85,7 @@ export const createLane = (
     add: (client, item) => {
       line.add(client, item);
       void loader.load(client);
+      if (line.size >= maxRowsPerRequest) gatherNoMore();
     },
   };
 };

@@ -1,5 +1,4 @@
 import {
-  CircuitState,
   ConsecutiveBreaker,
   circuitBreaker,
   DelegateBackoff,
@@ -11,74 +10,107 @@ import {
   retry,
   wrap,
 } from 'cockatiel';
-import { vendorUnavailable } from '../../domain/failure.ts';
 import type { SendResult } from '../../ports/channel.ts';
+import type { Clock } from '../../ports/clock.ts';
 
-/** How often a request that finds its vendor unavailable is sent, the first time included. */
+/** How often a request that finds its vendor failing is sent, the first time included. */
 export const maxAttempts = 4;
 /** A vendor that asks for a longer pause is given up on: the caller is told when to come back. Milliseconds. */
-const longestPause = 30_000;
+export const longestPause = 30_000;
+/** For so long a request is sent again to a vendor that limits its rate and says for how long. Milliseconds. */
+const patience = 15_000;
 /** So many failures in a row hold the channel's requests back… */
 const failuresToOpen = 10;
 /** …for so long; then a single one goes first and shows how the vendor does. Milliseconds. */
 const holdBackMs = 5_000;
 
-const isUnavailable = (result: unknown): result is Extract<SendResult, { type: 'unavailable' }> =>
-  (result as SendResult).type === 'unavailable';
+type Unavailable = Extract<SendResult, { type: 'unavailable' }>;
 
-const isWorthRetrying = (result: unknown): boolean =>
-  isUnavailable(result) &&
-  result.failure.code !== 'VENDOR_UNAUTHORIZED' &&
-  (result.retryAfterMs ?? 0) <= longestPause;
+const isUnavailable = (result: unknown): result is Unavailable =>
+  (result as Partial<SendResult>).type === 'unavailable';
 
 const isOutage = (result: unknown): boolean =>
   isUnavailable(result) && result.failure.code === 'VENDOR_UNAVAILABLE';
 
+/**
+ * Whether one more try is worth it: a few after failures, and while patience lasts as many as a vendor asks for that
+ * only limits its rate. A vendor that refuses the credentials is not asked again.
+ */
+const createJudgement = (clock: Clock) => {
+  const start = clock.now();
+  let tries = 0;
+  return (result: unknown): boolean => {
+    if (!isUnavailable(result) || result.failure.code === 'VENDOR_UNAUTHORIZED') return false;
+    if ((result.retryAfterMs ?? 0) > longestPause) return false;
+    if (result.failure.code === 'RATE_LIMITED' && result.retryAfterMs !== null) {
+      return clock.now() - start < patience;
+    }
+    tries += 1;
+    return tries < maxAttempts;
+  };
+};
+
 /** Jittered and growing, and never shorter than what the vendor asked for. */
-const backoff = () => {
+const createBackoff = () => {
   const growing = new ExponentialBackoff({ initialDelay: 100, maxDelay: 5_000 });
   return new DelegateBackoff<IRetryBackoffContext<unknown>, IBackoff<unknown>>((context, previous) => {
-    const state = previous ? previous.next(context) : growing.next();
     const result = 'value' in context.result ? context.result.value : null;
-    const asked = isUnavailable(result) ? (result.retryAfterMs ?? 0) : 0;
-    return { delay: Math.max(state.duration, asked), state };
+    const asked = isUnavailable(result) ? result.retryAfterMs : null;
+    const state = previous ? previous.next(context) : growing.next();
+    return { delay: asked ?? state.duration, state };
   });
 };
 
 export type DeliveryPolicy = {
-  /** Runs `attempt` (numbered from 1) until it is of use, or no further try is worth it. */
-  run(attempt: (number: number) => Promise<SendResult>): Promise<SendResult>;
+  /**
+   * Runs `attempt` (numbered from 1) until it is of use, or no further try is worth it. Null when the vendor failed so
+   * often meanwhile that the channel holds its requests back: what was not sent waits.
+   */
+  run(attempt: (number: number) => Promise<SendResult>): Promise<SendResult | null>;
   /** Whether requests are held back because the vendor failed too often. */
   isHeldBack(): boolean;
 };
 
-/** One a channel: its requests share the breaker. */
-export const createDeliveryPolicy = (): DeliveryPolicy => {
+/** What holds a channel's requests back. */
+export type Gate = {
+  /** Nothing new goes out. */
+  close(): void;
+  /** One request goes out, to show how the vendor does. */
+  openForOne(): void;
+  open(): void;
+};
+
+/** One a channel: its requests share the breaker, and while it is open what was not sent waits behind the gate. */
+export const createDeliveryPolicy = (gate: Gate, clock: Clock): DeliveryPolicy => {
   const breaker = circuitBreaker(handleWhenResult(isOutage), {
     halfOpenAfter: holdBackMs,
     breaker: new ConsecutiveBreaker(failuresToOpen),
   });
-  const retries = retry(handleWhenResult(isWorthRetrying), {
-    maxAttempts: maxAttempts - 1,
-    backoff: backoff(),
+  const createRetries = () =>
+    retry(handleWhenResult(createJudgement(clock)), {
+      maxAttempts: Number.POSITIVE_INFINITY,
+      backoff: createBackoff(),
+    });
+  let heldBack = false;
+
+  breaker.onBreak(() => {
+    heldBack = true;
+    gate.close();
+    clock.after(holdBackMs + 50, gate.openForOne);
   });
-  const policy = wrap(retries, breaker);
+  breaker.onReset(() => {
+    heldBack = false;
+    gate.open();
+  });
 
   return {
-    isHeldBack: () => breaker.state === CircuitState.Open,
+    isHeldBack: () => heldBack,
     run: async (attempt) => {
       try {
-        return await policy.execute(({ attempt: earlier }) => attempt(earlier + 1));
+        return await wrap(createRetries(), breaker).execute(({ attempt: earlier }) => attempt(earlier + 1));
       } catch (error) {
-        if (!isBrokenCircuitError(error)) throw error;
-        const message = 'The vendor failed too often of late: requests to it are held back. Try again later.';
-        return {
-          type: 'unavailable',
-          failure: vendorUnavailable('VENDOR_UNAVAILABLE', message, { retryAfter: holdBackMs / 1000 }),
-          mayHaveApplied: false,
-          retryAfterMs: holdBackMs,
-          exchange: { httpStatus: null, vendorRequestId: null },
-        };
+        if (isBrokenCircuitError(error)) return null;
+        throw error;
       }
     },
   };

@@ -6,12 +6,13 @@ import type { SendResult } from '../../ports/channel.ts';
 export type Unavailable = Extract<SendResult, { type: 'unavailable' }>;
 
 /** What the failed tries of a request may have left behind. */
-export type Lost = {
-  /** False when the request was held back and never went out. */
-  readonly sent: boolean;
-  readonly unanswered: boolean;
-  readonly mayHaveApplied: boolean;
-};
+export type Lost = { readonly unanswered: boolean; readonly mayHaveApplied: boolean };
+
+export const withLoss = (lost: Lost, { mayHaveApplied, exchange }: Unavailable): Lost => ({
+  // A vendor that answers with an error has answered; one that answers nothing of use has not.
+  unanswered: lost.unanswered || (mayHaveApplied && (exchange.httpStatus ?? 0) < 500),
+  mayHaveApplied: lost.mayHaveApplied || mayHaveApplied,
+});
 
 /** A callback settled every row while the next try was waited for. */
 export const nothingLeft: SendResult = {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { anonymousClient, asClientId, asOperationId } from '../../../src/domain/ids.ts';
 import type { ItemRef } from '../../../src/domain/operation.ts';
 import { createLane } from '../../../src/operations/delivery/lane.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 
 const refOf = (index: number): ItemRef => ({ operationId: asOperationId(1), index });
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -14,7 +15,15 @@ const laneOf = (concurrency: number, maxRows: number, ms: number | null = null) 
   let underWay = 0;
   let most = 0;
   const slots = new PQueue({ concurrency });
-  const lane = createLane(slots, maxRows, async (items) => {
+  const alarms: (() => void)[] = [];
+  const clock: Clock = {
+    now: Date.now,
+    after: (_ms, task) => {
+      alarms.push(task);
+      return () => alarms.splice(alarms.indexOf(task), 1);
+    },
+  };
+  const deliver = async (items: readonly ItemRef[]) => {
     calls.push(items.map((item) => item.index));
     underWay += 1;
     most = Math.max(most, underWay);
@@ -23,13 +32,18 @@ const laneOf = (concurrency: number, maxRows: number, ms: number | null = null) 
       else setTimeout(resolve, ms);
     });
     underWay -= 1;
-  });
+  };
+  const lane = createLane(slots, maxRows, deliver, clock);
+  const passTime = async () => {
+    for (const alarm of alarms.splice(0)) alarm();
+    await turn();
+  };
   const releaseOne = async () => {
     held.shift()?.();
     await turn();
     await turn();
   };
-  return { lane, slots, calls, releaseOne, most: () => most };
+  return { lane, slots, clock, calls, passTime, releaseOne, most: () => most };
 };
 
 describe('createLane', () => {
@@ -47,15 +61,55 @@ describe('createLane', () => {
     expect(calls).toEqual([[1, 2, 3]]);
   });
 
-  it('gathers what comes while every slot is taken', async () => {
+  it('gathers what comes while a request is under way', async () => {
     const { lane, calls, releaseOne } = laneOf(2, 10);
     for (const index of [1, 2, 3, 4, 5]) {
       lane.add(anonymousClient, refOf(index));
       await turn();
     }
-    expect(calls).toEqual([[1], [2]]);
+    expect(calls).toEqual([[1]]);
     await releaseOne();
-    expect(calls).toEqual([[1], [2], [3, 4, 5]]);
+    expect(calls).toEqual([[1], [2, 3, 4, 5]]);
+  });
+
+  it('gathers no longer than requests take of late: one that hangs holds up nobody', async () => {
+    const { lane, calls, passTime } = laneOf(3, 10);
+    for (const index of [1, 2, 3]) {
+      lane.add(anonymousClient, refOf(index));
+      await turn();
+    }
+    await passTime();
+    expect(calls).toEqual([[1], [2, 3]]);
+    lane.add(anonymousClient, refOf(4));
+    await turn();
+    expect(calls).toHaveLength(2);
+    await passTime();
+    expect(calls).toEqual([[1], [2, 3], [4]]);
+  });
+
+  it('takes a further slot as soon as a request is full', async () => {
+    const { lane, calls } = laneOf(4, 3);
+    for (let index = 1; index <= 8; index += 1) {
+      lane.add(anonymousClient, refOf(index));
+      await turn();
+    }
+    expect(calls).toEqual([[1], [2, 3, 4], [5, 6, 7]]);
+    for (let index = 9; index <= 10; index += 1) lane.add(anonymousClient, refOf(index));
+    await turn();
+    expect(calls.at(-1)).toEqual([8, 9, 10]);
+  });
+
+  it('sends full requests at once, however many come in one turn', async () => {
+    const { lane, calls, releaseOne } = laneOf(8, 2);
+    for (let index = 1; index <= 7; index += 1) lane.add(anonymousClient, refOf(index));
+    await turn();
+    expect(calls.slice(0, 3)).toEqual([
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ]);
+    await releaseOne();
+    expect(calls).toEqual([[1, 2], [3, 4], [5, 6], [7]]);
   });
 
   it('never puts more into a request than it takes, and keeps the order', async () => {
@@ -81,11 +135,16 @@ describe('createLane', () => {
   });
 
   it('shares the slots of its channel with other lanes', async () => {
-    const { lane, slots, calls, releaseOne } = laneOf(1, 10);
+    const { lane, slots, clock, calls, releaseOne } = laneOf(1, 10);
     const others: number[] = [];
-    const other = createLane(slots, 10, async (items) => {
-      others.push(...items.map((item) => item.index));
-    });
+    const other = createLane(
+      slots,
+      10,
+      async (items) => {
+        others.push(...items.map((item) => item.index));
+      },
+      clock,
+    );
     lane.add(anonymousClient, refOf(1));
     await turn();
     other.add(anonymousClient, refOf(2));
@@ -105,6 +164,6 @@ describe('createLane', () => {
     expect(calls.flat()).toEqual(Array.from({ length: 300 }, (_, index) => index));
     expect(calls.length).toBeLessThanOrEqual(24);
     expect(Math.max(...calls.map((call) => call.length))).toBeLessThanOrEqual(20);
-    expect(most()).toBe(8);
+    expect(most()).toBeLessThanOrEqual(8);
   });
 });

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { vendorUnavailable } from '../../../src/domain/failure.ts';
-import { createDeliveryPolicy } from '../../../src/operations/delivery/policy.ts';
+import { createDeliveryPolicy, type DeliveryPolicy } from '../../../src/operations/delivery/policy.ts';
 import type { SendResult } from '../../../src/ports/channel.ts';
+import { systemClock } from '../../../src/ports/clock.ts';
 import { ok, unavailable } from '../../support/fake-channel.ts';
 
 const served: SendResult = { type: 'answered', rows: [], exchange: ok };
@@ -16,8 +17,18 @@ const notServed = (
   exchange: ok,
 });
 
+const policyOf = (moves: string[] = []): DeliveryPolicy => {
+  const move = (name: string) => () => {
+    moves.push(name);
+  };
+  return createDeliveryPolicy(
+    { close: move('close'), openForOne: move('open for one'), open: move('open') },
+    systemClock,
+  );
+};
+
 /** Runs one request against answers, one a try; the last one goes on. */
-const runWith = (policy: ReturnType<typeof createDeliveryPolicy>, ...answers: readonly SendResult[]) => {
+const runWith = (policy: DeliveryPolicy, ...answers: readonly SendResult[]) => {
   const tries: { readonly number: number; readonly at: number }[] = [];
   const running = policy.run(async (number) => {
     tries.push({ number, at: Date.now() });
@@ -38,14 +49,14 @@ afterEach(() => {
 describe('the tries of a request', () => {
   it('are one where the vendor answers, whatever it says', async () => {
     for (const answer of [served, { type: 'refused', rows: [], exchange: ok } as const]) {
-      const { tries, running } = runWith(createDeliveryPolicy(), answer);
+      const { tries, running } = runWith(policyOf(), answer);
       expect(await running).toBe(answer);
       expect(tries).toHaveLength(1);
     }
   });
 
   it('go on until the vendor serves, numbered from 1', async () => {
-    const { tries, running } = runWith(createDeliveryPolicy(), unavailable(), unavailable(), served);
+    const { tries, running } = runWith(policyOf(), unavailable(), unavailable(), served);
     await vi.runAllTimersAsync();
     expect(await running).toBe(served);
     expect(tries.map(({ number }) => number)).toEqual([1, 2, 3]);
@@ -53,7 +64,7 @@ describe('the tries of a request', () => {
 
   it('are four at most, with pauses in between', async () => {
     const away = unavailable();
-    const { tries, running } = runWith(createDeliveryPolicy(), away);
+    const { tries, running } = runWith(policyOf(), away);
     await vi.runAllTimersAsync();
     expect(await running).toBe(away);
     expect(tries.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
@@ -61,8 +72,8 @@ describe('the tries of a request', () => {
   });
 
   it('wait as long as the vendor asks for, and no shorter', async () => {
-    const answers = [notServed('RATE_LIMITED', 7_000), notServed('RATE_LIMITED', 30_000), served];
-    const { tries, running } = runWith(createDeliveryPolicy(), ...answers);
+    const answers = [unavailable({ retryAfterMs: 7_000 }), unavailable({ retryAfterMs: 30_000 }), served];
+    const { tries, running } = runWith(policyOf(), ...answers);
     await vi.runAllTimersAsync();
     await running;
     const [first = 0, second = 0] = pausesOf(tries);
@@ -72,44 +83,61 @@ describe('the tries of a request', () => {
   });
 
   it.each([
-    ['the vendor asks for too long a pause', notServed('RATE_LIMITED', 30_001)],
+    ['the vendor asks for too long a pause', unavailable({ retryAfterMs: 30_001 })],
+    ['the rate is limited for too long', notServed('RATE_LIMITED', 30_001)],
     ['the credentials are not taken', notServed('VENDOR_UNAUTHORIZED')],
   ])('are one where %s', async (_name, answer) => {
-    const { tries, running } = runWith(createDeliveryPolicy(), answer);
+    const { tries, running } = runWith(policyOf(), answer);
     await vi.runAllTimersAsync();
     expect(await running).toBe(answer);
     expect(tries).toHaveLength(1);
   });
 
+  it('are as many as a vendor asks for that limits its rate, within fifteen seconds', async () => {
+    const { tries, running } = runWith(policyOf(), notServed('RATE_LIMITED', 1_000));
+    await vi.runAllTimersAsync();
+    await running;
+    expect(tries).toHaveLength(16);
+    expect(pausesOf(tries)).toEqual(Array(15).fill(1_000));
+  });
+
+  it('are four when a vendor limits its rate and does not say for how long', async () => {
+    const { tries, running } = runWith(policyOf(), notServed('RATE_LIMITED'));
+    await vi.runAllTimersAsync();
+    await running;
+    expect(tries).toHaveLength(4);
+  });
+
   it('pass a throw on', async () => {
-    const running = createDeliveryPolicy().run(() => Promise.reject(new Error('a bug')));
+    const running = policyOf().run(() => Promise.reject(new Error('a bug')));
     await expect(running).rejects.toThrow('a bug');
   });
 });
 
 describe('a vendor that fails again and again', () => {
   const quick = unavailable({ retryAfterMs: 60_000 });
-  const failing = async (policy: ReturnType<typeof createDeliveryPolicy>, times: number) => {
+  const failing = async (policy: DeliveryPolicy, times: number) => {
     for (let time = 0; time < times; time += 1) await runWith(policy, quick).running;
   };
 
   it('has its requests held back after ten in a row', async () => {
-    const policy = createDeliveryPolicy();
+    const moves: string[] = [];
+    const policy = policyOf(moves);
     await failing(policy, 9);
-    expect(policy.isHeldBack()).toBe(false);
+    expect([policy.isHeldBack(), moves]).toEqual([false, []]);
     await failing(policy, 1);
-    expect(policy.isHeldBack()).toBe(true);
+    expect([policy.isHeldBack(), moves]).toEqual([true, ['close']]);
     const { tries, running } = runWith(policy, served);
-    expect(await running).toMatchObject({
-      type: 'unavailable',
-      mayHaveApplied: false,
-      failure: { code: 'VENDOR_UNAVAILABLE', retryAfter: 5, mayHaveApplied: false },
-    });
+    expect(await running).toBeNull();
     expect(tries).toEqual([]);
+    await vi.advanceTimersByTimeAsync(5_100);
+    expect([policy.isHeldBack(), moves]).toEqual([true, ['close', 'open for one']]);
+    expect(await runWith(policy, served).running).toBe(served);
+    expect([policy.isHeldBack(), moves]).toEqual([false, ['close', 'open for one', 'open']]);
   });
 
   it('is not held back when it serves in between, or only limits the rate', async () => {
-    const policy = createDeliveryPolicy();
+    const policy = policyOf();
     await failing(policy, 9);
     await runWith(policy, served).running;
     await failing(policy, 9);
@@ -118,7 +146,7 @@ describe('a vendor that fails again and again', () => {
   });
 
   it('is asked by a single request first, and served again once that goes well', async () => {
-    const policy = createDeliveryPolicy();
+    const policy = policyOf();
     await failing(policy, 10);
     await vi.advanceTimersByTimeAsync(5_000);
     let answer: (result: SendResult) => void = () => {};
@@ -143,7 +171,7 @@ describe('a vendor that fails again and again', () => {
   });
 
   it('is held back again when that goes badly', async () => {
-    const policy = createDeliveryPolicy();
+    const policy = policyOf();
     await failing(policy, 10);
     await vi.advanceTimersByTimeAsync(5_000);
     await failing(policy, 1);
@@ -151,7 +179,7 @@ describe('a vendor that fails again and again', () => {
   });
 
   it('has no part in what another channel does', async () => {
-    await failing(createDeliveryPolicy(), 10);
-    expect(await runWith(createDeliveryPolicy(), served).running).toBe(served);
+    await failing(policyOf(), 10);
+    expect(await runWith(policyOf(), served).running).toBe(served);
   });
 });

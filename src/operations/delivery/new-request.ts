@@ -1,0 +1,41 @@
+import type { RequestId } from '../../domain/ids.ts';
+import type { Channel, Delivery } from '../../ports/channel.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { RequestDraft, RequestRow } from '../../ports/journal.ts';
+import type { AnyWriter } from '../any-writer.ts';
+import { callbackHashOf, newCallbackSecret } from './callback-secret.ts';
+import { maxAttempts } from './policy.ts';
+
+/** A request whose rows are in flight. */
+export type OpenRequest = {
+  readonly id: RequestId;
+  readonly rows: readonly RequestRow[];
+  readonly delivery: Delivery;
+};
+
+export type NewRequest = { readonly draft: RequestDraft; readonly delivery: Delivery };
+
+/** What a request is opened with. Each has a callback secret of its own, of which the journal keeps the hash. */
+export const createNewRequest = (parts: {
+  readonly channel: Channel;
+  readonly writer: AnyWriter;
+  readonly clock: Clock;
+  readonly callbackUrlOf: (channel: Channel, secret: string) => string;
+}): (() => NewRequest) => {
+  const { channel, writer, clock, callbackUrlOf } = parts;
+  const { timeoutMs, callbackTimeoutMs } = channel.limits;
+  return () => {
+    const secret = writer.callsBack ? newCallbackSecret() : null;
+    const sentAt = clock.now();
+    return {
+      draft: {
+        channel: channel.id,
+        kind: writer.kind,
+        sentAt,
+        callbackHash: secret && callbackHashOf(secret),
+        deadline: sentAt + timeoutMs * maxAttempts + (writer.callsBack ? callbackTimeoutMs : 0),
+      },
+      delivery: { callbackUrl: secret && callbackUrlOf(channel, secret) },
+    };
+  };
+};

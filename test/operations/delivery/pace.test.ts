@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { vendorUnavailable } from '../../../src/domain/failure.ts';
+import { createPace } from '../../../src/operations/delivery/pace.ts';
+import type { SendResult } from '../../../src/ports/channel.ts';
+import { systemClock } from '../../../src/ports/clock.ts';
+import { ok } from '../../support/fake-channel.ts';
+
+const served: SendResult = { type: 'answered', rows: [], exchange: ok };
+const limited = (retryAfterMs: number | null): SendResult => ({
+  type: 'unavailable',
+  failure: vendorUnavailable('RATE_LIMITED', 'Slow down.'),
+  mayHaveApplied: false,
+  retryAfterMs,
+  exchange: { ...ok, httpStatus: 429 },
+});
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('createPace', () => {
+  it('starts no more requests a second than the rate', async () => {
+    const pace = createPace(2, systemClock);
+    const at: number[] = [];
+    const start = Date.now();
+    const all = Array.from({ length: 7 }, () =>
+      pace(async () => {
+        at.push(Date.now() - start);
+        return served;
+      }),
+    );
+    await vi.advanceTimersByTimeAsync(10_000);
+    await Promise.all(all);
+    for (const [index, moment] of at.entries()) {
+      expect(
+        at.filter((other) => other >= moment && other < moment + 1_000).length,
+        `${index}`,
+      ).toBeLessThanOrEqual(2);
+    }
+    expect(at.at(-1)).toBeLessThan(5_000);
+  });
+
+  it('leaves the vendor alone, with every request of the channel, for as long as it asks', async () => {
+    const pace = createPace(null, systemClock);
+    const at: string[] = [];
+    const start = Date.now();
+    const sent = (name: string, result: SendResult) =>
+      pace(async () => {
+        at.push(`${name} ${Date.now() - start}`);
+        return result;
+      });
+    expect(await sent('first', limited(3_000))).toEqual(limited(3_000));
+    await vi.advanceTimersByTimeAsync(1_000);
+    const later = [sent('second', served), sent('third', served)];
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(await Promise.all(later)).toEqual([served, served]);
+    expect(at).toEqual(['first 0', 'second 3000', 'third 3000']);
+  });
+
+  it('keeps the longest of several pauses', async () => {
+    const pace = createPace(null, systemClock);
+    const start = Date.now();
+    await Promise.all([pace(async () => limited(4_000)), pace(async () => limited(1_000))]);
+    const next = pace(async () => served).then(() => Date.now() - start);
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(await next).toBe(4_000);
+  });
+
+  it('goes on where the vendor asks for nothing', async () => {
+    const pace = createPace(null, systemClock);
+    expect(await pace(async () => limited(null))).toEqual(limited(null));
+    expect(await pace(async () => served)).toBe(served);
+  });
+});
