@@ -38,7 +38,8 @@ fragment Result on ItemResult {
 }
 `;
 
-const follow = `# Follow an operation to its end: put the operation.id of a mutation into the variables below.
+const follow = `# Follow an operation to its end: put the operation.id of a mutation into the variables below. The one there is that
+# of the first mutation a new gateway takes.
 # Each event holds what is new; the last one is completed.
 subscription Follow($id: ID!) {
   operation(id: $id) {
@@ -156,12 +157,15 @@ query Look {
 }
 `;
 
+/** `Operation:1`, as a global id. */
+const globalIdOfFirst = 'T3BlcmF0aW9uOjE=';
+
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
 /** What GraphiQL opens with: a tour of the gateway over its own sandbox vendors. */
 export const exampleTabs: readonly ExampleTab[] = [
   { query: mixedUpdate },
-  { query: follow, variables: json({ id: 'operation.id of the first tab' }) },
+  { query: follow, variables: json({ id: globalIdOfFirst }) },
   { query: confirm },
   { query: replace, variables: json({ items: exampleProducts }) },
   { query: read },

@@ -5,13 +5,19 @@ import { startTestApp } from '../support/app.ts';
 import { findChromium, openBrowser } from '../support/browser.ts';
 
 const chromium = findChromium();
+if (chromium === null) process.stderr.write('GraphiQL in Chromium is left out: no Chromium is installed.\n');
 
 /** What GraphiQL shows as the answer; it separates lines with no-break spaces. */
 const answerOf = async (page: Page): Promise<string> =>
   (await page.locator('.result-window').innerText()).replaceAll('\u00a0', ' ');
 
+/** Until the page has settled a click on a tab may come to nothing: a person clicks again. */
 const openTab = async (page: Page, name: string): Promise<void> => {
-  await page.locator('.graphiql-tab-button', { hasText: name }).click();
+  const openOne = async (): Promise<string> => {
+    await page.locator('.graphiql-tab-button', { hasText: name }).click();
+    return page.locator('.graphiql-tab-active').innerText();
+  };
+  await expect.poll(openOne, { timeout: 10_000, interval: 300 }).toContain(name);
 };
 
 const runTab = async (page: Page): Promise<void> => {

@@ -16,7 +16,7 @@ import { answering, rightAnswer } from './vendor-answers.ts';
 
 /** Accounts of each vendor: one that failed too often is held back for a while, and the others go on. */
 const accounts = amount(10, 300);
-const itemsEach = 6;
+const itemsEach = 3;
 const wave = 40;
 const seed = seedOf(20_260_704);
 const limits = { concurrency: 2, ratePerSecond: null, timeoutMs: 300, callbackTimeoutMs: 200 };
@@ -86,7 +86,7 @@ describe('a gateway whose vendors answer anything at all', () => {
             return { ...input, channel: asChannelId(`${channel}-${at}`) };
           }),
           idempotencyKey: null,
-          waitMs: 25_000,
+          waitMs: 30_000,
         }),
       ),
     );
