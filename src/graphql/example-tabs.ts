@@ -2,9 +2,11 @@ import { exampleProducts } from './example-products.ts';
 
 export type ExampleTab = { readonly query: string; readonly variables?: string };
 
-const mixedUpdate = `# Set stock on two vendors at once. Three items fail, alone: two products that their vendor does not know, and a
-# channel that there is none of.
-# waitMs: 0 answers at once, so most items are PENDING: copy operation.id into the next tab.
+const mixedUpdate = `# Set stock on two vendors at once. Three items fail,
+# alone: two products that their vendor does not know,
+# and a channel that there is none of.
+# waitMs: 0 answers at once, so most items are PENDING:
+# the next tab follows operation.id to its end.
 mutation SetStock {
   updateStock(
     input: {
@@ -38,9 +40,10 @@ fragment Result on ItemResult {
 }
 `;
 
-const follow = `# Follow an operation to its end: put the operation.id of a mutation into the variables below. The one there is that
-# of the first mutation a new gateway takes.
-# Each event holds what is new; the last one is completed.
+const follow = `# Follow an operation to its end. The id below is that of
+# a new gateway's first operation; for another one, paste
+# its operation.id over it.
+# Each event holds what is new; the last is completed.
 subscription Follow($id: ID!) {
   operation(id: $id) {
     sequence
@@ -59,8 +62,10 @@ subscription Follow($id: ID!) {
 }
 `;
 
-const confirm = `# Confirm, for ordered items, that stock is there. The last one is unknown to the vendor.
-# The key makes a repeat safe: run it twice, and the second answer is replayed.
+const confirm = `# Confirm, for ordered items, that stock is there.
+# The last one is unknown to the vendor.
+# The key makes a repeat safe: run it twice, and the
+# second answer is replayed.
 mutation Confirm {
   confirmInventory(
     input: {
@@ -97,7 +102,8 @@ mutation Confirm {
 }
 `;
 
-const replace = `# Replace whole products. The second one's discounted price is over its price.
+const replace = `# Replace whole products. The second one's discounted
+# price is over its price.
 mutation ReplaceProducts($items: [ProductInput!]!) {
   updateProducts(input: { items: $items }) {
     operation { id status }
@@ -114,7 +120,8 @@ mutation ReplaceProducts($items: [ProductInput!]!) {
 }
 `;
 
-const read = `# What the gateway knows: its channels, products, stock, and what it has done, with the delivery log.
+const read = `# What the gateway knows: its channels, products, stock,
+# and what it has done, with the delivery log.
 query Look {
   channels { id vendor sandbox kinds maxRowsPerRequest health { status queuedItems requestsInFlight lastFailure } }
   products(first: 5) {

@@ -8,10 +8,16 @@ import type { Log } from '../ports/log.ts';
 
 export const graphqlPath = '/graphql';
 
+/**
+ * GraphiQL's tabs carry the offset of a drag that never was (motiondivision/motion#3823), and hide it until one is
+ * pressed: that tab jumps away from under the pointer, and the first click on it is lost.
+ */
+const heldTabs = '<style>.graphiql-tab.graphiql-tab { transform: none !important }</style>';
+
 /** GraphiQL comes out of its package, so no other host is asked; its nine megabytes are loaded when it is first opened. */
 const renderGraphiQL = async (options?: object): Promise<string> => {
   const { renderGraphiQL: render } = await import('@graphql-yoga/render-graphiql');
-  return render(options);
+  return render(options).replace('</head>', `${heldTabs}</head>`);
 };
 
 const graphiql = {

@@ -44,7 +44,9 @@ export const createLane = (
     requests += 1;
     await deliver(items);
     requests -= 1;
-    usualMs = Math.min(longestGathering, usualMs * 0.8 + (clock.now() - start) * 0.2);
+    // A clock that was set back meanwhile must not make the wait for the next ones a negative one.
+    const tookMs = Math.max(0, clock.now() - start);
+    usualMs = Math.min(longestGathering, usualMs * 0.8 + tookMs * 0.2);
     gatherNoMore();
   };
 

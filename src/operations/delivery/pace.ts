@@ -1,6 +1,7 @@
 import PQueue from 'p-queue';
 import type { SendResult } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { longestPause } from './policy.ts';
 
 /** Every request of a channel goes by its pace: first ones, further tries and parts of refused ones alike. */
 export type Pace = (send: () => Promise<SendResult>) => Promise<SendResult>;
@@ -27,7 +28,10 @@ export const createPace = (ratePerSecond: number | null, clock: Clock): Pace => 
 
   return async (send) => {
     const result = await line.add(send);
-    if (result.type === 'unavailable' && result.retryAfterMs !== null) pause(result.retryAfterMs);
+    // For a longer one the channel does not stand still with all that it has accepted: it asks again in between.
+    if (result.type === 'unavailable' && result.retryAfterMs !== null) {
+      pause(Math.min(result.retryAfterMs, longestPause));
+    }
     return result;
   };
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { productOf, shop, stockOf } from '../../support/changes.ts';
+import { productOf, refusedRow, shop, stockOf } from '../../support/changes.ts';
 import {
   accept,
   apply,
@@ -8,6 +8,7 @@ import {
   type OpenJournal,
   opened,
   operationOf,
+  requestDraft,
   send,
   settleAll,
   some,
@@ -15,6 +16,7 @@ import {
 } from './given.ts';
 
 const answered = { httpStatus: 202, vendorRequestId: 'v-1' };
+const silence = { httpStatus: null, vendorRequestId: null };
 
 export const describeRecover = (open: OpenJournal): void => {
   describe('recover', () => {
@@ -50,6 +52,31 @@ export const describeRecover = (open: OpenJournal): void => {
       expect(await statesOf(journal, operation.id)).toEqual(['SENDING']);
       await settleAll(journal, again);
       expect(await statesOf(journal, operation.id)).toEqual(['APPLIED']);
+    });
+
+    it('says of a later failure that the interrupted request may have been applied', async () => {
+      const { journal } = await opened(open);
+      const { operation, queued } = await send(journal, [stockOf('1', 1)]);
+      await journal.recover();
+      await settleAll(journal, some((await claim(journal, queued)).request), refusedRow());
+      const [item] = await itemsOf(journal, operation.id);
+      expect(item?.progress).toMatchObject({ state: 'FAILED', failure: { mayHaveApplied: true } });
+    });
+
+    it('says so too of one whose earlier try was lost, and of no other', async () => {
+      const { journal } = await opened(open);
+      const { operation, request } = await send(journal, [stockOf('1', 1)]);
+      await journal.noteExchange(request.id, 'UNAVAILABLE', silence, 2_500, true);
+      const again = some(await journal.resend(request.id, request.rows, requestDraft()));
+      await settleAll(journal, again, refusedRow());
+      const [first] = await itemsOf(journal, operation.id);
+      expect(first?.progress).toMatchObject({ failure: { mayHaveApplied: true } });
+
+      const other = await send(journal, [stockOf('3', 1)]);
+      await journal.noteExchange(other.request.id, 'UNAVAILABLE', silence, 2_500);
+      await settleAll(journal, other.request, refusedRow());
+      const [item] = await itemsOf(journal, other.operation.id);
+      expect(item?.progress).toMatchObject({ failure: { mayHaveApplied: false } });
     });
 
     it('lists what waits for a callback, which stays in flight, with the one that came early', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../src/ports/clock.ts';
 import { appliesAll } from '../../support/fake-channel.ts';
 import { row, rows, startGateway, until } from '../../support/gateway.ts';
 
@@ -39,6 +40,18 @@ describe('a gateway that is started again', () => {
     await until(async () => (await first.statesOf(operation))[0] === 'AWAITING_CALLBACK');
     await first.close();
     const next = await startGateway({ callsBack: true }, { directory: first.directory });
+    await next.recover();
+    await until(async () => (await next.statesOf(operation))[0] === 'OUTCOME_UNKNOWN');
+  });
+
+  it('waits no longer for a callback when the clock was set back meanwhile', async () => {
+    const settings = { callsBack: true, limits: { callbackTimeoutMs: 40 } };
+    const first = await startGateway(settings, stoppedTimers);
+    const { operation } = await first.submit(rows('1'), { waitMs: 0 });
+    await until(async () => (await first.statesOf(operation))[0] === 'AWAITING_CALLBACK');
+    await first.close();
+    const clock = { ...systemClock, now: () => Date.now() - 3_600_000 };
+    const next = await startGateway(settings, { directory: first.directory, clock });
     await next.recover();
     await until(async () => (await next.statesOf(operation))[0] === 'OUTCOME_UNKNOWN');
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { FaultRule } from '../../../src/sandbox/control.ts';
 import { distortions } from '../../../src/sandbox/core/fault-rules.ts';
+import { isSoak } from '../support/scale.ts';
 
 export type VendorName = 'globalLink' | 'brightmall' | 'smaregi';
 export type VendorFault = { readonly vendor: VendorName; readonly rule: FaultRule };
@@ -30,6 +31,9 @@ const brokenWebhooks = [
 /** Later than the gateway waits for a webhook, in part. */
 export const latestWebhookMs = 600;
 
+/** Seconds. The whole channel pauses for half a minute of it: too long for the quick set. */
+const longPause = isSoak ? 120 : 1;
+
 const times = fc.oneof(
   { weight: 5, arbitrary: fc.constant(1) },
   { weight: 1, arbitrary: fc.integer({ min: 2, max: 5 }) },
@@ -40,7 +44,7 @@ const statusRule = (on: FaultRule['on']): fc.Arbitrary<FaultRule> =>
     .record({
       times,
       status: fc.constantFrom(400, 401, 403, 404, 409, 413, 429, 500, 502, 503, 504),
-      retryAfter: fc.constantFrom(undefined, undefined, 0, '0.05', 'soon', 120),
+      retryAfter: fc.constantFrom(undefined, undefined, undefined, 0, '0.05', 'soon', longPause),
     })
     .map(
       ({ retryAfter, ...rule }): FaultRule =>

@@ -8,8 +8,8 @@ import { startWorld, type World } from './world.ts';
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Longer than any item may take once the vendors are well: four tries, their pauses, a webhook, for a line of them. */
-const quietMs = 20_000;
+/** Longer than any item may take once the vendors are well: a pause that a vendor asked for, then a line of tries. */
+const quietMs = 60_000;
 
 const heal = ({ sandbox: { globalLink, brightmall, smaregi } }: World): void => {
   for (const { control } of [globalLink, brightmall, smaregi]) {
