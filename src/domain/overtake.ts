@@ -61,6 +61,10 @@ const areSureToBeSent = (waiting: readonly Waiting<unknown>[]): readonly boolean
   });
 };
 
+/** Only a change that says when its value was known can be stale. */
+export const isObserved = (change: Change): boolean =>
+  change.kind === 'STOCK_UPDATE' && change.observedAt !== null;
+
 /** A stock change that was known before the one the vendor last applied must not overwrite it. */
 export const isStale = (change: Change, lastAppliedObservedAt: number | null): boolean =>
   change.kind === 'STOCK_UPDATE' &&

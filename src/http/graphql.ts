@@ -38,6 +38,8 @@ export const createGraphQLServer = (gateway: Gateway, log: Log) =>
     // Whatever NODE_ENV says: a stack trace is nobody's business.
     maskedErrors: { isDev: false },
     multipart: false,
+    // The server has held the body to its limit before: here it would cost every request two more streams.
+    maxRequestBodySize: false,
     cors: false,
     logging: {
       debug: (...about) => log.debug({ about }, 'GraphQL'),

@@ -23,9 +23,12 @@ const isPassing = (error: unknown): boolean =>
   typeof error.errcode === 'number' &&
   passing.includes(error.errcode & 0xff);
 
+/** However many writes keep coming, a commit waits for no more turns of the event loop than these. */
+const maxTurns = 8;
+
 /**
- * One commit for all the writes that arrive in one turn of the event loop: an idle journal commits at once, a busy
- * one shares the price of the disk among its callers.
+ * One commit for all the writes that arrive together: it waits as long as every turn of the event loop brings more of
+ * them. An idle journal commits at the end of the turn, a busy one shares the price of the disk among its callers.
  */
 export const createGroupCommit = (db: DatabaseSync): GroupCommit => {
   const begin = db.prepare('BEGIN IMMEDIATE');
@@ -66,11 +69,18 @@ export const createGroupCommit = (db: DatabaseSync): GroupCommit => {
     }
   };
 
+  const gather = (count: number, turns: number): void => {
+    setImmediate(() => {
+      if (waiting.length === count || turns === 1) flush();
+      else gather(waiting.length, turns - 1);
+    });
+  };
+
   return {
     flush,
     write: <Result>(work: () => Result) =>
       new Promise<Result>((resolve, reject) => {
-        if (waiting.length === 0) setImmediate(flush);
+        if (waiting.length === 0) gather(1, maxTurns);
         waiting.push({
           work,
           settle: (run) => {

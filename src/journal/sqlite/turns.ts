@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { asChannelId, asOperationId } from '../../domain/ids.ts';
-import { isStale, orderOfTurns } from '../../domain/overtake.ts';
+import { isObserved, isStale, orderOfTurns } from '../../domain/overtake.ts';
 import type { Ending } from './end-items.ts';
 import { changeOf, integer, type Row, refOf, text } from './rows.ts';
 
@@ -24,7 +24,8 @@ export const prepareTurns = (db: DatabaseSync) => {
 
   return (channel: string, target: string): Turn => {
     const waiting = queuedOn.all(channel, target).map((row) => ({ entry: row, change: changeOf(row) }));
-    const fence = waiting.length > 0 ? fenceOf.get(channel, target) : undefined;
+    const mayBeStale = waiting.some(({ change }) => isObserved(change));
+    const fence = mayBeStale ? fenceOf.get(channel, target) : undefined;
     const stale = fence ? waiting.filter(({ change }) => isStale(change, integer(fence, 'observed_at'))) : [];
     const order = orderOfTurns(waiting.filter((one) => !stale.includes(one)));
     return {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { vendorUnavailable } from '../../../src/domain/failure.ts';
 import { createPace } from '../../../src/operations/delivery/pace.ts';
+import { longestPause } from '../../../src/operations/delivery/policy.ts';
 import type { SendResult } from '../../../src/ports/channel.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
 import { ok } from '../../support/fake-channel.ts';
@@ -58,6 +59,14 @@ describe('createPace', () => {
     await vi.advanceTimersByTimeAsync(5_000);
     expect(await Promise.all(later)).toEqual([served, served]);
     expect(at).toEqual(['first 0', 'second 3000', 'third 3000']);
+  });
+
+  it('does not stand still for a day with what was accepted because one answer says so', async () => {
+    const pace = createPace(null, systemClock);
+    await pace(async () => limited(86_400_000));
+    const later = pace(async () => served);
+    await vi.advanceTimersByTimeAsync(longestPause);
+    expect(await later).toEqual(served);
   });
 
   it('keeps the longest of several pauses', async () => {
