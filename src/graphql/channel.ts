@@ -20,7 +20,7 @@ const ChannelStatusEnum = describedEnum<ChannelStatus>(
   {
     UP: 'Its last request was served.',
     DEGRADED: 'Its last request failed. Requests go on; failed ones are tried again.',
-    DOWN: 'So many requests failed that new ones are held back for some seconds. Items fail at once meanwhile, with `retryAfter`.',
+    DOWN: 'So many requests failed that new ones are held back for some seconds. Items that were not sent wait; then a single request shows how the vendor does.',
   },
 );
 

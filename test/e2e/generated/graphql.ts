@@ -8,7 +8,7 @@ import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 export type ChannelStatus =
   /** Its last request failed. Requests go on; failed ones are tried again. */
   | 'DEGRADED'
-  /** So many requests failed that new ones are held back for some seconds. Items fail at once meanwhile, with `retryAfter`. */
+  /** So many requests failed that new ones are held back for some seconds. Items that were not sent wait; then a single request shows how the vendor does. */
   | 'DOWN'
   /** Its last request was served. */
   | 'UP';
