@@ -18,7 +18,7 @@ describe('a gateway whose disk is full', () => {
     { timeout: 60_000 },
     async ({ open, isAble }, { directory, startGateway, vendors, onTestFinished, skip }) => {
       const disk = isAble ? open(directory) : null;
-      if (!disk) return skip('Not to be had on this machine');
+      if (!disk) return skip('Left to the soak, run as root on Linux');
       onTestFinished(() => disk.close());
       vendors.globalLink.control.behave({ latencyMs: 700 });
       vendors.smaregi.control.behave({ callbackDelayMs: 500 });
