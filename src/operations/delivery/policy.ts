@@ -12,6 +12,7 @@ import {
 } from 'cockatiel';
 import type { SendResult } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Unavailable } from './results.ts';
 
 /** How often a request that finds its vendor failing is sent, the first time included. */
 export const maxAttempts = 4;
@@ -23,8 +24,6 @@ const patience = 15_000;
 const failuresToOpen = 10;
 /** …for so long; then a single one goes first and shows how the vendor does. Milliseconds. */
 const holdBackMs = 5_000;
-
-type Unavailable = Extract<SendResult, { type: 'unavailable' }>;
 
 const isUnavailable = (result: unknown): result is Unavailable =>
   (result as Partial<SendResult>).type === 'unavailable';
