@@ -12,5 +12,5 @@ export type GraphQLContext = {
 export const createContext = (gateway: Gateway, client: ClientId): GraphQLContext => ({
   gateway,
   client,
-  loaders: createLoaders(gateway.reads),
+  loaders: createLoaders(gateway),
 });

@@ -91,7 +91,7 @@ builder.queryField('stockLevels', (t) =>
     type: [StockLevelRef],
     nullable: { list: false, items: true },
     description:
-      'Stock levels by their names, `stockLevels[i]` for `targets[i]`; null where the gateway knows none. All of them are read together.',
+      'Stock levels by their names, `stockLevels[i]` for `targets[i]`. A vendor with a read of stock (Smaregi) is asked, once for all its targets; of any other the gateway tells what the vendor last acknowledged. Null where none is known, and, with an error, where the vendor can not be asked now.',
     args: {
       targets: t.arg({
         type: [StockTargetInput],

@@ -11,6 +11,7 @@ import { createDeadlines } from './delivery/deadlines.ts';
 import { createDispatcher } from './delivery/dispatcher.ts';
 import type { Gateway } from './gateway.ts';
 import { persistent } from './persistent-journal.ts';
+import { createReadStock } from './read-stock.ts';
 import { createSubmit } from './submit.ts';
 import { watchOperation } from './watch.ts';
 
@@ -63,6 +64,7 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
       reads: journal,
       bus,
       submit: createSubmit({ channels, journal, bus, clock, dispatcher, backlog, maxItems }),
+      readStock: createReadStock({ channels, journal, log, announce }),
       watchOperation: (id, after) => watchOperation(id, after, { journal, bus }),
       healthOf: dispatcher.healthOf,
     },

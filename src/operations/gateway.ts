@@ -1,6 +1,8 @@
+import type { VendorUnavailable } from '../domain/failure.ts';
 import type { ChannelId, ClientId, OperationId } from '../domain/ids.ts';
 import type { Item } from '../domain/item.ts';
 import type { Operation, OperationKind } from '../domain/operation.ts';
+import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { JournalReads } from '../ports/journal-reads.ts';
@@ -53,6 +55,9 @@ export type OperationEvent = {
   readonly completed: boolean;
 };
 
+/** One stock level as it was read; null where nobody knows one; a failure where its vendor could not be asked. */
+export type StockReading = StockLevel | VendorUnavailable | null;
+
 export const channelStatuses = ['UP', 'DEGRADED', 'DOWN'] as const;
 export type ChannelStatus = (typeof channelStatuses)[number];
 
@@ -75,6 +80,8 @@ export type Gateway = {
   readonly reads: JournalReads;
   readonly bus: Pick<EventBus, 'onOperationChanged' | 'onStockChanged'>;
   submit<Kind extends OperationKind>(submission: Submission<Kind>): Promise<Submitted>;
+  /** Stock as it stands, place by place: a vendor with a read is asked, of any other the journal tells. */
+  readStock(keys: readonly StockKey[]): Promise<readonly StockReading[]>;
   /** Events of an operation after `after`, to its end; the iterator ends after the one that is `completed`. */
   watchOperation(id: OperationId, after: number): AsyncIterable<OperationEvent>;
   healthOf(channel: Channel): ChannelHealth;

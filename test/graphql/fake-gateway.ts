@@ -72,6 +72,9 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
     return Promise.resolve(value);
   };
 
+  const levelOf = (key: StockKey) =>
+    world.levels.find((one) => stockKeyText(one) === stockKeyText(key)) ?? null;
+
   const gateway = {
     channels: new Map([
       [globalLink, channel(globalLink, 100)],
@@ -115,11 +118,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
           'requestsOf',
           ids.map(() => [vendorRequest]),
         ),
-      stockLevels: (keys) =>
-        called(
-          'stockLevels',
-          keys.map((key) => world.levels.find((one) => stockKeyText(one) === stockKeyText(key)) ?? null),
-        ),
+      stockLevels: (keys) => called('stockLevels', keys.map(levelOf)),
       stockOfProducts: (products) =>
         called(
           'stockOfProducts',
@@ -151,6 +150,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
         return () => stockListeners.delete(listener);
       },
     },
+    readStock: (keys) => called('readStock', keys.map(levelOf)),
     submit: (submission) => {
       submissions.push(submission);
       return called('submit', world.answer);

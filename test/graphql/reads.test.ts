@@ -162,7 +162,7 @@ describe('stock levels', () => {
     expect(await data(gateway, source, { targets })).toEqual({
       stockLevels: [null, { quantity: 9, pending: true }, { quantity: 4, pending: true }],
     });
-    expect(calls).toEqual(['stockLevels', 'pendingTargets']);
+    expect(calls).toEqual(['readStock', 'pendingTargets']);
   });
 
   it('are at most a thousand', async () => {
@@ -180,7 +180,7 @@ describe('stock levels', () => {
         },
       ],
     });
-    expect(calls).toEqual(['stockLevels']);
+    expect(calls).toEqual(['readStock']);
   });
 
   it('of a channel that is gone stay readable', async () => {

@@ -1,12 +1,13 @@
-import { outcomeUnknown, vendorUnavailable } from '../../domain/failure.ts';
+import { outcomeUnknown } from '../../domain/failure.ts';
 import type { ChannelId, RequestId } from '../../domain/ids.ts';
 import type { RowOutcome } from '../../domain/item.ts';
 import type { StockKey, StockLevel } from '../../domain/stock.ts';
-import type { Channel, StockRead } from '../../ports/channel.ts';
+import type { Channel } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AwaitedRequest, Journal } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Announce } from '../announce.ts';
+import { askForStock, isReadable } from '../ask-for-stock.ts';
 
 export type DeadlineParts = {
   readonly channels: ReadonlyMap<ChannelId, Channel>;
@@ -24,7 +25,6 @@ export type Deadlines = {
   stop(): void;
 };
 
-type ReadStock = NonNullable<Channel['readStock']>;
 /** When a bug broke a deadline off, it is looked at again after this long, milliseconds. */
 const secondLookMs = 5_000;
 
@@ -45,25 +45,14 @@ export const createDeadlines = (parts: DeadlineParts): Deadlines => {
   // A clock that was set back between two runs must make nobody wait for longer than a callback may take.
   const longestWaitMs = Math.max(0, ...[...channels.values()].map(({ limits }) => limits.callbackTimeoutMs));
 
-  /** A throw is a bug in the channel: the rows still come to an end. */
-  const askFor = async (keys: readonly StockKey[], channel: Channel, ask: ReadStock): Promise<StockRead> => {
-    try {
-      return await ask.call(channel, keys);
-    } catch (error) {
-      log.error({ err: error, channel: channel.id }, 'A bug in the channel broke a read off');
-      const failure = vendorUnavailable('VENDOR_UNAVAILABLE', 'The gateway broke the read off.');
-      return { type: 'unavailable', failure };
-    }
-  };
-
   const readBack = async (channel: Channel | undefined, rows: readonly WaitingRow[]) => {
     const keys = rows.flatMap(({ change }): StockKey[] =>
       change.kind === 'STOCK_UPDATE' ? [{ ...change, optionId: null }] : [],
     );
-    if (!channel?.readStock || keys.length !== rows.length) {
+    if (!isReadable(channel) || keys.length !== rows.length) {
       return rows.map(() => ({ outcome: neverCame('The channel has no read to ask.'), level: null }));
     }
-    const read = await askFor(keys, channel, channel.readStock);
+    const read = await askForStock(channel, keys, log);
     return rows.map(({ change }, position) => {
       if (read.type === 'unavailable') {
         return { outcome: neverCame(`Asked for the stock: ${read.failure.message}`), level: null };

@@ -35,6 +35,8 @@ type Documents = {
     "\n  query ProductPage($channel: ID, $first: Int, $after: String, $last: Int, $before: String) {\n    products(channel: $channel, first: $first, after: $after, last: $last, before: $before) {\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      edges {\n        cursor\n        node {\n          productId\n        }\n      }\n    }\n  }\n": typeof types.ProductPageDocument,
     "\n  query NodesById($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      __typename\n      id\n      ... on Product {\n        productId\n      }\n      ... on Operation {\n        itemCount\n      }\n    }\n  }\n": typeof types.NodesByIdDocument,
     "\n  query StockLevels($targets: [StockTargetInput!]!) {\n    stockLevels(targets: $targets) {\n      channel {\n        id\n        vendor\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      pending\n      observedAt\n    }\n  }\n": typeof types.StockLevelsDocument,
+    "\n  query VendorStock($targets: [StockTargetInput!]!) {\n    stockLevels(targets: $targets) {\n      productId\n      locationId\n      quantity\n      source\n    }\n  }\n": typeof types.VendorStockDocument,
+    "\n  subscription WatchLevels {\n    stockChanged(channel: \"smaregi\") {\n      quantity\n      source\n    }\n  }\n": typeof types.WatchLevelsDocument,
     "\n  query ChannelsOfGateway {\n    channels {\n      id\n      vendor\n      sandbox\n      maxRowsPerRequest\n    }\n  }\n": typeof types.ChannelsOfGatewayDocument,
     "\n  query StockAfterRestart {\n    stockLevels(targets: [{ channel: \"global-link\", productId: \"product-001\" }]) {\n      quantity\n      pending\n    }\n    operations(first: 10) {\n      edges {\n        node {\n          id\n          status\n        }\n      }\n    }\n  }\n": typeof types.StockAfterRestartDocument,
     "\n  subscription WatchUntilClosed {\n    stockChanged {\n      quantity\n    }\n  }\n": typeof types.WatchUntilClosedDocument,
@@ -61,6 +63,8 @@ const documents: Documents = {
     "\n  query ProductPage($channel: ID, $first: Int, $after: String, $last: Int, $before: String) {\n    products(channel: $channel, first: $first, after: $after, last: $last, before: $before) {\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      edges {\n        cursor\n        node {\n          productId\n        }\n      }\n    }\n  }\n": types.ProductPageDocument,
     "\n  query NodesById($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      __typename\n      id\n      ... on Product {\n        productId\n      }\n      ... on Operation {\n        itemCount\n      }\n    }\n  }\n": types.NodesByIdDocument,
     "\n  query StockLevels($targets: [StockTargetInput!]!) {\n    stockLevels(targets: $targets) {\n      channel {\n        id\n        vendor\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      pending\n      observedAt\n    }\n  }\n": types.StockLevelsDocument,
+    "\n  query VendorStock($targets: [StockTargetInput!]!) {\n    stockLevels(targets: $targets) {\n      productId\n      locationId\n      quantity\n      source\n    }\n  }\n": types.VendorStockDocument,
+    "\n  subscription WatchLevels {\n    stockChanged(channel: \"smaregi\") {\n      quantity\n      source\n    }\n  }\n": types.WatchLevelsDocument,
     "\n  query ChannelsOfGateway {\n    channels {\n      id\n      vendor\n      sandbox\n      maxRowsPerRequest\n    }\n  }\n": types.ChannelsOfGatewayDocument,
     "\n  query StockAfterRestart {\n    stockLevels(targets: [{ channel: \"global-link\", productId: \"product-001\" }]) {\n      quantity\n      pending\n    }\n    operations(first: 10) {\n      edges {\n        node {\n          id\n          status\n        }\n      }\n    }\n  }\n": types.StockAfterRestartDocument,
     "\n  subscription WatchUntilClosed {\n    stockChanged {\n      quantity\n    }\n  }\n": types.WatchUntilClosedDocument,
@@ -147,6 +151,14 @@ export function graphql(source: "\n  query NodesById($ids: [ID!]!) {\n    nodes(
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query StockLevels($targets: [StockTargetInput!]!) {\n    stockLevels(targets: $targets) {\n      channel {\n        id\n        vendor\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      pending\n      observedAt\n    }\n  }\n"): typeof import('./graphql.ts').StockLevelsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query VendorStock($targets: [StockTargetInput!]!) {\n    stockLevels(targets: $targets) {\n      productId\n      locationId\n      quantity\n      source\n    }\n  }\n"): typeof import('./graphql.ts').VendorStockDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription WatchLevels {\n    stockChanged(channel: \"smaregi\") {\n      quantity\n      source\n    }\n  }\n"): typeof import('./graphql.ts').WatchLevelsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -617,6 +617,18 @@ export type StockLevelsQueryVariables = Exact<{
 
 export type StockLevelsQuery = { stockLevels: Array<{ productId: string, locationId: string | null, optionId: string | null, quantity: number, soldOut: boolean | null, source: StockSource, pending: boolean, observedAt: string, channel: { id: string, vendor: Vendor } } | null> };
 
+export type VendorStockQueryVariables = Exact<{
+  targets: Array<StockTargetInput> | StockTargetInput;
+}>;
+
+
+export type VendorStockQuery = { stockLevels: Array<{ productId: string, locationId: string | null, quantity: number, source: StockSource } | null> };
+
+export type WatchLevelsSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WatchLevelsSubscription = { stockChanged: { quantity: number, source: StockSource } };
+
 export type ChannelsOfGatewayQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1486,6 +1498,24 @@ export const StockLevelsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StockLevelsQuery, StockLevelsQueryVariables>;
+export const VendorStockDocument = new TypedDocumentString(`
+    query VendorStock($targets: [StockTargetInput!]!) {
+  stockLevels(targets: $targets) {
+    productId
+    locationId
+    quantity
+    source
+  }
+}
+    `) as unknown as TypedDocumentString<VendorStockQuery, VendorStockQueryVariables>;
+export const WatchLevelsDocument = new TypedDocumentString(`
+    subscription WatchLevels {
+  stockChanged(channel: "smaregi") {
+    quantity
+    source
+  }
+}
+    `) as unknown as TypedDocumentString<WatchLevelsSubscription, WatchLevelsSubscriptionVariables>;
 export const ChannelsOfGatewayDocument = new TypedDocumentString(`
     query ChannelsOfGateway {
   channels {

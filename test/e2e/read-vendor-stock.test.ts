@@ -1,0 +1,120 @@
+import { describe, expect } from 'vitest';
+import { it } from '../support/app.ts';
+import { updateStock } from '../support/client.ts';
+import { request, run } from '../support/graphql.ts';
+import { globalLinkStock, smaregiStock } from '../support/items.ts';
+import { type SmaregiAccount, setAtSmaregi } from '../support/smaregi-client.ts';
+import { overSse } from '../support/streams.ts';
+import { graphql } from './generated/gql.ts';
+import type { StockTargetInput } from './generated/graphql.ts';
+
+const VendorStock = graphql(`
+  query VendorStock($targets: [StockTargetInput!]!) {
+    stockLevels(targets: $targets) {
+      productId
+      locationId
+      quantity
+      source
+    }
+  }
+`);
+
+const WatchLevels = graphql(`
+  subscription WatchLevels {
+    stockChanged(channel: "smaregi") {
+      quantity
+      source
+    }
+  }
+`);
+
+const smaregi = (productId: string, locationId = '8'): StockTargetInput => ({
+  channel: 'smaregi',
+  productId,
+  locationId,
+});
+const globalLink: StockTargetInput = { channel: 'global-link', productId: 'product-001' };
+const levelsOf = async (url: string, ...targets: StockTargetInput[]) =>
+  (await run(url, VendorStock, { targets })).stockLevels;
+
+const readsOf = ({ control }: SmaregiAccount): number =>
+  control.requests().filter(({ method, path }) => method === 'GET' && path.includes('/stock')).length;
+
+describe('stockLevels of a vendor with a read', () => {
+  it.concurrent('come from the vendor, also what the gateway never wrote', async ({ start }) => {
+    const { url, sandbox } = await start();
+    await setAtSmaregi(sandbox.smaregi, '567', '9', 41);
+    expect(await levelsOf(url, smaregi('567', '9'), smaregi('999'))).toEqual([
+      { productId: '567', locationId: '9', quantity: 41, source: 'VENDOR_READ' },
+      null,
+    ]);
+  });
+
+  it.concurrent('say what was sold since the last write, beside what others acknowledged', async ({
+    start,
+  }) => {
+    const { url, sandbox } = await start();
+    await updateStock(url, [smaregiStock('567', 10), globalLinkStock('product-001', 3)]);
+    await setAtSmaregi(sandbox.smaregi, '567', '8', 9);
+    expect(await levelsOf(url, globalLink, smaregi('567'))).toMatchObject([
+      { quantity: 3, source: 'ACKNOWLEDGED_WRITE' },
+      { quantity: 9, source: 'VENDOR_READ' },
+    ]);
+  });
+
+  it.concurrent('are asked for together', async ({ start }) => {
+    const { url, sandbox } = await start();
+    await updateStock(
+      url,
+      ['1', '2', '3', '4', '5'].map((id) => smaregiStock(id, Number(id))),
+    );
+    const levels = await levelsOf(url, ...['1', '2', '3', '4', '5', '1'].map((id) => smaregi(id)));
+    expect(levels.map((level) => level?.quantity)).toEqual([1, 2, 3, 4, 5, 1]);
+    expect(readsOf(sandbox.smaregi)).toBe(1);
+  });
+
+  it.concurrent('are news to those who watch, once', async ({ start }) => {
+    const { url, sandbox } = await start();
+    await updateStock(url, [smaregiStock('567', 10)]);
+    const stream = overSse(url, WatchLevels, {});
+    const first = stream.next();
+    let told = false;
+    void first.then(() => {
+      told = true;
+    });
+    // Until the subscription is there, a read finds no listener.
+    for (let sold = 1; !told; sold += 1) {
+      await setAtSmaregi(sandbox.smaregi, '567', '8', 10 - sold);
+      await levelsOf(url, smaregi('567'));
+    }
+    await levelsOf(url, smaregi('567'));
+    await updateStock(url, [smaregiStock('567', 50)]);
+    let next = await first;
+    const seen = [next.stockChanged.quantity];
+    while (next.stockChanged.quantity !== 50) {
+      next = await stream.next();
+      seen.push(next.stockChanged.quantity);
+    }
+    expect(next.stockChanged.source).toBe('ACKNOWLEDGED_WRITE');
+    expect(new Set(seen).size).toBe(seen.length);
+    await stream.leave();
+  });
+});
+
+describe('a vendor that can not be asked', () => {
+  it.concurrent('nulls its own levels, says why, and leaves the rest', async ({ start }) => {
+    const { url, sandbox } = await start({ VENDOR_TIMEOUT_MS: '2000' });
+    await updateStock(url, [smaregiStock('567', 10), globalLinkStock('product-001', 3)]);
+    sandbox.smaregi.control.fail({ on: 'stock', kind: 'status', status: 503, times: 9 });
+    const { data, errors } = await request(url, VendorStock, {
+      targets: [smaregi('567'), globalLink, smaregi('568')],
+    });
+    expect(data?.stockLevels).toMatchObject([null, { quantity: 3 }, null]);
+    expect(errors).toMatchObject([
+      { path: ['stockLevels', 0], extensions: { code: 'VENDOR_UNAVAILABLE' } },
+      { path: ['stockLevels', 2], extensions: { code: 'VENDOR_UNAVAILABLE' } },
+    ]);
+    sandbox.smaregi.control.heal();
+    expect(await levelsOf(url, smaregi('567'))).toMatchObject([{ quantity: 10, source: 'VENDOR_READ' }]);
+  });
+});

@@ -1,0 +1,41 @@
+import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { until } from './client.ts';
+
+export type SmaregiAccount = Sandbox['smaregi'];
+
+const tokenOf = async ({ tokenUrl, clientId, clientSecret }: SmaregiAccount): Promise<string> => {
+  const response = await fetch(tokenUrl, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'pos.stock:write' }),
+  });
+  const { access_token } = (await response.json()) as { access_token: string };
+  return access_token;
+};
+
+/** Sets stock at the vendor past the gateway, as a till does that sells a piece. */
+export const setAtSmaregi = async (
+  account: SmaregiAccount,
+  productId: string,
+  storeId: string,
+  quantity: number,
+): Promise<void> => {
+  const { control, url } = account;
+  const before = control.writes().length;
+  await fetch(`${url}/stock/bulk`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${await tokenOf(account)}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      stock: [{ productId, storeId, stockAmount: String(quantity) }],
+      // Nobody listens there: the change is made all the same.
+      callbackUrl: 'http://127.0.0.1:9/till',
+    }),
+  });
+  await until(
+    () => control.writes().length,
+    (count) => count > before,
+  );
+};
