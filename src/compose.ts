@@ -11,6 +11,7 @@ import { systemClock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 import { sandboxChannels } from './sandbox-channels.ts';
+import { createInProcessThrottle } from './throttle/in-process.ts';
 import { type ChannelSettings, callbackUrlProblem, createChannel } from './vendors/registry.ts';
 
 export type App = {
@@ -53,6 +54,7 @@ export const startApp = async (config: Config, log: Log): Promise<App> => {
     channels: new Map(channels.map((channel) => [channel.id, channel])),
     journal,
     bus: createInProcessBus(),
+    createThrottle: createInProcessThrottle(systemClock),
     clock: systemClock,
     log,
     maxItems: config.maxItems,

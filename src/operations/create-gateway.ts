@@ -4,6 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Log } from '../ports/log.ts';
+import type { CreateThrottle } from '../ports/throttle.ts';
 import { type Announce, createAnnounce } from './announce.ts';
 import { createBacklog } from './backlog.ts';
 import { type Callbacks, createCallbacks } from './delivery/callbacks.ts';
@@ -19,6 +20,7 @@ export type GatewayParts = {
   readonly channels: ReadonlyMap<ChannelId, Channel>;
   readonly journal: Journal;
   readonly bus: EventBus;
+  readonly createThrottle: CreateThrottle;
   readonly clock: Clock;
   readonly log: Log;
   /** Items a mutation. */

@@ -16,6 +16,7 @@ const mayImport: { readonly [room: string]: readonly string[] } = {
   'vendors/smaregi': ['vendors', 'ports', 'domain'],
   journal: ['ports', 'domain'],
   events: ['ports', 'domain'],
+  throttle: ['ports', 'domain'],
   sandbox: [],
   config: ['vendors', 'ports', 'domain', 'top'],
 };
@@ -55,7 +56,7 @@ describe('the house', () => {
   });
 
   it('names concrete parts in compose.ts only', () => {
-    const concrete = ['journal', 'events'];
+    const concrete = ['journal', 'events', 'throttle'];
     const naming = modules.filter(
       ({ path, imports }) =>
         !concrete.includes(roomOf(path)) && imports.some((to) => concrete.includes(roomOf(to))),

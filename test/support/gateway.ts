@@ -8,6 +8,7 @@ import { createGateway } from '../../src/operations/create-gateway.ts';
 import type { StockChangeInput } from '../../src/operations/inputs.ts';
 import { type Clock, systemClock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
+import { createInProcessThrottle } from '../../src/throttle/in-process.ts';
 import { type FakeSettings, fakeChannel } from './fake-channel.ts';
 import { type OnFinished, temporaryDirectory } from './temporary-directory.ts';
 
@@ -39,6 +40,7 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
     channels: new Map([[vendor.channel.id, vendor.channel]]),
     journal,
     bus: createInProcessBus(),
+    createThrottle: createInProcessThrottle(more.clock ?? systemClock),
     clock: more.clock ?? systemClock,
     log,
     maxItems: more.maxItems ?? 1_000,

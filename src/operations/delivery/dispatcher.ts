@@ -1,7 +1,7 @@
-import PQueue from 'p-queue';
 import type { ChannelId, RequestId } from '../../domain/ids.ts';
 import type { ItemRef, OperationKind, QueuedItem } from '../../domain/operation.ts';
 import type { Channel } from '../../ports/channel.ts';
+import type { CreateThrottle, Throttle } from '../../ports/throttle.ts';
 import { anyWritersOf } from '../any-writer.ts';
 import type { ChannelHealth } from '../gateway.ts';
 import { type Courier, type CourierParts, createCourier } from './courier.ts';
@@ -12,6 +12,7 @@ import { createDeliveryPolicy, type Gate } from './policy.ts';
 
 export type DispatcherParts = Omit<CourierParts, 'channel' | 'writer' | 'policy' | 'pace' | 'onResult'> & {
   readonly channels: ReadonlyMap<ChannelId, Channel>;
+  readonly createThrottle: CreateThrottle;
 };
 
 export type Dispatcher = {
@@ -24,9 +25,9 @@ export type Dispatcher = {
   drain(): Promise<void>;
 };
 
-/** What one channel keeps busy: its slots, a courier a kind of write, a lane a shape of rows. */
+/** What one channel keeps busy: its throttle, a courier a kind of write, a lane a shape of rows. */
 type Desk = {
-  readonly slots: PQueue;
+  readonly throttle: Throttle;
   readonly watch: ChannelWatch;
   readonly couriers: ReadonlyMap<OperationKind, Courier>;
   laneFor(item: QueuedItem): Lane | null;
@@ -34,23 +35,17 @@ type Desk = {
 
 const createDesk = (channel: Channel, parts: DispatcherParts, isDraining: () => boolean): Desk => {
   const { clock } = parts;
-  const { concurrency, ratePerSecond } = channel.limits;
-  const slots = new PQueue({ concurrency });
+  const throttle = parts.createThrottle(channel);
   const gate: Gate = {
-    close: () => slots.pause(),
-    openForOne: () => {
-      slots.concurrency = 1;
-      if (!isDraining()) slots.start();
-    },
-    open: () => {
-      slots.concurrency = concurrency;
-    },
+    close: () => throttle.allow(0),
+    openForOne: () => throttle.allow(isDraining() ? 0 : 1),
+    open: () => throttle.allow(isDraining() ? 0 : Number.POSITIVE_INFINITY),
   };
   const policy = createDeliveryPolicy(gate, clock);
-  const pace = createPace(ratePerSecond, clock);
+  const pace = createPace(throttle);
   const lanes = new Map<string, Lane>();
   const queuedItems = () => lanes.values().reduce((sum, lane) => sum + lane.size, 0);
-  const watch = watchChannel(slots, policy, clock, queuedItems);
+  const watch = watchChannel(throttle, policy, clock, queuedItems);
   const writers = anyWritersOf(channel);
   const couriers = new Map(
     writers.map((writer) => [
@@ -60,7 +55,7 @@ const createDesk = (channel: Channel, parts: DispatcherParts, isDraining: () => 
   );
 
   return {
-    slots,
+    throttle,
     watch,
     couriers,
     laneFor: ({ kind, shape }) => {
@@ -68,7 +63,7 @@ const createDesk = (channel: Channel, parts: DispatcherParts, isDraining: () => 
       const writer = writers.find((one) => one.kind === kind);
       if (!courier || !writer) return null;
       const name = `${kind}/${shape}`;
-      const lane = lanes.get(name) ?? createLane(slots, writer.maxRowsPerRequest, courier.deliver, clock);
+      const lane = lanes.get(name) ?? createLane(throttle, writer.maxRowsPerRequest, courier.deliver, clock);
       lanes.set(name, lane);
       return lane;
     },
@@ -97,7 +92,7 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
       // The rows are the new request's from now on, though it waits for a slot: a stop leaves them to the next start.
       courier?.reopen(previous, rows).then(
         (request) => {
-          if (desk && request) void desk.slots.add(() => courier.carry(request), { priority: 1 });
+          if (desk && request) desk.throttle.run(() => courier.carry(request), true);
         },
         (error: unknown) => parts.log.error({ err: error, channel }, 'A further request could not be opened'),
       );
@@ -109,8 +104,9 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
     },
     drain: async () => {
       draining = true;
-      for (const { slots } of desks.values()) slots.pause();
-      await Promise.all([...desks.values()].map(({ slots }) => slots.onPendingZero()));
+      const throttles = [...desks.values()].map(({ throttle }) => throttle);
+      for (const throttle of throttles) throttle.allow(0);
+      await Promise.all(throttles.map((throttle) => throttle.settled()));
     },
   };
 };

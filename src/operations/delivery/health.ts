@@ -1,6 +1,6 @@
-import type PQueue from 'p-queue';
 import type { SendResult } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Throttle } from '../../ports/throttle.ts';
 import type { ChannelHealth } from '../gateway.ts';
 import type { DeliveryPolicy } from './policy.ts';
 
@@ -11,7 +11,7 @@ export type ChannelWatch = {
 };
 
 export const watchChannel = (
-  slots: PQueue,
+  throttle: Pick<Throttle, 'running'>,
   policy: DeliveryPolicy,
   clock: Clock,
   queuedItems: () => number,
@@ -27,7 +27,7 @@ export const watchChannel = (
     health: () => ({
       status: policy.isHeldBack() ? 'DOWN' : failing ? 'DEGRADED' : 'UP',
       queuedItems: queuedItems(),
-      requestsInFlight: slots.pending,
+      requestsInFlight: throttle.running,
       lastFailure: lastFailure?.message ?? null,
       lastFailureAt: lastFailure?.at ?? null,
     }),

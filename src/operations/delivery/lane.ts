@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
-import type PQueue from 'p-queue';
 import type { ClientId } from '../../domain/ids.ts';
 import type { ItemRef } from '../../domain/operation.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Throttle } from '../../ports/throttle.ts';
 import { createFairQueue } from './fair-queue.ts';
 
 export type Lane = {
@@ -22,7 +22,7 @@ const longestGathering = 250;
  * whose items those are, the clients' turns say.
  */
 export const createLane = (
-  slots: PQueue,
+  throttle: Pick<Throttle, 'run'>,
   maxRowsPerRequest: number,
   deliver: (items: readonly ItemRef[]) => Promise<void>,
   clock: Clock,
@@ -61,7 +61,7 @@ export const createLane = (
       maxBatchSize: maxRowsPerRequest,
       batchScheduleFn: (dispatch) => {
         const send = (): void => {
-          void slots.add(() => {
+          throttle.run(() => {
             dispatch();
             return underWay;
           });

@@ -4,6 +4,7 @@ import { anonymousClient, asClientId, asOperationId } from '../../../src/domain/
 import type { ItemRef } from '../../../src/domain/operation.ts';
 import { createLane } from '../../../src/operations/delivery/lane.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
+import type { Throttle } from '../../../src/ports/throttle.ts';
 
 const refOf = (index: number): ItemRef => ({ operationId: asOperationId(1), index });
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -15,6 +16,7 @@ const laneOf = (concurrency: number, maxRows: number, ms: number | null = null) 
   let underWay = 0;
   let most = 0;
   const slots = new PQueue({ concurrency });
+  const throttle: Pick<Throttle, 'run'> = { run: (task) => void slots.add(task) };
   const alarms: (() => void)[] = [];
   const clock: Clock = {
     now: Date.now,
@@ -33,7 +35,7 @@ const laneOf = (concurrency: number, maxRows: number, ms: number | null = null) 
     });
     underWay -= 1;
   };
-  const lane = createLane(slots, maxRows, deliver, clock);
+  const lane = createLane(throttle, maxRows, deliver, clock);
   const passTime = async () => {
     for (const alarm of alarms.splice(0)) alarm();
     await turn();
@@ -43,7 +45,7 @@ const laneOf = (concurrency: number, maxRows: number, ms: number | null = null) 
     await turn();
     await turn();
   };
-  return { lane, slots, clock, calls, passTime, releaseOne, most: () => most };
+  return { lane, slots, throttle, clock, calls, passTime, releaseOne, most: () => most };
 };
 
 describe('createLane', () => {
@@ -135,10 +137,10 @@ describe('createLane', () => {
   });
 
   it('shares the slots of its channel with other lanes', async () => {
-    const { lane, slots, clock, calls, releaseOne } = laneOf(1, 10);
+    const { lane, throttle, clock, calls, releaseOne } = laneOf(1, 10);
     const others: number[] = [];
     const other = createLane(
-      slots,
+      throttle,
       10,
       async (items) => {
         others.push(...items.map((item) => item.index));

@@ -4,6 +4,8 @@ import { createPace } from '../../../src/operations/delivery/pace.ts';
 import { longestPause } from '../../../src/operations/delivery/policy.ts';
 import type { SendResult } from '../../../src/ports/channel.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
+import { createInProcessThrottle } from '../../../src/throttle/in-process.ts';
+import { shop } from '../../support/changes.ts';
 import { ok } from '../../support/fake-channel.ts';
 
 const served: SendResult = { type: 'answered', rows: [], exchange: ok };
@@ -15,6 +17,11 @@ const limited = (retryAfterMs: number | null): SendResult => ({
   exchange: { ...ok, httpStatus: 429 },
 });
 
+const paceOf = (ratePerSecond: number | null) => {
+  const limits = { concurrency: 8, ratePerSecond, timeoutMs: 1_000, callbackTimeoutMs: 1_000 };
+  return createPace(createInProcessThrottle(systemClock)({ id: shop, limits }));
+};
+
 beforeEach(() => {
   vi.useFakeTimers();
 });
@@ -24,7 +31,7 @@ afterEach(() => {
 
 describe('createPace', () => {
   it('starts no more requests a second than the rate', async () => {
-    const pace = createPace(2, systemClock);
+    const pace = paceOf(2);
     const at: number[] = [];
     const start = Date.now();
     const all = Array.from({ length: 7 }, () =>
@@ -45,7 +52,7 @@ describe('createPace', () => {
   });
 
   it('leaves the vendor alone, with every request of the channel, for as long as it asks', async () => {
-    const pace = createPace(null, systemClock);
+    const pace = paceOf(null);
     const at: string[] = [];
     const start = Date.now();
     const sent = (name: string, result: SendResult) =>
@@ -62,7 +69,7 @@ describe('createPace', () => {
   });
 
   it('does not stand still for a day with what was accepted because one answer says so', async () => {
-    const pace = createPace(null, systemClock);
+    const pace = paceOf(null);
     await pace(async () => limited(86_400_000));
     const later = pace(async () => served);
     await vi.advanceTimersByTimeAsync(longestPause);
@@ -70,7 +77,7 @@ describe('createPace', () => {
   });
 
   it('keeps the longest of several pauses', async () => {
-    const pace = createPace(null, systemClock);
+    const pace = paceOf(null);
     const start = Date.now();
     await Promise.all([pace(async () => limited(4_000)), pace(async () => limited(1_000))]);
     const next = pace(async () => served).then(() => Date.now() - start);
@@ -79,7 +86,7 @@ describe('createPace', () => {
   });
 
   it('goes on where the vendor asks for nothing', async () => {
-    const pace = createPace(null, systemClock);
+    const pace = paceOf(null);
     expect(await pace(async () => limited(null))).toEqual(limited(null));
     expect(await pace(async () => served)).toBe(served);
   });

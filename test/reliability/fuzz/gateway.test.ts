@@ -6,6 +6,7 @@ import { openSqliteJournal } from '../../../src/journal/sqlite/open.ts';
 import { createGateway } from '../../../src/operations/create-gateway.ts';
 import type { Submission, Submitted } from '../../../src/operations/gateway.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
+import { createInProcessThrottle } from '../../../src/throttle/in-process.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { startScript } from '../../vendors/script.ts';
 import { brightmallAt, channelOf, globalLinkAt, smaregiAt } from '../../vendors/support.ts';
@@ -57,6 +58,7 @@ describe('a gateway whose vendors answer anything at all', () => {
       channels: new Map(channels.map((channel) => [channel.id, channel])),
       journal,
       bus: createInProcessBus(),
+      createThrottle: createInProcessThrottle(systemClock),
       clock: systemClock,
       log: {
         debug: () => {},

@@ -9,6 +9,7 @@ import type { Journal } from '../../../src/ports/journal.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { sandboxChannels } from '../../../src/sandbox-channels.ts';
+import { createInProcessThrottle } from '../../../src/throttle/in-process.ts';
 import { createChannel } from '../../../src/vendors/registry.ts';
 import { openLine, type Passing } from '../support/line.ts';
 
@@ -96,6 +97,7 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
     channels: new Map(channels.map((channel) => [channel.id, channel])),
     journal,
     bus: createInProcessBus(),
+    createThrottle: createInProcessThrottle(clock),
     clock,
     log,
     maxItems: 100,
