@@ -11,6 +11,6 @@ export const createAnnounce =
   ({ operations, stock, unblocked, ended }) => {
     for (const id of operations) bus.operationChanged(id);
     for (const key of stock) bus.stockChanged(key);
-    backlog.release(ended);
+    backlog.release(ended.map(({ channel, count }) => [channel, count]));
     enqueue(unblocked);
   };

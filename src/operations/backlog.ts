@@ -2,7 +2,7 @@ import type { ChannelId } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /** Items a channel, from acceptance to their end. */
-export type Counts = ReadonlyMap<ChannelId, number>;
+export type Counts = Iterable<readonly [ChannelId, number]>;
 
 export type Backlog = {
   /** Makes room for items, or says in how many seconds there should be some. */
@@ -62,7 +62,7 @@ export const createBacklog = (maxItems: number, clock: Clock): Backlog => {
     resume: (counts) => add(counts, 1),
     release: (counts) => {
       add(counts, -1);
-      for (const count of counts.values()) noteEnded(count);
+      for (const [, count] of counts) noteEnded(count);
     },
     cancel: (counts) => add(counts, -1),
     sizeOf: (channel) => sizes.get(channel) ?? 0,

@@ -1,7 +1,7 @@
 import type { Change } from '../domain/change.ts';
 import type { InvalidItem } from '../domain/failure.ts';
 import type { ChannelId, ClientId, OperationId, RequestId, TargetKey } from '../domain/ids.ts';
-import type { ItemState, RowOutcome } from '../domain/item.ts';
+import type { EndState, ItemState, RowOutcome } from '../domain/item.ts';
 import type { ItemRef, Operation, OperationKind, QueuedItem } from '../domain/operation.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { Exchange, RequestOutcome } from '../domain/vendor-request.ts';
@@ -49,17 +49,25 @@ export type RequestDraft = {
 
 export type RequestRow = ItemRef & { readonly change: Change };
 
+/** Items of one channel and kind that came to the same end. */
+export type Ended = {
+  readonly channel: ChannelId;
+  readonly kind: OperationKind;
+  readonly state: EndState;
+  readonly count: number;
+};
+
 /** What changed for those who watch. */
 export type Changes = {
   readonly operations: readonly OperationId[];
   readonly stock: readonly StockKey[];
-  /** How many items of each channel are under way no more. */
-  readonly ended: ReadonlyMap<ChannelId, number>;
+  /** How many items are under way no more. One whose end is told better later is not among them again. */
+  readonly ended: readonly Ended[];
   /** Items that waited for a target which is free now. */
   readonly unblocked: readonly QueuedItem[];
 };
 
-export const noChanges: Changes = { operations: [], stock: [], unblocked: [], ended: new Map() };
+export const noChanges: Changes = { operations: [], stock: [], unblocked: [], ended: [] };
 
 export type Claim = {
   /** Null when none of the items may be sent now. */

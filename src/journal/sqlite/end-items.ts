@@ -2,18 +2,20 @@ import type { DatabaseSync } from 'node:sqlite';
 import { assertNever } from '../../domain/assert-never.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import { type EndState, type ItemState, isPending, type Outcome } from '../../domain/item.ts';
-import type { ItemRef } from '../../domain/operation.ts';
-import type { Changes } from '../../ports/journal.ts';
+import type { ItemRef, OperationKind } from '../../domain/operation.ts';
+import type { Changes, Ended } from '../../ports/journal.ts';
 
 export type Ending = ItemRef & {
   readonly channel: ChannelId;
+  readonly kind: OperationKind;
   readonly from: ItemState;
   readonly outcome: Outcome;
 };
 
-export type Ended = Pick<Changes, 'operations' | 'ended'>;
+export type Endings = Pick<Changes, 'operations' | 'ended'>;
 
 type Tally = { -readonly [State in EndState]: number };
+type Mutable<Of> = { -readonly [Field in keyof Of]: Of[Field] };
 
 const add = (tally: Tally, state: ItemState, by: 1 | -1): void => {
   switch (state) {
@@ -51,7 +53,7 @@ export const prepareEndItems = (db: DatabaseSync) => {
     'UPDATE items SET state = ?, outcome = ?, sequence = ? WHERE operation_id = ? AND idx = ?',
   );
 
-  return (endings: readonly Ending[], at: number): Ended => {
+  return (endings: readonly Ending[], at: number): Endings => {
     const byOperation = Map.groupBy(endings, (ending) => ending.operationId);
     for (const [operationId, group] of byOperation) {
       const tally: Tally = { APPLIED: 0, FAILED: 0, SUPERSEDED: 0, OUTCOME_UNKNOWN: 0 };
@@ -72,13 +74,20 @@ export const prepareEndItems = (db: DatabaseSync) => {
         updateItem.run(outcome.state, JSON.stringify(outcome), sequence, operationId, index);
       }
     }
-    const ended = Map.groupBy(
-      endings.filter(({ from }) => isPending(from)),
-      ({ channel }) => channel,
-    );
-    return {
-      operations: [...byOperation.keys()],
-      ended: new Map([...ended].map(([channel, group]) => [channel, group.length])),
-    };
+    return { operations: [...byOperation.keys()], ended: countEnded(endings) };
   };
+};
+
+/** Of a channel and a kind there are few, however many items. */
+const countEnded = (endings: readonly Ending[]): readonly Ended[] => {
+  const counts = new Map<string, Mutable<Ended>>();
+  for (const { channel, kind, from, outcome } of endings) {
+    if (!isPending(from)) continue;
+    const { state } = outcome;
+    const name = `${channel}/${kind}/${state}`;
+    const ended = counts.get(name);
+    if (ended) ended.count += 1;
+    else counts.set(name, { channel, kind, state, count: 1 });
+  }
+  return [...counts.values()];
 };

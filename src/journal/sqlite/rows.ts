@@ -36,6 +36,7 @@ export const integerOrNull = (row: Row, column: string) =>
 const parsed = <Value>(json: string): Value => JSON.parse(json) as Value;
 
 export const stateOf = (row: Row) => text(row, 'state') as ItemState;
+export const kindOf = (row: Row) => text(row, 'kind') as OperationKind;
 export const changeOf = (row: Row): Change => parsed<Change>(text(row, 'change'));
 export const refOf = (row: Row): ItemRef => ({
   operationId: asOperationId(integer(row, 'operation_id')),
@@ -58,14 +59,14 @@ export const queuedItemOf = (row: Row): QueuedItem => ({
   ...refOf(row),
   client: asClientId(text(row, 'client')),
   channel: asChannelId(text(row, 'channel')),
-  kind: text(row, 'kind') as OperationKind,
+  kind: kindOf(row),
   shape: text(row, 'shape'),
 });
 
 export const operationOf = (row: Row): Operation => ({
   id: asOperationId(integer(row, 'id')),
   client: asClientId(text(row, 'client')),
-  kind: text(row, 'kind') as OperationKind,
+  kind: kindOf(row),
   createdAt: integer(row, 'created_at'),
   completedAt: integerOrNull(row, 'completed_at'),
   sequence: integer(row, 'sequence'),
@@ -81,7 +82,7 @@ export const itemOf = (row: Row): Item => {
   const state = stateOf(row);
   return {
     ...refOf(row),
-    kind: text(row, 'kind') as OperationKind,
+    kind: kindOf(row),
     channel: text(row, 'channel'),
     change: row['change'] === null ? null : changeOf(row),
     progress: isPending(state)
@@ -93,7 +94,7 @@ export const itemOf = (row: Row): Item => {
 export const vendorRequestOf = (row: Row): VendorRequest => ({
   id: asRequestId(integer(row, 'id')),
   channel: asChannelId(text(row, 'channel')),
-  kind: text(row, 'kind') as OperationKind,
+  kind: kindOf(row),
   attempt: integer(row, 'attempt'),
   rowCount: integer(row, 'row_count'),
   sentAt: integer(row, 'sent_at'),

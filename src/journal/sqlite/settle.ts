@@ -8,7 +8,7 @@ import { type Ending, prepareEndItems } from './end-items.ts';
 import { prepareMirror } from './mirror.ts';
 import { preparePutBack } from './put-back.ts';
 import { prepareNoteExchange } from './requests.ts';
-import { changeOf, integer, queuedItemOf, type Row, stateOf, text } from './rows.ts';
+import { changeOf, integer, kindOf, queuedItemOf, type Row, stateOf, text } from './rows.ts';
 import { prepareTurns } from './turns.ts';
 
 /** A failure tells of one try alone: an earlier one, whose answer nobody saw, may have been applied. */
@@ -23,7 +23,7 @@ export const prepareSettle = (db: DatabaseSync) => {
   const turnOn = prepareTurns(db);
   const noteExchange = prepareNoteExchange(db);
   const item = db.prepare(`
-    SELECT channel, target, change, state, request_id, may_have_applied FROM items
+    SELECT kind, channel, target, change, state, request_id, may_have_applied FROM items
     WHERE operation_id = ? AND idx = ?`);
 
   const putBack = preparePutBack(db);
@@ -50,7 +50,8 @@ export const prepareSettle = (db: DatabaseSync) => {
       const from = stateOf(row);
       if (!canMove(from, end.state)) continue;
       const channel = asChannelId(text(row, 'channel'));
-      endings.push({ operationId, index, channel, from, outcome: withEarlierTries(end, row) });
+      const kind = kindOf(row);
+      endings.push({ operationId, index, channel, kind, from, outcome: withEarlierTries(end, row) });
       if (end.state === 'APPLIED') stock.push(...mirror.applied(changeOf(row), end, operationId));
       if (isPending(from)) freed.push({ channel: text(row, 'channel'), target: text(row, 'target') });
     }

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { asChannelId, asOperationId } from '../../domain/ids.ts';
 import { isObserved, isStale, orderOfTurns } from '../../domain/overtake.ts';
 import type { Ending } from './end-items.ts';
-import { changeOf, integer, type Row, refOf, text } from './rows.ts';
+import { changeOf, integer, kindOf, type Row, refOf, text } from './rows.ts';
 
 /** Whose turn it is on a free target, and which of the waiting changes are overtaken. */
 export type Turn = { readonly next: Row | null; readonly overtaken: readonly Ending[] };
@@ -18,6 +18,7 @@ export const prepareTurns = (db: DatabaseSync) => {
   const superseded = (row: Row, by: number): Ending => ({
     ...refOf(row),
     channel: asChannelId(text(row, 'channel')),
+    kind: kindOf(row),
     from: 'QUEUED',
     outcome: { state: 'SUPERSEDED', by: asOperationId(by) },
   });

@@ -44,7 +44,7 @@ export const describeClaim = (open: OpenJournal): void => {
 
       expect(some(request).rows.map((row) => row.change)).toEqual([stockOf('1', 3)]);
       expect(changes.operations).toEqual([first.operation.id, second.operation.id]);
-      expect(changes.ended).toEqual(new Map([[shop, 2]]));
+      expect(changes.ended).toEqual([{ channel: shop, kind: 'STOCK_UPDATE', state: 'SUPERSEDED', count: 2 }]);
       for (const { operation } of [first, second]) {
         const [item] = await itemsOf(journal, operation.id);
         expect(item?.progress).toEqual({ state: 'SUPERSEDED', by: third.operation.id });

@@ -44,7 +44,12 @@ export const describeSettle = (open: OpenJournal): void => {
       });
 
       expect(changes.operations).toEqual([operation.id]);
-      expect(changes.ended).toEqual(new Map([[shop, 3]]));
+      const about = { channel: shop, kind: 'STOCK_UPDATE', count: 1 };
+      expect(changes.ended).toEqual([
+        { ...about, state: 'APPLIED' },
+        { ...about, state: 'FAILED' },
+        { ...about, state: 'OUTCOME_UNKNOWN' },
+      ]);
       const now = await operationOf(journal, operation.id);
       expect(now).toMatchObject({ appliedCount: 1, failedCount: 2, unknownCount: 1, supersededCount: 0 });
       expect(now).toMatchObject({ sequence: 2, completedAt: null });
@@ -113,7 +118,7 @@ export const describeSettle = (open: OpenJournal): void => {
       expect(changes.operations).toEqual([operation.id]);
       // Its target was free all along: nothing is offered again.
       expect(changes.unblocked).toEqual([]);
-      expect(changes.ended).toEqual(new Map());
+      expect(changes.ended).toEqual([]);
       expect(await statesOf(journal, next.operation.id)).toEqual(['QUEUED']);
       const corrected = await operationOf(journal, operation.id);
       expect(corrected).toMatchObject({ appliedCount: 1, unknownCount: 0, sequence: 3, completedAt: 3_000 });
@@ -145,7 +150,7 @@ export const describeSettle = (open: OpenJournal): void => {
         release: [second],
       });
       expect(changes.unblocked).toEqual(queued.slice(1));
-      expect(changes.ended).toEqual(new Map([[shop, 1]]));
+      expect(changes.ended).toEqual([{ channel: shop, kind: 'STOCK_UPDATE', state: 'FAILED', count: 1 }]);
       expect(await statesOf(journal, operation.id)).toEqual(['FAILED', 'QUEUED']);
       expect(some((await claim(journal, queued)).request).rows).toEqual([second]);
     });
