@@ -4,9 +4,11 @@ import { createInProcessBus } from './events/in-process.ts';
 import { type HttpServer, startHttpServer } from './http/server.ts';
 import { webhookPath } from './http/webhooks.ts';
 import { openSqliteJournal } from './journal/sqlite/open.ts';
+import { createChannels } from './operations/channels.ts';
 import { createGateway } from './operations/create-gateway.ts';
 import { newCallbackSecret } from './operations/delivery/callback-secret.ts';
 import { startRetention } from './operations/retention.ts';
+import type { Channel } from './ports/channel.ts';
 import { systemClock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
@@ -40,9 +42,9 @@ export const startApp = async (config: Config, log: Log): Promise<App> => {
   const http: HttpServer = await startHttpServer(config.host, config.port, log);
   const sandbox = config.channels.length === 0 ? await startSandbox() : null;
   const settings = sandbox ? sandboxChannels(sandbox, config.defaultLimits) : config.channels;
-  const channels = settings.map((one) =>
-    createChannel(one, { clock: systemClock, log: (call) => log.debug(call, 'Vendor call') }),
-  );
+  const open = (one: ChannelSettings): Channel =>
+    createChannel(one, { clock: systemClock, log: (call) => log.debug(call, 'Vendor call') });
+  const channels = createChannels(settings.map(open));
   const base = config.publicUrl ?? http.url;
   const callbackUrlOf = (channel: Pick<ChannelSettings, 'vendor'>, secret: string) =>
     `${base}${webhookPath(channel.vendor, secret)}`;
@@ -51,7 +53,7 @@ export const startApp = async (config: Config, log: Log): Promise<App> => {
     if (problem) throw new InvalidSettings([`PUBLIC_URL makes no callback URL for ${one.id}: ${problem}`]);
   }
   const { gateway, receiveCallback, recover, drain } = createGateway({
-    channels: new Map(channels.map((channel) => [channel.id, channel])),
+    channels,
     journal,
     bus: createInProcessBus(),
     createThrottle: createInProcessThrottle(systemClock),
@@ -74,7 +76,7 @@ export const startApp = async (config: Config, log: Log): Promise<App> => {
       await Promise.all([http.drain(), orAfter(graceMs, drain())]);
       await http.close();
       // What is still being answered was given its time.
-      await orAfter(closingMs, Promise.all(channels.map((channel) => channel.close())));
+      await orAfter(closingMs, channels.close());
       await sandbox?.close();
       await journal.close();
     },

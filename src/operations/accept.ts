@@ -1,15 +1,15 @@
 import { asChannelId, type ChannelId } from '../domain/ids.ts';
 import type { OperationKind } from '../domain/operation.ts';
-import type { Channel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Acceptance, DraftItem, Journal } from '../ports/journal.ts';
 import type { Backlog, Counts } from './backlog.ts';
+import type { Channels, LiveChannels } from './channels.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Submission } from './gateway.ts';
 import { createJudge } from './items/judge.ts';
 
 export type AcceptParts = {
-  readonly channels: ReadonlyMap<ChannelId, Channel>;
+  readonly channels: LiveChannels;
   readonly journal: Pick<Journal, 'accept' | 'earlierUse'>;
   readonly clock: Clock;
   readonly backlog: Backlog;
@@ -67,7 +67,7 @@ const countByChannel = (items: readonly DraftItem[]): Counts => {
 /** How long the slowest of the channels may take for one request, milliseconds. */
 const slowestOf = (
   items: readonly { readonly channel: string }[],
-  channels: ReadonlyMap<ChannelId, Channel>,
+  channels: Pick<Channels, 'get'>,
 ): number => {
   const named = [...new Set(items.map((item) => item.channel))];
   const limits = named.flatMap((channel) => channels.get(asChannelId(channel))?.limits ?? []);

@@ -1,3 +1,4 @@
+import { assertNever } from '../domain/assert-never.ts';
 import type { Change, ChangeOf } from '../domain/change.ts';
 import type { OperationKind } from '../domain/operation.ts';
 import type { Channel, Delivery, SendResult, Writer } from '../ports/channel.ts';
@@ -25,8 +26,16 @@ export const toAnyWriter = <Kind extends OperationKind>(writer: Writer<Kind>): A
   };
 };
 
-export const anyWritersOf = ({ writers }: Channel): readonly AnyWriter[] => [
-  ...(writers.STOCK_UPDATE ? [toAnyWriter(writers.STOCK_UPDATE)] : []),
-  ...(writers.PRODUCT_UPDATE ? [toAnyWriter(writers.PRODUCT_UPDATE)] : []),
-  ...(writers.INVENTORY_CONFIRMATION ? [toAnyWriter(writers.INVENTORY_CONFIRMATION)] : []),
-];
+/** The channel's writer of a kind; null where it takes none. */
+export const anyWriterOf = ({ writers }: Channel, kind: OperationKind): AnyWriter | null => {
+  switch (kind) {
+    case 'STOCK_UPDATE':
+      return writers.STOCK_UPDATE ? toAnyWriter(writers.STOCK_UPDATE) : null;
+    case 'PRODUCT_UPDATE':
+      return writers.PRODUCT_UPDATE ? toAnyWriter(writers.PRODUCT_UPDATE) : null;
+    case 'INVENTORY_CONFIRMATION':
+      return writers.INVENTORY_CONFIRMATION ? toAnyWriter(writers.INVENTORY_CONFIRMATION) : null;
+    default:
+      return assertNever(kind);
+  }
+};

@@ -2,6 +2,7 @@ import { vendorUnavailable } from '../domain/failure.ts';
 import type { StockKey } from '../domain/stock.ts';
 import type { Channel, StockRead } from '../ports/channel.ts';
 import type { Log } from '../ports/log.ts';
+import type { Channels } from './channels.ts';
 
 /** A channel whose vendor can be asked for stock. */
 export type ReadableChannel = Channel & Required<Pick<Channel, 'readStock'>>;
@@ -13,10 +14,10 @@ export const isReadable = (channel: Channel | undefined): channel is ReadableCha
 export const askForStock = async (
   channel: ReadableChannel,
   keys: readonly StockKey[],
-  log: Log,
+  { channels, log }: { readonly channels: Pick<Channels, 'use'>; readonly log: Log },
 ): Promise<StockRead> => {
   try {
-    return await channel.readStock(keys);
+    return await channels.use(channel, () => channel.readStock(keys));
   } catch (error) {
     log.error({ err: error, channel: channel.id }, 'A bug in the channel broke a read off');
     const failure = vendorUnavailable('VENDOR_UNAVAILABLE', 'The gateway broke the read off.');

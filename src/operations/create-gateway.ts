@@ -1,4 +1,4 @@
-import type { ChannelId, RequestId } from '../domain/ids.ts';
+import type { RequestId } from '../domain/ids.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventBus } from '../ports/event-bus.ts';
@@ -7,6 +7,7 @@ import type { Log } from '../ports/log.ts';
 import type { CreateThrottle } from '../ports/throttle.ts';
 import { type Announce, createAnnounce } from './announce.ts';
 import { createBacklog } from './backlog.ts';
+import type { LiveChannels } from './channels.ts';
 import { type Callbacks, createCallbacks } from './delivery/callbacks.ts';
 import { createDeadlines } from './delivery/deadlines.ts';
 import { createDispatcher } from './delivery/dispatcher.ts';
@@ -17,7 +18,7 @@ import { createSubmit } from './submit.ts';
 import { watchOperation } from './watch.ts';
 
 export type GatewayParts = {
-  readonly channels: ReadonlyMap<ChannelId, Channel>;
+  readonly channels: LiveChannels;
   readonly journal: Journal;
   readonly bus: EventBus;
   readonly createThrottle: CreateThrottle;
@@ -59,6 +60,7 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
     if (early !== null) await callbacks.conclude(id, early);
   };
   const dispatcher = createDispatcher({ ...parts, journal, announce, onAwaiting });
+  channels.onReplaced(dispatcher.refresh);
 
   return {
     gateway: {

@@ -1,11 +1,12 @@
 import type { VendorUnavailable } from '../domain/failure.ts';
-import type { ChannelId, ClientId, OperationId } from '../domain/ids.ts';
+import type { ClientId, OperationId } from '../domain/ids.ts';
 import type { Item } from '../domain/item.ts';
 import type { Operation, OperationKind } from '../domain/operation.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { JournalReads } from '../ports/journal-reads.ts';
+import type { Channels } from './channels.ts';
 import type { InputOf } from './inputs.ts';
 
 export const userErrorCodes = [
@@ -76,7 +77,7 @@ export type ChannelHealth = {
 
 /** What the gateway does, for whoever serves it. */
 export type Gateway = {
-  readonly channels: ReadonlyMap<ChannelId, Channel>;
+  readonly channels: Pick<Channels, 'get' | 'values'>;
   readonly reads: JournalReads;
   readonly bus: Pick<EventBus, 'onOperationChanged' | 'onStockChanged'>;
   submit<Kind extends OperationKind>(submission: Submission<Kind>): Promise<Submitted>;

@@ -1,14 +1,14 @@
 import type { ChannelId } from '../domain/ids.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
-import type { Channel } from '../ports/channel.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Log } from '../ports/log.ts';
 import type { Announce } from './announce.ts';
 import { askForStock, isReadable, type ReadableChannel } from './ask-for-stock.ts';
+import type { Channels } from './channels.ts';
 import type { StockReading } from './gateway.ts';
 
 type Parts = {
-  readonly channels: ReadonlyMap<ChannelId, Channel>;
+  readonly channels: Pick<Channels, 'get' | 'use'>;
   readonly journal: Pick<Journal, 'stockLevels' | 'recordRead'>;
   readonly log: Log;
   readonly announce: Announce;
@@ -32,7 +32,10 @@ export const createReadStock = ({ channels, journal, log, announce }: Parts) => 
     channel: ReadableChannel,
     keys: readonly StockKey[],
   ): Promise<readonly StockReading[]> => {
-    const [read, known] = await Promise.all([askForStock(channel, keys, log), journal.stockLevels(keys)]);
+    const [read, known] = await Promise.all([
+      askForStock(channel, keys, { channels, log }),
+      journal.stockLevels(keys),
+    ]);
     if (read.type === 'unavailable') return keys.map(() => read.failure);
     const answered = keys.map((_key, position) => read.levels[position] ?? null);
     const places = answered.flatMap((level, position) => (level ? [{ level, position }] : []));

@@ -1,4 +1,4 @@
-import type { Channel } from './channel.ts';
+import type { Channel, ChannelLimits } from './channel.ts';
 
 /**
  * Keeps the requests of one channel within its vendor's limits: those of all gateways together, where several work
@@ -21,6 +21,9 @@ export interface Throttle {
   start<Result>(send: () => Promise<Result>): Promise<Result>;
   /** Starts no request of the channel for so long, milliseconds: the vendor asked for it. */
   pause(ms: number): void;
+
+  /** The channel's limits from now on, for what waits already too. */
+  keepTo(limits: Pick<ChannelLimits, 'concurrency' | 'ratePerSecond'>): void;
 
   /** Gives back what it holds. */
   close(): Promise<void>;

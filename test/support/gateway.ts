@@ -4,6 +4,7 @@ import type { Item } from '../../src/domain/item.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import { createInProcessBus } from '../../src/events/in-process.ts';
 import { openSqliteJournal } from '../../src/journal/sqlite/open.ts';
+import { createChannels } from '../../src/operations/channels.ts';
 import { createGateway } from '../../src/operations/create-gateway.ts';
 import type { StockChangeInput } from '../../src/operations/inputs.ts';
 import { type Clock, systemClock } from '../../src/ports/clock.ts';
@@ -36,8 +37,9 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
   const directory = more.directory ?? (await temporaryDirectory(onFinished));
   const journal = openSqliteJournal(directory);
   const { log, lines } = fakeLog();
+  const channels = createChannels([vendor.channel]);
   const running = createGateway({
-    channels: new Map([[vendor.channel.id, vendor.channel]]),
+    channels,
     journal,
     bus: createInProcessBus(),
     createThrottle: createInProcessThrottle(more.clock ?? systemClock),
@@ -84,7 +86,19 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
       (item) => item.progress.state,
     );
   const logOf = async ({ id }: Pick<Operation, 'id'>) => (await journal.requestsOf([id]))[0] ?? [];
-  return { ...running, ...vendor, journal, lines, directory, close, submit, callBack, statesOf, logOf };
+  return {
+    ...running,
+    ...vendor,
+    channels,
+    journal,
+    lines,
+    directory,
+    close,
+    submit,
+    callBack,
+    statesOf,
+    logOf,
+  };
 };
 
 export const row = (

@@ -1,10 +1,11 @@
-import type { ChannelId, RequestId } from '../../domain/ids.ts';
+import type { RequestId } from '../../domain/ids.ts';
 import type { RowOutcome } from '../../domain/item.ts';
 import type { ItemRef } from '../../domain/operation.ts';
-import type { CallbackMessage, Channel, Vendor } from '../../ports/channel.ts';
+import type { CallbackMessage, Vendor } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AwaitedRequest, Journal } from '../../ports/journal.ts';
 import type { Announce } from '../announce.ts';
+import type { Channels } from '../channels.ts';
 import { callbackHashOf } from './callback-secret.ts';
 import type { Deadlines } from './deadlines.ts';
 
@@ -13,7 +14,7 @@ export const callbackResults = ['TAKEN', 'EARLY', 'UNKNOWN_SECRET', 'UNREADABLE'
 export type CallbackResult = (typeof callbackResults)[number];
 
 export type CallbackParts = {
-  readonly channels: ReadonlyMap<ChannelId, Channel>;
+  readonly channels: Pick<Channels, 'last'>;
   readonly journal: Pick<Journal, 'requestByCallback' | 'requestById' | 'keepEarlyCallback' | 'settle'>;
   readonly clock: Clock;
   readonly announce: Announce;
@@ -90,7 +91,7 @@ export const createCallbacks = (parts: CallbackParts): Callbacks => {
   };
 
   const take = async (request: AwaitedRequest, body: unknown): Promise<CallbackResult> => {
-    const message = channels.get(request.channel)?.readCallback?.(body) ?? null;
+    const message = channels.last(request.channel)?.readCallback?.(body) ?? null;
     if (!message) return 'UNREADABLE';
     // Not answered yet: nothing shows that the callback is for this request until the vendor says its id.
     if (request.vendorRequestId === null && (await journal.keepEarlyCallback(request.id, body)))
@@ -106,7 +107,7 @@ export const createCallbacks = (parts: CallbackParts): Callbacks => {
   return {
     receive: async (vendor, secret, body) => {
       const request = await journal.requestByCallback(callbackHashOf(secret));
-      if (!request || channels.get(request.channel)?.vendor !== vendor) return 'UNKNOWN_SECRET';
+      if (!request || channels.last(request.channel)?.vendor !== vendor) return 'UNKNOWN_SECRET';
       return take(request, body);
     },
     conclude: async (id, body) => {

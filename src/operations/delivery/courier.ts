@@ -4,30 +4,26 @@ import type { RequestId } from '../../domain/ids.ts';
 import type { RowOutcome } from '../../domain/item.ts';
 import type { ItemRef } from '../../domain/operation.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
-import type { Channel, Delivery, SendResult } from '../../ports/channel.ts';
-import type { Clock } from '../../ports/clock.ts';
+import type { Delivery, SendResult } from '../../ports/channel.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Announce } from '../announce.ts';
-import type { AnyWriter } from '../any-writer.ts';
-import { createNewRequest, type OpenRequest } from './new-request.ts';
+import type { Channels } from '../channels.ts';
+import { createNewRequest, type NewRequestParts, type OpenRequest } from './new-request.ts';
 import type { Pace } from './pace.ts';
 import type { DeliveryPolicy } from './policy.ts';
 import { brokenOff, givenUp, isAboutRows, type Lost, nothingLeft, rowOutcome, withLoss } from './results.ts';
 
-export type CourierParts = {
-  readonly channel: Channel;
-  readonly writer: AnyWriter;
+export type CourierParts = NewRequestParts & {
+  readonly channels: Pick<Channels, 'use'>;
   readonly policy: DeliveryPolicy;
   readonly pace: Pace;
   readonly journal: Pick<
     Journal,
     'claim' | 'resend' | 'settle' | 'awaitCallback' | 'noteExchange' | 'requestById'
   >;
-  readonly clock: Clock;
   readonly log: Log;
   readonly announce: Announce;
-  readonly callbackUrlOf: (channel: Channel, secret: string) => string;
   /** A request waits for its callback from now on; `early` is the one that came before the answer, or null. */
   readonly onAwaiting: (id: RequestId, deadline: number, early: unknown) => Promise<void>;
   readonly onResult: (result: SendResult) => void;
@@ -45,8 +41,7 @@ export type Courier = {
 const secondWindMs = 5_000;
 
 export const createCourier = (parts: CourierParts): Courier => {
-  const { channel, writer, policy, journal, clock, log, announce } = parts;
-  const { callbackTimeoutMs } = channel.limits;
+  const { current, policy, journal, clock, log, announce } = parts;
 
   const newRequest = createNewRequest(parts);
 
@@ -70,15 +65,21 @@ export const createCourier = (parts: CourierParts): Courier => {
     announce(await journal.settle({ requestId: id, at: clock.now(), outcome, exchange, rows: settled }));
   };
 
+  const about = () => {
+    const { channel, writer } = current();
+    return { channel: channel.id, kind: writer.kind };
+  };
+
   /** A throw is a bug in the channel: the rows still come to an end. */
   const ask = async (changes: readonly Change[], delivery: Delivery): Promise<SendResult> => {
     try {
-      return await parts.pace(() => writer.send(changes, delivery));
+      // The channel as it is when its turn has come: credentials that were replaced meanwhile are not used any more.
+      return await parts.pace(() => {
+        const { channel, writer } = current();
+        return parts.channels.use(channel, () => writer.send(changes, delivery));
+      });
     } catch (error) {
-      log.error(
-        { err: error, channel: channel.id, kind: writer.kind },
-        'A bug in the channel broke a request off',
-      );
+      log.error({ err: error, ...about() }, 'A bug in the channel broke a request off');
       return brokenOff;
     }
   };
@@ -90,6 +91,7 @@ export const createCourier = (parts: CourierParts): Courier => {
     if (result.type !== 'unavailable') return result;
     // From here on a callback ends the rows itself: none is kept any more for an answer that won't come.
     await journal.noteExchange(id, 'UNAVAILABLE', result.exchange, clock.now(), result.mayHaveApplied);
+    const { channel, writer } = current();
     if (!result.mayHaveApplied || !writer.callsBack) return result;
     // The answer was lost, but a callback that came meanwhile shows that the request was accepted.
     const body = (await journal.requestById(id))?.earlyCallback ?? null;
@@ -101,7 +103,7 @@ export const createCourier = (parts: CourierParts): Courier => {
 
   const awaitCallback = async (request: OpenRequest, vendorRequestId: string, exchange: Exchange) => {
     const now = clock.now();
-    const deadline = now + callbackTimeoutMs;
+    const deadline = now + current().channel.limits.callbackTimeoutMs;
     const answered = { ...exchange, vendorRequestId };
     const { changes, earlyCallback } = await journal.awaitCallback(request.id, answered, now, deadline);
     announce(changes);
@@ -176,8 +178,7 @@ export const createCourier = (parts: CourierParts): Courier => {
   };
 
   const breakOff = (error: unknown, rescue: () => Promise<void>): void => {
-    const about = { channel: channel.id, kind: writer.kind };
-    log.error({ err: error, ...about }, 'A delivery broke off');
+    log.error({ err: error, ...about() }, 'A delivery broke off');
     clock.after(secondWindMs, () => {
       rescue().catch((again: unknown) => breakOff(again, rescue));
     });

@@ -1,5 +1,5 @@
 import { outcomeUnknown } from '../../domain/failure.ts';
-import type { ChannelId, RequestId } from '../../domain/ids.ts';
+import type { RequestId } from '../../domain/ids.ts';
 import type { RowOutcome } from '../../domain/item.ts';
 import type { StockKey, StockLevel } from '../../domain/stock.ts';
 import type { Channel } from '../../ports/channel.ts';
@@ -8,9 +8,10 @@ import type { AwaitedRequest, Journal } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Announce } from '../announce.ts';
 import { askForStock, isReadable } from '../ask-for-stock.ts';
+import type { Channels } from '../channels.ts';
 
 export type DeadlineParts = {
-  readonly channels: ReadonlyMap<ChannelId, Channel>;
+  readonly channels: Channels;
   readonly journal: Pick<Journal, 'requestById' | 'settle' | 'recordRead'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -42,8 +43,7 @@ const neverCame = (rest: string): RowOutcome => ({
 export const createDeadlines = (parts: DeadlineParts): Deadlines => {
   const { channels, journal, clock, log, announce } = parts;
   const timers = new Map<RequestId, () => void>();
-  // A clock that was set back between two runs must make nobody wait for longer than a callback may take.
-  const longestWaitMs = Math.max(0, ...[...channels.values()].map(({ limits }) => limits.callbackTimeoutMs));
+  let longestWaitMs = 0;
 
   const readBack = async (channel: Channel | undefined, rows: readonly WaitingRow[]) => {
     const keys = rows.flatMap(({ change }): StockKey[] =>
@@ -52,7 +52,7 @@ export const createDeadlines = (parts: DeadlineParts): Deadlines => {
     if (!isReadable(channel) || keys.length !== rows.length) {
       return rows.map(() => ({ outcome: neverCame('The channel has no read to ask.'), level: null }));
     }
-    const read = await askForStock(channel, keys, log);
+    const read = await askForStock(channel, keys, parts);
     return rows.map(({ change }, position) => {
       if (read.type === 'unavailable') {
         return { outcome: neverCame(`Asked for the stock: ${read.failure.message}`), level: null };
@@ -79,7 +79,7 @@ export const createDeadlines = (parts: DeadlineParts): Deadlines => {
     const waiting = request?.rows.filter((row) => row.current && row.state === 'AWAITING_CALLBACK') ?? [];
     if (!request || waiting.length === 0) return;
     log.warn({ channel: request.channel, requestId: id, rows: waiting.length }, 'A callback never came');
-    const found = await readBack(channels.get(request.channel), waiting);
+    const found = await readBack(channels.last(request.channel), waiting);
     const rows = waiting.map(({ operationId, index }, position) => ({
       operationId,
       index,
@@ -96,6 +96,10 @@ export const createDeadlines = (parts: DeadlineParts): Deadlines => {
 
   const watch = (id: RequestId, deadline: number): void => {
     timers.get(id)?.();
+    // A clock that was set back between two runs must make nobody wait for longer than a callback may take.
+    for (const { limits } of channels.values()) {
+      longestWaitMs = Math.max(longestWaitMs, limits.callbackTimeoutMs);
+    }
     const waitMs = Math.min(Math.max(0, deadline - clock.now()), longestWaitMs);
     const cancel = clock.after(waitMs, () => {
       timers.delete(id);

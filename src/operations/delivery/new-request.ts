@@ -15,16 +15,19 @@ export type OpenRequest = {
 
 export type NewRequest = { readonly draft: RequestDraft; readonly delivery: Delivery };
 
-/** What a request is opened with. Each has a callback secret of its own, of which the journal keeps the hash. */
-export const createNewRequest = (parts: {
-  readonly channel: Channel;
-  readonly writer: AnyWriter;
+export type NewRequestParts = {
+  /** One kind of write of a channel, as they are now. */
+  readonly current: () => { readonly channel: Channel; readonly writer: AnyWriter };
   readonly clock: Clock;
   readonly callbackUrlOf: (channel: Channel, secret: string) => string;
-}): (() => NewRequest) => {
-  const { channel, writer, clock, callbackUrlOf } = parts;
-  const { timeoutMs, callbackTimeoutMs } = channel.limits;
-  return () => {
+};
+
+/** What a request is opened with. Each has a callback secret of its own, of which the journal keeps the hash. */
+export const createNewRequest =
+  ({ current, clock, callbackUrlOf }: NewRequestParts): (() => NewRequest) =>
+  () => {
+    const { channel, writer } = current();
+    const { timeoutMs, callbackTimeoutMs } = channel.limits;
     const secret = writer.callsBack ? newCallbackSecret() : null;
     const sentAt = clock.now();
     return {
@@ -38,4 +41,3 @@ export const createNewRequest = (parts: {
       delivery: { callbackUrl: secret && callbackUrlOf(channel, secret) },
     };
   };
-};

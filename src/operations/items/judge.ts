@@ -2,11 +2,12 @@ import type { z } from 'zod';
 import { assertNever } from '../../domain/assert-never.ts';
 import { type Change, targetOf } from '../../domain/change.ts';
 import { type InvalidItem, type ItemErrorCode, invalidItem, itemErrorCodes } from '../../domain/failure.ts';
-import { asChannelId, type ChannelId, type TargetKey } from '../../domain/ids.ts';
+import { asChannelId, type TargetKey } from '../../domain/ids.ts';
 import type { OperationKind } from '../../domain/operation.ts';
 import type { Channel } from '../../ports/channel.ts';
 import type { DraftItem } from '../../ports/journal.ts';
 import { toAnyWriter } from '../any-writer.ts';
+import type { LiveChannels } from '../channels.ts';
 import type { InputOf, InventoryConfirmationInput, ProductInput, StockChangeInput } from '../inputs.ts';
 import { confirmationChangeSchema, toConfirmationChange } from './confirmation-change.ts';
 import { productChangeSchema, toProductChange } from './product-change.ts';
@@ -75,8 +76,12 @@ export type Judge = <Kind extends OperationKind>(
  * Judges every item by itself: one that breaks a rule fails alone, and nothing is sent for it. Only the same target
  * twice is a mistake of the whole: every copy fails, since nobody can say which one was meant.
  */
-export const createJudge = (channels: ReadonlyMap<ChannelId, Channel>): Judge => {
-  const judges = new Map([...channels.values()].map((channel) => [channel.id, judgesOf(channel)]));
+export const createJudge = (channels: Pick<LiveChannels, 'values' | 'onReplaced'>): Judge => {
+  const judgesNow = () => new Map([...channels.values()].map((channel) => [channel.id, judgesOf(channel)]));
+  let judges = judgesNow();
+  channels.onReplaced(() => {
+    judges = judgesNow();
+  });
 
   const judgeOne = <Kind extends OperationKind>(kind: Kind, input: InputOf[Kind]): Judged => {
     const channel = asChannelId(input.channel);

@@ -1,5 +1,6 @@
-import { asChannelId, type ChannelId } from '../../../src/domain/ids.ts';
+import { asChannelId } from '../../../src/domain/ids.ts';
 import type { OperationKind } from '../../../src/domain/operation.ts';
+import { createChannels } from '../../../src/operations/channels.ts';
 import type { InputOf } from '../../../src/operations/inputs.ts';
 import { createJudge } from '../../../src/operations/items/judge.ts';
 import type { Channel, IdRule, RulesOf, Writer } from '../../../src/ports/channel.ts';
@@ -59,7 +60,7 @@ const channels: readonly Channel[] = [
   }),
 ];
 
-const judge = createJudge(new Map<ChannelId, Channel>(channels.map((channel) => [channel.id, channel])));
+const judge = createJudge(createChannels(channels));
 
 export const judgeAll = <Kind extends OperationKind>(kind: Kind, ...items: readonly InputOf[Kind][]) =>
   judge(kind, items);

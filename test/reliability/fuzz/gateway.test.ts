@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { anonymousClient, asChannelId } from '../../../src/domain/ids.ts';
 import { createInProcessBus } from '../../../src/events/in-process.ts';
 import { openSqliteJournal } from '../../../src/journal/sqlite/open.ts';
+import { createChannels } from '../../../src/operations/channels.ts';
 import { createGateway } from '../../../src/operations/create-gateway.ts';
 import type { Submission, Submitted } from '../../../src/operations/gateway.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
@@ -55,7 +56,7 @@ describe('a gateway whose vendors answer anything at all', () => {
     onTestFinished(() => journal.close());
     const errors: unknown[] = [];
     const { gateway } = createGateway({
-      channels: new Map(channels.map((channel) => [channel.id, channel])),
+      channels: createChannels(channels),
       journal,
       bus: createInProcessBus(),
       createThrottle: createInProcessThrottle(systemClock),

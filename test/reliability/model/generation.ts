@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createInProcessBus } from '../../../src/events/in-process.ts';
 import { webhookPath } from '../../../src/http/webhooks.ts';
 import { openSqliteJournal } from '../../../src/journal/sqlite/open.ts';
+import { createChannels } from '../../../src/operations/channels.ts';
 import { createGateway, type RunningGateway } from '../../../src/operations/create-gateway.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Journal } from '../../../src/ports/journal.ts';
@@ -94,7 +95,7 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
   const channels = sandboxChannels(lined, limits).map((one) => createChannel(one, { clock, log: () => {} }));
   const journal = openSqliteJournal(directory);
   const { gateway, receiveCallback, recover, drain } = createGateway({
-    channels: new Map(channels.map((channel) => [channel.id, channel])),
+    channels: createChannels(channels),
     journal,
     bus: createInProcessBus(),
     createThrottle: createInProcessThrottle(clock),

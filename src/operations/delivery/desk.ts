@@ -1,0 +1,95 @@
+import type { OperationKind, QueuedItem } from '../../domain/operation.ts';
+import type { Channel } from '../../ports/channel.ts';
+import type { CreateThrottle, Throttle } from '../../ports/throttle.ts';
+import { type AnyWriter, anyWriterOf } from '../any-writer.ts';
+import type { Channels } from '../channels.ts';
+import { type Courier, type CourierParts, createCourier } from './courier.ts';
+import { type ChannelWatch, watchChannel } from './health.ts';
+import { createLane, type Lane } from './lane.ts';
+import { createPace } from './pace.ts';
+import { createDeliveryPolicy } from './policy.ts';
+
+export type DeskParts = Omit<CourierParts, 'current' | 'policy' | 'pace' | 'onResult'> & {
+  readonly channels: Pick<Channels, 'get' | 'last' | 'use'>;
+  readonly createThrottle: CreateThrottle;
+  readonly isDraining: () => boolean;
+};
+
+/**
+ * What one channel keeps busy: its throttle, a courier a kind of write, a lane a shape of rows. A desk outlives the
+ * channel it was made for: what is in line goes on, in order, with the one that takes its place.
+ */
+export type Desk = {
+  readonly throttle: Throttle;
+  readonly watch: ChannelWatch;
+  courierFor(kind: OperationKind): Courier | null;
+  laneFor(item: QueuedItem): Lane | null;
+  /** Goes by the channel as it is now, and by whether the gateway drains. */
+  refresh(): void;
+};
+
+export const createDesk = (first: Channel, parts: DeskParts): Desk => {
+  const { id } = first;
+  const { channels, clock, isDraining } = parts;
+  const throttle = parts.createThrottle(first);
+  const couriers = new Map<OperationKind, Courier>();
+  const lanes = new Map<string, Lane>();
+  let allowed = Number.POSITIVE_INFINITY;
+
+  /** A channel that was taken away takes up nothing more: what is in line waits for it to come back. */
+  const allow = (count: number): void => {
+    allowed = count;
+    throttle.allow(channels.get(id) && !isDraining() ? allowed : 0);
+  };
+  const gate = {
+    close: () => allow(0),
+    openForOne: () => allow(1),
+    open: () => allow(Number.POSITIVE_INFINITY),
+  };
+  const policy = createDeliveryPolicy(gate, clock);
+  const pace = createPace(throttle);
+  const queuedItems = () => lanes.values().reduce((sum, lane) => sum + lane.size, 0);
+  const watch = watchChannel(throttle, policy, clock, queuedItems);
+
+  const writerOf = (kind: OperationKind): { channel: Channel; writer: AnyWriter } | null => {
+    const channel = channels.last(id) ?? first;
+    const writer = anyWriterOf(channel, kind);
+    return writer && { channel, writer };
+  };
+
+  const courierFor = (kind: OperationKind): Courier | null => {
+    const known = couriers.get(kind);
+    if (known || !writerOf(kind)) return known ?? null;
+    const current = () => {
+      const found = writerOf(kind);
+      if (!found) throw new Error(`The channel ${id} has lost its writer of ${kind}`);
+      return found;
+    };
+    const courier = createCourier({ ...parts, current, policy, pace, onResult: watch.onResult });
+    couriers.set(kind, courier);
+    return courier;
+  };
+
+  allow(allowed);
+  return {
+    throttle,
+    watch,
+    courierFor,
+    laneFor: ({ kind, shape }) => {
+      const name = `${kind}/${shape}`;
+      const known = lanes.get(name);
+      if (known) return known;
+      const courier = courierFor(kind);
+      const maxRows = writerOf(kind)?.writer.maxRowsPerRequest;
+      if (!courier || maxRows === undefined) return null;
+      const lane = createLane(throttle, maxRows, courier.deliver, clock);
+      lanes.set(name, lane);
+      return lane;
+    },
+    refresh: () => {
+      const channel = channels.get(id);
+      if (channel) throttle.keepTo(channel.limits);
+      allow(allowed);
+    },
+  };
+};
