@@ -39,7 +39,8 @@ const query = `mutation Fill($input: UpdateProductsInput!) {
   updateProducts(input: $input) { results { status } userErrors { message } }
 }`;
 
-const fill = async (url: string): Promise<void> => {
+/** A hundred products, through the gateway itself. */
+export const fillProducts = async (url: string): Promise<void> => {
   const items = Array.from({ length: products }, productOf);
   const body = JSON.stringify({ query, variables: { input: { items, waitMs: 30_000 } } });
   const headers = { 'content-type': 'application/json' };
@@ -54,7 +55,7 @@ export const listOfProducts = async (bench: Bench): Promise<Line> => {
   const starting = { vendor: bench.vendor, connections: 8 };
   const directory = newDirectory();
   const own = await startGateway(starting, directory);
-  await fill(own.url);
+  await fillProducts(own.url);
   const peer = await startYoga(starting, directory);
   const results = await inTurns(bench, [own, peer], {
     callers: 8,

@@ -3,7 +3,8 @@ import { bodyOf } from '../support/requests.ts';
 import type { Bench } from '../support/rounds.ts';
 import { type Line, round } from '../support/table.ts';
 
-const streams = 10_000;
+/** `BENCH_STREAMS=2000` for a quick look; the mark is about all of them. */
+const streams = Number(process.env['BENCH_STREAMS'] ?? 10_000);
 const kilobyte = 1024;
 const markKilobytes = 20;
 

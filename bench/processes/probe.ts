@@ -1,7 +1,9 @@
+import type { Session } from 'node:inspector/promises';
 import { memoryUsage } from 'node:process';
-import { setFlagsFromString } from 'node:v8';
+import { setFlagsFromString, writeHeapSnapshot } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { answerQuestions } from '../support/ask.ts';
+import type { Profile } from '../support/cpu-profile.ts';
 
 /** Loaded into a server before its own code: tells what it holds and has used. */
 export type Memory = {
@@ -27,6 +29,29 @@ const cpuSeconds = (): number => {
   return (user + system) / 1e6;
 };
 
-answerQuestions({ memory, cpuSeconds });
+let session: Session | null = null;
+const samplingMicroseconds = 200;
+
+const startProfile = async (): Promise<void> => {
+  // Loaded when it is wanted: how long a server takes to start is measured with this file in it.
+  const { Session: ProfilerSession } = await import('node:inspector/promises');
+  session = new ProfilerSession();
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.setSamplingInterval', { interval: samplingMicroseconds });
+  await session.post('Profiler.start');
+};
+
+const stopProfile = async (): Promise<Profile> => {
+  if (!session) throw new Error('No profile was started');
+  const { profile } = await session.post('Profiler.stop');
+  session.disconnect();
+  return profile as Profile;
+};
+
+/** Writes what is on the heap, after a collection. */
+const heapSnapshot = (file: string): string => writeHeapSnapshot(file);
+
+answerQuestions({ memory, cpuSeconds, startProfile, stopProfile, heapSnapshot });
 // The server ends when it wants to, not when the bench lets go of it.
 process.channel?.unref();

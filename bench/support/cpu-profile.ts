@@ -4,14 +4,15 @@ type Node = {
   readonly children?: readonly number[];
 };
 
-/** What `node --cpu-prof` writes. */
+/** What the profiler gives. */
 export type Profile = {
   readonly nodes: readonly Node[];
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
 };
 
-export type Frame = { readonly name: string; readonly share: number };
+/** Where time went, in microseconds. */
+export type Spent = { readonly name: string; readonly took: number };
 
 const rooms: readonly (readonly [RegExp, string])[] = [
   [/^node:internal\/(modules|main|bootstrap)\//, 'the start: reading and compiling the sources'],
@@ -36,7 +37,7 @@ const roomOf = (url: string): string | null => rooms.find(([pattern]) => pattern
 const short = (url: string): string => url.replace(/^.*\/(node_modules|src)\//, '').replace(/^file:\/\//, '');
 
 /** What Node itself has no file for counts to whoever called it; what nobody called has a name of its own. */
-export const shareOf = ({ nodes, samples, timeDeltas }: Profile) => {
+export const spentIn = ({ nodes, samples, timeDeltas }: Profile) => {
   const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])));
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const roomOfNode = (id: number): string => {
@@ -48,19 +49,17 @@ export const shareOf = ({ nodes, samples, timeDeltas }: Profile) => {
   };
   const ofRooms = new Map<string, number>();
   const ofFunctions = new Map<string, number>();
-  let total = 0;
   for (const [index, id] of samples.entries()) {
     const took = timeDeltas[index] ?? 0;
     const frame = byId.get(id)?.callFrame;
     if (!frame || frame.functionName === '(idle)') continue;
-    total += took;
     const room = roomOfNode(id);
     const caller = frame.url === '' ? byId.get(parents.get(id) ?? -1)?.callFrame : frame;
     const name = `${frame.functionName || '(anonymous)'}  ${short(caller?.url ?? '')}:${(caller?.lineNumber ?? 0) + 1}`;
     ofRooms.set(room, (ofRooms.get(room) ?? 0) + took);
     ofFunctions.set(name, (ofFunctions.get(name) ?? 0) + took);
   }
-  const sorted = (shares: ReadonlyMap<string, number>): readonly Frame[] =>
-    [...shares].map(([name, took]) => ({ name, share: took / total })).toSorted((a, b) => b.share - a.share);
+  const sorted = (spent: ReadonlyMap<string, number>): readonly Spent[] =>
+    [...spent].map(([name, took]) => ({ name, took })).toSorted((a, b) => b.took - a.took);
   return { rooms: sorted(ofRooms), functions: sorted(ofFunctions) };
 };

@@ -1,5 +1,6 @@
 import type { Memory } from '../processes/probe.ts';
 import { type Child, type Environment, startChild } from './child.ts';
+import type { Profile } from './cpu-profile.ts';
 import { freePort, newDirectory } from './place.ts';
 import { bodyOf } from './requests.ts';
 
@@ -11,6 +12,11 @@ export type Party = {
   readonly startMs: number;
   memory(): Promise<Memory>;
   cpuSeconds(): Promise<number>;
+  /** Until `stopProfile`, which gives what was seen. */
+  startProfile(): Promise<void>;
+  stopProfile(): Promise<Profile>;
+  /** Of the heap, into `file`. */
+  heapSnapshot(file: string): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -76,6 +82,9 @@ const startParty = async (
     startMs: performance.now() - startedAt,
     memory: () => child.ask<Memory>('memory'),
     cpuSeconds: () => child.ask<number>('cpuSeconds'),
+    startProfile: () => child.ask<void>('startProfile'),
+    stopProfile: () => child.ask<Profile>('stopProfile'),
+    heapSnapshot: (file) => child.ask<void>('heapSnapshot', file),
     stop: child.stop,
   };
 };
