@@ -17,5 +17,7 @@ export const createInProcessBus = (): EventBus => {
       stock.on('changed', listener);
       return () => stock.off('changed', listener);
     },
+    // There is no other gateway to leave any.
+    onWorkLeft: () => () => {},
   };
 };

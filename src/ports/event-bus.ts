@@ -5,7 +5,9 @@ import type { StockKey } from '../domain/stock.ts';
 export type EventBus = {
   operationChanged(id: OperationId): void;
   stockChanged(key: StockKey): void;
-  /** Both return the function that ends the listening. */
+  /** They return the function that ends the listening. */
   onOperationChanged(id: OperationId, listener: () => void): () => void;
   onStockChanged(listener: (key: StockKey) => void): () => void;
+  /** Tells that a gateway has left work behind, which another may take over; returns as the others do. */
+  onWorkLeft(listener: () => void): () => void;
 };

@@ -110,6 +110,8 @@ export type Recovery = {
   readonly awaited: readonly Pick<AwaitedRequest, 'id' | 'deadline' | 'earlyCallback'>[];
 };
 
+export const noRecovery: Recovery = { queued: [], underWay: new Map(), awaited: [] };
+
 export type Pruned = { readonly operations: number; readonly hasMore: boolean };
 
 /** The journal can't write now (a full disk, say): nothing of what was asked for has happened. */
@@ -176,8 +178,27 @@ export interface Journal extends JournalReads {
   /** Keeps what a vendor's read said, unless something newer is known. */
   recordRead(levels: readonly StockLevel[]): Promise<Changes>;
 
-  /** Finds work that was under way; items that were being sent are queued again. */
+  /**
+   * Begins this gateway's lease and takes over what is nobody's: work that was under way when a gateway stopped. Items
+   * that were being sent are queued again.
+   */
   recover(): Promise<Recovery>;
+
+  /**
+   * Takes over work whose gateway is gone, its lease run out or given back: items that were being sent are queued
+   * again, as with `recover`; queued items and requests that wait for a callback are this gateway's from now on. Finds
+   * nothing in a journal that one gateway has for itself.
+   */
+  takeOver(): Promise<Recovery>;
+
+  /**
+   * Whether what this gateway has under way is surely still its own: false once another one may have taken it over.
+   * Costs nothing: it is told by this process's monotonic clock, on the safe side.
+   */
+  holdsLease(): boolean;
+
+  /** Rejects with JournalUnavailable while the journal can't be reached. */
+  check(): Promise<void>;
 
   requestByCallback(callbackHash: string): Promise<AwaitedRequest | null>;
   requestById(id: RequestId): Promise<AwaitedRequest | null>;

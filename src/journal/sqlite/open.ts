@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Journal } from '../../ports/journal.ts';
+import { type Journal, noRecovery } from '../../ports/journal.ts';
 import { prepareAccept, prepareEarlierUse } from './accept.ts';
 import { prepareClaim } from './claim.ts';
 import { createGroupCommit } from './group-commit.ts';
@@ -90,6 +90,10 @@ export const openSqliteJournal = (directory: string): Journal => {
     noteExchange: (...about) => write(() => noteExchange(...about)),
     recordRead: (levels) => write(() => recordRead(levels)),
     recover: () => write(recover),
+    // The lock on the directory is the lease: nobody else can have it.
+    takeOver: async () => noRecovery,
+    holdsLease: () => true,
+    check: async () => {},
     prune: (before) => write(() => prune(before)),
 
     requestByCallback: async (hash) => requests.byCallback(hash),
