@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { OperationKind } from '../domain/operation.ts';
 import type { Submission } from '../operations/gateway.ts';
-import { JournalUnavailable } from '../ports/journal.ts';
+import { JournalUnavailable } from '../ports/journal-unavailable.ts';
 import type { GraphQLContext } from './context.ts';
 import { resultOf } from './item-result-model.ts';
 import { clearLoaders } from './loaders.ts';

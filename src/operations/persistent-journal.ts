@@ -1,5 +1,6 @@
 import { ExponentialBackoff, handleType, retry } from 'cockatiel';
-import { type Journal, JournalUnavailable } from '../ports/journal.ts';
+import type { Journal } from '../ports/journal.ts';
+import { JournalUnavailable } from '../ports/journal-unavailable.ts';
 import type { Log } from '../ports/log.ts';
 
 /**

@@ -114,14 +114,6 @@ export const noRecovery: Recovery = { queued: [], underWay: new Map(), awaited: 
 
 export type Pruned = { readonly operations: number; readonly hasMore: boolean };
 
-/** The journal can't write now (a full disk, say): nothing of what was asked for has happened. */
-export class JournalUnavailable extends Error {
-  constructor(cause: unknown) {
-    super(`The journal can't write: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
-    this.name = 'JournalUnavailable';
-  }
-}
-
 /**
  * The durable truth: what was accepted, what became of it, and what the vendors hold. A write is on disk before its
  * promise resolves, or nothing of it is. Writes that arrive together may share one commit. Every write rejects

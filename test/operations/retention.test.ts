@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { startRetention } from '../../src/operations/retention.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import { JournalUnavailable, type Pruned } from '../../src/ports/journal.ts';
+import type { Pruned } from '../../src/ports/journal.ts';
+import { JournalUnavailable } from '../../src/ports/journal-unavailable.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const now = 100 * dayMs;

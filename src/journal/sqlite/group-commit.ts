@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { JournalUnavailable } from '../../ports/journal.ts';
+import { JournalUnavailable } from '../../ports/journal-unavailable.ts';
 
 type Waiting = { readonly work: () => unknown; readonly settle: (run: () => unknown) => void };
 
