@@ -1,11 +1,12 @@
 import type { Change } from '../domain/change.ts';
 import type { InvalidItem } from '../domain/failure.ts';
 import type { ChannelId, ClientId, OperationId, RequestId, TargetKey } from '../domain/ids.ts';
-import type { EndState, ItemState, RowOutcome } from '../domain/item.ts';
+import type { EndState, RowOutcome } from '../domain/item.ts';
 import type { ItemRef, Operation, OperationKind, QueuedItem } from '../domain/operation.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { Exchange, RequestOutcome } from '../domain/vendor-request.ts';
 import type { JournalReads } from './journal-reads.ts';
+import type { AwaitedRequest, Recovery, RequestDraft, RequestRow } from './requests.ts';
 
 /** An item as it is accepted: a change that waits for its turn, or one refused on the spot. */
 export type DraftItem =
@@ -36,18 +37,6 @@ export type Acceptance =
   | { readonly type: 'replayed'; readonly operation: Operation }
   /** The same client used the key before, with another input. */
   | { readonly type: 'mismatch' };
-
-export type RequestDraft = {
-  readonly channel: ChannelId;
-  readonly kind: OperationKind;
-  readonly sentAt: number;
-  /** SHA-256 of the secret in the callback URL; null for a vendor that answers at once. */
-  readonly callbackHash: string | null;
-  /** When an item of it gives up for want of an answer, milliseconds since the epoch. */
-  readonly deadline: number;
-};
-
-export type RequestRow = ItemRef & { readonly change: Change };
 
 /** Items of one channel and kind that came to the same end. */
 export type Ended = {
@@ -85,32 +74,6 @@ export type Settlement = {
   /** Rows that nothing came of: they wait for their turn again. */
   readonly release?: readonly ItemRef[];
 };
-
-/** A request that was accepted by its vendor and waits for the callback. */
-export type AwaitedRequest = {
-  readonly id: RequestId;
-  readonly channel: ChannelId;
-  readonly kind: OperationKind;
-  readonly attempt: number;
-  readonly sentAt: number;
-  readonly deadline: number;
-  readonly vendorRequestId: string | null;
-  /** A callback that came before the vendor had answered the request. */
-  readonly earlyCallback: unknown;
-  readonly outcome: RequestOutcome;
-  /** The rows of the request as it was sent, in order; `state` as it is now, `current` if this is still their request. */
-  readonly rows: readonly (RequestRow & { readonly state: ItemState; readonly current: boolean })[];
-};
-
-/** Work that was under way when a gateway stopped. */
-export type Recovery = {
-  readonly queued: readonly QueuedItem[];
-  /** How many items of each channel are under way, those that wait for a callback too. */
-  readonly underWay: ReadonlyMap<ChannelId, number>;
-  readonly awaited: readonly Pick<AwaitedRequest, 'id' | 'deadline' | 'earlyCallback'>[];
-};
-
-export const noRecovery: Recovery = { queued: [], underWay: new Map(), awaited: [] };
 
 export type Pruned = { readonly operations: number; readonly hasMore: boolean };
 

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { asRequestId, type RequestId } from '../../domain/ids.ts';
 import type { ItemRef } from '../../domain/operation.ts';
-import type { Claim, RequestDraft, RequestRow } from '../../ports/journal.ts';
+import type { Claim } from '../../ports/journal.ts';
+import type { RequestDraft, RequestRow } from '../../ports/requests.ts';
 import { changeOf, integer, refsText, stateOf } from './rows.ts';
 
 /** Opens a vendor request for rows that the caller has found free, and puts them in flight. */

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type Journal, noRecovery } from '../../ports/journal.ts';
+import type { Journal } from '../../ports/journal.ts';
+import { noRecovery } from '../../ports/requests.ts';
 import { prepareAccept, prepareEarlierUse } from './accept.ts';
 import { prepareClaim } from './claim.ts';
 import { createGroupCommit } from './group-commit.ts';

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { asChannelId, asRequestId } from '../../domain/ids.ts';
-import type { Recovery } from '../../ports/journal.ts';
+import type { Recovery } from '../../ports/requests.ts';
 import { earlyCallbackOf, integer, queuedItemOf, text } from './rows.ts';
 
 /**

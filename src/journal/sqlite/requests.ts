@@ -2,7 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { asChannelId, asRequestId, type OperationId, type RequestId } from '../../domain/ids.ts';
 import type { OperationKind } from '../../domain/operation.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
-import { type AwaitedRequest, type Changes, noChanges } from '../../ports/journal.ts';
+import { type Changes, noChanges } from '../../ports/journal.ts';
+import type { AwaitedRequest } from '../../ports/requests.ts';
 import { changeOf, earlyCallbackOf, integer, type Row, refsOf, stateOf, text, textOrNull } from './rows.ts';
 
 export const prepareNoteExchange = (db: DatabaseSync) => {

@@ -1,7 +1,7 @@
 import type { RequestId } from '../../domain/ids.ts';
 import type { Channel, Delivery } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { RequestDraft, RequestRow } from '../../ports/journal.ts';
+import type { RequestDraft, RequestRow } from '../../ports/requests.ts';
 import type { AnyWriter } from '../any-writer.ts';
 import { callbackHashOf, newCallbackSecret } from './callback-secret.ts';
 import { maxAttempts } from './policy.ts';

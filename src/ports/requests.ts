@@ -1,0 +1,43 @@
+import type { Change } from '../domain/change.ts';
+import type { ChannelId, RequestId } from '../domain/ids.ts';
+import type { ItemState } from '../domain/item.ts';
+import type { ItemRef, OperationKind, QueuedItem } from '../domain/operation.ts';
+import type { RequestOutcome } from '../domain/vendor-request.ts';
+
+export type RequestDraft = {
+  readonly channel: ChannelId;
+  readonly kind: OperationKind;
+  readonly sentAt: number;
+  /** SHA-256 of the secret in the callback URL; null for a vendor that answers at once. */
+  readonly callbackHash: string | null;
+  /** When an item of it gives up for want of an answer, milliseconds since the epoch. */
+  readonly deadline: number;
+};
+
+export type RequestRow = ItemRef & { readonly change: Change };
+
+/** A request that was accepted by its vendor and waits for the callback. */
+export type AwaitedRequest = {
+  readonly id: RequestId;
+  readonly channel: ChannelId;
+  readonly kind: OperationKind;
+  readonly attempt: number;
+  readonly sentAt: number;
+  readonly deadline: number;
+  readonly vendorRequestId: string | null;
+  /** A callback that came before the vendor had answered the request. */
+  readonly earlyCallback: unknown;
+  readonly outcome: RequestOutcome;
+  /** The rows of the request as it was sent, in order; `state` as it is now, `current` if this is still their request. */
+  readonly rows: readonly (RequestRow & { readonly state: ItemState; readonly current: boolean })[];
+};
+
+/** Work that was under way when a gateway stopped. */
+export type Recovery = {
+  readonly queued: readonly QueuedItem[];
+  /** How many items of each channel are under way, those that wait for a callback too. */
+  readonly underWay: ReadonlyMap<ChannelId, number>;
+  readonly awaited: readonly Pick<AwaitedRequest, 'id' | 'deadline' | 'earlyCallback'>[];
+};
+
+export const noRecovery: Recovery = { queued: [], underWay: new Map(), awaited: [] };
