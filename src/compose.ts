@@ -1,3 +1,6 @@
+import { type Access, openAccess } from './access/access.ts';
+import { createKeyRing } from './access/key-ring.ts';
+import { type ApiKeys, readClients } from './config/api-keys.ts';
 import type { Config } from './config/config.ts';
 import { InvalidSettings } from './config/environment.ts';
 import { createInProcessBus } from './events/in-process.ts';
@@ -11,6 +14,7 @@ import { startRetention } from './operations/retention.ts';
 import type { Channel } from './ports/channel.ts';
 import { systemClock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
+import { type Reload, reloadAll } from './reload.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 import { sandboxChannels } from './sandbox-channels.ts';
 import { createInProcessThrottle } from './throttle/in-process.ts';
@@ -21,6 +25,8 @@ export type App = {
   readonly channels: readonly ChannelSettings[];
   /** The vendors the gateway brought itself; null when it talks to configured ones. */
   readonly sandbox: Sandbox | null;
+  /** Reads again what can be read again while it runs; null when no setting names such a thing. */
+  readonly reload: (() => Promise<void>) | null;
   /** Finishes what is under way, within `graceMs`, and closes everything. */
   close(graceMs?: number): Promise<void>;
 };
@@ -35,6 +41,21 @@ const orAfter = (ms: number, work: Promise<unknown>): Promise<unknown> =>
       setTimeout(resolve, ms).unref();
     }),
   ]);
+
+/** Who may use the gateway, and how that is read again. */
+const accessBy = (
+  apiKeys: ApiKeys | null,
+): { readonly access: Access; readonly reloads: readonly Reload[] } => {
+  if (apiKeys === null) return { access: openAccess, reloads: [] };
+  const ring = createKeyRing(apiKeys.clients, systemClock);
+  const run = (): readonly string[] => {
+    const read = readClients(apiKeys.path);
+    if ('problems' in read) return read.problems;
+    ring.replace(read.clients);
+    return [];
+  };
+  return { access: ring, reloads: [{ setting: 'API_KEYS_FILE', run }] };
+};
 
 /** Puts the parts together: the one place that names concrete ones. */
 export const startApp = async (config: Config, log: Log): Promise<App> => {
@@ -65,12 +86,14 @@ export const startApp = async (config: Config, log: Log): Promise<App> => {
   });
   await recover();
   const stopRetention = startRetention(config.retentionDays, { journal, clock: systemClock, log });
-  http.serve({ gateway, receiveCallback, log });
+  const { access, reloads } = accessBy(config.apiKeys);
+  http.serve({ gateway, access, receiveCallback });
 
   return {
     url: http.url,
     channels: settings,
     sandbox,
+    reload: reloads.length === 0 ? null : () => reloadAll(reloads, log),
     close: async (graceMs = defaultGraceMs) => {
       stopRetention();
       await Promise.all([http.drain(), orAfter(graceMs, drain())]);

@@ -19,6 +19,9 @@ const start = async (): Promise<void> => {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // With nothing to read again it keeps its first meaning: the terminal is gone, and so is the gateway.
+  const { reload } = app;
+  if (reload) process.on('SIGHUP', () => void reload());
 };
 
 const stopApp = async (app: App): Promise<void> => {

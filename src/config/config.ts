@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { type LogLevel, logLevels } from '../log.ts';
 import type { ChannelSettings } from '../vendors/registry.ts';
+import { type ApiKeys, readApiKeys } from './api-keys.ts';
 import { readChannels } from './channels.ts';
 import { type Environment, InvalidSettings } from './environment.ts';
 
 export type Config = {
   readonly host: string;
   readonly port: number;
+  /** Who may use it; null for whoever reaches it. */
+  readonly apiKeys: ApiKeys | null;
   /** Base of the callback URLs; null for the address the gateway listens on. */
   readonly publicUrl: string | null;
   readonly dataDir: string;
@@ -58,19 +61,11 @@ const settings = z.object({
   CALLBACK_TIMEOUT_MS: whole(60_000, 1, dayMs),
 });
 
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/u.test(host);
-
 /** Settings that this version refuses rather than ignores, since they are about safety. */
-const refusals = (env: Environment): string[] => [
-  ...(env['HOST'] && !isLoopback(env['HOST'])
-    ? ['HOST must be a loopback address (127.0.0.1, ::1, localhost): this version knows no API keys']
-    : []),
-  ...(env['API_KEYS_FILE'] ? ['API_KEYS_FILE is not supported by this version: unset it'] : []),
-  ...(env['DATABASE_URL']
+const refusals = (env: Environment): string[] =>
+  env['DATABASE_URL']
     ? ['DATABASE_URL is not supported by this version: unset it to use the embedded journal']
-    : []),
-];
+    : [];
 
 /** Reads the settings; throws InvalidSettings, which names every bad one. */
 export const readConfig = (env: Environment): Config => {
@@ -88,6 +83,8 @@ export const readConfig = (env: Environment): Config => {
   };
   const { channels, problems: ofChannels } = readChannels(given, defaultLimits);
   problems.push(...ofChannels);
+  const { apiKeys, problems: ofApiKeys } = readApiKeys(given);
+  problems.push(...ofApiKeys);
   if (data && data.MAX_PENDING_ITEMS < data.MAX_ITEMS) {
     problems.push('MAX_PENDING_ITEMS must be at least MAX_ITEMS: a whole mutation has to fit');
   }
@@ -95,6 +92,7 @@ export const readConfig = (env: Environment): Config => {
   return {
     host: data.HOST,
     port: data.PORT,
+    apiKeys,
     publicUrl: data.PUBLIC_URL ?? null,
     dataDir: data.DATA_DIR,
     maxItems: data.MAX_ITEMS,

@@ -1,16 +1,16 @@
-import type { ClientId } from '../domain/ids.ts';
+import type { Caller } from '../domain/caller.ts';
 import type { Gateway } from '../operations/gateway.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
 /** What a resolver may reach: the gateway, who asks, and the reads of this one request. */
 export type GraphQLContext = {
   readonly gateway: Gateway;
-  readonly client: ClientId;
+  readonly caller: Caller;
   readonly loaders: Loaders;
 };
 
-export const createContext = (gateway: Gateway, client: ClientId): GraphQLContext => ({
+export const createContext = (gateway: Gateway, caller: Caller): GraphQLContext => ({
   gateway,
-  client,
+  caller,
   loaders: createLoaders(gateway),
 });

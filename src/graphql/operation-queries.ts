@@ -38,10 +38,10 @@ builder.queryFields((t) => ({
         description: 'Only what comes after this cursor: what is older.',
       }),
     },
-    resolve: async (_root, { kind, status, first, after }, { gateway, client }) => {
+    resolve: async (_root, { kind, status, first, after }, { gateway, caller }) => {
       const before = operationCursor.decode(after);
       const { nodes, hasMore } = await gateway.reads.operationsPage({
-        client,
+        client: caller.client,
         kind: kind ?? null,
         status: status ?? null,
         before: before === null ? null : asOperationId(before),

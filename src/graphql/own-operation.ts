@@ -5,11 +5,11 @@ import { nodeKeyOf } from './global-id.ts';
 
 /** An operation of the caller's own. Another client's is answered like one that never was. */
 export const ownOperation = async (
-  { loaders, client }: Pick<GraphQLContext, 'loaders' | 'client'>,
+  { loaders, caller }: Pick<GraphQLContext, 'loaders' | 'caller'>,
   id: OperationId,
 ): Promise<Operation | null> => {
   const operation = await loaders.operations.load(id);
-  return operation?.client === client ? operation : null;
+  return operation?.client === caller.client ? operation : null;
 };
 
 /** The same by its global id; null too for an id of anything else. */

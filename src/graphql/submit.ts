@@ -28,12 +28,13 @@ const sayUnavailable = (error: unknown): never => {
 
 /** One mutation, from its input to its payload. */
 export const submit = async <Kind extends OperationKind>(
-  { gateway, client, loaders }: GraphQLContext,
+  { gateway, caller, loaders }: GraphQLContext,
   kind: Kind,
   { items, idempotencyKey, waitMs }: Request<Kind>,
 ): Promise<Payload> => {
   const submission = {
-    client,
+    client: caller.client,
+    channels: caller.channels,
     kind,
     items,
     idempotencyKey: idempotencyKey ?? null,

@@ -1,10 +1,11 @@
+import type { IncomingMessage } from 'node:http';
 import { createYoga } from 'graphql-yoga';
-import { anonymousClient } from '../domain/ids.ts';
 import { createContext, type GraphQLContext } from '../graphql/context.ts';
 import { exampleTabs } from '../graphql/example-tabs.ts';
 import { schema } from '../graphql/schema.ts';
 import type { Gateway } from '../operations/gateway.ts';
 import type { Log } from '../ports/log.ts';
+import type { Callers } from './callers.ts';
 
 export const graphqlPath = '/graphql';
 
@@ -26,10 +27,10 @@ const graphiql = {
 };
 
 /** The GraphQL server: HTTP, with SSE for subscriptions, and GraphiQL for a browser. */
-export const createGraphQLServer = (gateway: Gateway, log: Log) =>
-  createYoga<object, GraphQLContext>({
+export const createGraphQLServer = (gateway: Gateway, callers: Pick<Callers, 'of'>, log: Log) =>
+  createYoga<{ readonly req: IncomingMessage }, GraphQLContext>({
     schema,
-    context: () => createContext(gateway, anonymousClient),
+    context: ({ req }) => createContext(gateway, callers.of(req)),
     graphqlEndpoint: graphqlPath,
     graphiql,
     renderGraphiQL,

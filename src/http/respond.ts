@@ -22,3 +22,17 @@ export const refuseMediaType = (response: ServerResponse): void => {
   response.setHeader('connection', 'close');
   respond(response, 415, { errors: [{ message: 'Post JSON, with the content type application/json.' }] });
 };
+
+/** One answer to a missing key and to a bad one, whatever is bad about it. The body is not read. */
+export const refuseCaller = (response: ServerResponse): void => {
+  response.setHeader('connection', 'close');
+  response.setHeader('www-authenticate', 'Bearer');
+  respond(response, 401, {
+    errors: [
+      {
+        message: 'A valid API key is needed: send it as "Authorization: Bearer <key>".',
+        extensions: { code: 'UNAUTHENTICATED' },
+      },
+    ],
+  });
+};

@@ -1,22 +1,23 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
+import { createServer, type ServerResponse } from 'node:http';
+import type { Access } from '../access/access.ts';
 import type { Callbacks } from '../operations/delivery/callbacks.ts';
 import type { Gateway } from '../operations/gateway.ts';
 import type { Log } from '../ports/log.ts';
-import { createGraphQLServer, graphqlPath } from './graphql.ts';
-import { declaresTooMuch, isOpenEnded, readBody } from './read-body.ts';
-import { refuseMediaType, refuseTooLarge, respond } from './respond.ts';
-import { createWebhooks } from './webhooks.ts';
+import { createCallers } from './callers.ts';
+import { createGraphQLServer } from './graphql.ts';
+import { createHandler, notYet } from './handler.ts';
+import { respond } from './respond.ts';
+import { endStaleStreams } from './stale-streams.ts';
 import { serveWebSockets } from './websocket.ts';
 
-/** A thousand whole products are about two megabytes. */
-const bodyLimit = 4 * 1024 * 1024;
+/** How long what streams may go on after its key was revoked, expired or got other rights, milliseconds. */
+const staleForMs = 1_000;
 
 export type HttpParts = {
   readonly gateway: Gateway;
+  readonly access: Access;
   readonly receiveCallback: Callbacks['receive'];
-  readonly log: Log;
 };
 
 export type HttpServer = {
@@ -30,46 +31,12 @@ export type HttpServer = {
   close(): Promise<void>;
 };
 
-type Handler = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void> | void;
-
-/** Not yet, or no more. */
-const notYet: Handler = (_request, response) => {
-  response.setHeader('retry-after', '1');
-  respond(response, 503);
-};
-
-/** A page of any site may post a form to a gateway that its reader can reach; JSON it may not. */
-const isNoJson = ({ method, headers }: IncomingMessage): boolean =>
-  method === 'POST' && !/^application\/json\s*(;|$)/iu.test(headers['content-type'] ?? '');
-
-const createHandler = (
-  parts: HttpParts,
-  graphql: ReturnType<typeof createGraphQLServer>,
-  isDraining: () => boolean,
-): Handler => {
-  const webhooks = createWebhooks(parts.receiveCallback, parts.log);
-  return async (request, response, path) => {
-    if (path.startsWith('/webhooks/')) return webhooks(request, response, path);
-    if (path === '/health/live') return respond(response, 200, { status: 'ok' });
-    if (isDraining()) return notYet(request, response, path);
-    if (path === '/health/ready') return respond(response, 200, { status: 'ok' });
-    if (path !== graphqlPath) return respond(response, 404);
-    if (isNoJson(request)) return refuseMediaType(response);
-    if (declaresTooMuch(request, bodyLimit)) return refuseTooLarge(response, bodyLimit);
-    if (isOpenEnded(request)) {
-      const body = await readBody(request, bodyLimit);
-      if (body.type === 'too-large') return refuseTooLarge(response, bodyLimit);
-      Object.assign(request, { body: Readable.from([body.bytes]) });
-    }
-    return graphql.handle(request, response);
-  };
-};
-
 /** Listens on `host` and `port`; throws when it can't. */
 export const startHttpServer = async (host: string, port: number, log: Log): Promise<HttpServer> => {
   let handler = notYet;
   let draining = false;
   let closeWebSockets = async (): Promise<void> => {};
+  let stopSweeping = (): void => {};
   const open = new Set<ServerResponse>();
 
   const server = createServer((request, response) => {
@@ -93,10 +60,18 @@ export const startHttpServer = async (host: string, port: number, log: Log): Pro
 
   return {
     url: `http://${hostname}:${address.port}`,
-    serve: (parts) => {
-      const graphql = createGraphQLServer(parts.gateway, parts.log);
-      closeWebSockets = serveWebSockets(server, graphql);
-      handler = createHandler(parts, graphql, () => draining);
+    serve: ({ gateway, access, receiveCallback }) => {
+      const callers = createCallers(access);
+      const graphql = createGraphQLServer(gateway, callers, log);
+      const webSockets = serveWebSockets(server, graphql, callers);
+      closeWebSockets = webSockets.close;
+      // Looked at now and then rather than told: a stream that begins in the moment of a reload is caught too.
+      const sweep = setInterval(() => {
+        endStaleStreams(open, callers);
+        webSockets.endStale();
+      }, staleForMs).unref();
+      stopSweeping = () => clearInterval(sweep);
+      handler = createHandler({ graphql, callers, receiveCallback, log, isDraining: () => draining });
     },
     drain: async () => {
       draining = true;
@@ -105,6 +80,7 @@ export const startHttpServer = async (host: string, port: number, log: Log): Pro
       for (const response of open) if (response.headersSent) response.end();
     },
     close: async () => {
+      stopSweeping();
       const closed = once(server, 'close');
       server.close();
       handler = notYet;

@@ -1,8 +1,10 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type DocumentNode, type ExecutionArgs, GraphQLError } from 'graphql';
+import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Callers } from './callers.ts';
 import { type GraphQLServer, graphqlPath } from './graphql.ts';
 
 /** Bytes of one message. */
@@ -13,6 +15,13 @@ const goodbyeMs = 1_000;
 
 type Enveloped = ReturnType<GraphQLServer['getEnveloped']>;
 type Run = Pick<Enveloped, 'execute' | 'subscribe'>;
+
+export type WebSockets = {
+  /** Ends the sockets whose keys are no longer what they were when they were let in. */
+  endStale(): void;
+  /** Ends every socket. */
+  close(): Promise<void>;
+};
 
 /** A browser tells which page asks. Another site's has no business with a gateway that its reader can reach. */
 const isOfAnotherSite = ({ headers: { origin, host } }: IncomingMessage): boolean =>
@@ -27,18 +36,57 @@ const parsed = (parse: () => DocumentNode): DocumentNode | GraphQLError => {
   }
 };
 
+/** A browser's WebSocket can send no header of its own: what would be one is in the first message. */
+const authorizationIn = (payload: Readonly<Record<string, unknown>> | undefined): string | undefined => {
+  const authorization = payload?.['authorization'];
+  return typeof authorization === 'string' ? authorization : undefined;
+};
+
+/** Ends a socket; a client that does not answer the goodbye is cut off. */
+const end = (socket: WebSocket, code: CloseCode, reason: string): void => {
+  socket.close(code, reason);
+  setTimeout(() => socket.terminate(), goodbyeMs).unref();
+};
+
+const refuse = (socket: Duplex, status: string): void => {
+  // Node listens no more for what goes wrong with it.
+  socket.on('error', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+};
+
 /**
  * GraphQL over WebSocket (`graphql-transport-ws`), through the same plugins as over HTTP: what is masked and limited
- * there is masked and limited here. Gives the function that ends every socket.
+ * there is masked and limited here.
  */
-export const serveWebSockets = (server: Server, yoga: GraphQLServer): (() => Promise<void>) => {
+export const serveWebSockets = (server: Server, yoga: GraphQLServer, callers: Callers): WebSockets => {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: messageLimit });
+  const requests = new WeakMap<WebSocket, IncomingMessage>();
+
+  /** Whether a socket may go on; one whose key is no longer what it was is ended. */
+  const goesOn = (socket: WebSocket, request: IncomingMessage): boolean => {
+    const standing = callers.standingOf(request);
+    if (standing === 'ended') end(socket, CloseCode.Unauthorized, 'Unauthorized');
+    // A client takes this one for worth another try, which the key is.
+    if (standing === 'changed') end(socket, CloseCode.Forbidden, 'The rights of the key have changed');
+    return standing === 'current';
+  };
+
   const graphql = useServer(
     {
+      isProd: true,
       execute: (args) => (args.rootValue as Run).execute(args),
       subscribe: (args) => (args.rootValue as Run).subscribe(args),
-      onSubscribe: async (_context, _id, params) => {
-        const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped({ params });
+      onConnect: ({ connectionParams, extra: { socket, request } }) => {
+        if (callers.admit(request, authorizationIn(connectionParams))) return true;
+        end(socket, CloseCode.Unauthorized, 'Unauthorized');
+        return false;
+      },
+      onSubscribe: async ({ extra: { socket, request } }, _id, params) => {
+        if (!goesOn(socket, request)) return [new GraphQLError('Unauthorized')];
+        const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped({
+          params,
+          req: request,
+        });
         const document = parsed(() => parse(params.query));
         // The mistake of one query: the others on the socket go on.
         if (document instanceof GraphQLError) return [document];
@@ -57,23 +105,29 @@ export const serveWebSockets = (server: Server, yoga: GraphQLServer): (() => Pro
     },
     sockets,
   );
-  const refuse = (socket: Duplex, status: string): void => {
-    // Node listens no more for what goes wrong with it.
-    socket.on('error', () => socket.destroy());
-    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
-  };
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const [path] = (request.url ?? '/').split('?');
     if (path !== graphqlPath) return refuse(socket, '404 Not Found');
     if (isOfAnotherSite(request)) return refuse(socket, '403 Forbidden');
-    sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
+    sockets.handleUpgrade(request, socket, head, (client) => {
+      requests.set(client, request);
+      sockets.emit('connection', client, request);
+    });
   });
-  return async () => {
-    // A client that does not answer the goodbye is not waited for.
-    const force = setTimeout(() => {
-      for (const client of sockets.clients) client.terminate();
-    }, goodbyeMs).unref();
-    await graphql.dispose();
-    clearTimeout(force);
+  return {
+    endStale: () => {
+      for (const socket of sockets.clients) {
+        const request = requests.get(socket);
+        if (request && socket.readyState === socket.OPEN) goesOn(socket, request);
+      }
+    },
+    close: async () => {
+      // A client that does not answer the goodbye is not waited for.
+      const force = setTimeout(() => {
+        for (const client of sockets.clients) client.terminate();
+      }, goodbyeMs).unref();
+      await graphql.dispose();
+      clearTimeout(force);
+    },
   };
 };

@@ -23,7 +23,7 @@ export const createAccept = ({ channels, journal, clock, backlog }: AcceptParts)
 
   return async <Kind extends OperationKind>(submission: Submission<Kind>): Promise<Accepted> => {
     const { client, kind, items, idempotencyKey } = submission;
-    const judged = judge(kind, items);
+    const judged = judge(kind, items, submission.channels);
     const idempotency =
       idempotencyKey === null
         ? null

@@ -1,5 +1,5 @@
 import type { VendorUnavailable } from '../domain/failure.ts';
-import type { ClientId, OperationId } from '../domain/ids.ts';
+import type { ChannelId, ClientId, OperationId } from '../domain/ids.ts';
 import type { Item } from '../domain/item.ts';
 import type { Operation, OperationKind } from '../domain/operation.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
@@ -32,6 +32,8 @@ export type UserError = {
 
 export type Submission<Kind extends OperationKind> = {
   readonly client: ClientId;
+  /** The channels that the client may use; null for all. Any other is to it as one that there is not. */
+  readonly channels: ReadonlySet<ChannelId> | null;
   readonly kind: Kind;
   readonly items: readonly InputOf[Kind][];
   readonly idempotencyKey: string | null;

@@ -9,7 +9,8 @@ const mayImport: { readonly [room: string]: readonly string[] } = {
   ports: ['domain'],
   operations: ['ports', 'domain'],
   graphql: ['operations', 'ports', 'domain'],
-  http: ['graphql', 'operations', 'ports', 'domain'],
+  access: ['ports', 'domain'],
+  http: ['graphql', 'access', 'operations', 'ports', 'domain'],
   vendors: ['vendors/global-link', 'vendors/brightmall', 'vendors/smaregi', 'ports', 'domain'],
   'vendors/global-link': ['vendors', 'ports', 'domain'],
   'vendors/brightmall': ['vendors', 'ports', 'domain'],
@@ -18,7 +19,7 @@ const mayImport: { readonly [room: string]: readonly string[] } = {
   events: ['ports', 'domain'],
   throttle: ['ports', 'domain'],
   sandbox: [],
-  config: ['vendors', 'ports', 'domain', 'top'],
+  config: ['access', 'vendors', 'ports', 'domain', 'top'],
 };
 
 const wrongTurns = (list: readonly Module[]): readonly string[] =>
@@ -64,9 +65,9 @@ describe('the house', () => {
     expect(naming.map((one) => one.path)).toEqual(['compose.ts']);
   });
 
-  it('reads the environment in main.ts only, for the settings', () => {
+  it('reads the environment where a program starts, for the settings', () => {
     const reading = modules.filter(({ source }) => /process\.env|\benv\b.*from 'node:process'/.test(source));
-    expect(reading.map((one) => one.path)).toEqual(['main.ts']);
+    expect(reading.map((one) => one.path)).toEqual(['keys.ts', 'main.ts']);
   });
 
   it('keeps every file short', () => {

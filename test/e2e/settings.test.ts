@@ -23,7 +23,6 @@ describe('a gateway that is set up wrong', () => {
     const refusal = await refusalOf(
       runProgram('src/main.ts', [], {
         PORT: 'abc',
-        HOST: '0.0.0.0',
         PUBLIC_URL: 'gateway.example',
         MAX_ITEMS: '0',
         RETENTION_DAYS: '1.5',
@@ -43,7 +42,7 @@ describe('a gateway that is set up wrong', () => {
     );
     expect(linesAbout(refusal).toSorted()).toEqual(
       [
-        ...['PORT', 'HOST', 'PUBLIC_URL', 'MAX_ITEMS', 'RETENTION_DAYS', 'LOG_LEVEL', 'VENDOR_CONCURRENCY'],
+        ...['PORT', 'PUBLIC_URL', 'MAX_ITEMS', 'RETENTION_DAYS', 'LOG_LEVEL', 'VENDOR_CONCURRENCY'],
         ...['VENDOR_TIMEOUT_MS', 'CALLBACK_TIMEOUT_MS', 'GLOBAL_LINK_SECRET_KEY', 'BRIGHTMALL_BASE_URL'],
         ...[
           'BRIGHTMALL_API_KEY',
@@ -56,6 +55,17 @@ describe('a gateway that is set up wrong', () => {
     );
     expect(refusal).not.toContain('a key with spaces');
     expect(refusal).toContain('nowhere.json');
+  });
+
+  it.concurrent('listens beyond this machine only with API keys, and says how to make one', async ({
+    runProgram,
+  }) => {
+    for (const HOST of ['0.0.0.0', '::', '192.0.2.1', 'gateway.example', '127.0.0.1.example']) {
+      const refusal = await refusalOf(runProgram('src/main.ts', [], { HOST }));
+      expect(refusal).toContain(`HOST ${HOST}`);
+      expect(refusal).toContain('npm run keys -- create');
+      expect(refusal).toContain('API_KEYS_FILE');
+    }
   });
 
   it.concurrent('says what is wrong in CHANNELS_FILE, and where', async ({ runProgram, directory }) => {

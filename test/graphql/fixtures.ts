@@ -1,3 +1,4 @@
+import { anonymousCaller, type Caller } from '../../src/domain/caller.ts';
 import type { ConfirmationChange, ProductChange, StockChange } from '../../src/domain/change.ts';
 import {
   asChannelId,
@@ -8,6 +9,7 @@ import {
   asOrderItemId,
   asProductId,
   asRequestId,
+  type ClientId,
 } from '../../src/domain/ids.ts';
 import type { Item } from '../../src/domain/item.ts';
 import type { Operation } from '../../src/domain/operation.ts';
@@ -16,6 +18,13 @@ import type { StockLevel } from '../../src/domain/stock.ts';
 import type { VendorRequest } from '../../src/domain/vendor-request.ts';
 
 export const client = asClientId('test');
+/** With every right, but for those that are said to be otherwise. */
+export const callerOf = (id: ClientId, rights: Partial<Caller> = {}): Caller => ({
+  ...anonymousCaller,
+  client: id,
+  ...rights,
+});
+export const caller = callerOf(client);
 export const at = Date.parse('2026-01-22T01:57:00.000Z');
 export const atText = '2026-01-22T01:57:00.000Z';
 export const smaregi = asChannelId('smaregi');

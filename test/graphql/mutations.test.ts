@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { asClientId } from '../../src/domain/ids.ts';
 import type { UserError } from '../../src/operations/gateway.ts';
 import { fakeGateway } from './fake-gateway.ts';
-import { item, operation } from './fixtures.ts';
+import { callerOf, item, operation, smaregi } from './fixtures.ts';
 import { ask, codesOf, data } from './run.ts';
 
 const updateStock = `mutation ($input: UpdateStockInput!) {
@@ -41,7 +41,8 @@ describe('a mutation that is accepted', () => {
   it('hands the items to the gateway as they were written, and answers for each', async () => {
     const { gateway, submissions } = fakeGateway({ answer: { ...accepted, replayed: true } });
     const input = { items: [{ ...stockItem, observedAt: '2026-01-22T10:57:00+09:00' }], idempotencyKey: 'k' };
-    const { updateStock: payload } = await data(gateway, updateStock, { input }, asClientId('somebody'));
+    const somebody = callerOf(asClientId('somebody'), { channels: new Set([smaregi]) });
+    const { updateStock: payload } = await data(gateway, updateStock, { input }, somebody);
     expect(payload).toEqual({
       operation: { id: expect.any(String) },
       results: [{ index: 0 }],
@@ -51,6 +52,7 @@ describe('a mutation that is accepted', () => {
     expect(submissions).toEqual([
       {
         client: 'somebody',
+        channels: new Set(['smaregi']),
         kind: 'STOCK_UPDATE',
         items: [{ ...stockItem, locationId: '8', observedAt: new Date('2026-01-22T01:57:00Z') }],
         idempotencyKey: 'k',

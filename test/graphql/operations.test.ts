@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asClientId } from '../../src/domain/ids.ts';
 import { fakeGateway } from './fake-gateway.ts';
-import { at, atText, item, operation } from './fixtures.ts';
+import { at, atText, callerOf, item, operation } from './fixtures.ts';
 import { ask, codesOf, data, type Variables } from './run.ts';
 
 const foreign = asClientId('another');
@@ -66,7 +66,7 @@ describe('an operation', () => {
     expect(await data(gateway, one, { id: idOf(7) })).toEqual({
       operation: { id: idOf(7), status: 'RUNNING' },
     });
-    expect(await data(gateway, one, { id: idOf(7) }, foreign)).toEqual({ operation: null });
+    expect(await data(gateway, one, { id: idOf(7) }, callerOf(foreign))).toEqual({ operation: null });
   });
 
   it.each(['', '7', 'no base64!', idOf(8), idOf(''), idOf('7.5'), idOf(-7), idOf('9'.repeat(30)), '////'])(

@@ -1,9 +1,9 @@
 import { type ExecutionResult, graphql, parse, subscribe } from 'graphql';
-import type { ClientId } from '../../src/domain/ids.ts';
+import type { Caller } from '../../src/domain/caller.ts';
 import { createContext } from '../../src/graphql/context.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import type { Gateway } from '../../src/operations/gateway.ts';
-import { client } from './fixtures.ts';
+import { caller } from './fixtures.ts';
 
 export type Variables = { readonly [name: string]: unknown };
 
@@ -11,12 +11,7 @@ export type Variables = { readonly [name: string]: unknown };
 const asJson = (answer: ExecutionResult) => JSON.parse(JSON.stringify(answer));
 
 /** Runs a document to its whole answer, errors included. */
-export const ask = async (
-  gateway: Gateway,
-  source: string,
-  variables: Variables = {},
-  as: ClientId = client,
-) =>
+export const ask = async (gateway: Gateway, source: string, variables: Variables = {}, as: Caller = caller) =>
   asJson(
     await graphql({ schema, source, variableValues: variables, contextValue: createContext(gateway, as) }),
   );
@@ -26,7 +21,7 @@ export const data = async (
   gateway: Gateway,
   source: string,
   variables: Variables = {},
-  as: ClientId = client,
+  as: Caller = caller,
 ) => {
   const answer = await ask(gateway, source, variables, as);
   if (answer.errors) throw new Error(JSON.stringify(answer.errors));
@@ -42,7 +37,7 @@ export const follow = async (gateway: Gateway, source: string, variables: Variab
     schema,
     document: parse(source),
     variableValues: variables,
-    contextValue: createContext(gateway, client),
+    contextValue: createContext(gateway, caller),
   });
   if (!(Symbol.asyncIterator in stream)) throw Object.assign(new Error('refused'), asJson(stream));
   const iterator = stream[Symbol.asyncIterator]();

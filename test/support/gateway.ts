@@ -68,6 +68,7 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
   }> => {
     const submitted = await gateway.submit({
       client: anonymousClient,
+      channels: null,
       kind: 'STOCK_UPDATE',
       items,
       idempotencyKey: key,

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { assertNever } from '../../domain/assert-never.ts';
 import { type Change, targetOf } from '../../domain/change.ts';
 import { type InvalidItem, type ItemErrorCode, invalidItem, itemErrorCodes } from '../../domain/failure.ts';
-import { asChannelId, type TargetKey } from '../../domain/ids.ts';
+import { asChannelId, type ChannelId, type TargetKey } from '../../domain/ids.ts';
 import type { OperationKind } from '../../domain/operation.ts';
 import type { Channel } from '../../ports/channel.ts';
 import type { DraftItem } from '../../ports/journal.ts';
@@ -70,6 +70,8 @@ type Judged = DraftItem & { readonly target: TargetKey | null };
 export type Judge = <Kind extends OperationKind>(
   kind: Kind,
   items: readonly InputOf[Kind][],
+  /** The channels that its client may use; null for all. */
+  mayUse: ReadonlySet<ChannelId> | null,
 ) => readonly DraftItem[];
 
 /**
@@ -83,14 +85,18 @@ export const createJudge = (channels: Pick<LiveChannels, 'values' | 'onReplaced'
     judges = judgesNow();
   });
 
-  const judgeOne = <Kind extends OperationKind>(kind: Kind, input: InputOf[Kind]): Judged => {
+  const judgeOne = <Kind extends OperationKind>(
+    kind: Kind,
+    input: InputOf[Kind],
+    mayUse: ReadonlySet<ChannelId> | null,
+  ): Judged => {
     const channel = asChannelId(input.channel);
-    const ofChannel = judges.get(channel);
+    const ofChannel = mayUse?.has(channel) === false ? undefined : judges.get(channel);
     const refuse = (failure: InvalidItem): Judged => ({ channel, target: null, failure });
     if (!ofChannel) {
-      return refuse(
-        invalidItem('UNKNOWN_CHANNEL', ['channel'], `No channel is called ${JSON.stringify(input.channel)}.`),
-      );
+      const none = mayUse ? 'No channel that this key may use' : 'No channel';
+      const message = `${none} is called ${JSON.stringify(input.channel)}.`;
+      return refuse(invalidItem('UNKNOWN_CHANNEL', ['channel'], message));
     }
     const judge: ItemJudge<InputOf[Kind]> | undefined = ofChannel[kind];
     if (!judge) {
@@ -110,10 +116,10 @@ export const createJudge = (channels: Pick<LiveChannels, 'values' | 'onReplaced'
       : { channel, target, failure: failureOf(checked.error) };
   };
 
-  return (kind, items) =>
+  return (kind, items, mayUse) =>
     refuseRepeated(
       kind,
-      items.map((item) => judgeOne(kind, item)),
+      items.map((item) => judgeOne(kind, item, mayUse)),
     );
 };
 

@@ -155,6 +155,7 @@ describe('submit', () => {
     const { gateway, journal } = await startGateway({}, { maxItems: 2 });
     const submitted = await gateway.submit({
       client: anonymousClient,
+      channels: null,
       kind: 'STOCK_UPDATE',
       items: rows('1', '2', '3'),
       idempotencyKey: null,

@@ -63,13 +63,13 @@ const channels: readonly Channel[] = [
 const judge = createJudge(createChannels(channels));
 
 export const judgeAll = <Kind extends OperationKind>(kind: Kind, ...items: readonly InputOf[Kind][]) =>
-  judge(kind, items);
+  judge(kind, items, null);
 
 /** What is wrong with each item: its code and the path in it; null when nothing is. */
 export const verdicts = <Kind extends OperationKind>(kind: Kind, ...items: readonly InputOf[Kind][]) =>
-  judge(kind, items).map((item) =>
+  judge(kind, items, null).map((item) =>
     'failure' in item ? `${item.failure.code} at ${item.failure.field.join('.')}` : null,
   );
 
 export const changesOf = <Kind extends OperationKind>(kind: Kind, ...items: readonly InputOf[Kind][]) =>
-  judge(kind, items).map((item) => ('change' in item ? item.change : null));
+  judge(kind, items, null).map((item) => ('change' in item ? item.change : null));

@@ -77,6 +77,7 @@ describe('a gateway whose vendors answer anything at all', () => {
       kinds.map(
         ({ kind, channel, idOf }): Submission<Kind> => ({
           client: anonymousClient,
+          channels: null,
           kind,
           items: Array.from({ length: itemsEach }, (_, item) => {
             value += 1;

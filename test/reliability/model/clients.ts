@@ -62,6 +62,7 @@ export const createClients = (world: World, diary: Diary) => {
       const request: Request = {
         submission: {
           client: anonymousClient,
+          channels: null,
           kind,
           items: items.map((item, index) => inputs[kind](item, values[index] ?? 0)),
           idempotencyKey: key,

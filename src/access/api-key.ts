@@ -1,0 +1,33 @@
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/**
+ * A key is `onshelf_<id>_<secret>`: a prefix that secret scanners find, an id that may be seen (in a list, in a log) and
+ * 32 random bytes. The id has no underscore and a fixed length, so that the parts can be told apart.
+ */
+const form = /^onshelf_([0-9a-f]{12})_[\w-]{43}$/u;
+
+export type NewKey = {
+  /** The whole key: told once, kept nowhere. */
+  readonly key: string;
+  readonly id: string;
+  readonly sha256: string;
+};
+
+/**
+ * The SHA-256 of a key, in hex: what is kept of it. A slow hash guards secrets that can be guessed, as people's
+ * passwords can. Nobody guesses 256 random bits, however fast the hash; and each request hashes its key once.
+ */
+export const sha256Of = (key: string): string => hash('sha256', key, 'hex');
+
+export const newKey = (): NewKey => {
+  const id = randomBytes(6).toString('hex');
+  const key = `onshelf_${id}_${randomBytes(32).toString('base64url')}`;
+  return { key, id, sha256: sha256Of(key) };
+};
+
+/** The id inside a key; null for what is no key. */
+export const keyIdOf = (key: string): string | null => form.exec(key)?.[1] ?? null;
+
+/** Whether it is the key of this digest, in a time that tells nothing of how much of it is right. */
+export const isKeyOf = (key: string, digest: Buffer): boolean =>
+  timingSafeEqual(hash('sha256', key, 'buffer'), digest);

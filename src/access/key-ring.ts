@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { type Caller, type Scope, scopes } from '../domain/caller.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Access } from './access.ts';
+import { isKeyOf, keyIdOf } from './api-key.ts';
+import type { Client } from './key-file.ts';
+
+type Grant = {
+  readonly keyId: string;
+  readonly digest: Buffer;
+  readonly expiresAt: number;
+  readonly caller: Caller;
+};
+
+export type KeyRing = Access & {
+  /** Takes other clients from now on. A caller whose rights stay the same stays the same. */
+  replace(clients: readonly Client[]): void;
+};
+
+/** What a key is compared with that nobody has: to be refused takes as long with an unknown id as with a known one. */
+const nobodysDigest = randomBytes(32);
+
+const bearer = /^Bearer +(\S+)$/iu;
+
+const callerOf = ({ id, channels, ...client }: Client): Caller => {
+  const may = (scope: Scope): boolean => client.scopes.includes(scope);
+  return {
+    client: id,
+    scopes: {
+      read: may('read'),
+      'stock:write': may('stock:write'),
+      'product:write': may('product:write'),
+      'inventory:confirm': may('inventory:confirm'),
+    },
+    channels: channels && new Set(channels),
+  };
+};
+
+const haveSameRights = (one: Caller, other: Caller): boolean =>
+  one.client === other.client &&
+  scopes.every((scope) => one.scopes[scope] === other.scopes[scope]) &&
+  (one.channels === null || other.channels === null
+    ? one.channels === other.channels
+    : one.channels.symmetricDifference(other.channels).size === 0);
+
+/** The keys that open the gateway, in memory. */
+export const createKeyRing = (clients: readonly Client[], clock: Pick<Clock, 'now'>): KeyRing => {
+  let grants: ReadonlyMap<string, Grant> = new Map();
+  const keyIds = new WeakMap<Caller, string>();
+
+  const grantsTo = (client: Client): readonly Grant[] =>
+    client.keys.map(({ id, sha256, expiresAt }) => {
+      const digest = Buffer.from(sha256, 'hex');
+      const earlier = grants.get(id);
+      const fresh = callerOf(client);
+      const isSame = earlier?.digest.equals(digest) && haveSameRights(earlier.caller, fresh);
+      const caller = earlier && isSame ? earlier.caller : fresh;
+      keyIds.set(caller, id);
+      return { keyId: id, digest, expiresAt: expiresAt ?? Number.POSITIVE_INFINITY, caller };
+    });
+  const replace: KeyRing['replace'] = (next) => {
+    grants = new Map(next.flatMap(grantsTo).map((grant) => [grant.keyId, grant]));
+  };
+  replace(clients);
+
+  return {
+    replace,
+    callerOf: (authorization) => {
+      const key = bearer.exec(authorization ?? '')?.[1] ?? '';
+      const grant = grants.get(keyIdOf(key) ?? '');
+      const isRight = isKeyOf(key, grant?.digest ?? nobodysDigest);
+      return grant && isRight && grant.expiresAt > clock.now() ? grant.caller : null;
+    },
+    standingOf: (caller) => {
+      const grant = grants.get(keyIds.get(caller) ?? '');
+      if (!grant || grant.expiresAt <= clock.now()) return 'ended';
+      return grant.caller === caller ? 'current' : 'changed';
+    },
+  };
+};
