@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { OperationKind } from '../domain/operation.ts';
 import type { Submission } from '../operations/gateway.ts';
-import { JournalUnavailable } from '../ports/journal-unavailable.ts';
+import { JournalInDoubt, JournalUnavailable } from '../ports/journal-unavailable.ts';
 import type { GraphQLContext } from './context.ts';
 import { resultOf } from './item-result-model.ts';
 import { clearLoaders } from './loaders.ts';
@@ -17,13 +17,12 @@ type Request<Kind extends OperationKind> = {
 /** What can't be written down is not accepted; the reason is the operator's, and stands in the log. */
 const sayUnavailable = (error: unknown): never => {
   if (!(error instanceof JournalUnavailable)) throw error;
-  throw new GraphQLError(
-    'The gateway has no room to keep new work now. Nothing was accepted. Try again later.',
-    {
-      originalError: null,
-      extensions: { code: 'JOURNAL_UNAVAILABLE' },
-    },
-  );
+  const message =
+    error instanceof JournalInDoubt
+      ? 'The disk of the gateway failed. Whether this was accepted is not known, and it may be applied. ' +
+        'Once the gateway runs again, ask again with the same idempotencyKey or the same absolute values.'
+      : 'The gateway has no room to keep new work now. Nothing was accepted. Try again later.';
+  throw new GraphQLError(message, { originalError: null, extensions: { code: 'JOURNAL_UNAVAILABLE' } });
 };
 
 /** One mutation, from its input to its payload. */

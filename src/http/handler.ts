@@ -23,6 +23,8 @@ export type HandlerParts = {
   readonly receiveCallback: Callbacks['receive'];
   readonly log: Log;
   isDraining(): boolean;
+  /** Rejects while no work can be taken. */
+  check(): Promise<void>;
 };
 
 /** Not yet, or no more. */
@@ -58,7 +60,12 @@ export const createHandler = (parts: HandlerParts): Handler => {
     if (path.startsWith('/webhooks/')) return webhooks(request, response, path);
     if (path === '/health/live') return respond(response, 200, { status: 'ok' });
     if (parts.isDraining()) return notYet(request, response, path);
-    if (path === '/health/ready') return respond(response, 200, { status: 'ok' });
+    if (path === '/health/ready') {
+      return parts.check().then(
+        () => respond(response, 200, { status: 'ok' }),
+        () => respond(response, 503),
+      );
+    }
     return path === graphqlPath ? serveGraphQL(request, response, path) : respond(response, 404);
   };
 };

@@ -71,7 +71,8 @@ export const startHttpServer = async (host: string, port: number, log: Log): Pro
         webSockets.endStale();
       }, staleForMs).unref();
       stopSweeping = () => clearInterval(sweep);
-      handler = createHandler({ graphql, callers, receiveCallback, log, isDraining: () => draining });
+      const isDraining = () => draining;
+      handler = createHandler({ graphql, callers, receiveCallback, log, isDraining, check: gateway.check });
     },
     drain: async () => {
       draining = true;

@@ -71,6 +71,7 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
       readStock: createReadStock({ channels, journal, log, announce }),
       watchOperation: (id, after) => watchOperation(id, after, { journal, bus }),
       healthOf: dispatcher.healthOf,
+      check: journal.check,
     },
     receiveCallback: callbacks.receive,
     recover: async () => {

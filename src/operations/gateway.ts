@@ -88,4 +88,6 @@ export type Gateway = {
   /** Events of an operation after `after`, to its end; the iterator ends after the one that is `completed`. */
   watchOperation(id: OperationId, after: number): AsyncIterable<OperationEvent>;
   healthOf(channel: Channel): ChannelHealth;
+  /** Rejects while it can take no work. */
+  check(): Promise<void>;
 };

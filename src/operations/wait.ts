@@ -4,6 +4,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { Journal } from '../ports/journal.ts';
 
+/** What ended before anybody listened is found after so long; hardly anything does. Milliseconds. */
+const lookAfter = 50;
+
 /** Resolves when the operation is completed, or after `waitMs`; the work goes on regardless. */
 export const waitForCompletion = (
   id: OperationId,
@@ -15,6 +18,7 @@ export const waitForCompletion = (
     const letGo = () => {
       stopListening();
       stopWaiting();
+      stopLooking();
     };
     const end = () => {
       letGo();
@@ -33,6 +37,6 @@ export const waitForCompletion = (
     };
     const stopWaiting = parts.clock.after(waitMs, end);
     const stopListening = parts.bus.onOperationChanged(id, look);
-    look();
+    const stopLooking = parts.clock.after(lookAfter, look);
   });
 };

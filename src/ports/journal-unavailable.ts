@@ -5,3 +5,11 @@ export class JournalUnavailable extends Error {
     this.name = 'JournalUnavailable';
   }
 }
+
+/** A write happened, and whether it outlives a loss of power is not known. Nothing more is written until a restart. */
+export class JournalInDoubt extends JournalUnavailable {
+  constructor(cause: unknown) {
+    super(cause);
+    this.name = 'JournalInDoubt';
+  }
+}

@@ -78,9 +78,12 @@ export type Settlement = {
 export type Pruned = { readonly operations: number; readonly hasMore: boolean };
 
 /**
- * The durable truth: what was accepted, what became of it, and what the vendors hold. A write is on disk before its
- * promise resolves, or nothing of it is. Writes that arrive together may share one commit. Every write rejects
- * with JournalUnavailable while the disk or the database takes none.
+ * The durable truth: what was accepted, what became of it, and what the vendors hold. A write outlives this process
+ * once its promise resolves, or nothing of it happened. A loss of power as well it outlives once anything is read
+ * after it: a read tells only what is on the disk, so who has to be told of a write reads. `settle`, `awaitCallback`,
+ * `keepEarlyCallback`, `recordRead`, and a request with a callback, are on the disk when they resolve. Writes that
+ * arrive together may share one commit. Every write rejects with JournalUnavailable while the disk or the database
+ * takes none.
  */
 export interface Journal extends JournalReads {
   accept(draft: OperationDraft): Promise<Acceptance>;
@@ -152,7 +155,7 @@ export interface Journal extends JournalReads {
    */
   holdsLease(): boolean;
 
-  /** Rejects with JournalUnavailable while the journal can't be reached. */
+  /** Rejects with JournalUnavailable while the journal can't be reached, or has to be opened again to write. */
   check(): Promise<void>;
 
   requestByCallback(callbackHash: string): Promise<AwaitedRequest | null>;

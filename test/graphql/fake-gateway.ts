@@ -167,6 +167,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
       lastFailure: 'refused',
       lastFailureAt: null,
     }),
+    check: async () => {},
   } satisfies Gateway;
 
   const announceStock = (key: StockKey) => {

@@ -3,6 +3,7 @@ import { anonymousClient } from '../../src/domain/ids.ts';
 import type { Item } from '../../src/domain/item.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import { createInProcessBus } from '../../src/events/in-process.ts';
+import type { SyncFile } from '../../src/journal/sqlite/log-file.ts';
 import { openSqliteJournal } from '../../src/journal/sqlite/open.ts';
 import { createChannels } from '../../src/operations/channels.ts';
 import { createGateway } from '../../src/operations/create-gateway.ts';
@@ -28,6 +29,8 @@ type More = {
   readonly clock?: Clock;
   readonly maxItems?: number;
   readonly maxPendingItems?: number;
+  /** What brings the journal's log to the disk. */
+  readonly sync?: SyncFile;
 };
 
 /** A gateway on a real journal and a real bus, with one fake vendor. */
@@ -35,7 +38,7 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
   const vendor = fakeChannel(settings);
   const onFinished = more.onFinished ?? onTestFinished;
   const directory = more.directory ?? (await temporaryDirectory(onFinished));
-  const journal = openSqliteJournal(directory);
+  const journal = openSqliteJournal(directory, more.sync);
   const { log, lines } = fakeLog();
   const channels = createChannels([vendor.channel]);
   const running = createGateway({

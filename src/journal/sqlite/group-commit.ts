@@ -1,11 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { JournalUnavailable } from '../../ports/journal-unavailable.ts';
+import type { LogSync } from './log-sync.ts';
 
-type Waiting = { readonly work: () => unknown; readonly settle: (run: () => unknown) => void };
+type Waiting = {
+  readonly work: () => unknown;
+  readonly done: (result: unknown) => void;
+  readonly failed: (error: Error) => void;
+};
 
 export type GroupCommit = {
-  /** Runs `work` inside a transaction and resolves once it is on disk. */
+  /** Runs `work` inside a transaction and resolves once it is on the disk. */
   write<Result>(work: () => Result): Promise<Result>;
+  /** The same, but resolves once it is committed: it outlives this process, and a loss of power once it is on the disk. */
+  writeAhead<Result>(work: () => Result): Promise<Result>;
   /** Commits what waits, at once. */
   flush(): void;
 };
@@ -23,14 +30,16 @@ const isPassing = (error: unknown): boolean =>
   typeof error.errcode === 'number' &&
   passing.includes(error.errcode & 0xff);
 
+const errorOf = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
+
 /** However many writes keep coming, a commit waits for no more turns of the event loop than these. */
 const maxTurns = 8;
 
 /**
  * One commit for all the writes that arrive together: it waits as long as every turn of the event loop brings more of
- * them. An idle journal commits at the end of the turn, a busy one shares the price of the disk among its callers.
+ * them. An idle journal commits at the end of the turn, a busy one shares the price of a commit among its callers.
  */
-export const createGroupCommit = (db: DatabaseSync): GroupCommit => {
+export const createGroupCommit = (db: DatabaseSync, sync: LogSync): GroupCommit => {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = () => {
@@ -39,34 +48,42 @@ export const createGroupCommit = (db: DatabaseSync): GroupCommit => {
   let waiting: Waiting[] = [];
 
   const runTogether = (group: readonly Waiting[]): readonly unknown[] => {
+    if (sync.failure) throw new JournalUnavailable(sync.failure);
     try {
       begin.run();
       const results = group.map(({ work }) => work());
       commit.run();
+      sync.committed();
       return results;
     } catch (error) {
       rollback();
-      throw isPassing(error) ? new JournalUnavailable(error) : error;
+      throw isPassing(error) ? new JournalUnavailable(error) : errorOf(error);
+    }
+  };
+
+  /** Null where one of them failed and took the others' transaction with it: each gets its own then. */
+  const tryTogether = (group: readonly Waiting[]): readonly unknown[] | null => {
+    try {
+      return runTogether(group);
+    } catch {
+      return null;
+    }
+  };
+
+  const runAlone = (one: Waiting): void => {
+    try {
+      one.done(runTogether([one])[0]);
+    } catch (error) {
+      one.failed(errorOf(error));
     }
   };
 
   const flush = (): void => {
     const group = waiting;
     waiting = [];
-    if (group.length === 0) return;
-    try {
-      const results = runTogether(group);
-      for (const [index, { settle }] of group.entries()) settle(() => results[index]);
-    } catch (error) {
-      // One of them failed and took the others' transaction with it: each gets its own.
-      if (group.length === 1) {
-        group[0]?.settle(() => {
-          throw error;
-        });
-      } else {
-        for (const alone of group) alone.settle(() => runTogether([alone])[0]);
-      }
-    }
+    const results = group.length > 1 ? tryTogether(group) : null;
+    if (results) for (const [index, { done }] of group.entries()) done(results[index]);
+    else for (const one of group) runAlone(one);
   };
 
   const gather = (count: number, turns: number): void => {
@@ -76,21 +93,19 @@ export const createGroupCommit = (db: DatabaseSync): GroupCommit => {
     });
   };
 
+  const writeAhead = <Result>(work: () => Result) =>
+    new Promise<Result>((resolve, reject) => {
+      if (waiting.length === 0) gather(1, maxTurns);
+      waiting.push({ work, done: (result) => resolve(result as Result), failed: reject });
+    });
+
   return {
     flush,
-    write: <Result>(work: () => Result) =>
-      new Promise<Result>((resolve, reject) => {
-        if (waiting.length === 0) gather(1, maxTurns);
-        waiting.push({
-          work,
-          settle: (run) => {
-            try {
-              resolve(run() as Result);
-            } catch (error) {
-              reject(error instanceof Error ? error : new Error(String(error)));
-            }
-          },
-        });
-      }),
+    writeAhead,
+    write: async (work) => {
+      const result = await writeAhead(work);
+      await sync.reached();
+      return result;
+    },
   };
 };

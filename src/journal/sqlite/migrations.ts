@@ -104,6 +104,8 @@ const migrations: readonly string[] = [
   `,
   // Set once a request that carried the item may have reached the vendor without anybody seeing its answer.
   'ALTER TABLE items ADD COLUMN may_have_applied INTEGER NOT NULL DEFAULT 0',
+  // Under which start of the system the journal is in use; no row while it is closed.
+  'CREATE TABLE runs (boot TEXT NOT NULL) STRICT',
 ];
 
 export const migrate = (db: DatabaseSync): void => {

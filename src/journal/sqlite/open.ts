@@ -2,12 +2,15 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Journal } from '../../ports/journal.ts';
-import { noRecovery } from '../../ports/requests.ts';
+import { noRecovery, type RequestDraft } from '../../ports/requests.ts';
 import { prepareAccept, prepareEarlierUse } from './accept.ts';
 import { prepareClaim } from './claim.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { openLogFile, pagesInLog, type SyncFile, syncFile } from './log-file.ts';
+import { createLogSync } from './log-sync.ts';
 import { migrate } from './migrations.ts';
 import { prepareResend } from './open-request.ts';
+import { preparePower } from './power.ts';
 import { preparePrune } from './prune.ts';
 import { prepareReadOperations } from './read-operations.ts';
 import { prepareReadProducts } from './read-products.ts';
@@ -15,6 +18,8 @@ import { prepareReadStock } from './read-stock.ts';
 import { prepareRecover } from './recover.ts';
 import { prepareAwaitCallback, prepareNoteExchange, prepareRequests } from './requests.ts';
 import { prepareSettle } from './settle.ts';
+
+const databaseName = 'journal.sqlite';
 
 const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'errcode' in error && error.errcode === 5;
@@ -43,10 +48,12 @@ const lockDirectory = (directory: string): DatabaseSync => {
 };
 
 const openDatabase = (directory: string, lock: DatabaseSync): DatabaseSync => {
-  const db = new DatabaseSync(join(directory, 'journal.sqlite'));
+  const db = new DatabaseSync(join(directory, databaseName));
   try {
-    // FULL: a commit is on the disk before it is reported, so an accepted change outlives a loss of power.
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;');
+    // NORMAL: a commit leaves the log to be brought to the disk beside it, and a checkpoint never runs ahead of that.
+    db.exec(`
+      PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;
+      PRAGMA wal_autocheckpoint = ${pagesInLog};`);
     migrate(db);
     return db;
   } catch (error) {
@@ -60,12 +67,15 @@ const openDatabase = (directory: string, lock: DatabaseSync): DatabaseSync => {
  * Opens the embedded journal in `directory`, made if it is missing. Throws when the directory can't be written,
  * another process has it, or a newer version wrote it.
  */
-export const openSqliteJournal = (directory: string): Journal => {
+export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile): Journal => {
   makeDirectory(directory);
   const lock = lockDirectory(directory);
   const db = openDatabase(directory, lock);
+  const log = openLogFile(join(directory, `${databaseName}-wal`), sync);
+  const logSync = createLogSync(log.sync);
 
-  const { write, flush } = createGroupCommit(db);
+  const { write, writeAhead, flush } = createGroupCommit(db, logSync);
+  const power = preparePower(db);
   const accept = prepareAccept(db);
   const earlierUse = prepareEarlierUse(db);
   const claim = prepareClaim(db);
@@ -73,46 +83,60 @@ export const openSqliteJournal = (directory: string): Journal => {
   const awaitCallback = prepareAwaitCallback(db);
   const noteExchange = prepareNoteExchange(db);
   const { settle, recordRead } = prepareSettle(db);
-  const recover = prepareRecover(db);
+  const recover = prepareRecover(db, power);
   const prune = preparePrune(db);
   const requests = prepareRequests(db);
   const readOperations = prepareReadOperations(db);
   const readStock = prepareReadStock(db);
   const readProducts = prepareReadProducts(db);
 
+  /** What is told is on the disk: a loss of power takes back nothing that anybody has heard of. */
+  const told = async <Found>(found: Found): Promise<Found> => {
+    await logSync.reached();
+    return found;
+  };
+  // A callback must find its request, whatever happens meanwhile.
+  const open = <Opened>({ callbackHash }: RequestDraft, work: () => Opened) =>
+    callbackHash === null ? writeAhead(work) : write(work);
+
   return {
-    accept: (draft) => write(() => accept(draft)),
-    earlierUse: async (client, idempotency) => earlierUse(client, idempotency),
-    claim: (items, draft) => write(() => claim(items, draft)),
-    resend: (previous, rows, draft) => write(() => resend(previous, rows, draft)),
+    accept: (draft) => writeAhead(() => accept(draft)),
+    earlierUse: async (client, idempotency) => told(earlierUse(client, idempotency)),
+    claim: (items, draft) => open(draft, () => claim(items, draft)),
+    resend: (previous, rows, draft) => open(draft, () => resend(previous, rows, draft)),
     awaitCallback: (id, exchange, at, deadline) => write(() => awaitCallback(id, exchange, at, deadline)),
     keepEarlyCallback: (id, body) => write(() => requests.keepEarlyCallback(id, body)),
     settle: (settlement) => write(() => settle(settlement)),
-    noteExchange: (...about) => write(() => noteExchange(...about)),
+    noteExchange: (...about) => writeAhead(() => noteExchange(...about)),
     recordRead: (levels) => write(() => recordRead(levels)),
     recover: () => write(recover),
     // The lock on the directory is the lease: nobody else can have it.
     takeOver: async () => noRecovery,
     holdsLease: () => true,
-    check: async () => {},
-    prune: (before) => write(() => prune(before)),
+    check: async () => {
+      if (logSync.failure) throw logSync.failure;
+    },
+    prune: (before) => writeAhead(() => prune(before)),
 
-    requestByCallback: async (hash) => requests.byCallback(hash),
-    requestById: async (id) => requests.byId(id),
-    operations: async (ids) => readOperations.operations(ids),
-    operationsPage: async (filter) => readOperations.operationsPage(filter),
-    items: async (filter) => readOperations.items(filter),
-    operationSince: async (id, sequence) => readOperations.operationSince(id, sequence),
-    requestsOf: async (ids) => readOperations.requestsOf(ids),
-    stockLevels: async (keys) => readStock.stockLevels(keys),
-    stockOfProducts: async (products) => readStock.stockOfProducts(products),
-    pendingTargets: async (targets) => readStock.pendingTargets(targets),
-    products: async (keys) => readProducts.products(keys),
-    productsPage: async (filter) => readProducts.productsPage(filter),
+    requestByCallback: async (hash) => told(requests.byCallback(hash)),
+    requestById: async (id) => told(requests.byId(id)),
+    operations: async (ids) => told(readOperations.operations(ids)),
+    operationsPage: async (filter) => told(readOperations.operationsPage(filter)),
+    items: async (filter) => told(readOperations.items(filter)),
+    operationSince: async (id, sequence) => told(readOperations.operationSince(id, sequence)),
+    requestsOf: async (ids) => told(readOperations.requestsOf(ids)),
+    stockLevels: async (keys) => told(readStock.stockLevels(keys)),
+    stockOfProducts: async (products) => told(readStock.stockOfProducts(products)),
+    pendingTargets: async (targets) => told(readStock.pendingTargets(targets)),
+    products: async (keys) => told(readProducts.products(keys)),
+    productsPage: async (filter) => told(readProducts.productsPage(filter)),
 
     close: async () => {
       flush();
+      await logSync.reached().then(power.end, () => {});
+      // The last to close brings the whole log into the database.
       db.close();
+      log.close();
       lock.close();
     },
   };

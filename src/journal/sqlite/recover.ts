@@ -1,17 +1,21 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { asChannelId, asRequestId } from '../../domain/ids.ts';
 import type { Recovery } from '../../ports/requests.ts';
+import type { Power } from './power.ts';
 import { earlyCallbackOf, integer, queuedItemOf, text } from './rows.ts';
 
 /**
  * What a gateway that stopped left under way. A request that was being sent may or may not have reached the vendor:
  * its absolute values are sent again, in order.
  */
-export const prepareRecover = (db: DatabaseSync) => {
+export const prepareRecover = (db: DatabaseSync, power: Power) => {
   // Each names its partial index, in the index's own words: what has ended is not read again at every start.
   const requeue = db.prepare(`
     UPDATE items SET state = 'QUEUED', may_have_applied = 1
     WHERE state IN ('SENDING', 'AWAITING_CALLBACK') AND state = 'SENDING'`);
+  // The claim of an item that is found queued may have gone with the power, and not what was sent by it.
+  const doubt = db.prepare(`
+    UPDATE items INDEXED BY items_queued SET may_have_applied = 1 WHERE state = 'QUEUED'`);
   const interrupt = db.prepare(`
     UPDATE vendor_requests SET outcome = 'INTERRUPTED'
     WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK') AND outcome = 'SENDING'`);
@@ -29,6 +33,8 @@ export const prepareRecover = (db: DatabaseSync) => {
   return (): Recovery => {
     requeue.run();
     interrupt.run();
+    if (power.mayHaveFailed()) doubt.run();
+    power.begin();
     const waiting = queued.all().map(queuedItemOf);
     const underWay = new Map(
       inFlight.all().map((row) => [asChannelId(text(row, 'channel')), integer(row, 'items')]),

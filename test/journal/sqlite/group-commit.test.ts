@@ -1,8 +1,14 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { createGroupCommit } from '../../../src/journal/sqlite/group-commit.ts';
+import { createLogSync } from '../../../src/journal/sqlite/log-sync.ts';
+import { JournalInDoubt, JournalUnavailable } from '../../../src/ports/journal-unavailable.ts';
 
-const openCounted = () => {
+const turns = async (count = 5) => {
+  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+const openCounted = (sync: () => Promise<void> = async () => {}) => {
   const db = new DatabaseSync(':memory:');
   db.exec('CREATE TABLE notes (text TEXT NOT NULL UNIQUE) STRICT');
   const insert = db.prepare('INSERT INTO notes (text) VALUES (?)');
@@ -11,7 +17,7 @@ const openCounted = () => {
       .prepare('SELECT text FROM notes ORDER BY rowid')
       .all()
       .map((row) => row['text']);
-  const { write, flush } = createGroupCommit(db);
+  const { write, writeAhead, flush } = createGroupCommit(db, createLogSync(sync));
   let runs = 0;
   const note = (text: string) =>
     write(() => {
@@ -19,7 +25,8 @@ const openCounted = () => {
       insert.run(text);
       return text.toUpperCase();
     });
-  return { db, write, flush, note, all, runs: () => runs };
+  const noteAhead = (text: string) => writeAhead(() => insert.run(text));
+  return { db, write, flush, note, noteAhead, all, runs: () => runs };
 };
 
 describe('createGroupCommit', () => {
@@ -87,5 +94,72 @@ describe('createGroupCommit', () => {
     const writing = note('a');
     db.close();
     await expect(writing).rejects.toThrow('not open');
+  });
+});
+
+describe('a write and its sync', () => {
+  const held = () => {
+    const syncs: PromiseWithResolvers<void>[] = [];
+    const opened = openCounted(() => {
+      const sync = Promise.withResolvers<void>();
+      syncs.push(sync);
+      return sync.promise;
+    });
+    const answered: string[] = [];
+    const note = (text: string) => opened.note(text).then(() => answered.push(text));
+    return { ...opened, syncs, answered, note };
+  };
+
+  it('is answered when its sync is through, and not before', async () => {
+    const { note, all, syncs, answered } = held();
+    const writing = note('a');
+    await turns();
+    expect([all(), syncs.length, answered]).toEqual([['a'], 1, []]);
+    syncs[0]?.resolve();
+    await writing;
+    expect(answered).toEqual(['a']);
+  });
+
+  it('is not answered by a sync that began before its commit, and shares the next with others', async () => {
+    const { note, syncs, answered } = held();
+    const writing = [note('a')];
+    await turns();
+    writing.push(note('b'));
+    await turns();
+    writing.push(note('c'));
+    await turns();
+    expect(syncs).toHaveLength(1);
+    syncs[0]?.resolve();
+    await turns();
+    expect([answered, syncs.length]).toEqual([['a'], 2]);
+    syncs[1]?.resolve();
+    await Promise.all(writing);
+    expect([answered, syncs.length]).toEqual([['a', 'b', 'c'], 2]);
+  });
+
+  it('needs none when it only has to outlive the process', async () => {
+    const { noteAhead, all, syncs } = held();
+    await noteAhead('a');
+    expect([all(), syncs.length]).toEqual([['a'], 0]);
+  });
+
+  it('is in doubt when its sync fails; no other is taken and no other sync tried', async () => {
+    const { note, noteAhead, all, syncs } = held();
+    const first = note('a');
+    await turns();
+    const second = note('b');
+    await turns();
+    syncs[0]?.reject(new Error('EIO'));
+    await expect(first).rejects.toThrow(JournalInDoubt);
+    await expect(second).rejects.toThrow(JournalInDoubt);
+    for (const refused of [note('c'), noteAhead('d')]) {
+      const error: unknown = await refused.then(
+        () => null,
+        (thrown: unknown) => thrown,
+      );
+      expect(error).toBeInstanceOf(JournalUnavailable);
+      expect(error).not.toBeInstanceOf(JournalInDoubt);
+    }
+    expect([all(), syncs.length]).toEqual([['a', 'b'], 1]);
   });
 });

@@ -4,6 +4,7 @@ import { prepareAccept } from '../../../src/journal/sqlite/accept.ts';
 import { prepareClaim } from '../../../src/journal/sqlite/claim.ts';
 import { migrate } from '../../../src/journal/sqlite/migrations.ts';
 import { prepareResend } from '../../../src/journal/sqlite/open-request.ts';
+import { preparePower } from '../../../src/journal/sqlite/power.ts';
 import { preparePrune } from '../../../src/journal/sqlite/prune.ts';
 import { prepareReadOperations } from '../../../src/journal/sqlite/read-operations.ts';
 import { prepareReadProducts } from '../../../src/journal/sqlite/read-products.ts';
@@ -37,7 +38,7 @@ const recorded = (prepare: (db: DatabaseSync) => unknown) => {
 
 /** An index of what is under way holds no more than that; SQLite says k and (subquery…) of what was handed in. */
 const isBounded = (step: string) =>
-  /^SCAN (k\b|CONSTANT ROW|\(subquery)/.test(step) ||
+  /^SCAN (k\b|runs$|CONSTANT ROW|\(subquery)/.test(step) ||
   /USING (COVERING )?INDEX (items_in_flight|items_queued|vendor_requests_open)$/.test(step);
 const isFullScan = (step: string, sql: string) =>
   step.startsWith('SCAN') && !isBounded(step) && !/ORDER BY id LIMIT \d+/.test(sql);
@@ -48,7 +49,7 @@ describe.each([
   { name: 'resend', prepare: prepareResend },
   { name: 'awaitCallback', prepare: prepareAwaitCallback },
   { name: 'settle', prepare: prepareSettle },
-  { name: 'recover', prepare: prepareRecover },
+  { name: 'recover', prepare: (db: DatabaseSync) => prepareRecover(db, preparePower(db, 'boot')) },
   { name: 'prune', prepare: preparePrune },
   { name: 'requests', prepare: prepareRequests },
   { name: 'operations and items', prepare: prepareReadOperations },

@@ -1,0 +1,25 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { openAccess } from '../../src/access/access.ts';
+import { startHttpServer } from '../../src/http/server.ts';
+import { syncFile } from '../../src/journal/sqlite/log-file.ts';
+import { rows, startGateway } from '../support/gateway.ts';
+
+const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+it('is not ready once the disk has failed a sync', async () => {
+  let fails = false;
+  const { gateway, receiveCallback, submit } = await startGateway(
+    {},
+    { sync: async (fd) => (fails ? Promise.reject(new Error('EIO')) : syncFile(fd)) },
+  );
+  const server = await startHttpServer('127.0.0.1', 0, log);
+  onTestFinished(() => server.close());
+  server.serve({ gateway, access: openAccess, receiveCallback });
+  const ready = async () => (await fetch(`${server.url}/health/ready`)).status;
+  expect(await ready()).toBe(200);
+  fails = true;
+  await expect(submit(rows('1'), { waitMs: 0 })).rejects.toThrow('EIO');
+  fails = false;
+  expect(await ready()).toBe(503);
+  await expect(submit(rows('2'), { waitMs: 0 })).rejects.toThrow('EIO');
+});
