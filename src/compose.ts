@@ -14,7 +14,8 @@ import { startRetention } from './operations/retention.ts';
 import type { Channel } from './ports/channel.ts';
 import { systemClock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
-import { type Reload, reloadAll } from './reload.ts';
+import type { Reload, Reloaded } from './reload.ts';
+import { reloadChannels } from './reload-channels.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 import { sandboxChannels } from './sandbox-channels.ts';
 import { createInProcessThrottle } from './throttle/in-process.ts';
@@ -25,8 +26,8 @@ export type App = {
   readonly channels: readonly ChannelSettings[];
   /** The vendors the gateway brought itself; null when it talks to configured ones. */
   readonly sandbox: Sandbox | null;
-  /** Reads again what can be read again while it runs; null when no setting names such a thing. */
-  readonly reload: (() => Promise<void>) | null;
+  /** What can be read again while it runs. */
+  readonly reloads: readonly Reload[];
   /** Finishes what is under way, within `graceMs`, and closes everything. */
   close(graceMs?: number): Promise<void>;
 };
@@ -48,11 +49,11 @@ const accessBy = (
 ): { readonly access: Access; readonly reloads: readonly Reload[] } => {
   if (apiKeys === null) return { access: openAccess, reloads: [] };
   const ring = createKeyRing(apiKeys.clients, systemClock);
-  const run = (): readonly string[] => {
+  const run = (): Reloaded => {
     const read = readClients(apiKeys.path);
-    if ('problems' in read) return read.problems;
+    if ('problems' in read) return { type: 'refused', problems: read.problems };
     ring.replace(read.clients);
-    return [];
+    return { type: 'read', about: {} };
   };
   return { access: ring, reloads: [{ setting: 'API_KEYS_FILE', run }] };
 };
@@ -62,6 +63,7 @@ export const startApp = async (config: Config, log: Log): Promise<App> => {
   const journal = openSqliteJournal(config.dataDir);
   const http: HttpServer = await startHttpServer(config.host, config.port, log);
   const sandbox = config.channels.length === 0 ? await startSandbox() : null;
+  const isSandbox = sandbox !== null;
   const settings = sandbox ? sandboxChannels(sandbox, config.defaultLimits) : config.channels;
   const open = (one: ChannelSettings): Channel =>
     createChannel(one, { clock: systemClock, log: (call) => log.debug(call, 'Vendor call') });
@@ -69,10 +71,13 @@ export const startApp = async (config: Config, log: Log): Promise<App> => {
   const base = config.publicUrl ?? http.url;
   const callbackUrlOf = (channel: Pick<ChannelSettings, 'vendor'>, secret: string) =>
     `${base}${webhookPath(channel.vendor, secret)}`;
-  for (const one of settings) {
-    const problem = callbackUrlProblem(one.vendor, callbackUrlOf(one, newCallbackSecret()));
-    if (problem) throw new InvalidSettings([`PUBLIC_URL makes no callback URL for ${one.id}: ${problem}`]);
-  }
+  const problemsOf = (all: readonly ChannelSettings[]): readonly string[] =>
+    all.flatMap((one) => {
+      const problem = callbackUrlProblem(one.vendor, callbackUrlOf(one, newCallbackSecret()));
+      return problem ? [`PUBLIC_URL makes no callback URL for ${one.id}: ${problem}`] : [];
+    });
+  const problems = problemsOf(settings);
+  if (problems.length > 0) throw new InvalidSettings(problems);
   const { gateway, receiveCallback, recover, drain } = createGateway({
     channels,
     journal,
@@ -93,7 +98,10 @@ export const startApp = async (config: Config, log: Log): Promise<App> => {
     url: http.url,
     channels: settings,
     sandbox,
-    reload: reloads.length === 0 ? null : () => reloadAll(reloads, log),
+    reloads: [
+      ...reloads,
+      reloadChannels({ channels, settings, isSandbox, defaults: config.defaultLimits, open, problemsOf }),
+    ],
     close: async (graceMs = defaultGraceMs) => {
       stopRetention();
       await Promise.all([http.drain(), orAfter(graceMs, drain())]);

@@ -1,17 +1,23 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import { type App, startApp } from './compose.ts';
 import { readConfig } from './config/config.ts';
-import { InvalidSettings } from './config/environment.ts';
+import { type Environment, InvalidSettings } from './config/environment.ts';
 import { greeting } from './greeting.ts';
 import { createLog } from './log.ts';
+import { reloadAll } from './reload.ts';
+
+const readDotEnv = (): Environment => (existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {});
 
 const start = async (): Promise<void> => {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  const config = readConfig(process.env);
+  const own: Environment = { ...process.env };
+  /** As it is now: `.env` is read anew each time, and the environment wins over it. */
+  const readEnvironment = (): Environment => ({ ...readDotEnv(), ...own });
+  // Libraries that have settings of their own find those of .env too.
+  Object.assign(process.env, readEnvironment());
+  const config = readConfig(readEnvironment());
   const log = createLog(config.logLevel);
   const app = await startApp(config, log);
-  process.stdout.write(greeting(app));
-
   let closing: Promise<void> | null = null;
   const stop = (signal: NodeJS.Signals): void => {
     log.info({ signal }, closing ? 'Stopping already' : 'Stopping');
@@ -19,9 +25,17 @@ const start = async (): Promise<void> => {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  // With nothing to read again it keeps its first meaning: the terminal is gone, and so is the gateway.
-  const { reload } = app;
-  if (reload) process.on('SIGHUP', () => void reload());
+
+  // Where nothing can be read again, a terminal's keeps its first meaning: it is gone, and so is the gateway.
+  const isOfUse = app.reloads.some(({ setting }) => readEnvironment()[setting]);
+  if (isOfUse || !process.stdin.isTTY) {
+    let reloading: Promise<void> = Promise.resolve();
+    process.on('SIGHUP', () => {
+      reloading = reloading.then(() => reloadAll(app.reloads, readEnvironment, log));
+    });
+  }
+  // Whoever waits for these words may signal at once.
+  process.stdout.write(greeting(app));
 };
 
 const stopApp = async (app: App): Promise<void> => {

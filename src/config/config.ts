@@ -3,7 +3,7 @@ import { type LogLevel, logLevels } from '../log.ts';
 import type { ChannelSettings } from '../vendors/registry.ts';
 import { type ApiKeys, readApiKeys } from './api-keys.ts';
 import { readChannels } from './channels.ts';
-import { type Environment, InvalidSettings } from './environment.ts';
+import { type Environment, InvalidSettings, withoutEmpty } from './environment.ts';
 
 export type Config = {
   readonly host: string;
@@ -69,7 +69,7 @@ const refusals = (env: Environment): string[] =>
 
 /** Reads the settings; throws InvalidSettings, which names every bad one. */
 export const readConfig = (env: Environment): Config => {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const given = withoutEmpty(env);
   const parsed = settings.safeParse(given);
   const problems = [
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),

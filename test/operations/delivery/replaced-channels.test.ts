@@ -79,6 +79,14 @@ describe('a channel that is replaced', () => {
     await new Promise((resolve) => setImmediate(resolve));
     expect(gateway.gateway.healthOf(wider.channel).requestsInFlight).toBe(3);
     expect(wider.requests()).toEqual(['2', '3']);
+
+    const narrower = another({ ...settings, limits: oneByOne });
+    gateway.channels.replace([narrower.channel]);
+    for (const answer of held.splice(0)) answer();
+    await until(() => narrower.sent.length === 1);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(gateway.gateway.healthOf(narrower.channel).requestsInFlight).toBe(1);
+    expect(narrower.requests()).toEqual(['4']);
   });
 });
 

@@ -1,0 +1,233 @@
+import { rename, writeFile } from 'node:fs/promises';
+import { describe, expect } from 'vitest';
+import { accepted, ended, operationOf, resultsOf, told, until, updateStock } from '../support/client.ts';
+import { globalLinkStock } from '../support/items.ts';
+import { account, it, type Line, reload } from './reload.ts';
+
+const shop = (productId: string, quantity: number) =>
+  globalLinkStock(productId, quantity, { channel: 'shop' });
+const numbers = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
+const idOf = (number: number) => `product-${String(number).padStart(3, '0')}`;
+
+describe('channels that are read again at a SIGHUP', () => {
+  it.concurrent('are added and taken away without a restart', async ({
+    startGateway,
+    front,
+    channelsFile,
+    write,
+  }) => {
+    await write([account('shop', front, 'key-1')]);
+    const gateway = await startGateway({ CHANNELS_FILE: channelsFile });
+    const items = [shop(idOf(1), 1), globalLinkStock(idOf(2), 2, { channel: 'shop-2' })];
+    expect((await updateStock(gateway.url, items)).results.map(told)).toEqual([
+      'APPLIED',
+      'FAILED InvalidItem UNKNOWN_CHANNEL',
+    ]);
+    await write([account('shop', front, 'key-1'), account('shop-2', front, 'key-1')]);
+    expect(await reload(gateway)).toMatchObject({
+      msg: 'Read again',
+      ...{ added: ['shop-2'], changed: [], removed: [] },
+    });
+    expect((await updateStock(gateway.url, items)).results.map(told)).toEqual(['APPLIED', 'APPLIED']);
+    await write([account('shop-2', front, 'key-1')]);
+    expect(await reload(gateway)).toMatchObject({ added: [], changed: [], removed: ['shop'] });
+    expect((await updateStock(gateway.url, items)).results.map(told)).toEqual([
+      'FAILED InvalidItem UNKNOWN_CHANNEL',
+      'APPLIED',
+    ]);
+    expect(gateway.said.err).not.toContain('key-1');
+  });
+
+  it.concurrent('go by their new limits, with what is in line too', async ({
+    startGateway,
+    front,
+    channelsFile,
+    write,
+  }) => {
+    const withLimits = (concurrency: number) => account('shop', front, 'key-1', { limits: { concurrency } });
+    await write([withLimits(1)]);
+    const gateway = await startGateway({ CHANNELS_FILE: channelsFile });
+    front.shut();
+    const operations: string[] = [];
+    for (const number of numbers(3)) {
+      operations.push(
+        accepted(await updateStock(gateway.url, [shop(idOf(number), number)], { waitMs: 0 })).id,
+      );
+      await until(
+        () => front.underWay,
+        (count) => count === 1,
+      );
+    }
+    await write([withLimits(3)]);
+    expect(await reload(gateway)).toMatchObject({ changed: ['shop'] });
+    await until(
+      () => front.underWay,
+      (count) => count > 1,
+    );
+    front.open();
+    for (const id of operations)
+      expect(resultsOf(await ended(gateway.url, id)).map(told)).toEqual(['APPLIED']);
+  });
+
+  it.concurrent('take a new key under load, and no item fails', async ({
+    directory,
+    startGateway,
+    front,
+    channelsFile,
+    write,
+  }) => {
+    await write([account('shop', front, { env: 'SHOP_KEY' })]);
+    await writeFile(`${directory}/.env`, 'SHOP_KEY=key-1\n');
+    const gateway = await startGateway({ CHANNELS_FILE: channelsFile });
+    const ends: string[] = [];
+    let isOver = false;
+    const load = numbers(8).map(async (number) => {
+      for (let round = 1; !isOver; round += 1) {
+        const { results } = await updateStock(gateway.url, [shop(idOf(number), round)]);
+        ends.push(...results.map(told));
+      }
+    });
+    const callsWith = (key: string) => front.calls.filter((call) => call.key === key).length;
+    await until(
+      () => callsWith('key-1'),
+      (count) => count > 20,
+    );
+    // As a vendor's page has it: the new key is made, then used, then the old one is taken back.
+    front.keys.add('key-2');
+    await writeFile(`${directory}/.env`, 'SHOP_KEY=key-2\n');
+    expect(await reload(gateway)).toMatchObject({ changed: ['shop'] });
+    await until(
+      () => callsWith('key-2'),
+      (count) => count > 20,
+    );
+    front.keys.delete('key-1');
+    const after = callsWith('key-1');
+    const now = callsWith('key-2');
+    await until(
+      () => callsWith('key-2'),
+      (count) => count > now + 20,
+    );
+    isOver = true;
+    await Promise.all(load);
+    expect(new Set(ends)).toEqual(new Set(['APPLIED']));
+    expect(callsWith('key-1')).toBe(after);
+    expect(gateway.said.err).not.toMatch(/key-[12]/u);
+  });
+
+  it.concurrent('that were taken away with work in line go on with it, in order, when they are back', async ({
+    startGateway,
+    vendors,
+    front,
+    channelsFile,
+    write,
+  }) => {
+    const both = [
+      account('shop', front, 'key-1', { limits: { concurrency: 1 } }),
+      account('other', front, 'key-1'),
+    ];
+    await write(both);
+    const gateway = await startGateway({ CHANNELS_FILE: channelsFile });
+    front.shut();
+    const first = accepted(await updateStock(gateway.url, [shop(idOf(1), 1)], { waitMs: 0 })).id;
+    await until(
+      () => front.underWay,
+      (count) => count === 1,
+    );
+    const second = accepted(
+      await updateStock(gateway.url, [shop(idOf(1), 2), shop(idOf(2), 2)], { waitMs: 0 }),
+    ).id;
+    await write(both.slice(1));
+    expect(await reload(gateway)).toMatchObject({ removed: ['shop'] });
+    front.open();
+    expect(resultsOf(await ended(gateway.url, first)).map(told)).toEqual(['APPLIED']);
+    // Another channel's whole way through, while this one's items have every chance to be sent.
+    const meanwhile = await updateStock(gateway.url, [globalLinkStock(idOf(3), 3, { channel: 'other' })]);
+    expect(meanwhile.results.map(told)).toEqual(['APPLIED']);
+    expect(resultsOf(await operationOf(gateway.url, second)).map(told)).toEqual(['PENDING', 'PENDING']);
+    expect(front.calls).toHaveLength(2);
+    await write(both);
+    expect(await reload(gateway)).toMatchObject({ added: ['shop'] });
+    expect(resultsOf(await ended(gateway.url, second)).map(told)).toEqual(['APPLIED', 'APPLIED']);
+    const writes = vendors.globalLink.control
+      .writes()
+      .map(({ target, value }) => JSON.stringify([target, value]));
+    expect(writes.filter((write) => write.includes(idOf(1)))).toHaveLength(2);
+    expect(writes.findLast((write) => write.includes(idOf(1)))).toContain('"stockQuantity":2');
+  });
+});
+
+describe('a CHANNELS_FILE that can not be taken', () => {
+  it.concurrent('changes nothing and says why, without a secret', async ({
+    startGateway,
+    front,
+    directory,
+    channelsFile,
+    write,
+  }) => {
+    const good = account('shop', front, 'key-1');
+    await write([good, account('other', front, 'key-1')]);
+    const gateway = await startGateway({ CHANNELS_FILE: channelsFile });
+    const added = account('added', front, 'top-secret');
+    const bad: readonly (readonly [unknown, string])[] = [
+      ['[{"secretKey": "top-secret",', 'is not valid JSON'],
+      ['', 'is not valid JSON'],
+      [{ channels: [added] }, 'expected array'],
+      [[good, added, { ...added, id: 'b', baseUrl: 'vendor.example' }], '2.baseUrl'],
+      [[good, { ...added, secretKey: 'top secret' }], '1.secretKey'],
+      [[good, { ...added, secretKey: { env: 'NOT_SET' } }], 'the variable NOT_SET'],
+      [[good, { ...added, limits: { concurrency: 0 } }], '1.limits.concurrency'],
+      [[good, { ...added, vendor: 'AMAZON' }], '1.vendor'],
+      [[good, { ...added, surprise: 'top-secret' }], 'surprise'],
+      [[good, added, added], 'Two channels have the id added'],
+      [
+        [{ ...good, vendor: 'BRIGHTMALL', secretKey: undefined, apiKey: 'k', vendorId: 'v' }],
+        'give it another id',
+      ],
+      [[], 'No channel would be left'],
+    ];
+    for (const [content, reason] of bad) {
+      await write(content);
+      const line: Line | undefined = await reload(gateway);
+      expect(line?.msg, reason).toBe('Could not be read again: what was read before holds');
+      expect(JSON.stringify(line?.['problems']), reason).toContain(reason);
+    }
+    const missing = `${directory}/moved.json`;
+    await rename(channelsFile, missing);
+    expect(JSON.stringify(await reload(gateway))).toContain('ENOENT');
+    expect(gateway.said.err).not.toMatch(/top.secret|key-1/u);
+    const items = ['shop', 'other', 'added'].map((channel) => globalLinkStock(idOf(1), 1, { channel }));
+    expect((await updateStock(gateway.url, items)).results.map(told)).toEqual([
+      'APPLIED',
+      'APPLIED',
+      'FAILED InvalidItem UNKNOWN_CHANNEL',
+    ]);
+    await write([good, account('added', front, 'key-1')]);
+    expect(await reload(gateway)).toMatchObject({ added: ['added'], changed: [], removed: ['other'] });
+  });
+
+  it.concurrent('is not there: the signal is no reason to end, and nothing is read', async ({
+    startGateway,
+  }) => {
+    const gateway = await startGateway();
+    expect(await reload(gateway)).toMatchObject({ msg: 'Not set: nothing to read again' });
+    expect((await updateStock(gateway.url, [globalLinkStock(idOf(1), 1)])).results.map(told)).toEqual([
+      'APPLIED',
+    ]);
+  });
+
+  it.concurrent('comes to a gateway that has its own sandbox', async ({
+    startGateway,
+    front,
+    channelsFile,
+    write,
+  }) => {
+    await write([]);
+    const gateway = await startGateway({ CHANNELS_FILE: channelsFile });
+    await write([account('global-link', front, 'key-1')]);
+    expect(JSON.stringify(await reload(gateway))).toContain('its own sandbox');
+    expect((await updateStock(gateway.url, [globalLinkStock(idOf(1), 1)])).results.map(told)).toEqual([
+      'APPLIED',
+    ]);
+    expect(front.calls).toEqual([]);
+  });
+});
