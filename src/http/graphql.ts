@@ -6,6 +6,7 @@ import { schema } from '../graphql/schema.ts';
 import type { Gateway } from '../operations/gateway.ts';
 import type { Log } from '../ports/log.ts';
 import type { Callers } from './callers.ts';
+import { useEventStreams } from './event-streams.ts';
 
 export const graphqlPath = '/graphql';
 
@@ -36,6 +37,7 @@ export const createGraphQLServer = (gateway: Gateway, callers: Pick<Callers, 'of
     renderGraphiQL,
     landingPage: false,
     batching: false,
+    plugins: [useEventStreams()],
     // Whatever NODE_ENV says: a stack trace is nobody's business.
     maskedErrors: { isDev: false },
     multipart: false,

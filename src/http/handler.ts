@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
 import type { Callbacks } from '../operations/delivery/callbacks.ts';
 import type { Log } from '../ports/log.ts';
 import type { Callers } from './callers.ts';
 import { type GraphQLServer, graphqlPath } from './graphql.ts';
-import { declaresTooMuch, isOpenEnded, readBody } from './read-body.ts';
+import { createNodeHandler } from './node-handler.ts';
+import { readBody } from './read-body.ts';
 import { refuseCaller, refuseMediaType, refuseTooLarge, respond } from './respond.ts';
 import { createWebhooks } from './webhooks.ts';
 
@@ -38,19 +38,16 @@ const isNoJson = ({ method, headers }: IncomingMessage): boolean =>
   method === 'POST' && !/^application\/json\s*(;|$)/iu.test(headers['content-type'] ?? '');
 
 /** GraphQL over HTTP: who asks, whether it is a request that is read at all, and then what it asks. */
-const createGraphQLHandler =
-  ({ graphql, callers }: HandlerParts): Handler =>
-  async (request, response) => {
+const createGraphQLHandler = ({ graphql, callers }: HandlerParts): Handler => {
+  const answer = createNodeHandler(graphql);
+  return async (request, response) => {
     if (!callers.admit(request, request.headers.authorization)) return refuseCaller(response);
     if (isNoJson(request)) return refuseMediaType(response);
-    if (declaresTooMuch(request, bodyLimit)) return refuseTooLarge(response, bodyLimit);
-    if (isOpenEnded(request)) {
-      const body = await readBody(request, bodyLimit);
-      if (body.type === 'too-large') return refuseTooLarge(response, bodyLimit);
-      Object.assign(request, { body: Readable.from([body.bytes]) });
-    }
-    return graphql.handle(request, response);
+    const body = request.method === 'POST' ? await readBody(request, bodyLimit) : null;
+    if (body?.type === 'too-large') return refuseTooLarge(response, bodyLimit);
+    return answer(request, body ? body.bytes.toString('utf8') : null, response);
   };
+};
 
 /** What is at each path. Only GraphQL asks for a key: a vendor's callback has a secret of its own in its path. */
 export const createHandler = (parts: HandlerParts): Handler => {

@@ -10,17 +10,14 @@ const lastEvent = JSON.stringify({
   ],
 });
 
-/** The end of an event stream says why it ended; chunks are whole events, so one more fits after any of them. */
-const endStream = (response: ServerResponse): void => {
-  const isEvents = String(response.getHeader('content-type')).startsWith('text/event-stream');
-  response.end(isEvents ? `event: next\ndata: ${lastEvent}\n\nevent: complete\ndata:\n\n` : undefined);
-};
+/** Chunks are whole events, so one more fits after any of them. */
+const end = `event: next\ndata: ${lastEvent}\n\nevent: complete\ndata:\n\n`;
 
-/** Ends the event streams whose keys are no longer what they were when the stream began. */
+/** Ends the event streams whose keys are no longer what they were when the stream began, and says why. */
 export const endStaleStreams = (open: ReadonlySet<ServerResponse>, callers: Callers): void => {
   for (const response of open) {
-    // Only a stream has begun and goes on; any other answer is written in one go.
+    // Only an event stream has begun and goes on; any other answer is written in one go.
     const isStream = response.headersSent && !response.writableEnded;
-    if (isStream && callers.standingOf(response.req) !== 'current') endStream(response);
+    if (isStream && callers.standingOf(response.req) !== 'current') response.end(end);
   }
 };

@@ -1,0 +1,40 @@
+import type { ServerResponse } from 'node:http';
+import type { ExecutionResult } from 'graphql';
+import type { Events } from './event-streams.ts';
+import { createPulse } from './pulse.ts';
+
+/** A comment, which every reader of events skips. Some browsers take a stream for open only once something came. */
+const comment = ':\n\n';
+
+/**
+ * Writes events to a connection as they come (the distinct connections mode of GraphQL over Server-Sent Events), no
+ * faster than its reader takes them. `textOf` gives one answer as JSON.
+ */
+export const createEventWriter = (textOf: (result: ExecutionResult) => string | Promise<string>) => {
+  const pulse = createPulse<ServerResponse>((response) => {
+    if (!response.writableNeedDrain) response.write(comment);
+  });
+
+  return (events: Events, response: ServerResponse): void => {
+    const iterator = events[Symbol.asyncIterator]();
+    const next = (): void => {
+      iterator.next().then(take, fail);
+    };
+    const take = async ({ done, value }: IteratorResult<ExecutionResult>): Promise<void> => {
+      const text = done ? null : await textOf(value);
+      // The reader has left, or the gateway has ended the stream.
+      if (response.destroyed || response.writableEnded) return;
+      if (text === null) response.end('event: complete\ndata:\n\n');
+      else if (response.write(`event: next\ndata: ${text}\n\n`)) next();
+      else response.once('drain', next);
+    };
+    const fail = (): void => void response.destroy();
+    response.once('close', () => {
+      pulse.remove(response);
+      void iterator.return?.();
+    });
+    response.write(comment);
+    pulse.add(response);
+    next();
+  };
+};
