@@ -84,7 +84,14 @@ export const judge = (result: HttpResult, { now, clean }: Judging): Verdict => {
     return unavailable('RATE_LIMITED', 'The vendor asks to slow down. Try again later.', about);
   }
   if (status >= 400 && status < 500) return { type: 'refusal', status, words: vendor, exchange };
-  // A 503 says that the call was not taken on. Of a redirect and of any other 5xx no one knows.
+  if (status >= 300 && status < 400) {
+    return unavailable(
+      'VENDOR_UNAVAILABLE',
+      `The vendor answered with a redirect (status ${status}). None is followed, since the credentials would go along. Its operator has to look at the address of this channel.`,
+      { ...about, mayHaveApplied: true },
+    );
+  }
+  // A 503 says that the call was not taken on. Of any other 5xx no one knows.
   return unavailable('VENDOR_UNAVAILABLE', `The vendor answered with status ${status}. Try again later.`, {
     ...about,
     mayHaveApplied: status !== 503,

@@ -17,8 +17,14 @@ export type Exchanged =
       readonly sent: boolean;
     };
 
-/** No page of a vendor promises an answer near this size; what is larger is not read. */
+/**
+ * No page of a vendor promises an answer near this size (Smaregi's page of 1,000 stock rows is the largest, some hundred
+ * KiB); what is larger is not read. Nothing is ever decompressed, so what is read is as large as what came.
+ */
 export const answerLimitBytes = 8 * 1024 * 1024;
+const tooLarge = `the answer is over ${answerLimitBytes} bytes`;
+/** Bytes of an answer's status line and headers. */
+export const headLimitBytes = 16 * 1024;
 
 const reasons: ReadonlyMap<string, string> = new Map([
   ['ECONNREFUSED', 'the connection was refused'],
@@ -27,6 +33,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['UND_ERR_CONNECT_TIMEOUT', 'no connection came about in time'],
   ['ECONNRESET', 'the connection was reset'],
   ['UND_ERR_SOCKET', 'the connection was closed'],
+  ['UND_ERR_HEADERS_OVERFLOW', 'the head of the answer is too large'],
   ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'the answer was cut short'],
   ['UND_ERR_CLOSED', 'the channel is closed'],
   ['UND_ERR_DESTROYED', 'the channel is closed'],
@@ -85,10 +92,11 @@ export const exchange = (
     onResponseStart: (_, status, headers) => {
       // After a 1xx it is called again: the last head is the answer's.
       head = { status, headers: firstOfEach(headers) };
+      if (Number(head.headers.get('content-length')) > answerLimitBytes) giveUp(tooLarge);
     },
     onResponseData: (_, chunk) => {
       size += chunk.length;
-      if (size > answerLimitBytes) giveUp(`the answer is over ${answerLimitBytes} bytes`);
+      if (size > answerLimitBytes) giveUp(tooLarge);
       else chunks.push(chunk);
     },
     onResponseEnd: () => {

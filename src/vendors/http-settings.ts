@@ -13,10 +13,24 @@ const isHttpUrl = (value: string): boolean => {
   );
 };
 
+/** The parser writes every form of an IPv4 address in the same way. */
+const isLoopback = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/u.test(hostname);
+
+/** Calls carry credentials: in plain text they go no further than this machine. */
+const isPrivate = (value: string): boolean => {
+  const url = URL.parse(value);
+  return url === null || url.protocol !== 'http:' || isLoopback(url.hostname);
+};
+
 /** An address that calls go to exactly as it stands. */
 export const httpUrl = z
   .string()
-  .refine(isHttpUrl, 'must be an http or https URL without user, query or fragment');
+  .refine(isHttpUrl, 'must be an https URL without user, query or fragment')
+  .refine(
+    isPrivate,
+    'must be an https URL: plain http is for a loopback address only (127.0.0.1, ::1, localhost)',
+  );
 
 /** An address that paths are appended to; its own path stays, a slash at its end does not matter. */
 export const baseUrl = httpUrl.transform((url) => url.replace(/\/+$/u, ''));

@@ -1,7 +1,7 @@
 import { type Dispatcher, Pool } from 'undici';
 import type { ChannelId } from '../domain/ids.ts';
 import type { VendorContext } from './http-context.ts';
-import { type Exchanged, exchange } from './http-exchange.ts';
+import { type Exchanged, exchange, headLimitBytes } from './http-exchange.ts';
 
 export type HttpBody = { readonly contentType: string; readonly text: string };
 
@@ -69,6 +69,7 @@ export const createHttp = (options: HttpOptions, { clock, log }: VendorContext):
     // The exchange has one deadline of its own.
     headersTimeout: 0,
     bodyTimeout: 0,
+    maxHeaderSize: headLimitBytes,
     allowH2: false,
   });
   let closing: Promise<void> | null = null;
@@ -82,6 +83,7 @@ export const createHttp = (options: HttpOptions, { clock, log }: VendorContext):
         path: `${prefix}${path}` || '/',
         headers: {
           accept: 'application/json, */*;q=0.5',
+          'accept-encoding': 'identity',
           'user-agent': 'onshelf',
           ...(body && { 'content-type': body.contentType }),
           ...headers,

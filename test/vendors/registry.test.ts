@@ -25,6 +25,16 @@ test('each vendor takes its own settings', () => {
 test.each([
   ['https://vendor.test', null],
   ['http://127.0.0.1:80/a/b/', null],
+  ['http://localhost:4000', null],
+  ['http://[::1]:4000/x', null],
+  ['http://127.8.9.10', null],
+  ['http://0x7f.1', null],
+  ['http://vendor.test', 'baseUrl'],
+  ['http://10.0.0.1', 'baseUrl'],
+  ['http://localhost.vendor.test', 'baseUrl'],
+  ['http://127.0.0.1.vendor.test', 'baseUrl'],
+  ['http://[::ffff:7f00:1]', 'baseUrl'],
+  ['HTTP://vendor.test', 'baseUrl'],
   ['ftp://vendor.test', 'baseUrl'],
   ['vendor.test', 'baseUrl'],
   ['', 'baseUrl'],
@@ -57,6 +67,13 @@ test.each([
   [
     smaregiAt(url, { accessToken: undefined, tokenUrl: 'x', clientId: 'a:b', clientSecret: 'b' }),
     'tokenUrl clientId',
+  ],
+  [
+    smaregiAt(url, {
+      accessToken: undefined,
+      ...{ tokenUrl: 'http://id.test/token', clientId: 'a', clientSecret: 'b' },
+    }),
+    'tokenUrl',
   ],
   [smaregiAt(url, { readRatePerSecond: 0 }), 'readRatePerSecond'],
   [globalLinkAt(url, { id: 'a b' }), 'id'],

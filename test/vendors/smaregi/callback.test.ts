@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'vitest';
 import { asLocationId } from '../../../src/domain/ids.ts';
 import { channelOf, smaregiAt, stockChange } from '../support.ts';
 
-const channel = channelOf(smaregiAt('http://vendor.test/pos'));
+const channel = channelOf(smaregiAt('https://vendor.test/pos'));
 afterAll(() => channel.close());
 
 const read = (body: unknown) => {
