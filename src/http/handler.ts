@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Callbacks } from '../operations/delivery/callbacks.ts';
+import type { Gateway } from '../operations/gateway.ts';
 import type { Log } from '../ports/log.ts';
 import type { Callers } from './callers.ts';
 import { type GraphQLServer, graphqlPath } from './graphql.ts';
@@ -23,8 +24,7 @@ export type HandlerParts = {
   readonly receiveCallback: Callbacks['receive'];
   readonly log: Log;
   isDraining(): boolean;
-  /** Rejects while no work can be taken. */
-  check(): Promise<void>;
+  readiness: Gateway['readiness'];
 };
 
 /** Not yet, or no more. */
@@ -49,6 +49,12 @@ const createGraphQLHandler = ({ graphql, callers }: HandlerParts): Handler => {
   };
 };
 
+const answerReady = async (response: ServerResponse, readiness: Gateway['readiness']): Promise<void> => {
+  const found = await readiness();
+  if (found.ready) return respond(response, 200, { status: 'ok' });
+  respond(response, 503, { status: 'unavailable', reason: found.reason });
+};
+
 /** What is at each path. Only GraphQL asks for a key: a vendor's callback has a secret of its own in its path. */
 export const createHandler = (parts: HandlerParts): Handler => {
   const webhooks = createWebhooks(parts.receiveCallback, parts.log);
@@ -57,12 +63,7 @@ export const createHandler = (parts: HandlerParts): Handler => {
     if (path.startsWith('/webhooks/')) return webhooks(request, response, path);
     if (path === '/health/live') return respond(response, 200, { status: 'ok' });
     if (parts.isDraining()) return notYet(request, response, path);
-    if (path === '/health/ready') {
-      return parts.check().then(
-        () => respond(response, 200, { status: 'ok' }),
-        () => respond(response, 503),
-      );
-    }
+    if (path === '/health/ready') return answerReady(response, parts.readiness);
     return path === graphqlPath ? serveGraphQL(request, response, path) : respond(response, 404);
   };
 };

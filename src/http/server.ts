@@ -72,7 +72,14 @@ export const startHttpServer = async (host: string, port: number, log: Log): Pro
       }, staleForMs).unref();
       stopSweeping = () => clearInterval(sweep);
       const isDraining = () => draining;
-      handler = createHandler({ graphql, callers, receiveCallback, log, isDraining, check: gateway.check });
+      handler = createHandler({
+        graphql,
+        callers,
+        receiveCallback,
+        log,
+        isDraining,
+        readiness: gateway.readiness,
+      });
     },
     drain: async () => {
       draining = true;

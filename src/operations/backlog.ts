@@ -11,6 +11,8 @@ export type Backlog = {
   ): { readonly admitted: true } | { readonly admitted: false; readonly retryAfter: number };
   /** Takes up what an earlier run left, whatever the bound. */
   resume(counts: Counts): void;
+  /** Goes by what `count` finds, and by what came and went while it counted. */
+  recount(count: () => Promise<Counts>): Promise<void>;
   /** Items ended. */
   release(counts: Counts): void;
   /** Items were not accepted after all. */
@@ -27,13 +29,17 @@ const windowMs = 10_000;
  */
 export const createBacklog = (maxItems: number, clock: Clock): Backlog => {
   const sizes = new Map<ChannelId, number>();
+  /** What came and went since a count was begun. */
+  let meanwhile: Map<ChannelId, number> | null = null;
   let windowStart = clock.now();
   let ended = 0;
   let endedBefore = 0;
 
   const add = (counts: Counts, sign: 1 | -1): void => {
-    for (const [channel, count] of counts)
+    for (const [channel, count] of counts) {
       sizes.set(channel, Math.max(0, (sizes.get(channel) ?? 0) + sign * count));
+      meanwhile?.set(channel, (meanwhile.get(channel) ?? 0) + sign * count);
+    }
   };
 
   const perSecond = (): number => (Math.max(ended, endedBefore) * 1000) / windowMs;
@@ -60,6 +66,18 @@ export const createBacklog = (maxItems: number, clock: Clock): Backlog => {
       return { admitted: true };
     },
     resume: (counts) => add(counts, 1),
+    recount: async (count) => {
+      const since = new Map<ChannelId, number>();
+      meanwhile = since;
+      try {
+        const counted = new Map(await count());
+        for (const channel of new Set([...sizes.keys(), ...counted.keys()])) {
+          sizes.set(channel, Math.max(0, (counted.get(channel) ?? 0) + (since.get(channel) ?? 0)));
+        }
+      } finally {
+        meanwhile = null;
+      }
+    },
     release: (counts) => {
       add(counts, -1);
       for (const [, count] of counts) noteEnded(count);

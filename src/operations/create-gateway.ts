@@ -4,7 +4,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Log } from '../ports/log.ts';
+import type { Recovery } from '../ports/requests.ts';
 import type { CreateThrottle } from '../ports/throttle.ts';
+import { startAdoption } from './adoption.ts';
 import { type Announce, createAnnounce } from './announce.ts';
 import { createBacklog } from './backlog.ts';
 import type { LiveChannels } from './channels.ts';
@@ -14,6 +16,7 @@ import { createDispatcher } from './delivery/dispatcher.ts';
 import type { Gateway } from './gateway.ts';
 import { persistent } from './persistent-journal.ts';
 import { createReadStock } from './read-stock.ts';
+import { createReadiness } from './readiness.ts';
 import { createSubmit } from './submit.ts';
 import { watchOperation } from './watch.ts';
 
@@ -37,6 +40,8 @@ export type RunningGateway = {
   readonly receiveCallback: Callbacks['receive'];
   /** Takes up what an earlier run left. */
   recover(): Promise<void>;
+  /** For a gateway among others: takes over, until it drains, what those leave that are gone. */
+  adopt(): void;
   /** Ends what is under way and takes up nothing more; the rest is the next start's. */
   drain(): Promise<void>;
 };
@@ -62,6 +67,16 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
   const dispatcher = createDispatcher({ ...parts, journal, announce, onAwaiting });
   channels.onReplaced(dispatcher.refresh);
 
+  const takeUp = async ({ queued, awaited, underWay }: Recovery): Promise<void> => {
+    backlog.resume(underWay);
+    dispatcher.enqueue(queued);
+    for (const { id, deadline, earlyCallback } of awaited) await onAwaiting(id, deadline, earlyCallback);
+    if (queued.length + awaited.length > 0) {
+      log.info({ items: queued.length, awaitedRequests: awaited.length }, 'Took up unfinished work');
+    }
+  };
+  let stopAdoption = () => {};
+
   return {
     gateway: {
       channels,
@@ -71,19 +86,15 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
       readStock: createReadStock({ channels, journal, log, announce }),
       watchOperation: (id, after) => watchOperation(id, after, { journal, bus }),
       healthOf: dispatcher.healthOf,
-      check: journal.check,
+      readiness: createReadiness(journal, clock),
     },
     receiveCallback: callbacks.receive,
-    recover: async () => {
-      const { queued, awaited, underWay } = await journal.recover();
-      backlog.resume(underWay);
-      dispatcher.enqueue(queued);
-      for (const { id, deadline, earlyCallback } of awaited) await onAwaiting(id, deadline, earlyCallback);
-      if (queued.length + awaited.length > 0) {
-        log.info({ items: queued.length, awaitedRequests: awaited.length }, 'Took up unfinished work');
-      }
+    recover: async () => takeUp(await journal.recover()),
+    adopt: () => {
+      stopAdoption = startAdoption({ journal, bus, clock, log, backlog, takeUp });
     },
     drain: async () => {
+      stopAdoption();
       await dispatcher.drain();
       deadlines.stop();
     },

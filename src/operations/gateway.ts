@@ -8,6 +8,7 @@ import type { EventBus } from '../ports/event-bus.ts';
 import type { JournalReads } from '../ports/journal-reads.ts';
 import type { Channels } from './channels.ts';
 import type { InputOf } from './inputs.ts';
+import type { Readiness } from './readiness.ts';
 
 export const userErrorCodes = [
   'NO_ITEMS',
@@ -88,6 +89,6 @@ export type Gateway = {
   /** Events of an operation after `after`, to its end; the iterator ends after the one that is `completed`. */
   watchOperation(id: OperationId, after: number): AsyncIterable<OperationEvent>;
   healthOf(channel: Channel): ChannelHealth;
-  /** Rejects while it can take no work. */
-  check(): Promise<void>;
+  /** Whether it can take work; asked of the journal at most once a second. */
+  readiness(): Promise<Readiness>;
 };

@@ -150,10 +150,14 @@ export interface Journal extends JournalReads {
   takeOver(): Promise<Recovery>;
 
   /**
-   * Whether what this gateway has under way is surely still its own: false once another one may have taken it over.
-   * Costs nothing: it is told by this process's monotonic clock, on the safe side.
+   * Whether what this gateway took up at `since` (by `performance.now()`) or later is surely still its own: false once
+   * another one may have taken it over, also when the lease was renewed or another one begun afterwards. Costs nothing:
+   * it is told by this process's monotonic clock, on the safe side.
    */
-  holdsLease(): boolean;
+  holdsLease(since: number): boolean;
+
+  /** How many items of each channel this gateway has in hand, from acceptance to their end. */
+  underWay(): Promise<ReadonlyMap<ChannelId, number>>;
 
   /** Rejects with JournalUnavailable while the journal can't be reached, or has to be opened again to write. */
   check(): Promise<void>;

@@ -167,7 +167,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
       lastFailure: 'refused',
       lastFailureAt: null,
     }),
-    check: async () => {},
+    readiness: async () => ({ ready: true }),
   } satisfies Gateway;
 
   const announceStock = (key: StockKey) => {

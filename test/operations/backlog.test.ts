@@ -50,4 +50,20 @@ describe('createBacklog', () => {
     expect(backlog.admit(of(500))).toEqual({ admitted: false, retryAfter: 5 });
     expect(backlog.admit(of(1))).toEqual({ admitted: false, retryAfter: 1 });
   });
+
+  it('goes by a count of what it has in hand, and by what came and went while it was counted', async () => {
+    const { backlog } = backlogOf(10);
+    backlog.admit(of(6));
+    backlog.admit(of(3, other));
+    const { promise, resolve } = Promise.withResolvers<Map<typeof shop, number>>();
+    const counted = backlog.recount(() => promise);
+    backlog.admit(of(2));
+    backlog.release(of(1));
+    // Four of the six have ended elsewhere, and those of the other channel were handed to another gateway.
+    resolve(of(2));
+    await counted;
+    expect([backlog.sizeOf(shop), backlog.sizeOf(other)]).toEqual([3, 0]);
+    await expect(backlog.recount(() => Promise.reject(new Error('away')))).rejects.toThrow('away');
+    expect(backlog.sizeOf(shop)).toBe(3);
+  });
 });

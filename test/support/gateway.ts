@@ -9,6 +9,7 @@ import { createChannels } from '../../src/operations/channels.ts';
 import { createGateway } from '../../src/operations/create-gateway.ts';
 import type { StockChangeInput } from '../../src/operations/inputs.ts';
 import { type Clock, systemClock } from '../../src/ports/clock.ts';
+import type { Journal } from '../../src/ports/journal.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { createInProcessThrottle } from '../../src/throttle/in-process.ts';
 import { type FakeSettings, fakeChannel } from './fake-channel.ts';
@@ -31,6 +32,8 @@ type More = {
   readonly maxPendingItems?: number;
   /** What brings the journal's log to the disk. */
   readonly sync?: SyncFile;
+  /** Whether the gateway is sure of what it took up at a moment; it always is, if not told otherwise. */
+  readonly holdsLease?: Journal['holdsLease'];
 };
 
 /** A gateway on a real journal and a real bus, with one fake vendor. */
@@ -38,7 +41,8 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
   const vendor = fakeChannel(settings);
   const onFinished = more.onFinished ?? onTestFinished;
   const directory = more.directory ?? (await temporaryDirectory(onFinished));
-  const journal = openSqliteJournal(directory, more.sync);
+  const opened = openSqliteJournal(directory, more.sync);
+  const journal: Journal = { ...opened, holdsLease: more.holdsLease ?? opened.holdsLease };
   const { log, lines } = fakeLog();
   const channels = createChannels([vendor.channel]);
   const running = createGateway({

@@ -8,7 +8,7 @@ import { prepareClaim } from './claim.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { openLogFile, pagesInLog, type SyncFile, syncFile } from './log-file.ts';
 import { createLogSync } from './log-sync.ts';
-import { migrate } from './migrations.ts';
+import { migrate, prepareTouch } from './migrations.ts';
 import { prepareResend } from './open-request.ts';
 import { preparePower } from './power.ts';
 import { preparePrune } from './prune.ts';
@@ -83,7 +83,8 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
   const awaitCallback = prepareAwaitCallback(db);
   const noteExchange = prepareNoteExchange(db);
   const { settle, recordRead } = prepareSettle(db);
-  const recover = prepareRecover(db, power);
+  const { recover, underWay } = prepareRecover(db, power);
+  const touch = prepareTouch(db);
   const prune = preparePrune(db);
   const requests = prepareRequests(db);
   const readOperations = prepareReadOperations(db);
@@ -113,8 +114,11 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     // The lock on the directory is the lease: nobody else can have it.
     takeOver: async () => noRecovery,
     holdsLease: () => true,
+    underWay: async () => underWay(),
     check: async () => {
+      // What the next write would find, after a sync that failed, says less.
       if (logSync.failure) throw logSync.failure;
+      await write(touch);
     },
     prune: (before) => writeAhead(() => prune(before)),
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { asChannelId, asRequestId } from '../../domain/ids.ts';
+import { asChannelId, asRequestId, type ChannelId } from '../../domain/ids.ts';
 import type { Recovery } from '../../ports/requests.ts';
 import type { Power } from './power.ts';
 import { earlyCallbackOf, integer, queuedItemOf, text } from './rows.ts';
@@ -26,23 +26,30 @@ export const prepareRecover = (db: DatabaseSync, power: Power) => {
   const inFlight = db.prepare(`
     SELECT channel, count(*) AS items FROM items INDEXED BY items_in_flight
     WHERE state IN ('SENDING', 'AWAITING_CALLBACK') GROUP BY channel`);
+  const inLine = db.prepare(`
+    SELECT channel, count(*) AS items FROM items INDEXED BY items_queued
+    WHERE state = 'QUEUED' GROUP BY channel`);
   const awaited = db.prepare(`
     SELECT id, deadline, early_callback FROM vendor_requests
     WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK') AND outcome = 'AWAITING_CALLBACK'`);
 
-  return (): Recovery => {
+  const underWay = (): ReadonlyMap<ChannelId, number> => {
+    const counts = new Map<ChannelId, number>();
+    for (const row of [...inFlight.all(), ...inLine.all()]) {
+      const channel = asChannelId(text(row, 'channel'));
+      counts.set(channel, (counts.get(channel) ?? 0) + integer(row, 'items'));
+    }
+    return counts;
+  };
+
+  const recover = (): Recovery => {
     requeue.run();
     interrupt.run();
     if (power.mayHaveFailed()) doubt.run();
     power.begin();
-    const waiting = queued.all().map(queuedItemOf);
-    const underWay = new Map(
-      inFlight.all().map((row) => [asChannelId(text(row, 'channel')), integer(row, 'items')]),
-    );
-    for (const { channel } of waiting) underWay.set(channel, (underWay.get(channel) ?? 0) + 1);
     return {
-      queued: waiting,
-      underWay,
+      queued: queued.all().map(queuedItemOf),
+      underWay: underWay(),
       awaited: awaited.all().map((row) => ({
         id: asRequestId(integer(row, 'id')),
         deadline: integer(row, 'deadline'),
@@ -50,4 +57,6 @@ export const prepareRecover = (db: DatabaseSync, power: Power) => {
       })),
     };
   };
+
+  return { recover, underWay };
 };

@@ -1,33 +1,24 @@
 import { assertNever } from '../../domain/assert-never.ts';
-import type { Change } from '../../domain/change.ts';
 import type { RequestId } from '../../domain/ids.ts';
 import type { RowOutcome } from '../../domain/item.ts';
 import type { ItemRef } from '../../domain/operation.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
-import type { Delivery, SendResult } from '../../ports/channel.ts';
+import type { SendResult } from '../../ports/channel.ts';
 import type { Journal } from '../../ports/journal.ts';
-import type { Log } from '../../ports/log.ts';
 import type { Announce } from '../announce.ts';
-import type { Channels } from '../channels.ts';
 import { createNewRequest, type NewRequestParts, type OpenRequest } from './new-request.ts';
-import type { Pace } from './pace.ts';
 import type { DeliveryPolicy } from './policy.ts';
-import { brokenOff, givenUp, isAboutRows, type Lost, nothingLeft, rowOutcome, withLoss } from './results.ts';
+import { givenUp, isAboutRows, type Lost, nothingLeft, notOurs, rowOutcome, withLoss } from './results.ts';
+import { createSend, type SendParts } from './send.ts';
 
-export type CourierParts = NewRequestParts & {
-  readonly channels: Pick<Channels, 'use'>;
-  readonly policy: DeliveryPolicy;
-  readonly pace: Pace;
-  readonly journal: Pick<
-    Journal,
-    'claim' | 'resend' | 'settle' | 'awaitCallback' | 'noteExchange' | 'requestById'
-  >;
-  readonly log: Log;
-  readonly announce: Announce;
-  /** A request waits for its callback from now on; `early` is the one that came before the answer, or null. */
-  readonly onAwaiting: (id: RequestId, deadline: number, early: unknown) => Promise<void>;
-  readonly onResult: (result: SendResult) => void;
-};
+export type CourierParts = NewRequestParts &
+  SendParts & {
+    readonly policy: DeliveryPolicy;
+    readonly journal: Pick<Journal, 'claim' | 'resend' | 'settle' | 'awaitCallback'>;
+    readonly announce: Announce;
+    /** A request waits for its callback from now on; `early` is the one that came before the answer, or null. */
+    readonly onAwaiting: (id: RequestId, deadline: number, early: unknown) => Promise<void>;
+  };
 
 /** Carries items to one kind of write of a channel, from claim to settlement. No method ever rejects. */
 export type Courier = {
@@ -44,11 +35,12 @@ export const createCourier = (parts: CourierParts): Courier => {
   const { current, policy, journal, clock, log, announce } = parts;
 
   const newRequest = createNewRequest(parts);
+  const send = createSend(parts);
 
   const reopen = async (previous: RequestId, rows: readonly ItemRef[]): Promise<OpenRequest | null> => {
-    const { draft, delivery } = newRequest();
+    const { draft, ...rest } = newRequest();
     const request = await journal.resend(previous, rows, draft);
-    return request && { ...request, delivery };
+    return request && { ...request, ...rest };
   };
 
   const settle = async (
@@ -68,37 +60,6 @@ export const createCourier = (parts: CourierParts): Courier => {
   const about = () => {
     const { channel, writer } = current();
     return { channel: channel.id, kind: writer.kind };
-  };
-
-  /** A throw is a bug in the channel: the rows still come to an end. */
-  const ask = async (changes: readonly Change[], delivery: Delivery): Promise<SendResult> => {
-    try {
-      // The channel as it is when its turn has come: credentials that were replaced meanwhile are not used any more.
-      return await parts.pace(() => {
-        const { channel, writer } = current();
-        return parts.channels.use(channel, () => writer.send(changes, delivery));
-      });
-    } catch (error) {
-      log.error({ err: error, ...about() }, 'A bug in the channel broke a request off');
-      return brokenOff;
-    }
-  };
-
-  const send = async ({ id, rows, delivery }: OpenRequest): Promise<SendResult> => {
-    const changes = rows.map((row) => row.change);
-    const result = await ask(changes, delivery);
-    parts.onResult(result);
-    if (result.type !== 'unavailable') return result;
-    // From here on a callback ends the rows itself: none is kept any more for an answer that won't come.
-    await journal.noteExchange(id, 'UNAVAILABLE', result.exchange, clock.now(), result.mayHaveApplied);
-    const { channel, writer } = current();
-    if (!result.mayHaveApplied || !writer.callsBack) return result;
-    // The answer was lost, but a callback that came meanwhile shows that the request was accepted.
-    const body = (await journal.requestById(id))?.earlyCallback ?? null;
-    const early = body === null ? null : channel.readCallback?.(body);
-    return early
-      ? { type: 'accepted', vendorRequestId: early.vendorRequestId, exchange: result.exchange }
-      : result;
   };
 
   const awaitCallback = async (request: OpenRequest, vendorRequestId: string, exchange: Exchange) => {
@@ -160,8 +121,9 @@ export const createCourier = (parts: CourierParts): Courier => {
     });
     if (!state.request) return;
     const last = result ?? failed;
-    // Held back before it was ever sent: the rows wait, and a newer value may still overtake them.
-    if (last) await conclude(state.request, last, lost);
+    // Held back before it was ever sent: the rows wait, and a newer value may still overtake them. So do those of a
+    // gateway that is not sure of them any more, as far as they are still its own.
+    if (last && last !== notOurs) await conclude(state.request, last, lost);
     else await release(state.request, 'HELD_BACK');
   };
 
@@ -185,11 +147,11 @@ export const createCourier = (parts: CourierParts): Courier => {
   };
 
   const deliver = async (items: readonly ItemRef[]): Promise<void> => {
-    const { draft, delivery } = newRequest();
+    const { draft, ...rest } = newRequest();
     try {
       const { request, changes } = await journal.claim(items, draft);
       announce(changes);
-      if (request) await carry({ ...request, delivery });
+      if (request) await carry({ ...request, ...rest });
     } catch (error) {
       breakOff(error, () => deliver(items));
     }

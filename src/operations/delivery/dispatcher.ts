@@ -70,7 +70,12 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
     drain: async () => {
       draining = true;
       for (const desk of desks.values()) desk.refresh();
-      await Promise.all([...desks.values()].map(({ throttle }) => throttle.settled()));
+      await Promise.all(
+        [...desks.values()].map(async ({ throttle }) => {
+          await throttle.settled();
+          await throttle.close();
+        }),
+      );
     },
   };
 };

@@ -11,9 +11,11 @@ export type OpenRequest = {
   readonly id: RequestId;
   readonly rows: readonly RequestRow[];
   readonly delivery: Delivery;
+  /** Before it was opened, by `performance.now()`: its rows are this gateway's while it holds its lease since then. */
+  readonly heldSince: number;
 };
 
-export type NewRequest = { readonly draft: RequestDraft; readonly delivery: Delivery };
+export type NewRequest = { readonly draft: RequestDraft } & Pick<OpenRequest, 'delivery' | 'heldSince'>;
 
 export type NewRequestParts = {
   /** One kind of write of a channel, as they are now. */
@@ -38,6 +40,7 @@ export const createNewRequest =
         callbackHash: secret && callbackHashOf(secret),
         deadline: sentAt + timeoutMs * maxAttempts + (writer.callsBack ? callbackTimeoutMs : 0),
       },
+      heldSince: performance.now(),
       delivery: { callbackUrl: secret && callbackUrlOf(channel, secret) },
     };
   };

@@ -21,6 +21,9 @@ export const nothingLeft: SendResult = {
   exchange: { httpStatus: null, vendorRequestId: null },
 };
 
+/** Nothing was sent: the rows may be another gateway's by now. */
+export const notOurs: SendResult = { ...nothingLeft };
+
 export const brokenOff: SendResult = {
   type: 'unavailable',
   failure: vendorUnavailable('VENDOR_UNAVAILABLE', 'The gateway broke the request off.'),

@@ -44,6 +44,11 @@ describe('a gateway whose disk is full', () => {
           extensions: { code: 'JOURNAL_UNAVAILABLE' },
         });
       }
+      const ready = async () => {
+        const answer = await fetch(`${url}/health/ready`);
+        return [answer.status, await answer.json()];
+      };
+      expect(await ready()).toEqual([503, { status: 'unavailable', reason: 'JOURNAL_UNAVAILABLE' }]);
       // What it knows it still tells, and the vendors' answers come in meanwhile.
       for (const id of before) expect((await operationOf(url, id)).status).toBe('RUNNING');
       await new Promise((resolve) => setTimeout(resolve, 1_000));
@@ -51,6 +56,7 @@ describe('a gateway whose disk is full', () => {
 
       disk.free(pid);
       const again = await updateStock(url, input.items, { idempotencyKey: input.idempotencyKey });
+      await expect.poll(ready).toEqual([200, { status: 'ok' }]);
       expect(again.replayed).toBe(false);
       expect(again.results.map(told)).toEqual(['APPLIED']);
       for (const id of before) {

@@ -1,0 +1,65 @@
+import type { Clock } from '../ports/clock.ts';
+import type { EventBus } from '../ports/event-bus.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Log } from '../ports/log.ts';
+import type { Recovery } from '../ports/requests.ts';
+import type { Backlog } from './backlog.ts';
+
+export type AdoptionParts = {
+  readonly journal: Pick<Journal, 'takeOver' | 'underWay'>;
+  readonly bus: Pick<EventBus, 'onWorkLeft'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly backlog: Pick<Backlog, 'recount'>;
+  readonly takeUp: (left: Recovery) => Promise<void>;
+};
+
+/** Between two looks for what a gateway left that is gone without a word, milliseconds. */
+const roundMs = 3_000;
+
+/**
+ * For a gateway among others: takes over the work of those that are gone, at once where one says that it leaves. In the
+ * same rounds it counts anew what it has in hand itself, since others end some of it and hand it some of theirs. Gives
+ * the function that ends it.
+ */
+export const startAdoption = (parts: AdoptionParts): (() => void) => {
+  const { journal, clock, log, backlog } = parts;
+  let isOver = false;
+  let isBusy = false;
+  let isCalled = false;
+  let cancel = () => {};
+
+  const round = async (): Promise<void> => {
+    await parts.takeUp(await journal.takeOver());
+    await backlog.recount(() => journal.underWay());
+  };
+
+  const look = (): void => {
+    cancel();
+    if (isOver) return;
+    if (isBusy) {
+      isCalled = true;
+      return;
+    }
+    isBusy = true;
+    isCalled = false;
+    round()
+      .catch((error: unknown) =>
+        log.warn({ err: error }, 'The work of other gateways could not be looked at'),
+      )
+      .finally(() => {
+        isBusy = false;
+        if (isOver) return;
+        if (isCalled) look();
+        else cancel = clock.after(roundMs, look);
+      });
+  };
+
+  const stopListening = parts.bus.onWorkLeft(look);
+  cancel = clock.after(roundMs, look);
+  return () => {
+    isOver = true;
+    stopListening();
+    cancel();
+  };
+};

@@ -1,0 +1,59 @@
+import type { SendResult } from '../../ports/channel.ts';
+import type { Journal } from '../../ports/journal.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Channels } from '../channels.ts';
+import type { NewRequestParts, OpenRequest } from './new-request.ts';
+import type { Pace } from './pace.ts';
+import { brokenOff, notOurs } from './results.ts';
+
+export type SendParts = Pick<NewRequestParts, 'current' | 'clock'> & {
+  readonly channels: Pick<Channels, 'use'>;
+  readonly pace: Pace;
+  readonly journal: Pick<Journal, 'noteExchange' | 'requestById' | 'holdsLease'>;
+  readonly log: Log;
+  readonly onResult: (result: SendResult) => void;
+};
+
+/** Sends an open request, once. Gives `notOurs` when its rows may be another gateway's by now: then nothing was sent. */
+export type Send = (request: OpenRequest) => Promise<SendResult>;
+
+export const createSend = ({ current, clock, channels, pace, journal, log, onResult }: SendParts): Send => {
+  /** A throw is a bug in the channel: the rows still come to an end. */
+  const ask = async ({ rows, delivery, heldSince }: OpenRequest): Promise<SendResult> => {
+    const changes = rows.map((row) => row.change);
+    try {
+      // The channel as it is when its turn has come: credentials that were replaced meanwhile are not used any more.
+      return await pace(async () => {
+        // A gateway that stood still may find its rows with another one, which has sent newer values since.
+        if (!journal.holdsLease(heldSince)) return notOurs;
+        const { channel, writer } = current();
+        return channels.use(channel, () => writer.send(changes, delivery));
+      });
+    } catch (error) {
+      const { channel, writer } = current();
+      log.error(
+        { err: error, channel: channel.id, kind: writer.kind },
+        'A bug in the channel broke a request off',
+      );
+      return brokenOff;
+    }
+  };
+
+  return async (request) => {
+    const { id } = request;
+    const result = await ask(request);
+    if (result === notOurs) return result;
+    onResult(result);
+    if (result.type !== 'unavailable') return result;
+    // From here on a callback ends the rows itself: none is kept any more for an answer that won't come.
+    await journal.noteExchange(id, 'UNAVAILABLE', result.exchange, clock.now(), result.mayHaveApplied);
+    const { channel, writer } = current();
+    if (!result.mayHaveApplied || !writer.callsBack) return result;
+    // The answer was lost, but a callback that came meanwhile shows that the request was accepted.
+    const body = (await journal.requestById(id))?.earlyCallback ?? null;
+    const early = body === null ? null : channel.readCallback?.(body);
+    return early
+      ? { type: 'accepted', vendorRequestId: early.vendorRequestId, exchange: result.exchange }
+      : result;
+  };
+};

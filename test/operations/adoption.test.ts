@@ -1,0 +1,98 @@
+import { expect, it } from 'vitest';
+import { createLog } from '../../src/log.ts';
+import { startAdoption } from '../../src/operations/adoption.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import { JournalUnavailable } from '../../src/ports/journal-unavailable.ts';
+import { noRecovery, type Recovery } from '../../src/ports/requests.ts';
+import { shop } from '../support/changes.ts';
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Adoption over a journal that answers as told; its alarms ring, and gateways leave, when they are told to. */
+const adoptionOf = (takeOver: () => Promise<Recovery>) => {
+  const alarms: (() => void)[] = [];
+  const clock: Clock = {
+    now: Date.now,
+    after: (_ms, task) => {
+      alarms.push(task);
+      return () => void (alarms.includes(task) && alarms.splice(alarms.indexOf(task), 1));
+    },
+  };
+  const leavers = new Set<() => void>();
+  const taken: Recovery[] = [];
+  let recounts = 0;
+  const stop = startAdoption({
+    journal: { takeOver, underWay: async () => new Map([[shop, 3]]) },
+    bus: {
+      onWorkLeft: (listener) => {
+        leavers.add(listener);
+        return () => leavers.delete(listener);
+      },
+    },
+    clock,
+    log: createLog('silent'),
+    backlog: {
+      recount: async (count) => {
+        await count();
+        recounts += 1;
+      },
+    },
+    takeUp: async (left) => void taken.push(left),
+  });
+  const leave = async () => {
+    for (const listener of leavers) listener();
+    await turn();
+  };
+  const passTime = async () => {
+    for (const alarm of alarms.splice(0)) alarm();
+    await turn();
+  };
+  return { alarms, leave, passTime, stop, taken, recounts: () => recounts };
+};
+
+it('looks round by round, and at once when a gateway says that it leaves', async () => {
+  const { alarms, leave, passTime, taken, recounts } = adoptionOf(async () => noRecovery);
+  expect(taken).toHaveLength(0);
+  await passTime();
+  await passTime();
+  expect(taken).toHaveLength(2);
+  await leave();
+  expect([taken.length, recounts(), alarms.length]).toEqual([3, 3, 1]);
+});
+
+it('looks again when a gateway leaves while it looks', async () => {
+  let answer = (_left: Recovery) => {};
+  let asked = 0;
+  const { alarms, leave, taken } = adoptionOf(() => {
+    asked += 1;
+    return new Promise((resolve) => {
+      answer = resolve;
+    });
+  });
+  await leave();
+  await leave();
+  expect(asked).toBe(1);
+  answer(noRecovery);
+  await turn();
+  expect([asked, taken.length, alarms.length]).toEqual([2, 1, 0]);
+});
+
+it('goes on after the database was away', async () => {
+  let away = true;
+  const { passTime, taken } = adoptionOf(async () => {
+    if (away) throw new JournalUnavailable(new Error('away'));
+    return noRecovery;
+  });
+  await passTime();
+  expect(taken).toHaveLength(0);
+  away = false;
+  await passTime();
+  expect(taken).toHaveLength(1);
+});
+
+it('takes nothing more once it is ended', async () => {
+  const { alarms, leave, stop, taken } = adoptionOf(async () => noRecovery);
+  stop();
+  await leave();
+  expect([taken.length, alarms.length]).toEqual([0, 0]);
+});

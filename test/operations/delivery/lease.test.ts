@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { appliesAll, unavailable } from '../../support/fake-channel.ts';
+import { rows, startGateway, until } from '../../support/gateway.ts';
+
+it('sends nothing that may be another gateway’s by now, and lets it wait for its turn', async () => {
+  let lostAt = Number.POSITIVE_INFINITY;
+  const { submit, sent, statesOf, logOf } = await startGateway({}, { holdsLease: (since) => since > lostAt });
+  const { operation } = await submit(rows('1'), { waitMs: 50 });
+  expect(sent).toEqual([]);
+  expect((await statesOf(operation))[0]).toMatch(/QUEUED|SENDING/u);
+  lostAt = performance.now();
+  await until(async () => (await statesOf(operation))[0] === 'APPLIED');
+  expect(sent).toHaveLength(1);
+  expect((await logOf(operation)).map(({ outcome }) => outcome).slice(-2)).toEqual(['HELD_BACK', 'ANSWERED']);
+});
+
+it('asks before each further try, not only before the first', async () => {
+  let isHeld = true;
+  const { submit, sent, statesOf } = await startGateway(
+    {
+      behave: (request, number) => {
+        isHeld = number > 1;
+        return number === 1
+          ? unavailable({ mayHaveApplied: true, httpStatus: 500 })
+          : appliesAll(request, number);
+      },
+    },
+    { holdsLease: () => isHeld },
+  );
+  const { operation } = await submit(rows('1'), { waitMs: 400 });
+  expect(sent).toHaveLength(1);
+  isHeld = true;
+  await until(async () => (await statesOf(operation))[0] === 'APPLIED');
+  expect(sent).toHaveLength(2);
+});

@@ -1,0 +1,34 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createReadiness } from '../../src/operations/readiness.ts';
+import { systemClock } from '../../src/ports/clock.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const away = { ready: false, reason: 'JOURNAL_UNAVAILABLE' };
+
+it('asks the journal at most once a second, however often it is asked', async () => {
+  const check = vi.fn(async () => {});
+  const readiness = createReadiness({ check }, systemClock);
+  expect(await Promise.all([readiness(), readiness()])).toEqual([{ ready: true }, { ready: true }]);
+  await readiness();
+  expect(check).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(1_000);
+  check.mockRejectedValue(new Error('secret of the database'));
+  expect(await readiness()).toEqual(away);
+  expect(check).toHaveBeenCalledTimes(2);
+  await vi.advanceTimersByTimeAsync(1_000);
+  check.mockResolvedValue();
+  expect(await readiness()).toEqual({ ready: true });
+});
+
+it('takes a journal that says nothing to be away', async () => {
+  const readiness = createReadiness({ check: () => new Promise(() => {}) }, systemClock);
+  const answer = readiness();
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(await answer).toEqual(away);
+});
