@@ -1,6 +1,6 @@
 import type { Caller } from '../domain/caller.ts';
 import type { Gateway } from '../operations/gateway.ts';
-import { createLoaders, type Loaders } from './loaders.ts';
+import { Loaders } from './loaders.ts';
 
 /** What a resolver may reach: the gateway, who asks, and the reads of this one request. */
 export type GraphQLContext = {
@@ -12,5 +12,5 @@ export type GraphQLContext = {
 export const createContext = (gateway: Gateway, caller: Caller): GraphQLContext => ({
   gateway,
   caller,
-  loaders: createLoaders(gateway),
+  loaders: new Loaders(gateway),
 });

@@ -18,8 +18,9 @@ const pendingText = ({ channel, target }: PendingKey): string => JSON.stringify(
 const levelOrError = (reading: StockReading): StockLevel | GraphQLError | null =>
   reading && 'type' in reading ? vendorFailed(reading) : reading;
 
-/** Every read of one request, gathered: however many fields ask, each of these is one call of the journal or a vendor. */
-export const createLoaders = ({ reads, readStock }: Pick<Gateway, 'reads' | 'readStock'>) => ({
+type Sources = Pick<Gateway, 'reads' | 'readStock'>;
+
+const makeLoaders = ({ reads, readStock }: Sources) => ({
   operations: new DataLoader<OperationId, Operation | null>((ids) => reads.operations(ids)),
   requestsOf: new DataLoader<OperationId, readonly VendorRequest[]>((ids) => reads.requestsOf(ids)),
   products: new DataLoader<ProductPosition, Product | null, string>((keys) => reads.products(keys), {
@@ -38,9 +39,46 @@ export const createLoaders = ({ reads, readStock }: Pick<Gateway, 'reads' | 'rea
   }),
 });
 
-export type Loaders = ReturnType<typeof createLoaders>;
+type Made = ReturnType<typeof makeLoaders>;
 
-/** Forgets what was read: before each event of a subscription, and after each write, it may be old. */
-export const clearLoaders = (loaders: Loaders): void => {
-  for (const loader of Object.values(loaders)) loader.clearAll();
-};
+/**
+ * Every read of one request, gathered: however many fields ask, each of these is one call of the journal or a vendor.
+ * They are made when one of them is first asked for: few mutations ask, and ten thousand idle subscriptions would feel
+ * them.
+ */
+export class Loaders implements Made {
+  readonly #sources: Sources;
+  #made: Made | null = null;
+
+  constructor(sources: Sources) {
+    this.#sources = sources;
+  }
+
+  get #all(): Made {
+    this.#made ??= makeLoaders(this.#sources);
+    return this.#made;
+  }
+  get operations() {
+    return this.#all.operations;
+  }
+  get requestsOf() {
+    return this.#all.requestsOf;
+  }
+  get products() {
+    return this.#all.products;
+  }
+  get stockOfProducts() {
+    return this.#all.stockOfProducts;
+  }
+  get stockLevels() {
+    return this.#all.stockLevels;
+  }
+  get pendingTargets() {
+    return this.#all.pendingTargets;
+  }
+
+  /** Forgets what was read: before each event of a subscription, and after each write, it may be old. */
+  clear(): void {
+    this.#made = null;
+  }
+}

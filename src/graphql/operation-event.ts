@@ -3,7 +3,6 @@ import type { OperationEvent } from '../operations/gateway.ts';
 import { builder } from './builder.ts';
 import { ItemResultRef } from './item-result.ts';
 import { resultOf } from './item-result-model.ts';
-import { clearLoaders } from './loaders.ts';
 import { OperationRef } from './operation.ts';
 import { ownOperationByGlobalId } from './own-operation.ts';
 
@@ -50,7 +49,7 @@ builder.subscriptionField('operation', (t) =>
       });
     },
     resolve: (event, _args, { loaders }) => {
-      clearLoaders(loaders);
+      loaders.clear();
       return event;
     },
   }),

@@ -1,5 +1,4 @@
 import { builder } from './builder.ts';
-import { clearLoaders } from './loaders.ts';
 import { StockLevelRef } from './stock.ts';
 import { watchStock } from './watch-stock.ts';
 
@@ -23,7 +22,7 @@ builder.subscriptionField('stockChanged', (t) =>
       );
     },
     resolve: (level, _args, { loaders }) => {
-      clearLoaders(loaders);
+      loaders.clear();
       return level;
     },
   }),

@@ -4,7 +4,6 @@ import type { Submission } from '../operations/gateway.ts';
 import { JournalInDoubt, JournalUnavailable } from '../ports/journal-unavailable.ts';
 import type { GraphQLContext } from './context.ts';
 import { resultOf } from './item-result-model.ts';
-import { clearLoaders } from './loaders.ts';
 import { type Payload, refusedPayload } from './payload.ts';
 import { defaultWaitMs } from './request-rules.ts';
 
@@ -42,7 +41,7 @@ export const submit = async <Kind extends OperationKind>(
   const submitted = await gateway.submit(submission).catch(sayUnavailable);
   if (submitted.type === 'refused') return refusedPayload(submitted.errors);
   // What an earlier mutation of the same document has read is old now.
-  clearLoaders(loaders);
+  loaders.clear();
   return {
     operation: submitted.operation,
     results: submitted.items.map(resultOf),

@@ -7,6 +7,7 @@ import type { Gateway } from '../operations/gateway.ts';
 import type { Log } from '../ports/log.ts';
 import type { Callers } from './callers.ts';
 import { useEventStreams } from './event-streams.ts';
+import { senderOf } from './senders.ts';
 
 export const graphqlPath = '/graphql';
 
@@ -29,9 +30,10 @@ const graphiql = {
 
 /** The GraphQL server: HTTP, with SSE for subscriptions, and GraphiQL for a browser. */
 export const createGraphQLServer = (gateway: Gateway, callers: Pick<Callers, 'of'>, log: Log) =>
-  createYoga<{ readonly req: IncomingMessage }, GraphQLContext>({
+  createYoga<{ readonly req?: IncomingMessage }, GraphQLContext>({
     schema,
-    context: ({ req }) => createContext(gateway, callers.of(req)),
+    // A WebSocket says whose it is; over HTTP the request does.
+    context: ({ req, request }) => createContext(gateway, callers.of(req ?? senderOf(request))),
     graphqlEndpoint: graphqlPath,
     graphiql,
     renderGraphiQL,

@@ -15,16 +15,20 @@ export const readBody = (request: IncomingMessage, limit: number): Promise<Body>
     if (declaresTooMuch(request, limit)) return resolve({ type: 'too-large' });
     const chunks: Buffer[] = [];
     let size = 0;
+    const end = (body: Body): void => {
+      request.off('data', take).off('end', whole).off('error', reject);
+      resolve(body);
+    };
     const take = (chunk: Buffer): void => {
       size += chunk.length;
       chunks.push(chunk);
       if (size <= limit) return;
-      request.off('data', take).pause();
-      resolve({ type: 'too-large' });
+      request.pause();
+      end({ type: 'too-large' });
     };
-    request.on('data', take).once('error', reject);
-    request.once('end', () => {
+    const whole = (): void => {
       const [first, ...more] = chunks;
-      resolve({ type: 'body', bytes: first && more.length === 0 ? first : Buffer.concat(chunks) });
-    });
+      end({ type: 'body', bytes: first && more.length === 0 ? first : Buffer.concat(chunks) });
+    };
+    request.on('data', take).on('end', whole).on('error', reject);
   });

@@ -41,7 +41,7 @@ export const startHttpServer = async (host: string, port: number, log: Log): Pro
 
   const server = createServer((request, response) => {
     open.add(response);
-    response.once('close', () => open.delete(response));
+    response.on('close', () => open.delete(response));
     const [path = '/'] = (request.url ?? '/').split('?');
     Promise.resolve(handler(request, response, path)).catch((error: unknown) => {
       log.warn(

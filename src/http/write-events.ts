@@ -29,7 +29,7 @@ export const createEventWriter = (textOf: (result: ExecutionResult) => string | 
       else response.once('drain', next);
     };
     const fail = (): void => void response.destroy();
-    response.once('close', () => {
+    response.on('close', () => {
       pulse.remove(response);
       void iterator.return?.();
     });
