@@ -1,14 +1,12 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { Journal } from '../../ports/journal.ts';
 import { noRecovery, type RequestDraft } from '../../ports/requests.ts';
 import { prepareAccept, prepareEarlierUse } from './accept.ts';
 import { prepareClaim } from './claim.ts';
+import { openDatabase } from './database.ts';
 import { createGroupCommit } from './group-commit.ts';
-import { openLogFile, pagesInLog, type SyncFile, syncFile } from './log-file.ts';
+import { openLogFile, type SyncFile, syncFile } from './log-file.ts';
 import { createLogSync } from './log-sync.ts';
-import { migrate, prepareTouch } from './migrations.ts';
+import { prepareTouch } from './migrations.ts';
 import { prepareResend } from './open-request.ts';
 import { preparePower } from './power.ts';
 import { preparePrune } from './prune.ts';
@@ -19,59 +17,13 @@ import { prepareRecover } from './recover.ts';
 import { prepareAwaitCallback, prepareNoteExchange, prepareRequests } from './requests.ts';
 import { prepareSettle } from './settle.ts';
 
-const databaseName = 'journal.sqlite';
-
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && error.errcode === 5;
-
-/** Not by `recursive`: with it Node asks for ever where a directory can be had and none be made in it, as in /proc. */
-const makeDirectory = (directory: string): void => {
-  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return;
-  if (!existsSync(dirname(directory))) makeDirectory(dirname(directory));
-  mkdirSync(directory);
-};
-
-/** The operating system lets go of this lock when the process ends, however it ends. */
-const lockDirectory = (directory: string): DatabaseSync => {
-  const lock = new DatabaseSync(join(directory, 'journal.lock'), { timeout: 0 });
-  try {
-    lock.exec('BEGIN EXCLUSIVE');
-  } catch (error) {
-    lock.close();
-    if (!isBusy(error)) throw error;
-    throw new Error(
-      `Another gateway has the journal in ${directory} open. Stop it, or give this one a DATA_DIR of its own.`,
-      { cause: error },
-    );
-  }
-  return lock;
-};
-
-const openDatabase = (directory: string, lock: DatabaseSync): DatabaseSync => {
-  const db = new DatabaseSync(join(directory, databaseName));
-  try {
-    // NORMAL: a commit leaves the log to be brought to the disk beside it, and a checkpoint never runs ahead of that.
-    db.exec(`
-      PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;
-      PRAGMA wal_autocheckpoint = ${pagesInLog};`);
-    migrate(db);
-    return db;
-  } catch (error) {
-    db.close();
-    lock.close();
-    throw error;
-  }
-};
-
 /**
  * Opens the embedded journal in `directory`, made if it is missing. Throws when the directory can't be written,
  * another process has it, or a newer version wrote it.
  */
 export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile): Journal => {
-  makeDirectory(directory);
-  const lock = lockDirectory(directory);
-  const db = openDatabase(directory, lock);
-  const log = openLogFile(join(directory, `${databaseName}-wal`), sync);
+  const { db, logPath, close } = openDatabase(directory);
+  const log = openLogFile(logPath, sync);
   const logSync = createLogSync(log.sync);
 
   const { write, writeAhead, flush } = createGroupCommit(db, logSync);
@@ -138,10 +90,8 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     close: async () => {
       flush();
       await logSync.reached().then(power.end, () => {});
-      // The last to close brings the whole log into the database.
-      db.close();
       log.close();
-      lock.close();
+      close();
     },
   };
 };

@@ -1,0 +1,70 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { pagesInLog } from './log-file.ts';
+import { migrate } from './migrations.ts';
+
+const databaseName = 'journal.sqlite';
+
+export type Database = {
+  readonly db: DatabaseSync;
+  /** SQLite's write-ahead log, which exists while the database is open. */
+  readonly logPath: string;
+  close(): void;
+};
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && error.errcode === 5;
+
+/** Not by `recursive`: with it Node asks for ever where a directory can be had and none be made in it, as in /proc. */
+const makeDirectory = (directory: string): void => {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (!existsSync(dirname(directory))) makeDirectory(dirname(directory));
+  mkdirSync(directory);
+};
+
+/** The operating system lets go of this lock when the process ends, however it ends. */
+const lockDirectory = (directory: string): DatabaseSync => {
+  const lock = new DatabaseSync(join(directory, 'journal.lock'), { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock.close();
+    if (!isBusy(error)) throw error;
+    throw new Error(
+      `Another gateway has the journal in ${directory} open. Stop it, or give this one a DATA_DIR of its own.`,
+      { cause: error },
+    );
+  }
+  return lock;
+};
+
+/** Whether a journal lies in the directory. */
+export const hasDatabase = (directory: string): boolean => existsSync(join(directory, databaseName));
+
+/**
+ * Opens the database in `directory`, made if it is missing, for this process alone. Throws when the directory can't be
+ * written, another process has it, or a newer version wrote it.
+ */
+export const openDatabase = (directory: string): Database => {
+  makeDirectory(directory);
+  const lock = lockDirectory(directory);
+  const path = join(directory, databaseName);
+  const db = new DatabaseSync(path);
+  const close = () => {
+    // Brings the whole log into the database, since nobody else has it open.
+    db.close();
+    lock.close();
+  };
+  try {
+    // NORMAL: a commit leaves the log to be brought to the disk beside it, and a checkpoint never runs ahead of that.
+    db.exec(`
+      PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;
+      PRAGMA wal_autocheckpoint = ${pagesInLog};`);
+    migrate(db);
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return { db, logPath: `${path}-wal`, close };
+};
