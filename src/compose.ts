@@ -61,7 +61,7 @@ const accessBy = (
 /** Puts the parts together: the one place that names concrete ones. */
 export const startApp = async (config: Config, log: Log): Promise<App> => {
   const journal = openSqliteJournal(config.dataDir);
-  const http: HttpServer = await startHttpServer(config.host, config.port, log);
+  const http: HttpServer = await startHttpServer(config.host, config.port, config.limits, log);
   const sandbox = config.channels.length === 0 ? await startSandbox() : null;
   const isSandbox = sandbox !== null;
   const settings = sandbox ? sandboxChannels(sandbox, config.defaultLimits) : config.channels;

@@ -4,6 +4,8 @@ import type { ChannelSettings } from '../vendors/registry.ts';
 import { type ApiKeys, readApiKeys } from './api-keys.ts';
 import { readChannels } from './channels.ts';
 import { type Environment, InvalidSettings, withoutEmpty } from './environment.ts';
+import { type Limits, readLimits } from './limits.ts';
+import { whole } from './whole.ts';
 
 export type Config = {
   readonly host: string;
@@ -19,6 +21,8 @@ export type Config = {
   /** How long a finished operation is kept, days. */
   readonly retentionDays: number;
   readonly logLevel: LogLevel;
+  /** What a client may ask for. */
+  readonly limits: Limits;
   /** None: the gateway runs on its own sandbox. */
   readonly channels: readonly ChannelSettings[];
   readonly defaultLimits: {
@@ -27,14 +31,6 @@ export type Config = {
     readonly callbackTimeoutMs: number;
   };
 };
-
-const whole = (fallback: number, min: number, max: number) =>
-  z
-    .string()
-    .regex(/^\d+$/u, `must be a whole number from ${min} to ${max}`)
-    .transform(Number)
-    .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`)
-    .default(fallback);
 
 const isPublicUrl = (value: string): boolean => {
   const url = URL.parse(value);
@@ -85,10 +81,12 @@ export const readConfig = (env: Environment): Config => {
   problems.push(...ofChannels);
   const { apiKeys, problems: ofApiKeys } = readApiKeys(given);
   problems.push(...ofApiKeys);
+  const { limits, problems: ofLimits } = readLimits(given);
+  problems.push(...ofLimits);
   if (data && data.MAX_PENDING_ITEMS < data.MAX_ITEMS) {
     problems.push('MAX_PENDING_ITEMS must be at least MAX_ITEMS: a whole mutation has to fit');
   }
-  if (!data || problems.length > 0) throw new InvalidSettings(problems);
+  if (!data || !limits || problems.length > 0) throw new InvalidSettings(problems);
   return {
     host: data.HOST,
     port: data.PORT,
@@ -99,6 +97,7 @@ export const readConfig = (env: Environment): Config => {
     maxPendingItems: data.MAX_PENDING_ITEMS,
     retentionDays: data.RETENTION_DAYS,
     logLevel: data.LOG_LEVEL,
+    limits,
     channels,
     defaultLimits,
   };

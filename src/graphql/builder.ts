@@ -1,7 +1,9 @@
 import SchemaBuilder from '@pothos/core';
+import complexityPlugin from '@pothos/plugin-complexity';
 import relayPlugin from '@pothos/plugin-relay';
 import zodPlugin from '@pothos/plugin-zod';
 import type { GraphQLContext } from './context.ts';
+import { costOptions } from './limits/field-cost.ts';
 import { validationError } from './refusal.ts';
 import { relayOptions } from './relay-options.ts';
 import { requestPlugin } from './request-plugin.ts';
@@ -22,11 +24,12 @@ export const builder = new SchemaBuilder<{
   DefaultNodeNullability: false;
 }>({
   // The first plugin wraps the others: ours sees what the zod plugin makes and throws.
-  plugins: [requestPlugin, zodPlugin, relayPlugin],
+  plugins: [requestPlugin, zodPlugin, relayPlugin, complexityPlugin],
   defaultFieldNullability: false,
   defaultInputFieldRequiredness: true,
   zod: { validationError },
   relay: relayOptions,
+  complexity: costOptions,
 });
 
 /** The builder's settings as a type, for helpers that take one of its field builders. */

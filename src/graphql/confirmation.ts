@@ -1,6 +1,7 @@
 import type { UnavailableReason } from '../domain/change.ts';
 import { builder } from './builder.ts';
 import { describedEnum } from './described-enum.ts';
+import { timesItems } from './limits/field-cost.ts';
 import { payloadRef } from './mutation-payload.ts';
 import { requestFields } from './request-fields.ts';
 import { requestRules } from './request-rules.ts';
@@ -75,6 +76,7 @@ builder.mutationField('confirmInventory', (t) =>
         description: 'What to confirm, and how to answer.',
       }),
     },
+    complexity: ({ input }) => timesItems(input),
     resolve: (_root, { input }, context) => submit(context, 'INVENTORY_CONFIRMATION', input),
   }),
 );

@@ -1,5 +1,6 @@
 import { builder } from './builder.ts';
 import { ItemResultRef } from './item-result.ts';
+import { onceEach } from './limits/field-cost.ts';
 import { OperationRef } from './operation.ts';
 import type { Payload } from './payload.ts';
 import { UserErrorRef } from './user-error.ts';
@@ -16,6 +17,8 @@ const MutationPayload = builder.interfaceRef<Payload>('MutationPayload').impleme
     }),
     results: t.expose('results', {
       type: [ItemResultRef],
+      // The mutation is counted as often as it has items.
+      complexity: onceEach,
       description:
         '`results[i]` answers `items[i]`, as things stood when `waitMs` was over. As many as items; none when the request was refused.',
     }),

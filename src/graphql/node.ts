@@ -4,6 +4,7 @@ import type { Product } from '../domain/product.ts';
 import { builder } from './builder.ts';
 import type { GraphQLContext } from './context.ts';
 import { nodeKeyOf } from './global-id.ts';
+import { times } from './limits/field-cost.ts';
 import { ownOperation } from './own-operation.ts';
 
 const maxNodes = 100;
@@ -40,6 +41,7 @@ builder.queryFields((t) => ({
         validate: { maxLength: [maxNodes, { message: `At most ${maxNodes} nodes are read at once.` }] },
       }),
     },
+    complexity: ({ ids }) => times(ids.length),
     resolve: (_root, { ids }, context) => ids.map((id) => nodeOf(id, context)),
   }),
 }));

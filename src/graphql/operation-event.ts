@@ -3,6 +3,7 @@ import type { OperationEvent } from '../operations/gateway.ts';
 import { builder } from './builder.ts';
 import { ItemResultRef } from './item-result.ts';
 import { resultOf } from './item-result-model.ts';
+import { timesChangedResults } from './limits/field-cost.ts';
 import { OperationRef } from './operation.ts';
 import { ownOperationByGlobalId } from './own-operation.ts';
 
@@ -19,6 +20,7 @@ const OperationEventRef = builder.objectRef<OperationEvent>('OperationEvent').im
     }),
     results: t.field({
       type: [ItemResultRef],
+      complexity: timesChangedResults,
       description: 'The results that changed since the event before; in the first event, since `after`.',
       resolve: ({ items }) => items.map(resultOf),
     }),

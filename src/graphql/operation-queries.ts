@@ -2,6 +2,7 @@ import { asOperationId } from '../domain/ids.ts';
 import { builder } from './builder.ts';
 import { connectionOf, pageSize } from './connection.ts';
 import { operationCursor } from './cursor.ts';
+import { timesPage } from './limits/field-cost.ts';
 import { OperationRef, OperationStatusEnum } from './operation.ts';
 import { OperationKindEnum } from './operation-kind.ts';
 import { ownOperationByGlobalId } from './own-operation.ts';
@@ -38,6 +39,7 @@ builder.queryFields((t) => ({
         description: 'Only what comes after this cursor: what is older.',
       }),
     },
+    complexity: ({ first }) => timesPage(first, { usual: defaultPage, most: maxPage }),
     resolve: async (_root, { kind, status, first, after }, { gateway, caller }) => {
       const before = operationCursor.decode(after);
       const { nodes, hasMore } = await gateway.reads.operationsPage({

@@ -3,6 +3,7 @@ import { connectionOf, pageSize } from './connection.ts';
 import { resultCursor } from './cursor.ts';
 import { ItemResultRef, ItemStatusEnum, ItemSupersededRef } from './item-result.ts';
 import { resultOf } from './item-result-model.ts';
+import { timesPage } from './limits/field-cost.ts';
 import { OperationRef } from './operation.ts';
 import { ownOperation } from './own-operation.ts';
 
@@ -27,6 +28,7 @@ builder.objectField(OperationRef, 'results', (t) =>
       first: pageSize(t.arg, { most: maxResults, description: 'How many: 0 to 1,000, default 100.' }),
       after: t.arg.string({ required: false, description: 'Only what comes after this cursor.' }),
     },
+    complexity: ({ first }) => timesPage(first, { usual: defaultResults, most: maxResults }),
     resolve: async (operation, { status, first, after }, { gateway }) => {
       const last = resultCursor.decode(after);
       const { nodes, hasMore } = await gateway.reads.items({

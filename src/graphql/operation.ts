@@ -1,6 +1,7 @@
 import { type Operation, type OperationStatus, operationStatus, pendingCount } from '../domain/operation.ts';
 import { builder } from './builder.ts';
 import { describedEnum } from './described-enum.ts';
+import { timesVendorRequests } from './limits/field-cost.ts';
 import { OperationKindEnum } from './operation-kind.ts';
 import { VendorRequestRef } from './vendor-request.ts';
 
@@ -55,6 +56,7 @@ export const OperationRef = builder.node(builder.objectRef<Operation>('Operation
     pendingCount: t.int({ description: 'Items that are PENDING.', resolve: pendingCount }),
     vendorRequests: t.field({
       type: [VendorRequestRef],
+      complexity: timesVendorRequests,
       description: 'The delivery log: every request to a vendor that carried items of it, oldest first.',
       resolve: ({ id }, _args, { loaders }) => loaders.requestsOf.load(id),
     }),

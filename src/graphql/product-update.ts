@@ -1,4 +1,5 @@
 import { builder } from './builder.ts';
+import { timesItems } from './limits/field-cost.ts';
 import { payloadRef } from './mutation-payload.ts';
 import { ProductInput } from './product-input.ts';
 import { requestFields } from './request-fields.ts';
@@ -29,6 +30,7 @@ builder.mutationField('updateProducts', (t) =>
         description: 'What to replace, and how to answer.',
       }),
     },
+    complexity: ({ input }) => timesItems(input),
     resolve: (_root, { input }, context) => submit(context, 'PRODUCT_UPDATE', input),
   }),
 );

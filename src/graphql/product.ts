@@ -6,6 +6,7 @@ import { builder } from './builder.ts';
 import { connectionOf, pageSize } from './connection.ts';
 import { productCursor } from './cursor.ts';
 import { productNodeId } from './global-id.ts';
+import { timesPage } from './limits/field-cost.ts';
 import { OptionGroupRef, ProductOptionRef } from './product-option.ts';
 import { StockLevelRef } from './stock.ts';
 
@@ -126,6 +127,7 @@ builder.queryFields((t) => ({
       }),
       before: t.arg.string({ required: false, description: 'Only what comes before this cursor.' }),
     },
+    complexity: ({ first, last }) => timesPage(first ?? last, { usual: defaultPage, most: maxPage }),
     resolve: async (_root, args, { gateway }) => {
       const { channel, first, last } = args;
       if (first != null && last != null) throw badInput('Ask with `first` or with `last`, not with both.');

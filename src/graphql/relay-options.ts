@@ -1,3 +1,5 @@
+import { onceEach } from './limits/field-cost.ts';
+
 /** The words of Relay's own types, and what the gateway settles of them: no list and no edge is null. */
 export const relayOptions = {
   // The gateway has its own: a malformed id is answered with null.
@@ -21,7 +23,12 @@ export const relayOptions = {
   startCursorFieldOptions: { description: 'The cursor of the first edge; null on an empty page.' },
   endCursorFieldOptions: { description: 'The cursor of the last edge; null on an empty page.' },
   pageInfoFieldOptions: { description: 'Where this page stands in the list.' },
-  edgesFieldOptions: { nullable: false, description: 'The page: one edge for each entry, in order.' },
+  edgesFieldOptions: {
+    nullable: false,
+    description: 'The page: one edge for each entry, in order.',
+    // The connection is counted as often as it has edges.
+    complexity: onceEach,
+  },
   nodeFieldOptions: { nullable: false, description: 'The entry itself.' },
   cursorFieldOptions: { description: 'Where the entry stands in the list: a value for `after` or `before`.' },
 } as const;

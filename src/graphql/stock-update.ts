@@ -1,4 +1,5 @@
 import { builder } from './builder.ts';
+import { timesItems } from './limits/field-cost.ts';
 import { payloadRef } from './mutation-payload.ts';
 import { requestFields } from './request-fields.ts';
 import { requestRules } from './request-rules.ts';
@@ -75,6 +76,7 @@ builder.mutationField('updateStock', (t) =>
         description: 'What to set, and how to answer.',
       }),
     },
+    complexity: ({ input }) => timesItems(input),
     resolve: (_root, { input }, context) => submit(context, 'STOCK_UPDATE', input),
   }),
 );

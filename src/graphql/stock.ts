@@ -7,6 +7,7 @@ import type { StockLevel } from '../domain/stock.ts';
 import { builder } from './builder.ts';
 import { ChannelRef } from './channel.ts';
 import { describedEnum } from './described-enum.ts';
+import { times } from './limits/field-cost.ts';
 
 const maxTargets = 1000;
 
@@ -99,6 +100,7 @@ builder.queryField('stockLevels', (t) =>
         description: 'Which levels: at most 1,000.',
       }),
     },
+    complexity: ({ targets }) => times(targets.length),
     resolve: (_root, { targets }, { loaders }) =>
       targets.map(({ channel, productId, locationId, optionId }) =>
         loaders.stockLevels.load({

@@ -7,6 +7,9 @@ import type { Gateway } from '../operations/gateway.ts';
 import type { Log } from '../ports/log.ts';
 import type { Callers } from './callers.ts';
 import { useEventStreams } from './event-streams.ts';
+import { createDocumentCache, useDocumentLimits } from './limits/document-limits.ts';
+import { useExecutionLimits } from './limits/execution-limits.ts';
+import type { ServerLimits } from './limits/server-limits.ts';
 import { senderOf } from './senders.ts';
 
 export const graphqlPath = '/graphql';
@@ -29,7 +32,12 @@ const graphiql = {
 };
 
 /** The GraphQL server: HTTP, with SSE for subscriptions, and GraphiQL for a browser. */
-export const createGraphQLServer = (gateway: Gateway, callers: Pick<Callers, 'of'>, log: Log) =>
+export const createGraphQLServer = (
+  gateway: Gateway,
+  callers: Pick<Callers, 'of'>,
+  limits: ServerLimits,
+  log: Log,
+) =>
   createYoga<{ readonly req?: IncomingMessage }, GraphQLContext>({
     schema,
     // A WebSocket says whose it is; over HTTP the request does.
@@ -39,7 +47,8 @@ export const createGraphQLServer = (gateway: Gateway, callers: Pick<Callers, 'of
     renderGraphiQL,
     landingPage: false,
     batching: false,
-    plugins: [useEventStreams()],
+    parserAndValidationCache: createDocumentCache(),
+    plugins: [useDocumentLimits(limits), useExecutionLimits(limits), useEventStreams()],
     // Whatever NODE_ENV says: a stack trace is nobody's business.
     maskedErrors: { isDev: false },
     multipart: false,

@@ -9,9 +9,6 @@ import { readBody } from './read-body.ts';
 import { refuseCaller, refuseMediaType, refuseTooLarge, respond } from './respond.ts';
 import { createWebhooks } from './webhooks.ts';
 
-/** A thousand whole products are about two megabytes. */
-const bodyLimit = 4 * 1024 * 1024;
-
 export type Handler = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -22,6 +19,8 @@ export type HandlerParts = {
   readonly graphql: GraphQLServer;
   readonly callers: Callers;
   readonly receiveCallback: Callbacks['receive'];
+  /** Bytes. */
+  readonly bodyLimit: number;
   readonly log: Log;
   isDraining(): boolean;
   readiness: Gateway['readiness'];
@@ -38,7 +37,7 @@ const isNoJson = ({ method, headers }: IncomingMessage): boolean =>
   method === 'POST' && !/^application\/json\s*(;|$)/iu.test(headers['content-type'] ?? '');
 
 /** GraphQL over HTTP: who asks, whether it is a request that is read at all, and then what it asks. */
-const createGraphQLHandler = ({ graphql, callers }: HandlerParts): Handler => {
+const createGraphQLHandler = ({ graphql, callers, bodyLimit }: HandlerParts): Handler => {
   const answer = createNodeHandler(graphql);
   return async (request, response) => {
     if (!callers.admit(request, request.headers.authorization)) return refuseCaller(response);

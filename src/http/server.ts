@@ -7,6 +7,7 @@ import type { Log } from '../ports/log.ts';
 import { createCallers } from './callers.ts';
 import { createGraphQLServer } from './graphql.ts';
 import { createHandler, notYet } from './handler.ts';
+import type { ServerLimits } from './limits/server-limits.ts';
 import { respond } from './respond.ts';
 import { endStaleStreams } from './stale-streams.ts';
 import { serveWebSockets } from './websocket.ts';
@@ -31,15 +32,31 @@ export type HttpServer = {
   close(): Promise<void>;
 };
 
+/** A sender that is slow is looked for this often, milliseconds. */
+const checkSendersMs = 1_000;
+
+/** Headers are small: who takes longer over them is no client of ours. */
+const headersTimeoutMs = 10_000;
+
 /** Listens on `host` and `port`; throws when it can't. */
-export const startHttpServer = async (host: string, port: number, log: Log): Promise<HttpServer> => {
+export const startHttpServer = async (
+  host: string,
+  port: number,
+  limits: ServerLimits,
+  log: Log,
+): Promise<HttpServer> => {
   let handler = notYet;
   let draining = false;
   let closeWebSockets = async (): Promise<void> => {};
   let stopSweeping = (): void => {};
   const open = new Set<ServerResponse>();
 
-  const server = createServer((request, response) => {
+  const senders = {
+    headersTimeout: Math.min(headersTimeoutMs, limits.receiveTimeoutMs),
+    requestTimeout: limits.receiveTimeoutMs,
+    connectionsCheckingInterval: Math.min(checkSendersMs, limits.receiveTimeoutMs),
+  };
+  const server = createServer(senders, (request, response) => {
     open.add(response);
     response.on('close', () => open.delete(response));
     const [path = '/'] = (request.url ?? '/').split('?');
@@ -62,8 +79,8 @@ export const startHttpServer = async (host: string, port: number, log: Log): Pro
     url: `http://${hostname}:${address.port}`,
     serve: ({ gateway, access, receiveCallback }) => {
       const callers = createCallers(access);
-      const graphql = createGraphQLServer(gateway, callers, log);
-      const webSockets = serveWebSockets(server, graphql, callers);
+      const graphql = createGraphQLServer(gateway, callers, limits, log);
+      const webSockets = serveWebSockets(server, graphql, callers, limits);
       closeWebSockets = webSockets.close;
       // Looked at now and then rather than told: a stream that begins in the moment of a reload is caught too.
       const sweep = setInterval(() => {
@@ -76,6 +93,7 @@ export const startHttpServer = async (host: string, port: number, log: Log): Pro
         graphql,
         callers,
         receiveCallback,
+        bodyLimit: limits.bodyBytes,
         log,
         isDraining,
         readiness: gateway.readiness,

@@ -1,14 +1,12 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type DocumentNode, type ExecutionArgs, GraphQLError } from 'graphql';
+import { type DocumentNode, type ExecutionArgs, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Callers } from './callers.ts';
 import { type GraphQLServer, graphqlPath } from './graphql.ts';
-
-/** Bytes of one message. */
-const messageLimit = 4 * 1024 * 1024;
+import type { ServerLimits } from './limits/server-limits.ts';
 
 /** How long a client may take to answer that its socket closes. */
 const goodbyeMs = 1_000;
@@ -26,6 +24,13 @@ export type WebSockets = {
 /** A browser tells which page asks. Another site's has no business with a gateway that its reader can reach. */
 const isOfAnotherSite = ({ headers: { origin, host } }: IncomingMessage): boolean =>
   origin !== undefined && URL.parse(origin)?.host !== host;
+
+/** An error as a message carries it: what it says of an HTTP status has no meaning here. */
+const forSocket = (error: GraphQLError | GraphQLFormattedError): GraphQLFormattedError => {
+  const { extensions, ...told } = error instanceof GraphQLError ? error.toJSON() : error;
+  const { http: _status, ...others } = extensions ?? {};
+  return { ...told, extensions: others };
+};
 
 const parsed = (parse: () => DocumentNode): DocumentNode | GraphQLError => {
   try {
@@ -58,8 +63,13 @@ const refuse = (socket: Duplex, status: string): void => {
  * GraphQL over WebSocket (`graphql-transport-ws`), through the same plugins as over HTTP: what is masked and limited
  * there is masked and limited here.
  */
-export const serveWebSockets = (server: Server, yoga: GraphQLServer, callers: Callers): WebSockets => {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: messageLimit });
+export const serveWebSockets = (
+  server: Server,
+  yoga: GraphQLServer,
+  callers: Callers,
+  { bodyBytes }: ServerLimits,
+): WebSockets => {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: bodyBytes });
   const requests = new WeakMap<WebSocket, IncomingMessage>();
 
   /** Whether a socket may go on; one whose key is no longer what it was is ended. */
@@ -76,6 +86,13 @@ export const serveWebSockets = (server: Server, yoga: GraphQLServer, callers: Ca
       isProd: true,
       execute: (args) => (args.rootValue as Run).execute(args),
       subscribe: (args) => (args.rootValue as Run).subscribe(args),
+      onError: (_context, _id, _payload, errors) => errors.map(forSocket),
+      onNext: (_context, _id, _payload, _args, { data, errors, extensions }) =>
+        errors && {
+          ...(data !== undefined && { data }),
+          errors: errors.map(forSocket),
+          ...(extensions && { extensions }),
+        },
       onConnect: ({ connectionParams, extra: { socket, request } }) => {
         if (callers.admit(request, authorizationIn(connectionParams))) return true;
         end(socket, CloseCode.Unauthorized, 'Unauthorized');

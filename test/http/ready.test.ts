@@ -3,6 +3,7 @@ import { openAccess } from '../../src/access/access.ts';
 import { startHttpServer } from '../../src/http/server.ts';
 import { syncFile } from '../../src/journal/sqlite/log-file.ts';
 import { rows, startGateway } from '../support/gateway.ts';
+import { defaultLimits } from './serve.ts';
 
 const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
@@ -12,7 +13,7 @@ it('is not ready once the disk has failed a sync', async () => {
     {},
     { sync: async (fd) => (fails ? Promise.reject(new Error('EIO')) : syncFile(fd)) },
   );
-  const server = await startHttpServer('127.0.0.1', 0, log);
+  const server = await startHttpServer('127.0.0.1', 0, defaultLimits(), log);
   onTestFinished(() => server.close());
   server.serve({ gateway, access: openAccess, receiveCallback });
   const ready = async () => (await fetch(`${server.url}/health/ready`)).status;

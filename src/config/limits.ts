@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { Environment } from './environment.ts';
+import { whole } from './whole.ts';
+
+/** What a client may ask for. Sizes are counts, except where a name tells another unit. */
+export type Limits = {
+  /** Of one document, before it is validated. */
+  readonly document: {
+    readonly tokens: number;
+    readonly depth: number;
+    /** Fields and fragment spreads, as written. */
+    readonly selections: number;
+    readonly aliases: number;
+    readonly rootFields: number;
+    readonly directives: number;
+  };
+  /** Fields that an answer may hold, as far as the query tells. */
+  readonly cost: number;
+  readonly bodyBytes: number;
+  /** How long a query or mutation may take. */
+  readonly requestTimeoutMs: number;
+  /** How long a client may take to send its request. */
+  readonly receiveTimeoutMs: number;
+  readonly subscriptions: { readonly perClient: number; readonly all: number };
+  readonly introspection: boolean;
+};
+
+type Read = { readonly limits: Limits | null; readonly problems: readonly string[] };
+
+const mebibyte = 1024 * 1024;
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Longer than the longest `waitMs`, so that a mutation is answered by then. */
+const leastTimeoutMs = 31_000;
+
+/** Clients are told apart by their keys. Without keys everybody is one client, who may have all there is. */
+const subscriptionsOfOne = { withKeys: 1000, open: 20_000 };
+
+const settingsOf = (hasKeys: boolean) =>
+  z.object({
+    MAX_QUERY_TOKENS: whole(20_000, 1, 10_000_000),
+    MAX_QUERY_DEPTH: whole(16, 1, 1000),
+    MAX_QUERY_SELECTIONS: whole(500, 1, 100_000),
+    MAX_QUERY_ALIASES: whole(30, 0, 100_000),
+    MAX_QUERY_ROOT_FIELDS: whole(20, 1, 100_000),
+    MAX_QUERY_DIRECTIVES: whole(50, 0, 100_000),
+    MAX_QUERY_COST: whole(250_000, 1, 1_000_000_000),
+    MAX_BODY_BYTES: whole(4 * mebibyte, 1024, 256 * mebibyte),
+    REQUEST_TIMEOUT_MS: whole(60_000, leastTimeoutMs, dayMs),
+    RECEIVE_TIMEOUT_MS: whole(30_000, 100, dayMs),
+    MAX_SUBSCRIPTIONS: whole(20_000, 0, 10_000_000),
+    MAX_SUBSCRIPTIONS_PER_CLIENT: whole(
+      hasKeys ? subscriptionsOfOne.withKeys : subscriptionsOfOne.open,
+      0,
+      10_000_000,
+    ),
+    INTROSPECTION: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  });
+
+/** The limits that the settings name, or what is wrong with them, a line each. */
+export const readLimits = (env: Environment): Read => {
+  const { data, error } = settingsOf(env['API_KEYS_FILE'] !== undefined).safeParse(env);
+  if (!data) {
+    const issues = error?.issues ?? [];
+    return { limits: null, problems: issues.map(({ path, message }) => `${path.join('.')} ${message}`) };
+  }
+  return {
+    limits: {
+      document: {
+        tokens: data.MAX_QUERY_TOKENS,
+        depth: data.MAX_QUERY_DEPTH,
+        selections: data.MAX_QUERY_SELECTIONS,
+        aliases: data.MAX_QUERY_ALIASES,
+        rootFields: data.MAX_QUERY_ROOT_FIELDS,
+        directives: data.MAX_QUERY_DIRECTIVES,
+      },
+      cost: data.MAX_QUERY_COST,
+      bodyBytes: data.MAX_BODY_BYTES,
+      requestTimeoutMs: data.REQUEST_TIMEOUT_MS,
+      receiveTimeoutMs: data.RECEIVE_TIMEOUT_MS,
+      subscriptions: { perClient: data.MAX_SUBSCRIPTIONS_PER_CLIENT, all: data.MAX_SUBSCRIPTIONS },
+      introspection: data.INTROSPECTION === 'on',
+    },
+    problems: [],
+  };
+};

@@ -1,0 +1,75 @@
+import { type ExecutionResult, GraphQLError, getOperationAST, Kind } from 'graphql';
+import { isAsyncIterable, type Plugin } from 'graphql-yoga';
+import type { GraphQLContext } from '../../graphql/context.ts';
+import { createCosts, type Query, tooCostly } from '../../graphql/limits/cost.ts';
+import { within } from './deadline.ts';
+import type { ServerLimits } from './server-limits.ts';
+import { createSubscriptionSlots, releasing } from './subscription-slots.ts';
+
+type Run = { readonly cost: number | null; readonly limit: number };
+
+/** What the query cost, in the answer's extensions. */
+const withCost = (result: ExecutionResult, { cost, limit }: Run): ExecutionResult =>
+  cost === null
+    ? result
+    : { ...result, extensions: { ...result.extensions, cost: { requested: cost, limit } } };
+
+/** Mutations run one after the other: when a request is late, those that have not begun are not to begin any more. */
+const isSeveralMutations = ({ document, operationName }: Query): boolean => {
+  const { operation, selectionSet } = getOperationAST(document, operationName) ?? {};
+  const [first, ...others] = selectionSet?.selections ?? [];
+  return operation === 'mutation' && (others.length > 0 || first?.kind !== Kind.FIELD);
+};
+
+/**
+ * Holds what runs to its limits, over whichever transport: its cost before it begins, its time, and how many
+ * subscriptions are open.
+ */
+export const useExecutionLimits = (limits: ServerLimits): Plugin<GraphQLContext> => {
+  const costs = createCosts();
+  const slots = createSubscriptionSlots(limits.subscriptions);
+  const limit = limits.cost;
+  // Said to the executor with each query: how the schema's names are spelt is as good as the schema.
+  const manner = { hideSuggestions: !limits.introspection };
+
+  return {
+    onExecute: ({ args, executeFn, setExecuteFn, setResultAndStopExecution }) => {
+      const cost = costs.of(args);
+      if (cost !== null && cost > limit) {
+        setResultAndStopExecution({ errors: [tooCostly(limit, cost)] });
+        return;
+      }
+      const run = { cost, limit };
+      setExecuteFn((given) => {
+        const late = isSeveralMutations(given) ? new AbortController() : null;
+        const result: ExecutionResult | PromiseLike<ExecutionResult> = executeFn({
+          ...given,
+          ...manner,
+          ...(late && { signal: late.signal }),
+        });
+        if (!('then' in result)) return withCost(result, run);
+        return within(limits.requestTimeoutMs, result, (reason) => late?.abort(reason)).then((answer) =>
+          withCost(answer, run),
+        );
+      });
+    },
+    onSubscribe: ({ args, subscribeFn, setSubscribeFn, setResultAndStopExecution }) => {
+      const cost = costs.of(args);
+      if (cost !== null && cost > limit) {
+        setResultAndStopExecution({ errors: [tooCostly(limit, cost)] });
+        return;
+      }
+      setSubscribeFn(async (given) => {
+        const slot = slots.take(given.contextValue.caller.client);
+        if (slot instanceof GraphQLError) return { errors: [slot] };
+        let events: unknown;
+        try {
+          events = await subscribeFn({ ...given, ...manner });
+        } finally {
+          if (!isAsyncIterable(events)) slot.release();
+        }
+        return isAsyncIterable(events) ? releasing(events, slot) : events;
+      });
+    },
+  };
+};

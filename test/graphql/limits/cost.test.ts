@@ -1,0 +1,141 @@
+import { getIntrospectionQuery, parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { readLimits } from '../../../src/config/limits.ts';
+import { exampleTabs } from '../../../src/graphql/example-tabs.ts';
+import { createCosts } from '../../../src/graphql/limits/cost.ts';
+import { UpdateStock } from '../../e2e/documents.ts';
+import { globalLinkStock, product } from '../../support/items.ts';
+
+const most = readLimits({}).limits?.cost ?? 0;
+
+type Variables = { readonly [name: string]: unknown };
+const costOf = (text: string, variables: Variables = {}, operationName?: string): number | null =>
+  createCosts().of({ document: parse(text), variableValues: variables, operationName });
+
+describe('the cost of a query', () => {
+  it.for<[what: string, text: string, cost: number, variables?: Variables]>([
+    ['a field', '{ __typename }', 1],
+    ['a field for each', '{ operation(id: "x") { id kind status } }', 4],
+    ['a page by its length', '{ operations(first: 7) { edges { node { id } } } }', 1 + 7 * 3],
+    ['a page from its end', '{ products(last: 7) { edges { node { id } } } }', 1 + 7 * 3],
+    ['a page by its usual length', '{ operations { edges { cursor } } }', 1 + 20 * 2],
+    ['a page by a variable', 'query ($n: Int) { operations(first: $n) { edges { cursor } } }', 11, { n: 5 }],
+    ['a page by a default', 'query ($n: Int = 3) { operations(first: $n) { edges { cursor } } }', 7],
+    ['a page too long as the longest', '{ operations(first: 2147483647) { edges { cursor } } }', 1 + 100 * 2],
+    ['a page below zero as none', '{ operations(first: -5) { edges { cursor } } }', 1],
+    [
+      'pages in pages',
+      '{ operations(first: 10) { edges { node { results(first: 1000) { edges { cursor } } } } } }',
+      1 + 10 * (1 + 1 + 1 + 1000 * 2),
+    ],
+    ['ids by their number', '{ nodes(ids: ["a", "b", "c"]) { id } }', 4],
+    ['ids by a variable', 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', 3, { ids: ['a', 'b'] }],
+    ['aliases again', '{ a: nodes(ids: ["a", "b"]) { id } b: nodes(ids: ["a", "b"]) { id } }', 6],
+    [
+      'fragments where they are spread',
+      '{ channel(id: "a") { ...F } } fragment F on Channel { id kinds }',
+      3,
+    ],
+  ])('counts %s', ([, text, cost, variables]) => {
+    expect(costOf(text, variables)).toBe(cost);
+  });
+
+  it('counts all of a mutation for each of its items, wherever they are given', () => {
+    const item = { channel: 'global-link', productId: 'p', quantity: 1 };
+    const written = '{ channel: "global-link", productId: "p", quantity: 1 }';
+    const whole = 'mutation ($input: UpdateStockInput!) { updateStock(input: $input) { results { index } } }';
+    const list =
+      'mutation ($items: [StockChangeInput!]!) { updateStock(input: { items: $items }) { results { index } } }';
+    const none = `mutation { updateStock(input: { items: [${written} ${written}] }) { results { index } } }`;
+    expect(costOf(whole, { input: { items: [item, item] } })).toBe(5);
+    expect(costOf(list, { items: [item, item] })).toBe(5);
+    expect(costOf(none)).toBe(5);
+  });
+
+  it('is that of the operation that runs', () => {
+    const text = 'query A { operations(first: 9) { edges { cursor } } } query B { channel(id: "a") { id } }';
+    expect(costOf(text, {}, 'A')).toBe(19);
+    expect(costOf(text, {}, 'B')).toBe(2);
+    expect(costOf(text, {}, 'constructor')).toBeNull();
+    expect(costOf(text)).toBeNull();
+  });
+
+  it('is not known where the variables do not fit', () => {
+    expect(costOf('query ($n: Int!) { operations(first: $n) { edges { cursor } } }')).toBeNull();
+    expect(costOf('query ($n: Int) { operations(first: $n) { edges { cursor } } }', { n: 'x' })).toBeNull();
+  });
+
+  it('follows the variables from call to call', () => {
+    const costs = createCosts();
+    const document = parse(
+      'query ($n: Int, $ids: [ID!]!) { operations(first: $n) { edges { cursor } } nodes(ids: $ids) { id } }',
+    );
+    const of = (variableValues: Variables) => costs.of({ document, variableValues });
+    expect(of({ n: 1, ids: [] })).toBe(4);
+    expect(of({ n: 90, ids: [] })).toBe(182);
+    expect(of({ n: 1, ids: ['a'] })).toBe(5);
+    expect(of({ n: 1, ids: [] })).toBe(4);
+    expect(of({ n: null, ids: [] })).toBe(42);
+    expect(of({ ids: [] })).toBe(42);
+  });
+
+  it('adds up in no time, however much its fragments would unfold to', () => {
+    const fragments = Array.from(
+      { length: 200 },
+      (_, at) => `fragment F${at} on Query { ...F${at + 1} ...F${at + 1} }`,
+    );
+    const bomb = `{ ...F0 } ${fragments.join(' ')} fragment F200 on Query { __typename }`;
+    expect(costOf(bomb)).toBeGreaterThan(1e50);
+  });
+});
+
+/** Every field of every result of a product, but for the operation that superseded it. */
+const everything = `mutation ($input: UpdateProductsInput!) {
+  updateProducts(input: $input) {
+    operation { id kind status createdAt completedAt sequence itemCount appliedCount failedCount supersededCount
+      unknownCount pendingCount vendorRequests { channel rows attempt sentAt answeredAt httpStatus outcome } }
+    results {
+      __typename index status channel
+      ... on ProductApplied { shopType vendorUpdatedAt product { ...Whole } }
+      ... on ItemPending { stage deadline }
+      ... on ItemSuperseded { by { id } }
+      ... on ItemFailure { code message retryable mayHaveApplied vendorCode vendorMessage }
+      ... on InvalidItem { field }
+      ... on VendorUnavailable { retryAfter }
+    }
+    userErrors { code message path limit provided retryAfter }
+    replayed
+  }
+}
+fragment Whole on Product {
+  id channel productId name brand mainImage images detailImages price discountedPrice domesticShippingFee
+  freeShippingThreshold stockQuantity exportProhibited exportProhibitedReason sourceUrl observedAt
+  optionGroups { type names { id name } options { ...Option } }
+  options { ...Option }
+  stock { channel { id } productId locationId optionId quantity soldOut observedAt source pending }
+}
+fragment Option on ProductOption {
+  optionId names { groupId name } price stockQuantity order minPurchase maxPurchase
+}`;
+
+describe('within the default cost', () => {
+  it('a thousand items are answered with everything there is to know', () => {
+    const items = Array.from({ length: 1000 }, (_, at) => globalLinkStock(`p-${at}`, at));
+    expect(costOf(String(UpdateStock), { input: { items } })).toBeLessThanOrEqual(most);
+    const products = Array.from({ length: 1000 }, (_, at) => product(`p-${at}`));
+    expect(costOf(everything, { input: { items: products } })).toBeLessThanOrEqual(most);
+  });
+
+  it('GraphiQL asks for the schema, and every example runs', () => {
+    expect(costOf(getIntrospectionQuery())).toBeLessThanOrEqual(most);
+    for (const { query, variables } of exampleTabs) {
+      expect(costOf(query, variables ? JSON.parse(variables) : {})).toBeLessThanOrEqual(most);
+    }
+  });
+
+  it('nobody reads a hundred operations with a thousand results each', () => {
+    const deep =
+      '{ operations(first: 100) { edges { node { id results(first: 1000) { edges { node { index } } } } } } }';
+    expect(costOf(deep)).toBeGreaterThan(most);
+  });
+});

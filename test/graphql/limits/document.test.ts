@@ -1,0 +1,117 @@
+import { GraphQLError, getIntrospectionQuery } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { readLimits } from '../../../src/config/limits.ts';
+import { exampleTabs } from '../../../src/graphql/example-tabs.ts';
+import { type DocumentLimits, parseDocument } from '../../../src/graphql/limits/document.ts';
+
+const { limits } = readLimits({});
+if (!limits) throw new Error('The defaults are no limits');
+const defaults: DocumentLimits = limits.document;
+
+const refusalOf = (text: string, tighter: Partial<DocumentLimits> = {}) => {
+  try {
+    parseDocument(text, { ...defaults, ...tighter });
+    return null;
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    const { code, limit, provided } = error.extensions;
+    return { code, limit, provided };
+  }
+};
+
+const times = (count: number, text: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => text(index)).join(' ');
+
+describe('a document', () => {
+  it.for<[what: string, tighter: Partial<DocumentLimits>, fits: string, over: string, code: string]>([
+    ['tokens', { tokens: 6 }, '{ channels { id } }', '{ channels { id kinds } }', 'TOO_MANY_TOKENS'],
+    ['levels', { depth: 2 }, '{ channels { id } }', '{ channels { health { status } } }', 'QUERY_TOO_DEEP'],
+    ['fields', { selections: 2 }, '{ channels { id } }', '{ channels { id id } }', 'TOO_MANY_SELECTIONS'],
+    ['aliases', { aliases: 1 }, '{ a: channels { id } }', '{ a: channels { b: id } }', 'TOO_MANY_ALIASES'],
+    [
+      'directives',
+      { directives: 1 },
+      '{ channels @include(if: true) { id } }',
+      '{ channels @include(if: true) @include(if: true) { id } }',
+      'TOO_MANY_DIRECTIVES',
+    ],
+    [
+      'root fields',
+      { rootFields: 1 },
+      '{ channels { id kinds vendor } }',
+      '{ channels { id } channels { kinds } }',
+      'TOO_MANY_ROOT_FIELDS',
+    ],
+  ])('may have so many %s, and no more', ([, tighter, fits, over, code]) => {
+    const [limit = 0] = Object.values(tighter);
+    expect(refusalOf(fits, tighter)).toBeNull();
+    expect(refusalOf(over, tighter)).toEqual({ code, limit, provided: limit + 1 });
+  });
+
+  it('is measured with its fragments in place', () => {
+    const nested =
+      'query { ...A } fragment A on Query { channels { ...B } } fragment B on Channel { ... { health { status } } }';
+    expect(refusalOf(nested, { depth: 3 })).toBeNull();
+    expect(refusalOf(nested, { depth: 2 })).toMatchObject({ code: 'QUERY_TOO_DEEP', provided: 3 });
+    const roots = '{ ...A ...A ... { channels { id } } } fragment A on Query { channels { id } }';
+    expect(refusalOf(roots, { rootFields: 3 })).toBeNull();
+    expect(refusalOf(roots, { rootFields: 2 })).toMatchObject({ code: 'TOO_MANY_ROOT_FIELDS', provided: 3 });
+  });
+
+  it('is measured by its largest operation', () => {
+    const two = 'query A { channels { id } } query B { channels { health { status } } }';
+    expect(refusalOf(two, { depth: 2 })).toMatchObject({ provided: 3 });
+  });
+
+  it('may spread a fragment in itself: that is for validation to refuse', () => {
+    const cycle = '{ ...A } fragment A on Query { channels { id } ...B } fragment B on Query { ...A ...B }';
+    expect(refusalOf(cycle)).toBeNull();
+  });
+
+  it('is measured in no time, however much its fragments would unfold to', () => {
+    const bomb = `{ ...F0 } ${times(200, (at) => `fragment F${at} on Query { ...F${at + 1} ...F${at + 1} }`)}
+      fragment F200 on Query { channels { id } }`;
+    expect(refusalOf(bomb)).toEqual({
+      code: 'TOO_MANY_ROOT_FIELDS',
+      limit: defaults.rootFields,
+      provided: Number.MAX_SAFE_INTEGER,
+    });
+  });
+
+  it.for([
+    ['fields', (depth: number) => `${'{ a '.repeat(depth)}${'}'.repeat(depth)}`],
+    ['lists', (depth: number) => `{ nodes(ids: ${'['.repeat(depth)}${']'.repeat(depth)}) { id } }`],
+  ] as const)('may nest its %s as deep as the parser can not go', ([, nest]) => {
+    expect(refusalOf(nest(100_000), { tokens: 1_000_000 })).toMatchObject({ code: 'QUERY_TOO_DEEP' });
+  });
+
+  it('that is none is a syntax error as ever', () => {
+    expect(() => parseDocument('{ channels {', defaults)).toThrow('Syntax Error');
+  });
+});
+
+describe('by default', () => {
+  it('the schema may be asked for, whole', () => {
+    const whole = getIntrospectionQuery({
+      descriptions: true,
+      specifiedByUrl: true,
+      directiveIsRepeatable: true,
+      schemaDescription: true,
+      inputValueDeprecation: true,
+      oneOf: true,
+    });
+    expect(refusalOf(whole)).toBeNull();
+  });
+
+  it('every example passes', () => {
+    expect(exampleTabs.map(({ query }) => refusalOf(query))).toEqual(exampleTabs.map(() => null));
+  });
+
+  it('a thousand items may be written out in a mutation', () => {
+    const items = times(
+      1000,
+      (at) => `{ channel: "smaregi", productId: "${at}", locationId: "8", quantity: 4 }`,
+    );
+    expect(refusalOf(`mutation { updateStock(input: { items: [${items}] }) { replayed } }`)).toBeNull();
+  });
+});

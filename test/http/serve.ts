@@ -1,0 +1,78 @@
+import { createClient } from 'graphql-ws';
+import { onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import { openAccess } from '../../src/access/access.ts';
+import { readLimits } from '../../src/config/limits.ts';
+import type { ServerLimits } from '../../src/http/limits/server-limits.ts';
+import { startHttpServer } from '../../src/http/server.ts';
+import { createLog } from '../../src/log.ts';
+import type { Gateway } from '../../src/operations/gateway.ts';
+
+const log = createLog('silent');
+
+export const defaultLimits = (): ServerLimits => {
+  const { limits, problems } = readLimits({});
+  if (!limits) throw new Error(problems.join());
+  return limits;
+};
+
+/** The server over a gateway, held to the defaults but for what the test says; gives its address. */
+export const serve = async (gateway: Gateway, tighter: Partial<ServerLimits> = {}): Promise<string> => {
+  const server = await startHttpServer('127.0.0.1', 0, { ...defaultLimits(), ...tighter }, log);
+  server.serve({ gateway, access: openAccess, receiveCallback: async () => 'UNKNOWN_SECRET' });
+  onTestFinished(async () => {
+    await server.drain();
+    await server.close();
+  });
+  return server.url;
+};
+
+export type Request = {
+  readonly query?: string;
+  readonly variables?: Record<string, unknown>;
+  readonly operationName?: string;
+  readonly extensions?: Record<string, unknown>;
+  readonly documentId?: string;
+};
+export type Answer = {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly extensions?: Readonly<Record<string, unknown>>;
+  }[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+};
+
+export type Ask = (url: string, request: Request) => Promise<Answer>;
+
+export const post = async (url: string, body: unknown, accept = 'application/graphql-response+json') =>
+  fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept },
+    body: JSON.stringify(body),
+  });
+
+const overHttp: Ask = async (url, request) => (await post(url, request)).json() as Promise<Answer>;
+
+/** A socket of its own for each request; what it is refused with counts as its answer. */
+const overWebSocket: Ask = async (url, { query = '', ...request }) => {
+  const client = createClient({
+    url: `${url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+  });
+  try {
+    const { value } = await client.iterate({ query, ...request }).next();
+    return value as Answer;
+  } catch (errors) {
+    if (Array.isArray(errors)) return { errors };
+    throw errors;
+  } finally {
+    await client.dispose();
+  }
+};
+
+export const transports: readonly (readonly [name: string, ask: Ask])[] = [
+  ['HTTP', overHttp],
+  ['a WebSocket', overWebSocket],
+];
