@@ -66,8 +66,15 @@ export type SendResult =
       readonly exchange: Exchange;
     };
 
-/** Where the vendor reports the end of an accepted request; null for a vendor that answers at once. */
-export type Delivery = { readonly callbackUrl: string | null };
+export type Delivery = {
+  /** Where the vendor reports the end of an accepted request; null for a vendor that answers at once. */
+  readonly callbackUrl: string | null;
+  /**
+   * Asked as the first byte is about to be written, in the same step: when it says no nothing is sent, since the rows
+   * may be another gateway's by now.
+   */
+  mayStart(): boolean;
+};
 
 /** One kind of write of a channel. */
 export interface Writer<Kind extends OperationKind> {

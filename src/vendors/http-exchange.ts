@@ -53,6 +53,12 @@ const firstOfEach = (headers: Readonly<Record<string, string | string[] | undefi
     }),
   );
 
+type ExchangeParts = {
+  readonly clock: Clock;
+  readonly timeoutMs: number;
+  readonly mayStart?: (() => boolean) | undefined;
+};
+
 /**
  * Sends one request and reads its answer whole, within one deadline for all of it: the wait for a connection, the
  * request, the answer's body. Redirects are answers like any other. Never rejects.
@@ -60,7 +66,7 @@ const firstOfEach = (headers: Readonly<Record<string, string | string[] | undefi
 export const exchange = (
   pool: Pool,
   request: Dispatcher.DispatchOptions,
-  { clock, timeoutMs }: { readonly clock: Clock; readonly timeoutMs: number },
+  { clock, timeoutMs, mayStart = () => true }: ExchangeParts,
 ): Promise<Exchanged> => {
   const { promise, resolve } = Promise.withResolvers<Exchanged>();
   let ended = false;
@@ -85,6 +91,7 @@ export const exchange = (
   pool.dispatch(request, {
     // Called when there is a connection and the first byte is about to be written.
     onRequestStart: (controller) => {
+      if (!mayStart()) end({ type: 'failure', reason: 'it was not to be sent any more', sent });
       if (ended) return controller.abort(new Error('given up before it was sent'));
       running = controller;
       sent = true;

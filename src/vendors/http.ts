@@ -19,6 +19,8 @@ export type HttpCall = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: HttpBody | null;
   readonly rows: number;
+  /** Asked as the first byte is about to be written; when it says no nothing is sent. */
+  readonly mayStart?: () => boolean;
 };
 
 type Answer = Extract<Exchanged, { type: 'answer' }>;
@@ -75,7 +77,7 @@ export const createHttp = (options: HttpOptions, { clock, log }: VendorContext):
   let closing: Promise<void> | null = null;
 
   return {
-    request: async ({ method, endpoint, path, headers, body, rows }) => {
+    request: async ({ method, endpoint, path, headers, body, rows, mayStart }) => {
       const startedAt = clock.now();
       const request: Dispatcher.DispatchOptions = {
         origin,
@@ -90,7 +92,7 @@ export const createHttp = (options: HttpOptions, { clock, log }: VendorContext):
         },
         body: body?.text ?? null,
       };
-      const result = await exchange(pool, request, { clock, timeoutMs });
+      const result = await exchange(pool, request, { clock, timeoutMs, mayStart });
       log({
         channel,
         method,

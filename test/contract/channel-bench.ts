@@ -4,6 +4,7 @@ import type { ItemErrorCode } from '../../src/domain/failure.ts';
 import type { RowOutcome } from '../../src/domain/item.ts';
 import type { OperationKind } from '../../src/domain/operation.ts';
 import type { Channel, Delivery, SendResult, Writer } from '../../src/ports/channel.ts';
+import { noCallback } from '../vendors/support.ts';
 
 /** What goes wrong with the next calls; see the sandbox's fault rules. */
 export type Fault =
@@ -59,7 +60,7 @@ export const outcomesOf = async <Kind extends OperationKind>(
   changes: readonly ChangeOf<Kind>[],
 ): Promise<readonly (RowOutcome | null)[]> => {
   const callback = bench.callbacks?.open();
-  const result = await bench.writer.send(changes, callback?.delivery ?? { callbackUrl: null });
+  const result = await bench.writer.send(changes, callback?.delivery ?? noCallback);
   if (result.type === 'answered' || result.type === 'refused') return result.rows;
   if (result.type === 'unavailable') throw new Error(result.failure.message);
   const message = bench.channel.readCallback?.(await callback?.body);
@@ -75,4 +76,6 @@ export const sendTo = <Kind extends OperationKind>(
   bench: Bench<Kind>,
   writer: Writer<Kind>,
   changes: readonly ChangeOf<Kind>[],
-): Promise<SendResult> => writer.send(changes, bench.callbacks?.open().delivery ?? { callbackUrl: null });
+  mayStart = noCallback.mayStart,
+): Promise<SendResult> =>
+  writer.send(changes, { ...(bench.callbacks?.open().delivery ?? noCallback), mayStart });

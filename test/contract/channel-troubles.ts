@@ -47,6 +47,18 @@ export const testTroubles = <Kind extends OperationKind>(
     expect(bench().writes()).toBe(0);
   });
 
+  test('nothing is sent when the gateway is not sure of the rows any more, and surely not applied', async () => {
+    // Asked with the connection at hand, however long that took: a new one and one that was used before.
+    for (let connection = 0; connection < 2; connection += 1) {
+      const asked: number[] = [];
+      const result = await sendTo(bench(), bench().writer, [rows.good(0)], () => asked.push(1) === 0);
+      expect(result).toMatchObject({ type: 'unavailable', mayHaveApplied: false });
+      expect(asked).toEqual([1]);
+      expect(bench().requests()).toBe(connection);
+      await send();
+    }
+  });
+
   test.each([429, 503])('Retry-After of a %i is kept, in seconds and as a date', async (status) => {
     bench().fail({ kind: 'status', status, retryAfter: 7 }, 1);
     expect(await send()).toMatchObject({ retryAfterMs: 7000, failure: { retryAfter: 7 } });

@@ -28,7 +28,7 @@ const startReceiver = async () => {
       const path = `/webhooks/smaregi/${randomUUID()}`;
       const { promise, resolve } = Promise.withResolvers<unknown>();
       waiting.set(path, resolve);
-      return { delivery: { callbackUrl: `${script.url}${path}` }, body: promise };
+      return { delivery: { callbackUrl: `${script.url}${path}`, mayStart: () => true }, body: promise };
     },
   };
 };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach } from 'vitest';
 import type { ConfirmationChange, ProductChange, StockChange } from '../../src/domain/change.ts';
 import { asChannelId, asLocationId, asOptionId, asOrderItemId, asProductId } from '../../src/domain/ids.ts';
-import type { Channel, ChannelLimits } from '../../src/ports/channel.ts';
+import type { Channel, ChannelLimits, Delivery } from '../../src/ports/channel.ts';
 import { systemClock } from '../../src/ports/clock.ts';
 import type { VendorCall, VendorContext } from '../../src/vendors/http-context.ts';
 import { type ChannelSettingsInput, channelSettings, createChannel } from '../../src/vendors/registry.ts';
@@ -110,7 +110,8 @@ export const confirmation = (
   };
 };
 
-export const noCallback = { callbackUrl: null } as const;
+/** How a request is sent that has no callback. */
+export const noCallback: Delivery = { callbackUrl: null, mayStart: () => true };
 
 /** The vendor settings of a test, but for the base URL. */
 export const globalLinkAt = (baseUrl: string, over: object = {}): ChannelSettingsInput => ({

@@ -10,12 +10,12 @@ import { maxAttempts } from './policy.ts';
 export type OpenRequest = {
   readonly id: RequestId;
   readonly rows: readonly RequestRow[];
-  readonly delivery: Delivery;
+  readonly callbackUrl: Delivery['callbackUrl'];
   /** Before it was opened, by `performance.now()`: its rows are this gateway's while it holds its lease since then. */
   readonly heldSince: number;
 };
 
-export type NewRequest = { readonly draft: RequestDraft } & Pick<OpenRequest, 'delivery' | 'heldSince'>;
+export type NewRequest = { readonly draft: RequestDraft } & Pick<OpenRequest, 'callbackUrl' | 'heldSince'>;
 
 export type NewRequestParts = {
   /** One kind of write of a channel, as they are now. */
@@ -41,6 +41,6 @@ export const createNewRequest =
         deadline: sentAt + timeoutMs * maxAttempts + (writer.callsBack ? callbackTimeoutMs : 0),
       },
       heldSince: performance.now(),
-      delivery: { callbackUrl: secret && callbackUrlOf(channel, secret) },
+      callbackUrl: secret && callbackUrlOf(channel, secret),
     };
   };

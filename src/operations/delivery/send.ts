@@ -19,15 +19,16 @@ export type Send = (request: OpenRequest) => Promise<SendResult>;
 
 export const createSend = ({ current, clock, channels, pace, journal, log, onResult }: SendParts): Send => {
   /** A throw is a bug in the channel: the rows still come to an end. */
-  const ask = async ({ rows, delivery, heldSince }: OpenRequest): Promise<SendResult> => {
+  const ask = async ({ rows, callbackUrl, heldSince }: OpenRequest): Promise<SendResult> => {
     const changes = rows.map((row) => row.change);
+    const mayStart = (): boolean => journal.holdsLease(heldSince);
     try {
       // The channel as it is when its turn has come: credentials that were replaced meanwhile are not used any more.
       return await pace(async () => {
         // A gateway that stood still may find its rows with another one, which has sent newer values since.
-        if (!journal.holdsLease(heldSince)) return notOurs;
+        if (!mayStart()) return notOurs;
         const { channel, writer } = current();
-        return channels.use(channel, () => writer.send(changes, delivery));
+        return channels.use(channel, () => writer.send(changes, { callbackUrl, mayStart }));
       });
     } catch (error) {
       const { channel, writer } = current();

@@ -1,7 +1,9 @@
 import { type Http, type HttpResult, jsonBody } from '../http.ts';
 import type { ConfirmRequest } from './wire.ts';
 
-export type BrightmallClient = { confirmInventory(request: ConfirmRequest): Promise<HttpResult> };
+export type BrightmallClient = {
+  confirmInventory(request: ConfirmRequest, mayStart: () => boolean): Promise<HttpResult>;
+};
 
 const confirmPath = '/vendor-api/inventory/confirm';
 
@@ -12,7 +14,7 @@ export const createClient = (
   const headers = { 'X-Vendor-Api-Key': keys.apiKey, 'X-Vendor-Id': keys.vendorId };
   return {
     /** Page 'Confirm Inventory', POST /vendor-api/inventory/confirm. */
-    confirmInventory: (request) =>
+    confirmInventory: (request, mayStart) =>
       http.request({
         method: 'POST',
         endpoint: confirmPath,
@@ -20,6 +22,7 @@ export const createClient = (
         headers,
         body: jsonBody(request),
         rows: request.confirmations.length,
+        mayStart,
       }),
   };
 };

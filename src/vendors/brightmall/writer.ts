@@ -38,9 +38,9 @@ export const createConfirmationWriter = (parts: Parts): Writer<'INVENTORY_CONFIR
   maxRowsPerRequest: 100,
   callsBack: false,
   shapeOf: () => 'confirmation',
-  send: async (changes) => {
+  send: async (changes, { mayStart }) => {
     const { client, clock, clean } = parts;
-    const result = await client.confirmInventory(toConfirmRequest(changes));
+    const result = await client.confirmInventory(toConfirmRequest(changes), mayStart);
     const at = clock.now();
     const verdict = judge(result, { now: at, clean });
     switch (verdict.type) {

@@ -2,8 +2,12 @@ import { type Http, type HttpResult, jsonBody } from '../http.ts';
 import type { ProductRequest, StockUpdateRequest } from './wire.ts';
 
 export type GlobalLinkClient = {
-  updateStocks(request: StockUpdateRequest): Promise<HttpResult>;
-  replaceProduct(shopProductId: string, request: ProductRequest): Promise<HttpResult>;
+  updateStocks(request: StockUpdateRequest, mayStart: () => boolean): Promise<HttpResult>;
+  replaceProduct(
+    shopProductId: string,
+    request: ProductRequest,
+    mayStart: () => boolean,
+  ): Promise<HttpResult>;
 };
 
 const products = '/open-api/v1/global-link/products';
@@ -13,7 +17,7 @@ export const createClient = (http: Http, secretKey: string): GlobalLinkClient =>
   const headers = { authorization: secretKey };
   return {
     /** Page '상품 재고 수정', POST /open-api/v1/global-link/products/stock-updates. */
-    updateStocks: (request) =>
+    updateStocks: (request, mayStart) =>
       http.request({
         method: 'POST',
         endpoint: `${products}/stock-updates`,
@@ -21,9 +25,10 @@ export const createClient = (http: Http, secretKey: string): GlobalLinkClient =>
         headers,
         body: jsonBody(request),
         rows: request.products.length,
+        mayStart,
       }),
     /** Page '글로벌링크 상품 단건 수정', PUT /open-api/v1/global-link/products/{shopProductId}. */
-    replaceProduct: (shopProductId, request) =>
+    replaceProduct: (shopProductId, request, mayStart) =>
       http.request({
         method: 'PUT',
         endpoint: `${products}/{shopProductId}`,
@@ -31,6 +36,7 @@ export const createClient = (http: Http, secretKey: string): GlobalLinkClient =>
         headers,
         body: jsonBody(request),
         rows: 1,
+        mayStart,
       }),
   };
 };

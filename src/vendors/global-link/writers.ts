@@ -18,8 +18,8 @@ export const createStockWriter = ({ client, clock, clean }: Parts): Writer<'STOC
   maxRowsPerRequest: 100,
   callsBack: false,
   shapeOf: () => 'stock',
-  send: async (changes) => {
-    const result = await client.updateStocks(toStockUpdateRequest(changes));
+  send: async (changes, { mayStart }) => {
+    const result = await client.updateStocks(toStockUpdateRequest(changes), mayStart);
     const at = clock.now();
     const verdict = judge(result, { now: at, clean });
     switch (verdict.type) {
@@ -47,10 +47,10 @@ export const createProductWriter = ({ client, clock, clean }: Parts): Writer<'PR
   maxRowsPerRequest: 1,
   callsBack: false,
   shapeOf: () => 'product',
-  send: async (changes) => {
+  send: async (changes, { mayStart }) => {
     const [change, ...others] = changes;
     if (!change || others.length > 0) throw new RangeError('A product request has exactly one row.');
-    const result = await client.replaceProduct(change.productId, toProductRequest(change));
+    const result = await client.replaceProduct(change.productId, toProductRequest(change), mayStart);
     const at = clock.now();
     const verdict = judge(result, { now: at, clean });
     switch (verdict.type) {

@@ -14,7 +14,7 @@ export type StockQuery = {
 };
 
 export type SmaregiClient = {
-  setStocks(request: BulkRequest): Promise<ClientResult>;
+  setStocks(request: BulkRequest, mayStart: () => boolean): Promise<ClientResult>;
   readStock(query: StockQuery): Promise<ClientResult>;
 };
 
@@ -47,13 +47,14 @@ export const createClient = (http: Http, tokens: Tokens): SmaregiClient => {
 
   return {
     /** Page '在庫一括更新', PATCH /stock/bulk. */
-    setStocks: (request) =>
+    setStocks: (request, mayStart) =>
       send({
         method: 'PATCH',
         endpoint: '/stock/bulk',
         path: '/stock/bulk',
         body: jsonBody(request),
         rows: request.stock.length,
+        mayStart,
       }),
     /** The stock list, GET /stock. */
     readStock: (query) =>

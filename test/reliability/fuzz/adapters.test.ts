@@ -25,7 +25,7 @@ const count = (name: string): void => {
   counts[name] = (counts[name] ?? 0) + 1;
 };
 
-const delivery = { callbackUrl: 'https://gateway.test/webhooks/smaregi/a-secret' };
+const delivery = { callbackUrl: 'https://gateway.test/webhooks/smaregi/a-secret', mayStart: () => true };
 const limits = { concurrency: 4, ratePerSecond: null, timeoutMs: 300, callbackTimeoutMs: 300 };
 
 /** A token that has to be fetched, in place of a given one. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StockChange } from '../../../src/domain/change.ts';
-import { smaregiAt, stockChange, useChannel } from '../support.ts';
+import { noCallback, smaregiAt, stockChange, useChannel } from '../support.ts';
 
 const callbackUrl = 'https://gateway.test/webhooks/smaregi/unguessable-token';
 const desk = useChannel((url) => smaregiAt(`${url}/contract/pos`));
@@ -12,7 +12,7 @@ const writer = () => {
 };
 const change = (over: Parameters<typeof stockChange>[0] = {}) =>
   stockChange({ productId: '1', locationId: '2', ...over });
-const send = (...changes: StockChange[]) => writer().send(changes, { callbackUrl });
+const send = (...changes: StockChange[]) => writer().send(changes, { ...noCallback, callbackUrl });
 const sent = () => JSON.parse(desk.script.calls[0]?.body ?? '');
 
 test('the request is that of the page: every number is a string', async () => {
@@ -123,5 +123,5 @@ test('the rules', async () => {
     expect(['0', '1', '999999999999999'].map(taken)).toEqual([true, true, true]);
     expect(['', '01', '-1', '1.0', '1000000000000000', '１', '1\n', 'x'].some(taken)).toBe(false);
   }
-  await expect(writer().send([change()], { callbackUrl: null })).rejects.toThrow('callback URL');
+  await expect(writer().send([change()], noCallback)).rejects.toThrow('callback URL');
 });

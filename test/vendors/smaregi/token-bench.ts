@@ -1,7 +1,7 @@
 import { beforeEach } from 'vitest';
 import type { SendResult } from '../../../src/ports/channel.ts';
 import type { Call, Reply } from '../script.ts';
-import { smaregiAt, stockChange, useChannel, watched } from '../support.ts';
+import { noCallback, smaregiAt, stockChange, useChannel, watched } from '../support.ts';
 
 /** A Smaregi channel that fetches its tokens from the same scripted server, with a clock to be turned by hand. */
 export const useTokens = () => {
@@ -47,6 +47,7 @@ export const useTokens = () => {
       const writer = desk.channel.writers.STOCK_UPDATE;
       if (!writer) throw new Error('no writer');
       return writer.send([stockChange({ productId: '1', locationId: '2' })], {
+        ...noCallback,
         callbackUrl: 'https://gateway.test/hook',
       });
     },
