@@ -16,13 +16,13 @@ export type Arguments = {
   readonly file: string | null;
 };
 
-export const usage = `usage:
-  npm run keys -- create <client> --scopes ${scopes.join(',')}
+export const usage = `usage, after "onshelf keys" of the package or "npm run keys --" of the sources:
+  create <client> --scopes ${scopes.join(',')}
       [--channels <id>,…]                       only these; left out, all
       [--expires <days>d | <date> | never]      365d when left out
-  npm run keys -- create <client>               a second key, to take the first one's place
-  npm run keys -- list
-  npm run keys -- revoke <key id>…
+  create <client>                               a second key, to take the first one's place
+  list
+  revoke <key id>…
 Each takes [--file <path>]; left out, the file is that of API_KEYS_FILE.`;
 
 const dayMs = 24 * 60 * 60 * 1000;

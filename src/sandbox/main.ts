@@ -6,7 +6,8 @@ import { problem, type Result } from './core/values.ts';
 import { startSandbox } from './sandbox.ts';
 import { settingsLines } from './settings.ts';
 
-const usage = 'usage: npm run sandbox -- [--port-base 4010] [--latency 0]';
+const usage =
+  'usage, after "onshelf sandbox" of the package or "npm run sandbox --" of the sources: [--port-base 4010] [--latency 0]';
 
 const whole = (highest: number) =>
   z.string().regex(/^\d+$/u, 'a whole number').transform(Number).pipe(z.int().max(highest));

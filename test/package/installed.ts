@@ -1,0 +1,63 @@
+import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readdir } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const execute = promisify(execFile);
+
+/** What npm tells the scripts it runs of the project it runs them in: an npm in another folder must not hear of it. */
+const ofThisProject =
+  /^(?:npm_(?:package|lifecycle|command|execpath|node_execpath|config_local_prefix)|INIT_CWD)/u;
+
+export const environment: NodeJS.ProcessEnv = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !ofThisProject.test(name)),
+);
+
+const npm = (cwd: string, ...args: readonly string[]) =>
+  execute('npm', [...args, '--no-audit', '--no-fund', '--no-update-notifier'], {
+    cwd,
+    env: environment,
+    maxBuffer: 16 * 1024 * 1024,
+    shell: process.platform === 'win32',
+  });
+
+/** Packs the project, and installs the package alone into an empty folder, which it returns. */
+export const packAndInstall = async (directory: string): Promise<string> => {
+  await npm(root, 'pack', '--pack-destination', directory);
+  const [tarball] = await readdir(directory);
+  if (!tarball?.endsWith('.tgz')) throw new Error(`Nothing was packed: ${tarball}`);
+  const folder = `${directory}/folder`;
+  await mkdir(folder);
+  await npm(folder, 'install', `../${tarball}`, '--prefer-offline');
+  return folder;
+};
+
+export type Run = {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly said: { readonly out: string; readonly err: string };
+  readonly ended: Promise<number | NodeJS.Signals | null>;
+};
+
+/** Runs a command line in the folder, with nothing set but `settings`. */
+export const run = (
+  folder: string,
+  [command = '', ...args]: readonly string[],
+  settings: Readonly<Record<string, string>> = {},
+): Run => {
+  const child = spawn(command, args, {
+    cwd: folder,
+    env: { ...environment, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (chunk: Buffer) => {
+    said.out += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    said.err += chunk.toString();
+  });
+  return { child, said, ended: once(child, 'close').then(([code, signal]) => code ?? signal) };
+};

@@ -1,0 +1,139 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { told, until, updateStock } from '../support/client.ts';
+import { globalLinkStock } from '../support/items.ts';
+import { packAndInstall, type Run, run } from './installed.ts';
+
+const onshelf = 'node_modules/.bin/onshelf';
+let directory = '';
+let folder = '';
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'onshelf-package-'));
+  folder = await packAndInstall(directory);
+}, 240_000);
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+const start = (command: readonly string[], settings: Readonly<Record<string, string>> = {}): Run => {
+  const program = run(folder, command, settings);
+  onTestFinished(async () => {
+    program.child.kill('SIGKILL');
+    await program.ended;
+  });
+  return program;
+};
+
+/** A program that ends by itself: its exit code, and what it said. */
+const outcome = async (command: readonly string[], settings: Readonly<Record<string, string>> = {}) => {
+  const { said, ended } = start(command, settings);
+  const code = await ended;
+  return { code, ...said };
+};
+
+/** Makes the Node that runs it look like one that is too old. */
+const asOldNode = async (): Promise<readonly string[]> => {
+  const file = join(folder, 'old.cjs');
+  await writeFile(
+    file,
+    "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.1.0' } });",
+  );
+  return [process.execPath, '--require', file, 'node_modules/onshelf/bin/onshelf.cjs'];
+};
+
+const serving = async ({ said, ended }: Run): Promise<string> => {
+  const early = ended.then((end) => {
+    throw new Error(`It ended with ${end}: ${said.err}`);
+  });
+  early.catch(() => {});
+  const ready = until(
+    () => /ready at (?<url>http:\S+)\/graphql/u.exec(said.out)?.groups?.['url'] ?? '',
+    (url) => url !== '',
+    30_000,
+  );
+  return Promise.race([ready, early]);
+};
+
+describe('the package, installed into an empty folder', () => {
+  test('has what is needed to run, and no sources', async () => {
+    const inside = join(folder, 'node_modules/onshelf');
+    expect((await readdir(inside)).toSorted()).toEqual(
+      [
+        'CHANGELOG.md',
+        'LICENSE',
+        'README.md',
+        'bin',
+        'dist',
+        'docs',
+        'package.json',
+        'schema.graphql',
+      ].toSorted(),
+    );
+    const files = await readdir(inside, { recursive: true });
+    expect(files.filter((file) => file.endsWith('.ts'))).toEqual([]);
+  });
+
+  test('serves, applies, shows GraphiQL, keeps its journal where it was started, and stops', async () => {
+    const program = start([onshelf], { PORT: '0' });
+    const url = await serving(program);
+    expect((await updateStock(url, [globalLinkStock('product-001', 12)])).results.map(told)).toEqual([
+      'APPLIED',
+    ]);
+    const page = await (await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } })).text();
+    expect(page).toContain('GraphiQL');
+    expect(existsSync(join(folder, '.data/journal.sqlite'))).toBe(true);
+    program.child.kill('SIGTERM');
+    expect(await program.ended).toBe(0);
+  });
+
+  test('runs as npx onshelf, and has the programs beside the gateway', async () => {
+    const help = await outcome(['npx', '--no-install', 'onshelf', '--help']);
+    expect(help).toMatchObject({ code: 0, out: expect.stringContaining('usage: onshelf') });
+    const made = await outcome([onshelf, 'keys', 'create', 'till', '--scopes', 'read'], {
+      API_KEYS_FILE: 'keys.json',
+    });
+    expect(made.code).toBe(0);
+    expect(existsSync(join(folder, 'keys.json'))).toBe(true);
+    const sandbox = start([onshelf, 'sandbox', '--port-base', '0']);
+    await until(
+      () => sandbox.said.out,
+      (out) => out.includes('SMAREGI_BASE_URL='),
+      30_000,
+    );
+    sandbox.child.kill('SIGTERM');
+    expect(await sandbox.ended).toBe(0);
+  });
+
+  test('says its version, and refuses what it does not know', async () => {
+    expect(await outcome([onshelf, '--version'])).toMatchObject({ code: 0, out: '0.1.0\n' });
+    for (const args of [['--port', '4001'], ['start'], ['--version', 'x']]) {
+      const { code, out, err } = await outcome([onshelf, ...args]);
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err).toContain(`${args.join(' ')} is no command`);
+      expect(err).toContain('PORT=4001');
+    }
+  });
+});
+
+describe('the package under a Node that is too old', () => {
+  test('runs by the Node it brought, which gets its signals', async () => {
+    const program = start(await asOldNode(), { PORT: '0' });
+    const url = await serving(program);
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+    program.child.kill('SIGTERM');
+    expect(await program.ended).toBe(0);
+  });
+
+  test('says which one it needs when that was left out', async () => {
+    const node = join(folder, 'node_modules/node');
+    await rename(node, `${node}-away`);
+    onTestFinished(() => rename(`${node}-away`, node));
+    expect(await outcome([...(await asOldNode()), '--version'])).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('needs Node 24 or newer'),
+    });
+  });
+});
