@@ -6,8 +6,9 @@ import { problem, type Result } from './core/values.ts';
 import { startSandbox } from './sandbox.ts';
 import { settingsLines } from './settings.ts';
 
-const usage =
-  'usage, after "onshelf sandbox" of the package or "npm run sandbox --" of the sources: [--port-base 4010] [--latency 0]';
+const flagsUsage = '[--port-base 4010] [--latency 0]';
+const usage = `usage: npm run sandbox -- ${flagsUsage}
+       onshelf sandbox ${flagsUsage}`;
 
 const whole = (highest: number) =>
   z.string().regex(/^\d+$/u, 'a whole number').transform(Number).pipe(z.int().max(highest));
