@@ -1,8 +1,11 @@
 import SchemaBuilder from '@pothos/core';
 import complexityPlugin from '@pothos/plugin-complexity';
 import relayPlugin from '@pothos/plugin-relay';
+import scopeAuthPlugin from '@pothos/plugin-scope-auth';
 import zodPlugin from '@pothos/plugin-zod';
+import type { Scope } from '../domain/caller.ts';
 import type { GraphQLContext } from './context.ts';
+import { forbidden } from './forbidden.ts';
 import { costOptions } from './limits/field-cost.ts';
 import { validationError } from './refusal.ts';
 import { relayOptions } from './relay-options.ts';
@@ -11,6 +14,7 @@ import { requestPlugin } from './request-plugin.ts';
 /** The one builder of the schema. A module of types registers them here when it is imported. */
 export const builder = new SchemaBuilder<{
   Context: GraphQLContext;
+  AuthScopes: { [scope in Scope]: boolean };
   Scalars: {
     ID: { Input: string; Output: string };
     /** Milliseconds since the epoch go out, a Date comes in. */
@@ -23,10 +27,17 @@ export const builder = new SchemaBuilder<{
   DefaultEdgesNullability: false;
   DefaultNodeNullability: false;
 }>({
-  // The first plugin wraps the others: ours sees what the zod plugin makes and throws.
-  plugins: [requestPlugin, zodPlugin, relayPlugin, complexityPlugin],
+  // The first plugin wraps the others: ours sees what the zod plugin makes and throws, and rights come
+  // before rules. Only root fields name a scope: what a write answers is its caller's, also without `read`.
+  plugins: [requestPlugin, scopeAuthPlugin, zodPlugin, relayPlugin, complexityPlugin],
   defaultFieldNullability: false,
   defaultInputFieldRequiredness: true,
+  scopeAuth: {
+    authScopes: ({ caller }) => caller.scopes,
+    // A subscription's right is looked at once, not at every event.
+    authorizeOnSubscribe: true,
+    unauthorizedError: (_parent, _context, info, { failure }) => forbidden(failure, info),
+  },
   zod: { validationError },
   relay: relayOptions,
   complexity: costOptions,
@@ -36,13 +47,16 @@ export const builder = new SchemaBuilder<{
 export type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer Of> ? Of : never;
 
 builder.queryType({
+  authScopes: { read: true },
   description:
-    'What the gateway knows and has done. A read never waits for a write; a list is a page, and no page costs more as history grows.',
+    'What the gateway knows and has done. A read never waits for a write; a list is a page, and no page costs more as history grows. It needs the scope `read`, where the gateway asks for API keys.',
 });
 builder.mutationType({
   description:
-    'Writes to the vendors. Each takes 1 to 1,000 items for any mix of channels and answers item by item: `results[i]` tells what became of `items[i]`.',
+    'Writes to the vendors. Each takes 1 to 1,000 items for any mix of channels and answers item by item: `results[i]` tells what became of `items[i]`. Where the gateway asks for API keys, `updateStock` needs the scope `stock:write`, `updateProducts` `product:write` and `confirmInventory` `inventory:confirm`; what they answer needs no `read`.',
 });
 builder.subscriptionType({
-  description: 'Changes as they happen, over Server-Sent Events or a WebSocket with `graphql-transport-ws`.',
+  authScopes: { read: true },
+  description:
+    'Changes as they happen, over Server-Sent Events or a WebSocket with `graphql-transport-ws`. They need the scope `read`, where the gateway asks for API keys.',
 });

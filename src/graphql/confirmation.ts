@@ -67,6 +67,7 @@ const ConfirmInventoryInput = builder.inputType('ConfirmInventoryInput', {
 
 builder.mutationField('confirmInventory', (t) =>
   t.field({
+    authScopes: { 'inventory:confirm': true },
     type: payloadRef('ConfirmInventoryPayload', 'What `confirmInventory` answers.'),
     description: 'Confirms, for ordered items, that stock is there, or says why it is not.',
     args: {

@@ -20,6 +20,7 @@ const UpdateProductsInput = builder.inputType('UpdateProductsInput', {
 
 builder.mutationField('updateProducts', (t) =>
   t.field({
+    authScopes: { 'product:write': true },
     type: payloadRef('UpdateProductsPayload', 'What `updateProducts` answers.'),
     description:
       'Replaces whole products, their stock included. A product and its stock changes are sent in the order they were accepted.',

@@ -66,6 +66,7 @@ const UpdateStockInput = builder.inputType('UpdateStockInput', {
 
 builder.mutationField('updateStock', (t) =>
   t.field({
+    authScopes: { 'stock:write': true },
     type: payloadRef('UpdateStockPayload', 'What `updateStock` answers.'),
     description:
       'Sets stock to absolute quantities, on any mix of channels. Per target the value accepted last is the one the vendor ends with, whatever is retried, delayed or lost.',

@@ -26,7 +26,7 @@ export const StockLevelRef = builder.objectRef<StockLevel>('StockLevel').impleme
       resolve: ({ channel }, _args, { gateway }) => {
         const configured = gateway.channels.get(channel);
         if (configured) return configured;
-        throw new GraphQLError(`The channel ${channel} is no longer configured.`, {
+        throw new GraphQLError(`The channel ${channel} is no longer configured, or no longer open to you.`, {
           extensions: { code: 'UNKNOWN_CHANNEL' },
         });
       },

@@ -32,12 +32,17 @@ export const codesOf = (answer: { errors?: { extensions?: { code?: string } }[] 
   answer.errors?.map((error) => error.extensions?.code);
 
 /** Subscribes; throws with the answer's errors when it is refused. */
-export const follow = async (gateway: Gateway, source: string, variables: Variables = {}) => {
+export const follow = async (
+  gateway: Gateway,
+  source: string,
+  variables: Variables = {},
+  as: Caller = caller,
+) => {
   const stream = await subscribe({
     schema,
     document: parse(source),
     variableValues: variables,
-    contextValue: createContext(gateway, caller),
+    contextValue: createContext(gateway, as),
   });
   if (!(Symbol.asyncIterator in stream)) throw Object.assign(new Error('refused'), asJson(stream));
   const iterator = stream[Symbol.asyncIterator]();

@@ -5,10 +5,18 @@ export type GraphQLAnswer<Result> = {
   readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
 };
 
-const post = async (url: string, body: unknown): Promise<unknown> => {
+/** The header that carries an API key; none for a gateway that is open. */
+export const authorization = (key: string | undefined): Record<string, string> =>
+  key === undefined ? {} : { authorization: `Bearer ${key}` };
+
+const post = async (url: string, body: unknown, key: string | undefined): Promise<unknown> => {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json',
+      ...authorization(key),
+    },
     body: JSON.stringify(body),
   });
   return response.json();
@@ -19,16 +27,18 @@ export const request = async <Result, Variables>(
   url: string,
   query: TypedDocumentString<Result, Variables>,
   variables?: Variables,
+  key?: string,
 ): Promise<GraphQLAnswer<Result>> =>
-  (await post(url, { query: String(query), variables })) as GraphQLAnswer<Result>;
+  (await post(url, { query: String(query), variables }, key)) as GraphQLAnswer<Result>;
 
 /** Runs a typed document over HTTP and gives its data; throws when the answer has errors. */
 export const run = async <Result, Variables>(
   url: string,
   query: TypedDocumentString<Result, Variables>,
   variables?: Variables,
+  key?: string,
 ): Promise<Result> => {
-  const { data, errors } = await request(url, query, variables);
+  const { data, errors } = await request(url, query, variables, key);
   if (errors || !data) throw new Error(`GraphQL: ${JSON.stringify(errors)}`);
   return data;
 };

@@ -2,6 +2,7 @@ import { createClient as createSse } from 'graphql-sse';
 import { createClient as createWs } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { TypedDocumentString } from '../e2e/generated/graphql.ts';
+import { authorization } from './graphql.ts';
 
 /** A subscription as a test reads it: event by event, and whether it ended. */
 export type Stream<Result> = {
@@ -42,6 +43,7 @@ export type Subscribe = <Result, Variables extends object>(
   url: string,
   document: TypedDocumentString<Result, Variables>,
   variables: Variables,
+  key?: string,
 ) => Stream<Result>;
 
 const payloadOf = (document: unknown, variables: object) => ({
@@ -54,8 +56,9 @@ export const overSse: Subscribe = <Result, Variables extends object>(
   url: string,
   document: TypedDocumentString<Result, Variables>,
   variables: Variables,
+  key?: string,
 ) => {
-  const client = createSse({ url: `${url}/graphql`, retryAttempts: 0 });
+  const client = createSse({ url: `${url}/graphql`, retryAttempts: 0, headers: authorization(key) });
   return streamOf(client.iterate<Result>(payloadOf(document, variables)) as Events<Result>);
 };
 
@@ -64,11 +67,13 @@ export const overWebSocket: Subscribe = <Result, Variables extends object>(
   url: string,
   document: TypedDocumentString<Result, Variables>,
   variables: Variables,
+  key?: string,
 ) => {
   const client = createWs({
     url: `${url.replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
     retryAttempts: 0,
+    connectionParams: authorization(key),
   });
   return streamOf(client.iterate<Result>(payloadOf(document, variables)) as Events<Result>);
 };

@@ -15,6 +15,9 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query Mine($id: ID!) {\n    operation(id: $id) {\n      id\n    }\n    node(id: $id) {\n      id\n    }\n    operations {\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": typeof types.MineDocument,
+    "\n  subscription FollowMine($id: ID!) {\n    operation(id: $id) {\n      completed\n    }\n  }\n": typeof types.FollowMineDocument,
+    "\n  query MyChannels {\n    channels {\n      id\n    }\n    stockLevels(\n      targets: [\n        { channel: \"global-link\", productId: \"product-001\" }\n        { channel: \"smaregi\", productId: \"567\", locationId: \"8\" }\n      ]\n    ) {\n      quantity\n    }\n  }\n": typeof types.MyChannelsDocument,
     "\n  query ConfiguredChannels {\n    channels {\n      id\n      vendor\n      sandbox\n    }\n  }\n": typeof types.ConfiguredChannelsDocument,
     "\n  fragment Outcome on ItemResult {\n    __typename\n    index\n    status\n    channel\n    ... on StockApplied {\n      vendorReference\n      stock {\n        productId\n        locationId\n        quantity\n        soldOut\n        source\n      }\n    }\n    ... on ProductApplied {\n      shopType\n      vendorUpdatedAt\n      product {\n        id\n        productId\n        name\n        discountedPrice\n        stockQuantity\n      }\n    }\n    ... on ConfirmationApplied {\n      orderItemId\n      available\n      newStatus\n      supplyPriceRecorded\n      confirmationMessage: vendorMessage\n    }\n    ... on ItemPending {\n      stage\n      deadline\n    }\n    ... on ItemSuperseded {\n      by {\n        id\n      }\n    }\n    ... on ItemFailure {\n      code\n      message\n      retryable\n      mayHaveApplied\n      vendorCode\n      vendorMessage\n    }\n    ... on InvalidItem {\n      field\n    }\n    ... on VendorUnavailable {\n      retryAfter\n    }\n  }\n": typeof types.OutcomeFragmentDoc,
     "\n  fragment Progress on Operation {\n    id\n    kind\n    status\n    sequence\n    createdAt\n    completedAt\n    itemCount\n    appliedCount\n    failedCount\n    supersededCount\n    unknownCount\n    pendingCount\n  }\n": typeof types.ProgressFragmentDoc,
@@ -37,12 +40,18 @@ type Documents = {
     "\n  query StockLevels($targets: [StockTargetInput!]!) {\n    stockLevels(targets: $targets) {\n      channel {\n        id\n        vendor\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      pending\n      observedAt\n    }\n  }\n": typeof types.StockLevelsDocument,
     "\n  query VendorStock($targets: [StockTargetInput!]!) {\n    stockLevels(targets: $targets) {\n      productId\n      locationId\n      quantity\n      source\n    }\n  }\n": typeof types.VendorStockDocument,
     "\n  subscription WatchLevels {\n    stockChanged(channel: \"smaregi\") {\n      quantity\n      source\n    }\n  }\n": typeof types.WatchLevelsDocument,
+    "\n  subscription FollowWaiting($id: ID!) {\n    operation(id: $id) {\n      completed\n      results {\n        status\n      }\n    }\n  }\n": typeof types.FollowWaitingDocument,
+    "\n  subscription WatchQuantity {\n    stockChanged {\n      quantity\n    }\n  }\n": typeof types.WatchQuantityDocument,
+    "\n  query ChannelIds {\n    channels {\n      id\n    }\n  }\n": typeof types.ChannelIdsDocument,
     "\n  query ChannelsOfGateway {\n    channels {\n      id\n      vendor\n      sandbox\n      maxRowsPerRequest\n    }\n  }\n": typeof types.ChannelsOfGatewayDocument,
     "\n  query StockAfterRestart {\n    stockLevels(targets: [{ channel: \"global-link\", productId: \"product-001\" }]) {\n      quantity\n      pending\n    }\n    operations(first: 10) {\n      edges {\n        node {\n          id\n          status\n        }\n      }\n    }\n  }\n": typeof types.StockAfterRestartDocument,
     "\n  subscription WatchUntilClosed {\n    stockChanged {\n      quantity\n    }\n  }\n": typeof types.WatchUntilClosedDocument,
     "\n  subscription WatchStock($channel: ID, $productIds: [ID!]) {\n    stockChanged(channel: $channel, productIds: $productIds) {\n      channel {\n        id\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      observedAt\n      pending\n    }\n  }\n": typeof types.WatchStockDocument,
 };
 const documents: Documents = {
+    "\n  query Mine($id: ID!) {\n    operation(id: $id) {\n      id\n    }\n    node(id: $id) {\n      id\n    }\n    operations {\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": types.MineDocument,
+    "\n  subscription FollowMine($id: ID!) {\n    operation(id: $id) {\n      completed\n    }\n  }\n": types.FollowMineDocument,
+    "\n  query MyChannels {\n    channels {\n      id\n    }\n    stockLevels(\n      targets: [\n        { channel: \"global-link\", productId: \"product-001\" }\n        { channel: \"smaregi\", productId: \"567\", locationId: \"8\" }\n      ]\n    ) {\n      quantity\n    }\n  }\n": types.MyChannelsDocument,
     "\n  query ConfiguredChannels {\n    channels {\n      id\n      vendor\n      sandbox\n    }\n  }\n": types.ConfiguredChannelsDocument,
     "\n  fragment Outcome on ItemResult {\n    __typename\n    index\n    status\n    channel\n    ... on StockApplied {\n      vendorReference\n      stock {\n        productId\n        locationId\n        quantity\n        soldOut\n        source\n      }\n    }\n    ... on ProductApplied {\n      shopType\n      vendorUpdatedAt\n      product {\n        id\n        productId\n        name\n        discountedPrice\n        stockQuantity\n      }\n    }\n    ... on ConfirmationApplied {\n      orderItemId\n      available\n      newStatus\n      supplyPriceRecorded\n      confirmationMessage: vendorMessage\n    }\n    ... on ItemPending {\n      stage\n      deadline\n    }\n    ... on ItemSuperseded {\n      by {\n        id\n      }\n    }\n    ... on ItemFailure {\n      code\n      message\n      retryable\n      mayHaveApplied\n      vendorCode\n      vendorMessage\n    }\n    ... on InvalidItem {\n      field\n    }\n    ... on VendorUnavailable {\n      retryAfter\n    }\n  }\n": types.OutcomeFragmentDoc,
     "\n  fragment Progress on Operation {\n    id\n    kind\n    status\n    sequence\n    createdAt\n    completedAt\n    itemCount\n    appliedCount\n    failedCount\n    supersededCount\n    unknownCount\n    pendingCount\n  }\n": types.ProgressFragmentDoc,
@@ -65,12 +74,27 @@ const documents: Documents = {
     "\n  query StockLevels($targets: [StockTargetInput!]!) {\n    stockLevels(targets: $targets) {\n      channel {\n        id\n        vendor\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      pending\n      observedAt\n    }\n  }\n": types.StockLevelsDocument,
     "\n  query VendorStock($targets: [StockTargetInput!]!) {\n    stockLevels(targets: $targets) {\n      productId\n      locationId\n      quantity\n      source\n    }\n  }\n": types.VendorStockDocument,
     "\n  subscription WatchLevels {\n    stockChanged(channel: \"smaregi\") {\n      quantity\n      source\n    }\n  }\n": types.WatchLevelsDocument,
+    "\n  subscription FollowWaiting($id: ID!) {\n    operation(id: $id) {\n      completed\n      results {\n        status\n      }\n    }\n  }\n": types.FollowWaitingDocument,
+    "\n  subscription WatchQuantity {\n    stockChanged {\n      quantity\n    }\n  }\n": types.WatchQuantityDocument,
+    "\n  query ChannelIds {\n    channels {\n      id\n    }\n  }\n": types.ChannelIdsDocument,
     "\n  query ChannelsOfGateway {\n    channels {\n      id\n      vendor\n      sandbox\n      maxRowsPerRequest\n    }\n  }\n": types.ChannelsOfGatewayDocument,
     "\n  query StockAfterRestart {\n    stockLevels(targets: [{ channel: \"global-link\", productId: \"product-001\" }]) {\n      quantity\n      pending\n    }\n    operations(first: 10) {\n      edges {\n        node {\n          id\n          status\n        }\n      }\n    }\n  }\n": types.StockAfterRestartDocument,
     "\n  subscription WatchUntilClosed {\n    stockChanged {\n      quantity\n    }\n  }\n": types.WatchUntilClosedDocument,
     "\n  subscription WatchStock($channel: ID, $productIds: [ID!]) {\n    stockChanged(channel: $channel, productIds: $productIds) {\n      channel {\n        id\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      observedAt\n      pending\n    }\n  }\n": types.WatchStockDocument,
 };
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Mine($id: ID!) {\n    operation(id: $id) {\n      id\n    }\n    node(id: $id) {\n      id\n    }\n    operations {\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').MineDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription FollowMine($id: ID!) {\n    operation(id: $id) {\n      completed\n    }\n  }\n"): typeof import('./graphql.ts').FollowMineDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MyChannels {\n    channels {\n      id\n    }\n    stockLevels(\n      targets: [\n        { channel: \"global-link\", productId: \"product-001\" }\n        { channel: \"smaregi\", productId: \"567\", locationId: \"8\" }\n      ]\n    ) {\n      quantity\n    }\n  }\n"): typeof import('./graphql.ts').MyChannelsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -159,6 +183,18 @@ export function graphql(source: "\n  query VendorStock($targets: [StockTargetInp
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription WatchLevels {\n    stockChanged(channel: \"smaregi\") {\n      quantity\n      source\n    }\n  }\n"): typeof import('./graphql.ts').WatchLevelsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription FollowWaiting($id: ID!) {\n    operation(id: $id) {\n      completed\n      results {\n        status\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FollowWaitingDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription WatchQuantity {\n    stockChanged {\n      quantity\n    }\n  }\n"): typeof import('./graphql.ts').WatchQuantityDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ChannelIds {\n    channels {\n      id\n    }\n  }\n"): typeof import('./graphql.ts').ChannelIdsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -340,6 +340,28 @@ export type VendorRequestOutcome =
   /** The vendor could not be reached or could not serve. */
   | 'UNAVAILABLE';
 
+export type MineQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type MineQuery = { operation: { id: string } | null, node:
+    | { id: string }
+    | { id: string }
+   | null, operations: { edges: Array<{ node: { id: string } }> } };
+
+export type FollowMineSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FollowMineSubscription = { operation: { completed: boolean } };
+
+export type MyChannelsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyChannelsQuery = { channels: Array<{ id: string }>, stockLevels: Array<{ quantity: number } | null> };
+
 export type ConfiguredChannelsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -629,6 +651,34 @@ export type WatchLevelsSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 export type WatchLevelsSubscription = { stockChanged: { quantity: number, source: StockSource } };
 
+export type FollowWaitingSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FollowWaitingSubscription = { operation: { completed: boolean, results: Array<
+      | { status: ItemStatus }
+      | { status: ItemStatus }
+      | { status: ItemStatus }
+      | { status: ItemStatus }
+      | { status: ItemStatus }
+      | { status: ItemStatus }
+      | { status: ItemStatus }
+      | { status: ItemStatus }
+      | { status: ItemStatus }
+      | { status: ItemStatus }
+    > } };
+
+export type WatchQuantitySubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WatchQuantitySubscription = { stockChanged: { quantity: number } };
+
+export type ChannelIdsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ChannelIdsQuery = { channels: Array<{ id: string }> };
+
 export type ChannelsOfGatewayQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -834,6 +884,45 @@ fragment Progress on Operation {
   unknownCount
   pendingCount
 }`, {"fragmentName":"Answer"}) as unknown as TypedDocumentString<AnswerFragment, unknown>;
+export const MineDocument = new TypedDocumentString(`
+    query Mine($id: ID!) {
+  operation(id: $id) {
+    id
+  }
+  node(id: $id) {
+    id
+  }
+  operations {
+    edges {
+      node {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MineQuery, MineQueryVariables>;
+export const FollowMineDocument = new TypedDocumentString(`
+    subscription FollowMine($id: ID!) {
+  operation(id: $id) {
+    completed
+  }
+}
+    `) as unknown as TypedDocumentString<FollowMineSubscription, FollowMineSubscriptionVariables>;
+export const MyChannelsDocument = new TypedDocumentString(`
+    query MyChannels {
+  channels {
+    id
+  }
+  stockLevels(
+    targets: [
+      { channel: "global-link", productId: "product-001" }
+      { channel: "smaregi", productId: "567", locationId: "8" }
+    ]
+  ) {
+    quantity
+  }
+}
+    `) as unknown as TypedDocumentString<MyChannelsQuery, MyChannelsQueryVariables>;
 export const ConfiguredChannelsDocument = new TypedDocumentString(`
     query ConfiguredChannels {
   channels {
@@ -1516,6 +1605,30 @@ export const WatchLevelsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WatchLevelsSubscription, WatchLevelsSubscriptionVariables>;
+export const FollowWaitingDocument = new TypedDocumentString(`
+    subscription FollowWaiting($id: ID!) {
+  operation(id: $id) {
+    completed
+    results {
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FollowWaitingSubscription, FollowWaitingSubscriptionVariables>;
+export const WatchQuantityDocument = new TypedDocumentString(`
+    subscription WatchQuantity {
+  stockChanged {
+    quantity
+  }
+}
+    `) as unknown as TypedDocumentString<WatchQuantitySubscription, WatchQuantitySubscriptionVariables>;
+export const ChannelIdsDocument = new TypedDocumentString(`
+    query ChannelIds {
+  channels {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ChannelIdsQuery, ChannelIdsQueryVariables>;
 export const ChannelsOfGatewayDocument = new TypedDocumentString(`
     query ChannelsOfGateway {
   channels {

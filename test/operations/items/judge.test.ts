@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { asChannelId } from '../../../src/domain/ids.ts';
 import { confirmationInput, productInput } from '../../support/inputs.ts';
-import { judgeAll, verdicts } from './judging.ts';
+import { judgeAll, judgeFor, verdicts } from './judging.ts';
 
 const stock = (channel: string, productId: string, quantity = 1, locationId: string | null = null) => ({
   channel,
@@ -30,6 +31,20 @@ describe('the judge', () => {
       'LOCATION_REQUIRED at locationId',
     ]);
     expect(verdicts('STOCK_UPDATE')).toEqual([]);
+  });
+
+  it('knows for a client the channels alone that it may use', () => {
+    const judged = judgeFor(
+      new Set([asChannelId('shop')]),
+      stock('shop', '1'),
+      stock('pos', '1', 1, '7'),
+      stock('no', '1'),
+    );
+    expect(judged.map((item) => ('failure' in item ? item.failure.message : null))).toEqual([
+      null,
+      'No channel that this key may use is called "pos". Nothing was sent for this item.',
+      'No channel that this key may use is called "no". Nothing was sent for this item.',
+    ]);
   });
 
   it('says what a channel does not take', () => {

@@ -1,4 +1,4 @@
-import { asChannelId } from '../../../src/domain/ids.ts';
+import { asChannelId, type ChannelId } from '../../../src/domain/ids.ts';
 import type { OperationKind } from '../../../src/domain/operation.ts';
 import { createChannels } from '../../../src/operations/channels.ts';
 import type { InputOf } from '../../../src/operations/inputs.ts';
@@ -73,3 +73,7 @@ export const verdicts = <Kind extends OperationKind>(kind: Kind, ...items: reado
 
 export const changesOf = <Kind extends OperationKind>(kind: Kind, ...items: readonly InputOf[Kind][]) =>
   judge(kind, items, null).map((item) => ('change' in item ? item.change : null));
+
+/** As a client is judged that may use these channels alone. */
+export const judgeFor = (channels: ReadonlySet<ChannelId>, ...items: readonly InputOf['STOCK_UPDATE'][]) =>
+  judge('STOCK_UPDATE', items, channels);

@@ -1,0 +1,179 @@
+import { writeFile } from 'node:fs/promises';
+import { describe, expect } from 'vitest';
+import { accepted, until } from '../support/client.ts';
+import { request, run } from '../support/graphql.ts';
+import { globalLinkStock, smaregiStock } from '../support/items.ts';
+import { newKey, writeKeys } from '../support/keys.ts';
+import { type Gateway, it } from '../support/process.ts';
+import { type Stream, transports } from '../support/streams.ts';
+import { UpdateStock } from './documents.ts';
+import { graphql } from './generated/gql.ts';
+import type { WatchQuantitySubscription } from './generated/graphql.ts';
+
+const FollowWaiting = graphql(`
+  subscription FollowWaiting($id: ID!) {
+    operation(id: $id) {
+      completed
+      results {
+        status
+      }
+    }
+  }
+`);
+
+const WatchQuantity = graphql(`
+  subscription WatchQuantity {
+    stockChanged {
+      quantity
+    }
+  }
+`);
+
+const Ids = graphql(`
+  query ChannelIds {
+    channels {
+      id
+    }
+  }
+`);
+
+const hangUp = async ({ child, said }: Gateway): Promise<void> => {
+  const lines = () => said.err.match(/"API_KEYS_FILE"/gu)?.length ?? 0;
+  const before = lines();
+  child.kill('SIGHUP');
+  await until(lines, (count) => count > before);
+};
+
+type StockStream = Stream<WatchQuantitySubscription>;
+
+/** Changes stock until each of the streams has told of it: from then on they are there. */
+const openAll = async (streams: readonly StockStream[], change: () => Promise<unknown>): Promise<void> => {
+  let open = 0;
+  for (const stream of streams) {
+    void stream.next().then(() => {
+      open += 1;
+    });
+  }
+  await until(
+    async () => {
+      await change();
+      return open;
+    },
+    (count) => count === streams.length,
+  );
+};
+
+/** Why a stream ends, whatever it still tells before. */
+const endOf = async (stream: StockStream): Promise<string> => {
+  try {
+    for (;;) await stream.next();
+  } catch (error) {
+    return error instanceof Error ? error.message : JSON.stringify(error, ['code', 'reason']);
+  }
+};
+
+describe.each(transports)('at a SIGHUP, over $transport,', ({ transport, subscribe }) => {
+  it.concurrent('the streams of keys that stay go on, and those of the others end', async ({
+    directory,
+    startGateway,
+  }) => {
+    const [staying, revoked, widened, next] = [newKey(), newKey(), newKey(), newKey()];
+    const API_KEYS_FILE = await writeKeys(`${directory}/keys.json`, {
+      one: { keys: [staying, revoked] },
+      two: { keys: [widened], scopes: ['read', 'stock:write'] },
+    });
+    const gateway = await startGateway({ API_KEYS_FILE });
+    const { url } = gateway;
+    let quantity = 0;
+    const change = ({ key }: { key: string }) => {
+      quantity += 1;
+      return run(url, UpdateStock, { input: { items: [globalLinkStock('product-001', quantity)] } }, key);
+    };
+    const streams = [staying, revoked, widened].map(({ key }) => subscribe(url, WatchQuantity, {}, key));
+    await openAll(streams, () => change(staying));
+    const [goesOn, ...end] = streams;
+
+    await writeKeys(API_KEYS_FILE, {
+      one: { keys: [next, staying] },
+      two: { keys: [widened], scopes: ['read', 'stock:write', 'product:write'] },
+    });
+    await hangUp(gateway);
+    const isSocket = transport === 'a WebSocket';
+    expect(await Promise.all(end.map(endOf))).toEqual([
+      expect.stringContaining(isSocket ? '4401' : 'UNAUTHENTICATED'),
+      expect.stringContaining(isSocket ? '4403' : 'UNAUTHENTICATED'),
+    ]);
+    expect((await request(url, Ids, {}, revoked.key)).errors).toMatchObject([
+      { extensions: { code: 'UNAUTHENTICATED' } },
+    ]);
+
+    await change(next);
+    const told = await until(
+      () => goesOn?.next(),
+      (event) => event?.stockChanged.quantity === quantity,
+    );
+    expect(told).toEqual({ stockChanged: { quantity } });
+    await goesOn?.leave();
+  });
+
+  it.concurrent('a key is given an end: its streams end then, and those of the other key go on', async ({
+    directory,
+    startGateway,
+    vendors,
+  }) => {
+    const [expiring, staying] = [newKey(), newKey()];
+    const API_KEYS_FILE = await writeKeys(`${directory}/keys.json`, { one: { keys: [staying, expiring] } });
+    vendors.smaregi.control.behave({ callbackDelayMs: 600_000 });
+    const gateway = await startGateway({ ...vendors.settings, API_KEYS_FILE });
+    const { url } = gateway;
+    const input = { items: [smaregiStock('567', 1)], waitMs: 0 };
+    // What waits behind another has no event of its own to tell.
+    await run(url, UpdateStock, { input }, staying.key);
+    const { id } = accepted((await run(url, UpdateStock, { input }, staying.key)).updateStock);
+    const [ends, goesOn] = [expiring, staying].map(({ key }) => subscribe(url, FollowWaiting, { id }, key));
+    for (const stream of [ends, goesOn]) expect((await stream?.next())?.operation.completed).toBe(false);
+    const expiresAt = Date.now() + 1_000;
+    await writeKeys(API_KEYS_FILE, { one: { keys: [staying, { ...expiring, expiresAt }] } });
+    await hangUp(gateway);
+    await expect(ends?.next()).rejects.toBeDefined();
+    expect(Date.now()).toBeGreaterThanOrEqual(expiresAt);
+    expect((await request(url, Ids, {}, expiring.key)).data).toBeUndefined();
+    const next = goesOn?.next().then(() => 'told or ended');
+    expect(await Promise.race([next, Promise.resolve('open')])).toBe('open');
+    await goesOn?.leave();
+  });
+});
+
+describe('a keys file that is bad at a SIGHUP', () => {
+  it.concurrent('changes nothing, and the log says why, without quoting it', async ({
+    directory,
+    startGateway,
+  }) => {
+    const key = newKey();
+    const file = await writeKeys(`${directory}/keys.json`, { one: { keys: [key] } });
+    const gateway = await startGateway({ API_KEYS_FILE: file });
+    const { url, said } = gateway;
+    const bad = [
+      ['', 'is not valid JSON'],
+      [`{ "clients": [{ "id": "one", "secret": "${key.key}"`, 'is not valid JSON'],
+      [JSON.stringify({ clients: [{ id: 'two', scopes: ['write'], keys: [] }] }), 'clients.0.scopes.0'],
+      [
+        JSON.stringify({ clients: [{ id: 'two', scopes: [], keys: [{ id: key.key, sha256: key.key }] }] }),
+        'clients.0.keys.0.sha256',
+      ],
+    ] as const;
+    for (const [text, why] of bad) {
+      await writeFile(file, text);
+      await hangUp(gateway);
+      const told = said.err.split('\n').filter((line) => line.includes('API_KEYS_FILE'));
+      expect(told.at(-1)).toContain(why);
+      expect((await run(url, Ids, {}, key.key)).channels).toHaveLength(3);
+    }
+    expect(said.err).not.toContain(key.key);
+    expect(said.err).not.toContain(key.sha256);
+    await writeKeys(file, { one: { keys: [] } });
+    await hangUp(gateway);
+    expect((await request(url, Ids, {}, key.key)).data).toBeUndefined();
+    expect(gateway.child.exitCode).toBeNull();
+  });
+});

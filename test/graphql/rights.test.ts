@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { anonymousCaller, type Caller, type Scope } from '../../src/domain/caller.ts';
+import { schema } from '../../src/graphql/schema.ts';
+import { type FakeWorld, fakeGateway } from './fake-gateway.ts';
+import { callerOf, client, item, operation } from './fixtures.ts';
+import { ask, follow } from './run.ts';
+
+const input = (more = '') => `input: { items: [{ channel: "smaregi", ${more} }] }`;
+const product =
+  'productId: "1", name: "", brand: "", mainImage: "https://a.example", images: [], detailImages: [], price: 1, domesticShippingFee: 0, stockQuantity: 1, sourceUrl: "https://a.example"';
+
+/** Every root field, what asks for it, and the scope it needs. */
+const fields: readonly [field: string, document: string, scope: Scope][] = [
+  ['node', '{ node(id: "x") { id } }', 'read'],
+  ['nodes', '{ nodes(ids: ["x"]) { id } }', 'read'],
+  ['channels', '{ channels { id } }', 'read'],
+  ['channel', '{ channel(id: "smaregi") { id } }', 'read'],
+  ['product', '{ product(channel: "smaregi", productId: "1") { id } }', 'read'],
+  ['products', '{ products { edges { cursor } } }', 'read'],
+  ['stockLevels', '{ stockLevels(targets: [{ channel: "smaregi", productId: "1" }]) { quantity } }', 'read'],
+  ['operation', '{ operation(id: "x") { id } }', 'read'],
+  ['operations', '{ operations { edges { cursor } } }', 'read'],
+  [
+    'updateStock',
+    `mutation { updateStock(${input('productId: "1", quantity: 1')}) { replayed } }`,
+    'stock:write',
+  ],
+  ['updateProducts', `mutation { updateProducts(${input(product)}) { replayed } }`, 'product:write'],
+  [
+    'confirmInventory',
+    `mutation { confirmInventory(${input('orderItemId: "1", available: true')}) { replayed } }`,
+    'inventory:confirm',
+  ],
+];
+const subscriptions: readonly [field: string, document: string][] = [
+  ['operation', 'subscription { operation(id: "x") { sequence } }'],
+  ['stockChanged', 'subscription { stockChanged { quantity } }'],
+];
+
+const none: Caller['scopes'] = {
+  read: false,
+  'stock:write': false,
+  'product:write': false,
+  'inventory:confirm': false,
+};
+const withOnly = (scope: Scope): Caller => callerOf(client, { scopes: { ...none, [scope]: true } });
+const without = (scope: Scope): Caller =>
+  callerOf(client, { scopes: { ...anonymousCaller.scopes, [scope]: false } });
+
+const refusal = (field: string, scope: Scope) => ({
+  message: expect.stringContaining(scope),
+  path: [field],
+  extensions: { code: 'FORBIDDEN', scope },
+});
+
+const accepted: Partial<FakeWorld> = {
+  operations: [operation(7)],
+  items: [item(0, { state: 'QUEUED', deadline: 0 })],
+  answer: {
+    type: 'accepted',
+    operation: operation(7),
+    items: [item(0, { state: 'QUEUED', deadline: 0 })],
+    replayed: false,
+  },
+};
+
+describe('a right', () => {
+  it('is asked for by every root field', () => {
+    const rootFields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+      Object.keys(type?.getFields() ?? {}),
+    );
+    expect(fields.map(([field]) => field).toSorted()).toEqual(rootFields.toSorted());
+    const subscribed = Object.keys(schema.getSubscriptionType()?.getFields() ?? {});
+    expect(subscriptions.map(([field]) => field).toSorted()).toEqual(subscribed.toSorted());
+  });
+
+  it.each(fields)(
+    'to %s: who lacks it is told which one, and nothing is done',
+    async (field, source, scope) => {
+      const { gateway, calls } = fakeGateway(accepted);
+      const { errors } = await ask(gateway, source, {}, without(scope));
+      expect(errors).toMatchObject([refusal(field, scope)]);
+      expect(calls).toEqual([]);
+    },
+  );
+
+  it.each(fields)('to %s: who has it needs no other', async (_field, source, scope) => {
+    const { gateway } = fakeGateway(accepted);
+    expect((await ask(gateway, source, {}, withOnly(scope))).errors).toBeUndefined();
+  });
+
+  it.each(subscriptions)('to subscribe to %s', async (field, source) => {
+    const { gateway, calls, stockListeners } = fakeGateway();
+    await expect(follow(gateway, source, {}, without('read'))).rejects.toMatchObject({
+      errors: [refusal(field, 'read')],
+    });
+    expect(calls).toEqual([]);
+    expect(stockListeners.size).toBe(0);
+  });
+
+  it('to write is enough to read what the write answers', async () => {
+    const { gateway } = fakeGateway(accepted);
+    const source = `mutation {
+      updateStock(${input('productId: "1", quantity: 1')}) {
+        operation { id status results { edges { node { index } } } vendorRequests { rows } }
+        results { __typename index status channel }
+      }
+    }`;
+    const answer = await ask(gateway, source, {}, withOnly('stock:write'));
+    expect(answer).toMatchObject({ data: { updateStock: { results: [{ index: 0, channel: 'smaregi' }] } } });
+    expect(answer.errors).toBeUndefined();
+  });
+
+  it('comes before the rules of the request', async () => {
+    const { gateway } = fakeGateway();
+    const source = 'mutation { updateStock(input: { items: [] }) { userErrors { code } } }';
+    const { errors } = await ask(gateway, source, {}, without('stock:write'));
+    expect(errors).toMatchObject([refusal('updateStock', 'stock:write')]);
+  });
+
+  it('that one of two mutations lacks leaves the other be', async () => {
+    const { gateway, submissions } = fakeGateway(accepted);
+    const source = `mutation {
+      updateStock(${input('productId: "1", quantity: 1')}) { replayed }
+      confirmInventory(${input('orderItemId: "1", available: true')}) { replayed }
+    }`;
+    const { errors } = await ask(gateway, source, {}, without('inventory:confirm'));
+    expect(errors).toMatchObject([refusal('confirmInventory', 'inventory:confirm')]);
+    expect(submissions.map(({ kind }) => kind)).toEqual(['STOCK_UPDATE']);
+  });
+
+  it('is not needed to ask for the schema', async () => {
+    const { gateway } = fakeGateway();
+    const answer = await ask(
+      gateway,
+      '{ __schema { queryType { name } } }',
+      {},
+      callerOf(client, { scopes: none }),
+    );
+    expect(answer).toEqual({ data: { __schema: { queryType: { name: 'Query' } } } });
+  });
+});
