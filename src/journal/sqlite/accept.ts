@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ClientId } from '../../domain/ids.ts';
 import type { QueuedItem } from '../../domain/operation.ts';
 import type { Acceptance, Idempotency, Journal, OperationDraft } from '../../ports/journal.ts';
-import { operationOf } from './rows.ts';
+import { operationOf } from '../rows.ts';
 
 type EarlierUse = Awaited<ReturnType<Journal['earlierUse']>>;
 

@@ -2,9 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ItemRef } from '../../domain/operation.ts';
 import { type Claim, noChanges } from '../../ports/journal.ts';
 import type { RequestDraft, RequestRow } from '../../ports/requests.ts';
-import { type Ending, prepareEndItems } from './end-items.ts';
+import type { Ending } from '../endings.ts';
+import { changeOf, queuedItemOf, type Row, refOf, stateOf, text } from '../rows.ts';
+import { prepareEndItems } from './end-items.ts';
 import { prepareOpenRequest } from './open-request.ts';
-import { changeOf, queuedItemOf, type Row, refOf, stateOf, text } from './rows.ts';
 import { prepareTurns } from './turns.ts';
 
 const keyOf = ({ operationId, index }: ItemRef) => `${operationId}/${index}`;

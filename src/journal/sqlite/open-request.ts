@@ -3,7 +3,7 @@ import { asRequestId, type RequestId } from '../../domain/ids.ts';
 import type { ItemRef } from '../../domain/operation.ts';
 import type { Claim } from '../../ports/journal.ts';
 import type { RequestDraft, RequestRow } from '../../ports/requests.ts';
-import { changeOf, integer, refsText, stateOf } from './rows.ts';
+import { changeOf, integer, refsText, stateOf } from '../rows.ts';
 
 /** Opens a vendor request for rows that the caller has found free, and puts them in flight. */
 export const prepareOpenRequest = (db: DatabaseSync) => {

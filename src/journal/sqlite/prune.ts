@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Pruned } from '../../ports/journal.ts';
-import { integer } from './rows.ts';
+import { integer } from '../rows.ts';
 
 /** Rows looked at in one step, and items deleted in it: a step holds the journal up for a few milliseconds. */
 const maxOperations = 200;

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { OperationId, RequestId } from '../../domain/ids.ts';
 import type { ItemRef } from '../../domain/operation.ts';
-import { text } from './rows.ts';
+import { text } from '../rows.ts';
 
 export type PutBack = {
   readonly operations: readonly OperationId[];

@@ -1,16 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { OperationId } from '../../domain/ids.ts';
 import { type OperationKind, operationKinds } from '../../domain/operation.ts';
-import type { JournalReads, Page } from '../../ports/journal-reads.ts';
-import { integer, itemOf, operationOf, vendorRequestOf } from './rows.ts';
+import type { JournalReads } from '../../ports/journal-reads.ts';
+import { pageOf } from '../page.ts';
+import { integer, itemOf, operationOf, vendorRequestOf } from '../rows.ts';
 
 type Filter<Method extends 'operationsPage' | 'items'> = Parameters<JournalReads[Method]>[0];
-
-/** Asked for one more than the page holds, the extra one tells that there is more. */
-export const pageOf = <Node>(found: readonly Node[], limit: number): Page<Node> => ({
-  nodes: found.slice(0, limit),
-  hasMore: found.length > limit,
-});
 
 const selectItem = `
   SELECT i.operation_id, i.idx, i.kind, i.channel, i.change, i.state, i.outcome,

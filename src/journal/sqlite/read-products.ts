@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { JournalReads, ProductPosition } from '../../ports/journal-reads.ts';
-import { pageOf } from './read-operations.ts';
-import { integer, productOfRow } from './rows.ts';
+import { pageOf } from '../page.ts';
+import { integer, productOfRow } from '../rows.ts';
 
 /** SQLite sorts a blob after every text. */
 const beyondEveryText = new Uint8Array(0);

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { asChannelId, asRequestId, type ChannelId } from '../../domain/ids.ts';
 import type { Recovery } from '../../ports/requests.ts';
+import { earlyCallbackOf, integer, queuedItemOf, text } from '../rows.ts';
 import type { Power } from './power.ts';
-import { earlyCallbackOf, integer, queuedItemOf, text } from './rows.ts';
 
 /**
  * What a gateway that stopped left under way. A request that was being sent may or may not have reached the vendor:

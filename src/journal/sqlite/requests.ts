@@ -4,7 +4,7 @@ import type { OperationKind } from '../../domain/operation.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import { type Changes, noChanges } from '../../ports/journal.ts';
 import type { AwaitedRequest } from '../../ports/requests.ts';
-import { changeOf, earlyCallbackOf, integer, type Row, refsOf, stateOf, text, textOrNull } from './rows.ts';
+import { changeOf, earlyCallbackOf, integer, type Row, refsOf, stateOf, text, textOrNull } from '../rows.ts';
 
 export const prepareNoteExchange = (db: DatabaseSync) => {
   const note = db.prepare(`

@@ -4,18 +4,13 @@ import { canMove, isPending, type RowOutcome } from '../../domain/item.ts';
 import type { StockKey, StockLevel } from '../../domain/stock.ts';
 import type { RequestOutcome } from '../../domain/vendor-request.ts';
 import { type Changes, noChanges, type Settlement } from '../../ports/journal.ts';
-import { type Ending, prepareEndItems } from './end-items.ts';
+import { type Ending, withEarlierTries } from '../endings.ts';
+import { changeOf, integer, kindOf, queuedItemOf, type Row, stateOf, text } from '../rows.ts';
+import { prepareEndItems } from './end-items.ts';
 import { prepareMirror } from './mirror.ts';
 import { preparePutBack } from './put-back.ts';
 import { prepareNoteExchange } from './requests.ts';
-import { changeOf, integer, kindOf, queuedItemOf, type Row, stateOf, text } from './rows.ts';
 import { prepareTurns } from './turns.ts';
-
-/** A failure tells of one try alone: an earlier one, whose answer nobody saw, may have been applied. */
-const withEarlierTries = (outcome: RowOutcome, row: Row): RowOutcome =>
-  outcome.state === 'FAILED' && integer(row, 'may_have_applied') === 1
-    ? { ...outcome, failure: { ...outcome.failure, mayHaveApplied: true } }
-    : outcome;
 
 export const prepareSettle = (db: DatabaseSync) => {
   const endItems = prepareEndItems(db);

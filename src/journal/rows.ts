@@ -1,5 +1,4 @@
-import type { SQLOutputValue } from 'node:sqlite';
-import type { Change } from '../../domain/change.ts';
+import type { Change } from '../domain/change.ts';
 import {
   asChannelId,
   asClientId,
@@ -8,15 +7,15 @@ import {
   asOptionId,
   asProductId,
   asRequestId,
-} from '../../domain/ids.ts';
-import { type Item, type ItemState, isPending, type Outcome } from '../../domain/item.ts';
-import type { ItemRef, Operation, OperationKind, QueuedItem } from '../../domain/operation.ts';
-import type { Product } from '../../domain/product.ts';
-import type { StockLevel } from '../../domain/stock.ts';
-import type { RequestOutcome, VendorRequest } from '../../domain/vendor-request.ts';
+} from '../domain/ids.ts';
+import { type Item, type ItemState, isPending, type Outcome } from '../domain/item.ts';
+import type { ItemRef, Operation, OperationKind, QueuedItem } from '../domain/operation.ts';
+import type { Product } from '../domain/product.ts';
+import type { StockLevel } from '../domain/stock.ts';
+import type { RequestOutcome, VendorRequest } from '../domain/vendor-request.ts';
 
-/** One row as SQLite gives it. The columns' types are held by the STRICT tables. */
-export type Row = Record<string, SQLOutputValue>;
+/** One row as the database gives it; the columns have the same names and meanings in each. */
+export type Row = Record<string, unknown>;
 
 export const text = (row: Row, column: string): string => {
   const value = row[column];

@@ -1,0 +1,71 @@
+import { assertNever } from '../domain/assert-never.ts';
+import type { ChannelId } from '../domain/ids.ts';
+import { type EndState, type ItemState, isPending, type Outcome, type RowOutcome } from '../domain/item.ts';
+import type { ItemRef, OperationKind } from '../domain/operation.ts';
+import type { Changes, Ended } from '../ports/journal.ts';
+import { integer, type Row } from './rows.ts';
+
+export type Ending = ItemRef & {
+  readonly channel: ChannelId;
+  readonly kind: OperationKind;
+  readonly from: ItemState;
+  readonly outcome: Outcome;
+};
+
+export type Endings = Pick<Changes, 'operations' | 'ended'>;
+
+type Tally = { -readonly [State in EndState]: number };
+type Mutable<Of> = { -readonly [Field in keyof Of]: Of[Field] };
+
+const add = (tally: Tally, state: ItemState, by: 1 | -1): void => {
+  switch (state) {
+    case 'APPLIED':
+    case 'FAILED':
+    case 'SUPERSEDED':
+    case 'OUTCOME_UNKNOWN':
+      tally[state] += by;
+      return;
+    case 'QUEUED':
+    case 'SENDING':
+    case 'AWAITING_CALLBACK':
+      return;
+    default:
+      assertNever(state);
+  }
+};
+
+/** What the endings of one operation's items add to its counters. */
+export const tallyOf = (endings: readonly Ending[]): Readonly<Tally> => {
+  const tally: Tally = { APPLIED: 0, FAILED: 0, SUPERSEDED: 0, OUTCOME_UNKNOWN: 0 };
+  for (const { from, outcome } of endings) {
+    add(tally, from, -1);
+    add(tally, outcome.state, 1);
+  }
+  return tally;
+};
+
+/** What the endings mean for those who watch. */
+export const changesOf = (endings: readonly Ending[]): Endings => ({
+  operations: [...new Set(endings.map(({ operationId }) => operationId))],
+  ended: countEnded(endings),
+});
+
+/** Of a channel and a kind there are few, however many items. */
+const countEnded = (endings: readonly Ending[]): readonly Ended[] => {
+  const counts = new Map<string, Mutable<Ended>>();
+  for (const { channel, kind, from, outcome } of endings) {
+    if (!isPending(from)) continue;
+    const { state } = outcome;
+    const name = `${channel}/${kind}/${state}`;
+    const ended = counts.get(name);
+    if (ended) ended.count += 1;
+    else counts.set(name, { channel, kind, state, count: 1 });
+  }
+  return [...counts.values()];
+};
+
+/** A failure tells of one try alone: an earlier one, whose answer nobody saw, may have been applied. */
+export const withEarlierTries = (outcome: RowOutcome, row: Row): RowOutcome =>
+  outcome.state === 'FAILED' && integer(row, 'may_have_applied') === 1
+    ? { ...outcome, failure: { ...outcome.failure, mayHaveApplied: true } }
+    : outcome;
