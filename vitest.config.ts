@@ -5,6 +5,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['module-sync', 'node'] } },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/postgres-server.ts'],
     // Real processes, sockets and a browser share two cores.
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -15,6 +15,8 @@ export type Config = {
   /** Base of the callback URLs; null for the address the gateway listens on. */
   readonly publicUrl: string | null;
   readonly dataDir: string;
+  /** The PostgreSQL database that holds the journal of several gateways; null for the embedded one. A secret. */
+  readonly databaseUrl: string | null;
   readonly maxItems: number;
   /** Items that a channel may have under way. */
   readonly maxPendingItems: number;
@@ -37,6 +39,12 @@ const isPublicUrl = (value: string): boolean => {
   return url !== null && /^https?:$/u.test(url.protocol) && url.search === '' && url.hash === '';
 };
 
+/** Its text is a secret, since it holds a password: what is wrong with it is said without it. */
+const isDatabaseUrl = (value: string): boolean => {
+  const url = URL.parse(value);
+  return url !== null && /^postgres(?:ql)?:$/u.test(url.protocol) && url.pathname.length > 1;
+};
+
 const dayMs = 24 * 60 * 60 * 1000;
 
 const settings = z.object({
@@ -48,6 +56,10 @@ const settings = z.object({
     .transform((url) => url.replace(/\/+$/u, ''))
     .optional(),
   DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z
+    .string()
+    .refine(isDatabaseUrl, 'must be a postgres:// or postgresql:// URL that names a database')
+    .optional(),
   MAX_ITEMS: whole(1000, 1, 100_000),
   MAX_PENDING_ITEMS: whole(200_000, 1, 10_000_000),
   RETENTION_DAYS: whole(30, 1, 36_500),
@@ -57,19 +69,12 @@ const settings = z.object({
   CALLBACK_TIMEOUT_MS: whole(60_000, 1, dayMs),
 });
 
-/** Settings that this version refuses rather than ignores, since they are about safety. */
-const refusals = (env: Environment): string[] =>
-  env['DATABASE_URL']
-    ? ['DATABASE_URL is not supported by this version: unset it to use the embedded journal']
-    : [];
-
 /** Reads the settings; throws InvalidSettings, which names every bad one. */
 export const readConfig = (env: Environment): Config => {
   const given = withoutEmpty(env);
   const parsed = settings.safeParse(given);
   const problems = [
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
-    ...refusals(given),
   ];
   const { data } = parsed;
   const defaultLimits = {
@@ -93,6 +98,7 @@ export const readConfig = (env: Environment): Config => {
     apiKeys,
     publicUrl: data.PUBLIC_URL ?? null,
     dataDir: data.DATA_DIR,
+    databaseUrl: data.DATABASE_URL ?? null,
     maxItems: data.MAX_ITEMS,
     maxPendingItems: data.MAX_PENDING_ITEMS,
     retentionDays: data.RETENTION_DAYS,

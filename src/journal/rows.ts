@@ -11,7 +11,7 @@ import {
 import { type Item, type ItemState, isPending, type Outcome } from '../domain/item.ts';
 import type { ItemRef, Operation, OperationKind, QueuedItem } from '../domain/operation.ts';
 import type { Product } from '../domain/product.ts';
-import type { StockLevel } from '../domain/stock.ts';
+import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { RequestOutcome, VendorRequest } from '../domain/vendor-request.ts';
 
 /** One row as the database gives it; the columns have the same names and meanings in each. */
@@ -103,15 +103,21 @@ export const vendorRequestOf = (row: Row): VendorRequest => ({
   outcome: text(row, 'outcome') as RequestOutcome,
 });
 
-export const stockLevelOf = (row: Row): StockLevel => {
+export const stockKeyOf = (row: Row): StockKey => {
   const location = text(row, 'location_id');
   const option = text(row, 'option_id');
-  const soldOut = integerOrNull(row, 'sold_out');
   return {
     channel: asChannelId(text(row, 'channel')),
     productId: asProductId(text(row, 'product_id')),
     locationId: location === '' ? null : asLocationId(location),
     optionId: option === '' ? null : asOptionId(option),
+  };
+};
+
+export const stockLevelOf = (row: Row): StockLevel => {
+  const soldOut = integerOrNull(row, 'sold_out');
+  return {
+    ...stockKeyOf(row),
     quantity: integer(row, 'quantity'),
     soldOut: soldOut === null ? null : soldOut === 1,
     observedAt: integer(row, 'observed_at'),

@@ -1,4 +1,7 @@
+import { afterAll, beforeAll } from 'vitest';
+import { openPostgresJournal } from '../../src/journal/postgres/open.ts';
 import { openSqliteJournal } from '../../src/journal/sqlite/open.ts';
+import { createDatabase, emptyDatabase, type TestDatabase } from '../support/postgres.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { describeJournal } from './journal.ts';
 
@@ -11,6 +14,30 @@ describeJournal('SQLite', async () => {
     reopen: async () => {
       await current.close();
       current = openSqliteJournal(directory);
+      return current;
+    },
+    close: () => current.close(),
+  };
+});
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createDatabase();
+  const { journal } = await openPostgresJournal({ url: database.url });
+  await journal.close();
+});
+afterAll(() => database.drop());
+
+describeJournal('PostgreSQL', async () => {
+  const { url } = database;
+  await emptyDatabase(url);
+  const { journal } = await openPostgresJournal({ url });
+  let current = journal;
+  return {
+    journal,
+    reopen: async () => {
+      await current.close();
+      current = (await openPostgresJournal({ url })).journal;
       return current;
     },
     close: () => current.close(),

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { asChannelId } from '../../domain/ids.ts';
-import { canMove, isPending, type RowOutcome } from '../../domain/item.ts';
+import { canMove, isPending } from '../../domain/item.ts';
 import type { StockKey, StockLevel } from '../../domain/stock.ts';
 import type { RequestOutcome } from '../../domain/vendor-request.ts';
 import { type Changes, noChanges, type Settlement } from '../../ports/journal.ts';
 import { type Ending, withEarlierTries } from '../endings.ts';
-import { changeOf, integer, kindOf, queuedItemOf, type Row, stateOf, text } from '../rows.ts';
+import { changeOf, kindOf, queuedItemOf, stateOf, text } from '../rows.ts';
 import { prepareEndItems } from './end-items.ts';
 import { prepareMirror } from './mirror.ts';
 import { preparePutBack } from './put-back.ts';

@@ -1,0 +1,77 @@
+import type { ItemRef } from '../../domain/operation.ts';
+import { type Claim, noChanges } from '../../ports/journal.ts';
+import type { RequestDraft, RequestRow } from '../../ports/requests.ts';
+import { changeOf, queuedItemOf, type Row, refOf, text } from '../rows.ts';
+import { endItems } from './end-items.ts';
+import { type LockedTarget, lockFreeTargets, refValues, targetName } from './lock-targets.ts';
+import { openRequest } from './open-request.ts';
+import type { Statement, Transaction } from './transaction.ts';
+import { readQueued, targetValues, turnsOn } from './turns.ts';
+
+const inFlight: Statement = {
+  name: 'in-flight-on-targets',
+  text: `
+    SELECT i.channel, i.target FROM unnest($1::text[], $2::text[]) k(channel, target)
+    JOIN items i ON i.channel = k.channel AND i.target = k.target AND i.state IN ('SENDING', 'AWAITING_CALLBACK')`,
+};
+
+const own: Statement = {
+  name: 'own-queued',
+  text: `
+    UPDATE items i SET owner = $3 FROM unnest($1::bigint[], $2::integer[]) k(operation_id, idx)
+    WHERE i.operation_id = k.operation_id AND i.idx = k.idx AND i.owner IS DISTINCT FROM $3`,
+};
+
+/** Makes this gateway the one that has these queued items in hand. */
+export const takeInHand = ({ run, owner }: Transaction, rows: readonly Row[]): void => {
+  if (rows.some((row) => row['owner'] !== owner)) void run(own, [...refValues(rows.map(refOf)), owner]);
+};
+
+const keyOf = ({ operationId, index }: ItemRef) => `${operationId}/${index}`;
+const nameOf = (row: Row) => targetName(text(row, 'channel'), text(row, 'target'));
+const namesOf = (targets: readonly LockedTarget[]) =>
+  new Set(targets.map(({ channel, target }) => targetName(channel, target)));
+
+/**
+ * Of the targets that another transaction decides on at the moment nothing is taken: their items are offered again at
+ * once, since that decision may have been made without them.
+ */
+export const claim = async (
+  tx: Transaction,
+  items: readonly ItemRef[],
+  draft: RequestDraft,
+): Promise<Claim> => {
+  if (items.length === 0) return { request: null, changes: noChanges };
+  const { locked, skipped } = await lockFreeTargets(tx, items);
+  if (locked.length === 0) return { request: null, changes: noChanges };
+  const [queued, busy] = await Promise.all([
+    readQueued(tx, [...locked, ...skipped]),
+    tx.run(inFlight, targetValues(locked)),
+  ]);
+  const taken = new Set(busy.map(nameOf));
+  const free = locked.filter(({ channel, target }) => !taken.has(targetName(channel, target)));
+  const turns = turnsOn(free, queued);
+  const firsts = new Map(turns.flatMap(({ next }) => (next ? [[keyOf(refOf(next)), next] as const] : [])));
+  const rows: RequestRow[] = [];
+  for (const ref of items) {
+    const first = firsts.get(keyOf(ref));
+    if (first?.['owner'] !== tx.owner) continue;
+    firsts.delete(keyOf(ref));
+    rows.push({ ...refOf(first), change: changeOf(first) });
+  }
+  const endings = turns.flatMap((turn) => turn.overtaken);
+  const ended = endItems(tx, endings, draft.sentAt);
+  // Where a change goes first that was not given, perhaps nobody has it in hand: it is offered anew.
+  const others = [...firsts.values()];
+  takeInHand(tx, others);
+  const given = new Set(items.map(keyOf));
+  const undecided = namesOf(skipped);
+  const again = queued.filter(
+    (row) => undecided.has(nameOf(row)) && row['owner'] === tx.owner && given.has(keyOf(refOf(row))),
+  );
+  const request = rows.length === 0 ? null : { id: await openRequest(tx, rows, 1, draft), rows };
+  return {
+    request,
+    changes: { ...noChanges, ...ended, unblocked: [...others, ...again].map(queuedItemOf) },
+  };
+};

@@ -1,0 +1,155 @@
+import pg from 'pg';
+import { connectionOf, type PoolOptions } from '../../postgres/pool.ts';
+import { locks } from './locks.ts';
+
+/** Each is applied once, in order; a migration that was released is never edited. */
+const migrations: readonly string[] = [
+  `
+  -- Who works on this journal, and until when it is taken to be alive, by the database's clock.
+  CREATE TABLE gateways (
+    id INTEGER GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    expires_at TIMESTAMPTZ NOT NULL
+  );
+
+  CREATE SEQUENCE operation_ids AS BIGINT;
+  CREATE TABLE operations (
+    id BIGINT PRIMARY KEY,
+    client TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    created_at BIGINT NOT NULL,
+    completed_at BIGINT,
+    deadline BIGINT NOT NULL,
+    sequence INTEGER NOT NULL,
+    item_count INTEGER NOT NULL,
+    applied_count INTEGER NOT NULL,
+    failed_count INTEGER NOT NULL,
+    superseded_count INTEGER NOT NULL,
+    unknown_count INTEGER NOT NULL,
+    idempotency_key TEXT COLLATE "C",
+    fingerprint TEXT COLLATE "C"
+  ) WITH (fillfactor = 80);
+  CREATE UNIQUE INDEX operations_by_idempotency_key ON operations (client, idempotency_key)
+    WHERE idempotency_key IS NOT NULL;
+  CREATE INDEX operations_by_kind ON operations (client, kind, id);
+  CREATE INDEX operations_running ON operations (client, kind, id) WHERE completed_at IS NULL;
+  CREATE INDEX operations_completed ON operations (id) WHERE completed_at IS NOT NULL;
+
+  CREATE TABLE items (
+    operation_id BIGINT NOT NULL,
+    idx INTEGER NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    channel TEXT COLLATE "C" NOT NULL,
+    target TEXT COLLATE "C",
+    shape TEXT COLLATE "C",
+    change TEXT COLLATE "C",
+    state TEXT COLLATE "C" NOT NULL,
+    sequence INTEGER NOT NULL,
+    request_id BIGINT,
+    outcome TEXT COLLATE "C",
+    may_have_applied INTEGER NOT NULL DEFAULT 0,
+    -- The gateway that has it in hand while it is under way.
+    owner INTEGER,
+    PRIMARY KEY (operation_id, idx)
+  ) WITH (fillfactor = 80);
+  -- One target is never in two vendor requests at once.
+  CREATE UNIQUE INDEX items_in_flight ON items (channel, target)
+    WHERE state IN ('SENDING', 'AWAITING_CALLBACK');
+  CREATE INDEX items_queued ON items (channel, target, operation_id) WHERE state = 'QUEUED';
+
+  CREATE TABLE vendor_requests (
+    id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    channel TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    attempt INTEGER NOT NULL,
+    row_count INTEGER NOT NULL,
+    refs TEXT COLLATE "C" NOT NULL,
+    sent_at BIGINT NOT NULL,
+    answered_at BIGINT,
+    deadline BIGINT NOT NULL,
+    http_status INTEGER,
+    vendor_request_id TEXT COLLATE "C",
+    outcome TEXT COLLATE "C" NOT NULL,
+    callback_hash TEXT COLLATE "C",
+    early_callback TEXT COLLATE "C",
+    owner INTEGER NOT NULL
+  ) WITH (fillfactor = 80);
+  CREATE UNIQUE INDEX vendor_requests_by_callback ON vendor_requests (callback_hash)
+    WHERE callback_hash IS NOT NULL;
+  CREATE INDEX vendor_requests_open ON vendor_requests (id)
+    WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK');
+  CREATE INDEX vendor_requests_closed ON vendor_requests (id)
+    WHERE outcome NOT IN ('SENDING', 'AWAITING_CALLBACK');
+
+  -- Which requests carried items of an operation: its delivery log.
+  CREATE TABLE deliveries (
+    operation_id BIGINT NOT NULL,
+    request_id BIGINT NOT NULL,
+    PRIMARY KEY (operation_id, request_id)
+  );
+
+  -- No store and no option are '', so that they can be part of the key.
+  CREATE TABLE stock_levels (
+    channel TEXT COLLATE "C" NOT NULL,
+    product_id TEXT COLLATE "C" NOT NULL,
+    location_id TEXT COLLATE "C" NOT NULL,
+    option_id TEXT COLLATE "C" NOT NULL,
+    quantity BIGINT NOT NULL,
+    sold_out INTEGER,
+    observed_at BIGINT NOT NULL,
+    source TEXT COLLATE "C" NOT NULL,
+    operation_id BIGINT NOT NULL,
+    -- By the database's clock: whoever missed a hint finds by it what changed meanwhile.
+    changed_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (channel, product_id, location_id, option_id)
+  );
+  CREATE INDEX stock_levels_changed ON stock_levels (changed_at);
+
+  CREATE TABLE products (
+    channel TEXT COLLATE "C" NOT NULL,
+    product_id TEXT COLLATE "C" NOT NULL,
+    product TEXT COLLATE "C" NOT NULL,
+    operation_id BIGINT NOT NULL,
+    PRIMARY KEY (channel, product_id)
+  );
+
+  -- Whoever decides whose turn it is on a target has its row locked. The observedAt, where there is one, is that of the
+  -- change last applied to it: the target's fence.
+  CREATE TABLE targets (
+    channel TEXT COLLATE "C" NOT NULL,
+    target TEXT COLLATE "C" NOT NULL,
+    observed_at BIGINT,
+    operation_id BIGINT,
+    PRIMARY KEY (channel, target)
+  ) WITH (fillfactor = 80);
+  `,
+];
+
+/** Brings the database up to date, one gateway at a time, however many start together. */
+export const migrate = async (options: PoolOptions): Promise<void> => {
+  // Waiting for another gateway's migration takes as long as that does.
+  const client = new pg.Client({ ...connectionOf(options), statement_timeout: 0, query_timeout: 0 });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${locks.migration}, 0)`);
+    await client.query(
+      'CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, applied_at TIMESTAMPTZ NOT NULL DEFAULT now())',
+    );
+    const { rows } = await client.query('SELECT coalesce(max(version), 0) AS version FROM migrations');
+    const version = Number(rows[0]?.version);
+    if (version > migrations.length) {
+      throw new Error(
+        `The journal is of a newer version of Onshelf (schema ${version}, this one knows ${migrations.length}). ` +
+          'Start that version, or point DATABASE_URL elsewhere.',
+      );
+    }
+    for (const [index, sql] of migrations.entries()) {
+      if (index < version) continue;
+      await client.query(sql);
+      await client.query('INSERT INTO migrations (version) VALUES ($1)', [index + 1]);
+    }
+    await client.query('COMMIT');
+  } finally {
+    await client.end();
+  }
+};

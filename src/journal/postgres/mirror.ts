@@ -1,0 +1,153 @@
+import type { ProductChange, StockChange } from '../../domain/change.ts';
+import { targetOf } from '../../domain/change.ts';
+import type { OperationId } from '../../domain/ids.ts';
+import type { Applied } from '../../domain/item.ts';
+import { productOf } from '../../domain/product.ts';
+import { levelsOf, type StockKey, type StockLevel, stockKeyText } from '../../domain/stock.ts';
+import { type Row, stockKeyOf } from '../rows.ts';
+import { type LockedTarget, targetName } from './lock-targets.ts';
+import type { Statement, Transaction } from './transaction.ts';
+
+/** A change that is in place at its vendor. */
+export type InPlace = {
+  readonly change: StockChange | ProductChange;
+  readonly applied: Applied;
+  readonly operationId: OperationId;
+};
+
+const put = (name: string, unless: string, operation: string): Statement => ({
+  name,
+  text: `
+    INSERT INTO stock_levels AS s
+      (channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::integer[], $7::bigint[],
+      $8::text[], $9::bigint[])
+    ORDER BY 1, 2, 3, 4
+    ON CONFLICT (channel, product_id, location_id, option_id) DO UPDATE SET quantity = excluded.quantity,
+      sold_out = excluded.sold_out, observed_at = excluded.observed_at, source = excluded.source,
+      operation_id = ${operation}, changed_at = clock_timestamp()
+    WHERE ${unless} RETURNING channel, product_id, location_id, option_id`,
+});
+
+// A change that a later one has followed tells nothing new about the target, however late its outcome comes.
+const putApplied = put('put-levels', 'excluded.operation_id >= s.operation_id', 'excluded.operation_id');
+const putRead = put('put-read-levels', 'excluded.observed_at >= s.observed_at', 's.operation_id');
+
+const putProducts: Statement = {
+  name: 'put-products',
+  text: `
+    INSERT INTO products AS p (channel, product_id, product, operation_id)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[]) ORDER BY 1, 2
+    ON CONFLICT (channel, product_id) DO UPDATE SET product = excluded.product, operation_id = excluded.operation_id
+    WHERE excluded.operation_id >= p.operation_id`,
+};
+const dropOtherOptions: Statement = {
+  name: 'drop-other-options',
+  text: `
+    DELETE FROM stock_levels s USING unnest($1::text[], $2::text[], $3::text[]) k(channel, product_id, options)
+    WHERE s.channel = k.channel AND s.product_id = k.product_id AND s.location_id = '' AND s.option_id <> ''
+      AND NOT EXISTS (SELECT 1 FROM json_array_elements_text(k.options::json) o WHERE o.value = s.option_id)`,
+};
+const putFences: Statement = {
+  name: 'put-fences',
+  text: `
+    UPDATE targets t SET observed_at = k.observed_at, operation_id = k.operation_id
+    FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) k(channel, target, observed_at, operation_id)
+    WHERE t.channel = k.channel AND t.target = k.target`,
+};
+
+const columnsOf = (levels: readonly (StockLevel & { readonly operationId: number })[]) => [
+  levels.map((level) => level.channel),
+  levels.map((level) => level.productId),
+  levels.map((level) => level.locationId ?? ''),
+  levels.map((level) => level.optionId ?? ''),
+  levels.map((level) => level.quantity),
+  levels.map((level) => (level.soldOut === null ? null : Number(level.soldOut))),
+  levels.map((level) => level.observedAt),
+  levels.map((level) => level.source),
+  levels.map((level) => level.operationId),
+];
+
+const keysOf = (rows: readonly Row[]): readonly StockKey[] => rows.map(stockKeyOf);
+
+const replaceProducts = (
+  { run }: Transaction,
+  products: readonly (InPlace & { change: ProductChange })[],
+) => {
+  if (products.length === 0) return;
+  const channels = products.map(({ change }) => change.channel);
+  const ids = products.map(({ change }) => change.productId);
+  const texts = products.map(({ change, applied }) => JSON.stringify(productOf(change, applied.at)));
+  const options = products.map(({ change }) =>
+    JSON.stringify(change.optionGroups.flatMap((group) => group.options.map((option) => option.optionId))),
+  );
+  void run(putProducts, [channels, ids, texts, products.map(({ operationId }) => operationId)]);
+  void run(dropOtherOptions, [channels, ids, options]);
+};
+
+const fenceRow = (change: StockChange, operationId: OperationId): Row | null =>
+  change.observedAt === null ? null : { observed_at: change.observedAt, operation_id: operationId };
+
+/** Keeps what the vendors hold now. Gives the levels that changed, and the targets with the fences they have now. */
+export const mirrorApplied = async (
+  tx: Transaction,
+  inPlace: readonly InPlace[],
+  targets: readonly LockedTarget[],
+): Promise<{ readonly stock: readonly StockKey[]; readonly targets: readonly LockedTarget[] }> => {
+  if (inPlace.length === 0) return { stock: [], targets };
+  const all = inPlace.map((one) => {
+    const [main, ...options] = levelsOf(one.change, one.applied.at, one.applied.evidence);
+    return { ...one, main, options };
+  });
+  const put = await tx.run(
+    putApplied,
+    columnsOf(all.map(({ main, operationId }) => ({ ...main, operationId }))),
+  );
+  const changed = new Set(keysOf(put).map(stockKeyText));
+  const current = all.filter(({ main }) => changed.has(stockKeyText(main)));
+
+  const options = current.flatMap((one) =>
+    one.options.map((level) => ({ ...level, operationId: one.operationId })),
+  );
+  if (options.length > 0) void tx.run(putApplied, columnsOf(options));
+  replaceProducts(
+    tx,
+    current.flatMap((one) => (one.change.kind === 'PRODUCT_UPDATE' ? [{ ...one, change: one.change }] : [])),
+  );
+
+  const fences = new Map<string, Row | null>();
+  for (const { change, operationId } of current) {
+    if (change.kind === 'STOCK_UPDATE')
+      fences.set(targetName(change.channel, targetOf(change)), fenceRow(change, operationId));
+  }
+  const fenced = targets.map((one) => {
+    const fence = fences.get(targetName(one.channel, one.target));
+    return fence === undefined ? one : { ...one, fence };
+  });
+  const moved = fenced.filter(
+    ({ fence }, position) => fence !== (targets[position]?.fence ?? null) && fence !== undefined,
+  );
+  if (moved.length > 0) {
+    void tx.run(putFences, [
+      moved.map(({ channel }) => channel),
+      moved.map(({ target }) => target),
+      moved.map(({ fence }) => fence?.['observed_at'] ?? null),
+      moved.map(({ fence }) => fence?.['operation_id'] ?? null),
+    ]);
+  }
+  return { stock: current.flatMap(({ main, options: others }) => [main, ...others]), targets: fenced };
+};
+
+/** Keeps levels that the vendors were asked for, unless something newer is known. */
+export const mirrorRead = async (
+  { run }: Transaction,
+  levels: readonly StockLevel[],
+): Promise<readonly StockKey[]> => {
+  const newest = new Map<string, StockLevel & { operationId: number }>();
+  for (const level of levels) {
+    const known = newest.get(stockKeyText(level));
+    if (!known || level.observedAt >= known.observedAt)
+      newest.set(stockKeyText(level), { ...level, operationId: 0 });
+  }
+  return newest.size === 0 ? [] : keysOf(await run(putRead, columnsOf([...newest.values()])));
+};

@@ -1,0 +1,83 @@
+import { asRequestId, type RequestId } from '../../domain/ids.ts';
+import type { ItemRef } from '../../domain/operation.ts';
+import type { Claim } from '../../ports/journal.ts';
+import type { RequestDraft, RequestRow } from '../../ports/requests.ts';
+import { changeOf, integer, refOf, refsText } from '../rows.ts';
+import { refValues } from './lock-targets.ts';
+import type { Statement, Transaction } from './transaction.ts';
+
+const open: Statement = {
+  name: 'open-request',
+  text: `
+    WITH request AS (
+      INSERT INTO vendor_requests
+        (channel, kind, attempt, row_count, refs, sent_at, deadline, outcome, callback_hash, owner)
+      VALUES ($3, $4, $5, $6, $7, $8, $9, 'SENDING', $10, $11) RETURNING id),
+    delivered AS (
+      INSERT INTO deliveries (operation_id, request_id)
+      SELECT DISTINCT k.operation_id, r.id FROM request r, unnest($1::bigint[]) k(operation_id)),
+    put_in_flight AS (
+      UPDATE items i SET state = 'SENDING', request_id = r.id, owner = $11
+      FROM request r, unnest($1::bigint[], $2::integer[]) k(operation_id, idx)
+      WHERE i.operation_id = k.operation_id AND i.idx = k.idx)
+    SELECT id FROM request`,
+};
+
+/** Opens a vendor request for rows that the caller has found free and locked, and puts them in flight. */
+export const openRequest = async (
+  { run, owner }: Transaction,
+  rows: readonly RequestRow[],
+  attempt: number,
+  { channel, kind, sentAt, deadline, callbackHash }: RequestDraft,
+): Promise<RequestId> => {
+  const [row = {}] = await run(open, [
+    ...refValues(rows),
+    channel,
+    kind,
+    attempt,
+    rows.length,
+    refsText(rows),
+    sentAt,
+    deadline,
+    callbackHash,
+    owner,
+  ]);
+  return asRequestId(integer(row, 'id'));
+};
+
+const rowsOf: Statement = {
+  name: 'rows-of-request',
+  text: `
+    SELECT i.operation_id, i.idx, i.change, r.attempt
+    FROM unnest($1::bigint[], $2::integer[]) WITH ORDINALITY k(operation_id, idx, position)
+      JOIN items i ON i.operation_id = k.operation_id AND i.idx = k.idx
+      JOIN vendor_requests r ON r.id = i.request_id
+    WHERE i.request_id = $3 AND i.state IN ('SENDING', 'AWAITING_CALLBACK')
+    ORDER BY k.position FOR UPDATE OF i`,
+};
+
+// Rows of a request that waits for its callback are only sent again once that has come.
+const calledBack: Statement = {
+  name: 'called-back',
+  text: `
+    UPDATE vendor_requests r SET outcome = 'CALLED_BACK' WHERE r.id = $1 AND r.outcome = 'AWAITING_CALLBACK'
+      AND NOT EXISTS (
+        SELECT 1 FROM json_array_elements(r.refs::json) k
+          JOIN items i ON i.operation_id = (k.value ->> 0)::bigint AND i.idx = (k.value ->> 1)::integer
+        WHERE i.request_id = r.id AND i.state IN ('SENDING', 'AWAITING_CALLBACK'))`,
+};
+
+export const resend = async (
+  tx: Transaction,
+  previous: RequestId,
+  refs: readonly ItemRef[],
+  draft: RequestDraft,
+): Promise<Claim['request']> => {
+  const found = await tx.run(rowsOf, [...refValues(refs), previous]);
+  const [first] = found;
+  if (!first) return null;
+  const rows = found.map((row) => ({ ...refOf(row), change: changeOf(row) }));
+  const opening = openRequest(tx, rows, integer(first, 'attempt') + 1, draft);
+  void tx.run(calledBack, [previous]);
+  return { id: await opening, rows };
+};

@@ -1,0 +1,101 @@
+import type { Acceptance, Journal, OperationDraft } from '../../ports/journal.ts';
+import { JournalUnavailable } from '../../ports/journal-unavailable.ts';
+import { openPool, type Pool, type PoolOptions } from '../../postgres/pool.ts';
+import { acceptAll, byKeys, earlierUseOf } from './accept.ts';
+import { claim } from './claim.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { createLease, type LeaseOptions } from './lease.ts';
+import { migrate } from './migrations.ts';
+import { resend } from './open-request.ts';
+import { prune } from './prune.ts';
+import { createRead } from './read.ts';
+import { readOperations } from './read-operations.ts';
+import { readProducts } from './read-products.ts';
+import { readStock } from './read-stock.ts';
+import { recover, takeOver } from './recover.ts';
+import {
+  awaitCallback,
+  awaitedRequestOf,
+  byCallback,
+  byId,
+  keepEarlyCallback,
+  noteExchange,
+} from './requests.ts';
+import { recordRead, settle } from './settle.ts';
+import { createTransactions } from './transaction.ts';
+
+export type PostgresJournalOptions = PoolOptions & LeaseOptions;
+
+export type PostgresJournal = {
+  readonly journal: Journal;
+  /** The connections of this gateway, for whatever else it keeps in the database. `close` of the journal ends them. */
+  readonly pool: Pool;
+};
+
+/** What is under way when the journal is closed is waited for. */
+const createUnderWay = () => {
+  const running = new Set<Promise<unknown>>();
+  return {
+    during: <Result>(work: Promise<Result>): Promise<Result> => {
+      running.add(work);
+      const done = () => running.delete(work);
+      work.then(done, done);
+      return work;
+    },
+    ended: () => Promise.allSettled(running),
+  };
+};
+
+/**
+ * Opens the journal that several gateways share, and begins this one's lease. Rejects when the database can't be had or
+ * a newer version wrote it.
+ */
+export const openPostgresJournal = async (options: PostgresJournalOptions): Promise<PostgresJournal> => {
+  await migrate(options);
+  const pool = openPool(options);
+  const lease = createLease(pool, options);
+  await lease.begin();
+  const transaction = createTransactions(pool, lease);
+  const read = createRead(pool);
+  const { during, ended } = createUnderWay();
+
+  const accept = createGroupCommit<OperationDraft, Acceptance>(
+    ({ items }) => items.length,
+    (drafts) => acceptAll(transaction, drafts),
+    (error) => error instanceof JournalUnavailable,
+  );
+
+  const journal: Journal = {
+    accept: (draft) => during(accept(draft)),
+    earlierUse: async (client, idempotency) =>
+      earlierUseOf((await read(byKeys, [[client], [idempotency.key]]))[0], idempotency),
+    claim: (items, draft) => during(transaction((tx) => claim(tx, items, draft))),
+    resend: (previous, rows, draft) => during(transaction((tx) => resend(tx, previous, rows, draft))),
+    awaitCallback: (...about) => during(transaction((tx) => awaitCallback(tx, ...about))),
+    keepEarlyCallback: (id, body) => during(transaction((tx) => keepEarlyCallback(tx, id, body))),
+    settle: (settlement) => during(transaction((tx) => settle(tx, settlement))),
+    noteExchange: (...about) => during(transaction(async (tx) => noteExchange(tx, ...about))),
+    recordRead: (levels) => during(transaction((tx) => recordRead(tx, levels))),
+    recover: () => during(recover(transaction, lease)),
+    takeOver: () => during(takeOver(transaction, lease)),
+    holdsLease: lease.holds,
+    check: async () => {
+      await read({ name: 'check', text: 'SELECT 1' }, []);
+    },
+    prune: (before) => during(transaction((tx) => prune(tx, before))),
+
+    requestByCallback: async (hash) => awaitedRequestOf(await read(byCallback, [hash])),
+    requestById: async (id) => awaitedRequestOf(await read(byId, [id])),
+    ...readOperations(read),
+    ...readStock(read),
+    ...readProducts(read),
+
+    close: async () => {
+      await ended();
+      // Without a word of it the others take over all the same, when the lease has run out.
+      await lease.giveBack().catch(() => {});
+      await pool.end();
+    },
+  };
+  return { journal, pool };
+};

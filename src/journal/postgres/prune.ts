@@ -1,0 +1,75 @@
+import type { Pruned } from '../../ports/journal.ts';
+import { integer } from '../rows.ts';
+import type { Statement, Transaction } from './transaction.ts';
+
+/** Rows looked at in one step, and items deleted in it: a step holds the journal up for a few milliseconds. */
+const maxOperations = 200;
+const maxItems = 2_000;
+const maxRequests = 500;
+
+const oldestOperations: Statement = {
+  name: 'oldest-operations',
+  text: `
+    SELECT id, item_count FROM (
+      SELECT id, item_count, completed_at FROM operations WHERE completed_at IS NOT NULL
+      ORDER BY id LIMIT ${maxOperations} FOR UPDATE SKIP LOCKED) oldest
+    WHERE completed_at < $1 ORDER BY id`,
+};
+const dropOperations: Statement = {
+  name: 'drop-operations',
+  text: `
+    WITH dropped_items AS (
+      DELETE FROM items WHERE operation_id = ANY ($1::bigint[]) RETURNING channel, target),
+    dropped_deliveries AS (DELETE FROM deliveries WHERE operation_id = ANY ($1::bigint[])),
+    dropped_operations AS (DELETE FROM operations WHERE id = ANY ($1::bigint[]))
+    SELECT DISTINCT channel, target FROM dropped_items WHERE target IS NOT NULL`,
+};
+/** A target's row is there for its lock and its fence alone: without a fence and without work it is made anew at need. */
+const dropTargets: Statement = {
+  name: 'drop-targets',
+  text: `
+    WITH idle AS MATERIALIZED (
+      SELECT t.channel, t.target FROM unnest($1::text[], $2::text[]) k(channel, target)
+        JOIN targets t ON t.channel = k.channel AND t.target = k.target
+      WHERE t.observed_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM items i WHERE i.channel = k.channel AND i.target = k.target
+          AND i.state = 'QUEUED')
+        AND NOT EXISTS (SELECT 1 FROM items i WHERE i.channel = k.channel AND i.target = k.target
+          AND i.state IN ('SENDING', 'AWAITING_CALLBACK'))
+      FOR UPDATE OF t SKIP LOCKED)
+    DELETE FROM targets t USING idle i WHERE t.channel = i.channel AND t.target = i.target`,
+};
+const dropRequests: Statement = {
+  name: 'drop-requests',
+  text: `
+    DELETE FROM vendor_requests WHERE id IN (
+      SELECT id FROM (
+        SELECT id, sent_at FROM vendor_requests
+        WHERE outcome NOT IN ('SENDING', 'AWAITING_CALLBACK') ORDER BY id LIMIT ${maxRequests}
+        FOR UPDATE SKIP LOCKED) oldest
+      WHERE sent_at < $1)
+    RETURNING id`,
+};
+
+/**
+ * Deletes what ended before a moment, oldest first. Ids rise with time, so that a step looks at the oldest rows only
+ * and costs the same whatever the journal holds. What another gateway is at already is left to it.
+ */
+export const prune = async ({ run }: Transaction, before: number): Promise<Pruned> => {
+  const oldest = await run(oldestOperations, [before]);
+  let items = 0;
+  const ids = oldest.flatMap((row) => {
+    if (items > maxItems) return [];
+    items += integer(row, 'item_count');
+    return [integer(row, 'id')];
+  });
+  const targets = ids.length > 0 ? await run(dropOperations, [ids]) : [];
+  if (targets.length > 0) {
+    void run(dropTargets, [targets.map((row) => row['channel']), targets.map((row) => row['target'])]);
+  }
+  const requests = (await run(dropRequests, [before])).length;
+  return {
+    operations: ids.length,
+    hasMore: ids.length < oldest.length || ids.length === maxOperations || requests === maxRequests,
+  };
+};

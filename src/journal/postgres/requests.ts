@@ -1,0 +1,138 @@
+import { asChannelId, asRequestId, type OperationId, type RequestId } from '../../domain/ids.ts';
+import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
+import { type Changes, noChanges } from '../../ports/journal.ts';
+import type { AwaitedRequest } from '../../ports/requests.ts';
+import {
+  changeOf,
+  earlyCallbackOf,
+  integer,
+  kindOf,
+  type Row,
+  refOf,
+  refsOf,
+  stateOf,
+  text,
+  textOrNull,
+} from '../rows.ts';
+import type { Statement, Transaction } from './transaction.ts';
+
+const refsOfRequest = `
+  SELECT (k.value ->> 0)::bigint AS operation_id, (k.value ->> 1)::integer AS idx
+  FROM request r, json_array_elements(r.refs::json) k`;
+
+// A callback may tell of some rows only.
+const note: Statement = {
+  name: 'note-exchange',
+  text: `
+    WITH request AS (
+      UPDATE vendor_requests v SET
+        outcome = CASE WHEN $2 = 'CALLED_BACK' AND EXISTS (
+          SELECT 1 FROM json_array_elements(v.refs::json) k
+            JOIN items i ON i.operation_id = (k.value ->> 0)::bigint AND i.idx = (k.value ->> 1)::integer
+          WHERE i.request_id = v.id AND i.state = 'AWAITING_CALLBACK') THEN 'AWAITING_CALLBACK' ELSE $2 END,
+        answered_at = coalesce($3, v.answered_at), http_status = coalesce($4, v.http_status),
+        vendor_request_id = coalesce($5, v.vendor_request_id)
+      WHERE v.id = $1 RETURNING v.refs)
+    UPDATE items i SET may_have_applied = 1 FROM (${refsOfRequest}) k
+    WHERE $6 AND i.operation_id = k.operation_id AND i.idx = k.idx AND i.request_id = $1`,
+};
+
+export const noteExchange = (
+  { run }: Transaction,
+  id: RequestId,
+  outcome: RequestOutcome,
+  exchange: Exchange | null,
+  at: number,
+  mayHaveApplied = false,
+): void => {
+  const { httpStatus = null, vendorRequestId = null } = exchange ?? {};
+  const answeredAt = httpStatus === null ? null : at;
+  void run(note, [id, outcome, answeredAt, httpStatus, vendorRequestId, mayHaveApplied]);
+};
+
+// One that was interrupted is no longer this gateway's: its rows are queued again.
+const wait: Statement = {
+  name: 'await-callback',
+  text: `
+    WITH request AS (
+      UPDATE vendor_requests v SET outcome = 'AWAITING_CALLBACK', answered_at = coalesce($2, v.answered_at),
+        http_status = coalesce($3, v.http_status), vendor_request_id = $4, deadline = $5
+      WHERE v.id = $1 AND v.outcome <> 'INTERRUPTED' RETURNING v.refs, v.early_callback),
+    refs AS (${refsOfRequest}),
+    held AS MATERIALIZED (
+      SELECT o.id FROM operations o WHERE o.id IN (SELECT operation_id FROM refs) ORDER BY o.id FOR UPDATE OF o),
+    stamped AS (
+      UPDATE operations o SET sequence = o.sequence + 1 FROM held h WHERE o.id = h.id RETURNING o.id, o.sequence),
+    waiting AS (
+      UPDATE items i SET state = 'AWAITING_CALLBACK', sequence = s.sequence
+      FROM refs k JOIN stamped s ON s.id = k.operation_id
+      WHERE i.operation_id = k.operation_id AND i.idx = k.idx AND i.request_id = $1 AND i.state = 'SENDING')
+    SELECT r.refs, r.early_callback FROM vendor_requests v LEFT JOIN request r ON TRUE WHERE v.id = $1`,
+};
+
+export const awaitCallback = async (
+  { run }: Transaction,
+  id: RequestId,
+  { httpStatus, vendorRequestId }: Exchange & { readonly vendorRequestId: string },
+  at: number,
+  deadline: number,
+): Promise<{ readonly changes: Changes; readonly earlyCallback: unknown }> => {
+  const answeredAt = httpStatus === null ? null : at;
+  const [request] = await run(wait, [id, answeredAt, httpStatus, vendorRequestId, deadline]);
+  if (!request) throw new Error(`No vendor request ${id}`);
+  if (request['refs'] === null) return { changes: noChanges, earlyCallback: null };
+  const operations: OperationId[] = [...new Set(refsOf(request).map(({ operationId }) => operationId))];
+  return { changes: { ...noChanges, operations }, earlyCallback: earlyCallbackOf(request) };
+};
+
+const keepEarly: Statement = {
+  name: 'keep-early-callback',
+  text: `
+    UPDATE vendor_requests SET early_callback = $2
+    WHERE id = $1 AND outcome = 'SENDING' AND vendor_request_id IS NULL RETURNING id`,
+};
+
+export const keepEarlyCallback = async (
+  { run }: Transaction,
+  id: RequestId,
+  body: unknown,
+): Promise<boolean> => (await run(keepEarly, [id, JSON.stringify(body)])).length > 0;
+
+const requestWhere = (name: string, where: string): Statement => ({
+  name,
+  text: `
+    WITH request AS MATERIALIZED (SELECT * FROM vendor_requests WHERE ${where})
+    SELECT r.*, k.position, i.operation_id, i.idx, i.change, i.state, i.request_id
+    FROM request r
+      CROSS JOIN LATERAL (
+        SELECT (e.value ->> 0)::bigint AS operation_id, (e.value ->> 1)::integer AS idx, e.position
+        FROM json_array_elements(r.refs::json) WITH ORDINALITY e(value, position)) k
+      JOIN items i ON i.operation_id = k.operation_id AND i.idx = k.idx
+    ORDER BY k.position`,
+});
+export const byId = requestWhere('request-by-id', 'id = $1');
+export const byCallback = requestWhere('request-by-callback', 'callback_hash = $1');
+
+/** From the rows of `byId` or `byCallback`: as one moment has them. */
+export const awaitedRequestOf = (rows: readonly Row[]): AwaitedRequest | null => {
+  const [first] = rows;
+  if (!first) return null;
+  const id = asRequestId(integer(first, 'id'));
+  return {
+    id,
+    channel: asChannelId(text(first, 'channel')),
+    kind: kindOf(first),
+    attempt: integer(first, 'attempt'),
+    sentAt: integer(first, 'sent_at'),
+    deadline: integer(first, 'deadline'),
+    vendorRequestId: textOrNull(first, 'vendor_request_id'),
+    earlyCallback: earlyCallbackOf(first),
+    outcome: text(first, 'outcome') as RequestOutcome,
+    rows: rows.map((row) => ({
+      ...refOf(row),
+      change: changeOf(row),
+      state: stateOf(row),
+      current: row['request_id'] === id,
+    })),
+  };
+};

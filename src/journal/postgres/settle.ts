@@ -1,0 +1,90 @@
+import { asChannelId } from '../../domain/ids.ts';
+import { canMove, isPending } from '../../domain/item.ts';
+import type { StockLevel } from '../../domain/stock.ts';
+import { type Changes, noChanges, type Settlement } from '../../ports/journal.ts';
+import { type Ending, withEarlierTries } from '../endings.ts';
+import { changeOf, kindOf, queuedItemOf, type Row, stateOf, text } from '../rows.ts';
+import { takeInHand } from './claim.ts';
+import { endItems } from './end-items.ts';
+import { lockTargetsOf, refValues, targetName } from './lock-targets.ts';
+import { type InPlace, mirrorApplied, mirrorRead } from './mirror.ts';
+import { putBack } from './put-back.ts';
+import { noteExchange } from './requests.ts';
+import type { Statement, Transaction } from './transaction.ts';
+import { readQueued, turnsOn } from './turns.ts';
+
+const rowsToSettle: Statement = {
+  name: 'rows-to-settle',
+  text: `
+    SELECT i.operation_id, i.idx, i.kind, i.channel, i.target, i.shape, i.change, i.state, i.request_id,
+      i.may_have_applied, i.owner, o.client
+    FROM unnest($1::bigint[], $2::integer[]) k(operation_id, idx)
+      JOIN items i ON i.operation_id = k.operation_id AND i.idx = k.idx
+      JOIN operations o ON o.id = i.operation_id
+    ORDER BY i.operation_id, i.idx FOR UPDATE OF i`,
+};
+
+const keyOf = (row: Row): string => `${String(row['operation_id'])}/${String(row['idx'])}`;
+const nameOf = (row: Row): string => targetName(text(row, 'channel'), text(row, 'target'));
+
+/** What the settlement does to the rows as they stand. */
+const judge = ({ requestId, rows, release = [] }: Settlement, found: readonly Row[]) => {
+  const byKey = new Map(found.map((row) => [keyOf(row), row]));
+  // Rows may have moved on to a further request, which alone may end them.
+  const current = (operationId: number, index: number): Row | null => {
+    const row = byKey.get(`${operationId}/${index}`);
+    return row && row['request_id'] === requestId ? row : null;
+  };
+  const settled = new Set<string>();
+  const endings: Ending[] = [];
+  const inPlace: InPlace[] = [];
+  const freed: Row[] = [];
+  for (const { operationId, index, outcome: end } of rows) {
+    const row = current(operationId, index);
+    const from = row && stateOf(row);
+    if (!row || !from || settled.has(keyOf(row)) || !canMove(from, end.state)) continue;
+    settled.add(keyOf(row));
+    const channel = asChannelId(text(row, 'channel'));
+    const outcome = withEarlierTries(end, row);
+    endings.push({ operationId, index, channel, kind: kindOf(row), from, outcome });
+    const change = changeOf(row);
+    if (end.state === 'APPLIED' && change.kind !== 'INVENTORY_CONFIRMATION')
+      inPlace.push({ change, applied: end, operationId });
+    if (isPending(from)) freed.push(row);
+  }
+  const released = release.flatMap(({ operationId, index }) => {
+    const row = current(operationId, index);
+    const isInFlight = row && (stateOf(row) === 'SENDING' || stateOf(row) === 'AWAITING_CALLBACK');
+    return row && isInFlight && !settled.has(keyOf(row)) ? [row] : [];
+  });
+  return { endings, inPlace, released, freed: new Set([...freed, ...released].map(nameOf)) };
+};
+
+export const settle = async (tx: Transaction, settlement: Settlement): Promise<Changes> => {
+  const { requestId, at, outcome, exchange, rows, release = [] } = settlement;
+  const refs = [...rows, ...release];
+  const targets = await lockTargetsOf(tx, refs);
+  const [found, queued] = await Promise.all([tx.run(rowsToSettle, refValues(refs)), readQueued(tx, targets)]);
+  const { endings, inPlace, released, freed } = judge(settlement, found);
+  const mirrored = await mirrorApplied(tx, inPlace, targets);
+  const operations = putBack(tx, released);
+  const free = mirrored.targets.filter(({ channel, target }) => freed.has(targetName(channel, target)));
+  const turns = turnsOn(free, [...queued, ...released]);
+  const ended = endItems(tx, [...endings, ...turns.flatMap((turn) => turn.overtaken)], at);
+  // A deadline may find that a callback came first.
+  if (outcome !== 'TIMED_OUT' || endings.length > 0) noteExchange(tx, requestId, outcome, exchange, at);
+  // Whoever frees a target gives the next one its turn.
+  const next = turns.flatMap(({ next: first }) => (first ? [first] : []));
+  takeInHand(tx, next);
+  return {
+    ...ended,
+    operations: [...new Set([...ended.operations, ...operations])],
+    stock: mirrored.stock,
+    unblocked: next.map(queuedItemOf),
+  };
+};
+
+export const recordRead = async (tx: Transaction, levels: readonly StockLevel[]): Promise<Changes> => ({
+  ...noChanges,
+  stock: await mirrorRead(tx, levels),
+});

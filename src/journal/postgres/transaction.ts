@@ -1,0 +1,149 @@
+import type { PoolClient } from 'pg';
+import { JournalUnavailable } from '../../ports/journal-unavailable.ts';
+import type { Pool } from '../../postgres/pool.ts';
+import { asTrouble, isCollision, isLost } from '../../postgres/trouble.ts';
+import type { Row } from '../rows.ts';
+import type { Lease } from './lease.ts';
+import { locks } from './locks.ts';
+
+/** One that is prepared by its name, once a connection. */
+export type Statement = { readonly name: string; readonly text: string };
+
+export type Transaction = {
+  /** The gateway in whose name it writes. */
+  readonly owner: number;
+  /** What the last statement of `opening` gave. */
+  readonly opened: Promise<readonly Row[]>;
+  /**
+   * Sends the statement at once: what is not awaited shares its round trip with what follows, and fails the transaction
+   * all the same.
+   */
+  run(statement: Statement, values: readonly unknown[]): Promise<readonly Row[]>;
+};
+
+export type Transactions = <Result>(
+  work: (transaction: Transaction) => Promise<Result>,
+  /** Further statements to begin with, without values. */
+  opening?: string,
+) => Promise<Result>;
+
+class LeaseLost extends Error {
+  readonly owner: number;
+  constructor(owner: number) {
+    super('The lease was lost');
+    this.owner = owner;
+  }
+}
+
+const maxCollisions = 8;
+const pauseMs = 100;
+
+const told = <Value>(query: Promise<Value>): Promise<Value> =>
+  query.catch((error: unknown) => {
+    throw asTrouble(error);
+  });
+
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+
+/**
+ * Runs work in transactions of this gateway's. Each holds the lease's lock, so that nobody takes the gateway's work
+ * over in its midst; a gateway whose lease is gone begins another, and the work runs again in its name.
+ */
+export const createTransactions = (pool: Pool, lease: Lease): Transactions => {
+  /** The answer to a COMMIT was lost. The database knows what became of it. */
+  const isCommitted = async (xid: string, pid: number | undefined): Promise<boolean> => {
+    for (;;) {
+      try {
+        const { rows } = await pool.query('SELECT pg_xact_status($1::xid8) AS status', [xid]);
+        const status: unknown = rows[0]?.status;
+        if (status !== 'in progress') return status === 'committed';
+        // Its connection is gone for this side, and perhaps not for the other.
+        await pool.query('SELECT pg_terminate_backend($1)', [pid ?? 0]);
+      } catch (error) {
+        // A server that knows no such transaction took over from the one that lost it.
+        if (pool.ending || !(asTrouble(error) instanceof JournalUnavailable)) return false;
+      }
+      await pause(pauseMs);
+    }
+  };
+
+  const attempt = async <Result>(
+    client: PoolClient,
+    work: (transaction: Transaction) => Promise<Result>,
+    opening: string,
+  ): Promise<Result> => {
+    const owner = lease.id();
+    const pending: Promise<unknown>[] = [];
+    const track = <Value>(query: Promise<Value>): Promise<Value> => {
+      const asked = told(query);
+      asked.catch(() => {});
+      pending.push(asked);
+      return asked;
+    };
+    // One text without values: as many results as it has statements.
+    const begun = track(
+      client.query(`BEGIN; SELECT pg_advisory_xact_lock_shared(${locks.lease}, ${owner});
+        SELECT pg_current_xact_id()::text AS xid; SELECT id FROM gateways WHERE id = ${owner}${opening && `; ${opening}`}`),
+    ) as unknown as Promise<readonly { readonly rows: readonly Row[] }[]>;
+    const opened = track(begun.then((results) => results.at(-1)?.rows ?? []));
+    const run = async ({ name, text }: Statement, values: readonly unknown[]): Promise<readonly Row[]> =>
+      (await track(client.query({ name, text, values: [...values] }))).rows;
+
+    const result = await work({ owner, opened, run });
+    const results = await begun;
+    if (results[3]?.rows.length === 0) throw new LeaseLost(owner);
+    const commit = told(client.query('COMMIT'));
+    commit.catch(() => {});
+    await Promise.all(pending);
+    try {
+      if ((await commit).command !== 'COMMIT') throw new Error('The transaction was rolled back');
+    } catch (error) {
+      if (!isLost(error)) throw error;
+      const xid = String(results[2]?.rows[0]?.['xid']);
+      const pid = 'processID' in client ? Number(client.processID) : undefined;
+      if (!(await isCommitted(xid, pid))) throw error;
+    }
+    return result;
+  };
+
+  const once = async <Result>(
+    work: (transaction: Transaction) => Promise<Result>,
+    opening: string,
+  ): Promise<Result> => {
+    const client = await told(pool.connect());
+    let broken = false;
+    const onError = () => {
+      broken = true;
+    };
+    client.on('error', onError);
+    try {
+      return await attempt(client, work, opening);
+    } catch (error) {
+      broken ||= isLost(error);
+      if (!broken) {
+        await client.query('ROLLBACK').catch(() => {
+          broken = true;
+        });
+      }
+      throw error;
+    } finally {
+      client.off('error', onError);
+      client.release(broken);
+    }
+  };
+
+  return async (work, opening = '') => {
+    for (let collisions = 0; ; ) {
+      try {
+        return await once(work, opening);
+      } catch (error) {
+        if (error instanceof LeaseLost) await lease.replace(error.owner);
+        else if (isCollision(error) && collisions < maxCollisions) collisions += 1;
+        else throw error;
+      }
+    }
+  };
+};

@@ -1,0 +1,72 @@
+import pg from 'pg';
+
+export type Pool = pg.Pool;
+
+export type PoolOptions = {
+  readonly url: string;
+  /** Connections at most. */
+  readonly max?: number;
+  /** How long to wait for a connection, milliseconds. */
+  readonly connectMs?: number;
+  /** How long one statement may take, milliseconds; a connection that stays silent for longer is given up. */
+  readonly statementMs?: number;
+};
+
+/** int8 as a number: ids and times fit. This pool's alone, whatever else of the process uses pg. */
+const typesOf = (): pg.CustomTypesConfig => {
+  const int8: number = pg.types.builtins.INT8;
+  const integer = (value: string): number => {
+    const number = Number(value);
+    if (!Number.isSafeInteger(number)) throw new Error('An integer of the database is too large');
+    return number;
+  };
+  return {
+    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+      oid === int8 ? integer : pg.types.getTypeParser(oid, format),
+  };
+};
+
+/**
+ * Everything is asked for by key. A planner that knows a table to be small, or knows nothing of it, would read all of
+ * it, and go on doing so when it has grown.
+ */
+const byIndex = [
+  'enable_seqscan=off',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+  'jit=off',
+  'plan_cache_mode=force_generic_plan',
+];
+
+/** What every connection to the database is opened with. */
+export const connectionOf = ({
+  url,
+  connectMs = 5_000,
+  statementMs = 10_000,
+}: PoolOptions): pg.ClientConfig => ({
+  connectionString: url,
+  application_name: 'onshelf',
+  connectionTimeoutMillis: connectMs,
+  // The server gives up first, and says so; a server that says nothing is given up a little later.
+  statement_timeout: statementMs,
+  query_timeout: statementMs + 2_000,
+  // A gateway that is paused in a transaction must not hold up the others.
+  idle_in_transaction_session_timeout: statementMs,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 5_000,
+  options: byIndex.map((setting) => `-c ${setting}`).join(' '),
+  types: typesOf(),
+});
+
+/** The connections of one gateway. None is made before it is needed. */
+export const openPool = (options: PoolOptions): Pool => {
+  const pool = new pg.Pool({
+    ...connectionOf(options),
+    max: options.max ?? 10,
+    pipeline: true,
+    allowExitOnIdle: true,
+  });
+  // A connection that is lost while it idles is simply not there the next time.
+  pool.on('error', () => {});
+  return pool;
+};

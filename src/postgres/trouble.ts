@@ -1,0 +1,31 @@
+import { JournalUnavailable } from '../ports/journal-unavailable.ts';
+
+/** The SQLSTATE of what the server said; null for trouble on the way to it. */
+const stateOf = (error: unknown): string | null => {
+  const cause = error instanceof JournalUnavailable ? error.cause : error;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/u.test(code) ? code : null;
+};
+
+/**
+ * Classes and codes (https://www.postgresql.org/docs/current/errcodes-appendix.html) of what passes: connections that
+ * break, a login that is refused, no room, a server that is stopped or is a standby by now, waits that took too long,
+ * and transactions that got into each other's way.
+ */
+const passing = /^(?:08|28|53|57P|58|57014|55P03|25P03|25006|40)/u;
+
+/** What pg threw, as the port tells it: trouble that passes is JournalUnavailable, anything else a bug. */
+export const asTrouble = (error: unknown): unknown => {
+  const state = stateOf(error);
+  return state === null || passing.test(state) ? new JournalUnavailable(error) : error;
+};
+
+/** Whether the connection is gone, and with it the word on what was last asked. */
+export const isLost = (error: unknown): boolean => {
+  if (!(error instanceof JournalUnavailable)) return false;
+  const state = stateOf(error);
+  return state === null || /^(?:08|57P|25P03)/u.test(state);
+};
+
+/** Two transactions got into each other's way: the one that was broken off can run again. */
+export const isCollision = (error: unknown): boolean => /^40/u.test(stateOf(error) ?? '');

