@@ -1,14 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { type Access, openAccess } from './access/access.ts';
 import { createKeyRing } from './access/key-ring.ts';
 import { type ApiKeys, readClients } from './config/api-keys.ts';
 import type { Config } from './config/config.ts';
 import { InvalidSettings } from './config/environment.ts';
 import { createInProcessBus } from './events/in-process.ts';
+import { createPostgresBus } from './events/postgres.ts';
 import { type HttpServer, startHttpServer } from './http/server.ts';
 import { webhookPath } from './http/webhooks.ts';
+import { openPostgresJournal } from './journal/postgres/open.ts';
 import { openSqliteJournal } from './journal/sqlite/open.ts';
 import { createChannels } from './operations/channels.ts';
-import { createGateway } from './operations/create-gateway.ts';
+import { createGateway, type GatewayParts } from './operations/create-gateway.ts';
 import { newCallbackSecret } from './operations/delivery/callback-secret.ts';
 import { startRetention } from './operations/retention.ts';
 import type { Channel } from './ports/channel.ts';
@@ -19,6 +22,8 @@ import { reloadChannels } from './reload-channels.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 import { sandboxChannels } from './sandbox-channels.ts';
 import { createInProcessThrottle } from './throttle/in-process.ts';
+import { createPostgresThrottle } from './throttle/postgres/open.ts';
+import { throttleChannel, throttleMigrations } from './throttle/postgres/schema.ts';
 import { type ChannelSettings, callbackUrlProblem, createChannel } from './vendors/registry.ts';
 
 export type App = {
@@ -58,9 +63,57 @@ const accessBy = (
   return { access: ring, reloads: [{ setting: 'API_KEYS_FILE', run }] };
 };
 
+type State = Pick<GatewayParts, 'journal' | 'bus' | 'createThrottle'> & { close(): Promise<void> };
+
+/** What the gateway keeps by itself, in a directory of its own. */
+const openOwnState = (dataDir: string): State => {
+  const journal = openSqliteJournal(dataDir);
+  return {
+    journal,
+    bus: createInProcessBus(),
+    createThrottle: createInProcessThrottle(systemClock),
+    close: () => journal.close(),
+  };
+};
+
+/** How long after its last sign of life a gateway is taken to be gone, milliseconds. */
+const leaseMs = 10_000;
+
+/** What the gateways of one database keep together. */
+const openSharedState = async (url: string, log: Log): Promise<State> => {
+  const onLost = () => log.warn('The lease of this gateway ran out: others took over what it had under way');
+  const { journal, pool } = await openPostgresJournal({
+    url,
+    leaseMs,
+    onLost,
+    migrations: [throttleMigrations],
+  });
+  const bus = createPostgresBus({ url, pool, names: [throttleChannel] });
+  const gateway = randomUUID();
+  return {
+    journal,
+    bus,
+    createThrottle: createPostgresThrottle({
+      pool,
+      listen: bus.listen,
+      gateway,
+      leaseMs,
+      clock: systemClock,
+    }),
+    close: async () => {
+      await bus.close();
+      await journal.close();
+    },
+  };
+};
+
+const openState = ({ dataDir, databaseUrl }: Config, log: Log): State | Promise<State> =>
+  databaseUrl === null ? openOwnState(dataDir) : openSharedState(databaseUrl, log);
+
 /** Puts the parts together: the one place that names concrete ones. */
 export const startApp = async (config: Config, log: Log): Promise<App> => {
-  const journal = openSqliteJournal(config.dataDir);
+  const state = await openState(config, log);
+  const { journal } = state;
   const http: HttpServer = await startHttpServer(config.host, config.port, config.limits, log);
   const sandbox = config.channels.length === 0 ? await startSandbox() : null;
   const isSandbox = sandbox !== null;
@@ -80,9 +133,7 @@ export const startApp = async (config: Config, log: Log): Promise<App> => {
   if (problems.length > 0) throw new InvalidSettings(problems);
   const { gateway, receiveCallback, recover, drain } = createGateway({
     channels,
-    journal,
-    bus: createInProcessBus(),
-    createThrottle: createInProcessThrottle(systemClock),
+    ...state,
     clock: systemClock,
     log,
     maxItems: config.maxItems,
@@ -109,7 +160,7 @@ export const startApp = async (config: Config, log: Log): Promise<App> => {
       // What is still being answered was given its time.
       await orAfter(closingMs, channels.close());
       await sandbox?.close();
-      await journal.close();
+      await state.close();
     },
   };
 };

@@ -4,8 +4,9 @@ import { connectionOf, type PoolOptions } from '../postgres/pool.ts';
 export type Listening = { close(): Promise<void> };
 
 export type ListeningParts = PoolOptions & {
-  readonly channel: string;
-  readonly onPayload: (payload: string) => void;
+  /** What is listened to. */
+  readonly channels: readonly string[];
+  readonly onNotification: (channel: string, payload: string) => void;
   /** What was said before may have been missed. */
   readonly onListening: () => void;
   /** How often the connection is asked whether it still answers, milliseconds. */
@@ -20,7 +21,7 @@ const longestPauseMs = 2_000;
  * as an idle one does: it is asked every few seconds, and given up when it does not answer.
  */
 export const listen = (parts: ListeningParts): Listening => {
-  const { channel, onPayload, onListening, checkMs = 5_000 } = parts;
+  const { channels, onNotification, onListening, checkMs = 5_000 } = parts;
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | undefined;
   let pauseMs = firstPauseMs;
@@ -52,12 +53,10 @@ export const listen = (parts: ListeningParts): Listening => {
     client = next;
     next.on('error', () => giveUp(next));
     next.on('end', () => giveUp(next));
-    next.on('notification', ({ payload }) => {
-      if (payload) onPayload(payload);
-    });
+    next.on('notification', ({ channel, payload = '' }) => onNotification(channel, payload));
     next
       .connect()
-      .then(() => next.query(`LISTEN ${channel}`))
+      .then(() => next.query(channels.map((channel) => `LISTEN ${channel}`).join('; ')))
       .then(
         () => {
           if (closed) return;

@@ -20,9 +20,15 @@ export type PostgresBusParts = PoolOptions & {
   /** How often listeners look again though nothing was heard, milliseconds. */
   readonly lookAgainMs?: number;
   readonly checkMs?: number;
+  /** What else is listened to, on the same connection. */
+  readonly names?: readonly string[];
 };
 
-export type PostgresBus = EventBus & { close(): Promise<void> };
+export type PostgresBus = EventBus & {
+  /** Hears what gateways say to each other under another name; gives the function that ends the listening. */
+  listen(name: string, listener: (payload: string) => void): () => void;
+  close(): Promise<void>;
+};
 
 /** A gateway that died, or a connection that was lost, may have kept hints of this long to itself, milliseconds. */
 const missedMs = 60_000;
@@ -49,6 +55,7 @@ export const createPostgresBus = (parts: PostgresBusParts): PostgresBus => {
   const from = randomUUID();
   const operations = new EventEmitter().setMaxListeners(0);
   const others = new EventEmitter<{ stock: [StockKey]; left: [] }>().setMaxListeners(0);
+  const named = new EventEmitter().setMaxListeners(0);
   const telling = createTelling(pool, from);
 
   const lookAtOperations = (): void => {
@@ -78,8 +85,12 @@ export const createPostgresBus = (parts: PostgresBusParts): PostgresBus => {
 
   const listening = listen({
     ...parts,
-    channel: hintChannel,
-    onPayload: (payload) => {
+    channels: [hintChannel, ...(parts.names ?? [])],
+    onNotification: (channel, payload) => {
+      if (channel !== hintChannel) {
+        named.emit(channel, payload);
+        return;
+      }
       const hint = parseHint(payload);
       if (hint) hear(hint);
     },
@@ -107,6 +118,10 @@ export const createPostgresBus = (parts: PostgresBusParts): PostgresBus => {
     onWorkLeft: (listener) => {
       others.on('left', listener);
       return () => others.off('left', listener);
+    },
+    listen: (name, listener) => {
+      named.on(name, listener);
+      return () => named.off(name, listener);
     },
     close: async () => {
       clearInterval(net);

@@ -14,8 +14,8 @@ export type LeaseOptions = {
 export type Lease = {
   /** This gateway's id, that of its latest lease. */
   id(): number;
-  /** By this process's monotonic clock, on the safe side. */
-  holds(): boolean;
+  /** Whether it is held, and was ever since that moment, by this process's monotonic clock and on the safe side. */
+  holds(since: number): boolean;
   /** Whether it was held for long enough that a gateway that lives had the time to renew its own. */
   isSettled(): boolean;
   /** Begins a new lease, and forgets the one before. */
@@ -102,7 +102,7 @@ export const createLease = (
 
   return {
     id: () => id,
-    holds: () => performance.now() < validUntil - leaseMs / 10,
+    holds: (since) => heldSince <= since && performance.now() < validUntil - leaseMs / 10,
     isSettled: () => performance.now() - heldSince >= renewMs * 2,
     begin,
     replace,

@@ -1,6 +1,5 @@
 /** The first of the two numbers of an advisory lock: what it is about. */
 export const locks = {
-  migration: 6_741_001,
   /** Held while operations are accepted: their ids rise in the order in which they can be seen. */
   acceptance: 6_741_002,
   /** With a gateway's id: shared by its writes, exclusive to whoever takes over what it left. */

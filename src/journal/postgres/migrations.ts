@@ -1,9 +1,7 @@
-import pg from 'pg';
-import { connectionOf, type PoolOptions } from '../../postgres/pool.ts';
-import { locks } from './locks.ts';
+import type { Migrations } from '../../postgres/migrate.ts';
 
 /** Each is applied once, in order; a migration that was released is never edited. */
-const migrations: readonly string[] = [
+const steps: readonly string[] = [
   `
   -- Who works on this journal, and until when it is taken to be alive, by the database's clock.
   CREATE TABLE gateways (
@@ -124,32 +122,4 @@ const migrations: readonly string[] = [
   `,
 ];
 
-/** Brings the database up to date, one gateway at a time, however many start together. */
-export const migrate = async (options: PoolOptions): Promise<void> => {
-  // Waiting for another gateway's migration takes as long as that does.
-  const client = new pg.Client({ ...connectionOf(options), statement_timeout: 0, query_timeout: 0 });
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${locks.migration}, 0)`);
-    await client.query(
-      'CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, applied_at TIMESTAMPTZ NOT NULL DEFAULT now())',
-    );
-    const { rows } = await client.query('SELECT coalesce(max(version), 0) AS version FROM migrations');
-    const version = Number(rows[0]?.version);
-    if (version > migrations.length) {
-      throw new Error(
-        `The journal is of a newer version of Onshelf (schema ${version}, this one knows ${migrations.length}). ` +
-          'Start that version, or point DATABASE_URL elsewhere.',
-      );
-    }
-    for (const [index, sql] of migrations.entries()) {
-      if (index < version) continue;
-      await client.query(sql);
-      await client.query('INSERT INTO migrations (version) VALUES ($1)', [index + 1]);
-    }
-    await client.query('COMMIT');
-  } finally {
-    await client.end();
-  }
-};
+export const journalMigrations: Migrations = { part: 'journal', steps };

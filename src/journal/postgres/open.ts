@@ -1,18 +1,19 @@
 import type { Acceptance, Journal, OperationDraft } from '../../ports/journal.ts';
 import { JournalUnavailable } from '../../ports/journal-unavailable.ts';
+import { type Migrations, migrate } from '../../postgres/migrate.ts';
 import { openPool, type Pool, type PoolOptions } from '../../postgres/pool.ts';
 import { acceptAll, byKeys, earlierUseOf } from './accept.ts';
 import { claim } from './claim.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createLease, type LeaseOptions } from './lease.ts';
-import { migrate } from './migrations.ts';
+import { journalMigrations } from './migrations.ts';
 import { resend } from './open-request.ts';
 import { prune } from './prune.ts';
 import { createRead } from './read.ts';
 import { readOperations } from './read-operations.ts';
 import { readProducts } from './read-products.ts';
 import { readStock } from './read-stock.ts';
-import { recover, takeOver } from './recover.ts';
+import { readUnderWay, recover, takeOver } from './recover.ts';
 import {
   awaitCallback,
   awaitedRequestOf,
@@ -24,7 +25,11 @@ import {
 import { recordRead, settle } from './settle.ts';
 import { createTransactions } from './transaction.ts';
 
-export type PostgresJournalOptions = PoolOptions & LeaseOptions;
+export type PostgresJournalOptions = PoolOptions &
+  LeaseOptions & {
+    /** What other parts of the gateway keep in the database. */
+    readonly migrations?: readonly Migrations[];
+  };
 
 export type PostgresJournal = {
   readonly journal: Journal;
@@ -51,7 +56,7 @@ const createUnderWay = () => {
  * a newer version wrote it.
  */
 export const openPostgresJournal = async (options: PostgresJournalOptions): Promise<PostgresJournal> => {
-  await migrate(options);
+  await migrate(options, [journalMigrations, ...(options.migrations ?? [])]);
   const pool = openPool(options);
   const lease = createLease(pool, options);
   await lease.begin();
@@ -79,6 +84,7 @@ export const openPostgresJournal = async (options: PostgresJournalOptions): Prom
     recover: () => during(recover(transaction, lease)),
     takeOver: () => during(takeOver(transaction, lease)),
     holdsLease: lease.holds,
+    underWay: () => readUnderWay(read, lease.id()),
     check: async () => {
       await read({ name: 'check', text: 'SELECT 1' }, []);
     },

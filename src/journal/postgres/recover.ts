@@ -4,6 +4,7 @@ import { noRecovery, type Recovery } from '../../ports/requests.ts';
 import { earlyCallbackOf, integer, queuedItemOf, type Row, stateOf, text } from '../rows.ts';
 import type { Lease } from './lease.ts';
 import { locks } from './locks.ts';
+import type { Read } from './read.ts';
 import type { Statement, Transaction, Transactions } from './transaction.ts';
 
 /** A write of the gateway that is under way holds its lease's lock: that one is left for the next time. */
@@ -95,6 +96,21 @@ export const takeOver = (transaction: Transactions, lease: Lease): Promise<Recov
     return gone.length === 0 ? noRecovery : takeOverFrom(tx, gone);
   });
 };
+
+// What is under way is counted through its partial indexes; what has ended is not read.
+const inHand: Statement = {
+  name: 'under-way',
+  text: `
+    SELECT channel, count(*) AS items FROM (
+      SELECT channel FROM items WHERE state = 'QUEUED' AND owner = $1
+      UNION ALL SELECT channel FROM items WHERE state IN ('SENDING', 'AWAITING_CALLBACK') AND owner = $1) i
+    GROUP BY channel`,
+};
+
+export const readUnderWay = async (read: Read, owner: number): Promise<ReadonlyMap<ChannelId, number>> =>
+  new Map(
+    (await read(inHand, [owner])).map((row) => [asChannelId(text(row, 'channel')), integer(row, 'items')]),
+  );
 
 const remove: Statement = { name: 'remove-gateway', text: 'DELETE FROM gateways WHERE id = $1' };
 const lockLease: Statement = {

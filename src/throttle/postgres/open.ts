@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Clock } from '../../ports/clock.ts';
 import type { CreateThrottle, Throttle } from '../../ports/throttle.ts';
 import { createSlots } from '../slots.ts';
+import { throttleChannel } from './schema.ts';
 import { createSlotShare } from './share.ts';
 import { createSharedStarts } from './starts.ts';
 import { prepareStatements } from './statements.ts';
@@ -33,7 +34,7 @@ export const createPostgresThrottle =
       clock,
       onPause: starts.pause,
     });
-    const stopListening = listen('onshelf_throttle', (payload) => {
+    const stopListening = listen(throttleChannel, (payload) => {
       const [from = '', ...channel] = payload.split(' ');
       if (from !== gateway && channel.join(' ') === id) share.lookAgain();
     });

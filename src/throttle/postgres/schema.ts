@@ -1,3 +1,5 @@
+import type { Migrations } from '../../postgres/migrate.ts';
+
 /**
  * What the gateways of a cluster share of a channel's limits. Times are milliseconds since the epoch by the database's
  * clock, so that no two gateways have to agree on the time.
@@ -117,3 +119,8 @@ CREATE OR REPLACE FUNCTION pause_channel(of_channel text, me text, for_ms double
   SELECT pg_notify('onshelf_throttle', me || ' ' || of_channel);
 $$;
 `;
+
+export const throttleMigrations: Migrations = { part: 'throttle', steps: [throttleSchema] };
+
+/** The name under which gateways notify each other of a channel's limits. */
+export const throttleChannel = 'onshelf_throttle';
