@@ -138,6 +138,7 @@ export const startApp = async (config: Config, log: Log): Promise<App> => {
     log,
     maxItems: config.maxItems,
     maxPendingItems: config.maxPendingItems,
+    itemRate: config.limits.itemRate,
     callbackUrlOf,
   });
   await recover();

@@ -22,6 +22,8 @@ export type Limits = {
   /** How long a client may take to send its request. */
   readonly receiveTimeoutMs: number;
   readonly subscriptions: { readonly perClient: number; readonly all: number };
+  /** Items that a client may send; null for as many as it likes. */
+  readonly itemRate: { readonly perSecond: number; readonly burst: number } | null;
   readonly introspection: boolean;
 };
 
@@ -35,6 +37,12 @@ const leastTimeoutMs = 31_000;
 
 /** Clients are told apart by their keys. Without keys everybody is one client, who may have all there is. */
 const subscriptionsOfOne = { withKeys: 1000, open: 20_000 };
+
+/** More than one gateway gets through, so that it stops only what runs wild. None where everybody is one client. */
+const itemsOfOne = { withKeys: 10_000, open: 0 };
+
+/** What a client may send at once, in seconds of its rate. */
+const burstSeconds = 10;
 
 const settingsOf = (hasKeys: boolean) =>
   z.object({
@@ -54,6 +62,8 @@ const settingsOf = (hasKeys: boolean) =>
       0,
       10_000_000,
     ),
+    RATE_ITEMS_PER_SECOND: whole(hasKeys ? itemsOfOne.withKeys : itemsOfOne.open, 0, 10_000_000),
+    RATE_ITEMS_BURST: whole(0, 0, 1_000_000_000),
     INTROSPECTION: z.enum(['on', 'off'], 'must be on or off').default('on'),
   });
 
@@ -64,6 +74,7 @@ export const readLimits = (env: Environment): Read => {
     const issues = error?.issues ?? [];
     return { limits: null, problems: issues.map(({ path, message }) => `${path.join('.')} ${message}`) };
   }
+  const perSecond = data.RATE_ITEMS_PER_SECOND;
   return {
     limits: {
       document: {
@@ -79,6 +90,8 @@ export const readLimits = (env: Environment): Read => {
       requestTimeoutMs: data.REQUEST_TIMEOUT_MS,
       receiveTimeoutMs: data.RECEIVE_TIMEOUT_MS,
       subscriptions: { perClient: data.MAX_SUBSCRIPTIONS_PER_CLIENT, all: data.MAX_SUBSCRIPTIONS },
+      itemRate:
+        perSecond === 0 ? null : { perSecond, burst: data.RATE_ITEMS_BURST || perSecond * burstSeconds },
       introspection: data.INTROSPECTION === 'on',
     },
     problems: [],

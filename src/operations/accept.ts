@@ -6,6 +6,7 @@ import type { Backlog, Counts } from './backlog.ts';
 import type { Channels, LiveChannels } from './channels.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Submission } from './gateway.ts';
+import type { ItemRate } from './item-rate.ts';
 import { createJudge } from './items/judge.ts';
 
 export type AcceptParts = {
@@ -13,12 +14,16 @@ export type AcceptParts = {
   readonly journal: Pick<Journal, 'accept' | 'earlierUse'>;
   readonly clock: Clock;
   readonly backlog: Backlog;
+  readonly itemRate: ItemRate;
 };
 
-export type Accepted = Acceptance | { readonly type: 'overloaded'; readonly retryAfter: number };
+export type Accepted =
+  | Acceptance
+  | { readonly type: 'overloaded'; readonly retryAfter: number }
+  | { readonly type: 'rate-limited'; readonly retryAfter: number; readonly remaining: number };
 
 /** Judges every item and writes the mutation down: from then on nothing of it is lost. */
-export const createAccept = ({ channels, journal, clock, backlog }: AcceptParts) => {
+export const createAccept = ({ channels, journal, clock, backlog, itemRate }: AcceptParts) => {
   const judge = createJudge(channels);
 
   return async <Kind extends OperationKind>(submission: Submission<Kind>): Promise<Accepted> => {
@@ -28,13 +33,22 @@ export const createAccept = ({ channels, journal, clock, backlog }: AcceptParts)
       idempotencyKey === null
         ? null
         : { key: idempotencyKey, fingerprint: fingerprintOf(kind, items, judged) };
-    // A call that is repeated needs no room.
+    // A call that is repeated needs no room, and is no further item of its client.
     const earlier = idempotency && (await journal.earlierUse(client, idempotency));
     if (earlier) return earlier;
 
+    const pass = itemRate.take(client, items.length);
+    if (!pass.taken) return { type: 'rate-limited', retryAfter: pass.retryAfter, remaining: pass.remaining };
     const room = countByChannel(judged);
     const admission = backlog.admit(room);
-    if (!admission.admitted) return { type: 'overloaded', retryAfter: admission.retryAfter };
+    if (!admission.admitted) {
+      itemRate.giveBack(client, items.length);
+      return { type: 'overloaded', retryAfter: admission.retryAfter };
+    }
+    const takeBack = (): void => {
+      itemRate.giveBack(client, items.length);
+      backlog.cancel(room);
+    };
     const createdAt = clock.now();
     const deadline = createdAt + slowestOf(items, channels);
     try {
@@ -46,10 +60,10 @@ export const createAccept = ({ channels, journal, clock, backlog }: AcceptParts)
         idempotency,
         items: judged,
       });
-      if (acceptance.type !== 'accepted') backlog.cancel(room);
+      if (acceptance.type !== 'accepted') takeBack();
       return acceptance;
     } catch (error) {
-      backlog.cancel(room);
+      takeBack();
       throw error;
     }
   };

@@ -14,6 +14,7 @@ import { type Callbacks, createCallbacks } from './delivery/callbacks.ts';
 import { createDeadlines } from './delivery/deadlines.ts';
 import { createDispatcher } from './delivery/dispatcher.ts';
 import type { Gateway } from './gateway.ts';
+import { createItemRate, type ItemRateLimit } from './item-rate.ts';
 import { persistent } from './persistent-journal.ts';
 import { createReadStock } from './read-stock.ts';
 import { createReadiness } from './readiness.ts';
@@ -31,6 +32,8 @@ export type GatewayParts = {
   readonly maxItems: number;
   /** Items a channel may have under way. */
   readonly maxPendingItems: number;
+  /** Items that a client may send; null for as many as it likes. */
+  readonly itemRate: ItemRateLimit | null;
   /** Where a vendor reports the end of a request: an address that only the vendor is told. */
   readonly callbackUrlOf: (channel: Channel, secret: string) => string;
 };
@@ -50,6 +53,7 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
   const { channels, bus, clock, log, maxItems } = parts;
   const journal = persistent(parts.journal, log);
   const backlog = createBacklog(parts.maxPendingItems, clock);
+  const itemRate = createItemRate(parts.itemRate, clock);
   const announce: Announce = createAnnounce(bus, backlog, (items) => dispatcher.enqueue(items));
   const deadlines = createDeadlines({ channels, journal, clock, log, announce });
   const callbacks = createCallbacks({
@@ -82,10 +86,21 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
       channels,
       reads: journal,
       bus,
-      submit: createSubmit({ channels, journal, bus, clock, dispatcher, backlog, maxItems }),
+      submit: createSubmit({
+        channels,
+        journal,
+        bus,
+        clock,
+        dispatcher,
+        backlog,
+        maxItems,
+        itemRate,
+        itemsAtOnce: parts.itemRate?.burst ?? null,
+      }),
       readStock: createReadStock({ channels, journal, log, announce }),
       watchOperation: (id, after) => watchOperation(id, after, { journal, bus }),
       healthOf: dispatcher.healthOf,
+      itemsLeftOf: itemRate.leftOf,
       readiness: createReadiness(journal, clock),
     },
     receiveCallback: callbacks.receive,

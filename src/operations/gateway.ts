@@ -8,6 +8,7 @@ import type { EventBus } from '../ports/event-bus.ts';
 import type { JournalReads } from '../ports/journal-reads.ts';
 import type { Channels } from './channels.ts';
 import type { InputOf } from './inputs.ts';
+import type { Allowance } from './item-rate.ts';
 import type { Readiness } from './readiness.ts';
 
 export const userErrorCodes = [
@@ -17,6 +18,7 @@ export const userErrorCodes = [
   'IDEMPOTENCY_KEY_PARAMETER_MISMATCH',
   'INVALID_WAIT',
   'OVERLOADED',
+  'RATE_LIMITED',
 ] as const;
 export type UserErrorCode = (typeof userErrorCodes)[number];
 
@@ -89,6 +91,8 @@ export type Gateway = {
   /** Events of an operation after `after`, to its end; the iterator ends after the one that is `completed`. */
   watchOperation(id: OperationId, after: number): AsyncIterable<OperationEvent>;
   healthOf(channel: Channel): ChannelHealth;
+  /** What a client may still send; null where there is no limit. */
+  itemsLeftOf(client: ClientId): Allowance | null;
   /** Whether it can take work; asked of the journal at most once a second. */
   readiness(): Promise<Readiness>;
 };

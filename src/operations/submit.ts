@@ -12,6 +12,8 @@ export type SubmitParts = AcceptParts & {
   readonly bus: EventBus;
   readonly dispatcher: Dispatcher;
   readonly maxItems: number;
+  /** Items that a client may send at once; null where there is no limit. */
+  readonly itemsAtOnce: number | null;
 };
 
 const refused = (error: Pick<UserError, 'code' | 'message'> & Partial<UserError>): Submitted => ({
@@ -21,7 +23,7 @@ const refused = (error: Pick<UserError, 'code' | 'message'> & Partial<UserError>
 
 /** From a mutation to its answer: accept, dispatch, wait. */
 export const createSubmit = (parts: SubmitParts) => {
-  const { journal, dispatcher, maxItems } = parts;
+  const { journal, dispatcher, maxItems, itemsAtOnce } = parts;
   const accept = createAccept(parts);
 
   const answer = async (operation: Operation, waitMs: number, replayed: boolean): Promise<Submitted> => {
@@ -48,6 +50,15 @@ export const createSubmit = (parts: SubmitParts) => {
         return refused({
           code: 'OVERLOADED',
           message: `Too many items are under way: try again in ${accepted.retryAfter} s. Nothing was accepted.`,
+          retryAfter: accepted.retryAfter,
+        });
+      case 'rate-limited':
+        return refused({
+          code: 'RATE_LIMITED',
+          message: `You sent more items than you may; ${accepted.remaining} are left now: try again in ${accepted.retryAfter} s. Nothing was accepted.`,
+          path: ['input', 'items'],
+          limit: itemsAtOnce,
+          provided: items.length,
           retryAfter: accepted.retryAfter,
         });
       case 'mismatch':

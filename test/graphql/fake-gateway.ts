@@ -160,6 +160,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
       if (!world.events) throw new Error('The test gave no events');
       return world.events;
     },
+    itemsLeftOf: () => null,
     healthOf: () => ({
       status: 'DEGRADED',
       queuedItems: 3,

@@ -8,6 +8,7 @@ import { openSqliteJournal } from '../../src/journal/sqlite/open.ts';
 import { createChannels } from '../../src/operations/channels.ts';
 import { createGateway } from '../../src/operations/create-gateway.ts';
 import type { StockChangeInput } from '../../src/operations/inputs.ts';
+import type { ItemRateLimit } from '../../src/operations/item-rate.ts';
 import { type Clock, systemClock } from '../../src/ports/clock.ts';
 import type { Journal } from '../../src/ports/journal.ts';
 import type { Log } from '../../src/ports/log.ts';
@@ -30,6 +31,7 @@ type More = {
   readonly clock?: Clock;
   readonly maxItems?: number;
   readonly maxPendingItems?: number;
+  readonly itemRate?: ItemRateLimit;
   /** What brings the journal's log to the disk. */
   readonly sync?: SyncFile;
   /** Whether the gateway is sure of what it took up at a moment; it always is, if not told otherwise. */
@@ -54,6 +56,7 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
     log,
     maxItems: more.maxItems ?? 1_000,
     maxPendingItems: more.maxPendingItems ?? 100_000,
+    itemRate: more.itemRate ?? null,
     callbackUrlOf: (_channel, secret) => `https://gateway.test/${secret}`,
   });
   let open = true;

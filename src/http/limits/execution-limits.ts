@@ -6,13 +6,20 @@ import { within } from './deadline.ts';
 import type { ServerLimits } from './server-limits.ts';
 import { createSubscriptionSlots, releasing } from './subscription-slots.ts';
 
-type Run = { readonly cost: number | null; readonly limit: number };
+type Run = {
+  readonly cost: number | null;
+  readonly limit: number;
+  readonly context: Pick<GraphQLContext, 'gateway' | 'caller'>;
+};
 
-/** What the query cost, in the answer's extensions. */
-const withCost = (result: ExecutionResult, { cost, limit }: Run): ExecutionResult =>
-  cost === null
-    ? result
-    : { ...result, extensions: { ...result.extensions, cost: { requested: cost, limit } } };
+/** What the query cost, and what its client has left, in the answer's extensions. */
+const withCost = (result: ExecutionResult, { cost, limit, context }: Run): ExecutionResult => {
+  if (cost === null) return result;
+  const left = context.gateway.itemsLeftOf(context.caller.client);
+  const items = left && { ...left, resetAt: new Date(left.resetAt).toISOString() };
+  const told = { requested: cost, limit, ...(items && { items }) };
+  return { ...result, extensions: { ...result.extensions, cost: told } };
+};
 
 /** Mutations run one after the other: when a request is late, those that have not begun are not to begin any more. */
 const isSeveralMutations = ({ document, operationName }: Query): boolean => {
@@ -39,7 +46,7 @@ export const useExecutionLimits = (limits: ServerLimits): Plugin<GraphQLContext>
         setResultAndStopExecution({ errors: [tooCostly(limit, cost)] });
         return;
       }
-      const run = { cost, limit };
+      const run = { cost, limit, context: args.contextValue };
       setExecuteFn((given) => {
         const late = isSeveralMutations(given) ? new AbortController() : null;
         const result: ExecutionResult | PromiseLike<ExecutionResult> = executeFn({

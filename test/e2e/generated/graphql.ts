@@ -307,6 +307,8 @@ export type UserErrorCode =
   | 'NO_ITEMS'
   /** More waits to be sent than the gateway can hold. Try again after `retryAfter` seconds. */
   | 'OVERLOADED'
+  /** You sent more items than your rate allows; `limit` is how many you may send at once after a rest. Try again after `retryAfter` seconds. */
+  | 'RATE_LIMITED'
   /** It holds more items than `limit`. Split it. */
   | 'TOO_MANY_ITEMS';
 

@@ -69,6 +69,7 @@ describe('a gateway whose vendors answer anything at all', () => {
       },
       maxItems: 1_000,
       maxPendingItems: 1_000_000,
+      itemRate: null,
       callbackUrlOf: (_channel, secret) => `https://gateway.test/${secret}`,
     });
 

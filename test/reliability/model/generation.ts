@@ -103,6 +103,7 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
     log,
     maxItems: 100,
     maxPendingItems: 100_000,
+    itemRate: null,
     callbackUrlOf: (channel, secret) => `${webhookBase}${webhookPath(channel.vendor, secret)}`,
   });
   await recover();

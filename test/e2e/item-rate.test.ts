@@ -1,0 +1,84 @@
+import { describe, expect } from 'vitest';
+import { transports } from '../http/serve.ts';
+import { it } from '../support/app.ts';
+import { updateStock, vendorCallsOf } from '../support/client.ts';
+import { globalLinkStock } from '../support/items.ts';
+
+/** So slow that nothing flows in while the test runs. */
+const slow = { RATE_ITEMS_PER_SECOND: '1', RATE_ITEMS_BURST: '3000' };
+const items = (from: number, count: number) =>
+  Array.from({ length: count }, (_, at) => globalLinkStock(`product-${from + at}`, at));
+
+describe('a client that sends more items than it may', () => {
+  it.concurrent('is refused as a whole, told when to come back, and nothing is accepted', async ({
+    start,
+  }) => {
+    const app = await start({ ...slow, RATE_ITEMS_BURST: '5' });
+    const first = await updateStock(app.url, items(0, 4));
+    expect(first.userErrors).toEqual([]);
+    const calls = vendorCallsOf(app).length;
+    const { operation, results, userErrors } = await updateStock(app.url, items(10, 4));
+    expect({ operation, results }).toEqual({ operation: null, results: [] });
+    expect(userErrors).toMatchObject([
+      { code: 'RATE_LIMITED', path: ['input', 'items'], limit: 5, provided: 4 },
+    ]);
+    expect(userErrors[0]?.retryAfter).toBeGreaterThanOrEqual(1);
+    expect(userErrors[0]?.retryAfter).toBeLessThanOrEqual(3);
+    expect(userErrors[0]?.message).toMatch(/try again in \d s\. Nothing was accepted\.$/u);
+    expect(vendorCallsOf(app)).toHaveLength(calls);
+  });
+
+  it.concurrent('repeats a mutation by its key for nothing', async ({ start }) => {
+    const { url } = await start({ ...slow, RATE_ITEMS_BURST: '5' });
+    const manner = { idempotencyKey: 'once' };
+    await updateStock(url, items(0, 5), manner);
+    for (const replay of [1, 2]) {
+      const { replayed, userErrors } = await updateStock(url, items(0, 5), manner);
+      expect({ replay, replayed, userErrors }).toEqual({ replay, replayed: true, userErrors: [] });
+    }
+  });
+
+  it.concurrent('pays nothing for repeats that come at the same time', async ({ start }) => {
+    const { url } = await start({ ...slow, RATE_ITEMS_BURST: '100' });
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => updateStock(url, items(0, 10), { idempotencyKey: 'once' })),
+    );
+    expect(answers.map(({ replayed }) => replayed).toSorted()).toEqual([false, ...Array(9).fill(true)]);
+    expect((await updateStock(url, items(20, 90))).userErrors).toEqual([]);
+  });
+
+  it.concurrent('pays nothing for what was refused for another reason', async ({ start }) => {
+    const { url } = await start({ ...slow, RATE_ITEMS_BURST: '5', MAX_ITEMS: '4', MAX_PENDING_ITEMS: '4' });
+    expect((await updateStock(url, items(0, 5))).userErrors).toMatchObject([{ code: 'TOO_MANY_ITEMS' }]);
+    await updateStock(url, items(0, 1), { idempotencyKey: 'once' });
+    const mismatch = await updateStock(url, items(1, 4), { idempotencyKey: 'once' });
+    expect(mismatch.userErrors).toMatchObject([{ code: 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH' }]);
+    expect((await updateStock(url, items(0, 4))).userErrors).toEqual([]);
+  });
+
+  it.concurrent('sees in each answer what it has left, over every transport', async ({ start }) => {
+    const { url } = await start(slow);
+    const query =
+      'mutation ($items: [StockChangeInput!]!) { updateStock(input: { items: $items }) { replayed } }';
+    const left: unknown[] = [];
+    for (const [, ask] of transports) {
+      const { extensions } = await ask(url, { query, variables: { items: items(0, 1000) } });
+      const { cost } = extensions as {
+        cost: { items: { remaining: number; limit: number; resetAt: string } };
+      };
+      expect(cost.items.limit).toBe(3000);
+      expect(Date.parse(cost.items.resetAt)).toBeGreaterThan(Date.now());
+      left.push(Math.round(cost.items.remaining / 1000));
+    }
+    expect(left).toEqual([2, 1]);
+  });
+
+  it.concurrent('is nobody, where everybody is one client and nothing is set', async ({ start }) => {
+    const { url } = await start();
+    const [[, ask] = []] = transports;
+    expect(await ask?.(url, { query: '{ __typename }' })).toEqual({
+      data: { __typename: 'Query' },
+      extensions: { cost: { requested: 1, limit: 250_000 } },
+    });
+  });
+});
