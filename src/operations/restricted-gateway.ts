@@ -62,6 +62,7 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
     readStock: readOpen(gateway.readStock, null),
     watchOperation: gateway.watchOperation,
     healthOf: gateway.healthOf,
+    itemsLeftOf: gateway.itemsLeftOf,
     readiness: gateway.readiness,
   };
 };
