@@ -1,6 +1,5 @@
 import { builder } from './builder.ts';
 import { StockLevelRef } from './stock.ts';
-import { watchStock } from './watch-stock.ts';
 
 builder.subscriptionField('stockChanged', (t) =>
   t.field({
@@ -16,8 +15,7 @@ builder.subscriptionField('stockChanged', (t) =>
     },
     subscribe: (_root, { channel, productIds }, { gateway }) => {
       const products = productIds && new Set<string>(productIds);
-      return watchStock(
-        gateway,
+      return gateway.watchStock(
         (key) => (channel == null || key.channel === channel) && (products?.has(key.productId) ?? true),
       );
     },

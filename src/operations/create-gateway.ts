@@ -18,8 +18,10 @@ import { createItemRate, type ItemRateLimit } from './item-rate.ts';
 import { persistent } from './persistent-journal.ts';
 import { createReadStock } from './read-stock.ts';
 import { createReadiness } from './readiness.ts';
+import { shareReads } from './shared-reads.ts';
 import { createSubmit } from './submit.ts';
 import { watchOperation } from './watch.ts';
+import { watchStock } from './watch-stock.ts';
 
 export type GatewayParts = {
   readonly channels: LiveChannels;
@@ -80,12 +82,12 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
     }
   };
   let stopAdoption = () => {};
+  const shared = shareReads(journal);
 
   return {
     gateway: {
       channels,
       reads: journal,
-      bus,
       submit: createSubmit({
         channels,
         journal,
@@ -98,7 +100,8 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
         itemsAtOnce: parts.itemRate?.burst ?? null,
       }),
       readStock: createReadStock({ channels, journal, log, announce }),
-      watchOperation: (id, after) => watchOperation(id, after, { journal, bus }),
+      watchOperation: (id, after) => watchOperation(id, after, { journal: shared, bus }),
+      watchStock: (isWanted) => watchStock(isWanted, { journal: shared, bus }),
       healthOf: dispatcher.healthOf,
       itemsLeftOf: itemRate.leftOf,
       readiness: createReadiness(journal, clock),

@@ -4,7 +4,6 @@ import type { Item } from '../domain/item.ts';
 import type { Operation, OperationKind } from '../domain/operation.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { Channel } from '../ports/channel.ts';
-import type { EventBus } from '../ports/event-bus.ts';
 import type { JournalReads } from '../ports/journal-reads.ts';
 import type { Channels } from './channels.ts';
 import type { InputOf } from './inputs.ts';
@@ -84,12 +83,13 @@ export type ChannelHealth = {
 export type Gateway = {
   readonly channels: Pick<Channels, 'get' | 'values'>;
   readonly reads: JournalReads;
-  readonly bus: Pick<EventBus, 'onOperationChanged' | 'onStockChanged'>;
   submit<Kind extends OperationKind>(submission: Submission<Kind>): Promise<Submitted>;
   /** Stock as it stands, place by place: a vendor with a read is asked, of any other the journal tells. */
   readStock(keys: readonly StockKey[]): Promise<readonly StockReading[]>;
   /** Events of an operation after `after`, to its end; the iterator ends after the one that is `completed`. */
   watchOperation(id: OperationId, after: number): AsyncIterable<OperationEvent>;
+  /** The stock that changes from now on, of those wanted, as it stands when the reader is ready for it. Without an end. */
+  watchStock(isWanted: (key: StockKey) => boolean): AsyncIterable<StockLevel>;
   healthOf(channel: Channel): ChannelHealth;
   /** What a client may still send; null where there is no limit. */
   itemsLeftOf(client: ClientId): Allowance | null;

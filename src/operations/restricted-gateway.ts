@@ -20,7 +20,7 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
       return keys.map((key) => (isOpen(key) ? (found.next().value ?? nothing) : nothing));
     };
 
-  const { reads, bus } = gateway;
+  const { reads } = gateway;
 
   /** One channel after the other, in the order that a page over all of them has. */
   const productsPage: JournalReads['productsPage'] = async (filter) => {
@@ -54,13 +54,10 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
       products: readOpen(reads.products, null),
       productsPage,
     },
-    bus: {
-      onOperationChanged: bus.onOperationChanged,
-      onStockChanged: (listener) => bus.onStockChanged((key) => isOpen(key) && listener(key)),
-    },
     submit: gateway.submit,
     readStock: readOpen(gateway.readStock, null),
     watchOperation: gateway.watchOperation,
+    watchStock: (isWanted) => gateway.watchStock((key) => isOpen(key) && isWanted(key)),
     healthOf: gateway.healthOf,
     itemsLeftOf: gateway.itemsLeftOf,
     readiness: gateway.readiness,

@@ -2,8 +2,8 @@ import { Repeater } from '@graphql-yoga/subscription';
 import type { OperationId } from '../domain/ids.ts';
 import { operationStatus } from '../domain/operation.ts';
 import type { EventBus } from '../ports/event-bus.ts';
-import type { Journal } from '../ports/journal.ts';
 import type { OperationEvent } from './gateway.ts';
+import type { SharedReads } from './shared-reads.ts';
 
 /**
  * Events of an operation after `after`, to its end: first what is there, then whatever changes. A slow reader gets
@@ -12,7 +12,7 @@ import type { OperationEvent } from './gateway.ts';
 export const watchOperation = (
   id: OperationId,
   after: number,
-  { journal, bus }: { readonly journal: Pick<Journal, 'operationSince'>; readonly bus: EventBus },
+  { journal, bus }: { readonly journal: Pick<SharedReads, 'operationSince'>; readonly bus: EventBus },
 ): AsyncIterable<OperationEvent> =>
   new Repeater<OperationEvent>(async (push, stop) => {
     let wake = () => {};

@@ -4,7 +4,9 @@ import { type Operation, operationStatus } from '../../src/domain/operation.ts';
 import type { Product } from '../../src/domain/product.ts';
 import { type StockKey, type StockLevel, stockKeyText } from '../../src/domain/stock.ts';
 import type { Gateway, OperationEvent, Submission, Submitted } from '../../src/operations/gateway.ts';
+import { watchStock } from '../../src/operations/watch-stock.ts';
 import type { Channel } from '../../src/ports/channel.ts';
+import type { EventBus } from '../../src/ports/event-bus.ts';
 import type { Page, ProductPosition } from '../../src/ports/journal-reads.ts';
 import { globalLink, smaregi, stockLevel, vendorRequest } from './fixtures.ts';
 
@@ -75,7 +77,14 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
   const levelOf = (key: StockKey) =>
     world.levels.find((one) => stockKeyText(one) === stockKeyText(key)) ?? null;
 
-  const gateway = {
+  const bus: Pick<EventBus, 'onStockChanged'> = {
+    onStockChanged: (listener) => {
+      stockListeners.add(listener);
+      return () => stockListeners.delete(listener);
+    },
+  };
+
+  const gateway: Gateway = {
     channels: new Map([
       [globalLink, channel(globalLink, 100)],
       [smaregi, channel(smaregi, 50)],
@@ -143,13 +152,6 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
         return called('productsPage', last ? { ...page, nodes: page.nodes.toReversed() } : page);
       },
     },
-    bus: {
-      onOperationChanged: () => () => {},
-      onStockChanged: (listener) => {
-        stockListeners.add(listener);
-        return () => stockListeners.delete(listener);
-      },
-    },
     readStock: (keys) => called('readStock', keys.map(levelOf)),
     submit: (submission) => {
       submissions.push(submission);
@@ -161,6 +163,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
       return world.events;
     },
     itemsLeftOf: () => null,
+    watchStock: (isWanted) => watchStock(isWanted, { journal: gateway.reads, bus }),
     healthOf: () => ({
       status: 'DEGRADED',
       queuedItems: 3,
@@ -169,10 +172,10 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
       lastFailureAt: null,
     }),
     readiness: async () => ({ ready: true }),
-  } satisfies Gateway;
+  };
 
   const announceStock = (key: StockKey) => {
     for (const listener of stockListeners) listener(key);
   };
-  return { gateway, world, calls, submissions, stockListeners, watched, announceStock };
+  return { gateway, bus, world, calls, submissions, stockListeners, watched, announceStock };
 };

@@ -175,8 +175,8 @@ describe('stock that changes', () => {
     await unread.leave();
     expect(stockListeners.size).toBe(0);
 
-    const reads = { ...gateway.reads, stockLevels: () => Promise.reject(new Error('the disk is full')) };
-    const failing = await follow({ ...gateway, reads }, source);
+    Object.assign(gateway.reads, { stockLevels: () => Promise.reject(new Error('the disk is full')) });
+    const failing = await follow(gateway, source);
     const failed = failing.next();
     await turn();
     announceStock(one);

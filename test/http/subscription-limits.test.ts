@@ -3,6 +3,8 @@ import { createClient as createWs } from 'graphql-ws';
 import { describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { anonymousClient } from '../../src/domain/ids.ts';
+import type { Gateway } from '../../src/operations/gateway.ts';
+import { watchStock } from '../../src/operations/watch-stock.ts';
 import { fakeGateway } from '../graphql/fake-gateway.ts';
 import { operation as operationOf } from '../graphql/fixtures.ts';
 import { post, serve, transports } from './serve.ts';
@@ -15,14 +17,19 @@ type Open = { leave(): void; tear(): void };
 
 /** A fake gateway that also tells how many subscriptions were opened so far. */
 const countingWorld = () => {
-  const { gateway, stockListeners } = fakeGateway();
+  const { gateway, bus, stockListeners } = fakeGateway();
   let opened = 0;
-  const onStockChanged: typeof gateway.bus.onStockChanged = (listener) => {
-    opened += 1;
-    return gateway.bus.onStockChanged(listener);
+  const counted: typeof bus = {
+    onStockChanged: (listener) => {
+      opened += 1;
+      return bus.onStockChanged(listener);
+    },
+  };
+  const watched: Pick<Gateway, 'watchStock'> = {
+    watchStock: (isWanted) => watchStock(isWanted, { journal: gateway.reads, bus: counted }),
   };
   return {
-    gateway: { ...gateway, bus: { ...gateway.bus, onStockChanged } },
+    gateway: { ...gateway, ...watched },
     stockListeners,
     opened: () => opened,
   };

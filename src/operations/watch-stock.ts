@@ -1,6 +1,7 @@
 import { Repeater } from '@graphql-yoga/subscription';
 import { type StockKey, type StockLevel, stockKeyText } from '../domain/stock.ts';
-import type { Gateway } from '../operations/gateway.ts';
+import type { EventBus } from '../ports/event-bus.ts';
+import type { SharedReads } from './shared-reads.ts';
 
 /** How many levels are read at once: few enough to be fresh when a slow consumer takes the last of them. */
 const maxLevelsPerRead = 100;
@@ -11,14 +12,17 @@ const maxLevelsPerRead = 100;
  * `return` while it waits; an async generator would listen until the next change.
  */
 export const watchStock = (
-  { bus, reads }: Pick<Gateway, 'bus' | 'reads'>,
   isWanted: (key: StockKey) => boolean,
+  parts: {
+    readonly journal: Pick<SharedReads, 'stockLevels'>;
+    readonly bus: Pick<EventBus, 'onStockChanged'>;
+  },
 ): Repeater<StockLevel> =>
   new Repeater(async (push, stop) => {
     const changed = new Map<string, StockKey>();
     let wake = Promise.withResolvers<void>();
     let stopped = false;
-    const unlisten = bus.onStockChanged((key) => {
+    const unlisten = parts.bus.onStockChanged((key) => {
       if (!isWanted(key)) return;
       changed.set(stockKeyText(key), key);
       wake.resolve();
@@ -36,7 +40,7 @@ export const watchStock = (
         }
         const keys = changed.entries().take(maxLevelsPerRead).toArray();
         for (const [text] of keys) changed.delete(text);
-        const levels = stopped ? [] : await reads.stockLevels(keys.map(([, key]) => key));
+        const levels = stopped ? [] : await parts.journal.stockLevels(keys.map(([, key]) => key));
         for (const level of levels) {
           if (level && !stopped) await push(level);
         }
