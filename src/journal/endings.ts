@@ -3,7 +3,6 @@ import type { ChannelId } from '../domain/ids.ts';
 import { type EndState, type ItemState, isPending, type Outcome, type RowOutcome } from '../domain/item.ts';
 import type { ItemRef, OperationKind } from '../domain/operation.ts';
 import type { Changes, Ended } from '../ports/journal.ts';
-import { integer, type Row } from './rows.ts';
 
 export type Ending = ItemRef & {
   readonly channel: ChannelId;
@@ -65,7 +64,7 @@ const countEnded = (endings: readonly Ending[]): readonly Ended[] => {
 };
 
 /** A failure tells of one try alone: an earlier one, whose answer nobody saw, may have been applied. */
-export const withEarlierTries = (outcome: RowOutcome, row: Row): RowOutcome =>
-  outcome.state === 'FAILED' && integer(row, 'may_have_applied') === 1
+export const withEarlierTries = (outcome: RowOutcome, mayHaveApplied: boolean): RowOutcome =>
+  outcome.state === 'FAILED' && mayHaveApplied
     ? { ...outcome, failure: { ...outcome.failure, mayHaveApplied: true } }
     : outcome;

@@ -76,6 +76,8 @@ export const operationOf = (row: Row): Operation => ({
   unknownCount: integer(row, 'unknown_count'),
 });
 
+export const outcomeOf = (row: Row): Outcome => parsed<Outcome>(text(row, 'outcome'));
+
 /** Needs the item's columns and, as `deadline`, that of its request or else of its operation. */
 export const itemOf = (row: Row): Item => {
   const state = stateOf(row);
@@ -84,9 +86,7 @@ export const itemOf = (row: Row): Item => {
     kind: kindOf(row),
     channel: text(row, 'channel'),
     change: row['change'] === null ? null : changeOf(row),
-    progress: isPending(state)
-      ? { state, deadline: integer(row, 'deadline') }
-      : parsed<Outcome>(text(row, 'outcome')),
+    progress: isPending(state) ? { state, deadline: integer(row, 'deadline') } : outcomeOf(row),
   };
 };
 

@@ -3,7 +3,7 @@ import { canMove, isPending } from '../../domain/item.ts';
 import type { StockLevel } from '../../domain/stock.ts';
 import { type Changes, noChanges, type Settlement } from '../../ports/journal.ts';
 import { type Ending, withEarlierTries } from '../endings.ts';
-import { changeOf, kindOf, queuedItemOf, type Row, stateOf, text } from '../rows.ts';
+import { changeOf, integer, kindOf, queuedItemOf, type Row, stateOf, text } from '../rows.ts';
 import { takeInHand } from './claim.ts';
 import { endItems } from './end-items.ts';
 import { lockTargetsOf, refValues, targetName } from './lock-targets.ts';
@@ -45,7 +45,7 @@ const judge = ({ requestId, rows, release = [] }: Settlement, found: readonly Ro
     if (!row || !from || settled.has(keyOf(row)) || !canMove(from, end.state)) continue;
     settled.add(keyOf(row));
     const channel = asChannelId(text(row, 'channel'));
-    const outcome = withEarlierTries(end, row);
+    const outcome = withEarlierTries(end, integer(row, 'may_have_applied') === 1);
     endings.push({ operationId, index, channel, kind: kindOf(row), from, outcome });
     const change = changeOf(row);
     if (end.state === 'APPLIED' && change.kind !== 'INVENTORY_CONFIRMATION')

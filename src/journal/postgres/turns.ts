@@ -1,5 +1,5 @@
 import { integer, type Row, text } from '../rows.ts';
-import { asWaiting, type Turn, turnOf } from '../turn.ts';
+import { asWaiting, queuedOf, type Turn, turnOf } from '../turn.ts';
 import { type LockedTarget, targetName } from './lock-targets.ts';
 import type { Statement, Transaction } from './transaction.ts';
 
@@ -23,10 +23,10 @@ const byAcceptance = (a: Row, b: Row): number =>
   integer(a, 'operation_id') - integer(b, 'operation_id') || integer(a, 'idx') - integer(b, 'idx');
 
 /** Decides on locked targets that have nothing in flight, by what waits for them. */
-export const turnsOn = (targets: readonly LockedTarget[], queued: readonly Row[]): readonly Turn[] => {
+export const turnsOn = (targets: readonly LockedTarget[], queued: readonly Row[]): readonly Turn<Row>[] => {
   const byTarget = Map.groupBy(queued, (row) => targetName(text(row, 'channel'), text(row, 'target')));
   return targets.map(({ channel, target, fence }) => {
     const waiting = (byTarget.get(targetName(channel, target)) ?? []).toSorted(byAcceptance);
-    return turnOf(waiting.map(asWaiting), fence);
+    return turnOf(waiting.map(asWaiting), fence, queuedOf);
   });
 };

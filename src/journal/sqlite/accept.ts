@@ -1,8 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { ClientId } from '../../domain/ids.ts';
-import type { QueuedItem } from '../../domain/operation.ts';
-import type { Acceptance, Idempotency, Journal, OperationDraft } from '../../ports/journal.ts';
+import { asOperationId, type ClientId } from '../../domain/ids.ts';
+import type { Operation, QueuedItem } from '../../domain/operation.ts';
+import type { Acceptance, DraftItem, Idempotency, Journal, OperationDraft } from '../../ports/journal.ts';
 import { operationOf } from '../rows.ts';
+import type { KnownItem } from './known.ts';
+import type { Memory } from './memory.ts';
 
 type EarlierUse = Awaited<ReturnType<Journal['earlierUse']>>;
 
@@ -17,12 +19,12 @@ export const prepareEarlierUse = (db: DatabaseSync) => {
   };
 };
 
-export const prepareAccept = (db: DatabaseSync) => {
+export const prepareAccept = (db: DatabaseSync, { known, targets }: Memory) => {
   const earlierUse = prepareEarlierUse(db);
   const insertOperation = db.prepare(`
     INSERT INTO operations (client, kind, created_at, completed_at, deadline, sequence, item_count, applied_count,
       failed_count, superseded_count, unknown_count, idempotency_key, fingerprint)
-    VALUES (?, ?, ?, ?, ?, 1, ?, 0, ?, 0, 0, ?, ?) RETURNING *`);
+    VALUES (?, ?, ?, ?, ?, 1, ?, 0, ?, 0, 0, ?, ?)`);
   const insertQueued = db.prepare(`
     INSERT INTO items (operation_id, idx, kind, channel, target, shape, change, state, sequence)
     VALUES (?, ?, ?, ?, ?, ?, ?, 'QUEUED', 1)`);
@@ -30,36 +32,53 @@ export const prepareAccept = (db: DatabaseSync) => {
     INSERT INTO items (operation_id, idx, kind, channel, state, sequence, outcome)
     VALUES (?, ?, ?, ?, 'FAILED', 1, ?)`);
 
-  return (draft: OperationDraft): Acceptance => {
+  const acceptOperation = (draft: OperationDraft): Operation => {
     const { client, kind, createdAt, deadline, idempotency, items } = draft;
-    const earlier = idempotency && earlierUse(client, idempotency);
-    if (earlier) return earlier;
-    const failed = items.filter((item) => 'failure' in item).length;
-    const row = insertOperation.get(
-      client,
-      kind,
-      createdAt,
-      failed === items.length ? createdAt : null,
-      deadline,
-      items.length,
-      failed,
-      idempotency?.key ?? null,
-      idempotency?.fingerprint ?? null,
-    );
-    if (!row) throw new Error('INSERT … RETURNING gave no row');
-    const operation = operationOf(row);
+    const itemCount = items.length;
+    const failedCount = items.reduce((count, item) => count + ('failure' in item ? 1 : 0), 0);
+    const completedAt = failedCount === itemCount ? createdAt : null;
+    const { key = null, fingerprint = null } = idempotency ?? {};
+    const row = [client, kind, createdAt, completedAt, deadline, itemCount, failedCount, key, fingerprint];
+    const id = asOperationId(Number(insertOperation.run(...row).lastInsertRowid));
+    const counts = { itemCount, appliedCount: 0, failedCount, supersededCount: 0, unknownCount: 0 };
+    return { id, client, kind, createdAt, completedAt, sequence: 1, ...counts };
+  };
 
-    const queued: QueuedItem[] = [];
-    for (const [index, item] of items.entries()) {
-      if ('failure' in item) {
-        const outcome = JSON.stringify({ state: 'FAILED', failure: item.failure });
-        insertFailed.run(operation.id, index, kind, item.channel, outcome);
-      } else {
-        const { channel, target, shape, change } = item;
-        insertQueued.run(operation.id, index, kind, channel, target, shape, JSON.stringify(change));
-        queued.push({ operationId: operation.id, index, client, channel, kind, shape });
-      }
+  const acceptItem = (
+    { id: operationId, kind, client }: Operation,
+    deadline: number,
+    draft: DraftItem,
+    index: number,
+  ): KnownItem => {
+    const shared = {
+      operationId,
+      index,
+      kind,
+      sequence: 1,
+      deadline,
+      requestId: null,
+      mayHaveApplied: false,
+    };
+    const { channel } = draft;
+    if ('failure' in draft) {
+      const outcome = { state: 'FAILED', failure: draft.failure } as const;
+      insertFailed.run(operationId, index, kind, channel, JSON.stringify(outcome));
+      return { ...shared, channel, accepted: null, state: 'FAILED', outcome };
     }
-    return { type: 'accepted', operation, queued };
+    const { target, shape, change } = draft;
+    insertQueued.run(operationId, index, kind, channel, target, shape, JSON.stringify(change));
+    const item: QueuedItem = { operationId, index, client, channel: draft.channel, kind, shape };
+    const accepted = { item, target, change };
+    targets.move(accepted, null, 'queued');
+    return { ...shared, channel, accepted, state: 'QUEUED', outcome: null };
+  };
+
+  return (draft: OperationDraft): Acceptance => {
+    const earlier = draft.idempotency && earlierUse(draft.client, draft.idempotency);
+    if (earlier) return earlier;
+    const operation = acceptOperation(draft);
+    const items = draft.items.map((item, index) => acceptItem(operation, draft.deadline, item, index));
+    known.add({ operation, items });
+    return { type: 'accepted', operation, queued: items.flatMap(({ accepted }) => accepted?.item ?? []) };
   };
 };

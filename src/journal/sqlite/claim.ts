@@ -1,47 +1,39 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ItemRef } from '../../domain/operation.ts';
 import { type Claim, noChanges } from '../../ports/journal.ts';
-import type { RequestDraft, RequestRow } from '../../ports/requests.ts';
+import type { RequestDraft } from '../../ports/requests.ts';
 import type { Ending } from '../endings.ts';
-import { changeOf, queuedItemOf, type Row, refOf, stateOf, text } from '../rows.ts';
 import { prepareEndItems } from './end-items.ts';
+import type { AcceptedItem } from './known.ts';
+import type { Memory } from './memory.ts';
 import { prepareOpenRequest } from './open-request.ts';
 import { prepareTurns } from './turns.ts';
 
-const keyOf = ({ operationId, index }: ItemRef) => `${operationId}/${index}`;
+export const prepareClaim = (db: DatabaseSync, memory: Memory) => {
+  const openRequest = prepareOpenRequest(db, memory);
+  const endItems = prepareEndItems(db, memory);
+  const turnOn = prepareTurns(db, memory);
+  const { known, targets } = memory;
 
-export const prepareClaim = (db: DatabaseSync) => {
-  const openRequest = prepareOpenRequest(db);
-  const endItems = prepareEndItems(db);
-  const turnOn = prepareTurns(db);
-  const item = db.prepare('SELECT channel, target, state FROM items WHERE operation_id = ? AND idx = ?');
-  const inFlight = db.prepare(`
-    SELECT 1 FROM items WHERE channel = ? AND target = ? AND state IN ('SENDING', 'AWAITING_CALLBACK')`);
-
-  return (items: readonly ItemRef[], draft: RequestDraft): Claim => {
+  return (refs: readonly ItemRef[], draft: RequestDraft): Claim => {
     const overtaken: Ending[] = [];
-    const firsts = new Map<string, Row>();
+    const firsts = new Set<AcceptedItem>();
     const seen = new Set<string>();
-    for (const ref of items) {
-      const row = item.get(ref.operationId, ref.index);
-      if (!row || stateOf(row) !== 'QUEUED') continue;
-      const channel = text(row, 'channel');
-      const target = text(row, 'target');
-      if (seen.has(target) || inFlight.get(channel, target)) continue;
+    const items = refs.flatMap((ref) => known.item(ref) ?? []);
+    for (const { accepted, state } of items) {
+      if (!accepted || state !== 'QUEUED') continue;
+      const { target, item } = accepted;
+      if (seen.has(target) || targets.isTaken(item.channel, target)) continue;
       seen.add(target);
-      const turn = turnOn(channel, target);
+      const turn = turnOn(item.channel, target);
       overtaken.push(...turn.overtaken);
-      if (turn.next) firsts.set(keyOf(refOf(turn.next)), turn.next);
+      if (turn.next) firsts.add(turn.next);
     }
-    const rows: RequestRow[] = [];
-    for (const ref of items) {
-      const first = firsts.get(keyOf(ref));
-      if (first && firsts.delete(keyOf(ref))) rows.push({ ...refOf(first), change: changeOf(first) });
-    }
+    const taken = items.filter(({ accepted }) => accepted && firsts.delete(accepted));
     // Where a change goes first that was not given, perhaps nobody has it in hand: it is offered anew.
-    const unblocked = [...firsts.values()].map(queuedItemOf);
+    const unblocked = [...firsts].map(({ item }) => item);
     const ended = endItems(overtaken, draft.sentAt);
-    const request = rows.length === 0 ? null : { id: openRequest(rows, 1, draft), rows };
+    const request = taken.length === 0 ? null : openRequest(taken, 1, draft);
     return { request, changes: { ...noChanges, ...ended, unblocked } };
   };
 };

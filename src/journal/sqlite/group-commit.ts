@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { JournalUnavailable } from '../../ports/journal-unavailable.ts';
 import type { LogSync } from './log-sync.ts';
+import type { Memory } from './memory.ts';
 
 type Waiting = {
   readonly work: () => unknown;
@@ -39,11 +40,16 @@ const maxTurns = 8;
  * One commit for all the writes that arrive together: it waits as long as every turn of the event loop brings more of
  * them. An idle journal commits at the end of the turn, a busy one shares the price of a commit among its callers.
  */
-export const createGroupCommit = (db: DatabaseSync, sync: LogSync): GroupCommit => {
+export const createGroupCommit = (
+  db: DatabaseSync,
+  sync: LogSync,
+  memory: Pick<Memory, 'committed' | 'rolledBack'>,
+): GroupCommit => {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = () => {
     if (db.isTransaction) db.exec('ROLLBACK');
+    memory.rolledBack();
   };
   let waiting: Waiting[] = [];
 
@@ -54,6 +60,7 @@ export const createGroupCommit = (db: DatabaseSync, sync: LogSync): GroupCommit 
       const results = group.map(({ work }) => work());
       commit.run();
       sync.committed();
+      memory.committed();
       return results;
     } catch (error) {
       rollback();

@@ -106,6 +106,8 @@ const migrations: readonly string[] = [
   'ALTER TABLE items ADD COLUMN may_have_applied INTEGER NOT NULL DEFAULT 0',
   // Under which start of the system the journal is in use; no row while it is closed.
   'CREATE TABLE runs (boot TEXT NOT NULL) STRICT',
+  // What waits for a target is kept in memory, and found by the operations that are running when the journal is opened.
+  'DROP INDEX items_queued',
 ];
 
 export const migrate = (db: DatabaseSync): void => {

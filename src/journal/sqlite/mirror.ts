@@ -32,6 +32,8 @@ export const prepareMirror = (db: DatabaseSync) => {
   const putFence = db.prepare(`
     INSERT INTO fences (channel, target, observed_at, operation_id) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET observed_at = excluded.observed_at, operation_id = excluded.operation_id`);
+  // Where no change was ever observed there is none to drop.
+  let hasFences = db.prepare('SELECT 1 FROM fences LIMIT 1').get() !== undefined;
   const dropFence = db.prepare('DELETE FROM fences WHERE channel = ? AND target = ?');
 
   const columnsOf = (level: StockLevel) =>
@@ -60,8 +62,9 @@ export const prepareMirror = (db: DatabaseSync) => {
         const options = JSON.stringify(ofOptions.map((level) => level.optionId));
         dropOtherOptions.run(change.channel, change.productId, options);
       } else if (change.observedAt === null) {
-        dropFence.run(change.channel, targetOf(change));
+        if (hasFences) dropFence.run(change.channel, targetOf(change));
       } else {
+        hasFences = true;
         putFence.run(change.channel, targetOf(change), change.observedAt, operationId);
       }
       return [ofProduct, ...ofOptions];

@@ -3,41 +3,42 @@ import { asRequestId, type RequestId } from '../../domain/ids.ts';
 import type { ItemRef } from '../../domain/operation.ts';
 import type { Claim } from '../../ports/journal.ts';
 import type { RequestDraft, RequestRow } from '../../ports/requests.ts';
-import { changeOf, integer, refsText, stateOf } from '../rows.ts';
+import { integer, refsText } from '../rows.ts';
+import type { KnownItem } from './known.ts';
+import type { Memory } from './memory.ts';
+import { spansOf } from './spans.ts';
 
 /** Opens a vendor request for rows that the caller has found free, and puts them in flight. */
-export const prepareOpenRequest = (db: DatabaseSync) => {
+export const prepareOpenRequest = (db: DatabaseSync, { targets }: Memory) => {
   const insertRequest = db.prepare(`
     INSERT INTO vendor_requests (channel, kind, attempt, row_count, refs, sent_at, deadline, outcome, callback_hash)
     VALUES (?, ?, ?, ?, ?, ?, ?, 'SENDING', ?)`);
   const insertDelivery = db.prepare('INSERT INTO deliveries (operation_id, request_id) VALUES (?, ?)');
-  const putInFlight = db.prepare(
-    "UPDATE items SET state = 'SENDING', request_id = ? WHERE operation_id = ? AND idx = ?",
-  );
-  return (rows: readonly RequestRow[], attempt: number, draft: RequestDraft): RequestId => {
+  const putInFlight = db.prepare(`
+    UPDATE items SET state = 'SENDING', request_id = ? WHERE operation_id = ? AND idx BETWEEN ? AND ?`);
+
+  return (items: readonly KnownItem[], attempt: number, draft: RequestDraft) => {
     const { channel, kind, sentAt, deadline, callbackHash } = draft;
-    const { lastInsertRowid } = insertRequest.run(
-      channel,
-      kind,
-      attempt,
-      rows.length,
-      refsText(rows),
-      sentAt,
-      deadline,
-      callbackHash,
-    );
-    const id = asRequestId(Number(lastInsertRowid));
-    for (const operationId of new Set(rows.map((row) => row.operationId)))
+    const row = [channel, kind, attempt, items.length, refsText(items), sentAt, deadline, callbackHash];
+    const id = asRequestId(Number(insertRequest.run(...row).lastInsertRowid));
+    for (const operationId of new Set(items.map((item) => item.operationId)))
       insertDelivery.run(operationId, id);
-    for (const row of rows) putInFlight.run(id, row.operationId, row.index);
-    return id;
+    for (const { operationId, first, last } of spansOf(items)) putInFlight.run(id, operationId, first, last);
+    const rows = items.map((item): RequestRow => {
+      const { operationId, index, accepted } = item;
+      if (!accepted) throw new Error(`Item ${operationId}/${index} was refused`);
+      if (item.state === 'QUEUED') targets.move(accepted, 'queued', 'in flight');
+      item.state = 'SENDING';
+      item.requestId = id;
+      item.deadline = deadline;
+      return { operationId, index, change: accepted.change };
+    });
+    return { id, rows };
   };
 };
 
-export const prepareResend = (db: DatabaseSync) => {
-  const openRequest = prepareOpenRequest(db);
-  const item = db.prepare(`
-    SELECT operation_id, idx, change, state, request_id FROM items WHERE operation_id = ? AND idx = ?`);
+export const prepareResend = (db: DatabaseSync, memory: Memory) => {
+  const openRequest = prepareOpenRequest(db, memory);
   const attemptOf = db.prepare('SELECT attempt FROM vendor_requests WHERE id = ?');
   // Rows of a request that waits for its callback are only sent again once that has come.
   const calledBack = db.prepare(`
@@ -48,17 +49,15 @@ export const prepareResend = (db: DatabaseSync) => {
         WHERE i.request_id = ?1 AND i.state IN ('SENDING', 'AWAITING_CALLBACK'))`);
 
   return (previous: RequestId, refs: readonly ItemRef[], draft: RequestDraft): Claim['request'] => {
-    const rows = refs.flatMap(({ operationId, index }): RequestRow[] => {
-      const row = item.get(operationId, index);
-      if (!row || row['request_id'] !== previous) return [];
-      const state = stateOf(row);
-      if (state !== 'SENDING' && state !== 'AWAITING_CALLBACK') return [];
-      return [{ operationId, index, change: changeOf(row) }];
+    const items = refs.flatMap((ref) => {
+      const item = memory.known.item(ref);
+      if (item?.requestId !== previous) return [];
+      return item.state === 'SENDING' || item.state === 'AWAITING_CALLBACK' ? [item] : [];
     });
-    if (rows.length === 0) return null;
+    if (items.length === 0) return null;
     const attempt = integer(attemptOf.get(previous) ?? {}, 'attempt') + 1;
-    const id = openRequest(rows, attempt, draft);
+    const request = openRequest(items, attempt, draft);
     calledBack.run(previous);
-    return { id, rows };
+    return request;
   };
 };

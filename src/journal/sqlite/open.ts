@@ -6,6 +6,7 @@ import { openDatabase } from './database.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { openLogFile, type SyncFile, syncFile } from './log-file.ts';
 import { createLogSync } from './log-sync.ts';
+import { prepareMemory } from './memory.ts';
 import { prepareTouch } from './migrations.ts';
 import { prepareResend } from './open-request.ts';
 import { preparePower } from './power.ts';
@@ -26,21 +27,22 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
   const log = openLogFile(logPath, sync);
   const logSync = createLogSync(log.sync);
 
-  const { write, writeAhead, flush } = createGroupCommit(db, logSync);
+  const memory = prepareMemory(db);
+  const { write, writeAhead, flush } = createGroupCommit(db, logSync, memory);
   const power = preparePower(db);
-  const accept = prepareAccept(db);
+  const accept = prepareAccept(db, memory);
   const earlierUse = prepareEarlierUse(db);
-  const claim = prepareClaim(db);
-  const resend = prepareResend(db);
-  const awaitCallback = prepareAwaitCallback(db);
-  const noteExchange = prepareNoteExchange(db);
-  const { settle, recordRead } = prepareSettle(db);
-  const { recover, underWay } = prepareRecover(db, power);
+  const claim = prepareClaim(db, memory);
+  const resend = prepareResend(db, memory);
+  const awaitCallback = prepareAwaitCallback(db, memory);
+  const noteExchange = prepareNoteExchange(db, memory);
+  const { settle, recordRead } = prepareSettle(db, memory);
+  const { recover, underWay } = prepareRecover(db, memory, power);
   const touch = prepareTouch(db);
-  const prune = preparePrune(db);
+  const prune = preparePrune(db, memory);
   const requests = prepareRequests(db);
-  const readOperations = prepareReadOperations(db);
-  const readStock = prepareReadStock(db);
+  const readOperations = prepareReadOperations(db, memory);
+  const readStock = prepareReadStock(db, memory);
   const readProducts = prepareReadProducts(db);
 
   /** What is told is on the disk: a loss of power takes back nothing that anybody has heard of. */

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Pruned } from '../../ports/journal.ts';
 import { integer } from '../rows.ts';
+import type { Memory } from './memory.ts';
 
 /** Rows looked at in one step, and items deleted in it: a step holds the journal up for a few milliseconds. */
 const maxOperations = 200;
@@ -11,7 +12,7 @@ const maxRequests = 500;
  * Deletes what ended before a moment, oldest first. Ids rise with time, so that a step looks at the oldest rows only
  * and costs the same whatever the journal holds.
  */
-export const preparePrune = (db: DatabaseSync) => {
+export const preparePrune = (db: DatabaseSync, { known }: Memory) => {
   const oldestOperations = db.prepare(`
     SELECT id, item_count FROM (
       SELECT id, item_count, completed_at FROM operations WHERE completed_at IS NOT NULL ORDER BY id LIMIT ${maxOperations})
@@ -43,6 +44,7 @@ export const preparePrune = (db: DatabaseSync) => {
       items += integer(row, 'item_count');
     }
     const requests = Number(dropRequests.run(before).changes);
+    if (operations + requests > 0) known.clear();
     return { operations, hasMore: left || operations === maxOperations || requests === maxRequests };
   };
 };

@@ -1,9 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { OperationId } from '../../domain/ids.ts';
-import { type OperationKind, operationKinds } from '../../domain/operation.ts';
+import { type Operation, type OperationKind, operationKinds } from '../../domain/operation.ts';
 import type { JournalReads } from '../../ports/journal-reads.ts';
 import { pageOf } from '../page.ts';
 import { integer, itemOf, operationOf, vendorRequestOf } from '../rows.ts';
+import { itemOfKnown } from './known.ts';
+import type { Memory } from './memory.ts';
 
 type Filter<Method extends 'operationsPage' | 'items'> = Parameters<JournalReads[Method]>[0];
 
@@ -12,9 +14,7 @@ const selectItem = `
     coalesce(r.deadline, o.deadline) AS deadline
   FROM items i JOIN operations o ON o.id = i.operation_id LEFT JOIN vendor_requests r ON r.id = i.request_id`;
 
-export const prepareReadOperations = (db: DatabaseSync) => {
-  const byIds = db.prepare(`
-    SELECT o.*, k.key AS position FROM json_each(?) k JOIN operations o ON o.id = k.value`);
+export const prepareReadOperations = (db: DatabaseSync, { known }: Memory) => {
   const byId = db.prepare('SELECT * FROM operations WHERE id = ?');
   const recent = (where: string) =>
     db.prepare(`
@@ -42,15 +42,19 @@ export const prepareReadOperations = (db: DatabaseSync) => {
     FROM json_each(?) k JOIN deliveries d ON d.operation_id = k.value JOIN vendor_requests r ON r.id = d.request_id
     ORDER BY r.id`);
 
+  const operation = (id: OperationId): Operation | null => {
+    const found = known.atHand(id);
+    if (found) return found.operation;
+    const row = byId.get(id);
+    return row ? operationOf(row) : null;
+  };
+
   const ofKind = ({ client, status, before, limit }: Filter<'operationsPage'>, kind: OperationKind) =>
     pages[status ?? 'any'].all(client, kind, before ?? Number.MAX_SAFE_INTEGER, limit + 1).map(operationOf);
 
   return {
     operations(ids: readonly OperationId[]) {
-      const found = new Map(
-        byIds.all(JSON.stringify(ids)).map((row) => [integer(row, 'id'), operationOf(row)]),
-      );
-      return ids.map((id) => found.get(id) ?? null);
+      return ids.map(operation);
     },
     /** Each kind has its own range of the index, so that the cost is that of the page, whatever the journal holds. */
     operationsPage(filter: Filter<'operationsPage'>) {
@@ -62,6 +66,11 @@ export const prepareReadOperations = (db: DatabaseSync) => {
       return pageOf(items[state ?? 'any'].all(operationId, from, limit + 1).map(itemOf), limit);
     },
     operationSince(id: OperationId, sequence: number) {
+      const found = known.atHand(id);
+      if (found) {
+        const items = found.items.filter((item) => item.sequence > sequence).map(itemOfKnown);
+        return { operation: found.operation, items };
+      }
       const row = byId.get(id);
       return row ? { operation: operationOf(row), items: itemsSince.all(id, sequence).map(itemOf) } : null;
     },

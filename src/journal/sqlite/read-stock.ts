@@ -3,9 +3,10 @@ import type { ChannelId, TargetKey } from '../../domain/ids.ts';
 import type { StockKey } from '../../domain/stock.ts';
 import type { ProductPosition } from '../../ports/journal-reads.ts';
 import { integer, stockLevelOf } from '../rows.ts';
+import type { Memory } from './memory.ts';
 
-/** Each method is one statement, however many keys it is asked for. */
-export const prepareReadStock = (db: DatabaseSync) => {
+/** Each method is one statement at most, however many keys it is asked for. */
+export const prepareReadStock = (db: DatabaseSync, { targets: atTargets }: Memory) => {
   const byKeys = db.prepare(`
     SELECT s.*, k.key AS position FROM json_each(?) k JOIN stock_levels s
       ON s.channel = k.value ->> 0 AND s.product_id = k.value ->> 1
@@ -14,11 +15,6 @@ export const prepareReadStock = (db: DatabaseSync) => {
     SELECT s.*, k.key AS position FROM json_each(?) k JOIN stock_levels s
       ON s.channel = k.value ->> 0 AND s.product_id = k.value ->> 1
     ORDER BY s.location_id, s.option_id`);
-  const pending = db.prepare(`
-    SELECT k.key AS position FROM json_each(?) k WHERE
-      EXISTS (SELECT 1 FROM items WHERE channel = k.value ->> 0 AND target = k.value ->> 1 AND state = 'QUEUED')
-      OR EXISTS (SELECT 1 FROM items WHERE channel = k.value ->> 0 AND target = k.value ->> 1
-        AND state IN ('SENDING', 'AWAITING_CALLBACK'))`);
 
   return {
     stockLevels(keys: readonly StockKey[]) {
@@ -39,9 +35,7 @@ export const prepareReadStock = (db: DatabaseSync) => {
       return products.map((_, position) => (found.get(position) ?? []).map(stockLevelOf));
     },
     pendingTargets(targets: readonly { readonly channel: ChannelId; readonly target: TargetKey }[]) {
-      const wanted = targets.map(({ channel, target }) => [channel, target]);
-      const found = new Set(pending.all(JSON.stringify(wanted)).map((row) => integer(row, 'position')));
-      return targets.map((_, position) => found.has(position));
+      return targets.map(({ channel, target }) => atTargets.isPending(channel, target));
     },
   };
 };

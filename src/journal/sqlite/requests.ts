@@ -5,12 +5,14 @@ import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import { type Changes, noChanges } from '../../ports/journal.ts';
 import type { AwaitedRequest } from '../../ports/requests.ts';
 import { changeOf, earlyCallbackOf, integer, type Row, refsOf, stateOf, text, textOrNull } from '../rows.ts';
+import type { Memory } from './memory.ts';
 
-export const prepareNoteExchange = (db: DatabaseSync) => {
+export const prepareNoteExchange = (db: DatabaseSync, { known }: Memory) => {
   const note = db.prepare(`
     UPDATE vendor_requests SET outcome = ?, answered_at = coalesce(?, answered_at),
       http_status = coalesce(?, http_status), vendor_request_id = coalesce(?, vendor_request_id)
-    WHERE id = ? RETURNING refs`);
+    WHERE id = ?`);
+  const refsById = db.prepare('SELECT refs FROM vendor_requests WHERE id = ?');
   const mark = db.prepare(`
     UPDATE items SET may_have_applied = 1 WHERE operation_id = ? AND idx = ? AND request_id = ?`);
   return (
@@ -22,14 +24,18 @@ export const prepareNoteExchange = (db: DatabaseSync) => {
   ): void => {
     const answeredAt = exchange && exchange.httpStatus !== null ? at : null;
     const { httpStatus = null, vendorRequestId = null } = exchange ?? {};
-    const request = note.get(outcome, answeredAt, httpStatus, vendorRequestId, id);
-    if (!request || !mayHaveApplied) return;
-    for (const { operationId, index } of refsOf(request)) mark.run(operationId, index, id);
+    note.run(outcome, answeredAt, httpStatus, vendorRequestId, id);
+    const request = mayHaveApplied ? refsById.get(id) : undefined;
+    if (!request) return;
+    for (const { operationId, index } of refsOf(request)) {
+      mark.run(operationId, index, id);
+      known.forget(operationId);
+    }
   };
 };
 
-export const prepareAwaitCallback = (db: DatabaseSync) => {
-  const noteExchange = prepareNoteExchange(db);
+export const prepareAwaitCallback = (db: DatabaseSync, memory: Memory) => {
+  const noteExchange = prepareNoteExchange(db, memory);
   const extend = db.prepare(
     'UPDATE vendor_requests SET deadline = ? WHERE id = ? RETURNING refs, early_callback',
   );
@@ -53,6 +59,7 @@ export const prepareAwaitCallback = (db: DatabaseSync) => {
     for (const [operationId, refs] of byOperation) {
       const sequence = Number(nextSequence.get(operationId)?.['sequence']);
       for (const { index } of refs) wait.run(sequence, operationId, index, id);
+      memory.known.forget(operationId);
     }
     const operations: OperationId[] = [...byOperation.keys()];
     return {

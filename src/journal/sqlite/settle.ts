@@ -1,27 +1,24 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { asChannelId } from '../../domain/ids.ts';
 import { canMove, isPending } from '../../domain/item.ts';
 import type { StockKey, StockLevel } from '../../domain/stock.ts';
 import type { RequestOutcome } from '../../domain/vendor-request.ts';
 import { type Changes, noChanges, type Settlement } from '../../ports/journal.ts';
 import { type Ending, withEarlierTries } from '../endings.ts';
-import { changeOf, kindOf, queuedItemOf, stateOf, text } from '../rows.ts';
 import { prepareEndItems } from './end-items.ts';
+import type { AcceptedItem } from './known.ts';
+import type { Memory } from './memory.ts';
 import { prepareMirror } from './mirror.ts';
 import { preparePutBack } from './put-back.ts';
 import { prepareNoteExchange } from './requests.ts';
 import { prepareTurns } from './turns.ts';
 
-export const prepareSettle = (db: DatabaseSync) => {
-  const endItems = prepareEndItems(db);
+export const prepareSettle = (db: DatabaseSync, memory: Memory) => {
+  const { known } = memory;
+  const endItems = prepareEndItems(db, memory);
   const mirror = prepareMirror(db);
-  const turnOn = prepareTurns(db);
-  const noteExchange = prepareNoteExchange(db);
-  const item = db.prepare(`
-    SELECT kind, channel, target, change, state, request_id, may_have_applied FROM items
-    WHERE operation_id = ? AND idx = ?`);
-
-  const putBack = preparePutBack(db);
+  const turnOn = prepareTurns(db, memory);
+  const noteExchange = prepareNoteExchange(db, memory);
+  const putBack = preparePutBack(db, memory);
   const stillWaiting = db.prepare(`
     SELECT 1 FROM vendor_requests r, json_each(r.refs) k
       JOIN items i ON i.operation_id = k.value ->> 0 AND i.idx = k.value ->> 1
@@ -37,25 +34,26 @@ export const prepareSettle = (db: DatabaseSync) => {
     const { requestId, at, exchange, rows, release = [] } = settlement;
     const endings: Ending[] = [];
     const stock: StockKey[] = [];
-    const freed: { channel: string; target: string }[] = [];
-    for (const { operationId, index, outcome: end } of rows) {
-      const row = item.get(operationId, index);
+    const freed: AcceptedItem[] = [];
+    for (const row of rows) {
+      const item = known.item(row);
       // Its rows may have moved on to a further request, which alone may end them.
-      if (!row || row['request_id'] !== requestId) continue;
-      const from = stateOf(row);
-      if (!canMove(from, end.state)) continue;
-      const channel = asChannelId(text(row, 'channel'));
-      const kind = kindOf(row);
-      endings.push({ operationId, index, channel, kind, from, outcome: withEarlierTries(end, row) });
-      if (end.state === 'APPLIED') stock.push(...mirror.applied(changeOf(row), end, operationId));
-      if (isPending(from)) freed.push({ channel: text(row, 'channel'), target: text(row, 'target') });
+      if (!item?.accepted || item.requestId !== requestId) continue;
+      if (!canMove(item.state, row.outcome.state)) continue;
+      const outcome = withEarlierTries(row.outcome, item.mayHaveApplied);
+      const { operationId, index, kind, state, accepted } = item;
+      endings.push({ operationId, index, channel: accepted.item.channel, kind, from: state, outcome });
+      if (outcome.state === 'APPLIED') {
+        stock.push(...mirror.applied(accepted.change, outcome, operationId));
+      }
+      if (isPending(state)) freed.push(accepted);
     }
     const released = putBack(requestId, release);
-    const turns = [...freed, ...released.freed].map(({ channel, target }) => turnOn(channel, target));
+    const turns = [...freed, ...released.freed].map(({ item, target }) => turnOn(item.channel, target));
     const ended = endItems([...endings, ...turns.flatMap((turn) => turn.overtaken)], at);
     const outcome = outcomeOf(settlement, endings.length);
     if (outcome !== null) noteExchange(requestId, outcome, exchange, at);
-    const unblocked = turns.flatMap(({ next }) => (next ? [queuedItemOf(next)] : []));
+    const unblocked = turns.flatMap(({ next }) => next?.item ?? []);
     const operations = [...new Set([...ended.operations, ...released.operations])];
     return { ...ended, operations, stock, unblocked };
   };

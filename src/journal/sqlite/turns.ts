@@ -1,18 +1,27 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { isObserved } from '../../domain/overtake.ts';
-import { asWaiting, type Turn, turnOf } from '../turn.ts';
+import type { ChannelId, TargetKey } from '../../domain/ids.ts';
+import type { QueuedItem } from '../../domain/operation.ts';
+import { isObserved, type Waiting } from '../../domain/overtake.ts';
+import { type Turn, turnOf } from '../turn.ts';
+import type { AcceptedItem } from './known.ts';
+import type { Memory } from './memory.ts';
+
+const queuedOf = ({ item }: AcceptedItem): QueuedItem => item;
 
 /** Decides on one target that has nothing in flight. Writes nothing. */
-export const prepareTurns = (db: DatabaseSync) => {
-  const queuedOn = db.prepare(`
-    SELECT i.operation_id, i.idx, i.kind, i.channel, i.shape, i.change, o.client
-    FROM items i JOIN operations o ON o.id = i.operation_id
-    WHERE i.channel = ? AND i.target = ? AND i.state = 'QUEUED' ORDER BY i.operation_id, i.idx`);
+export const prepareTurns = (db: DatabaseSync, { known, targets }: Memory) => {
   const fenceOf = db.prepare('SELECT observed_at, operation_id FROM fences WHERE channel = ? AND target = ?');
 
-  return (channel: string, target: string): Turn => {
-    const waiting = queuedOn.all(channel, target).map(asWaiting);
+  const asWaiting = (queued: QueuedItem): Waiting<AcceptedItem> => {
+    const accepted = known.item(queued)?.accepted;
+    if (!accepted) throw new Error(`Item ${queued.operationId}/${queued.index} waits and has no row`);
+    return { entry: accepted, change: accepted.change };
+  };
+
+  return (channel: ChannelId, target: TargetKey): Turn<AcceptedItem> => {
+    const waiting = targets.queuedOn(channel, target).map(asWaiting);
     const mayBeStale = waiting.some(({ change }) => isObserved(change));
-    return turnOf(waiting, (mayBeStale && fenceOf.get(channel, target)) || null);
+    const fence = mayBeStale ? fenceOf.get(channel, target) : undefined;
+    return turnOf(waiting, fence ?? null, queuedOf);
   };
 };

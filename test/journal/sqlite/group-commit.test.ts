@@ -8,6 +8,8 @@ const turns = async (count = 5) => {
   for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 };
 
+const noMemory = { committed: () => {}, rolledBack: () => {} };
+
 const openCounted = (sync: () => Promise<void> = async () => {}) => {
   const db = new DatabaseSync(':memory:');
   db.exec('CREATE TABLE notes (text TEXT NOT NULL UNIQUE) STRICT');
@@ -17,7 +19,7 @@ const openCounted = (sync: () => Promise<void> = async () => {}) => {
       .prepare('SELECT text FROM notes ORDER BY rowid')
       .all()
       .map((row) => row['text']);
-  const { write, writeAhead, flush } = createGroupCommit(db, createLogSync(sync));
+  const { write, writeAhead, flush } = createGroupCommit(db, createLogSync(sync), noMemory);
   let runs = 0;
   const note = (text: string) =>
     write(() => {

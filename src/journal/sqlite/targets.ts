@@ -1,0 +1,105 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { asTargetKey, type ChannelId, type TargetKey } from '../../domain/ids.ts';
+import type { QueuedItem } from '../../domain/operation.ts';
+import { queuedItemOf, stateOf, text } from '../rows.ts';
+
+/** What waits for a target, in the order it was accepted, and whether an item of it is in flight. */
+type Line = { readonly queued: QueuedItem[]; inFlight: boolean };
+export type Place = 'queued' | 'in flight' | null;
+
+type AtTarget = { readonly item: QueuedItem; readonly target: TargetKey };
+type Move = { readonly at: AtTarget; readonly from: Place; readonly to: Place };
+
+/**
+ * Every item that is not at its end, by its target: a mirror of the rows, bounded by what a channel may have under
+ * way. The index `items_in_flight` holds whatever this says.
+ */
+export type Targets = {
+  queuedOn(channel: ChannelId, target: TargetKey): readonly QueuedItem[];
+  isTaken(channel: ChannelId, target: TargetKey): boolean;
+  isPending(channel: ChannelId, target: TargetKey): boolean;
+  /** Who writes the state of an item's row says so here, in the same transaction. */
+  move(at: AtTarget, from: Place, to: Place): void;
+  /** In the order accepted. */
+  everyQueued(): readonly QueuedItem[];
+  committed(): void;
+  /** Takes back every move since the last commit. */
+  rolledBack(): void;
+  /** Reads all of it from the rows. */
+  load(): void;
+};
+
+const isBefore = (a: QueuedItem, b: QueuedItem): boolean =>
+  a.operationId < b.operationId || (a.operationId === b.operationId && a.index < b.index);
+
+/** Almost always at the end: only what is put back stands before another. */
+const insert = (queued: QueuedItem[], item: QueuedItem): void => {
+  let at = queued.length;
+  for (let before = queued[at - 1]; before && isBefore(item, before); before = queued[at - 1]) at -= 1;
+  queued.splice(at, 0, item);
+};
+
+const remove = (queued: QueuedItem[], { operationId, index }: QueuedItem): void => {
+  const at = queued.findIndex((one) => one.operationId === operationId && one.index === index);
+  if (at >= 0) queued.splice(at, 1);
+};
+
+const none: readonly QueuedItem[] = [];
+
+export const prepareTargets = (db: DatabaseSync): Targets => {
+  const pending = db.prepare(`
+    SELECT i.operation_id, i.idx, i.kind, i.channel, i.target, i.shape, i.state, o.client
+    FROM operations o INDEXED BY operations_running JOIN items i ON i.operation_id = o.id
+    WHERE o.completed_at IS NULL AND i.state IN ('QUEUED', 'SENDING', 'AWAITING_CALLBACK')
+    ORDER BY i.operation_id, i.idx`);
+  const channels = new Map<ChannelId, Map<TargetKey, Line>>();
+  let moves: Move[] = [];
+
+  const find = (channel: ChannelId, target: TargetKey): Line | undefined =>
+    channels.get(channel)?.get(target);
+
+  const apply = ({ at: { item, target }, from, to }: Move): void => {
+    const ofChannel = channels.get(item.channel) ?? new Map<TargetKey, Line>();
+    channels.set(item.channel, ofChannel);
+    const line = ofChannel.get(target) ?? { queued: [], inFlight: false };
+    if (from === 'queued') remove(line.queued, item);
+    if (from === 'in flight') line.inFlight = false;
+    if (to === 'queued') insert(line.queued, item);
+    if (to === 'in flight') line.inFlight = true;
+    if (line.queued.length === 0 && !line.inFlight) ofChannel.delete(target);
+    else ofChannel.set(target, line);
+  };
+
+  const load = (): void => {
+    channels.clear();
+    moves = [];
+    for (const row of pending.iterate()) {
+      const at = { item: queuedItemOf(row), target: asTargetKey(text(row, 'target')) };
+      apply({ at, from: null, to: stateOf(row) === 'QUEUED' ? 'queued' : 'in flight' });
+    }
+  };
+  load();
+
+  return {
+    queuedOn: (channel, target) => find(channel, target)?.queued ?? none,
+    isTaken: (channel, target) => find(channel, target)?.inFlight ?? false,
+    isPending: (channel, target) => find(channel, target) !== undefined,
+    move: (at, from, to) => {
+      const move = { at, from, to };
+      apply(move);
+      moves.push(move);
+    },
+    everyQueued: () =>
+      [...channels.values()]
+        .flatMap((lines) => [...lines.values()].flatMap(({ queued }) => queued))
+        .sort((a, b) => (isBefore(a, b) ? -1 : 1)),
+    committed: () => {
+      moves = [];
+    },
+    rolledBack: () => {
+      for (const { at, from, to } of moves.reverse()) apply({ at, from: to, to: from });
+      moves = [];
+    },
+    load,
+  };
+};

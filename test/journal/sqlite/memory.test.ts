@@ -1,0 +1,167 @@
+import { DatabaseSync } from 'node:sqlite';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { stockTarget } from '../../../src/domain/change.ts';
+import { asProductId, type OperationId } from '../../../src/domain/ids.ts';
+import type { QueuedItem } from '../../../src/domain/operation.ts';
+import { prepareAccept } from '../../../src/journal/sqlite/accept.ts';
+import { prepareClaim } from '../../../src/journal/sqlite/claim.ts';
+import { prepareKnownOperations } from '../../../src/journal/sqlite/known-operations.ts';
+import { type Memory, prepareMemory } from '../../../src/journal/sqlite/memory.ts';
+import { migrate } from '../../../src/journal/sqlite/migrations.ts';
+import { prepareResend } from '../../../src/journal/sqlite/open-request.ts';
+import { preparePower } from '../../../src/journal/sqlite/power.ts';
+import { preparePrune } from '../../../src/journal/sqlite/prune.ts';
+import { prepareRecover } from '../../../src/journal/sqlite/recover.ts';
+import { prepareAwaitCallback, prepareNoteExchange } from '../../../src/journal/sqlite/requests.ts';
+import { prepareSettle } from '../../../src/journal/sqlite/settle.ts';
+import { draftOf, failedDraft, queuedDraft, requestDraft, type Taken } from '../../contract/journal/given.ts';
+import { appliedAt, refusedRow, shop, stockOf, unknownRow } from '../../support/changes.ts';
+
+const products = ['1', '2', '3'];
+const outcomes = [appliedAt(3_000), refusedRow(), unknownRow];
+const silence = { httpStatus: null, vendorRequestId: null };
+
+const prepare = () => {
+  const db = new DatabaseSync(':memory:');
+  migrate(db);
+  const memory = prepareMemory(db);
+  return {
+    db,
+    memory,
+    accept: prepareAccept(db, memory),
+    claim: prepareClaim(db, memory),
+    resend: prepareResend(db, memory),
+    awaitCallback: prepareAwaitCallback(db, memory),
+    noteExchange: prepareNoteExchange(db, memory),
+    ...prepareRecover(db, memory, preparePower(db, 'boot')),
+    prune: preparePrune(db, memory),
+    ...prepareSettle(db, memory),
+  };
+};
+type World = ReturnType<typeof prepare> & {
+  readonly operations: OperationId[];
+  readonly queued: QueuedItem[];
+  readonly requests: Taken[];
+};
+
+const pick = <One>(all: readonly One[], at: number): One | undefined => all[at % Math.max(1, all.length)];
+const withRequest = (world: World, at: number, act: (request: Taken) => void): void => {
+  const request = pick(world.requests, at);
+  // Retention lets go of a request only days after anybody has it in hand.
+  if (request && world.db.prepare('SELECT 1 FROM vendor_requests WHERE id = ?').get(request.id)) act(request);
+};
+
+/** What may be done, by a number that says with which of the things there are. */
+const commands: Readonly<Record<string, (world: World, at: number) => void>> = {
+  accept: (world, at) => {
+    const drafts = products
+      .filter((_, index) => (at >> index) % 2 === 1)
+      .map((id) => queuedDraft(stockOf(id, at, at % 5 === 0 ? { observedAt: 500 - at } : {})));
+    const acceptance = world.accept(draftOf([...drafts, failedDraft]));
+    if (acceptance.type !== 'accepted') return;
+    world.operations.push(acceptance.operation.id);
+    world.queued.push(...acceptance.queued);
+  },
+  claim: (world, at) => {
+    const { request } = world.claim(
+      world.queued.slice(-8).filter((_, index) => (at >> (index % 5)) % 2 === 1),
+      requestDraft(),
+    );
+    if (request) world.requests.push(request);
+  },
+  settle: (world, at) =>
+    withRequest(world, at, ({ id, rows }) => {
+      const told = rows.map((row, index) => ({
+        ...row,
+        outcome: pick(outcomes, at + index) ?? appliedAt(1),
+      }));
+      const outcome = at % 3 === 0 ? 'TIMED_OUT' : 'ANSWERED';
+      world.settle({ requestId: id, at: 3_000, outcome, exchange: null, rows: told.slice(at % 2) });
+    }),
+  release: (world, at) =>
+    withRequest(world, at, ({ id, rows }) => {
+      world.settle({
+        requestId: id,
+        at: 3_000,
+        outcome: 'HELD_BACK',
+        exchange: null,
+        rows: [],
+        release: rows,
+      });
+    }),
+  resend: (world, at) =>
+    withRequest(world, at, ({ id, rows }) => {
+      const request = world.resend(id, rows.slice(at % 2), requestDraft({ deadline: 9_000 + at }));
+      if (request) world.requests.push(request);
+    }),
+  await: (world, at) =>
+    withRequest(world, at, ({ id }) => {
+      world.awaitCallback(id, { httpStatus: 202, vendorRequestId: 'v' }, 2_100, 6_000 + at);
+    }),
+  note: (world, at) =>
+    withRequest(world, at, ({ id }) => world.noteExchange(id, 'UNAVAILABLE', silence, 2_200, at % 2 === 0)),
+  recover: (world) => void world.recover(),
+  prune: (world) => void world.prune(4_000),
+  forget: ({ memory }) => memory.known.clear(),
+};
+
+/** What a gateway does most, so that the rest has something to be done with. */
+const usual = ['accept', 'accept', 'accept', 'claim', 'claim', 'claim', 'claim', 'settle', 'note'];
+
+const lookOf = (memory: Memory, ids: readonly OperationId[]) => ({
+  operations: ids.map((id) => memory.known.get(id)),
+  queued: memory.targets.everyQueued(),
+  places: products.map((id) => {
+    const target = stockTarget(asProductId(id), null);
+    return [memory.targets.isPending(shop, target), memory.targets.isTaken(shop, target)];
+  }),
+});
+
+describe('what is kept in memory', () => {
+  it('says what the rows say, whatever is done, committed or rolled back', () => {
+    const step = fc.tuple(
+      fc.constantFrom(...Object.keys(commands), ...usual),
+      fc.nat({ max: 40 }),
+      fc.integer({ min: 0, max: 4 }),
+    );
+    const property = fc.property(fc.array(step, { minLength: 10, maxLength: 30 }), (steps) => {
+      const world: World = { ...prepare(), operations: [], queued: [], requests: [] };
+      const { db, memory } = world;
+      const lists = [world.operations, world.queued, world.requests];
+      for (const [name, at, chance] of steps) {
+        const lengths = lists.map((list) => list.length);
+        db.exec('BEGIN');
+        commands[name]?.(world, at);
+        db.exec(chance === 0 ? 'ROLLBACK' : 'COMMIT');
+        if (chance === 0) {
+          memory.rolledBack();
+          for (const [index, list] of lists.entries()) list.length = lengths[index] ?? 0;
+        } else {
+          memory.committed();
+        }
+        expect(lookOf(memory, world.operations)).toEqual(lookOf(prepareMemory(db), world.operations));
+      }
+      db.close();
+    });
+    fc.assert(property, { numRuns: 40, seed: 20_261_122 });
+  });
+
+  it('is bounded, and read again when it is needed', () => {
+    const { db, accept, memory } = prepare();
+    const items = Array.from({ length: 1_000 }, () => failedDraft);
+    const ids = Array.from({ length: 12 }, () => {
+      const acceptance = accept(draftOf(items));
+      if (acceptance.type !== 'accepted') throw new Error('Not accepted');
+      return acceptance.operation.id;
+    });
+    memory.committed();
+    const atHand = () => ids.filter((id) => memory.known.atHand(id) !== null);
+    expect(atHand()).toEqual(ids.slice(2));
+    const [first] = ids;
+    if (!first) throw new Error('Nothing was accepted');
+    expect(memory.known.get(first)).toEqual(prepareKnownOperations(db).get(first));
+    memory.committed();
+    expect(atHand()).toEqual([...ids.slice(3), first].toSorted((a, b) => a - b));
+  });
+});
