@@ -6,6 +6,7 @@ import type { Config } from './config/config.ts';
 import { InvalidSettings } from './config/environment.ts';
 import { createInProcessBus } from './events/in-process.ts';
 import { createPostgresBus } from './events/postgres.ts';
+import { startMetricsServer } from './http/metrics-server.ts';
 import { type HttpServer, startHttpServer } from './http/server.ts';
 import { webhookPath } from './http/webhooks.ts';
 import { openPostgresJournal } from './journal/postgres/open.ts';
@@ -21,6 +22,9 @@ import type { Reload, Reloaded } from './reload.ts';
 import { reloadChannels } from './reload-channels.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 import { sandboxChannels } from './sandbox-channels.ts';
+import { createTelemetry } from './telemetry/create-telemetry.ts';
+import { traceTextLength } from './telemetry/trace-context.ts';
+import type { Tracer } from './telemetry/tracer.ts';
 import { createInProcessThrottle } from './throttle/in-process.ts';
 import { createPostgresThrottle } from './throttle/postgres/open.ts';
 import { throttleChannel, throttleMigrations } from './throttle/postgres/schema.ts';
@@ -29,6 +33,8 @@ import { type ChannelSettings, callbackUrlProblem, createChannel } from './vendo
 export type App = {
   readonly url: string;
   readonly channels: readonly ChannelSettings[];
+  /** Where the metrics are served by themselves; null for beside the rest. */
+  readonly metricsUrl: string | null;
   /** The vendors the gateway brought itself; null when it talks to configured ones. */
   readonly sandbox: Sandbox | null;
   /** What can be read again while it runs. */
@@ -110,45 +116,69 @@ const openSharedState = async (url: string, log: Log): Promise<State> => {
 const openState = ({ dataDir, databaseUrl }: Config, log: Log): State | Promise<State> =>
   databaseUrl === null ? openOwnState(dataDir) : openSharedState(databaseUrl, log);
 
+/** What sends traces takes its time to load: it is left out where nobody collects them. */
+const createTracer = async (traces: Config['traces'], log: Log): Promise<Tracer | null> =>
+  traces && (await import('./telemetry/otel.ts')).createOtelTracer(traces.share, log);
+
 /** Puts the parts together: the one place that names concrete ones. */
 export const startApp = async (config: Config, log: Log): Promise<App> => {
+  const telemetry = createTelemetry({
+    log,
+    clock: systemClock,
+    tracer: await createTracer(config.traces, log),
+  });
   const state = await openState(config, log);
-  const { journal } = state;
+  const journal = telemetry.observeJournal(state.journal);
   const http: HttpServer = await startHttpServer(config.host, config.port, config.limits, log);
   const sandbox = config.channels.length === 0 ? await startSandbox() : null;
   const isSandbox = sandbox !== null;
   const settings = sandbox ? sandboxChannels(sandbox, config.defaultLimits) : config.channels;
   const open = (one: ChannelSettings): Channel =>
-    createChannel(one, { clock: systemClock, log: (call) => log.debug(call, 'Vendor call') });
+    createChannel(one, { clock: systemClock, onCall: telemetry.onCall, traceparent: telemetry.traceparent });
   const channels = createChannels(settings.map(open));
   const base = config.publicUrl ?? http.url;
   const callbackUrlOf = (channel: Pick<ChannelSettings, 'vendor'>, secret: string) =>
     `${base}${webhookPath(channel.vendor, secret)}`;
+  // As long as what the trace adds to it.
+  const suffix = config.traces ? `.${'0'.repeat(traceTextLength)}` : '';
   const problemsOf = (all: readonly ChannelSettings[]): readonly string[] =>
     all.flatMap((one) => {
-      const problem = callbackUrlProblem(one.vendor, callbackUrlOf(one, newCallbackSecret()));
+      const problem = callbackUrlProblem(one.vendor, `${callbackUrlOf(one, newCallbackSecret())}${suffix}`);
       return problem ? [`PUBLIC_URL makes no callback URL for ${one.id}: ${problem}`] : [];
     });
   const problems = problemsOf(settings);
   if (problems.length > 0) throw new InvalidSettings(problems);
-  const { gateway, receiveCallback, recover, drain } = createGateway({
+  const core = createGateway({
     channels,
     ...state,
+    journal,
     clock: systemClock,
     log,
+    telemetry,
     maxItems: config.maxItems,
     maxPendingItems: config.maxPendingItems,
     itemRate: config.limits.itemRate,
     callbackUrlOf,
   });
+  const { receiveCallback, recover, drain } = core;
+  const gateway = telemetry.observeGateway(core.gateway);
   await recover();
   const stopRetention = startRetention(config.retentionDays, { journal, clock: systemClock, log });
   const { access, reloads } = accessBy(config.apiKeys);
-  http.serve({ gateway, access, receiveCallback });
+  const ownMetrics = config.metricsAt && (await startMetricsServer(config.metricsAt, telemetry.metrics));
+  http.serve({
+    gateway,
+    access,
+    receiveCallback,
+    telemetry,
+    // Where keys are asked for, or others reach the gateway, they are served by themselves or not at all.
+    metrics: ownMetrics || config.apiKeys ? null : telemetry.metrics,
+  });
 
   return {
     url: http.url,
     channels: settings,
+    metricsUrl: ownMetrics?.url ?? null,
     sandbox,
     reloads: [
       ...reloads,
@@ -158,10 +188,12 @@ export const startApp = async (config: Config, log: Log): Promise<App> => {
       stopRetention();
       await Promise.all([http.drain(), orAfter(graceMs, drain())]);
       await http.close();
+      await ownMetrics?.close();
       // What is still being answered was given its time.
       await orAfter(closingMs, channels.close());
       await sandbox?.close();
       await state.close();
+      await telemetry.close();
     },
   };
 };

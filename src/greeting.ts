@@ -1,13 +1,14 @@
 import type { App } from './compose.ts';
 
 /** What a person who just started the gateway wants to know. */
-export const greeting = ({ url, channels, sandbox }: App): string => {
+export const greeting = ({ url, channels, sandbox, metricsUrl }: App): string => {
   const names = channels.map(({ id }) => id).join(', ');
   const lines = [
     `Onshelf is ready at ${url}/graphql`,
     `  GraphiQL   open ${url}/graphql in a browser: each tab is something to try`,
     `  Channels   ${names}`,
   ];
+  if (metricsUrl) lines.push(`  Metrics    ${metricsUrl}`);
   if (sandbox) {
     lines.push(
       '  Sandbox    no vendor is configured, so these are the gateway’s own stand-ins; README lists the ids to try',

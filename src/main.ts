@@ -3,6 +3,8 @@ import { parseEnv } from 'node:util';
 import { type App, startApp } from './compose.ts';
 import { readConfig } from './config/config.ts';
 import { type Environment, InvalidSettings } from './config/environment.ts';
+import { exitOnCrash } from './crash.ts';
+import { createRedact } from './domain/redact.ts';
 import { greeting } from './greeting.ts';
 import { createLog } from './log.ts';
 import { reloadAll } from './reload.ts';
@@ -16,7 +18,8 @@ const start = async (): Promise<void> => {
   // Libraries that have settings of their own find those of .env too.
   Object.assign(process.env, readEnvironment());
   const config = readConfig(readEnvironment());
-  const log = createLog(config.logLevel);
+  const log = createLog(config.logLevel, createRedact(config.secrets));
+  exitOnCrash(log);
   const app = await startApp(config, log);
   let closing: Promise<void> | null = null;
   const stop = (signal: NodeJS.Signals): void => {
@@ -53,6 +56,6 @@ const explain = (error: unknown): string => {
 };
 
 start().catch((error: unknown) => {
-  process.stderr.write(`${explain(error)}\n`);
+  process.stderr.write(`${createRedact([])(explain(error))}\n`);
   process.exit(1);
 });

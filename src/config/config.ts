@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { type LogLevel, logLevels } from '../log.ts';
-import type { ChannelSettings } from '../vendors/registry.ts';
+import { type ChannelSettings, secretsOf } from '../vendors/registry.ts';
 import { type ApiKeys, readApiKeys } from './api-keys.ts';
 import { readChannels } from './channels.ts';
 import { type Environment, InvalidSettings, withoutEmpty } from './environment.ts';
 import { type Limits, readLimits } from './limits.ts';
+import { secretsOfExporter, telemetrySettings, tracesEndpoint } from './telemetry.ts';
 import { whole } from './whole.ts';
 
 export type Config = {
@@ -25,6 +26,12 @@ export type Config = {
   readonly logLevel: LogLevel;
   /** What a client may ask for. */
   readonly limits: Limits;
+  /** Where the metrics are served by themselves; null for beside the rest. */
+  readonly metricsAt: { readonly host: string; readonly port: number } | null;
+  /** Which share of the traces is kept; null where nobody collects them. */
+  readonly traces: { readonly share: number } | null;
+  /** What must never be told. */
+  readonly secrets: readonly string[];
   /** None: the gateway runs on its own sandbox. */
   readonly channels: readonly ChannelSettings[];
   readonly defaultLimits: {
@@ -47,6 +54,12 @@ const isDatabaseUrl = (value: string): boolean => {
 
 const dayMs = 24 * 60 * 60 * 1000;
 
+/** As it stands in the URL, and as it is. */
+const passwordOf = (databaseUrl: string | null): readonly string[] => {
+  const password = (databaseUrl && URL.parse(databaseUrl)?.password) || '';
+  return password === '' ? [] : [password, decodeURIComponent(password)];
+};
+
 const settings = z.object({
   PORT: whole(4000, 0, 65535),
   HOST: z.string().default('127.0.0.1'),
@@ -67,6 +80,7 @@ const settings = z.object({
   VENDOR_CONCURRENCY: whole(8, 1, 1000),
   VENDOR_TIMEOUT_MS: whole(10_000, 1, dayMs),
   CALLBACK_TIMEOUT_MS: whole(60_000, 1, dayMs),
+  ...telemetrySettings,
 });
 
 /** Reads the settings; throws InvalidSettings, which names every bad one. */
@@ -104,6 +118,13 @@ export const readConfig = (env: Environment): Config => {
     retentionDays: data.RETENTION_DAYS,
     logLevel: data.LOG_LEVEL,
     limits,
+    metricsAt: data.METRICS_PORT === undefined ? null : { host: data.METRICS_HOST, port: data.METRICS_PORT },
+    traces: tracesEndpoint(given) === null ? null : { share: data.OTEL_TRACES_SAMPLER_ARG },
+    secrets: [
+      ...channels.flatMap(secretsOf),
+      ...secretsOfExporter(given),
+      ...passwordOf(data.DATABASE_URL ?? null),
+    ],
     channels,
     defaultLimits,
   };

@@ -12,6 +12,7 @@ import './product-update.ts';
 import './confirmation.ts';
 import './operation-event.ts';
 import './stock-changed.ts';
+import './channel-health.ts';
 import { builder } from './builder.ts';
 
 /** The gateway's schema. Unsorted: fields stand in the order that teaches them. */

@@ -5,12 +5,14 @@ import { exampleTabs } from '../graphql/example-tabs.ts';
 import { schema } from '../graphql/schema.ts';
 import type { Gateway } from '../operations/gateway.ts';
 import type { Log } from '../ports/log.ts';
+import type { Telemetry } from '../ports/telemetry.ts';
 import type { Callers } from './callers.ts';
 import { useEventStreams } from './event-streams.ts';
 import { createDocumentCache, useDocumentLimits } from './limits/document-limits.ts';
 import { useExecutionLimits } from './limits/execution-limits.ts';
 import type { ServerLimits } from './limits/server-limits.ts';
 import { senderOf } from './senders.ts';
+import { telemetryPlugin } from './telemetry-plugin.ts';
 
 export const graphqlPath = '/graphql';
 
@@ -36,6 +38,7 @@ export const createGraphQLServer = (
   gateway: Gateway,
   callers: Pick<Callers, 'of'>,
   limits: ServerLimits,
+  telemetry: Telemetry,
   log: Log,
 ) =>
   createYoga<{ readonly req?: IncomingMessage }, GraphQLContext>({
@@ -48,7 +51,12 @@ export const createGraphQLServer = (
     landingPage: false,
     batching: false,
     parserAndValidationCache: createDocumentCache(),
-    plugins: [useDocumentLimits(limits), useExecutionLimits(limits), useEventStreams()],
+    plugins: [
+      useDocumentLimits(limits),
+      useExecutionLimits(limits),
+      useEventStreams(),
+      telemetryPlugin(telemetry),
+    ],
     // Whatever NODE_ENV says: a stack trace is nobody's business.
     maskedErrors: { isDev: false },
     multipart: false,

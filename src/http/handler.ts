@@ -1,19 +1,17 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Callbacks } from '../operations/delivery/callbacks.ts';
 import type { Gateway } from '../operations/gateway.ts';
-import type { Log } from '../ports/log.ts';
+import type { Telemetry } from '../ports/telemetry.ts';
 import type { Callers } from './callers.ts';
+import { followed } from './follow.ts';
 import { type GraphQLServer, graphqlPath } from './graphql.ts';
+import { type Handler, notYet } from './handle.ts';
+import { createReady, live } from './health.ts';
+import { metricsPath } from './metrics.ts';
 import { createNodeHandler } from './node-handler.ts';
 import { readBody } from './read-body.ts';
 import { refuseCaller, refuseMediaType, refuseTooLarge, respond } from './respond.ts';
 import { createWebhooks } from './webhooks.ts';
-
-export type Handler = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  path: string,
-) => Promise<void> | void;
 
 export type HandlerParts = {
   readonly graphql: GraphQLServer;
@@ -21,15 +19,10 @@ export type HandlerParts = {
   readonly receiveCallback: Callbacks['receive'];
   /** Bytes. */
   readonly bodyLimit: number;
-  readonly log: Log;
+  readonly telemetry: Telemetry;
+  readonly metrics: Handler | null;
   isDraining(): boolean;
   readiness: Gateway['readiness'];
-};
-
-/** Not yet, or no more. */
-export const notYet: Handler = (_request, response) => {
-  response.setHeader('retry-after', '1');
-  respond(response, 503);
 };
 
 /** A page of any site may post a form to a gateway that its reader can reach; JSON it may not. */
@@ -48,21 +41,17 @@ const createGraphQLHandler = ({ graphql, callers, bodyLimit }: HandlerParts): Ha
   };
 };
 
-const answerReady = async (response: ServerResponse, readiness: Gateway['readiness']): Promise<void> => {
-  const found = await readiness();
-  if (found.ready) return respond(response, 200, { status: 'ok' });
-  respond(response, 503, { status: 'unavailable', reason: found.reason });
-};
-
 /** What is at each path. Only GraphQL asks for a key: a vendor's callback has a secret of its own in its path. */
 export const createHandler = (parts: HandlerParts): Handler => {
-  const webhooks = createWebhooks(parts.receiveCallback, parts.log);
-  const serveGraphQL = createGraphQLHandler(parts);
+  const webhooks = createWebhooks(parts.receiveCallback, parts.telemetry);
+  const ready = createReady(parts);
+  const serveGraphQL = followed(parts.telemetry, createGraphQLHandler(parts));
   return (request, response, path) => {
     if (path.startsWith('/webhooks/')) return webhooks(request, response, path);
-    if (path === '/health/live') return respond(response, 200, { status: 'ok' });
+    if (path === '/health/live') return live(request, response, path);
+    if (path === metricsPath && parts.metrics) return parts.metrics(request, response, path);
+    if (path === '/health/ready') return ready(request, response, path);
     if (parts.isDraining()) return notYet(request, response, path);
-    if (path === '/health/ready') return answerReady(response, parts.readiness);
     return path === graphqlPath ? serveGraphQL(request, response, path) : respond(response, 404);
   };
 };

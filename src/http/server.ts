@@ -4,10 +4,13 @@ import type { Access } from '../access/access.ts';
 import type { Callbacks } from '../operations/delivery/callbacks.ts';
 import type { Gateway } from '../operations/gateway.ts';
 import type { Log } from '../ports/log.ts';
+import type { Telemetry } from '../ports/telemetry.ts';
 import { createCallers } from './callers.ts';
 import { createGraphQLServer } from './graphql.ts';
-import { createHandler, notYet } from './handler.ts';
+import { notYet } from './handle.ts';
+import { createHandler } from './handler.ts';
 import type { ServerLimits } from './limits/server-limits.ts';
+import { type ReadMetrics, serveMetrics } from './metrics.ts';
 import { respond } from './respond.ts';
 import { endStaleStreams } from './stale-streams.ts';
 import { serveWebSockets } from './websocket.ts';
@@ -19,6 +22,9 @@ export type HttpParts = {
   readonly gateway: Gateway;
   readonly access: Access;
   readonly receiveCallback: Callbacks['receive'];
+  readonly telemetry: Telemetry;
+  /** What is at /metrics; null where that is elsewhere. */
+  readonly metrics: ReadMetrics | null;
 };
 
 export type HttpServer = {
@@ -77,10 +83,10 @@ export const startHttpServer = async (
 
   return {
     url: `http://${hostname}:${address.port}`,
-    serve: ({ gateway, access, receiveCallback }) => {
+    serve: ({ gateway, access, receiveCallback, telemetry, metrics }) => {
       const callers = createCallers(access);
-      const graphql = createGraphQLServer(gateway, callers, limits, log);
-      const webSockets = serveWebSockets(server, graphql, callers, limits);
+      const graphql = createGraphQLServer(gateway, callers, limits, telemetry, log);
+      const webSockets = serveWebSockets(server, graphql, callers, limits, telemetry);
       closeWebSockets = webSockets.close;
       // Looked at now and then rather than told: a stream that begins in the moment of a reload is caught too.
       const sweep = setInterval(() => {
@@ -88,14 +94,14 @@ export const startHttpServer = async (
         webSockets.endStale();
       }, staleForMs).unref();
       stopSweeping = () => clearInterval(sweep);
-      const isDraining = () => draining;
       handler = createHandler({
         graphql,
         callers,
         receiveCallback,
         bodyLimit: limits.bodyBytes,
-        log,
-        isDraining,
+        telemetry,
+        metrics: metrics && serveMetrics(metrics),
+        isDraining: () => draining,
         readiness: gateway.readiness,
       });
     },

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { assertNever } from '../domain/assert-never.ts';
 import type { CallbackResult, Callbacks } from '../operations/delivery/callbacks.ts';
 import { type Vendor, vendors } from '../ports/channel.ts';
-import type { Log } from '../ports/log.ts';
+import type { Telemetry } from '../ports/telemetry.ts';
 import { readBody } from './read-body.ts';
 import { refuseTooLarge, respond } from './respond.ts';
 
@@ -15,10 +15,14 @@ const pathOf = (vendor: Vendor): string => vendor.toLowerCase().replaceAll('_', 
 export const webhookPath = (vendor: Vendor, secret: string): string =>
   `/webhooks/${pathOf(vendor)}/${secret}`;
 
-const parsePath = (path: string): { readonly vendor: Vendor; readonly secret: string } | null => {
-  const [, vendorPath, secret] = /^\/webhooks\/([a-z-]{1,40})\/([\w-]{1,100})$/.exec(path) ?? [];
+type Address = { readonly vendor: Vendor; readonly secret: string; readonly trace: string };
+
+/** What follows the secret, after a dot, says in which trace the request was sent; nobody believes more of it. */
+const parsePath = (path: string): Address | null => {
+  const [, vendorPath, secret, trace = ''] =
+    /^\/webhooks\/([a-z-]{1,40})\/([\w-]{1,100})(?:\.([\w-]{1,100}))?$/.exec(path) ?? [];
   const vendor = vendors.find((one) => pathOf(one) === vendorPath);
-  return vendor && secret ? { vendor, secret } : null;
+  return vendor && secret ? { vendor, secret, trace } : null;
 };
 
 const statusOf = (result: CallbackResult): number => {
@@ -46,19 +50,42 @@ const parseJson = (bytes: Buffer): unknown => {
   }
 };
 
-export const createWebhooks =
-  (receive: Callbacks['receive'], log: Log) =>
-  async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
-    const address = parsePath(path);
-    if (!address) return respond(response, 404);
+/** Answers, and tells what became of what was posted. */
+type Receive = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  address: Address,
+) => Promise<WebhookResult>;
+
+/** Beside what a callback may come to: what was never looked at. */
+type WebhookResult = CallbackResult | 'NOT_A_POST' | 'TOO_LARGE';
+
+const createReceive =
+  (receive: Callbacks['receive']): Receive =>
+  async (request, response, { vendor, secret }) => {
     if (request.method !== 'POST') {
       response.setHeader('allow', 'POST');
-      return respond(response, 405);
+      respond(response, 405);
+      return 'NOT_A_POST';
     }
     const body = await readBody(request, bodyLimit);
-    if (body.type === 'too-large') return refuseTooLarge(response, bodyLimit);
-    const result = await receive(address.vendor, address.secret, parseJson(body.bytes));
-    if (result !== 'TAKEN' && result !== 'EARLY')
-      log.warn({ vendor: address.vendor, result }, 'A webhook moved nothing');
-    return respond(response, statusOf(result));
+    if (body.type === 'too-large') {
+      refuseTooLarge(response, bodyLimit);
+      return 'TOO_LARGE';
+    }
+    const result = await receive(vendor, secret, parseJson(body.bytes));
+    respond(response, statusOf(result));
+    return result;
   };
+
+export const createWebhooks = (
+  receiveCallback: Callbacks['receive'],
+  telemetry: Pick<Telemetry, 'receiving'>,
+) => {
+  const receive = createReceive(receiveCallback);
+  return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
+    const address = parsePath(path);
+    if (!address) return respond(response, 404);
+    await telemetry.receiving(address, () => receive(request, response, address));
+  };
+};

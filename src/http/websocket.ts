@@ -4,7 +4,9 @@ import { type DocumentNode, type ExecutionArgs, GraphQLError, type GraphQLFormat
 import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Telemetry } from '../ports/telemetry.ts';
 import type { Callers } from './callers.ts';
+import { followOperation } from './follow.ts';
 import { type GraphQLServer, graphqlPath } from './graphql.ts';
 import type { ServerLimits } from './limits/server-limits.ts';
 
@@ -68,6 +70,7 @@ export const serveWebSockets = (
   yoga: GraphQLServer,
   callers: Callers,
   { bodyBytes }: ServerLimits,
+  telemetry: Telemetry,
 ): WebSockets => {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: bodyBytes });
   const requests = new WeakMap<WebSocket, IncomingMessage>();
@@ -84,8 +87,6 @@ export const serveWebSockets = (
   const graphql = useServer(
     {
       isProd: true,
-      execute: (args) => (args.rootValue as Run).execute(args),
-      subscribe: (args) => (args.rootValue as Run).subscribe(args),
       onError: (_context, _id, _payload, errors) => errors.map(forSocket),
       onNext: (_context, _id, _payload, _args, { data, errors, extensions }) =>
         errors && {
@@ -93,6 +94,8 @@ export const serveWebSockets = (
           errors: errors.map(forSocket),
           ...(extensions && { extensions }),
         },
+      execute: (args) => followOperation(telemetry, () => (args.rootValue as Run).execute(args)),
+      subscribe: (args) => followOperation(telemetry, () => (args.rootValue as Run).subscribe(args)),
       onConnect: ({ connectionParams, extra: { socket, request } }) => {
         if (callers.admit(request, authorizationIn(connectionParams))) return true;
         end(socket, CloseCode.Unauthorized, 'Unauthorized');

@@ -1,10 +1,11 @@
-import type { RequestId } from '../domain/ids.ts';
+import type { ChannelId, RequestId } from '../domain/ids.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Log } from '../ports/log.ts';
 import type { Recovery } from '../ports/requests.ts';
+import type { Telemetry } from '../ports/telemetry.ts';
 import type { CreateThrottle } from '../ports/throttle.ts';
 import { startAdoption } from './adoption.ts';
 import { type Announce, createAnnounce } from './announce.ts';
@@ -30,6 +31,7 @@ export type GatewayParts = {
   readonly createThrottle: CreateThrottle;
   readonly clock: Clock;
   readonly log: Log;
+  readonly telemetry: Pick<Telemetry, 'sending'>;
   /** Items a mutation. */
   readonly maxItems: number;
   /** Items a channel may have under way. */
@@ -64,13 +66,22 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
     clock,
     announce,
     deadlines,
-    redeliver: ({ channel, kind, id }, rows) => dispatcher.redeliver(channel, kind, id, rows),
+    redeliver: (request, rows) => dispatcher.redeliver(request.channel, request.kind, request, rows),
   });
   const onAwaiting = async (id: RequestId, deadline: number, early: unknown): Promise<void> => {
     deadlines.watch(id, deadline);
     if (early !== null) await callbacks.conclude(id, early);
   };
-  const dispatcher = createDispatcher({ ...parts, journal, announce, onAwaiting });
+  const statusListeners = new Set<(channel: ChannelId) => void>();
+  const dispatcher = createDispatcher({
+    ...parts,
+    journal,
+    announce,
+    onAwaiting,
+    onStatusChanged: (channel) => {
+      for (const listener of statusListeners) listener(channel);
+    },
+  });
   channels.onReplaced(dispatcher.refresh);
 
   const takeUp = async ({ queued, awaited, underWay }: Recovery): Promise<void> => {
@@ -102,9 +113,16 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
       readStock: createReadStock({ channels, journal, log, announce }),
       watchOperation: (id, after) => watchOperation(id, after, { journal: shared, bus }),
       watchStock: (isWanted) => watchStock(isWanted, { journal: shared, bus }),
-      healthOf: dispatcher.healthOf,
       itemsLeftOf: itemRate.leftOf,
       readiness: createReadiness(journal, clock),
+      healthOf: (channel) => ({
+        ...dispatcher.healthOf(channel),
+        itemsUnderWay: backlog.sizeOf(channel.id),
+      }),
+      onStatusChanged: (listener) => {
+        statusListeners.add(listener);
+        return () => statusListeners.delete(listener);
+      },
     },
     receiveCallback: callbacks.receive,
     recover: async () => takeUp(await journal.recover()),

@@ -72,6 +72,10 @@ export type ChannelHealth = {
   readonly status: ChannelStatus;
   /** Items that wait for their turn. */
   readonly queuedItems: number;
+  /** The operation of the one that was accepted first; null where none waits. */
+  readonly oldestQueued: OperationId | null;
+  /** Items from acceptance to their end: those that wait for a callback too. */
+  readonly itemsUnderWay: number;
   /** Requests that are being answered. */
   readonly requestsInFlight: number;
   readonly lastFailure: string | null;
@@ -95,4 +99,6 @@ export type Gateway = {
   itemsLeftOf(client: ClientId): Allowance | null;
   /** Whether it can take work; asked of the journal at most once a second. */
   readiness(): Promise<Readiness>;
+  /** Hears of each change of a channel's status; gives the function that ends the listening. */
+  onStatusChanged(listener: (channel: ChannelId) => unknown): () => void;
 };

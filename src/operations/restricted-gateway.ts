@@ -60,6 +60,7 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
     watchStock: (isWanted) => gateway.watchStock((key) => isOpen(key) && isWanted(key)),
     healthOf: gateway.healthOf,
     itemsLeftOf: gateway.itemsLeftOf,
+    onStatusChanged: (listener) => gateway.onStatusChanged((id) => channels.has(id) && listener(id)),
     readiness: gateway.readiness,
   };
 };

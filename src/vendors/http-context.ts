@@ -1,21 +1,11 @@
-import type { ChannelId } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
-
-/** One HTTP call to a vendor, as it may be logged: no key, no token, no id, no body. */
-export type VendorCall = {
-  readonly channel: ChannelId;
-  readonly method: string;
-  /** The path's template, or a name: never the path itself. */
-  readonly endpoint: string;
-  /** Null when no answer came. */
-  readonly status: number | null;
-  readonly rows: number;
-  readonly durationMs: number;
-  /** Why there was no answer. */
-  readonly failure: string | null;
-};
-
-export type VendorLog = (call: VendorCall) => void;
+import type { VendorCall } from '../ports/vendor-call.ts';
 
 /** What every channel is given beside its own settings. */
-export type VendorContext = { readonly clock: Clock; readonly log: VendorLog };
+export type VendorContext = {
+  readonly clock: Clock;
+  /** Told of every call once it is through. */
+  readonly onCall: (call: VendorCall) => void;
+  /** The header of W3C Trace Context for a call that goes out now; null for none. */
+  readonly traceparent: () => string | null;
+};

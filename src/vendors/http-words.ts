@@ -1,4 +1,5 @@
 import type { VendorWords } from '../domain/failure.ts';
+import { createRedact } from '../domain/redact.ts';
 
 /** Makes a vendor's text fit to keep and to show. */
 export type Clean = (text: string) => string;
@@ -6,16 +7,11 @@ export type Clean = (text: string) => string;
 /** Characters (code points) that are kept of a vendor's text. */
 export const wordsLimit = 500;
 
-/** Shorter ones would blot out half of any message, and are no secret worth the name. */
-const shortestSecret = 4;
-
 /** Cleans of secrets, for a vendor may quote what it was sent, and of what no journal can hold. */
 export const cleaner = (secrets: readonly string[]): Clean => {
-  const hidden = secrets
-    .filter((secret) => secret.length >= shortestSecret)
-    .toSorted((a, b) => b.length - a.length);
+  const redact = createRedact(secrets);
   return (text) => {
-    const whole = hidden.reduce((rest, secret) => rest.replaceAll(secret, '***'), text.toWellFormed());
+    const whole = redact(text.toWellFormed());
     return Array.from(whole.replaceAll('\u0000', '').slice(0, 2 * wordsLimit))
       .slice(0, wordsLimit)
       .join('')

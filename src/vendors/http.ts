@@ -61,7 +61,7 @@ const withJson = (result: Exchanged): HttpResult => {
 };
 
 /** The connections of one channel to one host. It sends once: whether to try again is for the core to say. */
-export const createHttp = (options: HttpOptions, { clock, log }: VendorContext): Http => {
+export const createHttp = (options: HttpOptions, { clock, onCall, traceparent }: VendorContext): Http => {
   const { channel, timeoutMs } = options;
   const { origin, pathname } = new URL(options.baseUrl);
   const prefix = pathname === '/' ? '' : pathname;
@@ -79,6 +79,7 @@ export const createHttp = (options: HttpOptions, { clock, log }: VendorContext):
   return {
     request: async ({ method, endpoint, path, headers, body, rows, mayStart }) => {
       const startedAt = clock.now();
+      const trace = traceparent();
       const request: Dispatcher.DispatchOptions = {
         origin,
         method,
@@ -87,13 +88,14 @@ export const createHttp = (options: HttpOptions, { clock, log }: VendorContext):
           accept: 'application/json, */*;q=0.5',
           'accept-encoding': 'identity',
           'user-agent': 'onshelf',
+          ...(trace !== null && { traceparent: trace }),
           ...(body && { 'content-type': body.contentType }),
           ...headers,
         },
         body: body?.text ?? null,
       };
       const result = await exchange(pool, request, { clock, timeoutMs, mayStart });
-      log({
+      onCall({
         channel,
         method,
         endpoint,

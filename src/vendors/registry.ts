@@ -8,9 +8,9 @@ import { globalLinkSettings } from './global-link/settings.ts';
 import type { VendorContext } from './http-context.ts';
 import { callbackUrlProblem as smaregiCallbackUrlProblem } from './smaregi/callback-url.ts';
 import { createSmaregi } from './smaregi/index.ts';
-import { smaregiSettings } from './smaregi/settings.ts';
+import { secretsOf as smaregiSecretsOf, smaregiSettings } from './smaregi/settings.ts';
 
-export type { VendorCall, VendorContext, VendorLog } from './http-context.ts';
+export type { VendorContext } from './http-context.ts';
 
 /** The settings of one channel, of whichever vendor. */
 export const channelSettings = z.discriminatedUnion('vendor', [
@@ -38,3 +38,17 @@ export const createChannel = (settings: ChannelSettings, context: VendorContext)
 /** What is wrong with a callback URL for a channel of the vendor, to be asked at start; null when nothing is. */
 export const callbackUrlProblem = (vendor: Vendor, url: string): string | null =>
   vendor === 'SMAREGI' ? smaregiCallbackUrlProblem(url) : null;
+
+/** What of the settings must never be told. */
+export const secretsOf = (settings: ChannelSettings): readonly string[] => {
+  switch (settings.vendor) {
+    case 'GLOBAL_LINK':
+      return [settings.secretKey];
+    case 'BRIGHTMALL':
+      return [settings.apiKey];
+    case 'SMAREGI':
+      return smaregiSecretsOf(settings.credentials);
+    default:
+      return assertNever(settings);
+  }
+};

@@ -18,6 +18,7 @@ const mayImport: { readonly [room: string]: readonly string[] } = {
   postgres: ['ports', 'domain'],
   journal: ['postgres', 'ports', 'domain'],
   events: ['postgres', 'ports', 'domain'],
+  telemetry: ['operations', 'ports', 'domain'],
   throttle: ['postgres', 'ports', 'domain'],
   sandbox: [],
   config: ['access', 'vendors', 'ports', 'domain', 'top'],

@@ -3,7 +3,13 @@ import { type Item, isPending } from '../../src/domain/item.ts';
 import { type Operation, operationStatus } from '../../src/domain/operation.ts';
 import type { Product } from '../../src/domain/product.ts';
 import { type StockKey, type StockLevel, stockKeyText } from '../../src/domain/stock.ts';
-import type { Gateway, OperationEvent, Submission, Submitted } from '../../src/operations/gateway.ts';
+import type {
+  ChannelStatus,
+  Gateway,
+  OperationEvent,
+  Submission,
+  Submitted,
+} from '../../src/operations/gateway.ts';
 import { watchStock } from '../../src/operations/watch-stock.ts';
 import type { Channel } from '../../src/ports/channel.ts';
 import type { EventBus } from '../../src/ports/event-bus.ts';
@@ -19,6 +25,7 @@ export type FakeWorld = {
   pending: string[];
   answer: Submitted;
   events: AsyncIterable<OperationEvent> | null;
+  status: ChannelStatus;
 };
 
 const channel = (id: ChannelId, maxRowsPerRequest: number): Channel => ({
@@ -63,10 +70,12 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
     pending: [],
     answer: { type: 'refused', errors: [] },
     events: null,
+    status: 'DEGRADED',
     ...given,
   };
   const calls: string[] = [];
   const submissions: Submission<'STOCK_UPDATE' | 'PRODUCT_UPDATE' | 'INVENTORY_CONFIRMATION'>[] = [];
+  const statusListeners = new Set<(channel: ChannelId) => void>();
   const stockListeners = new Set<(key: StockKey) => void>();
   const watched: { id: OperationId; after: number }[] = [];
   const called = <Value>(name: string, value: Value): Promise<Value> => {
@@ -165,17 +174,38 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
     itemsLeftOf: () => null,
     watchStock: (isWanted) => watchStock(isWanted, { journal: gateway.reads, bus }),
     healthOf: () => ({
-      status: 'DEGRADED',
+      status: world.status,
       queuedItems: 3,
+      oldestQueued: null,
+      itemsUnderWay: 5,
       requestsInFlight: 2,
       lastFailure: 'refused',
       lastFailureAt: null,
     }),
     readiness: async () => ({ ready: true }),
+    onStatusChanged: (listener) => {
+      statusListeners.add(listener);
+      return () => statusListeners.delete(listener);
+    },
   };
 
   const announceStock = (key: StockKey) => {
     for (const listener of stockListeners) listener(key);
   };
-  return { gateway, bus, world, calls, submissions, stockListeners, watched, announceStock };
+  const announceStatus = (channel: ChannelId, status: ChannelStatus) => {
+    world.status = status;
+    for (const listener of statusListeners) listener(channel);
+  };
+  return {
+    gateway,
+    world,
+    statusListeners,
+    announceStatus,
+    calls,
+    submissions,
+    stockListeners,
+    watched,
+    announceStock,
+    bus,
+  };
 };

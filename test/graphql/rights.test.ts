@@ -35,6 +35,7 @@ const fields: readonly [field: string, document: string, scope: Scope][] = [
 const subscriptions: readonly [field: string, document: string][] = [
   ['operation', 'subscription { operation(id: "x") { sequence } }'],
   ['stockChanged', 'subscription { stockChanged { quantity } }'],
+  ['channelHealth', 'subscription { channelHealth { id } }'],
 ];
 
 const none: Caller['scopes'] = {

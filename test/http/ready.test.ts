@@ -3,6 +3,7 @@ import { openAccess } from '../../src/access/access.ts';
 import { startHttpServer } from '../../src/http/server.ts';
 import { syncFile } from '../../src/journal/sqlite/log-file.ts';
 import { rows, startGateway } from '../support/gateway.ts';
+import { untold } from '../support/telemetry.ts';
 import { defaultLimits } from './serve.ts';
 
 const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -15,7 +16,7 @@ it('is not ready once the disk has failed a sync', async () => {
   );
   const server = await startHttpServer('127.0.0.1', 0, defaultLimits(), log);
   onTestFinished(() => server.close());
-  server.serve({ gateway, access: openAccess, receiveCallback });
+  server.serve({ gateway, access: openAccess, receiveCallback, telemetry: untold, metrics: null });
   const ready = async () => (await fetch(`${server.url}/health/ready`)).status;
   expect(await ready()).toBe(200);
   fails = true;

@@ -7,6 +7,7 @@ import type { ServerLimits } from '../../src/http/limits/server-limits.ts';
 import { startHttpServer } from '../../src/http/server.ts';
 import { createLog } from '../../src/log.ts';
 import type { Gateway } from '../../src/operations/gateway.ts';
+import { untold } from '../support/telemetry.ts';
 
 const log = createLog('silent');
 
@@ -19,7 +20,13 @@ export const defaultLimits = (): ServerLimits => {
 /** The server over a gateway, held to the defaults but for what the test says; gives its address. */
 export const serve = async (gateway: Gateway, tighter: Partial<ServerLimits> = {}): Promise<string> => {
   const server = await startHttpServer('127.0.0.1', 0, { ...defaultLimits(), ...tighter }, log);
-  server.serve({ gateway, access: openAccess, receiveCallback: async () => 'UNKNOWN_SECRET' });
+  server.serve({
+    gateway,
+    access: openAccess,
+    receiveCallback: async () => 'UNKNOWN_SECRET',
+    telemetry: untold,
+    metrics: null,
+  });
   onTestFinished(async () => {
     await server.drain();
     await server.close();

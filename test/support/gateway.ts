@@ -14,6 +14,7 @@ import type { Journal } from '../../src/ports/journal.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { createInProcessThrottle } from '../../src/throttle/in-process.ts';
 import { type FakeSettings, fakeChannel } from './fake-channel.ts';
+import { untold } from './telemetry.ts';
 import { type OnFinished, temporaryDirectory } from './temporary-directory.ts';
 
 /** A log that keeps what it is told, by level. */
@@ -54,6 +55,7 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
     createThrottle: createInProcessThrottle(more.clock ?? systemClock),
     clock: more.clock ?? systemClock,
     log,
+    telemetry: untold,
     maxItems: more.maxItems ?? 1_000,
     maxPendingItems: more.maxPendingItems ?? 100_000,
     itemRate: more.itemRate ?? null,

@@ -3,7 +3,8 @@ import type { ConfirmationChange, ProductChange, StockChange } from '../../src/d
 import { asChannelId, asLocationId, asOptionId, asOrderItemId, asProductId } from '../../src/domain/ids.ts';
 import type { Channel, ChannelLimits, Delivery } from '../../src/ports/channel.ts';
 import { systemClock } from '../../src/ports/clock.ts';
-import type { VendorCall, VendorContext } from '../../src/vendors/http-context.ts';
+import type { VendorCall } from '../../src/ports/vendor-call.ts';
+import type { VendorContext } from '../../src/vendors/http-context.ts';
 import { type ChannelSettingsInput, channelSettings, createChannel } from '../../src/vendors/registry.ts';
 import { type Script, startScript } from './script.ts';
 
@@ -20,9 +21,10 @@ export const watched = (now?: () => number): VendorContext & { readonly calls: V
   return {
     calls,
     clock: now ? { ...systemClock, now } : systemClock,
-    log: (call) => {
+    onCall: (call) => {
       calls.push(call);
     },
+    traceparent: () => null,
   };
 };
 

@@ -6,7 +6,12 @@ import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import type { SendResult } from '../../ports/channel.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Announce } from '../announce.ts';
-import { createNewRequest, type NewRequestParts, type OpenRequest } from './new-request.ts';
+import {
+  createNewRequest,
+  type EarlierRequest,
+  type NewRequestParts,
+  type OpenRequest,
+} from './new-request.ts';
 import type { DeliveryPolicy } from './policy.ts';
 import { givenUp, isAboutRows, type Lost, nothingLeft, notOurs, rowOutcome, withLoss } from './results.ts';
 import { createSend, type SendParts } from './send.ts';
@@ -24,7 +29,7 @@ export type CourierParts = NewRequestParts &
 export type Courier = {
   deliver(items: readonly ItemRef[]): Promise<void>;
   /** Opens a further request with rows of an earlier one, by themselves; null when none is still its row. */
-  reopen(previous: RequestId, rows: readonly ItemRef[]): Promise<OpenRequest | null>;
+  reopen(previous: EarlierRequest, rows: readonly ItemRef[]): Promise<OpenRequest | null>;
   carry(request: OpenRequest): Promise<void>;
 };
 
@@ -37,10 +42,10 @@ export const createCourier = (parts: CourierParts): Courier => {
   const newRequest = createNewRequest(parts);
   const send = createSend(parts);
 
-  const reopen = async (previous: RequestId, rows: readonly ItemRef[]): Promise<OpenRequest | null> => {
+  const reopen: Courier['reopen'] = async ({ id, attempt }, rows) => {
     const { draft, ...rest } = newRequest();
-    const request = await journal.resend(previous, rows, draft);
-    return request && { ...request, ...rest };
+    const request = await journal.resend(id, rows, draft);
+    return request && { ...request, ...rest, attempt: attempt + 1 };
   };
 
   const settle = async (
@@ -72,11 +77,12 @@ export const createCourier = (parts: CourierParts): Courier => {
   };
 
   /** One bad row must not spoil the others: a refused request is narrowed down to the rows it is refused for. */
-  const narrow = async ({ id, rows }: OpenRequest, exchange: Exchange): Promise<void> => {
+  const narrow = async (refused: OpenRequest, exchange: Exchange): Promise<void> => {
+    const { id, rows } = refused;
     await journal.noteExchange(id, 'REFUSED', exchange, clock.now());
     const middle = Math.ceil(rows.length / 2);
     for (const half of [rows.slice(0, middle), rows.slice(middle)]) {
-      const request = await reopen(id, half);
+      const request = await reopen(refused, half);
       if (request) await carry(request);
     }
   };
@@ -110,7 +116,7 @@ export const createCourier = (parts: CourierParts): Courier => {
     let failed: SendResult | null = null;
     let lost: Lost = { unanswered: false, mayHaveApplied: false };
     const result = await policy.run(async (attempt) => {
-      if (attempt > 1 && state.request) state.request = await reopen(state.request.id, state.request.rows);
+      if (attempt > 1 && state.request) state.request = await reopen(state.request, state.request.rows);
       if (!state.request) return nothingLeft;
       const answer = await send(state.request);
       if (answer.type === 'unavailable') {
@@ -151,7 +157,7 @@ export const createCourier = (parts: CourierParts): Courier => {
     try {
       const { request, changes } = await journal.claim(items, draft);
       announce(changes);
-      if (request) await carry({ ...request, ...rest });
+      if (request) await carry({ ...request, ...rest, attempt: 1 });
     } catch (error) {
       breakOff(error, () => deliver(items));
     }

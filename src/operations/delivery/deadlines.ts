@@ -79,7 +79,7 @@ export const createDeadlines = (parts: DeadlineParts): Deadlines => {
     const request = await journal.requestById(id);
     const waiting = request?.rows.filter((row) => row.current && row.state === 'AWAITING_CALLBACK') ?? [];
     if (!request || waiting.length === 0) return;
-    log.warn({ channel: request.channel, requestId: id, rows: waiting.length }, 'A callback never came');
+    log.warn({ channel: request.channel, vendorRequest: id, rows: waiting.length }, 'A callback never came');
     const found = await readBack(channels.last(request.channel), waiting);
     const rows = waiting.map(({ operationId, index }, position) => ({
       operationId,
@@ -105,7 +105,7 @@ export const createDeadlines = (parts: DeadlineParts): Deadlines => {
     const cancel = clock.after(waitMs, () => {
       timers.delete(id);
       expire(id).catch((error: unknown) => {
-        log.error({ err: error, requestId: id }, 'A deadline broke off');
+        log.error({ err: error, vendorRequest: id }, 'A deadline broke off');
         watch(id, clock.now() + secondLookMs);
       });
     });

@@ -1,3 +1,4 @@
+import type { ChannelId } from '../../domain/ids.ts';
 import type { OperationKind, QueuedItem } from '../../domain/operation.ts';
 import type { Channel } from '../../ports/channel.ts';
 import type { CreateThrottle, Throttle } from '../../ports/throttle.ts';
@@ -13,6 +14,7 @@ export type DeskParts = Omit<CourierParts, 'current' | 'policy' | 'pace' | 'onRe
   readonly channels: Pick<Channels, 'get' | 'last' | 'use'>;
   readonly createThrottle: CreateThrottle;
   readonly isDraining: () => boolean;
+  readonly onStatusChanged: (channel: ChannelId) => void;
 };
 
 /**
@@ -42,14 +44,19 @@ export const createDesk = (first: Channel, parts: DeskParts): Desk => {
     throttle.allow(channels.get(id) && !isDraining() ? allowed : 0);
   };
   const gate = {
-    close: () => allow(0),
+    close: () => {
+      allow(0);
+      watch.onHoldBack();
+    },
     openForOne: () => allow(1),
-    open: () => allow(Number.POSITIVE_INFINITY),
+    open: () => {
+      allow(Number.POSITIVE_INFINITY);
+      watch.onHoldBack();
+    },
   };
   const policy = createDeliveryPolicy(gate, clock);
   const pace = createPace(throttle);
-  const queuedItems = () => lanes.values().reduce((sum, lane) => sum + lane.size, 0);
-  const watch = watchChannel(throttle, policy, clock, queuedItems);
+  const watch = watchChannel(throttle, policy, clock, lanes, () => parts.onStatusChanged(id));
 
   const writerOf = (kind: OperationKind): { channel: Channel; writer: AnyWriter } | null => {
     const channel = channels.last(id) ?? first;

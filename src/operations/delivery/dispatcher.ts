@@ -1,8 +1,9 @@
-import type { ChannelId, RequestId } from '../../domain/ids.ts';
+import type { ChannelId } from '../../domain/ids.ts';
 import type { ItemRef, OperationKind, QueuedItem } from '../../domain/operation.ts';
 import type { Channel } from '../../ports/channel.ts';
-import type { ChannelHealth } from '../gateway.ts';
 import { createDesk, type Desk, type DeskParts } from './desk.ts';
+import type { ChannelWatch } from './health.ts';
+import type { EarlierRequest } from './new-request.ts';
 
 export type DispatcherParts = Omit<DeskParts, 'isDraining'>;
 
@@ -10,8 +11,13 @@ export type Dispatcher = {
   /** Puts items in line. One whose turn has not come stays queued in the journal and is offered again. */
   enqueue(items: readonly QueuedItem[]): void;
   /** Sends rows of an earlier request again, by themselves. */
-  redeliver(channel: ChannelId, kind: OperationKind, previous: RequestId, rows: readonly ItemRef[]): void;
-  healthOf(channel: Channel): ChannelHealth;
+  redeliver(
+    channel: ChannelId,
+    kind: OperationKind,
+    previous: EarlierRequest,
+    rows: readonly ItemRef[],
+  ): void;
+  healthOf(channel: Channel): ReturnType<ChannelWatch['health']>;
   /** The channels were replaced: what is in line goes on with those that are there now. */
   refresh(): void;
   /** Takes up nothing more; resolves once every request under way is through. */

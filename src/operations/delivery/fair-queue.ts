@@ -6,6 +6,8 @@ export type FairQueue<Entry> = {
   add(client: ClientId, entry: Entry): void;
   /** Takes up to `count` entries, one a client in turn: a long queue of one client delays nobody else's. */
   take(count: number): readonly Entry[];
+  /** The entry of each client that has waited longest. */
+  heads(): readonly Entry[];
 };
 
 /** First in, first out for one client; a round of one each among several. */
@@ -45,6 +47,11 @@ export const createFairQueue = <Entry>(): FairQueue<Entry> => {
       }
       return entries;
     },
+    heads: () =>
+      waiting
+        .values()
+        .flatMap(({ entries, taken }) => entries.slice(taken, taken + 1))
+        .toArray(),
   };
 };
 

@@ -10,6 +10,8 @@ export type Lane = {
   add(client: ClientId, item: ItemRef): void;
   /** How many items are in line. */
   readonly size: number;
+  /** Those that have waited longest, one a client. */
+  heads(): readonly ItemRef[];
 };
 
 /** Behind a request that takes long nobody gathers for longer than this, milliseconds. */
@@ -84,6 +86,7 @@ export const createLane = (
     get size() {
       return line.size;
     },
+    heads: line.heads,
     add: (client, item) => {
       line.add(client, item);
       void loader.load(client);

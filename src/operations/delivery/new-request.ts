@@ -6,9 +6,11 @@ import type { AnyWriter } from '../any-writer.ts';
 import { callbackHashOf, newCallbackSecret } from './callback-secret.ts';
 import { maxAttempts } from './policy.ts';
 
+/** A request that its rows were in before. */
+export type EarlierRequest = { readonly id: RequestId; readonly attempt: number };
+
 /** A request whose rows are in flight. */
-export type OpenRequest = {
-  readonly id: RequestId;
+export type OpenRequest = EarlierRequest & {
   readonly rows: readonly RequestRow[];
   readonly callbackUrl: Delivery['callbackUrl'];
   /** Before it was opened, by `performance.now()`: its rows are this gateway's while it holds its lease since then. */

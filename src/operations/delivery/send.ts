@@ -1,6 +1,7 @@
 import type { SendResult } from '../../ports/channel.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Log } from '../../ports/log.ts';
+import type { Telemetry } from '../../ports/telemetry.ts';
 import type { Channels } from '../channels.ts';
 import type { NewRequestParts, OpenRequest } from './new-request.ts';
 import type { Pace } from './pace.ts';
@@ -11,24 +12,29 @@ export type SendParts = Pick<NewRequestParts, 'current' | 'clock'> & {
   readonly pace: Pace;
   readonly journal: Pick<Journal, 'noteExchange' | 'requestById' | 'holdsLease'>;
   readonly log: Log;
+  readonly telemetry: Pick<Telemetry, 'sending'>;
   readonly onResult: (result: SendResult) => void;
 };
 
 /** Sends an open request, once. Gives `notOurs` when its rows may be another gateway's by now: then nothing was sent. */
 export type Send = (request: OpenRequest) => Promise<SendResult>;
 
-export const createSend = ({ current, clock, channels, pace, journal, log, onResult }: SendParts): Send => {
+export const createSend = (parts: SendParts): Send => {
+  const { current, clock, channels, pace, journal, log, telemetry, onResult } = parts;
   /** A throw is a bug in the channel: the rows still come to an end. */
-  const ask = async ({ rows, callbackUrl, heldSince }: OpenRequest): Promise<SendResult> => {
-    const changes = rows.map((row) => row.change);
-    const mayStart = (): boolean => journal.holdsLease(heldSince);
+  const ask = async (request: OpenRequest): Promise<SendResult> => {
+    const changes = request.rows.map((row) => row.change);
+    const mayStart = (): boolean => journal.holdsLease(request.heldSince);
     try {
       // The channel as it is when its turn has come: credentials that were replaced meanwhile are not used any more.
       return await pace(async () => {
         // A gateway that stood still may find its rows with another one, which has sent newer values since.
         if (!mayStart()) return notOurs;
         const { channel, writer } = current();
-        return channels.use(channel, () => writer.send(changes, { callbackUrl, mayStart }));
+        const sending = { ...request, channel: channel.id, kind: writer.kind };
+        return channels.use(channel, () =>
+          telemetry.sending(sending, (callbackUrl) => writer.send(changes, { callbackUrl, mayStart })),
+        );
       });
     } catch (error) {
       const { channel, writer } = current();

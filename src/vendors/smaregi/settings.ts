@@ -13,6 +13,16 @@ export type Credentials =
   /** A token that someone else looks after: it is never fetched anew. */
   | { readonly type: 'token'; readonly accessToken: string };
 
+/** What goes to the token's host as HTTP Basic authentication. */
+export const basicOf = ({
+  clientId,
+  clientSecret,
+}: Omit<Extract<Credentials, { type: 'client' }>, 'type' | 'tokenUrl'>): string =>
+  Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+
+export const secretsOf = (credentials: Credentials): readonly string[] =>
+  credentials.type === 'token' ? [credentials.accessToken] : [credentials.clientSecret, basicOf(credentials)];
+
 const fields = z.strictObject({
   ...channelFields,
   vendor: z.literal('SMAREGI'),

@@ -2,7 +2,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Http } from '../http.ts';
 import { judge, type Unavailable, unauthorized, unavailable } from '../http-answer.ts';
 import { cleaner } from '../http-words.ts';
-import type { Credentials } from './settings.ts';
+import { basicOf, type Credentials } from './settings.ts';
 import { tokenResponse } from './wire.ts';
 
 export type TokenResult = { readonly type: 'token'; readonly token: string } | Unavailable;
@@ -40,13 +40,13 @@ type Client = Omit<Extract<Credentials, { type: 'client' }>, 'type' | 'tokenUrl'
  * Tokens by OAuth 2.0 client credentials (RFC 6749 section 4.4). Token calls count against the vendor's rate limit: a
  * token is kept for its life, and callers that need one at the same time share one call. A failure is not kept.
  */
-export const clientTokens = (http: Http, { clientId, clientSecret }: Client, clock: Clock): Tokens => {
-  const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+export const clientTokens = (http: Http, client: Client, clock: Clock): Tokens => {
+  const basic = basicOf(client);
   let held: { readonly token: string; readonly until: number } | null = null;
   let fetching: Promise<TokenResult> | null = null;
   // The one before stays a secret while answers to calls with it are under way.
   let given: readonly string[] = [];
-  const secrets = () => [clientSecret, basic, ...given];
+  const secrets = () => [client.clientSecret, basic, ...given];
 
   const fetchToken = async (): Promise<TokenResult> => {
     const askedAt = clock.now();

@@ -10,10 +10,10 @@ import { bulkResponse } from './wire.ts';
 
 type Parts = { readonly client: SmaregiClient; readonly tokens: Tokens; readonly clock: Clock };
 
-/** The callback URL and the secret at its end: whoever knows it can report an end of the request. */
+/** The callback URL and the secret in its last part: whoever knows it can report an end of the request. */
 const secretsOf = (callbackUrl: string): readonly string[] => [
   callbackUrl,
-  callbackUrl.slice(callbackUrl.lastIndexOf('/') + 1),
+  ...callbackUrl.slice(callbackUrl.lastIndexOf('/') + 1).split('.', 1),
 ];
 
 export const createStockWriter = ({ client, tokens, clock }: Parts): Writer<'STOCK_UPDATE'> => ({

@@ -8,6 +8,7 @@ import { createGateway } from '../../../src/operations/create-gateway.ts';
 import type { Submission, Submitted } from '../../../src/operations/gateway.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
 import { createInProcessThrottle } from '../../../src/throttle/in-process.ts';
+import { untold } from '../../support/telemetry.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { startScript } from '../../vendors/script.ts';
 import { brightmallAt, channelOf, globalLinkAt, smaregiAt } from '../../vendors/support.ts';
@@ -61,6 +62,7 @@ describe('a gateway whose vendors answer anything at all', () => {
       bus: createInProcessBus(),
       createThrottle: createInProcessThrottle(systemClock),
       clock: systemClock,
+      telemetry: untold,
       log: {
         debug: () => {},
         info: () => {},

@@ -12,6 +12,7 @@ import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { sandboxChannels } from '../../../src/sandbox-channels.ts';
 import { createInProcessThrottle } from '../../../src/throttle/in-process.ts';
 import { createChannel } from '../../../src/vendors/registry.ts';
+import { untold } from '../../support/telemetry.ts';
 import { openLine, type Passing } from '../support/line.ts';
 
 /** Short, so that a program that loses answers and webhooks is over soon. */
@@ -92,7 +93,9 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
       tokenUrl: smaregi.via(sandbox.smaregi.tokenUrl),
     },
   };
-  const channels = sandboxChannels(lined, limits).map((one) => createChannel(one, { clock, log: () => {} }));
+  const channels = sandboxChannels(lined, limits).map((one) =>
+    createChannel(one, { clock, onCall: () => {}, traceparent: () => null }),
+  );
   const journal = openSqliteJournal(directory);
   const { gateway, receiveCallback, recover, drain } = createGateway({
     channels: createChannels(channels),
@@ -101,6 +104,7 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
     createThrottle: createInProcessThrottle(clock),
     clock,
     log,
+    telemetry: untold,
     maxItems: 100,
     maxPendingItems: 100_000,
     itemRate: null,

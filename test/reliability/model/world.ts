@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createWebhooks } from '../../../src/http/webhooks.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox.ts';
+import { untold } from '../../support/telemetry.ts';
 import type { Passing } from '../support/line.ts';
 import { type Generation, startGeneration } from './generation.ts';
 import type { CrashPoint } from './program.ts';
@@ -43,8 +44,7 @@ const startIngress = async (living: () => Generation | null, hear: (passing: 'we
       response.destroy();
       return;
     }
-    const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-    createWebhooks(generation.receiveCallback, quiet)(request, response, request.url ?? '/').catch(
+    createWebhooks(generation.receiveCallback, untold)(request, response, request.url ?? '/').catch(
       (error: unknown) => {
         if (living() === generation) troubles.push(`A webhook broke off: ${String(error)}`);
         response.destroy();

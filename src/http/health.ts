@@ -1,0 +1,18 @@
+import type { Gateway } from '../operations/gateway.ts';
+import type { Handler } from './handle.ts';
+import { respond } from './respond.ts';
+
+export type ReadyParts = { isDraining(): boolean; readonly readiness: Gateway['readiness'] };
+
+/** It runs: there is nothing to be gained by starting it anew. */
+export const live: Handler = (_request, response) => respond(response, 200, { status: 'ok' });
+
+/** Whether it takes work, and if not, why. */
+export const createReady =
+  ({ isDraining, readiness }: ReadyParts): Handler =>
+  async (_request, response) => {
+    const found = isDraining() ? { ready: false as const, reason: 'DRAINING' } : await readiness();
+    if (found.ready) return respond(response, 200, { status: 'ok' });
+    response.setHeader('retry-after', '1');
+    return respond(response, 503, { status: 'unavailable', reason: found.reason });
+  };

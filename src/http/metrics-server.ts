@@ -1,0 +1,31 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { metricsPath, type ReadMetrics, serveMetrics } from './metrics.ts';
+import { respond } from './respond.ts';
+
+/** Serves the metrics, and nothing else, at an address of their own: throws when it can't listen there. */
+export const startMetricsServer = async (
+  { host, port }: { readonly host: string; readonly port: number },
+  read: ReadMetrics,
+): Promise<{ readonly url: string; close(): Promise<void> }> => {
+  const metrics = serveMetrics(read);
+  const server = createServer((request, response) => {
+    const [path = '/'] = (request.url ?? '/').split('?');
+    if (path !== metricsPath) return respond(response, 404);
+    Promise.resolve(metrics(request, response, path)).catch(() => response.destroy());
+  });
+  server.listen(port, host);
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string')
+    throw new Error('The server of the metrics has no port');
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}${metricsPath}`,
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+};

@@ -1,0 +1,108 @@
+import { performance } from 'node:perf_hooks';
+import type { DraftItem, Ended, Journal, OperationDraft } from '../ports/journal.ts';
+import { JournalUnavailable } from '../ports/journal-unavailable.ts';
+import { onBehalf } from './behalf.ts';
+import type { TelemetryParts } from './parts.ts';
+import type { Span } from './tracer.ts';
+
+/**
+ * The journal as it is, watched: how long its writes take, what was accepted and what became of it. What the core is
+ * told by the journal is what is counted, so that no part of the core has to count.
+ */
+export const createObserveJournal = (parts: TelemetryParts, isChannel: (id: string) => boolean) => {
+  const { metrics, tracer, origins, traces } = parts;
+
+  const timed = async <Result>(write: string, work: () => Promise<Result>): Promise<Result> => {
+    const startedAt = performance.now();
+    const tell = (outcome: string): void =>
+      metrics.writes.observe({ write, outcome }, (performance.now() - startedAt) / 1000);
+    try {
+      const result = await work();
+      tell('WRITTEN');
+      return result;
+    } catch (error) {
+      tell(error instanceof JournalUnavailable ? 'UNAVAILABLE' : 'BUG');
+      throw error;
+    }
+  };
+
+  const countEnded = (ended: readonly Ended[]): void => {
+    for (const { channel, kind, state, count } of ended)
+      metrics.items.inc({ channel, kind, outcome: state }, count);
+  };
+
+  /** A caller may name any channel: those that are none are counted as one. */
+  const labelOf = (item: DraftItem): string => (isChannel(item.channel) ? item.channel : 'unknown');
+
+  const countAccepted = ({ kind, items }: OperationDraft): void => {
+    // Most mutations have one channel and no bad item: it is told once.
+    const counts = new Map<string, { accepted: number; invalid: number }>();
+    for (const item of items) {
+      const channel = labelOf(item);
+      const count = counts.get(channel) ?? { accepted: 0, invalid: 0 };
+      count['failure' in item ? 'invalid' : 'accepted'] += 1;
+      counts.set(channel, count);
+    }
+    for (const [channel, { accepted, invalid }] of counts) {
+      if (accepted > 0) metrics.itemsAccepted.inc({ channel, kind }, accepted);
+      if (invalid > 0) metrics.items.inc({ channel, kind, outcome: 'INVALID' }, invalid);
+    }
+  };
+
+  const spanOf = (name: string, parent: Span['trace'] | null | undefined): Span | null =>
+    (parent && tracer?.start({ name, kind: 'INTERNAL', parent })) ?? null;
+
+  return (journal: Journal): Journal => ({
+    ...journal,
+    accept: async (draft) => {
+      const behalf = onBehalf.getStore();
+      const span = spanOf('accept', behalf?.trace);
+      try {
+        const acceptance = await timed('accept', () => journal.accept(draft));
+        if (acceptance.type === 'accepted') countAccepted(draft);
+        if (acceptance.type === 'accepted' && behalf?.of === 'request') {
+          const { id } = acceptance.operation;
+          behalf.items += draft.items.length;
+          behalf.operations.push(id);
+          const trace = span?.trace ?? behalf.trace;
+          origins.set(id, { requestId: behalf.requestId, client: draft.client, trace });
+        }
+        span?.end({ 'onshelf.acceptance': acceptance.type });
+        return acceptance;
+      } catch (error) {
+        span?.end({}, 'It could not be written');
+        throw error;
+      }
+    },
+    claim: async (items, draft) => {
+      const claim = await timed('claim', () => journal.claim(items, draft));
+      countEnded(claim.changes.ended);
+      return claim;
+    },
+    resend: (...about) => timed('resend', () => journal.resend(...about)),
+    awaitCallback: (...about) => timed('awaitCallback', () => journal.awaitCallback(...about)),
+    keepEarlyCallback: (...about) => timed('keepEarlyCallback', () => journal.keepEarlyCallback(...about)),
+    noteExchange: (...about) => timed('noteExchange', () => journal.noteExchange(...about)),
+    recordRead: (...about) => timed('recordRead', () => journal.recordRead(...about)),
+    settle: async (settlement) => {
+      const behalf = onBehalf.getStore();
+      const isTold = behalf?.of === 'callback' && behalf.request === settlement.requestId;
+      const span = spanOf('settle', isTold ? behalf.trace : traces.get(settlement.requestId));
+      try {
+        const changes = await timed('settle', () => journal.settle(settlement));
+        countEnded(changes.ended);
+        span?.end({ 'onshelf.outcome': settlement.outcome, 'onshelf.rows': settlement.rows.length });
+        return changes;
+      } catch (error) {
+        span?.end({}, 'It could not be written');
+        throw error;
+      }
+    },
+    requestByCallback: async (hash) => {
+      const request = await journal.requestByCallback(hash);
+      const behalf = onBehalf.getStore();
+      if (request && behalf?.of === 'callback') behalf.request = request.id;
+      return request;
+    },
+  });
+};

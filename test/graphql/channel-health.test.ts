@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { watchChannels } from '../../src/graphql/watch-channels.ts';
+import { fakeGateway } from './fake-gateway.ts';
+import { globalLink, smaregi } from './fixtures.ts';
+
+describe('watchChannels', () => {
+  it('tells each channel as it stands, then those whose status changed', async () => {
+    const { gateway, announceStatus } = fakeGateway();
+    const events = watchChannels(gateway, () => true);
+    const next = async () => (await events.next()).value?.id;
+    expect([await next(), await next()]).toEqual([globalLink, smaregi]);
+    announceStatus(smaregi, 'DOWN');
+    expect(await next()).toBe(smaregi);
+    await events.return();
+  });
+
+  it('tells a channel that changed more than once meanwhile once', async () => {
+    const { gateway, announceStatus } = fakeGateway();
+    const events = watchChannels(gateway, (id) => id === smaregi);
+    expect((await events.next()).value?.id).toBe(smaregi);
+    for (const status of ['DOWN', 'UP', 'DEGRADED'] as const) announceStatus(smaregi, status);
+    announceStatus(globalLink, 'DOWN');
+    expect((await events.next()).value?.id).toBe(smaregi);
+    const more = events.next();
+    announceStatus(smaregi, 'UP');
+    expect((await more).value?.id).toBe(smaregi);
+    await events.return();
+  });
+
+  it('listens no more once its reader has left, also while it waits', async () => {
+    const { gateway, statusListeners } = fakeGateway();
+    const events = watchChannels(gateway, (id) => id === smaregi);
+    await events.next();
+    const waiting = events.next();
+    await Promise.resolve();
+    expect(statusListeners.size).toBe(1);
+    await events.return();
+    expect(await waiting).toMatchObject({ done: true });
+    expect(statusListeners.size).toBe(0);
+  });
+});
