@@ -1,5 +1,6 @@
 import { type Client, readKeyFile } from '../access/key-file.ts';
 import { assertNever } from '../domain/assert-never.ts';
+import { isLoopback } from '../domain/loopback.ts';
 import type { Environment } from './environment.ts';
 
 export type ApiKeys = {
@@ -7,9 +8,6 @@ export type ApiKeys = {
   readonly path: string;
   readonly clients: readonly Client[];
 };
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/u.test(host);
 
 const howToMakeOne = 'API_KEYS_FILE=<path> npm run keys -- create <client> --scopes read';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { asChannelId } from '../domain/ids.ts';
+import { isLoopback } from '../domain/loopback.ts';
 import type { ChannelLimits } from '../ports/channel.ts';
 
 const isHttpUrl = (value: string): boolean => {
@@ -13,14 +14,10 @@ const isHttpUrl = (value: string): boolean => {
   );
 };
 
-/** The parser writes every form of an IPv4 address in the same way. */
-const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/u.test(hostname);
-
 /** Calls carry credentials: in plain text they go no further than this machine. */
 const isPrivate = (value: string): boolean => {
   const url = URL.parse(value);
-  return url === null || url.protocol !== 'http:' || isLoopback(url.hostname);
+  return url === null || url.protocol !== 'http:' || isLoopback(url.hostname.replace(/^\[|\]$/gu, ''));
 };
 
 /** An address that calls go to exactly as it stands. */

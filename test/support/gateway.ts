@@ -29,6 +29,8 @@ type More = {
   /** Of the test that runs among others at the same time. */
   readonly onFinished?: OnFinished;
   readonly directory?: string;
+  /** False for a gateway that starts without its channel. */
+  readonly isConfigured?: boolean;
   readonly clock?: Clock;
   readonly maxItems?: number;
   readonly maxPendingItems?: number;
@@ -47,7 +49,7 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
   const opened = openSqliteJournal(directory, more.sync);
   const journal: Journal = { ...opened, holdsLease: more.holdsLease ?? opened.holdsLease };
   const { log, lines } = fakeLog();
-  const channels = createChannels([vendor.channel]);
+  const channels = createChannels(more.isConfigured === false ? [] : [vendor.channel]);
   const running = createGateway({
     channels,
     journal,
