@@ -1,8 +1,12 @@
 import { rename, writeFile } from 'node:fs/promises';
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { accepted, ended, operationOf, resultsOf, told, until, updateStock } from '../support/client.ts';
 import { globalLinkStock } from '../support/items.ts';
 import { account, it, type Line, reload } from './reload.ts';
+
+// Processes, several at a time: a busy machine is slow to start them.
+vi.setConfig({ testTimeout: 120_000 });
+const patience = 30_000;
 
 const shop = (productId: string, quantity: number) =>
   globalLinkStock(productId, quantity, { channel: 'shop' });
@@ -44,7 +48,8 @@ describe('channels that are read again at a SIGHUP', () => {
     channelsFile,
     write,
   }) => {
-    const withLimits = (concurrency: number) => account('shop', front, 'key-1', { limits: { concurrency } });
+    const withLimits = (concurrency: number) =>
+      account('shop', front, 'key-1', { limits: { concurrency, timeoutMs: 60_000 } });
     await write([withLimits(1)]);
     const gateway = await startGateway({ CHANNELS_FILE: channelsFile });
     front.shut();
@@ -56,6 +61,7 @@ describe('channels that are read again at a SIGHUP', () => {
       await until(
         () => front.underWay,
         (count) => count === 1,
+        patience,
       );
     }
     await write([withLimits(3)]);
@@ -63,6 +69,7 @@ describe('channels that are read again at a SIGHUP', () => {
     await until(
       () => front.underWay,
       (count) => count > 1,
+      patience,
     );
     front.open();
     for (const id of operations)
@@ -91,6 +98,7 @@ describe('channels that are read again at a SIGHUP', () => {
     await until(
       () => callsWith('key-1'),
       (count) => count > 20,
+      patience,
     );
     // As a vendor's page has it: the new key is made, then used, then the old one is taken back.
     front.keys.add('key-2');
@@ -99,6 +107,7 @@ describe('channels that are read again at a SIGHUP', () => {
     await until(
       () => callsWith('key-2'),
       (count) => count > 20,
+      patience,
     );
     front.keys.delete('key-1');
     const after = callsWith('key-1');
@@ -106,6 +115,7 @@ describe('channels that are read again at a SIGHUP', () => {
     await until(
       () => callsWith('key-2'),
       (count) => count > now + 20,
+      patience,
     );
     isOver = true;
     await Promise.all(load);
@@ -122,7 +132,7 @@ describe('channels that are read again at a SIGHUP', () => {
     write,
   }) => {
     const both = [
-      account('shop', front, 'key-1', { limits: { concurrency: 1 } }),
+      account('shop', front, 'key-1', { limits: { concurrency: 1, timeoutMs: 60_000 } }),
       account('other', front, 'key-1'),
     ];
     await write(both);
@@ -132,6 +142,7 @@ describe('channels that are read again at a SIGHUP', () => {
     await until(
       () => front.underWay,
       (count) => count === 1,
+      patience,
     );
     const second = accepted(
       await updateStock(gateway.url, [shop(idOf(1), 2), shop(idOf(2), 2)], { waitMs: 0 }),

@@ -18,7 +18,7 @@ export const reload = async (gateway: Gateway): Promise<Line | undefined> => {
   const about = () => linesOf(gateway).filter(({ setting }) => setting === 'CHANNELS_FILE');
   const before = about().length;
   gateway.child.kill('SIGHUP');
-  return (await until(about, ({ length }) => length > before)).at(-1);
+  return (await until(about, ({ length }) => length > before, 30_000)).at(-1);
 };
 
 export const account = (id: string, { url }: Pick<Front, 'url'>, secretKey: unknown, more: object = {}) => ({

@@ -2,10 +2,13 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { told, until, updateStock } from '../support/client.ts';
 import { globalLinkStock } from '../support/items.ts';
 import { packAndInstall, type Run, run } from './installed.ts';
+
+// Processes: a busy machine is slow to start them.
+vi.setConfig({ testTimeout: 120_000 });
 
 const onshelf = 'node_modules/.bin/onshelf';
 let directory = '';
