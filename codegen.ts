@@ -12,17 +12,18 @@ const config = {
   scalars: { DateTime: 'string', URL: 'string', Long: 'number' },
 } as const;
 
-const client = (documents: string) => ({
+const client = (documents: string, preset: { readonly persistedDocuments?: boolean } = {}) => ({
   documents,
   preset: 'client' as const,
-  presetConfig: { fragmentMasking: false },
+  presetConfig: { fragmentMasking: false, ...preset },
   config,
 });
 
 const codegen: CodegenConfig = {
   schema: 'schema.graphql',
   generates: {
-    'examples/generated/': client('examples/*.ts'),
+    // With a manifest of its documents, as TRUSTED_DOCUMENTS_FILE takes it.
+    'examples/generated/': client('examples/*.ts', { persistedDocuments: true }),
     'test/e2e/generated/': client('test/e2e/**/*.ts'),
   },
 };

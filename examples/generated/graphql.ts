@@ -200,7 +200,7 @@ export const UpdateStockDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<UpdateStockMutation, UpdateStockMutationVariables>;
+    `, {"hash":"sha256:d419eb6a2c3c12ba357e93c0e6479ba374447b518a0bc29611f7a9155be8eafd"}) as unknown as TypedDocumentString<UpdateStockMutation, UpdateStockMutationVariables>;
 export const FollowDocument = new TypedDocumentString(`
     subscription Follow($id: ID!, $after: Int) {
   operation(id: $id, after: $after) {
@@ -217,4 +217,4 @@ export const FollowDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<FollowSubscription, FollowSubscriptionVariables>;
+    `, {"hash":"sha256:5713623f836121eb03753a97605dcb36e9def3000ea52ddc006210af0a192dc8"}) as unknown as TypedDocumentString<FollowSubscription, FollowSubscriptionVariables>;

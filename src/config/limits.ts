@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Environment } from './environment.ts';
+import { readTrustedDocuments } from './trusted-documents.ts';
 import { whole } from './whole.ts';
 
 /** What a client may ask for. Sizes are counts, except where a name tells another unit. */
@@ -25,6 +26,8 @@ export type Limits = {
   /** Items that a client may send; null for as many as it likes. */
   readonly itemRate: { readonly perSecond: number; readonly burst: number } | null;
   readonly introspection: boolean;
+  /** The only documents that run, by their ids; null for any. */
+  readonly trustedDocuments: ReadonlyMap<string, string> | null;
 };
 
 type Read = { readonly limits: Limits | null; readonly problems: readonly string[] };
@@ -70,9 +73,11 @@ const settingsOf = (hasKeys: boolean) =>
 /** The limits that the settings name, or what is wrong with them, a line each. */
 export const readLimits = (env: Environment): Read => {
   const { data, error } = settingsOf(env['API_KEYS_FILE'] !== undefined).safeParse(env);
-  if (!data) {
+  const { documents, problems: ofDocuments } = readTrustedDocuments(env);
+  if (!data || ofDocuments.length > 0) {
     const issues = error?.issues ?? [];
-    return { limits: null, problems: issues.map(({ path, message }) => `${path.join('.')} ${message}`) };
+    const ofSettings = issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    return { limits: null, problems: [...ofSettings, ...ofDocuments] };
   }
   const perSecond = data.RATE_ITEMS_PER_SECOND;
   return {
@@ -93,6 +98,7 @@ export const readLimits = (env: Environment): Read => {
       itemRate:
         perSecond === 0 ? null : { perSecond, burst: data.RATE_ITEMS_BURST || perSecond * burstSeconds },
       introspection: data.INTROSPECTION === 'on',
+      trustedDocuments: documents,
     },
     problems: [],
   };

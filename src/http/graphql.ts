@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { createYoga } from 'graphql-yoga';
+import { createYoga, type Plugin } from 'graphql-yoga';
 import { createContext, type GraphQLContext } from '../graphql/context.ts';
 import { exampleTabs } from '../graphql/example-tabs.ts';
 import { schema } from '../graphql/schema.ts';
@@ -13,6 +13,9 @@ import { useExecutionLimits } from './limits/execution-limits.ts';
 import type { ServerLimits } from './limits/server-limits.ts';
 import { senderOf } from './senders.ts';
 import { telemetryPlugin } from './telemetry-plugin.ts';
+
+/** By which a client names a trusted document: the appendix of GraphQL over HTTP. */
+export const documentIdParameter = 'documentId';
 
 export const graphqlPath = '/graphql';
 
@@ -33,25 +36,41 @@ const graphiql = {
   defaultTabs: [...exampleTabs],
 };
 
-/** The GraphQL server: HTTP, with SSE for subscriptions, and GraphiQL for a browser. */
-export const createGraphQLServer = (
-  gateway: Gateway,
-  callers: Pick<Callers, 'of'>,
-  limits: ServerLimits,
-  telemetry: Telemetry,
-  log: Log,
-) =>
+export type GraphQLServerParts = {
+  readonly gateway: Gateway;
+  readonly callers: Pick<Callers, 'of'>;
+  readonly limits: ServerLimits;
+  /** Lets only trusted documents through; null where any may be sent. */
+  readonly trustedDocuments: Plugin | null;
+  readonly telemetry: Telemetry;
+  readonly log: Log;
+};
+
+/**
+ * The GraphQL server: HTTP, with SSE for subscriptions, and GraphiQL for a browser, unless only trusted documents run,
+ * of which a person can write none.
+ */
+export const createGraphQLServer = ({
+  gateway,
+  callers,
+  limits,
+  trustedDocuments,
+  telemetry,
+  log,
+}: GraphQLServerParts) =>
   createYoga<{ readonly req?: IncomingMessage }, GraphQLContext>({
     schema,
     // A WebSocket says whose it is; over HTTP the request does.
     context: ({ req, request }) => createContext(gateway, callers.of(req ?? senderOf(request))),
     graphqlEndpoint: graphqlPath,
-    graphiql,
+    graphiql: trustedDocuments ? false : graphiql,
     renderGraphiQL,
     landingPage: false,
     batching: false,
     parserAndValidationCache: createDocumentCache(),
+    extraParamNames: trustedDocuments ? [documentIdParameter] : [],
     plugins: [
+      trustedDocuments ?? {},
       useDocumentLimits(limits),
       useExecutionLimits(limits),
       useEventStreams(),

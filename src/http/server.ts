@@ -10,6 +10,7 @@ import { createGraphQLServer } from './graphql.ts';
 import { notYet } from './handle.ts';
 import { createHandler } from './handler.ts';
 import type { ServerLimits } from './limits/server-limits.ts';
+import { onSocket, useTrustedDocuments } from './limits/trusted-documents.ts';
 import { type ReadMetrics, serveMetrics } from './metrics.ts';
 import { respond } from './respond.ts';
 import { endStaleStreams } from './stale-streams.ts';
@@ -85,8 +86,21 @@ export const startHttpServer = async (
     url: `http://${hostname}:${address.port}`,
     serve: ({ gateway, access, receiveCallback, telemetry, metrics }) => {
       const callers = createCallers(access);
-      const graphql = createGraphQLServer(gateway, callers, limits, telemetry, log);
-      const webSockets = serveWebSockets(server, graphql, callers, limits, telemetry);
+      const trusted = limits.trustedDocuments && useTrustedDocuments(limits.trustedDocuments, limits, log);
+      const graphql = createGraphQLServer({
+        gateway,
+        callers,
+        limits,
+        trustedDocuments: trusted,
+        telemetry,
+        log,
+      });
+      const webSockets = serveWebSockets(server, graphql, {
+        callers,
+        bodyBytes: limits.bodyBytes,
+        trusted: trusted && onSocket(trusted, graphql),
+        telemetry,
+      });
       closeWebSockets = webSockets.close;
       // Looked at now and then rather than told: a stream that begins in the moment of a reload is caught too.
       const sweep = setInterval(() => {

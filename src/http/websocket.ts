@@ -8,13 +8,22 @@ import type { Telemetry } from '../ports/telemetry.ts';
 import type { Callers } from './callers.ts';
 import { followOperation } from './follow.ts';
 import { type GraphQLServer, graphqlPath } from './graphql.ts';
-import type { ServerLimits } from './limits/server-limits.ts';
+import type { onSocket } from './limits/trusted-documents.ts';
 
 /** How long a client may take to answer that its socket closes. */
 const goodbyeMs = 1_000;
 
 type Enveloped = ReturnType<GraphQLServer['getEnveloped']>;
 type Run = Pick<Enveloped, 'execute' | 'subscribe'>;
+
+export type WebSocketParts = {
+  readonly callers: Callers;
+  /** Of one message. */
+  readonly bodyBytes: number;
+  /** Finds the trusted document that is asked for; null where any may be sent. */
+  readonly trusted: ReturnType<typeof onSocket> | null;
+  readonly telemetry: Telemetry;
+};
 
 export type WebSockets = {
   /** Ends the sockets whose keys are no longer what they were when they were let in. */
@@ -68,9 +77,7 @@ const refuse = (socket: Duplex, status: string): void => {
 export const serveWebSockets = (
   server: Server,
   yoga: GraphQLServer,
-  callers: Callers,
-  { bodyBytes }: ServerLimits,
-  telemetry: Telemetry,
+  { callers, bodyBytes, trusted, telemetry }: WebSocketParts,
 ): WebSockets => {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: bodyBytes });
   const requests = new WeakMap<WebSocket, IncomingMessage>();
@@ -101,13 +108,15 @@ export const serveWebSockets = (
         end(socket, CloseCode.Unauthorized, 'Unauthorized');
         return false;
       },
-      onSubscribe: async ({ extra: { socket, request } }, _id, params) => {
+      onSubscribe: async ({ extra: { socket, request } }, _id, asked) => {
         if (!goesOn(socket, request)) return [new GraphQLError('Unauthorized')];
+        const params = trusted ? await trusted(asked) : asked;
+        if (params instanceof GraphQLError) return [params];
         const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped({
           params,
           req: request,
         });
-        const document = parsed(() => parse(params.query));
+        const document = parsed(() => parse(params.query ?? ''));
         // The mistake of one query: the others on the socket go on.
         if (document instanceof GraphQLError) return [document];
         const run: Run = { execute, subscribe };

@@ -11,4 +11,6 @@ export type ServerLimits = {
   readonly subscriptions: { readonly perClient: number; readonly all: number };
   /** Whether the schema may be asked for, and errors may suggest names of it. */
   readonly introspection: boolean;
+  /** The only documents that run, by their ids; null for any. */
+  readonly trustedDocuments: ReadonlyMap<string, string> | null;
 };
