@@ -20,13 +20,14 @@ const refsOfRequest = `
   SELECT (k.value ->> 0)::bigint AS operation_id, (k.value ->> 1)::integer AS idx
   FROM request r, json_array_elements(r.refs::json) k`;
 
-// A callback may tell of some rows only.
+// A callback may tell of some rows only. What was taken over from its gateway is not that one's to conclude.
 const note: Statement = {
   name: 'note-exchange',
   text: `
     WITH request AS (
       UPDATE vendor_requests v SET
-        outcome = CASE WHEN $2 = 'CALLED_BACK' AND EXISTS (
+        outcome = CASE WHEN v.outcome = 'INTERRUPTED' AND $2 <> 'CALLED_BACK' THEN v.outcome
+          WHEN $2 = 'CALLED_BACK' AND EXISTS (
           SELECT 1 FROM json_array_elements(v.refs::json) k
             JOIN items i ON i.operation_id = (k.value ->> 0)::bigint AND i.idx = (k.value ->> 1)::integer
           WHERE i.request_id = v.id AND i.state = 'AWAITING_CALLBACK') THEN 'AWAITING_CALLBACK' ELSE $2 END,

@@ -89,18 +89,19 @@ export const createTransactions = (pool: Pool, lease: Lease): Transactions => {
         SELECT pg_current_xact_id()::text AS xid; SELECT id FROM gateways WHERE id = ${owner}${opening && `; ${opening}`}`),
     ) as unknown as Promise<readonly { readonly rows: readonly Row[] }[]>;
     const opened = track(begun.then((results) => results.at(-1)?.rows ?? []));
-    const run = async ({ name, text }: Statement, values: readonly unknown[]): Promise<readonly Row[]> =>
-      (await track(client.query({ name, text, values: [...values] }))).rows;
+    const run = ({ name, text }: Statement, values: readonly unknown[]): Promise<readonly Row[]> =>
+      track(client.query<Row>({ name, text, values: [...values] }).then(({ rows }) => rows));
 
     const result = await work({ owner, opened, run });
     const results = await begun;
     if (results[3]?.rows.length === 0) throw new LeaseLost(owner);
     const commit = told(client.query('COMMIT'));
     commit.catch(() => {});
-    await Promise.all(pending);
     try {
+      await Promise.all(pending);
       if ((await commit).command !== 'COMMIT') throw new Error('The transaction was rolled back');
     } catch (error) {
+      // What was sent before the COMMIT may have got there with it, though the answers to both are lost.
       if (!isLost(error)) throw error;
       const xid = String(results[2]?.rows[0]?.['xid']);
       const pid = 'processID' in client ? Number(client.processID) : undefined;

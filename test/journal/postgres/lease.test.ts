@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openPostgresJournal } from '../../../src/journal/postgres/open.ts';
+import { noChanges } from '../../../src/ports/journal.ts';
+import {
+  accept,
+  claim,
+  itemsOf,
+  requestDraft,
+  send,
+  settleAll,
+  some,
+  statesOf,
+} from '../../contract/journal/given.ts';
+import { refusedRow, shop, stockOf } from '../../support/changes.ts';
+import { query } from '../../support/postgres.ts';
+import { describedDatabase } from './gateways.ts';
+
+const { url, empty, open } = describedDatabase();
+beforeEach(empty);
+
+/** Renews too seldom to matter: what a gateway that stands still looks like from outside. */
+const paused = { leaseMs: 100, renewMs: 3_600_000 } as const;
+const quick = { renewMs: 50, leaseMs: 10_000 } as const;
+
+const expired = async (): Promise<void> => {
+  await expect
+    .poll(async () => {
+      const [row] = await query(
+        url(),
+        'SELECT count(*)::integer AS gone FROM gateways WHERE expires_at < clock_timestamp()',
+      );
+      return row?.['gone'];
+    })
+    .toBe(1);
+};
+
+describe('a gateway that is gone', () => {
+  it('loses its work when its lease has run out, and not before', async () => {
+    const gone = await open(paused);
+    const heir = await open(quick);
+    const sending = await send(gone, [stockOf('1', 1)]);
+    const waiting = await accept(gone, stockOf('2', 2));
+    const awaited = await send(gone, [stockOf('3', 3)], { callbackHash: 'hash' });
+    await gone.awaitCallback(awaited.request.id, { httpStatus: 202, vendorRequestId: 'v' }, 2_100, 6_000);
+    await expired();
+
+    let left = await heir.takeOver();
+    await expect
+      .poll(async () => {
+        if (left.queued.length === 0) left = await heir.takeOver();
+        return left.queued;
+      })
+      .toEqual([...sending.queued, ...waiting.queued]);
+    expect(left.awaited).toEqual([{ id: awaited.request.id, deadline: 6_000, earlyCallback: null }]);
+    expect(left.underWay).toEqual(new Map([[shop, 3]]));
+    expect(await heir.underWay()).toEqual(new Map([[shop, 3]]));
+    expect(await statesOf(heir, sending.operation.id)).toEqual(['QUEUED']);
+    const [log] = await heir.requestsOf([sending.operation.id]);
+    expect(log).toMatchObject([{ outcome: 'INTERRUPTED' }]);
+
+    // What was being sent may have got to the vendor.
+    const again = some((await claim(heir, left.queued)).request);
+    await settleAll(heir, again, refusedRow());
+    const [item] = await itemsOf(heir, sending.operation.id);
+    expect(item?.progress).toMatchObject({ failure: { mayHaveApplied: true } });
+    const [other] = await itemsOf(heir, waiting.operation.id);
+    expect(other?.progress).toMatchObject({ failure: { mayHaveApplied: false } });
+  });
+
+  it('keeps what is its own while it renews its lease', async () => {
+    const lives = await open({ leaseMs: 400, renewMs: 50 });
+    const other = await open(quick);
+    await send(lives, [stockOf('1', 1)]);
+    const start = performance.now();
+    await expect.poll(() => performance.now() - start, { timeout: 5_000 }).toBeGreaterThan(900);
+    expect((await other.takeOver()).queued).toEqual([]);
+    expect(lives.holdsLease(start)).toBe(true);
+  });
+
+  it('gives its work back at once when it is closed', async () => {
+    const { journal: leaves } = await openPostgresJournal({ url: url() });
+    const heir = await open();
+    const { queued } = await accept(leaves, stockOf('1', 1));
+    await leaves.close();
+    expect((await heir.takeOver()).queued).toEqual(queued);
+    expect((await heir.takeOver()).queued).toEqual([]);
+  });
+
+  it('leaves its work to one of those that look for it', async () => {
+    const { journal: leaves } = await openPostgresJournal({ url: url() });
+    const heirs = [await open(), await open(), await open()];
+    const { queued } = await accept(leaves, stockOf('1', 1), stockOf('2', 1));
+    await leaves.close();
+    const found = await Promise.all(heirs.map((heir) => heir.takeOver()));
+    expect(found.flatMap((one) => one.queued)).toEqual(queued);
+  });
+});
+
+describe('a gateway that stood still and comes back', () => {
+  it('can not claim, send again, or end what was taken over, and begins anew', async () => {
+    let lost = 0;
+    const still = await open({ ...paused, onLost: () => (lost += 1) });
+    const start = performance.now();
+    expect(still.holdsLease(start)).toBe(true);
+    const sending = await send(still, [stockOf('1', 1)]);
+    const waiting = await accept(still, stockOf('2', 2));
+    await expired();
+    expect(still.holdsLease(start)).toBe(false);
+
+    const heir = await open(quick);
+    const { queued } = await heir.recover();
+    expect(queued).toEqual([...sending.queued, ...waiting.queued]);
+
+    expect(await settleAll(still, sending.request)).toEqual(noChanges);
+    expect(lost).toBe(1);
+    expect(await still.resend(sending.request.id, sending.request.rows, requestDraft())).toBeNull();
+    const answered = { httpStatus: 202, vendorRequestId: 'v' };
+    expect(await still.awaitCallback(sending.request.id, answered, 2_100, 6_000)).toEqual({
+      changes: noChanges,
+      earlyCallback: null,
+    });
+    expect((await claim(still, [...sending.queued, ...waiting.queued])).request).toBeNull();
+    expect(await statesOf(heir, sending.operation.id)).toEqual(['QUEUED']);
+    const [log] = await heir.requestsOf([sending.operation.id]);
+    expect(log?.map(({ outcome }) => outcome)).not.toContain('AWAITING_CALLBACK');
+
+    const again = some((await claim(heir, queued)).request);
+    await settleAll(still, sending.request);
+    expect(await statesOf(heir, sending.operation.id)).toEqual(['SENDING']);
+    await settleAll(heir, again);
+    expect(await statesOf(heir, sending.operation.id)).toEqual(['APPLIED']);
+
+    // What it accepts from now on is its own.
+    const fresh = await accept(still, stockOf('9', 9));
+    expect(some((await claim(still, fresh.queued)).request).rows).toHaveLength(1);
+    expect(still.holdsLease(start)).toBe(false);
+  });
+});

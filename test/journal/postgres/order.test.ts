@@ -1,0 +1,194 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { asOperationId, asRequestId } from '../../../src/domain/ids.ts';
+import type { QueuedItem } from '../../../src/domain/operation.ts';
+import { noChanges } from '../../../src/ports/journal.ts';
+import {
+  accept,
+  acceptDraft,
+  claim,
+  draftOf,
+  queuedDraft,
+  settleAll,
+  some,
+  statesOf,
+} from '../../contract/journal/given.ts';
+import { stockOf } from '../../support/changes.ts';
+import { query } from '../../support/postgres.ts';
+import { describedDatabase } from './gateways.ts';
+
+const { url, empty, open } = describedDatabase();
+beforeEach(empty);
+
+const waitingForLocks = async (): Promise<number> => {
+  const [row] = await query(
+    url(),
+    `SELECT count(*)::integer AS count FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+  );
+  return Number(row?.['count']);
+};
+
+/** Holds the lock of acceptance, as a gateway does between taking its ids and its commit. */
+const holdAcceptance = async () => {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ connectionString: url() });
+  await client.connect();
+  await client.query('BEGIN; SELECT pg_advisory_xact_lock(6741002, 0)');
+  return { client, letGo: () => client.query('COMMIT').then(() => client.end()) };
+};
+
+describe('several gateways that accept on one target', () => {
+  it('give their ids in the order in which the operations can be seen', async () => {
+    const [one, two] = [await open(), await open()];
+    const slow = await holdAcceptance();
+    const { rows } = await slow.client.query("SELECT nextval('operation_ids') AS id");
+    const accepting = [accept(one, stockOf('1', 1)), accept(two, stockOf('1', 2))];
+    await expect.poll(waitingForLocks).toBe(2);
+    await slow.letGo();
+    for (const { operation } of await Promise.all(accepting))
+      expect(operation.id).toBeGreaterThan(Number(rows[0]?.id));
+  });
+
+  it('make one operation of one key, whoever is asked', async () => {
+    const gateways = [await open(), await open(), await open()];
+    const draft = draftOf([queuedDraft(stockOf('1', 5))], { idempotency: { key: 'k', fingerprint: 'f' } });
+    const all = await Promise.all([...gateways, ...gateways].map((gateway) => gateway.accept(draft)));
+    const types = all.map(({ type }) => type).sort();
+    expect(types).toEqual(['accepted', ...Array(5).fill('replayed')]);
+    expect(new Set(all.map((one) => (one.type === 'mismatch' ? null : one.operation.id))).size).toBe(1);
+    const other = { ...draft, idempotency: { key: 'k', fingerprint: 'another' } };
+    expect(await gateways[2]?.accept(other)).toEqual({ type: 'mismatch' });
+  });
+});
+
+describe('several gateways that claim', () => {
+  it('never have one target in flight twice, and the one that frees it has the next in hand', async () => {
+    const [one, two] = [await open(), await open()];
+    const first = await accept(one, stockOf('1', 1));
+    const { request } = await claim(one, first.queued);
+    const second = await accept(two, stockOf('1', 2));
+    expect(await claim(two, second.queued)).toEqual({ request: null, changes: noChanges });
+
+    const { unblocked } = await settleAll(one, some(request));
+    expect(unblocked).toEqual(second.queued);
+    // It is the other's no more.
+    expect(await claim(two, second.queued)).toEqual({ request: null, changes: noChanges });
+    expect(some((await claim(one, unblocked)).request).rows).toHaveLength(1);
+  });
+
+  it('offer an item again whose target somebody else decided on at that moment', async () => {
+    const gateway = await open();
+    const { queued } = await accept(gateway, stockOf('1', 1), stockOf('2', 2));
+    const { default: pg } = await import('pg');
+    const other = new pg.Client({ connectionString: url() });
+    await other.connect();
+    await other.query(
+      `INSERT INTO targets (channel, target) VALUES ('shop', 'product:1') ON CONFLICT DO NOTHING`,
+    );
+    await other.query(`BEGIN; SELECT 1 FROM targets WHERE target = 'product:1' FOR UPDATE`);
+    const { request, changes } = await claim(gateway, queued);
+    expect(some(request).rows.map(({ index }) => index)).toEqual([1]);
+    expect(changes.unblocked).toEqual(queued.slice(0, 1));
+    await other.query('COMMIT');
+    await other.end();
+    expect(some((await claim(gateway, changes.unblocked)).request).rows).toHaveLength(1);
+  });
+
+  it('wake a change that is accepted and claimed while its target is being freed', async () => {
+    const [one, two] = [await open(), await open()];
+    for (let round = 0; round < 20; round += 1) {
+      const target = `race-${round}`;
+      const first = await accept(one, stockOf(target, 1));
+      const flying = some((await claim(one, first.queued)).request);
+      const [changes, late] = await Promise.all([
+        settleAll(one, flying),
+        accept(two, stockOf(target, 2)).then(async (second) => ({
+          second,
+          claimed: await claim(two, second.queued),
+        })),
+      ]);
+      const offered = changes.unblocked.length + late.claimed.changes.unblocked.length;
+      expect(offered + (late.claimed.request?.rows.length ?? 0)).toBeGreaterThan(0);
+      expect(await statesOf(two, late.second.operation.id)).not.toEqual(['FAILED']);
+    }
+  });
+
+  it('let any of them end a request that waits for its callback', async () => {
+    const [one, two] = [await open(), await open()];
+    const { operation, queued } = await accept(one, stockOf('1', 1));
+    const request = some((await claim(one, queued, { callbackHash: 'hash' })).request);
+    await one.awaitCallback(request.id, { httpStatus: 202, vendorRequestId: 'v' }, 2_100, 4_000);
+    const known = await two.requestByCallback('hash');
+    expect(known).toMatchObject({ id: request.id, vendorRequestId: 'v' });
+    await settleAll(two, request);
+    expect(await statesOf(one, operation.id)).toEqual(['APPLIED']);
+  });
+});
+
+type Sent = { readonly operationId: number; readonly quantity: number };
+
+describe('a crowd of gateways', () => {
+  it('leads every change to its end, one at a time, and each target to the value accepted last', async () => {
+    const gateways = await Promise.all([1, 2, 3].map(() => open()));
+    const targets = ['a', 'b', 'c'];
+    const inFlight = new Set<string>();
+    const sent = new Map<string, Sent[]>();
+    const newest = new Map<string, number>();
+    const operations: number[] = [];
+    let underWay = 0;
+
+    const deliver = async (
+      gateway: (typeof gateways)[number],
+      items: readonly QueuedItem[],
+    ): Promise<void> => {
+      if (items.length === 0) return;
+      underWay += 1;
+      const { request, changes } = await claim(gateway, items);
+      const next = deliver(gateway, changes.unblocked);
+      if (request) {
+        for (const { change, operationId } of request.rows) {
+          if (change.kind !== 'STOCK_UPDATE') throw new Error('Not sent');
+          expect(inFlight.has(change.productId)).toBe(false);
+          inFlight.add(change.productId);
+          const line = sent.get(change.productId) ?? [];
+          line.push({ operationId, quantity: change.quantity });
+          sent.set(change.productId, line);
+        }
+        await new Promise((resolve) => setImmediate(resolve));
+        for (const { change } of request.rows) if ('productId' in change) inFlight.delete(change.productId);
+        await deliver(gateway, (await settleAll(gateway, request)).unblocked);
+      }
+      await next;
+      underWay -= 1;
+    };
+
+    let quantity = 0;
+    await Promise.all(
+      gateways.map(async (gateway) => {
+        for (let round = 0; round < 25; round += 1) {
+          const changes = targets.map((target) => stockOf(target, (quantity += 1)));
+          const { operation, queued } = await acceptDraft(
+            gateway,
+            draftOf(changes.map((change) => queuedDraft(change))),
+          );
+          operations.push(operation.id);
+          for (const change of changes) {
+            const known = newest.get(change.productId) ?? 0;
+            newest.set(change.productId, Math.max(known, operation.id));
+          }
+          void deliver(gateway, queued);
+        }
+      }),
+    );
+    await expect.poll(() => underWay, { timeout: 25_000 }).toBe(0);
+
+    for (const target of targets) {
+      const line = (sent.get(target) ?? []).map(({ operationId }) => operationId);
+      expect(line).toEqual(line.toSorted((a, b) => a - b));
+      expect(line.at(-1)).toBe(newest.get(target));
+    }
+    const [gateway] = gateways;
+    const ended = await gateway?.operations(operations.map(asOperationId));
+    expect(ended?.every((one) => one?.completedAt !== null)).toBe(true);
+    expect(await gateway?.requestById(asRequestId(999_999))).toBeNull();
+  });
+});

@@ -1,0 +1,100 @@
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+
+export type DatabaseProxy = {
+  /** The database's URL, by way of the proxy. */
+  readonly url: string;
+  /** Breaks every connection off, and takes new ones. */
+  cut(): void;
+  /** Breaks every connection off, and takes none until `resume`. */
+  stop(): void;
+  /** Passes nothing on in either direction, and says nothing of it, until `resume` or `cut`. */
+  hang(): void;
+  resume(): void;
+  /** The next message to the server that holds `text` gets there; its connection is broken off before the answer. */
+  loseAnswerTo(text: string): Promise<void>;
+};
+
+/** Stands between a gateway and its database, as a network does. */
+export const startDatabaseProxy = async (
+  target: string,
+  onClose: (close: () => Promise<void>) => void,
+): Promise<DatabaseProxy> => {
+  const { hostname, port } = new URL(target);
+  const pairs = new Set<readonly [Socket, Socket]>();
+  let mode: 'passing' | 'stopped' | 'hanging' = 'passing';
+  let losing: { readonly text: string; readonly lost: () => void } | null = null;
+
+  const breakOff = (): void => {
+    for (const [client, server] of pairs) {
+      client.destroy();
+      server.destroy();
+    }
+    pairs.clear();
+  };
+
+  const proxy = createServer((client) => {
+    if (mode === 'stopped') {
+      client.destroy();
+      return;
+    }
+    const server = connect(Number(port || 5432), hostname);
+    const pair = [client, server] as const;
+    pairs.add(pair);
+    let isLost = false;
+    client.on('data', (bytes) => {
+      if (mode === 'hanging') return;
+      if (losing && bytes.includes(losing.text)) {
+        isLost = true;
+        const { lost } = losing;
+        losing = null;
+        server.once('data', () => {
+          client.destroy();
+          lost();
+        });
+      }
+      server.write(bytes);
+    });
+    server.on('data', (bytes) => {
+      if (mode !== 'hanging' && !isLost) client.write(bytes);
+    });
+    for (const [one, other] of [pair, pair.toReversed()] as const) {
+      one?.on('error', () => {});
+      one?.on('close', () => {
+        if (mode !== 'hanging') other?.destroy();
+        pairs.delete(pair);
+      });
+    }
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  onClose(async () => {
+    breakOff();
+    proxy.close();
+  });
+  const address = proxy.address();
+  if (!address || typeof address === 'string') throw new Error('No port');
+  const url = new URL(target);
+  url.hostname = '127.0.0.1';
+  url.port = String(address.port);
+
+  return {
+    url: url.href,
+    cut: breakOff,
+    stop: () => {
+      mode = 'stopped';
+      breakOff();
+    },
+    hang: () => {
+      mode = 'hanging';
+    },
+    resume: () => {
+      if (mode === 'hanging') breakOff();
+      mode = 'passing';
+    },
+    loseAnswerTo: (text) =>
+      new Promise((lost) => {
+        losing = { text, lost };
+      }),
+  };
+};
