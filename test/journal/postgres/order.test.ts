@@ -161,11 +161,10 @@ describe('a crowd of gateways', () => {
       underWay -= 1;
     };
 
-    let quantity = 0;
     await Promise.all(
-      gateways.map(async (gateway) => {
+      gateways.map(async (gateway, place) => {
         for (let round = 0; round < 25; round += 1) {
-          const changes = targets.map((target) => stockOf(target, (quantity += 1)));
+          const changes = targets.map((target) => stockOf(target, round * 10 + place));
           const { operation, queued } = await acceptDraft(
             gateway,
             draftOf(changes.map((change) => queuedDraft(change))),
