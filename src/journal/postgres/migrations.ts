@@ -120,6 +120,19 @@ const steps: readonly string[] = [
     PRIMARY KEY (channel, target)
   ) WITH (fillfactor = 80);
   `,
+  `
+  -- Moves of an embedded journal into this one, and how far each is: the key of the last row of a table that arrived.
+  CREATE TABLE moves (id TEXT PRIMARY KEY, finished_at TIMESTAMPTZ);
+  CREATE TABLE move_progress (
+    move_id TEXT NOT NULL,
+    table_name TEXT NOT NULL,
+    position TEXT NOT NULL,
+    row_count BIGINT NOT NULL,
+    PRIMARY KEY (move_id, table_name)
+  );
+  -- A request that was through before it was moved is nobody's.
+  ALTER TABLE vendor_requests ALTER COLUMN owner DROP NOT NULL;
+  `,
 ];
 
 export const journalMigrations: Migrations = { part: 'journal', steps };

@@ -7,6 +7,7 @@ import { claim } from './claim.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createLease, type LeaseOptions } from './lease.ts';
 import { journalMigrations } from './migrations.ts';
+import { refuseHalfMoved } from './moves.ts';
 import { resend } from './open-request.ts';
 import { prune } from './prune.ts';
 import { createRead } from './read.ts';
@@ -52,14 +53,21 @@ const createUnderWay = () => {
 };
 
 /**
- * Opens the journal that several gateways share, and begins this one's lease. Rejects when the database can't be had or
- * a newer version wrote it.
+ * Opens the journal that several gateways share, and begins this one's lease. Rejects when the database can't be had, a
+ * newer version wrote it, or an embedded journal is being moved into it.
  */
 export const openPostgresJournal = async (options: PostgresJournalOptions): Promise<PostgresJournal> => {
   await migrate(options, [journalMigrations, ...(options.migrations ?? [])]);
   const pool = openPool(options);
   const lease = createLease(pool, options);
   await lease.begin();
+  try {
+    await refuseHalfMoved(pool);
+  } catch (error) {
+    await lease.giveBack().catch(() => {});
+    await pool.end();
+    throw error;
+  }
   const transaction = createTransactions(pool, lease);
   const read = createRead(pool);
   const { during, ended } = createUnderWay();

@@ -108,6 +108,8 @@ const migrations: readonly string[] = [
   'CREATE TABLE runs (boot TEXT NOT NULL) STRICT',
   // What waits for a target is kept in memory, and found by the operations that are running when the journal is opened.
   'DROP INDEX items_queued',
+  // The move of this journal to another database: while there is one, no gateway works on it.
+  'CREATE TABLE moves (id TEXT NOT NULL, finished_at INTEGER) STRICT',
 ];
 
 export const migrate = (db: DatabaseSync): void => {

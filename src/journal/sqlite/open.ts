@@ -8,6 +8,7 @@ import { openLogFile, type SyncFile, syncFile } from './log-file.ts';
 import { createLogSync } from './log-sync.ts';
 import { prepareMemory } from './memory.ts';
 import { prepareTouch } from './migrations.ts';
+import { refuseMoved } from './moves.ts';
 import { prepareResend } from './open-request.ts';
 import { preparePower } from './power.ts';
 import { preparePrune } from './prune.ts';
@@ -20,10 +21,16 @@ import { prepareSettle } from './settle.ts';
 
 /**
  * Opens the embedded journal in `directory`, made if it is missing. Throws when the directory can't be written,
- * another process has it, or a newer version wrote it.
+ * another process has it, a newer version wrote it, or it was moved.
  */
 export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile): Journal => {
   const { db, logPath, close } = openDatabase(directory);
+  try {
+    refuseMoved(db, directory);
+  } catch (error) {
+    close();
+    throw error;
+  }
   const log = openLogFile(logPath, sync);
   const logSync = createLogSync(log.sync);
 

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { hasDatabase, openDatabase } from '../journal/sqlite/database.ts';
+import { beginMove, endMove, moveOf, undoMove } from '../journal/sqlite/moves.ts';
+import type { Table } from './tables.ts';
+
+export type Value = string | number | null;
+export type Row = { readonly [column: string]: Value };
+/** The key of the last row that was taken; null before the first. */
+export type Position = readonly Value[] | null;
+
+/** The embedded journal that is moved. While it is open no gateway can have it. */
+export type Source = {
+  /** Names this move; the same again when it is taken up. */
+  readonly id: string;
+  count(table: Table): number;
+  /** The rows after `position`, in the order of the key. */
+  rows(table: Table, position: Position, limit: number): readonly Row[];
+  /** From now on no gateway opens the journal; until `finish` it is only moved in part. */
+  begin(): void;
+  finish(at: number): void;
+  close(): void;
+};
+
+const plain = (value: unknown): Value => {
+  if (typeof value === 'string' || typeof value === 'number' || value === null) return value;
+  throw new Error('The journal holds a value that is neither text nor a number');
+};
+
+/** Opens the journal in `directory`. Throws when there is none, or a gateway has it. */
+export const openSource = (directory: string): Source => {
+  if (!hasDatabase(directory)) throw new Error(`No journal lies in ${directory}.`);
+  const { db, close } = openDatabase(directory);
+  const id = moveOf(db)?.id ?? randomUUID();
+  return {
+    id,
+    count: ({ from }) => Number(db.prepare(`SELECT count(*) AS count FROM ${from}`).get()?.['count']),
+    rows: ({ from, key, columns }, position, limit) => {
+      const keys = key.join(', ');
+      const after = position ? `WHERE (${keys}) > (${key.map(() => '?').join(', ')})` : '';
+      return db
+        .prepare(`SELECT ${columns.join(', ')} FROM ${from} ${after} ORDER BY ${keys} LIMIT ?`)
+        .all(...(position ?? []), limit)
+        .map((row) => Object.fromEntries(columns.map((column) => [column, plain(row[column])])));
+    },
+    begin: () => beginMove(db, id),
+    finish: (at) => endMove(db, id, at),
+    close,
+  };
+};
+
+/** Gives the journal back to its gateway. */
+export const undo = (directory: string): void => {
+  if (!hasDatabase(directory)) throw new Error(`No journal lies in ${directory}.`);
+  const { db, close } = openDatabase(directory);
+  try {
+    undoMove(db);
+  } finally {
+    close();
+  }
+};

@@ -1,0 +1,52 @@
+/** A table as it is carried over: the same columns on both sides, but for what `select` makes of them. */
+export type Table = {
+  readonly name: string;
+  readonly from: string;
+  /** In both, and in the order of the key. */
+  readonly key: readonly string[];
+  readonly columns: readonly string[];
+};
+
+const table = (
+  name: string,
+  key: readonly string[],
+  columns: readonly string[],
+  from: string = name,
+): Table => ({ name, from, key, columns: [...key, ...columns] });
+
+/** Everything that the embedded journal keeps, in an order in which nothing is there before what it belongs to. */
+export const tables: readonly Table[] = [
+  table(
+    'operations',
+    ['id'],
+    [
+      ...['client', 'kind', 'created_at', 'completed_at', 'deadline', 'sequence', 'item_count'],
+      ...['applied_count', 'failed_count', 'superseded_count', 'unknown_count'],
+      ...['idempotency_key', 'fingerprint'],
+    ],
+  ),
+  table(
+    'items',
+    ['operation_id', 'idx'],
+    [
+      ...['kind', 'channel', 'target', 'shape', 'change', 'state', 'sequence', 'request_id', 'outcome'],
+      'may_have_applied',
+    ],
+  ),
+  table(
+    'vendor_requests',
+    ['id'],
+    [
+      ...['channel', 'kind', 'attempt', 'row_count', 'refs', 'sent_at', 'answered_at', 'deadline'],
+      ...['http_status', 'vendor_request_id', 'outcome', 'callback_hash', 'early_callback'],
+    ],
+  ),
+  table('deliveries', ['operation_id', 'request_id'], []),
+  table(
+    'stock_levels',
+    ['channel', 'product_id', 'location_id', 'option_id'],
+    ['quantity', 'sold_out', 'observed_at', 'source', 'operation_id'],
+  ),
+  table('products', ['channel', 'product_id'], ['product', 'operation_id']),
+  table('targets', ['channel', 'target'], ['observed_at', 'operation_id'], 'fences'),
+];
