@@ -9,8 +9,9 @@ export const syncFile: SyncFile = promisify(fdatasync);
 
 export type LogFile = { sync(): Promise<void>; close(): void };
 
-/** Pages that the log holds before they are brought into the database, and room for them and one large commit. */
-export const pagesInLog = 1_900;
+/** Pages that the log holds before they are brought into the database: what was written often is so brought in once. */
+export const pagesInLog = 3_800;
+/** More would make a start longer; beyond it the file grows once, and keeps its size. */
 const roomyBytes = 8 * 1024 * 1024;
 
 /**

@@ -1,9 +1,12 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type Change, targetOf } from '../../domain/change.ts';
 import type { OperationId } from '../../domain/ids.ts';
 import type { Applied } from '../../domain/item.ts';
 import { productOf } from '../../domain/product.ts';
 import { levelsOf, type StockKey, type StockLevel } from '../../domain/stock.ts';
+
+/** Whatever an operation leaves behind replaces what was only read. */
+const ofNoOperation = 0;
 
 /** Keeps what the vendors hold: levels, products, and how old the knowledge behind them is. */
 export const prepareMirror = (db: DatabaseSync) => {
@@ -18,7 +21,7 @@ export const prepareMirror = (db: DatabaseSync) => {
   const putRead = db.prepare(`
     INSERT INTO stock_levels
       (channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET quantity = excluded.quantity, sold_out = excluded.sold_out,
       observed_at = excluded.observed_at, source = excluded.source
     WHERE excluded.observed_at >= observed_at`);
@@ -36,8 +39,9 @@ export const prepareMirror = (db: DatabaseSync) => {
   let hasFences = db.prepare('SELECT 1 FROM fences LIMIT 1').get() !== undefined;
   const dropFence = db.prepare('DELETE FROM fences WHERE channel = ? AND target = ?');
 
-  const columnsOf = (level: StockLevel) =>
-    [
+  /** Whether the level is kept. */
+  const put = (statement: StatementSync, level: StockLevel, operationId: number): boolean => {
+    const { changes } = statement.run(
       level.channel,
       level.productId,
       level.locationId ?? '',
@@ -46,16 +50,18 @@ export const prepareMirror = (db: DatabaseSync) => {
       level.soldOut === null ? null : Number(level.soldOut),
       level.observedAt,
       level.source,
-    ] as const;
+      operationId,
+    );
+    return changes !== 0;
+  };
 
   return {
     /** Gives the levels that changed. */
     applied(change: Change, { at, evidence }: Applied, operationId: OperationId): readonly StockKey[] {
       if (change.kind === 'INVENTORY_CONFIRMATION') return [];
       const [ofProduct, ...ofOptions] = levelsOf(change, at, evidence);
-      const current = Number(putLevel.run(...columnsOf(ofProduct), operationId).changes) > 0;
-      if (!current) return [];
-      for (const level of ofOptions) putLevel.run(...columnsOf(level), operationId);
+      if (!put(putLevel, ofProduct, operationId)) return [];
+      for (const level of ofOptions) put(putLevel, level, operationId);
       if (change.kind === 'PRODUCT_UPDATE') {
         const product = JSON.stringify(productOf(change, at));
         putProduct.run(change.channel, change.productId, product, operationId);
@@ -72,7 +78,7 @@ export const prepareMirror = (db: DatabaseSync) => {
 
     /** Keeps a level that the vendor was asked for. */
     read(level: StockLevel): readonly StockKey[] {
-      return Number(putRead.run(...columnsOf(level)).changes) > 0 ? [level] : [];
+      return put(putRead, level, ofNoOperation) ? [level] : [];
     },
   };
 };

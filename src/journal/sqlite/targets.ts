@@ -58,16 +58,27 @@ export const prepareTargets = (db: DatabaseSync): Targets => {
   const find = (channel: ChannelId, target: TargetKey): Line | undefined =>
     channels.get(channel)?.get(target);
 
+  const linesOf = (channel: ChannelId): Map<TargetKey, Line> => {
+    const found = channels.get(channel);
+    if (found) return found;
+    const lines = new Map<TargetKey, Line>();
+    channels.set(channel, lines);
+    return lines;
+  };
+  const openLine = (lines: Map<TargetKey, Line>, target: TargetKey): Line => {
+    const line = { queued: [], inFlight: false };
+    lines.set(target, line);
+    return line;
+  };
+
   const apply = ({ at: { item, target }, from, to }: Move): void => {
-    const ofChannel = channels.get(item.channel) ?? new Map<TargetKey, Line>();
-    channels.set(item.channel, ofChannel);
-    const line = ofChannel.get(target) ?? { queued: [], inFlight: false };
+    const lines = linesOf(item.channel);
+    const line = lines.get(target) ?? openLine(lines, target);
     if (from === 'queued') remove(line.queued, item);
     if (from === 'in flight') line.inFlight = false;
     if (to === 'queued') insert(line.queued, item);
     if (to === 'in flight') line.inFlight = true;
-    if (line.queued.length === 0 && !line.inFlight) ofChannel.delete(target);
-    else ofChannel.set(target, line);
+    if (line.queued.length === 0 && !line.inFlight) lines.delete(target);
   };
 
   const load = (): void => {

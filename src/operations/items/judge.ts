@@ -136,17 +136,24 @@ const nameOf = (kind: OperationKind): string => {
   }
 };
 
+/** How often each target stands there, by channel. */
+const countTargets = (items: readonly Judged[]): ReadonlyMap<string, ReadonlyMap<TargetKey, number>> => {
+  const counts = new Map<string, Map<TargetKey, number>>();
+  for (const { channel, target } of items) {
+    if (target === null) continue;
+    const ofChannel = counts.get(channel) ?? new Map<TargetKey, number>();
+    if (ofChannel.size === 0) counts.set(channel, ofChannel);
+    ofChannel.set(target, (ofChannel.get(target) ?? 0) + 1);
+  }
+  return counts;
+};
+
 /** Every copy of a target fails, also beside one that breaks another rule. */
 const refuseRepeated = (kind: OperationKind, items: readonly Judged[]): readonly DraftItem[] => {
-  const copies = new Map<string, number>();
-  const keyOf = ({ channel, target }: Judged) => (target === null ? null : JSON.stringify([channel, target]));
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key !== null) copies.set(key, (copies.get(key) ?? 0) + 1);
-  }
+  const counts = countTargets(items);
   const field = kind === 'INVENTORY_CONFIRMATION' ? 'orderItemId' : 'productId';
   return items.map((item) => {
-    const count = copies.get(keyOf(item) ?? '') ?? 1;
+    const count = item.target === null ? 1 : (counts.get(item.channel)?.get(item.target) ?? 1);
     if (count === 1) return item;
     const message = `The same target stands ${count} times in this mutation: send it once.`;
     return { channel: item.channel, failure: invalidItem('DUPLICATE_TARGET', [field], message) };
