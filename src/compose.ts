@@ -28,7 +28,7 @@ import type { Tracer } from './telemetry/tracer.ts';
 import { createInProcessThrottle } from './throttle/in-process.ts';
 import { createPostgresThrottle } from './throttle/postgres/open.ts';
 import { throttleChannel, throttleMigrations } from './throttle/postgres/schema.ts';
-import { type ChannelSettings, callbackUrlProblem, createChannel } from './vendors/registry.ts';
+import { type ChannelSettings, callbackUrlProblem, createChannel, secretsOf } from './vendors/registry.ts';
 
 export type App = {
   readonly url: string;
@@ -120,8 +120,15 @@ const openState = ({ dataDir, databaseUrl }: Config, log: Log): State | Promise<
 const createTracer = async (traces: Config['traces'], log: Log): Promise<Tracer | null> =>
   traces && (await import('./telemetry/otel.ts')).createOtelTracer(traces.share, log);
 
-/** Puts the parts together: the one place that names concrete ones. */
-export const startApp = async (config: Config, log: Log): Promise<App> => {
+/**
+ * Puts the parts together: the one place that names concrete ones. `hide` hears the secrets of each channel before it is
+ * used.
+ */
+export const startApp = async (
+  config: Config,
+  log: Log,
+  hide: (secrets: readonly string[]) => void = () => {},
+): Promise<App> => {
   const telemetry = createTelemetry({
     log,
     clock: systemClock,
@@ -133,8 +140,14 @@ export const startApp = async (config: Config, log: Log): Promise<App> => {
   const sandbox = config.channels.length === 0 ? await startSandbox() : null;
   const isSandbox = sandbox !== null;
   const settings = sandbox ? sandboxChannels(sandbox, config.defaultLimits) : config.channels;
-  const open = (one: ChannelSettings): Channel =>
-    createChannel(one, { clock: systemClock, onCall: telemetry.onCall, traceparent: telemetry.traceparent });
+  const open = (one: ChannelSettings): Channel => {
+    hide(secretsOf(one));
+    return createChannel(one, {
+      clock: systemClock,
+      onCall: telemetry.onCall,
+      traceparent: telemetry.traceparent,
+    });
+  };
   const channels = createChannels(settings.map(open));
   const base = config.publicUrl ?? http.url;
   const callbackUrlOf = (channel: Pick<ChannelSettings, 'vendor'>, secret: string) =>

@@ -4,7 +4,7 @@ import { type App, startApp } from './compose.ts';
 import { readConfig } from './config/config.ts';
 import { type Environment, InvalidSettings } from './config/environment.ts';
 import { exitOnCrash } from './crash.ts';
-import { createRedact } from './domain/redact.ts';
+import { createRedact, createRedactor } from './domain/redact.ts';
 import { greeting } from './greeting.ts';
 import { createLog } from './log.ts';
 import { reloadAll } from './reload.ts';
@@ -18,9 +18,10 @@ const start = async (): Promise<void> => {
   // Libraries that have settings of their own find those of .env too.
   Object.assign(process.env, readEnvironment());
   const config = readConfig(readEnvironment());
-  const log = createLog(config.logLevel, createRedact(config.secrets));
+  const redactor = createRedactor(config.secrets);
+  const log = createLog(config.logLevel, redactor.redact);
   exitOnCrash(log);
-  const app = await startApp(config, log);
+  const app = await startApp(config, log, redactor.learn);
   let closing: Promise<void> | null = null;
   const stop = (signal: NodeJS.Signals): void => {
     log.info({ signal }, closing ? 'Stopping already' : 'Stopping');

@@ -44,3 +44,18 @@ export const createRedact = (secrets: readonly string[]): Redact => {
       .replace(shapes, `$<before>${censor}`);
   };
 };
+
+/** One that learns of secrets while it is in use: other channels may come at any time. */
+export type Redactor = { readonly redact: Redact; learn(secrets: readonly string[]): void };
+
+export const createRedactor = (secrets: readonly string[]): Redactor => {
+  const known = new Set(secrets);
+  let redact = createRedact([...known]);
+  return {
+    redact: (text) => redact(text),
+    learn: (more) => {
+      for (const secret of more) known.add(secret);
+      redact = createRedact([...known]);
+    },
+  };
+};

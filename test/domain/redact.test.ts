@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createRedact } from '../../src/domain/redact.ts';
+import { createRedact, createRedactor } from '../../src/domain/redact.ts';
 
 const redact = createRedact(['the-secret-key', 'the-secret-key-2', 'with"quote', 'abc']);
 
@@ -17,4 +17,11 @@ it.each([
   ['product 12 at store 3', 'product 12 at store 3'],
 ])('makes %s fit to be read', (text, expected) => {
   expect(redact(text)).toBe(expected);
+});
+
+it('learns of more', () => {
+  const { redact: redactMore, learn } = createRedactor(['first-key']);
+  expect(redactMore('first-key second-key')).toBe('*** second-key');
+  learn(['second-key']);
+  expect(redactMore('first-key second-key')).toBe('*** ***');
 });

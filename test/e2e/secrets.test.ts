@@ -1,17 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { accepted, confirmInventory, operationOf, updateProducts, updateStock } from '../support/client.ts';
+import { startCollector } from '../support/collector.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../support/items.ts';
 import { it } from '../support/process.ts';
+import { subscribeByWebSocket } from '../support/subscribe.ts';
+
+const ownKey = 'onshelf_0123456789abcdefghijklmnopqrstuvwxyz';
+const failed = (): never => {
+  throw new Error('Nothing was answered');
+};
 
 describe('no secret leaves', () => {
-  it.concurrent('in a log, an error or an answer, whatever goes wrong', async ({ startGateway, vendors }) => {
+  it.concurrent('in a log, an error, an answer, a metric, a trace or the journal, whatever goes wrong', async ({
+    startGateway,
+    vendors,
+    onTestFinished,
+  }) => {
     const { globalLink, brightmall, smaregi } = vendors;
-    const { child, url, said, ended } = await startGateway({
+    const collector = await startCollector(onTestFinished);
+    const gateway = await startGateway({
       ...vendors.settings,
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_EXPORTER_OTLP_HEADERS: 'x-collector-key=key-of-the-collector',
       LOG_LEVEL: 'trace',
       VENDOR_TIMEOUT_MS: '400',
       CALLBACK_TIMEOUT_MS: '250',
     });
+    const { child, url, said, ended } = gateway;
+    const heard: string[] = [];
+    const hear = async (path: string, init: RequestInit = {}): Promise<void> => {
+      const answer = await fetch(path.startsWith('http') ? path : `${url}${path}`, init);
+      heard.push(JSON.stringify([...answer.headers]), await answer.text());
+    };
+    const query = 'subscription { channelHealth { id health { status lastFailure } } }';
+    const leaveSocket = await subscribeByWebSocket(url, query, (event) => heard.push(JSON.stringify(event)));
     globalLink.control.fail({ on: 'stock-updates', kind: 'status', status: 401 });
     globalLink.control.fail({ on: 'product', kind: 'hang' });
     brightmall.control.fail({ on: 'inventory/confirm', kind: 'reset-before' });
@@ -38,9 +62,29 @@ describe('no secret leaves', () => {
       return typeof callbackUrl === 'string' ? [callbackUrl] : [];
     });
     const forged = `${url}/webhooks/smaregi/a-token-that-is-guessed`;
-    await (await fetch(forged, { method: 'POST', body: '{}' })).body?.cancel();
-    await (await fetch(callbackUrls[0] ?? '', { method: 'POST', body: '{' })).body?.cancel();
-    await (await fetch(callbackUrls[0] ?? '')).body?.cancel();
+    await hear(forged, { method: 'POST', body: '{}' });
+    for (const callbackUrl of callbackUrls) {
+      await hear(callbackUrl, { method: 'POST', body: '{' });
+      await hear(callbackUrl, { method: 'POST', body: '{"requestId":"another","message":"none"}' });
+      await hear(callbackUrl);
+      await hear(`/graphql?query={node(id:"${encodeURIComponent(callbackUrl)}"){id}}`);
+    }
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${ownKey}` };
+    const read = '{ channels { id health { status lastFailure } } }';
+    await hear('/graphql', { method: 'POST', headers, body: JSON.stringify({ query: read }) });
+    await hear('/graphql', { method: 'POST', headers, body: JSON.stringify({ query: '{ none }' }) });
+    await hear('/graphql', { method: 'POST', headers, body: '{' });
+    const id = accepted(answers[0] ?? failed()).id;
+    await hear('/graphql', {
+      method: 'POST',
+      headers: { ...headers, accept: 'text/event-stream' },
+      body: JSON.stringify({
+        query: `subscription { operation(id: "${id}") { completed results { ... on ItemFailure { message vendorMessage } } } }`,
+      }),
+    });
+    await hear('/metrics');
+    await hear('/health/ready');
+    await leaveSocket();
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
 
@@ -48,11 +92,23 @@ describe('no secret leaves', () => {
     const secrets = new Set([
       ...[globalLink.secretKey, brightmall.apiKey, smaregi.clientSecret],
       ...bearers.map((header) => header.replace(/^(Bearer|Basic) /u, '')),
-      ...callbackUrls.map((callbackUrl) => callbackUrl.split('/').at(-1) ?? ''),
-      'a-token-that-is-guessed',
+      ...callbackUrls.map((callbackUrl) => callbackUrl.split('/').at(-1)?.split('.')[0] ?? ''),
+      ...['a-token-that-is-guessed', 'key-of-the-collector', ownKey],
     ]);
     expect(secrets.size).toBeGreaterThanOrEqual(10);
-    const everything = `${said.out}\n${said.err}\n${JSON.stringify([answers, operations])}`;
+    const dataDir = gateway.settings['DATA_DIR'] ?? '';
+    const kept = readdirSync(dataDir).map((name) => readFileSync(join(dataDir, name), 'latin1'));
+    expect(kept.join('')).toContain('product-001');
+    expect(heard.join('')).toContain('onshelf_webhooks_total');
+    expect(heard.join('')).toContain('"completed":true');
+    expect(collector.texts.join('')).toContain('send smaregi');
+    expect(said.err).toContain('A webhook moved nothing');
+    const everything = [
+      ...[said.out, said.err, JSON.stringify([answers, operations])],
+      ...heard,
+      ...kept,
+      ...collector.texts,
+    ].join('\n');
     expect(said.err).toContain('Vendor call');
     expect([...secrets].filter((secret) => secret === '' || everything.includes(secret))).toEqual([]);
   });

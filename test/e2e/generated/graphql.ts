@@ -364,6 +364,13 @@ export type MyChannelsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type MyChannelsQuery = { channels: Array<{ id: string }>, stockLevels: Array<{ quantity: number } | null> };
 
+export type WatchChannelsSubscriptionVariables = Exact<{
+  channel?: string | number | null | undefined;
+}>;
+
+
+export type WatchChannelsSubscription = { channelHealth: { id: string, health: { status: ChannelStatus } } };
+
 export type ConfiguredChannelsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -925,6 +932,16 @@ export const MyChannelsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MyChannelsQuery, MyChannelsQueryVariables>;
+export const WatchChannelsDocument = new TypedDocumentString(`
+    subscription WatchChannels($channel: ID) {
+  channelHealth(channel: $channel) {
+    id
+    health {
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatchChannelsSubscription, WatchChannelsSubscriptionVariables>;
 export const ConfiguredChannelsDocument = new TypedDocumentString(`
     query ConfiguredChannels {
   channels {
