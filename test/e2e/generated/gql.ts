@@ -44,6 +44,7 @@ type Documents = {
     "\n  subscription FollowWaiting($id: ID!) {\n    operation(id: $id) {\n      completed\n      results {\n        status\n      }\n    }\n  }\n": typeof types.FollowWaitingDocument,
     "\n  subscription WatchQuantity {\n    stockChanged {\n      quantity\n    }\n  }\n": typeof types.WatchQuantityDocument,
     "\n  query ChannelIds {\n    channels {\n      id\n    }\n  }\n": typeof types.ChannelIdsDocument,
+    "\n  subscription FollowElsewhere($id: ID!) {\n    operation(id: $id) {\n      sequence\n      completed\n    }\n  }\n": typeof types.FollowElsewhereDocument,
     "\n  query ChannelsOfGateway {\n    channels {\n      id\n      vendor\n      sandbox\n      maxRowsPerRequest\n    }\n  }\n": typeof types.ChannelsOfGatewayDocument,
     "\n  query StockAfterRestart {\n    stockLevels(targets: [{ channel: \"global-link\", productId: \"product-001\" }]) {\n      quantity\n      pending\n    }\n    operations(first: 10) {\n      edges {\n        node {\n          id\n          status\n        }\n      }\n    }\n  }\n": typeof types.StockAfterRestartDocument,
     "\n  subscription WatchUntilClosed {\n    stockChanged {\n      quantity\n    }\n  }\n": typeof types.WatchUntilClosedDocument,
@@ -79,6 +80,7 @@ const documents: Documents = {
     "\n  subscription FollowWaiting($id: ID!) {\n    operation(id: $id) {\n      completed\n      results {\n        status\n      }\n    }\n  }\n": types.FollowWaitingDocument,
     "\n  subscription WatchQuantity {\n    stockChanged {\n      quantity\n    }\n  }\n": types.WatchQuantityDocument,
     "\n  query ChannelIds {\n    channels {\n      id\n    }\n  }\n": types.ChannelIdsDocument,
+    "\n  subscription FollowElsewhere($id: ID!) {\n    operation(id: $id) {\n      sequence\n      completed\n    }\n  }\n": types.FollowElsewhereDocument,
     "\n  query ChannelsOfGateway {\n    channels {\n      id\n      vendor\n      sandbox\n      maxRowsPerRequest\n    }\n  }\n": types.ChannelsOfGatewayDocument,
     "\n  query StockAfterRestart {\n    stockLevels(targets: [{ channel: \"global-link\", productId: \"product-001\" }]) {\n      quantity\n      pending\n    }\n    operations(first: 10) {\n      edges {\n        node {\n          id\n          status\n        }\n      }\n    }\n  }\n": types.StockAfterRestartDocument,
     "\n  subscription WatchUntilClosed {\n    stockChanged {\n      quantity\n    }\n  }\n": types.WatchUntilClosedDocument,
@@ -201,6 +203,10 @@ export function graphql(source: "\n  subscription WatchQuantity {\n    stockChan
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ChannelIds {\n    channels {\n      id\n    }\n  }\n"): typeof import('./graphql.ts').ChannelIdsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription FollowElsewhere($id: ID!) {\n    operation(id: $id) {\n      sequence\n      completed\n    }\n  }\n"): typeof import('./graphql.ts').FollowElsewhereDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -688,6 +688,13 @@ export type ChannelIdsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ChannelIdsQuery = { channels: Array<{ id: string }> };
 
+export type FollowElsewhereSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FollowElsewhereSubscription = { operation: { sequence: number, completed: boolean } };
+
 export type ChannelsOfGatewayQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1648,6 +1655,14 @@ export const ChannelIdsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ChannelIdsQuery, ChannelIdsQueryVariables>;
+export const FollowElsewhereDocument = new TypedDocumentString(`
+    subscription FollowElsewhere($id: ID!) {
+  operation(id: $id) {
+    sequence
+    completed
+  }
+}
+    `) as unknown as TypedDocumentString<FollowElsewhereSubscription, FollowElsewhereSubscriptionVariables>;
 export const ChannelsOfGatewayDocument = new TypedDocumentString(`
     query ChannelsOfGateway {
   channels {

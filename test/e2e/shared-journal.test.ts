@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect } from 'vitest';
+import { it } from '../support/app.ts';
+import { accepted, ended, only, resultsOf, told, updateStock } from '../support/client.ts';
+import { globalLinkStock, smaregiStock } from '../support/items.ts';
+import { createDatabase, type TestDatabase } from '../support/postgres.ts';
+import { transports } from '../support/streams.ts';
+import { graphql } from './generated/gql.ts';
+
+const FollowElsewhere = graphql(`
+  subscription FollowElsewhere($id: ID!) {
+    operation(id: $id) {
+      sequence
+      completed
+    }
+  }
+`);
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createDatabase();
+});
+afterAll(() => database.drop());
+
+it('serves a mutation, its key and its events from any gateway of one database', async ({ start }) => {
+  const settings = { DATABASE_URL: database.url };
+  const [one, two] = [await start(settings), await start(settings)];
+  one.sandbox.smaregi.control.behave({ callbackDelayMs: 500 });
+  const items = [globalLinkStock('product-001', 5), smaregiStock('567', 3)];
+  const manner = { idempotencyKey: 'the-same', waitMs: 0 };
+  const { id } = accepted(await updateStock(one.url, items, manner));
+  const again = await updateStock(two.url, items, manner);
+  expect(again).toMatchObject({ replayed: true, operation: { id } });
+
+  for (const { subscribe } of transports) {
+    const events = await subscribe(two.url, FollowElsewhere, { id }).rest();
+    expect(events.at(-1)?.operation.completed).toBe(true);
+  }
+  const operation = await ended(two.url, id);
+  expect(resultsOf(operation).map(told)).toEqual(['APPLIED', 'APPLIED']);
+  expect((await fetch(`${two.url}/health/ready`)).status).toBe(200);
+  expect(only([...new Set(operation.vendorRequests.map(({ attempt }) => attempt))])).toBe(1);
+});

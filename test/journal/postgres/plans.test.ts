@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { openPostgresJournal } from '../../../src/journal/postgres/open.ts';
+import {
+  accept,
+  acceptDraft,
+  apply,
+  claim,
+  draftOf,
+  queuedDraft,
+  requestDraft,
+  send,
+  settleAll,
+  some,
+} from '../../contract/journal/given.ts';
+import { productOf, stockOf } from '../../support/changes.ts';
+import { describedDatabase } from './gateways.ts';
+
+const { url } = describedDatabase();
+
+type Prepared = { readonly name: string; readonly types: readonly string[] };
+
+/** Does one of everything, so that each statement is prepared on the journal's one connection. */
+const playAll = async (
+  journal: Awaited<ReturnType<typeof openPostgresJournal>>['journal'],
+): Promise<void> => {
+  const { operation, request } = await send(journal, [stockOf('1', 1, { observedAt: 5 })], {
+    callbackHash: 'h',
+  });
+  await journal.keepEarlyCallback(request.id, {});
+  await journal.awaitCallback(request.id, { httpStatus: 202, vendorRequestId: 'v' }, 1, 2);
+  await journal.requestByCallback('h');
+  await journal.requestById(request.id);
+  const again = some(await journal.resend(request.id, request.rows, requestDraft()));
+  await settleAll(journal, again);
+  await apply(journal, productOf('2'));
+  const first = await accept(journal, stockOf('3', 1));
+  const second = await acceptDraft(
+    journal,
+    draftOf([queuedDraft(stockOf('3', 2))], { idempotency: { key: 'k', fingerprint: 'f' } }),
+  );
+  await claim(journal, [...first.queued, ...second.queued]);
+  await journal.recordRead([
+    { ...stockOf('9', 1), optionId: null, soldOut: null, observedAt: 1, source: 'VENDOR_READ' },
+  ]);
+  const filter = { client: operation.client, kind: null, before: null, limit: 5 } as const;
+  for (const status of [null, 'RUNNING', 'COMPLETED'] as const)
+    await journal.operationsPage({ ...filter, status });
+  for (const state of [null, 'PENDING', 'APPLIED', 'FAILED', 'SUPERSEDED', 'OUTCOME_UNKNOWN'] as const)
+    await journal.items({ operationId: operation.id, state, from: 0, limit: 5 });
+  await journal.operationSince(operation.id, 0);
+  await journal.operations([operation.id]);
+  await journal.requestsOf([operation.id]);
+  await journal.stockLevels([{ ...stockOf('1', 1), optionId: null }]);
+  await journal.stockOfProducts([stockOf('1', 1)]);
+  await journal.pendingTargets([]);
+  await journal.products([stockOf('2', 1)]);
+  for (const last of [true, false])
+    for (const channel of [null, stockOf('1', 1).channel])
+      await journal.productsPage({ channel, after: null, before: null, limit: 5, last });
+  await journal.underWay();
+  await journal.recover();
+  await journal.takeOver();
+  await journal.prune(Number.MAX_SAFE_INTEGER);
+};
+
+describe('the statements', () => {
+  it('of every call read the tables that grow by an index', async () => {
+    const { journal, pool } = await openPostgresJournal({ url: url(), max: 1 });
+    await playAll(journal);
+    const { rows } = await pool.query<Prepared>(
+      `SELECT name, parameter_types::text[] AS types FROM pg_prepared_statements WHERE name <> 'check'`,
+    );
+    expect(rows.length).toBeGreaterThan(40);
+    const scans: string[] = [];
+    for (const { name, types } of rows) {
+      const values = types.map(() => 'NULL').join();
+      const plan = await pool.query(`EXPLAIN EXECUTE "${name}"${values && `(${values})`}`);
+      const steps = plan.rows.map((row) => String(row['QUERY PLAN']));
+      const grown = steps.filter((step) =>
+        /Seq Scan on (operations|items|vendor_requests|deliveries|stock_levels|products|targets)/u.test(step),
+      );
+      scans.push(...grown.map((step) => `${name}: ${step.trim()}`));
+    }
+    expect(scans).toEqual([]);
+    await journal.close();
+  });
+});
