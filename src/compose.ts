@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Access, openAccess } from './access/access.ts';
-import { createKeyRing } from './access/key-ring.ts';
-import { type ApiKeys, readClients } from './config/api-keys.ts';
 import type { Config } from './config/config.ts';
 import { InvalidSettings } from './config/environment.ts';
+import { createAccess } from './create-access.ts';
 import { createInProcessBus } from './events/in-process.ts';
 import { createPostgresBus } from './events/postgres.ts';
 import { startMetricsServer } from './http/metrics-server.ts';
@@ -18,7 +16,7 @@ import { startRetention } from './operations/retention.ts';
 import type { Channel } from './ports/channel.ts';
 import { systemClock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
-import type { Reload, Reloaded } from './reload.ts';
+import type { Reload } from './reload.ts';
 import { reloadChannels } from './reload-channels.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 import { sandboxChannels } from './sandbox-channels.ts';
@@ -53,21 +51,6 @@ const orAfter = (ms: number, work: Promise<unknown>): Promise<unknown> =>
       setTimeout(resolve, ms).unref();
     }),
   ]);
-
-/** Who may use the gateway, and how that is read again. */
-const accessBy = (
-  apiKeys: ApiKeys | null,
-): { readonly access: Access; readonly reloads: readonly Reload[] } => {
-  if (apiKeys === null) return { access: openAccess, reloads: [] };
-  const ring = createKeyRing(apiKeys.clients, systemClock);
-  const run = (): Reloaded => {
-    const read = readClients(apiKeys.path);
-    if ('problems' in read) return { type: 'refused', problems: read.problems };
-    ring.replace(read.clients);
-    return { type: 'read', about: {} };
-  };
-  return { access: ring, reloads: [{ setting: 'API_KEYS_FILE', run }] };
-};
 
 type State = Pick<GatewayParts, 'journal' | 'bus' | 'createThrottle'> & { close(): Promise<void> };
 
@@ -136,7 +119,7 @@ export const startApp = async (
   });
   const state = await openState(config, log);
   const journal = telemetry.observeJournal(state.journal);
-  const http: HttpServer = await startHttpServer(config.host, config.port, config.limits, log);
+  const http: HttpServer = await startHttpServer(config.host, config.port, config.limits, config.web, log);
   const sandbox = config.channels.length === 0 ? await startSandbox() : null;
   const isSandbox = sandbox !== null;
   const settings = sandbox ? sandboxChannels(sandbox, config.defaultLimits) : config.channels;
@@ -177,7 +160,7 @@ export const startApp = async (
   const gateway = telemetry.observeGateway(core.gateway);
   await recover();
   const stopRetention = startRetention(config.retentionDays, { journal, clock: systemClock, log });
-  const { access, reloads } = accessBy(config.apiKeys);
+  const { access, reloads } = createAccess(config.apiKeys);
   const ownMetrics = config.metricsAt && (await startMetricsServer(config.metricsAt, telemetry.metrics));
   http.serve({
     gateway,

@@ -64,6 +64,7 @@ export const createKeyRing = (clients: readonly Client[], clock: Pick<Clock, 'no
   replace(clients);
 
   return {
+    isOpen: false,
     replace,
     callerOf: (authorization) => {
       const key = bearer.exec(authorization ?? '')?.[1] ?? '';

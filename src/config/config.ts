@@ -6,6 +6,7 @@ import { readChannels } from './channels.ts';
 import { type Environment, InvalidSettings, withoutEmpty } from './environment.ts';
 import { type Limits, readLimits } from './limits.ts';
 import { secretsOfExporter, telemetrySettings, tracesEndpoint } from './telemetry.ts';
+import { readWeb, type Web } from './web.ts';
 import { whole } from './whole.ts';
 
 export type Config = {
@@ -24,6 +25,8 @@ export type Config = {
   /** How long a finished operation is kept, days. */
   readonly retentionDays: number;
   readonly logLevel: LogLevel;
+  /** What browsers and proxies are allowed. */
+  readonly web: Web & { readonly publicUrl: string | null };
   /** What a client may ask for. */
   readonly limits: Limits;
   /** Where the metrics are served by themselves; null for beside the rest. */
@@ -102,10 +105,12 @@ export const readConfig = (env: Environment): Config => {
   problems.push(...ofApiKeys);
   const { limits, problems: ofLimits } = readLimits(given);
   problems.push(...ofLimits);
+  const { web, problems: ofWeb } = readWeb(given);
+  problems.push(...ofWeb);
   if (data && data.MAX_PENDING_ITEMS < data.MAX_ITEMS) {
     problems.push('MAX_PENDING_ITEMS must be at least MAX_ITEMS: a whole mutation has to fit');
   }
-  if (!data || !limits || problems.length > 0) throw new InvalidSettings(problems);
+  if (!data || !limits || !web || problems.length > 0) throw new InvalidSettings(problems);
   return {
     host: data.HOST,
     port: data.PORT,
@@ -117,6 +122,7 @@ export const readConfig = (env: Environment): Config => {
     maxPendingItems: data.MAX_PENDING_ITEMS,
     retentionDays: data.RETENTION_DAYS,
     logLevel: data.LOG_LEVEL,
+    web: { ...web, publicUrl: data.PUBLIC_URL ?? null },
     limits,
     metricsAt: data.METRICS_PORT === undefined ? null : { host: data.METRICS_HOST, port: data.METRICS_PORT },
     traces: tracesEndpoint(given) === null ? null : { share: data.OTEL_TRACES_SAMPLER_ARG },

@@ -6,7 +6,7 @@ export type Events = AsyncIterable<ExecutionResult>;
 const headers = {
   'content-type': 'text/event-stream',
   connection: 'keep-alive',
-  'cache-control': 'no-cache',
+  'cache-control': 'no-store',
   'content-encoding': 'none',
 };
 

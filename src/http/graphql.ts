@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { createContext, type GraphQLContext } from '../graphql/context.ts';
-import { exampleTabs } from '../graphql/example-tabs.ts';
 import { schema } from '../graphql/schema.ts';
 import type { Gateway } from '../operations/gateway.ts';
 import type { Log } from '../ports/log.ts';
@@ -19,23 +18,6 @@ export const documentIdParameter = 'documentId';
 
 export const graphqlPath = '/graphql';
 
-/**
- * GraphiQL's tabs carry the offset of a drag that never was (motiondivision/motion#3823), and hide it until one is
- * pressed: that tab jumps away from under the pointer, and the first click on it is lost.
- */
-const heldTabs = '<style>.graphiql-tab.graphiql-tab { transform: none !important }</style>';
-
-/** GraphiQL comes out of its package, so no other host is asked; its nine megabytes are loaded when it is first opened. */
-const renderGraphiQL = async (options?: object): Promise<string> => {
-  const { renderGraphiQL: render } = await import('@graphql-yoga/render-graphiql');
-  return render(options).replace('</head>', `${heldTabs}</head>`);
-};
-
-const graphiql = {
-  title: 'Onshelf',
-  defaultTabs: [...exampleTabs],
-};
-
 export type GraphQLServerParts = {
   readonly gateway: Gateway;
   readonly callers: Pick<Callers, 'of'>;
@@ -46,10 +28,7 @@ export type GraphQLServerParts = {
   readonly log: Log;
 };
 
-/**
- * The GraphQL server: HTTP, with SSE for subscriptions, and GraphiQL for a browser, unless only trusted documents run,
- * of which a person can write none.
- */
+/** The GraphQL server: HTTP, with SSE for subscriptions. */
 export const createGraphQLServer = ({
   gateway,
   callers,
@@ -63,8 +42,7 @@ export const createGraphQLServer = ({
     // A WebSocket says whose it is; over HTTP the request does.
     context: ({ req, request }) => createContext(gateway, callers.of(req ?? senderOf(request))),
     graphqlEndpoint: graphqlPath,
-    graphiql: trustedDocuments ? false : graphiql,
-    renderGraphiQL,
+    graphiql: false,
     landingPage: false,
     batching: false,
     parserAndValidationCache: createDocumentCache(),

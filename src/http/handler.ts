@@ -4,18 +4,25 @@ import type { Gateway } from '../operations/gateway.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import type { Callers } from './callers.ts';
 import { followed } from './follow.ts';
+import { asksForPage } from './graphiql.ts';
 import { type GraphQLServer, graphqlPath } from './graphql.ts';
 import { type Handler, notYet } from './handle.ts';
 import { createReady, live } from './health.ts';
+import type { KnownHosts } from './known-hosts.ts';
 import { metricsPath } from './metrics.ts';
 import { createNodeHandler } from './node-handler.ts';
+import type { Origins } from './origins.ts';
 import { readBody } from './read-body.ts';
-import { refuseCaller, refuseMediaType, refuseTooLarge, respond } from './respond.ts';
+import { refuseCaller, refuseHost, refuseMediaType, refuseTooLarge, respond } from './respond.ts';
 import { createWebhooks } from './webhooks.ts';
 
 export type HandlerParts = {
   readonly graphql: GraphQLServer;
   readonly callers: Callers;
+  readonly isKnownHost: KnownHosts;
+  readonly origins: Origins;
+  /** Null when a browser gets no GraphiQL. */
+  readonly graphiql: Handler | null;
   readonly receiveCallback: Callbacks['receive'];
   /** Bytes. */
   readonly bodyLimit: number;
@@ -29,10 +36,14 @@ export type HandlerParts = {
 const isNoJson = ({ method, headers }: IncomingMessage): boolean =>
   method === 'POST' && !/^application\/json\s*(;|$)/iu.test(headers['content-type'] ?? '');
 
-/** GraphQL over HTTP: who asks, whether it is a request that is read at all, and then what it asks. */
-const createGraphQLHandler = ({ graphql, callers, bodyLimit }: HandlerParts): Handler => {
-  const answer = createNodeHandler(graphql);
-  return async (request, response) => {
+/** GraphQL over HTTP: from where and by whom, whether it is a request that is read at all, and then what it asks. */
+const createGraphQLHandler = (parts: HandlerParts): Handler => {
+  const { callers, isKnownHost, origins, graphiql, bodyLimit } = parts;
+  const answer = createNodeHandler(parts.graphql);
+  return async (request, response, path) => {
+    if (!isKnownHost(request)) return refuseHost(response);
+    if (origins.answer(request, response)) return;
+    if (graphiql && asksForPage(request)) return graphiql(request, response, path);
     if (!callers.admit(request, request.headers.authorization)) return refuseCaller(response);
     if (isNoJson(request)) return refuseMediaType(response);
     const body = request.method === 'POST' ? await readBody(request, bodyLimit) : null;

@@ -23,6 +23,19 @@ export const refuseMediaType = (response: ServerResponse): void => {
   respond(response, 415, { errors: [{ message: 'Post JSON, with the content type application/json.' }] });
 };
 
+/** The name under which it was asked for is none of its own. The body is not read. */
+export const refuseHost = (response: ServerResponse): void => {
+  response.setHeader('connection', 'close');
+  respond(response, 421, {
+    errors: [
+      {
+        message:
+          'Without API keys the gateway answers under the names of its own machine alone (localhost, 127.0.0.1), and that of PUBLIC_URL.',
+      },
+    ],
+  });
+};
+
 /** One answer to a missing key and to a bad one, whatever is bad about it. The body is not read. */
 export const refuseCaller = (response: ServerResponse): void => {
   response.setHeader('connection', 'close');

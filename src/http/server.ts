@@ -6,18 +6,31 @@ import type { Gateway } from '../operations/gateway.ts';
 import type { Log } from '../ports/log.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { createCallers } from './callers.ts';
+import { createForwarded, type TrustedProxies } from './forwarded.ts';
+import { createGraphiQL } from './graphiql.ts';
 import { createGraphQLServer } from './graphql.ts';
 import { notYet } from './handle.ts';
 import { createHandler } from './handler.ts';
+import { anyHost, knownHosts } from './known-hosts.ts';
 import type { ServerLimits } from './limits/server-limits.ts';
 import { onSocket, useTrustedDocuments } from './limits/trusted-documents.ts';
 import { type ReadMetrics, serveMetrics } from './metrics.ts';
+import { createOrigins } from './origins.ts';
 import { respond } from './respond.ts';
+import { setSecurityHeaders } from './security-headers.ts';
 import { endStaleStreams } from './stale-streams.ts';
 import { serveWebSockets } from './websocket.ts';
 
 /** How long what streams may go on after its key was revoked, expired or got other rights, milliseconds. */
 const staleForMs = 1_000;
+
+/** What browsers and proxies are allowed; the settings give it. */
+export type WebSettings = {
+  readonly corsOrigins: ReadonlySet<string>;
+  readonly graphiql: boolean;
+  readonly trustedProxies: TrustedProxies;
+  readonly publicUrl: string | null;
+};
 
 export type HttpParts = {
   readonly gateway: Gateway;
@@ -50,6 +63,7 @@ export const startHttpServer = async (
   host: string,
   port: number,
   limits: ServerLimits,
+  web: WebSettings,
   log: Log,
 ): Promise<HttpServer> => {
   let handler = notYet;
@@ -57,6 +71,7 @@ export const startHttpServer = async (
   let closeWebSockets = async (): Promise<void> => {};
   let stopSweeping = (): void => {};
   const open = new Set<ServerResponse>();
+  const forwarded = createForwarded(web.trustedProxies);
 
   const senders = {
     headersTimeout: Math.min(headersTimeoutMs, limits.receiveTimeoutMs),
@@ -66,6 +81,7 @@ export const startHttpServer = async (
   const server = createServer(senders, (request, response) => {
     open.add(response);
     response.on('close', () => open.delete(response));
+    setSecurityHeaders(response, forwarded.isSecure(request));
     const [path = '/'] = (request.url ?? '/').split('?');
     Promise.resolve(handler(request, response, path)).catch((error: unknown) => {
       log.warn(
@@ -95,8 +111,14 @@ export const startHttpServer = async (
         telemetry,
         log,
       });
-      const webSockets = serveWebSockets(server, graphql, {
+      const guards = {
         callers,
+        // Who has a key may ask under any name.
+        isKnownHost: access.isOpen ? knownHosts(web.publicUrl) : anyHost,
+        origins: createOrigins(web.corsOrigins),
+      };
+      const webSockets = serveWebSockets(server, graphql, {
+        ...guards,
         bodyBytes: limits.bodyBytes,
         trusted: trusted && onSocket(trusted, graphql),
         telemetry,
@@ -109,8 +131,10 @@ export const startHttpServer = async (
       }, staleForMs).unref();
       stopSweeping = () => clearInterval(sweep);
       handler = createHandler({
+        ...guards,
         graphql,
-        callers,
+        // Where only trusted documents run, a person can write none.
+        graphiql: web.graphiql && !trusted ? createGraphiQL() : null,
         receiveCallback,
         bodyLimit: limits.bodyBytes,
         telemetry,

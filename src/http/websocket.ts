@@ -5,9 +5,9 @@ import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Telemetry } from '../ports/telemetry.ts';
-import type { Callers } from './callers.ts';
 import { followOperation } from './follow.ts';
 import { type GraphQLServer, graphqlPath } from './graphql.ts';
+import type { HandlerParts } from './handler.ts';
 import type { onSocket } from './limits/trusted-documents.ts';
 
 /** How long a client may take to answer that its socket closes. */
@@ -16,8 +16,7 @@ const goodbyeMs = 1_000;
 type Enveloped = ReturnType<GraphQLServer['getEnveloped']>;
 type Run = Pick<Enveloped, 'execute' | 'subscribe'>;
 
-export type WebSocketParts = {
-  readonly callers: Callers;
+export type WebSocketParts = Pick<HandlerParts, 'callers' | 'origins' | 'isKnownHost'> & {
   /** Of one message. */
   readonly bodyBytes: number;
   /** Finds the trusted document that is asked for; null where any may be sent. */
@@ -31,10 +30,6 @@ export type WebSockets = {
   /** Ends every socket. */
   close(): Promise<void>;
 };
-
-/** A browser tells which page asks. Another site's has no business with a gateway that its reader can reach. */
-const isOfAnotherSite = ({ headers: { origin, host } }: IncomingMessage): boolean =>
-  origin !== undefined && URL.parse(origin)?.host !== host;
 
 /** An error as a message carries it: what it says of an HTTP status has no meaning here. */
 const forSocket = (error: GraphQLError | GraphQLFormattedError): GraphQLFormattedError => {
@@ -77,7 +72,7 @@ const refuse = (socket: Duplex, status: string): void => {
 export const serveWebSockets = (
   server: Server,
   yoga: GraphQLServer,
-  { callers, bodyBytes, trusted, telemetry }: WebSocketParts,
+  { callers, origins, isKnownHost, bodyBytes, trusted, telemetry }: WebSocketParts,
 ): WebSockets => {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: bodyBytes });
   const requests = new WeakMap<WebSocket, IncomingMessage>();
@@ -137,7 +132,8 @@ export const serveWebSockets = (
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const [path] = (request.url ?? '/').split('?');
     if (path !== graphqlPath) return refuse(socket, '404 Not Found');
-    if (isOfAnotherSite(request)) return refuse(socket, '403 Forbidden');
+    if (!isKnownHost(request)) return refuse(socket, '421 Misdirected Request');
+    if (!origins.mayConnect(request)) return refuse(socket, '403 Forbidden');
     sockets.handleUpgrade(request, socket, head, (client) => {
       requests.set(client, request);
       sockets.emit('connection', client, request);

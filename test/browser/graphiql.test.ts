@@ -1,8 +1,11 @@
 import type { Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { exampleTabs } from '../../src/graphql/example-tabs.ts';
 import { startTestApp } from '../support/app.ts';
 import { findChromium, openBrowser } from '../support/browser.ts';
+import { authorization } from '../support/graphql.ts';
+import { newKey, writeKeys } from '../support/keys.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const chromium = findChromium();
 const soon = { timeout: 10_000 };
@@ -13,8 +16,8 @@ const tabs = new Map(
 );
 
 /** A page of GraphiQL on a gateway of its own, with what it asked for and what it complained of. */
-const openGraphiQL = async () => {
-  const { url, sandbox } = await startTestApp();
+const openGraphiQL = async (settings: { readonly [name: string]: string } = {}) => {
+  const { url, sandbox } = await startTestApp(settings);
   const browser = await openBrowser(chromium ?? '');
   // Tall, since an editor holds only the lines that can be seen.
   const page = await browser.newPage({ viewport: { width: 1400, height: 2000 } });
@@ -55,12 +58,16 @@ const openTab = async (page: Page, title: string): Promise<void> => {
 
 const runTab = (page: Page): Promise<void> => page.getByRole('button', { name: /^Execute query/u }).click();
 
-const fillVariables = async (page: Page, variables: object): Promise<void> => {
-  await page.getByRole('region', { name: 'Variables' }).click();
+const fill = async (page: Page, value: object): Promise<void> => {
   await page.keyboard.press('Control+A');
   await page.keyboard.press('Delete');
   // Inserted, not typed: the editor would close each bracket and quote once more.
-  await page.keyboard.insertText(JSON.stringify(variables));
+  await page.keyboard.insertText(JSON.stringify(value));
+};
+
+const fillVariables = async (page: Page, variables: object): Promise<void> => {
+  await page.getByRole('region', { name: 'Variables' }).click();
+  await fill(page, variables);
   await expect.poll(() => shown(page, 'Variables'), soon).toBe(JSON.stringify(variables));
 };
 
@@ -113,4 +120,40 @@ it.skipIf(chromium === null)(`GraphiQL shows a person around, and asks no other 
   await readDocumentation(page);
   expect(new Set(asked.map((address) => new URL(address).origin))).toEqual(new Set([url]));
   expect(complaints).toEqual([]);
+});
+
+it.skipIf(chromium === null)(
+  `GraphiQL opens without a key and asks with the one it is given${missing}`,
+  async () => {
+    const key = newKey();
+    const directory = await temporaryDirectory(onTestFinished);
+    const API_KEYS_FILE = await writeKeys(`${directory}/keys.json`, { person: { keys: [key] } });
+    const { page, asked, complaints, url } = await openGraphiQL({ API_KEYS_FILE });
+    await runTab(page);
+    await answer(page).toContain('"UNAUTHENTICATED"');
+
+    await page.getByRole('button', { name: 'Headers', exact: true }).click();
+    // The headers share their region with the variables, which are hidden then.
+    await page.getByRole('region', { name: 'Headers' }).click();
+    await fill(page, authorization(key.key));
+    await page.getByRole('button', { name: 'Re-fetch GraphQL schema' }).click();
+    await readDocumentation(page);
+    await runMutation(page);
+    expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain(key.key);
+    expect(new Set(asked.map((address) => new URL(address).origin))).toEqual(new Set([url]));
+    // The browser tells of the answers 401 that came before the key, and of nothing else.
+    expect(complaints.filter((complaint) => !complaint.includes('401'))).toEqual([]);
+  },
+);
+
+it.skipIf(chromium === null)(`GraphiQL's page runs no script but its own${missing}`, async () => {
+  const { page, complaints } = await openGraphiQL();
+  const ran = await page.evaluate(`(() => {
+    const script = document.createElement('script');
+    script.textContent = 'self.ran = true';
+    document.body.append(script);
+    return self.ran ?? false;
+  })()`);
+  expect(ran).toBe(false);
+  expect(complaints.join()).toContain('Content Security Policy');
 });

@@ -4,6 +4,7 @@ import { startHttpServer } from '../../src/http/server.ts';
 import { syncFile } from '../../src/journal/sqlite/log-file.ts';
 import { rows, startGateway } from '../support/gateway.ts';
 import { untold } from '../support/telemetry.ts';
+import { closedWeb } from '../support/web.ts';
 import { defaultLimits } from './serve.ts';
 
 const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -14,7 +15,7 @@ it('is not ready once the disk has failed a sync', async () => {
     {},
     { sync: async (fd) => (fails ? Promise.reject(new Error('EIO')) : syncFile(fd)) },
   );
-  const server = await startHttpServer('127.0.0.1', 0, defaultLimits(), log);
+  const server = await startHttpServer('127.0.0.1', 0, defaultLimits(), closedWeb, log);
   onTestFinished(() => server.close());
   server.serve({ gateway, access: openAccess, receiveCallback, telemetry: untold, metrics: null });
   const ready = async () => (await fetch(`${server.url}/health/ready`)).status;

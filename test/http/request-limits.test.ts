@@ -87,10 +87,10 @@ describe('a request', () => {
   });
 
   it.for([
-    ['headers', 'POST /graphql HTTP/1.1\r\nhost: x\r\n'],
+    ['headers', 'POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\n'],
     [
       'body',
-      'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 90\r\n\r\n{',
+      'POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 90\r\n\r\n{',
     ],
   ] as const)('whose %s never end is cut off', async ([, bytes]) => {
     const url = await serve(fakeGateway().gateway, { receiveTimeoutMs: 200 });

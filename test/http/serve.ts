@@ -8,6 +8,7 @@ import { startHttpServer } from '../../src/http/server.ts';
 import { createLog } from '../../src/log.ts';
 import type { Gateway } from '../../src/operations/gateway.ts';
 import { untold } from '../support/telemetry.ts';
+import { closedWeb } from '../support/web.ts';
 
 const log = createLog('silent');
 
@@ -19,7 +20,7 @@ export const defaultLimits = (): ServerLimits => {
 
 /** The server over a gateway, held to the defaults but for what the test says; gives its address. */
 export const serve = async (gateway: Gateway, tighter: Partial<ServerLimits> = {}): Promise<string> => {
-  const server = await startHttpServer('127.0.0.1', 0, { ...defaultLimits(), ...tighter }, log);
+  const server = await startHttpServer('127.0.0.1', 0, { ...defaultLimits(), ...tighter }, closedWeb, log);
   server.serve({
     gateway,
     access: openAccess,
