@@ -76,7 +76,7 @@ export const it = test
       const ready = until(
         () => /ready at (?<url>http:\S+)\/graphql/u.exec(program.said.out)?.groups?.['url'] ?? null,
         (url) => url !== null,
-        20_000,
+        60_000,
       );
       const url = await Promise.race([ready, failed]);
       return { ...program, url: url ?? '', settings: all };
