@@ -52,7 +52,11 @@ const orAfter = (ms: number, work: Promise<unknown>): Promise<unknown> =>
     }),
   ]);
 
-type State = Pick<GatewayParts, 'journal' | 'bus' | 'createThrottle'> & { close(): Promise<void> };
+type State = Pick<GatewayParts, 'journal' | 'bus' | 'createThrottle'> & {
+  /** How often to look for what other gateways left, milliseconds; null where there are none. */
+  readonly adoptEveryMs: number | null;
+  close(): Promise<void>;
+};
 
 /** What the gateway keeps by itself, in a directory of its own. */
 const openOwnState = (dataDir: string): State => {
@@ -61,19 +65,20 @@ const openOwnState = (dataDir: string): State => {
     journal,
     bus: createInProcessBus(),
     createThrottle: createInProcessThrottle(systemClock),
+    adoptEveryMs: null,
     close: () => journal.close(),
   };
 };
 
-/** How long after its last sign of life a gateway is taken to be gone, milliseconds. */
-const leaseMs = 10_000;
-
 /** What the gateways of one database keep together. */
-const openSharedState = async (url: string, log: Log): Promise<State> => {
+const openSharedState = async (url: string, leaseMs: number, log: Log): Promise<State> => {
+  // A sign of life may be late twice before it is missed.
+  const renewMs = leaseMs * 0.3;
   const onLost = () => log.warn('The lease of this gateway ran out: others took over what it had under way');
   const { journal, pool } = await openPostgresJournal({
     url,
     leaseMs,
+    renewMs,
     onLost,
     migrations: [throttleMigrations],
   });
@@ -89,6 +94,7 @@ const openSharedState = async (url: string, log: Log): Promise<State> => {
       leaseMs,
       clock: systemClock,
     }),
+    adoptEveryMs: renewMs,
     close: async () => {
       await bus.close();
       await journal.close();
@@ -96,8 +102,8 @@ const openSharedState = async (url: string, log: Log): Promise<State> => {
   };
 };
 
-const openState = ({ dataDir, databaseUrl }: Config, log: Log): State | Promise<State> =>
-  databaseUrl === null ? openOwnState(dataDir) : openSharedState(databaseUrl, log);
+const openState = ({ dataDir, databaseUrl, gatewayLeaseMs }: Config, log: Log): State | Promise<State> =>
+  databaseUrl === null ? openOwnState(dataDir) : openSharedState(databaseUrl, gatewayLeaseMs, log);
 
 /** What sends traces takes its time to load: it is left out where nobody collects them. */
 const createTracer = async (traces: Config['traces'], log: Log): Promise<Tracer | null> =>
@@ -156,9 +162,10 @@ export const startApp = async (
     itemRate: config.limits.itemRate,
     callbackUrlOf,
   });
-  const { receiveCallback, recover, drain } = core;
+  const { receiveCallback, recover, adopt, drain } = core;
   const gateway = telemetry.observeGateway(core.gateway);
   await recover();
+  if (state.adoptEveryMs !== null) adopt(state.adoptEveryMs);
   const stopRetention = startRetention(config.retentionDays, { journal, clock: systemClock, log });
   const { access, reloads } = createAccess(config.apiKeys);
   const ownMetrics = config.metricsAt && (await startMetricsServer(config.metricsAt, telemetry.metrics));

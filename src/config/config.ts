@@ -19,6 +19,8 @@ export type Config = {
   readonly dataDir: string;
   /** The PostgreSQL database that holds the journal of several gateways; null for the embedded one. A secret. */
   readonly databaseUrl: string | null;
+  /** Among several gateways: how long after its last sign of life one is taken to be gone, milliseconds. */
+  readonly gatewayLeaseMs: number;
   readonly maxItems: number;
   /** Items that a channel may have under way. */
   readonly maxPendingItems: number;
@@ -76,6 +78,7 @@ const settings = z.object({
     .string()
     .refine(isDatabaseUrl, 'must be a postgres:// or postgresql:// URL that names a database')
     .optional(),
+  GATEWAY_LEASE_MS: whole(10_000, 500, 600_000),
   MAX_ITEMS: whole(1000, 1, 100_000),
   MAX_PENDING_ITEMS: whole(200_000, 1, 10_000_000),
   RETENTION_DAYS: whole(30, 1, 36_500),
@@ -118,6 +121,7 @@ export const readConfig = (env: Environment): Config => {
     publicUrl: data.PUBLIC_URL ?? null,
     dataDir: data.DATA_DIR,
     databaseUrl: data.DATABASE_URL ?? null,
+    gatewayLeaseMs: data.GATEWAY_LEASE_MS,
     maxItems: data.MAX_ITEMS,
     maxPendingItems: data.MAX_PENDING_ITEMS,
     retentionDays: data.RETENTION_DAYS,

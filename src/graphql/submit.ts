@@ -1,5 +1,7 @@
+import { encodeGlobalID } from '@pothos/plugin-relay';
 import { GraphQLError } from 'graphql';
 import type { OperationKind } from '../domain/operation.ts';
+import { AcceptedUnread } from '../operations/accepted-unread.ts';
 import type { Submission } from '../operations/gateway.ts';
 import { JournalInDoubt, JournalUnavailable } from '../ports/journal-unavailable.ts';
 import type { GraphQLContext } from './context.ts';
@@ -15,6 +17,14 @@ type Request<Kind extends OperationKind> = {
 
 /** What can't be written down is not accepted; the reason is the operator's, and stands in the log. */
 const sayUnavailable = (error: unknown): never => {
+  if (error instanceof AcceptedUnread) {
+    const operation = encodeGlobalID('Operation', error.operationId);
+    throw new GraphQLError(
+      'This was accepted and is carried out; how it stands can not be read now. Ask for its operation later, or ' +
+        'again with the same idempotencyKey.',
+      { originalError: null, extensions: { code: 'ACCEPTED_UNREAD', operation } },
+    );
+  }
   if (!(error instanceof JournalUnavailable)) throw error;
   const message =
     error instanceof JournalInDoubt

@@ -14,15 +14,12 @@ export type AdoptionParts = {
   readonly takeUp: (left: Recovery) => Promise<void>;
 };
 
-/** Between two looks for what a gateway left that is gone without a word, milliseconds. */
-const roundMs = 3_000;
-
 /**
- * For a gateway among others: takes over the work of those that are gone, at once where one says that it leaves. In the
+ * For a gateway among others: takes over every so often the work of those that are gone, at once where one says that it leaves. In the
  * same rounds it counts anew what it has in hand itself, since others end some of it and hand it some of theirs. Gives
  * the function that ends it.
  */
-export const startAdoption = (parts: AdoptionParts): (() => void) => {
+export const startAdoption = (everyMs: number, parts: AdoptionParts): (() => void) => {
   const { journal, clock, log, backlog } = parts;
   let isOver = false;
   let isBusy = false;
@@ -51,12 +48,12 @@ export const startAdoption = (parts: AdoptionParts): (() => void) => {
         isBusy = false;
         if (isOver) return;
         if (isCalled) look();
-        else cancel = clock.after(roundMs, look);
+        else cancel = clock.after(everyMs, look);
       });
   };
 
   const stopListening = parts.bus.onWorkLeft(look);
-  cancel = clock.after(roundMs, look);
+  cancel = clock.after(everyMs, look);
   return () => {
     isOver = true;
     stopListening();

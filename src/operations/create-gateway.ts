@@ -48,7 +48,7 @@ export type RunningGateway = {
   /** Takes up what an earlier run left. */
   recover(): Promise<void>;
   /** For a gateway among others: takes over, until it drains, what those leave that are gone. */
-  adopt(): void;
+  adopt(everyMs: number): void;
   /** Ends what is under way and takes up nothing more; the rest is the next start's. */
   drain(): Promise<void>;
 };
@@ -126,8 +126,8 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
     },
     receiveCallback: callbacks.receive,
     recover: async () => takeUp(await journal.recover()),
-    adopt: () => {
-      stopAdoption = startAdoption({ journal, bus, clock, log, backlog, takeUp });
+    adopt: (everyMs) => {
+      stopAdoption = startAdoption(everyMs, { journal, bus, clock, log, backlog, takeUp });
     },
     drain: async () => {
       stopAdoption();

@@ -2,7 +2,9 @@ import { assertNever } from '../domain/assert-never.ts';
 import { type Operation, type OperationKind, operationStatus } from '../domain/operation.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { Journal } from '../ports/journal.ts';
+import { JournalUnavailable } from '../ports/journal-unavailable.ts';
 import { type AcceptParts, createAccept } from './accept.ts';
+import { AcceptedUnread } from './accepted-unread.ts';
 import type { Dispatcher } from './delivery/dispatcher.ts';
 import type { Submission, Submitted, UserError } from './gateway.ts';
 import { waitForCompletion } from './wait.ts';
@@ -26,12 +28,16 @@ export const createSubmit = (parts: SubmitParts) => {
   const { journal, dispatcher, maxItems, itemsAtOnce } = parts;
   const accept = createAccept(parts);
 
-  const answer = async (operation: Operation, waitMs: number, replayed: boolean): Promise<Submitted> => {
+  const read = async (operation: Operation, waitMs: number, replayed: boolean): Promise<Submitted> => {
     if (operationStatus(operation) === 'RUNNING') await waitForCompletion(operation.id, waitMs, parts);
     const found = await journal.operationSince(operation.id, 0);
     if (!found) throw new Error(`Operation ${operation.id} was accepted and is not in the journal`);
     return { type: 'accepted', ...found, replayed };
   };
+  const answer = (operation: Operation, waitMs: number, replayed: boolean): Promise<Submitted> =>
+    read(operation, waitMs, replayed).catch((error: unknown) => {
+      throw error instanceof JournalUnavailable ? new AcceptedUnread(operation.id, error) : error;
+    });
 
   return async <Kind extends OperationKind>(submission: Submission<Kind>): Promise<Submitted> => {
     const { items, waitMs } = submission;

@@ -1,10 +1,10 @@
+import pg from 'pg';
 import { JournalUnavailable } from '../ports/journal-unavailable.ts';
 
-/** The SQLSTATE of what the server said; null for trouble on the way to it. */
+/** The SQLSTATE of what the server said; null for trouble on the way to it, whose codes may look alike (EPIPE). */
 const stateOf = (error: unknown): string | null => {
   const cause = error instanceof JournalUnavailable ? error.cause : error;
-  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/u.test(code) ? code : null;
+  return cause instanceof pg.DatabaseError ? (cause.code ?? null) : null;
 };
 
 /**

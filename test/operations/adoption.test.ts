@@ -21,7 +21,7 @@ const adoptionOf = (takeOver: () => Promise<Recovery>) => {
   const leavers = new Set<() => void>();
   const taken: Recovery[] = [];
   let recounts = 0;
-  const stop = startAdoption({
+  const stop = startAdoption(3_000, {
     journal: { takeOver, underWay: async () => new Map([[shop, 3]]) },
     bus: {
       onWorkLeft: (listener) => {

@@ -37,8 +37,8 @@ type More = {
   readonly itemRate?: ItemRateLimit;
   /** What brings the journal's log to the disk. */
   readonly sync?: SyncFile;
-  /** Whether the gateway is sure of what it took up at a moment; it always is, if not told otherwise. */
-  readonly holdsLease?: Journal['holdsLease'];
+  /** A journal that does something else in places. */
+  readonly change?: (journal: Journal) => Journal;
 };
 
 /** A gateway on a real journal and a real bus, with one fake vendor. */
@@ -47,7 +47,7 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
   const onFinished = more.onFinished ?? onTestFinished;
   const directory = more.directory ?? (await temporaryDirectory(onFinished));
   const opened = openSqliteJournal(directory, more.sync);
-  const journal: Journal = { ...opened, holdsLease: more.holdsLease ?? opened.holdsLease };
+  const journal = more.change?.(opened) ?? opened;
   const { log, lines } = fakeLog();
   const channels = createChannels(more.isConfigured === false ? [] : [vendor.channel]);
   const running = createGateway({

@@ -14,7 +14,14 @@ declare module 'vitest' {
   }
 }
 
-type Running = { readonly url: string; stop(): Promise<void> };
+export type PostgresServer = {
+  readonly url: string;
+  /** Goes away, as for a restart: whoever is connected is cut off. `start` brings it back. */
+  halt(): Promise<void>;
+  start(): Promise<void>;
+  /** Goes away for good, with all that it held. */
+  stop(): Promise<void>;
+};
 
 /** However this process ends, the other end of the pipe is closed with it: nothing of the server is left then. */
 const stopWithThisProcess = async (directory: string): Promise<void> => {
@@ -29,7 +36,8 @@ const stopWithThisProcess = async (directory: string): Promise<void> => {
     watcher.stdin.unref();
 };
 
-const startPostgres = async (): Promise<Running> => {
+/** A server of its own, with a database that has nothing in it. */
+export const startPostgres = async (): Promise<PostgresServer> => {
   const directory = await mkdtemp(join(tmpdir(), 'onshelf-postgres-'));
   // PostgreSQL does not run as root; as another user it has to get at its directory.
   await chmod(directory, 0o755);
@@ -51,13 +59,18 @@ const startPostgres = async (): Promise<Running> => {
     onLog: (line) => log.push(line),
     onError: (line) => log.push(String(line)),
   });
+  const start = async (): Promise<void> => {
+    await server.start().catch(() => {
+      throw new Error(`PostgreSQL did not start:\n${log.slice(-20).join('\n')}`);
+    });
+    await stopWithThisProcess(directory);
+  };
   await server.initialise();
-  await server.start().catch(() => {
-    throw new Error(`PostgreSQL did not start:\n${log.slice(-20).join('\n')}`);
-  });
-  await stopWithThisProcess(directory);
+  await start();
   return {
     url: `postgres://onshelf:of-no-worth@127.0.0.1:${port}/postgres`,
+    halt: () => server.stop(),
+    start,
     stop: async () => {
       await server.stop();
       await rm(directory, { recursive: true, force: true });
@@ -68,8 +81,8 @@ const startPostgres = async (): Promise<Running> => {
 /** One server for all of a run, started when the first test asks for it; TEST_DATABASE_URL names another one. */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const given = process.env['TEST_DATABASE_URL'];
-  let running: Promise<Running> | null = null;
-  const start = (): Promise<Running> =>
+  let running: Promise<Pick<PostgresServer, 'url' | 'stop'>> | null = null;
+  const start = (): Promise<Pick<PostgresServer, 'url' | 'stop'>> =>
     given ? Promise.resolve({ url: given, stop: () => Promise.resolve() }) : startPostgres();
   const desk = createServer((socket) => {
     socket.on('error', () => {});

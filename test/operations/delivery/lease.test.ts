@@ -4,7 +4,10 @@ import { rows, startGateway, until } from '../../support/gateway.ts';
 
 it('sends nothing that may be another gateway’s by now, and lets it wait for its turn', async () => {
   let lostAt = Number.POSITIVE_INFINITY;
-  const { submit, sent, statesOf, logOf } = await startGateway({}, { holdsLease: (since) => since > lostAt });
+  const { submit, sent, statesOf, logOf } = await startGateway(
+    {},
+    { change: (journal) => ({ ...journal, holdsLease: (since) => since > lostAt }) },
+  );
   const { operation } = await submit(rows('1'), { waitMs: 50 });
   expect(sent).toEqual([]);
   expect((await statesOf(operation))[0]).toMatch(/QUEUED|SENDING/u);
@@ -25,7 +28,7 @@ it('asks before each further try, not only before the first', async () => {
           : appliesAll(request, number);
       },
     },
-    { holdsLease: () => isHeld },
+    { change: (journal) => ({ ...journal, holdsLease: () => isHeld }) },
   );
   const { operation } = await submit(rows('1'), { waitMs: 400 });
   expect(sent).toHaveLength(1);

@@ -1,9 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Mutation } from './mutations.ts';
+
+/** Where a gateway has given no answer another one is asked a little later. Milliseconds. */
+const failurePauseMs = 50;
 
 /** Clients that send one mutation after the other, and every one until it is answered. */
 export type Callers = {
   /** Calls the gateway at `url` until it is gone. */
   callUntilGone(url: string, callers: number): Promise<void>;
+  /** Calls the gateway that `pick` gives, another one each time, while `isOn` says so. */
+  callWhile(isOn: () => boolean, pick: () => string, callers: number): Promise<void>;
   /** Sends what has no answer once more. */
   finish(url: string): Promise<void>;
   readonly mutations: readonly Mutation[];
@@ -48,8 +54,20 @@ export const createCallers = (nextMutation: () => Mutation): Callers => {
     }
   };
 
+  const callAnyWhile = async (isOn: () => boolean, pick: () => string): Promise<void> => {
+    while (isOn()) {
+      const mutation = choose();
+      if (await send(mutation, pick())) continue;
+      if (!isAnswered(mutation)) unanswered.push(mutation);
+      await sleep(failurePauseMs);
+    }
+  };
+
   return {
     mutations,
+    callWhile: async (isOn, pick, callers) => {
+      await Promise.all(Array.from({ length: callers }, () => callAnyWhile(isOn, pick)));
+    },
     callUntilGone: async (url, callers) => {
       await Promise.all(Array.from({ length: callers }, () => callOn(url)));
     },

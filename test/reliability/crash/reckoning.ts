@@ -17,7 +17,10 @@ const endingsOf = ({ aims }: Mutation, operation: Operation): readonly Ending[] 
         state: result.status,
         mayHaveApplied: 'mayHaveApplied' in result && result.mayHaveApplied,
         requests: own.length,
-        interrupted: own.some(({ outcome, httpStatus }) => outcome === 'UNAVAILABLE' || httpStatus === null),
+        interrupted: own.some(
+          ({ outcome, httpStatus }) =>
+            outcome === 'UNAVAILABLE' || outcome === 'INTERRUPTED' || httpStatus === null,
+        ),
         log: own
           .map(({ attempt, outcome, httpStatus }) => `${attempt} ${outcome} ${httpStatus ?? '-'}`)
           .join(', '),

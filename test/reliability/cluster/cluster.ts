@@ -1,0 +1,69 @@
+import { writeFile } from 'node:fs/promises';
+import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
+import { createDatabase, query } from '../../support/postgres.ts';
+import { type Gateway, type Settings, it as withProcesses } from '../../support/process.ts';
+
+/** For tests with several gateways, each a process of its own, on one database. */
+export const it = withProcesses.extend('database', async ({ onTestFinished }) => {
+  const database = await createDatabase();
+  onTestFinished(() => database.drop());
+  return database;
+});
+
+type StartGateway = (settings: Settings) => Promise<Gateway>;
+
+export const startThree = async (
+  start: StartGateway,
+  settings: Settings,
+): Promise<readonly [Gateway, Gateway, Gateway]> => {
+  // The first one brings the database up to date; then the others start side by side.
+  const first = await start(settings);
+  return [first, ...(await Promise.all([start(settings), start(settings)]))];
+};
+
+type Limits = { readonly concurrency?: number; readonly ratePerSecond?: number };
+
+/** A file of channels to these vendors, with limits of their own; gives the setting that names it. */
+export const channelsFile = async (
+  directory: string,
+  { globalLink, brightmall }: Sandbox,
+  limits: { readonly globalLink: Limits; readonly brightmall: Limits },
+): Promise<Settings> => {
+  const path = `${directory}/channels.json`;
+  const channels = [
+    {
+      id: 'global-link',
+      vendor: 'GLOBAL_LINK',
+      baseUrl: globalLink.url,
+      secretKey: globalLink.secretKey,
+      limits: limits.globalLink,
+    },
+    {
+      id: 'brightmall',
+      vendor: 'BRIGHTMALL',
+      baseUrl: brightmall.url,
+      apiKey: brightmall.apiKey,
+      vendorId: brightmall.vendorId,
+      limits: limits.brightmall,
+    },
+  ];
+  await writeFile(path, JSON.stringify(channels));
+  return { CHANNELS_FILE: path };
+};
+
+/** Every value that was accepted, as often as it was. */
+export const acceptedValues = async (databaseUrl: string): Promise<readonly number[]> => {
+  const rows = await query(databaseUrl, 'SELECT change FROM items WHERE change IS NOT NULL');
+  return rows.map((row) => {
+    const change: { quantity?: number; stockQuantity?: number; memo?: string | null } = JSON.parse(
+      String(row['change']),
+    );
+    return change.quantity ?? change.stockQuantity ?? Number(change.memo?.slice(1));
+  });
+};
+
+export const readyOf = async (url: string): Promise<{ readonly status: number; readonly body: unknown }> => {
+  const answer = await fetch(`${url}/health/ready`);
+  const text = await answer.text();
+  return { status: answer.status, body: text === '' ? null : JSON.parse(text) };
+};

@@ -1,0 +1,114 @@
+import { describe, expect } from 'vitest';
+import {
+  accepted,
+  confirmInventory,
+  ended,
+  resultsOf,
+  told,
+  until,
+  updateProducts,
+  updateStock,
+} from '../../support/client.ts';
+import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../../support/items.ts';
+import { createSubscribers } from '../crash/subscribers.ts';
+import { channelsFile, it, startThree } from './cluster.ts';
+
+describe('three gateways on one database', { timeout: 60_000 }, () => {
+  it('keep within the limits of a channel together', async ({
+    directory,
+    database,
+    startGateway,
+    vendors,
+  }) => {
+    const { globalLink, brightmall } = vendors;
+    // Less than three gateways would send that each went by the limit for itself, and some more than the limit, since a
+    // slow machine hands requests over unevenly.
+    globalLink.control.behave({ ratePerSecond: 16 });
+    brightmall.control.behave({ maxConcurrent: 2, latencyMs: 40 });
+    const settings = await channelsFile(directory, vendors, {
+      globalLink: { concurrency: 6, ratePerSecond: 8 },
+      brightmall: { concurrency: 2 },
+    });
+    const gateways = await startThree(startGateway, { ...settings, DATABASE_URL: database.url });
+    const numbers = Array.from({ length: 12 }, (_, number) => number);
+    // A product is a request of its own.
+    const products = gateways.flatMap(({ url }, at) =>
+      numbers.map((number) => updateProducts(url, [product(`product-${at}-${number}`)], { waitMs: 30_000 })),
+    );
+    const confirmations = gateways.map(async ({ url }, at) => {
+      const answers = [];
+      for (const number of [...numbers, ...numbers]) {
+        const item = confirmation(orderItem(1_000 * (at + 1) + answers.length), { memo: `v${number}` });
+        answers.push(await confirmInventory(url, [item], { waitMs: 30_000 }));
+      }
+      return answers;
+    });
+    const answers = [...(await Promise.all(products)), ...(await Promise.all(confirmations)).flat()];
+    expect(new Set(answers.flatMap(({ results }) => results.map(told)))).toEqual(new Set(['APPLIED']));
+    for (const { control } of [globalLink, brightmall]) {
+      expect(control.requests().filter(({ status }) => status === 429)).toEqual([]);
+      expect(control.requests().length).toBeGreaterThanOrEqual(36);
+    }
+  });
+
+  it('count a key once, however many are given it at the same time', async ({
+    database,
+    startGateway,
+    vendors,
+  }) => {
+    const settings = { ...vendors.settings, DATABASE_URL: database.url };
+    const gateways = await startThree(startGateway, settings);
+    const keys = Array.from({ length: 30 }, (_, number) => number);
+    const answers = await Promise.all(
+      keys.map((number) =>
+        Promise.all(
+          gateways.map(({ url }) =>
+            updateStock(url, [globalLinkStock(`product-${number}`, number)], {
+              idempotencyKey: `key-${number}`,
+            }),
+          ),
+        ),
+      ),
+    );
+    for (const each of answers) {
+      expect(each.filter(({ replayed }) => !replayed)).toHaveLength(1);
+      expect(new Set(each.map((answer) => accepted(answer).id)).size).toBe(1);
+      expect(each.flatMap(({ results }) => results.map(told))).toEqual(['APPLIED', 'APPLIED', 'APPLIED']);
+    }
+    expect(vendors.globalLink.control.writes()).toHaveLength(keys.length);
+    const other = await updateStock(gateways[1].url, [globalLinkStock('product-0', 99)], {
+      idempotencyKey: 'key-0',
+    });
+    expect(other.userErrors.map(({ code }) => code)).toEqual(['IDEMPOTENCY_KEY_PARAMETER_MISMATCH']);
+  });
+
+  it('take each other’s webhooks, and tell each other’s subscribers', async ({
+    database,
+    startGateway,
+    vendors,
+  }) => {
+    vendors.smaregi.control.behave({ callbackDelayMs: 300 });
+    const settings = { ...vendors.settings, DATABASE_URL: database.url };
+    const taker = await startGateway(settings);
+    const [sender, teller] = await Promise.all([
+      startGateway({ ...settings, PUBLIC_URL: taker.url }),
+      startGateway({ ...settings, PUBLIC_URL: 'https://nobody.invalid' }),
+    ]);
+    const subscribers = createSubscribers();
+    const items = [smaregiStock('567', 5), smaregiStock('568', 6), globalLinkStock('product-1', 7)];
+    const { id } = accepted(await updateStock(sender.url, items, { waitMs: 0 }));
+    subscribers.follow(teller.url, id);
+    // The one that sent it hears of the end as well: the mutation waits for it.
+    const again = await updateStock(sender.url, [smaregiStock('569', 8)], { waitMs: 20_000 });
+    expect(again.results.map(told)).toEqual(['APPLIED']);
+    const operation = await ended(teller.url, id);
+    expect(resultsOf(operation).map(told)).toEqual(['APPLIED', 'APPLIED', 'APPLIED']);
+    const heard = await until(
+      () => subscribers.told.get(id),
+      (one) => one?.isOver === true,
+    );
+    expect([...(heard?.statuses.values() ?? [])]).toEqual(['APPLIED', 'APPLIED', 'APPLIED']);
+    expect(heard?.sequence).toBe(operation.sequence);
+    expect(heard?.connections).toBe(1);
+  });
+});
