@@ -6,7 +6,7 @@ export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 's
 export type LogLevel = (typeof logLevels)[number];
 
 /** Lines are written together, once so many bytes have gathered… */
-const togetherBytes = 4096;
+const togetherBytes = 8192;
 /** …or so many milliseconds have passed, and at the latest when the process exits. */
 const longestHeldMs = 200;
 

@@ -92,6 +92,16 @@ test('neither the token nor the callback secret comes back in the words of the v
   expect(result).toMatchObject({ rows: [{ failure: { vendorMessage: '*** may not use *** (***)' } }] });
 });
 
+test('the secret does not come back without its trace either', async () => {
+  const [sender] = [desk.channel.writers.STOCK_UPDATE];
+  desk.script.answer({ status: 400, body: { title: 'Bad Request', detail: 'unguessable-token is taken' } });
+  const result = await sender?.send([change()], {
+    callbackUrl: `${callbackUrl}.0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01`,
+    mayStart: () => true,
+  });
+  expect(result).toMatchObject({ rows: [{ failure: { vendorMessage: '*** is taken' } }] });
+});
+
 test.each(['<html>', '', 'null', { callbackUrl }, { requestId: 'x' }, { requestId: 1.5 }])(
   'a 200 with %j may have been accepted',
   async (body) => {
