@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { openAccess } from '../../src/access/access.ts';
 import { startHttpServer } from '../../src/http/server.ts';
 import { syncFile } from '../../src/journal/sqlite/log-file.ts';
-import { rows, startGateway } from '../support/gateway.ts';
+import { rows, startGateway, until } from '../support/gateway.ts';
 import { untold } from '../support/telemetry.ts';
 import { closedWeb } from '../support/web.ts';
 import { defaultLimits } from './serve.ts';
@@ -23,6 +23,6 @@ it('is not ready once the disk has failed a sync', async () => {
   fails = true;
   await expect(submit(rows('1'), { waitMs: 0 })).rejects.toThrow('EIO');
   fails = false;
-  expect(await ready()).toBe(503);
+  await until(async () => (await ready()) === 503);
   await expect(submit(rows('2'), { waitMs: 0 })).rejects.toThrow('EIO');
 });

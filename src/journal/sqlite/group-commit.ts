@@ -16,6 +16,8 @@ export type GroupCommit = {
   writeAhead<Result>(work: () => Result): Promise<Result>;
   /** Commits what waits, at once. */
   flush(): void;
+  /** The same, and takes no more. */
+  end(): void;
 };
 
 /**
@@ -52,8 +54,10 @@ export const createGroupCommit = (
     memory.rolledBack();
   };
   let waiting: Waiting[] = [];
+  let ended = false;
 
   const runTogether = (group: readonly Waiting[]): readonly unknown[] => {
+    if (ended) throw new Error('The journal is closed');
     if (sync.failure) throw new JournalUnavailable(sync.failure);
     try {
       begin.run();
@@ -108,6 +112,10 @@ export const createGroupCommit = (
 
   return {
     flush,
+    end: () => {
+      flush();
+      ended = true;
+    },
     writeAhead,
     write: async (work) => {
       const result = await writeAhead(work);

@@ -35,7 +35,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
   const logSync = createLogSync(log.sync);
 
   const memory = prepareMemory(db);
-  const { write, writeAhead, flush } = createGroupCommit(db, logSync, memory);
+  const { write, writeAhead, end } = createGroupCommit(db, logSync, memory);
   const power = preparePower(db);
   const accept = prepareAccept(db, memory);
   const earlierUse = prepareEarlierUse(db);
@@ -52,9 +52,11 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
   const readStock = prepareReadStock(db, memory);
   const readProducts = prepareReadProducts(db);
 
+  let isClosed = false;
   /** What is told is on the disk: a loss of power takes back nothing that anybody has heard of. */
   const told = async <Found>(found: Found): Promise<Found> => {
     await logSync.reached();
+    if (isClosed) throw new Error('The journal is closed');
     return found;
   };
   // A callback must find its request, whatever happens meanwhile.
@@ -97,7 +99,8 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     productsPage: async (filter) => told(readProducts.productsPage(filter)),
 
     close: async () => {
-      flush();
+      isClosed = true;
+      end();
       await logSync.reached().then(power.end, () => {});
       log.close();
       close();

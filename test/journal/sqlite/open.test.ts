@@ -101,3 +101,18 @@ describe('openSqliteJournal', () => {
     expect(move('SENDING').changes).toBe(1);
   });
 });
+
+describe('a journal that is being closed', () => {
+  it('keeps what was written, and from then on writes and tells nothing', async () => {
+    const directory = await temporaryDirectory();
+    const journal = openSqliteJournal(directory);
+    const { operation } = await accept(journal, stockOf('1', 1));
+    const closing = journal.close();
+    await expect(accept(journal, stockOf('2', 1))).rejects.toThrow('closed');
+    await expect(journal.stockLevels([])).rejects.toThrow();
+    await closing;
+    const next = openFor(directory);
+    expect(await next.operations([operation.id])).toEqual([operation]);
+    expect((await accept(next, stockOf('2', 1))).operation.id).toBe(operation.id + 1);
+  });
+});
