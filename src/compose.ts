@@ -1,16 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type { Config } from './config/config.ts';
 import { InvalidSettings } from './config/environment.ts';
 import { createAccess } from './create-access.ts';
-import { createInProcessBus } from './events/in-process.ts';
-import { createPostgresBus } from './events/postgres.ts';
 import { startMetricsServer } from './http/metrics-server.ts';
 import { type HttpServer, startHttpServer } from './http/server.ts';
 import { webhookPath } from './http/webhooks.ts';
-import { openPostgresJournal } from './journal/postgres/open.ts';
-import { openSqliteJournal } from './journal/sqlite/open.ts';
 import { createChannels } from './operations/channels.ts';
-import { createGateway, type GatewayParts } from './operations/create-gateway.ts';
+import { createGateway } from './operations/create-gateway.ts';
 import { newCallbackSecret } from './operations/delivery/callback-secret.ts';
 import { startRetention } from './operations/retention.ts';
 import type { Channel } from './ports/channel.ts';
@@ -20,12 +15,10 @@ import type { Reload } from './reload.ts';
 import { reloadChannels } from './reload-channels.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 import { sandboxChannels } from './sandbox-channels.ts';
+import { openState } from './state.ts';
 import { createTelemetry } from './telemetry/create-telemetry.ts';
 import { traceTextLength } from './telemetry/trace-context.ts';
 import type { Tracer } from './telemetry/tracer.ts';
-import { createInProcessThrottle } from './throttle/in-process.ts';
-import { createPostgresThrottle } from './throttle/postgres/open.ts';
-import { throttleChannel, throttleMigrations } from './throttle/postgres/schema.ts';
 import { type ChannelSettings, callbackUrlProblem, createChannel, secretsOf } from './vendors/registry.ts';
 
 export type App = {
@@ -52,65 +45,12 @@ const orAfter = (ms: number, work: Promise<unknown>): Promise<unknown> =>
     }),
   ]);
 
-type State = Pick<GatewayParts, 'journal' | 'bus' | 'createThrottle'> & {
-  /** How often to look for what other gateways left, milliseconds; null where there are none. */
-  readonly adoptEveryMs: number | null;
-  close(): Promise<void>;
-};
-
-/** What the gateway keeps by itself, in a directory of its own. */
-const openOwnState = (dataDir: string): State => {
-  const journal = openSqliteJournal(dataDir);
-  return {
-    journal,
-    bus: createInProcessBus(),
-    createThrottle: createInProcessThrottle(systemClock),
-    adoptEveryMs: null,
-    close: () => journal.close(),
-  };
-};
-
-/** What the gateways of one database keep together. */
-const openSharedState = async (url: string, leaseMs: number, log: Log): Promise<State> => {
-  // A sign of life may be late twice before it is missed.
-  const renewMs = leaseMs * 0.3;
-  const onLost = () => log.warn('The lease of this gateway ran out: others took over what it had under way');
-  const { journal, pool } = await openPostgresJournal({
-    url,
-    leaseMs,
-    renewMs,
-    onLost,
-    migrations: [throttleMigrations],
-  });
-  const bus = createPostgresBus({ url, pool, names: [throttleChannel] });
-  const gateway = randomUUID();
-  return {
-    journal,
-    bus,
-    createThrottle: createPostgresThrottle({
-      pool,
-      listen: bus.listen,
-      gateway,
-      leaseMs,
-      clock: systemClock,
-    }),
-    adoptEveryMs: renewMs,
-    close: async () => {
-      await bus.close();
-      await journal.close();
-    },
-  };
-};
-
-const openState = ({ dataDir, databaseUrl, gatewayLeaseMs }: Config, log: Log): State | Promise<State> =>
-  databaseUrl === null ? openOwnState(dataDir) : openSharedState(databaseUrl, gatewayLeaseMs, log);
-
 /** What sends traces takes its time to load: it is left out where nobody collects them. */
 const createTracer = async (traces: Config['traces'], log: Log): Promise<Tracer | null> =>
   traces && (await import('./telemetry/otel.ts')).createOtelTracer(traces.share, log);
 
 /**
- * Puts the parts together: the one place that names concrete ones. `hide` hears the secrets of each channel before it is
+ * Puts the parts together. `hide` hears the secrets of each channel before it is
  * used.
  */
 export const startApp = async (

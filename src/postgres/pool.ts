@@ -66,7 +66,9 @@ export const openPool = (options: PoolOptions): Pool => {
     pipeline: true,
     allowExitOnIdle: true,
   });
-  // A connection that is lost while it idles is simply not there the next time.
+  // A connection that is lost while it idles is simply not there the next time. One that is given up may still be told
+  // that its server stops, when nobody else listens to it: an error that nobody hears would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 };

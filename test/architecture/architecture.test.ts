@@ -59,13 +59,13 @@ describe('the house', () => {
     expect(findCycle(modules)).toBeNull();
   });
 
-  it('names concrete parts in compose.ts only, and where one journal is moved into the other', () => {
+  it('names concrete parts in state.ts only, and where one journal is moved into the other', () => {
     const concrete = ['journal', 'events', 'throttle'];
     const naming = modules.filter(
       ({ path, imports }) =>
         ![...concrete, 'move'].includes(roomOf(path)) && imports.some((to) => concrete.includes(roomOf(to))),
     );
-    expect(naming.map((one) => one.path)).toEqual(['compose.ts']);
+    expect(naming.map((one) => one.path)).toEqual(['state.ts']);
   });
 
   it('reads the environment where a program starts, for the settings', () => {

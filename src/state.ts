@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { Config } from './config/config.ts';
+import { createInProcessBus } from './events/in-process.ts';
+import { createPostgresBus } from './events/postgres.ts';
+import { openPostgresJournal } from './journal/postgres/open.ts';
+import { openSqliteJournal } from './journal/sqlite/open.ts';
+import type { GatewayParts } from './operations/create-gateway.ts';
+import { systemClock } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
+import { createInProcessThrottle } from './throttle/in-process.ts';
+import { createPostgresThrottle } from './throttle/postgres/open.ts';
+import { throttleChannel, throttleMigrations } from './throttle/postgres/schema.ts';
+
+/** What the gateway keeps, and what it hears and holds together with others that keep theirs in the same place. */
+export type State = Pick<GatewayParts, 'journal' | 'bus' | 'createThrottle'> & {
+  /** How often to look for what other gateways left, milliseconds; null where there are none. */
+  readonly adoptEveryMs: number | null;
+  close(): Promise<void>;
+};
+
+/** What the gateway keeps by itself, in a directory of its own. */
+const openOwnState = (dataDir: string): State => {
+  const journal = openSqliteJournal(dataDir);
+  return {
+    journal,
+    bus: createInProcessBus(),
+    createThrottle: createInProcessThrottle(systemClock),
+    adoptEveryMs: null,
+    close: () => journal.close(),
+  };
+};
+
+/** What the gateways of one database keep together. */
+const openSharedState = async (url: string, leaseMs: number, log: Log): Promise<State> => {
+  // A sign of life may be late twice before it is missed.
+  const renewMs = leaseMs * 0.3;
+  const onLost = () => log.warn('The lease of this gateway ran out: others took over what it had under way');
+  const { journal, pool } = await openPostgresJournal({
+    url,
+    leaseMs,
+    renewMs,
+    onLost,
+    migrations: [throttleMigrations],
+  });
+  const bus = createPostgresBus({ url, pool, names: [throttleChannel] });
+  const gateway = randomUUID();
+  return {
+    journal,
+    bus,
+    createThrottle: createPostgresThrottle({
+      pool,
+      listen: bus.listen,
+      gateway,
+      leaseMs,
+      clock: systemClock,
+    }),
+    adoptEveryMs: renewMs,
+    close: async () => {
+      await bus.close();
+      await journal.close();
+    },
+  };
+};
+
+/** Opens what the settings name: the one place that knows a journal, a bus and a throttle by name. */
+export const openState = (
+  { dataDir, databaseUrl, gatewayLeaseMs }: Config,
+  log: Log,
+): State | Promise<State> =>
+  databaseUrl === null ? openOwnState(dataDir) : openSharedState(databaseUrl, gatewayLeaseMs, log);
