@@ -1,6 +1,7 @@
 import { asOperationId } from '../../domain/ids.ts';
 import type { Operation, QueuedItem } from '../../domain/operation.ts';
 import type { Acceptance, Idempotency, OperationDraft } from '../../ports/journal.ts';
+import { storable } from '../../postgres/storable.ts';
 import { integer, operationOf, type Row, text } from '../rows.ts';
 import { locks } from './locks.ts';
 import type { Transaction, Transactions } from './transaction.ts';
@@ -37,7 +38,7 @@ export const earlierUseOf = (row: Row | undefined, { fingerprint }: Idempotency)
     : { type: 'mismatch' };
 };
 
-const keyOf = (client: string, key: string) => JSON.stringify([client, key]);
+const keyOf = (client: string, key: string) => JSON.stringify([storable(client), storable(key)]);
 
 const operationFrom = (id: number, draft: OperationDraft): Operation => {
   const failedCount = draft.items.filter((item) => 'failure' in item).length;
@@ -58,14 +59,14 @@ const operationFrom = (id: number, draft: OperationDraft): Operation => {
 
 const operationRow = ({ deadline, idempotency }: OperationDraft, operation: Operation) => ({
   id: operation.id,
-  client: operation.client,
+  client: storable(operation.client),
   kind: operation.kind,
   created_at: operation.createdAt,
   completed_at: operation.completedAt,
   deadline,
   item_count: operation.itemCount,
   failed_count: operation.failedCount,
-  key: idempotency?.key ?? null,
+  key: idempotency ? storable(idempotency.key) : null,
   fingerprint: idempotency?.fingerprint ?? null,
 });
 
@@ -76,7 +77,7 @@ const itemRow = ({ kind, items }: OperationDraft, operation_id: number) =>
           operation_id,
           idx,
           kind,
-          channel: item.channel,
+          channel: storable(item.channel),
           state: 'FAILED',
           outcome: JSON.stringify({ state: 'FAILED', failure: item.failure }),
         }
@@ -85,8 +86,8 @@ const itemRow = ({ kind, items }: OperationDraft, operation_id: number) =>
           idx,
           kind,
           channel: item.channel,
-          target: item.target,
-          shape: item.shape,
+          target: storable(item.target),
+          shape: storable(item.shape),
           change: JSON.stringify(item.change),
           state: 'QUEUED',
         },

@@ -1,4 +1,5 @@
 import type { Pool } from '../../postgres/pool.ts';
+import { storableValues } from '../../postgres/storable.ts';
 import { asTrouble } from '../../postgres/trouble.ts';
 import type { Row } from '../rows.ts';
 import type { Statement } from './transaction.ts';
@@ -10,7 +11,7 @@ export const createRead =
   (pool: Pool): Read =>
   async ({ name, text }, values) => {
     try {
-      return (await pool.query({ name, text, values: [...values] })).rows;
+      return (await pool.query({ name, text, values: storableValues(values) })).rows;
     } catch (error) {
       throw asTrouble(error);
     }

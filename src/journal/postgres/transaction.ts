@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { JournalUnavailable } from '../../ports/journal-unavailable.ts';
 import type { Pool } from '../../postgres/pool.ts';
+import { storableValues } from '../../postgres/storable.ts';
 import { asTrouble, isCollision, isLost } from '../../postgres/trouble.ts';
 import type { Row } from '../rows.ts';
 import type { Lease } from './lease.ts';
@@ -90,7 +91,7 @@ export const createTransactions = (pool: Pool, lease: Lease): Transactions => {
     ) as unknown as Promise<readonly { readonly rows: readonly Row[] }[]>;
     const opened = track(begun.then((results) => results.at(-1)?.rows ?? []));
     const run = ({ name, text }: Statement, values: readonly unknown[]): Promise<readonly Row[]> =>
-      track(client.query<Row>({ name, text, values: [...values] }).then(({ rows }) => rows));
+      track(client.query<Row>({ name, text, values: storableValues(values) }).then(({ rows }) => rows));
 
     const result = await work({ owner, opened, run });
     const results = await begun;

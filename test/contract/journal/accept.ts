@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { asClientId } from '../../../src/domain/ids.ts';
-import { shop, stockOf } from '../../support/changes.ts';
+import { brokenRule, shop, stockOf } from '../../support/changes.ts';
 import {
   accept,
   acceptDraft,
+  claim,
   draftOf,
   failedDraft,
   itemsOf,
@@ -11,6 +12,8 @@ import {
   opened,
   operationOf,
   queuedDraft,
+  settleAll,
+  some,
   statesOf,
 } from './given.ts';
 
@@ -135,6 +138,21 @@ export const describeAccept = (open: OpenJournal): void => {
       const ids = all.map((one) => (one.type === 'mismatch' ? null : one.operation.id));
       expect(new Set(ids).size).toBe(1);
       expect(all.map((one) => one.type).sort()).toEqual(['accepted', ...Array(4).fill('replayed')]);
+    });
+
+    it('takes whatever text a caller writes, and leads it to its end', async () => {
+      const { journal } = await opened(open);
+      const odd = stockOf('a\0b \uD800 \u{1F600}', 5, { memo: 'with a \0' });
+      const draft = draftOf([queuedDraft(odd), { channel: 'no\0where', failure: brokenRule }], keyed('k\0'));
+      const { operation, queued } = await acceptDraft(journal, draft);
+      expect(await journal.accept(draft)).toMatchObject({
+        type: 'replayed',
+        operation: { id: operation.id },
+      });
+      const { request } = await claim(journal, queued);
+      expect(request?.rows.map(({ change }) => change)).toEqual([odd]);
+      await settleAll(journal, some(request));
+      expect(await statesOf(journal, operation.id)).toEqual(['APPLIED', 'FAILED']);
     });
 
     it('accepts as many operations as come without a key', async () => {
