@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { twoGateways } from './measures/cluster.ts';
 import { fullJournal } from './measures/journal.ts';
 import { memory } from './measures/memory.ts';
 import { listOfProducts } from './measures/products.ts';
@@ -19,6 +20,7 @@ const measures: { readonly [name: string]: (bench: Bench) => Promise<Line | read
   hundredItems,
   oneCaller,
   fullJournal,
+  twoGateways,
   listOfProducts,
   subscriptions,
   memory,

@@ -93,10 +93,12 @@ export type Starting = {
   readonly vendor: Vendor;
   /** Calls to the vendor at a time, or connections to it. */
   readonly connections: number;
+  /** Of the journal; left out, it is embedded. */
+  readonly databaseUrl?: string;
 };
 
 export const startGateway = (
-  { vendor, connections }: Starting,
+  { vendor, connections, databaseUrl }: Starting,
   directory: string = newDirectory(),
   execArgv: readonly string[] = [],
 ): Promise<Party> =>
@@ -108,6 +110,7 @@ export const startGateway = (
       GLOBAL_LINK_SECRET_KEY: 'bench',
       VENDOR_CONCURRENCY: String(connections),
       DATA_DIR: directory,
+      ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
       LOG_LEVEL: 'warn',
     },
     execArgv,
