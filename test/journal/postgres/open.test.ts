@@ -20,7 +20,8 @@ describe('openPostgresJournal', () => {
     expect(new Set(accepted.map(({ operation }) => operation.id)).size).toBe(10);
     await Promise.all(gateways.map(({ journal }) => journal.close()));
     const steps = await query(url, 'SELECT part, version FROM migrations ORDER BY part, version');
-    expect(steps).toEqual([{ part: 'journal', version: 1 }]);
+    expect(steps.length).toBeGreaterThan(0);
+    expect(steps).toEqual(steps.map((_, index) => ({ part: 'journal', version: index + 1 })));
   });
 
   it('refuses the database of a newer version, and says what to do', async () => {
