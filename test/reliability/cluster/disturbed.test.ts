@@ -1,0 +1,218 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { until } from '../../support/client.ts';
+import { type DatabaseProxy, startDatabaseProxy } from '../../support/database-proxy.ts';
+import { startPostgres } from '../../support/postgres-server.ts';
+import { type Gateway, it } from '../../support/process.ts';
+import { createCallers } from '../crash/callers.ts';
+import { createMutations } from '../crash/mutations.ts';
+import { reckon } from '../crash/reckoning.ts';
+import { createSubscribers } from '../crash/subscribers.ts';
+import { heal, trouble } from '../crash/trouble.ts';
+import { amount, tell, timeFor } from '../support/scale.ts';
+import { createWriteLog } from '../support/vendor-writes.ts';
+import { acceptedValues, readyOf } from './cluster.ts';
+
+const leaseMs = 1_500;
+const rounds = amount(6, 90);
+const callersAtOnce = 12;
+
+type Member = { readonly gateway: Gateway; readonly proxy: DatabaseProxy };
+
+const isUnavailable = ({ status, body }: { status: number; body: unknown }): boolean =>
+  status === 503 && Object(body)['reason'] === 'JOURNAL_UNAVAILABLE';
+
+/** What is logged as an error, but for what has to be said while the database is away. */
+const errorsIn = (stderr: string): readonly string[] =>
+  stderr
+    .split('\n')
+    .filter((line) => /"level":[56]0/u.test(line) || (line !== '' && !line.startsWith('{')))
+    .filter((line) => !/The journal can(?:'t write| not write)/u.test(line));
+
+it(`a cluster loses, doubles and reorders nothing in ${rounds} disturbances`, {
+  timeout: timeFor(rounds, 12_000),
+}, async ({ directory, startGateway, vendors, onTestFinished }) => {
+  const server = await startPostgres();
+  onTestFinished(() => server.stop());
+  const settings = {
+    ...vendors.settings,
+    GATEWAY_LEASE_MS: String(leaseMs),
+    VENDOR_TIMEOUT_MS: '1000',
+    CALLBACK_TIMEOUT_MS: '1500',
+    LOG_LEVEL: 'error',
+  };
+  const errors: string[] = [];
+  const members: Member[] = [];
+  const crashes: string[] = [];
+  let isOver = false;
+  const join = async (): Promise<void> => {
+    const proxy = await startDatabaseProxy(server.url, (close) => onTestFinished(close));
+    const gateway = await startGateway({
+      ...settings,
+      DATA_DIR: `${directory}/${members.length}`,
+      DATABASE_URL: proxy.url,
+    });
+    members.push({ gateway, proxy });
+    void gateway.ended.then((end) => {
+      if (members.some((one) => one.gateway === gateway) && !isOver) {
+        crashes.push(`${end}: ${gateway.said.err.slice(-2_000)}`);
+      }
+    });
+  };
+  for (let count = 0; count < 3; count += 1) await join();
+
+  const callers = createCallers(createMutations());
+  const subscribers = createSubscribers();
+  const writes = createWriteLog(vendors);
+  const collecting = setInterval(writes.collect, 500);
+  const answered = () => callers.mutations.filter(({ operations }) => operations.size > 0).length;
+  const anyMember = (): Member => {
+    const member = members[randomInt(members.length)];
+    if (!member) throw new Error('Nobody is left');
+    return member;
+  };
+  const calling = callers.callWhile(
+    () => !isOver,
+    () => anyMember().gateway.url,
+    callersAtOnce,
+  );
+  const following = setInterval(() => {
+    for (const { operations } of callers.mutations.slice(-4 * callersAtOnce)) {
+      for (const id of operations) subscribers.follow(anyMember().gateway.url, id);
+    }
+  }, 100);
+
+  /** Everything works again once something new is answered. */
+  const worksAgain = async (): Promise<void> => {
+    const before = answered();
+    await until(answered, (now) => now > before + 5, 20_000);
+  };
+  const allReady = async (): Promise<void> => {
+    for (const { gateway } of members) {
+      await until(
+        () => readyOf(gateway.url),
+        ({ status }) => status === 200,
+        20_000,
+      );
+    }
+  };
+  const saysUnavailable = async (some: readonly Member[]): Promise<void> => {
+    const crash = () => expect(crashes).toEqual([]);
+    for (const { gateway } of some) {
+      await until(() => readyOf(gateway.url), isUnavailable, 20_000).catch((error: unknown) => {
+        crash();
+        throw error;
+      });
+    }
+  };
+
+  const disturbances = [
+    {
+      name: 'a gateway killed',
+      run: async () => {
+        const [member] = members.splice(randomInt(members.length), 1);
+        member?.gateway.child.kill('SIGKILL');
+        await member?.gateway.ended;
+        errors.push(...errorsIn(member?.gateway.said.err ?? ''));
+        await join();
+      },
+    },
+    {
+      name: 'a gateway paused beyond its lease',
+      run: async () => {
+        const { gateway } = anyMember();
+        gateway.child.kill('SIGSTOP');
+        await sleep(leaseMs * 2 + randomInt(1_500));
+        gateway.child.kill('SIGCONT');
+      },
+    },
+    {
+      name: 'the database restarted',
+      run: async () => {
+        await server.halt();
+        await saysUnavailable(members);
+        await server.start();
+      },
+    },
+    {
+      name: 'the database silent',
+      run: async () => {
+        for (const { proxy } of members) proxy.hang();
+        await saysUnavailable(members);
+        for (const { proxy } of members) proxy.resume();
+      },
+    },
+    {
+      name: 'one gateway cut off from the database',
+      run: async () => {
+        const member = anyMember();
+        member.proxy.stop();
+        await saysUnavailable([member]);
+        await sleep(randomInt(leaseMs * 2));
+        member.proxy.resume();
+      },
+    },
+    {
+      name: 'one gateway beside a silent database',
+      run: async () => {
+        const member = anyMember();
+        member.proxy.hang();
+        await saysUnavailable([member]);
+        await sleep(randomInt(leaseMs * 2));
+        member.proxy.resume();
+      },
+    },
+  ];
+  await worksAgain();
+  for (let round = 0; round < rounds; round += 1) {
+    const disturbance = disturbances[round % disturbances.length];
+    if (round % disturbances.length === 0) trouble(vendors);
+    await disturbance?.run();
+    expect(crashes).toEqual([]);
+    await allReady();
+    await worksAgain();
+    for (const { gateway } of members.slice(0, 1)) subscribers.reconnect(gateway.url);
+  }
+
+  isOver = true;
+  clearInterval(following);
+  await calling;
+  heal(vendors);
+  const last = anyMember().gateway;
+  await callers.finish(last.url);
+  subscribers.reconnect(last.url);
+  const reckoning = await reckon(last.url, callers.mutations, writes.collect, subscribers.told);
+  clearInterval(collecting);
+  const values = await acceptedValues(server.url);
+  for (const { gateway } of members) {
+    gateway.child.kill('SIGTERM');
+    expect(await gateway.ended).toBe(0);
+    errors.push(...errorsIn(gateway.said.err));
+  }
+  const doubled = values.length - new Set(values).size;
+  const split = callers.mutations.filter(({ operations, news }) => operations.size > 1 || news > 1).length;
+  const reordered = reckoning.breaches.filter(({ kind }) => kind === 'reordered').length;
+  tell('Cluster: three gateways, killed, paused and cut off', {
+    rounds,
+    'operations answered': reckoning.operations,
+    'items accepted': reckoning.items,
+    ends: JSON.stringify(reckoning.statuses),
+    'left pending': reckoning.pending,
+    doubled: doubled + split,
+    reordered,
+    'other breaches': reckoning.breaches.length - reordered,
+    'subscribers, and who missed something': `${subscribers.told.size}, ${reckoning.missed.length}`,
+    'errors logged': errors.length,
+  });
+  expect({ ...reckoning, errors, doubled, split }).toMatchObject({
+    pending: 0,
+    miscounted: 0,
+    breaches: [],
+    missed: [],
+    errors: [],
+    doubled: 0,
+    split: 0,
+  });
+  expect(values.length).toBe(reckoning.items);
+});

@@ -1,0 +1,38 @@
+import { expect } from 'vitest';
+import { accepted, ended, operationOf, resultsOf, told, until, updateStock } from '../../support/client.ts';
+import { globalLinkStock } from '../../support/items.ts';
+import { it, readyOf } from './cluster.ts';
+
+it('a gateway that stood still beyond its lease settles nothing that is another one’s by now', {
+  timeout: 90_000,
+}, async ({ database, startGateway, vendors }) => {
+  const settings = { ...vendors.settings, DATABASE_URL: database.url, GATEWAY_LEASE_MS: '1000' };
+  const sleeper = await startGateway(settings);
+  const other = await startGateway(settings);
+  const { control } = vendors.globalLink;
+  // Its answer is on the way when the gateway stops, and waits for it.
+  control.behave({ latencyMs: 400 });
+  const first = accepted(await updateStock(sleeper.url, [globalLinkStock('product-1', 1)], { waitMs: 0 }));
+  await until(
+    () => control.requests().length,
+    (count) => count === 1,
+  );
+  sleeper.child.kill('SIGSTOP');
+  const second = await updateStock(other.url, [globalLinkStock('product-1', 2)], { waitMs: 30_000 });
+  expect(second.results.map(told)).toEqual(['APPLIED']);
+  const before = await ended(other.url, first.id);
+  expect(resultsOf(before).map(told)).toEqual(['SUPERSEDED']);
+  expect(before.vendorRequests.map(({ outcome }) => outcome)).toEqual(['INTERRUPTED']);
+
+  sleeper.child.kill('SIGCONT');
+  await until(
+    () => readyOf(sleeper.url),
+    ({ status }) => status === 200,
+  );
+  const third = await updateStock(sleeper.url, [globalLinkStock('product-1', 3)], { waitMs: 30_000 });
+  expect(third.results.map(told)).toEqual(['APPLIED']);
+  const after = await operationOf(sleeper.url, first.id);
+  expect([after.sequence, resultsOf(after).map(told)]).toEqual([before.sequence, ['SUPERSEDED']]);
+  expect(after.vendorRequests.map(({ outcome }) => outcome)).toEqual(['INTERRUPTED']);
+  expect(control.writes().map(({ value }) => Object(value)['stockQuantity'])).toEqual([1, 2, 3]);
+});
