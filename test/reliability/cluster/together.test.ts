@@ -88,7 +88,7 @@ describe('three gateways on one database', { timeout: 60_000 }, () => {
     vendors,
   }) => {
     vendors.smaregi.control.behave({ callbackDelayMs: 300 });
-    const settings = { ...vendors.settings, DATABASE_URL: database.url };
+    const settings = { ...vendors.settings, DATABASE_URL: database.url, GATEWAY_LEASE_MS: '2000' };
     const taker = await startGateway(settings);
     const [sender, teller] = await Promise.all([
       startGateway({ ...settings, PUBLIC_URL: taker.url }),
@@ -110,5 +110,11 @@ describe('three gateways on one database', { timeout: 60_000 }, () => {
     expect([...(heard?.statuses.values() ?? [])]).toEqual(['APPLIED', 'APPLIED', 'APPLIED']);
     expect(heard?.sequence).toBe(operation.sequence);
     expect(heard?.connections).toBe(1);
+    // What others ended leaves room at the gateway that accepted it.
+    const underWay = async () =>
+      /^onshelf_items_under_way\{channel="smaregi"\} (?<count>\d+)$/mu.exec(
+        await (await fetch(`${sender.url}/metrics`)).text(),
+      )?.groups?.['count'];
+    await until(underWay, (count) => count === '0');
   });
 });
