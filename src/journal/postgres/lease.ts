@@ -18,6 +18,8 @@ export type Lease = {
   holds(since: number): boolean;
   /** Whether it was held for long enough that a gateway that lives had the time to renew its own. */
   isSettled(): boolean;
+  /** Writes, if nothing new: a standby, or a server without room, can be read all the same. */
+  check(): Promise<void>;
   /** Begins a new lease, and forgets the one before. */
   begin(): Promise<void>;
   /** The lease `id` was found gone: begins another, unless that has happened already. */
@@ -104,6 +106,9 @@ export const createLease = (
     id: () => id,
     holds: (since) => heldSince <= since && performance.now() < validUntil - leaseMs / 10,
     isSettled: () => performance.now() - heldSince >= renewMs * 2,
+    check: async () => {
+      await ask('UPDATE gateways SET expires_at = expires_at WHERE id = $1', [id]);
+    },
     begin,
     replace,
     giveBack: async () => {

@@ -93,9 +93,7 @@ export const openPostgresJournal = async (options: PostgresJournalOptions): Prom
     takeOver: () => during(takeOver(transaction, lease)),
     holdsLease: lease.holds,
     underWay: () => readUnderWay(read, lease.id()),
-    check: async () => {
-      await read({ name: 'check', text: 'SELECT 1' }, []);
-    },
+    check: lease.check,
     prune: (before) => during(transaction((tx) => prune(tx, before))),
 
     requestByCallback: async (hash) => awaitedRequestOf(await read(byCallback, [hash])),

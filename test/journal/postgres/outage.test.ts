@@ -12,7 +12,7 @@ import {
 } from '../../contract/journal/given.ts';
 import { stockOf } from '../../support/changes.ts';
 import { startDatabaseProxy } from '../../support/database-proxy.ts';
-import { query } from '../../support/postgres.ts';
+import { createDatabase, query } from '../../support/postgres.ts';
 import { describedDatabase } from './gateways.ts';
 
 const { url, open } = describedDatabase();
@@ -44,6 +44,29 @@ describe('a database that goes away', () => {
     await journal.check();
     await accept(journal, stockOf('1', 3));
     expect(await count('operations')).toBe(before + 1);
+  });
+
+  it('is noticed when it can only be read, as a standby can', async () => {
+    const database = await createDatabase();
+    onTestFinished(() => database.drop());
+    const proxy = await startDatabaseProxy(database.url, onClose);
+    const journal = await open({ url: proxy.url });
+    await journal.check();
+    const name = new URL(database.url).pathname.slice(1);
+    await query(database.url, `ALTER DATABASE ${name} SET default_transaction_read_only = on`);
+    // Connections keep what they were opened with.
+    proxy.cut();
+    await expect
+      .poll(
+        () =>
+          journal.check().then(
+            () => null,
+            (error: unknown) => error,
+          ),
+        { timeout: 10_000 },
+      )
+      .toMatchObject({ cause: { code: '25006' } });
+    await expect(accept(journal, stockOf('1', 2))).rejects.toBeInstanceOf(JournalUnavailable);
   });
 
   it('is noticed when it only hangs', async () => {
