@@ -71,7 +71,7 @@ const settings = z.object({
   PUBLIC_URL: z
     .string()
     .refine(isPublicUrl, 'must be an http or https URL without query or fragment')
-    .transform((url) => url.replace(/\/+$/u, ''))
+    .transform((url) => url.replace(/(?<!\/)\/+$/u, ''))
     .optional(),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z

@@ -9,7 +9,7 @@ export type Limits = {
   readonly document: {
     readonly tokens: number;
     readonly depth: number;
-    /** Fields and fragment spreads, as written. */
+    /** Fields, fragment spreads and inline fragments, as written. */
     readonly selections: number;
     readonly aliases: number;
     readonly rootFields: number;

@@ -26,7 +26,7 @@ const cursorOver = <Position>(list: string, position: z.ZodType<Position>): Curs
 const whole = z.int().nonnegative();
 
 export const operationCursor = cursorOver('operation', whole);
-/** The item's index. */
-export const resultCursor = cursorOver('result', whole);
+/** The item's index: of 31 bits in a journal, with room for the one after it. */
+export const resultCursor = cursorOver('result', whole.max(2 ** 31 - 2));
 /** Channel and product id. */
 export const productCursor = cursorOver('product', z.tuple([z.string(), z.string()]));

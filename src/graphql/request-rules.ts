@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { isSoundText } from '../domain/text.ts';
 
 export const maxIdempotencyKeyLength = 255;
 export const maxWaitMs = 30_000;
 export const defaultWaitMs = 10_000;
 
 const keyLength = `The idempotency key has to have 1 to ${maxIdempotencyKeyLength} characters.`;
+const keyText = 'The idempotency key has to hold neither U+0000 nor half of a surrogate pair.';
 const waitRange = `waitMs has to be 0 to ${maxWaitMs}.`;
 
 /**
@@ -13,6 +15,11 @@ const waitRange = `waitMs has to be 0 to ${maxWaitMs}.`;
  */
 export const requestRules = z.looseObject({
   items: z.array(z.unknown()).min(1, 'The request holds no item: send at least one.'),
-  idempotencyKey: z.string().min(1, keyLength).max(maxIdempotencyKeyLength, keyLength).nullish(),
+  idempotencyKey: z
+    .string()
+    .min(1, keyLength)
+    .max(maxIdempotencyKeyLength, keyLength)
+    .refine(isSoundText, keyText)
+    .nullish(),
   waitMs: z.number().min(0, waitRange).max(maxWaitMs, waitRange).nullish(),
 });

@@ -30,7 +30,7 @@ export const httpUrl = z
   );
 
 /** An address that paths are appended to; its own path stays, a slash at its end does not matter. */
-export const baseUrl = httpUrl.transform((url) => url.replace(/\/+$/u, ''));
+export const baseUrl = httpUrl.transform((url) => url.replace(/(?<!\/)\/+$/u, ''));
 
 /**
  * A value that goes into a header as it is. A key with a space or a letter beyond ASCII, often a slip of copying, is

@@ -7,7 +7,7 @@ export type DocumentLimits = {
   readonly tokens: number;
   /** Fields inside fields, fragments followed. */
   readonly depth: number;
-  /** Fields and fragment spreads, as written. */
+  /** Fields, fragment spreads and inline fragments, as written. */
   readonly selections: number;
   readonly aliases: number;
   /** Fields of an operation itself, fragments followed. */
@@ -30,6 +30,10 @@ const countWritten = (document: DocumentNode, mostSelections: number): Written =
     },
     FragmentSpread: () => {
       selections += 1;
+    },
+    InlineFragment: () => {
+      selections += 1;
+      return selections > mostSelections ? BREAK : undefined;
     },
     Directive: () => {
       directives += 1;
@@ -85,7 +89,7 @@ export const parseDocument = (text: string, limits: DocumentLimits): DocumentNod
   const document = parseWithin(text, limits);
   const { selections, aliases, directives } = countWritten(document, limits.selections);
   if (selections > limits.selections) {
-    throw tooMany('TOO_MANY_SELECTIONS', 'fields and fragment spreads', limits.selections, selections);
+    throw tooMany('TOO_MANY_SELECTIONS', 'fields and fragments', limits.selections, selections);
   }
   if (aliases > limits.aliases) throw tooMany('TOO_MANY_ALIASES', 'aliases', limits.aliases, aliases);
   if (directives > limits.directives) {

@@ -3,7 +3,7 @@ import type { OptionGroup, ProductChange } from '../../domain/change.ts';
 import { asOptionId, asProductId, type ChannelId } from '../../domain/ids.ts';
 import type { ProductRules } from '../../ports/channel.ts';
 import type { OptionGroupInput, ProductInput } from '../inputs.ts';
-import { amount, firstRepeated, quantityBetween, rule, vendorId } from './schema-parts.ts';
+import { amount, firstRepeated, plainText, quantityBetween, rule, vendorId } from './schema-parts.ts';
 
 const webUrl = z
   .instanceof(URL)
@@ -16,7 +16,7 @@ const option = (rules: ProductRules) =>
   z
     .object({
       optionId: vendorId(rules.optionId),
-      names: z.array(z.object({ groupId: z.number(), name: z.string() })),
+      names: z.array(z.object({ groupId: z.number(), name: plainText })),
       price: amount('A price'),
       stockQuantity: quantityBetween(rules.quantity),
       minPurchase: z.number().nullish(),
@@ -33,7 +33,7 @@ const option = (rules: ProductRules) =>
 const optionGroup = (rules: ProductRules) =>
   z
     .object({
-      names: z.array(z.object({ id: z.number(), name: z.string() })),
+      names: z.array(z.object({ id: z.number(), name: plainText })),
       options: z.array(option(rules)),
     })
     .superRefine(({ names, options }, context) => {
@@ -67,7 +67,8 @@ export const productChangeSchema = (rules: ProductRules) =>
   z
     .object({
       productId: vendorId(rules.productId),
-      name: z.string().refine((name) => name.trim() !== '', rule('INVALID_VALUE', 'A product needs a name.')),
+      name: plainText.refine((name) => name.trim() !== '', rule('INVALID_VALUE', 'A product needs a name.')),
+      brand: plainText,
       mainImage: webUrl,
       images: z.array(webUrl),
       detailImages: z.array(webUrl),
@@ -76,6 +77,7 @@ export const productChangeSchema = (rules: ProductRules) =>
       domesticShippingFee: amount('A fee'),
       freeShippingThreshold: amount('A threshold').nullish(),
       stockQuantity: quantityBetween(rules.quantity),
+      exportProhibitedReason: plainText.nullish(),
       sourceUrl: webUrl,
       optionGroups: optionGroups(rules),
     })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ItemErrorCode } from '../../domain/failure.ts';
+import { isSoundText } from '../../domain/text.ts';
 import type { IdRule } from '../../ports/channel.ts';
 
 /** A rule that names its error code, so that a broken one reaches the caller as that code. */
@@ -7,6 +8,11 @@ export const rule = (code: ItemErrorCode, message: string) => ({ params: { code 
 
 export const vendorId = ({ pattern, description }: IdRule) =>
   z.string().refine((id) => pattern.test(id), rule('INVALID_VALUE', `Must be ${description}.`));
+
+/** A text that both the journal and the vendor can hold. */
+export const plainText = z
+  .string()
+  .refine(isSoundText, rule('INVALID_VALUE', 'Must hold neither U+0000 nor half of a surrogate pair.'));
 
 export const quantityBetween = ({ min, max }: { readonly min: number; readonly max: number }) =>
   z
@@ -26,8 +32,7 @@ export const amount = (description: string) =>
 
 /** Characters are code points: an emoji is one, as a person counts. */
 export const memoUpTo = (max: number) =>
-  z
-    .string()
+  plainText
     .nullish()
     .refine(
       (memo) => [...(memo ?? '')].length <= max,

@@ -21,7 +21,7 @@ const knownMessages: ReadonlyMap<string, NotFoundCode> = new Map([
 type Reading = { readonly row: number | null; readonly code: NotFoundCode | null };
 
 /** "[ 大項目 ] [ 何番目のオブジェクトで発生したか ] エラーメッセージ"; only section "stock" has rows. */
-const rowForm = /^\s*\[\s*(?<section>[^\]]*?)\s*\]\s*\[\s*(?<number>\d{1,9})\s*行目\s*\]\s*(?<text>.*)$/su;
+const rowForm = /^\s*\[(?<section>[^\]]*)\]\s*\[\s*(?<number>\d{1,9})\s*行目\s*\](?<text>.*)$/su;
 
 /** Compatibility normalisation makes full-width digits and brackets the plain ones. */
 const readMessage = (message: string): Reading => {
@@ -30,7 +30,7 @@ const readMessage = (message: string): Reading => {
     number,
     text = message.normalize('NFKC'),
   } = rowForm.exec(message.normalize('NFKC'))?.groups ?? {};
-  const row = section === 'stock' ? Number(number) - firstRowNumber : -1;
+  const row = section?.trim() === 'stock' ? Number(number) - firstRowNumber : -1;
   const code = knownMessages.get(text.trim().replace(/。$/u, '')) ?? null;
   return { row: row < 0 ? null : row, code };
 };

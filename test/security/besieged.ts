@@ -1,0 +1,54 @@
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { globalLinkStock } from '../support/items.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { mutation, overHttp } from './ask.ts';
+import { clientsFile, keys } from './keys.ts';
+
+export type Besieged = { readonly app: () => TestApp; readonly url: () => string };
+
+type Manner = {
+  readonly settings?: () => Readonly<Record<string, string>>;
+  /** True for a gateway that asks for no keys. */
+  readonly isOpen?: boolean;
+  /** What a client of the gateway asks to see that it still answers; a mutation when left out. */
+  readonly normal?: object;
+  readonly isSound?: (answer: unknown) => void;
+};
+
+const isApplied = (answer: unknown): void =>
+  expect(answer).toMatchObject({ data: { updateStock: { results: [{ status: 'APPLIED' }] } } });
+
+let quantity = 0;
+
+/** One gateway for all attacks of a file. After each of them a client of it is answered as ever. */
+export const besieged = ({
+  settings = () => ({}),
+  isOpen = false,
+  normal,
+  isSound,
+}: Manner = {}): Besieged => {
+  const cleaning: (() => Promise<void>)[] = [];
+  const later = (work: () => Promise<void>): void => void cleaning.unshift(work);
+  let running: TestApp | null = null;
+  const app = (): TestApp => {
+    if (!running) throw new Error('It has not started yet');
+    return running;
+  };
+  beforeAll(async () => {
+    const own = isOpen ? {} : { API_KEYS_FILE: await clientsFile(await temporaryDirectory(later)) };
+    running = await startTestApp({ ...own, ...settings() }, later);
+  });
+  afterAll(async () => {
+    for (const work of cleaning) await work();
+  });
+  afterEach(async () => {
+    quantity += 1;
+    const asked = normal ?? mutation([globalLinkStock('product-001', quantity)]);
+    const { status, json } = await overHttp(app().url, asked, isOpen ? undefined : keys.full.key);
+    expect(status).toBe(200);
+    (isSound ?? isApplied)(json);
+  });
+  return { app, url: () => app().url };
+};

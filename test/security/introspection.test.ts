@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { overHttp, overSocket, send } from './ask.ts';
+import { besieged } from './besieged.ts';
+import { keys } from './keys.ts';
+
+const { url } = besieged({ settings: () => ({ INTROSPECTION: 'off' }) });
+
+/** What of the schema is in an answer that is not in the question. */
+const tells = /UpdateStockInput|StockLevel|ItemResult|ChannelHealth|did you mean/iu;
+
+const expectNothingTold = async (query: string, more: object = {}): Promise<void> => {
+  const asked = { query, ...more };
+  const { status, json, text } = await overHttp(url(), asked, keys.full.key);
+  const address = `${url()}/graphql?${new URLSearchParams({ query })}`;
+  const headers = {
+    accept: 'application/graphql-response+json',
+    authorization: `Bearer ${keys.full.key}`,
+  };
+  const got = await send(address, { headers });
+  const overWs = await overSocket(url(), asked, keys.full.key);
+  expect([status, [400, 405].includes(got.status ?? 0)]).toEqual([400, true]);
+  for (const answer of [json, got.json, overWs]) {
+    expect(answer?.data ?? null).toBeNull();
+    expect(answer?.errors?.length).toBeGreaterThan(0);
+  }
+  for (const told of [text, got.text, JSON.stringify(overWs)]) expect(told).not.toMatch(tells);
+};
+
+describe('the schema that is not to be told', () => {
+  it('asked for plainly', async () => {
+    await expectNothingTold('{ __schema { types { name } } }');
+    await expectNothingTold('{ __type(name: "Query") { fields { name } } }');
+    await expectNothingTold('query ($n: String!) { __type(name: $n) { name } }', {
+      variables: { n: 'Query' },
+    });
+  });
+
+  it('asked for through fragments, aliases and directives', async () => {
+    for (const query of [
+      '{ ...A } fragment A on Query { ...B } fragment B on Query { __schema { types { name } } }',
+      '{ ... on Query { ... { innocent: __type(name: "Mutation") { fields { name } } } } }',
+      'query ($yes: Boolean = true) { channels { id } x: __schema @include(if: $yes) { queryType { name } } }',
+      'mutation { __schema { types { name } } }',
+      'subscription { __schema { types { name } } }',
+      'query A { __typename } query B { __schema { types { name } } }',
+    ]) {
+      await expectNothingTold(query, query.startsWith('query A') ? { operationName: 'A' } : {});
+    }
+  });
+
+  it('guessed at by its mistakes', async () => {
+    for (const query of [
+      '{ chanels { id } }',
+      '{ channels { healt } }',
+      '{ operations(kin: STOCK_UPDATE) { pageInfo { hasNextPage } } }',
+      '{ operations(kind: STOCK_UPDAT) { pageInfo { hasNextPage } } }',
+      'query ($i: UpdateStockInpu) { __typename }',
+      '{ node(id: "x") { ... on Operatio { id } } }',
+      '{ channels @skp(if: true) { id } }',
+    ]) {
+      await expectNothingTold(query);
+    }
+  });
+});

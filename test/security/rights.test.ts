@@ -1,0 +1,152 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { UpdateProducts, UpdateStock } from '../e2e/documents.ts';
+import { TypedDocumentString } from '../e2e/generated/graphql.ts';
+import { until, vendorCallsOf } from '../support/client.ts';
+import { authorization, run } from '../support/graphql.ts';
+import { globalLinkStock, product, smaregiStock } from '../support/items.ts';
+import { overSse, overWebSocket } from '../support/streams.ts';
+import { codesOf, type Json, mutation, overHttp, overSocket, send } from './ask.ts';
+import { besieged } from './besieged.ts';
+import { keys } from './keys.ts';
+
+const { app, url } = besieged();
+
+/** Of the client `full`, on a channel that `reader` and `writer` may not use. */
+let foreign = '';
+let foreignProduct = '';
+
+beforeAll(async () => {
+  const { updateProducts } = await run(
+    url(),
+    UpdateProducts,
+    { input: { items: [product('product-002')], idempotencyKey: 'mine' } },
+    keys.full.key,
+  );
+  const [result] = updateProducts.results;
+  foreign = updateProducts.operation?.id ?? '';
+  foreignProduct = result?.__typename === 'ProductApplied' ? result.product.id : '';
+  expect(foreignProduct).not.toBe('');
+});
+
+const ask = async (query: string, key: string, variables: object = {}): Promise<readonly Json[]> => [
+  (await overHttp(url(), { query, variables }, key)).json ?? {},
+  await overSocket(url(), { query, variables }, key),
+];
+
+type StockSeen = { readonly stockChanged: { readonly channel: { readonly id: string } } };
+const watchStock = new TypedDocumentString<StockSeen, Record<string, never>>(
+  'subscription { stockChanged { channel { id } } }',
+);
+const follow = 'subscription ($id: ID!) { operation(id: $id) { completed } }';
+
+describe('a client with few rights', () => {
+  it("that asks for another's operation", async () => {
+    const query = `query ($id: ID!) {
+      operation(id: $id) { id } innocent: operation(id: $id) { id }
+      node(id: $id) { id } nodes(ids: [$id, $id]) { id } ... { deeper: node(id: $id) { __typename } }
+      operations { edges { node { id } } } }`;
+    for (const { data } of await ask(query, keys.other.key, { id: foreign })) {
+      const nothing = { operation: null, innocent: null, node: null, nodes: [null, null], deeper: null };
+      expect(data).toEqual({ ...nothing, operations: { edges: [] } });
+    }
+    for (const json of await ask(follow, keys.other.key, { id: foreign })) {
+      expect(codesOf(json)).toEqual(['OPERATION_NOT_FOUND']);
+    }
+    for (const id of ['T3BlcmF0aW9uOi0x', 'T3BlcmF0aW9uOjFlOQ==', foreign.toLowerCase(), '', '\u0000']) {
+      const [json] = await ask('query ($id: ID!) { node(id: $id) { id } }', keys.other.key, { id });
+      expect(json).toMatchObject({ data: { node: null } });
+    }
+  });
+
+  it("that uses another's idempotency key", async () => {
+    const input = { items: [globalLinkStock('product-003', 1)], idempotencyKey: 'mine' };
+    const { updateStock } = await run(url(), UpdateStock, { input }, keys.other.key);
+    expect(updateStock).toMatchObject({ replayed: false, userErrors: [] });
+    expect(updateStock.operation?.id).not.toBe(foreign);
+  });
+
+  it('that writes what its scopes do not name', async () => {
+    const before = vendorCallsOf(app()).length;
+    const items = [globalLinkStock('product-001', 1)];
+    for (const [query, key, scope] of [
+      [
+        `mutation ($i: UpdateStockInput!) { innocent: updateStock(input: $i) { replayed } }`,
+        keys.reader.key,
+        'stock:write',
+      ],
+      [
+        `mutation ($i: UpdateStockInput!) { ... on Mutation { ...A } } fragment A on Mutation { updateStock(input: $i) { replayed } }`,
+        keys.reader.key,
+        'stock:write',
+      ],
+      ['{ ...A } fragment A on Query { x: channels { id } }', keys.writer.key, 'read'],
+      ['{ __typename operations { edges { cursor } } }', keys.writer.key, 'read'],
+      ['subscription { stockChanged { quantity } }', keys.writer.key, 'read'],
+    ] as const) {
+      for (const { errors } of await ask(query, key, { i: { items } })) {
+        expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'FORBIDDEN', scope }]);
+      }
+    }
+    expect(vendorCallsOf(app())).toHaveLength(before);
+  });
+
+  it('that names a channel that is not its own', async () => {
+    const reads = `query ($id: ID!) {
+      channels { id } channel(id: "global-link") { id } node(id: $id) { id }
+      product(channel: "global-link", productId: "product-002") { id }
+      products { edges { node { id } } } ofOne: products(channel: "global-link") { edges { node { id } } }
+      stockLevels(targets: [{ channel: "global-link", productId: "product-002" }]) { quantity } }`;
+    const nothing = { channel: null, node: null, product: null, stockLevels: [null] };
+    const empty = { products: { edges: [] }, ofOne: { edges: [] } };
+    for (const { data } of await ask(reads, keys.reader.key, { id: foreignProduct })) {
+      expect(data).toEqual({ channels: [{ id: 'smaregi' }], ...nothing, ...empty });
+    }
+    const before = vendorCallsOf(app()).length;
+    for (const channel of ['global-link', 'Smaregi', 'smaregi ', '__proto__']) {
+      const asked = mutation([globalLinkStock('product-001', 1, { channel })]);
+      const { json } = await overHttp(url(), asked, keys.writer.key);
+      expect(json).toMatchObject({ data: { updateStock: { results: [{ code: 'UNKNOWN_CHANNEL' }] } } });
+    }
+    expect(vendorCallsOf(app())).toHaveLength(before);
+  });
+
+  it('that watches the stock of a channel that is not its own', async () => {
+    const heard: StockSeen[] = [];
+    const streams = [overSse, overWebSocket].map((open) => open(url(), watchStock, {}, keys.reader.key));
+    const first = Promise.all(streams.map(async (stream) => heard.push(await stream.next())));
+    let quantity = 0;
+    const change = async () => {
+      quantity += 1;
+      const items = [globalLinkStock('product-009', quantity)];
+      await run(url(), UpdateStock, { input: { items } }, keys.full.key);
+      await run(url(), UpdateStock, { input: { items: [smaregiStock('567', quantity)] } }, keys.full.key);
+    };
+    // Each change that they may see comes after one that they may not.
+    await until(change, () => heard.length === 2);
+    await first;
+    expect(heard).toEqual(Array(2).fill({ stockChanged: { channel: { id: 'smaregi' } } }));
+    for (const stream of streams) await stream.leave();
+  });
+
+  it('that comes by a way that asks for no key', async () => {
+    const body = JSON.stringify({ query: '{ channels { id } }' });
+    const headers = { 'content-type': 'application/json', ...authorization(keys.full.key) };
+    for (const [path, status] of [
+      ['/webhooks/smaregi/guess', 404],
+      ['/webhooks/graphql/x', 404],
+      ['/webhooks/../graphql', 404],
+      ['/health/live/../../graphql', 404],
+      ['//graphql', 404],
+      ['/graphql/', 404],
+      ['/GRAPHQL', 404],
+      ['/%67raphql', 404],
+    ] as const) {
+      expect((await send(`${url()}${path}`, { method: 'POST', headers, body })).status, path).toBe(status);
+    }
+    const page = await send(`${url()}/graphql`, { headers: { accept: 'text/html' } });
+    expect([page.status, page.text.includes('onshelf_')]).toEqual([200, false]);
+    const asked = await send(`${url()}/graphql?query=%7B__typename%7D`, { headers: { accept: '*/*' } });
+    expect(asked.status).toBe(401);
+    expect((await send(`${url()}/metrics`)).status).toBe(404);
+  });
+});
