@@ -1,5 +1,6 @@
 import type { ExecutionResult } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
+import type { Subscription } from '../graphql/subscription.ts';
 
 export type Events = AsyncIterable<ExecutionResult>;
 
@@ -16,7 +17,21 @@ const opened = new WeakMap<Response, Events>();
 export const eventsOf = (response: Response): Events | undefined => opened.get(response);
 
 /** Lets Yoga answer a subscription with the head of an event stream alone. Its own stream is three, and a timer. */
+/**
+ * A subscription on its way through envelop, which would put three iterators around whatever it takes for one. Both
+ * transports open it.
+ */
+export class Sealed {
+  readonly events: Subscription;
+  constructor(events: Subscription) {
+    this.events = events;
+  }
+}
+
 export const useEventStreams = (): Plugin => ({
+  onExecutionResult: ({ result, setResult }) => {
+    if (result instanceof Sealed) setResult(result.events);
+  },
   onResultProcess: ({ result, resultProcessor, setResultProcessor }) => {
     // Without a processor no media type suits the client: Yoga says so.
     if (!isAsyncIterable(result) || !resultProcessor) return;

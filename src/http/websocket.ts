@@ -5,6 +5,7 @@ import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Telemetry } from '../ports/telemetry.ts';
+import { Sealed } from './event-streams.ts';
 import { followOperation } from './follow.ts';
 import { type GraphQLServer, graphqlPath } from './graphql.ts';
 import type { HandlerParts } from './handler.ts';
@@ -97,7 +98,11 @@ export const serveWebSockets = (
           ...(extensions && { extensions }),
         },
       execute: (args) => followOperation(telemetry, () => (args.rootValue as Run).execute(args)),
-      subscribe: (args) => followOperation(telemetry, () => (args.rootValue as Run).subscribe(args)),
+      subscribe: (args) =>
+        followOperation(telemetry, async () => {
+          const result = await (args.rootValue as Run).subscribe(args);
+          return result instanceof Sealed ? result.events : result;
+        }),
       onConnect: ({ connectionParams, extra: { socket, request } }) => {
         if (callers.admit(request, authorizationIn(connectionParams))) return true;
         end(socket, CloseCode.Unauthorized, 'Unauthorized');

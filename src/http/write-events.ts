@@ -33,7 +33,11 @@ export const createEventWriter = (textOf: (result: ExecutionResult) => string | 
       pulse.remove(response);
       void iterator.return?.();
     });
+    // The head by itself, in the same packet: Node keeps its text, which is in fifty pieces before it is written as it is.
+    response.cork();
+    response.flushHeaders();
     response.write(comment);
+    response.uncork();
     pulse.add(response);
     next();
   };

@@ -1,10 +1,12 @@
 import { type ExecutionResult, GraphQLError, getOperationAST, Kind } from 'graphql';
-import { isAsyncIterable, type Plugin } from 'graphql-yoga';
+import { maskError, type Plugin } from 'graphql-yoga';
 import type { GraphQLContext } from '../../graphql/context.ts';
 import { createCosts, type Query, tooCostly } from '../../graphql/limits/cost.ts';
+import { Subscription, subscribe } from '../../graphql/subscription.ts';
+import { Sealed } from '../event-streams.ts';
 import { within } from './deadline.ts';
 import type { ServerLimits } from './server-limits.ts';
-import { createSubscriptionSlots, releasing } from './subscription-slots.ts';
+import { createSubscriptionSlots } from './subscription-slots.ts';
 
 type Run = {
   readonly cost: number | null;
@@ -20,6 +22,9 @@ const withCost = (result: ExecutionResult, { cost, limit, context }: Run): Execu
   const told = { requested: cost, limit, ...(items && { items }) };
   return { ...result, extensions: { ...result.extensions, cost: told } };
 };
+
+/** As Yoga words what went wrong inside. */
+const mask = (error: unknown): Error => maskError(error, 'Unexpected error.', false);
 
 /** Mutations run one after the other: when a request is late, those that have not begun are not to begin any more. */
 const isSeveralMutations = ({ document, operationName }: Query): boolean => {
@@ -60,22 +65,23 @@ export const useExecutionLimits = (limits: ServerLimits): Plugin<GraphQLContext>
         );
       });
     },
-    onSubscribe: ({ args, subscribeFn, setSubscribeFn, setResultAndStopExecution }) => {
+    onSubscribe: ({ args, setSubscribeFn, setResultAndStopExecution }) => {
       const cost = costs.of(args);
       if (cost !== null && cost > limit) {
         setResultAndStopExecution({ errors: [tooCostly(limit, cost)] });
         return;
       }
       setSubscribeFn(async (given) => {
-        const slot = slots.take(given.contextValue.caller.client);
+        const { contextValue } = args;
+        const slot = slots.take(contextValue.caller.client);
         if (slot instanceof GraphQLError) return { errors: [slot] };
-        let events: unknown;
+        let begun: Subscription | ExecutionResult | null = null;
         try {
-          events = await subscribeFn({ ...given, ...manner });
+          begun = await subscribe({ ...given, ...manner, contextValue }, mask, slot.release);
+          return begun instanceof Subscription ? new Sealed(begun) : begun;
         } finally {
-          if (!isAsyncIterable(events)) slot.release();
+          if (!(begun instanceof Subscription)) slot.release();
         }
-        return isAsyncIterable(events) ? releasing(events, slot) : events;
       });
     },
   };

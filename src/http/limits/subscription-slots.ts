@@ -48,32 +48,3 @@ export const createSubscriptionSlots = ({ perClient, all }: Limits) => {
 };
 
 export type SubscriptionSlots = ReturnType<typeof createSubscriptionSlots>;
-
-/** The same events; the slot is given back when they end, in whatever way. */
-export const releasing = <Event>(events: AsyncIterable<Event>, slot: Slot): AsyncIterableIterator<Event> => {
-  const iterator = events[Symbol.asyncIterator]();
-  return {
-    next: async () => {
-      try {
-        const result = await iterator.next();
-        if (result.done) slot.release();
-        return result;
-      } catch (error) {
-        slot.release();
-        throw error;
-      }
-    },
-    return: async () => {
-      slot.release();
-      return (await iterator.return?.()) ?? { done: true, value: undefined };
-    },
-    throw: async (error: unknown) => {
-      slot.release();
-      if (!iterator.throw) throw error;
-      return iterator.throw(error);
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
-};
