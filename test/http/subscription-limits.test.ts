@@ -137,6 +137,15 @@ describe('all transports', () => {
     await ws.dispose();
   });
 
+  it('give back what its client can take in no form', async () => {
+    const world = countingWorld();
+    const url = await serve(world.gateway, { subscriptions: { perClient: 1, all: 1 } });
+    for (let times = 0; times < 3; times += 1) {
+      expect((await post(url, { query: watch }, 'application/json')).status).toBe(406);
+    }
+    await openSse(url, world);
+  });
+
   it('give back what broke off in the middle', async () => {
     const broken = fakeGateway({ operations: [operation] });
     const url = await serve(broken.gateway, { subscriptions: { perClient: 1, all: 1 } });
