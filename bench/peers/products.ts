@@ -44,5 +44,3 @@ export const openProducts = (directory: string) => {
     optionsOf: ({ optionGroups }: StoredProduct) => optionGroups.flatMap(({ options }) => options),
   };
 };
-
-export type Products = ReturnType<typeof openProducts>;

@@ -58,5 +58,3 @@ export const createVendor = (url: string, connections: number) => {
     createLoader: () => new DataLoader<StockInput, object>(update, { cache: false, maxBatchSize: 100 }),
   };
 };
-
-export type Vendor = ReturnType<typeof createVendor>;

@@ -36,7 +36,7 @@ export type ItemErrorCode =
   | 'RATE_LIMITED'
   /** An ordered item without stock needs an `unavailableReason` (Brightmall). */
   | 'REASON_REQUIRED'
-  /** No channel of this id is configured. `channels` lists those that are. */
+  /** No channel of this id is configured, or the API key is not for it. `channels` lists those there are for you. */
   | 'UNKNOWN_CHANNEL'
   /** The channel's vendor does not take this kind of write. See `Channel.kinds`. */
   | 'UNSUPPORTED_BY_CHANNEL'
@@ -97,7 +97,7 @@ export type StockChangeInput = {
 
 /** What to set, and how to answer. */
 export type UpdateStockInput = {
-  /** A text of your own, 1 to 255 characters, that makes a repeat safe: the same key with the same input gives the same operation, and nothing is sent again. It lasts as long as the operation. */
+  /** A text of your own, 1 to 255 characters, that makes a repeat safe: the same key of the same client with the same input gives the same operation, and nothing is sent again. It lasts as long as the operation. */
   idempotencyKey?: string | null | undefined;
   /** The changes, at least one and at most MAX_ITEMS of the settings (1,000), on any mix of channels. Each target (channel, product, store) once; every copy of one that stands twice fails with DUPLICATE_TARGET. */
   items: Array<StockChangeInput>;
@@ -115,7 +115,7 @@ export type UserErrorCode =
   | 'INVALID_WAIT'
   /** It holds no item. Send at least one. */
   | 'NO_ITEMS'
-  /** More waits to be sent than the gateway can hold. Try again after `retryAfter` seconds. */
+  /** A channel of it has as many items under way as it may (MAX_PENDING_ITEMS of the settings). Try again after `retryAfter` seconds. */
   | 'OVERLOADED'
   /** You sent more items than your rate allows; `limit` is how many you may send at once after a rest. Try again after `retryAfter` seconds. */
   | 'RATE_LIMITED'

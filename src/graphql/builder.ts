@@ -49,14 +49,14 @@ export type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer
 builder.queryType({
   authScopes: { read: true },
   description:
-    'What the gateway knows and has done. A read never waits for a write; a list is a page, and no page costs more as history grows. It needs the scope `read`, where the gateway asks for API keys.',
+    'What the gateway knows and has done. A read never waits for a write; a list is a page, and no page costs more as history grows. It needs the scope `read`, where the gateway asks for API keys, and shows the caller its own operations and the channels it may use. What a document may ask for is limited; `extensions.cost` of an answer says what it cost and what it may cost.',
 });
 builder.mutationType({
   description:
-    'Writes to the vendors. Each takes 1 to 1,000 items for any mix of channels and answers item by item: `results[i]` tells what became of `items[i]`. Where the gateway asks for API keys, `updateStock` needs the scope `stock:write`, `updateProducts` `product:write` and `confirmInventory` `inventory:confirm`; what they answer needs no `read`.',
+    'Writes to the vendors. Each takes 1 to 1,000 items (MAX_ITEMS of the settings) for any mix of channels and answers item by item: `results[i]` tells what became of `items[i]`. Where the gateway asks for API keys, `updateStock` needs the scope `stock:write`, `updateProducts` `product:write` and `confirmInventory` `inventory:confirm`; what they answer needs no `read`. A client may have a rate of items: a mutation over it is refused with RATE_LIMITED, and `extensions.cost.items` of an answer says what is left.',
 });
 builder.subscriptionType({
   authScopes: { read: true },
   description:
-    'Changes as they happen, over Server-Sent Events or a WebSocket with `graphql-transport-ws`. They need the scope `read`, where the gateway asks for API keys.',
+    'Changes as they happen, over Server-Sent Events or a WebSocket with `graphql-transport-ws`. They need the scope `read`, where the gateway asks for API keys; a stream ends with its key. A client may have so many open at a time.',
 });

@@ -20,7 +20,7 @@ const ChannelStatusEnum = describedEnum<ChannelStatus>(
   {
     UP: 'Its last request was served.',
     DEGRADED: 'Its last request failed. Requests go on; failed ones are tried again.',
-    DOWN: 'So many requests failed that new ones are held back for some seconds. Items that were not sent wait; then a single request shows how the vendor does.',
+    DOWN: 'Ten requests in a row failed, so new ones are held back for some seconds. Items that were not sent wait; then a single request shows how the vendor does.',
   },
 );
 
@@ -89,13 +89,13 @@ export const ChannelRef = builder.objectRef<Channel>('Channel').implement({
 builder.queryFields((t) => ({
   channels: t.field({
     type: [ChannelRef],
-    description: "The configured channels: what an item's `channel` may be.",
+    description: "The configured channels that the caller may use: what an item's `channel` may be.",
     resolve: (_root, _args, { gateway }) => [...gateway.channels.values()],
   }),
   channel: t.field({
     type: ChannelRef,
     nullable: true,
-    description: 'One channel; null when none of that id is configured.',
+    description: 'One channel; null when none of that id is configured, or the API key is not for it.',
     args: { id: t.arg.id({ description: "The channel's id, e.g. `smaregi`." }) },
     resolve: (_root, { id }, { gateway }) => gateway.channels.get(asChannelId(id)) ?? null,
   }),

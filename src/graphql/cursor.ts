@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { parseJson } from '../domain/parse-json.ts';
 import { badInput } from './bad-input.ts';
-import { parseJson } from './parse-json.ts';
 
 type Cursor<Position> = {
   encode(position: Position): string;

@@ -1,8 +1,8 @@
 import { decodeGlobalID } from '@pothos/plugin-relay';
 import { z } from 'zod';
 import { asChannelId, asOperationId, asProductId, type OperationId } from '../domain/ids.ts';
+import { parseJson } from '../domain/parse-json.ts';
 import type { ProductPosition } from '../ports/journal-reads.ts';
-import { parseJson } from './parse-json.ts';
 
 /** What a global id points at. */
 export type NodeKey =

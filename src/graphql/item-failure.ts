@@ -16,7 +16,8 @@ const ItemErrorCodeEnum = describedEnum<ItemErrorCode>(
   'ItemErrorCode',
   "Why an item failed, for programs. A vendor's code that equals one of these becomes it; any other becomes VENDOR_REJECTED, with the original in `vendorCode`.",
   {
-    UNKNOWN_CHANNEL: 'No channel of this id is configured. `channels` lists those that are.',
+    UNKNOWN_CHANNEL:
+      'No channel of this id is configured, or the API key is not for it. `channels` lists those there are for you.',
     UNSUPPORTED_BY_CHANNEL: "The channel's vendor does not take this kind of write. See `Channel.kinds`.",
     INVALID_QUANTITY:
       'A quantity the vendor can not hold: Global Link 0 to 2,147,483,647, Smaregi -999,999,999 to 999,999,999.',
@@ -66,12 +67,14 @@ export const ItemFailureRef = builder.interfaceRef<FailureModel>('ItemFailure').
     }),
     vendorCode: t.string({
       nullable: true,
-      description: "The vendor's own code, untouched; null where it gave none or was not asked.",
+      description:
+        "The vendor's own code, with secrets blotted out and cut at 500 characters; null where it gave none or was not asked.",
       resolve: ({ failure }) => failure.vendorCode,
     }),
     vendorMessage: t.string({
       nullable: true,
-      description: "The vendor's own words, untouched and in its language; null where it gave none.",
+      description:
+        "The vendor's own words in its own language, with secrets blotted out and cut at 500 characters; null where it gave none.",
       resolve: ({ failure }) => failure.vendorMessage,
     }),
   }),

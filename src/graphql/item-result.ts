@@ -112,7 +112,8 @@ builder.objectRef<ConfirmationAppliedModel>('ConfirmationApplied').implement({
     }),
     vendorMessage: t.string({
       nullable: true,
-      description: 'What the vendor said to it, untouched.',
+      description:
+        'What the vendor said to it, in its own words, with secrets blotted out and cut at 500 characters.',
       resolve: ({ receipt }) => receipt.vendorMessage,
     }),
   }),

@@ -6,7 +6,7 @@ export const requestFields = (t: PothosSchemaTypes.InputFieldBuilder<Types, 'Inp
   idempotencyKey: t.string({
     required: false,
     description:
-      'A text of your own, 1 to 255 characters, that makes a repeat safe: the same key with the same input gives the same operation, and nothing is sent again. It lasts as long as the operation.',
+      'A text of your own, 1 to 255 characters, that makes a repeat safe: the same key of the same client with the same input gives the same operation, and nothing is sent again. It lasts as long as the operation.',
   }),
   waitMs: t.int({
     required: false,

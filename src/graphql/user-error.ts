@@ -12,7 +12,8 @@ const UserErrorCodeEnum = describedEnum<UserErrorCode>(
     IDEMPOTENCY_KEY_PARAMETER_MISMATCH:
       'The key was used before, with another input. Use a new key for a new request; repeat a request unchanged.',
     INVALID_WAIT: '`waitMs` has to be 0 to 30,000.',
-    OVERLOADED: 'More waits to be sent than the gateway can hold. Try again after `retryAfter` seconds.',
+    OVERLOADED:
+      'A channel of it has as many items under way as it may (MAX_PENDING_ITEMS of the settings). Try again after `retryAfter` seconds.',
     RATE_LIMITED:
       'You sent more items than your rate allows; `limit` is how many you may send at once after a rest. Try again after `retryAfter` seconds.',
   },

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { assertNever } from '../domain/assert-never.ts';
+import { parseJson } from '../domain/parse-json.ts';
 import type { CallbackResult, Callbacks } from '../operations/delivery/callbacks.ts';
 import { type Vendor, vendors } from '../ports/channel.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
@@ -42,14 +43,6 @@ const statusOf = (result: CallbackResult): number => {
   }
 };
 
-const parseJson = (bytes: Buffer): unknown => {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-};
-
 /** Answers, and tells what became of what was posted. */
 type Receive = (
   request: IncomingMessage,
@@ -73,7 +66,7 @@ const createReceive =
       refuseTooLarge(response, bodyLimit);
       return 'TOO_LARGE';
     }
-    const result = await receive(vendor, secret, parseJson(body.bytes));
+    const result = await receive(vendor, secret, parseJson(body.bytes.toString('utf8')));
     respond(response, statusOf(result));
     return result;
   };

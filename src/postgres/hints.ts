@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../domain/parse-json.ts';
 
 /** What the gateways of one database listen to. Hints carry ids only: whoever hears one reads the journal. */
 export const hintChannel = 'onshelf';
@@ -18,10 +19,4 @@ const hint = z.object({
 export type Hint = z.infer<typeof hint>;
 
 /** Null for what is no hint of ours. */
-export const parseHint = (payload: string): Hint | null => {
-  try {
-    return hint.safeParse(JSON.parse(payload)).data ?? null;
-  } catch {
-    return null;
-  }
-};
+export const parseHint = (payload: string): Hint | null => hint.safeParse(parseJson(payload)).data ?? null;

@@ -7,8 +7,7 @@ import { createHistory, type History } from './core/history.ts';
 import { createLimiter, type Limiter } from './core/limits.ts';
 import { isRecord, type Json, ok, problem, type Result } from './core/values.ts';
 
-export type { Behaviour, BrightmallBehaviour, SmaregiBehaviour } from './core/behaviour.ts';
-export type { FaultKind, FaultRule, QueuedFault } from './core/fault-rules.ts';
+export type { FaultRule } from './core/fault-rules.ts';
 
 /** One vendor call as it came in; `path` is raw, still encoded, with its query. */
 export type RecordedRequest = {

@@ -4,12 +4,7 @@ import { type SmaregiSandbox, startSmaregi } from './smaregi/smaregi.ts';
 
 export { type BrightmallSandbox, startBrightmall } from './brightmall/brightmall.ts';
 export { type GlobalLinkSandbox, startGlobalLink } from './global-link/global-link.ts';
-export {
-  type SmaregiControl,
-  type SmaregiOptions,
-  type SmaregiSandbox,
-  startSmaregi,
-} from './smaregi/smaregi.ts';
+export { type SmaregiSandbox, startSmaregi } from './smaregi/smaregi.ts';
 
 export type SandboxOptions = {
   /** Default 127.0.0.1. */

@@ -1,5 +1,6 @@
 import { type Dispatcher, Pool } from 'undici';
 import type { ChannelId } from '../domain/ids.ts';
+import { parseJson } from '../domain/parse-json.ts';
 import type { VendorContext } from './http-context.ts';
 import { type Exchanged, exchange, headLimitBytes } from './http-exchange.ts';
 
@@ -46,18 +47,10 @@ export type HttpOptions = {
   readonly timeoutMs: number;
 };
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
 const withJson = (result: Exchanged): HttpResult => {
   if (result.type === 'failure') return result;
   const { text, ...head } = result;
-  return { ...head, body: parsed(text) };
+  return { ...head, body: parseJson(text) };
 };
 
 /** The connections of one channel to one host. It sends once: whether to try again is for the core to say. */

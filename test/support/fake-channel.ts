@@ -20,7 +20,6 @@ export type Sent = { readonly rows: readonly StockChange[]; readonly callbackUrl
 export type Behaviour = (sent: Sent, number: number) => Promise<SendResult> | SendResult;
 
 export const ok: Exchange = { httpStatus: 200, vendorRequestId: null };
-export const silence: Exchange = { httpStatus: null, vendorRequestId: null };
 
 export const answered = ({ rows }: Sent, outcomeOf: (row: StockChange) => RowOutcome): SendResult => ({
   type: 'answered',
@@ -56,7 +55,6 @@ export const callbackBody = z.object({
   applied: z.array(z.string()).optional(),
   row: z.number().nullish(),
 });
-export type CallbackBody = z.infer<typeof callbackBody>;
 
 const productOf = (change: Change) => (change.kind === 'STOCK_UPDATE' ? change.productId : '');
 

@@ -8,14 +8,14 @@ import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 export type ChannelStatus =
   /** Its last request failed. Requests go on; failed ones are tried again. */
   | 'DEGRADED'
-  /** So many requests failed that new ones are held back for some seconds. Items that were not sent wait; then a single request shows how the vendor does. */
+  /** Ten requests in a row failed, so new ones are held back for some seconds. Items that were not sent wait; then a single request shows how the vendor does. */
   | 'DOWN'
   /** Its last request was served. */
   | 'UP';
 
 /** What to confirm, and how to answer. */
 export type ConfirmInventoryInput = {
-  /** A text of your own, 1 to 255 characters, that makes a repeat safe: the same key with the same input gives the same operation, and nothing is sent again. It lasts as long as the operation. */
+  /** A text of your own, 1 to 255 characters, that makes a repeat safe: the same key of the same client with the same input gives the same operation, and nothing is sent again. It lasts as long as the operation. */
   idempotencyKey?: string | null | undefined;
   /** The confirmations, at least one and at most MAX_ITEMS of the settings (1,000). Each ordered item once; every copy of one that stands twice fails with DUPLICATE_TARGET. */
   items: Array<InventoryConfirmationInput>;
@@ -71,7 +71,7 @@ export type ItemErrorCode =
   | 'RATE_LIMITED'
   /** An ordered item without stock needs an `unavailableReason` (Brightmall). */
   | 'REASON_REQUIRED'
-  /** No channel of this id is configured. `channels` lists those that are. */
+  /** No channel of this id is configured, or the API key is not for it. `channels` lists those there are for you. */
   | 'UNKNOWN_CHANNEL'
   /** The channel's vendor does not take this kind of write. See `Channel.kinds`. */
   | 'UNSUPPORTED_BY_CHANNEL'
@@ -277,7 +277,7 @@ export type UnavailableReason =
 
 /** What to replace, and how to answer. */
 export type UpdateProductsInput = {
-  /** A text of your own, 1 to 255 characters, that makes a repeat safe: the same key with the same input gives the same operation, and nothing is sent again. It lasts as long as the operation. */
+  /** A text of your own, 1 to 255 characters, that makes a repeat safe: the same key of the same client with the same input gives the same operation, and nothing is sent again. It lasts as long as the operation. */
   idempotencyKey?: string | null | undefined;
   /** The products, at least one and at most MAX_ITEMS of the settings (1,000). Each (channel, product) once; every copy of one that stands twice fails with DUPLICATE_TARGET. */
   items: Array<ProductInput>;
@@ -287,7 +287,7 @@ export type UpdateProductsInput = {
 
 /** What to set, and how to answer. */
 export type UpdateStockInput = {
-  /** A text of your own, 1 to 255 characters, that makes a repeat safe: the same key with the same input gives the same operation, and nothing is sent again. It lasts as long as the operation. */
+  /** A text of your own, 1 to 255 characters, that makes a repeat safe: the same key of the same client with the same input gives the same operation, and nothing is sent again. It lasts as long as the operation. */
   idempotencyKey?: string | null | undefined;
   /** The changes, at least one and at most MAX_ITEMS of the settings (1,000), on any mix of channels. Each target (channel, product, store) once; every copy of one that stands twice fails with DUPLICATE_TARGET. */
   items: Array<StockChangeInput>;
@@ -305,7 +305,7 @@ export type UserErrorCode =
   | 'INVALID_WAIT'
   /** It holds no item. Send at least one. */
   | 'NO_ITEMS'
-  /** More waits to be sent than the gateway can hold. Try again after `retryAfter` seconds. */
+  /** A channel of it has as many items under way as it may (MAX_PENDING_ITEMS of the settings). Try again after `retryAfter` seconds. */
   | 'OVERLOADED'
   /** You sent more items than your rate allows; `limit` is how many you may send at once after a rest. Try again after `retryAfter` seconds. */
   | 'RATE_LIMITED'

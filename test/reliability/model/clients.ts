@@ -107,5 +107,3 @@ export const createClients = (world: World, diary: Diary) => {
     },
   };
 };
-
-export type Clients = ReturnType<typeof createClients>;
