@@ -1,5 +1,5 @@
 import type { Loaded } from '../processes/load.ts';
-import type { Memory } from '../processes/probe.ts';
+import { heldMemory } from '../support/held-memory.ts';
 import { atOnce, startGateway } from '../support/parties.ts';
 import type { Bench } from '../support/rounds.ts';
 import { type Line, round } from '../support/table.ts';
@@ -10,18 +10,11 @@ const many = Number(process.env['BENCH_MEMORY_ITEMS'] ?? 200_000);
 const itemsPerCall = 1000;
 const limitSeconds = 600;
 const megabyte = 1024 * 1024;
-/** V8 keeps the pages of a collection's peak for 8 s before it gives them back (`--memory-pool-timeout`), milliseconds. */
-const poolMs = 12_000;
 
 /** Whether the gateway keeps anything of what it has done. */
 export const memory = async (bench: Bench): Promise<Line> => {
   await bench.vendor.behave(atOnce);
   const gateway = await startGateway({ vendor: bench.vendor, connections: 8 });
-  const held = async (): Promise<Memory> => {
-    await gateway.memory();
-    await new Promise((resolve) => setTimeout(resolve, poolMs));
-    return gateway.memory();
-  };
   const bring = async (items: number): Promise<void> => {
     const maxCalls = items / itemsPerCall;
     const shape = { url: gateway.url, callers: 4, itemsPerCall, seconds: limitSeconds, maxCalls };
@@ -29,9 +22,9 @@ export const memory = async (bench: Bench): Promise<Line> => {
     if (applied < items) throw new Error(`Only ${applied} of ${items} items were applied`);
   };
   await bring(few);
-  const before = await held();
+  const before = await heldMemory(gateway);
   await bring(many - few);
-  const after = await held();
+  const after = await heldMemory(gateway);
   await gateway.stop();
   const ratio = after.resident / before.resident;
   const megabytes = (bytes: number): string => `${round(bytes / megabyte)} MB`;

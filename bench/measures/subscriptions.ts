@@ -1,3 +1,4 @@
+import { heldMemory } from '../support/held-memory.ts';
 import { atOnce, startGateway } from '../support/parties.ts';
 import { bodyOf } from '../support/requests.ts';
 import type { Bench } from '../support/rounds.ts';
@@ -16,9 +17,9 @@ export const subscriptions = async (bench: Bench): Promise<readonly Line[]> => {
     bench.load.ask('openStreams', { url: gateway.url, count, channel: 'global-link' });
   // The first few load what each of them needs.
   await open(100);
-  const before = await gateway.memory();
+  const before = await heldMemory(gateway);
   await open(streams - 100);
-  const after = await gateway.memory();
+  const after = await heldMemory(gateway);
   const each = (after.resident - before.resident) / (streams - 100) / kilobyte;
   const heapEach = (after.heap - before.heap) / (streams - 100) / kilobyte;
 
