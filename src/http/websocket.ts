@@ -142,6 +142,8 @@ export const serveWebSockets = (
     sockets.handleUpgrade(request, socket, head, (client) => {
       requests.set(client, request);
       sockets.emit('connection', client, request);
+      // What a client sends wrong closes its socket with a code. graphql-ws would write it to the console, stack and all.
+      client.removeAllListeners('error').on('error', () => {});
     });
   });
   return {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type IncomingHttpHeaders, request } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { WebSocket } from 'ws';
 import { UpdateStock } from '../e2e/documents.ts';
@@ -84,6 +84,12 @@ export const overSocket = async (url: string, asked: object, key?: string): Prom
   }
 };
 
+/** Whether it says goodbye or just goes: `once` would take a reset for a failure. */
+export const hungUp = (socket: Socket): Promise<void> =>
+  new Promise((resolve) => {
+    socket.once('close', () => resolve());
+  });
+
 /** What a server says to these bytes until it hangs up. */
 export const sendBytes = async (url: string, ...bytes: readonly string[]): Promise<string> => {
   const { hostname, port } = new URL(url);
@@ -91,7 +97,7 @@ export const sendBytes = async (url: string, ...bytes: readonly string[]): Promi
   const said: string[] = [];
   socket.on('data', (chunk: Buffer) => said.push(chunk.toString('latin1'))).on('error', () => {});
   for (const part of bytes) socket.write(part, 'latin1');
-  await once(socket, 'close');
+  await hungUp(socket);
   return said.join('');
 };
 

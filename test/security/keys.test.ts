@@ -9,18 +9,16 @@ const { url } = besieged();
 const query = { query: '{ channels { id } }' };
 const { key } = keys.full;
 
-/** What changes from answer to answer, whoever asks. */
-const { date: _date, 'x-request-id': _id, ...noHeaders } = { date: '', 'x-request-id': '' };
-
 const guess = async (authorization: string) => {
   const { status, headers, text } = await send(`${url()}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization },
     body: JSON.stringify(query),
   });
+  // These change from answer to answer, whoever asks.
   const { date, 'x-request-id': id, ...others } = headers;
   expect([typeof date, typeof id]).toEqual(['string', 'string']);
-  return { status, text, headers: { ...noHeaders, ...others } };
+  return { status, text, headers: others };
 };
 
 /** Another last character: the same key but for a few of its bits. */
@@ -69,8 +67,6 @@ describe('a key', () => {
       const { status, json } = await send(address, { headers });
       expect([status, codesOf(json)]).toEqual([401, ['UNAUTHENTICATED']]);
     }
-    const withKey = url().replace('http://', `http://x:${key}@`);
-    expect((await send(`${withKey}/graphql`.replace(`x:${key}@`, ''), {})).status).toBe(401);
   });
 
   it('whose comparison is timed', () => {

@@ -1,0 +1,67 @@
+import { describe, expect, it, test } from 'vitest';
+import { createRedact } from '../../src/domain/redact.ts';
+import { hostileTo, literals, made } from './patterns.ts';
+
+/** CPU time of this thread, milliseconds: what else the machine does counts for nothing. */
+const costOf = (work: () => void): number => {
+  const before = process.threadCpuUsage();
+  work();
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1_000;
+};
+
+/** Below this nobody can be held up, however it grows. */
+const harmlessMs = 20;
+const short = 2_000;
+/** Eight times as long: what grows with the square takes 64 times as long, what grows with the length 8 times. */
+const long = 8 * short;
+
+/** Whatever else was under way the first time is not there every time. */
+const leastCostOf = (work: () => void): number => {
+  const first = costOf(work);
+  return first < harmlessMs ? first : Math.min(first, costOf(work), costOf(work));
+};
+
+/** Short texts first: a pattern that takes exponentially long would never come back from a long one. */
+const tryOn = (take: (text: string) => void, pattern: RegExp): string | null => {
+  for (const length of [24, 200, short]) {
+    const slow = hostileTo(pattern, length).find((text) => leastCostOf(() => take(text)) > harmlessMs);
+    if (slow !== undefined) return `takes long over ${JSON.stringify(slow.slice(0, 40))}, ${length} long`;
+  }
+  const shorter = hostileTo(pattern, short);
+  const slow = hostileTo(pattern, long).find((text, at) => {
+    const cost = leastCostOf(() => take(text));
+    return cost > harmlessMs && cost > 24 * leastCostOf(() => take(shorter[at] ?? ''));
+  });
+  return slow === undefined ? null : `takes long over ${JSON.stringify(slow.slice(0, 40))}, ${long} long`;
+};
+
+const use = (pattern: RegExp) => (text: string) => {
+  pattern.lastIndex = 0;
+  text.replace(pattern, '');
+};
+
+describe('a pattern', () => {
+  it('that is given a text to lose its way in', { timeout: 120_000 }, () => {
+    expect(literals.length).toBeGreaterThan(40);
+    const slow = literals.flatMap(({ path, pattern }) => {
+      const problem = tryOn(use(pattern), pattern);
+      return problem === null ? [] : [`${path} ${String(pattern)} ${problem}`];
+    });
+    expect(slow).toEqual([]);
+  });
+
+  it('that is made of texts, and looks for secrets', () => {
+    // Those of the sandbox are of its own paths, and compared with no caller's text but a path.
+    expect([...new Set(made.filter((path) => !path.startsWith('sandbox/')))]).toEqual(['domain/redact.ts']);
+    const looksLike = /"(?:secretKey|apiKey)":"\/webhooks\/bearer basic onshelf_:\/\/x:y@/giu;
+    const redact = createRedact(['key-of-a-channel']);
+    expect(tryOn(redact, looksLike)).toBeNull();
+  });
+
+  test('one that is slow would be found', () => {
+    for (const slow of [/\/+$/u, /^(\w+\s?)+:$/u]) {
+      expect(tryOn(use(slow), slow), String(slow)).not.toBeNull();
+    }
+  });
+});
