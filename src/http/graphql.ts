@@ -6,6 +6,7 @@ import type { Gateway } from '../operations/gateway.ts';
 import type { Log } from '../ports/log.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import type { Callers } from './callers.ts';
+import { useCompiledExecution } from './compiled-execution.ts';
 import { useEventStreams } from './event-streams.ts';
 import { createDocumentCache, useDocumentLimits } from './limits/document-limits.ts';
 import { useExecutionLimits } from './limits/execution-limits.ts';
@@ -50,6 +51,7 @@ export const createGraphQLServer = ({
     plugins: [
       trustedDocuments ?? {},
       useDocumentLimits(limits),
+      useCompiledExecution(),
       useExecutionLimits(limits),
       useEventStreams(),
       telemetryPlugin(telemetry),

@@ -66,3 +66,7 @@ export const deepest = (document: DocumentNode, fragments: Fragments): number =>
 /** The root fields of the operation that has most of them. */
 export const mostRootFields = (document: DocumentNode, fragments: Fragments): number =>
   measured(document, fragments, { field: () => 1, together: (one, other) => one + other });
+
+/** The fields of the operation that has most of them, at every level, as if its fragments were written out. */
+export const fieldsWrittenOut = (document: DocumentNode, fragments: Fragments): number =>
+  measured(document, fragments, { field: (below) => 1 + below(), together: (one, other) => one + other });

@@ -1,0 +1,100 @@
+import { type DocumentNode, type ExecutionResult, execute } from 'graphql';
+import {
+  type ItemFailure,
+  invalidItem,
+  outcomeUnknown,
+  vendorUnavailable,
+} from '../../../src/domain/failure.ts';
+import { asChannelId, asOperationId } from '../../../src/domain/ids.ts';
+import { createCompiledExecution } from '../../../src/graphql/compiled/compiler.ts';
+import { createContext } from '../../../src/graphql/context.ts';
+import { schema } from '../../../src/graphql/schema.ts';
+import { fakeGateway } from '../fake-gateway.ts';
+import {
+  at,
+  caller,
+  confirmationChange,
+  item,
+  operation,
+  product,
+  productChange,
+  stockLevel,
+} from '../fixtures.ts';
+import type { Variables } from '../run.ts';
+
+const failed = (failure: ItemFailure) => ({ state: 'FAILED', failure }) as const;
+
+/** Something of every kind that can be asked for. */
+export const fullGateway = () =>
+  fakeGateway({
+    operations: [1, 2, 3].map((id) => operation(id, id === 2 ? { completedAt: at } : {})),
+    products: [
+      ...['product-001', 'product-002', '5'].map((id) => product(id)),
+      // Its channel is none of the gateway's, so its stock has no channel to show.
+      product('left', asChannelId('brightmall')),
+    ],
+    levels: [stockLevel('567', 40), stockLevel('568', -2)],
+    items: [
+      item(0, {
+        state: 'APPLIED',
+        receipt: { kind: 'STOCK_UPDATE', vendorReference: null },
+        evidence: 'VENDOR_READ',
+        at,
+      }),
+      item(
+        1,
+        {
+          state: 'APPLIED',
+          receipt: { kind: 'PRODUCT_UPDATE', shopType: 'SMART_STORE', vendorUpdatedAt: null },
+          evidence: 'ACKNOWLEDGED_WRITE',
+          at,
+        },
+        productChange,
+      ),
+      item(2, failed(vendorUnavailable('RATE_LIMITED', 'Too fast.', { retryAfter: 7 }))),
+      item(3, { state: 'OUTCOME_UNKNOWN', failure: outcomeUnknown('No answer.') }, confirmationChange),
+      item(4, failed(invalidItem('UNKNOWN_CHANNEL', ['channel'], 'There is no channel nowhere.'))),
+      item(5, { state: 'SUPERSEDED', by: asOperationId(2) }),
+      item(6, { state: 'QUEUED', deadline: at }),
+    ],
+    pending: ['store:["567","8"]'],
+  }).gateway;
+
+const gateways = { full: fullGateway() };
+
+export type Asked = {
+  readonly document: DocumentNode;
+  readonly variables?: Variables;
+  readonly operationName?: string;
+  readonly gateway?: ReturnType<typeof fullGateway>;
+};
+
+/** The answer of code compiled at once, that of the executor, and whether the document was walked through after all. */
+export const bothWays = async ({
+  document,
+  variables = {},
+  operationName,
+  gateway = gateways.full,
+}: Asked) => {
+  const compiled = createCompiledExecution(1);
+  await compiled.load();
+  const args = () => ({
+    schema,
+    document,
+    variableValues: variables,
+    operationName,
+    contextValue: createContext(gateway, caller),
+  });
+  let walked = 0;
+  const given = args();
+  const answer: ExecutionResult = await compiled.run(given, () => {
+    walked += 1;
+    return execute(given);
+  });
+  return {
+    compiled: compiled.size(),
+    walked,
+    answer: JSON.stringify(answer),
+    expected: JSON.stringify(await execute(args())),
+  };
+};

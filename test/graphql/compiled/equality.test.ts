@@ -1,0 +1,203 @@
+import { getIntrospectionQuery, parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { productNodeId } from '../../../src/graphql/global-id.ts';
+import { operation, product } from '../fixtures.ts';
+import type { Variables } from '../run.ts';
+import { bothWays, fullGateway } from './both.ts';
+
+const outcome = `fragment Outcome on ItemResult {
+  __typename index status channel
+  ... on StockApplied { stock { channel { id } quantity observedAt source pending } vendorReference }
+  ... on ProductApplied { product { ...Goods } shopType vendorUpdatedAt }
+  ... on ItemSuperseded { by { __typename id kind } }
+  ... on ItemFailure { code message retryable mayHaveApplied vendorCode }
+  ... on InvalidItem { field }
+  ... on VendorUnavailable { retryAfter }
+  ... on ItemPending { stage deadline }
+}
+fragment Goods on Product { id productId name price options { optionId price } optionGroups { type names { name } } }`;
+
+const globalId = (type: string, id: string): string => Buffer.from(`${type}:${id}`).toString('base64');
+const operationId = globalId('Operation', String(operation(1).id));
+const productId = globalId('Product', productNodeId(product('product-001')));
+
+type Row = readonly [what: string, document: string, variables?: Variables, operationName?: string];
+
+const compiled: readonly Row[] = [
+  [
+    'a list',
+    '{ products(first: 2) { edges { cursor node { id name price observedAt stock { quantity } } } pageInfo { hasNextPage endCursor } } }',
+  ],
+  [
+    'interfaces, and fragments in fragments',
+    `query Q($id: ID!) { operation(id: $id) { id status results(first: 100) { edges { node { ...Outcome } } } vendorRequests { rows sentAt } } } ${outcome}`,
+    { id: operationId },
+  ],
+  ['__typename everywhere', '{ __typename channels { __typename id health { __typename status } } }'],
+  [
+    'one field under several aliases',
+    '{ a: products(first: 1) { edges { node { id } } } b: products(first: 2, last: null) { edges { node { id } } } products { edges { node { productId } } } }',
+  ],
+  [
+    'fields that are named twice',
+    '{ products { edges { node { id } } } ...More products { edges { cursor } } } fragment More on Query { products { edges { node { name stock { quantity } } } } }',
+  ],
+  [
+    'nodes of several types',
+    'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Product { name } ... on Operation { kind results { edges { node { index } } } } } }',
+    { ids: [operationId, productId] },
+  ],
+  [
+    'a list variable given as one value',
+    'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }',
+    { ids: operationId },
+  ],
+  ['nothing found', 'query ($id: ID!) { channel(id: $id) { id } node(id: $id) { id } }', { id: 5 }],
+  [
+    'plain texts',
+    'query ($id: ID = "smaregi") { a: channel(id: "global-link") { id } b: channel(id: """smaregi""") { id } channel(id: $id) { id } }',
+  ],
+  ['an id written as a number', '{ product(channel: 1, productId: 2) { id } channel(id: 7) { id } }'],
+  [
+    'enums as literals and as variables',
+    'query ($kind: OperationKind) { a: operations(kind: STOCK_UPDATE) { edges { node { kind } } } b: operations(kind: $kind) { edges { node { kind } } } }',
+    { kind: 'PRODUCT_UPDATE' },
+  ],
+  [
+    'defaults of variables',
+    'query ($first: Int = 1, $kind: OperationKind = STOCK_UPDATE, $no: ID = null) { operations(first: $first, kind: $kind) { edges { node { id } } } products(channel: $no) { edges { node { id } } } }',
+  ],
+  [
+    'defaults of variables that are given',
+    'query ($first: Int = 1) { products(first: $first) { edges { node { id } } } }',
+    { first: null },
+  ],
+  [
+    'one operation of several',
+    'query A { channels { id } } query B($n: Int) { products(first: $n) { edges { node { id } } } }',
+    { n: 1 },
+    'B',
+  ],
+  ['the schema', getIntrospectionQuery()],
+];
+
+const walked: readonly Row[] = [
+  [
+    'directives',
+    'query ($no: Boolean!) { channels { id @skip(if: $no) vendor @include(if: $no) } }',
+    { no: true },
+  ],
+  ['a text', '{ channel(id: "sma_regi") { id } }'],
+  [
+    'a text among the defaults',
+    'query ($id: ID = "sma_regi") { products(channel: $id) { edges { node { id } } } }',
+  ],
+  [
+    'input objects',
+    'query ($targets: [StockTargetInput!]!) { stockLevels(targets: $targets) { quantity } }',
+    { targets: [{ channel: 'smaregi', productId: '567' }] },
+  ],
+  [
+    'an input object that is a list',
+    'query ($targets: [StockTargetInput!]!) { stockLevels(targets: $targets) { quantity } }',
+    { targets: [[]] },
+  ],
+  ...['__proto__', 'constructor', 'toString', '_x', 'X', 'idx0', '__parent', '__context'].map(
+    (alias): Row => [`the alias ${alias}`, `{ ${alias}: channels { ${alias}: id } }`],
+  ),
+  ...['__proto__', 'constructor', 'hasOwnProperty'].map(
+    (name): Row => [
+      `the variable ${name}`,
+      `query ($${name}: Int) { products(first: $${name}) { edges { node { id } } } }`,
+    ],
+  ),
+  ['a name that the document has not', 'query A { channels { id } } query B { channels { id } }', {}, 'C'],
+  ['no name among several', 'query A { channels { id } } query B { channels { id } }'],
+  ['a mutation', 'mutation { updateStock(input: { items: [] }) { userErrors { code } } }'],
+  [
+    'more fields than are worth it',
+    `{ ${Array.from({ length: 20 }, (_, n) => `a${n}: operations { edges { node { results { edges { node { ...Outcome } } } } } }`).join(' ')} } ${outcome}`,
+  ],
+];
+
+/** They begin as compiled code and end as a walk. */
+const walkedAfterAll: readonly Row[] = [
+  ['a variable that is missing', 'query ($id: ID!) { channel(id: $id) { id } }'],
+  [
+    'a variable of another type',
+    'query ($first: Int) { products(first: $first) { edges { node { id } } } }',
+    { first: '1' },
+  ],
+  [
+    'a number that is too large',
+    'query ($first: Int) { products(first: $first) { edges { node { id } } } }',
+    { first: 2 ** 31 },
+  ],
+  [
+    'an enum value that there is not',
+    'query ($kind: OperationKind) { operations(kind: $kind) { edges { node { id } } } }',
+    { kind: '__proto__' },
+  ],
+  [
+    'null where there must be a value',
+    'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }',
+    { ids: [operationId, null] },
+  ],
+  ['a resolver that refuses', '{ products(first: 1000) { edges { node { id } } } channels { id } }'],
+  [
+    'an error that takes its list with it',
+    '{ products { edges { node { id stock { channel { id } quantity } } } } }',
+  ],
+];
+
+const check = async ([, text, variables, operationName]: Row) =>
+  bothWays({
+    document: parse(text),
+    ...(variables && { variables }),
+    ...(operationName && { operationName }),
+  });
+
+describe('a compiled query answers as the executor does', () => {
+  it.for(compiled)('%s', async (row) => {
+    const { answer, expected, compiled, walked } = await check(row);
+    expect(answer).toBe(expected);
+    expect(answer).not.toContain('"errors"');
+    expect({ compiled, walked }).toEqual({ compiled: 1, walked: 0 });
+  });
+
+  it.for(walkedAfterAll)('%s', async (row) => {
+    const { answer, expected, compiled, walked } = await check(row);
+    expect(answer).toBe(expected);
+    expect(answer).toContain('"errors"');
+    expect({ compiled, walked }).toEqual({ compiled: 1, walked: 1 });
+  });
+
+  it('when reads fail, at once or later', async () => {
+    const document = parse(
+      '{ a: products { edges { node { id } } } channels { id } operations { edges { node { id } } } }',
+    );
+    const failing = fullGateway();
+    const gateway = {
+      ...failing,
+      reads: {
+        ...failing.reads,
+        productsPage: () => {
+          throw new Error('at once');
+        },
+        operationsPage: () => Promise.reject(new Error('later')),
+      },
+    };
+    const { answer, expected, walked } = await bothWays({ document, gateway });
+    expect(answer).toBe(expected);
+    expect(answer).toContain('at once');
+    expect(walked).toBe(1);
+  });
+});
+
+describe('not compiled', () => {
+  it.for(walked)('%s', async (row) => {
+    const { answer, expected, compiled, walked } = await check(row);
+    expect(answer).toBe(expected);
+    expect({ compiled, walked }).toEqual({ compiled: 0, walked: 1 });
+  });
+});
