@@ -1,45 +1,45 @@
-import { Repeater } from '@graphql-yoga/subscription';
 import type { ChannelId } from '../domain/ids.ts';
 import type { Gateway } from '../operations/gateway.ts';
+import { Watch } from '../operations/watching.ts';
 import type { Channel } from '../ports/channel.ts';
+
+type Channels = Pick<Gateway, 'channels' | 'onStatusChanged'>;
+
+class ChannelsWatch extends Watch<Channel> {
+  readonly #gateway: Channels;
+  readonly #isWanted: (channel: ChannelId) => boolean;
+  readonly #changed = new Set<ChannelId>();
+
+  constructor(gateway: Channels, isWanted: (channel: ChannelId) => boolean) {
+    super();
+    this.#gateway = gateway;
+    this.#isWanted = isWanted;
+  }
+
+  protected listen(): () => void {
+    for (const { id } of this.#gateway.channels.values()) this.#note(id);
+    return this.#gateway.onStatusChanged((id) => this.#note(id));
+  }
+
+  protected take(): Channel | null {
+    for (const id of this.#changed) {
+      this.#changed.delete(id);
+      const channel = this.#gateway.channels.get(id);
+      if (channel) return channel;
+    }
+    return null;
+  }
+
+  #note(channel: ChannelId): void {
+    if (!this.#isWanted(channel)) return;
+    this.#changed.add(channel);
+    this.wake();
+  }
+}
 
 /**
  * The channels as they stand, then each again when its status has changed. One that changes again while the consumer is
- * busy comes once. It is a Repeater, because that hears of `return` while it waits.
+ * busy comes once.
  */
-export const watchChannels = (
-  { channels, onStatusChanged }: Pick<Gateway, 'channels' | 'onStatusChanged'>,
-  isWanted: (channel: ChannelId) => boolean,
-): Repeater<Channel> =>
-  new Repeater(async (push, stop) => {
-    const changed = new Set<ChannelId>();
-    let wake = Promise.withResolvers<void>();
-    let stopped = false;
-    const note = (channel: ChannelId): void => {
-      if (!isWanted(channel)) return;
-      changed.add(channel);
-      wake.resolve();
-    };
-    const unlisten = onStatusChanged(note);
-    void stop.then(() => {
-      stopped = true;
-      unlisten();
-      wake.resolve();
-    });
-    for (const { id } of channels.values()) note(id);
-    try {
-      while (!stopped) {
-        const [id] = changed;
-        if (id === undefined) {
-          wake = Promise.withResolvers();
-          await wake.promise;
-          continue;
-        }
-        changed.delete(id);
-        const channel = channels.get(id);
-        if (channel) await push(channel);
-      }
-    } finally {
-      unlisten();
-    }
-  });
+export const watchChannels = (gateway: Channels, isWanted: (channel: ChannelId) => boolean): Watch<Channel> =>
+  new ChannelsWatch(gateway, isWanted);
