@@ -1,0 +1,45 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The pages, by where they lie in the project. */
+const pages: ReadonlyMap<string, string> = new Map(
+  ['', 'docs', 'docs/vendors', 'bench'].flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => {
+        const path = join(folder, name);
+        return [path, readFileSync(join(root, path), 'utf8').replaceAll(/^```[\s\S]*?^```/gmu, '')] as const;
+      }),
+  ),
+);
+
+/** What a heading is called in a link, as GitHub makes it. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+
+const isBroken = (page: string, link: string): boolean => {
+  const [path = '', anchor] = link.split('#');
+  const target = path === '' ? page : join(dirname(page), path);
+  if (!existsSync(join(root, target))) return true;
+  const headings = [...(pages.get(target) ?? '').matchAll(/^#+ (.+)$/gmu)].map(([, text = '']) => text);
+  return anchor !== undefined && !headings.map(anchorOf).includes(anchor);
+};
+
+const linksOf = (text: string): readonly string[] =>
+  [...text.matchAll(/\]\(([^)]+)\)/gu)].flatMap(([, link = '']) => (/^https?:/u.test(link) ? [] : [link]));
+
+it('has pages and links to look at', () => {
+  expect(pages.size).toBeGreaterThan(8);
+  expect([...pages.values()].flatMap(linksOf).length).toBeGreaterThan(100);
+});
+
+it.each([...pages])('%s links to what there is', (page, text) => {
+  expect(linksOf(text).filter((link) => isBroken(page, link))).toEqual([]);
+});

@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config/config.ts';
+import { InvalidSettings } from '../../src/config/environment.ts';
+import { vendors } from '../../src/ports/channel.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const textOf = (file: string): string => readFileSync(`${root}${file}`, 'utf8');
+
+/** The cells of the tables under a heading, row by row, as far as a row begins with names of settings. */
+const rowsOf = (file: string): readonly (readonly string[])[] => {
+  const [, section = ''] = textOf(file).split(/^## Settings$/mu);
+  return (section.split(/^## /mu)[0] ?? '')
+    .split('\n')
+    .filter((line) => /^\| `[A-Z]/u.test(line))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+};
+const namesIn = (text: string): readonly string[] =>
+  [...text.matchAll(/`([A-Z][A-Z_]+)`/gu)].map(([, name = '']) => name);
+const namesOf = (file: string): readonly string[] =>
+  rowsOf(file).flatMap(([names = '', _default, values = '']) => [
+    ...namesIn(names),
+    ...namesIn(values).filter((name) => name.startsWith('SMAREGI_')),
+  ]);
+
+/** What looks like a setting's name in the modules that read them. */
+const namesInCode = (): readonly string[] => {
+  const files = readdirSync(`${root}src/config`).filter((file) => file.endsWith('.ts'));
+  const found = files.flatMap((file) => {
+    const code = textOf(`src/config/${file}`).replace(/^\s*(?:\/\/|\/?\*).*$/gmu, '');
+    return [...code.matchAll(/'([A-Z]+(?:_[A-Z]+)*)'|^ {2,4}([A-Z]+(?:_[A-Z]+)*):/gmu)];
+  });
+  const names = found.map(([, quoted, field]) => quoted ?? field ?? '');
+  // The exporter reads its headers itself: OPERATIONS tells of them where it tells of traces.
+  return [...new Set(names)].filter(
+    (name) => !vendors.some((vendor) => vendor === name) && !name.endsWith('_HEADERS'),
+  );
+};
+
+const problemsWith = (env: Readonly<Record<string, string>>): readonly string[] => {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidSettings) return error.problems;
+    throw error;
+  }
+};
+
+type Bounds = {
+  readonly name: string;
+  readonly standard: string;
+  readonly least: number;
+  readonly most: number;
+};
+
+const dayMs = 24 * 60 * 60 * 1000;
+const numberOf = (text: string): number => Number(text.replaceAll(',', ''));
+
+/** The settings that OPERATIONS gives as numbers between two bounds. */
+const bounded: readonly Bounds[] = rowsOf('docs/OPERATIONS.md').flatMap(
+  ([names = '', standard = '', values = '']) => {
+    const [name, ...more] = namesIn(names);
+    const found = /(?<least>[\d,]+)(?: \(.*?\))? to (?:(?<most>\d[\d,]*)|a day)/u.exec(
+      values.replace('`MAX_ITEMS` to', '1 to'),
+    )?.groups;
+    if (!name || more.length > 0 || !found || name.startsWith('OTEL_') || name === 'TRUST_PROXY') return [];
+    const most = found['most'] === undefined ? dayMs : numberOf(found['most']);
+    return [
+      { name, standard: /^\d+/u.exec(standard)?.[0] ?? '', least: numberOf(found['least'] ?? ''), most },
+    ];
+  },
+);
+
+describe('the settings in the docs', () => {
+  it('are those that the code reads', () => {
+    expect([...new Set(namesOf('docs/OPERATIONS.md'))].toSorted()).toEqual(namesInCode().toSorted());
+  });
+
+  it('of the README are among them', () => {
+    const known = new Set(namesInCode());
+    const told = namesOf('README.md');
+    expect(told.length).toBeGreaterThan(10);
+    expect(told.filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  it('that are numbers are many', () => {
+    expect(bounded.length).toBeGreaterThan(20);
+  });
+
+  it.each(bounded)('$name is taken from $least to $most', ({ name, least, most }) => {
+    const about = (value: number): readonly string[] =>
+      problemsWith({ MAX_ITEMS: '1', [name]: String(value) }).filter((problem) =>
+        problem.startsWith(`${name} `),
+      );
+    expect(about(least)).toEqual([]);
+    expect(about(most)).toEqual([]);
+    expect(about(least - 1)).not.toEqual([]);
+    expect(about(most + 1)).not.toEqual([]);
+  });
+
+  it.each(bounded.filter(({ standard }) => standard !== ''))(
+    '$name is $standard when it is left out',
+    ({ name, standard }) => {
+      const keys = { API_KEYS_FILE: `${root}test/docs/keys.json` };
+      expect(readConfig({ ...keys, [name]: standard })).toEqual(readConfig(keys));
+      expect(readConfig({ ...keys, [name]: String(Number(standard) + 1) })).not.toEqual(readConfig(keys));
+    },
+  );
+
+  it('have the defaults in the README that they have in OPERATIONS', () => {
+    const standards = new Map(bounded.map(({ name, standard }) => [name, standard]));
+    const told = rowsOf('README.md').flatMap(([names = '', , standard = '']) => {
+      const [name, ...more] = namesIn(names);
+      return name && more.length === 0 && standards.has(name) ? [[name, standard.replaceAll('`', '')]] : [];
+    });
+    expect(told.length).toBeGreaterThan(4);
+    expect(told).toEqual(told.map(([name]) => [name, standards.get(name ?? '')]));
+  });
+});
