@@ -1,8 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { createInProcessBus } from '../../../src/events/in-process.ts';
 import { webhookPath } from '../../../src/http/webhooks.ts';
-import { openSqliteJournal } from '../../../src/journal/sqlite/open.ts';
 import { createChannels } from '../../../src/operations/channels.ts';
 import { createGateway, type RunningGateway } from '../../../src/operations/create-gateway.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
@@ -10,10 +6,10 @@ import type { Journal } from '../../../src/ports/journal.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { sandboxChannels } from '../../../src/sandbox-channels.ts';
-import { createInProcessThrottle } from '../../../src/throttle/in-process.ts';
 import { createChannel } from '../../../src/vendors/registry.ts';
 import { untold } from '../../support/telemetry.ts';
 import { openLine, type Passing } from '../support/line.ts';
+import type { Store } from './stores.ts';
 
 /** Short, so that a program that loses answers and webhooks is over soon. */
 export const limits = { concurrency: 3, timeoutMs: 200, callbackTimeoutMs: 300 };
@@ -21,14 +17,13 @@ export const limits = { concurrency: 3, timeoutMs: 200, callbackTimeoutMs: 300 }
 /** One life of the gateway: its own objects, connections and timers, on the journal that the last one left. */
 export type Generation = Pick<RunningGateway, 'gateway' | 'receiveCallback'> & {
   readonly journal: Journal;
-  readonly directory: string;
   /** Errors it logged while it lived: each would be a bug. */
   readonly errors: readonly string[];
   isAlive(): boolean;
   /** Resolves when it is gone, however it went. */
   readonly death: Promise<null>;
-  /** Ends it between two turns of the event loop, as a kill does. Gives a directory with what was on the disk then. */
-  kill(next: string): void;
+  /** Ends it between two turns of the event loop, as a kill does. */
+  kill(): void;
   /** Ends what is under way, as a signal makes it. */
   drain(): Promise<void>;
   /** Ends it, drained. */
@@ -38,7 +33,7 @@ export type Generation = Pick<RunningGateway, 'gateway' | 'receiveCallback'> & {
 };
 
 type Parts = {
-  readonly directory: string;
+  readonly store: Store;
   readonly sandbox: Sandbox;
   readonly webhookBase: string;
   /** How far the clock of this machine has jumped, milliseconds. */
@@ -46,16 +41,8 @@ type Parts = {
   readonly hear: (passing: Passing) => void;
 };
 
-/** SQLite makes the shared memory anew from the log, so it is left behind. */
-const copyJournal = (from: string, to: string): void => {
-  mkdirSync(to);
-  for (const name of ['journal.sqlite', 'journal.sqlite-wal']) {
-    if (existsSync(join(from, name))) copyFileSync(join(from, name), join(to, name));
-  }
-};
-
 export const startGeneration = async (parts: Parts): Promise<Generation> => {
-  const { directory, sandbox, webhookBase, clockShift, hear } = parts;
+  const { store, sandbox, webhookBase, clockShift, hear } = parts;
   let isAlive = true;
   const errors: string[] = [];
   const clock: Clock = {
@@ -96,12 +83,13 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
   const channels = sandboxChannels(lined, limits).map((one) =>
     createChannel(one, { clock, onCall: () => {}, traceparent: () => null }),
   );
-  const journal = openSqliteJournal(directory);
-  const { gateway, receiveCallback, recover, drain } = createGateway({
+  const opened = await store.open(clock);
+  const { journal, bus, createThrottle, adoptEveryMs } = opened;
+  const { gateway, receiveCallback, recover, adopt, drain } = createGateway({
     channels: createChannels(channels),
     journal,
-    bus: createInProcessBus(),
-    createThrottle: createInProcessThrottle(clock),
+    bus,
+    createThrottle,
     clock,
     log,
     telemetry: untold,
@@ -111,6 +99,7 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
     callbackUrlOf: (channel, secret) => `${webhookBase}${webhookPath(channel.vendor, secret)}`,
   });
   await recover();
+  if (adoptEveryMs !== null) adopt(adoptEveryMs);
 
   const { promise: death, resolve: die } = Promise.withResolvers<null>();
   const cutAll = (): void => {
@@ -126,19 +115,17 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
     gateway,
     receiveCallback,
     journal,
-    directory,
     errors,
     isAlive: () => isAlive,
     death,
-    kill: (next) => {
+    kill: () => {
       cutAll();
-      copyJournal(directory, next);
-      void journal.close();
+      opened.kill();
     },
     drain,
     stop: async () => {
       cutAll();
-      await journal.close();
+      await opened.close();
       await bury();
     },
     bury,

@@ -4,41 +4,47 @@ import { amount, isReplay, replayPath, seedOf, tell, timeFor } from '../support/
 import { examine } from './examine.ts';
 import { play } from './play.ts';
 import { type Command, programOf } from './program.ts';
+import { stores } from './stores.ts';
 
 // Programs mostly wait, so several run beside each other; each lane has a seed of its own.
 const lanes = isReplay ? 1 : 6;
-const programs = Math.ceil(amount(24, 1_500) / lanes);
 const base = seedOf(20_260_701);
-const done = { programs: 0, commands: 0, mutations: 0, items: 0, kills: 0, faults: 0 };
 
-const run = async (program: readonly Command[]): Promise<void> => {
-  await play(program, async (played) => {
-    const found = await examine(played);
-    if (found.length > 0)
-      throw new Error([...found, ...program.map((command) => JSON.stringify(command))].join('\n'));
-    done.programs += 1;
-    done.commands += program.length;
-    done.mutations += played.diary.requests.length;
-    done.items += played.diary.requests.flatMap(({ values }) => values).length;
-    done.kills += played.world.kills();
-    done.faults += program.filter(({ type }) => type === 'fault').length;
+describe.each([
+  { name: 'SQLite', makeStore: stores.SQLite, programs: Math.ceil(amount(24, 1_500) / lanes) },
+  { name: 'PostgreSQL', makeStore: stores.PostgreSQL, programs: Math.ceil(amount(12, 600) / lanes) },
+])('on $name', ({ name, makeStore, programs }) => {
+  const done = { programs: 0, commands: 0, mutations: 0, items: 0, kills: 0, faults: 0 };
+
+  const run = async (program: readonly Command[]): Promise<void> => {
+    await play(makeStore, program, async (played) => {
+      const found = await examine(played);
+      if (found.length > 0)
+        throw new Error([...found, ...program.map((command) => JSON.stringify(command))].join('\n'));
+      done.programs += 1;
+      done.commands += program.length;
+      done.mutations += played.diary.requests.length;
+      done.items += played.diary.requests.flatMap(({ values }) => values).length;
+      done.kills += played.world.kills();
+      done.faults += program.filter(({ type }) => type === 'fault').length;
+    });
+  };
+
+  afterAll(() => tell(`Model on ${name}: programs on the real vendors' stand-ins, seed ${base}`, done));
+
+  describe.concurrent('whatever happens, what was accepted ends, and the newest value is what the vendor ends with', () => {
+    it.for(Array.from({ length: lanes }, (_, lane) => base + lane))(
+      'in programs of seed %i',
+      { timeout: timeFor(programs, 20_000) },
+      async (seed) => {
+        // On failure fast-check names seed and path: ONSHELF_SEED and ONSHELF_PATH run that one program again.
+        await fc.assert(fc.asyncProperty(programOf(40), run), {
+          numRuns: programs,
+          seed,
+          ...(replayPath !== undefined && { path: replayPath }),
+          endOnFailure: process.env['ONSHELF_SHRINK'] === undefined,
+        });
+      },
+    );
   });
-};
-
-afterAll(() => tell(`Model: programs on the real vendors' stand-ins, seed ${base}`, done));
-
-describe.concurrent('whatever happens, what was accepted ends, and the newest value is what the vendor ends with', () => {
-  it.for(Array.from({ length: lanes }, (_, lane) => base + lane))(
-    'in programs of seed %i',
-    { timeout: timeFor(programs, 20_000) },
-    async (seed) => {
-      // On failure fast-check names seed and path: ONSHELF_SEED and ONSHELF_PATH run that one program again.
-      await fc.assert(fc.asyncProperty(programOf(40), run), {
-        numRuns: programs,
-        seed,
-        ...(replayPath !== undefined && { path: replayPath }),
-        endOnFailure: process.env['ONSHELF_SHRINK'] === undefined,
-      });
-    },
-  );
 });

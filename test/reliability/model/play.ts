@@ -4,6 +4,7 @@ import { createClients } from './clients.ts';
 import { type Diary, newDiary } from './diary.ts';
 import { latestWebhookMs } from './faults.ts';
 import type { Command } from './program.ts';
+import type { MakeStore } from './stores.ts';
 import { startWorld, type World } from './world.ts';
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -83,10 +84,11 @@ const perform = async (world: World, program: readonly Command[], diary: Diary):
 export type Played = { readonly world: World; readonly diary: Diary };
 
 export const play = async <Result>(
+  makeStore: MakeStore,
   program: readonly Command[],
   examine: (played: Played) => Promise<Result>,
 ): Promise<Result> => {
-  const world = await startWorld();
+  const world = await startWorld(makeStore);
   const diary = newDiary();
   try {
     await perform(world, program, diary);

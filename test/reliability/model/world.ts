@@ -1,14 +1,12 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createWebhooks } from '../../../src/http/webhooks.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox.ts';
 import { untold } from '../../support/telemetry.ts';
 import type { Passing } from '../support/line.ts';
 import { type Generation, startGeneration } from './generation.ts';
 import type { CrashPoint } from './program.ts';
+import type { MakeStore } from './stores.ts';
 
 /** The vendors, and one gateway after the other on one journal. */
 export type World = {
@@ -70,8 +68,8 @@ const startIngress = async (living: () => Generation | null, hear: (passing: 'we
   };
 };
 
-export const startWorld = async (): Promise<World> => {
-  const home = await mkdtemp(join(tmpdir(), 'onshelf-model-'));
+export const startWorld = async (makeStore: MakeStore): Promise<World> => {
+  const store = await makeStore();
   const sandbox = await startSandbox({ callbackDelayMs: 15 });
   const past: Generation[] = [];
   let shift = 0;
@@ -84,9 +82,9 @@ export const startWorld = async (): Promise<World> => {
     if (armed?.at === passing) armed.strike();
   };
   const ingress = await startIngress(() => alive, hear);
-  const begin = async (directory: string): Promise<Generation> => {
+  const begin = async (): Promise<Generation> => {
     alive = await startGeneration({
-      directory,
+      store,
       sandbox,
       webhookBase: ingress.url,
       clockShift: () => shift,
@@ -95,11 +93,11 @@ export const startWorld = async (): Promise<World> => {
     past.push(alive);
     return alive;
   };
-  const beginAfter = (directory: string, downMs: number): Promise<Generation> => {
-    birth = sleep(downMs).then(() => begin(directory));
+  const beginAfter = (downMs: number): Promise<Generation> => {
+    birth = sleep(downMs).then(begin);
     return birth;
   };
-  birth = begin(join(home, '0'));
+  birth = begin();
   await birth;
 
   return {
@@ -112,11 +110,10 @@ export const startWorld = async (): Promise<World> => {
           armed = null;
           clearTimeout(patience);
           kills += 1;
-          const next = join(home, String(past.length));
-          generation.kill(next);
+          generation.kill();
           alive = null;
           ingress.cut();
-          void beginAfter(next, downMs);
+          void beginAfter(downMs);
           resolve();
         };
         const patience = setTimeout(strike, patienceMs);
@@ -131,7 +128,7 @@ export const startWorld = async (): Promise<World> => {
       alive = null;
       ingress.cut();
       await generation.stop();
-      await beginAfter(generation.directory, downMs);
+      await beginAfter(downMs);
     },
     jump: (ms) => {
       shift += ms;
@@ -141,12 +138,11 @@ export const startWorld = async (): Promise<World> => {
     close: async () => {
       const last = await birth;
       alive = null;
-      await last.bury();
-      await last.journal.close();
+      await last.stop();
       await Promise.all(past.map((generation) => generation.bury()));
       await ingress.close();
       await sandbox.close();
-      await rm(home, { recursive: true, force: true });
+      await store.close();
     },
   };
 };

@@ -1,0 +1,121 @@
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInProcessBus } from '../../../src/events/in-process.ts';
+import { createPostgresBus } from '../../../src/events/postgres.ts';
+import { openPostgresJournal } from '../../../src/journal/postgres/open.ts';
+import { openSqliteJournal } from '../../../src/journal/sqlite/open.ts';
+import type { GatewayParts } from '../../../src/operations/create-gateway.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
+import { createInProcessThrottle } from '../../../src/throttle/in-process.ts';
+import { createPostgresThrottle } from '../../../src/throttle/postgres/open.ts';
+import { throttleChannel, throttleMigrations } from '../../../src/throttle/postgres/schema.ts';
+import { startDatabaseProxy } from '../../support/database-proxy.ts';
+import { createDatabase } from '../../support/postgres.ts';
+
+/** What one gateway has open. */
+export type Opened = Pick<GatewayParts, 'journal' | 'bus' | 'createThrottle'> & {
+  /** How often it looks for what others left, milliseconds; null where there are none. */
+  readonly adoptEveryMs: number | null;
+  /** Ends it between two turns of the event loop, as a kill does: what is opened next finds what it left behind. */
+  kill(): void;
+  close(): Promise<void>;
+};
+
+/** Where the gateways of a world keep their work, one after the other. */
+export type Store = { open(clock: Clock): Promise<Opened>; close(): Promise<void> };
+export type MakeStore = () => Promise<Store>;
+
+/** SQLite makes the shared memory anew from the log, so it is left behind. */
+const copyJournal = (from: string, to: string): void => {
+  mkdirSync(to);
+  for (const name of ['journal.sqlite', 'journal.sqlite-wal']) {
+    if (existsSync(join(from, name))) copyFileSync(join(from, name), join(to, name));
+  }
+};
+
+/** Whoever comes after a kill goes on with a copy of what was on the disk at that moment. */
+const makeSqliteStore: MakeStore = async () => {
+  const home = await mkdtemp(join(tmpdir(), 'onshelf-model-'));
+  let kills = 0;
+  return {
+    open: async (clock) => {
+      const directory = join(home, String(kills));
+      const journal = openSqliteJournal(directory);
+      return {
+        journal,
+        bus: createInProcessBus(),
+        createThrottle: createInProcessThrottle(clock),
+        adoptEveryMs: null,
+        kill: () => {
+          kills += 1;
+          copyJournal(directory, join(home, String(kills)));
+          void journal.close();
+        },
+        close: () => journal.close(),
+      };
+    },
+    close: () => rm(home, { recursive: true, force: true }),
+  };
+};
+
+/** Long enough for a machine that is busy, short enough for many kills to be taken over in a test's time. */
+const leaseMs = 600;
+const never = new Promise<never>(() => {});
+
+/** A kill cuts every connection to the database; whoever comes after it takes over when the lease has run out. */
+const makePostgresStore: MakeStore = async () => {
+  const database = await createDatabase();
+  const closing: (() => Promise<void>)[] = [];
+  return {
+    open: async (clock) => {
+      const proxy = await startDatabaseProxy(database.url, (close) => void closing.push(close));
+      const { url } = proxy;
+      const renewMs = leaseMs * 0.3;
+      const { journal, pool } = await openPostgresJournal({
+        url,
+        leaseMs,
+        renewMs,
+        migrations: [throttleMigrations],
+      });
+      const bus = createPostgresBus({ url, pool, names: [throttleChannel] });
+      let isAlive = true;
+      const close = async (): Promise<void> => {
+        await bus.close();
+        await journal.close();
+      };
+      return {
+        // Nobody is left to try again what a killed gateway could not write.
+        journal: new Proxy(journal, {
+          get: (target, name, receiver) => (isAlive ? Reflect.get(target, name, receiver) : () => never),
+        }),
+        bus,
+        createThrottle: createPostgresThrottle({
+          pool,
+          listen: bus.listen,
+          gateway: crypto.randomUUID(),
+          leaseMs,
+          clock,
+        }),
+        adoptEveryMs: renewMs,
+        kill: () => {
+          isAlive = false;
+          proxy.stop();
+          // What waits for the database gives up; the rest of it lets go of its timers.
+          void Promise.allSettled([pool.end(), close()]);
+        },
+        close,
+      };
+    },
+    close: async () => {
+      for (const close of closing) await close();
+      await database.drop();
+    },
+  };
+};
+
+export const stores: Readonly<Record<'SQLite' | 'PostgreSQL', MakeStore>> = {
+  SQLite: makeSqliteStore,
+  PostgreSQL: makePostgresStore,
+};
