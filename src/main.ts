@@ -4,12 +4,14 @@ import { type App, startApp } from './compose.ts';
 import { readConfig } from './config/config.ts';
 import { type Environment, InvalidSettings } from './config/environment.ts';
 import { exitOnCrash } from './crash.ts';
-import { createRedact, createRedactor } from './domain/redact.ts';
+import { createRedactor } from './domain/redact.ts';
 import { greeting } from './greeting.ts';
 import { createLog } from './log.ts';
 import { reloadAll } from './reload.ts';
 
 const readDotEnv = (): Environment => (existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {});
+
+const redactor = createRedactor([]);
 
 const start = async (): Promise<void> => {
   const own: Environment = { ...process.env };
@@ -18,7 +20,7 @@ const start = async (): Promise<void> => {
   // Libraries that have settings of their own find those of .env too.
   Object.assign(process.env, readEnvironment());
   const config = readConfig(readEnvironment());
-  const redactor = createRedactor(config.secrets);
+  redactor.learn(config.secrets);
   const log = createLog(config.logLevel, redactor.redact);
   exitOnCrash(log);
   const app = await startApp(config, log, redactor.learn);
@@ -57,6 +59,6 @@ const explain = (error: unknown): string => {
 };
 
 start().catch((error: unknown) => {
-  process.stderr.write(`${createRedact([])(explain(error))}\n`);
+  process.stderr.write(`${redactor.redact(explain(error))}\n`);
   process.exit(1);
 });

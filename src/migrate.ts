@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { databaseUrlRule, isDatabaseUrl, passwordsOf } from './config/database-url.ts';
+import { createRedactor } from './domain/redact.ts';
 import { openDestination } from './move/destination.ts';
 import { move } from './move/move.ts';
 import { showProgress } from './move/progress.ts';
@@ -14,7 +16,8 @@ const usage = `usage:
       gives the journal in DATA_DIR back to its gateway, without what was done on the other side
 Left out, --from is DATA_DIR (.data) and --to is DATABASE_URL.`;
 
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const redactor = createRedactor([]);
+const say = (line: string): void => void process.stderr.write(`${redactor.redact(line)}\n`);
 
 type Wish =
   | { readonly type: 'move'; readonly from: string; readonly to: string }
@@ -36,6 +39,8 @@ const readWish = (args: readonly string[], env: NodeJS.ProcessEnv): Wish | null 
 };
 
 const moveAll = async (from: string, to: string): Promise<void> => {
+  redactor.learn(passwordsOf(to));
+  if (!isDatabaseUrl(to)) throw new Error(`The database's URL ${databaseUrlRule}.`);
   const source = openSource(from);
   try {
     const destination = await openDestination(to);

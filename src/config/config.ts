@@ -3,6 +3,7 @@ import { type LogLevel, logLevels } from '../log.ts';
 import { type ChannelSettings, secretsOf } from '../vendors/registry.ts';
 import { type ApiKeys, readApiKeys } from './api-keys.ts';
 import { readChannels } from './channels.ts';
+import { databaseUrlRule, isDatabaseUrl, passwordsOf } from './database-url.ts';
 import { type Environment, InvalidSettings, withoutEmpty } from './environment.ts';
 import { type Limits, readLimits } from './limits.ts';
 import { secretsOfExporter, telemetrySettings, tracesEndpoint } from './telemetry.ts';
@@ -51,19 +52,7 @@ const isPublicUrl = (value: string): boolean => {
   return url !== null && /^https?:$/u.test(url.protocol) && url.search === '' && url.hash === '';
 };
 
-/** Its text is a secret, since it holds a password: what is wrong with it is said without it. */
-const isDatabaseUrl = (value: string): boolean => {
-  const url = URL.parse(value);
-  return url !== null && /^postgres(?:ql)?:$/u.test(url.protocol) && url.pathname.length > 1;
-};
-
 const dayMs = 24 * 60 * 60 * 1000;
-
-/** As it stands in the URL, and as it is. */
-const passwordOf = (databaseUrl: string | null): readonly string[] => {
-  const password = (databaseUrl && URL.parse(databaseUrl)?.password) || '';
-  return password === '' ? [] : [password, decodeURIComponent(password)];
-};
 
 const settings = z.object({
   PORT: whole(4000, 0, 65535),
@@ -74,10 +63,7 @@ const settings = z.object({
     .transform((url) => url.replace(/(?<!\/)\/+$/u, ''))
     .optional(),
   DATA_DIR: z.string().default('.data'),
-  DATABASE_URL: z
-    .string()
-    .refine(isDatabaseUrl, 'must be a postgres:// or postgresql:// URL that names a database')
-    .optional(),
+  DATABASE_URL: z.string().refine(isDatabaseUrl, databaseUrlRule).optional(),
   GATEWAY_LEASE_MS: whole(10_000, 500, 600_000),
   MAX_ITEMS: whole(1000, 1, 100_000),
   MAX_PENDING_ITEMS: whole(200_000, 1, 10_000_000),
@@ -133,7 +119,7 @@ export const readConfig = (env: Environment): Config => {
     secrets: [
       ...channels.flatMap(secretsOf),
       ...secretsOfExporter(given),
-      ...passwordOf(data.DATABASE_URL ?? null),
+      ...passwordsOf(data.DATABASE_URL ?? ''),
     ],
     channels,
     defaultLimits,

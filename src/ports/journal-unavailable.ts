@@ -1,7 +1,13 @@
+/** Where a host has several addresses, what went wrong with each is all that is told. */
+export const reasonOf = (cause: unknown): string => {
+  if (cause instanceof AggregateError) return cause.errors.map(reasonOf).join('; ');
+  return cause instanceof Error ? cause.message : String(cause);
+};
+
 /** The journal can't write now (a full disk, say): nothing of what was asked for has happened. */
 export class JournalUnavailable extends Error {
   constructor(cause: unknown) {
-    super(`The journal can't write: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    super(`The journal can't write: ${reasonOf(cause)}`, { cause });
     this.name = 'JournalUnavailable';
   }
 }

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { connectionOf, type PoolOptions } from './pool.ts';
-import { asTrouble } from './trouble.ts';
+import { asTrouble, DatabaseUnavailable } from './trouble.ts';
 
 /** What a part of the gateway keeps in the database: each step is applied once, in order, and never edited. */
 export type Migrations = { readonly part: string; readonly steps: readonly string[] };
@@ -41,14 +41,16 @@ const migrateOn = async (client: pg.Client, parts: readonly Migrations[]): Promi
 
 /**
  * Brings the database up to date in one transaction, one gateway at a time, however many start together. Rejects with
- * JournalUnavailable where the database can't be reached.
+ * DatabaseUnavailable where there is no connection to be had.
  */
 export const migrate = async (options: PoolOptions, parts: readonly Migrations[]): Promise<void> => {
   // Waiting for another gateway's migration takes as long as that does.
   const client = new pg.Client({ ...connectionOf(options), statement_timeout: 0, query_timeout: 0 });
   client.on('error', () => {});
+  await client.connect().catch((error: unknown) => {
+    throw new DatabaseUnavailable(options.url, error);
+  });
   try {
-    await client.connect();
     await migrateOn(client, parts);
   } catch (error) {
     throw error instanceof NewerDatabase ? error : asTrouble(error);

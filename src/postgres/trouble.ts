@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { JournalUnavailable } from '../ports/journal-unavailable.ts';
+import { JournalUnavailable, reasonOf } from '../ports/journal-unavailable.ts';
 
 /** The SQLSTATE of what the server said; null for trouble on the way to it, whose codes may look alike (EPIPE). */
 const stateOf = (error: unknown): string | null => {
@@ -29,3 +29,18 @@ export const isLost = (error: unknown): boolean => {
 
 /** Two transactions got into each other's way: the one that was broken off can run again. */
 export const isCollision = (error: unknown): boolean => /^40/u.test(stateOf(error) ?? '');
+
+/** Where a URL leads, without who goes there. */
+const placeOf = (url: string): string => {
+  const { host, pathname } = new URL(url);
+  return `The database ${decodeURIComponent(pathname.slice(1))} at ${host || 'this machine'}`;
+};
+
+/** The database that a start needs is not to be had; nothing was done. */
+export class DatabaseUnavailable extends JournalUnavailable {
+  constructor(url: string, cause: unknown) {
+    super(cause);
+    this.name = 'DatabaseUnavailable';
+    this.message = `${placeOf(url)} can't be had: ${reasonOf(cause)}`;
+  }
+}

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { asOperationId, asRequestId } from '../../../src/domain/ids.ts';
 import type { QueuedItem } from '../../../src/domain/operation.ts';
+import { locks } from '../../../src/journal/postgres/locks.ts';
 import { noChanges } from '../../../src/ports/journal.ts';
 import {
   accept,
@@ -16,7 +17,7 @@ import { stockOf } from '../../support/changes.ts';
 import { query } from '../../support/postgres.ts';
 import { describedDatabase } from './gateways.ts';
 
-const { url, empty, open } = describedDatabase();
+const { url, empty, open, connect } = describedDatabase();
 beforeEach(empty);
 
 const waitingForLocks = async (): Promise<number> => {
@@ -29,11 +30,9 @@ const waitingForLocks = async (): Promise<number> => {
 
 /** Holds the lock of acceptance, as a gateway does between taking its ids and its commit. */
 const holdAcceptance = async () => {
-  const { default: pg } = await import('pg');
-  const client = new pg.Client({ connectionString: url() });
-  await client.connect();
-  await client.query('BEGIN; SELECT pg_advisory_xact_lock(6741002, 0)');
-  return { client, letGo: () => client.query('COMMIT').then(() => client.end()) };
+  const client = await connect();
+  await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${locks.acceptance}, 0)`);
+  return { client, letGo: () => client.query('COMMIT') };
 };
 
 describe('several gateways that accept on one target', () => {
@@ -78,9 +77,7 @@ describe('several gateways that claim', () => {
   it('offer an item again whose target somebody else decided on at that moment', async () => {
     const gateway = await open();
     const { queued } = await accept(gateway, stockOf('1', 1), stockOf('2', 2));
-    const { default: pg } = await import('pg');
-    const other = new pg.Client({ connectionString: url() });
-    await other.connect();
+    const other = await connect();
     await other.query(
       `INSERT INTO targets (channel, target) VALUES ('shop', 'product:1') ON CONFLICT DO NOTHING`,
     );
@@ -89,7 +86,6 @@ describe('several gateways that claim', () => {
     expect(some(request).rows.map(({ index }) => index)).toEqual([1]);
     expect(changes.unblocked).toEqual(queued.slice(0, 1));
     await other.query('COMMIT');
-    await other.end();
     expect(some((await claim(gateway, changes.unblocked)).request).rows).toHaveLength(1);
   });
 
