@@ -15,20 +15,24 @@ export const byKeys = {
     JOIN operations o ON o.client = k.client AND o.idempotency_key = k.key`,
 };
 
+/** Rows name their operation by its place among the drafts; $4 gives each place its id, or 0 where nothing is new. */
 const insert = {
   name: 'accept',
   text: `
     WITH accepted AS (
       INSERT INTO operations (id, client, kind, created_at, completed_at, deadline, sequence, item_count, applied_count,
         failed_count, superseded_count, unknown_count, idempotency_key, fingerprint)
-      SELECT id, client, kind, created_at, completed_at, deadline, 1, item_count, 0, failed_count, 0, 0, key, fingerprint
-      FROM json_to_recordset($1) AS d (id bigint, client text, kind text, created_at bigint, completed_at bigint,
-        deadline bigint, item_count integer, failed_count integer, key text, fingerprint text))
+      SELECT ($4::bigint[])[place], client, kind, created_at, completed_at, deadline, 1, item_count, 0, failed_count, 0,
+        0, key, fingerprint
+      FROM json_to_recordset($1) AS d (place integer, client text, kind text, created_at bigint, completed_at bigint,
+        deadline bigint, item_count integer, failed_count integer, key text, fingerprint text)
+      WHERE ($4::bigint[])[place] > 0)
     INSERT INTO items (operation_id, idx, kind, channel, target, shape, change, state, sequence, outcome, owner)
-    SELECT operation_id, idx, kind, channel, target, shape, change, state, 1, outcome,
+    SELECT ($4::bigint[])[place], idx, kind, channel, target, shape, change, state, 1, outcome,
       CASE WHEN state = 'QUEUED' THEN $3::integer END
-    FROM json_to_recordset($2) AS d (operation_id bigint, idx integer, kind text, channel text, target text, shape text,
-      change text, state text, outcome text)`,
+    FROM json_to_recordset($2) AS d (place integer, idx integer, kind text, channel text, target text, shape text,
+      change text, state text, outcome text)
+    WHERE ($4::bigint[])[place] > 0`,
 };
 
 export const earlierUseOf = (row: Row | undefined, { fingerprint }: Idempotency): EarlierUse => {
@@ -40,41 +44,45 @@ export const earlierUseOf = (row: Row | undefined, { fingerprint }: Idempotency)
 
 const keyOf = (client: string, key: string) => JSON.stringify([storable(client), storable(key)]);
 
-const operationFrom = (id: number, draft: OperationDraft): Operation => {
-  const failedCount = draft.items.filter((item) => 'failure' in item).length;
+const countsOf = ({ createdAt, items }: OperationDraft) => {
+  const failedCount = items.filter((item) => 'failure' in item).length;
+  const completedAt = failedCount === items.length ? createdAt : null;
+  return { itemCount: items.length, failedCount, completedAt };
+};
+
+const operationFrom = (id: number, draft: OperationDraft): Operation => ({
+  id: asOperationId(id),
+  client: draft.client,
+  kind: draft.kind,
+  createdAt: draft.createdAt,
+  ...countsOf(draft),
+  sequence: 1,
+  appliedCount: 0,
+  supersededCount: 0,
+  unknownCount: 0,
+});
+
+const operationRow = (draft: OperationDraft, place: number) => {
+  const { itemCount, failedCount, completedAt } = countsOf(draft);
   return {
-    id: asOperationId(id),
-    client: draft.client,
+    place,
+    client: storable(draft.client),
     kind: draft.kind,
-    createdAt: draft.createdAt,
-    completedAt: failedCount === draft.items.length ? draft.createdAt : null,
-    sequence: 1,
-    itemCount: draft.items.length,
-    appliedCount: 0,
-    failedCount,
-    supersededCount: 0,
-    unknownCount: 0,
+    created_at: draft.createdAt,
+    completed_at: completedAt,
+    deadline: draft.deadline,
+    item_count: itemCount,
+    failed_count: failedCount,
+    key: draft.idempotency ? storable(draft.idempotency.key) : null,
+    fingerprint: draft.idempotency?.fingerprint ?? null,
   };
 };
 
-const operationRow = ({ deadline, idempotency }: OperationDraft, operation: Operation) => ({
-  id: operation.id,
-  client: storable(operation.client),
-  kind: operation.kind,
-  created_at: operation.createdAt,
-  completed_at: operation.completedAt,
-  deadline,
-  item_count: operation.itemCount,
-  failed_count: operation.failedCount,
-  key: idempotency ? storable(idempotency.key) : null,
-  fingerprint: idempotency?.fingerprint ?? null,
-});
-
-const itemRow = ({ kind, items }: OperationDraft, operation_id: number) =>
+const itemRows = ({ kind, items }: OperationDraft, place: number) =>
   items.map((item, idx) =>
     'failure' in item
       ? {
-          operation_id,
+          place,
           idx,
           kind,
           channel: storable(item.channel),
@@ -82,7 +90,7 @@ const itemRow = ({ kind, items }: OperationDraft, operation_id: number) =>
           outcome: JSON.stringify({ state: 'FAILED', failure: item.failure }),
         }
       : {
-          operation_id,
+          place,
           idx,
           kind,
           channel: item.channel,
@@ -92,6 +100,12 @@ const itemRow = ({ kind, items }: OperationDraft, operation_id: number) =>
           state: 'QUEUED',
         },
   );
+
+/** Everything of the drafts that can be said before their ids are known; places count from one, as in an array of SQL. */
+const written = (drafts: readonly OperationDraft[]): readonly [operations: string, items: string] => [
+  JSON.stringify(drafts.map((draft, at) => operationRow(draft, at + 1))),
+  JSON.stringify(drafts.flatMap((draft, at) => itemRows(draft, at + 1))),
+];
 
 const queuedOf = ({ client, kind, items }: OperationDraft, { id }: Operation): readonly QueuedItem[] =>
   items.flatMap((item, index) =>
@@ -126,6 +140,7 @@ const judgeAll = (drafts: readonly OperationDraft[], ids: readonly number[], kno
 const writeAll = async (
   { owner, opened, run }: Transaction,
   drafts: readonly OperationDraft[],
+  rows: readonly [operations: string, items: string],
 ): Promise<readonly Acceptance[]> => {
   const keyed = drafts.flatMap(({ client, idempotency }) =>
     idempotency ? [{ client, key: idempotency.key }] : [],
@@ -134,15 +149,8 @@ const writeAll = async (
     keyed.length > 0 ? run(byKeys, [keyed.map(({ client }) => client), keyed.map(({ key }) => key)]) : [];
   const ids = (await opened).map((row) => integer(row, 'id'));
   const acceptances = judgeAll(drafts, ids, await known);
-  const fresh = drafts.flatMap((draft, position) => {
-    const acceptance = acceptances[position];
-    return acceptance?.type === 'accepted' ? [{ draft, operation: acceptance.operation }] : [];
-  });
-  if (fresh.length > 0) {
-    const operations = fresh.map(({ draft, operation }) => operationRow(draft, operation));
-    const items = fresh.flatMap(({ draft, operation }) => itemRow(draft, operation.id));
-    void run(insert, [JSON.stringify(operations), JSON.stringify(items), owner]);
-  }
+  const fresh = acceptances.map((one) => (one.type === 'accepted' ? one.operation.id : 0));
+  if (fresh.some((id) => id > 0)) void run(insert, [...rows, owner, fresh]);
   return acceptances;
 };
 
@@ -154,9 +162,12 @@ const writeAll = async (
 export const acceptAll = (
   transaction: Transactions,
   drafts: readonly OperationDraft[],
-): Promise<readonly Acceptance[]> =>
-  transaction(
-    (tx) => writeAll(tx, drafts),
+): Promise<readonly Acceptance[]> => {
+  // Whoever waits for the lock does not wait for this.
+  const rows = written(drafts);
+  return transaction(
+    (tx) => writeAll(tx, drafts, rows),
     `SELECT pg_advisory_xact_lock(${locks.acceptance}, 0);
      SELECT nextval('operation_ids') AS id FROM generate_series(1, ${drafts.length})`,
   );
+};
