@@ -3,6 +3,7 @@ import type { Operation, QueuedItem } from '../../domain/operation.ts';
 import type { Acceptance, Idempotency, OperationDraft } from '../../ports/journal.ts';
 import { storable } from '../../postgres/storable.ts';
 import { integer, operationOf, type Row, text } from '../rows.ts';
+import { operationColumns } from './columns.ts';
 import { locks } from './locks.ts';
 import type { Transaction, Transactions } from './transaction.ts';
 
@@ -11,7 +12,8 @@ export type EarlierUse = Exclude<Acceptance, { readonly type: 'accepted' }> | nu
 export const byKeys = {
   name: 'operations-by-key',
   text: `
-    SELECT o.* FROM unnest($1::text[], $2::text[]) k(client, key)
+    SELECT ${operationColumns('o')}, o.idempotency_key, o.fingerprint
+    FROM unnest($1::text[], $2::text[]) k(client, key)
     JOIN operations o ON o.client = k.client AND o.idempotency_key = k.key`,
 };
 

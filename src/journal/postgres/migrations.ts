@@ -1,6 +1,9 @@
 import type { Migrations } from '../../postgres/migrate.ts';
 
-/** Each is applied once, in order; a migration that was released is never edited. */
+/**
+ * Each is applied once, in order; a migration that was released is never edited. Gateways of the version before are at
+ * work meanwhile and afterwards: it adds, and takes away only what that version no longer uses.
+ */
 const steps: readonly string[] = [
   `
   -- Who works on this journal, and until when it is taken to be alive, by the database's clock.

@@ -2,19 +2,20 @@ import { operationKinds } from '../../domain/operation.ts';
 import type { JournalReads } from '../../ports/journal-reads.ts';
 import { pageOf } from '../page.ts';
 import { integer, itemOf, operationOf, vendorRequestOf } from '../rows.ts';
+import { operationColumns, requestColumns } from './columns.ts';
 import type { Read } from './read.ts';
 import type { Statement } from './transaction.ts';
 
 const byIds: Statement = {
   name: 'operations',
-  text: 'SELECT * FROM operations WHERE id = ANY ($1::bigint[])',
+  text: `SELECT ${operationColumns('o')} FROM operations o WHERE o.id = ANY ($1::bigint[])`,
 };
 
 // Each kind has its own range of the index, so that the cost is that of the page, whatever the journal holds.
 const recent = (name: string, where: string): Statement => ({
   name,
   text: `
-    SELECT o.* FROM unnest($2::text[]) k(kind) CROSS JOIN LATERAL (
+    SELECT ${operationColumns('o')} FROM unnest($2::text[]) k(kind) CROSS JOIN LATERAL (
       SELECT * FROM operations WHERE client = $1 AND kind = k.kind AND id < $3 AND ${where}
       ORDER BY id DESC LIMIT $4) o
     ORDER BY o.id DESC LIMIT $4`,
@@ -48,8 +49,7 @@ const items = {
 const since: Statement = {
   name: 'operation-since',
   text: `
-    SELECT o.id, o.client, o.kind, o.created_at, o.completed_at, o.sequence, o.item_count, o.applied_count,
-      o.failed_count, o.superseded_count, o.unknown_count, ${itemColumns}
+    SELECT ${operationColumns('o')}, ${itemColumns}
     FROM operations o
       LEFT JOIN items i ON i.operation_id = o.id AND i.sequence > $2
       LEFT JOIN vendor_requests r ON r.id = i.request_id
@@ -59,7 +59,7 @@ const since: Statement = {
 const requests: Statement = {
   name: 'requests-of-operations',
   text: `
-    SELECT r.*, d.operation_id
+    SELECT ${requestColumns('r')}, d.operation_id
     FROM unnest($1::bigint[]) k(id) JOIN deliveries d ON d.operation_id = k.id JOIN vendor_requests r ON r.id = d.request_id
     ORDER BY r.id`,
 };

@@ -1,5 +1,6 @@
 import type { JournalReads } from '../../ports/journal-reads.ts';
 import { integer, stockLevelOf } from '../rows.ts';
+import { stockColumns } from './columns.ts';
 import type { Read } from './read.ts';
 import type { Statement } from './transaction.ts';
 
@@ -7,7 +8,7 @@ import type { Statement } from './transaction.ts';
 const byKeys: Statement = {
   name: 'stock-levels',
   text: `
-    SELECT s.*, k.position
+    SELECT ${stockColumns('s')}, k.position
     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
       WITH ORDINALITY k(channel, product_id, location_id, option_id, position)
     JOIN stock_levels s ON s.channel = k.channel AND s.product_id = k.product_id
@@ -16,7 +17,7 @@ const byKeys: Statement = {
 const byProducts: Statement = {
   name: 'stock-of-products',
   text: `
-    SELECT s.*, k.position FROM unnest($1::text[], $2::text[]) WITH ORDINALITY k(channel, product_id, position)
+    SELECT ${stockColumns('s')}, k.position FROM unnest($1::text[], $2::text[]) WITH ORDINALITY k(channel, product_id, position)
     JOIN stock_levels s ON s.channel = k.channel AND s.product_id = k.product_id
     ORDER BY s.location_id, s.option_id`,
 };

@@ -14,6 +14,7 @@ import {
   text,
   textOrNull,
 } from '../rows.ts';
+import { requestColumns } from './columns.ts';
 import type { Statement, Transaction } from './transaction.ts';
 
 const refsOfRequest = `
@@ -103,7 +104,7 @@ const requestWhere = (name: string, where: string): Statement => ({
   name,
   text: `
     WITH request AS MATERIALIZED (SELECT * FROM vendor_requests WHERE ${where})
-    SELECT r.*, k.position, i.operation_id, i.idx, i.change, i.state, i.request_id
+    SELECT ${requestColumns('r')}, k.position, i.operation_id, i.idx, i.change, i.state, i.request_id
     FROM request r
       CROSS JOIN LATERAL (
         SELECT (e.value ->> 0)::bigint AS operation_id, (e.value ->> 1)::integer AS idx, e.position

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openPostgresJournal } from '../../../src/journal/postgres/open.ts';
 import {
   accept,
@@ -13,9 +13,11 @@ import {
   some,
 } from '../../contract/journal/given.ts';
 import { productOf, stockOf } from '../../support/changes.ts';
+import { query } from '../../support/postgres.ts';
 import { describedDatabase } from './gateways.ts';
 
-const { url } = describedDatabase();
+const { url, empty } = describedDatabase();
+beforeEach(empty);
 
 type Prepared = { readonly name: string; readonly types: readonly string[] };
 
@@ -83,5 +85,18 @@ describe('the statements', () => {
     }
     expect(scans).toEqual([]);
     await journal.close();
+  });
+
+  it('of a gateway that runs go on when a newer version has added columns to every table', async () => {
+    const { journal, pool } = await openPostgresJournal({ url: url(), max: 1 });
+    onTestFinished(() => journal.close());
+    await playAll(journal);
+    const { rows } = await pool.query<{ name: string }>(
+      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`,
+    );
+    expect(rows.length).toBeGreaterThan(7);
+    for (const { name } of rows) await query(url(), `ALTER TABLE ${name} ADD COLUMN of_a_newer_version TEXT`);
+    await empty();
+    await playAll(journal);
   });
 });
