@@ -2,7 +2,7 @@ import { assertNever } from '../domain/assert-never.ts';
 import { type Operation, type OperationKind, operationStatus } from '../domain/operation.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { Journal } from '../ports/journal.ts';
-import { JournalUnavailable } from '../ports/journal-unavailable.ts';
+import { JournalInDoubt, JournalUnavailable } from '../ports/journal-unavailable.ts';
 import { type AcceptParts, createAccept } from './accept.ts';
 import { AcceptedUnread } from './accepted-unread.ts';
 import type { Dispatcher } from './delivery/dispatcher.ts';
@@ -36,7 +36,9 @@ export const createSubmit = (parts: SubmitParts) => {
   };
   const answer = (operation: Operation, waitMs: number, replayed: boolean): Promise<Submitted> =>
     read(operation, waitMs, replayed).catch((error: unknown) => {
-      throw error instanceof JournalUnavailable ? new AcceptedUnread(operation.id, error) : error;
+      // A journal in doubt carries nothing out, and may have lost the acceptance itself by its next start.
+      const isSure = error instanceof JournalUnavailable && !(error instanceof JournalInDoubt);
+      throw isSure ? new AcceptedUnread(operation.id, error) : error;
     });
 
   return async <Kind extends OperationKind>(submission: Submission<Kind>): Promise<Submitted> => {

@@ -1,8 +1,17 @@
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import { anonymousClient } from '../../src/domain/ids.ts';
 import { AcceptedUnread } from '../../src/operations/accepted-unread.ts';
-import { JournalUnavailable } from '../../src/ports/journal-unavailable.ts';
+import { JournalInDoubt, JournalUnavailable } from '../../src/ports/journal-unavailable.ts';
 import { row, startGateway, until } from '../support/gateway.ts';
+
+const submission = {
+  client: anonymousClient,
+  channels: null,
+  kind: 'STOCK_UPDATE',
+  items: [row('1', 7)],
+  idempotencyKey: null,
+  waitMs: 0,
+} as const;
 
 it('never says that nothing was accepted where the journal went away after the acceptance', async () => {
   let away = false;
@@ -23,17 +32,18 @@ it('never says that nothing was accepted where the journal went away after the a
       }),
     },
   );
-  const submission = {
-    client: anonymousClient,
-    channels: null,
-    kind: 'STOCK_UPDATE',
-    items: [row('1', 7)],
-    idempotencyKey: null,
-    waitMs: 0,
-  } as const;
   const error = await gateway.submit(submission).catch((thrown: unknown) => thrown);
   if (!(error instanceof AcceptedUnread)) throw new Error(`Not told that it was accepted: ${String(error)}`);
   await until(() => sent.length === 1);
   away = false;
   await until(async () => (await journal.operationSince(error.operationId, 0))?.operation.appliedCount === 1);
+});
+
+it('does not say that anything was accepted where the disk may have lost it', async () => {
+  const failed = new JournalInDoubt(new Error('The sync failed'));
+  const { gateway } = await startGateway(
+    {},
+    { change: (opened) => ({ ...opened, operationSince: () => Promise.reject(failed) }) },
+  );
+  await expect(gateway.submit(submission)).rejects.toBe(failed);
 });
