@@ -7,8 +7,8 @@ export type ListeningParts = PoolOptions & {
   /** What is listened to. */
   readonly channels: readonly string[];
   readonly onNotification: (channel: string, payload: string) => void;
-  /** What was said before may have been missed. */
-  readonly onListening: () => void;
+  /** It listens (again). What was said in the last `silentMs` milliseconds may have been missed. */
+  readonly onListening: (silentMs: number) => void;
   /** How often the connection is asked whether it still answers, milliseconds. */
   readonly checkMs?: number;
 };
@@ -26,6 +26,8 @@ export const listen = (parts: ListeningParts): Listening => {
   let timer: NodeJS.Timeout | undefined;
   let pauseMs = firstPauseMs;
   let closed = false;
+  /** Until then nothing was missed, by `performance.now()`. */
+  let heardUntil = performance.now();
 
   const later = (ms: number, task: () => void): void => {
     clearTimeout(timer);
@@ -42,8 +44,12 @@ export const listen = (parts: ListeningParts): Listening => {
   };
 
   const check = (given: pg.Client): void => {
+    const askedAt = performance.now();
     given.query('SELECT 1').then(
-      () => later(checkMs, () => check(given)),
+      () => {
+        heardUntil = askedAt;
+        later(checkMs, () => check(given));
+      },
       () => giveUp(given),
     );
   };
@@ -61,7 +67,9 @@ export const listen = (parts: ListeningParts): Listening => {
         () => {
           if (closed) return;
           pauseMs = firstPauseMs;
-          onListening();
+          const now = performance.now();
+          onListening(now - heardUntil);
+          heardUntil = now;
           later(checkMs, () => check(next));
         },
         () => giveUp(next),

@@ -20,6 +20,8 @@ export type PostgresBusParts = PoolOptions & {
   /** How often listeners look again though nothing was heard, milliseconds. */
   readonly lookAgainMs?: number;
   readonly checkMs?: number;
+  /** A gateway that died may have kept hints of so long to itself, milliseconds. */
+  readonly missedMs?: number;
   /** What else is listened to, on the same connection. */
   readonly names?: readonly string[];
 };
@@ -29,9 +31,6 @@ export type PostgresBus = EventBus & {
   listen(name: string, listener: (payload: string) => void): () => void;
   close(): Promise<void>;
 };
-
-/** A gateway that died, or a connection that was lost, may have kept hints of this long to itself, milliseconds. */
-const missedMs = 60_000;
 
 const changedStock = `
   SELECT channel, product_id, location_id, option_id FROM stock_levels
@@ -51,7 +50,7 @@ const keyOf = ([channel, product, location, option]: NonNullable<Hint['stock']>[
  * when the connection is back, and those of operations every few seconds besides.
  */
 export const createPostgresBus = (parts: PostgresBusParts): PostgresBus => {
-  const { pool, lookAgainMs = 5_000 } = parts;
+  const { pool, lookAgainMs = 5_000, missedMs = 60_000 } = parts;
   const from = randomUUID();
   const operations = new EventEmitter().setMaxListeners(0);
   const others = new EventEmitter<{ stock: [StockKey]; left: [] }>().setMaxListeners(0);
@@ -62,24 +61,24 @@ export const createPostgresBus = (parts: PostgresBusParts): PostgresBus => {
     for (const id of operations.eventNames()) operations.emit(id);
   };
 
-  const lookAtStock = async (): Promise<void> => {
+  const lookAtStock = async (silentMs: number): Promise<void> => {
     if (others.listenerCount('stock') === 0) return;
-    const { rows } = await pool.query(changedStock, [missedMs]);
+    const { rows } = await pool.query(changedStock, [missedMs + silentMs]);
     for (const row of rows)
       others.emit('stock', keyOf([row.channel, row.product_id, row.location_id, row.option_id]));
   };
 
-  const lookAtAll = (): void => {
+  const lookAtAll = (silentMs: number): void => {
     lookAtOperations();
     // Without the database there is nothing to see: it is looked at when the connection is back.
-    lookAtStock().catch(() => {});
+    lookAtStock(silentMs).catch(() => {});
   };
 
   const hear = (hint: Hint): void => {
     if (hint.from === from) return;
     for (const id of hint.operations ?? []) operations.emit(String(id));
     for (const key of hint.stock ?? []) others.emit('stock', keyOf(key));
-    if (hint.all || hint.left) lookAtAll();
+    if (hint.all || hint.left) lookAtAll(0);
     if (hint.left) others.emit('left');
   };
 

@@ -111,6 +111,18 @@ describe('createPostgresBus', () => {
     },
   );
 
+  it('looks as far back as it may have heard nothing', async () => {
+    const journal = await open();
+    const proxy = await startDatabaseProxy(url(), (close) => void onTestFinished(close));
+    const bus = await openBus({ url: proxy.url, missedMs: 0 });
+    const heard = new Set<string>();
+    bus.onStockChanged(({ productId }) => heard.add(productId));
+    proxy.stop();
+    await apply(journal, stockOf('long-ago', 1));
+    proxy.resume();
+    await expect.poll(() => [...heard]).toContain('long-ago');
+  });
+
   it('has listeners of operations look again every now and then, whatever was lost', async () => {
     const bus = await openBus({ lookAgainMs: 20 });
     let looks = 0;
