@@ -4,8 +4,8 @@ import { JournalUnavailable } from '../ports/journal-unavailable.ts';
 import type { Log } from '../ports/log.ts';
 
 /**
- * What happened to accepted work is written down, however long the journal takes to have room for it again. Only
- * acceptance is not tried again: its caller is there to be told.
+ * What happened to accepted work is written down, however long the journal takes to have room for it again, and what
+ * that takes is read. Only acceptance is not tried again: its caller is there to be told.
  */
 export const persistent = (journal: Journal, log: Log): Journal => {
   const sayWhy = (error: unknown): void => log.error({ err: error }, 'The journal can not write');
@@ -28,6 +28,7 @@ export const persistent = (journal: Journal, log: Log): Journal => {
     keepEarlyCallback: (...about) => untilWritten.execute(() => journal.keepEarlyCallback(...about)),
     settle: (...about) => untilWritten.execute(() => journal.settle(...about)),
     noteExchange: (...about) => untilWritten.execute(() => journal.noteExchange(...about)),
+    requestById: (id) => untilWritten.execute(() => journal.requestById(id)),
     recordRead: (...about) => untilWritten.execute(() => journal.recordRead(...about)),
   };
 };

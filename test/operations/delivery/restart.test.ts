@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/ports/clock.ts';
+import { JournalUnavailable } from '../../../src/ports/journal-unavailable.ts';
 import { appliesAll } from '../../support/fake-channel.ts';
 import { row, rows, startGateway, until } from '../../support/gateway.ts';
 
@@ -32,6 +33,40 @@ describe('a gateway that is started again', () => {
     expect(await next.receiveCallback('SMAREGI', secret, { id: 'v-1', applied: ['1'] })).toBe('TAKEN');
     expect(await next.statesOf(operation)).toEqual(['APPLIED']);
     expect(next.sent).toEqual([]);
+  });
+
+  it('takes all of it up, also where the journal is away in its midst', async () => {
+    const settings = { callsBack: true, limits: { callbackTimeoutMs: 40 } };
+    const first = await startGateway(settings, stoppedTimers);
+    const [one, two] = [
+      await first.submit(rows('1'), { waitMs: 0 }),
+      await first.submit(rows('2'), { waitMs: 0 }),
+    ];
+    await until(async () => (await first.statesOf(two.operation))[0] === 'AWAITING_CALLBACK');
+    await first.close();
+
+    let failures = 1;
+    const next = await startGateway(settings, {
+      directory: first.directory,
+      change: (opened) => ({
+        ...opened,
+        recover: async () => {
+          const found = await opened.recover();
+          const [early, ...others] = found.awaited;
+          if (!early) throw new Error('Nothing is awaited');
+          const earlyCallback = { id: 'v-1', applied: ['1'] };
+          return { ...found, awaited: [{ ...early, earlyCallback }, ...others] };
+        },
+        requestById: async (id) => {
+          failures -= 1;
+          if (failures >= 0) throw new JournalUnavailable(new Error('away'));
+          return opened.requestById(id);
+        },
+      }),
+    });
+    await next.recover();
+    await until(async () => (await next.statesOf(one.operation))[0] === 'APPLIED');
+    await until(async () => (await next.statesOf(two.operation))[0] === 'OUTCOME_UNKNOWN');
   });
 
   it('ends what waited past its deadline meanwhile', async () => {
