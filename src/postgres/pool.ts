@@ -38,6 +38,9 @@ const byIndex = [
   'plan_cache_mode=force_generic_plan',
 ];
 
+/** For so long a transaction may stand still between two statements, milliseconds. */
+const pausedMs = 3_000;
+
 /** What every connection to the database is opened with. */
 export const connectionOf = ({
   url,
@@ -50,8 +53,9 @@ export const connectionOf = ({
   // The server gives up first, and says so; a server that says nothing is given up a little later.
   statement_timeout: statementMs,
   query_timeout: statementMs + 2_000,
-  // A gateway that is paused in a transaction must not hold up the others.
-  idle_in_transaction_session_timeout: statementMs,
+  // A gateway that is paused in a transaction must not hold up the others: where they wait for what it has locked, their
+  // connections are all taken before long, and who wants one then must still get it in time.
+  idle_in_transaction_session_timeout: Math.min(pausedMs, statementMs),
   keepAlive: true,
   keepAliveInitialDelayMillis: 5_000,
   options: byIndex.map((setting) => `-c ${setting}`).join(' '),

@@ -20,6 +20,22 @@ const removeGone: Statement = {
     RETURNING id`,
 };
 
+/**
+ * Owners that no row of `gateways` tells of, since somebody emptied that table: without one of them nothing says that
+ * they are gone.
+ */
+const unknownOwners: Statement = {
+  name: 'unknown-owners',
+  text: `
+    WITH owners AS MATERIALIZED (
+      SELECT owner FROM items WHERE state = 'QUEUED'
+      UNION SELECT owner FROM items WHERE state IN ('SENDING', 'AWAITING_CALLBACK')
+      UNION SELECT owner FROM vendor_requests WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK')),
+    unknown AS MATERIALIZED (
+      SELECT owner AS id FROM owners o WHERE NOT EXISTS (SELECT 1 FROM gateways g WHERE g.id = o.owner))
+    SELECT id FROM unknown WHERE pg_try_advisory_xact_lock(${locks.lease}, id)`,
+};
+
 const interrupt: Statement = {
   name: 'interrupt-requests',
   text: `
@@ -36,12 +52,15 @@ const takeAwaited: Statement = {
 };
 
 /** Each names its partial index, in the index's own words: what has ended is not read. */
+/** Items of one statement: however many a gateway left, none takes longer than a statement may. */
+const most = 50_000;
+
 const takeItems = (name: string, which: string, set: string): Statement => ({
   name,
   text: `
     WITH left_behind AS MATERIALIZED (
       SELECT i.operation_id, i.idx FROM items i WHERE ${which} AND i.owner = ANY ($1::integer[])
-      ORDER BY i.operation_id, i.idx FOR UPDATE OF i)
+      ORDER BY i.operation_id, i.idx LIMIT ${most} FOR UPDATE OF i)
     UPDATE items i SET owner = $2${set} FROM left_behind l JOIN operations o ON o.id = l.operation_id
     WHERE i.operation_id = l.operation_id AND i.idx = l.idx
     RETURNING i.operation_id, i.idx, i.kind, i.channel, i.shape, i.state, o.client`,
@@ -59,10 +78,14 @@ const byAcceptance = (a: Row, b: Row): number =>
 
 const takeOverFrom = async ({ run, owner }: Transaction, gone: readonly number[]): Promise<Recovery> => {
   const both = [gone, owner];
+  const takeAll = async (statement: Statement): Promise<readonly Row[]> => {
+    const rows = await run(statement, both);
+    return rows.length < most ? rows : [...rows, ...(await takeAll(statement))];
+  };
   void run(interrupt, [gone]);
   const [waiting, flying, awaited] = await Promise.all([
-    run(takeQueued, both),
-    run(takeInFlight, both),
+    takeAll(takeQueued),
+    takeAll(takeInFlight),
     run(takeAwaited, both),
   ]);
   const underWay = new Map<ChannelId, number>();
@@ -126,6 +149,7 @@ export const recover = async (transaction: Transactions, lease: Lease): Promise<
     void tx.run(lockLease, [before]);
     void tx.run(remove, [before]);
     const gone = await tx.run(removeGone, [tx.owner, true]);
-    return takeOverFrom(tx, [before, ...gone.map((row) => integer(row, 'id'))]);
+    const unknown = await tx.run(unknownOwners, []);
+    return takeOverFrom(tx, [before, ...[...gone, ...unknown].map((row) => integer(row, 'id'))]);
   });
 };

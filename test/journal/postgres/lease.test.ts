@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openPostgresJournal } from '../../../src/journal/postgres/open.ts';
 import { noChanges } from '../../../src/ports/journal.ts';
 import {
@@ -134,5 +134,47 @@ describe('a gateway that stood still and comes back', () => {
     const fresh = await accept(still, stockOf('9', 9));
     expect(some((await claim(still, fresh.queued)).request).rows).toHaveLength(1);
     expect(still.holdsLease(start)).toBe(false);
+  });
+});
+
+describe("what is nobody's", () => {
+  it('is taken over at the next start, also where nothing tells of its gateway', async () => {
+    const forgotten = await open(quick);
+    const sending = await send(forgotten, [stockOf('1', 1)]);
+    const waiting = await accept(forgotten, stockOf('2', 2));
+    await query(url(), 'DELETE FROM gateways');
+    const lives = await open(quick);
+    const own = await accept(lives, stockOf('3', 3));
+
+    const next = await open(quick);
+    expect((await next.recover()).queued).toEqual([...sending.queued, ...waiting.queued]);
+    expect(some((await claim(lives, own.queued)).request).rows).toHaveLength(1);
+  });
+
+  it('is taken over in pieces, however much it is', async () => {
+    const gone = await open(paused);
+    const { operation } = await accept(gone, stockOf('0', 0));
+    await query(
+      url(),
+      `INSERT INTO items (operation_id, idx, kind, channel, target, shape, change, state, sequence, owner)
+       SELECT i.operation_id, n, i.kind, i.channel, 'product:' || n, i.shape, i.change, i.state, i.sequence, i.owner
+       FROM items i, generate_series(1, 59999) n WHERE i.operation_id = ${operation.id} AND i.idx = 0`,
+    );
+    // A statement that grows with what was left takes longer, some day, than one may.
+    await query(
+      url(),
+      `CREATE FUNCTION refuse_many() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+         IF (SELECT count(*) FROM written) > 50000 THEN RAISE 'too many'; END IF; RETURN NULL; END $$;
+       CREATE TRIGGER refuse_many AFTER UPDATE ON items REFERENCING NEW TABLE AS written
+         FOR EACH STATEMENT EXECUTE FUNCTION refuse_many()`,
+    );
+    onTestFinished(async () => {
+      await query(url(), 'DROP TRIGGER refuse_many ON items; DROP FUNCTION refuse_many');
+    });
+    await query(url(), 'UPDATE gateways SET expires_at = clock_timestamp()');
+    const heir = await open(quick);
+    const { queued, underWay } = await heir.recover();
+    expect(queued.map(({ index }) => index)).toEqual(Array.from({ length: 60_000 }, (_, index) => index));
+    expect(underWay.get(shop)).toBe(60_000);
   });
 });

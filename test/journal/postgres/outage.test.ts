@@ -1,5 +1,7 @@
+import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { JournalUnavailable } from '../../../src/ports/journal-unavailable.ts';
+import { connectionOf } from '../../../src/postgres/pool.ts';
 import {
   accept,
   claim,
@@ -136,5 +138,26 @@ describe('a commit whose answer is lost', () => {
     ]);
     expect(await count('operations')).toBe(before);
     expect(await count(`items WHERE target = 'product:half'`)).toBe(0);
+  });
+});
+
+describe('a gateway that stands still within a transaction', () => {
+  it('keeps nobody else from a connection for long', async () => {
+    const journal = await open({ max: 2 });
+    const { operation, request } = await send(journal, [stockOf('still', 1)]);
+    const stands = new pg.Client(connectionOf({ url: url() }));
+    stands.on('error', () => {});
+    await stands.connect();
+    onTestFinished(() => stands.end().catch(() => {}));
+    await stands.query(`BEGIN; SELECT FROM targets WHERE target = 'product:still' FOR UPDATE`);
+    const behind = [settleAll(journal, request), settleAll(journal, request)];
+    await expect
+      .poll(async () =>
+        count(`pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`),
+      )
+      .toBe(2);
+    expect((await journal.operations([operation.id]))[0]?.id).toBe(operation.id);
+    await Promise.all(behind);
+    expect(await statesOf(journal, operation.id)).toEqual(['APPLIED']);
   });
 });
