@@ -102,7 +102,7 @@ describe('createPostgresBus', () => {
       if (how === 'cut') proxy.resume();
       else
         await expect
-          .poll(listeners)
+          .poll(listeners, { timeout: 1_000 })
           .toBe(0)
           .catch(() => {});
       if (how === 'hang') proxy.resume();
