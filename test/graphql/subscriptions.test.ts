@@ -1,5 +1,4 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { Repeater } from '@graphql-yoga/subscription';
 import { describe, expect, it, vi } from 'vitest';
 import { asClientId } from '../../src/domain/ids.ts';
 import type { OperationEvent } from '../../src/operations/gateway.ts';
@@ -26,11 +25,10 @@ describe('following an operation', () => {
   });
 
   it('brings its events to the end, each read anew', async () => {
-    const events = new Repeater<OperationEvent>(async (push, stop) => {
-      await push(event(1, false));
-      await push(event(2, true));
-      stop();
-    });
+    const events = (async function* () {
+      yield event(1, false);
+      yield event(2, true);
+    })();
     const { gateway, watched, calls } = fakeGateway({ operations: [operation(7)], events });
     const stream = await follow(gateway, source, { id: idOf(7), after: 3 });
     expect(await stream.next()).toEqual({
@@ -53,10 +51,16 @@ describe('following an operation', () => {
 
   it('lets go of its source at once, even while it waits', async () => {
     const letGo = vi.fn();
-    const events = new Repeater<OperationEvent>(async (_push, stop) => {
-      await stop;
-      letGo();
-    });
+    const end = Promise.withResolvers<IteratorResult<OperationEvent, undefined>>();
+    const events: AsyncIterableIterator<OperationEvent, undefined> = {
+      next: () => end.promise,
+      return: () => {
+        letGo();
+        end.resolve({ done: true, value: undefined });
+        return end.promise;
+      },
+      [Symbol.asyncIterator]: () => events,
+    };
     const { gateway } = fakeGateway({ operations: [operation(7)], events });
     const stream = await follow(gateway, source, { id: idOf(7) });
     const waiting = stream.next();
