@@ -64,6 +64,9 @@ const seedsOf = ({ source }: RegExp): readonly string[] => {
   return [...new Set([...classes, ...words, ...words.map((word) => `${word} `)])];
 };
 
+/** No pattern takes it; beyond Latin-1, since of a text within that it is known at once that no 行 is in it. */
+const end = '\u0001🙂';
+
 /** Long texts that a pattern may lose its way in: one part over and over, after a beginning that it takes, and no end. */
 export const hostileTo = (pattern: RegExp, length: number): readonly string[] => {
   const seeds = seedsOf(pattern);
@@ -71,8 +74,8 @@ export const hostileTo = (pattern: RegExp, length: number): readonly string[] =>
   const beginnings = ['', ...seeds.filter((seed) => /\w{2}|[[/:"]/u.test(seed))];
   return beginnings.flatMap((beginning) =>
     seeds.flatMap((part) => [
-      `${beginning}${repeated(part)}\u0001`,
-      `${beginning}${repeated(`${part}${beginning || 'a'}`)}\u0001`,
+      `${beginning}${repeated(part)}${end}`,
+      `${beginning}${repeated(`${part}${beginning || 'a'}`)}${end}`,
     ]),
   );
 };

@@ -32,12 +32,30 @@ const copyInto = (directory: string): string => {
 };
 
 /**
+ * The library ends a process that has nothing more to do, with code 0: a run whose tests failed would tell that they
+ * passed. Its server is stopped without that.
+ */
+const keepingExitCode = async <Loaded>(load: () => Promise<Loaded>): Promise<Loaded> => {
+  const listeners = () => [...process.rawListeners('beforeExit'), ...process.rawListeners('exit')];
+  const before = new Set(listeners());
+  const loaded = await load();
+  for (const listener of listeners()) {
+    if (before.has(listener)) continue;
+    process.removeListener('beforeExit', listener as () => void);
+    process.removeListener('exit', listener as () => void);
+  }
+  return loaded;
+};
+
+/**
  * What starts PostgreSQL. Root has it started as another user, who has to get at the programs: where the checkout lies
  * behind a directory that is closed to others, they are copied into `directory`.
  */
 export const loadPostgres = async (directory: string): Promise<typeof EmbeddedPostgres> => {
   const isReachable = userInfo().uid !== 0 || isOpenToAll(realpathSync(installed));
   const from = isReachable ? installed : copyInto(directory);
-  const library: Library = await import(pathToFileURL(join(from, name, 'dist/index.js')).href);
-  return library.default;
+  return keepingExitCode(async () => {
+    const library: Library = await import(pathToFileURL(join(from, name, 'dist/index.js')).href);
+    return library.default;
+  });
 };
