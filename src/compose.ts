@@ -36,6 +36,7 @@ export type App = {
 
 const defaultGraceMs = 10_000;
 const closingMs = 500;
+const stateClosingMs = 5_000;
 
 const orAfter = (ms: number, work: Promise<unknown>): Promise<unknown> =>
   Promise.race([
@@ -135,7 +136,8 @@ export const startApp = async (
       // What is still being answered was given its time.
       await orAfter(closingMs, channels.close());
       await sandbox?.close();
-      await state.close();
+      // A database that is away is not waited for: what it does not know is taken over by whoever runs next.
+      await orAfter(stateClosingMs, state.close());
       await telemetry.close();
     },
   };
