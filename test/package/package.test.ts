@@ -70,6 +70,7 @@ describe('the package, installed into an empty folder', () => {
         'bin',
         'dist',
         'docs',
+        'ops',
         'package.json',
         'schema.graphql',
       ].toSorted(),
