@@ -114,5 +114,3 @@ export const createCompiledExecution = (compileFrom = worthCompilingAt, compileT
     },
   };
 };
-
-export type CompiledExecution = ReturnType<typeof createCompiledExecution>;

@@ -46,5 +46,3 @@ export const createSubscriptionSlots = ({ perClient, all }: Limits) => {
     size: (): number => total,
   };
 };
-
-export type SubscriptionSlots = ReturnType<typeof createSubscriptionSlots>;
