@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from './config/config.ts';
 import { createInProcessBus } from './events/in-process.ts';
-import { createPostgresBus } from './events/postgres.ts';
-import { openPostgresJournal } from './journal/postgres/open.ts';
 import { openSqliteJournal } from './journal/sqlite/open.ts';
 import type { GatewayParts } from './operations/create-gateway.ts';
 import { systemClock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import { createInProcessThrottle } from './throttle/in-process.ts';
-import { createPostgresThrottle } from './throttle/postgres/open.ts';
-import { throttleChannel, throttleMigrations } from './throttle/postgres/schema.ts';
 
 /** What the gateway keeps, and what it hears and holds together with others that keep theirs in the same place. */
 export type State = Pick<GatewayParts, 'journal' | 'bus' | 'createThrottle'> & {
@@ -32,6 +28,14 @@ const openOwnState = (dataDir: string): State => {
 
 /** What the gateways of one database keep together. */
 const openSharedState = async (url: string, leaseMs: number, log: Log): Promise<State> => {
+  // A gateway with a journal of its own starts without them, and without the database's client.
+  const [{ openPostgresJournal }, { createPostgresBus }, { createPostgresThrottle }, throttleSchema] =
+    await Promise.all([
+      import('./journal/postgres/open.ts'),
+      import('./events/postgres.ts'),
+      import('./throttle/postgres/open.ts'),
+      import('./throttle/postgres/schema.ts'),
+    ]);
   // A sign of life may be late twice before it is missed.
   const renewMs = leaseMs * 0.3;
   const onLost = () => log.warn('The lease of this gateway ran out: others took over what it had under way');
@@ -40,9 +44,9 @@ const openSharedState = async (url: string, leaseMs: number, log: Log): Promise<
     leaseMs,
     renewMs,
     onLost,
-    migrations: [throttleMigrations],
+    migrations: [throttleSchema.throttleMigrations],
   });
-  const bus = createPostgresBus({ url, pool, names: [throttleChannel] });
+  const bus = createPostgresBus({ url, pool, names: [throttleSchema.throttleChannel] });
   const gateway = randomUUID();
   return {
     journal,
