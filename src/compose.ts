@@ -37,6 +37,8 @@ export type App = {
 const defaultGraceMs = 10_000;
 const closingMs = 500;
 const stateClosingMs = 5_000;
+/** For traces that are not sent yet. */
+const telemetryClosingMs = 2_000;
 
 const orAfter = (ms: number, work: Promise<unknown>): Promise<unknown> =>
   Promise.race([
@@ -138,7 +140,7 @@ export const startApp = async (
       await sandbox?.close();
       // A database that is away is not waited for: what it does not know is taken over by whoever runs next.
       await orAfter(stateClosingMs, state.close());
-      await telemetry.close();
+      await orAfter(telemetryClosingMs, telemetry.close());
     },
   };
 };

@@ -8,7 +8,7 @@ import { type Environment, InvalidSettings, withoutEmpty } from './environment.t
 import { type Limits, readLimits } from './limits.ts';
 import { secretsOfExporter, telemetrySettings, tracesEndpoint } from './telemetry.ts';
 import { readWeb, type Web } from './web.ts';
-import { whole } from './whole.ts';
+import { dayMs, whole } from './whole.ts';
 
 export type Config = {
   readonly host: string;
@@ -51,8 +51,6 @@ const isPublicUrl = (value: string): boolean => {
   const url = URL.parse(value);
   return url !== null && /^https?:$/u.test(url.protocol) && url.search === '' && url.hash === '';
 };
-
-const dayMs = 24 * 60 * 60 * 1000;
 
 const settings = z.object({
   PORT: whole(4000, 0, 65535),

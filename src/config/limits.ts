@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Environment } from './environment.ts';
 import { readTrustedDocuments } from './trusted-documents.ts';
-import { whole } from './whole.ts';
+import { dayMs, whole } from './whole.ts';
 
 /** What a client may ask for. Sizes are counts, except where a name tells another unit. */
 export type Limits = {
@@ -33,7 +33,6 @@ export type Limits = {
 type Read = { readonly limits: Limits | null; readonly problems: readonly string[] };
 
 const mebibyte = 1024 * 1024;
-const dayMs = 24 * 60 * 60 * 1000;
 
 /** Longer than the longest `waitMs`, so that a mutation is answered by then. */
 const leastTimeoutMs = 31_000;

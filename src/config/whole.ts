@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** The longest that a setting of time may be, milliseconds. */
+export const dayMs = 24 * 60 * 60 * 1000;
+
 /** A setting that is a whole number from `min` to `max`. */
 export const whole = (fallback: number, min: number, max: number) =>
   z

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { OperationId } from '../domain/ids.ts';
 import { hintChannel } from '../postgres/hints.ts';
 import type { Pool } from '../postgres/pool.ts';
@@ -70,9 +71,7 @@ export const createTelling = (pool: Pool, from: string): Telling => {
         // Whoever was not told now looks at everything once the database is back.
         all = true;
         if (closed) return;
-        await new Promise<void>((resolve) => {
-          setTimeout(resolve, 250).unref();
-        });
+        await pause(250, undefined, { ref: false });
       }
     }
   };

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { ZodError } from 'zod';
 import type { UserError, UserErrorCode } from '../operations/gateway.ts';
 import { badInput } from './bad-input.ts';
+import { isRecord } from './is-record.ts';
 import { maxIdempotencyKeyLength, maxWaitMs } from './request-rules.ts';
 
 /** A mutation that breaks rules of the request as a whole. The request plugin makes its payload of it. */
@@ -28,9 +29,6 @@ const sizeOf = (value: unknown): number | null => {
   if (typeof value === 'number') return value;
   return typeof value === 'string' || Array.isArray(value) ? value.length : null;
 };
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
 
 const userErrorOf = ({ path, message }: ZodError['issues'][number], input: unknown): UserError => {
   const field = String(path.at(-1));

@@ -25,9 +25,6 @@ import type { Log } from '../ports/log.ts';
 import type { TraceContext } from './trace-context.ts';
 import type { Span, SpanStart, Tracer } from './tracer.ts';
 
-/** How long what is not sent yet may take at a stop, milliseconds. */
-const goodbyeMs = 2_000;
-
 const spanContextOf = ({ traceId, spanId, sampled }: TraceContext) => ({
   traceId,
   spanId,
@@ -79,11 +76,6 @@ export const createOtelTracer = (share: number, log: Log): Tracer => {
 
   return {
     start,
-    close: async () => {
-      const late = new Promise<void>((resolve) => {
-        setTimeout(resolve, goodbyeMs).unref();
-      });
-      await Promise.race([provider.shutdown(), late]);
-    },
+    close: () => provider.shutdown(),
   };
 };

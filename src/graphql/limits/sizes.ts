@@ -1,10 +1,8 @@
 import { type DocumentNode, Kind, type ValueNode, visit } from 'graphql';
+import { isRecord } from '../is-record.ts';
 
 /** A text that is the same for variables that make a query cost the same. */
 export type Sizes = (variables: { readonly [name: string]: unknown }) => string;
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
 
 /** What of a variable tells how long a list is: the number, the list's own length, or that of an input's items. */
 const sizeOf = (value: unknown): string => {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import { JournalUnavailable } from '../../ports/journal-unavailable.ts';
 import type { Pool } from '../../postgres/pool.ts';
@@ -42,11 +43,6 @@ const pauseMs = 100;
 const told = <Value>(query: Promise<Value>): Promise<Value> =>
   query.catch((error: unknown) => {
     throw asTrouble(error);
-  });
-
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms);
   });
 
 /**
