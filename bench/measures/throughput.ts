@@ -49,37 +49,32 @@ export const slowVendor = async (bench: Bench): Promise<Line> => {
   return line;
 };
 
-export const manyCallers = async (bench: Bench): Promise<Line> => {
+/** The vendor is no limit: every party, each caller of a peer with a connection of its own to the vendor. */
+const atOnceContest = async (bench: Bench, about: Contest): Promise<Line> => {
   await bench.vendor.behave(atOnce);
-  const starting = { vendor: bench.vendor, connections: 64 };
+  const starting = { vendor: bench.vendor, connections: about.shape.callers };
   const parties = [
     await startGateway({ ...starting, connections: 8 }),
     await startYoga(starting),
     await startYogaWithLoader(starting),
     await startForwarder(starting),
   ];
-  return contest(bench, parties, {
+  return contest(bench, parties, about);
+};
+
+export const manyCallers = (bench: Bench): Promise<Line> =>
+  atOnceContest(bench, {
     what: '64 callers, one item each; vendor answers at once',
     mark: 1,
     shape: { callers: 64, itemsPerCall: 1, seconds: 2.5, rounds: 5 },
   });
-};
 
-export const hundredItems = async (bench: Bench): Promise<Line> => {
-  await bench.vendor.behave(atOnce);
-  const starting = { vendor: bench.vendor, connections: 16 };
-  const parties = [
-    await startGateway({ ...starting, connections: 8 }),
-    await startYoga(starting),
-    await startYogaWithLoader(starting),
-    await startForwarder(starting),
-  ];
-  return contest(bench, parties, {
+export const hundredItems = (bench: Bench): Promise<Line> =>
+  atOnceContest(bench, {
     what: '16 callers, 100 items a mutation; vendor answers at once',
     mark: 1,
     shape: { callers: 16, itemsPerCall: 100, seconds: 2, rounds: 5 },
   });
-};
 
 export const oneCaller = async (bench: Bench): Promise<Line> => {
   await bench.vendor.behave(atOnce);

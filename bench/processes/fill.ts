@@ -1,7 +1,8 @@
-import { stockTarget } from '../../src/domain/change.ts';
-import { anonymousClient, asChannelId, asProductId } from '../../src/domain/ids.ts';
+import { targetOf } from '../../src/domain/change.ts';
+import { anonymousClient, asChannelId } from '../../src/domain/ids.ts';
 import { openSqliteJournal } from '../../src/journal/sqlite/open.ts';
 import type { Journal, OperationDraft } from '../../src/ports/journal.ts';
+import { stockOf } from '../../test/support/changes.ts';
 import { answerQuestions } from '../support/ask.ts';
 import { itemsFrom } from '../support/requests.ts';
 
@@ -18,23 +19,8 @@ const draftOf = (first: number, now: number): OperationDraft => ({
   deadline: now + 10_000,
   idempotency: null,
   items: itemsFrom(first, itemsPerOperation).map(({ productId, quantity }) => {
-    const product = asProductId(productId);
-    return {
-      channel,
-      target: stockTarget(product, null),
-      shape: 'stock',
-      change: {
-        kind,
-        channel,
-        productId: product,
-        locationId: null,
-        quantity,
-        soldOut: quantity === 0,
-        options: [],
-        memo: null,
-        observedAt: null,
-      },
-    };
+    const change = stockOf(productId, quantity, { channel });
+    return { channel, target: targetOf(change), shape: 'stock', change };
   }),
 });
 

@@ -3,7 +3,8 @@ import { describe, expect } from 'vitest';
 import { readKeyFile } from '../../src/access/key-file.ts';
 import { createKeyRing } from '../../src/access/key-ring.ts';
 import { systemClock } from '../../src/ports/clock.ts';
-import { it, type Program } from '../support/process.ts';
+import { it } from '../support/process.ts';
+import type { Program } from '../support/program.ts';
 
 type Keys = (...args: readonly string[]) => Promise<{ code: unknown; out: string; err: string }>;
 

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { describe, expect } from 'vitest';
-import { it, type Program } from '../support/process.ts';
+import { it } from '../support/process.ts';
+import type { Program } from '../support/program.ts';
 
 /** What a gateway that can not start says: a few lines on standard error, no stack trace, and exit code 1. */
 const refusalOf = async ({ said, ended }: Program): Promise<string> => {

@@ -11,7 +11,8 @@ import {
 } from '../support/client.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../support/items.ts';
 import { createDatabase, query } from '../support/postgres.ts';
-import { type Gateway, type Program, it as processIt, type Settings } from '../support/process.ts';
+import { type Gateway, it as processIt, type Settings } from '../support/process.ts';
+import type { Program } from '../support/program.ts';
 
 const it = processIt.extend('database', async ({ onTestFinished }): Promise<string> => {
   const { url, drop } = await createDatabase();

@@ -1,9 +1,8 @@
-import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile, spawn } from 'node:child_process';
 import { mkdir, readdir } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { follow, type Program } from '../support/program.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const execute = promisify(execFile);
@@ -35,29 +34,16 @@ export const packAndInstall = async (directory: string): Promise<string> => {
   return folder;
 };
 
-export type Run = {
-  readonly child: ChildProcessByStdio<null, Readable, Readable>;
-  readonly said: { readonly out: string; readonly err: string };
-  readonly ended: Promise<number | NodeJS.Signals | null>;
-};
-
 /** Runs a command line in the folder, with nothing set but `settings`. */
 export const run = (
   folder: string,
   [command = '', ...args]: readonly string[],
   settings: Readonly<Record<string, string>> = {},
-): Run => {
+): Program => {
   const child = spawn(command, args, {
     cwd: folder,
     env: { ...environment, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (chunk: Buffer) => {
-    said.out += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    said.err += chunk.toString();
-  });
-  return { child, said, ended: once(child, 'close').then(([code, signal]) => code ?? signal) };
+  return follow(child);
 };

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { told, until, updateStock } from '../support/client.ts';
 import { globalLinkStock } from '../support/items.ts';
-import { packAndInstall, type Run, run } from './installed.ts';
+import type { Program } from '../support/program.ts';
+import { packAndInstall, run } from './installed.ts';
 
 // Processes: a busy machine is slow to start them.
 vi.setConfig({ testTimeout: 120_000 });
@@ -20,7 +21,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-const start = (command: readonly string[], settings: Readonly<Record<string, string>> = {}): Run => {
+const start = (command: readonly string[], settings: Readonly<Record<string, string>> = {}): Program => {
   const program = run(folder, command, settings);
   onTestFinished(async () => {
     program.child.kill('SIGKILL');
@@ -46,7 +47,7 @@ const asOldNode = async (): Promise<readonly string[]> => {
   return [process.execPath, '--require', file, 'node_modules/onshelf/bin/onshelf.cjs'];
 };
 
-const serving = async ({ said, ended }: Run): Promise<string> => {
+const serving = async ({ said, ended }: Program): Promise<string> => {
   const early = ended.then((end) => {
     throw new Error(`It ended with ${end}: ${said.err}`);
   });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, realpathSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, realpathSync, statSync, symlinkSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -48,14 +48,47 @@ const keepingExitCode = async <Loaded>(load: () => Promise<Loaded>): Promise<Loa
 };
 
 /**
- * What starts PostgreSQL. Root has it started as another user, who has to get at the programs: where the checkout lies
+ * The library. Root has PostgreSQL started as another user, who has to get at the programs: where the checkout lies
  * behind a directory that is closed to others, they are copied into `directory`.
  */
-export const loadPostgres = async (directory: string): Promise<typeof EmbeddedPostgres> => {
+const loadPostgres = async (directory: string): Promise<typeof EmbeddedPostgres> => {
   const isReachable = userInfo().uid !== 0 || isOpenToAll(realpathSync(installed));
   const from = isReachable ? installed : copyInto(directory);
   return keepingExitCode(async () => {
     const library: Library = await import(pathToFileURL(join(from, name, 'dist/index.js')).href);
     return library.default;
   });
+};
+
+export type PostgresProgram = {
+  readonly url: string;
+  readonly server: EmbeddedPostgres;
+  /** What it has said. */
+  readonly log: readonly string[];
+};
+
+/** A server of its own in `directory`, initialised and not yet started. */
+export const initialisePostgres = async (
+  directory: string,
+  port: number,
+  flags: { readonly initdb?: readonly string[]; readonly postgres?: readonly string[] } = {},
+): Promise<PostgresProgram> => {
+  // PostgreSQL does not run as root; as another user it has to get at its directory.
+  chmodSync(directory, 0o755);
+  const log: string[] = [];
+  const Postgres = await loadPostgres(directory);
+  const server = new Postgres({
+    databaseDir: join(directory, 'data'),
+    port,
+    user: 'onshelf',
+    password: 'of-no-worth',
+    persistent: true,
+    createPostgresUser: userInfo().uid === 0,
+    initdbFlags: ['--encoding=UTF8', ...(flags.initdb ?? [])],
+    postgresFlags: (flags.postgres ?? []).flatMap((flag) => ['-c', flag]),
+    onLog: (line) => log.push(line),
+    onError: (line) => log.push(String(line)),
+  });
+  await server.initialise();
+  return { server, log, url: `postgres://onshelf:of-no-worth@127.0.0.1:${port}/postgres` };
 };

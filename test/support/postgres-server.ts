@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { freePort } from './free-port.ts';
-import { loadPostgres } from './postgres-library.ts';
+import { initialisePostgres } from './postgres-library.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -39,26 +39,10 @@ const stopWithThisProcess = async (directory: string): Promise<void> => {
 /** A server of its own, with a database that has nothing in it. */
 export const startPostgres = async (): Promise<PostgresServer> => {
   const directory = await mkdtemp(join(tmpdir(), 'onshelf-postgres-'));
-  // PostgreSQL does not run as root; as another user it has to get at its directory.
-  await chmod(directory, 0o755);
-  const port = await freePort();
-  const log: string[] = [];
-  const EmbeddedPostgres = await loadPostgres(directory);
-  const server = new EmbeddedPostgres({
-    databaseDir: join(directory, 'data'),
-    port,
-    user: 'onshelf',
-    password: 'of-no-worth',
-    persistent: true,
-    createPostgresUser: userInfo().uid === 0,
-    initdbFlags: ['--encoding=UTF8', '--no-sync'],
+  const { server, url, log } = await initialisePostgres(directory, await freePort(), {
+    initdb: ['--no-sync'],
     // What is lost with the machine's power is of no worth to a test.
-    postgresFlags: ['fsync=off', 'full_page_writes=off', 'max_connections=200'].flatMap((flag) => [
-      '-c',
-      flag,
-    ]),
-    onLog: (line) => log.push(line),
-    onError: (line) => log.push(String(line)),
+    postgres: ['fsync=off', 'full_page_writes=off', 'max_connections=200'],
   });
   const start = async (): Promise<void> => {
     await server.start().catch(() => {
@@ -66,10 +50,9 @@ export const startPostgres = async (): Promise<PostgresServer> => {
     });
     await stopWithThisProcess(directory);
   };
-  await server.initialise();
   await start();
   return {
-    url: `postgres://onshelf:of-no-worth@127.0.0.1:${port}/postgres`,
+    url,
     halt: () => server.stop(),
     start,
     stop: async () => {

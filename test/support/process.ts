@@ -1,28 +1,18 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { settingsLines } from '../../src/sandbox/settings.ts';
 import { until } from './client.ts';
+import { follow, type Program } from './program.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 const root = new URL('../../', import.meta.url);
 /** Most of a start is reading sources, which stay the same from test to test. */
 const compileCache = join(tmpdir(), 'onshelf-compile-cache');
 export type Settings = { readonly [name: string]: string };
-
-/** A program of this project, as its own process. */
-export type Program = {
-  readonly child: ChildProcessByStdio<null, Readable, Readable>;
-  /** What it said so far, on standard output and standard error. */
-  readonly said: { readonly out: string; readonly err: string };
-  /** Its exit code, or the signal that ended it; both streams are read to their end by then. */
-  readonly ended: Promise<number | NodeJS.Signals | null>;
-};
 
 export type Gateway = Program & { readonly url: string; readonly settings: Settings };
 
@@ -33,15 +23,7 @@ const run = (script: string, args: readonly string[], settings: Settings, cwd: s
     env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: compileCache, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (chunk: Buffer) => {
-    said.out += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    said.err += chunk.toString();
-  });
-  const ended = once(child, 'close').then(([code, signal]) => code ?? signal);
-  return { child, said, ended };
+  return follow(child);
 };
 
 const stop = async ({ child, ended }: Program): Promise<void> => {
