@@ -7,7 +7,13 @@ import { memory } from './measures/memory.ts';
 import { listOfProducts } from './measures/products.ts';
 import { start } from './measures/start.ts';
 import { subscriptions } from './measures/subscriptions.ts';
-import { hundredItems, manyCallers, oneCaller, slowVendor } from './measures/throughput.ts';
+import {
+  hundredItems,
+  manyCallers,
+  oneCaller,
+  slowVendor,
+  twoHundredCallers,
+} from './measures/throughput.ts';
 import { startChild } from './support/child.ts';
 import { startVendor } from './support/parties.ts';
 import { removeDirectories } from './support/place.ts';
@@ -16,6 +22,7 @@ import { type Line, tableOf } from './support/table.ts';
 
 const measures: { readonly [name: string]: (bench: Bench) => Promise<Line | readonly Line[]> } = {
   slowVendor,
+  twoHundredCallers,
   manyCallers,
   hundredItems,
   oneCaller,

@@ -9,7 +9,8 @@ export type Manner = { readonly delayMs: number; readonly maxCalls: number };
 const stockUpdates = '/open-api/v1/global-link/products/stock-updates';
 
 let manner: Manner = { delayMs: 0, maxCalls: Number.POSITIVE_INFINITY };
-let calls = 0;
+let underWay = 0;
+let answered = 0;
 let applied = 0;
 
 const send = (response: ServerResponse, status: number, body: object): void => {
@@ -27,6 +28,7 @@ const rowsOf = (body: unknown): number =>
     : 0;
 
 const answer = (request: IncomingMessage, response: ServerResponse, text: string): void => {
+  answered += 1;
   if (request.url === stockUpdates) {
     const successCount = rowsOf(JSON.parse(text));
     applied += successCount;
@@ -42,12 +44,13 @@ const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) =>
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
-    if (calls >= manner.maxCalls) return send(response, 429, { code: 'RATE_LIMITED', message: 'Slow down' });
+    if (underWay >= manner.maxCalls)
+      return send(response, 429, { code: 'RATE_LIMITED', message: 'Slow down' });
     const text = Buffer.concat(chunks).toString();
     if (manner.delayMs === 0) return answer(request, response, text);
-    calls += 1;
+    underWay += 1;
     setTimeout(() => {
-      calls -= 1;
+      underWay -= 1;
       answer(request, response, text);
     }, manner.delayMs);
   });
@@ -64,4 +67,6 @@ answerQuestions({
   },
   /** Rows applied since its start. */
   applied: () => applied,
+  /** Calls since its start that it did not refuse. */
+  answered: () => answered,
 });

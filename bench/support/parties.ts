@@ -24,7 +24,10 @@ export type Vendor = {
   readonly url: string;
   /** `maxCalls` null: as many as come. */
   behave(manner: { readonly delayMs: number; readonly maxCalls: number | null }): Promise<void>;
+  /** Rows applied since its start. */
   applied(): Promise<number>;
+  /** Calls since its start that it did not refuse. */
+  answered(): Promise<number>;
   stop(): Promise<void>;
 };
 
@@ -37,6 +40,7 @@ export const startVendor = async (): Promise<Vendor> => {
     url,
     behave: (manner) => child.ask('behave', manner),
     applied: () => child.ask('applied'),
+    answered: () => child.ask('answered'),
     stop: child.stop,
   };
 };

@@ -12,26 +12,25 @@ export type Figures = {
   readonly perSecond: number;
   readonly medianMs: number;
   readonly cpuMsPerCall: number;
-  /** Of the calls, those that ended with every item APPLIED. */
-  readonly appliedShare: number;
-  readonly itemsPerVendorRow: number;
+  /** Rows that the vendor applied, for each call it took. */
+  readonly itemsPerVendorCall: number;
 };
 
 const maxCalls = 500_000;
 
 const measureOnce = async ({ vendor, load }: Bench, party: Party, shape: Load): Promise<Figures> => {
   const before = await party.cpuSeconds();
-  const appliedBefore = await vendor.applied();
+  const [appliedBefore, answeredBefore] = [await vendor.applied(), await vendor.answered()];
   const done = await load.ask<Loaded>('load', shape);
   const applied = (await vendor.applied()) - appliedBefore;
+  const answered = (await vendor.answered()) - answeredBefore;
   const cpuSeconds = (await party.cpuSeconds()) - before;
   const items = shape.body ? done.calls : Math.min(done.applied, applied);
   return {
     perSecond: items / done.seconds,
     medianMs: done.medianMs,
     cpuMsPerCall: (cpuSeconds * 1000) / done.calls,
-    appliedShare: done.applied / (done.calls * shape.itemsPerCall),
-    itemsPerVendorRow: applied / Math.max(1, done.applied),
+    itemsPerVendorCall: applied / Math.max(1, answered),
   };
 };
 
