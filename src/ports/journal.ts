@@ -75,7 +75,11 @@ export type Settlement = {
   readonly release?: readonly ItemRef[];
 };
 
-export type Pruned = { readonly operations: number; readonly hasMore: boolean };
+export type Pruned = {
+  readonly operations: number;
+  /** Where the next step of the sweep goes on; null once nothing is left that could be old enough. */
+  readonly next: OperationId | null;
+};
 
 /**
  * The durable truth: what was accepted, what became of it, and what the vendors hold. A write outlives this process
@@ -165,8 +169,11 @@ export interface Journal extends JournalReads {
   requestByCallback(callbackHash: string): Promise<AwaitedRequest | null>;
   requestById(id: RequestId): Promise<AwaitedRequest | null>;
 
-  /** One small step of letting go of operations that were completed before `before`, milliseconds since the epoch. */
-  prune(before: number): Promise<Pruned>;
+  /**
+   * One small step of a sweep that lets go of operations which were completed before `before`, milliseconds since the
+   * epoch. It goes on after the operation where the step before ended; without one the sweep begins.
+   */
+  prune(before: number, after?: OperationId | null): Promise<Pruned>;
 
   close(): Promise<void>;
 }

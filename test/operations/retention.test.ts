@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { asOperationId, type OperationId } from '../../src/domain/ids.ts';
 import { createLog } from '../../src/log.ts';
 import { startRetention } from '../../src/operations/retention.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -7,10 +8,12 @@ import { JournalUnavailable } from '../../src/ports/journal-unavailable.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const now = 100 * dayMs;
+const done = { operations: 1, next: null };
 
 /** Retention of thirty days over a journal that answers as told, and alarms that ring when they are told to. */
 const retentionOf = (...answers: readonly (Pruned | Error)[]) => {
   const before: number[] = [];
+  const positions: (OperationId | null | undefined)[] = [];
   const alarms: { readonly ms: number; ring: () => void }[] = [];
   const clock: Clock = {
     now: () => now,
@@ -20,9 +23,10 @@ const retentionOf = (...answers: readonly (Pruned | Error)[]) => {
       return () => alarms.splice(alarms.indexOf(alarm), 1);
     },
   };
-  const prune = async (moment: number): Promise<Pruned> => {
-    const answer = answers[before.length] ?? { operations: 0, hasMore: false };
+  const prune = async (moment: number, after?: OperationId | null): Promise<Pruned> => {
+    const answer = answers[before.length] ?? done;
     before.push(moment);
+    positions.push(after);
     if (answer instanceof Error) throw answer;
     return answer;
   };
@@ -31,18 +35,24 @@ const retentionOf = (...answers: readonly (Pruned | Error)[]) => {
     alarms.shift()?.ring();
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { before, alarms, pass, stop };
+  return { before, positions, alarms, pass, stop };
 };
 
 it('lets go of what ended longer ago than the setting says, in steps with the work in between', async () => {
-  const more = { operations: 5, hasMore: true };
-  const { before, alarms, pass } = retentionOf(more, more, { operations: 1, hasMore: false });
+  const [first, second] = [asOperationId(200), asOperationId(400)];
+  const { before, positions, alarms, pass } = retentionOf(
+    { operations: 5, next: first },
+    { operations: 5, next: second },
+    done,
+  );
   await pass();
   await pass();
   expect(alarms.map(({ ms }) => ms)).toEqual([20]);
   await pass();
   expect(before).toEqual([70 * dayMs, 70 * dayMs, 70 * dayMs]);
   expect(alarms.map(({ ms }) => ms)).toEqual([10 * 60 * 1000]);
+  await pass();
+  expect(positions).toEqual([null, first, second, null]);
 });
 
 it('goes on after a journal that could not write', async () => {

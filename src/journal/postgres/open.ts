@@ -94,7 +94,7 @@ export const openPostgresJournal = async (options: PostgresJournalOptions): Prom
     holdsLease: lease.holds,
     underWay: () => readUnderWay(read, lease.id()),
     check: lease.check,
-    prune: (before) => during(transaction((tx) => prune(tx, before))),
+    prune: (before, after = null) => during(transaction((tx) => prune(tx, before, after))),
 
     requestByCallback: async (hash) => awaitedRequestOf(await read(byCallback, [hash])),
     requestById: async (id) => awaitedRequestOf(await read(byId, [id])),

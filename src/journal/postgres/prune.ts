@@ -1,19 +1,18 @@
+import type { OperationId } from '../../domain/ids.ts';
 import type { Pruned } from '../../ports/journal.ts';
+import { maxOperations, maxRequests, nextOf, stepOf } from '../prune-step.ts';
 import { integer } from '../rows.ts';
 import type { Statement, Transaction } from './transaction.ts';
 
-/** Rows looked at in one step, and items deleted in it: a step holds the journal up for a few milliseconds. */
-const maxOperations = 200;
-const maxItems = 2_000;
-const maxRequests = 500;
-
-const oldestOperations: Statement = {
-  name: 'oldest-operations',
+const completed: Statement = {
+  name: 'completed-operations',
   text: `
-    SELECT id, item_count FROM (
-      SELECT id, item_count, completed_at FROM operations WHERE completed_at IS NOT NULL
-      ORDER BY id LIMIT ${maxOperations} FOR UPDATE SKIP LOCKED) oldest
-    WHERE completed_at < $1 ORDER BY id`,
+    SELECT id, item_count, created_at, completed_at FROM operations WHERE completed_at IS NOT NULL AND id > $1
+    ORDER BY id LIMIT ${maxOperations}`,
+};
+const lockFree: Statement = {
+  name: 'lock-old-operations',
+  text: 'SELECT id FROM operations WHERE id = ANY ($1::bigint[]) ORDER BY id FOR UPDATE SKIP LOCKED',
 };
 const dropOperations: Statement = {
   name: 'drop-operations',
@@ -52,24 +51,21 @@ const dropRequests: Statement = {
 };
 
 /**
- * Deletes what ended before a moment, oldest first. Ids rise with time, so that a step looks at the oldest rows only
- * and costs the same whatever the journal holds. What another gateway is at already is left to it.
+ * Deletes what ended before a moment, oldest first. A step looks at the next rows only and costs the same whatever the
+ * journal holds. What another gateway is at already is left to it.
  */
-export const prune = async ({ run }: Transaction, before: number): Promise<Pruned> => {
-  const oldest = await run(oldestOperations, [before]);
-  let items = 0;
-  const ids = oldest.flatMap((row) => {
-    if (items > maxItems) return [];
-    items += integer(row, 'item_count');
-    return [integer(row, 'id')];
-  });
+export const prune = async (
+  { run }: Transaction,
+  before: number,
+  after: OperationId | null,
+): Promise<Pruned> => {
+  const step = stepOf(await run(completed, [after ?? 0]), before, after);
+  const free = step.ids.length > 0 ? await run(lockFree, [step.ids]) : [];
+  const ids = free.map((row) => integer(row, 'id'));
   const targets = ids.length > 0 ? await run(dropOperations, [ids]) : [];
   if (targets.length > 0) {
     void run(dropTargets, [targets.map((row) => row['channel']), targets.map((row) => row['target'])]);
   }
   const requests = (await run(dropRequests, [before])).length;
-  return {
-    operations: ids.length,
-    hasMore: ids.length < oldest.length || ids.length === maxOperations || requests === maxRequests,
-  };
+  return { operations: ids.length, next: nextOf(step, requests) };
 };

@@ -83,7 +83,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
       if (logSync.failure) throw logSync.failure;
       await write(touch);
     },
-    prune: (before) => writeAhead(() => prune(before)),
+    prune: (before, after) => writeAhead(() => prune(before, after)),
 
     requestByCallback: async (hash) => told(requests.byCallback(hash)),
     requestById: async (id) => told(requests.byId(id)),

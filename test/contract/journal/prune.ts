@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { shop, stockOf, unknownRow } from '../../support/changes.ts';
+import type { OperationId } from '../../../src/domain/ids.ts';
+import type { Journal, Pruned } from '../../../src/ports/journal.ts';
+import { appliedAt, shop, stockOf, unknownRow } from '../../support/changes.ts';
 import {
   accept,
   acceptDraft,
@@ -12,7 +14,21 @@ import {
   opened,
   send,
   settleAll,
+  some,
 } from './given.ts';
+
+const sweep = async (journal: Journal, before: number) => {
+  let operations = 0;
+  let steps = 0;
+  let after: OperationId | null = null;
+  do {
+    const pruned: Pruned = await journal.prune(before, after);
+    operations += pruned.operations;
+    after = pruned.next;
+    steps += 1;
+  } while (after !== null);
+  return { operations, steps };
+};
 
 export const describePrune = (open: OpenJournal): void => {
   describe('prune', () => {
@@ -23,8 +39,8 @@ export const describePrune = (open: OpenJournal): void => {
       await settleAll(journal, unknown.request, unknownRow);
       const ids = [applied, unknown].map(({ operation }) => operation.id);
 
-      expect(await journal.prune(3_000)).toEqual({ operations: 0, hasMore: false });
-      expect(await journal.prune(3_001)).toEqual({ operations: 2, hasMore: false });
+      expect(await journal.prune(3_000)).toEqual({ operations: 0, next: null });
+      expect(await journal.prune(3_001)).toEqual({ operations: 2, next: null });
       expect(await journal.operations(ids)).toEqual([null, null]);
       expect(await journal.requestsOf(ids)).toEqual([[], []]);
       expect(await itemsOf(journal, applied.operation.id)).toEqual([]);
@@ -70,15 +86,33 @@ export const describePrune = (open: OpenJournal): void => {
     it('goes on in steps until nothing is left', async () => {
       const { journal } = await opened(open);
       await Promise.all(Array.from({ length: 450 }, () => acceptDraft(journal, draftOf([failedDraft]))));
-      let operations = 0;
-      let steps = 0;
-      for (let more = true; more; steps += 1) {
-        const pruned = await journal.prune(5_000);
-        operations += pruned.operations;
-        more = pruned.hasMore;
-      }
+      const { operations, steps } = await sweep(journal, 5_000);
       expect(operations).toBe(450);
       expect(steps).toBeGreaterThan(1);
+    });
+
+    it('passes by what ended late, however much of it has the lowest ids', async () => {
+      const { journal } = await opened(open);
+      const changes = Array.from({ length: 450 }, (_, index) => stockOf(`late-${index}`, 1));
+      const late = await Promise.all(changes.map((change) => accept(journal, change)));
+      const { request } = await claim(
+        journal,
+        late.flatMap(({ queued }) => queued),
+      );
+      await apply(journal, stockOf('1', 1));
+      await apply(journal, stockOf('2', 1));
+      await settleAll(journal, some(request), appliedAt(6_000), 6_000);
+
+      expect((await sweep(journal, 4_000)).operations).toBe(2);
+      expect((await sweep(journal, 6_001)).operations).toBe(450);
+    });
+
+    it('looks no further than where operations are too young', async () => {
+      const { journal } = await opened(open);
+      await acceptDraft(journal, draftOf([failedDraft]));
+      const young = draftOf([failedDraft], { createdAt: 6_000 });
+      await Promise.all(Array.from({ length: 450 }, () => acceptDraft(journal, young)));
+      expect(await sweep(journal, 5_000)).toEqual({ operations: 1, steps: 1 });
     });
   });
 };
