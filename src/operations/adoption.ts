@@ -1,3 +1,4 @@
+import type { ChannelId } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -7,6 +8,8 @@ import type { Backlog } from './backlog.ts';
 
 export type AdoptionParts = {
   readonly journal: Pick<Journal, 'takeOver' | 'underWay'>;
+  /** Those that this gateway has now. */
+  readonly channels: () => readonly ChannelId[];
   readonly bus: Pick<EventBus, 'onWorkLeft'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -15,9 +18,9 @@ export type AdoptionParts = {
 };
 
 /**
- * For a gateway among others: takes over every so often the work of those that are gone, at once where one says that it leaves. In the
- * same rounds it counts anew what it has in hand itself, since others end some of it and hand it some of theirs. Gives
- * the function that ends it.
+ * For a gateway among others: takes over every so often the work of those that are gone, as far as it has their
+ * channels, at once where one says that it leaves. In the same rounds it counts anew what it has in hand itself, since
+ * others end some of it and hand it some of theirs. Gives the function that ends it.
  */
 export const startAdoption = (everyMs: number, parts: AdoptionParts): (() => void) => {
   const { journal, clock, log, backlog } = parts;
@@ -27,7 +30,7 @@ export const startAdoption = (everyMs: number, parts: AdoptionParts): (() => voi
   let cancel = () => {};
 
   const round = async (): Promise<void> => {
-    await parts.takeUp(await journal.takeOver());
+    await parts.takeUp(await journal.takeOver(parts.channels()));
     await backlog.recount(() => journal.underWay());
   };
 

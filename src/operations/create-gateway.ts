@@ -84,13 +84,16 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
   });
   channels.onReplaced(dispatcher.refresh);
 
-  const takeUp = async ({ queued, awaited, underWay }: Recovery): Promise<void> => {
+  const served = (): readonly ChannelId[] => [...channels.values()].map(({ id }) => id);
+  const takeUp = async ({ queued, awaited, underWay, left }: Recovery): Promise<void> => {
     backlog.resume(underWay);
     dispatcher.enqueue(queued);
     for (const { id, deadline, earlyCallback } of awaited) await onAwaiting(id, deadline, earlyCallback);
     if (queued.length + awaited.length > 0) {
       log.info({ items: queued.length, awaitedRequests: awaited.length }, 'Took up unfinished work');
     }
+    for (const [channel, items] of left)
+      log.warn({ channel, items }, 'Items wait for a gateway that has their channel');
   };
   let stopAdoption = () => {};
   const shared = shareReads(journal);
@@ -125,9 +128,9 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
       },
     },
     receiveCallback: callbacks.receive,
-    recover: async () => takeUp(await journal.recover()),
+    recover: async () => takeUp(await journal.recover(served())),
     adopt: (everyMs) => {
-      stopAdoption = startAdoption(everyMs, { journal, bus, clock, log, backlog, takeUp });
+      stopAdoption = startAdoption(everyMs, { journal, channels: served, bus, clock, log, backlog, takeUp });
     },
     drain: async () => {
       stopAdoption();

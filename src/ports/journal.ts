@@ -142,16 +142,18 @@ export interface Journal extends JournalReads {
 
   /**
    * Begins this gateway's lease and takes over what is nobody's: work that was under way when a gateway stopped. Items
-   * that were being sent are queued again.
+   * that were being sent are queued again. Among several gateways, items of other channels than `channels` are left to
+   * one that has theirs, and may wait for it; left out, it takes all. A journal that one gateway has for itself gives
+   * it everything.
    */
-  recover(): Promise<Recovery>;
+  recover(channels?: readonly ChannelId[] | null): Promise<Recovery>;
 
   /**
    * Takes over work whose gateway is gone, its lease run out or given back: items that were being sent are queued
-   * again, as with `recover`; queued items and requests that wait for a callback are this gateway's from now on. Finds
-   * nothing in a journal that one gateway has for itself.
+   * again, as with `recover`; queued items of these channels, and requests that wait for a callback, are this gateway's
+   * from now on. Finds nothing in a journal that one gateway has for itself.
    */
-  takeOver(): Promise<Recovery>;
+  takeOver(channels?: readonly ChannelId[] | null): Promise<Recovery>;
 
   /**
    * Whether what this gateway took up at `since` (by `performance.now()`) or later is surely still its own: false once

@@ -38,6 +38,8 @@ export type Recovery = {
   /** How many items of each channel are under way, those that wait for a callback too. */
   readonly underWay: ReadonlyMap<ChannelId, number>;
   readonly awaited: readonly Pick<AwaitedRequest, 'id' | 'deadline' | 'earlyCallback'>[];
+  /** How many items of each channel were left to a gateway that has it. */
+  readonly left: ReadonlyMap<ChannelId, number>;
 };
 
-export const noRecovery: Recovery = { queued: [], underWay: new Map(), awaited: [] };
+export const noRecovery: Recovery = { queued: [], underWay: new Map(), awaited: [], left: new Map() };

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
+import { asChannelId, type ChannelId } from '../../src/domain/ids.ts';
 import { createLog } from '../../src/log.ts';
 import { startAdoption } from '../../src/operations/adoption.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import type { Journal } from '../../src/ports/journal.ts';
 import { JournalUnavailable } from '../../src/ports/journal-unavailable.ts';
 import { noRecovery, type Recovery } from '../../src/ports/requests.ts';
 import { shop } from '../support/changes.ts';
@@ -9,7 +11,7 @@ import { shop } from '../support/changes.ts';
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Adoption over a journal that answers as told; its alarms ring, and gateways leave, when they are told to. */
-const adoptionOf = (takeOver: () => Promise<Recovery>) => {
+const adoptionOf = (takeOver: Journal['takeOver'], channels: () => readonly ChannelId[] = () => [shop]) => {
   const alarms: (() => void)[] = [];
   const clock: Clock = {
     now: Date.now,
@@ -23,6 +25,7 @@ const adoptionOf = (takeOver: () => Promise<Recovery>) => {
   let recounts = 0;
   const stop = startAdoption(3_000, {
     journal: { takeOver, underWay: async () => new Map([[shop, 3]]) },
+    channels,
     bus: {
       onWorkLeft: (listener) => {
         leavers.add(listener);
@@ -58,6 +61,21 @@ it('looks round by round, and at once when a gateway says that it leaves', async
   expect(taken).toHaveLength(2);
   await leave();
   expect([taken.length, recounts(), alarms.length]).toEqual([3, 3, 1]);
+});
+
+it('takes over for the channels that the gateway has at the moment', async () => {
+  const other = asChannelId('other');
+  let channels = [shop];
+  const asked: unknown[] = [];
+  const takeOver: Journal['takeOver'] = async (served) => {
+    asked.push(served);
+    return noRecovery;
+  };
+  const { passTime } = adoptionOf(takeOver, () => channels);
+  await passTime();
+  channels = [shop, other];
+  await passTime();
+  expect(asked).toEqual([[shop], [shop, other]]);
 });
 
 it('looks again when a gateway leaves while it looks', async () => {

@@ -136,6 +136,10 @@ const steps: readonly string[] = [
   -- A request that was through before it was moved is nobody's.
   ALTER TABLE vendor_requests ALTER COLUMN owner DROP NOT NULL;
   `,
+  `
+  -- Of a row that stands for no gateway: it has what was left of these channels, until one takes it over that has them.
+  ALTER TABLE gateways ADD COLUMN left_channels TEXT[] COLLATE "C";
+  `,
 ];
 
 export const journalMigrations: Migrations = { part: 'journal', steps };

@@ -55,6 +55,7 @@ export const prepareRecover = (db: DatabaseSync, { known, targets }: Memory, pow
         deadline: integer(row, 'deadline'),
         earlyCallback: earlyCallbackOf(row),
       })),
+      left: new Map(),
     };
   };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noRecovery } from '../../../src/ports/requests.ts';
 import { productOf, refusedRow, shop, stockOf } from '../../support/changes.ts';
 import {
   accept,
@@ -23,7 +24,7 @@ export const describeRecover = (open: OpenJournal): void => {
     it('finds nothing in a journal where all is at its end', async () => {
       const { journal } = await opened(open);
       await apply(journal, stockOf('1', 1));
-      expect(await journal.recover()).toEqual({ queued: [], awaited: [], underWay: new Map() });
+      expect(await journal.recover()).toEqual(noRecovery);
     });
 
     it('queues again what was being sent, and lists what was queued, in the order accepted', async () => {
@@ -89,7 +90,7 @@ export const describeRecover = (open: OpenJournal): void => {
 
       const next = await reopen();
       expect(await next.recover()).toEqual({
-        queued: [],
+        ...noRecovery,
         underWay: new Map([[shop, 2]]),
         awaited: [
           { id: first.request.id, deadline: 6_000, earlyCallback: null },
@@ -115,7 +116,7 @@ export const describeRecover = (open: OpenJournal): void => {
       const { journal } = await opened(open);
       const { operation } = await send(journal, [stockOf('1', 1)]);
       expect(journal.holdsLease(performance.now())).toBe(true);
-      expect(await journal.takeOver()).toEqual({ queued: [], awaited: [], underWay: new Map() });
+      expect(await journal.takeOver()).toEqual(noRecovery);
       expect(await statesOf(journal, operation.id)).toEqual(['SENDING']);
       expect(journal.holdsLease(performance.now())).toBe(true);
     });

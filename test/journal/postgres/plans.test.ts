@@ -60,6 +60,7 @@ const playAll = async (
     for (const channel of [null, stockOf('1', 1).channel])
       await journal.productsPage({ channel, after: null, before: null, limit: 5, last });
   await journal.underWay();
+  await journal.recover([]);
   await journal.recover();
   await journal.takeOver();
   await journal.prune(Number.MAX_SAFE_INTEGER);

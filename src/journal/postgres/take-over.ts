@@ -1,0 +1,138 @@
+import { asChannelId, asRequestId, type ChannelId } from '../../domain/ids.ts';
+import type { Recovery } from '../../ports/requests.ts';
+import { type Hint, hintChannel } from '../../postgres/hints.ts';
+import { earlyCallbackOf, integer, queuedItemOf, type Row, stateOf, text } from '../rows.ts';
+import type { Statement, Transaction } from './transaction.ts';
+
+const interrupt: Statement = {
+  name: 'interrupt-requests',
+  text: `
+    UPDATE vendor_requests SET outcome = 'INTERRUPTED'
+    WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK') AND outcome = 'SENDING' AND owner = ANY ($1::integer[])`,
+};
+
+const takeAwaited: Statement = {
+  name: 'take-over-requests',
+  text: `
+    UPDATE vendor_requests SET owner = $2
+    WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK') AND outcome = 'AWAITING_CALLBACK' AND owner = ANY ($1::integer[])
+    RETURNING id, deadline, early_callback`,
+};
+
+/** Items of one statement: however many a gateway left, none takes longer than a statement may. */
+const most = 50_000;
+
+const isQueued = "i.state = 'QUEUED'";
+const isInFlight = "i.state IN ('SENDING', 'AWAITING_CALLBACK')";
+const isServed = '($3::text[] IS NULL OR i.channel = ANY ($3))';
+
+/** Each names its partial index, in the index's own words: what has ended is not read. */
+const takeItems = (name: string, which: string, set: string): Statement => ({
+  name,
+  text: `
+    WITH left_behind AS MATERIALIZED (
+      SELECT i.operation_id, i.idx FROM items i WHERE ${which} AND i.owner = ANY ($1::integer[])
+      ORDER BY i.operation_id, i.idx LIMIT ${most} FOR UPDATE OF i)
+    UPDATE items i SET owner = $2${set} FROM left_behind l JOIN operations o ON o.id = l.operation_id
+    WHERE i.operation_id = l.operation_id AND i.idx = l.idx
+    RETURNING i.operation_id, i.idx, i.kind, i.channel, i.shape, i.state, o.client`,
+});
+const takeQueued = takeItems('take-over-queued', `${isQueued} AND ${isServed}`, '');
+// Whoever has a request that waits for its callback has its items too.
+const takeInFlight = takeItems(
+  'take-over-in-flight',
+  `${isInFlight} AND (i.state = 'AWAITING_CALLBACK' OR ${isServed})`,
+  `, state = CASE i.state WHEN 'SENDING' THEN 'QUEUED' ELSE i.state END,
+    may_have_applied = CASE i.state WHEN 'SENDING' THEN 1 ELSE i.may_have_applied END`,
+);
+
+const countOthers: Statement = {
+  name: 'count-of-other-channels',
+  text: `
+    SELECT channel, count(*) AS items FROM (
+      SELECT i.channel FROM items i WHERE ${isQueued} AND i.owner = ANY ($1::integer[])
+      UNION ALL
+      SELECT i.channel FROM items i WHERE ${isInFlight} AND i.state = 'SENDING' AND i.owner = ANY ($1::integer[])) left_behind
+    WHERE channel <> ALL ($2::text[]) GROUP BY channel`,
+};
+/** A row for no gateway, gone from the start: it has what a gateway left that has the channels. */
+const insertLeft: Statement = {
+  name: 'insert-left',
+  text: `INSERT INTO gateways (expires_at, left_channels) VALUES ('-infinity', $1) RETURNING id`,
+};
+const tellLeft: Statement = { name: 'tell-left', text: `SELECT pg_notify('${hintChannel}', $1)` };
+
+type Gone = readonly number[];
+
+const takeAll = async (
+  { run }: Pick<Transaction, 'run'>,
+  statement: Statement,
+  values: readonly unknown[],
+): Promise<readonly Row[]> => {
+  const rows = await run(statement, values);
+  return rows.length < most ? rows : [...rows, ...(await takeAll({ run }, statement, values))];
+};
+
+const countsOf = (rows: readonly Row[]): ReadonlyMap<ChannelId, number> => {
+  const counts = new Map<ChannelId, number>();
+  for (const row of rows) {
+    const channel = asChannelId(text(row, 'channel'));
+    counts.set(channel, (counts.get(channel) ?? 0) + 1);
+  }
+  return counts;
+};
+
+/** Leaves items of other channels to a gateway that has them, as of one that is gone. Gives how many there are. */
+const leaveOthers = async (
+  tx: Transaction,
+  gone: Gone,
+  channels: readonly ChannelId[],
+): Promise<ReadonlyMap<ChannelId, number>> => {
+  const counted = await tx.run(countOthers, [gone, channels]);
+  const left = new Map(counted.map((row) => [asChannelId(text(row, 'channel')), integer(row, 'items')]));
+  if (left.size === 0) return left;
+  const others = [...left.keys()];
+  const [row = {}] = await tx.run(insertLeft, [others]);
+  const values = [gone, integer(row, 'id'), others];
+  await Promise.all([takeAll(tx, takeQueued, values), takeAll(tx, takeInFlight, values)]);
+  const hint: Hint = { from: `gateway ${tx.owner}`, left: true };
+  void tx.run(tellLeft, [JSON.stringify(hint)]);
+  return left;
+};
+
+const byAcceptance = (a: Row, b: Row): number =>
+  integer(a, 'operation_id') - integer(b, 'operation_id') || integer(a, 'idx') - integer(b, 'idx');
+
+/**
+ * Makes this gateway the owner of what these left under way, whose rows the caller has removed: of all channels, or
+ * without items of others than these.
+ */
+export const takeOverFrom = async (
+  tx: Transaction,
+  gone: Gone,
+  channels: readonly ChannelId[] | null,
+): Promise<Recovery> => {
+  const values = [gone, tx.owner, channels];
+  void tx.run(interrupt, [gone]);
+  const [waiting, flying, awaited] = await Promise.all([
+    takeAll(tx, takeQueued, values),
+    takeAll(tx, takeInFlight, values),
+    tx.run(takeAwaited, [gone, tx.owner]),
+  ]);
+  const taken = [...waiting, ...flying];
+  return {
+    queued: taken
+      .filter((row) => stateOf(row) === 'QUEUED')
+      .sort(byAcceptance)
+      .map(queuedItemOf),
+    underWay: countsOf(taken),
+    awaited: awaited
+      .map((row) => ({
+        id: asRequestId(integer(row, 'id')),
+        deadline: integer(row, 'deadline'),
+        earlyCallback: earlyCallbackOf(row),
+      }))
+      .sort((a, b) => a.id - b.id),
+    left: channels ? await leaveOthers(tx, gone, channels) : new Map(),
+  };
+};
