@@ -10,6 +10,7 @@ import type { GraphQLFieldResolver } from 'graphql';
 import type { ZodType } from 'zod';
 import { refusedPayload } from './payload.ts';
 import { RequestRefused } from './refusal.ts';
+import { Settled } from './settled.ts';
 
 const pluginName = 'request';
 
@@ -40,13 +41,14 @@ class RequestPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     return rules ? { ...field, extensions: { ...field.extensions, validator: rules } } : field;
   }
 
-  /** Answers a refused request in the mutation's payload. */
+  /** Answers a refused request in the mutation's payload, and one that has run with what came of it. */
   override wrapResolve(
     resolve: GraphQLFieldResolver<unknown, Types['Context'], object>,
     field: PothosOutputFieldConfig<Types>,
   ): GraphQLFieldResolver<unknown, Types['Context'], object> {
     if (field.kind !== 'Mutation') return resolve;
     return async (parent, args, context, info) => {
+      if (parent instanceof Settled) return parent.outcome;
       try {
         return await resolve(parent, args, context, info);
       } catch (error) {

@@ -1,4 +1,5 @@
 import { type DocumentNode, type ExecutionResult, execute } from 'graphql';
+import type { Caller } from '../../../src/domain/caller.ts';
 import {
   type ItemFailure,
   invalidItem,
@@ -9,6 +10,7 @@ import { asChannelId, asOperationId } from '../../../src/domain/ids.ts';
 import { createCompiledExecution } from '../../../src/graphql/compiled/compiler.ts';
 import { createContext } from '../../../src/graphql/context.ts';
 import { schema } from '../../../src/graphql/schema.ts';
+import type { Gateway } from '../../../src/operations/gateway.ts';
 import { fakeGateway } from '../fake-gateway.ts';
 import {
   at,
@@ -24,9 +26,9 @@ import type { Variables } from '../run.ts';
 
 const failed = (failure: ItemFailure) => ({ state: 'FAILED', failure }) as const;
 
-/** Something of every kind that can be asked for. */
-export const fullGateway = () =>
-  fakeGateway({
+/** Something of every kind that can be asked for, and that a mutation may answer. */
+export const fullFake = () => {
+  const fake = fakeGateway({
     operations: [1, 2, 3].map((id) => operation(id, id === 2 ? { completedAt: at } : {})),
     products: [
       ...['product-001', 'product-002', '5'].map((id) => product(id)),
@@ -58,7 +60,12 @@ export const fullGateway = () =>
       item(6, { state: 'QUEUED', deadline: at }),
     ],
     pending: ['store:["567","8"]'],
-  }).gateway;
+  });
+  fake.world.answer = { type: 'accepted', operation: operation(3), items: fake.world.items, replayed: true };
+  return fake;
+};
+
+export const fullGateway = () => fullFake().gateway;
 
 const gateways = { full: fullGateway() };
 
@@ -66,32 +73,42 @@ export type Asked = {
   readonly document: DocumentNode;
   readonly variables?: Variables;
   readonly operationName?: string;
-  readonly gateway?: ReturnType<typeof fullGateway>;
+  readonly gateway?: Gateway;
+  readonly as?: Caller;
+  /** What the gateway was given. */
+  readonly submissions?: readonly unknown[];
 };
 
-/** The answer of code compiled at once, that of the executor, and whether the document was walked through after all. */
+/**
+ * The answer of code compiled at once, that of the executor, whether the document was walked through after all, and how
+ * often the gateway was given something for the first of them.
+ */
 export const bothWays = async ({
   document,
   variables = {},
   operationName,
   gateway = gateways.full,
+  as = caller,
+  submissions = [],
 }: Asked) => {
-  const compiled = createCompiledExecution(1);
+  const compiled = createCompiledExecution(schema, 1);
   await compiled.load();
   const args = () => ({
     schema,
     document,
     variableValues: variables,
     operationName,
-    contextValue: createContext(gateway, caller),
+    contextValue: createContext(gateway, as),
   });
   let walked = 0;
   const given = args();
-  const answer: ExecutionResult = await compiled.run(given, () => {
+  const answer: ExecutionResult = await compiled.run(given, (walk) => {
     walked += 1;
-    return execute(given);
+    return execute(walk);
   });
+  const submitted = submissions.length;
   return {
+    submitted,
     compiled: compiled.size(),
     walked,
     answer: JSON.stringify(answer),

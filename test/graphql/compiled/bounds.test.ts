@@ -10,7 +10,7 @@ const argsOf = (text: string) => ({ schema, document: parse(text) });
 const args = argsOf('{ __typename }');
 
 it('a query is compiled when it comes for the third time, and the code is loaded by then', async () => {
-  const compiled = createCompiledExecution();
+  const compiled = createCompiledExecution(schema);
   await compiled.load();
   expect(compiled.run(args, walk)).toEqual(walk());
   expect(compiled.run(args, walk)).toEqual(walk());
@@ -20,7 +20,7 @@ it('a query is compiled when it comes for the third time, and the code is loaded
 });
 
 it('a query that may be broken off is left to the executor', async () => {
-  const compiled = createCompiledExecution(1);
+  const compiled = createCompiledExecution(schema, 1);
   await compiled.load();
   const { signal } = new AbortController();
   expect(compiled.run({ ...args, signal } as typeof args, walk)).toEqual(walk());
@@ -28,7 +28,7 @@ it('a query that may be broken off is left to the executor', async () => {
 });
 
 it('nobody waits for the compiler to be loaded', async () => {
-  const compiled = createCompiledExecution(1);
+  const compiled = createCompiledExecution(schema, 1);
   expect(compiled.run(args, walk)).toEqual(walk());
   await compiled.load();
   expect(compiled.run(args, walk)).toEqual({ data: { __typename: 'Query' } });
@@ -36,7 +36,7 @@ it('nobody waits for the compiler to be loaded', async () => {
 
 it('however many queries come, some hundreds are compiled at a time, and the oldest goes first', async () => {
   // Time stands still in a budget that has no end here: the count is what is tried.
-  const compiled = createCompiledExecution(1, { ms: Number.POSITIVE_INFINITY, everyMs: 1 });
+  const compiled = createCompiledExecution(schema, 1, { ms: Number.POSITIVE_INFINITY, everyMs: 1 });
   await compiled.load();
   compiled.run(args, walk);
   for (let n = 0; n < 300; n += 1) compiled.run(argsOf(`{ a${n}: __typename }`), walk);
@@ -47,7 +47,7 @@ it('however many queries come, some hundreds are compiled at a time, and the old
 });
 
 it('a budget that is spent compiles nothing, and the executor runs what comes', async () => {
-  const compiled = createCompiledExecution(1, { ms: 0, everyMs: Number.POSITIVE_INFINITY });
+  const compiled = createCompiledExecution(schema, 1, { ms: 0, everyMs: Number.POSITIVE_INFINITY });
   await compiled.load();
   for (let times = 0; times < 5; times += 1) expect(compiled.run(args, walk)).toEqual(walk());
   expect(compiled.size()).toBe(0);

@@ -1,0 +1,125 @@
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  isNonNullType,
+  Kind,
+  type OperationDefinitionNode,
+  type VariableValues,
+} from 'graphql';
+import { fragmentsOf } from '../limits/expanded.ts';
+import { Settled } from '../settled.ts';
+import { isCompilable } from './compilable.ts';
+import { completionOf, payloadsOf } from './completion.ts';
+import { type Compile, type Run, runQuery } from './run.ts';
+import { createVariables } from './variables.ts';
+
+type Field = GraphQLField<unknown, unknown>;
+
+/** From the operation's variables to the field's arguments; null where the executor has to find them. */
+type ReadArguments = (variables: VariableValues) => Record<string, unknown> | null;
+
+/** Of a field whose arguments are variables, each and every one. */
+const argumentsOf = ({ args }: Field, { arguments: given = [] }: FieldNode): ReadArguments | null => {
+  const read = args.flatMap(({ name, type }) => {
+    const value = given.find((one) => one.name.value === name)?.value;
+    return value?.kind === Kind.VARIABLE ? [{ name, type, variable: value.name.value }] : [];
+  });
+  if (read.length < args.length) return null;
+  return ({ coerced }) => {
+    const values: Record<string, unknown> = {};
+    for (const { name, type, variable } of read) {
+      const value = Object.hasOwn(coerced, variable) ? coerced[variable] : undefined;
+      if (value === undefined || (value === null && isNonNullType(type))) return null;
+      values[name] = value;
+    }
+    return values;
+  };
+};
+
+const helpers: ReturnType<GraphQLResolveInfo['getAsyncHelpers']> = {
+  promiseAll: (values) => Promise.all(values),
+  track: () => {},
+};
+const getAsyncHelpers = () => helpers;
+/** What may be broken off is not run here. */
+const getAbortSignal = () => undefined;
+
+/** What is the same whenever the field is resolved. */
+type Resolved = {
+  readonly operation: OperationDefinitionNode;
+  readonly node: FieldNode;
+  readonly field: Field;
+  readonly parentType: GraphQLObjectType;
+  readonly fragments: { readonly [name: string]: FragmentDefinitionNode };
+};
+
+const infoOf = (
+  { operation, node, field, parentType, fragments }: Resolved,
+  { schema, rootValue }: ExecutionArgs,
+  variableValues: VariableValues,
+): GraphQLResolveInfo => ({
+  fieldName: field.name,
+  fieldNodes: [node],
+  returnType: field.type,
+  parentType,
+  path: { prev: undefined, key: node.alias?.value ?? node.name.value, typename: parentType.name },
+  schema,
+  fragments,
+  rootValue,
+  operation,
+  variableValues,
+  getAbortSignal,
+  getAsyncHelpers,
+});
+
+/** The one field that a mutation asks for, where it has a resolver. */
+const oneFieldOf = (schema: GraphQLSchema, operation: OperationDefinitionNode) => {
+  const [node, ...others] = operation.selectionSet.selections;
+  if (node?.kind !== Kind.FIELD || others.length > 0) return null;
+  const parentType = schema.getMutationType();
+  const field = parentType?.getFields()[node.name.value];
+  return parentType && field?.resolve ? { node, parentType, field, resolve: field.resolve } : null;
+};
+
+/**
+ * Runs mutations of one field: the field is resolved as ever, once, and what is asked of its payload is compiled. Where
+ * that does not end in data alone the executor walks through the document, with what became of the field in place of
+ * another run: all below a payload are reads.
+ */
+export const createMutations = (schema: GraphQLSchema, compile: Compile) => {
+  const payloads = payloadsOf(schema);
+  const variablesOf = createVariables(schema);
+
+  return (document: DocumentNode, operation: OperationDefinitionNode): Run | null => {
+    const one = oneFieldOf(schema, operation);
+    if (!one) return null;
+    const { node, field, resolve } = one;
+    const readVariables = variablesOf(operation.variableDefinitions ?? []);
+    const readArguments = argumentsOf(field, node);
+    if (!readVariables || !readArguments) return null;
+    const completion = completionOf(document, operation, node);
+    const compiled = isCompilable(payloads, completion) ? compile(payloads, completion) : null;
+    if (!compiled) return null;
+    const resolved = { ...one, operation, fragments: Object.fromEntries(fragmentsOf(document)) };
+
+    return (args, walk) => {
+      const variables = readVariables(args.variableValues ?? {});
+      const given = variables && readArguments(variables);
+      if (!variables || !given) return walk(args);
+      const { rootValue, contextValue } = args;
+      const run = async () => resolve(rootValue, given, contextValue, infoOf(resolved, args, variables));
+      const settled = new Settled(run());
+      const walkOn = () => walk({ ...args, rootValue: settled });
+      return settled.outcome.then(
+        (payload) => runQuery(compiled, { ...args, rootValue: { [field.name]: payload } }, walkOn),
+        walkOn,
+      );
+    };
+  };
+};

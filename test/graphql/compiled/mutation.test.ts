@@ -1,0 +1,202 @@
+import { GraphQLError, parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import type { Caller } from '../../../src/domain/caller.ts';
+import type { Gateway } from '../../../src/operations/gateway.ts';
+import { JournalUnavailable } from '../../../src/ports/journal-unavailable.ts';
+import { caller, callerOf, client } from '../fixtures.ts';
+import type { Variables } from '../run.ts';
+import { bothWays, fullFake } from './both.ts';
+
+const stockItem = { channel: 'smaregi', productId: 567, locationId: '8', quantity: 4 };
+const input = { items: [stockItem] };
+
+const confirmation = { channel: 'smaregi', orderItemId: '1', available: true };
+
+type Row = readonly [what: string, document: string, variables?: Variables];
+
+/** Resolved once and answered by code. */
+const compiled: readonly Row[] = [
+  [
+    'what most ask',
+    `mutation SetStock($input: UpdateStockInput!) { updateStock(input: $input) { operation { id status } results { __typename index status ... on StockApplied { stock { quantity observedAt } } ... on ItemFailure { code message } } userErrors { code } replayed } }`,
+  ],
+  [
+    'an alias',
+    'mutation ($input: UpdateStockInput!) { set: updateStock(input: $input) { __typename replayed } }',
+  ],
+  [
+    'fragments on the payload',
+    'mutation ($input: UpdateStockInput!) { updateStock(input: $input) { ...Told } } fragment Told on MutationPayload { ...More operation { vendorRequests { rows } } } fragment More on UpdateStockPayload { results { index ... on ItemSuperseded { by { kind } } } }',
+  ],
+  [
+    'variables for what is below',
+    'mutation ($input: UpdateStockInput!, $first: Int = 2, $status: ItemStatus) { updateStock(input: $input) { operation { results(first: $first, status: $status) { edges { node { index } } } } } }',
+  ],
+  [
+    'a variable that is left out',
+    'mutation ($input: UpdateStockInput!, $after: String) { updateStock(input: $input) { operation { results(after: $after) { edges { node { index } } } } } }',
+  ],
+  [
+    'a default in place of the input',
+    'mutation ($input: UpdateStockInput! = { items: [{ channel: "a_b", productId: "\\"", quantity: 1 }] }) { updateStock(input: $input) { replayed } }',
+    { input: undefined },
+  ],
+  [
+    'another mutation',
+    'mutation ($input: ConfirmInventoryInput!) { confirmInventory(input: $input) { results { index channel } } }',
+    { input: { items: [confirmation], idempotencyKey: 'k', waitMs: 0 } },
+  ],
+];
+
+/** Never compiled. */
+const walked: readonly Row[] = [
+  [
+    'two fields',
+    'mutation ($input: UpdateStockInput!) { a: updateStock(input: $input) { replayed } b: __typename }',
+  ],
+  [
+    'the same field twice',
+    'mutation ($input: UpdateStockInput!) { updateStock(input: $input) { replayed } updateStock(input: $input) { results { index } } }',
+  ],
+  ['no field of its own', 'mutation { __typename }'],
+  [
+    'a field in a fragment',
+    'mutation ($input: UpdateStockInput!) { ... on Mutation { updateStock(input: $input) { replayed } } }',
+  ],
+  [
+    'arguments that are written out',
+    'mutation ($items: [StockChangeInput!]!) { updateStock(input: { items: $items }) { replayed } }',
+    { items: [stockItem] },
+  ],
+  [
+    'a directive on the field',
+    'mutation ($input: UpdateStockInput!, $no: Boolean = false) { updateStock(input: $input) @skip(if: $no) { replayed } }',
+  ],
+  [
+    'a directive below',
+    'mutation ($input: UpdateStockInput!, $no: Boolean = true) { updateStock(input: $input) { replayed @skip(if: $no) results { index } } }',
+  ],
+  [
+    'an alias of the compiler',
+    'mutation ($input: UpdateStockInput!) { __proto__: updateStock(input: $input) { replayed } }',
+  ],
+  [
+    'a text below',
+    'mutation ($input: UpdateStockInput!) { updateStock(input: $input) { operation { results(after: "a_b") { edges { node { index } } } } } }',
+  ],
+];
+
+const one =
+  'mutation ($input: UpdateStockInput!) { updateStock(input: $input) { results { index } userErrors { code path } } }';
+
+/** Left to the executor before anything is run: it has the words for it. */
+const unread: readonly Row[] = [
+  ['nothing', one, { input: undefined }],
+  ['null', one, { input: null }],
+  ['a list', one, { input: [] }],
+  ['a text', one, { input: 'items' }],
+  ['an input without items', one, { input: {} }],
+  ['a field that there is not', one, { input: { ...input, extra: 1 } }],
+  ['a field of every object', one, { input: JSON.parse('{"items":[],"__proto__":{"waitMs":5}}') }],
+  ['an item without a channel', one, { input: { items: [{ productId: '1', quantity: 1 }] } }],
+  ['an item that is null', one, { input: { items: [stockItem, null] } }],
+  ['a quantity with a fraction', one, { input: { items: [{ ...stockItem, quantity: 1.5 }] } }],
+  ['a time that is none', one, { input: { items: [{ ...stockItem, observedAt: 'soon' }] } }],
+];
+
+type How = { readonly as?: Caller; readonly gateway?: (full: Gateway) => Gateway };
+
+const check = async ([, text, variables]: Row, { as, gateway = (full) => full }: How = {}) => {
+  const fake = fullFake();
+  const given = { input, ...variables };
+  if (given.input === undefined) Reflect.deleteProperty(given, 'input');
+  return bothWays({
+    document: parse(text),
+    variables: given,
+    gateway: gateway(fake.gateway),
+    submissions: fake.submissions,
+    ...(as && { as }),
+  });
+};
+
+describe('a mutation is given to the gateway once, and answered as the executor does', () => {
+  it.for(compiled)('compiled: %s', async (row) => {
+    const { answer, expected, compiled, walked, submitted } = await check(row);
+    expect(answer).toBe(expected);
+    expect(answer).not.toContain('"errors"');
+    expect({ compiled, walked, submitted }).toEqual({ compiled: 1, walked: 0, submitted: 1 });
+  });
+
+  it.for(walked)('walked through: %s', async (row) => {
+    const { answer, expected, compiled, walked } = await check(row);
+    expect(answer).toBe(expected);
+    expect({ compiled, walked }).toEqual({ compiled: 0, walked: 1 });
+  });
+
+  it.for(unread)('not run at all: %s for the input', async (row) => {
+    const { answer, expected, compiled, walked, submitted } = await check(row);
+    expect(answer).toBe(expected);
+    expect(answer).toContain('"errors"');
+    expect({ compiled, walked, submitted }).toEqual({ compiled: 1, walked: 1, submitted: 0 });
+  });
+
+  it('one value for a list, which the executor takes', async () => {
+    const { answer, expected, walked, submitted } = await check(['', one, { input: { items: stockItem } }]);
+    expect(answer).toBe(expected);
+    expect(answer).not.toContain('"errors"');
+    expect({ walked, submitted }).toEqual({ walked: 1, submitted: 1 });
+  });
+
+  it('a request that breaks rules is answered in the payload', async () => {
+    const { answer, expected, walked, submitted } = await check([
+      '',
+      one,
+      { input: { items: [], waitMs: -1 } },
+    ]);
+    expect(answer).toBe(expected);
+    expect(answer).toContain('INVALID_WAIT');
+    expect({ walked, submitted }).toEqual({ walked: 0, submitted: 0 });
+  });
+
+  it('who has no right to it is refused, with the place in the document', async () => {
+    const as = callerOf(client, { scopes: { ...caller.scopes, 'stock:write': false } });
+    const { answer, expected, walked, submitted } = await check(['', one], { as });
+    expect(answer).toBe(expected);
+    expect(answer).toContain('FORBIDDEN');
+    expect({ walked, submitted }).toEqual({ walked: 1, submitted: 0 });
+  });
+
+  it.for([
+    ['the gateway can not write it down', new JournalUnavailable('full')],
+    ['the gateway breaks', new Error('a bug')],
+    ['the gateway breaks with an error of GraphQL', new GraphQLError('no', { extensions: { code: 'X' } })],
+  ] as const)('%s: that is told, and it is not tried again', async ([, error]) => {
+    let calls = 0;
+    const gateway = (full: Gateway): Gateway => ({
+      ...full,
+      submit: () => {
+        calls += 1;
+        return Promise.reject(error);
+      },
+    });
+    const { answer, expected, walked } = await check(['', one], { gateway });
+    expect(answer).toBe(expected);
+    expect(answer).toContain('"errors"');
+    expect(walked).toBe(1);
+    // Once compiled, and once for the answer that is expected.
+    expect(calls).toBe(2);
+  });
+
+  it('a read below that fails: the payload is the same, and the gateway is not asked again', async () => {
+    const gateway = (full: Gateway): Gateway => ({
+      ...full,
+      reads: { ...full.reads, requestsOf: () => Promise.reject(new Error('no disk')) },
+    });
+    const text =
+      'mutation ($input: UpdateStockInput!) { updateStock(input: $input) { replayed operation { id vendorRequests { rows } } results { index } } }';
+    const { answer, expected, walked, submitted } = await check(['', text], { gateway });
+    expect(answer).toBe(expected);
+    expect(answer).toContain('no disk');
+    expect({ walked, submitted }).toEqual({ walked: 1, submitted: 1 });
+  });
+});
