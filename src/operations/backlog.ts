@@ -18,6 +18,8 @@ export type Backlog = {
   /** Items were not accepted after all. */
   cancel(counts: Counts): void;
   sizeOf(channel: ChannelId): number;
+  /** Items of all channels. */
+  total(): number;
 };
 
 /** The rate at which items end is looked at over this long, milliseconds. */
@@ -84,5 +86,10 @@ export const createBacklog = (maxItems: number, clock: Clock): Backlog => {
     },
     cancel: (counts) => add(counts, -1),
     sizeOf: (channel) => sizes.get(channel) ?? 0,
+    total: () => {
+      let total = 0;
+      for (const size of sizes.values()) total += size;
+      return total;
+    },
   };
 };

@@ -78,6 +78,7 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
     journal,
     announce,
     onAwaiting,
+    itemsInHand: backlog.total,
     onStatusChanged: (channel) => {
       for (const listener of statusListeners) listener(channel);
     },

@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { openAccess } from '../../src/access/access.ts';
 import { startHttpServer } from '../../src/http/server.ts';
-import { syncFile } from '../../src/journal/sqlite/log-file.ts';
 import { rows, startGateway, until } from '../support/gateway.ts';
+import { failingSync } from '../support/sync-file.ts';
 import { untold } from '../support/telemetry.ts';
 import { closedWeb } from '../support/web.ts';
 import { defaultLimits } from './serve.ts';
@@ -11,10 +11,7 @@ const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 it('is not ready once the disk has failed a sync', async () => {
   let fails = false;
-  const { gateway, receiveCallback, submit } = await startGateway(
-    {},
-    { sync: async (fd) => (fails ? Promise.reject(new Error('EIO')) : syncFile(fd)) },
-  );
+  const { gateway, receiveCallback, submit } = await startGateway({}, { sync: failingSync(() => fails) });
   const server = await startHttpServer('127.0.0.1', 0, defaultLimits(), closedWeb, log);
   onTestFinished(() => server.close());
   server.serve({ gateway, access: openAccess, receiveCallback, telemetry: untold, metrics: null });

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { JournalUnavailable } from '../../ports/journal-unavailable.ts';
 import type { LogSync } from './log-sync.ts';
 import type { Memory } from './memory.ts';
+import { createSolitude } from './solitude.ts';
 
 type Waiting = {
   readonly work: () => unknown;
@@ -10,10 +11,13 @@ type Waiting = {
 };
 
 export type GroupCommit = {
-  /** Runs `work` inside a transaction and resolves once it is on the disk. */
-  write<Result>(work: () => Result): Promise<Result>;
+  /**
+   * Runs `work` inside a transaction and resolves once it is on the disk. Work on the way of a mutation says how many
+   * of the items in hand it is about; where those are all there are it waits for nobody.
+   */
+  write<Result>(work: () => Result, items?: number): Promise<Result>;
   /** The same, but resolves once it is committed: it outlives this process, and a loss of power once it is on the disk. */
-  writeAhead<Result>(work: () => Result): Promise<Result>;
+  writeAhead<Result>(work: () => Result, items?: number): Promise<Result>;
   /** Commits what waits, at once. */
   flush(): void;
   /** The same, and takes no more. */
@@ -35,18 +39,19 @@ const isPassing = (error: unknown): boolean =>
 
 const errorOf = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
+type CommittedMemory = Pick<Memory, 'committed' | 'rolledBack'> & {
+  readonly targets: { readonly size: number };
+};
+
 /** However many writes keep coming, a commit waits for no more turns of the event loop than these. */
 const maxTurns = 8;
 
 /**
  * One commit for all the writes that arrive together: it waits as long as every turn of the event loop brings more of
- * them. An idle journal commits at the end of the turn, a busy one shares the price of a commit among its callers.
+ * them, so that a busy journal shares the price of a commit among its callers. Who is alone waits for nobody: such a
+ * write is committed, and brought to the disk, before the call returns.
  */
-export const createGroupCommit = (
-  db: DatabaseSync,
-  sync: LogSync,
-  memory: Pick<Memory, 'committed' | 'rolledBack'>,
-): GroupCommit => {
+export const createGroupCommit = (db: DatabaseSync, sync: LogSync, memory: CommittedMemory): GroupCommit => {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = () => {
@@ -55,6 +60,7 @@ export const createGroupCommit = (
   };
   let waiting: Waiting[] = [];
   let ended = false;
+  const isAlone = createSolitude(() => memory.targets.size);
 
   const runTogether = (group: readonly Waiting[]): readonly unknown[] => {
     if (ended) throw new Error('The journal is closed');
@@ -104,10 +110,12 @@ export const createGroupCommit = (
     });
   };
 
-  const writeAhead = <Result>(work: () => Result) =>
+  const enter = <Result>(work: () => Result, alone: boolean) =>
     new Promise<Result>((resolve, reject) => {
+      const one: Waiting = { work, done: (result) => resolve(result as Result), failed: reject };
+      if (alone) return runAlone(one);
       if (waiting.length === 0) gather(1, maxTurns);
-      waiting.push({ work, done: (result) => resolve(result as Result), failed: reject });
+      waiting.push(one);
     });
 
   return {
@@ -116,9 +124,12 @@ export const createGroupCommit = (
       flush();
       ended = true;
     },
-    writeAhead,
-    write: async (work) => {
-      const result = await writeAhead(work);
+    writeAhead: (work, items) => enter(work, isAlone(items, waiting.length)),
+    write: async (work, items) => {
+      const alone = isAlone(items, waiting.length);
+      const writing = enter(work, alone);
+      if (alone) sync.hurry();
+      const result = await writing;
       await sync.reached();
       return result;
     },

@@ -1,13 +1,17 @@
-import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fdatasync, fdatasyncSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 /** Brings the contents of an open file to the disk. */
-export type SyncFile = (fd: number) => Promise<void>;
+export type SyncFile = {
+  /** In Node's thread pool: the thread that commits goes on meanwhile. */
+  readonly beside: (fd: number) => Promise<void>;
+  /** On the thread that commits, which spares the way to the pool and back. */
+  readonly here: (fd: number) => void;
+};
 
-/** In Node's thread pool: the thread that commits goes on meanwhile. */
-export const syncFile: SyncFile = promisify(fdatasync);
+export const syncFile: SyncFile = { beside: promisify(fdatasync), here: fdatasyncSync };
 
-export type LogFile = { sync(): Promise<void>; close(): void };
+export type LogFile = { sync(): Promise<void>; syncHere(): void; close(): void };
 
 /** Pages that the log holds before they are brought into the database: what was written often is so brought in once. */
 export const pagesInLog = 3_800;
@@ -38,5 +42,5 @@ const makeRoom = (fd: number): void => {
 export const openLogFile = (path: string, sync: SyncFile): LogFile => {
   const fd = openSync(path, 'r+');
   makeRoom(fd);
-  return { sync: () => sync(fd), close: () => closeSync(fd) };
+  return { sync: () => sync.beside(fd), syncHere: () => sync.here(fd), close: () => closeSync(fd) };
 };

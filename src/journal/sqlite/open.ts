@@ -32,7 +32,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     throw error;
   }
   const log = openLogFile(logPath, sync);
-  const logSync = createLogSync(log.sync);
+  const logSync = createLogSync(log);
 
   const memory = prepareMemory(db);
   const { write, writeAhead, end } = createGroupCommit(db, logSync, memory);
@@ -60,17 +60,18 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     return found;
   };
   // A callback must find its request, whatever happens meanwhile.
-  const open = <Opened>({ callbackHash }: RequestDraft, work: () => Opened) =>
-    callbackHash === null ? writeAhead(work) : write(work);
+  const open = <Opened>({ callbackHash }: RequestDraft, rows: number, work: () => Opened) =>
+    callbackHash === null ? writeAhead(work, rows) : write(work, rows);
 
   return {
-    accept: (draft) => writeAhead(() => accept(draft)),
+    accept: (draft) => writeAhead(() => accept(draft), 0),
     earlierUse: async (client, idempotency) => told(earlierUse(client, idempotency)),
-    claim: (items, draft) => open(draft, () => claim(items, draft)),
-    resend: (previous, rows, draft) => open(draft, () => resend(previous, rows, draft)),
+    claim: (items, draft) => open(draft, items.length, () => claim(items, draft)),
+    resend: (previous, rows, draft) => open(draft, rows.length, () => resend(previous, rows, draft)),
     awaitCallback: (id, exchange, at, deadline) => write(() => awaitCallback(id, exchange, at, deadline)),
     keepEarlyCallback: (id, body) => write(() => requests.keepEarlyCallback(id, body)),
-    settle: (settlement) => write(() => settle(settlement)),
+    settle: (settlement) =>
+      write(() => settle(settlement), settlement.rows.length + (settlement.release?.length ?? 0)),
     noteExchange: (...about) => writeAhead(() => noteExchange(...about)),
     recordRead: (levels) => write(() => recordRead(levels)),
     recover: () => write(recover),

@@ -22,6 +22,8 @@ export type Targets = {
   move(at: AtTarget, from: Place, to: Place): void;
   /** In the order accepted. */
   everyQueued(): readonly QueuedItem[];
+  /** How many items are not at their end. */
+  readonly size: number;
   committed(): void;
   /** Takes back every move since the last commit. */
   rolledBack(): void;
@@ -54,6 +56,7 @@ export const prepareTargets = (db: DatabaseSync): Targets => {
     ORDER BY i.operation_id, i.idx`);
   const channels = new Map<ChannelId, Map<TargetKey, Line>>();
   let moves: Move[] = [];
+  let size = 0;
 
   const find = (channel: ChannelId, target: TargetKey): Line | undefined =>
     channels.get(channel)?.get(target);
@@ -74,6 +77,7 @@ export const prepareTargets = (db: DatabaseSync): Targets => {
   const apply = ({ at: { item, target }, from, to }: Move): void => {
     const lines = linesOf(item.channel);
     const line = lines.get(target) ?? openLine(lines, target);
+    size += (to === null ? 0 : 1) - (from === null ? 0 : 1);
     if (from === 'queued') remove(line.queued, item);
     if (from === 'in flight') line.inFlight = false;
     if (to === 'queued') insert(line.queued, item);
@@ -84,6 +88,7 @@ export const prepareTargets = (db: DatabaseSync): Targets => {
   const load = (): void => {
     channels.clear();
     moves = [];
+    size = 0;
     for (const row of pending.iterate()) {
       const at = { item: queuedItemOf(row), target: asTargetKey(text(row, 'target')) };
       apply({ at, from: null, to: stateOf(row) === 'QUEUED' ? 'queued' : 'in flight' });
@@ -104,6 +109,9 @@ export const prepareTargets = (db: DatabaseSync): Targets => {
       [...channels.values()]
         .flatMap((lines) => [...lines.values()].flatMap(({ queued }) => queued))
         .sort((a, b) => (isBefore(a, b) ? -1 : 1)),
+    get size() {
+      return size;
+    },
     committed: () => {
       moves = [];
     },

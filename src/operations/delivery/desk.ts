@@ -6,7 +6,7 @@ import { type AnyWriter, anyWriterOf } from '../any-writer.ts';
 import type { Channels } from '../channels.ts';
 import { type Courier, type CourierParts, createCourier } from './courier.ts';
 import { type ChannelWatch, watchChannel } from './health.ts';
-import { createLane, type Lane } from './lane.ts';
+import { createLane, type Lane, type LaneParts } from './lane.ts';
 import { createPace } from './pace.ts';
 import { createDeliveryPolicy } from './policy.ts';
 
@@ -14,6 +14,7 @@ export type DeskParts = Omit<CourierParts, 'current' | 'policy' | 'pace' | 'onRe
   readonly channels: Pick<Channels, 'get' | 'last' | 'use'>;
   readonly createThrottle: CreateThrottle;
   readonly isDraining: () => boolean;
+  readonly itemsInHand: LaneParts['itemsInHand'];
   readonly onStatusChanged: (channel: ChannelId) => void;
 };
 
@@ -32,7 +33,7 @@ export type Desk = {
 
 export const createDesk = (first: Channel, parts: DeskParts): Desk => {
   const { id } = first;
-  const { channels, clock, isDraining } = parts;
+  const { channels, clock, isDraining, itemsInHand } = parts;
   const throttle = parts.createThrottle(first);
   const couriers = new Map<OperationKind, Courier>();
   const lanes = new Map<string, Lane>();
@@ -87,9 +88,10 @@ export const createDesk = (first: Channel, parts: DeskParts): Desk => {
       const known = lanes.get(name);
       if (known) return known;
       const courier = courierFor(kind);
-      const maxRows = writerOf(kind)?.writer.maxRowsPerRequest;
-      if (!courier || maxRows === undefined) return null;
-      const lane = createLane(throttle, maxRows, courier.deliver, clock);
+      const maxRowsPerRequest = writerOf(kind)?.writer.maxRowsPerRequest;
+      if (!courier || maxRowsPerRequest === undefined) return null;
+      const { deliver } = courier;
+      const lane = createLane({ throttle, maxRowsPerRequest, deliver, clock, itemsInHand });
       lanes.set(name, lane);
       return lane;
     },

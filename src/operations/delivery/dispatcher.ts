@@ -24,6 +24,10 @@ export type Dispatcher = {
   drain(): Promise<void>;
 };
 
+/** Whether they wait in the same lane, for the same client. */
+const isAlike = (a: QueuedItem, b: QueuedItem): boolean =>
+  a.client === b.client && a.shape === b.shape && a.channel === b.channel && a.kind === b.kind;
+
 export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
   const { channels, log } = parts;
   let draining = false;
@@ -40,14 +44,23 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
     return desk;
   };
 
+  const addToLane = (item: QueuedItem, alike: readonly QueuedItem[]): void => {
+    const lane = deskOf(item.channel)?.laneFor(item);
+    if (lane) {
+      lane.add(item.client, alike);
+      return;
+    }
+    for (const one of alike) log.warn({ ...one }, 'An item waits for a channel that is not configured');
+    waiting.push(...alike);
+  };
+
   const enqueue = (items: readonly QueuedItem[]): void => {
-    for (const item of items) {
-      const lane = deskOf(item.channel)?.laneFor(item);
-      if (lane) lane.add(item.client, item);
-      else {
-        log.warn({ ...item }, 'An item waits for a channel that is not configured');
-        waiting.push(item);
-      }
+    let start = 0;
+    for (const [at, item] of items.entries()) {
+      const next = items[at + 1];
+      if (next && isAlike(item, next)) continue;
+      addToLane(item, items.slice(start, at + 1));
+      start = at + 1;
     }
   };
 

@@ -1,4 +1,3 @@
-import DataLoader from 'dataloader';
 import type { ClientId } from '../../domain/ids.ts';
 import type { ItemRef } from '../../domain/operation.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -6,12 +5,21 @@ import type { Throttle } from '../../ports/throttle.ts';
 import { createFairQueue } from './fair-queue.ts';
 
 export type Lane = {
-  /** Puts an item of a client in line. */
-  add(client: ClientId, item: ItemRef): void;
+  /** Puts items of a client in line. */
+  add(client: ClientId, items: readonly ItemRef[]): void;
   /** How many items are in line. */
   readonly size: number;
   /** Those that have waited longest, one a client. */
   heads(): readonly ItemRef[];
+};
+
+export type LaneParts = {
+  readonly throttle: Pick<Throttle, 'run'>;
+  readonly maxRowsPerRequest: number;
+  readonly deliver: (items: readonly ItemRef[]) => Promise<void>;
+  readonly clock: Clock;
+  /** How many items the gateway has in hand, from before they are accepted to their end. */
+  readonly itemsInHand: () => number;
 };
 
 /** Behind a request that takes long nobody gathers for longer than this, milliseconds. */
@@ -20,77 +28,74 @@ const longestGathering = 250;
 /**
  * Gathers the items of all callers into vendor requests, as a group commit does. An idle lane sends at once. While a
  * request is under way items gather, until it is through, a request is full, or as long has passed as requests take of
- * late, so that one that hangs holds up nobody. The loader says when a request goes out and how many rows it has;
- * whose items those are, the clients' turns say.
+ * late, so that one that hangs holds up nobody. What a request carries is taken out of the line when it has its slot:
+ * the clients' turns say whose items those are.
  */
-export const createLane = (
-  throttle: Pick<Throttle, 'run'>,
-  maxRowsPerRequest: number,
-  deliver: (items: readonly ItemRef[]) => Promise<void>,
-  clock: Clock,
-): Lane => {
+export const createLane = (parts: LaneParts): Lane => {
+  const { throttle, maxRowsPerRequest, deliver, clock, itemsInHand } = parts;
   const line = createFairQueue<ItemRef>();
-  let underWay: Promise<void> = Promise.resolve();
+  /** Requests that wait for a slot, and those that have one. */
+  let asked = 0;
   let requests = 0;
   let usualMs = longestGathering;
-  let gathering: (() => void) | null = null;
+  /** Calls off what the rest of the line waits for. */
+  let stopWaiting: (() => void) | null = null;
 
-  const gatherNoMore = (): void => {
-    const send = gathering;
-    gathering = null;
-    send?.();
+  /** The request may have its slot at once, and what it takes is out of the line then. */
+  const ask = (): void => {
+    asked += 1;
+    throttle.run(carry);
   };
 
-  const carry = async (items: readonly ItemRef[]): Promise<void> => {
-    const start = clock.now();
+  const sendFull = (): void => {
+    while ((asked + 1) * maxRowsPerRequest <= line.size) ask();
+  };
+
+  const sendAll = (): void => {
+    stopWaiting?.();
+    stopWaiting = null;
+    while (asked * maxRowsPerRequest < line.size) ask();
+  };
+
+  const carry = async (): Promise<void> => {
+    asked -= 1;
     requests += 1;
-    await deliver(items);
+    const start = clock.now();
+    await deliver(line.take(maxRowsPerRequest));
     requests -= 1;
     // A clock that was set back meanwhile must not make the wait for the next ones a negative one.
     const tookMs = Math.max(0, clock.now() - start);
     usualMs = Math.min(longestGathering, usualMs * 0.8 + tookMs * 0.2);
-    gatherNoMore();
+    sendAll();
   };
 
-  const loader = new DataLoader<ClientId, void>(
-    async (places) => {
-      underWay = carry(line.take(places.length));
-      await underWay;
-      return places.map(() => undefined);
-    },
-    {
-      cache: false,
-      maxBatchSize: maxRowsPerRequest,
-      batchScheduleFn: (dispatch) => {
-        const send = (): void => {
-          throttle.run(() => {
-            dispatch();
-            return underWay;
-          });
-        };
-        // After this turn of the event loop, so that everything accepted in it is in the batch.
-        setImmediate(() => {
-          // The loader opens a batch when the one before it is full.
-          gatherNoMore();
-          if (requests === 0 || line.size >= maxRowsPerRequest) return send();
-          const cancel = clock.after(usualMs, gatherNoMore);
-          gathering = () => {
-            cancel();
-            send();
-          };
-        });
-      },
-    },
-  );
+  const gather = (): void => {
+    stopWaiting = clock.after(usualMs, sendAll);
+  };
+
+  /** After this turn of the event loop, so that everything accepted in it goes together. */
+  const sendAfterTurn = (): void => {
+    const turn = setImmediate(() => {
+      stopWaiting = null;
+      if (requests === 0) sendAll();
+      else gather();
+    });
+    stopWaiting = () => clearImmediate(turn);
+  };
+
   return {
     get size() {
       return line.size;
     },
     heads: line.heads,
-    add: (client, item) => {
-      line.add(client, item);
-      void loader.load(client);
-      if (line.size >= maxRowsPerRequest) gatherNoMore();
+    add: (client, items) => {
+      line.add(client, items);
+      sendFull();
+      if (asked * maxRowsPerRequest >= line.size) return;
+      // Who has all that there is, as who has a full request, has nobody to wait for.
+      if (line.size >= itemsInHand()) sendAll();
+      else if (!stopWaiting && requests > 0) gather();
+      else if (!stopWaiting) sendAfterTurn();
     },
   };
 };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Operation } from '../../../src/domain/operation.ts';
-import { type SyncFile, syncFile } from '../../../src/journal/sqlite/log-file.ts';
+import type { SyncFile } from '../../../src/journal/sqlite/log-file.ts';
 import { openSqliteJournal } from '../../../src/journal/sqlite/open.ts';
 import { JournalInDoubt, JournalUnavailable } from '../../../src/ports/journal-unavailable.ts';
 import {
@@ -17,6 +17,7 @@ import {
   statesOf,
 } from '../../contract/journal/given.ts';
 import { refusedRow, stockOf } from '../../support/changes.ts';
+import { failingSync, watchedSync } from '../../support/sync-file.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const openFor = (directory: string, sync?: SyncFile) => {
@@ -34,13 +35,15 @@ const openOnForgetfulDisk = async () => {
   const directory = join(home, 'live');
   let syncs = 0;
   let image = '';
-  const journal = openFor(directory, async (fd) => {
+  const sync = watchedSync(() => {
     syncs += 1;
     const copy = join(home, String(syncs));
     cpSync(directory, copy, { recursive: true, filter: (path) => !/-shm$|\.lock$/u.test(path) });
-    await syncFile(fd);
-    image = copy;
+    return () => {
+      image = copy;
+    };
   });
+  const journal = openFor(directory, sync);
   await journal.recover();
   return { journal, syncs: () => syncs, afterPowerLoss: () => openFor(image), image: () => image };
 };
@@ -133,10 +136,10 @@ describe('a disk that fails to sync', () => {
   it('leaves what waits for it in doubt, and takes nothing more until it is opened again', async () => {
     const directory = await temporaryDirectory();
     let fails = false;
-    const journal = openSqliteJournal(directory, async (fd) => {
-      if (fails) throw Object.assign(new Error('EIO: i/o error, fdatasync'), { code: 'EIO' });
-      await syncFile(fd);
-    });
+    const journal = openSqliteJournal(
+      directory,
+      failingSync(() => fails),
+    );
     const { operation, request } = await send(journal, [stockOf('1', 1)]);
     await journal.check();
     fails = true;

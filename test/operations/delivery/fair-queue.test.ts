@@ -7,7 +7,7 @@ type Entry = { readonly client: string; readonly number: number };
 
 const filled = (clients: readonly string[]) => {
   const queue = createFairQueue<Entry>();
-  for (const [number, client] of clients.entries()) queue.add(asClientId(client), { client, number });
+  for (const [number, client] of clients.entries()) queue.add(asClientId(client), [{ client, number }]);
   return queue;
 };
 
@@ -29,6 +29,13 @@ describe('createFairQueue', () => {
         },
       ),
     );
+  });
+
+  it('takes the entries of one client alone together', () => {
+    const queue = createFairQueue<number>();
+    queue.add(asClientId('only'), [1, 2, 3, 4]);
+    queue.add(asClientId('only'), [5]);
+    expect([queue.take(2), queue.take(2), queue.take(2), queue.size]).toEqual([[1, 2], [3, 4], [5], 0]);
   });
 
   it('lets nobody wait for more than one entry of each other client', () => {
