@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Callbacks } from '../operations/delivery/callbacks.ts';
 import type { Gateway } from '../operations/gateway.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
@@ -18,6 +18,8 @@ import { createWebhooks } from './webhooks.ts';
 
 export type HandlerParts = {
   readonly graphql: GraphQLServer;
+  /** The event streams that are open: whoever writes one keeps it here. */
+  readonly streams: Set<ServerResponse>;
   readonly callers: Callers;
   readonly isKnownHost: KnownHosts;
   readonly origins: Origins;
@@ -39,7 +41,7 @@ const isNoJson = ({ method, headers }: IncomingMessage): boolean =>
 /** GraphQL over HTTP: from where and by whom, whether it is a request that is read at all, and then what it asks. */
 const createGraphQLHandler = (parts: HandlerParts): Handler => {
   const { callers, isKnownHost, origins, graphiql, bodyLimit } = parts;
-  const answer = createNodeHandler(parts.graphql);
+  const answer = createNodeHandler(parts.graphql, parts.streams);
   return async (request, response, path) => {
     if (!isKnownHost(request)) return refuseHost(response);
     if (origins.answer(request, response)) return;

@@ -3,7 +3,7 @@ import type { ExecutionResult } from 'graphql';
 import { processRegularResult } from 'graphql-yoga';
 import { eventsOf } from './event-streams.ts';
 import { type GraphQLServer, graphqlPath } from './graphql.ts';
-import { rememberSender } from './senders.ts';
+import { forgetSender, rememberSender } from './senders.ts';
 import { createEventWriter } from './write-events.ts';
 
 /** Only its path and query count: Yoga serves one endpoint, whatever the host. */
@@ -16,13 +16,16 @@ const noContext = undefined as never;
  * Serves a request of node:http whose body has been read. Yoga's own way from Node makes streams for a body that comes
  * whole, a signal that nobody listens to, and writes an answer in two parts.
  */
-export const createNodeHandler = ({ handleRequest, fetchAPI }: GraphQLServer) => {
+export const createNodeHandler = (
+  { handleRequest, fetchAPI }: GraphQLServer,
+  streams: Set<ServerResponse>,
+) => {
   /** Yoga's notes to errors, such as the status of a response, are not for the client: it leaves them out itself. */
   const textOf = (result: ExecutionResult): string | Promise<string> =>
     result.errors || result.extensions
       ? processRegularResult(result, fetchAPI, 'application/json').text()
       : JSON.stringify(result);
-  const writeEvents = createEventWriter(textOf);
+  const writeEvents = createEventWriter(textOf, streams);
   // Yoga looks at the parts of the address, which is nearly always the same.
   const endpoint = new fetchAPI.URL(graphqlPath, origin);
 
@@ -32,6 +35,7 @@ export const createNodeHandler = ({ handleRequest, fetchAPI }: GraphQLServer) =>
     const asked = new fetchAPI.Request(address, { method, headers: headers as HeadersInit, body });
     rememberSender(asked, request);
     const answer = await handleRequest(asked, noContext);
+    forgetSender(asked);
     const events = eventsOf(answer);
     const text = events ? '' : await answer.text();
     // It may have left meanwhile: then nobody is to be answered, and what it watched is let go of.

@@ -70,7 +70,8 @@ export const startHttpServer = async (
   let draining = false;
   let closeWebSockets = async (): Promise<void> => {};
   let stopSweeping = (): void => {};
-  const open = new Set<ServerResponse>();
+  let closing = false;
+  const streams = new Set<ServerResponse>();
   const forwarded = createForwarded(web.trustedProxies);
 
   const senders = {
@@ -78,9 +79,12 @@ export const startHttpServer = async (
     requestTimeout: limits.receiveTimeoutMs,
     connectionsCheckingInterval: Math.min(checkSendersMs, limits.receiveTimeoutMs),
   };
+  // Once no more are to come, a connection that waits for its next request is in the way.
+  const answered = (): void => {
+    if (closing) server.closeIdleConnections();
+  };
   const server = createServer(senders, (request, response) => {
-    open.add(response);
-    response.on('close', () => open.delete(response));
+    response.on('close', answered);
     setSecurityHeaders(response, forwarded.isSecure(request));
     const [path = '/'] = (request.url ?? '/').split('?');
     Promise.resolve(handler(request, response, path)).catch((error: unknown) => {
@@ -126,13 +130,14 @@ export const startHttpServer = async (
       closeWebSockets = webSockets.close;
       // Looked at now and then rather than told: a stream that begins in the moment of a reload is caught too.
       const sweep = setInterval(() => {
-        endStaleStreams(open, callers);
+        endStaleStreams(streams, callers);
         webSockets.endStale();
       }, staleForMs).unref();
       stopSweeping = () => clearInterval(sweep);
       handler = createHandler({
         ...guards,
         graphql,
+        streams,
         // Where only trusted documents run, a person can write none.
         graphiql: web.graphiql && !trusted ? createGraphiQL() : null,
         receiveCallback,
@@ -146,16 +151,14 @@ export const startHttpServer = async (
     drain: async () => {
       draining = true;
       await closeWebSockets();
-      // Only a stream has begun and goes on; any other answer is written in one go.
-      for (const response of open) if (response.headersSent) response.end();
+      for (const response of streams) response.end();
     },
     close: async () => {
       stopSweeping();
       const closed = once(server, 'close');
       server.close();
       handler = notYet;
-      // Its connection waits for a next request, which is not to come.
-      for (const response of open) response.once('close', () => server.closeIdleConnections());
+      closing = true;
       const force = setTimeout(() => server.closeAllConnections(), 2_000).unref();
       server.closeIdleConnections();
       await closed;

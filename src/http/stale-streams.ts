@@ -14,10 +14,8 @@ const lastEvent = JSON.stringify({
 const end = `event: next\ndata: ${lastEvent}\n\nevent: complete\ndata:\n\n`;
 
 /** Ends the event streams whose keys are no longer what they were when the stream began, and says why. */
-export const endStaleStreams = (open: ReadonlySet<ServerResponse>, callers: Callers): void => {
-  for (const response of open) {
-    // Only an event stream has begun and goes on; any other answer is written in one go.
-    const isStream = response.headersSent && !response.writableEnded;
-    if (isStream && callers.standingOf(response.req) !== 'current') response.end(end);
+export const endStaleStreams = (streams: ReadonlySet<ServerResponse>, callers: Callers): void => {
+  for (const response of streams) {
+    if (!response.writableEnded && callers.standingOf(response.req) !== 'current') response.end(end);
   }
 };

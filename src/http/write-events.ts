@@ -8,9 +8,12 @@ const comment = ':\n\n';
 
 /**
  * Writes events to a connection as they come (the distinct connections mode of GraphQL over Server-Sent Events), no
- * faster than its reader takes them. `textOf` gives one answer as JSON.
+ * faster than its reader takes them. `textOf` gives one answer as JSON; `streams` holds those that are open.
  */
-export const createEventWriter = (textOf: (result: ExecutionResult) => string | Promise<string>) => {
+export const createEventWriter = (
+  textOf: (result: ExecutionResult) => string | Promise<string>,
+  streams: Set<ServerResponse>,
+) => {
   const pulse = createPulse<ServerResponse>((response) => {
     if (!response.writableNeedDrain) response.write(comment);
   });
@@ -31,6 +34,7 @@ export const createEventWriter = (textOf: (result: ExecutionResult) => string | 
     const fail = (): void => void response.destroy();
     response.on('close', () => {
       pulse.remove(response);
+      streams.delete(response);
       void iterator.return?.();
     });
     // The head by itself, in the same packet: Node keeps its text, which is in fifty pieces before it is written as it is.
@@ -39,6 +43,7 @@ export const createEventWriter = (textOf: (result: ExecutionResult) => string | 
     response.write(comment);
     response.uncork();
     pulse.add(response);
+    streams.add(response);
     next();
   };
 };

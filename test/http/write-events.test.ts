@@ -12,7 +12,7 @@ afterEach(() => {
 
 /** A stream of `events` over a real connection; its reader reads nothing until it is told to. */
 const streamOf = async (events: AsyncIterable<ExecutionResult>) => {
-  const write = createEventWriter((result) => JSON.stringify(result));
+  const write = createEventWriter((result) => JSON.stringify(result), new Set());
   let response: ServerResponse | null = null;
   const server = createServer((_request, answer) => {
     response = answer;

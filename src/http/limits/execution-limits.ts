@@ -2,6 +2,7 @@ import { type ExecutionResult, GraphQLError, getOperationAST, Kind } from 'graph
 import { maskError, type Plugin } from 'graphql-yoga';
 import type { GraphQLContext } from '../../graphql/context.ts';
 import { createCosts, type Query, tooCostly } from '../../graphql/limits/cost.ts';
+import { forgetRights } from '../../graphql/rights.ts';
 import { Subscription, subscribe } from '../../graphql/subscription.ts';
 import { Sealed } from '../event-streams.ts';
 import { within } from './deadline.ts';
@@ -52,6 +53,10 @@ export const useExecutionLimits = (limits: ServerLimits): Plugin<GraphQLContext>
         return;
       }
       const run = { cost, limit, context: args.contextValue };
+      const executed = (result: ExecutionResult): ExecutionResult => {
+        forgetRights(run.context);
+        return withCost(result, run);
+      };
       setExecuteFn((given) => {
         const late = isSeveralMutations(given) ? new AbortController() : null;
         const result: ExecutionResult | PromiseLike<ExecutionResult> = executeFn({
@@ -59,10 +64,8 @@ export const useExecutionLimits = (limits: ServerLimits): Plugin<GraphQLContext>
           ...manner,
           ...(late && { signal: late.signal }),
         });
-        if (!('then' in result)) return withCost(result, run);
-        return within(limits.requestTimeoutMs, result, (reason) => late?.abort(reason)).then((answer) =>
-          withCost(answer, run),
-        );
+        if (!('then' in result)) return executed(result);
+        return within(limits.requestTimeoutMs, result, (reason) => late?.abort(reason)).then(executed);
       });
     },
     onSubscribe: ({ args, setSubscribeFn, setResultAndStopExecution }) => {
