@@ -2,6 +2,7 @@ import type { ItemRef } from '../../domain/operation.ts';
 import { type Claim, noChanges } from '../../ports/journal.ts';
 import type { RequestDraft, RequestRow } from '../../ports/requests.ts';
 import { changeOf, queuedItemOf, type Row, refOf, text } from '../rows.ts';
+import { byKey } from './columns.ts';
 import { endItems } from './end-items.ts';
 import { type LockedTarget, lockFreeTargets, refValues, targetName } from './lock-targets.ts';
 import { openRequest } from './open-request.ts';
@@ -12,7 +13,7 @@ const inFlight: Statement = {
   name: 'in-flight-on-targets',
   text: `
     SELECT i.channel, i.target FROM unnest($1::text[], $2::text[]) k(channel, target)
-    JOIN items i ON i.channel = k.channel AND i.target = k.target AND i.state IN ('SENDING', 'AWAITING_CALLBACK')`,
+    ${byKey('items', "channel = k.channel AND target = k.target AND state IN ('SENDING', 'AWAITING_CALLBACK')")} i`,
 };
 
 const own: Statement = {

@@ -1,5 +1,6 @@
 import type { ItemRef } from '../../domain/operation.ts';
 import { type Row, text } from '../rows.ts';
+import { itemByKey } from './columns.ts';
 import type { Statement, Transaction } from './transaction.ts';
 
 /** A target whose turn nobody else decides on until the transaction ends; the row holds its fence. */
@@ -13,15 +14,15 @@ export const refValues = (refs: readonly ItemRef[]) => [idsOf(refs), indexesOf(r
 
 /**
  * In the order of their names, so that no two transactions wait for each other. A row that is missing is made; one that
- * another transaction makes or drops at the same moment comes back as not locked.
+ * another transaction makes or drops at the same moment comes back as not locked. Where there is such a row all are
+ * given once more as not locked: to join the lists without hash joins takes as long as the one is times the other.
  */
 const lockStatement = (name: string, which: string, onLocked: string): Statement => ({
   name,
   text: `
     WITH wanted AS MATERIALIZED (
       SELECT DISTINCT i.channel, i.target
-      FROM unnest($1::bigint[], $2::integer[]) k(operation_id, idx)
-      JOIN items i ON i.operation_id = k.operation_id AND i.idx = k.idx
+      FROM unnest($1::bigint[], $2::integer[]) k(operation_id, idx) ${itemByKey}
       WHERE i.target IS NOT NULL AND ${which}),
     made AS (
       INSERT INTO targets (channel, target) SELECT channel, target FROM wanted ORDER BY channel, target
@@ -30,11 +31,10 @@ const lockStatement = (name: string, which: string, onLocked: string): Statement
       SELECT t.channel, t.target, t.observed_at, t.operation_id
       FROM wanted w JOIN targets t ON t.channel = w.channel AND t.target = w.target
       ORDER BY t.channel, t.target FOR UPDATE OF t ${onLocked})
-    SELECT w.channel, w.target, h.observed_at, h.operation_id,
-      (h.target IS NOT NULL OR m.target IS NOT NULL) AS locked
-    FROM wanted w
-      LEFT JOIN held h ON h.channel = w.channel AND h.target = w.target
-      LEFT JOIN made m ON m.channel = w.channel AND m.target = w.target`,
+    SELECT channel, target, observed_at, operation_id, TRUE AS locked FROM held
+    UNION ALL SELECT channel, target, NULL, NULL, TRUE FROM made
+    UNION ALL SELECT channel, target, NULL, NULL, FALSE FROM wanted
+      WHERE (SELECT count(*) FROM wanted) > (SELECT count(*) FROM held) + (SELECT count(*) FROM made)`,
 });
 
 const ofItems = lockStatement('lock-targets', 'TRUE', '');
@@ -42,22 +42,32 @@ const ownQueued = "i.state = 'QUEUED' AND i.owner = $3";
 const freeOnes = lockStatement('lock-free-targets', ownQueued, 'SKIP LOCKED');
 const queuedOnes = lockStatement('lock-queued-targets', ownQueued, '');
 
+type Locking = { readonly locked: readonly LockedTarget[]; readonly skipped: readonly LockedTarget[] };
+
 const targetOfRow = (row: Row): LockedTarget => ({
   channel: text(row, 'channel'),
   target: text(row, 'target'),
   fence: row['observed_at'] === null ? null : row,
 });
+const nameOf = ({ channel, target }: LockedTarget): string => targetName(channel, target);
 
-const isLocked = (row: Row): boolean => row['locked'] === true;
+const lockingOf = (rows: readonly Row[]): Locking => {
+  const locked = rows.filter((row) => row['locked'] === true).map(targetOfRow);
+  if (locked.length === rows.length) return { locked, skipped: [] };
+  const names = new Set(locked.map(nameOf));
+  const wanted = rows.filter((row) => row['locked'] !== true).map(targetOfRow);
+  return { locked, skipped: wanted.filter((one) => !names.has(nameOf(one))) };
+};
 
 const lockAll = async (
   { run }: Transaction,
   statement: Statement,
   values: readonly unknown[],
 ): Promise<readonly LockedTarget[]> => {
-  let rows = await run(statement, values);
-  while (!rows.every(isLocked)) rows = await run(statement, values);
-  return rows.map(targetOfRow);
+  for (;;) {
+    const { locked, skipped } = lockingOf(await run(statement, values));
+    if (skipped.length === 0) return locked;
+  }
 };
 
 /** Locks the targets of items, waiting for whoever decides on one of them. */
@@ -68,15 +78,10 @@ export const lockTargetsOf = (tx: Transaction, refs: readonly ItemRef[]): Promis
  * Locks the targets of this gateway's queued items that nobody decides on at the moment. Where somebody decides on
  * every one of them it waits for that to be over.
  */
-export const lockFreeTargets = async (
-  tx: Transaction,
-  refs: readonly ItemRef[],
-): Promise<{ readonly locked: readonly LockedTarget[]; readonly skipped: readonly LockedTarget[] }> => {
+export const lockFreeTargets = async (tx: Transaction, refs: readonly ItemRef[]): Promise<Locking> => {
   const values = [...refValues(refs), tx.owner];
-  const rows = await tx.run(freeOnes, values);
-  const locked = rows.filter(isLocked).map(targetOfRow);
-  const skipped = rows.filter((row) => !isLocked(row)).map(targetOfRow);
-  return locked.length === 0 && skipped.length > 0
+  const found = lockingOf(await tx.run(freeOnes, values));
+  return found.locked.length === 0 && found.skipped.length > 0
     ? { locked: await lockAll(tx, queuedOnes, values), skipped: [] }
-    : { locked, skipped };
+    : found;
 };

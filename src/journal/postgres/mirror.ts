@@ -5,6 +5,7 @@ import type { Applied } from '../../domain/item.ts';
 import { productOf } from '../../domain/product.ts';
 import { levelsOf, type StockKey, type StockLevel, stockKeyText } from '../../domain/stock.ts';
 import { type Row, stockKeyOf } from '../rows.ts';
+import { byKey } from './columns.ts';
 import { type LockedTarget, targetName } from './lock-targets.ts';
 import type { Statement, Transaction } from './transaction.ts';
 
@@ -44,9 +45,14 @@ const putProducts: Statement = {
 const dropOtherOptions: Statement = {
   name: 'drop-other-options',
   text: `
-    DELETE FROM stock_levels s USING unnest($1::text[], $2::text[], $3::text[]) k(channel, product_id, options)
-    WHERE s.channel = k.channel AND s.product_id = k.product_id AND s.location_id = '' AND s.option_id <> ''
-      AND NOT EXISTS (SELECT 1 FROM json_array_elements_text(k.options::json) o WHERE o.value = s.option_id)`,
+    WITH dropped AS (
+      SELECT l.channel, l.product_id, l.option_id
+      FROM unnest($1::text[], $2::text[], $3::text[]) k(channel, product_id, options)
+        ${byKey('stock_levels', "channel = k.channel AND product_id = k.product_id AND location_id = ''")} l
+      WHERE l.option_id <> ''
+        AND NOT EXISTS (SELECT 1 FROM json_array_elements_text(k.options::json) o WHERE o.value = l.option_id))
+    DELETE FROM stock_levels s USING dropped d
+    WHERE s.channel = d.channel AND s.product_id = d.product_id AND s.location_id = '' AND s.option_id = d.option_id`,
 };
 const putFences: Statement = {
   name: 'put-fences',

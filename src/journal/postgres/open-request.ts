@@ -3,6 +3,7 @@ import type { ItemRef } from '../../domain/operation.ts';
 import type { Claim } from '../../ports/journal.ts';
 import type { RequestDraft, RequestRow } from '../../ports/requests.ts';
 import { changeOf, integer, refOf, refsText } from '../rows.ts';
+import { itemByKey, keysOf } from './columns.ts';
 import { refValues } from './lock-targets.ts';
 import type { Statement, Transaction } from './transaction.ts';
 
@@ -49,8 +50,7 @@ const rowsOf: Statement = {
   name: 'rows-of-request',
   text: `
     SELECT i.operation_id, i.idx, i.change, r.attempt
-    FROM unnest($1::bigint[], $2::integer[]) WITH ORDINALITY k(operation_id, idx, position)
-      JOIN items i ON i.operation_id = k.operation_id AND i.idx = k.idx
+    FROM unnest($1::bigint[], $2::integer[]) WITH ORDINALITY k(operation_id, idx, position) ${itemByKey}
       JOIN vendor_requests r ON r.id = i.request_id
     WHERE i.request_id = $3 AND i.state IN ('SENDING', 'AWAITING_CALLBACK')
     ORDER BY k.position FOR UPDATE OF i`,
@@ -62,8 +62,7 @@ const calledBack: Statement = {
   text: `
     UPDATE vendor_requests r SET outcome = 'CALLED_BACK' WHERE r.id = $1 AND r.outcome = 'AWAITING_CALLBACK'
       AND NOT EXISTS (
-        SELECT 1 FROM json_array_elements(r.refs::json) k
-          JOIN items i ON i.operation_id = (k.value ->> 0)::bigint AND i.idx = (k.value ->> 1)::integer
+        SELECT 1 FROM (${keysOf('r.refs')}) k ${itemByKey}
         WHERE i.request_id = r.id AND i.state IN ('SENDING', 'AWAITING_CALLBACK'))`,
 };
 

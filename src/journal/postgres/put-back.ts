@@ -1,5 +1,6 @@
 import type { OperationId } from '../../domain/ids.ts';
 import { type Row, refOf } from '../rows.ts';
+import { sequenceFrom } from './columns.ts';
 import { refValues } from './lock-targets.ts';
 import type { Statement, Transaction } from './transaction.ts';
 
@@ -10,8 +11,8 @@ const queueAgain: Statement = {
       SELECT o.id FROM operations o WHERE o.id = ANY ($1::bigint[]) ORDER BY o.id FOR UPDATE OF o),
     stamped AS (
       UPDATE operations o SET sequence = o.sequence + 1 FROM held h WHERE o.id = h.id RETURNING o.id, o.sequence)
-    UPDATE items i SET state = 'QUEUED', sequence = s.sequence
-    FROM unnest($1::bigint[], $2::integer[]) k(operation_id, idx) JOIN stamped s ON s.id = k.operation_id
+    UPDATE items i SET state = 'QUEUED', sequence = ${sequenceFrom('stamped', 'k.operation_id')}
+    FROM unnest($1::bigint[], $2::integer[]) k(operation_id, idx)
     WHERE i.operation_id = k.operation_id AND i.idx = k.idx`,
 };
 

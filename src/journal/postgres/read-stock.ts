@@ -21,13 +21,14 @@ const byProducts: Statement = {
     JOIN stock_levels s ON s.channel = k.channel AND s.product_id = k.product_id
     ORDER BY s.location_id, s.option_id`,
 };
+// By key, however many there are: the planner would rather read all that is queued, and does not behind an OFFSET.
 const pending: Statement = {
   name: 'pending-targets',
   text: `
     SELECT k.position FROM unnest($1::text[], $2::text[]) WITH ORDINALITY k(channel, target, position) WHERE
-      EXISTS (SELECT 1 FROM items i WHERE i.channel = k.channel AND i.target = k.target AND i.state = 'QUEUED')
+      EXISTS (SELECT 1 FROM items i WHERE i.channel = k.channel AND i.target = k.target AND i.state = 'QUEUED' OFFSET 0)
       OR EXISTS (SELECT 1 FROM items i WHERE i.channel = k.channel AND i.target = k.target
-        AND i.state IN ('SENDING', 'AWAITING_CALLBACK'))`,
+        AND i.state IN ('SENDING', 'AWAITING_CALLBACK') OFFSET 0)`,
 };
 
 /** Each method is one statement, however many keys it is asked for. */

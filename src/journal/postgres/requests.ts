@@ -14,12 +14,10 @@ import {
   text,
   textOrNull,
 } from '../rows.ts';
-import { requestColumns } from './columns.ts';
+import { afterwards, itemByKey, keysOf, requestColumns, sequenceFrom } from './columns.ts';
 import type { Statement, Transaction } from './transaction.ts';
 
-const refsOfRequest = `
-  SELECT (k.value ->> 0)::bigint AS operation_id, (k.value ->> 1)::integer AS idx
-  FROM request r, json_array_elements(r.refs::json) k`;
+const keysOfRequest = `SELECT k.operation_id, k.idx FROM request r CROSS JOIN LATERAL (${keysOf('r.refs')}) k`;
 
 // A callback may tell of some rows only. What was taken over from its gateway is not that one's to conclude.
 const note: Statement = {
@@ -29,14 +27,13 @@ const note: Statement = {
       UPDATE vendor_requests v SET
         outcome = CASE WHEN v.outcome = 'INTERRUPTED' AND $2 <> 'CALLED_BACK' THEN v.outcome
           WHEN $2 = 'CALLED_BACK' AND EXISTS (
-          SELECT 1 FROM json_array_elements(v.refs::json) k
-            JOIN items i ON i.operation_id = (k.value ->> 0)::bigint AND i.idx = (k.value ->> 1)::integer
+          SELECT 1 FROM (${keysOf('v.refs')}) k ${itemByKey}
           WHERE i.request_id = v.id AND i.state = 'AWAITING_CALLBACK') THEN 'AWAITING_CALLBACK' ELSE $2 END,
         answered_at = coalesce($3, v.answered_at), http_status = coalesce($4, v.http_status),
         vendor_request_id = coalesce($5, v.vendor_request_id)
       WHERE v.id = $1 RETURNING v.refs)
-    UPDATE items i SET may_have_applied = 1 FROM (${refsOfRequest}) k
-    WHERE $6 AND i.operation_id = k.operation_id AND i.idx = k.idx AND i.request_id = $1`,
+    UPDATE items i SET may_have_applied = 1 FROM (${keysOfRequest}) k
+    WHERE $6 AND i.operation_id = k.operation_id AND i.idx = k.idx AND ${afterwards('i.request_id = $1')}`,
 };
 
 export const noteExchange = (
@@ -60,15 +57,16 @@ const wait: Statement = {
       UPDATE vendor_requests v SET outcome = 'AWAITING_CALLBACK', answered_at = coalesce($2, v.answered_at),
         http_status = coalesce($3, v.http_status), vendor_request_id = $4, deadline = $5
       WHERE v.id = $1 AND v.outcome <> 'INTERRUPTED' RETURNING v.refs, v.early_callback),
-    refs AS (${refsOfRequest}),
+    refs AS (${keysOfRequest}),
     held AS MATERIALIZED (
       SELECT o.id FROM operations o WHERE o.id IN (SELECT operation_id FROM refs) ORDER BY o.id FOR UPDATE OF o),
     stamped AS (
       UPDATE operations o SET sequence = o.sequence + 1 FROM held h WHERE o.id = h.id RETURNING o.id, o.sequence),
     waiting AS (
-      UPDATE items i SET state = 'AWAITING_CALLBACK', sequence = s.sequence
-      FROM refs k JOIN stamped s ON s.id = k.operation_id
-      WHERE i.operation_id = k.operation_id AND i.idx = k.idx AND i.request_id = $1 AND i.state = 'SENDING')
+      UPDATE items i SET state = 'AWAITING_CALLBACK', sequence = ${sequenceFrom('stamped', 'k.operation_id')}
+      FROM refs k
+      WHERE i.operation_id = k.operation_id AND i.idx = k.idx
+        AND ${afterwards("i.request_id = $1 AND i.state = 'SENDING'")})
     SELECT r.refs, r.early_callback FROM vendor_requests v LEFT JOIN request r ON TRUE WHERE v.id = $1`,
 };
 

@@ -33,9 +33,10 @@ const takeItems = (name: string, which: string, set: string): Statement => ({
     WITH left_behind AS MATERIALIZED (
       SELECT i.operation_id, i.idx FROM items i WHERE ${which} AND i.owner = ANY ($1::integer[])
       ORDER BY i.operation_id, i.idx LIMIT ${most} FOR UPDATE OF i)
-    UPDATE items i SET owner = $2${set} FROM left_behind l JOIN operations o ON o.id = l.operation_id
+    UPDATE items i SET owner = $2${set} FROM left_behind l
     WHERE i.operation_id = l.operation_id AND i.idx = l.idx
-    RETURNING i.operation_id, i.idx, i.kind, i.channel, i.shape, i.state, o.client`,
+    RETURNING i.operation_id, i.idx, i.kind, i.channel, i.shape, i.state,
+      (SELECT o.client FROM operations o WHERE o.id = i.operation_id) AS client`,
 });
 const takeQueued = takeItems('take-over-queued', `${isQueued} AND ${isServed}`, '');
 // Whoever has a request that waits for its callback has its items too.

@@ -1,5 +1,6 @@
 import { integer, type Row, text } from '../rows.ts';
 import { asWaiting, queuedOf, type Turn, turnOf } from '../turn.ts';
+import { byKey } from './columns.ts';
 import { type LockedTarget, targetName } from './lock-targets.ts';
 import type { Statement, Transaction } from './transaction.ts';
 
@@ -8,7 +9,7 @@ const queuedOn: Statement = {
   text: `
     SELECT i.operation_id, i.idx, i.kind, i.channel, i.target, i.shape, i.change, i.owner, o.client
     FROM unnest($1::text[], $2::text[]) k(channel, target)
-      JOIN items i ON i.channel = k.channel AND i.target = k.target AND i.state = 'QUEUED'
+      ${byKey('items', "channel = k.channel AND target = k.target AND state = 'QUEUED'")} i
       JOIN operations o ON o.id = i.operation_id`,
 };
 
