@@ -49,18 +49,21 @@ export const changesOf = (endings: readonly Ending[]): Endings => ({
   ended: countEnded(endings),
 });
 
-/** Of a channel and a kind there are few, however many items. */
+/** Of a channel and a kind there are few, however many items; those side by side are mostly of the same. */
 const countEnded = (endings: readonly Ending[]): readonly Ended[] => {
-  const counts = new Map<string, Mutable<Ended>>();
+  const counts: Mutable<Ended>[] = [];
+  let last: Mutable<Ended> | undefined;
   for (const { channel, kind, from, outcome } of endings) {
     if (!isPending(from)) continue;
     const { state } = outcome;
-    const name = `${channel}/${kind}/${state}`;
-    const ended = counts.get(name);
-    if (ended) ended.count += 1;
-    else counts.set(name, { channel, kind, state, count: 1 });
+    const isOf = (one: Ended) => one.channel === channel && one.kind === kind && one.state === state;
+    if (!last || !isOf(last)) {
+      last = counts.find(isOf) ?? { channel, kind, state, count: 0 };
+      if (last.count === 0) counts.push(last);
+    }
+    last.count += 1;
   }
-  return [...counts.values()];
+  return counts;
 };
 
 /** A failure tells of one try alone: an earlier one, whose answer nobody saw, may have been applied. */

@@ -3,8 +3,7 @@ import { journalMigrations } from '../journal/postgres/migrations.ts';
 import { migrate } from '../postgres/migrate.ts';
 import { connectionOf } from '../postgres/pool.ts';
 import { storable } from '../postgres/storable.ts';
-import type { Position, Row, Value } from './source.ts';
-import { type Table, tables } from './tables.ts';
+import { type Position, type Row, type Table, tables, type Value } from './tables.ts';
 
 /** The shared journal that an embedded one is moved into. */
 export type Destination = {

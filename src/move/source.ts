@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
 import { hasDatabase, openDatabase } from '../journal/sqlite/database.ts';
+import { type Memory, prepareMemory } from '../journal/sqlite/memory.ts';
 import { beginMove, endMove, moveOf, undoMove } from '../journal/sqlite/moves.ts';
-import type { Table } from './tables.ts';
-
-export type Value = string | number | null;
-export type Row = { readonly [column: string]: Value };
-/** The key of the last row that was taken; null before the first. */
-export type Position = readonly Value[] | null;
+import { preparePower } from '../journal/sqlite/power.ts';
+import { prepareRecover } from '../journal/sqlite/recover.ts';
+import { prepareTakenApart } from './item-rows.ts';
+import type { Position, Row, Table, Value } from './tables.ts';
 
 /** The embedded journal that is moved. While it is open no gateway can have it. */
 export type Source = {
@@ -26,21 +26,48 @@ const plain = (value: unknown): Value => {
   throw new Error('The journal holds a value that is neither text nor a number');
 };
 
+/** Says of each item in its own rows where it is, as the next start of a gateway would. */
+const settledDown = (db: DatabaseSync): Memory => {
+  const memory = prepareMemory(db);
+  const power = preparePower(db);
+  const { recover } = prepareRecover(db, memory, power);
+  db.exec('BEGIN IMMEDIATE');
+  recover();
+  power.end();
+  db.exec('COMMIT');
+  memory.committed();
+  return memory;
+};
+
 /** Opens the journal in `directory`. Throws when there is none, or a gateway has it. */
 export const openSource = (directory: string): Source => {
   if (!hasDatabase(directory)) throw new Error(`No journal lies in ${directory}.`);
   const { db, close } = openDatabase(directory);
   const id = moveOf(db)?.id ?? randomUUID();
+  const memory = settledDown(db);
+  const { items, deliveries } = prepareTakenApart(db, memory.known);
+
+  const asTheyAre = ({ from, key, columns }: Table, position: Position, limit: number): readonly Row[] => {
+    const keys = key.join(', ');
+    const after = position ? `WHERE (${keys}) > (${key.map(() => '?').join(', ')})` : '';
+    return db
+      .prepare(`SELECT ${columns.join(', ')} FROM ${from} ${after} ORDER BY ${keys} LIMIT ?`)
+      .all(...(position ?? []), limit)
+      .map((row) => Object.fromEntries(columns.map((column) => [column, plain(row[column])])));
+  };
+  const count = (sql: string): number => Number(db.prepare(sql).get()?.['count']);
+
   return {
     id,
-    count: ({ from }) => Number(db.prepare(`SELECT count(*) AS count FROM ${from}`).get()?.['count']),
-    rows: ({ from, key, columns }, position, limit) => {
-      const keys = key.join(', ');
-      const after = position ? `WHERE (${keys}) > (${key.map(() => '?').join(', ')})` : '';
-      return db
-        .prepare(`SELECT ${columns.join(', ')} FROM ${from} ${after} ORDER BY ${keys} LIMIT ?`)
-        .all(...(position ?? []), limit)
-        .map((row) => Object.fromEntries(columns.map((column) => [column, plain(row[column])])));
+    count: ({ name, from }) => {
+      if (name === 'items') return count(items.count);
+      if (name === 'deliveries') return count(deliveries.count);
+      return count(`SELECT count(*) AS count FROM ${from}`);
+    },
+    rows: (table, position, limit) => {
+      if (table.name === 'items') return items.rows(position, limit);
+      if (table.name === 'deliveries') return deliveries.rows(position, limit);
+      return asTheyAre(table, position, limit);
     },
     begin: () => beginMove(db, id),
     finish: (at) => endMove(db, id, at),

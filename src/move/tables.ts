@@ -1,3 +1,8 @@
+export type Value = string | number | null;
+export type Row = { readonly [column: string]: Value };
+/** The key of the last row that was taken; null before the first. */
+export type Position = readonly Value[] | null;
+
 /** A table as it is carried over: the same columns on both sides, but for what `select` makes of them. */
 export type Table = {
   readonly name: string;
@@ -14,6 +19,14 @@ const table = (
   from: string = name,
 ): Table => ({ name, from, key, columns: [...key, ...columns] });
 
+/** An operation's own row and how far it is, as one. */
+const wholeOperations = `(
+  SELECT o.id, o.client, o.kind, o.created_at, o.deadline, o.item_count, o.idempotency_key, o.fingerprint,
+    p.completed_at, coalesce(p.sequence, 1) AS sequence, coalesce(p.applied_count, 0) AS applied_count,
+    coalesce(p.failed_count, 0) AS failed_count, coalesce(p.superseded_count, 0) AS superseded_count,
+    coalesce(p.unknown_count, 0) AS unknown_count
+  FROM operations o LEFT JOIN progress p ON p.operation_id = o.id)`;
+
 /** Everything that the embedded journal keeps, in an order in which nothing is there before what it belongs to. */
 export const tables: readonly Table[] = [
   table(
@@ -24,6 +37,7 @@ export const tables: readonly Table[] = [
       ...['applied_count', 'failed_count', 'superseded_count', 'unknown_count'],
       ...['idempotency_key', 'fingerprint'],
     ],
+    wholeOperations,
   ),
   table(
     'items',

@@ -3,13 +3,21 @@ import { asOperationId, type ClientId } from '../../domain/ids.ts';
 import type { Operation, QueuedItem } from '../../domain/operation.ts';
 import type { Acceptance, DraftItem, Idempotency, Journal, OperationDraft } from '../../ports/journal.ts';
 import { operationOf } from '../rows.ts';
-import type { KnownItem } from './known.ts';
+import { itemsText } from './item-blocks.ts';
+import {
+  type AcceptedItem,
+  firstProgress,
+  type KnownItem,
+  type KnownOperation,
+  type Progress,
+} from './known.ts';
 import type { Memory } from './memory.ts';
+import { selectOperation } from './operation-rows.ts';
 
 type EarlierUse = Awaited<ReturnType<Journal['earlierUse']>>;
 
 export const prepareEarlierUse = (db: DatabaseSync) => {
-  const byKey = db.prepare('SELECT * FROM operations WHERE client = ? AND idempotency_key = ?');
+  const byKey = db.prepare(`${selectOperation} WHERE o.client = ? AND o.idempotency_key = ?`);
   return (client: ClientId, { key, fingerprint }: Idempotency): EarlierUse => {
     const earlier = byKey.get(client, key);
     if (!earlier) return null;
@@ -19,66 +27,59 @@ export const prepareEarlierUse = (db: DatabaseSync) => {
   };
 };
 
-export const prepareAccept = (db: DatabaseSync, { known, targets }: Memory) => {
+const knownItemOf = ({ id, client, kind }: Operation, draft: DraftItem, index: number): KnownItem => {
+  if ('failure' in draft) return { item: null, channel: draft.channel };
+  const { target, shape, change, channel } = draft;
+  return { item: { operationId: id, index, client, channel, kind, shape }, target, change };
+};
+
+const refused = (
+  first: Progress,
+  failure: Extract<DraftItem, { failure: unknown }>['failure'],
+): Progress => ({
+  ...first,
+  state: 'FAILED',
+  outcome: { state: 'FAILED', failure },
+});
+
+export const prepareAccept = (db: DatabaseSync, { known, targets, itemBlocks, progress: rows }: Memory) => {
   const earlierUse = prepareEarlierUse(db);
   const insertOperation = db.prepare(`
-    INSERT INTO operations (client, kind, created_at, completed_at, deadline, sequence, item_count, applied_count,
-      failed_count, superseded_count, unknown_count, idempotency_key, fingerprint)
-    VALUES (?, ?, ?, ?, ?, 1, ?, 0, ?, 0, 0, ?, ?)`);
-  const insertQueued = db.prepare(`
-    INSERT INTO items (operation_id, idx, kind, channel, target, shape, change, state, sequence)
-    VALUES (?, ?, ?, ?, ?, ?, ?, 'QUEUED', 1)`);
-  const insertFailed = db.prepare(`
-    INSERT INTO items (operation_id, idx, kind, channel, state, sequence, outcome)
-    VALUES (?, ?, ?, ?, 'FAILED', 1, ?)`);
+    INSERT INTO operations (client, kind, created_at, deadline, item_count, idempotency_key, fingerprint, items)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+  const insertRunning = db.prepare('INSERT INTO running (id) VALUES (?)');
 
-  const acceptOperation = (draft: OperationDraft): Operation => {
+  const acceptOperation = (draft: OperationDraft, failedCount: number): Operation => {
     const { client, kind, createdAt, deadline, idempotency, items } = draft;
     const itemCount = items.length;
-    const failedCount = items.reduce((count, item) => count + ('failure' in item ? 1 : 0), 0);
     const completedAt = failedCount === itemCount ? createdAt : null;
     const { key = null, fingerprint = null } = idempotency ?? {};
-    const row = [client, kind, createdAt, completedAt, deadline, itemCount, failedCount, key, fingerprint];
+    const row = [client, kind, createdAt, deadline, itemCount, key, fingerprint, itemsText(items, 0)];
     const id = asOperationId(Number(insertOperation.run(...row).lastInsertRowid));
+    if (completedAt === null) insertRunning.run(id);
+    itemBlocks.insertFurther(id, items);
     const counts = { itemCount, appliedCount: 0, failedCount, supersededCount: 0, unknownCount: 0 };
     return { id, client, kind, createdAt, completedAt, sequence: 1, ...counts };
-  };
-
-  const acceptItem = (
-    { id: operationId, kind, client }: Operation,
-    deadline: number,
-    draft: DraftItem,
-    index: number,
-  ): KnownItem => {
-    const shared = {
-      operationId,
-      index,
-      kind,
-      sequence: 1,
-      deadline,
-      requestId: null,
-      mayHaveApplied: false,
-    };
-    const { channel } = draft;
-    if ('failure' in draft) {
-      const outcome = { state: 'FAILED', failure: draft.failure } as const;
-      insertFailed.run(operationId, index, kind, channel, JSON.stringify(outcome));
-      return { ...shared, channel, accepted: null, state: 'FAILED', outcome };
-    }
-    const { target, shape, change } = draft;
-    insertQueued.run(operationId, index, kind, channel, target, shape, JSON.stringify(change));
-    const item: QueuedItem = { operationId, index, client, channel: draft.channel, kind, shape };
-    const accepted = { item, target, change };
-    targets.move(accepted, null, 'queued');
-    return { ...shared, channel, accepted, state: 'QUEUED', outcome: null };
   };
 
   return (draft: OperationDraft): Acceptance => {
     const earlier = draft.idempotency && earlierUse(draft.client, draft.idempotency);
     if (earlier) return earlier;
-    const operation = acceptOperation(draft);
-    const items = draft.items.map((item, index) => acceptItem(operation, draft.deadline, item, index));
-    known.add({ operation, items });
-    return { type: 'accepted', operation, queued: items.flatMap(({ accepted }) => accepted?.item ?? []) };
+    const { deadline } = draft;
+    const first = firstProgress(deadline);
+    const failed: number[] = [];
+    const progress = draft.items.map((item, index) => {
+      if (!('failure' in item)) return first;
+      failed.push(index);
+      return refused(first, item.failure);
+    });
+    const operation = acceptOperation(draft, failed.length);
+    const items = draft.items.map((item, index) => knownItemOf(operation, item, index));
+    const accepted: KnownOperation = { operation, deadline, requests: [], progress, items };
+    if (failed.length > 0) rows.write(accepted, failed);
+    known.add(accepted);
+    const waiting = items.filter((item): item is AcceptedItem => item.item !== null);
+    for (const item of waiting) targets.move(item, null, 'queued');
+    return { type: 'accepted', operation, queued: waiting.map(({ item }): QueuedItem => item) };
   };
 };

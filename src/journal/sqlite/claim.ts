@@ -11,17 +11,25 @@ import { prepareTurns } from './turns.ts';
 
 export const prepareClaim = (db: DatabaseSync, memory: Memory) => {
   const openRequest = prepareOpenRequest(db, memory);
-  const endItems = prepareEndItems(db, memory);
+  const endItems = prepareEndItems(memory);
   const turnOn = prepareTurns(db, memory);
   const { known, targets } = memory;
 
+  const queued = ({ operationId, index }: ItemRef): AcceptedItem | null => {
+    const found = known.get(operationId);
+    const item = found?.items[index];
+    return item?.item && found?.progress[index]?.state === 'QUEUED' ? item : null;
+  };
+
   return (refs: readonly ItemRef[], draft: RequestDraft): Claim => {
     const overtaken: Ending[] = [];
+    const given: AcceptedItem[] = [];
     const firsts = new Set<AcceptedItem>();
     const seen = new Set<string>();
-    const items = refs.flatMap((ref) => known.item(ref) ?? []);
-    for (const { accepted, state } of items) {
-      if (!accepted || state !== 'QUEUED') continue;
+    for (const ref of refs) {
+      const accepted = queued(ref);
+      if (!accepted) continue;
+      given.push(accepted);
       const { target, item } = accepted;
       if (seen.has(target) || targets.isTaken(item.channel, target)) continue;
       seen.add(target);
@@ -29,7 +37,7 @@ export const prepareClaim = (db: DatabaseSync, memory: Memory) => {
       overtaken.push(...turn.overtaken);
       if (turn.next) firsts.add(turn.next);
     }
-    const taken = items.filter(({ accepted }) => accepted && firsts.delete(accepted));
+    const taken = given.filter((accepted) => firsts.delete(accepted));
     // Where a change goes first that was not given, perhaps nobody has it in hand: it is offered anew.
     const unblocked = [...firsts].map(({ item }) => item);
     const ended = endItems(overtaken, draft.sentAt);

@@ -1,10 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite';
-import { isPending } from '../../domain/item.ts';
+import { isPending, type Outcome, type Receipt } from '../../domain/item.ts';
 import { type Operation, pendingCount } from '../../domain/operation.ts';
 import { changesOf, type Ending, type Endings, tallyOf } from '../endings.ts';
-import type { KnownOperation } from './known.ts';
+import type { Progress } from './known.ts';
 import type { Memory } from './memory.ts';
-import { spansOf } from './spans.ts';
 
 /** The operation once these of its items have ended. */
 const afterEndings = (operation: Operation, endings: readonly Ending[], at: number): Operation => {
@@ -20,48 +18,55 @@ const afterEndings = (operation: Operation, endings: readonly Ending[], at: numb
   return pendingCount(after) === 0 ? { ...after, completedAt: after.completedAt ?? at } : after;
 };
 
+const hasSame = (receipt: Receipt, other: Readonly<Record<string, unknown>>): boolean => {
+  for (const [name, value] of Object.entries(receipt)) if (other[name] !== value) return false;
+  return true;
+};
+
+/** Whether one can stand for the other: what was applied with the same words is, and rarely anything else. */
+const isSame = (one: Outcome, other: Outcome): boolean => {
+  if (one === other) return true;
+  if (one.state !== 'APPLIED' || other.state !== 'APPLIED') return false;
+  if (one.at !== other.at || one.evidence !== other.evidence) return false;
+  return one.receipt === other.receipt || hasSame(one.receipt, other.receipt);
+};
+
+/** Ends items in a row: those that were alike and end alike stay alike. */
+const endAlike = (sequence: number) => {
+  let last: { readonly before: Progress; readonly outcome: Outcome; readonly after: Progress } | null = null;
+  return (before: Progress, outcome: Outcome): Progress => {
+    if (last && last.before === before && isSame(last.outcome, outcome)) return last.after;
+    const after = { ...before, state: outcome.state, sequence, outcome };
+    last = { before, outcome, after };
+    return after;
+  };
+};
+
 /**
  * Writes the end of items, whose moves the caller has found legal, and what it means for their operations: counters,
  * the next sequence, completion.
  */
-export const prepareEndItems = (db: DatabaseSync, { known, targets }: Memory) => {
-  const updateOperation = db.prepare(`
-    UPDATE operations SET sequence = ?, applied_count = ?, failed_count = ?, superseded_count = ?, unknown_count = ?,
-      completed_at = ? WHERE id = ?`);
-  const updateItems = db.prepare(`
-    UPDATE items SET state = ?, outcome = ?, sequence = ? WHERE operation_id = ? AND idx BETWEEN ? AND ?`);
-
-  const writeOperation = (operation: Operation): void => {
-    const { id, sequence, appliedCount, failedCount, supersededCount, unknownCount, completedAt } = operation;
-    const counts = [appliedCount, failedCount, supersededCount, unknownCount];
-    updateOperation.run(sequence, ...counts, completedAt, id);
-  };
-  const writeItems = (endings: readonly Ending[], sequence: number): void => {
-    const rows = endings.map((ending) => ({ ...ending, json: JSON.stringify(ending.outcome) }));
-    for (const { head, first, last } of spansOf(rows, (one, next) => one.json === next.json)) {
-      updateItems.run(head.outcome.state, head.json, sequence, head.operationId, first, last);
-    }
-  };
-  const endItem = ({ items }: KnownOperation, { index, outcome }: Ending, sequence: number): void => {
-    const item = items[index];
-    if (!item) return;
-    if (item.accepted && isPending(item.state)) {
-      targets.move(item.accepted, item.state === 'QUEUED' ? 'queued' : 'in flight', null);
-    }
-    item.state = outcome.state;
-    item.outcome = outcome;
-    item.sequence = sequence;
-  };
-
+export const prepareEndItems = ({ known, targets, progress }: Memory) => {
   return (endings: readonly Ending[], at: number): Endings => {
     const byOperation = Map.groupBy(endings, ({ operationId }) => operationId);
     for (const [operationId, group] of byOperation) {
       const found = known.get(operationId);
       if (!found) throw new Error(`No operation ${operationId}`);
+      known.change(found);
       found.operation = afterEndings(found.operation, group, at);
-      writeOperation(found.operation);
-      writeItems(group, found.operation.sequence);
-      for (const ending of group) endItem(found, ending, found.operation.sequence);
+      const end = endAlike(found.operation.sequence);
+      for (const { index, outcome } of group) {
+        const before = found.progress[index];
+        const item = found.items[index];
+        if (!before || !item) throw new Error(`No item ${operationId}/${index}`);
+        if (item.item && isPending(before.state))
+          targets.move(item, before.state === 'QUEUED' ? 'queued' : 'in flight', null);
+        found.progress[index] = end(before, outcome);
+      }
+      progress.write(
+        found,
+        group.map(({ index }) => index),
+      );
     }
     return changesOf(endings);
   };

@@ -1,19 +1,7 @@
 import type { Change } from '../../domain/change.ts';
-import { asRequestId, asTargetKey, type RequestId, type TargetKey } from '../../domain/ids.ts';
+import type { RequestId, TargetKey } from '../../domain/ids.ts';
 import { type Item, type ItemState, isPending, type Outcome } from '../../domain/item.ts';
-import type { ItemRef, Operation, OperationKind, QueuedItem } from '../../domain/operation.ts';
-import {
-  changeOf,
-  integer,
-  integerOrNull,
-  kindOf,
-  outcomeOf,
-  queuedItemOf,
-  type Row,
-  refOf,
-  stateOf,
-  text,
-} from '../rows.ts';
+import type { Operation, QueuedItem } from '../../domain/operation.ts';
 
 /** What never changes of an item that was accepted. */
 export type AcceptedItem = {
@@ -22,47 +10,71 @@ export type AcceptedItem = {
   readonly change: Change;
 };
 
-/** An item as its row says. Who writes the row writes this too, in the same transaction. */
-export type KnownItem = ItemRef & {
-  readonly kind: OperationKind;
-  readonly channel: string;
-  /** Null of an item that was refused on the spot. */
-  readonly accepted: AcceptedItem | null;
-  state: ItemState;
-  sequence: number;
-  /** That of its request, or else of its operation, milliseconds since the epoch. */
-  deadline: number;
-  requestId: RequestId | null;
+/** An item that was refused on the spot. */
+export type RefusedItem = { readonly item: null; readonly channel: string };
+
+export type KnownItem = AcceptedItem | RefusedItem;
+
+/** How far an item is. Items that are alike share one: whoever changes it puts another in its place. */
+export type Progress = {
+  readonly state: ItemState;
+  readonly sequence: number;
+  /** That of its last request, or else of its operation, milliseconds since the epoch. */
+  readonly deadline: number;
+  readonly requestId: RequestId | null;
   readonly mayHaveApplied: boolean;
-  outcome: Outcome | null;
+  readonly outcome: Outcome | null;
 };
 
-export type KnownOperation = { operation: Operation; readonly items: readonly KnownItem[] };
+/** Of an item that waits for its first turn. */
+export const firstProgress = (deadline: number): Progress => ({
+  state: 'QUEUED',
+  sequence: 1,
+  deadline,
+  requestId: null,
+  mayHaveApplied: false,
+  outcome: null,
+});
 
-/** Needs all the columns of the item, the `client` of its operation, and the `deadline` as above. */
-export const knownItemOf = (row: Row): KnownItem => {
-  const requestId = integerOrNull(row, 'request_id');
-  return {
-    ...refOf(row),
-    kind: kindOf(row),
-    channel: text(row, 'channel'),
-    accepted:
-      row['target'] === null
-        ? null
-        : { item: queuedItemOf(row), target: asTargetKey(text(row, 'target')), change: changeOf(row) },
-    state: stateOf(row),
-    sequence: integer(row, 'sequence'),
-    deadline: integer(row, 'deadline'),
-    requestId: requestId === null ? null : asRequestId(requestId),
-    mayHaveApplied: integer(row, 'may_have_applied') === 1,
-    outcome: row['outcome'] === null ? null : outcomeOf(row),
+/** An operation as its rows say. Who writes a row writes this too, in the same transaction. */
+export type KnownOperation = {
+  operation: Operation;
+  /** Of an item that no request has carried, milliseconds since the epoch. */
+  readonly deadline: number;
+  /** Those that carried items of it, in the order they were opened. */
+  requests: readonly RequestId[];
+  /** Of each item, by its index. */
+  progress: Progress[];
+  /** By index; none of them where they were let go of, for want of room. */
+  items: readonly KnownItem[];
+};
+
+/** Steps for items in a row: those that were alike before are alike afterwards. */
+export const alike = (step: (before: Progress) => Progress): ((before: Progress) => Progress) => {
+  let last: Progress | null = null;
+  let result: Progress | null = null;
+  return (before) => {
+    if (!result || before !== last) {
+      last = before;
+      result = step(before);
+    }
+    return result;
   };
 };
 
+export const isInFlight = ({ state }: Progress): boolean =>
+  state === 'SENDING' || state === 'AWAITING_CALLBACK';
+
 /** The item as the port tells of it. */
-export const itemOfKnown = (known: KnownItem): Item => {
-  const { operationId, index, kind, channel, accepted, state, deadline, outcome } = known;
-  const change = accepted?.change ?? null;
+export const itemOf = (
+  { id: operationId, kind }: Operation,
+  index: number,
+  known: KnownItem,
+  progress: Progress,
+): Item => {
+  const { state, deadline, outcome } = progress;
+  const channel = known.item ? known.item.channel : known.channel;
+  const change = known.item ? known.change : null;
   if (isPending(state)) return { operationId, index, kind, channel, change, progress: { state, deadline } };
   if (!outcome) throw new Error(`Item ${operationId}/${index} ended without an outcome`);
   return { operationId, index, kind, channel, change, progress: outcome };

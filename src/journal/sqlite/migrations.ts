@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { rowsOfOperations } from './rows-of-operations.ts';
 
 /** Each is applied once, in order; a migration that was released is never edited. */
 const migrations: readonly string[] = [
@@ -110,9 +111,11 @@ const migrations: readonly string[] = [
   'DROP INDEX items_queued',
   // The move of this journal to another database: while there is one, no gateway works on it.
   'CREATE TABLE moves (id TEXT NOT NULL, finished_at INTEGER) STRICT',
+  rowsOfOperations,
 ];
 
-export const migrate = (db: DatabaseSync): void => {
+/** Brings the journal to the newest form, or to that of `version` migrations. */
+export const migrate = (db: DatabaseSync, to = migrations.length): void => {
   const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
   if (version > migrations.length) {
     throw new Error(
@@ -121,7 +124,7 @@ export const migrate = (db: DatabaseSync): void => {
     );
   }
   for (const [index, sql] of migrations.entries()) {
-    if (index < version) continue;
+    if (index < version || index >= to) continue;
     db.exec(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${index + 1}; COMMIT`);
   }
 };

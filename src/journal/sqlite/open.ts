@@ -9,6 +9,7 @@ import { createLogSync } from './log-sync.ts';
 import { prepareMemory } from './memory.ts';
 import { prepareTouch } from './migrations.ts';
 import { refuseMoved } from './moves.ts';
+import { prepareNoteExchange } from './note-exchange.ts';
 import { prepareResend } from './open-request.ts';
 import { preparePower } from './power.ts';
 import { preparePrune } from './prune.ts';
@@ -16,7 +17,7 @@ import { prepareReadOperations } from './read-operations.ts';
 import { prepareReadProducts } from './read-products.ts';
 import { prepareReadStock } from './read-stock.ts';
 import { prepareRecover } from './recover.ts';
-import { prepareAwaitCallback, prepareNoteExchange, prepareRequests } from './requests.ts';
+import { prepareAwaitCallback, prepareRequests } from './requests.ts';
 import { prepareSettle } from './settle.ts';
 
 /**
@@ -47,7 +48,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
   const { recover, underWay } = prepareRecover(db, memory, power);
   const touch = prepareTouch(db);
   const prune = preparePrune(db, memory);
-  const requests = prepareRequests(db);
+  const requests = prepareRequests(db, memory);
   const readOperations = prepareReadOperations(db, memory);
   const readStock = prepareReadStock(db, memory);
   const readProducts = prepareReadProducts(db);
@@ -72,7 +73,8 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     keepEarlyCallback: (id, body) => write(() => requests.keepEarlyCallback(id, body)),
     settle: (settlement) =>
       write(() => settle(settlement), settlement.rows.length + (settlement.release?.length ?? 0)),
-    noteExchange: (...about) => writeAhead(() => noteExchange(...about)),
+    noteExchange: (id, outcome, exchange, at, mayHaveApplied) =>
+      writeAhead(() => noteExchange(id, outcome, exchange, at, 0, mayHaveApplied)),
     recordRead: (levels) => write(() => recordRead(levels)),
     recover: () => write(recover),
     // The lock on the directory is the lease: nobody else can have it.

@@ -10,11 +10,14 @@ import type { Memory } from './memory.ts';
  */
 export const preparePrune = (db: DatabaseSync, { known }: Memory) => {
   const completed = db.prepare(`
-    SELECT id, item_count, created_at, completed_at FROM operations WHERE completed_at IS NOT NULL AND id > ?
-    ORDER BY id LIMIT ${maxOperations}`);
-  const dropItems = db.prepare('DELETE FROM items WHERE operation_id = ?');
-  const dropDeliveries = db.prepare('DELETE FROM deliveries WHERE operation_id = ?');
-  const dropOperation = db.prepare('DELETE FROM operations WHERE id = ?');
+    SELECT o.id, o.item_count, o.created_at, p.completed_at FROM operations o JOIN progress p ON p.operation_id = o.id
+    WHERE p.completed_at IS NOT NULL AND o.id > ? ORDER BY o.id LIMIT ${maxOperations}`);
+  const drops = [
+    db.prepare('DELETE FROM item_blocks WHERE operation_id = ?'),
+    db.prepare('DELETE FROM progress_blocks WHERE operation_id = ?'),
+    db.prepare('DELETE FROM progress WHERE operation_id = ?'),
+    db.prepare('DELETE FROM operations WHERE id = ?'),
+  ];
   const dropRequests = db.prepare(`
     DELETE FROM vendor_requests WHERE id IN (
       SELECT id FROM (
@@ -25,12 +28,10 @@ export const preparePrune = (db: DatabaseSync, { known }: Memory) => {
   return (before: number, after: OperationId | null = null): Pruned => {
     const step = stepOf(completed.all(after ?? 0), before, after);
     for (const id of step.ids) {
-      dropItems.run(id);
-      dropDeliveries.run(id);
-      dropOperation.run(id);
+      for (const drop of drops) drop.run(id);
+      known.forget(id);
     }
     const requests = Number(dropRequests.run(before).changes);
-    if (step.ids.length + requests > 0) known.clear();
     return { operations: step.ids.length, next: nextOf(step, requests) };
   };
 };

@@ -1,46 +1,28 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { OperationId } from '../../domain/ids.ts';
+import type { OperationId, RequestId } from '../../domain/ids.ts';
+import { type Item, type ItemState, isPending } from '../../domain/item.ts';
 import { type Operation, type OperationKind, operationKinds } from '../../domain/operation.ts';
-import type { JournalReads } from '../../ports/journal-reads.ts';
+import type { VendorRequest } from '../../domain/vendor-request.ts';
+import type { JournalReads, Page } from '../../ports/journal-reads.ts';
 import { pageOf } from '../page.ts';
-import { integer, itemOf, operationOf, vendorRequestOf } from '../rows.ts';
-import { itemOfKnown } from './known.ts';
+import { integer, operationOf, vendorRequestOf } from '../rows.ts';
+import { itemOf, type KnownOperation, type Progress } from './known.ts';
 import type { Memory } from './memory.ts';
+import { selectOperation } from './operation-rows.ts';
 
 type Filter<Method extends 'operationsPage' | 'items'> = Parameters<JournalReads[Method]>[0];
 
-const selectItem = `
-  SELECT i.operation_id, i.idx, i.kind, i.channel, i.change, i.state, i.outcome,
-    coalesce(r.deadline, o.deadline) AS deadline
-  FROM items i JOIN operations o ON o.id = i.operation_id LEFT JOIN vendor_requests r ON r.id = i.request_id`;
+const fits = (state: ItemState, wanted: Filter<'items'>['state']): boolean =>
+  wanted === null || wanted === (isPending(state) ? 'PENDING' : state);
 
 export const prepareReadOperations = (db: DatabaseSync, { known }: Memory) => {
-  const byId = db.prepare('SELECT * FROM operations WHERE id = ?');
+  const byId = db.prepare(`${selectOperation} WHERE o.id = ?`);
   const recent = (where: string) =>
     db.prepare(`
-      SELECT * FROM operations WHERE client = ? AND kind = ? AND id < ? AND ${where}
-      ORDER BY id DESC LIMIT ?`);
-  const pages = {
-    any: recent('TRUE'),
-    RUNNING: recent('completed_at IS NULL'),
-    COMPLETED: recent('completed_at IS NOT NULL'),
-  };
-  const itemsBy = (where: string) =>
-    db.prepare(`
-      ${selectItem} WHERE i.operation_id = ? AND i.idx >= ? AND ${where} ORDER BY i.idx LIMIT ?`);
-  const items = {
-    any: itemsBy('TRUE'),
-    PENDING: itemsBy("i.state IN ('QUEUED', 'SENDING', 'AWAITING_CALLBACK')"),
-    APPLIED: itemsBy("i.state = 'APPLIED'"),
-    FAILED: itemsBy("i.state = 'FAILED'"),
-    SUPERSEDED: itemsBy("i.state = 'SUPERSEDED'"),
-    OUTCOME_UNKNOWN: itemsBy("i.state = 'OUTCOME_UNKNOWN'"),
-  };
-  const itemsSince = db.prepare(`${selectItem} WHERE i.operation_id = ? AND i.sequence > ? ORDER BY i.idx`);
+      ${selectOperation} WHERE o.client = ? AND o.kind = ? AND o.id < ? AND ${where} ORDER BY o.id DESC LIMIT ?`);
+  const pages = { any: recent('TRUE'), COMPLETED: recent('p.completed_at IS NOT NULL') };
   const requests = db.prepare(`
-    SELECT r.*, d.operation_id AS operation_id
-    FROM json_each(?) k JOIN deliveries d ON d.operation_id = k.value JOIN vendor_requests r ON r.id = d.request_id
-    ORDER BY r.id`);
+    SELECT r.* FROM json_each(?) k JOIN vendor_requests r ON r.id = k.value`);
 
   const operation = (id: OperationId): Operation | null => {
     const found = known.atHand(id);
@@ -49,8 +31,35 @@ export const prepareReadOperations = (db: DatabaseSync, { known }: Memory) => {
     return row ? operationOf(row) : null;
   };
 
-  const ofKind = ({ client, status, before, limit }: Filter<'operationsPage'>, kind: OperationKind) =>
-    pages[status ?? 'any'].all(client, kind, before ?? Number.MAX_SAFE_INTEGER, limit + 1).map(operationOf);
+  const ofKind = ({ client, status, before, limit }: Filter<'operationsPage'>, kind: OperationKind) => {
+    const end = before ?? Number.MAX_SAFE_INTEGER;
+    if (status !== 'RUNNING')
+      return pages[status ?? 'any'].all(client, kind, end, limit + 1).map(operationOf);
+    const running = known.running().map((one) => one.operation);
+    const isWanted = (one: Operation) => one.client === client && one.kind === kind && one.id < end;
+    return running.filter(isWanted).slice(-limit - 1);
+  };
+
+  /** Its items from an index on, so many at most. */
+  const itemsWhere = (
+    found: KnownOperation,
+    holds: (progress: Progress) => boolean,
+    from = 0,
+    limit = Number.POSITIVE_INFINITY,
+  ): readonly Item[] => {
+    const { progress } = found;
+    const indexes: number[] = [];
+    for (let index = from; index < progress.length && indexes.length < limit; index += 1) {
+      const one = progress[index];
+      if (one && holds(one)) indexes.push(index);
+    }
+    const items = known.items(found, indexes);
+    return indexes.flatMap((index, at) => {
+      const item = items[at];
+      const one = progress[index];
+      return item && one ? [itemOf(found.operation, index, item, one)] : [];
+    });
+  };
 
   return {
     operations(ids: readonly OperationId[]) {
@@ -62,21 +71,25 @@ export const prepareReadOperations = (db: DatabaseSync, { known }: Memory) => {
       const newestFirst = kinds.flatMap((kind) => ofKind(filter, kind)).sort((a, b) => b.id - a.id);
       return pageOf(newestFirst, filter.limit);
     },
-    items({ operationId, state, from, limit }: Filter<'items'>) {
-      return pageOf(items[state ?? 'any'].all(operationId, from, limit + 1).map(itemOf), limit);
+    items({ operationId, state, from, limit }: Filter<'items'>): Page<Item> {
+      const found = known.head(operationId);
+      if (!found) return pageOf([], limit);
+      return pageOf(
+        itemsWhere(found, (progress) => fits(progress.state, state), from, limit + 1),
+        limit,
+      );
     },
     operationSince(id: OperationId, sequence: number) {
-      const found = known.atHand(id);
-      if (found) {
-        const items = found.items.filter((item) => item.sequence > sequence).map(itemOfKnown);
-        return { operation: found.operation, items };
-      }
-      const row = byId.get(id);
-      return row ? { operation: operationOf(row), items: itemsSince.all(id, sequence).map(itemOf) } : null;
+      const found = known.head(id);
+      if (!found) return null;
+      const items = itemsWhere(found, (progress) => progress.sequence > sequence);
+      return { operation: found.operation, items };
     },
-    requestsOf(ids: readonly OperationId[]) {
-      const rows = Map.groupBy(requests.all(JSON.stringify(ids)), (row) => integer(row, 'operation_id'));
-      return ids.map((id) => (rows.get(id) ?? []).map(vendorRequestOf));
+    requestsOf(ids: readonly OperationId[]): readonly (readonly VendorRequest[])[] {
+      const wanted = ids.map((id): readonly RequestId[] => known.head(id)?.requests ?? []);
+      const rows = requests.all(JSON.stringify([...new Set(wanted.flat())]));
+      const found = new Map(rows.map((row) => [integer(row, 'id'), vendorRequestOf(row)]));
+      return wanted.map((group) => group.flatMap((id) => found.get(id) ?? []));
     },
   };
 };

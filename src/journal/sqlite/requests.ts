@@ -1,81 +1,45 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { asChannelId, asRequestId, type OperationId, type RequestId } from '../../domain/ids.ts';
+import { asChannelId, asRequestId, type RequestId } from '../../domain/ids.ts';
 import type { OperationKind } from '../../domain/operation.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import { type Changes, noChanges } from '../../ports/journal.ts';
 import type { AwaitedRequest } from '../../ports/requests.ts';
-import { changeOf, earlyCallbackOf, integer, type Row, refsOf, stateOf, text, textOrNull } from '../rows.ts';
+import { earlyCallbackOf, integer, type Row, refsOf, text, textOrNull } from '../rows.ts';
 import type { Memory } from './memory.ts';
-
-export const prepareNoteExchange = (db: DatabaseSync, { known }: Memory) => {
-  const note = db.prepare(`
-    UPDATE vendor_requests SET outcome = ?, answered_at = coalesce(?, answered_at),
-      http_status = coalesce(?, http_status), vendor_request_id = coalesce(?, vendor_request_id)
-    WHERE id = ?`);
-  const refsById = db.prepare('SELECT refs FROM vendor_requests WHERE id = ?');
-  const mark = db.prepare(`
-    UPDATE items SET may_have_applied = 1 WHERE operation_id = ? AND idx = ? AND request_id = ?`);
-  return (
-    id: RequestId,
-    outcome: RequestOutcome,
-    exchange: Exchange | null,
-    at: number,
-    mayHaveApplied = false,
-  ): void => {
-    const answeredAt = exchange && exchange.httpStatus !== null ? at : null;
-    const { httpStatus = null, vendorRequestId = null } = exchange ?? {};
-    note.run(outcome, answeredAt, httpStatus, vendorRequestId, id);
-    const request = mayHaveApplied ? refsById.get(id) : undefined;
-    if (!request) return;
-    for (const { operationId, index } of refsOf(request)) {
-      mark.run(operationId, index, id);
-      known.forget(operationId);
-    }
-  };
-};
+import { prepareMoveItems } from './move-items.ts';
 
 export const prepareAwaitCallback = (db: DatabaseSync, memory: Memory) => {
-  const noteExchange = prepareNoteExchange(db, memory);
-  const extend = db.prepare(
-    'UPDATE vendor_requests SET deadline = ? WHERE id = ? RETURNING refs, early_callback',
-  );
-  const nextSequence = db.prepare(
-    'UPDATE operations SET sequence = sequence + 1 WHERE id = ? RETURNING sequence',
-  );
-  const wait = db.prepare(`
-    UPDATE items SET state = 'AWAITING_CALLBACK', sequence = ?
-    WHERE operation_id = ? AND idx = ? AND request_id = ? AND state = 'SENDING'`);
+  const moveItems = prepareMoveItems(memory);
+  const accepted = db.prepare(`
+    UPDATE vendor_requests SET outcome = 'AWAITING_CALLBACK', answered_at = coalesce(?, answered_at),
+      http_status = coalesce(?, http_status), vendor_request_id = ?, deadline = ?
+    WHERE id = ? RETURNING refs, early_callback`);
 
   return (
     id: RequestId,
-    exchange: Exchange,
+    { httpStatus, vendorRequestId }: Exchange,
     at: number,
     deadline: number,
   ): { readonly changes: Changes; readonly earlyCallback: unknown } => {
-    noteExchange(id, 'AWAITING_CALLBACK', exchange, at);
-    const request = extend.get(deadline, id);
+    const answeredAt = httpStatus === null ? null : at;
+    const request = accepted.get(answeredAt, httpStatus, vendorRequestId, deadline, id);
     if (!request) throw new Error(`No vendor request ${id}`);
-    const byOperation = Map.groupBy(refsOf(request), (ref) => ref.operationId);
-    for (const [operationId, refs] of byOperation) {
-      const sequence = Number(nextSequence.get(operationId)?.['sequence']);
-      for (const { index } of refs) wait.run(sequence, operationId, index, id);
-      memory.known.forget(operationId);
-    }
-    const operations: OperationId[] = [...byOperation.keys()];
-    return {
-      changes: { ...noChanges, operations },
-      earlyCallback: earlyCallbackOf(request),
-    };
+    const { operations } = moveItems(
+      refsOf(request),
+      ({ requestId, state }) => requestId === id && state === 'SENDING',
+      (before) => ({ ...before, state: 'AWAITING_CALLBACK', deadline }),
+      true,
+    );
+    return { changes: { ...noChanges, operations }, earlyCallback: earlyCallbackOf(request) };
   };
 };
 
-export const prepareRequests = (db: DatabaseSync) => {
+export const prepareRequests = (db: DatabaseSync, { known }: Memory) => {
   const keepEarly = db.prepare(`
     UPDATE vendor_requests SET early_callback = ?
     WHERE id = ? AND outcome = 'SENDING' AND vendor_request_id IS NULL`);
   const byId = db.prepare('SELECT * FROM vendor_requests WHERE id = ?');
   const byCallback = db.prepare('SELECT * FROM vendor_requests WHERE callback_hash = ?');
-  const item = db.prepare('SELECT change, state, request_id FROM items WHERE operation_id = ? AND idx = ?');
 
   const awaitedRequestOf = (row: Row): AwaitedRequest => {
     const id = asRequestId(integer(row, 'id'));
@@ -89,14 +53,13 @@ export const prepareRequests = (db: DatabaseSync) => {
       vendorRequestId: textOrNull(row, 'vendor_request_id'),
       earlyCallback: earlyCallbackOf(row),
       outcome: text(row, 'outcome') as RequestOutcome,
-      rows: refsOf(row).map((ref) => {
-        const found = item.get(ref.operationId, ref.index) ?? {};
-        return {
-          ...ref,
-          change: changeOf(found),
-          state: stateOf(found),
-          current: found['request_id'] === id,
-        };
+      rows: refsOf(row).map(({ operationId, index }) => {
+        const found = known.get(operationId);
+        const item = found?.items[index];
+        const progress = found?.progress[index];
+        if (!item?.item || !progress) throw new Error(`No item ${operationId}/${index}`);
+        const { state, requestId } = progress;
+        return { operationId, index, change: item.change, state, current: requestId === id };
       }),
     };
   };

@@ -5,28 +5,31 @@ import type { RequestOutcome } from '../../domain/vendor-request.ts';
 import { type Changes, noChanges, type Settlement } from '../../ports/journal.ts';
 import { type Ending, withEarlierTries } from '../endings.ts';
 import { prepareEndItems } from './end-items.ts';
-import type { AcceptedItem } from './known.ts';
+import { type AcceptedItem, isInFlight } from './known.ts';
 import type { Memory } from './memory.ts';
 import { prepareMirror } from './mirror.ts';
-import { preparePutBack } from './put-back.ts';
-import { prepareNoteExchange } from './requests.ts';
+import { prepareMoveItems } from './move-items.ts';
+import { prepareNoteExchange, prepareRefsOf } from './note-exchange.ts';
 import { prepareTurns } from './turns.ts';
 
 export const prepareSettle = (db: DatabaseSync, memory: Memory) => {
   const { known } = memory;
-  const endItems = prepareEndItems(db, memory);
+  const endItems = prepareEndItems(memory);
   const mirror = prepareMirror(db);
   const turnOn = prepareTurns(db, memory);
   const noteExchange = prepareNoteExchange(db, memory);
-  const putBack = preparePutBack(db, memory);
-  const stillWaiting = db.prepare(`
-    SELECT 1 FROM vendor_requests r, json_each(r.refs) k
-      JOIN items i ON i.operation_id = k.value ->> 0 AND i.idx = k.value ->> 1
-    WHERE r.id = ? AND i.request_id = r.id AND i.state = 'AWAITING_CALLBACK' LIMIT 1`);
+  const moveItems = prepareMoveItems(memory);
+  const refsOf = prepareRefsOf(db);
+
+  const isStillWaiting = (requestId: Settlement['requestId']): boolean =>
+    refsOf(requestId).some(({ operationId, index }) => {
+      const progress = known.get(operationId)?.progress[index];
+      return progress?.requestId === requestId && progress.state === 'AWAITING_CALLBACK';
+    });
 
   /** A callback may tell of some rows only, and a deadline may find that a callback came first. */
   const outcomeOf = ({ requestId, outcome }: Settlement, ended: number): RequestOutcome | null => {
-    if (outcome === 'CALLED_BACK' && stillWaiting.get(requestId)) return 'AWAITING_CALLBACK';
+    if (outcome === 'CALLED_BACK' && isStillWaiting(requestId)) return 'AWAITING_CALLBACK';
     return outcome === 'TIMED_OUT' && ended === 0 ? null : outcome;
   };
 
@@ -35,24 +38,33 @@ export const prepareSettle = (db: DatabaseSync, memory: Memory) => {
     const endings: Ending[] = [];
     const stock: StockKey[] = [];
     const freed: AcceptedItem[] = [];
-    for (const row of rows) {
-      const item = known.item(row);
+    for (const { operationId, index, outcome: told } of rows) {
+      const found = known.get(operationId);
+      const accepted = found?.items[index];
+      const progress = found?.progress[index];
       // Its rows may have moved on to a further request, which alone may end them.
-      if (!item?.accepted || item.requestId !== requestId) continue;
-      if (!canMove(item.state, row.outcome.state)) continue;
-      const outcome = withEarlierTries(row.outcome, item.mayHaveApplied);
-      const { operationId, index, kind, state, accepted } = item;
-      endings.push({ operationId, index, channel: accepted.item.channel, kind, from: state, outcome });
+      if (!accepted?.item || progress?.requestId !== requestId) continue;
+      const { state, mayHaveApplied } = progress;
+      if (!canMove(state, told.state)) continue;
+      const outcome = withEarlierTries(told, mayHaveApplied);
+      const { channel, kind } = accepted.item;
+      endings.push({ operationId, index, channel, kind, from: state, outcome });
       if (outcome.state === 'APPLIED') {
         stock.push(...mirror.applied(accepted.change, outcome, operationId));
       }
       if (isPending(state)) freed.push(accepted);
     }
-    const released = putBack(requestId, release);
-    const turns = [...freed, ...released.freed].map(({ item, target }) => turnOn(item.channel, target));
+    const released = moveItems(
+      release,
+      (progress) => progress.requestId === requestId && isInFlight(progress),
+      (before) => ({ ...before, state: 'QUEUED' }),
+      true,
+    );
+    const turns = [...freed, ...released.items].map(({ item, target }) => turnOn(item.channel, target));
     const ended = endItems([...endings, ...turns.flatMap((turn) => turn.overtaken)], at);
     const outcome = outcomeOf(settlement, endings.length);
-    if (outcome !== null) noteExchange(requestId, outcome, exchange, at);
+    const moved = endings.length + released.items.length;
+    if (outcome !== null) noteExchange(requestId, outcome, exchange, at, moved);
     const unblocked = turns.flatMap(({ next }) => next?.item ?? []);
     const operations = [...new Set([...ended.operations, ...released.operations])];
     return { ...ended, operations, stock, unblocked };

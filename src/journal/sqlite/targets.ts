@@ -1,7 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
-import { asTargetKey, type ChannelId, type TargetKey } from '../../domain/ids.ts';
+import type { ChannelId, TargetKey } from '../../domain/ids.ts';
 import type { QueuedItem } from '../../domain/operation.ts';
-import { queuedItemOf, stateOf, text } from '../rows.ts';
 
 /** What waits for a target, in the order it was accepted, and whether an item of it is in flight. */
 type Line = { readonly queued: QueuedItem[]; inFlight: boolean };
@@ -12,23 +10,23 @@ type Move = { readonly at: AtTarget; readonly from: Place; readonly to: Place };
 
 /**
  * Every item that is not at its end, by its target: a mirror of the rows, bounded by what a channel may have under
- * way. The index `items_in_flight` holds whatever this says.
+ * way. It holds that one target is never in two requests: nobody else has the file.
  */
 export type Targets = {
   queuedOn(channel: ChannelId, target: TargetKey): readonly QueuedItem[];
   isTaken(channel: ChannelId, target: TargetKey): boolean;
   isPending(channel: ChannelId, target: TargetKey): boolean;
-  /** Who writes the state of an item's row says so here, in the same transaction. */
+  /** Who changes the state of an item says so here, in the same transaction. Throws for a target that is taken. */
   move(at: AtTarget, from: Place, to: Place): void;
   /** In the order accepted. */
   everyQueued(): readonly QueuedItem[];
   /** How many items are not at their end. */
   readonly size: number;
+  /** How many items of each channel are not at their end. */
+  count(): ReadonlyMap<ChannelId, number>;
   committed(): void;
   /** Takes back every move since the last commit. */
   rolledBack(): void;
-  /** Reads all of it from the rows. */
-  load(): void;
 };
 
 const isBefore = (a: QueuedItem, b: QueuedItem): boolean =>
@@ -48,12 +46,7 @@ const remove = (queued: QueuedItem[], { operationId, index }: QueuedItem): void 
 
 const none: readonly QueuedItem[] = [];
 
-export const prepareTargets = (db: DatabaseSync): Targets => {
-  const pending = db.prepare(`
-    SELECT i.operation_id, i.idx, i.kind, i.channel, i.target, i.shape, i.state, o.client
-    FROM operations o INDEXED BY operations_running JOIN items i ON i.operation_id = o.id
-    WHERE o.completed_at IS NULL AND i.state IN ('QUEUED', 'SENDING', 'AWAITING_CALLBACK')
-    ORDER BY i.operation_id, i.idx`);
+export const createTargets = (): Targets => {
   const channels = new Map<ChannelId, Map<TargetKey, Line>>();
   let moves: Move[] = [];
   let size = 0;
@@ -85,22 +78,13 @@ export const prepareTargets = (db: DatabaseSync): Targets => {
     if (line.queued.length === 0 && !line.inFlight) lines.delete(target);
   };
 
-  const load = (): void => {
-    channels.clear();
-    moves = [];
-    size = 0;
-    for (const row of pending.iterate()) {
-      const at = { item: queuedItemOf(row), target: asTargetKey(text(row, 'target')) };
-      apply({ at, from: null, to: stateOf(row) === 'QUEUED' ? 'queued' : 'in flight' });
-    }
-  };
-  load();
-
   return {
     queuedOn: (channel, target) => find(channel, target)?.queued ?? none,
     isTaken: (channel, target) => find(channel, target)?.inFlight ?? false,
     isPending: (channel, target) => find(channel, target) !== undefined,
     move: (at, from, to) => {
+      if (to === 'in flight' && find(at.item.channel, at.target)?.inFlight)
+        throw new Error(`${at.item.channel} ${at.target} is in a request already`);
       const move = { at, from, to };
       apply(move);
       moves.push(move);
@@ -112,6 +96,15 @@ export const prepareTargets = (db: DatabaseSync): Targets => {
     get size() {
       return size;
     },
+    count: () => {
+      const counts = new Map<ChannelId, number>();
+      for (const [channel, lines] of channels) {
+        let items = 0;
+        for (const { queued, inFlight } of lines.values()) items += queued.length + (inFlight ? 1 : 0);
+        if (items > 0) counts.set(channel, items);
+      }
+      return counts;
+    },
     committed: () => {
       moves = [];
     },
@@ -119,6 +112,5 @@ export const prepareTargets = (db: DatabaseSync): Targets => {
       for (const { at, from, to } of moves.reverse()) apply({ at, from: to, to: from });
       moves = [];
     },
-    load,
   };
 };

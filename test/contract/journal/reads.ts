@@ -16,6 +16,7 @@ import {
   accept,
   acceptDraft,
   apply,
+  claim,
   draftOf,
   failedDraft,
   type OpenJournal,
@@ -112,6 +113,49 @@ export const describeReads = (open: OpenJournal): void => {
       expect(await page('OUTCOME_UNKNOWN')).toEqual([[2], false]);
       expect(await page('PENDING')).toEqual([[3], false]);
       expect(await page('SUPERSEDED')).toEqual([[], false]);
+    });
+  });
+
+  describe('an operation of many items', () => {
+    const count = 250;
+    const changes = Array.from({ length: count }, (_, index) => stockOf(String(index), index));
+
+    it('ends in pieces, wherever they lie, and tells the same once it is opened anew', async () => {
+      const { journal, reopen } = await opened(open);
+      const { operation, queued } = await accept(journal, ...changes);
+      const across = some((await claim(journal, queued.slice(95, 205))).request);
+      const outcomes = across.rows.map((row) => ({
+        ...row,
+        outcome: row.index % 2 === 0 ? appliedAt(3_000) : refusedRow(),
+      }));
+      const settled = { at: 3_000, outcome: 'ANSWERED', exchange: null } as const;
+      await journal.settle({ ...settled, requestId: across.id, rows: outcomes });
+      const last = some((await claim(journal, queued.slice(-1))).request);
+      await settleAll(journal, last, unknownRow);
+
+      const filter = { operationId: operation.id, limit: 3 };
+      const look = async (by: Journal) => ({
+        applied: await by.items({ ...filter, state: 'APPLIED', from: 197 }),
+        failed: await by.items({ ...filter, state: 'FAILED', from: 0 }),
+        pending: await by.items({ ...filter, state: 'PENDING', from: 90, limit: 10 }),
+        unknown: await by.items({ ...filter, state: 'OUTCOME_UNKNOWN', from: 0 }),
+        since: await by.operationSince(operation.id, 2),
+        changes: (await by.items({ ...filter, state: null, from: 0, limit: 300 })).nodes.map(
+          ({ change }) => change,
+        ),
+      });
+      const seen = await look(journal);
+      const indexes = (page: { readonly nodes: readonly { readonly index: number }[] }) =>
+        page.nodes.map(({ index }) => index);
+      expect(indexes(seen.applied)).toEqual([198, 200, 202]);
+      expect(seen.applied.hasMore).toBe(true);
+      expect(indexes(seen.failed)).toEqual([95, 97, 99]);
+      expect(indexes(seen.pending)).toEqual([90, 91, 92, 93, 94, 205, 206, 207, 208, 209]);
+      expect(seen.unknown).toMatchObject({ nodes: [{ index: 249 }], hasMore: false });
+      expect(seen.since?.items.map(({ index }) => index)).toEqual([249]);
+      expect(seen.since?.operation).toMatchObject({ appliedCount: 55, failedCount: 55, unknownCount: 1 });
+      expect(seen.changes).toEqual(changes);
+      expect(await look(await reopen())).toEqual(seen);
     });
   });
 

@@ -2,18 +2,19 @@ import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stockTarget } from '../../../src/domain/change.ts';
-import { asProductId, type OperationId } from '../../../src/domain/ids.ts';
+import { asProductId, asRequestId, type OperationId } from '../../../src/domain/ids.ts';
 import type { QueuedItem } from '../../../src/domain/operation.ts';
 import { prepareAccept } from '../../../src/journal/sqlite/accept.ts';
 import { prepareClaim } from '../../../src/journal/sqlite/claim.ts';
 import { prepareKnownOperations } from '../../../src/journal/sqlite/known-operations.ts';
 import { type Memory, prepareMemory } from '../../../src/journal/sqlite/memory.ts';
 import { migrate } from '../../../src/journal/sqlite/migrations.ts';
+import { prepareNoteExchange } from '../../../src/journal/sqlite/note-exchange.ts';
 import { prepareResend } from '../../../src/journal/sqlite/open-request.ts';
 import { preparePower } from '../../../src/journal/sqlite/power.ts';
 import { preparePrune } from '../../../src/journal/sqlite/prune.ts';
 import { prepareRecover } from '../../../src/journal/sqlite/recover.ts';
-import { prepareAwaitCallback, prepareNoteExchange } from '../../../src/journal/sqlite/requests.ts';
+import { prepareAwaitCallback } from '../../../src/journal/sqlite/requests.ts';
 import { prepareSettle } from '../../../src/journal/sqlite/settle.ts';
 import { draftOf, failedDraft, queuedDraft, requestDraft, type Taken } from '../../contract/journal/given.ts';
 import { appliedAt, refusedRow, shop, stockOf, unknownRow } from '../../support/changes.ts';
@@ -58,7 +59,9 @@ const commands: Readonly<Record<string, (world: World, at: number) => void>> = {
     const drafts = products
       .filter((_, index) => (at >> index) % 2 === 1)
       .map((id) => queuedDraft(stockOf(id, at, at % 5 === 0 ? { observedAt: 500 - at } : {})));
-    const acceptance = world.accept(draftOf([...drafts, failedDraft]));
+    // Some so long that they have a second block.
+    const before = at % 4 === 0 ? Array.from({ length: 99 }, () => failedDraft) : [];
+    const acceptance = world.accept(draftOf([...before, ...drafts, failedDraft]));
     if (acceptance.type !== 'accepted') return;
     world.operations.push(acceptance.operation.id);
     world.queued.push(...acceptance.queued);
@@ -100,14 +103,21 @@ const commands: Readonly<Record<string, (world: World, at: number) => void>> = {
       world.awaitCallback(id, { httpStatus: 202, vendorRequestId: 'v' }, 2_100, 6_000 + at);
     }),
   note: (world, at) =>
-    withRequest(world, at, ({ id }) => world.noteExchange(id, 'UNAVAILABLE', silence, 2_200, at % 2 === 0)),
+    withRequest(world, at, ({ id }) =>
+      world.noteExchange(id, 'UNAVAILABLE', silence, 2_200, 0, at % 2 === 0),
+    ),
   recover: (world) => void world.recover(),
   prune: (world) => void world.prune(4_000),
-  forget: ({ memory }) => memory.known.clear(),
 };
 
 /** What a gateway does most, so that the rest has something to be done with. */
 const usual = ['accept', 'accept', 'accept', 'claim', 'claim', 'claim', 'claim', 'settle', 'note'];
+
+const runningRows = (db: DatabaseSync) =>
+  db
+    .prepare('SELECT id FROM running ORDER BY id')
+    .all()
+    .map(({ id }) => id);
 
 const lookOf = (memory: Memory, ids: readonly OperationId[]) => ({
   operations: ids.map((id) => memory.known.get(id)),
@@ -141,6 +151,7 @@ describe('what is kept in memory', () => {
           memory.committed();
         }
         expect(lookOf(memory, world.operations)).toEqual(lookOf(prepareMemory(db), world.operations));
+        expect(memory.known.running().map(({ operation }) => operation.id)).toEqual(runningRows(db));
       }
       db.close();
     });
@@ -157,11 +168,39 @@ describe('what is kept in memory', () => {
     });
     memory.committed();
     const atHand = () => ids.filter((id) => memory.known.atHand(id) !== null);
-    expect(atHand()).toEqual(ids.slice(2));
+    expect(atHand()).toEqual(ids.slice(4));
     const [first] = ids;
     if (!first) throw new Error('Nothing was accepted');
     expect(memory.known.get(first)).toEqual(prepareKnownOperations(db).get(first));
     memory.committed();
-    expect(atHand()).toEqual([...ids.slice(3), first].toSorted((a, b) => a - b));
+    expect(atHand()).toEqual([first, ...ids.slice(4)]);
+  });
+
+  it('has everything of what is running but its changes, which are read again when they are needed', () => {
+    const { accept, claim, settle, memory } = prepare();
+    const acceptances = Array.from({ length: 12 }, (_, number) => {
+      const changes = Array.from({ length: 1_000 }, (_, index) => stockOf(`${number}/${index}`, 1));
+      const acceptance = accept(draftOf(changes.map((change) => queuedDraft(change))));
+      memory.committed();
+      if (acceptance.type !== 'accepted') throw new Error('Not accepted');
+      return acceptance;
+    });
+    const [first] = acceptances;
+    if (!first) throw new Error('Nothing was accepted');
+    expect(memory.known.running()).toHaveLength(12);
+    expect(memory.known.atHand(first.operation.id)?.items).toEqual([]);
+    const { request } = claim(first.queued.slice(150, 152), requestDraft());
+    expect(request?.rows.map(({ change }) => change)).toEqual([stockOf('0/150', 1), stockOf('0/151', 1)]);
+    memory.committed();
+    settle({
+      requestId: request?.id ?? asRequestId(0),
+      at: 3_000,
+      outcome: 'ANSWERED',
+      exchange: null,
+      rows: (request?.rows ?? []).map((row) => ({ ...row, outcome: appliedAt(3_000) })),
+    });
+    memory.committed();
+    const states = memory.known.get(first.operation.id)?.progress.map(({ state }) => state);
+    expect(states?.flatMap((state, index) => (state === 'APPLIED' ? [index] : []))).toEqual([150, 151]);
   });
 });

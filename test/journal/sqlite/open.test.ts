@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSqliteJournal } from '../../../src/journal/sqlite/open.ts';
-import { accept, send } from '../../contract/journal/given.ts';
+import { accept } from '../../contract/journal/given.ts';
 import { stockOf } from '../../support/changes.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
@@ -77,28 +77,11 @@ describe('openSqliteJournal', () => {
     const directory = await temporaryDirectory();
     const journal = openFor(directory);
     await accept(journal, stockOf('1', 1));
-    const seen = aside(directory, (db) => db.prepare('SELECT count(*) AS count FROM items').get());
+    const seen = aside(directory, (db) => db.prepare('SELECT count(*) AS count FROM operations').get());
     expect(seen?.['count']).toBe(1);
     expect(aside(directory, (db) => db.prepare('PRAGMA journal_mode').get())).toEqual({
       journal_mode: 'wal',
     });
-  });
-
-  it('can not hold one target in two requests, whoever writes it', async () => {
-    const directory = await temporaryDirectory();
-    const journal = openFor(directory);
-    const { operation } = await send(journal, [stockOf('1', 1)]);
-    const next = await accept(journal, stockOf('1', 2));
-    const move = (state: string) =>
-      aside(directory, (db) =>
-        db.prepare('UPDATE items SET state = ? WHERE operation_id = ?').run(state, next.operation.id),
-      );
-    expect(() => move('SENDING')).toThrow('UNIQUE constraint failed: items.channel, items.target');
-    expect(() => move('AWAITING_CALLBACK')).toThrow('UNIQUE');
-    aside(directory, (db) =>
-      db.prepare("UPDATE items SET state = 'APPLIED' WHERE operation_id = ?").run(operation.id),
-    );
-    expect(move('SENDING').changes).toBe(1);
   });
 });
 

@@ -44,7 +44,12 @@ export const inspect = (directory: string, answered: Iterable<string>): Inspecti
 export const acceptedValues = (directory: string): readonly number[] => {
   const db = openFile(directory);
   try {
-    const rows = db.prepare('SELECT change FROM items WHERE change IS NOT NULL').all();
+    const rows = db
+      .prepare(`
+        SELECT i.value ->> 'change' AS change
+        FROM (SELECT items FROM operations UNION ALL SELECT items FROM item_blocks) b, json_each(b.items) i
+        WHERE i.value ->> 'change' IS NOT NULL`)
+      .all();
     return rows.map((row) => {
       const change: { quantity?: number; stockQuantity?: number; memo?: string | null } = JSON.parse(
         String(row['change']),

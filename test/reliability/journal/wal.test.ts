@@ -34,8 +34,7 @@ const reopen = async (directory: string) => {
   const db = new DatabaseSync(join(directory, 'journal.sqlite'), { readOnly: true });
   const held = db
     .prepare(`
-      SELECT o.id, (SELECT count(*) FROM items i WHERE i.operation_id = o.id) AS items, o.item_count
-      FROM operations o ORDER BY o.id`)
+      SELECT id, json_array_length(items) AS items, item_count FROM operations ORDER BY id`)
     .all();
   const damage = db.prepare('PRAGMA integrity_check').get();
   db.close();

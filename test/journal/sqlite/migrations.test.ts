@@ -1,0 +1,119 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { targetOf } from '../../../src/domain/change.ts';
+import { anonymousClient, asOperationId, asRequestId } from '../../../src/domain/ids.ts';
+import type { ItemState, Outcome } from '../../../src/domain/item.ts';
+import { migrate } from '../../../src/journal/sqlite/migrations.ts';
+import { openSqliteJournal } from '../../../src/journal/sqlite/open.ts';
+import { accept, itemsOf } from '../../contract/journal/given.ts';
+import { appliedAt, brokenRule, shop, stockOf } from '../../support/changes.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
+
+/** The last form in which an item had a row of its own. */
+const rowAnItem = 5;
+
+type Old = {
+  readonly state: ItemState;
+  readonly sequence?: number;
+  readonly request?: number;
+  readonly outcome?: Outcome;
+  readonly doubted?: boolean;
+};
+const refused = { state: 'FAILED', failure: brokenRule } as const;
+
+const writeOperation = (db: DatabaseSync, id: number, completedAt: number | null, items: readonly Old[]) => {
+  const applied = items.filter(({ state }) => state === 'APPLIED').length;
+  const failed = items.filter(({ state }) => state === 'FAILED').length;
+  db.prepare(`
+    INSERT INTO operations VALUES (?, ?, 'STOCK_UPDATE', 1000, ?, 9000, 7, ?, ?, ?, 0, 0, ?, 'f')`).run(
+    ...[id, anonymousClient, completedAt, items.length, applied, failed, `key ${id}`],
+  );
+  const insert = db.prepare(`
+    INSERT INTO items (operation_id, idx, kind, channel, target, shape, change, state, sequence, request_id, outcome,
+      may_have_applied) VALUES (?, ?, 'STOCK_UPDATE', ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  for (const [
+    idx,
+    { state, sequence = 1, request = null, outcome = null, doubted = false },
+  ] of items.entries()) {
+    const change = stockOf(`${id}/${idx}`, idx, { memo: `"${idx}"`, soldOut: true });
+    const accepted =
+      state === 'FAILED'
+        ? ['nowhere', null, null, null]
+        : [shop, targetOf(change), 'plain', JSON.stringify(change)];
+    const told = outcome && JSON.stringify(outcome);
+    insert.run(id, idx, ...accepted, state, sequence, request, told, Number(doubted));
+  }
+};
+
+const oldJournal = async (): Promise<string> => {
+  const directory = join(await temporaryDirectory(onTestFinished), 'data');
+  mkdirSync(directory);
+  const db = new DatabaseSync(join(directory, 'journal.sqlite'));
+  migrate(db, rowAnItem);
+  const done: Old = { state: 'APPLIED', sequence: 7, request: 1, outcome: appliedAt(3_000) };
+  writeOperation(db, 1, 3_000, [
+    ...Array.from({ length: 230 }, () => done),
+    { state: 'FAILED', outcome: refused },
+  ]);
+  writeOperation(db, 2, null, [
+    { state: 'QUEUED' },
+    { state: 'SENDING', request: 2 },
+    { state: 'AWAITING_CALLBACK', sequence: 7, request: 3, doubted: true },
+  ]);
+  const request = db.prepare(`
+    INSERT INTO vendor_requests (id, channel, kind, attempt, row_count, refs, sent_at, deadline, outcome, callback_hash)
+    VALUES (?, ?, 'STOCK_UPDATE', 1, ?, ?, 2000, ?, ?, ?)`);
+  const all = Array.from({ length: 230 }, (_, index) => [1, index]);
+  request.run(1, shop, 230, JSON.stringify(all), 4_000, 'ANSWERED', null);
+  request.run(2, shop, 1, '[[2,1]]', 5_000, 'SENDING', null);
+  request.run(3, shop, 1, '[[2,2]]', 6_000, 'AWAITING_CALLBACK', 'hash');
+  db.exec('INSERT INTO deliveries VALUES (1, 1), (2, 3), (2, 2)');
+  // The newest operation was let go of: its id is not given again.
+  db.exec("UPDATE sqlite_sequence SET seq = 40 WHERE name = 'operations'");
+  db.close();
+  return directory;
+};
+
+describe('a journal with a row an item', () => {
+  it('tells the same once it is brought to the newest form, and work goes on', async () => {
+    const directory = await oldJournal();
+    const journal = openSqliteJournal(directory);
+    onTestFinished(() => journal.close());
+    const [first, second] = [asOperationId(1), asOperationId(2)];
+
+    const counts = { appliedCount: 230, failedCount: 1, itemCount: 231, completedAt: 3_000, sequence: 7 };
+    expect(await journal.operations([first])).toMatchObject([counts]);
+    const items = await itemsOf(journal, first);
+    expect(items).toHaveLength(231);
+    expect(items[229]).toEqual({
+      operationId: first,
+      index: 229,
+      kind: 'STOCK_UPDATE',
+      channel: shop,
+      change: stockOf('1/229', 229, { memo: '"229"', soldOut: true }),
+      progress: appliedAt(3_000),
+    });
+    expect(items[230]).toMatchObject({ channel: 'nowhere', change: null, progress: refused });
+    expect((await journal.operationSince(first, 6))?.items).toHaveLength(230);
+    const key = { key: 'key 1', fingerprint: 'f' };
+    expect(await journal.earlierUse(anonymousClient, key)).toMatchObject({ type: 'replayed' });
+
+    expect((await itemsOf(journal, second)).map(({ progress }) => progress)).toEqual([
+      { state: 'QUEUED', deadline: 9_000 },
+      { state: 'SENDING', deadline: 5_000 },
+      { state: 'AWAITING_CALLBACK', deadline: 6_000 },
+    ]);
+    const logs = await journal.requestsOf([first, second]);
+    expect(logs.map((log) => log.map(({ id }) => id))).toEqual([[1], [2, 3]]);
+    const recovered = await journal.recover();
+    expect(recovered.queued.map(({ index }) => index)).toEqual([0, 1]);
+    expect(recovered.underWay).toEqual(new Map([[shop, 3]]));
+    expect(recovered.awaited).toMatchObject([{ id: 3, deadline: 6_000 }]);
+    expect((await journal.requestById(asRequestId(3)))?.rows).toMatchObject([
+      { operationId: 2, index: 2, state: 'AWAITING_CALLBACK', current: true },
+    ]);
+    expect((await accept(journal, stockOf('new', 1))).operation.id).toBe(41);
+  });
+});
