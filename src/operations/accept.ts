@@ -83,7 +83,13 @@ const slowestOf = (
   items: readonly { readonly channel: string }[],
   channels: Pick<Channels, 'get'>,
 ): number => {
-  const named = [...new Set(items.map((item) => item.channel))];
-  const limits = named.flatMap((channel) => channels.get(asChannelId(channel))?.limits ?? []);
-  return Math.max(0, ...limits.map(({ timeoutMs, callbackTimeoutMs }) => timeoutMs + callbackTimeoutMs));
+  let slowest = 0;
+  let last: string | null = null;
+  for (const { channel } of items) {
+    if (channel === last) continue;
+    last = channel;
+    const limits = channels.get(asChannelId(channel))?.limits;
+    if (limits) slowest = Math.max(slowest, limits.timeoutMs + limits.callbackTimeoutMs);
+  }
+  return slowest;
 };

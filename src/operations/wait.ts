@@ -17,8 +17,7 @@ export const waitForCompletion = (
   return new Promise((resolve, reject) => {
     const letGo = () => {
       stopListening();
-      stopWaiting();
-      stopLooking();
+      stopTimer();
     };
     const end = () => {
       letGo();
@@ -35,8 +34,16 @@ export const waitForCompletion = (
         },
       );
     };
-    const stopWaiting = parts.clock.after(waitMs, end);
     const stopListening = parts.bus.onOperationChanged(id, look);
-    const stopLooking = parts.clock.after(lookAfter, look);
+    const waitOn = (ms: number): void => {
+      stopTimer = parts.clock.after(ms, end);
+    };
+    const lookOnce = (): void => {
+      waitOn(waitMs - lookAfter);
+      look();
+    };
+    let stopTimer = () => {};
+    if (waitMs <= lookAfter) waitOn(waitMs);
+    else stopTimer = parts.clock.after(lookAfter, lookOnce);
   });
 };

@@ -1,5 +1,3 @@
-import PQueue from 'p-queue';
-
 /** The tasks of a channel that wait for one of its slots or have one. */
 export type Slots = {
   add(task: () => Promise<void>, urgent: boolean): void;
@@ -11,29 +9,53 @@ export type Slots = {
   settled(): Promise<void>;
 };
 
+type Task = () => Promise<void>;
+
 /** `onEnd` is called the moment a task is through, before another one begins in its place. */
 export const createSlots = (onEnd = () => {}): Slots => {
-  const line = new PQueue({ autoStart: false });
+  const urgent: Task[] = [];
+  const others: Task[] = [];
+  let most = 0;
   let running = 0;
-  const counted = async (task: () => Promise<void>): Promise<void> => {
-    running += 1;
-    await task();
+  let settling: PromiseWithResolvers<void> | null = null;
+
+  const begin = (): void => {
+    while (running < most) {
+      const task = urgent.shift() ?? others.shift();
+      if (!task) return;
+      running += 1;
+      void task().then(end);
+    }
+  };
+
+  const end = (): void => {
     running -= 1;
     onEnd();
+    begin();
+    if (running > 0) return;
+    settling?.resolve();
+    settling = null;
   };
+
   return {
-    add: (task, urgent) => void line.add(() => counted(task), { priority: urgent ? 1 : 0 }),
+    add: (task, isUrgent) => {
+      (isUrgent ? urgent : others).push(task);
+      begin();
+    },
     limit: (count) => {
-      if (count <= 0) return line.pause();
-      line.concurrency = count;
-      line.start();
+      most = count;
+      begin();
     },
     get waiting() {
-      return line.size;
+      return urgent.length + others.length;
     },
     get running() {
       return running;
     },
-    settled: () => line.onPendingZero(),
+    settled: () => {
+      if (running === 0) return Promise.resolve();
+      settling ??= Promise.withResolvers();
+      return settling.promise;
+    },
   };
 };

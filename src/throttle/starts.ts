@@ -33,6 +33,8 @@ export const createStarts = (firstRate: number | null, clock: Clock): Starts => 
   };
 
   const run = async <Result>(send: () => Promise<Result>): Promise<Result> => {
+    // Where there is neither a rate nor a pause nobody stands in line.
+    if (rate === null && !line.isPaused) return send();
     const joined = line;
     let started = false;
     try {

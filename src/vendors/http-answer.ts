@@ -74,12 +74,12 @@ export const judge = (result: HttpResult, { now, clean }: Judging): Verdict => {
       },
     );
   }
-  const { status, headers, body } = result;
+  const { status, retryAfter, body } = result;
   const exchange = { httpStatus: status, vendorRequestId: null };
   if (status >= 200 && status < 300) return { type: 'success', body, exchange };
   const vendor = wordsOf(body, clean);
   if (status === 401 || status === 403) return unauthorized(exchange, vendor);
-  const about = { exchange, vendor, retryAfterMs: retryAfterMs(headers.get('retry-after'), now) };
+  const about = { exchange, vendor, retryAfterMs: retryAfterMs(retryAfter, now) };
   if (status === 429) {
     return unavailable('RATE_LIMITED', 'The vendor asks to slow down. Try again later.', about);
   }

@@ -6,8 +6,8 @@ export type Exchanged =
   | {
       readonly type: 'answer';
       readonly status: number;
-      /** By lower-case name; of a header that came more than once, the first. */
-      readonly headers: ReadonlyMap<string, string>;
+      /** The header Retry-After; where it came more than once, the first. */
+      readonly retryAfter: string | undefined;
       readonly text: string;
     }
   | {
@@ -45,13 +45,19 @@ const reasonOf = (error: Error): string => {
   return reasons.get(code) ?? `the connection failed (${code})`;
 };
 
-const firstOfEach = (headers: Readonly<Record<string, string | string[] | undefined>>) =>
-  new Map(
-    Object.entries(headers).flatMap(([name, value]): [string, string][] => {
-      const first = Array.isArray(value) ? value[0] : value;
-      return first === undefined ? [] : [[name.toLowerCase(), first]];
-    }),
-  );
+/** As undici gives them: by lower-case name. */
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+const firstOf = (headers: Headers, name: string): string | undefined => {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
+};
+
+const decoder = new TextDecoder();
+const textOf = (chunks: readonly Buffer[]): string => {
+  const [first, ...more] = chunks;
+  return decoder.decode(first && more.length === 0 ? first : Buffer.concat(chunks));
+};
 
 type ExchangeParts = {
   readonly clock: Clock;
@@ -72,7 +78,7 @@ export const exchange = (
   let ended = false;
   let sent = false;
   let running: Dispatcher.DispatchController | null = null;
-  let head: Pick<Extract<Exchanged, { type: 'answer' }>, 'status' | 'headers'> | null = null;
+  let head: Pick<Extract<Exchanged, { type: 'answer' }>, 'status' | 'retryAfter'> | null = null;
   const chunks: Buffer[] = [];
   let size = 0;
 
@@ -98,8 +104,8 @@ export const exchange = (
     },
     onResponseStart: (_, status, headers) => {
       // After a 1xx it is called again: the last head is the answer's.
-      head = { status, headers: firstOfEach(headers) };
-      if (Number(head.headers.get('content-length')) > answerLimitBytes) giveUp(tooLarge);
+      head = { status, retryAfter: firstOf(headers, 'retry-after') };
+      if (Number(firstOf(headers, 'content-length')) > answerLimitBytes) giveUp(tooLarge);
     },
     onResponseData: (_, chunk) => {
       size += chunk.length;
@@ -107,7 +113,7 @@ export const exchange = (
       else chunks.push(chunk);
     },
     onResponseEnd: () => {
-      if (head) end({ type: 'answer', ...head, text: new TextDecoder().decode(Buffer.concat(chunks)) });
+      if (head) end({ type: 'answer', ...head, text: textOf(chunks) });
     },
     onRequestUpgrade: () => giveUp('the vendor wanted another protocol'),
     onResponseError: (_, error) => end({ type: 'failure', reason: reasonOf(error), sent }),

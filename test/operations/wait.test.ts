@@ -18,7 +18,7 @@ const start = (waitMs: number, look: () => Promise<readonly [ReturnType<typeof o
   };
   /** Lets the timers go off that are set for no longer than `ms`. */
   const pass = (ms: number) => {
-    for (const [task, after] of timers) if (after <= ms) task();
+    for (const [task, after] of timers) if (after <= ms && timers.delete(task)) task();
   };
   const operations = vi.fn(look);
   const waiting = waitForCompletion(id, waitMs, { bus, clock, journal: { operations } });

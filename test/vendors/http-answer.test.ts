@@ -12,7 +12,7 @@ const answer = (
 ): HttpResult => ({
   type: 'answer',
   status,
-  headers: new Map(Object.entries(headers)),
+  retryAfter: headers['retry-after'],
   body,
 });
 

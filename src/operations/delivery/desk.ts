@@ -31,12 +31,15 @@ export type Desk = {
   refresh(): void;
 };
 
+type CurrentWriter = { readonly channel: Channel; readonly writer: AnyWriter };
+
 export const createDesk = (first: Channel, parts: DeskParts): Desk => {
   const { id } = first;
   const { channels, clock, isDraining, itemsInHand } = parts;
   const throttle = parts.createThrottle(first);
   const couriers = new Map<OperationKind, Courier>();
   const lanes = new Map<string, Lane>();
+  const writers = new Map<OperationKind, CurrentWriter>();
   let allowed = Number.POSITIVE_INFINITY;
 
   /** A channel that was taken away takes up nothing more: what is in line waits for it to come back. */
@@ -59,10 +62,15 @@ export const createDesk = (first: Channel, parts: DeskParts): Desk => {
   const pace = createPace(throttle);
   const watch = watchChannel(throttle, policy, clock, lanes, () => parts.onStatusChanged(id));
 
-  const writerOf = (kind: OperationKind): { channel: Channel; writer: AnyWriter } | null => {
+  const writerOf = (kind: OperationKind): CurrentWriter | null => {
     const channel = channels.last(id) ?? first;
+    const known = writers.get(kind);
+    if (known?.channel === channel) return known;
     const writer = anyWriterOf(channel, kind);
-    return writer && { channel, writer };
+    if (!writer) return null;
+    const current = { channel, writer };
+    writers.set(kind, current);
+    return current;
   };
 
   const courierFor = (kind: OperationKind): Courier | null => {

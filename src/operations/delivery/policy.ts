@@ -8,7 +8,6 @@ import {
   type IRetryBackoffContext,
   isBrokenCircuitError,
   retry,
-  wrap,
 } from 'cockatiel';
 import type { SendResult } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -35,14 +34,13 @@ const isOutage = (result: unknown): boolean =>
  * Whether one more try is worth it: a few after failures, and while patience lasts as many as a vendor asks for that
  * only limits its rate. A vendor that refuses the credentials is not asked again.
  */
-const createJudgement = (clock: Clock) => {
-  const start = clock.now();
+const createJudgement = (clock: Clock, startedAt: number) => {
   let tries = 0;
   return (result: unknown): boolean => {
     if (!isUnavailable(result) || result.failure.code === 'VENDOR_UNAUTHORIZED') return false;
     if ((result.retryAfterMs ?? 0) > longestPause) return false;
     if (result.failure.code === 'RATE_LIMITED' && result.retryAfterMs !== null) {
-      return clock.now() - start < patience;
+      return clock.now() - startedAt < patience;
     }
     tries += 1;
     return tries < maxAttempts;
@@ -85,8 +83,8 @@ export const createDeliveryPolicy = (gate: Gate, clock: Clock): DeliveryPolicy =
     halfOpenAfter: holdBackMs,
     breaker: new ConsecutiveBreaker(failuresToOpen),
   });
-  const createRetries = () =>
-    retry(handleWhenResult(createJudgement(clock)), {
+  const createRetries = (startedAt: number) =>
+    retry(handleWhenResult(createJudgement(clock, startedAt)), {
       maxAttempts: Number.POSITIVE_INFINITY,
       backoff: createBackoff(),
     });
@@ -105,8 +103,14 @@ export const createDeliveryPolicy = (gate: Gate, clock: Clock): DeliveryPolicy =
   return {
     isHeldBack: () => heldBack,
     run: async (attempt) => {
+      const startedAt = clock.now();
       try {
-        return await wrap(createRetries(), breaker).execute(({ attempt: earlier }) => attempt(earlier + 1));
+        const first = await breaker.execute(() => attempt(1));
+        if (!isUnavailable(first)) return first;
+        // Only now is there anything to decide on: most requests never need more than one try.
+        return await createRetries(startedAt).execute(({ attempt: earlier }) =>
+          earlier === 0 ? first : breaker.execute(() => attempt(earlier + 1)),
+        );
       } catch (error) {
         if (isBrokenCircuitError(error)) return null;
         throw error;

@@ -148,8 +148,26 @@ const countTargets = (items: readonly Judged[]): ReadonlyMap<string, ReadonlyMap
   return counts;
 };
 
+/** Items of one channel stand together, as a rule. */
+const hasRepeated = (items: readonly Judged[]): boolean => {
+  const seen = new Map<string, Set<TargetKey>>();
+  let channel: string | null = null;
+  let targets = new Set<TargetKey>();
+  for (const item of items) {
+    if (item.target === null) continue;
+    if (item.channel !== channel) {
+      channel = item.channel;
+      targets = seen.get(channel) ?? new Set();
+      seen.set(channel, targets);
+    }
+    if (targets.size === targets.add(item.target).size) return true;
+  }
+  return false;
+};
+
 /** Every copy of a target fails, also beside one that breaks another rule. */
 const refuseRepeated = (kind: OperationKind, items: readonly Judged[]): readonly DraftItem[] => {
+  if (items.length === 1 || !hasRepeated(items)) return items;
   const counts = countTargets(items);
   const field = kind === 'INVENTORY_CONFIRMATION' ? 'orderItemId' : 'productId';
   return items.map((item) => {

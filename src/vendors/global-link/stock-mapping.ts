@@ -23,6 +23,8 @@ export const refusedStock = (change: StockChange, words: VendorWords): RowOutcom
   failure: refusedByVendor(`product "${change.productId}"`, words),
 });
 
+const receipt = { kind: 'STOCK_UPDATE', vendorReference: null } as const;
+
 /**
  * What the answer means row by row. It names failures alone and counts the rest: "클라이언트는 failures[]를 반드시
  * 확인해야 합니다". So a row that is not named is applied only when the count bears it out; otherwise some failure was
@@ -34,18 +36,21 @@ export const stockOutcomes = (
   { at, clean }: { readonly at: number; readonly clean: Clean },
 ): readonly RowOutcome[] => {
   const failed = new Map(failures.toReversed().map((failure) => [failure.shopProductId, failure]));
-  const unnamed = changes.filter((change) => !failed.has(change.productId)).length;
+  const unnamed =
+    failed.size === 0 ? changes.length : changes.filter((change) => !failed.has(change.productId)).length;
+  const ofUnnamed: RowOutcome =
+    unnamed === successCount
+      ? { state: 'APPLIED', receipt, evidence: 'ACKNOWLEDGED_WRITE', at }
+      : {
+          state: 'OUTCOME_UNKNOWN',
+          failure: outcomeUnknown(
+            `The vendor counted ${successCount} successes where ${unnamed} products are without a failure.`,
+          ),
+        };
   return changes.map((change): RowOutcome => {
     const failure = failed.get(change.productId);
-    if (failure) {
-      const { errorCode: code, message } = failure;
-      return refusedStock(change, cleanWords({ code, message }, clean));
-    }
-    if (unnamed !== successCount) {
-      const message = `The vendor counted ${successCount} successes where ${unnamed} products are without a failure.`;
-      return { state: 'OUTCOME_UNKNOWN', failure: outcomeUnknown(message) };
-    }
-    const receipt = { kind: 'STOCK_UPDATE', vendorReference: null } as const;
-    return { state: 'APPLIED', receipt, evidence: 'ACKNOWLEDGED_WRITE', at };
+    if (!failure) return ofUnnamed;
+    const { errorCode: code, message } = failure;
+    return refusedStock(change, cleanWords({ code, message }, clean));
   });
 };
