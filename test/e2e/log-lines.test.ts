@@ -37,7 +37,10 @@ describe('the log', () => {
   }) => {
     const gateway = await startGateway(vendors.settings);
     const headers = { 'x-request-id': 'order-77', traceparent };
-    const items = [{ ...globalLinkStock('product-001', 47_110_815), memo: 'a memo' }, smaregiStock('31415926', 1)];
+    const items = [
+      { ...globalLinkStock('product-001', 47_110_815), memo: 'a memo' },
+      smaregiStock('31415926', 1),
+    ];
     const answer = await post(gateway.url, mutation(items), headers);
     expect(answer.headers.get('x-request-id')).toBe('order-77');
     await answer.text();
