@@ -4,15 +4,22 @@ import type { RequestDraft, RequestRow } from '../../ports/requests.ts';
 import { changeOf, queuedItemOf, type Row, refOf, text } from '../rows.ts';
 import { byKey } from './columns.ts';
 import { endItems } from './end-items.ts';
-import { type LockedTarget, lockFreeTargets, refValues, targetName } from './lock-targets.ts';
+import {
+  type LockedTarget,
+  type Locking,
+  lockFreeTargets,
+  lockQueuedTargets,
+  refValues,
+  targetName,
+} from './lock-targets.ts';
 import { openRequest } from './open-request.ts';
 import type { Statement, Transaction } from './transaction.ts';
-import { readQueued, targetValues, turnsOn } from './turns.ts';
+import { readQueuedBeside, targetsOfItems, turnsOn } from './turns.ts';
 
-const inFlight: Statement = {
-  name: 'in-flight-on-targets',
+const inFlightBeside: Statement = {
+  name: 'in-flight-beside',
   text: `
-    SELECT i.channel, i.target FROM unnest($1::text[], $2::text[]) k(channel, target)
+    SELECT i.channel, i.target FROM ${targetsOfItems} k
     ${byKey('items', "channel = k.channel AND target = k.target AND state IN ('SENDING', 'AWAITING_CALLBACK')")} i`,
 };
 
@@ -33,6 +40,27 @@ const nameOf = (row: Row) => targetName(text(row, 'channel'), text(row, 'target'
 const namesOf = (targets: readonly LockedTarget[]) =>
   new Set(targets.map(({ channel, target }) => targetName(channel, target)));
 
+type Standing = Locking & { readonly queued: readonly Row[]; readonly inFlight: readonly Row[] };
+
+/**
+ * Locks, and reads right behind it what stands on the targets. Where others decide on every one of them it waits for
+ * that to be over.
+ */
+const lockAndRead = async (tx: Transaction, items: readonly ItemRef[]): Promise<Standing> => {
+  const lookingBehind = async (locking: Promise<Locking>): Promise<Standing> => {
+    const [found, queued, inFlight] = await Promise.all([
+      locking,
+      readQueuedBeside(tx, items),
+      tx.run(inFlightBeside, refValues(items)),
+    ]);
+    return { ...found, queued, inFlight };
+  };
+  let found = await lookingBehind(lockFreeTargets(tx, items));
+  while (found.locked.length === 0 && found.skipped.length > 0)
+    found = await lookingBehind(lockQueuedTargets(tx, items));
+  return found;
+};
+
 /**
  * Of the targets that another transaction decides on at the moment nothing is taken: their items are offered again at
  * once, since that decision may have been made without them.
@@ -43,13 +71,9 @@ export const claim = async (
   draft: RequestDraft,
 ): Promise<Claim> => {
   if (items.length === 0) return { request: null, changes: noChanges };
-  const { locked, skipped } = await lockFreeTargets(tx, items);
+  const { locked, skipped, queued, inFlight } = await lockAndRead(tx, items);
   if (locked.length === 0) return { request: null, changes: noChanges };
-  const [queued, busy] = await Promise.all([
-    readQueued(tx, [...locked, ...skipped]),
-    tx.run(inFlight, targetValues(locked)),
-  ]);
-  const taken = new Set(busy.map(nameOf));
+  const taken = new Set(inFlight.map(nameOf));
   const free = locked.filter(({ channel, target }) => !taken.has(targetName(channel, target)));
   const turns = turnsOn(free, queued);
   const firsts = new Map(turns.flatMap(({ next }) => (next ? [[keyOf(refOf(next)), next] as const] : [])));

@@ -42,7 +42,7 @@ const ownQueued = "i.state = 'QUEUED' AND i.owner = $3";
 const freeOnes = lockStatement('lock-free-targets', ownQueued, 'SKIP LOCKED');
 const queuedOnes = lockStatement('lock-queued-targets', ownQueued, '');
 
-type Locking = { readonly locked: readonly LockedTarget[]; readonly skipped: readonly LockedTarget[] };
+export type Locking = { readonly locked: readonly LockedTarget[]; readonly skipped: readonly LockedTarget[] };
 
 const targetOfRow = (row: Row): LockedTarget => ({
   channel: text(row, 'channel'),
@@ -59,29 +59,18 @@ const lockingOf = (rows: readonly Row[]): Locking => {
   return { locked, skipped: wanted.filter((one) => !names.has(nameOf(one))) };
 };
 
-const lockAll = async (
-  { run }: Transaction,
-  statement: Statement,
-  values: readonly unknown[],
-): Promise<readonly LockedTarget[]> => {
-  for (;;) {
-    const { locked, skipped } = lockingOf(await run(statement, values));
-    if (skipped.length === 0) return locked;
-  }
-};
+/** Locks the targets of items, waiting for whoever decides on one of them. Where some are skipped, it is to be done again. */
+export const lockTargetsOf = async ({ run }: Transaction, refs: readonly ItemRef[]): Promise<Locking> =>
+  lockingOf(await run(ofItems, refValues(refs)));
 
-/** Locks the targets of items, waiting for whoever decides on one of them. */
-export const lockTargetsOf = (tx: Transaction, refs: readonly ItemRef[]): Promise<readonly LockedTarget[]> =>
-  lockAll(tx, ofItems, refValues(refs));
+/** Locks the targets of this gateway's queued items that nobody decides on at the moment. */
+export const lockFreeTargets = async (
+  { run, owner }: Transaction,
+  refs: readonly ItemRef[],
+): Promise<Locking> => lockingOf(await run(freeOnes, [...refValues(refs), owner]));
 
-/**
- * Locks the targets of this gateway's queued items that nobody decides on at the moment. Where somebody decides on
- * every one of them it waits for that to be over.
- */
-export const lockFreeTargets = async (tx: Transaction, refs: readonly ItemRef[]): Promise<Locking> => {
-  const values = [...refValues(refs), tx.owner];
-  const found = lockingOf(await tx.run(freeOnes, values));
-  return found.locked.length === 0 && found.skipped.length > 0
-    ? { locked: await lockAll(tx, queuedOnes, values), skipped: [] }
-    : found;
-};
+/** As `lockFreeTargets`, waiting for whoever decides on one of them, as `lockTargetsOf` does. */
+export const lockQueuedTargets = async (
+  { run, owner }: Transaction,
+  refs: readonly ItemRef[],
+): Promise<Locking> => lockingOf(await run(queuedOnes, [...refValues(refs), owner]));

@@ -94,22 +94,33 @@ const replaceProducts = (
 const fenceRow = (change: StockChange, operationId: OperationId): Row | null =>
   change.observedAt === null ? null : { observed_at: change.observedAt, operation_id: operationId };
 
-/** Keeps what the vendors hold now. Gives the levels that changed, and the targets with the fences they have now. */
+export type Mirrored = {
+  /** The levels that changed; told by the end of the transaction. Where its answers were lost, those that may have. */
+  readonly stock: Promise<readonly StockKey[]>;
+  /** With the fences they have now. */
+  readonly targets: readonly LockedTarget[];
+};
+
+/** Nothing but its one level is written of it. */
+const isPlain = ({ change }: InPlace): boolean =>
+  change.kind === 'STOCK_UPDATE' && change.options.length === 0 && change.observedAt === null;
+
+/** Keeps what the vendors hold now. */
 export const mirrorApplied = async (
   tx: Transaction,
   inPlace: readonly InPlace[],
   targets: readonly LockedTarget[],
-): Promise<{ readonly stock: readonly StockKey[]; readonly targets: readonly LockedTarget[] }> => {
-  if (inPlace.length === 0) return { stock: [], targets };
+): Promise<Mirrored> => {
+  if (inPlace.length === 0) return { stock: Promise.resolve([]), targets };
   const all = inPlace.map((one) => {
     const [main, ...options] = levelsOf(one.change, one.applied.at, one.applied.evidence);
     return { ...one, main, options };
   });
-  const put = await tx.run(
-    putApplied,
-    columnsOf(all.map(({ main, operationId }) => ({ ...main, operationId }))),
-  );
-  const changed = new Set(keysOf(put).map(stockKeyText));
+  const put = tx.run(putApplied, columnsOf(all.map(({ main, operationId }) => ({ ...main, operationId }))));
+  // Where nothing depends on which of the changes are the latest, nobody waits to hear it.
+  if (inPlace.every(isPlain) && targets.every(({ fence }) => fence === null))
+    return { stock: put.then(keysOf, () => all.map(({ main }) => main)), targets };
+  const changed = new Set(keysOf(await put).map(stockKeyText));
   const current = all.filter(({ main }) => changed.has(stockKeyText(main)));
 
   const options = current.flatMap((one) =>
@@ -141,7 +152,8 @@ export const mirrorApplied = async (
       moved.map(({ fence }) => fence?.['operation_id'] ?? null),
     ]);
   }
-  return { stock: current.flatMap(({ main, options: others }) => [main, ...others]), targets: fenced };
+  const stock = current.flatMap(({ main, options: others }) => [main, ...others]);
+  return { stock: Promise.resolve(stock), targets: fenced };
 };
 
 /** Keeps levels that the vendors were asked for, unless something newer is known. */

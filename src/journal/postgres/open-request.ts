@@ -12,26 +12,32 @@ const open: Statement = {
   text: `
     WITH request AS (
       INSERT INTO vendor_requests
-        (channel, kind, attempt, row_count, refs, sent_at, deadline, outcome, callback_hash, owner)
-      VALUES ($3, $4, $5, $6, $7, $8, $9, 'SENDING', $10, $11) RETURNING id),
+        (id, channel, kind, attempt, row_count, refs, sent_at, deadline, outcome, callback_hash, owner)
+      OVERRIDING SYSTEM VALUE VALUES ($12, $3, $4, $5, $6, $7, $8, $9, 'SENDING', $10, $11)),
     delivered AS (
       INSERT INTO deliveries (operation_id, request_id)
-      SELECT DISTINCT k.operation_id, r.id FROM request r, unnest($1::bigint[]) k(operation_id)),
-    put_in_flight AS (
-      UPDATE items i SET state = 'SENDING', request_id = r.id, owner = $11
-      FROM request r, unnest($1::bigint[], $2::integer[]) k(operation_id, idx)
-      WHERE i.operation_id = k.operation_id AND i.idx = k.idx)
-    SELECT id FROM request`,
+      SELECT DISTINCT k.operation_id, $12::bigint FROM unnest($1::bigint[]) k(operation_id))
+    UPDATE items i SET state = 'SENDING', request_id = $12, owner = $11
+    FROM unnest($1::bigint[], $2::integer[]) k(operation_id, idx)
+    WHERE i.operation_id = k.operation_id AND i.idx = k.idx`,
 };
 
-/** Opens a vendor request for rows that the caller has found free and locked, and puts them in flight. */
+/** A transaction that opens a request begins with it: who has the id beforehand need not wait for the request. */
+export const takeRequestId = "SELECT nextval('vendor_requests_id_seq') AS id";
+
+/**
+ * Opens a vendor request for rows that the caller has found free and locked, and puts them in flight, in a transaction
+ * that began with `takeRequestId`.
+ */
 export const openRequest = async (
-  { run, owner }: Transaction,
+  { run, owner, opened }: Transaction,
   rows: readonly RequestRow[],
   attempt: number,
   { channel, kind, sentAt, deadline, callbackHash }: RequestDraft,
 ): Promise<RequestId> => {
-  const [row = {}] = await run(open, [
+  const [row = {}] = await opened;
+  const id = asRequestId(integer(row, 'id'));
+  void run(open, [
     ...refValues(rows),
     channel,
     kind,
@@ -42,8 +48,9 @@ export const openRequest = async (
     deadline,
     callbackHash,
     owner,
+    id,
   ]);
-  return asRequestId(integer(row, 'id'));
+  return id;
 };
 
 const rowsOf: Statement = {
@@ -76,7 +83,7 @@ export const resend = async (
   const [first] = found;
   if (!first) return null;
   const rows = found.map((row) => ({ ...refOf(row), change: changeOf(row) }));
-  const opening = openRequest(tx, rows, integer(first, 'attempt') + 1, draft);
+  const id = await openRequest(tx, rows, integer(first, 'attempt') + 1, draft);
   void tx.run(calledBack, [previous]);
-  return { id: await opening, rows };
+  return { id, rows };
 };

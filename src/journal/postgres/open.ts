@@ -8,7 +8,7 @@ import { createGroupCommit } from './group-commit.ts';
 import { createLease, type LeaseOptions } from './lease.ts';
 import { journalMigrations } from './migrations.ts';
 import { refuseHalfMoved } from './moves.ts';
-import { resend } from './open-request.ts';
+import { resend, takeRequestId } from './open-request.ts';
 import { prune } from './prune.ts';
 import { createRead } from './read.ts';
 import { readOperations } from './read-operations.ts';
@@ -82,11 +82,12 @@ export const openPostgresJournal = async (options: PostgresJournalOptions): Prom
     accept: (draft) => during(accept(draft)),
     earlierUse: async (client, idempotency) =>
       earlierUseOf((await read(byKeys, [[client], [idempotency.key]]))[0], idempotency),
-    claim: (items, draft) => during(transaction((tx) => claim(tx, items, draft))),
-    resend: (previous, rows, draft) => during(transaction((tx) => resend(tx, previous, rows, draft))),
+    claim: (items, draft) => during(transaction((tx) => claim(tx, items, draft), takeRequestId)),
+    resend: (previous, rows, draft) =>
+      during(transaction((tx) => resend(tx, previous, rows, draft), takeRequestId)),
     awaitCallback: (...about) => during(transaction((tx) => awaitCallback(tx, ...about))),
     keepEarlyCallback: (id, body) => during(transaction((tx) => keepEarlyCallback(tx, id, body))),
-    settle: (settlement) => during(transaction((tx) => settle(tx, settlement))),
+    settle: (settlement) => during(settle(transaction, settlement)),
     noteExchange: (...about) => during(transaction(async (tx) => noteExchange(tx, ...about))),
     recordRead: (levels) => during(transaction((tx) => recordRead(tx, levels))),
     recover: (channels = null) => during(recover(transaction, lease, channels)),

@@ -1,17 +1,18 @@
 import { asChannelId } from '../../domain/ids.ts';
 import { canMove, isPending } from '../../domain/item.ts';
+import type { ItemRef } from '../../domain/operation.ts';
 import type { StockLevel } from '../../domain/stock.ts';
 import { type Changes, noChanges, type Settlement } from '../../ports/journal.ts';
 import { type Ending, withEarlierTries } from '../endings.ts';
 import { changeOf, integer, kindOf, queuedItemOf, type Row, stateOf, text } from '../rows.ts';
 import { takeInHand } from './claim.ts';
 import { endItems } from './end-items.ts';
-import { lockTargetsOf, refValues, targetName } from './lock-targets.ts';
-import { type InPlace, mirrorApplied, mirrorRead } from './mirror.ts';
+import { type LockedTarget, lockTargetsOf, refValues, targetName } from './lock-targets.ts';
+import { type InPlace, type Mirrored, mirrorApplied, mirrorRead } from './mirror.ts';
 import { putBack } from './put-back.ts';
 import { noteExchange } from './requests.ts';
-import type { Statement, Transaction } from './transaction.ts';
-import { readQueued, turnsOn } from './turns.ts';
+import type { Statement, Transaction, Transactions } from './transaction.ts';
+import { readQueuedBeside, turnsOn } from './turns.ts';
 
 const rowsToSettle: Statement = {
   name: 'rows-to-settle',
@@ -60,11 +61,29 @@ const judge = ({ requestId, rows, release = [] }: Settlement, found: readonly Ro
   return { endings, inPlace, released, freed: new Set([...freed, ...released].map(nameOf)) };
 };
 
-export const settle = async (tx: Transaction, settlement: Settlement): Promise<Changes> => {
+type Locked = {
+  readonly targets: readonly LockedTarget[];
+  readonly found: readonly Row[];
+  readonly queued: readonly Row[];
+};
+
+/** Locks the targets, and reads right behind it the rows themselves and what is queued beside them. */
+const lockAndRead = async (tx: Transaction, refs: readonly ItemRef[]): Promise<Locked> => {
+  for (;;) {
+    const [{ locked, skipped }, found, queued] = await Promise.all([
+      lockTargetsOf(tx, refs),
+      tx.run(rowsToSettle, refValues(refs)),
+      readQueuedBeside(tx, refs),
+    ]);
+    if (skipped.length === 0) return { targets: locked, found, queued };
+  }
+};
+
+type Settled = Omit<Changes, 'stock'> & Pick<Mirrored, 'stock'>;
+
+const settleIn = async (tx: Transaction, settlement: Settlement): Promise<Settled> => {
   const { requestId, at, outcome, exchange, rows, release = [] } = settlement;
-  const refs = [...rows, ...release];
-  const targets = await lockTargetsOf(tx, refs);
-  const [found, queued] = await Promise.all([tx.run(rowsToSettle, refValues(refs)), readQueued(tx, targets)]);
+  const { targets, found, queued } = await lockAndRead(tx, [...rows, ...release]);
   const { endings, inPlace, released, freed } = judge(settlement, found);
   const mirrored = await mirrorApplied(tx, inPlace, targets);
   const operations = putBack(tx, released);
@@ -82,6 +101,11 @@ export const settle = async (tx: Transaction, settlement: Settlement): Promise<C
     stock: mirrored.stock,
     unblocked: next.map(queuedItemOf),
   };
+};
+
+export const settle = async (transaction: Transactions, settlement: Settlement): Promise<Changes> => {
+  const { stock, ...changes } = await transaction((tx) => settleIn(tx, settlement));
+  return { ...changes, stock: await stock };
 };
 
 export const recordRead = async (tx: Transaction, levels: readonly StockLevel[]): Promise<Changes> => ({

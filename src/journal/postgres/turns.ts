@@ -1,24 +1,27 @@
+import type { ItemRef } from '../../domain/operation.ts';
 import { integer, type Row, text } from '../rows.ts';
 import { asWaiting, queuedOf, type Turn, turnOf } from '../turn.ts';
-import { byKey } from './columns.ts';
-import { type LockedTarget, targetName } from './lock-targets.ts';
+import { byKey, itemByKey } from './columns.ts';
+import { type LockedTarget, refValues, targetName } from './lock-targets.ts';
 import type { Statement, Transaction } from './transaction.ts';
 
-const queuedOn: Statement = {
-  name: 'queued-on-targets',
+/** The targets of the items of $1 and $2. By the items alone, so that nobody waits for their names to ask for more. */
+export const targetsOfItems = `
+    (SELECT DISTINCT i.channel, i.target FROM unnest($1::bigint[], $2::integer[]) k(operation_id, idx) ${itemByKey}
+    WHERE i.target IS NOT NULL)`;
+
+const queuedBeside: Statement = {
+  name: 'queued-beside',
   text: `
     SELECT i.operation_id, i.idx, i.kind, i.channel, i.target, i.shape, i.change, i.owner, o.client
-    FROM unnest($1::text[], $2::text[]) k(channel, target)
+    FROM ${targetsOfItems} k
       ${byKey('items', "channel = k.channel AND target = k.target AND state = 'QUEUED'")} i
       JOIN operations o ON o.id = i.operation_id`,
 };
 
-/** The rows of a statement that begins `unnest($1::text[], $2::text[])`. */
-export const targetValues = (targets: readonly Pick<LockedTarget, 'channel' | 'target'>[]) =>
-  [targets.map(({ channel }) => channel), targets.map(({ target }) => target)] as const;
-
-export const readQueued = ({ run }: Transaction, targets: readonly LockedTarget[]): Promise<readonly Row[]> =>
-  run(queuedOn, targetValues(targets));
+/** What is queued on the targets of these items, themselves too. */
+export const readQueuedBeside = ({ run }: Transaction, refs: readonly ItemRef[]): Promise<readonly Row[]> =>
+  run(queuedBeside, refValues(refs));
 
 const byAcceptance = (a: Row, b: Row): number =>
   integer(a, 'operation_id') - integer(b, 'operation_id') || integer(a, 'idx') - integer(b, 'idx');

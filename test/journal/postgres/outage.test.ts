@@ -122,6 +122,8 @@ describe('a commit whose answer is lost', () => {
     const changes = await settleAll(journal, request);
     await lost;
     expect(changes.unblocked).toEqual(next.queued);
+    // What it was told of the levels is lost as well: that they may have changed is said.
+    expect(changes.stock).toMatchObject([{ productId: 'freed' }]);
     expect(await statesOf(journal, operation.id)).toEqual(['APPLIED']);
   });
 
