@@ -11,8 +11,11 @@ export type DatabaseProxy = {
   /** Passes nothing on in either direction, and says nothing of it, until `resume` or `cut`. */
   hang(): void;
   resume(): void;
-  /** The next message to the server that holds `text` gets there; its connection is broken off before the answer. */
-  loseAnswerTo(text: string): Promise<void>;
+  /**
+   * The next message to the server that holds `text` gets there; its connection is broken off once the server says
+   * `answer`, of which nothing comes through, nor of what it said since.
+   */
+  loseAnswerTo(text: string, answer?: string): Promise<void>;
 };
 
 /** Stands between a gateway and its database, as a network does. */
@@ -23,7 +26,7 @@ export const startDatabaseProxy = async (
   const { hostname, port } = new URL(target);
   const pairs = new Set<readonly [Socket, Socket]>();
   let mode: 'passing' | 'stopped' | 'hanging' = 'passing';
-  let losing: { readonly text: string; readonly lost: () => void } | null = null;
+  let losing: { readonly text: string; readonly answer: string; readonly lost: () => void } | null = null;
 
   const breakOff = (): void => {
     for (const [client, server] of pairs) {
@@ -46,9 +49,10 @@ export const startDatabaseProxy = async (
       if (mode === 'hanging') return;
       if (losing && bytes.includes(losing.text)) {
         isLost = true;
-        const { lost } = losing;
+        const { answer, lost } = losing;
         losing = null;
-        server.once('data', () => {
+        server.on('data', (said) => {
+          if (!said.includes(answer)) return;
           client.destroy();
           lost();
         });
@@ -92,9 +96,9 @@ export const startDatabaseProxy = async (
       if (mode === 'hanging') breakOff();
       mode = 'passing';
     },
-    loseAnswerTo: (text) =>
+    loseAnswerTo: (text, answer = '') =>
       new Promise((lost) => {
-        losing = { text, lost };
+        losing = { text, answer, lost };
       }),
   };
 };

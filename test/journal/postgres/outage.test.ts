@@ -106,7 +106,7 @@ describe('a commit whose answer is lost', () => {
     const { proxy, journal } = await behindProxy();
     await accept(journal, stockOf('1', 1));
     const before = await count('operations');
-    const lost = proxy.loseAnswerTo('COMMIT');
+    const lost = proxy.loseAnswerTo('COMMIT', 'COMMIT');
     const { operation, queued } = await accept(journal, stockOf('lost', 2));
     await lost;
     expect(await count('operations')).toBe(before + 1);
@@ -118,7 +118,7 @@ describe('a commit whose answer is lost', () => {
     const { proxy, journal } = await behindProxy();
     const { request, operation } = await send(journal, [stockOf('freed', 1)]);
     const next = await accept(journal, stockOf('freed', 2));
-    const lost = proxy.loseAnswerTo('COMMIT');
+    const lost = proxy.loseAnswerTo('COMMIT', 'COMMIT');
     const changes = await settleAll(journal, request);
     await lost;
     expect(changes.unblocked).toEqual(next.queued);
