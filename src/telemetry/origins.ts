@@ -16,13 +16,15 @@ export type Recent<Key, Value> = {
 /** Keeps the newest entries only: what tells where work came from may be forgotten, memory may not grow. */
 export const createRecent = <Key, Value>(limit: number): Recent<Key, Value> => {
   const entries = new Map<Key, Value>();
+  // It goes on from where the last one was found: from the beginning, a map walks over all that was taken out of it.
+  const oldestFirst = entries.keys();
   return {
     get: (key) => entries.get(key),
     set: (key, value) => {
       entries.set(key, value);
       if (entries.size <= limit) return;
-      const [oldest] = entries.keys();
-      if (oldest !== undefined) entries.delete(oldest);
+      const oldest = oldestFirst.next();
+      if (!oldest.done) entries.delete(oldest.value);
     },
   };
 };
