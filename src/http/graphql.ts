@@ -8,7 +8,8 @@ import type { Telemetry } from '../ports/telemetry.ts';
 import type { Callers } from './callers.ts';
 import { useCompiledExecution } from './compiled-execution.ts';
 import { useEventStreams } from './event-streams.ts';
-import { createDocumentCache, useDocumentLimits } from './limits/document-limits.ts';
+import type { KnownDocuments } from './known-documents.ts';
+import { useDocumentLimits } from './limits/document-limits.ts';
 import { useExecutionLimits } from './limits/execution-limits.ts';
 import type { ServerLimits } from './limits/server-limits.ts';
 import { senderOf } from './senders.ts';
@@ -22,6 +23,7 @@ export const graphqlPath = '/graphql';
 export type GraphQLServerParts = {
   readonly gateway: Gateway;
   readonly callers: Pick<Callers, 'of'>;
+  readonly documents: KnownDocuments;
   readonly limits: ServerLimits;
   /** Lets only trusted documents through; null where any may be sent. */
   readonly trustedDocuments: Plugin | null;
@@ -33,6 +35,7 @@ export type GraphQLServerParts = {
 export const createGraphQLServer = ({
   gateway,
   callers,
+  documents,
   limits,
   trustedDocuments,
   telemetry,
@@ -46,11 +49,12 @@ export const createGraphQLServer = ({
     graphiql: false,
     landingPage: false,
     batching: false,
-    parserAndValidationCache: createDocumentCache(),
+    parserAndValidationCache: documents.cache,
     extraParamNames: trustedDocuments ? [documentIdParameter] : [],
     plugins: [
       trustedDocuments ?? {},
       useDocumentLimits(limits),
+      documents.learn,
       useCompiledExecution(),
       useExecutionLimits(limits),
       useEventStreams(),

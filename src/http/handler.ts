@@ -14,12 +14,15 @@ import { createNodeHandler } from './node-handler.ts';
 import type { Origins } from './origins.ts';
 import { readBody } from './read-body.ts';
 import { refuseCaller, refuseHost, refuseMediaType, refuseTooLarge, respond } from './respond.ts';
+import type { UsualRequests } from './usual-requests.ts';
 import { createWebhooks } from './webhooks.ts';
 
 export type HandlerParts = {
   readonly graphql: GraphQLServer;
   /** The event streams that are open: whoever writes one keeps it here. */
   readonly streams: Set<ServerResponse>;
+  /** Null where Yoga has to see every request. */
+  readonly usual: UsualRequests | null;
   readonly callers: Callers;
   readonly isKnownHost: KnownHosts;
   readonly origins: Origins;
@@ -41,7 +44,7 @@ const isNoJson = ({ method, headers }: IncomingMessage): boolean =>
 /** GraphQL over HTTP: from where and by whom, whether it is a request that is read at all, and then what it asks. */
 const createGraphQLHandler = (parts: HandlerParts): Handler => {
   const { callers, isKnownHost, origins, graphiql, bodyLimit } = parts;
-  const answer = createNodeHandler(parts.graphql, parts.streams);
+  const answer = createNodeHandler(parts.graphql, parts.streams, parts.usual);
   return async (request, response, path) => {
     if (!isKnownHost(request)) return refuseHost(response);
     if (origins.answer(request, response)) return;

@@ -1,9 +1,11 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
 import { processRegularResult } from 'graphql-yoga';
+import { type Answer, answerOf, headersOf } from './answer.ts';
 import { eventsOf } from './event-streams.ts';
 import { type GraphQLServer, graphqlPath } from './graphql.ts';
 import { forgetSender, rememberSender } from './senders.ts';
+import type { UsualRequests } from './usual-requests.ts';
 import { createEventWriter } from './write-events.ts';
 
 /** Only its path and query count: Yoga serves one endpoint, whatever the host. */
@@ -12,6 +14,13 @@ const origin = 'http://localhost';
 /** Yoga makes its own, and is not asked to copy one of ours into it; its types know no way to say so. */
 const noContext = undefined as never;
 
+/** Whether its reader has left meanwhile: then nobody is to be answered. */
+const isGone = ({ destroyed, writableEnded }: ServerResponse): boolean => destroyed || writableEnded;
+
+const write = (response: ServerResponse, { status, headers, text }: Answer): void => {
+  if (!isGone(response)) response.writeHead(status, headers).end(text);
+};
+
 /**
  * Serves a request of node:http whose body has been read. Yoga's own way from Node makes streams for a body that comes
  * whole, a signal that nobody listens to, and writes an answer in two parts.
@@ -19,6 +28,7 @@ const noContext = undefined as never;
 export const createNodeHandler = (
   { handleRequest, fetchAPI }: GraphQLServer,
   streams: Set<ServerResponse>,
+  usual: UsualRequests | null,
 ) => {
   /** Yoga's notes to errors, such as the status of a response, are not for the client: it leaves them out itself. */
   const textOf = (result: ExecutionResult): string | Promise<string> =>
@@ -29,26 +39,29 @@ export const createNodeHandler = (
   // Yoga looks at the parts of the address, which is nearly always the same.
   const endpoint = new fetchAPI.URL(graphqlPath, origin);
 
-  return async (request: IncomingMessage, body: string | null, response: ServerResponse): Promise<void> => {
+  const askYoga = async (request: IncomingMessage, body: string | null): Promise<Response> => {
     const { method = 'GET', url = '/', headers } = request;
     const address = url === graphqlPath ? endpoint : `${origin}${url}`;
     const asked = new fetchAPI.Request(address, { method, headers: headers as HeadersInit, body });
     rememberSender(asked, request);
     const answer = await handleRequest(asked, noContext);
     forgetSender(asked);
-    const events = eventsOf(answer);
-    const text = events ? '' : await answer.text();
-    // It may have left meanwhile: then nobody is to be answered, and what it watched is let go of.
-    if (response.destroyed || response.writableEnded) {
-      void events?.[Symbol.asyncIterator]().return?.();
-      return;
+    return answer;
+  };
+
+  return async (request: IncomingMessage, body: string | null, response: ServerResponse): Promise<void> => {
+    const known = usual?.answer(request, body);
+    if (known) return write(response, await known);
+    const answered = await askYoga(request, body);
+    const events = eventsOf(answered);
+    if (events) {
+      // What it would watch is let go of.
+      if (isGone(response)) return void events[Symbol.asyncIterator]().return?.();
+      response.writeHead(answered.status, headersOf(answered));
+      return writeEvents(events, response);
     }
-    const head: OutgoingHttpHeaders = {};
-    answer.headers.forEach((value, name) => {
-      head[name] = value;
-    });
-    response.writeHead(answer.status, head);
-    if (events) writeEvents(events, response);
-    else response.end(text);
+    const answer = await answerOf(answered);
+    usual?.learn(request, answer);
+    write(response, answer);
   };
 };

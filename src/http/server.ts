@@ -11,6 +11,7 @@ import { createGraphiQL } from './graphiql.ts';
 import { createGraphQLServer } from './graphql.ts';
 import { notYet } from './handle.ts';
 import { createHandler } from './handler.ts';
+import { createKnownDocuments } from './known-documents.ts';
 import { anyHost, knownHosts } from './known-hosts.ts';
 import type { ServerLimits } from './limits/server-limits.ts';
 import { onSocket, useTrustedDocuments } from './limits/trusted-documents.ts';
@@ -19,6 +20,7 @@ import { createOrigins } from './origins.ts';
 import { respond } from './respond.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { endStaleStreams } from './stale-streams.ts';
+import { createUsualRequests } from './usual-requests.ts';
 import { serveWebSockets } from './websocket.ts';
 
 /** How long what streams may go on after its key was revoked, expired or got other rights, milliseconds. */
@@ -107,9 +109,11 @@ export const startHttpServer = async (
     serve: ({ gateway, access, receiveCallback, telemetry, metrics }) => {
       const callers = createCallers(access);
       const trusted = limits.trustedDocuments && useTrustedDocuments(limits.trustedDocuments, limits, log);
+      const documents = createKnownDocuments();
       const graphql = createGraphQLServer({
         gateway,
         callers,
+        documents,
         limits,
         trustedDocuments: trusted,
         telemetry,
@@ -138,6 +142,8 @@ export const startHttpServer = async (
         ...guards,
         graphql,
         streams,
+        // Where only trusted documents run, Yoga's plugin finds them.
+        usual: trusted ? null : createUsualRequests(graphql, documents, telemetry),
         // Where only trusted documents run, a person can write none.
         graphiql: web.graphiql && !trusted ? createGraphiQL() : null,
         receiveCallback,

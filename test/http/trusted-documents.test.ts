@@ -30,6 +30,18 @@ describe.for(transports)('with trusted documents, over %s', ([, ask]) => {
     expect(await ask(await serveTrusted(), { ...request, variables })).toMatchObject(found);
   });
 
+  it('the text of one does not run, also when it just ran by its id', async () => {
+    const url = await serveTrusted();
+    const query = trustedDocuments.get(`sha256:${hash}`) ?? '';
+    for (let times = 0; times < 3; times += 1) {
+      expect(await ask(url, { documentId: hash, variables })).toMatchObject(found);
+      expect(await ask(url, { query, variables })).toHaveProperty(
+        'errors.0.extensions.code',
+        'PERSISTED_QUERY_ONLY',
+      );
+    }
+  });
+
   it('the operation of one runs that is named', async () => {
     const url = await serveTrusted();
     expect(await ask(url, { documentId: bare, operationName: 'A' })).toMatchObject({
