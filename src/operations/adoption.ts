@@ -17,6 +17,9 @@ export type AdoptionParts = {
   readonly takeUp: (left: Recovery) => Promise<void>;
 };
 
+/** Counting reads all that is queued: so many times as long as it took, nothing is counted again. */
+const restPerCount = 50;
+
 /**
  * For a gateway among others: takes over every so often the work of those that are gone, as far as it has their
  * channels, at once where one says that it leaves. In the same rounds it counts anew what it has in hand itself, since
@@ -29,9 +32,18 @@ export const startAdoption = (everyMs: number, parts: AdoptionParts): (() => voi
   let isCalled = false;
   let cancel = () => {};
 
+  let nextCountAt = 0;
+
+  const recount = async (): Promise<void> => {
+    const since = clock.now();
+    if (since < nextCountAt) return;
+    await backlog.recount(() => journal.underWay());
+    nextCountAt = clock.now() + (clock.now() - since) * restPerCount;
+  };
+
   const round = async (): Promise<void> => {
     await parts.takeUp(await journal.takeOver(parts.channels()));
-    await backlog.recount(() => journal.underWay());
+    await recount();
   };
 
   const look = (): void => {

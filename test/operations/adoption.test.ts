@@ -13,8 +13,9 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 /** Adoption over a journal that answers as told; its alarms ring, and gateways leave, when they are told to. */
 const adoptionOf = (takeOver: Journal['takeOver'], channels: () => readonly ChannelId[] = () => [shop]) => {
   const alarms: (() => void)[] = [];
+  let now = 0;
   const clock: Clock = {
-    now: Date.now,
+    now: () => now,
     after: (_ms, task) => {
       alarms.push(task);
       return () => void (alarms.includes(task) && alarms.splice(alarms.indexOf(task), 1));
@@ -23,6 +24,7 @@ const adoptionOf = (takeOver: Journal['takeOver'], channels: () => readonly Chan
   const leavers = new Set<() => void>();
   const taken: Recovery[] = [];
   let recounts = 0;
+  let countingMs = 0;
   const stop = startAdoption(3_000, {
     journal: { takeOver, underWay: async () => new Map([[shop, 3]]) },
     channels,
@@ -37,6 +39,7 @@ const adoptionOf = (takeOver: Journal['takeOver'], channels: () => readonly Chan
     backlog: {
       recount: async (count) => {
         await count();
+        now += countingMs;
         recounts += 1;
       },
     },
@@ -46,11 +49,15 @@ const adoptionOf = (takeOver: Journal['takeOver'], channels: () => readonly Chan
     for (const listener of leavers) listener();
     await turn();
   };
-  const passTime = async () => {
+  const passTime = async (ms = 3_000) => {
+    now += ms;
     for (const alarm of alarms.splice(0)) alarm();
     await turn();
   };
-  return { alarms, leave, passTime, stop, taken, recounts: () => recounts };
+  const countIn = (ms: number) => {
+    countingMs = ms;
+  };
+  return { alarms, leave, passTime, countIn, stop, taken, recounts: () => recounts };
 };
 
 it('looks round by round, and at once when a gateway says that it leaves', async () => {
@@ -76,6 +83,15 @@ it('takes over for the channels that the gateway has at the moment', async () =>
   channels = [shop, other];
   await passTime();
   expect(asked).toEqual([[shop], [shop, other]]);
+});
+
+it('counts the more seldom the longer that takes, and looks as often as ever', async () => {
+  const { passTime, countIn, taken, recounts } = adoptionOf(async () => noRecovery);
+  countIn(1_000);
+  for (let round = 0; round < 17; round += 1) await passTime();
+  expect([taken.length, recounts()]).toEqual([17, 1]);
+  await passTime();
+  expect([taken.length, recounts()]).toEqual([18, 2]);
 });
 
 it('looks again when a gateway leaves while it looks', async () => {

@@ -140,6 +140,11 @@ const steps: readonly string[] = [
   -- Of a row that stands for no gateway: it has what was left of these channels, until one takes it over that has them.
   ALTER TABLE gateways ADD COLUMN left_channels TEXT[] COLLATE "C";
   `,
+  `
+  -- A change of state is one of an index, so that no room on its page saves anything.
+  ALTER TABLE items RESET (fillfactor);
+  ALTER TABLE vendor_requests RESET (fillfactor);
+  `,
 ];
 
 export const journalMigrations: Migrations = { part: 'journal', steps };

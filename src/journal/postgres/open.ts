@@ -59,13 +59,19 @@ const createUnderWay = () => {
 export const openPostgresJournal = async (options: PostgresJournalOptions): Promise<PostgresJournal> => {
   await migrate(options, [journalMigrations, ...(options.migrations ?? [])]);
   const pool = openPool(options);
-  const lease = createLease(pool, options);
+  // Of its own: however much work waits for a connection, the sign of life does not.
+  const leasePool = openPool({ ...options, max: 1 });
+  const lease = createLease(leasePool, options);
+  const end = async (): Promise<void> => {
+    // Without a word of it the others take over all the same, when the lease has run out.
+    await lease.giveBack().catch(() => {});
+    await Promise.all([pool.end(), leasePool.end()]);
+  };
   await lease.begin();
   try {
     await refuseHalfMoved(pool);
   } catch (error) {
-    await lease.giveBack().catch(() => {});
-    await pool.end();
+    await end();
     throw error;
   }
   const transaction = createTransactions(pool, lease);
@@ -105,9 +111,7 @@ export const openPostgresJournal = async (options: PostgresJournalOptions): Prom
 
     close: async () => {
       await ended();
-      // Without a word of it the others take over all the same, when the lease has run out.
-      await lease.giveBack().catch(() => {});
-      await pool.end();
+      await end();
     },
   };
   return { journal, pool };

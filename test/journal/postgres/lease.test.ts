@@ -77,6 +77,16 @@ describe('a gateway that is gone', () => {
     expect(lives.holdsLease(start)).toBe(true);
   });
 
+  it('renews its lease while its work has taken every connection', async () => {
+    const { journal, pool } = await openPostgresJournal({ url: url(), max: 1, leaseMs: 60_000, renewMs: 50 });
+    onTestFinished(() => journal.close());
+    const taken = await pool.connect();
+    onTestFinished(() => taken.release());
+    const expiry = async () => (await query(url(), 'SELECT expires_at::text AS at FROM gateways'))[0]?.['at'];
+    const before = await expiry();
+    await expect.poll(expiry).not.toBe(before);
+  });
+
   it('gives its work back at once when it is closed', async () => {
     const { journal: leaves } = await openPostgresJournal({ url: url() });
     const heir = await open();
