@@ -55,13 +55,17 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
   };
 
   const enqueue = (items: readonly QueuedItem[]): void => {
-    let start = 0;
-    for (const [at, item] of items.entries()) {
-      const next = items[at + 1];
-      if (next && isAlike(item, next)) continue;
-      addToLane(item, items.slice(start, at + 1));
-      start = at + 1;
+    let alike: QueuedItem[] = [];
+    for (const item of items) {
+      const [first = item] = alike;
+      if (!isAlike(first, item)) {
+        addToLane(first, alike);
+        alike = [];
+      }
+      alike.push(item);
     }
+    const [first] = alike;
+    if (first) addToLane(first, alike);
   };
 
   return {

@@ -1,7 +1,6 @@
-import type { z } from 'zod';
 import { assertNever } from '../../domain/assert-never.ts';
 import { type Change, targetOf } from '../../domain/change.ts';
-import { type InvalidItem, type ItemErrorCode, invalidItem, itemErrorCodes } from '../../domain/failure.ts';
+import { type InvalidItem, invalidItem } from '../../domain/failure.ts';
 import { asChannelId, type ChannelId, type TargetKey } from '../../domain/ids.ts';
 import type { OperationKind } from '../../domain/operation.ts';
 import type { Channel } from '../../ports/channel.ts';
@@ -9,13 +8,14 @@ import type { DraftItem } from '../../ports/journal.ts';
 import { toAnyWriter } from '../any-writer.ts';
 import type { LiveChannels } from '../channels.ts';
 import type { InputOf, InventoryConfirmationInput, ProductInput, StockChangeInput } from '../inputs.ts';
+import { brokenIn, type FindBroken } from './broken-rule.ts';
 import { confirmationChangeSchema, toConfirmationChange } from './confirmation-change.ts';
 import { productChangeSchema, toProductChange } from './product-change.ts';
-import { stockChangeSchema, toStockChange } from './stock-change.ts';
+import { findInStockChange, toStockChange } from './stock-change.ts';
 
 /** What one kind of write of one channel does with an item: the change it asks for, and what is wrong with it. */
 type ItemJudge<Input> = {
-  readonly schema: z.ZodType;
+  findBroken: FindBroken<Input>;
   /** Total: it also reads items that break a rule, so that their target is known. */
   toChange(input: Input): Change;
   shapeOf(change: Change): string;
@@ -28,21 +28,21 @@ const judgesOf = ({ id, writers }: Channel): ItemJudges => {
   return {
     ...(stock && {
       STOCK_UPDATE: {
-        schema: stockChangeSchema(stock.rules),
+        findBroken: findInStockChange(stock.rules),
         toChange: (input: StockChangeInput) => toStockChange(id, stock.rules, input),
         shapeOf: toAnyWriter(stock).shapeOf,
       },
     }),
     ...(product && {
       PRODUCT_UPDATE: {
-        schema: productChangeSchema(product.rules),
+        findBroken: brokenIn(productChangeSchema(product.rules)),
         toChange: (input: ProductInput) => toProductChange(id, input),
         shapeOf: toAnyWriter(product).shapeOf,
       },
     }),
     ...(confirmation && {
       INVENTORY_CONFIRMATION: {
-        schema: confirmationChangeSchema(confirmation.rules),
+        findBroken: brokenIn(confirmationChangeSchema(confirmation.rules)),
         toChange: (input: InventoryConfirmationInput) => toConfirmationChange(id, input),
         shapeOf: toAnyWriter(confirmation).shapeOf,
       },
@@ -50,22 +50,10 @@ const judgesOf = ({ id, writers }: Channel): ItemJudges => {
   };
 };
 
-const isItemErrorCode = (code: unknown): code is ItemErrorCode =>
-  itemErrorCodes.some((known) => known === code);
-
-const failureOf = (error: z.ZodError): InvalidItem => {
-  const [issue] = error.issues;
-  const code: unknown = issue?.code === 'custom' ? issue.params?.['code'] : undefined;
-  const field = (issue?.path ?? []).map(String);
-  return invalidItem(
-    isItemErrorCode(code) ? code : 'INVALID_VALUE',
-    field,
-    `${field.join('.')}: ${issue?.message ?? 'The value is not valid.'}`,
-  );
-};
-
 /** The target is known of every item that its channel takes, of one that breaks a rule too. */
 type Judged = DraftItem & { readonly target: TargetKey | null };
+
+const refused = (channel: ChannelId, failure: InvalidItem): Judged => ({ channel, target: null, failure });
 
 export type Judge = <Kind extends OperationKind>(
   kind: Kind,
@@ -92,28 +80,20 @@ export const createJudge = (channels: Pick<LiveChannels, 'values' | 'onReplaced'
   ): Judged => {
     const channel = asChannelId(input.channel);
     const ofChannel = mayUse?.has(channel) === false ? undefined : judges.get(channel);
-    const refuse = (failure: InvalidItem): Judged => ({ channel, target: null, failure });
     if (!ofChannel) {
       const none = mayUse ? 'No channel that this key may use' : 'No channel';
       const message = `${none} is called ${JSON.stringify(input.channel)}.`;
-      return refuse(invalidItem('UNKNOWN_CHANNEL', ['channel'], message));
+      return refused(channel, invalidItem('UNKNOWN_CHANNEL', ['channel'], message));
     }
     const judge: ItemJudge<InputOf[Kind]> | undefined = ofChannel[kind];
     if (!judge) {
-      return refuse(
-        invalidItem(
-          'UNSUPPORTED_BY_CHANNEL',
-          ['channel'],
-          `The channel ${channel} takes no ${nameOf(kind)}.`,
-        ),
-      );
+      const message = `The channel ${channel} takes no ${nameOf(kind)}.`;
+      return refused(channel, invalidItem('UNSUPPORTED_BY_CHANNEL', ['channel'], message));
     }
     const change = judge.toChange(input);
     const target = targetOf(change);
-    const checked = judge.schema.safeParse(input);
-    return checked.success
-      ? { channel, change, target, shape: judge.shapeOf(change) }
-      : { channel, target, failure: failureOf(checked.error) };
+    const failure = judge.findBroken(input);
+    return failure ? { channel, target, failure } : { channel, change, target, shape: judge.shapeOf(change) };
   };
 
   return (kind, items, mayUse) =>

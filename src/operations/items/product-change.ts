@@ -3,7 +3,8 @@ import type { OptionGroup, ProductChange } from '../../domain/change.ts';
 import { asOptionId, asProductId, type ChannelId } from '../../domain/ids.ts';
 import type { ProductRules } from '../../ports/channel.ts';
 import type { OptionGroupInput, ProductInput } from '../inputs.ts';
-import { amount, firstRepeated, plainText, quantityBetween, rule, vendorId } from './schema-parts.ts';
+import { firstRepeated } from './rules.ts';
+import { amount, plainText, quantityBetween, rule, vendorId } from './schema-parts.ts';
 
 const webUrl = z
   .instanceof(URL)

@@ -1,26 +1,21 @@
 import { z } from 'zod';
 import type { ItemErrorCode } from '../../domain/failure.ts';
-import { isSoundText } from '../../domain/text.ts';
 import type { IdRule } from '../../ports/channel.ts';
+import { idRule, lengthUpTo, quantityRule, type Rule, soundText } from './rules.ts';
 
 /** A rule that names its error code, so that a broken one reaches the caller as that code. */
 export const rule = (code: ItemErrorCode, message: string) => ({ params: { code }, message });
 
-export const vendorId = ({ pattern, description }: IdRule) =>
-  z.string().refine((id) => pattern.test(id), rule('INVALID_VALUE', `Must be ${description}.`));
+const textBy = ({ holds, code, message }: Rule<string>) => z.string().refine(holds, rule(code, message));
 
-/** A text that both the journal and the vendor can hold. */
-export const plainText = z
-  .string()
-  .refine(isSoundText, rule('INVALID_VALUE', 'Must hold neither U+0000 nor half of a surrogate pair.'));
+export const vendorId = (id: IdRule) => textBy(idRule(id));
 
-export const quantityBetween = ({ min, max }: { readonly min: number; readonly max: number }) =>
-  z
-    .number()
-    .refine(
-      (quantity) => Number.isInteger(quantity) && quantity >= min && quantity <= max,
-      rule('INVALID_QUANTITY', `Must be a whole number from ${min} to ${max}.`),
-    );
+export const plainText = textBy(soundText);
+
+export const quantityBetween = (bounds: Parameters<typeof quantityRule>[0]) => {
+  const { holds, code, message } = quantityRule(bounds);
+  return z.number().refine(holds, rule(code, message));
+};
 
 export const amount = (description: string) =>
   z
@@ -30,16 +25,7 @@ export const amount = (description: string) =>
       rule('INVALID_VALUE', `${description} can't be negative.`),
     );
 
-/** Characters are code points: an emoji is one, as a person counts. */
-export const memoUpTo = (max: number) =>
-  plainText
-    .nullish()
-    .refine(
-      (memo) => [...(memo ?? '')].length <= max,
-      rule('MEMO_TOO_LONG', `The vendor takes at most ${max} characters.`),
-    );
-
-export const firstRepeated = (values: readonly string[]): number => {
-  const seen = new Set<string>();
-  return values.findIndex((value) => seen.size === seen.add(value).size);
+export const memoUpTo = (max: number) => {
+  const { holds, code, message } = lengthUpTo(max);
+  return plainText.nullish().refine((memo) => holds(memo ?? ''), rule(code, message));
 };

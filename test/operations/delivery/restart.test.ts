@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asClientId } from '../../../src/domain/ids.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
 import { JournalUnavailable } from '../../../src/ports/journal-unavailable.ts';
 import { appliesAll } from '../../support/fake-channel.ts';
@@ -19,6 +20,29 @@ describe('a gateway that is started again', () => {
     await until(async () => (await next.statesOf(two.operation)).every((state) => state === 'APPLIED'));
     expect(await next.statesOf(one.operation)).toEqual(['SUPERSEDED']);
     expect(next.sent.flatMap((sent) => sent.rows.map((each) => each.quantity))).toEqual([2, 2]);
+  });
+
+  it('serves the clients in turn with what they left', async () => {
+    const first = await startGateway();
+    await first.drain();
+    const leave = (client: string, ...ids: readonly string[]) =>
+      first.gateway.submit({
+        client: asClientId(client),
+        channels: null,
+        kind: 'STOCK_UPDATE',
+        items: rows(...ids),
+        idempotencyKey: null,
+        waitMs: 0,
+      });
+    await leave('big', 'b1', 'b2', 'b3', 'b4', 'b5');
+    await leave('small', 's1', 's2');
+    await first.close();
+
+    const next = await startGateway({}, { directory: first.directory });
+    await next.recover();
+    await until(() => next.sent.length === 1);
+    const sent = next.sent.flatMap((request) => request.rows.map((each) => each.productId));
+    expect(sent).toEqual(['b1', 's1', 'b2', 's2', 'b3', 'b4', 'b5']);
   });
 
   it('goes on waiting for a callback, and takes it', async () => {

@@ -75,6 +75,7 @@ describe('a stock change', () => {
     },
     { name: 'an empty list of options', item: atPos({ options: [] }), wrong: null },
     { name: 'as long a memo as it takes', item: atPos({ memo: 'x'.repeat(10) }), wrong: null },
+    { name: 'half a character', item: atPos({ memo: '\ud800' }), wrong: 'INVALID_VALUE at memo' },
     { name: 'a longer one', item: atPos({ memo: 'x'.repeat(11) }), wrong: 'MEMO_TOO_LONG at memo' },
   ])('with $name: $wrong', ({ item, wrong }) => {
     expect(verdicts('STOCK_UPDATE', item)).toEqual([wrong]);
