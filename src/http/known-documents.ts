@@ -6,7 +6,8 @@ const kept = { documents: 500, tokens: 2_000, characters: 32_000 };
 
 /** What was asked before, bounded in memory whatever is sent. */
 export const createKnownDocuments = () => {
-  const documents = createLRUCache<DocumentNode>({ max: kept.documents });
+  // Without an age: to look at a clock, its library sets a timer for nearly every request.
+  const documents = createLRUCache<DocumentNode>({ max: kept.documents, ttl: 0 });
   const valid = new WeakSet<DocumentNode>();
   const learn: Plugin = {
     onValidate:

@@ -36,7 +36,7 @@ export const createUsualRequests = (
   documents: Pick<KnownDocuments, 'find'>,
   telemetry: Pick<Telemetry, 'failed'>,
 ) => {
-  const byAccept = createLRUCache<MediaType>({ max: remembered });
+  const byAccept = createLRUCache<MediaType>({ max: remembered, ttl: 0 });
 
   const execute = async (
     document: DocumentNode,
