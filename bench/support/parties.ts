@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Memory } from '../processes/probe.ts';
 import { type Child, type Environment, startChild } from './child.ts';
 import type { Profile } from './cpu-profile.ts';
@@ -101,6 +102,12 @@ export type Starting = {
   readonly databaseUrl?: string;
 };
 
+const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  scripts: { start: string };
+};
+/** What `npm start` asks of V8. */
+const startFlags = scripts.start.split(' ').filter((word) => word.startsWith('--'));
+
 export const startGateway = (
   { vendor, connections, databaseUrl }: Starting,
   directory: string = newDirectory(),
@@ -117,7 +124,7 @@ export const startGateway = (
       ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
       LOG_LEVEL: 'warn',
     },
-    execArgv,
+    [...startFlags, ...execArgv],
   );
 
 const peerSettings = ({ vendor, connections }: Starting): Environment => ({

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -47,6 +48,9 @@ const asOldNode = async (): Promise<readonly string[]> => {
   return [process.execPath, '--require', file, 'node_modules/onshelf/bin/onshelf.cjs'];
 };
 
+const commandLineOf = ({ child }: Program): string =>
+  execFileSync('ps', ['-o', 'args=', '-p', String(child.pid)], { encoding: 'utf8' });
+
 const serving = async ({ said, ended }: Program): Promise<string> => {
   const early = ended.then((end) => {
     throw new Error(`It ended with ${end}: ${said.err}`);
@@ -89,6 +93,8 @@ describe('the package, installed into an empty folder', () => {
     const page = await (await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } })).text();
     expect(page).toContain('GraphiQL');
     expect(existsSync(join(folder, '.data/journal.sqlite'))).toBe(true);
+    // As npm start has it.
+    expect(commandLineOf(program)).toContain(' --max-semi-space-size=16 ');
     program.child.kill('SIGTERM');
     expect(await program.ended).toBe(0);
   });
