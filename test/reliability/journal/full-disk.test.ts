@@ -20,8 +20,8 @@ describe('a gateway whose disk is full', () => {
       const disk = isAble ? open(directory) : null;
       if (!disk) return skip('Left to the soak, run as root on Linux');
       onTestFinished(() => disk.close());
-      vendors.globalLink.control.behave({ latencyMs: 700 });
-      vendors.smaregi.control.behave({ callbackDelayMs: 500 });
+      vendors.globalLink.control.behave({ latencyMs: 2_500 });
+      vendors.smaregi.control.behave({ callbackDelayMs: 2_500 });
       const settings = { ...vendors.settings, DATA_DIR: disk.directory };
       const { child, url, ended: exit, said } = await startGateway(settings);
       const pid = child.pid ?? 0;
@@ -51,7 +51,7 @@ describe('a gateway whose disk is full', () => {
       expect(await ready()).toEqual([503, { status: 'unavailable', reason: 'JOURNAL_UNAVAILABLE' }]);
       // What it knows it still tells, and the vendors' answers come in meanwhile.
       for (const id of before) expect((await operationOf(url, id)).status).toBe('RUNNING');
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await new Promise((resolve) => setTimeout(resolve, 3_000));
       expect(vendors.globalLink.control.writes().map(({ target }) => target)).not.toContain('product-003');
 
       disk.free(pid);
