@@ -114,11 +114,16 @@ describe('createPostgresBus', () => {
   it('looks as far back as it may have heard nothing', async () => {
     const journal = await open();
     const proxy = await startDatabaseProxy(url(), (close) => void onTestFinished(close));
-    const bus = await openBus({ url: proxy.url, missedMs: 0 });
+    const missedMs = 1_000;
+    const bus = await openBus({ url: proxy.url, missedMs });
     const heard = new Set<string>();
     bus.onStockChanged(({ productId }) => heard.add(productId));
     proxy.stop();
     await apply(journal, stockOf('long-ago', 1));
+    // Until it is older than what is looked at in any case, by the clock that tells when it changed.
+    const isOld = `SELECT clock_timestamp() - changed_at > ${missedMs} * interval '1 millisecond' AS old
+      FROM stock_levels WHERE product_id = 'long-ago'`;
+    await expect.poll(async () => (await query(url(), isOld))[0]?.['old']).toBe(true);
     proxy.resume();
     await expect.poll(() => [...heard]).toContain('long-ago');
   });
