@@ -1,9 +1,11 @@
 import { performance } from 'node:perf_hooks';
-import type { DraftItem, Ended, Journal, OperationDraft } from '../ports/journal.ts';
+import type { Ended, Journal, OperationDraft } from '../ports/journal.ts';
 import { JournalUnavailable } from '../ports/journal-unavailable.ts';
 import { onBehalf } from './behalf.ts';
 import type { TelemetryParts } from './parts.ts';
 import type { Span } from './tracer.ts';
+
+type Count = { accepted: number; invalid: number };
 
 /**
  * The journal as it is, watched: how long its writes take, what was accepted and what became of it. What the core is
@@ -32,20 +34,25 @@ export const createObserveJournal = (parts: TelemetryParts, isChannel: (id: stri
   };
 
   /** A caller may name any channel: those that are none are counted as one. */
-  const labelOf = (item: DraftItem): string => (isChannel(item.channel) ? item.channel : 'unknown');
+  const labelOf = (channel: string): string => (isChannel(channel) ? channel : 'unknown');
 
   const countAccepted = ({ kind, items }: OperationDraft): void => {
-    // Most mutations have one channel and no bad item: it is told once.
-    const counts = new Map<string, { accepted: number; invalid: number }>();
+    const counts = new Map<string, Count>();
+    // Items of one channel stand together, as a rule: most are counted without a look into maps.
+    let channel: string | null = null;
+    let count: Count = { accepted: 0, invalid: 0 };
     for (const item of items) {
-      const channel = labelOf(item);
-      const count = counts.get(channel) ?? { accepted: 0, invalid: 0 };
+      if (item.channel !== channel) {
+        channel = item.channel;
+        const label = labelOf(channel);
+        count = counts.get(label) ?? { accepted: 0, invalid: 0 };
+        counts.set(label, count);
+      }
       count['failure' in item ? 'invalid' : 'accepted'] += 1;
-      counts.set(channel, count);
     }
-    for (const [channel, { accepted, invalid }] of counts) {
-      if (accepted > 0) metrics.itemsAccepted.inc({ channel, kind }, accepted);
-      if (invalid > 0) metrics.items.inc({ channel, kind, outcome: 'INVALID' }, invalid);
+    for (const [label, { accepted, invalid }] of counts) {
+      if (accepted > 0) metrics.itemsAccepted.inc({ channel: label, kind }, accepted);
+      if (invalid > 0) metrics.items.inc({ channel: label, kind, outcome: 'INVALID' }, invalid);
     }
   };
 
