@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import type { ClientId } from '../../domain/ids.ts';
 import type { ItemRef } from '../../domain/operation.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -28,8 +29,8 @@ const longestGathering = 250;
 /**
  * Gathers the items of all callers into vendor requests, as a group commit does. An idle lane sends at once. While a
  * request is under way items gather, until it is through, a request is full, or as long has passed as requests take of
- * late, so that one that hangs holds up nobody. What a request carries is taken out of the line when it has its slot:
- * the clients' turns say whose items those are.
+ * late, so that one that hangs holds up nobody. The loader fills batches of as many rows as a request takes, the last one
+ * until the request has its slot; whose items are in it, the clients' turns say.
  */
 export const createLane = (parts: LaneParts): Lane => {
   const { throttle, maxRowsPerRequest, deliver, clock, itemsInHand } = parts;
@@ -40,8 +41,26 @@ export const createLane = (parts: LaneParts): Lane => {
   let usualMs = longestGathering;
   /** Calls off what the rest of the line waits for. */
   let stopWaiting: (() => void) | null = null;
+  /** Dispatch a batch each, the oldest first. */
+  const batches: (() => void)[] = [];
+  let underWay: Promise<void> = Promise.resolve();
 
-  /** The request may have its slot at once, and what it takes is out of the line then. */
+  const loader = new DataLoader<ClientId, void>(
+    async (places) => {
+      underWay = deliver(line.take(places.length));
+      await underWay;
+      return places.map(() => undefined);
+    },
+    {
+      cache: false,
+      maxBatchSize: maxRowsPerRequest,
+      batchScheduleFn: (dispatch) => {
+        batches.push(dispatch);
+      },
+    },
+  );
+
+  /** The request may have its slot at once, and its batch is out of the line then. */
   const ask = (): void => {
     asked += 1;
     throttle.run(carry);
@@ -61,7 +80,8 @@ export const createLane = (parts: LaneParts): Lane => {
     asked -= 1;
     requests += 1;
     const start = clock.now();
-    await deliver(line.take(maxRowsPerRequest));
+    batches.shift()?.();
+    await underWay;
     requests -= 1;
     // A clock that was set back meanwhile must not make the wait for the next ones a negative one.
     const tookMs = Math.max(0, clock.now() - start);
@@ -90,6 +110,7 @@ export const createLane = (parts: LaneParts): Lane => {
     heads: line.heads,
     add: (client, items) => {
       line.add(client, items);
+      for (const _ of items) void loader.load(client);
       sendFull();
       if (asked * maxRowsPerRequest >= line.size) return;
       // Who has all that there is, as who has a full request, has nobody to wait for.
