@@ -43,7 +43,7 @@ const runBy = (node) => {
 if (Number.parseInt(process.versions.node, 10) >= needed) {
   // The gateway takes this process's place with its flags, where a process can; what runs beside it needs none.
   if (args.length === 0 && process.platform !== 'win32') {
-    process.execve(process.execPath, [process.execPath, ...process.execArgv, ...flags, command]);
+    process.execve(process.execPath, [process.execPath, ...flags, ...process.execArgv, command]);
   }
   import(pathToFileURL(command).href);
 } else {

@@ -5,8 +5,7 @@ import type { Bench } from '../support/rounds.ts';
 import { type Line, round } from '../support/table.ts';
 
 const few = 10_000;
-/** `BENCH_MEMORY_ITEMS=1000000` for the whole of it, which takes a few minutes. */
-const many = Number(process.env['BENCH_MEMORY_ITEMS'] ?? 200_000);
+const many = 1_000_000;
 const itemsPerCall = 1000;
 const limitSeconds = 600;
 const megabyte = 1024 * 1024;

@@ -14,7 +14,7 @@ import type { Product } from '../domain/product.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { RequestOutcome, VendorRequest } from '../domain/vendor-request.ts';
 
-/** One row as the database gives it; the columns have the same names and meanings in each. */
+/** One row as the database gives it; columns that both journals have are called the same. */
 export type Row = Record<string, unknown>;
 
 export const text = (row: Row, column: string): string => {
@@ -28,8 +28,7 @@ export const integer = (row: Row, column: string): number => {
   return value;
 };
 export const textOrNull = (row: Row, column: string) => (row[column] === null ? null : text(row, column));
-export const integerOrNull = (row: Row, column: string) =>
-  row[column] === null ? null : integer(row, column);
+const integerOrNull = (row: Row, column: string) => (row[column] === null ? null : integer(row, column));
 
 /** What the journal wrote as JSON it reads back as the same type. */
 const parsed = <Value>(json: string): Value => JSON.parse(json) as Value;
@@ -76,7 +75,7 @@ export const operationOf = (row: Row): Operation => ({
   unknownCount: integer(row, 'unknown_count'),
 });
 
-export const outcomeOf = (row: Row): Outcome => parsed<Outcome>(text(row, 'outcome'));
+const outcomeOf = (row: Row): Outcome => parsed<Outcome>(text(row, 'outcome'));
 
 /** Needs the item's columns and, as `deadline`, that of its request or else of its operation. */
 export const itemOf = (row: Row): Item => {

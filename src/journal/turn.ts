@@ -1,21 +1,13 @@
-import { asChannelId, asOperationId, type OperationId } from '../domain/ids.ts';
-import type { OperationKind } from '../domain/operation.ts';
+import { asOperationId, type OperationId } from '../domain/ids.ts';
 import { isStale, orderOfTurns, type Waiting } from '../domain/overtake.ts';
 import type { Ending } from './endings.ts';
-import { changeOf, integer, type Row, refOf, text } from './rows.ts';
+import { integer, type Row } from './rows.ts';
 
 /** Whose turn it is on a free target, and which of the waiting changes are overtaken. */
 export type Turn<Entry> = { readonly next: Entry | null; readonly overtaken: readonly Ending[] };
 
 /** What has to be known of a change that waits. */
-type Queued = Pick<Ending, 'operationId' | 'index' | 'channel' | 'kind'>;
-
-export const asWaiting = (row: Row): Waiting<Row> => ({ entry: row, change: changeOf(row) });
-export const queuedOf = (row: Row): Queued => ({
-  ...refOf(row),
-  channel: asChannelId(text(row, 'channel')),
-  kind: text(row, 'kind') as OperationKind,
-});
+export type Queued = Pick<Ending, 'operationId' | 'index' | 'channel' | 'kind'>;
 
 const superseded = ({ operationId, index, channel, kind }: Queued, by: OperationId): Ending => ({
   operationId,

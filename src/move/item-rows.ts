@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { asOperationId } from '../domain/ids.ts';
+import { asOperationId, type OperationId } from '../domain/ids.ts';
 import type { KnownOperation } from '../journal/sqlite/known.ts';
 import type { KnownOperations } from '../journal/sqlite/known-operations.ts';
 import type { Position, Row } from './tables.ts';
@@ -37,7 +37,11 @@ export const prepareTakenApart = (db: DatabaseSync, known: KnownOperations) => {
   const from = db.prepare('SELECT id FROM operations WHERE id >= ? ORDER BY id LIMIT ?');
 
   const takenApart =
-    (rowsOf: (operation: KnownOperation) => readonly Row[], second: string) =>
+    (
+      find: (id: OperationId) => KnownOperation | null,
+      rowsOf: (operation: KnownOperation) => readonly Row[],
+      second: string,
+    ) =>
     (position: Position, limit: number): readonly Row[] => {
       const [operationId, last] = position ?? [0, -1];
       const isNext = (row: Row): boolean =>
@@ -46,10 +50,11 @@ export const prepareTakenApart = (db: DatabaseSync, known: KnownOperations) => {
       for (let first = Number(operationId); rows.length < limit; ) {
         const ids = from.all(first, group).map(({ id }) => asOperationId(Number(id)));
         for (const id of ids) {
-          const found = known.get(id);
+          const found = find(id);
           if (found) rows.push(...rowsOf(found).filter(isNext));
+          known.committed();
+          if (rows.length >= limit) break;
         }
-        known.committed();
         const end = ids.at(-1);
         if (end === undefined) break;
         first = end + 1;
@@ -60,11 +65,11 @@ export const prepareTakenApart = (db: DatabaseSync, known: KnownOperations) => {
   return {
     items: {
       count: 'SELECT coalesce(sum(item_count), 0) AS count FROM operations',
-      rows: takenApart(itemRows, 'idx'),
+      rows: takenApart(known.get, itemRows, 'idx'),
     },
     deliveries: {
       count: 'SELECT coalesce(sum(json_array_length(requests)), 0) AS count FROM progress',
-      rows: takenApart(deliveryRows, 'request_id'),
+      rows: takenApart(known.head, deliveryRows, 'request_id'),
     },
   };
 };

@@ -26,7 +26,7 @@ const plain = (value: unknown): Value => {
   throw new Error('The journal holds a value that is neither text nor a number');
 };
 
-/** Says of each item in its own rows where it is, as the next start of a gateway would. */
+/** Says of each item in its own rows where it is. What was being sent is queued again, as the next start would do. */
 const settledDown = (db: DatabaseSync): Memory => {
   const memory = prepareMemory(db);
   const power = preparePower(db);

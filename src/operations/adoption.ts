@@ -19,6 +19,8 @@ export type AdoptionParts = {
 
 /** Counting reads all that is queued: so many times as long as it took, nothing is counted again. */
 const restPerCount = 50;
+/** However long that was, or by whatever a clock was set meanwhile, milliseconds. */
+const longestRest = 60_000;
 
 /**
  * For a gateway among others: takes over every so often the work of those that are gone, as far as it has their
@@ -36,9 +38,10 @@ export const startAdoption = (everyMs: number, parts: AdoptionParts): (() => voi
 
   const recount = async (): Promise<void> => {
     const since = clock.now();
-    if (since < nextCountAt) return;
+    if (since < nextCountAt && nextCountAt <= since + longestRest) return;
     await backlog.recount(() => journal.underWay());
-    nextCountAt = clock.now() + (clock.now() - since) * restPerCount;
+    const now = clock.now();
+    nextCountAt = now + Math.min(longestRest, Math.max(0, now - since) * restPerCount);
   };
 
   const round = async (): Promise<void> => {

@@ -1,9 +1,18 @@
+import { asChannelId } from '../../domain/ids.ts';
 import type { ItemRef } from '../../domain/operation.ts';
-import { integer, type Row, text } from '../rows.ts';
-import { asWaiting, queuedOf, type Turn, turnOf } from '../turn.ts';
+import type { Waiting } from '../../domain/overtake.ts';
+import { changeOf, integer, kindOf, type Row, refOf, text } from '../rows.ts';
+import { type Queued, type Turn, turnOf } from '../turn.ts';
 import { byKey, itemByKey } from './columns.ts';
 import { type LockedTarget, refValues, targetName } from './lock-targets.ts';
 import type { Statement, Transaction } from './transaction.ts';
+
+const asWaiting = (row: Row): Waiting<Row> => ({ entry: row, change: changeOf(row) });
+const queuedOf = (row: Row): Queued => ({
+  ...refOf(row),
+  channel: asChannelId(text(row, 'channel')),
+  kind: kindOf(row),
+});
 
 /** The targets of the items of $1 and $2. By the items alone, so that nobody waits for their names to ask for more. */
 export const targetsOfItems = `

@@ -59,9 +59,10 @@ export const openDatabase = (directory: string): Database => {
   try {
     // NORMAL: a commit leaves the log to be brought to the disk beside it, and a checkpoint never runs ahead of that.
     db.exec(`
-      PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;
-      PRAGMA wal_autocheckpoint = ${pagesInLog};`);
+      PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${pagesInLog};`);
     migrate(db);
+    // Only now: a migration may have to sort all there is, which is more than memory holds.
+    db.exec('PRAGMA temp_store = MEMORY');
   } catch (error) {
     close();
     throw error;

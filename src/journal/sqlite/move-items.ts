@@ -10,22 +10,42 @@ const placeOf = (progress: Progress): Place => {
   return isInFlight(progress) ? 'in flight' : 'queued';
 };
 
-/** Operations of which an item moved, and those items. */
+type Relocation = { readonly index: number; readonly from: Place; readonly to: Place };
+
+/** Operations of which an item moved, and the items that left their target or came back to its line. */
 export type Moved = { readonly operations: readonly OperationId[]; readonly items: readonly AcceptedItem[] };
 
-/** Writes that items go on without coming to an end: those of the given ones that `concerns` still holds for. */
+/**
+ * Writes that items go on without coming to an end: those of the given ones that `concerns` still holds for. Of an
+ * operation no more is read than that: a start looks at everything that is running.
+ */
 export const prepareMoveItems = ({ known, targets, progress: rows }: Memory) => {
-  const moveItem = (
-    found: KnownOperation,
-    index: number,
-    before: Progress,
-    after: Progress,
-  ): readonly AcceptedItem[] => {
-    found.progress[index] = after;
-    const item = found.items[index];
-    if (!item?.item) return [];
-    if (placeOf(before) !== placeOf(after)) targets.move(item, placeOf(before), placeOf(after));
-    return [item];
+  /** Gives the indexes that have another place now. */
+  const moveAll = (
+    { progress }: KnownOperation,
+    indexes: readonly number[],
+    step: (before: Progress) => Progress,
+  ): readonly Relocation[] =>
+    indexes.flatMap((index) => {
+      const before = progress[index];
+      if (!before) return [];
+      const after = step(before);
+      progress[index] = after;
+      const [from, to] = [placeOf(before), placeOf(after)];
+      return from === to ? [] : [{ index, from, to }];
+    });
+
+  const relocate = (found: KnownOperation, relocations: readonly Relocation[]): readonly AcceptedItem[] => {
+    const items = known.items(
+      found,
+      relocations.map(({ index }) => index),
+    );
+    return relocations.flatMap(({ from, to }, at) => {
+      const item = items[at];
+      if (!item?.item) return [];
+      targets.move(item, from, to);
+      return [item];
+    });
   };
 
   return (
@@ -37,7 +57,7 @@ export const prepareMoveItems = ({ known, targets, progress: rows }: Memory) => 
   ): Moved => {
     const items: AcceptedItem[] = [];
     const operations = [...Map.groupBy(refs, (ref) => ref.operationId)].flatMap(([operationId, group]) => {
-      const found = known.get(operationId);
+      const found = known.head(operationId);
       const indexes = group.flatMap(({ index }) => {
         const progress = found?.progress[index];
         return progress && concerns(progress) ? [index] : [];
@@ -47,10 +67,7 @@ export const prepareMoveItems = ({ known, targets, progress: rows }: Memory) => 
       const sequence = found.operation.sequence + 1;
       if (told) found.operation = { ...found.operation, sequence };
       const go = alike((before) => (told ? { ...step(before), sequence } : step(before)));
-      for (const index of indexes) {
-        const before = found.progress[index];
-        if (before) items.push(...moveItem(found, index, before, go(before)));
-      }
+      items.push(...relocate(found, moveAll(found, indexes, go)));
       rows.write(found, indexes);
       return [operationId];
     });

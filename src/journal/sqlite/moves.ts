@@ -18,7 +18,7 @@ export const endMove = (db: DatabaseSync, id: string, at: number): void => {
   db.prepare('UPDATE moves SET finished_at = ? WHERE id = ?').run(at, id);
 };
 
-/** The journal is the gateways' again, as it was before the move. */
+/** The journal is its gateway's again. */
 export const undoMove = (db: DatabaseSync): void => db.exec('DELETE FROM moves');
 
 /** Throws for a journal that lies elsewhere now: two of them would each send what the other does not know of. */

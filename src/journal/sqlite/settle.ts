@@ -38,12 +38,14 @@ export const prepareSettle = (db: DatabaseSync, memory: Memory) => {
     const endings: Ending[] = [];
     const stock: StockKey[] = [];
     const freed: AcceptedItem[] = [];
+    const seen = new Set<AcceptedItem>();
     for (const { operationId, index, outcome: told } of rows) {
       const found = known.get(operationId);
       const accepted = found?.items[index];
       const progress = found?.progress[index];
       // Its rows may have moved on to a further request, which alone may end them.
-      if (!accepted?.item || progress?.requestId !== requestId) continue;
+      if (!accepted?.item || progress?.requestId !== requestId || seen.has(accepted)) continue;
+      seen.add(accepted);
       const { state, mayHaveApplied } = progress;
       if (!canMove(state, told.state)) continue;
       const outcome = withEarlierTries(told, mayHaveApplied);

@@ -27,10 +27,11 @@ export type LaneParts = {
 const longestGathering = 250;
 
 /**
- * Gathers the items of all callers into vendor requests, as a group commit does. An idle lane sends at once. While a
- * request is under way items gather, until it is through, a request is full, or as long has passed as requests take of
- * late, so that one that hangs holds up nobody. The loader fills batches of as many rows as a request takes, the last one
- * until the request has its slot; whose items are in it, the clients' turns say.
+ * Gathers the items of all callers into vendor requests, as a group commit does. An idle lane sends after the turn of
+ * the event loop, or at once where it has all that is in hand. While a request is under way items gather, until it is
+ * through, a request is full, or as long has passed as requests take of late, so that one that hangs holds up nobody.
+ * The loader fills batches of as many rows as a request takes, the last one until the request has its slot; whose items
+ * are in it, the clients' turns say.
  */
 export const createLane = (parts: LaneParts): Lane => {
   const { throttle, maxRowsPerRequest, deliver, clock, itemsInHand } = parts;

@@ -177,7 +177,7 @@ describe('what is kept in memory', () => {
   });
 
   it('has everything of what is running but its changes, which are read again when they are needed', () => {
-    const { accept, claim, settle, memory } = prepare();
+    const { db, accept, claim, settle, memory } = prepare();
     const acceptances = Array.from({ length: 12 }, (_, number) => {
       const changes = Array.from({ length: 1_000 }, (_, index) => stockOf(`${number}/${index}`, 1));
       const acceptance = accept(draftOf(changes.map((change) => queuedDraft(change))));
@@ -202,5 +202,13 @@ describe('what is kept in memory', () => {
     memory.committed();
     const states = memory.known.get(first.operation.id)?.progress.map(({ state }) => state);
     expect(states?.flatMap((state, index) => (state === 'APPLIED' ? [index] : []))).toEqual([150, 151]);
+
+    claim(first.queued.slice(160, 162), requestDraft());
+    memory.committed();
+    const anew = prepareMemory(db);
+    const { queued } = prepareRecover(db, anew, preparePower(db, 'boot')).recover();
+    expect(queued).toHaveLength(11_998);
+    const kept = anew.known.running().map(({ items }) => items.length);
+    expect(kept.reduce((sum, items) => sum + items, 0)).toBeLessThanOrEqual(10_000);
   });
 });

@@ -15,6 +15,7 @@ const atPos = (more: Partial<StockChangeInput> = {}): StockChangeInput => ({
   quantity: 5,
   ...more,
 });
+const withoutStore: StockChangeInput = { channel: 'pos', productId: '1', quantity: 5 };
 const red = { optionId: 'red', quantity: 1 };
 
 describe('a stock change', () => {
@@ -61,6 +62,7 @@ describe('a stock change', () => {
       item: atPos({ locationId: null }),
       wrong: 'LOCATION_REQUIRED at locationId',
     },
+    { name: 'nothing said of a store', item: withoutStore, wrong: 'LOCATION_REQUIRED at locationId' },
     { name: 'an empty store', item: atPos({ locationId: '' }), wrong: 'LOCATION_REQUIRED at locationId' },
     { name: 'a malformed store', item: atPos({ locationId: 'a' }), wrong: 'INVALID_VALUE at locationId' },
     {
