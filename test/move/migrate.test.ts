@@ -88,7 +88,8 @@ describe('npm run migrate', () => {
   }) => {
     const before = await startGateway(vendors.settings);
     const { id } = accepted(await updateStock(before.url, many(1_000)));
-    for (let more = 0; more < 2; more += 1) await updateStock(before.url, many(1_000));
+    // So many that the move takes longer than a look at how far it is.
+    for (let more = 1; more < 20; more += 1) await updateStock(before.url, many(1_000));
     await stop(before);
     const from = before.settings['DATA_DIR'] ?? '';
 
@@ -114,7 +115,7 @@ describe('npm run migrate', () => {
     expect(await second.ended, second.said.err).toBe(0);
     const after = await startGateway({ ...vendors.settings, DATABASE_URL: database });
     expect((await operationOf(after.url, id)).appliedCount).toBe(1_000);
-    expect(await query(database, 'SELECT count(*)::integer AS items FROM items')).toEqual([{ items: 3_000 }]);
+    expect(await query(database, 'SELECT count(*)::integer AS items FROM items')).toEqual([{ items: 20_000 }]);
     await stop(after);
 
     const third = migrate(runProgram, from, database);
