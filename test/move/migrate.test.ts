@@ -115,7 +115,9 @@ describe('npm run migrate', () => {
     expect(await second.ended, second.said.err).toBe(0);
     const after = await startGateway({ ...vendors.settings, DATABASE_URL: database });
     expect((await operationOf(after.url, id)).appliedCount).toBe(1_000);
-    expect(await query(database, 'SELECT count(*)::integer AS items FROM items')).toEqual([{ items: 20_000 }]);
+    expect(await query(database, 'SELECT count(*)::integer AS items FROM items')).toEqual([
+      { items: 20_000 },
+    ]);
     await stop(after);
 
     const third = migrate(runProgram, from, database);
