@@ -1,4 +1,5 @@
-import { isRecord } from '../graphql/is-record.ts';
+import { parseJson } from '../domain/parse-json.ts';
+import { isJsonObject } from '../graphql/is-record.ts';
 
 type Variables = { readonly [name: string]: unknown };
 
@@ -11,24 +12,14 @@ export type Asked = {
 
 const usual: ReadonlySet<string> = new Set(['query', 'variables', 'operationName']);
 
-const parsed = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
-};
-
-const isVariables = (value: unknown): value is Variables => isRecord(value) && !Array.isArray(value);
-
 /** What a body of JSON asks; null for one that is not so, or asks in another way. */
 export const askedIn = (body: string): Asked | null => {
-  const params = parsed(body);
-  if (!isRecord(params)) return null;
+  const params = parseJson(body);
+  if (!isJsonObject(params)) return null;
   for (const name of Object.keys(params)) if (!usual.has(name)) return null;
   const { query, variables = null, operationName = null } = params;
   if (typeof query !== 'string') return null;
-  if (variables !== null && !isVariables(variables)) return null;
+  if (variables !== null && !isJsonObject(variables)) return null;
   if (operationName !== null && typeof operationName !== 'string') return null;
   return { query, variables, operationName };
 };

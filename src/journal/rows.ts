@@ -31,7 +31,7 @@ export const textOrNull = (row: Row, column: string) => (row[column] === null ? 
 const integerOrNull = (row: Row, column: string) => (row[column] === null ? null : integer(row, column));
 
 /** What the journal wrote as JSON it reads back as the same type. */
-const parsed = <Value>(json: string): Value => JSON.parse(json) as Value;
+export const parsed = <Value>(json: string): Value => JSON.parse(json) as Value;
 
 export const stateOf = (row: Row) => text(row, 'state') as ItemState;
 export const kindOf = (row: Row) => text(row, 'kind') as OperationKind;

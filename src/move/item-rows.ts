@@ -32,7 +32,13 @@ const deliveryRows = ({ operation, requests }: KnownOperation): readonly Row[] =
 /** So many operations are taken apart at a time. */
 const group = 100;
 
-/** Rows that the embedded journal has not, because it keeps what is of one operation together. */
+type TakenApart = {
+  /** Counts them, as `count`. */
+  readonly count: string;
+  rows(position: Position, limit: number): readonly Row[];
+};
+
+/** By their tables: rows that the embedded journal has not, because it keeps what is of one operation together. */
 export const prepareTakenApart = (db: DatabaseSync, known: KnownOperations) => {
   const from = db.prepare('SELECT id FROM operations WHERE id >= ? ORDER BY id LIMIT ?');
 
@@ -62,14 +68,20 @@ export const prepareTakenApart = (db: DatabaseSync, known: KnownOperations) => {
       return rows.slice(0, limit);
     };
 
-  return {
-    items: {
-      count: 'SELECT coalesce(sum(item_count), 0) AS count FROM operations',
-      rows: takenApart(known.get, itemRows, 'idx'),
-    },
-    deliveries: {
-      count: 'SELECT coalesce(sum(json_array_length(requests)), 0) AS count FROM progress',
-      rows: takenApart(known.head, deliveryRows, 'request_id'),
-    },
-  };
+  return new Map<string, TakenApart>([
+    [
+      'items',
+      {
+        count: 'SELECT coalesce(sum(item_count), 0) AS count FROM operations',
+        rows: takenApart(known.get, itemRows, 'idx'),
+      },
+    ],
+    [
+      'deliveries',
+      {
+        count: 'SELECT coalesce(sum(json_array_length(requests)), 0) AS count FROM progress',
+        rows: takenApart(known.head, deliveryRows, 'request_id'),
+      },
+    ],
+  ]);
 };

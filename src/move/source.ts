@@ -45,7 +45,7 @@ export const openSource = (directory: string): Source => {
   const { db, close } = openDatabase(directory);
   const id = moveOf(db)?.id ?? randomUUID();
   const memory = settledDown(db);
-  const { items, deliveries } = prepareTakenApart(db, memory.known);
+  const takenApart = prepareTakenApart(db, memory.known);
 
   const asTheyAre = ({ from, key, columns }: Table, position: Position, limit: number): readonly Row[] => {
     const keys = key.join(', ');
@@ -59,16 +59,9 @@ export const openSource = (directory: string): Source => {
 
   return {
     id,
-    count: ({ name, from }) => {
-      if (name === 'items') return count(items.count);
-      if (name === 'deliveries') return count(deliveries.count);
-      return count(`SELECT count(*) AS count FROM ${from}`);
-    },
-    rows: (table, position, limit) => {
-      if (table.name === 'items') return items.rows(position, limit);
-      if (table.name === 'deliveries') return deliveries.rows(position, limit);
-      return asTheyAre(table, position, limit);
-    },
+    count: ({ name, from }) => count(takenApart.get(name)?.count ?? `SELECT count(*) AS count FROM ${from}`),
+    rows: (table, position, limit) =>
+      takenApart.get(table.name)?.rows(position, limit) ?? asTheyAre(table, position, limit),
     begin: () => beginMove(db, id),
     finish: (at) => endMove(db, id, at),
     close,

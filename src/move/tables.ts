@@ -3,7 +3,7 @@ export type Row = { readonly [column: string]: Value };
 /** The key of the last row that was taken; null before the first. */
 export type Position = readonly Value[] | null;
 
-/** A table as it is carried over: the same columns on both sides, but for what `select` makes of them. */
+/** A table as it is carried over: the same columns on both sides, but for what `from` makes of them. */
 export type Table = {
   readonly name: string;
   readonly from: string;

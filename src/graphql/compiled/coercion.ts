@@ -9,6 +9,7 @@ import {
   isNonNullType,
   isRequiredInputField,
 } from 'graphql';
+import { isJsonObject } from '../is-record.ts';
 
 /** The value as resolvers get it; undefined for one that does not fit, or that the executor alone can read. */
 export type Coerce = (value: unknown) => unknown;
@@ -30,9 +31,6 @@ const defaultOf = ({ name, type, default: given, defaultValue }: GraphQLInputFie
   return (coerceInputValue({}, alone) as Readonly<Record<string, unknown>>)[name];
 };
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** One value may stand for a list of it: that is left to the executor. */
 const listOf =
   (coerceItem: Coerce): Coerce =>
@@ -50,7 +48,7 @@ const listOf =
 const objectOf =
   (fields: readonly Field[]): Coerce =>
   (value) => {
-    if (!isObject(value)) return undefined;
+    if (!isJsonObject(value)) return undefined;
     const coerced: Record<string, unknown> = {};
     let given = 0;
     for (const { name, coerce, isRequired, leftOut } of fields) {

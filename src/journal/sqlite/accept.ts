@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { InvalidItem } from '../../domain/failure.ts';
 import { asOperationId, type ClientId } from '../../domain/ids.ts';
 import type { Operation, QueuedItem } from '../../domain/operation.ts';
 import type { Acceptance, DraftItem, Idempotency, Journal, OperationDraft } from '../../ports/journal.ts';
@@ -6,6 +7,7 @@ import { operationOf } from '../rows.ts';
 import { itemsText } from './item-blocks.ts';
 import {
   type AcceptedItem,
+  acceptedItem,
   firstProgress,
   type KnownItem,
   type KnownOperation,
@@ -27,16 +29,12 @@ export const prepareEarlierUse = (db: DatabaseSync) => {
   };
 };
 
-const knownItemOf = ({ id, client, kind }: Operation, draft: DraftItem, index: number): KnownItem => {
+const knownItemOf = (operation: Operation, draft: DraftItem, index: number): KnownItem => {
   if ('failure' in draft) return { item: null, channel: draft.channel };
-  const { target, shape, change, channel } = draft;
-  return { item: { operationId: id, index, client, channel, kind, shape }, target, change };
+  return acceptedItem(operation, index, draft);
 };
 
-const refused = (
-  first: Progress,
-  failure: Extract<DraftItem, { failure: unknown }>['failure'],
-): Progress => ({
+const refused = (first: Progress, failure: InvalidItem): Progress => ({
   ...first,
   state: 'FAILED',
   outcome: { state: 'FAILED', failure },

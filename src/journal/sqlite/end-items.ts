@@ -1,7 +1,7 @@
-import { isPending, type Outcome, type Receipt } from '../../domain/item.ts';
+import type { Outcome, Receipt } from '../../domain/item.ts';
 import { type Operation, pendingCount } from '../../domain/operation.ts';
 import { changesOf, type Ending, type Endings, tallyOf } from '../endings.ts';
-import type { Progress } from './known.ts';
+import { type Progress, placeOf } from './known.ts';
 import type { Memory } from './memory.ts';
 
 /** The operation once these of its items have ended. */
@@ -59,8 +59,8 @@ export const prepareEndItems = ({ known, targets, progress }: Memory) => {
         const before = found.progress[index];
         const item = found.items[index];
         if (!before || !item) throw new Error(`No item ${operationId}/${index}`);
-        if (item.item && isPending(before.state))
-          targets.move(item, before.state === 'QUEUED' ? 'queued' : 'in flight', null);
+        const place = placeOf(before);
+        if (item.item && place) targets.move(item, place, null);
         found.progress[index] = end(before, outcome);
       }
       progress.write(

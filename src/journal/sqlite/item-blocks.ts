@@ -3,9 +3,9 @@ import { type Change, targetOf } from '../../domain/change.ts';
 import type { OperationId } from '../../domain/ids.ts';
 import type { Operation } from '../../domain/operation.ts';
 import type { DraftItem } from '../../ports/journal.ts';
-import { type Row, text } from '../rows.ts';
+import { parsed, type Row, text } from '../rows.ts';
 import { blockOf, blocksOf, rangeOf } from './blocks.ts';
-import type { KnownItem } from './known.ts';
+import { acceptedItem, type KnownItem } from './known.ts';
 
 /** An item as its block holds it. */
 type Written = { readonly shape: string; readonly change: Change } | { readonly channel: string };
@@ -14,15 +14,9 @@ type Written = { readonly shape: string; readonly change: Change } | { readonly 
 const writtenOf = (draft: DraftItem): Written =>
   'failure' in draft ? { channel: draft.channel } : { shape: draft.shape, change: draft.change };
 
-const knownOf = (
-  { id: operationId, client, kind }: Operation,
-  index: number,
-  written: Written,
-): KnownItem => {
+const knownOf = (operation: Operation, index: number, written: Written): KnownItem => {
   if (!('change' in written)) return { item: null, channel: written.channel };
-  const { shape, change } = written;
-  const item = { operationId, index, client, channel: change.channel, kind, shape };
-  return { item, target: targetOf(change), change };
+  return acceptedItem(operation, index, { ...written, target: targetOf(written.change) });
 };
 
 /** A block of items as JSON. */
@@ -43,7 +37,7 @@ export const prepareItemBlocks = (db: DatabaseSync) => {
   const itemsOf = (operation: Operation, row: Row | undefined): readonly KnownItem[] => {
     if (!row) throw new Error(`Operation ${operation.id} lacks items`);
     const { first } = rangeOf(Number(row['block']), operation.itemCount);
-    const written = JSON.parse(text(row, 'items')) as readonly Written[];
+    const written = parsed<readonly Written[]>(text(row, 'items'));
     return written.map((one, at) => knownOf(operation, first + at, one));
   };
 

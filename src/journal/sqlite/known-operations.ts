@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { OperationId, RequestId } from '../../domain/ids.ts';
-import { integer, operationOf, type Row, text } from '../rows.ts';
-import { type ItemBlocks, prepareItemBlocks } from './item-blocks.ts';
+import { integer, operationOf, parsed, type Row, text } from '../rows.ts';
+import type { ItemBlocks } from './item-blocks.ts';
 import type { KnownItem, KnownOperation } from './known.ts';
 import { selectOperation, selectRunning } from './operation-rows.ts';
-import { type ProgressRows, prepareProgress } from './progress.ts';
+import type { ProgressRows } from './progress.ts';
 
 /** So many items are kept with their changes, of the operations that came in last, and some more until a trim is worth it. */
 const keptItems = 8_000;
@@ -42,8 +42,8 @@ const isRunning = ({ operation }: KnownOperation): boolean => operation.complete
 
 export const prepareKnownOperations = (
   db: DatabaseSync,
-  blocks: ItemBlocks = prepareItemBlocks(db),
-  progressRows: ProgressRows = prepareProgress(db),
+  blocks: ItemBlocks,
+  progressRows: ProgressRows,
 ): KnownOperations => {
   const byId = db.prepare(`${selectOperation} WHERE o.id = ?`);
   const everyRunning = db.prepare(selectRunning);
@@ -78,7 +78,7 @@ export const prepareKnownOperations = (
   const knownOf = (row: Row): KnownOperation => {
     const operation = operationOf(row);
     const deadline = integer(row, 'deadline');
-    const requests = JSON.parse(text(row, 'requests')) as readonly RequestId[];
+    const requests = parsed<readonly RequestId[]>(text(row, 'requests'));
     return {
       operation,
       deadline,

@@ -2,6 +2,7 @@ import type { Change } from '../../domain/change.ts';
 import type { RequestId, TargetKey } from '../../domain/ids.ts';
 import { type Item, type ItemState, isPending, type Outcome } from '../../domain/item.ts';
 import type { Operation, QueuedItem } from '../../domain/operation.ts';
+import type { Place } from './targets.ts';
 
 /** What never changes of an item that was accepted. */
 export type AcceptedItem = {
@@ -14,6 +15,16 @@ export type AcceptedItem = {
 export type RefusedItem = { readonly item: null; readonly channel: string };
 
 export type KnownItem = AcceptedItem | RefusedItem;
+
+export const acceptedItem = (
+  { id: operationId, client, kind }: Operation,
+  index: number,
+  { shape, change, target }: Pick<AcceptedItem, 'target' | 'change'> & Pick<QueuedItem, 'shape'>,
+): AcceptedItem => ({
+  item: { operationId, index, client, channel: change.channel, kind, shape },
+  target,
+  change,
+});
 
 /** How far an item is. Items that are alike share one: whoever changes it puts another in its place. */
 export type Progress = {
@@ -64,6 +75,12 @@ export const alike = (step: (before: Progress) => Progress): ((before: Progress)
 
 export const isInFlight = ({ state }: Progress): boolean =>
   state === 'SENDING' || state === 'AWAITING_CALLBACK';
+
+/** Where it stands on its target; null once it is at its end. */
+export const placeOf = (progress: Progress): Place => {
+  if (!isPending(progress.state)) return null;
+  return isInFlight(progress) ? 'in flight' : 'queued';
+};
 
 /** The item as the port tells of it. */
 export const itemOf = (

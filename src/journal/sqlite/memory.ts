@@ -3,7 +3,7 @@ import { asRequestId } from '../../domain/ids.ts';
 import { isPending } from '../../domain/item.ts';
 import { integer, refsOf } from '../rows.ts';
 import { type ItemBlocks, prepareItemBlocks } from './item-blocks.ts';
-import { alike, isInFlight } from './known.ts';
+import { alike, placeOf } from './known.ts';
 import { type KnownOperations, prepareKnownOperations } from './known-operations.ts';
 import { type ProgressRows, prepareProgress } from './progress.ts';
 import { createTargets, type Targets } from './targets.ts';
@@ -44,8 +44,8 @@ const loadTargets = (known: KnownOperations, targets: Targets): void => {
     const { items, progress } = known.get(operation.id) ?? { items: [], progress: [] };
     for (const [index, item] of items.entries()) {
       const at = progress[index];
-      if (item.item && at && isPending(at.state))
-        targets.move(item, null, isInFlight(at) ? 'in flight' : 'queued');
+      const place = at ? placeOf(at) : null;
+      if (item.item && place) targets.move(item, null, place);
     }
     known.committed();
   }

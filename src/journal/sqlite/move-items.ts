@@ -1,14 +1,8 @@
 import type { OperationId } from '../../domain/ids.ts';
-import { isPending } from '../../domain/item.ts';
 import type { ItemRef } from '../../domain/operation.ts';
-import { type AcceptedItem, alike, isInFlight, type KnownOperation, type Progress } from './known.ts';
+import { type AcceptedItem, alike, type KnownOperation, type Progress, placeOf } from './known.ts';
 import type { Memory } from './memory.ts';
 import type { Place } from './targets.ts';
-
-const placeOf = (progress: Progress): Place => {
-  if (!isPending(progress.state)) return null;
-  return isInFlight(progress) ? 'in flight' : 'queued';
-};
 
 type Relocation = { readonly index: number; readonly from: Place; readonly to: Place };
 

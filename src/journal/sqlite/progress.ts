@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Operation } from '../../domain/operation.ts';
-import { type Row, text } from '../rows.ts';
+import { parsed, type Row, text } from '../rows.ts';
 import { blocksOf, rangeOf } from './blocks.ts';
 import { firstProgress, type KnownOperation, type Progress } from './known.ts';
 
@@ -61,7 +61,7 @@ export const prepareProgress = (db: DatabaseSync) => {
       const { last } = rangeOf(0, itemCount);
       const rows = last + 1 === itemCount ? [row] : [row, ...further.all(id)];
       for (const one of rows) {
-        for (const [first, end, shared] of JSON.parse(text(one, 'spans')) as readonly Span[])
+        for (const [first, end, shared] of parsed<readonly Span[]>(text(one, 'spans')))
           progress.fill(shared, first, end + 1);
       }
       return progress;

@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { asRequestId } from '../../domain/ids.ts';
-import { isPending } from '../../domain/item.ts';
 import type { ItemRef } from '../../domain/operation.ts';
 import type { Recovery } from '../../ports/requests.ts';
 import { earlyCallbackOf, integer } from '../rows.ts';
@@ -26,18 +25,17 @@ export const prepareRecover = (db: DatabaseSync, memory: Memory, power: Power) =
 
   /** Of an item that is queued now, whether or not it was sent before. */
   const doubted = (before: Progress): Progress => ({ ...before, state: 'QUEUED', mayHaveApplied: true });
-  const wasSending = ({ state }: Progress): boolean => state === 'SENDING';
-  const isQueued = ({ state }: Progress): boolean => state === 'QUEUED';
 
   const recover = (): Recovery => {
+    // The claim of an item that is found queued may have gone with the power, and not what was sent by it.
     const mayBeSent = power.mayHaveFailed();
+    const wasPerhapsSent = ({ state }: Progress): boolean =>
+      state === 'SENDING' || (mayBeSent && state === 'QUEUED');
     for (const { operation, progress } of known.running()) {
       const refs = progress.flatMap((one, index): readonly ItemRef[] =>
-        isPending(one.state) ? [{ operationId: operation.id, index }] : [],
+        wasPerhapsSent(one) ? [{ operationId: operation.id, index }] : [],
       );
-      moveItems(refs, wasSending, doubted, false);
-      // The claim of an item that is found queued may have gone with the power, and not what was sent by it.
-      if (mayBeSent) moveItems(refs, isQueued, doubted, false);
+      moveItems(refs, wasPerhapsSent, doubted, false);
     }
     interrupt.run();
     power.begin();

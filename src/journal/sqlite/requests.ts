@@ -1,10 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { asChannelId, asRequestId, type RequestId } from '../../domain/ids.ts';
-import type { OperationKind } from '../../domain/operation.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import { type Changes, noChanges } from '../../ports/journal.ts';
 import type { AwaitedRequest } from '../../ports/requests.ts';
-import { earlyCallbackOf, integer, type Row, refsOf, text, textOrNull } from '../rows.ts';
+import { earlyCallbackOf, integer, kindOf, type Row, refsOf, text, textOrNull } from '../rows.ts';
 import type { Memory } from './memory.ts';
 import { prepareMoveItems } from './move-items.ts';
 
@@ -46,7 +45,7 @@ export const prepareRequests = (db: DatabaseSync, { known }: Memory) => {
     return {
       id,
       channel: asChannelId(text(row, 'channel')),
-      kind: text(row, 'kind') as OperationKind,
+      kind: kindOf(row),
       attempt: integer(row, 'attempt'),
       sentAt: integer(row, 'sent_at'),
       deadline: integer(row, 'deadline'),

@@ -6,7 +6,6 @@ import { asProductId, asRequestId, type OperationId } from '../../../src/domain/
 import type { QueuedItem } from '../../../src/domain/operation.ts';
 import { prepareAccept } from '../../../src/journal/sqlite/accept.ts';
 import { prepareClaim } from '../../../src/journal/sqlite/claim.ts';
-import { prepareKnownOperations } from '../../../src/journal/sqlite/known-operations.ts';
 import { type Memory, prepareMemory } from '../../../src/journal/sqlite/memory.ts';
 import { migrate } from '../../../src/journal/sqlite/migrations.ts';
 import { prepareNoteExchange } from '../../../src/journal/sqlite/note-exchange.ts';
@@ -171,7 +170,7 @@ describe('what is kept in memory', () => {
     expect(atHand()).toEqual(ids.slice(4));
     const [first] = ids;
     if (!first) throw new Error('Nothing was accepted');
-    expect(memory.known.get(first)).toEqual(prepareKnownOperations(db).get(first));
+    expect(memory.known.get(first)).toEqual(prepareMemory(db).known.get(first));
     memory.committed();
     expect(atHand()).toEqual([first, ...ids.slice(4)]);
   });
