@@ -19,13 +19,14 @@ import type { Statement, Transaction } from './transaction.ts';
 
 const keysOfRequest = `SELECT k.operation_id, k.idx FROM request r CROSS JOIN LATERAL (${keysOf('r.refs')}) k`;
 
-// A callback may tell of some rows only. What was taken over from its gateway is not that one's to conclude.
+// A callback may tell of some rows only. What was taken over from its gateway is not that one's to conclude, nor is
+// what a callback has concluded since.
 const note: Statement = {
   name: 'note-exchange',
   text: `
     WITH request AS (
       UPDATE vendor_requests v SET
-        outcome = CASE WHEN v.outcome = 'INTERRUPTED' AND $2 <> 'CALLED_BACK' THEN v.outcome
+        outcome = CASE WHEN v.outcome IN ('INTERRUPTED', 'CALLED_BACK') AND $2 <> 'CALLED_BACK' THEN v.outcome
           WHEN $2 = 'CALLED_BACK' AND EXISTS (
           SELECT 1 FROM (${keysOf('v.refs')}) k ${itemByKey}
           WHERE i.request_id = v.id AND i.state = 'AWAITING_CALLBACK') THEN 'AWAITING_CALLBACK' ELSE $2 END,
@@ -49,14 +50,14 @@ export const noteExchange = (
   void run(note, [id, outcome, answeredAt, httpStatus, vendorRequestId, mayHaveApplied]);
 };
 
-// One that was interrupted is no longer this gateway's: its rows are queued again.
+// One that was interrupted is no longer this gateway's: its rows are queued again, even where a callback came since.
 const wait: Statement = {
   name: 'await-callback',
   text: `
     WITH request AS (
       UPDATE vendor_requests v SET outcome = 'AWAITING_CALLBACK', answered_at = coalesce($2, v.answered_at),
         http_status = coalesce($3, v.http_status), vendor_request_id = $4, deadline = $5
-      WHERE v.id = $1 AND v.outcome <> 'INTERRUPTED' RETURNING v.refs, v.early_callback),
+      WHERE v.id = $1 AND v.outcome NOT IN ('INTERRUPTED', 'CALLED_BACK') RETURNING v.refs, v.early_callback),
     refs AS (${keysOfRequest}),
     held AS MATERIALIZED (
       SELECT o.id FROM operations o WHERE o.id IN (SELECT operation_id FROM refs) ORDER BY o.id FOR UPDATE OF o),

@@ -58,6 +58,14 @@ export const describeRequests = (open: OpenJournal): void => {
       expect(await journal.keepEarlyCallback(request.id, { said: ['done'] })).toBe(true);
       expect((await awaitCallback(journal, request)).earlyCallback).toEqual({ said: ['done'] });
     });
+
+    it('gives it once more to who did not hear of the commit', async () => {
+      const { journal } = await opened(open);
+      const { request } = await send(journal, [stockOf('1', 1)], { callbackHash: 'hash' });
+      await journal.keepEarlyCallback(request.id, { said: ['done'] });
+      await awaitCallback(journal, request);
+      expect((await awaitCallback(journal, request)).earlyCallback).toEqual({ said: ['done'] });
+    });
   });
 
   describe('keepEarlyCallback', () => {

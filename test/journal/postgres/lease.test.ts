@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { RowOutcome } from '../../../src/domain/item.ts';
+import type { RequestOutcome } from '../../../src/domain/vendor-request.ts';
 import { openPostgresJournal } from '../../../src/journal/postgres/open.ts';
-import { noChanges } from '../../../src/ports/journal.ts';
+import { type Journal, noChanges } from '../../../src/ports/journal.ts';
 import {
   accept,
   claim,
@@ -10,8 +12,9 @@ import {
   settleAll,
   some,
   statesOf,
+  type Taken,
 } from '../../contract/journal/given.ts';
-import { refusedRow, shop, stockOf } from '../../support/changes.ts';
+import { refusedRow, shop, stockOf, unknownRow } from '../../support/changes.ts';
 import { query } from '../../support/postgres.ts';
 import { describedDatabase } from './gateways.ts';
 
@@ -144,6 +147,52 @@ describe('a gateway that stood still and comes back', () => {
     const fresh = await accept(still, stockOf('9', 9));
     expect(some((await claim(still, fresh.queued)).request).rows).toHaveLength(1);
     expect(still.holdsLease(start)).toBe(false);
+  });
+});
+
+describe('a request of a gateway that stood still, whose callback came to another', () => {
+  const end = (
+    journal: Journal,
+    { id, rows }: Taken,
+    outcome: RequestOutcome,
+    [rowOutcome]: readonly RowOutcome[],
+  ) =>
+    journal.settle({
+      requestId: id,
+      at: 3_000,
+      outcome,
+      exchange: null,
+      rows: rowOutcome ? rows.map((row) => ({ ...row, outcome: rowOutcome })) : [],
+    });
+  const setUp = async () => {
+    const still = await open(paused);
+    const sending = await send(still, [stockOf('1', 1)], { callbackHash: 'hash' });
+    await expired();
+    const heir = await open(quick);
+    await heir.recover();
+    await end(heir, sending.request, 'CALLED_BACK', []);
+    const outcomes = async () => {
+      const [log] = await heir.requestsOf([sending.operation.id]);
+      return log?.map(({ outcome }) => outcome);
+    };
+    return { still, sending, outcomes };
+  };
+
+  it('waits for no other, whatever the vendor answered that one', async () => {
+    const { still, sending, outcomes } = await setUp();
+    expect(await outcomes()).toEqual(['CALLED_BACK']);
+    const answered = { httpStatus: 200, vendorRequestId: 'v' };
+    expect(await still.awaitCallback(sending.request.id, answered, 2_100, 6_000)).toEqual({
+      changes: noChanges,
+      earlyCallback: null,
+    });
+    expect(await outcomes()).toEqual(['CALLED_BACK']);
+  });
+
+  it('is called back, whatever that one made of it', async () => {
+    const { still, sending, outcomes } = await setUp();
+    await end(still, sending.request, 'UNAVAILABLE', [unknownRow]);
+    expect(await outcomes()).toEqual(['CALLED_BACK']);
   });
 });
 
