@@ -23,6 +23,22 @@ export type StockLevel = StockKey & {
 export const stockKeyText = (key: StockKey): string =>
   JSON.stringify([key.channel, key.productId, key.locationId, key.optionId]);
 
+/** The level of the product itself, at a store where the vendor has stores, once a change of stock is in place at `at`. */
+export const levelOf = (
+  { channel, productId, locationId, quantity, soldOut, observedAt }: StockChange,
+  at: number,
+  source: Evidence,
+): StockLevel => ({
+  channel,
+  productId,
+  locationId,
+  optionId: null,
+  quantity,
+  soldOut,
+  observedAt: observedAt ?? at,
+  source,
+});
+
 /** The levels a change leaves behind once it is in place at `at`: the product's first, then its options'. */
 export const levelsOf = (
   change: StockChange | ProductChange,
@@ -31,17 +47,9 @@ export const levelsOf = (
 ): readonly [StockLevel, ...StockLevel[]] => {
   const { channel, productId } = change;
   if (change.kind === 'STOCK_UPDATE') {
-    const shared = {
-      channel,
-      productId,
-      locationId: change.locationId,
-      observedAt: change.observedAt ?? at,
-      source,
-    };
-    return [
-      { ...shared, optionId: null, quantity: change.quantity, soldOut: change.soldOut },
-      ...change.options.map((option) => ({ ...shared, ...option, soldOut: null })),
-    ];
+    const level = levelOf(change, at, source);
+    if (change.options.length === 0) return [level];
+    return [level, ...change.options.map((option) => ({ ...level, ...option, soldOut: null }))];
   }
   const shared = { channel, productId, locationId: null, soldOut: null, observedAt: at, source };
   return [

@@ -1,5 +1,5 @@
 import { assertNever } from '../domain/assert-never.ts';
-import type { Change, ConfirmationChange } from '../domain/change.ts';
+import type { ConfirmationChange } from '../domain/change.ts';
 import type { ItemFailure } from '../domain/failure.ts';
 import type { OperationId } from '../domain/ids.ts';
 import type {
@@ -12,7 +12,7 @@ import type {
   StockReceipt,
 } from '../domain/item.ts';
 import { type Product, productOf } from '../domain/product.ts';
-import { levelsOf, type StockLevel } from '../domain/stock.ts';
+import { levelOf, type StockLevel } from '../domain/stock.ts';
 
 /** Where an item stands, for who does not ask which stage it waits at. */
 export type ItemStatus = EndState | 'PENDING';
@@ -77,7 +77,7 @@ export const resultOf = (item: Item): ItemResultModel => {
         deadline: progress.deadline,
       };
     case 'APPLIED':
-      return appliedResult({ index, channel, status: progress.state }, item.change, progress);
+      return appliedResult(item, progress);
     case 'SUPERSEDED':
       return { __typename: 'ItemSuperseded', index, channel, status: progress.state, by: progress.by };
     case 'FAILED':
@@ -90,21 +90,20 @@ export const resultOf = (item: Item): ItemResultModel => {
   }
 };
 
+/** Written out for each type: mutations answer a thousand of these, and spreads would copy each twice. */
 const appliedResult = (
-  base: ResultBase,
-  change: Change | null,
-  { receipt, at, evidence }: Applied,
+  { index, channel, change }: Item,
+  { state: status, receipt, at, evidence }: Applied,
 ): ItemResultModel => {
   if (change?.kind === 'STOCK_UPDATE' && receipt.kind === 'STOCK_UPDATE') {
-    return { ...base, __typename: 'StockApplied', stock: levelsOf(change, at, evidence)[0], receipt };
+    const stock = levelOf(change, at, evidence);
+    return { __typename: 'StockApplied', index, channel, status, stock, receipt };
   }
   if (change?.kind === 'PRODUCT_UPDATE' && receipt.kind === 'PRODUCT_UPDATE') {
-    return { ...base, __typename: 'ProductApplied', product: productOf(change, at), receipt };
+    return { __typename: 'ProductApplied', index, channel, status, product: productOf(change, at), receipt };
   }
   if (change?.kind === 'INVENTORY_CONFIRMATION' && receipt.kind === 'INVENTORY_CONFIRMATION') {
-    return { ...base, __typename: 'ConfirmationApplied', change, receipt };
+    return { __typename: 'ConfirmationApplied', index, channel, status, change, receipt };
   }
-  throw new Error(
-    `Item ${base.index} holds a ${receipt.kind} receipt for a ${change?.kind ?? 'missing'} change`,
-  );
+  throw new Error(`Item ${index} holds a ${receipt.kind} receipt for a ${change?.kind ?? 'missing'} change`);
 };

@@ -35,10 +35,9 @@ export const ItemResultRef = builder.interfaceRef<ResultBase>('ItemResult').impl
     'What became of one item. Ask for `__typename` and spread the types you care for; an ItemFailure is every way to fail.',
   fields: (t) => ({
     index: t.exposeInt('index', { description: "The item's place in the mutation's `items`, from 0." }),
-    status: t.field({
+    status: t.expose('status', {
       type: ItemStatusEnum,
       description: 'Where it stands, in one word.',
-      resolve: (result) => result.status,
     }),
     channel: t.exposeID('channel', {
       description: 'The channel as the caller wrote it, even where there is none of that id.',
@@ -124,16 +123,14 @@ builder.objectRef<PendingModel>('ItemPending').implement({
     'Accepted, and not at its end. Follow it with the subscription `operation(id:)`, or ask `operation(id:)` again.',
   interfaces: [ItemResultRef],
   fields: (t) => ({
-    stage: t.field({
+    stage: t.expose('stage', {
       type: PendingStageEnum,
       description: 'What it waits for.',
-      resolve: (result) => result.stage,
     }),
-    deadline: t.field({
+    deadline: t.expose('deadline', {
       type: 'DateTime',
       description:
         'When the request that carries the item is given up at the latest. For a QUEUED item an estimate: it waits for its turn, however long that takes.',
-      resolve: (result) => result.deadline,
     }),
   }),
 });

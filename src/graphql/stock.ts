@@ -50,16 +50,14 @@ export const StockLevelRef = builder.objectRef<StockLevel>('StockLevel').impleme
       description:
         'Whether the shop shows the product as sold out (Global Link), whatever the quantity; null where the vendor has no such flag.',
     }),
-    observedAt: t.field({
+    observedAt: t.expose('observedAt', {
       type: 'DateTime',
       description:
         "When the quantity was known to be right: the change's own `observedAt` if it had one, else when the vendor acknowledged it or was read.",
-      resolve: (level) => level.observedAt,
     }),
-    source: t.field({
+    source: t.expose('source', {
       type: StockSource,
       description: 'How the gateway came to know it.',
-      resolve: (level) => level.source,
     }),
     pending: t.boolean({
       description:

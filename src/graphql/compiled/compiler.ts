@@ -35,8 +35,9 @@ const alone = (document: DocumentNode, operation: OperationDefinitionNode): Docu
 /** Loaded for the first operation that is worth it: a start does not wait for it. */
 const loadCompiler = async (): Promise<Compile> => {
   const { compileQuery, isCompiledQuery } = await import('graphql-jit');
-  return (schema, document) => {
-    const compiled = compileQuery(schema, document);
+  return (schema, document, leaves) => {
+    const options = { disableLeafSerialization: leaves === 'trusted' };
+    const compiled = compileQuery(schema, document, '', options);
     return isCompiledQuery(compiled) ? compiled : null;
   };
 };

@@ -36,11 +36,21 @@ const isBefore = (a: QueuedItem, b: QueuedItem): boolean =>
 const insert = (queued: QueuedItem[], item: QueuedItem): void => {
   let at = queued.length;
   for (let before = queued[at - 1]; before && isBefore(item, before); before = queued[at - 1]) at -= 1;
-  queued.splice(at, 0, item);
+  if (at === queued.length) queued.push(item);
+  else queued.splice(at, 0, item);
 };
 
-const remove = (queued: QueuedItem[], { operationId, index }: QueuedItem): void => {
-  const at = queued.findIndex((one) => one.operationId === operationId && one.index === index);
+const isSame = (a: QueuedItem, b: QueuedItem): boolean =>
+  a.operationId === b.operationId && a.index === b.index;
+
+/** Nearly always it waits alone. */
+const remove = (queued: QueuedItem[], item: QueuedItem): void => {
+  const [first] = queued;
+  if (first && queued.length === 1 && isSame(first, item)) {
+    queued.pop();
+    return;
+  }
+  const at = queued.findIndex((one) => isSame(one, item));
   if (at >= 0) queued.splice(at, 1);
 };
 
