@@ -38,6 +38,9 @@ export type ItemRef = {
   readonly index: number;
 };
 
+export const isSameItem = (a: ItemRef, b: ItemRef): boolean =>
+  a.operationId === b.operationId && a.index === b.index;
+
 /** An item that waits for its turn, with what is needed to give it one. */
 export type QueuedItem = ItemRef & {
   /** Whose turn it takes: the clients of a channel are served in turn. */

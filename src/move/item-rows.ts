@@ -1,14 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { asOperationId, type OperationId } from '../domain/ids.ts';
+import { asOperationId } from '../domain/ids.ts';
 import type { KnownOperation } from '../journal/sqlite/known.ts';
 import type { KnownOperations } from '../journal/sqlite/known-operations.ts';
 import type { Position, Row } from './tables.ts';
 
 /** A row for each item of the operation, as the shared journal holds them. */
-const itemRows = ({ operation, items, progress }: KnownOperation): readonly Row[] =>
-  items.map((known, idx): Row => {
-    const at = progress[idx];
-    if (!at) throw new Error(`No progress of item ${operation.id}/${idx}`);
+const itemRows = (found: KnownOperation, items: Pick<KnownOperations, 'item'>): readonly Row[] =>
+  found.progress.map((at, idx): Row => {
+    const { operation } = found;
+    const known = items.item(found, idx);
     return {
       operation_id: operation.id,
       idx,
@@ -43,11 +43,7 @@ export const prepareTakenApart = (db: DatabaseSync, known: KnownOperations) => {
   const from = db.prepare('SELECT id FROM operations WHERE id >= ? ORDER BY id LIMIT ?');
 
   const takenApart =
-    (
-      find: (id: OperationId) => KnownOperation | null,
-      rowsOf: (operation: KnownOperation) => readonly Row[],
-      second: string,
-    ) =>
+    (rowsOf: (operation: KnownOperation) => readonly Row[], second: string) =>
     (position: Position, limit: number): readonly Row[] => {
       const [operationId, last] = position ?? [0, -1];
       const isNext = (row: Row): boolean =>
@@ -56,9 +52,8 @@ export const prepareTakenApart = (db: DatabaseSync, known: KnownOperations) => {
       for (let first = Number(operationId); rows.length < limit; ) {
         const ids = from.all(first, group).map(({ id }) => asOperationId(Number(id)));
         for (const id of ids) {
-          const found = find(id);
+          const found = known.get(id);
           if (found) rows.push(...rowsOf(found).filter(isNext));
-          known.committed();
           if (rows.length >= limit) break;
         }
         const end = ids.at(-1);
@@ -73,14 +68,14 @@ export const prepareTakenApart = (db: DatabaseSync, known: KnownOperations) => {
       'items',
       {
         count: 'SELECT coalesce(sum(item_count), 0) AS count FROM operations',
-        rows: takenApart(known.get, itemRows, 'idx'),
+        rows: takenApart((found) => itemRows(found, known), 'idx'),
       },
     ],
     [
       'deliveries',
       {
         count: 'SELECT coalesce(sum(json_array_length(requests)), 0) AS count FROM progress',
-        rows: takenApart(known.head, deliveryRows, 'request_id'),
+        rows: takenApart(deliveryRows, 'request_id'),
       },
     ],
   ]);

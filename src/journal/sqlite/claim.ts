@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { ItemRef } from '../../domain/operation.ts';
+import type { TargetKey } from '../../domain/ids.ts';
+import { type ItemRef, isSameItem, type QueuedItem } from '../../domain/operation.ts';
 import { type Claim, noChanges } from '../../ports/journal.ts';
 import type { RequestDraft } from '../../ports/requests.ts';
 import type { Ending } from '../endings.ts';
@@ -15,31 +16,25 @@ export const prepareClaim = (db: DatabaseSync, memory: Memory) => {
   const turnOn = prepareTurns(db, memory);
   const { known, targets } = memory;
 
-  const queued = ({ operationId, index }: ItemRef): AcceptedItem | null => {
-    const found = known.get(operationId);
-    const item = found?.items[index];
-    return item?.item && found?.progress[index]?.state === 'QUEUED' ? item : null;
-  };
-
   return (refs: readonly ItemRef[], draft: RequestDraft): Claim => {
     const overtaken: Ending[] = [];
-    const given: AcceptedItem[] = [];
-    const firsts = new Set<AcceptedItem>();
-    const seen = new Set<string>();
-    for (const ref of refs) {
-      const accepted = queued(ref);
-      if (!accepted) continue;
-      given.push(accepted);
-      const { target, item } = accepted;
-      if (seen.has(target) || targets.isTaken(item.channel, target)) continue;
-      seen.add(target);
-      const turn = turnOn(item.channel, target);
+    const taken: AcceptedItem[] = [];
+    const unblocked: QueuedItem[] = [];
+    const seen = new Set<TargetKey>();
+    known.each(refs, (found, { index }) => {
+      if (found?.progress[index]?.state !== 'QUEUED') return;
+      const own = known.item(found, index);
+      if (!own.item || targets.isTaken(own.item.channel, own.target)) return;
+      if (seen.size === seen.add(own.target).size) return;
+      const turn = turnOn(own);
       overtaken.push(...turn.overtaken);
-      if (turn.next) firsts.add(turn.next);
-    }
-    const taken = given.filter((accepted) => firsts.delete(accepted));
-    // Where a change goes first that was not given, perhaps nobody has it in hand: it is offered anew.
-    const unblocked = [...firsts].map(({ item }) => item);
+      const { next } = turn;
+      if (!next) return;
+      // Where a change goes first that was not given, perhaps nobody has it in hand: it is offered anew.
+      const isGiven = next === own || refs.some((ref) => isSameItem(ref, next.item));
+      if (isGiven) taken.push(next);
+      else unblocked.push(next.item);
+    });
     const ended = endItems(overtaken, draft.sentAt);
     const request = taken.length === 0 ? null : openRequest(taken, 1, draft);
     return { request, changes: { ...noChanges, ...ended, unblocked } };

@@ -57,10 +57,10 @@ export const prepareEndItems = ({ known, targets, progress }: Memory) => {
       const end = endAlike(found.operation.sequence);
       for (const { index, outcome } of group) {
         const before = found.progress[index];
-        const item = found.items[index];
-        if (!before || !item) throw new Error(`No item ${operationId}/${index}`);
+        if (!before) throw new Error(`No item ${operationId}/${index}`);
         const place = placeOf(before);
-        if (item.item && place) targets.move(item, place, null);
+        const item = place && known.item(found, index);
+        if (item?.item) targets.move(item, place, null);
         found.progress[index] = end(before, outcome);
       }
       progress.write(

@@ -3,8 +3,8 @@ import { type Change, targetOf } from '../../domain/change.ts';
 import type { OperationId } from '../../domain/ids.ts';
 import type { Operation } from '../../domain/operation.ts';
 import type { DraftItem } from '../../ports/journal.ts';
-import { parsed, type Row, text } from '../rows.ts';
-import { blockOf, blocksOf, rangeOf } from './blocks.ts';
+import { parsed, text } from '../rows.ts';
+import { blockOf, rangeOf } from './blocks.ts';
 import { acceptedItem, type KnownItem } from './known.ts';
 
 /** An item as its block holds it. */
@@ -25,42 +25,54 @@ export const itemsText = (items: readonly DraftItem[], block: number): string =>
   return JSON.stringify(items.slice(first, last + 1).map(writtenOf));
 };
 
+/** So many items are kept of blocks that were read: what a claim reads its settlement needs soon after. */
+const maxRead = 5_000;
+
 /** What was accepted. Never written again. */
 export const prepareItemBlocks = (db: DatabaseSync) => {
   const insertBlock = db.prepare('INSERT INTO item_blocks (operation_id, block, items) VALUES (?, ?, ?)');
-  const firstBlock = db.prepare('SELECT 0 AS block, items FROM operations WHERE id = ?');
-  const blockAt = db.prepare('SELECT block, items FROM item_blocks WHERE operation_id = ? AND block = ?');
-  const furtherBlocks = db.prepare(
-    'SELECT block, items FROM item_blocks WHERE operation_id = ? ORDER BY block',
-  );
+  const firstBlock = db.prepare('SELECT items FROM operations WHERE id = ?');
+  const blockAt = db.prepare('SELECT items FROM item_blocks WHERE operation_id = ? AND block = ?');
+  /** By operation and block, the one read first at the front. */
+  const kept = new Map<string, readonly KnownItem[]>();
+  let items = 0;
 
-  const itemsOf = (operation: Operation, row: Row | undefined): readonly KnownItem[] => {
-    if (!row) throw new Error(`Operation ${operation.id} lacks items`);
-    const { first } = rangeOf(Number(row['block']), operation.itemCount);
+  const read = (operation: Operation, block: number): readonly KnownItem[] => {
+    const { id, itemCount } = operation;
+    const row = block === 0 ? firstBlock.get(id) : blockAt.get(id, block);
+    if (!row) throw new Error(`Operation ${id} lacks items`);
+    const { first } = rangeOf(block, itemCount);
     const written = parsed<readonly Written[]>(text(row, 'items'));
     return written.map((one, at) => knownOf(operation, first + at, one));
+  };
+  const keep = (name: string, block: readonly KnownItem[]): void => {
+    kept.set(name, block);
+    items += block.length;
+    for (const [oldest, { length }] of kept) {
+      if (items <= maxRead) return;
+      kept.delete(oldest);
+      items -= length;
+    }
   };
 
   return {
     /** All but the first. */
-    insertFurther: (id: OperationId, items: readonly DraftItem[]): void => {
-      for (let block = 1; block <= blockOf(items.length - 1); block += 1)
-        insertBlock.run(id, block, itemsText(items, block));
+    insertFurther: (id: OperationId, drafts: readonly DraftItem[]): void => {
+      for (let block = 1; block <= blockOf(drafts.length - 1); block += 1)
+        insertBlock.run(id, block, itemsText(drafts, block));
     },
-    every: (operation: Operation): readonly KnownItem[] => {
-      const first = itemsOf(operation, firstBlock.get(operation.id));
-      if (first.length === operation.itemCount) return first;
-      return [first, ...furtherBlocks.all(operation.id).map((row) => itemsOf(operation, row))].flat();
+    /** Reads the block that holds it, and no other. */
+    at: (operation: Operation, index: number): KnownItem | undefined => {
+      const block = blockOf(index);
+      const name = `${operation.id}/${block}`;
+      const found = kept.get(name) ?? read(operation, block);
+      if (!kept.has(name)) keep(name, found);
+      return found[index - rangeOf(block, operation.itemCount).first];
     },
-    /** Reads the blocks that hold them, and no others. */
-    some: (operation: Operation, indexes: readonly number[]): ReadonlyMap<number, KnownItem> => {
-      const found = new Map<number, KnownItem>();
-      for (const block of blocksOf(indexes)) {
-        const { first } = rangeOf(block, operation.itemCount);
-        const row = block === 0 ? firstBlock.get(operation.id) : blockAt.get(operation.id, block);
-        for (const [at, item] of itemsOf(operation, row).entries()) found.set(first + at, item);
-      }
-      return found;
+    /** What was read may have been written by a transaction that is taken back. */
+    rolledBack: (): void => {
+      kept.clear();
+      items = 0;
     },
   };
 };

@@ -1,29 +1,30 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { OperationId, RequestId } from '../../domain/ids.ts';
+import type { ItemRef } from '../../domain/operation.ts';
 import { integer, operationOf, parsed, type Row, text } from '../rows.ts';
 import type { ItemBlocks } from './item-blocks.ts';
 import type { KnownItem, KnownOperation } from './known.ts';
 import { selectOperation, selectRunning } from './operation-rows.ts';
 import type { ProgressRows } from './progress.ts';
 
-/** So many items are kept with their changes, of the operations that came in last, and some more until a trim is worth it. */
+/** So many items are kept, of the operations that came in last, and some more until a trim is worth it. */
 const keptItems = 8_000;
 const maxItems = 10_000;
 
 type Before = Pick<KnownOperation, 'operation' | 'requests' | 'progress'>;
 
 /**
- * The operations that are running and those that were used last, as their rows say: what a claim, a settlement and the
+ * The operations that are running and those that were accepted last, as their rows say: what a claim, a settlement and the
  * answer need was written a moment ago by the same process, which has the file for itself.
  */
 export type KnownOperations = {
-  /** With its items; read from its rows if it is not at hand; null when there is none. */
+  /** Read from its rows if it is not at hand; null when there is none. */
   get(id: OperationId): KnownOperation | null;
-  /** The same, perhaps without its items. */
-  head(id: OperationId): KnownOperation | null;
-  /** Some of its items, from memory or from the rows that hold them. */
-  items(known: KnownOperation, indexes: readonly number[]): readonly KnownItem[];
-  /** Only if it is at hand, perhaps without its items. */
+  /** Gives each ref with its operation, which is read once for those of it side by side. */
+  each<Ref extends ItemRef>(refs: Iterable<Ref>, use: (known: KnownOperation | null, ref: Ref) => void): void;
+  /** One of its items, from memory or from the row that holds it. */
+  item(known: KnownOperation, index: number): KnownItem;
+  /** Only if it is at hand. */
   atHand(id: OperationId): KnownOperation | null;
   /** In the order accepted. */
   running(): readonly KnownOperation[];
@@ -32,7 +33,7 @@ export type KnownOperations = {
   change(known: KnownOperation): void;
   /** Its rows are gone. */
   forget(id: OperationId): void;
-  /** From now on nothing is taken back. Lets go of what was used first. */
+  /** From now on nothing is taken back. Lets go of what was accepted first. */
   committed(): void;
   /** Takes back every change since the last commit. */
   rolledBack(): void;
@@ -48,16 +49,12 @@ export const prepareKnownOperations = (
   const byId = db.prepare(`${selectOperation} WHERE o.id = ?`);
   const everyRunning = db.prepare(selectRunning);
   const operations = new Map<OperationId, KnownOperation>();
-  /** Those with their items, the one used first at the front. */
+  /** Those with their items, the one accepted first at the front. */
   const full = new Set<KnownOperation>();
   let items = 0;
   let added: OperationId[] = [];
   const before = new Map<KnownOperation, Before>();
 
-  const filled = (known: KnownOperation): void => {
-    full.add(known);
-    items += known.items.length;
-  };
   const forget = (id: OperationId): void => {
     const known = operations.get(id);
     if (!known) return;
@@ -87,18 +84,12 @@ export const prepareKnownOperations = (
       items: [],
     };
   };
-  const head = (id: OperationId): KnownOperation | null => {
+
+  const get = (id: OperationId): KnownOperation | null => {
     const found = operations.get(id);
     if (found) return found;
     const row = byId.get(id);
     return row ? knownOf(row) : null;
-  };
-  const fill = (known: KnownOperation): KnownOperation => {
-    if (known.items.length > 0) return known;
-    known.items = blocks.every(known.operation);
-    operations.set(known.operation.id, known);
-    filled(known);
-    return known;
   };
 
   for (const row of everyRunning.all()) {
@@ -107,24 +98,25 @@ export const prepareKnownOperations = (
   }
 
   return {
-    get: (id) => {
-      const found = head(id);
-      return found && fill(found);
+    get,
+    each: (refs, use) => {
+      let found: KnownOperation | null = null;
+      for (const ref of refs) {
+        if (found?.operation.id !== ref.operationId) found = get(ref.operationId);
+        use(found, ref);
+      }
     },
-    head,
-    items: (known, indexes) => {
-      const some = known.items.length > 0 ? null : blocks.some(known.operation, indexes);
-      return indexes.map((index) => {
-        const item = some ? some.get(index) : known.items[index];
-        if (!item) throw new Error(`No item ${known.operation.id}/${index}`);
-        return item;
-      });
+    item: ({ operation, items: atHand }, index) => {
+      const item = atHand.length > 0 ? atHand[index] : blocks.at(operation, index);
+      if (!item) throw new Error(`No item ${operation.id}/${index}`);
+      return item;
     },
     atHand: (id) => operations.get(id) ?? null,
     running: () => [...operations.values()].filter(isRunning).sort((a, b) => a.operation.id - b.operation.id),
     add: (known) => {
       operations.set(known.operation.id, known);
-      filled(known);
+      full.add(known);
+      items += known.items.length;
       added.push(known.operation.id);
     },
     change: (known) => {
@@ -140,6 +132,7 @@ export const prepareKnownOperations = (
       trim();
     },
     rolledBack: () => {
+      blocks.rolledBack();
       for (const [known, old] of before) Object.assign(known, old);
       before.clear();
       for (const id of added) forget(id);

@@ -40,14 +40,12 @@ const loadSending = (db: DatabaseSync, known: KnownOperations): void => {
 };
 
 const loadTargets = (known: KnownOperations, targets: Targets): void => {
-  for (const { operation } of known.running()) {
-    const { items, progress } = known.get(operation.id) ?? { items: [], progress: [] };
-    for (const [index, item] of items.entries()) {
-      const at = progress[index];
-      const place = at ? placeOf(at) : null;
-      if (item.item && place) targets.move(item, null, place);
+  for (const running of known.running()) {
+    for (const [index, progress] of running.progress.entries()) {
+      const place = placeOf(progress);
+      const item = place && known.item(running, index);
+      if (item?.item) targets.move(item, null, place);
     }
-    known.committed();
   }
   targets.committed();
 };

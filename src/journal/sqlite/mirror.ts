@@ -1,23 +1,24 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type Change, targetOf } from '../../domain/change.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { type Change, type ProductChange, type StockChange, stockTarget } from '../../domain/change.ts';
 import type { OperationId } from '../../domain/ids.ts';
 import type { Applied } from '../../domain/item.ts';
 import { productOf } from '../../domain/product.ts';
-import { levelsOf, type StockKey, type StockLevel } from '../../domain/stock.ts';
+import { levelOf, levelsOf, type StockKey, type StockLevel } from '../../domain/stock.ts';
+import { type LeftBehind, preparePutLevels } from './put-levels.ts';
+
+/** A change that the vendor applied. */
+export type InPlace = {
+  readonly change: Change;
+  readonly applied: Applied;
+  readonly operationId: OperationId;
+};
 
 /** Whatever an operation leaves behind replaces what was only read. */
 const ofNoOperation = 0;
 
 /** Keeps what the vendors hold: levels, products, and how old the knowledge behind them is. */
 export const prepareMirror = (db: DatabaseSync) => {
-  // A change that a later one has followed tells nothing new about the target, however late its outcome comes.
-  const putLevel = db.prepare(`
-    INSERT INTO stock_levels
-      (channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET quantity = excluded.quantity, sold_out = excluded.sold_out,
-      observed_at = excluded.observed_at, source = excluded.source, operation_id = excluded.operation_id
-    WHERE excluded.operation_id >= operation_id`);
+  const putLevels = preparePutLevels(db);
   const putRead = db.prepare(`
     INSERT INTO stock_levels
       (channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id)
@@ -39,46 +40,63 @@ export const prepareMirror = (db: DatabaseSync) => {
   let hasFences = db.prepare('SELECT 1 FROM fences LIMIT 1').get() !== undefined;
   const dropFence = db.prepare('DELETE FROM fences WHERE channel = ? AND target = ?');
 
-  /** Whether the level is kept. */
-  const put = (statement: StatementSync, level: StockLevel, operationId: number): boolean => {
-    const { changes } = statement.run(
-      level.channel,
-      level.productId,
-      level.locationId ?? '',
-      level.optionId ?? '',
-      level.quantity,
-      level.soldOut === null ? null : Number(level.soldOut),
-      level.observedAt,
-      level.source,
-      operationId,
-    );
-    return changes !== 0;
+  const replaceProduct = (change: ProductChange, { at }: Applied, operationId: OperationId): void => {
+    const { channel, productId, optionGroups } = change;
+    putProduct.run(channel, productId, JSON.stringify(productOf(change, at)), operationId);
+    const options = optionGroups.flatMap((group) => group.options.map(({ optionId }) => optionId));
+    dropOtherOptions.run(channel, productId, JSON.stringify(options));
+  };
+
+  const fence = ({ channel, productId, locationId, observedAt }: StockChange, by: OperationId): void => {
+    const target = stockTarget(productId, locationId);
+    if (observedAt === null) {
+      if (hasFences) dropFence.run(channel, target);
+    } else {
+      hasFences = true;
+      putFence.run(channel, target, observedAt, by);
+    }
+  };
+
+  /** Gives the levels that changed. */
+  const leave = ({ change, applied, operationId }: InPlace): readonly LeftBehind[] => {
+    if (change.kind === 'INVENTORY_CONFIRMATION') return [];
+    const [main, ...options] = levelsOf(change, applied.at, applied.evidence);
+    if (putLevels([{ level: main, operationId }]).length === 0) return [];
+    const ofOptions = options.map((level) => ({ level, operationId }));
+    putLevels(ofOptions);
+    if (change.kind === 'PRODUCT_UPDATE') replaceProduct(change, applied, operationId);
+    else fence(change, operationId);
+    return [{ level: main, operationId }, ...ofOptions];
   };
 
   return {
-    /** Gives the levels that changed. */
-    applied(change: Change, { at, evidence }: Applied, operationId: OperationId): readonly StockKey[] {
-      if (change.kind === 'INVENTORY_CONFIRMATION') return [];
-      const [ofProduct, ...ofOptions] = levelsOf(change, at, evidence);
-      if (!put(putLevel, ofProduct, operationId)) return [];
-      for (const level of ofOptions) put(putLevel, level, operationId);
-      if (change.kind === 'PRODUCT_UPDATE') {
-        const product = JSON.stringify(productOf(change, at));
-        putProduct.run(change.channel, change.productId, product, operationId);
-        const options = JSON.stringify(ofOptions.map((level) => level.optionId));
-        dropOtherOptions.run(change.channel, change.productId, options);
-      } else if (change.observedAt === null) {
-        if (hasFences) dropFence.run(change.channel, targetOf(change));
-      } else {
-        hasFences = true;
-        putFence.run(change.channel, targetOf(change), change.observedAt, operationId);
+    /** Keeps what changes left behind. Gives the levels that changed. */
+    applied(inPlace: readonly InPlace[]): readonly StockKey[] {
+      // Where nothing but its one level is written of a change, it is written beside others.
+      const plain: LeftBehind[] = [];
+      const stock: StockKey[] = [];
+      for (const one of inPlace) {
+        const { change, applied, operationId } = one;
+        if (
+          change.kind === 'STOCK_UPDATE' &&
+          change.options.length === 0 &&
+          !hasFences &&
+          change.observedAt === null
+        )
+          plain.push({ level: levelOf(change, applied.at, applied.evidence), operationId });
+        else for (const { level } of leave(one)) stock.push(level);
       }
-      return [ofProduct, ...ofOptions];
+      for (const { level } of putLevels(plain)) stock.push(level);
+      return stock;
     },
 
     /** Keeps a level that the vendor was asked for. */
     read(level: StockLevel): readonly StockKey[] {
-      return put(putRead, level, ofNoOperation) ? [level] : [];
+      const { channel, productId, locationId, optionId, quantity, soldOut, observedAt, source } = level;
+      const place = [channel, productId, locationId ?? '', optionId ?? ''];
+      const isSoldOut = soldOut === null ? null : Number(soldOut);
+      const { changes } = putRead.run(...place, quantity, isSoldOut, observedAt, source, ofNoOperation);
+      return changes === 0 ? [] : [level];
     },
   };
 };

@@ -2,9 +2,6 @@ import type { OperationId } from '../../domain/ids.ts';
 import type { ItemRef } from '../../domain/operation.ts';
 import { type AcceptedItem, alike, type KnownOperation, type Progress, placeOf } from './known.ts';
 import type { Memory } from './memory.ts';
-import type { Place } from './targets.ts';
-
-type Relocation = { readonly index: number; readonly from: Place; readonly to: Place };
 
 /** Operations of which an item moved, and the items that left their target or came back to its line. */
 export type Moved = { readonly operations: readonly OperationId[]; readonly items: readonly AcceptedItem[] };
@@ -14,32 +11,21 @@ export type Moved = { readonly operations: readonly OperationId[]; readonly item
  * operation no more is read than that: a start looks at everything that is running.
  */
 export const prepareMoveItems = ({ known, targets, progress: rows }: Memory) => {
-  /** Gives the indexes that have another place now. */
-  const moveAll = (
-    { progress }: KnownOperation,
-    indexes: readonly number[],
+  /** Gives the item if it has another place now. */
+  const move = (
+    found: KnownOperation,
+    index: number,
     step: (before: Progress) => Progress,
-  ): readonly Relocation[] =>
-    indexes.flatMap((index) => {
-      const before = progress[index];
-      if (!before) return [];
-      const after = step(before);
-      progress[index] = after;
-      const [from, to] = [placeOf(before), placeOf(after)];
-      return from === to ? [] : [{ index, from, to }];
-    });
-
-  const relocate = (found: KnownOperation, relocations: readonly Relocation[]): readonly AcceptedItem[] => {
-    const items = known.items(
-      found,
-      relocations.map(({ index }) => index),
-    );
-    return relocations.flatMap(({ from, to }, at) => {
-      const item = items[at];
-      if (!item?.item) return [];
-      targets.move(item, from, to);
-      return [item];
-    });
+  ): AcceptedItem | null => {
+    const before = found.progress[index];
+    if (!before) return null;
+    const after = step(before);
+    found.progress[index] = after;
+    const [from, to] = [placeOf(before), placeOf(after)];
+    const item = from === to ? null : known.item(found, index);
+    if (!item?.item) return null;
+    targets.move(item, from, to);
+    return item;
   };
 
   return (
@@ -51,7 +37,7 @@ export const prepareMoveItems = ({ known, targets, progress: rows }: Memory) => 
   ): Moved => {
     const items: AcceptedItem[] = [];
     const operations = [...Map.groupBy(refs, (ref) => ref.operationId)].flatMap(([operationId, group]) => {
-      const found = known.head(operationId);
+      const found = known.get(operationId);
       const indexes = group.flatMap(({ index }) => {
         const progress = found?.progress[index];
         return progress && concerns(progress) ? [index] : [];
@@ -61,7 +47,10 @@ export const prepareMoveItems = ({ known, targets, progress: rows }: Memory) => 
       const sequence = found.operation.sequence + 1;
       if (told) found.operation = { ...found.operation, sequence };
       const go = alike((before) => (told ? { ...step(before), sequence } : step(before)));
-      items.push(...relocate(found, moveAll(found, indexes, go)));
+      for (const index of indexes) {
+        const moved = move(found, index, go);
+        if (moved) items.push(moved);
+      }
       rows.write(found, indexes);
       return [operationId];
     });

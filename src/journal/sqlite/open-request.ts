@@ -38,25 +38,30 @@ export const prepareOpenRequest = (db: DatabaseSync, { known, targets }: Memory)
 };
 
 export const prepareResend = (db: DatabaseSync, memory: Memory) => {
+  const { known } = memory;
   const openRequest = prepareOpenRequest(db, memory);
   const previousOne = db.prepare('SELECT attempt, outcome, refs FROM vendor_requests WHERE id = ?');
   const calledBack = db.prepare("UPDATE vendor_requests SET outcome = 'CALLED_BACK' WHERE id = ?");
 
-  /** The item, if it is in flight with this request. */
-  const itsOwn = (requestId: RequestId, { operationId, index }: ItemRef): readonly AcceptedItem[] => {
-    const found = memory.known.get(operationId);
-    const item = found?.items[index];
-    const progress = found?.progress[index];
-    return item?.item && progress?.requestId === requestId && isInFlight(progress) ? [item] : [];
+  /** Those of the items that are in flight with this request. */
+  const itsOwn = (requestId: RequestId, refs: readonly ItemRef[]): readonly AcceptedItem[] => {
+    const items: AcceptedItem[] = [];
+    known.each(refs, (found, { index }) => {
+      const progress = found?.progress[index];
+      if (!found || progress?.requestId !== requestId || !isInFlight(progress)) return;
+      const item = known.item(found, index);
+      if (item.item) items.push(item);
+    });
+    return items;
   };
 
   return (previous: RequestId, refs: readonly ItemRef[], draft: RequestDraft): Claim['request'] => {
-    const items = refs.flatMap((ref) => itsOwn(previous, ref));
+    const items = itsOwn(previous, refs);
     const row = previousOne.get(previous);
     if (items.length === 0 || !row) return null;
     const request = openRequest(items, integer(row, 'attempt') + 1, draft);
     // Rows of a request that waits for its callback are only sent again once that has come.
-    const waits = () => refsOf(row).some((ref) => itsOwn(previous, ref).length > 0);
+    const waits = () => itsOwn(previous, refsOf(row)).length > 0;
     if (row['outcome'] === 'AWAITING_CALLBACK' && !waits()) calledBack.run(previous);
     return request;
   };

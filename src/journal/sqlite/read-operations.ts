@@ -48,17 +48,12 @@ export const prepareReadOperations = (db: DatabaseSync, { known }: Memory) => {
     limit = Number.POSITIVE_INFINITY,
   ): readonly Item[] => {
     const { progress } = found;
-    const indexes: number[] = [];
-    for (let index = from; index < progress.length && indexes.length < limit; index += 1) {
+    const items: Item[] = [];
+    for (let index = from; index < progress.length && items.length < limit; index += 1) {
       const one = progress[index];
-      if (one && holds(one)) indexes.push(index);
+      if (one && holds(one)) items.push(itemOf(found.operation, index, known.item(found, index), one));
     }
-    const items = known.items(found, indexes);
-    return indexes.flatMap((index, at) => {
-      const item = items[at];
-      const one = progress[index];
-      return item && one ? [itemOf(found.operation, index, item, one)] : [];
-    });
+    return items;
   };
 
   return {
@@ -72,7 +67,7 @@ export const prepareReadOperations = (db: DatabaseSync, { known }: Memory) => {
       return pageOf(newestFirst, filter.limit);
     },
     items({ operationId, state, from, limit }: Filter<'items'>): Page<Item> {
-      const found = known.head(operationId);
+      const found = known.get(operationId);
       if (!found) return pageOf([], limit);
       return pageOf(
         itemsWhere(found, (progress) => fits(progress.state, state), from, limit + 1),
@@ -80,13 +75,13 @@ export const prepareReadOperations = (db: DatabaseSync, { known }: Memory) => {
       );
     },
     operationSince(id: OperationId, sequence: number) {
-      const found = known.head(id);
+      const found = known.get(id);
       if (!found) return null;
       const items = itemsWhere(found, (progress) => progress.sequence > sequence);
       return { operation: found.operation, items };
     },
     requestsOf(ids: readonly OperationId[]): readonly (readonly VendorRequest[])[] {
-      const wanted = ids.map((id): readonly RequestId[] => known.head(id)?.requests ?? []);
+      const wanted = ids.map((id): readonly RequestId[] => known.get(id)?.requests ?? []);
       const rows = requests.all(JSON.stringify([...new Set(wanted.flat())]));
       const found = new Map(rows.map((row) => [integer(row, 'id'), vendorRequestOf(row)]));
       return wanted.map((group) => group.flatMap((id) => found.get(id) ?? []));

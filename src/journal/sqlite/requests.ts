@@ -42,6 +42,14 @@ export const prepareRequests = (db: DatabaseSync, { known }: Memory) => {
 
   const awaitedRequestOf = (row: Row): AwaitedRequest => {
     const id = asRequestId(integer(row, 'id'));
+    const rows: AwaitedRequest['rows'][number][] = [];
+    known.each(refsOf(row), (found, { operationId, index }) => {
+      const item = found && known.item(found, index);
+      const progress = found?.progress[index];
+      if (!item?.item || !progress) throw new Error(`No item ${operationId}/${index}`);
+      const { state, requestId } = progress;
+      rows.push({ operationId, index, change: item.change, state, current: requestId === id });
+    });
     return {
       id,
       channel: asChannelId(text(row, 'channel')),
@@ -52,14 +60,7 @@ export const prepareRequests = (db: DatabaseSync, { known }: Memory) => {
       vendorRequestId: textOrNull(row, 'vendor_request_id'),
       earlyCallback: earlyCallbackOf(row),
       outcome: text(row, 'outcome') as RequestOutcome,
-      rows: refsOf(row).map(({ operationId, index }) => {
-        const found = known.get(operationId);
-        const item = found?.items[index];
-        const progress = found?.progress[index];
-        if (!item?.item || !progress) throw new Error(`No item ${operationId}/${index}`);
-        const { state, requestId } = progress;
-        return { operationId, index, change: item.change, state, current: requestId === id };
-      }),
+      rows,
     };
   };
 

@@ -1,13 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { canMove, isPending } from '../../domain/item.ts';
-import type { StockKey, StockLevel } from '../../domain/stock.ts';
+import type { QueuedItem } from '../../domain/operation.ts';
+import type { StockLevel } from '../../domain/stock.ts';
 import type { RequestOutcome } from '../../domain/vendor-request.ts';
 import { type Changes, noChanges, type Settlement } from '../../ports/journal.ts';
 import { type Ending, withEarlierTries } from '../endings.ts';
 import { prepareEndItems } from './end-items.ts';
 import { type AcceptedItem, isInFlight } from './known.ts';
 import type { Memory } from './memory.ts';
-import { prepareMirror } from './mirror.ts';
+import { type InPlace, prepareMirror } from './mirror.ts';
 import { prepareMoveItems } from './move-items.ts';
 import { prepareNoteExchange, prepareRefsOf } from './note-exchange.ts';
 import { prepareTurns } from './turns.ts';
@@ -21,11 +22,14 @@ export const prepareSettle = (db: DatabaseSync, memory: Memory) => {
   const moveItems = prepareMoveItems(memory);
   const refsOf = prepareRefsOf(db);
 
-  const isStillWaiting = (requestId: Settlement['requestId']): boolean =>
-    refsOf(requestId).some(({ operationId, index }) => {
-      const progress = known.get(operationId)?.progress[index];
-      return progress?.requestId === requestId && progress.state === 'AWAITING_CALLBACK';
+  const isStillWaiting = (requestId: Settlement['requestId']): boolean => {
+    let waits = false;
+    known.each(refsOf(requestId), (found, { index }) => {
+      const progress = found?.progress[index];
+      waits ||= progress?.requestId === requestId && progress.state === 'AWAITING_CALLBACK';
     });
+    return waits;
+  };
 
   /** A callback may tell of some rows only, and a deadline may find that a callback came first. */
   const outcomeOf = ({ requestId, outcome }: Settlement, ended: number): RequestOutcome | null => {
@@ -36,38 +40,44 @@ export const prepareSettle = (db: DatabaseSync, memory: Memory) => {
   const settle = (settlement: Settlement): Changes => {
     const { requestId, at, exchange, rows, release = [] } = settlement;
     const endings: Ending[] = [];
-    const stock: StockKey[] = [];
+    const inPlace: InPlace[] = [];
     const freed: AcceptedItem[] = [];
     const seen = new Set<AcceptedItem>();
-    for (const { operationId, index, outcome: told } of rows) {
-      const found = known.get(operationId);
-      const accepted = found?.items[index];
+    known.each(rows, (found, { operationId, index, outcome: told }) => {
       const progress = found?.progress[index];
       // Its rows may have moved on to a further request, which alone may end them.
-      if (!accepted?.item || progress?.requestId !== requestId || seen.has(accepted)) continue;
-      seen.add(accepted);
+      if (!found || progress?.requestId !== requestId) return;
+      const accepted = known.item(found, index);
+      if (!accepted.item || seen.size === seen.add(accepted).size) return;
       const { state, mayHaveApplied } = progress;
-      if (!canMove(state, told.state)) continue;
+      if (!canMove(state, told.state)) return;
       const outcome = withEarlierTries(told, mayHaveApplied);
       const { channel, kind } = accepted.item;
       endings.push({ operationId, index, channel, kind, from: state, outcome });
-      if (outcome.state === 'APPLIED') {
-        stock.push(...mirror.applied(accepted.change, outcome, operationId));
-      }
+      if (outcome.state === 'APPLIED')
+        inPlace.push({ change: accepted.change, applied: outcome, operationId });
       if (isPending(state)) freed.push(accepted);
-    }
+    });
+    const stock = mirror.applied(inPlace);
     const released = moveItems(
       release,
       (progress) => progress.requestId === requestId && isInFlight(progress),
       (before) => ({ ...before, state: 'QUEUED' }),
       true,
     );
-    const turns = [...freed, ...released.items].map(({ item, target }) => turnOn(item.channel, target));
-    const ended = endItems([...endings, ...turns.flatMap((turn) => turn.overtaken)], at);
+    const overtaken: Ending[] = [];
+    const unblocked: QueuedItem[] = [];
+    for (const items of [freed, released.items]) {
+      for (const item of items) {
+        const turn = turnOn(item);
+        overtaken.push(...turn.overtaken);
+        if (turn.next) unblocked.push(turn.next.item);
+      }
+    }
+    const ended = endItems([...endings, ...overtaken], at);
     const outcome = outcomeOf(settlement, endings.length);
     const moved = endings.length + released.items.length;
     if (outcome !== null) noteExchange(requestId, outcome, exchange, at, moved);
-    const unblocked = turns.flatMap(({ next }) => next?.item ?? []);
     const operations = [...new Set([...ended.operations, ...released.operations])];
     return { ...ended, operations, stock, unblocked };
   };

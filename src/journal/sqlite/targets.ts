@@ -1,5 +1,5 @@
 import type { ChannelId, TargetKey } from '../../domain/ids.ts';
-import type { QueuedItem } from '../../domain/operation.ts';
+import { isSameItem, type QueuedItem } from '../../domain/operation.ts';
 
 /** What waits for a target, in the order it was accepted, and whether an item of it is in flight. */
 type Line = { readonly queued: QueuedItem[]; inFlight: boolean };
@@ -40,17 +40,14 @@ const insert = (queued: QueuedItem[], item: QueuedItem): void => {
   else queued.splice(at, 0, item);
 };
 
-const isSame = (a: QueuedItem, b: QueuedItem): boolean =>
-  a.operationId === b.operationId && a.index === b.index;
-
 /** Nearly always it waits alone. */
 const remove = (queued: QueuedItem[], item: QueuedItem): void => {
   const [first] = queued;
-  if (first && queued.length === 1 && isSame(first, item)) {
+  if (first && queued.length === 1 && isSameItem(first, item)) {
     queued.pop();
     return;
   }
-  const at = queued.findIndex((one) => isSame(one, item));
+  const at = queued.findIndex((one) => isSameItem(one, item));
   if (at >= 0) queued.splice(at, 1);
 };
 
@@ -71,16 +68,16 @@ export const createTargets = (): Targets => {
     channels.set(channel, lines);
     return lines;
   };
-  const openLine = (lines: Map<TargetKey, Line>, target: TargetKey): Line => {
-    const line = { queued: [], inFlight: false };
-    lines.set(target, line);
-    return line;
-  };
 
   const apply = ({ at: { item, target }, from, to }: Move): void => {
     const lines = linesOf(item.channel);
-    const line = lines.get(target) ?? openLine(lines, target);
+    const line = lines.get(target);
     size += (to === null ? 0 : 1) - (from === null ? 0 : 1);
+    if (!line) {
+      if (to !== null)
+        lines.set(target, { queued: to === 'queued' ? [item] : [], inFlight: to === 'in flight' });
+      return;
+    }
     if (from === 'queued') remove(line.queued, item);
     if (from === 'in flight') line.inFlight = false;
     if (to === 'queued') insert(line.queued, item);

@@ -118,8 +118,14 @@ const runningRows = (db: DatabaseSync) =>
     .all()
     .map(({ id }) => id);
 
+/** Of an operation that is let go of its items are read again. */
+const wholeOf = ({ known }: Memory, id: OperationId) => {
+  const found = known.get(id);
+  return found && { ...found, items: found.progress.map((_, index) => known.item(found, index)) };
+};
+
 const lookOf = (memory: Memory, ids: readonly OperationId[]) => ({
-  operations: ids.map((id) => memory.known.get(id)),
+  operations: ids.map((id) => wholeOf(memory, id)),
   queued: memory.targets.everyQueued(),
   places: products.map((id) => {
     const target = stockTarget(asProductId(id), null);
@@ -170,9 +176,9 @@ describe('what is kept in memory', () => {
     expect(atHand()).toEqual(ids.slice(4));
     const [first] = ids;
     if (!first) throw new Error('Nothing was accepted');
-    expect(memory.known.get(first)).toEqual(prepareMemory(db).known.get(first));
-    memory.committed();
-    expect(atHand()).toEqual([first, ...ids.slice(4)]);
+    expect(wholeOf(memory, first)?.items).toHaveLength(1_000);
+    expect(wholeOf(memory, first)).toEqual(wholeOf(prepareMemory(db), first));
+    expect(atHand()).toEqual(ids.slice(4));
   });
 
   it('has everything of what is running but its changes, which are read again when they are needed', () => {
@@ -199,6 +205,8 @@ describe('what is kept in memory', () => {
       rows: (request?.rows ?? []).map((row) => ({ ...row, outcome: appliedAt(3_000) })),
     });
     memory.committed();
+    // The two were read, and not the other 998.
+    expect(memory.known.atHand(first.operation.id)?.items).toEqual([]);
     const states = memory.known.get(first.operation.id)?.progress.map(({ state }) => state);
     expect(states?.flatMap((state, index) => (state === 'APPLIED' ? [index] : []))).toEqual([150, 151]);
 
