@@ -100,6 +100,8 @@ export type Starting = {
   readonly connections: number;
   /** Of the journal; left out, it is embedded. */
   readonly databaseUrl?: string;
+  /** Started as if for the first time: nothing that was compiled before is used. */
+  readonly isFirst?: boolean;
 };
 
 const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
@@ -109,7 +111,7 @@ const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import
 const startFlags = scripts.start.split(' ').filter((word) => word.startsWith('--'));
 
 export const startGateway = (
-  { vendor, connections, databaseUrl }: Starting,
+  { vendor, connections, databaseUrl, isFirst }: Starting,
   directory: string = newDirectory(),
   execArgv: readonly string[] = [],
 ): Promise<Party> =>
@@ -122,6 +124,7 @@ export const startGateway = (
       VENDOR_CONCURRENCY: String(connections),
       DATA_DIR: directory,
       ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
+      ...(isFirst && { NODE_DISABLE_COMPILE_CACHE: '1' }),
       LOG_LEVEL: 'warn',
     },
     [...startFlags, ...execArgv],

@@ -20,8 +20,8 @@ import { createOrigins } from './origins.ts';
 import { respond } from './respond.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { endStaleStreams } from './stale-streams.ts';
+import { serveUpgrades } from './upgrades.ts';
 import { createUsualRequests } from './usual-requests.ts';
-import { serveWebSockets } from './websocket.ts';
 
 /** How long what streams may go on after its key was revoked, expired or got other rights, milliseconds. */
 const staleForMs = 1_000;
@@ -125,7 +125,7 @@ export const startHttpServer = async (
         isKnownHost: access.isOpen ? knownHosts(web.publicUrl) : anyHost,
         origins: createOrigins(web.corsOrigins),
       };
-      const webSockets = serveWebSockets(server, graphql, {
+      const webSockets = serveUpgrades(server, graphql, {
         ...guards,
         bodyBytes: limits.bodyBytes,
         trusted: trusted && onSocket(trusted, graphql),

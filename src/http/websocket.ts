@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type DocumentNode, type ExecutionArgs, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { CloseCode } from 'graphql-ws';
@@ -7,7 +7,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { Sealed } from './event-streams.ts';
 import { followOperation } from './follow.ts';
-import { type GraphQLServer, graphqlPath } from './graphql.ts';
+import type { GraphQLServer } from './graphql.ts';
 import type { HandlerParts } from './handler.ts';
 import type { onSocket } from './limits/trusted-documents.ts';
 
@@ -17,7 +17,7 @@ const goodbyeMs = 1_000;
 type Enveloped = ReturnType<GraphQLServer['getEnveloped']>;
 type Run = Pick<Enveloped, 'execute' | 'subscribe'>;
 
-export type WebSocketParts = Pick<HandlerParts, 'callers' | 'origins' | 'isKnownHost'> & {
+export type WebSocketParts = Pick<HandlerParts, 'callers'> & {
   /** Of one message. */
   readonly bodyBytes: number;
   /** Finds the trusted document that is asked for; null where any may be sent. */
@@ -26,9 +26,11 @@ export type WebSocketParts = Pick<HandlerParts, 'callers' | 'origins' | 'isKnown
 };
 
 export type WebSockets = {
+  /** Opens the socket that a request asks for, on its connection; `head` is what came after the request. */
+  open(request: IncomingMessage, connection: Duplex, head: Buffer): void;
   /** Ends the sockets whose keys are no longer what they were when they were let in. */
   endStale(): void;
-  /** Ends every socket. */
+  /** Ends every socket; from then on none is opened. */
   close(): Promise<void>;
 };
 
@@ -60,20 +62,13 @@ const end = (socket: WebSocket, code: CloseCode, reason: string): void => {
   setTimeout(() => socket.terminate(), goodbyeMs).unref();
 };
 
-const refuse = (socket: Duplex, status: string): void => {
-  // Node listens no more for what goes wrong with it.
-  socket.on('error', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
-};
-
 /**
  * GraphQL over WebSocket (`graphql-transport-ws`), through the same plugins as over HTTP: what is masked and limited
  * there is masked and limited here.
  */
-export const serveWebSockets = (
-  server: Server,
+export const createWebSockets = (
   yoga: GraphQLServer,
-  { callers, origins, isKnownHost, bodyBytes, trusted, telemetry }: WebSocketParts,
+  { callers, bodyBytes, trusted, telemetry }: WebSocketParts,
 ): WebSockets => {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: bodyBytes });
   const requests = new WeakMap<WebSocket, IncomingMessage>();
@@ -134,19 +129,14 @@ export const serveWebSockets = (
     },
     sockets,
   );
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const [path] = (request.url ?? '/').split('?');
-    if (path !== graphqlPath) return refuse(socket, '404 Not Found');
-    if (!isKnownHost(request)) return refuse(socket, '421 Misdirected Request');
-    if (!origins.mayConnect(request)) return refuse(socket, '403 Forbidden');
-    sockets.handleUpgrade(request, socket, head, (client) => {
-      requests.set(client, request);
-      sockets.emit('connection', client, request);
-      // What a client sends wrong closes its socket with a code. graphql-ws would write it to the console, stack and all.
-      client.removeAllListeners('error').on('error', () => {});
-    });
-  });
   return {
+    open: (request, connection, head) =>
+      sockets.handleUpgrade(request, connection, head, (client) => {
+        requests.set(client, request);
+        sockets.emit('connection', client, request);
+        // What a client sends wrong closes its socket with a code. graphql-ws would write it to the console, stack and all.
+        client.removeAllListeners('error').on('error', () => {});
+      }),
     endStale: () => {
       for (const socket of sockets.clients) {
         const request = requests.get(socket);

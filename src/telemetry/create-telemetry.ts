@@ -59,10 +59,7 @@ export const createTelemetry = ({
       addGauges(metrics, gateway, openSubscriptions, clock.now);
       return observedGateway(gateway, metrics);
     },
-    metrics: async () => ({
-      contentType: metrics.registry.contentType,
-      text: await metrics.registry.metrics(),
-    }),
+    metrics: metrics.read,
     close: async () => {
       await tracer?.close();
     },

@@ -1,4 +1,4 @@
-import { Gauge } from 'prom-client';
+import Gauge from 'prom-client/lib/gauge.js';
 import { channelStatuses, type Gateway } from '../operations/gateway.ts';
 import { type Transport, transports } from '../ports/telemetry.ts';
 import type { Metrics } from './metrics.ts';

@@ -1,4 +1,6 @@
-import { type Dispatcher, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
+// By itself: the package's entry would load a hundred modules, for fetch, caches, proxies and mocks.
+import Pool from 'undici/lib/dispatcher/pool.js';
 import type { ChannelId } from '../domain/ids.ts';
 import { parseJson } from '../domain/parse-json.ts';
 import type { VendorContext } from './http-context.ts';

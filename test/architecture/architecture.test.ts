@@ -70,7 +70,7 @@ describe('the house', () => {
 
   it('reads the environment where a program starts, for the settings', () => {
     const reading = modules.filter(({ source }) => /process\.env|\benv\b.*from 'node:process'/.test(source));
-    expect(reading.map((one) => one.path)).toEqual(['keys.ts', 'main.ts', 'migrate.ts']);
+    expect(reading.map((one) => one.path)).toEqual(['keys.ts', 'migrate.ts', 'start.ts']);
   });
 
   it('keeps every file short', () => {

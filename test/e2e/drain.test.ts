@@ -2,9 +2,20 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
+import { WebSocket } from 'ws';
 import { accepted, ended, resultsOf, told, updateStock } from '../support/client.ts';
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
 import { it } from '../support/process.ts';
+
+/** Of the answer to a request for a WebSocket; null where it was let in. */
+const socketRefusal = (url: string): Promise<number | null> => {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  return new Promise((resolve, reject) => {
+    socket.once('unexpected-response', (_request, { statusCode }) => resolve(statusCode ?? 0));
+    socket.once('open', () => resolve(null));
+    socket.once('error', reject);
+  });
+};
 
 const statusOf = async (url: string): Promise<number> => (await fetch(url)).status;
 
@@ -14,7 +25,7 @@ describe('a gateway that is told to stop', () => {
     startGateway,
     vendors,
   }) => {
-    vendors.globalLink.control.behave({ latencyMs: 700 });
+    vendors.globalLink.control.behave({ latencyMs: 3_000 });
     const { child, url, ended: exit } = await startGateway(vendors.settings);
     const answer = updateStock(url, [globalLinkStock('product-001', 5)]);
     await expect.poll(() => vendors.globalLink.control.requests().length, { timeout: 10_000 }).toBe(1);
@@ -27,6 +38,7 @@ describe('a gateway that is told to stop', () => {
       body: JSON.stringify({ query: '{ channels { id } }' }),
     });
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
+    expect(await socketRefusal(url)).toBe(503);
 
     expect((await answer).results.map(told)).toEqual(['APPLIED']);
     expect(await exit).toBe(0);

@@ -1,0 +1,6 @@
+// The package has types for its entry alone.
+declare module 'undici/lib/dispatcher/pool.js' {
+  import { Pool } from 'undici';
+
+  export = Pool;
+}

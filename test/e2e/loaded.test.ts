@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect } from 'vitest';
+import { told, updateStock } from '../support/client.ts';
+import { globalLinkStock } from '../support/items.ts';
+import { type Loaded, loadedFile } from '../support/loaded.ts';
+import { it } from '../support/process.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const recorder = new URL('../support/loaded.ts', import.meta.url).href;
+const recording = { NODE_OPTIONS: `--import ${recorder}` };
+
+/** As it looks where something is loaded. */
+const needed = [
+  '/src/start.ts',
+  '/node_modules/graphql-yoga/',
+  '/node_modules/undici/lib/dispatcher/pool.js',
+];
+const late = [
+  ...['/src/sandbox/', '/src/journal/postgres/', '/src/telemetry/otel.ts', '/src/http/websocket.ts'],
+  ...[
+    'pg',
+    'ws',
+    'graphql-ws',
+    'graphql-jit',
+    'pino-pretty',
+    '@opentelemetry',
+    '@graphql-yoga/render-graphiql',
+  ].map((name) => `/node_modules/${name}/`),
+  // What stands for all of a package of which only parts are needed.
+  ...['/node_modules/undici/index.js', '/node_modules/prom-client/index.js'],
+];
+
+/** What a gateway loads to answer mutations, and where it keeps what was compiled of it. */
+describe('the start', () => {
+  it.concurrent('loads what an answer needs, and leaves out what is configured off or asked for later', async ({
+    directory,
+    startGateway,
+    vendors,
+  }) => {
+    const { url, child, ended } = await startGateway({ ...vendors.settings, ...recording });
+    expect((await updateStock(url, [globalLinkStock('product-001', 12)])).results.map(told)).toEqual([
+      'APPLIED',
+    ]);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+
+    const { modules }: Loaded = JSON.parse(await readFile(join(directory, loadedFile), 'utf8'));
+    const has = (part: string): boolean => modules.some((module) => module.includes(part));
+    expect(needed.filter((part) => !has(part))).toEqual([]);
+    expect(late.filter(has)).toEqual([]);
+  });
+
+  it.concurrent('keeps what is compiled beside the code, unless the environment names another place', async ({
+    directory,
+    startGateway,
+  }) => {
+    const placeOf = async (settings: Readonly<Record<string, string>>): Promise<string | null> => {
+      const { child, ended } = await startGateway({ ...settings, ...recording });
+      child.kill('SIGTERM');
+      expect(await ended).toBe(0);
+      const { compiledIn }: Loaded = JSON.parse(await readFile(join(directory, loadedFile), 'utf8'));
+      return compiledIn;
+    };
+    expect(await placeOf({ NODE_COMPILE_CACHE: '' })).toContain(join(root, 'node_modules/.cache/onshelf'));
+    const place = join(directory, 'compiled');
+    expect(await placeOf({ NODE_COMPILE_CACHE: place })).toContain(place);
+  });
+});
