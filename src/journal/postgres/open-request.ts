@@ -5,6 +5,7 @@ import type { RequestDraft, RequestRow } from '../../ports/requests.ts';
 import { changeOf, integer, refOf, refsText } from '../rows.ts';
 import { itemByKey, keysOf } from './columns.ts';
 import { refValues } from './lock-targets.ts';
+import { lockRequest } from './requests.ts';
 import type { Statement, Transaction } from './transaction.ts';
 
 const open: Statement = {
@@ -84,6 +85,7 @@ export const resend = async (
   if (!first) return null;
   const rows = found.map((row) => ({ ...refOf(row), change: changeOf(row) }));
   const id = await openRequest(tx, rows, integer(first, 'attempt') + 1, draft);
+  lockRequest(tx, previous);
   void tx.run(calledBack, [previous]);
   return { id, rows };
 };

@@ -17,6 +17,16 @@ import {
 import { afterwards, itemByKey, keysOf, requestColumns, sequenceFrom } from './columns.ts';
 import type { Statement, Transaction } from './transaction.ts';
 
+/**
+ * Whoever has to know which rows are still the request's locks it first, in a statement of its own: the next one sees
+ * what those made of the rows that it waited for.
+ */
+const lock: Statement = {
+  name: 'lock-request',
+  text: 'SELECT 1 FROM vendor_requests WHERE id = $1 FOR UPDATE',
+};
+export const lockRequest = ({ run }: Pick<Transaction, 'run'>, id: RequestId): void => void run(lock, [id]);
+
 const keysOfRequest = `SELECT k.operation_id, k.idx FROM request r CROSS JOIN LATERAL (${keysOf('r.refs')}) k`;
 
 // A callback may tell of some rows only. What was taken over from its gateway is not that one's to conclude, nor is
@@ -45,19 +55,23 @@ export const noteExchange = (
   at: number,
   mayHaveApplied = false,
 ): void => {
+  if (outcome === 'CALLED_BACK') lockRequest({ run }, id);
   const { httpStatus = null, vendorRequestId = null } = exchange ?? {};
   const answeredAt = httpStatus === null ? null : at;
   void run(note, [id, outcome, answeredAt, httpStatus, vendorRequestId, mayHaveApplied]);
 };
 
-// One that was interrupted is no longer this gateway's: its rows are queued again, even where a callback came since.
+// One whose rows were taken over, or ended by a callback that came first, waits for nothing.
 const wait: Statement = {
   name: 'await-callback',
   text: `
     WITH request AS (
       UPDATE vendor_requests v SET outcome = 'AWAITING_CALLBACK', answered_at = coalesce($2, v.answered_at),
         http_status = coalesce($3, v.http_status), vendor_request_id = $4, deadline = $5
-      WHERE v.id = $1 AND v.outcome NOT IN ('INTERRUPTED', 'CALLED_BACK') RETURNING v.refs, v.early_callback),
+      WHERE v.id = $1 AND EXISTS (
+        SELECT 1 FROM (${keysOf('v.refs')}) k ${itemByKey}
+        WHERE i.request_id = v.id AND i.state IN ('SENDING', 'AWAITING_CALLBACK'))
+      RETURNING v.refs, v.early_callback),
     refs AS (${keysOfRequest}),
     held AS MATERIALIZED (
       SELECT o.id FROM operations o WHERE o.id IN (SELECT operation_id FROM refs) ORDER BY o.id FOR UPDATE OF o),
@@ -79,6 +93,7 @@ export const awaitCallback = async (
   deadline: number,
 ): Promise<{ readonly changes: Changes; readonly earlyCallback: unknown }> => {
   const answeredAt = httpStatus === null ? null : at;
+  lockRequest({ run }, id);
   const [request] = await run(wait, [id, answeredAt, httpStatus, vendorRequestId, deadline]);
   if (!request) throw new Error(`No vendor request ${id}`);
   if (request['refs'] === null) return { changes: noChanges, earlyCallback: null };

@@ -89,7 +89,11 @@ export const createTransactions = (pool: Pool, lease: Lease): Transactions => {
     const run = ({ name, text }: Statement, values: readonly unknown[]): Promise<readonly Row[]> =>
       track(client.query<Row>({ name, text, values: storableValues(values) }).then(({ rows }) => rows));
 
-    const result = await work({ owner, opened, run });
+    const result = await work({ owner, opened, run }).catch(async (error: unknown) => {
+      // It may have failed only since one before it had, which nobody waited for: the first to fail says why.
+      for (const asked of pending) await asked;
+      throw error;
+    });
     const results = await begun;
     if (results[3]?.rows.length === 0) throw new LeaseLost(owner);
     const commit = told(client.query('COMMIT'));

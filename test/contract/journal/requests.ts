@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asRequestId } from '../../../src/domain/ids.ts';
 import { type Journal, noChanges } from '../../../src/ports/journal.ts';
-import { stockOf } from '../../support/changes.ts';
+import { appliedAt, stockOf } from '../../support/changes.ts';
 import {
   type OpenJournal,
   opened,
@@ -57,6 +57,26 @@ export const describeRequests = (open: OpenJournal): void => {
       const { request } = await send(journal, [stockOf('1', 1)], { callbackHash: 'hash' });
       expect(await journal.keepEarlyCallback(request.id, { said: ['done'] })).toBe(true);
       expect((await awaitCallback(journal, request)).earlyCallback).toEqual({ said: ['done'] });
+    });
+
+    it('lets those rows wait that a callback which came first did not tell of', async () => {
+      const { journal } = await opened(open);
+      const { operation, request } = await send(journal, [stockOf('1', 1), stockOf('2', 2)], {
+        callbackHash: 'hash',
+      });
+      const lost = { httpStatus: null, vendorRequestId: null };
+      await journal.noteExchange(request.id, 'UNAVAILABLE', lost, 2_050, true);
+      await journal.settle({
+        requestId: request.id,
+        at: 2_060,
+        outcome: 'CALLED_BACK',
+        exchange: null,
+        rows: request.rows.slice(0, 1).map((row) => ({ ...row, outcome: appliedAt(2_060) })),
+      });
+      await awaitCallback(journal, request);
+      expect(await statesOf(journal, operation.id)).toEqual(['APPLIED', 'AWAITING_CALLBACK']);
+      const [log] = await journal.requestsOf([operation.id]);
+      expect(log).toMatchObject([{ outcome: 'AWAITING_CALLBACK' }]);
     });
 
     it('gives it once more to who did not hear of the commit', async () => {

@@ -189,6 +189,24 @@ describe('a request of a gateway that stood still, whose callback came to anothe
     expect(await outcomes()).toEqual(['CALLED_BACK']);
   });
 
+  it('waits for none either where its answer was lost before its rows were taken over', async () => {
+    const still = await open(paused);
+    const { operation, request } = await send(still, [stockOf('1', 1)], { callbackHash: 'hash' });
+    await still.keepEarlyCallback(request.id, { said: ['done'] });
+    const nothing = { httpStatus: null, vendorRequestId: null };
+    await still.noteExchange(request.id, 'UNAVAILABLE', nothing, 2_050, true);
+    await expired();
+    const heir = await open(quick);
+    expect((await heir.recover()).queued).toHaveLength(1);
+    const answered = { httpStatus: null, vendorRequestId: 'v' };
+    expect(await still.awaitCallback(request.id, answered, 2_100, 6_000)).toEqual({
+      changes: noChanges,
+      earlyCallback: null,
+    });
+    const [log] = await heir.requestsOf([operation.id]);
+    expect(log?.map(({ outcome }) => outcome)).toEqual(['UNAVAILABLE']);
+  });
+
   it('is called back, whatever that one made of it', async () => {
     const { still, sending, outcomes } = await setUp();
     await end(still, sending.request, 'UNAVAILABLE', [unknownRow]);

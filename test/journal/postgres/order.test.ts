@@ -3,12 +3,14 @@ import { asOperationId, asRequestId } from '../../../src/domain/ids.ts';
 import type { QueuedItem } from '../../../src/domain/operation.ts';
 import { locks } from '../../../src/journal/postgres/locks.ts';
 import { noChanges } from '../../../src/ports/journal.ts';
+import { JournalUnavailable } from '../../../src/ports/journal-unavailable.ts';
 import {
   accept,
   acceptDraft,
   claim,
   draftOf,
   queuedDraft,
+  send,
   settleAll,
   some,
   statesOf,
@@ -57,6 +59,23 @@ describe('several gateways that accept on one target', () => {
     const other = { ...draft, idempotency: { key: 'k', fingerprint: 'another' } };
     expect(await gateways[2]?.accept(other)).toEqual({ type: 'mismatch' });
   });
+});
+
+it('says why a write failed, though it was a statement that nobody waited for', async () => {
+  const gateway = await open();
+  const { request } = await send(gateway, [stockOf('1', 1)], { callbackHash: 'hash' });
+  const other = await connect();
+  await other.query(`BEGIN; SELECT 1 FROM vendor_requests WHERE id = ${request.id} FOR UPDATE`);
+  const answered = { httpStatus: 202, vendorRequestId: 'v' };
+  const failing = expect(gateway.awaitCallback(request.id, answered, 2_100, 6_000)).rejects.toBeInstanceOf(
+    JournalUnavailable,
+  );
+  await expect.poll(waitingForLocks).toBe(1);
+  await other.query(
+    `SELECT pg_cancel_backend(pid) FROM pg_stat_activity
+     WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+  );
+  await failing;
 });
 
 describe('several gateways that claim', () => {

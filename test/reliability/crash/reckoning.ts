@@ -1,5 +1,12 @@
 import { type Operation, operationOf, resultsOf, until } from '../../support/client.ts';
-import { type Breach, type Ending, judge, type VendorWrite } from '../support/verdict.ts';
+import {
+  type Breach,
+  type Ending,
+  judge,
+  logOf,
+  mayBeInterrupted,
+  type VendorWrite,
+} from '../support/verdict.ts';
 import { operationNumber } from './journal-file.ts';
 import type { Mutation } from './mutations.ts';
 import type { Told } from './subscribers.ts';
@@ -17,13 +24,8 @@ const endingsOf = ({ aims }: Mutation, operation: Operation): readonly Ending[] 
         state: result.status,
         mayHaveApplied: 'mayHaveApplied' in result && result.mayHaveApplied,
         requests: own.length,
-        interrupted: own.some(
-          ({ outcome, httpStatus }) =>
-            outcome === 'UNAVAILABLE' || outcome === 'INTERRUPTED' || httpStatus === null,
-        ),
-        log: own
-          .map(({ attempt, outcome, httpStatus }) => `${attempt} ${outcome} ${httpStatus ?? '-'}`)
-          .join(', '),
+        interrupted: mayBeInterrupted(own),
+        log: logOf(own),
       },
     ];
   });

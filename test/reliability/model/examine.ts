@@ -4,7 +4,7 @@ import { type Operation, pendingCount } from '../../../src/domain/operation.ts';
 import type { VendorRequest } from '../../../src/domain/vendor-request.ts';
 import type { Journal } from '../../../src/ports/journal.ts';
 import { createWriteLog } from '../support/vendor-writes.ts';
-import { type Ending, judge } from '../support/verdict.ts';
+import { type Ending, judge, logOf, mayBeInterrupted } from '../support/verdict.ts';
 import { aboutCalls } from './about-calls.ts';
 import { aboutFollowings } from './about-followings.ts';
 import { valueIn, vendorTargetOf } from './inputs.ts';
@@ -66,12 +66,8 @@ const endingOf = (item: Item, requests: readonly VendorRequest[]): readonly Endi
       state: (progress as Outcome).state,
       mayHaveApplied: 'failure' in progress && progress.failure.mayHaveApplied,
       requests: own.length,
-      // A try that was lost and whose gateway died before the next one is lost with it.
-      interrupted: own.some(({ outcome, httpStatus }) => outcome === 'UNAVAILABLE' || httpStatus === null),
-      log: [
-        'failure' in progress ? progress.failure.code : '',
-        ...own.map(({ attempt, outcome, httpStatus }) => `${attempt} ${outcome} ${httpStatus ?? '-'}`),
-      ].join(', '),
+      interrupted: mayBeInterrupted(own),
+      log: `${'failure' in progress ? progress.failure.code : ''}, ${logOf(own)}`,
     },
   ];
 };

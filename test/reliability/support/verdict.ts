@@ -1,4 +1,5 @@
 import type { EndState } from '../../../src/domain/item.ts';
+import type { RequestOutcome } from '../../../src/domain/vendor-request.ts';
 
 /** One accepted change at its end. Every value is given out once, so that a value at a vendor names its change. */
 export type Ending = {
@@ -9,11 +10,30 @@ export type Ending = {
   readonly mayHaveApplied: boolean;
   /** Vendor requests that carried it. */
   readonly requests: number;
-  /** One of those was under way when its gateway died: it may have reached the vendor. */
+  /** One of those may have been under way when its gateway died, and have reached the vendor. */
   readonly interrupted: boolean;
   /** How those went, for whoever looks into a breach. */
   readonly log: string;
 };
+
+type Request = { readonly outcome: RequestOutcome; readonly httpStatus: number | null };
+
+/**
+ * Whether the log of an item's requests leaves it open. A try that was lost is lost with a gateway that dies before the
+ * next one; and a callback for a request that was interrupted is told in its place.
+ */
+export const mayBeInterrupted = (requests: readonly Request[]): boolean =>
+  requests.some(
+    ({ outcome, httpStatus }) =>
+      httpStatus === null ||
+      outcome === 'UNAVAILABLE' ||
+      outcome === 'INTERRUPTED' ||
+      outcome === 'CALLED_BACK',
+  );
+
+/** How they went, for whoever looks into a breach. */
+export const logOf = (requests: readonly (Request & { readonly attempt: number })[]): string =>
+  requests.map(({ attempt, outcome, httpStatus }) => `${attempt} ${outcome} ${httpStatus ?? '-'}`).join(', ');
 
 /** One value a vendor took over, in the order it did. */
 export type VendorWrite = { readonly target: string; readonly value: number };

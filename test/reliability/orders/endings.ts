@@ -1,0 +1,52 @@
+import type { Client } from 'pg';
+import type { StockChange } from '../../../src/domain/change.ts';
+import { isPending, type Outcome, type PendingStage } from '../../../src/domain/item.ts';
+import type { Ending } from '../support/verdict.ts';
+import { targetName } from './vendor.ts';
+
+type Row = {
+  readonly operation_id: string;
+  readonly idx: number;
+  readonly change: string;
+  readonly state: Outcome['state'] | PendingStage;
+  readonly outcome: string | null;
+  readonly may_have_applied: number;
+  readonly requests: readonly string[] | null;
+};
+
+const everyItem = `
+  SELECT i.operation_id, i.idx, i.change, i.state, i.outcome, i.may_have_applied, (
+    SELECT json_agg(r.attempt || ' ' || r.outcome || ' ' || coalesce(r.http_status::text, '-') ORDER BY r.id)
+    FROM vendor_requests r CROSS JOIN json_array_elements(r.refs::json) e
+    WHERE (e ->> 0)::bigint = i.operation_id AND (e ->> 1)::integer = i.idx) AS requests
+  FROM items i ORDER BY i.operation_id, i.idx`;
+
+const endingOf = (row: Row): Ending => {
+  const change: StockChange = JSON.parse(row.change);
+  const outcome: Outcome | null = row.outcome === null ? null : JSON.parse(row.outcome);
+  const requests = row.requests ?? [];
+  return {
+    operation: Number(row.operation_id),
+    target: targetName(change),
+    value: change.quantity,
+    state: row.state as Outcome['state'],
+    mayHaveApplied: outcome !== null && 'failure' in outcome && outcome.failure.mayHaveApplied,
+    requests: requests.length,
+    // Told by the journal itself: a superseded item was sent before if, and only if, it says so.
+    interrupted: row.may_have_applied === 1,
+    log: requests.join(', '),
+  };
+};
+
+/** Where every item of the journal ended, and what has not. */
+export const endingsIn = async (
+  client: Client,
+): Promise<{ readonly endings: readonly Ending[]; readonly pending: readonly string[] }> => {
+  const { rows } = await client.query<Row>(everyItem);
+  return {
+    pending: rows
+      .filter(({ state }) => isPending(state))
+      .map((row) => `Item ${row.operation_id}/${row.idx} is left ${row.state}: ${row.requests?.join(', ')}`),
+    endings: rows.filter(({ state }) => !isPending(state)).map(endingOf),
+  };
+};

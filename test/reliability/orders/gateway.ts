@@ -1,0 +1,142 @@
+import type { QueuedItem } from '../../../src/domain/operation.ts';
+import { anyWriterOf } from '../../../src/operations/any-writer.ts';
+import { createChannels } from '../../../src/operations/channels.ts';
+import { type Callbacks, createCallbacks } from '../../../src/operations/delivery/callbacks.ts';
+import { createCourier } from '../../../src/operations/delivery/courier.ts';
+import { createDeadlines } from '../../../src/operations/delivery/deadlines.ts';
+import type { DeliveryPolicy } from '../../../src/operations/delivery/policy.ts';
+import type { Channel } from '../../../src/ports/channel.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
+import type { Journal } from '../../../src/ports/journal.ts';
+import type { Log } from '../../../src/ports/log.ts';
+import type { Recovery } from '../../../src/ports/requests.ts';
+import { untold } from '../../support/telemetry.ts';
+import { createChannelsOf, type Wait } from './channels.ts';
+import type { Dice } from './dice.ts';
+import type { Life, Schedule } from './schedule.ts';
+import type { Post, Vendor } from './vendor.ts';
+
+export type Gateway = {
+  readonly journal: Journal;
+  readonly receive: Callbacks['receive'];
+  enqueue(items: readonly QueuedItem[]): void;
+  takeUp(left: Recovery): void;
+};
+
+export type GatewayParts = {
+  readonly dice: Dice;
+  readonly schedule: Schedule;
+  readonly vendor: Vendor;
+  readonly journal: Journal;
+  readonly now: () => number;
+  /** A vendor calls back, whoever is behind its URL then. */
+  readonly post: (secret: string, body: Post) => void;
+  /** Something that is a bug in any order of things. */
+  readonly onBug: (error: unknown) => void;
+};
+
+const tries = 3;
+
+/** Every write, and every read that one depends on, waits for its turn. */
+const slowed = (journal: Journal, wait: Wait): Journal => {
+  const slow =
+    <Given extends readonly unknown[], Result>(name: string, call: (...given: Given) => Promise<Result>) =>
+    async (...given: Given): Promise<Result> =>
+      await wait(name, () => call(...given));
+  return {
+    ...journal,
+    accept: slow('accepts', journal.accept),
+    claim: slow('claims', journal.claim),
+    resend: slow('sends again', journal.resend),
+    awaitCallback: slow('awaits the callback', journal.awaitCallback),
+    keepEarlyCallback: slow('keeps the early callback', journal.keepEarlyCallback),
+    settle: slow('settles', journal.settle),
+    noteExchange: slow('notes the exchange', journal.noteExchange),
+    recordRead: slow('records what it read', journal.recordRead),
+    takeOver: slow('takes over', journal.takeOver),
+    requestByCallback: slow('looks for the request', journal.requestByCallback),
+    requestById: slow('looks at the request', journal.requestById),
+  };
+};
+
+/** One life of a gateway: its delivery as it is, without lanes, limits and time. */
+export const createGateway = (life: Life, parts: GatewayParts): Gateway => {
+  const { dice, schedule, vendor, onBug } = parts;
+  const wait: Wait = (name, work) => schedule.park(life, `${life.name} ${name}`, async () => work());
+  const journal = slowed(parts.journal, wait);
+  const channels = createChannels(createChannelsOf(vendor, wait, parts.post));
+  const clock: Clock = {
+    now: parts.now,
+    after: (_ms, task) => schedule.later(life, `${life.name} has waited`, task),
+  };
+  const nothing = () => {};
+  const log: Log = { debug: nothing, info: nothing, warn: nothing, error: onBug };
+  const policy: DeliveryPolicy = {
+    isHeldBack: () => false,
+    run: async (attempt) => {
+      for (let number = 1; ; number += 1) {
+        if (dice.chance(0.03)) return null;
+        const result = await attempt(number);
+        if (result.type !== 'unavailable' || number === tries) return result;
+        await wait('waits for the next try', nothing);
+      }
+    },
+  };
+
+  const announce = ({ unblocked }: { readonly unblocked: readonly QueuedItem[] }): void => enqueue(unblocked);
+  const deadlines = createDeadlines({ channels, journal, clock, log, announce });
+  const redeliver: Parameters<typeof createCallbacks>[0]['redeliver'] = (request, rows) => {
+    const courier = couriers.get(request.channel);
+    courier
+      ?.reopen(request, rows)
+      .then((opened) => opened && courier.carry(opened))
+      .catch(onBug);
+  };
+  const callbacks = createCallbacks({ channels, journal, clock, announce, deadlines, redeliver });
+
+  const courierOf = (channel: Channel) => {
+    const writer = anyWriterOf(channel, 'STOCK_UPDATE');
+    if (!writer) throw new TypeError('No writer');
+    return createCourier({
+      current: () => ({ channel, writer }),
+      clock,
+      callbackUrlOf: (_channel, secret) => secret,
+      channels,
+      pace: (send) => send(),
+      journal,
+      log,
+      telemetry: untold,
+      onResult: nothing,
+      policy,
+      announce,
+      onAwaiting: async (id, deadline, early) => {
+        deadlines.watch(id, deadline);
+        if (early !== null) await callbacks.conclude(id, early);
+      },
+    });
+  };
+  const couriers = new Map([...channels.values()].map((channel) => [channel.id, courierOf(channel)]));
+
+  const enqueue = (items: readonly QueuedItem[]): void => {
+    const isTogether = dice.chance(0.7);
+    for (const [channel, own] of Map.groupBy(items, (item) => item.channel)) {
+      const courier = couriers.get(channel);
+      for (const some of isTogether ? [own] : own.map((item) => [item])) void courier?.deliver(some);
+    }
+  };
+
+  const takeUpAll = async ({ queued, awaited }: Recovery): Promise<void> => {
+    enqueue(queued);
+    for (const { id, deadline, earlyCallback } of awaited) {
+      deadlines.watch(id, deadline);
+      if (earlyCallback !== null) await callbacks.conclude(id, earlyCallback);
+    }
+  };
+
+  return {
+    journal,
+    receive: callbacks.receive,
+    enqueue,
+    takeUp: (left) => void takeUpAll(left).catch(onBug),
+  };
+};

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { describedDatabase } from '../../journal/postgres/gateways.ts';
+import { amount, seedOf, tell, timeFor } from '../support/scale.ts';
+import { play, type Seat } from './play.ts';
+
+const { empty, open, connect } = describedDatabase();
+
+/** Only what the play does takes a lease away. */
+const lasting = { leaseMs: 3_600_000, renewMs: 3_600_000 } as const;
+
+const openSeat = async (name: string): Promise<Seat> => {
+  const seat = { name, heldSince: Number.POSITIVE_INFINITY };
+  const onLost = () => {
+    seat.heldSince = performance.now();
+  };
+  return Object.assign(seat, { journal: await open({ ...lasting, onLost }) });
+};
+
+/** Each of them found something once. */
+const known = [1_447_200_557, 1_918_335_722];
+const plays = amount(known.length, 400);
+
+describe('gateways that lose their leases, die and come back', () => {
+  it.each([
+    { what: 'one step at a time', atOnce: 1, gateways: 2 },
+    { what: 'several steps at once', atOnce: 4, gateways: 3 },
+  ])('come to one sound end, $what', { timeout: timeFor(plays, 10_000) }, async (about) => {
+    const { what, atOnce, gateways } = about;
+    const base = seedOf(0);
+    const client = await connect();
+    // Some orders end in a deadlock, and the one that gives way begins again: no play waits a second for it.
+    await client.query(
+      `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = 10', current_database()); END $$`,
+    );
+    const seats = await Promise.all(['one', 'two', 'three'].slice(0, gateways).map(openSeat));
+    let steps = 0;
+    for (let number = 0; number < plays; number += 1) {
+      await empty();
+      const seed = (base === 0 && known[number]) || base + number;
+      const { faults, done } = await play(seed, { seats, client, rounds: 80, atOnce });
+      expect(faults, `${what}: ONSHELF_SEED=${seed}\n${done.slice(-80).join('\n')}`).toEqual([]);
+      steps += done.length;
+    }
+    tell(`Orders: ${gateways} gateways, ${what}, seed ${base}`, { plays, steps });
+  });
+});

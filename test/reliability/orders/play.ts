@@ -1,0 +1,154 @@
+import type { Client } from 'pg';
+import type { Journal } from '../../../src/ports/journal.ts';
+import { draftOf, queuedDraft } from '../../contract/journal/given.ts';
+import { shop, stockOf } from '../../support/changes.ts';
+import { judge } from '../support/verdict.ts';
+import { prompt } from './channels.ts';
+import { createDice } from './dice.ts';
+import { endingsIn } from './endings.ts';
+import { createGateway, type Gateway } from './gateway.ts';
+import { createInspection } from './laws.ts';
+import { createSchedule, type Life } from './schedule.ts';
+import { createVendor, type Post } from './vendor.ts';
+
+/** A journal on the one database, and what its gateway knows of its lease. */
+export type Seat = {
+  readonly name: string;
+  readonly journal: Journal;
+  /** Since when it has held its lease, by `performance.now()`; infinity while it does not. */
+  heldSince: number;
+};
+
+type Sitting = { readonly seat: Seat; life: Life; gateway: Gateway };
+
+const products = ['1', '2', '3'];
+/** More than any play takes to come to its end. */
+const mostRounds = 20_000;
+
+/** Whose row of `gateways` it is, by the version that its own write leaves behind. */
+const leaseOf = async (client: Client, journal: Journal): Promise<number | null> => {
+  const versions = async () =>
+    (await client.query<{ id: number; xmin: string }>('SELECT id, xmin::text FROM gateways')).rows;
+  const before = new Map((await versions()).map(({ id, xmin }) => [id, xmin]));
+  await journal.check();
+  return (await versions()).find(({ id, xmin }) => before.get(id) !== xmin)?.id ?? null;
+};
+
+export type Played = { readonly faults: readonly string[]; readonly done: readonly string[] };
+
+/**
+ * Plays some gateways on an empty database: `rounds` turns in which the dice say what goes, and whose lease is lost or
+ * which gateway dies; then a calm in which everything has to come to its end.
+ */
+export const play = async (
+  seed: number,
+  {
+    seats,
+    client,
+    rounds,
+    atOnce,
+  }: { seats: readonly Seat[]; client: Client; rounds: number; atOnce: number },
+): Promise<Played> => {
+  const dice = createDice(seed);
+  const schedule = createSchedule(dice);
+  const vendor = createVendor(dice);
+  const inspect = createInspection(client);
+  const faults: string[] = [];
+  const world: Life = { name: 'the world' };
+  let time = 1_000;
+  let value = 0;
+  const now = (): number => {
+    time += 1;
+    return time;
+  };
+  const onBug = (error: unknown): void =>
+    void faults.push(
+      `A bug: ${error instanceof Error ? error.stack : JSON.stringify(error, (_, one) => (one instanceof Error ? one.stack : one))}`,
+    );
+
+  const post = (secret: string, body: Post): void => {
+    const told = body.applied ? `applied ${body.applied}` : `failed, row ${body.row}`;
+    void schedule.park(world, `${body.id} calls back: ${told}`, () => {
+      dice.oneOf(sittings).gateway.receive('SMAREGI', secret, body).catch(onBug);
+    });
+  };
+  const live = (seat: Seat, life: Life): Gateway =>
+    createGateway(life, {
+      dice,
+      schedule,
+      vendor,
+      now,
+      post,
+      onBug,
+      journal: { ...seat.journal, holdsLease: (since) => since >= seat.heldSince },
+    });
+  const begin = async (seat: Seat): Promise<Pick<Sitting, 'life' | 'gateway'>> => {
+    const life = { name: seat.name };
+    const gateway = live(seat, life);
+    const left = await seat.journal.recover();
+    seat.heldSince = performance.now();
+    gateway.takeUp(left);
+    return { life, gateway };
+  };
+  const sittings: Sitting[] = [];
+  for (const seat of seats) sittings.push({ seat, ...(await begin(seat)) });
+
+  const takeOver = ({ gateway }: Sitting): void => {
+    gateway.journal.takeOver().then(gateway.takeUp, onBug);
+  };
+  const acceptSome = (): void => {
+    const { gateway } = dice.oneOf(sittings);
+    const targets = [shop, prompt].flatMap((channel) => products.map((product) => ({ channel, product })));
+    const items = dice.someOf(targets, 4).map(({ channel, product }) => {
+      value += 1;
+      const observedAt = dice.chance(0.2) ? value - dice.below(8) : null;
+      return queuedDraft(stockOf(product, value, { channel, observedAt }));
+    });
+    gateway.journal.accept(draftOf(items)).then((acceptance) => {
+      if (acceptance.type === 'accepted') gateway.enqueue(acceptance.queued);
+    }, onBug);
+  };
+  const loseLease = async ({ seat }: Sitting): Promise<void> => {
+    const id = await leaseOf(client, seat.journal);
+    if (id === null) return;
+    schedule.tell(`${seat.name} loses its lease`);
+    await client.query(`UPDATE gateways SET expires_at = '-infinity' WHERE id = $1`, [id]);
+    seat.heldSince = Number.POSITIVE_INFINITY;
+  };
+  const die = async (sitting: Sitting): Promise<void> => {
+    await schedule.end(sitting.life);
+    schedule.tell(`${sitting.seat.name} dies, and comes back`);
+    Object.assign(sitting, await begin(sitting.seat));
+  };
+
+  const turn = async (): Promise<void> => {
+    const what = dice.below(100);
+    if (what < 20) acceptSome();
+    else if (what < 28) await loseLease(dice.oneOf(sittings));
+    else if (what < 40) takeOver(dice.oneOf(sittings));
+    else if (what < 42) await die(dice.oneOf(sittings));
+    await schedule.run(atOnce);
+  };
+  for (let round = 0; round < rounds && faults.length === 0; round += 1) {
+    await turn();
+    faults.push(...(await inspect()));
+  }
+
+  vendor.behave();
+  // The first time for the work of those whose lease is lost: until then they don't send it, and keep it all the same.
+  for (const _ of ['lost', 'left']) {
+    for (const { seat, gateway } of sittings) gateway.takeUp(await seat.journal.takeOver());
+    for (let round = 0; schedule.size > 0 && faults.length === 0; round += 1) {
+      if (round === mostRounds) faults.push('It never comes to its end');
+      await schedule.run(atOnce);
+    }
+  }
+  if (faults.length === 0) {
+    const { pending, endings } = await endingsIn(client);
+    faults.push(...(await inspect()), ...pending);
+    faults.push(
+      ...judge(endings, vendor.writes).map(({ kind, target, detail }) => `${kind} at ${target}: ${detail}`),
+    );
+  }
+  return { faults, done: schedule.done };
+};

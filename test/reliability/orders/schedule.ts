@@ -1,0 +1,82 @@
+import type { Dice } from './dice.ts';
+
+/** One run of a gateway: what it began ends with it. */
+export type Life = { readonly name: string };
+
+type Step = {
+  readonly life: Life;
+  readonly name: string;
+  /** Resolves once it is done, and whoever parked it has heard of it. */
+  readonly go: (isHeard: boolean) => Promise<void>;
+};
+
+export type Schedule = {
+  /** Lets `work` wait until its turn has come, and gives what became of it. */
+  park<Result>(life: Life, name: string, work: () => Promise<Result> | Result): Promise<Result>;
+  /** As `park`, for what can be called off by the function it gives. */
+  later(life: Life, name: string, work: () => void): () => void;
+  /** Lets some of what waits go, side by side. */
+  run(atOnce: number): Promise<void>;
+  /** What waits in a life is over with it. Of some nobody hears that they were still done. */
+  end(life: Life): Promise<void>;
+  readonly size: number;
+  /** What has gone, and what was told beside, in order. */
+  readonly done: readonly string[];
+  tell(what: string): void;
+};
+
+/** What was begun goes on, without a word from outside, until it waits for the next turn. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Everything that happens waits here for its turn, and the dice say whose it is. */
+export const createSchedule = (dice: Dice): Schedule => {
+  let steps: readonly Step[] = [];
+  const done: string[] = [];
+
+  const add = (step: Step): (() => void) => {
+    steps = [...steps, step];
+    return () => {
+      steps = steps.filter((one) => one !== step);
+    };
+  };
+  const go = (some: readonly Step[], isHeard: boolean) => {
+    done.push(some.map(({ name }) => (isHeard ? name : `${name}, unheard`)).join(' | '));
+    return Promise.all(some.map((step) => step.go(isHeard)));
+  };
+
+  return {
+    get size() {
+      return steps.length;
+    },
+    done,
+    tell: (what) => void done.push(what),
+    park: (life, name, work) =>
+      new Promise((resolve, reject) => {
+        const go = async (isHeard: boolean): Promise<void> => {
+          try {
+            const result = await work();
+            if (isHeard) resolve(result);
+          } catch (error) {
+            reject(error);
+          }
+        };
+        add({ life, name, go });
+      }),
+    later: (life, name, work) => add({ life, name, go: async () => work() }),
+    run: async (atOnce) => {
+      const some = steps.length > 0 ? dice.someOf(steps, atOnce) : [];
+      steps = steps.filter((one) => !some.includes(one));
+      await go(some, true);
+      await settled();
+    },
+    end: async (life) => {
+      const own = steps.filter((one) => one.life === life);
+      steps = steps.filter((one) => one.life !== life);
+      await go(
+        own.filter(() => dice.chance(0.3)),
+        false,
+      );
+      await settled();
+    },
+  };
+};

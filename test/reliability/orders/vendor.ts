@@ -1,0 +1,101 @@
+import type { Change, StockChange } from '../../../src/domain/change.ts';
+import type { RowOutcome } from '../../../src/domain/item.ts';
+import type { SendResult } from '../../../src/ports/channel.ts';
+import { appliedAt, refusedRow } from '../../support/changes.ts';
+import { unavailable } from '../../support/fake-channel.ts';
+import type { VendorWrite } from '../support/verdict.ts';
+import type { Dice } from './dice.ts';
+
+/** What is posted to a callback URL. */
+export type Post = {
+  readonly id: string;
+  /** The quantities that were applied; null where nothing was. */
+  readonly applied: readonly number[] | null;
+  readonly row: number | null;
+};
+
+export type Vendor = {
+  /** A request gets to it. What the gateway hears of it, and when, is not the vendor's. */
+  take(changes: readonly StockChange[], post: ((body: Post) => void) | null): SendResult;
+  quantityOf(change: Pick<StockChange, 'channel' | 'productId'>): number | null;
+  readonly writes: readonly VendorWrite[];
+  /** From now on it does as it is told. */
+  behave(): void;
+};
+
+export const targetName = ({ channel, productId }: Pick<StockChange, 'channel' | 'productId'>): string =>
+  `${channel}/${productId}`;
+const quantityOf = (change: Change): number => (change.kind === 'STOCK_UPDATE' ? change.quantity : -1);
+
+const silent = { httpStatus: null, vendorRequestId: null } as const;
+const lost = { mayHaveApplied: true } as const;
+
+/** Applies what it takes at once or never, and tells of it as the dice will have it. */
+export const createVendor = (dice: Dice): Vendor => {
+  const writes: VendorWrite[] = [];
+  const held = new Map<string, number>();
+  let isCalm = false;
+  let requests = 0;
+
+  const apply = (changes: readonly StockChange[]): void => {
+    for (const change of changes) {
+      writes.push({ target: targetName(change), value: change.quantity });
+      held.set(targetName(change), change.quantity);
+    }
+  };
+
+  const tellLater = (id: string, changes: readonly StockChange[], post: (body: Post) => void): void => {
+    const all = changes.map(quantityOf);
+    const told = isCalm ? 0 : dice.below(8);
+    if (told === 1) return;
+    if (told === 2) post({ id, applied: dice.someOf(all, all.length), row: null });
+    if (told === 3) post({ id, applied: all, row: null });
+    if (told === 4) for (const one of all) post({ id, applied: [one], row: null });
+    else post({ id, applied: all, row: null });
+  };
+
+  const takeForLater = (changes: readonly StockChange[], post: (body: Post) => void): SendResult => {
+    const id = `v-${requests}`;
+    const fate = isCalm ? 3 : dice.below(10);
+    if (fate < 3) {
+      post({ id, applied: null, row: fate === 1 ? dice.below(changes.length) : null });
+      if (fate === 2) post({ id, applied: null, row: null });
+    }
+    if (fate > 2) {
+      apply(changes);
+      tellLater(id, changes, post);
+    }
+    if (fate === 8) return unavailable(lost);
+    if (fate === 9) return unavailable({ ...lost, httpStatus: 200 });
+    return { type: 'accepted', vendorRequestId: id, exchange: { httpStatus: 200, vendorRequestId: id } };
+  };
+
+  const takeAtOnce = (changes: readonly StockChange[]): SendResult => {
+    const fate = isCalm ? 0 : dice.below(6);
+    const refused = fate === 1 ? dice.someOf(changes, changes.length) : [];
+    const taken = changes.filter((change) => !refused.includes(change));
+    apply(taken);
+    if (fate === 2) return unavailable({ ...lost, httpStatus: 500 });
+    const rows = changes.map((change): RowOutcome => (taken.includes(change) ? appliedAt(1) : refusedRow()));
+    return { type: 'answered', rows, exchange: { httpStatus: 200, vendorRequestId: null } };
+  };
+
+  return {
+    writes,
+    behave: () => {
+      isCalm = true;
+    },
+    quantityOf: (change) => held.get(targetName(change)) ?? null,
+    take: (changes, post) => {
+      requests += 1;
+      const fate = isCalm ? 0 : dice.below(12);
+      if (fate === 1) return unavailable(lost);
+      if (fate === 2) return unavailable({ httpStatus: 503 });
+      if (fate === 3) {
+        const exchange = { ...silent, httpStatus: 400 };
+        return { type: 'refused', rows: changes.map(() => refusedRow()), exchange };
+      }
+      return post ? takeForLater(changes, post) : takeAtOnce(changes);
+    },
+  };
+};
