@@ -8,9 +8,9 @@ export default defineConfig({
     globalSetup: ['test/support/postgres-server.ts'],
     // Real processes, sockets and a browser share two cores.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     // What is waited for comes when it comes: a busy machine takes its time.
-    expect: { poll: { timeout: 25_000 } },
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -33,8 +33,12 @@ export type SandboxControl<B extends Behaviour = Behaviour> = {
   fail(rule: FaultRule): void;
   faults(): readonly QueuedFault[];
   heal(): void;
+  /** Holds its answers, or its webhooks, back from now on, until `reset` or the function that it gives. */
+  hold(what: Held): () => void;
   reset(): void;
 };
+
+export type Held = 'answers' | 'webhooks';
 
 /** A record while its call is under way: status and fault are still to come. */
 export type LiveRequest = { -readonly [K in keyof RecordedRequest]: RecordedRequest[K] };
@@ -46,6 +50,8 @@ export type ControlDesk<B extends Behaviour> = {
   readonly limiter: Limiter;
   readonly requests: History<LiveRequest>;
   applied(target: string, value: Json): void;
+  /** Resolves once these are not held back. */
+  free(what: Held): Promise<void>;
   tryBehave(change: unknown): Result<B>;
 };
 
@@ -68,6 +74,11 @@ export const createControl = <B extends Behaviour>(options: ControlOptions<B>): 
   const writes = createHistory<AppliedWrite>();
   const faults = createFaultQueue(options.targets);
   const limiter = createLimiter();
+  const holds = new Map<Held, PromiseWithResolvers<void>>();
+  const release = (what: Held): void => {
+    holds.get(what)?.resolve();
+    holds.delete(what);
+  };
   let behaviour = options.behaviour;
   const tryBehave = (change: unknown): Result<B> => {
     if (!isRecord(change)) return problem('a behaviour change is an object');
@@ -81,6 +92,7 @@ export const createControl = <B extends Behaviour>(options: ControlOptions<B>): 
     limiter,
     requests,
     applied: (target, value) => writes.add({ at: Date.now(), target, value }),
+    free: async (what) => holds.get(what)?.promise,
     tryBehave,
     control: {
       requests: () => requests.all(),
@@ -90,11 +102,17 @@ export const createControl = <B extends Behaviour>(options: ControlOptions<B>): 
       fail: (rule) => void insist(faults.add(rule)),
       faults: () => faults.all(),
       heal: () => faults.clear(),
+      hold: (what) => {
+        if (!holds.has(what)) holds.set(what, Promise.withResolvers());
+        return () => release(what);
+      },
       reset: () => {
         requests.clear();
         writes.clear();
         faults.clear();
         limiter.reset();
+        release('answers');
+        release('webhooks');
         behaviour = options.behaviour;
         options.resetState();
       },

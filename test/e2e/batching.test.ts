@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { accepted, ended, only, resultsOf, told, updateStock } from '../support/client.ts';
+import { accepted, ended, only, resultsOf, told, until, updateStock } from '../support/client.ts';
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
 import type { AnswerFragment, StockChangeInput } from './generated/graphql.ts';
 
@@ -76,12 +76,18 @@ describe('a burst on one target', () => {
 
   it.concurrent('names for each superseded item the operation that holds instead', async ({ start }) => {
     const { url, sandbox } = await start();
-    sandbox.globalLink.control.behave({ latencyMs: 700 });
+    const release = sandbox.globalLink.control.hold('answers');
     const ids: string[] = [];
     for (const quantity of [1, 2, 3]) {
       const answer = await updateStock(url, [globalLinkStock('product-001', quantity)], { waitMs: 0 });
       ids.push(accepted(answer).id);
+      // The first one is on its way before the others come.
+      await until(
+        () => sandbox.globalLink.control.requests().length,
+        (count) => count === 1,
+      );
     }
+    release();
     const [first, second, third] = await Promise.all(ids.map((id) => ended(url, id)));
     if (!first || !second || !third) throw new Error('No operations');
     expect(told(only(resultsOf(first)))).toBe('APPLIED');

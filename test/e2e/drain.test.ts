@@ -25,12 +25,12 @@ describe('a gateway that is told to stop', () => {
     startGateway,
     vendors,
   }) => {
-    vendors.globalLink.control.behave({ latencyMs: 3_000 });
+    const release = vendors.globalLink.control.hold('answers');
     const { child, url, ended: exit } = await startGateway(vendors.settings);
     const answer = updateStock(url, [globalLinkStock('product-001', 5)]);
-    await expect.poll(() => vendors.globalLink.control.requests().length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => vendors.globalLink.control.requests().length).toBe(1);
     child.kill('SIGTERM');
-    await expect.poll(() => statusOf(`${url}/health/ready`), { timeout: 10_000 }).toBe(503);
+    await expect.poll(() => statusOf(`${url}/health/ready`)).toBe(503);
     expect(await statusOf(`${url}/health/live`)).toBe(200);
     const refused = await fetch(`${url}/graphql`, {
       method: 'POST',
@@ -40,6 +40,7 @@ describe('a gateway that is told to stop', () => {
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
     expect(await socketRefusal(url)).toBe(503);
 
+    release();
     expect((await answer).results.map(told)).toEqual(['APPLIED']);
     expect(await exit).toBe(0);
   });
@@ -49,18 +50,15 @@ describe('a gateway that is told to stop', () => {
     startGateway,
     vendors,
   }) => {
-    vendors.smaregi.control.behave({ callbackDelayMs: 1_500 });
-    // Where the next start is too late for the webhook, the stock is read back.
-    const settings = { ...vendors.settings, CALLBACK_TIMEOUT_MS: '4000' };
-    const first = await startGateway(settings);
+    const release = vendors.smaregi.control.hold('webhooks');
+    const first = await startGateway(vendors.settings);
     const { id } = accepted(await updateStock(first.url, [smaregiStock('567', 3)], { waitMs: 0 }));
-    await expect.poll(() => vendors.smaregi.control.requests().at(-1)?.status, { timeout: 10_000 }).toBe(200);
-    await expect
-      .poll(() => vendors.smaregi.control.requests().at(-1)?.path, { timeout: 10_000 })
-      .toContain('/stock/bulk');
+    await expect.poll(() => vendors.smaregi.control.requests().at(-1)?.status).toBe(200);
+    await expect.poll(() => vendors.smaregi.control.requests().at(-1)?.path).toContain('/stock/bulk');
     first.child.kill('SIGTERM');
     expect(await first.ended).toBe(0);
-    const second = await startGateway({ ...settings, PORT: new URL(first.url).port });
+    const second = await startGateway({ ...vendors.settings, PORT: new URL(first.url).port });
+    release();
     expect(resultsOf(await ended(second.url, id)).map(told)).toEqual(['APPLIED']);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { accepted, ended, told, updateStock } from '../support/client.ts';
+import { accepted, ended, operationOf, told, until, updateStock } from '../support/client.ts';
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
 import { transports } from '../support/streams.ts';
 import { graphql } from './generated/gql.ts';
@@ -30,8 +30,8 @@ const isRising = (events: readonly Event[]): boolean =>
 describe.each(transports)('following an operation over $transport', ({ subscribe }) => {
   it.concurrent('begins with how it stands, then tells each change once, and ends', async ({ start }) => {
     const { url, sandbox } = await start();
-    sandbox.globalLink.control.behave({ latencyMs: 600 });
-    sandbox.smaregi.control.behave({ callbackDelayMs: 900 });
+    const release = sandbox.globalLink.control.hold('answers');
+    const callBack = sandbox.smaregi.control.hold('webhooks');
     const answer = await updateStock(
       url,
       [globalLinkStock('product-001', 1), smaregiStock('567', 2), globalLinkStock('product-002', -1)],
@@ -46,7 +46,14 @@ describe.each(transports)('following an operation over $transport', ({ subscribe
       operation: { id, status: 'RUNNING', pendingCount: 2, failedCount: 1 },
     });
 
-    const events = eventsOf(await stream.rest());
+    const rest = stream.rest();
+    release();
+    await until(
+      () => operationOf(url, id),
+      ({ pendingCount }) => pendingCount === 1,
+    );
+    callBack();
+    const events = eventsOf(await rest);
     expect(isRising([snapshot, ...events])).toBe(true);
     expect(events.map(({ completed }) => completed)).toEqual(events.map((_, at) => at === events.length - 1));
     expect(events.every(({ sequence, operation }) => operation.sequence === sequence)).toBe(true);

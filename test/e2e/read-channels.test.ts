@@ -56,16 +56,16 @@ describe('the channels', () => {
   it.concurrent('say how they do: busy, failing, and well again', async ({ start }) => {
     const { url, sandbox } = await start({ VENDOR_CONCURRENCY: '1' });
     const healthOf = async (id = 'global-link') => (await run(url, ChannelHealth, { id })).channel?.health;
-    sandbox.globalLink.control.behave({ latencyMs: 700 });
+    const release = sandbox.globalLink.control.hold('answers');
     const first = await updateStock(url, [globalLinkStock('product-001', 1)], { waitMs: 0 });
     await until(healthOf, (health) => health?.requestsInFlight === 1);
     const more = [2, 3, 4].map((at) => globalLinkStock(`product-00${at}`, at));
     const second = await updateStock(url, more, { waitMs: 0 });
     expect(await healthOf()).toMatchObject({ status: 'UP', requestsInFlight: 1, queuedItems: 3 });
+    release();
     for (const answer of [first, second]) await ended(url, accepted(answer).id);
     expect(await healthOf()).toEqual(well);
 
-    sandbox.globalLink.control.behave({ latencyMs: 0 });
     sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'status', status: 500, times: 4 });
     await updateStock(url, [globalLinkStock('product-001', 2)]);
     const failing = await healthOf();

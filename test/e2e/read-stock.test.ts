@@ -71,9 +71,10 @@ describe('stockLevels', () => {
   it.concurrent('says pending while a change is under way, and holds the old quantity', async ({ start }) => {
     const { url, sandbox } = await start();
     await updateStock(url, [globalLinkStock('product-001', 1)]);
-    sandbox.globalLink.control.behave({ latencyMs: 800 });
+    const release = sandbox.globalLink.control.hold('answers');
     const answer = await updateStock(url, [globalLinkStock('product-001', 2)], { waitMs: 0 });
     expect(await levelsOf(url, [globalLink('product-001')])).toMatchObject([{ quantity: 1, pending: true }]);
+    release();
     await ended(url, accepted(answer).id);
     expect(await levelsOf(url, [globalLink('product-001')])).toMatchObject([{ quantity: 2, pending: false }]);
   });

@@ -15,7 +15,7 @@ import { globalLinkStock, smaregiStock } from '../support/items.ts';
 describe('a mutation that does not wait', () => {
   it.concurrent('answers with what each item waits for, and until when', async ({ start }) => {
     const { url, sandbox } = await start({ VENDOR_TIMEOUT_MS: '5000', CALLBACK_TIMEOUT_MS: '7000' });
-    sandbox.globalLink.control.behave({ latencyMs: 300 });
+    const release = sandbox.globalLink.control.hold('answers');
     const before = Date.now();
     const answer = await updateStock(url, [globalLinkStock('product-001', 12)], { waitMs: 0 });
     const result = only(answer.results);
@@ -24,6 +24,7 @@ describe('a mutation that does not wait', () => {
     expect(['QUEUED', 'SENDING']).toContain(result.stage);
     expect(Date.parse(result.deadline)).toBeGreaterThan(before);
     expect(Date.parse(result.deadline)).toBeLessThan(before + 60_000);
+    release();
     const operation = await ended(url, accepted(answer).id);
     expect(resultsOf(operation).map(told)).toEqual(['APPLIED']);
     expect(operation).toMatchObject({ status: 'COMPLETED', appliedCount: 1, pendingCount: 0 });
@@ -32,7 +33,9 @@ describe('a mutation that does not wait', () => {
 
   it.concurrent('names every stage an item goes through', async ({ start }) => {
     const { url, sandbox } = await start({ VENDOR_CONCURRENCY: '1' });
-    sandbox.smaregi.control.behave({ latencyMs: 400, callbackDelayMs: 700 });
+    const { control } = sandbox.smaregi;
+    const answer = control.hold('answers');
+    const callBack = control.hold('webhooks');
     const first = accepted(await updateStock(url, [smaregiStock('1', 1)], { waitMs: 0 }));
     const stageOf = async (id: string) => {
       const result = only(resultsOf(await operationOf(url, id)));
@@ -45,11 +48,13 @@ describe('a mutation that does not wait', () => {
     // The same target again: it waits until the first one is at its end.
     const second = accepted(await updateStock(url, [smaregiStock('1', 2)], { waitMs: 0 }));
     expect(await stageOf(second.id)).toBe('QUEUED');
+    answer();
     await until(
       () => stageOf(first.id),
       (stage) => stage === 'AWAITING_CALLBACK',
     );
     expect(await stageOf(second.id)).toBe('QUEUED');
+    callBack();
     await until(
       () => stageOf(second.id),
       (stage) => stage === 'APPLIED',
@@ -63,7 +68,7 @@ describe('a mutation that does not wait', () => {
 
   it.concurrent('answers PENDING when waitMs is over, and the work goes on', async ({ start }) => {
     const { url, sandbox } = await start();
-    sandbox.globalLink.control.behave({ latencyMs: 1_000 });
+    const release = sandbox.globalLink.control.hold('answers');
     const startedAt = Date.now();
     const answer = await updateStock(
       url,
@@ -73,6 +78,7 @@ describe('a mutation that does not wait', () => {
     expect(Date.now() - startedAt).toBeGreaterThanOrEqual(90);
     expect(answer.results.map(told)).toEqual(['PENDING', 'FAILED InvalidItem LOCATION_UNSUPPORTED']);
     expect(answer.operation).toMatchObject({ pendingCount: 1, failedCount: 1, itemCount: 2 });
+    release();
     const operation = await ended(url, accepted(answer).id);
     expect(operation).toMatchObject({ pendingCount: 0, appliedCount: 1, failedCount: 1 });
   });

@@ -54,7 +54,7 @@ export const resultsOf = (operation: Operation): readonly OutcomeFragment[] =>
 export const until = async <Value>(
   ask: () => Promise<Value> | Value,
   isWanted: (value: Value) => boolean,
-  timeout = 10_000,
+  timeout = 60_000,
 ): Promise<Value> =>
   vi.waitFor(
     async () => {

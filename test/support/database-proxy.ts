@@ -10,6 +10,8 @@ export type DatabaseProxy = {
   stop(): void;
   /** Passes nothing on in either direction, and says nothing of it, until `resume` or `cut`. */
   hang(): void;
+  /** How many connections that hung were given up by those who had them. */
+  givenUp(): number;
   resume(): void;
   /**
    * The next message to the server that holds `text` gets there; its connection is broken off once the server says
@@ -26,6 +28,7 @@ export const startDatabaseProxy = async (
   const { hostname, port } = new URL(target);
   const pairs = new Set<readonly [Socket, Socket]>();
   let mode: 'passing' | 'stopped' | 'hanging' = 'passing';
+  let givenUp = 0;
   let losing: { readonly text: string; readonly answer: string; readonly lost: () => void } | null = null;
 
   const breakOff = (): void => {
@@ -62,6 +65,9 @@ export const startDatabaseProxy = async (
     server.on('data', (bytes) => {
       if (mode !== 'hanging' && !isLost) client.write(bytes);
     });
+    client.on('close', () => {
+      if (mode === 'hanging') givenUp += 1;
+    });
     for (const [one, other] of [pair, pair.toReversed()] as const) {
       one?.on('error', () => {});
       one?.on('close', () => {
@@ -92,6 +98,7 @@ export const startDatabaseProxy = async (
     hang: () => {
       mode = 'hanging';
     },
+    givenUp: () => givenUp,
     resume: () => {
       if (mode === 'hanging') breakOff();
       mode = 'passing';

@@ -37,6 +37,7 @@ export const serveCall = async <B extends Behaviour>(
   response.once('close', admission.release);
   const later = async (send: () => void): Promise<void> => {
     if (!(await sleep(behaviour.latencyMs, closing))) return;
+    await vendor.desk.free('answers');
     admission.release();
     send();
   };

@@ -24,6 +24,8 @@ type Options = {
   readonly webhooks: Webhooks;
   readonly behaviour: () => SmaregiBehaviour;
   readonly faults: () => FaultQueue;
+  /** Resolves once no webhook is held back. */
+  readonly free: () => Promise<void>;
 };
 
 const firstRequestId = 700;
@@ -32,7 +34,7 @@ const firstRequestId = 700;
  * The part of Smaregi that works after the answer: page '在庫一括更新' says "在庫の更新処理は非同期で実行されます".
  * Calls are processed in the order they were accepted; their webhooks may overtake each other.
  */
-export const createProcessing = ({ ledger, webhooks, behaviour, faults }: Options): Processing => {
+export const createProcessing = ({ ledger, webhooks, behaviour, faults, free }: Options): Processing => {
   // Rises through a reset too: the vendor gives no request id twice.
   let nextRequestId = firstRequestId;
   let run = new AbortController();
@@ -51,6 +53,7 @@ export const createProcessing = ({ ledger, webhooks, behaviour, faults }: Option
       settled = outcome;
       const delivered = outcome.then(async (told) => {
         if (told === null || isSilent(stock)) return;
+        await free();
         await webhooks.deliver(callbackUrl, plannedDelivery(requestId, told, fault), signal);
       });
       return { requestId, answerable: early ? delivered : Promise.resolve() };

@@ -46,7 +46,13 @@ export const startSmaregi = async (options: SmaregiOptions = {}): Promise<Smareg
   const webhooks = createWebhooks();
   const ledger = createLedger((target, value) => desk.applied(target, value));
   const behaviour = (): SmaregiBehaviour => desk.control.behaviour();
-  const processing = createProcessing({ ledger, webhooks, behaviour, faults: () => desk.faults });
+  const processing = createProcessing({
+    ledger,
+    webhooks,
+    behaviour,
+    faults: () => desk.faults,
+    free: () => desk.free('webhooks'),
+  });
   const expiresIn = (): number => behaviour().tokenExpiresIn;
   const needs = (scope: Scope, endpoint: Endpoint): Endpoint =>
     guarded((call) => tokens.refusal(call, scope), endpoint);

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect } from 'vitest';
 import { UpdateStock } from '../../e2e/documents.ts';
-import { accepted, ended, operationOf, resultsOf, told, updateStock } from '../../support/client.ts';
+import { accepted, ended, operationOf, resultsOf, told, until, updateStock } from '../../support/client.ts';
 import { request } from '../../support/graphql.ts';
 import { globalLinkStock, smaregiStock } from '../../support/items.ts';
 import { it } from '../../support/process.ts';
@@ -15,13 +16,11 @@ describe('a gateway whose disk is full', () => {
     { name: 'the file system has no room', open: smallDisk, isAble: isSoak },
   ])(
     'accepts nothing, keeps what it has, and goes on when there is room ($name)',
-    { timeout: 60_000 },
     async ({ open, isAble }, { directory, startGateway, vendors, onTestFinished, skip }) => {
       const disk = isAble ? open(directory) : null;
       if (!disk) return skip('Left to the soak, run as root on Linux');
       onTestFinished(() => disk.close());
-      vendors.globalLink.control.behave({ latencyMs: 2_500 });
-      vendors.smaregi.control.behave({ callbackDelayMs: 2_500 });
+      const held = [vendors.globalLink.control.hold('answers'), vendors.smaregi.control.hold('webhooks')];
       const settings = { ...vendors.settings, DATA_DIR: disk.directory };
       const { child, url, ended: exit, said } = await startGateway(settings);
       const pid = child.pid ?? 0;
@@ -30,9 +29,18 @@ describe('a gateway whose disk is full', () => {
         await updateStock(url, [globalLinkStock('product-001', 1), globalLinkStock('product-002', 1)], {
           waitMs: 0,
         }),
-        await updateStock(url, [smaregiStock('567', 2)], { waitMs: 100 }),
+        await updateStock(url, [smaregiStock('567', 2)], { waitMs: 0 }),
         await updateStock(url, [globalLinkStock('product-001', 3)], { waitMs: 0 }),
       ].map((answer) => accepted(answer).id);
+
+      await until(
+        async () => (await Promise.all(before.map((id) => operationOf(url, id)))).flatMap(resultsOf),
+        (results) =>
+          isDeepStrictEqual(
+            results.map((one) => 'stage' in one && one.stage),
+            ['SENDING', 'SENDING', 'AWAITING_CALLBACK', 'QUEUED'],
+          ),
+      );
 
       disk.fill(pid);
       const input = { items: [globalLinkStock('product-003', 4)], idempotencyKey: 'while it is full' };
@@ -51,7 +59,9 @@ describe('a gateway whose disk is full', () => {
       expect(await ready()).toEqual([503, { status: 'unavailable', reason: 'JOURNAL_UNAVAILABLE' }]);
       // What it knows it still tells, and the vendors' answers come in meanwhile.
       for (const id of before) expect((await operationOf(url, id)).status).toBe('RUNNING');
-      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      for (const release of held) release();
+      await expect.poll(() => vendors.smaregi.control.webhooks()).toHaveLength(1);
+      await expect.poll(() => said.err).toContain('The journal can not write');
       expect(vendors.globalLink.control.writes().map(({ target }) => target)).not.toContain('product-003');
 
       disk.free(pid);
@@ -63,7 +73,6 @@ describe('a gateway whose disk is full', () => {
         expect(new Set(resultsOf(await ended(url, id)).map(told))).toEqual(new Set(['APPLIED']));
       }
       expect(vendors.globalLink.control.writes().at(-2)?.target ?? '').toMatch(/product-00[13]/u);
-      expect(said.err).toContain('The journal can not write');
       child.kill('SIGTERM');
       expect(await exit).toBe(0);
       expect(inspect(disk.directory, before)).toEqual({ damage: [], missing: [] });
