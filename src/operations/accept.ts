@@ -17,6 +17,8 @@ export type AcceptParts = {
   readonly itemRate: ItemRate;
 };
 
+type Fresh = Extract<Acceptance, { readonly type: 'accepted' }>;
+
 export type Accepted =
   | Acceptance
   | { readonly type: 'overloaded'; readonly retryAfter: number }
@@ -26,7 +28,11 @@ export type Accepted =
 export const createAccept = ({ channels, journal, clock, backlog, itemRate }: AcceptParts) => {
   const judge = createJudge(channels);
 
-  return async <Kind extends OperationKind>(submission: Submission<Kind>): Promise<Accepted> => {
+  /** `whenAccepted` hears of it before anybody else does, perhaps before it is committed. */
+  return async <Kind extends OperationKind>(
+    submission: Submission<Kind>,
+    whenAccepted: (acceptance: Fresh) => void,
+  ): Promise<Accepted> => {
     const { client, kind, items, idempotencyKey } = submission;
     const judged = judge(kind, items, submission.channels);
     const idempotency =
@@ -52,15 +58,16 @@ export const createAccept = ({ channels, journal, clock, backlog, itemRate }: Ac
     const createdAt = clock.now();
     const deadline = createdAt + slowestOf(items, channels);
     try {
-      const acceptance = await journal.accept({
-        client,
-        kind,
-        createdAt,
-        deadline,
-        idempotency,
-        items: judged,
-      });
+      let isTold = false;
+      const tell = (acceptance: Acceptance): void => {
+        if (isTold || acceptance.type !== 'accepted') return;
+        isTold = true;
+        whenAccepted(acceptance);
+      };
+      const draft = { client, kind, createdAt, deadline, idempotency, items: judged };
+      const acceptance = await journal.accept(draft, tell);
       if (acceptance.type !== 'accepted') takeBack();
+      tell(acceptance);
       return acceptance;
     } catch (error) {
       takeBack();

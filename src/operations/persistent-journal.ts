@@ -14,21 +14,29 @@ export const persistent = (journal: Journal, log: Log): Journal => {
     backoff: new ExponentialBackoff({ initialDelay: 50, maxDelay: 5_000 }),
   }).dangerouslyUnref();
   untilWritten.onRetry((reason) => sayWhy('error' in reason ? reason.error : reason));
+  /** Only a try that failed needs the policy: its way there and back costs a good part of what a write does. */
+  const keep = async <Result>(write: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await write();
+    } catch (error) {
+      return untilWritten.execute(({ attempt }) => (attempt === 0 ? Promise.reject(error) : write()));
+    }
+  };
 
   return {
     ...journal,
-    accept: (draft) =>
-      journal.accept(draft).catch((error: unknown) => {
+    accept: (draft, meanwhile) =>
+      journal.accept(draft, meanwhile).catch((error: unknown) => {
         if (error instanceof JournalUnavailable) sayWhy(error);
         throw error;
       }),
-    claim: (...about) => untilWritten.execute(() => journal.claim(...about)),
-    resend: (...about) => untilWritten.execute(() => journal.resend(...about)),
-    awaitCallback: (...about) => untilWritten.execute(() => journal.awaitCallback(...about)),
-    keepEarlyCallback: (...about) => untilWritten.execute(() => journal.keepEarlyCallback(...about)),
-    settle: (...about) => untilWritten.execute(() => journal.settle(...about)),
-    noteExchange: (...about) => untilWritten.execute(() => journal.noteExchange(...about)),
-    requestById: (id) => untilWritten.execute(() => journal.requestById(id)),
-    recordRead: (...about) => untilWritten.execute(() => journal.recordRead(...about)),
+    claim: (...about) => keep(() => journal.claim(...about)),
+    resend: (...about) => keep(() => journal.resend(...about)),
+    awaitCallback: (...about) => keep(() => journal.awaitCallback(...about)),
+    keepEarlyCallback: (...about) => keep(() => journal.keepEarlyCallback(...about)),
+    settle: (...about) => keep(() => journal.settle(...about)),
+    noteExchange: (...about) => keep(() => journal.noteExchange(...about)),
+    requestById: (id) => keep(() => journal.requestById(id)),
+    recordRead: (...about) => keep(() => journal.recordRead(...about)),
   };
 };

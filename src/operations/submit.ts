@@ -28,14 +28,21 @@ export const createSubmit = (parts: SubmitParts) => {
   const { journal, dispatcher, maxItems, itemsAtOnce } = parts;
   const accept = createAccept(parts);
 
-  const read = async (operation: Operation, waitMs: number, replayed: boolean): Promise<Submitted> => {
+  const completion = async (operation: Operation, waitMs: number): Promise<void> => {
     if (operationStatus(operation) === 'RUNNING') await waitForCompletion(operation.id, waitMs, parts);
+  };
+  const read = async (
+    operation: Operation,
+    completed: Promise<void>,
+    replayed: boolean,
+  ): Promise<Submitted> => {
+    await completed;
     const found = await journal.operationSince(operation.id, 0);
     if (!found) throw new Error(`Operation ${operation.id} was accepted and is not in the journal`);
     return { type: 'accepted', ...found, replayed };
   };
-  const answer = (operation: Operation, waitMs: number, replayed: boolean): Promise<Submitted> =>
-    read(operation, waitMs, replayed).catch((error: unknown) => {
+  const answer = (operation: Operation, completed: Promise<void>, replayed: boolean): Promise<Submitted> =>
+    read(operation, completed, replayed).catch((error: unknown) => {
       // A journal in doubt carries nothing out, and may have lost the acceptance itself by its next start.
       const isSure = error instanceof JournalUnavailable && !(error instanceof JournalInDoubt);
       throw isSure ? new AcceptedUnread(operation.id, error) : error;
@@ -52,7 +59,13 @@ export const createSubmit = (parts: SubmitParts) => {
         provided: items.length,
       });
     }
-    const accepted = await accept(submission);
+    let completed = Promise.resolve();
+    const accepted = await accept(submission, ({ operation, queued }) => {
+      // Before anything of it can end. Should it not be written after all nobody waits, and nobody has to hear of that.
+      completed = completion(operation, waitMs);
+      completed.catch(() => {});
+      dispatcher.enqueue(queued);
+    });
     switch (accepted.type) {
       case 'overloaded':
         return refused({
@@ -76,10 +89,9 @@ export const createSubmit = (parts: SubmitParts) => {
           path: ['input', 'idempotencyKey'],
         });
       case 'replayed':
-        return answer(accepted.operation, waitMs, true);
+        return answer(accepted.operation, completion(accepted.operation, waitMs), true);
       case 'accepted':
-        dispatcher.enqueue(accepted.queued);
-        return answer(accepted.operation, waitMs, false);
+        return answer(accepted.operation, completed, false);
       default:
         return assertNever(accepted);
     }

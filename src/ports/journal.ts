@@ -90,7 +90,11 @@ export type Pruned = {
  * takes none.
  */
 export interface Journal extends JournalReads {
-  accept(draft: OperationDraft): Promise<Acceptance>;
+  /**
+   * Where nobody else writes, `meanwhile` is called with the acceptance before that is committed: what it asks of the
+   * journal there and then joins the same commit, and is of no effect where that fails. Elsewhere it is not called.
+   */
+  accept(draft: OperationDraft, meanwhile?: (acceptance: Acceptance) => void): Promise<Acceptance>;
 
   /** What `accept` would answer from an earlier use of the key; null when there was none. */
   earlierUse(

@@ -20,7 +20,7 @@ export const createCallbackTelemetry = ({
     const span = parent && tracer ? tracer.start({ name: 'webhook', kind: 'CONSUMER', parent }) : null;
     const behalf: CallbackBehalf = { of: 'callback', trace: span?.trace ?? parent, request: null };
     const tell = (result: string): void => {
-      metrics.webhooks.inc({ vendor, result });
+      metrics.webhooks.inc(1, vendor, result);
       const about = {
         vendor,
         result,

@@ -8,10 +8,10 @@ export const observedGateway = (gateway: Gateway, { refusals }: Metrics): Gatewa
   submit: async (submission) => {
     try {
       const submitted = await gateway.submit(submission);
-      if (submitted.type === 'refused') for (const { code } of submitted.errors) refusals.inc({ code });
+      if (submitted.type === 'refused') for (const { code } of submitted.errors) refusals.inc(1, code);
       return submitted;
     } catch (error) {
-      if (error instanceof JournalUnavailable) refusals.inc({ code: 'JOURNAL_UNAVAILABLE' });
+      if (error instanceof JournalUnavailable) refusals.inc(1, 'JOURNAL_UNAVAILABLE');
       throw error;
     }
   },

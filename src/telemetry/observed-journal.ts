@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Ended, Journal, OperationDraft } from '../ports/journal.ts';
+import type { Acceptance, Ended, Journal, OperationDraft } from '../ports/journal.ts';
 import { JournalUnavailable } from '../ports/journal-unavailable.ts';
 import { onBehalf } from './behalf.ts';
 import type { TelemetryParts } from './parts.ts';
@@ -17,7 +17,7 @@ export const createObserveJournal = (parts: TelemetryParts, isChannel: (id: stri
   const timed = async <Result>(write: string, work: () => Promise<Result>): Promise<Result> => {
     const startedAt = performance.now();
     const tell = (outcome: string): void =>
-      metrics.writes.observe({ write, outcome }, (performance.now() - startedAt) / 1000);
+      metrics.writes.observe((performance.now() - startedAt) / 1000, write, outcome);
     try {
       const result = await work();
       tell('WRITTEN');
@@ -29,8 +29,7 @@ export const createObserveJournal = (parts: TelemetryParts, isChannel: (id: stri
   };
 
   const countEnded = (ended: readonly Ended[]): void => {
-    for (const { channel, kind, state, count } of ended)
-      metrics.items.inc({ channel, kind, outcome: state }, count);
+    for (const { channel, kind, state, count } of ended) metrics.items.inc(count, channel, kind, state);
   };
 
   /** A caller may name any channel: those that are none are counted as one. */
@@ -51,8 +50,8 @@ export const createObserveJournal = (parts: TelemetryParts, isChannel: (id: stri
       count['failure' in item ? 'invalid' : 'accepted'] += 1;
     }
     for (const [label, { accepted, invalid }] of counts) {
-      if (accepted > 0) metrics.itemsAccepted.inc({ channel: label, kind }, accepted);
-      if (invalid > 0) metrics.items.inc({ channel: label, kind, outcome: 'INVALID' }, invalid);
+      if (accepted > 0) metrics.itemsAccepted.inc(accepted, label, kind);
+      if (invalid > 0) metrics.items.inc(invalid, label, kind, 'INVALID');
     }
   };
 
@@ -61,18 +60,28 @@ export const createObserveJournal = (parts: TelemetryParts, isChannel: (id: stri
 
   return (journal: Journal): Journal => ({
     ...journal,
-    accept: async (draft) => {
+    accept: async (draft, meanwhile) => {
       const behalf = onBehalf.getStore();
       const span = spanOf('accept', behalf?.trace);
+      /** Before anything of it is sent. */
+      const remember = (acceptance: Acceptance): void => {
+        if (acceptance.type !== 'accepted' || behalf?.of !== 'request') return;
+        const trace = span?.trace ?? behalf.trace;
+        const origin = { requestId: behalf.requestId, client: draft.client, trace };
+        origins.set(acceptance.operation.id, origin);
+      };
       try {
-        const acceptance = await timed('accept', () => journal.accept(draft));
+        const acceptance = await timed('accept', () =>
+          journal.accept(draft, (early) => {
+            remember(early);
+            meanwhile?.(early);
+          }),
+        );
+        remember(acceptance);
         if (acceptance.type === 'accepted') countAccepted(draft);
         if (acceptance.type === 'accepted' && behalf?.of === 'request') {
-          const { id } = acceptance.operation;
           behalf.items += draft.items.length;
-          behalf.operations.push(id);
-          const trace = span?.trace ?? behalf.trace;
-          origins.set(id, { requestId: behalf.requestId, client: draft.client, trace });
+          behalf.operations.push(acceptance.operation.id);
         }
         span?.end({ 'onshelf.acceptance': acceptance.type });
         return acceptance;

@@ -45,7 +45,7 @@ export const createRequests = ({
     );
     if (type === 'subscription')
       openSubscriptions.set(transport, (openSubscriptions.get(transport) ?? 0) - 1);
-    else metrics.requests.observe({ type, outcome }, durationMs / 1000);
+    else metrics.requests.observe(durationMs / 1000, type, outcome);
     request.span?.end(
       { 'http.response.status_code': status ?? 0, 'onshelf.items': items },
       outcome === 'ERROR' ? 'The answer tells of errors' : null,

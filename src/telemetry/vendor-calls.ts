@@ -73,8 +73,8 @@ export const createVendorCalls = (parts: TelemetryParts): VendorCalls => {
   return {
     sending: async (sending, send) => {
       const { channel, kind, attempt, rows, callbackUrl, id } = sending;
-      metrics.rows.observe({ channel, kind }, rows.length);
-      if (attempt > 1) metrics.retries.inc({ channel, kind });
+      metrics.rows.observe(rows.length, channel, kind);
+      if (attempt > 1) metrics.retries.inc(1, channel, kind);
       const from = operationsOf(sending).flatMap((operation): Origin[] => {
         const origin = origins.get(operation);
         return origin ? [origin] : [];
@@ -99,10 +99,7 @@ export const createVendorCalls = (parts: TelemetryParts): VendorCalls => {
     onCall: (call) => {
       const behalf = onBehalf.getStore();
       const outcome = outcomeOf(call.status);
-      metrics.calls.observe(
-        { channel: call.channel, endpoint: call.endpoint, outcome },
-        call.durationMs / 1000,
-      );
+      metrics.calls.observe(call.durationMs / 1000, call.channel, call.endpoint, outcome);
       log.info(
         {
           ...call,

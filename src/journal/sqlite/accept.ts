@@ -43,17 +43,23 @@ const refused = (first: Progress, failure: InvalidItem): Progress => ({
 export const prepareAccept = (db: DatabaseSync, { known, targets, itemBlocks, progress: rows }: Memory) => {
   const earlierUse = prepareEarlierUse(db);
   const insertOperation = db.prepare(`
-    INSERT INTO operations (client, kind, created_at, deadline, item_count, idempotency_key, fingerprint, items)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+    INSERT INTO operations
+      (id, client, kind, created_at, deadline, item_count, idempotency_key, fingerprint, items)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertRunning = db.prepare('INSERT INTO running (id) VALUES (?)');
+
+  // The id of one that is not written after all is not given again: who heard of it meanwhile finds nothing by it.
+  let lastId: number | null = null;
 
   const acceptOperation = (draft: OperationDraft, failedCount: number): Operation => {
     const { client, kind, createdAt, deadline, idempotency, items } = draft;
     const itemCount = items.length;
     const completedAt = failedCount === itemCount ? createdAt : null;
     const { key = null, fingerprint = null } = idempotency ?? {};
-    const row = [client, kind, createdAt, deadline, itemCount, key, fingerprint, itemsText(items, 0)];
-    const id = asOperationId(Number(insertOperation.run(...row).lastInsertRowid));
+    const next = lastId === null ? null : lastId + 1;
+    const row = [next, client, kind, createdAt, deadline, itemCount, key, fingerprint, itemsText(items, 0)];
+    lastId = Number(insertOperation.run(...row).lastInsertRowid);
+    const id = asOperationId(lastId);
     if (completedAt === null) insertRunning.run(id);
     itemBlocks.insertFurther(id, items);
     const counts = { itemCount, appliedCount: 0, failedCount, supersededCount: 0, unknownCount: 0 };

@@ -16,8 +16,15 @@ export type GroupCommit = {
    * of the items in hand it is about; where those are all there are it waits for nobody.
    */
   write<Result>(work: () => Result, items?: number): Promise<Result>;
-  /** The same, but resolves once it is committed: it outlives this process, and a loss of power once it is on the disk. */
-  writeAhead<Result>(work: () => Result, items?: number): Promise<Result>;
+  /**
+   * The same, but resolves once it is committed: it outlives this process, and a loss of power once it is on the disk.
+   * Of work that is alone `meanwhile` hears before that: what it writes at once joins the commit, and fails with it.
+   */
+  writeAhead<Result>(
+    work: () => Result,
+    items?: number,
+    meanwhile?: (result: Result) => void,
+  ): Promise<Result>;
   /** Commits what waits, at once. */
   flush(): void;
   /** The same, and takes no more. */
@@ -59,19 +66,21 @@ export const createGroupCommit = (db: DatabaseSync, sync: LogSync, memory: Commi
     memory.rolledBack();
   };
   let waiting: Waiting[] = [];
+  /** Writes that join the transaction which is open; null where none takes any. */
+  let joining: Waiting[] | null = null;
   let ended = false;
   const isAlone = createSolitude(() => memory.targets.size);
 
-  const runTogether = (group: readonly Waiting[]): readonly unknown[] => {
+  const inTransaction = <Result>(work: () => Result): Result => {
     if (ended) throw new Error('The journal is closed');
     if (sync.failure) throw new JournalUnavailable(sync.failure);
     try {
       begin.run();
-      const results = group.map(({ work }) => work());
+      const result = work();
       commit.run();
       sync.committed();
       memory.committed();
-      return results;
+      return result;
     } catch (error) {
       rollback();
       throw isPassing(error) ? new JournalUnavailable(error) : errorOf(error);
@@ -81,7 +90,7 @@ export const createGroupCommit = (db: DatabaseSync, sync: LogSync, memory: Commi
   /** Null where one of them failed and took the others' transaction with it: each gets its own then. */
   const tryTogether = (group: readonly Waiting[]): readonly unknown[] | null => {
     try {
-      return runTogether(group);
+      return inTransaction(() => group.map(({ work }) => work()));
     } catch {
       return null;
     }
@@ -89,9 +98,28 @@ export const createGroupCommit = (db: DatabaseSync, sync: LogSync, memory: Commi
 
   const runAlone = (one: Waiting): void => {
     try {
-      one.done(runTogether([one])[0]);
+      one.done(inTransaction(one.work));
     } catch (error) {
       one.failed(errorOf(error));
+    }
+  };
+
+  /** With what is written while `meanwhile` hears of it: all of it, or nothing. */
+  const runJoined = (first: Waiting, meanwhile: (result: unknown) => void): void => {
+    const group = [first];
+    try {
+      const results = inTransaction(() => {
+        const result = first.work();
+        joining = group;
+        meanwhile(result);
+        joining = null;
+        return [result, ...group.slice(1).map(({ work }) => work())];
+      });
+      for (const [index, { done }] of group.entries()) done(results[index]);
+    } catch (error) {
+      for (const { failed } of group) failed(errorOf(error));
+    } finally {
+      joining = null;
     }
   };
 
@@ -110,9 +138,11 @@ export const createGroupCommit = (db: DatabaseSync, sync: LogSync, memory: Commi
     });
   };
 
-  const enter = <Result>(work: () => Result, alone: boolean) =>
+  const enter = <Result>(work: () => Result, alone: boolean, meanwhile?: (result: Result) => void) =>
     new Promise<Result>((resolve, reject) => {
       const one: Waiting = { work, done: (result) => resolve(result as Result), failed: reject };
+      if (joining) return void joining.push(one);
+      if (alone && meanwhile) return runJoined(one, (result) => meanwhile(result as Result));
       if (alone) return runAlone(one);
       if (waiting.length === 0) gather(1, maxTurns);
       waiting.push(one);
@@ -124,12 +154,15 @@ export const createGroupCommit = (db: DatabaseSync, sync: LogSync, memory: Commi
       flush();
       ended = true;
     },
-    writeAhead: (work, items) => enter(work, isAlone(items, waiting.length)),
+    writeAhead: (work, items, meanwhile) => enter(work, isAlone(items, waiting.length), meanwhile),
     write: async (work, items) => {
       const alone = isAlone(items, waiting.length);
+      // What joins another write is committed with that, after this call.
+      const joins = joining !== null;
       const writing = enter(work, alone);
-      if (alone) sync.hurry();
+      if (alone && !joins) sync.hurry();
       const result = await writing;
+      if (alone && joins) sync.hurry();
       await sync.reached();
       return result;
     },

@@ -65,7 +65,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     callbackHash === null ? writeAhead(work, rows) : write(work, rows);
 
   return {
-    accept: (draft) => writeAhead(() => accept(draft), 0),
+    accept: (draft, meanwhile) => writeAhead(() => accept(draft), 0, meanwhile),
     earlierUse: async (client, idempotency) => told(earlierUse(client, idempotency)),
     claim: (items, draft) => open(draft, items.length, () => claim(items, draft)),
     resend: (previous, rows, draft) => open(draft, rows.length, () => resend(previous, rows, draft)),

@@ -1,0 +1,51 @@
+import { expect, it, onTestFinished } from 'vitest';
+import type { OperationId, RequestId } from '../../src/domain/ids.ts';
+import { openSqliteJournal } from '../../src/journal/sqlite/open.ts';
+import { onBehalf, type RequestBehalf } from '../../src/telemetry/behalf.ts';
+import { createMetrics } from '../../src/telemetry/metrics.ts';
+import { createObserveJournal } from '../../src/telemetry/observed-journal.ts';
+import { createRecent, type Origin } from '../../src/telemetry/origins.ts';
+import type { TraceContext } from '../../src/telemetry/trace-context.ts';
+import { draftOf, queuedDraft } from '../contract/journal/given.ts';
+import { stockOf } from '../support/changes.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+it('knows on whose behalf an operation came before anything of it can be sent', async () => {
+  const origins = createRecent<OperationId, Origin>(10);
+  const observe = createObserveJournal(
+    {
+      log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+      metrics: createMetrics(),
+      tracer: null,
+      openSubscriptions: new Map(),
+      origins,
+      traces: createRecent<RequestId, TraceContext>(10),
+    },
+    () => true,
+  );
+  const journal = observe(openSqliteJournal(await temporaryDirectory()));
+  onTestFinished(() => journal.close());
+  const behalf: RequestBehalf = {
+    of: 'request',
+    requestId: 'r-1',
+    transport: 'http',
+    startedAt: 0,
+    span: null,
+    trace: null,
+    type: 'mutation',
+    name: null,
+    client: null,
+    failed: false,
+    items: 0,
+    operations: [],
+  };
+  const heard: unknown[] = [];
+  const acceptance = await onBehalf.run(behalf, () =>
+    journal.accept(draftOf([queuedDraft(stockOf('1', 1))]), (early) => {
+      if (early.type === 'accepted') heard.push(origins.get(early.operation.id)?.requestId);
+    }),
+  );
+  expect(heard).toEqual(['r-1']);
+  if (acceptance.type !== 'accepted') throw new Error(acceptance.type);
+  expect([behalf.operations, behalf.items]).toEqual([[acceptance.operation.id], 1]);
+});
