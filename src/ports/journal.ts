@@ -92,7 +92,8 @@ export type Pruned = {
 export interface Journal extends JournalReads {
   /**
    * Where nobody else writes, `meanwhile` is called with the acceptance before that is committed: what it asks of the
-   * journal there and then joins the same commit, and is of no effect where that fails. Elsewhere it is not called.
+   * journal there and then joins the same commit, and rejects with NeverAccepted where that fails. Elsewhere it is not
+   * called.
    */
   accept(draft: OperationDraft, meanwhile?: (acceptance: Acceptance) => void): Promise<Acceptance>;
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { JournalUnavailable } from '../../ports/journal-unavailable.ts';
+import { JournalUnavailable, NeverAccepted } from '../../ports/journal-unavailable.ts';
 import type { LogSync } from './log-sync.ts';
 import type { Memory } from './memory.ts';
 import { createSolitude } from './solitude.ts';
@@ -117,7 +117,8 @@ export const createGroupCommit = (db: DatabaseSync, sync: LogSync, memory: Commi
       });
       for (const [index, { done }] of group.entries()) done(results[index]);
     } catch (error) {
-      for (const { failed } of group) failed(errorOf(error));
+      first.failed(errorOf(error));
+      for (const { failed } of group.slice(1)) failed(new NeverAccepted(error));
     } finally {
       joining = null;
     }

@@ -5,6 +5,7 @@ import type { ItemRef } from '../../domain/operation.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import type { SendResult } from '../../ports/channel.ts';
 import type { Journal } from '../../ports/journal.ts';
+import { NeverAccepted } from '../../ports/journal-unavailable.ts';
 import type { Announce } from '../announce.ts';
 import {
   createNewRequest,
@@ -159,6 +160,7 @@ export const createCourier = (parts: CourierParts): Courier => {
       announce(changes);
       if (request) await carry({ ...request, ...rest, attempt: 1 });
     } catch (error) {
+      if (error instanceof NeverAccepted) return;
       breakOff(error, () => deliver(items));
     }
   };

@@ -253,7 +253,8 @@ describe('a write that is alone', () => {
       },
     );
     const results = await Promise.allSettled([first, ...joined]);
-    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    const reason = { name: 'NeverAccepted' };
+    expect(results).toMatchObject([{ status: 'rejected' }, { reason }, { reason }]);
     expect([all(), db.isTransaction]).toEqual([[], false]);
     await noteAhead('next');
     expect(all()).toEqual(['next']);
