@@ -107,8 +107,16 @@ export const targetOf = (change: Change): TargetKey => {
   }
 };
 
-/** The key is JSON where a store is named, so that no pair of ids can be read as another pair. */
-export const stockTarget = (productId: ProductId, locationId: LocationId | null): TargetKey =>
-  asTargetKey(
-    locationId === null ? `product:${productId}` : `store:${JSON.stringify([productId, locationId])}`,
-  );
+/**
+ * Of a product alone it is the id itself, where no other key can be that: a text that was only just joined together costs
+ * more to look up than all else that is done with a target. JSON where a store is named, so that no pair of ids can be
+ * read as another pair.
+ */
+export const stockTarget = (productId: ProductId, locationId: LocationId | null): TargetKey => {
+  if (locationId !== null) return asTargetKey(`store:${JSON.stringify([productId, locationId])}`);
+  return asTargetKey(productId.includes(':') ? `product:${productId}` : productId);
+};
+
+/** As the journals write it: every key says of what it is. */
+export const writtenTarget = (target: TargetKey): string =>
+  target.includes(':') ? target : `product:${target}`;

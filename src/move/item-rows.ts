@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { writtenTarget } from '../domain/change.ts';
 import { asOperationId } from '../domain/ids.ts';
 import type { KnownOperation } from '../journal/sqlite/known.ts';
 import type { KnownOperations } from '../journal/sqlite/known-operations.ts';
@@ -14,7 +15,7 @@ const itemRows = (found: KnownOperation, items: Pick<KnownOperations, 'item'>): 
       idx,
       kind: operation.kind,
       channel: known.item ? known.item.channel : known.channel,
-      target: known.item ? known.target : null,
+      target: known.item ? writtenTarget(known.target) : null,
       shape: known.item ? known.item.shape : null,
       change: known.item ? JSON.stringify(known.change) : null,
       state: at.state,

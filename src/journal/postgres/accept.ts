@@ -1,3 +1,4 @@
+import { writtenTarget } from '../../domain/change.ts';
 import { asOperationId } from '../../domain/ids.ts';
 import type { Operation, QueuedItem } from '../../domain/operation.ts';
 import type { Acceptance, Idempotency, OperationDraft } from '../../ports/journal.ts';
@@ -96,7 +97,7 @@ const itemRows = ({ kind, items }: OperationDraft, place: number) =>
           idx,
           kind,
           channel: item.channel,
-          target: storable(item.target),
+          target: storable(writtenTarget(item.target)),
           shape: storable(item.shape),
           change: JSON.stringify(item.change),
           state: 'QUEUED',

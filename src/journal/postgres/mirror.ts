@@ -1,5 +1,5 @@
 import type { ProductChange, StockChange } from '../../domain/change.ts';
-import { targetOf } from '../../domain/change.ts';
+import { targetOf, writtenTarget } from '../../domain/change.ts';
 import type { OperationId } from '../../domain/ids.ts';
 import type { Applied } from '../../domain/item.ts';
 import { productOf } from '../../domain/product.ts';
@@ -135,7 +135,7 @@ export const mirrorApplied = async (
   const fences = new Map<string, Row | null>();
   for (const { change, operationId } of current) {
     if (change.kind === 'STOCK_UPDATE')
-      fences.set(targetName(change.channel, targetOf(change)), fenceRow(change, operationId));
+      fences.set(targetName(change.channel, writtenTarget(targetOf(change))), fenceRow(change, operationId));
   }
   const fenced = targets.map((one) => {
     const fence = fences.get(targetName(one.channel, one.target));

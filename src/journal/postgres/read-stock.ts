@@ -1,3 +1,4 @@
+import { writtenTarget } from '../../domain/change.ts';
 import type { JournalReads } from '../../ports/journal-reads.ts';
 import { integer, stockLevelOf } from '../rows.ts';
 import { stockColumns } from './columns.ts';
@@ -56,7 +57,7 @@ export const readStock = (
   pendingTargets: async (targets) => {
     const rows = await read(pending, [
       targets.map(({ channel }) => channel),
-      targets.map(({ target }) => target),
+      targets.map(({ target }) => writtenTarget(target)),
     ]);
     const found = new Set(rows.map((row) => integer(row, 'position')));
     return targets.map((_, index) => found.has(index + 1));

@@ -1,5 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Change, type ProductChange, type StockChange, stockTarget } from '../../domain/change.ts';
+import {
+  type Change,
+  type ProductChange,
+  type StockChange,
+  stockTarget,
+  writtenTarget,
+} from '../../domain/change.ts';
 import type { OperationId } from '../../domain/ids.ts';
 import type { Applied } from '../../domain/item.ts';
 import { productOf } from '../../domain/product.ts';
@@ -48,7 +54,7 @@ export const prepareMirror = (db: DatabaseSync) => {
   };
 
   const fence = ({ channel, productId, locationId, observedAt }: StockChange, by: OperationId): void => {
-    const target = stockTarget(productId, locationId);
+    const target = writtenTarget(stockTarget(productId, locationId));
     if (observedAt === null) {
       if (hasFences) dropFence.run(channel, target);
     } else {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { writtenTarget } from '../../domain/change.ts';
 import type { ChannelId, TargetKey } from '../../domain/ids.ts';
 import { isSameItem, type QueuedItem } from '../../domain/operation.ts';
 import { isObserved, type Waiting } from '../../domain/overtake.ts';
@@ -24,7 +25,7 @@ export const prepareTurns = (db: DatabaseSync, { known, targets }: Memory) => {
   const among = (queued: readonly QueuedItem[], channel: ChannelId, target: TargetKey) => {
     const waiting = queued.map(asWaiting);
     const mayBeStale = waiting.some(({ change }) => isObserved(change));
-    const fence = mayBeStale ? fenceOf.get(channel, target) : undefined;
+    const fence = mayBeStale ? fenceOf.get(channel, writtenTarget(target)) : undefined;
     return turnOf(waiting, fence ?? null, queuedOf);
   };
 
