@@ -1,28 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Change, targetOf } from '../../domain/change.ts';
 import type { OperationId } from '../../domain/ids.ts';
 import type { Operation } from '../../domain/operation.ts';
 import type { DraftItem } from '../../ports/journal.ts';
-import { parsed, text } from '../rows.ts';
+import { text } from '../rows.ts';
 import { blockOf, rangeOf } from './blocks.ts';
-import { acceptedItem, type KnownItem } from './known.ts';
-
-/** An item as its block holds it. */
-type Written = { readonly shape: string; readonly change: Change } | { readonly channel: string };
-
-/** The client and the kind are the operation's, and the channel and the target those of the change. */
-const writtenOf = (draft: DraftItem): Written =>
-  'failure' in draft ? { channel: draft.channel } : { shape: draft.shape, change: draft.change };
-
-const knownOf = (operation: Operation, index: number, written: Written): KnownItem => {
-  if (!('change' in written)) return { item: null, channel: written.channel };
-  return acceptedItem(operation, index, { ...written, target: targetOf(written.change) });
-};
+import type { KnownItem } from './known.ts';
+import { readItems, writeItems } from './written-items.ts';
 
 /** A block of items as JSON. */
 export const itemsText = (items: readonly DraftItem[], block: number): string => {
   const { first, last } = rangeOf(block, items.length);
-  return JSON.stringify(items.slice(first, last + 1).map(writtenOf));
+  return writeItems(items.slice(first, last + 1));
 };
 
 /** So many items are kept of blocks that were read: what a claim reads its settlement needs soon after. */
@@ -41,9 +29,7 @@ export const prepareItemBlocks = (db: DatabaseSync) => {
     const { id, itemCount } = operation;
     const row = block === 0 ? firstBlock.get(id) : blockAt.get(id, block);
     if (!row) throw new Error(`Operation ${id} lacks items`);
-    const { first } = rangeOf(block, itemCount);
-    const written = parsed<readonly Written[]>(text(row, 'items'));
-    return written.map((one, at) => knownOf(operation, first + at, one));
+    return readItems(operation, rangeOf(block, itemCount).first, text(row, 'items'));
   };
   const keep = (name: string, block: readonly KnownItem[]): void => {
     kept.set(name, block);

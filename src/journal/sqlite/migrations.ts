@@ -112,6 +112,8 @@ const migrations: readonly string[] = [
   // The move of this journal to another database: while there is one, no gateway works on it.
   'CREATE TABLE moves (id TEXT NOT NULL, finished_at INTEGER) STRICT',
   rowsOfOperations,
+  // No change of form: from now on items leave out what they share, which earlier versions can't read.
+  '',
 ];
 
 /** Brings the journal to the newest form, or to that of `version` migrations. */

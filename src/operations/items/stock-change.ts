@@ -1,4 +1,4 @@
-import type { StockChange } from '../../domain/change.ts';
+import type { OptionStock, StockChange } from '../../domain/change.ts';
 import type { InvalidItem } from '../../domain/failure.ts';
 import { asLocationId, asOptionId, asProductId, type ChannelId } from '../../domain/ids.ts';
 import type { StockRules } from '../../ports/channel.ts';
@@ -63,6 +63,14 @@ export const findInStockChange = (rules: StockRules): FindBroken<StockChangeInpu
     (input.memo ? inMemo(input.memo) : null);
 };
 
+const toOptionStock = ({ optionId, quantity }: OptionStockInput): OptionStock => ({
+  optionId: asOptionId(optionId),
+  quantity,
+});
+
+/** One for all changes without: what they share the journal leaves out. */
+const noOptions: readonly OptionStock[] = [];
+
 export const toStockChange = (
   channel: ChannelId,
   rules: StockRules,
@@ -74,10 +82,7 @@ export const toStockChange = (
   locationId: input.locationId ? asLocationId(input.locationId) : null,
   quantity: input.quantity,
   soldOut: rules.soldOut ? (input.soldOut ?? input.quantity === 0) : null,
-  options: (input.options ?? []).map(({ optionId, quantity }) => ({
-    optionId: asOptionId(optionId),
-    quantity,
-  })),
+  options: input.options?.length ? input.options.map(toOptionStock) : noOptions,
   memo: input.memo ?? null,
   observedAt: input.observedAt?.getTime() ?? null,
 });
