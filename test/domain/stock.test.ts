@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stockTarget, targetOf } from '../../src/domain/change.ts';
+import { stockTarget, targetOf, writtenTarget } from '../../src/domain/change.ts';
 import { asLocationId, asProductId } from '../../src/domain/ids.ts';
 import { levelsOf, stockKeyText } from '../../src/domain/stock.ts';
 import {
@@ -69,7 +69,8 @@ describe('targetOf', () => {
   });
 
   it('keeps every pair of ids apart', () => {
-    const id = fc.oneof(fc.string(), fc.constantFrom('1', '["1","2"]', '1","2', ''));
+    const others = ['product:1', 'store:["1","2"]', 'order-item:1', 'product:product:1'];
+    const id = fc.oneof(fc.string(), fc.constantFrom('1', '["1","2"]', '1","2', '', ...others));
     const place = fc.tuple(id, fc.option(id));
     fc.assert(
       fc.property(place, place, ([one, at], [two, near]) => {
@@ -77,6 +78,12 @@ describe('targetOf', () => {
         const target = (product: string, store: string | null) =>
           stockTarget(asProductId(product), store === null ? null : asLocationId(store));
         expect(target(one, at)).not.toBe(target(two, near));
+        expect(writtenTarget(target(one, at))).not.toBe(writtenTarget(target(two, near)));
+        for (const product of [one, two]) {
+          expect(targetOf(confirmationOf(one))).not.toBe(target(product, at));
+          expect(writtenTarget(targetOf(confirmationOf(one)))).not.toBe(writtenTarget(target(product, at)));
+          expect(writtenTarget(target(product, null))).toBe(`product:${product}`);
+        }
       }),
     );
   });

@@ -153,7 +153,7 @@ describe('stock levels', () => {
 
   it('stand in the place of their targets, and are read together', async () => {
     const option = { ...stockLevel('1', 9, globalLink), optionId: asOptionId('opt') };
-    const { gateway, calls } = fakeGateway({ levels: [stockLevel('1', 4), option], pending: ['product:1'] });
+    const { gateway, calls } = fakeGateway({ levels: [stockLevel('1', 4), option], pending: ['1'] });
     const targets = [
       { channel: 'smaregi', productId: '2' },
       { channel: 'global-link', productId: '1', optionId: 'opt' },

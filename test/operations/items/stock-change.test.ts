@@ -112,7 +112,7 @@ describe('a stock change', () => {
     });
     expect(judgeAll('STOCK_UPDATE', inShop())[0]).toMatchObject({
       channel: 'shop',
-      target: 'product:1',
+      target: '1',
       shape: 'shape of STOCK_UPDATE',
     });
   });
