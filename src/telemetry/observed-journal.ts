@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { Acceptance, Ended, Journal, OperationDraft } from '../ports/journal.ts';
-import { JournalUnavailable } from '../ports/journal-unavailable.ts';
+import { JournalUnavailable, NeverAccepted } from '../ports/journal-unavailable.ts';
 import { onBehalf } from './behalf.ts';
 import type { TelemetryParts } from './parts.ts';
 import type { Span } from './tracer.ts';
@@ -23,7 +23,9 @@ export const createObserveJournal = (parts: TelemetryParts, isChannel: (id: stri
       tell('WRITTEN');
       return result;
     } catch (error) {
-      tell(error instanceof JournalUnavailable ? 'UNAVAILABLE' : 'BUG');
+      // What joined an acceptance failed for the same reason.
+      const reason = error instanceof NeverAccepted ? error.cause : error;
+      tell(reason instanceof JournalUnavailable ? 'UNAVAILABLE' : 'BUG');
       throw error;
     }
   };
