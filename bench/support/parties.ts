@@ -100,7 +100,7 @@ export type Starting = {
   readonly connections: number;
   /** Of the journal; left out, it is embedded. */
   readonly databaseUrl?: string;
-  /** Started as if for the first time: nothing that was compiled before is used. */
+  /** Started as if for the first time: it finds nothing that was compiled before, and makes ready to leave it. */
   readonly isFirst?: boolean;
 };
 
@@ -124,7 +124,7 @@ export const startGateway = (
       VENDOR_CONCURRENCY: String(connections),
       DATA_DIR: directory,
       ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
-      ...(isFirst && { NODE_DISABLE_COMPILE_CACHE: '1' }),
+      ...(isFirst && { NODE_COMPILE_CACHE: newDirectory() }),
       LOG_LEVEL: 'warn',
     },
     [...startFlags, ...execArgv],
