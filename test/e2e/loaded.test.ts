@@ -8,7 +8,7 @@ import { type Loaded, loadedFile } from '../support/loaded.ts';
 import { it } from '../support/process.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const recorder = new URL('../support/loaded.ts', import.meta.url).href;
+const recorder = new URL('../support/record-loaded.ts', import.meta.url).href;
 const recording = { NODE_OPTIONS: `--import ${recorder}` };
 
 /** As it looks where something is loaded. */

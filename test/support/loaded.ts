@@ -1,7 +1,4 @@
-import { writeFileSync } from 'node:fs';
-import { getCompileCacheDir, registerHooks } from 'node:module';
-
-/** Put before a program by `--import`: as it ends it writes down, in the directory it runs in, what it has loaded. */
+/** What a program had loaded by its end, as record-loaded.ts writes it down in the directory the program runs in. */
 export type Loaded = {
   /** URLs of modules. */
   readonly modules: readonly string[];
@@ -10,16 +7,3 @@ export type Loaded = {
 };
 
 export const loadedFile = 'loaded.json';
-
-const modules: string[] = [];
-registerHooks({
-  load: (url, context, next) => {
-    modules.push(url);
-    return next(url, context);
-  },
-});
-
-process.on('exit', () => {
-  const loaded: Loaded = { modules, compiledIn: getCompileCacheDir() ?? null };
-  writeFileSync(loadedFile, JSON.stringify(loaded));
-});
