@@ -1,8 +1,8 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { asOperationId, asRequestId } from '../../../src/domain/ids.ts';
 import type { QueuedItem } from '../../../src/domain/operation.ts';
 import { locks } from '../../../src/journal/postgres/locks.ts';
-import { noChanges } from '../../../src/ports/journal.ts';
+import { type Journal, noChanges } from '../../../src/ports/journal.ts';
 import { JournalUnavailable } from '../../../src/ports/journal-unavailable.ts';
 import {
   accept,
@@ -10,12 +10,13 @@ import {
   claim,
   draftOf,
   queuedDraft,
+  requestDraft,
   send,
   settleAll,
   some,
   statesOf,
 } from '../../contract/journal/given.ts';
-import { stockOf } from '../../support/changes.ts';
+import { appliedAt, stockOf } from '../../support/changes.ts';
 import { query } from '../../support/postgres.ts';
 import { describedDatabase } from './gateways.ts';
 
@@ -136,6 +137,83 @@ describe('several gateways that claim', () => {
     expect(known).toMatchObject({ id: request.id, vendorRequestId: 'v' });
     await settleAll(two, request);
     expect(await statesOf(one, operation.id)).toEqual(['APPLIED']);
+  });
+});
+
+describe('a request whose rows go different ways at the same time', () => {
+  const awaited = async (gateway: Journal) => {
+    // Of an operation each: those of one would wait for each other all the same.
+    const first = await accept(gateway, stockOf('1', 1));
+    const second = await accept(gateway, stockOf('2', 1));
+    const items = [...first.queued, ...second.queued];
+    const request = some((await claim(gateway, items, { callbackHash: 'hash' })).request);
+    await gateway.awaitCallback(request.id, { httpStatus: 202, vendorRequestId: 'v' }, 2_100, 6_000);
+    const outcomes = async () =>
+      (await gateway.requestsOf([first.operation.id]))[0]?.map(({ outcome }) => outcome) ?? [];
+    return { request, halves: [request.rows.slice(0, 1), request.rows.slice(1)], outcomes };
+  };
+
+  /** Lets both of what `begin` begins come as far as to what is held by this statement, and then go on together. */
+  const together = async <Result>(hold: string, begin: () => readonly Promise<Result>[]): Promise<void> => {
+    const other = await connect();
+    await other.query(`BEGIN; ${hold}`);
+    const begun = begin();
+    await expect.poll(waitingForLocks).toBe(2);
+    await other.query('COMMIT');
+    await Promise.all(begun);
+  };
+
+  it('is called back once all of them are sent again', async () => {
+    const gateway = await open();
+    const { request, halves, outcomes } = await awaited(gateway);
+    await query(
+      url(),
+      `CREATE FUNCTION wait_at_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+         PERFORM pg_advisory_xact_lock_shared(1); RETURN NULL; END $$;
+       CREATE CONSTRAINT TRIGGER wait_at_commit AFTER INSERT ON vendor_requests DEFERRABLE INITIALLY DEFERRED
+         FOR EACH ROW EXECUTE FUNCTION wait_at_commit()`,
+    );
+    onTestFinished(async () => {
+      await query(url(), 'DROP TRIGGER wait_at_commit ON vendor_requests; DROP FUNCTION wait_at_commit');
+    });
+    await together('SELECT pg_advisory_xact_lock(1)', () =>
+      halves.map((half) => gateway.resend(request.id, half, requestDraft())),
+    );
+    expect(await outcomes()).toEqual(['CALLED_BACK', 'SENDING']);
+  });
+
+  it('is called back once callbacks in parts, taken by several gateways, have told of all of them', async () => {
+    const [one, two] = [await open(), await open()];
+    const { request, halves, outcomes } = await awaited(one);
+    const about = { requestId: request.id, at: 3_000, outcome: 'CALLED_BACK', exchange: null } as const;
+    await together(`SELECT 1 FROM vendor_requests WHERE id = ${request.id} FOR UPDATE`, () =>
+      [one, two].map((gateway, at) =>
+        gateway.settle({
+          ...about,
+          rows: (halves[at] ?? []).map((row) => ({ ...row, outcome: appliedAt(3_000) })),
+        }),
+      ),
+    );
+    expect(await outcomes()).toEqual(['CALLED_BACK']);
+  });
+
+  it('waits for no callback that another gateway takes at the same moment', async () => {
+    const [one, two] = [await open(), await open()];
+    const { operation, request } = await send(one, [stockOf('1', 1)], { callbackHash: 'hash' });
+    const other = await connect();
+    await other.query(`BEGIN; SELECT 1 FROM vendor_requests WHERE id = ${request.id} FOR UPDATE`);
+    const rows = request.rows.map((row) => ({ ...row, outcome: appliedAt(3_000) }));
+    const about = { requestId: request.id, at: 3_000, outcome: 'CALLED_BACK', exchange: null } as const;
+    const taken = two.settle({ ...about, rows });
+    await expect.poll(waitingForLocks).toBe(1);
+    const answered = { httpStatus: 202, vendorRequestId: 'v' };
+    const waiting = one.awaitCallback(request.id, answered, 2_100, 6_000);
+    await expect.poll(waitingForLocks).toBe(2);
+    await other.query('COMMIT');
+    await taken;
+    expect((await waiting).changes).toEqual(noChanges);
+    const [log] = await one.requestsOf([operation.id]);
+    expect(log?.map(({ outcome }) => outcome)).toEqual(['CALLED_BACK']);
   });
 });
 
