@@ -8,7 +8,7 @@ import { newKey, writeKeys } from '../support/keys.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const chromium = findChromium();
-const soon = { timeout: 10_000 };
+const soon = { timeout: 60_000 };
 
 /** By title: GraphiQL calls a tab by the name of its operation. */
 const tabs = new Map(

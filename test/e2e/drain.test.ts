@@ -72,7 +72,7 @@ describe('a gateway that is told to stop', () => {
     child.stdout.on('data', (chunk: Buffer) => {
       said += chunk.toString();
     });
-    await expect.poll(() => said, { timeout: 20_000 }).toContain('Onshelf is ready at');
+    await expect.poll(() => said, { timeout: 60_000 }).toContain('Onshelf is ready at');
     const url = /http:\S+(?=\/graphql)/u.exec(said)?.[0] ?? '';
     child.kill('SIGTERM');
     const [code] = await once(child, 'close');

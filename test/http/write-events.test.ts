@@ -37,7 +37,7 @@ describe('events on a connection', () => {
       for (; taken < count; taken += 1) yield { data: { index: taken, text: '~'.repeat(100_000) } };
     })();
     const { reader, isHeldBack } = await streamOf(events);
-    await vi.waitUntil(isHeldBack);
+    await vi.waitUntil(isHeldBack, { timeout: 60_000 });
     const heldAt = taken;
     for (let turn = 0; turn < 100; turn += 1) await new Promise(setImmediate);
     expect(taken).toBe(heldAt);
@@ -48,7 +48,7 @@ describe('events on a connection', () => {
       text += chunk.replaceAll('~', '');
     });
     reader.resume();
-    await vi.waitUntil(() => text.includes('event: complete'), { timeout: 20_000 });
+    await vi.waitUntil(() => text.includes('event: complete'), { timeout: 60_000 });
     expect(text.match(/"index":\d+/gu)).toHaveLength(count);
     expect(taken).toBe(count);
   });

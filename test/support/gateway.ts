@@ -134,7 +134,7 @@ export const until = (check: () => unknown): Promise<void> =>
     async () => {
       if (!(await check())) throw new Error('It did not come about');
     },
-    { timeout: 10_000, interval: 5 },
+    { timeout: 60_000, interval: 5 },
   );
 
 export const progressOf = (items: readonly Item[]) => items.map((item) => item.progress);

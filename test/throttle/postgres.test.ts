@@ -1,4 +1,4 @@
-import { Client, Pool } from 'pg';
+import { Client, Pool, type QueryResult } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { asChannelId } from '../../src/domain/ids.ts';
 import { systemClock } from '../../src/ports/clock.ts';
@@ -33,13 +33,18 @@ const gatewayOn = async (channel: string, settings: GatewaySettings = {}) => {
   await ears.connect();
   await ears.query(`LISTEN ${throttleChannel}`);
   let asked = 0;
+  let lastAskedAt = 0;
+  let isPaused = false;
   let isAway = false;
   const throttle: Throttle = createPostgresThrottle({
     pool: {
       query: (async (...about: [never]) => {
         asked += 1;
         if (isAway) throw new Error('The database is away');
-        return pool.query(...about);
+        lastAskedAt = performance.now();
+        const answer: QueryResult = await pool.query(...about);
+        isPaused ||= answer.rows[0]?.pause_ms > 0;
+        return answer;
       }) as unknown as Pool['query'],
     },
     listen: (name, listener) => {
@@ -64,6 +69,9 @@ const gatewayOn = async (channel: string, settings: GatewaySettings = {}) => {
   return {
     throttle,
     asked: () => asked,
+    lastAskedAt: () => lastAskedAt,
+    /** Whether it was told of a pause. */
+    isPaused: () => isPaused,
     goAway: (away: boolean) => {
       isAway = away;
     },
@@ -157,7 +165,8 @@ describe('the slots of a channel', () => {
 
   it('cost an idle database nothing, and a busy gateway that is alone next to nothing', async () => {
     const vendor = createVendor();
-    const { throttle, asked } = await gatewayOn('alone', { concurrency: 2 });
+    // However long it takes, it does not have to say that it is still there.
+    const { throttle, asked } = await gatewayOn('alone', { concurrency: 2, leaseMs: 3_600_000 });
     let done = 0;
     for (let number = 0; number < 200; number += 1) {
       await new Promise<void>((resolve) =>
@@ -181,14 +190,14 @@ describe('the slots of a channel', () => {
     dead.throttle.run(() => never);
     await until(() => dead.throttle.running === 2);
     dead.goAway(true);
-    let done = 0;
+    const lastSign = dead.lastAskedAt();
+    let servedAt = 0;
     other.throttle.run(async () => {
+      servedAt = performance.now();
       await vendor.serve(0);
-      done += 1;
     });
-    await sleep(100);
-    expect(done).toBe(0);
-    await until(() => done === 1);
+    await until(() => servedAt > 0);
+    expect(servedAt - lastSign).toBeGreaterThan(590);
   });
 
   it('are not used by a gateway that is not sure of them, until it has asked again', async () => {
@@ -234,6 +243,7 @@ describe('the rate of a channel', () => {
   it('holds over all gateways', async () => {
     const all = await Promise.all([1, 2, 3].map(() => gatewayOn('rated', { ratePerSecond: 5 })));
     const at: number[] = [];
+    const begin = performance.now();
     await Promise.all(
       Array.from({ length: 18 }, (_, number) =>
         all[number % 3]?.throttle.start(async () => {
@@ -241,10 +251,10 @@ describe('the rate of a channel', () => {
         }),
       ),
     );
-    for (const moment of at) {
-      expect(at.filter((other) => other >= moment && other < moment + 1_000).length).toBeLessThanOrEqual(5);
-    }
     expect(at).toHaveLength(18);
+    // Later than at its place a slow machine may start any of them, earlier none.
+    for (const [place, moment] of at.toSorted((a, b) => a - b).entries())
+      expect(moment - begin).toBeGreaterThan(Math.floor(place / 5) * 1_000 - 10);
   });
 
   it('stands still on every gateway when the vendor asks one of them', async () => {
@@ -257,10 +267,10 @@ describe('the rate of a channel', () => {
     });
     await until(() => other.throttle.running === 1);
     const begin = performance.now();
-    one.throttle.pause(700);
-    await sleep(100);
+    one.throttle.pause(3_000);
+    await until(other.isPaused);
     const started = await other.throttle.start(async () => performance.now() - begin);
-    expect(started).toBeGreaterThanOrEqual(690);
+    expect(started).toBeGreaterThanOrEqual(2_990);
     runs = false;
   });
 });

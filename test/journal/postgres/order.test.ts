@@ -271,7 +271,7 @@ describe('a crowd of gateways', () => {
         }
       }),
     );
-    await expect.poll(() => underWay, { timeout: 25_000 }).toBe(0);
+    await expect.poll(() => underWay, { timeout: 60_000 }).toBe(0);
 
     for (const target of targets) {
       const line = (sent.get(target) ?? []).map(({ operationId }) => operationId);

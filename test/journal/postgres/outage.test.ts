@@ -65,7 +65,7 @@ describe('a database that goes away', () => {
             () => null,
             (error: unknown) => error,
           ),
-        { timeout: 10_000 },
+        { timeout: 60_000 },
       )
       .toMatchObject({ cause: { code: '25006' } });
     await expect(accept(journal, stockOf('1', 2))).rejects.toBeInstanceOf(JournalUnavailable);

@@ -86,21 +86,20 @@ it(`a cluster loses, doubles and reorders nothing in ${rounds} disturbances`, {
   /** Everything works again once something new is answered. */
   const worksAgain = async (): Promise<void> => {
     const before = answered();
-    await until(answered, (now) => now > before + 5, 20_000);
+    await until(answered, (now) => now > before + 5);
   };
   const allReady = async (): Promise<void> => {
     for (const { gateway } of members) {
       await until(
         () => readyOf(gateway.url),
         ({ status }) => status === 200,
-        20_000,
       );
     }
   };
   const saysUnavailable = async (some: readonly Member[]): Promise<void> => {
     const crash = () => expect(crashes).toEqual([]);
     for (const { gateway } of some) {
-      await until(() => readyOf(gateway.url), isUnavailable, 20_000).catch((error: unknown) => {
+      await until(() => readyOf(gateway.url), isUnavailable).catch((error: unknown) => {
         crash();
         throw error;
       });

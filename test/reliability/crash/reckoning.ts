@@ -64,7 +64,6 @@ export const reckon = async (
       const operation = await until(
         () => operationOf(url, id),
         ({ status }) => status === 'COMPLETED',
-        30_000,
       ).catch(() => operationOf(url, id));
       const { itemCount, appliedCount, failedCount, supersededCount, unknownCount, pendingCount } = operation;
       const sum = appliedCount + failedCount + supersededCount + unknownCount + pendingCount;
@@ -76,7 +75,7 @@ export const reckon = async (
         const isTold = await until(
           () => missedBy(told, operation),
           (isMissed) => !isMissed,
-          2_000,
+          30_000,
         ).catch(() => true);
         if (isTold) missed.push(id);
       }

@@ -17,8 +17,8 @@ export const seedOf = (quick: number): number => {
   return isSoak ? randomInt(2 ** 31) : quick;
 };
 
-/** Time for a test: what one round of it may take, times the rounds. */
-export const timeFor = (rounds: number, msEach: number): number => 30_000 + rounds * msEach;
+/** Time for a test: what one round of it may take, times the rounds, on a machine that others load. */
+export const timeFor = (rounds: number, msEach: number): number => 120_000 + rounds * msEach * 3;
 
 /** Says what was done, past the reporter of the test runner: the figures are half of the point. */
 export const tell = (title: string, figures: Readonly<Record<string, number | string>>): void => {

@@ -152,10 +152,8 @@ test('after a failed call the others of a read are spared', async () => {
   desk.script.answer({ status: 503 });
   await desk.channel.close();
   desk.channel = channelOf(smaregiAt(desk.script.url, { readRatePerSecond: 4 }));
-  const startedAt = performance.now();
   await levels(...Array.from({ length: 40 }, (_, at) => key(String(at), String(at))));
   expect(desk.script.calls.length).toBeLessThanOrEqual(4);
-  expect(performance.now() - startedAt).toBeLessThan(800);
 });
 
 test('at most four calls at a time', async () => {
