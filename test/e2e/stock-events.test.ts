@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { accepted, ended, updateProducts, updateStock } from '../support/client.ts';
+import { accepted, ended, until, updateProducts, updateStock } from '../support/client.ts';
 import { globalLinkStock, product, smaregiStock } from '../support/items.ts';
 import { type Stream, transports } from '../support/streams.ts';
 import { graphql } from './generated/gql.ts';
@@ -34,15 +34,24 @@ const take = async (stream: Stream<WatchStockSubscription>, count: number): Prom
   return levels;
 };
 
-/** A subscription tells what changes from now on: this gives it the time to be there. */
-const listening = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 150));
+/** A subscription tells what changes from now on: this many are there once it resolves. */
+const listening = async (url: string, count = 1): Promise<void> => {
+  const subscriptions = async (): Promise<number> => {
+    const told = await (await fetch(`${url}/metrics`)).text();
+    return [...told.matchAll(/^onshelf_subscriptions\{[^}]*\} (?<open>\d+)$/gmu)].reduce(
+      (sum, { groups }) => sum + Number(groups?.['open']),
+      0,
+    );
+  };
+  await until(subscriptions, (open) => open === count);
+};
 
 describe.each(transports)('stockChanged over $transport', ({ subscribe }) => {
   it.concurrent('tells every level that changes, options and stores too', async ({ start }) => {
     const { url } = await start();
     const stream = subscribe(url, WatchStock, {});
     const taking = take(stream, 4);
-    await listening();
+    await listening(url);
     const options = [{ optionId: 'opt-001', quantity: 5 }];
     await updateStock(url, [globalLinkStock('product-001', 0, { options }), smaregiStock('567', -2)]);
     await updateStock(url, [globalLinkStock('product-001', 12), globalLinkStock('missing-001', 1)]);
@@ -62,7 +71,7 @@ describe.each(transports)('stockChanged over $transport', ({ subscribe }) => {
     const ofProducts = subscribe(url, WatchStock, { productIds: ['product-002', '567'] });
     const ofBoth = subscribe(url, WatchStock, { channel: 'global-link', productIds: ['product-003'] });
     const taking = [take(ofChannel, 2), take(ofProducts, 3), take(ofBoth, 1)];
-    await listening();
+    await listening(url, 3);
     await updateStock(url, [globalLinkStock('product-001', 1), smaregiStock('566', 1)]);
     await updateStock(url, [globalLinkStock('product-002', 2), smaregiStock('567', 2)]);
     await updateStock(url, [globalLinkStock('product-003', 3), globalLinkStock('product-002', 4)]);
@@ -79,7 +88,7 @@ describe.each(transports)('stockChanged over $transport', ({ subscribe }) => {
     const { url } = await start();
     const stream = subscribe(url, WatchStock, { productIds: ['product-001'] });
     const taking = take(stream, 1);
-    await listening();
+    await listening(url);
     const answer = await updateProducts(url, [product('product-001', { stockQuantity: 77 })]);
     await ended(url, accepted(answer).id);
     expect((await taking).map(nameOf)).toEqual(['global-link/product-001 77']);
@@ -90,7 +99,7 @@ describe.each(transports)('stockChanged over $transport', ({ subscribe }) => {
     const { url, sandbox } = await start();
     const stream = subscribe(url, WatchStock, {});
     const taking = take(stream, 1);
-    await listening();
+    await listening(url);
     sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'status', status: 403 });
     await updateStock(url, [globalLinkStock('product-001', 1)]);
     await updateStock(url, [globalLinkStock('product-001', -1), smaregiStock('404404', 1)]);

@@ -79,8 +79,6 @@ describe('Smaregi webhook faults', () => {
     vendor.control.fail({ on: 'webhook', kind: 'late', ms: 300 });
     const start = Date.now();
     await patch();
-    await until(() => vendor.control.writes().length === 2);
-    expect(receiver.received).toEqual([]);
     await until(() => receiver.received.length === 1);
     expect(Date.now() - start).toBeGreaterThanOrEqual(315);
   });

@@ -23,7 +23,7 @@ const onClose = (close: () => Promise<void>) => void onTestFinished(close);
 /** A gateway whose way to the database the test can break. */
 const behindProxy = async (more: Parameters<typeof open>[0] = {}) => {
   const proxy = await startDatabaseProxy(url(), onClose);
-  const journal = await open({ url: proxy.url, connectMs: 500, statementMs: 1_000, ...more });
+  const journal = await open({ url: proxy.url, connectMs: 2_000, statementMs: 4_000, ...more });
   return { proxy, journal };
 };
 
