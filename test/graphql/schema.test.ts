@@ -33,6 +33,14 @@ const partsOf = (type: GraphQLNamedType): [name: string, part: Described][] => {
 };
 
 describe('the schema', () => {
+  it('has enum values that stand for themselves: compiled code writes them as they come', () => {
+    const values = Object.values(schema.getTypeMap()).flatMap((type) =>
+      isEnumType(type) && !isIntrospectionType(type) ? type.getValues() : [],
+    );
+    expect(values.length).toBeGreaterThan(0);
+    expect(values.filter(({ name, value }) => name !== value)).toEqual([]);
+  });
+
   it('describes every type, field, argument, input field and enum value', () => {
     const own = Object.values(schema.getTypeMap()).filter(
       (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
