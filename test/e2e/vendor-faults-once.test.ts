@@ -26,14 +26,14 @@ const isAppliedFirst = ({ kind }: Fault): boolean =>
   ['reset-after', 'hang-after', 'not-json', 'truncated'].includes(kind);
 /** Short only where the wait for an answer is what the test is about: a busy machine is no fault. */
 const settingsFor = ({ kind }: Fault) => ({
-  VENDOR_TIMEOUT_MS: kind.startsWith('hang') ? '400' : '5000',
+  VENDOR_TIMEOUT_MS: kind.startsWith('hang') ? '3000' : '10000',
 });
 
 describe.each(endpoints)('a call to $name that goes wrong once', ({ name, done, set, controlOf, heldBy }) => {
   it.concurrent.for(faults)('($kind $status) is tried again and applied', async (fault, { start }) => {
     const app = await start(settingsFor(fault));
     controlOf(app).fail(ruleOf(name, fault));
-    const answer = await set(app, 7);
+    const answer = await set(app, 7, { waitMs: 30_000 });
     expect(answer.results.map(told)).toEqual(['APPLIED']);
     expect(heldBy(app).at(-1)).toBe(7);
     expect(controlOf(app).faults()).toEqual([]);

@@ -10,14 +10,15 @@ it('a gateway that stood still beyond its lease settles nothing that is another 
   const sleeper = await startGateway(settings);
   const other = await startGateway(settings);
   const { control } = vendors.globalLink;
-  // Its answer is on the way when the gateway stops, and waits for it.
-  control.behave({ latencyMs: 400 });
+  // Its answer comes when the gateway stands still, and waits for it.
+  const release = control.hold('answers');
   const first = accepted(await updateStock(sleeper.url, [globalLinkStock('product-1', 1)], { waitMs: 0 }));
   await until(
     () => control.requests().length,
     (count) => count === 1,
   );
   sleeper.child.kill('SIGSTOP');
+  release();
   const second = await updateStock(other.url, [globalLinkStock('product-1', 2)], { waitMs: 30_000 });
   expect(second.results.map(told)).toEqual(['APPLIED']);
   const before = await ended(other.url, first.id);
