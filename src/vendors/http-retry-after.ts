@@ -1,5 +1,8 @@
 const second = 1000;
 
+/** Some thirty years: as many seconds as nine digits name, and as fit an Int of GraphQL. */
+const longest = 999_999_999 * second;
+
 /** An HTTP date is in GMT even in the old form that does not say so. */
 const dateOf = (value: string): number =>
   /^[A-Za-z]/u.test(value) ? Date.parse(/GMT$/iu.test(value) ? value : `${value} GMT`) : Number.NaN;
@@ -12,5 +15,5 @@ export const retryAfterMs = (value: string | undefined, now: number): number | n
   const text = value?.trim() ?? '';
   if (/^\d{1,9}(\.\d{1,9})?$/u.test(text)) return Math.ceil(Number(text) * second);
   const at = dateOf(text);
-  return Number.isNaN(at) ? null : Math.max(0, at - now);
+  return Number.isNaN(at) ? null : Math.min(longest, Math.max(0, at - now));
 };

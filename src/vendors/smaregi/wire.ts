@@ -33,11 +33,11 @@ export const tokenResponse = z.object({
   expires_in: z.coerce.number().positive().catch(300),
 });
 
-/** A whole number as text; null when it is none. */
+/** A whole number as text; null when it is none, or more than an Int of GraphQL holds: the vendor's have nine digits. */
 const amount = z
   .union([z.string().regex(/^-?\d+$/u), z.int()])
   .transform((value) => Number(value) + 0) // so that "-0" is 0
-  .refine(Number.isSafeInteger)
+  .pipe(z.int32())
   .nullable()
   .catch(null);
 

@@ -92,6 +92,8 @@ test.each([
   ['', null],
   ['many', null],
   [null, null],
+  ['2147483648', null],
+  [-2147483649, null],
   ['99999999999999999999', null],
 ])('an amount of %j is %s', async (amount, quantity) => {
   stocked(row('1', '2', amount));
