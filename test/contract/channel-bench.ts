@@ -28,6 +28,8 @@ export type Bench<Kind extends OperationKind> = {
   readonly stranger: Writer<Kind>;
   /** The same channel at an address where nobody listens. */
   readonly deserted: Writer<Kind>;
+  /** The same channel, which soon gives up a call that is not answered. */
+  readonly impatient: Writer<Kind>;
   /** What the vendor was sent so far to this endpoint, and the values it took over. */
   requests(): number;
   writes(): number;

@@ -78,7 +78,7 @@ describe('vendors that are configured', () => {
       JSON.stringify([
         {
           ...accountOf('link-seoul', { baseUrl: vendors.globalLink.url, secretKey: { env: 'SEOUL_KEY' } }),
-          limits: { concurrency: 1, ratePerSecond: 50, timeoutMs: 700, callbackTimeoutMs: 900 },
+          limits: { concurrency: 1, ratePerSecond: 50, timeoutMs: 3_000, callbackTimeoutMs: 900 },
         },
         accountOf('link-busan', { baseUrl: other.globalLink.url, secretKey: other.globalLink.secretKey }),
         accountOf('link-wrong', { baseUrl: other.globalLink.url, secretKey: 'not-the-key' }),

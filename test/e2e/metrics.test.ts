@@ -84,7 +84,7 @@ describe('metrics', () => {
     startGateway,
     vendors,
   }) => {
-    const { url } = await startGateway({ ...vendors.settings, VENDOR_TIMEOUT_MS: '1000' });
+    const { url } = await startGateway({ ...vendors.settings, VENDOR_TIMEOUT_MS: '30000' });
     const { globalLink, smaregi } = vendors;
     globalLink.control.fail({ on: 'stock-updates', kind: 'status', status: 503 });
     smaregi.control.fail({ on: 'webhook', kind: 'twice' });

@@ -103,7 +103,7 @@ describe('stockLevels of a vendor with a read', () => {
 
 describe('a vendor that can not be asked', () => {
   it.concurrent('nulls its own levels, says why, and leaves the rest', async ({ start }) => {
-    const { url, sandbox } = await start({ VENDOR_TIMEOUT_MS: '2000' });
+    const { url, sandbox } = await start({ VENDOR_TIMEOUT_MS: '30000' });
     await updateStock(url, [smaregiStock('567', 10), globalLinkStock('product-001', 3)]);
     sandbox.smaregi.control.fail({ on: 'stock', kind: 'status', status: 503, times: 9 });
     const { data, errors } = await request(url, VendorStock, {

@@ -25,7 +25,7 @@ describe('no secret leaves', () => {
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
       OTEL_EXPORTER_OTLP_HEADERS: 'x-collector-key=key-of-the-collector',
       LOG_LEVEL: 'trace',
-      VENDOR_TIMEOUT_MS: '400',
+      VENDOR_TIMEOUT_MS: '2000',
       CALLBACK_TIMEOUT_MS: '250',
     });
     const { child, url, said, ended } = gateway;

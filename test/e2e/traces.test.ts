@@ -82,7 +82,7 @@ describe('traces', () => {
     const { child, url, ended } = await startGateway({
       ...vendors.settings,
       VENDOR_CONCURRENCY: '1',
-      VENDOR_TIMEOUT_MS: '1500',
+      VENDOR_TIMEOUT_MS: '4000',
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     });
     // While this one is answered, the other two gather.

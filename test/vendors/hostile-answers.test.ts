@@ -133,7 +133,7 @@ test.each([
   ['no HTTP at all', 'SSH-2.0-OpenSSH_9.6\r\n'],
 ])('%s: the call ends all the same', async (_, chunk) => {
   const url = await startRaw((socket) => flood(socket, chunk));
-  expect(await open(url, { timeoutMs: 300 }).http.request(call)).toMatchObject({
+  expect(await open(url, { timeoutMs: 1_000 }).http.request(call)).toMatchObject({
     type: 'failure',
     sent: true,
   });

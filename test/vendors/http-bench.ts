@@ -30,7 +30,7 @@ export const useHttp = () => {
   });
   const open = (baseUrl = desk.script.url, { clock, ...over }: Over = {}) => {
     const context = watched();
-    const options = { channel: asChannelId('c'), baseUrl, connections: 2, timeoutMs: 1000, ...over };
+    const options = { channel: asChannelId('c'), baseUrl, connections: 2, timeoutMs: 30_000, ...over };
     http = createHttp(options, clock ? { ...context, clock } : context);
     return { http, calls: context.calls };
   };

@@ -11,7 +11,7 @@ import { type Script, startScript } from './script.ts';
 export const limits: ChannelLimits = {
   concurrency: 4,
   ratePerSecond: null,
-  timeoutMs: 2000,
+  timeoutMs: 30_000,
   callbackTimeoutMs: 2000,
 };
 
