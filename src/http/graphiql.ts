@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { loadedLate } from '../domain/loaded-late.ts';
 import { exampleTabs } from '../graphql/example-tabs.ts';
 import type { Handler } from './handle.ts';
 
@@ -48,10 +49,9 @@ export const asksForPage = ({ method, headers }: IncomingMessage): boolean =>
   method === 'GET' && (headers.accept?.includes('text/html') ?? false);
 
 export const createGraphiQL = (): Handler => {
-  let page: Promise<Page> | null = null;
+  const page = loadedLate(render);
   return async (_request, response) => {
-    page ??= render();
-    const { html, policy } = await page;
+    const { html, policy } = await page();
     response.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy,

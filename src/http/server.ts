@@ -130,6 +130,7 @@ export const startHttpServer = async (
         bodyBytes: limits.bodyBytes,
         trusted: trusted && onSocket(trusted, graphql),
         telemetry,
+        log,
       });
       closeWebSockets = webSockets.close;
       // Looked at now and then rather than told: a stream that begins in the moment of a reload is caught too.

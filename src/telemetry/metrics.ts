@@ -1,5 +1,6 @@
 // By itself: the package's entry would load OpenTelemetry and what a cluster of processes needs.
 import Registry from 'prom-client/lib/registry.js';
+import { loadedLate } from '../domain/loaded-late.ts';
 import { gatheredCounter, gatheredHistogram } from './gathered.ts';
 
 /** Seconds: from an answer out of memory to the longest wait for one. */
@@ -20,13 +21,12 @@ const watchProcess = async (registry: Registry): Promise<void> => {
 export const createMetrics = () => {
   const registry = new Registry();
   const registers = [registry];
-  let watched: Promise<void> | null = null;
+  const watched = loadedLate(() => watchProcess(registry));
   return {
     registry,
     /** In the text format of Prometheus. */
     read: async () => {
-      watched ??= watchProcess(registry);
-      await watched;
+      await watched();
       return { contentType: registry.contentType, text: await registry.metrics() };
     },
     requests: gatheredHistogram({

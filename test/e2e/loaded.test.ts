@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect } from 'vitest';
+import { WebSocket } from 'ws';
 import { told, updateStock } from '../support/client.ts';
 import { globalLinkStock } from '../support/items.ts';
 import { type Loaded, loadedFile } from '../support/loaded.ts';
@@ -9,6 +11,9 @@ import { it } from '../support/process.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const recorder = new URL('../support/record-loaded.ts', import.meta.url).href;
+const failing = {
+  NODE_OPTIONS: `--import ${new URL('../support/fail-late-loads.ts', import.meta.url).href}`,
+};
 const recording = { NODE_OPTIONS: `--import ${recorder}` };
 
 /** As it looks where something is loaded. */
@@ -50,6 +55,31 @@ describe('the start', () => {
     const has = (part: string): boolean => modules.some((module) => module.includes(part));
     expect(needed.filter((part) => !has(part))).toEqual([]);
     expect(late.filter(has)).toEqual([]);
+  });
+
+  it.concurrent('tries again for the next one who asks where something could not be loaded late', async ({
+    startGateway,
+    vendors,
+  }) => {
+    const { url, child, ended, said } = await startGateway({ ...vendors.settings, ...failing });
+    const opened = async (): Promise<string> => {
+      const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+      const outcome = await once(socket, 'open').then(() => 'open', String);
+      socket.terminate();
+      return outcome;
+    };
+    expect(await opened()).toContain('503');
+    expect(await opened()).toBe('open');
+    const statusOf = async (path: string): Promise<number> =>
+      (await fetch(`${url}${path}`, { headers: { accept: 'text/html' } })).status;
+    expect([await statusOf('/metrics'), await statusOf('/metrics')]).toEqual([500, 200]);
+    expect([await statusOf('/graphql'), await statusOf('/graphql')]).toEqual([500, 200]);
+    const change = async () =>
+      (await updateStock(url, [globalLinkStock('product-001', 12)])).results.map(told);
+    for (let times = 0; times < 8; times += 1) expect(await change()).toEqual(['APPLIED']);
+    expect(said.err.match(/^unread: /gmu)).toHaveLength(4);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
   });
 
   it.concurrent('keeps what is compiled beside the code, unless the environment names another place', async ({

@@ -6,6 +6,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
+import { loadedLate } from '../../domain/loaded-late.ts';
 import { isCompilable } from './compilable.ts';
 import { createMutations } from './mutation.ts';
 import { type Compile, type Result, type Run, runQuery, type Walk } from './run.ts';
@@ -66,15 +67,11 @@ export const createCompiledExecution = (
   const operations = new WeakMap<OperationDefinitionNode, Seen>();
   const inUse = new Set<Seen>();
   const time = createTimeBudget(compileTime);
-  let loading: Promise<void> | null = null;
   let runOf: ReturnType<typeof createRuns> | null = null;
 
-  const load = (): Promise<void> => {
-    loading ??= loadCompiler().then((compile) => {
-      runOf = createRuns(schema, compile);
-    });
-    return loading;
-  };
+  const load = loadedLate(async () => {
+    runOf = createRuns(schema, await loadCompiler());
+  });
 
   const keep = (seen: Seen): void => {
     inUse.add(seen);
@@ -93,7 +90,8 @@ export const createCompiledExecution = (
     seen.times += 1;
     if (seen.times < compileFrom || seen.run || seen.times === Number.POSITIVE_INFINITY) return seen.run;
     if (!runOf) {
-      void load();
+      // Without it everything is walked through, until it can be loaded.
+      load().catch(() => {});
       return null;
     }
     const makeRun = runOf;
