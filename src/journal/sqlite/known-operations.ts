@@ -33,7 +33,7 @@ export type KnownOperations = {
   change(known: KnownOperation): void;
   /** Its rows are gone. */
   forget(id: OperationId): void;
-  /** From now on nothing is taken back. Lets go of what was accepted first. */
+  /** From now on nothing is taken back. Lets go of what was accepted first, and of what ended without its items. */
   committed(): void;
   /** Takes back every change since the last commit. */
   rolledBack(): void;
@@ -128,6 +128,8 @@ export const prepareKnownOperations = (
     forget,
     committed: () => {
       added = [];
+      for (const known of before.keys())
+        if (!isRunning(known) && !full.has(known)) forget(known.operation.id);
       before.clear();
       trim();
     },

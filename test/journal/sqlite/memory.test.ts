@@ -218,4 +218,43 @@ describe('what is kept in memory', () => {
     const kept = anew.known.running().map(({ items }) => items.length);
     expect(kept.reduce((sum, items) => sum + items, 0)).toBeLessThanOrEqual(10_000);
   });
+
+  it('lets go of what ended, though its items had been let go of before', () => {
+    const { db, accept, claim, settle, memory } = prepare();
+    const ids: OperationId[] = [];
+    const queued: QueuedItem[] = [];
+    const end = (
+      items: readonly QueuedItem[],
+      { claim: take, settle: put }: Pick<World, 'claim' | 'settle'>,
+    ) => {
+      const { request } = take(items, requestDraft());
+      const rows = (request?.rows ?? []).map((row) => ({ ...row, outcome: appliedAt(3_000) }));
+      put({ requestId: request?.id ?? asRequestId(0), at: 3_000, outcome: 'ANSWERED', exchange: null, rows });
+    };
+    for (let number = 0; number < 12; number += 1) {
+      const failed = Array.from({ length: 999 }, () => failedDraft);
+      const acceptance = accept(draftOf([queuedDraft(stockOf(`${number}`, 1)), ...failed]));
+      memory.committed();
+      if (acceptance.type !== 'accepted') throw new Error('Not accepted');
+      ids.push(acceptance.operation.id);
+      queued.push(...acceptance.queued);
+    }
+    const atHand = (of: Memory) => ids.filter((id) => of.known.atHand(id) !== null);
+    expect(atHand(memory)).toEqual(ids);
+
+    db.exec('BEGIN');
+    end(queued, { claim, settle });
+    db.exec('ROLLBACK');
+    memory.rolledBack();
+    expect(atHand(memory)).toEqual(ids);
+
+    end(queued.slice(0, 6), { claim, settle });
+    memory.committed();
+    expect(atHand(memory)).toEqual(ids.slice(3));
+    const anew = prepareMemory(db);
+    expect(atHand(anew)).toEqual(ids.slice(6));
+    end(queued.slice(6), { claim: prepareClaim(db, anew), ...prepareSettle(db, anew) });
+    anew.committed();
+    expect(atHand(anew)).toEqual([]);
+  });
 });
