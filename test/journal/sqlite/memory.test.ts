@@ -52,14 +52,16 @@ const withRequest = (world: World, at: number, act: (request: Taken) => void): v
   if (request && world.db.prepare('SELECT 1 FROM vendor_requests WHERE id = ?').get(request.id)) act(request);
 };
 
+const crowd = draftOf(Array.from({ length: 10_001 }, () => failedDraft));
+
 /** What may be done, by a number that says with which of the things there are. */
 const commands: Readonly<Record<string, (world: World, at: number) => void>> = {
   accept: (world, at) => {
     const drafts = products
       .filter((_, index) => (at >> index) % 2 === 1)
       .map((id) => queuedDraft(stockOf(id, at, at % 5 === 0 ? { observedAt: 500 - at } : {})));
-    // Some so long that they have a second block.
-    const before = at % 4 === 0 ? Array.from({ length: 99 }, () => failedDraft) : [];
+    // Some so long that they have a second block, with items in it that are sent.
+    const before = at % 3 === 0 ? Array.from({ length: 99 }, () => failedDraft) : [];
     const acceptance = world.accept(draftOf([...before, ...drafts, failedDraft]));
     if (acceptance.type !== 'accepted') return;
     world.operations.push(acceptance.operation.id);
@@ -107,6 +109,8 @@ const commands: Readonly<Record<string, (world: World, at: number) => void>> = {
     ),
   recover: (world) => void world.recover(),
   prune: (world) => void world.prune(4_000),
+  // More than there is room for: the items of all that came before are let go of.
+  crowdOut: (world) => void world.accept(crowd),
 };
 
 /** What a gateway does most, so that the rest has something to be done with. */
