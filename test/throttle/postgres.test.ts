@@ -1,9 +1,10 @@
-import { Client, Pool, type QueryResult } from 'pg';
+import { Client, type QueryResult } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { asChannelId } from '../../src/domain/ids.ts';
 import { systemClock } from '../../src/ports/clock.ts';
 import type { Throttle } from '../../src/ports/throttle.ts';
 import { migrate } from '../../src/postgres/migrate.ts';
+import { openPool, type Pool } from '../../src/postgres/pool.ts';
 import { createPostgresThrottle } from '../../src/throttle/postgres/open.ts';
 import { throttleChannel, throttleMigrations } from '../../src/throttle/postgres/schema.ts';
 import { until } from '../support/gateway.ts';
@@ -28,8 +29,9 @@ const gatewayOn = async (channel: string, settings: GatewaySettings = {}) => {
   const { concurrency = 4, ratePerSecond = null, leaseMs = 10_000 } = settings;
   gateways += 1;
   const gateway = `gateway-${gateways}`;
-  const pool = new Pool({ connectionString: database.url, max: 3 });
+  const pool = openPool({ url: database.url, max: 3 });
   const ears = new Client(database.url);
+  ears.on('error', () => {});
   await ears.connect();
   await ears.query(`LISTEN ${throttleChannel}`);
   let asked = 0;
