@@ -48,7 +48,6 @@ export const levelsOf = (
   const { channel, productId } = change;
   if (change.kind === 'STOCK_UPDATE') {
     const level = levelOf(change, at, source);
-    if (change.options.length === 0) return [level];
     return [level, ...change.options.map((option) => ({ ...level, ...option, soldOut: null }))];
   }
   const shared = { channel, productId, locationId: null, soldOut: null, observedAt: at, source };

@@ -10,7 +10,7 @@ import type { OperationId } from '../../domain/ids.ts';
 import type { Applied } from '../../domain/item.ts';
 import { productOf } from '../../domain/product.ts';
 import { levelOf, levelsOf, type StockKey, type StockLevel } from '../../domain/stock.ts';
-import { type LeftBehind, preparePutLevels } from './put-levels.ts';
+import { type LeftBehind, levelRow, preparePutLevels } from './put-levels.ts';
 
 /** A change that the vendor applied. */
 export type InPlace = {
@@ -98,11 +98,7 @@ export const prepareMirror = (db: DatabaseSync) => {
 
     /** Keeps a level that the vendor was asked for. */
     read(level: StockLevel): readonly StockKey[] {
-      const { channel, productId, locationId, optionId, quantity, soldOut, observedAt, source } = level;
-      const place = [channel, productId, locationId ?? '', optionId ?? ''];
-      const isSoldOut = soldOut === null ? null : Number(soldOut);
-      const { changes } = putRead.run(...place, quantity, isSoldOut, observedAt, source, ofNoOperation);
-      return changes === 0 ? [] : [level];
+      return putRead.run(...levelRow(level, ofNoOperation)).changes === 0 ? [] : [level];
     },
   };
 };

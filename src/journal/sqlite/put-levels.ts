@@ -49,6 +49,19 @@ const groupsOf = (all: readonly LeftBehind[]): readonly (readonly LeftBehind[])[
 
 const soldOutOf = ({ soldOut }: StockLevel): number | null => (soldOut === null ? null : Number(soldOut));
 
+/** Of one level, in the order of the columns. */
+export const levelRow = (level: StockLevel, operationId: number) => [
+  level.channel,
+  level.productId,
+  level.locationId ?? '',
+  level.optionId ?? '',
+  level.quantity,
+  soldOutOf(level),
+  level.observedAt,
+  level.source,
+  operationId,
+];
+
 /** By product, as JSON. */
 const quantitiesText = (group: readonly LeftBehind[]): string => {
   const fields = group.map(({ level }) => `${JSON.stringify(level.productId)}:${level.quantity}`);
@@ -66,12 +79,8 @@ export const preparePutLevels = (db: DatabaseSync) => {
       ON s.channel = ? AND s.product_id = k.key AND s.location_id = '' AND s.option_id = ''
     WHERE s.operation_id = ?`);
 
-  const isKept = ({ level, operationId }: LeftBehind): boolean => {
-    const { channel, productId, locationId, optionId, quantity, observedAt, source } = level;
-    const place = [channel, productId, locationId ?? '', optionId ?? ''];
-    const row = [...place, quantity, soldOutOf(level), observedAt, source, operationId];
-    return putOne.run(...row).changes !== 0;
-  };
+  const isKept = ({ level, operationId }: LeftBehind): boolean =>
+    putOne.run(...levelRow(level, operationId)).changes !== 0;
 
   const putGroup = (group: readonly LeftBehind[]): readonly LeftBehind[] => {
     const [first] = group;
