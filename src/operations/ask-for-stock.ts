@@ -3,6 +3,7 @@ import type { StockKey } from '../domain/stock.ts';
 import type { Channel, StockRead } from '../ports/channel.ts';
 import type { Log } from '../ports/log.ts';
 import type { Channels } from './channels.ts';
+import type { ReadPath } from './delivery/read-path.ts';
 
 /** A channel whose vendor can be asked for stock. */
 export type ReadableChannel = Channel & Required<Pick<Channel, 'readStock'>>;
@@ -10,14 +11,23 @@ export type ReadableChannel = Channel & Required<Pick<Channel, 'readStock'>>;
 export const isReadable = (channel: Channel | undefined): channel is ReadableChannel =>
   channel?.readStock !== undefined;
 
-/** Asks the vendor for stock as it stands. A throw is a bug in the channel: whoever asked is answered all the same. */
+export type AskParts = {
+  readonly channels: Pick<Channels, 'use'>;
+  readonly log: Log;
+  readonly readPathOf: (channel: Channel) => ReadPath;
+};
+
+/** Asks the vendor for its current stock. A throw is a bug in the channel: the caller gets an answer all the same. */
 export const askForStock = async (
   channel: ReadableChannel,
   keys: readonly StockKey[],
-  { channels, log }: { readonly channels: Pick<Channels, 'use'>; readonly log: Log },
+  { channels, log, readPathOf }: AskParts,
 ): Promise<StockRead> => {
+  const path = readPathOf(channel);
   try {
-    return await channels.use(channel, () => channel.readStock(keys));
+    const read = await channels.use(channel, () => channel.readStock(keys, path.startCall));
+    if (read.type === 'unavailable') path.onUnavailable(read.failure);
+    return read;
   } catch (error) {
     log.error({ err: error, channel: channel.id }, 'A bug in the channel broke a read off');
     const failure = vendorUnavailable('VENDOR_UNAVAILABLE', 'The gateway broke the read off.');

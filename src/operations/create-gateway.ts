@@ -14,6 +14,7 @@ import type { LiveChannels } from './channels.ts';
 import { type Callbacks, createCallbacks } from './delivery/callbacks.ts';
 import { createDeadlines } from './delivery/deadlines.ts';
 import { createDispatcher } from './delivery/dispatcher.ts';
+import type { ReadPath } from './delivery/read-path.ts';
 import type { Gateway } from './gateway.ts';
 import { createItemRate, type ItemRateLimit } from './item-rate.ts';
 import { persistent } from './persistent-journal.ts';
@@ -59,7 +60,8 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
   const backlog = createBacklog(parts.maxPendingItems, clock);
   const itemRate = createItemRate(parts.itemRate, clock);
   const announce: Announce = createAnnounce(bus, backlog, (items) => dispatcher.enqueue(items));
-  const deadlines = createDeadlines({ channels, journal, clock, log, announce });
+  const readPathOf = (channel: Channel): ReadPath => dispatcher.readPathOf(channel);
+  const deadlines = createDeadlines({ channels, journal, clock, log, announce, readPathOf });
   const callbacks = createCallbacks({
     channels,
     journal,
@@ -114,7 +116,7 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
         itemRate,
         itemsAtOnce: parts.itemRate?.burst ?? null,
       }),
-      readStock: createReadStock({ channels, journal, log, announce }),
+      readStock: createReadStock({ channels, journal, log, announce, readPathOf }),
       watchOperation: (id, after) => watchOperation(id, after, { journal: shared, bus }),
       watchStock: (isWanted) => watchStock(isWanted, { journal: shared, bus }),
       itemsLeftOf: itemRate.leftOf,

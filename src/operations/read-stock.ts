@@ -1,16 +1,14 @@
 import type { ChannelId } from '../domain/ids.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { Journal } from '../ports/journal.ts';
-import type { Log } from '../ports/log.ts';
 import type { Announce } from './announce.ts';
-import { askForStock, isReadable, type ReadableChannel } from './ask-for-stock.ts';
+import { type AskParts, askForStock, isReadable, type ReadableChannel } from './ask-for-stock.ts';
 import type { Channels } from './channels.ts';
 import type { StockReading } from './gateway.ts';
 
-type Parts = {
+type Parts = AskParts & {
   readonly channels: Pick<Channels, 'get' | 'use'>;
   readonly journal: Pick<Journal, 'stockLevels' | 'recordRead'>;
-  readonly log: Log;
   readonly announce: Announce;
 };
 
@@ -18,7 +16,8 @@ type Parts = {
  * Stock as it stands. A vendor with a read is asked, once for all the keys of its channel; of any other the journal
  * tells what it last acknowledged. A vendor that can't be asked fails its own keys and no others.
  */
-export const createReadStock = ({ channels, journal, log, announce }: Parts) => {
+export const createReadStock = (parts: Parts) => {
+  const { channels, journal, log, announce } = parts;
   /** What differs from what was known is news for those who watch. The reader is not kept waiting for it. */
   const record = (levels: readonly StockLevel[], known: readonly (StockLevel | null)[]): void => {
     const news = levels.filter((level, position) => level.quantity !== known[position]?.quantity);
@@ -32,10 +31,10 @@ export const createReadStock = ({ channels, journal, log, announce }: Parts) => 
     channel: ReadableChannel,
     keys: readonly StockKey[],
   ): Promise<readonly StockReading[]> => {
-    const [read, known] = await Promise.all([
-      askForStock(channel, keys, { channels, log }),
-      journal.stockLevels(keys),
-    ]);
+    // The reader waits for no longer than the vendor may take to answer.
+    const refusal = parts.readPathOf(channel).refusal(channel.limits.timeoutMs);
+    if (refusal) return keys.map(() => refusal);
+    const [read, known] = await Promise.all([askForStock(channel, keys, parts), journal.stockLevels(keys)]);
     if (read.type === 'unavailable') return keys.map(() => read.failure);
     const answered = keys.map((_key, position) => read.levels[position] ?? null);
     const places = answered.flatMap((level, position) => (level ? [{ level, position }] : []));

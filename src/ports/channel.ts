@@ -13,8 +13,10 @@ export type Vendor = (typeof vendors)[number];
 export type ChannelLimits = {
   /** Requests at a time. */
   readonly concurrency: number;
-  /** Requests started a second; null for no limit. */
+  /** Requests that write, started a second; null for no limit. */
   readonly ratePerSecond: number | null;
+  /** Requests that read, started a second; null for no limit. */
+  readonly readRatePerSecond: number | null;
   /** How long one request may take, milliseconds. */
   readonly timeoutMs: number;
   /** How long an accepted request may wait for its callback, milliseconds. */
@@ -63,8 +65,13 @@ export type SendResult =
       readonly mayHaveApplied: boolean;
       /** What the vendor asked to wait, milliseconds. */
       readonly retryAfterMs: number | null;
+      /** The request was sent, and no answer came in time. */
+      readonly timedOut: boolean;
       readonly exchange: Exchange;
     };
+
+/** Starts one request to the vendor, as soon as the limits of the channel allow it. */
+export type StartCall = <Result>(call: () => Promise<Result>) => Promise<Result>;
 
 export type Delivery = {
   /** Where the vendor reports the end of an accepted request; null for a vendor that answers at once. */
@@ -74,6 +81,8 @@ export type Delivery = {
    * may be another gateway's by now.
    */
   mayStart(): boolean;
+  /** The first request of a delivery has its start already. Each further one, such as one for a token, asks for its own. */
+  readonly startCall: StartCall;
 };
 
 /** One kind of write of a channel. */
@@ -119,7 +128,7 @@ export interface Channel {
   /** Reads a callback's body; null when it is none of the vendor's. Absent where the vendor never calls back. */
   readCallback?(body: unknown): CallbackMessage | null;
   /** Asks the vendor for stock as it stands: one entry a key, null where it knows none. Absent without such a read. */
-  readStock?(keys: readonly StockKey[]): Promise<StockRead>;
+  readStock?(keys: readonly StockKey[], startCall: StartCall): Promise<StockRead>;
   /** Closes its connections. */
   close(): Promise<void>;
 }

@@ -1,4 +1,6 @@
-import type { Channel, ChannelLimits } from './channel.ts';
+import type { Channel, ChannelLimits, StartCall } from './channel.ts';
+
+export type ThrottleLimits = Pick<ChannelLimits, 'concurrency' | 'ratePerSecond' | 'readRatePerSecond'>;
 
 /**
  * Keeps the requests of one channel within its vendor's limits: those of all gateways together, where several work
@@ -17,16 +19,20 @@ export interface Throttle {
   /** Resolves once no task runs. */
   settled(): Promise<void>;
 
-  /** Runs `send`, one request, as soon as the channel's rate allows it and the vendor has not asked for a pause. */
-  start<Result>(send: () => Promise<Result>): Promise<Result>;
+  /** Runs `send`, one request that writes, as soon as the rate allows it and the vendor has not asked for a pause. */
+  readonly start: StartCall;
+  /** As `start`, for one request that reads: reads have a rate of their own and share the pauses. */
+  readonly startRead: StartCall;
   /** Starts no request of the channel for so long, milliseconds: the vendor asked for it. */
   pause(ms: number): void;
+  /** How long the pause still takes, milliseconds; 0 when there is none. */
+  pausedForMs(): number;
 
   /** The channel's limits from now on, for what waits already too. */
-  keepTo(limits: Pick<ChannelLimits, 'concurrency' | 'ratePerSecond'>): void;
+  keepTo(limits: ThrottleLimits): void;
 
   /** Gives back what it holds. */
   close(): Promise<void>;
 }
 
-export type CreateThrottle = (channel: Pick<Channel, 'id' | 'limits'>) => Throttle;
+export type CreateThrottle = (channel: Pick<Channel, 'id'> & { readonly limits: ThrottleLimits }) => Throttle;

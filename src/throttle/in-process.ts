@@ -10,7 +10,8 @@ export const createInProcessThrottle =
     let { concurrency } = limits;
     let allowed = Number.POSITIVE_INFINITY;
     const slots = createSlots();
-    const starts = createStarts(limits.ratePerSecond, clock);
+    const writes = createStarts(limits.ratePerSecond, clock);
+    const reads = createStarts(limits.readRatePerSecond, clock);
     const limitSlots = (): void => slots.limit(Math.min(allowed, concurrency));
 
     limitSlots();
@@ -24,12 +25,18 @@ export const createInProcessThrottle =
         limitSlots();
       },
       settled: slots.settled,
-      start: starts.run,
-      pause: starts.pause,
+      start: writes.run,
+      startRead: reads.run,
+      pause: (ms) => {
+        writes.pause(ms);
+        reads.pause(ms);
+      },
+      pausedForMs: writes.pausedForMs,
       keepTo: (next) => {
         ({ concurrency } = next);
         limitSlots();
-        starts.setRate(next.ratePerSecond);
+        writes.setRate(next.ratePerSecond);
+        reads.setRate(next.readRatePerSecond);
       },
       close: async () => {},
     };

@@ -1,13 +1,16 @@
 import PQueue from 'p-queue';
+import type { StartCall } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /** When requests of a channel may start. */
 export type Starts = {
-  run<Result>(send: () => Promise<Result>): Promise<Result>;
+  readonly run: StartCall;
   /** Requests that wait already go by the new rate too. */
   setRate(ratePerSecond: number | null): void;
   /** Starts none for so long, milliseconds; the longest of several pauses holds. */
   pause(ms: number): void;
+  /** How long the pause still takes, milliseconds. */
+  pausedForMs(): number;
 };
 
 const intervalMs = 1000;
@@ -52,6 +55,7 @@ export const createStarts = (firstRate: number | null, clock: Clock): Starts => 
   return {
     run,
     pause,
+    pausedForMs: () => Math.max(0, resumeAt - clock.now()),
     setRate: (ratePerSecond) => {
       if (ratePerSecond === rate) return;
       rate = ratePerSecond;

@@ -32,6 +32,7 @@ export const unavailable = (
     readonly mayHaveApplied?: boolean;
     readonly retryAfterMs?: number | null;
     readonly vendor?: VendorWords;
+    readonly timedOut?: boolean;
   } = {},
 ): Unavailable => {
   const {
@@ -39,6 +40,7 @@ export const unavailable = (
     mayHaveApplied = false,
     retryAfterMs: wait = null,
     vendor = noWords,
+    timedOut = false,
   } = about;
   const retryAfter = wait === null ? null : Math.ceil(wait / 1000);
   return {
@@ -46,6 +48,7 @@ export const unavailable = (
     failure: vendorUnavailable(code, message, { retryAfter, mayHaveApplied, vendor }),
     mayHaveApplied,
     retryAfterMs: wait,
+    timedOut,
     exchange,
   };
 };
@@ -64,6 +67,10 @@ export const notAsPromised = (exchange: Exchange): Unavailable =>
     mayHaveApplied: true,
   });
 
+/** Statuses that pass, and by which the vendor says that it did not take the call: RFC 9110 15.5.9, RFC 8470, RFC 9110 15.6.4. */
+const notTaken: ReadonlySet<number> = new Set([408, 425, 503]);
+
+/** Decides what an answer means. Nothing else decides whether a failure passes: data calls and token calls both end here. */
 export const judge = (result: HttpResult, { now, clean }: Judging): Verdict => {
   if (result.type === 'failure') {
     return unavailable(
@@ -71,6 +78,7 @@ export const judge = (result: HttpResult, { now, clean }: Judging): Verdict => {
       `The vendor did not answer: ${result.reason}. Try again later.`,
       {
         mayHaveApplied: result.sent,
+        timedOut: result.timedOut,
       },
     );
   }
@@ -83,6 +91,13 @@ export const judge = (result: HttpResult, { now, clean }: Judging): Verdict => {
   if (status === 429) {
     return unavailable('RATE_LIMITED', 'The vendor asks to slow down. Try again later.', about);
   }
+  if (notTaken.has(status)) {
+    return unavailable(
+      'VENDOR_UNAVAILABLE',
+      `The vendor answered with status ${status}. Try again later.`,
+      about,
+    );
+  }
   if (status >= 400 && status < 500) return { type: 'refusal', status, words: vendor, exchange };
   if (status >= 300 && status < 400) {
     return unavailable(
@@ -91,9 +106,9 @@ export const judge = (result: HttpResult, { now, clean }: Judging): Verdict => {
       { ...about, mayHaveApplied: true },
     );
   }
-  // A 503 says that the call was not taken on. Of any other 5xx no one knows.
+  // Any other 5xx leaves open what became of the call.
   return unavailable('VENDOR_UNAVAILABLE', `The vendor answered with status ${status}. Try again later.`, {
     ...about,
-    mayHaveApplied: status !== 503,
+    mayHaveApplied: true,
   });
 };

@@ -15,6 +15,8 @@ export type Exchanged =
       readonly reason: string;
       /** False only when surely nothing reached the vendor. */
       readonly sent: boolean;
+      /** The request was sent, and no whole answer came in time. */
+      readonly timedOut: boolean;
     };
 
 /**
@@ -88,16 +90,20 @@ export const exchange = (
     callOff();
     resolve(result);
   };
-  const giveUp = (reason: string): void => {
-    end({ type: 'failure', reason, sent });
+  const fail = (reason: string, timedOut = false): void => end({ type: 'failure', reason, sent, timedOut });
+  const giveUp = (reason: string, timedOut = false): void => {
+    fail(reason, timedOut);
     running?.abort(new Error(reason));
   };
-  const callOff = clock.after(timeoutMs, () => giveUp(`there was no whole answer within ${timeoutMs} ms`));
+  // A request that was never sent found no connection: the vendor was not reached.
+  const callOff = clock.after(timeoutMs, () =>
+    giveUp(`there was no whole answer within ${timeoutMs} ms`, sent),
+  );
 
   pool.dispatch(request, {
     // Called when there is a connection and the first byte is about to be written.
     onRequestStart: (controller) => {
-      if (!mayStart()) end({ type: 'failure', reason: 'it was not to be sent any more', sent });
+      if (!mayStart()) fail('it was not to be sent any more');
       if (ended) return controller.abort(new Error('given up before it was sent'));
       running = controller;
       sent = true;
@@ -116,7 +122,7 @@ export const exchange = (
       if (head) end({ type: 'answer', ...head, text: textOf(chunks) });
     },
     onRequestUpgrade: () => giveUp('the vendor wanted another protocol'),
-    onResponseError: (_, error) => end({ type: 'failure', reason: reasonOf(error), sent }),
+    onResponseError: (_, error) => fail(reasonOf(error)),
   });
   return promise;
 };

@@ -43,12 +43,15 @@ export const headerValue = z
 const longestWaitMs = 24 * 60 * 60 * 1000;
 const ms = z.int().min(1).max(longestWaitMs);
 
+/** A vendor that counts reads apart has a setting of its own for them. */
+type SettingLimits = Omit<ChannelLimits, 'readRatePerSecond'>;
+
 const limits = z.strictObject({
   concurrency: z.int().min(1).max(1000),
   ratePerSecond: z.int().min(1).nullable(),
   timeoutMs: ms,
   callbackTimeoutMs: ms,
-} satisfies Record<keyof ChannelLimits, unknown>);
+} satisfies Record<keyof SettingLimits, unknown>);
 
 /** What the settings of every channel have. */
 export const channelFields = {

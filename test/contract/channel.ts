@@ -74,7 +74,7 @@ export const describeChannel = <Kind extends OperationKind>(
       const key: StockKey = { channel: channel.id, productId, locationId, optionId: null };
       const other: Change = rows.good(1);
       const missing = other.kind === 'STOCK_UPDATE' ? { ...key, productId: other.productId } : key;
-      expect(await channel.readStock([missing, key])).toEqual({
+      expect(await channel.readStock([missing, key], (call) => call())).toEqual({
         type: 'read',
         levels: [
           null,

@@ -4,7 +4,7 @@ import type { OperationKind } from '../../src/domain/operation.ts';
 import type { Channel, Writer } from '../../src/ports/channel.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { deadUrl, startScript } from '../vendors/script.ts';
-import { channelOf, watched } from '../vendors/support.ts';
+import { channelOf, noCallback, watched } from '../vendors/support.ts';
 import type { Bench, Fault } from './channel-bench.ts';
 
 type Settings = Parameters<typeof channelOf>[0];
@@ -30,7 +30,7 @@ const startReceiver = async () => {
       const path = `/webhooks/smaregi/${randomUUID()}`;
       const { promise, resolve } = Promise.withResolvers<unknown>();
       waiting.set(path, resolve);
-      return { delivery: { callbackUrl: `${script.url}${path}`, mayStart: () => true }, body: promise };
+      return { delivery: { ...noCallback, callbackUrl: `${script.url}${path}` }, body: promise };
     },
   };
 };

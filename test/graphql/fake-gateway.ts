@@ -32,7 +32,13 @@ const channel = (id: ChannelId, maxRowsPerRequest: number): Channel => ({
   id,
   vendor: id === smaregi ? 'SMAREGI' : 'GLOBAL_LINK',
   sandbox: true,
-  limits: { concurrency: 8, ratePerSecond: null, timeoutMs: 1, callbackTimeoutMs: 1 },
+  limits: {
+    concurrency: 8,
+    ratePerSecond: null,
+    readRatePerSecond: null,
+    timeoutMs: 1,
+    callbackTimeoutMs: 1,
+  },
   writers: {
     STOCK_UPDATE: {
       kind: 'STOCK_UPDATE',

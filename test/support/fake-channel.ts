@@ -46,6 +46,7 @@ export const unavailable = (
   failure: vendorUnavailable('VENDOR_UNAVAILABLE', 'The vendor is away.'),
   mayHaveApplied: about.mayHaveApplied ?? false,
   retryAfterMs: about.retryAfterMs ?? null,
+  timedOut: false,
   exchange: { httpStatus: about.httpStatus ?? null, vendorRequestId: null },
 });
 
@@ -80,6 +81,7 @@ const readCallback = (body: unknown): CallbackMessage | null => {
 export const limits: ChannelLimits = {
   concurrency: 4,
   ratePerSecond: null,
+  readRatePerSecond: null,
   timeoutMs: 1_000,
   callbackTimeoutMs: 60_000,
 };
@@ -91,6 +93,11 @@ export type FakeSettings = {
   readonly limits?: Partial<ChannelLimits>;
   readonly readStock?: (keys: readonly { readonly productId: string }[]) => Promise<StockRead>;
 };
+
+const readsAsTold =
+  (read: NonNullable<FakeSettings['readStock']>): NonNullable<Channel['readStock']> =>
+  (keys, startCall) =>
+    startCall(() => read(keys));
 
 /** A channel of a vendor that does as it is told, and keeps what it was sent. */
 export const fakeChannel = (settings: FakeSettings = {}) => {
@@ -121,7 +128,7 @@ export const fakeChannel = (settings: FakeSettings = {}) => {
     limits: { ...limits, ...settings.limits },
     writers: { STOCK_UPDATE: writer },
     ...(settings.callsBack && { readCallback }),
-    ...(settings.readStock && { readStock: settings.readStock }),
+    ...(settings.readStock && { readStock: readsAsTold(settings.readStock) }),
     close: async () => {},
   } satisfies Channel;
   return {

@@ -20,13 +20,14 @@ afterAll(() => database.drop());
 type GatewaySettings = {
   readonly concurrency?: number;
   readonly ratePerSecond?: number | null;
+  readonly readRatePerSecond?: number | null;
   readonly leaseMs?: number;
 };
 let gateways = 0;
 
 /** A gateway's throttle of one channel, with a connection of its own to listen on; counts its round trips. */
 const gatewayOn = async (channel: string, settings: GatewaySettings = {}) => {
-  const { concurrency = 4, ratePerSecond = null, leaseMs = 10_000 } = settings;
+  const { concurrency = 4, ratePerSecond = null, readRatePerSecond = null, leaseMs = 10_000 } = settings;
   gateways += 1;
   const gateway = `gateway-${gateways}`;
   const pool = openPool({ url: database.url, max: 3 });
@@ -61,7 +62,7 @@ const gatewayOn = async (channel: string, settings: GatewaySettings = {}) => {
     clock: systemClock,
   })({
     id: asChannelId(channel),
-    limits: { concurrency, ratePerSecond, timeoutMs: 1_000, callbackTimeoutMs: 1_000 },
+    limits: { concurrency, ratePerSecond, readRatePerSecond },
   });
   onTestFinished(async () => {
     await throttle.close();

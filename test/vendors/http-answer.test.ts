@@ -28,6 +28,8 @@ test.each([
   [401, 'VENDOR_UNAUTHORIZED', false],
   [403, 'VENDOR_UNAUTHORIZED', false],
   [429, 'RATE_LIMITED', false],
+  [408, 'VENDOR_UNAVAILABLE', false],
+  [425, 'VENDOR_UNAVAILABLE', false],
   [503, 'VENDOR_UNAVAILABLE', false],
   [500, 'VENDOR_UNAVAILABLE', true],
   [502, 'VENDOR_UNAVAILABLE', true],
@@ -53,7 +55,9 @@ test.each([400, 404, 409, 413, 415, 422])('%i is a refusal with the words of the
 });
 
 test.each([true, false])('of a failure with sent %s as much may have been applied', (sent) => {
-  expect(judge({ type: 'failure', reason: 'the connection was reset', sent }, judging)).toMatchObject({
+  expect(
+    judge({ type: 'failure', reason: 'the connection was reset', sent, timedOut: false }, judging),
+  ).toMatchObject({
     type: 'unavailable',
     mayHaveApplied: sent,
     failure: {
@@ -67,14 +71,16 @@ test.each([true, false])('of a failure with sent %s as much may have been applie
 
 test.each([
   ['3', 3000, 3],
-  ['0', 0, 0],
+  ['0', null, null],
   ['1.5', 1500, 2],
   ['Fri, 01 May 2026 00:00:07 GMT', 7000, 7],
   ['Friday, 01-May-26 00:00:07 GMT', 7000, 7],
   ['Fri May  1 00:00:07 2026', 7000, 7],
-  ['Thu, 30 Apr 2026 00:00:00 GMT', 0, 0],
-  ['999999999', 999_999_999_000, 999_999_999],
-  ['Sat, 01 Jan 3000 00:00:00 GMT', 999_999_999_000, 999_999_999],
+  ['86400', 86_400_000, 86_400],
+  ['86401', null, null],
+  ['Thu, 30 Apr 2026 00:00:00 GMT', null, null],
+  ['999999999', null, null],
+  ['Sat, 01 Jan 3000 00:00:00 GMT', null, null],
   ['soon', null, null],
   ['-3', null, null],
   ['', null, null],

@@ -9,7 +9,7 @@ const { desk, open } = useHttp();
 test('a connection that does not come about in time reached nobody', async () => {
   // An address of no network: either no route, or no answer. The deadline holds in both.
   const result = await open('http://192.0.2.1', { timeoutMs: 150 }).http.request(call);
-  expect(result).toMatchObject({ type: 'failure', sent: false });
+  expect(result).toMatchObject({ type: 'failure', sent: false, timedOut: false });
 });
 
 test.each([
@@ -24,7 +24,12 @@ test.each([
 ])('the deadline holds when %s', async (_, reply) => {
   desk.script.answer(reply);
   const result = await open(desk.script.url, { timeoutMs: 500 }).http.request(call);
-  expect(result).toMatchObject({ type: 'failure', sent: true, reason: expect.stringContaining('500 ms') });
+  expect(result).toMatchObject({
+    type: 'failure',
+    sent: true,
+    timedOut: true,
+    reason: expect.stringContaining('500 ms'),
+  });
 });
 
 test('the deadline holds for an answer that trickles', async () => {

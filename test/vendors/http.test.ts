@@ -56,6 +56,7 @@ test('a refused connection reached nobody', async () => {
     type: 'failure',
     reason: 'the connection was refused',
     sent: false,
+    timedOut: false,
   });
   expect(calls[0]).toMatchObject({ status: null, failure: 'the connection was refused' });
 });
@@ -116,5 +117,10 @@ test('an early hint is not the answer', async () => {
 test('after the close a call is a failure that reached nobody', async () => {
   const { http } = open();
   await http.close();
-  expect(await http.request(call)).toEqual({ type: 'failure', reason: 'the channel is closed', sent: false });
+  expect(await http.request(call)).toEqual({
+    type: 'failure',
+    reason: 'the channel is closed',
+    sent: false,
+    timedOut: false,
+  });
 });

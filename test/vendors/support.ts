@@ -1,14 +1,14 @@
 import { afterEach, beforeEach } from 'vitest';
 import type { ConfirmationChange, ProductChange, StockChange } from '../../src/domain/change.ts';
 import { asChannelId, asLocationId, asOptionId, asOrderItemId, asProductId } from '../../src/domain/ids.ts';
-import type { Channel, ChannelLimits, Delivery } from '../../src/ports/channel.ts';
+import type { Channel, ChannelLimits, Delivery, StartCall } from '../../src/ports/channel.ts';
 import { systemClock } from '../../src/ports/clock.ts';
 import type { VendorCall } from '../../src/ports/vendor-call.ts';
 import type { VendorContext } from '../../src/vendors/http-context.ts';
 import { type ChannelSettingsInput, channelSettings, createChannel } from '../../src/vendors/registry.ts';
 import { type Script, startScript } from './script.ts';
 
-export const limits: ChannelLimits = {
+export const limits: Omit<ChannelLimits, 'readRatePerSecond'> = {
   concurrency: 4,
   ratePerSecond: null,
   timeoutMs: 30_000,
@@ -112,8 +112,14 @@ export const confirmation = (
   };
 };
 
+/** Starts each call at once. */
+export const startsAtOnce: StartCall = (call) => call();
 /** How a request is sent that has no callback. */
-export const noCallback: Delivery = { callbackUrl: null, mayStart: () => true };
+export const noCallback: Delivery = {
+  callbackUrl: null,
+  mayStart: () => true,
+  startCall: startsAtOnce,
+};
 
 /** The vendor settings of a test, but for the base URL. */
 export const globalLinkAt = (baseUrl: string, over: object = {}): ChannelSettingsInput => ({

@@ -14,7 +14,16 @@ import {
   type OpenRequest,
 } from './new-request.ts';
 import type { DeliveryPolicy } from './policy.ts';
-import { givenUp, isAboutRows, type Lost, nothingLeft, notOurs, rowOutcome, withLoss } from './results.ts';
+import {
+  failedOutcome,
+  givenUp,
+  isAboutRows,
+  type Lost,
+  nothingLeft,
+  notOurs,
+  rowOutcome,
+  withLoss,
+} from './results.ts';
 import { createSend, type SendParts } from './send.ts';
 
 export type CourierParts = NewRequestParts &
@@ -106,7 +115,7 @@ export const createCourier = (parts: CourierParts): Courier => {
           : settle(request, 'REFUSED', exchange, (position) => rowOutcome(result.rows, position));
       case 'unavailable': {
         const outcome = givenUp(result, lost);
-        return settle(request, 'UNAVAILABLE', exchange, () => outcome);
+        return settle(request, failedOutcome(result), exchange, () => outcome);
       }
       default:
         return assertNever(result);

@@ -5,17 +5,15 @@ import type { StockKey, StockLevel } from '../../domain/stock.ts';
 import type { Channel } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
-import type { Log } from '../../ports/log.ts';
 import type { AwaitedRequest } from '../../ports/requests.ts';
 import type { Announce } from '../announce.ts';
-import { askForStock, isReadable } from '../ask-for-stock.ts';
+import { type AskParts, askForStock, isReadable } from '../ask-for-stock.ts';
 import type { Channels } from '../channels.ts';
 
-export type DeadlineParts = {
+export type DeadlineParts = AskParts & {
   readonly channels: Channels;
   readonly journal: Pick<Journal, 'requestById' | 'settle' | 'recordRead'>;
   readonly clock: Clock;
-  readonly log: Log;
   readonly announce: Announce;
 };
 

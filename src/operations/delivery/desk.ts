@@ -9,6 +9,7 @@ import { type ChannelWatch, watchChannel } from './health.ts';
 import { createLane, type Lane, type LaneParts } from './lane.ts';
 import { createPace } from './pace.ts';
 import { createDeliveryPolicy } from './policy.ts';
+import { createReadPath, type ReadPath } from './read-path.ts';
 
 export type DeskParts = Omit<CourierParts, 'current' | 'policy' | 'pace' | 'onResult'> & {
   readonly channels: Pick<Channels, 'get' | 'last' | 'use'>;
@@ -25,6 +26,7 @@ export type DeskParts = Omit<CourierParts, 'current' | 'policy' | 'pace' | 'onRe
 export type Desk = {
   readonly throttle: Throttle;
   readonly watch: ChannelWatch;
+  readonly readPath: ReadPath;
   courierFor(kind: OperationKind): Courier | null;
   laneFor(item: QueuedItem): Lane | null;
   /** Goes by the channel as it is now, and by whether the gateway drains. */
@@ -90,6 +92,7 @@ export const createDesk = (first: Channel, parts: DeskParts): Desk => {
   return {
     throttle,
     watch,
+    readPath: createReadPath(throttle),
     courierFor,
     laneFor: ({ kind, shape }) => {
       const name = `${kind}/${shape}`;

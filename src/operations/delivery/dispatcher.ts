@@ -4,6 +4,7 @@ import type { Channel } from '../../ports/channel.ts';
 import { createDesk, type Desk, type DeskParts } from './desk.ts';
 import type { ChannelWatch } from './health.ts';
 import type { EarlierRequest } from './new-request.ts';
+import type { ReadPath } from './read-path.ts';
 
 export type DispatcherParts = Omit<DeskParts, 'isDraining'>;
 
@@ -18,6 +19,8 @@ export type Dispatcher = {
     rows: readonly ItemRef[],
   ): void;
   healthOf(channel: Channel): ReturnType<ChannelWatch['health']>;
+  /** How the channel's vendor is read. */
+  readPathOf(channel: Channel): ReadPath;
   /** The channels were replaced: what is in line goes on with those that are there now. */
   refresh(): void;
   /** Takes up nothing more; resolves once every request under way is through. */
@@ -41,6 +44,12 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
     if (!channel) return known ?? null;
     const desk = createDesk(channel, { ...parts, isDraining: () => draining });
     desks.set(id, desk);
+    return desk;
+  };
+
+  const knownDeskOf = ({ id }: Channel): Desk => {
+    const desk = deskOf(id);
+    if (!desk) throw new Error(`No such channel: ${id}`);
     return desk;
   };
 
@@ -81,11 +90,8 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
         (error: unknown) => log.error({ err: error, channel }, 'A further request could not be opened'),
       );
     },
-    healthOf: (channel) => {
-      const desk = deskOf(channel.id);
-      if (!desk) throw new Error(`No such channel: ${channel.id}`);
-      return desk.watch.health();
-    },
+    healthOf: (channel) => knownDeskOf(channel).watch.health(),
+    readPathOf: (channel) => knownDeskOf(channel).readPath,
     refresh: () => {
       for (const desk of desks.values()) desk.refresh();
       enqueue(waiting.splice(0));

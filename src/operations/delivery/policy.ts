@@ -54,7 +54,7 @@ const createBackoff = () => {
     const result = 'value' in context.result ? context.result.value : null;
     const asked = isUnavailable(result) ? result.retryAfterMs : null;
     const state = previous ? previous.next(context) : growing.next();
-    return { delay: asked ?? state.duration, state };
+    return { delay: Math.max(asked ?? 0, state.duration), state };
   });
 };
 

@@ -1,9 +1,13 @@
 import { outcomeUnknown, vendorUnavailable } from '../../domain/failure.ts';
 import type { RowOutcome } from '../../domain/item.ts';
-import type { Exchange } from '../../domain/vendor-request.ts';
+import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import type { SendResult } from '../../ports/channel.ts';
 
 export type Unavailable = Extract<SendResult, { type: 'unavailable' }>;
+
+/** How the delivery log names a failed try. */
+export const failedOutcome = ({ timedOut }: Unavailable): RequestOutcome =>
+  timedOut ? 'TIMED_OUT' : 'UNAVAILABLE';
 
 /** What the failed tries of a request may have left behind. */
 export type Lost = { readonly unanswered: boolean; readonly mayHaveApplied: boolean };
@@ -29,6 +33,7 @@ export const brokenOff: SendResult = {
   failure: vendorUnavailable('VENDOR_UNAVAILABLE', 'The gateway broke the request off.'),
   mayHaveApplied: true,
   retryAfterMs: null,
+  timedOut: false,
   exchange: { httpStatus: null, vendorRequestId: null },
 };
 

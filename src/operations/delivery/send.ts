@@ -5,7 +5,7 @@ import type { Telemetry } from '../../ports/telemetry.ts';
 import type { Channels } from '../channels.ts';
 import type { NewRequestParts, OpenRequest } from './new-request.ts';
 import type { Pace } from './pace.ts';
-import { brokenOff, notOurs } from './results.ts';
+import { brokenOff, failedOutcome, notOurs } from './results.ts';
 
 export type SendParts = Pick<NewRequestParts, 'current' | 'clock'> & {
   readonly channels: Pick<Channels, 'use'>;
@@ -27,13 +27,15 @@ export const createSend = (parts: SendParts): Send => {
     const mayStart = (): boolean => journal.holdsLease(request.heldSince);
     try {
       // The channel as it is when its turn has come: credentials that were replaced meanwhile are not used any more.
-      return await pace(async () => {
+      return await pace(async (startCall) => {
         // A gateway that stood still may find its rows with another one, which has sent newer values since.
         if (!mayStart()) return notOurs;
         const { channel, writer } = current();
         const sending = { ...request, channel: channel.id, kind: writer.kind };
         return channels.use(channel, () =>
-          telemetry.sending(sending, (callbackUrl) => writer.send(changes, { callbackUrl, mayStart })),
+          telemetry.sending(sending, (callbackUrl) =>
+            writer.send(changes, { callbackUrl, mayStart, startCall }),
+          ),
         );
       });
     } catch (error) {
@@ -53,7 +55,13 @@ export const createSend = (parts: SendParts): Send => {
     onResult(result);
     if (result.type !== 'unavailable') return result;
     // From here on a callback ends the rows itself: none is kept any more for an answer that won't come.
-    await journal.noteExchange(id, 'UNAVAILABLE', result.exchange, clock.now(), result.mayHaveApplied);
+    await journal.noteExchange(
+      id,
+      failedOutcome(result),
+      result.exchange,
+      clock.now(),
+      result.mayHaveApplied,
+    );
     const { channel, writer } = current();
     if (!result.mayHaveApplied || !writer.callsBack) return result;
     // The answer was lost, but a callback that came meanwhile shows that the request was accepted.

@@ -24,7 +24,12 @@ export const createPostgresThrottle =
   ({ id, limits }): Throttle => {
     let { concurrency } = limits;
     const statements = prepareStatements(pool, id, gateway);
-    const starts = createSharedStarts(limits.ratePerSecond, statements.reserveStart, clock);
+    const writes = createSharedStarts(limits.ratePerSecond, statements.reserveStart, clock);
+    const reads = createSharedStarts(limits.readRatePerSecond, statements.reserveRead, clock);
+    const pauseBoth = (ms: number): void => {
+      writes.pause(ms);
+      reads.pause(ms);
+    };
     const slots = createSlots(() => share.taskEnded());
     const share = createSlotShare({
       slots,
@@ -32,7 +37,7 @@ export const createPostgresThrottle =
       ask: statements.share,
       leaseMs,
       clock,
-      onPause: starts.pause,
+      onPause: pauseBoth,
     });
     const stopListening = listen(throttleChannel, (payload) => {
       const [from = '', ...channel] = payload.split(' ');
@@ -56,15 +61,18 @@ export const createPostgresThrottle =
       },
       allow: share.allow,
       settled: slots.settled,
-      start: starts.run,
+      start: writes.run,
+      startRead: reads.run,
+      pausedForMs: writes.pausedForMs,
       pause: (ms) => {
-        starts.pause(ms);
+        pauseBoth(ms);
         // The others are told; if the database is away, each finds out from the vendor.
         statements.pause(ms).catch(() => {});
       },
       keepTo: (next) => {
         ({ concurrency } = next);
-        starts.setRate(next.ratePerSecond);
+        writes.setRate(next.ratePerSecond);
+        reads.setRate(next.readRatePerSecond);
         share.limitsChanged();
       },
       close: () => {

@@ -120,7 +120,29 @@ CREATE OR REPLACE FUNCTION pause_channel(of_channel text, me text, for_ms double
 $$;
 `;
 
-export const throttleMigrations: Migrations = { part: 'throttle', steps: [throttleSchema] };
+/** Reads of a channel have a rate of their own and the pauses of its writes. */
+const readRates = `
+ALTER TABLE throttles ADD COLUMN reads double precision[] NOT NULL DEFAULT '{}';
+
+CREATE FUNCTION reserve_read(of_channel text, rate integer, window_ms double precision)
+RETURNS double precision LANGUAGE plpgsql AS $$
+DECLARE
+  recent double precision[];
+  resume_at double precision;
+  moment double precision;
+  start_at double precision;
+BEGIN
+  INSERT INTO throttles (channel) VALUES (of_channel) ON CONFLICT DO NOTHING;
+  SELECT t.reads, t.paused_until INTO recent, resume_at FROM throttles t WHERE t.channel = of_channel FOR UPDATE;
+  moment := throttle_now();
+  start_at := greatest(moment, resume_at, recent[cardinality(recent)], recent[cardinality(recent) - rate + 1] + window_ms);
+  UPDATE throttles t SET reads = (recent || start_at)[greatest(1, cardinality(recent) - rate + 2):]
+  WHERE t.channel = of_channel;
+  RETURN start_at - moment;
+END $$;
+`;
+
+export const throttleMigrations: Migrations = { part: 'throttle', steps: [throttleSchema, readRates] };
 
 /** The name under which gateways notify each other of a channel's limits. */
 export const throttleChannel = 'onshelf_throttle';

@@ -61,5 +61,6 @@ export const createSharedStarts = (
     pause: (ms) => {
       resumeAt = Math.max(resumeAt, performance.now() + ms);
     },
+    pausedForMs: () => Math.max(0, resumeAt - performance.now()),
   };
 };

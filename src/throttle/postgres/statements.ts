@@ -17,8 +17,10 @@ type ShareRow = { held: number; granted: number; takes_turns: boolean; pause_ms:
 
 export type Statements = {
   share(most: number, wanted: number, kept: number, leaseMs: number): Promise<Share>;
-  /** In how many milliseconds a request may start; reserves that moment. */
+  /** In how many milliseconds a request that writes may start; reserves that moment. */
   reserveStart(ratePerSecond: number, windowMs: number): Promise<number>;
+  /** As `reserveStart`, for a request that reads. */
+  reserveRead(ratePerSecond: number, windowMs: number): Promise<number>;
   pause(ms: number): Promise<void>;
 };
 
@@ -45,6 +47,16 @@ export const prepareStatements = (
     });
     const [row] = rows;
     if (!row) throw new Error('reserve_start gave no row');
+    return row.wait;
+  },
+  reserveRead: async (ratePerSecond, windowMs) => {
+    const { rows } = await pool.query<{ wait: number }>({
+      name: 'reserve_read',
+      text: 'SELECT reserve_read($1, $2, $3) AS wait',
+      values: [channel, ratePerSecond, windowMs],
+    });
+    const [row] = rows;
+    if (!row) throw new Error('reserve_read gave no row');
     return row.wait;
   },
   pause: async (ms) => {

@@ -19,7 +19,7 @@ export const createBrightmall = (settings: BrightmallSettings, context: VendorCo
     id,
     vendor,
     sandbox,
-    limits,
+    limits: { ...limits, readRatePerSecond: null },
     writers: { INVENTORY_CONFIRMATION: writer },
     close: () => http.close(),
   };

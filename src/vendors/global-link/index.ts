@@ -22,7 +22,7 @@ export const createGlobalLink = (settings: GlobalLinkSettings, context: VendorCo
     id,
     vendor,
     sandbox,
-    limits,
+    limits: { ...limits, readRatePerSecond: null },
     writers: { STOCK_UPDATE: createStockWriter(parts), PRODUCT_UPDATE: createProductWriter(parts) },
     close: () => http.close(),
   };

@@ -26,7 +26,8 @@ const tokenSource = (settings: SmaregiSettings, context: VendorContext): TokenSo
 
 /** Smaregi: stock of products at stores, taken on at once and reported later to a callback URL; and a read of it. */
 export const createSmaregi = (settings: SmaregiSettings, context: VendorContext): Channel => {
-  const { id, vendor, sandbox, limits, baseUrl, readRatePerSecond } = settings;
+  const { id, vendor, sandbox, baseUrl, readRatePerSecond } = settings;
+  const limits = { ...settings.limits, readRatePerSecond };
   const { clock } = context;
   const source = tokenSource(settings, context);
   const { tokens } = source;
@@ -47,7 +48,6 @@ export const createSmaregi = (settings: SmaregiSettings, context: VendorContext)
       tokens,
       clock,
       concurrency: limits.concurrency,
-      ratePerSecond: readRatePerSecond,
     }),
     close: async () => {
       await Promise.all([http.close(), source.close()]);

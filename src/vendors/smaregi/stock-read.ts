@@ -1,7 +1,7 @@
 import PQueue from 'p-queue';
 import { vendorUnavailable } from '../../domain/failure.ts';
 import type { StockKey, StockLevel } from '../../domain/stock.ts';
-import type { StockRead } from '../../ports/channel.ts';
+import type { StartCall, StockRead } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { judge, type Unavailable, unavailable } from '../http-answer.ts';
 import { cleaner } from '../http-words.ts';
@@ -20,21 +20,21 @@ type Parts = {
   readonly tokens: Tokens;
   readonly clock: Clock;
   readonly concurrency: number;
-  readonly ratePerSecond: number | null;
 };
 
 type Found = Map<string, number | null>;
 type PageResult = { readonly type: 'page'; readonly isLast: boolean } | Unavailable;
+/** A page that is not read, because another one of the same read failed while it waited for its start. */
+const calledOff: PageResult = { type: 'page', isLast: true };
 
-export const createStockReader = (parts: Parts): ((keys: readonly StockKey[]) => Promise<StockRead>) => {
-  const { client, tokens, clock, ratePerSecond } = parts;
-  const queue = new PQueue({
-    concurrency: Math.min(parts.concurrency, maxConcurrency),
-    ...(ratePerSecond !== null && { interval: 1000, intervalCap: ratePerSecond, strict: true }),
-  });
+type ReadStock = (keys: readonly StockKey[], startCall: StartCall) => Promise<StockRead>;
 
-  const readPage = async (query: StockQuery, found: Found): Promise<PageResult> => {
-    const result = await client.readStock(query);
+export const createStockReader = (parts: Parts): ReadStock => {
+  const { client, tokens, clock } = parts;
+  const queue = new PQueue({ concurrency: Math.min(parts.concurrency, maxConcurrency) });
+
+  const readPage = async (query: StockQuery, found: Found, startCall: StartCall): Promise<PageResult> => {
+    const result = await client.readStock(query, startCall);
     if (result.type === 'unavailable') return result;
     const verdict = judge(result, { now: clock.now(), clean: cleaner(tokens.secrets()) });
     if (verdict.type === 'unavailable') return verdict;
@@ -52,12 +52,18 @@ export const createStockReader = (parts: Parts): ((keys: readonly StockKey[]) =>
     return { type: 'page', isLast: page.data.length < stockPageSize };
   };
 
-  const readAll = async (asks: readonly Ask[], found: Found): Promise<Unavailable | null> => {
+  const readAll = async (
+    asks: readonly Ask[],
+    found: Found,
+    startCall: StartCall,
+  ): Promise<Unavailable | null> => {
     const trouble: Unavailable[] = [];
     const failed = new AbortController();
     const isMissing = (pair: Pair): boolean => !found.has(pairText(pair));
     const readOrFail = async (query: StockQuery): Promise<boolean> => {
-      const result = await readPage(query, found);
+      const result = await startCall(async () =>
+        failed.signal.aborted ? calledOff : readPage(query, found, startCall),
+      );
       if (result.type === 'page') return result.isLast;
       trouble.push(result);
       failed.abort();
@@ -82,14 +88,15 @@ export const createStockReader = (parts: Parts): ((keys: readonly StockKey[]) =>
     const beyond = (await Promise.all(asks.map(readOne))).flat();
     const [first] = trouble;
     if (first) return first;
-    return beyond.length > 0 ? readAll(beyond.map(asPair), found) : null;
+    return beyond.length > 0 ? readAll(beyond.map(asPair), found, startCall) : null;
   };
 
-  return async (keys) => {
+  return async (keys, startCall) => {
     // What is read is at least as new as this.
     const observedAt = clock.now();
     const found: Found = new Map();
-    const trouble = await readAll(planAsks(keys.map(pairOf).filter((pair) => pair !== null)), found);
+    const asks = planAsks(keys.map(pairOf).filter((pair) => pair !== null));
+    const trouble = await readAll(asks, found, startCall);
     if (trouble) {
       const { code, message, vendorCode, vendorMessage, retryAfter } = trouble.failure;
       const vendor = { code: vendorCode, message: vendorMessage };

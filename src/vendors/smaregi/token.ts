@@ -1,3 +1,4 @@
+import type { StartCall } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Http } from '../http.ts';
 import { judge, type Unavailable, unauthorized, unavailable } from '../http-answer.ts';
@@ -5,18 +6,23 @@ import { cleaner } from '../http-words.ts';
 import { basicOf, type Credentials } from './settings.ts';
 import { tokenResponse } from './wire.ts';
 
-export type TokenResult = { readonly type: 'token'; readonly token: string } | Unavailable;
+type Token = { readonly type: 'token'; readonly token: string };
+export type TokenResult = Token | Unavailable;
 
 /** The access tokens of one channel. */
 export type Tokens = {
-  get(): Promise<TokenResult>;
-  /** The vendor refused the token. False when no other can be had. */
+  /** The token that needs no request; null when one has to be fetched. */
+  held(): Token | null;
+  /** `startCall` starts the request for it, where one is needed. */
+  get(startCall: StartCall): Promise<TokenResult>;
+  /** The vendor refused the token. False when no other can be had now. */
   drop(token: string): boolean;
   /** What must not be told: to clean a vendor's words of. */
   secrets(): readonly string[];
 };
 
 export const fixedToken = (token: string): Tokens => ({
+  held: () => ({ type: 'token', token }),
   get: async () => ({ type: 'token', token }),
   drop: () => false,
   secrets: () => [token],
@@ -27,10 +33,17 @@ const scope = 'pos.stock:read pos.stock:write pos.products:read';
 /** A token is given up this long before its end, or a tenth of its life before where that is less. */
 const marginMs = 60_000;
 
+/**
+ * A refused token is replaced this often at most. A vendor that refuses the next one too has something against the
+ * credentials, and a new token with each request would only add to its load. Milliseconds.
+ */
+const replaceEveryMs = 60_000;
+
 /** No token, no call: whatever the trouble, nothing was sent to the vendor's data. */
-const withoutToken = ({ failure, retryAfterMs }: Unavailable): Unavailable =>
+const withoutToken = ({ failure, retryAfterMs, timedOut }: Unavailable): Unavailable =>
   unavailable(failure.code, `No access token could be had. ${failure.message}`, {
     retryAfterMs,
+    timedOut,
     vendor: { code: failure.vendorCode, message: failure.vendorMessage },
   });
 
@@ -46,6 +59,7 @@ export const clientTokens = (http: Http, client: Client, clock: Clock): Tokens =
   let fetching: Promise<TokenResult> | null = null;
   // The one before stays a secret while answers to calls with it are under way.
   let given: readonly string[] = [];
+  let replacedAt: number | null = null;
   const secrets = () => [client.clientSecret, basic, ...given];
 
   const fetchToken = async (): Promise<TokenResult> => {
@@ -78,16 +92,26 @@ export const clientTokens = (http: Http, client: Client, clock: Clock): Tokens =
     return { type: 'token', token };
   };
 
+  const current = (): Token | null =>
+    held && clock.now() < held.until ? { type: 'token', token: held.token } : null;
+
   return {
-    get: async () => {
-      if (held && clock.now() < held.until) return { type: 'token', token: held.token };
-      fetching ??= fetchToken().finally(() => {
+    held: current,
+    get: async (startCall) => {
+      const token = current();
+      if (token) return token;
+      fetching ??= startCall(fetchToken).finally(() => {
         fetching = null;
       });
       return fetching;
     },
     drop: (token) => {
-      if (held?.token === token) held = null;
+      // Another call has seen to it.
+      if (held?.token !== token) return true;
+      const now = clock.now();
+      if (replacedAt !== null && Math.abs(now - replacedAt) < replaceEveryMs) return false;
+      replacedAt = now;
+      held = null;
       return true;
     },
     secrets,

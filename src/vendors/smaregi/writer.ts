@@ -23,9 +23,10 @@ export const createStockWriter = ({ client, tokens, clock }: Parts): Writer<'STO
   maxRowsPerRequest: 100,
   callsBack: true,
   shapeOf,
-  send: async (changes, { callbackUrl, mayStart }) => {
+  send: async (changes, delivery) => {
+    const { callbackUrl } = delivery;
     if (callbackUrl === null) throw new TypeError('A Smaregi stock request needs a callback URL.');
-    const result = await client.setStocks(toBulkRequest(changes, callbackUrl), mayStart);
+    const result = await client.setStocks(toBulkRequest(changes, callbackUrl), delivery);
     const clean = cleaner([...tokens.secrets(), ...secretsOf(callbackUrl)]);
     const verdict = result.type === 'unavailable' ? result : judge(result, { now: clock.now(), clean });
     switch (verdict.type) {

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { vendorUnavailable } from '../../../src/domain/failure.ts';
-import { createPace } from '../../../src/operations/delivery/pace.ts';
-import { longestPause } from '../../../src/operations/delivery/policy.ts';
+import { createPace, longestPauseMs } from '../../../src/operations/delivery/pace.ts';
 import type { SendResult } from '../../../src/ports/channel.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
 import { createInProcessThrottle } from '../../../src/throttle/in-process.ts';
@@ -14,11 +13,12 @@ const limited = (retryAfterMs: number | null): SendResult => ({
   failure: vendorUnavailable('RATE_LIMITED', 'Slow down.'),
   mayHaveApplied: false,
   retryAfterMs,
+  timedOut: false,
   exchange: { ...ok, httpStatus: 429 },
 });
 
 const paceOf = (ratePerSecond: number | null) => {
-  const limits = { concurrency: 8, ratePerSecond, timeoutMs: 1_000, callbackTimeoutMs: 1_000 };
+  const limits = { concurrency: 8, ratePerSecond, readRatePerSecond: null };
   return createPace(createInProcessThrottle(systemClock)({ id: shop, limits }));
 };
 
@@ -72,7 +72,7 @@ describe('createPace', () => {
     const pace = paceOf(null);
     await pace(async () => limited(86_400_000));
     const later = pace(async () => served);
-    await vi.advanceTimersByTimeAsync(longestPause);
+    await vi.advanceTimersByTimeAsync(longestPauseMs);
     expect(await later).toEqual(served);
   });
 

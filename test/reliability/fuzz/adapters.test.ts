@@ -10,8 +10,10 @@ import {
   channelOf,
   confirmation,
   globalLinkAt,
+  noCallback,
   productChange,
   smaregiAt,
+  startsAtOnce,
   stockChange,
 } from '../../vendors/support.ts';
 import { amount, seedOf, tell, timeFor } from '../support/scale.ts';
@@ -25,7 +27,7 @@ const count = (name: string): void => {
   counts[name] = (counts[name] ?? 0) + 1;
 };
 
-const delivery = { callbackUrl: 'https://gateway.test/webhooks/smaregi/a-secret', mayStart: () => true };
+const delivery = { ...noCallback, callbackUrl: 'https://gateway.test/webhooks/smaregi/a-secret' };
 const limits = { concurrency: 4, ratePerSecond: null, timeoutMs: 300, callbackTimeoutMs: 300 };
 
 /** A token that has to be fetched, in place of a given one. */
@@ -145,7 +147,7 @@ describe.concurrent('an adapter whose vendor answers anything at all gives a res
           locationId: asLocationId('8'),
           optionId: null,
         };
-        const read = await channel.readStock?.([key, { ...key, productId: asProductId('2') }]);
+        const read = await channel.readStock?.([key, { ...key, productId: asProductId('2') }], startsAtOnce);
         if (read?.type === 'read') expect(read.levels).toHaveLength(2);
         count(`read: ${read?.type}`);
       },

@@ -5,7 +5,7 @@ import { type Callbacks, createCallbacks } from '../../../src/operations/deliver
 import { createCourier } from '../../../src/operations/delivery/courier.ts';
 import { createDeadlines } from '../../../src/operations/delivery/deadlines.ts';
 import type { DeliveryPolicy } from '../../../src/operations/delivery/policy.ts';
-import type { Channel } from '../../../src/ports/channel.ts';
+import type { Channel, StartCall } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Journal } from '../../../src/ports/journal.ts';
 import type { Log } from '../../../src/ports/log.ts';
@@ -84,7 +84,9 @@ export const createGateway = (life: Life, parts: GatewayParts): Gateway => {
   };
 
   const announce = ({ unblocked }: { readonly unblocked: readonly QueuedItem[] }): void => enqueue(unblocked);
-  const deadlines = createDeadlines({ channels, journal, clock, log, announce });
+  const startCall: StartCall = (call) => call();
+  const readPathOf = () => ({ startCall, onUnavailable: nothing, refusal: () => null });
+  const deadlines = createDeadlines({ channels, journal, clock, log, announce, readPathOf });
   const redeliver: Parameters<typeof createCallbacks>[0]['redeliver'] = (request, rows) => {
     const courier = couriers.get(request.channel);
     courier
@@ -102,7 +104,7 @@ export const createGateway = (life: Life, parts: GatewayParts): Gateway => {
       clock,
       callbackUrlOf: (_channel, secret) => secret,
       channels,
-      pace: (send) => send(),
+      pace: (send) => send(startCall),
       journal,
       log,
       telemetry: untold,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StockChange } from '../../../src/domain/change.ts';
-import { noCallback, smaregiAt, stockChange, useChannel } from '../support.ts';
+import { noCallback, smaregiAt, startsAtOnce, stockChange, useChannel } from '../support.ts';
 
 const callbackUrl = 'https://gateway.test/webhooks/smaregi/unguessable-token';
 const desk = useChannel((url) => smaregiAt(`${url}/contract/pos`));
@@ -98,6 +98,7 @@ test('the secret does not come back without its trace either', async () => {
   const result = await sender?.send([change()], {
     callbackUrl: `${callbackUrl}.0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01`,
     mayStart: () => true,
+    startCall: startsAtOnce,
   });
   expect(result).toMatchObject({ rows: [{ failure: { vendorMessage: '*** is taken' } }] });
 });

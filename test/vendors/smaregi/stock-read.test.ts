@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { asChannelId, asLocationId, asOptionId, asProductId } from '../../../src/domain/ids.ts';
 import type { StockKey } from '../../../src/domain/stock.ts';
-import { channelOf, smaregiAt, useChannel, watched } from '../support.ts';
+import { systemClock } from '../../../src/ports/clock.ts';
+import { createInProcessThrottle } from '../../../src/throttle/in-process.ts';
+import { channelOf, smaregiAt, startsAtOnce, useChannel, watched } from '../support.ts';
 
 const now = 1_750_000_000_000;
 const desk = useChannel(
@@ -22,9 +24,17 @@ const row = (productId: string, storeId: string, stockAmount: unknown) => ({
   layawayStockAmount: '0',
   updDateTime: '2026-05-01T00:00:00+09:00',
 });
+let startCall = startsAtOnce;
+beforeEach(() => {
+  startCall = startsAtOnce;
+});
+const readAtMost = (readRatePerSecond: number): void => {
+  const limits = { concurrency: 4, ratePerSecond: null, readRatePerSecond };
+  startCall = createInProcessThrottle(systemClock)({ id: asChannelId('smaregi'), limits }).startRead;
+};
 const read = (...keys: StockKey[]) => {
   if (!desk.channel.readStock) throw new Error('no read');
-  return desk.channel.readStock(keys);
+  return desk.channel.readStock(keys, startCall);
 };
 const levels = async (...keys: StockKey[]) => {
   const result = await read(...keys);
@@ -152,8 +162,7 @@ test.each([
 
 test('after a failed call the others of a read are spared', async () => {
   desk.script.answer({ status: 503 });
-  await desk.channel.close();
-  desk.channel = channelOf(smaregiAt(desk.script.url, { readRatePerSecond: 4 }));
+  readAtMost(4);
   await levels(...Array.from({ length: 40 }, (_, at) => key(String(at), String(at))));
   expect(desk.script.calls.length).toBeLessThanOrEqual(4);
 });
@@ -179,10 +188,9 @@ test('at most four calls at a time', async () => {
   expect(most).toBe(4);
 });
 
-test('reads keep to their own rate', async () => {
+test('B8: each page that is read asks for its start', async () => {
   stocked();
-  await desk.channel.close();
-  desk.channel = channelOf(smaregiAt(desk.script.url, { readRatePerSecond: 2 }));
+  readAtMost(2);
   const startedAt = performance.now();
   await levels(key('1', '1'), key('2', '2'), key('3', '3'));
   expect(desk.script.calls).toHaveLength(3);

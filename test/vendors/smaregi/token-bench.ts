@@ -43,11 +43,12 @@ export const useTokens = () => {
     },
     serve: (token: () => Reply, stock: (call: Call) => Reply = () => accepted): void =>
       desk.script.answerBy((call) => (isToken(call) ? token() : stock(call))),
-    send: async (): Promise<SendResult> => {
+    send: async (startCall = noCallback.startCall): Promise<SendResult> => {
       const writer = desk.channel.writers.STOCK_UPDATE;
       if (!writer) throw new Error('no writer');
       return writer.send([stockChange({ productId: '1', locationId: '2' })], {
         ...noCallback,
+        startCall,
         callbackUrl: 'https://gateway.test/hook',
       });
     },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { StartCall } from '../../../src/ports/channel.ts';
 import { useTokens } from './token-bench.ts';
 
 const { accepted, bearer, granted, send, serve, stockCalls, time, tokenCalls } = useTokens();
@@ -26,7 +27,7 @@ test('concurrent callers share one token call', async () => {
     const { body } = granted();
     setTimeout(() => response.end(JSON.stringify(body)), 30);
   });
-  await Promise.all(Array.from({ length: 8 }, send));
+  await Promise.all(Array.from({ length: 8 }, () => send()));
   expect(tokenCalls()).toHaveLength(1);
   expect(new Set(bearer())).toEqual(new Set(['Bearer token-1']));
 });
@@ -89,4 +90,26 @@ test('a 403 is not the fault of the token', async () => {
   serve(granted, () => ({ status: 403 }));
   expect(await send()).toMatchObject({ failure: { code: 'VENDOR_UNAUTHORIZED' } });
   expect(stockCalls()).toHaveLength(1);
+});
+
+test('B8: a token call takes the start of its write, which then asks for another one', async () => {
+  serve(granted);
+  let starts = 0;
+  const counted: StartCall = (call) => {
+    starts += 1;
+    return call();
+  };
+  await send(counted);
+  expect([starts, tokenCalls().length + stockCalls().length]).toEqual([1, 2]);
+  await send(counted);
+  expect([starts, tokenCalls().length + stockCalls().length]).toEqual([1, 3]);
+});
+
+test('B1: a vendor that refuses every token is asked for a new one once a minute at most', async () => {
+  serve(granted, () => ({ status: 401 }));
+  for (let time = 0; time < 20; time += 1) await send();
+  expect([tokenCalls().length, stockCalls().length]).toEqual([2, 21]);
+  time.now += 60_000;
+  await send();
+  expect(tokenCalls()).toHaveLength(3);
 });
