@@ -44,6 +44,7 @@ const openSharedState = async (url: string, leaseMs: number, log: Log): Promise<
     leaseMs,
     renewMs,
     onLost,
+    onWarning: (message) => log.warn(message),
     migrations: [throttleSchema.throttleMigrations],
   });
   const bus = createPostgresBus({ url, pool, names: [throttleSchema.throttleChannel] });

@@ -3,9 +3,9 @@ import { GraphQLError } from 'graphql';
 import type { OperationKind } from '../domain/operation.ts';
 import { AcceptedUnread } from '../operations/accepted-unread.ts';
 import type { Submission } from '../operations/gateway.ts';
-import { JournalInDoubt, JournalUnavailable } from '../ports/journal-unavailable.ts';
 import type { GraphQLContext } from './context.ts';
 import { resultOf } from './item-result-model.ts';
+import { refusedByJournal } from './journal-error.ts';
 import { type Payload, refusedPayload } from './payload.ts';
 import { defaultWaitMs } from './request-rules.ts';
 
@@ -15,7 +15,7 @@ type Request<Kind extends OperationKind> = {
   readonly waitMs?: number | null | undefined;
 };
 
-/** What can't be written down is not accepted; the reason is the operator's, and stands in the log. */
+/** What can't be written down is not accepted. The caller is told why; what the database said stands in the log. */
 const sayUnavailable = (error: unknown): never => {
   if (error instanceof AcceptedUnread) {
     const operation = encodeGlobalID('Operation', error.operationId);
@@ -25,13 +25,7 @@ const sayUnavailable = (error: unknown): never => {
       { originalError: null, extensions: { code: 'ACCEPTED_UNREAD', operation } },
     );
   }
-  if (!(error instanceof JournalUnavailable)) throw error;
-  const message =
-    error instanceof JournalInDoubt
-      ? 'The disk of the gateway failed. Whether this was accepted is not known, and it may be applied. ' +
-        'Once the gateway runs again, ask again with the same idempotencyKey or the same absolute values.'
-      : 'The gateway has no room to keep new work now. Nothing was accepted. Try again later.';
-  throw new GraphQLError(message, { originalError: null, extensions: { code: 'JOURNAL_UNAVAILABLE' } });
+  throw refusedByJournal(error);
 };
 
 /** One mutation, from its input to its payload. */

@@ -12,6 +12,7 @@ import type { KnownDocuments } from './known-documents.ts';
 import { useDocumentLimits } from './limits/document-limits.ts';
 import { useExecutionLimits } from './limits/execution-limits.ts';
 import type { ServerLimits } from './limits/server-limits.ts';
+import { mask } from './mask.ts';
 import { senderOf } from './senders.ts';
 import { telemetryPlugin } from './telemetry-plugin.ts';
 
@@ -61,7 +62,7 @@ export const createGraphQLServer = ({
       telemetryPlugin(telemetry),
     ],
     // Whatever NODE_ENV says: a stack trace is nobody's business.
-    maskedErrors: { isDev: false },
+    maskedErrors: { maskError: mask, isDev: false },
     multipart: false,
     // The server has held the body to its limit before: here it would cost every request two more streams.
     maxRequestBodySize: false,

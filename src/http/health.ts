@@ -14,5 +14,6 @@ export const createReady =
     const found = isDraining() ? { ready: false as const, reason: 'DRAINING' } : await readiness();
     if (found.ready) return respond(response, 200, { status: 'ok' });
     response.setHeader('retry-after', '1');
-    return respond(response, 503, { status: 'unavailable', reason: found.reason });
+    const { ready: _, ...why } = found;
+    return respond(response, 503, { status: 'unavailable', ...why });
   };

@@ -3,6 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { Access } from '../access/access.ts';
 import type { Callbacks } from '../operations/delivery/callbacks.ts';
 import type { Gateway } from '../operations/gateway.ts';
+import { JournalUnavailable } from '../ports/journal-unavailable.ts';
 import type { Log } from '../ports/log.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { createCallers } from './callers.ts';
@@ -95,7 +96,11 @@ export const startHttpServer = async (
         'A request broke off',
       );
       if (response.headersSent) response.destroy();
-      else respond(response, 500);
+      else if (error instanceof JournalUnavailable) {
+        // A vendor sends its webhook again after this.
+        response.setHeader('retry-after', '1');
+        respond(response, 503);
+      } else respond(response, 500);
     });
   });
   server.listen(port, host);

@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { type DocumentNode, type ExecutionResult, type GraphQLError, getOperationAST } from 'graphql';
-import { createLRUCache, maskError, processRegularResult } from 'graphql-yoga';
+import { createLRUCache, processRegularResult } from 'graphql-yoga';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { type Answer, answerOf } from './answer.ts';
 import { type Asked, askedIn } from './asked.ts';
 import { hasErrors } from './follow.ts';
 import { type GraphQLServer, graphqlPath } from './graphql.ts';
 import type { KnownDocuments } from './known-documents.ts';
+import { mask } from './mask.ts';
 
 const mediaTypes = ['application/json', 'application/graphql-response+json'] as const;
 type MediaType = (typeof mediaTypes)[number];
@@ -54,7 +55,7 @@ export const createUsualRequests = (
       });
     } catch (error) {
       logger.error(error);
-      return { errors: [maskError(error, 'Unexpected error.', false) as GraphQLError] };
+      return { errors: [mask(error) as GraphQLError] };
     }
   };
 

@@ -2,13 +2,17 @@ import { ExponentialBackoff, handleType, retry } from 'cockatiel';
 import type { Journal } from '../ports/journal.ts';
 import { JournalUnavailable } from '../ports/journal-unavailable.ts';
 import type { Log } from '../ports/log.ts';
+import { remedyFor } from './journal-causes.ts';
 
 /**
  * What happened to accepted work is written down, however long the journal takes to have room for it again, and what
  * that takes is read. Only acceptance is not tried again: its caller is there to be told.
  */
 export const persistent = (journal: Journal, log: Log): Journal => {
-  const sayWhy = (error: unknown): void => log.error({ err: error }, 'The journal can not write');
+  const sayWhy = (error: unknown): void => {
+    const trouble = error instanceof JournalUnavailable ? error.trouble : 'OTHER';
+    log.error({ err: error, cause: trouble, remedy: remedyFor(trouble) }, 'The journal can not write');
+  };
   const untilWritten = retry(handleType(JournalUnavailable), {
     maxAttempts: Number.POSITIVE_INFINITY,
     backoff: new ExponentialBackoff({ initialDelay: 50, maxDelay: 5_000 }),

@@ -4,18 +4,42 @@ export const reasonOf = (cause: unknown): string => {
   return cause instanceof Error ? cause.message : String(cause);
 };
 
-/** The journal can't write now (a full disk, say): nothing of what was asked for has happened. */
+/** Why a journal can't be read or written now. DATABASE_… is about a shared journal, the others may be about either. */
+export const journalTroubles = [
+  'DATABASE_UNREACHABLE',
+  'SILENT',
+  'DATABASE_STARTING_OR_STOPPING',
+  'DATABASE_LOGIN_REFUSED',
+  'DATABASE_MISSING',
+  'DATABASE_CONNECTIONS_USED_UP',
+  'GATEWAY_CONNECTIONS_BUSY',
+  'READ_ONLY',
+  'RIGHTS_MISSING',
+  'DISK_FULL',
+  'DISK_ERROR',
+  'OUT_OF_MEMORY',
+  'STATEMENT_TIMEOUT',
+  'LOCKED',
+  'IN_DOUBT',
+  'OTHER',
+] as const;
+export type JournalTrouble = (typeof journalTroubles)[number];
+
+/** The journal can't be read or written now. A write that rejects with it did not happen. */
 export class JournalUnavailable extends Error {
-  constructor(cause: unknown) {
-    super(`The journal can't write: ${reasonOf(cause)}`, { cause });
+  readonly trouble: JournalTrouble;
+
+  constructor(cause: unknown, trouble: JournalTrouble = 'OTHER') {
+    super(`The journal can't be used: ${reasonOf(cause)}`, { cause });
     this.name = 'JournalUnavailable';
+    this.trouble = trouble;
   }
 }
 
-/** A write happened, and whether it outlives a loss of power is not known. Nothing more is written until a restart. */
+/** A write may have happened, or may not outlive a loss of power: nobody knows which. */
 export class JournalInDoubt extends JournalUnavailable {
-  constructor(cause: unknown) {
-    super(cause);
+  constructor(cause: unknown, trouble: JournalTrouble = 'IN_DOUBT') {
+    super(cause, trouble);
     this.name = 'JournalInDoubt';
   }
 }

@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { connectionOf, type PoolOptions } from './pool.ts';
-import { asTrouble, DatabaseUnavailable } from './trouble.ts';
+import { checkDatabase } from './requirements.ts';
+import { checkMayCreate, checkMayWrite } from './rights.ts';
+import { asTrouble, DatabaseUnavailable, DatabaseUnsuitable } from './trouble.ts';
 
 /** What a part of the gateway keeps in the database: each step is applied once, in order, and never edited. */
 export type Migrations = { readonly part: string; readonly steps: readonly string[] };
@@ -10,12 +12,17 @@ const migrationLock = 6_741_001;
 
 class NewerDatabase extends Error {}
 
-const applySteps = async (client: pg.Client, { part, steps }: Migrations): Promise<void> => {
+/** The version that a part has; 0 where there is nothing of it yet. */
+const versionOf = async (client: pg.Client, part: string): Promise<number> => {
   const { rows } = await client.query(
     'SELECT coalesce(max(version), 0) AS version FROM migrations WHERE part = $1',
     [part],
   );
-  const version = Number(rows[0]?.version);
+  return Number(rows[0]?.version);
+};
+
+const applySteps = async (client: pg.Client, { part, steps }: Migrations): Promise<void> => {
+  const version = await versionOf(client, part);
   if (version > steps.length) {
     throw new NewerDatabase(
       `The database is of a newer version of Onshelf (${part} ${version}, this one knows ${steps.length}). ` +
@@ -29,21 +36,50 @@ const applySteps = async (client: pg.Client, { part, steps }: Migrations): Promi
   }
 };
 
-const migrateOn = async (client: pg.Client, parts: readonly Migrations[]): Promise<void> => {
+const isUpToDate = async (client: pg.Client, parts: readonly Migrations[]): Promise<boolean> => {
+  const { rows } = await client.query("SELECT to_regclass('migrations') IS NOT NULL AS is_there");
+  if (rows[0]?.is_there !== true) return false;
+  for (const { part, steps } of parts) if ((await versionOf(client, part)) < steps.length) return false;
+  return true;
+};
+
+/** The tables and sequences that the steps make, by their own words. */
+const madeBy = (parts: readonly Migrations[]): readonly string[] =>
+  parts.flatMap(({ steps }) =>
+    steps.flatMap((sql) =>
+      [...sql.matchAll(/CREATE (?:TABLE|SEQUENCE) (?:IF NOT EXISTS )?(?<name>\w+)/gu)].map(
+        ({ groups }) => groups?.['name'] ?? '',
+      ),
+    ),
+  );
+
+const migrateOn = async (
+  client: pg.Client,
+  options: PoolOptions,
+  parts: readonly Migrations[],
+): Promise<void> => {
   await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${migrationLock}, 0)`);
-  await client.query(`
-    CREATE TABLE IF NOT EXISTS migrations (
-      part TEXT NOT NULL, version INTEGER NOT NULL, applied_at TIMESTAMPTZ NOT NULL DEFAULT now(),
-      PRIMARY KEY (part, version))`);
+  if (!(await isUpToDate(client, parts))) {
+    await checkMayCreate(client, options);
+    await client.query(`
+      CREATE TABLE IF NOT EXISTS migrations (
+        part TEXT NOT NULL, version INTEGER NOT NULL, applied_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+        PRIMARY KEY (part, version))`);
+  }
   for (const part of parts) await applySteps(client, part);
+  await checkMayWrite(client, options, madeBy(parts));
   await client.query('COMMIT');
 };
 
 /**
- * Brings the database up to date in one transaction, one gateway at a time, however many start together. Rejects with
- * DatabaseUnavailable where there is no connection to be had.
+ * Checks the database, and brings it up to date in one transaction, one gateway at a time, however many start together.
+ * Gives what deserves a warning. Rejects with DatabaseUnavailable where there is no connection, and with
+ * DatabaseUnsuitable where the database lacks what Onshelf needs; then nothing was changed.
  */
-export const migrate = async (options: PoolOptions, parts: readonly Migrations[]): Promise<void> => {
+export const migrate = async (
+  options: PoolOptions,
+  parts: readonly Migrations[],
+): Promise<readonly string[]> => {
   // Waiting for another gateway's migration takes as long as that does.
   const client = new pg.Client({ ...connectionOf(options), statement_timeout: 0, query_timeout: 0 });
   client.on('error', () => {});
@@ -51,9 +87,11 @@ export const migrate = async (options: PoolOptions, parts: readonly Migrations[]
     throw new DatabaseUnavailable(options.url, error);
   });
   try {
-    await migrateOn(client, parts);
+    const warnings = await checkDatabase(client, options);
+    await migrateOn(client, options, parts);
+    return warnings;
   } catch (error) {
-    throw error instanceof NewerDatabase ? error : asTrouble(error);
+    throw error instanceof NewerDatabase || error instanceof DatabaseUnsuitable ? error : asTrouble(error);
   } finally {
     await client.end().catch(() => {});
   }

@@ -17,7 +17,7 @@ const typesOf = (): pg.CustomTypesConfig => {
   const int8: number = pg.types.builtins.INT8;
   const integer = (value: string): number => {
     const number = Number(value);
-    if (!Number.isSafeInteger(number)) throw new Error('An integer of the database is too large');
+    if (!Number.isSafeInteger(number)) throw new RangeError('An integer of the database is too large');
     return number;
   };
   return {
@@ -27,16 +27,32 @@ const typesOf = (): pg.CustomTypesConfig => {
 };
 
 /**
- * Everything is asked for by key. A planner that knows a table to be small, or knows nothing of it, would read all of
- * it, and go on doing so when it has grown.
+ * What every session is given, whatever the server, the database or the role has as its default.
+ *
+ * Every row is looked up by a key. A planner that knows a table to be small, or knows nothing of it, would read all of
+ * it, and would go on to do so when the table has grown. Locks are followed by reads of what others committed meanwhile,
+ * which only READ COMMITTED shows. Values go to the server as array literals, whose NULL has to be one.
  */
-const byIndex = [
-  'enable_seqscan=off',
-  'enable_hashjoin=off',
-  'enable_mergejoin=off',
-  'jit=off',
-  'plan_cache_mode=force_generic_plan',
-];
+export const sessionSettings: Readonly<Record<string, string>> = {
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+  jit: 'off',
+  plan_cache_mode: 'force_generic_plan',
+  default_transaction_isolation: 'read committed',
+  standard_conforming_strings: 'on',
+  array_nulls: 'on',
+};
+
+/** A space ends a setting of the `options` unless a backslash stands before it. */
+const optionsText = Object.entries(sessionSettings)
+  .map(([name, value]) => `-c ${name}=${value.replaceAll(' ', '\\ ')}`)
+  .join(' ');
+
+/** Connections for the work of one gateway, unless it is told otherwise. */
+const poolSize = 10;
+/** With one for its lease and one for notifications. */
+export const connectionsOfGateway = poolSize + 2;
 
 /** For so long a transaction may stand still between two statements, milliseconds. */
 const pausedMs = 3_000;
@@ -58,7 +74,7 @@ export const connectionOf = ({
   idle_in_transaction_session_timeout: Math.min(pausedMs, statementMs),
   keepAlive: true,
   keepAliveInitialDelayMillis: 5_000,
-  options: byIndex.map((setting) => `-c ${setting}`).join(' '),
+  options: optionsText,
   types: typesOf(),
 });
 
@@ -66,7 +82,7 @@ export const connectionOf = ({
 export const openPool = (options: PoolOptions): Pool => {
   const pool = new pg.Pool({
     ...connectionOf(options),
-    max: options.max ?? 10,
+    max: options.max ?? poolSize,
     pipeline: true,
     allowExitOnIdle: true,
   });

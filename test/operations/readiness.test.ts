@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createReadiness } from '../../src/operations/readiness.ts';
 import { systemClock } from '../../src/ports/clock.ts';
+import { type JournalTrouble, JournalUnavailable } from '../../src/ports/journal-unavailable.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -9,7 +10,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const away = { ready: false, reason: 'JOURNAL_UNAVAILABLE' };
+const away = (cause: JournalTrouble, message: string) => ({
+  ready: false,
+  reason: 'JOURNAL_UNAVAILABLE',
+  cause,
+  message: expect.stringContaining(message),
+});
 
 it('asks the journal at most once a second, however often it is asked', async () => {
   const check = vi.fn(async () => {});
@@ -18,8 +24,9 @@ it('asks the journal at most once a second, however often it is asked', async ()
   await readiness();
   expect(check).toHaveBeenCalledTimes(1);
   await vi.advanceTimersByTimeAsync(1_000);
-  check.mockRejectedValue(new Error('secret of the database'));
-  expect(await readiness()).toEqual(away);
+  check.mockRejectedValue(new JournalUnavailable(new Error('secret of the database'), 'DISK_FULL'));
+  expect(await readiness()).toEqual(away('DISK_FULL', 'The disk of the journal is full. Free space'));
+  expect(JSON.stringify(await readiness())).not.toContain('secret');
   expect(check).toHaveBeenCalledTimes(2);
   await vi.advanceTimersByTimeAsync(1_000);
   check.mockResolvedValue();
@@ -30,5 +37,5 @@ it('takes a journal that says nothing to be away', async () => {
   const readiness = createReadiness({ check: () => new Promise(() => {}) }, systemClock);
   const answer = readiness();
   await vi.advanceTimersByTimeAsync(2_000);
-  expect(await answer).toEqual(away);
+  expect(await answer).toEqual(away('SILENT', 'does not answer'));
 });

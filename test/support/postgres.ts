@@ -31,12 +31,12 @@ export const query = async (
 
 export type TestDatabase = { readonly url: string; drop(): Promise<void> };
 
-/** A database of the caller's own, with nothing in it. */
-export const createDatabase = async (): Promise<TestDatabase> => {
+/** A database of the caller's own, with nothing in it; `options` are those of CREATE DATABASE. */
+export const createDatabase = async (options = ''): Promise<TestDatabase> => {
   server ??= askForServer();
   const url = new URL(await server);
   const name = `onshelf_${randomUUID().replaceAll('-', '')}`;
-  await query(url.href, `CREATE DATABASE ${name}`);
+  await query(url.href, `CREATE DATABASE ${name} ${options}`);
   const own = new URL(url);
   own.pathname = `/${name}`;
   return {

@@ -1,10 +1,11 @@
 import { type ExecutionResult, GraphQLError, getOperationAST, Kind } from 'graphql';
-import { maskError, type Plugin } from 'graphql-yoga';
+import type { Plugin } from 'graphql-yoga';
 import type { GraphQLContext } from '../../graphql/context.ts';
 import { createCosts, type Query, tooCostly } from '../../graphql/limits/cost.ts';
 import { forgetRights } from '../../graphql/rights.ts';
 import { Subscription, subscribe } from '../../graphql/subscription.ts';
 import { Sealed } from '../event-streams.ts';
+import { mask } from '../mask.ts';
 import { within } from './deadline.ts';
 import type { ServerLimits } from './server-limits.ts';
 import { createSubscriptionSlots } from './subscription-slots.ts';
@@ -23,9 +24,6 @@ const withCost = (result: ExecutionResult, { cost, limit, context }: Run): Execu
   const told = { requested: cost, limit, ...(items && { items }) };
   return { ...result, extensions: { ...result.extensions, cost: told } };
 };
-
-/** As Yoga words what went wrong inside. */
-const mask = (error: unknown): Error => maskError(error, 'Unexpected error.', false);
 
 /** Mutations run one after the other: when a request is late, those that have not begun are not to begin any more. */
 const isSeveralMutations = ({ document, operationName }: Query): boolean => {

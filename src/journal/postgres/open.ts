@@ -30,6 +30,8 @@ export type PostgresJournalOptions = PoolOptions &
   LeaseOptions & {
     /** What other parts of the gateway keep in the database. */
     readonly migrations?: readonly Migrations[];
+    /** Called at the start with what weakens the gateway's promises without keeping it from its work. */
+    readonly onWarning?: (message: string) => void;
   };
 
 export type PostgresJournal = {
@@ -57,7 +59,8 @@ const createUnderWay = () => {
  * newer version wrote it, or an embedded journal is being moved into it.
  */
 export const openPostgresJournal = async (options: PostgresJournalOptions): Promise<PostgresJournal> => {
-  await migrate(options, [journalMigrations, ...(options.migrations ?? [])]);
+  const warnings = await migrate(options, [journalMigrations, ...(options.migrations ?? [])]);
+  for (const warning of warnings) options.onWarning?.(warning);
   const pool = openPool(options);
   // Of its own: however much work waits for a connection, the sign of life does not.
   const leasePool = openPool({ ...options, max: 1 });

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
-import { JournalUnavailable } from '../../ports/journal-unavailable.ts';
+import { JournalInDoubt, JournalUnavailable } from '../../ports/journal-unavailable.ts';
 import type { Pool } from '../../postgres/pool.ts';
 import { storableValues } from '../../postgres/storable.ts';
 import { asTrouble, isCollision, isLost } from '../../postgres/trouble.ts';
@@ -50,8 +50,8 @@ const told = <Value>(query: Promise<Value>): Promise<Value> =>
  * over in its midst; a gateway whose lease is gone begins another, and the work runs again in its name.
  */
 export const createTransactions = (pool: Pool, lease: Lease): Transactions => {
-  /** The answer to a COMMIT was lost. The database knows what became of it. */
-  const isCommitted = async (xid: string, pid: number | undefined): Promise<boolean> => {
+  /** The answer to a COMMIT was lost. The database knows what became of it; null where it can't be asked any more. */
+  const isCommitted = async (xid: string, pid: number | undefined): Promise<boolean | null> => {
     for (;;) {
       try {
         const { rows } = await pool.query('SELECT pg_xact_status($1::xid8) AS status', [xid]);
@@ -60,8 +60,9 @@ export const createTransactions = (pool: Pool, lease: Lease): Transactions => {
         // Its connection is gone for this side, and perhaps not for the other.
         await pool.query('SELECT pg_terminate_backend($1)', [pid ?? 0]);
       } catch (error) {
+        if (pool.ending) return null;
         // A server that knows no such transaction took over from the one that lost it.
-        if (pool.ending || !(asTrouble(error) instanceof JournalUnavailable)) return false;
+        if (!(asTrouble(error) instanceof JournalUnavailable)) return false;
       }
       await pause(pauseMs);
     }
@@ -106,7 +107,9 @@ export const createTransactions = (pool: Pool, lease: Lease): Transactions => {
       if (!isLost(error)) throw error;
       const xid = String(results[2]?.rows[0]?.['xid']);
       const pid = 'processID' in client ? Number(client.processID) : undefined;
-      if (!(await isCommitted(xid, pid))) throw error;
+      const committed = await isCommitted(xid, pid);
+      if (committed === null) throw new JournalInDoubt(error.cause, error.trouble);
+      if (!committed) throw error;
     }
     return result;
   };

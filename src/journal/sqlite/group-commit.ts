@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { JournalUnavailable, NeverAccepted } from '../../ports/journal-unavailable.ts';
+import { type JournalTrouble, JournalUnavailable, NeverAccepted } from '../../ports/journal-unavailable.ts';
 import type { LogSync } from './log-sync.ts';
 import type { Memory } from './memory.ts';
 import { createSolitude } from './solitude.ts';
@@ -32,17 +32,24 @@ export type GroupCommit = {
 };
 
 /**
- * SQLITE_BUSY, SQLITE_LOCKED, SQLITE_NOMEM, SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN
- * (https://sqlite.org/rescode.html): the disk, or another process that looks after the file, is in the way.
+ * What the disk, or another process that looks after the file, may report (https://sqlite.org/rescode.html). Any other
+ * code is a bug.
  */
-const passing: readonly number[] = [5, 6, 7, 8, 10, 13, 14];
+const troubles: ReadonlyMap<number, JournalTrouble> = new Map<number, JournalTrouble>([
+  [5, 'LOCKED'], // SQLITE_BUSY
+  [6, 'LOCKED'], // SQLITE_LOCKED
+  [7, 'OUT_OF_MEMORY'], // SQLITE_NOMEM
+  [8, 'READ_ONLY'], // SQLITE_READONLY
+  [10, 'DISK_ERROR'], // SQLITE_IOERR
+  [13, 'DISK_FULL'], // SQLITE_FULL
+  [14, 'DISK_ERROR'], // SQLITE_CANTOPEN
+]);
 
 /** The low byte of SQLite's extended result code is the code itself. */
-const isPassing = (error: unknown): boolean =>
-  error instanceof Error &&
-  'errcode' in error &&
-  typeof error.errcode === 'number' &&
-  passing.includes(error.errcode & 0xff);
+const troubleOf = (error: unknown): JournalTrouble | undefined =>
+  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+    ? troubles.get(error.errcode & 0xff)
+    : undefined;
 
 const errorOf = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
@@ -73,7 +80,7 @@ export const createGroupCommit = (db: DatabaseSync, sync: LogSync, memory: Commi
 
   const inTransaction = <Result>(work: () => Result): Result => {
     if (ended) throw new Error('The journal is closed');
-    if (sync.failure) throw new JournalUnavailable(sync.failure);
+    if (sync.failure) throw new JournalUnavailable(sync.failure, 'IN_DOUBT');
     try {
       begin.run();
       const result = work();
@@ -83,7 +90,8 @@ export const createGroupCommit = (db: DatabaseSync, sync: LogSync, memory: Commi
       return result;
     } catch (error) {
       rollback();
-      throw isPassing(error) ? new JournalUnavailable(error) : errorOf(error);
+      const trouble = troubleOf(error);
+      throw trouble ? new JournalUnavailable(error, trouble) : errorOf(error);
     }
   };
 

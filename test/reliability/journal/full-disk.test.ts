@@ -44,19 +44,31 @@ describe('a gateway whose disk is full', () => {
 
       disk.fill(pid);
       const input = { items: [globalLinkStock('product-003', 4)], idempotencyKey: 'while it is full' };
+      // A file that may not grow is an error of the disk, as SQLite tells it.
+      const cause = expect.stringMatching(/^DISK_(?:FULL|ERROR)$/u);
       for (let attempt = 0; attempt < 3; attempt += 1) {
         const { data, errors } = await request(url, UpdateStock, { input });
         expect(data?.updateStock ?? null).toBeNull();
         expect(errors?.[0]).toMatchObject({
-          message: expect.stringContaining('Nothing was accepted'),
-          extensions: { code: 'JOURNAL_UNAVAILABLE' },
+          message: expect.stringMatching(
+            /^The disk of the journal (?:is full|cannot be written or read)\. Nothing was accepted\./u,
+          ),
+          extensions: { code: 'JOURNAL_UNAVAILABLE', cause },
         });
       }
       const ready = async () => {
         const answer = await fetch(`${url}/health/ready`);
         return [answer.status, await answer.json()];
       };
-      expect(await ready()).toEqual([503, { status: 'unavailable', reason: 'JOURNAL_UNAVAILABLE' }]);
+      expect(await ready()).toEqual([
+        503,
+        {
+          status: 'unavailable',
+          reason: 'JOURNAL_UNAVAILABLE',
+          cause,
+          message: expect.stringContaining('the disk of DATA_DIR'),
+        },
+      ]);
       // What it knows it still tells, and the vendors' answers come in meanwhile.
       for (const id of before) expect((await operationOf(url, id)).status).toBe('RUNNING');
       for (const release of held) release();

@@ -1,0 +1,31 @@
+import { GraphQLError } from 'graphql';
+import { causeForCallers } from '../operations/journal-causes.ts';
+import { JournalInDoubt, JournalUnavailable } from '../ports/journal-unavailable.ts';
+
+const isOfJournal = (error: unknown): error is JournalUnavailable => error instanceof JournalUnavailable;
+
+const errorOf = (error: JournalUnavailable, message: string): GraphQLError =>
+  new GraphQLError(message, {
+    originalError: null,
+    extensions: { code: 'JOURNAL_UNAVAILABLE', cause: error.trouble },
+  });
+
+const inDoubt =
+  'Whether this was accepted is not known, and it may be applied. Once the gateway can use its journal again, ask ' +
+  'again with the same idempotencyKey or the same absolute values.';
+
+/** What the caller of a mutation is told of a journal that did not write it down; any other error as it is. */
+export const refusedByJournal = (error: unknown): unknown => {
+  if (!isOfJournal(error)) return error;
+  const rest = error instanceof JournalInDoubt ? inDoubt : 'Nothing was accepted. Try again later.';
+  return errorOf(error, `${causeForCallers(error.trouble)} ${rest}`);
+};
+
+/** What the caller of a query is told of a journal that can't be read; null for any other error. */
+export const unreadJournal = (error: unknown): GraphQLError | null => {
+  const thrown = error instanceof GraphQLError ? error.originalError : error;
+  if (!isOfJournal(thrown)) return null;
+  const { message, extensions } = errorOf(thrown, `${causeForCallers(thrown.trouble)} Try again later.`);
+  const { nodes, path } = error instanceof GraphQLError ? error : {};
+  return new GraphQLError(message, { nodes, path, extensions });
+};

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect } from 'vitest';
+import { startDatabaseProxy } from '../support/database-proxy.ts';
+import { request } from '../support/graphql.ts';
+import { globalLinkStock } from '../support/items.ts';
+import { createDatabase, query } from '../support/postgres.ts';
+import { it } from '../support/process.ts';
+import { UpdateStock } from './documents.ts';
+
+const password = 'hush-hush';
+
+/** What a caller and an operator are told while the journal of the gateway at `url` can't be used. */
+const told = async (url: string) => {
+  const input = { items: [globalLinkStock('product-001', 1)] };
+  const { data, errors } = await request(url, UpdateStock, { input });
+  const ready = await fetch(`${url}/health/ready`);
+  const body: unknown = await ready.json();
+  return {
+    isAnswered: Boolean(data?.updateStock),
+    ...Object(errors?.[0]?.extensions),
+    message: errors?.[0]?.message ?? '',
+    ready: [ready.status, Object(body)['reason'], Object(body)['cause']],
+  };
+};
+
+const unavailable = (cause: string, words: RegExp) => ({
+  isAnswered: false,
+  cause,
+  code: 'JOURNAL_UNAVAILABLE',
+  message: expect.stringMatching(
+    new RegExp(`^${words.source} Nothing was accepted\\. Try again later\\.$`, 'u'),
+  ),
+  ready: [503, 'JOURNAL_UNAVAILABLE', cause],
+});
+
+describe('a journal that can not be used', () => {
+  it('C8: PostgreSQL: each cause is named to callers, to the operator and in the log, and no secret is', async ({
+    startGateway,
+    onTestFinished,
+  }) => {
+    const { url: any, drop } = await createDatabase();
+    const role = `owner_${randomUUID().replaceAll('-', '')}`;
+    const name = new URL(any).pathname.slice(1);
+    await query(
+      any,
+      `CREATE ROLE ${role} LOGIN PASSWORD '${password}'; ALTER DATABASE ${name} OWNER TO ${role}`,
+    );
+    const server = new URL(any);
+    server.pathname = '/postgres';
+    onTestFinished(async () => {
+      await drop();
+      await query(server.href, `DROP ROLE ${role}`);
+    });
+    const owned = new URL(any);
+    owned.username = role;
+    owned.password = password;
+    const proxy = await startDatabaseProxy(owned.href, onTestFinished);
+    const { url, said } = await startGateway({ DATABASE_URL: proxy.url });
+    const isWell = () =>
+      expect
+        .poll(async () => (await told(url)).ready, { timeout: 60_000, interval: 500 })
+        .toEqual([200, undefined, undefined]);
+    const isTold = (cause: string, words: RegExp) =>
+      expect.poll(() => told(url), { timeout: 60_000, interval: 500 }).toEqual(unavailable(cause, words));
+    await isWell();
+
+    proxy.stop();
+    await isTold('DATABASE_UNREACHABLE', /The gateway cannot connect to its database\./u);
+    const read = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ operations(first: 1) { edges { cursor } } }' }),
+    });
+    expect(Object(await read.json())['errors'][0]).toMatchObject({
+      message: 'The gateway cannot connect to its database. Try again later.',
+      path: ['operations'],
+      extensions: { code: 'JOURNAL_UNAVAILABLE', cause: 'DATABASE_UNREACHABLE' },
+    });
+    proxy.resume();
+    await isWell();
+
+    await query(any, `ALTER ROLE ${role} PASSWORD 'another'`);
+    proxy.cut();
+    await isTold('DATABASE_LOGIN_REFUSED', /The database of the gateway refuses its login\./u);
+    await query(any, `ALTER ROLE ${role} PASSWORD '${password}'`);
+    await isWell();
+
+    await query(any, `ALTER ROLE ${role} CONNECTION LIMIT 0`);
+    proxy.cut();
+    await isTold('DATABASE_CONNECTIONS_USED_UP', /The database of the gateway has no connection left\./u);
+    await query(any, `ALTER ROLE ${role} CONNECTION LIMIT -1`);
+    await isWell();
+
+    await query(any, `ALTER DATABASE ${name} SET default_transaction_read_only = on`);
+    proxy.cut();
+    await isTold('READ_ONLY', /The journal of the gateway accepts no writes\./u);
+    await query(server.href, `ALTER DATABASE ${name} RESET ALL`);
+    proxy.cut();
+    await isWell();
+
+    expect(said.err + said.out).toMatch(
+      /"cause":"DATABASE_UNREACHABLE".*"remedy":"Check that PostgreSQL runs|cause: "DATABASE_UNREACHABLE"/su,
+    );
+    expect(said.err + said.out).not.toContain(password);
+  });
+
+  it('C8: SQLite: a lock that another program holds is named', async ({ startGateway, directory }) => {
+    const { url } = await startGateway();
+    const other = new DatabaseSync(`${directory}/data/journal.sqlite`);
+    other.exec('BEGIN IMMEDIATE');
+    await expect
+      .poll(() => told(url), { timeout: 60_000, interval: 500 })
+      .toEqual(unavailable('LOCKED', /Somebody else has the journal of the gateway locked\./u));
+    other.exec('ROLLBACK');
+    other.close();
+    await expect.poll(async () => (await told(url)).isAnswered, { timeout: 60_000 }).toBe(true);
+  });
+});
