@@ -13,6 +13,7 @@ import { useDocumentLimits } from './limits/document-limits.ts';
 import { useExecutionLimits } from './limits/execution-limits.ts';
 import type { ServerLimits } from './limits/server-limits.ts';
 import { mask } from './mask.ts';
+import { useRequestParameters } from './request-parameters.ts';
 import { senderOf } from './senders.ts';
 import { telemetryPlugin } from './telemetry-plugin.ts';
 
@@ -53,6 +54,7 @@ export const createGraphQLServer = ({
     parserAndValidationCache: documents.cache,
     extraParamNames: trustedDocuments ? [documentIdParameter] : [],
     plugins: [
+      useRequestParameters(),
       trustedDocuments ?? {},
       useDocumentLimits(limits),
       documents.learn,

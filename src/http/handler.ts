@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isUtf8 } from 'node:buffer';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { Callbacks } from '../operations/delivery/callbacks.ts';
 import type { Gateway } from '../operations/gateway.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
@@ -9,11 +10,19 @@ import { type GraphQLServer, graphqlPath } from './graphql.ts';
 import { type Handler, notYet } from './handle.ts';
 import { createReady, live } from './health.ts';
 import type { KnownHosts } from './known-hosts.ts';
+import { contentCodingProblem, contentTypeProblem } from './media-types.ts';
 import { metricsPath } from './metrics.ts';
 import { createNodeHandler } from './node-handler.ts';
 import type { Origins } from './origins.ts';
 import { readBody } from './read-body.ts';
-import { refuseCaller, refuseHost, refuseMediaType, refuseTooLarge, respond } from './respond.ts';
+import {
+  refuseCaller,
+  refuseEncoding,
+  refuseHost,
+  refuseMediaType,
+  refuseTooLarge,
+  respond,
+} from './respond.ts';
 import type { UsualRequests } from './usual-requests.ts';
 import { createWebhooks } from './webhooks.ts';
 
@@ -37,9 +46,15 @@ export type HandlerParts = {
   readiness: Gateway['readiness'];
 };
 
-/** A page of any site may post a form to a gateway that its reader can reach; JSON it may not. */
-const isNoJson = ({ method, headers }: IncomingMessage): boolean =>
-  method === 'POST' && !/^application\/json\s*(;|$)/iu.test(headers['content-type'] ?? '');
+/** A sender may begin its text with a byte order mark. RFC 8259 section 8.1 lets a reader skip it. */
+const textOf = (bytes: Buffer): string => {
+  const text = bytes.toString('utf8');
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+};
+
+/** Why the body of a POST is not read. A page of any site may post a form to a gateway that its reader reaches, but not JSON. */
+const bodyProblem = (headers: IncomingHttpHeaders): string | null =>
+  contentTypeProblem(headers['content-type']) ?? contentCodingProblem(headers['content-encoding']);
 
 /** GraphQL over HTTP: from where and by whom, whether it is a request that is read at all, and then what it asks. */
 const createGraphQLHandler = (parts: HandlerParts): Handler => {
@@ -50,10 +65,13 @@ const createGraphQLHandler = (parts: HandlerParts): Handler => {
     if (origins.answer(request, response)) return;
     if (graphiql && asksForPage(request)) return graphiql(request, response, path);
     if (!callers.admit(request, request.headers.authorization)) return refuseCaller(response);
-    if (isNoJson(request)) return refuseMediaType(response);
-    const body = request.method === 'POST' ? await readBody(request, bodyLimit) : null;
-    if (body?.type === 'too-large') return refuseTooLarge(response, bodyLimit);
-    return answer(request, body ? body.bytes.toString('utf8') : null, response);
+    if (request.method !== 'POST') return answer(request, null, response);
+    const problem = bodyProblem(request.headers);
+    if (problem !== null) return refuseMediaType(response, problem);
+    const body = await readBody(request, bodyLimit);
+    if (body.type === 'too-large') return refuseTooLarge(response, bodyLimit);
+    if (!isUtf8(body.bytes)) return refuseEncoding(response);
+    return answer(request, textOf(body.bytes), response);
   };
 };
 

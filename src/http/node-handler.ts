@@ -4,6 +4,8 @@ import { processRegularResult } from 'graphql-yoga';
 import { type Answer, answerOf, headersOf } from './answer.ts';
 import { eventsOf } from './event-streams.ts';
 import { type GraphQLServer, graphqlPath } from './graphql.ts';
+import { acceptedTypes, answerTypes } from './media-types.ts';
+import { refuseAccept } from './respond.ts';
 import { forgetSender, rememberSender } from './senders.ts';
 import type { UsualRequests } from './usual-requests.ts';
 import { createEventWriter } from './write-events.ts';
@@ -44,10 +46,20 @@ export const createNodeHandler = (
   // Yoga looks at the parts of the address, which is nearly always the same.
   const endpoint = new fetchAPI.URL(graphqlPath, origin);
 
-  const askYoga = async (request: IncomingMessage, body: string | null): Promise<Response> => {
+  const askYoga = async (
+    request: IncomingMessage,
+    body: string | null,
+    accepted: readonly string[],
+  ): Promise<Response> => {
     const { method = 'GET', url = '/', headers } = request;
     const address = url === graphqlPath ? endpoint : `${origin}${url}`;
-    const asked = new fetchAPI.Request(address, { method, headers: headers as HeadersInit, body });
+    // Yoga reads neither weights nor quotes, and tells media types apart by case.
+    const negotiated = {
+      ...(headers as HeadersInit),
+      accept: accepted.join(', '),
+      'content-type': 'application/json',
+    };
+    const asked = new fetchAPI.Request(address, { method, headers: negotiated, body });
     rememberSender(asked, request);
     const answer = await handleRequest(asked, noContext);
     forgetSender(asked);
@@ -57,7 +69,12 @@ export const createNodeHandler = (
   return async (request: IncomingMessage, body: string | null, response: ServerResponse): Promise<void> => {
     const known = usual?.answer(request, body);
     if (known) return write(response, await known);
-    const answered = await askYoga(request, body);
+    const accepted = acceptedTypes(request.headers.accept);
+    // Yoga would look at this only after it has run the request.
+    if (accepted.length === 0) return refuseAccept(response, answerTypes);
+    const answered = await askYoga(request, body, accepted);
+    // A subscription, which ended again. Its error would be sent in a media type that the client does not accept.
+    if (answered.status === 406) return refuseAccept(response, ['text/event-stream']);
     const events = eventsOf(answered);
     if (events) {
       // What it would watch is let go of.

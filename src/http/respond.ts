@@ -17,11 +17,31 @@ export const refuseTooLarge = (response: ServerResponse, limit: number): void =>
   });
 };
 
+const badRequest = (message: string) => ({
+  errors: [{ message: `${message} Nothing was run.`, extensions: { code: 'BAD_REQUEST' } }],
+});
+
 /** The body is not read: the connection ends with the answer. */
-export const refuseMediaType = (response: ServerResponse): void => {
+export const refuseMediaType = (response: ServerResponse, problem: string): void => {
   response.setHeader('connection', 'close');
-  respond(response, 415, { errors: [{ message: 'Post JSON, with the content type application/json.' }] });
+  response.setHeader('accept-post', 'application/json');
+  response.setHeader('accept-encoding', 'identity');
+  respond(response, 415, badRequest(problem));
 };
+
+/** Without this check, unreadable bytes would be replaced, and an id would become another one. */
+export const refuseEncoding = (response: ServerResponse): void =>
+  respond(response, 400, badRequest('The body is not valid UTF-8.'));
+
+/** The client accepts no media type in which its request can be answered. */
+export const refuseAccept = (response: ServerResponse, types: readonly string[]): void =>
+  respond(
+    response,
+    406,
+    badRequest(
+      `The Accept header allows none of the media types of the answer. Accept ${types.join(' or ')}.`,
+    ),
+  );
 
 /** The name under which it was asked for is none of its own. The body is not read. */
 export const refuseHost = (response: ServerResponse): void => {

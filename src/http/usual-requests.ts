@@ -17,9 +17,6 @@ const contentTypeOf = (mediaType: MediaType): string => `${mediaType}; charset=u
 /** Values of `Accept` that are remembered. */
 const remembered = 100;
 
-const isJson = (contentType = ''): boolean =>
-  contentType === 'application/json' || contentType.startsWith('application/json;');
-
 /** Whether what is asked for exists, and is answered in one piece. */
 const isWhole = (document: DocumentNode, { operationName }: Asked): boolean => {
   const operation = getOperationAST(document, operationName);
@@ -83,7 +80,7 @@ export const createUsualRequests = (
     answer: (request: IncomingMessage, body: string | null): Promise<Answer> | null => {
       const { url, headers } = request;
       const mediaType = byAccept.get(headers.accept ?? '');
-      if (body === null || !mediaType || url !== graphqlPath || !isJson(headers['content-type'])) return null;
+      if (body === null || !mediaType || url !== graphqlPath) return null;
       const asked = askedIn(body);
       const document = asked && documents.find(asked.query);
       return document && isWhole(document, asked) ? run(document, asked, request, mediaType) : null;

@@ -4,13 +4,14 @@ import { WebSocket } from 'ws';
 import { openAccess } from '../../src/access/access.ts';
 import { readLimits } from '../../src/config/limits.ts';
 import type { ServerLimits } from '../../src/http/limits/server-limits.ts';
-import { startHttpServer } from '../../src/http/server.ts';
+import { startHttpServer, type WebSettings } from '../../src/http/server.ts';
 import { createLog } from '../../src/log.ts';
 import type { Gateway } from '../../src/operations/gateway.ts';
+import type { Log } from '../../src/ports/log.ts';
 import { untold } from '../support/telemetry.ts';
 import { closedWeb } from '../support/web.ts';
 
-const log = createLog('silent');
+const silent = createLog('silent');
 
 export const defaultLimits = (): ServerLimits => {
   const { limits, problems } = readLimits({});
@@ -19,8 +20,12 @@ export const defaultLimits = (): ServerLimits => {
 };
 
 /** The server over a gateway, held to the defaults but for what the test says; gives its address. */
-export const serve = async (gateway: Gateway, tighter: Partial<ServerLimits> = {}): Promise<string> => {
-  const server = await startHttpServer('127.0.0.1', 0, { ...defaultLimits(), ...tighter }, closedWeb, log);
+export const serve = async (
+  gateway: Gateway,
+  tighter: Partial<ServerLimits> = {},
+  { log = silent, web = closedWeb }: { readonly log?: Log; readonly web?: WebSettings } = {},
+): Promise<string> => {
+  const server = await startHttpServer('127.0.0.1', 0, { ...defaultLimits(), ...tighter }, web, log);
   server.serve({
     gateway,
     access: openAccess,
