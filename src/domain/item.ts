@@ -2,6 +2,7 @@ import type { Change } from './change.ts';
 import type { ItemFailure, OutcomeUnknown } from './failure.ts';
 import type { OperationId } from './ids.ts';
 import type { ItemRef, OperationKind } from './operation.ts';
+import type { Watermarks } from './watermark.ts';
 
 export const pendingStages = ['QUEUED', 'SENDING', 'AWAITING_CALLBACK'] as const;
 export type PendingStage = (typeof pendingStages)[number];
@@ -54,6 +55,8 @@ export type Applied = {
   readonly receipt: Receipt;
   readonly evidence: Evidence;
   readonly at: number;
+  /** The newer values that were sent in place of older ones of the change; left out where there were none. */
+  readonly kept?: Watermarks;
 };
 export type Failed = { readonly state: 'FAILED'; readonly failure: ItemFailure };
 export type Superseded = { readonly state: 'SUPERSEDED'; readonly by: OperationId };

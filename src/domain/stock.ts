@@ -1,6 +1,7 @@
 import type { ProductChange, StockChange } from './change.ts';
 import type { ChannelId, LocationId, OptionId, ProductId } from './ids.ts';
 import type { Evidence } from './item.ts';
+import { noWatermarks, type Watermarks } from './watermark.ts';
 
 /** What a stock level is of: a product, at a store where the vendor has stores, or one of its options. */
 export type StockKey = {
@@ -23,32 +24,43 @@ export type StockLevel = StockKey & {
 export const stockKeyText = (key: StockKey): string =>
   JSON.stringify([key.channel, key.productId, key.locationId, key.optionId]);
 
-/** The level of the product itself, at a store where the vendor has stores, once a change of stock is in place at `at`. */
+/**
+ * The level of the product itself, at a store where the vendor has stores, once a change of stock is in place at `at`
+ * that was sent with the values of `kept`.
+ */
 export const levelOf = (
   { channel, productId, locationId, quantity, soldOut, observedAt }: StockChange,
   at: number,
   source: Evidence,
-): StockLevel => ({
-  channel,
-  productId,
-  locationId,
-  optionId: null,
-  quantity,
-  soldOut,
-  observedAt: observedAt ?? at,
-  source,
-});
+  kept: Watermarks = noWatermarks,
+): StockLevel => {
+  const own = { channel, productId, locationId, optionId: null, source };
+  const mark = kept.find(({ optionId }) => optionId === null);
+  return mark
+    ? { ...own, quantity: mark.quantity, soldOut: mark.soldOut, observedAt: mark.observedAt }
+    : { ...own, quantity, soldOut, observedAt: observedAt ?? at };
+};
 
 /** The levels a change leaves behind once it is in place at `at`: the product's first, then its options'. */
 export const levelsOf = (
   change: StockChange | ProductChange,
   at: number,
   source: Evidence,
+  kept: Watermarks = noWatermarks,
 ): readonly [StockLevel, ...StockLevel[]] => {
   const { channel, productId } = change;
   if (change.kind === 'STOCK_UPDATE') {
-    const level = levelOf(change, at, source);
-    return [level, ...change.options.map((option) => ({ ...level, ...option, soldOut: null }))];
+    const level = levelOf(change, at, source, kept);
+    const observedAt = change.observedAt ?? at;
+    const marks = new Map(kept.map((mark) => [mark.optionId, mark]));
+    const options = change.options.map(({ optionId, quantity }) => {
+      const mark = marks.get(optionId);
+      const shown = mark
+        ? { quantity: mark.quantity, observedAt: mark.observedAt }
+        : { quantity, observedAt };
+      return { ...level, ...shown, optionId, soldOut: null };
+    });
+    return [level, ...options];
   }
   const shared = { channel, productId, locationId: null, soldOut: null, observedAt: at, source };
   return [

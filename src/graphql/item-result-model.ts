@@ -93,10 +93,10 @@ export const resultOf = (item: Item): ItemResultModel => {
 /** Written out for each type: mutations answer a thousand of these, and spreads would copy each twice. */
 const appliedResult = (
   { index, channel, change }: Item,
-  { state: status, receipt, at, evidence }: Applied,
+  { state: status, receipt, at, evidence, kept }: Applied,
 ): ItemResultModel => {
   if (change?.kind === 'STOCK_UPDATE' && receipt.kind === 'STOCK_UPDATE') {
-    const stock = levelOf(change, at, evidence);
+    const stock = levelOf(change, at, evidence, kept);
     return { __typename: 'StockApplied', index, channel, status, stock, receipt };
   }
   if (change?.kind === 'PRODUCT_UPDATE' && receipt.kind === 'PRODUCT_UPDATE') {

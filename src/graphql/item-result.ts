@@ -137,6 +137,6 @@ builder.objectRef<PendingModel>('ItemPending').implement({
 
 export const ItemSupersededRef = builder.objectRef<SupersededModel>('ItemSuperseded').implement({
   description:
-    'Not sent: a change of the same target that was accepted later holds instead, or one that was observed later was applied.',
+    'Not sent: a change that was accepted later covers all its values, or newer observations of all its values were applied.',
   interfaces: [ItemResultRef],
 });

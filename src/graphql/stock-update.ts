@@ -47,7 +47,7 @@ const StockChangeInput = builder.inputType('StockChangeInput', {
       type: 'DateTime',
       required: false,
       description:
-        'When you knew this quantity. A change with an older one than that of the last applied is SUPERSEDED and not sent: late news never overwrites newer.',
+        'When you knew these quantities. It is compared with the newest applied observation of each value: the quantity of the product, and that of each option. Older values never overwrite newer ones: the change is sent with the newer values in their place, or is SUPERSEDED where all its values are older.',
     }),
   }),
 });

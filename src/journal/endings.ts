@@ -2,6 +2,7 @@ import { assertNever } from '../domain/assert-never.ts';
 import type { ChannelId } from '../domain/ids.ts';
 import { type EndState, type ItemState, isPending, type Outcome, type RowOutcome } from '../domain/item.ts';
 import type { ItemRef, OperationKind } from '../domain/operation.ts';
+import { noWatermarks, type Watermarks } from '../domain/watermark.ts';
 import type { Changes, Ended } from '../ports/journal.ts';
 
 export type Ending = ItemRef & {
@@ -65,6 +66,10 @@ const countEnded = (endings: readonly Ending[]): readonly Ended[] => {
   }
   return counts;
 };
+
+/** The outcome of an item that was sent with newer values in place of older ones of its change. */
+export const asSent = (outcome: RowOutcome, kept: Watermarks = noWatermarks): RowOutcome =>
+  outcome.state === 'APPLIED' && kept.length > 0 ? { ...outcome, kept } : outcome;
 
 /** A failure tells of one try alone: an earlier one, whose answer nobody saw, may have been applied. */
 export const withEarlierTries = (outcome: RowOutcome, mayHaveApplied: boolean): RowOutcome =>

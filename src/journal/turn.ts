@@ -1,15 +1,20 @@
-import { asOperationId, type OperationId } from '../domain/ids.ts';
-import { isStale, orderOfTurns, type Waiting } from '../domain/overtake.ts';
+import type { OperationId } from '../domain/ids.ts';
+import { decide, type Waiting } from '../domain/supersede.ts';
+import type { Watermarks } from '../domain/watermark.ts';
 import type { Ending } from './endings.ts';
-import { integer, type Row } from './rows.ts';
 
-/** Whose turn it is on a free target, and which of the waiting changes are overtaken. */
-export type Turn<Entry> = { readonly next: Entry | null; readonly overtaken: readonly Ending[] };
+/** The next change of a free target, and the endings of the waiting changes that are superseded. */
+export type Turn<Entry> = {
+  readonly next: Entry | null;
+  /** The newer values that are sent in place of older ones of `next`. */
+  readonly kept: Watermarks;
+  readonly superseded: readonly Ending[];
+};
 
-/** What has to be known of a change that waits. */
+/** The columns of a waiting change that its ending needs. */
 export type Queued = Pick<Ending, 'operationId' | 'index' | 'channel' | 'kind'>;
 
-const superseded = ({ operationId, index, channel, kind }: Queued, by: OperationId): Ending => ({
+const endingOf = ({ operationId, index, channel, kind }: Queued, by: OperationId): Ending => ({
   operationId,
   index,
   channel,
@@ -18,21 +23,12 @@ const superseded = ({ operationId, index, channel, kind }: Queued, by: Operation
   outcome: { state: 'SUPERSEDED', by },
 });
 
-/** Decides among the changes that wait for one target, in the order accepted; `fence` is that of the target. */
+/** Decides among the changes that wait for one target, in the order accepted; `watermarks` are those of the target. */
 export const turnOf = <Entry>(
   waiting: readonly Waiting<Entry>[],
-  fence: Row | null,
+  watermarks: Watermarks,
   queued: (entry: Entry) => Queued,
 ): Turn<Entry> => {
-  const stale = fence ? waiting.filter(({ change }) => isStale(change, integer(fence, 'observed_at'))) : [];
-  const order = orderOfTurns(waiting.filter((one) => !stale.includes(one)));
-  return {
-    next: order.next,
-    overtaken: [
-      ...stale.map(({ entry }) =>
-        superseded(queued(entry), asOperationId(integer(fence ?? {}, 'operation_id'))),
-      ),
-      ...order.superseded.map(({ entry, by }) => superseded(queued(entry), queued(by).operationId)),
-    ],
-  };
+  const { next, kept, superseded } = decide(waiting, watermarks);
+  return { next, kept, superseded: superseded.map(({ entry, by }) => endingOf(queued(entry), by)) };
 };

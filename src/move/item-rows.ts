@@ -1,8 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { writtenTarget } from '../domain/change.ts';
 import { asOperationId } from '../domain/ids.ts';
+import { noWatermarks } from '../domain/watermark.ts';
 import type { KnownOperation } from '../journal/sqlite/known.ts';
 import type { KnownOperations } from '../journal/sqlite/known-operations.ts';
+import { watermarksText } from '../journal/watermarks.ts';
 import type { Position, Row } from './tables.ts';
 
 /** A row for each item of the operation, as the shared journal holds them. */
@@ -23,6 +25,7 @@ const itemRows = (found: KnownOperation, items: Pick<KnownOperations, 'item'>): 
       request_id: at.requestId,
       outcome: at.outcome && JSON.stringify(at.outcome),
       may_have_applied: Number(at.mayHaveApplied),
+      kept: watermarksText(at.kept ?? noWatermarks),
     };
   });
 

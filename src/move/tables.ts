@@ -44,7 +44,7 @@ export const tables: readonly Table[] = [
     ['operation_id', 'idx'],
     [
       ...['kind', 'channel', 'target', 'shape', 'change', 'state', 'sequence', 'request_id', 'outcome'],
-      'may_have_applied',
+      ...['may_have_applied', 'kept'],
     ],
   ),
   table(
@@ -62,5 +62,5 @@ export const tables: readonly Table[] = [
     ['quantity', 'sold_out', 'observed_at', 'source', 'operation_id'],
   ),
   table('products', ['channel', 'product_id'], ['product', 'operation_id']),
-  table('targets', ['channel', 'target'], ['observed_at', 'operation_id'], 'fences'),
+  table('targets', ['channel', 'target'], ['watermarks'], 'watermarks'),
 ];

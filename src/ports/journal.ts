@@ -105,7 +105,7 @@ export interface Journal extends JournalReads {
 
   /**
    * Takes, of the given queued items, those whose turn it is on a target that is free, and opens one vendor request
-   * with them, in the order given. Items that a newer change overtakes end SUPERSEDED on the way; the others stay
+   * with them, in the order given. Items that a newer change supersedes end SUPERSEDED on the way; the others stay
    * queued and come back through `Changes.unblocked` when their target is free.
    */
   claim(items: readonly ItemRef[], draft: RequestDraft): Promise<Claim>;

@@ -14,6 +14,7 @@ export type RequestDraft = {
   readonly deadline: number;
 };
 
+/** A row of a request with what is sent of its item: newer values may stand in place of older ones of its change. */
 export type RequestRow = ItemRef & { readonly change: Change };
 
 /** A request that was accepted by its vendor and waits for the callback. */

@@ -10,6 +10,7 @@ import { describeRecover } from './journal/recover.ts';
 import { describeRequests } from './journal/requests.ts';
 import { describeResend } from './journal/resend.ts';
 import { describeSettle } from './journal/settle.ts';
+import { describeWatermarks } from './journal/watermarks.ts';
 
 /** What every journal keeps to, whatever it is built on. */
 export const describeJournal = (name: string, open: OpenJournal): void => {
@@ -20,6 +21,7 @@ export const describeJournal = (name: string, open: OpenJournal): void => {
     describeRequests(open);
     describeSettle(open);
     describeMirror(open);
+    describeWatermarks(open);
     describeRecover(open);
     describeReads(open);
     describeProductsPage(open);

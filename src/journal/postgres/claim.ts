@@ -1,6 +1,7 @@
 import type { ItemRef } from '../../domain/operation.ts';
+import { noWatermarks } from '../../domain/watermark.ts';
 import { type Claim, noChanges } from '../../ports/journal.ts';
-import type { RequestDraft, RequestRow } from '../../ports/requests.ts';
+import type { RequestDraft } from '../../ports/requests.ts';
 import { changeOf, queuedItemOf, type Row, refOf, text } from '../rows.ts';
 import { byKey } from './columns.ts';
 import { endItems } from './end-items.ts';
@@ -12,7 +13,7 @@ import {
   refValues,
   targetName,
 } from './lock-targets.ts';
-import { openRequest } from './open-request.ts';
+import { openRequest, type RowToSend } from './open-request.ts';
 import type { Statement, Transaction } from './transaction.ts';
 import { readQueuedBeside, targetsOfItems, turnsOn } from './turns.ts';
 
@@ -77,16 +78,17 @@ export const claim = async (
   const free = locked.filter(({ channel, target }) => !taken.has(targetName(channel, target)));
   const turns = turnsOn(free, queued);
   const firsts = new Map(turns.flatMap(({ next }) => (next ? [[keyOf(refOf(next)), next] as const] : [])));
-  const rows: RequestRow[] = [];
+  const kept = new Map(turns.map((turn) => [turn.next, turn.kept]));
+  const rows: RowToSend[] = [];
   for (const ref of items) {
     const first = firsts.get(keyOf(ref));
     if (first?.['owner'] !== tx.owner) continue;
     firsts.delete(keyOf(ref));
-    rows.push({ ...refOf(first), change: changeOf(first) });
+    rows.push({ ...refOf(first), change: changeOf(first), kept: kept.get(first) ?? noWatermarks });
   }
-  const endings = turns.flatMap((turn) => turn.overtaken);
+  const endings = turns.flatMap((turn) => turn.superseded);
   const ended = endItems(tx, endings, draft.sentAt);
-  // Where a change goes first that was not given, perhaps nobody has it in hand: it is offered anew.
+  // A change that goes first and was not given may be in no gateway's lane: it is offered again.
   const others = [...firsts.values()];
   takeInHand(tx, others);
   const given = new Set(items.map(keyOf));
@@ -94,7 +96,7 @@ export const claim = async (
   const again = queued.filter(
     (row) => undecided.has(nameOf(row)) && row['owner'] === tx.owner && given.has(keyOf(refOf(row))),
   );
-  const request = rows.length === 0 ? null : { id: await openRequest(tx, rows, 1, draft), rows };
+  const request = rows.length === 0 ? null : await openRequest(tx, rows, 1, draft);
   return {
     request,
     changes: { ...noChanges, ...ended, unblocked: [...others, ...again].map(queuedItemOf) },

@@ -1,10 +1,16 @@
 import type { ItemRef } from '../../domain/operation.ts';
+import type { Watermarks } from '../../domain/watermark.ts';
 import { type Row, text } from '../rows.ts';
+import { watermarksFrom } from '../watermarks.ts';
 import { itemByKey } from './columns.ts';
 import type { Statement, Transaction } from './transaction.ts';
 
-/** A target whose turn nobody else decides on until the transaction ends; the row holds its fence. */
-export type LockedTarget = { readonly channel: string; readonly target: string; readonly fence: Row | null };
+/** A target that no other transaction decides on until this one ends. Its row holds the watermarks of its values. */
+export type LockedTarget = {
+  readonly channel: string;
+  readonly target: string;
+  readonly watermarks: Watermarks;
+};
 
 export const targetName = (channel: string, target: string): string => JSON.stringify([channel, target]);
 
@@ -28,12 +34,12 @@ const lockStatement = (name: string, which: string, onLocked: string): Statement
       INSERT INTO targets (channel, target) SELECT channel, target FROM wanted ORDER BY channel, target
       ON CONFLICT DO NOTHING RETURNING channel, target),
     held AS (
-      SELECT t.channel, t.target, t.observed_at, t.operation_id
+      SELECT t.channel, t.target, t.watermarks
       FROM wanted w JOIN targets t ON t.channel = w.channel AND t.target = w.target
       ORDER BY t.channel, t.target FOR UPDATE OF t ${onLocked})
-    SELECT channel, target, observed_at, operation_id, TRUE AS locked FROM held
-    UNION ALL SELECT channel, target, NULL, NULL, TRUE FROM made
-    UNION ALL SELECT channel, target, NULL, NULL, FALSE FROM wanted
+    SELECT channel, target, watermarks, TRUE AS locked FROM held
+    UNION ALL SELECT channel, target, NULL, TRUE FROM made
+    UNION ALL SELECT channel, target, NULL, FALSE FROM wanted
       WHERE (SELECT count(*) FROM wanted) > (SELECT count(*) FROM held) + (SELECT count(*) FROM made)`,
 });
 
@@ -47,7 +53,7 @@ export type Locking = { readonly locked: readonly LockedTarget[]; readonly skipp
 const targetOfRow = (row: Row): LockedTarget => ({
   channel: text(row, 'channel'),
   target: text(row, 'target'),
-  fence: row['observed_at'] === null ? null : row,
+  watermarks: watermarksFrom(row['watermarks']),
 });
 const nameOf = ({ channel, target }: LockedTarget): string => targetName(channel, target);
 

@@ -145,6 +145,27 @@ const steps: readonly string[] = [
   ALTER TABLE items RESET (fillfactor);
   ALTER TABLE vendor_requests RESET (fillfactor);
   `,
+  `
+  -- The watermarks of a target as JSON, one for each of its values that was observed. The row that is locked holds them,
+  -- so that a transaction that waited for the lock reads the newest.
+  ALTER TABLE targets ADD COLUMN watermarks TEXT COLLATE "C";
+  -- The watermarks whose values were sent in place of older ones of the item's change, as JSON.
+  ALTER TABLE items ADD COLUMN kept TEXT COLLATE "C";
+  -- A fence, the columns observed_at and operation_id, held the observedAt of the stock change last applied to a target.
+  -- It becomes the watermark of the product's own value. An option gets one where its level shows that the same
+  -- operation set it by the same observation. A fence is obsolete if another operation left the product's level since:
+  -- that was a whole product. The columns stay for gateways of the version before.
+  UPDATE targets t SET watermarks = m.watermarks FROM (
+    SELECT f.channel, f.target, json_agg(json_build_object(
+        'optionId', nullif(l.option_id, ''), 'quantity', l.quantity, 'soldOut', l.sold_out = 1,
+        'observedAt', f.observed_at, 'by', f.operation_id) ORDER BY l.option_id)::text AS watermarks
+    FROM stock_levels l JOIN targets f ON f.channel = l.channel AND f.operation_id = l.operation_id
+      AND f.target = CASE l.location_id WHEN '' THEN 'product:' || l.product_id
+        ELSE 'store:[' || to_json(l.product_id) || ',' || to_json(l.location_id) || ']' END
+    WHERE f.observed_at IS NOT NULL AND (l.option_id = '' OR l.observed_at = f.observed_at)
+    GROUP BY f.channel, f.target HAVING min(l.option_id) = '') m
+  WHERE t.channel = m.channel AND t.target = m.target;
+  `,
 ];
 
 export const journalMigrations: Migrations = { part: 'journal', steps };

@@ -4,7 +4,9 @@ import type { OperationId } from '../../domain/ids.ts';
 import type { Applied } from '../../domain/item.ts';
 import { productOf } from '../../domain/product.ts';
 import { levelsOf, type StockKey, type StockLevel, stockKeyText } from '../../domain/stock.ts';
+import { noWatermarks, type Watermarks, watermarksAfter } from '../../domain/watermark.ts';
 import { type Row, stockKeyOf } from '../rows.ts';
+import { watermarksText } from '../watermarks.ts';
 import { byKey } from './columns.ts';
 import { type LockedTarget, targetName } from './lock-targets.ts';
 import type { Statement, Transaction } from './transaction.ts';
@@ -54,11 +56,11 @@ const dropOtherOptions: Statement = {
     DELETE FROM stock_levels s USING dropped d
     WHERE s.channel = d.channel AND s.product_id = d.product_id AND s.location_id = '' AND s.option_id = d.option_id`,
 };
-const putFences: Statement = {
-  name: 'put-fences',
+const putWatermarks: Statement = {
+  name: 'put-watermarks',
   text: `
-    UPDATE targets t SET observed_at = k.observed_at, operation_id = k.operation_id
-    FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) k(channel, target, observed_at, operation_id)
+    UPDATE targets t SET watermarks = k.watermarks
+    FROM unnest($1::text[], $2::text[], $3::text[]) k(channel, target, watermarks)
     WHERE t.channel = k.channel AND t.target = k.target`,
 };
 
@@ -91,13 +93,20 @@ const replaceProducts = (
   void run(dropOtherOptions, [channels, ids, options]);
 };
 
-const fenceRow = (change: StockChange, operationId: OperationId): Row | null =>
-  change.observedAt === null ? null : { observed_at: change.observedAt, operation_id: operationId };
+/** The watermarks of a target once a change is in place. A whole product is a plain order for all its values. */
+const watermarksOnce = ({ change, applied, operationId }: InPlace, before: Watermarks): Watermarks =>
+  change.kind === 'PRODUCT_UPDATE'
+    ? noWatermarks
+    : watermarksAfter(change, {
+        watermarks: before,
+        kept: applied.kept ?? noWatermarks,
+        by: operationId,
+      });
 
 export type Mirrored = {
   /** The levels that changed; told by the end of the transaction. Where its answers were lost, those that may have. */
   readonly stock: Promise<readonly StockKey[]>;
-  /** With the fences they have now. */
+  /** With the watermarks they have now. */
   readonly targets: readonly LockedTarget[];
 };
 
@@ -113,12 +122,12 @@ export const mirrorApplied = async (
 ): Promise<Mirrored> => {
   if (inPlace.length === 0) return { stock: Promise.resolve([]), targets };
   const all = inPlace.map((one) => {
-    const [main, ...options] = levelsOf(one.change, one.applied.at, one.applied.evidence);
+    const [main, ...options] = levelsOf(one.change, one.applied.at, one.applied.evidence, one.applied.kept);
     return { ...one, main, options };
   });
   const put = tx.run(putApplied, columnsOf(all.map(({ main, operationId }) => ({ ...main, operationId }))));
   // Where nothing depends on which of the changes are the latest, nobody waits to hear it.
-  if (inPlace.every(isPlain) && targets.every(({ fence }) => fence === null))
+  if (inPlace.every(isPlain) && targets.every(({ watermarks }) => watermarks.length === 0))
     return { stock: put.then(keysOf, () => all.map(({ main }) => main)), targets };
   const changed = new Set(keysOf(await put).map(stockKeyText));
   const current = all.filter(({ main }) => changed.has(stockKeyText(main)));
@@ -132,28 +141,26 @@ export const mirrorApplied = async (
     current.flatMap((one) => (one.change.kind === 'PRODUCT_UPDATE' ? [{ ...one, change: one.change }] : [])),
   );
 
-  const fences = new Map<string, Row | null>();
-  for (const { change, operationId } of current) {
-    if (change.kind === 'STOCK_UPDATE')
-      fences.set(targetName(change.channel, writtenTarget(targetOf(change))), fenceRow(change, operationId));
-  }
-  const fenced = targets.map((one) => {
-    const fence = fences.get(targetName(one.channel, one.target));
-    return fence === undefined ? one : { ...one, fence };
-  });
-  const moved = fenced.filter(
-    ({ fence }, position) => fence !== (targets[position]?.fence ?? null) && fence !== undefined,
+  const byTarget = new Map(
+    current.map((one) => [targetName(one.change.channel, writtenTarget(targetOf(one.change))), one]),
   );
+  const moved: LockedTarget[] = [];
+  const after = targets.map((one) => {
+    const inPlaceThere = byTarget.get(targetName(one.channel, one.target));
+    if (!inPlaceThere) return one;
+    const now = { ...one, watermarks: watermarksOnce(inPlaceThere, one.watermarks) };
+    if (now.watermarks.length + one.watermarks.length > 0) moved.push(now);
+    return now;
+  });
   if (moved.length > 0) {
-    void tx.run(putFences, [
+    void tx.run(putWatermarks, [
       moved.map(({ channel }) => channel),
       moved.map(({ target }) => target),
-      moved.map(({ fence }) => fence?.['observed_at'] ?? null),
-      moved.map(({ fence }) => fence?.['operation_id'] ?? null),
+      moved.map(({ watermarks }) => watermarksText(watermarks)),
     ]);
   }
   const stock = current.flatMap(({ main, options: others }) => [main, ...others]);
-  return { stock: Promise.resolve(stock), targets: fenced };
+  return { stock: Promise.resolve(stock), targets: after };
 };
 
 /** Keeps levels that the vendors were asked for, unless something newer is known. */

@@ -1,8 +1,10 @@
 import { asRequestId, type RequestId } from '../../domain/ids.ts';
 import type { ItemRef } from '../../domain/operation.ts';
+import { type Watermarks, withKept } from '../../domain/watermark.ts';
 import type { Claim } from '../../ports/journal.ts';
 import type { RequestDraft, RequestRow } from '../../ports/requests.ts';
 import { changeOf, integer, refOf, refsText } from '../rows.ts';
+import { watermarksFrom, watermarksText } from '../watermarks.ts';
 import { itemByKey, keysOf } from './columns.ts';
 import { refValues } from './lock-targets.ts';
 import { lockRequest } from './requests.ts';
@@ -18,7 +20,8 @@ const open: Statement = {
     delivered AS (
       INSERT INTO deliveries (operation_id, request_id)
       SELECT DISTINCT k.operation_id, $12::bigint FROM unnest($1::bigint[]) k(operation_id))
-    UPDATE items i SET state = 'SENDING', request_id = $12, owner = $11
+    UPDATE items i SET state = 'SENDING', request_id = $12, owner = $11,
+      kept = $13::json ->> (k.operation_id || '/' || k.idx)
     FROM unnest($1::bigint[], $2::integer[]) k(operation_id, idx)
     WHERE i.operation_id = k.operation_id AND i.idx = k.idx`,
 };
@@ -26,16 +29,28 @@ const open: Statement = {
 /** A transaction that opens a request begins with it: who has the id beforehand need not wait for the request. */
 export const takeRequestId = "SELECT nextval('vendor_requests_id_seq') AS id";
 
+/** An item with its change as accepted, and the newer values to send in place of older ones of it. */
+export type RowToSend = RequestRow & { readonly kept: Watermarks };
+
+/** The newer values by item; null where there are none, which is the usual case. */
+const keptText = (rows: readonly RowToSend[]): string | null => {
+  const some = rows.filter(({ kept }) => kept.length > 0);
+  if (some.length === 0) return null;
+  return JSON.stringify(
+    Object.fromEntries(some.map((row) => [`${row.operationId}/${row.index}`, watermarksText(row.kept)])),
+  );
+};
+
 /**
  * Opens a vendor request for rows that the caller has found free and locked, and puts them in flight, in a transaction
- * that began with `takeRequestId`.
+ * that began with `takeRequestId`. Gives the rows with what is sent of them.
  */
 export const openRequest = async (
   { run, owner, opened }: Transaction,
-  rows: readonly RequestRow[],
+  rows: readonly RowToSend[],
   attempt: number,
   { channel, kind, sentAt, deadline, callbackHash }: RequestDraft,
-): Promise<RequestId> => {
+): Promise<NonNullable<Claim['request']>> => {
   const [row = {}] = await opened;
   const id = asRequestId(integer(row, 'id'));
   void run(open, [
@@ -50,14 +65,22 @@ export const openRequest = async (
     callbackHash,
     owner,
     id,
+    keptText(rows),
   ]);
-  return id;
+  return {
+    id,
+    rows: rows.map(({ operationId, index, change, kept }) => ({
+      operationId,
+      index,
+      change: withKept(change, kept),
+    })),
+  };
 };
 
 const rowsOf: Statement = {
   name: 'rows-of-request',
   text: `
-    SELECT i.operation_id, i.idx, i.change, r.attempt
+    SELECT i.operation_id, i.idx, i.change, i.kept, r.attempt
     FROM unnest($1::bigint[], $2::integer[]) WITH ORDINALITY k(operation_id, idx, position) ${itemByKey}
       JOIN vendor_requests r ON r.id = i.request_id
     WHERE i.request_id = $3 AND i.state IN ('SENDING', 'AWAITING_CALLBACK')
@@ -83,9 +106,14 @@ export const resend = async (
   const found = await tx.run(rowsOf, [...refValues(refs), previous]);
   const [first] = found;
   if (!first) return null;
-  const rows = found.map((row) => ({ ...refOf(row), change: changeOf(row) }));
-  const id = await openRequest(tx, rows, integer(first, 'attempt') + 1, draft);
+  // A further try sends what the first did.
+  const rows = found.map((row) => ({
+    ...refOf(row),
+    change: changeOf(row),
+    kept: watermarksFrom(row['kept']),
+  }));
+  const request = await openRequest(tx, rows, integer(first, 'attempt') + 1, draft);
   lockRequest(tx, previous);
   void tx.run(calledBack, [previous]);
-  return { id, rows };
+  return request;
 };

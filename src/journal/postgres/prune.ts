@@ -23,14 +23,14 @@ const dropOperations: Statement = {
     dropped_operations AS (DELETE FROM operations WHERE id = ANY ($1::bigint[]))
     SELECT DISTINCT channel, target FROM dropped_items WHERE target IS NOT NULL`,
 };
-/** A target's row is there for its lock and its fence alone: without a fence and without work it is made anew at need. */
+/** A target's row serves for its lock and its watermarks: without watermarks and work it is made again when needed. */
 const dropTargets: Statement = {
   name: 'drop-targets',
   text: `
     WITH idle AS MATERIALIZED (
       SELECT t.channel, t.target FROM unnest($1::text[], $2::text[]) k(channel, target)
         JOIN targets t ON t.channel = k.channel AND t.target = k.target
-      WHERE t.observed_at IS NULL
+      WHERE t.watermarks IS NULL
         AND NOT EXISTS (SELECT 1 FROM items i WHERE i.channel = k.channel AND i.target = k.target
           AND i.state = 'QUEUED')
         AND NOT EXISTS (SELECT 1 FROM items i WHERE i.channel = k.channel AND i.target = k.target

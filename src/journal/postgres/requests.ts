@@ -1,5 +1,6 @@
 import { asChannelId, asRequestId, type OperationId, type RequestId } from '../../domain/ids.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
+import { withKept } from '../../domain/watermark.ts';
 import { type Changes, noChanges } from '../../ports/journal.ts';
 import type { AwaitedRequest } from '../../ports/requests.ts';
 import {
@@ -14,6 +15,7 @@ import {
   text,
   textOrNull,
 } from '../rows.ts';
+import { watermarksFrom } from '../watermarks.ts';
 import { afterwards, itemByKey, keysOf, requestColumns, sequenceFrom } from './columns.ts';
 import type { Statement, Transaction } from './transaction.ts';
 
@@ -118,7 +120,7 @@ const requestWhere = (name: string, where: string): Statement => ({
   name,
   text: `
     WITH request AS MATERIALIZED (SELECT * FROM vendor_requests WHERE ${where})
-    SELECT ${requestColumns('r')}, k.position, i.operation_id, i.idx, i.change, i.state, i.request_id
+    SELECT ${requestColumns('r')}, k.position, i.operation_id, i.idx, i.change, i.kept, i.state, i.request_id
     FROM request r
       CROSS JOIN LATERAL (
         SELECT (e.value ->> 0)::bigint AS operation_id, (e.value ->> 1)::integer AS idx, e.position
@@ -146,7 +148,7 @@ export const awaitedRequestOf = (rows: readonly Row[]): AwaitedRequest | null =>
     outcome: text(first, 'outcome') as RequestOutcome,
     rows: rows.map((row) => ({
       ...refOf(row),
-      change: changeOf(row),
+      change: withKept(changeOf(row), watermarksFrom(row['kept'])),
       state: stateOf(row),
       current: row['request_id'] === id,
     })),

@@ -3,8 +3,9 @@ import { canMove, isPending } from '../../domain/item.ts';
 import type { ItemRef } from '../../domain/operation.ts';
 import type { StockLevel } from '../../domain/stock.ts';
 import { type Changes, noChanges, type Settlement } from '../../ports/journal.ts';
-import { type Ending, withEarlierTries } from '../endings.ts';
+import { asSent, type Ending, withEarlierTries } from '../endings.ts';
 import { changeOf, integer, kindOf, queuedItemOf, type Row, stateOf, text } from '../rows.ts';
+import { watermarksFrom } from '../watermarks.ts';
 import { takeInHand } from './claim.ts';
 import { endItems } from './end-items.ts';
 import { type LockedTarget, lockTargetsOf, refValues, targetName } from './lock-targets.ts';
@@ -17,7 +18,7 @@ import { readQueuedBeside, turnsOn } from './turns.ts';
 const rowsToSettle: Statement = {
   name: 'rows-to-settle',
   text: `
-    SELECT i.operation_id, i.idx, i.kind, i.channel, i.target, i.shape, i.change, i.state, i.request_id,
+    SELECT i.operation_id, i.idx, i.kind, i.channel, i.target, i.shape, i.change, i.kept, i.state, i.request_id,
       i.may_have_applied, i.owner, o.client
     FROM unnest($1::bigint[], $2::integer[]) k(operation_id, idx)
       JOIN items i ON i.operation_id = k.operation_id AND i.idx = k.idx
@@ -46,11 +47,12 @@ const judge = ({ requestId, rows, release = [] }: Settlement, found: readonly Ro
     if (!row || !from || settled.has(keyOf(row)) || !canMove(from, end.state)) continue;
     settled.add(keyOf(row));
     const channel = asChannelId(text(row, 'channel'));
-    const outcome = withEarlierTries(end, integer(row, 'may_have_applied') === 1);
+    const told = withEarlierTries(end, integer(row, 'may_have_applied') === 1);
+    const outcome = asSent(told, watermarksFrom(row['kept']));
     endings.push({ operationId, index, channel, kind: kindOf(row), from, outcome });
     const change = changeOf(row);
-    if (end.state === 'APPLIED' && change.kind !== 'INVENTORY_CONFIRMATION')
-      inPlace.push({ change, applied: end, operationId });
+    if (outcome.state === 'APPLIED' && change.kind !== 'INVENTORY_CONFIRMATION')
+      inPlace.push({ change, applied: outcome, operationId });
     if (isPending(from)) freed.push(row);
   }
   const released = release.flatMap(({ operationId, index }) => {
@@ -89,7 +91,7 @@ const settleIn = async (tx: Transaction, settlement: Settlement): Promise<Settle
   const operations = putBack(tx, released);
   const free = mirrored.targets.filter(({ channel, target }) => freed.has(targetName(channel, target)));
   const turns = turnsOn(free, [...queued, ...released]);
-  const ended = endItems(tx, [...endings, ...turns.flatMap((turn) => turn.overtaken)], at);
+  const ended = endItems(tx, [...endings, ...turns.flatMap((turn) => turn.superseded)], at);
   // A deadline may find that a callback came first.
   if (outcome !== 'TIMED_OUT' || endings.length > 0) noteExchange(tx, requestId, outcome, exchange, at);
   // Whoever frees a target gives the next one its turn.

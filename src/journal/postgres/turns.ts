@@ -1,13 +1,17 @@
 import { asChannelId } from '../../domain/ids.ts';
 import type { ItemRef } from '../../domain/operation.ts';
-import type { Waiting } from '../../domain/overtake.ts';
+import type { Waiting } from '../../domain/supersede.ts';
 import { changeOf, integer, kindOf, type Row, refOf, text } from '../rows.ts';
 import { type Queued, type Turn, turnOf } from '../turn.ts';
 import { byKey, itemByKey } from './columns.ts';
 import { type LockedTarget, refValues, targetName } from './lock-targets.ts';
 import type { Statement, Transaction } from './transaction.ts';
 
-const asWaiting = (row: Row): Waiting<Row> => ({ entry: row, change: changeOf(row) });
+const asWaiting = (row: Row): Waiting<Row> => ({
+  entry: row,
+  operationId: refOf(row).operationId,
+  change: changeOf(row),
+});
 const queuedOf = (row: Row): Queued => ({
   ...refOf(row),
   channel: asChannelId(text(row, 'channel')),
@@ -38,8 +42,8 @@ const byAcceptance = (a: Row, b: Row): number =>
 /** Decides on locked targets that have nothing in flight, by what waits for them. */
 export const turnsOn = (targets: readonly LockedTarget[], queued: readonly Row[]): readonly Turn<Row>[] => {
   const byTarget = Map.groupBy(queued, (row) => targetName(text(row, 'channel'), text(row, 'target')));
-  return targets.map(({ channel, target, fence }) => {
+  return targets.map(({ channel, target, watermarks }) => {
     const waiting = (byTarget.get(targetName(channel, target)) ?? []).toSorted(byAcceptance);
-    return turnOf(waiting.map(asWaiting), fence, queuedOf);
+    return turnOf(waiting.map(asWaiting), watermarks, queuedOf);
   });
 };

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { TargetKey } from '../../domain/ids.ts';
 import { type ItemRef, isSameItem, type QueuedItem } from '../../domain/operation.ts';
+import type { Watermarks } from '../../domain/watermark.ts';
 import { type Claim, noChanges } from '../../ports/journal.ts';
 import type { RequestDraft } from '../../ports/requests.ts';
 import type { Ending } from '../endings.ts';
@@ -17,8 +18,9 @@ export const prepareClaim = (db: DatabaseSync, memory: Memory) => {
   const { known, targets } = memory;
 
   return (refs: readonly ItemRef[], draft: RequestDraft): Claim => {
-    const overtaken: Ending[] = [];
+    const superseded: Ending[] = [];
     const taken: AcceptedItem[] = [];
+    const kept = new Map<AcceptedItem, Watermarks>();
     const unblocked: QueuedItem[] = [];
     const seen = new Set<TargetKey>();
     known.each(refs, (found, { index }) => {
@@ -27,16 +29,17 @@ export const prepareClaim = (db: DatabaseSync, memory: Memory) => {
       if (!own.item || targets.isTaken(own.item.channel, own.target)) return;
       if (seen.size === seen.add(own.target).size) return;
       const turn = turnOn(own);
-      overtaken.push(...turn.overtaken);
+      superseded.push(...turn.superseded);
       const { next } = turn;
       if (!next) return;
-      // Where a change goes first that was not given, perhaps nobody has it in hand: it is offered anew.
+      if (turn.kept.length > 0) kept.set(next, turn.kept);
+      // A change that goes first and was not given may be in no lane: it is offered again.
       const isGiven = next === own || refs.some((ref) => isSameItem(ref, next.item));
       if (isGiven) taken.push(next);
       else unblocked.push(next.item);
     });
-    const ended = endItems(overtaken, draft.sentAt);
-    const request = taken.length === 0 ? null : openRequest(taken, 1, draft);
+    const ended = endItems(superseded, draft.sentAt);
+    const request = taken.length === 0 ? null : openRequest(taken, 1, draft, kept);
     return { request, changes: { ...noChanges, ...ended, unblocked } };
   };
 };

@@ -27,7 +27,7 @@ const hasSame = (receipt: Receipt, other: Readonly<Record<string, unknown>>): bo
 const isSame = (one: Outcome, other: Outcome): boolean => {
   if (one === other) return true;
   if (one.state !== 'APPLIED' || other.state !== 'APPLIED') return false;
-  if (one.at !== other.at || one.evidence !== other.evidence) return false;
+  if (one.at !== other.at || one.evidence !== other.evidence || one.kept !== other.kept) return false;
   return one.receipt === other.receipt || hasSame(one.receipt, other.receipt);
 };
 

@@ -2,6 +2,7 @@ import type { Change } from '../../domain/change.ts';
 import type { RequestId, TargetKey } from '../../domain/ids.ts';
 import { type Item, type ItemState, isPending, type Outcome } from '../../domain/item.ts';
 import type { Operation, QueuedItem } from '../../domain/operation.ts';
+import type { Watermarks } from '../../domain/watermark.ts';
 import type { Place } from './targets.ts';
 
 /** What never changes of an item that was accepted. */
@@ -35,7 +36,12 @@ export type Progress = {
   readonly requestId: RequestId | null;
   readonly mayHaveApplied: boolean;
   readonly outcome: Outcome | null;
+  /** The newer values that were sent in place of older ones of the change; left out where there were none. */
+  readonly kept?: Watermarks;
 };
+
+/** Back in the queue. The next claim decides again what is sent of the change. */
+export const queuedAgain = ({ kept: _, ...before }: Progress): Progress => ({ ...before, state: 'QUEUED' });
 
 /** Of an item that waits for its first turn. */
 export const firstProgress = (deadline: number): Progress => ({

@@ -114,6 +114,31 @@ const migrations: readonly string[] = [
   rowsOfOperations,
   // No change of form: from now on items leave out what they share, which earlier versions can't read.
   '',
+  `
+  -- The watermarks of a target as JSON, one for each of its values that was observed.
+  CREATE TABLE watermarks (
+    channel TEXT NOT NULL,
+    target TEXT NOT NULL,
+    watermarks TEXT NOT NULL,
+    PRIMARY KEY (channel, target)
+  ) STRICT, WITHOUT ROWID;
+  -- A fence held the observedAt of the stock change last applied to a target. It becomes the watermark of the product's
+  -- own value. An option gets one where its level shows that the same operation set it by the same observation. A fence
+  -- is obsolete if another operation left the product's level since: that was a whole product.
+  INSERT INTO watermarks
+    SELECT channel, target, json_group_array(json_object(
+        'optionId', nullif(option_id, ''), 'quantity', quantity,
+        'soldOut', json(CASE sold_out WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END),
+        'observedAt', observed_at, 'by', operation_id) ORDER BY option_id)
+    FROM (
+      SELECT f.channel, f.target, l.option_id, l.quantity, l.sold_out, f.observed_at, f.operation_id
+      FROM stock_levels l JOIN fences f ON f.channel = l.channel AND f.operation_id = l.operation_id
+        AND f.target = CASE l.location_id WHEN '' THEN 'product:' || l.product_id
+          ELSE 'store:' || json_array(l.product_id, l.location_id) END
+      WHERE l.option_id = '' OR l.observed_at = f.observed_at)
+    GROUP BY channel, target HAVING min(option_id) = '';
+  DROP TABLE fences;
+  `,
 ];
 
 /** Brings the journal to the newest form, or to that of `version` migrations. */

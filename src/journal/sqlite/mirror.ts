@@ -10,7 +10,10 @@ import type { OperationId } from '../../domain/ids.ts';
 import type { Applied } from '../../domain/item.ts';
 import { productOf } from '../../domain/product.ts';
 import { levelOf, levelsOf, type StockKey, type StockLevel } from '../../domain/stock.ts';
+import { noWatermarks, watermarksAfter } from '../../domain/watermark.ts';
+import { watermarksText } from '../watermarks.ts';
 import { type LeftBehind, levelRow, preparePutLevels } from './put-levels.ts';
+import { prepareReadWatermarks } from './turns.ts';
 
 /** A change that the vendor applied. */
 export type InPlace = {
@@ -22,7 +25,7 @@ export type InPlace = {
 /** Whatever an operation leaves behind replaces what was only read. */
 const ofNoOperation = 0;
 
-/** Keeps what the vendors hold: levels, products, and how old the knowledge behind them is. */
+/** Keeps what the vendors hold: levels, products, and the watermarks of the values that were observed. */
 export const prepareMirror = (db: DatabaseSync) => {
   const putLevels = preparePutLevels(db);
   const putRead = db.prepare(`
@@ -39,39 +42,44 @@ export const prepareMirror = (db: DatabaseSync) => {
   const dropOtherOptions = db.prepare(`
     DELETE FROM stock_levels WHERE channel = ? AND product_id = ? AND location_id = '' AND option_id <> ''
       AND option_id NOT IN (SELECT k.value FROM json_each(?) k)`);
-  const putFence = db.prepare(`
-    INSERT INTO fences (channel, target, observed_at, operation_id) VALUES (?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET observed_at = excluded.observed_at, operation_id = excluded.operation_id`);
-  // Where no change was ever observed there is none to drop.
-  let hasFences = db.prepare('SELECT 1 FROM fences LIMIT 1').get() !== undefined;
-  const dropFence = db.prepare('DELETE FROM fences WHERE channel = ? AND target = ?');
+  const readWatermarks = prepareReadWatermarks(db);
+  const putWatermarks = db.prepare(`
+    INSERT INTO watermarks (channel, target, watermarks) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET watermarks = excluded.watermarks`);
+  const dropWatermarks = db.prepare('DELETE FROM watermarks WHERE channel = ? AND target = ?');
+  // While no change was ever observed, there are no watermarks to look up or to drop.
+  let hasWatermarks = db.prepare('SELECT 1 FROM watermarks LIMIT 1').get() !== undefined;
 
   const replaceProduct = (change: ProductChange, { at }: Applied, operationId: OperationId): void => {
     const { channel, productId, optionGroups } = change;
     putProduct.run(channel, productId, JSON.stringify(productOf(change, at)), operationId);
     const options = optionGroups.flatMap((group) => group.options.map(({ optionId }) => optionId));
     dropOtherOptions.run(channel, productId, JSON.stringify(options));
+    // A whole product is a plain order for all its values.
+    if (hasWatermarks) dropWatermarks.run(channel, writtenTarget(stockTarget(productId, null)));
   };
 
-  const fence = ({ channel, productId, locationId, observedAt }: StockChange, by: OperationId): void => {
-    const target = writtenTarget(stockTarget(productId, locationId));
-    if (observedAt === null) {
-      if (hasFences) dropFence.run(channel, target);
-    } else {
-      hasFences = true;
-      putFence.run(channel, target, observedAt, by);
-    }
+  const moveWatermarks = (change: StockChange, { kept = noWatermarks }: Applied, by: OperationId): void => {
+    if (!hasWatermarks && change.observedAt === null) return;
+    const { channel } = change;
+    const target = stockTarget(change.productId, change.locationId);
+    const before = hasWatermarks ? readWatermarks(channel, target) : noWatermarks;
+    if (change.observedAt === null && before.length === 0) return;
+    const json = watermarksText(watermarksAfter(change, { watermarks: before, kept, by }));
+    if (json === null) dropWatermarks.run(channel, writtenTarget(target));
+    else putWatermarks.run(channel, writtenTarget(target), json);
+    hasWatermarks ||= json !== null;
   };
 
   /** Gives the levels that changed. */
   const leave = ({ change, applied, operationId }: InPlace): readonly LeftBehind[] => {
     if (change.kind === 'INVENTORY_CONFIRMATION') return [];
-    const [main, ...options] = levelsOf(change, applied.at, applied.evidence);
+    const [main, ...options] = levelsOf(change, applied.at, applied.evidence, applied.kept);
     if (putLevels([{ level: main, operationId }]).length === 0) return [];
     const ofOptions = options.map((level) => ({ level, operationId }));
     putLevels(ofOptions);
     if (change.kind === 'PRODUCT_UPDATE') replaceProduct(change, applied, operationId);
-    else fence(change, operationId);
+    else moveWatermarks(change, applied, operationId);
     return [{ level: main, operationId }, ...ofOptions];
   };
 
@@ -86,7 +94,7 @@ export const prepareMirror = (db: DatabaseSync) => {
         if (
           change.kind === 'STOCK_UPDATE' &&
           change.options.length === 0 &&
-          !hasFences &&
+          !hasWatermarks &&
           change.observedAt === null
         )
           plain.push({ level: levelOf(change, applied.at, applied.evidence), operationId });

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { asRequestId, type RequestId } from '../../domain/ids.ts';
 import type { ItemRef } from '../../domain/operation.ts';
+import { noWatermarks, type Watermarks, withKept } from '../../domain/watermark.ts';
 import type { Claim } from '../../ports/journal.ts';
 import type { RequestDraft, RequestRow } from '../../ports/requests.ts';
 import { integer, refsOf, refsText } from '../rows.ts';
@@ -16,7 +17,13 @@ export const prepareOpenRequest = (db: DatabaseSync, { known, targets }: Memory)
     INSERT INTO vendor_requests (channel, kind, attempt, row_count, refs, sent_at, deadline, outcome, callback_hash)
     VALUES (?, ?, ?, ?, ?, ?, ?, 'SENDING', ?)`);
 
-  return (items: readonly AcceptedItem[], attempt: number, draft: RequestDraft) => {
+  /** `kept` are the newer values to send in place of older ones; a further try sends what the first did. */
+  return (
+    items: readonly AcceptedItem[],
+    attempt: number,
+    draft: RequestDraft,
+    kept?: ReadonlyMap<AcceptedItem, Watermarks>,
+  ) => {
     const { channel, kind, sentAt, deadline, callbackHash } = draft;
     const refs = refsText(items.map(({ item }) => item));
     const row = [channel, kind, attempt, items.length, refs, sentAt, deadline, callbackHash];
@@ -30,8 +37,10 @@ export const prepareOpenRequest = (db: DatabaseSync, { known, targets }: Memory)
       known.change(operation);
       if (operation.requests.at(-1) !== id) operation.requests = [...operation.requests, id];
       if (progress.state === 'QUEUED') targets.move(accepted, 'queued', 'in flight');
-      operation.progress[index] = send(progress);
-      return { operationId, index, change: accepted.change };
+      const own = kept?.get(accepted);
+      const sent = send(own ? { ...progress, kept: own } : progress);
+      operation.progress[index] = sent;
+      return { operationId, index, change: withKept(accepted.change, sent.kept ?? noWatermarks) };
     });
     return { id, rows };
   };

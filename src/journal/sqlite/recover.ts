@@ -3,7 +3,7 @@ import { asRequestId } from '../../domain/ids.ts';
 import type { ItemRef } from '../../domain/operation.ts';
 import type { Recovery } from '../../ports/requests.ts';
 import { earlyCallbackOf, integer } from '../rows.ts';
-import type { Progress } from './known.ts';
+import { type Progress, queuedAgain } from './known.ts';
 import type { Memory } from './memory.ts';
 import { prepareMoveItems } from './move-items.ts';
 import type { Power } from './power.ts';
@@ -24,7 +24,7 @@ export const prepareRecover = (db: DatabaseSync, memory: Memory, power: Power) =
     WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK') AND outcome = 'AWAITING_CALLBACK'`);
 
   /** Of an item that is queued now, whether or not it was sent before. */
-  const doubted = (before: Progress): Progress => ({ ...before, state: 'QUEUED', mayHaveApplied: true });
+  const doubted = (before: Progress): Progress => ({ ...queuedAgain(before), mayHaveApplied: true });
 
   const recover = (): Recovery => {
     // The claim of an item that is found queued may have gone with the power, and not what was sent by it.

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { asChannelId, asRequestId, type RequestId } from '../../domain/ids.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
+import { noWatermarks, withKept } from '../../domain/watermark.ts';
 import { type Changes, noChanges } from '../../ports/journal.ts';
 import type { AwaitedRequest } from '../../ports/requests.ts';
 import { earlyCallbackOf, integer, kindOf, type Row, refsOf, text, textOrNull } from '../rows.ts';
@@ -47,8 +48,9 @@ export const prepareRequests = (db: DatabaseSync, { known }: Memory) => {
       const item = found && known.item(found, index);
       const progress = found?.progress[index];
       if (!item?.item || !progress) throw new Error(`No item ${operationId}/${index}`);
-      const { state, requestId } = progress;
-      rows.push({ operationId, index, change: item.change, state, current: requestId === id });
+      const { state, requestId, kept = noWatermarks } = progress;
+      const change = withKept(item.change, kept);
+      rows.push({ operationId, index, change, state, current: requestId === id });
     });
     return {
       id,

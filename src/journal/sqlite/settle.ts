@@ -4,9 +4,9 @@ import type { QueuedItem } from '../../domain/operation.ts';
 import type { StockLevel } from '../../domain/stock.ts';
 import type { RequestOutcome } from '../../domain/vendor-request.ts';
 import { type Changes, noChanges, type Settlement } from '../../ports/journal.ts';
-import { type Ending, withEarlierTries } from '../endings.ts';
+import { asSent, type Ending, withEarlierTries } from '../endings.ts';
 import { prepareEndItems } from './end-items.ts';
-import { type AcceptedItem, isInFlight } from './known.ts';
+import { type AcceptedItem, isInFlight, queuedAgain } from './known.ts';
 import type { Memory } from './memory.ts';
 import { type InPlace, prepareMirror } from './mirror.ts';
 import { prepareMoveItems } from './move-items.ts';
@@ -49,9 +49,9 @@ export const prepareSettle = (db: DatabaseSync, memory: Memory) => {
       if (!found || progress?.requestId !== requestId) return;
       const accepted = known.item(found, index);
       if (!accepted.item || seen.size === seen.add(accepted).size) return;
-      const { state, mayHaveApplied } = progress;
+      const { state, mayHaveApplied, kept } = progress;
       if (!canMove(state, told.state)) return;
-      const outcome = withEarlierTries(told, mayHaveApplied);
+      const outcome = asSent(withEarlierTries(told, mayHaveApplied), kept);
       const { channel, kind } = accepted.item;
       endings.push({ operationId, index, channel, kind, from: state, outcome });
       if (outcome.state === 'APPLIED')
@@ -62,19 +62,19 @@ export const prepareSettle = (db: DatabaseSync, memory: Memory) => {
     const released = moveItems(
       release,
       (progress) => progress.requestId === requestId && isInFlight(progress),
-      (before) => ({ ...before, state: 'QUEUED' }),
+      queuedAgain,
       true,
     );
-    const overtaken: Ending[] = [];
+    const superseded: Ending[] = [];
     const unblocked: QueuedItem[] = [];
     for (const items of [freed, released.items]) {
       for (const item of items) {
         const turn = turnOn(item);
-        overtaken.push(...turn.overtaken);
+        superseded.push(...turn.superseded);
         if (turn.next) unblocked.push(turn.next.item);
       }
     }
-    const ended = endItems([...endings, ...overtaken], at);
+    const ended = endItems([...endings, ...superseded], at);
     const outcome = outcomeOf(settlement, endings.length);
     const moved = endings.length + released.items.length;
     if (outcome !== null) noteExchange(requestId, outcome, exchange, at, moved);

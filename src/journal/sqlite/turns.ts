@@ -2,42 +2,50 @@ import type { DatabaseSync } from 'node:sqlite';
 import { writtenTarget } from '../../domain/change.ts';
 import type { ChannelId, TargetKey } from '../../domain/ids.ts';
 import { isSameItem, type QueuedItem } from '../../domain/operation.ts';
-import { isObserved, type Waiting } from '../../domain/overtake.ts';
+import type { Waiting } from '../../domain/supersede.ts';
+import { isObserved, noWatermarks, type Watermarks } from '../../domain/watermark.ts';
 import { type Turn, turnOf } from '../turn.ts';
+import { watermarksFrom } from '../watermarks.ts';
 import type { AcceptedItem } from './known.ts';
 import type { Memory } from './memory.ts';
 
 const queuedOf = ({ item }: AcceptedItem): QueuedItem => item;
 
-const nobody: Turn<AcceptedItem> = { next: null, overtaken: [] };
+const noTurn: Turn<AcceptedItem> = { next: null, kept: noWatermarks, superseded: [] };
+
+/** Reads the watermarks of a target. */
+export const prepareReadWatermarks = (db: DatabaseSync) => {
+  const read = db.prepare('SELECT watermarks FROM watermarks WHERE channel = ? AND target = ?');
+  return (channel: ChannelId, target: TargetKey): Watermarks =>
+    watermarksFrom(read.get(channel, writtenTarget(target))?.['watermarks']);
+};
 
 /** Decides on one target that has nothing in flight. Writes nothing. */
 export const prepareTurns = (db: DatabaseSync, { known, targets }: Memory) => {
-  const fenceOf = db.prepare('SELECT observed_at, operation_id FROM fences WHERE channel = ? AND target = ?');
+  const readWatermarks = prepareReadWatermarks(db);
 
   const asWaiting = ({ operationId, index }: QueuedItem): Waiting<AcceptedItem> => {
     const found = known.get(operationId);
     const entry = found && known.item(found, index);
     if (!entry?.item) throw new Error(`Item ${operationId}/${index} waits and has no row`);
-    return { entry, change: entry.change };
+    return { entry, operationId, change: entry.change };
   };
 
   const among = (queued: readonly QueuedItem[], channel: ChannelId, target: TargetKey) => {
     const waiting = queued.map(asWaiting);
     const mayBeStale = waiting.some(({ change }) => isObserved(change));
-    const fence = mayBeStale ? fenceOf.get(channel, writtenTarget(target)) : undefined;
-    return turnOf(waiting, fence ?? null, queuedOf);
+    return turnOf(waiting, mayBeStale ? readWatermarks(channel, target) : noWatermarks, queuedOf);
   };
 
-  /** Whose turn it is on the target of an item, which may be one of those that wait. */
+  /** Decides on the target of an item, which may be one of those that wait. */
   return (at: AcceptedItem): Turn<AcceptedItem> => {
     const { channel } = at.item;
     const queued = targets.queuedOn(channel, at.target);
     const [first] = queued;
-    if (!first) return nobody;
-    // Nearly always: it waits alone, and there is nothing that it could be older than.
+    if (!first) return noTurn;
+    // The usual case: it waits alone and has no observation that could be stale.
     if (queued.length === 1 && isSameItem(first, at.item) && !isObserved(at.change))
-      return { next: at, overtaken: nobody.overtaken };
+      return { ...noTurn, next: at };
     return among(queued, channel, at.target);
   };
 };

@@ -137,7 +137,7 @@ export const createCourier = (parts: CourierParts): Courier => {
     });
     if (!state.request) return;
     const last = result ?? failed;
-    // Held back before it was ever sent: the rows wait, and a newer value may still overtake them. So do those of a
+    // Held back before it was ever sent: the rows wait, and a newer value may still supersede them. So do those of a
     // gateway that is not sure of them any more, as far as they are still its own.
     if (last && last !== notOurs) await conclude(state.request, last, lost);
     else await release(state.request, 'HELD_BACK');

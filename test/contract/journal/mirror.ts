@@ -14,7 +14,7 @@ import {
   stockOf,
   unknownRow,
 } from '../../support/changes.ts';
-import { accept, apply, claim, type OpenJournal, opened, send, settleAll } from './given.ts';
+import { apply, type OpenJournal, opened, send, settleAll } from './given.ts';
 
 const keyOf = (productId: string, optionId: string | null = null, locationId: string | null = null) => ({
   channel: shop,
@@ -104,28 +104,6 @@ export const describeMirror = (open: OpenJournal): void => {
       await apply(journal, stockOf('1', 2));
       expect((await settleAll(journal, late.request, appliedAt(9_000), 9_000)).stock).toEqual([]);
       expect(await quantities(journal, keyOf('1'))).toEqual([2]);
-    });
-  });
-
-  describe('the fence of a target', () => {
-    const isSent = async (journal: Journal, observedAt: number): Promise<boolean> => {
-      const { queued } = await accept(journal, stockOf('1', 9, { observedAt }));
-      return (await claim(journal, queued)).request !== null;
-    };
-
-    it('is what the last applied change said, and goes with one that says nothing', async () => {
-      const { journal } = await opened(open);
-      await apply(journal, stockOf('1', 1, { observedAt: 700 }));
-      expect(await isSent(journal, 600)).toBe(false);
-      await apply(journal, stockOf('1', 2));
-      expect(await isSent(journal, 600)).toBe(true);
-    });
-
-    it('is not moved by a change that was not applied', async () => {
-      const { journal } = await opened(open);
-      const { request } = await send(journal, [stockOf('1', 1, { observedAt: 700 })]);
-      await settleAll(journal, request, refusedRow());
-      expect(await isSent(journal, 600)).toBe(true);
     });
   });
 

@@ -167,7 +167,7 @@ export const describeSettle = (open: OpenJournal): void => {
       expect(await statesOf(journal, operation.id)).toEqual(['SENDING']);
     });
 
-    it('supersedes a released row that a newer change overtook meanwhile', async () => {
+    it('supersedes a released row that a newer change covers meanwhile', async () => {
       const { journal } = await opened(open);
       const { operation, request } = await send(journal, [stockOf('1', 1)]);
       const newer = await accept(journal, stockOf('1', 2));

@@ -221,7 +221,7 @@ export type StockChangeInput = {
   locationId?: string | number | null | undefined;
   /** A note for the stock's history (Smaregi), up to 100 characters. */
   memo?: string | null | undefined;
-  /** When you knew this quantity. A change with an older one than that of the last applied is SUPERSEDED and not sent: late news never overwrites newer. */
+  /** When you knew these quantities. It is compared with the newest applied observation of each value: the quantity of the product, and that of each option. Older values never overwrite newer ones: the change is sent with the newer values in their place, or is SUPERSEDED where all its values are older. */
   observedAt?: string | null | undefined;
   /** The stock of its options (Global Link); leave it out for a product without options. */
   options?: Array<OptionStockInput> | null | undefined;

@@ -1,7 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { journalMigrations } from '../../../src/journal/postgres/migrations.ts';
 import { openPostgresJournal } from '../../../src/journal/postgres/open.ts';
-import { accept, send } from '../../contract/journal/given.ts';
-import { stockOf } from '../../support/changes.ts';
+import { migrate } from '../../../src/postgres/migrate.ts';
+import { accept, claim, send } from '../../contract/journal/given.ts';
+import { atStore, optionStock, stockOf } from '../../support/changes.ts';
 import { createDatabase, query } from '../../support/postgres.ts';
 
 const freshDatabase = async (): Promise<string> => {
@@ -33,6 +35,43 @@ describe('openPostgresJournal', () => {
     );
     await query(url, 'DELETE FROM migrations WHERE version = 999');
     await (await openPostgresJournal({ url })).journal.close();
+  });
+
+  it('A5: keeps the watermarks that the fences of an earlier version prove, and no others', async () => {
+    const url = await freshDatabase();
+    const before = journalMigrations.steps.findIndex((step) => step.includes('ADD COLUMN watermarks'));
+    const { part, steps } = journalMigrations;
+    await migrate({ url }, [{ part, steps: steps.slice(0, before) }]);
+    await query(
+      url,
+      `INSERT INTO targets VALUES ('shop', 'product:1', 700, 3), ('shop', 'product:2', 700, 3),
+        ('shop', 'store:["1","8"]', 800, 4), ('shop', 'product:3', NULL, NULL)`,
+    );
+    await query(
+      url,
+      `INSERT INTO stock_levels VALUES
+        ('shop', '1', '', '', 5, 0, 700, 'ACKNOWLEDGED_WRITE', 3),
+        ('shop', '1', '', 'red', 6, NULL, 700, 'ACKNOWLEDGED_WRITE', 3),
+        ('shop', '1', '', 'blue', 7, NULL, 650, 'ACKNOWLEDGED_WRITE', 2),
+        ('shop', '2', '', '', 5, 0, 900, 'ACKNOWLEDGED_WRITE', 5),
+        ('shop', '1', '8', '', 9, NULL, 800, 'ACKNOWLEDGED_WRITE', 4)`,
+    );
+    const { journal } = await openPostgresJournal({ url });
+    onTestFinished(() => journal.close());
+    const older = stockOf('1', 1, {
+      observedAt: 600,
+      options: [optionStock('red', 1), optionStock('blue', 1)],
+    });
+    const sentOf = async (change: typeof older) =>
+      (await claim(journal, (await accept(journal, change)).queued)).request?.rows[0]?.change ?? null;
+    expect(await sentOf(older)).toEqual({
+      ...older,
+      quantity: 5,
+      soldOut: false,
+      options: [optionStock('red', 6), optionStock('blue', 1)],
+    });
+    expect(await sentOf(stockOf('2', 1, { observedAt: 600 }))).not.toBeNull();
+    expect(await sentOf(stockOf('1', 1, { observedAt: 799, ...atStore('8') }))).toBeNull();
   });
 
   it('can not hold one target in two requests, whoever writes it', async () => {

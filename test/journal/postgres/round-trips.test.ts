@@ -81,7 +81,7 @@ it('a claim and a settlement go to the database and back twice, however many row
   expect(new Set(await statesOf(journal, operation.id))).toEqual(new Set(['APPLIED']));
 });
 
-it('a settlement whose fences move goes there once more, to know which', async () => {
+it('a settlement that moves watermarks goes there once more, to know which', async () => {
   const { journal, transactions, counted } = await opened();
   const { queued } = await accept(journal, stockOf('1', 1, { observedAt: 700 }));
   const { request } = await transactions((tx) => claim(tx, queued, requestDraft()), takeRequestId);

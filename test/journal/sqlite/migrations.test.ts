@@ -7,8 +7,8 @@ import { anonymousClient, asOperationId, asRequestId } from '../../../src/domain
 import type { ItemState, Outcome } from '../../../src/domain/item.ts';
 import { migrate } from '../../../src/journal/sqlite/migrations.ts';
 import { openSqliteJournal } from '../../../src/journal/sqlite/open.ts';
-import { accept, itemsOf } from '../../contract/journal/given.ts';
-import { appliedAt, brokenRule, shop, stockOf } from '../../support/changes.ts';
+import { accept, claim, itemsOf } from '../../contract/journal/given.ts';
+import { appliedAt, atStore, brokenRule, optionStock, shop, stockOf } from '../../support/changes.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 /** The last form in which an item had a row of its own. */
@@ -115,5 +115,49 @@ describe('a journal with a row an item', () => {
       { operationId: 2, index: 2, state: 'AWAITING_CALLBACK', current: true },
     ]);
     expect((await accept(journal, stockOf('new', 1))).operation.id).toBe(41);
+  });
+});
+
+/** The last form in which a target had one fence for all its values. */
+const fenceATarget = 7;
+
+const journalWithFences = async (): Promise<string> => {
+  const directory = join(await temporaryDirectory(onTestFinished), 'data');
+  mkdirSync(directory);
+  const db = new DatabaseSync(join(directory, 'journal.sqlite'));
+  migrate(db, fenceATarget);
+  db.exec(`
+    INSERT INTO fences VALUES
+      ('shop', 'product:1', 700, 3), ('shop', 'product:2', 700, 3), ('shop', 'store:["1","8"]', 800, 4);
+    INSERT INTO stock_levels VALUES
+      ('shop', '1', '', '', 5, 0, 700, 'ACKNOWLEDGED_WRITE', 3),
+      ('shop', '1', '', 'red', 6, NULL, 700, 'ACKNOWLEDGED_WRITE', 3),
+      ('shop', '1', '', 'blue', 7, NULL, 650, 'ACKNOWLEDGED_WRITE', 2),
+      ('shop', '2', '', '', 5, 0, 900, 'ACKNOWLEDGED_WRITE', 5),
+      ('shop', '1', '8', '', 9, NULL, 800, 'ACKNOWLEDGED_WRITE', 4)`);
+  db.close();
+  return directory;
+};
+
+describe('a journal with a fence for each target', () => {
+  it('A5: keeps the watermarks that its fences and levels prove, and no others', async () => {
+    const journal = openSqliteJournal(await journalWithFences());
+    onTestFinished(() => journal.close());
+    const older = stockOf('1', 1, {
+      observedAt: 600,
+      options: [optionStock('red', 1), optionStock('blue', 1)],
+    });
+    const sentOf = async (change: typeof older) =>
+      (await claim(journal, (await accept(journal, change)).queued)).request?.rows[0]?.change ?? null;
+    // The level of blue does not show by which observation it was set.
+    expect(await sentOf(older)).toEqual({
+      ...older,
+      quantity: 5,
+      soldOut: false,
+      options: [optionStock('red', 6), optionStock('blue', 1)],
+    });
+    // A whole product was applied after the observation.
+    expect(await sentOf(stockOf('2', 1, { observedAt: 600 }))).not.toBeNull();
+    expect(await sentOf(stockOf('1', 1, { observedAt: 799, ...atStore('8') }))).toBeNull();
   });
 });

@@ -1,0 +1,125 @@
+import type { Change, StockChange } from './change.ts';
+import type { OperationId, OptionId } from './ids.ts';
+import { isObserved, newerThan, newestOf, noWatermarks, valueCountOf, type Watermarks } from './watermark.ts';
+
+/** One change that waits for a target. */
+export type Waiting<Entry> = {
+  readonly entry: Entry;
+  readonly operationId: OperationId;
+  readonly change: Change;
+};
+
+/** The decision on one free target. */
+export type Decision<Entry> = {
+  /** The change to send now; the rest of the queue goes after it. */
+  readonly next: Entry | null;
+  /** The watermarks whose values are sent in place of the older ones that `next` names. */
+  readonly kept: Watermarks;
+  readonly superseded: readonly { readonly entry: Entry; readonly by: OperationId }[];
+};
+
+type OptionIds = ReadonlySet<OptionId | null>;
+
+/** The newest observation of each value that may be in place at the vendor when a change's turn comes. */
+type Newest = ReadonlyMap<OptionId | null, number>;
+
+/**
+ * Whether a stock change, accepted after `older`, makes sending `older` pointless. It does if it covers every value of
+ * the older one. It covers a value if it names it and
+ *
+ * - both are observed, and its observation is not older: whatever it ends behind is newer still;
+ * - it is a plain order, which is always sent as it is;
+ * - only it is observed, and no newer observation can be in place when its turn comes (`before`). Without this
+ *   condition it could be stale at its turn, and the plain order would be lost.
+ */
+const coversStock = (newer: StockChange, older: StockChange, before: Newest): boolean => {
+  const { observedAt } = newer;
+  if (observedAt !== null && older.observedAt !== null && observedAt < older.observedAt) return false;
+  const named: OptionIds = new Set(newer.options.map(({ optionId }) => optionId));
+  const isSent = (optionId: OptionId | null): boolean =>
+    observedAt === null || older.observedAt !== null || (before.get(optionId) ?? observedAt) <= observedAt;
+  return isSent(null) && older.options.every(({ optionId }) => named.has(optionId) && isSent(optionId));
+};
+
+/**
+ * Whether `newer`, accepted after `older` on the same target, makes sending `older` pointless. Only a change of the
+ * same kind that says at least as much does. Otherwise both are sent, in order.
+ */
+export const supersedes = (newer: Change, older: Change, before: Newest = new Map()): boolean => {
+  if (newer.kind === 'STOCK_UPDATE' && older.kind === 'STOCK_UPDATE') {
+    return coversStock(newer, older, before);
+  }
+  if (newer.kind === 'INVENTORY_CONFIRMATION' && older.kind === 'INVENTORY_CONFIRMATION') {
+    // A recorded supply price makes the vendor create a settlement. A confirmation without one does not repeat it.
+    return older.supplyPrice === null || newer.supplyPrice !== null;
+  }
+  return newer.kind === 'PRODUCT_UPDATE' && older.kind === 'PRODUCT_UPDATE';
+};
+
+/** `newest` with the observations of one more change. */
+const withObservations = (newest: Newest, change: Change): Newest => {
+  if (change.kind !== 'STOCK_UPDATE' || change.observedAt === null) return newest;
+  const { observedAt } = change;
+  const result = new Map(newest);
+  for (const optionId of [null, ...change.options.map((option) => option.optionId)]) {
+    result.set(optionId, Math.max(result.get(optionId) ?? observedAt, observedAt));
+  }
+  return result;
+};
+
+/**
+ * For each waiting change the newest observations that may be in place when its turn comes: the watermarks and those of
+ * the changes before it. A plain order between them would drop them, but may itself be superseded, so this counts them.
+ */
+const newestBefore = (waiting: readonly Waiting<unknown>[], watermarks: Watermarks): readonly Newest[] => {
+  // Only a plain order before an observation depends on them.
+  if (
+    waiting.every(({ change }) => isObserved(change)) ||
+    !waiting.some(({ change }) => isObserved(change))
+  ) {
+    return [];
+  }
+  let newest: Newest = new Map(watermarks.map(({ optionId, observedAt }) => [optionId, observedAt]));
+  return waiting.map(({ change }) => {
+    const before = newest;
+    newest = withObservations(newest, change);
+    return before;
+  });
+};
+
+const staleValuesOf = (change: Change, watermarks: Watermarks): Watermarks =>
+  change.kind === 'STOCK_UPDATE' ? newerThan(change, watermarks) : noWatermarks;
+
+const isStale = (change: Change, newer: Watermarks): boolean =>
+  change.kind === 'STOCK_UPDATE' && newer.length === valueCountOf(change);
+
+/**
+ * Decides on the changes that wait for one free target, given in the order they were accepted, and the watermarks of
+ * that target. A change is superseded if a newer one covers it, or if all its values are stale. Of the rest the oldest
+ * goes first, so that the vendor ends with the newest. If some of its values are stale, it is sent with the newer values
+ * in their place: a call may have to carry a value that is stale together with one that is not.
+ */
+export const decide = <Entry>(
+  waiting: readonly Waiting<Entry>[],
+  watermarks: Watermarks,
+): Decision<Entry> => {
+  const superseded: { entry: Entry; by: OperationId }[] = [];
+  let next: { entry: Entry; kept: Watermarks } | null = null;
+  // A change that is sent before may drop watermarks: then only the turn of a change shows whether it is stale.
+  let mayLoseWatermarks = false;
+  const before = newestBefore(waiting, watermarks);
+  for (const [position, { entry, change }] of waiting.entries()) {
+    const newer = mayLoseWatermarks ? noWatermarks : staleValuesOf(change, watermarks);
+    const later = isStale(change, newer)
+      ? null
+      : waiting.findLast((one, at) => at > position && supersedes(one.change, change, before[at]));
+    const by = later === null ? newestOf(newer)?.by : later?.operationId;
+    if (by !== undefined) {
+      superseded.push({ entry, by });
+      continue;
+    }
+    next ??= { entry, kept: newer };
+    mayLoseWatermarks ||= !isObserved(change);
+  }
+  return { next: next?.entry ?? null, kept: next?.kept ?? noWatermarks, superseded };
+};

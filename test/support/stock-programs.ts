@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import type { Change, StockChange } from '../../src/domain/change.ts';
+import type { OperationId, OptionId } from '../../src/domain/ids.ts';
+import type { ItemState } from '../../src/domain/item.ts';
+import { optionGroupOf, optionStock, productOf, stockOf } from './changes.ts';
+
+/** Programs of stock changes of one product, and what they have to lead to. */
+
+export type Step =
+  | {
+      readonly type: 'accept';
+      readonly change: StockChange | ReturnType<typeof productOf>;
+      readonly fails: boolean;
+    }
+  /** The free target's next change is sent, and stays under way until the vendor answers. */
+  | { readonly type: 'send' }
+  | { readonly type: 'answer' };
+
+const optionIds = ['red', 'blue', 'green'];
+const quantity = fc.integer({ min: 0, max: 1_000_000 });
+const options = fc
+  .subarray(optionIds)
+  .chain((ids) => fc.tuple(...ids.map((id) => quantity.map((amount) => optionStock(id, amount)))));
+const observedAt = fc.option(fc.integer({ min: 1, max: 5 }), { freq: 4 });
+const stock = fc
+  .record({ quantity, observedAt, options })
+  .map(({ quantity: amount, ...more }) => stockOf('1', amount, { ...more, soldOut: amount % 2 === 0 }));
+const product = options.map((some) =>
+  productOf('1', {
+    stockQuantity: some.length,
+    optionGroups: [
+      optionGroupOf(...some.map((one) => ({ optionId: one.optionId, stockQuantity: one.quantity }))),
+    ],
+  }),
+);
+
+/** Each product quantity is told apart: by its sold-out flag and its number. */
+export const programs = (kinds: 'stock' | 'any', maxLength = 24): fc.Arbitrary<readonly Step[]> => {
+  const change =
+    kinds === 'stock' ? stock : fc.oneof({ weight: 8, arbitrary: stock }, { weight: 1, arbitrary: product });
+  const fails = fc.integer({ min: 0, max: 5 }).map((die) => die === 0);
+  const accept = fc.record({ type: fc.constant('accept' as const), change, fails });
+  const send = fc.constant({ type: 'send' as const });
+  const answer = fc.constant({ type: 'answer' as const });
+  return fc.array(
+    fc.oneof(
+      { weight: 3, arbitrary: accept },
+      { weight: 2, arbitrary: send },
+      { weight: 2, arbitrary: answer },
+    ),
+    { maxLength },
+  );
+};
+
+/** What a vendor holds of each value: the product's own under null. */
+export type Held = ReadonlyMap<OptionId | null, string>;
+
+const own = ({ quantity: amount, soldOut }: Pick<StockChange, 'quantity' | 'soldOut'>) =>
+  `${amount}/${soldOut}`;
+
+/** What the vendor holds after one call more. A call sets every value that it carries. */
+export const heldAfter = (held: Held, change: Change): Held => {
+  switch (change.kind) {
+    case 'STOCK_UPDATE':
+      return new Map([
+        ...held,
+        [null, own(change)],
+        ...change.options.map((option) => [option.optionId, String(option.quantity)] as const),
+      ]);
+    case 'PRODUCT_UPDATE':
+      return new Map([
+        [null, `${change.stockQuantity}/product`],
+        ...change.optionGroups
+          .flatMap((group) => group.options)
+          .map((option) => [option.optionId, String(option.stockQuantity)] as const),
+      ]);
+    case 'INVENTORY_CONFIRMATION':
+      return held;
+  }
+};
+
+/** One accepted change and its end. */
+export type End = {
+  readonly operationId: OperationId;
+  readonly change: Change;
+  readonly state: ItemState;
+  readonly by: OperationId | null;
+};
+
+/** Whether the vendor refused the change, or the one that superseded it. */
+const cameToNothing = (end: End, all: ReadonlyMap<OperationId, End>): boolean => {
+  if (end.state === 'FAILED') return true;
+  const by = end.by === null ? undefined : all.get(end.by);
+  return by !== undefined && cameToNothing(by, all);
+};
+
+type Winner = { readonly value: string; readonly observedAt: number | null };
+
+/**
+ * What the vendor has to hold in the end of each value, value by value and without the rules of the program: the newest
+ * observation since the last plain order, of equal ones that accepted last. What the vendor refused does not count.
+ */
+export const expectedOf = (ends: readonly End[]): Held => {
+  const all = new Map(ends.map((end) => [end.operationId, end]));
+  let winners = new Map<OptionId | null, Winner>();
+  for (const end of ends) {
+    const { change } = end;
+    if (cameToNothing(end, all) || change.kind === 'INVENTORY_CONFIRMATION') continue;
+    const values = heldAfter(new Map(), change);
+    const observedAt = change.kind === 'STOCK_UPDATE' ? change.observedAt : null;
+    if (change.kind === 'PRODUCT_UPDATE') winners = new Map();
+    for (const [optionId, value] of values) {
+      const winner = winners.get(optionId);
+      const wins = observedAt === null || observedAt >= (winner?.observedAt ?? observedAt);
+      if (wins) winners.set(optionId, { value, observedAt });
+    }
+  }
+  return new Map([...winners].map(([optionId, { value }]) => [optionId, value]));
+};
+
+const namedBy = (change: Change): ReadonlySet<OptionId | null> =>
+  new Set(change.kind === 'STOCK_UPDATE' ? [null, ...change.options.map(({ optionId }) => optionId)] : []);
+
+/** Values of a superseded change that no newer change covers which was applied or waits. */
+export const uncoveredOf = (superseded: End, ends: readonly End[]): readonly (OptionId | null)[] => {
+  const { change, operationId } = superseded;
+  if (change.kind !== 'STOCK_UPDATE') return [];
+  const at = change.observedAt;
+  const covers = (end: End): boolean => {
+    const newer = end.change;
+    if (newer.kind !== 'STOCK_UPDATE' || end.operationId === operationId) return false;
+    if (end.state === 'FAILED' || end.state === 'SUPERSEDED') return false;
+    const isLater = end.operationId > operationId;
+    if (at === null || newer.observedAt === null) return isLater;
+    return newer.observedAt > at || (newer.observedAt === at && isLater);
+  };
+  const covering = ends.filter(covers).map((end) => namedBy(end.change));
+  return [...namedBy(change)].filter((optionId) => !covering.some((named) => named.has(optionId)));
+};
