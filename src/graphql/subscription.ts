@@ -3,10 +3,11 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   executeSubscriptionEvent,
-  GraphQLError,
+  type GraphQLError,
   validateSubscriptionArgs,
 } from 'graphql';
 import type { GraphQLContext } from './context.ts';
+import { asBadRequest } from './execute.ts';
 
 /** What is asked for, and whose it is. */
 export type SubscriptionArgs = ExecutionArgs & { readonly contextValue: GraphQLContext };
@@ -69,13 +70,6 @@ export class Subscription implements AsyncIterableIterator<ExecutionResult, unde
     return { ...result, errors: result.errors.map((error) => this.#mask(error) as GraphQLError) };
   }
 }
-
-/** Variables that do not fit are the client's mistake. */
-const asBadRequest = (error: GraphQLError): GraphQLError =>
-  new GraphQLError(error.message, {
-    nodes: error.nodes,
-    extensions: { ...error.extensions, code: 'BAD_USER_INPUT', http: { status: 400 } },
-  });
 
 /** Begins a subscription, or answers why there is none; `onEnd` hears when it is over, in whatever way, maybe twice. */
 export const subscribe = async (

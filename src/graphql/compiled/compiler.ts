@@ -110,7 +110,7 @@ export const createCompiledExecution = (
     size: (): number => inUse.size,
     run: (args: ExecutionArgs, walk: Walk): Result => {
       // One that may be broken off between its fields is walked through.
-      const run = 'signal' in args ? null : runFor(args);
+      const run = args.abortSignal ? null : runFor(args);
       return run ? run(args, walk) : walk(args);
     },
   };

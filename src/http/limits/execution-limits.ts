@@ -60,7 +60,7 @@ export const useExecutionLimits = (limits: ServerLimits): Plugin<GraphQLContext>
         const result: ExecutionResult | PromiseLike<ExecutionResult> = executeFn({
           ...given,
           ...manner,
-          ...(late && { signal: late.signal }),
+          ...(late && { abortSignal: late.signal }),
         });
         if (!('then' in result)) return executed(result);
         return within(limits.requestTimeoutMs, result, (reason) => late?.abort(reason)).then(executed);
