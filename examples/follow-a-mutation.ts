@@ -90,6 +90,7 @@ const { updateStock } = await execute(UpdateStock, {
     ],
   },
 });
+if (!updateStock) throw new Error('The mutation failed: its errors say why');
 for (const { code, message } of updateStock.userErrors) say(`Refused: ${code}: ${message}`);
 const { operation } = updateStock;
 if (operation) {

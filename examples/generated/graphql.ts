@@ -138,7 +138,7 @@ export type UpdateStockMutation = { updateStock: { operation: { id: string, sequ
       | { code: ItemErrorCode, message: string, index: number, status: ItemStatus }
       | { code: ItemErrorCode, message: string, index: number, status: ItemStatus }
       | { code: ItemErrorCode, message: string, index: number, status: ItemStatus }
-    >, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+    >, userErrors: Array<{ code: UserErrorCode, message: string }> } | null };
 
 export type FollowSubscriptionVariables = Exact<{
   id: string | number;

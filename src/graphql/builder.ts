@@ -53,7 +53,7 @@ builder.queryType({
 });
 builder.mutationType({
   description:
-    'Writes to the vendors. Each takes 1 to 1,000 items (MAX_ITEMS of the settings) for any mix of channels and answers item by item: `results[i]` tells what became of `items[i]`. Where the gateway asks for API keys, `updateStock` needs the scope `stock:write`, `updateProducts` `product:write` and `confirmInventory` `inventory:confirm`; what they answer needs no `read`. A client may have a rate of items: a mutation over it is refused with RATE_LIMITED, and `extensions.cost.items` of an answer says what is left.',
+    'Writes to the vendors. Each takes 1 to 1,000 items (MAX_ITEMS of the settings) for any mix of channels and answers item by item: `results[i]` tells what became of `items[i]`. Where the gateway asks for API keys, `updateStock` needs the scope `stock:write`, `updateProducts` `product:write` and `confirmInventory` `inventory:confirm`; what they answer needs no `read`. A payload is null only when its own mutation failed inside, with an error at its path: the others of the same document keep theirs, and `extensions.accepted` names the operations that were accepted. Scopes, variables and cost of the whole document are checked before its first mutation runs. A client may have a rate of items: a mutation over it is refused with RATE_LIMITED, and `extensions.cost.items` of an answer says what is left.',
 });
 builder.subscriptionType({
   authScopes: { read: true },

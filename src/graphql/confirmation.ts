@@ -67,6 +67,7 @@ const ConfirmInventoryInput = builder.inputType('ConfirmInventoryInput', {
 
 builder.mutationField('confirmInventory', (t) =>
   t.field({
+    nullable: true,
     authScopes: { 'inventory:confirm': true },
     type: payloadRef('ConfirmInventoryPayload', 'What `confirmInventory` answers.'),
     description: 'Confirms, for ordered items, that stock is there, or says why it is not.',
@@ -78,6 +79,6 @@ builder.mutationField('confirmInventory', (t) =>
       }),
     },
     complexity: ({ input }) => timesItems(input),
-    resolve: (_root, { input }, context) => submit(context, 'INVENTORY_CONFIRMATION', input),
+    resolve: (_root, { input }, context, info) => submit(context, 'INVENTORY_CONFIRMATION', input, info),
   }),
 );

@@ -1,5 +1,5 @@
 import { type AuthFailure, AuthScopeFailureType } from '@pothos/plugin-scope-auth';
-import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import { type FieldNode, GraphQLError, type GraphQLResolveInfo } from 'graphql';
 import { assertNever } from '../domain/assert-never.ts';
 
 const scopesIn = (failure: AuthFailure): readonly string[] => {
@@ -18,14 +18,30 @@ const scopesIn = (failure: AuthFailure): readonly string[] => {
   }
 };
 
-/** A caller lacks a right that a field needs: which one, so that it can be asked for. */
+const messageOf = (field: string, scope: string): string =>
+  `${field} needs the scope ${scope}, which this API key does not have.`;
+
+/** A resolver was reached without the scope that its field needs: which one, so that the caller can ask for it. */
 export const forbidden = (
   failure: AuthFailure,
   { parentType, fieldName }: GraphQLResolveInfo,
 ): GraphQLError => {
   const scope = scopesIn(failure).join(', ');
-  return new GraphQLError(
-    `${parentType.name}.${fieldName} needs the scope ${scope}, which this API key does not have.`,
-    { extensions: { code: 'FORBIDDEN', scope } },
-  );
+  return new GraphQLError(messageOf(`${parentType.name}.${fieldName}`, scope), {
+    extensions: { code: 'FORBIDDEN', scope },
+  });
+};
+
+/** A root field needs scopes that the caller does not have. Nothing of the document runs. */
+export const forbiddenField = (
+  parentType: string,
+  { node, key }: { readonly node: FieldNode; readonly key: string },
+  lacking: readonly string[],
+): GraphQLError => {
+  const scope = lacking.join(', ');
+  return new GraphQLError(`${messageOf(`${parentType}.${node.name.value}`, scope)} Nothing was run.`, {
+    nodes: node,
+    path: [key],
+    extensions: { code: 'FORBIDDEN', scope },
+  });
 };

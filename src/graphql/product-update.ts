@@ -20,6 +20,7 @@ const UpdateProductsInput = builder.inputType('UpdateProductsInput', {
 
 builder.mutationField('updateProducts', (t) =>
   t.field({
+    nullable: true,
     authScopes: { 'product:write': true },
     type: payloadRef('UpdateProductsPayload', 'What `updateProducts` answers.'),
     description:
@@ -32,6 +33,6 @@ builder.mutationField('updateProducts', (t) =>
       }),
     },
     complexity: ({ input }) => timesItems(input),
-    resolve: (_root, { input }, context) => submit(context, 'PRODUCT_UPDATE', input),
+    resolve: (_root, { input }, context, info) => submit(context, 'PRODUCT_UPDATE', input, info),
   }),
 );

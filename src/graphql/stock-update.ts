@@ -66,6 +66,7 @@ const UpdateStockInput = builder.inputType('UpdateStockInput', {
 
 builder.mutationField('updateStock', (t) =>
   t.field({
+    nullable: true,
     authScopes: { 'stock:write': true },
     type: payloadRef('UpdateStockPayload', 'What `updateStock` answers.'),
     description:
@@ -78,6 +79,6 @@ builder.mutationField('updateStock', (t) =>
       }),
     },
     complexity: ({ input }) => timesItems(input),
-    resolve: (_root, { input }, context) => submit(context, 'STOCK_UPDATE', input),
+    resolve: (_root, { input }, context, info) => submit(context, 'STOCK_UPDATE', input, info),
   }),
 );

@@ -1,5 +1,6 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import type { OperationId } from '../domain/ids.ts';
 import type { OperationKind } from '../domain/operation.ts';
 import { AcceptedUnread } from '../operations/accepted-unread.ts';
 import type { Submission } from '../operations/gateway.ts';
@@ -30,9 +31,10 @@ const sayUnavailable = (error: unknown): never => {
 
 /** One mutation, from its input to its payload. */
 export const submit = async <Kind extends OperationKind>(
-  { gateway, caller, loaders }: GraphQLContext,
+  { gateway, caller, loaders, accepted }: GraphQLContext,
   kind: Kind,
   { items, idempotencyKey, waitMs }: Request<Kind>,
+  { path }: Pick<GraphQLResolveInfo, 'path'>,
 ): Promise<Payload> => {
   const submission = {
     client: caller.client,
@@ -41,6 +43,9 @@ export const submit = async <Kind extends OperationKind>(
     items,
     idempotencyKey: idempotencyKey ?? null,
     waitMs: waitMs ?? defaultWaitMs,
+    whenAccepted: (operation: OperationId) => {
+      accepted.push({ key: String(path.key), operation });
+    },
   };
   const submitted = await gateway.submit(submission).catch(sayUnavailable);
   if (submitted.type === 'refused') return refusedPayload(submitted.errors);

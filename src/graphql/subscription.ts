@@ -82,6 +82,7 @@ export const subscribe = async (
   const source = await createSourceEventStream(valid);
   if (!(Symbol.asyncIterator in source)) return source;
   // The events need nothing of the request they were asked for in.
-  const { gateway, caller, loaders } = args.contextValue;
-  return new Subscription(source, { ...args, contextValue: { gateway, caller, loaders } }, mask, onEnd);
+  const { gateway, caller, loaders, accepted } = args.contextValue;
+  const contextValue = { gateway, caller, loaders, accepted };
+  return new Subscription(source, { ...args, contextValue }, mask, onEnd);
 };

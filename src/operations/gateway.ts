@@ -41,6 +41,8 @@ export type Submission<Kind extends OperationKind> = {
   readonly idempotencyKey: string | null;
   /** How long to wait for outcomes, milliseconds. */
   readonly waitMs: number;
+  /** Hears of the acceptance, also of one that is replayed, before the outcomes are waited for. */
+  whenAccepted?(operation: OperationId): void;
 };
 
 export type Submitted =

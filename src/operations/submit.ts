@@ -89,8 +89,10 @@ export const createSubmit = (parts: SubmitParts) => {
           path: ['input', 'idempotencyKey'],
         });
       case 'replayed':
+        submission.whenAccepted?.(accepted.operation.id);
         return answer(accepted.operation, completion(accepted.operation, waitMs), true);
       case 'accepted':
+        submission.whenAccepted?.(accepted.operation.id);
         return answer(accepted.operation, completed, false);
       default:
         return assertNever(accepted);

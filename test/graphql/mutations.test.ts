@@ -57,6 +57,7 @@ describe('a mutation that is accepted', () => {
         items: [{ ...stockItem, locationId: '8', observedAt: new Date('2026-01-22T01:57:00Z') }],
         idempotencyKey: 'k',
         waitMs: 10_000,
+        whenAccepted: expect.any(Function),
       },
     ]);
   });
@@ -186,7 +187,7 @@ describe('a mutation that is refused as a whole', () => {
     const { gateway } = fakeGateway();
     const broken = { ...gateway, submit: () => Promise.reject(new Error('the disk is full')) };
     const answer = await ask(broken, updateStock, { input: { items: [stockItem] } });
-    expect(answer).toMatchObject({ data: null, errors: [{ path: ['updateStock'] }] });
+    expect(answer).toMatchObject({ data: { updateStock: null }, errors: [{ path: ['updateStock'] }] });
   });
 });
 

@@ -119,17 +119,6 @@ describe('a right', () => {
     expect(errors).toMatchObject([refusal('updateStock', 'stock:write')]);
   });
 
-  it('that one of two mutations lacks leaves the other be', async () => {
-    const { gateway, submissions } = fakeGateway(accepted);
-    const source = `mutation {
-      updateStock(${input('productId: "1", quantity: 1')}) { replayed }
-      confirmInventory(${input('orderItemId: "1", available: true')}) { replayed }
-    }`;
-    const { errors } = await ask(gateway, source, {}, without('inventory:confirm'));
-    expect(errors).toMatchObject([refusal('confirmInventory', 'inventory:confirm')]);
-    expect(submissions.map(({ kind }) => kind)).toEqual(['STOCK_UPDATE']);
-  });
-
   it('is not needed to ask for the schema', async () => {
     const { gateway } = fakeGateway();
     const answer = await ask(

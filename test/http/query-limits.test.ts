@@ -58,7 +58,7 @@ describe.for(transports)('over %s', ([, ask]) => {
       query: 'query ($n: Int) { operations(first: $n) { __typename } }',
       variables: { n: 'x' },
     });
-    expect(errors?.[0]?.message).toContain('Variable "$n" got invalid value "x"');
+    expect(errors?.[0]?.message).toContain('Variable "$n" has invalid value: Int cannot represent');
   });
 
   it('a hundred mistakes are not all told', async () => {

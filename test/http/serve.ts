@@ -1,7 +1,7 @@
 import { createClient } from 'graphql-ws';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { openAccess } from '../../src/access/access.ts';
+import { type Access, openAccess } from '../../src/access/access.ts';
 import { readLimits } from '../../src/config/limits.ts';
 import type { ServerLimits } from '../../src/http/limits/server-limits.ts';
 import { startHttpServer, type WebSettings } from '../../src/http/server.ts';
@@ -19,16 +19,18 @@ export const defaultLimits = (): ServerLimits => {
   return limits;
 };
 
+type Manner = { readonly log?: Log; readonly web?: WebSettings; readonly access?: Access };
+
 /** The server over a gateway, held to the defaults but for what the test says; gives its address. */
 export const serve = async (
   gateway: Gateway,
   tighter: Partial<ServerLimits> = {},
-  { log = silent, web = closedWeb }: { readonly log?: Log; readonly web?: WebSettings } = {},
+  { log = silent, web = closedWeb, access = openAccess }: Manner = {},
 ): Promise<string> => {
   const server = await startHttpServer('127.0.0.1', 0, { ...defaultLimits(), ...tighter }, web, log);
   server.serve({
     gateway,
-    access: openAccess,
+    access,
     receiveCallback: async () => 'UNKNOWN_SECRET',
     telemetry: untold,
     metrics: null,

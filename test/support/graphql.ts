@@ -31,14 +31,21 @@ export const request = async <Result, Variables>(
 ): Promise<GraphQLAnswer<Result>> =>
   (await post(url, { query: String(query), variables }, key)) as GraphQLAnswer<Result>;
 
+/** Data of an answer without errors: no payload of a mutation is null there. */
+type Sound<Result> = {
+  [Field in keyof Result]: NonNullable<Result[Field]> extends { readonly userErrors: unknown }
+    ? NonNullable<Result[Field]>
+    : Result[Field];
+};
+
 /** Runs a typed document over HTTP and gives its data; throws when the answer has errors. */
 export const run = async <Result, Variables>(
   url: string,
   query: TypedDocumentString<Result, Variables>,
   variables?: Variables,
   key?: string,
-): Promise<Result> => {
+): Promise<Sound<Result>> => {
   const { data, errors } = await request(url, query, variables, key);
   if (errors || !data) throw new Error(`GraphQL: ${JSON.stringify(errors)}`);
-  return data;
+  return data as Sound<Result>;
 };

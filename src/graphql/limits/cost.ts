@@ -65,7 +65,7 @@ export const createCosts = () => {
   };
 
   return {
-    /** Null for a query that can't run. */
+    /** Null where it can not be calculated: such a query must not run. */
     of: (query: Query): number | null => {
       const priced = find(query);
       if (!priced) return null;
@@ -81,6 +81,8 @@ export const createCosts = () => {
     },
   };
 };
+
+export type Costs = ReturnType<typeof createCosts>;
 
 export const tooCostly = (limit: number, provided: number): GraphQLError =>
   overLimit({

@@ -35,7 +35,8 @@ export const sizesIn = (document: DocumentNode): Sizes => {
   const sorted = [...names];
   return (variables) => {
     let key = '';
-    for (const name of sorted) key += `${sizeOf(variables[name])} `;
+    // A variable may be called like a property of every object.
+    for (const name of sorted) key += `${Object.hasOwn(variables, name) ? sizeOf(variables[name]) : '-'} `;
     return key;
   };
 };

@@ -1,8 +1,11 @@
+import { encodeGlobalID } from '@pothos/plugin-relay';
 import { type ExecutionResult, GraphQLError, getOperationAST, Kind } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { createChecks } from '../../graphql/checks/checks.ts';
 import type { GraphQLContext } from '../../graphql/context.ts';
-import { createCosts, type Query, tooCostly } from '../../graphql/limits/cost.ts';
+import { createCosts, type Query } from '../../graphql/limits/cost.ts';
 import { forgetRights } from '../../graphql/rights.ts';
+import { schema } from '../../graphql/schema.ts';
 import { Subscription, subscribe } from '../../graphql/subscription.ts';
 import { Sealed } from '../event-streams.ts';
 import { mask } from '../mask.ts';
@@ -13,7 +16,20 @@ import { createSubscriptionSlots } from './subscription-slots.ts';
 type Run = {
   readonly cost: number | null;
   readonly limit: number;
-  readonly context: Pick<GraphQLContext, 'gateway' | 'caller'>;
+  readonly context: Pick<GraphQLContext, 'gateway' | 'caller' | 'accepted'>;
+};
+
+/**
+ * The operations that the mutations of a request began, in the extensions of an answer with errors: an error in a payload
+ * may have removed the id from the data.
+ */
+const withAccepted = (result: ExecutionResult, { context: { accepted } }: Run): ExecutionResult => {
+  if (!result.errors || accepted.length === 0) return result;
+  const named = accepted.map(({ key, operation }) => ({
+    path: [key],
+    operation: encodeGlobalID('Operation', operation),
+  }));
+  return { ...result, extensions: { ...result.extensions, accepted: named } };
 };
 
 /** What the query cost, and what its client has left, in the answer's extensions. */
@@ -33,27 +49,27 @@ const isSeveralMutations = ({ document, operationName }: Query): boolean => {
 };
 
 /**
- * Holds what runs to its limits, over whichever transport: its cost before it begins, its time, and how many
- * subscriptions are open.
+ * Checks each document as a whole before its first field runs, and holds what runs to its limits: its time, and how many
+ * subscriptions are open. Every transport comes through here.
  */
 export const useExecutionLimits = (limits: ServerLimits): Plugin<GraphQLContext> => {
-  const costs = createCosts();
-  const slots = createSubscriptionSlots(limits.subscriptions);
   const limit = limits.cost;
+  const slots = createSubscriptionSlots(limits.subscriptions);
   // Said to the executor with each query: how the schema's names are spelt is as good as the schema.
   const manner = { hideSuggestions: !limits.introspection };
+  const check = createChecks(schema, createCosts(), { limit, ...manner });
 
   return {
     onExecute: ({ args, executeFn, setExecuteFn, setResultAndStopExecution }) => {
-      const cost = costs.of(args);
-      if (cost !== null && cost > limit) {
-        setResultAndStopExecution({ errors: [tooCostly(limit, cost)] });
+      const checked = check(args, args.contextValue.caller);
+      if (checked.type === 'refused') {
+        setResultAndStopExecution(checked.result);
         return;
       }
-      const run = { cost, limit, context: args.contextValue };
+      const run = { cost: checked.cost, limit, context: args.contextValue };
       const executed = (result: ExecutionResult): ExecutionResult => {
         forgetRights(run.context);
-        return withCost(result, run);
+        return withCost(withAccepted(result, run), run);
       };
       setExecuteFn((given) => {
         const late = isSeveralMutations(given) ? new AbortController() : null;
@@ -67,9 +83,9 @@ export const useExecutionLimits = (limits: ServerLimits): Plugin<GraphQLContext>
       });
     },
     onSubscribe: ({ args, setSubscribeFn, setResultAndStopExecution }) => {
-      const cost = costs.of(args);
-      if (cost !== null && cost > limit) {
-        setResultAndStopExecution({ errors: [tooCostly(limit, cost)] });
+      const checked = check(args, args.contextValue.caller);
+      if (checked.type === 'refused') {
+        setResultAndStopExecution(checked.result);
         return;
       }
       setSubscribeFn(async (given) => {

@@ -472,7 +472,7 @@ export type UpdateStockMutation = { updateStock: { replayed: boolean, operation:
       | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
       | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
       | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
-    >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfter: number | null }> } };
+    >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfter: number | null }> } | null };
 
 export type UpdateProductsMutationVariables = Exact<{
   input: UpdateProductsInput;
@@ -490,7 +490,7 @@ export type UpdateProductsMutation = { updateProducts: { replayed: boolean, oper
       | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
       | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
       | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
-    >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfter: number | null }> } };
+    >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfter: number | null }> } | null };
 
 export type ConfirmInventoryMutationVariables = Exact<{
   input: ConfirmInventoryInput;
@@ -508,7 +508,7 @@ export type ConfirmInventoryMutation = { confirmInventory: { replayed: boolean, 
       | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
       | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
       | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
-    >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfter: number | null }> } };
+    >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfter: number | null }> } | null };
 
 export type OperationByIdQueryVariables = Exact<{
   id: string | number;

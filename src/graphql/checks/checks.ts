@@ -1,0 +1,89 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { Caller } from '../../domain/caller.ts';
+import { asBadRequest } from '../execute.ts';
+import { type Costs, type Query, tooCostly } from '../limits/cost.ts';
+import { forbiddenNulls, fragileVariables } from './nulls.ts';
+import { rootFieldsOf } from './root-fields.ts';
+import { forbiddenFields, neededScopes } from './scopes.ts';
+
+/** What is known of an operation before its variables are. */
+type Known = {
+  readonly needed: ReturnType<typeof neededScopes>;
+  readonly fragile: ReturnType<typeof fragileVariables>;
+};
+
+/** The cost of a document that may run; null for one without the operation that is asked for. */
+export type Checked =
+  | { readonly type: 'allowed'; readonly cost: number | null }
+  | { readonly type: 'refused'; readonly result: ExecutionResult };
+
+type Options = {
+  /** What a query may cost. */
+  readonly limit: number;
+  /** Whether errors keep silent about names of the schema. */
+  readonly hideSuggestions: boolean;
+};
+
+const refused = (result: ExecutionResult): Checked => ({ type: 'refused', result });
+
+const costUnknown = (reason: string): GraphQLError =>
+  new GraphQLError(`The cost of the query can not be calculated: ${reason} Nothing was run.`, {
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+  });
+
+/**
+ * Checks a whole document before its first field runs: the scopes of all its root fields, nulls that would fail a field
+ * in the middle of the execution, and the cost. What is refused here has done nothing.
+ */
+export const createChecks = (schema: GraphQLSchema, costs: Costs, { limit, hideSuggestions }: Options) => {
+  const operations = new WeakMap<OperationDefinitionNode, Known>();
+
+  const knownOf = (document: DocumentNode, operation: OperationDefinitionNode): Known => {
+    const known = operations.get(operation);
+    if (known) return known;
+    const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+    const alone: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] };
+    const made: Known = {
+      needed: neededScopes(schema, operation, rootFieldsOf(document, operation)),
+      fragile: fragileVariables(schema, alone, operation),
+    };
+    operations.set(operation, made);
+    return made;
+  };
+
+  /** The executor's own errors where variables do not fit. Otherwise the reason is not known, and nothing runs either. */
+  const withoutCost = ({ variableDefinitions = [] }: OperationDefinitionNode, query: Query): Checked => {
+    const { errors } = getVariableValues(schema, variableDefinitions, query.variableValues ?? {}, {
+      maxErrors: 50,
+      hideSuggestions,
+    });
+    if (errors) return refused({ errors: errors.map(asBadRequest) });
+    return refused({ errors: [costUnknown('its variables do not fit its arguments.')] });
+  };
+
+  return (query: Query, caller: Pick<Caller, 'scopes'>): Checked => {
+    const { document, operationName, variableValues } = query;
+    const operation = getOperationAST(document, operationName);
+    // The executor says that there is no such operation.
+    if (!operation) return { type: 'allowed', cost: null };
+    const variables = variableValues ?? {};
+    const { needed, fragile } = knownOf(document, operation);
+    const forbidden = forbiddenFields(needed, caller, variables);
+    if (forbidden.length > 0) return refused({ data: null, errors: forbidden });
+    const nulls = forbiddenNulls(fragile, variables);
+    if (nulls.length > 0) return refused({ errors: nulls });
+    const cost = costs.of(query);
+    if (cost === null) return withoutCost(operation, query);
+    if (cost > limit) return refused({ errors: [tooCostly(limit, cost)] });
+    return { type: 'allowed', cost };
+  };
+};
