@@ -1,6 +1,7 @@
 import type { Config } from './config/config.ts';
 import { InvalidSettings } from './config/environment.ts';
 import { createAccess } from './create-access.ts';
+import type { ChannelId } from './domain/ids.ts';
 import { startMetricsServer } from './http/metrics-server.ts';
 import { type HttpServer, startHttpServer } from './http/server.ts';
 import { webhookPath } from './http/webhooks.ts';
@@ -11,6 +12,7 @@ import { startRetention } from './operations/retention.ts';
 import type { Channel } from './ports/channel.ts';
 import { systemClock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
+import { createRegister } from './register-accounts.ts';
 import type { Reload } from './reload.ts';
 import { reloadChannels } from './reload-channels.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
@@ -69,21 +71,26 @@ export const startApp = async (
     clock: systemClock,
     tracer: await createTracer(config.traces, log),
   });
-  const state = await openState(config, log);
+  const isSandbox = config.channels.length === 0;
+  const state = await openState(config, isSandbox, log);
   const journal = telemetry.observeJournal(state.journal);
   const http: HttpServer = await startHttpServer(config.host, config.port, config.limits, config.web, log);
-  const sandbox = config.channels.length === 0 ? await startOwnSandbox() : null;
-  const isSandbox = sandbox !== null;
+  const sandbox = isSandbox ? await startOwnSandbox() : null;
   const settings = sandbox ? sandboxChannels(sandbox, config.defaultLimits) : config.channels;
-  const open = (one: ChannelSettings): Channel => {
+  const open = (one: ChannelSettings, id: ChannelId): Channel => {
     hide(secretsOf(one));
-    return createChannel(one, {
+    return createChannel(id, one, {
       clock: systemClock,
       onCall: telemetry.onCall,
       traceparent: telemetry.traceparent,
     });
   };
-  const channels = createChannels(settings.map(open));
+  const register = createRegister(journal, log);
+  const { idOf, accounts } = await register(settings);
+  const channels = createChannels(
+    settings.map((one) => open(one, idOf(one))),
+    accounts,
+  );
   const base = config.publicUrl ?? http.url;
   const callbackUrlOf = (channel: Pick<ChannelSettings, 'vendor'>, secret: string) =>
     `${base}${webhookPath(channel.vendor, secret)}`;
@@ -131,7 +138,15 @@ export const startApp = async (
     sandbox,
     reloads: [
       ...reloads,
-      reloadChannels({ channels, settings, isSandbox, defaults: config.defaultLimits, open, problemsOf }),
+      reloadChannels({
+        channels,
+        settings,
+        isSandbox,
+        defaults: config.defaultLimits,
+        register,
+        open,
+        problemsOf,
+      }),
     ],
     close: async (graceMs = defaultGraceMs) => {
       stopRetention();

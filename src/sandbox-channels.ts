@@ -1,9 +1,9 @@
 import type { DefaultLimits } from './config/channels.ts';
-import { asChannelId } from './domain/ids.ts';
+import { asChannelKey } from './domain/ids.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import type { ChannelSettings } from './vendors/registry.ts';
 
-/** Channels to the gateway's own sandbox, under the ids that configured ones have. */
+/** Channels to the gateway's own sandbox, under the keys that configured ones have. */
 export const sandboxChannels = (
   { globalLink, brightmall, smaregi }: Sandbox,
   defaults: DefaultLimits,
@@ -13,14 +13,14 @@ export const sandboxChannels = (
     {
       ...shared,
       vendor: 'GLOBAL_LINK',
-      id: asChannelId('global-link'),
+      id: asChannelKey('global-link'),
       baseUrl: globalLink.url,
       secretKey: globalLink.secretKey,
     },
     {
       ...shared,
       vendor: 'BRIGHTMALL',
-      id: asChannelId('brightmall'),
+      id: asChannelKey('brightmall'),
       baseUrl: brightmall.url,
       apiKey: brightmall.apiKey,
       vendorId: brightmall.vendorId,
@@ -28,7 +28,7 @@ export const sandboxChannels = (
     {
       ...shared,
       vendor: 'SMAREGI',
-      id: asChannelId('smaregi'),
+      id: asChannelKey('smaregi'),
       baseUrl: smaregi.url,
       readRatePerSecond: null,
       credentials: {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { Config } from './config/config.ts';
 import { createInProcessBus } from './events/in-process.ts';
 import { openSqliteJournal } from './journal/sqlite/open.ts';
@@ -67,9 +68,22 @@ const openSharedState = async (url: string, leaseMs: number, log: Log): Promise<
   };
 };
 
+/** Within the data directory. The sandbox never opens the journal of real vendors, and they never open the sandbox's. */
+const sandboxDirectory = 'sandbox';
+
 /** Opens what the settings name: the one place that knows a journal, a bus and a throttle by name. */
 export const openState = (
   { dataDir, databaseUrl, gatewayLeaseMs }: Config,
+  isSandbox: boolean,
   log: Log,
-): State | Promise<State> =>
-  databaseUrl === null ? openOwnState(dataDir) : openSharedState(databaseUrl, gatewayLeaseMs, log);
+): State | Promise<State> => {
+  if (!isSandbox)
+    return databaseUrl === null ? openOwnState(dataDir) : openSharedState(databaseUrl, gatewayLeaseMs, log);
+  const directory = join(dataDir, sandboxDirectory);
+  if (databaseUrl !== null)
+    log.warn(
+      { directory },
+      'No vendor is configured: the sandbox keeps its journal here, not in the database',
+    );
+  return openOwnState(directory);
+};

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { scopes } from '../domain/caller.ts';
-import { asChannelId } from '../domain/ids.ts';
+import { asChannelKey } from '../domain/ids.ts';
 import type { Wish } from './commands.ts';
 import { clientIdSchema } from './key-file.ts';
 
@@ -54,7 +54,7 @@ const creation = (now: number) =>
       .nullable()
       .default(null),
     channels: list
-      .pipe(z.array(z.string().transform(asChannelId)))
+      .pipe(z.array(z.string().transform(asChannelKey)))
       .nullable()
       .default(null),
     expires: expiry(now),

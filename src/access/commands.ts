@@ -1,5 +1,5 @@
 import type { Scope } from '../domain/caller.ts';
-import type { ChannelId, ClientId } from '../domain/ids.ts';
+import type { ChannelKey, ClientId } from '../domain/ids.ts';
 import type { NewKey } from './api-key.ts';
 import type { Change } from './change-key-file.ts';
 import { type Client, maxKeysOfClient } from './key-file.ts';
@@ -8,7 +8,7 @@ export type Wish = {
   readonly client: ClientId;
   /** Of a new client; null for one that is there. */
   readonly scopes: readonly Scope[] | null;
-  readonly channels: readonly ChannelId[] | null;
+  readonly channels: readonly ChannelKey[] | null;
   /** Milliseconds since the epoch; null for a key that does not expire. */
   readonly expiresAt: number | null;
 };

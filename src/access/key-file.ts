@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type Scope, scopes } from '../domain/caller.ts';
-import { anonymousClient, asChannelId, asClientId, type ChannelId, type ClientId } from '../domain/ids.ts';
+import { anonymousClient, asChannelKey, asClientId, type ChannelKey, type ClientId } from '../domain/ids.ts';
 
 /** One key of a client. What it opens is known by its digest alone. */
 export type StoredKey = {
@@ -18,7 +18,7 @@ export type Client = {
   readonly id: ClientId;
   readonly scopes: readonly Scope[];
   /** The channels it may use; null for all. */
-  readonly channels: readonly ChannelId[] | null;
+  readonly channels: readonly ChannelKey[] | null;
   readonly keys: readonly StoredKey[];
 };
 
@@ -45,7 +45,7 @@ export const clientIdSchema = z
 const client = z.strictObject({
   id: clientIdSchema,
   scopes: z.array(z.enum(scopes, `must be one of ${scopes.join(', ')}`)),
-  channels: z.array(z.string().transform(asChannelId)).nullable().default(null),
+  channels: z.array(z.string().transform(asChannelKey)).nullable().default(null),
   keys: z.array(storedKey).max(maxKeysOfClient, `holds more than ${maxKeysOfClient} keys: revoke one`),
 });
 

@@ -1,4 +1,4 @@
-import { anonymousClient, type ChannelId, type ClientId } from './ids.ts';
+import { anonymousClient, type ChannelKey, type ClientId } from './ids.ts';
 
 export const scopes = ['read', 'stock:write', 'product:write', 'inventory:confirm'] as const;
 /** A right that a client may have: to read, or to make one kind of write. */
@@ -9,7 +9,7 @@ export type Caller = {
   readonly client: ClientId;
   readonly scopes: { readonly [scope in Scope]: boolean };
   /** The channels it may use; null for all. */
-  readonly channels: ReadonlySet<ChannelId> | null;
+  readonly channels: ReadonlySet<ChannelKey> | null;
 };
 
 /** Whoever reaches a gateway that is open. */

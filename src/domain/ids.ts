@@ -1,7 +1,12 @@
 declare const brand: unique symbol;
 type Branded<Value, Name extends string> = Value & { readonly [brand]: Name };
 
-/** A configured vendor account, e.g. `smaregi`. */
+/** The name that the settings give a channel, e.g. `smaregi`. Clients, logs and metrics use it. */
+export type ChannelKey = Branded<string, 'ChannelKey'>;
+/**
+ * One account at a vendor under one key: everything in the journal is stored by it. The first account that the journal
+ * sees under a key has the key as its id; the next ones have `smaregi~2`, `smaregi~3` and so on.
+ */
 export type ChannelId = Branded<string, 'ChannelId'>;
 /** The vendor's own product id. */
 export type ProductId = Branded<string, 'ProductId'>;
@@ -20,6 +25,7 @@ export type RequestId = Branded<number, 'RequestId'>;
 /** What a change writes to, within its channel: two changes of one target are never under way together. */
 export type TargetKey = Branded<string, 'TargetKey'>;
 
+export const asChannelKey = (value: string) => value as ChannelKey;
 export const asChannelId = (value: string) => value as ChannelId;
 export const asProductId = (value: string) => value as ProductId;
 export const asLocationId = (value: string) => value as LocationId;
@@ -29,6 +35,31 @@ export const asClientId = (value: string) => value as ClientId;
 export const asOperationId = (value: number) => value as OperationId;
 export const asRequestId = (value: number) => value as RequestId;
 export const asTargetKey = (value: string) => value as TargetKey;
+
+/** Stands between a key and the number of an account; no configured key contains it. */
+const separator = '~';
+
+/** The id of the n-th account of a key, counted from 1. */
+export const channelIdOf = (key: ChannelKey, number: number): ChannelId =>
+  asChannelId(number === 1 ? key : `${key}${separator}${number}`);
+
+/** The key that the account was seen under. */
+export const keyOf = (id: ChannelId): ChannelKey => {
+  const end = id.indexOf(separator);
+  return asChannelKey(end < 0 ? id : id.slice(0, end));
+};
+
+/** Which account of its key the id stands for, counted from 1. */
+export const accountNumberOf = (id: ChannelId): number => {
+  const end = id.indexOf(separator);
+  return end < 0 ? 1 : Number(id.slice(end + 1));
+};
+
+/** An id that nothing is stored under: for a name that no settings can give. */
+export const noChannelId = asChannelId(separator);
+
+/** Whether settings could give this name: an id of the journal must not pass as one. */
+export const canBeKey = (name: string): boolean => !name.includes(separator);
 
 /** The client of a gateway that is open to whoever reaches it. */
 export const anonymousClient = asClientId('anonymous');

@@ -1,3 +1,4 @@
+import { keyOf } from '../domain/ids.ts';
 import { builder } from './builder.ts';
 import { ChannelRef } from './channel.ts';
 import { watchChannels } from './watch-channels.ts';
@@ -15,7 +16,7 @@ builder.subscriptionField('channelHealth', (t) =>
       }),
     },
     subscribe: (_root, { channel }, { gateway }) =>
-      watchChannels(gateway, (id) => channel == null || id === channel),
+      watchChannels(gateway, (id) => channel == null || keyOf(id) === channel),
     resolve: (channel) => channel,
   }),
 );

@@ -1,4 +1,4 @@
-import { asChannelId } from '../domain/ids.ts';
+import { asChannelKey } from '../domain/ids.ts';
 import type { ChannelHealth, ChannelStatus } from '../operations/gateway.ts';
 import { type Channel, kindsOf, type Vendor } from '../ports/channel.ts';
 import { builder } from './builder.ts';
@@ -49,13 +49,20 @@ const ChannelHealthRef = builder.objectRef<ChannelHealth>('ChannelHealth').imple
       description: 'When that was.',
       resolve: (health) => health.lastFailureAt,
     }),
+    heldBack: t.string({
+      nullable: true,
+      description:
+        'Why accepted items of this channel are not sent; null when there are none. The only reason is that they were accepted for another account of the vendor than the one that is configured now. They wait until that account is back or an operator releases them.',
+      resolve: ({ heldBack }) => heldBack?.message ?? null,
+    }),
   }),
 });
 
 export const ChannelRef = builder.objectRef<Channel>('Channel').implement({
   description: 'One configured account at a vendor. Every item of a mutation names the channel it goes to.',
   fields: (t) => ({
-    id: t.exposeID('id', {
+    id: t.id({
+      resolve: ({ key }) => key,
       description:
         "The name it has in the gateway's settings, e.g. `smaregi`: what an input's `channel` takes. Not a global id.",
     }),
@@ -97,6 +104,6 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'One channel; null when none of that id is configured, or the API key is not for it.',
     args: { id: t.arg.id({ description: "The channel's id, e.g. `smaregi`." }) },
-    resolve: (_root, { id }, { gateway }) => gateway.channels.get(asChannelId(id)) ?? null,
+    resolve: (_root, { id }, { gateway }) => gateway.channels.named(asChannelKey(id)) ?? null,
   }),
 }));

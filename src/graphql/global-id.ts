@@ -1,17 +1,18 @@
 import { decodeGlobalID } from '@pothos/plugin-relay';
 import { z } from 'zod';
-import { asChannelId, asOperationId, asProductId, type OperationId } from '../domain/ids.ts';
+import { asOperationId, asProductId, keyOf, type OperationId, type ProductId } from '../domain/ids.ts';
 import { parseJson } from '../domain/parse-json.ts';
 import type { ProductPosition } from '../ports/journal-reads.ts';
 
 /** What a global id points at. */
 export type NodeKey =
   | { readonly typename: 'Operation'; readonly id: OperationId }
-  | { readonly typename: 'Product'; readonly id: ProductPosition };
+  /** A product of the channel that has this key, whichever account that stands for. */
+  | { readonly typename: 'Product'; readonly channel: string; readonly productId: ProductId };
 
 /** JSON, because both ids may hold any character, and no pair may read as another. */
 export const productNodeId = ({ channel, productId }: ProductPosition): string =>
-  JSON.stringify([channel, productId]);
+  JSON.stringify([keyOf(channel), productId]);
 
 const productPair = z.tuple([z.string(), z.string()]);
 const operationNumber = z
@@ -42,7 +43,8 @@ export const nodeKeyOf = (globalId: string): NodeKey | null => {
       const [channel, productId] = pair;
       return {
         typename: 'Product',
-        id: { channel: asChannelId(channel), productId: asProductId(productId) },
+        channel,
+        productId: asProductId(productId),
       };
     }
     default:

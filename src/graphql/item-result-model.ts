@@ -1,7 +1,7 @@
 import { assertNever } from '../domain/assert-never.ts';
 import type { ConfirmationChange } from '../domain/change.ts';
 import type { ItemFailure } from '../domain/failure.ts';
-import type { OperationId } from '../domain/ids.ts';
+import { keyOf, type OperationId } from '../domain/ids.ts';
 import type {
   Applied,
   ConfirmationReceipt,
@@ -62,8 +62,12 @@ export type ItemResultModel =
   | SupersededModel
   | FailureModel;
 
+/** The channel as clients name it: a refused item holds what its caller wrote. */
+const nameOf = ({ channel, change }: Item): string => (change ? keyOf(change.channel) : channel);
+
 export const resultOf = (item: Item): ItemResultModel => {
-  const { index, channel, progress } = item;
+  const { index, progress } = item;
+  const channel = nameOf(item);
   switch (progress.state) {
     case 'QUEUED':
     case 'SENDING':
@@ -92,9 +96,11 @@ export const resultOf = (item: Item): ItemResultModel => {
 
 /** Written out for each type: mutations answer a thousand of these, and spreads would copy each twice. */
 const appliedResult = (
-  { index, channel, change }: Item,
+  item: Item,
   { state: status, receipt, at, evidence, kept }: Applied,
 ): ItemResultModel => {
+  const { index, change } = item;
+  const channel = nameOf(item);
   if (change?.kind === 'STOCK_UPDATE' && receipt.kind === 'STOCK_UPDATE') {
     const stock = levelOf(change, at, evidence, kept);
     return { __typename: 'StockApplied', index, channel, status, stock, receipt };

@@ -17,7 +17,10 @@ const nodeOf = async (globalId: string, context: GraphQLContext): Promise<Operat
     case 'Operation':
       return ownOperation(context, key.id);
     case 'Product':
-      return context.loaders.products.load(key.id);
+      return context.loaders.products.load({
+        channel: context.gateway.channels.idOf(key.channel),
+        productId: key.productId,
+      });
     default:
       return assertNever(key);
   }

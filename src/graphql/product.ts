@@ -1,5 +1,6 @@
-import { asChannelId, asProductId } from '../domain/ids.ts';
+import { asProductId, keyOf } from '../domain/ids.ts';
 import type { Product } from '../domain/product.ts';
+import type { Gateway } from '../operations/gateway.ts';
 import type { ProductPosition } from '../ports/journal-reads.ts';
 import { badInput } from './bad-input.ts';
 import { builder } from './builder.ts';
@@ -22,7 +23,8 @@ export const ProductRef = builder.node(builder.objectRef<Product>('Product'), {
     description: 'The global id, over channel and productId.',
   },
   fields: (t) => ({
-    channel: t.exposeID('channel', {
+    channel: t.id({
+      resolve: ({ channel }) => keyOf(channel),
       description: 'The id of the channel it belongs to, e.g. `global-link`.',
     }),
     productId: t.exposeID('productId', { description: "The vendor's own id of the product." }),
@@ -90,11 +92,15 @@ const ProductConnection = builder.connectionObject(
   { name: 'ProductEdge', description: 'A product and its place in the list.' },
 );
 
-const cursorOf = ({ channel, productId }: Product): string => productCursor.encode([channel, productId]);
+const cursorOf = ({ channel, productId }: Product): string =>
+  productCursor.encode([keyOf(channel), productId]);
 
-const positionOf = (cursor: string | null | undefined): ProductPosition | null => {
+const positionOf = (
+  cursor: string | null | undefined,
+  { channels }: Pick<Gateway, 'channels'>,
+): ProductPosition | null => {
   const pair = productCursor.decode(cursor);
-  return pair && { channel: asChannelId(pair[0]), productId: asProductId(pair[1]) };
+  return pair && { channel: channels.idOf(pair[0]), productId: asProductId(pair[1]) };
 };
 
 builder.queryFields((t) => ({
@@ -106,8 +112,8 @@ builder.queryFields((t) => ({
       channel: t.arg.id({ description: 'Which channel, e.g. `global-link`.' }),
       productId: t.arg.id({ description: "The vendor's own id of the product." }),
     },
-    resolve: (_root, { channel, productId }, { loaders }) =>
-      loaders.products.load({ channel: asChannelId(channel), productId: asProductId(productId) }),
+    resolve: (_root, { channel, productId }, { loaders, gateway }) =>
+      loaders.products.load({ channel: gateway.channels.idOf(channel), productId: asProductId(productId) }),
   }),
   products: t.field({
     type: ProductConnection,
@@ -131,10 +137,10 @@ builder.queryFields((t) => ({
     resolve: async (_root, args, { gateway }) => {
       const { channel, first, last } = args;
       if (first != null && last != null) throw badInput('Ask with `first` or with `last`, not with both.');
-      const after = positionOf(args.after);
-      const before = positionOf(args.before);
+      const after = positionOf(args.after, gateway);
+      const before = positionOf(args.before, gateway);
       const { nodes, hasMore } = await gateway.reads.productsPage({
-        channel: channel == null ? null : asChannelId(channel),
+        channel: channel == null ? null : gateway.channels.idOf(channel),
         after,
         before,
         limit: first ?? last ?? defaultPage,

@@ -1,3 +1,4 @@
+import { keyOf } from '../domain/ids.ts';
 import { builder } from './builder.ts';
 import { StockLevelRef } from './stock.ts';
 
@@ -16,7 +17,8 @@ builder.subscriptionField('stockChanged', (t) =>
     subscribe: (_root, { channel, productIds }, { gateway }) => {
       const products = productIds && new Set<string>(productIds);
       return gateway.watchStock(
-        (key) => (channel == null || key.channel === channel) && (products?.has(key.productId) ?? true),
+        (key) =>
+          (channel == null || keyOf(key.channel) === channel) && (products?.has(key.productId) ?? true),
       );
     },
     resolve: (level, _args, { loaders }) => {

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import { stockTarget } from '../domain/change.ts';
-import { asChannelId, asLocationId, asOptionId, asProductId } from '../domain/ids.ts';
+import { asLocationId, asOptionId, asProductId, keyOf } from '../domain/ids.ts';
 import type { Evidence } from '../domain/item.ts';
 import type { StockLevel } from '../domain/stock.ts';
 import { builder } from './builder.ts';
@@ -24,9 +24,10 @@ export const StockLevelRef = builder.objectRef<StockLevel>('StockLevel').impleme
       type: ChannelRef,
       description: 'The vendor account that holds the stock.',
       resolve: ({ channel }, _args, { gateway }) => {
-        const configured = gateway.channels.get(channel);
+        const key = keyOf(channel);
+        const configured = gateway.channels.named(key);
         if (configured) return configured;
-        throw new GraphQLError(`The channel ${channel} is no longer configured, or no longer open to you.`, {
+        throw new GraphQLError(`The channel ${key} is no longer configured, or no longer open to you.`, {
           extensions: { code: 'UNKNOWN_CHANNEL' },
         });
       },
@@ -99,10 +100,10 @@ builder.queryField('stockLevels', (t) =>
       }),
     },
     complexity: ({ targets }) => times(targets.length),
-    resolve: (_root, { targets }, { loaders }) =>
+    resolve: (_root, { targets }, { loaders, gateway }) =>
       targets.map(({ channel, productId, locationId, optionId }) =>
         loaders.stockLevels.load({
-          channel: asChannelId(channel),
+          channel: gateway.channels.idOf(channel),
           productId: asProductId(productId),
           locationId: locationId == null ? null : asLocationId(locationId),
           optionId: optionId == null ? null : asOptionId(optionId),

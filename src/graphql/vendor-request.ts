@@ -1,3 +1,4 @@
+import { keyOf } from '../domain/ids.ts';
 import type { RequestOutcome, VendorRequest } from '../domain/vendor-request.ts';
 import { builder } from './builder.ts';
 import { describedEnum } from './described-enum.ts';
@@ -24,7 +25,10 @@ export const VendorRequestRef = builder.objectRef<VendorRequest>('VendorRequest'
   description:
     'One request to a vendor, as the delivery log keeps it. Items of several operations may share one, and an item that is tried again is in several.',
   fields: (t) => ({
-    channel: t.exposeID('channel', { description: 'The id of the channel it went through.' }),
+    channel: t.id({
+      resolve: ({ channel }) => keyOf(channel),
+      description: 'The id of the channel it went through.',
+    }),
     kind: t.field({
       type: OperationKindEnum,
       description: 'What it writes.',

@@ -1,4 +1,4 @@
-import { asChannelId, type ChannelId } from '../domain/ids.ts';
+import { accountNumberOf, asChannelKey, type ChannelId } from '../domain/ids.ts';
 import type { OperationKind } from '../domain/operation.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Acceptance, DraftItem, Journal } from '../ports/journal.ts';
@@ -38,7 +38,11 @@ export const createAccept = ({ channels, journal, clock, backlog, itemRate }: Ac
     const idempotency =
       idempotencyKey === null
         ? null
-        : { key: idempotencyKey, fingerprint: fingerprintOf(kind, items, judged) };
+        : {
+            key: idempotencyKey,
+            fingerprint: fingerprintOf(kind, items, judged),
+            scope: scopeOf(items, channels),
+          };
     // A call that is repeated needs no room, and is no further item of its client.
     const earlier = idempotency && (await journal.earlierUse(client, idempotency));
     if (earlier) return earlier;
@@ -76,6 +80,23 @@ export const createAccept = ({ channels, journal, clock, backlog, itemRate }: Ac
   };
 };
 
+/**
+ * The accounts behind the named channels, as far as they are not the first ones of their keys. It goes by the names as
+ * they were written and by what the journal has seen, so that a channel that is taken out of the settings changes nothing.
+ */
+const scopeOf = (
+  items: readonly { readonly channel: string }[],
+  channels: Pick<Channels, 'idOf' | 'onlyFirstAccounts'>,
+): string => {
+  if (channels.onlyFirstAccounts) return '';
+  const names = new Set(items.map(({ channel }) => channel));
+  return [...names]
+    .map((name) => channels.idOf(name))
+    .filter((id) => accountNumberOf(id) > 1)
+    .sort()
+    .join(' ');
+};
+
 /** How many items go to each channel: those that broke a rule go nowhere. */
 const countByChannel = (items: readonly DraftItem[]): Counts => {
   const counts = new Map<ChannelId, number>();
@@ -88,14 +109,14 @@ const countByChannel = (items: readonly DraftItem[]): Counts => {
 /** How long the slowest of the channels may take for one request, milliseconds. */
 const slowestOf = (
   items: readonly { readonly channel: string }[],
-  channels: Pick<Channels, 'get'>,
+  channels: Pick<Channels, 'named'>,
 ): number => {
   let slowest = 0;
   let last: string | null = null;
   for (const { channel } of items) {
     if (channel === last) continue;
     last = channel;
-    const limits = channels.get(asChannelId(channel))?.limits;
+    const limits = channels.named(asChannelKey(channel))?.limits;
     if (limits) slowest = Math.max(slowest, limits.timeoutMs + limits.callbackTimeoutMs);
   }
   return slowest;

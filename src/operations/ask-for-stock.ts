@@ -29,7 +29,7 @@ export const askForStock = async (
     if (read.type === 'unavailable') path.onUnavailable(read.failure);
     return read;
   } catch (error) {
-    log.error({ err: error, channel: channel.id }, 'A bug in the channel broke a read off');
+    log.error({ err: error, channel: channel.key }, 'A bug in the channel broke a read off');
     const failure = vendorUnavailable('VENDOR_UNAVAILABLE', 'The gateway broke the read off.');
     return { type: 'unavailable', failure };
   }

@@ -1,4 +1,4 @@
-import type { ChannelId, RequestId } from '../domain/ids.ts';
+import { type ChannelId, keyOf, type RequestId } from '../domain/ids.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventBus } from '../ports/event-bus.ts';
@@ -16,7 +16,9 @@ import { createDeadlines } from './delivery/deadlines.ts';
 import { createDispatcher } from './delivery/dispatcher.ts';
 import type { ReadPath } from './delivery/read-path.ts';
 import type { Gateway } from './gateway.ts';
+import { createHeldWork } from './held-work.ts';
 import { createItemRate, type ItemRateLimit } from './item-rate.ts';
+import { pageOfChannels } from './page-of-channels.ts';
 import { persistent } from './persistent-journal.ts';
 import { createReadStock } from './read-stock.ts';
 import { createReadiness } from './readiness.ts';
@@ -85,7 +87,16 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
       for (const listener of statusListeners) listener(channel);
     },
   });
-  channels.onReplaced(dispatcher.refresh);
+  const held = createHeldWork({ channels, journal, clock, log });
+  const lookAtHeldWork = (): Promise<void> =>
+    held.look().catch((error: unknown) => {
+      log.warn({ err: error }, 'The work of other accounts could not be counted');
+    });
+  channels.onReplaced(() => {
+    dispatcher.refresh();
+    deadlines.refresh();
+    void lookAtHeldWork();
+  });
 
   const served = (): readonly ChannelId[] => [...channels.values()].map(({ id }) => id);
   const takeUp = async ({ queued, awaited, underWay, left }: Recovery): Promise<void> => {
@@ -95,8 +106,12 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
     if (queued.length + awaited.length > 0) {
       log.info({ items: queued.length, awaitedRequests: awaited.length }, 'Took up unfinished work');
     }
-    for (const [channel, items] of left)
-      log.warn({ channel, items }, 'Items wait for a gateway that has their channel');
+    for (const [id, items] of left) {
+      const channel = keyOf(id);
+      if (!channels.named(channel))
+        log.warn({ channel, items }, 'Items wait for a gateway that has their channel');
+    }
+    if (left.size > 0) await lookAtHeldWork();
   };
   let stopAdoption = () => {};
   const shared = shareReads(journal);
@@ -104,7 +119,14 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
   return {
     gateway: {
       channels,
-      reads: journal,
+      reads: {
+        ...journal,
+        // Products of an account that its key no longer stands for are not shown.
+        productsPage: (filter) =>
+          filter.channel === null
+            ? pageOfChannels(journal, channels.currentIds(), filter)
+            : journal.productsPage(filter),
+      },
       submit: createSubmit({
         channels,
         journal,
@@ -118,12 +140,14 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
       }),
       readStock: createReadStock({ channels, journal, log, announce, readPathOf }),
       watchOperation: (id, after) => watchOperation(id, after, { journal: shared, bus }),
-      watchStock: (isWanted) => watchStock(isWanted, { journal: shared, bus }),
+      watchStock: (isWanted) =>
+        watchStock((key) => isWanted(key) && channels.isCurrent(key.channel), { journal: shared, bus }),
       itemsLeftOf: itemRate.leftOf,
-      readiness: createReadiness(journal, clock),
+      readiness: createReadiness(journal, clock, held.all),
       healthOf: (channel) => ({
         ...dispatcher.healthOf(channel),
         itemsUnderWay: backlog.sizeOf(channel.id),
+        heldBack: held.of(channel.key),
       }),
       onStatusChanged: (listener) => {
         statusListeners.add(listener);
@@ -131,12 +155,16 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
       },
     },
     receiveCallback: callbacks.receive,
-    recover: async () => takeUp(await journal.recover(served())),
+    recover: async () => {
+      await takeUp(await journal.recover(served()));
+      await held.look();
+    },
     adopt: (everyMs) => {
       stopAdoption = startAdoption(everyMs, { journal, channels: served, bus, clock, log, backlog, takeUp });
     },
     drain: async () => {
       stopAdoption();
+      held.stop();
       await dispatcher.drain();
       deadlines.stop();
     },

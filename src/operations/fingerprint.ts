@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { asChannelId, keyOf } from '../domain/ids.ts';
 import type { OperationKind } from '../domain/operation.ts';
 import type { DraftItem } from '../ports/journal.ts';
 
@@ -15,7 +16,8 @@ export const fingerprintOf = (
     .update(
       JSON.stringify(
         [kind, judged.map((draft, at) => ('change' in draft ? draft.change : items[at]))],
-        (_, value: unknown) => value ?? undefined,
+        (name, value: unknown) =>
+          name === 'channel' && typeof value === 'string' ? keyOf(asChannelId(value)) : (value ?? undefined),
       ),
     )
     .digest('base64url');

@@ -1,11 +1,12 @@
 import type { VendorUnavailable } from '../domain/failure.ts';
-import type { ChannelId, ClientId, OperationId } from '../domain/ids.ts';
+import type { ChannelId, ChannelKey, ClientId, OperationId } from '../domain/ids.ts';
 import type { Item } from '../domain/item.ts';
 import type { Operation, OperationKind } from '../domain/operation.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { JournalReads } from '../ports/journal-reads.ts';
 import type { Channels } from './channels.ts';
+import type { HeldBack } from './held-work.ts';
 import type { InputOf } from './inputs.ts';
 import type { Allowance } from './item-rate.ts';
 import type { Readiness } from './readiness.ts';
@@ -35,7 +36,7 @@ export type UserError = {
 export type Submission<Kind extends OperationKind> = {
   readonly client: ClientId;
   /** The channels that the client may use; null for all. Any other is to it as one that there is not. */
-  readonly channels: ReadonlySet<ChannelId> | null;
+  readonly channels: ReadonlySet<ChannelKey> | null;
   readonly kind: Kind;
   readonly items: readonly InputOf[Kind][];
   readonly idempotencyKey: string | null;
@@ -83,11 +84,13 @@ export type ChannelHealth = {
   readonly lastFailure: string | null;
   /** Milliseconds since the epoch. */
   readonly lastFailureAt: number | null;
+  /** Why work of the channel waits that was accepted for another account; null where none does. */
+  readonly heldBack: HeldBack | null;
 };
 
 /** What the gateway does, for whoever serves it. */
 export type Gateway = {
-  readonly channels: Pick<Channels, 'get' | 'values'>;
+  readonly channels: Pick<Channels, 'get' | 'named' | 'values' | 'idOf'>;
   readonly reads: JournalReads;
   submit<Kind extends OperationKind>(submission: Submission<Kind>): Promise<Submitted>;
   /** Stock as it stands, place by place: a vendor with a read is asked, of any other the journal tells. */

@@ -1,11 +1,12 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { HeldBack } from './held-work.ts';
 import { type JournalTrouble, JournalUnavailable } from '../ports/journal-unavailable.ts';
 import { causeForCallers, remedyFor } from './journal-causes.ts';
 
 /** Whether the gateway can take work. If not: why, in a word for programs and in words for the operator. */
 export type Readiness =
-  | { readonly ready: true }
+  | { readonly ready: true; readonly heldBack: readonly HeldBack[] }
   | {
       readonly ready: false;
       readonly reason: 'JOURNAL_UNAVAILABLE';
@@ -29,6 +30,7 @@ const away = (cause: JournalTrouble): Readiness => ({
 export const createReadiness = (
   journal: Pick<Journal, 'check'>,
   clock: Clock,
+  heldBack: () => readonly HeldBack[],
 ): (() => Promise<Readiness>) => {
   let latest: Promise<Readiness> | null = null;
 
@@ -38,7 +40,7 @@ export const createReadiness = (
       journal
         .check()
         .then(
-          () => resolve({ ready: true }),
+          () => resolve({ ready: true, heldBack: heldBack() }),
           (error: unknown) => resolve(away(error instanceof JournalUnavailable ? error.trouble : 'OTHER')),
         )
         .finally(cancel);

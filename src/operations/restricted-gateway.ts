@@ -1,7 +1,7 @@
-import type { ChannelId } from '../domain/ids.ts';
-import type { Product } from '../domain/product.ts';
+import { type ChannelId, type ChannelKey, keyOf } from '../domain/ids.ts';
 import type { JournalReads } from '../ports/journal-reads.ts';
 import type { Gateway } from './gateway.ts';
+import { pageOfChannels } from './page-of-channels.ts';
 
 type Of = { readonly channel: ChannelId };
 
@@ -9,8 +9,9 @@ type Of = { readonly channel: ChannelId };
  * The gateway as a client has it that may use some of its channels alone: of the others there is nothing, as if they
  * were not configured. Every member is named, so that a new one can't pass by unbounded.
  */
-export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<ChannelId>): Gateway => {
-  const isOpen = ({ channel }: Of): boolean => channels.has(channel);
+export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<ChannelKey>): Gateway => {
+  const isOpenChannel = (id: ChannelId): boolean => channels.has(keyOf(id));
+  const isOpen = ({ channel }: Of): boolean => isOpenChannel(channel);
 
   /** Reads the keys of its channels alone; in the places of the others stands `nothing`. */
   const readOpen =
@@ -22,24 +23,17 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
 
   const { reads } = gateway;
 
-  /** One channel after the other, in the order that a page over all of them has. */
-  const productsPage: JournalReads['productsPage'] = async (filter) => {
-    const inOrder = [...channels].filter((id) => (filter.channel ?? id) === id).toSorted();
-    const nodes: Product[] = [];
-    for (const channel of filter.last ? inOrder.toReversed() : inOrder) {
-      const limit = filter.limit - nodes.length;
-      const page = await reads.productsPage({ ...filter, channel, limit });
-      if (filter.last) nodes.unshift(...page.nodes);
-      else nodes.push(...page.nodes);
-      if (page.hasMore) return { nodes, hasMore: true };
-    }
-    return { nodes, hasMore: false };
+  const productsPage: JournalReads['productsPage'] = (filter) => {
+    const ids = [...channels].map((key) => gateway.channels.idOf(key));
+    return pageOfChannels(reads, filter.channel ? ids.filter((id) => id === filter.channel) : ids, filter);
   };
 
   return {
     channels: {
-      get: (id) => (channels.has(id) ? gateway.channels.get(id) : undefined),
-      values: () => [...gateway.channels.values()].filter(({ id }) => channels.has(id)),
+      get: (id) => (isOpenChannel(id) ? gateway.channels.get(id) : undefined),
+      named: (key) => (channels.has(key) ? gateway.channels.named(key) : undefined),
+      values: () => [...gateway.channels.values()].filter(({ key }) => channels.has(key)),
+      idOf: gateway.channels.idOf,
     },
     reads: {
       // Operations are their client's own, whatever channels it may use by now.
@@ -60,7 +54,7 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
     watchStock: (isWanted) => gateway.watchStock((key) => isOpen(key) && isWanted(key)),
     healthOf: gateway.healthOf,
     itemsLeftOf: gateway.itemsLeftOf,
-    onStatusChanged: (listener) => gateway.onStatusChanged((id) => channels.has(id) && listener(id)),
+    onStatusChanged: (listener) => gateway.onStatusChanged((id) => isOpenChannel(id) && listener(id)),
     readiness: gateway.readiness,
   };
 };

@@ -1,6 +1,6 @@
 import type { Change, ChangeOf } from '../domain/change.ts';
 import type { VendorUnavailable } from '../domain/failure.ts';
-import type { ChannelId } from '../domain/ids.ts';
+import type { ChannelId, ChannelKey } from '../domain/ids.ts';
 import type { RowOutcome } from '../domain/item.ts';
 import type { OperationKind } from '../domain/operation.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
@@ -120,6 +120,8 @@ export type CallbackMessage =
 /** One configured vendor account. */
 export interface Channel {
   readonly id: ChannelId;
+  /** Its name in the settings. */
+  readonly key: ChannelKey;
   readonly vendor: Vendor;
   /** True when it talks to the gateway's own sandbox. */
   readonly sandbox: boolean;

@@ -1,11 +1,11 @@
-import type { ChannelId, ClientId, RequestId } from '../domain/ids.ts';
+import type { ChannelKey, ClientId, RequestId } from '../domain/ids.ts';
 import type { ItemRef, OperationKind } from '../domain/operation.ts';
 import type { SendResult, Vendor } from './channel.ts';
 
 /** A request to a vendor that is about to go out. */
 export type Sending = {
   readonly id: RequestId;
-  readonly channel: ChannelId;
+  readonly channel: ChannelKey;
   readonly kind: OperationKind;
   /** 1 for the first request that carries these rows. */
   readonly attempt: number;

@@ -1,8 +1,8 @@
-import type { ChannelId } from '../domain/ids.ts';
+import type { ChannelKey } from '../domain/ids.ts';
 
 /** One HTTP call to a vendor, as it may be logged: no key, no token, no id, no body. */
 export type VendorCall = {
-  readonly channel: ChannelId;
+  readonly channel: ChannelKey;
   readonly method: string;
   /** The path's template, or a name: never the path itself. */
   readonly endpoint: string;

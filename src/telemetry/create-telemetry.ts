@@ -1,4 +1,4 @@
-import { asChannelId, type OperationId, type RequestId } from '../domain/ids.ts';
+import { asChannelKey, type OperationId, type RequestId } from '../domain/ids.ts';
 import type { Gateway } from '../operations/gateway.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -48,14 +48,14 @@ export const createTelemetry = ({
     origins: createRecent<OperationId, Origin>(remembered),
     traces: createRecent<RequestId, TraceContext>(remembered),
   };
-  let isChannel = (_id: string): boolean => false;
+  let isChannel = (_name: string): boolean => false;
   return {
     ...createRequests(parts),
     ...createVendorCalls(parts),
     ...createCallbackTelemetry(parts),
-    observeJournal: createObserveJournal(parts, (id) => isChannel(id)),
+    observeJournal: createObserveJournal(parts, (name) => isChannel(name)),
     observeGateway: (gateway) => {
-      isChannel = (id) => gateway.channels.get(asChannelId(id)) !== undefined;
+      isChannel = (name) => gateway.channels.named(asChannelKey(name)) !== undefined;
       addGauges(metrics, gateway, openSubscriptions, clock.now);
       return observedGateway(gateway, metrics);
     },

@@ -25,7 +25,7 @@ export const addGauges = (
       collect() {
         this.reset();
         for (const channel of gateway.channels.values())
-          this.set({ channel: channel.id }, read(gateway.healthOf(channel)));
+          this.set({ channel: channel.key }, read(gateway.healthOf(channel)));
       },
     });
 
@@ -55,7 +55,7 @@ export const addGauges = (
       for (const [index, channel] of channels.entries()) {
         const id = oldest[index] ?? null;
         const since = id === null ? undefined : acceptedAt.get(id);
-        this.set({ channel: channel.id }, since === undefined ? 0 : Math.max(0, now() - since) / 1000);
+        this.set({ channel: channel.key }, since === undefined ? 0 : Math.max(0, now() - since) / 1000);
       }
     },
   });
@@ -70,7 +70,7 @@ export const addGauges = (
       for (const channel of gateway.channels.values()) {
         const current = gateway.healthOf(channel).status;
         for (const status of channelStatuses)
-          this.set({ channel: channel.id, status }, status === current ? 1 : 0);
+          this.set({ channel: channel.key, status }, status === current ? 1 : 0);
       }
     },
   });

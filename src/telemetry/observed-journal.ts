@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { keyOf } from '../domain/ids.ts';
 import type { Acceptance, Ended, Journal, OperationDraft } from '../ports/journal.ts';
 import { JournalUnavailable, NeverAccepted } from '../ports/journal-unavailable.ts';
 import { onBehalf } from './behalf.ts';
@@ -31,11 +32,15 @@ export const createObserveJournal = (parts: TelemetryParts, isChannel: (id: stri
   };
 
   const countEnded = (ended: readonly Ended[]): void => {
-    for (const { channel, kind, state, count } of ended) metrics.items.inc(count, channel, kind, state);
+    for (const { channel, kind, state, count } of ended)
+      metrics.items.inc(count, keyOf(channel), kind, state);
   };
 
   /** A caller may name any channel: those that are none are counted as one. */
-  const labelOf = (channel: string): string => (isChannel(channel) ? channel : 'unknown');
+  const labelOf = (item: OperationDraft['items'][number]): string => {
+    if (!('failure' in item)) return keyOf(item.channel);
+    return isChannel(item.channel) ? item.channel : 'unknown';
+  };
 
   const countAccepted = ({ kind, items }: OperationDraft): void => {
     const counts = new Map<string, Count>();
@@ -45,7 +50,7 @@ export const createObserveJournal = (parts: TelemetryParts, isChannel: (id: stri
     for (const item of items) {
       if (item.channel !== channel) {
         channel = item.channel;
-        const label = labelOf(channel);
+        const label = labelOf(item);
         count = counts.get(label) ?? { accepted: 0, invalid: 0 };
         counts.set(label, count);
       }

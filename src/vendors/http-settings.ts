@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { asChannelId } from '../domain/ids.ts';
+import { asChannelKey } from '../domain/ids.ts';
 import { isLoopback } from '../domain/loopback.ts';
+import { sandboxName } from '../ports/accounts.ts';
 import type { ChannelLimits } from '../ports/channel.ts';
 
 const isHttpUrl = (value: string): boolean => {
@@ -61,8 +62,20 @@ export const channelFields = {
       /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u,
       'must be 1 to 64 letters, digits, dots, dashes or underscores',
     )
-    .transform(asChannelId),
+    .transform(asChannelKey),
   sandbox: z.boolean(),
   limits,
   baseUrl,
 } as const;
+
+/**
+ * Names the account behind a base URL. Ways to write the same URL give the same name: letters of the scheme and the host,
+ * the default port, slashes at the end.
+ */
+export const accountNameOf = ({
+  sandbox,
+  baseUrl,
+}: {
+  readonly sandbox: boolean;
+  readonly baseUrl: string;
+}): string => (sandbox ? sandboxName : new URL(baseUrl).href.replace(/\/+$/u, ''));

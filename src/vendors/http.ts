@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 // By itself: the package's entry would load a hundred modules, for fetch, caches, proxies and mocks.
 import Pool from 'undici/lib/dispatcher/pool.js';
-import type { ChannelId } from '../domain/ids.ts';
+import type { ChannelKey } from '../domain/ids.ts';
 import { parseJson } from '../domain/parse-json.ts';
 import type { VendorContext } from './http-context.ts';
 import { type Exchanged, exchange, headLimitBytes } from './http-exchange.ts';
@@ -43,7 +43,7 @@ export type Http = {
 };
 
 export type HttpOptions = {
-  readonly channel: ChannelId;
+  readonly channel: ChannelKey;
   readonly baseUrl: string;
   readonly connections: number;
   readonly timeoutMs: number;

@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import { assertNever } from '../domain/assert-never.ts';
+import type { ChannelId } from '../domain/ids.ts';
+import type { Account } from '../ports/accounts.ts';
 import type { Channel, Vendor } from '../ports/channel.ts';
 import { createBrightmall } from './brightmall/index.ts';
-import { brightmallSettings } from './brightmall/settings.ts';
+import { accountOf as brightmallAccountOf, brightmallSettings } from './brightmall/settings.ts';
 import { createGlobalLink } from './global-link/index.ts';
-import { globalLinkSettings } from './global-link/settings.ts';
+import { accountOf as globalLinkAccountOf, globalLinkSettings } from './global-link/settings.ts';
 import type { VendorContext } from './http-context.ts';
 import { callbackUrlProblem as smaregiCallbackUrlProblem } from './smaregi/callback-url.ts';
 import { createSmaregi } from './smaregi/index.ts';
-import { secretsOf as smaregiSecretsOf, smaregiSettings } from './smaregi/settings.ts';
+import {
+  accountOf as smaregiAccountOf,
+  secretsOf as smaregiSecretsOf,
+  smaregiSettings,
+} from './smaregi/settings.ts';
 
 export type { VendorContext } from './http-context.ts';
 
@@ -22,14 +28,29 @@ export type ChannelSettings = z.output<typeof channelSettings>;
 /** As they are written, before they are checked. */
 export type ChannelSettingsInput = z.input<typeof channelSettings>;
 
-export const createChannel = (settings: ChannelSettings, context: VendorContext): Channel => {
+/** `id` is that of the settings' account in the journal. */
+export const createChannel = (id: ChannelId, settings: ChannelSettings, context: VendorContext): Channel => {
   switch (settings.vendor) {
     case 'GLOBAL_LINK':
-      return createGlobalLink(settings, context);
+      return createGlobalLink(id, settings, context);
     case 'BRIGHTMALL':
-      return createBrightmall(settings, context);
+      return createBrightmall(id, settings, context);
     case 'SMAREGI':
-      return createSmaregi(settings, context);
+      return createSmaregi(id, settings, context);
+    default:
+      return assertNever(settings);
+  }
+};
+
+/** Whose stock the settings open. */
+export const accountOf = (settings: ChannelSettings): Account => {
+  switch (settings.vendor) {
+    case 'GLOBAL_LINK':
+      return globalLinkAccountOf(settings);
+    case 'BRIGHTMALL':
+      return brightmallAccountOf(settings);
+    case 'SMAREGI':
+      return smaregiAccountOf(settings);
     default:
       return assertNever(settings);
   }

@@ -13,9 +13,9 @@ export type EarlierUse = Exclude<Acceptance, { readonly type: 'accepted' }> | nu
 export const byKeys = {
   name: 'operations-by-key',
   text: `
-    SELECT ${operationColumns('o')}, o.idempotency_key, o.fingerprint
-    FROM unnest($1::text[], $2::text[]) k(client, key)
-    JOIN operations o ON o.client = k.client AND o.idempotency_key = k.key`,
+    SELECT ${operationColumns('o')}, o.idempotency_key, o.key_scope, o.fingerprint
+    FROM unnest($1::text[], $2::text[], $3::text[]) k(client, key, scope)
+    JOIN operations o ON o.client = k.client AND o.idempotency_key = k.key AND o.key_scope = k.scope`,
 };
 
 /** Rows name their operation by its place among the drafts; $4 gives each place its id, or 0 where nothing is new. */
@@ -24,11 +24,12 @@ const insert = {
   text: `
     WITH accepted AS (
       INSERT INTO operations (id, client, kind, created_at, completed_at, deadline, sequence, item_count, applied_count,
-        failed_count, superseded_count, unknown_count, idempotency_key, fingerprint)
+        failed_count, superseded_count, unknown_count, idempotency_key, fingerprint, key_scope)
       SELECT ($4::bigint[])[place], client, kind, created_at, completed_at, deadline, 1, item_count, 0, failed_count, 0,
-        0, key, fingerprint
+        0, key, fingerprint, scope
       FROM json_to_recordset($1) AS d (place integer, client text, kind text, created_at bigint, completed_at bigint,
-        deadline bigint, item_count integer, failed_count integer, key text, fingerprint text)
+        deadline bigint, item_count integer, failed_count integer, key text, fingerprint text,
+        scope text)
       WHERE ($4::bigint[])[place] > 0)
     INSERT INTO items (operation_id, idx, kind, channel, target, shape, change, state, sequence, outcome, owner)
     SELECT ($4::bigint[])[place], idx, kind, channel, target, shape, change, state, 1, outcome,
@@ -45,7 +46,8 @@ export const earlierUseOf = (row: Row | undefined, { fingerprint }: Idempotency)
     : { type: 'mismatch' };
 };
 
-const keyOf = (client: string, key: string) => JSON.stringify([storable(client), storable(key)]);
+const keyOf = (client: string, key: string, scope: string) =>
+  JSON.stringify([storable(client), storable(key), scope]);
 
 const countsOf = ({ createdAt, items }: OperationDraft) => {
   const failedCount = items.filter((item) => 'failure' in item).length;
@@ -78,6 +80,7 @@ const operationRow = (draft: OperationDraft, place: number) => {
     failed_count: failedCount,
     key: draft.idempotency ? storable(draft.idempotency.key) : null,
     fingerprint: draft.idempotency?.fingerprint ?? null,
+    scope: draft.idempotency?.scope ?? '',
   };
 };
 
@@ -121,12 +124,12 @@ const queuedOf = ({ client, kind, items }: OperationDraft, { id }: Operation): r
 const judgeAll = (drafts: readonly OperationDraft[], ids: readonly number[], known: readonly Row[]) => {
   const used = new Map<string, { readonly fingerprint: unknown; readonly operation: Operation }>();
   for (const row of known) {
-    const key = keyOf(text(row, 'client'), text(row, 'idempotency_key'));
+    const key = keyOf(text(row, 'client'), text(row, 'idempotency_key'), text(row, 'key_scope'));
     used.set(key, { fingerprint: row['fingerprint'], operation: operationOf(row) });
   }
   return drafts.map((draft, position): Acceptance => {
     const { client, idempotency } = draft;
-    const earlier = idempotency && used.get(keyOf(client, idempotency.key));
+    const earlier = idempotency && used.get(keyOf(client, idempotency.key, idempotency.scope));
     if (earlier) {
       return earlier.fingerprint === idempotency.fingerprint
         ? { type: 'replayed', operation: earlier.operation }
@@ -134,7 +137,10 @@ const judgeAll = (drafts: readonly OperationDraft[], ids: readonly number[], kno
     }
     const operation = operationFrom(ids[position] ?? Number.NaN, draft);
     if (idempotency) {
-      used.set(keyOf(client, idempotency.key), { fingerprint: idempotency.fingerprint, operation });
+      used.set(keyOf(client, idempotency.key, idempotency.scope), {
+        fingerprint: idempotency.fingerprint,
+        operation,
+      });
     }
     return { type: 'accepted', operation, queued: queuedOf(draft, operation) };
   });
@@ -146,10 +152,16 @@ const writeAll = async (
   rows: readonly [operations: string, items: string],
 ): Promise<readonly Acceptance[]> => {
   const keyed = drafts.flatMap(({ client, idempotency }) =>
-    idempotency ? [{ client, key: idempotency.key }] : [],
+    idempotency ? [{ client, ...idempotency }] : [],
   );
   const known =
-    keyed.length > 0 ? run(byKeys, [keyed.map(({ client }) => client), keyed.map(({ key }) => key)]) : [];
+    keyed.length > 0
+      ? run(byKeys, [
+          keyed.map(({ client }) => client),
+          keyed.map(({ key }) => key),
+          keyed.map(({ scope }) => scope),
+        ])
+      : [];
   const ids = (await opened).map((row) => integer(row, 'id'));
   const acceptances = judgeAll(drafts, ids, await known);
   const fresh = acceptances.map((one) => (one.type === 'accepted' ? one.operation.id : 0));

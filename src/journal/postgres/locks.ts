@@ -4,4 +4,6 @@ export const locks = {
   acceptance: 6_741_002,
   /** With a gateway's id: shared by its writes, exclusive to whoever takes over what it left. */
   lease: 6_741_003,
+  /** Held while the accounts of channels are registered. */
+  accounts: 6_741_004,
 } as const;

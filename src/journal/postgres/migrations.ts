@@ -1,4 +1,5 @@
 import type { Migrations } from '../../postgres/migrate.ts';
+import { accountsOfChannels } from './accounts.ts';
 
 /**
  * Each is applied once, in order; a migration that was released is never edited. Gateways of the version before are at
@@ -166,6 +167,7 @@ const steps: readonly string[] = [
     GROUP BY f.channel, f.target HAVING min(l.option_id) = '') m
   WHERE t.channel = m.channel AND t.target = m.target;
   `,
+  accountsOfChannels,
 ];
 
 export const journalMigrations: Migrations = { part: 'journal', steps };

@@ -3,6 +3,7 @@ import { JournalUnavailable } from '../../ports/journal-unavailable.ts';
 import { type Migrations, migrate } from '../../postgres/migrate.ts';
 import { openPool, type Pool, type PoolOptions } from '../../postgres/pool.ts';
 import { acceptAll, byKeys, earlierUseOf } from './accept.ts';
+import { registerAccounts, unfinishedOf } from './accounts.ts';
 import { claim } from './claim.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createLease, type LeaseOptions } from './lease.ts';
@@ -90,7 +91,7 @@ export const openPostgresJournal = async (options: PostgresJournalOptions): Prom
   const journal: Journal = {
     accept: (draft) => during(accept(draft)),
     earlierUse: async (client, idempotency) =>
-      earlierUseOf((await read(byKeys, [[client], [idempotency.key]]))[0], idempotency),
+      earlierUseOf((await read(byKeys, [[client], [idempotency.key], [idempotency.scope]]))[0], idempotency),
     claim: (items, draft) => during(transaction((tx) => claim(tx, items, draft), takeRequestId)),
     resend: (previous, rows, draft) =>
       during(transaction((tx) => resend(tx, previous, rows, draft), takeRequestId)),
@@ -99,6 +100,8 @@ export const openPostgresJournal = async (options: PostgresJournalOptions): Prom
     settle: (settlement) => during(settle(transaction, settlement)),
     noteExchange: (...about) => during(transaction(async (tx) => noteExchange(tx, ...about))),
     recordRead: (levels) => during(transaction((tx) => recordRead(tx, levels))),
+    registerAccounts: (configured) => during(registerAccounts(transaction, configured)),
+    unfinishedOf: (channels) => unfinishedOf(read, lease.id(), channels),
     recover: (channels = null) => during(recover(transaction, lease, channels)),
     takeOver: (channels = null) => during(takeOver(transaction, lease, channels)),
     holdsLease: lease.holds,

@@ -19,9 +19,11 @@ import { selectOperation } from './operation-rows.ts';
 type EarlierUse = Awaited<ReturnType<Journal['earlierUse']>>;
 
 export const prepareEarlierUse = (db: DatabaseSync) => {
-  const byKey = db.prepare(`${selectOperation} WHERE o.client = ? AND o.idempotency_key = ?`);
-  return (client: ClientId, { key, fingerprint }: Idempotency): EarlierUse => {
-    const earlier = byKey.get(client, key);
+  const byKey = db.prepare(
+    `${selectOperation} WHERE o.client = ? AND o.idempotency_key = ? AND o.key_scope = ?`,
+  );
+  return (client: ClientId, { key, fingerprint, scope }: Idempotency): EarlierUse => {
+    const earlier = byKey.get(client, key, scope);
     if (!earlier) return null;
     return earlier['fingerprint'] === fingerprint
       ? { type: 'replayed', operation: operationOf(earlier) }
@@ -44,8 +46,8 @@ export const prepareAccept = (db: DatabaseSync, { known, targets, itemBlocks, pr
   const earlierUse = prepareEarlierUse(db);
   const insertOperation = db.prepare(`
     INSERT INTO operations
-      (id, client, kind, created_at, deadline, item_count, idempotency_key, fingerprint, items)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      (id, client, kind, created_at, deadline, item_count, idempotency_key, fingerprint, key_scope, items)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertRunning = db.prepare('INSERT INTO running (id) VALUES (?)');
 
   // The id of one that is not written after all is not given again: who heard of it meanwhile finds nothing by it.
@@ -55,10 +57,10 @@ export const prepareAccept = (db: DatabaseSync, { known, targets, itemBlocks, pr
     const { client, kind, createdAt, deadline, idempotency, items } = draft;
     const itemCount = items.length;
     const completedAt = failedCount === itemCount ? createdAt : null;
-    const { key = null, fingerprint = null } = idempotency ?? {};
+    const { key = null, fingerprint = null, scope = '' } = idempotency ?? {};
     const next = lastId === null ? null : lastId + 1;
-    const row = [next, client, kind, createdAt, deadline, itemCount, key, fingerprint, itemsText(items, 0)];
-    lastId = Number(insertOperation.run(...row).lastInsertRowid);
+    const about = [next, client, kind, createdAt, deadline, itemCount, key, fingerprint, scope];
+    lastId = Number(insertOperation.run(...about, itemsText(items, 0)).lastInsertRowid);
     const id = asOperationId(lastId);
     if (completedAt === null) insertRunning.run(id);
     itemBlocks.insertFurther(id, items);

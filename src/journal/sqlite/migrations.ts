@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { accountsOfChannels } from './accounts.ts';
 import { rowsOfOperations } from './rows-of-operations.ts';
 
 /** Each is applied once, in order; a migration that was released is never edited. */
@@ -139,6 +140,7 @@ const migrations: readonly string[] = [
     GROUP BY channel, target HAVING min(option_id) = '';
   DROP TABLE fences;
   `,
+  accountsOfChannels,
 ];
 
 /** Brings the journal to the newest form, or to that of `version` migrations. */

@@ -1,6 +1,7 @@
 import type { Journal } from '../../ports/journal.ts';
 import { noRecovery, type RequestDraft } from '../../ports/requests.ts';
 import { prepareAccept, prepareEarlierUse } from './accept.ts';
+import { prepareAccounts } from './accounts.ts';
 import { prepareClaim } from './claim.ts';
 import { openDatabase } from './database.ts';
 import { createGroupCommit } from './group-commit.ts';
@@ -46,6 +47,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
   const noteExchange = prepareNoteExchange(db, memory);
   const { settle, recordRead } = prepareSettle(db, memory);
   const { recover, underWay } = prepareRecover(db, memory, power);
+  const accounts = prepareAccounts(db, memory.targets);
   const touch = prepareTouch(db);
   const prune = preparePrune(db, memory);
   const requests = prepareRequests(db, memory);
@@ -76,6 +78,8 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     noteExchange: (id, outcome, exchange, at, mayHaveApplied) =>
       writeAhead(() => noteExchange(id, outcome, exchange, at, 0, mayHaveApplied)),
     recordRead: (levels) => write(() => recordRead(levels)),
+    registerAccounts: (configured) => write(() => accounts.register(configured)),
+    unfinishedOf: async (channels) => accounts.unfinishedOf(channels),
     recover: () => write(recover),
     // The lock on the directory is the lease: nobody else can have it.
     takeOver: async () => noRecovery,

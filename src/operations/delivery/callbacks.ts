@@ -1,4 +1,4 @@
-import type { RequestId } from '../../domain/ids.ts';
+import { keyOf, type RequestId } from '../../domain/ids.ts';
 import type { RowOutcome } from '../../domain/item.ts';
 import type { ItemRef } from '../../domain/operation.ts';
 import type { CallbackMessage, Vendor } from '../../ports/channel.ts';
@@ -15,7 +15,7 @@ export const callbackResults = ['TAKEN', 'EARLY', 'UNKNOWN_SECRET', 'UNREADABLE'
 export type CallbackResult = (typeof callbackResults)[number];
 
 export type CallbackParts = {
-  readonly channels: Pick<Channels, 'last'>;
+  readonly channels: Pick<Channels, 'last' | 'named'>;
   readonly journal: Pick<Journal, 'requestByCallback' | 'requestById' | 'keepEarlyCallback' | 'settle'>;
   readonly clock: Clock;
   readonly announce: Announce;
@@ -35,6 +35,9 @@ type FailedMessage = Extract<CallbackMessage, { type: 'failed' }>;
 
 export const createCallbacks = (parts: CallbackParts): Callbacks => {
   const { channels, journal, clock, announce, deadlines } = parts;
+
+  /** The secret proves what a callback is for, so any channel of the key may read it, also one of another account. */
+  const readerOf = ({ channel }: AwaitedRequest) => channels.last(channel) ?? channels.named(keyOf(channel));
 
   const settle = async (
     { id, rows }: AwaitedRequest,
@@ -83,8 +86,10 @@ export const createCallbacks = (parts: CallbackParts): Callbacks => {
       ...(blamed ? [{ ...refOf(blamed), outcome: message.failureFor(blamed.change) }] : []),
       ...late.map((row) => ({ ...refOf(row), outcome: message.collateralFor(row.change) })),
     ];
-    await settle(request, ended, blamed ? others.map(refOf) : []);
-    if (blamed || others.length === 0) return;
+    // Rows of an account that is not configured are not sent again now: they wait for it.
+    const isServed = channels.last(request.channel) !== undefined;
+    await settle(request, ended, blamed || !isServed ? others.map(refOf) : []);
+    if (blamed || !isServed || others.length === 0) return;
     // Nobody is blamed: the halves are sent by themselves, until each bad row stands alone.
     const middle = Math.ceil(others.length / 2);
     parts.redeliver(request, others.slice(0, middle));
@@ -92,7 +97,7 @@ export const createCallbacks = (parts: CallbackParts): Callbacks => {
   };
 
   const take = async (request: AwaitedRequest, body: unknown): Promise<CallbackResult> => {
-    const message = channels.last(request.channel)?.readCallback?.(body) ?? null;
+    const message = readerOf(request)?.readCallback?.(body) ?? null;
     if (!message) return 'UNREADABLE';
     // Not answered yet: nothing shows that the callback is for this request until the vendor says its id.
     if (request.vendorRequestId === null && (await journal.keepEarlyCallback(request.id, body)))
@@ -108,7 +113,7 @@ export const createCallbacks = (parts: CallbackParts): Callbacks => {
   return {
     receive: async (vendor, secret, body) => {
       const request = await journal.requestByCallback(callbackHashOf(secret));
-      if (!request || channels.last(request.channel)?.vendor !== vendor) return 'UNKNOWN_SECRET';
+      if (!request || readerOf(request)?.vendor !== vendor) return 'UNKNOWN_SECRET';
       return take(request, body);
     },
     conclude: async (id, body) => {

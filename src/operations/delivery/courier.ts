@@ -74,7 +74,7 @@ export const createCourier = (parts: CourierParts): Courier => {
 
   const about = () => {
     const { channel, writer } = current();
-    return { channel: channel.id, kind: writer.kind };
+    return { channel: channel.key, kind: writer.kind };
   };
 
   const awaitCallback = async (request: OpenRequest, vendorRequestId: string, exchange: Exchange) => {

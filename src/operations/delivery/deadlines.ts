@@ -1,5 +1,5 @@
 import { outcomeUnknown } from '../../domain/failure.ts';
-import type { RequestId } from '../../domain/ids.ts';
+import { keyOf, type RequestId } from '../../domain/ids.ts';
 import type { RowOutcome } from '../../domain/item.ts';
 import type { StockKey, StockLevel } from '../../domain/stock.ts';
 import type { Channel } from '../../ports/channel.ts';
@@ -22,6 +22,8 @@ export type Deadlines = {
   watch(id: RequestId, deadline: number): void;
   /** The callback came. */
   done(id: RequestId): void;
+  /** The channels were replaced: requests that wait for their account are looked at again. */
+  refresh(): void;
   stop(): void;
 };
 
@@ -42,6 +44,8 @@ const neverCame = (rest: string): RowOutcome => ({
 export const createDeadlines = (parts: DeadlineParts): Deadlines => {
   const { channels, journal, clock, log, announce } = parts;
   const timers = new Map<RequestId, () => void>();
+  /** Requests that another account of a configured channel accepted: only that account could be asked for them. */
+  const ofOtherAccounts = new Set<RequestId>();
   let longestWaitMs = 0;
 
   const readBack = async (channel: Channel | undefined, rows: readonly WaitingRow[]) => {
@@ -77,8 +81,16 @@ export const createDeadlines = (parts: DeadlineParts): Deadlines => {
     const request = await journal.requestById(id);
     const waiting = request?.rows.filter((row) => row.current && row.state === 'AWAITING_CALLBACK') ?? [];
     if (!request || waiting.length === 0) return;
-    log.warn({ channel: request.channel, vendorRequest: id, rows: waiting.length }, 'A callback never came');
-    const found = await readBack(channels.last(request.channel), waiting);
+    const channel = channels.last(request.channel);
+    if (!channel && channels.named(keyOf(request.channel))) {
+      ofOtherAccounts.add(id);
+      return;
+    }
+    log.warn(
+      { channel: keyOf(request.channel), vendorRequest: id, rows: waiting.length },
+      'A callback never came',
+    );
+    const found = await readBack(channel, waiting);
     const rows = waiting.map(({ operationId, index }, position) => ({
       operationId,
       index,
@@ -115,6 +127,12 @@ export const createDeadlines = (parts: DeadlineParts): Deadlines => {
     done: (id) => {
       timers.get(id)?.();
       timers.delete(id);
+      ofOtherAccounts.delete(id);
+    },
+    refresh: () => {
+      const again = [...ofOtherAccounts];
+      ofOtherAccounts.clear();
+      for (const id of again) watch(id, clock.now());
     },
     stop: () => {
       for (const cancel of timers.values()) cancel();

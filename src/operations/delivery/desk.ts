@@ -12,7 +12,7 @@ import { createDeliveryPolicy } from './policy.ts';
 import { createReadPath, type ReadPath } from './read-path.ts';
 
 export type DeskParts = Omit<CourierParts, 'current' | 'policy' | 'pace' | 'onResult'> & {
-  readonly channels: Pick<Channels, 'get' | 'last' | 'use'>;
+  readonly channels: Pick<Channels, 'get' | 'last' | 'named' | 'use'>;
   readonly createThrottle: CreateThrottle;
   readonly isDraining: () => boolean;
   readonly itemsInHand: LaneParts['itemsInHand'];
@@ -80,7 +80,7 @@ export const createDesk = (first: Channel, parts: DeskParts): Desk => {
     if (known || !writerOf(kind)) return known ?? null;
     const current = () => {
       const found = writerOf(kind);
-      if (!found) throw new Error(`The channel ${id} has lost its writer of ${kind}`);
+      if (!found) throw new Error(`The channel ${first.key} has lost its writer of ${kind}`);
       return found;
     };
     const courier = createCourier({ ...parts, current, policy, pace, onResult: watch.onResult });

@@ -1,4 +1,4 @@
-import type { ChannelId } from '../../domain/ids.ts';
+import { type ChannelId, keyOf } from '../../domain/ids.ts';
 import type { ItemRef, OperationKind, QueuedItem } from '../../domain/operation.ts';
 import type { Channel } from '../../ports/channel.ts';
 import { createDesk, type Desk, type DeskParts } from './desk.ts';
@@ -35,7 +35,7 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
   const { channels, log } = parts;
   let draining = false;
   const desks = new Map<ChannelId, Desk>();
-  /** Items of channels that are not configured, since an earlier run: they wait for their channel to come back. */
+  /** Items of an earlier run whose channel, or whose account of a channel, is not configured: they wait for it. */
   const waiting: QueuedItem[] = [];
 
   const deskOf = (id: ChannelId): Desk | null => {
@@ -59,11 +59,20 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
       lane.add(item.client, alike);
       return;
     }
-    for (const one of alike) log.warn({ ...one }, 'An item waits for a channel that is not configured');
     waiting.push(...alike);
   };
 
+  /** One line for each channel. What waits for another account of a configured channel is reported elsewhere. */
+  const reportWaiting = (newcomers: readonly QueuedItem[]): void => {
+    for (const [id, items] of Map.groupBy(newcomers, ({ channel }) => channel)) {
+      const channel = keyOf(id);
+      if (channels.last(id) || !channels.named(channel))
+        log.warn({ channel, items: items.length }, 'Items wait for a channel that is not configured');
+    }
+  };
+
   const enqueue = (items: readonly QueuedItem[]): void => {
+    const waitedBefore = waiting.length;
     let alike: QueuedItem[] = [];
     for (const item of items) {
       const [first = item] = alike;
@@ -75,6 +84,7 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
     }
     const [first] = alike;
     if (first) addToLane(first, alike);
+    if (waiting.length > waitedBefore) reportWaiting(waiting.slice(waitedBefore));
   };
 
   return {
@@ -87,7 +97,8 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
         (request) => {
           if (request) desk?.throttle.run(() => courier.carry(request), true);
         },
-        (error: unknown) => log.error({ err: error, channel }, 'A further request could not be opened'),
+        (error: unknown) =>
+          log.error({ err: error, channel: keyOf(channel) }, 'A further request could not be opened'),
       );
     },
     healthOf: (channel) => knownDeskOf(channel).watch.health(),

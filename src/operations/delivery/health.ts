@@ -11,7 +11,7 @@ export type ChannelWatch = {
   onResult(result: SendResult): void;
   /** Requests are held back from now on, or are no more. */
   onHoldBack(): void;
-  health(): Omit<ChannelHealth, 'itemsUnderWay'>;
+  health(): Omit<ChannelHealth, 'itemsUnderWay' | 'heldBack'>;
 };
 
 export const watchChannel = (

@@ -31,7 +31,7 @@ export const createSend = (parts: SendParts): Send => {
         // A gateway that stood still may find its rows with another one, which has sent newer values since.
         if (!mayStart()) return notOurs;
         const { channel, writer } = current();
-        const sending = { ...request, channel: channel.id, kind: writer.kind };
+        const sending = { ...request, channel: channel.key, kind: writer.kind };
         return channels.use(channel, () =>
           telemetry.sending(sending, (callbackUrl) =>
             writer.send(changes, { callbackUrl, mayStart, startCall }),
@@ -41,7 +41,7 @@ export const createSend = (parts: SendParts): Send => {
     } catch (error) {
       const { channel, writer } = current();
       log.error(
-        { err: error, channel: channel.id, kind: writer.kind },
+        { err: error, channel: channel.key, kind: writer.kind },
         'A bug in the channel broke a request off',
       );
       return brokenOff;

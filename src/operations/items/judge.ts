@@ -1,7 +1,7 @@
 import { assertNever } from '../../domain/assert-never.ts';
 import { type Change, targetOf } from '../../domain/change.ts';
 import { type InvalidItem, invalidItem } from '../../domain/failure.ts';
-import { asChannelId, type ChannelId, type TargetKey } from '../../domain/ids.ts';
+import { asChannelKey, type ChannelKey, type TargetKey } from '../../domain/ids.ts';
 import type { OperationKind } from '../../domain/operation.ts';
 import type { Channel } from '../../ports/channel.ts';
 import type { DraftItem } from '../../ports/journal.ts';
@@ -51,15 +51,24 @@ const judgesOf = ({ id, writers }: Channel): ItemJudges => {
 };
 
 /** The target is known of every item that its channel takes, of one that breaks a rule too. */
-type Judged = DraftItem & { readonly target: TargetKey | null };
+type Judged = DraftItem & {
+  /** The channel as the caller wrote it: an item that fails shows no more of it. */
+  readonly name: string;
+  readonly target: TargetKey | null;
+};
 
-const refused = (channel: ChannelId, failure: InvalidItem): Judged => ({ channel, target: null, failure });
+const refused = (name: string, failure: InvalidItem): Judged => ({
+  channel: name,
+  name,
+  target: null,
+  failure,
+});
 
 export type Judge = <Kind extends OperationKind>(
   kind: Kind,
   items: readonly InputOf[Kind][],
   /** The channels that its client may use; null for all. */
-  mayUse: ReadonlySet<ChannelId> | null,
+  mayUse: ReadonlySet<ChannelKey> | null,
 ) => readonly DraftItem[];
 
 /**
@@ -67,7 +76,7 @@ export type Judge = <Kind extends OperationKind>(
  * twice is a mistake of the whole: every copy fails, since nobody can say which one was meant.
  */
 export const createJudge = (channels: Pick<LiveChannels, 'values' | 'onReplaced'>): Judge => {
-  const judgesNow = () => new Map([...channels.values()].map((channel) => [channel.id, judgesOf(channel)]));
+  const judgesNow = () => new Map([...channels.values()].map((channel) => [channel.key, judgesOf(channel)]));
   let judges = judgesNow();
   channels.onReplaced(() => {
     judges = judgesNow();
@@ -76,24 +85,27 @@ export const createJudge = (channels: Pick<LiveChannels, 'values' | 'onReplaced'
   const judgeOne = <Kind extends OperationKind>(
     kind: Kind,
     input: InputOf[Kind],
-    mayUse: ReadonlySet<ChannelId> | null,
+    mayUse: ReadonlySet<ChannelKey> | null,
   ): Judged => {
-    const channel = asChannelId(input.channel);
-    const ofChannel = mayUse?.has(channel) === false ? undefined : judges.get(channel);
+    const { channel: name } = input;
+    const key = asChannelKey(name);
+    const ofChannel = mayUse?.has(key) === false ? undefined : judges.get(key);
     if (!ofChannel) {
       const none = mayUse ? 'No channel that this key may use' : 'No channel';
-      const message = `${none} is called ${JSON.stringify(input.channel)}.`;
-      return refused(channel, invalidItem('UNKNOWN_CHANNEL', ['channel'], message));
+      const message = `${none} is called ${JSON.stringify(name)}.`;
+      return refused(name, invalidItem('UNKNOWN_CHANNEL', ['channel'], message));
     }
     const judge: ItemJudge<InputOf[Kind]> | undefined = ofChannel[kind];
     if (!judge) {
-      const message = `The channel ${channel} takes no ${nameOf(kind)}.`;
-      return refused(channel, invalidItem('UNSUPPORTED_BY_CHANNEL', ['channel'], message));
+      const message = `The channel ${name} takes no ${nameOf(kind)}.`;
+      return refused(name, invalidItem('UNSUPPORTED_BY_CHANNEL', ['channel'], message));
     }
     const change = judge.toChange(input);
     const target = targetOf(change);
     const failure = judge.findBroken(input);
-    return failure ? { channel, target, failure } : { channel, change, target, shape: judge.shapeOf(change) };
+    return failure
+      ? { channel: name, name, target, failure }
+      : { channel: change.channel, name, change, target, shape: judge.shapeOf(change) };
   };
 
   return (kind, items, mayUse) =>
@@ -119,10 +131,10 @@ const nameOf = (kind: OperationKind): string => {
 /** How often each target stands there, by channel. */
 const countTargets = (items: readonly Judged[]): ReadonlyMap<string, ReadonlyMap<TargetKey, number>> => {
   const counts = new Map<string, Map<TargetKey, number>>();
-  for (const { channel, target } of items) {
+  for (const { name, target } of items) {
     if (target === null) continue;
-    const ofChannel = counts.get(channel) ?? new Map<TargetKey, number>();
-    if (ofChannel.size === 0) counts.set(channel, ofChannel);
+    const ofChannel = counts.get(name) ?? new Map<TargetKey, number>();
+    if (ofChannel.size === 0) counts.set(name, ofChannel);
     ofChannel.set(target, (ofChannel.get(target) ?? 0) + 1);
   }
   return counts;
@@ -131,14 +143,14 @@ const countTargets = (items: readonly Judged[]): ReadonlyMap<string, ReadonlyMap
 /** Items of one channel stand together, as a rule. */
 const hasRepeated = (items: readonly Judged[]): boolean => {
   const seen = new Map<string, Set<TargetKey>>();
-  let channel: string | null = null;
+  let name: string | null = null;
   let targets = new Set<TargetKey>();
   for (const item of items) {
     if (item.target === null) continue;
-    if (item.channel !== channel) {
-      channel = item.channel;
-      targets = seen.get(channel) ?? new Set();
-      seen.set(channel, targets);
+    if (item.name !== name) {
+      name = item.name;
+      targets = seen.get(name) ?? new Set();
+      seen.set(name, targets);
     }
     if (targets.size === targets.add(item.target).size) return true;
   }
@@ -151,9 +163,9 @@ const refuseRepeated = (kind: OperationKind, items: readonly Judged[]): readonly
   const counts = countTargets(items);
   const field = kind === 'INVENTORY_CONFIRMATION' ? 'orderItemId' : 'productId';
   return items.map((item) => {
-    const count = item.target === null ? 1 : (counts.get(item.channel)?.get(item.target) ?? 1);
+    const count = item.target === null ? 1 : (counts.get(item.name)?.get(item.target) ?? 1);
     if (count === 1) return item;
     const message = `The same target stands ${count} times in this mutation: send it once.`;
-    return { channel: item.channel, failure: invalidItem('DUPLICATE_TARGET', [field], message) };
+    return { channel: item.name, failure: invalidItem('DUPLICATE_TARGET', [field], message) };
   });
 };

@@ -1,3 +1,4 @@
+import type { ChannelId } from '../../domain/ids.ts';
 import type { Channel } from '../../ports/channel.ts';
 import { createHttp } from '../http.ts';
 import type { VendorContext } from '../http-context.ts';
@@ -7,16 +8,21 @@ import type { BrightmallSettings } from './settings.ts';
 import { createConfirmationWriter } from './writer.ts';
 
 /** Brightmall: says for ordered items whether stock is there; it holds no stock levels and has no reads of them. */
-export const createBrightmall = (settings: BrightmallSettings, context: VendorContext): Channel => {
-  const { id, vendor, sandbox, limits, baseUrl, apiKey, vendorId } = settings;
+export const createBrightmall = (
+  id: ChannelId,
+  settings: BrightmallSettings,
+  context: VendorContext,
+): Channel => {
+  const { id: key, vendor, sandbox, limits, baseUrl, apiKey, vendorId } = settings;
   const http = createHttp(
-    { channel: id, baseUrl, connections: limits.concurrency, timeoutMs: limits.timeoutMs },
+    { channel: key, baseUrl, connections: limits.concurrency, timeoutMs: limits.timeoutMs },
     context,
   );
   const client = createClient(http, { apiKey, vendorId });
   const writer = createConfirmationWriter({ client, clock: context.clock, clean: cleaner([apiKey]) });
   return {
     id,
+    key,
     vendor,
     sandbox,
     limits: { ...limits, readRatePerSecond: null },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { channelFields, headerValue } from '../http-settings.ts';
+import { type Account, sandboxName } from '../../ports/accounts.ts';
+import { accountNameOf, channelFields, headerValue } from '../http-settings.ts';
 
 /** One Brightmall account. Page 'Confirm Inventory', section '요청 예시', shows the two headers. */
 export const brightmallSettings = z.strictObject({
@@ -10,3 +11,9 @@ export const brightmallSettings = z.strictObject({
 });
 
 export type BrightmallSettings = z.output<typeof brightmallSettings>;
+
+/** The vendor id stands for the customer; the base URL is the same for all of them. */
+export const accountOf = (settings: BrightmallSettings): Account => ({
+  vendor: settings.vendor,
+  name: settings.sandbox ? sandboxName : `${accountNameOf(settings)} vendor ${settings.vendorId}`,
+});

@@ -1,3 +1,4 @@
+import type { ChannelId } from '../../domain/ids.ts';
 import type { Channel } from '../../ports/channel.ts';
 import { createHttp } from '../http.ts';
 import type { VendorContext } from '../http-context.ts';
@@ -7,10 +8,14 @@ import type { GlobalLinkSettings } from './settings.ts';
 import { createProductWriter, createStockWriter } from './writers.ts';
 
 /** Global Link of Delivered Korea: stock of many products in one call, whole products one by one; no reads. */
-export const createGlobalLink = (settings: GlobalLinkSettings, context: VendorContext): Channel => {
-  const { id, vendor, sandbox, limits, baseUrl, secretKey } = settings;
+export const createGlobalLink = (
+  id: ChannelId,
+  settings: GlobalLinkSettings,
+  context: VendorContext,
+): Channel => {
+  const { id: key, vendor, sandbox, limits, baseUrl, secretKey } = settings;
   const http = createHttp(
-    { channel: id, baseUrl, connections: limits.concurrency, timeoutMs: limits.timeoutMs },
+    { channel: key, baseUrl, connections: limits.concurrency, timeoutMs: limits.timeoutMs },
     context,
   );
   const parts = {
@@ -20,6 +25,7 @@ export const createGlobalLink = (settings: GlobalLinkSettings, context: VendorCo
   };
   return {
     id,
+    key,
     vendor,
     sandbox,
     limits: { ...limits, readRatePerSecond: null },

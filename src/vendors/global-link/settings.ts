@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { channelFields, headerValue } from '../http-settings.ts';
+import type { Account } from '../../ports/accounts.ts';
+import { accountNameOf, channelFields, headerValue } from '../http-settings.ts';
 
 /**
  * One Global Link account. `baseUrl` is a server as page '상품 재고 수정' lists it under `servers`, its /global-ship
@@ -12,3 +13,9 @@ export const globalLinkSettings = z.strictObject({
 });
 
 export type GlobalLinkSettings = z.output<typeof globalLinkSettings>;
+
+/** The vendor's API has no id of its customer: the base URL is all there is. */
+export const accountOf = (settings: GlobalLinkSettings): Account => ({
+  vendor: settings.vendor,
+  name: accountNameOf(settings),
+});

@@ -1,3 +1,4 @@
+import type { ChannelId } from '../../domain/ids.ts';
 import type { Channel } from '../../ports/channel.ts';
 import { createHttp } from '../http.ts';
 import type { VendorContext } from '../http-context.ts';
@@ -13,31 +14,32 @@ type TokenSource = { readonly tokens: Tokens; close(): Promise<void> };
 
 /** Tokens come from another host than the data, over one connection of their own. */
 const tokenSource = (settings: SmaregiSettings, context: VendorContext): TokenSource => {
-  const { id, limits, credentials } = settings;
+  const { id: key, limits, credentials } = settings;
   if (credentials.type === 'token') {
     return { tokens: fixedToken(credentials.accessToken), close: async () => {} };
   }
   const http = createHttp(
-    { channel: id, baseUrl: credentials.tokenUrl, connections: 1, timeoutMs: limits.timeoutMs },
+    { channel: key, baseUrl: credentials.tokenUrl, connections: 1, timeoutMs: limits.timeoutMs },
     context,
   );
   return { tokens: clientTokens(http, credentials, context.clock), close: () => http.close() };
 };
 
 /** Smaregi: stock of products at stores, taken on at once and reported later to a callback URL; and a read of it. */
-export const createSmaregi = (settings: SmaregiSettings, context: VendorContext): Channel => {
-  const { id, vendor, sandbox, baseUrl, readRatePerSecond } = settings;
+export const createSmaregi = (id: ChannelId, settings: SmaregiSettings, context: VendorContext): Channel => {
+  const { id: key, vendor, sandbox, baseUrl, readRatePerSecond } = settings;
   const limits = { ...settings.limits, readRatePerSecond };
   const { clock } = context;
   const source = tokenSource(settings, context);
   const { tokens } = source;
   const http = createHttp(
-    { channel: id, baseUrl, connections: limits.concurrency, timeoutMs: limits.timeoutMs },
+    { channel: key, baseUrl, connections: limits.concurrency, timeoutMs: limits.timeoutMs },
     context,
   );
   const client = createClient(http, tokens);
   return {
     id,
+    key,
     vendor,
     sandbox,
     limits,

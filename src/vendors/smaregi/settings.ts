@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { channelFields, headerValue, httpUrl } from '../http-settings.ts';
+import type { Account } from '../../ports/accounts.ts';
+import { accountNameOf, channelFields, headerValue, httpUrl } from '../http-settings.ts';
 import { defaultRates } from './rates.ts';
 
 /** How a channel comes by its access tokens. */
@@ -77,3 +78,9 @@ export const smaregiSettings = fields.transform((settings, context) => {
 });
 
 export type SmaregiSettings = z.output<typeof smaregiSettings>;
+
+/** The base URL contains the contract. */
+export const accountOf = (settings: SmaregiSettings): Account => ({
+  vendor: settings.vendor,
+  name: accountNameOf(settings),
+});
