@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newKey } from '../../src/access/api-key.ts';
 import type { Client } from '../../src/access/key-file.ts';
 import { createKeyRing } from '../../src/access/key-ring.ts';
-import { asChannelId, asClientId } from '../../src/domain/ids.ts';
+import { asChannelKey, asClientId } from '../../src/domain/ids.ts';
 
 const first = newKey();
 const second = newKey();
@@ -22,7 +22,7 @@ const ringOf = (...clients: readonly Client[]) => {
 
 describe('a key', () => {
   it('opens the gateway for its client, with its rights', () => {
-    const { ring } = ringOf(clientWith([first], { channels: [asChannelId('smaregi')] }));
+    const { ring } = ringOf(clientWith([first], { channels: [asChannelKey('smaregi')] }));
     expect(ring.callerOf(`Bearer ${first.key}`)).toEqual({
       client: 'shop',
       scopes: { read: true, 'stock:write': true, 'product:write': false, 'inventory:confirm': false },
@@ -80,9 +80,12 @@ describe('a ring whose clients are replaced', () => {
   };
 
   it('takes a caller for the same whose rights stay the same, in whatever order they are told', () => {
-    const { ring, caller } = lettingIn(clientWith([first], { channels: ['a', 'b'].map(asChannelId) }));
+    const { ring, caller } = lettingIn(clientWith([first], { channels: ['a', 'b'].map(asChannelKey) }));
     ring.replace([
-      clientWith([second, first], { scopes: ['stock:write', 'read'], channels: ['b', 'a'].map(asChannelId) }),
+      clientWith([second, first], {
+        scopes: ['stock:write', 'read'],
+        channels: ['b', 'a'].map(asChannelKey),
+      }),
     ]);
     expect(ring.standingOf(caller)).toBe('current');
     expect(ring.callerOf(`Bearer ${first.key}`)).toBe(caller);
@@ -92,7 +95,7 @@ describe('a ring whose clients are replaced', () => {
   it.each<[string, Client]>([
     ['a scope is taken away', clientWith([first], { scopes: ['read'] })],
     ['a scope is given', clientWith([first], { scopes: ['read', 'stock:write', 'product:write'] })],
-    ['its channels are bounded', clientWith([first], { channels: [asChannelId('a')] })],
+    ['its channels are bounded', clientWith([first], { channels: [asChannelKey('a')] })],
     ['it becomes the key of another client', clientWith([first], { id: asClientId('other') })],
     ['another key gets its id', clientWith([{ id: first.id, sha256: second.sha256 }])],
   ])('knows that a caller has changed when %s', (_what, next) => {

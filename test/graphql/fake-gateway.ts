@@ -1,8 +1,9 @@
-import type { ChannelId, OperationId } from '../../src/domain/ids.ts';
+import { type ChannelId, keyOf, type OperationId } from '../../src/domain/ids.ts';
 import { type Item, isPending } from '../../src/domain/item.ts';
 import { type Operation, operationStatus } from '../../src/domain/operation.ts';
 import type { Product } from '../../src/domain/product.ts';
 import { type StockKey, type StockLevel, stockKeyText } from '../../src/domain/stock.ts';
+import { createChannels } from '../../src/operations/channels.ts';
 import type {
   ChannelStatus,
   Gateway,
@@ -30,6 +31,7 @@ export type FakeWorld = {
 
 const channel = (id: ChannelId, maxRowsPerRequest: number): Channel => ({
   id,
+  key: keyOf(id),
   vendor: id === smaregi ? 'SMAREGI' : 'GLOBAL_LINK',
   sandbox: true,
   limits: {
@@ -100,10 +102,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
   };
 
   const gateway: Gateway = {
-    channels: new Map([
-      [globalLink, channel(globalLink, 100)],
-      [smaregi, channel(smaregi, 50)],
-    ]),
+    channels: createChannels([channel(globalLink, 100), channel(smaregi, 50)]),
     reads: {
       operations: (ids) =>
         called(
@@ -187,8 +186,9 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
       requestsInFlight: 2,
       lastFailure: 'refused',
       lastFailureAt: null,
+      heldBack: null,
     }),
-    readiness: async () => ({ ready: true }),
+    readiness: async () => ({ ready: true, heldBack: [] }),
     onStatusChanged: (listener) => {
       statusListeners.add(listener);
       return () => statusListeners.delete(listener);

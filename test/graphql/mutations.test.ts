@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asClientId } from '../../src/domain/ids.ts';
+import { asClientId, keyOf } from '../../src/domain/ids.ts';
 import type { UserError } from '../../src/operations/gateway.ts';
 import { fakeGateway } from './fake-gateway.ts';
 import { callerOf, item, operation, smaregi } from './fixtures.ts';
@@ -41,7 +41,7 @@ describe('a mutation that is accepted', () => {
   it('hands the items to the gateway as they were written, and answers for each', async () => {
     const { gateway, submissions } = fakeGateway({ answer: { ...accepted, replayed: true } });
     const input = { items: [{ ...stockItem, observedAt: '2026-01-22T10:57:00+09:00' }], idempotencyKey: 'k' };
-    const somebody = callerOf(asClientId('somebody'), { channels: new Set([smaregi]) });
+    const somebody = callerOf(asClientId('somebody'), { channels: new Set([keyOf(smaregi)]) });
     const { updateStock: payload } = await data(gateway, updateStock, { input }, somebody);
     expect(payload).toEqual({
       operation: { id: expect.any(String) },

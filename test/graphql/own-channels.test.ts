@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stockTarget } from '../../src/domain/change.ts';
-import { asChannelId } from '../../src/domain/ids.ts';
+import { asChannelId, keyOf } from '../../src/domain/ids.ts';
 import { fakeGateway } from './fake-gateway.ts';
 import { callerOf, client, globalLink, product, smaregi, stockLevel } from './fixtures.ts';
 import { data, follow } from './run.ts';
@@ -9,7 +9,7 @@ const [first, between, last] = ['a', 'k', 'z'].map(asChannelId);
 if (!first || !between || !last) throw new Error('Three channels');
 
 /** May use two of the channels, neither side by side nor told in order. */
-const some = callerOf(client, { channels: new Set([last, first, smaregi]) });
+const some = callerOf(client, { channels: new Set([last, first, smaregi].map(keyOf)) });
 const nothing = callerOf(client, { channels: new Set() });
 
 const products = [first, between, last].flatMap((channel) =>

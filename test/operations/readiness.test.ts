@@ -19,8 +19,11 @@ const away = (cause: JournalTrouble, message: string) => ({
 
 it('asks the journal at most once a second, however often it is asked', async () => {
   const check = vi.fn(async () => {});
-  const readiness = createReadiness({ check }, systemClock);
-  expect(await Promise.all([readiness(), readiness()])).toEqual([{ ready: true }, { ready: true }]);
+  const readiness = createReadiness({ check }, systemClock, () => []);
+  expect(await Promise.all([readiness(), readiness()])).toEqual([
+    { ready: true, heldBack: [] },
+    { ready: true, heldBack: [] },
+  ]);
   await readiness();
   expect(check).toHaveBeenCalledTimes(1);
   await vi.advanceTimersByTimeAsync(1_000);
@@ -30,11 +33,11 @@ it('asks the journal at most once a second, however often it is asked', async ()
   expect(check).toHaveBeenCalledTimes(2);
   await vi.advanceTimersByTimeAsync(1_000);
   check.mockResolvedValue();
-  expect(await readiness()).toEqual({ ready: true });
+  expect(await readiness()).toEqual({ ready: true, heldBack: [] });
 });
 
 it('takes a journal that says nothing to be away', async () => {
-  const readiness = createReadiness({ check: () => new Promise(() => {}) }, systemClock);
+  const readiness = createReadiness({ check: () => new Promise(() => {}) }, systemClock, () => []);
   const answer = readiness();
   await vi.advanceTimersByTimeAsync(2_000);
   expect(await answer).toEqual(away('SILENT', 'does not answer'));

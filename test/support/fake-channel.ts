@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Change, StockChange } from '../../src/domain/change.ts';
 import { vendorUnavailable } from '../../src/domain/failure.ts';
+import { keyOf } from '../../src/domain/ids.ts';
 import type { RowOutcome } from '../../src/domain/item.ts';
 import type { Exchange } from '../../src/domain/vendor-request.ts';
 import type {
@@ -123,6 +124,7 @@ export const fakeChannel = (settings: FakeSettings = {}) => {
   };
   const channel = {
     id: shop,
+    key: keyOf(shop),
     vendor: 'SMAREGI' as const,
     sandbox: true,
     limits: { ...limits, ...settings.limits },

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach } from 'vitest';
-import { asChannelId } from '../../src/domain/ids.ts';
+import { asChannelKey } from '../../src/domain/ids.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { createHttp, type Http, type HttpCall, jsonBody } from '../../src/vendors/http.ts';
 import { type Script, startScript } from './script.ts';
@@ -30,7 +30,7 @@ export const useHttp = () => {
   });
   const open = (baseUrl = desk.script.url, { clock, ...over }: Over = {}) => {
     const context = watched();
-    const options = { channel: asChannelId('c'), baseUrl, connections: 2, timeoutMs: 30_000, ...over };
+    const options = { channel: asChannelKey('c'), baseUrl, connections: 2, timeoutMs: 30_000, ...over };
     http = createHttp(options, clock ? { ...context, clock } : context);
     return { http, calls: context.calls };
   };

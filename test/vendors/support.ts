@@ -29,7 +29,7 @@ export const watched = (now?: () => number): VendorContext & { readonly calls: V
 };
 
 export const channelOf = (settings: ChannelSettingsInput, context: VendorContext = watched()): Channel =>
-  createChannel(channelSettings.parse(settings), context);
+  createChannel(asChannelId(settings.id), channelSettings.parse(settings), context);
 
 /** A channel to a server that says what it is told to: both are new for each test of the file. */
 export const useChannel = (

@@ -17,7 +17,7 @@ import {
   statesOf,
 } from './given.ts';
 
-const keyed = (key: string, fingerprint = 'print') => ({ idempotency: { key, fingerprint } });
+const keyed = (key: string, fingerprint = 'print') => ({ idempotency: { key, fingerprint, scope: '' } });
 const items = [queuedDraft(stockOf('1', 5))];
 
 export const describeAccept = (open: OpenJournal): void => {

@@ -1,4 +1,4 @@
-import { asChannelId, type ChannelId } from '../../../src/domain/ids.ts';
+import { asChannelId, asChannelKey, type ChannelKey } from '../../../src/domain/ids.ts';
 import type { OperationKind } from '../../../src/domain/operation.ts';
 import { createChannels } from '../../../src/operations/channels.ts';
 import type { InputOf } from '../../../src/operations/inputs.ts';
@@ -21,6 +21,7 @@ const writerOf = <Kind extends OperationKind>(kind: Kind, rules: RulesOf<Kind>):
 });
 const channelOf = (id: string, writers: Channel['writers']): Channel => ({
   id: asChannelId(id),
+  key: asChannelKey(id),
   vendor: 'GLOBAL_LINK',
   sandbox: true,
   limits,
@@ -75,5 +76,5 @@ export const changesOf = <Kind extends OperationKind>(kind: Kind, ...items: read
   judge(kind, items, null).map((item) => ('change' in item ? item.change : null));
 
 /** As a client is judged that may use these channels alone. */
-export const judgeFor = (channels: ReadonlySet<ChannelId>, ...items: readonly InputOf['STOCK_UPDATE'][]) =>
+export const judgeFor = (channels: ReadonlySet<ChannelKey>, ...items: readonly InputOf['STOCK_UPDATE'][]) =>
   judge('STOCK_UPDATE', items, channels);

@@ -1,3 +1,4 @@
+import { asChannelId } from '../../../src/domain/ids.ts';
 import { webhookPath } from '../../../src/http/webhooks.ts';
 import { createChannels } from '../../../src/operations/channels.ts';
 import { createGateway, type RunningGateway } from '../../../src/operations/create-gateway.ts';
@@ -81,7 +82,7 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
     },
   };
   const channels = sandboxChannels(lined, limits).map((one) =>
-    createChannel(one, { clock, onCall: () => {}, traceparent: () => null }),
+    createChannel(asChannelId(one.id), one, { clock, onCall: () => {}, traceparent: () => null }),
   );
   const opened = await store.open(clock);
   const { journal, bus, createThrottle, adoptEveryMs } = opened;

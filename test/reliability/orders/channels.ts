@@ -1,5 +1,5 @@
 import type { StockChange } from '../../../src/domain/change.ts';
-import { asChannelId } from '../../../src/domain/ids.ts';
+import { asChannelId, keyOf } from '../../../src/domain/ids.ts';
 import type { CallbackMessage, Channel, Writer } from '../../../src/ports/channel.ts';
 import { appliedAt, refusedRow, shop } from '../../support/changes.ts';
 import { limits, unavailable } from '../../support/fake-channel.ts';
@@ -62,6 +62,7 @@ export const createChannelsOf = (
     };
     return {
       id,
+      key: keyOf(id),
       vendor: callsBack ? 'SMAREGI' : 'GLOBAL_LINK',
       sandbox: true,
       limits,
