@@ -21,7 +21,7 @@ const table = (
 
 /** An operation's own row and how far it is, as one. */
 const wholeOperations = `(
-  SELECT o.id, o.client, o.kind, o.created_at, o.deadline, o.item_count, o.idempotency_key, o.fingerprint,
+  SELECT o.id, o.client, o.kind, o.created_at, o.deadline, o.item_count, o.idempotency_key, o.fingerprint, o.key_scope,
     p.completed_at, coalesce(p.sequence, 1) AS sequence, coalesce(p.applied_count, 0) AS applied_count,
     coalesce(p.failed_count, 0) AS failed_count, coalesce(p.superseded_count, 0) AS superseded_count,
     coalesce(p.unknown_count, 0) AS unknown_count
@@ -35,7 +35,7 @@ export const tables: readonly Table[] = [
     [
       ...['client', 'kind', 'created_at', 'completed_at', 'deadline', 'sequence', 'item_count'],
       ...['applied_count', 'failed_count', 'superseded_count', 'unknown_count'],
-      ...['idempotency_key', 'fingerprint'],
+      ...['idempotency_key', 'fingerprint', 'key_scope'],
     ],
     wholeOperations,
   ),
@@ -63,4 +63,5 @@ export const tables: readonly Table[] = [
   ),
   table('products', ['channel', 'product_id'], ['product', 'operation_id']),
   table('targets', ['channel', 'target'], ['watermarks'], 'watermarks'),
+  table('channel_accounts', ['id'], ['key', 'vendor', 'account', 'is_current']),
 ];

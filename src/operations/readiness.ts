@@ -1,7 +1,7 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
-import type { HeldBack } from './held-work.ts';
 import { type JournalTrouble, JournalUnavailable } from '../ports/journal-unavailable.ts';
+import type { HeldBack } from './held-work.ts';
 import { causeForCallers, remedyFor } from './journal-causes.ts';
 
 /** Whether the gateway can take work. If not: why, in a word for programs and in words for the operator. */

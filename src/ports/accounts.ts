@@ -35,3 +35,17 @@ export type Registration = {
   /** Channels whose account was not recorded, and which now belong to the configured one. */
   readonly adopted: readonly ChannelId[];
 };
+
+/** The journal's knowledge of accounts. */
+export interface AccountRegister {
+  /**
+   * Records which account each configured key stands for now, and gives every account its id: one that was seen before
+   * gets its earlier id. Call it before `recover`, and again when the channels are replaced. A channel of an earlier
+   * version, whose account was not recorded, becomes the configured one if it has no unfinished work that a living
+   * gateway does not look after; otherwise it stays by itself.
+   */
+  registerAccounts(configured: readonly ConfiguredAccount[]): Promise<Registration>;
+
+  /** How many items of these channels are unfinished and not in the hands of a living gateway other than this one. */
+  unfinishedOf(channels: readonly ChannelId[]): Promise<ReadonlyMap<ChannelId, number>>;
+}

@@ -5,7 +5,7 @@ import type { EndState, RowOutcome } from '../domain/item.ts';
 import type { ItemRef, Operation, OperationKind, QueuedItem } from '../domain/operation.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { Exchange, RequestOutcome } from '../domain/vendor-request.ts';
-import type { ConfiguredAccount, Registration } from './accounts.ts';
+import type { AccountRegister } from './accounts.ts';
 import type { JournalReads } from './journal-reads.ts';
 import type { AwaitedRequest, Recovery, RequestDraft, RequestRow } from './requests.ts';
 
@@ -98,7 +98,7 @@ export type Pruned = {
  * arrive together may share one commit. Every write rejects with JournalUnavailable while the disk or the database
  * takes none.
  */
-export interface Journal extends JournalReads {
+export interface Journal extends JournalReads, AccountRegister {
   /**
    * Where nobody else writes, `meanwhile` is called with the acceptance before that is committed: what it asks of the
    * journal there and then joins the same commit, and rejects with NeverAccepted where that fails. Elsewhere it is not
@@ -153,17 +153,6 @@ export interface Journal extends JournalReads {
 
   /** Keeps what a vendor's read said, unless something newer is known. */
   recordRead(levels: readonly StockLevel[]): Promise<Changes>;
-
-  /**
-   * Records which account each configured key stands for now, and gives every account its id: one that was seen before
-   * gets its earlier id. Call it before `recover`, and again when the channels are replaced. A channel of an earlier
-   * version, whose account was not recorded, becomes the configured one if it has no unfinished work that a living
-   * gateway does not look after; otherwise it stays by itself.
-   */
-  registerAccounts(configured: readonly ConfiguredAccount[]): Promise<Registration>;
-
-  /** How many items of these channels are unfinished and not in the hands of a living gateway other than this one. */
-  unfinishedOf(channels: readonly ChannelId[]): Promise<ReadonlyMap<ChannelId, number>>;
 
   /**
    * Begins this gateway's lease and takes over what is nobody's: work that was under way when a gateway stopped. Items

@@ -51,6 +51,7 @@ describe("the database's password", () => {
     startGateway,
     runProgram,
     directory,
+    vendors,
     onTestFinished,
   }) => {
     const owned = await ownedDatabase(onTestFinished);
@@ -58,7 +59,7 @@ describe("the database's password", () => {
     await openSqliteJournal(directory).close();
     const refused = async (databaseUrl: string, expected: RegExp): Promise<void> => {
       const starts = [
-        runProgram('src/main.ts', [], { PORT: '0', DATABASE_URL: databaseUrl }),
+        runProgram('src/main.ts', [], { PORT: '0', ...vendors.settings, DATABASE_URL: databaseUrl }),
         runProgram('src/migrate.ts', ['--from', directory, '--to', databaseUrl]),
       ];
       for (const { ended, said } of starts) {
@@ -90,7 +91,11 @@ describe("the database's password", () => {
     await refused(stranger.href, /password authentication failed/u);
 
     const proxy = await startDatabaseProxy(owned.href, onTestFinished);
-    const { url, child, said, ended } = await startGateway({ DATABASE_URL: proxy.url, LOG_LEVEL: 'trace' });
+    const { url, child, said, ended } = await startGateway({
+      ...vendors.settings,
+      DATABASE_URL: proxy.url,
+      LOG_LEVEL: 'trace',
+    });
     const update = (quantity: number) =>
       request(url, UpdateStock, { input: { items: [globalLinkStock('product-001', quantity)] } });
     expect((await update(1)).errors).toBeUndefined();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect } from 'vitest';
-import { it } from '../support/app.ts';
+import { it, startVendors } from '../support/app.ts';
 import { accepted, ended, only, resultsOf, told, updateStock } from '../support/client.ts';
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
 import { createDatabase, type TestDatabase } from '../support/postgres.ts';
@@ -21,9 +21,10 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-it('serves a mutation, its key and its events from any gateway of one database', async ({ start }) => {
+it('serves a mutation, its key and its events from any gateway of one database', async ({ start, later }) => {
   const settings = { DATABASE_URL: database.url };
-  const [one, two] = [await start(settings), await start(settings)];
+  const vendors = await startVendors(later);
+  const [one, two] = [await start(settings, vendors), await start(settings, vendors)];
   one.sandbox.smaregi.control.behave({ callbackDelayMs: 500 });
   const items = [globalLinkStock('product-001', 5), smaregiStock('567', 3)];
   const manner = { idempotencyKey: 'the-same', waitMs: 0 };

@@ -2,7 +2,9 @@ import { onTestFinished as afterThisTest, test } from 'vitest';
 import { type App, startApp } from '../../src/compose.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { createLog } from '../../src/log.ts';
-import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+import { settingsLines } from '../../src/sandbox/settings.ts';
+import { settingsOf } from './process.ts';
 import { type OnFinished, temporaryDirectory } from './temporary-directory.ts';
 
 export type TestApp = Omit<App, 'sandbox'> & { readonly sandbox: Sandbox };
@@ -11,12 +13,28 @@ type Settings = { readonly [name: string]: string };
 /** No test leaves work behind that is worth waiting for longer. */
 const graceMs = 1_000;
 
+/**
+ * Vendors for gateways on a database: the gateway's own sandbox keeps a journal of its own beside it.
+ */
+export const startVendors = async (later: OnFinished = afterThisTest): Promise<Sandbox> => {
+  const vendors = await startSandbox();
+  later(() => vendors.close());
+  return vendors;
+};
+
 /** A whole gateway with its sandbox vendors on free ports of this machine, closed when the test ends. */
 export const startTestApp = async (
   settings: Settings = {},
   later: OnFinished = afterThisTest,
+  vendors?: Sandbox,
 ): Promise<TestApp> => {
-  const config = readConfig({ PORT: '0', DATA_DIR: await temporaryDirectory(later), ...settings });
+  const shared = vendors ?? (settings['DATABASE_URL'] ? await startVendors(later) : null);
+  const config = readConfig({
+    PORT: '0',
+    DATA_DIR: await temporaryDirectory(later),
+    ...(shared && settingsOf(settingsLines(shared))),
+    ...settings,
+  });
   const app = await startApp(config, createLog('silent'));
   let closing: Promise<void> | null = null;
   const close = (grace = graceMs): Promise<void> => {
@@ -24,8 +42,9 @@ export const startTestApp = async (
     return closing;
   };
   later(() => close());
-  if (!app.sandbox) throw new Error('The gateway under test was given vendors of its own');
-  return { ...app, close, sandbox: app.sandbox };
+  const sandbox = shared ?? app.sandbox;
+  if (!sandbox) throw new Error('The gateway under test was given vendors of its own');
+  return { ...app, close, sandbox };
 };
 
 /** For tests that run beside others: each starts gateways of its own. */
@@ -39,6 +58,6 @@ export const it = test
   .extend(
     'start',
     ({ later }) =>
-      (settings: Settings = {}) =>
-        startTestApp(settings, later),
+      (settings: Settings = {}, vendors?: Sandbox) =>
+        startTestApp(settings, later, vendors),
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asChannelId } from '../../../src/domain/ids.ts';
+import { asChannelKey } from '../../../src/domain/ids.ts';
 import { confirmationInput, productInput } from '../../support/inputs.ts';
 import { judgeAll, judgeFor, verdicts } from './judging.ts';
 
@@ -35,7 +35,7 @@ describe('the judge', () => {
 
   it('knows for a client the channels alone that it may use', () => {
     const judged = judgeFor(
-      new Set([asChannelId('shop')]),
+      new Set([asChannelKey('shop')]),
       stock('shop', '1'),
       stock('pos', '1', 1, '7'),
       stock('no', '1'),

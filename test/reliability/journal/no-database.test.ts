@@ -57,11 +57,15 @@ const wrong: readonly {
 describe('a gateway whose database can not be had', () => {
   it.concurrent.for(wrong)(
     'says so in a line, and ends with 1: $name',
-    async ({ spoil, says }, { runProgram, expect: expectHere }) => {
+    async ({ spoil, says }, { runProgram, vendors, expect: expectHere }) => {
       const url = new URL(database.url);
       url.password = 'hush/hush@1';
       await spoil(url);
-      const { ended, said } = runProgram('src/main.ts', [], { PORT: '0', DATABASE_URL: url.href });
+      const { ended, said } = runProgram('src/main.ts', [], {
+        PORT: '0',
+        ...vendors.settings,
+        DATABASE_URL: url.href,
+      });
       expectHere(await ended).toBe(1);
       expectHere(said.out).toBe('');
       const lines = said.err.trimEnd().split('\n');
