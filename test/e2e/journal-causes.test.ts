@@ -37,6 +37,7 @@ const unavailable = (cause: string, words: RegExp) => ({
 describe('a journal that can not be used', () => {
   it('C8: PostgreSQL: each cause is named to callers, to the operator and in the log, and no secret is', async ({
     startGateway,
+    vendors,
     onTestFinished,
   }) => {
     const { url: any, drop } = await createDatabase();
@@ -56,7 +57,7 @@ describe('a journal that can not be used', () => {
     owned.username = role;
     owned.password = password;
     const proxy = await startDatabaseProxy(owned.href, onTestFinished);
-    const { url, said } = await startGateway({ DATABASE_URL: proxy.url });
+    const { url, said } = await startGateway({ ...vendors.settings, DATABASE_URL: proxy.url });
     const isWell = () =>
       expect
         .poll(async () => (await told(url)).ready, { timeout: 60_000, interval: 500 })
@@ -107,7 +108,7 @@ describe('a journal that can not be used', () => {
 
   it('C8: SQLite: a lock that another program holds is named', async ({ startGateway, directory }) => {
     const { url } = await startGateway();
-    const other = new DatabaseSync(`${directory}/data/journal.sqlite`);
+    const other = new DatabaseSync(`${directory}/data/sandbox/journal.sqlite`);
     other.exec('BEGIN IMMEDIATE');
     await expect
       .poll(() => told(url), { timeout: 60_000, interval: 500 })

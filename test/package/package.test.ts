@@ -92,7 +92,7 @@ describe('the package, installed into an empty folder', () => {
     ]);
     const page = await (await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } })).text();
     expect(page).toContain('GraphiQL');
-    expect(existsSync(join(folder, '.data/journal.sqlite'))).toBe(true);
+    expect(existsSync(join(folder, '.data/sandbox/journal.sqlite'))).toBe(true);
     // As npm start has it.
     expect(commandLineOf(program)).toContain(' --max-semi-space-size=16 ');
     program.child.kill('SIGTERM');

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import { it } from '../../support/process.ts';
 
@@ -34,7 +34,8 @@ describe.concurrent('a gateway that can not have its journal says so in a line, 
   });
 
   it('because its file is none of a journal', async ({ directory, runProgram, expect: expectHere }) => {
-    await writeFile(`${directory}/journal.sqlite`, 'no database, by its look'.repeat(100));
+    await mkdir(`${directory}/sandbox`);
+    await writeFile(`${directory}/sandbox/journal.sqlite`, 'no database, by its look'.repeat(100));
     const said = await refusal(runProgram('src/main.ts', [], { PORT: '0', DATA_DIR: directory }));
     expectHere(said).toMatch(/^Onshelf could not start: .*not a database/u);
   });
@@ -47,7 +48,7 @@ describe.concurrent('a gateway that can not have its journal says so in a line, 
     const { url, settings } = await startGateway();
     const said = await refusal(runProgram('src/main.ts', [], { ...settings, PORT: '0' }));
     expectHere(said).toContain(
-      `Another gateway has the journal in ${settings['DATA_DIR']} open. Stop it, or give this one a DATA_DIR of its own.`,
+      `Another gateway has the journal in ${settings['DATA_DIR']}/sandbox open. Stop it, or give this one a DATA_DIR of its own.`,
     );
     expectHere((await fetch(`${url}/health/live`)).status).toBe(200);
   });
