@@ -1,16 +1,13 @@
-import { GraphQLScalarType, type ValueNode } from 'graphql';
+import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLDateTime, GraphQLSafeInt, GraphQLURL } from 'graphql-scalars';
+import { isRfc3339Time, parseRfc3339 } from '../domain/rfc3339.ts';
 import { badInput } from './bad-input.ts';
 import { builder } from './builder.ts';
+import { makeIdsExact } from './id.ts';
 
 /** The caller's mistake under the scalar's own name: what the library throws is not always an error for callers. */
-const checked = (
-  library: GraphQLScalarType,
-  name: string,
-  expected: string,
-  serialize: GraphQLScalarType['serialize'] = library.serialize,
-): GraphQLScalarType => {
-  const { parseValue, parseLiteral, specifiedByURL, extensions } = library.toConfig();
+const checked = (library: GraphQLScalarType, name: string, expected: string): GraphQLScalarType => {
+  const { serialize, parseValue, parseLiteral, specifiedByURL, extensions } = library.toConfig();
   const orRefuse = (parse: () => unknown, node?: ValueNode): unknown => {
     try {
       return parse();
@@ -28,19 +25,44 @@ const checked = (
   });
 };
 
+/** The time that a value of a resolver stands for, milliseconds since the epoch. */
+const timeOf = (value: unknown): number | null => {
+  if (value instanceof Date) return value.getTime();
+  return typeof value === 'string' ? parseRfc3339(value) : Number(value ?? Number.NaN);
+};
+
 /**
- * A time as text, where the library leaves a Date for JSON: one `toJSON` anywhere, and V8 takes a slower way through the
- * whole answer. Many of an answer's times are the same.
+ * A time as text: a Date with its `toJSON` anywhere makes V8 take a slower way through the whole answer. Many of an
+ * answer's times are the same.
  */
 const createTimeText = () => {
   let last = { value: Number.NaN, text: '' };
   return (value: unknown): string => {
     if (value === last.value) return last.text;
-    const text = (GraphQLDateTime.serialize(value) as Date).toISOString();
+    const time = timeOf(value);
+    if (time === null || !isRfc3339Time(time)) throw new TypeError('A time of an answer is none of RFC 3339');
+    const text = new Date(time).toISOString();
     if (typeof value === 'number') last = { value, text };
     return text;
   };
 };
+
+const timeIn = (value: unknown, node?: ValueNode): Date => {
+  const time = typeof value === 'string' ? parseRfc3339(value) : null;
+  if (time !== null) return new Date(time);
+  throw badInput(
+    'DateTime takes a time with its offset, e.g. "2026-01-22T01:57:00Z", that is in the years 0000 to 9999 in UTC.',
+    node,
+  );
+};
+
+const dateTime = new GraphQLScalarType({
+  name: 'DateTime',
+  serialize: createTimeText(),
+  parseValue: (value) => timeIn(value),
+  parseLiteral: (node) => timeIn(node.kind === Kind.STRING ? node.value : null, node),
+  extensions: GraphQLDateTime.extensions,
+});
 
 /** The library's own Long yields a BigInt for what does not fit a number; a price here is a number that fits. */
 const long = checked(
@@ -48,21 +70,16 @@ const long = checked(
   'Long',
   'a whole number from -9,007,199,254,740,991 to 9,007,199,254,740,991',
 );
-const dateTime = checked(
-  GraphQLDateTime,
-  'DateTime',
-  'a time with its offset, e.g. "2026-01-22T01:57:00Z"',
-  createTimeText(),
-);
 const url = checked(GraphQLURL, 'URL', 'an absolute URL, e.g. "https://shop.example/images/1.jpg"');
 
+makeIdsExact();
 builder.addScalarType('Long', long, {
   description:
     "A whole number from -9,007,199,254,740,991 to 9,007,199,254,740,991: an int64 within the range that JSON numbers carry exactly. Prices are of this type, in the whole units of the vendor's currency (KRW for Global Link).",
 });
 builder.addScalarType('DateTime', dateTime, {
   description:
-    'A point in time as RFC 3339 writes it, with its offset: `2026-01-22T01:57:00Z`. Answers are in UTC, to the millisecond.',
+    'A point in time as RFC 3339 writes it, with its offset: `2026-01-22T01:57:00Z`. A leap second (`23:59:60` UTC at the end of a month) counts as the second that follows it. The years are 0000 to 9999 in UTC. Answers are in UTC, to the millisecond: further digits are cut off.',
 });
 builder.addScalarType('URL', url, {
   description: 'An absolute URL, e.g. `https://shop.example/images/1.jpg`.',

@@ -11,6 +11,7 @@ import { isCompilable } from './compilable.ts';
 import { createMutations } from './mutation.ts';
 import { type Compile, type Result, type Run, runQuery, type Walk } from './run.ts';
 import { createTimeBudget } from './time-budget.ts';
+import { createVariables } from './variables.ts';
 
 /** Of one operation of a document. Null before it is compiled, when it can't be, or when others took its place. */
 type Seen = { times: number; run: Run | null };
@@ -46,11 +47,19 @@ const loadCompiler = async (): Promise<Compile> => {
 /** Makes runs of a schema's operations; null for one that is always walked through. */
 const createRuns = (schema: GraphQLSchema, compile: Compile) => {
   const mutations = createMutations(schema, compile);
+  const variablesOf = createVariables(schema);
   return (document: DocumentNode, operation: OperationDefinitionNode): Run | null => {
     if (operation.operation === 'mutation') return mutations(document, operation);
     const query = alone(document, operation);
     const compiled = isCompilable(schema, query) ? compile(schema, query) : null;
-    return compiled && ((args, walk) => runQuery(compiled, args, () => walk(args)));
+    const readVariables = compiled && variablesOf(operation.variableDefinitions ?? []);
+    if (!compiled || !readVariables) return null;
+    return (args, walk) => {
+      // The compiled code has rules of its own for variables, such as which numbers are ids: it is given read ones.
+      const variables = readVariables(args.variableValues ?? {});
+      if (!variables) return walk(args);
+      return runQuery(compiled, { ...args, variableValues: variables.coerced }, () => walk(args));
+    };
   };
 };
 

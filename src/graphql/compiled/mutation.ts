@@ -117,7 +117,12 @@ export const createMutations = (schema: GraphQLSchema, compile: Compile) => {
       const settled = new Settled(run());
       const walkOn = () => walk({ ...args, rootValue: settled });
       return settled.outcome.then(
-        (payload) => runQuery(compiled, { ...args, rootValue: { [field.name]: payload } }, walkOn),
+        (payload) =>
+          runQuery(
+            compiled,
+            { ...args, variableValues: variables.coerced, rootValue: { [field.name]: payload } },
+            walkOn,
+          ),
         walkOn,
       );
     };

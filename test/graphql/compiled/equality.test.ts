@@ -47,11 +47,6 @@ const compiled: readonly Row[] = [
     'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Product { name } ... on Operation { kind results { edges { node { index } } } } } }',
     { ids: [operationId, productId] },
   ],
-  [
-    'a list variable given as one value',
-    'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }',
-    { ids: operationId },
-  ],
   ['nothing found', 'query ($id: ID!) { channel(id: $id) { id } node(id: $id) { id } }', { id: 5 }],
   [
     'plain texts',
@@ -163,6 +158,14 @@ describe('a compiled query answers as the executor does', () => {
     expect(answer).toBe(expected);
     expect(answer).not.toContain('"errors"');
     expect({ compiled, walked }).toEqual({ compiled: 1, walked: 0 });
+  });
+
+  it('where a list variable is given as one value, by the executor itself', async () => {
+    const query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
+    const { answer, expected, walked } = await check(['', query, { ids: operationId }]);
+    expect(answer).toBe(expected);
+    expect(answer).not.toContain('"errors"');
+    expect(walked).toBe(1);
   });
 
   it.for(walkedAfterAll)('%s', async (row) => {
