@@ -121,7 +121,8 @@ export const startApp = async (
   if (state.adoptEveryMs !== null) adopt(state.adoptEveryMs);
   const stopRetention = startRetention(config.retentionDays, { journal, clock: systemClock, log });
   const { access, reloads } = createAccess(config.apiKeys);
-  const ownMetrics = config.metricsAt && (await startMetricsServer(config.metricsAt, telemetry.metrics));
+  const ownMetrics =
+    config.metricsAt && (await startMetricsServer(config.metricsAt, config.limits, telemetry.metrics));
   http.serve({
     gateway,
     access,

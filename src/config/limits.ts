@@ -22,6 +22,16 @@ export type Limits = {
   readonly requestTimeoutMs: number;
   /** How long a client may take to send its request. */
   readonly receiveTimeoutMs: number;
+  /** How long a client may take to read what was sent to it. */
+  readonly sendTimeoutMs: number;
+  /** How long a connection is kept between two requests. */
+  readonly keepAliveMs: number;
+  /** Queries, mutations and subscriptions that begin, of one connection at a time. */
+  readonly operationsPerConnection: number;
+  /** Bytes that may wait for the client of one connection. */
+  readonly unsentBytes: number;
+  /** WebSockets that have not said who they are yet, in all. */
+  readonly unacknowledgedSockets: number;
   readonly subscriptions: { readonly perClient: number; readonly all: number };
   /** Items that a client may send; null for as many as it likes. */
   readonly itemRate: { readonly perSecond: number; readonly burst: number } | null;
@@ -58,6 +68,11 @@ const settingsOf = (hasKeys: boolean) =>
     MAX_BODY_BYTES: whole(4 * mebibyte, 1024, 256 * mebibyte),
     REQUEST_TIMEOUT_MS: whole(60_000, leastTimeoutMs, dayMs),
     RECEIVE_TIMEOUT_MS: whole(30_000, 100, dayMs),
+    SEND_TIMEOUT_MS: whole(60_000, 100, dayMs),
+    KEEP_ALIVE_MS: whole(65_000, 1_000, dayMs),
+    MAX_OPERATIONS_PER_CONNECTION: whole(100, 1, 10_000),
+    MAX_UNSENT_BYTES: whole(16 * mebibyte, 1024, 1024 * mebibyte),
+    MAX_UNACKNOWLEDGED_SOCKETS: whole(1_000, 1, 1_000_000),
     MAX_SUBSCRIPTIONS: whole(20_000, 0, 10_000_000),
     MAX_SUBSCRIPTIONS_PER_CLIENT: whole(
       hasKeys ? subscriptionsOfOne.withKeys : subscriptionsOfOne.open,
@@ -93,6 +108,11 @@ export const readLimits = (env: Environment): Read => {
       bodyBytes: data.MAX_BODY_BYTES,
       requestTimeoutMs: data.REQUEST_TIMEOUT_MS,
       receiveTimeoutMs: data.RECEIVE_TIMEOUT_MS,
+      sendTimeoutMs: data.SEND_TIMEOUT_MS,
+      keepAliveMs: data.KEEP_ALIVE_MS,
+      operationsPerConnection: data.MAX_OPERATIONS_PER_CONNECTION,
+      unsentBytes: data.MAX_UNSENT_BYTES,
+      unacknowledgedSockets: data.MAX_UNACKNOWLEDGED_SOCKETS,
       subscriptions: { perClient: data.MAX_SUBSCRIPTIONS_PER_CLIENT, all: data.MAX_SUBSCRIPTIONS },
       itemRate:
         perSecond === 0 ? null : { perSecond, burst: data.RATE_ITEMS_BURST || perSecond * burstSeconds },

@@ -4,6 +4,7 @@ import type { Callbacks } from '../operations/delivery/callbacks.ts';
 import type { Gateway } from '../operations/gateway.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import type { Callers } from './callers.ts';
+import type { Connections } from './connections.ts';
 import { followed } from './follow.ts';
 import { asksForPage } from './graphiql.ts';
 import { type GraphQLServer, graphqlPath } from './graphql.ts';
@@ -30,6 +31,7 @@ export type HandlerParts = {
   readonly graphql: GraphQLServer;
   /** The event streams that are open: whoever writes one keeps it here. */
   readonly streams: Set<ServerResponse>;
+  readonly isBlocked: Connections['isBlocked'];
   /** Null where Yoga has to see every request. */
   readonly usual: UsualRequests | null;
   readonly callers: Callers;
@@ -59,7 +61,7 @@ const bodyProblem = (headers: IncomingHttpHeaders): string | null =>
 /** GraphQL over HTTP: from where and by whom, whether it is a request that is read at all, and then what it asks. */
 const createGraphQLHandler = (parts: HandlerParts): Handler => {
   const { callers, isKnownHost, origins, graphiql, bodyLimit } = parts;
-  const answer = createNodeHandler(parts.graphql, parts.streams, parts.usual);
+  const answer = createNodeHandler(parts.graphql, parts.streams, parts.usual, parts.isBlocked);
   return async (request, response, path) => {
     if (!isKnownHost(request)) return refuseHost(response);
     if (origins.answer(request, response)) return;

@@ -1,19 +1,26 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { type ConnectionLimits, guardConnections, timeoutsOf } from './connections.ts';
 import { metricsPath, type ReadMetrics, serveMetrics } from './metrics.ts';
-import { respond } from './respond.ts';
+import { refuseTooManyRequests, respond } from './respond.ts';
 
 /** Serves the metrics, and nothing else, at an address of their own: throws when it can't listen there. */
 export const startMetricsServer = async (
   { host, port }: { readonly host: string; readonly port: number },
+  limits: ConnectionLimits,
   read: ReadMetrics,
 ): Promise<{ readonly url: string; close(): Promise<void> }> => {
   const metrics = serveMetrics(read);
-  const server = createServer((request, response) => {
+  const server = createServer(timeoutsOf(limits), (request, response) => {
     const [path = '/'] = (request.url ?? '/').split('?');
-    if (path !== metricsPath) return respond(response, 404);
-    Promise.resolve(metrics(request, response, path)).catch(() => response.destroy());
+    const serve = (): void => {
+      if (path !== metricsPath) respond(response, 404);
+      else Promise.resolve(metrics(request, response, path)).catch(() => response.destroy());
+    };
+    const started = connections.run(response, serve);
+    if (started === 'refused') refuseTooManyRequests(response, limits.operationsPerConnection);
   });
+  const connections = guardConnections(server, limits);
   server.listen(port, host);
   await once(server, 'listening');
   const address = server.address();

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
 import { processRegularResult } from 'graphql-yoga';
 import { type Answer, answerOf, headersOf } from './answer.ts';
+import type { Connections } from './connections.ts';
 import { eventsOf } from './event-streams.ts';
 import { type GraphQLServer, graphqlPath } from './graphql.ts';
 import { acceptedTypes, answerTypes } from './media-types.ts';
@@ -23,7 +24,7 @@ const isGone = ({ destroyed, writableEnded }: ServerResponse): boolean => destro
 const encodingOf = ({ headers, text }: Answer): BufferEncoding =>
   headers['content-length'] === String(text.length) ? 'latin1' : 'utf8';
 
-const write = (response: ServerResponse, answer: Answer): void => {
+const writeAnswer = (response: ServerResponse, answer: Answer): void => {
   const { status, headers, text } = answer;
   if (!isGone(response)) response.writeHead(status, headers).end(text, encodingOf(answer));
 };
@@ -36,7 +37,11 @@ export const createNodeHandler = (
   { handleRequest, fetchAPI }: GraphQLServer,
   streams: Set<ServerResponse>,
   usual: UsualRequests | null,
+  isBlocked: Connections['isBlocked'],
 ) => {
+  const write = (response: ServerResponse, answer: Answer): void => {
+    if (!isBlocked(response)) writeAnswer(response, answer);
+  };
   /** Yoga's notes to errors, such as the status of a response, are not for the client: it leaves them out itself. */
   const textOf = (result: ExecutionResult): string | Promise<string> =>
     result.errors || result.extensions

@@ -43,17 +43,13 @@ export const refuseAccept = (response: ServerResponse, types: readonly string[])
     ),
   );
 
-/** The name under which it was asked for is none of its own. The body is not read. */
+export const hostProblem =
+  'Without API keys the gateway answers under the names of its own machine alone (localhost, 127.0.0.1), and that of PUBLIC_URL.';
+
+/** The request names a host that is not one of the gateway's own. The body is not read. */
 export const refuseHost = (response: ServerResponse): void => {
   response.setHeader('connection', 'close');
-  respond(response, 421, {
-    errors: [
-      {
-        message:
-          'Without API keys the gateway answers under the names of its own machine alone (localhost, 127.0.0.1), and that of PUBLIC_URL.',
-      },
-    ],
-  });
+  respond(response, 421, { errors: [{ message: hostProblem }] });
 };
 
 /** One answer to a missing key and to a bad one, whatever is bad about it. The body is not read. */
@@ -65,6 +61,19 @@ export const refuseCaller = (response: ServerResponse): void => {
       {
         message: 'A valid API key is needed: send it as "Authorization: Bearer <key>".',
         extensions: { code: 'UNAUTHENTICATED' },
+      },
+    ],
+  });
+};
+
+/** Too many requests wait for an answer on one connection (HTTP pipelining). The connection ends with this answer. */
+export const refuseTooManyRequests = (response: ServerResponse, limit: number): void => {
+  response.setHeader('connection', 'close');
+  respond(response, 429, {
+    errors: [
+      {
+        message: `More than ${limit} requests of this connection wait for an answer: read answers first, or use more connections. Nothing was run.`,
+        extensions: { code: 'TOO_MANY_OPERATIONS', limit },
       },
     ],
   });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Access } from '../access/access.ts';
 import type { Callbacks } from '../operations/delivery/callbacks.ts';
 import type { Gateway } from '../operations/gateway.ts';
@@ -7,6 +7,7 @@ import { JournalUnavailable } from '../ports/journal-unavailable.ts';
 import type { Log } from '../ports/log.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { createCallers } from './callers.ts';
+import { guardConnections, timeoutsOf } from './connections.ts';
 import { createForwarded, type TrustedProxies } from './forwarded.ts';
 import { createGraphiQL } from './graphiql.ts';
 import { createGraphQLServer } from './graphql.ts';
@@ -18,10 +19,10 @@ import type { ServerLimits } from './limits/server-limits.ts';
 import { onSocket, useTrustedDocuments } from './limits/trusted-documents.ts';
 import { type ReadMetrics, serveMetrics } from './metrics.ts';
 import { createOrigins } from './origins.ts';
-import { respond } from './respond.ts';
+import { refuseTooManyRequests, respond } from './respond.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { endStaleStreams } from './stale-streams.ts';
-import { serveUpgrades } from './upgrades.ts';
+import { isWebSocketRequest, serveUpgrades } from './upgrades.ts';
 import { createUsualRequests } from './usual-requests.ts';
 
 /** How long what streams may go on after its key was revoked, expired or got other rights, milliseconds. */
@@ -55,12 +56,6 @@ export type HttpServer = {
   close(): Promise<void>;
 };
 
-/** A sender that is slow is looked for this often, milliseconds. */
-const checkSendersMs = 1_000;
-
-/** Headers are small: who takes longer over them is no client of ours. */
-const headersTimeoutMs = 10_000;
-
 /** Listens on `host` and `port`; throws when it can't. */
 export const startHttpServer = async (
   host: string,
@@ -77,32 +72,39 @@ export const startHttpServer = async (
   const streams = new Set<ServerResponse>();
   const forwarded = createForwarded(web.trustedProxies);
 
-  const senders = {
-    headersTimeout: Math.min(headersTimeoutMs, limits.receiveTimeoutMs),
-    requestTimeout: limits.receiveTimeoutMs,
-    connectionsCheckingInterval: Math.min(checkSendersMs, limits.receiveTimeoutMs),
-  };
   // Once no more are to come, a connection that waits for its next request is in the way.
   const answered = (): void => {
     if (closing) server.closeIdleConnections();
   };
-  const server = createServer(senders, (request, response) => {
+  let isUpgrade = (_request: IncomingMessage): boolean => false;
+  const options = {
+    ...timeoutsOf(limits),
+    shouldUpgradeCallback: (request: IncomingMessage) => isUpgrade(request),
+  };
+  const server = createServer(options, (request, response) => {
     response.on('close', answered);
+    // Node reads nothing behind a request whose upgrade is ignored. So the client hears that the connection ends.
+    if (request.headers.upgrade !== undefined) response.setHeader('connection', 'close');
     setSecurityHeaders(response, forwarded.isSecure(request));
     const [path = '/'] = (request.url ?? '/').split('?');
-    Promise.resolve(handler(request, response, path)).catch((error: unknown) => {
-      log.warn(
-        { err: error, path: path.startsWith('/webhooks/') ? '/webhooks' : path },
-        'A request broke off',
-      );
-      if (response.headersSent) response.destroy();
-      else if (error instanceof JournalUnavailable) {
-        // A vendor sends its webhook again after this.
-        response.setHeader('retry-after', '1');
-        respond(response, 503);
-      } else respond(response, 500);
-    });
+    const serve = (): void => {
+      Promise.resolve(handler(request, response, path)).catch((error: unknown) => {
+        log.warn(
+          { err: error, path: path.startsWith('/webhooks/') ? '/webhooks' : path },
+          'A request broke off',
+        );
+        if (response.headersSent) response.destroy();
+        else if (error instanceof JournalUnavailable) {
+          // A vendor sends its webhook again after this.
+          response.setHeader('retry-after', '1');
+          respond(response, 503);
+        } else respond(response, 500);
+      });
+    };
+    const started = connections.run(response, serve);
+    if (started === 'refused') refuseTooManyRequests(response, limits.operationsPerConnection);
   });
+  const connections = guardConnections(server, limits);
   server.listen(port, host);
   await once(server, 'listening');
   const address = server.address();
@@ -128,11 +130,12 @@ export const startHttpServer = async (
         callers,
         // Who has a key may ask under any name.
         isKnownHost: access.isOpen ? knownHosts(web.publicUrl) : anyHost,
-        origins: createOrigins(web.corsOrigins),
+        origins: createOrigins(web.corsOrigins, log),
       };
+      isUpgrade = isWebSocketRequest;
       const webSockets = serveUpgrades(server, graphql, {
         ...guards,
-        bodyBytes: limits.bodyBytes,
+        limits,
         trusted: trusted && onSocket(trusted, graphql),
         telemetry,
         log,
@@ -148,6 +151,7 @@ export const startHttpServer = async (
         ...guards,
         graphql,
         streams,
+        isBlocked: connections.isBlocked,
         // Where only trusted documents run, Yoga's plugin finds them.
         usual: trusted ? null : createUsualRequests(graphql, documents, telemetry),
         // Where only trusted documents run, a person can write none.

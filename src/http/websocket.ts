@@ -1,44 +1,40 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type DocumentNode, type ExecutionArgs, GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { CloseCode } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
+import { type DocumentNode, type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql';
+import { CloseCode, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
+import { isAsyncIterable } from 'graphql-yoga';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Log } from '../ports/log.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { Sealed } from './event-streams.ts';
 import { followOperation } from './follow.ts';
 import type { GraphQLServer } from './graphql.ts';
+import { endSocket, type GuardedSocket, guardSocket, type SocketLimits } from './guarded-socket.ts';
 import type { HandlerParts } from './handler.ts';
+import type { ServerLimits } from './limits/server-limits.ts';
 import type { onSocket } from './limits/trusted-documents.ts';
-
-/** How long a client may take to answer that its socket closes. */
-const goodbyeMs = 1_000;
+import { authorizationIn, forSocket, isQuery } from './socket-messages.ts';
 
 type Enveloped = ReturnType<GraphQLServer['getEnveloped']>;
 type Run = Pick<Enveloped, 'execute' | 'subscribe'>;
 
 export type WebSocketParts = Pick<HandlerParts, 'callers'> & {
-  /** Of one message. */
-  readonly bodyBytes: number;
+  readonly limits: SocketLimits & Pick<ServerLimits, 'bodyBytes' | 'unacknowledgedSockets'>;
   /** Finds the trusted document that is asked for; null where any may be sent. */
   readonly trusted: ReturnType<typeof onSocket> | null;
   readonly telemetry: Telemetry;
+  readonly log: Log;
 };
 
 export type WebSockets = {
+  /** Whether one more socket may wait to be acknowledged. */
+  hasRoom(): boolean;
   /** Opens the socket that a request asks for, on its connection; `head` is what came after the request. */
   open(request: IncomingMessage, connection: Duplex, head: Buffer): void;
   /** Ends the sockets whose keys are no longer what they were when they were let in. */
   endStale(): void;
   /** Ends every socket; from then on none is opened. */
   close(): Promise<void>;
-};
-
-/** An error as a message carries it: what it says of an HTTP status has no meaning here. */
-const forSocket = (error: GraphQLError | GraphQLFormattedError): GraphQLFormattedError => {
-  const { extensions, ...told } = error instanceof GraphQLError ? error.toJSON() : error;
-  const { http: _status, ...others } = extensions ?? {};
-  return { ...told, extensions: others };
 };
 
 const parsed = (parse: () => DocumentNode): DocumentNode | GraphQLError => {
@@ -50,106 +46,139 @@ const parsed = (parse: () => DocumentNode): DocumentNode | GraphQLError => {
   }
 };
 
-/** A browser's WebSocket can send no header of its own: what would be one is in the first message. */
-const authorizationIn = (payload: Readonly<Record<string, unknown>> | undefined): string | undefined => {
-  const authorization = payload?.['authorization'];
-  return typeof authorization === 'string' ? authorization : undefined;
-};
-
-/** Ends a socket; a client that does not answer the goodbye is cut off. */
-const end = (socket: WebSocket, code: CloseCode, reason: string): void => {
-  socket.close(code, reason);
-  setTimeout(() => socket.terminate(), goodbyeMs).unref();
-};
-
 /**
  * GraphQL over WebSocket (`graphql-transport-ws`), through the same plugins as over HTTP: what is masked and limited
  * there is masked and limited here.
  */
 export const createWebSockets = (
   yoga: GraphQLServer,
-  { callers, bodyBytes, trusted, telemetry }: WebSocketParts,
+  { callers, limits, trusted, telemetry, log }: WebSocketParts,
 ): WebSockets => {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: bodyBytes });
-  const requests = new WeakMap<WebSocket, IncomingMessage>();
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: limits.bodyBytes,
+    // A message of that size in segments of Ethernet has fewer. Each takes memory beside its bytes.
+    maxBufferedChunks: 1024 + Math.ceil(limits.bodyBytes / 1024),
+    maxFragments: 1024,
+    handleProtocols,
+  });
+  const guarded = new Map<WebSocket, GuardedSocket>();
+  let unacknowledged = 0;
 
   /** Whether a socket may go on; one whose key is no longer what it was is ended. */
-  const goesOn = (socket: WebSocket, request: IncomingMessage): boolean => {
+  const goesOn = ({ socket, request }: GuardedSocket): boolean => {
     const standing = callers.standingOf(request);
-    if (standing === 'ended') end(socket, CloseCode.Unauthorized, 'Unauthorized');
+    if (standing === 'ended') endSocket(socket, CloseCode.Unauthorized, 'Unauthorized');
     // A client takes this one for worth another try, which the key is.
-    if (standing === 'changed') end(socket, CloseCode.Forbidden, 'The rights of the key have changed');
+    if (standing === 'changed') endSocket(socket, CloseCode.Forbidden, 'The rights of the key have changed');
     return standing === 'current';
   };
 
-  const graphql = useServer(
-    {
-      isProd: true,
-      onError: (_context, _id, _payload, errors) => errors.map(forSocket),
-      onNext: (_context, _id, _payload, _args, { data, errors, extensions }) =>
-        errors && {
-          ...(data !== undefined && { data }),
-          errors: errors.map(forSocket),
-          ...(extensions && { extensions }),
-        },
-      execute: (args) => followOperation(telemetry, () => (args.rootValue as Run).execute(args)),
-      subscribe: (args) =>
-        followOperation(telemetry, async () => {
-          const result = await (args.rootValue as Run).subscribe(args);
-          return result instanceof Sealed ? result.events : result;
-        }),
-      onConnect: ({ connectionParams, extra: { socket, request } }) => {
-        if (callers.admit(request, authorizationIn(connectionParams))) return true;
-        end(socket, CloseCode.Unauthorized, 'Unauthorized');
-        return false;
+  /** What is to run, or the mistakes in it. */
+  const prepare = async (
+    request: IncomingMessage,
+    asked: SubscribePayload,
+  ): Promise<ExecutionArgs | GraphQLError[]> => {
+    const params = trusted ? await trusted(asked) : asked;
+    if (params instanceof GraphQLError) return [params];
+    const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped({
+      params,
+      req: request,
+    });
+    const document = parsed(() => parse(params.query ?? ''));
+    // The mistake of one query: the others on the socket go on.
+    if (document instanceof GraphQLError) return [document];
+    const run: Run = { execute, subscribe };
+    const args: ExecutionArgs = {
+      schema,
+      operationName: params.operationName ?? undefined,
+      document,
+      variableValues: params.variables ?? undefined,
+      contextValue: await contextFactory(),
+      rootValue: run,
+    };
+    const errors = validate(args.schema, args.document);
+    if (errors.length > 0) return [...errors];
+    if (getOperationAST(document, args.operationName)) return args;
+    return [new GraphQLError('Could not determine what operation to execute.')];
+  };
+
+  const graphql = makeServer<Record<string, unknown>, GuardedSocket>({
+    onError: (_context, _id, _payload, errors) => errors.map(forSocket),
+    onNext: (_context, _id, _payload, _args, { data, errors, extensions }) =>
+      errors && {
+        ...(data !== undefined && { data }),
+        errors: errors.map(forSocket),
+        ...(extensions && { extensions }),
       },
-      onSubscribe: async ({ extra: { socket, request } }, _id, asked) => {
-        if (!goesOn(socket, request)) return [new GraphQLError('Unauthorized')];
-        const params = trusted ? await trusted(asked) : asked;
-        if (params instanceof GraphQLError) return [params];
-        const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped({
-          params,
-          req: request,
-        });
-        const document = parsed(() => parse(params.query ?? ''));
-        // The mistake of one query: the others on the socket go on.
-        if (document instanceof GraphQLError) return [document];
-        const run: Run = { execute, subscribe };
-        const args: ExecutionArgs = {
-          schema,
-          operationName: params.operationName ?? undefined,
-          document,
-          variableValues: params.variables ?? undefined,
-          contextValue: await contextFactory(),
-          rootValue: run,
-        };
-        const errors = validate(args.schema, args.document);
-        return errors.length > 0 ? errors : args;
-      },
+    execute: (args) => followOperation(telemetry, () => (args.rootValue as Run).execute(args)),
+    onOperation: ({ extra }, _id, payload, _args, result) => {
+      // An open subscription counts among the subscriptions, which have limits of their own.
+      if (isAsyncIterable(result)) extra.ended(payload);
     },
-    sockets,
-  );
-  return {
-    open: (request, connection, head) =>
-      sockets.handleUpgrade(request, connection, head, (client) => {
-        requests.set(client, request);
-        sockets.emit('connection', client, request);
-        // What a client sends wrong closes its socket with a code. graphql-ws would write it to the console, stack and all.
-        client.removeAllListeners('error').on('error', () => {});
+    onComplete: ({ extra }, _id, payload) => extra.ended(payload),
+    onPing: ({ acknowledged, extra }) => {
+      if (!acknowledged) endSocket(extra.socket, CloseCode.Unauthorized, 'Ping before connection_init');
+    },
+    subscribe: (args) =>
+      followOperation(telemetry, async () => {
+        const result = await (args.rootValue as Run).subscribe(args);
+        return result instanceof Sealed ? result.events : result;
       }),
+    onConnect: ({ connectionParams, extra }) => {
+      if (callers.admit(extra.request, authorizationIn(connectionParams))) {
+        extra.acknowledge();
+        return true;
+      }
+      endSocket(extra.socket, CloseCode.Unauthorized, 'Unauthorized');
+      return false;
+    },
+    onSubscribe: async ({ extra }, _id, asked) => {
+      const { request } = extra;
+      if (!goesOn(extra)) return [new GraphQLError('Unauthorized')];
+      const refusal = extra.begin(asked);
+      if (refusal) return [refusal];
+      const prepared = await prepare(request, asked);
+      // Only an operation that runs hears of its end.
+      if (Array.isArray(prepared)) extra.ended(asked);
+      else if (isQuery(prepared) && !(await extra.place(asked))) {
+        extra.ended(asked);
+        return [new GraphQLError('The connection was closed.')];
+      }
+      return prepared;
+    },
+  });
+
+  return {
+    hasRoom: () => unacknowledged < limits.unacknowledgedSockets,
+    open: (request, connection, head) => {
+      unacknowledged += 1;
+      let counts = true;
+      const acknowledged = (): void => {
+        if (counts) unacknowledged -= 1;
+        counts = false;
+      };
+      connection.once('close', acknowledged);
+      sockets.handleUpgrade(request, connection, head, (socket) => {
+        const one = guardSocket({ socket, request, connection, limits, log, acknowledged });
+        guarded.set(socket, one);
+        const closed = graphql.opened(one.transport, one);
+        socket.once('close', (code, reason) => {
+          guarded.delete(socket);
+          void closed(code, String(reason));
+        });
+      });
+    },
     endStale: () => {
-      for (const socket of sockets.clients) {
-        const request = requests.get(socket);
-        if (request && socket.readyState === socket.OPEN) goesOn(socket, request);
+      for (const one of guarded.values()) {
+        if (one.isAcknowledged() && one.socket.readyState === one.socket.OPEN) goesOn(one);
       }
     },
     close: async () => {
-      // A client that does not answer the goodbye is not waited for.
-      const force = setTimeout(() => {
-        for (const client of sockets.clients) client.terminate();
-      }, goodbyeMs).unref();
-      await graphql.dispose();
-      clearTimeout(force);
+      for (const socket of sockets.clients) endSocket(socket, 1001, 'Going away');
+      await new Promise<void>((resolve) => {
+        sockets.close(() => resolve());
+      });
     },
   };
 };

@@ -75,11 +75,14 @@ describe('a page of another site', () => {
     expect(corsHeadersOf(answered)).toEqual({
       'access-control-allow-origin': admin,
       'access-control-allow-methods': 'GET, POST',
-      'access-control-allow-headers': 'authorization, content-type, traceparent, tracestate',
-      'access-control-expose-headers': 'retry-after',
+      'access-control-allow-headers': 'authorization, content-type, traceparent, tracestate, x-request-id',
+      'access-control-expose-headers': 'retry-after, x-request-id',
       'access-control-max-age': '600',
     });
-    const allowed = { 'access-control-allow-origin': admin, 'access-control-expose-headers': 'retry-after' };
+    const allowed = {
+      'access-control-allow-origin': admin,
+      'access-control-expose-headers': 'retry-after, x-request-id',
+    };
     for (const [headers, status] of [
       [authorization(key.key), 200],
       [{}, 401],
@@ -102,6 +105,8 @@ describe('a page of another site', () => {
       const refused = await preflight(url, origin);
       expect(corsHeadersOf(refused), origin).toEqual({});
       expect(refused.headers.get('vary'), origin).toBe('Origin');
+      expect(refused.status, origin).toBe(403);
+      expect(await refused.text(), origin).toContain('CORS_ORIGINS');
       expect(await connected(url, { origin }), origin).toContain('403');
     }
     expect(await connected(url, { origin: admin })).toBe('open');

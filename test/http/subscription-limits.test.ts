@@ -36,6 +36,9 @@ const countingWorld = () => {
 };
 type World = ReturnType<typeof countingWorld>;
 
+/** A response that nobody holds is collected by the runtime, which ends its stream. */
+const held: Response[] = [];
+
 const openSse = async (url: string, _world: World): Promise<Open> => {
   const gone = new AbortController();
   const response = await fetch(`${url}/graphql`, {
@@ -45,6 +48,7 @@ const openSse = async (url: string, _world: World): Promise<Open> => {
     signal: gone.signal,
   });
   if (response.status !== 200) throw new Error(String(response.status));
+  held.push(response);
   return { leave: () => gone.abort(), tear: () => gone.abort() };
 };
 

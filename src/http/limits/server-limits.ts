@@ -1,13 +1,15 @@
 import type { DocumentLimits } from '../../graphql/limits/document.ts';
+import type { ConnectionLimits } from '../connections.ts';
 
 /** What the server holds every client to; the settings give it. */
-export type ServerLimits = {
+export type ServerLimits = ConnectionLimits & {
   readonly document: DocumentLimits;
   /** What a query may cost. */
   readonly cost: number;
   readonly bodyBytes: number;
   readonly requestTimeoutMs: number;
-  readonly receiveTimeoutMs: number;
+  /** WebSockets that are open and not acknowledged yet. */
+  readonly unacknowledgedSockets: number;
   readonly subscriptions: { readonly perClient: number; readonly all: number };
   /** Whether the schema may be asked for, and errors may suggest names of it. */
   readonly introspection: boolean;
