@@ -10,6 +10,13 @@ type Program = {
 
 const programs: ReadonlyMap<string, Program> = new Map([
   ['keys', { about: 'makes, lists and revokes API keys', run: () => import('./keys.ts') }],
+  [
+    'accounts',
+    {
+      about: 'lists accounts, and releases work that waits for another one',
+      run: () => import('./accounts.ts'),
+    },
+  ],
   ['migrate', { about: 'moves the embedded journal into PostgreSQL', run: () => import('./migrate.ts') }],
   ['sandbox', { about: 'stand-ins for the vendors, alone', run: () => import('./sandbox/main.ts') }],
 ]);

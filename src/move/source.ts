@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { DatabaseSync } from 'node:sqlite';
 import { hasDatabase, openDatabase } from '../journal/sqlite/database.ts';
-import { type Memory, prepareMemory } from '../journal/sqlite/memory.ts';
 import { beginMove, endMove, moveOf, undoMove } from '../journal/sqlite/moves.ts';
-import { preparePower } from '../journal/sqlite/power.ts';
-import { prepareRecover } from '../journal/sqlite/recover.ts';
+import { settledDown } from '../journal/sqlite/settled-down.ts';
 import { prepareTakenApart } from './item-rows.ts';
 import type { Position, Row, Table, Value } from './tables.ts';
 
@@ -24,19 +21,6 @@ export type Source = {
 const plain = (value: unknown): Value => {
   if (typeof value === 'string' || typeof value === 'number' || value === null) return value;
   throw new Error('The journal holds a value that is neither text nor a number');
-};
-
-/** Says of each item in its own rows where it is. What was being sent is queued again, as the next start would do. */
-const settledDown = (db: DatabaseSync): Memory => {
-  const memory = prepareMemory(db);
-  const power = preparePower(db);
-  const { recover } = prepareRecover(db, memory, power);
-  db.exec('BEGIN IMMEDIATE');
-  recover();
-  power.end();
-  db.exec('COMMIT');
-  memory.committed();
-  return memory;
 };
 
 /** Opens the journal in `directory`. Throws when there is none, or a gateway has it. */

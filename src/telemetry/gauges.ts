@@ -40,6 +40,11 @@ export const addGauges = (
     'Requests that the vendor is answering.',
     (one) => one.requestsInFlight,
   );
+  ofChannel(
+    'onshelf_held_back_items',
+    'Unfinished items that were accepted for another account than the one that is configured: they are not sent.',
+    (one) => one.heldBack?.items ?? 0,
+  );
 
   new Gauge({
     name: 'onshelf_queue_oldest_seconds',

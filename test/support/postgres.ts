@@ -58,6 +58,7 @@ export const emptyDatabase = async (url: string): Promise<void> => {
     'products',
     'targets',
     'gateways',
+    'channel_accounts',
   ];
   await query(url, tables.map((table) => `DELETE FROM ${table}`).join('; '));
 };

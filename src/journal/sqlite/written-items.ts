@@ -27,12 +27,15 @@ const differing = (before: Whole, { shape, change }: Whole): Written => {
   return shape === before.shape ? { change: others } : { shape, change: others };
 };
 
+/** An item that was accepted or refused. */
+type Writable = Whole | { readonly channel: string };
+
 /** A block of items as JSON. */
-export const writeItems = (drafts: readonly DraftItem[]): string => {
-  let before: Accepted | null = null;
+export const writeItems = (drafts: readonly Writable[]): string => {
+  let before: Whole | null = null;
   const written: Written[] = [];
   for (const draft of drafts) {
-    if ('failure' in draft) {
+    if (!('change' in draft)) {
       written.push({ channel: draft.channel });
       continue;
     }

@@ -15,6 +15,9 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query HeldBack {\n    channels {\n      id\n      health {\n        heldBack\n      }\n    }\n  }\n": typeof types.HeldBackDocument,
+    "\n  query ReadModel($targets: [StockTargetInput!]!) {\n    products {\n      edges {\n        node {\n          id\n          channel\n          productId\n        }\n      }\n    }\n    stockLevels(targets: $targets) {\n      quantity\n      channel {\n        id\n      }\n    }\n  }\n": typeof types.ReadModelDocument,
+    "\n  query ProductNode($id: ID!) {\n    node(id: $id) {\n      ... on Product {\n        channel\n        name\n      }\n    }\n  }\n": typeof types.ProductNodeDocument,
     "\n  query Mine($id: ID!) {\n    operation(id: $id) {\n      id\n    }\n    node(id: $id) {\n      id\n    }\n    operations {\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": typeof types.MineDocument,
     "\n  subscription FollowMine($id: ID!) {\n    operation(id: $id) {\n      completed\n    }\n  }\n": typeof types.FollowMineDocument,
     "\n  query MyChannels {\n    channels {\n      id\n    }\n    stockLevels(\n      targets: [\n        { channel: \"global-link\", productId: \"product-001\" }\n        { channel: \"smaregi\", productId: \"567\", locationId: \"8\" }\n      ]\n    ) {\n      quantity\n    }\n  }\n": typeof types.MyChannelsDocument,
@@ -51,6 +54,9 @@ type Documents = {
     "\n  subscription WatchStock($channel: ID, $productIds: [ID!]) {\n    stockChanged(channel: $channel, productIds: $productIds) {\n      channel {\n        id\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      observedAt\n      pending\n    }\n  }\n": typeof types.WatchStockDocument,
 };
 const documents: Documents = {
+    "\n  query HeldBack {\n    channels {\n      id\n      health {\n        heldBack\n      }\n    }\n  }\n": types.HeldBackDocument,
+    "\n  query ReadModel($targets: [StockTargetInput!]!) {\n    products {\n      edges {\n        node {\n          id\n          channel\n          productId\n        }\n      }\n    }\n    stockLevels(targets: $targets) {\n      quantity\n      channel {\n        id\n      }\n    }\n  }\n": types.ReadModelDocument,
+    "\n  query ProductNode($id: ID!) {\n    node(id: $id) {\n      ... on Product {\n        channel\n        name\n      }\n    }\n  }\n": types.ProductNodeDocument,
     "\n  query Mine($id: ID!) {\n    operation(id: $id) {\n      id\n    }\n    node(id: $id) {\n      id\n    }\n    operations {\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": types.MineDocument,
     "\n  subscription FollowMine($id: ID!) {\n    operation(id: $id) {\n      completed\n    }\n  }\n": types.FollowMineDocument,
     "\n  query MyChannels {\n    channels {\n      id\n    }\n    stockLevels(\n      targets: [\n        { channel: \"global-link\", productId: \"product-001\" }\n        { channel: \"smaregi\", productId: \"567\", locationId: \"8\" }\n      ]\n    ) {\n      quantity\n    }\n  }\n": types.MyChannelsDocument,
@@ -87,6 +93,18 @@ const documents: Documents = {
     "\n  subscription WatchStock($channel: ID, $productIds: [ID!]) {\n    stockChanged(channel: $channel, productIds: $productIds) {\n      channel {\n        id\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      observedAt\n      pending\n    }\n  }\n": types.WatchStockDocument,
 };
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query HeldBack {\n    channels {\n      id\n      health {\n        heldBack\n      }\n    }\n  }\n"): typeof import('./graphql.ts').HeldBackDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ReadModel($targets: [StockTargetInput!]!) {\n    products {\n      edges {\n        node {\n          id\n          channel\n          productId\n        }\n      }\n    }\n    stockLevels(targets: $targets) {\n      quantity\n      channel {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ReadModelDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProductNode($id: ID!) {\n    node(id: $id) {\n      ... on Product {\n        channel\n        name\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ProductNodeDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -342,6 +342,28 @@ export type VendorRequestOutcome =
   /** The vendor could not be reached or could not serve. */
   | 'UNAVAILABLE';
 
+export type HeldBackQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HeldBackQuery = { channels: Array<{ id: string, health: { heldBack: string | null } }> };
+
+export type ReadModelQueryVariables = Exact<{
+  targets: Array<StockTargetInput> | StockTargetInput;
+}>;
+
+
+export type ReadModelQuery = { products: { edges: Array<{ node: { id: string, channel: string, productId: string } }> }, stockLevels: Array<{ quantity: number, channel: { id: string } } | null> };
+
+export type ProductNodeQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ProductNodeQuery = { node:
+    | { channel: string, name: string }
+    | Record<PropertyKey, never>
+   | null };
+
 export type MineQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -900,6 +922,45 @@ fragment Progress on Operation {
   unknownCount
   pendingCount
 }`, {"fragmentName":"Answer"}) as unknown as TypedDocumentString<AnswerFragment, unknown>;
+export const HeldBackDocument = new TypedDocumentString(`
+    query HeldBack {
+  channels {
+    id
+    health {
+      heldBack
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HeldBackQuery, HeldBackQueryVariables>;
+export const ReadModelDocument = new TypedDocumentString(`
+    query ReadModel($targets: [StockTargetInput!]!) {
+  products {
+    edges {
+      node {
+        id
+        channel
+        productId
+      }
+    }
+  }
+  stockLevels(targets: $targets) {
+    quantity
+    channel {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReadModelQuery, ReadModelQueryVariables>;
+export const ProductNodeDocument = new TypedDocumentString(`
+    query ProductNode($id: ID!) {
+  node(id: $id) {
+    ... on Product {
+      channel
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProductNodeQuery, ProductNodeQueryVariables>;
 export const MineDocument = new TypedDocumentString(`
     query Mine($id: ID!) {
   operation(id: $id) {

@@ -1,0 +1,359 @@
+import { writeFile } from 'node:fs/promises';
+import { describe, expect, vi } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+import { settingsLines } from '../../src/sandbox/settings.ts';
+import {
+  accepted,
+  confirmInventory,
+  ended,
+  operationOf,
+  resultsOf,
+  told,
+  until,
+  updateProducts,
+  updateStock,
+} from '../support/client.ts';
+import { run } from '../support/graphql.ts';
+import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../support/items.ts';
+import { createDatabase } from '../support/postgres.ts';
+import { type Gateway, type Settings, settingsOf } from '../support/process.ts';
+import { graphql } from './generated/gql.ts';
+import { reload, it as reloadIt } from './reload.ts';
+
+// Processes, several at a time: a busy machine is slow to start them.
+vi.setConfig({ testTimeout: 180_000 });
+
+const HeldBack = graphql(`
+  query HeldBack {
+    channels {
+      id
+      health {
+        heldBack
+      }
+    }
+  }
+`);
+const ReadModel = graphql(`
+  query ReadModel($targets: [StockTargetInput!]!) {
+    products {
+      edges {
+        node {
+          id
+          channel
+          productId
+        }
+      }
+    }
+    stockLevels(targets: $targets) {
+      quantity
+      channel {
+        id
+      }
+    }
+  }
+`);
+const ProductNode = graphql(`
+  query ProductNode($id: ID!) {
+    node(id: $id) {
+      ... on Product {
+        channel
+        name
+      }
+    }
+  }
+`);
+
+type Vendors = Sandbox & { readonly settings: Settings };
+
+const it = reloadIt
+  .extend('other', async ({ onTestFinished }): Promise<Vendors> => {
+    const sandbox = await startSandbox();
+    onTestFinished(() => sandbox.close());
+    return { ...sandbox, settings: settingsOf(settingsLines(sandbox)) };
+  })
+  .extend('database', async ({ onTestFinished }): Promise<string> => {
+    const { url, drop } = await createDatabase();
+    onTestFinished(drop);
+    return url;
+  });
+
+const only = (settings: Settings, prefix: string): Settings =>
+  Object.fromEntries(Object.entries(settings).filter(([name]) => name.startsWith(prefix)));
+
+const stop = async ({ child, ended: end }: Gateway, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
+  child.kill(signal);
+  await end;
+};
+
+const heldBackOf = async (url: string, id: string): Promise<string | null> =>
+  (await run(url, HeldBack)).channels.find((one) => one.id === id)?.health.heldBack ?? null;
+
+const readyOf = async (url: string): Promise<unknown> => {
+  const response = await fetch(`${url}/health/ready`);
+  expect(response.status).toBe(200);
+  return response.json();
+};
+
+const heldItemsOf = async (url: string): Promise<string | undefined> =>
+  /^onshelf_held_back_items\{channel="smaregi"\} (\d+)$/mu.exec(
+    await (await fetch(`${url}/metrics`)).text(),
+  )?.[1];
+
+const writesTo = ({ globalLink, brightmall, smaregi }: Sandbox): number =>
+  [globalLink, brightmall, smaregi].reduce((sum, { control }) => sum + control.writes().length, 0);
+
+const silent = (quantity: number) => smaregiStock('408408', quantity);
+
+describe('work of one account', () => {
+  it.for(['SQLite', 'PostgreSQL'] as const)(
+    'A1: of the sandbox never reaches a vendor that is configured afterwards: %s',
+    async (journal, { startGateway, vendors, database }) => {
+      const at: Settings = journal === 'PostgreSQL' ? { DATABASE_URL: database } : {};
+      const sandboxed = await startGateway(at);
+      const ids = [];
+      for (const quantity of [11, 12])
+        ids.push(accepted(await updateStock(sandboxed.url, [silent(quantity)], { waitMs: 0 })).id);
+      await updateProducts(sandboxed.url, [product('product-001')]);
+      await updateStock(sandboxed.url, [globalLinkStock('product-002', 5)]);
+      await stop(sandboxed);
+
+      const real = await startGateway({ ...at, ...vendors.settings });
+      const targets = [{ channel: 'global-link', productId: 'product-002' }];
+      expect(await run(real.url, ReadModel, { targets })).toEqual({
+        products: { edges: [] },
+        stockLevels: [null],
+      });
+      expect(await readyOf(real.url)).toEqual({ status: 'ok' });
+      const { results } = await updateStock(real.url, [smaregiStock('567', 3)]);
+      expect(results.map(told)).toEqual(['APPLIED']);
+      expect(vendors.smaregi.control.writes()).toHaveLength(1);
+      expect(writesTo(vendors)).toBe(1);
+      // Both at the same time: each has a journal of its own.
+      const again = await startGateway(at);
+      for (const id of ids) expect((await operationOf(again.url, id)).itemCount).toBe(1);
+      expect(writesTo(vendors)).toBe(1);
+    },
+  );
+
+  it.for(['SQLite', 'PostgreSQL'] as const)(
+    'A1: waits when another server is configured, says so, and is released on purpose: %s',
+    async (journal, { startGateway, runProgram, vendors, other, database, directory }) => {
+      const at: Settings =
+        journal === 'PostgreSQL'
+          ? { DATABASE_URL: database, GATEWAY_LEASE_MS: '1000' }
+          : { DATA_DIR: `${directory}/data` };
+      const first = await startGateway({ ...at, ...vendors.settings });
+      const key = { idempotencyKey: 'once' };
+      const done = accepted(await updateStock(first.url, [smaregiStock('567', 3)], key));
+      await updateProducts(first.url, [product('product-001', { name: 'Of the first account' })]);
+      const [edge] = (await run(first.url, ReadModel, { targets: [] })).products.edges;
+      const id = edge?.node.id ?? '';
+      vendors.smaregi.control.hold('answers');
+      const waiting: string[] = [];
+      for (const quantity of [11, 12])
+        waiting.push(accepted(await updateStock(first.url, [silent(quantity)], { waitMs: 0 })).id);
+      await stop(first, 'SIGKILL');
+
+      const second = await startGateway({ ...at, ...other.settings });
+      await until(
+        () => readyOf(second.url),
+        (ready) => JSON.stringify(ready).includes('heldBack'),
+      );
+      expect(await readyOf(second.url)).toEqual({
+        status: 'ok',
+        heldBack: [{ channel: 'smaregi', items: 2 }],
+      });
+      const reason = await heldBackOf(second.url, 'smaregi');
+      expect(reason).toContain(`2 items wait: they were accepted for SMAREGI ${vendors.smaregi.url}`);
+      expect(reason).toContain(`now SMAREGI ${other.smaregi.url}`);
+      expect(reason).toContain('onshelf accounts release smaregi');
+      expect(await heldBackOf(second.url, 'global-link')).toBeNull();
+      const lines = second.said.err.split('\n').filter((line) => line.includes('accepted for'));
+      expect(lines).toHaveLength(1);
+      if (journal === 'SQLite') expect(await heldItemsOf(second.url)).toBe('2');
+
+      const targets = [{ channel: 'smaregi', productId: '567', locationId: '8' }];
+      const read = await run(second.url, ReadModel, { targets });
+      expect(read.products.edges).toEqual([]);
+      expect(await run(second.url, ProductNode, { id })).toEqual({ node: null });
+      expect((await operationOf(second.url, done.id)).status).toBe('COMPLETED');
+      // The same key for another account is another use.
+      const anew = await updateStock(second.url, [smaregiStock('567', 3)], key);
+      expect(anew).toMatchObject({ replayed: false, results: [{ channel: 'smaregi', status: 'APPLIED' }] });
+      expect(writesTo(other)).toBe(1);
+      await stop(second);
+
+      const settings = { ...at };
+      const refused = runProgram('src/accounts.ts', ['release', 'smaregi'], settings);
+      expect(await refused.ended).toBe(1);
+      expect(refused.said.err).toContain('Add --yes');
+      const listed = runProgram('src/accounts.ts', ['list'], settings);
+      expect(await listed.ended).toBe(0);
+      expect(listed.said.out).toMatch(
+        new RegExp(`^smaregi +smaregi +2 +SMAREGI ${vendors.smaregi.url}$`, 'mu'),
+      );
+      expect(listed.said.out).toMatch(
+        new RegExp(`^smaregi~2 +smaregi +current +0 +SMAREGI ${other.smaregi.url}$`, 'mu'),
+      );
+      const released = runProgram('src/accounts.ts', ['release', 'smaregi', '--yes'], settings);
+      expect(await released.ended, released.said.err).toBe(0);
+      expect(released.said.err).toContain('2 items were moved');
+
+      other.smaregi.control.behave({ callbackDelayMs: 0 });
+      const third = await startGateway({ ...at, ...other.settings, CALLBACK_TIMEOUT_MS: '500' });
+      expect(await readyOf(third.url)).toEqual({ status: 'ok' });
+      for (const one of waiting) await ended(third.url, one);
+      expect(
+        other.smaregi.control.requests().some(({ body }) => JSON.stringify(body).includes('408408')),
+      ).toBe(true);
+      await stop(third);
+
+      // Back at the first account its read model and its keys are there again.
+      vendors.smaregi.control.reset();
+      const back = await startGateway({ ...at, ...vendors.settings });
+      expect(await run(back.url, ProductNode, { id })).toEqual({
+        node: { channel: 'global-link', name: 'Of the first account' },
+      });
+      const replayed = await updateStock(back.url, [smaregiStock('567', 3)], key);
+      expect(replayed).toMatchObject({ replayed: true, operation: { id: done.id } });
+      expect(vendors.smaregi.control.writes()).toEqual([]);
+    },
+  );
+
+  it('A1: is resumed when the first account is back, also with a new credential', async ({
+    startGateway,
+    vendors,
+    other,
+  }) => {
+    const first = await startGateway(vendors.settings);
+    vendors.smaregi.control.hold('answers');
+    const { id } = accepted(await updateStock(first.url, [smaregiStock('567', 4)], { waitMs: 0 }));
+    await stop(first, 'SIGKILL');
+    const second = await startGateway({ ...other.settings, CALLBACK_TIMEOUT_MS: '100' });
+    expect(await readyOf(second.url)).toMatchObject({ heldBack: [{ channel: 'smaregi', items: 1 }] });
+    await stop(second);
+    vendors.smaregi.control.reset();
+    // The same account: another way to write its URL, and another credential.
+    const url = new URL(vendors.smaregi.url);
+    const third = await startGateway({
+      ...vendors.settings,
+      SMAREGI_BASE_URL: `HTTP://${url.host}${url.pathname}///`,
+      BRIGHTMALL_API_KEY: 'another-key',
+    });
+    expect(await readyOf(third.url)).toEqual({ status: 'ok' });
+    expect(resultsOf(await ended(third.url, id)).map(told)).toEqual(['APPLIED']);
+    expect(writesTo(other)).toBe(0);
+  });
+
+  it('A1: waits for its callback while another account is configured, and a late callback ends it', async ({
+    startGateway,
+    vendors,
+    other,
+  }) => {
+    const address = await startGateway(vendors.settings);
+    const port = new URL(address.url).port;
+    const letGo = vendors.smaregi.control.hold('webhooks');
+    const { id } = accepted(await updateStock(address.url, [smaregiStock('567', 9)], { waitMs: 0 }));
+    const stageOf = async (url: string) => JSON.stringify(resultsOf(await operationOf(url, id)));
+    await until(
+      () => stageOf(address.url),
+      (stage) => stage.includes('AWAITING_CALLBACK'),
+    );
+    await stop(address, 'SIGKILL');
+    const second = await startGateway({ ...other.settings, PORT: port, CALLBACK_TIMEOUT_MS: '100' });
+    expect(await readyOf(second.url)).toMatchObject({ heldBack: [{ channel: 'smaregi', items: 1 }] });
+    // Its deadline has passed: nobody asks the other account for the stock.
+    expect(other.smaregi.control.requests()).toEqual([]);
+    expect(await stageOf(second.url)).toContain('AWAITING_CALLBACK');
+    letGo();
+    expect(resultsOf(await ended(second.url, id)).map(told)).toEqual(['APPLIED']);
+    const targets = [{ channel: 'smaregi', productId: '567', locationId: '8' }];
+    const [level] = (await run(second.url, ReadModel, { targets })).stockLevels;
+    expect(level?.quantity).not.toBe(9);
+  });
+
+  it('A1: waits when a reload names another account, and goes on when the first one is back', async ({
+    startGateway,
+    vendors,
+    write,
+    channelsFile,
+  }) => {
+    const account = (vendorId: string, apiKey = vendors.brightmall.apiKey) => ({
+      id: 'mall',
+      vendor: 'BRIGHTMALL',
+      baseUrl: vendors.brightmall.url,
+      apiKey,
+      vendorId,
+      limits: { concurrency: 1, timeoutMs: 60_000 },
+    });
+    await write([account(vendors.brightmall.vendorId)]);
+    const gateway = await startGateway({ CHANNELS_FILE: channelsFile });
+    const letGo = vendors.brightmall.control.hold('answers');
+    const ids: string[] = [];
+    for (const number of [1, 2]) {
+      const items = [confirmation(orderItem(number), { channel: 'mall' })];
+      ids.push(accepted(await confirmInventory(gateway.url, items, { waitMs: 0 })).id);
+      await until(
+        () => vendors.brightmall.control.requests().length,
+        (count) => count === 1,
+      );
+    }
+    await write([account('V-OTHER')]);
+    await reload(gateway);
+    letGo();
+    const [sent = '', waiting = ''] = ids;
+    expect(resultsOf(await ended(gateway.url, sent)).map(told)).toEqual(['APPLIED']);
+    await until(
+      () => readyOf(gateway.url),
+      (ready) => JSON.stringify(ready).includes('heldBack'),
+    );
+    expect(await heldBackOf(gateway.url, 'mall')).toContain('vendor V-OTHER');
+    expect(vendors.brightmall.control.requests()).toHaveLength(1);
+    expect((await operationOf(gateway.url, waiting)).status).toBe('RUNNING');
+
+    await write([account(vendors.brightmall.vendorId)]);
+    await reload(gateway);
+    expect(resultsOf(await ended(gateway.url, waiting)).map(told)).toEqual(['APPLIED']);
+    await until(
+      () => heldBackOf(gateway.url, 'mall'),
+      (reason) => reason === null,
+    );
+  });
+
+  it('A1: is moved on purpose to another channel of its vendor', async ({
+    startGateway,
+    runProgram,
+    vendors,
+    other,
+    directory,
+  }) => {
+    const at = { DATA_DIR: `${directory}/data` };
+    const [mine, theirs] = [only(vendors.settings, 'SMAREGI'), only(other.settings, 'SMAREGI')];
+    const first = await startGateway({ ...at, ...mine });
+    vendors.smaregi.control.hold('answers');
+    const { id } = accepted(await updateStock(first.url, [smaregiStock('567', 4)], { waitMs: 0 }));
+    await stop(first, 'SIGKILL');
+    vendors.smaregi.control.reset();
+    const file = `${directory}/staging.json`;
+    const staging = {
+      id: 'smaregi-staging',
+      vendor: 'SMAREGI',
+      baseUrl: mine['SMAREGI_BASE_URL'],
+      tokenUrl: mine['SMAREGI_TOKEN_URL'],
+      clientId: mine['SMAREGI_CLIENT_ID'],
+      clientSecret: mine['SMAREGI_CLIENT_SECRET'],
+    };
+    await writeFile(file, JSON.stringify([staging]));
+    const both = { ...at, ...theirs, CHANNELS_FILE: file };
+    const second = await startGateway(both);
+    expect(await readyOf(second.url)).toMatchObject({ heldBack: [{ channel: 'smaregi', items: 1 }] });
+    await stop(second);
+    const args = ['move', 'smaregi', '--to', 'smaregi-staging', '--yes'];
+    const moved = runProgram('src/accounts.ts', args, at);
+    expect(await moved.ended, moved.said.err).toBe(0);
+    const third = await startGateway(both);
+    expect(resultsOf(await ended(third.url, id)).map(told)).toEqual(['APPLIED']);
+    expect(vendors.smaregi.control.writes()).toHaveLength(1);
+    expect(writesTo(other)).toBe(0);
+  });
+});
