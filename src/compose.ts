@@ -83,6 +83,7 @@ export const startApp = async (
       clock: systemClock,
       onCall: telemetry.onCall,
       traceparent: telemetry.traceparent,
+      maxResponseBytes: config.limits.vendorResponseBytes,
     });
   };
   const register = createRegister(journal, log);

@@ -32,6 +32,14 @@ export type Limits = {
   readonly unsentBytes: number;
   /** WebSockets that have not said who they are yet, in all. */
   readonly unacknowledgedSockets: number;
+  readonly webhooks: {
+    /** Of one body. */
+    readonly bytes: number;
+    /** Bodies of that size that may be in memory. */
+    readonly atOnce: number;
+  };
+  /** Of one response of a vendor. */
+  readonly vendorResponseBytes: number;
   readonly subscriptions: { readonly perClient: number; readonly all: number };
   /** Items that a client may send; null for as many as it likes. */
   readonly itemRate: { readonly perSecond: number; readonly burst: number } | null;
@@ -73,6 +81,9 @@ const settingsOf = (hasKeys: boolean) =>
     MAX_OPERATIONS_PER_CONNECTION: whole(100, 1, 10_000),
     MAX_UNSENT_BYTES: whole(16 * mebibyte, 1024, 1024 * mebibyte),
     MAX_UNACKNOWLEDGED_SOCKETS: whole(1_000, 1, 1_000_000),
+    MAX_WEBHOOK_BYTES: whole(256 * 1024, 16 * 1024, 16 * mebibyte),
+    MAX_WEBHOOKS_AT_ONCE: whole(100, 1, 10_000),
+    MAX_VENDOR_RESPONSE_BYTES: whole(8 * mebibyte, 64 * 1024, 256 * mebibyte),
     MAX_SUBSCRIPTIONS: whole(20_000, 0, 10_000_000),
     MAX_SUBSCRIPTIONS_PER_CLIENT: whole(
       hasKeys ? subscriptionsOfOne.withKeys : subscriptionsOfOne.open,
@@ -113,6 +124,8 @@ export const readLimits = (env: Environment): Read => {
       operationsPerConnection: data.MAX_OPERATIONS_PER_CONNECTION,
       unsentBytes: data.MAX_UNSENT_BYTES,
       unacknowledgedSockets: data.MAX_UNACKNOWLEDGED_SOCKETS,
+      webhooks: { bytes: data.MAX_WEBHOOK_BYTES, atOnce: data.MAX_WEBHOOKS_AT_ONCE },
+      vendorResponseBytes: data.MAX_VENDOR_RESPONSE_BYTES,
       subscriptions: { perClient: data.MAX_SUBSCRIPTIONS_PER_CLIENT, all: data.MAX_SUBSCRIPTIONS },
       itemRate:
         perSecond === 0 ? null : { perSecond, burst: data.RATE_ITEMS_BURST || perSecond * burstSeconds },

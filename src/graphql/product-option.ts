@@ -17,9 +17,7 @@ export const OptionGroupTypeEnum = describedEnum<OptionGroupType>(
 const OptionGroupNameRef = builder.objectRef<OptionGroupName>('OptionGroupName').implement({
   description: 'One dimension of a group of options, e.g. "Color".',
   fields: (t) => ({
-    groupOptionId: t.exposeInt('id', {
-      description: 'Its number, unique in its product: the names of options name their dimension by it.',
-    }),
+    id: t.exposeInt('id', { description: "Its number: an option's names point at it by `groupId`." }),
     name: t.exposeString('name', { description: 'What the shop calls it, e.g. "Color".' }),
   }),
 });
@@ -27,9 +25,7 @@ const OptionGroupNameRef = builder.objectRef<OptionGroupName>('OptionGroupName')
 const OptionNameRef = builder.objectRef<OptionName>('OptionName').implement({
   description: 'What an option is in one dimension of its group, e.g. "Red".',
   fields: (t) => ({
-    groupOptionId: t.exposeInt('groupId', {
-      description: "The `groupOptionId` of the group's name that this is a value of.",
-    }),
+    groupId: t.exposeInt('groupId', { description: "The `id` of the group's name that this is a value of." }),
     name: t.exposeString('name', { description: 'The value, e.g. "Red".' }),
   }),
 });

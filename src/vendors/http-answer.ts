@@ -60,12 +60,13 @@ export const unauthorized = (exchange: Exchange, vendor: VendorWords): Unavailab
     { exchange, vendor },
   );
 
-/** The vendor took the call, and its answer is not what its page promises: what became of the call is not known. */
-export const notAsPromised = (exchange: Exchange): Unavailable =>
-  unavailable('VENDOR_UNAVAILABLE', 'The vendor gave an answer that can not be read. Try again later.', {
-    exchange,
-    mayHaveApplied: true,
-  });
+/** The vendor took the call, and its response is not what its page promises: what became of the call is not known. */
+export const notAsPromised = (exchange: Exchange, reason: string | null = null): Unavailable =>
+  unavailable(
+    'VENDOR_UNAVAILABLE',
+    `The vendor gave an answer that can not be read${reason === null ? '' : `: ${reason}`}. Try again later.`,
+    { exchange, mayHaveApplied: true },
+  );
 
 /** Statuses that pass, and by which the vendor says that it did not take the call: RFC 9110 15.5.9, RFC 8470, RFC 9110 15.6.4. */
 const notTaken: ReadonlySet<number> = new Set([408, 425, 503]);
@@ -82,9 +83,11 @@ export const judge = (result: HttpResult, { now, clean }: Judging): Verdict => {
       },
     );
   }
-  const { status, retryAfter, body } = result;
+  const { status, retryAfter, body, unreadable } = result;
   const exchange = { httpStatus: status, vendorRequestId: null };
-  if (status >= 200 && status < 300) return { type: 'success', body, exchange };
+  if (status >= 200 && status < 300) {
+    return unreadable === null ? { type: 'success', body, exchange } : notAsPromised(exchange, unreadable);
+  }
   const vendor = wordsOf(body, clean);
   if (status === 401 || status === 403) return unauthorized(exchange, vendor);
   const about = { exchange, vendor, retryAfterMs: retryAfterMs(retryAfter, now) };

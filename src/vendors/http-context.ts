@@ -8,4 +8,6 @@ export type VendorContext = {
   readonly onCall: (call: VendorCall) => void;
   /** The header of W3C Trace Context for a call that goes out now; null for none. */
   readonly traceparent: () => string | null;
+  /** Bytes of a vendor's response at most. */
+  readonly maxResponseBytes: number;
 };

@@ -1,4 +1,6 @@
 import type { Dispatcher, Pool } from 'undici';
+import { createGather, maxPieces } from '../bodies/gather.ts';
+import { readJson } from '../bodies/read-json.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /** What came of one exchange on the wire. */
@@ -8,7 +10,10 @@ export type Exchanged =
       readonly status: number;
       /** The header Retry-After; where it came more than once, the first. */
       readonly retryAfter: string | undefined;
-      readonly text: string;
+      /** The parsed JSON; undefined where there is none. */
+      readonly body: unknown;
+      /** Why there is no JSON; null where there is. */
+      readonly unreadable: string | null;
     }
   | {
       readonly type: 'failure';
@@ -19,12 +24,14 @@ export type Exchanged =
       readonly timedOut: boolean;
     };
 
-/**
- * No page of a vendor promises an answer near this size (Smaregi's page of 1,000 stock rows is the largest, some hundred
- * KiB); what is larger is not read. Nothing is ever decompressed, so what is read is as large as what came.
- */
-export const answerLimitBytes = 8 * 1024 * 1024;
-const tooLarge = `the answer is over ${answerLimitBytes} bytes`;
+/** Values that a response of any kind may have: more than a vendor's longest error or echo of a product. */
+const baseValues = 20_000;
+/** Values that it may have besides for each row that it answers for; a vendor's rows have about ten. */
+const valuesPerRow = 100;
+
+/** Interim responses (102, 103) before the final one. */
+const mostInterim = 20;
+
 /** Bytes of an answer's status line and headers. */
 export const headLimitBytes = 16 * 1024;
 
@@ -55,36 +62,52 @@ const firstOf = (headers: Headers, name: string): string | undefined => {
   return Array.isArray(value) ? value[0] : value;
 };
 
-const decoder = new TextDecoder();
-const textOf = (chunks: readonly Buffer[]): string => {
-  const [first, ...more] = chunks;
-  return decoder.decode(first && more.length === 0 ? first : Buffer.concat(chunks));
-};
-
 type ExchangeParts = {
   readonly clock: Clock;
   readonly timeoutMs: number;
+  /** Bytes of a body at most, also once it is unpacked. */
+  readonly maxBytes: number;
+  /** Rows that the response may have. */
+  readonly rows: number;
   readonly mayStart?: (() => boolean) | undefined;
 };
 
+type Head = {
+  readonly status: number;
+  readonly retryAfter: string | undefined;
+  readonly contentType: string | undefined;
+  readonly contentEncoding: string | undefined;
+};
+
+const answerOf = (
+  { status, retryAfter }: Head,
+  read: { body: unknown; unreadable: string | null },
+): Exchanged => ({
+  type: 'answer',
+  status,
+  retryAfter,
+  ...read,
+});
+
 /**
- * Sends one request and reads its answer whole, within one deadline for all of it: the wait for a connection, the
- * request, the answer's body. Redirects are answers like any other. Never rejects.
+ * Sends one request and reads its response whole, within one deadline for all of it: the wait for a connection, the
+ * request, the body. A body that is over a limit is not read to its end, and the connection ends; its status counts all
+ * the same. Redirects are responses like any other. Never rejects.
  */
 export const exchange = (
   pool: Pool,
   request: Dispatcher.DispatchOptions,
-  { clock, timeoutMs, mayStart = () => true }: ExchangeParts,
+  { clock, timeoutMs, maxBytes, rows, mayStart = () => true }: ExchangeParts,
 ): Promise<Exchanged> => {
   const { promise, resolve } = Promise.withResolvers<Exchanged>();
+  const gather = createGather(maxBytes);
   let ended = false;
   let sent = false;
   let running: Dispatcher.DispatchController | null = null;
-  let head: Pick<Extract<Exchanged, { type: 'answer' }>, 'status' | 'retryAfter'> | null = null;
-  const chunks: Buffer[] = [];
-  let size = 0;
+  let head: Head | null = null;
+  let interim = 0;
 
-  const end = (result: Exchanged): void => {
+  const end = (result: Exchanged | Promise<Exchanged>): void => {
     if (ended) return;
     ended = true;
     callOff();
@@ -94,6 +117,21 @@ export const exchange = (
   const giveUp = (reason: string, timedOut = false): void => {
     fail(reason, timedOut);
     running?.abort(new Error(reason));
+  };
+  const refuse = (status: Head, unreadable: string): void => {
+    end(answerOf(status, { body: undefined, unreadable }));
+    running?.abort(new Error(unreadable));
+  };
+  const tooLarge = `it is over ${maxBytes} bytes`;
+  const read = async (status: Head): Promise<Exchanged> => {
+    const limits = { bytes: maxBytes, values: baseValues + valuesPerRow * rows };
+    const json = await readJson(gather.bytes(), status, limits);
+    return answerOf(
+      status,
+      json.type === 'json'
+        ? { body: json.value, unreadable: null }
+        : { body: undefined, unreadable: json.reason },
+    );
   };
   // A request that was never sent found no connection: the vendor was not reached.
   const callOff = clock.after(timeoutMs, () =>
@@ -108,18 +146,29 @@ export const exchange = (
       running = controller;
       sent = true;
     },
+    // Called for each interim response too: the last head is that of the final one.
     onResponseStart: (_, status, headers) => {
-      // After a 1xx it is called again: the last head is the answer's.
-      head = { status, retryAfter: firstOf(headers, 'retry-after') };
-      if (Number(firstOf(headers, 'content-length')) > answerLimitBytes) giveUp(tooLarge);
+      if (status < 200) {
+        interim += 1;
+        if (interim > mostInterim) giveUp(`the vendor sent more than ${mostInterim} interim responses`);
+        return;
+      }
+      head = {
+        status,
+        retryAfter: firstOf(headers, 'retry-after'),
+        contentType: firstOf(headers, 'content-type'),
+        contentEncoding: firstOf(headers, 'content-encoding'),
+      };
+      if (Number(firstOf(headers, 'content-length')) > maxBytes) refuse(head, tooLarge);
     },
-    onResponseData: (_, chunk) => {
-      size += chunk.length;
-      if (size > answerLimitBytes) giveUp(tooLarge);
-      else chunks.push(chunk);
+    onResponseData: (_, piece) => {
+      if (ended || !head) return;
+      const added = gather.add(piece);
+      if (added === 'too-large') refuse(head, tooLarge);
+      else if (added === 'too-many-pieces') refuse(head, `it came in more than ${maxPieces} pieces`);
     },
     onResponseEnd: () => {
-      if (head) end({ type: 'answer', ...head, text: textOf(chunks) });
+      if (head) end(read(head));
     },
     onRequestUpgrade: () => giveUp('the vendor wanted another protocol'),
     onResponseError: (_, error) => fail(reasonOf(error)),

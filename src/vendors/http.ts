@@ -1,10 +1,11 @@
 import type { Dispatcher } from 'undici';
 // By itself: the package's entry would load a hundred modules, for fetch, caches, proxies and mocks.
+import buildConnector from 'undici/lib/core/connect.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import type { ChannelKey } from '../domain/ids.ts';
-import { parseJson } from '../domain/parse-json.ts';
 import type { VendorContext } from './http-context.ts';
 import { type Exchanged, exchange, headLimitBytes } from './http-exchange.ts';
+import { skipContinue } from './skip-continue.ts';
 
 export type HttpBody = { readonly contentType: string; readonly text: string };
 
@@ -22,19 +23,14 @@ export type HttpCall = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: HttpBody | null;
   readonly rows: number;
+  /** Rows that a response may have where they are not those of the request. */
+  readonly responseRows?: number;
   /** Asked as the first byte is about to be written; when it says no nothing is sent. */
   readonly mayStart?: () => boolean;
 };
 
-type Answer = Extract<Exchanged, { type: 'answer' }>;
-
 /** What came of one call; no expected failure is thrown. */
-export type HttpResult =
-  | (Omit<Answer, 'text'> & {
-      /** The parsed JSON; undefined when the answer is none. */
-      readonly body: unknown;
-    })
-  | Extract<Exchanged, { type: 'failure' }>;
+export type HttpResult = Exchanged;
 
 export type Http = {
   request(call: HttpCall): Promise<HttpResult>;
@@ -49,20 +45,27 @@ export type HttpOptions = {
   readonly timeoutMs: number;
 };
 
-const withJson = (result: Exchanged): HttpResult => {
-  if (result.type === 'failure') return result;
-  const { text, ...head } = result;
-  return { ...head, body: parseJson(text) };
+/** The part of a connector that the pool uses. */
+const createConnector = (timeoutMs: number): buildConnector.connector => {
+  const connect = buildConnector({ timeout: timeoutMs, allowH2: false });
+  return (options, callback) =>
+    connect(options, (...[error, socket]) => {
+      if (error) callback(error, null);
+      else callback(null, skipContinue(socket));
+    });
 };
 
 /** The connections of one channel to one host. It sends once: whether to try again is for the core to say. */
-export const createHttp = (options: HttpOptions, { clock, onCall, traceparent }: VendorContext): Http => {
+export const createHttp = (
+  options: HttpOptions,
+  { clock, onCall, traceparent, maxResponseBytes }: VendorContext,
+): Http => {
   const { channel, timeoutMs } = options;
   const { origin, pathname } = new URL(options.baseUrl);
   const prefix = pathname === '/' ? '' : pathname;
   const pool = new Pool(origin, {
     connections: options.connections,
-    connect: { timeout: timeoutMs },
+    connect: createConnector(timeoutMs),
     // The exchange has one deadline of its own.
     headersTimeout: 0,
     bodyTimeout: 0,
@@ -72,7 +75,7 @@ export const createHttp = (options: HttpOptions, { clock, onCall, traceparent }:
   let closing: Promise<void> | null = null;
 
   return {
-    request: async ({ method, endpoint, path, headers, body, rows, mayStart }) => {
+    request: async ({ method, endpoint, path, headers, body, rows, responseRows = rows, mayStart }) => {
       const startedAt = clock.now();
       const trace = traceparent();
       const request: Dispatcher.DispatchOptions = {
@@ -89,7 +92,13 @@ export const createHttp = (options: HttpOptions, { clock, onCall, traceparent }:
         },
         body: body?.text ?? null,
       };
-      const result = await exchange(pool, request, { clock, timeoutMs, mayStart });
+      const result = await exchange(pool, request, {
+        clock,
+        timeoutMs,
+        maxBytes: maxResponseBytes,
+        rows: responseRows,
+        mayStart,
+      });
       onCall({
         channel,
         method,
@@ -99,7 +108,7 @@ export const createHttp = (options: HttpOptions, { clock, onCall, traceparent }:
         durationMs: clock.now() - startedAt,
         failure: result.type === 'failure' ? result.reason : null,
       });
-      return withJson(result);
+      return result;
     },
     close: () => {
       closing ??= pool.close();

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { answerLimitBytes, headLimitBytes } from '../../src/vendors/http-exchange.ts';
+import { headLimitBytes } from '../../src/vendors/http-exchange.ts';
 import { call, useHttp } from './http-bench.ts';
 import { startScript } from './script.ts';
-import { channelOf, globalLinkAt, noCallback, smaregiAt, stockChange } from './support.ts';
+import { channelOf, globalLinkAt, maxResponseBytes, noCallback, smaregiAt, stockChange } from './support.ts';
 
 const { desk, open } = useHttp();
 
@@ -78,6 +78,21 @@ describe('a redirect', () => {
   });
 });
 
+test('the status of a response counts where its body is too large to be read', async () => {
+  const tooLarge = ' '.repeat(maxResponseBytes + 1);
+  desk.script.answer({ status: 503, body: tooLarge });
+  expect(await written(globalLinkAt(desk.script.url))).toMatchObject({
+    type: 'unavailable',
+    mayHaveApplied: false,
+    exchange: { httpStatus: 503 },
+  });
+  desk.script.answer({ status: 400, body: tooLarge });
+  expect(await written(globalLinkAt(desk.script.url))).toMatchObject({
+    type: 'refused',
+    exchange: { httpStatus: 400 },
+  });
+});
+
 describe('an answer that is too large', () => {
   test('to a write leaves open whether it was applied', async () => {
     const url = await startRaw((socket) => {
@@ -87,21 +102,22 @@ describe('an answer that is too large', () => {
     expect(await written(globalLinkAt(url))).toMatchObject({
       type: 'unavailable',
       mayHaveApplied: true,
-      failure: { message: expect.stringContaining(`over ${answerLimitBytes} bytes`) },
+      failure: { message: expect.stringContaining(`over ${maxResponseBytes} bytes`) },
     });
   });
 
   test('is not read when it says so itself', async () => {
     let sent = 0;
     const url = await startRaw((socket) => {
-      socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${answerLimitBytes + 1}\r\n\r\n`);
+      socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${maxResponseBytes + 1}\r\n\r\n`);
       sent = socket.bytesWritten;
     });
     // The server sends no more than the head: without a limit only the deadline would end this.
     expect(await open(url, { timeoutMs: 20_000 }).http.request(call)).toMatchObject({
-      type: 'failure',
-      sent: true,
-      reason: expect.stringContaining(`over ${answerLimitBytes} bytes`),
+      type: 'answer',
+      status: 200,
+      body: undefined,
+      unreadable: `it is over ${maxResponseBytes} bytes`,
     });
     expect(sent).toBeLessThan(200);
   });
@@ -120,14 +136,19 @@ describe('an answer that is too large', () => {
     expect(headLimitBytes).toBeLessThanOrEqual(64 * 1024);
   });
 
-  test('once unpacked is not unpacked: nothing packed was asked for', async () => {
-    const bomb = gzipSync(Buffer.alloc(2 * answerLimitBytes, 32));
+  test('once unpacked is unpacked no further than its limit', async () => {
+    const bomb = gzipSync(Buffer.alloc(4 * maxResponseBytes, 32));
     desk.script.answer((response) => {
       response.writeHead(200, { 'content-encoding': 'gzip', 'content-type': 'application/json' }).end(bomb);
     });
     const before = process.memoryUsage().arrayBuffers;
-    expect(await open().http.request(call)).toMatchObject({ type: 'answer', status: 200, body: undefined });
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(answerLimitBytes);
+    expect(await open().http.request(call)).toMatchObject({
+      type: 'answer',
+      status: 200,
+      body: undefined,
+      unreadable: `it unpacks to over ${maxResponseBytes} bytes`,
+    });
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(3 * maxResponseBytes);
     expect(desk.script.calls[0]?.headers['accept-encoding']).toBe('identity');
   });
 });

@@ -14,6 +14,7 @@ const answer = (
   status,
   retryAfter: headers['retry-after'],
   body,
+  unreadable: null,
 });
 
 test.each([200, 201, 202, 204])('%i is a success', (status) => {

@@ -15,6 +15,9 @@ export const limits: Omit<ChannelLimits, 'readRatePerSecond'> = {
   callbackTimeoutMs: 2000,
 };
 
+/** Bytes; the default of the setting. */
+export const maxResponseBytes = 8 * 1024 * 1024;
+
 /** A context that keeps what is logged. */
 export const watched = (now?: () => number): VendorContext & { readonly calls: VendorCall[] } => {
   const calls: VendorCall[] = [];
@@ -25,6 +28,7 @@ export const watched = (now?: () => number): VendorContext & { readonly calls: V
       calls.push(call);
     },
     traceparent: () => null,
+    maxResponseBytes,
   };
 };
 

@@ -10,6 +10,9 @@ export type ServerLimits = ConnectionLimits & {
   readonly requestTimeoutMs: number;
   /** WebSockets that are open and not acknowledged yet. */
   readonly unacknowledgedSockets: number;
+  readonly receiveTimeoutMs: number;
+  /** Bytes of one webhook body, and how many of that size may be in memory. */
+  readonly webhooks: { readonly bytes: number; readonly atOnce: number };
   readonly subscriptions: { readonly perClient: number; readonly all: number };
   /** Whether the schema may be asked for, and errors may suggest names of it. */
   readonly introspection: boolean;

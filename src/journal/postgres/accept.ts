@@ -4,7 +4,6 @@ import type { Operation, QueuedItem } from '../../domain/operation.ts';
 import type { Acceptance, Idempotency, OperationDraft } from '../../ports/journal.ts';
 import { storable } from '../../postgres/storable.ts';
 import { integer, operationOf, type Row, text } from '../rows.ts';
-import { isSameInput } from '../same-input.ts';
 import { operationColumns } from './columns.ts';
 import { locks } from './locks.ts';
 import type { Transaction, Transactions } from './transaction.ts';
@@ -40,9 +39,9 @@ const insert = {
     WHERE ($4::bigint[])[place] > 0`,
 };
 
-export const earlierUseOf = (row: Row | undefined, idempotency: Idempotency): EarlierUse => {
+export const earlierUseOf = (row: Row | undefined, { fingerprint }: Idempotency): EarlierUse => {
   if (!row) return null;
-  return isSameInput(row['fingerprint'], idempotency)
+  return row['fingerprint'] === fingerprint
     ? { type: 'replayed', operation: operationOf(row) }
     : { type: 'mismatch' };
 };
@@ -132,7 +131,7 @@ const judgeAll = (drafts: readonly OperationDraft[], ids: readonly number[], kno
     const { client, idempotency } = draft;
     const earlier = idempotency && used.get(keyOf(client, idempotency.key, idempotency.scope));
     if (earlier) {
-      return isSameInput(earlier.fingerprint, idempotency)
+      return earlier.fingerprint === idempotency.fingerprint
         ? { type: 'replayed', operation: earlier.operation }
         : { type: 'mismatch' };
     }

@@ -2,7 +2,7 @@ import type { Delivery, StartCall } from '../../ports/channel.ts';
 import { type Http, type HttpCall, type HttpResult, jsonBody } from '../http.ts';
 import type { Unavailable } from '../http-answer.ts';
 import type { Tokens } from './token.ts';
-import type { BulkRequest } from './wire.ts';
+import { type BulkRequest, stockPageSize } from './wire.ts';
 
 /** What came of a call, or why there was no token for it. */
 export type ClientResult = HttpResult | Unavailable;
@@ -19,9 +19,6 @@ export type SmaregiClient = {
   setStocks(request: BulkRequest, delivery: Pick<Delivery, 'mayStart' | 'startCall'>): Promise<ClientResult>;
   readStock(query: StockQuery, startCall: StartCall): Promise<ClientResult>;
 };
-
-/** Rows of a page of GET /stock; the vendor gives no more. */
-export const stockPageSize = 1000;
 
 const stockPath = ({ productId, storeId, page }: StockQuery): string => {
   const query = new URLSearchParams({
@@ -68,6 +65,16 @@ export const createClient = (http: Http, tokens: Tokens): SmaregiClient => {
       ),
     /** The stock list, GET /stock. */
     readStock: (query, startCall) =>
-      send({ method: 'GET', endpoint: '/stock', path: stockPath(query), body: null, rows: 0 }, startCall),
+      send(
+        {
+          method: 'GET',
+          endpoint: '/stock',
+          path: stockPath(query),
+          body: null,
+          rows: 0,
+          responseRows: stockPageSize,
+        },
+        startCall,
+      ),
   };
 };

@@ -5,13 +5,18 @@ import type { StartCall, StockRead } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { judge, type Unavailable, unavailable } from '../http-answer.ts';
 import { cleaner } from '../http-words.ts';
-import { type SmaregiClient, type StockQuery, stockPageSize } from './client.ts';
+import type { SmaregiClient, StockQuery } from './client.ts';
 import { type Ask, asPair, type Pair, pairOf, pairText, planAsks } from './stock-plan.ts';
 import type { Tokens } from './token.ts';
-import { stockLevels, stockPage } from './wire.ts';
+import { stockLevels, stockPage, stockPageSize } from './wire.ts';
 
-/** A store may keep more products than is worth paging through for a few of them. */
-const maxPages = 10;
+/**
+ * Pages of one list. A store may keep more products than is worth paging through for a few of them, and a vendor may
+ * answer with full pages without end: past these the pairs are asked for one by one, which takes a call each.
+ */
+const pagesFor = ({ productId, storeId, pairs }: Ask): number =>
+  productId !== null && storeId !== null ? 1 : Math.min(10, pairs.length + 1);
+
 /** Reads share the channel's connections with its writes, which are not to wait for them. */
 const maxConcurrency = 4;
 
@@ -22,7 +27,8 @@ type Parts = {
   readonly concurrency: number;
 };
 
-type Found = Map<string, number | null>;
+/** The pairs that are asked for, each with its amount once it is read; undefined until then. */
+type Found = Map<string, number | null | undefined>;
 type PageResult = { readonly type: 'page'; readonly isLast: boolean } | Unavailable;
 /** A page that is not read, because another one of the same read failed while it waited for its start. */
 const calledOff: PageResult = { type: 'page', isLast: true };
@@ -48,7 +54,11 @@ export const createStockReader = (parts: Parts): ReadStock => {
       const message = 'The vendor gave a stock list that can not be read. Try again later.';
       return unavailable('VENDOR_UNAVAILABLE', message, { exchange });
     }
-    for (const row of stockLevels.parse(page.data)) found.set(pairText(row), row.stockAmount);
+    for (const row of stockLevels.parse(page.data)) {
+      const pair = pairText(row);
+      // Rows that nobody asked for are not kept: a list may be long.
+      if (found.has(pair)) found.set(pair, row.stockAmount);
+    }
     return { type: 'page', isLast: page.data.length < stockPageSize };
   };
 
@@ -59,7 +69,7 @@ export const createStockReader = (parts: Parts): ReadStock => {
   ): Promise<Unavailable | null> => {
     const trouble: Unavailable[] = [];
     const failed = new AbortController();
-    const isMissing = (pair: Pair): boolean => !found.has(pairText(pair));
+    const isMissing = (pair: Pair): boolean => found.get(pairText(pair)) === undefined;
     const readOrFail = async (query: StockQuery): Promise<boolean> => {
       const result = await startCall(async () =>
         failed.signal.aborted ? calledOff : readPage(query, found, startCall),
@@ -78,12 +88,18 @@ export const createStockReader = (parts: Parts): ReadStock => {
         throw error;
       }
     };
-    const readOne = async ({ productId, storeId, pairs }: Ask): Promise<readonly Pair[]> => {
-      for (let page = 1; page <= maxPages; page += 1) {
+    const readOne = async (ask: Ask): Promise<readonly Pair[]> => {
+      const { productId, storeId, pairs } = ask;
+      for (let page = 1; page <= pagesFor(ask); page += 1) {
         if ((await isThrough({ productId, storeId, page })) || !pairs.some(isMissing)) return [];
       }
-      // Too many pages: the rest is asked for one by one. A pair has one row, so its list can not be narrowed down.
-      return productId !== null && storeId !== null ? [] : pairs.filter(isMissing);
+      if (productId === null || storeId === null) return pairs.filter(isMissing);
+      // One product at one store has one row: a list that goes on does not heed what it is asked for.
+      const message =
+        'The vendor gave a stock list of other products than it was asked for. Try again later.';
+      trouble.push(unavailable('VENDOR_UNAVAILABLE', message));
+      failed.abort();
+      return [];
     };
     const beyond = (await Promise.all(asks.map(readOne))).flat();
     const [first] = trouble;
@@ -94,8 +110,9 @@ export const createStockReader = (parts: Parts): ReadStock => {
   return async (keys, startCall) => {
     // What is read is at least as new as this.
     const observedAt = clock.now();
-    const found: Found = new Map();
-    const asks = planAsks(keys.map(pairOf).filter((pair) => pair !== null));
+    const pairs = keys.map(pairOf).filter((pair) => pair !== null);
+    const found: Found = new Map(pairs.map((pair) => [pairText(pair), undefined]));
+    const asks = planAsks(pairs);
     const trouble = await readAll(asks, found, startCall);
     if (trouble) {
       const { code, message, vendorCode, vendorMessage, retryAfter } = trouble.failure;

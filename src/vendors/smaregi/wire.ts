@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readableRows } from '../http-rows.ts';
+import { readableRows, rowsFor } from '../http-rows.ts';
 
 /** Page '在庫一括更新', section 'Request Body': numbers are strings. All rows of a call have the same keys. */
 export type StockRow = {
@@ -41,8 +41,13 @@ const amount = z
   .nullable()
   .catch(null);
 
-/** GET /stock: a bare array, its numbers as strings. */
-export const stockPage = z.array(z.unknown());
+/** Rows of a page of GET /stock; the vendor gives no more. */
+export const stockPageSize = 1000;
+
+const stockRows = rowsFor(stockPageSize);
+/** GET /stock: a bare array, its numbers as strings. One unofficial definition wraps it as `{ items }`: both are read. */
+export const stockPage = z.union([stockRows, z.object({ items: stockRows }).transform(({ items }) => items)]);
 export const stockLevels = readableRows(
   z.object({ productId: idText, storeId: idText, stockAmount: amount }),
+  stockPageSize,
 );

@@ -73,14 +73,12 @@ export const describePrune = (open: OpenJournal): void => {
 
     it('lets a key be used anew once its operation is gone', async () => {
       const { journal } = await opened(open);
-      const keyed = { idempotency: { key: 'k', fingerprint: 'one', scope: '', formerFingerprint: () => '' } };
+      const keyed = { idempotency: { key: 'k', fingerprint: 'one', scope: '' } };
       const { operation } = await acceptDraft(journal, draftOf([failedDraft], keyed));
       await journal.prune(1_001);
       const again = await acceptDraft(
         journal,
-        draftOf([failedDraft], {
-          idempotency: { key: 'k', fingerprint: 'two', scope: '', formerFingerprint: () => '' },
-        }),
+        draftOf([failedDraft], { idempotency: { key: 'k', fingerprint: 'two', scope: '' } }),
       );
       expect(again.operation.id).toBeGreaterThan(operation.id);
     });

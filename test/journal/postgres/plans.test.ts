@@ -38,9 +38,7 @@ const playAll = async (
   const first = await accept(journal, stockOf('3', 1));
   const second = await acceptDraft(
     journal,
-    draftOf([queuedDraft(stockOf('3', 2))], {
-      idempotency: { key: 'k', fingerprint: 'f', scope: '', formerFingerprint: () => '' },
-    }),
+    draftOf([queuedDraft(stockOf('3', 2))], { idempotency: { key: 'k', fingerprint: 'f', scope: '' } }),
   );
   await claim(journal, [...first.queued, ...second.queued]);
   await journal.recordRead([

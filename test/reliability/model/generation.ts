@@ -82,7 +82,12 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
     },
   };
   const channels = sandboxChannels(lined, limits).map((one) =>
-    createChannel(asChannelId(one.id), one, { clock, onCall: () => {}, traceparent: () => null }),
+    createChannel(asChannelId(one.id), one, {
+      clock,
+      onCall: () => {},
+      traceparent: () => null,
+      maxResponseBytes: 1_000_000,
+    }),
   );
   const opened = await store.open(clock);
   const { journal, bus, createThrottle, adoptEveryMs } = opened;

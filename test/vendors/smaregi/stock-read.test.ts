@@ -133,17 +133,35 @@ test('a store is paged through as far as needed', async () => {
 test('a store with too many products is left for a question a product', async () => {
   stocked(...rowsOf('7', 12_000));
   expect(await levels(key('1', '7'), key('11500', '7'), key('99999', '7'))).toEqual([0, 11499, null]);
-  expect(queries()).toHaveLength(12);
-  expect(queries().slice(10)).toEqual([
+  expect(queries()).toHaveLength(6);
+  expect(queries().slice(4)).toEqual([
     { product_id: '11500', store_id: '7', limit: '1000', page: '1' },
     { product_id: '99999', store_id: '7', limit: '1000', page: '1' },
   ]);
 });
 
-test('a vendor that pages without end and passes over the filter is left', async () => {
+test('B7: full pages without end cost a few calls and little memory, and no answer is made of them', async () => {
   desk.script.answer({ body: rowsOf('8', 1000) });
-  expect(await levels(key('1', '7'), key('2', '7'))).toEqual([null, null]);
-  expect(desk.script.calls).toHaveLength(30);
+  expect(await levels(key('1', '7'), key('2', '7'))).toBe('VENDOR_UNAVAILABLE');
+  expect(desk.script.calls.length).toBeLessThanOrEqual(5);
+});
+
+test('B7: a read of a hundred pairs from full pages without end is bounded by what was asked for', async () => {
+  const page = JSON.stringify(rowsOf('8', 1000));
+  desk.script.answer({ body: page });
+  const keys = Array.from({ length: 100 }, (_, at) => key(String(at + 5_000), String(at % 50)));
+  expect(await levels(...keys)).toBe('VENDOR_UNAVAILABLE');
+  expect(desk.script.calls.length).toBeLessThanOrEqual(300);
+});
+
+test('a page of far more rows than were asked for is not read', async () => {
+  desk.script.answer({ body: rowsOf('7', 2_500) });
+  expect(await levels(key('1', '7'))).toBe('VENDOR_UNAVAILABLE');
+});
+
+test('a list that is wrapped as `{ items }` is read too', async () => {
+  desk.script.answer({ body: { items: [{ storeId: '7', productId: '1', stockAmount: '3' }], total: 1 } });
+  expect(await levels(key('1', '7'))).toEqual([3]);
 });
 
 test.each([
