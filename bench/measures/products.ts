@@ -23,10 +23,10 @@ const productOf = (_: unknown, index: number) => ({
   sourceUrl: `https://shop.example/products/${index}`,
   optionGroups: [
     {
-      names: [{ id: 1, name: 'Size' }],
+      names: [{ groupOptionId: 1, name: 'Size' }],
       options: Array.from({ length: optionsPerProduct }, (_none, option) => ({
         optionId: `option-${index}-${option}`,
-        names: [{ groupId: 1, name: `Size ${option}` }],
+        names: [{ groupOptionId: 1, name: `Size ${option}` }],
         price: 10_000,
         stockQuantity: 25,
         order: option,

@@ -39,5 +39,5 @@ export const typeDefs = `
     price: Long!  options: [ProductOption!]!  stock: [StockLevel!]!
   }
   type ProductOption { optionId: ID!  names: [OptionName!]!  price: Long!  stockQuantity: Int! }
-  type OptionName { groupId: Int!  name: String! }
+  type OptionName { groupOptionId: Int!  name: String! }
 `;

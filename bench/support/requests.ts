@@ -33,7 +33,7 @@ export const listBody = JSON.stringify({
         edges {
           node {
             productId name brand price mainImage images
-            options { optionId price stockQuantity names { groupId name } }
+            options { optionId price stockQuantity names { groupOptionId name } }
             stock { productId optionId quantity soldOut observedAt }
           }
         }

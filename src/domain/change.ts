@@ -29,6 +29,7 @@ export type StockChange = {
 export const optionGroupTypes = ['COMBINATION'] as const;
 export type OptionGroupType = (typeof optionGroupTypes)[number];
 
+/** These two and their names are what journals hold: the schema calls both numbers `groupOptionId`. */
 export type OptionGroupName = { readonly id: number; readonly name: string };
 export type OptionName = { readonly groupId: number; readonly name: string };
 export type ProductOption = {

@@ -15,11 +15,11 @@ const tee = {
   sourceUrl: 'https://shop.example/products/product-001',
   optionGroups: [
     {
-      names: [{ id: 1, name: 'Color' }],
+      names: [{ groupOptionId: 1, name: 'Color' }],
       options: [
         {
           optionId: 'opt-001',
-          names: [{ groupId: 1, name: 'Red' }],
+          names: [{ groupOptionId: 1, name: 'Red' }],
           price: 25_000,
           stockQuantity: 12,
           order: 1,
@@ -28,7 +28,7 @@ const tee = {
         },
         {
           optionId: 'opt-002',
-          names: [{ groupId: 1, name: 'Blue' }],
+          names: [{ groupOptionId: 1, name: 'Blue' }],
           price: 25_000,
           stockQuantity: 8,
           order: 2,

@@ -4,7 +4,10 @@ import { OptionGroupTypeEnum } from './product-option.ts';
 const OptionGroupNameInput = builder.inputType('OptionGroupNameInput', {
   description: 'One dimension of a group of options, e.g. "Color".',
   fields: (t) => ({
-    id: t.int({ description: "A number of your own: the options' names point at it by `groupId`." }),
+    groupOptionId: t.int({
+      description:
+        'A number of your own, unique in its product: the names of options name their dimension by it.',
+    }),
     name: t.string({ description: 'What the shop calls it, e.g. "Color".' }),
   }),
 });
@@ -12,7 +15,7 @@ const OptionGroupNameInput = builder.inputType('OptionGroupNameInput', {
 const OptionNameInput = builder.inputType('OptionNameInput', {
   description: 'What an option is in one dimension of its group, e.g. "Red".',
   fields: (t) => ({
-    groupId: t.int({ description: "The `id` of the group's name that this is a value of." }),
+    groupOptionId: t.int({ description: "The `groupOptionId` of the group's name that this is a value of." }),
     name: t.string({ description: 'The value, e.g. "Red".' }),
   }),
 });

@@ -17,7 +17,9 @@ export const OptionGroupTypeEnum = describedEnum<OptionGroupType>(
 const OptionGroupNameRef = builder.objectRef<OptionGroupName>('OptionGroupName').implement({
   description: 'One dimension of a group of options, e.g. "Color".',
   fields: (t) => ({
-    id: t.exposeInt('id', { description: "Its number: an option's names point at it by `groupId`." }),
+    groupOptionId: t.exposeInt('id', {
+      description: 'Its number, unique in its product: the names of options name their dimension by it.',
+    }),
     name: t.exposeString('name', { description: 'What the shop calls it, e.g. "Color".' }),
   }),
 });
@@ -25,7 +27,9 @@ const OptionGroupNameRef = builder.objectRef<OptionGroupName>('OptionGroupName')
 const OptionNameRef = builder.objectRef<OptionName>('OptionName').implement({
   description: 'What an option is in one dimension of its group, e.g. "Red".',
   fields: (t) => ({
-    groupId: t.exposeInt('groupId', { description: "The `id` of the group's name that this is a value of." }),
+    groupOptionId: t.exposeInt('groupId', {
+      description: "The `groupOptionId` of the group's name that this is a value of.",
+    }),
     name: t.exposeString('name', { description: 'The value, e.g. "Red".' }),
   }),
 });

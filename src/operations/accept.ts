@@ -5,6 +5,7 @@ import type { Acceptance, DraftItem, Journal } from '../ports/journal.ts';
 import type { Backlog, Counts } from './backlog.ts';
 import type { Channels, LiveChannels } from './channels.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { formerFingerprintOf } from './former-fingerprint.ts';
 import type { Submission } from './gateway.ts';
 import type { ItemRate } from './item-rate.ts';
 import { createJudge } from './items/judge.ts';
@@ -40,7 +41,8 @@ export const createAccept = ({ channels, journal, clock, backlog, itemRate }: Ac
         ? null
         : {
             key: idempotencyKey,
-            fingerprint: fingerprintOf(kind, items, judged),
+            fingerprint: fingerprintOf(kind, items),
+            formerFingerprint: () => formerFingerprintOf(kind, items, judged),
             scope: scopeOf(items, channels),
           };
     // A call that is repeated needs no room, and is no further item of its client.

@@ -17,7 +17,7 @@ export type StockChangeInput = {
 
 export type ProductOptionInput = {
   readonly optionId: string;
-  readonly names: readonly { readonly groupId: number; readonly name: string }[];
+  readonly names: readonly { readonly groupOptionId: number; readonly name: string }[];
   readonly price: number;
   readonly stockQuantity: number;
   readonly order: number;
@@ -27,7 +27,7 @@ export type ProductOptionInput = {
 
 export type OptionGroupInput = {
   readonly type?: OptionGroupType | null | undefined;
-  readonly names: readonly { readonly id: number; readonly name: string }[];
+  readonly names: readonly { readonly groupOptionId: number; readonly name: string }[];
   readonly options: readonly ProductOptionInput[];
 };
 

@@ -23,6 +23,8 @@ export type DraftItem =
 export type Idempotency = {
   readonly key: string;
   readonly fingerprint: string;
+  /** The fingerprint by the rule of earlier versions: made where a stored one is not the same by the rule of today. */
+  formerFingerprint(): string;
   /**
    * The accounts behind the channels that the input names, as far as they are not the first ones of their keys. The same
    * key for another account is another use.

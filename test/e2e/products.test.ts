@@ -77,7 +77,7 @@ describe('updateProducts', () => {
     const { url, sandbox } = await start();
     const option = {
       optionId: 'opt-red',
-      names: [{ groupId: 1, name: 'Red' }],
+      names: [{ groupOptionId: 1, name: 'Red' }],
       price: 51_000,
       stockQuantity: 4,
     };
@@ -88,7 +88,10 @@ describe('updateProducts', () => {
         exportProhibited: true,
         exportProhibitedReason: 'Batteries',
         optionGroups: [
-          { names: [{ id: 1, name: 'Color' }], options: [{ ...option, order: 1, minPurchase: 1 }] },
+          {
+            names: [{ groupOptionId: 1, name: 'Color' }],
+            options: [{ ...option, order: 1, minPurchase: 1 }],
+          },
         ],
       }),
     ]);

@@ -27,14 +27,14 @@ const ProductOf = graphql(`
       optionGroups {
         type
         names {
-          id
+          groupOptionId
           name
         }
       }
       options {
         optionId
         names {
-          groupId
+          groupOptionId
           name
         }
         price
@@ -89,7 +89,7 @@ const NodesById = graphql(`
 
 const red = {
   optionId: 'opt-red',
-  names: [{ groupId: 1, name: 'Red' }],
+  names: [{ groupOptionId: 1, name: 'Red' }],
   price: 51_000,
   stockQuantity: 4,
   order: 1,
@@ -103,7 +103,7 @@ describe('a product', () => {
     const given = product('tee shirt/ü-01', {
       discountedPrice: 45_000,
       price: Number.MAX_SAFE_INTEGER,
-      optionGroups: [{ names: [{ id: 1, name: 'Color' }], options: [{ ...red, minPurchase: 1 }] }],
+      optionGroups: [{ names: [{ groupOptionId: 1, name: 'Color' }], options: [{ ...red, minPurchase: 1 }] }],
     });
     await updateProducts(url, [given]);
     await updateStock(url, [
@@ -115,7 +115,7 @@ describe('a product', () => {
     expect(read).toMatchObject({
       ...fields,
       ...{ freeShippingThreshold: 0, exportProhibited: false, exportProhibitedReason: null },
-      optionGroups: [{ type: 'COMBINATION', names: [{ id: 1, name: 'Color' }] }],
+      optionGroups: [{ type: 'COMBINATION', names: [{ groupOptionId: 1, name: 'Color' }] }],
       options: [{ ...red, minPurchase: 1, maxPurchase: null }],
       stock: [
         { optionId: null, quantity: 8, pending: false },

@@ -42,6 +42,43 @@ describe('channels that are read again at a SIGHUP', () => {
     expect(gateway.said.err).not.toContain('key-1');
   });
 
+  it.concurrent('A7: a request is replayed whose channel was taken away since, or whose rules are others', async ({
+    startGateway,
+    front,
+    channelsFile,
+    write,
+  }) => {
+    const [first, second] = [account('shop', front, 'key-1'), account('gl-3', front, 'key-1')];
+    await write([first, second]);
+    const gateway = await startGateway({ CHANNELS_FILE: channelsFile });
+    const items = [
+      globalLinkStock(idOf(1), 1, { channel: 'gl-3' }),
+      globalLinkStock(idOf(2), 2, { channel: 'later' }),
+    ];
+    const manner = { idempotencyKey: 'the same' };
+    const before = await updateStock(gateway.url, items, manner);
+    expect(before.results.map(told)).toEqual(['APPLIED', 'FAILED InvalidItem UNKNOWN_CHANNEL']);
+    const again = async () => {
+      const { operation, replayed, userErrors } = await updateStock(gateway.url, items, manner);
+      expect({ id: operation?.id, replayed, userErrors }).toEqual({
+        id: accepted(before).id,
+        replayed: true,
+        userErrors: [],
+      });
+    };
+    await again();
+    await write([first]);
+    expect(await reload(gateway)).toMatchObject({ removed: ['gl-3'] });
+    await again();
+    await write([first, account('later', front, 'key-1')]);
+    await reload(gateway);
+    await again();
+    const other = [globalLinkStock(idOf(1), 9, { channel: 'gl-3' })];
+    expect((await updateStock(gateway.url, other, manner)).userErrors).toMatchObject([
+      { code: 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH' },
+    ]);
+  });
+
   it.concurrent('go by their new limits, with what is in line too', async ({
     startGateway,
     front,

@@ -44,8 +44,8 @@ describe('a product', () => {
         channel productId name brand mainImage images detailImages price discountedPrice
         domesticShippingFee freeShippingThreshold stockQuantity exportProhibited exportProhibitedReason sourceUrl
         optionGroups {
-          type names { id name }
-          options { optionId names { groupId name } price stockQuantity order minPurchase maxPurchase }
+          type names { groupOptionId name }
+          options { optionId names { groupOptionId name } price stockQuantity order minPurchase maxPurchase }
         }
         options { optionId }
         stock { quantity }
@@ -58,7 +58,14 @@ describe('a product', () => {
     const { optionGroups, ...rest } = product('product-001');
     expect(found).toEqual({
       ...rest,
-      optionGroups,
+      optionGroups: optionGroups.map(({ type, names, options }) => ({
+        type,
+        names: names.map(({ id, name }) => ({ groupOptionId: id, name })),
+        options: options.map((option) => ({
+          ...option,
+          names: option.names.map(({ groupId, name }) => ({ groupOptionId: groupId, name })),
+        })),
+      })),
       options: [{ optionId: 'opt-1' }, { optionId: 'opt-2' }],
       stock: [{ quantity: 5 }],
       observedAt: atText,

@@ -66,7 +66,9 @@ describe.each([
         product('product-001', { name: text }),
         product('product-002', { brand: text }),
         product('product-003', { exportProhibited: true, exportProhibitedReason: text }),
-        product('product-004', { optionGroups: [{ names: [{ id: 1, name: text }], options: [] }] }),
+        product('product-004', {
+          optionGroups: [{ names: [{ groupOptionId: 1, name: text }], options: [] }],
+        }),
         product('product-005'),
       ];
       const { json } = await overHttp(url(), {

@@ -71,10 +71,10 @@ export const contract: { readonly [kind: string]: { readonly [name: string]: str
       | exportProhibitedReason: String | sourceUrl: URL! | optionGroups: [OptionGroupInput!]`,
     OptionGroupInput: `type: OptionGroupType = COMBINATION | names: [OptionGroupNameInput!]!
       | options: [ProductOptionInput!]!`,
-    OptionGroupNameInput: 'id: Int! | name: String!',
+    OptionGroupNameInput: 'groupOptionId: Int! | name: String!',
     ProductOptionInput: `optionId: ID! | names: [OptionNameInput!]! | price: Long! | stockQuantity: Int!
       | order: Int! | minPurchase: Int | maxPurchase: Int`,
-    OptionNameInput: 'groupId: Int! | name: String!',
+    OptionNameInput: 'groupOptionId: Int! | name: String!',
     InventoryConfirmationInput: `channel: ID! | orderItemId: ID! | available: Boolean!
       | unavailableReason: UnavailableReason | memo: String | supplyPrice: SupplyPriceInput`,
     SupplyPriceInput: 'unitPrice: Float! | quantity: Int! | totalAmount: Float!',

@@ -21,14 +21,14 @@ export const productInput = (more: Partial<ProductInput> = {}): ProductInput => 
 
 export const optionInput = (more: Partial<ProductOptionInput> = {}): ProductOptionInput => ({
   optionId: 'red',
-  names: [{ groupId: 1, name: 'Red' }],
+  names: [{ groupOptionId: 1, name: 'Red' }],
   price: 0,
   stockQuantity: 1,
   order: 1,
   ...more,
 });
 export const optionGroupInput = (...options: readonly ProductOptionInput[]) => ({
-  names: [{ id: 1, name: 'Colour' }],
+  names: [{ groupOptionId: 1, name: 'Colour' }],
   options,
 });
 

@@ -4,6 +4,7 @@ import type { Operation, QueuedItem } from '../../domain/operation.ts';
 import type { Acceptance, Idempotency, OperationDraft } from '../../ports/journal.ts';
 import { storable } from '../../postgres/storable.ts';
 import { integer, operationOf, type Row, text } from '../rows.ts';
+import { isSameInput } from '../same-input.ts';
 import { operationColumns } from './columns.ts';
 import { locks } from './locks.ts';
 import type { Transaction, Transactions } from './transaction.ts';
@@ -39,9 +40,9 @@ const insert = {
     WHERE ($4::bigint[])[place] > 0`,
 };
 
-export const earlierUseOf = (row: Row | undefined, { fingerprint }: Idempotency): EarlierUse => {
+export const earlierUseOf = (row: Row | undefined, idempotency: Idempotency): EarlierUse => {
   if (!row) return null;
-  return row['fingerprint'] === fingerprint
+  return isSameInput(row['fingerprint'], idempotency)
     ? { type: 'replayed', operation: operationOf(row) }
     : { type: 'mismatch' };
 };
@@ -131,7 +132,7 @@ const judgeAll = (drafts: readonly OperationDraft[], ids: readonly number[], kno
     const { client, idempotency } = draft;
     const earlier = idempotency && used.get(keyOf(client, idempotency.key, idempotency.scope));
     if (earlier) {
-      return earlier.fingerprint === idempotency.fingerprint
+      return isSameInput(earlier.fingerprint, idempotency)
         ? { type: 'replayed', operation: earlier.operation }
         : { type: 'mismatch' };
     }

@@ -4,6 +4,7 @@ import { asOperationId, type ClientId } from '../../domain/ids.ts';
 import type { Operation, QueuedItem } from '../../domain/operation.ts';
 import type { Acceptance, DraftItem, Idempotency, Journal, OperationDraft } from '../../ports/journal.ts';
 import { operationOf } from '../rows.ts';
+import { isSameInput } from '../same-input.ts';
 import { itemsText } from './item-blocks.ts';
 import {
   type AcceptedItem,
@@ -22,10 +23,11 @@ export const prepareEarlierUse = (db: DatabaseSync) => {
   const byKey = db.prepare(
     `${selectOperation} WHERE o.client = ? AND o.idempotency_key = ? AND o.key_scope = ?`,
   );
-  return (client: ClientId, { key, fingerprint, scope }: Idempotency): EarlierUse => {
+  return (client: ClientId, idempotency: Idempotency): EarlierUse => {
+    const { key, scope } = idempotency;
     const earlier = byKey.get(client, key, scope);
     if (!earlier) return null;
-    return earlier['fingerprint'] === fingerprint
+    return isSameInput(earlier['fingerprint'], idempotency)
       ? { type: 'replayed', operation: operationOf(earlier) }
       : { type: 'mismatch' };
   };

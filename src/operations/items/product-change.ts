@@ -17,7 +17,7 @@ const option = (rules: ProductRules) =>
   z
     .object({
       optionId: vendorId(rules.optionId),
-      names: z.array(z.object({ groupId: z.number(), name: plainText })),
+      names: z.array(z.object({ groupOptionId: z.number(), name: plainText })),
       price: amount('A price'),
       stockQuantity: quantityBetween(rules.quantity),
       minPurchase: z.number().nullish(),
@@ -34,19 +34,19 @@ const option = (rules: ProductRules) =>
 const optionGroup = (rules: ProductRules) =>
   z
     .object({
-      names: z.array(z.object({ id: z.number(), name: plainText })),
+      names: z.array(z.object({ groupOptionId: z.number(), name: plainText })),
       options: z.array(option(rules)),
     })
     .superRefine(({ names, options }, context) => {
-      const known = new Set(names.map((name) => name.id));
+      const known = new Set(names.map((name) => name.groupOptionId));
       for (const [index, { names: named }] of options.entries()) {
-        const stray = named.findIndex(({ groupId }) => !known.has(groupId));
+        const stray = named.findIndex(({ groupOptionId }) => !known.has(groupOptionId));
         if (stray < 0) continue;
-        const path = ['options', index, 'names', stray, 'groupId'];
+        const path = ['options', index, 'names', stray, 'groupOptionId'];
         context.addIssue({
           code: 'custom',
           path,
-          ...rule('INVALID_VALUE', 'No name of the group has this id.'),
+          ...rule('INVALID_VALUE', 'No name of the group has this groupOptionId.'),
         });
       }
     });
@@ -89,8 +89,9 @@ export const productChangeSchema = (rules: ProductRules) =>
 
 const toOptionGroup = ({ type, names, options }: OptionGroupInput): OptionGroup => ({
   type: type ?? 'COMBINATION',
-  names,
-  options: options.map(({ optionId, minPurchase, maxPurchase, ...fields }) => ({
+  names: names.map(({ groupOptionId, name }) => ({ id: groupOptionId, name })),
+  options: options.map(({ optionId, names: named, minPurchase, maxPurchase, ...fields }) => ({
+    names: named.map(({ groupOptionId, name }) => ({ groupId: groupOptionId, name })),
     ...fields,
     optionId: asOptionId(optionId),
     minPurchase: minPurchase ?? null,

@@ -17,7 +17,9 @@ import {
   statesOf,
 } from './given.ts';
 
-const keyed = (key: string, fingerprint = 'print') => ({ idempotency: { key, fingerprint, scope: '' } });
+const keyed = (key: string, fingerprint = 'print') => ({
+  idempotency: { key, fingerprint, scope: '', formerFingerprint: () => '' },
+});
 const items = [queuedDraft(stockOf('1', 5))];
 
 export const describeAccept = (open: OpenJournal): void => {
@@ -117,6 +119,20 @@ export const describeAccept = (open: OpenJournal): void => {
       const { journal } = await opened(open);
       await journal.accept(draftOf(items, keyed('k', 'one')));
       expect(await journal.accept(draftOf(items, keyed('k', 'two')))).toEqual({ type: 'mismatch' });
+    });
+
+    it('A7: replays an earlier use that was stored under the former rule', async () => {
+      const { journal } = await opened(open);
+      const { operation } = await acceptDraft(journal, draftOf(items, keyed('k', 'former')));
+      const idempotency = { ...keyed('k', '2:new').idempotency, formerFingerprint: () => 'former' };
+      expect(await journal.earlierUse(draftOf(items).client, idempotency)).toEqual({
+        type: 'replayed',
+        operation,
+      });
+      expect(await journal.accept(draftOf(items, { idempotency }))).toEqual({ type: 'replayed', operation });
+      const other = { ...idempotency, formerFingerprint: () => 'other' };
+      expect(await journal.earlierUse(draftOf(items).client, other)).toEqual({ type: 'mismatch' });
+      expect(await journal.accept(draftOf(items, { idempotency: other }))).toEqual({ type: 'mismatch' });
     });
 
     it('keeps the keys of one client from those of another', async () => {

@@ -73,12 +73,14 @@ export const describePrune = (open: OpenJournal): void => {
 
     it('lets a key be used anew once its operation is gone', async () => {
       const { journal } = await opened(open);
-      const keyed = { idempotency: { key: 'k', fingerprint: 'one', scope: '' } };
+      const keyed = { idempotency: { key: 'k', fingerprint: 'one', scope: '', formerFingerprint: () => '' } };
       const { operation } = await acceptDraft(journal, draftOf([failedDraft], keyed));
       await journal.prune(1_001);
       const again = await acceptDraft(
         journal,
-        draftOf([failedDraft], { idempotency: { key: 'k', fingerprint: 'two', scope: '' } }),
+        draftOf([failedDraft], {
+          idempotency: { key: 'k', fingerprint: 'two', scope: '', formerFingerprint: () => '' },
+        }),
       );
       expect(again.operation.id).toBeGreaterThan(operation.id);
     });

@@ -123,8 +123,8 @@ export type OptionGroupInput = {
 
 /** One dimension of a group of options, e.g. "Color". */
 export type OptionGroupNameInput = {
-  /** A number of your own: the options' names point at it by `groupId`. */
-  id: number;
+  /** A number of your own, unique in its product: the names of options name their dimension by it. */
+  groupOptionId: number;
   /** What the shop calls it, e.g. "Color". */
   name: string;
 };
@@ -136,8 +136,8 @@ export type OptionGroupType =
 
 /** What an option is in one dimension of its group, e.g. "Red". */
 export type OptionNameInput = {
-  /** The `id` of the group's name that this is a value of. */
-  groupId: number;
+  /** The `groupOptionId` of the group's name that this is a value of. */
+  groupOptionId: number;
   /** The value, e.g. "Red". */
   name: string;
 };
@@ -640,7 +640,7 @@ export type ProductOfQueryVariables = Exact<{
 }>;
 
 
-export type ProductOfQuery = { product: { id: string, channel: string, productId: string, name: string, brand: string, mainImage: string, images: Array<string>, detailImages: Array<string>, price: number, discountedPrice: number, domesticShippingFee: number, freeShippingThreshold: number, stockQuantity: number, exportProhibited: boolean, exportProhibitedReason: string | null, sourceUrl: string, observedAt: string, optionGroups: Array<{ type: OptionGroupType, names: Array<{ id: number, name: string }> }>, options: Array<{ optionId: string, price: number, stockQuantity: number, order: number, minPurchase: number | null, maxPurchase: number | null, names: Array<{ groupId: number, name: string }> }>, stock: Array<{ optionId: string | null, quantity: number, pending: boolean }> } | null };
+export type ProductOfQuery = { product: { id: string, channel: string, productId: string, name: string, brand: string, mainImage: string, images: Array<string>, detailImages: Array<string>, price: number, discountedPrice: number, domesticShippingFee: number, freeShippingThreshold: number, stockQuantity: number, exportProhibited: boolean, exportProhibitedReason: string | null, sourceUrl: string, observedAt: string, optionGroups: Array<{ type: OptionGroupType, names: Array<{ groupOptionId: number, name: string }> }>, options: Array<{ optionId: string, price: number, stockQuantity: number, order: number, minPurchase: number | null, maxPurchase: number | null, names: Array<{ groupOptionId: number, name: string }> }>, stock: Array<{ optionId: string | null, quantity: number, pending: boolean }> } | null };
 
 export type ProductPageQueryVariables = Exact<{
   channel?: string | number | null | undefined;
@@ -1593,14 +1593,14 @@ export const ProductOfDocument = new TypedDocumentString(`
     optionGroups {
       type
       names {
-        id
+        groupOptionId
         name
       }
     }
     options {
       optionId
       names {
-        groupId
+        groupOptionId
         name
       }
       price

@@ -110,12 +110,12 @@ const everything = `mutation ($input: UpdateProductsInput!) {
 fragment Whole on Product {
   id channel productId name brand mainImage images detailImages price discountedPrice domesticShippingFee
   freeShippingThreshold stockQuantity exportProhibited exportProhibitedReason sourceUrl observedAt
-  optionGroups { type names { id name } options { ...Option } }
+  optionGroups { type names { groupOptionId name } options { ...Option } }
   options { ...Option }
   stock { channel { id } productId locationId optionId quantity soldOut observedAt source pending }
 }
 fragment Option on ProductOption {
-  optionId names { groupId name } price stockQuantity order minPurchase maxPurchase
+  optionId names { groupOptionId name } price stockQuantity order minPurchase maxPurchase
 }`;
 
 describe('within the default cost', () => {

@@ -53,13 +53,16 @@ describe('several gateways that accept on one target', () => {
   it('make one operation of one key, whoever is asked', async () => {
     const gateways = [await open(), await open(), await open()];
     const draft = draftOf([queuedDraft(stockOf('1', 5))], {
-      idempotency: { key: 'k', fingerprint: 'f', scope: '' },
+      idempotency: { key: 'k', fingerprint: 'f', scope: '', formerFingerprint: () => '' },
     });
     const all = await Promise.all([...gateways, ...gateways].map((gateway) => gateway.accept(draft)));
     const types = all.map(({ type }) => type).sort();
     expect(types).toEqual(['accepted', ...Array(5).fill('replayed')]);
     expect(new Set(all.map((one) => (one.type === 'mismatch' ? null : one.operation.id))).size).toBe(1);
-    const other = { ...draft, idempotency: { key: 'k', fingerprint: 'another', scope: '' } };
+    const other = {
+      ...draft,
+      idempotency: { key: 'k', fingerprint: 'another', scope: '', formerFingerprint: () => '' },
+    };
     expect(await gateways[2]?.accept(other)).toEqual({ type: 'mismatch' });
   });
 });

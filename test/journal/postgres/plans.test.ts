@@ -38,7 +38,9 @@ const playAll = async (
   const first = await accept(journal, stockOf('3', 1));
   const second = await acceptDraft(
     journal,
-    draftOf([queuedDraft(stockOf('3', 2))], { idempotency: { key: 'k', fingerprint: 'f', scope: '' } }),
+    draftOf([queuedDraft(stockOf('3', 2))], {
+      idempotency: { key: 'k', fingerprint: 'f', scope: '', formerFingerprint: () => '' },
+    }),
   );
   await claim(journal, [...first.queued, ...second.queued]);
   await journal.recordRead([

@@ -59,8 +59,8 @@ describe('a product', () => {
     },
     {
       name: 'an option of no group',
-      more: groups(optionInput({ names: [{ groupId: 2, name: 'x' }] })),
-      wrong: 'INVALID_VALUE at optionGroups.0.options.0.names.0.groupId',
+      more: groups(optionInput({ names: [{ groupOptionId: 2, name: 'x' }] })),
+      wrong: 'INVALID_VALUE at optionGroups.0.options.0.names.0.groupOptionId',
     },
     {
       name: 'a least purchase over the greatest',
@@ -102,7 +102,9 @@ describe('a product', () => {
         {
           type: 'COMBINATION',
           names: [{ id: 1, name: 'Colour' }],
-          options: [{ ...optionInput(), minPurchase: null, maxPurchase: 9 }],
+          options: [
+            { ...optionInput(), names: [{ groupId: 1, name: 'Red' }], minPurchase: null, maxPurchase: 9 },
+          ],
         },
       ],
     });
