@@ -74,7 +74,8 @@ export const startApp = async (
   const isSandbox = config.channels.length === 0;
   const state = await openState(config, isSandbox, log);
   const journal = telemetry.observeJournal(state.journal);
-  const http: HttpServer = await startHttpServer(config.host, config.port, config.limits, config.web, log);
+  const limits = { ...config.limits, items: config.maxItems };
+  const http: HttpServer = await startHttpServer(config.host, config.port, limits, config.web, log);
   const sandbox = isSandbox ? await startOwnSandbox() : null;
   const settings = sandbox ? sandboxChannels(sandbox, config.defaultLimits) : config.channels;
   const open = (one: ChannelSettings, id: ChannelId): Channel => {
@@ -113,6 +114,7 @@ export const startApp = async (
     telemetry,
     maxItems: config.maxItems,
     maxPendingItems: config.maxPendingItems,
+    itemLimits: config.limits.item,
     itemRate: config.limits.itemRate,
     callbackUrlOf,
   });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Environment } from './environment.ts';
+import { type InputLimits, inputLimitsOf, inputSettings } from './input-limits.ts';
 import { readTrustedDocuments } from './trusted-documents.ts';
 import { dayMs, whole } from './whole.ts';
 
 /** What a client may ask for. Sizes are counts, except where a name tells another unit. */
-export type Limits = {
+export type Limits = InputLimits & {
   /** Of one document, before it is validated. */
   readonly document: {
     readonly tokens: number;
@@ -41,6 +42,10 @@ export type Limits = {
   /** Of one response of a vendor. */
   readonly vendorResponseBytes: number;
   readonly subscriptions: { readonly perClient: number; readonly all: number };
+  /** Bytes that the documents and variables of open subscriptions take, as far as they can be told. */
+  readonly subscribedBytes: { readonly perClient: number; readonly all: number };
+  /** Of one answer, or of one event of a subscription. */
+  readonly responseBytes: number;
   /** Items that a client may send; null for as many as it likes. */
   readonly itemRate: { readonly perSecond: number; readonly burst: number } | null;
   readonly introspection: boolean;
@@ -51,12 +56,16 @@ export type Limits = {
 type Read = { readonly limits: Limits | null; readonly problems: readonly string[] };
 
 const mebibyte = 1024 * 1024;
+const gibibyte = 1024 * mebibyte;
 
 /** Longer than the longest `waitMs`, so that a mutation is answered by then. */
 const leastTimeoutMs = 31_000;
 
 /** Clients are told apart by their keys. Without keys everybody is one client, who may have all there is. */
 const subscriptionsOfOne = { withKeys: 1000, open: 20_000 };
+
+/** Thousands of subscriptions with a filter of a few ids each, or hundreds with a thousand ids each. */
+const subscribedBytes = { perClient: 16 * mebibyte, all: 64 * mebibyte };
 
 /** More than one gateway gets through, so that it stops only what runs wild. None where everybody is one client. */
 const itemsOfOne = { withKeys: 10_000, open: 0 };
@@ -90,8 +99,16 @@ const settingsOf = (hasKeys: boolean) =>
       0,
       10_000_000,
     ),
+    MAX_SUBSCRIBED_BYTES: whole(subscribedBytes.all, 1024, gibibyte),
+    MAX_SUBSCRIBED_BYTES_PER_CLIENT: whole(
+      hasKeys ? subscribedBytes.perClient : subscribedBytes.all,
+      1024,
+      gibibyte,
+    ),
+    MAX_RESPONSE_BYTES: whole(16 * mebibyte, 1024, gibibyte),
     RATE_ITEMS_PER_SECOND: whole(hasKeys ? itemsOfOne.withKeys : itemsOfOne.open, 0, 10_000_000),
     RATE_ITEMS_BURST: whole(0, 0, 1_000_000_000),
+    ...inputSettings,
     INTROSPECTION: z.enum(['on', 'off'], 'must be on or off').default('on'),
   });
 
@@ -107,6 +124,7 @@ export const readLimits = (env: Environment): Read => {
   const perSecond = data.RATE_ITEMS_PER_SECOND;
   return {
     limits: {
+      ...inputLimitsOf(data),
       document: {
         tokens: data.MAX_QUERY_TOKENS,
         depth: data.MAX_QUERY_DEPTH,
@@ -127,6 +145,11 @@ export const readLimits = (env: Environment): Read => {
       webhooks: { bytes: data.MAX_WEBHOOK_BYTES, atOnce: data.MAX_WEBHOOKS_AT_ONCE },
       vendorResponseBytes: data.MAX_VENDOR_RESPONSE_BYTES,
       subscriptions: { perClient: data.MAX_SUBSCRIPTIONS_PER_CLIENT, all: data.MAX_SUBSCRIPTIONS },
+      subscribedBytes: {
+        perClient: data.MAX_SUBSCRIBED_BYTES_PER_CLIENT,
+        all: data.MAX_SUBSCRIBED_BYTES,
+      },
+      responseBytes: data.MAX_RESPONSE_BYTES,
       itemRate:
         perSecond === 0 ? null : { perSecond, burst: data.RATE_ITEMS_BURST || perSecond * burstSeconds },
       introspection: data.INTROSPECTION === 'on',

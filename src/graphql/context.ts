@@ -2,9 +2,10 @@ import type { Caller } from '../domain/caller.ts';
 import type { OperationId } from '../domain/ids.ts';
 import type { Gateway } from '../operations/gateway.ts';
 import { restrictedGateway } from '../operations/restricted-gateway.ts';
+import { AnswerSize } from './limits/answer-size.ts';
+import type { ListLimits } from './limits/lists.ts';
 import { Loaders } from './loaders.ts';
 
-/** What a resolver may reach: the gateway as far as it is the caller's, who asks, and the reads of this one request. */
 /** A mutation of this request that was accepted. */
 export type AcceptedMutation = {
   /** The name of its field in the answer. */
@@ -12,15 +13,31 @@ export type AcceptedMutation = {
   readonly operation: OperationId;
 };
 
+/**
+ * What a resolver may reach: the gateway as far as it is the caller's, who asks, the reads of this one request, the
+ * limits of lists, and how large the answer has become.
+ */
 export type GraphQLContext = {
   readonly gateway: Gateway;
   readonly caller: Caller;
   readonly loaders: Loaders;
   /** In the order of acceptance, so that an answer with errors can name them. */
   readonly accepted: AcceptedMutation[];
+  readonly lists: ListLimits;
+  readonly answer: AnswerSize;
 };
 
-export const createContext = (whole: Gateway, caller: Caller): GraphQLContext => {
+export type AnswerLimits = {
+  readonly lists: ListLimits;
+  /** Fields that an answer may hold. */
+  readonly cost: number;
+};
+
+export const createContext = (
+  whole: Gateway,
+  caller: Caller,
+  { lists, cost }: AnswerLimits,
+): GraphQLContext => {
   const gateway = caller.channels ? restrictedGateway(whole, caller.channels) : whole;
-  return { gateway, caller, loaders: new Loaders(gateway), accepted: [] };
+  return { gateway, caller, loaders: new Loaders(gateway), accepted: [], lists, answer: new AnswerSize(cost) };
 };

@@ -21,7 +21,11 @@ const operationNumber = z
   .transform(Number)
   .pipe(z.int());
 
+/** Longer than any that the gateway gives out: two ids of 200 characters, escaped and in base64. */
+const longestId = 8_000;
+
 const decoded = (globalId: string): { typename: string; id: string } | null => {
+  if (globalId.length > longestId) return null;
   try {
     return decodeGlobalID(globalId);
   } catch {

@@ -5,9 +5,8 @@ import { builder } from './builder.ts';
 import type { GraphQLContext } from './context.ts';
 import { nodeKeyOf } from './global-id.ts';
 import { times } from './limits/field-cost.ts';
+import { holdList } from './limits/lists.ts';
 import { ownOperation } from './own-operation.ts';
-
-const maxNodes = 100;
 
 const nodeOf = async (globalId: string, context: GraphQLContext): Promise<Operation | Product | null> => {
   const key = nodeKeyOf(globalId);
@@ -40,11 +39,13 @@ builder.queryFields((t) => ({
     description: '`nodes[i]` for `ids[i]`; null in the place of an id of nothing.',
     args: {
       ids: t.arg.idList({
-        description: 'Global ids: at most 100.',
-        validate: { maxLength: [maxNodes, { message: `At most ${maxNodes} nodes are read at once.` }] },
+        description: 'Global ids: at most MAX_NODES of the settings (100).',
       }),
     },
     complexity: ({ ids }) => times(ids.length),
-    resolve: (_root, { ids }, context) => ids.map((id) => nodeOf(id, context)),
+    resolve: (_root, { ids }, context) => {
+      holdList(ids, 'ids', 'TOO_MANY_IDS', context.lists.nodes);
+      return ids.map((id) => nodeOf(id, context));
+    },
   }),
 }));

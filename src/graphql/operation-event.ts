@@ -22,7 +22,7 @@ const OperationEventRef = builder.objectRef<OperationEvent>('OperationEvent').im
       type: [ItemResultRef],
       complexity: timesChangedResults,
       description: 'The results that changed since the event before; in the first event, since `after`.',
-      resolve: ({ items }) => items.map(resultOf),
+      resolve: ({ items }, _args, { answer }, info) => answer.list(items, info).map(resultOf),
     }),
     completed: t.exposeBoolean('completed', {
       description: 'True in the last event: every item is at an end, and the stream ends.',

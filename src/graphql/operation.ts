@@ -58,7 +58,8 @@ export const OperationRef = builder.node(builder.objectRef<Operation>('Operation
       type: [VendorRequestRef],
       complexity: timesVendorRequests,
       description: 'The delivery log: every request to a vendor that carried items of it, oldest first.',
-      resolve: ({ id }, _args, { loaders }) => loaders.requestsOf.load(id),
+      resolve: async ({ id }, _args, { loaders, answer }, info) =>
+        answer.list(await loaders.requestsOf.load(id), info),
     }),
   }),
 });

@@ -7,6 +7,7 @@ import type {
 } from '../domain/change.ts';
 import { builder } from './builder.ts';
 import { describedEnum } from './described-enum.ts';
+import { timesOptions } from './limits/field-cost.ts';
 
 export const OptionGroupTypeEnum = describedEnum<OptionGroupType>(
   'OptionGroupType',
@@ -43,7 +44,7 @@ export const ProductOptionRef = builder.objectRef<ProductOption>('ProductOption'
     names: t.field({
       type: [OptionNameRef],
       description: 'What it is in each dimension of its group.',
-      resolve: (option) => option.names,
+      resolve: ({ names }, _args, { answer }, info) => answer.list(names, info),
     }),
     price: t.expose('price', { type: 'Long', description: 'Its price, in KRW for Global Link.' }),
     stockQuantity: t.exposeInt('stockQuantity', {
@@ -75,12 +76,13 @@ export const OptionGroupRef = builder.objectRef<OptionGroup>('OptionGroup').impl
     names: t.field({
       type: [OptionGroupNameRef],
       description: 'Its dimensions, e.g. "Color" and "Size".',
-      resolve: (group) => group.names,
+      resolve: ({ names }, _args, { answer }, info) => answer.list(names, info),
     }),
     options: t.field({
       type: [ProductOptionRef],
       description: 'Its options.',
-      resolve: (group) => group.options,
+      complexity: timesOptions,
+      resolve: ({ options }, _args, { answer }, info) => answer.list(options, info),
     }),
   }),
 });

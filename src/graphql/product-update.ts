@@ -1,5 +1,5 @@
 import { builder } from './builder.ts';
-import { timesItems } from './limits/field-cost.ts';
+import { timesProducts } from './limits/field-cost.ts';
 import { payloadRef } from './mutation-payload.ts';
 import { ProductInput } from './product-input.ts';
 import { requestFields } from './request-fields.ts';
@@ -32,7 +32,7 @@ builder.mutationField('updateProducts', (t) =>
         description: 'What to replace, and how to answer.',
       }),
     },
-    complexity: ({ input }) => timesItems(input),
+    complexity: ({ input }) => timesProducts(input),
     resolve: (_root, { input }, context, info) => submit(context, 'PRODUCT_UPDATE', input, info),
   }),
 );

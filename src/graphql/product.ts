@@ -7,7 +7,7 @@ import { builder } from './builder.ts';
 import { connectionOf, pageSize } from './connection.ts';
 import { productCursor } from './cursor.ts';
 import { productNodeId } from './global-id.ts';
-import { timesPage } from './limits/field-cost.ts';
+import { severalTexts, timesOptions, timesPage } from './limits/field-cost.ts';
 import { OptionGroupRef, ProductOptionRef } from './product-option.ts';
 import { StockLevelRef } from './stock.ts';
 
@@ -34,10 +34,17 @@ export const ProductRef = builder.node(builder.objectRef<Product>('Product'), {
       type: 'URL',
       description: 'The picture that stands for it in lists.',
     }),
-    images: t.expose('images', { type: ['URL'], description: 'The pictures of its page, in order.' }),
-    detailImages: t.expose('detailImages', {
+    images: t.field({
       type: ['URL'],
+      complexity: severalTexts,
+      description: 'The pictures of its page, in order.',
+      resolve: ({ images }, _args, { answer }, info) => answer.list(images, info),
+    }),
+    detailImages: t.field({
+      type: ['URL'],
+      complexity: severalTexts,
       description: 'The pictures of its description, in order.',
+      resolve: ({ detailImages }, _args, { answer }, info) => answer.list(detailImages, info),
     }),
     price: t.expose('price', { type: 'Long', description: 'The list price, in KRW for Global Link.' }),
     discountedPrice: t.expose('discountedPrice', {
@@ -66,18 +73,23 @@ export const ProductRef = builder.node(builder.objectRef<Product>('Product'), {
     optionGroups: t.field({
       type: [OptionGroupRef],
       description: 'Its options as they were given, in groups; empty for a product without options.',
-      resolve: (product) => product.optionGroups,
+      resolve: ({ optionGroups }, _args, { answer }, info) => answer.list(optionGroups, info),
     }),
     options: t.field({
       type: [ProductOptionRef],
       description: 'The options of all its groups in one list.',
-      resolve: (product) => product.optionGroups.flatMap((group) => group.options),
+      complexity: timesOptions,
+      resolve: ({ optionGroups }, _args, { answer }, info) =>
+        answer.list(
+          optionGroups.flatMap((group) => group.options),
+          info,
+        ),
     }),
     stock: t.field({
       type: [StockLevelRef],
       description: 'Every stock level the gateway knows of it: its own, at each store, of each option.',
-      resolve: ({ channel, productId }, _args, { loaders }) =>
-        loaders.stockOfProducts.load({ channel, productId }),
+      resolve: async ({ channel, productId }, _args, { loaders, answer }, info) =>
+        answer.list(await loaders.stockOfProducts.load({ channel, productId }), info),
     }),
     observedAt: t.field({
       type: 'DateTime',

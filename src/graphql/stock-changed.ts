@@ -1,5 +1,6 @@
-import { keyOf } from '../domain/ids.ts';
+import { asChannelKey, asProductId } from '../domain/ids.ts';
 import { builder } from './builder.ts';
+import { holdIdLength, holdList } from './limits/lists.ts';
 import { StockLevelRef } from './stock.ts';
 
 builder.subscriptionField('stockChanged', (t) =>
@@ -11,15 +12,20 @@ builder.subscriptionField('stockChanged', (t) =>
       channel: t.arg.id({ required: false, description: 'Only those of this channel; left out, of all.' }),
       productIds: t.arg.idList({
         required: false,
-        description: "Only those of these products, by the vendor's own ids; left out, of all.",
+        description:
+          "Only those of these products, by the vendor's own ids, at most MAX_FILTER_IDS of the settings (1,000); left out, of all.",
       }),
     },
-    subscribe: (_root, { channel, productIds }, { gateway }) => {
-      const products = productIds && new Set<string>(productIds);
-      return gateway.watchStock(
-        (key) =>
-          (channel == null || keyOf(key.channel) === channel) && (products?.has(key.productId) ?? true),
-      );
+    subscribe: (_root, { channel, productIds }, { gateway, lists }) => {
+      if (productIds) {
+        holdList(productIds, 'product ids', 'TOO_MANY_IDS', lists.productIds);
+        for (const id of productIds) holdIdLength(id, 'productIds', lists.idLength);
+      }
+      if (channel != null) holdIdLength(channel, 'channel', lists.idLength);
+      return gateway.watchStock({
+        channels: channel == null ? null : [asChannelKey(channel)],
+        productIds: productIds?.map(asProductId) ?? null,
+      });
     },
     resolve: (level, _args, { loaders }) => {
       loaders.clear();

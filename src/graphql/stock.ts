@@ -8,8 +8,7 @@ import { builder } from './builder.ts';
 import { ChannelRef } from './channel.ts';
 import { describedEnum } from './described-enum.ts';
 import { times } from './limits/field-cost.ts';
-
-const maxTargets = 1000;
+import { holdList } from './limits/lists.ts';
 
 const StockSource = describedEnum<Evidence>('StockSource', 'How the gateway came to know a stock level.', {
   ACKNOWLEDGED_WRITE: 'The vendor acknowledged a write of this quantity. It may have sold some since.',
@@ -95,19 +94,22 @@ builder.queryField('stockLevels', (t) =>
     args: {
       targets: t.arg({
         type: [StockTargetInput],
-        rules: z.array(z.unknown()).max(maxTargets, `At most ${maxTargets} targets are read at once.`),
-        description: 'Which levels: at most 1,000.',
+        // In place of a validator that would go through each target.
+        rules: z.unknown(),
+        description: 'Which levels: at most MAX_STOCK_TARGETS of the settings (1,000).',
       }),
     },
     complexity: ({ targets }) => times(targets.length),
-    resolve: (_root, { targets }, { loaders, gateway }) =>
-      targets.map(({ channel, productId, locationId, optionId }) =>
+    resolve: (_root, { targets }, { loaders, lists, gateway }) => {
+      holdList(targets, 'targets', 'TOO_MANY_TARGETS', lists.targets);
+      return targets.map(({ channel, productId, locationId, optionId }) =>
         loaders.stockLevels.load({
           channel: gateway.channels.idOf(channel),
           productId: asProductId(productId),
           locationId: locationId == null ? null : asLocationId(locationId),
           optionId: optionId == null ? null : asOptionId(optionId),
         }),
-      ),
+      );
+    },
   }),
 );

@@ -6,8 +6,10 @@ import {
   type GraphQLError,
   validateSubscriptionArgs,
 } from 'graphql';
+import type { Turns } from '../operations/turns.ts';
 import type { GraphQLContext } from './context.ts';
 import { asBadRequest } from './execute.ts';
+import { heldTo } from './limits/answer-size.ts';
 
 /** What is asked for, and whose it is. */
 export type SubscriptionArgs = ExecutionArgs & { readonly contextValue: GraphQLContext };
@@ -16,6 +18,19 @@ type Step = IteratorResult<ExecutionResult, undefined>;
 
 /** How an error is told to a client; what it must not know is left out. */
 export type Mask = (error: unknown) => Error;
+
+/** What a subscription needs of the server that it belongs to. */
+export type Surroundings = {
+  readonly mask: Mask;
+  /** Hears when the subscription is over, in whatever way, maybe twice. */
+  readonly onEnd: () => void;
+  /** Shares the event loop between the events of all subscriptions and everything else. */
+  readonly turns: Turns;
+  /** What one event may cost, as the subscription tells. */
+  readonly cost: number | null;
+  /** Of one event. */
+  readonly responseBytes: number;
+};
 
 const end: Step = { done: true, value: undefined };
 
@@ -34,18 +49,32 @@ export class Subscription implements AsyncIterableIterator<ExecutionResult, unde
   readonly #args: SubscriptionArgs;
   readonly #mask: Mask;
   readonly #onEnd: () => void;
+  readonly #turns: Turns;
+  readonly #cost: number | null;
+  readonly #responseBytes: number;
 
-  constructor(source: AsyncIterable<unknown>, args: SubscriptionArgs, mask: Mask, onEnd: () => void) {
+  constructor(
+    source: AsyncIterable<unknown>,
+    args: SubscriptionArgs,
+    { mask, onEnd, turns, cost, responseBytes }: Surroundings,
+  ) {
     this.#source = source[Symbol.asyncIterator]();
     this.#args = args;
     this.#mask = mask;
     this.#onEnd = onEnd;
+    this.#turns = turns;
+    this.#cost = cost;
+    this.#responseBytes = responseBytes;
   }
 
   async next(): Promise<Step> {
     try {
       const { done, value } = await this.#source.next();
-      if (!done) return { done: false, value: await this.#execute(value) };
+      if (!done) {
+        const turn = this.#turns.next();
+        if (turn) await turn;
+        return { done: false, value: await this.#execute(value) };
+      }
     } catch (error) {
       this.#onEnd();
       throw this.#mask(error);
@@ -65,24 +94,30 @@ export class Subscription implements AsyncIterableIterator<ExecutionResult, unde
   }
 
   async #execute(event: unknown): Promise<ExecutionResult> {
-    const result = await executeEvent({ ...this.#args, rootValue: event });
+    const { answer } = this.#args.contextValue;
+    answer.clear();
+    const result = heldTo(
+      this.#responseBytes,
+      await executeEvent({ ...this.#args, rootValue: event }),
+      this.#cost,
+      answer,
+    );
     if (!result.errors) return result;
     return { ...result, errors: result.errors.map((error) => this.#mask(error) as GraphQLError) };
   }
 }
 
-/** Begins a subscription, or answers why there is none; `onEnd` hears when it is over, in whatever way, maybe twice. */
+/** Begins a subscription, or answers why there is none. */
 export const subscribe = async (
   args: SubscriptionArgs,
-  mask: Mask,
-  onEnd: () => void,
+  surroundings: Surroundings,
 ): Promise<Subscription | ExecutionResult> => {
   const valid = validateSubscriptionArgs(args);
   if (!('schema' in valid)) return { errors: valid.map(asBadRequest) };
   const source = await createSourceEventStream(valid);
   if (!(Symbol.asyncIterator in source)) return source;
   // The events need nothing of the request they were asked for in.
-  const { gateway, caller, loaders, accepted } = args.contextValue;
-  const contextValue = { gateway, caller, loaders, accepted };
-  return new Subscription(source, { ...args, contextValue }, mask, onEnd);
+  const { gateway, caller, loaders, accepted, lists, answer } = args.contextValue;
+  const contextValue = { gateway, caller, loaders, accepted, lists, answer };
+  return new Subscription(source, { ...args, contextValue }, surroundings);
 };

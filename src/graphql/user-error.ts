@@ -7,7 +7,8 @@ const UserErrorCodeEnum = describedEnum<UserErrorCode>(
   'Why a mutation was refused as a whole, for programs. Nothing of it was accepted.',
   {
     NO_ITEMS: 'It holds no item. Send at least one.',
-    TOO_MANY_ITEMS: 'It holds more items than `limit`. Split it.',
+    TOO_MANY_ITEMS:
+      'It holds more items than `limit`, or its items name more options than that in all. `message` says which. Split it.',
     INVALID_IDEMPOTENCY_KEY: 'The idempotency key has to have 1 to 255 characters.',
     IDEMPOTENCY_KEY_PARAMETER_MISMATCH:
       'The key was used before, with another input. Use a new key for a new request; repeat a request unchanged.',

@@ -46,7 +46,7 @@ export const createGraphQLServer = ({
   createYoga<{ readonly req?: IncomingMessage }, GraphQLContext>({
     schema,
     // A WebSocket says whose it is; over HTTP the request does.
-    context: ({ req, request }) => createContext(gateway, callers.of(req ?? senderOf(request))),
+    context: ({ req, request }) => createContext(gateway, callers.of(req ?? senderOf(request)), limits),
     graphqlEndpoint: graphqlPath,
     graphiql: false,
     landingPage: false,

@@ -8,6 +8,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { formerFingerprintOf } from './former-fingerprint.ts';
 import type { Submission } from './gateway.ts';
 import type { ItemRate } from './item-rate.ts';
+import type { ItemLimits } from './items/item-limits.ts';
 import { createJudge } from './items/judge.ts';
 
 export type AcceptParts = {
@@ -16,6 +17,7 @@ export type AcceptParts = {
   readonly clock: Clock;
   readonly backlog: Backlog;
   readonly itemRate: ItemRate;
+  readonly itemLimits: ItemLimits;
 };
 
 type Fresh = Extract<Acceptance, { readonly type: 'accepted' }>;
@@ -26,8 +28,8 @@ export type Accepted =
   | { readonly type: 'rate-limited'; readonly retryAfter: number; readonly remaining: number };
 
 /** Judges every item and writes the mutation down: from then on nothing of it is lost. */
-export const createAccept = ({ channels, journal, clock, backlog, itemRate }: AcceptParts) => {
-  const judge = createJudge(channels);
+export const createAccept = ({ channels, journal, clock, backlog, itemRate, itemLimits }: AcceptParts) => {
+  const judge = createJudge(channels, itemLimits);
 
   /** `whenAccepted` hears of it before anybody else does, perhaps before it is committed. */
   return async <Kind extends OperationKind>(

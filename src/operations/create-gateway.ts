@@ -19,13 +19,14 @@ import type { Gateway } from './gateway.ts';
 import { createHeldWork } from './held-work.ts';
 import { createItemRate, type ItemRateLimit } from './item-rate.ts';
 import { pageOfChannels } from './page-of-channels.ts';
+import type { ItemLimits } from './items/item-limits.ts';
 import { persistent } from './persistent-journal.ts';
 import { createReadStock } from './read-stock.ts';
 import { createReadiness } from './readiness.ts';
 import { shareReads } from './shared-reads.ts';
 import { createSubmit } from './submit.ts';
 import { watchOperation } from './watch.ts';
-import { watchStock } from './watch-stock.ts';
+import { createStockWatches } from './watch-stock.ts';
 
 export type GatewayParts = {
   readonly channels: LiveChannels;
@@ -37,6 +38,7 @@ export type GatewayParts = {
   readonly telemetry: Pick<Telemetry, 'sending'>;
   /** Items a mutation. */
   readonly maxItems: number;
+  readonly itemLimits: ItemLimits;
   /** Items a channel may have under way. */
   readonly maxPendingItems: number;
   /** Items that a client may send; null for as many as it likes. */
@@ -136,12 +138,19 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
         backlog,
         maxItems,
         itemRate,
+        itemLimits: parts.itemLimits,
         itemsAtOnce: parts.itemRate?.burst ?? null,
       }),
       readStock: createReadStock({ channels, journal, log, announce, readPathOf }),
       watchOperation: (id, after) => watchOperation(id, after, { journal: shared, bus }),
-      watchStock: (isWanted) =>
-        watchStock((key) => isWanted(key) && channels.isCurrent(key.channel), { journal: shared, bus }),
+      watchStock: createStockWatches({
+        journal,
+        bus: {
+          // Stock of an account that is no longer its channel's is nobody's news.
+          onStockChanged: (listener) =>
+            bus.onStockChanged((key) => channels.isCurrent(key.channel) && listener(key)),
+        },
+      }),
       itemsLeftOf: itemRate.leftOf,
       readiness: createReadiness(journal, clock, held.all),
       healthOf: (channel) => ({

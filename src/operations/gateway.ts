@@ -10,6 +10,7 @@ import type { HeldBack } from './held-work.ts';
 import type { InputOf } from './inputs.ts';
 import type { Allowance } from './item-rate.ts';
 import type { Readiness } from './readiness.ts';
+import type { StockFilter } from './stock-filter.ts';
 
 export const userErrorCodes = [
   'NO_ITEMS',
@@ -97,8 +98,8 @@ export type Gateway = {
   readStock(keys: readonly StockKey[]): Promise<readonly StockReading[]>;
   /** Events of an operation after `after`, to its end; the iterator ends after the one that is `completed`. */
   watchOperation(id: OperationId, after: number): AsyncIterable<OperationEvent>;
-  /** The stock that changes from now on, of those wanted, as it stands when the reader is ready for it. Without an end. */
-  watchStock(isWanted: (key: StockKey) => boolean): AsyncIterable<StockLevel>;
+  /** The stock that changes from now on and passes the filter, as it stands when the reader is ready for it. Without an end. */
+  watchStock(filter: StockFilter): AsyncIterable<StockLevel>;
   healthOf(channel: Channel): ChannelHealth;
   /** What a client may still send; null where there is no limit. */
   itemsLeftOf(client: ClientId): Allowance | null;

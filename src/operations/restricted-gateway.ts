@@ -2,6 +2,7 @@ import { type ChannelId, type ChannelKey, keyOf } from '../domain/ids.ts';
 import type { JournalReads } from '../ports/journal-reads.ts';
 import type { Gateway } from './gateway.ts';
 import { pageOfChannels } from './page-of-channels.ts';
+import { withinChannels } from './stock-filter.ts';
 
 type Of = { readonly channel: ChannelId };
 
@@ -51,7 +52,7 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
     submit: gateway.submit,
     readStock: readOpen(gateway.readStock, null),
     watchOperation: gateway.watchOperation,
-    watchStock: (isWanted) => gateway.watchStock((key) => isOpen(key) && isWanted(key)),
+    watchStock: (filter) => gateway.watchStock(withinChannels(filter, channels)),
     healthOf: gateway.healthOf,
     itemsLeftOf: gateway.itemsLeftOf,
     onStatusChanged: (listener) => gateway.onStatusChanged((id) => isOpenChannel(id) && listener(id)),

@@ -1,14 +1,12 @@
 import DataLoader from 'dataloader';
 import type { OperationId } from '../domain/ids.ts';
-import { type StockKey, type StockLevel, stockKeyText } from '../domain/stock.ts';
 import type { Journal } from '../ports/journal.ts';
 
 type OperationSince = Awaited<ReturnType<Journal['operationSince']>>;
 type Since = { readonly id: OperationId; readonly after: number };
 
-/** What watchers ask of the journal. */
+/** What watchers of operations ask of the journal. */
 export type SharedReads = {
-  stockLevels(keys: readonly StockKey[]): Promise<readonly (StockLevel | null)[]>;
   operationSince(id: OperationId, after: number): Promise<OperationSince>;
 };
 
@@ -16,14 +14,7 @@ export type SharedReads = {
  * One read for all who are woken by one hint and ask for the same. A read begins after the last of them has asked, and
  * who asks later begins another: nobody gets what was read before the hint that woke it.
  */
-export const shareReads = (journal: Pick<Journal, 'stockLevels' | 'operationSince'>): SharedReads => {
-  const levels = new DataLoader<StockKey, StockLevel | null, string>(
-    (keys) => {
-      levels.clearAll();
-      return journal.stockLevels(keys);
-    },
-    { cacheKeyFn: stockKeyText },
-  );
+export const shareReads = (journal: Pick<Journal, 'operationSince'>): SharedReads => {
   const operations = new DataLoader<Since, OperationSince, string>(
     (asked) => {
       operations.clearAll();
@@ -35,7 +26,6 @@ export const shareReads = (journal: Pick<Journal, 'stockLevels' | 'operationSinc
     { cacheKeyFn: ({ id, after }) => `${id} ${after}` },
   );
   return {
-    stockLevels: (keys) => Promise.all(keys.map((key) => levels.load(key))),
     operationSince: (id, after) => operations.load({ id, after }),
   };
 };

@@ -7,6 +7,8 @@ import { type AcceptParts, createAccept } from './accept.ts';
 import { AcceptedUnread } from './accepted-unread.ts';
 import type { Dispatcher } from './delivery/dispatcher.ts';
 import type { Submission, Submitted, UserError } from './gateway.ts';
+import type { InputOf } from './inputs.ts';
+import { optionsIn } from './items/oversize.ts';
 import { waitForCompletion } from './wait.ts';
 
 export type SubmitParts = AcceptParts & {
@@ -23,9 +25,19 @@ const refused = (error: Pick<UserError, 'code' | 'message'> & Partial<UserError>
   errors: [{ path: null, limit: null, provided: null, retryAfter: null, ...error }],
 });
 
+/** How many options the items name. Each is a level of its own for the journal and for whoever watches. */
+const optionsOf = (items: readonly InputOf[OperationKind][]): number => {
+  let count = 0;
+  for (const item of items) {
+    if ('options' in item && item.options) count += item.options.length;
+    else if ('optionGroups' in item) count += optionsIn(item.optionGroups);
+  }
+  return count;
+};
+
 /** From a mutation to its answer: accept, dispatch, wait. */
 export const createSubmit = (parts: SubmitParts) => {
-  const { journal, dispatcher, maxItems, itemsAtOnce } = parts;
+  const { journal, dispatcher, maxItems, itemsAtOnce, itemLimits } = parts;
   const accept = createAccept(parts);
 
   const completion = async (operation: Operation, waitMs: number): Promise<void> => {
@@ -57,6 +69,16 @@ export const createSubmit = (parts: SubmitParts) => {
         path: ['input', 'items'],
         limit: maxItems,
         provided: items.length,
+      });
+    }
+    const options = optionsOf(items);
+    if (options > itemLimits.optionsOfMutation) {
+      return refused({
+        code: 'TOO_MANY_ITEMS',
+        message: `At most ${itemLimits.optionsOfMutation} options a mutation, those of all items together: split the list. Nothing was accepted.`,
+        path: ['input', 'items'],
+        limit: itemLimits.optionsOfMutation,
+        provided: options,
       });
     }
     let completed = Promise.resolve();

@@ -1,60 +1,59 @@
-import { type StockKey, type StockLevel, stockKeyText } from '../domain/stock.ts';
-import type { EventBus } from '../ports/event-bus.ts';
-import type { SharedReads } from './shared-reads.ts';
+import type { StockLevel } from '../domain/stock.ts';
+import type { StockFilter } from './stock-filter.ts';
+import { createStockNews, type Listener, type StockNews, type StockNewsDesk } from './stock-news.ts';
+import { createTurns } from './turns.ts';
 import { Watch } from './watching.ts';
 
-/** How many levels are read at once: few enough to be fresh when a slow consumer takes the last of them. */
-const maxLevelsPerRead = 100;
+class StockWatch extends Watch<StockLevel> implements Listener {
+  readonly #filter: StockFilter;
+  readonly #desk: StockNewsDesk;
+  /** In the order of their first change. Null while there are none, as nearly always. */
+  #news: Set<StockNews> | null = null;
 
-type Parts = {
-  readonly journal: Pick<SharedReads, 'stockLevels'>;
-  readonly bus: Pick<EventBus, 'onStockChanged'>;
-};
-
-class StockWatch extends Watch<StockLevel> {
-  readonly #isWanted: (key: StockKey) => boolean;
-  readonly #parts: Parts;
-  /** Null while there are none, as nearly always. */
-  #changed: Map<string, StockKey> | null = null;
-  #read: StockLevel[] | null = null;
-
-  constructor(isWanted: (key: StockKey) => boolean, parts: Parts) {
+  constructor(filter: StockFilter, desk: StockNewsDesk) {
     super();
-    this.#isWanted = isWanted;
-    this.#parts = parts;
+    this.#filter = filter;
+    this.#desk = desk;
+  }
+
+  hear(news: StockNews): void {
+    this.#news ??= new Set();
+    if (!this.#news.has(news)) {
+      this.#news.add(news);
+      news.waiting += 1;
+    }
+    this.wake();
   }
 
   protected listen(): () => void {
-    return this.#parts.bus.onStockChanged((key) => {
-      if (!this.#isWanted(key)) return;
-      this.#changed ??= new Map();
-      this.#changed.set(stockKeyText(key), key);
-      this.wake();
-    });
+    const stop = this.#desk.listen(this.#filter, this);
+    return () => {
+      stop();
+      for (const news of this.#news ?? []) this.#desk.taken(news);
+      this.#news = null;
+    };
   }
 
   protected async take(): Promise<StockLevel | null> {
-    while (!this.#read && this.#changed) {
-      const levels = await this.#parts.journal.stockLevels(this.#someKeys(this.#changed));
-      const found = levels.filter((level) => level !== null);
-      if (found.length > 0) this.#read = found;
+    while (this.#news) {
+      const [news] = this.#news;
+      if (!news) break;
+      const level = this.#desk.read(news, this.#news);
+      this.#news.delete(news);
+      if (this.#news.size === 0) this.#news = null;
+      this.#desk.taken(news);
+      const found = await level;
+      if (found) return found;
     }
-    const level = this.#read?.shift() ?? null;
-    if (this.#read?.length === 0) this.#read = null;
-    return level;
-  }
-
-  #someKeys(changed: Map<string, StockKey>): readonly StockKey[] {
-    const keys = changed.entries().take(maxLevelsPerRead).toArray();
-    for (const [text] of keys) changed.delete(text);
-    if (changed.size === 0) this.#changed = null;
-    return keys.map(([, key]) => key);
+    return null;
   }
 }
 
 /**
- * The levels that change, as they stand when the consumer is ready for them. While it is not, a key that changes again
- * is kept once, so what is kept is bounded by the keys and not by the changes.
+ * Makes watches of stock: the levels that change, as they stand when the consumer is ready for them. While it is not, a
+ * key that changes again is kept once, so what is kept is bounded by the keys and not by the changes.
  */
-export const watchStock = (isWanted: (key: StockKey) => boolean, parts: Parts): Watch<StockLevel> =>
-  new StockWatch(isWanted, parts);
+export const createStockWatches = (parts: Omit<Parameters<typeof createStockNews>[0], 'turns'>) => {
+  const desk = createStockNews({ ...parts, turns: createTurns() });
+  return (filter: StockFilter): Watch<StockLevel> => new StockWatch(filter, desk);
+};

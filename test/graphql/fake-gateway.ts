@@ -11,7 +11,7 @@ import type {
   Submission,
   Submitted,
 } from '../../src/operations/gateway.ts';
-import { watchStock } from '../../src/operations/watch-stock.ts';
+import { createStockWatches } from '../../src/operations/watch-stock.ts';
 import type { Channel } from '../../src/ports/channel.ts';
 import type { EventBus } from '../../src/ports/event-bus.ts';
 import type { Page, ProductPosition } from '../../src/ports/journal-reads.ts';
@@ -177,7 +177,8 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
       return world.events;
     },
     itemsLeftOf: () => null,
-    watchStock: (isWanted) => watchStock(isWanted, { journal: gateway.reads, bus }),
+    // Each on its own, so that the listeners can be counted.
+    watchStock: (filter) => createStockWatches({ journal: gateway.reads, bus })(filter),
     healthOf: () => ({
       status: world.status,
       queuedItems: 3,

@@ -182,8 +182,8 @@ describe('stock levels', () => {
       data: null,
       errors: [
         {
-          message: 'targets: At most 1000 targets are read at once.',
-          extensions: { code: 'BAD_USER_INPUT' },
+          message: 'At most 1000 targets are taken at once: split the list.',
+          extensions: { code: 'TOO_MANY_TARGETS', limit: 1000, provided: 1001 },
         },
       ],
     });
@@ -235,6 +235,6 @@ describe('nodes', () => {
     const { gateway } = fakeGateway();
     const ids = Array.from({ length: 101 }, () => 'x');
     const answer = await ask(gateway, 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids });
-    expect(codesOf(answer)).toEqual(['BAD_USER_INPUT']);
+    expect(codesOf(answer)).toEqual(['TOO_MANY_IDS']);
   });
 });

@@ -3,7 +3,7 @@ import type { Caller } from '../../src/domain/caller.ts';
 import { createContext } from '../../src/graphql/context.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import type { Gateway } from '../../src/operations/gateway.ts';
-import { caller } from './fixtures.ts';
+import { caller, limits } from './fixtures.ts';
 
 export type Variables = { readonly [name: string]: unknown };
 
@@ -13,7 +13,12 @@ const asJson = (answer: ExecutionResult) => JSON.parse(JSON.stringify(answer));
 /** Runs a document to its whole answer, errors included. */
 export const ask = async (gateway: Gateway, source: string, variables: Variables = {}, as: Caller = caller) =>
   asJson(
-    await graphql({ schema, source, variableValues: variables, contextValue: createContext(gateway, as) }),
+    await graphql({
+      schema,
+      source,
+      variableValues: variables,
+      contextValue: createContext(gateway, as, limits),
+    }),
   );
 
 /** Runs a document that has to go well, and gives its data. */
@@ -42,7 +47,7 @@ export const follow = async (
     schema,
     document: parse(source),
     variableValues: variables,
-    contextValue: createContext(gateway, as),
+    contextValue: createContext(gateway, as, limits),
   });
   if (!(Symbol.asyncIterator in stream)) throw Object.assign(new Error('refused'), asJson(stream));
   const iterator = stream[Symbol.asyncIterator]();

@@ -16,7 +16,7 @@ const silent = createLog('silent');
 export const defaultLimits = (): ServerLimits => {
   const { limits, problems } = readLimits({});
   if (!limits) throw new Error(problems.join());
-  return limits;
+  return { ...limits, items: 1_000 };
 };
 
 type Manner = { readonly log?: Log; readonly web?: WebSettings; readonly access?: Access };

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { anonymousClient } from '../../src/domain/ids.ts';
 import type { Gateway } from '../../src/operations/gateway.ts';
-import { watchStock } from '../../src/operations/watch-stock.ts';
+import { createStockWatches } from '../../src/operations/watch-stock.ts';
 import { fakeGateway } from '../graphql/fake-gateway.ts';
 import { operation as operationOf } from '../graphql/fixtures.ts';
 import { post, serve, transports } from './serve.ts';
@@ -26,7 +26,7 @@ const countingWorld = () => {
     },
   };
   const watched: Pick<Gateway, 'watchStock'> = {
-    watchStock: (isWanted) => watchStock(isWanted, { journal: gateway.reads, bus: counted }),
+    watchStock: (filter) => createStockWatches({ journal: gateway.reads, bus: counted })(filter),
   };
   return {
     gateway: { ...gateway, ...watched },

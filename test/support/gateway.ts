@@ -14,6 +14,7 @@ import type { Journal } from '../../src/ports/journal.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { createInProcessThrottle } from '../../src/throttle/in-process.ts';
 import { type FakeSettings, fakeChannel } from './fake-channel.ts';
+import { itemLimits } from './item-limits.ts';
 import { untold } from './telemetry.ts';
 import { type OnFinished, temporaryDirectory } from './temporary-directory.ts';
 
@@ -59,6 +60,7 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
     log,
     telemetry: untold,
     maxItems: more.maxItems ?? 1_000,
+    itemLimits,
     maxPendingItems: more.maxPendingItems ?? 100_000,
     itemRate: more.itemRate ?? null,
     callbackUrlOf: (_channel, secret) => `https://gateway.test/${secret}`,

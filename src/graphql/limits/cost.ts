@@ -1,6 +1,7 @@
 import { complexityFromQuery } from '@pothos/plugin-complexity';
-import { type DocumentNode, GraphQLError, getOperationAST, Kind } from 'graphql';
+import { type DocumentNode, GraphQLError, getOperationAST, getVariableValues, Kind } from 'graphql';
 import { schema } from '../schema.ts';
+import { createIntrospectionCost } from './introspection-cost.ts';
 import { overLimit } from './over-limit.ts';
 import { type Sizes, sizesIn } from './sizes.ts';
 
@@ -30,10 +31,21 @@ const pricedOf = ({ document, operationName }: Query): Priced | null => {
   return { document: alone, sizes: sizesIn(alone), costs: new Map() };
 };
 
+const introspectionCost = createIntrospectionCost(schema);
+
+/** Whether the variables fit the operation. One mistake is enough to know: the executor words them. */
+const variablesFit = (document: DocumentNode, variables: Variables): boolean => {
+  const definitions = getOperationAST(document)?.variableDefinitions ?? [];
+  return !('errors' in getVariableValues(schema, definitions, variables, { maxErrors: 1 }));
+};
+
 /** Null where the variables do not fit: execution says so, with better words. */
 const calculated = (document: DocumentNode, variables: Variables): number | null => {
+  // The plugin would list every mistake before it gives up, however many there are.
+  if (!variablesFit(document, variables)) return null;
   try {
-    return complexityFromQuery(document, { schema, variables: { ...variables } }).complexity;
+    const { complexity } = complexityFromQuery(document, { schema, variables: { ...variables } });
+    return complexity + introspectionCost(document);
   } catch (error) {
     if (error instanceof GraphQLError) return null;
     throw error;

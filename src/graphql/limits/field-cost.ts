@@ -15,9 +15,46 @@ export const timesPage = (
   { usual, most }: { readonly usual: number; readonly most: number },
 ): FieldCost => times(Math.min(asked ?? usual, most));
 
+/** A list of texts, such as the images of a product: how long it is stands in no argument. */
+export const severalTexts: FieldCost = { field: 10, multiplier: 1 };
+
+/** The options of a product, as many as most have. The rest is counted as the answer is built. */
+const usualOptions = 10;
+export const timesOptions = times(usualOptions);
+
+/** Lists inside an entry: how long they are stands in no argument. */
+const usualEntries = 2;
+
+type Groups = readonly {
+  readonly names: readonly unknown[];
+  readonly options: readonly { readonly names: readonly unknown[] }[];
+}[];
+
+/** For how many items one counts: a product with many options is answered with all of them. */
+const weightOf = (groups: Groups | null | undefined): number => {
+  if (!groups || groups.length === 0) return 1;
+  let options = 0;
+  let names = 0;
+  for (const group of groups) {
+    options += group.options.length;
+    names += group.names.length;
+    for (const option of group.options) names += option.names.length;
+  }
+  return Math.ceil(
+    Math.max(1, groups.length / usualEntries, options / usualOptions, names / (usualOptions * usualEntries)),
+  );
+};
+
 /** A mutation: all of its payload for each item. */
 export const timesItems = ({ items }: { readonly items: readonly unknown[] }): FieldCost =>
   times(items.length);
+
+/** A mutation of products: what it answers holds their options. */
+export const timesProducts = ({
+  items,
+}: {
+  readonly items: readonly { readonly optionGroups?: Groups | null | undefined }[];
+}): FieldCost => times(items.reduce((sum, { optionGroups }) => sum + weightOf(optionGroups), 0));
 
 /** An event may bring every result of an operation, and mostly brings a few. */
 export const timesChangedResults = times(100);
@@ -29,6 +66,5 @@ export const costOptions = {
   // Held before a query runs, over every transport, by cost.ts: a resolver has nothing to do with it.
   disabled: true,
   defaultComplexity: 1,
-  // Lists inside an entry, such as the options of a product: how long they are stands in no argument.
-  defaultListMultiplier: 2,
+  defaultListMultiplier: usualEntries,
 } as const;

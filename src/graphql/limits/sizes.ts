@@ -1,13 +1,42 @@
+import { createHash } from 'node:crypto';
 import { type DocumentNode, Kind, type ValueNode, visit } from 'graphql';
 import { isRecord } from '../is-record.ts';
+
+const longestKey = 100;
 
 /** A text that is the same for variables that make a query cost the same. */
 export type Sizes = (variables: { readonly [name: string]: unknown }) => string;
 
+/** How long the groups of options of products are, and what is in them; nothing for other items. */
+const groupsIn = (items: readonly unknown[]): string => {
+  let key = '';
+  for (const item of items) {
+    const groups = isRecord(item) ? item['optionGroups'] : undefined;
+    if (Array.isArray(groups)) key += `(${lengthsIn(groups)})`;
+  }
+  // Of many products the key would be long, and seldom come again.
+  return key.length > longestKey ? createHash('sha256').update(key).digest('base64') : key;
+};
+
+const lengthsIn = (groups: readonly unknown[]): string => {
+  let options = 0;
+  let names = 0;
+  for (const group of groups) {
+    if (!isRecord(group)) continue;
+    const { names: ofGroup, options: given } = group;
+    if (Array.isArray(ofGroup)) names += ofGroup.length;
+    if (!Array.isArray(given)) continue;
+    options += given.length;
+    for (const option of given)
+      if (isRecord(option) && Array.isArray(option['names'])) names += option['names'].length;
+  }
+  return `${groups.length},${options},${names}`;
+};
+
 /** What of a variable tells how long a list is: the number, the list's own length, or that of an input's items. */
 const sizeOf = (value: unknown): string => {
   if (typeof value === 'number') return String(value);
-  if (Array.isArray(value)) return `[${value.length}`;
+  if (Array.isArray(value)) return `[${value.length}${groupsIn(value)}`;
   if (isRecord(value)) return `{${sizeOf(value['items'])}`;
   return value == null ? String(value) : '';
 };

@@ -1,10 +1,20 @@
-import { NoSchemaIntrospectionCustomRule, Source, validate } from 'graphql';
+import { GraphQLError, NoSchemaIntrospectionCustomRule, Source, validate } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { parseDocument } from '../../graphql/limits/document.ts';
+import { type DocumentLimits, parseDocument } from '../../graphql/limits/document.ts';
+import { shortErrors } from '../../graphql/limits/short-errors.ts';
 import type { ServerLimits } from './server-limits.ts';
 
 /** Mistakes of one document that are told. */
 const maxErrors = 20;
+
+/** A syntax error quotes the word that it is about, however long that is. */
+const parsed = (text: string, limits: DocumentLimits) => {
+  try {
+    return parseDocument(text, limits);
+  } catch (error) {
+    throw error instanceof GraphQLError ? shortErrors([error])[0] : error;
+  }
+};
 
 /** Parses and validates within the limits, over whichever transport. */
 export const useDocumentLimits = ({ document: limits, introspection }: ServerLimits): Plugin => {
@@ -13,12 +23,12 @@ export const useDocumentLimits = ({ document: limits, introspection }: ServerLim
   return {
     onParse: ({ setParseFn }) => {
       setParseFn((source: string | Source) =>
-        parseDocument(source instanceof Source ? source.body : source, limits),
+        parsed(source instanceof Source ? source.body : source, limits),
       );
     },
     onValidate: ({ setValidationFn }) => {
       setValidationFn((schema, document, specified = []) =>
-        validate(schema, document, [...specified, ...rules], options),
+        shortErrors(validate(schema, document, [...specified, ...rules], options)),
       );
     },
   };

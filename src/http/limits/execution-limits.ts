@@ -1,22 +1,27 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { type ExecutionResult, GraphQLError, getOperationAST, Kind } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { createChecks } from '../../graphql/checks/checks.ts';
+import { type Checked, createChecks } from '../../graphql/checks/checks.ts';
 import type { GraphQLContext } from '../../graphql/context.ts';
+import { heldTo } from '../../graphql/limits/answer-size.ts';
 import { createCosts, type Query } from '../../graphql/limits/cost.ts';
+import { fewShortErrors, shortErrors } from '../../graphql/limits/short-errors.ts';
+import { createVariableCheck } from '../../graphql/limits/variables.ts';
 import { forgetRights } from '../../graphql/rights.ts';
 import { schema } from '../../graphql/schema.ts';
 import { Subscription, subscribe } from '../../graphql/subscription.ts';
+import { createTurns } from '../../operations/turns.ts';
 import { Sealed } from '../event-streams.ts';
 import { mask } from '../mask.ts';
 import { within } from './deadline.ts';
 import type { ServerLimits } from './server-limits.ts';
+import { createSubscribedBytes } from './subscribed-bytes.ts';
 import { createSubscriptionSlots } from './subscription-slots.ts';
 
 type Run = {
   readonly cost: number | null;
   readonly limit: number;
-  readonly context: Pick<GraphQLContext, 'gateway' | 'caller' | 'accepted'>;
+  readonly context: Pick<GraphQLContext, 'gateway' | 'caller' | 'accepted' | 'answer'>;
 };
 
 /**
@@ -41,6 +46,13 @@ const withCost = (result: ExecutionResult, { cost, limit, context }: Run): Execu
   return { ...result, extensions: { ...result.extensions, cost: told } };
 };
 
+/** The executor quotes values in full. A result without `data` is that of a request of which nothing ran. */
+const withShortErrors = (result: ExecutionResult): ExecutionResult => {
+  const { errors } = result;
+  if (!errors) return result;
+  return { ...result, errors: 'data' in result ? shortErrors(errors) : fewShortErrors(errors) };
+};
+
 /** Mutations run one after the other: when a request is late, those that have not begun are not to begin any more. */
 const isSeveralMutations = ({ document, operationName }: Query): boolean => {
   const { operation, selectionSet } = getOperationAST(document, operationName) ?? {};
@@ -53,23 +65,38 @@ const isSeveralMutations = ({ document, operationName }: Query): boolean => {
  * subscriptions are open. Every transport comes through here.
  */
 export const useExecutionLimits = (limits: ServerLimits): Plugin<GraphQLContext> => {
+  const checkVariables = createVariableCheck({
+    ...limits.variables,
+    items: limits.items,
+    ids: Math.max(limits.lists.nodes, limits.lists.productIds),
+  });
+  const subscribed = createSubscribedBytes(limits.subscribedBytes);
+  const turns = createTurns();
   const limit = limits.cost;
   const slots = createSubscriptionSlots(limits.subscriptions);
   // Said to the executor with each query: how the schema's names are spelt is as good as the schema.
   const manner = { hideSuggestions: !limits.introspection };
   const check = createChecks(schema, createCosts(), { limit, ...manner });
 
+  const checkAll = (args: Query & { readonly contextValue: GraphQLContext }): Checked => {
+    const operation = getOperationAST(args.document, args.operationName);
+    const problem = operation && checkVariables(operation, args.variableValues ?? {});
+    if (problem) return { type: 'refused', result: { errors: [problem] } };
+    return check(args, args.contextValue.caller);
+  };
+
   return {
     onExecute: ({ args, executeFn, setExecuteFn, setResultAndStopExecution }) => {
-      const checked = check(args, args.contextValue.caller);
+      const checked = checkAll(args);
       if (checked.type === 'refused') {
-        setResultAndStopExecution(checked.result);
+        setResultAndStopExecution(withShortErrors(checked.result));
         return;
       }
       const run = { cost: checked.cost, limit, context: args.contextValue };
       const executed = (result: ExecutionResult): ExecutionResult => {
         forgetRights(run.context);
-        return withCost(withAccepted(result, run), run);
+        const held = withShortErrors(heldTo(limits.responseBytes, result, run.cost, run.context.answer));
+        return withCost(withAccepted(held, run), run);
       };
       setExecuteFn((given) => {
         const late = isSeveralMutations(given) ? new AbortController() : null;
@@ -83,21 +110,34 @@ export const useExecutionLimits = (limits: ServerLimits): Plugin<GraphQLContext>
       });
     },
     onSubscribe: ({ args, setSubscribeFn, setResultAndStopExecution }) => {
-      const checked = check(args, args.contextValue.caller);
+      const checked = checkAll(args);
       if (checked.type === 'refused') {
-        setResultAndStopExecution(checked.result);
+        setResultAndStopExecution(withShortErrors(checked.result));
         return;
       }
       setSubscribeFn(async (given) => {
         const { contextValue } = args;
         const slot = slots.take(contextValue.caller.client);
         if (slot instanceof GraphQLError) return { errors: [slot] };
+        const asked = { document: given.document, variables: given.variableValues };
+        const bytes = subscribed.take(contextValue.caller.client, asked);
+        if (bytes instanceof GraphQLError) {
+          slot.release();
+          return { errors: [bytes] };
+        }
+        const end = (): void => {
+          slot.release();
+          bytes.release();
+        };
         let begun: Subscription | ExecutionResult | null = null;
         try {
-          begun = await subscribe({ ...given, ...manner, contextValue }, mask, slot.release);
-          return begun instanceof Subscription ? new Sealed(begun) : begun;
+          begun = await subscribe(
+            { ...given, ...manner, contextValue },
+            { mask, onEnd: end, turns, cost: checked.cost, responseBytes: limits.responseBytes },
+          );
+          return begun instanceof Subscription ? new Sealed(begun) : withShortErrors(begun);
         } finally {
-          if (!(begun instanceof Subscription)) slot.release();
+          if (!(begun instanceof Subscription)) end();
         }
       });
     },

@@ -1,5 +1,6 @@
 import { assertNever } from '../../domain/assert-never.ts';
 import { type Change, targetOf } from '../../domain/change.ts';
+import { cutText } from '../../domain/cut-text.ts';
 import { type InvalidItem, invalidItem } from '../../domain/failure.ts';
 import { asChannelKey, type ChannelKey, type TargetKey } from '../../domain/ids.ts';
 import type { OperationKind } from '../../domain/operation.ts';
@@ -8,8 +9,10 @@ import type { DraftItem } from '../../ports/journal.ts';
 import { toAnyWriter } from '../any-writer.ts';
 import type { LiveChannels } from '../channels.ts';
 import type { InputOf, InventoryConfirmationInput, ProductInput, StockChangeInput } from '../inputs.ts';
-import { brokenIn, type FindBroken } from './broken-rule.ts';
+import { brokenIn, brokenRule, type FindBroken } from './broken-rule.ts';
 import { confirmationChangeSchema, toConfirmationChange } from './confirmation-change.ts';
+import type { ItemLimits } from './item-limits.ts';
+import { findOversize } from './oversize.ts';
 import { productChangeSchema, toProductChange } from './product-change.ts';
 import { findInStockChange, toStockChange } from './stock-change.ts';
 
@@ -23,19 +26,19 @@ type ItemJudge<Input> = {
 
 type ItemJudges = { readonly [Kind in OperationKind]?: ItemJudge<InputOf[Kind]> };
 
-const judgesOf = ({ id, writers }: Channel): ItemJudges => {
+const judgesOf = ({ id, writers }: Channel, limits: ItemLimits): ItemJudges => {
   const { STOCK_UPDATE: stock, PRODUCT_UPDATE: product, INVENTORY_CONFIRMATION: confirmation } = writers;
   return {
     ...(stock && {
       STOCK_UPDATE: {
-        findBroken: findInStockChange(stock.rules),
+        findBroken: findInStockChange(stock.rules, limits),
         toChange: (input: StockChangeInput) => toStockChange(id, stock.rules, input),
         shapeOf: toAnyWriter(stock).shapeOf,
       },
     }),
     ...(product && {
       PRODUCT_UPDATE: {
-        findBroken: brokenIn(productChangeSchema(product.rules)),
+        findBroken: first(findOversize(limits), brokenIn(productChangeSchema(product.rules))),
         toChange: (input: ProductInput) => toProductChange(id, input),
         shapeOf: toAnyWriter(product).shapeOf,
       },
@@ -64,6 +67,17 @@ const refused = (name: string, failure: InvalidItem): Judged => ({
   failure,
 });
 
+/** Kept and told is a part of it: what is refused is written down too. */
+const refuseLongChannel = (channel: string, limit: number): Judged => {
+  const message = `An id of a channel has at most ${limit} characters, and this one has ${channel.length}.`;
+  return refused(cutText(channel), brokenRule('INVALID_VALUE', ['channel'], message));
+};
+
+const first =
+  <Input>(one: FindBroken<Input>, other: FindBroken<Input>): FindBroken<Input> =>
+  (input) =>
+    one(input) ?? other(input);
+
 export type Judge = <Kind extends OperationKind>(
   kind: Kind,
   items: readonly InputOf[Kind][],
@@ -75,8 +89,12 @@ export type Judge = <Kind extends OperationKind>(
  * Judges every item by itself: one that breaks a rule fails alone, and nothing is sent for it. Only the same target
  * twice is a mistake of the whole: every copy fails, since nobody can say which one was meant.
  */
-export const createJudge = (channels: Pick<LiveChannels, 'values' | 'onReplaced'>): Judge => {
-  const judgesNow = () => new Map([...channels.values()].map((channel) => [channel.key, judgesOf(channel)]));
+export const createJudge = (
+  channels: Pick<LiveChannels, 'values' | 'onReplaced'>,
+  limits: ItemLimits,
+): Judge => {
+  const judgesNow = () =>
+    new Map([...channels.values()].map((channel) => [channel.key, judgesOf(channel, limits)]));
   let judges = judgesNow();
   channels.onReplaced(() => {
     judges = judgesNow();
@@ -88,11 +106,12 @@ export const createJudge = (channels: Pick<LiveChannels, 'values' | 'onReplaced'
     mayUse: ReadonlySet<ChannelKey> | null,
   ): Judged => {
     const { channel: name } = input;
+    if (name.length > limits.idLength) return refuseLongChannel(name, limits.idLength);
     const key = asChannelKey(name);
     const ofChannel = mayUse?.has(key) === false ? undefined : judges.get(key);
     if (!ofChannel) {
       const none = mayUse ? 'No channel that this key may use' : 'No channel';
-      const message = `${none} is called ${JSON.stringify(name)}.`;
+      const message = `${none} is called ${JSON.stringify(cutText(name))}.`;
       return refused(name, invalidItem('UNKNOWN_CHANNEL', ['channel'], message));
     }
     const judge: ItemJudge<InputOf[Kind]> | undefined = ofChannel[kind];

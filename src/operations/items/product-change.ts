@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OptionGroup, ProductChange } from '../../domain/change.ts';
+import { cutText } from '../../domain/cut-text.ts';
 import { asOptionId, asProductId, type ChannelId } from '../../domain/ids.ts';
 import type { ProductRules } from '../../ports/channel.ts';
 import type { OptionGroupInput, ProductInput } from '../inputs.ts';
@@ -58,7 +59,7 @@ const optionGroups = (rules: ProductRules) =>
     .superRefine((groups, context) => {
       const ids = (groups ?? []).flatMap((group) => group.options.map((one) => one.optionId));
       if (firstRepeated(ids) >= 0) {
-        const message = `The option ${ids[firstRepeated(ids)]} is named twice.`;
+        const message = `The option ${cutText(ids[firstRepeated(ids)] ?? '')} is named twice.`;
         context.addIssue({ code: 'custom', path: [], ...rule('INVALID_VALUE', message) });
       }
     });

@@ -32,7 +32,15 @@ export const soundText: Rule<string> = {
 export const lengthUpTo = (max: number): Rule<string> => ({
   code: 'MEMO_TOO_LONG',
   message: `The vendor takes at most ${max} characters.`,
-  holds: (memo) => [...memo].length <= max,
+  // Twice as many code units hold no more code points than that: a text of megabytes is not taken apart.
+  holds: (memo) => memo.length <= max || (memo.length <= 2 * max && [...memo].length <= max),
+});
+
+/** Of a memo that the vendor does not keep. */
+export const charactersUpTo = (max: number): Rule<string> => ({
+  code: 'MEMO_TOO_LONG',
+  message: `At most ${max} characters are taken.`,
+  holds: (memo) => memo.length <= max,
 });
 
 export const firstRepeated = (values: readonly string[]): number => {

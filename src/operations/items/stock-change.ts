@@ -4,18 +4,32 @@ import { asLocationId, asOptionId, asProductId, type ChannelId } from '../../dom
 import type { StockRules } from '../../ports/channel.ts';
 import type { OptionStockInput, StockChangeInput } from '../inputs.ts';
 import { brokenRule, type FindBroken } from './broken-rule.ts';
-import { firstRepeated, idRule, lengthUpTo, quantityRule, type Rule, soundText } from './rules.ts';
+import type { ItemLimits } from './item-limits.ts';
+import { tooMany } from './oversize.ts';
+import {
+  charactersUpTo,
+  firstRepeated,
+  idRule,
+  lengthUpTo,
+  quantityRule,
+  type Rule,
+  soundText,
+} from './rules.ts';
 
 const broken = <Value>(rule: Rule<Value>, value: Value, path: readonly string[]): InvalidItem | null =>
   rule.holds(value) ? null : brokenRule(rule.code, path, rule.message);
 
-const findInOptions = ({ optionId, quantity }: StockRules): FindBroken<readonly OptionStockInput[]> => {
+const findInOptions = (
+  { optionId, quantity }: StockRules,
+  { options: most }: ItemLimits,
+): FindBroken<readonly OptionStockInput[]> => {
   if (!optionId) {
     const message = 'The channel keeps no stock of options: leave them out.';
     return () => brokenRule('OPTIONS_UNSUPPORTED', ['options'], message);
   }
   const [id, amount] = [idRule(optionId), quantityRule(quantity)];
   return (options) => {
+    if (options.length > most) return tooMany(['options'], 'options', most, options.length);
     for (const [index, option] of options.entries()) {
       const at = (field: string) => ['options', String(index), field];
       const wrong =
@@ -40,10 +54,14 @@ const findInLocation = ({ locationId }: StockRules): FindBroken<StockChangeInput
 };
 
 /** A vendor that keeps no memo is not sent one: the same item may go to several channels. */
-const findInMemo = ({ memoMaxLength }: StockRules): FindBroken<string> => {
-  if (memoMaxLength === null) return () => null;
-  const length = lengthUpTo(memoMaxLength);
+const findInMemo = ({ memoMaxLength }: StockRules, { textLength }: ItemLimits): FindBroken<string> => {
   const path = ['memo'];
+  if (memoMaxLength === null) {
+    // It is written down all the same.
+    const kept = charactersUpTo(textLength);
+    return (memo) => broken(kept, memo, path);
+  }
+  const length = lengthUpTo(memoMaxLength);
   return (memo) => broken(soundText, memo, path) ?? broken(length, memo, path);
 };
 
@@ -51,10 +69,14 @@ const findInMemo = ({ memoMaxLength }: StockRules): FindBroken<string> => {
  * The rules of a stock change on a channel with `rules`. By hand, where other kinds have a schema: mutations carry a
  * thousand of these, and a schema makes a kilobyte of garbage of each.
  */
-export const findInStockChange = (rules: StockRules): FindBroken<StockChangeInput> => {
+export const findInStockChange = (rules: StockRules, limits: ItemLimits): FindBroken<StockChangeInput> => {
   const [product, quantity] = [idRule(rules.productId), quantityRule(rules.quantity)];
   const [ofProduct, ofQuantity] = [['productId'], ['quantity']];
-  const [inLocation, inOptions, inMemo] = [findInLocation(rules), findInOptions(rules), findInMemo(rules)];
+  const [inLocation, inOptions, inMemo] = [
+    findInLocation(rules),
+    findInOptions(rules, limits),
+    findInMemo(rules, limits),
+  ];
   return (input) =>
     broken(product, input.productId, ofProduct) ??
     inLocation(input.locationId) ??

@@ -17,6 +17,7 @@ import {
   caller,
   confirmationChange,
   item,
+  limits,
   operation,
   product,
   productChange,
@@ -98,7 +99,7 @@ export const bothWays = async ({
     document,
     variableValues: variables,
     operationName,
-    contextValue: createContext(gateway, as),
+    contextValue: createContext(gateway, as, limits),
   });
   let walked = 0;
   const given = args();

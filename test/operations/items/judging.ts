@@ -5,6 +5,7 @@ import type { InputOf } from '../../../src/operations/inputs.ts';
 import { createJudge } from '../../../src/operations/items/judge.ts';
 import type { Channel, IdRule, RulesOf, Writer } from '../../../src/ports/channel.ts';
 import { limits } from '../../support/fake-channel.ts';
+import { itemLimits } from '../../support/item-limits.ts';
 
 const plain: IdRule = { pattern: /^[\w-]{1,20}$/u, description: 'up to 20 letters and digits' };
 const digits: IdRule = { pattern: /^[1-9]\d{0,14}$/u, description: 'an integer' };
@@ -61,7 +62,7 @@ const channels: readonly Channel[] = [
   }),
 ];
 
-const judge = createJudge(createChannels(channels));
+const judge = createJudge(createChannels(channels), itemLimits);
 
 export const judgeAll = <Kind extends OperationKind>(kind: Kind, ...items: readonly InputOf[Kind][]) =>
   judge(kind, items, null);

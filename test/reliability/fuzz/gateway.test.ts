@@ -8,6 +8,7 @@ import { createGateway } from '../../../src/operations/create-gateway.ts';
 import type { Submission, Submitted } from '../../../src/operations/gateway.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
 import { createInProcessThrottle } from '../../../src/throttle/in-process.ts';
+import { itemLimits } from '../../support/item-limits.ts';
 import { untold } from '../../support/telemetry.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { startScript } from '../../vendors/script.ts';
@@ -69,6 +70,7 @@ describe('a gateway whose vendors answer anything at all', () => {
         warn: () => {},
         error: (line: unknown) => void errors.push(line),
       },
+      itemLimits,
       maxItems: 1_000,
       maxPendingItems: 1_000_000,
       itemRate: null,

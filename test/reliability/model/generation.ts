@@ -8,6 +8,7 @@ import type { Log } from '../../../src/ports/log.ts';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { sandboxChannels } from '../../../src/sandbox-channels.ts';
 import { createChannel } from '../../../src/vendors/registry.ts';
+import { itemLimits } from '../../support/item-limits.ts';
 import { untold } from '../../support/telemetry.ts';
 import { openLine, type Passing } from '../support/line.ts';
 import type { Store } from './stores.ts';
@@ -99,6 +100,7 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
     clock,
     log,
     telemetry: untold,
+    itemLimits,
     maxItems: 100,
     maxPendingItems: 100_000,
     itemRate: null,

@@ -1,0 +1,98 @@
+import {
+  type DocumentNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  getOperationAST,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
+import { type Fragments, fragmentsOf } from './expanded.ts';
+
+type Sizes = ReadonlyMap<string, number>;
+
+/** How long the lists of an introspection are in this schema: those below all types together are exact on the average. */
+const sizesOf = (schema: GraphQLSchema): Sizes => {
+  const types = Object.values(schema.getTypeMap());
+  const fields = types.flatMap((type) =>
+    isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [],
+  );
+  const args = fields.reduce((sum, field) => sum + field.args.length, 0);
+  const inputs = types.reduce(
+    (sum, type) => sum + (isInputObjectType(type) ? Object.keys(type.getFields()).length : 0),
+    0,
+  );
+  const values = types.reduce((sum, type) => sum + (isEnumType(type) ? type.getValues().length : 0), 0);
+  const each = (count: number, of: number): number => Math.max(1, count / Math.max(1, of));
+  return new Map([
+    ['__Schema.types', types.length],
+    ['__Schema.directives', schema.getDirectives().length],
+    ['__Type.fields', each(fields.length, types.length)],
+    ['__Type.inputFields', each(inputs, types.length)],
+    ['__Type.enumValues', each(values, types.length)],
+    ['__Field.args', each(args, fields.length)],
+  ]);
+};
+
+const isList = (type: unknown): boolean => isListType(isNonNullType(type) ? type.ofType : type);
+
+/**
+ * What the introspection in a document costs, beside what a plain field does: about how many fields of it the answer
+ * holds. Fragments are looked at once for each type.
+ */
+export const createIntrospectionCost = (schema: GraphQLSchema) => {
+  const sizes = sizesOf(schema);
+
+  const within = (fragments: Fragments) => {
+    const known = new Map<SelectionSetNode, Map<GraphQLNamedType, number>>();
+
+    const costOf = (type: GraphQLNamedType, set: SelectionSetNode): number => {
+      const before = known.get(set)?.get(type);
+      if (before !== undefined) return before;
+      const ofTypes = known.get(set) ?? new Map<GraphQLNamedType, number>();
+      known.set(set, ofTypes);
+      ofTypes.set(type, 0);
+      let cost = 0;
+      for (const selection of set.selections) {
+        if (selection.kind !== Kind.FIELD) {
+          const inside =
+            selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
+          if (inside) cost += costOf(type, inside.selectionSet);
+          continue;
+        }
+        const field = isObjectType(type) ? type.getFields()[selection.name.value] : undefined;
+        cost += 1;
+        if (!field || !selection.selectionSet) continue;
+        const often = sizes.get(`${type.name}.${field.name}`) ?? (isList(field.type) ? 2 : 1);
+        cost += often * costOf(getNamedType(field.type), selection.selectionSet);
+      }
+      ofTypes.set(type, cost);
+      return cost;
+    };
+
+    const ofRoot = ({ selections }: SelectionSetNode, seen: ReadonlySet<string>): number =>
+      selections.reduce((sum, selection) => {
+        if (selection.kind === Kind.FIELD) {
+          const name = { __schema: '__Schema', __type: '__Type' }[selection.name.value];
+          const type = name && schema.getType(name);
+          return type && selection.selectionSet ? sum + costOf(type, selection.selectionSet) : sum;
+        }
+        if (selection.kind === Kind.INLINE_FRAGMENT) return sum + ofRoot(selection.selectionSet, seen);
+        const spread = selection.name.value;
+        const fragment = seen.has(spread) ? undefined : fragments.get(spread);
+        return fragment ? sum + ofRoot(fragment.selectionSet, new Set([...seen, spread])) : sum;
+      }, 0);
+    return ofRoot;
+  };
+
+  return (document: DocumentNode): number => {
+    const operation = getOperationAST(document);
+    return operation ? Math.ceil(within(fragmentsOf(document))(operation.selectionSet, new Set())) : 0;
+  };
+};

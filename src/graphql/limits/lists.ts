@@ -1,0 +1,28 @@
+import { GraphQLError } from 'graphql';
+import { badInput } from '../bad-input.ts';
+
+/** How much the lists among the arguments of queries and subscriptions may hold. */
+export type ListLimits = {
+  /** Ids that `nodes` takes. */
+  readonly nodes: number;
+  /** Targets that `stockLevels` takes. */
+  readonly targets: number;
+  /** Product ids of a filter. */
+  readonly productIds: number;
+  /** Characters of an id in a filter. */
+  readonly idLength: number;
+};
+
+/** Throws where a list is longer than it may be; `what` is a plural. */
+export const holdList = (list: readonly unknown[], what: string, code: string, limit: number): void => {
+  if (list.length <= limit) return;
+  throw new GraphQLError(`At most ${limit} ${what} are taken at once: split the list.`, {
+    extensions: { code, limit, provided: list.length },
+  });
+};
+
+/** Throws where an id is longer than any id may be. */
+export const holdIdLength = (id: string, name: string, limit: number): void => {
+  if (id.length <= limit) return;
+  throw badInput(`${name}: an id has at most ${limit} characters, and this one has ${id.length}.`);
+};
