@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The pages, by where they lie in the project. */
 const pages: ReadonlyMap<string, string> = new Map(
-  ['', 'docs', 'docs/vendors', 'bench'].flatMap((folder) =>
+  ['', 'docs', 'docs/reference', 'docs/vendors', 'bench'].flatMap((folder) =>
     readdirSync(join(root, folder))
       .filter((name) => name.endsWith('.md'))
       .map((name) => {

@@ -309,7 +309,7 @@ export type UserErrorCode =
   | 'OVERLOADED'
   /** You sent more items than your rate allows; `limit` is how many you may send at once after a rest. Try again after `retryAfter` seconds. */
   | 'RATE_LIMITED'
-  /** It holds more items than `limit`. Split it. */
+  /** It holds more items than `limit`, or its items name more options than that in all. `message` says which. Split it. */
   | 'TOO_MANY_ITEMS';
 
 /** The systems that the gateway can write to. */

@@ -1,0 +1,292 @@
+import { expect } from 'vitest';
+import { overWebSocket, post } from '../http/serve.ts';
+
+/** One gateway has all of these, so that each can be exceeded by a small request. */
+export const settings = {
+  MAX_ITEMS: '3',
+  MAX_PENDING_ITEMS: '3',
+  MAX_QUERY_TOKENS: '300',
+  MAX_QUERY_DEPTH: '8',
+  MAX_QUERY_SELECTIONS: '40',
+  MAX_QUERY_ALIASES: '3',
+  MAX_QUERY_ROOT_FIELDS: '4',
+  MAX_QUERY_DIRECTIVES: '2',
+  MAX_QUERY_COST: '500',
+  MAX_BODY_BYTES: '20000',
+  MAX_RESPONSE_BYTES: '2000',
+  MAX_SUBSCRIPTIONS: '1',
+  MAX_SUBSCRIPTIONS_PER_CLIENT: '1',
+  MAX_SUBSCRIBED_BYTES: '50000',
+  MAX_SUBSCRIBED_BYTES_PER_CLIENT: '40000',
+  MAX_VARIABLE_VALUES: '300',
+  MAX_VARIABLE_DEPTH: '9',
+  MAX_NODES: '2',
+  MAX_STOCK_TARGETS: '2',
+  MAX_FILTER_IDS: '4',
+  MAX_ID_LENGTH: '20',
+  MAX_TEXT_LENGTH: '30',
+  MAX_URL_LENGTH: '60',
+  MAX_OPTIONS_PER_ITEM: '3',
+  MAX_OPTIONS_PER_MUTATION: '5',
+  MAX_OPTION_GROUPS: '2',
+  MAX_OPTION_NAMES: '2',
+  MAX_IMAGES_PER_PRODUCT: '3',
+} as const;
+
+/** These are exceeded by tests of their own. */
+type Elsewhere = 'MAX_PENDING_ITEMS' | 'MAX_SUBSCRIPTIONS' | 'MAX_SUBSCRIBED_BYTES';
+type Setting = Exclude<keyof typeof settings, Elsewhere>;
+type Request = { readonly query: string; readonly variables?: Readonly<Record<string, unknown>> };
+
+const asked = async (url: string, body: Request): Promise<Record<string, unknown>> =>
+  (await (await post(url, body)).json()) as Record<string, unknown>;
+
+const many = <Value>(count: number, valueAt: (at: number) => Value): readonly Value[] =>
+  Array.from({ length: count }, (_, at) => valueAt(at));
+
+const stock = (more: object = {}) => ({
+  channel: 'global-link',
+  productId: 'product-001',
+  quantity: 1,
+  ...more,
+});
+const option = (at: number, more: object = {}) => ({
+  optionId: `o${at}`,
+  names: [{ groupId: 1, name: `${at}` }],
+  price: 1,
+  stockQuantity: 1,
+  order: at,
+  ...more,
+});
+const product = (more: object = {}) => ({
+  channel: 'global-link',
+  productId: 'product-001',
+  name: 'Tee',
+  brand: 'Plain',
+  mainImage: 'https://shop.example/1.jpg',
+  images: [],
+  detailImages: [],
+  price: 1,
+  domesticShippingFee: 0,
+  stockQuantity: 1,
+  sourceUrl: 'https://shop.example/p',
+  ...more,
+});
+const group = (options: readonly object[], names: readonly object[] = [{ id: 1, name: 'Color' }]) => ({
+  names,
+  options,
+});
+
+const results =
+  '{ results { channel status ... on ItemFailure { code message } ... on InvalidItem { field } } userErrors { code message limit provided } }';
+const updateStock = (items: readonly unknown[]): Request => ({
+  query: `mutation ($items: [StockChangeInput!]!) { updateStock(input: { items: $items }) ${results} }`,
+  variables: { items },
+});
+const updateProducts = (items: readonly unknown[]): Request => ({
+  query: `mutation ($items: [ProductInput!]!) { updateProducts(input: { items: $items }) ${results} }`,
+  variables: { items },
+});
+
+const refuses = async (url: string, body: Request, code: string, limit: number): Promise<void> => {
+  const { errors } = await asked(url, body);
+  expect(errors).toMatchObject([{ extensions: { code, limit, provided: expect.any(Number) } }]);
+};
+
+/** The item alone is refused; the message names the limit. */
+const refusesItem = async (url: string, body: Request, limit: number): Promise<void> => {
+  const answer = JSON.stringify(await asked(url, body));
+  expect(answer).toContain('"code":"INVALID_VALUE"');
+  expect(answer).toContain(`most ${limit} `);
+  expect(answer).toContain('Nothing was sent for this item.');
+};
+
+const refusesMutation = async (
+  url: string,
+  body: Request,
+  limit: number,
+  provided: number,
+): Promise<void> => {
+  const { data } = await asked(url, body);
+  expect(Object.values(data as object)[0]).toMatchObject({
+    results: [],
+    userErrors: [{ code: 'TOO_MANY_ITEMS', limit, provided }],
+  });
+};
+
+const number = (setting: Setting): number => Number(settings[setting]);
+
+/** Exceeds each limit on purpose, and looks at the answer. */
+export const exceed: { readonly [Name in Setting]: (url: string) => Promise<void> } = {
+  MAX_ITEMS: async (url) => {
+    await refusesMutation(url, updateStock(many(4, () => stock())), 3, 4);
+    await refuses(url, updateStock(many(31, () => ({}))), 'TOO_MANY_ITEMS', 3);
+  },
+  MAX_QUERY_TOKENS: (url) =>
+    refuses(
+      url,
+      { query: `{ ${'# \n __typename '.repeat(300)} }` },
+      'TOO_MANY_TOKENS',
+      number('MAX_QUERY_TOKENS'),
+    ),
+  MAX_QUERY_DEPTH: (url) =>
+    refuses(
+      url,
+      { query: `${'{ a '.repeat(9)}${'}'.repeat(9)}` },
+      'QUERY_TOO_DEEP',
+      number('MAX_QUERY_DEPTH'),
+    ),
+  MAX_QUERY_SELECTIONS: (url) =>
+    refuses(
+      url,
+      { query: `{ channels { ${'id '.repeat(41)} } }` },
+      'TOO_MANY_SELECTIONS',
+      number('MAX_QUERY_SELECTIONS'),
+    ),
+  MAX_QUERY_ALIASES: (url) =>
+    refuses(
+      url,
+      { query: `{ channels { ${many(4, (at) => `a${at}: id`).join(' ')} } }` },
+      'TOO_MANY_ALIASES',
+      number('MAX_QUERY_ALIASES'),
+    ),
+  MAX_QUERY_ROOT_FIELDS: (url) =>
+    refuses(
+      url,
+      { query: `{ ${'__typename '.repeat(5)} }` },
+      'TOO_MANY_ROOT_FIELDS',
+      number('MAX_QUERY_ROOT_FIELDS'),
+    ),
+  MAX_QUERY_DIRECTIVES: (url) =>
+    refuses(
+      url,
+      { query: `{ __typename ${'@skip(if: false) '.repeat(3)} }` },
+      'TOO_MANY_DIRECTIVES',
+      number('MAX_QUERY_DIRECTIVES'),
+    ),
+  MAX_QUERY_COST: async (url) => {
+    const pages = '{ operations(first: 100) { edges { node { id kind status sequence itemCount } } } }';
+    await refuses(url, { query: pages }, 'QUERY_TOO_COMPLEX', number('MAX_QUERY_COST'));
+    // Introspection costs what it answers.
+    const types = '{ __schema { types { name fields { name type { name } } } } }';
+    await refuses(url, { query: types }, 'QUERY_TOO_COMPLEX', number('MAX_QUERY_COST'));
+  },
+  MAX_BODY_BYTES: async (url) => {
+    expect((await post(url, { query: `{ __typename } #${'x'.repeat(20_000)}` })).status).toBe(413);
+  },
+  MAX_RESPONSE_BYTES: async (url) => {
+    const query =
+      '{ channels { id vendor a: kinds b: kinds health { status } } __type(name: "ItemErrorCode") { enumValues { name description } } }';
+    const answer = await asked(url, { query });
+    expect(answer).toMatchObject({
+      data: null,
+      errors: [{ extensions: { code: 'RESPONSE_TOO_LARGE', limit: number('MAX_RESPONSE_BYTES') } }],
+    });
+  },
+  MAX_SUBSCRIPTIONS_PER_CLIENT: async (url) => {
+    const first = await post(
+      url,
+      { query: 'subscription { stockChanged { quantity } }' },
+      'text/event-stream',
+    );
+    const second = await post(
+      url,
+      { query: 'subscription { stockChanged { quantity } }' },
+      'text/event-stream',
+    );
+    expect([first.status, second.status]).toEqual([200, 503]);
+    expect(await second.text()).toContain('TOO_MANY_SUBSCRIPTIONS');
+    await first.body?.cancel();
+  },
+  MAX_SUBSCRIBED_BYTES_PER_CLIENT: async (url) => {
+    const query = `subscription ($unused: [ID!]) { stockChanged(productIds: $unused) { quantity } } #${'x'.repeat(15_000)}`;
+    const variables = { unused: ['p'.repeat(4_000)] };
+    const answer = await overWebSocket(url, { query, variables });
+    expect(answer.errors).toMatchObject([
+      { extensions: { code: 'TOO_MANY_SUBSCRIBED_BYTES', limit: 40_000 } },
+    ]);
+  },
+  MAX_VARIABLE_VALUES: (url) =>
+    refuses(
+      url,
+      { query: 'query ($a: Boolean!) { __typename @skip(if: $a) }', variables: { a: many(301, () => 1) } },
+      'TOO_MANY_VALUES',
+      number('MAX_VARIABLE_VALUES'),
+    ),
+  MAX_VARIABLE_DEPTH: (url) =>
+    refuses(
+      url,
+      {
+        query: 'query ($a: Boolean!) { __typename @skip(if: $a) }',
+        variables: { a: JSON.parse(`${'['.repeat(12)}${']'.repeat(12)}`) },
+      },
+      'VARIABLES_TOO_DEEP',
+      number('MAX_VARIABLE_DEPTH'),
+    ),
+  MAX_NODES: (url) =>
+    refuses(
+      url,
+      { query: 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', variables: { ids: ['a', 'b', 'c'] } },
+      'TOO_MANY_IDS',
+      number('MAX_NODES'),
+    ),
+  MAX_STOCK_TARGETS: (url) =>
+    refuses(
+      url,
+      {
+        query: 'query ($t: [StockTargetInput!]!) { stockLevels(targets: $t) { quantity } }',
+        variables: { t: many(3, () => ({ channel: 'smaregi', productId: '1' })) },
+      },
+      'TOO_MANY_TARGETS',
+      number('MAX_STOCK_TARGETS'),
+    ),
+  MAX_FILTER_IDS: async (url) => {
+    const query = 'subscription ($ids: [ID!]) { stockChanged(productIds: $ids) { quantity } }';
+    const { errors } = await overWebSocket(url, { query, variables: { ids: many(5, (at) => `p${at}`) } });
+    expect(errors).toMatchObject([{ extensions: { code: 'TOO_MANY_IDS', limit: 4, provided: 5 } }]);
+  },
+  MAX_ID_LENGTH: async (url) => {
+    const channel = 'c'.repeat(5_000);
+    const answer = await asked(url, updateStock([stock({ channel })]));
+    expect(answer).toMatchObject({
+      data: { updateStock: { results: [{ status: 'FAILED', code: 'INVALID_VALUE', field: ['channel'] }] } },
+    });
+    expect(JSON.stringify(answer).length).toBeLessThan(1_000);
+  },
+  MAX_TEXT_LENGTH: async (url) => {
+    await refusesItem(url, updateProducts([product({ name: 'n'.repeat(31) })]), 30);
+    await refusesItem(url, updateProducts([product({ brand: 'n'.repeat(31) })]), 30);
+  },
+  MAX_URL_LENGTH: (url) =>
+    refusesItem(url, updateProducts([product({ mainImage: `https://shop.example/${'1'.repeat(60)}` })]), 60),
+  MAX_OPTIONS_PER_ITEM: async (url) => {
+    const options = many(4, (at) => ({ optionId: `o${at}`, quantity: 1 }));
+    await refusesItem(url, updateStock([stock({ options })]), 3);
+    await refusesItem(url, updateProducts([product({ optionGroups: [group(many(4, option))] })]), 3);
+  },
+  MAX_OPTIONS_PER_MUTATION: async (url) => {
+    const options = many(3, (at) => ({ optionId: `o${at}`, quantity: 1 }));
+    await refusesMutation(url, updateStock([stock({ options }), stock({ productId: 'x', options })]), 5, 6);
+    const optionGroups = [group(many(3, option))];
+    await refusesMutation(
+      url,
+      updateProducts([product({ optionGroups }), product({ productId: 'x', optionGroups })]),
+      5,
+      6,
+    );
+  },
+  MAX_OPTION_GROUPS: (url) =>
+    refusesItem(url, updateProducts([product({ optionGroups: many(3, () => group([])) })]), 2),
+  MAX_OPTION_NAMES: async (url) => {
+    const names = many(3, (at) => ({ id: at, name: 'n' }));
+    await refusesItem(url, updateProducts([product({ optionGroups: [group([], names)] })]), 2);
+    const ofOption = many(3, () => ({ groupId: 1, name: 'n' }));
+    await refusesItem(
+      url,
+      updateProducts([product({ optionGroups: [group([option(1, { names: ofOption })])] })]),
+      2,
+    );
+  },
+  MAX_IMAGES_PER_PRODUCT: (url) =>
+    refusesItem(url, updateProducts([product({ images: many(4, (at) => `https://shop.example/${at}`) })]), 3),
+};
