@@ -39,5 +39,12 @@ export const createContext = (
   { lists, cost }: AnswerLimits,
 ): GraphQLContext => {
   const gateway = caller.channels ? restrictedGateway(whole, caller.channels) : whole;
-  return { gateway, caller, loaders: new Loaders(gateway), accepted: [], lists, answer: new AnswerSize(cost) };
+  return {
+    gateway,
+    caller,
+    loaders: new Loaders(gateway),
+    accepted: [],
+    lists,
+    answer: new AnswerSize(cost),
+  };
 };

@@ -7,7 +7,6 @@ import type {
 } from '../domain/change.ts';
 import { builder } from './builder.ts';
 import { describedEnum } from './described-enum.ts';
-import { timesOptions } from './limits/field-cost.ts';
 
 export const OptionGroupTypeEnum = describedEnum<OptionGroupType>(
   'OptionGroupType',
@@ -81,7 +80,6 @@ export const OptionGroupRef = builder.objectRef<OptionGroup>('OptionGroup').impl
     options: t.field({
       type: [ProductOptionRef],
       description: 'Its options.',
-      complexity: timesOptions,
       resolve: ({ options }, _args, { answer }, info) => answer.list(options, info),
     }),
   }),

@@ -7,7 +7,7 @@ import { builder } from './builder.ts';
 import { connectionOf, pageSize } from './connection.ts';
 import { productCursor } from './cursor.ts';
 import { productNodeId } from './global-id.ts';
-import { severalTexts, timesOptions, timesPage } from './limits/field-cost.ts';
+import { severalTexts, timesPage } from './limits/field-cost.ts';
 import { OptionGroupRef, ProductOptionRef } from './product-option.ts';
 import { StockLevelRef } from './stock.ts';
 
@@ -78,7 +78,6 @@ export const ProductRef = builder.node(builder.objectRef<Product>('Product'), {
     options: t.field({
       type: [ProductOptionRef],
       description: 'The options of all its groups in one list.',
-      complexity: timesOptions,
       resolve: ({ optionGroups }, _args, { answer }, info) =>
         answer.list(
           optionGroups.flatMap((group) => group.options),

@@ -16,13 +16,12 @@ export const timesPage = (
 ): FieldCost => times(Math.min(asked ?? usual, most));
 
 /** A list of texts, such as the images of a product: how long it is stands in no argument. */
-export const severalTexts: FieldCost = { field: 10, multiplier: 1 };
+export const severalTexts: FieldCost = { field: 5, multiplier: 1 };
 
-/** The options of a product, as many as most have. The rest is counted as the answer is built. */
-const usualOptions = 10;
-export const timesOptions = times(usualOptions);
-
-/** Lists inside an entry: how long they are stands in no argument. */
+/**
+ * Lists inside an entry, such as the options of a product: how long they are stands in no argument. The rest is counted
+ * as the answer is built, or for a mutation from its input.
+ */
 const usualEntries = 2;
 
 type Groups = readonly {
@@ -41,7 +40,7 @@ const weightOf = (groups: Groups | null | undefined): number => {
     for (const option of group.options) names += option.names.length;
   }
   return Math.ceil(
-    Math.max(1, groups.length / usualEntries, options / usualOptions, names / (usualOptions * usualEntries)),
+    Math.max(1, groups.length / usualEntries, options / usualEntries, names / usualEntries ** 2),
   );
 };
 

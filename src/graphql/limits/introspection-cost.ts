@@ -44,7 +44,7 @@ const isList = (type: unknown): boolean => isListType(isNonNullType(type) ? type
 
 /**
  * What the introspection in a document costs, beside what a plain field does: about how many fields of it the answer
- * holds. Fragments are looked at once for each type.
+ * holds. Each fragment is looked at once for each type.
  */
 export const createIntrospectionCost = (schema: GraphQLSchema) => {
   const sizes = sizesOf(schema);
@@ -76,23 +76,31 @@ export const createIntrospectionCost = (schema: GraphQLSchema) => {
       return cost;
     };
 
-    const ofRoot = ({ selections }: SelectionSetNode, seen: ReadonlySet<string>): number =>
+    const knownRoots = new Map<string, number>();
+
+    const ofFragment = (name: string): number => {
+      const before = knownRoots.get(name);
+      if (before !== undefined) return before;
+      knownRoots.set(name, 0);
+      const fragment = fragments.get(name);
+      const cost = fragment ? ofRoot(fragment.selectionSet) : 0;
+      knownRoots.set(name, cost);
+      return cost;
+    };
+
+    const ofRoot = ({ selections }: SelectionSetNode): number =>
       selections.reduce((sum, selection) => {
-        if (selection.kind === Kind.FIELD) {
-          const name = { __schema: '__Schema', __type: '__Type' }[selection.name.value];
-          const type = name && schema.getType(name);
-          return type && selection.selectionSet ? sum + costOf(type, selection.selectionSet) : sum;
-        }
-        if (selection.kind === Kind.INLINE_FRAGMENT) return sum + ofRoot(selection.selectionSet, seen);
-        const spread = selection.name.value;
-        const fragment = seen.has(spread) ? undefined : fragments.get(spread);
-        return fragment ? sum + ofRoot(fragment.selectionSet, new Set([...seen, spread])) : sum;
+        if (selection.kind === Kind.FRAGMENT_SPREAD) return sum + ofFragment(selection.name.value);
+        if (selection.kind === Kind.INLINE_FRAGMENT) return sum + ofRoot(selection.selectionSet);
+        const name = { __schema: '__Schema', __type: '__Type' }[selection.name.value];
+        const type = name && schema.getType(name);
+        return type && selection.selectionSet ? sum + costOf(type, selection.selectionSet) : sum;
       }, 0);
     return ofRoot;
   };
 
   return (document: DocumentNode): number => {
     const operation = getOperationAST(document);
-    return operation ? Math.ceil(within(fragmentsOf(document))(operation.selectionSet, new Set())) : 0;
+    return operation ? Math.ceil(within(fragmentsOf(document))(operation.selectionSet)) : 0;
   };
 };
