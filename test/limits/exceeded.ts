@@ -52,7 +52,7 @@ const stock = (more: object = {}) => ({
 });
 const option = (at: number, more: object = {}) => ({
   optionId: `o${at}`,
-  names: [{ groupId: 1, name: `${at}` }],
+  names: [{ groupOptionId: 1, name: `${at}` }],
   price: 1,
   stockQuantity: 1,
   order: at,
@@ -72,7 +72,10 @@ const product = (more: object = {}) => ({
   sourceUrl: 'https://shop.example/p',
   ...more,
 });
-const group = (options: readonly object[], names: readonly object[] = [{ id: 1, name: 'Color' }]) => ({
+const group = (
+  options: readonly object[],
+  names: readonly object[] = [{ groupOptionId: 1, name: 'Color' }],
+) => ({
   names,
   options,
 });
@@ -278,9 +281,9 @@ export const exceed: { readonly [Name in Setting]: (url: string) => Promise<void
   MAX_OPTION_GROUPS: (url) =>
     refusesItem(url, updateProducts([product({ optionGroups: many(3, () => group([])) })]), 2),
   MAX_OPTION_NAMES: async (url) => {
-    const names = many(3, (at) => ({ id: at, name: 'n' }));
+    const names = many(3, (at) => ({ groupOptionId: at, name: 'n' }));
     await refusesItem(url, updateProducts([product({ optionGroups: [group([], names)] })]), 2);
-    const ofOption = many(3, () => ({ groupId: 1, name: 'n' }));
+    const ofOption = many(3, () => ({ groupOptionId: 1, name: 'n' }));
     await refusesItem(
       url,
       updateProducts([product({ optionGroups: [group([option(1, { names: ofOption })])] })]),
