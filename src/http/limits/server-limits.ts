@@ -1,6 +1,6 @@
 import type { DocumentLimits } from '../../graphql/limits/document.ts';
-import type { ConnectionLimits } from '../connections.ts';
 import type { ListLimits } from '../../graphql/limits/lists.ts';
+import type { ConnectionLimits } from '../connections.ts';
 
 /** What the server holds every client to; the settings give it. */
 export type ServerLimits = ConnectionLimits & {
