@@ -145,10 +145,12 @@ describe('watches of stock', () => {
         const { watch, change, quantities } = given();
         const watcher = watch(anything);
         const seen = new Map<string, number>();
-        let question: Promise<void> | null = null;
+        let isAsking = false;
         const read = (): void => {
-          question ??= watcher.next().then(({ value }) => {
-            question = null;
+          if (isAsking) return;
+          isAsking = true;
+          void watcher.next().then(({ value }) => {
+            isAsking = false;
             if (value) seen.set(value.productId, value.quantity);
           });
         };
