@@ -9,6 +9,8 @@ export type DefaultLimits = {
   readonly concurrency: number;
   readonly timeoutMs: number;
   readonly callbackTimeoutMs: number;
+  readonly retryForMs: number;
+  readonly retriesPerMinute: number;
 };
 
 export type Channels = {
@@ -52,6 +54,8 @@ const channelsFile = z.array(
           ratePerSecond: z.number(),
           timeoutMs: z.number(),
           callbackTimeoutMs: z.number(),
+          retryForMs: z.number(),
+          retriesPerMinute: z.number(),
         })
         .partial()
         .optional(),

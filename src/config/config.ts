@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type LogLevel, logLevels } from '../log.ts';
 import { type ChannelSettings, secretsOf } from '../vendors/registry.ts';
 import { type ApiKeys, readApiKeys } from './api-keys.ts';
-import { readChannels } from './channels.ts';
+import { type DefaultLimits, readChannels } from './channels.ts';
 import { databaseUrlRule, isDatabaseUrl, passwordsOf } from './database-url.ts';
 import { type Environment, InvalidSettings, withoutEmpty } from './environment.ts';
 import { type Limits, readLimits } from './limits.ts';
@@ -40,11 +40,7 @@ export type Config = {
   readonly secrets: readonly string[];
   /** None: the gateway runs on its own sandbox. */
   readonly channels: readonly ChannelSettings[];
-  readonly defaultLimits: {
-    readonly concurrency: number;
-    readonly timeoutMs: number;
-    readonly callbackTimeoutMs: number;
-  };
+  readonly defaultLimits: DefaultLimits;
 };
 
 const isPublicUrl = (value: string): boolean => {
@@ -70,6 +66,8 @@ const settings = z.object({
   VENDOR_CONCURRENCY: whole(8, 1, 1000),
   VENDOR_TIMEOUT_MS: whole(10_000, 1, dayMs),
   CALLBACK_TIMEOUT_MS: whole(60_000, 1, dayMs),
+  RETRY_FOR_MS: whole(900_000, 0, dayMs),
+  RETRIES_PER_MINUTE: whole(300, 1, 100_000),
   ...telemetrySettings,
 });
 
@@ -85,6 +83,8 @@ export const readConfig = (env: Environment): Config => {
     concurrency: data?.VENDOR_CONCURRENCY ?? 1,
     timeoutMs: data?.VENDOR_TIMEOUT_MS ?? 1,
     callbackTimeoutMs: data?.CALLBACK_TIMEOUT_MS ?? 1,
+    retryForMs: data?.RETRY_FOR_MS ?? 0,
+    retriesPerMinute: data?.RETRIES_PER_MINUTE ?? 1,
   };
   const { channels, problems: ofChannels } = readChannels(given, defaultLimits);
   problems.push(...ofChannels);

@@ -4,7 +4,7 @@ import type { OperationId } from './ids.ts';
 import type { ItemRef, OperationKind } from './operation.ts';
 import type { Watermarks } from './watermark.ts';
 
-export const pendingStages = ['QUEUED', 'SENDING', 'AWAITING_CALLBACK'] as const;
+export const pendingStages = ['QUEUED', 'SENDING', 'RETRYING', 'AWAITING_CALLBACK'] as const;
 export type PendingStage = (typeof pendingStages)[number];
 
 export const endStates = ['APPLIED', 'FAILED', 'SUPERSEDED', 'OUTCOME_UNKNOWN'] as const;
@@ -15,12 +15,15 @@ export type ItemState = PendingStage | EndState;
 /**
  * The legal moves of an item. End states absorb, but for OUTCOME_UNKNOWN: later evidence (a late webhook, a read)
  * may still tell what became of it. An item goes back to QUEUED when its gateway died in between, or when the vendor
- * refused its whole request because of another row.
+ * refused its whole request because of another row. It goes to RETRYING when a try failed in a way that passes, and from
+ * then on to RETRYING in place of QUEUED. Like a queued item, a retrying one leaves its target free.
  */
 export const transitions: { readonly [State in ItemState]: readonly ItemState[] } = {
   QUEUED: ['SENDING', 'SUPERSEDED'],
-  SENDING: ['QUEUED', 'AWAITING_CALLBACK', 'APPLIED', 'FAILED', 'OUTCOME_UNKNOWN'],
-  AWAITING_CALLBACK: ['QUEUED', 'SENDING', 'APPLIED', 'FAILED', 'OUTCOME_UNKNOWN'],
+  SENDING: ['QUEUED', 'RETRYING', 'AWAITING_CALLBACK', 'APPLIED', 'FAILED', 'OUTCOME_UNKNOWN'],
+  // A late callback of the request that failed may still end it.
+  RETRYING: ['SENDING', 'SUPERSEDED', 'APPLIED', 'FAILED', 'OUTCOME_UNKNOWN'],
+  AWAITING_CALLBACK: ['QUEUED', 'RETRYING', 'SENDING', 'APPLIED', 'FAILED', 'OUTCOME_UNKNOWN'],
   APPLIED: [],
   FAILED: [],
   SUPERSEDED: [],
@@ -29,8 +32,8 @@ export const transitions: { readonly [State in ItemState]: readonly ItemState[] 
 
 export const canMove = (from: ItemState, to: ItemState): boolean => transitions[from].includes(to);
 
-export const isPending = (state: ItemState): state is PendingStage =>
-  state === 'QUEUED' || state === 'SENDING' || state === 'AWAITING_CALLBACK';
+const pending: ReadonlySet<ItemState> = new Set(pendingStages);
+export const isPending = (state: ItemState): state is PendingStage => pending.has(state);
 
 /** What a vendor tells of a change it applied, beside that it did. */
 export type StockReceipt = { readonly kind: 'STOCK_UPDATE'; readonly vendorReference: string | null };
@@ -67,6 +70,18 @@ export type Outcome = Applied | Failed | Superseded | Unknown;
 
 /** Where a vendor's answer leaves a row; only the journal supersedes. */
 export type RowOutcome = Applied | Failed | Unknown;
+
+/** What the gateway has to know of an item to try it again. Kept from its first failed try to its end. */
+export type Retry = {
+  /** Failed tries so far. */
+  readonly tries: number;
+  /** The next try is not made before this moment, milliseconds since the epoch. */
+  readonly at: number;
+  /** When the gateway stops trying, milliseconds since the epoch. */
+  readonly until: number;
+  /** What becomes of the item when no further try is made. */
+  readonly outcome: Failed | Unknown;
+};
 
 export type PendingItem = {
   readonly state: PendingStage;

@@ -71,6 +71,7 @@ export const resultOf = (item: Item): ItemResultModel => {
   switch (progress.state) {
     case 'QUEUED':
     case 'SENDING':
+    case 'RETRYING':
     case 'AWAITING_CALLBACK':
       return {
         __typename: 'ItemPending',

@@ -26,6 +26,8 @@ export const ItemStatusEnum = describedEnum<ItemStatus>('ItemStatus', 'Where an 
 const PendingStageEnum = describedEnum<PendingStage>('PendingStage', 'What a pending item waits for.', {
   QUEUED: 'Its turn: a free slot of the channel, and the end of an earlier change of the same target.',
   SENDING: "The vendor's answer to the request it is in.",
+  RETRYING:
+    'Its next try: the vendor was unavailable or limited its rate. The gateway tries again, with growing pauses, until `deadline`. A newer value of the same target may still overtake it.',
   AWAITING_CALLBACK: "The vendor's webhook: the request was taken, and its outcome comes later (Smaregi).",
 });
 
@@ -130,7 +132,7 @@ builder.objectRef<PendingModel>('ItemPending').implement({
     deadline: t.expose('deadline', {
       type: 'DateTime',
       description:
-        'When the request that carries the item is given up at the latest. For a QUEUED item an estimate: it waits for its turn, however long that takes.',
+        'When the request that carries the item is given up at the latest. For a RETRYING item: when the gateway stops trying. For a QUEUED item an estimate: it waits for its turn, however long that takes.',
     }),
   }),
 });

@@ -17,7 +17,7 @@ const VendorRequestOutcome = describedEnum<RequestOutcome>(
     HELD_BACK:
       'Never sent: the vendor failed too often of late, so requests to it are held back for a while.',
     TIMED_OUT: 'No answer, or no webhook, came in time.',
-    INTERRUPTED: 'A gateway stopped in the middle of it. Its rows were taken up again.',
+    INTERRUPTED: 'The gateway stopped, or stood still, before it was through. Its rows were taken up again.',
   },
 );
 

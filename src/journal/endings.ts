@@ -27,6 +27,7 @@ const add = (tally: Tally, state: ItemState, by: 1 | -1): void => {
       return;
     case 'QUEUED':
     case 'SENDING':
+    case 'RETRYING':
     case 'AWAITING_CALLBACK':
       return;
     default:

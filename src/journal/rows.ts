@@ -8,11 +8,12 @@ import {
   asProductId,
   asRequestId,
 } from '../domain/ids.ts';
-import { type Item, type ItemState, isPending, type Outcome } from '../domain/item.ts';
+import { type Item, type ItemState, isPending, type Outcome, type Retry } from '../domain/item.ts';
 import type { ItemRef, Operation, OperationKind, QueuedItem } from '../domain/operation.ts';
 import type { Product } from '../domain/product.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { RequestOutcome, VendorRequest } from '../domain/vendor-request.ts';
+import type { RetryingItem } from '../ports/requests.ts';
 
 /** One row as the database gives it; columns that both journals have are called the same. */
 export type Row = Record<string, unknown>;
@@ -48,6 +49,12 @@ export const refsOf = (row: Row): readonly ItemRef[] =>
 export const refsText = (refs: readonly ItemRef[]): string =>
   JSON.stringify(refs.map(({ operationId, index }) => [operationId, index]));
 
+/** Needs the item's `retry`. */
+export const retryOf = (row: Row): Retry | null => {
+  const json = textOrNull(row, 'retry');
+  return json === null ? null : parsed<Retry>(json);
+};
+
 export const earlyCallbackOf = (row: Row): unknown => {
   const json = textOrNull(row, 'early_callback');
   return json === null ? null : parsed<unknown>(json);
@@ -60,6 +67,15 @@ export const queuedItemOf = (row: Row): QueuedItem => ({
   kind: kindOf(row),
   shape: text(row, 'shape'),
 });
+
+/** Needs what `queuedItemOf` needs, `request_id` and `retry`: of an item that is RETRYING. */
+export const retryingItemOf = (row: Row): RetryingItem => {
+  const item = queuedItemOf(row);
+  const retry = retryOf(row);
+  if (!retry)
+    throw new Error(`Item ${item.operationId}/${item.index} waits for a try that nothing is known of`);
+  return { item, requestId: asRequestId(integer(row, 'request_id')), retry };
+};
 
 export const operationOf = (row: Row): Operation => ({
   id: asOperationId(integer(row, 'id')),

@@ -27,7 +27,7 @@ const isPosition = (value: unknown): value is readonly Value[] => Array.isArray(
 const leaveToTheFirst = `
   WITH gone AS (INSERT INTO gateways (expires_at) VALUES ('-infinity') RETURNING id),
     items_left AS (
-      UPDATE items SET owner = (SELECT id FROM gone) WHERE state IN ('QUEUED', 'SENDING', 'AWAITING_CALLBACK'))
+      UPDATE items SET owner = (SELECT id FROM gone) WHERE state IN ('QUEUED', 'SENDING', 'RETRYING', 'AWAITING_CALLBACK'))
   UPDATE vendor_requests SET owner = (SELECT id FROM gone) WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK')`;
 
 /** What was moved keeps its ids, and what comes gets later ones. */

@@ -26,6 +26,7 @@ const itemRows = (found: KnownOperation, items: Pick<KnownOperations, 'item'>): 
       outcome: at.outcome && JSON.stringify(at.outcome),
       may_have_applied: Number(at.mayHaveApplied),
       kept: watermarksText(at.kept ?? noWatermarks),
+      retry: at.retry ? JSON.stringify(at.retry) : null,
     };
   });
 

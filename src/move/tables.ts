@@ -44,7 +44,7 @@ export const tables: readonly Table[] = [
     ['operation_id', 'idx'],
     [
       ...['kind', 'channel', 'target', 'shape', 'change', 'state', 'sequence', 'request_id', 'outcome'],
-      ...['may_have_applied', 'kept'],
+      ...['may_have_applied', 'kept', 'retry'],
     ],
   ),
   table(

@@ -63,7 +63,7 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
   const journal = persistent(parts.journal, log);
   const backlog = createBacklog(parts.maxPendingItems, clock);
   const itemRate = createItemRate(parts.itemRate, clock);
-  const announce: Announce = createAnnounce(bus, backlog, (items) => dispatcher.enqueue(items));
+  const announce: Announce = createAnnounce(bus, backlog, () => dispatcher);
   const readPathOf = (channel: Channel): ReadPath => dispatcher.readPathOf(channel);
   const deadlines = createDeadlines({ channels, journal, clock, log, announce, readPathOf });
   const callbacks = createCallbacks({
@@ -101,12 +101,14 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
   });
 
   const served = (): readonly ChannelId[] => [...channels.values()].map(({ id }) => id);
-  const takeUp = async ({ queued, awaited, underWay, left }: Recovery): Promise<void> => {
+  const takeUp = async ({ queued, retrying, awaited, underWay, left }: Recovery): Promise<void> => {
     backlog.resume(underWay);
     dispatcher.enqueue(queued);
+    dispatcher.retryLater(retrying);
     for (const { id, deadline, earlyCallback } of awaited) await onAwaiting(id, deadline, earlyCallback);
-    if (queued.length + awaited.length > 0) {
-      log.info({ items: queued.length, awaitedRequests: awaited.length }, 'Took up unfinished work');
+    const items = queued.length + retrying.length;
+    if (items + awaited.length > 0) {
+      log.info({ items, awaitedRequests: awaited.length }, 'Took up unfinished work');
     }
     for (const [id, items] of left) {
       const channel = keyOf(id);

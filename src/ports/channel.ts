@@ -21,6 +21,10 @@ export type ChannelLimits = {
   readonly timeoutMs: number;
   /** How long an accepted request may wait for its callback, milliseconds. */
   readonly callbackTimeoutMs: number;
+  /** For how long an item is tried again after its first failed try, milliseconds; 0 for one try. */
+  readonly retryForMs: number;
+  /** Requests a minute that try again what failed. */
+  readonly retriesPerMinute: number;
 };
 
 /** What a channel takes, as data: the core makes its checks of an item from it. */

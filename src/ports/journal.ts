@@ -1,13 +1,13 @@
 import type { Change } from '../domain/change.ts';
 import type { InvalidItem } from '../domain/failure.ts';
 import type { ChannelId, ClientId, OperationId, RequestId, TargetKey } from '../domain/ids.ts';
-import type { EndState, RowOutcome } from '../domain/item.ts';
+import type { EndState, Retry, RowOutcome } from '../domain/item.ts';
 import type { ItemRef, Operation, OperationKind, QueuedItem } from '../domain/operation.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { Exchange, RequestOutcome } from '../domain/vendor-request.ts';
 import type { AccountRegister } from './accounts.ts';
 import type { JournalReads } from './journal-reads.ts';
-import type { AwaitedRequest, Recovery, RequestDraft, RequestRow } from './requests.ts';
+import type { AwaitedRequest, ClaimedRow, Recovery, RequestDraft, RetryingItem } from './requests.ts';
 
 /** An item as it is accepted: a change that waits for its turn, or one refused on the spot. */
 export type DraftItem =
@@ -65,25 +65,40 @@ export type Changes = {
   readonly ended: readonly Ended[];
   /** Items that waited for a target which is free now. */
   readonly unblocked: readonly QueuedItem[];
+  /** Items that wait for their next try from now on. */
+  readonly retrying: readonly RetryingItem[];
 };
 
-export const noChanges: Changes = { operations: [], stock: [], unblocked: [], ended: [] };
+export const noChanges: Changes = {
+  operations: [],
+  stock: [],
+  unblocked: [],
+  retrying: [],
+  ended: [],
+};
 
 export type Claim = {
   /** Null when none of the items may be sent now. */
-  readonly request: { readonly id: RequestId; readonly rows: readonly RequestRow[] } | null;
+  readonly request: {
+    readonly id: RequestId;
+    readonly attempt: number;
+    readonly rows: readonly ClaimedRow[];
+  } | null;
   readonly changes: Changes;
 };
 
 export type Settlement = {
   readonly requestId: RequestId;
   readonly at: number;
-  readonly outcome: RequestOutcome;
+  /** Null to leave the request as it was noted before. */
+  readonly outcome: RequestOutcome | null;
   /** Null where nothing new was seen on the wire. */
   readonly exchange: Exchange | null;
   readonly rows: readonly (ItemRef & { readonly outcome: RowOutcome })[];
-  /** Rows that nothing came of: they wait for their turn again. */
+  /** Rows that nothing came of: they wait for their turn again, or for their next try where one had failed before. */
   readonly release?: readonly ItemRef[];
+  /** Rows that were being sent and whose try failed: they wait for the next one. */
+  readonly retry?: readonly (ItemRef & { readonly retry: Retry })[];
 };
 
 export type Pruned = {
@@ -115,8 +130,9 @@ export interface Journal extends JournalReads, AccountRegister {
   ): Promise<Exclude<Acceptance, { readonly type: 'accepted' }> | null>;
 
   /**
-   * Takes, of the given queued items, those whose turn it is on a target that is free, and opens one vendor request
-   * with them, in the order given. Items that a newer change supersedes end SUPERSEDED on the way; the others stay
+   * Takes, of the given items that are queued or retrying, those whose turn it is on a target that is free, and opens
+   * one vendor request with them, in the order given. A retrying item that is not given keeps its turn: what was
+   * accepted after it waits, unless it supersedes it. Items that a newer change supersedes end SUPERSEDED; the others stay
    * queued and come back through `Changes.unblocked` when their target is free.
    */
   claim(items: readonly ItemRef[], draft: RequestDraft): Promise<Claim>;

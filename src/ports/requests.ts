@@ -1,6 +1,6 @@
 import type { Change } from '../domain/change.ts';
 import type { ChannelId, RequestId } from '../domain/ids.ts';
-import type { ItemState } from '../domain/item.ts';
+import type { ItemState, Retry } from '../domain/item.ts';
 import type { ItemRef, OperationKind, QueuedItem } from '../domain/operation.ts';
 import type { RequestOutcome } from '../domain/vendor-request.ts';
 
@@ -16,6 +16,16 @@ export type RequestDraft = {
 
 /** A row of a request with what is sent of its item: newer values may stand in place of older ones of its change. */
 export type RequestRow = ItemRef & { readonly change: Change };
+
+/** A row of a request that is about to be sent; `retry` is null for a row that no try failed for. */
+export type ClaimedRow = RequestRow & { readonly retry: Retry | null };
+
+/** An item that waits for its next try, and the last request that carried it. */
+export type RetryingItem = {
+  readonly item: QueuedItem;
+  readonly requestId: RequestId;
+  readonly retry: Retry;
+};
 
 /** A request that was accepted by its vendor and waits for the callback. */
 export type AwaitedRequest = {
@@ -36,6 +46,7 @@ export type AwaitedRequest = {
 /** Work that was under way when a gateway stopped. */
 export type Recovery = {
   readonly queued: readonly QueuedItem[];
+  readonly retrying: readonly RetryingItem[];
   /** How many items of each channel are under way, those that wait for a callback too. */
   readonly underWay: ReadonlyMap<ChannelId, number>;
   readonly awaited: readonly Pick<AwaitedRequest, 'id' | 'deadline' | 'earlyCallback'>[];
@@ -43,4 +54,10 @@ export type Recovery = {
   readonly left: ReadonlyMap<ChannelId, number>;
 };
 
-export const noRecovery: Recovery = { queued: [], underWay: new Map(), awaited: [], left: new Map() };
+export const noRecovery: Recovery = {
+  queued: [],
+  retrying: [],
+  underWay: new Map(),
+  awaited: [],
+  left: new Map(),
+};

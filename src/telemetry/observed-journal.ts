@@ -114,7 +114,10 @@ export const createObserveJournal = (parts: TelemetryParts, isChannel: (id: stri
       try {
         const changes = await timed('settle', () => journal.settle(settlement));
         countEnded(changes.ended);
-        span?.end({ 'onshelf.outcome': settlement.outcome, 'onshelf.rows': settlement.rows.length });
+        span?.end({
+          'onshelf.outcome': settlement.outcome ?? 'RETRIES_ENDED',
+          'onshelf.rows': settlement.rows.length,
+        });
         return changes;
       } catch (error) {
         span?.end({}, 'It could not be written');

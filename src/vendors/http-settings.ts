@@ -52,6 +52,8 @@ const limits = z.strictObject({
   ratePerSecond: z.int().min(1).nullable(),
   timeoutMs: ms,
   callbackTimeoutMs: ms,
+  retryForMs: z.int().min(0).max(longestWaitMs),
+  retriesPerMinute: z.int().min(1).max(100_000),
 } satisfies Record<keyof SettingLimits, unknown>);
 
 /** What the settings of every channel have. */

@@ -9,6 +9,7 @@ import { describeReads } from './journal/reads.ts';
 import { describeRecover } from './journal/recover.ts';
 import { describeRequests } from './journal/requests.ts';
 import { describeResend } from './journal/resend.ts';
+import { describeRetry } from './journal/retry.ts';
 import { describeSettle } from './journal/settle.ts';
 import { describeWatermarks } from './journal/watermarks.ts';
 
@@ -23,6 +24,7 @@ export const describeJournal = (name: string, open: OpenJournal): void => {
     describeMirror(open);
     describeWatermarks(open);
     describeRecover(open);
+    describeRetry(open);
     describeReads(open);
     describeProductsPage(open);
     describePrune(open);

@@ -11,7 +11,14 @@ type Settings = Parameters<typeof channelOf>[0];
 type Endpoint = 'stock-updates' | 'product' | 'inventory/confirm' | 'stock/bulk';
 type VendorOf = (sandbox: Sandbox) => Sandbox['globalLink' | 'brightmall' | 'smaregi'];
 
-const limits = { concurrency: 4, ratePerSecond: null, timeoutMs: 30_000, callbackTimeoutMs: 1000 };
+const limits = {
+  concurrency: 4,
+  ratePerSecond: null,
+  timeoutMs: 30_000,
+  callbackTimeoutMs: 1000,
+  retryForMs: 1000,
+  retriesPerMinute: 600,
+};
 /** Short only where the wait for an answer is what a test is about: a busy machine is no fault. */
 const shortLimits = { ...limits, timeoutMs: 700 };
 export const wrongKey = 'a-key-that-nobody-knows';

@@ -38,6 +38,8 @@ const channel = (id: ChannelId, maxRowsPerRequest: number): Channel => ({
     concurrency: 8,
     ratePerSecond: null,
     readRatePerSecond: null,
+    retryForMs: 900_000,
+    retriesPerMinute: 300,
     timeoutMs: 1,
     callbackTimeoutMs: 1,
   },

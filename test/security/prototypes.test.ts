@@ -95,7 +95,13 @@ describe('a name that every object has', () => {
         path,
         `[{"${name}":{"env":"PATH"},"id":"${name}","vendor":"${name}","limits":{"${name}":1}}]`,
       );
-      const defaults = { concurrency: 1, timeoutMs: 1, callbackTimeoutMs: 1 };
+      const defaults = {
+        concurrency: 1,
+        timeoutMs: 1,
+        callbackTimeoutMs: 1,
+        retryForMs: 1,
+        retriesPerMinute: 1,
+      };
       const { channels, problems } = readChannels({ CHANNELS_FILE: path }, defaults);
       expect([channels, problems.length > 0], name).toEqual([[], true]);
     }

@@ -85,6 +85,8 @@ export const limits: ChannelLimits = {
   readRatePerSecond: null,
   timeoutMs: 1_000,
   callbackTimeoutMs: 60_000,
+  retryForMs: 1_500,
+  retriesPerMinute: 6_000,
 };
 
 export type FakeSettings = {

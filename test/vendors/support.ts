@@ -13,6 +13,8 @@ export const limits: Omit<ChannelLimits, 'readRatePerSecond'> = {
   ratePerSecond: null,
   timeoutMs: 30_000,
   callbackTimeoutMs: 2000,
+  retryForMs: 1000,
+  retriesPerMinute: 6000,
 };
 
 /** Bytes; the default of the setting. */

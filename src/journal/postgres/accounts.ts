@@ -2,6 +2,7 @@ import { asChannelId, type ChannelId } from '../../domain/ids.ts';
 import type { ConfiguredAccount, Registration } from '../../ports/accounts.ts';
 import { changedAccounts, channelAccountOf, registered, unrecorded } from '../accounts.ts';
 import { integer, text } from '../rows.ts';
+import { isWaiting } from './columns.ts';
 import { locks } from './locks.ts';
 import type { Read } from './read.ts';
 import type { Statement, Transactions } from './transaction.ts';
@@ -55,7 +56,7 @@ const isLookedAfter = `EXISTS (
 const unfinishedAmong = (which: string): string => `
   SELECT channel, sum(items)::bigint AS items FROM (
     SELECT i.channel, count(*) AS items FROM items i
-    WHERE i.state = 'QUEUED' AND ${which} AND NOT ${isLookedAfter} GROUP BY 1
+    WHERE ${isWaiting('i.state')} AND ${which} AND NOT ${isLookedAfter} GROUP BY 1
     UNION ALL SELECT i.channel, count(*) FROM items i
     WHERE i.state IN ('SENDING', 'AWAITING_CALLBACK') AND ${which} AND NOT ${isLookedAfter} GROUP BY 1) u
   GROUP BY 1`;

@@ -1,8 +1,8 @@
 import type { ItemRef } from '../../domain/operation.ts';
 import { noWatermarks } from '../../domain/watermark.ts';
-import { type Claim, noChanges } from '../../ports/journal.ts';
+import { type Changes, type Claim, noChanges } from '../../ports/journal.ts';
 import type { RequestDraft } from '../../ports/requests.ts';
-import { changeOf, queuedItemOf, type Row, refOf, text } from '../rows.ts';
+import { changeOf, queuedItemOf, type Row, refOf, retryingItemOf, retryOf, stateOf, text } from '../rows.ts';
 import { byKey } from './columns.ts';
 import { endItems } from './end-items.ts';
 import {
@@ -34,6 +34,13 @@ const own: Statement = {
 /** Makes this gateway the one that has these queued items in hand. */
 export const takeInHand = ({ run, owner }: Transaction, rows: readonly Row[]): void => {
   if (rows.some((row) => row['owner'] !== owner)) void run(own, [...refValues(rows.map(refOf)), owner]);
+};
+
+/** What is offered of items in line: a turn, or the next try. */
+export const offered = (rows: readonly Row[]): Pick<Changes, 'unblocked' | 'retrying'> => {
+  const retrying = rows.filter((row) => stateOf(row) === 'RETRYING');
+  const queued = retrying.length === 0 ? rows : rows.filter((row) => stateOf(row) === 'QUEUED');
+  return { unblocked: queued.map(queuedItemOf), retrying: retrying.map(retryingItemOf) };
 };
 
 const keyOf = ({ operationId, index }: ItemRef) => `${operationId}/${index}`;
@@ -84,21 +91,25 @@ export const claim = async (
     const first = firsts.get(keyOf(ref));
     if (first?.['owner'] !== tx.owner) continue;
     firsts.delete(keyOf(ref));
-    rows.push({ ...refOf(first), change: changeOf(first), kept: kept.get(first) ?? noWatermarks });
+    rows.push({
+      ...refOf(first),
+      change: changeOf(first),
+      kept: kept.get(first) ?? noWatermarks,
+      retry: retryOf(first),
+    });
   }
   const endings = turns.flatMap((turn) => turn.superseded);
   const ended = endItems(tx, endings, draft.sentAt);
-  // A change that goes first and was not given may be in no gateway's lane: it is offered again.
-  const others = [...firsts.values()];
+  // A change that goes first and was not given may be in no gateway's lane: it is offered again. One that waits for its
+  // next try is offered by its gateway when its time has come.
+  const others = [...firsts.values()].filter((row) => stateOf(row) === 'QUEUED');
   takeInHand(tx, others);
   const given = new Set(items.map(keyOf));
   const undecided = namesOf(skipped);
   const again = queued.filter(
     (row) => undecided.has(nameOf(row)) && row['owner'] === tx.owner && given.has(keyOf(refOf(row))),
   );
-  const request = rows.length === 0 ? null : await openRequest(tx, rows, 1, draft);
-  return {
-    request,
-    changes: { ...noChanges, ...ended, unblocked: [...others, ...again].map(queuedItemOf) },
-  };
+  const attempt = 1 + Math.max(0, ...rows.map(({ retry }) => retry?.tries ?? 0));
+  const request = rows.length === 0 ? null : await openRequest(tx, rows, attempt, draft);
+  return { request, changes: { ...noChanges, ...ended, ...offered([...others, ...again]) } };
 };

@@ -30,6 +30,9 @@ export const byKey = (table: string, key: string): string =>
   `CROSS JOIN LATERAL (SELECT * FROM ${table} WHERE ${key} OFFSET 0)`;
 export const itemByKey = `${byKey('items', 'operation_id = k.operation_id AND idx = k.idx')} i`;
 
+/** States of items in line for their target. In the words of the partial index `items_waiting`. */
+export const isWaiting = (state: string): string => `${state} IN ('QUEUED', 'RETRYING')`;
+
 /** A condition for rows that were found by their keys: the planner does not look for another way to them by it. */
 export const afterwards = (condition: string): string => `CASE WHEN ${condition} THEN TRUE END`;
 

@@ -18,7 +18,7 @@ const endAll: Statement = {
       FROM unnest($1::bigint[], $2::integer[], $3::integer[], $4::integer[], $5::integer[])
         t(id, applied, failed, superseded, unknown)
       WHERE o.id = t.id RETURNING o.id, o.sequence)
-    UPDATE items i SET state = e.state, outcome = e.outcome, sequence = (SELECT array_agg(sequence ORDER BY id) FROM counted)[e.place]
+    UPDATE items i SET state = e.state, outcome = e.outcome, retry = NULL, sequence = (SELECT array_agg(sequence ORDER BY id) FROM counted)[e.place]
     FROM unnest($7::bigint[], $8::integer[], $9::text[], $10::text[], $11::integer[])
       e(operation_id, idx, state, outcome, place)
     WHERE i.operation_id = e.operation_id AND i.idx = e.idx`,

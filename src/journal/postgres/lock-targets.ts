@@ -2,7 +2,7 @@ import type { ItemRef } from '../../domain/operation.ts';
 import type { Watermarks } from '../../domain/watermark.ts';
 import { type Row, text } from '../rows.ts';
 import { watermarksFrom } from '../watermarks.ts';
-import { itemByKey } from './columns.ts';
+import { isWaiting, itemByKey } from './columns.ts';
 import type { Statement, Transaction } from './transaction.ts';
 
 /** A target that no other transaction decides on until this one ends. Its row holds the watermarks of its values. */
@@ -44,7 +44,7 @@ const lockStatement = (name: string, which: string, onLocked: string): Statement
 });
 
 const ofItems = lockStatement('lock-targets', 'TRUE', '');
-const ownQueued = "i.state = 'QUEUED' AND i.owner = $3";
+const ownQueued = `${isWaiting('i.state')} AND i.owner = $3`;
 const freeOnes = lockStatement('lock-free-targets', ownQueued, 'SKIP LOCKED');
 const queuedOnes = lockStatement('lock-queued-targets', ownQueued, '');
 

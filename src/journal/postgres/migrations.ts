@@ -168,6 +168,13 @@ const steps: readonly string[] = [
   WHERE t.channel = m.channel AND t.target = m.target;
   `,
   accountsOfChannels,
+  `
+  -- Of an item for which a try failed, until its end: the tries so far, the next one, the last moment, what becomes of it.
+  ALTER TABLE items ADD COLUMN retry TEXT COLLATE "C";
+  -- An item that waits for its next try is in line like a queued one. The new index serves what asks for QUEUED alone.
+  CREATE INDEX items_waiting ON items (channel, target, operation_id) WHERE state IN ('QUEUED', 'RETRYING');
+  DROP INDEX items_queued;
+  `,
 ];
 
 export const journalMigrations: Migrations = { part: 'journal', steps };

@@ -2,8 +2,8 @@ import { asRequestId, type RequestId } from '../../domain/ids.ts';
 import type { ItemRef } from '../../domain/operation.ts';
 import { type Watermarks, withKept } from '../../domain/watermark.ts';
 import type { Claim } from '../../ports/journal.ts';
-import type { RequestDraft, RequestRow } from '../../ports/requests.ts';
-import { changeOf, integer, refOf, refsText } from '../rows.ts';
+import type { ClaimedRow, RequestDraft } from '../../ports/requests.ts';
+import { changeOf, integer, refOf, refsText, retryOf } from '../rows.ts';
 import { watermarksFrom, watermarksText } from '../watermarks.ts';
 import { itemByKey, keysOf } from './columns.ts';
 import { refValues } from './lock-targets.ts';
@@ -30,7 +30,7 @@ const open: Statement = {
 export const takeRequestId = "SELECT nextval('vendor_requests_id_seq') AS id";
 
 /** An item with its change as accepted, and the newer values to send in place of older ones of it. */
-export type RowToSend = RequestRow & { readonly kept: Watermarks };
+export type RowToSend = ClaimedRow & { readonly kept: Watermarks };
 
 /** The newer values by item; null where there are none, which is the usual case. */
 const keptText = (rows: readonly RowToSend[]): string | null => {
@@ -69,10 +69,12 @@ export const openRequest = async (
   ]);
   return {
     id,
-    rows: rows.map(({ operationId, index, change, kept }) => ({
+    attempt,
+    rows: rows.map(({ operationId, index, change, kept, retry }) => ({
       operationId,
       index,
       change: withKept(change, kept),
+      retry,
     })),
   };
 };
@@ -80,7 +82,7 @@ export const openRequest = async (
 const rowsOf: Statement = {
   name: 'rows-of-request',
   text: `
-    SELECT i.operation_id, i.idx, i.change, i.kept, r.attempt
+    SELECT i.operation_id, i.idx, i.change, i.kept, i.retry, r.attempt
     FROM unnest($1::bigint[], $2::integer[]) WITH ORDINALITY k(operation_id, idx, position) ${itemByKey}
       JOIN vendor_requests r ON r.id = i.request_id
     WHERE i.request_id = $3 AND i.state IN ('SENDING', 'AWAITING_CALLBACK')
@@ -111,6 +113,7 @@ export const resend = async (
     ...refOf(row),
     change: changeOf(row),
     kept: watermarksFrom(row['kept']),
+    retry: retryOf(row),
   }));
   const request = await openRequest(tx, rows, integer(first, 'attempt') + 1, draft);
   lockRequest(tx, previous);

@@ -2,6 +2,7 @@ import type { OperationId } from '../../domain/ids.ts';
 import type { Pruned } from '../../ports/journal.ts';
 import { maxOperations, maxRequests, nextOf, stepOf } from '../prune-step.ts';
 import { integer } from '../rows.ts';
+import { isWaiting } from './columns.ts';
 import type { Statement, Transaction } from './transaction.ts';
 
 const completed: Statement = {
@@ -32,7 +33,7 @@ const dropTargets: Statement = {
         JOIN targets t ON t.channel = k.channel AND t.target = k.target
       WHERE t.watermarks IS NULL
         AND NOT EXISTS (SELECT 1 FROM items i WHERE i.channel = k.channel AND i.target = k.target
-          AND i.state = 'QUEUED')
+          AND ${isWaiting('i.state')})
         AND NOT EXISTS (SELECT 1 FROM items i WHERE i.channel = k.channel AND i.target = k.target
           AND i.state IN ('SENDING', 'AWAITING_CALLBACK'))
       FOR UPDATE OF t SKIP LOCKED)

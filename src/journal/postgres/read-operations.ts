@@ -27,7 +27,8 @@ const pages = {
 };
 
 const itemColumns = `
-  i.operation_id, i.idx, i.channel, i.change, i.state, i.outcome, coalesce(r.deadline, o.deadline) AS deadline`;
+  i.operation_id, i.idx, i.channel, i.change, i.state, i.outcome, 
+  CASE i.state WHEN 'RETRYING' THEN (i.retry::json ->> 'until')::bigint ELSE coalesce(r.deadline, o.deadline) END AS deadline`;
 
 const itemsBy = (name: string, where: string): Statement => ({
   name,
@@ -38,7 +39,7 @@ const itemsBy = (name: string, where: string): Statement => ({
 });
 const items = {
   any: itemsBy('items', 'TRUE'),
-  PENDING: itemsBy('items-pending', "i.state IN ('QUEUED', 'SENDING', 'AWAITING_CALLBACK')"),
+  PENDING: itemsBy('items-pending', "i.state IN ('QUEUED', 'SENDING', 'RETRYING', 'AWAITING_CALLBACK')"),
   APPLIED: itemsBy('items-applied', "i.state = 'APPLIED'"),
   FAILED: itemsBy('items-failed', "i.state = 'FAILED'"),
   SUPERSEDED: itemsBy('items-superseded', "i.state = 'SUPERSEDED'"),

@@ -1,7 +1,7 @@
 import { writtenTarget } from '../../domain/change.ts';
 import type { JournalReads } from '../../ports/journal-reads.ts';
 import { integer, stockLevelOf } from '../rows.ts';
-import { stockColumns } from './columns.ts';
+import { isWaiting, stockColumns } from './columns.ts';
 import type { Read } from './read.ts';
 import type { Statement } from './transaction.ts';
 
@@ -27,7 +27,8 @@ const pending: Statement = {
   name: 'pending-targets',
   text: `
     SELECT k.position FROM unnest($1::text[], $2::text[]) WITH ORDINALITY k(channel, target, position) WHERE
-      EXISTS (SELECT 1 FROM items i WHERE i.channel = k.channel AND i.target = k.target AND i.state = 'QUEUED' OFFSET 0)
+      EXISTS (SELECT 1 FROM items i WHERE i.channel = k.channel AND i.target = k.target
+        AND ${isWaiting('i.state')} OFFSET 0)
       OR EXISTS (SELECT 1 FROM items i WHERE i.channel = k.channel AND i.target = k.target
         AND i.state IN ('SENDING', 'AWAITING_CALLBACK') OFFSET 0)`,
 };

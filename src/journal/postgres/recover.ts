@@ -1,6 +1,7 @@
 import { asChannelId, type ChannelId } from '../../domain/ids.ts';
 import { noRecovery, type Recovery } from '../../ports/requests.ts';
 import { integer, type Row, text } from '../rows.ts';
+import { isWaiting } from './columns.ts';
 import type { Lease } from './lease.ts';
 import { locks } from './locks.ts';
 import type { Read } from './read.ts';
@@ -31,7 +32,7 @@ const unknownOwners: Statement = {
   name: 'unknown-owners',
   text: `
     WITH owners AS MATERIALIZED (
-      SELECT owner FROM items WHERE state = 'QUEUED'
+      SELECT owner FROM items WHERE ${isWaiting('state')}
       UNION SELECT owner FROM items WHERE state IN ('SENDING', 'AWAITING_CALLBACK')
       UNION SELECT owner FROM vendor_requests WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK')),
     unknown AS MATERIALIZED (
@@ -61,7 +62,7 @@ const inHand: Statement = {
   name: 'under-way',
   text: `
     SELECT channel, count(*) AS items FROM (
-      SELECT channel FROM items WHERE state = 'QUEUED' AND owner = $1
+      SELECT channel FROM items WHERE ${isWaiting('state')} AND owner = $1
       UNION ALL SELECT channel FROM items WHERE state IN ('SENDING', 'AWAITING_CALLBACK') AND owner = $1) i
     GROUP BY channel`,
 };

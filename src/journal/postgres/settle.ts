@@ -4,13 +4,13 @@ import type { ItemRef } from '../../domain/operation.ts';
 import type { StockLevel } from '../../domain/stock.ts';
 import { type Changes, noChanges, type Settlement } from '../../ports/journal.ts';
 import { asSent, type Ending, withEarlierTries } from '../endings.ts';
-import { changeOf, integer, kindOf, queuedItemOf, type Row, stateOf, text } from '../rows.ts';
+import { changeOf, integer, kindOf, type Row, stateOf, text } from '../rows.ts';
 import { watermarksFrom } from '../watermarks.ts';
-import { takeInHand } from './claim.ts';
+import { offered, takeInHand } from './claim.ts';
 import { endItems } from './end-items.ts';
 import { type LockedTarget, lockTargetsOf, refValues, targetName } from './lock-targets.ts';
 import { type InPlace, type Mirrored, mirrorApplied, mirrorRead } from './mirror.ts';
-import { putBack } from './put-back.ts';
+import { type PutBack, putBack } from './put-back.ts';
 import { noteExchange } from './requests.ts';
 import type { Statement, Transaction, Transactions } from './transaction.ts';
 import { readQueuedBeside, turnsOn } from './turns.ts';
@@ -19,7 +19,7 @@ const rowsToSettle: Statement = {
   name: 'rows-to-settle',
   text: `
     SELECT i.operation_id, i.idx, i.kind, i.channel, i.target, i.shape, i.change, i.kept, i.state, i.request_id,
-      i.may_have_applied, i.owner, o.client
+      i.may_have_applied, i.retry, i.owner, o.client
     FROM unnest($1::bigint[], $2::integer[]) k(operation_id, idx)
       JOIN items i ON i.operation_id = k.operation_id AND i.idx = k.idx
       JOIN operations o ON o.id = i.operation_id
@@ -30,7 +30,7 @@ const keyOf = (row: Row): string => `${String(row['operation_id'])}/${String(row
 const nameOf = (row: Row): string => targetName(text(row, 'channel'), text(row, 'target'));
 
 /** What the settlement does to the rows as they stand. */
-const judge = ({ requestId, rows, release = [] }: Settlement, found: readonly Row[]) => {
+const judge = ({ requestId, rows, release = [], retry = [] }: Settlement, found: readonly Row[]) => {
   const byKey = new Map(found.map((row) => [keyOf(row), row]));
   // Rows may have moved on to a further request, which alone may end them.
   const current = (operationId: number, index: number): Row | null => {
@@ -60,7 +60,18 @@ const judge = ({ requestId, rows, release = [] }: Settlement, found: readonly Ro
     const isInFlight = row && (stateOf(row) === 'SENDING' || stateOf(row) === 'AWAITING_CALLBACK');
     return row && isInFlight && !settled.has(keyOf(row)) ? [row] : [];
   });
-  return { endings, inPlace, released, freed: new Set([...freed, ...released].map(nameOf)) };
+  const failed = retry.flatMap((one) => {
+    const row = current(one.operationId, one.index);
+    return row && stateOf(row) === 'SENDING' && !settled.has(keyOf(row)) ? [{ row, retry: one.retry }] : [];
+  });
+  const back: readonly PutBack[] = [...released.map((row) => ({ row, retry: null })), ...failed];
+  return {
+    endings,
+    inPlace,
+    back,
+    settled,
+    freed: new Set([...freed, ...back.map(({ row }) => row)].map(nameOf)),
+  };
 };
 
 type Locked = {
@@ -81,19 +92,27 @@ const lockAndRead = async (tx: Transaction, refs: readonly ItemRef[]): Promise<L
   }
 };
 
+const rowInLine = ({ row, retry }: PutBack): Row => {
+  const text = retry ? JSON.stringify(retry) : row['retry'];
+  return { ...row, retry: text, state: text === null ? 'QUEUED' : 'RETRYING' };
+};
+
 type Settled = Omit<Changes, 'stock'> & Pick<Mirrored, 'stock'>;
 
 const settleIn = async (tx: Transaction, settlement: Settlement): Promise<Settled> => {
-  const { requestId, at, outcome, exchange, rows, release = [] } = settlement;
-  const { targets, found, queued } = await lockAndRead(tx, [...rows, ...release]);
-  const { endings, inPlace, released, freed } = judge(settlement, found);
+  const { requestId, at, outcome, exchange, rows, release = [], retry = [] } = settlement;
+  const { targets, found, queued } = await lockAndRead(tx, [...rows, ...release, ...retry]);
+  const { endings, inPlace, back, settled, freed } = judge(settlement, found);
   const mirrored = await mirrorApplied(tx, inPlace, targets);
-  const operations = putBack(tx, released);
+  const operations = putBack(tx, back);
   const free = mirrored.targets.filter(({ channel, target }) => freed.has(targetName(channel, target)));
-  const turns = turnsOn(free, [...queued, ...released]);
+  // A row that ends from the line is in it no more.
+  const inLine = [...queued.filter((row) => !settled.has(keyOf(row))), ...back.map(rowInLine)];
+  const turns = turnsOn(free, inLine);
   const ended = endItems(tx, [...endings, ...turns.flatMap((turn) => turn.superseded)], at);
   // A deadline may find that a callback came first.
-  if (outcome !== 'TIMED_OUT' || endings.length > 0) noteExchange(tx, requestId, outcome, exchange, at);
+  const isNew = outcome !== 'TIMED_OUT' || endings.length + back.length > 0;
+  if (outcome !== null && isNew) noteExchange(tx, requestId, outcome, exchange, at);
   // Whoever frees a target gives the next one its turn.
   const next = turns.flatMap(({ next: first }) => (first ? [first] : []));
   takeInHand(tx, next);
@@ -101,7 +120,7 @@ const settleIn = async (tx: Transaction, settlement: Settlement): Promise<Settle
     ...ended,
     operations: [...new Set([...ended.operations, ...operations])],
     stock: mirrored.stock,
-    unblocked: next.map(queuedItemOf),
+    ...offered(next),
   };
 };
 

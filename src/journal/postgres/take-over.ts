@@ -1,7 +1,8 @@
 import { asChannelId, asRequestId, type ChannelId } from '../../domain/ids.ts';
 import type { Recovery } from '../../ports/requests.ts';
 import { type Hint, hintChannel } from '../../postgres/hints.ts';
-import { earlyCallbackOf, integer, queuedItemOf, type Row, stateOf, text } from '../rows.ts';
+import { earlyCallbackOf, integer, queuedItemOf, type Row, retryingItemOf, stateOf, text } from '../rows.ts';
+import { isWaiting } from './columns.ts';
 import type { Statement, Transaction } from './transaction.ts';
 
 const interrupt: Statement = {
@@ -22,7 +23,7 @@ const takeAwaited: Statement = {
 /** Items of one statement: however many a gateway left, none takes longer than a statement may. */
 const most = 50_000;
 
-const isQueued = "i.state = 'QUEUED'";
+const isQueued = isWaiting('i.state');
 const isInFlight = "i.state IN ('SENDING', 'AWAITING_CALLBACK')";
 const isServed = '($3::text[] IS NULL OR i.channel = ANY ($3))';
 
@@ -35,7 +36,7 @@ const takeItems = (name: string, which: string, set: string): Statement => ({
       ORDER BY i.operation_id, i.idx LIMIT ${most} FOR UPDATE OF i)
     UPDATE items i SET owner = $2${set} FROM left_behind l
     WHERE i.operation_id = l.operation_id AND i.idx = l.idx
-    RETURNING i.operation_id, i.idx, i.kind, i.channel, i.shape, i.state,
+    RETURNING i.operation_id, i.idx, i.kind, i.channel, i.shape, i.state, i.request_id, i.retry,
       (SELECT o.client FROM operations o WHERE o.id = i.operation_id) AS client`,
 });
 const takeQueued = takeItems('take-over-queued', `${isQueued} AND ${isServed}`, '');
@@ -43,7 +44,7 @@ const takeQueued = takeItems('take-over-queued', `${isQueued} AND ${isServed}`, 
 const takeInFlight = takeItems(
   'take-over-in-flight',
   `${isInFlight} AND (i.state = 'AWAITING_CALLBACK' OR ${isServed})`,
-  `, state = CASE i.state WHEN 'SENDING' THEN 'QUEUED' ELSE i.state END,
+  `, state = CASE WHEN i.state <> 'SENDING' THEN i.state WHEN i.retry IS NULL THEN 'QUEUED' ELSE 'RETRYING' END,
     may_have_applied = CASE i.state WHEN 'SENDING' THEN 1 ELSE i.may_have_applied END`,
 );
 
@@ -126,6 +127,10 @@ export const takeOverFrom = async (
       .filter((row) => stateOf(row) === 'QUEUED')
       .sort(byAcceptance)
       .map(queuedItemOf),
+    retrying: taken
+      .filter((row) => stateOf(row) === 'RETRYING')
+      .sort(byAcceptance)
+      .map(retryingItemOf),
     underWay: countsOf(taken),
     awaited: awaited
       .map((row) => ({

@@ -3,7 +3,7 @@ import type { ItemRef } from '../../domain/operation.ts';
 import type { Waiting } from '../../domain/supersede.ts';
 import { changeOf, integer, kindOf, type Row, refOf, text } from '../rows.ts';
 import { type Queued, type Turn, turnOf } from '../turn.ts';
-import { byKey, itemByKey } from './columns.ts';
+import { byKey, isWaiting, itemByKey } from './columns.ts';
 import { type LockedTarget, refValues, targetName } from './lock-targets.ts';
 import type { Statement, Transaction } from './transaction.ts';
 
@@ -26,13 +26,14 @@ export const targetsOfItems = `
 const queuedBeside: Statement = {
   name: 'queued-beside',
   text: `
-    SELECT i.operation_id, i.idx, i.kind, i.channel, i.target, i.shape, i.change, i.owner, o.client
+    SELECT i.operation_id, i.idx, i.kind, i.channel, i.target, i.shape, i.change, i.owner, i.state, i.request_id, i.retry,
+      o.client
     FROM ${targetsOfItems} k
-      ${byKey('items', "channel = k.channel AND target = k.target AND state = 'QUEUED'")} i
+      ${byKey('items', `channel = k.channel AND target = k.target AND ${isWaiting('state')}`)} i
       JOIN operations o ON o.id = i.operation_id`,
 };
 
-/** What is queued on the targets of these items, themselves too. */
+/** What is in line on the targets of these items, themselves too. */
 export const readQueuedBeside = ({ run }: Transaction, refs: readonly ItemRef[]): Promise<readonly Row[]> =>
   run(queuedBeside, refValues(refs));
 

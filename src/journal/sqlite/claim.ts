@@ -1,12 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { TargetKey } from '../../domain/ids.ts';
+import type { Retry } from '../../domain/item.ts';
 import { type ItemRef, isSameItem, type QueuedItem } from '../../domain/operation.ts';
 import type { Watermarks } from '../../domain/watermark.ts';
 import { type Claim, noChanges } from '../../ports/journal.ts';
 import type { RequestDraft } from '../../ports/requests.ts';
 import type { Ending } from '../endings.ts';
 import { prepareEndItems } from './end-items.ts';
-import type { AcceptedItem } from './known.ts';
+import { type AcceptedItem, placeOf } from './known.ts';
 import type { Memory } from './memory.ts';
 import { prepareOpenRequest } from './open-request.ts';
 import { prepareTurns } from './turns.ts';
@@ -17,6 +18,9 @@ export const prepareClaim = (db: DatabaseSync, memory: Memory) => {
   const turnOn = prepareTurns(db, memory);
   const { known, targets } = memory;
 
+  const retryOf = ({ item: { operationId, index } }: AcceptedItem): Retry | undefined =>
+    known.get(operationId)?.progress[index]?.retry;
+
   return (refs: readonly ItemRef[], draft: RequestDraft): Claim => {
     const superseded: Ending[] = [];
     const taken: AcceptedItem[] = [];
@@ -24,7 +28,8 @@ export const prepareClaim = (db: DatabaseSync, memory: Memory) => {
     const unblocked: QueuedItem[] = [];
     const seen = new Set<TargetKey>();
     known.each(refs, (found, { index }) => {
-      if (found?.progress[index]?.state !== 'QUEUED') return;
+      const progress = found?.progress[index];
+      if (!found || !progress || placeOf(progress) !== 'queued') return;
       const own = known.item(found, index);
       if (!own.item || targets.isTaken(own.item.channel, own.target)) return;
       if (seen.size === seen.add(own.target).size) return;
@@ -36,10 +41,12 @@ export const prepareClaim = (db: DatabaseSync, memory: Memory) => {
       // A change that goes first and was not given may be in no lane: it is offered again.
       const isGiven = next === own || refs.some((ref) => isSameItem(ref, next.item));
       if (isGiven) taken.push(next);
-      else unblocked.push(next.item);
+      // One that waits for its next try is in hand: it comes when its time has come.
+      else if (!retryOf(next)) unblocked.push(next.item);
     });
     const ended = endItems(superseded, draft.sentAt);
-    const request = taken.length === 0 ? null : openRequest(taken, 1, draft, kept);
+    const attempt = 1 + Math.max(0, ...taken.map((item) => retryOf(item)?.tries ?? 0));
+    const request = taken.length === 0 ? null : openRequest(taken, attempt, draft, kept);
     return { request, changes: { ...noChanges, ...ended, unblocked } };
   };
 };

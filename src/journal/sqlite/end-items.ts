@@ -36,7 +36,8 @@ const endAlike = (sequence: number) => {
   let last: { readonly before: Progress; readonly outcome: Outcome; readonly after: Progress } | null = null;
   return (before: Progress, outcome: Outcome): Progress => {
     if (last && last.before === before && isSame(last.outcome, outcome)) return last.after;
-    const after = { ...before, state: outcome.state, sequence, outcome };
+    const { retry: _, ...rest } = before;
+    const after: Progress = { ...rest, state: outcome.state, sequence, outcome };
     last = { before, outcome, after };
     return after;
   };

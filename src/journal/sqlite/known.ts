@@ -1,8 +1,9 @@
 import type { Change } from '../../domain/change.ts';
 import type { RequestId, TargetKey } from '../../domain/ids.ts';
-import { type Item, type ItemState, isPending, type Outcome } from '../../domain/item.ts';
+import { type Item, type ItemState, isPending, type Outcome, type Retry } from '../../domain/item.ts';
 import type { Operation, QueuedItem } from '../../domain/operation.ts';
 import type { Watermarks } from '../../domain/watermark.ts';
+import type { RetryingItem } from '../../ports/requests.ts';
 import type { Place } from './targets.ts';
 
 /** What never changes of an item that was accepted. */
@@ -38,10 +39,9 @@ export type Progress = {
   readonly outcome: Outcome | null;
   /** The newer values that were sent in place of older ones of the change; left out where there were none. */
   readonly kept?: Watermarks;
+  /** Only of an item for which a try failed, and which is not at its end. */
+  readonly retry?: Retry;
 };
-
-/** Back in the queue. The next claim decides again what is sent of the change. */
-export const queuedAgain = ({ kept: _, ...before }: Progress): Progress => ({ ...before, state: 'QUEUED' });
 
 /** Of an item that waits for its first turn. */
 export const firstProgress = (deadline: number): Progress => ({
@@ -87,6 +87,22 @@ export const placeOf = (progress: Progress): Place => {
   if (!isPending(progress.state)) return null;
   return isInFlight(progress) ? 'in flight' : 'queued';
 };
+
+/**
+ * Of an item that comes back to the line of its target, with or without a failed try behind it. The next claim decides
+ * again what is sent of the change. Until then a retrying item keeps what was sent: a late callback may still end it.
+ */
+export const backInLine = ({ kept, ...before }: Progress): Progress =>
+  before.retry
+    ? { ...before, ...(kept && { kept }), state: 'RETRYING', deadline: before.retry.until }
+    : { ...before, state: 'QUEUED' };
+
+/** An item in line that waits for its next try; null for one that waits for its first turn. */
+export const retryingItemOf = (
+  item: QueuedItem,
+  { requestId, retry, state }: Progress,
+): RetryingItem | null =>
+  state === 'RETRYING' && retry && requestId !== null ? { item, requestId, retry } : null;
 
 /** The item as the port tells of it. */
 export const itemOf = (

@@ -141,6 +141,8 @@ const migrations: readonly string[] = [
   DROP TABLE fences;
   `,
   accountsOfChannels,
+  // No change of form: from now on items may wait for their next try, which earlier versions don't know.
+  '',
 ];
 
 /** Brings the journal to the newest form, or to that of `version` migrations. */

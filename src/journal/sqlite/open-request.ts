@@ -3,10 +3,18 @@ import { asRequestId, type RequestId } from '../../domain/ids.ts';
 import type { ItemRef } from '../../domain/operation.ts';
 import { noWatermarks, type Watermarks, withKept } from '../../domain/watermark.ts';
 import type { Claim } from '../../ports/journal.ts';
-import type { RequestDraft, RequestRow } from '../../ports/requests.ts';
+import type { ClaimedRow, RequestDraft } from '../../ports/requests.ts';
 import { integer, refsOf, refsText } from '../rows.ts';
-import { type AcceptedItem, alike, isInFlight } from './known.ts';
+import { type AcceptedItem, alike, isInFlight, type Progress, placeOf } from './known.ts';
 import type { Memory } from './memory.ts';
+
+/** What was sent of an earlier try is replaced by what is sent of this one. */
+const withNewest = (progress: Progress, own: Watermarks | undefined): Progress => {
+  if (own) return { ...progress, kept: own };
+  if (!progress.kept) return progress;
+  const { kept: _, ...rest } = progress;
+  return rest;
+};
 
 /**
  * Opens a vendor request for items that the caller has found free, and puts them in flight. It writes the request
@@ -29,20 +37,24 @@ export const prepareOpenRequest = (db: DatabaseSync, { known, targets }: Memory)
     const row = [channel, kind, attempt, items.length, refs, sentAt, deadline, callbackHash];
     const id = asRequestId(Number(insertRequest.run(...row).lastInsertRowid));
     const send = alike((before) => ({ ...before, state: 'SENDING', requestId: id, deadline }));
-    const rows = items.map((accepted): RequestRow => {
+    const rows = items.map((accepted): ClaimedRow => {
       const { operationId, index } = accepted.item;
       const operation = known.get(operationId);
       const progress = operation?.progress[index];
       if (!operation || !progress) throw new Error(`No item ${operationId}/${index}`);
       known.change(operation);
       if (operation.requests.at(-1) !== id) operation.requests = [...operation.requests, id];
-      if (progress.state === 'QUEUED') targets.move(accepted, 'queued', 'in flight');
-      const own = kept?.get(accepted);
-      const sent = send(own ? { ...progress, kept: own } : progress);
+      if (placeOf(progress) === 'queued') targets.move(accepted, 'queued', 'in flight');
+      const sent = send(kept ? withNewest(progress, kept.get(accepted)) : progress);
       operation.progress[index] = sent;
-      return { operationId, index, change: withKept(accepted.change, sent.kept ?? noWatermarks) };
+      return {
+        operationId,
+        index,
+        change: withKept(accepted.change, sent.kept ?? noWatermarks),
+        retry: sent.retry ?? null,
+      };
     });
-    return { id, rows };
+    return { id, attempt, rows };
   };
 };
 

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { asRequestId } from '../../domain/ids.ts';
-import type { ItemRef } from '../../domain/operation.ts';
-import type { Recovery } from '../../ports/requests.ts';
+import type { ItemRef, QueuedItem } from '../../domain/operation.ts';
+import type { Recovery, RetryingItem } from '../../ports/requests.ts';
 import { earlyCallbackOf, integer } from '../rows.ts';
-import { type Progress, queuedAgain } from './known.ts';
+import { backInLine, type Progress, placeOf, retryingItemOf } from './known.ts';
 import type { Memory } from './memory.ts';
 import { prepareMoveItems } from './move-items.ts';
 import type { Power } from './power.ts';
@@ -23,14 +23,19 @@ export const prepareRecover = (db: DatabaseSync, memory: Memory, power: Power) =
     SELECT id, deadline, early_callback FROM vendor_requests
     WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK') AND outcome = 'AWAITING_CALLBACK'`);
 
-  /** Of an item that is queued now, whether or not it was sent before. */
-  const doubted = (before: Progress): Progress => ({ ...queuedAgain(before), mayHaveApplied: true });
+  /** Of an item that is in line now, whether or not it was sent before. */
+  const doubted = (before: Progress): Progress => ({ ...backInLine(before), mayHaveApplied: true });
+
+  const retryingOf = (item: QueuedItem): RetryingItem | null => {
+    const progress = known.get(item.operationId)?.progress[item.index];
+    return progress ? retryingItemOf(item, progress) : null;
+  };
 
   const recover = (): Recovery => {
-    // The claim of an item that is found queued may have gone with the power, and not what was sent by it.
+    // The claim of an item that is found in line may have gone with the power, and not what was sent by it.
     const mayBeSent = power.mayHaveFailed();
-    const wasPerhapsSent = ({ state }: Progress): boolean =>
-      state === 'SENDING' || (mayBeSent && state === 'QUEUED');
+    const wasPerhapsSent = (progress: Progress): boolean =>
+      progress.state === 'SENDING' || (mayBeSent && placeOf(progress) === 'queued');
     for (const { operation, progress } of known.running()) {
       const refs = progress.flatMap((one, index): readonly ItemRef[] =>
         wasPerhapsSent(one) ? [{ operationId: operation.id, index }] : [],
@@ -39,8 +44,11 @@ export const prepareRecover = (db: DatabaseSync, memory: Memory, power: Power) =
     }
     interrupt.run();
     power.begin();
+    const inLine = targets.everyQueued();
+    const retrying = inLine.flatMap((item) => retryingOf(item) ?? []);
     return {
-      queued: targets.everyQueued(),
+      queued: retrying.length === 0 ? inLine : inLine.filter((item) => !retryingOf(item)),
+      retrying,
       underWay: targets.count(),
       awaited: awaited.all().map((row) => ({
         id: asRequestId(integer(row, 'id')),

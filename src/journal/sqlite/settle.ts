@@ -1,20 +1,22 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { OperationId, RequestId } from '../../domain/ids.ts';
 import { canMove, isPending } from '../../domain/item.ts';
 import type { QueuedItem } from '../../domain/operation.ts';
 import type { StockLevel } from '../../domain/stock.ts';
 import type { RequestOutcome } from '../../domain/vendor-request.ts';
 import { type Changes, noChanges, type Settlement } from '../../ports/journal.ts';
+import type { RetryingItem } from '../../ports/requests.ts';
 import { asSent, type Ending, withEarlierTries } from '../endings.ts';
 import { prepareEndItems } from './end-items.ts';
-import { type AcceptedItem, isInFlight, queuedAgain } from './known.ts';
+import { type AcceptedItem, backInLine, isInFlight, retryingItemOf } from './known.ts';
 import type { Memory } from './memory.ts';
 import { type InPlace, prepareMirror } from './mirror.ts';
-import { prepareMoveItems } from './move-items.ts';
+import { type Moved, prepareMoveItems } from './move-items.ts';
 import { prepareNoteExchange, prepareRefsOf } from './note-exchange.ts';
 import { prepareTurns } from './turns.ts';
 
 export const prepareSettle = (db: DatabaseSync, memory: Memory) => {
-  const { known } = memory;
+  const { known, targets } = memory;
   const endItems = prepareEndItems(memory);
   const mirror = prepareMirror(db);
   const turnOn = prepareTurns(db, memory);
@@ -37,11 +39,30 @@ export const prepareSettle = (db: DatabaseSync, memory: Memory) => {
     return outcome === 'TIMED_OUT' && ended === 0 ? null : outcome;
   };
 
+  /** Rows that share what is known of their tries share it afterwards too: they are written together. */
+  const retryLater = (requestId: RequestId, rows: NonNullable<Settlement['retry']>): Moved => {
+    const operations: OperationId[] = [];
+    const items: AcceptedItem[] = [];
+    for (const [retry, refs] of Map.groupBy(rows, (row) => row.retry)) {
+      const { mayHaveApplied } = retry.outcome.failure;
+      const moved = moveItems(
+        refs,
+        (progress) => progress.requestId === requestId && progress.state === 'SENDING',
+        (before) => backInLine({ ...before, retry, mayHaveApplied: before.mayHaveApplied || mayHaveApplied }),
+        true,
+      );
+      operations.push(...moved.operations);
+      items.push(...moved.items);
+    }
+    return { operations, items };
+  };
+
   const settle = (settlement: Settlement): Changes => {
-    const { requestId, at, exchange, rows, release = [] } = settlement;
+    const { requestId, at, exchange, rows, release = [], retry = [] } = settlement;
     const endings: Ending[] = [];
     const inPlace: InPlace[] = [];
     const freed: AcceptedItem[] = [];
+    const left: AcceptedItem[] = [];
     const seen = new Set<AcceptedItem>();
     known.each(rows, (found, { operationId, index, outcome: told }) => {
       const progress = found?.progress[index];
@@ -56,30 +77,36 @@ export const prepareSettle = (db: DatabaseSync, memory: Memory) => {
       endings.push({ operationId, index, channel, kind, from: state, outcome });
       if (outcome.state === 'APPLIED')
         inPlace.push({ change: accepted.change, applied: outcome, operationId });
-      if (isPending(state)) freed.push(accepted);
+      if (isPending(state)) (isInFlight(progress) ? freed : left).push(accepted);
     });
     const stock = mirror.applied(inPlace);
     const released = moveItems(
       release,
       (progress) => progress.requestId === requestId && isInFlight(progress),
-      queuedAgain,
+      backInLine,
       true,
     );
+    const failed = retryLater(requestId, retry);
     const superseded: Ending[] = [];
     const unblocked: QueuedItem[] = [];
-    for (const items of [freed, released.items]) {
-      for (const item of items) {
-        const turn = turnOn(item);
-        superseded.push(...turn.superseded);
-        if (turn.next) unblocked.push(turn.next.item);
-      }
-    }
+    const retrying: RetryingItem[] = [];
+    const turnTo = (item: AcceptedItem, leaves: boolean): void => {
+      const { next, superseded: others } = turnOn(item, leaves);
+      superseded.push(...others);
+      const progress = next && known.get(next.item.operationId)?.progress[next.item.index];
+      if (!progress) return;
+      const waiting = retryingItemOf(next.item, progress);
+      if (waiting) retrying.push(waiting);
+      else unblocked.push(next.item);
+    };
+    for (const items of [freed, released.items, failed.items]) for (const item of items) turnTo(item, false);
+    for (const item of left) if (!targets.isTaken(item.item.channel, item.target)) turnTo(item, true);
     const ended = endItems([...endings, ...superseded], at);
-    const outcome = outcomeOf(settlement, endings.length);
-    const moved = endings.length + released.items.length;
+    const outcome = outcomeOf(settlement, endings.length + failed.items.length);
+    const moved = endings.length + released.items.length + failed.items.length;
     if (outcome !== null) noteExchange(requestId, outcome, exchange, at, moved);
-    const operations = [...new Set([...ended.operations, ...released.operations])];
-    return { ...ended, operations, stock, unblocked };
+    const operations = [...new Set([...ended.operations, ...released.operations, ...failed.operations])];
+    return { ...ended, operations, stock, unblocked, retrying };
   };
 
   return {

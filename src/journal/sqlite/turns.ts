@@ -37,10 +37,11 @@ export const prepareTurns = (db: DatabaseSync, { known, targets }: Memory) => {
     return turnOf(waiting, mayBeStale ? readWatermarks(channel, target) : noWatermarks, queuedOf);
   };
 
-  /** Decides on the target of an item, which may be one of those that wait. */
-  return (at: AcceptedItem): Turn<AcceptedItem> => {
+  /** Decides on the target of an item, which may be one of those that wait, or `leaves` the line. */
+  return (at: AcceptedItem, leaves = false): Turn<AcceptedItem> => {
     const { channel } = at.item;
-    const queued = targets.queuedOn(channel, at.target);
+    const line = targets.queuedOn(channel, at.target);
+    const queued = leaves ? line.filter((one) => !isSameItem(one, at.item)) : line;
     const [first] = queued;
     if (!first) return noTurn;
     // The usual case: it waits alone and has no observation that could be stale.

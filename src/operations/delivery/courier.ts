@@ -1,34 +1,32 @@
 import { assertNever } from '../../domain/assert-never.ts';
 import type { RequestId } from '../../domain/ids.ts';
-import type { RowOutcome } from '../../domain/item.ts';
+import type { Retry, RowOutcome } from '../../domain/item.ts';
 import type { ItemRef } from '../../domain/operation.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import type { SendResult } from '../../ports/channel.ts';
-import type { Journal } from '../../ports/journal.ts';
+import type { Journal, Settlement } from '../../ports/journal.ts';
 import { NeverAccepted } from '../../ports/journal-unavailable.ts';
 import type { Announce } from '../announce.ts';
+import type { Breaker } from './breaker.ts';
 import {
   createNewRequest,
   type EarlierRequest,
   type NewRequestParts,
   type OpenRequest,
 } from './new-request.ts';
-import type { DeliveryPolicy } from './policy.ts';
-import {
-  failedOutcome,
-  givenUp,
-  isAboutRows,
-  type Lost,
-  nothingLeft,
-  notOurs,
-  rowOutcome,
-  withLoss,
-} from './results.ts';
+import { failedOutcome, isAboutRows, notOurs, rowOutcome, type Unavailable } from './results.ts';
+import type { RetryBudget } from './retry-budget.ts';
+import { type Step, stepAfter } from './retry-rule.ts';
 import { createSend, type SendParts } from './send.ts';
 
 export type CourierParts = NewRequestParts &
   SendParts & {
-    readonly policy: DeliveryPolicy;
+    readonly breaker: Pick<Breaker, 'run'>;
+    readonly budget: Pick<RetryBudget, 'taken'>;
+    /** From 0 to 1, anew at each call. */
+    readonly random: () => number;
+    /** These rows are in a request from now on. */
+    readonly onClaimed: (rows: readonly ItemRef[]) => void;
     readonly journal: Pick<Journal, 'claim' | 'resend' | 'settle' | 'awaitCallback'>;
     readonly announce: Announce;
     /** A request waits for its callback from now on; `early` is the one that came before the answer, or null. */
@@ -40,22 +38,23 @@ export type Courier = {
   deliver(items: readonly ItemRef[]): Promise<void>;
   /** Opens a further request with rows of an earlier one, by themselves; null when none is still its row. */
   reopen(previous: EarlierRequest, rows: readonly ItemRef[]): Promise<OpenRequest | null>;
-  carry(request: OpenRequest): Promise<void>;
+  /** Sends a request that `reopen` has opened. */
+  carryFurther(request: OpenRequest): Promise<void>;
 };
 
 /** After a bug has broken a delivery off, its items wait for their turn again from then on. Milliseconds. */
 const secondWindMs = 5_000;
 
 export const createCourier = (parts: CourierParts): Courier => {
-  const { current, policy, journal, clock, log, announce } = parts;
+  const { current, breaker, journal, clock, log, announce } = parts;
 
   const newRequest = createNewRequest(parts);
   const send = createSend(parts);
 
-  const reopen: Courier['reopen'] = async ({ id, attempt }, rows) => {
+  const reopen: Courier['reopen'] = async ({ id }, rows) => {
     const { draft, ...rest } = newRequest();
     const request = await journal.resend(id, rows, draft);
-    return request && { ...request, ...rest, attempt: attempt + 1 };
+    return request && { ...request, ...rest };
   };
 
   const settle = async (
@@ -93,8 +92,28 @@ export const createCourier = (parts: CourierParts): Courier => {
     const middle = Math.ceil(rows.length / 2);
     for (const half of [rows.slice(0, middle), rows.slice(middle)]) {
       const request = await reopen(refused, half);
-      if (request) await carry(request);
+      if (request) await carryFurther(request);
     }
+  };
+
+  /** Each row by its own tries: those that have time left wait for the next one, the others end. */
+  const retryOrEnd = async ({ id, rows }: OpenRequest, result: Unavailable): Promise<void> => {
+    const now = clock.now();
+    const { retryForMs } = current().channel.limits;
+    // One for all rows: what failed together and is alike is tried together again.
+    const about = { now, retryForMs, jitter: parts.random() };
+    const steps = new Map<Retry | null, Step>();
+    const retry: NonNullable<Settlement['retry']>[number][] = [];
+    const ended: Settlement['rows'][number][] = [];
+    for (const { operationId, index, retry: earlier } of rows) {
+      const step = steps.get(earlier) ?? stepAfter(result, earlier, about);
+      steps.set(earlier, step);
+      if (step.type === 'retry') retry.push({ operationId, index, retry: step.retry });
+      else ended.push({ operationId, index, outcome: step.outcome });
+    }
+    const outcome = failedOutcome(result);
+    const { exchange } = result;
+    announce(await journal.settle({ requestId: id, at: now, outcome, exchange, rows: ended, retry }));
   };
 
   const release = async ({ id, rows }: OpenRequest, outcome: RequestOutcome): Promise<void> => {
@@ -102,7 +121,7 @@ export const createCourier = (parts: CourierParts): Courier => {
     announce(await journal.settle(released));
   };
 
-  const conclude = async (request: OpenRequest, result: SendResult, lost: Lost): Promise<void> => {
+  const conclude = async (request: OpenRequest, result: SendResult): Promise<void> => {
     const { exchange } = result;
     switch (result.type) {
       case 'answered':
@@ -113,45 +132,24 @@ export const createCourier = (parts: CourierParts): Courier => {
         return request.rows.length > 1 && isAboutRows(exchange)
           ? narrow(request, exchange)
           : settle(request, 'REFUSED', exchange, (position) => rowOutcome(result.rows, position));
-      case 'unavailable': {
-        const outcome = givenUp(result, lost);
-        return settle(request, failedOutcome(result), exchange, () => outcome);
-      }
+      case 'unavailable':
+        return retryOrEnd(request, result);
       default:
         return assertNever(result);
     }
   };
 
-  const tryAndConclude = async (state: { request: OpenRequest | null }): Promise<void> => {
-    let failed: SendResult | null = null;
-    let lost: Lost = { unanswered: false, mayHaveApplied: false };
-    const result = await policy.run(async (attempt) => {
-      if (attempt > 1 && state.request) state.request = await reopen(state.request, state.request.rows);
-      if (!state.request) return nothingLeft;
-      const answer = await send(state.request);
-      if (answer.type === 'unavailable') {
-        failed = answer;
-        lost = withLoss(lost, answer);
-      }
-      return answer;
-    });
-    if (!state.request) return;
-    const last = result ?? failed;
-    // Held back before it was ever sent: the rows wait, and a newer value may still supersede them. So do those of a
-    // gateway that is not sure of them any more, as far as they are still its own.
-    if (last && last !== notOurs) await conclude(state.request, last, lost);
-    else await release(state.request, 'HELD_BACK');
-  };
-
-  /** A throw is a bug: it is told, and the rows get another chance after a while. */
-  const carry = async (first: OpenRequest): Promise<void> => {
-    const state: { request: OpenRequest | null } = { request: first };
+  /** A throw is a bug: it is logged, and the rows get another chance after a while. */
+  const carry = async (request: OpenRequest): Promise<void> => {
     try {
-      await tryAndConclude(state);
+      const result = await breaker.run(() => send(request));
+      // Not sent: the rows wait, and a newer value may still overtake them. So do those of a gateway that is not sure of
+      // them any more, as far as they are still its own.
+      if (result === null) await release(request, 'HELD_BACK');
+      else if (result === notOurs) await release(request, 'INTERRUPTED');
+      else await conclude(request, result);
     } catch (error) {
-      breakOff(error, async () => {
-        if (state.request) await release(state.request, 'INTERRUPTED');
-      });
+      breakOff(error, () => release(request, 'INTERRUPTED'));
     }
   };
 
@@ -162,17 +160,25 @@ export const createCourier = (parts: CourierParts): Courier => {
     });
   };
 
+  /** Rows for which a try failed are sent again at the cost of a try, also in a part of their request. */
+  const carryFurther = async (request: OpenRequest): Promise<void> => {
+    if (request.rows.some(({ retry }) => retry !== null)) await parts.budget.taken();
+    await carry(request);
+  };
+
   const deliver = async (items: readonly ItemRef[]): Promise<void> => {
     const { draft, ...rest } = newRequest();
     try {
       const { request, changes } = await journal.claim(items, draft);
       announce(changes);
-      if (request) await carry({ ...request, ...rest, attempt: 1 });
+      if (!request) return;
+      parts.onClaimed(request.rows);
+      await carry({ ...request, ...rest });
     } catch (error) {
       if (error instanceof NeverAccepted) return;
       breakOff(error, () => deliver(items));
     }
   };
 
-  return { deliver, reopen, carry };
+  return { deliver, reopen, carryFurther };
 };

@@ -4,14 +4,20 @@ import type { Channel } from '../../ports/channel.ts';
 import type { CreateThrottle, Throttle } from '../../ports/throttle.ts';
 import { type AnyWriter, anyWriterOf } from '../any-writer.ts';
 import type { Channels } from '../channels.ts';
+import { createBreaker } from './breaker.ts';
 import { type Courier, type CourierParts, createCourier } from './courier.ts';
 import { type ChannelWatch, watchChannel } from './health.ts';
 import { createLane, type Lane, type LaneParts } from './lane.ts';
 import { createPace } from './pace.ts';
-import { createDeliveryPolicy } from './policy.ts';
 import { createReadPath, type ReadPath } from './read-path.ts';
+import { createRetries, type Retries } from './retries.ts';
+import { createRetryBudget } from './retry-budget.ts';
+import { withBudget } from './retry-throttle.ts';
 
-export type DeskParts = Omit<CourierParts, 'current' | 'policy' | 'pace' | 'onResult'> & {
+export type DeskParts = Omit<
+  CourierParts,
+  'current' | 'breaker' | 'budget' | 'random' | 'onClaimed' | 'pace' | 'onResult'
+> & {
   readonly channels: Pick<Channels, 'get' | 'last' | 'named' | 'use'>;
   readonly createThrottle: CreateThrottle;
   readonly isDraining: () => boolean;
@@ -29,6 +35,8 @@ export type Desk = {
   readonly readPath: ReadPath;
   courierFor(kind: OperationKind): Courier | null;
   laneFor(item: QueuedItem): Lane | null;
+  /** The items that wait for their next try. */
+  readonly retries: Retries;
   /** Goes by the channel as it is now, and by whether the gateway drains. */
   refresh(): void;
 };
@@ -41,6 +49,7 @@ export const createDesk = (first: Channel, parts: DeskParts): Desk => {
   const throttle = parts.createThrottle(first);
   const couriers = new Map<OperationKind, Courier>();
   const lanes = new Map<string, Lane>();
+  const retryLanes = new Map<string, Lane>();
   const writers = new Map<OperationKind, CurrentWriter>();
   let allowed = Number.POSITIVE_INFINITY;
 
@@ -60,12 +69,26 @@ export const createDesk = (first: Channel, parts: DeskParts): Desk => {
       watch.onHoldBack();
     },
   };
-  const policy = createDeliveryPolicy(gate, clock);
+  const breaker = createBreaker(gate, clock);
   const pace = createPace(throttle);
-  const watch = watchChannel(throttle, policy, clock, lanes, () => parts.onStatusChanged(id));
+  const latest = (): Channel => channels.last(id) ?? first;
+  const budget = createRetryBudget(() => latest().limits.retriesPerMinute, clock);
+  const paidThrottle = withBudget(throttle, budget);
+  const retries = createRetries({
+    ...parts,
+    channel: id,
+    offer: (items) => {
+      for (const [client, own] of Map.groupBy(items, (item) => item.client)) {
+        for (const [lane, some] of Map.groupBy(own, retryLaneFor)) lane?.add(client, some);
+      }
+    },
+    retryForMs: () => latest().limits.retryForMs,
+    isServed: () => channels.get(id) !== undefined,
+  });
+  const watch = watchChannel(throttle, breaker, clock, lanes, retries, () => parts.onStatusChanged(id));
 
   const writerOf = (kind: OperationKind): CurrentWriter | null => {
-    const channel = channels.last(id) ?? first;
+    const channel = latest();
     const known = writers.get(kind);
     if (known?.channel === channel) return known;
     const writer = anyWriterOf(channel, kind);
@@ -83,29 +106,47 @@ export const createDesk = (first: Channel, parts: DeskParts): Desk => {
       if (!found) throw new Error(`The channel ${first.key} has lost its writer of ${kind}`);
       return found;
     };
-    const courier = createCourier({ ...parts, current, policy, pace, onResult: watch.onResult });
+    const courier = createCourier({
+      ...parts,
+      current,
+      breaker,
+      budget,
+      random: Math.random,
+      onClaimed: retries.claimed,
+      pace,
+      onResult: watch.onResult,
+    });
     couriers.set(kind, courier);
     return courier;
   };
 
+  const laneIn = (
+    group: Map<string, Lane>,
+    { kind, shape }: QueuedItem,
+    through: Pick<Throttle, 'run'>,
+  ): Lane | null => {
+    const name = `${kind}/${shape}`;
+    const known = group.get(name);
+    if (known) return known;
+    const courier = courierFor(kind);
+    const maxRowsPerRequest = writerOf(kind)?.writer.maxRowsPerRequest;
+    if (!courier || maxRowsPerRequest === undefined) return null;
+    const { deliver } = courier;
+    const lane = createLane({ throttle: through, maxRowsPerRequest, deliver, clock, itemsInHand });
+    group.set(name, lane);
+    return lane;
+  };
+  /** Items that were tried before have lanes of their own: each of their requests costs a try, and no other does. */
+  const retryLaneFor = (item: QueuedItem): Lane | null => laneIn(retryLanes, item, paidThrottle);
+
   allow(allowed);
   return {
+    retries,
     throttle,
     watch,
     readPath: createReadPath(throttle),
     courierFor,
-    laneFor: ({ kind, shape }) => {
-      const name = `${kind}/${shape}`;
-      const known = lanes.get(name);
-      if (known) return known;
-      const courier = courierFor(kind);
-      const maxRowsPerRequest = writerOf(kind)?.writer.maxRowsPerRequest;
-      if (!courier || maxRowsPerRequest === undefined) return null;
-      const { deliver } = courier;
-      const lane = createLane({ throttle, maxRowsPerRequest, deliver, clock, itemsInHand });
-      lanes.set(name, lane);
-      return lane;
-    },
+    laneFor: (item) => laneIn(lanes, item, throttle),
     refresh: () => {
       const channel = channels.get(id);
       if (channel) throttle.keepTo(channel.limits);

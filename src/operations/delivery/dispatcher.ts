@@ -1,6 +1,7 @@
 import { type ChannelId, keyOf } from '../../domain/ids.ts';
 import type { ItemRef, OperationKind, QueuedItem } from '../../domain/operation.ts';
 import type { Channel } from '../../ports/channel.ts';
+import type { RetryingItem } from '../../ports/requests.ts';
 import { createDesk, type Desk, type DeskParts } from './desk.ts';
 import type { ChannelWatch } from './health.ts';
 import type { EarlierRequest } from './new-request.ts';
@@ -11,6 +12,8 @@ export type DispatcherParts = Omit<DeskParts, 'isDraining'>;
 export type Dispatcher = {
   /** Puts items in line. One whose turn has not come stays queued in the journal and is offered again. */
   enqueue(items: readonly QueuedItem[]): void;
+  /** Offers items again when the time for their next try has come. */
+  retryLater(items: readonly RetryingItem[]): void;
   /** Sends rows of an earlier request again, by themselves. */
   redeliver(
     channel: ChannelId,
@@ -37,6 +40,7 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
   const desks = new Map<ChannelId, Desk>();
   /** Items of an earlier run whose channel, or whose account of a channel, is not configured: they wait for it. */
   const waiting: QueuedItem[] = [];
+  const waitingToRetry: RetryingItem[] = [];
 
   const deskOf = (id: ChannelId): Desk | null => {
     const known = desks.get(id);
@@ -87,15 +91,29 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
     if (waiting.length > waitedBefore) reportWaiting(waiting.slice(waitedBefore));
   };
 
+  const retryLater = (items: readonly RetryingItem[]): void => {
+    if (items.length === 0) return;
+    for (const [channel, own] of Map.groupBy(items, ({ item }) => item.channel)) {
+      const desk = deskOf(channel);
+      if (desk) {
+        desk.retries.add(own);
+        continue;
+      }
+      reportWaiting(own.map(({ item }) => item));
+      waitingToRetry.push(...own);
+    }
+  };
+
   return {
     enqueue,
+    retryLater,
     redeliver: (channel, kind, previous, rows) => {
       const desk = deskOf(channel);
       const courier = desk?.courierFor(kind);
       // The rows are the new request's from now on, though it waits for a slot: a stop leaves them to the next start.
       courier?.reopen(previous, rows).then(
         (request) => {
-          if (request) desk?.throttle.run(() => courier.carry(request), true);
+          if (request) desk?.throttle.run(() => courier.carryFurther(request), true);
         },
         (error: unknown) =>
           log.error({ err: error, channel: keyOf(channel) }, 'A further request could not be opened'),
@@ -106,12 +124,14 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
     refresh: () => {
       for (const desk of desks.values()) desk.refresh();
       enqueue(waiting.splice(0));
+      retryLater(waitingToRetry.splice(0));
     },
     drain: async () => {
       draining = true;
       for (const desk of desks.values()) desk.refresh();
       await Promise.all(
-        [...desks.values()].map(async ({ throttle }) => {
+        [...desks.values()].map(async ({ throttle, retries }) => {
+          retries.stop();
           await throttle.settled();
           await throttle.close();
         }),

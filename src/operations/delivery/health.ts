@@ -3,8 +3,9 @@ import type { SendResult } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Throttle } from '../../ports/throttle.ts';
 import type { ChannelHealth, ChannelStatus } from '../gateway.ts';
+import type { Breaker } from './breaker.ts';
 import type { Lane } from './lane.ts';
-import type { DeliveryPolicy } from './policy.ts';
+import type { Retries } from './retries.ts';
 
 /** Keeps what there is to know about how a channel does. */
 export type ChannelWatch = {
@@ -16,16 +17,17 @@ export type ChannelWatch = {
 
 export const watchChannel = (
   throttle: Pick<Throttle, 'running'>,
-  policy: DeliveryPolicy,
+  breaker: Pick<Breaker, 'isHeldBack'>,
   clock: Clock,
   lanes: ReadonlyMap<string, Lane>,
+  retries: Pick<Retries, 'size' | 'oldest'>,
   onStatusChanged: () => void,
 ): ChannelWatch => {
   let failing = false;
   let lastFailure: { readonly message: string; readonly at: number } | null = null;
   let told: ChannelStatus = 'UP';
 
-  const status = (): ChannelStatus => (policy.isHeldBack() ? 'DOWN' : failing ? 'DEGRADED' : 'UP');
+  const status = (): ChannelStatus => (breaker.isHeldBack() ? 'DOWN' : failing ? 'DEGRADED' : 'UP');
 
   const tellChange = (): void => {
     const now = status();
@@ -41,7 +43,7 @@ export const watchChannel = (
       .flatMap((lane) => lane.heads())
       .reduce<OperationId | null>(
         (oldest, { operationId }) => (oldest === null || operationId < oldest ? operationId : oldest),
-        null,
+        retries.oldest(),
       );
 
   return {
@@ -53,7 +55,7 @@ export const watchChannel = (
     onHoldBack: tellChange,
     health: () => ({
       status: status(),
-      queuedItems: lanes.values().reduce((sum, lane) => sum + lane.size, 0),
+      queuedItems: lanes.values().reduce((sum, lane) => sum + lane.size, retries.size),
       oldestQueued: oldestQueued(),
       requestsInFlight: throttle.running,
       lastFailure: lastFailure?.message ?? null,

@@ -1,17 +1,16 @@
 import type { RequestId } from '../../domain/ids.ts';
 import type { Channel, Delivery } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { RequestDraft, RequestRow } from '../../ports/requests.ts';
+import type { ClaimedRow, RequestDraft } from '../../ports/requests.ts';
 import type { AnyWriter } from '../any-writer.ts';
 import { callbackHashOf, newCallbackSecret } from './callback-secret.ts';
-import { maxAttempts } from './policy.ts';
 
 /** A request that its rows were in before. */
 export type EarlierRequest = { readonly id: RequestId; readonly attempt: number };
 
 /** A request whose rows are in flight. */
 export type OpenRequest = EarlierRequest & {
-  readonly rows: readonly RequestRow[];
+  readonly rows: readonly ClaimedRow[];
   readonly callbackUrl: Delivery['callbackUrl'];
   /** Before it was opened, by `performance.now()`: its rows are this gateway's while it holds its lease since then. */
   readonly heldSince: number;
@@ -40,7 +39,7 @@ export const createNewRequest =
         kind: writer.kind,
         sentAt,
         callbackHash: secret && callbackHashOf(secret),
-        deadline: sentAt + timeoutMs * maxAttempts + (writer.callsBack ? callbackTimeoutMs : 0),
+        deadline: sentAt + timeoutMs + (writer.callsBack ? callbackTimeoutMs : 0),
       },
       heldSince: performance.now(),
       callbackUrl: secret && callbackUrlOf(channel, secret),

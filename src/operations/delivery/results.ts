@@ -1,5 +1,5 @@
 import { outcomeUnknown, vendorUnavailable } from '../../domain/failure.ts';
-import type { RowOutcome } from '../../domain/item.ts';
+import type { Failed, Retry, RowOutcome, Unknown } from '../../domain/item.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import type { SendResult } from '../../ports/channel.ts';
 
@@ -9,24 +9,16 @@ export type Unavailable = Extract<SendResult, { type: 'unavailable' }>;
 export const failedOutcome = ({ timedOut }: Unavailable): RequestOutcome =>
   timedOut ? 'TIMED_OUT' : 'UNAVAILABLE';
 
-/** What the failed tries of a request may have left behind. */
-export type Lost = { readonly unanswered: boolean; readonly mayHaveApplied: boolean };
+/** Whether the failure of a try passes: another try may help. A vendor that refuses the credentials is not asked again. */
+export const isTransient = (result: SendResult): result is Unavailable =>
+  result.type === 'unavailable' && result.failure.code !== 'VENDOR_UNAUTHORIZED';
 
-export const withLoss = (lost: Lost, { mayHaveApplied, exchange }: Unavailable): Lost => ({
-  // A vendor that answers with an error has answered; one that answers nothing of use has not.
-  unanswered: lost.unanswered || (mayHaveApplied && (exchange.httpStatus ?? 0) < 500),
-  mayHaveApplied: lost.mayHaveApplied || mayHaveApplied,
-});
-
-/** A callback settled every row while the next try was waited for. */
-export const nothingLeft: SendResult = {
+/** Nothing was sent: the rows may be another gateway's by now. */
+export const notOurs: SendResult = {
   type: 'answered',
   rows: [],
   exchange: { httpStatus: null, vendorRequestId: null },
 };
-
-/** Nothing was sent: the rows may be another gateway's by now. */
-export const notOurs: SendResult = { ...nothingLeft };
 
 export const brokenOff: SendResult = {
   type: 'unavailable',
@@ -50,13 +42,17 @@ export const rowOutcome = (rows: readonly RowOutcome[], position: number): RowOu
     failure: outcomeUnknown('The vendor did not answer for this item.'),
   };
 
-export const givenUp = ({ failure }: Unavailable, { unanswered, mayHaveApplied }: Lost): RowOutcome =>
-  unanswered
-    ? {
-        state: 'OUTCOME_UNKNOWN',
-        failure: outcomeUnknown(failure.message, {
-          code: failure.vendorCode,
-          message: failure.vendorMessage,
-        }),
-      }
-    : { state: 'FAILED', failure: { ...failure, mayHaveApplied } };
+/** A vendor that answers with an error has answered; one that answers nothing of use has not. */
+const isUnanswered = ({ mayHaveApplied, exchange }: Unavailable): boolean =>
+  mayHaveApplied && (exchange.httpStatus ?? 0) < 500;
+
+/** What becomes of a row when no try follows this one; `earlier` tells of the tries before. */
+export const givenUp = (result: Unavailable, earlier: Retry | null): Failed | Unknown => {
+  const { failure } = result;
+  if (isUnanswered(result) || earlier?.outcome.state === 'OUTCOME_UNKNOWN') {
+    const words = { code: failure.vendorCode, message: failure.vendorMessage };
+    return { state: 'OUTCOME_UNKNOWN', failure: outcomeUnknown(failure.message, words) };
+  }
+  const mayHaveApplied = result.mayHaveApplied || (earlier?.outcome.failure.mayHaveApplied ?? false);
+  return { state: 'FAILED', failure: { ...failure, mayHaveApplied } };
+};

@@ -54,16 +54,10 @@ export const createSend = (parts: SendParts): Send => {
     if (result === notOurs) return result;
     onResult(result);
     if (result.type !== 'unavailable') return result;
-    // From here on a callback ends the rows itself: none is kept any more for an answer that won't come.
-    await journal.noteExchange(
-      id,
-      failedOutcome(result),
-      result.exchange,
-      clock.now(),
-      result.mayHaveApplied,
-    );
     const { channel, writer } = current();
     if (!result.mayHaveApplied || !writer.callsBack) return result;
+    // From here on a callback ends the rows itself: none is kept any more for an answer that won't come.
+    await journal.noteExchange(id, failedOutcome(result), result.exchange, clock.now(), true);
     // The answer was lost, but a callback that came meanwhile shows that the request was accepted.
     const body = (await journal.requestById(id))?.earlyCallback ?? null;
     const early = body === null ? null : channel.readCallback?.(body);

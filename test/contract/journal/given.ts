@@ -4,7 +4,7 @@ import { anonymousClient, type OperationId, type RequestId } from '../../../src/
 import type { RowOutcome } from '../../../src/domain/item.ts';
 import type { ItemRef, Operation, QueuedItem } from '../../../src/domain/operation.ts';
 import type { DraftItem, Journal, OperationDraft } from '../../../src/ports/journal.ts';
-import type { RequestDraft, RequestRow } from '../../../src/ports/requests.ts';
+import type { ClaimedRow, RequestDraft } from '../../../src/ports/requests.ts';
 import { appliedAt, brokenRule, shop } from '../../support/changes.ts';
 
 /** A journal of the test's own. `reopen` closes it and opens what it left on the disk. */
@@ -71,7 +71,7 @@ export const requestDraft = (more: Partial<RequestDraft> = {}): RequestDraft => 
 export const claim = (journal: Journal, items: readonly ItemRef[], more: Partial<RequestDraft> = {}) =>
   journal.claim(items, requestDraft(more));
 
-export type Taken = { readonly id: RequestId; readonly rows: readonly RequestRow[] };
+export type Taken = { readonly id: RequestId; readonly rows: readonly ClaimedRow[] };
 export const some = (request: Taken | null): Taken => {
   if (!request) throw new Error('No request was opened');
   return request;

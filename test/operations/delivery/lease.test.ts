@@ -14,7 +14,10 @@ it('sends nothing that may be another gateway’s by now, and lets it wait for i
   lostAt = performance.now();
   await until(async () => (await statesOf(operation))[0] === 'APPLIED');
   expect(sent).toHaveLength(1);
-  expect((await logOf(operation)).map(({ outcome }) => outcome).slice(-2)).toEqual(['HELD_BACK', 'ANSWERED']);
+  expect((await logOf(operation)).map(({ outcome }) => outcome).slice(-2)).toEqual([
+    'INTERRUPTED',
+    'ANSWERED',
+  ]);
 });
 
 it('asks before each further try, not only before the first', async () => {

@@ -23,7 +23,8 @@ describe('an answer that was lost', () => {
     const { submit, callBack, sent, logOf, journal } = await startGateway({
       callsBack: true,
       // The next try is far enough for the callback to come first, however busy the machine is.
-      behave: () => ({ ...lost, retryAfterMs: 2_000 }),
+      behave: () => ({ ...lost, retryAfterMs: 5_000 }),
+      limits: { retryForMs: 60_000 },
     });
     const submitted = submit(rows('1'));
     await until(() => sent.length === 1);

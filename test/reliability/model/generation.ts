@@ -14,7 +14,13 @@ import { openLine, type Passing } from '../support/line.ts';
 import type { Store } from './stores.ts';
 
 /** Short, so that a program that loses answers and webhooks is over soon. */
-export const limits = { concurrency: 3, timeoutMs: 200, callbackTimeoutMs: 300 };
+export const limits = {
+  concurrency: 3,
+  timeoutMs: 200,
+  callbackTimeoutMs: 300,
+  retryForMs: 1_500,
+  retriesPerMinute: 6_000,
+};
 
 /** One life of the gateway: its own objects, connections and timers, on the journal that the last one left. */
 export type Generation = Pick<RunningGateway, 'gateway' | 'receiveCallback'> & {

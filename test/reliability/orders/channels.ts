@@ -65,7 +65,8 @@ export const createChannelsOf = (
       key: keyOf(id),
       vendor: callsBack ? 'SMAREGI' : 'GLOBAL_LINK',
       sandbox: true,
-      limits,
+      // Its time is over after a few tries, or not: each look at the clock takes a millisecond.
+      limits: { ...limits, retryForMs: 600 },
       writers: { STOCK_UPDATE: writer },
       ...(callsBack && { readCallback }),
       readStock: async (keys) => {

@@ -1,15 +1,17 @@
+import type { ChannelId } from '../../../src/domain/ids.ts';
 import type { QueuedItem } from '../../../src/domain/operation.ts';
+import type { Announce } from '../../../src/operations/announce.ts';
 import { anyWriterOf } from '../../../src/operations/any-writer.ts';
 import { createChannels } from '../../../src/operations/channels.ts';
 import { type Callbacks, createCallbacks } from '../../../src/operations/delivery/callbacks.ts';
 import { createCourier } from '../../../src/operations/delivery/courier.ts';
 import { createDeadlines } from '../../../src/operations/delivery/deadlines.ts';
-import type { DeliveryPolicy } from '../../../src/operations/delivery/policy.ts';
-import type { Channel, StartCall } from '../../../src/ports/channel.ts';
+import { createRetries, type Retries } from '../../../src/operations/delivery/retries.ts';
+import type { Channel, SendResult, StartCall } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Journal } from '../../../src/ports/journal.ts';
 import type { Log } from '../../../src/ports/log.ts';
-import type { Recovery } from '../../../src/ports/requests.ts';
+import type { Recovery, RetryingItem } from '../../../src/ports/requests.ts';
 import { untold } from '../../support/telemetry.ts';
 import { createChannelsOf, type Wait } from './channels.ts';
 import type { Dice } from './dice.ts';
@@ -34,8 +36,6 @@ export type GatewayParts = {
   /** Something that is a bug in any order of things. */
   readonly onBug: (error: unknown) => void;
 };
-
-const tries = 3;
 
 /** Every write, and every read that one depends on, waits for its turn. */
 const slowed = (journal: Journal, wait: Wait): Journal => {
@@ -71,19 +71,14 @@ export const createGateway = (life: Life, parts: GatewayParts): Gateway => {
   };
   const nothing = () => {};
   const log: Log = { debug: nothing, info: nothing, warn: nothing, error: onBug };
-  const policy: DeliveryPolicy = {
-    isHeldBack: () => false,
-    run: async (attempt) => {
-      for (let number = 1; ; number += 1) {
-        if (dice.chance(0.03)) return null;
-        const result = await attempt(number);
-        if (result.type !== 'unavailable' || number === tries) return result;
-        await wait('waits for the next try', nothing);
-      }
-    },
+  const breaker = {
+    run: async (attempt: () => Promise<SendResult>) => (dice.chance(0.03) ? null : attempt()),
   };
 
-  const announce = ({ unblocked }: { readonly unblocked: readonly QueuedItem[] }): void => enqueue(unblocked);
+  const announce: Announce = ({ unblocked, retrying }) => {
+    enqueue(unblocked);
+    retryLater(retrying);
+  };
   const startCall: StartCall = (call) => call();
   const readPathOf = () => ({ startCall, onUnavailable: nothing, refusal: () => null });
   const deadlines = createDeadlines({ channels, journal, clock, log, announce, readPathOf });
@@ -91,7 +86,7 @@ export const createGateway = (life: Life, parts: GatewayParts): Gateway => {
     const courier = couriers.get(request.channel);
     courier
       ?.reopen(request, rows)
-      .then((opened) => opened && courier.carry(opened))
+      .then((opened) => opened && courier.carryFurther(opened))
       .catch(onBug);
   };
   const callbacks = createCallbacks({ channels, journal, clock, announce, deadlines, redeliver });
@@ -109,7 +104,10 @@ export const createGateway = (life: Life, parts: GatewayParts): Gateway => {
       log,
       telemetry: untold,
       onResult: nothing,
-      policy,
+      breaker,
+      budget: { taken: async () => {} },
+      random: () => 0.5,
+      onClaimed: (claimed) => retriesOf(channel.id).claimed(claimed),
       announce,
       onAwaiting: async (id, deadline, early) => {
         deadlines.watch(id, deadline);
@@ -127,8 +125,33 @@ export const createGateway = (life: Life, parts: GatewayParts): Gateway => {
     }
   };
 
-  const takeUpAll = async ({ queued, awaited }: Recovery): Promise<void> => {
+  const retries = new Map(
+    [...channels.values()].map(({ id, limits }) => [
+      id,
+      createRetries({
+        channel: id,
+        journal,
+        clock,
+        log,
+        announce,
+        offer: (items) => enqueue(items),
+        retryForMs: () => limits.retryForMs,
+        isServed: () => true,
+      }),
+    ]),
+  );
+  const retriesOf = (id: ChannelId): Retries => {
+    const found = retries.get(id);
+    if (!found) throw new TypeError('No such channel');
+    return found;
+  };
+  const retryLater = (items: readonly RetryingItem[]): void => {
+    for (const [id, own] of Map.groupBy(items, ({ item }) => item.channel)) retriesOf(id).add(own);
+  };
+
+  const takeUpAll = async ({ queued, retrying, awaited }: Recovery): Promise<void> => {
     enqueue(queued);
+    retryLater(retrying);
     for (const { id, deadline, earlyCallback } of awaited) {
       deadlines.watch(id, deadline);
       if (earlyCallback !== null) await callbacks.conclude(id, earlyCallback);

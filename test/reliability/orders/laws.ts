@@ -16,7 +16,7 @@ const laws: readonly { readonly name: string; readonly breach: string }[] = [
     name: 'a row is sent by a request that is not through',
     breach: `SELECT i.operation_id, i.idx, r.id, r.outcome FROM items i LEFT JOIN vendor_requests r ON r.id = i.request_id
       WHERE i.state = 'SENDING'
-        AND coalesce(r.outcome, '') NOT IN ('SENDING', 'UNAVAILABLE', 'REFUSED', 'CALLED_BACK')`,
+        AND coalesce(r.outcome, '') NOT IN ('SENDING', 'UNAVAILABLE', 'TIMED_OUT', 'REFUSED', 'CALLED_BACK')`,
   },
   {
     name: 'a request that is sent has rows',
@@ -26,7 +26,7 @@ const laws: readonly { readonly name: string; readonly breach: string }[] = [
   {
     name: 'what is under way has an owner that is there',
     breach: `SELECT i.operation_id, i.idx, i.state, i.owner FROM items i
-      WHERE i.state IN ('QUEUED', 'SENDING', 'AWAITING_CALLBACK')
+      WHERE i.state IN ('QUEUED', 'SENDING', 'RETRYING', 'AWAITING_CALLBACK')
         AND NOT EXISTS (SELECT 1 FROM gateways g WHERE g.id = i.owner)`,
   },
   {
@@ -50,7 +50,12 @@ const laws: readonly { readonly name: string; readonly breach: string }[] = [
   {
     name: 'an end has its outcome, and nothing else has one',
     breach: `SELECT operation_id, idx, state FROM items
-      WHERE (outcome IS NOT NULL) = (state IN ('QUEUED', 'SENDING', 'AWAITING_CALLBACK'))`,
+      WHERE (outcome IS NOT NULL) = (state IN ('QUEUED', 'SENDING', 'RETRYING', 'AWAITING_CALLBACK'))`,
+  },
+  {
+    name: 'what is known of its tries is kept from the first that fails to the end',
+    breach: `SELECT operation_id, idx, state, retry FROM items
+      WHERE (state = 'RETRYING' AND retry IS NULL) OR (retry IS NOT NULL AND (state = 'QUEUED' OR outcome IS NOT NULL))`,
   },
 ];
 

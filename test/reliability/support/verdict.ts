@@ -27,6 +27,7 @@ export const mayBeInterrupted = (requests: readonly Request[]): boolean =>
     ({ outcome, httpStatus }) =>
       httpStatus === null ||
       outcome === 'UNAVAILABLE' ||
+      outcome === 'TIMED_OUT' ||
       outcome === 'INTERRUPTED' ||
       outcome === 'CALLED_BACK',
   );

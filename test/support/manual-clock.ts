@@ -1,0 +1,47 @@
+import type { Clock } from '../../src/ports/clock.ts';
+
+type Timer = { readonly at: number; readonly task: () => void };
+
+/** Lets promises, turns of the event loop and writes to the disk that are under way go on. */
+const settle = async (turns: number): Promise<void> => {
+  for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+/** A clock that moves only when it is told to. */
+export const manualClock = (startAt = 1_750_000_000_000, turns = 4) => {
+  let now = startAt;
+  let timers: readonly Timer[] = [];
+  const clock: Clock = {
+    now: () => now,
+    after: (ms, task) => {
+      const timer = { at: now + ms, task };
+      timers = [...timers, timer];
+      return () => {
+        timers = timers.filter((one) => one !== timer);
+      };
+    },
+  };
+  return {
+    ...clock,
+    /** Sets the time without running what is due. */
+    skip: (ms: number): void => {
+      now += ms;
+    },
+    /** Runs what becomes due on the way, in order. */
+    advance: async (ms: number): Promise<void> => {
+      const until = now + ms;
+      for (;;) {
+        await settle(turns);
+        const next = timers.reduce<Timer | null>(
+          (first, one) => (one.at <= until && (first === null || one.at < first.at) ? one : first),
+          null,
+        );
+        if (!next) break;
+        timers = timers.filter((one) => one !== next);
+        now = Math.max(now, next.at);
+        next.task();
+      }
+      now = until;
+    },
+  };
+};
