@@ -1,13 +1,20 @@
+import type { QueuedItem } from '../domain/operation.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { Changes } from '../ports/journal.ts';
+import type { RetryingItem } from '../ports/requests.ts';
 import type { Backlog } from './backlog.ts';
-import type { Dispatcher } from './delivery/dispatcher.ts';
+
+/** Takes items that are offered their turn, or their next try. */
+export type Offers = {
+  enqueue(items: readonly QueuedItem[]): void;
+  retryLater(items: readonly RetryingItem[]): void;
+};
 
 /** Tells whoever watches what the journal now says, and gives items in line their turn or their next try. */
 export type Announce = (changes: Changes) => void;
 
 export const createAnnounce =
-  (bus: EventBus, backlog: Backlog, dispatcher: () => Pick<Dispatcher, 'enqueue' | 'retryLater'>): Announce =>
+  (bus: EventBus, backlog: Backlog, dispatcher: () => Offers): Announce =>
   ({ operations, stock, unblocked, retrying, ended }) => {
     for (const id of operations) bus.operationChanged(id);
     for (const key of stock) bus.stockChanged(key);

@@ -1,13 +1,20 @@
 import type { Change } from '../domain/change.ts';
 import type { InvalidItem } from '../domain/failure.ts';
 import type { ChannelId, ClientId, OperationId, RequestId, TargetKey } from '../domain/ids.ts';
-import type { EndState, Retry, RowOutcome } from '../domain/item.ts';
+import type { EndState } from '../domain/item.ts';
 import type { ItemRef, Operation, OperationKind, QueuedItem } from '../domain/operation.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { Exchange, RequestOutcome } from '../domain/vendor-request.ts';
 import type { AccountRegister } from './accounts.ts';
 import type { JournalReads } from './journal-reads.ts';
-import type { AwaitedRequest, ClaimedRow, Recovery, RequestDraft, RetryingItem } from './requests.ts';
+import type {
+  AwaitedRequest,
+  ClaimedRow,
+  Recovery,
+  RequestDraft,
+  RetryingItem,
+  Settlement,
+} from './requests.ts';
 
 /** An item as it is accepted: a change that waits for its turn, or one refused on the spot. */
 export type DraftItem =
@@ -87,20 +94,6 @@ export type Claim = {
   readonly changes: Changes;
 };
 
-export type Settlement = {
-  readonly requestId: RequestId;
-  readonly at: number;
-  /** Null to leave the request as it was noted before. */
-  readonly outcome: RequestOutcome | null;
-  /** Null where nothing new was seen on the wire. */
-  readonly exchange: Exchange | null;
-  readonly rows: readonly (ItemRef & { readonly outcome: RowOutcome })[];
-  /** Rows that nothing came of: they wait for their turn again, or for their next try where one had failed before. */
-  readonly release?: readonly ItemRef[];
-  /** Rows that were being sent and whose try failed: they wait for the next one. */
-  readonly retry?: readonly (ItemRef & { readonly retry: Retry })[];
-};
-
 export type Pruned = {
   readonly operations: number;
   /** Where the next step of the sweep goes on; null once nothing is left that could be old enough. */
@@ -130,10 +123,9 @@ export interface Journal extends JournalReads, AccountRegister {
   ): Promise<Exclude<Acceptance, { readonly type: 'accepted' }> | null>;
 
   /**
-   * Takes, of the given items that are queued or retrying, those whose turn it is on a target that is free, and opens
-   * one vendor request with them, in the order given. A retrying item that is not given keeps its turn: what was
-   * accepted after it waits, unless it supersedes it. Items that a newer change supersedes end SUPERSEDED; the others stay
-   * queued and come back through `Changes.unblocked` when their target is free.
+   * Takes, of the given items in line, those whose turn it is on a free target, and opens one vendor request with them, in
+   * the order given. A retrying item that is not given keeps its turn. Items that a newer change supersedes end SUPERSEDED;
+   * the others stay in line and come back through `Changes.unblocked` when their target is free.
    */
   claim(items: readonly ItemRef[], draft: RequestDraft): Promise<Claim>;
 
@@ -151,10 +143,7 @@ export interface Journal extends JournalReads, AccountRegister {
   /** Keeps a callback that came before the vendor answered the request; false when it was answered meanwhile. */
   keepEarlyCallback(id: RequestId, body: unknown): Promise<boolean>;
 
-  /**
-   * Brings rows of a request to their end: outcomes, counters, sequence, stock and products, in one transaction. A row
-   * that has since moved on to another request, or whose end state absorbs, stays as it is.
-   */
+  /** Ends rows of a request, or puts them back, in one transaction. Rows that moved on or ended since stay as they are. */
   settle(settlement: Settlement): Promise<Changes>;
 
   /**

@@ -1,8 +1,8 @@
 import type { Change } from '../domain/change.ts';
 import type { ChannelId, RequestId } from '../domain/ids.ts';
-import type { ItemState, Retry } from '../domain/item.ts';
+import type { ItemState, Retry, RowOutcome } from '../domain/item.ts';
 import type { ItemRef, OperationKind, QueuedItem } from '../domain/operation.ts';
-import type { RequestOutcome } from '../domain/vendor-request.ts';
+import type { Exchange, RequestOutcome } from '../domain/vendor-request.ts';
 
 export type RequestDraft = {
   readonly channel: ChannelId;
@@ -41,6 +41,21 @@ export type AwaitedRequest = {
   readonly outcome: RequestOutcome;
   /** The rows of the request as it was sent, in order; `state` as it is now, `current` if this is still their request. */
   readonly rows: readonly (RequestRow & { readonly state: ItemState; readonly current: boolean })[];
+};
+
+/** How a request went, and what that means for its rows. */
+export type Settlement = {
+  readonly requestId: RequestId;
+  readonly at: number;
+  /** Null to leave the request as it was noted before. */
+  readonly outcome: RequestOutcome | null;
+  /** Null where nothing new was seen on the wire. */
+  readonly exchange: Exchange | null;
+  readonly rows: readonly (ItemRef & { readonly outcome: RowOutcome })[];
+  /** Rows that nothing came of: they wait for their turn again, or for their next try where one had failed before. */
+  readonly release?: readonly ItemRef[];
+  /** Rows that were being sent and whose try failed: they wait for the next one. */
+  readonly retry?: readonly (ItemRef & { readonly retry: Retry })[];
 };
 
 /** Work that was under way when a gateway stopped. */

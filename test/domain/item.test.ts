@@ -22,11 +22,15 @@ describe('the moves of an item', () => {
   });
 
   it('send nothing that is not in the queue or in flight', () => {
-    expect(states.filter((from) => canMove(from, 'SENDING'))).toEqual(['QUEUED', 'AWAITING_CALLBACK']);
+    expect(states.filter((from) => canMove(from, 'SENDING'))).toEqual([
+      'QUEUED',
+      'RETRYING',
+      'AWAITING_CALLBACK',
+    ]);
   });
 
-  it('supersede only what was not sent', () => {
-    expect(states.filter((from) => canMove(from, 'SUPERSEDED'))).toEqual(['QUEUED']);
+  it('supersede only what is in line', () => {
+    expect(states.filter((from) => canMove(from, 'SUPERSEDED'))).toEqual(['QUEUED', 'RETRYING']);
   });
 
   it('end nothing that was not sent, but by superseding it', () => {

@@ -4,8 +4,9 @@ import type { Retry, RowOutcome } from '../../domain/item.ts';
 import type { ItemRef } from '../../domain/operation.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import type { SendResult } from '../../ports/channel.ts';
-import type { Journal, Settlement } from '../../ports/journal.ts';
+import type { Journal } from '../../ports/journal.ts';
 import { NeverAccepted } from '../../ports/journal-unavailable.ts';
+import type { Settlement } from '../../ports/requests.ts';
 import type { Announce } from '../announce.ts';
 import type { Breaker } from './breaker.ts';
 import {

@@ -156,6 +156,8 @@ export type PendingStage =
   | 'AWAITING_CALLBACK'
   /** Its turn: a free slot of the channel, and the end of an earlier change of the same target. */
   | 'QUEUED'
+  /** Its next try: the vendor was unavailable or limited its rate. The gateway tries again, with growing pauses, until `deadline`. A newer value of the same target may still overtake it. */
+  | 'RETRYING'
   /** The vendor's answer to the request it is in. */
   | 'SENDING';
 
@@ -331,7 +333,7 @@ export type VendorRequestOutcome =
   | 'CALLED_BACK'
   /** Never sent: the vendor failed too often of late, so requests to it are held back for a while. */
   | 'HELD_BACK'
-  /** A gateway stopped in the middle of it. Its rows were taken up again. */
+  /** The gateway stopped, or stood still, before it was through. Its rows were taken up again. */
   | 'INTERRUPTED'
   /** The vendor refused it as a whole. */
   | 'REFUSED'

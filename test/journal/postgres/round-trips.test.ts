@@ -6,7 +6,7 @@ import { takeRequestId } from '../../../src/journal/postgres/open-request.ts';
 import { settle } from '../../../src/journal/postgres/settle.ts';
 import type { Transaction, Transactions } from '../../../src/journal/postgres/transaction.ts';
 import type { Row } from '../../../src/journal/rows.ts';
-import type { Settlement } from '../../../src/ports/journal.ts';
+import type { Settlement } from '../../../src/ports/requests.ts';
 import { accept, requestDraft, some, statesOf } from '../../contract/journal/given.ts';
 import { appliedAt, stockOf } from '../../support/changes.ts';
 import { query } from '../../support/postgres.ts';
