@@ -3,13 +3,13 @@ import type { ChannelId } from '../../domain/ids.ts';
 import type { ChannelAccount } from '../../ports/accounts.ts';
 import { scopeAfter } from '../scopes.ts';
 
-const pending = "state IN ('QUEUED', 'SENDING', 'AWAITING_CALLBACK')";
+const pending = "state IN ('QUEUED', 'SENDING', 'RETRYING', 'AWAITING_CALLBACK')";
 /** The first such name in a JSON text of ours is the one of the change or the product itself. */
 const renamed = (column: string): string =>
   `regexp_replace(${column}, '"channel":"[^"]*"', '"channel":"' || $2 || '"')`;
 
 const moveItems = `
-  UPDATE items SET channel = $2, change = ${renamed('change')}, request_id = NULL, kept = NULL, state = 'QUEUED',
+  UPDATE items SET channel = $2, change = ${renamed('change')}, request_id = NULL, kept = NULL, retry = NULL, state = 'QUEUED',
     may_have_applied = CASE state WHEN 'QUEUED' THEN may_have_applied ELSE 1 END
   WHERE channel = $1 AND ${pending}
   RETURNING operation_id`;

@@ -3,13 +3,14 @@ import type { ChannelId } from '../../domain/ids.ts';
 import { isPending } from '../../domain/item.ts';
 import { scopeAfter } from '../scopes.ts';
 import { blocksOf, rangeOf } from './blocks.ts';
-import { type KnownItem, type KnownOperation, type Progress, queuedAgain } from './known.ts';
+import type { KnownItem, KnownOperation, Progress } from './known.ts';
 import type { Memory } from './memory.ts';
 import { writeItems } from './written-items.ts';
 
-/** Queued for another account: no request of the earlier one ends it any more. */
-const queuedElsewhere = (before: Progress): Progress => ({
-  ...queuedAgain(before),
+/** Queued for another account: no request of the earlier one ends it any more, and none of its tries counts. */
+const queuedElsewhere = ({ kept: _, retry: __, ...before }: Progress): Progress => ({
+  ...before,
+  state: 'QUEUED',
   requestId: null,
   mayHaveApplied: before.mayHaveApplied || before.state !== 'QUEUED',
 });

@@ -26,8 +26,8 @@ export type CourierParts = NewRequestParts &
     readonly budget: Pick<RetryBudget, 'taken'>;
     /** From 0 to 1, anew at each call. */
     readonly random: () => number;
-    /** These rows are in a request from now on. */
-    readonly onClaimed: (rows: readonly ItemRef[]) => void;
+    /** The journal has decided on these items. */
+    readonly onClaimed: (items: readonly ItemRef[]) => void;
     readonly journal: Pick<Journal, 'claim' | 'resend' | 'settle' | 'awaitCallback'>;
     readonly announce: Announce;
     /** A request waits for its callback from now on; `early` is the one that came before the answer, or null. */
@@ -171,10 +171,10 @@ export const createCourier = (parts: CourierParts): Courier => {
     const { draft, ...rest } = newRequest();
     try {
       const { request, changes } = await journal.claim(items, draft);
+      // Those that are in no request now were superseded, or come back with the changes.
+      parts.onClaimed(items);
       announce(changes);
-      if (!request) return;
-      parts.onClaimed(request.rows);
-      await carry({ ...request, ...rest });
+      if (request) await carry({ ...request, ...rest });
     } catch (error) {
       if (error instanceof NeverAccepted) return;
       breakOff(error, () => deliver(items));

@@ -23,8 +23,8 @@ export type RetriesParts = {
 /** The items of a channel that wait for their next try, as this gateway has them in hand. The journal has them too. */
 export type Retries = {
   add(items: readonly RetryingItem[]): void;
-  /** These are in a request again. */
-  claimed(rows: readonly ItemRef[]): void;
+  /** These are in a request again, or were superseded. */
+  claimed(items: readonly ItemRef[]): void;
   readonly size: number;
   /** The operation of the one that was accepted first. */
   oldest(): OperationId | null;
@@ -104,9 +104,9 @@ export const createRetries = (parts: RetriesParts): Retries => {
       }
       look();
     },
-    claimed: (rows) => {
+    claimed: (items) => {
       if (waiting.size === 0) return;
-      for (const row of rows) waiting.delete(keyOf(row));
+      for (const item of items) waiting.delete(keyOf(item));
     },
     get size() {
       return waiting.size;

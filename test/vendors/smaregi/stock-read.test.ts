@@ -3,7 +3,7 @@ import { asChannelId, asLocationId, asOptionId, asProductId } from '../../../src
 import type { StockKey } from '../../../src/domain/stock.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
 import { createInProcessThrottle } from '../../../src/throttle/in-process.ts';
-import { channelOf, smaregiAt, startsAtOnce, useChannel, watched } from '../support.ts';
+import { channelOf, limits, smaregiAt, startsAtOnce, useChannel, watched } from '../support.ts';
 
 const now = 1_750_000_000_000;
 const desk = useChannel(
@@ -199,7 +199,7 @@ test('at most four calls at a time', async () => {
   await desk.channel.close();
   desk.channel = channelOf(
     smaregiAt(desk.script.url, {
-      limits: { concurrency: 16, ratePerSecond: null, timeoutMs: 2000, callbackTimeoutMs: 1 },
+      limits: { ...limits, concurrency: 16, timeoutMs: 2000 },
     }),
   );
   await levels(...Array.from({ length: 12 }, (_, at) => key(String(at), String(at))));
