@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { describeAccept } from './journal/accept.ts';
+import { describeAccounts } from './journal/accounts.ts';
 import { describeClaim } from './journal/claim.ts';
 import type { OpenJournal } from './journal/given.ts';
 import { describeMirror } from './journal/mirror.ts';
@@ -28,5 +29,6 @@ export const describeJournal = (name: string, open: OpenJournal): void => {
     describeReads(open);
     describeProductsPage(open);
     describePrune(open);
+    describeAccounts(open);
   });
 };

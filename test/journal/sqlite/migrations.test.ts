@@ -3,13 +3,18 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { targetOf } from '../../../src/domain/change.ts';
-import { anonymousClient, asOperationId, asRequestId } from '../../../src/domain/ids.ts';
+import { anonymousClient, asChannelKey, asOperationId, asRequestId } from '../../../src/domain/ids.ts';
 import type { ItemState, Outcome } from '../../../src/domain/item.ts';
 import { migrate } from '../../../src/journal/sqlite/migrations.ts';
 import { openSqliteJournal } from '../../../src/journal/sqlite/open.ts';
 import { accept, claim, itemsOf } from '../../contract/journal/given.ts';
 import { appliedAt, atStore, brokenRule, optionStock, shop, stockOf } from '../../support/changes.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
+
+const configured = {
+  key: asChannelKey('shop'),
+  account: { vendor: 'SMAREGI', name: 'https://one.example' },
+} as const;
 
 /** The last form in which an item had a row of its own. */
 const rowAnItem = 5;
@@ -159,5 +164,41 @@ describe('a journal with a fence for each target', () => {
     // A whole product was applied after the observation.
     expect(await sentOf(stockOf('2', 1, { observedAt: 600 }))).not.toBeNull();
     expect(await sentOf(stockOf('1', 1, { observedAt: 799, ...atStore('8') }))).toBeNull();
+  });
+});
+
+describe('a journal of a version that recorded no accounts', () => {
+  it('A1: belongs to no account while it has unfinished work, and loses nothing of it', async () => {
+    const journal = openSqliteJournal(await oldJournal());
+    onTestFinished(() => journal.close());
+    const { accounts, adopted } = await journal.registerAccounts([configured]);
+    expect(adopted).toEqual([]);
+    expect(accounts).toMatchObject([
+      { id: shop, account: null, isCurrent: false },
+      { id: 'shop~2', account: configured.account, isCurrent: true },
+    ]);
+    expect(await journal.unfinishedOf([shop])).toEqual(new Map([[shop, 3]]));
+    expect((await journal.recover()).queued.map(({ channel }) => channel)).toEqual([shop, shop]);
+    expect(await itemsOf(journal, asOperationId(1))).toHaveLength(231);
+  });
+
+  it('A1: belongs to the configured account when all of its work is finished', async () => {
+    const directory = await oldJournal();
+    const db = new DatabaseSync(join(directory, 'journal.sqlite'));
+    db.exec(`DELETE FROM operations WHERE id = 2; DELETE FROM items WHERE operation_id = 2;
+      DELETE FROM vendor_requests WHERE id > 1; DELETE FROM deliveries WHERE operation_id = 2`);
+    db.exec(`INSERT INTO stock_levels VALUES ('shop', '1', '', '', 5, 0, 3000, 'ACKNOWLEDGED_WRITE', 1),
+      ('gone', '1', '', '', 6, 0, 3000, 'ACKNOWLEDGED_WRITE', 1)`);
+    db.close();
+    const journal = openSqliteJournal(directory);
+    onTestFinished(() => journal.close());
+    const { accounts, adopted } = await journal.registerAccounts([configured]);
+    expect(adopted).toEqual([shop]);
+    expect(accounts).toMatchObject([
+      { id: 'gone', account: null, isCurrent: true },
+      { id: shop, account: configured.account, isCurrent: true },
+    ]);
+    const [level] = await journal.stockLevels([{ ...stockOf('1', 0), optionId: null }]);
+    expect(level?.quantity).toBe(5);
   });
 });
