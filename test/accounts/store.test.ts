@@ -56,7 +56,9 @@ const configured = (name: string, key = 'shop'): ConfiguredAccount => ({
 });
 const [one, two] = [configured('https://one.example'), configured('https://two.example')];
 const secondId = asChannelId('shop~2');
-const keyed = (key: string, scope = '') => ({ idempotency: { key, fingerprint: 'f', scope } });
+const keyed = (key: string, scope = '') => ({
+  idempotency: { key, fingerprint: 'f', scope, formerFingerprint: () => '' },
+});
 const levelOf = async (journal: Journal, channel: ChannelId, productId: string) => {
   const [level] = await journal.stockLevels([{ ...stockOf(productId, 0), channel, optionId: null }]);
   return level?.quantity ?? null;

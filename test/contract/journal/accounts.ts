@@ -62,7 +62,9 @@ export const describeAccounts = (open: OpenJournal): void => {
 
     it('A1: an idempotency key used for another account is another use', async () => {
       const { journal } = await opened(open);
-      const keyed = (scope: string) => ({ idempotency: { key: 'k', fingerprint: 'f', scope } });
+      const keyed = (scope: string) => ({
+        idempotency: { key: 'k', fingerprint: 'f', scope, formerFingerprint: () => '' },
+      });
       const items = [queuedDraft(stockOf('1', 1))];
       const { operation } = await acceptDraft(journal, draftOf(items, keyed('')));
       const other = await acceptDraft(journal, draftOf(items, keyed('shop~2')));
