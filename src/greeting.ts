@@ -5,9 +5,12 @@ export const greeting = ({ url, channels, sandbox, metricsUrl }: App): string =>
   const names = channels.map(({ id }) => id).join(', ');
   const lines = [
     `Onshelf is ready at ${url}/graphql`,
-    `  GraphiQL   open ${url}/graphql in a browser: each tab is something to try`,
+    sandbox
+      ? `  GraphiQL   open ${url}/graphql in a browser: each tab is something to try`
+      : `  GraphiQL   open ${url}/graphql in a browser: its tabs only read`,
     `  Channels   ${names}`,
   ];
+  if (!sandbox) lines.push('  Vendors    real: a write changes what is sold there');
   if (metricsUrl) lines.push(`  Metrics    ${metricsUrl}`);
   if (sandbox) {
     lines.push(

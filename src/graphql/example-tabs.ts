@@ -169,8 +169,8 @@ const globalIdOfFirst = 'T3BlcmF0aW9uOjE=';
 
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
-/** What GraphiQL opens with: a tour of the gateway over its own sandbox vendors. */
-export const exampleTabs: readonly ExampleTab[] = [
+/** What GraphiQL opens with over the sandbox vendors: reads and writes that are ready to run. */
+export const sandboxTabs: readonly ExampleTab[] = [
   { query: mixedUpdate },
   { query: follow, variables: json({ id: globalIdOfFirst }) },
   { query: confirm },

@@ -1,16 +1,31 @@
 import { hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { loadedLate } from '../domain/loaded-late.ts';
-import { exampleTabs } from '../graphql/example-tabs.ts';
+import { sandboxTabs } from '../graphql/example-tabs.ts';
+import { readOnlyTabs } from '../graphql/read-only-tabs.ts';
+import type { Channels } from '../operations/channels.ts';
+import type { Channel } from '../ports/channel.ts';
 import type { Handler } from './handle.ts';
+
+type NamedChannel = Pick<Channel, 'key' | 'vendor' | 'sandbox'>;
 
 /**
  * GraphiQL's tabs carry the offset of a drag that never was (motiondivision/motion#3823), and hide it until one is
  * pressed: that tab jumps away from under the pointer, and the first click on it is lost.
  */
-const heldTabs = '<style>.graphiql-tab.graphiql-tab { transform: none !important }</style>';
+const heldTabs = '.graphiql-tab.graphiql-tab { transform: none !important }';
 
-type Page = { readonly html: Buffer; readonly policy: string };
+/** The mark takes a line of its own above GraphiQL. */
+const styles = `<style>${heldTabs}
+body { display: flex; flex-direction: column; height: 100vh; margin: 0 }
+#root { flex: 1; min-height: 0 }
+#root, #root .graphiql-container { min-height: 0 !important; height: 100% !important }
+.onshelf-mark { flex: none; padding: 6px 12px; font: 14px/1.4 system-ui, sans-serif; color: #fff; overflow-wrap: anywhere }
+.onshelf-mark.real { background: #a4161a }
+.onshelf-mark.sandbox { background: #1b5e3f }
+</style>`;
+
+type Page = { readonly before: string; readonly after: string; readonly policy: string };
 
 /** Its one script, known by its hash, and nothing of any other host. The editor styles itself and has workers of its own. */
 const policyOf = (html: string): string => {
@@ -29,33 +44,70 @@ const policyOf = (html: string): string => {
   ].join('; ');
 };
 
-const options = {
-  title: 'Onshelf',
-  defaultTabs: [...exampleTabs],
-  // An API key that stands in the headers is gone with the tab.
-  shouldPersistHeaders: false,
-};
+/**
+ * GraphiQL keeps its tabs in the browser's storage, by origin. A gateway with real vendors keeps them under names of its
+ * own: the tabs of an earlier sandbox at the same address hold writes that are ready to run.
+ */
+const ownStorage = `
+for (const method of ['getItem', 'setItem', 'removeItem']) {
+  const original = Storage.prototype[method];
+  Storage.prototype[method] = function (name, ...rest) {
+    return original.call(this, String(name).startsWith('graphiql:') ? 'onshelf-real:' + name : name, ...rest);
+  };
+}
+`;
+
+const tagOfBody = /<body[^>]*>/u;
 
 /** GraphiQL comes out of its package, so no other host is asked; its nine megabytes are loaded when it is first opened. */
-const render = async (): Promise<Page> => {
+const render = async (isReal: boolean): Promise<Page> => {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-  const rendered = renderGraphiQL(options);
-  const html = rendered.replace('</head>', () => `${heldTabs}</head>`);
-  return { html: Buffer.from(html), policy: policyOf(html) };
+  const rendered = renderGraphiQL({
+    title: isReal ? 'Onshelf: real vendors' : 'Onshelf: sandbox',
+    defaultTabs: [...(isReal ? readOnlyTabs : sandboxTabs)],
+    // An API key that stands in the headers is gone with the tab.
+    shouldPersistHeaders: false,
+  });
+  const html = rendered
+    .replace('</head>', () => `${styles}</head>`)
+    .replace('<script>', () => `<script>${isReal ? ownStorage : ''}`);
+  const body = tagOfBody.exec(html);
+  if (!body) throw new Error('The page of GraphiQL has no body');
+  const at = body.index + body[0].length;
+  return { before: html.slice(0, at), after: html.slice(at), policy: policyOf(html) };
+};
+
+const escaped = (text: string): string => text.replaceAll(/[&<>"']/gu, (sign) => `&#${sign.codePointAt(0)};`);
+
+const namesOf = (channels: readonly NamedChannel[]): string =>
+  channels.map(({ key, vendor }) => `${escaped(key)} (${vendor})`).join(', ');
+
+/** One real vendor among sandboxes is enough to be careful. */
+const realOf = (channels: readonly NamedChannel[]): readonly NamedChannel[] =>
+  channels.filter(({ sandbox }) => !sandbox);
+
+/** Whether a write reaches a real vendor, and which. With API keys the page is open to strangers, and names none. */
+const markOf = (channels: readonly NamedChannel[], isOpen: boolean): string => {
+  const real = realOf(channels);
+  return real.length > 0
+    ? `<div class="onshelf-mark real" role="status"><strong>Real vendors.</strong> A mutation that runs here changes what is sold${isOpen ? ` at ${namesOf(real)}` : ''}. The tabs only read.</div>`
+    : `<div class="onshelf-mark sandbox" role="status"><strong>Sandbox vendors.</strong> Nothing here reaches a real vendor${isOpen ? `: ${namesOf(channels)}` : ''}.</div>`;
 };
 
 /** A browser that opens the address, as its reader does: it can send no key with that, and the page holds no secret. */
 export const asksForPage = ({ method, headers }: IncomingMessage): boolean =>
   method === 'GET' && (headers.accept?.includes('text/html') ?? false);
 
-export const createGraphiQL = (): Handler => {
-  const page = loadedLate(render);
+/** The page tells of the channels that there are when it is opened: a reload of the settings may change them. */
+export const createGraphiQL = (channels: Pick<Channels, 'values'>, isOpen: boolean): Handler => {
+  const pages = { real: loadedLate(() => render(true)), sandbox: loadedLate(() => render(false)) };
   return async (_request, response) => {
-    const { html, policy } = await page();
+    const all = [...channels.values()];
+    const { before, after, policy } = await pages[realOf(all).length > 0 ? 'real' : 'sandbox']();
     response.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy,
     });
-    response.end(html);
+    response.end(before + markOf(all, isOpen) + after);
   };
 };

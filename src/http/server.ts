@@ -155,7 +155,7 @@ export const startHttpServer = async (
         // Where only trusted documents run, Yoga's plugin finds them.
         usual: trusted ? null : createUsualRequests(graphql, documents, telemetry),
         // Where only trusted documents run, a person can write none.
-        graphiql: web.graphiql && !trusted ? createGraphiQL() : null,
+        graphiql: web.graphiql && !trusted ? createGraphiQL(gateway.channels, access.isOpen) : null,
         receiveCallback,
         bodyLimit: limits.bodyBytes,
         telemetry,

@@ -1,8 +1,13 @@
 import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
-import { exampleTabs } from '../../src/graphql/example-tabs.ts';
+import { startApp } from '../../src/compose.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { sandboxTabs } from '../../src/graphql/example-tabs.ts';
+import { createLog } from '../../src/log.ts';
+import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { startTestApp } from '../support/app.ts';
 import { findChromium, openBrowser } from '../support/browser.ts';
+import { freePort } from '../support/free-port.ts';
 import { authorization } from '../support/graphql.ts';
 import { newKey, writeKeys } from '../support/keys.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -12,12 +17,12 @@ const soon = { timeout: 60_000 };
 
 /** By title: GraphiQL calls a tab by the name of its operation. */
 const tabs = new Map(
-  exampleTabs.map(({ query }) => [/^(?:query|mutation|subscription) (\w+)/mu.exec(query)?.[1] ?? '', query]),
+  sandboxTabs.map(({ query }) => [/^(?:query|mutation|subscription) (\w+)/mu.exec(query)?.[1] ?? '', query]),
 );
 
 /** A page of GraphiQL on a gateway of its own, with what it asked for and what it complained of. */
 const openGraphiQL = async (settings: { readonly [name: string]: string } = {}) => {
-  const { url, sandbox } = await startTestApp(settings);
+  const { url, sandbox, close } = await startTestApp(settings);
   const browser = await openBrowser(chromium ?? '');
   // Tall, since an editor holds only the lines that can be seen.
   const page = await browser.newPage({ viewport: { width: 1400, height: 2000 } });
@@ -31,7 +36,13 @@ const openGraphiQL = async (settings: { readonly [name: string]: string } = {}) 
   });
   await page.goto(`${url}/graphql`);
   await page.getByRole('tab').first().waitFor();
-  return { url, page, sandbox, asked, complaints };
+  return { url, page, sandbox, asked, complaints, close };
+};
+
+/** Kept for a person to look at, where SCREENSHOTS names a directory. */
+const screenshot = async (page: Page, name: string): Promise<void> => {
+  const { SCREENSHOTS } = process.env;
+  if (SCREENSHOTS) await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
 };
 
 /** What an editor shows; it separates words with no-break spaces. */
@@ -143,6 +154,56 @@ it.skipIf(chromium === null)(
     expect(new Set(asked.map((address) => new URL(address).origin))).toEqual(new Set([url]));
     // The browser tells of the answers 401 that came before the key, and of nothing else.
     expect(complaints.filter((complaint) => !complaint.includes('401'))).toEqual([]);
+  },
+);
+
+const key = 'graphiql:tabState';
+
+it.skipIf(chromium === null)(
+  `A3: over real vendors GraphiQL only reads, says so, and brings back no tab of a sandbox${missing}`,
+  async () => {
+    const port = await freePort();
+    const settings = { PORT: String(port) };
+    const sandbox = await openGraphiQL(settings);
+    const mark = (page: Page) => page.locator('.onshelf-mark').innerText();
+    expect(await mark(sandbox.page)).toContain('Sandbox vendors.');
+    expect(await mark(sandbox.page)).toContain('global-link (GLOBAL_LINK)');
+    await openTab(sandbox.page, 'SetStock');
+    await screenshot(sandbox.page, 'graphiql-sandbox');
+    await sandbox.close();
+
+    const vendor = await startSandbox();
+    onTestFinished(() => vendor.close());
+    const real = await startApp(
+      readConfig({
+        ...settings,
+        DATA_DIR: await temporaryDirectory(onTestFinished),
+        GLOBAL_LINK_BASE_URL: vendor.globalLink.url,
+        GLOBAL_LINK_SECRET_KEY: vendor.globalLink.secretKey,
+      }),
+      createLog('silent'),
+    );
+    onTestFinished(() => real.close(1_000));
+    // The same browser, the same address, and so the same storage.
+    const { page } = sandbox;
+    await page.goto(`${real.url}/graphql`);
+    await page.getByRole('tab').first().waitFor();
+    expect(await mark(page)).toContain('Real vendors.');
+    expect(await mark(page)).toContain('global-link (GLOBAL_LINK)');
+    const titles = ['Look', 'Operations', 'Watch', 'WritesToCopy'];
+    expect(await page.locator('.graphiql-tab-button').allInnerTexts()).toEqual(titles);
+    for (const title of titles) {
+      await page.getByRole('tab', { name: title }).getByRole('button', { name: title, exact: true }).click();
+      await expect.poll(() => shown(page, 'Operation Editor'), soon).toContain(` ${title}`);
+      expect(await shown(page, 'Operation Editor')).not.toMatch(/^\s*mutation/mu);
+    }
+    await runTab(page);
+    await answer(page).toContain('"global-link"');
+    await screenshot(page, 'graphiql-real');
+    // The tabs of the sandbox are still there, under their own name, for the next sandbox at this address.
+    expect(await page.evaluate(`localStorage['${key}']`)).toContain('SetStock');
+    expect(await page.evaluate(`localStorage['onshelf-real:${key}']`)).not.toContain('"title":"SetStock"');
+    expect(sandbox.complaints.filter((one) => !one.includes('ERR_'))).toEqual([]);
   },
 );
 

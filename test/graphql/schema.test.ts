@@ -9,12 +9,14 @@ import {
   isIntrospectionType,
   isObjectType,
   isSpecifiedScalarType,
+  Kind,
   parse,
   printSchema,
   validate,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { exampleTabs } from '../../src/graphql/example-tabs.ts';
+import { sandboxTabs } from '../../src/graphql/example-tabs.ts';
+import { readOnlyTabs } from '../../src/graphql/read-only-tabs.ts';
 import { schema } from '../../src/graphql/schema.ts';
 
 type Described = { readonly description?: string | null | undefined };
@@ -64,9 +66,22 @@ describe('the schema', () => {
 });
 
 describe('the example tabs', () => {
-  it.each(exampleTabs)('are valid and say what they show: %#', ({ query, variables }) => {
-    expect(query).toMatch(/^# \S/);
-    expect(validate(schema, parse(query))).toEqual([]);
-    expect(() => JSON.parse(variables ?? '{}')).not.toThrow();
+  it.each(readOnlyTabs)('A3: over real vendors each tab only reads: %#', ({ query }) => {
+    const operations = parse(query).definitions.flatMap((one) =>
+      one.kind === Kind.OPERATION_DEFINITION ? [one.operation] : [],
+    );
+    expect(operations).toHaveLength(1);
+    expect(operations).not.toContain('mutation');
+    // What is to be copied can not be run as it stands: its channel is none.
+    expect(query).not.toMatch(/channel: "[^<]/u);
   });
+
+  it.each([...sandboxTabs, ...readOnlyTabs])(
+    'are valid and say what they show: %#',
+    ({ query, variables }) => {
+      expect(query).toMatch(/^# \S/);
+      expect(validate(schema, parse(query))).toEqual([]);
+      expect(() => JSON.parse(variables ?? '{}')).not.toThrow();
+    },
+  );
 });

@@ -1,7 +1,7 @@
 import { getIntrospectionQuery, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { readLimits } from '../../../src/config/limits.ts';
-import { exampleTabs } from '../../../src/graphql/example-tabs.ts';
+import { sandboxTabs } from '../../../src/graphql/example-tabs.ts';
 import { createCosts } from '../../../src/graphql/limits/cost.ts';
 import { UpdateStock } from '../../e2e/documents.ts';
 import { globalLinkStock, product } from '../../support/items.ts';
@@ -128,7 +128,7 @@ describe('within the default cost', () => {
 
   it('GraphiQL asks for the schema, and every example runs', () => {
     expect(costOf(getIntrospectionQuery())).toBeLessThanOrEqual(most);
-    for (const { query, variables } of exampleTabs) {
+    for (const { query, variables } of sandboxTabs) {
       expect(costOf(query, variables ? JSON.parse(variables) : {})).toBeLessThanOrEqual(most);
     }
   });
