@@ -1,13 +1,12 @@
+import { callbackUrlOf, callbackUrlProblems } from './callback-urls.ts';
 import type { Config } from './config/config.ts';
 import { InvalidSettings } from './config/environment.ts';
 import { createAccess } from './create-access.ts';
 import type { ChannelId } from './domain/ids.ts';
 import { startMetricsServer } from './http/metrics-server.ts';
 import { type HttpServer, startHttpServer } from './http/server.ts';
-import { webhookPath } from './http/webhooks.ts';
 import { createChannels } from './operations/channels.ts';
 import { createGateway } from './operations/create-gateway.ts';
-import { newCallbackSecret } from './operations/delivery/callback-secret.ts';
 import { startRetention } from './operations/retention.ts';
 import type { Channel } from './ports/channel.ts';
 import { systemClock } from './ports/clock.ts';
@@ -19,9 +18,8 @@ import type { Sandbox } from './sandbox/sandbox.ts';
 import { sandboxChannels } from './sandbox-channels.ts';
 import { openState } from './state.ts';
 import { createTelemetry } from './telemetry/create-telemetry.ts';
-import { traceTextLength } from './telemetry/trace-context.ts';
 import type { Tracer } from './telemetry/tracer.ts';
-import { type ChannelSettings, callbackUrlProblem, createChannel, secretsOf } from './vendors/registry.ts';
+import { type ChannelSettings, createChannel, secretsOf } from './vendors/registry.ts';
 
 export type App = {
   readonly url: string;
@@ -94,15 +92,8 @@ export const startApp = async (
     accounts,
   );
   const base = config.publicUrl ?? http.url;
-  const callbackUrlOf = (channel: Pick<ChannelSettings, 'vendor'>, secret: string) =>
-    `${base}${webhookPath(channel.vendor, secret)}`;
-  // As long as what the trace adds to it.
-  const suffix = config.traces ? `.${'0'.repeat(traceTextLength)}` : '';
   const problemsOf = (all: readonly ChannelSettings[]): readonly string[] =>
-    all.flatMap((one) => {
-      const problem = callbackUrlProblem(one.vendor, `${callbackUrlOf(one, newCallbackSecret())}${suffix}`);
-      return problem ? [`PUBLIC_URL makes no callback URL for ${one.id}: ${problem}`] : [];
-    });
+    callbackUrlProblems(base, config.traces !== null, all);
   const problems = problemsOf(settings);
   if (problems.length > 0) throw new InvalidSettings(problems);
   const core = createGateway({
@@ -116,7 +107,7 @@ export const startApp = async (
     maxPendingItems: config.maxPendingItems,
     itemLimits: config.limits.item,
     itemRate: config.limits.itemRate,
-    callbackUrlOf,
+    callbackUrlOf: (channel, secret) => callbackUrlOf(base, channel, secret),
   });
   const { receiveCallback, recover, adopt, drain } = core;
   const gateway = telemetry.observeGateway(core.gateway);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
+import { publicUrlProblems } from './callback-urls.ts';
 import { type App, startApp } from './compose.ts';
 import { readConfig } from './config/config.ts';
 import { type Environment, InvalidSettings } from './config/environment.ts';
@@ -19,7 +20,7 @@ const start = async (): Promise<void> => {
   const readEnvironment = (): Environment => ({ ...readDotEnv(), ...own });
   // Libraries that have settings of their own find those of .env too.
   Object.assign(process.env, readEnvironment());
-  const config = readConfig(readEnvironment());
+  const config = readConfig(readEnvironment(), publicUrlProblems);
   redactor.learn(config.secrets);
   const log = createLog(config.logLevel, redactor.redact, await openTerminal());
   exitOnCrash(log);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { vendors } from '../ports/channel.ts';
+import { type Vendor, vendors } from '../ports/channel.ts';
 import { type ChannelSettings, channelSettings } from '../vendors/registry.ts';
 import type { Environment } from './environment.ts';
 import { vendorVariables } from './vendor-variables.ts';
@@ -13,8 +13,12 @@ export type DefaultLimits = {
   readonly retriesPerMinute: number;
 };
 
+/** A channel whose id and vendor can be read, whatever is wrong with the rest of it. */
+export type NamedChannel = { readonly id: string; readonly vendor: Vendor };
+
 export type Channels = {
   readonly channels: readonly ChannelSettings[];
+  readonly named: readonly NamedChannel[];
   readonly problems: readonly string[];
 };
 
@@ -22,6 +26,8 @@ export type Channels = {
 type Entry = {
   readonly fields: { readonly [field: string]: unknown };
   readonly nameOf: (path: readonly PropertyKey[]) => string;
+  /** Whether a mistake in this field was named already. */
+  readonly isNamed: (field: string) => boolean;
 };
 
 const entriesFromVariables = (env: Environment): readonly Entry[] =>
@@ -37,31 +43,20 @@ const entriesFromVariables = (env: Environment): readonly Entry[] =>
           ...Object.fromEntries(given.map(([field, name]) => [field, env[name]])),
         },
         nameOf: ([field]) => variables[String(field)] ?? `${id}: ${String(field)}`,
+        isNamed: () => false,
       },
     ];
   });
 
 /** A value, or the name of the variable that holds it: a file of settings need not hold secrets. */
 const fileValue = z.union([z.string(), z.number(), z.boolean(), z.strictObject({ env: z.string() })]);
-const channelsFile = z.array(
-  z
-    .object({
-      id: z.string(),
-      vendor: z.enum(vendors),
-      limits: z
-        .strictObject({
-          concurrency: z.number(),
-          ratePerSecond: z.number(),
-          timeoutMs: z.number(),
-          callbackTimeoutMs: z.number(),
-          retryForMs: z.number(),
-          retriesPerMinute: z.number(),
-        })
-        .partial()
-        .optional(),
-    })
-    .catchall(fileValue),
-);
+
+/** The object that a value is; null for anything else. */
+const objectOf = (value: unknown): Record<string, unknown> | null =>
+  z.record(z.string(), z.unknown()).safeParse(value).data ?? null;
+
+/** Its fields have their rules at the vendor. `limits` alone is an object of its own. */
+const fileEntry = z.object({ limits: z.record(z.string(), z.unknown()).optional() }).catchall(fileValue);
 
 const isVariable = (value: unknown): value is { readonly env: string } =>
   typeof value === 'object' && value !== null && 'env' in value && typeof value.env === 'string';
@@ -89,36 +84,65 @@ const entriesFromFile = (
   if (!path) return { entries: [], problems: [] };
   const read = readChannelsFile(path);
   if ('problem' in read) return { entries: [], problems: [read.problem] };
-  const parsed = channelsFile.safeParse(read.content);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(
-      (issue) => `CHANNELS_FILE: ${issue.path.join('.') || 'the file'}: ${issue.message}`,
-    );
-    return { entries: [], problems };
+  if (!Array.isArray(read.content)) {
+    return { entries: [], problems: ['CHANNELS_FILE: the file must be a JSON array of channels'] };
   }
   const resolve = (value: unknown): unknown => (isVariable(value) ? env[value.env] : value);
-  const entries = parsed.data.map(
-    ({ limits, ...fields }, index): Entry => ({
-      fields: {
-        sandbox: false,
-        ...Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, resolve(value)])),
-        limits,
+  const problems: string[] = [];
+  const entries = read.content.flatMap((one: unknown, index): Entry[] => {
+    const parsed = fileEntry.safeParse(one);
+    if (!parsed.success) {
+      problems.push(
+        ...parsed.error.issues.map(
+          ({ path, message }) => `CHANNELS_FILE: ${[index, ...path].map(String).join('.')} ${message}`,
+        ),
+      );
+    }
+    // What else is wrong with it is named too.
+    const object = objectOf(one);
+    if (!object) return [];
+    const { limits, ...fields } = object;
+    const isReadable = (field: string): boolean =>
+      !parsed.error?.issues.some(({ path }) => path[0] === field);
+    return [
+      {
+        fields: {
+          sandbox: false,
+          ...Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, resolve(value)])),
+          ...(isReadable('limits') && { limits }),
+        },
+        nameOf: ([field, ...rest]) => {
+          const value = fields[String(field)];
+          const place = `CHANNELS_FILE: ${[index, ...(field === undefined ? [] : [field]), ...rest].map(String).join('.')}`;
+          return isVariable(value) ? `${place} (the variable ${value.env})` : place;
+        },
+        isNamed: (field) => !isReadable(field),
       },
-      nameOf: ([field, ...rest]) => {
-        const value = fields[String(field)];
-        const place = `CHANNELS_FILE: ${[index, field, ...rest].map(String).join('.')}`;
-        return isVariable(value) ? `${place} (the variable ${value.env})` : place;
-      },
-    }),
-  );
-  return { entries, problems: [] };
+    ];
+  });
+  return { entries, problems };
 };
 
-const repeatedIds = (channels: readonly ChannelSettings[]): string[] => {
-  const ids = channels.map((channel) => channel.id);
+const namedChannel = z.object({ id: z.string(), vendor: z.enum(vendors) });
+
+const repeatedIds = (entries: readonly Entry[]): readonly string[] => {
+  const ids = entries.flatMap(({ fields: { id } }) => (typeof id === 'string' ? [id] : []));
   return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map(
     (id) => `Two channels have the id ${id}: give each its own`,
   );
+};
+
+/** What is wrong with one channel, each field once. */
+const problemsOf = ({ fields, nameOf, isNamed }: Entry, error: z.ZodError): readonly string[] => {
+  const named = new Set<string>();
+  return error.issues.flatMap(({ path, message }) => {
+    const [field] = path;
+    const name = nameOf(path);
+    if (named.has(name) || isNamed(String(field))) return [];
+    named.add(name);
+    const isMissing = field !== undefined && fields[String(field)] === undefined;
+    return [isMissing ? `${name} is missing` : `${name} ${message}`];
+  });
 };
 
 /** The channels that the settings name. None at all is no problem: the gateway then runs on its own sandbox. */
@@ -126,23 +150,19 @@ export const readChannels = (env: Environment, defaults: DefaultLimits): Channel
   const fromFile = entriesFromFile(env);
   const channels: ChannelSettings[] = [];
   const problems = [...fromFile.problems];
-  for (const { fields, nameOf } of [...entriesFromVariables(env), ...fromFile.entries]) {
-    const own = typeof fields['limits'] === 'object' ? fields['limits'] : {};
+  const entries = [...entriesFromVariables(env), ...fromFile.entries];
+  for (const entry of entries) {
+    const own = objectOf(entry.fields['limits']) ?? {};
     const parsed = channelSettings.safeParse({
-      ...fields,
+      ...entry.fields,
       limits: { ratePerSecond: null, ...defaults, ...own },
     });
     if (parsed.success) channels.push(parsed.data);
-    else {
-      problems.push(
-        ...parsed.error.issues.map((issue) => {
-          const name = nameOf(issue.path);
-          const [field] = issue.path;
-          const isMissing = field !== undefined && fields[String(field)] === undefined;
-          return isMissing ? `${name} is missing` : `${name} ${issue.message}`;
-        }),
-      );
-    }
+    else problems.push(...problemsOf(entry, parsed.error));
   }
-  return { channels, problems: [...problems, ...repeatedIds(channels)] };
+  return {
+    channels,
+    named: entries.flatMap(({ fields }) => namedChannel.safeParse(fields).data ?? []),
+    problems: [...problems, ...repeatedIds(entries)],
+  };
 };

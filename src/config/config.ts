@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { type LogLevel, logLevels } from '../log.ts';
 import { type ChannelSettings, secretsOf } from '../vendors/registry.ts';
 import { type ApiKeys, readApiKeys } from './api-keys.ts';
-import { type DefaultLimits, readChannels } from './channels.ts';
+import { type DefaultLimits, type NamedChannel, readChannels } from './channels.ts';
+import { dataDirProblem } from './data-dir.ts';
 import { databaseUrlRule, isDatabaseUrl, passwordsOf } from './database-url.ts';
 import { type Environment, InvalidSettings, withoutEmpty } from './environment.ts';
 import { type Limits, readLimits } from './limits.ts';
@@ -71,8 +72,35 @@ const settings = z.object({
   ...telemetrySettings,
 });
 
+/** A whole number among the settings, whatever is wrong with the others; null if it is wrong itself or not set. */
+const numberIn = (env: Environment, name: 'MAX_ITEMS' | 'MAX_PENDING_ITEMS' | 'PORT' | 'METRICS_PORT') =>
+  settings.shape[name].safeParse(env[name]).data ?? null;
+
+/** Rules between settings. Each is looked at although other settings are wrong. */
+const crossProblems = (env: Environment): readonly string[] => {
+  const problems: string[] = [];
+  const [items, pending] = [numberIn(env, 'MAX_ITEMS'), numberIn(env, 'MAX_PENDING_ITEMS')];
+  if (items !== null && pending !== null && pending < items) {
+    problems.push('MAX_PENDING_ITEMS must be at least MAX_ITEMS: a whole mutation has to fit');
+  }
+  const [port, metricsPort] = [numberIn(env, 'PORT'), numberIn(env, 'METRICS_PORT')];
+  if (port !== null && port !== 0 && port === metricsPort) {
+    problems.push('METRICS_PORT must be another port than PORT');
+  }
+  const dataDir = env['DATABASE_URL'] ? null : settings.shape.DATA_DIR.parse(env['DATA_DIR']);
+  const problem = dataDir === null ? null : dataDirProblem(dataDir);
+  if (problem !== null) problems.push(problem);
+  return problems;
+};
+
+/** What other parts of the gateway find wrong with settings that are right in themselves. */
+export type MoreProblems = (settled: {
+  readonly channels: readonly NamedChannel[];
+  readonly env: Environment;
+}) => readonly string[];
+
 /** Reads the settings; throws InvalidSettings, which names every bad one. */
-export const readConfig = (env: Environment): Config => {
+export const readConfig = (env: Environment, moreProblems: MoreProblems = () => []): Config => {
   const given = withoutEmpty(env);
   const parsed = settings.safeParse(given);
   const problems = [
@@ -86,7 +114,7 @@ export const readConfig = (env: Environment): Config => {
     retryForMs: data?.RETRY_FOR_MS ?? 0,
     retriesPerMinute: data?.RETRIES_PER_MINUTE ?? 1,
   };
-  const { channels, problems: ofChannels } = readChannels(given, defaultLimits);
+  const { channels, named, problems: ofChannels } = readChannels(given, defaultLimits);
   problems.push(...ofChannels);
   const { apiKeys, problems: ofApiKeys } = readApiKeys(given);
   problems.push(...ofApiKeys);
@@ -94,9 +122,7 @@ export const readConfig = (env: Environment): Config => {
   problems.push(...ofLimits);
   const { web, problems: ofWeb } = readWeb(given);
   problems.push(...ofWeb);
-  if (data && data.MAX_PENDING_ITEMS < data.MAX_ITEMS) {
-    problems.push('MAX_PENDING_ITEMS must be at least MAX_ITEMS: a whole mutation has to fit');
-  }
+  problems.push(...crossProblems(given), ...moreProblems({ channels: named, env: given }));
   if (!data || !limits || !web || problems.length > 0) throw new InvalidSettings(problems);
   return {
     host: data.HOST,

@@ -219,7 +219,7 @@ describe('a CHANNELS_FILE that can not be taken', () => {
     const bad: readonly (readonly [unknown, string])[] = [
       ['[{"secretKey": "top-secret",', 'is not valid JSON'],
       ['', 'is not valid JSON'],
-      [{ channels: [added] }, 'expected array'],
+      [{ channels: [added] }, 'must be a JSON array'],
       [[good, added, { ...added, id: 'b', baseUrl: 'vendor.example' }], '2.baseUrl'],
       [[good, { ...added, secretKey: 'top secret' }], '1.secretKey'],
       [[good, { ...added, secretKey: { env: 'NOT_SET' } }], 'the variable NOT_SET'],

@@ -58,6 +58,93 @@ describe('a gateway that is set up wrong', () => {
     expect(refusal).toContain('nowhere.json');
   });
 
+  it.concurrent('C9: names all wrong settings at once, whatever kinds they are of, and no secret', async ({
+    runProgram,
+    directory,
+  }) => {
+    const path = (name: string) => `${directory}/${name}`;
+    await writeFile(path('file'), '');
+    await writeFile(
+      path('channels.json'),
+      JSON.stringify([
+        { id: 'a', vendor: 'GLOBAL_LINK', baseUrl: 'vendor.example', secretKey: 'SECRET-1' },
+        { id: 'a', vendor: 'NONE', baseUrl: 'https://vendor.example' },
+        {
+          id: 'b',
+          vendor: 'SMAREGI',
+          baseUrl: 'http://vendor.example',
+          tokenUrl: 'x',
+          limits: { concurrency: 0 },
+        },
+        { id: 'c', vendor: 'BRIGHTMALL', baseUrl: 'https://vendor.example', apiKey: { env: 'NOT_SET' } },
+        'SECRET-2',
+      ]),
+    );
+    await writeFile(
+      path('keys.json'),
+      JSON.stringify({ clients: [{ id: 'x', scopes: ['fly'], channels: null, keys: [] }] }),
+    );
+    await writeFile(path('documents.json'), '{ "SECRET-3');
+    const refusal = await refusalOf(
+      runProgram('src/main.ts', [], {
+        PORT: '4444',
+        METRICS_PORT: '4444',
+        PUBLIC_URL: `https://gateway.example/${'p'.repeat(600)}`,
+        DATA_DIR: path('file/data'),
+        MAX_ITEMS: '500',
+        MAX_PENDING_ITEMS: '10',
+        LOG_LEVEL: 'loud',
+        KEEP_ALIVE_MS: '5',
+        MAX_UNSENT_BYTES: 'many',
+        CORS_ORIGINS: '*',
+        GRAPHIQL: 'maybe',
+        TRUST_PROXY: 'SECRET-4',
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'nowhere',
+        CHANNELS_FILE: path('channels.json'),
+        API_KEYS_FILE: path('keys.json'),
+        TRUSTED_DOCUMENTS_FILE: path('documents.json'),
+        GLOBAL_LINK_BASE_URL: 'https://user:SECRET-5@vendor.example',
+        SMAREGI_BASE_URL: 'ftp://vendor.example',
+        SMAREGI_CLIENT_SECRET: 'SECRET-6 ',
+      }),
+    );
+    for (const part of [
+      'LOG_LEVEL must be',
+      'KEEP_ALIVE_MS must be',
+      'MAX_UNSENT_BYTES must be',
+      'CORS_ORIGINS must be',
+      'GRAPHIQL must be',
+      'TRUST_PROXY must be',
+      'OTEL_EXPORTER_OTLP_ENDPOINT must be',
+      'METRICS_PORT must be another port than PORT',
+      'MAX_PENDING_ITEMS must be at least MAX_ITEMS',
+      'PUBLIC_URL makes no callback URL for smaregi',
+      'PUBLIC_URL makes no callback URL for b',
+      'DATA_DIR ',
+      'API_KEYS_FILE: clients.0.scopes.0',
+      'TRUSTED_DOCUMENTS_FILE: ',
+      'GLOBAL_LINK_BASE_URL must be',
+      'GLOBAL_LINK_SECRET_KEY is missing',
+      'SMAREGI_BASE_URL must be',
+      'SMAREGI_CLIENT_SECRET must be',
+      'SMAREGI_CLIENT_ID is missing',
+      'SMAREGI_TOKEN_URL is missing',
+      'CHANNELS_FILE: 0.baseUrl',
+      'CHANNELS_FILE: 1.vendor',
+      'CHANNELS_FILE: 2.baseUrl',
+      'CHANNELS_FILE: 2.tokenUrl',
+      'CHANNELS_FILE: 2.clientId is missing',
+      'CHANNELS_FILE: 2.limits.concurrency',
+      'CHANNELS_FILE: 3.apiKey (the variable NOT_SET) is missing',
+      'CHANNELS_FILE: 3.vendorId is missing',
+      'CHANNELS_FILE: 4 ',
+      'Two channels have the id a',
+    ]) {
+      expect(refusal.split(`  - ${part}`), part).toHaveLength(2);
+    }
+    expect(refusal).not.toContain('SECRET-');
+  });
+
   it.concurrent('listens beyond this machine only with API keys, and says how to make one', async ({
     runProgram,
   }) => {

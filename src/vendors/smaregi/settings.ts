@@ -37,44 +37,56 @@ const fields = z.strictObject({
 
 const clientFields = ['tokenUrl', 'clientId', 'clientSecret'] as const;
 
+/** Looked at although another field is wrong, so that all mistakes are named at once. */
+const always = { when: () => true };
+
+type Fields = z.output<typeof fields>;
+
+const isGiven = (name: (typeof clientFields)[number]) => (settings: Fields) =>
+  settings.accessToken !== undefined || settings[name] !== undefined;
+
+const isMissing = (name: (typeof clientFields)[number]) => ({
+  path: [name],
+  message: 'is missing (or accessToken in place of it)',
+  ...always,
+});
+
+const fieldsWithCredentials = fields
+  .refine(isGiven('tokenUrl'), isMissing('tokenUrl'))
+  .refine(isGiven('clientId'), isMissing('clientId'))
+  .refine(isGiven('clientSecret'), isMissing('clientSecret'))
+  .refine(
+    (settings) =>
+      settings.accessToken === undefined || clientFields.every((name) => settings[name] === undefined),
+    {
+      path: ['accessToken'],
+      message: `stands in place of ${clientFields.join(', ')}: give the one or the others`,
+      ...always,
+    },
+  );
+
+const credentialsOf = ({ tokenUrl, clientId, clientSecret, accessToken }: Fields): Credentials | null => {
+  if (accessToken !== undefined) return { type: 'token', accessToken };
+  return tokenUrl !== undefined && clientId !== undefined && clientSecret !== undefined
+    ? { type: 'client', tokenUrl, clientId, clientSecret }
+    : null;
+};
+
 /**
  * One Smaregi contract; `baseUrl` ends in /{contract_id}/pos. Tokens come from client credentials or, in place of
  * them, one is given.
  */
-export const smaregiSettings = fields.transform((settings, context) => {
-  const { tokenUrl, clientId, clientSecret, accessToken, ...given } = settings;
+export const smaregiSettings = fieldsWithCredentials.transform((settings) => {
+  const { tokenUrl: _url, clientId: _id, clientSecret: _secret, accessToken: _token, ...given } = settings;
+  const credentials = credentialsOf(settings);
+  if (!credentials) throw new Error('Settings without credentials passed the check for them');
   const rates = defaultRates(given.baseUrl);
-  const rest = {
+  return {
     ...given,
     limits: { ...given.limits, ratePerSecond: given.limits.ratePerSecond ?? rates.writes },
     readRatePerSecond: given.readRatePerSecond ?? rates.reads,
+    credentials,
   };
-  const refuse = (field: string, message: string): void => {
-    context.issues.push({ code: 'custom', input: undefined, path: [field], message });
-  };
-  if (
-    accessToken === undefined &&
-    tokenUrl !== undefined &&
-    clientId !== undefined &&
-    clientSecret !== undefined
-  ) {
-    return {
-      ...rest,
-      credentials: { type: 'client', tokenUrl, clientId, clientSecret } satisfies Credentials,
-    };
-  }
-  const named = clientFields.filter((name) => settings[name] !== undefined);
-  if (accessToken !== undefined && named.length === 0) {
-    return { ...rest, credentials: { type: 'token', accessToken } satisfies Credentials };
-  }
-  if (accessToken !== undefined) {
-    refuse('accessToken', `stands in place of ${clientFields.join(', ')}: give the one or the others`);
-  } else {
-    for (const name of clientFields.filter((field) => !named.includes(field))) {
-      refuse(name, 'is missing (or accessToken in place of it)');
-    }
-  }
-  return z.NEVER;
 });
 
 export type SmaregiSettings = z.output<typeof smaregiSettings>;
