@@ -20,6 +20,7 @@ import { createInProcessThrottle } from '../../src/throttle/in-process.ts';
 import { appliedAt, shop } from '../support/changes.ts';
 import { answered, fakeChannel } from '../support/fake-channel.ts';
 import { until } from '../support/gateway.ts';
+import { itemLimits } from '../support/item-limits.ts';
 import { createDatabase, emptyDatabase } from '../support/postgres.ts';
 import { untold } from '../support/telemetry.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -126,6 +127,7 @@ class World {
       maxItems: 10,
       maxPendingItems: 1_000,
       itemRate: null,
+      itemLimits,
       callbackUrlOf: () => '',
     });
     await this.#running.recover();

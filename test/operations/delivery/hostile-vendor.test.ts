@@ -37,7 +37,7 @@ const resultOf = (
     const lost = judge({ type: 'failure', reason: 'reset', sent: true, timedOut: true }, judging);
     if (lost.type === 'unavailable') return lost;
   }
-  const verdict = judge({ type: 'answer', status, retryAfter, body: undefined }, judging);
+  const verdict = judge({ type: 'answer', status, retryAfter, body: undefined, unreadable: null }, judging);
   switch (verdict.type) {
     case 'unavailable':
       return verdict;

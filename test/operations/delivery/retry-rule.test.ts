@@ -55,7 +55,7 @@ describe('the pause before the next try', () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         (status, retryAfter, tries, jitter) => {
           const now = 1_750_000_000_000;
-          const answer = { type: 'answer', status, retryAfter, body: undefined } as const;
+          const answer = { type: 'answer', status, retryAfter, body: undefined, unreadable: null } as const;
           const verdict = judge(answer, { now, clean: (text) => text });
           if (verdict.type !== 'unavailable') return;
           const outcome = { state: 'FAILED', failure: verdict.failure } as const;
