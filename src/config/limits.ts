@@ -36,7 +36,7 @@ export type Limits = InputLimits & {
   readonly webhooks: {
     /** Of one body. */
     readonly bytes: number;
-    /** Bodies of that size that may be in memory. */
+    /** Bodies that are read at the same time. */
     readonly atOnce: number;
   };
   /** Of one response of a vendor. */

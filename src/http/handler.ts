@@ -22,10 +22,11 @@ import {
   refuseHost,
   refuseMediaType,
   refuseTooLarge,
+  refuseTooManyPieces,
   respond,
 } from './respond.ts';
 import type { UsualRequests } from './usual-requests.ts';
-import { createWebhooks } from './webhooks.ts';
+import { createWebhooks, type WebhookLimits } from './webhooks.ts';
 
 export type HandlerParts = {
   readonly graphql: GraphQLServer;
@@ -42,6 +43,7 @@ export type HandlerParts = {
   readonly receiveCallback: Callbacks['receive'];
   /** Bytes. */
   readonly bodyLimit: number;
+  readonly webhookLimits: WebhookLimits;
   readonly telemetry: Telemetry;
   readonly metrics: Handler | null;
   isDraining(): boolean;
@@ -72,6 +74,7 @@ const createGraphQLHandler = (parts: HandlerParts): Handler => {
     if (problem !== null) return refuseMediaType(response, problem);
     const body = await readBody(request, bodyLimit);
     if (body.type === 'too-large') return refuseTooLarge(response, bodyLimit);
+    if (body.type === 'too-many-pieces') return refuseTooManyPieces(response);
     if (!isUtf8(body.bytes)) return refuseEncoding(response);
     return answer(request, textOf(body.bytes), response);
   };
@@ -79,7 +82,7 @@ const createGraphQLHandler = (parts: HandlerParts): Handler => {
 
 /** What is at each path. Only GraphQL asks for a key: a vendor's callback has a secret of its own in its path. */
 export const createHandler = (parts: HandlerParts): Handler => {
-  const webhooks = createWebhooks(parts.receiveCallback, parts.telemetry);
+  const webhooks = createWebhooks(parts);
   const ready = createReady(parts);
   const serveGraphQL = followed(parts.telemetry, createGraphQLHandler(parts));
   return (request, response, path) => {

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { maxPieces } from '../bodies/gather.ts';
 
 /** Answers with JSON, or with nothing but the status. */
 export const respond = (response: ServerResponse, status: number, body: unknown = null): void => {
@@ -14,6 +15,16 @@ export const refuseTooLarge = (response: ServerResponse, limit: number): void =>
   response.setHeader('connection', 'close');
   respond(response, 413, {
     errors: [{ message: `The body is over ${limit} bytes: send less at a time. Nothing was accepted.` }],
+  });
+};
+
+/** The rest of the body is not read: the connection ends with the answer. */
+export const refuseTooManyPieces = (response: ServerResponse): void => {
+  response.setHeader('connection', 'close');
+  respond(response, 413, {
+    errors: [
+      { message: `The body comes in over ${maxPieces} chunks: send larger chunks. Nothing was accepted.` },
+    ],
   });
 };
 

@@ -158,6 +158,7 @@ export const startHttpServer = async (
         graphiql: web.graphiql && !trusted ? createGraphiQL(gateway.channels, access.isOpen) : null,
         receiveCallback,
         bodyLimit: limits.bodyBytes,
+        webhookLimits: limits.webhooks,
         telemetry,
         metrics: metrics && serveMetrics(metrics),
         isDraining: () => draining,

@@ -1,14 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readJson } from '../bodies/read-json.ts';
 import { assertNever } from '../domain/assert-never.ts';
-import { parseJson } from '../domain/parse-json.ts';
-import type { CallbackResult, Callbacks } from '../operations/delivery/callbacks.ts';
+import type { CallbackBody, CallbackResult, Callbacks } from '../operations/delivery/callbacks.ts';
 import { type Vendor, vendors } from '../ports/channel.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { readBody } from './read-body.ts';
-import { refuseTooLarge, respond } from './respond.ts';
-
-/** A hundred rows are about 6 KB. */
-const bodyLimit = 256 * 1024;
+import { refuseTooLarge, refuseTooManyPieces, respond } from './respond.ts';
 
 const pathOf = (vendor: Vendor): string => vendor.toLowerCase().replaceAll('_', '-');
 
@@ -26,59 +23,98 @@ const parsePath = (path: string): Address | null => {
   return vendor && secret ? { vendor, secret, trace } : null;
 };
 
-const statusOf = (result: CallbackResult): number => {
+export type WebhookLimits = {
+  /** Of one body. A hundred rows are about 6 KB. */
+  readonly bytes: number;
+  /** Bodies that are read at the same time. */
+  readonly atOnce: number;
+};
+
+/** Besides the results of a callback: what was not read, and why. */
+type Unread = 'TOO_LARGE' | 'TOO_MANY_PIECES' | 'BUSY' | 'UNREADABLE';
+type WebhookResult = CallbackResult | Unread | 'NOT_A_POST';
+
+/** A webhook has about three values a row, for at most a hundred rows. */
+const maxValues = 10_000;
+
+export type WebhookParts = {
+  readonly receiveCallback: Callbacks['receive'];
+  readonly webhookLimits: WebhookLimits;
+  readonly telemetry: Pick<Telemetry, 'receiving'>;
+};
+
+const answer = (response: ServerResponse, result: WebhookResult, limits: WebhookLimits): void => {
   switch (result) {
-    case 'TAKEN':
-      return 200;
-    case 'EARLY':
-      return 202;
+    case 'TOO_LARGE':
+      refuseTooLarge(response, limits.bytes);
+      return;
+    case 'TOO_MANY_PIECES':
+      refuseTooManyPieces(response);
+      return;
+    case 'BUSY':
+      response.setHeader('connection', 'close');
+      response.setHeader('retry-after', '1');
+      respond(response, 503);
+      return;
+    case 'NOT_A_POST':
+      response.setHeader('allow', 'POST');
+      respond(response, 405);
+      return;
     case 'UNKNOWN_SECRET':
-      return 404;
+      // Its body is not read: the connection ends with the answer.
+      response.setHeader('connection', 'close');
+      respond(response, 404);
+      return;
+    case 'TAKEN':
+      respond(response, 200);
+      return;
+    case 'EARLY':
+      respond(response, 202);
+      return;
     case 'UNREADABLE':
-      return 400;
+      respond(response, 400);
+      return;
     case 'MISMATCH':
-      return 409;
+      respond(response, 409);
+      return;
     default:
-      return assertNever(result);
+      assertNever(result);
   }
 };
 
-/** Answers, and tells what became of what was posted. */
-type Receive = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  address: Address,
-) => Promise<WebhookResult>;
+/** Serves the callback URLs. The secret in the path is looked up before a byte of the body is read. */
+export const createWebhooks = ({ receiveCallback, webhookLimits, telemetry }: WebhookParts) => {
+  let reading = 0;
 
-/** Beside what a callback may come to: what was never looked at. */
-type WebhookResult = CallbackResult | 'NOT_A_POST' | 'TOO_LARGE';
-
-const createReceive =
-  (receive: Callbacks['receive']): Receive =>
-  async (request, response, { vendor, secret }) => {
-    if (request.method !== 'POST') {
-      response.setHeader('allow', 'POST');
-      respond(response, 405);
-      return 'NOT_A_POST';
+  const read = async (request: IncomingMessage): Promise<CallbackBody<Unread>> => {
+    if (reading >= webhookLimits.atOnce) return { type: 'unread', reason: 'BUSY' };
+    reading += 1;
+    try {
+      const body = await readBody(request, webhookLimits.bytes);
+      if (body.type === 'too-large') return { type: 'unread', reason: 'TOO_LARGE' };
+      if (body.type === 'too-many-pieces') return { type: 'unread', reason: 'TOO_MANY_PIECES' };
+      const { 'content-type': contentType, 'content-encoding': contentEncoding } = request.headers;
+      const limits = { bytes: webhookLimits.bytes, values: maxValues };
+      const json = await readJson(body.bytes, { contentType, contentEncoding }, limits);
+      return json.type === 'json'
+        ? { type: 'body', value: json.value }
+        : { type: 'unread', reason: 'UNREADABLE' };
+    } finally {
+      reading -= 1;
     }
-    const body = await readBody(request, bodyLimit);
-    if (body.type === 'too-large') {
-      refuseTooLarge(response, bodyLimit);
-      return 'TOO_LARGE';
-    }
-    const result = await receive(vendor, secret, parseJson(body.bytes.toString('utf8')));
-    respond(response, statusOf(result));
-    return result;
   };
 
-export const createWebhooks = (
-  receiveCallback: Callbacks['receive'],
-  telemetry: Pick<Telemetry, 'receiving'>,
-) => {
-  const receive = createReceive(receiveCallback);
   return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
     const address = parsePath(path);
     if (!address) return respond(response, 404);
-    await telemetry.receiving(address, () => receive(request, response, address));
+    await telemetry.receiving(address, async () => {
+      const { vendor, secret } = address;
+      const result =
+        request.method === 'POST'
+          ? await receiveCallback(vendor, secret, () => read(request))
+          : ('NOT_A_POST' as const);
+      answer(response, result, webhookLimits);
+      return result;
+    });
   };
 };

@@ -13,6 +13,7 @@ import { type Clock, systemClock } from '../../src/ports/clock.ts';
 import type { Journal } from '../../src/ports/journal.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { createInProcessThrottle } from '../../src/throttle/in-process.ts';
+import { callbackBody } from './callback-body.ts';
 import { type FakeSettings, fakeChannel } from './fake-channel.ts';
 import { itemLimits } from './item-limits.ts';
 import { untold } from './telemetry.ts';
@@ -96,7 +97,7 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
   /** Posts to the callback URL of the n-th request, counted from 1. */
   const callBack = (number: number, body: unknown) => {
     const url = vendor.sent[number - 1]?.callbackUrl ?? '';
-    return receiveCallback(vendor.channel.vendor, url.slice(url.lastIndexOf('/') + 1), body);
+    return receiveCallback(vendor.channel.vendor, url.slice(url.lastIndexOf('/') + 1), callbackBody(body));
   };
   const statesOf = async ({ id }: Pick<Operation, 'id'>) =>
     (await journal.items({ operationId: id, state: null, from: 0, limit: 1_000 })).nodes.map(

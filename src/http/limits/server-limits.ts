@@ -1,6 +1,7 @@
 import type { DocumentLimits } from '../../graphql/limits/document.ts';
 import type { ListLimits } from '../../graphql/limits/lists.ts';
 import type { ConnectionLimits } from '../connections.ts';
+import type { WebhookLimits } from '../webhooks.ts';
 
 /** What the server holds every client to; the settings give it. */
 export type ServerLimits = ConnectionLimits & {
@@ -20,9 +21,7 @@ export type ServerLimits = ConnectionLimits & {
   readonly requestTimeoutMs: number;
   /** WebSockets that are open and not acknowledged yet. */
   readonly unacknowledgedSockets: number;
-  readonly receiveTimeoutMs: number;
-  /** Bytes of one webhook body, and how many of that size may be in memory. */
-  readonly webhooks: { readonly bytes: number; readonly atOnce: number };
+  readonly webhooks: WebhookLimits;
   readonly subscriptions: { readonly perClient: number; readonly all: number };
   /** Whether the schema may be asked for, and errors may suggest names of it. */
   readonly introspection: boolean;

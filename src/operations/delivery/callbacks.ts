@@ -1,3 +1,4 @@
+import PQueue from 'p-queue';
 import { keyOf, type RequestId } from '../../domain/ids.ts';
 import type { RowOutcome } from '../../domain/item.ts';
 import type { ItemRef } from '../../domain/operation.ts';
@@ -10,9 +11,21 @@ import type { Channels } from '../channels.ts';
 import { callbackHashOf } from './callback-secret.ts';
 import type { Deadlines } from './deadlines.ts';
 
-/** What became of a callback. Only TAKEN and EARLY move anything. */
-export const callbackResults = ['TAKEN', 'EARLY', 'UNKNOWN_SECRET', 'UNREADABLE', 'MISMATCH'] as const;
+/** What became of a callback. Only TAKEN and EARLY move anything; a BUSY one is not looked at and may come again. */
+export const callbackResults = [
+  'TAKEN',
+  'EARLY',
+  'UNKNOWN_SECRET',
+  'UNREADABLE',
+  'MISMATCH',
+  'BUSY',
+] as const;
 export type CallbackResult = (typeof callbackResults)[number];
+
+/** The JSON of a callback's body, or the reason why it was not read. */
+export type CallbackBody<Unread extends string = never> =
+  | { readonly type: 'body'; readonly value: unknown }
+  | { readonly type: 'unread'; readonly reason: Unread };
 
 export type CallbackParts = {
   readonly channels: Pick<Channels, 'last' | 'named'>;
@@ -24,11 +37,23 @@ export type CallbackParts = {
 };
 
 export type Callbacks = {
-  /** Takes what was posted to the callback URL with `secret`. */
-  receive(vendor: Vendor, secret: string, body: unknown): Promise<CallbackResult>;
+  /**
+   * Takes what was posted to the callback URL with `secret`. It looks the secret up first, and reads the body only of a
+   * callback that a request waits for: nobody without a secret can make the gateway read anything.
+   */
+  receive<Unread extends string = never>(
+    vendor: Vendor,
+    secret: string,
+    readBody: () => Promise<CallbackBody<Unread>>,
+  ): Promise<CallbackResult | Unread>;
   /** Takes a callback that was kept because it came before its request was answered. */
   conclude(id: RequestId, body: unknown): Promise<CallbackResult>;
 };
+
+/** Secrets that are looked up at a time: a flood of wrong ones must leave the database's connections to the work. */
+const maxLookups = 4;
+/** When so many wait for their lookup, further ones are BUSY. */
+const maxWaitingLookups = 2_000;
 
 type Row = AwaitedRequest['rows'][number];
 type FailedMessage = Extract<CallbackMessage, { type: 'failed' }>;
@@ -110,11 +135,17 @@ export const createCallbacks = (parts: CallbackParts): Callbacks => {
     return 'TAKEN';
   };
 
+  const lookups = new PQueue({ concurrency: maxLookups });
   return {
-    receive: async (vendor, secret, body) => {
-      const request = await journal.requestByCallback(callbackHashOf(secret));
-      if (!request || readerOf(request)?.vendor !== vendor) return 'UNKNOWN_SECRET';
-      return take(request, body);
+    receive: async (vendor, secret, readBody) => {
+      if (lookups.size >= maxWaitingLookups) return 'BUSY';
+      const found = await lookups.add(() => journal.requestByCallback(callbackHashOf(secret)));
+      if (!found || readerOf(found)?.vendor !== vendor) return 'UNKNOWN_SECRET';
+      const body = await readBody();
+      if (body.type === 'unread') return body.reason;
+      // Reading may take as long as a slow sender takes: the request may have moved on meanwhile.
+      const request = await journal.requestById(found.id);
+      return request ? take(request, body.value) : 'UNKNOWN_SECRET';
     },
     conclude: async (id, body) => {
       const request = await journal.requestById(id);

@@ -1,6 +1,7 @@
 import type { ConfirmationChange, UnavailableReason } from '../../domain/change.ts';
 import { outcomeUnknown, refusedByVendor, type VendorWords } from '../../domain/failure.ts';
 import type { RowOutcome } from '../../domain/item.ts';
+import { subjectOf } from '../../domain/subject.ts';
 import { type Clean, cleanOrNull, wordsOf } from '../http-words.ts';
 import type { Confirmation, ConfirmRequest, ConfirmResult, WireReason } from './wire.ts';
 
@@ -35,7 +36,7 @@ export const toConfirmRequest = (changes: readonly ConfirmationChange[]): Confir
 
 export const refusedConfirmation = (change: ConfirmationChange, words: VendorWords): RowOutcome => ({
   state: 'FAILED',
-  failure: refusedByVendor(`order item "${change.orderItemId}"`, words),
+  failure: refusedByVendor(subjectOf(change, words.code), words),
 });
 
 const unknown = (message: string, vendorMessage: string | null = null): RowOutcome => ({
@@ -51,7 +52,7 @@ const outcomeOf = (
   { at, clean }: Reading,
 ): RowOutcome => {
   const [result, ...others] = told;
-  const subject = `order item "${change.orderItemId}"`;
+  const subject = subjectOf(change, null);
   if (!result) return unknown(`The vendor's answer leaves out ${subject}.`);
   const vendorMessage = cleanOrNull(result.message, clean);
   const isAlike = ({ success, stock_available }: ConfirmResult): boolean =>

@@ -19,11 +19,13 @@ export type Confirmation = {
 
 export type ConfirmRequest = { readonly confirmations: readonly Confirmation[] };
 
-const optionalFlag = z.boolean().nullable().catch(null);
+/** A flag, also as text. */
+const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
+const optionalFlag = flag.nullable().catch(null);
 
 const confirmResult = z.looseObject({
   ord_prd_no: z.string(),
-  success: z.boolean(),
+  success: flag,
   stock_available: optionalFlag,
   new_status: optionalText,
   supply_price_recorded: optionalFlag,

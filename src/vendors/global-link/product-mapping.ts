@@ -1,6 +1,7 @@
 import type { OptionGroup, ProductChange, ProductOption } from '../../domain/change.ts';
 import { outcomeUnknown, refusedByVendor, targetNotFound, type VendorWords } from '../../domain/failure.ts';
 import type { RowOutcome } from '../../domain/item.ts';
+import { subjectOf } from '../../domain/subject.ts';
 import { type Clean, cleanOrNull } from '../http-words.ts';
 import type { ProductRequest, ProductResponse } from './wire.ts';
 
@@ -47,13 +48,12 @@ export const toProductRequest = (change: ProductChange): ProductRequest => ({
 
 /** The page shows no answer but 200. A 404 that gives no reason of its own is about the id in the path. */
 export const refusedProduct = (change: ProductChange, status: number, words: VendorWords): RowOutcome => {
-  const subject = `product "${change.productId}"`;
   return {
     state: 'FAILED',
     failure:
       status === 404 && words.code === null
-        ? targetNotFound('PRODUCT_NOT_FOUND', subject, words)
-        : refusedByVendor(subject, words),
+        ? targetNotFound('PRODUCT_NOT_FOUND', subjectOf(change, 'PRODUCT_NOT_FOUND'), words)
+        : refusedByVendor(subjectOf(change, words.code), words),
   };
 };
 

@@ -13,13 +13,45 @@ export type StockUpdateProduct = {
 /** Page '상품 재고 수정', schema GlobalLinkProductStockUpdateRequest. */
 export type StockUpdateRequest = { readonly products: readonly StockUpdateProduct[] };
 
-/** Page '상품 재고 수정', schema GlobalLinkProductStockUpdateResponse. */
-export const stockUpdateResponse = z.object({
-  successCount: z.int().min(0),
-  failures: readableRows(
-    z.object({ shopProductId: z.string(), errorCode: optionalText, message: optionalText }),
-  ),
-});
+/** A count, also as text; null when it is missing or no count. */
+const count = z
+  .union([
+    z.int().min(0),
+    z
+      .string()
+      .regex(/^\d{1,9}$/u)
+      .transform(Number),
+  ])
+  .nullable()
+  .catch(null);
+
+/** The vendor's order validation lists failures below each failure. This form is read here too. */
+const nestedFailure = z.object({ errorMessage: z.string() });
+
+const failure = z
+  .object({
+    shopProductId: z.string(),
+    errorCode: optionalText,
+    message: optionalText,
+    failures: readableRows(nestedFailure).nullable().catch(null),
+  })
+  .transform(({ failures, message, ...rest }) => {
+    const nested = (failures ?? []).map(({ errorMessage }) => errorMessage).join(' / ');
+    return { ...rest, message: message ?? (nested === '' ? null : nested) };
+  });
+
+/**
+ * Page '상품 재고 수정', schema GlobalLinkProductStockUpdateResponse. `failures` may be null or missing where nothing
+ * failed. A response without any count and without failures is not an answer.
+ */
+export const stockUpdateResponse = z
+  .object({
+    successCount: count,
+    failureCount: count,
+    failures: z.union([readableRows(failure), z.strictObject({})]).nullish(),
+  })
+  .refine(({ successCount, failureCount }) => successCount !== null || failureCount !== null)
+  .transform(({ failures, ...counts }) => ({ ...counts, failures: Array.isArray(failures) ? failures : [] }));
 export type StockUpdateResponse = z.output<typeof stockUpdateResponse>;
 
 type ProductOption = {

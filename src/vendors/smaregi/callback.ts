@@ -1,9 +1,10 @@
 import type { Change } from '../../domain/change.ts';
 import { type NotFoundCode, targetNotFound } from '../../domain/failure.ts';
 import type { RowOutcome } from '../../domain/item.ts';
+import { subjectOf } from '../../domain/subject.ts';
 import type { CallbackMessage } from '../../ports/channel.ts';
 import type { Clean } from '../http-words.ts';
-import { refusedStock, subjectOf } from './stock-mapping.ts';
+import { refusedStock } from './stock-mapping.ts';
 import { doneCallback, failedCallback, type ResultRow } from './wire.ts';
 
 /**
@@ -35,12 +36,10 @@ const readMessage = (message: string): Reading => {
   return { row: row < 0 ? null : row, code };
 };
 
-const notFound = (change: Change, code: NotFoundCode, message: string): RowOutcome => {
-  const { productId, locationId } =
-    change.kind === 'STOCK_UPDATE' ? change : { productId: null, locationId: null };
-  const subject = code === 'LOCATION_NOT_FOUND' ? `store "${locationId}"` : `product "${productId}"`;
-  return { state: 'FAILED', failure: targetNotFound(code, subject, { code: null, message }) };
-};
+const notFound = (change: Change, code: NotFoundCode, message: string): RowOutcome => ({
+  state: 'FAILED',
+  failure: targetNotFound(code, subjectOf(change, code), { code: null, message }),
+});
 
 const failed = (vendorRequestId: string, message: string): CallbackMessage => {
   const { row, code } = readMessage(message);
@@ -56,7 +55,7 @@ const failed = (vendorRequestId: string, message: string): CallbackMessage => {
       failure: {
         type: 'VendorRejected',
         code: 'VENDOR_REJECTED',
-        message: `${subjectOf(change)} was not set: the vendor refused the whole request because of another row; nothing of it was applied. Send it again.`,
+        message: `The vendor did not set ${subjectOf(change, null)}: it refused the whole request because of another row, and nothing of it was applied. Send it again.`,
         retryable: true,
         mayHaveApplied: false,
         vendorCode: null,
@@ -90,7 +89,11 @@ const applied = (vendorRequestId: string, result: readonly ResultRow[], clean: C
 export const readCallback = (body: unknown, clean: Clean): CallbackMessage | null => {
   const told: unknown = Array.isArray(body) && body.length === 1 ? body[0] : body;
   const done = doneCallback.safeParse(told);
-  if (done.success) return applied(done.data.requestId, done.data.result, clean);
   const failure = failedCallback.safeParse(told);
-  return failure.success ? failed(failure.data.requestId, clean(failure.data.message)) : null;
+  if (!failure.success) {
+    return done.success ? applied(done.data.requestId, done.data.result, clean) : null;
+  }
+  // Rows that were set and a message that the request failed exclude each other: the deadline finds out what is true.
+  if (done.success && done.data.result.length > 0) return null;
+  return failed(failure.data.requestId, clean(failure.data.message));
 };

@@ -1,6 +1,7 @@
 import type { Change, StockChange } from '../../domain/change.ts';
 import { refusedByVendor, type VendorWords } from '../../domain/failure.ts';
 import type { RowOutcome } from '../../domain/item.ts';
+import { subjectOf } from '../../domain/subject.ts';
 import type { IdRule, StockRules } from '../../ports/channel.ts';
 import type { BulkRequest, StockRow } from './wire.ts';
 
@@ -40,12 +41,7 @@ export const toBulkRequest = (changes: readonly StockChange[], callbackUrl: stri
   callbackUrl,
 });
 
-export const subjectOf = (change: Change): string =>
-  change.kind === 'STOCK_UPDATE'
-    ? `the stock of product "${change.productId}" at store "${change.locationId}"`
-    : 'the change';
-
 export const refusedStock = (change: Change, words: VendorWords): RowOutcome => ({
   state: 'FAILED',
-  failure: refusedByVendor(subjectOf(change), words),
+  failure: refusedByVendor(subjectOf(change, words.code), words),
 });

@@ -24,7 +24,8 @@ const resultRow = z.object({ id: idText.nullable().catch(null), productId: idTex
 export type ResultRow = z.output<typeof resultRow>;
 
 export const doneCallback = z.object({ requestId, result: readableRows(resultRow) });
-export const failedCallback = z.object({ requestId, message: z.string() });
+/** An empty message says nothing. */
+export const failedCallback = z.object({ requestId, message: z.string().regex(/\S/u) });
 
 /** The answer of the token endpoint, RFC 6749 section 5.1. The token goes into a header. */
 export const tokenResponse = z.object({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { callbackBody } from '../../support/callback-body.ts';
 import { accepts, type FakeSettings } from '../../support/fake-channel.ts';
 import { failureOf, row, rows, startGateway, until } from '../../support/gateway.ts';
 
@@ -109,7 +110,9 @@ describe('a callback', () => {
     const { callBack, receiveCallback, states } = await waiting(['1']);
     expect(await callBack(1, { id: 'v-2', applied: ['1'] })).toBe('MISMATCH');
     expect(await callBack(2, { id: 'v-1', applied: ['1'] })).toBe('UNKNOWN_SECRET');
-    expect(await receiveCallback('SMAREGI', 'guess', { id: 'v-1', applied: ['1'] })).toBe('UNKNOWN_SECRET');
+    expect(await receiveCallback('SMAREGI', 'guess', callbackBody({ id: 'v-1', applied: ['1'] }))).toBe(
+      'UNKNOWN_SECRET',
+    );
     for (const body of [null, 'garbled', {}, [], { id: 7 }])
       expect(await callBack(1, body)).toBe('UNREADABLE');
     expect(await states()).toEqual(['AWAITING_CALLBACK']);
@@ -118,7 +121,9 @@ describe('a callback', () => {
   it('is not taken at the address of another vendor', async () => {
     const { receiveCallback, sent, states } = await waiting(['1']);
     const secret = sent[0]?.callbackUrl?.split('/').at(-1) ?? '';
-    expect(await receiveCallback('BRIGHTMALL', secret, { id: 'v-1', applied: ['1'] })).toBe('UNKNOWN_SECRET');
+    expect(await receiveCallback('BRIGHTMALL', secret, callbackBody({ id: 'v-1', applied: ['1'] }))).toBe(
+      'UNKNOWN_SECRET',
+    );
     expect(await states()).toEqual(['AWAITING_CALLBACK']);
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { asClientId } from '../../../src/domain/ids.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
 import { JournalUnavailable } from '../../../src/ports/journal-unavailable.ts';
+import { callbackBody } from '../../support/callback-body.ts';
 import { appliesAll } from '../../support/fake-channel.ts';
 import { row, rows, startGateway, until } from '../../support/gateway.ts';
 
@@ -54,7 +55,9 @@ describe('a gateway that is started again', () => {
     const next = await startGateway({ callsBack: true }, { directory: first.directory });
     await next.recover();
     const secret = first.sent[0]?.callbackUrl?.split('/').at(-1) ?? '';
-    expect(await next.receiveCallback('SMAREGI', secret, { id: 'v-1', applied: ['1'] })).toBe('TAKEN');
+    expect(await next.receiveCallback('SMAREGI', secret, callbackBody({ id: 'v-1', applied: ['1'] }))).toBe(
+      'TAKEN',
+    );
     expect(await next.statesOf(operation)).toEqual(['APPLIED']);
     expect(next.sent).toEqual([]);
   });

@@ -42,12 +42,14 @@ const startIngress = async (living: () => Generation | null, hear: (passing: 'we
       response.destroy();
       return;
     }
-    createWebhooks(generation.receiveCallback, untold)(request, response, request.url ?? '/').catch(
-      (error: unknown) => {
-        if (living() === generation) troubles.push(`A webhook broke off: ${String(error)}`);
-        response.destroy();
-      },
-    );
+    createWebhooks({
+      receiveCallback: generation.receiveCallback,
+      webhookLimits: { bytes: 262_144, atOnce: 100 },
+      telemetry: untold,
+    })(request, response, request.url ?? '/').catch((error: unknown) => {
+      if (living() === generation) troubles.push(`A webhook broke off: ${String(error)}`);
+      response.destroy();
+    });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import type { Journal } from '../../../src/ports/journal.ts';
 import { draftOf, queuedDraft } from '../../contract/journal/given.ts';
+import { callbackBody } from '../../support/callback-body.ts';
 import { shop, stockOf } from '../../support/changes.ts';
 import { judge } from '../support/verdict.ts';
 import { prompt } from './channels.ts';
@@ -69,7 +70,7 @@ export const play = async (
   const post = (secret: string, body: Post): void => {
     const told = body.applied ? `applied ${body.applied}` : `failed, row ${body.row}`;
     void schedule.park(world, `${body.id} calls back: ${told}`, () => {
-      dice.oneOf(sittings).gateway.receive('SMAREGI', secret, body).catch(onBug);
+      dice.oneOf(sittings).gateway.receive('SMAREGI', secret, callbackBody(body)).catch(onBug);
     });
   };
   const live = (seat: Seat, life: Life): Gateway =>

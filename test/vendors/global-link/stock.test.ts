@@ -143,8 +143,9 @@ test.each([
   ['no JSON', '<html>'],
   ['nothing', ''],
   ['null', 'null'],
-  ['no failures', { successCount: 1, failureCount: 0 }],
-  ['a count that is none', { successCount: 'one', failureCount: 0, failures: [] }],
+  ['no counts', { failures: [] }],
+  ['counts that are none', { successCount: 'one', failureCount: 'none', failures: [] }],
+  ['failures of no form', { successCount: 1, failureCount: 0, failures: 'none' }],
   ['another answer', { requestId: 700 }],
 ])('a 200 with %s may have applied, and may be tried again', async (_, body) => {
   desk.script.answer({ body });
@@ -183,5 +184,36 @@ test('a 404 of the whole call says nothing of a product', async () => {
   expect(await send(stockChange())).toMatchObject({
     type: 'refused',
     rows: [{ failure: { code: 'VENDOR_REJECTED', vendorCode: null } }],
+  });
+});
+
+test.each([
+  ['failures that are null', { successCount: 2, failureCount: 0, failures: null }],
+  ['no failures', { successCount: 2, failureCount: 0 }],
+  ['failures that are an empty object', { successCount: 2, failureCount: 0, failures: {} }],
+  ['counts as text', { successCount: '2', failureCount: '0', failures: [] }],
+  ['no count of failures', { successCount: 2, failures: [] }],
+  ['no count of successes', { failureCount: 0, failures: [] }],
+])('B5: the counts decide where there are %s', async (_, body) => {
+  expect(await statesOf(body, 'a', 'b')).toEqual(['APPLIED', 'APPLIED']);
+});
+
+test.each([
+  ['too few successes', { successCount: 1, failureCount: 0, failures: null }],
+  ['a failure that is not named', { successCount: 1, failureCount: 1, failures: null }],
+  ['more failures than products allow', { successCount: 2, failureCount: 1, failures: null }],
+  ['a failure that is counted and not named', { failureCount: 1, failures: [] }],
+])('B5: counts that leave the rows open: %s', async (_, body) => {
+  expect(await statesOf(body, 'a', 'b')).toEqual(['OUTCOME_UNKNOWN', 'OUTCOME_UNKNOWN']);
+});
+
+test('B5: failures below a failure are read as its message', async () => {
+  const nested = {
+    shopProductId: 'a',
+    failures: [{ errorMessage: 'too many', errorField: 'stockQuantity' }],
+  };
+  desk.script.answer({ body: { successCount: 0, failureCount: 1, failures: [nested] } });
+  expect(await send(...products('a'))).toMatchObject({
+    rows: [{ state: 'FAILED', failure: { code: 'VENDOR_REJECTED', vendorMessage: 'too many' } }],
   });
 });

@@ -82,6 +82,8 @@ test.each([
   { requestId: null, message: 'm' },
   { requestId: 700, message: 7 },
   { requestId: 700, result: 'all' },
+  { requestId: 700, message: ' ' },
+  { requestId: 700, message: 'failed', result: [{ id: '1', productId: '7', storeId: '3' }] },
 ])('%j is no callback of the vendor', (body) => {
   expect(read(body)).toBeNull();
 });
@@ -99,7 +101,6 @@ test.each([
   ['[callbackUrl][2行目]商品IDが存在しません。', null],
   ['[stock]商品IDが存在しません。', null],
   ['商品IDが存在しません。', null],
-  ['', null],
 ])('%s blames row %s', (message, row) => {
   expect(failed(message).row).toBe(row);
 });
@@ -135,7 +136,7 @@ test('what it means for the rows it does not blame', () => {
       retryable: true,
       mayHaveApplied: false,
       message: expect.stringContaining(
-        'the vendor refused the whole request because of another row; nothing of it was applied',
+        'it refused the whole request because of another row, and nothing of it was applied',
       ),
       vendorMessage: message,
     },
@@ -146,4 +147,9 @@ test('of a message at most 500 characters are kept', () => {
   expect(failed('あ'.repeat(600)).failureFor(change('7', '3'))).toMatchObject({
     failure: { vendorMessage: 'あ'.repeat(500) },
   });
+});
+
+test.each([[[]], [null], ['all']])('B4: a message counts where the result is %j', (result) => {
+  const message = '[stock][1行目]商品IDが存在しません。';
+  expect(read({ requestId: 700, result, message })).toMatchObject({ type: 'failed', row: 0 });
 });

@@ -3,7 +3,7 @@ import { bulkResponse, failedCallback } from '../../../src/vendors/smaregi/wire.
 
 const ids = (json: string) =>
   [bulkResponse, failedCallback].map(
-    (schema) => schema.safeParse({ requestId: JSON.parse(json), message: '' }).data?.requestId ?? null,
+    (schema) => schema.safeParse({ requestId: JSON.parse(json), message: 'failed' }).data?.requestId ?? null,
   );
 
 it("A4: a vendor's id is read with all of its digits, or not at all", () => {

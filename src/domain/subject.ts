@@ -1,0 +1,46 @@
+import { assertNever } from './assert-never.ts';
+import type { Change } from './change.ts';
+import type { OptionId, ProductId } from './ids.ts';
+
+/** A message names this many options at most. */
+const namedOptions = 5;
+
+const optionsOf = (productId: ProductId, options: readonly OptionId[]): string => {
+  const [first, ...others] = options;
+  if (first === undefined) return `product "${productId}"`;
+  if (others.length === 0) return `option "${first}" of product "${productId}"`;
+  const named = options.slice(0, namedOptions).map((option) => `"${option}"`);
+  const rest = options.length > namedOptions ? ', …' : '';
+  return `an option of product "${productId}" (sent: ${named.join(', ')}${rest})`;
+};
+
+/**
+ * What a vendor's refusal of a change is about, for a message: the thing that the code names, or the whole target for any
+ * other code and for none. Vendors name only the product of a bad option, so all options that were sent may be meant.
+ */
+export const subjectOf = (change: Change, code: string | null): string => {
+  switch (change.kind) {
+    case 'STOCK_UPDATE': {
+      const { productId, locationId, options } = change;
+      if (code === 'OPTION_NOT_FOUND') {
+        return optionsOf(
+          productId,
+          options.map(({ optionId }) => optionId),
+        );
+      }
+      if (locationId === null || code === 'PRODUCT_NOT_FOUND') return `product "${productId}"`;
+      if (code === 'LOCATION_NOT_FOUND') return `store "${locationId}"`;
+      return `the stock of product "${productId}" at store "${locationId}"`;
+    }
+    case 'PRODUCT_UPDATE': {
+      const options = change.optionGroups.flatMap((group) => group.options.map(({ optionId }) => optionId));
+      return code === 'OPTION_NOT_FOUND'
+        ? optionsOf(change.productId, options)
+        : `product "${change.productId}"`;
+    }
+    case 'INVENTORY_CONFIRMATION':
+      return `order item "${change.orderItemId}"`;
+    default:
+      return assertNever(change);
+  }
+};
