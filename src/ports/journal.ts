@@ -177,9 +177,8 @@ export interface Journal extends JournalReads, AccountRegister {
   takeOver(channels?: readonly ChannelId[] | null): Promise<Recovery>;
 
   /**
-   * Whether what this gateway took up at `since` (by `performance.now()`) or later is surely still its own: false once
-   * another one may have taken it over, also when the lease was renewed or another one begun afterwards. Costs nothing:
-   * it is told by this process's monotonic clock, on the safe side.
+   * Whether what this gateway took up at `since` (by `performance.now()`) or later is surely still its own. False once
+   * another gateway may have taken it over, also when the lease was renewed since. Costs nothing: it reads the clock.
    */
   holdsLease(since: number): boolean;
 
@@ -192,10 +191,7 @@ export interface Journal extends JournalReads, AccountRegister {
   requestByCallback(callbackHash: string): Promise<AwaitedRequest | null>;
   requestById(id: RequestId): Promise<AwaitedRequest | null>;
 
-  /**
-   * One small step of a sweep that lets go of operations which were completed before `before`, milliseconds since the
-   * epoch. It goes on after the operation where the step before ended; without one the sweep begins.
-   */
+  /** Deletes operations completed before `before` (milliseconds since the epoch), in small steps: each begins after the last. */
   prune(before: number, after?: OperationId | null): Promise<Pruned>;
 
   close(): Promise<void>;

@@ -89,11 +89,17 @@ describe('the channels', () => {
     const { url, sandbox } = await start();
     const { control } = sandbox.globalLink;
     control.fail({ on: 'stock-updates', kind: 'status', status: 503, times: 99 });
-    // Ten failures in a row hold the channel back; each of these fails up to four times.
-    for (const at of [1, 2, 3]) await updateStock(url, [globalLinkStock(`product-${at}`, at)]);
+    // Ten failures in a row hold the channel back for five seconds.
+    for (let at = 1; at <= 10; at += 1) {
+      await updateStock(url, [globalLinkStock(`product-${at}`, at)], { waitMs: 0 });
+      await until(
+        async () => control.requests().length,
+        (count) => count >= at,
+      );
+    }
     const healthOfChannel = async () =>
       (await run(url, ChannelHealth, { id: 'global-link' })).channel?.health;
-    expect(await healthOfChannel()).toMatchObject({ status: 'DOWN' });
+    await until(healthOfChannel, (health) => health?.status === 'DOWN');
     const calls = control.requests().length;
     const { results, operation } = await updateStock(url, [globalLinkStock('product-009', 9)], {
       waitMs: 300,

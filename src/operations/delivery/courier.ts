@@ -24,6 +24,8 @@ export type CourierParts = NewRequestParts &
   SendParts & {
     readonly breaker: Pick<Breaker, 'run'>;
     readonly budget: Pick<RetryBudget, 'taken'>;
+    /** Runs a task once it has a slot of the channel, before others. */
+    readonly runInSlot: (task: () => Promise<void>) => void;
     /** From 0 to 1, anew at each call. */
     readonly random: () => number;
     /** The journal has decided on these items. */
@@ -42,6 +44,8 @@ export type Courier = {
   /** Sends a request that `reopen` has opened. */
   carryFurther(request: OpenRequest): Promise<void>;
 };
+
+const wasTried = ({ rows }: OpenRequest): boolean => rows.some(({ retry }) => retry !== null);
 
 /** After a bug has broken a delivery off, its items wait for their turn again from then on. Milliseconds. */
 const secondWindMs = 5_000;
@@ -93,7 +97,10 @@ export const createCourier = (parts: CourierParts): Courier => {
     const middle = Math.ceil(rows.length / 2);
     for (const half of [rows.slice(0, middle), rows.slice(middle)]) {
       const request = await reopen(refused, half);
-      if (request) await carryFurther(request);
+      if (!request) continue;
+      // A part that costs a try waits for it by itself: the request that it is a part of gives its own back first.
+      if (wasTried(request)) parts.runInSlot(() => carryFurther(request));
+      else await carry(request);
     }
   };
 
@@ -163,8 +170,9 @@ export const createCourier = (parts: CourierParts): Courier => {
 
   /** Rows for which a try failed are sent again at the cost of a try, also in a part of their request. */
   const carryFurther = async (request: OpenRequest): Promise<void> => {
-    if (request.rows.some(({ retry }) => retry !== null)) await parts.budget.taken();
+    const done = wasTried(request) ? await parts.budget.taken() : null;
     await carry(request);
+    done?.();
   };
 
   const deliver = async (items: readonly ItemRef[]): Promise<void> => {

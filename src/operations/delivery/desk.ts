@@ -16,7 +16,7 @@ import { withBudget } from './retry-throttle.ts';
 
 export type DeskParts = Omit<
   CourierParts,
-  'current' | 'breaker' | 'budget' | 'random' | 'onClaimed' | 'pace' | 'onResult'
+  'current' | 'breaker' | 'budget' | 'runInSlot' | 'random' | 'onClaimed' | 'pace' | 'onResult'
 > & {
   readonly channels: Pick<Channels, 'get' | 'last' | 'named' | 'use'>;
   readonly createThrottle: CreateThrottle;
@@ -111,6 +111,7 @@ export const createDesk = (first: Channel, parts: DeskParts): Desk => {
       current,
       breaker,
       budget,
+      runInSlot: (task) => throttle.run(task, true),
       random: Math.random,
       onClaimed: retries.claimed,
       pace,

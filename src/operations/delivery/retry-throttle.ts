@@ -8,7 +8,8 @@ import type { RetryBudget } from './retry-budget.ts';
 export const withBudget = (throttle: Pick<Throttle, 'run'>, budget: RetryBudget): Pick<Throttle, 'run'> => {
   const run = (task: () => Promise<void>, urgent = false): void =>
     throttle.run(async () => {
-      if (budget.take()) await task();
+      const done = budget.take();
+      if (done) await task().finally(done);
       else budget.whenRefilled(() => run(task, urgent));
     }, urgent);
   return { run };

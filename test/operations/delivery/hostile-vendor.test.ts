@@ -97,7 +97,7 @@ describe('a vendor that chooses its answers at random, for hours', () => {
         }
         await gateway.close();
       }),
-      { numRuns: 8, endOnFailure: true },
+      { numRuns: 25, endOnFailure: true },
     );
   });
 
