@@ -260,6 +260,38 @@ describe('the rate of a channel', () => {
       expect(moment - begin).toBeGreaterThan(Math.floor(place / 5) * 1_000 - 10);
   });
 
+  it('B8: of reads holds over all gateways, and beside that of writes', async () => {
+    const limits = { ratePerSecond: 1, readRatePerSecond: 5 };
+    const all = await Promise.all([1, 2].map(() => gatewayOn('read', limits)));
+    const at: number[] = [];
+    const begin = performance.now();
+    await all[0]?.throttle.start(async () => {});
+    await Promise.all(
+      Array.from({ length: 12 }, (_, number) =>
+        all[number % 2]?.throttle.startRead(async () => {
+          at.push(performance.now());
+        }),
+      ),
+    );
+    expect(at).toHaveLength(12);
+    for (const [place, moment] of at.toSorted((a, b) => a - b).entries())
+      expect(moment - begin).toBeGreaterThan(Math.floor(place / 5) * 1_000 - 10);
+    // With the rate of writes they would take twelve seconds.
+    expect(performance.now() - begin).toBeLessThan(10_000);
+  });
+
+  it('B8: of reads stands still while the vendor asks another gateway for a pause', async () => {
+    const [one, other] = await Promise.all(
+      [1, 2].map(() => gatewayOn('pausing-reads', { readRatePerSecond: 50 })),
+    );
+    if (!one || !other) throw new Error('No gateways');
+    const begin = performance.now();
+    one.throttle.pause(2_000);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const started = await other.throttle.startRead(async () => performance.now() - begin);
+    expect(started).toBeGreaterThanOrEqual(1_990);
+  });
+
   it('stands still on every gateway when the vendor asks one of them', async () => {
     const [one, other] = await Promise.all([1, 2].map(() => gatewayOn('paused', { concurrency: 2 })));
     if (!one || !other) throw new Error('No gateways');

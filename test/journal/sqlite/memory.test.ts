@@ -2,7 +2,9 @@ import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stockTarget } from '../../../src/domain/change.ts';
+import { vendorUnavailable } from '../../../src/domain/failure.ts';
 import { asProductId, asRequestId, type OperationId } from '../../../src/domain/ids.ts';
+import type { Retry } from '../../../src/domain/item.ts';
 import type { QueuedItem } from '../../../src/domain/operation.ts';
 import { prepareAccept } from '../../../src/journal/sqlite/accept.ts';
 import { prepareClaim } from '../../../src/journal/sqlite/claim.ts';
@@ -94,6 +96,25 @@ const commands: Readonly<Record<string, (world: World, at: number) => void>> = {
         release: rows,
       });
     }),
+  retry: (world, at) =>
+    withRequest(world, at, ({ id, rows }) => {
+      const failure = vendorUnavailable('VENDOR_UNAVAILABLE', 'Away.', { mayHaveApplied: at % 2 === 0 });
+      const retry: Retry = {
+        tries: 1 + (at % 4),
+        at: 3_500,
+        until: 7_000 + at,
+        outcome: { state: 'FAILED', failure },
+      };
+      const some = rows.slice(at % 2).map(({ operationId, index }) => ({ operationId, index, retry }));
+      world.settle({
+        requestId: id,
+        at: 3_000,
+        outcome: 'UNAVAILABLE',
+        exchange: silence,
+        rows: [],
+        retry: some,
+      });
+    }),
   resend: (world, at) =>
     withRequest(world, at, ({ id, rows }) => {
       const request = world.resend(id, rows.slice(at % 2), requestDraft({ deadline: 9_000 + at }));
@@ -114,7 +135,7 @@ const commands: Readonly<Record<string, (world: World, at: number) => void>> = {
 };
 
 /** What a gateway does most, so that the rest has something to be done with. */
-const usual = ['accept', 'accept', 'accept', 'claim', 'claim', 'claim', 'claim', 'settle', 'note'];
+const usual = ['accept', 'accept', 'accept', 'claim', 'claim', 'claim', 'claim', 'settle', 'note', 'retry'];
 
 const runningRows = (db: DatabaseSync) =>
   db
