@@ -58,13 +58,15 @@ const ChannelHealthRef = builder.objectRef<ChannelHealth>('ChannelHealth').imple
   }),
 });
 
-export const ChannelRef = builder.objectRef<Channel>('Channel').implement({
+export const ChannelRef = builder.node(builder.objectRef<Channel>('Channel'), {
   description: 'One configured account at a vendor. Every item of a mutation names the channel it goes to.',
+  isTypeOf: (value) => typeof value === 'object' && value !== null && 'writers' in value,
+  id: { resolve: ({ key }) => key },
   fields: (t) => ({
-    id: t.id({
+    key: t.id({
       resolve: ({ key }) => key,
       description:
-        "The name it has in the gateway's settings, e.g. `smaregi`: what an input's `channel` takes. Not a global id.",
+        "The name it has in the gateway's settings, e.g. `smaregi`: what an input's `channel` takes.",
     }),
     vendor: t.field({
       type: VendorEnum,
@@ -102,8 +104,8 @@ builder.queryFields((t) => ({
   channel: t.field({
     type: ChannelRef,
     nullable: true,
-    description: 'One channel; null when none of that id is configured, or the API key is not for it.',
-    args: { id: t.arg.id({ description: "The channel's id, e.g. `smaregi`." }) },
-    resolve: (_root, { id }, { gateway }) => gateway.channels.named(asChannelKey(id)) ?? null,
+    description: 'One channel; null when none of that key is configured, or the API key is not for it.',
+    args: { key: t.arg.id({ description: "The channel's key, e.g. `smaregi`." }) },
+    resolve: (_root, { key }, { gateway }) => gateway.channels.named(asChannelKey(key)) ?? null,
   }),
 }));

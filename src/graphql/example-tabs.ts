@@ -123,7 +123,7 @@ mutation ReplaceProducts($items: [ProductInput!]!) {
 const read = `# What the gateway knows: its channels, products, stock,
 # and what it has done, with the delivery log.
 query Look {
-  channels { id vendor sandbox kinds maxRowsPerRequest health { status queuedItems requestsInFlight lastFailure } }
+  channels { key vendor sandbox kinds maxRowsPerRequest health { status queuedItems requestsInFlight lastFailure } }
   products(first: 5) {
     edges {
       cursor
@@ -137,7 +137,7 @@ query Look {
       { channel: "smaregi", productId: "567", locationId: "8" }
     ]
   ) {
-    channel { id }
+    channel { key }
     productId
     locationId
     quantity

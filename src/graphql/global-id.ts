@@ -1,11 +1,20 @@
 import { decodeGlobalID } from '@pothos/plugin-relay';
 import { z } from 'zod';
-import { asOperationId, asProductId, keyOf, type OperationId, type ProductId } from '../domain/ids.ts';
+import {
+  asChannelKey,
+  asOperationId,
+  asProductId,
+  type ChannelKey,
+  keyOf,
+  type OperationId,
+  type ProductId,
+} from '../domain/ids.ts';
 import { parseJson } from '../domain/parse-json.ts';
 import type { ProductPosition } from '../ports/journal-reads.ts';
 
 /** What a global id points at. */
 export type NodeKey =
+  | { readonly typename: 'Channel'; readonly key: ChannelKey }
   | { readonly typename: 'Operation'; readonly id: OperationId }
   /** A product of the channel that has this key, whichever account that stands for. */
   | { readonly typename: 'Product'; readonly channel: string; readonly productId: ProductId };
@@ -37,6 +46,8 @@ const decoded = (globalId: string): { typename: string; id: string } | null => {
 export const nodeKeyOf = (globalId: string): NodeKey | null => {
   const key = decoded(globalId);
   switch (key?.typename) {
+    case 'Channel':
+      return { typename: 'Channel', key: asChannelKey(key.id) };
     case 'Operation': {
       const { data: id } = operationNumber.safeParse(key.id);
       return id === undefined ? null : { typename: 'Operation', id: asOperationId(id) };

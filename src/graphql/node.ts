@@ -1,6 +1,7 @@
 import { assertNever } from '../domain/assert-never.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Product } from '../domain/product.ts';
+import type { Channel } from '../ports/channel.ts';
 import { builder } from './builder.ts';
 import type { GraphQLContext } from './context.ts';
 import { nodeKeyOf } from './global-id.ts';
@@ -8,11 +9,16 @@ import { times } from './limits/field-cost.ts';
 import { holdList } from './limits/lists.ts';
 import { ownOperation } from './own-operation.ts';
 
-const nodeOf = async (globalId: string, context: GraphQLContext): Promise<Operation | Product | null> => {
+const nodeOf = async (
+  globalId: string,
+  context: GraphQLContext,
+): Promise<Channel | Operation | Product | null> => {
   const key = nodeKeyOf(globalId);
   switch (key?.typename) {
     case undefined:
       return null;
+    case 'Channel':
+      return context.gateway.channels.named(key.key) ?? null;
     case 'Operation':
       return ownOperation(context, key.id);
     case 'Product':

@@ -12,7 +12,7 @@ const read = async (content: string) => {
 
 describe('TRUSTED_DOCUMENTS_FILE', () => {
   it('names documents by their hashes', async () => {
-    const { limits } = await read('{ "x": "{ __typename }", "__proto__": "{ channels { id } }" }');
+    const { limits } = await read('{ "x": "{ __typename }", "__proto__": "{ channels { key } }" }');
     expect([...(limits?.trustedDocuments ?? [])]).toContainEqual(['x', '{ __typename }']);
   });
 

@@ -26,7 +26,7 @@ vi.setConfig({ testTimeout: 180_000 });
 const HeldBack = graphql(`
   query HeldBack {
     channels {
-      id
+      key
       health {
         heldBack
       }
@@ -47,7 +47,7 @@ const ReadModel = graphql(`
     stockLevels(targets: $targets) {
       quantity
       channel {
-        id
+        key
       }
     }
   }
@@ -85,8 +85,8 @@ const stop = async ({ child, ended: end }: Gateway, signal: NodeJS.Signals = 'SI
   await end;
 };
 
-const heldBackOf = async (url: string, id: string): Promise<string | null> =>
-  (await run(url, HeldBack)).channels.find((one) => one.id === id)?.health.heldBack ?? null;
+const heldBackOf = async (url: string, key: string): Promise<string | null> =>
+  (await run(url, HeldBack)).channels.find((one) => one.key === key)?.health.heldBack ?? null;
 
 const readyOf = async (url: string): Promise<unknown> => {
   const response = await fetch(`${url}/health/ready`);

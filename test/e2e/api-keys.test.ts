@@ -39,7 +39,7 @@ const Follow = graphql(`
 const Channels = graphql(`
   query MyChannels {
     channels {
-      id
+      key
     }
     stockLevels(
       targets: [
@@ -88,7 +88,7 @@ const closedWith = (url: string, payload: unknown, headers: Record<string, strin
     const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers });
     socket.once('open', () => {
       socket.send(JSON.stringify({ type: 'connection_init', ...(payload === undefined ? {} : { payload }) }));
-      socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: '{ channels { id } }' } }));
+      socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: '{ channels { key } }' } }));
     });
     socket.on('message', (message) => said.push(String(message)));
     socket.once('close', (code, reason) => resolve({ code, reason: String(reason), said }));
@@ -125,7 +125,7 @@ describe('a gateway with API keys', () => {
     'asks for one however it is asked, but not for its health or a callback',
     async ({ guarded: startGuarded }) => {
       const { url } = await startGuarded();
-      const query = `${url}/graphql?query=${encodeURIComponent('{ channels { id } }')}`;
+      const query = `${url}/graphql?query=${encodeURIComponent('{ channels { key } }')}`;
       expect((await fetch(query)).status).toBe(401);
       expect((await fetch(query, { headers: authorization(full.key) })).status).toBe(200);
       for (const accept of ['text/event-stream', 'application/json', 'text/html;q=0.1, */*']) {

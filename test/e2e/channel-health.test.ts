@@ -8,7 +8,7 @@ import { graphql } from './generated/gql.ts';
 const WatchChannels = graphql(`
   subscription WatchChannels($channel: ID) {
     channelHealth(channel: $channel) {
-      id
+      key
       health {
         status
       }
@@ -34,7 +34,7 @@ describe.each(transports)('channelHealth over $transport', ({ subscribe }) => {
     const { url } = await start();
     const stream = subscribe(url, WatchChannels, {});
     const ids: string[] = [];
-    while (ids.length < 3) ids.push((await stream.next()).channelHealth.id);
+    while (ids.length < 3) ids.push((await stream.next()).channelHealth.key);
     expect(ids.toSorted()).toEqual(['brightmall', 'global-link', 'smaregi']);
     await stream.leave();
   });

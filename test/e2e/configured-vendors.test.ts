@@ -10,7 +10,7 @@ import { graphql } from './generated/gql.ts';
 const ConfiguredChannels = graphql(`
   query ConfiguredChannels {
     channels {
-      id
+      key
       vendor
       sandbox
     }
@@ -29,9 +29,9 @@ describe('vendors that are configured', () => {
     const { url, said } = await startGateway(settings);
     expect(said.out).not.toContain('Sandbox');
     expect((await run(url, ConfiguredChannels)).channels).toEqual([
-      { id: 'global-link', vendor: 'GLOBAL_LINK', sandbox: false },
-      { id: 'brightmall', vendor: 'BRIGHTMALL', sandbox: false },
-      { id: 'smaregi', vendor: 'SMAREGI', sandbox: false },
+      { key: 'global-link', vendor: 'GLOBAL_LINK', sandbox: false },
+      { key: 'brightmall', vendor: 'BRIGHTMALL', sandbox: false },
+      { key: 'smaregi', vendor: 'SMAREGI', sandbox: false },
     ]);
     const stock = await updateStock(url, [globalLinkStock('product-001', 12), smaregiStock('567', 40)]);
     const confirmed = await confirmInventory(url, [confirmation(orderItem(1))]);
@@ -56,7 +56,7 @@ describe('vendors that are configured', () => {
       BRIGHTMALL_VENDOR_ID: brightmall.vendorId,
     });
     const { channels } = await run(url, ConfiguredChannels);
-    expect(channels.map(({ id }) => id)).toEqual(['brightmall']);
+    expect(channels.map(({ key }) => key)).toEqual(['brightmall']);
     const { results } = await updateStock(url, [smaregiStock('567', 40)]);
     expect(results.map(told)).toEqual(['FAILED InvalidItem UNKNOWN_CHANNEL']);
   });

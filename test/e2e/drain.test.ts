@@ -35,7 +35,7 @@ describe('a gateway that is told to stop', () => {
     const refused = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: '{ channels { id } }' }),
+      body: JSON.stringify({ query: '{ channels { key } }' }),
     });
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
     expect(await socketRefusal(url)).toBe(503);

@@ -26,16 +26,16 @@ const fiveMegabytes = JSON.stringify({
 });
 
 const badRequests: readonly [what: string, body: string][] = [
-  ['no JSON', '{"query": "{ channels { id } }"'],
+  ['no JSON', '{"query": "{ channels { key } }"'],
   ['an empty body', ''],
-  ['a JSON list', '[{"query": "{ channels { id } }"}]'],
+  ['a JSON list', '[{"query": "{ channels { key } }"}]'],
   ['no query', '{"variables": {}}'],
   ['a query that is no text', '{"query": 7}'],
   ['variables that are no object', JSON.stringify({ query: mutation, variables: 'quantity=1' })],
   ['a query that can not be parsed', '{"query": "{ channels {"}'],
-  ['an unknown field', '{"query": "{ channels { id secret } }"}'],
+  ['an unknown field', '{"query": "{ channels { key secret } }"}'],
   ['an unknown argument', '{"query": "{ channels(all: true) { id } }"}'],
-  ['an unknown type', '{"query": "query ($x: Nothing) { channels { id } }"}'],
+  ['an unknown type', '{"query": "query ($x: Nothing) { channels { key } }"}'],
   ['a quantity beyond Int', JSON.stringify({ query: mutation, variables: { quantity: 2_147_483_648 } })],
   ['a fraction of a piece', JSON.stringify({ query: mutation, variables: { quantity: 1.5 } })],
   ['a quantity as text', JSON.stringify({ query: mutation, variables: { quantity: '1' } })],
@@ -108,7 +108,7 @@ describe('a bad HTTP request', () => {
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('POST');
     await response.body?.cancel();
-    const read = await fetch(`${app.url}/graphql?query=${encodeURIComponent('{ channels { id } }')}`, {
+    const read = await fetch(`${app.url}/graphql?query=${encodeURIComponent('{ channels { key } }')}`, {
       headers: { accept: json.accept },
     });
     expect(await read.json()).toMatchObject({ data: { channels: [{}, {}, {}] } });
@@ -145,7 +145,7 @@ describe('a bad HTTP request', () => {
       socket.end(bytes);
       await new Promise((resolve) => socket.once('close', resolve).resume());
     }
-    const { answer } = await post(url, '{"query": "{ channels { id } }"}');
+    const { answer } = await post(url, '{"query": "{ channels { key } }"}');
     expect(answer?.errors).toBeUndefined();
   });
 });

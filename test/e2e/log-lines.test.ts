@@ -105,9 +105,9 @@ describe('the log', () => {
     });
     expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/u);
     await answer.text();
-    await (await post(gateway.url, { query: `query ${'N'.repeat(5_000)} { channels { id } }` })).text();
+    await (await post(gateway.url, { query: `query ${'N'.repeat(5_000)} { channels { key } }` })).text();
     await (await post(gateway.url, { query: `{ a(b: "\n${forged}\n") }` })).text();
-    await (await fetch(`${gateway.url}/graphql?secret-in-a-query=1&query={channels{id}}`)).text();
+    await (await fetch(`${gateway.url}/graphql?secret-in-a-query=1&query={channels{key}}`)).text();
     await (await fetch(`${gateway.url}/webhooks/smaregi/x%0A${encodeURIComponent(forged)}`)).text();
     const lines = await linesAfterStop(gateway);
     expect(lines.filter((line) => line['msg'] === 'Forged')).toEqual([]);
@@ -121,7 +121,7 @@ describe('the log', () => {
     vendors,
   }) => {
     const gateway = await startGateway(vendors.settings);
-    const query = 'subscription Health { channelHealth(channel: "smaregi") { id health { status } } }';
+    const query = 'subscription Health { channelHealth(channel: "smaregi") { key health { status } } }';
     const leaveSocket = await subscribeByWebSocket(gateway.url, query);
     const leaving = new AbortController();
     const stream = await fetch(`${gateway.url}/graphql`, {

@@ -8,7 +8,7 @@ import { graphql } from './generated/gql.ts';
 const AllChannels = graphql(`
   query AllChannels {
     channels {
-      id
+      key
       vendor
       sandbox
       kinds
@@ -26,7 +26,7 @@ const AllChannels = graphql(`
 
 const ChannelHealth = graphql(`
   query ChannelHealth($id: ID!) {
-    channel(id: $id) {
+    channel(key: $id) {
       health {
         status
         queuedItems
@@ -45,9 +45,9 @@ describe('the channels', () => {
     const { url } = await start();
     const shared = { sandbox: true, maxRowsPerRequest: 100, health: well };
     expect((await run(url, AllChannels)).channels).toEqual([
-      { ...shared, id: 'global-link', vendor: 'GLOBAL_LINK', kinds: ['STOCK_UPDATE', 'PRODUCT_UPDATE'] },
-      { ...shared, id: 'brightmall', vendor: 'BRIGHTMALL', kinds: ['INVENTORY_CONFIRMATION'] },
-      { ...shared, id: 'smaregi', vendor: 'SMAREGI', kinds: ['STOCK_UPDATE'] },
+      { ...shared, key: 'global-link', vendor: 'GLOBAL_LINK', kinds: ['STOCK_UPDATE', 'PRODUCT_UPDATE'] },
+      { ...shared, key: 'brightmall', vendor: 'BRIGHTMALL', kinds: ['INVENTORY_CONFIRMATION'] },
+      { ...shared, key: 'smaregi', vendor: 'SMAREGI', kinds: ['STOCK_UPDATE'] },
     ]);
     expect(await run(url, ChannelHealth, { id: 'smaregi' })).toEqual({ channel: { health: well } });
     expect(await run(url, ChannelHealth, { id: 'nowhere' })).toEqual({ channel: null });

@@ -10,7 +10,7 @@ const StockLevels = graphql(`
   query StockLevels($targets: [StockTargetInput!]!) {
     stockLevels(targets: $targets) {
       channel {
-        id
+        key
         vendor
       }
       productId
@@ -61,7 +61,12 @@ describe('stockLevels', () => {
     ]);
     expect(levels.map((level) => level?.quantity ?? null)).toEqual([-4, null, 0, null, 5, null, null, -4]);
     expect(levels[0]).toMatchObject({
-      ...{ channel: { id: 'smaregi', vendor: 'SMAREGI' }, productId: '567', locationId: '8', optionId: null },
+      ...{
+        channel: { key: 'smaregi', vendor: 'SMAREGI' },
+        productId: '567',
+        locationId: '8',
+        optionId: null,
+      },
       ...{ soldOut: null, pending: false },
     });
     expect(levels[2]).toMatchObject({ soldOut: true, source: 'ACKNOWLEDGED_WRITE', locationId: null });

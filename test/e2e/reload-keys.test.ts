@@ -32,7 +32,7 @@ const WatchQuantity = graphql(`
 const Ids = graphql(`
   query ChannelIds {
     channels {
-      id
+      key
     }
   }
 `);

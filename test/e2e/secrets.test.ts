@@ -34,7 +34,7 @@ describe('no secret leaves', () => {
       const answer = await fetch(path.startsWith('http') ? path : `${url}${path}`, init);
       heard.push(JSON.stringify([...answer.headers]), await answer.text());
     };
-    const query = 'subscription { channelHealth { id health { status lastFailure } } }';
+    const query = 'subscription { channelHealth { key health { status lastFailure } } }';
     const leaveSocket = await subscribeByWebSocket(url, query, (event) => heard.push(JSON.stringify(event)));
     globalLink.control.fail({ on: 'stock-updates', kind: 'status', status: 401 });
     globalLink.control.fail({ on: 'product', kind: 'hang' });
@@ -70,7 +70,7 @@ describe('no secret leaves', () => {
       await hear(`/graphql?query={node(id:"${encodeURIComponent(callbackUrl)}"){id}}`);
     }
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${ownKey}` };
-    const read = '{ channels { id health { status lastFailure } } }';
+    const read = '{ channels { key health { status lastFailure } } }';
     await hear('/graphql', { method: 'POST', headers, body: JSON.stringify({ query: read }) });
     await hear('/graphql', { method: 'POST', headers, body: JSON.stringify({ query: '{ none }' }) });
     await hear('/graphql', { method: 'POST', headers, body: '{' });

@@ -9,7 +9,7 @@ import { graphql } from './generated/gql.ts';
 const ChannelsOfGateway = graphql(`
   query ChannelsOfGateway {
     channels {
-      id
+      key
       vendor
       sandbox
       maxRowsPerRequest
@@ -56,7 +56,7 @@ describe('the gateway as a process', () => {
     const { results } = await updateStock(url, [globalLinkStock('product-001', 12), smaregiStock('567', 40)]);
     expect(results.map(told)).toEqual(['APPLIED', 'APPLIED']);
     const { channels } = await run(url, ChannelsOfGateway);
-    expect(channels.map(({ id, sandbox }) => [id, sandbox])).toEqual([
+    expect(channels.map(({ key, sandbox }) => [key, sandbox])).toEqual([
       ...[
         ['global-link', true],
         ['brightmall', true],

@@ -10,7 +10,7 @@ const WatchStock = graphql(`
   subscription WatchStock($channel: ID, $productIds: [ID!]) {
     stockChanged(channel: $channel, productIds: $productIds) {
       channel {
-        id
+        key
       }
       productId
       locationId
@@ -26,7 +26,7 @@ const WatchStock = graphql(`
 
 type Level = WatchStockSubscription['stockChanged'];
 const nameOf = ({ channel, productId, locationId, optionId, quantity }: Level): string =>
-  `${[channel.id, productId, locationId, optionId].filter((part) => part !== null).join('/')} ${quantity}`;
+  `${[channel.key, productId, locationId, optionId].filter((part) => part !== null).join('/')} ${quantity}`;
 
 const take = async (stream: Stream<WatchStockSubscription>, count: number): Promise<readonly Level[]> => {
   const levels: Level[] = [];

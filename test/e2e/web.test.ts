@@ -11,7 +11,7 @@ const admin = 'https://admin.example';
 const mutation =
   'mutation { updateStock(input: { items: [{ channel: "global-link", productId: "product-001", quantity: 1 }] }) { replayed } }';
 const json = { 'content-type': 'application/json' };
-const query = JSON.stringify({ query: '{ channels { id } }' });
+const query = JSON.stringify({ query: '{ channels { key } }' });
 
 const corsHeadersOf = ({ headers }: Response): Record<string, string> =>
   Object.fromEntries([...headers].filter(([name]) => name.startsWith('access-control-')));

@@ -93,7 +93,7 @@ it.for(transports)('A4: such a number is refused over %s', async ([, ask]) => {
   const url = await serve(gateway);
   for (let times = 0; times < 4; times += 1) {
     const { errors } = await ask(url, {
-      query: 'query ($id: ID!) { channel(id: $id) { kinds } }',
+      query: 'query ($id: ID!) { channel(key: $id) { kinds } }',
       variables: { id: 2 ** 53 },
     });
     expect(errors?.[0]?.message).toContain('Send the id as text');

@@ -20,13 +20,13 @@ describe('a caller that may use some of the channels', () => {
   it('sees those alone', async () => {
     const { gateway } = fakeGateway();
     const source =
-      '{ channels { id } smaregi: channel(id: "smaregi") { id } other: channel(id: "global-link") { id } }';
+      '{ channels { key } smaregi: channel(key: "smaregi") { key } other: channel(key: "global-link") { key } }';
     expect(await data(gateway, source, {}, some)).toEqual({
-      channels: [{ id: 'smaregi' }],
-      smaregi: { id: 'smaregi' },
+      channels: [{ key: 'smaregi' }],
+      smaregi: { key: 'smaregi' },
       other: null,
     });
-    expect(await data(gateway, '{ channels { id } }', {}, nothing)).toEqual({ channels: [] });
+    expect(await data(gateway, '{ channels { key } }', {}, nothing)).toEqual({ channels: [] });
   });
 
   it('is answered for a product, its node and its stock as if no other had any', async () => {
@@ -43,7 +43,7 @@ describe('a caller that may use some of the channels', () => {
       other: product(channel: "k", productId: "1") { productId }
       stockLevels(targets: [
         { channel: "global-link", productId: "1" }, { channel: "smaregi", productId: "1" }, { channel: "smaregi", productId: "9" }
-      ]) { quantity pending channel { id } }
+      ]) { quantity pending channel { key } }
     }`;
     const answer = await data(gateway, source, { ids }, some);
     expect(
@@ -55,7 +55,7 @@ describe('a caller that may use some of the channels', () => {
     expect(answer).toMatchObject({
       mine: { productId: '1' },
       other: null,
-      stockLevels: [null, { quantity: 4, pending: true, channel: { id: 'smaregi' } }, null],
+      stockLevels: [null, { quantity: 4, pending: true, channel: { key: 'smaregi' } }, null],
     });
     expect(calls.filter((call) => call === 'products')).toHaveLength(1);
   });

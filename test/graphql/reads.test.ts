@@ -8,16 +8,16 @@ describe('channels', () => {
   it('tell how they do', async () => {
     const { gateway } = fakeGateway();
     const source = `{
-      channel(id: "smaregi") {
-        id vendor sandbox kinds maxRowsPerRequest
+      channel(key: "smaregi") {
+        key vendor sandbox kinds maxRowsPerRequest
         health { status queuedItems requestsInFlight lastFailure lastFailureAt }
       }
-      unknown: channel(id: "nowhere") { id }
-      channels { id }
+      unknown: channel(key: "nowhere") { key }
+      channels { key }
     }`;
     expect(await data(gateway, source)).toEqual({
       channel: {
-        id: 'smaregi',
+        key: 'smaregi',
         vendor: 'SMAREGI',
         sandbox: true,
         kinds: ['STOCK_UPDATE'],
@@ -31,7 +31,7 @@ describe('channels', () => {
         },
       },
       unknown: null,
-      channels: [{ id: 'global-link' }, { id: 'smaregi' }],
+      channels: [{ key: 'global-link' }, { key: 'smaregi' }],
     });
   });
 });
@@ -149,7 +149,7 @@ describe('the products', () => {
 
   it('read their stock, and whether it is about to change, together', async () => {
     const { gateway: counted, calls } = fakeGateway({ products: names.map((name) => product(name)) });
-    await data(counted, '{ products { edges { node { stock { pending channel { id } } } } } }');
+    await data(counted, '{ products { edges { node { stock { pending channel { key } } } } } }');
     expect(calls).toEqual(['productsPage', 'stockOfProducts', 'pendingTargets']);
   });
 });
@@ -194,7 +194,7 @@ describe('stock levels', () => {
     const gone = asChannelId('gone');
     const { gateway } = fakeGateway({ levels: [stockLevel('1', 4, gone)] });
     const all =
-      'query ($targets: [StockTargetInput!]!) { stockLevels(targets: $targets) { quantity channel { id } } }';
+      'query ($targets: [StockTargetInput!]!) { stockLevels(targets: $targets) { quantity channel { key } } }';
     const targets = [{ channel: 'gone', productId: '1' }];
     expect(await data(gateway, source, { targets })).toMatchObject({ stockLevels: [{ quantity: 4 }] });
     expect(await ask(gateway, all, { targets })).toMatchObject({
@@ -213,7 +213,7 @@ describe('nodes', () => {
       '',
       '%',
       'Operation:7',
-      'Channel:smaregi',
+      'Channel:nowhere',
       'Product:nonsense',
       'Product:["a"]',
       'Query:1',

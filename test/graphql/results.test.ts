@@ -14,7 +14,7 @@ const updateStock = `mutation {
       status
       channel
       ... on StockApplied {
-        stock { channel { id } productId locationId optionId quantity soldOut observedAt source pending }
+        stock { channel { key } productId locationId optionId quantity soldOut observedAt source pending }
         vendorReference
       }
       ... on ProductApplied { product { productId options { optionId } observedAt } shopType vendorUpdatedAt }
@@ -50,7 +50,7 @@ describe('an item is shown as', () => {
       status: 'APPLIED',
       channel: 'smaregi',
       stock: {
-        channel: { id: 'smaregi' },
+        channel: { key: 'smaregi' },
         productId: '567',
         locationId: '8',
         optionId: null,

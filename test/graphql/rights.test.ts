@@ -13,8 +13,8 @@ const product =
 const fields: readonly [field: string, document: string, scope: Scope][] = [
   ['node', '{ node(id: "x") { id } }', 'read'],
   ['nodes', '{ nodes(ids: ["x"]) { id } }', 'read'],
-  ['channels', '{ channels { id } }', 'read'],
-  ['channel', '{ channel(id: "smaregi") { id } }', 'read'],
+  ['channels', '{ channels { key } }', 'read'],
+  ['channel', '{ channel(key: "smaregi") { key } }', 'read'],
   ['product', '{ product(channel: "smaregi", productId: "1") { id } }', 'read'],
   ['products', '{ products { edges { cursor } } }', 'read'],
   ['stockLevels', '{ stockLevels(targets: [{ channel: "smaregi", productId: "1" }]) { quantity } }', 'read'],
@@ -35,7 +35,7 @@ const fields: readonly [field: string, document: string, scope: Scope][] = [
 const subscriptions: readonly [field: string, document: string][] = [
   ['operation', 'subscription { operation(id: "x") { sequence } }'],
   ['stockChanged', 'subscription { stockChanged { quantity } }'],
-  ['channelHealth', 'subscription { channelHealth { id } }'],
+  ['channelHealth', 'subscription { channelHealth { key } }'],
 ];
 
 const none: Caller['scopes'] = {

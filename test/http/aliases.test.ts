@@ -44,8 +44,8 @@ const documents = (alias: string): readonly (readonly [aliased: string, plain: s
   [`{ ${alias}: __typename }`, '{ __typename }'],
   [`{ ${alias}: channels { ${alias}: kinds } }`, '{ channels { kinds } }'],
   [
-    `{ ${alias}: channel(id: "smaregi") { ${alias}: health { ${alias}: status } } }`,
-    '{ channel(id: "smaregi") { health { status } } }',
+    `{ ${alias}: channel(key: "smaregi") { ${alias}: health { ${alias}: status } } }`,
+    '{ channel(key: "smaregi") { health { status } } }',
   ],
   [
     `{ ${alias}: products(first: 1) { ${alias}: edges { ${alias}: node { ${alias}: name } } } }`,

@@ -35,7 +35,7 @@ describe.for(transports)('over %s', ([, ask]) => {
 
   it('an answer tells what the query cost, and what it might have', async () => {
     const url = await serve(fakeGateway().gateway, { cost: 7 });
-    expect(await ask(url, { query: '{ channels { id } }' })).toMatchObject({
+    expect(await ask(url, { query: '{ channels { key } }' })).toMatchObject({
       data: { channels: [{}, {}] },
       extensions: { cost: { requested: 3, limit: 7 } },
     });
@@ -100,7 +100,7 @@ describe.for(transports)('over %s', ([, ask]) => {
     const misspelt = [
       { query: '{ chanels { id } }' },
       { query: '{ channels { idd } }' },
-      { query: '{ channel(idd: "x") { id } }' },
+      { query: '{ channel(idd: "x") { key } }' },
       { query: 'query ($a: UpdateStockInpu!) { __typename }' },
       {
         query: 'query ($a: OperationStatus) { operations(status: $a) { __typename } }',

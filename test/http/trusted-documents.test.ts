@@ -11,15 +11,15 @@ const hash = 'a'.repeat(64);
 const bare = 'b'.repeat(64);
 const watchHash = 'c'.repeat(64);
 const trustedDocuments = new Map([
-  [`sha256:${hash}`, 'query ($id: ID!) { channel(id: $id) { id } }'],
-  [bare, 'query A { __typename } query B { channels { id } }'],
+  [`sha256:${hash}`, 'query ($id: ID!) { channel(key: $id) { key } }'],
+  [bare, 'query A { __typename } query B { channels { key } }'],
   [watchHash, 'subscription { stockChanged { quantity } }'],
 ]);
 const serveTrusted = () => serve(fakeGateway().gateway, { trustedDocuments });
 
 const apollo = (sha256Hash: string) => ({ persistedQuery: { version: 1, sha256Hash } });
 const variables = { id: 'smaregi' };
-const found = { data: { channel: { id: 'smaregi' } } };
+const found = { data: { channel: { key: 'smaregi' } } };
 
 describe.for(transports)('with trusted documents, over %s', ([, ask]) => {
   it.for<[how: string, request: Request]>([

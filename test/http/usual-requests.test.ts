@@ -16,10 +16,10 @@ import { defaultLimits, serve } from './serve.ts';
 const json = 'application/json';
 const spec = 'application/graphql-response+json';
 
-const channels = '{ channels { id } }';
-const one = 'query ($id: ID!) { channel(id: $id) { id } }';
+const channels = '{ channels { key } }';
+const one = 'query ($id: ID!) { channel(key: $id) { key } }';
 const two =
-  'query A { channels { id } } mutation B($input: UpdateStockInput!) { updateStock(input: $input) { replayed } }';
+  'query A { channels { key } } mutation B($input: UpdateStockInput!) { updateStock(input: $input) { replayed } }';
 const stockItem = { channel: 'smaregi', productId: '567', locationId: '8', quantity: 4 };
 
 const named =
@@ -95,7 +95,7 @@ const requests: readonly (readonly [what: string, sent: Sent])[] = [
   ['a query in the address too', { path: '/graphql?query={__typename}', body: { query: channels } }],
   [
     'a failure inside',
-    { body: { query: '{ products(first: 1000) { edges { node { id } } } channels { id } }' } },
+    { body: { query: '{ products(first: 1000) { edges { node { id } } } channels { key } }' } },
   ],
   ['an answer beyond ASCII', { body: { query: named, variables: { input: { items: [stockItem] } } } }],
   ['a charset', { body: { query: channels }, contentType: 'application/json; charset=utf-8' }],

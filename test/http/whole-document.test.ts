@@ -92,7 +92,7 @@ it.for(all)('A2: no field of a query runs where one is not allowed, over %s', as
   const { gateway, calls } = fullFake();
   const url = await serve(gateway, {}, { access: accessWith('stock:write') });
   const query =
-    '{ __typename one: channels { id } operation(id: "x") { id } __schema { queryType { name } } }';
+    '{ __typename one: channels { key } operation(id: "x") { id } __schema { queryType { name } } }';
   for (let times = 0; times < 4; times += 1) {
     const { data, errors } = await ask(url, { query });
     expect(data).toBeNull();
@@ -202,10 +202,10 @@ const unknown: readonly (readonly [what: string, query: string, variables: Recor
   ['null for a variable with a default', 'query ($t: [ID!] = []) { nodes(ids: $t) { id } }', { t: null }],
   [
     'null for an entry of a list',
-    'query ($t: ID = "a") { nodes(ids: ["b", $t]) { id } channels { id } }',
+    'query ($t: ID = "a") { nodes(ids: ["b", $t]) { id } channels { key } }',
     { t: null },
   ],
-  ['null for a directive', 'query ($no: Boolean = false) { channels { id @skip(if: $no) } }', { no: null }],
+  ['null for a directive', 'query ($no: Boolean = false) { channels { key @skip(if: $no) } }', { no: null }],
   [
     'null for a directive of a fragment in a payload',
     `mutation ($stock: UpdateStockInput!, $no: Boolean = false) { ${update.replace('{ id }', '{ ...F @include(if: $no) id }')} } fragment F on Operation { kind }`,

@@ -39,7 +39,7 @@ describe('the schema that is not to be told', () => {
     for (const query of [
       '{ ...A } fragment A on Query { ...B } fragment B on Query { __schema { types { name } } }',
       '{ ... on Query { ... { innocent: __type(name: "Mutation") { fields { name } } } } }',
-      'query ($yes: Boolean = true) { channels { id } x: __schema @include(if: $yes) { queryType { name } } }',
+      'query ($yes: Boolean = true) { channels { key } x: __schema @include(if: $yes) { queryType { name } } }',
       'mutation { __schema { types { name } } }',
       'subscription { __schema { types { name } } }',
       'query A { __typename } query B { __schema { types { name } } }',

@@ -6,7 +6,7 @@ import { besieged } from './besieged.ts';
 import { deadKeys, keys } from './keys.ts';
 
 const { url } = besieged();
-const query = { query: '{ channels { id } }' };
+const query = { query: '{ channels { key } }' };
 const { key } = keys.full;
 
 const guess = async (authorization: string) => {

@@ -34,7 +34,7 @@ describe('a name that every object has', () => {
         `{"query":${text},"variables":{"input":{${polluting},"items":[{${item}]}}}`,
         `{"query":${text},"variables":{"input":{"items":[{${polluting},${item}]}}}`,
         `{"query":${text},"variables":{"input":{${polluting}}}}`,
-        `{"query":"{ channels { id } }","operationName":"${name}"}`,
+        `{"query":"{ channels { key } }","operationName":"${name}"}`,
       ];
       for (const [at, body] of asked.entries()) {
         const { status, text: told } = await overHttp(url(), body, key);
@@ -51,7 +51,7 @@ describe('a name that every object has', () => {
   });
 
   it('as an id', async () => {
-    const read = `query ($id: ID!) { channel(id: $id) { id } node(id: $id) { id } operation(id: $id) { id }
+    const read = `query ($id: ID!) { channel(key: $id) { key } node(id: $id) { id } operation(id: $id) { id }
       product(channel: $id, productId: $id) { id } products(channel: $id) { edges { cursor } }
       stockLevels(targets: [{ channel: $id, productId: $id }, { channel: "global-link", productId: $id }]) { quantity } }`;
     for (const name of names) {

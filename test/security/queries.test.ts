@@ -98,7 +98,7 @@ describe('a query', () => {
   });
 
   it('with a flood of directives', async () => {
-    await expectRefused(`{ channels { id ${'@skip(if: false) '.repeat(1_000)} } }`, 'TOO_MANY_DIRECTIVES');
+    await expectRefused(`{ channels { key ${'@skip(if: false) '.repeat(1_000)} } }`, 'TOO_MANY_DIRECTIVES');
   });
 
   it('of a million tokens', async () => {
@@ -107,7 +107,7 @@ describe('a query', () => {
   });
 
   it('of fields that contradict each other', async () => {
-    const query = `{ ${times(19, (at) => `channel(id: "${at}") { ${'id '.repeat(15)} }`)} }`;
+    const query = `{ ${times(19, (at) => `channel(key: "${at}") { ${'id '.repeat(15)} }`)} }`;
     await expectInvalid(query, /conflict/u);
   });
 
@@ -137,7 +137,7 @@ describe('a query', () => {
   });
 
   it('in a list of a thousand', async () => {
-    const list = Array.from({ length: 1_000 }, () => ({ query: '{ channels { id } }' }));
+    const list = Array.from({ length: 1_000 }, () => ({ query: '{ channels { key } }' }));
     const { status, json } = await overHttp(url(), list, keys.full.key);
     expect([status, json?.errors?.[0]?.message]).toEqual([400, 'Batching is not supported.']);
   });

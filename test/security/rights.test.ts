@@ -35,7 +35,7 @@ const ask = async (query: string, key: string, variables: object = {}): Promise<
 
 type StockSeen = { readonly stockChanged: { readonly channel: { readonly id: string } } };
 const watchStock = new TypedDocumentString<StockSeen, Record<string, never>>(
-  'subscription { stockChanged { channel { id } } }',
+  'subscription { stockChanged { channel { key } } }',
 );
 const follow = 'subscription ($id: ID!) { operation(id: $id) { completed } }';
 
@@ -79,7 +79,7 @@ describe('a client with few rights', () => {
         keys.reader.key,
         'stock:write',
       ],
-      ['{ ...A } fragment A on Query { x: channels { id } }', keys.writer.key, 'read'],
+      ['{ ...A } fragment A on Query { x: channels { key } }', keys.writer.key, 'read'],
       ['{ __typename operations { edges { cursor } } }', keys.writer.key, 'read'],
       ['subscription { stockChanged { quantity } }', keys.writer.key, 'read'],
     ] as const) {
@@ -92,14 +92,14 @@ describe('a client with few rights', () => {
 
   it('that names a channel that is not its own', async () => {
     const reads = `query ($id: ID!) {
-      channels { id } channel(id: "global-link") { id } node(id: $id) { id }
+      channels { key } channel(key: "global-link") { key } node(id: $id) { id }
       product(channel: "global-link", productId: "product-002") { id }
       products { edges { node { id } } } ofOne: products(channel: "global-link") { edges { node { id } } }
       stockLevels(targets: [{ channel: "global-link", productId: "product-002" }]) { quantity } }`;
     const nothing = { channel: null, node: null, product: null, stockLevels: [null] };
     const empty = { products: { edges: [] }, ofOne: { edges: [] } };
     for (const { data } of await ask(reads, keys.reader.key, { id: foreignProduct })) {
-      expect(data).toEqual({ channels: [{ id: 'smaregi' }], ...nothing, ...empty });
+      expect(data).toEqual({ channels: [{ key: 'smaregi' }], ...nothing, ...empty });
     }
     const before = vendorCallsOf(app()).length;
     for (const channel of ['global-link', 'Smaregi', 'smaregi ', '__proto__']) {
@@ -124,12 +124,12 @@ describe('a client with few rights', () => {
     // Each change that they may see comes after one that they may not.
     await until(change, () => heard.length === 2);
     await first;
-    expect(heard).toEqual(Array(2).fill({ stockChanged: { channel: { id: 'smaregi' } } }));
+    expect(heard).toEqual(Array(2).fill({ stockChanged: { channel: { key: 'smaregi' } } }));
     for (const stream of streams) await stream.leave();
   });
 
   it('that comes by a way that asks for no key', async () => {
-    const body = JSON.stringify({ query: '{ channels { id } }' });
+    const body = JSON.stringify({ query: '{ channels { key } }' });
     const headers = { 'content-type': 'application/json', ...authorization(keys.full.key) };
     for (const [path, status] of [
       ['/webhooks/smaregi/guess', 404],

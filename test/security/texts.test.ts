@@ -117,7 +117,7 @@ describe.each([
   it('reads of what can not be', async () => {
     const query = `query ($t: String!, $id: ID!) {
       product(channel: $id, productId: $id) { id } ofOne: product(channel: "global-link", productId: $id) { id }
-      channel(id: $id) { id } node(id: $id) { id } operation(id: $id) { id }
+      channel(key: $id) { key } node(id: $id) { id } operation(id: $id) { id }
       stockLevels(targets: [{ channel: "global-link", productId: $id, optionId: $id }]) { quantity }
       products(channel: $id) { edges { cursor } } operations(first: 1) { edges { cursor } }
       __type(name: $t) { name } }`;

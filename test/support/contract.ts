@@ -4,7 +4,7 @@
  */
 export const contract: { readonly [kind: string]: { readonly [name: string]: string } } = {
   objects: {
-    Query: `node(id: ID!): Node | nodes(ids: [ID!]!): [Node]! | channels: [Channel!]! | channel(id: ID!): Channel
+    Query: `node(id: ID!): Node | nodes(ids: [ID!]!): [Node]! | channels: [Channel!]! | channel(key: ID!): Channel
       | product(channel: ID!, productId: ID!): Product
       | products(channel: ID, first: Int, after: String, last: Int, before: String): ProductConnection!
       | stockLevels(targets: [StockTargetInput!]!): [StockLevel]! | operation(id: ID!): Operation
@@ -39,7 +39,7 @@ export const contract: { readonly [kind: string]: { readonly [name: string]: str
     VendorRejected: 'code: ItemErrorCode!',
     VendorUnavailable: 'code: ItemErrorCode! | retryAfter: Int',
     OutcomeUnknown: 'code: ItemErrorCode!',
-    Channel: `id: ID! | vendor: Vendor! | sandbox: Boolean! | kinds: [OperationKind!]! | maxRowsPerRequest: Int!
+    Channel: `id: ID! | key: ID! | vendor: Vendor! | sandbox: Boolean! | kinds: [OperationKind!]! | maxRowsPerRequest: Int!
       | health: ChannelHealth!`,
     Product: `id: ID! | channel: ID! | productId: ID! | name: String! | brand: String! | mainImage: URL!
       | images: [URL!]! | detailImages: [URL!]! | price: Long! | discountedPrice: Long! | domesticShippingFee: Long!

@@ -15,14 +15,14 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  query HeldBack {\n    channels {\n      id\n      health {\n        heldBack\n      }\n    }\n  }\n": typeof types.HeldBackDocument,
-    "\n  query ReadModel($targets: [StockTargetInput!]!) {\n    products {\n      edges {\n        node {\n          id\n          channel\n          productId\n        }\n      }\n    }\n    stockLevels(targets: $targets) {\n      quantity\n      channel {\n        id\n      }\n    }\n  }\n": typeof types.ReadModelDocument,
+    "\n  query HeldBack {\n    channels {\n      key\n      health {\n        heldBack\n      }\n    }\n  }\n": typeof types.HeldBackDocument,
+    "\n  query ReadModel($targets: [StockTargetInput!]!) {\n    products {\n      edges {\n        node {\n          id\n          channel\n          productId\n        }\n      }\n    }\n    stockLevels(targets: $targets) {\n      quantity\n      channel {\n        key\n      }\n    }\n  }\n": typeof types.ReadModelDocument,
     "\n  query ProductNode($id: ID!) {\n    node(id: $id) {\n      ... on Product {\n        channel\n        name\n      }\n    }\n  }\n": typeof types.ProductNodeDocument,
     "\n  query Mine($id: ID!) {\n    operation(id: $id) {\n      id\n    }\n    node(id: $id) {\n      id\n    }\n    operations {\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": typeof types.MineDocument,
     "\n  subscription FollowMine($id: ID!) {\n    operation(id: $id) {\n      completed\n    }\n  }\n": typeof types.FollowMineDocument,
-    "\n  query MyChannels {\n    channels {\n      id\n    }\n    stockLevels(\n      targets: [\n        { channel: \"global-link\", productId: \"product-001\" }\n        { channel: \"smaregi\", productId: \"567\", locationId: \"8\" }\n      ]\n    ) {\n      quantity\n    }\n  }\n": typeof types.MyChannelsDocument,
-    "\n  subscription WatchChannels($channel: ID) {\n    channelHealth(channel: $channel) {\n      id\n      health {\n        status\n      }\n    }\n  }\n": typeof types.WatchChannelsDocument,
-    "\n  query ConfiguredChannels {\n    channels {\n      id\n      vendor\n      sandbox\n    }\n  }\n": typeof types.ConfiguredChannelsDocument,
+    "\n  query MyChannels {\n    channels {\n      key\n    }\n    stockLevels(\n      targets: [\n        { channel: \"global-link\", productId: \"product-001\" }\n        { channel: \"smaregi\", productId: \"567\", locationId: \"8\" }\n      ]\n    ) {\n      quantity\n    }\n  }\n": typeof types.MyChannelsDocument,
+    "\n  subscription WatchChannels($channel: ID) {\n    channelHealth(channel: $channel) {\n      key\n      health {\n        status\n      }\n    }\n  }\n": typeof types.WatchChannelsDocument,
+    "\n  query ConfiguredChannels {\n    channels {\n      key\n      vendor\n      sandbox\n    }\n  }\n": typeof types.ConfiguredChannelsDocument,
     "\n  fragment Outcome on ItemResult {\n    __typename\n    index\n    status\n    channel\n    ... on StockApplied {\n      vendorReference\n      stock {\n        productId\n        locationId\n        quantity\n        soldOut\n        source\n      }\n    }\n    ... on ProductApplied {\n      shopType\n      vendorUpdatedAt\n      product {\n        id\n        productId\n        name\n        discountedPrice\n        stockQuantity\n      }\n    }\n    ... on ConfirmationApplied {\n      orderItemId\n      available\n      newStatus\n      supplyPriceRecorded\n      confirmationMessage: vendorMessage\n    }\n    ... on ItemPending {\n      stage\n      deadline\n    }\n    ... on ItemSuperseded {\n      by {\n        id\n      }\n    }\n    ... on ItemFailure {\n      code\n      message\n      retryable\n      mayHaveApplied\n      vendorCode\n      vendorMessage\n    }\n    ... on InvalidItem {\n      field\n    }\n    ... on VendorUnavailable {\n      retryAfter\n    }\n  }\n": typeof types.OutcomeFragmentDoc,
     "\n  fragment Progress on Operation {\n    id\n    kind\n    status\n    sequence\n    createdAt\n    completedAt\n    itemCount\n    appliedCount\n    failedCount\n    supersededCount\n    unknownCount\n    pendingCount\n  }\n": typeof types.ProgressFragmentDoc,
     "\n  fragment Answer on MutationPayload {\n    operation {\n      ...Progress\n    }\n    results {\n      ...Outcome\n    }\n    userErrors {\n      code\n      message\n      path\n      limit\n      provided\n      retryAfter\n    }\n    replayed\n  }\n": typeof types.AnswerFragmentDoc,
@@ -33,35 +33,35 @@ type Documents = {
     "\n  subscription WatchAllStock {\n    stockChanged {\n      quantity\n    }\n  }\n": typeof types.WatchAllStockDocument,
     "\n  subscription FollowToEnd($id: ID!) {\n    operation(id: $id) {\n      sequence\n      completed\n    }\n  }\n": typeof types.FollowToEndDocument,
     "\n  subscription FollowOperation($id: ID!, $after: Int) {\n    operation(id: $id, after: $after) {\n      sequence\n      completed\n      operation {\n        ...Progress\n      }\n      results {\n        ...Outcome\n      }\n    }\n  }\n": typeof types.FollowOperationDocument,
-    "\n  query AllChannels {\n    channels {\n      id\n      vendor\n      sandbox\n      kinds\n      maxRowsPerRequest\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": typeof types.AllChannelsDocument,
-    "\n  query ChannelHealth($id: ID!) {\n    channel(id: $id) {\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": typeof types.ChannelHealthDocument,
+    "\n  query AllChannels {\n    channels {\n      key\n      vendor\n      sandbox\n      kinds\n      maxRowsPerRequest\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": typeof types.AllChannelsDocument,
+    "\n  query ChannelHealth($id: ID!) {\n    channel(key: $id) {\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": typeof types.ChannelHealthDocument,
     "\n  query OperationPage($kind: OperationKind, $status: OperationStatus, $first: Int, $after: String) {\n    operations(kind: $kind, status: $status, first: $first, after: $after) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": typeof types.OperationPageDocument,
     "\n  query ResultPage($id: ID!, $status: ItemStatus, $first: Int, $after: String) {\n    operation(id: $id) {\n      results(status: $status, first: $first, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        edges {\n          node {\n            index\n            status\n          }\n        }\n      }\n    }\n  }\n": typeof types.ResultPageDocument,
     "\n  query OperationNode($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Operation {\n        kind\n        itemCount\n      }\n    }\n  }\n": typeof types.OperationNodeDocument,
     "\n  query ProductOf($channel: ID!, $productId: ID!) {\n    product(channel: $channel, productId: $productId) {\n      id\n      channel\n      productId\n      name\n      brand\n      mainImage\n      images\n      detailImages\n      price\n      discountedPrice\n      domesticShippingFee\n      freeShippingThreshold\n      stockQuantity\n      exportProhibited\n      exportProhibitedReason\n      sourceUrl\n      optionGroups {\n        type\n        names {\n          groupOptionId\n          name\n        }\n      }\n      options {\n        optionId\n        names {\n          groupOptionId\n          name\n        }\n        price\n        stockQuantity\n        order\n        minPurchase\n        maxPurchase\n      }\n      stock {\n        optionId\n        quantity\n        pending\n      }\n      observedAt\n    }\n  }\n": typeof types.ProductOfDocument,
     "\n  query ProductPage($channel: ID, $first: Int, $after: String, $last: Int, $before: String) {\n    products(channel: $channel, first: $first, after: $after, last: $last, before: $before) {\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      edges {\n        cursor\n        node {\n          productId\n        }\n      }\n    }\n  }\n": typeof types.ProductPageDocument,
     "\n  query NodesById($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      __typename\n      id\n      ... on Product {\n        productId\n      }\n      ... on Operation {\n        itemCount\n      }\n    }\n  }\n": typeof types.NodesByIdDocument,
-    "\n  query StockLevels($targets: [StockTargetInput!]!) {\n    stockLevels(targets: $targets) {\n      channel {\n        id\n        vendor\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      pending\n      observedAt\n    }\n  }\n": typeof types.StockLevelsDocument,
+    "\n  query StockLevels($targets: [StockTargetInput!]!) {\n    stockLevels(targets: $targets) {\n      channel {\n        key\n        vendor\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      pending\n      observedAt\n    }\n  }\n": typeof types.StockLevelsDocument,
     "\n  query VendorStock($targets: [StockTargetInput!]!) {\n    stockLevels(targets: $targets) {\n      productId\n      locationId\n      quantity\n      source\n    }\n  }\n": typeof types.VendorStockDocument,
     "\n  subscription WatchLevels {\n    stockChanged(channel: \"smaregi\") {\n      quantity\n      source\n    }\n  }\n": typeof types.WatchLevelsDocument,
     "\n  subscription FollowWaiting($id: ID!) {\n    operation(id: $id) {\n      completed\n      results {\n        status\n      }\n    }\n  }\n": typeof types.FollowWaitingDocument,
     "\n  subscription WatchQuantity {\n    stockChanged {\n      quantity\n    }\n  }\n": typeof types.WatchQuantityDocument,
-    "\n  query ChannelIds {\n    channels {\n      id\n    }\n  }\n": typeof types.ChannelIdsDocument,
+    "\n  query ChannelIds {\n    channels {\n      key\n    }\n  }\n": typeof types.ChannelIdsDocument,
     "\n  subscription FollowElsewhere($id: ID!) {\n    operation(id: $id) {\n      sequence\n      completed\n    }\n  }\n": typeof types.FollowElsewhereDocument,
-    "\n  query ChannelsOfGateway {\n    channels {\n      id\n      vendor\n      sandbox\n      maxRowsPerRequest\n    }\n  }\n": typeof types.ChannelsOfGatewayDocument,
+    "\n  query ChannelsOfGateway {\n    channels {\n      key\n      vendor\n      sandbox\n      maxRowsPerRequest\n    }\n  }\n": typeof types.ChannelsOfGatewayDocument,
     "\n  query StockAfterRestart {\n    stockLevels(targets: [{ channel: \"global-link\", productId: \"product-001\" }]) {\n      quantity\n      pending\n    }\n    operations(first: 10) {\n      edges {\n        node {\n          id\n          status\n        }\n      }\n    }\n  }\n": typeof types.StockAfterRestartDocument,
     "\n  subscription WatchUntilClosed {\n    stockChanged {\n      quantity\n    }\n  }\n": typeof types.WatchUntilClosedDocument,
-    "\n  subscription WatchStock($channel: ID, $productIds: [ID!]) {\n    stockChanged(channel: $channel, productIds: $productIds) {\n      channel {\n        id\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      observedAt\n      pending\n    }\n  }\n": typeof types.WatchStockDocument,
+    "\n  subscription WatchStock($channel: ID, $productIds: [ID!]) {\n    stockChanged(channel: $channel, productIds: $productIds) {\n      channel {\n        key\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      observedAt\n      pending\n    }\n  }\n": typeof types.WatchStockDocument,
 };
 const documents: Documents = {
-    "\n  query HeldBack {\n    channels {\n      id\n      health {\n        heldBack\n      }\n    }\n  }\n": types.HeldBackDocument,
-    "\n  query ReadModel($targets: [StockTargetInput!]!) {\n    products {\n      edges {\n        node {\n          id\n          channel\n          productId\n        }\n      }\n    }\n    stockLevels(targets: $targets) {\n      quantity\n      channel {\n        id\n      }\n    }\n  }\n": types.ReadModelDocument,
+    "\n  query HeldBack {\n    channels {\n      key\n      health {\n        heldBack\n      }\n    }\n  }\n": types.HeldBackDocument,
+    "\n  query ReadModel($targets: [StockTargetInput!]!) {\n    products {\n      edges {\n        node {\n          id\n          channel\n          productId\n        }\n      }\n    }\n    stockLevels(targets: $targets) {\n      quantity\n      channel {\n        key\n      }\n    }\n  }\n": types.ReadModelDocument,
     "\n  query ProductNode($id: ID!) {\n    node(id: $id) {\n      ... on Product {\n        channel\n        name\n      }\n    }\n  }\n": types.ProductNodeDocument,
     "\n  query Mine($id: ID!) {\n    operation(id: $id) {\n      id\n    }\n    node(id: $id) {\n      id\n    }\n    operations {\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": types.MineDocument,
     "\n  subscription FollowMine($id: ID!) {\n    operation(id: $id) {\n      completed\n    }\n  }\n": types.FollowMineDocument,
-    "\n  query MyChannels {\n    channels {\n      id\n    }\n    stockLevels(\n      targets: [\n        { channel: \"global-link\", productId: \"product-001\" }\n        { channel: \"smaregi\", productId: \"567\", locationId: \"8\" }\n      ]\n    ) {\n      quantity\n    }\n  }\n": types.MyChannelsDocument,
-    "\n  subscription WatchChannels($channel: ID) {\n    channelHealth(channel: $channel) {\n      id\n      health {\n        status\n      }\n    }\n  }\n": types.WatchChannelsDocument,
-    "\n  query ConfiguredChannels {\n    channels {\n      id\n      vendor\n      sandbox\n    }\n  }\n": types.ConfiguredChannelsDocument,
+    "\n  query MyChannels {\n    channels {\n      key\n    }\n    stockLevels(\n      targets: [\n        { channel: \"global-link\", productId: \"product-001\" }\n        { channel: \"smaregi\", productId: \"567\", locationId: \"8\" }\n      ]\n    ) {\n      quantity\n    }\n  }\n": types.MyChannelsDocument,
+    "\n  subscription WatchChannels($channel: ID) {\n    channelHealth(channel: $channel) {\n      key\n      health {\n        status\n      }\n    }\n  }\n": types.WatchChannelsDocument,
+    "\n  query ConfiguredChannels {\n    channels {\n      key\n      vendor\n      sandbox\n    }\n  }\n": types.ConfiguredChannelsDocument,
     "\n  fragment Outcome on ItemResult {\n    __typename\n    index\n    status\n    channel\n    ... on StockApplied {\n      vendorReference\n      stock {\n        productId\n        locationId\n        quantity\n        soldOut\n        source\n      }\n    }\n    ... on ProductApplied {\n      shopType\n      vendorUpdatedAt\n      product {\n        id\n        productId\n        name\n        discountedPrice\n        stockQuantity\n      }\n    }\n    ... on ConfirmationApplied {\n      orderItemId\n      available\n      newStatus\n      supplyPriceRecorded\n      confirmationMessage: vendorMessage\n    }\n    ... on ItemPending {\n      stage\n      deadline\n    }\n    ... on ItemSuperseded {\n      by {\n        id\n      }\n    }\n    ... on ItemFailure {\n      code\n      message\n      retryable\n      mayHaveApplied\n      vendorCode\n      vendorMessage\n    }\n    ... on InvalidItem {\n      field\n    }\n    ... on VendorUnavailable {\n      retryAfter\n    }\n  }\n": types.OutcomeFragmentDoc,
     "\n  fragment Progress on Operation {\n    id\n    kind\n    status\n    sequence\n    createdAt\n    completedAt\n    itemCount\n    appliedCount\n    failedCount\n    supersededCount\n    unknownCount\n    pendingCount\n  }\n": types.ProgressFragmentDoc,
     "\n  fragment Answer on MutationPayload {\n    operation {\n      ...Progress\n    }\n    results {\n      ...Outcome\n    }\n    userErrors {\n      code\n      message\n      path\n      limit\n      provided\n      retryAfter\n    }\n    replayed\n  }\n": types.AnswerFragmentDoc,
@@ -72,35 +72,35 @@ const documents: Documents = {
     "\n  subscription WatchAllStock {\n    stockChanged {\n      quantity\n    }\n  }\n": types.WatchAllStockDocument,
     "\n  subscription FollowToEnd($id: ID!) {\n    operation(id: $id) {\n      sequence\n      completed\n    }\n  }\n": types.FollowToEndDocument,
     "\n  subscription FollowOperation($id: ID!, $after: Int) {\n    operation(id: $id, after: $after) {\n      sequence\n      completed\n      operation {\n        ...Progress\n      }\n      results {\n        ...Outcome\n      }\n    }\n  }\n": types.FollowOperationDocument,
-    "\n  query AllChannels {\n    channels {\n      id\n      vendor\n      sandbox\n      kinds\n      maxRowsPerRequest\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": types.AllChannelsDocument,
-    "\n  query ChannelHealth($id: ID!) {\n    channel(id: $id) {\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": types.ChannelHealthDocument,
+    "\n  query AllChannels {\n    channels {\n      key\n      vendor\n      sandbox\n      kinds\n      maxRowsPerRequest\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": types.AllChannelsDocument,
+    "\n  query ChannelHealth($id: ID!) {\n    channel(key: $id) {\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": types.ChannelHealthDocument,
     "\n  query OperationPage($kind: OperationKind, $status: OperationStatus, $first: Int, $after: String) {\n    operations(kind: $kind, status: $status, first: $first, after: $after) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": types.OperationPageDocument,
     "\n  query ResultPage($id: ID!, $status: ItemStatus, $first: Int, $after: String) {\n    operation(id: $id) {\n      results(status: $status, first: $first, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        edges {\n          node {\n            index\n            status\n          }\n        }\n      }\n    }\n  }\n": types.ResultPageDocument,
     "\n  query OperationNode($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Operation {\n        kind\n        itemCount\n      }\n    }\n  }\n": types.OperationNodeDocument,
     "\n  query ProductOf($channel: ID!, $productId: ID!) {\n    product(channel: $channel, productId: $productId) {\n      id\n      channel\n      productId\n      name\n      brand\n      mainImage\n      images\n      detailImages\n      price\n      discountedPrice\n      domesticShippingFee\n      freeShippingThreshold\n      stockQuantity\n      exportProhibited\n      exportProhibitedReason\n      sourceUrl\n      optionGroups {\n        type\n        names {\n          groupOptionId\n          name\n        }\n      }\n      options {\n        optionId\n        names {\n          groupOptionId\n          name\n        }\n        price\n        stockQuantity\n        order\n        minPurchase\n        maxPurchase\n      }\n      stock {\n        optionId\n        quantity\n        pending\n      }\n      observedAt\n    }\n  }\n": types.ProductOfDocument,
     "\n  query ProductPage($channel: ID, $first: Int, $after: String, $last: Int, $before: String) {\n    products(channel: $channel, first: $first, after: $after, last: $last, before: $before) {\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      edges {\n        cursor\n        node {\n          productId\n        }\n      }\n    }\n  }\n": types.ProductPageDocument,
     "\n  query NodesById($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      __typename\n      id\n      ... on Product {\n        productId\n      }\n      ... on Operation {\n        itemCount\n      }\n    }\n  }\n": types.NodesByIdDocument,
-    "\n  query StockLevels($targets: [StockTargetInput!]!) {\n    stockLevels(targets: $targets) {\n      channel {\n        id\n        vendor\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      pending\n      observedAt\n    }\n  }\n": types.StockLevelsDocument,
+    "\n  query StockLevels($targets: [StockTargetInput!]!) {\n    stockLevels(targets: $targets) {\n      channel {\n        key\n        vendor\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      pending\n      observedAt\n    }\n  }\n": types.StockLevelsDocument,
     "\n  query VendorStock($targets: [StockTargetInput!]!) {\n    stockLevels(targets: $targets) {\n      productId\n      locationId\n      quantity\n      source\n    }\n  }\n": types.VendorStockDocument,
     "\n  subscription WatchLevels {\n    stockChanged(channel: \"smaregi\") {\n      quantity\n      source\n    }\n  }\n": types.WatchLevelsDocument,
     "\n  subscription FollowWaiting($id: ID!) {\n    operation(id: $id) {\n      completed\n      results {\n        status\n      }\n    }\n  }\n": types.FollowWaitingDocument,
     "\n  subscription WatchQuantity {\n    stockChanged {\n      quantity\n    }\n  }\n": types.WatchQuantityDocument,
-    "\n  query ChannelIds {\n    channels {\n      id\n    }\n  }\n": types.ChannelIdsDocument,
+    "\n  query ChannelIds {\n    channels {\n      key\n    }\n  }\n": types.ChannelIdsDocument,
     "\n  subscription FollowElsewhere($id: ID!) {\n    operation(id: $id) {\n      sequence\n      completed\n    }\n  }\n": types.FollowElsewhereDocument,
-    "\n  query ChannelsOfGateway {\n    channels {\n      id\n      vendor\n      sandbox\n      maxRowsPerRequest\n    }\n  }\n": types.ChannelsOfGatewayDocument,
+    "\n  query ChannelsOfGateway {\n    channels {\n      key\n      vendor\n      sandbox\n      maxRowsPerRequest\n    }\n  }\n": types.ChannelsOfGatewayDocument,
     "\n  query StockAfterRestart {\n    stockLevels(targets: [{ channel: \"global-link\", productId: \"product-001\" }]) {\n      quantity\n      pending\n    }\n    operations(first: 10) {\n      edges {\n        node {\n          id\n          status\n        }\n      }\n    }\n  }\n": types.StockAfterRestartDocument,
     "\n  subscription WatchUntilClosed {\n    stockChanged {\n      quantity\n    }\n  }\n": types.WatchUntilClosedDocument,
-    "\n  subscription WatchStock($channel: ID, $productIds: [ID!]) {\n    stockChanged(channel: $channel, productIds: $productIds) {\n      channel {\n        id\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      observedAt\n      pending\n    }\n  }\n": types.WatchStockDocument,
+    "\n  subscription WatchStock($channel: ID, $productIds: [ID!]) {\n    stockChanged(channel: $channel, productIds: $productIds) {\n      channel {\n        key\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      observedAt\n      pending\n    }\n  }\n": types.WatchStockDocument,
 };
 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query HeldBack {\n    channels {\n      id\n      health {\n        heldBack\n      }\n    }\n  }\n"): typeof import('./graphql.ts').HeldBackDocument;
+export function graphql(source: "\n  query HeldBack {\n    channels {\n      key\n      health {\n        heldBack\n      }\n    }\n  }\n"): typeof import('./graphql.ts').HeldBackDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ReadModel($targets: [StockTargetInput!]!) {\n    products {\n      edges {\n        node {\n          id\n          channel\n          productId\n        }\n      }\n    }\n    stockLevels(targets: $targets) {\n      quantity\n      channel {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ReadModelDocument;
+export function graphql(source: "\n  query ReadModel($targets: [StockTargetInput!]!) {\n    products {\n      edges {\n        node {\n          id\n          channel\n          productId\n        }\n      }\n    }\n    stockLevels(targets: $targets) {\n      quantity\n      channel {\n        key\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ReadModelDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -116,15 +116,15 @@ export function graphql(source: "\n  subscription FollowMine($id: ID!) {\n    op
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query MyChannels {\n    channels {\n      id\n    }\n    stockLevels(\n      targets: [\n        { channel: \"global-link\", productId: \"product-001\" }\n        { channel: \"smaregi\", productId: \"567\", locationId: \"8\" }\n      ]\n    ) {\n      quantity\n    }\n  }\n"): typeof import('./graphql.ts').MyChannelsDocument;
+export function graphql(source: "\n  query MyChannels {\n    channels {\n      key\n    }\n    stockLevels(\n      targets: [\n        { channel: \"global-link\", productId: \"product-001\" }\n        { channel: \"smaregi\", productId: \"567\", locationId: \"8\" }\n      ]\n    ) {\n      quantity\n    }\n  }\n"): typeof import('./graphql.ts').MyChannelsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription WatchChannels($channel: ID) {\n    channelHealth(channel: $channel) {\n      id\n      health {\n        status\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WatchChannelsDocument;
+export function graphql(source: "\n  subscription WatchChannels($channel: ID) {\n    channelHealth(channel: $channel) {\n      key\n      health {\n        status\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WatchChannelsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ConfiguredChannels {\n    channels {\n      id\n      vendor\n      sandbox\n    }\n  }\n"): typeof import('./graphql.ts').ConfiguredChannelsDocument;
+export function graphql(source: "\n  query ConfiguredChannels {\n    channels {\n      key\n      vendor\n      sandbox\n    }\n  }\n"): typeof import('./graphql.ts').ConfiguredChannelsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -168,11 +168,11 @@ export function graphql(source: "\n  subscription FollowOperation($id: ID!, $aft
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query AllChannels {\n    channels {\n      id\n      vendor\n      sandbox\n      kinds\n      maxRowsPerRequest\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n"): typeof import('./graphql.ts').AllChannelsDocument;
+export function graphql(source: "\n  query AllChannels {\n    channels {\n      key\n      vendor\n      sandbox\n      kinds\n      maxRowsPerRequest\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n"): typeof import('./graphql.ts').AllChannelsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ChannelHealth($id: ID!) {\n    channel(id: $id) {\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ChannelHealthDocument;
+export function graphql(source: "\n  query ChannelHealth($id: ID!) {\n    channel(key: $id) {\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ChannelHealthDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -200,7 +200,7 @@ export function graphql(source: "\n  query NodesById($ids: [ID!]!) {\n    nodes(
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query StockLevels($targets: [StockTargetInput!]!) {\n    stockLevels(targets: $targets) {\n      channel {\n        id\n        vendor\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      pending\n      observedAt\n    }\n  }\n"): typeof import('./graphql.ts').StockLevelsDocument;
+export function graphql(source: "\n  query StockLevels($targets: [StockTargetInput!]!) {\n    stockLevels(targets: $targets) {\n      channel {\n        key\n        vendor\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      pending\n      observedAt\n    }\n  }\n"): typeof import('./graphql.ts').StockLevelsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -220,7 +220,7 @@ export function graphql(source: "\n  subscription WatchQuantity {\n    stockChan
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ChannelIds {\n    channels {\n      id\n    }\n  }\n"): typeof import('./graphql.ts').ChannelIdsDocument;
+export function graphql(source: "\n  query ChannelIds {\n    channels {\n      key\n    }\n  }\n"): typeof import('./graphql.ts').ChannelIdsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -228,7 +228,7 @@ export function graphql(source: "\n  subscription FollowElsewhere($id: ID!) {\n 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ChannelsOfGateway {\n    channels {\n      id\n      vendor\n      sandbox\n      maxRowsPerRequest\n    }\n  }\n"): typeof import('./graphql.ts').ChannelsOfGatewayDocument;
+export function graphql(source: "\n  query ChannelsOfGateway {\n    channels {\n      key\n      vendor\n      sandbox\n      maxRowsPerRequest\n    }\n  }\n"): typeof import('./graphql.ts').ChannelsOfGatewayDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -240,7 +240,7 @@ export function graphql(source: "\n  subscription WatchUntilClosed {\n    stockC
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription WatchStock($channel: ID, $productIds: [ID!]) {\n    stockChanged(channel: $channel, productIds: $productIds) {\n      channel {\n        id\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      observedAt\n      pending\n    }\n  }\n"): typeof import('./graphql.ts').WatchStockDocument;
+export function graphql(source: "\n  subscription WatchStock($channel: ID, $productIds: [ID!]) {\n    stockChanged(channel: $channel, productIds: $productIds) {\n      channel {\n        key\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      observedAt\n      pending\n    }\n  }\n"): typeof import('./graphql.ts').WatchStockDocument;
 
 
 export function graphql(source: string) {

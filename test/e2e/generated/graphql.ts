@@ -347,14 +347,14 @@ export type VendorRequestOutcome =
 export type HeldBackQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HeldBackQuery = { channels: Array<{ id: string, health: { heldBack: string | null } }> };
+export type HeldBackQuery = { channels: Array<{ key: string, health: { heldBack: string | null } }> };
 
 export type ReadModelQueryVariables = Exact<{
   targets: Array<StockTargetInput> | StockTargetInput;
 }>;
 
 
-export type ReadModelQuery = { products: { edges: Array<{ node: { id: string, channel: string, productId: string } }> }, stockLevels: Array<{ quantity: number, channel: { id: string } } | null> };
+export type ReadModelQuery = { products: { edges: Array<{ node: { id: string, channel: string, productId: string } }> }, stockLevels: Array<{ quantity: number, channel: { key: string } } | null> };
 
 export type ProductNodeQueryVariables = Exact<{
   id: string | number;
@@ -374,6 +374,7 @@ export type MineQueryVariables = Exact<{
 export type MineQuery = { operation: { id: string } | null, node:
     | { id: string }
     | { id: string }
+    | { id: string }
    | null, operations: { edges: Array<{ node: { id: string } }> } };
 
 export type FollowMineSubscriptionVariables = Exact<{
@@ -386,19 +387,19 @@ export type FollowMineSubscription = { operation: { completed: boolean } };
 export type MyChannelsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MyChannelsQuery = { channels: Array<{ id: string }>, stockLevels: Array<{ quantity: number } | null> };
+export type MyChannelsQuery = { channels: Array<{ key: string }>, stockLevels: Array<{ quantity: number } | null> };
 
 export type WatchChannelsSubscriptionVariables = Exact<{
   channel?: string | number | null | undefined;
 }>;
 
 
-export type WatchChannelsSubscription = { channelHealth: { id: string, health: { status: ChannelStatus } } };
+export type WatchChannelsSubscription = { channelHealth: { key: string, health: { status: ChannelStatus } } };
 
 export type ConfiguredChannelsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ConfiguredChannelsQuery = { channels: Array<{ id: string, vendor: Vendor, sandbox: boolean }> };
+export type ConfiguredChannelsQuery = { channels: Array<{ key: string, vendor: Vendor, sandbox: boolean }> };
 
 type Outcome_ConfirmationApplied_Fragment = { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null };
 
@@ -586,7 +587,7 @@ export type FollowOperationSubscription = { operation: { sequence: number, compl
 export type AllChannelsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AllChannelsQuery = { channels: Array<{ id: string, vendor: Vendor, sandbox: boolean, kinds: Array<OperationKind>, maxRowsPerRequest: number, health: { status: ChannelStatus, queuedItems: number, requestsInFlight: number, lastFailure: string | null, lastFailureAt: string | null } }> };
+export type AllChannelsQuery = { channels: Array<{ key: string, vendor: Vendor, sandbox: boolean, kinds: Array<OperationKind>, maxRowsPerRequest: number, health: { status: ChannelStatus, queuedItems: number, requestsInFlight: number, lastFailure: string | null, lastFailureAt: string | null } }> };
 
 export type ChannelHealthQueryVariables = Exact<{
   id: string | number;
@@ -632,6 +633,7 @@ export type OperationNodeQueryVariables = Exact<{
 
 
 export type OperationNodeQuery = { node:
+    | { __typename: 'Channel', id: string }
     | { __typename: 'Operation', kind: OperationKind, itemCount: number, id: string }
     | { __typename: 'Product', id: string }
    | null };
@@ -661,6 +663,7 @@ export type NodesByIdQueryVariables = Exact<{
 
 
 export type NodesByIdQuery = { nodes: Array<
+    | { __typename: 'Channel', id: string }
     | { __typename: 'Operation', itemCount: number, id: string }
     | { __typename: 'Product', productId: string, id: string }
    | null> };
@@ -670,7 +673,7 @@ export type StockLevelsQueryVariables = Exact<{
 }>;
 
 
-export type StockLevelsQuery = { stockLevels: Array<{ productId: string, locationId: string | null, optionId: string | null, quantity: number, soldOut: boolean | null, source: StockSource, pending: boolean, observedAt: string, channel: { id: string, vendor: Vendor } } | null> };
+export type StockLevelsQuery = { stockLevels: Array<{ productId: string, locationId: string | null, optionId: string | null, quantity: number, soldOut: boolean | null, source: StockSource, pending: boolean, observedAt: string, channel: { key: string, vendor: Vendor } } | null> };
 
 export type VendorStockQueryVariables = Exact<{
   targets: Array<StockTargetInput> | StockTargetInput;
@@ -710,7 +713,7 @@ export type WatchQuantitySubscription = { stockChanged: { quantity: number } };
 export type ChannelIdsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ChannelIdsQuery = { channels: Array<{ id: string }> };
+export type ChannelIdsQuery = { channels: Array<{ key: string }> };
 
 export type FollowElsewhereSubscriptionVariables = Exact<{
   id: string | number;
@@ -722,7 +725,7 @@ export type FollowElsewhereSubscription = { operation: { sequence: number, compl
 export type ChannelsOfGatewayQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ChannelsOfGatewayQuery = { channels: Array<{ id: string, vendor: Vendor, sandbox: boolean, maxRowsPerRequest: number }> };
+export type ChannelsOfGatewayQuery = { channels: Array<{ key: string, vendor: Vendor, sandbox: boolean, maxRowsPerRequest: number }> };
 
 export type StockAfterRestartQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -740,7 +743,7 @@ export type WatchStockSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchStockSubscription = { stockChanged: { productId: string, locationId: string | null, optionId: string | null, quantity: number, soldOut: boolean | null, source: StockSource, observedAt: string, pending: boolean, channel: { id: string } } };
+export type WatchStockSubscription = { stockChanged: { productId: string, locationId: string | null, optionId: string | null, quantity: number, soldOut: boolean | null, source: StockSource, observedAt: string, pending: boolean, channel: { key: string } } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -927,7 +930,7 @@ fragment Progress on Operation {
 export const HeldBackDocument = new TypedDocumentString(`
     query HeldBack {
   channels {
-    id
+    key
     health {
       heldBack
     }
@@ -948,7 +951,7 @@ export const ReadModelDocument = new TypedDocumentString(`
   stockLevels(targets: $targets) {
     quantity
     channel {
-      id
+      key
     }
   }
 }
@@ -990,7 +993,7 @@ export const FollowMineDocument = new TypedDocumentString(`
 export const MyChannelsDocument = new TypedDocumentString(`
     query MyChannels {
   channels {
-    id
+    key
   }
   stockLevels(
     targets: [
@@ -1005,7 +1008,7 @@ export const MyChannelsDocument = new TypedDocumentString(`
 export const WatchChannelsDocument = new TypedDocumentString(`
     subscription WatchChannels($channel: ID) {
   channelHealth(channel: $channel) {
-    id
+    key
     health {
       status
     }
@@ -1015,7 +1018,7 @@ export const WatchChannelsDocument = new TypedDocumentString(`
 export const ConfiguredChannelsDocument = new TypedDocumentString(`
     query ConfiguredChannels {
   channels {
-    id
+    key
     vendor
     sandbox
   }
@@ -1500,7 +1503,7 @@ fragment Progress on Operation {
 export const AllChannelsDocument = new TypedDocumentString(`
     query AllChannels {
   channels {
-    id
+    key
     vendor
     sandbox
     kinds
@@ -1517,7 +1520,7 @@ export const AllChannelsDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<AllChannelsQuery, AllChannelsQueryVariables>;
 export const ChannelHealthDocument = new TypedDocumentString(`
     query ChannelHealth($id: ID!) {
-  channel(id: $id) {
+  channel(key: $id) {
     health {
       status
       queuedItems
@@ -1662,7 +1665,7 @@ export const StockLevelsDocument = new TypedDocumentString(`
     query StockLevels($targets: [StockTargetInput!]!) {
   stockLevels(targets: $targets) {
     channel {
-      id
+      key
       vendor
     }
     productId
@@ -1714,7 +1717,7 @@ export const WatchQuantityDocument = new TypedDocumentString(`
 export const ChannelIdsDocument = new TypedDocumentString(`
     query ChannelIds {
   channels {
-    id
+    key
   }
 }
     `) as unknown as TypedDocumentString<ChannelIdsQuery, ChannelIdsQueryVariables>;
@@ -1729,7 +1732,7 @@ export const FollowElsewhereDocument = new TypedDocumentString(`
 export const ChannelsOfGatewayDocument = new TypedDocumentString(`
     query ChannelsOfGateway {
   channels {
-    id
+    key
     vendor
     sandbox
     maxRowsPerRequest
@@ -1763,7 +1766,7 @@ export const WatchStockDocument = new TypedDocumentString(`
     subscription WatchStock($channel: ID, $productIds: [ID!]) {
   stockChanged(channel: $channel, productIds: $productIds) {
     channel {
-      id
+      key
     }
     productId
     locationId

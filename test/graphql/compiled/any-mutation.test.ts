@@ -16,7 +16,7 @@ const mutation = (choose: Choose): string => {
   return `mutation (${head}) { ${choose(2) === 0 ? 'a: ' : ''}updateStock(input: $input) ${fields} }`;
 };
 
-const failing = 'levels: results { ... on StockApplied { stock { channel { id } } } }';
+const failing = 'levels: results { ... on StockApplied { stock { channel { key } } } }';
 
 /** Its level has a channel that is none of the gateway's: who asks for that gets an error. */
 const astray = item(

@@ -98,26 +98,26 @@ it('types that multiply are not taken apart', () => {
 
 it('what is compiled holds plain texts of the document only', () => {
   const documents = [
-    '{ channel(id: "a_b") { id } }',
-    '{ channel(id: "a\\"b") { id } }',
-    '{ channel(id: "a\\nb") { id } }',
-    '{ channel(id: "\u2028") { id } }',
-    `{ channel(id: "'") { id } }`,
-    '{ channel(id: "`") { id } }',
-    '{ channel(id: "$") { id } }',
-    '{ channel(id: "\\\\") { id } }',
-    '{ channel(id: """a_b""") { id } }',
+    '{ channel(key: "a_b") { key } }',
+    '{ channel(key: "a\\"b") { key } }',
+    '{ channel(key: "a\\nb") { key } }',
+    '{ channel(key: "\u2028") { key } }',
+    `{ channel(key: "'") { key } }`,
+    '{ channel(key: "`") { key } }',
+    '{ channel(key: "$") { key } }',
+    '{ channel(key: "\\\\") { key } }',
+    '{ channel(key: """a_b""") { key } }',
     '{ nodes(ids: ["a_b"]) { id } }',
-    'query ($id: ID = "a_b") { channel(id: $id) { id } }',
+    'query ($id: ID = "a_b") { channel(key: $id) { key } }',
     'query ($first: Float = 1.5) { products(first: $first) { __typename } }',
     '{ stockLevels(targets: { channel: 1, productId: 2 }) { quantity } }',
     '{ channels @skip(if: false) { id } }',
-    'query Q @x { channels { id } }',
+    'query Q @x { channels { key } }',
     'subscription { stockChanged { quantity } }',
     'mutation { __typename }',
   ];
   for (const text of documents) expect(isCompilable(schema, parse(text)), text).toBe(false);
-  expect(isCompilable(schema, parse('{ channel(id: "smaregi-2") { id } }'))).toBe(true);
+  expect(isCompilable(schema, parse('{ channel(key: "smaregi-2") { key } }'))).toBe(true);
 });
 
 it('no query takes a scalar that the compiler would read in a way of its own', () => {

@@ -7,7 +7,7 @@ import { bothWays, fullGateway } from './both.ts';
 
 const outcome = `fragment Outcome on ItemResult {
   __typename index status channel
-  ... on StockApplied { stock { channel { id } quantity observedAt source pending } vendorReference }
+  ... on StockApplied { stock { channel { key } quantity observedAt source pending } vendorReference }
   ... on ProductApplied { product { ...Goods } shopType vendorUpdatedAt }
   ... on ItemSuperseded { by { __typename id kind } }
   ... on ItemFailure { code message retryable mayHaveApplied vendorCode }
@@ -47,12 +47,12 @@ const compiled: readonly Row[] = [
     'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Product { name } ... on Operation { kind results { edges { node { index } } } } } }',
     { ids: [operationId, productId] },
   ],
-  ['nothing found', 'query ($id: ID!) { channel(id: $id) { id } node(id: $id) { id } }', { id: 5 }],
+  ['nothing found', 'query ($id: ID!) { channel(key: $id) { key } node(id: $id) { id } }', { id: 5 }],
   [
     'plain texts',
-    'query ($id: ID = "smaregi") { a: channel(id: "global-link") { id } b: channel(id: """smaregi""") { id } channel(id: $id) { id } }',
+    'query ($id: ID = "smaregi") { a: channel(key: "global-link") { key } b: channel(key: """smaregi""") { key } channel(key: $id) { key } }',
   ],
-  ['an id written as a number', '{ product(channel: 1, productId: 2) { id } channel(id: 7) { id } }'],
+  ['an id written as a number', '{ product(channel: 1, productId: 2) { id } channel(key: 7) { key } }'],
   [
     'enums as literals and as variables',
     'query ($kind: OperationKind) { a: operations(kind: STOCK_UPDATE) { edges { node { kind } } } b: operations(kind: $kind) { edges { node { kind } } } }',
@@ -69,7 +69,7 @@ const compiled: readonly Row[] = [
   ],
   [
     'one operation of several',
-    'query A { channels { id } } query B($n: Int) { products(first: $n) { edges { node { id } } } }',
+    'query A { channels { key } } query B($n: Int) { products(first: $n) { edges { node { id } } } }',
     { n: 1 },
     'B',
   ],
@@ -79,10 +79,10 @@ const compiled: readonly Row[] = [
 const walked: readonly Row[] = [
   [
     'directives',
-    'query ($no: Boolean!) { channels { id @skip(if: $no) vendor @include(if: $no) } }',
+    'query ($no: Boolean!) { channels { key @skip(if: $no) vendor @include(if: $no) } }',
     { no: true },
   ],
-  ['a text', '{ channel(id: "sma_regi") { id } }'],
+  ['a text', '{ channel(key: "sma_regi") { key } }'],
   [
     'a text among the defaults',
     'query ($id: ID = "sma_regi") { products(channel: $id) { edges { node { id } } } }',
@@ -106,8 +106,8 @@ const walked: readonly Row[] = [
       `query ($${name}: Int) { products(first: $${name}) { edges { node { id } } } }`,
     ],
   ),
-  ['a name that the document has not', 'query A { channels { id } } query B { channels { id } }', {}, 'C'],
-  ['no name among several', 'query A { channels { id } } query B { channels { id } }'],
+  ['a name that the document has not', 'query A { channels { key } } query B { channels { key } }', {}, 'C'],
+  ['no name among several', 'query A { channels { key } } query B { channels { key } }'],
   ['a mutation', 'mutation { updateStock(input: { items: [] }) { userErrors { code } } }'],
   [
     'more fields than are worth it',
@@ -117,7 +117,7 @@ const walked: readonly Row[] = [
 
 /** They begin as compiled code and end as a walk. */
 const walkedAfterAll: readonly Row[] = [
-  ['a variable that is missing', 'query ($id: ID!) { channel(id: $id) { id } }'],
+  ['a variable that is missing', 'query ($id: ID!) { channel(key: $id) { key } }'],
   [
     'a variable of another type',
     'query ($first: Int) { products(first: $first) { edges { node { id } } } }',
@@ -138,10 +138,10 @@ const walkedAfterAll: readonly Row[] = [
     'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }',
     { ids: [operationId, null] },
   ],
-  ['a resolver that refuses', '{ products(first: 1000) { edges { node { id } } } channels { id } }'],
+  ['a resolver that refuses', '{ products(first: 1000) { edges { node { id } } } channels { key } }'],
   [
     'an error that takes its list with it',
-    '{ products { edges { node { id stock { channel { id } quantity } } } } }',
+    '{ products { edges { node { id stock { channel { key } quantity } } } } }',
   ],
 ];
 
@@ -177,7 +177,7 @@ describe('a compiled query answers as the executor does', () => {
 
   it('when reads fail, at once or later', async () => {
     const document = parse(
-      '{ a: products { edges { node { id } } } channels { id } operations { edges { node { id } } } }',
+      '{ a: products { edges { node { id } } } channels { key } operations { edges { node { id } } } }',
     );
     const failing = fullGateway();
     const gateway = {

@@ -33,7 +33,7 @@ describe('the cost of a query', () => {
     ['aliases again', '{ a: nodes(ids: ["a", "b"]) { id } b: nodes(ids: ["a", "b"]) { id } }', 6],
     [
       'fragments where they are spread',
-      '{ channel(id: "a") { ...F } } fragment F on Channel { id kinds }',
+      '{ channel(key: "a") { ...F } } fragment F on Channel { id kinds }',
       3,
     ],
   ])('counts %s', ([, text, cost, variables]) => {
@@ -53,7 +53,8 @@ describe('the cost of a query', () => {
   });
 
   it('is that of the operation that runs', () => {
-    const text = 'query A { operations(first: 9) { edges { cursor } } } query B { channel(id: "a") { id } }';
+    const text =
+      'query A { operations(first: 9) { edges { cursor } } } query B { channel(key: "a") { key } }';
     expect(costOf(text, {}, 'A')).toBe(19);
     expect(costOf(text, {}, 'B')).toBe(2);
     expect(costOf(text, {}, 'constructor')).toBeNull();
@@ -112,7 +113,7 @@ fragment Whole on Product {
   freeShippingThreshold stockQuantity exportProhibited exportProhibitedReason sourceUrl observedAt
   optionGroups { type names { groupOptionId name } options { ...Option } }
   options { ...Option }
-  stock { channel { id } productId locationId optionId quantity soldOut observedAt source pending }
+  stock { channel { key } productId locationId optionId quantity soldOut observedAt source pending }
 }
 fragment Option on ProductOption {
   optionId names { groupOptionId name } price stockQuantity order minPurchase maxPurchase

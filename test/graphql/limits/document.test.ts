@@ -25,10 +25,10 @@ const times = (count: number, text: (index: number) => string): string =>
 
 describe('a document', () => {
   it.for<[what: string, tighter: Partial<DocumentLimits>, fits: string, over: string, code: string]>([
-    ['tokens', { tokens: 6 }, '{ channels { id } }', '{ channels { id kinds } }', 'TOO_MANY_TOKENS'],
-    ['levels', { depth: 2 }, '{ channels { id } }', '{ channels { health { status } } }', 'QUERY_TOO_DEEP'],
-    ['fields', { selections: 2 }, '{ channels { id } }', '{ channels { id id } }', 'TOO_MANY_SELECTIONS'],
-    ['aliases', { aliases: 1 }, '{ a: channels { id } }', '{ a: channels { b: id } }', 'TOO_MANY_ALIASES'],
+    ['tokens', { tokens: 6 }, '{ channels { key } }', '{ channels { key kinds } }', 'TOO_MANY_TOKENS'],
+    ['levels', { depth: 2 }, '{ channels { key } }', '{ channels { health { status } } }', 'QUERY_TOO_DEEP'],
+    ['fields', { selections: 2 }, '{ channels { key } }', '{ channels { key id } }', 'TOO_MANY_SELECTIONS'],
+    ['aliases', { aliases: 1 }, '{ a: channels { key } }', '{ a: channels { b: id } }', 'TOO_MANY_ALIASES'],
     [
       'directives',
       { directives: 1 },
@@ -39,8 +39,8 @@ describe('a document', () => {
     [
       'root fields',
       { rootFields: 1 },
-      '{ channels { id kinds vendor } }',
-      '{ channels { id } channels { kinds } }',
+      '{ channels { key kinds vendor } }',
+      '{ channels { key } channels { kinds } }',
       'TOO_MANY_ROOT_FIELDS',
     ],
   ])('may have so many %s, and no more', ([, tighter, fits, over, code]) => {
@@ -54,24 +54,24 @@ describe('a document', () => {
       'query { ...A } fragment A on Query { channels { ...B } } fragment B on Channel { ... { health { status } } }';
     expect(refusalOf(nested, { depth: 3 })).toBeNull();
     expect(refusalOf(nested, { depth: 2 })).toMatchObject({ code: 'QUERY_TOO_DEEP', provided: 3 });
-    const roots = '{ ...A ...A ... { channels { id } } } fragment A on Query { channels { id } }';
+    const roots = '{ ...A ...A ... { channels { key } } } fragment A on Query { channels { key } }';
     expect(refusalOf(roots, { rootFields: 3 })).toBeNull();
     expect(refusalOf(roots, { rootFields: 2 })).toMatchObject({ code: 'TOO_MANY_ROOT_FIELDS', provided: 3 });
   });
 
   it('is measured by its largest operation', () => {
-    const two = 'query A { channels { id } } query B { channels { health { status } } }';
+    const two = 'query A { channels { key } } query B { channels { health { status } } }';
     expect(refusalOf(two, { depth: 2 })).toMatchObject({ provided: 3 });
   });
 
   it('may spread a fragment in itself: that is for validation to refuse', () => {
-    const cycle = '{ ...A } fragment A on Query { channels { id } ...B } fragment B on Query { ...A ...B }';
+    const cycle = '{ ...A } fragment A on Query { channels { key } ...B } fragment B on Query { ...A ...B }';
     expect(refusalOf(cycle)).toBeNull();
   });
 
   it('is measured in no time, however much its fragments would unfold to', () => {
     const bomb = `{ ...F0 } ${times(200, (at) => `fragment F${at} on Query { ...F${at + 1} ...F${at + 1} }`)}
-      fragment F200 on Query { channels { id } }`;
+      fragment F200 on Query { channels { key } }`;
     expect(refusalOf(bomb)).toEqual({
       code: 'TOO_MANY_ROOT_FIELDS',
       limit: defaults.rootFields,
