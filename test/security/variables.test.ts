@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Gateway } from '../../src/operations/gateway.ts';
 import { fullFake } from '../graphql/compiled/both.ts';
-import { type Answer, overWebSocket, post, serve } from './serve.ts';
+import { type Answer, overWebSocket, post, serve } from '../http/serve.ts';
 
 /** Documents with variables in every kind of position, some with defaults, some skipped. */
 const documents: readonly string[] = [
@@ -106,7 +106,7 @@ const counted = () => {
   return { gateway: gateway as Gateway, used };
 };
 
-it('D3: whatever the variables are, the answer is no 500, and what is refused has run nothing', {
+it('of any shape run nothing when they are refused, and are answered alike', {
   timeout: 120_000,
 }, async () => {
   const [walked, compiled] = [counted(), counted()];
@@ -144,7 +144,7 @@ it('D3: whatever the variables are, the answer is no 500, and what is refused ha
   expect(counts.ran).toBeGreaterThan(5);
 });
 
-it('D3: a WebSocket refuses the same variables', { timeout: 60_000 }, async () => {
+it('of any shape over a WebSocket', { timeout: 60_000 }, async () => {
   const { gateway, used } = counted();
   const url = await serve(gateway);
   await fc.assert(
