@@ -125,6 +125,7 @@ class World {
       log,
       telemetry: untold,
       maxItems: 10,
+      itemLimits,
       maxPendingItems: 1_000,
       itemRate: null,
       itemLimits,

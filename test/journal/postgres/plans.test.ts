@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { keyOf } from '../../../src/domain/ids.ts';
 import { openPostgresJournal } from '../../../src/journal/postgres/open.ts';
 import {
   accept,
@@ -62,15 +63,18 @@ const playAll = async (
     for (const channel of [null, stockOf('1', 1).channel])
       await journal.productsPage({ channel, after: null, before: null, limit: 5, last });
   await journal.underWay();
+  const account = { vendor: 'SMAREGI', name: 'https://one.example' } as const;
+  await journal.registerAccounts([{ key: keyOf(stockOf('1', 1).channel), account }]);
+  await journal.unfinishedOf([stockOf('1', 1).channel]);
   await journal.recover([]);
   await journal.recover();
   await journal.takeOver();
   await journal.prune(Number.MAX_SAFE_INTEGER);
 };
 
-/** Who looks for what gateways left, counts what is under way, or takes the oldest of an index. */
+/** Who looks for what gateways left, counts what is under way, reads the few accounts, or takes the oldest of an index. */
 const readsWhole =
-  /^(take-over-.*|count-of-other-channels|interrupt-requests|unknown-owners|under-way|remove-gone-gateways|drop-requests): /u;
+  /^(take-over-.*|count-of-other-channels|interrupt-requests|unknown-owners|under-way|unfinished-unrecorded|channel-accounts|remove-gone-gateways|drop-requests): /u;
 const onGrown = /Seq Scan on (operations|items|vendor_requests|deliveries|stock_levels|products|targets)/u;
 const indexOf = (step: string): string | undefined =>
   /Index (?:Only )?Scan (?:Backward )?(?:using|on) (?<index>\w+)/u.exec(step)?.groups?.['index'];
