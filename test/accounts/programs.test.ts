@@ -128,7 +128,6 @@ class World {
       itemLimits,
       maxPendingItems: 1_000,
       itemRate: null,
-      itemLimits,
       callbackUrlOf: () => '',
     });
     await this.#running.recover();
