@@ -139,6 +139,9 @@ describe('fingerprintOf', () => {
   });
 
   it('A7: a name that every object has is a name like any other', () => {
+    const joined = (more: object) => fingerprintOf('STOCK_UPDATE', [{ ...item, ...more }]);
+    expect(joined({ a: '1', b: '2' })).not.toBe(joined({ 'a,b': '1' }));
+    expect(joined({ 'a,b': '1' })).not.toBe(joined({ 'a,b': '2' }));
     const odd = JSON.parse('{"channel":"shop","productId":"1","quantity":5,"__proto__":{"memo":"x"}}');
     expect(stock(odd)).not.toBe(stock(item));
     expect(stock({ ...item, quantity: Number.NaN })).not.toBe(
