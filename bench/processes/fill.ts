@@ -1,7 +1,8 @@
 import { targetOf } from '../../src/domain/change.ts';
 import { anonymousClient, asChannelId } from '../../src/domain/ids.ts';
 import { openSqliteJournal } from '../../src/journal/sqlite/open.ts';
-import type { Journal, OperationDraft } from '../../src/ports/journal.ts';
+import type { OperationDraft } from '../../src/ports/acceptance.ts';
+import type { Journal } from '../../src/ports/journal.ts';
 import { stockOf } from '../../test/support/changes.ts';
 import { answerQuestions } from '../support/ask.ts';
 import { itemsFrom } from '../support/requests.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { createGather } from '../bodies/gather.ts';
+import { createGather, maxPieces } from '../bodies/gather.ts';
 
 export type Body =
   | { readonly type: 'body'; readonly bytes: Buffer }
@@ -7,47 +7,28 @@ export type Body =
   /** The body is within its limit of bytes, but arrives in more than `maxPieces` chunks. */
   | { readonly type: 'too-many-pieces' };
 
-/** `mayHold` refused to keep more of it. */
-export type NotHeld = { readonly type: 'not-held' };
-
-/** Asked for each chunk, whether so many more bytes may be kept. */
-export type MayHold = (bytes: number) => boolean;
-
 /** Whether a body of the declared length is over the limit; Node holds a sender to what it declared. */
 const declaresTooMuch = ({ headers }: IncomingMessage, limit: number): boolean =>
   Number(headers['content-length'] ?? 0) > limit;
 
 /**
- * Reads a body of at most `limit` bytes. It is refused when it has more bytes or too many chunks; the caller then answers
- * and ends the connection. Until that ends the rest is dropped and not held back, since a paused request gathers up to
- * 64 KiB in as many objects as there are chunks. Rejects when the sender goes away. It uses listeners, since an iterator
- * costs a request more than all other work of reading it.
+ * Reads a body of at most `limit` bytes. Stops reading when the body has more bytes or too many chunks. Rejects when the
+ * sender goes away. It uses listeners, since an iterator costs a request more than all other work of reading it.
  */
-export function readBody(request: IncomingMessage, limit: number): Promise<Body>;
-export function readBody(request: IncomingMessage, limit: number, mayHold: MayHold): Promise<Body | NotHeld>;
-export function readBody(
-  request: IncomingMessage,
-  limit: number,
-  mayHold: MayHold = () => true,
-): Promise<Body | NotHeld> {
-  return new Promise((resolve, reject) => {
+export const readBody = (request: IncomingMessage, limit: number, pieces = maxPieces): Promise<Body> =>
+  new Promise((resolve, reject) => {
     if (declaresTooMuch(request, limit)) return resolve({ type: 'too-large' });
-    const gather = createGather(limit);
-    const end = (body: Body | NotHeld): void => {
+    const gather = createGather(limit, pieces);
+    const end = (body: Body): void => {
       request.off('data', take).off('end', whole).off('error', reject);
       resolve(body);
     };
-    const stop = (type: Exclude<Body['type'], 'body'> | NotHeld['type']): void => {
-      end({ type });
-      // Nobody listens: what still arrives until the connection ends is dropped.
-      request.resume();
-    };
     const take = (chunk: Buffer): void => {
       const added = gather.add(chunk);
-      if (added !== 'more') stop(added);
-      else if (!mayHold(chunk.length)) stop('not-held');
+      if (added === 'more') return;
+      request.pause();
+      end({ type: added });
     };
     const whole = (): void => end({ type: 'body', bytes: gather.bytes() });
     request.on('data', take).on('end', whole).on('error', reject);
   });
-}

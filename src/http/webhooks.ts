@@ -4,7 +4,7 @@ import { assertNever } from '../domain/assert-never.ts';
 import type { CallbackBody, CallbackResult, Callbacks } from '../operations/delivery/callbacks.ts';
 import { type Vendor, vendors } from '../ports/channel.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
-import { type Body, type NotHeld, readBody } from './read-body.ts';
+import { readBody } from './read-body.ts';
 import { refuseTooLarge, refuseTooManyPieces, respond } from './respond.ts';
 
 const pathOf = (vendor: Vendor): string => vendor.toLowerCase().replaceAll('_', '-');
@@ -82,70 +82,37 @@ const answer = (response: ServerResponse, result: WebhookResult, limits: Webhook
   }
 };
 
-/**
- * Serves the callback URLs. The secret in the path is looked up first. What Node has received of the body by then is
- * joined meanwhile, since unread it would cost an object per chunk; it counts for nothing until the secret is found.
- */
+/** Serves the callback URLs. The secret in the path is looked up before a byte of the body is read. */
 export const createWebhooks = ({ receiveCallback, webhookLimits, telemetry }: WebhookParts) => {
   let reading = 0;
-  /** Bytes of the bodies whose secrets are being looked up. */
-  let held = 0;
-  const mostHeld = webhookLimits.bytes * webhookLimits.atOnce;
 
-  const jsonOf = async (request: IncomingMessage, body: Body | NotHeld): Promise<CallbackBody<Unread>> => {
-    if (body.type === 'not-held') return { type: 'unread', reason: 'BUSY' };
-    if (body.type === 'too-large') return { type: 'unread', reason: 'TOO_LARGE' };
-    if (body.type === 'too-many-pieces') return { type: 'unread', reason: 'TOO_MANY_PIECES' };
-    const { 'content-type': contentType, 'content-encoding': contentEncoding } = request.headers;
-    const limits = { bytes: webhookLimits.bytes, values: maxValues };
-    const json = await readJson(body.bytes, { contentType, contentEncoding }, limits);
-    return json.type === 'json'
-      ? { type: 'body', value: json.value }
-      : { type: 'unread', reason: 'UNREADABLE' };
-  };
-
-  const receive = async (
-    request: IncomingMessage,
-    { vendor, secret }: Address,
-  ): Promise<CallbackResult | Unread> => {
-    let stage: 'looked-up' | 'known' | 'answered' = 'looked-up';
-    let own = 0;
-    const moveOn = (to: 'known' | 'answered'): void => {
-      stage = to;
-      held -= own;
-      own = 0;
-    };
-    const mayHold = (bytes: number): boolean => {
-      if (stage !== 'looked-up') return stage === 'known';
-      own += bytes;
-      held += bytes;
-      return held <= mostHeld;
-    };
-    const arriving = readBody(request, webhookLimits.bytes, mayHold);
-    const read = async (): Promise<CallbackBody<Unread>> => {
-      if (reading >= webhookLimits.atOnce) return { type: 'unread', reason: 'BUSY' };
-      moveOn('known');
-      reading += 1;
-      try {
-        return await jsonOf(request, await arriving);
-      } finally {
-        reading -= 1;
-      }
-    };
-    const received = receiveCallback(vendor, secret, read);
-    // A body that can't be read is answered at once, however long the lookup takes. So is a sender who went away.
-    const refused = arriving.then(async (body) => {
-      const json = body.type === 'body' ? null : await jsonOf(request, body);
-      return json?.type === 'unread' ? json.reason : received;
-    });
-    return Promise.race([received, refused]).finally(() => moveOn('answered'));
+  const read = async (request: IncomingMessage): Promise<CallbackBody<Unread>> => {
+    if (reading >= webhookLimits.atOnce) return { type: 'unread', reason: 'BUSY' };
+    reading += 1;
+    try {
+      const body = await readBody(request, webhookLimits.bytes);
+      if (body.type === 'too-large') return { type: 'unread', reason: 'TOO_LARGE' };
+      if (body.type === 'too-many-pieces') return { type: 'unread', reason: 'TOO_MANY_PIECES' };
+      const { 'content-type': contentType, 'content-encoding': contentEncoding } = request.headers;
+      const limits = { bytes: webhookLimits.bytes, values: maxValues };
+      const json = await readJson(body.bytes, { contentType, contentEncoding }, limits);
+      return json.type === 'json'
+        ? { type: 'body', value: json.value }
+        : { type: 'unread', reason: 'UNREADABLE' };
+    } finally {
+      reading -= 1;
+    }
   };
 
   return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
     const address = parsePath(path);
     if (!address) return respond(response, 404);
     await telemetry.receiving(address, async () => {
-      const result = request.method === 'POST' ? await receive(request, address) : ('NOT_A_POST' as const);
+      const { vendor, secret } = address;
+      const result =
+        request.method === 'POST'
+          ? await receiveCallback(vendor, secret, () => read(request))
+          : ('NOT_A_POST' as const);
       answer(response, result, webhookLimits);
       return result;
     });

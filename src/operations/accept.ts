@@ -1,7 +1,8 @@
 import { accountNumberOf, asChannelKey, type ChannelId } from '../domain/ids.ts';
 import type { OperationKind } from '../domain/operation.ts';
+import type { Acceptance, DraftItem } from '../ports/acceptance.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Acceptance, DraftItem, Journal } from '../ports/journal.ts';
+import type { Journal } from '../ports/journal.ts';
 import type { Backlog, Counts } from './backlog.ts';
 import type { Channels, LiveChannels } from './channels.ts';
 import { fingerprintOf } from './fingerprint.ts';

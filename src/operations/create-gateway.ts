@@ -65,14 +65,29 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
   const itemRate = createItemRate(parts.itemRate, clock);
   const announce: Announce = createAnnounce(bus, backlog, () => dispatcher);
   const readPathOf = (channel: Channel): ReadPath => dispatcher.readPathOf(channel);
-  const deadlines = createDeadlines({ channels, journal, clock, log, announce, readPathOf });
+  const deadlines = createDeadlines({
+    channels,
+    journal,
+    clock,
+    log,
+    announce,
+    readPathOf,
+    sendAlone: async ({ channel, kind, ...earlier }, row) =>
+      channels.get(channel) !== undefined && dispatcher.redeliver(channel, kind, earlier, [row], 'TIMED_OUT'),
+  });
   const callbacks = createCallbacks({
     channels,
     journal,
     clock,
     announce,
     deadlines,
-    redeliver: (request, rows) => dispatcher.redeliver(request.channel, request.kind, request, rows),
+    redeliver: (request, rows) => {
+      dispatcher
+        .redeliver(request.channel, request.kind, request, rows, 'CALLED_BACK')
+        .catch((error: unknown) => {
+          log.error({ err: error, vendorRequest: request.id }, 'A further request could not be opened');
+        });
+    },
   });
   const onAwaiting = async (id: RequestId, deadline: number, early: unknown): Promise<void> => {
     deadlines.watch(id, deadline);

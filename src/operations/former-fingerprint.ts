@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { asChannelId, keyOf } from '../domain/ids.ts';
 import type { OperationKind } from '../domain/operation.ts';
-import type { DraftItem } from '../ports/journal.ts';
+import type { DraftItem } from '../ports/acceptance.ts';
 import type { OptionGroupInput } from './inputs.ts';
 
 type Item = { readonly optionGroups?: readonly OptionGroupInput[] | null | undefined };

@@ -1,60 +1,21 @@
-import type { Change } from '../domain/change.ts';
-import type { InvalidItem } from '../domain/failure.ts';
-import type { ChannelId, ClientId, OperationId, RequestId, TargetKey } from '../domain/ids.ts';
+import type { ChannelId, ClientId, OperationId, RequestId } from '../domain/ids.ts';
 import type { EndState } from '../domain/item.ts';
-import type { ItemRef, Operation, OperationKind, QueuedItem } from '../domain/operation.ts';
+import type { ItemRef, OperationKind, QueuedItem } from '../domain/operation.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { Exchange, RequestOutcome } from '../domain/vendor-request.ts';
+import type { Acceptance, Idempotency, OperationDraft } from './acceptance.ts';
 import type { AccountRegister } from './accounts.ts';
 import type { JournalReads } from './journal-reads.ts';
 import type {
   AwaitedRequest,
   ClaimedRow,
+  Concluded,
+  Pruned,
   Recovery,
   RequestDraft,
   RetryingItem,
   Settlement,
 } from './requests.ts';
-
-/** An item as it is accepted: a change that waits for its turn, or one refused on the spot. */
-export type DraftItem =
-  | {
-      readonly channel: ChannelId;
-      readonly change: Change;
-      readonly target: TargetKey;
-      readonly shape: string;
-    }
-  | { readonly channel: string; readonly failure: InvalidItem };
-
-/** A key of the caller's, and what tells whether its input is the same. */
-export type Idempotency = {
-  readonly key: string;
-  readonly fingerprint: string;
-  /** The fingerprint by the rule of earlier versions: made where a stored one is not the same by the rule of today. */
-  formerFingerprint(): string;
-  /**
-   * The accounts behind the channels that the input names, as far as they are not the first ones of their keys. The same
-   * key for another account is another use.
-   */
-  readonly scope: string;
-};
-
-export type OperationDraft = {
-  readonly client: ClientId;
-  readonly kind: OperationKind;
-  readonly createdAt: number;
-  /** When a queued item gives up for want of an answer, milliseconds since the epoch. */
-  readonly deadline: number;
-  readonly idempotency: Idempotency | null;
-  readonly items: readonly DraftItem[];
-};
-
-export type Acceptance =
-  | { readonly type: 'accepted'; readonly operation: Operation; readonly queued: readonly QueuedItem[] }
-  /** The same client used the key before, with the same input. */
-  | { readonly type: 'replayed'; readonly operation: Operation }
-  /** The same client used the key before, with another input. */
-  | { readonly type: 'mismatch' };
 
 /** Items of one channel and kind that came to the same end. */
 export type Ended = {
@@ -94,12 +55,6 @@ export type Claim = {
   readonly changes: Changes;
 };
 
-export type Pruned = {
-  readonly operations: number;
-  /** Where the next step of the sweep goes on; null once nothing is left that could be old enough. */
-  readonly next: OperationId | null;
-};
-
 /**
  * The durable truth: what was accepted, what became of it, and what the vendors hold. A write outlives this process
  * once its promise resolves, or nothing of it happened. A loss of power as well it outlives once anything is read
@@ -129,8 +84,16 @@ export interface Journal extends JournalReads, AccountRegister {
    */
   claim(items: readonly ItemRef[], draft: RequestDraft): Promise<Claim>;
 
-  /** Opens a further request with rows of an earlier one, which stay in flight. Null when none is still its row. */
-  resend(previous: RequestId, rows: readonly ItemRef[], draft: RequestDraft): Promise<Claim['request']>;
+  /**
+   * Opens a further request with rows of an earlier one, which stay in flight. Null when none is still its row. If the
+   * earlier one waits for its callback and has no row left, it ends as `concluded` says, CALLED_BACK by default.
+   */
+  resend(
+    earlier: RequestId,
+    rows: readonly ItemRef[],
+    draft: RequestDraft,
+    concluded?: Concluded,
+  ): Promise<Claim['request']>;
 
   /** The vendor accepted the request: its items wait for the callback. Gives the callback that came before. */
   awaitCallback(

@@ -1,5 +1,5 @@
 import type { Change } from '../domain/change.ts';
-import type { ChannelId, RequestId } from '../domain/ids.ts';
+import type { ChannelId, OperationId, RequestId } from '../domain/ids.ts';
 import type { ItemState, Retry, RowOutcome } from '../domain/item.ts';
 import type { ItemRef, OperationKind, QueuedItem } from '../domain/operation.ts';
 import type { Exchange, RequestOutcome } from '../domain/vendor-request.ts';
@@ -26,6 +26,9 @@ export type RetryingItem = {
   readonly requestId: RequestId;
   readonly retry: Retry;
 };
+
+/** How a request that waited for its callback ends. */
+export type Concluded = Extract<RequestOutcome, 'CALLED_BACK' | 'TIMED_OUT'>;
 
 /** A request that was accepted by its vendor and waits for the callback. */
 export type AwaitedRequest = {
@@ -75,4 +78,10 @@ export const noRecovery: Recovery = {
   underWay: new Map(),
   awaited: [],
   left: new Map(),
+};
+
+export type Pruned = {
+  readonly operations: number;
+  /** Where the next step of the sweep goes on; null once nothing is left that could be old enough. */
+  readonly next: OperationId | null;
 };

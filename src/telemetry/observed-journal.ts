@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { keyOf } from '../domain/ids.ts';
-import type { Acceptance, Ended, Journal, OperationDraft } from '../ports/journal.ts';
+import type { Acceptance, OperationDraft } from '../ports/acceptance.ts';
+import type { Ended, Journal } from '../ports/journal.ts';
 import { JournalUnavailable, NeverAccepted } from '../ports/journal-unavailable.ts';
 import { onBehalf } from './behalf.ts';
 import type { TelemetryParts } from './parts.ts';

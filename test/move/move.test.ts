@@ -4,7 +4,7 @@ import { openSqliteJournal } from '../../src/journal/sqlite/open.ts';
 import { openDestination } from '../../src/move/destination.ts';
 import { move } from '../../src/move/move.ts';
 import { openSource } from '../../src/move/source.ts';
-import type { OperationDraft } from '../../src/ports/journal.ts';
+import type { OperationDraft } from '../../src/ports/acceptance.ts';
 import { acceptDraft, draftOf, queuedDraft } from '../contract/journal/given.ts';
 import { brokenRule, stockOf } from '../support/changes.ts';
 import { createDatabase, query } from '../support/postgres.ts';

@@ -3,8 +3,8 @@ import { asOperationId, type OperationId } from '../../src/domain/ids.ts';
 import { createLog } from '../../src/log.ts';
 import { startRetention } from '../../src/operations/retention.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { Pruned } from '../../src/ports/journal.ts';
 import { JournalUnavailable } from '../../src/ports/journal-unavailable.ts';
+import type { Pruned } from '../../src/ports/requests.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const now = 100 * dayMs;

@@ -1,7 +1,7 @@
 import { writtenTarget } from '../../domain/change.ts';
 import { asOperationId } from '../../domain/ids.ts';
 import type { Operation, QueuedItem } from '../../domain/operation.ts';
-import type { Acceptance, Idempotency, OperationDraft } from '../../ports/journal.ts';
+import type { Acceptance, Idempotency, OperationDraft } from '../../ports/acceptance.ts';
 import { storable } from '../../postgres/storable.ts';
 import { integer, operationOf, type Row, text } from '../rows.ts';
 import { isSameInput } from '../same-input.ts';

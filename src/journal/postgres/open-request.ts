@@ -2,7 +2,7 @@ import { asRequestId, type RequestId } from '../../domain/ids.ts';
 import type { ItemRef } from '../../domain/operation.ts';
 import { type Watermarks, withKept } from '../../domain/watermark.ts';
 import type { Claim } from '../../ports/journal.ts';
-import type { ClaimedRow, RequestDraft } from '../../ports/requests.ts';
+import type { ClaimedRow, Concluded, RequestDraft } from '../../ports/requests.ts';
 import { changeOf, integer, refOf, refsText, retryOf } from '../rows.ts';
 import { watermarksFrom, watermarksText } from '../watermarks.ts';
 import { itemByKey, keysOf } from './columns.ts';
@@ -89,11 +89,10 @@ const rowsOf: Statement = {
     ORDER BY k.position FOR UPDATE OF i`,
 };
 
-// Rows of a request that waits for its callback are only sent again once that has come.
-const calledBack: Statement = {
-  name: 'called-back',
+const conclude: Statement = {
+  name: 'conclude-request',
   text: `
-    UPDATE vendor_requests r SET outcome = 'CALLED_BACK' WHERE r.id = $1 AND r.outcome = 'AWAITING_CALLBACK'
+    UPDATE vendor_requests r SET outcome = $2 WHERE r.id = $1 AND r.outcome = 'AWAITING_CALLBACK'
       AND NOT EXISTS (
         SELECT 1 FROM (${keysOf('r.refs')}) k ${itemByKey}
         WHERE i.request_id = r.id AND i.state IN ('SENDING', 'AWAITING_CALLBACK'))`,
@@ -104,6 +103,7 @@ export const resend = async (
   previous: RequestId,
   refs: readonly ItemRef[],
   draft: RequestDraft,
+  concluded: Concluded = 'CALLED_BACK',
 ): Promise<Claim['request']> => {
   const found = await tx.run(rowsOf, [...refValues(refs), previous]);
   const [first] = found;
@@ -117,6 +117,6 @@ export const resend = async (
   }));
   const request = await openRequest(tx, rows, integer(first, 'attempt') + 1, draft);
   lockRequest(tx, previous);
-  void tx.run(calledBack, [previous]);
+  void tx.run(conclude, [previous, concluded]);
   return request;
 };

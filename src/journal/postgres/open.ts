@@ -1,4 +1,5 @@
-import type { Acceptance, Journal, OperationDraft } from '../../ports/journal.ts';
+import type { Acceptance, OperationDraft } from '../../ports/acceptance.ts';
+import type { Journal } from '../../ports/journal.ts';
 import { JournalUnavailable } from '../../ports/journal-unavailable.ts';
 import { type Migrations, migrate } from '../../postgres/migrate.ts';
 import { openPool, type Pool, type PoolOptions } from '../../postgres/pool.ts';
@@ -93,8 +94,8 @@ export const openPostgresJournal = async (options: PostgresJournalOptions): Prom
     earlierUse: async (client, idempotency) =>
       earlierUseOf((await read(byKeys, [[client], [idempotency.key], [idempotency.scope]]))[0], idempotency),
     claim: (items, draft) => during(transaction((tx) => claim(tx, items, draft), takeRequestId)),
-    resend: (previous, rows, draft) =>
-      during(transaction((tx) => resend(tx, previous, rows, draft), takeRequestId)),
+    resend: (earlier, rows, draft, concluded) =>
+      during(transaction((tx) => resend(tx, earlier, rows, draft, concluded), takeRequestId)),
     awaitCallback: (...about) => during(transaction((tx) => awaitCallback(tx, ...about))),
     keepEarlyCallback: (id, body) => during(transaction((tx) => keepEarlyCallback(tx, id, body))),
     settle: (settlement) => during(settle(transaction, settlement)),

@@ -1,5 +1,5 @@
 import type { OperationId } from '../../domain/ids.ts';
-import type { Pruned } from '../../ports/journal.ts';
+import type { Pruned } from '../../ports/requests.ts';
 import { maxOperations, maxRequests, nextOf, stepOf } from '../prune-step.ts';
 import { integer } from '../rows.ts';
 import { isWaiting } from './columns.ts';

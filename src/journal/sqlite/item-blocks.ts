@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { OperationId } from '../../domain/ids.ts';
 import type { Operation } from '../../domain/operation.ts';
-import type { DraftItem } from '../../ports/journal.ts';
+import type { DraftItem } from '../../ports/acceptance.ts';
 import { text } from '../rows.ts';
 import { blockOf, rangeOf } from './blocks.ts';
 import type { KnownItem } from './known.ts';

@@ -3,7 +3,7 @@ import { asRequestId, type RequestId } from '../../domain/ids.ts';
 import type { ItemRef } from '../../domain/operation.ts';
 import { noWatermarks, type Watermarks, withKept } from '../../domain/watermark.ts';
 import type { Claim } from '../../ports/journal.ts';
-import type { ClaimedRow, RequestDraft } from '../../ports/requests.ts';
+import type { ClaimedRow, Concluded, RequestDraft } from '../../ports/requests.ts';
 import { integer, refsOf, refsText } from '../rows.ts';
 import { type AcceptedItem, alike, isInFlight, type Progress, placeOf } from './known.ts';
 import type { Memory } from './memory.ts';
@@ -62,7 +62,7 @@ export const prepareResend = (db: DatabaseSync, memory: Memory) => {
   const { known } = memory;
   const openRequest = prepareOpenRequest(db, memory);
   const previousOne = db.prepare('SELECT attempt, outcome, refs FROM vendor_requests WHERE id = ?');
-  const calledBack = db.prepare("UPDATE vendor_requests SET outcome = 'CALLED_BACK' WHERE id = ?");
+  const conclude = db.prepare('UPDATE vendor_requests SET outcome = ? WHERE id = ?');
 
   /** Those of the items that are in flight with this request. */
   const itsOwn = (requestId: RequestId, refs: readonly ItemRef[]): readonly AcceptedItem[] => {
@@ -76,14 +76,18 @@ export const prepareResend = (db: DatabaseSync, memory: Memory) => {
     return items;
   };
 
-  return (previous: RequestId, refs: readonly ItemRef[], draft: RequestDraft): Claim['request'] => {
+  return (
+    previous: RequestId,
+    refs: readonly ItemRef[],
+    draft: RequestDraft,
+    concluded: Concluded = 'CALLED_BACK',
+  ): Claim['request'] => {
     const items = itsOwn(previous, refs);
     const row = previousOne.get(previous);
     if (items.length === 0 || !row) return null;
     const request = openRequest(items, integer(row, 'attempt') + 1, draft);
-    // Rows of a request that waits for its callback are only sent again once that has come.
     const waits = () => itsOwn(previous, refsOf(row)).length > 0;
-    if (row['outcome'] === 'AWAITING_CALLBACK' && !waits()) calledBack.run(previous);
+    if (row['outcome'] === 'AWAITING_CALLBACK' && !waits()) conclude.run(concluded, previous);
     return request;
   };
 };

@@ -70,7 +70,8 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     accept: (draft, meanwhile) => writeAhead(() => accept(draft), 0, meanwhile),
     earlierUse: async (client, idempotency) => told(earlierUse(client, idempotency)),
     claim: (items, draft) => open(draft, items.length, () => claim(items, draft)),
-    resend: (previous, rows, draft) => open(draft, rows.length, () => resend(previous, rows, draft)),
+    resend: (earlier, rows, draft, concluded) =>
+      open(draft, rows.length, () => resend(earlier, rows, draft, concluded)),
     awaitCallback: (id, exchange, at, deadline) => write(() => awaitCallback(id, exchange, at, deadline)),
     keepEarlyCallback: (id, body) => write(() => requests.keepEarlyCallback(id, body)),
     settle: (settlement) =>

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { OperationId } from '../../domain/ids.ts';
-import type { Pruned } from '../../ports/journal.ts';
+import type { Pruned } from '../../ports/requests.ts';
 import { maxOperations, maxRequests, nextOf, stepOf } from '../prune-step.ts';
 import type { Memory } from './memory.ts';
 

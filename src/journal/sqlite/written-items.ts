@@ -1,6 +1,6 @@
 import { type Change, targetOf } from '../../domain/change.ts';
 import type { Operation } from '../../domain/operation.ts';
-import type { DraftItem } from '../../ports/journal.ts';
+import type { DraftItem } from '../../ports/acceptance.ts';
 import { parsed } from '../rows.ts';
 import { acceptedItem, type KnownItem } from './known.ts';
 

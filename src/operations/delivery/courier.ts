@@ -1,12 +1,12 @@
 import { assertNever } from '../../domain/assert-never.ts';
 import type { RequestId } from '../../domain/ids.ts';
-import type { Retry, RowOutcome } from '../../domain/item.ts';
+import type { RowOutcome } from '../../domain/item.ts';
 import type { ItemRef } from '../../domain/operation.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import type { SendResult } from '../../ports/channel.ts';
 import type { Journal } from '../../ports/journal.ts';
 import { NeverAccepted } from '../../ports/journal-unavailable.ts';
-import type { Settlement } from '../../ports/requests.ts';
+import type { Concluded } from '../../ports/requests.ts';
 import type { Announce } from '../announce.ts';
 import type { Breaker } from './breaker.ts';
 import {
@@ -15,9 +15,10 @@ import {
   type NewRequestParts,
   type OpenRequest,
 } from './new-request.ts';
+import { createParted } from './parted.ts';
 import { failedOutcome, isAboutRows, notOurs, rowOutcome, type Unavailable } from './results.ts';
 import type { RetryBudget } from './retry-budget.ts';
-import { type Step, stepAfter } from './retry-rule.ts';
+import { stepsAfter } from './retry-rule.ts';
 import { createSend, type SendParts } from './send.ts';
 
 export type CourierParts = NewRequestParts &
@@ -40,7 +41,11 @@ export type CourierParts = NewRequestParts &
 export type Courier = {
   deliver(items: readonly ItemRef[]): Promise<void>;
   /** Opens a further request with rows of an earlier one, by themselves; null when none is still its row. */
-  reopen(previous: EarlierRequest, rows: readonly ItemRef[]): Promise<OpenRequest | null>;
+  reopen(
+    earlier: EarlierRequest,
+    rows: readonly ItemRef[],
+    concluded?: Concluded,
+  ): Promise<OpenRequest | null>;
   /** Sends a request that `reopen` has opened. */
   carryFurther(request: OpenRequest): Promise<void>;
 };
@@ -56,9 +61,9 @@ export const createCourier = (parts: CourierParts): Courier => {
   const newRequest = createNewRequest(parts);
   const send = createSend(parts);
 
-  const reopen: Courier['reopen'] = async ({ id }, rows) => {
+  const reopen: Courier['reopen'] = async ({ id }, rows, concluded) => {
     const { draft, ...rest } = newRequest();
-    const request = await journal.resend(id, rows, draft);
+    const request = await journal.resend(id, rows, draft, concluded);
     return request && { ...request, ...rest };
   };
 
@@ -76,6 +81,14 @@ export const createCourier = (parts: CourierParts): Courier => {
     announce(await journal.settle({ requestId: id, at: clock.now(), outcome, exchange, rows: settled }));
   };
 
+  const parted = createParted({
+    journal,
+    clock,
+    announce,
+    reopen,
+    carryPart: (request) => carryPart(request),
+  });
+
   const about = () => {
     const { channel, writer } = current();
     return { channel: channel.key, kind: writer.kind };
@@ -90,38 +103,24 @@ export const createCourier = (parts: CourierParts): Courier => {
     await parts.onAwaiting(request.id, deadline, earlyCallback);
   };
 
-  /** One bad row must not spoil the others: a refused request is narrowed down to the rows it is refused for. */
-  const narrow = async (refused: OpenRequest, exchange: Exchange): Promise<void> => {
-    const { id, rows } = refused;
-    await journal.noteExchange(id, 'REFUSED', exchange, clock.now());
-    const middle = Math.ceil(rows.length / 2);
-    for (const half of [rows.slice(0, middle), rows.slice(middle)]) {
-      const request = await reopen(refused, half);
-      if (!request) continue;
-      // A part that costs a try waits for it by itself: the request that it is a part of gives its own back first.
-      if (wasTried(request)) parts.runInSlot(() => carryFurther(request));
-      else await carry(request);
-    }
-  };
-
   /** Each row by its own tries: those that have time left wait for the next one, the others end. */
   const retryOrEnd = async ({ id, rows }: OpenRequest, result: Unavailable): Promise<void> => {
     const now = clock.now();
     const { retryForMs } = current().channel.limits;
-    // One for all rows: what failed together and is alike is tried together again.
-    const about = { now, retryForMs, jitter: parts.random() };
-    const steps = new Map<Retry | null, Step>();
-    const retry: NonNullable<Settlement['retry']>[number][] = [];
-    const ended: Settlement['rows'][number][] = [];
-    for (const { operationId, index, retry: earlier } of rows) {
-      const step = steps.get(earlier) ?? stepAfter(result, earlier, about);
-      steps.set(earlier, step);
-      if (step.type === 'retry') retry.push({ operationId, index, retry: step.retry });
-      else ended.push({ operationId, index, outcome: step.outcome });
-    }
+    const steps = stepsAfter(result, rows, { now, retryForMs, jitter: parts.random() });
     const outcome = failedOutcome(result);
     const { exchange } = result;
-    announce(await journal.settle({ requestId: id, at: now, outcome, exchange, rows: ended, retry }));
+    announce(await journal.settle({ requestId: id, at: now, outcome, exchange, ...steps }));
+  };
+
+  const concludeLost = async (request: OpenRequest, result: Unavailable): Promise<void> => {
+    const alone = parted.lostAgain(request, result);
+    if (alone.length > 0) {
+      await journal.noteExchange(request.id, failedOutcome(result), result.exchange, clock.now(), true);
+    }
+    const others = request.rows.filter((row) => !alone.includes(row));
+    if (others.length > 0) await retryOrEnd({ ...request, rows: others }, result);
+    await parted.sendEachAlone(request, alone);
   };
 
   const release = async ({ id, rows }: OpenRequest, outcome: RequestOutcome): Promise<void> => {
@@ -133,15 +132,15 @@ export const createCourier = (parts: CourierParts): Courier => {
     const { exchange } = result;
     switch (result.type) {
       case 'answered':
-        return settle(request, 'ANSWERED', exchange, (position) => rowOutcome(result.rows, position));
+        return parted.settleAnswered(request, result.rows, exchange);
       case 'accepted':
         return awaitCallback(request, result.vendorRequestId, exchange);
       case 'refused':
         return request.rows.length > 1 && isAboutRows(exchange)
-          ? narrow(request, exchange)
+          ? parted.narrow(request, exchange)
           : settle(request, 'REFUSED', exchange, (position) => rowOutcome(result.rows, position));
       case 'unavailable':
-        return retryOrEnd(request, result);
+        return concludeLost(request, result);
       default:
         return assertNever(result);
     }
@@ -151,7 +150,7 @@ export const createCourier = (parts: CourierParts): Courier => {
   const carry = async (request: OpenRequest): Promise<void> => {
     try {
       const result = await breaker.run(() => send(request));
-      // Not sent: the rows wait, and a newer value may still overtake them. So do those of a gateway that is not sure of
+      // Not sent: the rows wait, and a newer value may still supersede them. So do those of a gateway that is not sure of
       // them any more, as far as they are still its own.
       if (result === null) await release(request, 'HELD_BACK');
       else if (result === notOurs) await release(request, 'INTERRUPTED');
@@ -173,6 +172,12 @@ export const createCourier = (parts: CourierParts): Courier => {
     const done = wasTried(request) ? await parts.budget.taken() : null;
     await carry(request);
     done?.();
+  };
+
+  /** A part that costs a try waits for it by itself: the request that it is a part of ends its own first. */
+  const carryPart = async (part: OpenRequest): Promise<void> => {
+    if (wasTried(part)) parts.runInSlot(() => carryFurther(part));
+    else await carry(part);
   };
 
   const deliver = async (items: readonly ItemRef[]): Promise<void> => {

@@ -1,11 +1,12 @@
 import { outcomeUnknown } from '../../domain/failure.ts';
 import { keyOf, type RequestId } from '../../domain/ids.ts';
 import type { RowOutcome } from '../../domain/item.ts';
+import type { ItemRef } from '../../domain/operation.ts';
 import type { StockKey, StockLevel } from '../../domain/stock.ts';
 import type { Channel } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
-import type { AwaitedRequest } from '../../ports/requests.ts';
+import type { AwaitedRequest, Settlement } from '../../ports/requests.ts';
 import type { Announce } from '../announce.ts';
 import { type AskParts, askForStock, isReadable } from '../ask-for-stock.ts';
 import type { Channels } from '../channels.ts';
@@ -15,6 +16,8 @@ export type DeadlineParts = AskParts & {
   readonly journal: Pick<Journal, 'requestById' | 'settle' | 'recordRead'>;
   readonly clock: Clock;
   readonly announce: Announce;
+  /** Sends a row of a request again, alone; false when its channel is not there to send it. */
+  readonly sendAlone: (request: AwaitedRequest, row: ItemRef) => Promise<boolean>;
 };
 
 export type Deadlines = {
@@ -38,8 +41,12 @@ const neverCame = (rest: string): RowOutcome => ({
 });
 
 /**
- * When a callback never comes the stock is read back where the vendor has a read: a level that equals what was asked
- * for shows that the change is in place. Anything else shows nothing, since a sale may have moved it meanwhile.
+ * When a callback never comes, the stock is read back where the vendor has a read. A level that equals what was sent
+ * shows that the change is in place. Any other shows nothing, since a sale may have moved it meanwhile.
+ *
+ * A bad row can make the rest of its request fail, so the silence of a request of several rows says nothing of one of
+ * them. A row of it that the read does not show in place is sent again, alone, once: at its next deadline it is alone
+ * and ends. The row stays in flight, so that newer changes of its target go after it.
  */
 export const createDeadlines = (parts: DeadlineParts): Deadlines => {
   const { channels, journal, clock, log, announce } = parts;
@@ -91,15 +98,21 @@ export const createDeadlines = (parts: DeadlineParts): Deadlines => {
       'A callback never came',
     );
     const found = await readBack(channel, waiting);
-    const rows = waiting.map(({ operationId, index }, position) => ({
-      operationId,
-      index,
-      outcome: found[position]?.outcome ?? neverCame(''),
-    }));
     const levels = found.flatMap(({ outcome, level }) =>
       level && outcome.state !== 'APPLIED' ? [level] : [],
     );
     if (levels.length > 0) announce(await journal.recordRead(levels));
+    const rows: Settlement['rows'][number][] = [];
+    for (const [position, { operationId, index }] of waiting.entries()) {
+      const outcome = found[position]?.outcome ?? neverCame('');
+      // Sent before the others are settled: while one row of it waits, the request is taken up again after a crash.
+      const isSentAgain =
+        request.rows.length > 1 &&
+        outcome.state !== 'APPLIED' &&
+        (await parts.sendAlone(request, { operationId, index }));
+      if (!isSentAgain) rows.push({ operationId, index, outcome });
+    }
+    if (rows.length === 0) return;
     announce(
       await journal.settle({ requestId: id, at: clock.now(), outcome: 'TIMED_OUT', exchange: null, rows }),
     );

@@ -1,7 +1,7 @@
 import { type ChannelId, keyOf } from '../../domain/ids.ts';
 import type { ItemRef, OperationKind, QueuedItem } from '../../domain/operation.ts';
 import type { Channel } from '../../ports/channel.ts';
-import type { RetryingItem } from '../../ports/requests.ts';
+import type { Concluded, RetryingItem } from '../../ports/requests.ts';
 import { createDesk, type Desk, type DeskParts } from './desk.ts';
 import type { ChannelWatch } from './health.ts';
 import type { EarlierRequest } from './new-request.ts';
@@ -14,13 +14,17 @@ export type Dispatcher = {
   enqueue(items: readonly QueuedItem[]): void;
   /** Offers items again when the time for their next try has come. */
   retryLater(items: readonly RetryingItem[]): void;
-  /** Sends rows of an earlier request again, by themselves. */
+  /**
+   * Sends rows of an earlier request again, by themselves. Resolves once they are the further request's; `concluded` is
+   * how the earlier one ended if it has no row left. False when the channel is not there to send them.
+   */
   redeliver(
     channel: ChannelId,
     kind: OperationKind,
-    previous: EarlierRequest,
+    earlier: EarlierRequest,
     rows: readonly ItemRef[],
-  ): void;
+    concluded: Concluded,
+  ): Promise<boolean>;
   healthOf(channel: Channel): ReturnType<ChannelWatch['health']>;
   /** How the channel's vendor is read. */
   readPathOf(channel: Channel): ReadPath;
@@ -107,17 +111,14 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
   return {
     enqueue,
     retryLater,
-    redeliver: (channel, kind, previous, rows) => {
+    redeliver: async (channel, kind, earlier, rows, concluded) => {
       const desk = deskOf(channel);
       const courier = desk?.courierFor(kind);
+      if (!desk || !courier) return false;
       // The rows are the new request's from now on, though it waits for a slot: a stop leaves them to the next start.
-      courier?.reopen(previous, rows).then(
-        (request) => {
-          if (request) desk?.throttle.run(() => courier.carryFurther(request), true);
-        },
-        (error: unknown) =>
-          log.error({ err: error, channel: keyOf(channel) }, 'A further request could not be opened'),
-      );
+      const request = await courier.reopen(earlier, rows, concluded);
+      if (request) desk.throttle.run(() => courier.carryFurther(request), true);
+      return true;
     },
     healthOf: (channel) => knownDeskOf(channel).watch.health(),
     readPathOf: (channel) => knownDeskOf(channel).readPath,

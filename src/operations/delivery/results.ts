@@ -30,11 +30,16 @@ export const brokenOff: SendResult = {
 };
 
 /**
- * Whether a refusal may be for some rows only: a request that is malformed, conflicting, too large or not acceptable
- * in its content. Any other (a wrong path, say) holds for whatever rows.
+ * Refusals that are about the request itself, whatever its rows are: credentials, payment, method, media types, proxy,
+ * time, length and address of the request, protocol, rate and header fields.
  */
+const aboutRequest: ReadonlySet<number> = new Set([
+  401, 402, 403, 405, 406, 407, 408, 411, 414, 415, 417, 421, 425, 426, 428, 429, 431,
+]);
+
+/** Whether a refusal may be for some rows only. A 404 may be for one: a vendor may answer so for a product it lacks. */
 export const isAboutRows = ({ httpStatus }: Exchange): boolean =>
-  httpStatus !== null && [200, 400, 409, 413, 422].includes(httpStatus);
+  httpStatus !== null && httpStatus < 500 && !aboutRequest.has(httpStatus);
 
 export const rowOutcome = (rows: readonly RowOutcome[], position: number): RowOutcome =>
   rows[position] ?? {

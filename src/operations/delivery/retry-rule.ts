@@ -1,4 +1,5 @@
 import type { Failed, Retry, Unknown } from '../../domain/item.ts';
+import type { ClaimedRow, Settlement } from '../../ports/requests.ts';
 import { givenUp, isTransient, type Unavailable } from './results.ts';
 
 /** The first pause, milliseconds. Each further one is twice as long… */
@@ -43,4 +44,22 @@ export const stepAfter = (
   return isTransient(result) && at < until
     ? { type: 'retry', retry: { tries, at, until, outcome } }
     : { type: 'end', outcome };
+};
+
+/** `stepAfter` for each row of a request. Rows that failed together and are alike are tried together again. */
+export const stepsAfter = (
+  result: Unavailable,
+  failed: readonly ClaimedRow[],
+  parts: StepParts,
+): Required<Pick<Settlement, 'rows' | 'retry'>> => {
+  const steps = new Map<Retry | null, Step>();
+  const retry: NonNullable<Settlement['retry']>[number][] = [];
+  const rows: Settlement['rows'][number][] = [];
+  for (const { operationId, index, retry: earlier } of failed) {
+    const step = steps.get(earlier) ?? stepAfter(result, earlier, parts);
+    steps.set(earlier, step);
+    if (step.type === 'retry') retry.push({ operationId, index, retry: step.retry });
+    else rows.push({ operationId, index, outcome: step.outcome });
+  }
+  return { rows, retry };
 };

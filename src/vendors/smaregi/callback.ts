@@ -21,8 +21,11 @@ const knownMessages: ReadonlyMap<string, NotFoundCode> = new Map([
 
 type Reading = { readonly row: number | null; readonly code: NotFoundCode | null };
 
-/** "[ 大項目 ] [ 何番目のオブジェクトで発生したか ] エラーメッセージ"; only section "stock" has rows. */
-const rowForm = /^\s*\[(?<section>[^\]]*)\]\s*\[\s*(?<number>\d{1,9})\s*行目\s*\](?<text>.*)$/su;
+/**
+ * "[ 大項目 ] [ 何番目のオブジェクトで発生したか ] エラーメッセージ"; only section "stock" has rows. Of several messages
+ * in one text the first counts: the next request shows the others.
+ */
+const rowForm = /^\s*\[(?<section>[^\]]*)\]\s*\[\s*(?<number>\d{1,9})\s*行目\s*\](?<text>[^[]*)/su;
 
 /** Compatibility normalisation makes full-width digits and brackets the plain ones. */
 const readMessage = (message: string): Reading => {

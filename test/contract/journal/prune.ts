@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OperationId } from '../../../src/domain/ids.ts';
-import type { Journal, Pruned } from '../../../src/ports/journal.ts';
+import type { Journal } from '../../../src/ports/journal.ts';
+import type { Pruned } from '../../../src/ports/requests.ts';
 import { appliedAt, shop, stockOf, unknownRow } from '../../support/changes.ts';
 import {
   accept,

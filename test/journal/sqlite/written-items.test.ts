@@ -4,7 +4,7 @@ import { anonymousClient, asOperationId } from '../../../src/domain/ids.ts';
 import type { Operation } from '../../../src/domain/operation.ts';
 import { acceptedItem, type KnownItem } from '../../../src/journal/sqlite/known.ts';
 import { readItems, writeItems } from '../../../src/journal/sqlite/written-items.ts';
-import type { DraftItem } from '../../../src/ports/journal.ts';
+import type { DraftItem } from '../../../src/ports/acceptance.ts';
 import { failedDraft, queuedDraft } from '../../contract/journal/given.ts';
 import { atStore, confirmationOf, optionStock, productOf, stockOf } from '../../support/changes.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anonymousClient, asOperationId, asProductId } from '../../../src/domain/ids.ts';
-import { appliedAt, refusedRow, shop } from '../../support/changes.ts';
+import { appliedAt, refusedRow, shop, unknownRow } from '../../support/changes.ts';
 import {
   accepts,
   answered,
@@ -33,12 +33,34 @@ describe('a vendor that answers at once', () => {
     expect(operation).toMatchObject({ appliedCount: 2, failedCount: 2 });
   });
 
-  it('does not know of a row it leaves out of its answer', async () => {
-    const { submit } = await startGateway({
-      behave: () => ({ type: 'answered', rows: [appliedAt(5_000)], exchange: ok }),
+  it('A9: is asked again, row by row, for rows of several that its answer leaves unknown', async () => {
+    const { submit, requests, logOf } = await startGateway({
+      behave: (sent) => ({
+        type: 'answered',
+        rows:
+          sent.rows.length > 1
+            ? [appliedAt(5_000)]
+            : [sent.rows[0]?.productId === '2' ? unknownRow : refusedRow()],
+        exchange: ok,
+      }),
     });
-    const { items } = await submit(rows('1', '2'));
-    expect(items.map((item) => item.progress.state)).toEqual(['APPLIED', 'OUTCOME_UNKNOWN']);
+    const { operation, items } = await submit(rows('1', '2', '3'));
+    expect(items.map((item) => item.progress.state)).toEqual(['APPLIED', 'OUTCOME_UNKNOWN', 'FAILED']);
+    expect(requests()).toEqual(['1 2 3', '2', '3']);
+    expect((await logOf(operation)).map(({ outcome }) => outcome)).toEqual([
+      'ANSWERED',
+      'ANSWERED',
+      'ANSWERED',
+    ]);
+  });
+
+  it('does not know of a row that was alone and that it leaves out', async () => {
+    const { submit, requests } = await startGateway({
+      behave: () => ({ type: 'answered', rows: [], exchange: ok }),
+    });
+    const { items } = await submit(rows('1'));
+    expect(items.map((item) => item.progress.state)).toEqual(['OUTCOME_UNKNOWN']);
+    expect(requests()).toEqual(['1']);
   });
 
   it('is not narrowed down when what it refuses has nothing to do with the rows', async () => {
@@ -46,13 +68,28 @@ describe('a vendor that answers at once', () => {
       behave: (sent) => ({
         type: 'refused',
         rows: sent.rows.map(() => refusedRow()),
-        exchange: { ...ok, httpStatus: 404 },
+        exchange: { ...ok, httpStatus: 405 },
       }),
     });
     const { items } = await submit(rows('1', '2', '3'));
     expect(items.map((item) => item.progress.state)).toEqual(['FAILED', 'FAILED', 'FAILED']);
     expect(requests()).toEqual(['1 2 3']);
   });
+
+  it.each([400, 404, 409, 410, 413, 422])(
+    'A9: is narrowed down to the bad row when it refuses the whole with %i',
+    async (httpStatus) => {
+      const { submit, requests } = await startGateway({
+        behave: (sent, number) =>
+          sent.rows.some((one) => one.productId === '2')
+            ? { type: 'refused', rows: sent.rows.map(() => refusedRow()), exchange: { ...ok, httpStatus } }
+            : appliesAll(sent, number),
+      });
+      const { items } = await submit(rows('1', '2', '3'));
+      expect(items.map((item) => item.progress.state)).toEqual(['APPLIED', 'FAILED', 'APPLIED']);
+      expect(requests()).toEqual(['1 2 3', '1 2', '1', '2', '3']);
+    },
+  );
 
   it('is narrowed down to the bad row when it refuses the whole', async () => {
     const { submit, requests, logOf } = await startGateway({ behave: refusesWith('3') });

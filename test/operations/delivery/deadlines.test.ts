@@ -79,14 +79,55 @@ describe('a callback that never comes', () => {
     expect(failureOf(items[0])?.message).toContain(message);
   });
 
-  it('judges each row by its own level', async () => {
-    const { submit } = await start({ readStock: reads(levelOf('1', 1), levelOf('2', 9), null) });
-    const { items } = await submit(rows('1', '2', '3'));
+  it('A9: judges each row by its own level, and sends those it does not prove again, alone and once', async () => {
+    const readStock: FakeSettings['readStock'] = async (keys) => ({
+      type: 'read',
+      levels: keys.map(({ productId }) =>
+        productId === '3' ? null : levelOf(productId, productId === '1' ? 1 : 9),
+      ),
+    });
+    const { submit, requests, logOf } = await start({ readStock });
+    const { operation, items } = await submit(rows('1', '2', '3'));
     expect(items.map((item) => item.progress.state)).toEqual([
       'APPLIED',
       'OUTCOME_UNKNOWN',
       'OUTCOME_UNKNOWN',
     ]);
+    expect(requests().toSorted()).toEqual(['1 2 3', '2', '3']);
+    expect((await logOf(operation)).map(({ outcome }) => outcome)).toEqual(Array(3).fill('TIMED_OUT'));
+  });
+
+  it('A9: sends the rows again alone also where nothing can be read, and takes what they are told', async () => {
+    const started = await start({ limits: { callbackTimeoutMs: 300 } });
+    const { submit, callBack, sent, logOf } = started;
+    const submitted = submit(rows('1', '2'));
+    await until(() => sent.length === 3);
+    const at = (productId: string) =>
+      sent.findIndex((one) => one.rows.length === 1 && one.rows[0]?.productId === productId) + 1;
+    await until(async () => (await callBack(at('1'), { id: `v-${at('1')}`, row: 0 })) === 'TAKEN');
+    await until(async () => (await callBack(at('2'), { id: `v-${at('2')}`, applied: ['2'] })) === 'TAKEN');
+    const { operation, items } = await submitted;
+    expect(items.map((item) => item.progress.state)).toEqual(['FAILED', 'APPLIED']);
+    expect((await logOf(operation)).map(({ outcome }) => outcome)).toEqual([
+      'TIMED_OUT',
+      'CALLED_BACK',
+      'CALLED_BACK',
+    ]);
+    // The first request has no row left that it could move.
+    await callBack(1, { id: 'v-1', row: 1 });
+    expect(sent).toHaveLength(3);
+  });
+
+  it('A9: sends a newer change of a target after the row that is sent again', async () => {
+    const { submit, requests, statesOf, sent } = await start({ limits: { callbackTimeoutMs: 150 } });
+    const { operation } = await submit(rows('1', '2'), { waitMs: 0 });
+    await until(() => sent.length === 1);
+    const newer = await submit([row('1', 7)]);
+    expect(await statesOf(operation)).toEqual(['OUTCOME_UNKNOWN', 'OUTCOME_UNKNOWN']);
+    expect(newer.items[0]?.progress.state).toBe('OUTCOME_UNKNOWN');
+    expect(requests()[0]).toBe('1 2');
+    const ofFirst = sent.flatMap((one) => one.rows).filter((one) => one.productId === '1');
+    expect(ofFirst.map(({ quantity }) => quantity)).toEqual([1, 1, 7]);
   });
 
   it('reads back only the rows that a callback left out', async () => {
@@ -147,8 +188,14 @@ describe('a callback that comes after the deadline', () => {
   });
 
   it('has nothing sent again, and tells the rows it does not blame', async () => {
-    const { submit, callBack, statesOf, sent, journal } = await start();
-    const { operation } = await submit(rows('1', '2'));
+    const { submit, callBack, statesOf, sent, journal, channels } = await start({
+      limits: { callbackTimeoutMs: 200 },
+    });
+    const { operation } = await submit(rows('1', '2'), { waitMs: 0 });
+    await until(() => sent.length === 1);
+    // Without its channel no row is sent again: all of them are unknown.
+    channels.replace([]);
+    await until(async () => (await statesOf(operation)).every((state) => state === 'OUTCOME_UNKNOWN'));
     await callBack(1, { id: 'v-1', row: 0 });
     expect(await statesOf(operation)).toEqual(['FAILED', 'FAILED']);
     const { nodes } = await journal.items({ operationId: operation.id, state: 'FAILED', from: 0, limit: 9 });

@@ -28,14 +28,7 @@ const count = (name: string): void => {
 };
 
 const delivery = { ...noCallback, callbackUrl: 'https://gateway.test/webhooks/smaregi/a-secret' };
-const limits = {
-  concurrency: 4,
-  ratePerSecond: null,
-  timeoutMs: 300,
-  callbackTimeoutMs: 300,
-  retryForMs: 1_000,
-  retriesPerMinute: 6_000,
-};
+const limits = { concurrency: 4, ratePerSecond: null, timeoutMs: 300, callbackTimeoutMs: 300 };
 
 /** A token that has to be fetched, in place of a given one. */
 const clientOf = (url: string) => ({

@@ -81,7 +81,20 @@ export const createGateway = (life: Life, parts: GatewayParts): Gateway => {
   };
   const startCall: StartCall = (call) => call();
   const readPathOf = () => ({ startCall, onUnavailable: nothing, refusal: () => null });
-  const deadlines = createDeadlines({ channels, journal, clock, log, announce, readPathOf });
+  const deadlines = createDeadlines({
+    channels,
+    journal,
+    clock,
+    log,
+    announce,
+    readPathOf,
+    sendAlone: async (request, row) => {
+      const courier = couriers.get(request.channel);
+      const opened = await courier?.reopen(request, [row], 'TIMED_OUT');
+      if (opened) void courier?.carryFurther(opened);
+      return true;
+    },
+  });
   const redeliver: Parameters<typeof createCallbacks>[0]['redeliver'] = (request, rows) => {
     const courier = couriers.get(request.channel);
     courier

@@ -16,7 +16,8 @@ const laws: readonly { readonly name: string; readonly breach: string }[] = [
     name: 'a row is sent by a request that is not through',
     breach: `SELECT i.operation_id, i.idx, r.id, r.outcome FROM items i LEFT JOIN vendor_requests r ON r.id = i.request_id
       WHERE i.state = 'SENDING'
-        AND coalesce(r.outcome, '') NOT IN ('SENDING', 'UNAVAILABLE', 'TIMED_OUT', 'REFUSED', 'CALLED_BACK')`,
+        AND coalesce(r.outcome, '')
+          NOT IN ('SENDING', 'ANSWERED', 'UNAVAILABLE', 'TIMED_OUT', 'REFUSED', 'CALLED_BACK')`,
   },
   {
     name: 'a request that is sent has rows',

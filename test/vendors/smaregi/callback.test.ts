@@ -107,6 +107,12 @@ test.each([
 
 test.each([
   ['[stock][2行目]商品IDが存在しません。', 'TargetNotFound', 'PRODUCT_NOT_FOUND', 'product "7"'],
+  [
+    '[stock][2行目]商品IDが存在しません。[stock][3行目]店舗IDが存在しません。',
+    'TargetNotFound',
+    'PRODUCT_NOT_FOUND',
+    'product "7"',
+  ],
   ['[stock][2行目]店舗IDが存在しません。', 'TargetNotFound', 'LOCATION_NOT_FOUND', 'store "3"'],
   ['商品IDが存在しません。', 'TargetNotFound', 'PRODUCT_NOT_FOUND', 'product "7"'],
   ['[stock][2行目]商品IDが存在しませんでした。', 'VendorRejected', 'VENDOR_REJECTED', 'store "3"'],

@@ -1,0 +1,50 @@
+import { describe, expect } from 'vitest';
+import { it } from '../support/app.ts';
+import { accepted, attemptsOf, ended, resultsOf, told, updateStock } from '../support/client.ts';
+import { smaregiStock } from '../support/items.ts';
+
+const notFound = 'FAILED TargetNotFound PRODUCT_NOT_FOUND';
+const items = (...productIds: readonly string[]) => productIds.map((id, at) => smaregiStock(id, at + 1));
+
+describe('a bad row of a call that is all or nothing', () => {
+  it.concurrent('A9: does not keep the others from their ends where the webhook never comes', async ({
+    start,
+  }) => {
+    const { url, sandbox } = await start({ CALLBACK_TIMEOUT_MS: '1500' });
+    const answer = await updateStock(url, items('404404', '408408', '567'), { waitMs: 0 });
+    const operation = await ended(url, accepted(answer).id);
+    const results = resultsOf(operation);
+    expect(results.map(told)).toEqual([notFound, 'APPLIED', 'APPLIED']);
+    expect(results.map((result) => ('stock' in result ? result.stock.source : null))).toEqual([
+      null,
+      'VENDOR_READ',
+      'ACKNOWLEDGED_WRITE',
+    ]);
+    // The call of all three, and each alone.
+    expect(attemptsOf(operation)).toHaveLength(4);
+    expect(
+      sandbox.smaregi.control
+        .writes()
+        .map(({ target }) => target)
+        .toSorted(),
+    ).toEqual(['408408:8', '567:8']);
+  });
+
+  it.concurrent('A9: ends alone also where the webhook of the failed call is lost', async ({ start }) => {
+    const { url, sandbox } = await start({ CALLBACK_TIMEOUT_MS: '800' });
+    sandbox.smaregi.control.fail({ on: 'webhook', kind: 'never' });
+    const answer = await updateStock(url, items('404404', '1', '2'), { waitMs: 0 });
+    const operation = await ended(url, accepted(answer).id);
+    expect(resultsOf(operation).map(told)).toEqual([notFound, 'APPLIED', 'APPLIED']);
+    expect(attemptsOf(operation)).toHaveLength(4);
+  });
+
+  it.concurrent('A9: is found by halving where the message names no row, and by its text alone', async ({
+    start,
+  }) => {
+    const { url, sandbox } = await start();
+    sandbox.smaregi.control.fail({ on: 'webhook', kind: 'unknown-message', times: 2 });
+    const answer = await updateStock(url, items('1', '404404', '2', '404405'));
+    expect(answer.results.map(told)).toEqual(['APPLIED', notFound, 'APPLIED', notFound]);
+  });
+});
