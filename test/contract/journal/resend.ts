@@ -57,5 +57,17 @@ export const describeResend = (open: OpenJournal): void => {
       await journal.resend(request.id, request.rows, requestDraft());
       expect((await journal.requestById(request.id))?.outcome).toBe('CALLED_BACK');
     });
+
+    it('A9: takes it for timed out where that is why its rows are sent again', async () => {
+      const { journal } = await opened(open);
+      const { request } = await send(journal, [stockOf('1', 1), stockOf('2', 2)], { callbackHash: 'h' });
+      await journal.awaitCallback(request.id, { httpStatus: 202, vendorRequestId: 'v' }, 2_500, 7_000);
+      for (const [at, row] of request.rows.entries()) {
+        expect((await journal.requestById(request.id))?.outcome).toBe('AWAITING_CALLBACK');
+        const draft = requestDraft({ callbackHash: `h${at}` });
+        expect(some(await journal.resend(request.id, [row], draft, 'TIMED_OUT')).rows).toHaveLength(1);
+      }
+      expect((await journal.requestById(request.id))?.outcome).toBe('TIMED_OUT');
+    });
   });
 };

@@ -168,6 +168,31 @@ describe('a callback that says the request failed', () => {
     },
   );
 
+  it('A9: has the others sent again also where the row it blames has ended already', async () => {
+    const { callBack, requests, states } = await waiting(['1', '2', '3']);
+    await callBack(1, { id: 'v-1', applied: ['2'] });
+    await callBack(1, { id: 'v-1', row: 1 });
+    await until(async () => requests().length === 2 && (await states())[0] === 'AWAITING_CALLBACK');
+    expect(requests()).toEqual(['1 2 3', '1 3']);
+    await callBack(2, { id: 'v-2', applied: ['1', '3'] });
+    expect(await states()).toEqual(['APPLIED', 'APPLIED', 'APPLIED']);
+  });
+
+  it('A9: is taken as well when it comes before the answer', async () => {
+    const { submit, callBack, requests } = await startGateway({
+      callsBack: true,
+      behave: async (sent, number) => {
+        const bad = sent.rows.findIndex((one) => one.productId === '2');
+        const applied = sent.rows.map(({ productId }) => productId);
+        await callBack(number, { id: `v-${number}`, ...(bad < 0 ? { applied } : { row: bad }) });
+        return accepts(sent, number);
+      },
+    });
+    const { items } = await submit(rows('1', '2', '3'));
+    expect(items.map((item) => item.progress.state)).toEqual(['APPLIED', 'FAILED', 'APPLIED']);
+    expect(requests()).toEqual(['1 2 3', '1 3']);
+  });
+
   it('has the newest value sent where one came meanwhile', async () => {
     const { callBack, sent, states, submit, statesOf } = await waiting(['1', '2']);
     const newer = await submit([row('1', 7)], { waitMs: 0 });
