@@ -4,7 +4,8 @@ import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { confirmInventory, told, until, updateStock } from '../support/client.ts';
 import { run } from '../support/graphql.ts';
 import { confirmation, globalLinkStock, orderItem, smaregiStock } from '../support/items.ts';
-import { it, settingsOf } from '../support/process.ts';
+import { it } from '../support/process.ts';
+import { settingsOf } from '../support/settings.ts';
 import { graphql } from './generated/gql.ts';
 
 const ConfiguredChannels = graphql(`

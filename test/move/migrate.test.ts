@@ -11,8 +11,9 @@ import {
 } from '../support/client.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../support/items.ts';
 import { createDatabase, query } from '../support/postgres.ts';
-import { type Gateway, it as processIt, type Settings } from '../support/process.ts';
+import { type Gateway, it as processIt } from '../support/process.ts';
 import type { Program } from '../support/program.ts';
+import type { Settings } from '../support/settings.ts';
 
 const it = processIt.extend('database', async ({ onTestFinished }): Promise<string> => {
   const { url, drop } = await createDatabase();

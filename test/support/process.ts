@@ -7,12 +7,12 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { settingsLines } from '../../src/sandbox/settings.ts';
 import { until } from './client.ts';
 import { follow, type Program } from './program.ts';
+import { type Settings, settingsOf } from './settings.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 const root = new URL('../../', import.meta.url);
 /** Most of a start is reading sources, which stay the same from test to test. */
 const compileCache = join(tmpdir(), 'onshelf-compile-cache');
-export type Settings = { readonly [name: string]: string };
 
 export type Gateway = Program & { readonly url: string; readonly settings: Settings };
 
@@ -30,12 +30,6 @@ const stop = async ({ child, ended }: Program): Promise<void> => {
   child.kill('SIGKILL');
   await ended;
 };
-
-/** Settings that point a gateway at these vendors. */
-export const settingsOf = (lines: readonly string[]): Settings =>
-  Object.fromEntries(
-    lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
-  );
 
 /** For tests with processes of their own; each is gone when its test ends. */
 export const it = test

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { attacks } from './attacks/list.ts';
+import { runAttack } from './attacks/run.ts';
+import { startTarget } from './attacks/target.ts';
+
+/**
+ * The limits are generous, since other tests share the machine. `attacks/measure.ts` prints the figures.
+ */
+const slowestHealthMs = 3_000;
+const growthBytes = 400 * 1024 * 1024;
+
+it('each attack of the list, beside a subscriber, a reader and a writer', { timeout: 300_000 }, async ({
+  onTestFinished,
+}) => {
+  const later = (work: () => Promise<void>): void => onTestFinished(work);
+  const target = await startTarget(await temporaryDirectory(later), later);
+  for (const attack of attacks) {
+    const { health, growthBytes: growth, problems } = await runAttack(target, attack);
+    expect.soft(problems, attack.name).toEqual([]);
+    expect.soft(health.p99, `${attack.name}: /health/live`).toBeLessThan(slowestHealthMs);
+    expect.soft(growth, `${attack.name}: memory`).toBeLessThan(growthBytes);
+    // Nothing can be learned from the rest once the gateway is gone.
+    if (target.ended() !== null) return;
+  }
+});
