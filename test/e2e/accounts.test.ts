@@ -16,7 +16,8 @@ import {
 import { run } from '../support/graphql.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../support/items.ts';
 import { createDatabase } from '../support/postgres.ts';
-import { type Gateway, type Settings, settingsOf } from '../support/process.ts';
+import type { Gateway } from '../support/process.ts';
+import { type Settings, settingsOf } from '../support/settings.ts';
 import { graphql } from './generated/gql.ts';
 import { reload, it as reloadIt } from './reload.ts';
 

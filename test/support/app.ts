@@ -4,11 +4,10 @@ import { readConfig } from '../../src/config/config.ts';
 import { createLog } from '../../src/log.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { settingsLines } from '../../src/sandbox/settings.ts';
-import { settingsOf } from './process.ts';
+import { type Settings, settingsOf } from './settings.ts';
 import { type OnFinished, temporaryDirectory } from './temporary-directory.ts';
 
 export type TestApp = Omit<App, 'sandbox'> & { readonly sandbox: Sandbox };
-type Settings = { readonly [name: string]: string };
 
 /** No test leaves work behind that is worth waiting for longer. */
 const graceMs = 1_000;
