@@ -27,6 +27,6 @@ export const callbackUrlProblems = (
 
 /** The same for the settings as they are read. An address of the gateway itself is always short enough. */
 export const publicUrlProblems: MoreProblems = ({ channels, env }) => {
-  const base = env['PUBLIC_URL']?.replace(/\/+$/u, '');
+  const base = env['PUBLIC_URL']?.replace(/(?<!\/)\/+$/u, '');
   return base && URL.canParse(base) ? callbackUrlProblems(base, tracesEndpoint(env) !== null, channels) : [];
 };

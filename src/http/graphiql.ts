@@ -57,7 +57,7 @@ for (const method of ['getItem', 'setItem', 'removeItem']) {
 }
 `;
 
-const tagOfBody = /<body[^>]*>/u;
+const tagOfBody = /<body[^<>]*>/u;
 
 /** GraphiQL comes out of its package, so no other host is asked; its nine megabytes are loaded when it is first opened. */
 const render = async (isReal: boolean): Promise<Page> => {

@@ -89,7 +89,7 @@ const remedies: readonly (readonly [RegExp, string])[] = [
     /password authentication failed|no pg_hba\.conf entry/u,
     'Correct the role and the password in DATABASE_URL.',
   ],
-  [/database ".*" does not exist/u, 'Create it, or correct DATABASE_URL.'],
+  [/database "[^"]*" does not exist/u, 'Create it, or correct DATABASE_URL.'],
   [/does not support SSL/u, 'Remove sslmode from DATABASE_URL, or turn SSL on at the server.'],
 ];
 const remedyOf = (reason: string): string => {

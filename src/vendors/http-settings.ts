@@ -80,4 +80,4 @@ export const accountNameOf = ({
 }: {
   readonly sandbox: boolean;
   readonly baseUrl: string;
-}): string => (sandbox ? sandboxName : new URL(baseUrl).href.replace(/\/+$/u, ''));
+}): string => (sandbox ? sandboxName : new URL(baseUrl).href.replace(/(?<!\/)\/+$/u, ''));

@@ -104,7 +104,7 @@ describe('stockLevels', () => {
     const targets = Array.from({ length: 1001 }, (_, at) => globalLink(`product-${at}`));
     expect(await levelsOf(url, targets.slice(1))).toHaveLength(1000);
     expect((await request(url, StockLevels, { targets })).errors).toMatchObject([
-      { extensions: { code: 'BAD_USER_INPUT' } },
+      { extensions: { code: 'TOO_MANY_TARGETS' } },
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { createRedact } from '../../src/domain/redact.ts';
+import { parseMediaType } from '../../src/http/media-types.ts';
 import { hostileTo, literals, made } from './patterns.ts';
 
 /** CPU time of this thread, milliseconds: what else the machine does counts for nothing. */
@@ -53,7 +54,11 @@ describe('a pattern', () => {
 
   it('that is made of texts, and looks for secrets', () => {
     // Those of the sandbox are of its own paths, and compared with no caller's text but a path.
-    expect([...new Set(made.filter((path) => !path.startsWith('sandbox/')))]).toEqual(['domain/redact.ts']);
+    expect([...new Set(made.filter((path) => !path.startsWith('sandbox/')))]).toEqual([
+      'domain/redact.ts',
+      'http/media-types.ts',
+    ]);
+    expect(tryOn(parseMediaType, /a\/b; c="\\d"; e=f \t;/u)).toBeNull();
     const looksLike = /"(?:secretKey|apiKey)":"\/webhooks\/bearer basic onshelf_:\/\/x:y@/giu;
     const redact = createRedact(['key-of-a-channel']);
     expect(tryOn(redact, looksLike)).toBeNull();

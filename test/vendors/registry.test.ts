@@ -78,8 +78,17 @@ test.each([
   [smaregiAt(url, { readRatePerSecond: 0 }), 'readRatePerSecond'],
   [globalLinkAt(url, { id: 'a b' }), 'id'],
   [
-    globalLinkAt(url, { limits: { concurrency: 0, ratePerSecond: 0, timeoutMs: 0, callbackTimeoutMs: 0 } }),
-    'limits.concurrency limits.ratePerSecond limits.timeoutMs limits.callbackTimeoutMs',
+    globalLinkAt(url, {
+      limits: {
+        concurrency: 0,
+        ratePerSecond: 0,
+        timeoutMs: 0,
+        callbackTimeoutMs: 0,
+        retryForMs: -1,
+        retriesPerMinute: 0,
+      },
+    }),
+    'limits.concurrency limits.ratePerSecond limits.timeoutMs limits.callbackTimeoutMs limits.retryForMs limits.retriesPerMinute',
   ],
   [{ ...globalLinkAt(url), vendor: 'AMAZON' }, 'vendor'],
 ])('settings %# are refused by the name of the field', (settings, fields) => {

@@ -21,9 +21,11 @@ describe.concurrent('a gateway that can not have its journal says so in a line, 
   }) => {
     await writeFile(`${directory}/file`, '');
     const data = `${directory}/file/data`;
-    const said = await refusal(runProgram('src/main.ts', [], { PORT: '0', DATA_DIR: data }));
-    expectHere(said).toMatch(/^Onshelf could not start: /u);
-    expectHere(said).toContain(data);
+    const program = runProgram('src/main.ts', [], { PORT: '0', DATA_DIR: data });
+    expectHere(await program.ended).toBe(1);
+    expectHere(program.said.err).toBe(
+      `The settings are not valid:\n  - DATA_DIR ${data}: ${directory}/file is not a directory\n`,
+    );
   });
 
   it('because nothing can be made where it should lie', async ({ runProgram, expect: expectHere }) => {
