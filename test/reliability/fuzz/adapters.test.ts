@@ -28,7 +28,14 @@ const count = (name: string): void => {
 };
 
 const delivery = { ...noCallback, callbackUrl: 'https://gateway.test/webhooks/smaregi/a-secret' };
-const limits = { concurrency: 4, ratePerSecond: null, timeoutMs: 300, callbackTimeoutMs: 300 };
+const limits = {
+  concurrency: 4,
+  ratePerSecond: null,
+  timeoutMs: 300,
+  callbackTimeoutMs: 300,
+  retryForMs: 1_000,
+  retriesPerMinute: 600,
+};
 
 /** A token that has to be fetched, in place of a given one. */
 const clientOf = (url: string) => ({

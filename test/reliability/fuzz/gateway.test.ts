@@ -23,7 +23,14 @@ const accounts = amount(10, 300);
 const itemsEach = 3;
 const wave = 40;
 const seed = seedOf(20_260_704);
-const limits = { concurrency: 2, ratePerSecond: null, timeoutMs: 300, callbackTimeoutMs: 200 };
+const limits = {
+  concurrency: 2,
+  ratePerSecond: null,
+  timeoutMs: 300,
+  callbackTimeoutMs: 200,
+  retryForMs: 1_000,
+  retriesPerMinute: 10_000,
+};
 
 const kinds: readonly { readonly kind: Kind; readonly channel: string; idOf(at: number): string }[] = [
   { kind: 'STOCK_UPDATE', channel: 'global-link', idOf: (at) => `product-${at}` },
