@@ -1,4 +1,4 @@
-import type { ChannelId } from '../domain/ids.ts';
+import type { ChannelId, RequestId } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -7,14 +7,18 @@ import type { Recovery } from '../ports/requests.ts';
 import type { Backlog } from './backlog.ts';
 
 export type AdoptionParts = {
-  readonly journal: Pick<Journal, 'takeOver' | 'underWay'>;
+  readonly journal: Pick<Journal, 'takeOver' | 'handOn' | 'underWay'>;
   /** Those that this gateway has now. */
   readonly channels: () => readonly ChannelId[];
+  /** Hears when it has others. */
+  readonly onChannelsReplaced: (listener: () => void) => void;
   readonly bus: Pick<EventBus, 'onWorkLeft'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly backlog: Pick<Backlog, 'recount'>;
   readonly takeUp: (left: Recovery) => Promise<void>;
+  /** A request is waited for elsewhere from now on. */
+  readonly letGo: (request: RequestId) => void;
 };
 
 /** Counting reads all that is queued: so many times as long as it took, nothing is counted again. */
@@ -24,8 +28,9 @@ const longestRest = 60_000;
 
 /**
  * For a gateway among others: takes over every so often the work of those that are gone, as far as it has their
- * channels, at once where one says that it leaves. In the same rounds it counts anew what it has in hand itself, since
- * others end some of it and hand it some of theirs. Gives the function that ends it.
+ * channels, at once where one says that it leaves. Work of channels that it lost is handed on to those that have them.
+ * In the same rounds it counts anew what it has in hand itself, since others end some of it and hand it some of theirs.
+ * Gives the function that ends it.
  */
 export const startAdoption = (everyMs: number, parts: AdoptionParts): (() => void) => {
   const { journal, clock, log, backlog } = parts;
@@ -44,8 +49,28 @@ export const startAdoption = (everyMs: number, parts: AdoptionParts): (() => voi
     nextCountAt = now + Math.min(longestRest, Math.max(0, now - since) * restPerCount);
   };
 
+  /** Every channel that it had since it started: what was under way when one was lost may come back to the queue. */
+  const known = new Set(parts.channels());
+
+  const handOn = async (served: readonly ChannelId[]): Promise<void> => {
+    for (const channel of served) known.add(channel);
+    const lost = [...known].filter((channel) => !served.includes(channel));
+    if (lost.length === 0) return;
+    const { items, requests } = await journal.handOn(lost);
+    for (const request of requests) parts.letGo(request);
+    if (items + requests.length > 0) {
+      const about = { channels: lost, items, awaitedRequests: requests.length };
+      log.info(
+        about,
+        'Left the work of channels that are not configured any more to a gateway that has them',
+      );
+    }
+  };
+
   const round = async (): Promise<void> => {
-    await parts.takeUp(await journal.takeOver(parts.channels()));
+    const served = parts.channels();
+    await handOn(served);
+    await parts.takeUp(await journal.takeOver(served));
     await recount();
   };
 
@@ -71,6 +96,7 @@ export const startAdoption = (everyMs: number, parts: AdoptionParts): (() => voi
   };
 
   const stopListening = parts.bus.onWorkLeft(look);
+  parts.onChannelsReplaced(look);
   cancel = clock.after(everyMs, look);
   return () => {
     isOver = true;

@@ -186,7 +186,17 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
       await held.look();
     },
     adopt: (everyMs) => {
-      stopAdoption = startAdoption(everyMs, { journal, channels: served, bus, clock, log, backlog, takeUp });
+      stopAdoption = startAdoption(everyMs, {
+        journal,
+        channels: served,
+        onChannelsReplaced: channels.onReplaced,
+        bus,
+        clock,
+        log,
+        backlog,
+        takeUp,
+        letGo: deadlines.done,
+      });
     },
     drain: async () => {
       stopAdoption();

@@ -10,6 +10,7 @@ import type {
   AwaitedRequest,
   ClaimedRow,
   Concluded,
+  HandedOn,
   Pruned,
   Recovery,
   RequestDraft,
@@ -126,18 +127,21 @@ export interface Journal extends JournalReads, AccountRegister {
 
   /**
    * Begins this gateway's lease and takes over what is nobody's: work that was under way when a gateway stopped. Items
-   * that were being sent are queued again. Among several gateways, items of other channels than `channels` are left to
-   * one that has theirs, and may wait for it; left out, it takes all. A journal that one gateway has for itself gives
-   * it everything.
+   * that were being sent are queued again. Among several gateways, items and awaited requests of other channels than
+   * `channels` are left to one that has theirs, and may wait for it; left out, it takes all. A journal that one gateway
+   * has for itself gives it everything.
    */
   recover(channels?: readonly ChannelId[] | null): Promise<Recovery>;
 
   /**
    * Takes over work whose gateway is gone, its lease run out or given back: items that were being sent are queued
-   * again, as with `recover`; queued items of these channels, and requests that wait for a callback, are this gateway's
-   * from now on. Finds nothing in a journal that one gateway has for itself.
+   * again, as with `recover`; queued items of these channels, and their requests that wait for a callback, are this
+   * gateway's from now on. Finds nothing in a journal that one gateway has for itself.
    */
   takeOver(channels?: readonly ChannelId[] | null): Promise<Recovery>;
+
+  /** Leaves this gateway's work of these channels, but for what is being sent, to a gateway that has them. */
+  handOn(channels: readonly ChannelId[]): Promise<HandedOn>;
 
   /**
    * Whether what this gateway took up at `since` (by `performance.now()`) or later is surely still its own. False once

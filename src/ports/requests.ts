@@ -68,7 +68,7 @@ export type Recovery = {
   /** How many items of each channel are under way, those that wait for a callback too. */
   readonly underWay: ReadonlyMap<ChannelId, number>;
   readonly awaited: readonly Pick<AwaitedRequest, 'id' | 'deadline' | 'earlyCallback'>[];
-  /** How many items of each channel were left to a gateway that has it. */
+  /** How many items of each channel, those that wait for a callback too, were left to a gateway that has it. */
   readonly left: ReadonlyMap<ChannelId, number>;
 };
 
@@ -85,3 +85,12 @@ export type Pruned = {
   /** Where the next step of the sweep goes on; null once nothing is left that could be old enough. */
   readonly next: OperationId | null;
 };
+
+/** Work that a gateway left to one that has its channels. */
+export type HandedOn = {
+  readonly items: number;
+  /** Requests whose callbacks this gateway no longer waits for. */
+  readonly requests: readonly RequestId[];
+};
+
+export const nothingHandedOn: HandedOn = { items: 0, requests: [] };

@@ -1,17 +1,21 @@
 import { expect, it } from 'vitest';
-import { asChannelId, type ChannelId } from '../../src/domain/ids.ts';
+import { asChannelId, asRequestId, type ChannelId, type RequestId } from '../../src/domain/ids.ts';
 import { createLog } from '../../src/log.ts';
 import { startAdoption } from '../../src/operations/adoption.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Journal } from '../../src/ports/journal.ts';
 import { JournalUnavailable } from '../../src/ports/journal-unavailable.ts';
-import { noRecovery, type Recovery } from '../../src/ports/requests.ts';
+import { noRecovery, nothingHandedOn, type Recovery } from '../../src/ports/requests.ts';
 import { shop } from '../support/changes.ts';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Adoption over a journal that answers as told; its alarms ring, and gateways leave, when they are told to. */
-const adoptionOf = (takeOver: Journal['takeOver'], channels: () => readonly ChannelId[] = () => [shop]) => {
+const adoptionOf = (
+  takeOver: Journal['takeOver'],
+  channels: () => readonly ChannelId[] = () => [shop],
+  handOn: Journal['handOn'] = async () => nothingHandedOn,
+) => {
   const alarms: (() => void)[] = [];
   let now = 0;
   const clock: Clock = {
@@ -21,13 +25,17 @@ const adoptionOf = (takeOver: Journal['takeOver'], channels: () => readonly Chan
       return () => void (alarms.includes(task) && alarms.splice(alarms.indexOf(task), 1));
     },
   };
+  const replaced: (() => void)[] = [];
+  const released: RequestId[] = [];
   const leavers = new Set<() => void>();
   const taken: Recovery[] = [];
   let recounts = 0;
   let countingMs = 0;
   const stop = startAdoption(3_000, {
-    journal: { takeOver, underWay: async () => new Map([[shop, 3]]) },
+    journal: { takeOver, handOn, underWay: async () => new Map([[shop, 3]]) },
     channels,
+    onChannelsReplaced: (listener) => void replaced.push(listener),
+    letGo: (request) => void released.push(request),
     bus: {
       onWorkLeft: (listener) => {
         leavers.add(listener);
@@ -57,7 +65,11 @@ const adoptionOf = (takeOver: Journal['takeOver'], channels: () => readonly Chan
   const countIn = (ms: number) => {
     countingMs = ms;
   };
-  return { alarms, leave, passTime, countIn, stop, taken, recounts: () => recounts };
+  const replace = async () => {
+    for (const listener of replaced) listener();
+    await turn();
+  };
+  return { alarms, leave, passTime, countIn, stop, taken, released, replace, recounts: () => recounts };
 };
 
 it('looks round by round, and at once when a gateway says that it leaves', async () => {
@@ -129,4 +141,28 @@ it('takes nothing more once it is ended', async () => {
   stop();
   await leave();
   expect([taken.length, alarms.length]).toEqual([0, 0]);
+});
+
+it('hands on the work of channels that it lost, at once and in every round until it has them again', async () => {
+  const other = asChannelId('other');
+  let channels = [shop, other];
+  const asked: (readonly ChannelId[])[] = [];
+  const { passTime, replace, released } = adoptionOf(
+    async () => noRecovery,
+    () => channels,
+    async (lost) => {
+      asked.push(lost);
+      return { items: 1, requests: [asRequestId(asked.length)] };
+    },
+  );
+  await passTime();
+  expect(asked).toEqual([]);
+  channels = [shop];
+  await replace();
+  await passTime();
+  expect(asked).toEqual([[other], [other]]);
+  expect(released).toEqual([1, 2]);
+  channels = [shop, other];
+  await replace();
+  expect(asked).toHaveLength(2);
 });

@@ -5,6 +5,7 @@ import type { RequestDraft } from '../../ports/requests.ts';
 import { changeOf, queuedItemOf, type Row, refOf, retryingItemOf, retryOf, stateOf, text } from '../rows.ts';
 import { byKey } from './columns.ts';
 import { endItems } from './end-items.ts';
+import { lockForChange } from './lock-for-change.ts';
 import {
   type LockedTarget,
   type Locking,
@@ -99,10 +100,11 @@ export const claim = async (
     });
   }
   const endings = turns.flatMap((turn) => turn.superseded);
-  const ended = endItems(tx, endings, draft.sentAt);
   // A change that goes first and was not given may be in no gateway's lane: it is offered again. One that waits for its
   // next try is offered by its gateway when its time has come.
   const others = [...firsts.values()].filter((row) => stateOf(row) === 'QUEUED');
+  if (endings.length + others.length > 0) lockForChange(tx, endings, [...rows, ...others.map(refOf)]);
+  const ended = endItems(tx, endings, draft.sentAt);
   takeInHand(tx, others);
   const given = new Set(items.map(keyOf));
   const undecided = namesOf(skipped);

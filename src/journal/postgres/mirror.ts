@@ -24,8 +24,8 @@ const put = (name: string, unless: string, operation: string): Statement => ({
     INSERT INTO stock_levels AS s
       (channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id)
     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::integer[], $7::bigint[],
-      $8::text[], $9::bigint[])
-    ORDER BY 1, 2, 3, 4
+      $8::text[], $9::bigint[]) k(channel, product_id, location_id, option_id)
+    ORDER BY channel COLLATE "C", product_id COLLATE "C", location_id COLLATE "C", option_id COLLATE "C"
     ON CONFLICT (channel, product_id, location_id, option_id) DO UPDATE SET quantity = excluded.quantity,
       sold_out = excluded.sold_out, observed_at = excluded.observed_at, source = excluded.source,
       operation_id = ${operation}, changed_at = clock_timestamp()
@@ -40,7 +40,8 @@ const putProducts: Statement = {
   name: 'put-products',
   text: `
     INSERT INTO products AS p (channel, product_id, product, operation_id)
-    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[]) ORDER BY 1, 2
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[]) k(channel, product_id)
+    ORDER BY channel COLLATE "C", product_id COLLATE "C"
     ON CONFLICT (channel, product_id) DO UPDATE SET product = excluded.product, operation_id = excluded.operation_id
     WHERE excluded.operation_id >= p.operation_id`,
 };
@@ -55,6 +56,15 @@ const dropOtherOptions: Statement = {
         AND NOT EXISTS (SELECT 1 FROM json_array_elements_text(k.options::json) o WHERE o.value = l.option_id))
     DELETE FROM stock_levels s USING dropped d
     WHERE s.channel = d.channel AND s.product_id = d.product_id AND s.location_id = '' AND s.option_id = d.option_id`,
+};
+/** All levels of some products, so that what follows may write them in any order. */
+const lockLevels: Statement = {
+  name: 'lock-levels',
+  text: `
+    SELECT 1 FROM (SELECT DISTINCT * FROM unnest($1::text[], $2::text[], $3::text[])) k(channel, product_id, location_id)
+      JOIN stock_levels s
+        ON s.channel = k.channel AND s.product_id = k.product_id AND s.location_id = k.location_id
+    ORDER BY s.channel, s.product_id, s.location_id, s.option_id FOR UPDATE OF s`,
 };
 const putWatermarks: Statement = {
   name: 'put-watermarks',
@@ -125,6 +135,13 @@ export const mirrorApplied = async (
     const [main, ...options] = levelsOf(one.change, one.applied.at, one.applied.evidence, one.applied.kept);
     return { ...one, main, options };
   });
+  if (!all.every(({ change, options }) => change.kind === 'STOCK_UPDATE' && options.length === 0)) {
+    void tx.run(lockLevels, [
+      all.map(({ main }) => main.channel),
+      all.map(({ main }) => main.productId),
+      all.map(({ main }) => main.locationId ?? ''),
+    ]);
+  }
   const put = tx.run(putApplied, columnsOf(all.map(({ main, operationId }) => ({ ...main, operationId }))));
   // Where nothing depends on which of the changes are the latest, nobody waits to hear it.
   if (inPlace.every(isPlain) && targets.every(({ watermarks }) => watermarks.length === 0))

@@ -86,7 +86,7 @@ const rowsOf: Statement = {
     FROM unnest($1::bigint[], $2::integer[]) WITH ORDINALITY k(operation_id, idx, position) ${itemByKey}
       JOIN vendor_requests r ON r.id = i.request_id
     WHERE i.request_id = $3 AND i.state IN ('SENDING', 'AWAITING_CALLBACK')
-    ORDER BY k.position FOR UPDATE OF i`,
+    ORDER BY k.position`,
 };
 
 const conclude: Statement = {
@@ -105,6 +105,7 @@ export const resend = async (
   draft: RequestDraft,
   concluded: Concluded = 'CALLED_BACK',
 ): Promise<Claim['request']> => {
+  lockRequest(tx, previous);
   const found = await tx.run(rowsOf, [...refValues(refs), previous]);
   const [first] = found;
   if (!first) return null;
@@ -116,7 +117,6 @@ export const resend = async (
     retry: retryOf(row),
   }));
   const request = await openRequest(tx, rows, integer(first, 'attempt') + 1, draft);
-  lockRequest(tx, previous);
   void tx.run(conclude, [previous, concluded]);
   return request;
 };

@@ -7,6 +7,7 @@ import { acceptAll, byKeys, earlierUseOf } from './accept.ts';
 import { registerAccounts, unfinishedOf } from './accounts.ts';
 import { claim } from './claim.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { handOn } from './hand-on.ts';
 import { createLease, type LeaseOptions } from './lease.ts';
 import { journalMigrations } from './migrations.ts';
 import { refuseHalfMoved } from './moves.ts';
@@ -105,6 +106,7 @@ export const openPostgresJournal = async (options: PostgresJournalOptions): Prom
     unfinishedOf: (channels) => unfinishedOf(read, lease.id(), channels),
     recover: (channels = null) => during(recover(transaction, lease, channels)),
     takeOver: (channels = null) => during(takeOver(transaction, lease, channels)),
+    handOn: (channels) => during(transaction((tx) => handOn(tx, channels))),
     holdsLease: lease.holds,
     underWay: () => readUnderWay(read, lease.id()),
     check: lease.check,

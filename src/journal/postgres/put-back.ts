@@ -9,7 +9,7 @@ const queueAgain: Statement = {
   name: 'put-back',
   text: `
     WITH held AS MATERIALIZED (
-      SELECT o.id FROM operations o WHERE o.id = ANY ($1::bigint[]) ORDER BY o.id FOR UPDATE OF o),
+      SELECT o.id FROM operations o WHERE o.id = ANY ($1::bigint[]) ORDER BY o.id FOR NO KEY UPDATE OF o),
     stamped AS (
       UPDATE operations o SET sequence = o.sequence + 1 FROM held h WHERE o.id = h.id RETURNING o.id, o.sequence)
     UPDATE items i SET

@@ -76,7 +76,7 @@ const wait: Statement = {
       RETURNING v.refs, v.early_callback),
     refs AS (${keysOfRequest}),
     held AS MATERIALIZED (
-      SELECT o.id FROM operations o WHERE o.id IN (SELECT operation_id FROM refs) ORDER BY o.id FOR UPDATE OF o),
+      SELECT o.id FROM operations o WHERE o.id IN (SELECT operation_id FROM refs) ORDER BY o.id FOR NO KEY UPDATE OF o),
     stamped AS (
       UPDATE operations o SET sequence = o.sequence + 1 FROM held h WHERE o.id = h.id RETURNING o.id, o.sequence),
     waiting AS (

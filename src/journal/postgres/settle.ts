@@ -1,21 +1,23 @@
-import { asChannelId } from '../../domain/ids.ts';
-import { canMove, isPending } from '../../domain/item.ts';
+import { asChannelId, type RequestId } from '../../domain/ids.ts';
+import { canMove, type ItemState, isPending } from '../../domain/item.ts';
 import type { ItemRef } from '../../domain/operation.ts';
 import type { StockLevel } from '../../domain/stock.ts';
 import { type Changes, noChanges } from '../../ports/journal.ts';
 import type { Settlement } from '../../ports/requests.ts';
 import { asSent, type Ending, withEarlierTries } from '../endings.ts';
-import { changeOf, integer, kindOf, type Row, stateOf, text } from '../rows.ts';
+import { changeOf, integer, kindOf, type Row, refOf, stateOf, text } from '../rows.ts';
 import { watermarksFrom } from '../watermarks.ts';
 import { offered, takeInHand } from './claim.ts';
 import { endItems } from './end-items.ts';
+import { lockForChange } from './lock-for-change.ts';
 import { type LockedTarget, lockTargetsOf, refValues, targetName } from './lock-targets.ts';
 import { type InPlace, type Mirrored, mirrorApplied, mirrorRead } from './mirror.ts';
 import { type PutBack, putBack } from './put-back.ts';
-import { noteExchange } from './requests.ts';
+import { lockRequest, noteExchange } from './requests.ts';
 import type { Statement, Transaction, Transactions } from './transaction.ts';
 import { readQueuedBeside, turnsOn } from './turns.ts';
 
+// An outcome may come after the operation's end, when the retention is about to let go of it. The lock keeps only that off.
 const rowsToSettle: Statement = {
   name: 'rows-to-settle',
   text: `
@@ -24,7 +26,7 @@ const rowsToSettle: Statement = {
     FROM unnest($1::bigint[], $2::integer[]) k(operation_id, idx)
       JOIN items i ON i.operation_id = k.operation_id AND i.idx = k.idx
       JOIN operations o ON o.id = i.operation_id
-    ORDER BY i.operation_id, i.idx FOR UPDATE OF i`,
+    ORDER BY i.operation_id, i.idx FOR KEY SHARE OF o`,
 };
 
 const keyOf = (row: Row): string => `${String(row['operation_id'])}/${String(row['idx'])}`;
@@ -81,8 +83,16 @@ type Locked = {
   readonly queued: readonly Row[];
 };
 
-/** Locks the targets, and reads right behind it the rows themselves and what is queued beside them. */
-const lockAndRead = async (tx: Transaction, refs: readonly ItemRef[]): Promise<Locked> => {
+/**
+ * Locks the request and the targets, and reads right behind it the rows themselves and what is queued beside them: what
+ * is still the request's stays so.
+ */
+const lockAndRead = async (
+  tx: Transaction,
+  requestId: RequestId,
+  refs: readonly ItemRef[],
+): Promise<Locked> => {
+  lockRequest(tx, requestId);
   for (;;) {
     const [{ locked, skipped }, found, queued] = await Promise.all([
       lockTargetsOf(tx, refs),
@@ -93,6 +103,8 @@ const lockAndRead = async (tx: Transaction, refs: readonly ItemRef[]): Promise<L
   }
 };
 
+const isInLine = (state: ItemState): boolean => state === 'QUEUED' || state === 'RETRYING';
+
 const rowInLine = ({ row, retry }: PutBack): Row => {
   const text = retry ? JSON.stringify(retry) : row['retry'];
   return { ...row, retry: text, state: text === null ? 'QUEUED' : 'RETRYING' };
@@ -102,20 +114,23 @@ type Settled = Omit<Changes, 'stock'> & Pick<Mirrored, 'stock'>;
 
 const settleIn = async (tx: Transaction, settlement: Settlement): Promise<Settled> => {
   const { requestId, at, outcome, exchange, rows, release = [], retry = [] } = settlement;
-  const { targets, found, queued } = await lockAndRead(tx, [...rows, ...release, ...retry]);
+  const { targets, found, queued } = await lockAndRead(tx, requestId, [...rows, ...release, ...retry]);
   const { endings, inPlace, back, settled, freed } = judge(settlement, found);
   const mirrored = await mirrorApplied(tx, inPlace, targets);
-  const operations = putBack(tx, back);
   const free = mirrored.targets.filter(({ channel, target }) => freed.has(targetName(channel, target)));
   // A row that ends from the line is in it no more.
   const inLine = [...queued.filter((row) => !settled.has(keyOf(row))), ...back.map(rowInLine)];
   const turns = turnsOn(free, inLine);
-  const ended = endItems(tx, [...endings, ...turns.flatMap((turn) => turn.superseded)], at);
+  const superseded = turns.flatMap((turn) => turn.superseded);
+  // Whoever frees a target gives the next one its turn.
+  const next = turns.flatMap(({ next: first }) => (first ? [first] : []));
+  if (superseded.length + next.length > 0 || endings.some(({ from }) => isInLine(from)))
+    lockForChange(tx, [...endings, ...superseded, ...back.map(({ row }) => refOf(row))], next.map(refOf));
+  const operations = putBack(tx, back);
+  const ended = endItems(tx, [...endings, ...superseded], at);
   // A deadline may find that a callback came first.
   const isNew = outcome !== 'TIMED_OUT' || endings.length + back.length > 0;
   if (outcome !== null && isNew) noteExchange(tx, requestId, outcome, exchange, at);
-  // Whoever frees a target gives the next one its turn.
-  const next = turns.flatMap(({ next: first }) => (first ? [first] : []));
   takeInHand(tx, next);
   return {
     ...ended,

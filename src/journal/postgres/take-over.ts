@@ -5,6 +5,22 @@ import { earlyCallbackOf, integer, queuedItemOf, type Row, retryingItemOf, state
 import { isWaiting } from './columns.ts';
 import type { Statement, Transaction } from './transaction.ts';
 
+const isQueued = isWaiting('i.state');
+const isInFlight = "i.state IN ('SENDING', 'AWAITING_CALLBACK')";
+const isAwaited = "v.outcome IN ('SENDING', 'AWAITING_CALLBACK') AND v.outcome = 'AWAITING_CALLBACK'";
+const isServed = (table: string): string => `($3::text[] IS NULL OR ${table}.channel = ANY ($3))`;
+
+/** Every request that these left open, or whose items they left in flight: `locks.ts` says why. */
+const lockRequests: Statement = {
+  name: 'take-over-lock-requests',
+  text: `
+    SELECT 1 FROM (
+      SELECT v.id FROM vendor_requests v
+      WHERE v.outcome IN ('SENDING', 'AWAITING_CALLBACK') AND v.owner = ANY ($1::integer[])
+      UNION SELECT i.request_id FROM items i WHERE ${isInFlight} AND i.owner = ANY ($1::integer[])) k
+    JOIN vendor_requests v ON v.id = k.id ORDER BY v.id FOR UPDATE OF v`,
+};
+
 const interrupt: Statement = {
   name: 'interrupt-requests',
   text: `
@@ -15,35 +31,30 @@ const interrupt: Statement = {
 const takeAwaited: Statement = {
   name: 'take-over-requests',
   text: `
-    UPDATE vendor_requests SET owner = $2
-    WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK') AND outcome = 'AWAITING_CALLBACK' AND owner = ANY ($1::integer[])
+    UPDATE vendor_requests v SET owner = $2
+    WHERE ${isAwaited} AND v.owner = ANY ($1::integer[]) AND ${isServed('v')}
     RETURNING id, deadline, early_callback`,
 };
 
 /** Items of one statement: however many a gateway left, none takes longer than a statement may. */
 const most = 50_000;
 
-const isQueued = isWaiting('i.state');
-const isInFlight = "i.state IN ('SENDING', 'AWAITING_CALLBACK')";
-const isServed = '($3::text[] IS NULL OR i.channel = ANY ($3))';
-
 /** Each names its partial index, in the index's own words: what has ended is not read. */
 const takeItems = (name: string, which: string, set: string): Statement => ({
   name,
   text: `
     WITH left_behind AS MATERIALIZED (
-      SELECT i.operation_id, i.idx FROM items i WHERE ${which} AND i.owner = ANY ($1::integer[])
+      SELECT i.operation_id, i.idx FROM items i WHERE ${which} AND i.owner = ANY ($1::integer[]) AND ${isServed('i')}
       ORDER BY i.operation_id, i.idx LIMIT ${most} FOR UPDATE OF i)
     UPDATE items i SET owner = $2${set} FROM left_behind l
     WHERE i.operation_id = l.operation_id AND i.idx = l.idx
     RETURNING i.operation_id, i.idx, i.kind, i.channel, i.shape, i.state, i.request_id, i.retry,
       (SELECT o.client FROM operations o WHERE o.id = i.operation_id) AS client`,
 });
-const takeQueued = takeItems('take-over-queued', `${isQueued} AND ${isServed}`, '');
-// Whoever has a request that waits for its callback has its items too.
+const takeQueued = takeItems('take-over-queued', isQueued, '');
 const takeInFlight = takeItems(
   'take-over-in-flight',
-  `${isInFlight} AND (i.state = 'AWAITING_CALLBACK' OR ${isServed})`,
+  isInFlight,
   `, state = CASE WHEN i.state <> 'SENDING' THEN i.state WHEN i.retry IS NULL THEN 'QUEUED' ELSE 'RETRYING' END,
     may_have_applied = CASE i.state WHEN 'SENDING' THEN 1 ELSE i.may_have_applied END`,
 );
@@ -51,10 +62,10 @@ const takeInFlight = takeItems(
 const countOthers: Statement = {
   name: 'count-of-other-channels',
   text: `
-    SELECT channel, count(*) AS items FROM (
-      SELECT i.channel FROM items i WHERE ${isQueued} AND i.owner = ANY ($1::integer[])
-      UNION ALL
-      SELECT i.channel FROM items i WHERE ${isInFlight} AND i.state = 'SENDING' AND i.owner = ANY ($1::integer[])) left_behind
+    SELECT channel, sum(items) AS items FROM (
+      SELECT i.channel, 1 AS items FROM items i WHERE ${isQueued} AND i.owner = ANY ($1::integer[])
+      UNION ALL SELECT i.channel, 1 FROM items i WHERE ${isInFlight} AND i.owner = ANY ($1::integer[])
+      UNION ALL SELECT v.channel, 0 FROM vendor_requests v WHERE ${isAwaited} AND v.owner = ANY ($1::integer[])) left_behind
     WHERE channel <> ALL ($2::text[]) GROUP BY channel`,
 };
 /** A row for no gateway, gone from the start: it has what a gateway left that has the channels. */
@@ -84,7 +95,15 @@ const countsOf = (rows: readonly Row[]): ReadonlyMap<ChannelId, number> => {
   return counts;
 };
 
-/** Leaves items of other channels to a gateway that has them, as of one that is gone. Gives how many there are. */
+/** Makes a row that has what is left of these channels, and says that it is there. */
+export const standIn = async (tx: Transaction, channels: readonly ChannelId[]): Promise<number> => {
+  const [row = {}] = await tx.run(insertLeft, [channels]);
+  const hint: Hint = { from: `gateway ${tx.owner}`, left: true };
+  void tx.run(tellLeft, [JSON.stringify(hint)]);
+  return integer(row, 'id');
+};
+
+/** Leaves work of other channels to a gateway that has them, as of one that is gone. Gives how many items there are. */
 const leaveOthers = async (
   tx: Transaction,
   gone: Gone,
@@ -94,11 +113,12 @@ const leaveOthers = async (
   const left = new Map(counted.map((row) => [asChannelId(text(row, 'channel')), integer(row, 'items')]));
   if (left.size === 0) return left;
   const others = [...left.keys()];
-  const [row = {}] = await tx.run(insertLeft, [others]);
-  const values = [gone, integer(row, 'id'), others];
-  await Promise.all([takeAll(tx, takeQueued, values), takeAll(tx, takeInFlight, values)]);
-  const hint: Hint = { from: `gateway ${tx.owner}`, left: true };
-  void tx.run(tellLeft, [JSON.stringify(hint)]);
+  const values = [gone, await standIn(tx, others), others];
+  await Promise.all([
+    tx.run(takeAwaited, values),
+    takeAll(tx, takeQueued, values),
+    takeAll(tx, takeInFlight, values),
+  ]);
   return left;
 };
 
@@ -106,8 +126,8 @@ const byAcceptance = (a: Row, b: Row): number =>
   integer(a, 'operation_id') - integer(b, 'operation_id') || integer(a, 'idx') - integer(b, 'idx');
 
 /**
- * Makes this gateway the owner of what these left under way, whose rows the caller has removed: of all channels, or
- * without items of others than these.
+ * Makes this gateway the owner of what these left under way, whose rows the caller has removed: of all channels, or of
+ * these alone. The rest is left to a gateway that has its channels.
  */
 export const takeOverFrom = async (
   tx: Transaction,
@@ -115,11 +135,12 @@ export const takeOverFrom = async (
   channels: readonly ChannelId[] | null,
 ): Promise<Recovery> => {
   const values = [gone, tx.owner, channels];
+  void tx.run(lockRequests, [gone]);
   void tx.run(interrupt, [gone]);
-  const [waiting, flying, awaited] = await Promise.all([
+  const [awaited, waiting, flying] = await Promise.all([
+    tx.run(takeAwaited, values),
     takeAll(tx, takeQueued, values),
     takeAll(tx, takeInFlight, values),
-    tx.run(takeAwaited, [gone, tx.owner]),
   ]);
   const taken = [...waiting, ...flying];
   return {

@@ -1,5 +1,5 @@
 import type { Journal } from '../../ports/journal.ts';
-import { noRecovery, type RequestDraft } from '../../ports/requests.ts';
+import { noRecovery, nothingHandedOn, type RequestDraft } from '../../ports/requests.ts';
 import { prepareAccept, prepareEarlierUse } from './accept.ts';
 import { prepareAccounts } from './accounts.ts';
 import { prepareClaim } from './claim.ts';
@@ -84,6 +84,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     recover: () => write(recover),
     // The lock on the directory is the lease: nobody else can have it.
     takeOver: async () => noRecovery,
+    handOn: async () => nothingHandedOn,
     holdsLease: () => true,
     underWay: async () => underWay(),
     check: async () => {

@@ -28,7 +28,7 @@ export type CallbackBody<Unread extends string = never> =
   | { readonly type: 'unread'; readonly reason: Unread };
 
 export type CallbackParts = {
-  readonly channels: Pick<Channels, 'last' | 'named'>;
+  readonly channels: Pick<Channels, 'get' | 'last' | 'named'>;
   readonly journal: Pick<Journal, 'requestByCallback' | 'requestById' | 'keepEarlyCallback' | 'settle'>;
   readonly clock: Clock;
   readonly announce: Announce;
@@ -111,10 +111,10 @@ export const createCallbacks = (parts: CallbackParts): Callbacks => {
       ...(blamed ? [{ ...refOf(blamed), outcome: message.failureFor(blamed.change) }] : []),
       ...late.map((row) => ({ ...refOf(row), outcome: message.collateralFor(row.change) })),
     ];
-    // Rows of an account that is not configured are not sent again now: they wait for it.
-    const isServed = channels.last(request.channel) !== undefined;
-    await settle(request, ended, blamed || !isServed ? others.map(refOf) : []);
-    if (blamed || !isServed || others.length === 0) return;
+    // Rows of a channel that is not configured here now are not sent again: they wait for a gateway that has it.
+    const isReleased = blamed !== undefined || channels.get(request.channel) === undefined;
+    await settle(request, ended, isReleased ? others.map(refOf) : []);
+    if (isReleased || others.length === 0) return;
     // Nobody is blamed: the halves are sent by themselves, until each bad row stands alone.
     const middle = Math.ceil(others.length / 2);
     parts.redeliver(request, others.slice(0, middle));

@@ -72,14 +72,64 @@ it('says at each start what waits for a gateway with its channel', async () => {
   }
 });
 
-it('has a request that waits for its callback waited for, whatever its channel', async () => {
+it('leaves a request that waits for its callback to a gateway that has its channel', async () => {
   const gone = await open();
   const awaited = await send(gone, [onOther('1')], { channel: other, callbackHash: 'hash' });
   await gone.awaitCallback(awaited.request.id, answered, 2_100, 6_000);
   await query(url(), `UPDATE gateways SET expires_at = '-infinity'`);
-  const { awaited: requests, underWay, left } = await (await open()).takeOver([shop]);
-  expect(requests).toMatchObject([{ id: awaited.request.id, deadline: 6_000 }]);
-  expect([underWay, left]).toEqual([new Map([[other, 1]]), new Map()]);
+  const heir = await open();
+  const first = await heir.takeOver([shop]);
+  expect([first.awaited, first.underWay, first.left]).toEqual([[], new Map(), new Map([[other, 1]])]);
+  expect(await heir.underWay()).toEqual(new Map());
+  const second = await (await open()).takeOver([other]);
+  expect(second.awaited).toMatchObject([{ id: awaited.request.id, deadline: 6_000 }]);
+  expect([second.underWay, second.left]).toEqual([new Map([[other, 1]]), new Map()]);
+});
+
+it('leaves a request of another channel that has no item under way any more', async () => {
+  const gone = await open();
+  const awaited = await send(gone, [onOther('1')], { channel: other, callbackHash: 'hash' });
+  await gone.awaitCallback(awaited.request.id, answered, 2_100, 6_000);
+  await query(
+    url(),
+    `UPDATE items SET state = 'OUTCOME_UNKNOWN'; UPDATE gateways SET expires_at = '-infinity'`,
+  );
+  expect((await (await open()).takeOver([shop])).left).toEqual(new Map([[other, 0]]));
+  expect((await (await open()).takeOver([other])).awaited).toHaveLength(1);
+});
+
+it('hands on what is queued and awaited of a channel that it lost, and keeps what it is sending', async () => {
+  const journal = await open();
+  const sending = await send(journal, [onOther('1')], { channel: other });
+  const awaited = await send(journal, [onOther('2')], { channel: other, callbackHash: 'hash' });
+  await journal.awaitCallback(awaited.request.id, answered, 2_100, 6_000);
+  const queued = await accept(journal, onOther('3'), stockOf('3', 1));
+
+  expect(await journal.handOn([other])).toEqual({ items: 2, requests: [awaited.request.id] });
+  expect(await journal.handOn([other])).toEqual({ items: 0, requests: [] });
+  expect(await journal.underWay()).toEqual(
+    new Map([
+      [other, 1],
+      [shop, 1],
+    ]),
+  );
+  expect((await claim(journal, queued.queued.slice(0, 1), { channel: other })).request).toBeNull();
+  expect((await journal.takeOver([shop])).queued).toEqual([]);
+
+  const able = await open();
+  const taken = await able.takeOver([shop, other]);
+  expect(taken.queued).toEqual(queued.queued.slice(0, 1));
+  expect(taken.awaited.map(({ id }) => id)).toEqual([awaited.request.id]);
+  await settleAll(journal, sending.request);
+  expect(await statesOf(journal, sending.operation.id)).toEqual(['APPLIED']);
+});
+
+it('takes back what it handed on once it has the channel again and nobody else took it', async () => {
+  const journal = await open();
+  const { queued } = await accept(journal, onOther('1'));
+  await journal.handOn([other]);
+  expect((await journal.takeOver([shop, other])).queued).toEqual(queued);
+  expect(some((await claim(journal, queued, { channel: other })).request).rows).toHaveLength(1);
 });
 
 it('leaves nothing to the gateway it was left by', async () => {
