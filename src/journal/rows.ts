@@ -29,7 +29,8 @@ export const integer = (row: Row, column: string): number => {
   return value;
 };
 export const textOrNull = (row: Row, column: string) => (row[column] === null ? null : text(row, column));
-const integerOrNull = (row: Row, column: string) => (row[column] === null ? null : integer(row, column));
+export const integerOrNull = (row: Row, column: string) =>
+  row[column] === null ? null : integer(row, column);
 
 /** What the journal wrote as JSON it reads back as the same type. */
 export const parsed = <Value>(json: string): Value => JSON.parse(json) as Value;

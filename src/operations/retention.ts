@@ -1,7 +1,7 @@
-import type { OperationId } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Log } from '../ports/log.ts';
+import type { PruneCursor } from '../ports/prune.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** Between two sweeps for what is old. */
@@ -22,14 +22,14 @@ export const startRetention = (
   }: { readonly journal: Pick<Journal, 'prune'>; readonly clock: Clock; readonly log: Log },
 ): (() => void) => {
   let cancel = () => {};
-  const step = async (after: OperationId | null): Promise<OperationId | null> => {
-    const { operations, next } = await journal.prune(clock.now() - days * dayMs, after);
+  const step = async (from: PruneCursor | null): Promise<PruneCursor | null> => {
+    const { operations, next } = await journal.prune(clock.now() - days * dayMs, from);
     if (operations > 0) log.info({ operations }, 'Let go of old operations');
     return next;
   };
-  const goOn = (ms: number, after: OperationId | null): void => {
+  const goOn = (ms: number, from: PruneCursor | null): void => {
     cancel = clock.after(ms, () => {
-      step(after).then(
+      step(from).then(
         (next) => goOn(next === null ? roundMs : stepMs, next),
         (error: unknown) => {
           log.error({ err: error }, 'Old operations could not be let go of');

@@ -6,12 +6,12 @@ import type { Exchange, RequestOutcome } from '../domain/vendor-request.ts';
 import type { Acceptance, Idempotency, OperationDraft } from './acceptance.ts';
 import type { AccountRegister } from './accounts.ts';
 import type { JournalReads } from './journal-reads.ts';
+import type { PruneCursor, Pruned } from './prune.ts';
 import type {
   AwaitedRequest,
   ClaimedRow,
   Concluded,
   HandedOn,
-  Pruned,
   Recovery,
   RequestDraft,
   RetryingItem,
@@ -140,7 +140,11 @@ export interface Journal extends JournalReads, AccountRegister {
    */
   takeOver(channels?: readonly ChannelId[] | null): Promise<Recovery>;
 
-  /** Leaves this gateway's work of these channels, but for what is being sent, to a gateway that has them. */
+  /**
+   * Leaves this gateway's queued items of these channels, and its requests of theirs that wait for a callback, to a
+   * gateway that has the channels; without one they wait for it. What is being sent stays this gateway's. Does nothing
+   * in a journal that one gateway has for itself.
+   */
   handOn(channels: readonly ChannelId[]): Promise<HandedOn>;
 
   /**
@@ -158,8 +162,11 @@ export interface Journal extends JournalReads, AccountRegister {
   requestByCallback(callbackHash: string): Promise<AwaitedRequest | null>;
   requestById(id: RequestId): Promise<AwaitedRequest | null>;
 
-  /** Deletes operations completed before `before` (milliseconds since the epoch), in small steps: each begins after the last. */
-  prune(before: number, after?: OperationId | null): Promise<Pruned>;
+  /**
+   * One small step of a sweep that deletes operations which were completed before `before`, milliseconds since the
+   * epoch, and the requests of which no operation is left. It goes on at `from`; without it the sweep begins.
+   */
+  prune(before: number, from?: PruneCursor | null): Promise<Pruned>;
 
   close(): Promise<void>;
 }

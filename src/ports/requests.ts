@@ -1,5 +1,5 @@
 import type { Change } from '../domain/change.ts';
-import type { ChannelId, OperationId, RequestId } from '../domain/ids.ts';
+import type { ChannelId, RequestId } from '../domain/ids.ts';
 import type { ItemState, Retry, RowOutcome } from '../domain/item.ts';
 import type { ItemRef, OperationKind, QueuedItem } from '../domain/operation.ts';
 import type { Exchange, RequestOutcome } from '../domain/vendor-request.ts';
@@ -78,12 +78,6 @@ export const noRecovery: Recovery = {
   underWay: new Map(),
   awaited: [],
   left: new Map(),
-};
-
-export type Pruned = {
-  readonly operations: number;
-  /** Where the next step of the sweep goes on; null once nothing is left that could be old enough. */
-  readonly next: OperationId | null;
 };
 
 /** Work that a gateway left to one that has its channels. */

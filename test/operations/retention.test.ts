@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
-import { asOperationId, type OperationId } from '../../src/domain/ids.ts';
 import { createLog } from '../../src/log.ts';
 import { startRetention } from '../../src/operations/retention.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { JournalUnavailable } from '../../src/ports/journal-unavailable.ts';
-import type { Pruned } from '../../src/ports/requests.ts';
+import type { PruneCursor, Pruned } from '../../src/ports/prune.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const now = 100 * dayMs;
@@ -13,7 +12,7 @@ const done = { operations: 1, next: null };
 /** Retention of thirty days over a journal that answers as told, and alarms that ring when they are told to. */
 const retentionOf = (...answers: readonly (Pruned | Error)[]) => {
   const before: number[] = [];
-  const positions: (OperationId | null | undefined)[] = [];
+  const positions: (PruneCursor | null | undefined)[] = [];
   const alarms: { readonly ms: number; ring: () => void }[] = [];
   const clock: Clock = {
     now: () => now,
@@ -23,10 +22,10 @@ const retentionOf = (...answers: readonly (Pruned | Error)[]) => {
       return () => alarms.splice(alarms.indexOf(alarm), 1);
     },
   };
-  const prune = async (moment: number, after?: OperationId | null): Promise<Pruned> => {
+  const prune = async (moment: number, from?: PruneCursor | null): Promise<Pruned> => {
     const answer = answers[before.length] ?? done;
     before.push(moment);
-    positions.push(after);
+    positions.push(from);
     if (answer instanceof Error) throw answer;
     return answer;
   };
@@ -39,7 +38,8 @@ const retentionOf = (...answers: readonly (Pruned | Error)[]) => {
 };
 
 it('lets go of what ended longer ago than the setting says, in steps with the work in between', async () => {
-  const [first, second] = [asOperationId(200), asOperationId(400)];
+  const first: PruneCursor = { of: 'operations', after: 200 };
+  const second: PruneCursor = { of: 'requests', after: 400 };
   const { before, positions, alarms, pass } = retentionOf(
     { operations: 5, next: first },
     { operations: 5, next: second },

@@ -110,7 +110,7 @@ export const openPostgresJournal = async (options: PostgresJournalOptions): Prom
     holdsLease: lease.holds,
     underWay: () => readUnderWay(read, lease.id()),
     check: lease.check,
-    prune: (before, after = null) => during(transaction((tx) => prune(tx, before, after))),
+    prune: (before, from = null) => during(transaction((tx) => prune(tx, before, from))),
 
     requestByCallback: async (hash) => awaitedRequestOf(await read(byCallback, [hash])),
     requestById: async (id) => awaitedRequestOf(await read(byId, [id])),

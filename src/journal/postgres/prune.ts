@@ -1,8 +1,14 @@
-import type { OperationId } from '../../domain/ids.ts';
-import type { Pruned } from '../../ports/requests.ts';
-import { maxOperations, maxRequests, nextOf, stepOf } from '../prune-step.ts';
+import type { PruneCursor, Pruned } from '../../ports/prune.ts';
+import {
+  maxOperations,
+  maxRequests,
+  nextOf,
+  operationStepOf,
+  type PruneStep,
+  requestStepOf,
+} from '../prune-step.ts';
 import { integer } from '../rows.ts';
-import { isWaiting } from './columns.ts';
+import { byKey, isWaiting, keysOf } from './columns.ts';
 import type { Statement, Transaction } from './transaction.ts';
 
 const completed: Statement = {
@@ -39,34 +45,52 @@ const dropTargets: Statement = {
       FOR UPDATE OF t SKIP LOCKED)
     DELETE FROM targets t USING idle i WHERE t.channel = i.channel AND t.target = i.target`,
 };
+/** A request is kept as long as one of its operations, whose delivery log it is a part of. */
+const oldRequests: Statement = {
+  name: 'closed-requests',
+  text: `
+    SELECT v.id, v.sent_at, CASE WHEN v.sent_at < $1 THEN (NOT EXISTS (
+        SELECT 1 FROM (${keysOf('v.refs')}) k ${byKey('operations', 'id = k.operation_id')} o))::integer ELSE 0 END AS is_old
+    FROM vendor_requests v WHERE v.outcome NOT IN ('SENDING', 'AWAITING_CALLBACK') AND v.id > $2
+    ORDER BY v.id LIMIT ${maxRequests}`,
+};
 const dropRequests: Statement = {
   name: 'drop-requests',
   text: `
-    DELETE FROM vendor_requests WHERE id IN (
-      SELECT id FROM (
-        SELECT id, sent_at FROM vendor_requests
-        WHERE outcome NOT IN ('SENDING', 'AWAITING_CALLBACK') ORDER BY id LIMIT ${maxRequests}
-        FOR UPDATE SKIP LOCKED) oldest
-      WHERE sent_at < $1)
-    RETURNING id`,
+    WITH free AS MATERIALIZED (
+      SELECT v.id FROM unnest($1::bigint[]) k(id) JOIN vendor_requests v ON v.id = k.id
+      ORDER BY v.id FOR UPDATE OF v SKIP LOCKED)
+    DELETE FROM vendor_requests v USING free f WHERE v.id = f.id`,
 };
 
-/**
- * Deletes what ended before a moment, oldest first. A step looks at the next rows only and costs the same whatever the
- * journal holds. What another gateway is at already is left to it.
- */
-export const prune = async (
+const pruneOperations = async (
   { run }: Transaction,
   before: number,
-  after: OperationId | null,
-): Promise<Pruned> => {
-  const step = stepOf(await run(completed, [after ?? 0]), before, after);
+  after: number,
+): Promise<{ readonly step: PruneStep; readonly dropped: number }> => {
+  const step = operationStepOf(await run(completed, [after]), before, after);
   const free = step.ids.length > 0 ? await run(lockFree, [step.ids]) : [];
   const ids = free.map((row) => integer(row, 'id'));
   const targets = ids.length > 0 ? await run(dropOperations, [ids]) : [];
   if (targets.length > 0) {
     void run(dropTargets, [targets.map((row) => row['channel']), targets.map((row) => row['target'])]);
   }
-  const requests = (await run(dropRequests, [before])).length;
-  return { operations: ids.length, next: nextOf(step, requests) };
+  return { step, dropped: ids.length };
+};
+
+const pruneRequests = async ({ run }: Transaction, before: number, after: number): Promise<PruneStep> => {
+  const step = requestStepOf(await run(oldRequests, [before, after]), before, after);
+  if (step.ids.length > 0) void run(dropRequests, [step.ids]);
+  return step;
+};
+
+/**
+ * Deletes what ended before a moment, oldest first. A step looks at the next rows only and costs the same whatever the
+ * journal holds. What another gateway is at already is left to it.
+ */
+export const prune = async (tx: Transaction, before: number, from: PruneCursor | null): Promise<Pruned> => {
+  const operations = from?.of === 'requests' ? null : await pruneOperations(tx, before, from?.after ?? 0);
+  const isThrough = operations?.step.isThrough ?? true;
+  const requests = isThrough ? await pruneRequests(tx, before, operations ? 0 : (from?.after ?? 0)) : null;
+  return { operations: operations?.dropped ?? 0, next: nextOf(operations?.step ?? null, requests) };
 };

@@ -92,7 +92,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
       if (logSync.failure) throw logSync.failure;
       await write(touch);
     },
-    prune: (before, after) => writeAhead(() => prune(before, after)),
+    prune: (before, from) => writeAhead(() => prune(before, from)),
 
     requestByCallback: async (hash) => told(requests.byCallback(hash)),
     requestById: async (id) => told(requests.byId(id)),

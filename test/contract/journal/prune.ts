@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { OperationId } from '../../../src/domain/ids.ts';
 import type { Journal } from '../../../src/ports/journal.ts';
-import type { Pruned } from '../../../src/ports/requests.ts';
+import type { PruneCursor, Pruned } from '../../../src/ports/prune.ts';
 import { appliedAt, shop, stockOf, unknownRow } from '../../support/changes.ts';
 import {
   accept,
@@ -21,13 +20,13 @@ import {
 const sweep = async (journal: Journal, before: number) => {
   let operations = 0;
   let steps = 0;
-  let after: OperationId | null = null;
+  let from: PruneCursor | null = null;
   do {
-    const pruned: Pruned = await journal.prune(before, after);
+    const pruned: Pruned = await journal.prune(before, from);
     operations += pruned.operations;
-    after = pruned.next;
+    from = pruned.next;
     steps += 1;
-  } while (after !== null);
+  } while (from !== null);
   return { operations, steps };
 };
 
@@ -108,6 +107,43 @@ export const describePrune = (open: OpenJournal): void => {
 
       expect((await sweep(journal, 4_000)).operations).toBe(2);
       expect((await sweep(journal, 6_001)).operations).toBe(450);
+    });
+
+    it('passes by a thousand operations that still run, in steps that are small', async () => {
+      const { journal } = await opened(open);
+      const changes = Array.from({ length: 1_000 }, (_, index) => stockOf(`runs-${index}`, 1));
+      const running = await Promise.all(changes.map((change) => accept(journal, change)));
+      await Promise.all(Array.from({ length: 300 }, () => acceptDraft(journal, draftOf([failedDraft]))));
+      const { operations, steps } = await sweep(journal, 4_000);
+      expect(operations).toBe(300);
+      expect(steps).toBeLessThanOrEqual(1_300 / 200 + 1);
+      const last = running.at(-1);
+      expect(last && (await journal.operations([last.operation.id]))[0]).toMatchObject({ completedAt: null });
+    });
+
+    it('keeps the delivery log of an operation that ended late as long as the operation', async () => {
+      const { journal } = await opened(open);
+      const late = await send(journal, [stockOf('late', 1)]);
+      const early = await apply(journal, stockOf('early', 1));
+      await settleAll(journal, late.request, appliedAt(6_000), 6_000);
+      expect((await sweep(journal, 4_000)).operations).toBe(1);
+      expect(await journal.requestById(early.request.id)).toBeNull();
+      expect(await journal.requestById(late.request.id)).not.toBeNull();
+      expect((await journal.requestsOf([late.operation.id]))[0]).toHaveLength(1);
+      expect((await sweep(journal, 6_001)).operations).toBe(1);
+      expect(await journal.requestById(late.request.id)).toBeNull();
+    });
+
+    it('lets go of requests behind many that are kept', async () => {
+      const { journal } = await opened(open);
+      const changes = Array.from({ length: 250 }, (_, index) => stockOf(`kept-${index}`, 1));
+      const kept = await accept(journal, ...changes);
+      for (const item of kept.queued.slice(1))
+        await settleAll(journal, some((await claim(journal, [item])).request));
+      const old = await apply(journal, stockOf('old', 1));
+      expect((await sweep(journal, 4_000)).operations).toBe(1);
+      expect(await journal.requestById(old.request.id)).toBeNull();
+      expect((await journal.requestsOf([kept.operation.id]))[0]).toHaveLength(249);
     });
 
     it('looks no further than where operations are too young', async () => {
