@@ -23,3 +23,15 @@ export const readableRows = <Row>(row: z.ZodType<Row>, asked = rowsPerRequest) =
 
 /** A text that is good to have and that nothing depends on. */
 export const optionalText = z.string().nullable().catch(null);
+
+/** A count, also as text; null when it is missing or no count. */
+export const optionalCount = z
+  .union([
+    z.int().min(0),
+    z
+      .string()
+      .regex(/^\d{1,9}$/u)
+      .transform(Number),
+  ])
+  .nullable()
+  .catch(null);

@@ -156,6 +156,17 @@ describe('an item that breaks a rule is an InvalidItem, and nothing is sent for 
     expect(vendorCallsOf(app)).toEqual([]);
   });
 
+  it.concurrent('C7: an option that the product has not is what the message names', async ({ start }) => {
+    const { url } = await start();
+    const item = globalLinkStock('plain-001', 1, { options: [{ optionId: 'opt-001', quantity: 1 }] });
+    const { results } = await updateStock(url, [item]);
+    expect(only(results)).toMatchObject({
+      __typename: 'TargetNotFound',
+      code: 'OPTION_NOT_FOUND',
+      message: expect.stringContaining('does not know option "opt-001" of product "plain-001"'),
+    });
+  });
+
   it.concurrent('lets what is just within the limits pass', async ({ start }) => {
     const { url } = await start();
     const { results } = await updateStock(url, [

@@ -3,7 +3,7 @@ import { outcomeUnknown, refusedByVendor, type VendorWords } from '../../domain/
 import type { RowOutcome } from '../../domain/item.ts';
 import { subjectOf } from '../../domain/subject.ts';
 import { type Clean, cleanOrNull, wordsOf } from '../http-words.ts';
-import type { Confirmation, ConfirmRequest, ConfirmResult, WireReason } from './wire.ts';
+import type { Confirmation, ConfirmRequest, ConfirmResponse, ConfirmResult, WireReason } from './wire.ts';
 
 const wireReasons: { readonly [Reason in UnavailableReason]: WireReason } = {
   OUT_OF_STOCK: 'out_of_stock',
@@ -80,15 +80,43 @@ const outcomeOf = (
   };
 };
 
+/** What the counts mean for rows without results: only where they agree on all rows. */
+const outcomesByCount = (
+  changes: readonly ConfirmationChange[],
+  { success_count, failure_count, available_count }: ConfirmResponse,
+  at: number,
+): readonly RowOutcome[] => {
+  const available = changes.filter((change) => change.available).length;
+  const isRecorded = success_count === changes.length && (failure_count ?? 0) === 0;
+  const isRefused = success_count === 0 && failure_count === changes.length;
+  return changes.map((change): RowOutcome => {
+    if (isRefused) return refusedConfirmation(change, { code: null, message: null });
+    if (!isRecorded || (available_count ?? available) !== available) {
+      return unknown(
+        `The vendor's answer has no result for ${subjectOf(change, null)}, and its counts do not tell.`,
+      );
+    }
+    const receipt = {
+      kind: 'INVENTORY_CONFIRMATION',
+      newStatus: null,
+      supplyPriceRecorded: null,
+      vendorMessage: null,
+    } as const;
+    return { state: 'APPLIED', receipt, evidence: 'ACKNOWLEDGED_WRITE', at };
+  });
+};
+
 /**
  * What the answer means row by row: page 'Confirm Inventory', section '응답 필드 설명'. `success` says that the
  * confirmation was recorded, also that of an unavailable item.
  */
 export const confirmOutcomes = (
   changes: readonly ConfirmationChange[],
-  results: readonly ConfirmResult[],
+  response: ConfirmResponse,
   reading: Reading,
 ): readonly RowOutcome[] => {
+  const { results } = response;
+  if (results === null) return outcomesByCount(changes, response, reading.at);
   const byItem = Map.groupBy(results, (result) => result.ord_prd_no);
   return changes.map((change) => outcomeOf(change, byItem.get(change.orderItemId) ?? [], reading));
 };

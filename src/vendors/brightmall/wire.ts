@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optionalText, readableRows } from '../http-rows.ts';
+import { optionalCount, optionalText, readableRows } from '../http-rows.ts';
 
 /** Page 'Confirm Inventory', section 'unavailable_reason 허용값'. */
 export type WireReason = 'out_of_stock' | 'reserved' | 'damaged' | 'discontinued' | 'other';
@@ -24,7 +24,7 @@ const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) =>
 const optionalFlag = flag.nullable().catch(null);
 
 const confirmResult = z.looseObject({
-  ord_prd_no: z.string(),
+  ord_prd_no: z.union([z.string(), z.int()]).transform(String),
   success: flag,
   stock_available: optionalFlag,
   new_status: optionalText,
@@ -34,10 +34,21 @@ const confirmResult = z.looseObject({
 /** Loose: the page shows no failed row, so what else such a row holds is looked through for a code. */
 export type ConfirmResult = z.output<typeof confirmResult>;
 
-const confirmResponse = z.object({ request_id: optionalText, results: readableRows(confirmResult) });
+/** The results of the rows; or, where they are left out, the counts of all rows. */
+const confirmResponse = z
+  .object({
+    request_id: optionalText,
+    results: readableRows(confirmResult)
+      .nullish()
+      .transform((results) => results ?? null),
+    success_count: optionalCount,
+    failure_count: optionalCount,
+    available_count: optionalCount,
+  })
+  .refine(({ results, success_count }) => results !== null || success_count !== null);
 export type ConfirmResponse = z.output<typeof confirmResponse>;
 
-const refusal = z.object({ success: z.literal(false) });
+const refusal = z.object({ success: flag.refine((success) => !success) });
 
 /** What an answer with a 2xx status says. */
 export type ConfirmAnswer =

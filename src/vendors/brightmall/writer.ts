@@ -53,11 +53,11 @@ export const createConfirmationWriter = (parts: Parts): Writer<'INVENTORY_CONFIR
         const answer = readConfirmAnswer(body);
         if (answer === null) return notAsPromised(exchange);
         if (answer.type === 'refusal') return refusedAsAWhole(changes, wordsOf(body, clean), exchange);
-        const { request_id, results } = answer.response;
+        const { response } = answer;
         return {
           type: 'answered',
-          rows: confirmOutcomes(changes, results, { at, clean }),
-          exchange: { ...exchange, vendorRequestId: cleanOrNull(request_id, clean) },
+          rows: confirmOutcomes(changes, response, { at, clean }),
+          exchange: { ...exchange, vendorRequestId: cleanOrNull(response.request_id, clean) },
         };
       }
       default:

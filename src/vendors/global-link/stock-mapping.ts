@@ -42,6 +42,10 @@ export const stockOutcomes = (
     failed.size === 0 ? changes.length : changes.filter((change) => !failed.has(change.productId)).length;
   const named = changes.length - unnamed;
   const successes = successCount ?? (failureCount === null ? null : changes.length - failureCount);
+  // Every row failed, and the vendor does not say why.
+  if (failures.length === 0 && failureCount === changes.length && (successCount ?? 0) === 0) {
+    return changes.map((change) => refusedStock(change, { code: null, message: null }));
+  }
   const isBorneOut = successes === unnamed && (failureCount ?? 0) <= failures.length;
   const ofUnnamed: RowOutcome = isBorneOut
     ? { state: 'APPLIED', receipt, evidence: 'ACKNOWLEDGED_WRITE', at }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optionalText, readableRows } from '../http-rows.ts';
+import { optionalCount, optionalText, readableRows } from '../http-rows.ts';
 
 /** Page '상품 재고 수정', schema StockUpdateProduct. An option has no isSoldOut. */
 export type StockUpdateProduct = {
@@ -12,18 +12,6 @@ export type StockUpdateProduct = {
 
 /** Page '상품 재고 수정', schema GlobalLinkProductStockUpdateRequest. */
 export type StockUpdateRequest = { readonly products: readonly StockUpdateProduct[] };
-
-/** A count, also as text; null when it is missing or no count. */
-const count = z
-  .union([
-    z.int().min(0),
-    z
-      .string()
-      .regex(/^\d{1,9}$/u)
-      .transform(Number),
-  ])
-  .nullable()
-  .catch(null);
 
 /** The vendor's order validation lists failures below each failure. This form is read here too. */
 const nestedFailure = z.object({ errorMessage: z.string() });
@@ -46,8 +34,8 @@ const failure = z
  */
 export const stockUpdateResponse = z
   .object({
-    successCount: count,
-    failureCount: count,
+    successCount: optionalCount,
+    failureCount: optionalCount,
     failures: z.union([readableRows(failure), z.strictObject({})]).nullish(),
   })
   .refine(({ successCount, failureCount }) => successCount !== null || failureCount !== null)

@@ -178,3 +178,57 @@ test('the message of a row that does not repeat what was sent is kept', async ()
     rows: [{ failure: { vendorMessage: 'Marked as unavailable' } }],
   });
 });
+
+const both = () => [
+  confirmation(),
+  confirmation({ orderItemId: second, available: false, unavailableReason: 'OTHER' }),
+];
+const counts = {
+  request_id: 'r',
+  success_count: 2,
+  failure_count: 0,
+  available_count: 1,
+  unavailable_count: 1,
+};
+
+test.each([
+  ['null', { ...counts, results: null }],
+  ['missing', counts],
+  ['missing, and the counts texts', { ...counts, success_count: '2', failure_count: '0' }],
+  ['missing, and there is one count alone', { success_count: 2 }],
+  ['missing in a wrapped answer', wrapped(counts)],
+])('B5: clear counts say that the rows are recorded where the results are %s', async (_, body) => {
+  desk.script.answer({ body });
+  expect(await send(...both())).toMatchObject({
+    type: 'answered',
+    rows: [
+      { state: 'APPLIED', receipt: { newStatus: null, supplyPriceRecorded: null } },
+      { state: 'APPLIED' },
+    ],
+  });
+});
+
+test.each([
+  ['too few', { ...counts, success_count: 1 }],
+  ['contradictory', { ...counts, failure_count: 1 }],
+  ['of another availability', { ...counts, available_count: 2 }],
+  ['of results that are empty', { ...counts, results: [] }],
+])('B5: counts that are %s leave the rows unknown', async (_, body) => {
+  desk.script.answer({ body });
+  expect(await send(...both())).toMatchObject({
+    type: 'answered',
+    rows: [{ state: 'OUTCOME_UNKNOWN' }, { state: 'OUTCOME_UNKNOWN' }],
+  });
+});
+
+test('B5: clear counts say that every row was refused', async () => {
+  desk.script.answer({ body: { success_count: 0, failure_count: 2, results: null } });
+  expect(await send(...both())).toMatchObject({ rows: [{ state: 'FAILED' }, { state: 'FAILED' }] });
+});
+
+test('B5: flags as texts are read, of a row and of a refusal', async () => {
+  desk.script.answer({ body: flat(row({ success: 'true', stock_available: 'true' })) });
+  expect(await send(confirmation())).toMatchObject({ rows: [{ state: 'APPLIED' }] });
+  desk.script.answer({ body: { success: 'false', data: null, error: { code: 'X', message: 'no' } } });
+  expect(await send(confirmation())).toMatchObject({ type: 'refused', rows: [{ state: 'FAILED' }] });
+});

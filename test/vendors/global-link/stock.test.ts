@@ -217,3 +217,10 @@ test('B5: failures below a failure are read as its message', async () => {
     rows: [{ state: 'FAILED', failure: { code: 'VENDOR_REJECTED', vendorMessage: 'too many' } }],
   });
 });
+
+test.each([
+  ['null', { successCount: 0, failureCount: 2, failures: null }],
+  ['missing, with one count', { failureCount: 2 }],
+])('B5: counts say that every product was refused where the failures are %s', async (_, body) => {
+  expect(await statesOf(body, 'a', 'b')).toEqual(['FAILED', 'FAILED']);
+});
