@@ -4,7 +4,7 @@ import { assertNever } from '../domain/assert-never.ts';
 import type { CallbackBody, CallbackResult, Callbacks } from '../operations/delivery/callbacks.ts';
 import { type Vendor, vendors } from '../ports/channel.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
-import { readBody } from './read-body.ts';
+import { type Body, type NotTrusted, readBody } from './read-body.ts';
 import { refuseTooLarge, refuseTooManyPieces, respond } from './respond.ts';
 
 const pathOf = (vendor: Vendor): string => vendor.toLowerCase().replaceAll('_', '-');
@@ -33,6 +33,12 @@ export type WebhookLimits = {
 /** Besides the results of a callback: what was not read, and why. */
 type Unread = 'TOO_LARGE' | 'TOO_MANY_PIECES' | 'BUSY' | 'UNREADABLE';
 type WebhookResult = CallbackResult | Unread | 'NOT_A_POST';
+
+/**
+ * Bytes that are read of a body while its secret is looked up. What Node has received by then arrives in any case; read
+ * and joined it costs its own size, and unread up to a hundred times as much. A webhook of 100 rows is smaller.
+ */
+const untrustedBytes = 32 * 1024;
 
 /** A webhook has about three values a row, for at most a hundred rows. */
 const maxValues = 10_000;
@@ -82,37 +88,55 @@ const answer = (response: ServerResponse, result: WebhookResult, limits: Webhook
   }
 };
 
-/** Serves the callback URLs. The secret in the path is looked up before a byte of the body is read. */
+/** Serves the callback URLs. A body counts for nothing until the secret in the path is found. */
 export const createWebhooks = ({ receiveCallback, webhookLimits, telemetry }: WebhookParts) => {
   let reading = 0;
 
-  const read = async (request: IncomingMessage): Promise<CallbackBody<Unread>> => {
-    if (reading >= webhookLimits.atOnce) return { type: 'unread', reason: 'BUSY' };
-    reading += 1;
-    try {
-      const body = await readBody(request, webhookLimits.bytes);
-      if (body.type === 'too-large') return { type: 'unread', reason: 'TOO_LARGE' };
-      if (body.type === 'too-many-pieces') return { type: 'unread', reason: 'TOO_MANY_PIECES' };
-      const { 'content-type': contentType, 'content-encoding': contentEncoding } = request.headers;
-      const limits = { bytes: webhookLimits.bytes, values: maxValues };
-      const json = await readJson(body.bytes, { contentType, contentEncoding }, limits);
-      return json.type === 'json'
-        ? { type: 'body', value: json.value }
-        : { type: 'unread', reason: 'UNREADABLE' };
-    } finally {
-      reading -= 1;
-    }
+  const jsonOf = async (request: IncomingMessage, body: Body | NotTrusted): Promise<CallbackBody<Unread>> => {
+    if (body.type === 'not-trusted') return { type: 'unread', reason: 'BUSY' };
+    if (body.type === 'too-large') return { type: 'unread', reason: 'TOO_LARGE' };
+    if (body.type === 'too-many-pieces') return { type: 'unread', reason: 'TOO_MANY_PIECES' };
+    const { 'content-type': contentType, 'content-encoding': contentEncoding } = request.headers;
+    const limits = { bytes: webhookLimits.bytes, values: maxValues };
+    const json = await readJson(body.bytes, { contentType, contentEncoding }, limits);
+    return json.type === 'json'
+      ? { type: 'body', value: json.value }
+      : { type: 'unread', reason: 'UNREADABLE' };
+  };
+
+  const receive = async (
+    request: IncomingMessage,
+    { vendor, secret }: Address,
+  ): Promise<CallbackResult | Unread> => {
+    let isKnown = false;
+    const arriving = readBody(request, webhookLimits.bytes, {
+      bytes: untrustedBytes,
+      isTrusted: () => isKnown,
+    });
+    const read = async (): Promise<CallbackBody<Unread>> => {
+      if (reading >= webhookLimits.atOnce) return { type: 'unread', reason: 'BUSY' };
+      isKnown = true;
+      reading += 1;
+      try {
+        return await jsonOf(request, await arriving);
+      } finally {
+        reading -= 1;
+      }
+    };
+    const received = receiveCallback(vendor, secret, read);
+    // A body that can't be read is answered at once, however long the lookup takes. So is a sender who went away.
+    const refused = arriving.then(async (body) => {
+      const json = body.type === 'body' ? null : await jsonOf(request, body);
+      return json?.type === 'unread' ? json.reason : received;
+    });
+    return Promise.race([received, refused]);
   };
 
   return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
     const address = parsePath(path);
     if (!address) return respond(response, 404);
     await telemetry.receiving(address, async () => {
-      const { vendor, secret } = address;
-      const result =
-        request.method === 'POST'
-          ? await receiveCallback(vendor, secret, () => read(request))
-          : ('NOT_A_POST' as const);
+      const result = request.method === 'POST' ? await receive(request, address) : ('NOT_A_POST' as const);
       answer(response, result, webhookLimits);
       return result;
     });
