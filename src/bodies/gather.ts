@@ -9,8 +9,6 @@ export type Added = 'more' | 'too-large' | 'too-many-pieces';
 export type Gather = {
   /** Takes one piece. After anything but `more` the body is refused: no more may be added. */
   add(piece: Buffer): Added;
-  /** How many bytes there are so far. */
-  size(): number;
   /** All the bytes so far. */
   bytes(): Buffer;
 };
@@ -50,7 +48,6 @@ export const createGather = (maxBytes: number, pieces = maxPieces): Gather => {
       size += piece.length;
       return 'more';
     },
-    size: () => size,
     bytes: () => block.subarray(0, size),
   };
 };

@@ -4,7 +4,7 @@ import { assertNever } from '../domain/assert-never.ts';
 import type { CallbackBody, CallbackResult, Callbacks } from '../operations/delivery/callbacks.ts';
 import { type Vendor, vendors } from '../ports/channel.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
-import { type Body, type NotTrusted, readBody } from './read-body.ts';
+import { type Body, type NotHeld, readBody } from './read-body.ts';
 import { refuseTooLarge, refuseTooManyPieces, respond } from './respond.ts';
 
 const pathOf = (vendor: Vendor): string => vendor.toLowerCase().replaceAll('_', '-');
@@ -33,12 +33,6 @@ export type WebhookLimits = {
 /** Besides the results of a callback: what was not read, and why. */
 type Unread = 'TOO_LARGE' | 'TOO_MANY_PIECES' | 'BUSY' | 'UNREADABLE';
 type WebhookResult = CallbackResult | Unread | 'NOT_A_POST';
-
-/**
- * Bytes that are read of a body while its secret is looked up. What Node has received by then arrives in any case; read
- * and joined it costs its own size, and unread up to a hundred times as much. A webhook of 100 rows is smaller.
- */
-const untrustedBytes = 32 * 1024;
 
 /** A webhook has about three values a row, for at most a hundred rows. */
 const maxValues = 10_000;
@@ -88,12 +82,18 @@ const answer = (response: ServerResponse, result: WebhookResult, limits: Webhook
   }
 };
 
-/** Serves the callback URLs. A body counts for nothing until the secret in the path is found. */
+/**
+ * Serves the callback URLs. The secret in the path is looked up first. What Node has received of the body by then is
+ * joined meanwhile, since unread it would cost an object per chunk; it counts for nothing until the secret is found.
+ */
 export const createWebhooks = ({ receiveCallback, webhookLimits, telemetry }: WebhookParts) => {
   let reading = 0;
+  /** Bytes of the bodies whose secrets are being looked up. */
+  let held = 0;
+  const mostHeld = webhookLimits.bytes * webhookLimits.atOnce;
 
-  const jsonOf = async (request: IncomingMessage, body: Body | NotTrusted): Promise<CallbackBody<Unread>> => {
-    if (body.type === 'not-trusted') return { type: 'unread', reason: 'BUSY' };
+  const jsonOf = async (request: IncomingMessage, body: Body | NotHeld): Promise<CallbackBody<Unread>> => {
+    if (body.type === 'not-held') return { type: 'unread', reason: 'BUSY' };
     if (body.type === 'too-large') return { type: 'unread', reason: 'TOO_LARGE' };
     if (body.type === 'too-many-pieces') return { type: 'unread', reason: 'TOO_MANY_PIECES' };
     const { 'content-type': contentType, 'content-encoding': contentEncoding } = request.headers;
@@ -108,14 +108,23 @@ export const createWebhooks = ({ receiveCallback, webhookLimits, telemetry }: We
     request: IncomingMessage,
     { vendor, secret }: Address,
   ): Promise<CallbackResult | Unread> => {
-    let isKnown = false;
-    const arriving = readBody(request, webhookLimits.bytes, {
-      bytes: untrustedBytes,
-      isTrusted: () => isKnown,
-    });
+    let stage: 'looked-up' | 'known' | 'answered' = 'looked-up';
+    let own = 0;
+    const moveOn = (to: 'known' | 'answered'): void => {
+      stage = to;
+      held -= own;
+      own = 0;
+    };
+    const mayHold = (bytes: number): boolean => {
+      if (stage !== 'looked-up') return stage === 'known';
+      own += bytes;
+      held += bytes;
+      return held <= mostHeld;
+    };
+    const arriving = readBody(request, webhookLimits.bytes, mayHold);
     const read = async (): Promise<CallbackBody<Unread>> => {
       if (reading >= webhookLimits.atOnce) return { type: 'unread', reason: 'BUSY' };
-      isKnown = true;
+      moveOn('known');
       reading += 1;
       try {
         return await jsonOf(request, await arriving);
@@ -129,7 +138,7 @@ export const createWebhooks = ({ receiveCallback, webhookLimits, telemetry }: We
       const json = body.type === 'body' ? null : await jsonOf(request, body);
       return json?.type === 'unread' ? json.reason : received;
     });
-    return Promise.race([received, refused]);
+    return Promise.race([received, refused]).finally(() => moveOn('answered'));
   };
 
   return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
