@@ -16,15 +16,21 @@ const notJson = unreadable('it is not JSON');
 const isExact = (value: number, source: string): boolean =>
   source.replace(/\D/gu, '').length <= 15 || (Number.isSafeInteger(value) && /^-?\d+$/u.test(source));
 
-/** Keeps the text of a number that JSON.parse would round: an id must not become another id. */
-const keepLongNumbers = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
-  typeof value === 'number' && context?.source !== undefined && !isExact(value, context.source)
+/**
+ * Keeps the text of an id that JSON.parse would round: it must not become another id. Other numbers stay numbers, so
+ * that none of them becomes a text, which may be a message.
+ */
+const keepLongIds = (key: string, value: unknown, context?: { readonly source?: string }): unknown =>
+  typeof value === 'number' &&
+  /id$/iu.test(key) &&
+  context?.source !== undefined &&
+  !isExact(value, context.source)
     ? context.source
     : value;
 
 const parse = (text: string, hasLongNumber: boolean): JsonBody => {
   try {
-    return { type: 'json', value: hasLongNumber ? JSON.parse(text, keepLongNumbers) : JSON.parse(text) };
+    return { type: 'json', value: hasLongNumber ? JSON.parse(text, keepLongIds) : JSON.parse(text) };
   } catch {
     return notJson;
   }

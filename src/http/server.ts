@@ -6,6 +6,7 @@ import type { Gateway } from '../operations/gateway.ts';
 import { JournalUnavailable } from '../ports/journal-unavailable.ts';
 import type { Log } from '../ports/log.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
+import { createTellBrokenOff } from './broken-off.ts';
 import { createCallers } from './callers.ts';
 import { guardConnections, timeoutsOf } from './connections.ts';
 import { createForwarded, type TrustedProxies } from './forwarded.ts';
@@ -71,6 +72,7 @@ export const startHttpServer = async (
   let closing = false;
   const streams = new Set<ServerResponse>();
   const forwarded = createForwarded(web.trustedProxies);
+  const tellBrokenOff = createTellBrokenOff(log);
 
   // Once no more are to come, a connection that waits for its next request is in the way.
   const answered = (): void => {
@@ -89,10 +91,7 @@ export const startHttpServer = async (
     const [path = '/'] = (request.url ?? '/').split('?');
     const serve = (): void => {
       Promise.resolve(handler(request, response, path)).catch((error: unknown) => {
-        log.warn(
-          { err: error, path: path.startsWith('/webhooks/') ? '/webhooks' : path },
-          'A request broke off',
-        );
+        tellBrokenOff(error, path);
         if (response.headersSent) response.destroy();
         else if (error instanceof JournalUnavailable) {
           // A vendor sends its webhook again after this.

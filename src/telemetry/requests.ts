@@ -1,3 +1,4 @@
+import { createSample } from '../domain/sampling.ts';
 import type { RequestDescription, Telemetry } from '../ports/telemetry.ts';
 import { onBehalf, type RequestBehalf } from './behalf.ts';
 import type { TelemetryParts } from './parts.ts';
@@ -12,7 +13,7 @@ const outcomeOf = (status: number | null, failed: boolean): 'OK' | 'ERROR' | 'GO
   return failed || status >= 400 ? 'ERROR' : 'OK';
 };
 
-/** GraphQL requests: a line each, a duration, a span. */
+/** GraphQL requests: a duration and a span each; a line for each that was let in and read, and for a sample of the others. */
 export const createRequests = ({
   log,
   metrics,
@@ -24,25 +25,31 @@ export const createRequests = ({
     return behalf?.of === 'request' ? behalf : null;
   };
 
+  const sample = createSample();
+
   const say = (request: RequestBehalf, status: number | null): void => {
     const { requestId, transport, type, name, client, operations, items, trace } = request;
     const durationMs = Math.round((performance.now() - request.startedAt) * 10) / 10;
     const outcome = outcomeOf(status, request.failed);
-    log.info(
-      {
-        requestId,
-        transport,
-        type,
-        ...(name !== null && { name }),
-        ...(client !== null && { client }),
-        status,
-        outcome,
-        durationMs,
-        ...(items > 0 && { operations, items }),
-        ...(trace && { trace_id: trace.traceId }),
-      },
-      'Request',
-    );
+    // Nobody has to have a key for a request that is refused before it is read. The metric counts all of them.
+    const leftOut = client === null ? sample(`${transport} ${status}`) : 0;
+    if (leftOut !== null)
+      log.info(
+        {
+          requestId,
+          transport,
+          type,
+          ...(name !== null && { name }),
+          ...(client !== null && { client }),
+          status,
+          outcome,
+          durationMs,
+          ...(items > 0 && { operations, items }),
+          ...(trace && { trace_id: trace.traceId }),
+          ...(leftOut > 0 && { leftOut }),
+        },
+        'Request',
+      );
     if (type === 'subscription')
       openSubscriptions.set(transport, (openSubscriptions.get(transport) ?? 0) - 1);
     else metrics.requests.observe(durationMs / 1000, type, outcome);

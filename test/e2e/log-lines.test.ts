@@ -116,6 +116,29 @@ describe('the log', () => {
     expect(longest).toBe(80);
   });
 
+  it.concurrent('D11: a flood of strangers writes few lines, and the metrics count each of them', async ({
+    startGateway,
+    vendors,
+  }) => {
+    const gateway = await startGateway(vendors.settings);
+    const each = async (ask: (count: number) => Promise<Response>): Promise<void> => {
+      for (let count = 0; count < 60; count += 1) await (await ask(count)).text();
+    };
+    await each((count) => fetch(`${gateway.url}/webhooks/smaregi/guess-${count}`, { method: 'POST' }));
+    await each((count) => fetch(`${gateway.url}/webhooks/smaregi/guess-${count}`));
+    await each(() => post(gateway.url, { query: '{' }));
+    await each(() => fetch(`${gateway.url}/graphql`, { method: 'POST', body: 'x=1' }));
+    const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+    expect(metrics).toContain('onshelf_webhooks_total{vendor="SMAREGI",result="UNKNOWN_SECRET"} 60');
+    const lines = await linesAfterStop(gateway);
+    const of = (msg: string) => lines.filter((line) => line['msg'] === msg).length;
+    // A line in ten seconds for each of the two results, and of the two statuses.
+    expect(of('A webhook moved nothing')).toBeGreaterThanOrEqual(2);
+    expect(of('A webhook moved nothing')).toBeLessThan(30);
+    expect(of('Request')).toBeGreaterThanOrEqual(2);
+    expect(of('Request')).toBeLessThan(30);
+  });
+
   it.concurrent('has a line a subscription once it has ended, over both transports', async ({
     startGateway,
     vendors,

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { Call, Reply } from '../../vendors/script.ts';
 import { garble, json, oddText, steps } from './texts.ts';
@@ -94,7 +95,84 @@ const broken: fc.Arbitrary<Answering> = fc.oneof(
   fc.constant<Answering>(() => (response: ServerResponse) => response.destroy()),
 );
 
+type Disguised = { readonly headers: Record<string, string>; readonly bytes: Buffer };
+
+/** A right answer in another form: marks, charsets, packing, keys twice, long numbers, rows without end. */
+const disguised = fc.constantFrom<(right: unknown) => Disguised>(
+  (right) => ({ headers: {}, bytes: Buffer.from(`\ufeff${JSON.stringify(right)}`) }),
+  (right) => ({ headers: {}, bytes: Buffer.from(`\ufeff\ufeff${JSON.stringify(right)}`) }),
+  (right) => ({ headers: {}, bytes: Buffer.from(`\ufeff${JSON.stringify(right)}`, 'utf16le') }),
+  (right) => ({ headers: {}, bytes: Buffer.from(JSON.stringify(right), 'utf16le') }),
+  (right) => ({ headers: { 'content-encoding': 'gzip' }, bytes: gzipSync(JSON.stringify(right)) }),
+  (right) => ({ headers: { 'content-encoding': 'deflate' }, bytes: deflateSync(JSON.stringify(right)) }),
+  (right) => ({ headers: { 'content-encoding': 'br' }, bytes: brotliCompressSync(JSON.stringify(right)) }),
+  (right) => ({
+    headers: { 'content-encoding': 'gzip' },
+    bytes: gzipSync(JSON.stringify(right)).subarray(0, 20),
+  }),
+  () => ({ headers: { 'content-encoding': 'gzip' }, bytes: gzipSync(Buffer.alloc(10_000_000, 32)) }),
+  (right) => ({
+    headers: { 'content-type': 'text/html; charset=euc-kr' },
+    bytes: Buffer.from(JSON.stringify(right)),
+  }),
+  (right) => ({
+    headers: {},
+    bytes: Buffer.from(JSON.stringify(right).replace(/\d+/gu, '9007199254740993')),
+  }),
+  (right) => ({
+    headers: {},
+    bytes: Buffer.from(JSON.stringify(right).replace('{', '{"successCount":1,"success":1,')),
+  }),
+  (right) => ({
+    headers: {},
+    bytes: Buffer.from(JSON.stringify(right).replace('{', '{"__proto__":{"polluted":1},')),
+  }),
+  () => ({ headers: {}, bytes: Buffer.from(`{"failures":[${'{},'.repeat(200_000)}{}],"successCount":0}`) }),
+  () => ({ headers: {}, bytes: Buffer.from(`[${'{},'.repeat(200_000)}{}]`) }),
+  () => ({ headers: {}, bytes: Buffer.from('['.repeat(100_000)) }),
+);
+
+/** The answer's body in pieces of its sender's choice, each after a while. */
+const inPieces: fc.Arbitrary<Answering> = fc
+  .record({ disguise: disguised, size: fc.integer({ min: 1, max: 5_000 }), wait: fc.nat({ max: 2 }) })
+  .map(
+    ({ disguise, size, wait }): Answering =>
+      (right) =>
+      async (response: ServerResponse) => {
+        const { headers, bytes } = disguise(right);
+        response.on('error', () => {}).writeHead(200, { 'content-type': 'application/json', ...headers });
+        const step = Math.max(size, Math.ceil(bytes.length / 40));
+        for (let at = 0; at < bytes.length && !response.destroyed; at += step) {
+          response.write(bytes.subarray(at, at + step));
+          if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+        }
+        response.end();
+      },
+  );
+
+const rawAnswer = (body: string): string =>
+  `HTTP/1.1 200 OK\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`;
+
+/** Interim responses that nobody asked for, and many chunks of one byte. */
+const unasked: fc.Arbitrary<Answering> = fc
+  .constantFrom<(right: unknown) => string>(
+    (right) => `HTTP/1.1 100 Continue\r\n\r\n${rawAnswer(JSON.stringify(right))}`,
+    (right) => `HTTP/1.1 103 Early Hints\r\n\r\n${rawAnswer(JSON.stringify(right))}`,
+    (right) => `${'HTTP/1.1 100 Continue\r\n\r\n'.repeat(30)}${rawAnswer(JSON.stringify(right))}`,
+    () => `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n${'1\r\n \r\n'.repeat(30_000)}0\r\n\r\n`,
+  )
+  .map(
+    (make): Answering =>
+      (right) =>
+      (response: ServerResponse) => {
+        response.socket?.on('error', () => {});
+        response.socket?.end(make(right));
+      },
+  );
+
 export const answering: fc.Arbitrary<Answering> = fc.oneof(
+  { weight: 3, arbitrary: inPieces },
+  { weight: 1, arbitrary: unasked },
   { weight: 10, arbitrary: spoken },
   { weight: 1, arbitrary: broken },
 );

@@ -55,6 +55,23 @@ export const bodyMaker: fc.Arbitrary<BodyMaker> = fc.oneof(
     const right = JSON.stringify(doneOf(own));
     return `{"${key}":${right.replace('{', '{"polluted":true,')}}`;
   }),
+  // Nothing to be told: half of each form.
+  made(fc.constantFrom('', ' ', null), (message, own) =>
+    JSON.stringify({ requestId: own.requestId, result: null, message }),
+  ),
+  // In other forms, for a request that is not this one.
+  fixed(
+    fc.constantFrom('\ufeff', '\ufeff\ufeff').map((mark) => bytesOf(`${mark}{"requestId":1,"message":"x"}`)),
+  ),
+  fixed(fc.constant(Buffer.from('\ufeff{"requestId":1,"message":"x"}', 'utf16le'))),
+  // The same key twice: nobody can say which request it is about.
+  made(fc.constant(null), (_, own, other) =>
+    JSON.stringify(doneOf(own)).replace('{', `{"requestId":${other.requestId},`),
+  ),
+  made(
+    fc.constantFrom(3_000, 20_000),
+    (count, own) => `{"requestId":${own.requestId},"result":[${'{},'.repeat(count)}{}]}`,
+  ),
   made(
     fc.integer({ min: 250_000, max: 300_000 }),
     (size, own) => `{"requestId":${own.requestId},"pad":"${'x'.repeat(size)}"}`,
