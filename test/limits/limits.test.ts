@@ -53,7 +53,7 @@ describe('the table of limits', () => {
     const config = ['limits', 'input-limits', 'config'].map((file) =>
       readFileSync(new URL(`../../src/config/${file}.ts`, import.meta.url), 'utf8'),
     );
-    const settingsInCode = config.join().matchAll(/^ +((?:MAX|RATE)_[A-Z_]+): whole/gmu);
+    const settingsInCode = config.join().matchAll(/^ +((?:MAX|RATE|RETRIES|RETRY)_[A-Z_]+): whole/gmu);
     const names = [...settingsInCode].map(([, name]) => name);
     expect(names.length).toBeGreaterThan(20);
     expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
