@@ -7,7 +7,14 @@ import { channelSettings, createChannel } from '../../src/vendors/registry.ts';
  * longest time that its event loop stood still, and by how much its memory grew.
  */
 const [url = '', kind = ''] = process.argv.slice(2);
-const limits = { concurrency: 4, ratePerSecond: null, timeoutMs: 30_000, callbackTimeoutMs: 1_000 };
+const limits = {
+  concurrency: 4,
+  ratePerSecond: null,
+  timeoutMs: 30_000,
+  callbackTimeoutMs: 1_000,
+  retryForMs: 1_000,
+  retriesPerMinute: 600,
+};
 const shared = { id: 'vendor', sandbox: true, limits, baseUrl: url };
 const id = asChannelId('vendor');
 const channel = createChannel(
