@@ -186,17 +186,9 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
       await held.look();
     },
     adopt: (everyMs) => {
-      stopAdoption = startAdoption(everyMs, {
-        journal,
-        channels: served,
-        onChannelsReplaced: channels.onReplaced,
-        bus,
-        clock,
-        log,
-        backlog,
-        takeUp,
-        letGo: deadlines.done,
-      });
+      const replaced = { onChannelsReplaced: channels.onReplaced, letGo: deadlines.done };
+      const adopting = { ...parts, ...replaced, journal, channels: served, backlog, takeUp };
+      stopAdoption = startAdoption(everyMs, adopting);
     },
     drain: async () => {
       stopAdoption();
