@@ -26,7 +26,8 @@ const plain = (value: unknown): Value => {
 /** Opens the journal in `directory`. Throws when there is none, or a gateway has it. */
 export const openSource = (directory: string): Source => {
   if (!hasDatabase(directory)) throw new Error(`No journal lies in ${directory}.`);
-  const { db, close } = openDatabase(directory);
+  // That the journal lies elsewhere now has to outlive a loss of power, or both sides would send the same work.
+  const { db, close } = openDatabase(directory, 'FULL');
   const id = moveOf(db)?.id ?? randomUUID();
   const memory = settledDown(db);
   const takenApart = prepareTakenApart(db, memory.known);
@@ -55,7 +56,7 @@ export const openSource = (directory: string): Source => {
 /** Gives the journal back to its gateway. */
 export const undo = (directory: string): void => {
   if (!hasDatabase(directory)) throw new Error(`No journal lies in ${directory}.`);
-  const { db, close } = openDatabase(directory);
+  const { db, close } = openDatabase(directory, 'FULL');
   try {
     undoMove(db);
   } finally {

@@ -12,6 +12,7 @@ import { describeRequests } from './journal/requests.ts';
 import { describeResend } from './journal/resend.ts';
 import { describeRetry } from './journal/retry.ts';
 import { describeSettle } from './journal/settle.ts';
+import { describeTexts } from './journal/texts.ts';
 import { describeWatermarks } from './journal/watermarks.ts';
 
 /** What every journal keeps to, whatever it is built on. */
@@ -30,5 +31,6 @@ export const describeJournal = (name: string, open: OpenJournal): void => {
     describeProductsPage(open);
     describePrune(open);
     describeAccounts(open);
+    describeTexts(open);
   });
 };

@@ -18,6 +18,8 @@ export type Lease = {
   holds(since: number): boolean;
   /** Whether it was held for long enough that a gateway that lives had the time to renew its own. */
   isSettled(): boolean;
+  /** The leases of gateways that live now, as far as they differ from this one's, milliseconds. */
+  others(): Promise<readonly number[]>;
   /** Writes, if nothing new: a standby, or a server without room, can be read all the same. */
   check(): Promise<void>;
   /** Begins a new lease, and forgets the one before. */
@@ -70,7 +72,8 @@ export const createLease = (
   const begin = async (): Promise<void> => {
     const askedAt = performance.now();
     const [row] = await ask(
-      `INSERT INTO gateways (expires_at) VALUES (clock_timestamp() + $1 * interval '1 millisecond') RETURNING id`,
+      `INSERT INTO gateways (expires_at, lease_ms) VALUES (clock_timestamp() + $1 * interval '1 millisecond', $1::integer)
+       RETURNING id`,
       [leaseMs],
     );
     id = Number(row?.id);
@@ -106,6 +109,13 @@ export const createLease = (
     id: () => id,
     holds: (since) => heldSince <= since && performance.now() < validUntil - leaseMs / 10,
     isSettled: () => performance.now() - heldSince >= renewMs * 2,
+    others: async () => {
+      const rows = await ask(
+        `SELECT DISTINCT lease_ms FROM gateways WHERE expires_at > clock_timestamp() AND lease_ms <> $1 ORDER BY 1`,
+        [leaseMs],
+      );
+      return rows.map((row) => Number(row.lease_ms));
+    },
     check: async () => {
       await ask('UPDATE gateways SET expires_at = expires_at WHERE id = $1', [id]);
     },

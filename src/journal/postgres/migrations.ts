@@ -175,6 +175,10 @@ const steps: readonly string[] = [
   CREATE INDEX items_waiting ON items (channel, target, operation_id) WHERE state IN ('QUEUED', 'RETRYING');
   DROP INDEX items_queued;
   `,
+  `
+  -- How long the lease of a gateway is, by its settings; null for gateways of the version before.
+  ALTER TABLE gateways ADD COLUMN lease_ms INTEGER;
+  `,
 ];
 
 export const journalMigrations: Migrations = { part: 'journal', steps };

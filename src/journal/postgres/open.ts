@@ -57,6 +57,10 @@ const createUnderWay = () => {
   };
 };
 
+const differentLeases = (own: number | undefined, others: readonly number[]): string =>
+  `GATEWAY_LEASE_MS is ${own} here and ${others.join(', ')} at other gateways of this database. Set it alike on all of ` +
+  'them: each judges by its own how long the others may be silent.';
+
 /**
  * Opens the journal that several gateways share, and begins this one's lease. Rejects when the database can't be had, a
  * newer version wrote it, or an embedded journal is being moved into it.
@@ -76,6 +80,8 @@ export const openPostgresJournal = async (options: PostgresJournalOptions): Prom
   await lease.begin();
   try {
     await refuseHalfMoved(pool);
+    const others = await lease.others();
+    if (others.length > 0) options.onWarning?.(differentLeases(options.leaseMs, others));
   } catch (error) {
     await end();
     throw error;

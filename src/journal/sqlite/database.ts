@@ -43,10 +43,16 @@ const lockDirectory = (directory: string): DatabaseSync => {
 export const hasDatabase = (directory: string): boolean => existsSync(join(directory, databaseName));
 
 /**
+ * NORMAL: a commit leaves the log to be brought to the disk beside it, and a checkpoint never runs ahead of that. FULL: a
+ * commit is on the disk when it returns, for those that do not sync the log themselves.
+ */
+export type Synchronous = 'NORMAL' | 'FULL';
+
+/**
  * Opens the database in `directory`, made if it is missing, for this process alone. Throws when the directory can't be
  * written, another process has it, or a newer version wrote it.
  */
-export const openDatabase = (directory: string): Database => {
+export const openDatabase = (directory: string, synchronous: Synchronous = 'NORMAL'): Database => {
   makeDirectory(directory);
   const lock = lockDirectory(directory);
   const path = join(directory, databaseName);
@@ -57,9 +63,8 @@ export const openDatabase = (directory: string): Database => {
     lock.close();
   };
   try {
-    // NORMAL: a commit leaves the log to be brought to the disk beside it, and a checkpoint never runs ahead of that.
     db.exec(`
-      PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${pagesInLog};`);
+      PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA wal_autocheckpoint = ${pagesInLog};`);
     migrate(db);
     // Only now: a migration may have to sort all there is, which is more than memory holds.
     db.exec('PRAGMA temp_store = MEMORY');

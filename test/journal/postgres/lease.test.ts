@@ -259,3 +259,19 @@ describe("what is nobody's", () => {
     expect(underWay.get(shop)).toBe(60_000);
   });
 });
+
+it('warns by name where the leases of living gateways differ', async () => {
+  const warned = async (leaseMs: number): Promise<readonly string[]> => {
+    const warnings: string[] = [];
+    await open({ leaseMs, onWarning: (said) => warnings.push(said) });
+    return warnings.filter((said) => said.startsWith('GATEWAY_LEASE_MS'));
+  };
+  await query(url(), 'DELETE FROM gateways');
+  expect(await warned(20_000)).toEqual([]);
+  expect(await warned(20_000)).toEqual([]);
+  expect(await warned(5_000)).toEqual([
+    expect.stringMatching(
+      /^GATEWAY_LEASE_MS is 5000 here and 20000 at other gateways of this database\. Set it alike/u,
+    ),
+  ]);
+});

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { OperationId } from '../../../src/domain/ids.ts';
+import { openDatabase } from '../../../src/journal/sqlite/database.ts';
 import { openSqliteJournal } from '../../../src/journal/sqlite/open.ts';
 import { accept, claim, draftOf, queuedDraft } from '../../contract/journal/given.ts';
 import { stockOf } from '../../support/changes.ts';
@@ -117,4 +118,16 @@ describe('a journal that is being closed', () => {
     expect(await next.operations([operation.id])).toEqual([operation]);
     expect((await accept(next, stockOf('2', 1))).operation.id).toBe(operation.id + 1);
   });
+});
+
+it('syncs each commit for those that do not sync the log themselves', async () => {
+  const directory = await temporaryDirectory(onTestFinished);
+  for (const [synchronous, level] of [
+    ['NORMAL', 1],
+    ['FULL', 2],
+  ] as const) {
+    const { db, close } = openDatabase(directory, synchronous);
+    expect(db.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: level });
+    close();
+  }
 });
