@@ -95,7 +95,7 @@ const writes = `# Writes, as text to copy: as a comment they do not run.
 #   }
 # }
 query WritesToCopy {
-  channels { id vendor sandbox kinds }
+  channels { key vendor sandbox kinds }
 }
 `;
 

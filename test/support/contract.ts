@@ -9,9 +9,9 @@ export const contract: { readonly [kind: string]: { readonly [name: string]: str
       | products(channel: ID, first: Int, after: String, last: Int, before: String): ProductConnection!
       | stockLevels(targets: [StockTargetInput!]!): [StockLevel]! | operation(id: ID!): Operation
       | operations(kind: OperationKind, status: OperationStatus, first: Int, after: String): OperationConnection!`,
-    Mutation: `updateStock(input: UpdateStockInput!): UpdateStockPayload!
-      | updateProducts(input: UpdateProductsInput!): UpdateProductsPayload!
-      | confirmInventory(input: ConfirmInventoryInput!): ConfirmInventoryPayload!`,
+    Mutation: `updateStock(input: UpdateStockInput!): UpdateStockPayload
+      | updateProducts(input: UpdateProductsInput!): UpdateProductsPayload
+      | confirmInventory(input: ConfirmInventoryInput!): ConfirmInventoryPayload`,
     Subscription: `operation(id: ID!, after: Int): OperationEvent!
       | stockChanged(channel: ID, productIds: [ID!]): StockLevel!`,
     UpdateStockPayload:
