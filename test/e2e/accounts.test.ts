@@ -169,7 +169,11 @@ describe('work of one account', () => {
       expect(reason).toContain(`now SMAREGI ${other.smaregi.url}`);
       expect(reason).toContain('onshelf accounts release smaregi');
       expect(await heldBackOf(second.url, 'global-link')).toBeNull();
-      const lines = second.said.err.split('\n').filter((line) => line.includes('accepted for'));
+      // The log comes through a pipe of its own, perhaps after the answers.
+      const lines = await until(
+        () => second.said.err.split('\n').filter((line) => line.includes('accepted for')),
+        ({ length }) => length > 0,
+      );
       expect(lines).toHaveLength(1);
       if (journal === 'SQLite') expect(await heldItemsOf(second.url)).toBe('2');
 
