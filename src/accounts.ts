@@ -7,6 +7,7 @@ import { databaseUrlRule, isDatabaseUrl, passwordsOf } from './config/database-u
 import { assertNever } from './domain/assert-never.ts';
 import { createRedactor } from './domain/redact.ts';
 import { accountText } from './ports/accounts.ts';
+import { runProgram } from './run-program.ts';
 
 /** `npm run accounts`: lists the accounts of the journal, and decides on work that waits for one of them. */
 
@@ -96,12 +97,4 @@ const start = async (): Promise<number> => {
   }
 };
 
-start().then(
-  (exitCode) => {
-    process.exitCode = exitCode;
-  },
-  (error: unknown) => {
-    say(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  },
-);
+runProgram(start, say);

@@ -6,6 +6,7 @@ import { openDestination } from './move/destination.ts';
 import { move } from './move/move.ts';
 import { showProgress } from './move/progress.ts';
 import { openSource, undo } from './move/source.ts';
+import { runProgram } from './run-program.ts';
 
 /** `npm run migrate`: moves the embedded journal into PostgreSQL. */
 
@@ -72,12 +73,4 @@ const start = async (): Promise<number> => {
   return 0;
 };
 
-start().then(
-  (exitCode) => {
-    process.exitCode = exitCode;
-  },
-  (error: unknown) => {
-    say(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  },
-);
+runProgram(start, say);

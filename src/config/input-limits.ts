@@ -1,3 +1,4 @@
+import type { ItemLimits } from '../domain/item-limits.ts';
 import { whole } from './whole.ts';
 
 /** What the input of a request may hold. Sizes are counts; lengths are characters. */
@@ -18,16 +19,7 @@ export type InputLimits = {
     /** Characters of an id in a filter. */
     readonly idLength: number;
   };
-  readonly item: {
-    readonly idLength: number;
-    readonly textLength: number;
-    readonly urlLength: number;
-    readonly options: number;
-    readonly optionsOfMutation: number;
-    readonly optionGroups: number;
-    readonly optionNames: number;
-    readonly images: number;
-  };
+  readonly item: ItemLimits;
 };
 
 export const inputSettings = {

@@ -120,6 +120,22 @@ mutation ReplaceProducts($items: [ProductInput!]!) {
 }
 `;
 
+/** Operations with their failed items and their calls to the vendors, as fields of `operations`. */
+export const operationEdges = `    edges {
+      node {
+        id
+        kind
+        status
+        createdAt
+        completedAt
+        itemCount
+        appliedCount
+        failedCount
+        results(status: FAILED, first: 3) { edges { node { index channel ... on ItemFailure { code message } } } }
+        vendorRequests { channel rows attempt sentAt answeredAt httpStatus vendorRequestId outcome }
+      }
+    }`;
+
 const read = `# What the gateway knows: its channels, products, stock,
 # and what it has done, with the delivery log.
 query Look {
@@ -146,20 +162,7 @@ query Look {
     pending
   }
   operations(first: 5) {
-    edges {
-      node {
-        id
-        kind
-        status
-        createdAt
-        completedAt
-        itemCount
-        appliedCount
-        failedCount
-        results(status: FAILED, first: 3) { edges { node { index channel ... on ItemFailure { code message } } } }
-        vendorRequests { channel rows attempt sentAt answeredAt httpStatus vendorRequestId outcome }
-      }
-    }
+${operationEdges}
   }
 }
 `;

@@ -1,4 +1,4 @@
-import type { ExampleTab } from './example-tabs.ts';
+import { type ExampleTab, operationEdges } from './example-tabs.ts';
 
 const look = `# The vendors are real. Each tab here only reads, and a read
 # changes nothing.
@@ -23,20 +23,7 @@ query Look {
 const operations = `# What the gateway did last, with its calls to the vendors.
 query Operations {
   operations(first: 5) {
-    edges {
-      node {
-        id
-        kind
-        status
-        createdAt
-        completedAt
-        itemCount
-        appliedCount
-        failedCount
-        results(status: FAILED, first: 3) { edges { node { index channel ... on ItemFailure { code message } } } }
-        vendorRequests { channel rows attempt sentAt answeredAt httpStatus vendorRequestId outcome }
-      }
-    }
+${operationEdges}
     pageInfo { hasNextPage endCursor }
   }
 }

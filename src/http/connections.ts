@@ -53,8 +53,9 @@ type Connection = {
 
 export type Connections = {
   /**
-   * Runs `serve` for a request, at once or when the connection has a place. Gives false if the connection has too many
-   * requests: then the caller answers with a refusal, which ends the connection.
+   * Runs `serve` for a request, at once or when the connection has a place. Returns `refused` if the connection has too
+   * many requests: then the caller answers with a refusal, which ends the connection. Returns `ignored` if the connection
+   * has ended or was refused before: then the request gets no answer.
    */
   run(response: ServerResponse, serve: () => void): 'accepted' | 'refused' | 'ignored';
   /** Whether the client of this response left too many bytes unread. Its connection is closed then. */

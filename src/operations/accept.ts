@@ -1,4 +1,5 @@
 import { accountNumberOf, asChannelKey, type ChannelId } from '../domain/ids.ts';
+import type { ItemLimits } from '../domain/item-limits.ts';
 import type { OperationKind } from '../domain/operation.ts';
 import type { Acceptance, DraftItem } from '../ports/acceptance.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -9,7 +10,6 @@ import { fingerprintOf } from './fingerprint.ts';
 import { formerFingerprintOf } from './former-fingerprint.ts';
 import type { Submission } from './gateway.ts';
 import type { ItemRate } from './item-rate.ts';
-import type { ItemLimits } from './items/item-limits.ts';
 import { createJudge } from './items/judge.ts';
 
 export type AcceptParts = {

@@ -1,4 +1,5 @@
 import { type ChannelId, keyOf, type RequestId } from '../domain/ids.ts';
+import type { ItemLimits } from '../domain/item-limits.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventBus } from '../ports/event-bus.ts';
@@ -18,7 +19,6 @@ import type { ReadPath } from './delivery/read-path.ts';
 import type { Gateway } from './gateway.ts';
 import { createHeldWork } from './held-work.ts';
 import { createItemRate, type ItemRateLimit } from './item-rate.ts';
-import type { ItemLimits } from './items/item-limits.ts';
 import { pageOfChannels } from './page-of-channels.ts';
 import { persistent } from './persistent-journal.ts';
 import { createReadStock } from './read-stock.ts';

@@ -1,5 +1,5 @@
 import { readLimits } from '../../src/config/limits.ts';
-import type { ItemLimits } from '../../src/operations/items/item-limits.ts';
+import type { ItemLimits } from '../../src/domain/item-limits.ts';
 
 /** As the settings have them when they are left out. */
 export const itemLimits: ItemLimits = (() => {

@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type ExecutionResult,
-  GraphQLError,
   type GraphQLSchema,
   getOperationAST,
   getVariableValues,
@@ -9,6 +8,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { Caller } from '../../domain/caller.ts';
+import { badInput } from '../bad-input.ts';
 import { asBadRequest } from '../execute.ts';
 import { type Costs, type Query, tooCostly } from '../limits/cost.ts';
 import { forbiddenNulls, fragileVariables } from './nulls.ts';
@@ -35,10 +35,8 @@ type Options = {
 
 const refused = (result: ExecutionResult): Checked => ({ type: 'refused', result });
 
-const costUnknown = (reason: string): GraphQLError =>
-  new GraphQLError(`The cost of the query can not be calculated: ${reason} Nothing was run.`, {
-    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
-  });
+const costUnknown = (reason: string) =>
+  badInput(`The cost of the query can not be calculated: ${reason} Nothing was run.`, undefined, 400);
 
 /**
  * Checks a whole document before its first field runs: the scopes of all its root fields, nulls that would fail a field

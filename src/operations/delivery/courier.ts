@@ -16,7 +16,7 @@ import {
   type OpenRequest,
 } from './new-request.ts';
 import { createParted } from './parted.ts';
-import { failedOutcome, isAboutRows, notOurs, rowOutcome, type Unavailable } from './results.ts';
+import { failedOutcome, isAboutRows, notOurs, rowsWithOutcomes, type Unavailable } from './results.ts';
 import type { RetryBudget } from './retry-budget.ts';
 import { stepsAfter } from './retry-rule.ts';
 import { createSend, type SendParts } from './send.ts';
@@ -67,20 +67,6 @@ export const createCourier = (parts: CourierParts): Courier => {
     return request && { ...request, ...rest };
   };
 
-  const settle = async (
-    { id, rows }: OpenRequest,
-    outcome: RequestOutcome,
-    exchange: Exchange,
-    outcomeOf: (position: number) => RowOutcome,
-  ): Promise<void> => {
-    const settled = rows.map(({ operationId, index }, position) => ({
-      operationId,
-      index,
-      outcome: outcomeOf(position),
-    }));
-    announce(await journal.settle({ requestId: id, at: clock.now(), outcome, exchange, rows: settled }));
-  };
-
   const parted = createParted({
     journal,
     clock,
@@ -123,6 +109,18 @@ export const createCourier = (parts: CourierParts): Courier => {
     await parted.sendEachAlone(request, alone);
   };
 
+  const refuse = async ({ id, rows }: OpenRequest, outcomes: readonly RowOutcome[], exchange: Exchange) => {
+    const settled = rowsWithOutcomes(rows, outcomes);
+    const settlement = {
+      requestId: id,
+      at: clock.now(),
+      outcome: 'REFUSED',
+      exchange,
+      rows: settled,
+    } as const;
+    announce(await journal.settle(settlement));
+  };
+
   const release = async ({ id, rows }: OpenRequest, outcome: RequestOutcome): Promise<void> => {
     const released = { requestId: id, at: clock.now(), outcome, exchange: null, rows: [], release: rows };
     announce(await journal.settle(released));
@@ -138,7 +136,7 @@ export const createCourier = (parts: CourierParts): Courier => {
       case 'refused':
         return request.rows.length > 1 && isAboutRows(exchange)
           ? parted.narrow(request, exchange)
-          : settle(request, 'REFUSED', exchange, (position) => rowOutcome(result.rows, position));
+          : refuse(request, result.rows, exchange);
       case 'unavailable':
         return concludeLost(request, result);
       default:

@@ -6,7 +6,7 @@ import type { Journal } from '../../ports/journal.ts';
 import type { ClaimedRow } from '../../ports/requests.ts';
 import type { Announce } from '../announce.ts';
 import type { EarlierRequest, OpenRequest } from './new-request.ts';
-import { isTransient, rowOutcome, type Unavailable } from './results.ts';
+import { isTransient, rowsWithOutcomes, type Unavailable } from './results.ts';
 
 /** So often rows of a lost call are tried together. After that each is tried alone: one of them may be what fails it. */
 const triesTogether = 3;
@@ -64,11 +64,7 @@ export const createParted = ({ journal, clock, announce, reopen, carryPart }: Pa
       exchange: Exchange,
     ): Promise<void> => {
       const { id, rows } = request;
-      const settled = rows.map(({ operationId, index }, position) => ({
-        operationId,
-        index,
-        outcome: rowOutcome(outcomes, position),
-      }));
+      const settled = rowsWithOutcomes(rows, outcomes);
       const unknown =
         rows.length > 1 ? settled.filter(({ outcome }) => outcome.state === 'OUTCOME_UNKNOWN') : [];
       const ended = unknown.length === 0 ? settled : settled.filter((row) => !unknown.includes(row));

@@ -1,5 +1,6 @@
 import { outcomeUnknown, vendorUnavailable } from '../../domain/failure.ts';
 import type { Failed, Retry, RowOutcome, Unknown } from '../../domain/item.ts';
+import type { ItemRef } from '../../domain/operation.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import type { SendResult } from '../../ports/channel.ts';
 
@@ -41,11 +42,22 @@ const aboutRequest: ReadonlySet<number> = new Set([
 export const isAboutRows = ({ httpStatus }: Exchange): boolean =>
   httpStatus !== null && httpStatus < 500 && !aboutRequest.has(httpStatus);
 
-export const rowOutcome = (rows: readonly RowOutcome[], position: number): RowOutcome =>
+const rowOutcome = (rows: readonly RowOutcome[], position: number): RowOutcome =>
   rows[position] ?? {
     state: 'OUTCOME_UNKNOWN',
     failure: outcomeUnknown('The vendor did not answer for this item.'),
   };
+
+/** The rows of a request, each with its outcome. */
+export const rowsWithOutcomes = <Row extends ItemRef>(
+  rows: readonly Row[],
+  outcomes: readonly RowOutcome[],
+) =>
+  rows.map(({ operationId, index }, position) => ({
+    operationId,
+    index,
+    outcome: rowOutcome(outcomes, position),
+  }));
 
 /** A vendor that answers with an error has answered; one that answers nothing of use has not. */
 const isUnanswered = ({ mayHaveApplied, exchange }: Unavailable): boolean =>

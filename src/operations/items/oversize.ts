@@ -1,7 +1,7 @@
 import type { InvalidItem } from '../../domain/failure.ts';
+import type { ItemLimits } from '../../domain/item-limits.ts';
 import type { OptionGroupInput, ProductInput } from '../inputs.ts';
 import { brokenRule, type FindBroken } from './broken-rule.ts';
-import type { ItemLimits } from './item-limits.ts';
 
 export const tooMany = (
   path: readonly string[],

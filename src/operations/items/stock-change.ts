@@ -1,10 +1,10 @@
 import type { OptionStock, StockChange } from '../../domain/change.ts';
 import type { InvalidItem } from '../../domain/failure.ts';
 import { asLocationId, asOptionId, asProductId, type ChannelId } from '../../domain/ids.ts';
+import type { ItemLimits } from '../../domain/item-limits.ts';
 import type { StockRules } from '../../ports/channel.ts';
 import type { OptionStockInput, StockChangeInput } from '../inputs.ts';
 import { brokenRule, type FindBroken } from './broken-rule.ts';
-import type { ItemLimits } from './item-limits.ts';
 import { tooMany } from './oversize.ts';
 import {
   charactersUpTo,
