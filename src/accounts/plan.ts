@@ -2,7 +2,7 @@ import { keyOf } from '../domain/ids.ts';
 import { accountText } from '../ports/accounts.ts';
 import type { CountedAccount, Step } from './store.ts';
 
-/** What a command will do, in steps and in words; or why it can't. */
+/** The steps of a command and their description, or the reason why it cannot run. */
 export type Plan =
   | { readonly type: 'plan'; readonly steps: readonly Step[]; readonly words: readonly string[] }
   | { readonly type: 'nothing'; readonly words: string }
@@ -25,7 +25,9 @@ const moveOf = (from: CountedAccount, to: CountedAccount): Plan & { readonly typ
   ],
 });
 
-/** Everything of a channel whose account was not recorded becomes the configured account's, as if it always had been. */
+/**
+ * Everything of a channel whose account was not recorded becomes the configured account's, as if it always had been.
+ */
 const adoption = (unrecorded: CountedAccount, current: CountedAccount): Plan & { readonly type: 'plan' } => ({
   type: 'plan',
   steps: [
@@ -45,7 +47,7 @@ const adoption = (unrecorded: CountedAccount, current: CountedAccount): Plan & {
 
 const recorded = ({ unfinished: _, ...account }: CountedAccount) => account;
 
-/** Gives the work that waits under a key to the account that the key stands for now. */
+/** Gives the work that waits under a key to the key's current account. */
 export const releasePlan = (accounts: Accounts, key: string): Plan => {
   const seen = accounts.filter((one) => one.key === key);
   if (seen.length === 0) return refused(`The journal has no channel ${key}. It has: ${namesOf(accounts)}.`);

@@ -1,4 +1,4 @@
-/** What a look at a JSON text tells of it before it is parsed. */
+/** Counts of a JSON text, made without parsing it. */
 export type Scan = {
   /** Values at most: one more than there are commas, colons and opening brackets outside strings. */
   readonly values: number;

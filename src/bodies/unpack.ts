@@ -2,7 +2,7 @@ export type Unpacked =
   | { readonly type: 'bytes'; readonly bytes: Buffer }
   | { readonly type: 'unreadable'; readonly reason: string };
 
-/** A few letters of a header, so that it can stand in a message. */
+/** The part of a header that a message may quote. */
 const shown = (text: string): string => text.replace(/[^\w, .*-]/gu, '').slice(0, 40);
 
 /**

@@ -15,7 +15,8 @@ export type ItemState = PendingStage | EndState;
 /**
  * The legal moves of an item. End states absorb, but for OUTCOME_UNKNOWN: later evidence (a late webhook, a read)
  * may still tell what became of it. An item goes back to QUEUED when its gateway died in between, or when the vendor
- * refused its whole request because of another row. It goes to RETRYING when a try failed in a way that passes, and from
+ * refused its whole request because of another row. It goes to RETRYING when a try failed in a way that passes, and
+ * from
  * then on to RETRYING in place of QUEUED. Like a queued item, a retrying one leaves its target free.
  */
 export const transitions: { readonly [State in ItemState]: readonly ItemState[] } = {
@@ -71,7 +72,7 @@ export type Outcome = Applied | Failed | Superseded | Unknown;
 /** Where a vendor's answer leaves a row; only the journal supersedes. */
 export type RowOutcome = Applied | Failed | Unknown;
 
-/** What the gateway has to know of an item to try it again. Kept from its first failed try to its end. */
+/** The state of an item's tries. It is kept from the first failed try to the end of the item. */
 export type Retry = {
   /** Failed tries so far. */
   readonly tries: number;

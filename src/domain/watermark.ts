@@ -31,7 +31,7 @@ export const valueCountOf = ({ options }: StockChange): number => options.length
 const optionIdsOf = ({ options }: StockChange): ReadonlySet<OptionId> =>
   new Set(options.map(({ optionId }) => optionId));
 
-/** The watermarks that are newer than what a change says of the same values. */
+/** The watermarks that are newer than the same values of a change. */
 export const newerThan = (change: StockChange, watermarks: Watermarks): Watermarks => {
   const { observedAt } = change;
   if (observedAt === null || watermarks.length === 0) return noWatermarks;

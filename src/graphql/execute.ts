@@ -9,7 +9,7 @@ export const asBadRequest = (error: GraphQLError): GraphQLError =>
   });
 
 /**
- * Executes an operation with the executor of graphql-js. It tells a promise by its class and by a `then` that is a
+ * Executes an operation with the executor of graphql-js. It recognizes a promise by its class and by a `then` that is a
  * function. The executor that Yoga brings takes every object with a property `then` for a promise, and so fails at an
  * alias of that name.
  */

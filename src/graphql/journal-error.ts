@@ -14,14 +14,14 @@ const inDoubt =
   'Whether this was accepted is not known, and it may be applied. Once the gateway can use its journal again, ask ' +
   'again with the same idempotencyKey or the same absolute values.';
 
-/** What the caller of a mutation is told of a journal that did not write it down; any other error as it is. */
+/** The error of a mutation whose acceptance the journal did not write. Returns any other error unchanged. */
 export const refusedByJournal = (error: unknown): unknown => {
   if (!isOfJournal(error)) return error;
   const rest = error instanceof JournalInDoubt ? inDoubt : 'Nothing was accepted. Try again later.';
   return errorOf(error, `${causeForCallers(error.trouble)} ${rest}`);
 };
 
-/** What the caller of a query is told of a journal that can't be read; null for any other error. */
+/** The error of a query if the journal cannot be read; null for any other error. */
 export const unreadJournal = (error: unknown): GraphQLError | null => {
   const thrown = error instanceof GraphQLError ? error.originalError : error;
   if (!isOfJournal(thrown)) return null;

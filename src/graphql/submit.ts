@@ -16,7 +16,10 @@ type Request<Kind extends OperationKind> = {
   readonly waitMs?: number | null | undefined;
 };
 
-/** What can't be written down is not accepted. The caller is told why; what the database said stands in the log. */
+/**
+ * A mutation that the journal cannot write is not accepted. The error states the cause; the database's message is in
+ * the log.
+ */
 const sayUnavailable = (error: unknown): never => {
   if (error instanceof AcceptedUnread) {
     const operation = encodeGlobalID('Operation', error.operationId);

@@ -19,14 +19,14 @@ type Step = IteratorResult<ExecutionResult, undefined>;
 /** How an error is told to a client; what it must not know is left out. */
 export type Mask = (error: unknown) => Error;
 
-/** What a subscription needs of the server that it belongs to. */
+/** The parts of the server that a subscription uses. */
 export type Surroundings = {
   readonly mask: Mask;
-  /** Hears when the subscription is over, in whatever way, maybe twice. */
+  /** Called when the subscription has ended for any reason. It may be called twice. */
   readonly onEnd: () => void;
   /** Shares the event loop between the events of all subscriptions and everything else. */
   readonly turns: Turns;
-  /** What one event may cost, as the subscription tells. */
+  /** The cost of one event, calculated from the document. */
   readonly cost: number | null;
   /** Of one event. */
   readonly responseBytes: number;

@@ -14,7 +14,10 @@ export type ConnectionLimits = {
   readonly operationsPerConnection: number;
 };
 
-/** Requests of one connection that run at the same time; the others wait. Answers that nobody reads hold their place. */
+/**
+ * Requests of one connection that run at the same time; the others wait. A request runs until its client has read the
+ * answer.
+ */
 export const runningPerConnection = 8;
 
 /** Slow clients are looked for at this interval, milliseconds. */
@@ -54,7 +57,8 @@ type Connection = {
 export type Connections = {
   /**
    * Runs `serve` for a request, at once or when the connection has a place. Returns `refused` if the connection has too
-   * many requests: then the caller answers with a refusal, which ends the connection. Returns `ignored` if the connection
+   * many requests: then the caller answers with a refusal, which ends the connection. Returns `ignored` if the
+   * connection
    * has ended or was refused before: then the request gets no answer.
    */
   run(response: ServerResponse, serve: () => void): 'accepted' | 'refused' | 'ignored';
@@ -70,7 +74,8 @@ const unsentOf = (socket: Socket, { responses }: Connection): number => {
 };
 
 /**
- * Bounds what a client can make a server hold by not reading: the requests of its connection, the bytes that wait for it
+ * Bounds what a client can make a server hold by not reading: the requests of its connection, the bytes that wait for
+ * it
  * and the time that they wait. It covers plain answers, event streams and WebSockets, since it looks at the connections
  * themselves.
  */

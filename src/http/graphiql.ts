@@ -27,7 +27,10 @@ body { display: flex; flex-direction: column; height: 100vh; margin: 0 }
 
 type Page = { readonly before: string; readonly after: string; readonly policy: string };
 
-/** Its one script, known by its hash, and nothing of any other host. The editor styles itself and has workers of its own. */
+/**
+ * Its one script, known by its hash, and nothing of any other host. The editor styles itself and has workers of its
+ * own.
+ */
 const policyOf = (html: string): string => {
   const script = html.slice(html.indexOf('<script>') + '<script>'.length, html.lastIndexOf('</script>'));
   return [
@@ -45,7 +48,8 @@ const policyOf = (html: string): string => {
 };
 
 /**
- * GraphiQL keeps its tabs in the browser's storage, by origin. A gateway with real vendors keeps them under names of its
+ * GraphiQL keeps its tabs in the browser's storage, by origin. A gateway with real vendors keeps them under names of
+ * its
  * own: the tabs of an earlier sandbox at the same address hold writes that are ready to run.
  */
 const ownStorage = `
@@ -59,7 +63,9 @@ for (const method of ['getItem', 'setItem', 'removeItem']) {
 
 const tagOfBody = /<body[^<>]*>/u;
 
-/** GraphiQL comes out of its package, so no other host is asked; its nine megabytes are loaded when it is first opened. */
+/**
+ * GraphiQL comes out of its package, so no other host is asked; its nine megabytes are loaded when it is first opened.
+ */
 const render = async (isReal: boolean): Promise<Page> => {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const rendered = renderGraphiQL({
@@ -98,7 +104,7 @@ const markOf = (channels: readonly NamedChannel[], isOpen: boolean): string => {
 export const asksForPage = ({ method, headers }: IncomingMessage): boolean =>
   method === 'GET' && (headers.accept?.includes('text/html') ?? false);
 
-/** The page tells of the channels that there are when it is opened: a reload of the settings may change them. */
+/** The page names the channels that exist when it is opened. A reload of the settings may change them later. */
 export const createGraphiQL = (channels: Pick<Channels, 'values'>, isOpen: boolean): Handler => {
   const pages = { real: loadedLate(() => render(true)), sandbox: loadedLate(() => render(false)) };
   return async (_request, response) => {

@@ -10,7 +10,8 @@ export type SocketLimits = Pick<ConnectionLimits, 'operationsPerConnection' | 'u
 
 /**
  * A WebSocket whose client is held to the limits of a connection. Until the connection is acknowledged its client is
- * unknown, and may send little. After that it may send messages of the size of a request, run some operations at a time,
+ * unknown, and may send little. After that it may send messages of the size of a request, run some operations at a
+ * time,
  * and leave some bytes unread.
  */
 export type GuardedSocket = {
@@ -63,7 +64,7 @@ type Options = {
   readonly connection: Duplex;
   readonly limits: SocketLimits;
   readonly log: Log;
-  /** Hears that the client is known. */
+  /** Called when the connection is acknowledged. */
   readonly acknowledged: () => void;
 };
 

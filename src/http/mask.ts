@@ -1,6 +1,6 @@
 import { maskError } from 'graphql-yoga';
 import { unreadJournal } from '../graphql/journal-error.ts';
 
-/** What a client is told of an error: that the journal can't be used, with its cause; of any other nothing. */
+/** The error that a client sees: the cause if the journal cannot be used, and no detail of any other error. */
 export const mask = (error: unknown): Error =>
   unreadJournal(error) ?? maskError(error, 'Unexpected error.', false);

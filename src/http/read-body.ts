@@ -18,9 +18,11 @@ const declaresTooMuch = ({ headers }: IncomingMessage, limit: number): boolean =
   Number(headers['content-length'] ?? 0) > limit;
 
 /**
- * Reads a body of at most `limit` bytes. It is refused when it has more bytes or too many chunks; the caller then answers
+ * Reads a body of at most `limit` bytes. It is refused when it has more bytes or too many chunks; the caller then
+ * answers
  * and ends the connection. Until that ends the rest is dropped and not held back, since a paused request gathers up to
- * 64 KiB in as many objects as there are chunks. Rejects when the sender goes away. It uses listeners, since an iterator
+ * 64 KiB in as many objects as there are chunks. Rejects when the sender goes away. It uses listeners, since an
+ * iterator
  * costs a request more than all other work of reading it.
  */
 export function readBody(request: IncomingMessage, limit: number): Promise<Body>;
@@ -39,7 +41,7 @@ export function readBody(
     };
     const stop = (type: Exclude<Body['type'], 'body'> | NotHeld['type']): void => {
       end({ type });
-      // Nobody listens: what still arrives until the connection ends is dropped.
+      // No listener is left, so the rest of the body is read and dropped until the connection ends.
       request.resume();
     };
     const take = (chunk: Buffer): void => {

@@ -85,7 +85,7 @@ export const startHttpServer = async (
   };
   const server = createServer(options, (request, response) => {
     response.on('close', answered);
-    // Node reads nothing behind a request whose upgrade is ignored. So the client hears that the connection ends.
+    // Node reads nothing behind a request whose upgrade is ignored. So the response announces that the connection ends.
     if (request.headers.upgrade !== undefined) response.setHeader('connection', 'close');
     setSecurityHeaders(response, forwarded.isSecure(request));
     const [path = '/'] = (request.url ?? '/').split('?');

@@ -74,7 +74,7 @@ export const createWebSockets = (
     return standing === 'current';
   };
 
-  /** What is to run, or the mistakes in it. */
+  /** The operation to run, or the errors in it. */
   const prepare = async (
     request: IncomingMessage,
     asked: SubscribePayload,
@@ -139,7 +139,7 @@ export const createWebSockets = (
       const refusal = extra.begin(asked);
       if (refusal) return [refusal];
       const prepared = await prepare(request, asked);
-      // Only an operation that runs hears of its end.
+      // The protocol handler reports the end only of an operation that runs.
       if (Array.isArray(prepared)) extra.ended(asked);
       else if (isQuery(prepared) && !(await extra.place(asked))) {
         extra.ended(asked);

@@ -24,7 +24,10 @@ const idFor = (
   return { id: channelIdOf(key, highest + 1), isAdopted: false };
 };
 
-/** Every account that the journal has seen, once these are configured. `isUnfinished` tells of work of unrecorded ones. */
+/**
+ * The accounts of the journal after a registration. `isUnfinished` is whether an id without a recorded account has
+ * work.
+ */
 export const registered = (
   before: readonly ChannelAccount[],
   configured: readonly ConfiguredAccount[],

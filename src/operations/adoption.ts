@@ -10,7 +10,7 @@ export type AdoptionParts = {
   readonly journal: Pick<Journal, 'takeOver' | 'handOn' | 'underWay'>;
   /** Those that this gateway has now. */
   readonly channels: () => readonly ChannelId[];
-  /** Hears when it has others. */
+  /** Calls the listener when the channels were replaced. */
   readonly onChannelsReplaced: (listener: () => void) => void;
   readonly bus: Pick<EventBus, 'onWorkLeft'>;
   readonly clock: Clock;
@@ -27,10 +27,13 @@ const restPerCount = 50;
 const longestRest = 60_000;
 
 /**
- * For a gateway among others: takes over every so often the work of those that are gone, as far as it has their
- * channels, at once where one says that it leaves. Work of channels that it lost is handed on to those that have them.
- * In the same rounds it counts anew what it has in hand itself, since others end some of it and hand it some of theirs.
- * Gives the function that ends it.
+ * For one of several gateways: takes over the work of gateways that are gone, for the channels that this gateway has.
+ * It
+ * looks at an interval, and at once when a gateway reports that it leaves. It hands the work of channels that it lost
+ * to
+ * gateways that have them. In each round it also counts its own work again, since other gateways end some of it and
+ * hand
+ * over some of theirs. Returns the function that ends this.
  */
 export const startAdoption = (everyMs: number, parts: AdoptionParts): (() => void) => {
   const { journal, clock, log, backlog } = parts;
@@ -49,7 +52,7 @@ export const startAdoption = (everyMs: number, parts: AdoptionParts): (() => voi
     nextCountAt = now + Math.min(longestRest, Math.max(0, now - since) * restPerCount);
   };
 
-  /** Every channel that it had since it started: what was under way when one was lost may come back to the queue. */
+  /** Every channel that this gateway had since its start. Work of a lost channel may return to the queue later. */
   const known = new Set(parts.channels());
 
   const handOn = async (served: readonly ChannelId[]): Promise<void> => {

@@ -10,7 +10,7 @@ export type Offers = {
   retryLater(items: readonly RetryingItem[]): void;
 };
 
-/** Tells whoever watches what the journal now says, and gives items in line their turn or their next try. */
+/** Publishes the changes of a journal write to watchers, and offers the items whose turn or next try it is. */
 export type Announce = (changes: Changes) => void;
 
 export const createAnnounce =

@@ -140,7 +140,7 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
       channels,
       reads: {
         ...journal,
-        // Products of an account that its key no longer stands for are not shown.
+        // Products of a channel's former account are not listed.
         productsPage: (filter) =>
           filter.channel === null
             ? pageOfChannels(journal, channels.currentIds(), filter)
@@ -163,7 +163,7 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
       watchStock: createStockWatches({
         journal,
         bus: {
-          // Stock of an account that is no longer its channel's is nobody's news.
+          // Watchers of a channel get no events of its former account.
           onStockChanged: (listener) =>
             bus.onStockChanged((key) => channels.isCurrent(key.channel) && listener(key)),
         },

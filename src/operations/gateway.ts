@@ -43,7 +43,7 @@ export type Submission<Kind extends OperationKind> = {
   readonly idempotencyKey: string | null;
   /** How long to wait for outcomes, milliseconds. */
   readonly waitMs: number;
-  /** Hears of the acceptance, also of one that is replayed, before the outcomes are waited for. */
+  /** Called once the request is accepted or replayed, before the wait for its outcomes. */
   whenAccepted?(operation: OperationId): void;
 };
 
@@ -98,7 +98,10 @@ export type Gateway = {
   readStock(keys: readonly StockKey[]): Promise<readonly StockReading[]>;
   /** Events of an operation after `after`, to its end; the iterator ends after the one that is `completed`. */
   watchOperation(id: OperationId, after: number): AsyncIterable<OperationEvent>;
-  /** The stock that changes from now on and passes the filter, as it stands when the reader is ready for it. Without an end. */
+  /**
+   * The stock that changes from now on and passes the filter, as it stands when the reader is ready for it. Without an
+   * end.
+   */
   watchStock(filter: StockFilter): AsyncIterable<StockLevel>;
   healthOf(channel: Channel): ChannelHealth;
   /** What a client may still send; null where there is no limit. */

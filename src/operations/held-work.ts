@@ -14,7 +14,7 @@ export type HeldBack = {
 };
 
 export type HeldWork = {
-  /** Counts the work anew. New findings go to the log, one line for each channel. */
+  /** Counts the work again. It logs new findings, one line for each channel. */
   look(): Promise<void>;
   of(key: ChannelKey): HeldBack | null;
   all(): readonly HeldBack[];

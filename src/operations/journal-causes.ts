@@ -1,9 +1,9 @@
 import type { JournalTrouble } from '../ports/journal-unavailable.ts';
 
 type Words = {
-  /** What is wrong, for anybody: neither a name of a host nor what the database said. */
+  /** The cause, for callers. It contains no host name and no message of the database. */
   readonly cause: string;
-  /** What the operator can do. */
+  /** The remedy, for the operator. */
   readonly remedy: string;
 };
 

@@ -26,7 +26,7 @@ type Group = {
 const levelsPerRead = 100;
 
 export type StockNewsDesk = {
-  /** Hears of each level that changes from now on; gives the function that ends the listening. */
+  /** Calls the listener for each level that changes from now on. Returns the function that removes the listener. */
   listen(filter: StockFilter, listener: Listener): () => void;
   /** The level as it stands: read once for all who ask after its last change. `more` are read with it. */
   read(news: StockNews, more: Iterable<StockNews>): Promise<StockLevel | null>;
@@ -58,7 +58,7 @@ export const createStockNews = ({ journal, bus, turns }: Parts): StockNewsDesk =
   };
 
   const tellAll = async (): Promise<void> => {
-    // What is announced together is told together, so that it is read together.
+    // Changes that are announced together are delivered together, so that one read serves them all.
     await null;
     while (changed.size > 0) {
       const told = changed;
@@ -85,7 +85,7 @@ export const createStockNews = ({ journal, bus, turns }: Parts): StockNewsDesk =
       known.set(text, news);
     }
     news.level = null;
-    // Counted until it is told.
+    // It counts until it is delivered.
     if (!changed.has(news)) news.waiting += 1;
     changes += 1;
     changed.set(news, changes);
@@ -98,7 +98,7 @@ export const createStockNews = ({ journal, bus, turns }: Parts): StockNewsDesk =
     const levels = journal.stockLevels(batch.map(({ key }) => key));
     for (const [at, news] of batch.entries()) {
       const level = levels.then((found) => found[at] ?? null);
-      // Whoever waits for it hears of a failure; there may be nobody left.
+      // Each waiting watcher gets the failure. There may be none left.
       level.catch(() => {
         if (news.level === level) news.level = null;
       });

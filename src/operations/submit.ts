@@ -25,7 +25,7 @@ const refused = (error: Pick<UserError, 'code' | 'message'> & Partial<UserError>
   errors: [{ path: null, limit: null, provided: null, retryAfter: null, ...error }],
 });
 
-/** How many options the items name. Each is a level of its own for the journal and for whoever watches. */
+/** How many options the items name. Each one is a stock level of the journal and an event for watchers. */
 const optionsOf = (items: readonly InputOf[OperationKind][]): number => {
   let count = 0;
   for (const item of items) {

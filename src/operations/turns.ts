@@ -23,7 +23,7 @@ export const createTurns = (ms = turnMs): Turns => {
   const take = (count: number): readonly (() => void)[] => {
     const taken = waiting.slice(first, first + count);
     first += taken.length;
-    // Taken ones are let go of together: to shift each would move the whole line.
+    // Served entries are removed together, because removing each at the front would move the whole queue.
     if (first === waiting.length || first > 1000) {
       waiting.splice(0, first);
       first = 0;

@@ -13,14 +13,15 @@ export type DraftItem =
     }
   | { readonly channel: string; readonly failure: InvalidItem };
 
-/** A key of the caller's, and what tells whether its input is the same. */
+/** An idempotency key of a caller, with the fingerprint of its input. */
 export type Idempotency = {
   readonly key: string;
   readonly fingerprint: string;
   /** The fingerprint by the rule of earlier versions: made where a stored one is not the same by the rule of today. */
   formerFingerprint(): string;
   /**
-   * The accounts behind the channels that the input names, as far as they are not the first ones of their keys. The same
+   * The accounts behind the channels that the input names, as far as they are not the first ones of their keys. The
+   * same
    * key for another account is another use.
    */
   readonly scope: string;

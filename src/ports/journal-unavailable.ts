@@ -36,7 +36,7 @@ export class JournalUnavailable extends Error {
   }
 }
 
-/** A write may have happened, or may not outlive a loss of power: nobody knows which. */
+/** It is not known whether a write happened and survives a loss of power. */
 export class JournalInDoubt extends JournalUnavailable {
   constructor(cause: unknown, trouble: JournalTrouble = 'IN_DOUBT') {
     super(cause, trouble);

@@ -14,7 +14,7 @@ export type RequestDraft = {
   readonly deadline: number;
 };
 
-/** A row of a request with what is sent of its item: newer values may stand in place of older ones of its change. */
+/** A row of a request with the values to send. Newer watermark values may replace older values of the item's change. */
 export type RequestRow = ItemRef & { readonly change: Change };
 
 /** A row of a request that is about to be sent; `retry` is null for a row that no try failed for. */
@@ -42,7 +42,9 @@ export type AwaitedRequest = {
   /** A callback that came before the vendor had answered the request. */
   readonly earlyCallback: unknown;
   readonly outcome: RequestOutcome;
-  /** The rows of the request as it was sent, in order; `state` as it is now, `current` if this is still their request. */
+  /**
+   * The rows of the request as it was sent, in order; `state` as it is now, `current` if this is still their request.
+   */
   readonly rows: readonly (RequestRow & { readonly state: ItemState; readonly current: boolean })[];
 };
 

@@ -24,7 +24,7 @@ export const gather = `
     current_setting('synchronous_commit') AS synchronous_commit,
     current_setting('fsync') AS fsync`;
 
-/** What a database says of itself. */
+/** The facts that a database reports about itself. */
 export type Found = {
   readonly encoding: string;
   readonly version: string;
@@ -96,7 +96,7 @@ const problems: readonly Problem[] = [ofVersion, ofStatus, ofEncoding, ofWrites,
 export const problemsOf = (found: Found): readonly string[] =>
   problems.flatMap((problem) => problem(found) ?? []);
 
-/** What does not keep a gateway from its work, and yet weakens what it promises. */
+/** Warnings: the gateway can work, but a promise is weaker. */
 const warningsOf = ({ synchronous_commit, fsync }: Found): readonly string[] => [
   ...(synchronous_commit === 'off'
     ? [
@@ -109,7 +109,8 @@ const warningsOf = ({ synchronous_commit, fsync }: Found): readonly string[] => 
 ];
 
 /**
- * Checks what Onshelf needs of a database before anything is written there. Rejects with DatabaseUnsuitable, which names
+ * Checks what Onshelf needs of a database before anything is written there. Rejects with DatabaseUnsuitable, which
+ * names
  * every problem and what to do; gives what only deserves a warning.
  */
 export const checkDatabase = async (client: pg.Client, options: PoolOptions): Promise<readonly string[]> => {

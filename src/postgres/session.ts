@@ -48,7 +48,7 @@ const hearsNotifications = async (client: pg.Client, options: PoolOptions): Prom
   return isHeard;
 };
 
-/** Whether a session of the gateway is one with the server itself. Null if it is; else what is wrong, and what to do. */
+/** Null if a session of the gateway is a session of the server itself. Otherwise the problem and its remedy. */
 export const sessionProblem = async (client: pg.Client, options: PoolOptions): Promise<string | null> => {
   const lost = await lostSettings(client);
   if (lost.length > 0) {

@@ -75,7 +75,7 @@ const placeOf = (url: string): string => {
   return `The database ${decodeURIComponent(pathname.slice(1))} at ${host || 'this machine'}`;
 };
 
-/** What the operator can do about a connection that was refused, where the refusal itself does not say it. */
+/** Remedies for refused connections, where the message of the refusal names none. */
 const remedies: readonly (readonly [RegExp, string])[] = [
   [
     /unsupported startup parameter/u,

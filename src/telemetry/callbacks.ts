@@ -7,7 +7,10 @@ import { parseTrace } from './trace-context.ts';
 /** Those move what was waited for. */
 const taken: readonly string[] = ['TAKEN', 'EARLY'];
 
-/** Callbacks: a count by result, a line for each that was taken and for a sample of the others, a span in the trace of the request they end. */
+/**
+ * Callbacks: a count by result, a line for each that was taken and for a sample of the others, a span in the trace of
+ * the request they end.
+ */
 export const createCallbackTelemetry = ({
   log,
   metrics,
@@ -20,7 +23,7 @@ export const createCallbackTelemetry = ({
       const { vendor } = callback;
       const startedAt = performance.now();
       const parent = parseTrace(callback.trace);
-      // A stranger begins no trace: only what came out of one goes on.
+      // Only the gateway starts traces. A caller can only continue one.
       const span = parent && tracer ? tracer.start({ name: 'webhook', kind: 'CONSUMER', parent }) : null;
       const behalf: CallbackBehalf = { of: 'callback', trace: span?.trace ?? parent, request: null };
       const tell = (result: string): void => {

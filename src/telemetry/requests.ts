@@ -13,7 +13,10 @@ const outcomeOf = (status: number | null, failed: boolean): 'OK' | 'ERROR' | 'GO
   return failed || status >= 400 ? 'ERROR' : 'OK';
 };
 
-/** GraphQL requests: a duration and a span each; a line for each that was let in and read, and for a sample of the others. */
+/**
+ * GraphQL requests: a duration and a span each; a line for each that was let in and read, and for a sample of the
+ * others.
+ */
 export const createRequests = ({
   log,
   metrics,
@@ -31,7 +34,8 @@ export const createRequests = ({
     const { requestId, transport, type, name, client, operations, items, trace } = request;
     const durationMs = Math.round((performance.now() - request.startedAt) * 10) / 10;
     const outcome = outcomeOf(status, request.failed);
-    // Nobody has to have a key for a request that is refused before it is read. The metric counts all of them.
+    // A request that is refused before it is read needs no key, so its lines are sampled. The metric counts all of
+    // them.
     const leftOut = client === null ? sample(`${transport} ${status}`) : 0;
     if (leftOut !== null)
       log.info(

@@ -37,7 +37,7 @@ export const createContinueFilter = () => {
       atHead = true;
       passed = 0;
     },
-    /** What is left of a piece of what arrived. */
+    /** Returns the part of the arrived bytes that is not an interim response. */
     filter: (piece: Buffer): Buffer => {
       if (!atHead) return piece;
       let bytes = held.length > 0 ? Buffer.concat([held, piece]) : piece;

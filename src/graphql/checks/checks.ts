@@ -15,7 +15,7 @@ import { forbiddenNulls, fragileVariables } from './nulls.ts';
 import { rootFieldsOf } from './root-fields.ts';
 import { forbiddenFields, neededScopes } from './scopes.ts';
 
-/** What is known of an operation before its variables are. */
+/** The facts about an operation that do not depend on its variables. */
 type Known = {
   readonly needed: ReturnType<typeof neededScopes>;
   readonly fragile: ReturnType<typeof fragileVariables>;
@@ -29,7 +29,7 @@ export type Checked =
 type Options = {
   /** What a query may cost. */
   readonly limit: number;
-  /** Whether errors keep silent about names of the schema. */
+  /** Whether errors suggest no names of the schema. */
   readonly hideSuggestions: boolean;
 };
 
@@ -40,7 +40,7 @@ const costUnknown = (reason: string) =>
 
 /**
  * Checks a whole document before its first field runs: the scopes of all its root fields, nulls that would fail a field
- * in the middle of the execution, and the cost. What is refused here has done nothing.
+ * in the middle of the execution, and the cost. A refused document has no effect.
  */
 export const createChecks = (schema: GraphQLSchema, costs: Costs, { limit, hideSuggestions }: Options) => {
   const operations = new WeakMap<OperationDefinitionNode, Known>();
@@ -58,7 +58,9 @@ export const createChecks = (schema: GraphQLSchema, costs: Costs, { limit, hideS
     return made;
   };
 
-  /** The executor's own errors where variables do not fit. Otherwise the reason is not known, and nothing runs either. */
+  /**
+   * The executor's own errors where variables do not fit. Otherwise the reason is not known, and nothing runs either.
+   */
   const withoutCost = ({ variableDefinitions = [] }: OperationDefinitionNode, query: Query): Checked => {
     const { errors } = getVariableValues(schema, variableDefinitions, query.variableValues ?? {}, {
       maxErrors: 50,

@@ -6,7 +6,7 @@ const fieldsBelow = new WeakMap<object, number>();
 
 type Fragments = GraphQLResolveInfo['fragments'];
 
-/** Fields of a selection with all that is below them. Validation has refused fragments inside themselves. */
+/** Counts the fields of a selection at all levels. Validation has refused fragments that contain themselves. */
 const count = ({ selections }: SelectionSetNode, fragments: Fragments): number => {
   let fields = 0;
   for (const selection of selections) {
@@ -34,7 +34,7 @@ const fieldsOf = ({ fieldNodes, fragments }: GraphQLResolveInfo): number => {
 };
 
 /**
- * What an answer turns out to hold where a query can't tell before it runs: the entries of lists without a page. They
+ * Counts what the cost of a query cannot know before it runs: the entries of lists without a page. They
  * are counted as the answer is built.
  */
 export class AnswerSize {

@@ -37,7 +37,7 @@ export const takeInHand = ({ run, owner }: Transaction, rows: readonly Row[]): v
   if (rows.some((row) => row['owner'] !== owner)) void run(own, [...refValues(rows.map(refOf)), owner]);
 };
 
-/** What is offered of items in line: a turn, or the next try. */
+/** How queued items are offered: as the next change of their target, or for their next try. */
 export const offered = (rows: readonly Row[]): Pick<Changes, 'unblocked' | 'retrying'> => {
   const retrying = rows.filter((row) => stateOf(row) === 'RETRYING');
   const queued = retrying.length === 0 ? rows : rows.filter((row) => stateOf(row) === 'QUEUED');
@@ -100,8 +100,8 @@ export const claim = async (
     });
   }
   const endings = turns.flatMap((turn) => turn.superseded);
-  // A change that goes first and was not given may be in no gateway's lane: it is offered again. One that waits for its
-  // next try is offered by its gateway when its time has come.
+  // The first change of a target may be missing from the given items and from every gateway's lane, so it is offered
+  // again. Its gateway offers a retrying one when its pause is over.
   const others = [...firsts.values()].filter((row) => stateOf(row) === 'QUEUED');
   if (endings.length + others.length > 0) lockForChange(tx, endings, [...rows, ...others.map(refOf)]);
   const ended = endItems(tx, endings, draft.sentAt);

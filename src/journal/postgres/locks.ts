@@ -1,8 +1,8 @@
 /**
  * Every transaction of the journal takes its locks in this order, so that no two of them wait for each other:
  *
- * 1. the advisory lock of its lease, shared (`transaction.ts`); whoever takes over takes that of the lost lease
- *    exclusively, and never waits for it
+ * 1. the advisory lock of its lease, shared (`transaction.ts`). A gateway that takes over locks the lost lease
+ *    exclusively, and does not wait for that lock
  * 2. the advisory lock of acceptance (`accept`), or that of accounts (`registerAccounts`)
  * 3. vendor requests, in the order of their ids
  * 4. targets, in the order of their names
@@ -10,16 +10,21 @@
  * 6. operations, in the order of their ids
  * 7. items, in the order of their keys
  *
- * A row that the transaction itself has made is not waited for by anybody, and may be written at any time.
+ * A transaction may write a row that it has inserted itself at any time, because no other transaction waits for that
+ * row.
  *
- * Two rules say who may change an item, so that few transactions have to lock items by themselves. An item in flight
- * changes only under the lock of its request. A queued item changes only under the lock of its target, or when it is
- * taken over, which changes its owner and nothing else: whoever changes queued items of other gateways locks them first,
- * with `lockForChange`.
+ * Two rules state which transaction may change an item. They keep locks on items rare. An item in flight changes only
+ * under the lock of its request. A queued item changes only under the lock of its target, with one exception: a take-
+ * over
+ * changes the owner of queued items. So a transaction that changes queued items of other gateways locks them first,
+ * with
+ * `lockForChange`.
  *
- * Operations are locked FOR NO KEY UPDATE to be changed, and FOR KEY SHARE, in any order, to be kept from the retention,
- * which alone deletes them and waits for none. What can do without a row does not wait for it (SKIP LOCKED): a claim
- * leaves targets to others, and a sweep of the retention leaves operations and requests.
+ * A change locks operations FOR NO KEY UPDATE. A transaction that only prevents their deletion locks them FOR KEY
+ * SHARE,
+ * in any order. Only the retention deletes operations, and it does not wait. A transaction that does not need a locked
+ * row
+ * skips it (SKIP LOCKED): a claim skips targets, and the retention skips operations and requests.
  */
 export const locks = {
   /** The first number of the advisory lock that is held while operations are accepted: their ids rise in the order in

@@ -17,7 +17,8 @@ import { lockRequest, noteExchange } from './requests.ts';
 import type { Statement, Transaction, Transactions } from './transaction.ts';
 import { readQueuedBeside, turnsOn } from './turns.ts';
 
-// An outcome may come after the operation's end, when the retention is about to let go of it. The lock keeps only that off.
+// An outcome may arrive after the operation's end, while the retention deletes the operation. This lock prevents the
+// deletion.
 const rowsToSettle: Statement = {
   name: 'rows-to-settle',
   text: `

@@ -95,7 +95,7 @@ const countsOf = (rows: readonly Row[]): ReadonlyMap<ChannelId, number> => {
   return counts;
 };
 
-/** Makes a row that has what is left of these channels, and says that it is there. */
+/** Inserts the row that owns the remaining work of these channels, and notifies the other gateways. */
 export const standIn = async (tx: Transaction, channels: readonly ChannelId[]): Promise<number> => {
   const [row = {}] = await tx.run(insertLeft, [channels]);
   const hint: Hint = { from: `gateway ${tx.owner}`, left: true };

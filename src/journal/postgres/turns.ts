@@ -33,7 +33,7 @@ const queuedBeside: Statement = {
       JOIN operations o ON o.id = i.operation_id`,
 };
 
-/** What is in line on the targets of these items, themselves too. */
+/** The queued items of the targets of these items, including these items. */
 export const readQueuedBeside = ({ run }: Transaction, refs: readonly ItemRef[]): Promise<readonly Row[]> =>
   run(queuedBeside, refValues(refs));
 

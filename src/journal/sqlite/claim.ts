@@ -38,10 +38,10 @@ export const prepareClaim = (db: DatabaseSync, memory: Memory) => {
       const { next } = turn;
       if (!next) return;
       if (turn.kept.length > 0) kept.set(next, turn.kept);
-      // A change that goes first and was not given may be in no lane: it is offered again.
+      // The first change of a target may be missing from the given items and from every lane, so it is offered again.
       const isGiven = next === own || refs.some((ref) => isSameItem(ref, next.item));
       if (isGiven) taken.push(next);
-      // One that waits for its next try is in hand: it comes when its time has come.
+      // A retrying item is offered when its pause is over.
       else if (!retryOf(next)) unblocked.push(next.item);
     });
     const ended = endItems(superseded, draft.sentAt);

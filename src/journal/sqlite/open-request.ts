@@ -8,7 +8,7 @@ import { integer, refsOf, refsText } from '../rows.ts';
 import { type AcceptedItem, alike, isInFlight, type Progress, placeOf } from './known.ts';
 import type { Memory } from './memory.ts';
 
-/** What was sent of an earlier try is replaced by what is sent of this one. */
+/** Replaces the values that an earlier try sent by those of this try. */
 const withNewest = (progress: Progress, own: Watermarks | undefined): Progress => {
   if (own) return { ...progress, kept: own };
   if (!progress.kept) return progress;

@@ -32,7 +32,7 @@ export const prepareRecover = (db: DatabaseSync, memory: Memory, power: Power) =
   };
 
   const recover = (): Recovery => {
-    // The claim of an item that is found in line may have gone with the power, and not what was sent by it.
+    // A power loss may have undone the claim of a queued item, but not the request that was sent for it.
     const mayBeSent = power.mayHaveFailed();
     const wasPerhapsSent = (progress: Progress): boolean =>
       progress.state === 'SENDING' || (mayBeSent && placeOf(progress) === 'queued');

@@ -39,7 +39,7 @@ export const prepareSettle = (db: DatabaseSync, memory: Memory) => {
     return outcome === 'TIMED_OUT' && ended === 0 ? null : outcome;
   };
 
-  /** Rows that share what is known of their tries share it afterwards too: they are written together. */
+  /** Rows with equal states of their tries are written together, so that they keep sharing one value. */
   const retryLater = (requestId: RequestId, rows: NonNullable<Settlement['retry']>): Moved => {
     const operations: OperationId[] = [];
     const items: AcceptedItem[] = [];

@@ -3,7 +3,7 @@ import { type Memory, prepareMemory } from './memory.ts';
 import { preparePower } from './power.ts';
 import { prepareRecover } from './recover.ts';
 
-/** Records of each item in its own rows where it is. What was being sent is queued again, as the next start would do. */
+/** Writes the state of each item into its rows. Items that were being sent are queued again, as at the next start. */
 export const settledDown = (db: DatabaseSync): Memory => {
   const memory = prepareMemory(db);
   const power = preparePower(db);

@@ -39,7 +39,7 @@ export type CallbackParts = {
 export type Callbacks = {
   /**
    * Takes what was posted to the callback URL with `secret`. It looks the secret up first, and reads the body only of a
-   * callback that a request waits for: nobody without a secret can make the gateway read anything.
+   * callback that a request waits for. So a caller without a secret cannot make the gateway read anything.
    */
   receive<Unread extends string = never>(
     vendor: Vendor,

@@ -27,7 +27,7 @@ export type CourierParts = NewRequestParts &
     readonly budget: Pick<RetryBudget, 'taken'>;
     /** Runs a task once it has a slot of the channel, before others. */
     readonly runInSlot: (task: () => Promise<void>) => void;
-    /** From 0 to 1, anew at each call. */
+    /** Returns another number from 0 to 1 at each call. */
     readonly random: () => number;
     /** The journal has decided on these items. */
     readonly onClaimed: (items: readonly ItemRef[]) => void;
@@ -148,7 +148,8 @@ export const createCourier = (parts: CourierParts): Courier => {
   const carry = async (request: OpenRequest): Promise<void> => {
     try {
       const result = await breaker.run(() => send(request));
-      // Not sent: the rows wait, and a newer value may still supersede them. So do those of a gateway that is not sure of
+      // Not sent: the rows wait, and a newer value may still supersede them. So do those of a gateway that is not sure
+      // of
       // them any more, as far as they are still its own.
       if (result === null) await release(request, 'HELD_BACK');
       else if (result === notOurs) await release(request, 'INTERRUPTED');

@@ -105,7 +105,7 @@ export const createDeadlines = (parts: DeadlineParts): Deadlines => {
     const rows: Settlement['rows'][number][] = [];
     for (const [position, { operationId, index }] of waiting.entries()) {
       const outcome = found[position]?.outcome ?? neverCame('');
-      // Sent before the others are settled: while one row of it waits, the request is taken up again after a crash.
+      // These rows are sent before the others are settled. While one row waits, a restart resumes the request.
       const isSentAgain =
         request.rows.length > 1 &&
         outcome.state !== 'APPLIED' &&

@@ -8,7 +8,9 @@ import type { Announce } from '../announce.ts';
 import type { EarlierRequest, OpenRequest } from './new-request.ts';
 import { isTransient, rowsWithOutcomes, type Unavailable } from './results.ts';
 
-/** So often rows of a lost call are tried together. After that each is tried alone: one of them may be what fails it. */
+/**
+ * The number of tries of a lost call with all its rows. Each row is then tried alone, since one row may fail the call.
+ */
 const triesTogether = 3;
 
 export type PartedParts = {
@@ -34,7 +36,8 @@ export const createParted = ({ journal, clock, announce, reopen, carryPart }: Pa
   return {
     /**
      * The rows to try alone once their call failed again and again after it reached the vendor, perhaps because of one
-     * row. A vendor that is away fails it in the same way: the circuit breaker then stops the calls that follow, and the
+     * row. A vendor that is away fails it in the same way: the circuit breaker then stops the calls that follow, and
+     * the
      * rows wait as before.
      */
     lostAgain: ({ rows }: OpenRequest, result: Unavailable): readonly ClaimedRow[] =>
@@ -57,7 +60,10 @@ export const createParted = ({ journal, clock, announce, reopen, carryPart }: Pa
       await sendParts(refused, [rows.slice(0, middle), rows.slice(middle)]);
     },
 
-    /** Ends the rows that an answer tells of. Of several rows those that it leaves unknown are sent again, each alone. */
+    /**
+     * Ends the rows that an answer decides. If the request has several rows, the undecided ones are sent again, each
+     * alone.
+     */
     settleAnswered: async (
       request: OpenRequest,
       outcomes: readonly RowOutcome[],

@@ -10,7 +10,7 @@ export type Unavailable = Extract<SendResult, { type: 'unavailable' }>;
 export const failedOutcome = ({ timedOut }: Unavailable): RequestOutcome =>
   timedOut ? 'TIMED_OUT' : 'UNAVAILABLE';
 
-/** Whether the failure of a try passes: another try may help. A vendor that refuses the credentials is not asked again. */
+/** Whether another try may succeed. It may not if the vendor refused the credentials. */
 export const isTransient = (result: SendResult): result is Unavailable =>
   result.type === 'unavailable' && result.failure.code !== 'VENDOR_UNAUTHORIZED';
 
@@ -59,11 +59,11 @@ export const rowsWithOutcomes = <Row extends ItemRef>(
     outcome: rowOutcome(outcomes, position),
   }));
 
-/** A vendor that answers with an error has answered; one that answers nothing of use has not. */
+/** Whether the try reached the vendor and no usable response came. A 5xx is a response. */
 const isUnanswered = ({ mayHaveApplied, exchange }: Unavailable): boolean =>
   mayHaveApplied && (exchange.httpStatus ?? 0) < 500;
 
-/** What becomes of a row when no try follows this one; `earlier` tells of the tries before. */
+/** The outcome of a row after its last try. `earlier` is the state of the tries before it. */
 export const givenUp = (result: Unavailable, earlier: Retry | null): Failed | Unknown => {
   const { failure } = result;
   if (isUnanswered(result) || earlier?.outcome.state === 'OUTCOME_UNKNOWN') {

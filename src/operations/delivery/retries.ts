@@ -20,7 +20,7 @@ export type RetriesParts = {
   readonly isServed: () => boolean;
 };
 
-/** The items of a channel that wait for their next try, as this gateway has them in hand. The journal has them too. */
+/** The items of a channel that wait for their next try on this gateway. The journal stores them too. */
 export type Retries = {
   add(items: readonly RetryingItem[]): void;
   /** These are in a request again, or were superseded. */

@@ -27,8 +27,9 @@ export type StepParts = {
 };
 
 /**
- * What follows for a row whose try failed; `earlier` is what is known of its tries before. What the vendor asks for can
- * only lengthen the pause. An item whose pause would last beyond its time ends now, so that its caller learns early.
+ * The next step of a row whose try failed. `earlier` is the state of its tries before. The vendor's `Retry-After` can
+ * only
+ * lengthen the pause. An item whose pause would last beyond its time ends now, so that its caller learns early.
  */
 export const stepAfter = (
   result: Unavailable,

@@ -80,7 +80,7 @@ const outcomeOf = (
   };
 };
 
-/** What the counts mean for rows without results: only where they agree on all rows. */
+/** The outcome of rows without results, if the counts give all rows the same outcome. */
 const outcomesByCount = (
   changes: readonly ConfirmationChange[],
   { success_count, failure_count, available_count }: ConfirmResponse,
