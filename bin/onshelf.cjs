@@ -10,7 +10,7 @@ const { pathToFileURL } = require('node:url');
 const { engines, scripts } = require('../package.json');
 
 const needed = Number.parseInt(engines.node.replace(/\D+/u, ''), 10);
-const command = join(__dirname, '..', 'dist', 'command.js');
+const command = join(__dirname, '..', 'dist', 'cli', 'onshelf.js');
 const args = process.argv.slice(2);
 /** What `npm start` asks of V8: its young generation can't be told once it runs. */
 const flags = scripts.start.split(' ').filter((word) => word.startsWith('--'));

@@ -5,4 +5,4 @@ import { fileURLToPath } from 'node:url';
 // made of, for whoever can write there can change the code too. Where nobody can, nothing is kept, unless the variable
 // NODE_COMPILE_CACHE names another place. What is imported statically would be read before.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/onshelf', import.meta.url)));
-await import('./start.ts');
+await import('./app/start.ts');

@@ -1,6 +1,6 @@
+import { openSqliteJournal } from '../../src/adapters/sqlite/open.ts';
 import { targetOf } from '../../src/domain/change.ts';
 import { anonymousClient, asChannelId } from '../../src/domain/ids.ts';
-import { openSqliteJournal } from '../../src/journal/sqlite/open.ts';
 import type { OperationDraft } from '../../src/ports/acceptance.ts';
 import type { Journal } from '../../src/ports/journal.ts';
 import { stockOf } from '../../test/support/changes.ts';

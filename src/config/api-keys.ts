@@ -1,6 +1,6 @@
 import { type Client, readKeyFile } from '../access/key-file.ts';
-import { assertNever } from '../domain/assert-never.ts';
-import { isLoopback } from '../domain/loopback.ts';
+import { assertNever } from '../lib/assert-never.ts';
+import { isLoopback } from '../lib/loopback.ts';
 import type { Environment } from './environment.ts';
 
 export type ApiKeys = {

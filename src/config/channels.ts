@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { type ChannelSettings, channelSettings } from '../adapters/vendors/registry.ts';
 import { type Vendor, vendors } from '../ports/channel.ts';
-import { type ChannelSettings, channelSettings } from '../vendors/registry.ts';
 import type { Environment } from './environment.ts';
 import { vendorVariables } from './vendor-variables.ts';
 

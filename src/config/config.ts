@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type LogLevel, logLevels } from '../log.ts';
-import { type ChannelSettings, secretsOf } from '../vendors/registry.ts';
+import { type ChannelSettings, secretsOf } from '../adapters/vendors/registry.ts';
+import { type LogLevel, logLevels } from '../lib/log.ts';
 import { type ApiKeys, readApiKeys } from './api-keys.ts';
 import { type DefaultLimits, type NamedChannel, readChannels } from './channels.ts';
 import { dataDirProblem } from './data-dir.ts';

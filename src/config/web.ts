@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { isLoopback } from '../domain/loopback.ts';
+import { isLoopback } from '../lib/loopback.ts';
 import type { Environment } from './environment.ts';
 
 /** What browsers and proxies are allowed. */

@@ -1,4 +1,4 @@
-import { assertNever } from './assert-never.ts';
+import { assertNever } from '../lib/assert-never.ts';
 import {
   asTargetKey,
   type ChannelId,

@@ -1,4 +1,4 @@
-import { assertNever } from './assert-never.ts';
+import { assertNever } from '../lib/assert-never.ts';
 import type { Change } from './change.ts';
 import type { OptionId, ProductId } from './ids.ts';
 

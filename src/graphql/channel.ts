@@ -1,5 +1,5 @@
+import type { ChannelHealth, ChannelStatus } from '../core/gateway.ts';
 import { asChannelKey } from '../domain/ids.ts';
-import type { ChannelHealth, ChannelStatus } from '../operations/gateway.ts';
 import { type Channel, kindsOf, type Vendor } from '../ports/channel.ts';
 import { builder } from './builder.ts';
 import { describedEnum } from './described-enum.ts';

@@ -1,7 +1,7 @@
+import type { Gateway } from '../core/gateway.ts';
+import { restrictedGateway } from '../core/restricted-gateway.ts';
 import type { Caller } from '../domain/caller.ts';
 import type { OperationId } from '../domain/ids.ts';
-import type { Gateway } from '../operations/gateway.ts';
-import { restrictedGateway } from '../operations/restricted-gateway.ts';
 import { AnswerSize } from './limits/answer-size.ts';
 import type { ListLimits } from './limits/lists.ts';
 import { Loaders } from './loaders.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { cutText } from '../domain/cut-text.ts';
-import { parseJson } from '../domain/parse-json.ts';
+import { cutText } from '../lib/cut-text.ts';
+import { parseJson } from '../lib/parse-json.ts';
 import { badInput } from './bad-input.ts';
 
 type Cursor<Position> = {

@@ -1,6 +1,6 @@
 import { type AuthFailure, AuthScopeFailureType } from '@pothos/plugin-scope-auth';
 import { type FieldNode, GraphQLError, type GraphQLResolveInfo } from 'graphql';
-import { assertNever } from '../domain/assert-never.ts';
+import { assertNever } from '../lib/assert-never.ts';
 
 const scopesIn = (failure: AuthFailure): readonly string[] => {
   switch (failure.kind) {

@@ -1,4 +1,3 @@
-import { assertNever } from '../domain/assert-never.ts';
 import type { ConfirmationChange } from '../domain/change.ts';
 import type { ItemFailure } from '../domain/failure.ts';
 import { keyOf, type OperationId } from '../domain/ids.ts';
@@ -13,6 +12,7 @@ import type {
 } from '../domain/item.ts';
 import { type Product, productOf } from '../domain/product.ts';
 import { levelOf, type StockLevel } from '../domain/stock.ts';
+import { assertNever } from '../lib/assert-never.ts';
 
 /** Where an item stands, for who does not ask which stage it waits at. */
 export type ItemStatus = EndState | 'PENDING';

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { causeForCallers } from '../operations/journal-causes.ts';
+import { causeForCallers } from '../core/journal-causes.ts';
 import { JournalInDoubt, JournalUnavailable } from '../ports/journal-unavailable.ts';
 
 const isOfJournal = (error: unknown): error is JournalUnavailable => error instanceof JournalUnavailable;

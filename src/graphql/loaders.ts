@@ -1,11 +1,11 @@
 import DataLoader from 'dataloader';
 import type { GraphQLError } from 'graphql';
+import type { Gateway, StockReading } from '../core/gateway.ts';
 import type { ChannelId, OperationId, TargetKey } from '../domain/ids.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Product } from '../domain/product.ts';
 import { type StockKey, type StockLevel, stockKeyText } from '../domain/stock.ts';
 import type { VendorRequest } from '../domain/vendor-request.ts';
-import type { Gateway, StockReading } from '../operations/gateway.ts';
 import type { ProductPosition } from '../ports/journal-reads.ts';
 import { vendorFailed } from './vendor-failed.ts';
 

@@ -1,6 +1,6 @@
-import { assertNever } from '../domain/assert-never.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Product } from '../domain/product.ts';
+import { assertNever } from '../lib/assert-never.ts';
 import type { Channel } from '../ports/channel.ts';
 import { builder } from './builder.ts';
 import type { GraphQLContext } from './context.ts';

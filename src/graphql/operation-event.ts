@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { OperationEvent } from '../operations/gateway.ts';
+import type { OperationEvent } from '../core/gateway.ts';
 import { builder } from './builder.ts';
 import { ItemResultRef } from './item-result.ts';
 import { resultOf } from './item-result-model.ts';

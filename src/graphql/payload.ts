@@ -1,5 +1,5 @@
+import type { UserError } from '../core/gateway.ts';
 import type { Operation } from '../domain/operation.ts';
-import type { UserError } from '../operations/gateway.ts';
 import type { ItemResultModel } from './item-result-model.ts';
 
 /** What every mutation answers. */

@@ -1,6 +1,6 @@
+import type { Gateway } from '../core/gateway.ts';
 import { asProductId, keyOf } from '../domain/ids.ts';
 import type { Product } from '../domain/product.ts';
-import type { Gateway } from '../operations/gateway.ts';
 import type { ProductPosition } from '../ports/journal-reads.ts';
 import { badInput } from './bad-input.ts';
 import { builder } from './builder.ts';

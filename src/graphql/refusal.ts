@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { ZodError } from 'zod';
-import type { UserError, UserErrorCode } from '../operations/gateway.ts';
+import type { UserError, UserErrorCode } from '../core/gateway.ts';
+import { isRecord } from '../lib/is-record.ts';
 import { badInput } from './bad-input.ts';
-import { isRecord } from './is-record.ts';
 import { maxIdempotencyKeyLength, maxWaitMs } from './request-rules.ts';
 
 /** A mutation that breaks rules of the request as a whole. The request plugin makes its payload of it. */

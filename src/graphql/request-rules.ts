@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isSoundText } from '../domain/text.ts';
+import { isSoundText } from '../lib/text.ts';
 
 export const maxIdempotencyKeyLength = 255;
 export const maxWaitMs = 30_000;

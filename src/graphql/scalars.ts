@@ -1,6 +1,6 @@
 import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLDateTime, GraphQLSafeInt, GraphQLURL } from 'graphql-scalars';
-import { isRfc3339Time, parseRfc3339 } from '../domain/rfc3339.ts';
+import { isRfc3339Time, parseRfc3339 } from '../lib/rfc3339.ts';
 import { badInput } from './bad-input.ts';
 import { builder } from './builder.ts';
 import { makeIdsExact } from './id.ts';

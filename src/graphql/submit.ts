@@ -1,9 +1,9 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import type { Submission } from '../core/gateway.ts';
+import { AcceptedUnread } from '../core/submit/accepted-unread.ts';
 import type { OperationId } from '../domain/ids.ts';
 import type { OperationKind } from '../domain/operation.ts';
-import { AcceptedUnread } from '../operations/accepted-unread.ts';
-import type { Submission } from '../operations/gateway.ts';
 import type { GraphQLContext } from './context.ts';
 import { resultOf } from './item-result-model.ts';
 import { refusedByJournal } from './journal-error.ts';

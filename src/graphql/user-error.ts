@@ -1,4 +1,4 @@
-import type { UserError, UserErrorCode } from '../operations/gateway.ts';
+import type { UserError, UserErrorCode } from '../core/gateway.ts';
 import { builder } from './builder.ts';
 import { describedEnum } from './described-enum.ts';
 

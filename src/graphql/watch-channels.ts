@@ -1,6 +1,6 @@
+import type { Gateway } from '../core/gateway.ts';
+import { Watch } from '../core/subscribe/watching.ts';
 import type { ChannelId } from '../domain/ids.ts';
-import type { Gateway } from '../operations/gateway.ts';
-import { Watch } from '../operations/watching.ts';
 import type { Channel } from '../ports/channel.ts';
 
 type Channels = Pick<Gateway, 'channels' | 'onStatusChanged'>;

@@ -1,5 +1,5 @@
-import { parseJson } from '../domain/parse-json.ts';
-import { isJsonObject } from '../graphql/is-record.ts';
+import { isJsonObject } from '../lib/is-record.ts';
+import { parseJson } from '../lib/parse-json.ts';
 
 type Variables = { readonly [name: string]: unknown };
 

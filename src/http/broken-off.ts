@@ -1,4 +1,4 @@
-import { createSample } from '../domain/sampling.ts';
+import { createSample } from '../lib/sampling.ts';
 import type { Log } from '../ports/log.ts';
 
 const isGone = (error: unknown): boolean =>

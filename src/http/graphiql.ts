@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { loadedLate } from '../domain/loaded-late.ts';
+import type { Channels } from '../core/channels.ts';
 import { sandboxTabs } from '../graphql/example-tabs.ts';
 import { readOnlyTabs } from '../graphql/read-only-tabs.ts';
-import type { Channels } from '../operations/channels.ts';
+import { loadedLate } from '../lib/lazy.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Handler } from './handle.ts';
 

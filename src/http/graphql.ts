@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { createYoga, type Plugin } from 'graphql-yoga';
+import type { Gateway } from '../core/gateway.ts';
 import { createContext, type GraphQLContext } from '../graphql/context.ts';
 import { schema } from '../graphql/schema.ts';
-import type { Gateway } from '../operations/gateway.ts';
 import type { Log } from '../ports/log.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import type { Callers } from './callers.ts';

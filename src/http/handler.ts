@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
-import type { Callbacks } from '../operations/delivery/callbacks.ts';
-import type { Gateway } from '../operations/gateway.ts';
+import type { Callbacks } from '../core/deliver/callbacks.ts';
+import type { Gateway } from '../core/gateway.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import type { Callers } from './callers.ts';
 import type { Connections } from './connections.ts';

@@ -1,4 +1,4 @@
-import type { Gateway } from '../operations/gateway.ts';
+import type { Gateway } from '../core/gateway.ts';
 import type { Handler } from './handle.ts';
 import { respond } from './respond.ts';
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { createGather } from '../bodies/gather.ts';
+import { createGather } from '../lib/bodies/gather.ts';
 
 export type Body =
   | { readonly type: 'body'; readonly bytes: Buffer }

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { maxPieces } from '../bodies/gather.ts';
+import { maxPieces } from '../lib/bodies/gather.ts';
 
 /** Answers with JSON, or with nothing but the status. */
 export const respond = (response: ServerResponse, status: number, body: unknown = null): void => {

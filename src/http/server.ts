@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Access } from '../access/access.ts';
-import type { Callbacks } from '../operations/delivery/callbacks.ts';
-import type { Gateway } from '../operations/gateway.ts';
+import type { Callbacks } from '../core/deliver/callbacks.ts';
+import type { Gateway } from '../core/gateway.ts';
 import { JournalUnavailable } from '../ports/journal-unavailable.ts';
 import type { Log } from '../ports/log.ts';
 import type { Telemetry } from '../ports/telemetry.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { loadedLate } from '../domain/loaded-late.ts';
+import { loadedLate } from '../lib/lazy.ts';
 import { type GraphQLServer, graphqlPath } from './graphql.ts';
 import type { HandlerParts } from './handler.ts';
 import { hostProblem } from './respond.ts';

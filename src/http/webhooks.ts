@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readJson } from '../bodies/read-json.ts';
-import { assertNever } from '../domain/assert-never.ts';
-import type { CallbackBody, CallbackResult, Callbacks } from '../operations/delivery/callbacks.ts';
+import type { CallbackBody, CallbackResult, Callbacks } from '../core/deliver/callbacks.ts';
+import { assertNever } from '../lib/assert-never.ts';
+import { readJson } from '../lib/bodies/read-json.ts';
 import { type Vendor, vendors } from '../ports/channel.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { type Body, type NotHeld, readBody } from './read-body.ts';

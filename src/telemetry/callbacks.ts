@@ -1,4 +1,4 @@
-import { createSample } from '../domain/sampling.ts';
+import { createSample } from '../lib/sampling.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { type CallbackBehalf, onBehalf } from './behalf.ts';
 import type { TelemetryParts } from './parts.ts';

@@ -1,5 +1,5 @@
+import type { Gateway } from '../core/gateway.ts';
 import { asChannelKey, type OperationId, type RequestId } from '../domain/ids.ts';
-import type { Gateway } from '../operations/gateway.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Log } from '../ports/log.ts';

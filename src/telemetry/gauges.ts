@@ -1,5 +1,5 @@
 import Gauge from 'prom-client/lib/gauge.js';
-import { channelStatuses, type Gateway } from '../operations/gateway.ts';
+import { channelStatuses, type Gateway } from '../core/gateway.ts';
 import { type Transport, transports } from '../ports/telemetry.ts';
 import type { Metrics } from './metrics.ts';
 

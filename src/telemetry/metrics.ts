@@ -1,6 +1,6 @@
 // By itself: the package's entry would load OpenTelemetry and what a cluster of processes needs.
 import Registry from 'prom-client/lib/registry.js';
-import { loadedLate } from '../domain/loaded-late.ts';
+import { loadedLate } from '../lib/lazy.ts';
 import { gatheredCounter, gatheredHistogram } from './gathered.ts';
 
 /** Seconds: from an answer out of memory to the longest wait for one. */

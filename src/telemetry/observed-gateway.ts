@@ -1,4 +1,4 @@
-import type { Gateway } from '../operations/gateway.ts';
+import type { Gateway } from '../core/gateway.ts';
 import { JournalUnavailable } from '../ports/journal-unavailable.ts';
 import type { Metrics } from './metrics.ts';
 

@@ -33,12 +33,14 @@ export const readModules = (): readonly Module[] =>
       };
     });
 
-/** The room a module is in: its top folder, with one room a vendor; the files at the top are `top`. */
-export const roomOf = (path: string): string => {
-  const [first = '', second = ''] = path.split('/');
-  if (first === path) return 'top';
-  if (first === 'vendors' && path.split('/').length > 2) return `vendors/${second}`;
-  return first;
+const vendorFolder = /^adapters\/vendors\/(?!http\/)[^/]+\//u;
+
+/** The layer of a module: its top folder, with one layer per adapter and per vendor. `main.ts` is in `app`. */
+export const layerOf = (path: string): string => {
+  const [first = '', second = '', third = ''] = path.split('/');
+  if (first === path) return 'app';
+  if (first !== 'adapters') return first;
+  return vendorFolder.test(path) ? `vendors/${third}` : second;
 };
 
 /** The first cycle of imports, as the paths on it; null when there is none. */

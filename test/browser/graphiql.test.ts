@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
-import { startApp } from '../../src/compose.ts';
+import { startApp } from '../../src/app/compose.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { sandboxTabs } from '../../src/graphql/example-tabs.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/lib/log.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { startTestApp } from '../support/app.ts';
 import { findChromium, openBrowser } from '../support/browser.ts';

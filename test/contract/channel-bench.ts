@@ -4,7 +4,7 @@ import type { ItemErrorCode } from '../../src/domain/failure.ts';
 import type { RowOutcome } from '../../src/domain/item.ts';
 import type { OperationKind } from '../../src/domain/operation.ts';
 import type { Channel, Delivery, SendResult, Writer } from '../../src/ports/channel.ts';
-import { noCallback } from '../vendors/support.ts';
+import { noCallback } from '../adapters/vendors/support.ts';
 
 /** What goes wrong with the next calls; see the sandbox's fault rules. */
 export type Fault =

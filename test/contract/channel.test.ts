@@ -8,7 +8,7 @@ import {
   productChange,
   smaregiAt,
   stockChange,
-} from '../vendors/support.ts';
+} from '../adapters/vendors/support.ts';
 import { describeChannel } from './channel.ts';
 import { openBench, wrongKey } from './sandbox-bench.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
-import { openPostgresJournal } from '../../src/journal/postgres/open.ts';
-import { openSqliteJournal } from '../../src/journal/sqlite/open.ts';
+import { openPostgresJournal } from '../../src/adapters/postgres/journal/open.ts';
+import { openSqliteJournal } from '../../src/adapters/sqlite/open.ts';
 import { createDatabase, emptyDatabase, type TestDatabase } from '../support/postgres.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { describeJournal } from './journal.ts';

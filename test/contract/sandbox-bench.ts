@@ -3,8 +3,8 @@ import type { ServerResponse } from 'node:http';
 import type { OperationKind } from '../../src/domain/operation.ts';
 import type { Channel, Writer } from '../../src/ports/channel.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
-import { deadUrl, startScript } from '../vendors/script.ts';
-import { channelOf, noCallback, watched } from '../vendors/support.ts';
+import { deadUrl, startScript } from '../adapters/vendors/script.ts';
+import { channelOf, noCallback, watched } from '../adapters/vendors/support.ts';
 import type { Bench, Fault } from './channel-bench.ts';
 
 type Settings = Parameters<typeof channelOf>[0];

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
+import { openSqliteJournal } from '../../src/adapters/sqlite/open.ts';
 import { readConfig } from '../../src/config/config.ts';
-import { openSqliteJournal } from '../../src/journal/sqlite/open.ts';
 import { startDatabaseProxy } from '../support/database-proxy.ts';
 import { freePort } from '../support/free-port.ts';
 import { request } from '../support/graphql.ts';
@@ -60,7 +60,7 @@ describe("the database's password", () => {
     const refused = async (databaseUrl: string, expected: RegExp): Promise<void> => {
       const starts = [
         runProgram('src/main.ts', [], { PORT: '0', ...vendors.settings, DATABASE_URL: databaseUrl }),
-        runProgram('src/migrate.ts', ['--from', directory, '--to', databaseUrl]),
+        runProgram('src/cli/migrate-journal.ts', ['--from', directory, '--to', databaseUrl]),
       ];
       for (const { ended, said } of starts) {
         expect(await ended).toBe(1);

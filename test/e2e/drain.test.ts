@@ -64,7 +64,7 @@ describe('a gateway that is told to stop', () => {
 
   it.concurrent('stops with 0 when npm is told to', async ({ expect, directory }) => {
     const child = spawn('npm', ['start'], {
-      cwd: fileURLToPath(new URL('../..', import.meta.url)),
+      cwd: fileURLToPath(new URL('..', import.meta.url)),
       env: { ...process.env, PORT: '0', DATA_DIR: `${directory}/data` },
       stdio: ['ignore', 'pipe', 'ignore'],
     });

@@ -10,8 +10,9 @@ import { graphql } from './generated/gql.ts';
 
 /** How many listen to each gateway's bus: the bus itself is the real one. */
 const listeners = vi.hoisted(() => ({ count: 0 }));
-vi.mock('../../src/events/in-process.ts', async (original) => {
-  const { createInProcessBus } = await original<typeof import('../../src/events/in-process.ts')>();
+vi.mock('../../src/adapters/in-process/event-bus.ts', async (original) => {
+  const { createInProcessBus } =
+    await original<typeof import('../../src/adapters/in-process/event-bus.ts')>();
   const counted = (stop: () => void): (() => void) => {
     listeners.count += 1;
     let listening = true;

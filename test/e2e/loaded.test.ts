@@ -18,12 +18,12 @@ const recording = { NODE_OPTIONS: `--import ${recorder}` };
 
 /** As it looks where something is loaded. */
 const needed = [
-  '/src/start.ts',
+  '/src/app/start.ts',
   '/node_modules/graphql-yoga/',
   '/node_modules/undici/lib/dispatcher/pool.js',
 ];
 const late = [
-  ...['/src/sandbox/', '/src/journal/postgres/', '/src/telemetry/otel.ts', '/src/http/websocket.ts'],
+  ...['/src/sandbox/', '/src/adapters/postgres/', '/src/telemetry/otel.ts', '/src/http/websocket.ts'],
   ...[
     'pg',
     'ws',

@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { startApp } from '../../src/compose.ts';
+import { startApp } from '../../src/app/compose.ts';
 import { readConfig } from '../../src/config/config.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/lib/log.ts';
 import { it } from '../support/app.ts';
 import {
   accepted,

@@ -1,17 +1,17 @@
-import { type ChannelId, keyOf, type OperationId } from '../../src/domain/ids.ts';
-import { type Item, isPending } from '../../src/domain/item.ts';
-import { type Operation, operationStatus } from '../../src/domain/operation.ts';
-import type { Product } from '../../src/domain/product.ts';
-import { type StockKey, type StockLevel, stockKeyText } from '../../src/domain/stock.ts';
-import { createChannels } from '../../src/operations/channels.ts';
+import { createChannels } from '../../src/core/channels.ts';
 import type {
   ChannelStatus,
   Gateway,
   OperationEvent,
   Submission,
   Submitted,
-} from '../../src/operations/gateway.ts';
-import { createStockWatches } from '../../src/operations/watch-stock.ts';
+} from '../../src/core/gateway.ts';
+import { createStockWatches } from '../../src/core/subscribe/watch-stock.ts';
+import { type ChannelId, keyOf, type OperationId } from '../../src/domain/ids.ts';
+import { type Item, isPending } from '../../src/domain/item.ts';
+import { type Operation, operationStatus } from '../../src/domain/operation.ts';
+import type { Product } from '../../src/domain/product.ts';
+import { type StockKey, type StockLevel, stockKeyText } from '../../src/domain/stock.ts';
 import type { Channel } from '../../src/ports/channel.ts';
 import type { EventBus } from '../../src/ports/event-bus.ts';
 import type { Page, ProductPosition } from '../../src/ports/journal-reads.ts';

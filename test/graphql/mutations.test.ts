@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { UserError } from '../../src/core/gateway.ts';
 import { asClientId, keyOf } from '../../src/domain/ids.ts';
-import type { UserError } from '../../src/operations/gateway.ts';
 import { fakeGateway } from './fake-gateway.ts';
 import { callerOf, item, operation, smaregi } from './fixtures.ts';
 import { ask, codesOf, data } from './run.ts';

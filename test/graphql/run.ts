@@ -1,8 +1,8 @@
 import { type ExecutionResult, graphql, parse, subscribe } from 'graphql';
+import type { Gateway } from '../../src/core/gateway.ts';
 import type { Caller } from '../../src/domain/caller.ts';
 import { createContext } from '../../src/graphql/context.ts';
 import { schema } from '../../src/graphql/schema.ts';
-import type { Gateway } from '../../src/operations/gateway.ts';
 import { caller, limits } from './fixtures.ts';
 
 export type Variables = { readonly [name: string]: unknown };

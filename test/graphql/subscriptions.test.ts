@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
+import type { OperationEvent } from '../../src/core/gateway.ts';
 import { asClientId } from '../../src/domain/ids.ts';
-import type { OperationEvent } from '../../src/operations/gateway.ts';
 import { fakeGateway } from './fake-gateway.ts';
 import { at, globalLink, item, operation, stockLevel } from './fixtures.ts';
 import { follow } from './run.ts';

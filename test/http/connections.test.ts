@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openAccess } from '../../src/access/access.ts';
 import { startMetricsServer } from '../../src/http/metrics-server.ts';
 import { startHttpServer } from '../../src/http/server.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/lib/log.ts';
 import { startGateway } from '../support/gateway.ts';
 import { untold } from '../support/telemetry.ts';
 import { closedWeb } from '../support/web.ts';

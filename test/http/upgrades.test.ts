@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openAccess } from '../../src/access/access.ts';
 import { startHttpServer } from '../../src/http/server.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/lib/log.ts';
 import { startGateway } from '../support/gateway.ts';
 import { untold } from '../support/telemetry.ts';
 import { closedWeb } from '../support/web.ts';

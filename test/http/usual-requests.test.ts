@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import type { Gateway } from '../../src/core/gateway.ts';
 import { anonymousCaller, type Caller } from '../../src/domain/caller.ts';
 import { answerOf } from '../../src/http/answer.ts';
 import { createGraphQLServer } from '../../src/http/graphql.ts';
 import { createKnownDocuments } from '../../src/http/known-documents.ts';
 import { rememberSender } from '../../src/http/senders.ts';
 import { createUsualRequests } from '../../src/http/usual-requests.ts';
-import { createLog } from '../../src/log.ts';
-import type { Gateway } from '../../src/operations/gateway.ts';
+import { createLog } from '../../src/lib/log.ts';
 import { fullFake } from '../graphql/compiled/both.ts';
 import { at, item } from '../graphql/fixtures.ts';
 import { untold } from '../support/telemetry.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { createRedact } from '../../src/domain/redact.ts';
 import { parseMediaType } from '../../src/http/media-types.ts';
+import { createRedact } from '../../src/lib/redact.ts';
 import { hostileTo, literals, made } from './patterns.ts';
 
 /** CPU time of this thread, milliseconds: what else the machine does counts for nothing. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Gateway } from '../../src/operations/gateway.ts';
+import type { Gateway } from '../../src/core/gateway.ts';
 import { fullFake } from '../graphql/compiled/both.ts';
 import { type Answer, overWebSocket, post, serve } from '../http/serve.ts';
 

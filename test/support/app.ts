@@ -1,7 +1,7 @@
 import { onTestFinished as afterThisTest, test } from 'vitest';
-import { type App, startApp } from '../../src/compose.ts';
+import { type App, startApp } from '../../src/app/compose.ts';
 import { readConfig } from '../../src/config/config.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/lib/log.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { settingsLines } from '../../src/sandbox/settings.ts';
 import { type Settings, settingsOf } from './settings.ts';

@@ -1,6 +1,6 @@
-import { exitOnCrash } from '../../src/crash.ts';
-import { createRedact } from '../../src/domain/redact.ts';
-import { createLog } from '../../src/log.ts';
+import { exitOnCrash } from '../../src/app/exit-on-uncaught.ts';
+import { createLog } from '../../src/lib/log.ts';
+import { createRedact } from '../../src/lib/redact.ts';
 
 // A program with a bug: it says something, and then nobody catches what it throws.
 const log = createLog('info', createRedact(['the-secret-key']));

@@ -2,7 +2,7 @@ import type {
   InventoryConfirmationInput,
   ProductInput,
   ProductOptionInput,
-} from '../../src/operations/inputs.ts';
+} from '../../src/core/submit/inputs.ts';
 
 export const productInput = (more: Partial<ProductInput> = {}): ProductInput => ({
   channel: 'shop',

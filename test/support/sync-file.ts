@@ -1,4 +1,4 @@
-import { type SyncFile, syncFile } from '../../src/journal/sqlite/log-file.ts';
+import { type SyncFile, syncFile } from '../../src/adapters/sqlite/log-file.ts';
 
 /** The disk's own syncs. `begin` is called before each and may throw; what it returns is called once that is through. */
 export const watchedSync = (begin: () => () => void): SyncFile => ({

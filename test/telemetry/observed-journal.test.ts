@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { openSqliteJournal } from '../../src/adapters/sqlite/open.ts';
 import type { OperationId, RequestId } from '../../src/domain/ids.ts';
-import { openSqliteJournal } from '../../src/journal/sqlite/open.ts';
 import { JournalUnavailable } from '../../src/ports/journal-unavailable.ts';
 import { onBehalf, type RequestBehalf } from '../../src/telemetry/behalf.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';

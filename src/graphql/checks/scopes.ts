@@ -1,7 +1,7 @@
 import type { GraphQLError, GraphQLObjectType, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { type Caller, type Scope, scopes } from '../../domain/caller.ts';
+import { isRecord } from '../../lib/is-record.ts';
 import { forbiddenField } from '../forbidden.ts';
-import { isRecord } from '../is-record.ts';
 import type { RootField } from './root-fields.ts';
 
 type Extensions = { readonly [name: string]: unknown };

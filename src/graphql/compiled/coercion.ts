@@ -9,7 +9,7 @@ import {
   isNonNullType,
   isRequiredInputField,
 } from 'graphql';
-import { isJsonObject } from '../is-record.ts';
+import { isJsonObject } from '../../lib/is-record.ts';
 
 /** The value as resolvers get it; undefined for one that does not fit, or that the executor alone can read. */
 export type Coerce = (value: unknown) => unknown;

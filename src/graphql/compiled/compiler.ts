@@ -6,7 +6,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
-import { loadedLate } from '../../domain/loaded-late.ts';
+import { loadedLate } from '../../lib/lazy.ts';
 import { isCompilable } from './compilable.ts';
 import { createMutations } from './mutation.ts';
 import { type Compile, type Result, type Run, runQuery, type Walk } from './run.ts';

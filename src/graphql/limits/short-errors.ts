@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { cutText } from '../../domain/cut-text.ts';
+import { cutText } from '../../lib/cut-text.ts';
 
 /** Our own messages are shorter. Those of the executor quote the value they are about. */
 const mostCharacters = 500;

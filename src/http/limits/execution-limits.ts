@@ -1,6 +1,7 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { type ExecutionResult, GraphQLError, getOperationAST, Kind } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { createTurns } from '../../core/turns.ts';
 import { type Checked, createChecks } from '../../graphql/checks/checks.ts';
 import type { GraphQLContext } from '../../graphql/context.ts';
 import { heldTo } from '../../graphql/limits/answer-size.ts';
@@ -10,7 +11,6 @@ import { createVariableCheck } from '../../graphql/limits/variables.ts';
 import { forgetRights } from '../../graphql/rights.ts';
 import { schema } from '../../graphql/schema.ts';
 import { Subscription, subscribe } from '../../graphql/subscription.ts';
-import { createTurns } from '../../operations/turns.ts';
 import { Sealed } from '../event-streams.ts';
 import { mask } from '../mask.ts';
 import { within } from './deadline.ts';

@@ -1,4 +1,5 @@
 import { type DocumentNode, type ExecutionResult, execute } from 'graphql';
+import type { Gateway } from '../../../src/core/gateway.ts';
 import type { Caller } from '../../../src/domain/caller.ts';
 import {
   type ItemFailure,
@@ -10,7 +11,6 @@ import { asChannelId, asOperationId } from '../../../src/domain/ids.ts';
 import { createCompiledExecution } from '../../../src/graphql/compiled/compiler.ts';
 import { createContext } from '../../../src/graphql/context.ts';
 import { schema } from '../../../src/graphql/schema.ts';
-import type { Gateway } from '../../../src/operations/gateway.ts';
 import { fakeGateway } from '../fake-gateway.ts';
 import {
   at,

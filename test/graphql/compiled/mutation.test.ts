@@ -1,7 +1,7 @@
 import { GraphQLError, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import type { Gateway } from '../../../src/core/gateway.ts';
 import type { Caller } from '../../../src/domain/caller.ts';
-import type { Gateway } from '../../../src/operations/gateway.ts';
 import { JournalUnavailable } from '../../../src/ports/journal-unavailable.ts';
 import { caller, callerOf, client } from '../fixtures.ts';
 import type { Variables } from '../run.ts';

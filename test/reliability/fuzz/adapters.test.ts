@@ -4,7 +4,7 @@ import type { Change, ChangeOf } from '../../../src/domain/change.ts';
 import { asChannelId, asLocationId, asProductId } from '../../../src/domain/ids.ts';
 import type { OperationKind } from '../../../src/domain/operation.ts';
 import type { Channel, SendResult, Writer } from '../../../src/ports/channel.ts';
-import { type Script, startScript } from '../../vendors/script.ts';
+import { type Script, startScript } from '../../adapters/vendors/script.ts';
 import {
   brightmallAt,
   channelOf,
@@ -15,7 +15,7 @@ import {
   smaregiAt,
   startsAtOnce,
   stockChange,
-} from '../../vendors/support.ts';
+} from '../../adapters/vendors/support.ts';
 import { amount, seedOf, tell, timeFor } from '../support/scale.ts';
 import { json } from './texts.ts';
 import { type Answering, answering, rightAnswer } from './vendor-answers.ts';

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import type { Call, Reply } from '../../vendors/script.ts';
+import type { Call, Reply } from '../../adapters/vendors/script.ts';
 import { garble, json, oddText, steps } from './texts.ts';
 
 /** What a vendor's server does with a call, given the answer that would be right. */

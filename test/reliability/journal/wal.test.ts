@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openSqliteJournal } from '../../../src/journal/sqlite/open.ts';
+import { openSqliteJournal } from '../../../src/adapters/sqlite/open.ts';
 import { apply } from '../../contract/journal/given.ts';
 import { stockOf } from '../../support/changes.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';

@@ -1,6 +1,6 @@
+import type { Submitted } from '../../../src/core/gateway.ts';
 import type { OperationId } from '../../../src/domain/ids.ts';
 import type { Item } from '../../../src/domain/item.ts';
-import type { Submitted } from '../../../src/operations/gateway.ts';
 import type { Call, Diary, Request } from './diary.ts';
 import type { Kept } from './examine.ts';
 import { valueIn } from './inputs.ts';

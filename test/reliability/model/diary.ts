@@ -1,6 +1,6 @@
+import type { OperationEvent, Submission, Submitted } from '../../../src/core/gateway.ts';
 import type { OperationId } from '../../../src/domain/ids.ts';
 import type { Item } from '../../../src/domain/item.ts';
-import type { OperationEvent, Submission, Submitted } from '../../../src/operations/gateway.ts';
 import type { ItemSpec, Kind } from './program.ts';
 
 /** One call of a mutation, and what the caller saw of it. */

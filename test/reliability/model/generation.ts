@@ -1,13 +1,13 @@
+import { createChannel } from '../../../src/adapters/vendors/registry.ts';
+import { sandboxChannels } from '../../../src/app/sandbox-channels.ts';
+import { createChannels } from '../../../src/core/channels.ts';
+import { createGateway, type RunningGateway } from '../../../src/core/create-gateway.ts';
 import { asChannelId } from '../../../src/domain/ids.ts';
 import { webhookPath } from '../../../src/http/webhooks.ts';
-import { createChannels } from '../../../src/operations/channels.ts';
-import { createGateway, type RunningGateway } from '../../../src/operations/create-gateway.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Journal } from '../../../src/ports/journal.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
-import { sandboxChannels } from '../../../src/sandbox-channels.ts';
-import { createChannel } from '../../../src/vendors/registry.ts';
 import { itemLimits } from '../../support/item-limits.ts';
 import { untold } from '../../support/telemetry.ts';
 import { openLine, type Passing } from '../support/line.ts';

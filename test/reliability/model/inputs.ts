@@ -1,6 +1,6 @@
-import { assertNever } from '../../../src/domain/assert-never.ts';
+import type { InputOf } from '../../../src/core/submit/inputs.ts';
 import type { Change } from '../../../src/domain/change.ts';
-import type { InputOf } from '../../../src/operations/inputs.ts';
+import { assertNever } from '../../../src/lib/assert-never.ts';
 import { memoOf } from '../support/vendor-writes.ts';
 import type { ItemSpec } from './program.ts';
 

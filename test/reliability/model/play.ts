@@ -1,5 +1,5 @@
-import { assertNever } from '../../../src/domain/assert-never.ts';
 import { anonymousClient } from '../../../src/domain/ids.ts';
+import { assertNever } from '../../../src/lib/assert-never.ts';
 import { createClients } from './clients.ts';
 import { type Diary, newDiary } from './diary.ts';
 import { latestWebhookMs } from './faults.ts';

@@ -1,0 +1,43 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { CreateThrottle } from '../../ports/throttle.ts';
+import { createSlots } from './slots.ts';
+import { createStarts } from './starts.ts';
+
+/** The throttle of a gateway that is alone on its journal. */
+export const createInProcessThrottle =
+  (clock: Clock): CreateThrottle =>
+  ({ limits }) => {
+    let { concurrency } = limits;
+    let allowed = Number.POSITIVE_INFINITY;
+    const slots = createSlots();
+    const writes = createStarts(limits.ratePerSecond, clock);
+    const reads = createStarts(limits.readRatePerSecond, clock);
+    const limitSlots = (): void => slots.limit(Math.min(allowed, concurrency));
+
+    limitSlots();
+    return {
+      run: (task, urgent = false) => slots.add(task, urgent),
+      get running() {
+        return slots.running;
+      },
+      allow: (count) => {
+        allowed = count;
+        limitSlots();
+      },
+      settled: slots.settled,
+      start: writes.run,
+      startRead: reads.run,
+      pause: (ms) => {
+        writes.pause(ms);
+        reads.pause(ms);
+      },
+      pausedForMs: writes.pausedForMs,
+      keepTo: (next) => {
+        ({ concurrency } = next);
+        limitSlots();
+        writes.setRate(next.ratePerSecond);
+        reads.setRate(next.readRatePerSecond);
+      },
+      close: async () => {},
+    };
+  };

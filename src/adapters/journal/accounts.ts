@@ -1,0 +1,78 @@
+import { accountNumberOf, asChannelId, asChannelKey, type ChannelId, channelIdOf } from '../../domain/ids.ts';
+import {
+  type Account,
+  type ChannelAccount,
+  type ConfiguredAccount,
+  isSameAccount,
+  type Registration,
+} from '../../ports/accounts.ts';
+import type { Vendor } from '../../ports/channel.ts';
+import { type Row, text, textOrNull } from './rows.ts';
+
+/** The id that the configured account has or gets, among the accounts that were seen under its key. */
+const idFor = (
+  { key, account }: ConfiguredAccount,
+  seen: readonly ChannelAccount[],
+  isUnfinished: (id: ChannelId) => boolean,
+): { readonly id: ChannelId; readonly isAdopted: boolean } => {
+  const known = seen.find((one) => one.account && isSameAccount(one.account, account));
+  if (known) return { id: known.id, isAdopted: false };
+  const [only] = seen;
+  if (only && seen.length === 1 && only.account === null && !isUnfinished(only.id))
+    return { id: only.id, isAdopted: true };
+  const highest = seen.reduce((most, { id }) => Math.max(most, accountNumberOf(id)), 0);
+  return { id: channelIdOf(key, highest + 1), isAdopted: false };
+};
+
+/**
+ * The accounts of the journal after a registration. `isUnfinished` is whether an id without a recorded account has
+ * work.
+ */
+export const registered = (
+  before: readonly ChannelAccount[],
+  configured: readonly ConfiguredAccount[],
+  isUnfinished: (id: ChannelId) => boolean,
+): Registration => {
+  const accounts = new Map(before.map((one) => [one.id, one]));
+  const adopted: ChannelId[] = [];
+  for (const one of configured) {
+    const seen = before.filter(({ key }) => key === one.key);
+    const { id, isAdopted } = idFor(one, seen, isUnfinished);
+    if (isAdopted) adopted.push(id);
+    for (const other of seen) accounts.set(other.id, { ...other, isCurrent: false });
+    accounts.set(id, { id, ...one, isCurrent: true });
+  }
+  return { accounts: [...accounts.values()], adopted };
+};
+
+/** Those that have to be written: new ones, and ones that changed. */
+export const changedAccounts = (
+  before: readonly ChannelAccount[],
+  after: readonly ChannelAccount[],
+): readonly ChannelAccount[] => {
+  const earlier = new Map(before.map((one) => [one.id, one]));
+  return after.filter((one) => {
+    const was = earlier.get(one.id);
+    return !was || was.isCurrent !== one.isCurrent || (was.account === null) !== (one.account === null);
+  });
+};
+
+const accountOf = (row: Row): Account | null => {
+  const name = textOrNull(row, 'account');
+  return name === null ? null : { vendor: text(row, 'vendor') as Vendor, name };
+};
+
+export const channelAccountOf = (row: Row): ChannelAccount => ({
+  id: asChannelId(text(row, 'id')),
+  key: asChannelKey(text(row, 'key')),
+  account: accountOf(row),
+  isCurrent: row['is_current'] === 1,
+});
+
+/** The channels of an earlier version that have no row yet: their account was not recorded. */
+export const unrecorded = (id: ChannelId): ChannelAccount => ({
+  id,
+  key: asChannelKey(id),
+  account: null,
+  isCurrent: true,
+});

@@ -1,0 +1,144 @@
+import type { Change } from '../../domain/change.ts';
+import {
+  asChannelId,
+  asClientId,
+  asLocationId,
+  asOperationId,
+  asOptionId,
+  asProductId,
+  asRequestId,
+} from '../../domain/ids.ts';
+import { type Item, type ItemState, isPending, type Outcome, type Retry } from '../../domain/item.ts';
+import type { ItemRef, Operation, OperationKind, QueuedItem } from '../../domain/operation.ts';
+import type { Product } from '../../domain/product.ts';
+import type { StockKey, StockLevel } from '../../domain/stock.ts';
+import type { RequestOutcome, VendorRequest } from '../../domain/vendor-request.ts';
+import type { RetryingItem } from '../../ports/requests.ts';
+
+/** One row as the database gives it; columns that both journals have are called the same. */
+export type Row = Record<string, unknown>;
+
+export const text = (row: Row, column: string): string => {
+  const value = row[column];
+  if (typeof value !== 'string') throw new Error(`Column ${column} holds no text`);
+  return value;
+};
+export const integer = (row: Row, column: string): number => {
+  const value = row[column];
+  if (typeof value !== 'number') throw new Error(`Column ${column} holds no integer`);
+  return value;
+};
+export const textOrNull = (row: Row, column: string) => (row[column] === null ? null : text(row, column));
+export const integerOrNull = (row: Row, column: string) =>
+  row[column] === null ? null : integer(row, column);
+
+/** What the journal wrote as JSON it reads back as the same type. */
+export const parsed = <Value>(json: string): Value => JSON.parse(json) as Value;
+
+export const stateOf = (row: Row) => text(row, 'state') as ItemState;
+export const kindOf = (row: Row) => text(row, 'kind') as OperationKind;
+export const changeOf = (row: Row): Change => parsed<Change>(text(row, 'change'));
+export const refOf = (row: Row): ItemRef => ({
+  operationId: asOperationId(integer(row, 'operation_id')),
+  index: integer(row, 'idx'),
+});
+export const refsOf = (row: Row): readonly ItemRef[] =>
+  parsed<[number, number][]>(text(row, 'refs')).map(([operationId, index]) => ({
+    operationId: asOperationId(operationId),
+    index,
+  }));
+export const refsText = (refs: readonly ItemRef[]): string =>
+  JSON.stringify(refs.map(({ operationId, index }) => [operationId, index]));
+
+/** Needs the item's `retry`. */
+export const retryOf = (row: Row): Retry | null => {
+  const json = textOrNull(row, 'retry');
+  return json === null ? null : parsed<Retry>(json);
+};
+
+export const earlyCallbackOf = (row: Row): unknown => {
+  const json = textOrNull(row, 'early_callback');
+  return json === null ? null : parsed<unknown>(json);
+};
+
+export const queuedItemOf = (row: Row): QueuedItem => ({
+  ...refOf(row),
+  client: asClientId(text(row, 'client')),
+  channel: asChannelId(text(row, 'channel')),
+  kind: kindOf(row),
+  shape: text(row, 'shape'),
+});
+
+/** Needs what `queuedItemOf` needs, `request_id` and `retry`: of an item that is RETRYING. */
+export const retryingItemOf = (row: Row): RetryingItem => {
+  const item = queuedItemOf(row);
+  const retry = retryOf(row);
+  if (!retry)
+    throw new Error(`Item ${item.operationId}/${item.index} waits for a try that nothing is known of`);
+  return { item, requestId: asRequestId(integer(row, 'request_id')), retry };
+};
+
+export const operationOf = (row: Row): Operation => ({
+  id: asOperationId(integer(row, 'id')),
+  client: asClientId(text(row, 'client')),
+  kind: kindOf(row),
+  createdAt: integer(row, 'created_at'),
+  completedAt: integerOrNull(row, 'completed_at'),
+  sequence: integer(row, 'sequence'),
+  itemCount: integer(row, 'item_count'),
+  appliedCount: integer(row, 'applied_count'),
+  failedCount: integer(row, 'failed_count'),
+  supersededCount: integer(row, 'superseded_count'),
+  unknownCount: integer(row, 'unknown_count'),
+});
+
+const outcomeOf = (row: Row): Outcome => parsed<Outcome>(text(row, 'outcome'));
+
+/** Needs the item's columns and, as `deadline`, that of its request or else of its operation. */
+export const itemOf = (row: Row): Item => {
+  const state = stateOf(row);
+  return {
+    ...refOf(row),
+    kind: kindOf(row),
+    channel: text(row, 'channel'),
+    change: row['change'] === null ? null : changeOf(row),
+    progress: isPending(state) ? { state, deadline: integer(row, 'deadline') } : outcomeOf(row),
+  };
+};
+
+export const vendorRequestOf = (row: Row): VendorRequest => ({
+  id: asRequestId(integer(row, 'id')),
+  channel: asChannelId(text(row, 'channel')),
+  kind: kindOf(row),
+  attempt: integer(row, 'attempt'),
+  rowCount: integer(row, 'row_count'),
+  sentAt: integer(row, 'sent_at'),
+  answeredAt: integerOrNull(row, 'answered_at'),
+  httpStatus: integerOrNull(row, 'http_status'),
+  vendorRequestId: textOrNull(row, 'vendor_request_id'),
+  outcome: text(row, 'outcome') as RequestOutcome,
+});
+
+export const stockKeyOf = (row: Row): StockKey => {
+  const location = text(row, 'location_id');
+  const option = text(row, 'option_id');
+  return {
+    channel: asChannelId(text(row, 'channel')),
+    productId: asProductId(text(row, 'product_id')),
+    locationId: location === '' ? null : asLocationId(location),
+    optionId: option === '' ? null : asOptionId(option),
+  };
+};
+
+export const stockLevelOf = (row: Row): StockLevel => {
+  const soldOut = integerOrNull(row, 'sold_out');
+  return {
+    ...stockKeyOf(row),
+    quantity: integer(row, 'quantity'),
+    soldOut: soldOut === null ? null : soldOut === 1,
+    observedAt: integer(row, 'observed_at'),
+    source: text(row, 'source') as StockLevel['source'],
+  };
+};
+
+export const productOfRow = (row: Row): Product => parsed<Product>(text(row, 'product'));

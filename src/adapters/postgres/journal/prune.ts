@@ -1,0 +1,96 @@
+import type { PruneCursor, Pruned } from '../../../ports/prune.ts';
+import {
+  maxOperations,
+  maxRequests,
+  nextOf,
+  operationStepOf,
+  type PruneStep,
+  requestStepOf,
+} from '../../journal/prune-step.ts';
+import { integer } from '../../journal/rows.ts';
+import { byKey, isWaiting, keysOf } from './columns.ts';
+import type { Statement, Transaction } from './transaction.ts';
+
+const completed: Statement = {
+  name: 'completed-operations',
+  text: `
+    SELECT id, item_count, created_at, completed_at FROM operations WHERE completed_at IS NOT NULL AND id > $1
+    ORDER BY id LIMIT ${maxOperations}`,
+};
+const lockFree: Statement = {
+  name: 'lock-old-operations',
+  text: 'SELECT id FROM operations WHERE id = ANY ($1::bigint[]) ORDER BY id FOR UPDATE SKIP LOCKED',
+};
+const dropOperations: Statement = {
+  name: 'drop-operations',
+  text: `
+    WITH dropped_items AS (
+      DELETE FROM items WHERE operation_id = ANY ($1::bigint[]) RETURNING channel, target),
+    dropped_deliveries AS (DELETE FROM deliveries WHERE operation_id = ANY ($1::bigint[])),
+    dropped_operations AS (DELETE FROM operations WHERE id = ANY ($1::bigint[]))
+    SELECT DISTINCT channel, target FROM dropped_items WHERE target IS NOT NULL`,
+};
+/** A target's row serves for its lock and its watermarks: without watermarks and work it is made again when needed. */
+const dropTargets: Statement = {
+  name: 'drop-targets',
+  text: `
+    WITH idle AS MATERIALIZED (
+      SELECT t.channel, t.target FROM unnest($1::text[], $2::text[]) k(channel, target)
+        JOIN targets t ON t.channel = k.channel AND t.target = k.target
+      WHERE t.watermarks IS NULL
+        AND NOT EXISTS (SELECT 1 FROM items i WHERE i.channel = k.channel AND i.target = k.target
+          AND ${isWaiting('i.state')})
+        AND NOT EXISTS (SELECT 1 FROM items i WHERE i.channel = k.channel AND i.target = k.target
+          AND i.state IN ('SENDING', 'AWAITING_CALLBACK'))
+      FOR UPDATE OF t SKIP LOCKED)
+    DELETE FROM targets t USING idle i WHERE t.channel = i.channel AND t.target = i.target`,
+};
+/** A request is kept as long as one of its operations, whose delivery log it is a part of. */
+const oldRequests: Statement = {
+  name: 'closed-requests',
+  text: `
+    SELECT v.id, v.sent_at, CASE WHEN v.sent_at < $1 THEN (NOT EXISTS (
+        SELECT 1 FROM (${keysOf('v.refs')}) k ${byKey('operations', 'id = k.operation_id')} o))::integer ELSE 0 END AS is_old
+    FROM vendor_requests v WHERE v.outcome NOT IN ('SENDING', 'AWAITING_CALLBACK') AND v.id > $2
+    ORDER BY v.id LIMIT ${maxRequests}`,
+};
+const dropRequests: Statement = {
+  name: 'drop-requests',
+  text: `
+    WITH free AS MATERIALIZED (
+      SELECT v.id FROM unnest($1::bigint[]) k(id) JOIN vendor_requests v ON v.id = k.id
+      ORDER BY v.id FOR UPDATE OF v SKIP LOCKED)
+    DELETE FROM vendor_requests v USING free f WHERE v.id = f.id`,
+};
+
+const pruneOperations = async (
+  { run }: Transaction,
+  before: number,
+  after: number,
+): Promise<{ readonly step: PruneStep; readonly dropped: number }> => {
+  const step = operationStepOf(await run(completed, [after]), before, after);
+  const free = step.ids.length > 0 ? await run(lockFree, [step.ids]) : [];
+  const ids = free.map((row) => integer(row, 'id'));
+  const targets = ids.length > 0 ? await run(dropOperations, [ids]) : [];
+  if (targets.length > 0) {
+    void run(dropTargets, [targets.map((row) => row['channel']), targets.map((row) => row['target'])]);
+  }
+  return { step, dropped: ids.length };
+};
+
+const pruneRequests = async ({ run }: Transaction, before: number, after: number): Promise<PruneStep> => {
+  const step = requestStepOf(await run(oldRequests, [before, after]), before, after);
+  if (step.ids.length > 0) void run(dropRequests, [step.ids]);
+  return step;
+};
+
+/**
+ * Deletes what ended before a moment, oldest first. A step looks at the next rows only and costs the same whatever the
+ * journal holds. What another gateway is at already is left to it.
+ */
+export const prune = async (tx: Transaction, before: number, from: PruneCursor | null): Promise<Pruned> => {
+  const operations = from?.of === 'requests' ? null : await pruneOperations(tx, before, from?.after ?? 0);
+  const isThrough = operations?.step.isThrough ?? true;
+  const requests = isThrough ? await pruneRequests(tx, before, operations ? 0 : (from?.after ?? 0)) : null;
+  return { operations: operations?.dropped ?? 0, next: nextOf(operations?.step ?? null, requests) };
+};

@@ -1,0 +1,66 @@
+import { writtenTarget } from '../../../domain/change.ts';
+import type { JournalReads } from '../../../ports/journal-reads.ts';
+import { integer, stockLevelOf } from '../../journal/rows.ts';
+import { isWaiting, stockColumns } from './columns.ts';
+import type { Read } from './read.ts';
+import type { Statement } from './transaction.ts';
+
+// Positions count from 1.
+const byKeys: Statement = {
+  name: 'stock-levels',
+  text: `
+    SELECT ${stockColumns('s')}, k.position
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
+      WITH ORDINALITY k(channel, product_id, location_id, option_id, position)
+    JOIN stock_levels s ON s.channel = k.channel AND s.product_id = k.product_id
+      AND s.location_id = k.location_id AND s.option_id = k.option_id`,
+};
+const byProducts: Statement = {
+  name: 'stock-of-products',
+  text: `
+    SELECT ${stockColumns('s')}, k.position FROM unnest($1::text[], $2::text[]) WITH ORDINALITY k(channel, product_id, position)
+    JOIN stock_levels s ON s.channel = k.channel AND s.product_id = k.product_id
+    ORDER BY s.location_id, s.option_id`,
+};
+// By key, however many there are: the planner would rather read all that is queued, and does not behind an OFFSET.
+const pending: Statement = {
+  name: 'pending-targets',
+  text: `
+    SELECT k.position FROM unnest($1::text[], $2::text[]) WITH ORDINALITY k(channel, target, position) WHERE
+      EXISTS (SELECT 1 FROM items i WHERE i.channel = k.channel AND i.target = k.target
+        AND ${isWaiting('i.state')} OFFSET 0)
+      OR EXISTS (SELECT 1 FROM items i WHERE i.channel = k.channel AND i.target = k.target
+        AND i.state IN ('SENDING', 'AWAITING_CALLBACK') OFFSET 0)`,
+};
+
+/** Each method is one statement, however many keys it is asked for. */
+export const readStock = (
+  read: Read,
+): Pick<JournalReads, 'stockLevels' | 'stockOfProducts' | 'pendingTargets'> => ({
+  stockLevels: async (keys) => {
+    const rows = await read(byKeys, [
+      keys.map((key) => key.channel),
+      keys.map((key) => key.productId),
+      keys.map((key) => key.locationId ?? ''),
+      keys.map((key) => key.optionId ?? ''),
+    ]);
+    const found = new Map(rows.map((row) => [integer(row, 'position'), stockLevelOf(row)]));
+    return keys.map((_, index) => found.get(index + 1) ?? null);
+  },
+  stockOfProducts: async (products) => {
+    const rows = await read(byProducts, [
+      products.map(({ channel }) => channel),
+      products.map(({ productId }) => productId),
+    ]);
+    const found = Map.groupBy(rows, (row) => integer(row, 'position'));
+    return products.map((_, index) => (found.get(index + 1) ?? []).map(stockLevelOf));
+  },
+  pendingTargets: async (targets) => {
+    const rows = await read(pending, [
+      targets.map(({ channel }) => channel),
+      targets.map(({ target }) => writtenTarget(target)),
+    ]);
+    const found = new Set(rows.map((row) => integer(row, 'position')));
+    return targets.map((_, index) => found.has(index + 1));
+  },
+});

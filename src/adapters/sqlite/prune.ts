@@ -1,0 +1,53 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { asOperationId } from '../../domain/ids.ts';
+import type { PruneCursor, Pruned } from '../../ports/prune.ts';
+import { maxOperations, maxRequests, nextOf, operationStepOf, requestStepOf } from '../journal/prune-step.ts';
+import type { Memory } from './memory.ts';
+
+/** Looks at the next operations, the running ones too: to find only those that ended it might have to look at all. */
+export const nextOperations = `
+  SELECT o.id, o.item_count, o.created_at, p.completed_at FROM operations o LEFT JOIN progress p ON p.operation_id = o.id
+  WHERE o.id > ? ORDER BY o.id LIMIT ${maxOperations}`;
+/** A request is kept as long as one of its operations, whose delivery log it is a part of. */
+export const nextRequests = `
+  SELECT id, sent_at, CASE WHEN sent_at < ? THEN NOT EXISTS (
+      SELECT 1 FROM json_each(refs) k CROSS JOIN operations o ON o.id = json_extract(k.value, '$[0]')) ELSE 0 END AS is_old
+  FROM vendor_requests WHERE outcome NOT IN ('SENDING', 'AWAITING_CALLBACK') AND id > ?
+  ORDER BY id LIMIT ${maxRequests}`;
+
+/**
+ * Deletes what ended before a moment, oldest first. A step looks at the next rows only and costs the same whatever the
+ * journal holds.
+ */
+export const preparePrune = (db: DatabaseSync, { known }: Memory) => {
+  const operationsAfter = db.prepare(nextOperations);
+  const requestsAfter = db.prepare(nextRequests);
+  const drops = [
+    db.prepare('DELETE FROM item_blocks WHERE operation_id = ?'),
+    db.prepare('DELETE FROM progress_blocks WHERE operation_id = ?'),
+    db.prepare('DELETE FROM progress WHERE operation_id = ?'),
+    db.prepare('DELETE FROM operations WHERE id = ?'),
+  ];
+  const dropRequest = db.prepare('DELETE FROM vendor_requests WHERE id = ?');
+
+  const pruneOperations = (before: number, after: number) => {
+    const step = operationStepOf(operationsAfter.all(after), before, after);
+    for (const id of step.ids) {
+      for (const drop of drops) drop.run(id);
+      known.forget(asOperationId(id));
+    }
+    return step;
+  };
+  const pruneRequests = (before: number, after: number) => {
+    const step = requestStepOf(requestsAfter.all(before, after), before, after);
+    for (const id of step.ids) dropRequest.run(id);
+    return step;
+  };
+
+  return (before: number, from: PruneCursor | null = null): Pruned => {
+    const operations = from?.of === 'requests' ? null : pruneOperations(before, from?.after ?? 0);
+    const isThrough = operations?.isThrough ?? true;
+    const requests = isThrough ? pruneRequests(before, operations ? 0 : (from?.after ?? 0)) : null;
+    return { operations: operations?.ids.length ?? 0, next: nextOf(operations, requests) };
+  };
+};

@@ -1,0 +1,41 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { ChannelId, TargetKey } from '../../domain/ids.ts';
+import type { StockKey } from '../../domain/stock.ts';
+import type { ProductPosition } from '../../ports/journal-reads.ts';
+import { integer, stockLevelOf } from '../journal/rows.ts';
+import type { Memory } from './memory.ts';
+
+/** Each method is one statement at most, however many keys it is asked for. */
+export const prepareReadStock = (db: DatabaseSync, { targets: atTargets }: Memory) => {
+  const byKeys = db.prepare(`
+    SELECT s.*, k.key AS position FROM json_each(?) k JOIN stock_levels s
+      ON s.channel = k.value ->> 0 AND s.product_id = k.value ->> 1
+      AND s.location_id = k.value ->> 2 AND s.option_id = k.value ->> 3`);
+  const byProducts = db.prepare(`
+    SELECT s.*, k.key AS position FROM json_each(?) k JOIN stock_levels s
+      ON s.channel = k.value ->> 0 AND s.product_id = k.value ->> 1
+    ORDER BY s.location_id, s.option_id`);
+
+  return {
+    stockLevels(keys: readonly StockKey[]) {
+      const wanted = keys.map((key) => [
+        key.channel,
+        key.productId,
+        key.locationId ?? '',
+        key.optionId ?? '',
+      ]);
+      const found = new Map(
+        byKeys.all(JSON.stringify(wanted)).map((row) => [integer(row, 'position'), stockLevelOf(row)]),
+      );
+      return keys.map((_, position) => found.get(position) ?? null);
+    },
+    stockOfProducts(products: readonly ProductPosition[]) {
+      const wanted = products.map(({ channel, productId }) => [channel, productId]);
+      const found = Map.groupBy(byProducts.all(JSON.stringify(wanted)), (row) => integer(row, 'position'));
+      return products.map((_, position) => (found.get(position) ?? []).map(stockLevelOf));
+    },
+    pendingTargets(targets: readonly { readonly channel: ChannelId; readonly target: TargetKey }[]) {
+      return targets.map(({ channel, target }) => atTargets.isPending(channel, target));
+    },
+  };
+};

@@ -1,0 +1,117 @@
+import { type UnavailableCode, type VendorWords, vendorUnavailable } from '../../../domain/failure.ts';
+import type { Exchange } from '../../../domain/vendor-request.ts';
+import type { SendResult } from '../../../ports/channel.ts';
+import type { HttpResult } from './client.ts';
+import { retryAfterMs } from './retry-after.ts';
+import { type Clean, wordsOf } from './sanitize.ts';
+
+export type Unavailable = Extract<SendResult, { type: 'unavailable' }>;
+
+/** What an answer means whichever vendor gave it: of a success and a refusal the vendor's own page says more. */
+export type Verdict =
+  | { readonly type: 'success'; readonly body: unknown; readonly exchange: Exchange }
+  /** A 4xx that trying again does not change. */
+  | {
+      readonly type: 'refusal';
+      readonly status: number;
+      readonly words: VendorWords;
+      readonly exchange: Exchange;
+    }
+  | Unavailable;
+
+export type Judging = { readonly now: number; readonly clean: Clean };
+
+const noWords: VendorWords = { code: null, message: null };
+const nothingSeen: Exchange = { httpStatus: null, vendorRequestId: null };
+
+export const unavailable = (
+  code: UnavailableCode,
+  message: string,
+  about: {
+    readonly exchange?: Exchange;
+    readonly mayHaveApplied?: boolean;
+    readonly retryAfterMs?: number | null;
+    readonly vendor?: VendorWords;
+    readonly timedOut?: boolean;
+  } = {},
+): Unavailable => {
+  const {
+    exchange = nothingSeen,
+    mayHaveApplied = false,
+    retryAfterMs: wait = null,
+    vendor = noWords,
+    timedOut = false,
+  } = about;
+  const retryAfter = wait === null ? null : Math.ceil(wait / 1000);
+  return {
+    type: 'unavailable',
+    failure: vendorUnavailable(code, message, { retryAfter, mayHaveApplied, vendor }),
+    mayHaveApplied,
+    retryAfterMs: wait,
+    timedOut,
+    exchange,
+  };
+};
+
+export const unauthorized = (exchange: Exchange, vendor: VendorWords): Unavailable =>
+  unavailable(
+    'VENDOR_UNAUTHORIZED',
+    'The vendor does not accept the credentials of this channel. Its operator has to look at its settings.',
+    { exchange, vendor },
+  );
+
+/** The vendor took the call, and its response is not what its page promises: what became of the call is not known. */
+export const notAsPromised = (exchange: Exchange, reason: string | null = null): Unavailable =>
+  unavailable(
+    'VENDOR_UNAVAILABLE',
+    `The vendor gave an answer that can not be read${reason === null ? '' : `: ${reason}`}. Try again later.`,
+    { exchange, mayHaveApplied: true },
+  );
+
+/** Statuses that pass, and by which the vendor says that it did not take the call: RFC 9110 15.5.9, RFC 8470, RFC 9110 15.6.4. */
+const notTaken: ReadonlySet<number> = new Set([408, 425, 503]);
+
+/** Decides what an answer means. Nothing else decides whether a failure passes: data calls and token calls both end here. */
+export const judge = (result: HttpResult, { now, clean }: Judging): Verdict => {
+  if (result.type === 'failure') {
+    return unavailable(
+      'VENDOR_UNAVAILABLE',
+      `The vendor did not answer: ${result.reason}. Try again later.`,
+      {
+        mayHaveApplied: result.sent,
+        timedOut: result.timedOut,
+      },
+    );
+  }
+  const { status, retryAfter, body, unreadable } = result;
+  const exchange = { httpStatus: status, vendorRequestId: null };
+  if (status >= 200 && status < 300) {
+    return unreadable === null ? { type: 'success', body, exchange } : notAsPromised(exchange, unreadable);
+  }
+  const vendor = wordsOf(body, clean);
+  if (status === 401 || status === 403) return unauthorized(exchange, vendor);
+  const about = { exchange, vendor, retryAfterMs: retryAfterMs(retryAfter, now) };
+  if (status === 429) {
+    return unavailable('RATE_LIMITED', 'The vendor asks to slow down. Try again later.', about);
+  }
+  if (notTaken.has(status)) {
+    return unavailable(
+      'VENDOR_UNAVAILABLE',
+      `The vendor answered with status ${status}. Try again later.`,
+      about,
+    );
+  }
+  if (status >= 400 && status < 500) return { type: 'refusal', status, words: vendor, exchange };
+  if (status >= 300 && status < 400) {
+    return unavailable(
+      'VENDOR_UNAVAILABLE',
+      `The vendor answered with a redirect (status ${status}). None is followed, since the credentials would go along. Its operator has to look at the address of this channel.`,
+      { ...about, mayHaveApplied: true },
+    );
+  }
+  // Any other 5xx leaves open what became of the call.
+  return unavailable('VENDOR_UNAVAILABLE', `The vendor answered with status ${status}. Try again later.`, {
+    ...about,
+    mayHaveApplied: true,
+  });
+};

@@ -1,0 +1,118 @@
+import type { Dispatcher } from 'undici';
+// By itself: the package's entry would load a hundred modules, for fetch, caches, proxies and mocks.
+import buildConnector from 'undici/lib/core/connect.js';
+import Pool from 'undici/lib/dispatcher/pool.js';
+import type { ChannelKey } from '../../../domain/ids.ts';
+import type { VendorContext } from './context.ts';
+import { type Exchanged, exchange, headLimitBytes } from './exchange.ts';
+import { skipContinue } from './skip-continue.ts';
+
+export type HttpBody = { readonly contentType: string; readonly text: string };
+
+export const jsonBody = (value: unknown): HttpBody => ({
+  contentType: 'application/json',
+  text: JSON.stringify(value),
+});
+
+export type HttpCall = {
+  readonly method: 'GET' | 'PATCH' | 'POST' | 'PUT';
+  /** What the log calls it: the path's template, without ids and secrets. */
+  readonly endpoint: string;
+  /** Below the base URL, percent-encoded, with its query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: HttpBody | null;
+  readonly rows: number;
+  /** Rows that a response may have where they are not those of the request. */
+  readonly responseRows?: number;
+  /** Asked as the first byte is about to be written; when it says no nothing is sent. */
+  readonly mayStart?: () => boolean;
+};
+
+/** What came of one call; no expected failure is thrown. */
+export type HttpResult = Exchanged;
+
+export type Http = {
+  request(call: HttpCall): Promise<HttpResult>;
+  /** Ends the connections once the calls under way are through. */
+  close(): Promise<void>;
+};
+
+export type HttpOptions = {
+  readonly channel: ChannelKey;
+  readonly baseUrl: string;
+  readonly connections: number;
+  readonly timeoutMs: number;
+};
+
+/** The part of a connector that the pool uses. */
+const createConnector = (timeoutMs: number): buildConnector.connector => {
+  const connect = buildConnector({ timeout: timeoutMs, allowH2: false });
+  return (options, callback) =>
+    connect(options, (...[error, socket]) => {
+      if (error) callback(error, null);
+      else callback(null, skipContinue(socket));
+    });
+};
+
+/** The connections of one channel to one host. It sends once: whether to try again is for the core to say. */
+export const createHttp = (
+  options: HttpOptions,
+  { clock, onCall, traceparent, maxResponseBytes }: VendorContext,
+): Http => {
+  const { channel, timeoutMs } = options;
+  const { origin, pathname } = new URL(options.baseUrl);
+  const prefix = pathname === '/' ? '' : pathname;
+  const pool = new Pool(origin, {
+    connections: options.connections,
+    connect: createConnector(timeoutMs),
+    // The exchange has one deadline of its own.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    maxHeaderSize: headLimitBytes,
+    allowH2: false,
+  });
+  let closing: Promise<void> | null = null;
+
+  return {
+    request: async ({ method, endpoint, path, headers, body, rows, responseRows = rows, mayStart }) => {
+      const startedAt = clock.now();
+      const trace = traceparent();
+      const request: Dispatcher.DispatchOptions = {
+        origin,
+        method,
+        path: `${prefix}${path}` || '/',
+        headers: {
+          accept: 'application/json, */*;q=0.5',
+          'accept-encoding': 'identity',
+          'user-agent': 'onshelf',
+          ...(trace !== null && { traceparent: trace }),
+          ...(body && { 'content-type': body.contentType }),
+          ...headers,
+        },
+        body: body?.text ?? null,
+      };
+      const result = await exchange(pool, request, {
+        clock,
+        timeoutMs,
+        maxBytes: maxResponseBytes,
+        rows: responseRows,
+        mayStart,
+      });
+      onCall({
+        channel,
+        method,
+        endpoint,
+        status: result.type === 'answer' ? result.status : null,
+        rows,
+        durationMs: clock.now() - startedAt,
+        failure: result.type === 'failure' ? result.reason : null,
+      });
+      return result;
+    },
+    close: () => {
+      closing ??= pool.close();
+      return closing;
+    },
+  };
+};

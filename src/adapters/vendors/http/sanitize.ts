@@ -1,0 +1,56 @@
+import type { VendorWords } from '../../../domain/failure.ts';
+import { createRedact } from '../../../lib/redact.ts';
+
+/** Makes a vendor's text fit to keep and to show. */
+export type Clean = (text: string) => string;
+
+/** Characters (code points) that are kept of a vendor's text. */
+export const wordsLimit = 500;
+
+/** Cleans of secrets, for a vendor may quote what it was sent, and of what no journal can hold. */
+export const cleaner = (secrets: readonly string[]): Clean => {
+  const redact = createRedact(secrets);
+  return (text) => {
+    const whole = redact(text.toWellFormed());
+    return Array.from(whole.replaceAll('\u0000', '').slice(0, 2 * wordsLimit))
+      .slice(0, wordsLimit)
+      .join('')
+      .toWellFormed();
+  };
+};
+
+export const cleanOrNull = (text: string | null, clean: Clean): string | null =>
+  text === null ? null : clean(text);
+
+export const cleanWords = ({ code, message }: VendorWords, clean: Clean): VendorWords => ({
+  code: cleanOrNull(code, clean),
+  message: cleanOrNull(message, clean),
+});
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const fieldsOf = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+
+const firstText = (fields: Fields, names: readonly string[]): string | null => {
+  const value = names
+    .map((name) => fields[name])
+    .find((one) => one !== undefined && one !== null && one !== '');
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? value : null;
+};
+
+const codeNames = ['errorCode', 'error_code', 'code'] as const;
+const messageNames = ['message', 'detail', 'error_description', 'title', 'error'] as const;
+
+/**
+ * The code and the message of an answer that tells of an error, in whichever form: fields of its own (`errorCode` or
+ * `code` with `message`), an `error` object with them, or problem details (`detail`, `title`), which have no code.
+ */
+export const wordsOf = (body: unknown, clean: Clean): VendorWords => {
+  const outer = fieldsOf(body);
+  const inner = fieldsOf(outer['error']);
+  const code = firstText(inner, codeNames) ?? firstText(outer, codeNames);
+  const message = firstText(inner, messageNames) ?? firstText(outer, messageNames);
+  return cleanWords({ code, message }, clean);
+};

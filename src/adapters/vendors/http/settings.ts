@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { asChannelKey } from '../../../domain/ids.ts';
+import { isLoopback } from '../../../lib/loopback.ts';
+import { sandboxName } from '../../../ports/accounts.ts';
+import type { ChannelLimits } from '../../../ports/channel.ts';
+
+const isHttpUrl = (value: string): boolean => {
+  const url = URL.parse(value);
+  return (
+    url !== null &&
+    (url.protocol === 'http:' || url.protocol === 'https:') &&
+    url.username === '' &&
+    url.password === '' &&
+    !/[?#\s]/u.test(value)
+  );
+};
+
+/** Calls carry credentials: in plain text they go no further than this machine. */
+const isPrivate = (value: string): boolean => {
+  const url = URL.parse(value);
+  return url === null || url.protocol !== 'http:' || isLoopback(url.hostname.replace(/^\[|\]$/gu, ''));
+};
+
+/** An address that calls go to exactly as it stands. */
+export const httpUrl = z
+  .string()
+  .refine(isHttpUrl, 'must be an https URL without user, query or fragment')
+  .refine(
+    isPrivate,
+    'must be an https URL: plain http is for a loopback address only (127.0.0.1, ::1, localhost)',
+  );
+
+/** An address that paths are appended to; its own path stays, a slash at its end does not matter. */
+export const baseUrl = httpUrl.transform((url) => url.replace(/(?<!\/)\/+$/u, ''));
+
+/**
+ * A value that goes into a header as it is. A key with a space or a letter beyond ASCII, often a slip of copying, is
+ * named at start instead of breaking the first call.
+ */
+export const headerValue = z
+  .string()
+  .regex(/^[!-~]+$/u, 'must be one or more visible ASCII characters, without spaces');
+
+const longestWaitMs = 24 * 60 * 60 * 1000;
+const ms = z.int().min(1).max(longestWaitMs);
+
+/** A vendor that counts reads apart has a setting of its own for them. */
+type SettingLimits = Omit<ChannelLimits, 'readRatePerSecond'>;
+
+const limits = z.strictObject({
+  concurrency: z.int().min(1).max(1000),
+  ratePerSecond: z.int().min(1).nullable(),
+  timeoutMs: ms,
+  callbackTimeoutMs: ms,
+  retryForMs: z.int().min(0).max(longestWaitMs),
+  retriesPerMinute: z.int().min(1).max(100_000),
+} satisfies Record<keyof SettingLimits, unknown>);
+
+/** What the settings of every channel have. */
+export const channelFields = {
+  id: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u,
+      'must be 1 to 64 letters, digits, dots, dashes or underscores',
+    )
+    .transform(asChannelKey),
+  sandbox: z.boolean(),
+  limits,
+  baseUrl,
+} as const;
+
+/**
+ * Names the account behind a base URL. Ways to write the same URL give the same name: letters of the scheme and the host,
+ * the default port, slashes at the end.
+ */
+export const accountNameOf = ({
+  sandbox,
+  baseUrl,
+}: {
+  readonly sandbox: boolean;
+  readonly baseUrl: string;
+}): string => (sandbox ? sandboxName : new URL(baseUrl).href.replace(/(?<!\/)\/+$/u, ''));

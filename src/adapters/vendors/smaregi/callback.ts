@@ -1,0 +1,102 @@
+import type { Change } from '../../../domain/change.ts';
+import { type NotFoundCode, targetNotFound } from '../../../domain/failure.ts';
+import type { RowOutcome } from '../../../domain/item.ts';
+import { subjectOf } from '../../../domain/subject.ts';
+import type { CallbackMessage } from '../../../ports/channel.ts';
+import type { Clean } from '../http/sanitize.ts';
+import { refusedStock } from './stock-mapping.ts';
+import { doneCallback, failedCallback, type ResultRow } from './wire.ts';
+
+/**
+ * What "N行目" of the first row is. Page '在庫一括更新', section '更新失敗時のエラーメッセージの詳細', does not say;
+ * its sample's "2行目" is the usual word for the second line.
+ */
+const firstRowNumber = 1;
+
+/** The same section: the messages it lists, without the full stop. */
+const knownMessages: ReadonlyMap<string, NotFoundCode> = new Map([
+  ['商品IDが存在しません', 'PRODUCT_NOT_FOUND'],
+  ['店舗IDが存在しません', 'LOCATION_NOT_FOUND'],
+]);
+
+type Reading = { readonly row: number | null; readonly code: NotFoundCode | null };
+
+/**
+ * "[ 大項目 ] [ 何番目のオブジェクトで発生したか ] エラーメッセージ"; only section "stock" has rows. Of several messages
+ * in one text the first counts: the next request shows the others.
+ */
+const rowForm = /^\s*\[(?<section>[^\]]*)\]\s*\[\s*(?<number>\d{1,9})\s*行目\s*\](?<text>[^[]*)/su;
+
+/** Compatibility normalisation makes full-width digits and brackets the plain ones. */
+const readMessage = (message: string): Reading => {
+  const {
+    section,
+    number,
+    text = message.normalize('NFKC'),
+  } = rowForm.exec(message.normalize('NFKC'))?.groups ?? {};
+  const row = section?.trim() === 'stock' ? Number(number) - firstRowNumber : -1;
+  const code = knownMessages.get(text.trim().replace(/。$/u, '')) ?? null;
+  return { row: row < 0 ? null : row, code };
+};
+
+const notFound = (change: Change, code: NotFoundCode, message: string): RowOutcome => ({
+  state: 'FAILED',
+  failure: targetNotFound(code, subjectOf(change, code), { code: null, message }),
+});
+
+const failed = (vendorRequestId: string, message: string): CallbackMessage => {
+  const { row, code } = readMessage(message);
+  return {
+    type: 'failed',
+    vendorRequestId,
+    row,
+    failureFor: (change) =>
+      code === null ? refusedStock(change, { code: null, message }) : notFound(change, code, message),
+    // The page does not say what becomes of the other rows: that nothing of the request was applied is our reading.
+    collateralFor: (change) => ({
+      state: 'FAILED',
+      failure: {
+        type: 'VendorRejected',
+        code: 'VENDOR_REJECTED',
+        message: `The vendor did not set ${subjectOf(change, null)}: it refused the whole request because of another row, and nothing of it was applied. Send it again.`,
+        retryable: true,
+        mayHaveApplied: false,
+        vendorCode: null,
+        vendorMessage: message,
+      },
+    }),
+  };
+};
+
+const applied = (vendorRequestId: string, result: readonly ResultRow[], clean: Clean): CallbackMessage => {
+  const keyOf = (productId: string, storeId: string | null) => JSON.stringify([productId, storeId]);
+  const rows = new Map(result.map((row) => [keyOf(row.productId, row.storeId), row]));
+  return {
+    type: 'applied',
+    vendorRequestId,
+    receiptFor: (change, at) => {
+      const row =
+        change.kind === 'STOCK_UPDATE' ? rows.get(keyOf(change.productId, change.locationId)) : undefined;
+      if (!row) return null;
+      const vendorReference = row.id === null ? null : clean(row.id);
+      const receipt = { kind: 'STOCK_UPDATE', vendorReference } as const;
+      return { state: 'APPLIED', receipt, evidence: 'ACKNOWLEDGED_WRITE', at };
+    },
+  };
+};
+
+/**
+ * Reads what is posted to the callback URL: page '在庫一括更新', section 'Webhook通知について'. Its heading says
+ * "Array of Objects" where its samples are one object, so an array of one is read too.
+ */
+export const readCallback = (body: unknown, clean: Clean): CallbackMessage | null => {
+  const told: unknown = Array.isArray(body) && body.length === 1 ? body[0] : body;
+  const done = doneCallback.safeParse(told);
+  const failure = failedCallback.safeParse(told);
+  if (!failure.success) {
+    return done.success ? applied(done.data.requestId, done.data.result, clean) : null;
+  }
+  // Rows that were set and a message that the request failed exclude each other: the deadline finds out what is true.
+  if (done.success && done.data.result.length > 0) return null;
+  return failed(failure.data.requestId, clean(failure.data.message));
+};

@@ -1,0 +1,119 @@
+import type { StartCall } from '../../../ports/channel.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import { judge, type Unavailable, unauthorized, unavailable } from '../http/answer.ts';
+import type { Http } from '../http/client.ts';
+import { cleaner } from '../http/sanitize.ts';
+import { basicOf, type Credentials } from './settings.ts';
+import { tokenResponse } from './wire.ts';
+
+type Token = { readonly type: 'token'; readonly token: string };
+export type TokenResult = Token | Unavailable;
+
+/** The access tokens of one channel. */
+export type Tokens = {
+  /** The token that needs no request; null when one has to be fetched. */
+  held(): Token | null;
+  /** `startCall` starts the request for it, where one is needed. */
+  get(startCall: StartCall): Promise<TokenResult>;
+  /** The vendor refused the token. False when no other can be had now. */
+  drop(token: string): boolean;
+  /** What must not be told: to clean a vendor's words of. */
+  secrets(): readonly string[];
+};
+
+export const fixedToken = (token: string): Tokens => ({
+  held: () => ({ type: 'token', token }),
+  get: async () => ({ type: 'token', token }),
+  drop: () => false,
+  secrets: () => [token],
+});
+
+const scope = 'pos.stock:read pos.stock:write pos.products:read';
+
+/** A token is given up this long before its end, or a tenth of its life before where that is less. */
+const marginMs = 60_000;
+
+/**
+ * A refused token is replaced this often at most. A vendor that refuses the next one too has something against the
+ * credentials, and a new token with each request would only add to its load. Milliseconds.
+ */
+const replaceEveryMs = 60_000;
+
+/** No token, no call: whatever the trouble, nothing was sent to the vendor's data. */
+const withoutToken = ({ failure, retryAfterMs, timedOut }: Unavailable): Unavailable =>
+  unavailable(failure.code, `No access token could be had. ${failure.message}`, {
+    retryAfterMs,
+    timedOut,
+    vendor: { code: failure.vendorCode, message: failure.vendorMessage },
+  });
+
+type Client = Omit<Extract<Credentials, { type: 'client' }>, 'type' | 'tokenUrl'>;
+
+/**
+ * Tokens by OAuth 2.0 client credentials (RFC 6749 section 4.4). Token calls count against the vendor's rate limit: a
+ * token is kept for its life, and callers that need one at the same time share one call. A failure is not kept.
+ */
+export const clientTokens = (http: Http, client: Client, clock: Clock): Tokens => {
+  const basic = basicOf(client);
+  let held: { readonly token: string; readonly until: number } | null = null;
+  let fetching: Promise<TokenResult> | null = null;
+  // The one before stays a secret while answers to calls with it are under way.
+  let given: readonly string[] = [];
+  let replacedAt: number | null = null;
+  const secrets = () => [client.clientSecret, basic, ...given];
+
+  const fetchToken = async (): Promise<TokenResult> => {
+    const askedAt = clock.now();
+    const result = await http.request({
+      method: 'POST',
+      endpoint: 'token',
+      path: '',
+      headers: { authorization: `Basic ${basic}` },
+      body: {
+        contentType: 'application/x-www-form-urlencoded',
+        text: new URLSearchParams({ grant_type: 'client_credentials', scope }).toString(),
+      },
+      rows: 0,
+    });
+    const verdict = judge(result, { now: clock.now(), clean: cleaner(secrets()) });
+    if (verdict.type === 'unavailable') return withoutToken(verdict);
+    if (verdict.type === 'refusal') return withoutToken(unauthorized(verdict.exchange, verdict.words));
+    const answer = tokenResponse.safeParse(verdict.body);
+    if (!answer.success) {
+      return unavailable(
+        'VENDOR_UNAVAILABLE',
+        'No access token could be had. The token endpoint gave an answer that can not be read. Try again later.',
+      );
+    }
+    const { access_token: token, expires_in } = answer.data;
+    const lifeMs = expires_in * 1000;
+    held = { token, until: askedAt + lifeMs - Math.min(marginMs, lifeMs / 10) };
+    given = [token, ...given.slice(0, 1)];
+    return { type: 'token', token };
+  };
+
+  const current = (): Token | null =>
+    held && clock.now() < held.until ? { type: 'token', token: held.token } : null;
+
+  return {
+    held: current,
+    get: async (startCall) => {
+      const token = current();
+      if (token) return token;
+      fetching ??= startCall(fetchToken).finally(() => {
+        fetching = null;
+      });
+      return fetching;
+    },
+    drop: (token) => {
+      // Another call has seen to it.
+      if (held?.token !== token) return true;
+      const now = clock.now();
+      if (replacedAt !== null && Math.abs(now - replacedAt) < replaceEveryMs) return false;
+      replacedAt = now;
+      held = null;
+      return true;
+    },
+    secrets,
+  };
+};

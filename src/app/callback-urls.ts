@@ -1,0 +1,32 @@
+import { callbackUrlProblem } from '../adapters/vendors/registry.ts';
+import type { NamedChannel } from '../config/channels.ts';
+import type { MoreProblems } from '../config/config.ts';
+import { tracesEndpoint } from '../config/telemetry.ts';
+import { newCallbackSecret } from '../core/deliver/callback-secret.ts';
+import { webhookPath } from '../http/webhooks.ts';
+import { traceTextLength } from '../telemetry/trace-context.ts';
+
+/** Where a vendor reports the end of a request. */
+export const callbackUrlOf = (base: string, { vendor }: Pick<NamedChannel, 'vendor'>, secret: string) =>
+  `${base}${webhookPath(vendor, secret)}`;
+
+/** The channels whose vendor does not take callback URLs that begin with `base`. */
+export const callbackUrlProblems = (
+  base: string,
+  hasTraces: boolean,
+  channels: readonly NamedChannel[],
+): readonly string[] => {
+  // As long as what a trace adds to the URL.
+  const suffix = hasTraces ? `.${'0'.repeat(traceTextLength)}` : '';
+  return channels.flatMap((one) => {
+    const url = `${callbackUrlOf(base, one, newCallbackSecret())}${suffix}`;
+    const problem = callbackUrlProblem(one.vendor, url);
+    return problem ? [`PUBLIC_URL makes no callback URL for ${one.id}: ${problem}`] : [];
+  });
+};
+
+/** The same for the settings as they are read. An address of the gateway itself is always short enough. */
+export const publicUrlProblems: MoreProblems = ({ channels, env }) => {
+  const base = env['PUBLIC_URL']?.replace(/(?<!\/)\/+$/u, '');
+  return base && URL.canParse(base) ? callbackUrlProblems(base, tracesEndpoint(env) !== null, channels) : [];
+};

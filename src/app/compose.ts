@@ -1,0 +1,159 @@
+import { type ChannelSettings, createChannel, secretsOf } from '../adapters/vendors/registry.ts';
+import type { Config } from '../config/config.ts';
+import { InvalidSettings } from '../config/environment.ts';
+import { createChannels } from '../core/channels.ts';
+import { createGateway } from '../core/create-gateway.ts';
+import { startRetention } from '../core/retention.ts';
+import type { ChannelId } from '../domain/ids.ts';
+import { startMetricsServer } from '../http/metrics-server.ts';
+import { type HttpServer, startHttpServer } from '../http/server.ts';
+import type { Channel } from '../ports/channel.ts';
+import { systemClock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { createTelemetry } from '../telemetry/create-telemetry.ts';
+import type { Tracer } from '../telemetry/tracer.ts';
+import { callbackUrlOf, callbackUrlProblems } from './callback-urls.ts';
+import { createAccess } from './create-access.ts';
+import { createRegister } from './register-accounts.ts';
+import type { Reload } from './reload.ts';
+import { reloadChannels } from './reload-channels.ts';
+import { sandboxChannels } from './sandbox-channels.ts';
+import { openState } from './storage.ts';
+
+export type App = {
+  readonly url: string;
+  readonly channels: readonly ChannelSettings[];
+  /** Where the metrics are served by themselves; null for beside the rest. */
+  readonly metricsUrl: string | null;
+  /** The vendors the gateway brought itself; null when it talks to configured ones. */
+  readonly sandbox: Sandbox | null;
+  /** What can be read again while it runs. */
+  readonly reloads: readonly Reload[];
+  /** Finishes what is under way, within `graceMs`, and closes everything. */
+  close(graceMs?: number): Promise<void>;
+};
+
+const defaultGraceMs = 10_000;
+const closingMs = 500;
+const stateClosingMs = 5_000;
+/** For traces that are not sent yet. */
+const telemetryClosingMs = 2_000;
+
+const orAfter = (ms: number, work: Promise<unknown>): Promise<unknown> =>
+  Promise.race([
+    work,
+    new Promise<void>((resolve) => {
+      setTimeout(resolve, ms).unref();
+    }),
+  ]);
+
+/** What sends traces takes its time to load: it is left out where nobody collects them. */
+const createTracer = async (traces: Config['traces'], log: Log): Promise<Tracer | null> =>
+  traces && (await import('../telemetry/otel.ts')).createOtelTracer(traces.share, log);
+
+/** The stand-ins for vendors are left out where there are vendors: they are a tenth of what the gateway would load. */
+const startOwnSandbox = async (): Promise<Sandbox> => (await import('../sandbox/sandbox.ts')).startSandbox();
+
+/**
+ * Puts the parts together. `hide` hears the secrets of each channel before it is
+ * used.
+ */
+export const startApp = async (
+  config: Config,
+  log: Log,
+  hide: (secrets: readonly string[]) => void = () => {},
+): Promise<App> => {
+  const telemetry = createTelemetry({
+    log,
+    clock: systemClock,
+    tracer: await createTracer(config.traces, log),
+  });
+  const isSandbox = config.channels.length === 0;
+  const state = await openState(config, isSandbox, log);
+  const journal = telemetry.observeJournal(state.journal);
+  const limits = { ...config.limits, items: config.maxItems };
+  const http: HttpServer = await startHttpServer(config.host, config.port, limits, config.web, log);
+  const sandbox = isSandbox ? await startOwnSandbox() : null;
+  const settings = sandbox ? sandboxChannels(sandbox, config.defaultLimits) : config.channels;
+  const open = (one: ChannelSettings, id: ChannelId): Channel => {
+    hide(secretsOf(one));
+    return createChannel(id, one, {
+      clock: systemClock,
+      onCall: telemetry.onCall,
+      traceparent: telemetry.traceparent,
+      maxResponseBytes: config.limits.vendorResponseBytes,
+    });
+  };
+  const register = createRegister(journal, log);
+  const { idOf, accounts } = await register(settings);
+  const channels = createChannels(
+    settings.map((one) => open(one, idOf(one))),
+    accounts,
+  );
+  const base = config.publicUrl ?? http.url;
+  const problemsOf = (all: readonly ChannelSettings[]): readonly string[] =>
+    callbackUrlProblems(base, config.traces !== null, all);
+  const problems = problemsOf(settings);
+  if (problems.length > 0) throw new InvalidSettings(problems);
+  const core = createGateway({
+    channels,
+    ...state,
+    journal,
+    clock: systemClock,
+    log,
+    telemetry,
+    maxItems: config.maxItems,
+    maxPendingItems: config.maxPendingItems,
+    itemLimits: config.limits.item,
+    itemRate: config.limits.itemRate,
+    callbackUrlOf: (channel, secret) => callbackUrlOf(base, channel, secret),
+  });
+  const { receiveCallback, recover, adopt, drain } = core;
+  const gateway = telemetry.observeGateway(core.gateway);
+  await recover();
+  if (state.adoptEveryMs !== null) adopt(state.adoptEveryMs);
+  const stopRetention = startRetention(config.retentionDays, { journal, clock: systemClock, log });
+  const { access, reloads } = createAccess(config.apiKeys);
+  const ownMetrics =
+    config.metricsAt && (await startMetricsServer(config.metricsAt, config.limits, telemetry.metrics));
+  http.serve({
+    gateway,
+    access,
+    receiveCallback,
+    telemetry,
+    // Where keys are asked for, or others reach the gateway, they are served by themselves or not at all.
+    metrics: ownMetrics || config.apiKeys ? null : telemetry.metrics,
+  });
+
+  return {
+    url: http.url,
+    channels: settings,
+    metricsUrl: ownMetrics?.url ?? null,
+    sandbox,
+    reloads: [
+      ...reloads,
+      reloadChannels({
+        channels,
+        settings,
+        isSandbox,
+        defaults: config.defaultLimits,
+        register,
+        open,
+        problemsOf,
+      }),
+    ],
+    close: async (graceMs = defaultGraceMs) => {
+      stopRetention();
+      await Promise.all([http.drain(), orAfter(graceMs, drain())]);
+      await http.close();
+      await ownMetrics?.close();
+      // What is still being answered was given its time.
+      await orAfter(closingMs, channels.close());
+      await sandbox?.close();
+      // A database that is away is not waited for: what it does not know is taken over by whoever runs next.
+      await orAfter(stateClosingMs, state.close());
+      await orAfter(telemetryClosingMs, telemetry.close());
+    },
+  };
+};

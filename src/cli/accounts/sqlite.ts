@@ -1,0 +1,66 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { unrecorded } from '../../adapters/journal/accounts.ts';
+import { prepareAccountRows } from '../../adapters/sqlite/accounts.ts';
+import { hasDatabase, openDatabase } from '../../adapters/sqlite/database.ts';
+import { prepareMemory } from '../../adapters/sqlite/memory.ts';
+import { refuseMoved } from '../../adapters/sqlite/moves.ts';
+import { prepareReassign } from '../../adapters/sqlite/reassign.ts';
+import { settledDown } from '../../adapters/sqlite/settled-down.ts';
+import { assertNever } from '../../lib/assert-never.ts';
+import type { AccountStore, Step } from './store.ts';
+
+const carryOutOn = (db: DatabaseSync, steps: readonly Step[]): readonly number[] => {
+  const reassign = prepareReassign(db);
+  const rows = prepareAccountRows(db);
+  return steps.map((step) => {
+    switch (step.type) {
+      case 'work':
+        return reassign.work(prepareMemory(db), step.from, step.to, step.keys);
+      case 'stock':
+        reassign.stock(step.from, step.to);
+        return 0;
+      case 'keys':
+        reassign.keys(step.from, step.to);
+        return 0;
+      case 'account':
+        rows.put(step.account);
+        return 0;
+      default:
+        return assertNever(step);
+    }
+  });
+};
+
+/** Opens the embedded journal in `directory`. Throws when there is none, a gateway has it, or it was moved. */
+export const openSqliteAccounts = (directory: string): AccountStore => {
+  if (!hasDatabase(directory)) throw new Error(`There is no journal in ${directory}.`);
+  const { db, close } = openDatabase(directory);
+  try {
+    refuseMoved(db, directory);
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return {
+    list: async () => {
+      const unfinished = prepareMemory(db).targets.count();
+      const known = prepareAccountRows(db).read();
+      const ids = new Set(known.map(({ id }) => id));
+      const others = [...unfinished.keys()].filter((id) => !ids.has(id)).map(unrecorded);
+      return [...known, ...others].map((one) => ({ ...one, unfinished: unfinished.get(one.id) ?? 0 }));
+    },
+    carryOut: async (steps) => {
+      settledDown(db);
+      db.exec('BEGIN IMMEDIATE');
+      try {
+        const moved = carryOutOn(db, steps);
+        db.exec('COMMIT');
+        return moved;
+      } catch (error) {
+        db.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    close: async () => close(),
+  };
+};

@@ -1,0 +1,104 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { clientIdSchema } from '../../access/key-file.ts';
+import { scopes } from '../../domain/caller.ts';
+import { asChannelKey } from '../../domain/ids.ts';
+import type { Wish } from './commands.ts';
+
+export type Command =
+  | { readonly name: 'create'; readonly wish: Wish }
+  | { readonly name: 'list' }
+  | { readonly name: 'revoke'; readonly ids: readonly string[] };
+
+export type Arguments = {
+  readonly command: Command;
+  /** Of the keys; null for that of the settings. */
+  readonly file: string | null;
+};
+
+export const usage = `usage, after "onshelf keys" of the package or "npm run keys --" of the sources:
+  create <client> --scopes ${scopes.join(',')}
+      [--channels <id>,…]                       only these; left out, all
+      [--expires <days>d | <date> | never]      365d when left out
+  create <client>                               a second key, to take the first one's place
+  list
+  revoke <key id>…
+Each takes [--file <path>]; left out, the file is that of API_KEYS_FILE.`;
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+const list = z.string().transform((text) => text.split(',').filter((part) => part !== ''));
+
+const expiry = (now: number) =>
+  z
+    .string()
+    .default('365d')
+    .transform((text, { issues }) => {
+      if (text === 'never') return null;
+      const [, days] = /^(\d{1,5})d$/u.exec(text) ?? [];
+      const at = days === undefined ? Date.parse(text) : now + Number(days) * dayMs;
+      if (Number.isFinite(at) && at > now) return at;
+      issues.push({
+        code: 'custom',
+        message: 'is a time to come, e.g. 90d, 2027-01-31 or never',
+        input: text,
+      });
+      return z.NEVER;
+    });
+
+const creation = (now: number) =>
+  z.object({
+    client: clientIdSchema,
+    scopes: list
+      .pipe(z.array(z.enum(scopes, `knows ${scopes.join(', ')}`)))
+      .nullable()
+      .default(null),
+    channels: list
+      .pipe(z.array(z.string().transform(asChannelKey)))
+      .nullable()
+      .default(null),
+    expires: expiry(now),
+  });
+
+/** What was asked for; a text says what is wrong with it. */
+export const readArguments = (args: readonly string[], now: number): Arguments | string => {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(args);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  const [name, ...rest] = parsed.positionals;
+  const { file = null, ...flags } = parsed.values;
+  const command = commandOf(name, rest, flags, now);
+  return typeof command === 'string' ? command : { command, file };
+};
+
+const parse = (args: readonly string[]) =>
+  parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      scopes: { type: 'string' },
+      channels: { type: 'string' },
+      expires: { type: 'string' },
+      file: { type: 'string' },
+    },
+  });
+
+const commandOf = (
+  name: string | undefined,
+  rest: readonly string[],
+  flags: { readonly [flag: string]: string | undefined },
+  now: number,
+): Command | string => {
+  const isPlain = Object.keys(flags).length === 0;
+  if (name === 'list' && rest.length === 0 && isPlain) return { name };
+  if (name === 'revoke' && rest.length > 0 && isPlain) return { name, ids: rest };
+  if (name !== 'create' || rest.length !== 1) return 'No command is called so, or it takes other arguments.';
+  const { data, error } = creation(now).safeParse({ ...flags, client: rest[0] });
+  if (error)
+    return error.issues.map(({ path, message }) => `${path.map(String).join('.')} ${message}`).join('\n');
+  const { expires: expiresAt, ...wish } = data;
+  return { name, wish: { ...wish, expiresAt } };
+};

@@ -1,0 +1,69 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { type Client, readKeyFile } from '../../access/key-file.ts';
+
+export type Change =
+  | { readonly type: 'changed'; readonly clients: readonly Client[] }
+  | { readonly type: 'refused'; readonly problems: readonly string[] };
+
+const textOf = (clients: readonly Client[]): string => {
+  const isoOf = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+  const written = clients.map(({ keys, ...client }) => ({
+    ...client,
+    keys: keys.map(({ createdAt, expiresAt, ...key }) => ({
+      ...key,
+      createdAt: isoOf(createdAt),
+      expiresAt: isoOf(expiresAt),
+    })),
+  }));
+  return `${JSON.stringify({ clients: written }, null, 2)}\n`;
+};
+
+const refused = (...problems: readonly string[]): Change => ({ type: 'refused', problems });
+
+const open = (path: string): number | null => {
+  try {
+    return openSync(path, 'wx', 0o600);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null;
+    throw error;
+  }
+};
+
+/**
+ * Reads the file, has it changed and puts the new one in its place in one step: a reader sees the old one or the new
+ * one, and a crash leaves one of them. The file it is written to first keeps a second change out meanwhile.
+ */
+export const changeKeyFile = (path: string, change: (clients: readonly Client[]) => Change): Change => {
+  const target = existsSync(path) ? realpathSync(path) : path;
+  const draft = `${target}.new`;
+  const file = open(draft);
+  if (file === null) {
+    return refused(
+      `${draft} is there: another command is at work. If none is, one broke off: remove that file`,
+    );
+  }
+  let isWritten = false;
+  try {
+    const read = readKeyFile(target);
+    if (read.type === 'bad') return refused(...read.problems);
+    const changed = change(read.type === 'missing' ? [] : read.clients);
+    if (changed.type === 'refused') return changed;
+    writeSync(file, textOf(changed.clients));
+    fsyncSync(file);
+    renameSync(draft, target);
+    isWritten = true;
+    return changed;
+  } finally {
+    closeSync(file);
+    if (!isWritten) unlinkSync(draft);
+  }
+};

@@ -1,0 +1,87 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { watermarksText } from '../../adapters/journal/watermarks.ts';
+import type { KnownOperation } from '../../adapters/sqlite/known.ts';
+import type { KnownOperations } from '../../adapters/sqlite/known-operations.ts';
+import { writtenTarget } from '../../domain/change.ts';
+import { asOperationId } from '../../domain/ids.ts';
+import { noWatermarks } from '../../domain/watermark.ts';
+import type { Position, Row } from './tables.ts';
+
+/** A row for each item of the operation, as the shared journal holds them. */
+const itemRows = (found: KnownOperation, items: Pick<KnownOperations, 'item'>): readonly Row[] =>
+  found.progress.map((at, idx): Row => {
+    const { operation } = found;
+    const known = items.item(found, idx);
+    return {
+      operation_id: operation.id,
+      idx,
+      kind: operation.kind,
+      channel: known.item ? known.item.channel : known.channel,
+      target: known.item ? writtenTarget(known.target) : null,
+      shape: known.item ? known.item.shape : null,
+      change: known.item ? JSON.stringify(known.change) : null,
+      state: at.state,
+      sequence: at.sequence,
+      request_id: at.requestId,
+      outcome: at.outcome && JSON.stringify(at.outcome),
+      may_have_applied: Number(at.mayHaveApplied),
+      kept: watermarksText(at.kept ?? noWatermarks),
+      retry: at.retry ? JSON.stringify(at.retry) : null,
+    };
+  });
+
+/** A row for each request that carried items of the operation. */
+const deliveryRows = ({ operation, requests }: KnownOperation): readonly Row[] =>
+  requests.toSorted((a, b) => a - b).map((id) => ({ operation_id: operation.id, request_id: id }));
+
+/** So many operations are taken apart at a time. */
+const group = 100;
+
+type TakenApart = {
+  /** Counts them, as `count`. */
+  readonly count: string;
+  rows(position: Position, limit: number): readonly Row[];
+};
+
+/** By their tables: rows that the embedded journal has not, because it keeps what is of one operation together. */
+export const prepareTakenApart = (db: DatabaseSync, known: KnownOperations) => {
+  const from = db.prepare('SELECT id FROM operations WHERE id >= ? ORDER BY id LIMIT ?');
+
+  const takenApart =
+    (rowsOf: (operation: KnownOperation) => readonly Row[], second: string) =>
+    (position: Position, limit: number): readonly Row[] => {
+      const [operationId, last] = position ?? [0, -1];
+      const isNext = (row: Row): boolean =>
+        Number(row['operation_id']) > Number(operationId) || Number(row[second]) > Number(last);
+      const rows: Row[] = [];
+      for (let first = Number(operationId); rows.length < limit; ) {
+        const ids = from.all(first, group).map(({ id }) => asOperationId(Number(id)));
+        for (const id of ids) {
+          const found = known.get(id);
+          if (found) rows.push(...rowsOf(found).filter(isNext));
+          if (rows.length >= limit) break;
+        }
+        const end = ids.at(-1);
+        if (end === undefined) break;
+        first = end + 1;
+      }
+      return rows.slice(0, limit);
+    };
+
+  return new Map<string, TakenApart>([
+    [
+      'items',
+      {
+        count: 'SELECT coalesce(sum(item_count), 0) AS count FROM operations',
+        rows: takenApart((found) => itemRows(found, known), 'idx'),
+      },
+    ],
+    [
+      'deliveries',
+      {
+        count: 'SELECT coalesce(sum(json_array_length(requests)), 0) AS count FROM progress',
+        rows: takenApart(deliveryRows, 'request_id'),
+      },
+    ],
+  ]);
+};

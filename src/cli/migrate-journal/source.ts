@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { hasDatabase, openDatabase } from '../../adapters/sqlite/database.ts';
+import { beginMove, endMove, moveOf, undoMove } from '../../adapters/sqlite/moves.ts';
+import { settledDown } from '../../adapters/sqlite/settled-down.ts';
+import { prepareTakenApart } from './item-rows.ts';
+import type { Position, Row, Table, Value } from './tables.ts';
+
+/** The embedded journal that is moved. While it is open no gateway can have it. */
+export type Source = {
+  /** Names this move; the same again when it is taken up. */
+  readonly id: string;
+  count(table: Table): number;
+  /** The rows after `position`, in the order of the key. */
+  rows(table: Table, position: Position, limit: number): readonly Row[];
+  /** From now on no gateway opens the journal; until `finish` it is only moved in part. */
+  begin(): void;
+  finish(at: number): void;
+  close(): void;
+};
+
+const plain = (value: unknown): Value => {
+  if (typeof value === 'string' || typeof value === 'number' || value === null) return value;
+  throw new Error('The journal holds a value that is neither text nor a number');
+};
+
+/** Opens the journal in `directory`. Throws when there is none, or a gateway has it. */
+export const openSource = (directory: string): Source => {
+  if (!hasDatabase(directory)) throw new Error(`No journal lies in ${directory}.`);
+  // That the journal lies elsewhere now has to outlive a loss of power, or both sides would send the same work.
+  const { db, close } = openDatabase(directory, 'FULL');
+  const id = moveOf(db)?.id ?? randomUUID();
+  const memory = settledDown(db);
+  const takenApart = prepareTakenApart(db, memory.known);
+
+  const asTheyAre = ({ from, key, columns }: Table, position: Position, limit: number): readonly Row[] => {
+    const keys = key.join(', ');
+    const after = position ? `WHERE (${keys}) > (${key.map(() => '?').join(', ')})` : '';
+    return db
+      .prepare(`SELECT ${columns.join(', ')} FROM ${from} ${after} ORDER BY ${keys} LIMIT ?`)
+      .all(...(position ?? []), limit)
+      .map((row) => Object.fromEntries(columns.map((column) => [column, plain(row[column])])));
+  };
+  const count = (sql: string): number => Number(db.prepare(sql).get()?.['count']);
+
+  return {
+    id,
+    count: ({ name, from }) => count(takenApart.get(name)?.count ?? `SELECT count(*) AS count FROM ${from}`),
+    rows: (table, position, limit) =>
+      takenApart.get(table.name)?.rows(position, limit) ?? asTheyAre(table, position, limit),
+    begin: () => beginMove(db, id),
+    finish: (at) => endMove(db, id, at),
+    close,
+  };
+};
+
+/** Gives the journal back to its gateway. */
+export const undo = (directory: string): void => {
+  if (!hasDatabase(directory)) throw new Error(`No journal lies in ${directory}.`);
+  const { db, close } = openDatabase(directory, 'FULL');
+  try {
+    undoMove(db);
+  } finally {
+    close();
+  }
+};

@@ -1,0 +1,61 @@
+import { type ChannelId, type ChannelKey, keyOf } from '../domain/ids.ts';
+import type { JournalReads } from '../ports/journal-reads.ts';
+import type { Gateway } from './gateway.ts';
+import { pageOfChannels } from './query/page-of-channels.ts';
+import { withinChannels } from './query/stock-filter.ts';
+
+type Of = { readonly channel: ChannelId };
+
+/**
+ * The gateway as a client has it that may use some of its channels alone: of the others there is nothing, as if they
+ * were not configured. Every member is named, so that a new one can't pass by unbounded.
+ */
+export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<ChannelKey>): Gateway => {
+  const isOpenChannel = (id: ChannelId): boolean => channels.has(keyOf(id));
+  const isOpen = ({ channel }: Of): boolean => isOpenChannel(channel);
+
+  /** Reads the keys of its channels alone; in the places of the others stands `nothing`. */
+  const readOpen =
+    <Key extends Of, Value>(read: (keys: readonly Key[]) => Promise<readonly Value[]>, nothing: Value) =>
+    async (keys: readonly Key[]): Promise<readonly Value[]> => {
+      const found = (await read(keys.filter(isOpen))).values();
+      return keys.map((key) => (isOpen(key) ? (found.next().value ?? nothing) : nothing));
+    };
+
+  const { reads } = gateway;
+
+  const productsPage: JournalReads['productsPage'] = (filter) => {
+    const ids = [...channels].map((key) => gateway.channels.idOf(key));
+    return pageOfChannels(reads, filter.channel ? ids.filter((id) => id === filter.channel) : ids, filter);
+  };
+
+  return {
+    channels: {
+      get: (id) => (isOpenChannel(id) ? gateway.channels.get(id) : undefined),
+      named: (key) => (channels.has(key) ? gateway.channels.named(key) : undefined),
+      values: () => [...gateway.channels.values()].filter(({ key }) => channels.has(key)),
+      idOf: gateway.channels.idOf,
+    },
+    reads: {
+      // Operations are their client's own, whatever channels it may use by now.
+      operations: reads.operations,
+      operationsPage: reads.operationsPage,
+      items: reads.items,
+      operationSince: reads.operationSince,
+      requestsOf: reads.requestsOf,
+      stockLevels: readOpen(reads.stockLevels, null),
+      stockOfProducts: readOpen(reads.stockOfProducts, []),
+      pendingTargets: readOpen(reads.pendingTargets, false),
+      products: readOpen(reads.products, null),
+      productsPage,
+    },
+    submit: gateway.submit,
+    readStock: readOpen(gateway.readStock, null),
+    watchOperation: gateway.watchOperation,
+    watchStock: (filter) => gateway.watchStock(withinChannels(filter, channels)),
+    healthOf: gateway.healthOf,
+    itemsLeftOf: gateway.itemsLeftOf,
+    onStatusChanged: (listener) => gateway.onStatusChanged((id) => isOpenChannel(id) && listener(id)),
+    readiness: gateway.readiness,
+  };
+};

@@ -1,0 +1,69 @@
+import type { OptionGroupType, UnavailableReason } from '../../domain/change.ts';
+
+/** The items of a mutation as the caller wrote them: well-typed, and nothing more is known of them yet. */
+
+export type OptionStockInput = { readonly optionId: string; readonly quantity: number };
+
+export type StockChangeInput = {
+  readonly channel: string;
+  readonly productId: string;
+  readonly locationId?: string | null | undefined;
+  readonly quantity: number;
+  readonly soldOut?: boolean | null | undefined;
+  readonly options?: readonly OptionStockInput[] | null | undefined;
+  readonly memo?: string | null | undefined;
+  readonly observedAt?: Date | null | undefined;
+};
+
+export type ProductOptionInput = {
+  readonly optionId: string;
+  readonly names: readonly { readonly groupOptionId: number; readonly name: string }[];
+  readonly price: number;
+  readonly stockQuantity: number;
+  readonly order: number;
+  readonly minPurchase?: number | null | undefined;
+  readonly maxPurchase?: number | null | undefined;
+};
+
+export type OptionGroupInput = {
+  readonly type?: OptionGroupType | null | undefined;
+  readonly names: readonly { readonly groupOptionId: number; readonly name: string }[];
+  readonly options: readonly ProductOptionInput[];
+};
+
+export type ProductInput = {
+  readonly channel: string;
+  readonly productId: string;
+  readonly name: string;
+  readonly brand: string;
+  readonly mainImage: URL;
+  readonly images: readonly URL[];
+  readonly detailImages: readonly URL[];
+  readonly price: number;
+  readonly discountedPrice?: number | null | undefined;
+  readonly domesticShippingFee: number;
+  readonly freeShippingThreshold?: number | null | undefined;
+  readonly stockQuantity: number;
+  readonly exportProhibited?: boolean | null | undefined;
+  readonly exportProhibitedReason?: string | null | undefined;
+  readonly sourceUrl: URL;
+  readonly optionGroups?: readonly OptionGroupInput[] | null | undefined;
+};
+
+export type InventoryConfirmationInput = {
+  readonly channel: string;
+  readonly orderItemId: string;
+  readonly available: boolean;
+  readonly unavailableReason?: UnavailableReason | null | undefined;
+  readonly memo?: string | null | undefined;
+  readonly supplyPrice?:
+    | { readonly unitPrice: number; readonly quantity: number; readonly totalAmount: number }
+    | null
+    | undefined;
+};
+
+export type InputOf = {
+  readonly STOCK_UPDATE: StockChangeInput;
+  readonly PRODUCT_UPDATE: ProductInput;
+  readonly INVENTORY_CONFIRMATION: InventoryConfirmationInput;
+};

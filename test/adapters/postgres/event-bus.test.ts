@@ -1,0 +1,132 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openPool } from '../../../src/adapters/postgres/connection/pool.ts';
+import { createPostgresBus, type PostgresBusParts } from '../../../src/adapters/postgres/events/event-bus.ts';
+import { openPostgresJournal } from '../../../src/adapters/postgres/journal/open.ts';
+import { asOperationId } from '../../../src/domain/ids.ts';
+import { apply } from '../../contract/journal/given.ts';
+import { stockOf } from '../../support/changes.ts';
+import { startDatabaseProxy } from '../../support/database-proxy.ts';
+import { query } from '../../support/postgres.ts';
+import { describedDatabase } from './journal/gateways.ts';
+
+const { url, open } = describedDatabase();
+const key = { ...stockOf('1', 0), optionId: null };
+const stockKey = { channel: key.channel, productId: key.productId, locationId: null, optionId: null };
+/** No net: what is heard was told. */
+const never = 3_600_000;
+
+const listeners = async (): Promise<number> => {
+  const [row] = await query(
+    url(),
+    `SELECT count(*)::integer AS count FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()`,
+  );
+  return Number(row?.['count']);
+};
+
+const openBus = async (more: Partial<PostgresBusParts> = {}) => {
+  const pool = openPool({ url: url() });
+  const before = await listeners();
+  const bus = createPostgresBus({ url: url(), pool, lookAgainMs: never, checkMs: never, ...more });
+  onTestFinished(async () => {
+    await bus.close();
+    await pool.end();
+  });
+  await expect.poll(listeners).toBe(before + 1);
+  return bus;
+};
+
+describe('createPostgresBus', () => {
+  it('tells listeners here at once, and those of other gateways soon', async () => {
+    const [one, two] = [await openBus(), await openBus()];
+    const heard: string[] = [];
+    one.onOperationChanged(asOperationId(7), () => heard.push('here'));
+    two.onOperationChanged(asOperationId(7), () => heard.push('there'));
+    two.onOperationChanged(asOperationId(8), () => heard.push('another'));
+    const stock: unknown[] = [];
+    two.onStockChanged((changed) => stock.push(changed));
+    one.operationChanged(asOperationId(7));
+    expect(heard).toEqual(['here']);
+    one.stockChanged(key);
+    await expect.poll(() => stock).toEqual([stockKey]);
+    expect(heard).toEqual(['here', 'there']);
+  });
+
+  it('tells of more than one payload holds', async () => {
+    const [one, two] = [await openBus(), await openBus()];
+    const heard = new Set<number>();
+    const ids = Array.from({ length: 5_000 }, (_, index) => asOperationId(1_000_000_000 + index));
+    for (const id of ids) two.onOperationChanged(id, () => heard.add(id));
+    for (const id of ids) one.operationChanged(id);
+    await expect.poll(() => heard.size).toBe(ids.length);
+  });
+
+  it('hears that a gateway leaves', async () => {
+    const bus = await openBus();
+    const { journal } = await openPostgresJournal({ url: url() });
+    let left = 0;
+    bus.onWorkLeft(() => (left += 1));
+    await journal.close();
+    await expect.poll(() => left).toBe(1);
+  });
+
+  it('hears what others say under another name', async () => {
+    const bus = await openBus({ names: ['elsewhere'] });
+    const heard: string[] = [];
+    bus.listen('elsewhere', (payload) => heard.push(payload));
+    await query(url(), "SELECT pg_notify('elsewhere', 'hello')");
+    await expect.poll(() => heard).toEqual(['hello']);
+  });
+
+  it('is not put off by what is no hint', async () => {
+    const bus = await openBus();
+    const heard: string[] = [];
+    bus.onOperationChanged(asOperationId(1), () => heard.push('one'));
+    await query(url(), `SELECT pg_notify('onshelf', 'no JSON'), pg_notify('onshelf', '{"from":1}')`);
+    await query(url(), `SELECT pg_notify('onshelf', '{"from":"x","operations":[1]}')`);
+    await expect.poll(() => heard).toEqual(['one']);
+  });
+
+  it.each(['cut', 'hang'] as const)(
+    'looks at everything again once a connection that was %s is back',
+    async (how) => {
+      const journal = await open();
+      const proxy = await startDatabaseProxy(url(), (close) => void onTestFinished(close));
+      const bus = await openBus({ url: proxy.url, checkMs: 1_000, connectMs: 2_000 });
+      const heard = new Set<string>();
+      bus.onOperationChanged(asOperationId(5), () => heard.add('operation'));
+      bus.onStockChanged(({ productId }) => heard.add(productId));
+      if (how === 'hang') proxy.hang();
+      else proxy.stop();
+      // Nobody tells the bus of it: only the journal knows.
+      await apply(journal, stockOf(`missed-${how}`, 1));
+      if (how === 'hang') await expect.poll(proxy.givenUp).toBeGreaterThan(0);
+      proxy.resume();
+      await expect.poll(() => [...heard]).toContain(`missed-${how}`);
+      expect(heard).toContain('operation');
+    },
+  );
+
+  it('looks as far back as it may have heard nothing', async () => {
+    const journal = await open();
+    const proxy = await startDatabaseProxy(url(), (close) => void onTestFinished(close));
+    const missedMs = 1_000;
+    const bus = await openBus({ url: proxy.url, missedMs });
+    const heard = new Set<string>();
+    bus.onStockChanged(({ productId }) => heard.add(productId));
+    proxy.stop();
+    await apply(journal, stockOf('long-ago', 1));
+    // Until it is older than what is looked at in any case, by the clock that tells when it changed.
+    const isOld = `SELECT clock_timestamp() - changed_at > ${missedMs} * interval '1 millisecond' AS old
+      FROM stock_levels WHERE product_id = 'long-ago'`;
+    await expect.poll(async () => (await query(url(), isOld))[0]?.['old']).toBe(true);
+    proxy.resume();
+    await expect.poll(() => [...heard]).toContain('long-ago');
+  });
+
+  it('has listeners of operations look again every now and then, whatever was lost', async () => {
+    const bus = await openBus({ lookAgainMs: 20 });
+    let looks = 0;
+    bus.onOperationChanged(asOperationId(5), () => (looks += 1));
+    await expect.poll(() => looks).toBeGreaterThan(2);
+  });
+});

@@ -1,0 +1,49 @@
+import pg from 'pg';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import {
+  openPostgresJournal,
+  type PostgresJournalOptions,
+} from '../../../../src/adapters/postgres/journal/open.ts';
+import { createDatabase, emptyDatabase, query, type TestDatabase } from '../../../support/postgres.ts';
+
+/** A gateway that waits for a lock does so for good; longer than this no close of a test waits, milliseconds. */
+const patienceMs = 5_000;
+
+const cutEverybodyOff = (url: string) =>
+  query(
+    url,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+  );
+
+/** A database for the tests of one file, made when the first of them asks for it. */
+export const describedDatabase = () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createDatabase();
+    await (await openPostgresJournal({ url: database.url })).journal.close();
+  });
+  afterAll(() => database.drop());
+  return {
+    url: (): string => database.url,
+    empty: () => emptyDatabase(database.url),
+    /** A gateway's journal on it, closed when the test is over. */
+    open: async (more: Partial<PostgresJournalOptions> = {}) => {
+      const opened = await openPostgresJournal({ url: database.url, ...more });
+      onTestFinished(async () => {
+        const patience = setTimeout(() => void cutEverybodyOff(database.url), patienceMs);
+        await opened.journal.close();
+        clearTimeout(patience);
+      });
+      return opened.journal;
+    },
+    /** A connection beside the gateways, gone with all its locks when the test is over, however that ends. */
+    connect: async (): Promise<pg.Client> => {
+      const client = new pg.Client({ connectionString: database.url, statement_timeout: patienceMs });
+      client.on('error', () => {});
+      await client.connect();
+      onTestFinished(() => client.end());
+      return client;
+    },
+  };
+};

@@ -1,0 +1,97 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { migrate } from '../../../../src/adapters/postgres/connection/migrate.ts';
+import { journalMigrations } from '../../../../src/adapters/postgres/journal/migrations.ts';
+import { openPostgresJournal } from '../../../../src/adapters/postgres/journal/open.ts';
+import { accept, claim, send } from '../../../contract/journal/given.ts';
+import { atStore, optionStock, stockOf } from '../../../support/changes.ts';
+import { createDatabase, query } from '../../../support/postgres.ts';
+
+const freshDatabase = async (): Promise<string> => {
+  const { url, drop } = await createDatabase();
+  onTestFinished(drop);
+  return url;
+};
+
+describe('openPostgresJournal', () => {
+  it('makes its tables once, though ten gateways start together', async () => {
+    const url = await freshDatabase();
+    const gateways = await Promise.all(
+      Array.from({ length: 10 }, () => openPostgresJournal({ url, max: 2 })),
+    );
+    const accepted = await Promise.all(gateways.map(({ journal }) => accept(journal, stockOf('1', 1))));
+    expect(new Set(accepted.map(({ operation }) => operation.id)).size).toBe(10);
+    await Promise.all(gateways.map(({ journal }) => journal.close()));
+    const steps = await query(url, 'SELECT part, version FROM migrations ORDER BY part, version');
+    expect(steps.length).toBeGreaterThan(0);
+    expect(steps).toEqual(steps.map((_, index) => ({ part: 'journal', version: index + 1 })));
+  });
+
+  it('refuses the database of a newer version, and says what to do', async () => {
+    const url = await freshDatabase();
+    await (await openPostgresJournal({ url })).journal.close();
+    await query(url, "INSERT INTO migrations (part, version) VALUES ('journal', 999)");
+    await expect(openPostgresJournal({ url })).rejects.toThrow(
+      /The database is of a newer version of Onshelf \(journal 999, this one knows \d+\)\. Start that version, or point DATABASE_URL elsewhere\./u,
+    );
+    await query(url, 'DELETE FROM migrations WHERE version = 999');
+    await (await openPostgresJournal({ url })).journal.close();
+  });
+
+  it('A5: keeps the watermarks that the fences of an earlier version prove, and no others', async () => {
+    const url = await freshDatabase();
+    const before = journalMigrations.steps.findIndex((step) => step.includes('ADD COLUMN watermarks'));
+    const { part, steps } = journalMigrations;
+    await migrate({ url }, [{ part, steps: steps.slice(0, before) }]);
+    await query(
+      url,
+      `INSERT INTO targets VALUES ('shop', 'product:1', 700, 3), ('shop', 'product:2', 700, 3),
+        ('shop', 'store:["1","8"]', 800, 4), ('shop', 'product:3', NULL, NULL)`,
+    );
+    await query(
+      url,
+      `INSERT INTO stock_levels VALUES
+        ('shop', '1', '', '', 5, 0, 700, 'ACKNOWLEDGED_WRITE', 3),
+        ('shop', '1', '', 'red', 6, NULL, 700, 'ACKNOWLEDGED_WRITE', 3),
+        ('shop', '1', '', 'blue', 7, NULL, 650, 'ACKNOWLEDGED_WRITE', 2),
+        ('shop', '2', '', '', 5, 0, 900, 'ACKNOWLEDGED_WRITE', 5),
+        ('shop', '1', '8', '', 9, NULL, 800, 'ACKNOWLEDGED_WRITE', 4)`,
+    );
+    const { journal } = await openPostgresJournal({ url });
+    onTestFinished(() => journal.close());
+    const older = stockOf('1', 1, {
+      observedAt: 600,
+      options: [optionStock('red', 1), optionStock('blue', 1)],
+    });
+    const sentOf = async (change: typeof older) =>
+      (await claim(journal, (await accept(journal, change)).queued)).request?.rows[0]?.change ?? null;
+    expect(await sentOf(older)).toEqual({
+      ...older,
+      quantity: 5,
+      soldOut: false,
+      options: [optionStock('red', 6), optionStock('blue', 1)],
+    });
+    expect(await sentOf(stockOf('2', 1, { observedAt: 600 }))).not.toBeNull();
+    expect(await sentOf(stockOf('1', 1, { observedAt: 799, ...atStore('8') }))).toBeNull();
+  });
+
+  it('can not hold one target in two requests, whoever writes it', async () => {
+    const url = await freshDatabase();
+    const { journal } = await openPostgresJournal({ url });
+    onTestFinished(() => journal.close());
+    const { operation } = await send(journal, [stockOf('1', 1)]);
+    const next = await accept(journal, stockOf('1', 2));
+    const move = (state: string) =>
+      query(url, 'UPDATE items SET state = $1 WHERE operation_id = $2', [state, next.operation.id]);
+    await expect(move('SENDING')).rejects.toThrow('items_in_flight');
+    await expect(move('AWAITING_CALLBACK')).rejects.toThrow('items_in_flight');
+    await query(url, "UPDATE items SET state = 'APPLIED' WHERE operation_id = $1", [operation.id]);
+    await move('SENDING');
+  });
+
+  it('leaves what else the process reads from PostgreSQL as it is', async () => {
+    const url = await freshDatabase();
+    const { journal } = await openPostgresJournal({ url });
+    await journal.close();
+    expect(await query(url, 'SELECT 1::bigint AS one')).toEqual([{ one: '1' }]);
+  });
+});

@@ -1,0 +1,124 @@
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { openPostgresJournal } from '../../../../src/adapters/postgres/journal/open.ts';
+import { keyOf } from '../../../../src/domain/ids.ts';
+import {
+  accept,
+  acceptDraft,
+  apply,
+  claim,
+  draftOf,
+  queuedDraft,
+  requestDraft,
+  send,
+  settleAll,
+  some,
+} from '../../../contract/journal/given.ts';
+import { productOf, stockOf } from '../../../support/changes.ts';
+import { query } from '../../../support/postgres.ts';
+import { describedDatabase } from './gateways.ts';
+
+const { url, empty } = describedDatabase();
+beforeEach(empty);
+
+type Prepared = { readonly name: string; readonly types: readonly string[] };
+
+/** Does one of everything, so that each statement is prepared on the journal's one connection. */
+const playAll = async (
+  journal: Awaited<ReturnType<typeof openPostgresJournal>>['journal'],
+): Promise<void> => {
+  const { operation, request } = await send(journal, [stockOf('1', 1, { observedAt: 5 })], {
+    callbackHash: 'h',
+  });
+  await journal.keepEarlyCallback(request.id, {});
+  await journal.awaitCallback(request.id, { httpStatus: 202, vendorRequestId: 'v' }, 1, 2);
+  await journal.requestByCallback('h');
+  await journal.requestById(request.id);
+  const again = some(await journal.resend(request.id, request.rows, requestDraft()));
+  await settleAll(journal, again);
+  await apply(journal, productOf('2'));
+  const first = await accept(journal, stockOf('3', 1));
+  const second = await acceptDraft(
+    journal,
+    draftOf([queuedDraft(stockOf('3', 2))], {
+      idempotency: { key: 'k', fingerprint: 'f', scope: '', formerFingerprint: () => '' },
+    }),
+  );
+  await claim(journal, [...first.queued, ...second.queued]);
+  await journal.recordRead([
+    { ...stockOf('9', 1), optionId: null, soldOut: null, observedAt: 1, source: 'VENDOR_READ' },
+  ]);
+  const filter = { client: operation.client, kind: null, before: null, limit: 5 } as const;
+  for (const status of [null, 'RUNNING', 'COMPLETED'] as const)
+    await journal.operationsPage({ ...filter, status });
+  for (const state of [null, 'PENDING', 'APPLIED', 'FAILED', 'SUPERSEDED', 'OUTCOME_UNKNOWN'] as const)
+    await journal.items({ operationId: operation.id, state, from: 0, limit: 5 });
+  await journal.operationSince(operation.id, 0);
+  await journal.operations([operation.id]);
+  await journal.requestsOf([operation.id]);
+  await journal.stockLevels([{ ...stockOf('1', 1), optionId: null }]);
+  await journal.stockOfProducts([stockOf('1', 1)]);
+  await journal.pendingTargets([]);
+  await journal.products([stockOf('2', 1)]);
+  for (const last of [true, false])
+    for (const channel of [null, stockOf('1', 1).channel])
+      await journal.productsPage({ channel, after: null, before: null, limit: 5, last });
+  await journal.underWay();
+  const account = { vendor: 'SMAREGI', name: 'https://one.example' } as const;
+  await journal.registerAccounts([{ key: keyOf(stockOf('1', 1).channel), account }]);
+  await journal.unfinishedOf([stockOf('1', 1).channel]);
+  await journal.recover([]);
+  await journal.recover();
+  await journal.takeOver();
+  await journal.handOn([stockOf('1', 1).channel]);
+  await journal.prune(Number.MAX_SAFE_INTEGER);
+};
+
+/** Who looks for what gateways left, counts what is under way, reads the few accounts, or takes the oldest of an index. */
+const readsWhole =
+  /^(take-over-.*|hand-on-.*|own-of-channels|count-of-other-channels|interrupt-requests|unknown-owners|under-way|unfinished-unrecorded|channel-accounts|remove-gone-gateways|drop-requests): /u;
+const onGrown = /Seq Scan on (operations|items|vendor_requests|deliveries|stock_levels|products|targets)/u;
+const indexOf = (step: string): string | undefined =>
+  /Index (?:Only )?Scan (?:Backward )?(?:using|on) (?<index>\w+)/u.exec(step)?.groups?.['index'];
+
+describe('the statements', () => {
+  it('of every call read the tables that grow by an index', async () => {
+    const { journal, pool } = await openPostgresJournal({ url: url(), max: 1 });
+    await playAll(journal);
+    const { rows } = await pool.query<Prepared>(
+      `SELECT name, parameter_types::text[] AS types FROM pg_prepared_statements WHERE name <> 'check'`,
+    );
+    expect(rows.length).toBeGreaterThan(40);
+    const scans: string[] = [];
+    const whole: string[] = [];
+    const joins: string[] = [];
+    for (const { name, types } of rows) {
+      const values = types.map(() => 'NULL').join();
+      const plan = await pool.query(`EXPLAIN EXECUTE "${name}"${values && `(${values})`}`);
+      const steps = plan.rows.map((row) => String(row['QUERY PLAN']).trim());
+      for (const [at, step] of steps.entries()) {
+        if (onGrown.test(step)) scans.push(`${name}: ${step}`);
+        const index = indexOf(step);
+        if (index && !steps[at + 1]?.startsWith('Index Cond')) whole.push(`${name}: ${index}`);
+        if (step.startsWith('Join Filter')) joins.push(`${name}: ${step}`);
+      }
+    }
+    expect(scans).toEqual([]);
+    // A join that compares each row of two lists takes as long as the one is times the other.
+    expect(joins).toEqual([]);
+    expect(whole.filter((one) => !readsWhole.test(one))).toEqual([]);
+    await journal.close();
+  });
+
+  it('of a gateway that runs go on when a newer version has added columns to every table', async () => {
+    const { journal, pool } = await openPostgresJournal({ url: url(), max: 1 });
+    onTestFinished(() => journal.close());
+    await playAll(journal);
+    const { rows } = await pool.query<{ name: string }>(
+      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`,
+    );
+    expect(rows.length).toBeGreaterThan(7);
+    for (const { name } of rows) await query(url(), `ALTER TABLE ${name} ADD COLUMN of_a_newer_version TEXT`);
+    await empty();
+    await playAll(journal);
+  });
+});

@@ -1,0 +1,285 @@
+import { DatabaseSync } from 'node:sqlite';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { prepareAccept } from '../../../src/adapters/sqlite/accept.ts';
+import { prepareClaim } from '../../../src/adapters/sqlite/claim.ts';
+import { type Memory, prepareMemory } from '../../../src/adapters/sqlite/memory.ts';
+import { migrate } from '../../../src/adapters/sqlite/migrations.ts';
+import { prepareNoteExchange } from '../../../src/adapters/sqlite/note-exchange.ts';
+import { prepareResend } from '../../../src/adapters/sqlite/open-request.ts';
+import { preparePower } from '../../../src/adapters/sqlite/power.ts';
+import { preparePrune } from '../../../src/adapters/sqlite/prune.ts';
+import { prepareRecover } from '../../../src/adapters/sqlite/recover.ts';
+import { prepareAwaitCallback } from '../../../src/adapters/sqlite/requests.ts';
+import { prepareSettle } from '../../../src/adapters/sqlite/settle.ts';
+import { stockTarget } from '../../../src/domain/change.ts';
+import { vendorUnavailable } from '../../../src/domain/failure.ts';
+import { asProductId, asRequestId, type OperationId } from '../../../src/domain/ids.ts';
+import type { Retry } from '../../../src/domain/item.ts';
+import type { QueuedItem } from '../../../src/domain/operation.ts';
+import { draftOf, failedDraft, queuedDraft, requestDraft, type Taken } from '../../contract/journal/given.ts';
+import { appliedAt, refusedRow, shop, stockOf, unknownRow } from '../../support/changes.ts';
+
+const products = ['1', '2', '3'];
+const outcomes = [appliedAt(3_000), refusedRow(), unknownRow];
+const silence = { httpStatus: null, vendorRequestId: null };
+
+const prepare = () => {
+  const db = new DatabaseSync(':memory:');
+  migrate(db);
+  const memory = prepareMemory(db);
+  return {
+    db,
+    memory,
+    accept: prepareAccept(db, memory),
+    claim: prepareClaim(db, memory),
+    resend: prepareResend(db, memory),
+    awaitCallback: prepareAwaitCallback(db, memory),
+    noteExchange: prepareNoteExchange(db, memory),
+    ...prepareRecover(db, memory, preparePower(db, 'boot')),
+    prune: preparePrune(db, memory),
+    ...prepareSettle(db, memory),
+  };
+};
+type World = ReturnType<typeof prepare> & {
+  readonly operations: OperationId[];
+  readonly queued: QueuedItem[];
+  readonly requests: Taken[];
+};
+
+const pick = <One>(all: readonly One[], at: number): One | undefined => all[at % Math.max(1, all.length)];
+const withRequest = (world: World, at: number, act: (request: Taken) => void): void => {
+  const request = pick(world.requests, at);
+  // Retention lets go of a request only days after anybody has it in hand.
+  if (request && world.db.prepare('SELECT 1 FROM vendor_requests WHERE id = ?').get(request.id)) act(request);
+};
+
+const crowd = draftOf(Array.from({ length: 10_001 }, () => failedDraft));
+
+/** What may be done, by a number that says with which of the things there are. */
+const commands: Readonly<Record<string, (world: World, at: number) => void>> = {
+  accept: (world, at) => {
+    const drafts = products
+      .filter((_, index) => (at >> index) % 2 === 1)
+      .map((id) => queuedDraft(stockOf(id, at, at % 5 === 0 ? { observedAt: 500 - at } : {})));
+    // Some so long that they have a second block, with items in it that are sent.
+    const before = at % 3 === 0 ? Array.from({ length: 99 }, () => failedDraft) : [];
+    const acceptance = world.accept(draftOf([...before, ...drafts, failedDraft]));
+    if (acceptance.type !== 'accepted') return;
+    world.operations.push(acceptance.operation.id);
+    world.queued.push(...acceptance.queued);
+  },
+  claim: (world, at) => {
+    const { request } = world.claim(
+      world.queued.slice(-8).filter((_, index) => (at >> (index % 5)) % 2 === 1),
+      requestDraft(),
+    );
+    if (request) world.requests.push(request);
+  },
+  settle: (world, at) =>
+    withRequest(world, at, ({ id, rows }) => {
+      const told = rows.map((row, index) => ({
+        ...row,
+        outcome: pick(outcomes, at + index) ?? appliedAt(1),
+      }));
+      const outcome = at % 3 === 0 ? 'TIMED_OUT' : 'ANSWERED';
+      world.settle({ requestId: id, at: 3_000, outcome, exchange: null, rows: told.slice(at % 2) });
+    }),
+  release: (world, at) =>
+    withRequest(world, at, ({ id, rows }) => {
+      world.settle({
+        requestId: id,
+        at: 3_000,
+        outcome: 'HELD_BACK',
+        exchange: null,
+        rows: [],
+        release: rows,
+      });
+    }),
+  retry: (world, at) =>
+    withRequest(world, at, ({ id, rows }) => {
+      const failure = vendorUnavailable('VENDOR_UNAVAILABLE', 'Away.', { mayHaveApplied: at % 2 === 0 });
+      const retry: Retry = {
+        tries: 1 + (at % 4),
+        at: 3_500,
+        until: 7_000 + at,
+        outcome: { state: 'FAILED', failure },
+      };
+      const some = rows.slice(at % 2).map(({ operationId, index }) => ({ operationId, index, retry }));
+      world.settle({
+        requestId: id,
+        at: 3_000,
+        outcome: 'UNAVAILABLE',
+        exchange: silence,
+        rows: [],
+        retry: some,
+      });
+    }),
+  resend: (world, at) =>
+    withRequest(world, at, ({ id, rows }) => {
+      const request = world.resend(id, rows.slice(at % 2), requestDraft({ deadline: 9_000 + at }));
+      if (request) world.requests.push(request);
+    }),
+  await: (world, at) =>
+    withRequest(world, at, ({ id }) => {
+      world.awaitCallback(id, { httpStatus: 202, vendorRequestId: 'v' }, 2_100, 6_000 + at);
+    }),
+  note: (world, at) =>
+    withRequest(world, at, ({ id }) =>
+      world.noteExchange(id, 'UNAVAILABLE', silence, 2_200, 0, at % 2 === 0),
+    ),
+  recover: (world) => void world.recover(),
+  prune: (world) => void world.prune(4_000),
+  // More than there is room for: the items of all that came before are let go of.
+  crowdOut: (world) => void world.accept(crowd),
+};
+
+/** What a gateway does most, so that the rest has something to be done with. */
+const usual = ['accept', 'accept', 'accept', 'claim', 'claim', 'claim', 'claim', 'settle', 'note', 'retry'];
+
+const runningRows = (db: DatabaseSync) =>
+  db
+    .prepare('SELECT id FROM running ORDER BY id')
+    .all()
+    .map(({ id }) => id);
+
+/** Of an operation that is let go of its items are read again. */
+const wholeOf = ({ known }: Memory, id: OperationId) => {
+  const found = known.get(id);
+  return found && { ...found, items: found.progress.map((_, index) => known.item(found, index)) };
+};
+
+const lookOf = (memory: Memory, ids: readonly OperationId[]) => ({
+  operations: ids.map((id) => wholeOf(memory, id)),
+  queued: memory.targets.everyQueued(),
+  places: products.map((id) => {
+    const target = stockTarget(asProductId(id), null);
+    return [memory.targets.isPending(shop, target), memory.targets.isTaken(shop, target)];
+  }),
+});
+
+describe('what is kept in memory', () => {
+  it('says what the rows say, whatever is done, committed or rolled back', () => {
+    const step = fc.tuple(
+      fc.constantFrom(...Object.keys(commands), ...usual),
+      fc.nat({ max: 40 }),
+      fc.integer({ min: 0, max: 4 }),
+    );
+    const property = fc.property(fc.array(step, { minLength: 10, maxLength: 30 }), (steps) => {
+      const world: World = { ...prepare(), operations: [], queued: [], requests: [] };
+      const { db, memory } = world;
+      const lists = [world.operations, world.queued, world.requests];
+      for (const [name, at, chance] of steps) {
+        const lengths = lists.map((list) => list.length);
+        db.exec('BEGIN');
+        commands[name]?.(world, at);
+        db.exec(chance === 0 ? 'ROLLBACK' : 'COMMIT');
+        if (chance === 0) {
+          memory.rolledBack();
+          for (const [index, list] of lists.entries()) list.length = lengths[index] ?? 0;
+        } else {
+          memory.committed();
+        }
+        expect(lookOf(memory, world.operations)).toEqual(lookOf(prepareMemory(db), world.operations));
+        expect(memory.known.running().map(({ operation }) => operation.id)).toEqual(runningRows(db));
+      }
+      db.close();
+    });
+    fc.assert(property, { numRuns: 40, seed: 20_261_122 });
+  });
+
+  it('is bounded, and read again when it is needed', () => {
+    const { db, accept, memory } = prepare();
+    const items = Array.from({ length: 1_000 }, () => failedDraft);
+    const ids = Array.from({ length: 12 }, () => {
+      const acceptance = accept(draftOf(items));
+      if (acceptance.type !== 'accepted') throw new Error('Not accepted');
+      return acceptance.operation.id;
+    });
+    memory.committed();
+    const atHand = () => ids.filter((id) => memory.known.atHand(id) !== null);
+    expect(atHand()).toEqual(ids.slice(4));
+    const [first] = ids;
+    if (!first) throw new Error('Nothing was accepted');
+    expect(wholeOf(memory, first)?.items).toHaveLength(1_000);
+    expect(wholeOf(memory, first)).toEqual(wholeOf(prepareMemory(db), first));
+    expect(atHand()).toEqual(ids.slice(4));
+  });
+
+  it('has everything of what is running but its changes, which are read again when they are needed', () => {
+    const { db, accept, claim, settle, memory } = prepare();
+    const acceptances = Array.from({ length: 12 }, (_, number) => {
+      const changes = Array.from({ length: 1_000 }, (_, index) => stockOf(`${number}/${index}`, 1));
+      const acceptance = accept(draftOf(changes.map((change) => queuedDraft(change))));
+      memory.committed();
+      if (acceptance.type !== 'accepted') throw new Error('Not accepted');
+      return acceptance;
+    });
+    const [first] = acceptances;
+    if (!first) throw new Error('Nothing was accepted');
+    expect(memory.known.running()).toHaveLength(12);
+    expect(memory.known.atHand(first.operation.id)?.items).toEqual([]);
+    const { request } = claim(first.queued.slice(150, 152), requestDraft());
+    expect(request?.rows.map(({ change }) => change)).toEqual([stockOf('0/150', 1), stockOf('0/151', 1)]);
+    memory.committed();
+    settle({
+      requestId: request?.id ?? asRequestId(0),
+      at: 3_000,
+      outcome: 'ANSWERED',
+      exchange: null,
+      rows: (request?.rows ?? []).map((row) => ({ ...row, outcome: appliedAt(3_000) })),
+    });
+    memory.committed();
+    // The two were read, and not the other 998.
+    expect(memory.known.atHand(first.operation.id)?.items).toEqual([]);
+    const states = memory.known.get(first.operation.id)?.progress.map(({ state }) => state);
+    expect(states?.flatMap((state, index) => (state === 'APPLIED' ? [index] : []))).toEqual([150, 151]);
+
+    claim(first.queued.slice(160, 162), requestDraft());
+    memory.committed();
+    const anew = prepareMemory(db);
+    const { queued } = prepareRecover(db, anew, preparePower(db, 'boot')).recover();
+    expect(queued).toHaveLength(11_998);
+    const kept = anew.known.running().map(({ items }) => items.length);
+    expect(kept.reduce((sum, items) => sum + items, 0)).toBeLessThanOrEqual(10_000);
+  });
+
+  it('lets go of what ended, though its items had been let go of before', () => {
+    const { db, accept, claim, settle, memory } = prepare();
+    const ids: OperationId[] = [];
+    const queued: QueuedItem[] = [];
+    const end = (
+      items: readonly QueuedItem[],
+      { claim: take, settle: put }: Pick<World, 'claim' | 'settle'>,
+    ) => {
+      const { request } = take(items, requestDraft());
+      const rows = (request?.rows ?? []).map((row) => ({ ...row, outcome: appliedAt(3_000) }));
+      put({ requestId: request?.id ?? asRequestId(0), at: 3_000, outcome: 'ANSWERED', exchange: null, rows });
+    };
+    for (let number = 0; number < 12; number += 1) {
+      const failed = Array.from({ length: 999 }, () => failedDraft);
+      const acceptance = accept(draftOf([queuedDraft(stockOf(`${number}`, 1)), ...failed]));
+      memory.committed();
+      if (acceptance.type !== 'accepted') throw new Error('Not accepted');
+      ids.push(acceptance.operation.id);
+      queued.push(...acceptance.queued);
+    }
+    const atHand = (of: Memory) => ids.filter((id) => of.known.atHand(id) !== null);
+    expect(atHand(memory)).toEqual(ids);
+
+    db.exec('BEGIN');
+    end(queued, { claim, settle });
+    db.exec('ROLLBACK');
+    memory.rolledBack();
+    expect(atHand(memory)).toEqual(ids);
+
+    end(queued.slice(0, 6), { claim, settle });
+    memory.committed();
+    expect(atHand(memory)).toEqual(ids.slice(3));
+    const anew = prepareMemory(db);
+    expect(atHand(anew)).toEqual(ids.slice(6));
+    end(queued.slice(6), { claim: prepareClaim(db, anew), ...prepareSettle(db, anew) });
+    anew.committed();
+    expect(atHand(anew)).toEqual([]);
+  });
+});

@@ -1,0 +1,133 @@
+import { spawnSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openDatabase } from '../../../src/adapters/sqlite/database.ts';
+import { openSqliteJournal } from '../../../src/adapters/sqlite/open.ts';
+import type { OperationId } from '../../../src/domain/ids.ts';
+import { accept, claim, draftOf, queuedDraft } from '../../contract/journal/given.ts';
+import { stockOf } from '../../support/changes.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
+
+const openFor = (directory: string) => {
+  const journal = openSqliteJournal(directory);
+  onTestFinished(() => journal.close());
+  return journal;
+};
+
+/** Runs SQL on the journal's file beside it. */
+const aside = <Result>(directory: string, work: (db: DatabaseSync) => Result): Result => {
+  const db = new DatabaseSync(join(directory, 'journal.sqlite'));
+  try {
+    return work(db);
+  } finally {
+    db.close();
+  }
+};
+
+describe('openSqliteJournal', () => {
+  it('makes its directory', async () => {
+    const directory = join(await temporaryDirectory(), 'a', 'b');
+    const { operation } = await accept(openFor(directory), stockOf('1', 1));
+    expect(operation.id).toBe(1);
+  });
+
+  it('refuses a directory that is open already, and names it', async () => {
+    const directory = await temporaryDirectory();
+    const journal = openSqliteJournal(directory);
+    expect(() => openSqliteJournal(directory)).toThrow(
+      `Another gateway has the journal in ${directory} open. Stop it, or give this one a DATA_DIR of its own.`,
+    );
+    await journal.close();
+    openFor(directory);
+  });
+
+  it('refuses a directory that another process has open', async () => {
+    const directory = await temporaryDirectory();
+    openFor(directory);
+    const script = `
+      import { openSqliteJournal } from ${JSON.stringify(join(import.meta.dirname, '../../../src/adapters/sqlite/open.ts'))};
+      openSqliteJournal(${JSON.stringify(directory)});`;
+    const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script]);
+    expect(status).toBe(1);
+    expect(String(stderr)).toContain('Another gateway has the journal');
+  });
+
+  it('does not blame another gateway for a lock that can not be read', async () => {
+    const directory = await temporaryDirectory();
+    await writeFile(join(directory, 'journal.lock'), 'no database, by its look'.repeat(100));
+    expect(() => openSqliteJournal(directory)).toThrow('not a database');
+  });
+
+  it('refuses the journal of a newer version, and lets go of it', async () => {
+    const directory = await temporaryDirectory();
+    await openSqliteJournal(directory).close();
+    const version = aside(directory, (db) => {
+      const { user_version: own } = db.prepare('PRAGMA user_version').get() ?? {};
+      db.exec('PRAGMA user_version = 999');
+      return Number(own);
+    });
+    expect(() => openSqliteJournal(directory)).toThrow(
+      `The journal is of a newer version of Onshelf (schema 999, this one knows ${version}).`,
+    );
+    aside(directory, (db) => db.exec(`PRAGMA user_version = ${version}`));
+    openFor(directory);
+  });
+
+  it('never gives the id of an operation again that was heard of and not written', async () => {
+    const journal = openFor(await temporaryDirectory());
+    const heard: OperationId[] = [];
+    const failing = journal.accept(draftOf([queuedDraft(stockOf('1', 1))]), (acceptance) => {
+      if (acceptance.type === 'accepted') heard.push(acceptance.operation.id);
+      throw new Error('a bug');
+    });
+    await expect(failing).rejects.toThrow('a bug');
+    const { operation } = await accept(journal, stockOf('2', 1));
+    expect(heard).toHaveLength(1);
+    expect(heard).not.toContain(operation.id);
+    const { request } = await claim(
+      journal,
+      heard.map((operationId) => ({ operationId, index: 0 })),
+    );
+    expect(request).toBeNull();
+  });
+
+  it('commits to the disk before it reports', async () => {
+    const directory = await temporaryDirectory();
+    const journal = openFor(directory);
+    await accept(journal, stockOf('1', 1));
+    const seen = aside(directory, (db) => db.prepare('SELECT count(*) AS count FROM operations').get());
+    expect(seen?.['count']).toBe(1);
+    expect(aside(directory, (db) => db.prepare('PRAGMA journal_mode').get())).toEqual({
+      journal_mode: 'wal',
+    });
+  });
+});
+
+describe('a journal that is being closed', () => {
+  it('keeps what was written, and from then on writes and tells nothing', async () => {
+    const directory = await temporaryDirectory();
+    const journal = openSqliteJournal(directory);
+    const { operation } = await accept(journal, stockOf('1', 1));
+    const closing = journal.close();
+    await expect(accept(journal, stockOf('2', 1))).rejects.toThrow('closed');
+    await expect(journal.stockLevels([])).rejects.toThrow();
+    await closing;
+    const next = openFor(directory);
+    expect(await next.operations([operation.id])).toEqual([operation]);
+    expect((await accept(next, stockOf('2', 1))).operation.id).toBe(operation.id + 1);
+  });
+});
+
+it('syncs each commit for those that do not sync the log themselves', async () => {
+  const directory = await temporaryDirectory(onTestFinished);
+  for (const [synchronous, level] of [
+    ['NORMAL', 1],
+    ['FULL', 2],
+  ] as const) {
+    const { db, close } = openDatabase(directory, synchronous);
+    expect(db.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: level });
+    close();
+  }
+});

@@ -1,0 +1,34 @@
+import { DatabaseSync } from 'node:sqlite';
+import { expect, it } from 'vitest';
+import { prepareMemory } from '../../../src/adapters/sqlite/memory.ts';
+import { migrate } from '../../../src/adapters/sqlite/migrations.ts';
+import { nextOperations, nextRequests, preparePrune } from '../../../src/adapters/sqlite/prune.ts';
+
+it('a step looks at so many rows, however many operations still run', () => {
+  const db = new DatabaseSync(':memory:');
+  migrate(db);
+  const prune = preparePrune(db, prepareMemory(db));
+  db.exec(`
+    WITH RECURSIVE k (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM k WHERE id < 20000)
+    INSERT INTO operations (id, client, kind, created_at, deadline, item_count, items)
+    SELECT id, 'c', 'STOCK_UPDATE', 1000, 9000, 1, '[]' FROM k`);
+  expect(prune(5_000)).toEqual({ operations: 0, next: { of: 'operations', after: 200 } });
+  expect(prune(5_000, { of: 'operations', after: 19_900 })).toEqual({ operations: 0, next: null });
+  // A step that began with what is too young is over at once.
+  expect(prune(1_000)).toEqual({ operations: 0, next: null });
+});
+
+it('a step finds its rows by their ids', () => {
+  const db = new DatabaseSync(':memory:');
+  migrate(db);
+  const planOf = (sql: string) =>
+    db
+      .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .all()
+      .map((row) => String(row['detail']));
+  expect(planOf(nextOperations)).toEqual([
+    'SEARCH o USING INTEGER PRIMARY KEY (rowid>?)',
+    expect.stringMatching(/^SEARCH p USING INTEGER PRIMARY KEY \(rowid=\?\)/u),
+  ]);
+  expect(planOf(nextRequests)[0]).toMatch(/^SEARCH vendor_requests USING (?:INDEX|INTEGER)/u);
+});

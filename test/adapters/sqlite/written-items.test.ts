@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { acceptedItem, type KnownItem } from '../../../src/adapters/sqlite/known.ts';
+import { readItems, writeItems } from '../../../src/adapters/sqlite/written-items.ts';
+import { anonymousClient, asOperationId } from '../../../src/domain/ids.ts';
+import type { Operation } from '../../../src/domain/operation.ts';
+import type { DraftItem } from '../../../src/ports/acceptance.ts';
+import { failedDraft, queuedDraft } from '../../contract/journal/given.ts';
+import { atStore, confirmationOf, optionStock, productOf, stockOf } from '../../support/changes.ts';
+
+const operation: Operation = {
+  id: asOperationId(7),
+  client: anonymousClient,
+  kind: 'STOCK_UPDATE',
+  createdAt: 1_000,
+  completedAt: null,
+  sequence: 1,
+  itemCount: 300,
+  appliedCount: 0,
+  failedCount: 0,
+  supersededCount: 0,
+  unknownCount: 0,
+};
+
+const itemOf = (draft: DraftItem, index: number): KnownItem =>
+  'failure' in draft ? { item: null, channel: draft.channel } : acceptedItem(operation, index, draft);
+
+const some = <Value>(...values: readonly Value[]) => fc.constantFrom(...values);
+const shared = [optionStock('red', 1)];
+const stock = fc
+  .tuple(
+    some('1', '2', 'a:b'),
+    some(0, 1, -5),
+    fc.record(
+      {
+        options: some<readonly ReturnType<typeof optionStock>[]>([], shared, [optionStock('blue', 2)]),
+        memo: some(null, '', '"memo"'),
+        observedAt: some(null, 0, 5_000),
+        soldOut: some(null, true, false),
+        locationId: some(null, atStore('7').locationId),
+      },
+      { requiredKeys: [] },
+    ),
+  )
+  .map(([id, quantity, more]) => stockOf(id, quantity, more));
+const product = fc
+  .tuple(some('1', '2'), fc.record({ price: some(1, 2), images: some<string[]>([], ['x']) }))
+  .map(([id, more]) => productOf(id, more));
+const confirmation = some('1', '2').map((id) => confirmationOf(id));
+const accepted = fc
+  .tuple(fc.oneof({ weight: 5, arbitrary: stock }, product, confirmation), some('plain', 'with memo'))
+  .map(([change, shape]) => queuedDraft(change, shape));
+const drafts = fc.array(fc.oneof({ weight: 6, arbitrary: accepted }, fc.constant(failedDraft)));
+
+describe('items as they are written', () => {
+  it('are read as they were accepted', () => {
+    fc.assert(
+      fc.property(drafts, some(0, 100), (given, first) => {
+        const read = readItems(operation, first, writeItems(given));
+        expect(read).toEqual(given.map((draft, at) => itemOf(draft, first + at)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('say what they share once', () => {
+    const given = ['1', '2', '3'].map((id) => queuedDraft(stockOf(id, 4, { options: shared })));
+    expect(JSON.parse(writeItems(given)).slice(1)).toEqual([
+      { change: { productId: '2' } },
+      { change: { productId: '3' } },
+    ]);
+  });
+
+  it('were all whole once, and are read as ever', () => {
+    const given = ['1', '2'].map((id) => queuedDraft(stockOf(id, 4, { memo: id })));
+    const whole = given.map((draft) => ({ shape: 'plain', change: 'change' in draft ? draft.change : null }));
+    expect(readItems(operation, 0, JSON.stringify(whole))).toEqual(given.map(itemOf));
+  });
+});

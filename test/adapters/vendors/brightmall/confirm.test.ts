@@ -1,0 +1,234 @@
+import { expect, test } from 'vitest';
+import { type ConfirmationChange, unavailableReasons } from '../../../../src/domain/change.ts';
+import { brightmallAt, confirmation, noCallback, useChannel, watched } from '../support.ts';
+
+const now = 1_750_000_000_000;
+const desk = useChannel(
+  brightmallAt,
+  watched(() => now),
+);
+
+const writer = () => {
+  const found = desk.channel.writers.INVENTORY_CONFIRMATION;
+  if (!found) throw new Error('no writer');
+  return found;
+};
+const send = (...changes: ConfirmationChange[]) => writer().send(changes, noCallback);
+const sent = () => JSON.parse(desk.script.calls[0]?.body ?? '').confirmations;
+
+const first = '202601220157_000020196_[1]';
+const second = '202601220157_000020196_[2]';
+const row = (over: object = {}) => ({
+  ord_prd_no: first,
+  success: true,
+  stock_available: true,
+  new_status: 'preparing',
+  message: 'Inventory confirmed',
+  ...over,
+});
+const flat = (...results: unknown[]) => ({
+  request_id: 'req_mkp3inv_abc123',
+  timestamp: '2026-01-29T07:00:00.000Z',
+  success_count: results.length,
+  failure_count: 0,
+  available_count: 1,
+  unavailable_count: 0,
+  results,
+});
+const wrapped = (data: unknown) => ({ success: true, data, error: null });
+
+test('the request is that of the page', async () => {
+  desk.script.answer({ body: flat(row()) });
+  await send(
+    confirmation({
+      unavailableReason: 'OTHER',
+      supplyPrice: { unitPrice: 75_000, quantity: 2, totalAmount: 150_000 },
+    }),
+    confirmation({
+      orderItemId: second,
+      available: false,
+      unavailableReason: 'OUT_OF_STOCK',
+      memo: '재입고 예정일: 2026-02-15',
+    }),
+  );
+  expect(desk.script.calls[0]).toMatchObject({
+    method: 'POST',
+    path: '/vendor-api/inventory/confirm',
+    headers: {
+      'x-vendor-api-key': 'brightmall-api-key',
+      'x-vendor-id': 'vendor-7',
+      'content-type': 'application/json',
+    },
+  });
+  expect(sent()).toEqual([
+    {
+      ord_prd_no: first,
+      stock_available: true,
+      supply_price: { unit_price: 75000, quantity: 2, total_amount: 150000 },
+    },
+    {
+      ord_prd_no: second,
+      stock_available: false,
+      unavailable_reason: 'out_of_stock',
+      memo: '재입고 예정일: 2026-02-15',
+    },
+  ]);
+});
+
+test('every reason has its word', async () => {
+  await send(
+    ...unavailableReasons.map((unavailableReason) => confirmation({ available: false, unavailableReason })),
+  );
+  const words = sent().map((one: { unavailable_reason: string }) => one.unavailable_reason);
+  expect(words).toEqual(['out_of_stock', 'reserved', 'damaged', 'discontinued', 'other']);
+});
+
+test.each([
+  ['flat', flat],
+  ['wrapped', (...rows: unknown[]) => wrapped(flat(...rows))],
+])('a %s answer is read, its rows in any order', async (_, answer) => {
+  desk.script.answer({
+    body: answer(
+      row({
+        ord_prd_no: second,
+        stock_available: false,
+        new_status: 'pending',
+        message: 'Item marked as unavailable: out_of_stock',
+      }),
+      row({ supply_price_recorded: true }),
+    ),
+  });
+  const result = await send(
+    confirmation(),
+    confirmation({ orderItemId: second, available: false, unavailableReason: 'OUT_OF_STOCK' }),
+  );
+  const shared = { state: 'APPLIED', evidence: 'ACKNOWLEDGED_WRITE', at: now };
+  expect(result).toEqual({
+    type: 'answered',
+    rows: [
+      {
+        ...shared,
+        receipt: {
+          kind: 'INVENTORY_CONFIRMATION',
+          newStatus: 'preparing',
+          supplyPriceRecorded: true,
+          vendorMessage: 'Inventory confirmed',
+        },
+      },
+      {
+        ...shared,
+        receipt: {
+          kind: 'INVENTORY_CONFIRMATION',
+          newStatus: 'pending',
+          supplyPriceRecorded: null,
+          vendorMessage: 'Item marked as unavailable: out_of_stock',
+        },
+      },
+    ],
+    exchange: { httpStatus: 200, vendorRequestId: 'req_mkp3inv_abc123' },
+  });
+});
+
+test.each([
+  [{ message: 'Order item not found' }, 'VendorRejected', 'VENDOR_REJECTED', null, 'Order item not found'],
+  [{ message: null }, 'VendorRejected', 'VENDOR_REJECTED', null, null],
+  [
+    { code: 'ORDER_ITEM_NOT_FOUND', message: 'm' },
+    'TargetNotFound',
+    'ORDER_ITEM_NOT_FOUND',
+    'ORDER_ITEM_NOT_FOUND',
+    'm',
+  ],
+  [{ error_code: 'SHIPPED', message: 'm' }, 'VendorRejected', 'VENDOR_REJECTED', 'SHIPPED', 'm'],
+  [{ error: { code: 'SHIPPED' }, message: 'm' }, 'VendorRejected', 'VENDOR_REJECTED', 'SHIPPED', 'm'],
+])('a row that failed with %j', async (over, type, code, vendorCode, vendorMessage) => {
+  desk.script.answer({ body: flat(row({ success: false, ...over }), row({ ord_prd_no: second })) });
+  expect(await send(confirmation(), confirmation({ orderItemId: second }))).toMatchObject({
+    type: 'answered',
+    rows: [
+      { state: 'FAILED', failure: { type, code, vendorCode, vendorMessage, mayHaveApplied: false } },
+      { state: 'APPLIED' },
+    ],
+  });
+});
+
+test.each([
+  ['is missing', []],
+  ['is of no form', [{ ord_prd_no: first, success: 'yes' }, null, 7]],
+  ['is another', [row({ ord_prd_no: second })]],
+  ['holds the other availability', [row({ stock_available: false })]],
+  ['holds no availability', [row({ stock_available: undefined })]],
+  ['is there twice and not alike', [row(), row({ success: false })]],
+])('a row that %s has no known outcome', async (_, results) => {
+  desk.script.answer({ body: flat(...results) });
+  expect(await send(confirmation())).toMatchObject({
+    type: 'answered',
+    rows: [{ state: 'OUTCOME_UNKNOWN', failure: { mayHaveApplied: true } }],
+  });
+});
+
+test('a row told twice alike is applied', async () => {
+  desk.script.answer({ body: flat(row(), row()) });
+  expect(await send(confirmation())).toMatchObject({ rows: [{ state: 'APPLIED' }] });
+});
+
+test('the message of a row that does not repeat what was sent is kept', async () => {
+  desk.script.answer({ body: flat(row({ stock_available: false, message: 'Marked as unavailable' })) });
+  expect(await send(confirmation())).toMatchObject({
+    rows: [{ failure: { vendorMessage: 'Marked as unavailable' } }],
+  });
+});
+
+const both = () => [
+  confirmation(),
+  confirmation({ orderItemId: second, available: false, unavailableReason: 'OTHER' }),
+];
+const counts = {
+  request_id: 'r',
+  success_count: 2,
+  failure_count: 0,
+  available_count: 1,
+  unavailable_count: 1,
+};
+
+test.each([
+  ['null', { ...counts, results: null }],
+  ['missing', counts],
+  ['missing, and the counts texts', { ...counts, success_count: '2', failure_count: '0' }],
+  ['missing, and there is one count alone', { success_count: 2 }],
+  ['missing in a wrapped answer', wrapped(counts)],
+])('B5: clear counts say that the rows are recorded where the results are %s', async (_, body) => {
+  desk.script.answer({ body });
+  expect(await send(...both())).toMatchObject({
+    type: 'answered',
+    rows: [
+      { state: 'APPLIED', receipt: { newStatus: null, supplyPriceRecorded: null } },
+      { state: 'APPLIED' },
+    ],
+  });
+});
+
+test.each([
+  ['too few', { ...counts, success_count: 1 }],
+  ['contradictory', { ...counts, failure_count: 1 }],
+  ['of another availability', { ...counts, available_count: 2 }],
+  ['of results that are empty', { ...counts, results: [] }],
+])('B5: counts that are %s leave the rows unknown', async (_, body) => {
+  desk.script.answer({ body });
+  expect(await send(...both())).toMatchObject({
+    type: 'answered',
+    rows: [{ state: 'OUTCOME_UNKNOWN' }, { state: 'OUTCOME_UNKNOWN' }],
+  });
+});
+
+test('B5: clear counts say that every row was refused', async () => {
+  desk.script.answer({ body: { success_count: 0, failure_count: 2, results: null } });
+  expect(await send(...both())).toMatchObject({ rows: [{ state: 'FAILED' }, { state: 'FAILED' }] });
+});
+
+test('B5: flags as texts are read, of a row and of a refusal', async () => {
+  desk.script.answer({ body: flat(row({ success: 'true', stock_available: 'true' })) });
+  expect(await send(confirmation())).toMatchObject({ rows: [{ state: 'APPLIED' }] });
+  desk.script.answer({ body: { success: 'false', data: null, error: { code: 'X', message: 'no' } } });
+  expect(await send(confirmation())).toMatchObject({ type: 'refused', rows: [{ state: 'FAILED' }] });
+});

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import type { ConfirmationChange } from '../../../../src/domain/change.ts';
+import { brightmallAt, confirmation, noCallback, useChannel } from '../support.ts';
+
+const desk = useChannel(brightmallAt);
+
+const writer = () => {
+  const found = desk.channel.writers.INVENTORY_CONFIRMATION;
+  if (!found) throw new Error('no writer');
+  return found;
+};
+const send = (...changes: ConfirmationChange[]) => writer().send(changes, noCallback);
+const first = '202601220157_000020196_[1]';
+const second = '202601220157_000020196_[2]';
+const failedRow = { ord_prd_no: first, success: false, stock_available: true, message: 'no' };
+
+test('a refusal of the call inside a 200', async () => {
+  const body = { success: false, data: null, error: { code: 'MAINTENANCE', message: 'later' } };
+  desk.script.answer({ body });
+  expect(await send(confirmation(), confirmation({ orderItemId: second }))).toMatchObject({
+    type: 'refused',
+    rows: [{ failure: { vendorCode: 'MAINTENANCE', vendorMessage: 'later' } }, { state: 'FAILED' }],
+    exchange: { httpStatus: 200 },
+  });
+});
+
+test('rows that are told count, whatever the envelope says', async () => {
+  desk.script.answer({ body: { success: false, data: { results: [failedRow] }, error: null } });
+  expect(await send(confirmation())).toMatchObject({ type: 'answered', rows: [{ state: 'FAILED' }] });
+});
+
+test.each([200, 400, 401])('INVALID_API_KEY with status %i is about the channel', async (status) => {
+  desk.script.answer({
+    status,
+    body: { success: false, data: null, error: { code: 'INVALID_API_KEY', message: 'brightmall-api-key?' } },
+  });
+  const result = await send(confirmation());
+  expect(result).toMatchObject({
+    type: 'unavailable',
+    mayHaveApplied: false,
+    failure: { code: 'VENDOR_UNAUTHORIZED', vendorCode: 'INVALID_API_KEY', vendorMessage: '***?' },
+  });
+});
+
+test.each(['<html>', '', 'null', { success: true, data: null }, { results: 'none' }, { ok: true }])(
+  'a 200 with %j may have applied',
+  async (body) => {
+    desk.script.answer({ body });
+    expect(await send(confirmation())).toMatchObject({ type: 'unavailable', mayHaveApplied: true });
+  },
+);
+
+test('the rules', () => {
+  const { rules, maxRowsPerRequest, callsBack } = writer();
+  expect({ maxRowsPerRequest, callsBack }).toEqual({ maxRowsPerRequest: 100, callsBack: false });
+  expect(rules.memoMaxLength).toBe(500);
+  const taken = (id: string): boolean => rules.orderItemId.pattern.test(id);
+  expect([first, '.', 'x'.repeat(200)].every(taken)).toBe(true);
+  expect(['', 'x'.repeat(201), '\ud800', 'a\u0000'].some(taken)).toBe(false);
+});

@@ -1,0 +1,79 @@
+import { channelSettings, createChannel } from '../../../src/adapters/vendors/registry.ts';
+import { asChannelId, asLocationId, asProductId } from '../../../src/domain/ids.ts';
+import { systemClock } from '../../../src/ports/clock.ts';
+
+/**
+ * A program of its own, with a small heap: makes one call to the vendor at the address and prints what came of it, the
+ * longest time that its event loop stood still, and by how much its memory grew.
+ */
+const [url = '', kind = ''] = process.argv.slice(2);
+const limits = {
+  concurrency: 4,
+  ratePerSecond: null,
+  timeoutMs: 30_000,
+  callbackTimeoutMs: 1_000,
+  retryForMs: 1_000,
+  retriesPerMinute: 600,
+};
+const shared = { id: 'vendor', sandbox: true, limits, baseUrl: url };
+const id = asChannelId('vendor');
+const channel = createChannel(
+  id,
+  channelSettings.parse(
+    kind === 'read'
+      ? { ...shared, vendor: 'SMAREGI', accessToken: 'token' }
+      : { ...shared, vendor: 'GLOBAL_LINK', secretKey: 'secret' },
+  ),
+  { clock: systemClock, onCall: () => {}, traceparent: () => null, maxResponseBytes: 8 * 1024 * 1024 },
+);
+
+const write = () =>
+  channel.writers.STOCK_UPDATE?.send(
+    [
+      {
+        kind: 'STOCK_UPDATE',
+        channel: id,
+        productId: asProductId('product-001'),
+        locationId: null,
+        quantity: 1,
+        soldOut: null,
+        options: [],
+        memo: null,
+        observedAt: null,
+      },
+    ],
+    { callbackUrl: null, mayStart: () => true, startCall: (call) => call() },
+  );
+
+const read = () => {
+  const keys = Array.from({ length: 100 }, (_, at) => ({
+    channel: id,
+    productId: asProductId(String(at + 1_000_000)),
+    locationId: asLocationId(String(at + 1)),
+    optionId: null,
+  }));
+  return channel.readStock?.(keys, (call) => call());
+};
+
+let longestBlockMs = 0;
+let lastAt = performance.now();
+const watch = setInterval(() => {
+  const now = performance.now();
+  longestBlockMs = Math.max(longestBlockMs, now - lastAt - 5);
+  lastAt = now;
+  peak = Math.max(peak, process.memoryUsage().rss);
+}, 5);
+const before = process.memoryUsage().rss;
+let peak = before;
+const result = await (kind === 'read' ? read() : write());
+await new Promise((resolve) => setTimeout(resolve, 20));
+clearInterval(watch);
+process.stdout.write(
+  JSON.stringify({
+    type: result?.type,
+    message: result && 'failure' in result ? result.failure.message : null,
+    longestBlockMs: Math.round(longestBlockMs),
+    grownMb: Math.round((peak - before) / 1024 / 1024),
+  }),
+);
+await channel.close();

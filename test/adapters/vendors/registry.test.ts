@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import { callbackUrlProblem, channelSettings } from '../../../src/adapters/vendors/registry.ts';
+import { startScript } from './script.ts';
+import { brightmallAt, channelOf, globalLinkAt, noCallback, smaregiAt, stockChange } from './support.ts';
+
+const url = 'https://vendor.test/prefix';
+const problem = (settings: object) => {
+  const parsed = channelSettings.safeParse(settings);
+  return parsed.success ? null : parsed.error.issues.map((issue) => issue.path.join('.')).join(' ');
+};
+
+test('each vendor takes its own settings', () => {
+  for (const settings of [globalLinkAt(url), brightmallAt(url), smaregiAt(url)]) {
+    expect(problem(settings)).toBeNull();
+    const channel = channelOf(settings);
+    expect(channel).toMatchObject({
+      id: settings.id,
+      vendor: settings.vendor,
+      sandbox: true,
+      limits: settings.limits,
+    });
+  }
+});
+
+test.each([
+  ['https://vendor.test', null],
+  ['http://127.0.0.1:80/a/b/', null],
+  ['http://localhost:4000', null],
+  ['http://[::1]:4000/x', null],
+  ['http://127.8.9.10', null],
+  ['http://0x7f.1', null],
+  ['http://vendor.test', 'baseUrl'],
+  ['http://10.0.0.1', 'baseUrl'],
+  ['http://localhost.vendor.test', 'baseUrl'],
+  ['http://127.0.0.1.vendor.test', 'baseUrl'],
+  ['http://[::ffff:7f00:1]', 'baseUrl'],
+  ['HTTP://vendor.test', 'baseUrl'],
+  ['ftp://vendor.test', 'baseUrl'],
+  ['vendor.test', 'baseUrl'],
+  ['', 'baseUrl'],
+  ['https://vendor.test/?a=1', 'baseUrl'],
+  ['https://vendor.test/?', 'baseUrl'],
+  ['https://vendor.test/#x', 'baseUrl'],
+  ['https://user:pass@vendor.test/', 'baseUrl'],
+  ['https://vendor.test/a b', 'baseUrl'],
+])('base URL %j', (baseUrl, wrong) => {
+  expect(problem(globalLinkAt(baseUrl))).toBe(wrong);
+});
+
+test.each(['', 'a b', 'ключ', 'a\n', 'a\r\nX-Evil: 1', ' a', '\u007f'])(
+  'a key %j is refused and not told',
+  (secretKey) => {
+    const parsed = channelSettings.safeParse(globalLinkAt(url, { secretKey }));
+    expect(parsed.error?.issues[0]?.path).toEqual(['secretKey']);
+    if (secretKey.trim().length > 1) expect(JSON.stringify(parsed.error)).not.toContain(secretKey.trim());
+  },
+);
+
+test.each([
+  [globalLinkAt(url, { secretKey: undefined }), 'secretKey'],
+  [brightmallAt(url, { apiKey: 'a b' }), 'apiKey'],
+  [brightmallAt(url, { vendorId: '' }), 'vendorId'],
+  [smaregiAt(url, { accessToken: 'a b' }), 'accessToken'],
+  [smaregiAt(url, { accessToken: undefined }), 'tokenUrl clientId clientSecret'],
+  [smaregiAt(url, { accessToken: undefined, clientId: 'a', clientSecret: 'b' }), 'tokenUrl'],
+  [smaregiAt(url, { clientId: 'a' }), 'accessToken'],
+  [
+    smaregiAt(url, { accessToken: undefined, tokenUrl: 'x', clientId: 'a:b', clientSecret: 'b' }),
+    'tokenUrl clientId',
+  ],
+  [
+    smaregiAt(url, {
+      accessToken: undefined,
+      ...{ tokenUrl: 'http://id.test/token', clientId: 'a', clientSecret: 'b' },
+    }),
+    'tokenUrl',
+  ],
+  [smaregiAt(url, { readRatePerSecond: 0 }), 'readRatePerSecond'],
+  [globalLinkAt(url, { id: 'a b' }), 'id'],
+  [
+    globalLinkAt(url, {
+      limits: {
+        concurrency: 0,
+        ratePerSecond: 0,
+        timeoutMs: 0,
+        callbackTimeoutMs: 0,
+        retryForMs: -1,
+        retriesPerMinute: 0,
+      },
+    }),
+    'limits.concurrency limits.ratePerSecond limits.timeoutMs limits.callbackTimeoutMs limits.retryForMs limits.retriesPerMinute',
+  ],
+  [{ ...globalLinkAt(url), vendor: 'AMAZON' }, 'vendor'],
+])('settings %# are refused by the name of the field', (settings, fields) => {
+  expect(problem(settings)).toBe(fields);
+});
+
+test('a setting that does not exist is named', () => {
+  const parsed = channelSettings.safeParse(globalLinkAt(url, { secretkey: 'x' }));
+  expect(parsed.error?.issues[0]).toMatchObject({ code: 'unrecognized_keys', keys: ['secretkey'] });
+});
+
+test('Smaregi settings come in two makes', () => {
+  const client = { tokenUrl: 'https://id.test/app/x/token', clientId: 'id', clientSecret: 'secret' };
+  expect(channelSettings.parse(smaregiAt(url))).toMatchObject({
+    credentials: { type: 'token', accessToken: 'fixed-access-token' },
+  });
+  expect(channelSettings.parse(smaregiAt(url, { accessToken: undefined, ...client }))).toMatchObject({
+    credentials: { type: 'client', ...client },
+  });
+});
+
+test.each(['', '/', '//'])('a slash at the end of the base URL does not matter: %j', async (end) => {
+  const script = await startScript();
+  const channel = channelOf(globalLinkAt(`${script.url}/global-ship${end}`));
+  await channel.writers.STOCK_UPDATE?.send([stockChange()], noCallback);
+  expect(script.calls[0]?.path).toBe('/global-ship/open-api/v1/global-link/products/stock-updates');
+  await channel.close();
+  await script.close();
+});
+
+test('a callback URL that Smaregi would refuse is known before', () => {
+  const long = `https://gateway.test/${'x'.repeat(511 - 21)}`;
+  expect(callbackUrlProblem('SMAREGI', long)).toBeNull();
+  expect(callbackUrlProblem('SMAREGI', `${long}x`)).toContain('511');
+  expect(callbackUrlProblem('SMAREGI', 'ftp://gateway.test/')).not.toBeNull();
+  expect(callbackUrlProblem('SMAREGI', 'https://gateway.test/a b')).not.toBeNull();
+  expect(callbackUrlProblem('GLOBAL_LINK', 'ftp://gateway.test/')).toBeNull();
+});

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { channelSettings } from '../../../../src/adapters/vendors/registry.ts';
+import { smaregiAt } from '../support.ts';
+
+const ratesOf = (baseUrl: string, limits: object = {}) => {
+  const given = smaregiAt(baseUrl);
+  const parsed = channelSettings.parse({
+    ...given,
+    limits: { ...given.limits, ratePerSecond: null, ...limits },
+  });
+  if (parsed.vendor !== 'SMAREGI') throw new Error('Not Smaregi');
+  return [parsed.limits.ratePerSecond, parsed.readRatePerSecond];
+};
+
+test('the rates of its own hosts are the defaults there', () => {
+  expect(ratesOf('https://api.smaregi.dev/contract/pos')).toEqual([4, 10]);
+  expect(ratesOf('https://api.smaregi.jp/contract/pos')).toEqual([20, 50]);
+  expect(ratesOf('http://127.0.0.1:4012/contract/pos')).toEqual([null, null]);
+});
+
+test('the settings may say otherwise', () => {
+  expect(ratesOf('https://api.smaregi.jp/contract/pos', { ratePerSecond: 2 })).toEqual([2, 50]);
+});

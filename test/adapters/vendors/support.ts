@@ -1,0 +1,168 @@
+import { afterEach, beforeEach } from 'vitest';
+import type { VendorContext } from '../../../src/adapters/vendors/http/context.ts';
+import {
+  type ChannelSettingsInput,
+  channelSettings,
+  createChannel,
+} from '../../../src/adapters/vendors/registry.ts';
+import type { ConfirmationChange, ProductChange, StockChange } from '../../../src/domain/change.ts';
+import {
+  asChannelId,
+  asLocationId,
+  asOptionId,
+  asOrderItemId,
+  asProductId,
+} from '../../../src/domain/ids.ts';
+import type { Channel, ChannelLimits, Delivery, StartCall } from '../../../src/ports/channel.ts';
+import { systemClock } from '../../../src/ports/clock.ts';
+import type { VendorCall } from '../../../src/ports/vendor-call.ts';
+import { type Script, startScript } from './script.ts';
+
+export const limits: Omit<ChannelLimits, 'readRatePerSecond'> = {
+  concurrency: 4,
+  ratePerSecond: null,
+  timeoutMs: 30_000,
+  callbackTimeoutMs: 2000,
+  retryForMs: 1000,
+  retriesPerMinute: 6000,
+};
+
+/** Bytes; the default of the setting. */
+export const maxResponseBytes = 8 * 1024 * 1024;
+
+/** A context that keeps what is logged. */
+export const watched = (now?: () => number): VendorContext & { readonly calls: VendorCall[] } => {
+  const calls: VendorCall[] = [];
+  return {
+    calls,
+    clock: now ? { ...systemClock, now } : systemClock,
+    onCall: (call) => {
+      calls.push(call);
+    },
+    traceparent: () => null,
+    maxResponseBytes,
+  };
+};
+
+export const channelOf = (settings: ChannelSettingsInput, context: VendorContext = watched()): Channel =>
+  createChannel(asChannelId(settings.id), channelSettings.parse(settings), context);
+
+/** A channel to a server that says what it is told to: both are new for each test of the file. */
+export const useChannel = (
+  settingsAt: (url: string) => ChannelSettingsInput,
+  context: VendorContext = watched(),
+): { readonly script: Script; channel: Channel } => {
+  const desk = {} as { script: Script; channel: Channel };
+  beforeEach(async () => {
+    desk.script = await startScript();
+    desk.channel = channelOf(settingsAt(desk.script.url), context);
+  });
+  afterEach(async () => {
+    await desk.channel.close();
+    await desk.script.close();
+  });
+  return desk;
+};
+
+export const stockChange = (
+  over: Partial<Omit<StockChange, 'productId' | 'locationId' | 'options'>> & {
+    readonly productId?: string;
+    readonly locationId?: string | null;
+    readonly options?: readonly { readonly optionId: string; readonly quantity: number }[];
+  } = {},
+): StockChange => {
+  const { productId = 'product-001', locationId = null, options = [], ...rest } = over;
+  return {
+    kind: 'STOCK_UPDATE',
+    channel: asChannelId('channel'),
+    quantity: 5,
+    soldOut: false,
+    memo: null,
+    observedAt: null,
+    ...rest,
+    productId: asProductId(productId),
+    locationId: locationId === null ? null : asLocationId(locationId),
+    options: options.map(({ optionId, quantity }) => ({ optionId: asOptionId(optionId), quantity })),
+  };
+};
+
+export const productChange = (
+  over: Partial<Omit<ProductChange, 'productId'>> & { readonly productId?: string } = {},
+): ProductChange => {
+  const { productId = 'product-001', ...rest } = over;
+  return {
+    kind: 'PRODUCT_UPDATE',
+    channel: asChannelId('channel'),
+    name: '베이직 코튼 반팔 티셔츠',
+    brand: 'Delivered Korea',
+    mainImage: 'https://img.test/main.jpg',
+    images: ['https://img.test/1.jpg'],
+    detailImages: ['https://img.test/d1.jpg'],
+    price: 19_900,
+    discountedPrice: 14_900,
+    domesticShippingFee: 3000,
+    freeShippingThreshold: 30_000,
+    stockQuantity: 250,
+    exportProhibited: false,
+    exportProhibitedReason: null,
+    sourceUrl: 'https://shop.test/1',
+    optionGroups: [],
+    ...rest,
+    productId: asProductId(productId),
+  };
+};
+
+export const confirmation = (
+  over: Partial<Omit<ConfirmationChange, 'orderItemId'>> & { readonly orderItemId?: string } = {},
+): ConfirmationChange => {
+  const { orderItemId = '202601220157_000020196_[1]', ...rest } = over;
+  return {
+    kind: 'INVENTORY_CONFIRMATION',
+    channel: asChannelId('channel'),
+    available: true,
+    unavailableReason: null,
+    memo: null,
+    supplyPrice: null,
+    ...rest,
+    orderItemId: asOrderItemId(orderItemId),
+  };
+};
+
+/** Starts each call at once. */
+export const startsAtOnce: StartCall = (call) => call();
+/** How a request is sent that has no callback. */
+export const noCallback: Delivery = {
+  callbackUrl: null,
+  mayStart: () => true,
+  startCall: startsAtOnce,
+};
+
+/** The vendor settings of a test, but for the base URL. */
+export const globalLinkAt = (baseUrl: string, over: object = {}): ChannelSettingsInput => ({
+  vendor: 'GLOBAL_LINK',
+  id: 'global-link',
+  sandbox: true,
+  limits,
+  baseUrl,
+  secretKey: 'global-link-secret-key',
+  ...over,
+});
+export const brightmallAt = (baseUrl: string, over: object = {}): ChannelSettingsInput => ({
+  vendor: 'BRIGHTMALL',
+  id: 'brightmall',
+  sandbox: true,
+  limits,
+  baseUrl,
+  apiKey: 'brightmall-api-key',
+  vendorId: 'vendor-7',
+  ...over,
+});
+export const smaregiAt = (baseUrl: string, over: object = {}): ChannelSettingsInput => ({
+  vendor: 'SMAREGI',
+  id: 'smaregi',
+  sandbox: true,
+  limits,
+  baseUrl,
+  accessToken: 'fixed-access-token',
+  ...over,
+});

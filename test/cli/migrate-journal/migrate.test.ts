@@ -1,0 +1,189 @@
+import { describe, expect } from 'vitest';
+import type { StockChangeInput } from '../../e2e/generated/graphql.ts';
+import {
+  accepted,
+  confirmInventory,
+  ended,
+  operationOf,
+  until,
+  updateProducts,
+  updateStock,
+} from '../../support/client.ts';
+import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../../support/items.ts';
+import { createDatabase, query } from '../../support/postgres.ts';
+import { type Gateway, it as processIt } from '../../support/process.ts';
+import type { Program } from '../../support/program.ts';
+import type { Settings } from '../../support/settings.ts';
+
+const it = processIt.extend('database', async ({ onTestFinished }): Promise<string> => {
+  const { url, drop } = await createDatabase();
+  onTestFinished(drop);
+  return url;
+});
+
+type Run = (script: string, args?: readonly string[], settings?: Settings) => Program;
+
+const migrate = (runProgram: Run, from: string, to: string): Program =>
+  runProgram('src/cli/migrate-journal.ts', ['--from', from, '--to', to]);
+
+const stop = async ({ child, ended: end }: Gateway): Promise<void> => {
+  child.kill('SIGTERM');
+  expect(await end).toBe(0);
+};
+
+const kill = async ({ child, ended: end }: Gateway): Promise<void> => {
+  child.kill('SIGKILL');
+  await end;
+};
+
+const many = (count: number): StockChangeInput[] =>
+  Array.from({ length: count }, (_, at) => globalLinkStock(`product-${at}`, at));
+
+describe('npm run migrate-journal', () => {
+  it('moves what was done, what was known and what was under way, and the work goes on', async ({
+    startGateway,
+    runProgram,
+    vendors,
+    database,
+  }) => {
+    const before = await startGateway(vendors.settings);
+    const done = accepted(await updateStock(before.url, many(1_000), { idempotencyKey: 'spring' }));
+    await updateProducts(before.url, [product('shirt-1')]);
+    await confirmInventory(before.url, [confirmation(orderItem(1))]);
+    const told = await operationOf(before.url, done.id);
+    // A request that waits for its callback, and one behind it that waits for its turn.
+    vendors.smaregi.control.fail({ on: 'webhook', kind: 'never' });
+    const waiting = accepted(await updateStock(before.url, [smaregiStock('567', 1)], { waitMs: 0 }));
+    await until(
+      () => vendors.smaregi.control.writes(),
+      (writes) => writes.length === 1,
+    );
+    const behind = accepted(await updateStock(before.url, [smaregiStock('567', 2)], { waitMs: 0 }));
+    await kill(before);
+
+    const program = migrate(runProgram, before.settings['DATA_DIR'] ?? '', database);
+    expect(await program.ended, program.said.err).toBe(0);
+    expect(program.said.err).toContain('100 %');
+    expect(program.said.err).toContain('The journal is moved.');
+
+    const after = await startGateway({
+      ...vendors.settings,
+      DATABASE_URL: database,
+      CALLBACK_TIMEOUT_MS: '500',
+    });
+    expect(await operationOf(after.url, done.id)).toEqual(told);
+    const again = await updateStock(after.url, many(1_000), { idempotencyKey: 'spring' });
+    expect(again.replayed).toBe(true);
+    expect((await ended(after.url, waiting.id)).status).toBe('COMPLETED');
+    expect(await ended(after.url, behind.id)).toMatchObject({ appliedCount: 1 });
+    expect(vendors.smaregi.control.writes().at(-1)).toMatchObject({ value: { stockAmount: '2' } });
+    const next = accepted(await updateStock(after.url, [globalLinkStock('product-1', 7)]));
+    expect((await operationOf(after.url, next.id)).appliedCount).toBe(1);
+  });
+
+  it('goes on where it was broken off, and lets no gateway start on either side meanwhile', async ({
+    startGateway,
+    runProgram,
+    vendors,
+    database,
+  }) => {
+    const before = await startGateway(vendors.settings);
+    const { id } = accepted(await updateStock(before.url, many(1_000)));
+    // So many that the move takes longer than a look at how far it is.
+    for (let more = 1; more < 20; more += 1) await updateStock(before.url, many(1_000));
+    await stop(before);
+    const from = before.settings['DATA_DIR'] ?? '';
+
+    const first = migrate(runProgram, from, database);
+    const arrived = async (): Promise<number> =>
+      (await query(database, "SELECT to_regclass('move_progress') IS NOT NULL AS is_there"))[0]?.[
+        'is_there'
+      ] === true
+        ? (await query(database, 'SELECT * FROM move_progress')).length
+        : 0;
+    await until(arrived, (tables) => tables >= 1);
+    first.child.kill('SIGKILL');
+    await first.ended;
+
+    const embedded = runProgram('src/main.ts', [], { ...vendors.settings, PORT: '0', DATA_DIR: from });
+    expect(await embedded.ended).toBe(1);
+    expect(embedded.said.err).toContain('is being moved to PostgreSQL');
+    const shared = runProgram('src/main.ts', [], { ...vendors.settings, PORT: '0', DATABASE_URL: database });
+    expect(await shared.ended).toBe(1);
+    expect(shared.said.err).toContain('is not finished');
+
+    const second = migrate(runProgram, from, database);
+    expect(await second.ended, second.said.err).toBe(0);
+    const after = await startGateway({ ...vendors.settings, DATABASE_URL: database });
+    expect((await operationOf(after.url, id)).appliedCount).toBe(1_000);
+    expect(await query(database, 'SELECT count(*)::integer AS items FROM items')).toEqual([
+      { items: 20_000 },
+    ]);
+    await stop(after);
+
+    const third = migrate(runProgram, from, database);
+    expect(await third.ended, third.said.err).toBe(0);
+    const back = runProgram('src/main.ts', [], { ...vendors.settings, PORT: '0', DATA_DIR: from });
+    expect(await back.ended).toBe(1);
+    expect(back.said.err).toContain('was moved to PostgreSQL: set DATABASE_URL');
+  });
+
+  it('refuses while a gateway runs on either side, and a database that holds a journal', async ({
+    startGateway,
+    runProgram,
+    vendors,
+    database,
+  }) => {
+    const embedded = await startGateway(vendors.settings);
+    await updateStock(embedded.url, many(1));
+    const from = embedded.settings['DATA_DIR'] ?? '';
+    const running = migrate(runProgram, from, database);
+    expect(await running.ended).toBe(1);
+    expect(running.said.err).toContain('Another gateway has the journal');
+    await stop(embedded);
+
+    const shared = await startGateway({ ...vendors.settings, DATABASE_URL: database });
+    const there = migrate(runProgram, from, database);
+    expect(await there.ended).toBe(1);
+    expect(there.said.err).toContain('A gateway works on the database');
+    await updateStock(shared.url, many(1));
+    await stop(shared);
+
+    const held = migrate(runProgram, from, database);
+    expect(await held.ended).toBe(1);
+    expect(held.said.err).toContain('holds a journal already');
+    // None of these has taken anything from the embedded one.
+    const again = await startGateway({ ...vendors.settings, DATA_DIR: from });
+    expect(accepted(await updateStock(again.url, many(1)))).toBeDefined();
+  });
+
+  it('gives the journal back with --undo', async ({ startGateway, runProgram, vendors, database }) => {
+    const before = await startGateway(vendors.settings);
+    const { id } = accepted(await updateStock(before.url, many(3)));
+    await stop(before);
+    const from = before.settings['DATA_DIR'] ?? '';
+    expect(await migrate(runProgram, from, database).ended).toBe(0);
+    expect(await runProgram('src/cli/migrate-journal.ts', ['--from', from, '--undo']).ended).toBe(0);
+    const after = await startGateway({ ...vendors.settings, DATA_DIR: from });
+    expect((await operationOf(after.url, id)).appliedCount).toBe(3);
+  });
+
+  it('says how it is used, where nothing lies, and never the password', async ({
+    runProgram,
+    database,
+    directory,
+  }) => {
+    const bare = runProgram('src/cli/migrate-journal.ts', ['--from', directory]);
+    expect(await bare.ended).toBe(2);
+    expect(bare.said.err).toContain('usage:');
+    const nothing = migrate(runProgram, `${directory}/none`, database);
+    expect(await nothing.ended).toBe(1);
+    expect(nothing.said.err).toContain('No journal lies in');
+    const wrong = new URL(database);
+    wrong.password = 'hush-hush';
+    wrong.port = '9';
+    const unreachable = migrate(runProgram, `${directory}/none`, wrong.href);
+    await unreachable.ended;
+    expect(unreachable.said.err).not.toContain('hush-hush');
+  });
+});

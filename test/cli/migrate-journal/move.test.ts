@@ -1,0 +1,60 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openPostgresJournal } from '../../../src/adapters/postgres/journal/open.ts';
+import { openSqliteJournal } from '../../../src/adapters/sqlite/open.ts';
+import { openDestination } from '../../../src/cli/migrate-journal/destination.ts';
+import { move } from '../../../src/cli/migrate-journal/move.ts';
+import { openSource } from '../../../src/cli/migrate-journal/source.ts';
+import type { OperationDraft } from '../../../src/ports/acceptance.ts';
+import { acceptDraft, draftOf, queuedDraft } from '../../contract/journal/given.ts';
+import { brokenRule, stockOf } from '../../support/changes.ts';
+import { createDatabase, query } from '../../support/postgres.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
+
+const databaseUrl = async (): Promise<string> => {
+  const { url, drop } = await createDatabase();
+  onTestFinished(drop);
+  return url;
+};
+
+/** An embedded journal that holds the operation. */
+const embedded = async (draft: OperationDraft): Promise<string> => {
+  const directory = await temporaryDirectory(onTestFinished);
+  const journal = openSqliteJournal(directory);
+  await acceptDraft(journal, draft);
+  await journal.close();
+  return directory;
+};
+
+const moveAll = async (directory: string, url: string) => {
+  const source = openSource(directory);
+  const destination = await openDestination(url);
+  try {
+    return await move(source, destination, () => {});
+  } finally {
+    await destination.close();
+    source.close();
+  }
+};
+
+describe('move', () => {
+  it('carries over texts that PostgreSQL holds in another way', async () => {
+    const url = await databaseUrl();
+    const odd = { key: 'spring\0', fingerprint: 'f', scope: '', formerFingerprint: () => '' };
+    const draft = draftOf([{ channel: 'no\0where', failure: brokenRule }, queuedDraft(stockOf('1', 1))], {
+      idempotency: odd,
+    });
+    await moveAll(await embedded(draft), url);
+    const { journal } = await openPostgresJournal({ url });
+    onTestFinished(() => journal.close());
+    expect(await journal.accept(draft)).toMatchObject({ type: 'replayed', operation: { itemCount: 2 } });
+  });
+
+  it('refuses a database whose operations were all let go of, and that still knows what vendors hold', async () => {
+    const url = await databaseUrl();
+    const { journal } = await openPostgresJournal({ url });
+    await journal.close();
+    await query(url, "INSERT INTO products VALUES ('shop', '1', '{}', 1)");
+    const directory = await embedded(draftOf([queuedDraft(stockOf('1', 1))]));
+    await expect(moveAll(directory, url)).rejects.toThrow('holds a journal already');
+  });
+});

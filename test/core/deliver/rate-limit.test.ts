@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createInProcessThrottle } from '../../../src/adapters/in-process/rate-limiter.ts';
+import { createPace, longestPauseMs } from '../../../src/core/deliver/rate-limit.ts';
+import { vendorUnavailable } from '../../../src/domain/failure.ts';
+import type { SendResult } from '../../../src/ports/channel.ts';
+import { systemClock } from '../../../src/ports/clock.ts';
+import { shop } from '../../support/changes.ts';
+import { ok } from '../../support/fake-channel.ts';
+
+const served: SendResult = { type: 'answered', rows: [], exchange: ok };
+const limited = (retryAfterMs: number | null): SendResult => ({
+  type: 'unavailable',
+  failure: vendorUnavailable('RATE_LIMITED', 'Slow down.'),
+  mayHaveApplied: false,
+  retryAfterMs,
+  timedOut: false,
+  exchange: { ...ok, httpStatus: 429 },
+});
+
+const paceOf = (ratePerSecond: number | null) => {
+  const limits = { concurrency: 8, ratePerSecond, readRatePerSecond: null };
+  return createPace(createInProcessThrottle(systemClock)({ id: shop, limits }));
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('createPace', () => {
+  it('starts no more requests a second than the rate', async () => {
+    const pace = paceOf(2);
+    const at: number[] = [];
+    const start = Date.now();
+    const all = Array.from({ length: 7 }, () =>
+      pace(async () => {
+        at.push(Date.now() - start);
+        return served;
+      }),
+    );
+    await vi.advanceTimersByTimeAsync(10_000);
+    await Promise.all(all);
+    for (const [index, moment] of at.entries()) {
+      expect(
+        at.filter((other) => other >= moment && other < moment + 1_000).length,
+        `${index}`,
+      ).toBeLessThanOrEqual(2);
+    }
+    expect(at.at(-1)).toBeLessThan(5_000);
+  });
+
+  it('leaves the vendor alone, with every request of the channel, for as long as it asks', async () => {
+    const pace = paceOf(null);
+    const at: string[] = [];
+    const start = Date.now();
+    const sent = (name: string, result: SendResult) =>
+      pace(async () => {
+        at.push(`${name} ${Date.now() - start}`);
+        return result;
+      });
+    expect(await sent('first', limited(3_000))).toEqual(limited(3_000));
+    await vi.advanceTimersByTimeAsync(1_000);
+    const later = [sent('second', served), sent('third', served)];
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(await Promise.all(later)).toEqual([served, served]);
+    expect(at).toEqual(['first 0', 'second 3000', 'third 3000']);
+  });
+
+  it('does not stand still for a day with what was accepted because one answer says so', async () => {
+    const pace = paceOf(null);
+    await pace(async () => limited(86_400_000));
+    const later = pace(async () => served);
+    await vi.advanceTimersByTimeAsync(longestPauseMs);
+    expect(await later).toEqual(served);
+  });
+
+  it('keeps the longest of several pauses', async () => {
+    const pace = paceOf(null);
+    const start = Date.now();
+    await Promise.all([pace(async () => limited(4_000)), pace(async () => limited(1_000))]);
+    const next = pace(async () => served).then(() => Date.now() - start);
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(await next).toBe(4_000);
+  });
+
+  it('goes on where the vendor asks for nothing', async () => {
+    const pace = paceOf(null);
+    expect(await pace(async () => limited(null))).toEqual(limited(null));
+    expect(await pace(async () => served)).toBe(served);
+  });
+});

@@ -1,0 +1,168 @@
+import { expect, it } from 'vitest';
+import { startAdoption } from '../../../src/core/failover/failover.ts';
+import { asChannelId, asRequestId, type ChannelId, type RequestId } from '../../../src/domain/ids.ts';
+import { createLog } from '../../../src/lib/log.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
+import type { Journal } from '../../../src/ports/journal.ts';
+import { JournalUnavailable } from '../../../src/ports/journal-unavailable.ts';
+import { noRecovery, nothingHandedOn, type Recovery } from '../../../src/ports/requests.ts';
+import { shop } from '../../support/changes.ts';
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Adoption over a journal that answers as told; its alarms ring, and gateways leave, when they are told to. */
+const adoptionOf = (
+  takeOver: Journal['takeOver'],
+  channels: () => readonly ChannelId[] = () => [shop],
+  handOn: Journal['handOn'] = async () => nothingHandedOn,
+) => {
+  const alarms: (() => void)[] = [];
+  let now = 0;
+  const clock: Clock = {
+    now: () => now,
+    after: (_ms, task) => {
+      alarms.push(task);
+      return () => void (alarms.includes(task) && alarms.splice(alarms.indexOf(task), 1));
+    },
+  };
+  const replaced: (() => void)[] = [];
+  const released: RequestId[] = [];
+  const leavers = new Set<() => void>();
+  const taken: Recovery[] = [];
+  let recounts = 0;
+  let countingMs = 0;
+  const stop = startAdoption(3_000, {
+    journal: { takeOver, handOn, underWay: async () => new Map([[shop, 3]]) },
+    channels,
+    onChannelsReplaced: (listener) => void replaced.push(listener),
+    letGo: (request) => void released.push(request),
+    bus: {
+      onWorkLeft: (listener) => {
+        leavers.add(listener);
+        return () => leavers.delete(listener);
+      },
+    },
+    clock,
+    log: createLog('silent'),
+    backlog: {
+      recount: async (count) => {
+        await count();
+        now += countingMs;
+        recounts += 1;
+      },
+    },
+    takeUp: async (left) => void taken.push(left),
+  });
+  const leave = async () => {
+    for (const listener of leavers) listener();
+    await turn();
+  };
+  const passTime = async (ms = 3_000) => {
+    now += ms;
+    for (const alarm of alarms.splice(0)) alarm();
+    await turn();
+  };
+  const countIn = (ms: number) => {
+    countingMs = ms;
+  };
+  const replace = async () => {
+    for (const listener of replaced) listener();
+    await turn();
+  };
+  return { alarms, leave, passTime, countIn, stop, taken, released, replace, recounts: () => recounts };
+};
+
+it('looks round by round, and at once when a gateway says that it leaves', async () => {
+  const { alarms, leave, passTime, taken, recounts } = adoptionOf(async () => noRecovery);
+  expect(taken).toHaveLength(0);
+  await passTime();
+  await passTime();
+  expect(taken).toHaveLength(2);
+  await leave();
+  expect([taken.length, recounts(), alarms.length]).toEqual([3, 3, 1]);
+});
+
+it('takes over for the channels that the gateway has at the moment', async () => {
+  const other = asChannelId('other');
+  let channels = [shop];
+  const asked: unknown[] = [];
+  const takeOver: Journal['takeOver'] = async (served) => {
+    asked.push(served);
+    return noRecovery;
+  };
+  const { passTime } = adoptionOf(takeOver, () => channels);
+  await passTime();
+  channels = [shop, other];
+  await passTime();
+  expect(asked).toEqual([[shop], [shop, other]]);
+});
+
+it('counts the more seldom the longer that takes, and looks as often as ever', async () => {
+  const { passTime, countIn, taken, recounts } = adoptionOf(async () => noRecovery);
+  countIn(1_000);
+  for (let round = 0; round < 17; round += 1) await passTime();
+  expect([taken.length, recounts()]).toEqual([17, 1]);
+  await passTime();
+  expect([taken.length, recounts()]).toEqual([18, 2]);
+});
+
+it('looks again when a gateway leaves while it looks', async () => {
+  let answer = (_left: Recovery) => {};
+  let asked = 0;
+  const { alarms, leave, taken } = adoptionOf(() => {
+    asked += 1;
+    return new Promise((resolve) => {
+      answer = resolve;
+    });
+  });
+  await leave();
+  await leave();
+  expect(asked).toBe(1);
+  answer(noRecovery);
+  await turn();
+  expect([asked, taken.length, alarms.length]).toEqual([2, 1, 0]);
+});
+
+it('goes on after the database was away', async () => {
+  let away = true;
+  const { passTime, taken } = adoptionOf(async () => {
+    if (away) throw new JournalUnavailable(new Error('away'));
+    return noRecovery;
+  });
+  await passTime();
+  expect(taken).toHaveLength(0);
+  away = false;
+  await passTime();
+  expect(taken).toHaveLength(1);
+});
+
+it('takes nothing more once it is ended', async () => {
+  const { alarms, leave, stop, taken } = adoptionOf(async () => noRecovery);
+  stop();
+  await leave();
+  expect([taken.length, alarms.length]).toEqual([0, 0]);
+});
+
+it('hands on the work of channels that it lost, at once and in every round until it has them again', async () => {
+  const other = asChannelId('other');
+  let channels = [shop, other];
+  const asked: (readonly ChannelId[])[] = [];
+  const { passTime, replace, released } = adoptionOf(
+    async () => noRecovery,
+    () => channels,
+    async (lost) => {
+      asked.push(lost);
+      return { items: 1, requests: [asRequestId(asked.length)] };
+    },
+  );
+  await passTime();
+  expect(asked).toEqual([]);
+  channels = [shop];
+  await replace();
+  await passTime();
+  expect(asked).toEqual([[other], [other]]);
+  expect(released).toEqual([1, 2]);
+  channels = [shop, other];
+  await replace();
+  expect(asked).toHaveLength(2);
+});

@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import { startRetention } from '../../src/core/retention.ts';
+import { createLog } from '../../src/lib/log.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import { JournalUnavailable } from '../../src/ports/journal-unavailable.ts';
+import type { PruneCursor, Pruned } from '../../src/ports/prune.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+const now = 100 * dayMs;
+const done = { operations: 1, next: null };
+
+/** Retention of thirty days over a journal that answers as told, and alarms that ring when they are told to. */
+const retentionOf = (...answers: readonly (Pruned | Error)[]) => {
+  const before: number[] = [];
+  const positions: (PruneCursor | null | undefined)[] = [];
+  const alarms: { readonly ms: number; ring: () => void }[] = [];
+  const clock: Clock = {
+    now: () => now,
+    after: (ms, task) => {
+      const alarm = { ms, ring: task };
+      alarms.push(alarm);
+      return () => alarms.splice(alarms.indexOf(alarm), 1);
+    },
+  };
+  const prune = async (moment: number, from?: PruneCursor | null): Promise<Pruned> => {
+    const answer = answers[before.length] ?? done;
+    before.push(moment);
+    positions.push(from);
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  const stop = startRetention(30, { journal: { prune }, clock, log: createLog('silent') });
+  const pass = async () => {
+    alarms.shift()?.ring();
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { before, positions, alarms, pass, stop };
+};
+
+it('lets go of what ended longer ago than the setting says, in steps with the work in between', async () => {
+  const first: PruneCursor = { of: 'operations', after: 200 };
+  const second: PruneCursor = { of: 'requests', after: 400 };
+  const { before, positions, alarms, pass } = retentionOf(
+    { operations: 5, next: first },
+    { operations: 5, next: second },
+    done,
+  );
+  await pass();
+  await pass();
+  expect(alarms.map(({ ms }) => ms)).toEqual([20]);
+  await pass();
+  expect(before).toEqual([70 * dayMs, 70 * dayMs, 70 * dayMs]);
+  expect(alarms.map(({ ms }) => ms)).toEqual([10 * 60 * 1000]);
+  await pass();
+  expect(positions).toEqual([null, first, second, null]);
+});
+
+it('goes on after a journal that could not write', async () => {
+  const { before, alarms, pass } = retentionOf(new JournalUnavailable(new Error('disk full')));
+  await pass();
+  expect(alarms).toHaveLength(1);
+  await pass();
+  expect(before).toHaveLength(2);
+});
+
+it('ends when it is told to', async () => {
+  const { alarms, pass, stop } = retentionOf();
+  await pass();
+  stop();
+  expect(alarms).toEqual([]);
+});

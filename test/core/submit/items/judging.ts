@@ -1,0 +1,81 @@
+import { createChannels } from '../../../../src/core/channels.ts';
+import type { InputOf } from '../../../../src/core/submit/inputs.ts';
+import { createJudge } from '../../../../src/core/submit/items/validate-items.ts';
+import { asChannelId, asChannelKey, type ChannelKey } from '../../../../src/domain/ids.ts';
+import type { OperationKind } from '../../../../src/domain/operation.ts';
+import type { Channel, IdRule, RulesOf, Writer } from '../../../../src/ports/channel.ts';
+import { limits } from '../../../support/fake-channel.ts';
+import { itemLimits } from '../../../support/item-limits.ts';
+
+const plain: IdRule = { pattern: /^[\w-]{1,20}$/u, description: 'up to 20 letters and digits' };
+const digits: IdRule = { pattern: /^[1-9]\d{0,14}$/u, description: 'an integer' };
+
+const writerOf = <Kind extends OperationKind>(kind: Kind, rules: RulesOf<Kind>): Writer<Kind> => ({
+  kind,
+  rules,
+  maxRowsPerRequest: 10,
+  callsBack: false,
+  shapeOf: ({ kind: name }) => `shape of ${name}`,
+  send: () => {
+    throw new Error('Nothing is sent while it is judged');
+  },
+});
+const channelOf = (id: string, writers: Channel['writers']): Channel => ({
+  id: asChannelId(id),
+  key: asChannelKey(id),
+  vendor: 'GLOBAL_LINK',
+  sandbox: true,
+  limits,
+  writers,
+  close: async () => {},
+});
+
+/** One without stores, with options and without memos; one the other way round; one for order items. */
+const channels: readonly Channel[] = [
+  channelOf('shop', {
+    STOCK_UPDATE: writerOf('STOCK_UPDATE', {
+      productId: plain,
+      quantity: { min: 0, max: 2 ** 31 - 1 },
+      locationId: null,
+      optionId: plain,
+      soldOut: true,
+      memoMaxLength: null,
+    }),
+    PRODUCT_UPDATE: writerOf('PRODUCT_UPDATE', {
+      productId: plain,
+      optionId: plain,
+      quantity: { min: 0, max: 2 ** 31 - 1 },
+    }),
+  }),
+  channelOf('pos', {
+    STOCK_UPDATE: writerOf('STOCK_UPDATE', {
+      productId: digits,
+      quantity: { min: -999_999_999, max: 999_999_999 },
+      locationId: digits,
+      optionId: null,
+      soldOut: false,
+      memoMaxLength: 10,
+    }),
+  }),
+  channelOf('mall', {
+    INVENTORY_CONFIRMATION: writerOf('INVENTORY_CONFIRMATION', { orderItemId: plain, memoMaxLength: 10 }),
+  }),
+];
+
+const judge = createJudge(createChannels(channels), itemLimits);
+
+export const judgeAll = <Kind extends OperationKind>(kind: Kind, ...items: readonly InputOf[Kind][]) =>
+  judge(kind, items, null);
+
+/** What is wrong with each item: its code and the path in it; null when nothing is. */
+export const verdicts = <Kind extends OperationKind>(kind: Kind, ...items: readonly InputOf[Kind][]) =>
+  judge(kind, items, null).map((item) =>
+    'failure' in item ? `${item.failure.code} at ${item.failure.field.join('.')}` : null,
+  );
+
+export const changesOf = <Kind extends OperationKind>(kind: Kind, ...items: readonly InputOf[Kind][]) =>
+  judge(kind, items, null).map((item) => ('change' in item ? item.change : null));
+
+/** As a client is judged that may use these channels alone. */
+export const judgeFor = (channels: ReadonlySet<ChannelKey>, ...items: readonly InputOf['STOCK_UPDATE'][]) =>
+  judge('STOCK_UPDATE', items, channels);

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { Watch } from '../../../src/core/subscribe/watching.ts';
+
+/** Numbers as they are told; a question for one that is there waits for `read`. */
+class Numbers extends Watch<number> {
+  listeners = 0;
+  read: Promise<void> | null = null;
+  readonly #told: number[] = [];
+
+  protected listen(): () => void {
+    this.listeners += 1;
+    return () => {
+      this.listeners -= 1;
+    };
+  }
+
+  protected async take(): Promise<number | null> {
+    const number = this.#told.shift() ?? null;
+    await this.read;
+    if (number === 0) this.end();
+    return number;
+  }
+
+  tell(number: number): void {
+    this.#told.push(number);
+    this.wake();
+  }
+}
+
+const over = { done: true, value: undefined };
+
+describe('a watch', () => {
+  it('listens from the first question on, to the end', async () => {
+    const numbers = new Numbers();
+    expect(numbers.listeners).toBe(0);
+    const first = numbers.next();
+    expect(numbers.listeners).toBe(1);
+    numbers.tell(7);
+    expect(await first).toEqual({ done: false, value: 7 });
+    numbers.tell(0);
+    expect(await numbers.next()).toEqual({ done: false, value: 0 });
+    expect(numbers.listeners).toBe(0);
+    expect(await numbers.next()).toEqual(over);
+    expect(numbers.listeners).toBe(0);
+  });
+
+  it('lets go of a reader that leaves while it waits', async () => {
+    const numbers = new Numbers();
+    const waiting = numbers.next();
+    await Promise.resolve();
+    await numbers.return();
+    expect(await waiting).toEqual(over);
+    expect(numbers.listeners).toBe(0);
+    expect(await numbers.next()).toEqual(over);
+  });
+
+  it('gives a reader that has left nothing that was on its way', async () => {
+    const numbers = new Numbers();
+    numbers.tell(7);
+    const read = Promise.withResolvers<void>();
+    numbers.read = read.promise;
+    const waiting = numbers.next();
+    await numbers.return();
+    read.resolve();
+    expect(await waiting).toEqual(over);
+  });
+
+  it('takes again what was told while it found nothing', async () => {
+    const numbers = new Numbers();
+    const read = Promise.withResolvers<void>();
+    numbers.read = read.promise;
+    const waiting = numbers.next();
+    numbers.tell(7);
+    read.resolve();
+    expect(await waiting).toEqual({ done: false, value: 7 });
+  });
+
+  it('lets go when what it reads fails', async () => {
+    const numbers = new Numbers();
+    numbers.read = Promise.reject(new Error('the journal is gone'));
+    await expect(numbers.next()).rejects.toThrow('the journal is gone');
+    expect(numbers.listeners).toBe(0);
+    expect(await numbers.next()).toEqual(over);
+  });
+});
