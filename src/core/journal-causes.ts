@@ -45,7 +45,7 @@ const words: { readonly [Trouble in JournalTrouble]: Words } = {
   },
   RIGHTS_MISSING: {
     cause: 'The gateway lacks rights on its database.',
-    remedy: 'Grant the role of DATABASE_URL what OPERATIONS names.',
+    remedy: 'Grant the role of DATABASE_URL the rights that docs/guide/several-gateways.md lists.',
   },
   DISK_FULL: {
     cause: 'The disk of the journal is full.',

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
@@ -7,14 +7,10 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The pages, by where they lie in the project. */
 const pages: ReadonlyMap<string, string> = new Map(
-  ['', 'docs', 'docs/reference', 'docs/vendors', 'bench'].flatMap((folder) =>
-    readdirSync(join(root, folder))
-      .filter((name) => name.endsWith('.md'))
-      .map((name) => {
-        const path = join(folder, name);
-        return [path, readFileSync(join(root, path), 'utf8').replaceAll(/^```[\s\S]*?^```/gmu, '')] as const;
-      }),
-  ),
+  globSync(['*.md', 'bench/*.md', 'docs/**/*.md'], { cwd: root }).map((path) => {
+    const text = readFileSync(join(root, path), 'utf8');
+    return [path, text.replaceAll(/^```[\s\S]*?^```/gmu, '')] as const;
+  }),
 );
 
 /** What a heading is called in a link, as GitHub makes it. */

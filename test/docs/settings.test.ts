@@ -8,19 +8,17 @@ import { vendors } from '../../src/ports/channel.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const textOf = (file: string): string => readFileSync(`${root}${file}`, 'utf8');
 
-/** The cells of the tables under a heading, row by row, as far as a row begins with names of settings. */
-const rowsOf = (file: string): readonly (readonly string[])[] => {
-  const [, section = ''] = textOf(file).split(/^## Settings$/mu);
-  return (section.split(/^## /mu)[0] ?? '')
+/** The cells of the rows of a page's tables that begin with the name of a setting. */
+const rowsOf = (file: string): readonly (readonly string[])[] =>
+  textOf(file)
     .split('\n')
-    .filter((line) => /^\| `[A-Z]/u.test(line))
+    .filter((line) => /^\| `[A-Z][A-Z_…]+`/u.test(line))
     .map((line) =>
       line
         .split('|')
         .slice(1, -1)
         .map((cell) => cell.trim()),
     );
-};
 const namesIn = (text: string): readonly string[] =>
   [...text.matchAll(/`([A-Z][A-Z_]+)`/gu)].map(([, name = '']) => name);
 const namesOf = (file: string): readonly string[] =>
@@ -37,7 +35,7 @@ const namesInCode = (): readonly string[] => {
     return [...code.matchAll(/'([A-Z]+(?:_[A-Z]+)*)'|^ {2,4}([A-Z]+(?:_[A-Z]+)*):/gmu)];
   });
   const names = found.map(([, quoted, field]) => quoted ?? field ?? '');
-  // The exporter reads its headers itself: OPERATIONS tells of them where it tells of traces.
+  // The exporter reads its headers itself: docs/reference/metrics.md names it.
   return [...new Set(names)].filter(
     (name) => !vendors.some((vendor) => vendor === name) && !name.endsWith('_HEADERS'),
   );
@@ -63,8 +61,8 @@ type Bounds = {
 const dayMs = 24 * 60 * 60 * 1000;
 const numberOf = (text: string): number => Number(text.replaceAll(',', ''));
 
-/** The settings that OPERATIONS gives as numbers between two bounds. */
-const bounded: readonly Bounds[] = rowsOf('docs/OPERATIONS.md').flatMap(
+/** The settings that the page gives as numbers between two bounds. */
+const bounded: readonly Bounds[] = rowsOf('docs/reference/settings.md').flatMap(
   ([names = '', standard = '', values = '']) => {
     const [name, ...more] = namesIn(names);
     const found = /(?<least>[\d,]+)(?: \(.*?\))? to (?:(?<most>\d[\d,]*)|a day)/u.exec(
@@ -80,7 +78,7 @@ const bounded: readonly Bounds[] = rowsOf('docs/OPERATIONS.md').flatMap(
 
 describe('the settings in the docs', () => {
   it('are those that the code reads', () => {
-    expect([...new Set(namesOf('docs/OPERATIONS.md'))].toSorted()).toEqual(namesInCode().toSorted());
+    expect([...new Set(namesOf('docs/reference/settings.md'))].toSorted()).toEqual(namesInCode().toSorted());
   });
 
   it('of the README are among them', () => {
@@ -114,7 +112,7 @@ describe('the settings in the docs', () => {
     },
   );
 
-  it('have the defaults in the README that they have in OPERATIONS', () => {
+  it('have the defaults in the README that they have in the reference', () => {
     const standards = new Map(bounded.map(({ name, standard }) => [name, standard]));
     const told = rowsOf('README.md').flatMap(([names = '', , standard = '']) => {
       const [name, ...more] = namesIn(names);

@@ -159,7 +159,7 @@ describe('metrics', () => {
     expect(
       expressions.every((expression) => selectorsOf(expression).length > 0 || /\bup\b/u.test(expression)),
     ).toBe(true);
-    const handbook = read('docs/OPERATIONS.md');
+    const handbook = read('docs/guide/incidents.md');
     const headings = new Set(
       [...handbook.matchAll(/^### (?<name>Onshelf\w+)$/gmu)].map(({ groups }) => groups?.['name']),
     );

@@ -15,7 +15,7 @@ const run = readdirSync(here)
 
 /** The rows of the table: attack, what it gets, test. */
 const rows = () => {
-  const page = readFileSync(new URL('../../docs/SECURITY.md', here), 'utf8');
+  const page = readFileSync(new URL('../../docs/explanation/security.md', here), 'utf8');
   const [, list = ''] = page.split('\n## The attack list\n');
   const [section = ''] = list.split('\n## ');
   return section

@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 const soak = Number(process.env['ONSHELF_SOAK'] ?? 0);
 const seed = process.env['ONSHELF_SEED'];
 
-/** What a run is asked to do again; see docs/RELIABILITY.md. */
+/** What a run is asked to do again; see docs/explanation/reliability.md. */
 export const replayPath = process.env['ONSHELF_PATH'];
 export const isSoak = soak > 0;
 export const isReplay = seed !== undefined;
