@@ -7,7 +7,7 @@ import type { Product } from '../domain/product.ts';
 import { type StockKey, type StockLevel, stockKeyText } from '../domain/stock.ts';
 import type { VendorRequest } from '../domain/vendor-request.ts';
 import type { ProductPosition } from '../ports/journal-reads.ts';
-import { vendorFailed } from './vendor-failed.ts';
+import { vendorFailed } from './errors.ts';
 
 type PendingKey = { readonly channel: ChannelId; readonly target: TargetKey };
 

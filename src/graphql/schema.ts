@@ -1,19 +1,15 @@
-// A module of types registers them when it is imported; their order here is that of the printed schema.
-import './scalars.ts';
-import './node.ts';
-import './channel.ts';
-import './product.ts';
-import './stock.ts';
-import './operation-results.ts';
-import './operation-queries.ts';
-import './item-failure.ts';
-import './stock-update.ts';
-import './product-update.ts';
-import './confirmation.ts';
-import './operation-event.ts';
-import './stock-changed.ts';
-import './channel-health.ts';
+// Each of these modules registers its types when it is imported. The order here is the order of the printed schema.
+import './schema/scalars.ts';
+import './schema/node.ts';
+import './schema/channel.ts';
+import './schema/product.ts';
+import './schema/stock.ts';
+import './schema/operation.ts';
+import './schema/item-failure.ts';
+import './mutations/update-stock.ts';
+import './mutations/update-products.ts';
+import './mutations/confirm-inventory.ts';
 import { builder } from './builder.ts';
 
-/** The gateway's schema. Unsorted: fields stand in the order that teaches them. */
+/** The schema of the gateway. It is not sorted: the fields keep the order in which they are best read. */
 export const schema = builder.toSchema({ sortSchema: false });

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Channels } from '../core/channels.ts';
-import { sandboxTabs } from '../graphql/example-tabs.ts';
-import { readOnlyTabs } from '../graphql/read-only-tabs.ts';
+import { readOnlyTabs } from '../graphql/examples/read-only-tabs.ts';
+import { sandboxTabs } from '../graphql/examples/sandbox-tabs.ts';
 import { loadedLate } from '../lib/lazy.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Handler } from './handle.ts';

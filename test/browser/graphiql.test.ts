@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { startApp } from '../../src/app/compose.ts';
 import { readConfig } from '../../src/config/config.ts';
-import { sandboxTabs } from '../../src/graphql/example-tabs.ts';
+import { sandboxTabs } from '../../src/graphql/examples/sandbox-tabs.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { startTestApp } from '../support/app.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { watchChannels } from '../../src/graphql/watch-channels.ts';
+import { watchChannels } from '../../src/graphql/schema/channel.ts';
 import { fakeGateway } from './fake-gateway.ts';
 import { globalLink, smaregi } from './fixtures.ts';
 

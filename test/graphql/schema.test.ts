@@ -15,8 +15,8 @@ import {
   validate,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { sandboxTabs } from '../../src/graphql/example-tabs.ts';
-import { readOnlyTabs } from '../../src/graphql/read-only-tabs.ts';
+import { readOnlyTabs } from '../../src/graphql/examples/read-only-tabs.ts';
+import { sandboxTabs } from '../../src/graphql/examples/sandbox-tabs.ts';
 import { schema } from '../../src/graphql/schema.ts';
 
 type Described = { readonly description?: string | null | undefined };

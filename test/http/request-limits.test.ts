@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { maxWaitMs } from '../../src/graphql/request-rules.ts';
+import { maxWaitMs } from '../../src/graphql/mutations/request.ts';
 import { fakeGateway } from '../graphql/fake-gateway.ts';
 import { defaultLimits, post, serve, transports } from './serve.ts';
 

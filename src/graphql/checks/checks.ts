@@ -8,12 +8,11 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { Caller } from '../../domain/caller.ts';
-import { badInput } from '../bad-input.ts';
+import { badInput } from '../errors.ts';
 import { asBadRequest } from '../execute.ts';
 import { type Costs, type Query, tooCostly } from '../limits/cost.ts';
 import { forbiddenNulls, fragileVariables } from './nulls.ts';
-import { rootFieldsOf } from './root-fields.ts';
-import { forbiddenFields, neededScopes } from './scopes.ts';
+import { forbiddenFields, neededScopes, rootFieldsOf } from './scopes.ts';
 
 /** The facts about an operation that do not depend on its variables. */
 type Known = {

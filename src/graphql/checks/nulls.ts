@@ -11,7 +11,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { badInput } from '../bad-input.ts';
+import { badInput } from '../errors.ts';
 
 /** A variable that may be null by its type, used where null is refused. */
 type Fragile = {

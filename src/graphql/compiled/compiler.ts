@@ -10,8 +10,28 @@ import { loadedLate } from '../../lib/lazy.ts';
 import { isCompilable } from './compilable.ts';
 import { createMutations } from './mutation.ts';
 import { type Compile, type Result, type Run, runQuery, type Walk } from './run.ts';
-import { createTimeBudget } from './time-budget.ts';
 import { createVariables } from './variables.ts';
+
+type Budget = { readonly ms: number; readonly everyMs: number };
+
+/** Lets work be done while it took less than so many milliseconds in the time that is running. */
+export const createTimeBudget = ({ ms, everyMs }: Budget, now = () => performance.now()) => {
+  let spentMs = 0;
+  let until = 0;
+  return {
+    /** Does the work now, or not at all. */
+    spend: (work: () => void): void => {
+      const begin = now();
+      if (begin >= until) {
+        until = begin + everyMs;
+        spentMs = 0;
+      }
+      if (spentMs >= ms) return;
+      work();
+      spentMs += now() - begin;
+    },
+  };
+};
 
 /** Of one operation of a document. Null before it is compiled, when it can't be, or when others took its place. */
 type Seen = { times: number; run: Run | null };

@@ -4,20 +4,70 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLField,
-  type GraphQLObjectType,
+  GraphQLObjectType,
   type GraphQLResolveInfo,
-  type GraphQLSchema,
+  GraphQLSchema,
   isNonNullType,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   type VariableValues,
+  visit,
 } from 'graphql';
 import { fragmentsOf } from '../limits/expanded.ts';
-import { Settled } from '../settled.ts';
+import { Settled } from '../mutations/request.ts';
 import { isCompilable } from './compilable.ts';
-import { completionOf, payloadsOf } from './completion.ts';
 import { type Compile, type Run, runQuery } from './run.ts';
 import { createVariables } from './variables.ts';
+
+/** A schema's mutations as plain fields of their payloads: what is asked of one that has run is a query of it. */
+export const payloadsOf = (schema: GraphQLSchema): GraphQLSchema => {
+  const mutation = schema.getMutationType();
+  const fields = Object.values(mutation?.getFields() ?? {}).map(
+    ({ name, type }) => [name, { type }] as const,
+  );
+  const { [mutation?.name ?? '']: _mutation, ...types } = schema.getTypeMap();
+  return new GraphQLSchema({
+    query: new GraphQLObjectType({ name: mutation?.name ?? 'Mutation', fields: Object.fromEntries(fields) }),
+    types: Object.values(types),
+  });
+};
+
+const variablesIn = (document: DocumentNode): ReadonlySet<string> => {
+  const names = new Set<string>();
+  visit(document, {
+    VariableDefinition: () => false,
+    Variable: ({ name }) => {
+      names.add(name.value);
+    },
+  });
+  return names;
+};
+
+/** What is asked of the payload of a mutation's one field: without the field's arguments, and variables that are only in those. */
+const completionOf = (
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  field: FieldNode,
+): DocumentNode => {
+  const { name: _name, ...unnamed } = operation;
+  const withVariables = (given: OperationDefinitionNode['variableDefinitions']): DocumentNode => ({
+    kind: Kind.DOCUMENT,
+    definitions: [
+      {
+        ...unnamed,
+        operation: OperationTypeNode.QUERY,
+        variableDefinitions: given,
+        selectionSet: { kind: Kind.SELECTION_SET, selections: [{ ...field, arguments: [] }] },
+      },
+      ...document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION),
+    ],
+  });
+  const used = variablesIn(withVariables([]));
+  return withVariables(
+    operation.variableDefinitions?.filter(({ variable }) => used.has(variable.name.value)),
+  );
+};
 
 type Field = GraphQLField<unknown, unknown>;
 

@@ -1,6 +1,6 @@
 import { BREAK, type DocumentNode, GraphQLError, parse, visit } from 'graphql';
+import { overLimit } from './errors.ts';
 import { deepest, fragmentsOf, mostRootFields } from './expanded.ts';
-import { overLimit } from './over-limit.ts';
 
 /** What one document may hold. */
 export type DocumentLimits = {

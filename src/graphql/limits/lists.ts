@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { badInput } from '../bad-input.ts';
+import { badInput } from '../errors.ts';
 
 /** How much the lists among the arguments of queries and subscriptions may hold. */
 export type ListLimits = {

@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import { isRecord } from '../../lib/is-record.ts';
 import { schema } from '../schema.ts';
-import { overLimit } from './over-limit.ts';
+import { overLimit } from './errors.ts';
 
 export type VariableLimits = {
   /** Values in all variables together: each object, list, text and number is one. */

@@ -1,7 +1,7 @@
 import { GraphQLError, NoSchemaIntrospectionCustomRule, Source, validate } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { type DocumentLimits, parseDocument } from '../../graphql/limits/document.ts';
-import { shortErrors } from '../../graphql/limits/short-errors.ts';
+import { shortErrors } from '../../graphql/limits/errors.ts';
 import type { ServerLimits } from './server-limits.ts';
 
 /** Mistakes of one document that are told. */

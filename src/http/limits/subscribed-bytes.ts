@@ -1,6 +1,6 @@
 import type { DocumentNode, GraphQLError } from 'graphql';
 import type { ClientId } from '../../domain/ids.ts';
-import { overLimit } from '../../graphql/limits/over-limit.ts';
+import { overLimit } from '../../graphql/limits/errors.ts';
 import type { Slot } from './subscription-slots.ts';
 
 type Limits = { readonly perClient: number; readonly all: number };

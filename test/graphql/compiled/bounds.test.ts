@@ -1,8 +1,7 @@
 import { getNamedType, isInterfaceType, isObjectType, isScalarType, parse } from 'graphql';
 import { expect, it } from 'vitest';
 import { isCompilable } from '../../../src/graphql/compiled/compilable.ts';
-import { createCompiledExecution } from '../../../src/graphql/compiled/compiler.ts';
-import { createTimeBudget } from '../../../src/graphql/compiled/time-budget.ts';
+import { createCompiledExecution, createTimeBudget } from '../../../src/graphql/compiled/compiler.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 
 const walk = () => ({ data: { walked: true } });

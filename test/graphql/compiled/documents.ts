@@ -7,7 +7,7 @@ import {
   isLeafType,
   isRequiredArgument,
 } from 'graphql';
-import { productNodeId } from '../../../src/graphql/global-id.ts';
+import { productNodeId } from '../../../src/graphql/schema/global-id.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 import { operation, product } from '../fixtures.ts';
 

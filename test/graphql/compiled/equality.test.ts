@@ -1,6 +1,6 @@
 import { getIntrospectionQuery, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { productNodeId } from '../../../src/graphql/global-id.ts';
+import { productNodeId } from '../../../src/graphql/schema/global-id.ts';
 import { operation, product } from '../fixtures.ts';
 import type { Variables } from '../run.ts';
 import { bothWays, fullGateway } from './both.ts';

@@ -1,7 +1,7 @@
 import { getIntrospectionQuery, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { readLimits } from '../../../src/config/limits.ts';
-import { sandboxTabs } from '../../../src/graphql/example-tabs.ts';
+import { sandboxTabs } from '../../../src/graphql/examples/sandbox-tabs.ts';
 import { createCosts } from '../../../src/graphql/limits/cost.ts';
 import { UpdateStock } from '../../e2e/documents.ts';
 import { globalLinkStock, product } from '../../support/items.ts';

@@ -1,9 +1,9 @@
 import { GraphQLError, getIntrospectionQuery } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { readLimits } from '../../../src/config/limits.ts';
-import { sandboxTabs } from '../../../src/graphql/example-tabs.ts';
+import { readOnlyTabs } from '../../../src/graphql/examples/read-only-tabs.ts';
+import { sandboxTabs } from '../../../src/graphql/examples/sandbox-tabs.ts';
 import { type DocumentLimits, parseDocument } from '../../../src/graphql/limits/document.ts';
-import { readOnlyTabs } from '../../../src/graphql/read-only-tabs.ts';
 
 const { limits } = readLimits({});
 if (!limits) throw new Error('The defaults are no limits');

@@ -1,0 +1,98 @@
+import { type AuthFailure, AuthScopeFailureType } from '@pothos/plugin-scope-auth';
+import { type ASTNode, type FieldNode, GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import { causeForCallers } from '../core/journal-causes.ts';
+import type { VendorUnavailable } from '../domain/failure.ts';
+import { assertNever } from '../lib/assert-never.ts';
+import { JournalInDoubt, JournalUnavailable } from '../ports/journal-unavailable.ts';
+
+/**
+ * The caller's mistake, under a code that a program can tell. `status` is that of HTTP, where the mistake refuses the
+ * whole request.
+ */
+export const badInput = (message: string, node?: ASTNode, status?: number): GraphQLError =>
+  new GraphQLError(message, {
+    nodes: node,
+    extensions: { code: 'BAD_USER_INPUT', ...(status !== undefined && { http: { status } }) },
+  });
+
+const scopesIn = (failure: AuthFailure): readonly string[] => {
+  switch (failure.kind) {
+    case AuthScopeFailureType.AuthScope:
+    case AuthScopeFailureType.GrantedScope:
+      return [failure.scope];
+    case AuthScopeFailureType.AnyAuthScopes:
+    case AuthScopeFailureType.AllAuthScopes:
+      return failure.failures.flatMap(scopesIn);
+    case AuthScopeFailureType.AuthScopeFunction:
+    case AuthScopeFailureType.Unknown:
+      return [];
+    default:
+      return assertNever(failure);
+  }
+};
+
+const messageOf = (field: string, scope: string): string =>
+  `${field} needs the scope ${scope}, which this API key does not have.`;
+
+/** A resolver was reached without the scope that its field needs: which one, so that the caller can ask for it. */
+export const forbidden = (
+  failure: AuthFailure,
+  { parentType, fieldName }: GraphQLResolveInfo,
+): GraphQLError => {
+  const scope = scopesIn(failure).join(', ');
+  return new GraphQLError(messageOf(`${parentType.name}.${fieldName}`, scope), {
+    extensions: { code: 'FORBIDDEN', scope },
+  });
+};
+
+/** A root field needs scopes that the caller does not have. Nothing of the document runs. */
+export const forbiddenField = (
+  parentType: string,
+  { node, key }: { readonly node: FieldNode; readonly key: string },
+  lacking: readonly string[],
+): GraphQLError => {
+  const scope = lacking.join(', ');
+  return new GraphQLError(`${messageOf(`${parentType}.${node.name.value}`, scope)} Nothing was run.`, {
+    nodes: node,
+    path: [key],
+    extensions: { code: 'FORBIDDEN', scope },
+  });
+};
+
+const isOfJournal = (error: unknown): error is JournalUnavailable => error instanceof JournalUnavailable;
+
+const errorOf = (error: JournalUnavailable, message: string): GraphQLError =>
+  new GraphQLError(message, {
+    originalError: null,
+    extensions: { code: 'JOURNAL_UNAVAILABLE', cause: error.trouble },
+  });
+
+const inDoubt =
+  'Whether this was accepted is not known, and it may be applied. Once the gateway can use its journal again, ask ' +
+  'again with the same idempotencyKey or the same absolute values.';
+
+/** The error of a mutation whose acceptance the journal did not write. Returns any other error unchanged. */
+export const refusedByJournal = (error: unknown): unknown => {
+  if (!isOfJournal(error)) return error;
+  const rest = error instanceof JournalInDoubt ? inDoubt : 'Nothing was accepted. Try again later.';
+  return errorOf(error, `${causeForCallers(error.trouble)} ${rest}`);
+};
+
+/** The error of a query if the journal cannot be read; null for any other error. */
+export const unreadJournal = (error: unknown): GraphQLError | null => {
+  const thrown = error instanceof GraphQLError ? error.originalError : error;
+  if (!isOfJournal(thrown)) return null;
+  const { message, extensions } = errorOf(thrown, `${causeForCallers(thrown.trouble)} Try again later.`);
+  const { nodes, path } = error instanceof GraphQLError ? error : {};
+  return new GraphQLError(message, { nodes, path, extensions });
+};
+
+/** What a read of a vendor that can't be asked is answered with: the fields that need it are null, the rest is there. */
+export const vendorFailed = ({
+  code,
+  message,
+  retryAfter,
+  vendorCode,
+  vendorMessage,
+}: VendorUnavailable): GraphQLError =>
+  new GraphQLError(message, { extensions: { code, retryAfter, vendorCode, vendorMessage } });

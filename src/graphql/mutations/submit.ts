@@ -1,0 +1,78 @@
+import { encodeGlobalID } from '@pothos/plugin-relay';
+import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import type { Submission } from '../../core/gateway.ts';
+import { AcceptedUnread } from '../../core/submit/accepted-unread.ts';
+import type { OperationId } from '../../domain/ids.ts';
+import type { OperationKind } from '../../domain/operation.ts';
+import type { Types } from '../builder.ts';
+import type { GraphQLContext } from '../context.ts';
+import { refusedByJournal } from '../errors.ts';
+import { resultOf } from '../schema/item-result-model.ts';
+import { defaultWaitMs, type Payload, refusedPayload } from './request.ts';
+
+/** What the input of every mutation has beside its items. */
+export const requestFields = (t: PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>) => ({
+  idempotencyKey: t.string({
+    required: false,
+    description:
+      'A text of your own, 1 to 255 characters, that makes a repeat safe: the same key of the same client with the same input gives the same operation, and nothing is sent again. It lasts as long as the operation.',
+  }),
+  waitMs: t.int({
+    required: false,
+    defaultValue: defaultWaitMs,
+    description:
+      'How long to wait for outcomes before answering PENDING, in milliseconds: 0 to 30,000. The work goes on regardless.',
+  }),
+});
+
+type Request<Kind extends OperationKind> = {
+  readonly items: Submission<Kind>['items'];
+  readonly idempotencyKey?: string | null | undefined;
+  readonly waitMs?: number | null | undefined;
+};
+
+/**
+ * A mutation that the journal cannot write is not accepted. The error states the cause; the database's message is in
+ * the log.
+ */
+const sayUnavailable = (error: unknown): never => {
+  if (error instanceof AcceptedUnread) {
+    const operation = encodeGlobalID('Operation', error.operationId);
+    throw new GraphQLError(
+      'This was accepted and is carried out; how it stands can not be read now. Ask for its operation later, or ' +
+        'again with the same idempotencyKey.',
+      { originalError: null, extensions: { code: 'ACCEPTED_UNREAD', operation } },
+    );
+  }
+  throw refusedByJournal(error);
+};
+
+/** One mutation, from its input to its payload. */
+export const submit = async <Kind extends OperationKind>(
+  { gateway, caller, loaders, accepted }: GraphQLContext,
+  kind: Kind,
+  { items, idempotencyKey, waitMs }: Request<Kind>,
+  { path }: Pick<GraphQLResolveInfo, 'path'>,
+): Promise<Payload> => {
+  const submission = {
+    client: caller.client,
+    channels: caller.channels,
+    kind,
+    items,
+    idempotencyKey: idempotencyKey ?? null,
+    waitMs: waitMs ?? defaultWaitMs,
+    whenAccepted: (operation: OperationId) => {
+      accepted.push({ key: String(path.key), operation });
+    },
+  };
+  const submitted = await gateway.submit(submission).catch(sayUnavailable);
+  if (submitted.type === 'refused') return refusedPayload(submitted.errors);
+  // What an earlier mutation of the same document has read is old now.
+  loaders.clear();
+  return {
+    operation: submitted.operation,
+    results: submitted.items.map(resultOf),
+    userErrors: [],
+    replayed: submitted.replayed,
+  };
+};

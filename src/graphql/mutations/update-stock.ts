@@ -1,0 +1,83 @@
+import { builder } from '../builder.ts';
+import { timesItems } from '../limits/field-cost.ts';
+import { payloadRef } from './payload.ts';
+import { requestRules } from './request.ts';
+import { requestFields, submit } from './submit.ts';
+
+const OptionStockInput = builder.inputType('OptionStockInput', {
+  description: 'The stock of one option of a product (Global Link).',
+  fields: (t) => ({
+    optionId: t.id({ description: "The vendor's own id of the option." }),
+    quantity: t.int({ description: 'Pieces, absolute: 0 to 2,147,483,647.' }),
+  }),
+});
+
+const StockChangeInput = builder.inputType('StockChangeInput', {
+  description:
+    'Sets the stock of one product, at one store where the vendor has stores. Absolute: it says what is there, not what changed, so it can be repeated.',
+  fields: (t) => ({
+    channel: t.id({ description: 'Which configured vendor account, e.g. `smaregi`. `channels` lists them.' }),
+    productId: t.id({
+      description:
+        "The vendor's own id of the product. Smaregi's are whole numbers; Global Link's are any text.",
+    }),
+    locationId: t.id({
+      required: false,
+      description: 'The store. Smaregi needs it; Global Link has none, so leave it out there.',
+    }),
+    quantity: t.int({
+      description:
+        'Pieces, absolute. Global Link takes 0 to 2,147,483,647, Smaregi -999,999,999 to 999,999,999.',
+    }),
+    soldOut: t.boolean({
+      required: false,
+      description: 'Whether the shop shows it as sold out (Global Link). Left out: when the quantity is 0.',
+    }),
+    options: t.field({
+      type: [OptionStockInput],
+      required: false,
+      description: 'The stock of its options (Global Link); leave it out for a product without options.',
+    }),
+    memo: t.string({
+      required: false,
+      description: "A note for the stock's history (Smaregi), up to 100 characters.",
+    }),
+    observedAt: t.field({
+      type: 'DateTime',
+      required: false,
+      description:
+        'When you knew these quantities. It is compared with the newest applied observation of each value: the quantity of the product, and that of each option. Older values never overwrite newer ones: the change is sent with the newer values in their place, or is SUPERSEDED where all its values are older.',
+    }),
+  }),
+});
+
+const UpdateStockInput = builder.inputType('UpdateStockInput', {
+  description: 'What to set, and how to answer.',
+  fields: (t) => ({
+    items: t.field({
+      type: [StockChangeInput],
+      description:
+        'The changes, at least one and at most MAX_ITEMS of the settings (1,000), on any mix of channels. Each target (channel, product, store) once; every copy of one that stands twice fails with DUPLICATE_TARGET.',
+    }),
+    ...requestFields(t),
+  }),
+});
+
+builder.mutationField('updateStock', (t) =>
+  t.field({
+    nullable: true,
+    authScopes: { 'stock:write': true },
+    type: payloadRef('UpdateStockPayload', 'What `updateStock` answers.'),
+    description:
+      'Sets stock to absolute quantities, on any mix of channels. Per target the value accepted last is the one the vendor ends with, whatever is retried, delayed or lost.',
+    args: {
+      input: t.arg({
+        type: UpdateStockInput,
+        rules: requestRules,
+        description: 'What to set, and how to answer.',
+      }),
+    },
+    complexity: ({ input }) => timesItems(input),
+    resolve: (_root, { input }, context, info) => submit(context, 'STOCK_UPDATE', input, info),
+  }),
+);

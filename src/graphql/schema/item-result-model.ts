@@ -1,0 +1,116 @@
+import type { ConfirmationChange } from '../../domain/change.ts';
+import type { ItemFailure } from '../../domain/failure.ts';
+import { keyOf, type OperationId } from '../../domain/ids.ts';
+import type {
+  Applied,
+  ConfirmationReceipt,
+  EndState,
+  Item,
+  PendingStage,
+  ProductReceipt,
+  StockReceipt,
+} from '../../domain/item.ts';
+import { type Product, productOf } from '../../domain/product.ts';
+import { levelOf, type StockLevel } from '../../domain/stock.ts';
+import { assertNever } from '../../lib/assert-never.ts';
+
+/** Where an item stands, for who does not ask which stage it waits at. */
+export type ItemStatus = EndState | 'PENDING';
+
+export type ResultBase = {
+  readonly index: number;
+  readonly status: ItemStatus;
+  readonly channel: string;
+};
+
+export type StockAppliedModel = ResultBase & {
+  readonly __typename: 'StockApplied';
+  readonly stock: StockLevel;
+  readonly receipt: StockReceipt;
+};
+export type ProductAppliedModel = ResultBase & {
+  readonly __typename: 'ProductApplied';
+  readonly product: Product;
+  readonly receipt: ProductReceipt;
+};
+export type ConfirmationAppliedModel = ResultBase & {
+  readonly __typename: 'ConfirmationApplied';
+  readonly change: ConfirmationChange;
+  readonly receipt: ConfirmationReceipt;
+};
+export type PendingModel = ResultBase & {
+  readonly __typename: 'ItemPending';
+  readonly stage: PendingStage;
+  readonly deadline: number;
+};
+export type SupersededModel = ResultBase & {
+  readonly __typename: 'ItemSuperseded';
+  readonly by: OperationId;
+};
+export type FailureModel<Failure extends ItemFailure = ItemFailure> = ResultBase & {
+  /** The names of the failures are those of the schema. */
+  readonly __typename: Failure['type'];
+  readonly failure: Failure;
+};
+
+/** An item as the schema shows it: one member a GraphQL type, told apart by `__typename`. */
+export type ItemResultModel =
+  | StockAppliedModel
+  | ProductAppliedModel
+  | ConfirmationAppliedModel
+  | PendingModel
+  | SupersededModel
+  | FailureModel;
+
+/** The channel as clients name it: a refused item holds what its caller wrote. */
+const nameOf = ({ channel, change }: Item): string => (change ? keyOf(change.channel) : channel);
+
+export const resultOf = (item: Item): ItemResultModel => {
+  const { index, progress } = item;
+  const channel = nameOf(item);
+  switch (progress.state) {
+    case 'QUEUED':
+    case 'SENDING':
+    case 'RETRYING':
+    case 'AWAITING_CALLBACK':
+      return {
+        __typename: 'ItemPending',
+        index,
+        channel,
+        status: 'PENDING',
+        stage: progress.state,
+        deadline: progress.deadline,
+      };
+    case 'APPLIED':
+      return appliedResult(item, progress);
+    case 'SUPERSEDED':
+      return { __typename: 'ItemSuperseded', index, channel, status: progress.state, by: progress.by };
+    case 'FAILED':
+    case 'OUTCOME_UNKNOWN': {
+      const { state, failure } = progress;
+      return { __typename: failure.type, index, channel, status: state, failure };
+    }
+    default:
+      return assertNever(progress);
+  }
+};
+
+/** Written out for each type: mutations answer a thousand of these, and spreads would copy each twice. */
+const appliedResult = (
+  item: Item,
+  { state: status, receipt, at, evidence, kept }: Applied,
+): ItemResultModel => {
+  const { index, change } = item;
+  const channel = nameOf(item);
+  if (change?.kind === 'STOCK_UPDATE' && receipt.kind === 'STOCK_UPDATE') {
+    const stock = levelOf(change, at, evidence, kept);
+    return { __typename: 'StockApplied', index, channel, status, stock, receipt };
+  }
+  if (change?.kind === 'PRODUCT_UPDATE' && receipt.kind === 'PRODUCT_UPDATE') {
+    return { __typename: 'ProductApplied', index, channel, status, product: productOf(change, at), receipt };
+  }
+  if (change?.kind === 'INVENTORY_CONFIRMATION' && receipt.kind === 'INVENTORY_CONFIRMATION') {
+    return { __typename: 'ConfirmationApplied', index, channel, status, change, receipt };
+  }
+  throw new Error(`Item ${index} holds a ${receipt.kind} receipt for a ${change?.kind ?? 'missing'} change`);
+};

@@ -1,0 +1,57 @@
+import type { Operation } from '../../domain/operation.ts';
+import type { Product } from '../../domain/product.ts';
+import { assertNever } from '../../lib/assert-never.ts';
+import type { Channel } from '../../ports/channel.ts';
+import { builder } from '../builder.ts';
+import type { GraphQLContext } from '../context.ts';
+import { times } from '../limits/field-cost.ts';
+import { holdList } from '../limits/lists.ts';
+import { nodeKeyOf } from './global-id.ts';
+import { ownOperation } from './operation.ts';
+
+const nodeOf = async (
+  globalId: string,
+  context: GraphQLContext,
+): Promise<Channel | Operation | Product | null> => {
+  const key = nodeKeyOf(globalId);
+  switch (key?.typename) {
+    case undefined:
+      return null;
+    case 'Channel':
+      return context.gateway.channels.named(key.key) ?? null;
+    case 'Operation':
+      return ownOperation(context, key.id);
+    case 'Product':
+      return context.loaders.products.load({
+        channel: context.gateway.channels.idOf(key.channel),
+        productId: key.productId,
+      });
+    default:
+      return assertNever(key);
+  }
+};
+
+builder.queryFields((t) => ({
+  node: t.field({
+    type: builder.nodeInterfaceRef(),
+    nullable: true,
+    description: 'Anything that has a global id, by that id; null for an id of nothing.',
+    args: { id: t.arg.id({ description: 'A global id, from the `id` of a Node.' }) },
+    resolve: (_root, { id }, context) => nodeOf(id, context),
+  }),
+  nodes: t.field({
+    type: [builder.nodeInterfaceRef()],
+    nullable: { list: false, items: true },
+    description: '`nodes[i]` for `ids[i]`; null in the place of an id of nothing.',
+    args: {
+      ids: t.arg.idList({
+        description: 'Global ids: at most MAX_NODES of the settings (100).',
+      }),
+    },
+    complexity: ({ ids }) => times(ids.length),
+    resolve: (_root, { ids }, context) => {
+      holdList(ids, 'ids', 'TOO_MANY_IDS', context.lists.nodes);
+      return ids.map((id) => nodeOf(id, context));
+    },
+  }),
+}));

@@ -1,0 +1,166 @@
+import type { Gateway } from '../../core/gateway.ts';
+import { asProductId, keyOf } from '../../domain/ids.ts';
+import type { Product } from '../../domain/product.ts';
+import type { ProductPosition } from '../../ports/journal-reads.ts';
+import { builder } from '../builder.ts';
+import { badInput } from '../errors.ts';
+import { severalTexts, timesPage } from '../limits/field-cost.ts';
+import { connectionOf, pageSize, productCursor } from './connection.ts';
+import { productNodeId } from './global-id.ts';
+import { OptionGroupRef, ProductOptionRef } from './product-option.ts';
+import { StockLevelRef } from './stock.ts';
+
+const defaultPage = 20;
+const maxPage = 100;
+
+export const ProductRef = builder.node(builder.objectRef<Product>('Product'), {
+  description:
+    'A product as its vendor last acknowledged it: what the last applied `updateProducts` sent. A vendor without a read of products is answered from that.',
+  isTypeOf: (value) => typeof value === 'object' && value !== null && 'mainImage' in value,
+  id: {
+    resolve: productNodeId,
+    description: 'The global id, over channel and productId.',
+  },
+  fields: (t) => ({
+    channel: t.id({
+      resolve: ({ channel }) => keyOf(channel),
+      description: 'The id of the channel it belongs to, e.g. `global-link`.',
+    }),
+    productId: t.exposeID('productId', { description: "The vendor's own id of the product." }),
+    name: t.exposeString('name', { description: 'What the shop calls it.' }),
+    brand: t.exposeString('brand', { description: 'Its brand.' }),
+    mainImage: t.expose('mainImage', {
+      type: 'URL',
+      description: 'The picture that stands for it in lists.',
+    }),
+    images: t.field({
+      type: ['URL'],
+      complexity: severalTexts,
+      description: 'The pictures of its page, in order.',
+      resolve: ({ images }, _args, { answer }, info) => answer.list(images, info),
+    }),
+    detailImages: t.field({
+      type: ['URL'],
+      complexity: severalTexts,
+      description: 'The pictures of its description, in order.',
+      resolve: ({ detailImages }, _args, { answer }, info) => answer.list(detailImages, info),
+    }),
+    price: t.expose('price', { type: 'Long', description: 'The list price, in KRW for Global Link.' }),
+    discountedPrice: t.expose('discountedPrice', {
+      type: 'Long',
+      description: 'What is asked for it; equal to `price` when there is no discount.',
+    }),
+    domesticShippingFee: t.expose('domesticShippingFee', {
+      type: 'Long',
+      description: 'What sending it within the country costs, in KRW for Global Link.',
+    }),
+    freeShippingThreshold: t.expose('freeShippingThreshold', {
+      type: 'Long',
+      description: 'The order value from which sending it within the country is free; 0 for no such rule.',
+    }),
+    stockQuantity: t.exposeInt('stockQuantity', {
+      description: 'Pieces, as of the last replacement of the whole product. `stock` follows later changes.',
+    }),
+    exportProhibited: t.exposeBoolean('exportProhibited', {
+      description: 'Whether it may not be sent abroad.',
+    }),
+    exportProhibitedReason: t.exposeString('exportProhibitedReason', {
+      nullable: true,
+      description: 'Why not; null where it may.',
+    }),
+    sourceUrl: t.expose('sourceUrl', { type: 'URL', description: 'The page of the shop it comes from.' }),
+    optionGroups: t.field({
+      type: [OptionGroupRef],
+      description: 'Its options as they were given, in groups; empty for a product without options.',
+      resolve: ({ optionGroups }, _args, { answer }, info) => answer.list(optionGroups, info),
+    }),
+    options: t.field({
+      type: [ProductOptionRef],
+      description: 'The options of all its groups in one list.',
+      resolve: ({ optionGroups }, _args, { answer }, info) =>
+        answer.list(
+          optionGroups.flatMap((group) => group.options),
+          info,
+        ),
+    }),
+    stock: t.field({
+      type: [StockLevelRef],
+      description: 'Every stock level the gateway knows of it: its own, at each store, of each option.',
+      resolve: async ({ channel, productId }, _args, { loaders, answer }, info) =>
+        answer.list(await loaders.stockOfProducts.load({ channel, productId }), info),
+    }),
+    observedAt: t.field({
+      type: 'DateTime',
+      description: 'When the vendor acknowledged it.',
+      resolve: (product) => product.observedAt,
+    }),
+  }),
+});
+
+const ProductConnection = builder.connectionObject(
+  { type: ProductRef, name: 'ProductConnection', description: 'One page of products.' },
+  { name: 'ProductEdge', description: 'A product and its place in the list.' },
+);
+
+const cursorOf = ({ channel, productId }: Product): string =>
+  productCursor.encode([keyOf(channel), productId]);
+
+const positionOf = (
+  cursor: string | null | undefined,
+  { channels }: Pick<Gateway, 'channels'>,
+): ProductPosition | null => {
+  const pair = productCursor.decode(cursor);
+  return pair && { channel: channels.idOf(pair[0]), productId: asProductId(pair[1]) };
+};
+
+builder.queryFields((t) => ({
+  product: t.field({
+    type: ProductRef,
+    nullable: true,
+    description: 'One product; null when none was written through this gateway.',
+    args: {
+      channel: t.arg.id({ description: 'Which channel, e.g. `global-link`.' }),
+      productId: t.arg.id({ description: "The vendor's own id of the product." }),
+    },
+    resolve: (_root, { channel, productId }, { loaders, gateway }) =>
+      loaders.products.load({ channel: gateway.channels.idOf(channel), productId: asProductId(productId) }),
+  }),
+  products: t.field({
+    type: ProductConnection,
+    description:
+      'The products, by channel and then by product id. Forward with `first`, backward with `last`.',
+    args: {
+      channel: t.arg.id({ required: false, description: 'Only those of this channel.' }),
+      first: pageSize(t.arg, {
+        most: maxPage,
+        description:
+          'How many, from the start or after `after`: 0 to 100, 20 when neither this nor `last` is given.',
+      }),
+      after: t.arg.string({ required: false, description: 'Only what comes after this cursor.' }),
+      last: pageSize(t.arg, {
+        most: maxPage,
+        description: 'How many, up to the end or to `before`: 0 to 100. Not together with `first`.',
+      }),
+      before: t.arg.string({ required: false, description: 'Only what comes before this cursor.' }),
+    },
+    complexity: ({ first, last }) => timesPage(first ?? last, { usual: defaultPage, most: maxPage }),
+    resolve: async (_root, args, { gateway }) => {
+      const { channel, first, last } = args;
+      if (first != null && last != null) throw badInput('Ask with `first` or with `last`, not with both.');
+      const after = positionOf(args.after, gateway);
+      const before = positionOf(args.before, gateway);
+      const { nodes, hasMore } = await gateway.reads.productsPage({
+        channel: channel == null ? null : gateway.channels.idOf(channel),
+        after,
+        before,
+        limit: first ?? last ?? defaultPage,
+        last: last != null,
+      });
+      // A cursor was an entry's, so on its other side there is at least that entry.
+      return connectionOf(nodes, cursorOf, {
+        hasNextPage: (last == null && hasMore) || before !== null,
+        hasPreviousPage: (last != null && hasMore) || after !== null,
+      });
+    },
+  }),
+}));
