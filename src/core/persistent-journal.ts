@@ -29,8 +29,8 @@ export const persistent = (journal: Journal, log: Log): Journal => {
 
   return {
     ...journal,
-    accept: (draft, meanwhile) =>
-      journal.accept(draft, meanwhile).catch((error: unknown) => {
+    accept: (draft) =>
+      journal.accept(draft).catch((error: unknown) => {
         if (error instanceof JournalUnavailable) sayWhy(error);
         throw error;
       }),

@@ -43,11 +43,3 @@ export class JournalInDoubt extends JournalUnavailable {
     this.name = 'JournalInDoubt';
   }
 }
-
-/** What was asked for while an acceptance was heard of is as little written as that, which could not be committed. */
-export class NeverAccepted extends Error {
-  constructor(cause: unknown) {
-    super('What this is about was not accepted after all.', { cause });
-    this.name = 'NeverAccepted';
-  }
-}

@@ -65,12 +65,8 @@ export type Claim = {
  * takes none.
  */
 export interface Journal extends JournalReads, AccountRegister {
-  /**
-   * Where nobody else writes, `meanwhile` is called with the acceptance before that is committed: what it asks of the
-   * journal there and then joins the same commit, and rejects with NeverAccepted where that fails. Elsewhere it is not
-   * called.
-   */
-  accept(draft: OperationDraft, meanwhile?: (acceptance: Acceptance) => void): Promise<Acceptance>;
+  /** Writes an operation with all its items. Resolves once that is committed. */
+  accept(draft: OperationDraft): Promise<Acceptance>;
 
   /** What `accept` would answer from an earlier use of the key; null when there was none. */
   earlierUse(

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { keyOf } from '../domain/ids.ts';
-import type { Acceptance, OperationDraft } from '../ports/acceptance.ts';
+import type { OperationDraft } from '../ports/acceptance.ts';
 import type { Ended, Journal } from '../ports/journal.ts';
-import { JournalUnavailable, NeverAccepted } from '../ports/journal-unavailable.ts';
+import { JournalUnavailable } from '../ports/journal-unavailable.ts';
 import { onBehalf } from './behalf.ts';
 import type { TelemetryParts } from './parts.ts';
 import type { Span } from './tracer.ts';
@@ -25,9 +25,7 @@ export const createObserveJournal = (parts: TelemetryParts, isChannel: (id: stri
       tell('WRITTEN');
       return result;
     } catch (error) {
-      // What joined an acceptance failed for the same reason.
-      const reason = error instanceof NeverAccepted ? error.cause : error;
-      tell(reason instanceof JournalUnavailable ? 'UNAVAILABLE' : 'BUG');
+      tell(error instanceof JournalUnavailable ? 'UNAVAILABLE' : 'BUG');
       throw error;
     }
   };
@@ -68,26 +66,16 @@ export const createObserveJournal = (parts: TelemetryParts, isChannel: (id: stri
 
   return (journal: Journal): Journal => ({
     ...journal,
-    accept: async (draft, meanwhile) => {
+    accept: async (draft) => {
       const behalf = onBehalf.getStore();
       const span = spanOf('accept', behalf?.trace);
-      /** Before anything of it is sent. */
-      const remember = (acceptance: Acceptance): void => {
-        if (acceptance.type !== 'accepted' || behalf?.of !== 'request') return;
-        const trace = span?.trace ?? behalf.trace;
-        const origin = { requestId: behalf.requestId, client: draft.client, trace };
-        origins.set(acceptance.operation.id, origin);
-      };
       try {
-        const acceptance = await timed('accept', () =>
-          journal.accept(draft, (early) => {
-            remember(early);
-            meanwhile?.(early);
-          }),
-        );
-        remember(acceptance);
+        const acceptance = await timed('accept', () => journal.accept(draft));
         if (acceptance.type === 'accepted') countAccepted(draft);
         if (acceptance.type === 'accepted' && behalf?.of === 'request') {
+          const trace = span?.trace ?? behalf.trace;
+          const origin = { requestId: behalf.requestId, client: draft.client, trace };
+          origins.set(acceptance.operation.id, origin);
           behalf.items += draft.items.length;
           behalf.operations.push(acceptance.operation.id);
         }

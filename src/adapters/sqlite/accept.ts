@@ -49,22 +49,17 @@ export const prepareAccept = (db: DatabaseSync, { known, targets, itemBlocks, pr
   const earlierUse = prepareEarlierUse(db);
   const insertOperation = db.prepare(`
     INSERT INTO operations
-      (id, client, kind, created_at, deadline, item_count, idempotency_key, fingerprint, key_scope, items)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      (client, kind, created_at, deadline, item_count, idempotency_key, fingerprint, key_scope, items)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertRunning = db.prepare('INSERT INTO running (id) VALUES (?)');
-
-  // The id of one that is not written after all is not given again: who heard of it meanwhile finds nothing by it.
-  let lastId: number | null = null;
 
   const acceptOperation = (draft: OperationDraft, failedCount: number): Operation => {
     const { client, kind, createdAt, deadline, idempotency, items } = draft;
     const itemCount = items.length;
     const completedAt = failedCount === itemCount ? createdAt : null;
     const { key = null, fingerprint = null, scope = '' } = idempotency ?? {};
-    const next = lastId === null ? null : lastId + 1;
-    const about = [next, client, kind, createdAt, deadline, itemCount, key, fingerprint, scope];
-    lastId = Number(insertOperation.run(...about, itemsText(items, 0)).lastInsertRowid);
-    const id = asOperationId(lastId);
+    const about = [client, kind, createdAt, deadline, itemCount, key, fingerprint, scope];
+    const id = asOperationId(Number(insertOperation.run(...about, itemsText(items, 0)).lastInsertRowid));
     if (completedAt === null) insertRunning.run(id);
     itemBlocks.insertFurther(id, items);
     const counts = { itemCount, appliedCount: 0, failedCount, supersededCount: 0, unknownCount: 0 };

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type JournalTrouble, JournalUnavailable, NeverAccepted } from '../../ports/journal-unavailable.ts';
+import { type JournalTrouble, JournalUnavailable } from '../../ports/journal-unavailable.ts';
 import type { LogSync } from './log-sync.ts';
 import type { Memory } from './memory.ts';
 import { createSolitude } from './solitude.ts';
@@ -16,15 +16,8 @@ export type GroupCommit = {
    * of the items in hand it is about; where those are all there are it waits for nobody.
    */
   write<Result>(work: () => Result, items?: number): Promise<Result>;
-  /**
-   * The same, but resolves once it is committed: it outlives this process, and a loss of power once it is on the disk.
-   * Of work that is alone `meanwhile` hears before that: what it writes at once joins the commit, and fails with it.
-   */
-  writeAhead<Result>(
-    work: () => Result,
-    items?: number,
-    meanwhile?: (result: Result) => void,
-  ): Promise<Result>;
+  /** The same, but resolves once it is committed: it outlives this process, and a loss of power once it is on the disk. */
+  writeAhead<Result>(work: () => Result, items?: number): Promise<Result>;
   /** Commits what waits, at once. */
   flush(): void;
   /** The same, and takes no more. */
@@ -73,8 +66,6 @@ export const createGroupCommit = (db: DatabaseSync, sync: LogSync, memory: Commi
     memory.rolledBack();
   };
   let waiting: Waiting[] = [];
-  /** Writes that join the transaction which is open; null where none takes any. */
-  let joining: Waiting[] | null = null;
   let ended = false;
   const isAlone = createSolitude(() => memory.targets.size);
 
@@ -112,26 +103,6 @@ export const createGroupCommit = (db: DatabaseSync, sync: LogSync, memory: Commi
     }
   };
 
-  /** With what is written while `meanwhile` hears of it: all of it, or nothing. */
-  const runJoined = (first: Waiting, meanwhile: (result: unknown) => void): void => {
-    const group = [first];
-    try {
-      const results = inTransaction(() => {
-        const result = first.work();
-        joining = group;
-        meanwhile(result);
-        joining = null;
-        return [result, ...group.slice(1).map(({ work }) => work())];
-      });
-      for (const [index, { done }] of group.entries()) done(results[index]);
-    } catch (error) {
-      first.failed(errorOf(error));
-      for (const { failed } of group.slice(1)) failed(new NeverAccepted(error));
-    } finally {
-      joining = null;
-    }
-  };
-
   const flush = (): void => {
     const group = waiting;
     waiting = [];
@@ -147,11 +118,9 @@ export const createGroupCommit = (db: DatabaseSync, sync: LogSync, memory: Commi
     });
   };
 
-  const enter = <Result>(work: () => Result, alone: boolean, meanwhile?: (result: Result) => void) =>
+  const enter = <Result>(work: () => Result, alone: boolean) =>
     new Promise<Result>((resolve, reject) => {
       const one: Waiting = { work, done: (result) => resolve(result as Result), failed: reject };
-      if (joining) return void joining.push(one);
-      if (alone && meanwhile) return runJoined(one, (result) => meanwhile(result as Result));
       if (alone) return runAlone(one);
       if (waiting.length === 0) gather(1, maxTurns);
       waiting.push(one);
@@ -163,15 +132,12 @@ export const createGroupCommit = (db: DatabaseSync, sync: LogSync, memory: Commi
       flush();
       ended = true;
     },
-    writeAhead: (work, items, meanwhile) => enter(work, isAlone(items, waiting.length), meanwhile),
+    writeAhead: (work, items) => enter(work, isAlone(items, waiting.length)),
     write: async (work, items) => {
       const alone = isAlone(items, waiting.length);
-      // What joins another write is committed with that, after this call.
-      const joins = joining !== null;
       const writing = enter(work, alone);
-      if (alone && !joins) sync.hurry();
+      if (alone) sync.hurry();
       const result = await writing;
-      if (alone && joins) sync.hurry();
       await sync.reached();
       return result;
     },

@@ -67,7 +67,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     callbackHash === null ? writeAhead(work, rows) : write(work, rows);
 
   return {
-    accept: (draft, meanwhile) => writeAhead(() => accept(draft), 0, meanwhile),
+    accept: (draft) => writeAhead(() => accept(draft), 0),
     earlierUse: async (client, idempotency) => told(earlierUse(client, idempotency)),
     claim: (items, draft) => open(draft, items.length, () => claim(items, draft)),
     resend: (earlier, rows, draft, concluded) =>

@@ -5,7 +5,6 @@ import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { SendResult } from '../../ports/channel.ts';
 import type { Journal } from '../../ports/journal.ts';
-import { NeverAccepted } from '../../ports/journal-unavailable.ts';
 import type { Concluded } from '../../ports/requests.ts';
 import type { Announce } from '../subscribe/publish.ts';
 import type { Breaker } from './breaker.ts';
@@ -188,7 +187,6 @@ export const createCourier = (parts: CourierParts): Courier => {
       announce(changes);
       if (request) await carry({ ...request, ...rest });
     } catch (error) {
-      if (error instanceof NeverAccepted) return;
       breakOff(error, () => deliver(items));
     }
   };

@@ -21,8 +21,6 @@ export type AcceptParts = {
   readonly itemLimits: ItemLimits;
 };
 
-type Fresh = Extract<Acceptance, { readonly type: 'accepted' }>;
-
 export type Accepted =
   | Acceptance
   | { readonly type: 'overloaded'; readonly retryAfter: number }
@@ -32,11 +30,7 @@ export type Accepted =
 export const createAccept = ({ channels, journal, clock, backlog, itemRate, itemLimits }: AcceptParts) => {
   const judge = createJudge(channels, itemLimits);
 
-  /** `whenAccepted` hears of it before anybody else does, perhaps before it is committed. */
-  return async <Kind extends OperationKind>(
-    submission: Submission<Kind>,
-    whenAccepted: (acceptance: Fresh) => void,
-  ): Promise<Accepted> => {
+  return async <Kind extends OperationKind>(submission: Submission<Kind>): Promise<Accepted> => {
     const { client, kind, items, idempotencyKey } = submission;
     const judged = judge(kind, items, submission.channels);
     const idempotency =
@@ -67,16 +61,9 @@ export const createAccept = ({ channels, journal, clock, backlog, itemRate, item
     const createdAt = clock.now();
     const deadline = createdAt + slowestOf(items, channels);
     try {
-      let isTold = false;
-      const tell = (acceptance: Acceptance): void => {
-        if (isTold || acceptance.type !== 'accepted') return;
-        isTold = true;
-        whenAccepted(acceptance);
-      };
       const draft = { client, kind, createdAt, deadline, idempotency, items: judged };
-      const acceptance = await journal.accept(draft, tell);
+      const acceptance = await journal.accept(draft);
       if (acceptance.type !== 'accepted') takeBack();
-      tell(acceptance);
       return acceptance;
     } catch (error) {
       takeBack();

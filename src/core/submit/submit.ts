@@ -81,13 +81,7 @@ export const createSubmit = (parts: SubmitParts) => {
         provided: options,
       });
     }
-    let completed = Promise.resolve();
-    const accepted = await accept(submission, ({ operation, queued }) => {
-      // Before anything of it can end. Should it not be written after all nobody waits, and nobody has to hear of that.
-      completed = completion(operation, waitMs);
-      completed.catch(() => {});
-      dispatcher.enqueue(queued);
-    });
+    const accepted = await accept(submission);
     switch (accepted.type) {
       case 'overloaded':
         return refused({
@@ -113,9 +107,13 @@ export const createSubmit = (parts: SubmitParts) => {
       case 'replayed':
         submission.whenAccepted?.(accepted.operation.id);
         return answer(accepted.operation, completion(accepted.operation, waitMs), true);
-      case 'accepted':
+      case 'accepted': {
+        // The wait starts before the items are queued, so that it misses no outcome.
+        const completed = completion(accepted.operation, waitMs);
+        dispatcher.enqueue(accepted.queued);
         submission.whenAccepted?.(accepted.operation.id);
         return answer(accepted.operation, completed, false);
+      }
       default:
         return assertNever(accepted);
     }

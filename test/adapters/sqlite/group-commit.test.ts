@@ -220,60 +220,6 @@ describe('a write that is alone', () => {
     expect(syncs).toEqual(['here']);
   });
 
-  it('takes what is written while it is heard of into its commit, and answers both after that', async () => {
-    const { writeAhead, write, noteAhead, commits, db, all, syncs } = open();
-    const answered: string[] = [];
-    let joined: Promise<unknown>[] = [];
-    const first = writeAhead(
-      () => db.exec("INSERT INTO notes (text) VALUES ('first')"),
-      0,
-      () => {
-        joined = [noteAhead('second'), write(() => db.exec("INSERT INTO notes (text) VALUES ('third')"), 0)];
-        for (const [at, one] of joined.entries()) void one.then(() => answered.push(`${at + 2}`));
-        expect([db.isTransaction, all(), commits()]).toEqual([true, ['first'], 0]);
-      },
-    );
-    expect([commits(), all(), answered]).toEqual([1, ['first', 'second', 'third'], []]);
-    await Promise.all([first, ...joined]);
-    expect([commits(), syncs]).toEqual([1, ['here']]);
-    // Only those: the next one has a commit of its own.
-    await noteAhead('fourth');
-    expect(commits()).toBe(2);
-  });
-
-  it.each(['what it has joined', 'who hears of it'])('fails whole where %s throws', async (who) => {
-    const { writeAhead, noteAhead, db, all } = open();
-    const joined: Promise<unknown>[] = [];
-    const first = writeAhead(
-      () => db.exec("INSERT INTO notes (text) VALUES ('first')"),
-      0,
-      () => {
-        joined.push(noteAhead('second'), noteAhead(who === 'who hears of it' ? 'other' : 'second'));
-        if (who === 'who hears of it') throw new Error('a bug');
-      },
-    );
-    const results = await Promise.allSettled([first, ...joined]);
-    const reason = { name: 'NeverAccepted' };
-    expect(results).toMatchObject([{ status: 'rejected' }, { reason }, { reason }]);
-    expect([all(), db.isTransaction]).toEqual([[], false]);
-    await noteAhead('next');
-    expect(all()).toEqual(['next']);
-  });
-
-  it('is not heard of before its commit where it is not alone', async () => {
-    const { noteAhead, writeAhead, commits } = open();
-    const heard: number[] = [];
-    await Promise.all([
-      noteAhead('a'),
-      writeAhead(
-        () => {},
-        0,
-        () => heard.push(commits()),
-      ),
-    ]);
-    expect(heard).toEqual([]);
-  });
-
   it('that fails is told by its promise, and leaves nothing', async () => {
     const { db, writeAhead, all } = open();
     const failing = writeAhead(() => {

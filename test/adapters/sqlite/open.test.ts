@@ -5,8 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../src/adapters/sqlite/database.ts';
 import { openSqliteJournal } from '../../../src/adapters/sqlite/open.ts';
-import type { OperationId } from '../../../src/domain/ids.ts';
-import { accept, claim, draftOf, queuedDraft } from '../../contract/journal/given.ts';
+import { accept } from '../../contract/journal/given.ts';
 import { stockOf } from '../../support/changes.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
@@ -73,24 +72,6 @@ describe('openSqliteJournal', () => {
     );
     aside(directory, (db) => db.exec(`PRAGMA user_version = ${version}`));
     openFor(directory);
-  });
-
-  it('never gives the id of an operation again that was heard of and not written', async () => {
-    const journal = openFor(await temporaryDirectory());
-    const heard: OperationId[] = [];
-    const failing = journal.accept(draftOf([queuedDraft(stockOf('1', 1))]), (acceptance) => {
-      if (acceptance.type === 'accepted') heard.push(acceptance.operation.id);
-      throw new Error('a bug');
-    });
-    await expect(failing).rejects.toThrow('a bug');
-    const { operation } = await accept(journal, stockOf('2', 1));
-    expect(heard).toHaveLength(1);
-    expect(heard).not.toContain(operation.id);
-    const { request } = await claim(
-      journal,
-      heard.map((operationId) => ({ operationId, index: 0 })),
-    );
-    expect(request).toBeNull();
   });
 
   it('commits to the disk before it reports', async () => {
