@@ -1,63 +1,75 @@
 import { readFileSync } from 'node:fs';
+import { type Run, runCommand } from './command.ts';
 
-/** `onshelf` of the installed package: the gateway, or one of the programs beside it. */
+// `onshelf` of the installed package, and `npm run -s cli --` from sources: the gateway, or a command beside it.
 
-type Program = {
+type Command = {
   readonly about: string;
-  /** Each reads the arguments after its name from `process.argv`, and runs when it is imported. */
-  readonly run: () => Promise<unknown>;
+  /** Each command loads its own code only. */
+  readonly load: () => Promise<Run>;
 };
 
-const programs: ReadonlyMap<string, Program> = new Map([
-  ['keys', { about: 'makes, lists and revokes API keys', run: () => import('./keys.ts') }],
+const commands: ReadonlyMap<string, Command> = new Map([
+  [
+    'keys',
+    {
+      about: 'creates, lists and revokes API keys',
+      load: async () => (await import('./keys/run.ts')).runKeys,
+    },
+  ],
   [
     'accounts',
     {
-      about: 'lists accounts, and releases work that waits for another one',
-      run: () => import('./accounts.ts'),
+      about: 'lists the vendor accounts of the journal, and releases work that waits for one of them',
+      load: async () => (await import('./accounts/run.ts')).runAccounts,
     },
   ],
   [
     'migrate-journal',
-    { about: 'moves the embedded journal into PostgreSQL', run: () => import('./migrate-journal.ts') },
+    {
+      about: 'moves the embedded journal into PostgreSQL',
+      load: async () => (await import('./migrate-journal/run.ts')).runMigrateJournal,
+    },
   ],
-  ['sandbox', { about: 'stand-ins for the vendors, alone', run: () => import('../sandbox/main.ts') }],
+  [
+    'sandbox',
+    {
+      about: 'starts the sandbox vendors without a gateway',
+      load: async () => (await import('./sandbox.ts')).runSandbox,
+    },
+  ],
 ]);
 
 const usage = `usage: onshelf [command]
 
-  onshelf            starts the gateway; settings come from the environment and from .env
-${[...programs].map(([name, { about }]) => `  onshelf ${name.padEnd(16)} ${about}`).join('\n')}
+  onshelf                  starts the gateway; settings come from the environment and from .env
+${[...commands].map(([name, { about }]) => `  onshelf ${name.padEnd(16)} ${about}`).join('\n')}
 
-  --help, --version
-`;
+  --help, --version`;
 
 const version = (): string => {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  return version;
-};
-
-const say = (text: string): void => void process.stdout.write(text);
-
-const refuse = (name: string): void => {
-  process.stderr.write(
-    `onshelf: ${name} is no command and no option. Settings are variables, e.g. PORT=4001.\n${usage}`,
+  const manifest: { readonly version: string } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
   );
-  process.exitCode = 2;
+  return manifest.version;
 };
 
-const run = async (name: string | undefined, rest: readonly string[]): Promise<void> => {
-  if (name === undefined) return void (await import('../main.ts'));
-  const program = programs.get(name);
-  if (program) {
-    process.argv.splice(2, 1);
-    await program.run();
-  } else if (rest.length === 0 && (name === '--help' || name === '-h')) say(usage);
-  else if (rest.length === 0 && (name === '--version' || name === '-v')) say(`${version()}\n`);
-  else refuse([name, ...rest].join(' '));
+const withoutCommand: Run = async (args, { out, say }) => {
+  const [option, ...rest] = args;
+  if (rest.length === 0 && (option === '--help' || option === '-h')) out(usage);
+  else if (rest.length === 0 && (option === '--version' || option === '-v')) out(version());
+  else {
+    say(`onshelf: ${args.join(' ')} is not a command or an option. Settings are variables, e.g. PORT=4001.`);
+    say(usage);
+    return 2;
+  }
+  return 0;
 };
 
 const [name, ...rest] = process.argv.slice(2);
-await run(name, rest);
+if (name === undefined) await import('../main.ts');
+else {
+  const command = commands.get(name);
+  if (command) await runCommand(await command.load(), rest);
+  else await runCommand(withoutCommand, [name, ...rest]);
+}

@@ -9,7 +9,7 @@ export type ApiKeys = {
   readonly clients: readonly Client[];
 };
 
-const howToMakeOne = 'API_KEYS_FILE=<path> npm run keys -- create <client> --scopes read';
+const howToMakeOne = 'API_KEYS_FILE=<path> onshelf keys create <client> --scopes read';
 
 const openProblems = (host: string | undefined): readonly string[] =>
   host === undefined || isLoopback(host)

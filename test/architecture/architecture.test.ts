@@ -75,9 +75,9 @@ describe('the architecture', () => {
     const reading = modules.filter(({ source }) => /process\.env|\benv\b.*from 'node:process'/.test(source));
     expect(reading.map((one) => one.path).toSorted()).toEqual([
       'app/start.ts',
-      'cli/accounts.ts',
-      'cli/keys.ts',
-      'cli/migrate-journal.ts',
+      'cli/accounts/run.ts',
+      'cli/keys/run.ts',
+      'cli/migrate-journal/run.ts',
     ]);
   });
 

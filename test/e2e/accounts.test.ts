@@ -189,10 +189,10 @@ describe('work of one account', () => {
       await stop(second);
 
       const settings = { ...at };
-      const refused = runProgram('src/cli/accounts.ts', ['release', 'smaregi'], settings);
+      const refused = runProgram('src/cli/onshelf.ts', ['accounts', 'release', 'smaregi'], settings);
       expect(await refused.ended).toBe(1);
       expect(refused.said.err).toContain('Add --yes');
-      const listed = runProgram('src/cli/accounts.ts', ['list'], settings);
+      const listed = runProgram('src/cli/onshelf.ts', ['accounts', 'list'], settings);
       expect(await listed.ended).toBe(0);
       expect(listed.said.out).toMatch(
         new RegExp(`^smaregi +smaregi +2 +SMAREGI ${vendors.smaregi.url}$`, 'mu'),
@@ -200,7 +200,11 @@ describe('work of one account', () => {
       expect(listed.said.out).toMatch(
         new RegExp(`^smaregi~2 +smaregi +current +0 +SMAREGI ${other.smaregi.url}$`, 'mu'),
       );
-      const released = runProgram('src/cli/accounts.ts', ['release', 'smaregi', '--yes'], settings);
+      const released = runProgram(
+        'src/cli/onshelf.ts',
+        ['accounts', 'release', 'smaregi', '--yes'],
+        settings,
+      );
       expect(await released.ended, released.said.err).toBe(0);
       expect(released.said.err).toContain('2 items were moved');
 
@@ -354,7 +358,7 @@ describe('work of one account', () => {
     expect(await readyOf(second.url)).toMatchObject({ heldBack: [{ channel: 'smaregi', items: 1 }] });
     await stop(second);
     const args = ['move', 'smaregi', '--to', 'smaregi-staging', '--yes'];
-    const moved = runProgram('src/cli/accounts.ts', args, at);
+    const moved = runProgram('src/cli/onshelf.ts', ['accounts', ...args], at);
     expect(await moved.ended, moved.said.err).toBe(0);
     const third = await startGateway(both);
     expect(resultsOf(await ended(third.url, id)).map(told)).toEqual(['APPLIED']);

@@ -20,7 +20,7 @@ const ConfiguredChannels = graphql(`
 
 describe('vendors that are configured', () => {
   it.concurrent("are used in place of the gateway's own", async ({ runProgram, startGateway }) => {
-    const sandbox = runProgram('src/sandbox/main.ts', ['--port-base', '0']);
+    const sandbox = runProgram('src/cli/onshelf.ts', ['sandbox', '--port-base', '0']);
     const lines = await until(
       () => sandbox.said.out.trim().split('\n'),
       ({ length }) => length === 9,

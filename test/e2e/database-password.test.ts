@@ -60,7 +60,7 @@ describe("the database's password", () => {
     const refused = async (databaseUrl: string, expected: RegExp): Promise<void> => {
       const starts = [
         runProgram('src/main.ts', [], { PORT: '0', ...vendors.settings, DATABASE_URL: databaseUrl }),
-        runProgram('src/cli/migrate-journal.ts', ['--from', directory, '--to', databaseUrl]),
+        runProgram('src/cli/onshelf.ts', ['migrate-journal', '--from', directory, '--to', databaseUrl]),
       ];
       for (const { ended, said } of starts) {
         expect(await ended).toBe(1);

@@ -151,7 +151,7 @@ describe('a gateway that is set up wrong', () => {
     for (const HOST of ['0.0.0.0', '127.0.0.1.example']) {
       const refusal = await refusalOf(runProgram('src/main.ts', [], { HOST }));
       expect(refusal).toContain(`HOST ${HOST}`);
-      expect(refusal).toContain('npm run keys -- create');
+      expect(refusal).toContain('onshelf keys create');
       expect(refusal).toContain('API_KEYS_FILE');
     }
   });

@@ -27,8 +27,8 @@ export const refuseMoved = (db: DatabaseSync, directory: string): void => {
   if (!move) return;
   throw new Error(
     move.finishedAt === null
-      ? `The journal in ${directory} is being moved to PostgreSQL: run the same npm run migrate-journal again to go on with it, ` +
-          `or npm run migrate-journal -- --from ${directory} --undo to keep it here.`
+      ? `The journal in ${directory} is being moved to PostgreSQL: run the same onshelf migrate-journal again to go on with it, ` +
+          `or onshelf migrate-journal --from ${directory} --undo to keep it here.`
       : `The journal in ${directory} was moved to PostgreSQL: set DATABASE_URL, or point DATA_DIR elsewhere.`,
   );
 };

@@ -11,7 +11,7 @@ export type Arguments = {
   readonly isConfirmed: boolean;
 };
 
-export const usage = `usage, after "onshelf accounts" of the package or "npm run accounts --" of the sources:
+export const usage = `usage: onshelf accounts <command>
   list                                every account the journal has seen, and its unfinished items
   release <key> [--yes]               gives the work that waits under a channel's key to the account configured last
   move <id or key> --to <key> [--yes] gives it to another channel of the same vendor
@@ -27,7 +27,7 @@ const commandOf = (words: readonly string[], to: string | undefined): Command | 
   return name === 'move' && to !== undefined ? { name, from: first, to } : null;
 };
 
-/** Null for words that make no command. */
+/** Null when the arguments are not a command. */
 export const readArguments = (args: readonly string[]): Arguments | null => {
   try {
     const { values, positionals } = parseArgs({

@@ -3,27 +3,27 @@ import { z } from 'zod';
 import { clientIdSchema } from '../../access/key-file.ts';
 import { scopes } from '../../domain/caller.ts';
 import { asChannelKey } from '../../domain/ids.ts';
-import type { Wish } from './commands.ts';
+import type { KeyRequest } from './commands.ts';
 
 export type Command =
-  | { readonly name: 'create'; readonly wish: Wish }
+  | { readonly name: 'create'; readonly request: KeyRequest }
   | { readonly name: 'list' }
   | { readonly name: 'revoke'; readonly ids: readonly string[] };
 
 export type Arguments = {
   readonly command: Command;
-  /** Of the keys; null for that of the settings. */
+  /** The file of the keys; null for API_KEYS_FILE. */
   readonly file: string | null;
 };
 
-export const usage = `usage, after "onshelf keys" of the package or "npm run keys --" of the sources:
+export const usage = `usage: onshelf keys <command>
   create <client> --scopes ${scopes.join(',')}
-      [--channels <id>,…]                       only these; left out, all
-      [--expires <days>d | <date> | never]      365d when left out
-  create <client>                               a second key, to take the first one's place
+      [--channels <key>,…]                      only these; without it, all
+      [--expires <days>d | <date> | never]      default 365d
+  create <client>                               adds a second key, so that clients can change keys
   list
   revoke <key id>…
-Each takes [--file <path>]; left out, the file is that of API_KEYS_FILE.`;
+Each command takes [--file <path>]; the default is API_KEYS_FILE.`;
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -40,7 +40,7 @@ const expiry = (now: number) =>
       if (Number.isFinite(at) && at > now) return at;
       issues.push({
         code: 'custom',
-        message: 'is a time to come, e.g. 90d, 2027-01-31 or never',
+        message: 'must be in the future, e.g. 90d, 2027-01-31 or never',
         input: text,
       });
       return z.NEVER;
@@ -50,7 +50,7 @@ const creation = (now: number) =>
   z.object({
     client: clientIdSchema,
     scopes: list
-      .pipe(z.array(z.enum(scopes, `knows ${scopes.join(', ')}`)))
+      .pipe(z.array(z.enum(scopes, `must be of ${scopes.join(', ')}`)))
       .nullable()
       .default(null),
     channels: list
@@ -60,7 +60,7 @@ const creation = (now: number) =>
     expires: expiry(now),
   });
 
-/** What was asked for; a text says what is wrong with it. */
+/** Gives the command, or a text that states what is wrong with the arguments. */
 export const readArguments = (args: readonly string[], now: number): Arguments | string => {
   let parsed: ReturnType<typeof parse>;
   try {
@@ -95,10 +95,11 @@ const commandOf = (
   const isPlain = Object.keys(flags).length === 0;
   if (name === 'list' && rest.length === 0 && isPlain) return { name };
   if (name === 'revoke' && rest.length > 0 && isPlain) return { name, ids: rest };
-  if (name !== 'create' || rest.length !== 1) return 'No command is called so, or it takes other arguments.';
+  if (name !== 'create' || rest.length !== 1)
+    return 'There is no such command, or its arguments are different.';
   const { data, error } = creation(now).safeParse({ ...flags, client: rest[0] });
   if (error)
     return error.issues.map(({ path, message }) => `${path.map(String).join('.')} ${message}`).join('\n');
-  const { expires: expiresAt, ...wish } = data;
-  return { name, wish: { ...wish, expiresAt } };
+  const { expires: expiresAt, ...request } = data;
+  return { name, request: { ...request, expiresAt } };
 };

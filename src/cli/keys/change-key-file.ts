@@ -39,8 +39,8 @@ const open = (path: string): number | null => {
 };
 
 /**
- * Reads the file, has it changed and puts the new one in its place in one step: a reader sees the old one or the new
- * one, and a crash leaves one of them. The file it is written to first keeps a second change out meanwhile.
+ * Reads the file, changes its content and replaces the file in one step. A reader sees the old content or the new
+ * content, and a crash leaves one of them. The draft file also excludes a second change at the same time.
  */
 export const changeKeyFile = (path: string, change: (clients: readonly Client[]) => Change): Change => {
   const target = existsSync(path) ? realpathSync(path) : path;
@@ -48,7 +48,7 @@ export const changeKeyFile = (path: string, change: (clients: readonly Client[])
   const file = open(draft);
   if (file === null) {
     return refused(
-      `${draft} is there: another command is at work. If none is, one broke off: remove that file`,
+      `${draft} exists: another command is changing the keys. If none is running, one was interrupted: remove that file`,
     );
   }
   let isWritten = false;

@@ -4,7 +4,7 @@ import type { Scope } from '../../domain/caller.ts';
 import type { ChannelKey, ClientId } from '../../domain/ids.ts';
 import type { Change } from './change-key-file.ts';
 
-export type Wish = {
+export type KeyRequest = {
   readonly client: ClientId;
   /** Of a new client; null for one that is there. */
   readonly scopes: readonly Scope[] | null;
@@ -15,24 +15,24 @@ export type Wish = {
 
 const refused = (problem: string): Change => ({ type: 'refused', problems: [problem] });
 
-const newClient = ({ client, scopes, channels }: Wish): Client | null =>
+const newClient = ({ client, scopes, channels }: KeyRequest): Client | null =>
   scopes && { id: client, scopes, channels, keys: [] };
 
-/** Gives a client, new or not, one more key. Its expired keys make room. */
+/** Adds a key to a client, which may be new. Removes the client's expired keys. */
 export const withKey = (
   clients: readonly Client[],
-  wish: Wish,
+  request: KeyRequest,
   { id: keyId, sha256 }: NewKey,
   now: number,
 ): Change => {
-  const { client: id, expiresAt } = wish;
+  const { client: id, expiresAt } = request;
   const known = clients.find((one) => one.id === id);
-  if (known && (wish.scopes || wish.channels)) {
-    const problem = `${id} is there already, and its rights are for all of its keys: leave --scopes and --channels out, or change them in the file`;
+  if (known && (request.scopes || request.channels)) {
+    const problem = `${id} exists already, and its rights apply to all of its keys. Omit --scopes and --channels, or change them in the file`;
     return refused(problem);
   }
-  const client = known ?? newClient(wish);
-  if (!client) return refused(`There is no client ${id} yet: say with --scopes what it may do`);
+  const client = known ?? newClient(request);
+  if (!client) return refused(`There is no client ${id} yet. State its rights with --scopes`);
   const living = client.keys.filter((key) => key.expiresAt === null || key.expiresAt > now);
   if (living.length >= maxKeysOfClient) {
     const ids = living.map((key) => key.id).join(' and ');
@@ -43,11 +43,11 @@ export const withKey = (
   return { type: 'changed', clients: [...others, changed] };
 };
 
-/** Takes keys away, by their ids. A client without keys stays, with its rights. */
+/** Removes keys by their ids. A client without keys keeps its rights. */
 export const withoutKeys = (clients: readonly Client[], ids: readonly string[]): Change => {
   const known = new Set(clients.flatMap(({ keys }) => keys.map(({ id }) => id)));
   const unknown = ids.filter((id) => !known.has(id));
-  if (unknown.length > 0) return refused(`There is no key ${unknown.join(', ')}: nothing was revoked`);
+  if (unknown.length > 0) return refused(`There is no key ${unknown.join(', ')}. Nothing was revoked`);
   return {
     type: 'changed',
     clients: clients.map((client) => ({
@@ -57,7 +57,7 @@ export const withoutKeys = (clients: readonly Client[], ids: readonly string[]):
   };
 };
 
-/** A line a key: whose it is, its id, what it opens and until when. Nothing from which a key or its digest could be told. */
+/** One line per key: client, id, rights and expiry. It contains neither the key nor its digest. */
 export const listOf = (clients: readonly Client[], now: number): string => {
   const lines = clients.flatMap(({ id, scopes, channels, keys }) => {
     const rights = `${scopes.join(',') || 'no scopes'}  ${channels?.join(',') ?? 'all channels'}`;
@@ -67,7 +67,7 @@ export const listOf = (clients: readonly Client[], now: number): string => {
         expiresAt === null
           ? 'does not expire'
           : `${expiresAt > now ? 'expires' : 'EXPIRED'} ${new Date(expiresAt).toISOString()}`;
-      return `${id}  ${keyId}  ${rights}  made ${new Date(createdAt).toISOString()}  ${end}`;
+      return `${id}  ${keyId}  ${rights}  created ${new Date(createdAt).toISOString()}  ${end}`;
     });
   });
   return lines.length === 0 ? 'There are no clients.' : lines.join('\n');

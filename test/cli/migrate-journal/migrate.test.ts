@@ -24,7 +24,7 @@ const it = processIt.extend('database', async ({ onTestFinished }): Promise<stri
 type Run = (script: string, args?: readonly string[], settings?: Settings) => Program;
 
 const migrate = (runProgram: Run, from: string, to: string): Program =>
-  runProgram('src/cli/migrate-journal.ts', ['--from', from, '--to', to]);
+  runProgram('src/cli/onshelf.ts', ['migrate-journal', '--from', from, '--to', to]);
 
 const stop = async ({ child, ended: end }: Gateway): Promise<void> => {
   child.kill('SIGTERM');
@@ -39,7 +39,7 @@ const kill = async ({ child, ended: end }: Gateway): Promise<void> => {
 const many = (count: number): StockChangeInput[] =>
   Array.from({ length: count }, (_, at) => globalLinkStock(`product-${at}`, at));
 
-describe('npm run migrate-journal', () => {
+describe('onshelf migrate-journal', () => {
   it('moves what was done, what was known and what was under way, and the work goes on', async ({
     startGateway,
     runProgram,
@@ -163,7 +163,9 @@ describe('npm run migrate-journal', () => {
     await stop(before);
     const from = before.settings['DATA_DIR'] ?? '';
     expect(await migrate(runProgram, from, database).ended).toBe(0);
-    expect(await runProgram('src/cli/migrate-journal.ts', ['--from', from, '--undo']).ended).toBe(0);
+    expect(await runProgram('src/cli/onshelf.ts', ['migrate-journal', '--from', from, '--undo']).ended).toBe(
+      0,
+    );
     const after = await startGateway({ ...vendors.settings, DATA_DIR: from });
     expect((await operationOf(after.url, id)).appliedCount).toBe(3);
   });
@@ -173,7 +175,7 @@ describe('npm run migrate-journal', () => {
     database,
     directory,
   }) => {
-    const bare = runProgram('src/cli/migrate-journal.ts', ['--from', directory]);
+    const bare = runProgram('src/cli/onshelf.ts', ['migrate-journal', '--from', directory]);
     expect(await bare.ended).toBe(2);
     expect(bare.said.err).toContain('usage:');
     const nothing = migrate(runProgram, `${directory}/none`, database);

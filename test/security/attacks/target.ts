@@ -35,7 +35,7 @@ const readyUrl = /ready at (?<url>http:\S+)\/graphql/u;
 const startVendors = async (later: OnFinished): Promise<Settings> => {
   const child = spawn(
     process.execPath,
-    [fileURLToPath(new URL('src/sandbox/main.ts', root)), '--port-base', '0'],
+    [fileURLToPath(new URL('src/cli/onshelf.ts', root)), 'sandbox', '--port-base', '0'],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const program = follow(child);

@@ -10,6 +10,6 @@ export const refuseHalfMoved = async (pool: Pool): Promise<void> => {
     });
   if (rowCount === 0) return;
   throw new Error(
-    'The move of an embedded journal into this database is not finished: run the same npm run migrate-journal again.',
+    'The move of an embedded journal into this database is not finished: run the same onshelf migrate-journal again.',
   );
 };

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startGlobalLink } from '../../src/sandbox/sandbox.ts';
-import { send } from './support.ts';
+import { send } from '../sandbox/support.ts';
 
-const main = fileURLToPath(new URL('../../src/sandbox/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../src/cli/onshelf.ts', import.meta.url));
 
 const children: ChildProcess[] = [];
 // A failed test must not leave its server running.
@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 const run = (...args: readonly string[]) => {
-  const child = spawn(process.execPath, [main, ...args]);
+  const child = spawn(process.execPath, [main, 'sandbox', ...args]);
   children.push(child);
   const text = { out: '', err: '' };
   child.stdout.on('data', (chunk) => {
@@ -38,7 +38,7 @@ const names = [
   'SMAREGI_CLIENT_SECRET',
 ];
 
-describe('npm run sandbox', () => {
+describe('onshelf sandbox', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'serves, prints its settings, and stops on %s with 0',
     async (signal) => {
@@ -83,7 +83,7 @@ describe('npm run sandbox', () => {
     const { text, closed } = run(...args);
     expect(await closed).toEqual([2, null]);
     expect(text.err).toContain(named);
-    expect(text.err).toContain('usage: npm run sandbox');
+    expect(text.err).toContain('usage: onshelf sandbox');
   });
 
   it('says so when a port is taken', async () => {

@@ -1,10 +1,10 @@
 import { readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
-import { readKeyFile } from '../../src/access/key-file.ts';
-import { createKeyRing } from '../../src/access/key-ring.ts';
-import { systemClock } from '../../src/ports/clock.ts';
-import { it } from '../support/process.ts';
-import type { Program } from '../support/program.ts';
+import { readKeyFile } from '../../../src/access/key-file.ts';
+import { createKeyRing } from '../../../src/access/key-ring.ts';
+import { systemClock } from '../../../src/ports/clock.ts';
+import { it } from '../../support/process.ts';
+import type { Program } from '../../support/program.ts';
 
 type Keys = (...args: readonly string[]) => Promise<{ code: unknown; out: string; err: string }>;
 
@@ -12,7 +12,7 @@ const withKeys = it.extend(
   'keys',
   ({ runProgram, directory }): Keys =>
     async (...args) => {
-      const { said, ended }: Program = runProgram('src/cli/keys.ts', args, {
+      const { said, ended }: Program = runProgram('src/cli/onshelf.ts', ['keys', ...args], {
         API_KEYS_FILE: `${directory}/keys.json`,
       });
       const code = await ended;
@@ -30,7 +30,7 @@ const opened = (path: string, key: string) => {
   return createKeyRing(file.clients, systemClock).callerOf(`Bearer ${key.trim()}`);
 };
 
-describe('npm run keys', () => {
+describe('onshelf keys', () => {
   withKeys.concurrent(
     'creates a key, tells it once, and keeps its hash where its owner alone can read it',
     async ({ keys, directory }) => {
@@ -187,16 +187,18 @@ describe('npm run keys', () => {
       await symlink(`${directory}/real.json`, `${directory}/link.json`);
       await writeFile(`${directory}/.env`, 'API_KEYS_FILE=link.json\n');
       const create = ['create', 'shop', '--scopes', 'read'];
-      expect(await runProgram('src/cli/keys.ts', create).ended).toBe(0);
+      expect(await runProgram('src/cli/onshelf.ts', ['keys', ...create]).ended).toBe(0);
       expect(JSON.parse(await readFile(`${directory}/real.json`, 'utf8')).clients).toHaveLength(1);
       expect((await stat(`${directory}/real.json`)).mode & 0o777).toBe(0o600);
-      expect(await runProgram('src/cli/keys.ts', [...create, '--file', 'other.json']).ended).toBe(0);
+      expect(await runProgram('src/cli/onshelf.ts', ['keys', ...create, '--file', 'other.json']).ended).toBe(
+        0,
+      );
       expect(JSON.parse(await readFile(`${directory}/other.json`, 'utf8')).clients).toHaveLength(1);
     },
   );
 
   it.concurrent('says how to name a file when none is named', async ({ runProgram }) => {
-    const { said, ended } = runProgram('src/cli/keys.ts', ['list']);
+    const { said, ended } = runProgram('src/cli/onshelf.ts', ['keys', 'list']);
     expect(await ended).toBe(1);
     expect(said.err).toContain('API_KEYS_FILE');
   });

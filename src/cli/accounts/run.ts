@@ -1,25 +1,19 @@
 import { existsSync } from 'node:fs';
-import { databaseUrlRule, isDatabaseUrl, passwordsOf } from '../config/database-url.ts';
-import { assertNever } from '../lib/assert-never.ts';
-import { createRedactor } from '../lib/redact.ts';
-import { accountText } from '../ports/accounts.ts';
-import { type Arguments, readArguments, usage } from './accounts/arguments.ts';
-import { movePlan, type Plan, releasePlan } from './accounts/plan.ts';
-import { openSqliteAccounts } from './accounts/sqlite.ts';
-import type { AccountStore, CountedAccount } from './accounts/store.ts';
-import { runProgram } from './run-program.ts';
+import { databaseUrlRule, isDatabaseUrl, passwordsOf } from '../../config/database-url.ts';
+import { assertNever } from '../../lib/assert-never.ts';
+import { accountText } from '../../ports/accounts.ts';
+import type { Run, Terminal } from '../command.ts';
+import { type Arguments, readArguments, usage } from './arguments.ts';
+import { movePlan, type Plan, releasePlan } from './plan.ts';
+import { openSqliteAccounts } from './sqlite.ts';
+import type { AccountStore, CountedAccount } from './store.ts';
 
-/** `npm run accounts`: lists the accounts of the journal, and decides on work that waits for one of them. */
-
-const redactor = createRedactor([]);
-const say = (line: string): void => void process.stderr.write(`${redactor.redact(line)}\n`);
-
-const openStore = async (env: NodeJS.ProcessEnv): Promise<AccountStore> => {
+const openStore = async (env: NodeJS.ProcessEnv, { learn }: Terminal): Promise<AccountStore> => {
   const url = env['DATABASE_URL'];
   if (!url) return openSqliteAccounts(env['DATA_DIR'] || '.data');
-  redactor.learn(passwordsOf(url));
+  learn(passwordsOf(url));
   if (!isDatabaseUrl(url)) throw new Error(`DATABASE_URL ${databaseUrlRule}.`);
-  return (await import('./accounts/postgres.ts')).openPostgresAccounts(url);
+  return (await import('./postgres.ts')).openPostgresAccounts(url);
 };
 
 const lineOf = ({ id, key, account, isCurrent, unfinished }: CountedAccount): readonly string[] => [
@@ -43,7 +37,12 @@ const table = (accounts: readonly CountedAccount[]): string => {
     .join('\n');
 };
 
-const carryOut = async (store: AccountStore, plan: Plan, isConfirmed: boolean): Promise<number> => {
+const carryOut = async (
+  store: AccountStore,
+  plan: Plan,
+  isConfirmed: boolean,
+  say: Terminal['say'],
+): Promise<number> => {
   switch (plan.type) {
     case 'refused':
       say(plan.problem);
@@ -67,34 +66,37 @@ const carryOut = async (store: AccountStore, plan: Plan, isConfirmed: boolean): 
   }
 };
 
-const run = async (store: AccountStore, { command, isConfirmed }: Arguments): Promise<number> => {
+const run = async (
+  store: AccountStore,
+  { command, isConfirmed }: Arguments,
+  { out, say }: Terminal,
+): Promise<number> => {
   const accounts = await store.list();
   switch (command.name) {
     case 'list':
-      process.stdout.write(`${table(accounts)}\n`);
+      out(table(accounts));
       return 0;
     case 'release':
-      return carryOut(store, releasePlan(accounts, command.key), isConfirmed);
+      return carryOut(store, releasePlan(accounts, command.key), isConfirmed, say);
     case 'move':
-      return carryOut(store, movePlan(accounts, command.from, command.to), isConfirmed);
+      return carryOut(store, movePlan(accounts, command.from, command.to), isConfirmed, say);
     default:
       return assertNever(command);
   }
 };
 
-const start = async (): Promise<number> => {
-  const asked = readArguments(process.argv.slice(2));
+/** Lists the accounts of the journal, and decides on work that waits for one of them. */
+export const runAccounts: Run = async (args, terminal) => {
+  const asked = readArguments(args);
   if (!asked) {
-    say(usage);
+    terminal.say(usage);
     return 2;
   }
   if (existsSync('.env')) process.loadEnvFile('.env');
-  const store = await openStore(process.env);
+  const store = await openStore(process.env, terminal);
   try {
-    return await run(store, asked);
+    return await run(store, asked, terminal);
   } finally {
     await store.close();
   }
 };
-
-runProgram(start, say);

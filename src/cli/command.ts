@@ -1,0 +1,33 @@
+import { createRedactor } from '../lib/redact.ts';
+
+/** Writes for the person at the terminal. Secrets that it learned do not appear. */
+export type Terminal = {
+  /** What was asked for, e.g. a new key, and nothing else, because another program may read it. */
+  out(line: string): void;
+  /** What is said about it. */
+  say(line: string): void;
+  learn(secrets: readonly string[]): void;
+};
+
+/** Runs a command to its end. Gives the exit code: 0 done, 1 refused or failed, 2 used wrongly. */
+export type Run = (args: readonly string[], terminal: Terminal) => Promise<number>;
+
+const createTerminal = (): Terminal => {
+  const redactor = createRedactor([]);
+  return {
+    out: (line) => void process.stdout.write(`${line}\n`),
+    say: (line) => void process.stderr.write(`${redactor.redact(line)}\n`),
+    learn: redactor.learn,
+  };
+};
+
+/** Runs a command as this process. A failure is one line, and the exit code is 1. */
+export const runCommand = async (run: Run, args: readonly string[]): Promise<void> => {
+  const terminal = createTerminal();
+  try {
+    process.exitCode = await run(args, terminal);
+  } catch (error) {
+    terminal.say(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+};
