@@ -75,7 +75,7 @@ describe('onshelf keys', () => {
       expect(opened(path, second.out)?.scopes.read).toBe(true);
       expect((await keys('create', 'shop')).code).toBe(0);
       expect((await keys('create', 'other')).err).toContain('--scopes');
-      expect((await keys('create', 'shop', '--scopes', 'read,stock:write')).err).toContain('leave --scopes');
+      expect((await keys('create', 'shop', '--scopes', 'read,stock:write')).err).toContain('Omit --scopes');
       const unknown = await keys('revoke', keyIdIn(second.out), '000000000000');
       expect(unknown).toMatchObject({ code: 1 });
       expect(opened(path, second.out)).not.toBeNull();
@@ -102,9 +102,9 @@ describe('onshelf keys', () => {
       expect(code).toBe(0);
       const [ofA, ofB] = out.split('\n');
       expect(ofA).toMatch(
-        new RegExp(`^a  ${keyIdIn(never.out)}  read  all channels  made .* does not expire$`, 'u'),
+        new RegExp(`^a  ${keyIdIn(never.out)}  read  all channels  created .* does not expire$`, 'u'),
       );
-      expect(ofB).toMatch(new RegExp(`^b  ${keyIdIn(soon.out)}  product:write  x,y  made .* expires `, 'u'));
+      expect(ofB).toMatch(new RegExp(`^b  ${keyIdIn(soon.out)}  product:write  x,y  created .* expires `, 'u'));
       const { clients } = JSON.parse(await readFile(path, 'utf8'));
       for (const { keys: stored } of clients) expect(out).not.toContain(stored[0].sha256.slice(0, 8));
       for (const made of [never, soon]) expect(out).not.toContain(made.out.trim().slice(-10));
@@ -131,12 +131,12 @@ describe('onshelf keys', () => {
         ['usage', 2, 'list', 'shop'],
         ['usage', 2, 'revoke'],
         ["Unknown option '--scope'", 2, 'create', 'shop', '--scope', 'read'],
-        ['scopes.0 knows', 2, 'create', 'shop', '--scopes', 'write'],
+        ['scopes.0 must be of', 2, 'create', 'shop', '--scopes', 'write'],
         ['client must be', 2, 'create', 'a shop', '--scopes', 'read'],
         ['"anonymous"', 2, 'create', 'anonymous', '--scopes', 'read'],
-        ['expires is', 2, 'create', 'shop', '--scopes', 'read', '--expires', 'yesterday'],
-        ['expires is', 2, 'create', 'shop', '--scopes', 'read', '--expires', '2020-01-01'],
-        ['expires is', 2, 'create', 'shop', '--scopes', 'read', '--expires', '0d'],
+        ['expires must be in the future', 2, 'create', 'shop', '--scopes', 'read', '--expires', 'yesterday'],
+        ['expires must be in the future', 2, 'create', 'shop', '--scopes', 'read', '--expires', '2020-01-01'],
+        ['expires must be in the future', 2, 'create', 'shop', '--scopes', 'read', '--expires', '0d'],
         ['--scopes', 1, 'create', 'shop'],
         ['no key 000000000000', 1, 'revoke', '000000000000'],
       ];
@@ -165,7 +165,7 @@ describe('onshelf keys', () => {
       await writeFile(`${path}.new`, '');
       const locked = await keys('create', 'shop', '--scopes', 'read');
       expect(locked).toMatchObject({ code: 1, out: '' });
-      expect(locked.err).toContain(`${path}.new is there`);
+      expect(locked.err).toContain(`${path}.new exists`);
       expect(await readFile(path, 'utf8')).toBe('{ "clients": [] }');
     },
   );
@@ -176,7 +176,7 @@ describe('onshelf keys', () => {
     );
     for (const { code, out, err } of made) {
       if (code === 0) expect(opened(`${directory}/keys.json`, out)).not.toBeNull();
-      else expect(err).toContain('another command is at work');
+      else expect(err).toContain('another command is changing the keys');
     }
   });
 
