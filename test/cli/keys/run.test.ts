@@ -104,7 +104,9 @@ describe('onshelf keys', () => {
       expect(ofA).toMatch(
         new RegExp(`^a  ${keyIdIn(never.out)}  read  all channels  created .* does not expire$`, 'u'),
       );
-      expect(ofB).toMatch(new RegExp(`^b  ${keyIdIn(soon.out)}  product:write  x,y  created .* expires `, 'u'));
+      expect(ofB).toMatch(
+        new RegExp(`^b  ${keyIdIn(soon.out)}  product:write  x,y  created .* expires `, 'u'),
+      );
       const { clients } = JSON.parse(await readFile(path, 'utf8'));
       for (const { keys: stored } of clients) expect(out).not.toContain(stored[0].sha256.slice(0, 8));
       for (const made of [never, soon]) expect(out).not.toContain(made.out.trim().slice(-10));
