@@ -3,7 +3,7 @@ import type { NamedChannel } from '../config/channels.ts';
 import type { MoreProblems } from '../config/config.ts';
 import { tracesEndpoint } from '../config/telemetry.ts';
 import { newCallbackSecret } from '../core/deliver/callback-secret.ts';
-import { webhookPath } from '../http/webhooks.ts';
+import { webhookPath } from '../http/webhooks/handler.ts';
 import { traceTextLength } from '../telemetry/trace-context.ts';
 
 /** Where a vendor reports the end of a request. */

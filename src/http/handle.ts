@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { respond } from './respond.ts';
+import { respond } from './responses.ts';
 
 /** Answers a request; `path` is without its query. */
 export type Handler = (

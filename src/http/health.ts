@@ -1,6 +1,6 @@
 import type { Gateway } from '../core/gateway.ts';
 import type { Handler } from './handle.ts';
-import { respond } from './respond.ts';
+import { respond } from './responses.ts';
 
 export type ReadyParts = { isDraining(): boolean; readonly readiness: Gateway['readiness'] };
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { type ConnectionLimits, guardConnections, timeoutsOf } from './connections.ts';
 import { metricsPath, type ReadMetrics, serveMetrics } from './metrics.ts';
-import { refuseTooManyRequests, respond } from './respond.ts';
+import { refuseTooManyRequests, respond } from './responses.ts';
+import { type ConnectionLimits, guardConnections, timeoutsOf } from './security/connections.ts';
 
 /** Serves the metrics, and nothing else, at an address of their own: throws when it can't listen there. */
 export const startMetricsServer = async (

@@ -1,5 +1,5 @@
 import type { Handler } from './handle.ts';
-import { respond } from './respond.ts';
+import { respond } from './responses.ts';
 
 export const metricsPath = '/metrics';
 

@@ -2,7 +2,7 @@ import { type ExecutionArgs, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { GraphQLContext } from '../graphql/context.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
-import { hasErrors } from './follow.ts';
+import { hasErrors } from './graphql/observe.ts';
 
 /** Tells what each request turned out to be, and whether its answer tells of errors. */
 export const telemetryPlugin = (

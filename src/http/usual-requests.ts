@@ -4,9 +4,9 @@ import { createLRUCache, processRegularResult } from 'graphql-yoga';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { type Answer, answerOf } from './answer.ts';
 import { type Asked, askedIn } from './asked.ts';
-import { hasErrors } from './follow.ts';
-import { type GraphQLServer, graphqlPath } from './graphql.ts';
-import type { KnownDocuments } from './known-documents.ts';
+import type { KnownDocuments } from './graphql/documents.ts';
+import { hasErrors } from './graphql/observe.ts';
+import { type GraphQLServer, graphqlPath } from './graphql/yoga.ts';
 import { mask } from './mask.ts';
 
 const mediaTypes = ['application/json', 'application/graphql-response+json'] as const;

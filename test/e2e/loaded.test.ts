@@ -23,7 +23,7 @@ const needed = [
   '/node_modules/undici/lib/dispatcher/pool.js',
 ];
 const late = [
-  ...['/src/sandbox/', '/src/adapters/postgres/', '/src/telemetry/otel.ts', '/src/http/websocket.ts'],
+  ...['/src/sandbox/', '/src/adapters/postgres/', '/src/telemetry/otel.ts', '/src/http/graphql/websocket.ts'],
   ...[
     'pg',
     'ws',

@@ -4,7 +4,7 @@ import { WebSocket } from 'ws';
 import { type Access, openAccess } from '../../src/access/access.ts';
 import { readLimits } from '../../src/config/limits.ts';
 import type { Gateway } from '../../src/core/gateway.ts';
-import type { ServerLimits } from '../../src/http/limits/server-limits.ts';
+import type { ServerLimits } from '../../src/http/limits.ts';
 import { startHttpServer, type WebSettings } from '../../src/http/server.ts';
 import { createLog } from '../../src/lib/log.ts';
 import type { Log } from '../../src/ports/log.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { parseMediaType } from '../../src/http/media-types.ts';
+import { parseMediaType } from '../../src/http/graphql/media-types.ts';
 import { createRedact } from '../../src/lib/redact.ts';
 import { hostileTo, literals, made } from './patterns.ts';
 

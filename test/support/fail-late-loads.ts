@@ -2,7 +2,7 @@ import { registerHooks } from 'node:module';
 
 // Put before a program by `--import`: what it loads late can't be read the first time, as with too many files open.
 const unread = new Set([
-  '/src/http/websocket.ts',
+  '/src/http/graphql/websocket.ts',
   '/node_modules/graphql-jit/',
   '/node_modules/prom-client/index.js',
   '/node_modules/@graphql-yoga/render-graphiql/',

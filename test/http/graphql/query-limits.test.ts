@@ -1,0 +1,152 @@
+import { buildClientSchema, getIntrospectionQuery } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { fakeGateway } from '../../graphql/fake-gateway.ts';
+import { defaultLimits, post, serve, transports } from '../serve.ts';
+
+const { document } = defaultLimits();
+const query = '{ a: operation(id: "x") { id @skip(if: false) } __typename }';
+
+describe.for(transports)('over %s', ([, ask]) => {
+  it.for([
+    ['TOO_MANY_TOKENS', { document: { ...document, tokens: 5 } }, 5, 6],
+    ['QUERY_TOO_DEEP', { document: { ...document, depth: 1 } }, 1, 2],
+    ['TOO_MANY_SELECTIONS', { document: { ...document, selections: 2 } }, 2, 3],
+    ['TOO_MANY_ALIASES', { document: { ...document, aliases: 0 } }, 0, 1],
+    ['TOO_MANY_ROOT_FIELDS', { document: { ...document, rootFields: 1 } }, 1, 2],
+    ['TOO_MANY_DIRECTIVES', { document: { ...document, directives: 0 } }, 0, 1],
+    ['QUERY_TOO_COMPLEX', { cost: 2 }, 2, 3],
+  ] as const)('a query over its limit is refused: %s', async ([code, tighter, limit, provided]) => {
+    const { gateway, calls } = fakeGateway();
+    const url = await serve(gateway, tighter);
+    const { data, errors } = await ask(url, { query });
+    expect(data ?? null).toBeNull();
+    expect(errors).toEqual([
+      { message: expect.stringMatching(/ Nothing was run\.$/u), extensions: { code, limit, provided } },
+    ]);
+    expect(calls).toEqual([]);
+  });
+
+  it('a subscription is held to what a query may cost', async () => {
+    const url = await serve(fakeGateway().gateway, { cost: 2 });
+    const subscription = 'subscription { stockChanged { productId quantity } }';
+    const { errors } = await ask(url, { query: subscription });
+    expect(errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_COMPLEX', limit: 2, provided: 3 } }]);
+  });
+
+  it('an answer tells what the query cost, and what it might have', async () => {
+    const url = await serve(fakeGateway().gateway, { cost: 7 });
+    expect(await ask(url, { query: '{ channels { key } }' })).toMatchObject({
+      data: { channels: [{}, {}] },
+      extensions: { cost: { requested: 3, limit: 7 } },
+    });
+  });
+
+  it('what counts are the variables of this call, not those of the one before', async () => {
+    const url = await serve(fakeGateway().gateway, { cost: 21 });
+    const pages = 'query ($n: Int) { operations(first: $n) { edges { cursor } } }';
+    const codes: unknown[] = [];
+    for (const n of [10, 11, 10]) {
+      const { errors } = await ask(url, { query: pages, variables: { n } });
+      codes.push(errors?.[0]?.extensions?.['code']);
+    }
+    expect(codes).toEqual([undefined, 'QUERY_TOO_COMPLEX', undefined]);
+  });
+
+  it('variables that do not fit are told as ever', async () => {
+    const url = await serve(fakeGateway().gateway);
+    const { errors } = await ask(url, {
+      query: 'query ($n: Int) { operations(first: $n) { __typename } }',
+      variables: { n: 'x' },
+    });
+    expect(errors?.[0]?.message).toContain('Variable "$n" has invalid value: Int cannot represent');
+  });
+
+  it('a hundred mistakes are not all told', async () => {
+    const url = await serve(fakeGateway().gateway);
+    const fields = Array.from({ length: 100 }, (_, at) => `wrong${at}`);
+    const { errors } = await ask(url, {
+      query: `{ ${fields.slice(0, 19).join(' ')} channels { ${fields.join(' ')} } }`,
+    });
+    expect(errors).toHaveLength(21);
+  });
+
+  it('the schema can be asked for, and a wrong name is helped with', async () => {
+    const url = await serve(fakeGateway().gateway);
+    const whole = getIntrospectionQuery({
+      oneOf: true,
+      inputValueDeprecation: true,
+      schemaDescription: true,
+    });
+    const { data } = await ask(url, { query: whole });
+    expect(
+      buildClientSchema(data as never)
+        .getQueryType()
+        ?.getFields(),
+    ).toHaveProperty('channels');
+    expect((await ask(url, { query: '{ chanels { id } }' })).errors?.[0]?.message).toContain('Did you mean');
+  });
+
+  it('with introspection off, the schema is not told in any way', async () => {
+    const url = await serve(fakeGateway().gateway, { introspection: false });
+    for (const asking of [
+      '{ __schema { types { name } } }',
+      '{ __type(name: "Query") { name } }',
+      getIntrospectionQuery(),
+    ]) {
+      const { data, errors = [] } = await ask(url, { query: asking });
+      expect(data ?? null).toBeNull();
+      expect(errors[0]?.message).toContain('introspection');
+    }
+    const misspelt = [
+      { query: '{ chanels { id } }' },
+      { query: '{ channels { idd } }' },
+      { query: '{ channel(idd: "x") { key } }' },
+      { query: 'query ($a: UpdateStockInpu!) { __typename }' },
+      {
+        query: 'query ($a: OperationStatus) { operations(status: $a) { __typename } }',
+        variables: { a: 'COMPLETE' },
+      },
+      {
+        query: 'mutation ($a: UpdateStockInput!) { updateStock(input: $a) { __typename } }',
+        variables: { a: { item: [] } },
+      },
+      { query: '{ operations(status: COMPLETE) { __typename } }' },
+    ];
+    for (const wrong of misspelt) {
+      const { errors } = await ask(url, wrong);
+      expect(errors?.[0]?.message, wrong.query).toMatch(/\S/u);
+      expect(JSON.stringify(errors), wrong.query).not.toMatch(/did you mean/iu);
+    }
+    expect(await ask(url, { query: '{ __typename }' })).toMatchObject({ data: { __typename: 'Query' } });
+  });
+});
+
+describe('over HTTP', () => {
+  it('a refused query is 400, or 200 for who reads application/json only', async () => {
+    for (const tighter of [{ cost: 1 }, { document: { ...document, depth: 1 } }]) {
+      const url = await serve(fakeGateway().gateway, tighter);
+      expect((await post(url, { query })).status).toBe(400);
+      expect((await post(url, { query }, 'application/json')).status).toBe(200);
+    }
+  });
+
+  it('a list of requests is none', async () => {
+    const { gateway, calls } = fakeGateway();
+    const url = await serve(gateway);
+    for (const list of [[{ query }], [{ query }, { query }], []]) {
+      expect((await post(url, list)).status).toBe(400);
+    }
+    expect(calls).toEqual([]);
+  });
+
+  it('documents that are refused, or too long to keep, are refused again', async () => {
+    const url = await serve(fakeGateway().gateway);
+    const long = `{ __typename } #${'x'.repeat(40_000)}`;
+    const deep = `${'{ channels '.repeat(40)}${'}'.repeat(40)}`;
+    for (let times = 0; times < 3; times += 1) {
+      expect((await post(url, { query: long })).status).toBe(200);
+      expect((await post(url, { query: deep })).status).toBe(400);
+      expect((await post(url, { query: '{ channels {' })).status).toBe(400);
+    }
+  });
+});

@@ -1,0 +1,63 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openAccess } from '../../../src/access/access.ts';
+import { startHttpServer } from '../../../src/http/server.ts';
+import { createLog } from '../../../src/lib/log.ts';
+import { startGateway } from '../../support/gateway.ts';
+import { untold } from '../../support/telemetry.ts';
+import { closedWeb } from '../../support/web.ts';
+import { defaultLimits } from '../serve.ts';
+
+const start = async () => {
+  const { gateway, receiveCallback } = await startGateway({});
+  const server = await startHttpServer('127.0.0.1', 0, defaultLimits(), closedWeb, createLog('silent'));
+  server.serve({ gateway, access: openAccess, receiveCallback, telemetry: untold, metrics: null });
+  return server;
+};
+
+/** Asks for a WebSocket, says more at once, and never hangs up by itself. */
+const ask = async (url: string, path: string, host = new URL(url).host): Promise<Socket> => {
+  const { hostname, port } = new URL(url);
+  const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+  socket.on('error', () => {});
+  onTestFinished(() => void socket.destroy());
+  await once(socket, 'connect');
+  const lines = [
+    `GET ${path} HTTP/1.1`,
+    `Host: ${host}`,
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+    'Sec-WebSocket-Protocol: graphql-transport-ws',
+  ];
+  socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+  return socket;
+};
+
+const statusOf = async (socket: Socket): Promise<string> => {
+  const [said] = await once(socket, 'data');
+  return String(said).slice('HTTP/1.1 '.length, 'HTTP/1.1 '.length + 3);
+};
+
+describe('a server that closes', () => {
+  it('waits for none that was refused a WebSocket and stays on the line', async () => {
+    const server = await start();
+    const socket = await ask(server.url, '/graphql', 'evil.example');
+    expect(await statusOf(socket)).toBe('421');
+    socket.write('and more');
+    await server.drain();
+    await server.close();
+  });
+
+  it('waits for none that asked for a WebSocket just before, whatever is loaded for it', async () => {
+    const server = await start();
+    const sockets = await Promise.all([ask(server.url, '/graphql'), ask(server.url, '/graphql')]);
+    const answers = sockets.map(statusOf);
+    await fetch(`${server.url}/health/live`);
+    await server.drain();
+    await server.close();
+    for (const status of await Promise.all(answers)) expect(['101', '503']).toContain(status);
+  });
+});

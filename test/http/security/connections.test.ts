@@ -1,0 +1,215 @@
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { openAccess } from '../../../src/access/access.ts';
+import { startMetricsServer } from '../../../src/http/metrics-server.ts';
+import { startHttpServer } from '../../../src/http/server.ts';
+import { createLog } from '../../../src/lib/log.ts';
+import { startGateway } from '../../support/gateway.ts';
+import { untold } from '../../support/telemetry.ts';
+import { closedWeb } from '../../support/web.ts';
+import { defaultLimits, serve } from '../serve.ts';
+
+const patience = { timeout: 20_000 };
+
+/** The statuses of the answers so far. A body does not end with the line. */
+const statusesIn = (said: string): readonly string[] =>
+  [...said.matchAll(/HTTP\/1\.1 (\d{3}) /gu)].map(([, status = '']) => status);
+
+/** A connection that collects what the server says. */
+const open = async (url: string): Promise<{ socket: Socket; said: () => string; closed: Promise<void> }> => {
+  const { hostname, port } = new URL(url);
+  const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+  let said = '';
+  socket
+    .on('error', () => {})
+    .on('data', (chunk: Buffer) => {
+      said += chunk.toString('latin1');
+    });
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  socket.once('end', () => socket.end());
+  onTestFinished(() => void socket.destroy());
+  await once(socket, 'connect');
+  return { socket, said: () => said, closed };
+};
+
+const get = (path: string, headers = '') => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${headers}\r\n`;
+const typename = '{"query":"{ __typename }"}';
+const post = (body: string, headers = '') =>
+  `POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n${headers}Content-Length: ${body.length}\r\n\r\n${body}`;
+
+describe('a connection that is kept', () => {
+  const keepAliveMs = 2_000;
+  // Shorter than the time between two requests: it is about the headers of one.
+  const receiveTimeoutMs = 500;
+
+  it.each([
+    ['the server', async () => serve((await startGateway({})).gateway, { keepAliveMs, receiveTimeoutMs })],
+    [
+      'the server of the metrics',
+      async () => {
+        const limits = { ...defaultLimits(), keepAliveMs, receiveTimeoutMs };
+        const read = async () => ({ contentType: 'text/plain', text: 'up 1\n' });
+        const { url, close } = await startMetricsServer({ host: '127.0.0.1', port: 0 }, limits, read);
+        onTestFinished(close);
+        return new URL(url).origin;
+      },
+    ],
+  ])(
+    'C3: %s answers the next request until the announced time is over, and a while longer',
+    async (_name, start) => {
+      const url = await start();
+      const idle = [0, 1_000, 1_900, 1_990, 2_000, 2_010, 2_100, 3_000, 4_000];
+      await Promise.all(
+        idle.flatMap((ms) =>
+          Array.from({ length: 10 }, async () => {
+            const { socket, said } = await open(url);
+            socket.write(get('/metrics'));
+            await vi.waitFor(() => expect(statusesIn(said())).toHaveLength(1), patience);
+            expect(said()).toContain('Keep-Alive: timeout=2\r\n');
+            await delay(ms);
+            socket.write(get('/metrics'));
+            await vi.waitFor(() => expect(statusesIn(said()), String(ms)).toHaveLength(2), patience);
+          }),
+        ),
+      );
+    },
+  );
+
+  it('C3: a client that obeys the announced time loses no request', async () => {
+    const url = await serve((await startGateway({})).gateway, { keepAliveMs, receiveTimeoutMs });
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    onTestFinished(() => agent.destroy());
+    const ask = async (): Promise<boolean> => {
+      const asking = request(`${url}/health/live`, { agent });
+      asking.end();
+      const [response] = await once(asking, 'response');
+      response.resume();
+      await once(response, 'end');
+      expect(response.statusCode).toBe(200);
+      return asking.reusedSocket;
+    };
+    const reused: boolean[] = [];
+    for (const ms of [0, 800, 950, 990, 1_000, 1_010, 1_050, 1_990, 2_000, 2_010]) {
+      await delay(ms);
+      reused.push(await ask());
+    }
+    expect(reused).toContain(true);
+  });
+
+  it('C3: a request that came while the process was busy is answered, although its connection was to be closed', async () => {
+    const url = await serve((await startGateway({})).gateway, { keepAliveMs: 1_000, receiveTimeoutMs });
+    const { socket, said } = await open(url);
+    socket.write(get('/health/live'));
+    await vi.waitFor(() => expect(statusesIn(said())).toHaveLength(1), patience);
+    // The real time, with its margin, is 6 seconds. The request is sent before, and can not be read until after.
+    await delay(5_700);
+    socket.write(get('/health/live'));
+    await new Promise((resolve) => setImmediate(resolve));
+    const end = performance.now() + 800;
+    while (performance.now() < end);
+    await vi.waitFor(() => expect(statusesIn(said())).toEqual(['200', '200']), patience);
+  });
+
+  it('C3: does not delay the stop of the server', async () => {
+    const { gateway, receiveCallback } = await startGateway({});
+    const server = await startHttpServer('127.0.0.1', 0, defaultLimits(), closedWeb, createLog('silent'));
+    server.serve({ gateway, access: openAccess, receiveCallback, telemetry: untold, metrics: null });
+    const kept = await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        const one = await open(server.url);
+        one.socket.write(get('/health/live'));
+        await vi.waitFor(() => expect(one.said()).toContain('Keep-Alive: timeout=65'), patience);
+        return one;
+      }),
+    );
+    const begun = performance.now();
+    await server.drain();
+    await server.close();
+    await Promise.all(kept.map(({ closed }) => closed));
+    expect(performance.now() - begun).toBeLessThan(1_500);
+  });
+});
+
+describe('an upgrade to another protocol', () => {
+  const h2c =
+    'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\n';
+
+  it('D10: is ignored, and the request is answered as if it had asked for none', async () => {
+    const url = await serve((await startGateway({})).gateway);
+    const query = `/graphql?query=${encodeURIComponent('{ __typename }')}`;
+    for (const upgrade of [
+      h2c,
+      'Connection: Upgrade\r\nUpgrade: TLS/1.0\r\n',
+      'Connection: upgrade\r\nUpgrade: websocket, h2c\r\n',
+    ]) {
+      const asked: [text: string, status: string][] = [
+        [post(typename, upgrade), '200'],
+        [get('/health/live', upgrade), '200'],
+        [get('/nowhere', upgrade), '404'],
+        [post('{}', upgrade).replace('/graphql', '/webhooks/smaregi/unknown'), '404'],
+      ];
+      if (!upgrade.includes('websocket')) asked.push([get(query, upgrade), '200']);
+      for (const [text, status] of asked) {
+        const { socket, said, closed } = await open(url);
+        // Node does not read what follows in the same packet: the client is told that the connection ends.
+        socket.write(text + get('/health/live'));
+        await closed;
+        expect([upgrade, statusesIn(said())]).toEqual([upgrade, [status]]);
+        expect(said()).toMatch(/^connection: close\r$/imu);
+      }
+    }
+  });
+
+  it('D10: is ignored by an event stream', async () => {
+    const url = await serve((await startGateway({})).gateway);
+    const { socket, said } = await open(url);
+    const body = JSON.stringify({ query: 'subscription { stockChanged { quantity } }' });
+    socket.write(post(body, `Accept: text/event-stream\r\n${h2c}`));
+    await vi.waitFor(() => expect(said()).toContain('text/event-stream'), patience);
+    expect(statusesIn(said())).toEqual(['200']);
+  });
+
+  it('D10: to a WebSocket with a body in parts is served, and the body is no message', async () => {
+    const url = await serve((await startGateway({})).gateway);
+    const { socket, said } = await open(url);
+    socket.write(
+      `${get('/graphql', 'Connection: Upgrade\r\nUpgrade: WebSocket\r\nContent-Length: 5\r\n').trimEnd()}\r\n\r\nhel`,
+    );
+    await delay(100);
+    socket.write('lo');
+    await vi.waitFor(() => expect(statusesIn(said())).toEqual(['400']), patience);
+  });
+});
+
+describe('requests that are sent without reading the answers', () => {
+  it('D9: more of one connection than may wait are refused, and the connection ends', async () => {
+    // The vendor takes the items and reports none of them, so each request takes its whole wait.
+    const { gateway, sent } = await startGateway({ callsBack: true });
+    const url = await serve(gateway, { operationsPerConnection: 10 });
+    const { socket, said, closed } = await open(url);
+    const query = (id: number) =>
+      `mutation { updateStock(input: { waitMs: 500, items: [{ channel: "shop", productId: "${id}", quantity: 1 }] }) { replayed } }`;
+    const all = Array.from({ length: 2_000 }, (_, id) => post(JSON.stringify({ query: query(id) })));
+    socket.write(all.join(''));
+    await closed;
+    expect(statusesIn(said())).toEqual([...Array.from({ length: 10 }, () => '200'), '429']);
+    expect(said()).toContain('TOO_MANY_OPERATIONS');
+    expect(sent.flatMap(({ rows }) => rows)).toHaveLength(10);
+  });
+
+  it('D9: a pipeline within the limit is answered whole and in order', async () => {
+    const url = await serve((await startGateway({})).gateway);
+    const { socket, said } = await open(url);
+    for (let round = 0; round < 3; round += 1) {
+      const aliases = Array.from({ length: 90 }, (_, at) => `r${round}a${at}`);
+      socket.write(aliases.map((alias) => post(`{"query":"{ ${alias}: __typename }"}`)).join(''));
+      await vi.waitFor(
+        () => expect([...said().matchAll(/r\d+a\d+/gu)].slice(round * 90).map(String)).toEqual(aliases),
+        patience,
+      );
+    }
+  });
+});

@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createWebhooks } from '../../../src/http/webhooks/handler.ts';
+import { untold } from '../../support/telemetry.ts';
+
+/**
+ * A program of its own, with a small heap: serves webhook addresses, of which `known` reads its body at once, `slow`
+ * takes two seconds to be looked up, and any other is unknown. Prints its address; `/cost` tells by how much its memory
+ * grew, and how long its event loop stood still at the most.
+ */
+const webhooks = createWebhooks({
+  receiveCallback: async (_vendor, secret, readBody) => {
+    if (secret === 'slow') await new Promise((resolve) => setTimeout(resolve, 2_000));
+    if (secret !== 'known') return 'UNKNOWN_SECRET';
+    const body = await readBody();
+    return body.type === 'unread' ? body.reason : 'TAKEN';
+  },
+  webhookLimits: { bytes: 256 * 1024, atOnce: 100 },
+  telemetry: untold,
+});
+
+const before = process.memoryUsage().rss;
+let peak = before;
+let longestBlockMs = 0;
+let lastAt = performance.now();
+setInterval(() => {
+  longestBlockMs = Math.max(longestBlockMs, performance.now() - lastAt - 10);
+  lastAt = performance.now();
+  peak = Math.max(peak, process.memoryUsage().rss);
+}, 10).unref();
+
+const server = createServer((request, response) => {
+  const path = request.url ?? '/';
+  if (path === '/cost') {
+    const grownMb = Math.round((peak - before) / 1024 / 1024);
+    return void response.end(JSON.stringify({ grownMb, longestBlockMs: Math.round(longestBlockMs) }));
+  }
+  webhooks(request, response, path).catch(() => response.destroy());
+});
+server.listen(0, '127.0.0.1');
+await once(server, 'listening');
+process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
