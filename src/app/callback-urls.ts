@@ -6,26 +6,26 @@ import { newCallbackSecret } from '../core/deliver/callback-secret.ts';
 import { webhookPath } from '../http/webhooks/handler.ts';
 import { traceTextLength } from '../telemetry/trace-context.ts';
 
-/** Where a vendor reports the end of a request. */
+/** The URL at which a vendor reports the outcome of a request. */
 export const callbackUrlOf = (base: string, { vendor }: Pick<NamedChannel, 'vendor'>, secret: string) =>
   `${base}${webhookPath(vendor, secret)}`;
 
-/** The channels whose vendor does not take callback URLs that begin with `base`. */
+/** The channels whose vendor does not accept callback URLs that begin with `base`, one line each. */
 export const callbackUrlProblems = (
   base: string,
   hasTraces: boolean,
   channels: readonly NamedChannel[],
 ): readonly string[] => {
-  // As long as what a trace adds to the URL.
+  // With tracing, each URL has a suffix of this length.
   const suffix = hasTraces ? `.${'0'.repeat(traceTextLength)}` : '';
   return channels.flatMap((one) => {
     const url = `${callbackUrlOf(base, one, newCallbackSecret())}${suffix}`;
     const problem = callbackUrlProblem(one.vendor, url);
-    return problem ? [`PUBLIC_URL makes no callback URL for ${one.id}: ${problem}`] : [];
+    return problem ? [`PUBLIC_URL gives no valid callback URL for ${one.id}: ${problem}`] : [];
   });
 };
 
-/** The same for the settings as they are read. An address of the gateway itself is always short enough. */
+/** The same check when the settings are read. The gateway's own address is always short enough. */
 export const publicUrlProblems: MoreProblems = ({ channels, env }) => {
   const base = env['PUBLIC_URL']?.replace(/(?<!\/)\/+$/u, '');
   return base && URL.canParse(base) ? callbackUrlProblems(base, tracesEndpoint(env) !== null, channels) : [];

@@ -14,30 +14,28 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import { createTelemetry } from '../telemetry/create-telemetry.ts';
 import type { Tracer } from '../telemetry/tracer.ts';
 import { callbackUrlOf, callbackUrlProblems } from './callback-urls.ts';
-import { createAccess } from './create-access.ts';
-import { createRegister } from './register-accounts.ts';
-import type { Reload } from './reload.ts';
-import { reloadChannels } from './reload-channels.ts';
+import { createRegister, reloadChannels } from './channels.ts';
+import { createAccess, type Reload } from './reload.ts';
 import { sandboxChannels } from './sandbox-channels.ts';
 import { openState } from './storage.ts';
 
 export type App = {
   readonly url: string;
   readonly channels: readonly ChannelSettings[];
-  /** Where the metrics are served by themselves; null for beside the rest. */
+  /** The address of the metrics server; null when the gateway's own server serves them. */
   readonly metricsUrl: string | null;
-  /** The vendors the gateway brought itself; null when it talks to configured ones. */
+  /** The gateway's own sandbox vendors; null when vendors are configured. */
   readonly sandbox: Sandbox | null;
-  /** What can be read again while it runs. */
+  /** Settings that a SIGHUP reloads. */
   readonly reloads: readonly Reload[];
-  /** Finishes what is under way, within `graceMs`, and closes everything. */
+  /** Waits for running work, at most `graceMs`, and closes everything. */
   close(graceMs?: number): Promise<void>;
 };
 
 const defaultGraceMs = 10_000;
 const closingMs = 500;
 const stateClosingMs = 5_000;
-/** For traces that are not sent yet. */
+/** For traces that have not been sent. */
 const telemetryClosingMs = 2_000;
 
 const orAfter = (ms: number, work: Promise<unknown>): Promise<unknown> =>
@@ -48,17 +46,14 @@ const orAfter = (ms: number, work: Promise<unknown>): Promise<unknown> =>
     }),
   ]);
 
-/** What sends traces takes its time to load: it is left out where nobody collects them. */
+/** The OpenTelemetry packages take long to load, so they are loaded only when traces are configured. */
 const createTracer = async (traces: Config['traces'], log: Log): Promise<Tracer | null> =>
   traces && (await import('../telemetry/otel.ts')).createOtelTracer(traces.share, log);
 
-/** The stand-ins for vendors are left out where there are vendors: they are a tenth of what the gateway would load. */
+/** The sandbox is a tenth of the gateway's code, so it is loaded only when no vendor is configured. */
 const startOwnSandbox = async (): Promise<Sandbox> => (await import('../sandbox/sandbox.ts')).startSandbox();
 
-/**
- * Puts the parts together. `hide` hears the secrets of each channel before it is
- * used.
- */
+/** Connects the parts of the gateway. `hide` receives the secrets of each channel before the channel is used. */
 export const startApp = async (
   config: Config,
   log: Log,
@@ -122,7 +117,7 @@ export const startApp = async (
     access,
     receiveCallback,
     telemetry,
-    // Where keys are asked for, or others reach the gateway, they are served by themselves or not at all.
+    // Metrics have no keys. A gateway that requires keys serves them on their own port or not at all.
     metrics: ownMetrics || config.apiKeys ? null : telemetry.metrics,
   });
 
@@ -148,10 +143,10 @@ export const startApp = async (
       await Promise.all([http.drain(), orAfter(graceMs, drain())]);
       await http.close();
       await ownMetrics?.close();
-      // What is still being answered was given its time.
+      // Requests that still run had their grace period.
       await orAfter(closingMs, channels.close());
       await sandbox?.close();
-      // A database that is away is not waited for: what it does not know is taken over by whoever runs next.
+      // A stop does not wait for an unreachable database. The next gateway continues the unfinished work.
       await orAfter(stateClosingMs, state.close());
       await orAfter(telemetryClosingMs, telemetry.close());
     },

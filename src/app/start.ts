@@ -2,13 +2,38 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { readConfig } from '../config/config.ts';
 import { type Environment, InvalidSettings } from '../config/environment.ts';
-import { createLog, openTerminal } from '../lib/log.ts';
+import { createLog, exitOnUncaught, openTerminal } from '../lib/log.ts';
 import { createRedactor } from '../lib/redact.ts';
-import { greeting } from './banner.ts';
 import { publicUrlProblems } from './callback-urls.ts';
 import { type App, startApp } from './compose.ts';
-import { exitOnCrash } from './exit-on-uncaught.ts';
 import { reloadAll } from './reload.ts';
+
+const example = JSON.stringify({
+  query:
+    'mutation { updateStock(input: { items: [{ channel: "global-link", productId: "product-001", quantity: 12 }] }) ' +
+    '{ results { __typename status } } }',
+});
+
+/** Text for a person who has started the gateway. */
+const banner = ({ url, channels, sandbox, metricsUrl }: App): string => {
+  const names = channels.map(({ id }) => id).join(', ');
+  const lines = [
+    `Onshelf is ready at ${url}/graphql`,
+    sandbox
+      ? `  GraphiQL   open ${url}/graphql in a browser: each tab is an example`
+      : `  GraphiQL   open ${url}/graphql in a browser: its tabs only read data`,
+    `  Channels   ${names}`,
+  ];
+  if (!sandbox) lines.push('  Vendors    real: a write changes real products and stock');
+  if (metricsUrl) lines.push(`  Metrics    ${metricsUrl}`);
+  if (sandbox) {
+    lines.push(
+      '  Sandbox    no vendor is configured, so the gateway runs its own sandbox vendors; README lists ids to try',
+      `  Try        curl ${url}/graphql -H 'content-type: application/json' -d '${example}'`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+};
 
 const readDotEnv = (): Environment => (existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {});
 
@@ -16,14 +41,14 @@ const redactor = createRedactor([]);
 
 const start = async (): Promise<void> => {
   const own: Environment = { ...process.env };
-  /** As it is now: `.env` is read anew each time, and the environment wins over it. */
+  /** Reads `.env` each time. The environment has precedence. */
   const readEnvironment = (): Environment => ({ ...readDotEnv(), ...own });
-  // Libraries that have settings of their own find those of .env too.
+  // Libraries read some settings themselves, so those of .env go into the environment.
   Object.assign(process.env, readEnvironment());
   const config = readConfig(readEnvironment(), publicUrlProblems);
   redactor.learn(config.secrets);
   const log = createLog(config.logLevel, redactor.redact, await openTerminal());
-  exitOnCrash(log);
+  exitOnUncaught(log);
   const app = await startApp(config, log, redactor.learn);
   let closing: Promise<void> | null = null;
   const stop = (signal: NodeJS.Signals): void => {
@@ -33,16 +58,16 @@ const start = async (): Promise<void> => {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 
-  // Where nothing can be read again, a terminal's keeps its first meaning: it is gone, and so is the gateway.
-  const isOfUse = app.reloads.some(({ setting }) => readEnvironment()[setting]);
-  if (isOfUse || !process.stdin.isTTY) {
+  // Without anything to reload, SIGHUP of a terminal keeps its default: the terminal has closed, and the gateway ends.
+  const canReload = app.reloads.some(({ setting }) => readEnvironment()[setting]);
+  if (canReload || !process.stdin.isTTY) {
     let reloading: Promise<void> = Promise.resolve();
     process.on('SIGHUP', () => {
       reloading = reloading.then(() => reloadAll(app.reloads, readEnvironment, log));
     });
   }
-  // Whoever waits for these words may signal at once.
-  process.stdout.write(greeting(app));
+  // A program that waits for this text may send a signal directly after it, so it comes last.
+  process.stdout.write(banner(app));
 };
 
 const stopApp = async (app: App): Promise<void> => {
@@ -50,11 +75,11 @@ const stopApp = async (app: App): Promise<void> => {
   process.exit(0);
 };
 
-/** What keeps a gateway from starting is told in a line or two: a stack trace would tell its user nothing. */
+/** The reason why the gateway cannot start, without a stack trace, because its reader is an operator. */
 const explain = (error: unknown): string => {
   if (error instanceof InvalidSettings) return error.message;
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    return 'The port is taken: stop what listens on it, or set PORT.';
+    return 'The port is in use. Stop the program that listens on it, or set PORT.';
   }
   return `Onshelf could not start: ${error instanceof Error ? error.message : String(error)}`;
 };

@@ -4,15 +4,15 @@ import { createRedact, type Redact } from './redact.ts';
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** Lines are written together, once so many bytes have gathered… */
+/** The log buffers this many bytes before it writes them, because a write per line costs more. */
 const togetherBytes = 8192;
-/** …or so many milliseconds have passed, and at the latest when the process exits. */
+/** It holds a line back for at most this time. It also writes everything when the process exits. */
 const longestHeldMs = 200;
 
-/** Control characters, as JSON writes them: in a terminal they could move the cursor over other lines. */
+/** Control characters as JSON writes them. In a terminal they could move the cursor and hide other lines. */
 const controls = /\\u00[01][0-9a-f]|\\[bf]/gu;
 
-/** Lines for a person, where one reads along; elsewhere what makes them is not loaded. */
+/** Pretty lines for a person at a terminal; null elsewhere, where the pretty printer is not loaded. */
 export const openTerminal = async (): Promise<DestinationStream | null> => {
   if (!process.stderr.isTTY) return null;
   const { default: pretty } = await import('pino-pretty');
@@ -20,8 +20,8 @@ export const openTerminal = async (): Promise<DestinationStream | null> => {
 };
 
 /**
- * Lines go to standard error: pretty in a terminal, JSON elsewhere. Standard output is left to what the gateway says
- * at its start. Each line goes through `redact` as it is written: whatever part of it a secret came in by.
+ * Writes the log to standard error: pretty lines in a terminal, JSON elsewhere. Standard output has only the text at the
+ * start. `redact` runs on each whole line, because a secret may be in any part of it.
  */
 export const createLog = (
   level: LogLevel,
@@ -35,4 +35,13 @@ export const createLog = (
   };
   const lines = { dest: 2, sync: false, minLength: togetherBytes, periodicFlush: longestHeldMs };
   return pino(options, terminal ?? destination(lines));
+};
+
+/** An uncaught error leaves an unknown state behind, so the process ends. A rejection counts as one. */
+export const exitOnUncaught = (log: Logger): void => {
+  process.on('uncaughtException', (error) => {
+    // pino writes a fatal line, and all lines before it, synchronously.
+    log.fatal({ err: error }, 'Crashed');
+    process.exit(1);
+  });
 };

@@ -29,7 +29,7 @@ describe('channels that are read again at a SIGHUP', () => {
     ]);
     await write([account('shop', front, 'key-1'), account('shop-2', front, 'key-1')]);
     expect(await reload(gateway)).toMatchObject({
-      msg: 'Read again',
+      msg: 'Reloaded',
       ...{ added: ['shop-2'], changed: [], removed: [] },
     });
     expect((await updateStock(gateway.url, items)).results.map(told)).toEqual(['APPLIED', 'APPLIED']);
@@ -229,14 +229,14 @@ describe('a CHANNELS_FILE that can not be taken', () => {
       [[good, added, added], 'Two channels have the id added'],
       [
         [{ ...good, vendor: 'BRIGHTMALL', secretKey: undefined, apiKey: 'k', vendorId: 'v' }],
-        'give it another id',
+        'Use another id',
       ],
       [[], 'No channel would be left'],
     ];
     for (const [content, reason] of bad) {
       await write(content);
       const line: Line | undefined = await reload(gateway);
-      expect(line?.msg, reason).toBe('Could not be read again: what was read before holds');
+      expect(line?.msg, reason).toBe('Could not reload this file. The earlier settings still apply');
       expect(JSON.stringify(line?.['problems']), reason).toContain(reason);
     }
     const missing = `${directory}/moved.json`;
@@ -257,7 +257,7 @@ describe('a CHANNELS_FILE that can not be taken', () => {
     startGateway,
   }) => {
     const gateway = await startGateway();
-    expect(await reload(gateway)).toMatchObject({ msg: 'Not set: nothing to read again' });
+    expect(await reload(gateway)).toMatchObject({ msg: 'Not set: nothing to reload' });
     expect((await updateStock(gateway.url, [globalLinkStock(idOf(1), 1)])).results.map(told)).toEqual([
       'APPLIED',
     ]);

@@ -118,8 +118,8 @@ describe('a gateway that is set up wrong', () => {
       'OTEL_EXPORTER_OTLP_ENDPOINT must be',
       'METRICS_PORT must be another port than PORT',
       'MAX_PENDING_ITEMS must be at least MAX_ITEMS',
-      'PUBLIC_URL makes no callback URL for smaregi',
-      'PUBLIC_URL makes no callback URL for b',
+      'PUBLIC_URL gives no valid callback URL for smaregi',
+      'PUBLIC_URL gives no valid callback URL for b',
       'DATA_DIR ',
       'API_KEYS_FILE: clients.0.scopes.0',
       'TRUSTED_DOCUMENTS_FILE: ',
@@ -192,14 +192,14 @@ describe('a gateway that is set up wrong', () => {
     expect(await refusalOf(runProgram('src/main.ts', [], { CHANNELS_FILE }))).toContain('CHANNELS_FILE');
   });
 
-  it.concurrent('says that its port is taken', async ({ runProgram, directory }) => {
+  it.concurrent('reports that its port is in use', async ({ runProgram, directory }) => {
     const taken = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => taken.once('listening', resolve));
     const address = taken.address();
     const PORT = String(address !== null && typeof address === 'object' ? address.port : 0);
     const refusal = await refusalOf(runProgram('src/main.ts', [], { PORT, DATA_DIR: `${directory}/data` }));
     taken.close();
-    expect(refusal).toMatch(/port is taken.*PORT/i);
+    expect(refusal).toMatch(/port is in use.*PORT/i);
   });
 
   it.concurrent('says that another gateway has its DATA_DIR, which goes on', async ({

@@ -1,10 +1,9 @@
-import { exitOnCrash } from '../../src/app/exit-on-uncaught.ts';
-import { createLog } from '../../src/lib/log.ts';
+import { createLog, exitOnUncaught } from '../../src/lib/log.ts';
 import { createRedact } from '../../src/lib/redact.ts';
 
-// A program with a bug: it says something, and then nobody catches what it throws.
+// A program with a bug: it writes a line and then throws an error that no code catches.
 const log = createLog('info', createRedact(['the-secret-key']));
-exitOnCrash(log);
+exitOnUncaught(log);
 log.info('Before');
 const [, , way] = process.argv;
 const bug = new Error('It broke on the-secret-key, Bearer abcdefgh');
