@@ -10,19 +10,19 @@ export type ItemErrorCode =
   | 'DUPLICATE_TARGET'
   /** The discounted price is over the price. */
   | 'INVALID_PRICE'
-  /** A quantity the vendor can not hold: Global Link 0 to 2,147,483,647, Smaregi -999,999,999 to 999,999,999. */
+  /** A quantity outside the range that the vendor can store: see `Channel.capabilities.quantity`. */
   | 'INVALID_QUANTITY'
-  /** Another malformed field, e.g. a Smaregi id that is no whole number; `field` names it. */
+  /** Another malformed field. `field` names it. */
   | 'INVALID_VALUE'
   /** The vendor does not know the store. */
   | 'LOCATION_NOT_FOUND'
-  /** The vendor keeps stock by store: name one in `locationId` (Smaregi). */
+  /** The vendor keeps stock per store: set `locationId`. */
   | 'LOCATION_REQUIRED'
-  /** The vendor has no stores: leave `locationId` out (Global Link). */
+  /** The vendor has no stores: omit `locationId`. */
   | 'LOCATION_UNSUPPORTED'
-  /** The memo is longer than the vendor takes: Smaregi 100 characters, Brightmall 500. */
+  /** The memo is longer than the vendor accepts: see `Channel.capabilities.memoMaxLength`. */
   | 'MEMO_TOO_LONG'
-  /** The vendor has no options: leave `options` out (Smaregi). */
+  /** The vendor has no options: omit `options`. */
   | 'OPTIONS_UNSUPPORTED'
   /** The vendor does not know an option of the product. */
   | 'OPTION_NOT_FOUND'
@@ -34,11 +34,11 @@ export type ItemErrorCode =
   | 'PRODUCT_NOT_FOUND'
   /** The vendor asked for fewer requests for longer than the item could wait. Try again later. */
   | 'RATE_LIMITED'
-  /** An ordered item without stock needs an `unavailableReason` (Brightmall). */
+  /** An ordered item that is not available needs an `unavailableReason`. */
   | 'REASON_REQUIRED'
   /** No channel of this id is configured, or the API key is not for it. `channels` lists those there are for you. */
   | 'UNKNOWN_CHANNEL'
-  /** The channel's vendor does not take this kind of write. See `Channel.kinds`. */
+  /** The channel's vendor does not take this kind of write. See `Channel.capabilities.operations`. */
   | 'UNSUPPORTED_BY_CHANNEL'
   /** The vendor refused it for a reason of its own: see `vendorCode` and `vendorMessage`. */
   | 'VENDOR_REJECTED'
@@ -67,31 +67,31 @@ export type OperationStatus =
   /** At least one of its items is PENDING. */
   | 'RUNNING';
 
-/** The stock of one option of a product (Global Link). */
+/** The stock of one option of a product. */
 export type OptionStockInput = {
   /** The vendor's own id of the option. */
   optionId: string | number;
-  /** Pieces, absolute: 0 to 2,147,483,647. */
+  /** The absolute quantity. `Channel.capabilities.quantity` states the range. */
   quantity: number;
 };
 
 /** Sets the stock of one product, at one store where the vendor has stores. Absolute: it says what is there, not what changed, so it can be repeated. */
 export type StockChangeInput = {
-  /** Which configured vendor account, e.g. `smaregi`. `channels` lists them. */
+  /** The key of the channel. `channels` lists the keys. */
   channel: string | number;
-  /** The store. Smaregi needs it; Global Link has none, so leave it out there. */
+  /** The store. Required where `Channel.capabilities.hasLocations` is true. Omit it otherwise. */
   locationId?: string | number | null | undefined;
-  /** A note for the stock's history (Smaregi), up to 100 characters. */
+  /** A note for the vendor's stock history. `Channel.capabilities.memoMaxLength` states the maximum number of characters. */
   memo?: string | null | undefined;
   /** When you knew these quantities. It is compared with the newest applied observation of each value: the quantity of the product, and that of each option. Older values never overwrite newer ones: the change is sent with the newer values in their place, or is SUPERSEDED where all its values are older. */
   observedAt?: string | null | undefined;
-  /** The stock of its options (Global Link); leave it out for a product without options. */
+  /** The stock of the options of the product. Omit it for a product without options, and where `Channel.capabilities.hasOptions` is false. */
   options?: Array<OptionStockInput> | null | undefined;
-  /** The vendor's own id of the product. Smaregi's are whole numbers; Global Link's are any text. */
+  /** The vendor's id of the product. */
   productId: string | number;
-  /** Pieces, absolute. Global Link takes 0 to 2,147,483,647, Smaregi -999,999,999 to 999,999,999. */
+  /** The absolute quantity. `Channel.capabilities.quantity` states the range. */
   quantity: number;
-  /** Whether the shop shows it as sold out (Global Link). Left out: when the quantity is 0. */
+  /** Whether the shop shows the product as sold out. Default: whether the quantity is 0. Ignored where `Channel.capabilities.hasSoldOut` is false. */
   soldOut?: boolean | null | undefined;
 };
 

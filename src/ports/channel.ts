@@ -1,8 +1,10 @@
 import type { Change, ChangeOf } from '../domain/change.ts';
 import type { VendorUnavailable } from '../domain/failure.ts';
-import type { ChannelId, ChannelKey } from '../domain/ids.ts';
+import type { ChannelId, ChannelKey, ProductId } from '../domain/ids.ts';
 import type { RowOutcome } from '../domain/item.ts';
+import type { Location } from '../domain/location.ts';
 import type { OperationKind } from '../domain/operation.ts';
+import type { Product } from '../domain/product.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { Exchange } from '../domain/vendor-request.ts';
 
@@ -133,15 +135,78 @@ export interface Channel {
   readonly writers: { readonly [Kind in OperationKind]?: Writer<Kind> };
   /** Reads a callback's body; null when it is none of the vendor's. Absent where the vendor never calls back. */
   readCallback?(body: unknown): CallbackMessage | null;
-  /** Asks the vendor for stock as it stands: one entry a key, null where it knows none. Absent without such a read. */
-  readStock?(keys: readonly StockKey[], startCall: StartCall): Promise<StockRead>;
+  /** Reads the current stock from the vendor. Absent where the vendor has no such read, as are the other reads. */
+  readStock?: ReadFromVendor<readonly StockKey[], StockRead>;
+  readProducts?: ReadFromVendor<ProductQuery, ProductRead>;
+  /** Reads all locations. */
+  readLocations?: ReadFromVendor<null, LocationRead>;
   /** Closes its connections. */
   close(): Promise<void>;
 }
 
+/**
+ * A read from the vendor. It asks `startCall` for the start of each of its requests, so that all reads of a channel
+ * together stay within the channel's rate limit for reads.
+ */
+export type ReadFromVendor<Query, Read> = (query: Query, startCall: StartCall) => Promise<Read>;
+
+export type ReadUnavailable = { readonly type: 'unavailable'; readonly failure: VendorUnavailable };
+
+/** `levels[i]` answers `keys[i]`; null where the vendor knows no level. */
 export type StockRead =
   | { readonly type: 'read'; readonly levels: readonly (StockLevel | null)[] }
-  | { readonly type: 'unavailable'; readonly failure: VendorUnavailable };
+  | ReadUnavailable;
 
-export const kindsOf = (channel: Channel): readonly OperationKind[] =>
-  Object.values(channel.writers).map((writer) => writer.kind);
+/** Products by their ids, or one page of all products; `after` is the `next` of the page before, null for the first page. */
+export type ProductQuery =
+  | { readonly type: 'named'; readonly productIds: readonly ProductId[] }
+  | { readonly type: 'page'; readonly after: string | null };
+
+/** Products that the vendor does not know are left out. `next` is null on the last page. */
+export type ProductRead =
+  | { readonly type: 'read'; readonly products: readonly Product[]; readonly next: string | null }
+  | ReadUnavailable;
+
+export type LocationRead =
+  | { readonly type: 'read'; readonly locations: readonly Location[] }
+  | ReadUnavailable;
+
+/** What a channel accepts, and how much of it. Clients read this instead of documentation about a vendor. */
+export type ChannelCapabilities = {
+  readonly operations: readonly OperationKind[];
+  /** Of the operation that allows most. */
+  readonly maxRowsPerRequest: number;
+  readonly readsStock: boolean;
+  readonly readsProducts: boolean;
+  /** Whether the outcome of a request arrives later, by a callback. */
+  readonly callsBack: boolean;
+  /** Null for a channel without stock. */
+  readonly quantity: { readonly min: number; readonly max: number } | null;
+  /** Characters (code points). Null where the vendor stores no memo. */
+  readonly memoMaxLength: number | null;
+  /** Whether a stock change must name a store. Where this is false, it must not. */
+  readonly hasLocations: boolean;
+  readonly hasOptions: boolean;
+  readonly hasSoldOut: boolean;
+};
+
+export const capabilitiesOf = ({
+  writers,
+  readStock,
+  readProducts,
+}: Pick<Channel, 'writers' | 'readStock' | 'readProducts'>): ChannelCapabilities => {
+  const all = Object.values(writers);
+  const { STOCK_UPDATE: stock, PRODUCT_UPDATE: product, INVENTORY_CONFIRMATION: confirmation } = writers;
+  return {
+    operations: all.map(({ kind }) => kind),
+    maxRowsPerRequest: all.reduce((most, writer) => Math.max(most, writer.maxRowsPerRequest), 0),
+    readsStock: readStock !== undefined,
+    readsProducts: readProducts !== undefined,
+    callsBack: all.some((writer) => writer.callsBack),
+    quantity: stock?.rules.quantity ?? product?.rules.quantity ?? null,
+    memoMaxLength: stock?.rules.memoMaxLength ?? confirmation?.rules.memoMaxLength ?? null,
+    hasLocations: stock !== undefined && stock.rules.locationId !== null,
+    hasOptions: stock !== undefined && stock.rules.optionId !== null,
+    hasSoldOut: stock?.rules.soldOut ?? false,
+  };
+};

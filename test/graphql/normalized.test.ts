@@ -32,12 +32,22 @@ const everything = (type: GraphQLNamedType, depth: number): string => {
   return `{ __typename ${[...(on.length > 0 ? [] : fields), ...parts].join(' ')} }`;
 };
 
+type Fields = Readonly<Record<string, unknown>>;
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether two values of one field agree. Of an object without an id, the query may ask for different fields in two places. */
+const agree = (one: unknown, other: unknown): boolean =>
+  isFields(one) && isFields(other)
+    ? Object.keys(one).every((name) => !(name in other) || agree(one[name], other[name]))
+    : JSON.stringify(one) === JSON.stringify(other);
+
 /**
  * What a client with a normalized cache makes of an answer: an object with an id is one entry by its type and id, and
  * two that disagree about a field are a conflict. A list is a value.
  */
 const normalize = (answer: unknown) => {
-  const entries = new Map<string, Map<string, string>>();
+  const entries = new Map<string, Map<string, unknown>>();
   const conflicts: string[] = [];
   const walk = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(walk);
@@ -46,12 +56,11 @@ const normalize = (answer: unknown) => {
     const { __typename, id } = value as { readonly __typename?: string; readonly id?: unknown };
     if (id === undefined) return Object.fromEntries(fields);
     const key = `${__typename}:${String(id)}`;
-    const entry = entries.get(key) ?? new Map<string, string>();
+    const entry = entries.get(key) ?? new Map<string, unknown>();
     entries.set(key, entry);
     for (const [name, one] of fields) {
-      const text = JSON.stringify(one);
-      if (entry.has(name) && entry.get(name) !== text) conflicts.push(`${key}.${name}`);
-      entry.set(name, text);
+      if (entry.has(name) && !agree(entry.get(name), one)) conflicts.push(`${key}.${name}`);
+      entry.set(name, one);
     }
     return { ref: key };
   };

@@ -8,7 +8,7 @@ import { requestFields, submit } from './submit.ts';
 
 const UnavailableReasonEnum = describedEnum<UnavailableReason>(
   'UnavailableReason',
-  'Why there is no stock for an ordered item (Brightmall).',
+  'Why an ordered item is not available.',
   {
     OUT_OF_STOCK: 'There is none left.',
     RESERVED: 'What there is, is promised to somebody else.',
@@ -19,7 +19,8 @@ const UnavailableReasonEnum = describedEnum<UnavailableReason>(
 );
 
 const SupplyPriceInput = builder.inputType('SupplyPriceInput', {
-  description: 'What the goods cost Brightmall. Recording it makes the vendor create a settlement.',
+  description:
+    'The price that the vendor pays for the goods. The vendor may create a settlement when it records this price.',
   fields: (t) => ({
     unitPrice: t.float({ description: 'The price of one piece, 0 or more.' }),
     quantity: t.int({ description: 'Pieces, 1 or more.' }),
@@ -32,7 +33,7 @@ const InventoryConfirmationInput = builder.inputType('InventoryConfirmationInput
     'Says, for one ordered item, whether stock is there. An item that was unavailable may be confirmed as available later.',
   fields: (t) => ({
     channel: t.id({
-      description: 'Which configured vendor account, e.g. `brightmall`. `channels` lists them.',
+      description: 'The key of the channel. `channels` lists the keys.',
     }),
     orderItemId: t.id({
       description: "The vendor's own id of the ordered item, brackets and all: `202601220157_000020196_[1]`.",
@@ -43,11 +44,15 @@ const InventoryConfirmationInput = builder.inputType('InventoryConfirmationInput
       required: false,
       description: 'Why not. Needed when `available` is false.',
     }),
-    memo: t.string({ required: false, description: 'A note for the vendor, up to 500 characters.' }),
+    memo: t.string({
+      required: false,
+      description:
+        'A note for the vendor. `Channel.capabilities.memoMaxLength` states the maximum number of characters.',
+    }),
     supplyPrice: t.field({
       type: SupplyPriceInput,
       required: false,
-      description: 'What the goods cost Brightmall; leave it out to record none.',
+      description: 'The price that the vendor pays for the goods. Omit it to record no price.',
     }),
   }),
 });

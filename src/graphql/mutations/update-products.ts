@@ -29,8 +29,10 @@ const ProductOptionInput = builder.inputType('ProductOptionInput', {
   fields: (t) => ({
     optionId: t.id({ description: 'Your id of the option: `updateStock` names it so afterwards.' }),
     names: t.field({ type: [OptionNameInput], description: 'What it is in each dimension of its group.' }),
-    price: t.field({ type: 'Long', description: 'Its price, in KRW for Global Link.' }),
-    stockQuantity: t.int({ description: 'Pieces, absolute: 0 to 2,147,483,647.' }),
+    price: t.field({ type: 'Long', description: "Its price, in whole units of the vendor's currency." }),
+    stockQuantity: t.int({
+      description: 'The absolute quantity. `Channel.capabilities.quantity` states the range.',
+    }),
     order: t.int({ description: "Its place in the shop's list of options, the lowest first." }),
     minPurchase: t.int({
       required: false,
@@ -44,7 +46,7 @@ const ProductOptionInput = builder.inputType('ProductOptionInput', {
 });
 
 const OptionGroupInput = builder.inputType('OptionGroupInput', {
-  description: 'A set of options that share their dimensions (Global Link).',
+  description: 'A set of options that share their dimensions.',
   fields: (t) => ({
     type: t.field({
       type: OptionGroupTypeEnum,
@@ -61,7 +63,7 @@ export const ProductInput = builder.inputType('ProductInput', {
   description: 'A whole product, as it shall be. What is left out is gone: this replaces, it does not merge.',
   fields: (t) => ({
     channel: t.id({
-      description: 'Which configured vendor account, e.g. `global-link`. `channels` lists them.',
+      description: 'The key of the channel. `channels` lists the keys.',
     }),
     productId: t.id({ description: "The vendor's own id of the product." }),
     name: t.string({ description: 'What the shop calls it.' }),
@@ -69,7 +71,7 @@ export const ProductInput = builder.inputType('ProductInput', {
     mainImage: t.field({ type: 'URL', description: 'The picture that stands for it in lists.' }),
     images: t.field({ type: ['URL'], description: 'The pictures of its page, in order.' }),
     detailImages: t.field({ type: ['URL'], description: 'The pictures of its description, in order.' }),
-    price: t.field({ type: 'Long', description: 'The list price, in KRW for Global Link.' }),
+    price: t.field({ type: 'Long', description: "The list price, in whole units of the vendor's currency." }),
     discountedPrice: t.field({
       type: 'Long',
       required: false,
@@ -77,7 +79,7 @@ export const ProductInput = builder.inputType('ProductInput', {
     }),
     domesticShippingFee: t.field({
       type: 'Long',
-      description: 'What sending it within the country costs, in KRW for Global Link.',
+      description: "The shipping fee within the vendor's country, in whole units of the vendor's currency.",
     }),
     freeShippingThreshold: t.field({
       type: 'Long',
@@ -85,7 +87,9 @@ export const ProductInput = builder.inputType('ProductInput', {
       defaultValue: 0,
       description: 'The order value from which sending it within the country is free; 0 for no such rule.',
     }),
-    stockQuantity: t.int({ description: 'Pieces, absolute: 0 to 2,147,483,647.' }),
+    stockQuantity: t.int({
+      description: 'The absolute quantity. `Channel.capabilities.quantity` states the range.',
+    }),
     exportProhibited: t.boolean({
       required: false,
       defaultValue: false,

@@ -5,10 +5,12 @@ import { requestRules } from './request.ts';
 import { requestFields, submit } from './submit.ts';
 
 const OptionStockInput = builder.inputType('OptionStockInput', {
-  description: 'The stock of one option of a product (Global Link).',
+  description: 'The stock of one option of a product.',
   fields: (t) => ({
     optionId: t.id({ description: "The vendor's own id of the option." }),
-    quantity: t.int({ description: 'Pieces, absolute: 0 to 2,147,483,647.' }),
+    quantity: t.int({
+      description: 'The absolute quantity. `Channel.capabilities.quantity` states the range.',
+    }),
   }),
 });
 
@@ -16,31 +18,33 @@ const StockChangeInput = builder.inputType('StockChangeInput', {
   description:
     'Sets the stock of one product, at one store where the vendor has stores. Absolute: it says what is there, not what changed, so it can be repeated.',
   fields: (t) => ({
-    channel: t.id({ description: 'Which configured vendor account, e.g. `smaregi`. `channels` lists them.' }),
+    channel: t.id({ description: 'The key of the channel. `channels` lists the keys.' }),
     productId: t.id({
-      description:
-        "The vendor's own id of the product. Smaregi's are whole numbers; Global Link's are any text.",
+      description: "The vendor's id of the product.",
     }),
     locationId: t.id({
       required: false,
-      description: 'The store. Smaregi needs it; Global Link has none, so leave it out there.',
+      description:
+        'The store. Required where `Channel.capabilities.hasLocations` is true. Omit it otherwise.',
     }),
     quantity: t.int({
-      description:
-        'Pieces, absolute. Global Link takes 0 to 2,147,483,647, Smaregi -999,999,999 to 999,999,999.',
+      description: 'The absolute quantity. `Channel.capabilities.quantity` states the range.',
     }),
     soldOut: t.boolean({
       required: false,
-      description: 'Whether the shop shows it as sold out (Global Link). Left out: when the quantity is 0.',
+      description:
+        'Whether the shop shows the product as sold out. Default: whether the quantity is 0. Ignored where `Channel.capabilities.hasSoldOut` is false.',
     }),
     options: t.field({
       type: [OptionStockInput],
       required: false,
-      description: 'The stock of its options (Global Link); leave it out for a product without options.',
+      description:
+        'The stock of the options of the product. Omit it for a product without options, and where `Channel.capabilities.hasOptions` is false.',
     }),
     memo: t.string({
       required: false,
-      description: "A note for the stock's history (Smaregi), up to 100 characters.",
+      description:
+        "A note for the vendor's stock history. `Channel.capabilities.memoMaxLength` states the maximum number of characters.",
     }),
     observedAt: t.field({
       type: 'DateTime',

@@ -1,7 +1,7 @@
 import type { ChannelHealth, ChannelStatus, Gateway } from '../../core/gateway.ts';
 import { Watch } from '../../core/subscribe/watching.ts';
 import { asChannelKey, type ChannelId, keyOf } from '../../domain/ids.ts';
-import { type Channel, kindsOf, type Vendor } from '../../ports/channel.ts';
+import { type Channel, type ChannelCapabilities, capabilitiesOf, type Vendor } from '../../ports/channel.ts';
 import { builder } from '../builder.ts';
 import { describedEnum, OperationKindEnum } from './enums.ts';
 
@@ -58,6 +58,63 @@ const ChannelHealthRef = builder.objectRef<ChannelHealth>('ChannelHealth').imple
   }),
 });
 
+const IntRangeRef = builder.objectRef<NonNullable<ChannelCapabilities['quantity']>>('IntRange').implement({
+  description: 'A range of whole numbers. It includes both limits.',
+  fields: (t) => ({
+    min: t.exposeInt('min', { description: 'The lowest number of the range.' }),
+    max: t.exposeInt('max', { description: 'The highest number of the range.' }),
+  }),
+});
+
+const ChannelCapabilitiesRef = builder.objectRef<ChannelCapabilities>('ChannelCapabilities').implement({
+  description:
+    'What a channel accepts, and how much of it. A client that follows these values needs no other knowledge of the vendor.',
+  fields: (t) => ({
+    operations: t.field({
+      type: [OperationKindEnum],
+      description:
+        'The kinds of operations that the channel accepts. An item of any other kind ends as an InvalidItem with UNSUPPORTED_BY_CHANNEL.',
+      resolve: ({ operations }) => operations,
+    }),
+    maxRowsPerRequest: t.exposeInt('maxRowsPerRequest', {
+      description:
+        'The maximum number of items in one request to the vendor. The gateway batches and splits items, so a mutation may contain more.',
+    }),
+    readsStock: t.exposeBoolean('readsStock', {
+      description:
+        'Whether the gateway can read stock from the vendor. Where it cannot, it answers with the stock that the vendor last acknowledged.',
+    }),
+    readsProducts: t.exposeBoolean('readsProducts', {
+      description:
+        'Whether the gateway can read products from the vendor. Where it cannot, it answers with the products that it wrote itself.',
+    }),
+    callsBack: t.exposeBoolean('callsBack', {
+      description:
+        'Whether the vendor reports the outcome of a request later, by a callback. Until then an item is PENDING in the stage AWAITING_CALLBACK.',
+    }),
+    quantity: t.field({
+      type: IntRangeRef,
+      nullable: true,
+      description: 'The quantities that the vendor can store. Null for a channel without stock.',
+      resolve: ({ quantity }) => quantity,
+    }),
+    memoMaxLength: t.exposeInt('memoMaxLength', {
+      nullable: true,
+      description: 'The maximum number of characters of a memo. Null where the vendor stores no memo.',
+    }),
+    hasLocations: t.exposeBoolean('hasLocations', {
+      description:
+        'Whether the vendor keeps stock per store. Where it does, a stock change needs a `locationId`. Where it does not, `locationId` must be omitted.',
+    }),
+    hasOptions: t.exposeBoolean('hasOptions', {
+      description: 'Whether a stock change may set the stock of the options of a product.',
+    }),
+    hasSoldOut: t.exposeBoolean('hasSoldOut', {
+      description: 'Whether the vendor stores a flag that a product is sold out.',
+    }),
+  }),
+});
+
 export const ChannelRef = builder.node(builder.objectRef<Channel>('Channel'), {
   description: 'One configured account at a vendor. Every item of a mutation names the channel it goes to.',
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'writers' in value,
@@ -65,8 +122,7 @@ export const ChannelRef = builder.node(builder.objectRef<Channel>('Channel'), {
   fields: (t) => ({
     key: t.id({
       resolve: ({ key }) => key,
-      description:
-        "The name it has in the gateway's settings, e.g. `smaregi`: what an input's `channel` takes.",
+      description: "Its name in the gateway's settings. The field `channel` of an input takes this name.",
     }),
     vendor: t.field({
       type: VendorEnum,
@@ -76,16 +132,19 @@ export const ChannelRef = builder.node(builder.objectRef<Channel>('Channel'), {
     sandbox: t.exposeBoolean('sandbox', {
       description: "True when it talks to the gateway's own sandbox: nothing real is changed.",
     }),
+    capabilities: t.field({
+      type: ChannelCapabilitiesRef,
+      description: 'What the channel accepts, and how much of it.',
+      resolve: capabilitiesOf,
+    }),
     kinds: t.field({
       type: [OperationKindEnum],
-      description: 'The writes it takes. Any other ends as an InvalidItem with UNSUPPORTED_BY_CHANNEL.',
-      resolve: kindsOf,
+      description: 'The same as `capabilities.operations`.',
+      resolve: (channel) => capabilitiesOf(channel).operations,
     }),
     maxRowsPerRequest: t.int({
-      description:
-        "How many items one request to the vendor may hold. The gateway's work alone: it gathers and splits, a mutation may hold more.",
-      resolve: ({ writers }) =>
-        Object.values(writers).reduce((most, writer) => Math.max(most, writer.maxRowsPerRequest), 0),
+      description: 'The same as `capabilities.maxRowsPerRequest`.',
+      resolve: (channel) => capabilitiesOf(channel).maxRowsPerRequest,
     }),
     health: t.field({
       type: ChannelHealthRef,
@@ -105,7 +164,7 @@ builder.queryFields((t) => ({
     type: ChannelRef,
     nullable: true,
     description: 'One channel; null when none of that key is configured, or the API key is not for it.',
-    args: { key: t.arg.id({ description: "The channel's key, e.g. `smaregi`." }) },
+    args: { key: t.arg.id({ description: 'The key of the channel.' }) },
     resolve: (_root, { key }, { gateway }) => gateway.channels.named(asChannelKey(key)) ?? null,
   }),
 }));

@@ -16,10 +16,10 @@ export const describedEnum = <Value extends string>(
 
 export const OperationKindEnum = describedEnum<OperationKind>(
   'OperationKind',
-  'What an operation writes: one kind for each mutation.',
+  'What an operation writes. There is one kind for each mutation. `Channel.capabilities.operations` states which kinds a channel accepts.',
   {
-    STOCK_UPDATE: 'Stock set to absolute quantities, by `updateStock`. Global Link and Smaregi take it.',
-    PRODUCT_UPDATE: 'Whole products replaced, by `updateProducts`. Global Link takes it.',
-    INVENTORY_CONFIRMATION: 'Stock confirmed for ordered items, by `confirmInventory`. Brightmall takes it.',
+    STOCK_UPDATE: '`updateStock`: sets stock to absolute quantities.',
+    PRODUCT_UPDATE: '`updateProducts`: replaces whole products.',
+    INVENTORY_CONFIRMATION: '`confirmInventory`: states whether ordered items are available.',
   },
 );

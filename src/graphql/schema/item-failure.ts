@@ -18,15 +18,16 @@ const ItemErrorCodeEnum = describedEnum<ItemErrorCode>(
   {
     UNKNOWN_CHANNEL:
       'No channel of this id is configured, or the API key is not for it. `channels` lists those there are for you.',
-    UNSUPPORTED_BY_CHANNEL: "The channel's vendor does not take this kind of write. See `Channel.kinds`.",
+    UNSUPPORTED_BY_CHANNEL:
+      "The channel's vendor does not take this kind of write. See `Channel.capabilities.operations`.",
     INVALID_QUANTITY:
-      'A quantity the vendor can not hold: Global Link 0 to 2,147,483,647, Smaregi -999,999,999 to 999,999,999.',
-    LOCATION_REQUIRED: 'The vendor keeps stock by store: name one in `locationId` (Smaregi).',
-    LOCATION_UNSUPPORTED: 'The vendor has no stores: leave `locationId` out (Global Link).',
-    OPTIONS_UNSUPPORTED: 'The vendor has no options: leave `options` out (Smaregi).',
-    REASON_REQUIRED: 'An ordered item without stock needs an `unavailableReason` (Brightmall).',
-    MEMO_TOO_LONG: 'The memo is longer than the vendor takes: Smaregi 100 characters, Brightmall 500.',
-    INVALID_VALUE: 'Another malformed field, e.g. a Smaregi id that is no whole number; `field` names it.',
+      'A quantity outside the range that the vendor can store: see `Channel.capabilities.quantity`.',
+    LOCATION_REQUIRED: 'The vendor keeps stock per store: set `locationId`.',
+    LOCATION_UNSUPPORTED: 'The vendor has no stores: omit `locationId`.',
+    OPTIONS_UNSUPPORTED: 'The vendor has no options: omit `options`.',
+    REASON_REQUIRED: 'An ordered item that is not available needs an `unavailableReason`.',
+    MEMO_TOO_LONG: 'The memo is longer than the vendor accepts: see `Channel.capabilities.memoMaxLength`.',
+    INVALID_VALUE: 'Another malformed field. `field` names it.',
     DUPLICATE_TARGET:
       'The same target stands in this mutation more than once; none of the copies was sent. Decide for one.',
     PRODUCT_NOT_FOUND: 'The vendor does not know the product.',

@@ -28,7 +28,7 @@ const PendingStageEnum = describedEnum<PendingStage>('PendingStage', 'What a pen
   SENDING: "The vendor's answer to the request it is in.",
   RETRYING:
     'Its next try: the vendor was unavailable or limited its rate. The gateway tries again, with growing pauses, until `deadline`. A newer value of the same target may still overtake it.',
-  AWAITING_CALLBACK: "The vendor's webhook: the request was taken, and its outcome comes later (Smaregi).",
+  AWAITING_CALLBACK: "The vendor's callback. The vendor accepted the request and reports the outcome later.",
 });
 
 /** `ItemSuperseded.by` is added beside Operation, which knows this module. */
@@ -57,7 +57,8 @@ builder.objectRef<StockAppliedModel>('StockApplied').implement({
     }),
     vendorReference: t.string({
       nullable: true,
-      description: "The vendor's own id of the change: Smaregi's stock history id. Null where it gives none.",
+      description:
+        "The vendor's id of this change, for example an entry of its stock history. Null when the vendor returns none.",
       resolve: ({ receipt }) => receipt.vendorReference,
     }),
   }),
@@ -74,7 +75,7 @@ builder.objectRef<ProductAppliedModel>('ProductApplied').implement({
     shopType: t.string({
       nullable: true,
       description:
-        'The kind of shop the vendor put it in, in its own words, e.g. `SMART_STORE` (Global Link).',
+        'The kind of shop that the vendor reports, in its own words. Null when the vendor reports none.',
       resolve: ({ receipt }) => receipt.shopType,
     }),
     vendorUpdatedAt: t.field({
@@ -102,7 +103,7 @@ builder.objectRef<ConfirmationAppliedModel>('ConfirmationApplied').implement({
     newStatus: t.string({
       nullable: true,
       description:
-        "What the ordered item became, in the vendor's words, e.g. `preparing` or `pending` (Brightmall).",
+        "The new status of the ordered item, in the vendor's words. Null when the vendor reports none.",
       resolve: ({ receipt }) => receipt.newStatus,
     }),
     supplyPriceRecorded: t.boolean({

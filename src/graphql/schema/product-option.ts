@@ -10,7 +10,7 @@ import { describedEnum } from './enums.ts';
 
 export const OptionGroupTypeEnum = describedEnum<OptionGroupType>(
   'OptionGroupType',
-  'How the options of a group come about (Global Link).',
+  'How the options of a group are formed.',
   { COMBINATION: "Each option is one combination, with one name for each of the group's names: red and L." },
 );
 
@@ -45,7 +45,10 @@ export const ProductOptionRef = builder.objectRef<ProductOption>('ProductOption'
       description: 'What it is in each dimension of its group.',
       resolve: ({ names }, _args, { answer }, info) => answer.list(names, info),
     }),
-    price: t.expose('price', { type: 'Long', description: 'Its price, in KRW for Global Link.' }),
+    price: t.expose('price', {
+      type: 'Long',
+      description: "Its price, in whole units of the vendor's currency.",
+    }),
     stockQuantity: t.exposeInt('stockQuantity', {
       description:
         'Pieces, as of the last replacement of the whole product. `Product.stock` follows later changes.',
@@ -65,7 +68,7 @@ export const ProductOptionRef = builder.objectRef<ProductOption>('ProductOption'
 });
 
 export const OptionGroupRef = builder.objectRef<OptionGroup>('OptionGroup').implement({
-  description: 'A set of options that share their dimensions (Global Link).',
+  description: 'A set of options that share their dimensions.',
   fields: (t) => ({
     type: t.field({
       type: OptionGroupTypeEnum,

@@ -24,7 +24,7 @@ export const ProductRef = builder.node(builder.objectRef<Product>('Product'), {
   fields: (t) => ({
     channel: t.id({
       resolve: ({ channel }) => keyOf(channel),
-      description: 'The id of the channel it belongs to, e.g. `global-link`.',
+      description: 'The key of its channel.',
     }),
     productId: t.exposeID('productId', { description: "The vendor's own id of the product." }),
     name: t.exposeString('name', { description: 'What the shop calls it.' }),
@@ -45,14 +45,17 @@ export const ProductRef = builder.node(builder.objectRef<Product>('Product'), {
       description: 'The pictures of its description, in order.',
       resolve: ({ detailImages }, _args, { answer }, info) => answer.list(detailImages, info),
     }),
-    price: t.expose('price', { type: 'Long', description: 'The list price, in KRW for Global Link.' }),
+    price: t.expose('price', {
+      type: 'Long',
+      description: "The list price, in whole units of the vendor's currency.",
+    }),
     discountedPrice: t.expose('discountedPrice', {
       type: 'Long',
       description: 'What is asked for it; equal to `price` when there is no discount.',
     }),
     domesticShippingFee: t.expose('domesticShippingFee', {
       type: 'Long',
-      description: 'What sending it within the country costs, in KRW for Global Link.',
+      description: "The shipping fee within the vendor's country, in whole units of the vendor's currency.",
     }),
     freeShippingThreshold: t.expose('freeShippingThreshold', {
       type: 'Long',
@@ -119,7 +122,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'One product; null when none was written through this gateway.',
     args: {
-      channel: t.arg.id({ description: 'Which channel, e.g. `global-link`.' }),
+      channel: t.arg.id({ description: 'The key of the channel.' }),
       productId: t.arg.id({ description: "The vendor's own id of the product." }),
     },
     resolve: (_root, { channel, productId }, { loaders, gateway }) =>

@@ -110,7 +110,7 @@ const url = checked(GraphQLURL, 'URL', 'an absolute URL, e.g. "https://shop.exam
 makeIdsExact();
 builder.addScalarType('Long', long, {
   description:
-    "A whole number from -9,007,199,254,740,991 to 9,007,199,254,740,991: an int64 within the range that JSON numbers carry exactly. Prices are of this type, in the whole units of the vendor's currency (KRW for Global Link).",
+    "A whole number from -9,007,199,254,740,991 to 9,007,199,254,740,991: an int64 within the range that JSON numbers carry exactly. Prices are of this type, in whole units of the vendor's currency.",
 });
 builder.addScalarType('DateTime', dateTime, {
   description:

@@ -34,21 +34,20 @@ export const StockLevelRef = builder.objectRef<StockLevel>('StockLevel').impleme
     productId: t.exposeID('productId', { description: "The vendor's own id of the product." }),
     locationId: t.exposeID('locationId', {
       nullable: true,
-      description:
-        "The vendor's own id of the store (Smaregi); null where the vendor has no stores (Global Link).",
+      description: "The vendor's id of the store. Null where the vendor has no stores.",
     }),
     optionId: t.exposeID('optionId', {
       nullable: true,
-      description:
-        "The vendor's own id of the option (Global Link); null for the level of the product itself.",
+      description: "The vendor's id of the option. Null for the level of the product itself.",
     }),
     quantity: t.exposeInt('quantity', {
-      description: 'Pieces. Smaregi holds negative quantities too: sold before they were booked in.',
+      description:
+        'The quantity. It is negative where the vendor allows that and goods were sold before they were received.',
     }),
     soldOut: t.exposeBoolean('soldOut', {
       nullable: true,
       description:
-        'Whether the shop shows the product as sold out (Global Link), whatever the quantity; null where the vendor has no such flag.',
+        'Whether the shop shows the product as sold out, whatever the quantity. Null where the vendor has no such flag.',
     }),
     observedAt: t.expose('observedAt', {
       type: 'DateTime',
@@ -71,16 +70,16 @@ export const StockLevelRef = builder.objectRef<StockLevel>('StockLevel').impleme
 const StockTargetInput = builder.inputType('StockTargetInput', {
   description: 'Names one stock level.',
   fields: (t) => ({
-    channel: t.id({ description: 'Which channel, e.g. `smaregi`.' }),
+    channel: t.id({ description: 'The key of the channel.' }),
     productId: t.id({ description: "The vendor's own id of the product." }),
     locationId: t.id({
       required: false,
-      description: "The vendor's own id of the store. Smaregi needs it; leave it out for Global Link.",
+      description:
+        "The vendor's id of the store. Required where `Channel.capabilities.hasLocations` is true. Omit it otherwise.",
     }),
     optionId: t.id({
       required: false,
-      description:
-        "The vendor's own id of an option (Global Link); left out, the level is that of the product.",
+      description: "The vendor's id of an option. When omitted, the level is that of the product.",
     }),
   }),
 });
@@ -90,7 +89,7 @@ builder.queryField('stockLevels', (t) =>
     type: [StockLevelRef],
     nullable: { list: false, items: true },
     description:
-      'Stock levels by their names, `stockLevels[i]` for `targets[i]`. A vendor with a read of stock (Smaregi) is asked, once for all its targets; of any other the gateway tells what the vendor last acknowledged. Null where none is known, and, with an error, where the vendor can not be asked now.',
+      'Stock levels by their names, `stockLevels[i]` for `targets[i]`. A channel with `capabilities.readsStock` is queried once for all its targets. For any other channel, the answer is the stock that the vendor last acknowledged. Null when no level is known. Null with an error when the gateway cannot query the vendor now.',
     args: {
       targets: t.arg({
         type: [StockTargetInput],

@@ -9,13 +9,13 @@ const VendorRequestOutcome = describedEnum<RequestOutcome>(
   {
     SENDING: 'It is being sent or answered now.',
     ANSWERED: 'The vendor answered for its rows.',
-    AWAITING_CALLBACK: 'The vendor took it and will report by webhook (Smaregi).',
-    CALLED_BACK: "The vendor's webhook came.",
+    AWAITING_CALLBACK: 'The vendor accepted it and reports the outcome later, by a callback.',
+    CALLED_BACK: 'The callback arrived.',
     REFUSED: 'The vendor refused it as a whole.',
     UNAVAILABLE: 'The vendor could not be reached or could not serve.',
     HELD_BACK:
       'Never sent: the vendor failed too often of late, so requests to it are held back for a while.',
-    TIMED_OUT: 'No answer, or no webhook, came in time.',
+    TIMED_OUT: 'No answer or no callback arrived in time.',
     INTERRUPTED: 'The gateway stopped, or stood still, before it was through. Its rows were taken up again.',
   },
 );

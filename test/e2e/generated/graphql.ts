@@ -27,13 +27,13 @@ export type ConfirmInventoryInput = {
 export type InventoryConfirmationInput = {
   /** True when stock is there. */
   available: boolean;
-  /** Which configured vendor account, e.g. `brightmall`. `channels` lists them. */
+  /** The key of the channel. `channels` lists the keys. */
   channel: string | number;
-  /** A note for the vendor, up to 500 characters. */
+  /** A note for the vendor. `Channel.capabilities.memoMaxLength` states the maximum number of characters. */
   memo?: string | null | undefined;
   /** The vendor's own id of the ordered item, brackets and all: `202601220157_000020196_[1]`. */
   orderItemId: string | number;
-  /** What the goods cost Brightmall; leave it out to record none. */
+  /** The price that the vendor pays for the goods. Omit it to record no price. */
   supplyPrice?: SupplyPriceInput | null | undefined;
   /** Why not. Needed when `available` is false. */
   unavailableReason?: UnavailableReason | null | undefined;
@@ -45,19 +45,19 @@ export type ItemErrorCode =
   | 'DUPLICATE_TARGET'
   /** The discounted price is over the price. */
   | 'INVALID_PRICE'
-  /** A quantity the vendor can not hold: Global Link 0 to 2,147,483,647, Smaregi -999,999,999 to 999,999,999. */
+  /** A quantity outside the range that the vendor can store: see `Channel.capabilities.quantity`. */
   | 'INVALID_QUANTITY'
-  /** Another malformed field, e.g. a Smaregi id that is no whole number; `field` names it. */
+  /** Another malformed field. `field` names it. */
   | 'INVALID_VALUE'
   /** The vendor does not know the store. */
   | 'LOCATION_NOT_FOUND'
-  /** The vendor keeps stock by store: name one in `locationId` (Smaregi). */
+  /** The vendor keeps stock per store: set `locationId`. */
   | 'LOCATION_REQUIRED'
-  /** The vendor has no stores: leave `locationId` out (Global Link). */
+  /** The vendor has no stores: omit `locationId`. */
   | 'LOCATION_UNSUPPORTED'
-  /** The memo is longer than the vendor takes: Smaregi 100 characters, Brightmall 500. */
+  /** The memo is longer than the vendor accepts: see `Channel.capabilities.memoMaxLength`. */
   | 'MEMO_TOO_LONG'
-  /** The vendor has no options: leave `options` out (Smaregi). */
+  /** The vendor has no options: omit `options`. */
   | 'OPTIONS_UNSUPPORTED'
   /** The vendor does not know an option of the product. */
   | 'OPTION_NOT_FOUND'
@@ -69,11 +69,11 @@ export type ItemErrorCode =
   | 'PRODUCT_NOT_FOUND'
   /** The vendor asked for fewer requests for longer than the item could wait. Try again later. */
   | 'RATE_LIMITED'
-  /** An ordered item without stock needs an `unavailableReason` (Brightmall). */
+  /** An ordered item that is not available needs an `unavailableReason`. */
   | 'REASON_REQUIRED'
   /** No channel of this id is configured, or the API key is not for it. `channels` lists those there are for you. */
   | 'UNKNOWN_CHANNEL'
-  /** The channel's vendor does not take this kind of write. See `Channel.kinds`. */
+  /** The channel's vendor does not take this kind of write. See `Channel.capabilities.operations`. */
   | 'UNSUPPORTED_BY_CHANNEL'
   /** The vendor refused it for a reason of its own: see `vendorCode` and `vendorMessage`. */
   | 'VENDOR_REJECTED'
@@ -95,13 +95,13 @@ export type ItemStatus =
   /** Not sent, because a newer change of the same target makes it pointless. The newer value holds. */
   | 'SUPERSEDED';
 
-/** What an operation writes: one kind for each mutation. */
+/** What an operation writes. There is one kind for each mutation. `Channel.capabilities.operations` states which kinds a channel accepts. */
 export type OperationKind =
-  /** Stock confirmed for ordered items, by `confirmInventory`. Brightmall takes it. */
+  /** `confirmInventory`: states whether ordered items are available. */
   | 'INVENTORY_CONFIRMATION'
-  /** Whole products replaced, by `updateProducts`. Global Link takes it. */
+  /** `updateProducts`: replaces whole products. */
   | 'PRODUCT_UPDATE'
-  /** Stock set to absolute quantities, by `updateStock`. Global Link and Smaregi take it. */
+  /** `updateStock`: sets stock to absolute quantities. */
   | 'STOCK_UPDATE';
 
 /** Whether an operation goes on. */
@@ -111,7 +111,7 @@ export type OperationStatus =
   /** At least one of its items is PENDING. */
   | 'RUNNING';
 
-/** A set of options that share their dimensions (Global Link). */
+/** A set of options that share their dimensions. */
 export type OptionGroupInput = {
   /** Its dimensions, e.g. "Color" and "Size". */
   names: Array<OptionGroupNameInput>;
@@ -129,7 +129,7 @@ export type OptionGroupNameInput = {
   name: string;
 };
 
-/** How the options of a group come about (Global Link). */
+/** How the options of a group are formed. */
 export type OptionGroupType =
   /** Each option is one combination, with one name for each of the group's names: red and L. */
   | 'COMBINATION';
@@ -142,17 +142,17 @@ export type OptionNameInput = {
   name: string;
 };
 
-/** The stock of one option of a product (Global Link). */
+/** The stock of one option of a product. */
 export type OptionStockInput = {
   /** The vendor's own id of the option. */
   optionId: string | number;
-  /** Pieces, absolute: 0 to 2,147,483,647. */
+  /** The absolute quantity. `Channel.capabilities.quantity` states the range. */
   quantity: number;
 };
 
 /** What a pending item waits for. */
 export type PendingStage =
-  /** The vendor's webhook: the request was taken, and its outcome comes later (Smaregi). */
+  /** The vendor's callback. The vendor accepted the request and reports the outcome later. */
   | 'AWAITING_CALLBACK'
   /** Its turn: a free slot of the channel, and the end of an earlier change of the same target. */
   | 'QUEUED'
@@ -165,13 +165,13 @@ export type PendingStage =
 export type ProductInput = {
   /** Its brand. */
   brand: string;
-  /** Which configured vendor account, e.g. `global-link`. `channels` lists them. */
+  /** The key of the channel. `channels` lists the keys. */
   channel: string | number;
   /** The pictures of its description, in order. */
   detailImages: Array<string>;
   /** What is asked for it, at most `price`. Left out: `price`, so no discount. */
   discountedPrice?: number | null | undefined;
-  /** What sending it within the country costs, in KRW for Global Link. */
+  /** The shipping fee within the vendor's country, in whole units of the vendor's currency. */
   domesticShippingFee: number;
   /** Whether it may not be sent abroad. */
   exportProhibited?: boolean | null | undefined;
@@ -187,13 +187,13 @@ export type ProductInput = {
   name: string;
   /** Its options, in groups. Left out: a product without options. */
   optionGroups?: Array<OptionGroupInput> | null | undefined;
-  /** The list price, in KRW for Global Link. */
+  /** The list price, in whole units of the vendor's currency. */
   price: number;
   /** The vendor's own id of the product. */
   productId: string | number;
   /** The page of the shop it comes from. */
   sourceUrl: string;
-  /** Pieces, absolute: 0 to 2,147,483,647. */
+  /** The absolute quantity. `Channel.capabilities.quantity` states the range. */
   stockQuantity: number;
 };
 
@@ -209,29 +209,29 @@ export type ProductOptionInput = {
   optionId: string | number;
   /** Its place in the shop's list of options, the lowest first. */
   order: number;
-  /** Its price, in KRW for Global Link. */
+  /** Its price, in whole units of the vendor's currency. */
   price: number;
-  /** Pieces, absolute: 0 to 2,147,483,647. */
+  /** The absolute quantity. `Channel.capabilities.quantity` states the range. */
   stockQuantity: number;
 };
 
 /** Sets the stock of one product, at one store where the vendor has stores. Absolute: it says what is there, not what changed, so it can be repeated. */
 export type StockChangeInput = {
-  /** Which configured vendor account, e.g. `smaregi`. `channels` lists them. */
+  /** The key of the channel. `channels` lists the keys. */
   channel: string | number;
-  /** The store. Smaregi needs it; Global Link has none, so leave it out there. */
+  /** The store. Required where `Channel.capabilities.hasLocations` is true. Omit it otherwise. */
   locationId?: string | number | null | undefined;
-  /** A note for the stock's history (Smaregi), up to 100 characters. */
+  /** A note for the vendor's stock history. `Channel.capabilities.memoMaxLength` states the maximum number of characters. */
   memo?: string | null | undefined;
   /** When you knew these quantities. It is compared with the newest applied observation of each value: the quantity of the product, and that of each option. Older values never overwrite newer ones: the change is sent with the newer values in their place, or is SUPERSEDED where all its values are older. */
   observedAt?: string | null | undefined;
-  /** The stock of its options (Global Link); leave it out for a product without options. */
+  /** The stock of the options of the product. Omit it for a product without options, and where `Channel.capabilities.hasOptions` is false. */
   options?: Array<OptionStockInput> | null | undefined;
-  /** The vendor's own id of the product. Smaregi's are whole numbers; Global Link's are any text. */
+  /** The vendor's id of the product. */
   productId: string | number;
-  /** Pieces, absolute. Global Link takes 0 to 2,147,483,647, Smaregi -999,999,999 to 999,999,999. */
+  /** The absolute quantity. `Channel.capabilities.quantity` states the range. */
   quantity: number;
-  /** Whether the shop shows it as sold out (Global Link). Left out: when the quantity is 0. */
+  /** Whether the shop shows the product as sold out. Default: whether the quantity is 0. Ignored where `Channel.capabilities.hasSoldOut` is false. */
   soldOut?: boolean | null | undefined;
 };
 
@@ -244,17 +244,17 @@ export type StockSource =
 
 /** Names one stock level. */
 export type StockTargetInput = {
-  /** Which channel, e.g. `smaregi`. */
+  /** The key of the channel. */
   channel: string | number;
-  /** The vendor's own id of the store. Smaregi needs it; leave it out for Global Link. */
+  /** The vendor's id of the store. Required where `Channel.capabilities.hasLocations` is true. Omit it otherwise. */
   locationId?: string | number | null | undefined;
-  /** The vendor's own id of an option (Global Link); left out, the level is that of the product. */
+  /** The vendor's id of an option. When omitted, the level is that of the product. */
   optionId?: string | number | null | undefined;
   /** The vendor's own id of the product. */
   productId: string | number;
 };
 
-/** What the goods cost Brightmall. Recording it makes the vendor create a settlement. */
+/** The price that the vendor pays for the goods. The vendor may create a settlement when it records this price. */
 export type SupplyPriceInput = {
   /** Pieces, 1 or more. */
   quantity: number;
@@ -264,7 +264,7 @@ export type SupplyPriceInput = {
   unitPrice: number;
 };
 
-/** Why there is no stock for an ordered item (Brightmall). */
+/** Why an ordered item is not available. */
 export type UnavailableReason =
   /** What there is, can not be sold. */
   | 'DAMAGED'
@@ -327,9 +327,9 @@ export type Vendor =
 export type VendorRequestOutcome =
   /** The vendor answered for its rows. */
   | 'ANSWERED'
-  /** The vendor took it and will report by webhook (Smaregi). */
+  /** The vendor accepted it and reports the outcome later, by a callback. */
   | 'AWAITING_CALLBACK'
-  /** The vendor's webhook came. */
+  /** The callback arrived. */
   | 'CALLED_BACK'
   /** Never sent: the vendor failed too often of late, so requests to it are held back for a while. */
   | 'HELD_BACK'
@@ -339,7 +339,7 @@ export type VendorRequestOutcome =
   | 'REFUSED'
   /** It is being sent or answered now. */
   | 'SENDING'
-  /** No answer, or no webhook, came in time. */
+  /** No answer or no callback arrived in time. */
   | 'TIMED_OUT'
   /** The vendor could not be reached or could not serve. */
   | 'UNAVAILABLE';
