@@ -1,5 +1,4 @@
-import { isJsonObject } from '../lib/is-record.ts';
-import { parseJson } from '../lib/parse-json.ts';
+import { isJsonObject, parseJson } from '../lib/json.ts';
 
 type Variables = { readonly [name: string]: unknown };
 

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Channels } from '../core/channels.ts';
 import { readOnlyTabs } from '../graphql/examples/read-only-tabs.ts';
 import { sandboxTabs } from '../graphql/examples/sandbox-tabs.ts';
-import { loadedLate } from '../lib/lazy.ts';
+import { lazy } from '../lib/lazy.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Handler } from './handle.ts';
 
@@ -106,7 +106,7 @@ export const asksForPage = ({ method, headers }: IncomingMessage): boolean =>
 
 /** The page names the channels that exist when it is opened. A reload of the settings may change them later. */
 export const createGraphiQL = (channels: Pick<Channels, 'values'>, isOpen: boolean): Handler => {
-  const pages = { real: loadedLate(() => render(true)), sandbox: loadedLate(() => render(false)) };
+  const pages = { real: lazy(() => render(true)), sandbox: lazy(() => render(false)) };
   return async (_request, response) => {
     const all = [...channels.values()];
     const { before, after, policy } = await pages[realOf(all).length > 0 ? 'real' : 'sandbox']();

@@ -1,8 +1,8 @@
 /**
- * Loads something when it is first asked for, and once. Where that fails, as it does while the process has as many files
- * open as it may, whoever asks is told, and the next one who asks is a new try.
+ * Loads a value at its first use and keeps it. If the load fails, the caller gets the error and the next use tries again,
+ * because the reason may pass: a process with too many open files cannot load a module.
  */
-export const loadedLate = <Loaded>(load: () => Promise<Loaded>): (() => Promise<Loaded>) => {
+export const lazy = <Loaded>(load: () => Promise<Loaded>): (() => Promise<Loaded>) => {
   let loading: Promise<Loaded> | null = null;
   return () => {
     loading ??= load().catch((error: unknown) => {

@@ -1,3 +1,3 @@
-/** Whether a host, an IPv6 address without brackets, is this machine alone. */
+/** Whether only this machine can reach the host. An IPv6 address has no brackets here. */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/u.test(host);

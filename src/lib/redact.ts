@@ -1,14 +1,14 @@
-/** Makes a text fit to be read by anyone. */
+/** Removes secrets from a text. */
 export type Redact = (text: string) => string;
 
 const censor = '***';
 
-/** Shorter ones would blot out half of any message, and are no secret worth the name. */
+/** A shorter secret occurs in ordinary words, so redacting it would make messages unreadable. */
 const shortestSecret = 4;
 
 /**
- * What is a secret by its looks, whoever's it is: the end of a callback URL, what follows an authorization scheme, an
- * API key of the gateway's own, a password within a URL, a field of JSON whose name says so.
+ * Texts that look like a secret: the end of a callback URL, the value after an authorization scheme, an API key of the
+ * gateway, a password in a URL, and a field of JSON with the name of a secret.
  */
 const shapes = new RegExp(
   [
@@ -21,20 +21,20 @@ const shapes = new RegExp(
   'giu',
 );
 
-/** A line of JSON holds a secret as JSON writes it. */
+/** JSON may escape a secret, and then a line of the log has the escaped text. */
 const asWritten = (secret: string): readonly string[] => {
   const inJson = JSON.stringify(secret).slice(1, -1);
   return inJson === secret ? [secret] : [secret, inJson];
 };
 
-/** As they are looked for: a secret that holds another one goes first. */
+/** The longest secret comes first, because it may contain a shorter one. */
 const hiddenOf = (secrets: readonly string[]): readonly string[] =>
   [...new Set(secrets)]
     .filter((secret) => secret.length >= shortestSecret)
     .flatMap(asWritten)
     .toSorted((a, b) => b.length - a.length);
 
-/** Blots out the secrets given, and what looks like one. */
+/** Redacts the given secrets and every text that looks like a secret. */
 export const createRedact = (secrets: readonly string[]): Redact => {
   let hidden: readonly string[] | null = null;
   return (text) => {
@@ -45,7 +45,7 @@ export const createRedact = (secrets: readonly string[]): Redact => {
   };
 };
 
-/** One that learns of secrets while it is in use: other channels may come at any time. */
+/** A redactor that accepts more secrets later, because a reload may add channels. */
 export type Redactor = { readonly redact: Redact; learn(secrets: readonly string[]): void };
 
 export const createRedactor = (secrets: readonly string[]): Redactor => {

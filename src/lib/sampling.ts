@@ -1,15 +1,15 @@
-/** One line of a kind is written in this many milliseconds at most. */
+/** At most one line of a kind is written in this time. */
 const everyMs = 10_000;
 
 /**
- * Says whether a line of `kind` is to be written now: how many lines of the kind were left out since the last one, or
- * null to leave this one out too. The kinds must be a small fixed set, since each one is remembered.
+ * Gives the number of lines of `kind` that were left out since the last one, or null when this line is left out too. The
+ * kinds must be a small fixed set, because each one is kept.
  */
 export type Sample = (kind: string) => number | null;
 
 /**
- * Thins out lines that a stranger or a misbehaving vendor can cause without limit: the first of a kind is written at
- * once, and then at most one every ten seconds, with the number of lines that were left out. Metrics count all of them.
+ * Limits lines that a stranger or a faulty vendor can cause without end. The first line of a kind is written at once, and
+ * then at most one every ten seconds. Metrics count all of them.
  */
 export const createSample = (now: () => number = performance.now.bind(performance)): Sample => {
   const kinds = new Map<string, { writtenAt: number; leftOut: number }>();

@@ -1,5 +1,14 @@
+const maxQuotedLength = 100;
+
+/** Shortens a caller's text for a message or a record, with a mark that states its full length. */
+export const cutText = (text: string, maxLength = maxQuotedLength): string => {
+  if (text.length <= maxLength) return text;
+  const cutsPair = /[\uD800-\uDBFF]$/.test(text.slice(0, maxLength));
+  return `${text.slice(0, cutsPair ? maxLength - 1 : maxLength)}… (cut, ${text.length} characters)`;
+};
+
 /**
- * Whether a text can be kept and sent on as it is: PostgreSQL holds no U+0000, and half of a surrogate pair has no
- * UTF-8, so that a vendor would get another text than the caller wrote.
+ * Whether the gateway can store a text and send it on unchanged. PostgreSQL does not store U+0000. Half of a surrogate
+ * pair has no UTF-8, so a vendor would receive another text than the caller wrote.
  */
 export const isSoundText = (text: string): boolean => text.isWellFormed() && !text.includes('\u0000');

@@ -1,6 +1,6 @@
 // By itself: the package's entry would load OpenTelemetry and what a cluster of processes needs.
 import Registry from 'prom-client/lib/registry.js';
-import { loadedLate } from '../lib/lazy.ts';
+import { lazy } from '../lib/lazy.ts';
 import { gatheredCounter, gatheredHistogram } from './gathered.ts';
 
 /** Seconds: from an answer out of memory to the longest wait for one. */
@@ -21,7 +21,7 @@ const watchProcess = async (registry: Registry): Promise<void> => {
 export const createMetrics = () => {
   const registry = new Registry();
   const registers = [registry];
-  const watched = loadedLate(() => watchProcess(registry));
+  const watched = lazy(() => watchProcess(registry));
   return {
     registry,
     /** In the text format of Prometheus. */

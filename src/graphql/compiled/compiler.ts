@@ -6,7 +6,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
-import { loadedLate } from '../../lib/lazy.ts';
+import { lazy } from '../../lib/lazy.ts';
 import { isCompilable } from './compilable.ts';
 import { createMutations } from './mutation.ts';
 import { type Compile, type Result, type Run, runQuery, type Walk } from './run.ts';
@@ -98,7 +98,7 @@ export const createCompiledExecution = (
   const time = createTimeBudget(compileTime);
   let runOf: ReturnType<typeof createRuns> | null = null;
 
-  const load = loadedLate(async () => {
+  const load = lazy(async () => {
     runOf = createRuns(schema, await loadCompiler());
   });
 

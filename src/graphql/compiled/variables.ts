@@ -15,7 +15,7 @@ import {
   type VariableValues,
   valueFromAST,
 } from 'graphql';
-import { isJsonObject } from '../../lib/is-record.ts';
+import { isJsonObject } from '../../lib/json.ts';
 
 /** The value as resolvers get it; undefined for one that does not fit, or that the executor alone can read. */
 type Coerce = (value: unknown) => unknown;

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { cutText } from '../../lib/cut-text.ts';
+import { cutText } from '../../lib/text.ts';
 
 type Refusal = {
   readonly code: string;

@@ -1,7 +1,7 @@
 import type { ArgBuilder } from '@pothos/core';
 import { z } from 'zod';
-import { cutText } from '../../lib/cut-text.ts';
-import { parseJson } from '../../lib/parse-json.ts';
+import { parseJson } from '../../lib/json.ts';
+import { cutText } from '../../lib/text.ts';
 import type { Types } from '../builder.ts';
 import { badInput } from '../errors.ts';
 

@@ -9,7 +9,7 @@ import {
   type OperationId,
   type ProductId,
 } from '../../domain/ids.ts';
-import { parseJson } from '../../lib/parse-json.ts';
+import { parseJson } from '../../lib/json.ts';
 import type { ProductPosition } from '../../ports/journal-reads.ts';
 
 /** What a global id points at. */

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
-import { isJsonObject } from '../../lib/is-record.ts';
+import { isJsonObject } from '../../lib/json.ts';
 
 /** A mistake in the form of the request. Its status is 400 whatever media type the client accepts. */
 const badRequest = (message: string): GraphQLError =>

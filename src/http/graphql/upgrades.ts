@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { loadedLate } from '../../lib/lazy.ts';
+import { lazy } from '../../lib/lazy.ts';
 import { hostProblem } from '../responses.ts';
 import type { HandlerParts } from '../router.ts';
 import type { WebSocketParts, WebSockets } from './websocket.ts';
@@ -47,7 +47,7 @@ export const serveUpgrades = (
 ): Pick<WebSockets, 'endStale' | 'close'> => {
   let webSockets: WebSockets | null = null;
   let isClosed = false;
-  const load = loadedLate(async () => {
+  const load = lazy(async () => {
     const { createWebSockets } = await import('./websocket.ts');
     webSockets = createWebSockets(yoga, parts);
     return webSockets;

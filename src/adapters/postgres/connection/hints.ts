@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseJson } from '../../../lib/parse-json.ts';
+import { parseJson } from '../../../lib/json.ts';
 
 /** What the gateways of one database listen to. Hints carry ids only: whoever hears one reads the journal. */
 export const hintChannel = 'onshelf';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { OptionGroup, ProductChange } from '../../../domain/change.ts';
 import { asOptionId, asProductId, type ChannelId } from '../../../domain/ids.ts';
-import { cutText } from '../../../lib/cut-text.ts';
+import { cutText } from '../../../lib/text.ts';
 import type { ProductRules } from '../../../ports/channel.ts';
 import type { OptionGroupInput, ProductInput } from '../inputs.ts';
 import { firstRepeated } from './rules.ts';

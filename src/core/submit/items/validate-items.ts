@@ -4,7 +4,7 @@ import { asChannelKey, type ChannelKey, type TargetKey } from '../../../domain/i
 import type { ItemLimits } from '../../../domain/item-limits.ts';
 import type { OperationKind } from '../../../domain/operation.ts';
 import { assertNever } from '../../../lib/assert-never.ts';
-import { cutText } from '../../../lib/cut-text.ts';
+import { cutText } from '../../../lib/text.ts';
 import type { DraftItem } from '../../../ports/acceptance.ts';
 import type { Channel } from '../../../ports/channel.ts';
 import type { LiveChannels } from '../../channels.ts';
