@@ -10,7 +10,8 @@ const mayImport: { readonly [layer: string]: readonly string[] } = {
   lib: [],
   domain: ['lib'],
   ports: ['domain', 'lib'],
-  core: rules,
+  core: ['decide', ...rules],
+  decide: rules,
   graphql: ['core', ...rules],
   access: rules,
   http: ['graphql', 'access', 'core', ...rules],
@@ -18,14 +19,14 @@ const mayImport: { readonly [layer: string]: readonly string[] } = {
   'vendors/global-link': ['vendors', ...rules],
   'vendors/brightmall': ['vendors', ...rules],
   'vendors/smaregi': ['vendors', ...rules],
-  journal: ['postgres', ...rules],
-  sqlite: ['journal', ...rules],
-  postgres: ['journal', 'in-process', ...rules],
+  journal: ['decide', 'postgres', ...rules],
+  sqlite: ['decide', 'journal', ...rules],
+  postgres: ['decide', 'journal', 'in-process', ...rules],
   'in-process': rules,
   telemetry: ['core', ...rules],
   sandbox: ['lib'],
   config: ['access', 'vendors', ...rules],
-  cli: ['access', 'config', 'journal', 'sqlite', 'postgres', 'app', 'sandbox', ...rules],
+  cli: ['access', 'config', 'decide', 'journal', 'sqlite', 'postgres', 'app', 'sandbox', ...rules],
 };
 
 const forbiddenImports = (list: readonly Module[]): readonly string[] =>

@@ -35,10 +35,14 @@ export const readModules = (): readonly Module[] =>
 
 const vendorFolder = /^adapters\/vendors\/(?!http\/)[^/]+\//u;
 
-/** The layer of a module: its top folder, with one layer per adapter and per vendor. `main.ts` is in `app`. */
+/**
+ * The layer of a module: its top folder, with one layer per adapter, per vendor and for `core/decide`. `main.ts` is in
+ * `app`.
+ */
 export const layerOf = (path: string): string => {
   const [first = '', second = '', third = ''] = path.split('/');
   if (first === path) return 'app';
+  if (first === 'core' && second === 'decide') return second;
   if (first !== 'adapters') return first;
   return vendorFolder.test(path) ? `vendors/${third}` : second;
 };

@@ -1,5 +1,5 @@
+import { nextInQueue, type Waiting } from '../../core/decide/next-in-queue.ts';
 import type { OperationId } from '../../domain/ids.ts';
-import { decide, type Waiting } from '../../domain/supersede.ts';
 import type { Watermarks } from '../../domain/watermark.ts';
 import type { Ending } from './endings.ts';
 
@@ -29,6 +29,6 @@ export const turnOf = <Entry>(
   watermarks: Watermarks,
   queued: (entry: Entry) => Queued,
 ): Turn<Entry> => {
-  const { next, kept, superseded } = decide(waiting, watermarks);
+  const { next, kept, superseded } = nextInQueue(waiting, watermarks);
   return { next, kept, superseded: superseded.map(({ entry, by }) => endingOf(queued(entry), by)) };
 };

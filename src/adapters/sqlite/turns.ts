@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Waiting } from '../../core/decide/next-in-queue.ts';
 import { writtenTarget } from '../../domain/change.ts';
 import type { ChannelId, TargetKey } from '../../domain/ids.ts';
 import { isSameItem, type QueuedItem } from '../../domain/operation.ts';
-import type { Waiting } from '../../domain/supersede.ts';
 import { isObserved, noWatermarks, type Watermarks } from '../../domain/watermark.ts';
 import { type Turn, turnOf } from '../journal/turn.ts';
 import { watermarksFrom } from '../journal/watermarks.ts';

@@ -1,6 +1,6 @@
+import type { Waiting } from '../../../core/decide/next-in-queue.ts';
 import { asChannelId } from '../../../domain/ids.ts';
 import type { ItemRef } from '../../../domain/operation.ts';
-import type { Waiting } from '../../../domain/supersede.ts';
 import { changeOf, integer, kindOf, type Row, refOf, text } from '../../journal/rows.ts';
 import { type Queued, type Turn, turnOf } from '../../journal/turn.ts';
 import { byKey, isWaiting, itemByKey } from './columns.ts';

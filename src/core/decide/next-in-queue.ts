@@ -1,6 +1,13 @@
-import type { Change, StockChange } from './change.ts';
-import type { OperationId, OptionId } from './ids.ts';
-import { isObserved, newerThan, newestOf, noWatermarks, valueCountOf, type Watermarks } from './watermark.ts';
+import type { Change, StockChange } from '../../domain/change.ts';
+import type { OperationId, OptionId } from '../../domain/ids.ts';
+import {
+  isObserved,
+  newerThan,
+  newestOf,
+  noWatermarks,
+  valueCountOf,
+  type Watermarks,
+} from '../../domain/watermark.ts';
 
 /** One change that waits for a target. */
 export type Waiting<Entry> = {
@@ -10,7 +17,7 @@ export type Waiting<Entry> = {
 };
 
 /** The decision on one free target. */
-export type Decision<Entry> = {
+export type NextInQueue<Entry> = {
   /** The change to send now; the rest of the queue goes after it. */
   readonly next: Entry | null;
   /** The watermarks whose values are sent in place of the older ones that `next` names. */
@@ -99,10 +106,10 @@ const isStale = (change: Change, newer: Watermarks): boolean =>
  * goes first, so that the vendor ends with the newest. If some of its values are stale, it is sent with the newer values
  * in their place: a call may have to carry a value that is stale together with one that is not.
  */
-export const decide = <Entry>(
+export const nextInQueue = <Entry>(
   waiting: readonly Waiting<Entry>[],
   watermarks: Watermarks,
-): Decision<Entry> => {
+): NextInQueue<Entry> => {
   const superseded: { entry: Entry; by: OperationId }[] = [];
   let next: { entry: Entry; kept: Watermarks } | null = null;
   // A change that is sent before may drop watermarks: then only the turn of a change shows whether it is stale.

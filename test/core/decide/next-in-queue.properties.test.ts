@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asOperationId, type OperationId } from '../../src/domain/ids.ts';
-import { decide } from '../../src/domain/supersede.ts';
-import { noWatermarks, type Watermarks, watermarksAfter, withKept } from '../../src/domain/watermark.ts';
-import { confirmationOf, productOf, stockOf } from '../support/changes.ts';
+import { nextInQueue } from '../../../src/core/decide/next-in-queue.ts';
+import { asOperationId, type OperationId } from '../../../src/domain/ids.ts';
+import { noWatermarks, type Watermarks, watermarksAfter, withKept } from '../../../src/domain/watermark.ts';
+import { confirmationOf, productOf, stockOf } from '../../support/changes.ts';
 import {
   type End,
   expectedOf,
@@ -12,7 +12,7 @@ import {
   programs,
   type Step,
   uncoveredOf,
-} from '../support/stock-programs.ts';
+} from '../../support/stock-programs.ts';
 
 type Entry = { -readonly [Field in keyof End]: End[Field] } & { readonly fails: boolean };
 
@@ -27,7 +27,7 @@ const run = (program: readonly Step[]) => {
   const send = (): void => {
     if (sent) return;
     const waiting = entries.filter(({ state }) => state === 'QUEUED');
-    const { next, kept, superseded } = decide(
+    const { next, kept, superseded } = nextInQueue(
       waiting.map((entry) => ({ entry, operationId: entry.operationId, change: entry.change })),
       watermarks,
     );
@@ -114,7 +114,7 @@ describe('the changes of one target', () => {
           operationId: asOperationId(entry + 1),
           change: one,
         }));
-        const { next, superseded } = decide(waiting, noWatermarks);
+        const { next, superseded } = nextInQueue(waiting, noWatermarks);
         const gone = superseded.map(({ entry }) => entry);
         expect(next === null).toBe(changes.length === 0);
         expect(gone).not.toContain(next);

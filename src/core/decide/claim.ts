@@ -1,0 +1,77 @@
+import type { RequestId, TargetKey } from '../../domain/ids.ts';
+import { type ItemRef, isSameItem, type QueuedItem } from '../../domain/operation.ts';
+import type { Watermarks } from '../../domain/watermark.ts';
+import { type Claim, noChanges } from '../../ports/journal.ts';
+import type { RequestDraft } from '../../ports/requests.ts';
+import { openRequest } from './open-request.ts';
+import { countEnded, type Ending, operationsAfter } from './outcomes.ts';
+import { isWaiting, type LoadedItem, type Progress, type QueuedRow } from './state.ts';
+import { turnOf } from './turn.ts';
+import { type Decision, noWrites } from './writes.ts';
+
+export type ClaimCommand = {
+  readonly items: readonly ItemRef[];
+  readonly draft: RequestDraft;
+};
+
+/** The items of the command, place by place; null for an item that does not exist or that this gateway may not send. */
+export type LoadedClaim = readonly (QueuedRow | null)[];
+
+/** The values that the next try sends in place of older values of the change. */
+const withNewest = (progress: Progress, own: Watermarks): Progress => {
+  if (own.length > 0) return { ...progress, kept: own };
+  if (!progress.kept) return progress;
+  const { kept: _, ...rest } = progress;
+  return rest;
+};
+
+/**
+ * Opens a request with those of the items whose turn it is, in the order given. Decides each target once: a target with
+ * an item in flight is left alone, and items that a newer change covers end as SUPERSEDED. If the next item of a target
+ * is not among the given, it is offered through `unblocked`, because it may be missing from every queue of the gateway.
+ * A RETRYING item is offered when its pause is over.
+ */
+export const claim = (
+  { items, draft }: ClaimCommand,
+  loaded: LoadedClaim,
+  requestId: RequestId,
+): Decision<Claim> => {
+  const superseded: Ending[] = [];
+  const taken: (LoadedItem | null)[] = [];
+  const unblocked: QueuedItem[] = [];
+  const seen = new Set<TargetKey>();
+  for (const [place, row] of loaded.entries()) {
+    if (!row || row.item.channel !== draft.channel || !isWaiting(row.progress) || row.queue.isTaken) continue;
+    if (seen.size === seen.add(row.target).size) continue;
+    const { next, kept, superseded: covered } = turnOf(row.queue.waiting, row.queue.watermarks);
+    superseded.push(...covered);
+    if (!next) continue;
+    const at = isSameItem(next.item, row.item)
+      ? place
+      : items.findIndex((ref, other) => loaded[other] && isSameItem(ref, next.item));
+    const progress = withNewest(next.progress, kept);
+    if (at >= 0) taken[at] = progress === next.progress ? next : { ...next, progress };
+    else if (next.progress.state === 'QUEUED') unblocked.push(next.item);
+  }
+  const rows = taken.filter((item) => item !== null && item !== undefined);
+  const tries = rows.reduce((most, { progress }) => Math.max(most, progress.retry?.tries ?? 0), 0);
+  const opened = openRequest(rows, requestId, tries + 1, draft);
+  const operations = operationsAfter(superseded, draft.sentAt);
+  return {
+    writes: {
+      ...noWrites,
+      items: [...superseded, ...opened.items],
+      operations,
+      opened: opened.request,
+    },
+    result: {
+      request: opened.sent,
+      changes: {
+        ...noChanges,
+        operations: operations.map(({ id }) => id),
+        ended: countEnded(superseded),
+        unblocked,
+      },
+    },
+  };
+};

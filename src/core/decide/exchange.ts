@@ -1,0 +1,115 @@
+import type { RequestId } from '../../domain/ids.ts';
+import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
+import { type Changes, noChanges } from '../../ports/journal.ts';
+import { operationsAfter } from './outcomes.ts';
+import { isInFlight, type LoadedRequest, type Progress, type Row, sharing } from './state.ts';
+import { type Decision, noWrites, type RequestWrite, requestWrite } from './writes.ts';
+
+const noExchange: Exchange = { httpStatus: null, vendorRequestId: null };
+
+/**
+ * The outcome of a request once `noted` is known. A gateway that lost its lease does not conclude a request that was
+ * interrupted, and a request that was called back stays so. A callback may name some of the rows: the request waits on
+ * for the others.
+ */
+const outcomeAfter = (
+  { outcome, rows }: LoadedRequest,
+  noted: RequestOutcome,
+  isStillIn: (row: Row) => boolean,
+): RequestOutcome => {
+  if (noted !== 'CALLED_BACK')
+    return outcome === 'INTERRUPTED' || outcome === 'CALLED_BACK' ? outcome : noted;
+  return rows.some((row) => row.progress.state === 'AWAITING_CALLBACK' && isStillIn(row))
+    ? 'AWAITING_CALLBACK'
+    : 'CALLED_BACK';
+};
+
+/** What was seen on the wire, and the outcome of the request. `isStillIn` is false for rows that leave it now. */
+export const noteOutcome = (
+  request: LoadedRequest,
+  noted: { readonly outcome: RequestOutcome; readonly exchange: Exchange | null; readonly at: number },
+  isStillIn: (row: Row) => boolean = () => true,
+): RequestWrite => {
+  const { httpStatus, vendorRequestId } = noted.exchange ?? noExchange;
+  return requestWrite(request.id, {
+    outcome: outcomeAfter(request, noted.outcome, isStillIn),
+    answeredAt: httpStatus === null ? null : noted.at,
+    httpStatus,
+    vendorRequestId,
+  });
+};
+
+export type NoteExchangeCommand = {
+  readonly outcome: RequestOutcome;
+  readonly exchange: Exchange;
+  readonly at: number;
+  readonly mayHaveApplied: boolean;
+};
+
+/** Notes how a request went without ending a row. Null stands for a request that does not exist. */
+export const noteExchange = (command: NoteExchangeCommand, request: LoadedRequest | null): Decision<void> => {
+  if (!request) return { writes: noWrites, result: undefined };
+  const doubt = sharing((before, mayHaveApplied: true): Progress => ({ ...before, mayHaveApplied }));
+  const doubted = command.mayHaveApplied
+    ? request.rows.filter(({ progress }) => !progress.mayHaveApplied)
+    : [];
+  return {
+    writes: {
+      ...noWrites,
+      items: doubted.map((row) => ({ row, after: doubt(row.progress, true) })),
+      requests: [noteOutcome(request, command)],
+    },
+    result: undefined,
+  };
+};
+
+export type AwaitCallbackCommand = {
+  readonly id: RequestId;
+  readonly exchange: Exchange & { readonly vendorRequestId: string };
+  readonly at: number;
+  readonly deadline: number;
+};
+
+/**
+ * The vendor accepted the request: rows that are being sent wait for the callback. A request whose rows were all taken
+ * over, or ended by a callback that came first, waits for nothing.
+ */
+export const awaitCallback = (
+  { id, exchange, at, deadline }: AwaitCallbackCommand,
+  request: LoadedRequest | null,
+): Decision<{ readonly changes: Changes; readonly earlyCallback: unknown }> => {
+  if (!request) throw new Error(`Vendor request ${id} does not exist`);
+  const sending = request.rows.filter(({ progress }) => progress.state === 'SENDING');
+  if (!request.rows.some(({ progress }) => isInFlight(progress)))
+    return { writes: noWrites, result: { changes: noChanges, earlyCallback: null } };
+  const wait = sharing(
+    (before, sequence: number): Progress => ({ ...before, state: 'AWAITING_CALLBACK', deadline, sequence }),
+  );
+  const items = sending.map((row) => ({ row, after: wait(row.progress, row.operation.sequence + 1) }));
+  const operations = operationsAfter(items, at);
+  return {
+    writes: {
+      ...noWrites,
+      items,
+      operations,
+      requests: [
+        requestWrite(id, {
+          outcome: 'AWAITING_CALLBACK',
+          answeredAt: exchange.httpStatus === null ? null : at,
+          httpStatus: exchange.httpStatus,
+          vendorRequestId: exchange.vendorRequestId,
+          deadline,
+        }),
+      ],
+    },
+    result: {
+      changes: { ...noChanges, operations: operations.map((operation) => operation.id) },
+      earlyCallback: request.earlyCallback,
+    },
+  };
+};
+
+/** Whether a callback that comes now is early: the vendor has not answered the request, and the try was not given up. */
+export const isEarlyCallback = (
+  request: Pick<LoadedRequest, 'outcome' | 'vendorRequestId'> | null,
+): boolean => request?.outcome === 'SENDING' && request.vendorRequestId === null;

@@ -1,0 +1,127 @@
+import type { ChannelId, RequestId } from '../../domain/ids.ts';
+import type { QueuedItem } from '../../domain/operation.ts';
+import type { RequestOutcome } from '../../domain/vendor-request.ts';
+import type { Recovery, RetryingItem } from '../../ports/requests.ts';
+import { requeuedInDoubt, retryingItemOf } from './requeue.ts';
+import { isAcceptedBefore, isWaiting, type LoadedItem, type Progress, sharing } from './state.ts';
+import { type ItemWrite, noWrites, type RequestWrite, requestWrite, type Writes } from './writes.ts';
+
+/** An open request of a gateway that stopped. */
+export type OpenRequest = {
+  readonly id: RequestId;
+  readonly channel: ChannelId;
+  readonly outcome: RequestOutcome;
+  readonly deadline: number;
+  readonly earlyCallback: unknown;
+};
+
+/** An item that has not ended. */
+export type UnfinishedItem = Omit<LoadedItem, 'change' | 'target'>;
+
+/** Everything that a stopped gateway had in progress. */
+export type Abandoned = {
+  readonly items: readonly UnfinishedItem[];
+  readonly requests: readonly OpenRequest[];
+};
+
+export type Failover = {
+  readonly writes: Writes;
+  /** The items and requests that the gateway owns from now on, and those of channels that it does not serve. */
+  readonly taken: Abandoned;
+  readonly left: Abandoned;
+  readonly recovery: Recovery;
+};
+
+const countByChannel = (items: readonly UnfinishedItem[]): ReadonlyMap<ChannelId, number> => {
+  const counts = new Map<ChannelId, number>();
+  for (const { item } of items) counts.set(item.channel, (counts.get(item.channel) ?? 0) + 1);
+  return counts;
+};
+
+const inOrder = (items: readonly UnfinishedItem[]): readonly UnfinishedItem[] =>
+  items.toSorted((a, b) => (isAcceptedBefore(a.item, b.item) ? -1 : 1));
+
+/** Channels of what is left, also of a request that no item waits with. */
+const countLeft = ({ items, requests }: Abandoned): ReadonlyMap<ChannelId, number> => {
+  const none = requests
+    .filter(({ outcome }) => outcome === 'AWAITING_CALLBACK')
+    .map(({ channel }) => [channel, 0] as const);
+  return new Map([...none, ...countByChannel(items)]);
+};
+
+const recoveryOf = ({ items, requests }: Abandoned, left: Abandoned): Recovery => {
+  const queued: QueuedItem[] = [];
+  const retrying: RetryingItem[] = [];
+  for (const { item, progress } of inOrder(items)) {
+    if (!isWaiting(progress)) continue;
+    const waits = retryingItemOf(item, progress);
+    if (waits) retrying.push(waits);
+    else queued.push(item);
+  }
+  return {
+    queued,
+    retrying,
+    underWay: countByChannel(items),
+    awaited: requests
+      .filter(({ outcome }) => outcome === 'AWAITING_CALLBACK')
+      .map(({ id, deadline, earlyCallback }) => ({ id, deadline, earlyCallback }))
+      .toSorted((a, b) => a.id - b.id),
+    left: countLeft(left),
+  };
+};
+
+/**
+ * Takes over what a gateway that stopped had in progress. A request that was being sent may have reached the vendor, so
+ * it is INTERRUPTED, and its items are queued again: their absolute values are sent again, in order. Items that wait for
+ * a callback go on waiting. Work of channels that are not in `served` is left; null stands for all channels.
+ *
+ * `isQueuedInDoubt` is set after a loss of power, which may have undone the claim of a queued item, but not the request
+ * that was sent for it.
+ */
+export const takeOver = (
+  { items, requests }: Abandoned,
+  {
+    served,
+    isQueuedInDoubt,
+  }: { readonly served: ReadonlySet<ChannelId> | null; readonly isQueuedInDoubt: boolean },
+): Failover => {
+  const requeue = sharing((before, _: null): Progress => requeuedInDoubt(before));
+  const writes: ItemWrite[] = [];
+  const after = items.map((row): UnfinishedItem => {
+    const wasPerhapsSent =
+      row.progress.state === 'SENDING' ||
+      (isQueuedInDoubt && isWaiting(row.progress) && !row.progress.mayHaveApplied);
+    if (!wasPerhapsSent) return row;
+    const progress = requeue(row.progress, null);
+    writes.push({ row, after: progress });
+    return { ...row, progress };
+  });
+  const interrupted = requests
+    .filter(({ outcome }) => outcome === 'SENDING')
+    .map(({ id }): RequestWrite => requestWrite(id, { outcome: 'INTERRUPTED' }));
+  const isServed = (channel: ChannelId): boolean => served === null || served.has(channel);
+  const open = requests.filter(({ outcome }) => outcome === 'AWAITING_CALLBACK');
+  const taken: Abandoned = {
+    items: after.filter(({ item }) => isServed(item.channel)),
+    requests: open.filter(({ channel }) => isServed(channel)),
+  };
+  const left: Abandoned = {
+    items: after.filter(({ item }) => !isServed(item.channel)),
+    requests: open.filter(({ channel }) => !isServed(channel)),
+  };
+  return {
+    writes: { ...noWrites, items: writes, requests: interrupted },
+    taken,
+    left,
+    recovery: recoveryOf(taken, left),
+  };
+};
+
+/**
+ * What a gateway leaves of channels that it no longer serves: everything except what is being sent, which stays its own
+ * until it has an outcome.
+ */
+export const handOn = ({ items, requests }: Abandoned): Abandoned => ({
+  items: items.filter(({ progress }) => progress.state !== 'SENDING'),
+  requests: requests.filter(({ outcome }) => outcome === 'AWAITING_CALLBACK'),
+});

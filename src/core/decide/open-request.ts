@@ -1,0 +1,42 @@
+import type { RequestId } from '../../domain/ids.ts';
+import { noWatermarks, withKept } from '../../domain/watermark.ts';
+import type { Claim } from '../../ports/journal.ts';
+import type { RequestDraft } from '../../ports/requests.ts';
+import { type LoadedItem, sharing } from './state.ts';
+import type { ItemWrite, NewRequest } from './writes.ts';
+
+export type Opened = {
+  readonly request: NewRequest | null;
+  readonly items: readonly ItemWrite[];
+  /** The rows with the values to send. */
+  readonly sent: Claim['request'];
+};
+
+const nothing: Opened = { request: null, items: [], sent: null };
+
+/** Opens a request with these items, and puts them in flight. Without an item it opens none. */
+export const openRequest = (
+  items: readonly LoadedItem[],
+  id: RequestId,
+  attempt: number,
+  draft: RequestDraft,
+): Opened => {
+  if (items.length === 0) return nothing;
+  const send = sharing((before, requestId: RequestId) => ({
+    ...before,
+    state: 'SENDING',
+    requestId,
+    deadline: draft.deadline,
+  }));
+  const rows = items.map(({ item: { operationId, index }, change, progress }) => ({
+    operationId,
+    index,
+    change: withKept(change, progress.kept ?? noWatermarks),
+    retry: progress.retry ?? null,
+  }));
+  return {
+    request: { id, attempt, draft, rows },
+    items: items.map((row) => ({ row, after: send(row.progress, id) })),
+    sent: { id, attempt, rows },
+  };
+};

@@ -1,0 +1,50 @@
+import type { Applied } from '../../domain/item.ts';
+import { productOf } from '../../domain/product.ts';
+import { levelsOf, type StockLevel } from '../../domain/stock.ts';
+import { noWatermarks, type Watermarks, watermarksAfter } from '../../domain/watermark.ts';
+import type { QueuedRow } from './state.ts';
+import type { LevelWrite, ProductWrite, WatermarksWrite } from './writes.ts';
+
+export type ReadModelWrites = {
+  readonly levels: LevelWrite[];
+  readonly products: ProductWrite[];
+  readonly watermarks: WatermarksWrite[];
+};
+
+/**
+ * Whether a later operation wrote the target's level. Only late evidence for an item at OUTCOME_UNKNOWN can find one:
+ * nothing newer is sent to a target while an older item of it is pending.
+ */
+const isOutdated = ({ progress, item, queue }: QueuedRow): boolean =>
+  progress.state === 'OUTCOME_UNKNOWN' && (queue.appliedBy ?? 0) > item.operationId;
+
+/**
+ * Adds what an applied change leaves in the read model: stock levels, the product and the watermarks of its target.
+ * Returns the watermarks from now on. A whole product is a plain order for all its values, so it drops the watermarks.
+ */
+export const applyToReadModel = (row: QueuedRow, applied: Applied, writes: ReadModelWrites): Watermarks => {
+  const { change, target, item, queue } = row;
+  const before = queue.watermarks;
+  if (change.kind === 'INVENTORY_CONFIRMATION' || isOutdated(row)) return before;
+  const by = item.operationId;
+  const { at, evidence, kept = noWatermarks } = applied;
+  for (const level of levelsOf(change, at, evidence, kept)) writes.levels.push({ level, by });
+  if (change.kind === 'PRODUCT_UPDATE') writes.products.push({ product: productOf(change, at), by });
+  const watermarks =
+    change.kind === 'PRODUCT_UPDATE'
+      ? noWatermarks
+      : before.length === 0 && change.observedAt === null
+        ? before
+        : watermarksAfter(change, { watermarks: before, kept, by });
+  if (before.length + watermarks.length > 0)
+    writes.watermarks.push({ channel: change.channel, target, watermarks });
+  return watermarks;
+};
+
+/** Which levels of a vendor's answer to a read are written: those that are not older than the stored ones. */
+export const newerLevels = (
+  levels: readonly StockLevel[],
+  /** Place by place; null where no level is stored. */
+  stored: readonly (Pick<StockLevel, 'observedAt'> | null)[],
+): readonly StockLevel[] =>
+  levels.filter((level, at) => level.observedAt >= (stored[at]?.observedAt ?? Number.NEGATIVE_INFINITY));

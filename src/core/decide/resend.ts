@@ -1,0 +1,44 @@
+import type { RequestId } from '../../domain/ids.ts';
+import type { Claim } from '../../ports/journal.ts';
+import type { Concluded, RequestDraft } from '../../ports/requests.ts';
+import { openRequest } from './open-request.ts';
+import { createItemSet, isInFlight, type LoadedItem, type LoadedRequest } from './state.ts';
+import { type Decision, noWrites, requestWrite } from './writes.ts';
+
+export type ResendCommand = {
+  readonly draft: RequestDraft;
+  /** The outcome of the earlier request if it waits for a callback and no row is left to it. */
+  readonly concluded: Concluded;
+};
+
+export type LoadedResend = {
+  readonly earlier: LoadedRequest | null;
+  /** The items to send again, in the order given; null for an unknown item. */
+  readonly rows: readonly (LoadedItem | null)[];
+};
+
+/** Opens a further request with rows of an earlier one that are still in flight with it. They send what they sent before. */
+export const resend = (
+  { draft, concluded }: ResendCommand,
+  { earlier, rows }: LoadedResend,
+  requestId: RequestId,
+): Decision<Claim['request']> => {
+  if (!earlier) return { writes: noWrites, result: null };
+  const resent = createItemSet();
+  const again = rows.filter(
+    (row): row is LoadedItem =>
+      row?.progress.requestId === earlier.id && isInFlight(row.progress) && resent.add(row.item),
+  );
+  const { request, items, sent } = openRequest(again, requestId, earlier.attempt + 1, draft);
+  const isLeft = earlier.rows.some(({ item, progress }) => isInFlight(progress) && !resent.has(item));
+  const isConcluded = request !== null && earlier.outcome === 'AWAITING_CALLBACK' && !isLeft;
+  return {
+    writes: {
+      ...noWrites,
+      items,
+      opened: request,
+      requests: isConcluded ? [requestWrite(earlier.id, { outcome: concluded })] : [],
+    },
+    result: sent,
+  };
+};

@@ -1,0 +1,148 @@
+import { canMove, isPending, type Retry } from '../../domain/item.ts';
+import { type ItemRef, isSameItem, type QueuedItem } from '../../domain/operation.ts';
+import type { Watermarks } from '../../domain/watermark.ts';
+import type { Changes } from '../../ports/journal.ts';
+import type { RetryingItem, Settlement } from '../../ports/requests.ts';
+import { noteOutcome } from './exchange.ts';
+import {
+  countEnded,
+  createEnd,
+  type Ending,
+  operationsAfter,
+  withEarlierTries,
+  withKeptValues,
+} from './outcomes.ts';
+import { applyToReadModel, type ReadModelWrites } from './read-model.ts';
+import { requeued, retriedLater, retryingItemOf } from './requeue.ts';
+import {
+  createItemSet,
+  isInFlight,
+  type LoadedItem,
+  type LoadedRequest,
+  type Progress,
+  type QueuedRow,
+  type Row,
+  sharing,
+} from './state.ts';
+import { turnOf, without, withRequeued } from './turn.ts';
+import { type Decision, type ItemWrite, noWrites, type RequestWrite } from './writes.ts';
+
+/** The request, and the items that the settlement names in each of its lists, place by place; null for an unknown item. */
+export type LoadedSettlement = {
+  readonly request: LoadedRequest | null;
+  readonly rows: readonly (QueuedRow | null)[];
+  readonly release: readonly (QueuedRow | null)[];
+  readonly retry: readonly (QueuedRow | null)[];
+};
+
+/** A target that becomes free, and the row that goes back to its queue, if one does. */
+type Freed = {
+  readonly waiting: readonly LoadedItem[];
+  readonly watermarks: Watermarks;
+  readonly back: ItemWrite | null;
+};
+
+const createRequeue = () => {
+  const requeue = sharing((before, retry: Retry | null) =>
+    retry ? retriedLater(before, retry) : requeued(before),
+  );
+  const stamp = sharing((before, sequence: number) => ({ ...before, sequence }));
+  return (row: Row, retry: Retry | null): Progress =>
+    stamp(requeue(row.progress, retry), row.operation.sequence + 1);
+};
+
+/** Decides the turn of each free target. */
+const takeTurns = (freed: readonly Freed[]) => {
+  const superseded: Ending[] = [];
+  const back: ItemWrite[] = [];
+  const unblocked: QueuedItem[] = [];
+  const retrying: RetryingItem[] = [];
+  for (const target of freed) {
+    const turn = turnOf(target.waiting, target.watermarks);
+    const own = target.back?.row.item;
+    const covered = own && turn.superseded.find(({ row }) => isSameItem(row.item, own));
+    for (const ending of turn.superseded) if (ending !== covered) superseded.push(ending);
+    // An item that goes back and is superseded at once is written once.
+    if (target.back && covered)
+      superseded.push({ row: { ...covered.row, progress: target.back.row.progress }, after: covered.after });
+    else if (target.back) back.push(target.back);
+    if (!turn.next) continue;
+    const { item, progress } = turn.next;
+    const waits = retryingItemOf(item, progress);
+    if (waits) retrying.push(waits);
+    else unblocked.push(item);
+  }
+  return { superseded, back, unblocked, retrying };
+};
+
+/** A deadline that finds every row ended by a callback changes nothing. */
+const noteSettled = (
+  { outcome, exchange, at }: Settlement,
+  request: LoadedRequest | null,
+  hasLeft: (item: ItemRef) => boolean,
+  isAnyLeft: boolean,
+): readonly RequestWrite[] =>
+  request && outcome !== null && (outcome !== 'TIMED_OUT' || isAnyLeft)
+    ? [noteOutcome(request, { outcome, exchange, at }, (row) => !hasLeft(row.item))]
+    : [];
+
+/**
+ * Ends rows of a request, or puts them back in the queues of their targets, and decides the turn of each target that
+ * becomes free. A row that another request carries now is left alone, and so is a row that may not move as the
+ * settlement says: end states are final, except that OUTCOME_UNKNOWN may still become APPLIED or FAILED.
+ */
+export const settle = (settlement: Settlement, loaded: LoadedSettlement): Decision<Changes> => {
+  const { requestId, at } = settlement;
+  const left = createItemSet();
+  const leaves = (row: QueuedRow | null | undefined): row is QueuedRow =>
+    row?.progress.requestId === requestId && left.add(row.item);
+  const end = createEnd();
+  const requeue = createRequeue();
+  const readModel: ReadModelWrites = { levels: [], products: [], watermarks: [] };
+  const endings: Ending[] = [];
+  const freed: Freed[] = [];
+
+  for (const [place, { outcome: reported }] of settlement.rows.entries()) {
+    const row = loaded.rows[place];
+    if (!row || !canMove(row.progress.state, reported.state) || !leaves(row)) continue;
+    const { progress, queue, operation } = row;
+    const outcome = withKeptValues(withEarlierTries(reported, progress.mayHaveApplied), progress.kept);
+    endings.push({ row, after: end(progress, outcome, operation.sequence + 1) });
+    const watermarks =
+      outcome.state === 'APPLIED' ? applyToReadModel(row, outcome, readModel) : queue.watermarks;
+    if (isInFlight(progress)) freed.push({ waiting: queue.waiting, watermarks, back: null });
+    else if (isPending(progress.state) && !queue.isTaken)
+      freed.push({ waiting: without(queue.waiting, row), watermarks, back: null });
+  }
+  const putBack = (row: QueuedRow, retry: Retry | null): void => {
+    const after = requeue(row, retry);
+    const waiting = withRequeued(row.queue.waiting, { ...row, progress: after });
+    freed.push({ waiting, watermarks: row.queue.watermarks, back: { row, after } });
+  };
+  for (const row of loaded.release) if (row && isInFlight(row.progress) && leaves(row)) putBack(row, null);
+  for (const [place, { retry }] of (settlement.retry ?? []).entries()) {
+    const row = loaded.retry[place];
+    if (row?.progress.state === 'SENDING' && leaves(row)) putBack(row, retry);
+  }
+
+  const { superseded, back, unblocked, retrying } = takeTurns(freed);
+  endings.push(...superseded);
+  const items = [...endings, ...back];
+  const operations = operationsAfter(items, at);
+  return {
+    writes: {
+      ...noWrites,
+      ...readModel,
+      items,
+      operations,
+      requests: noteSettled(settlement, loaded.request, left.has, freed.length + endings.length > 0),
+    },
+    result: {
+      operations: operations.map(({ id }) => id),
+      stock: readModel.levels.map(({ level }) => level),
+      ended: countEnded(endings),
+      unblocked,
+      retrying,
+    },
+  };
+};

@@ -1,0 +1,49 @@
+import { isSameItem } from '../../domain/operation.ts';
+import { isObserved, noWatermarks, type Watermarks } from '../../domain/watermark.ts';
+import { nextInQueue } from './next-in-queue.ts';
+import { createEnd, type Ending } from './outcomes.ts';
+import { isAcceptedBefore, type LoadedItem } from './state.ts';
+
+/** The decision on one free target. */
+export type Turn = {
+  /** The item to send now. */
+  readonly next: LoadedItem | null;
+  /** The newer values to send in place of older values of its change. */
+  readonly kept: Watermarks;
+  readonly superseded: readonly Ending[];
+};
+
+const noTurn: Turn = { next: null, kept: noWatermarks, superseded: [] };
+
+/** Decides which of the waiting items of a free target is next, and which of them end as superseded. */
+export const turnOf = (waiting: readonly LoadedItem[], watermarks: Watermarks): Turn => {
+  const [first] = waiting;
+  if (!first) return noTurn;
+  // The usual case: one item waits, and it has no observation that can be stale.
+  if (waiting.length === 1 && !isObserved(first.change)) return { ...noTurn, next: first };
+  const { next, kept, superseded } = nextInQueue(
+    waiting.map((entry) => ({ entry, operationId: entry.item.operationId, change: entry.change })),
+    watermarks,
+  );
+  const end = createEnd();
+  return {
+    next,
+    kept,
+    superseded: superseded.map(({ entry, by }) => ({
+      row: entry,
+      after: end(entry.progress, { state: 'SUPERSEDED', by }, entry.operation.sequence + 1),
+    })),
+  };
+};
+
+/** The queue without an item that ends while it waits. */
+export const without = (waiting: readonly LoadedItem[], item: LoadedItem): readonly LoadedItem[] =>
+  waiting.some((one) => isSameItem(one.item, item.item))
+    ? waiting.filter((one) => !isSameItem(one.item, item.item))
+    : waiting;
+
+/** The queue with an item that comes back to it, in the order of acceptance. */
+export const withRequeued = (waiting: readonly LoadedItem[], item: LoadedItem): readonly LoadedItem[] => {
+  const at = waiting.findIndex((one) => isAcceptedBefore(item.item, one.item));
+  return at === -1 ? [...waiting, item] : waiting.toSpliced(at, 0, item);
+};

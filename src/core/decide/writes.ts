@@ -1,0 +1,80 @@
+import type { ChannelId, OperationId, RequestId, TargetKey } from '../../domain/ids.ts';
+import type { ItemRef, Operation } from '../../domain/operation.ts';
+import type { Product } from '../../domain/product.ts';
+import type { StockLevel } from '../../domain/stock.ts';
+import type { RequestOutcome } from '../../domain/vendor-request.ts';
+import type { Watermarks } from '../../domain/watermark.ts';
+import type { RequestDraft } from '../../ports/requests.ts';
+import type { Progress, Row } from './state.ts';
+
+/** An item whose progress changes. A list of writes names each item once. */
+export type ItemWrite = { readonly row: Row; readonly after: Progress };
+
+/** A new vendor request. Its outcome is SENDING. */
+export type NewRequest = {
+  readonly id: RequestId;
+  readonly attempt: number;
+  readonly draft: RequestDraft;
+  readonly rows: readonly ItemRef[];
+};
+
+/** A change of a stored request. A field that is null stays as it is stored. */
+export type RequestWrite = {
+  readonly id: RequestId;
+  readonly outcome: RequestOutcome | null;
+  readonly answeredAt: number | null;
+  readonly httpStatus: number | null;
+  readonly vendorRequestId: string | null;
+  readonly deadline: number | null;
+  readonly earlyCallback: unknown;
+};
+
+/** A level that is written whatever is stored, and the operation that it comes from. */
+export type LevelWrite = { readonly level: StockLevel; readonly by: OperationId };
+/** A product that is written whatever is stored. Levels of options that it does not have are deleted. */
+export type ProductWrite = { readonly product: Product; readonly by: OperationId };
+/** The watermarks of a target from now on. An empty list deletes them. */
+export type WatermarksWrite = {
+  readonly channel: ChannelId;
+  readonly target: TargetKey;
+  readonly watermarks: Watermarks;
+};
+
+/** What a store writes for one command, in one transaction. */
+export type Writes = {
+  readonly items: readonly ItemWrite[];
+  /** With the values that they have from now on. */
+  readonly operations: readonly Operation[];
+  readonly opened: NewRequest | null;
+  readonly requests: readonly RequestWrite[];
+  readonly levels: readonly LevelWrite[];
+  readonly products: readonly ProductWrite[];
+  readonly watermarks: readonly WatermarksWrite[];
+};
+
+export const noWrites: Writes = {
+  items: [],
+  operations: [],
+  opened: null,
+  requests: [],
+  levels: [],
+  products: [],
+  watermarks: [],
+};
+
+export type Decision<Result> = { readonly writes: Writes; readonly result: Result };
+
+const unchanged = {
+  outcome: null,
+  answeredAt: null,
+  httpStatus: null,
+  vendorRequestId: null,
+  deadline: null,
+  earlyCallback: null,
+};
+
+export const requestWrite = (id: RequestId, change: Partial<RequestWrite>): RequestWrite => ({
+  ...unchanged,
+  ...change,
+  id,
+});
