@@ -39,11 +39,11 @@ const outcome = async (command: readonly string[], settings: Readonly<Record<str
 };
 
 /** Makes the Node that runs it look like one that is too old. */
-const asOldNode = async (): Promise<readonly string[]> => {
+const asOldNode = async (version = '20.1.0'): Promise<readonly string[]> => {
   const file = join(folder, 'old.cjs');
   await writeFile(
     file,
-    "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.1.0' } });",
+    `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } });`,
   );
   return [process.execPath, '--require', file, 'node_modules/onshelf/bin/onshelf.cjs'];
 };
@@ -122,7 +122,7 @@ describe('the package, installed into an empty folder', () => {
     for (const args of [['--port', '4001'], ['start'], ['--version', 'x']]) {
       const { code, out, err } = await outcome([onshelf, ...args]);
       expect({ code, out }).toEqual({ code: 2, out: '' });
-      expect(err).toContain(`${args.join(' ')} is no command`);
+      expect(err).toContain(`${args.join(' ')} is not a command`);
       expect(err).toContain('PORT=4001');
     }
   });
@@ -141,10 +141,13 @@ describe('the package under a Node that is too old', () => {
     const node = join(folder, 'node_modules/node');
     await rename(node, `${node}-away`);
     onTestFinished(() => rename(`${node}-away`, node));
-    expect(await outcome([...(await asOldNode()), '--version'])).toMatchObject({
-      code: 1,
-      out: '',
-      err: expect.stringContaining('needs Node 24 or newer'),
-    });
+    for (const version of ['20.1.0', '24.8.0']) {
+      expect(await outcome([...(await asOldNode(version)), '--version'])).toMatchObject({
+        code: 1,
+        out: '',
+        err: expect.stringContaining('needs Node 24.9 or newer'),
+      });
+    }
+    expect(await outcome([...(await asOldNode('24.9.0')), '--version'])).toMatchObject({ code: 0 });
   });
 });
