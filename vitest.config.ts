@@ -1,16 +1,35 @@
 import { defineConfig } from 'vitest/config';
 
+/** These tests measure the memory of their own process, so other tests must not have run in it. */
+const ownProcess = [
+  'test/adapters/vendors/hostile-answers.test.ts',
+  'test/http/guarded-socket.test.ts',
+  'test/lib/bodies/*.test.ts',
+];
+
 export default defineConfig({
-  // As Node itself resolves packages: graphql has a build for development besides, and two copies of it don't mix.
+  // Packages resolve as they do in Node. graphql also has a development build, and two copies of it do not mix.
   ssr: { resolve: { conditions: ['module-sync', 'node'] } },
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/postgres-server.ts'],
-    // Real processes, sockets and a browser share two cores.
+    // Tests start processes, sockets and a browser. More workers would only compete for two cores.
     maxWorkers: 2,
-    // What is waited for comes when it comes: a busy machine takes its time.
+    // Tests wait for events, not for time. A busy machine is slow.
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'tests',
+          include: ['test/**/*.test.ts'],
+          exclude: ownProcess,
+          // A new process for each file costs more than most files need: it loads every module again.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'memory', include: ownProcess } },
+    ],
   },
 });

@@ -1,38 +1,17 @@
 import { connect } from 'node:net';
-import { describe, expect, vi } from 'vitest';
+import { describe, expect } from 'vitest';
 import { WebSocket } from 'ws';
-import type { EventBus } from '../../src/ports/event-bus.ts';
+import { createInProcessBus } from '../../src/adapters/in-process/event-bus.ts';
+import { startServer } from '../http/serve.ts';
 import { it } from '../support/app.ts';
 import { accepted, until, updateStock } from '../support/client.ts';
+import { accepts } from '../support/fake-channel.ts';
+import { startGateway } from '../support/gateway.ts';
 import { globalLinkStock } from '../support/items.ts';
+import { countingBus } from '../support/operations.ts';
 import { transports } from '../support/streams.ts';
+import type { OnFinished } from '../support/temporary-directory.ts';
 import { graphql } from './generated/gql.ts';
-
-/** How many listen to each gateway's bus: the bus itself is the real one. */
-const listeners = vi.hoisted(() => ({ count: 0 }));
-vi.mock('../../src/adapters/in-process/event-bus.ts', async (original) => {
-  const { createInProcessBus } =
-    await original<typeof import('../../src/adapters/in-process/event-bus.ts')>();
-  const counted = (stop: () => void): (() => void) => {
-    listeners.count += 1;
-    let listening = true;
-    return () => {
-      if (listening) listeners.count -= 1;
-      listening = false;
-      stop();
-    };
-  };
-  return {
-    createInProcessBus: (): EventBus => {
-      const bus = createInProcessBus();
-      return {
-        ...bus,
-        onOperationChanged: (id, listener) => counted(bus.onOperationChanged(id, listener)),
-        onStockChanged: (listener) => counted(bus.onStockChanged(listener)),
-      };
-    },
-  };
-});
 
 const WatchAllStock = graphql(`
   subscription WatchAllStock {
@@ -51,47 +30,55 @@ const FollowToEnd = graphql(`
   }
 `);
 
+/** A gateway over HTTP whose vendor never reports how a write went. `listeners` counts who listens to its event bus. */
+const startSilentGateway = async (onFinished: OnFinished) => {
+  const { bus, listeners } = countingBus(createInProcessBus());
+  const { gateway } = await startGateway({ behave: accepts, callsBack: true }, { bus, onFinished });
+  const { url, drain } = await startServer(gateway, {}, { onFinished });
+  const { id } = accepted(
+    await updateStock(url, [{ channel: 'shop', productId: '1', quantity: 1 }], { waitMs: 0 }),
+  );
+  /** Resolves when this many listen. */
+  const listenersAre = (wanted: number) => until(listeners, (count) => count === wanted);
+  return { url, id, drain, listenersAre };
+};
+
 describe.each(transports)('a subscriber over $transport', ({ subscribe }) => {
-  it('that leaves is listened for no more', async ({ start }) => {
-    const { url, sandbox } = await start();
-    sandbox.smaregi.control.behave({ callbackDelayMs: 600_000 });
-    const { id } = accepted(
-      await updateStock(url, [{ channel: 'smaregi', productId: '1', locationId: '1', quantity: 1 }], {
-        waitMs: 0,
-      }),
-    );
+  it('no longer listens to events after it has left', async ({ later }) => {
+    const { url, id, listenersAre } = await startSilentGateway(later);
     const stock = Array.from({ length: 3 }, () => subscribe(url, WatchAllStock, {}));
     const waiting = stock.map((stream) => stream.next().catch(() => null));
     const operations = Array.from({ length: 3 }, () => subscribe(url, FollowToEnd, { id }));
     for (const stream of operations) await stream.next();
-    await until(
-      () => listeners.count,
-      // The three of stock share one listener.
-      (count) => count === 4,
-    );
+    // The three streams of stock share one listener.
+    await listenersAre(4);
     for (const stream of [...stock, ...operations]) await stream.leave();
-    await until(
-      () => listeners.count,
-      (count) => count === 0,
-    );
+    await listenersAre(0);
     await Promise.all(waiting);
   });
 
-  it('is told the end of the stream when the gateway closes, and holds nothing up', async ({ start }) => {
-    const { url, close } = await start();
+  it('no longer listens to events after the server has drained', async ({ later }) => {
+    const { url, drain, listenersAre } = await startSilentGateway(later);
     const streams = Array.from({ length: 3 }, () => subscribe(url, WatchAllStock, {}));
     const ends = streams.map((stream) => stream.rest().catch(() => []));
-    await until(
-      () => listeners.count,
-      (count) => count === 1,
-    );
+    await listenersAre(1);
+    await Promise.all([drain(), ...ends]);
+    await listenersAre(0);
+  });
+
+  it('gets the end of its stream when the gateway closes, and does not delay the close', async ({
+    start,
+  }) => {
+    const { url, close, sandbox } = await start();
+    sandbox.smaregi.control.behave({ callbackDelayMs: 600_000 });
+    const target = { channel: 'smaregi', productId: '1', locationId: '1', quantity: 1 };
+    const { id } = accepted(await updateStock(url, [target], { waitMs: 0 }));
+    const streams = Array.from({ length: 3 }, () => subscribe(url, FollowToEnd, { id }));
+    for (const stream of streams) await stream.next();
+    const ends = streams.map((stream) => stream.rest().catch(() => []));
     const startedAt = Date.now();
     await Promise.all([close(20_000), ...ends]);
     expect(Date.now() - startedAt).toBeLessThan(15_000);
-    await until(
-      () => listeners.count,
-      (count) => count === 0,
-    );
     await expect(fetch(`${url}/health/live`)).rejects.toThrow();
   });
 });

@@ -5,10 +5,11 @@ import { type Access, openAccess } from '../../src/access/access.ts';
 import { readLimits } from '../../src/config/limits.ts';
 import type { Gateway } from '../../src/core/gateway.ts';
 import type { ServerLimits } from '../../src/http/limits.ts';
-import { startHttpServer, type WebSettings } from '../../src/http/server.ts';
+import { type HttpServer, startHttpServer, type WebSettings } from '../../src/http/server.ts';
 import { createLog } from '../../src/lib/log.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { untold } from '../support/telemetry.ts';
+import type { OnFinished } from '../support/temporary-directory.ts';
 import { closedWeb } from '../support/web.ts';
 
 const silent = createLog('silent');
@@ -19,14 +20,20 @@ export const defaultLimits = (): ServerLimits => {
   return { ...limits, items: 1_000 };
 };
 
-type Manner = { readonly log?: Log; readonly web?: WebSettings; readonly access?: Access };
+type Manner = {
+  readonly log?: Log;
+  readonly web?: WebSettings;
+  readonly access?: Access;
+  /** For a test that runs at the same time as others. */
+  readonly onFinished?: OnFinished;
+};
 
-/** The server over a gateway, held to the defaults but for what the test says; gives its address. */
-export const serve = async (
+/** Starts the server over a gateway. Its limits are the defaults, except for those that the test gives. */
+export const startServer = async (
   gateway: Gateway,
   tighter: Partial<ServerLimits> = {},
-  { log = silent, web = closedWeb, access = openAccess }: Manner = {},
-): Promise<string> => {
+  { log = silent, web = closedWeb, access = openAccess, onFinished = onTestFinished }: Manner = {},
+): Promise<HttpServer> => {
   const server = await startHttpServer('127.0.0.1', 0, { ...defaultLimits(), ...tighter }, web, log);
   server.serve({
     gateway,
@@ -35,12 +42,16 @@ export const serve = async (
     telemetry: untold,
     metrics: null,
   });
-  onTestFinished(async () => {
+  onFinished(async () => {
     await server.drain();
     await server.close();
   });
-  return server.url;
+  return server;
 };
+
+/** Starts the server over a gateway and returns its address. */
+export const serve = async (...options: Parameters<typeof startServer>): Promise<string> =>
+  (await startServer(...options)).url;
 
 export type Request = {
   readonly query?: string;

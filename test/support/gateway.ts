@@ -11,6 +11,7 @@ import { anonymousClient } from '../../src/domain/ids.ts';
 import type { Item } from '../../src/domain/item.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import { type Clock, systemClock } from '../../src/ports/clock.ts';
+import type { EventBus } from '../../src/ports/event-bus.ts';
 import type { Journal } from '../../src/ports/journal.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { callbackBody } from './callback-body.ts';
@@ -34,6 +35,7 @@ type More = {
   /** False for a gateway that starts without its channel. */
   readonly isConfigured?: boolean;
   readonly clock?: Clock;
+  readonly bus?: EventBus;
   readonly maxItems?: number;
   readonly maxPendingItems?: number;
   readonly itemRate?: ItemRateLimit;
@@ -55,7 +57,7 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
   const running = createGateway({
     channels,
     journal,
-    bus: createInProcessBus(),
+    bus: more.bus ?? createInProcessBus(),
     createThrottle: createInProcessThrottle(more.clock ?? systemClock),
     clock: more.clock ?? systemClock,
     log,

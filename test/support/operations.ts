@@ -17,21 +17,24 @@ export const operationAt = (sequence: number, completedAt: number | null = null)
   unknownCount: 0,
 });
 
-/** A bus that tells how many listen to an operation. */
+/** A bus that counts who listens to it. */
 export const countingBus = (bus: EventBus) => {
   let count = 0;
-  const counted: EventBus = {
-    ...bus,
-    onOperationChanged: (id, listener) => {
-      const stop = bus.onOperationChanged(id, listener);
-      let listening = true;
-      count += 1;
-      return () => {
-        if (listening) count -= 1;
-        listening = false;
-        stop();
-      };
-    },
+  const counted = (stop: () => void): (() => void) => {
+    let isListening = true;
+    count += 1;
+    return () => {
+      if (isListening) count -= 1;
+      isListening = false;
+      stop();
+    };
   };
-  return { bus: counted, listeners: () => count };
+  return {
+    bus: {
+      ...bus,
+      onOperationChanged: (id, listener) => counted(bus.onOperationChanged(id, listener)),
+      onStockChanged: (listener) => counted(bus.onStockChanged(listener)),
+    } satisfies EventBus,
+    listeners: () => count,
+  };
 };
