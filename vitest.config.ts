@@ -2,9 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 /** These tests measure the memory of their own process, so other tests must not have run in it. */
 const ownProcess = [
-  'test/adapters/vendors/hostile-answers.test.ts',
-  'test/http/guarded-socket.test.ts',
-  'test/lib/bodies/*.test.ts',
+  'test/**/hostile-answers.test.ts',
+  'test/**/guarded-socket.test.ts',
+  'test/**/bounded-json.test.ts',
+  'test/**/read-json.test.ts',
 ];
 
 export default defineConfig({
