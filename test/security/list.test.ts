@@ -20,7 +20,7 @@ const rows = () => {
   const [section = ''] = list.split('\n## ');
   return section
     .split('\n')
-    .filter((line) => line.startsWith('| ') && !line.startsWith('| attack'))
+    .filter((line) => line.startsWith('| ') && !line.startsWith('| attack |'))
     .map((line) => line.slice(2, -2).split(' | '));
 };
 
