@@ -39,3 +39,7 @@ it('has pages and links to look at', () => {
 it.each([...pages])('%s links to what there is', (page, text) => {
   expect(linksOf(text).filter((link) => isBroken(page, link))).toEqual([]);
 });
+
+it.each([...pages.keys()])('%s has no marker of a merge conflict', (page) => {
+  expect(readFileSync(join(root, page), 'utf8')).not.toMatch(/^(?:<<<<<<<|=======|>>>>>>>)/mu);
+});
