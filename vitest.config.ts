@@ -1,20 +1,52 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** These tests measure the memory of their own process, so other tests must not have run in it. */
 const ownProcess = [
   'test/**/hostile-answers.test.ts',
-  'test/**/guarded-socket.test.ts',
+  'test/http/security/sockets.test.ts',
   'test/**/bounded-json.test.ts',
   'test/**/read-json.test.ts',
 ];
+
+/** The longest files. A long file that starts last would keep one worker busy while the others have no work. */
+const longest = [
+  'test/package/package.test.ts',
+  'test/security/attacks.test.ts',
+  'test/reliability/cluster/',
+  'test/contract/journal.test.ts',
+  'test/browser/',
+  'test/cli/migrate-journal/migrate.test.ts',
+  'test/e2e/accounts.test.ts',
+  'test/reliability/',
+  'test/limits/attacks.test.ts',
+  'test/cli/',
+  'test/adapters/postgres/',
+  'test/e2e/',
+];
+
+const rankOf = ({ moduleId }: TestSpecification): number => {
+  const rank = longest.findIndex((part) => moduleId.includes(`/${part}`));
+  return rank === -1 ? longest.length : rank;
+};
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return files.toSorted((a, b) => rankOf(a) - rankOf(b));
+  }
+}
 
 export default defineConfig({
   // Packages resolve as they do in Node. graphql also has a development build, and two copies of it do not mix.
   ssr: { resolve: { conditions: ['module-sync', 'node'] } },
   test: {
     globalSetup: ['test/support/postgres-server.ts'],
-    // Tests start processes, sockets and a browser. More workers would only compete for two cores.
-    maxWorkers: 2,
+    // Tests often wait for processes, timers and the disk. One more worker than cores uses that time.
+    maxWorkers: availableParallelism() + 1,
+    // Concurrent tests of one file wait more than they compute.
+    maxConcurrency: 10,
+    sequence: { sequencer: LongestFirst },
     // Tests wait for events, not for time. A busy machine is slow.
     testTimeout: 120_000,
     hookTimeout: 120_000,

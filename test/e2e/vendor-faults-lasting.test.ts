@@ -46,10 +46,10 @@ const settingsFor = (kind: FaultRule['kind']) => ({
   RETRY_FOR_MS: '1500',
 });
 
-describe.each(endpoints)('a call to $name that goes wrong again and again', (endpoint) => {
+describe.concurrent.each(endpoints)('a call to $name that goes wrong again and again', (endpoint) => {
   const { name, set, controlOf, heldBy } = endpoint;
 
-  it.concurrent.for(lasting)('($kind $status $retryAfter) ends truthfully', async (fault, { start }) => {
+  it.for(lasting)('($kind $status $retryAfter) ends truthfully', async (fault, { start }) => {
     const app = await start(settingsFor(fault.kind));
     const { end, mayHaveApplied, isTriedAgain, ...rule } = fault;
     controlOf(app).fail({ on: name, times: 99, ...rule } as FaultRule);
@@ -73,7 +73,7 @@ describe.each(endpoints)('a call to $name that goes wrong again and again', (end
     expect(operation.status).toBe('COMPLETED');
   });
 
-  it.concurrent('is taken up again once it is well', async ({ start }) => {
+  it('is taken up again once it is well', async ({ start }) => {
     const app = await start();
     controlOf(app).fail({ on: name, kind: 'status', status: 403, times: 1 });
     const first = await set(app, 1);
@@ -84,28 +84,31 @@ describe.each(endpoints)('a call to $name that goes wrong again and again', (end
   });
 });
 
-describe.each(endpoints.filter(({ name }) => name !== 'token'))('a lost answer of $name', (endpoint) => {
-  const { name, done, set, controlOf, heldBy } = endpoint;
+describe.concurrent.each(endpoints.filter(({ name }) => name !== 'token'))(
+  'a lost answer of $name',
+  (endpoint) => {
+    const { name, done, set, controlOf, heldBy } = endpoint;
 
-  it.concurrent.for(['reset-after', 'hang-after', 'not-json', 'truncated'] as const)(
-    '(%s) every time is not told as a failure, for it was applied',
-    async (kind, { start }) => {
-      const app = await start(settingsFor(kind));
-      controlOf(app).fail({ on: name, kind, times: 99 });
-      const answer = await set(app, 7, { waitMs: 30_000 });
-      // Smaregi's webhook tells the end all the same.
-      expect(only(answer.results)).toMatchObject(
-        done === 'CALLED_BACK'
-          ? { __typename: 'StockApplied' }
-          : { __typename: 'OutcomeUnknown', status: 'OUTCOME_UNKNOWN', mayHaveApplied: true },
-      );
-      expect(heldBy(app).at(-1)).toBe(7);
-    },
-  );
-});
+    it.for(['reset-after', 'hang-after', 'not-json', 'truncated'] as const)(
+      '(%s) every time is not told as a failure, for it was applied',
+      async (kind, { start }) => {
+        const app = await start(settingsFor(kind));
+        controlOf(app).fail({ on: name, kind, times: 99 });
+        const answer = await set(app, 7, { waitMs: 30_000 });
+        // Smaregi's webhook tells the end all the same.
+        expect(only(answer.results)).toMatchObject(
+          done === 'CALLED_BACK'
+            ? { __typename: 'StockApplied' }
+            : { __typename: 'OutcomeUnknown', status: 'OUTCOME_UNKNOWN', mayHaveApplied: true },
+        );
+        expect(heldBy(app).at(-1)).toBe(7);
+      },
+    );
+  },
+);
 
-describe('a refusal of a whole call', () => {
-  it.concurrent.for(endpoints.filter(({ name }) => name !== 'token'))(
+describe.concurrent('a refusal of a whole call', () => {
+  it.for(endpoints.filter(({ name }) => name !== 'token'))(
     'is the refusal of its one row: $name',
     async ({ name, set, controlOf }, { start }) => {
       const app = await start();
@@ -116,7 +119,7 @@ describe('a refusal of a whole call', () => {
     },
   );
 
-  it.concurrent('is narrowed down to the rows it is about', async ({ start }) => {
+  it('is narrowed down to the rows it is about', async ({ start }) => {
     const { url, sandbox } = await start();
     const { control } = sandbox.globalLink;
     control.fail({ on: 'stock-updates', kind: 'status', status: 400, times: 2 });

@@ -29,44 +29,53 @@ const settingsFor = ({ kind }: Fault) => ({
   VENDOR_TIMEOUT_MS: kind.startsWith('hang') ? '3000' : '10000',
 });
 
-describe.each(endpoints)('a call to $name that goes wrong once', ({ name, done, set, controlOf, heldBy }) => {
-  it.concurrent.for(faults)('($kind $status) is tried again and applied', async (fault, { start }) => {
-    const app = await start(settingsFor(fault));
-    controlOf(app).fail(ruleOf(name, fault));
-    const answer = await set(app, 7, { waitMs: 30_000 });
-    expect(answer.results.map(told)).toEqual(['APPLIED']);
-    expect(heldBy(app).at(-1)).toBe(7);
-    expect(controlOf(app).faults()).toEqual([]);
+describe.concurrent.each(endpoints)(
+  'a call to $name that goes wrong once',
+  ({ name, done, set, controlOf, heldBy }) => {
+    it.for(faults)('($kind $status) is tried again and applied', async (fault, { start }) => {
+      const app = await start(settingsFor(fault));
+      controlOf(app).fail(ruleOf(name, fault));
+      const answer = await set(app, 7, { waitMs: 30_000 });
+      expect(answer.results.map(told)).toEqual(['APPLIED']);
+      expect(heldBy(app).at(-1)).toBe(7);
+      expect(controlOf(app).faults()).toEqual([]);
 
-    const { vendorRequests, ...operation } = await operationOf(app.url, accepted(answer).id);
-    expect(operation).toMatchObject({ status: 'COMPLETED', appliedCount: 1 });
-    const log = vendorRequests.map(({ attempt, outcome }) => `${attempt} ${outcome}`);
-    // Smaregi's webhook may tell the end of a call whose answer was lost, before or after it is made again.
-    if (name === 'stock/bulk' && isAppliedFirst(fault)) expect(log).toContain(`${log.length} ${done}`);
-    else
-      expect(log).toEqual([`1 ${fault.kind.startsWith('hang') ? 'TIMED_OUT' : 'UNAVAILABLE'}`, `2 ${done}`]);
-    // A token that could not be had is no answer to the call.
-    expect(vendorRequests[0]?.httpStatus).toBe(name === 'token' ? null : fault.status);
-    for (const { rows, httpStatus, answeredAt } of vendorRequests) {
-      expect({ rows, isAnswered: answeredAt !== null }).toEqual({ rows: 1, isAnswered: httpStatus !== null });
-    }
-  });
+      const { vendorRequests, ...operation } = await operationOf(app.url, accepted(answer).id);
+      expect(operation).toMatchObject({ status: 'COMPLETED', appliedCount: 1 });
+      const log = vendorRequests.map(({ attempt, outcome }) => `${attempt} ${outcome}`);
+      // Smaregi's webhook may tell the end of a call whose answer was lost, before or after it is made again.
+      if (name === 'stock/bulk' && isAppliedFirst(fault)) expect(log).toContain(`${log.length} ${done}`);
+      else
+        expect(log).toEqual([
+          `1 ${fault.kind.startsWith('hang') ? 'TIMED_OUT' : 'UNAVAILABLE'}`,
+          `2 ${done}`,
+        ]);
+      // A token that could not be had is no answer to the call.
+      expect(vendorRequests[0]?.httpStatus).toBe(name === 'token' ? null : fault.status);
+      for (const { rows, httpStatus, answeredAt } of vendorRequests) {
+        expect({ rows, isAnswered: answeredAt !== null }).toEqual({
+          rows: 1,
+          isAnswered: httpStatus !== null,
+        });
+      }
+    });
 
-  it.concurrent.for(faults)('($kind $status) ends with the value accepted last', async (fault, { start }) => {
-    const app = await start(settingsFor(fault));
-    controlOf(app).fail(ruleOf(name, fault));
-    const first = accepted(await set(app, 1, { waitMs: 0 }));
-    const second = accepted(await set(app, 2, { waitMs: 0 }));
-    const last = only(resultsOf(await ended(app.url, second.id)));
-    expect(told(last)).toBe('APPLIED');
-    expect(['APPLIED', 'SUPERSEDED']).toContain(told(only(resultsOf(await ended(app.url, first.id)))));
-    expect(heldBy(app).at(-1)).toBe(2);
-    expect(heldBy(app)).toEqual(heldBy(app).toSorted());
-  });
-});
+    it.for(faults)('($kind $status) ends with the value accepted last', async (fault, { start }) => {
+      const app = await start(settingsFor(fault));
+      controlOf(app).fail(ruleOf(name, fault));
+      const first = accepted(await set(app, 1, { waitMs: 0 }));
+      const second = accepted(await set(app, 2, { waitMs: 0 }));
+      const last = only(resultsOf(await ended(app.url, second.id)));
+      expect(told(last)).toBe('APPLIED');
+      expect(['APPLIED', 'SUPERSEDED']).toContain(told(only(resultsOf(await ended(app.url, first.id)))));
+      expect(heldBy(app).at(-1)).toBe(2);
+      expect(heldBy(app)).toEqual(heldBy(app).toSorted());
+    });
+  },
+);
 
-describe('a call that is refused as too many', () => {
-  it.concurrent.for(endpoints)(
+describe.concurrent('a call that is refused as too many', () => {
+  it.for(endpoints)(
     'waits as long as it is told: $name',
     async ({ name, done, set, controlOf }, { start }) => {
       const app = await start();

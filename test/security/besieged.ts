@@ -45,7 +45,8 @@ export const besieged = ({
   });
   afterEach(async () => {
     quantity += 1;
-    const asked = normal ?? mutation([globalLinkStock('product-001', quantity)]);
+    // A product for each check: tests that run at the same time must not supersede each other's change.
+    const asked = normal ?? mutation([globalLinkStock(`product-${quantity}`, quantity)]);
     const { status, json } = await overHttp(app().url, asked, isOpen ? undefined : keys.full.key);
     expect(status).toBe(200);
     (isSound ?? isApplied)(json);

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { hungUp, send } from './ask.ts';
 import { besieged } from './besieged.ts';
 import { keys } from './keys.ts';
@@ -40,6 +40,11 @@ const paths: readonly (readonly [name: string, text: () => string])[] = [
   ],
 ];
 
+const sockets = new Set<Socket>();
+afterAll(() => {
+  for (const socket of sockets) socket.destroy();
+});
+
 const open = (): Socket => {
   const { hostname, port } = new URL(url());
   const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
@@ -47,7 +52,7 @@ const open = (): Socket => {
     .on('error', () => {})
     .once('end', () => socket.end())
     .resume();
-  onTestFinished(() => void socket.destroy());
+  sockets.add(socket);
   return socket;
 };
 
@@ -65,7 +70,7 @@ const untilEnded = async (socket: Socket, next: () => string): Promise<void> => 
   expect(isOver).toBe(true);
 };
 
-describe.each(paths)('a slow client of %s', (_name, text) => {
+describe.concurrent.each(paths)('a slow client of %s', (_name, text) => {
   it('whose request comes a byte at a time, and never ends', async () => {
     const socket = open();
     let at = 0;
@@ -78,12 +83,12 @@ describe.each(paths)('a slow client of %s', (_name, text) => {
   it('whose request stops in the middle, at every place', async () => {
     const whole = text();
     const places = Array.from({ length: 12 }, (_, at) => Math.floor((whole.length * (at + 1)) / 13));
-    const sockets = places.map((place) => {
+    const stopped = places.map((place) => {
       const socket = open();
       socket.write(whole.slice(0, place));
       return socket;
     });
-    await Promise.all(sockets.map((socket) => untilEnded(socket, () => '')));
+    await Promise.all(stopped.map((socket) => untilEnded(socket, () => '')));
   });
 
   it('that resets or half closes its connection in the middle', async () => {

@@ -9,6 +9,7 @@ import { startHttpServer } from '../../../src/http/server.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { startGateway } from '../../support/gateway.ts';
 import { untold } from '../../support/telemetry.ts';
+import type { OnFinished } from '../../support/temporary-directory.ts';
 import { closedWeb } from '../../support/web.ts';
 import { defaultLimits, serve } from '../serve.ts';
 
@@ -19,7 +20,10 @@ const statusesIn = (said: string): readonly string[] =>
   [...said.matchAll(/HTTP\/1\.1 (\d{3}) /gu)].map(([, status = '']) => status);
 
 /** A connection that collects what the server says. */
-const open = async (url: string): Promise<{ socket: Socket; said: () => string; closed: Promise<void> }> => {
+const open = async (
+  url: string,
+  onFinished: OnFinished = onTestFinished,
+): Promise<{ socket: Socket; said: () => string; closed: Promise<void> }> => {
   const { hostname, port } = new URL(url);
   const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
   let said = '';
@@ -30,7 +34,7 @@ const open = async (url: string): Promise<{ socket: Socket; said: () => string; 
     });
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   socket.once('end', () => socket.end());
-  onTestFinished(() => void socket.destroy());
+  onFinished(async () => void socket.destroy());
   await once(socket, 'connect');
   return { socket, said: () => said, closed };
 };
@@ -45,27 +49,35 @@ describe('a connection that is kept', () => {
   // Shorter than the time between two requests: it is about the headers of one.
   const receiveTimeoutMs = 500;
 
-  it.each([
-    ['the server', async () => serve((await startGateway({})).gateway, { keepAliveMs, receiveTimeoutMs })],
+  const servers: readonly (readonly [name: string, start: (later: OnFinished) => Promise<string>])[] = [
+    [
+      'the server',
+      async (onFinished) => {
+        const { gateway } = await startGateway({}, { onFinished });
+        return serve(gateway, { keepAliveMs, receiveTimeoutMs }, { onFinished });
+      },
+    ],
     [
       'the server of the metrics',
-      async () => {
+      async (onFinished) => {
         const limits = { ...defaultLimits(), keepAliveMs, receiveTimeoutMs };
         const read = async () => ({ contentType: 'text/plain', text: 'up 1\n' });
         const { url, close } = await startMetricsServer({ host: '127.0.0.1', port: 0 }, limits, read);
-        onTestFinished(close);
+        onFinished(close);
         return new URL(url).origin;
       },
     ],
-  ])(
+  ];
+  it.concurrent.for(servers)(
     'C3: %s answers the next request until the announced time is over, and a while longer',
-    async (_name, start) => {
-      const url = await start();
+    async ([, start], { onTestFinished: onFinished }) => {
+      const later: OnFinished = (task) => onFinished(task);
+      const url = await start(later);
       const idle = [0, 1_000, 1_900, 1_990, 2_000, 2_010, 2_100, 3_000, 4_000];
       await Promise.all(
         idle.flatMap((ms) =>
           Array.from({ length: 10 }, async () => {
-            const { socket, said } = await open(url);
+            const { socket, said } = await open(url, later);
             socket.write(get('/metrics'));
             await vi.waitFor(() => expect(statusesIn(said())).toHaveLength(1), patience);
             expect(said()).toContain('Keep-Alive: timeout=2\r\n');
@@ -80,9 +92,7 @@ describe('a connection that is kept', () => {
 
   it('C3: a client that obeys the announced time loses no request', async () => {
     const url = await serve((await startGateway({})).gateway, { keepAliveMs, receiveTimeoutMs });
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    onTestFinished(() => agent.destroy());
-    const ask = async (): Promise<boolean> => {
+    const ask = async (agent: Agent): Promise<boolean> => {
       const asking = request(`${url}/health/live`, { agent });
       asking.end();
       const [response] = await once(asking, 'response');
@@ -91,11 +101,16 @@ describe('a connection that is kept', () => {
       expect(response.statusCode).toBe(200);
       return asking.reusedSocket;
     };
-    const reused: boolean[] = [];
-    for (const ms of [0, 800, 950, 990, 1_000, 1_010, 1_050, 1_990, 2_000, 2_010]) {
-      await delay(ms);
-      reused.push(await ask());
-    }
+    const pauses = [0, 800, 950, 990, 1_000, 1_010, 1_050, 1_990, 2_000, 2_010];
+    const reused = await Promise.all(
+      pauses.map(async (ms) => {
+        const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+        onTestFinished(() => agent.destroy());
+        await ask(agent);
+        await delay(ms);
+        return ask(agent);
+      }),
+    );
     expect(reused).toContain(true);
   });
 
