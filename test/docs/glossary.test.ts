@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { folderOf, occurrencesIn, retiredTerms, searchedFiles } from './retired-terms.ts';
+
+/** Folders that still use retired terms. Remove a folder from this list when it is clean. */
+const notYetClean: ReadonlySet<string> = new Set<string>([
+  'CONTRIBUTING.md',
+  'bench',
+  'bench/measures',
+  'bench/processes',
+  'bench/support',
+  'docs/explanation',
+  'docs/reference',
+  'docs/reference/vendors',
+  'ops',
+  'schema.graphql',
+  'src',
+  'src/access',
+  'src/adapters/in-process',
+  'src/adapters/journal',
+  'src/adapters/postgres',
+  'src/adapters/sqlite',
+  'src/adapters/vendors',
+  'src/app',
+  'src/cli/accounts',
+  'src/cli/keys',
+  'src/cli/migrate-journal',
+  'src/config',
+  'src/core',
+  'src/core/decide',
+  'src/core/deliver',
+  'src/core/failover',
+  'src/core/query',
+  'src/core/submit',
+  'src/core/subscribe',
+  'src/domain',
+  'src/graphql',
+  'src/graphql/compiled',
+  'src/graphql/limits',
+  'src/graphql/mutations',
+  'src/graphql/schema',
+  'src/http',
+  'src/http/graphql',
+  'src/http/security',
+  'src/http/webhooks',
+  'src/lib/bodies',
+  'src/ports',
+  'src/sandbox',
+  'src/sandbox/brightmall',
+  'src/sandbox/core',
+  'src/sandbox/global-link',
+  'src/sandbox/smaregi',
+  'src/telemetry',
+  'test/access',
+  'test/adapters/postgres',
+  'test/adapters/sqlite',
+  'test/adapters/vendors',
+  'test/cli/accounts',
+  'test/cli/keys',
+  'test/cli/migrate-journal',
+  'test/contract',
+  'test/contract/journal',
+  'test/core',
+  'test/core/deliver',
+  'test/core/failover',
+  'test/core/submit',
+  'test/core/subscribe',
+  'test/e2e',
+  'test/graphql',
+  'test/graphql/compiled',
+  'test/graphql/limits',
+  'test/http',
+  'test/http/graphql',
+  'test/http/security',
+  'test/http/webhooks',
+  'test/limits',
+  'test/package',
+  'test/reliability/cluster',
+  'test/reliability/crash',
+  'test/reliability/fuzz',
+  'test/reliability/journal',
+  'test/reliability/model',
+  'test/reliability/orders',
+  'test/reliability/support',
+  'test/sandbox',
+  'test/security',
+  'test/security/attacks',
+  'test/support',
+  'test/telemetry',
+]);
+
+const files = searchedFiles();
+
+it('searches the sources, the tests and the docs', () => {
+  expect(files.length).toBeGreaterThan(300);
+  for (const folder of ['src/', 'test/', 'docs/', 'README.md', 'CONTRIBUTING.md'])
+    expect(
+      files.some((path) => path.startsWith(folder)),
+      folder,
+    ).toBe(true);
+});
+
+it('no retired term occurs', () => {
+  const found = files
+    .filter((path) => !notYetClean.has(folderOf(path)))
+    .flatMap(occurrencesIn)
+    .map(({ path, line, term, use }) => `${path}:${line}  ${term}  (use: ${use})`);
+  expect(found).toEqual([]);
+});
+
+it('the glossary defines each term once, and no retired one', () => {
+  const page = readFileSync(new URL('../../docs/reference/glossary.md', import.meta.url), 'utf8');
+  const terms = [...page.matchAll(/^\| (?<term>[^|]+) \| [^|]+ \|$/gmu)]
+    .map(({ groups }) => groups?.['term'] ?? '')
+    .filter((term) => term !== 'term' && !term.startsWith('-'));
+  expect(terms.length).toBeGreaterThan(50);
+  expect(new Set(terms).size).toBe(terms.length);
+  const retired = retiredTerms.filter(({ only }) => only === undefined).map(({ pattern }) => pattern);
+  const expression = new RegExp(`^(?:${retired.join('|')})$`, 'u');
+  expect(terms.filter((term) => expression.test(term))).toEqual([]);
+});
