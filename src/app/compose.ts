@@ -17,7 +17,7 @@ import { callbackUrlOf, callbackUrlProblems } from './callback-urls.ts';
 import { createRegister, reloadChannels } from './channels.ts';
 import { createAccess, type Reload } from './reload.ts';
 import { sandboxChannels } from './sandbox-channels.ts';
-import { openState } from './storage.ts';
+import { openStorage } from './storage.ts';
 
 export type App = {
   readonly url: string;
@@ -34,7 +34,7 @@ export type App = {
 
 const defaultGraceMs = 10_000;
 const closingMs = 500;
-const stateClosingMs = 5_000;
+const storageClosingMs = 5_000;
 /** For traces that have not been sent. */
 const telemetryClosingMs = 2_000;
 
@@ -65,8 +65,8 @@ export const startApp = async (
     tracer: await createTracer(config.traces, log),
   });
   const isSandbox = config.channels.length === 0;
-  const state = await openState(config, isSandbox, log);
-  const journal = telemetry.observeJournal(state.journal);
+  const storage = await openStorage(config, isSandbox, log);
+  const journal = telemetry.observeJournal(storage.journal);
   const limits = { ...config.limits, items: config.maxItems };
   const http: HttpServer = await startHttpServer(config.host, config.port, limits, config.web, log);
   const sandbox = isSandbox ? await startOwnSandbox() : null;
@@ -93,7 +93,7 @@ export const startApp = async (
   if (problems.length > 0) throw new InvalidSettings(problems);
   const core = createGateway({
     channels,
-    ...state,
+    ...storage,
     journal,
     clock: systemClock,
     log,
@@ -107,7 +107,7 @@ export const startApp = async (
   const { receiveCallback, recover, adopt, drain } = core;
   const gateway = telemetry.observeGateway(core.gateway);
   await recover();
-  if (state.adoptEveryMs !== null) adopt(state.adoptEveryMs);
+  if (storage.failoverEveryMs !== null) adopt(storage.failoverEveryMs);
   const stopRetention = startRetention(config.retentionDays, { journal, clock: systemClock, log });
   const { access, reloads } = createAccess(config.apiKeys);
   const ownMetrics =
@@ -147,7 +147,7 @@ export const startApp = async (
       await orAfter(closingMs, channels.close());
       await sandbox?.close();
       // A stop does not wait for an unreachable database. The next gateway continues the unfinished work.
-      await orAfter(stateClosingMs, state.close());
+      await orAfter(storageClosingMs, storage.journal.close());
       await orAfter(telemetryClosingMs, telemetry.close());
     },
   };

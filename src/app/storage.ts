@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createInProcessBus } from '../adapters/in-process/event-bus.ts';
 import { createInProcessThrottle } from '../adapters/in-process/rate-limiter.ts';
@@ -8,82 +7,51 @@ import type { GatewayParts } from '../core/create-gateway.ts';
 import { systemClock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 
-/** What the gateway keeps, and what it hears and holds together with others that keep theirs in the same place. */
-export type State = Pick<GatewayParts, 'journal' | 'bus' | 'createThrottle'> & {
-  /** How often to look for what other gateways left, milliseconds; null where there are none. */
-  readonly adoptEveryMs: number | null;
-  close(): Promise<void>;
+export type Storage = Pick<GatewayParts, 'journal' | 'bus' | 'createThrottle'> & {
+  /** How often to look for work of gateways that are gone, milliseconds. Null if there are no other gateways. */
+  readonly failoverEveryMs: number | null;
 };
 
-/** What the gateway keeps by itself, in a directory of its own. */
-const openOwnState = (dataDir: string): State => {
-  const journal = openSqliteJournal(dataDir);
-  return {
-    journal,
-    bus: createInProcessBus(),
-    createThrottle: createInProcessThrottle(systemClock),
-    adoptEveryMs: null,
-    close: () => journal.close(),
-  };
-};
+/** A journal in a directory that this gateway has for itself. */
+const openEmbedded = (dataDir: string): Storage => ({
+  journal: openSqliteJournal(dataDir),
+  bus: createInProcessBus(),
+  createThrottle: createInProcessThrottle(systemClock),
+  failoverEveryMs: null,
+});
 
-/** What the gateways of one database keep together. */
-const openSharedState = async (url: string, leaseMs: number, log: Log): Promise<State> => {
-  // A gateway with a journal of its own starts without them, and without the database's client.
-  const [{ openPostgresJournal }, { createPostgresBus }, { createPostgresThrottle }, throttleSchema] =
-    await Promise.all([
-      import('../adapters/postgres/journal/open.ts'),
-      import('../adapters/postgres/events/event-bus.ts'),
-      import('../adapters/postgres/rate-limiter/open.ts'),
-      import('../adapters/postgres/rate-limiter/schema.ts'),
-    ]);
-  // A sign of life may be late twice before it is missed.
+/** A database that this gateway shares with others. */
+const openShared = async (url: string, leaseMs: number, log: Log): Promise<Storage> => {
+  // A gateway with an embedded journal starts without loading the client of PostgreSQL.
+  const { openPostgres } = await import('../adapters/postgres/open.ts');
+  // Two renewals may fail before the lease runs out.
   const renewMs = leaseMs * 0.3;
-  const onLost = () => log.warn('The lease of this gateway ran out: others took over what it had under way');
-  const { journal, pool } = await openPostgresJournal({
+  const opened = await openPostgres({
     url,
     leaseMs,
     renewMs,
-    onLost,
+    onLost: () => log.warn('The lease of this gateway ran out: others took over what it had under way'),
     onWarning: (message) => log.warn(message),
-    migrations: [throttleSchema.throttleMigrations],
   });
-  const bus = createPostgresBus({ url, pool, names: [throttleSchema.throttleChannel] });
-  const gateway = randomUUID();
-  return {
-    journal,
-    bus,
-    createThrottle: createPostgresThrottle({
-      pool,
-      listen: bus.listen,
-      gateway,
-      leaseMs,
-      clock: systemClock,
-    }),
-    adoptEveryMs: renewMs,
-    close: async () => {
-      await bus.close();
-      await journal.close();
-    },
-  };
+  return { ...opened, failoverEveryMs: renewMs };
 };
 
-/** Within the data directory. The sandbox never opens the journal of real vendors, and they never open the sandbox's. */
+/** Within the data directory. The sandbox has a journal of its own, apart from the journal of real vendors. */
 const sandboxDirectory = 'sandbox';
 
-/** Opens what the settings name: the one place that knows a journal, a bus and a throttle by name. */
-export const openState = (
+/** Opens the journal, the event bus and the rate limiter that the settings choose. */
+export const openStorage = (
   { dataDir, databaseUrl, gatewayLeaseMs }: Config,
   isSandbox: boolean,
   log: Log,
-): State | Promise<State> => {
+): Storage | Promise<Storage> => {
   if (!isSandbox)
-    return databaseUrl === null ? openOwnState(dataDir) : openSharedState(databaseUrl, gatewayLeaseMs, log);
+    return databaseUrl === null ? openEmbedded(dataDir) : openShared(databaseUrl, gatewayLeaseMs, log);
   const directory = join(dataDir, sandboxDirectory);
   if (databaseUrl !== null)
     log.warn(
       { directory },
       'No vendor is configured: the sandbox keeps its journal here, not in the database',
     );
-  return openOwnState(directory);
+  return openEmbedded(directory);
 };

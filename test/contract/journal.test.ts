@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { openPostgresJournal } from '../../src/adapters/postgres/journal/open.ts';
+import { openPostgres } from '../../src/adapters/postgres/open.ts';
 import { openSqliteJournal } from '../../src/adapters/sqlite/open.ts';
 import { createDatabase, emptyDatabase, type TestDatabase } from '../support/postgres.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -23,7 +23,7 @@ describeJournal('SQLite', async () => {
 let database: TestDatabase;
 beforeAll(async () => {
   database = await createDatabase();
-  const { journal } = await openPostgresJournal({ url: database.url });
+  const { journal } = await openPostgres({ url: database.url });
   await journal.close();
 });
 afterAll(() => database.drop());
@@ -31,13 +31,13 @@ afterAll(() => database.drop());
 describeJournal('PostgreSQL', async () => {
   const { url } = database;
   await emptyDatabase(url);
-  const { journal } = await openPostgresJournal({ url });
+  const { journal } = await openPostgres({ url });
   let current = journal;
   return {
     journal,
     reopen: async () => {
       await current.close();
-      current = (await openPostgresJournal({ url })).journal;
+      current = (await openPostgres({ url })).journal;
       return current;
     },
     close: () => current.close(),

@@ -2,8 +2,8 @@ import pg from 'pg';
 import { channelAccountOf, unrecorded } from '../../adapters/journal/accounts.ts';
 import { migrate } from '../../adapters/postgres/connection/migrate.ts';
 import { connectionOf } from '../../adapters/postgres/connection/pool.ts';
-import { journalMigrations } from '../../adapters/postgres/journal/migrations.ts';
 import { prepareReassign } from '../../adapters/postgres/journal/reassign.ts';
+import { migrations } from '../../adapters/postgres/migrations.ts';
 import { asChannelId, type ChannelId } from '../../domain/ids.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { AccountStore, CountedAccount, Step } from './store.ts';
@@ -53,7 +53,7 @@ const carryOutOn = async (client: pg.Client, steps: readonly Step[]): Promise<re
 /** Opens the journal in a database. Rejects when it can't be reached. */
 export const openPostgresAccounts = async (url: string): Promise<AccountStore> => {
   const options = { url };
-  await migrate(options, [journalMigrations]);
+  await migrate(options, migrations);
   const client = new pg.Client({ ...connectionOf(options), statement_timeout: 0, query_timeout: 0 });
   // The statement that is under way reports the same.
   client.on('error', () => {});

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { migrate } from '../../adapters/postgres/connection/migrate.ts';
 import { connectionOf } from '../../adapters/postgres/connection/pool.ts';
 import { storable } from '../../adapters/postgres/connection/storable.ts';
-import { journalMigrations } from '../../adapters/postgres/journal/migrations.ts';
+import { migrations } from '../../adapters/postgres/migrations.ts';
 import { type Position, type Row, type Table, tables, type Value } from './tables.ts';
 
 /** The shared journal that an embedded one is moved into. */
@@ -38,7 +38,7 @@ const goOnBehind = `
 
 export const openDestination = async (url: string): Promise<Destination> => {
   const options = { url };
-  await migrate(options, [journalMigrations]);
+  await migrate(options, migrations);
   const client = new pg.Client({ ...connectionOf(options), statement_timeout: 0, query_timeout: 0 });
   // What it tells is told by the statement that is under way too.
   client.on('error', () => {});

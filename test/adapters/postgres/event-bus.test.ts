@@ -1,7 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createListener, type ListenerOptions } from '../../../src/adapters/postgres/connection/listener.ts';
 import { openPool } from '../../../src/adapters/postgres/connection/pool.ts';
-import { createPostgresBus, type PostgresBusParts } from '../../../src/adapters/postgres/events/event-bus.ts';
-import { openPostgresJournal } from '../../../src/adapters/postgres/journal/open.ts';
+import {
+  createPostgresBus,
+  type PostgresBusOptions,
+} from '../../../src/adapters/postgres/events/event-bus.ts';
+import { openPostgres } from '../../../src/adapters/postgres/open.ts';
 import { asOperationId } from '../../../src/domain/ids.ts';
 import { apply } from '../../contract/journal/given.ts';
 import { stockOf } from '../../support/changes.ts';
@@ -15,23 +19,23 @@ const stockKey = { channel: key.channel, productId: key.productId, locationId: n
 /** No net: what is heard was told. */
 const never = 3_600_000;
 
-const listeners = async (): Promise<number> => {
-  const [row] = await query(
-    url(),
-    `SELECT count(*)::integer AS count FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()`,
-  );
-  return Number(row?.['count']);
-};
+let buses = 0;
 
-const openBus = async (more: Partial<PostgresBusParts> = {}) => {
+const openBus = async (more: Partial<ListenerOptions & PostgresBusOptions> = {}) => {
   const pool = openPool({ url: url() });
-  const before = await listeners();
-  const bus = createPostgresBus({ url: url(), pool, lookAgainMs: never, checkMs: never, ...more });
+  const listener = createListener({ url: url(), checkMs: never, ...more });
+  const connected = new Promise((resolve) => {
+    listener.onReconnected(resolve);
+  });
+  buses += 1;
+  const id = 1_000_000 + buses;
+  const bus = createPostgresBus({ pool, listener, lease: { id: () => id } }, { readAgainMs: never, ...more });
   onTestFinished(async () => {
     await bus.close();
+    await listener.close();
     await pool.end();
   });
-  await expect.poll(listeners).toBe(before + 1);
+  await connected;
   return bus;
 };
 
@@ -62,22 +66,14 @@ describe('createPostgresBus', () => {
 
   it('hears that a gateway leaves', async () => {
     const bus = await openBus();
-    const { journal } = await openPostgresJournal({ url: url() });
+    const { journal } = await openPostgres({ url: url() });
     let left = 0;
     bus.onWorkLeft(() => (left += 1));
     await journal.close();
     await expect.poll(() => left).toBe(1);
   });
 
-  it('hears what others say under another name', async () => {
-    const bus = await openBus({ names: ['elsewhere'] });
-    const heard: string[] = [];
-    bus.listen('elsewhere', (payload) => heard.push(payload));
-    await query(url(), "SELECT pg_notify('elsewhere', 'hello')");
-    await expect.poll(() => heard).toEqual(['hello']);
-  });
-
-  it('is not put off by what is no hint', async () => {
+  it('ignores payloads that are not notifications', async () => {
     const bus = await openBus();
     const heard: string[] = [];
     bus.onOperationChanged(asOperationId(1), () => heard.push('one'));
@@ -124,9 +120,21 @@ describe('createPostgresBus', () => {
   });
 
   it('has listeners of operations look again every now and then, whatever was lost', async () => {
-    const bus = await openBus({ lookAgainMs: 20 });
+    const bus = await openBus({ readAgainMs: 20 });
     let looks = 0;
     bus.onOperationChanged(asOperationId(5), () => (looks += 1));
     await expect.poll(() => looks).toBeGreaterThan(2);
   });
+});
+
+it('a listener receives the notifications of each channel', async () => {
+  const listener = createListener({ url: url() });
+  onTestFinished(() => listener.close());
+  const heard: string[] = [];
+  listener.onNotification('onshelf_throttle', (payload) => heard.push(payload));
+  await new Promise((resolve) => {
+    listener.onReconnected(resolve);
+  });
+  await query(url(), "SELECT pg_notify('onshelf_throttle', 'hello'), pg_notify('onshelf', '{}')");
+  await expect.poll(() => heard).toEqual(['hello']);
 });

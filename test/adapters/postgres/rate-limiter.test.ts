@@ -1,19 +1,22 @@
-import { Client, type QueryResult } from 'pg';
+import { randomUUID } from 'node:crypto';
+import type { QueryResult } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createLease } from '../../../src/adapters/postgres/connection/lease.ts';
+import { createListener } from '../../../src/adapters/postgres/connection/listener.ts';
 import { migrate } from '../../../src/adapters/postgres/connection/migrate.ts';
 import { openPool, type Pool } from '../../../src/adapters/postgres/connection/pool.ts';
-import { createPostgresThrottle } from '../../../src/adapters/postgres/rate-limiter/open.ts';
-import { throttleChannel, throttleMigrations } from '../../../src/adapters/postgres/rate-limiter/schema.ts';
+import { migrations } from '../../../src/adapters/postgres/migrations.ts';
+import { createPostgresThrottle } from '../../../src/adapters/postgres/rate-limiter/rate-limiter.ts';
 import { asChannelId } from '../../../src/domain/ids.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
 import type { Throttle } from '../../../src/ports/throttle.ts';
 import { until } from '../../support/gateway.ts';
-import { createDatabase, type TestDatabase } from '../../support/postgres.ts';
+import { createDatabase, query, type TestDatabase } from '../../support/postgres.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
   database = await createDatabase();
-  await migrate({ url: database.url }, [throttleMigrations]);
+  await migrate({ url: database.url }, migrations);
 });
 afterAll(() => database.drop());
 
@@ -23,42 +26,43 @@ type GatewaySettings = {
   readonly readRatePerSecond?: number | null;
   readonly leaseMs?: number;
 };
-let gateways = 0;
 
-/** A gateway's throttle of one channel, with a connection of its own to listen on; counts its round trips. */
+/** A gateway's rate limiter of one channel, with a lease and a listener; counts the round trips of the rate limiter. */
 const gatewayOn = async (channel: string, settings: GatewaySettings = {}) => {
   const { concurrency = 4, ratePerSecond = null, readRatePerSecond = null, leaseMs = 10_000 } = settings;
-  gateways += 1;
-  const gateway = `gateway-${gateways}`;
   const pool = openPool({ url: database.url, max: 3 });
-  const ears = new Client(database.url);
-  ears.on('error', () => {});
-  await ears.connect();
-  await ears.query(`LISTEN ${throttleChannel}`);
+  const listener = createListener({ url: database.url });
   let asked = 0;
-  let lastAskedAt = 0;
+  let lastRenewedAt = 0;
   let isPaused = false;
   let isAway = false;
+  const behindSwitch = (onQuery: () => void): Pick<Pool, 'query'> => ({
+    query: (async (...about: [never]) => {
+      if (isAway) throw new Error('The database is away');
+      onQuery();
+      const answer: QueryResult = await pool.query(...about);
+      isPaused ||= answer.rows[0]?.pause_ms > 0;
+      return answer;
+    }) as unknown as Pool['query'],
+  });
+  const lease = createLease(
+    behindSwitch(() => {
+      lastRenewedAt = performance.now();
+    }),
+    { leaseMs, renewMs: leaseMs * 0.3 },
+  );
+  await lease.begin();
   const throttle: Throttle = createPostgresThrottle({
-    pool: {
-      query: (async (...about: [never]) => {
-        asked += 1;
-        if (isAway) throw new Error('The database is away');
-        lastAskedAt = performance.now();
-        const answer: QueryResult = await pool.query(...about);
-        isPaused ||= answer.rows[0]?.pause_ms > 0;
-        return answer;
-      }) as unknown as Pool['query'],
+    pool: behindSwitch(() => {
+      asked += 1;
+    }),
+    listener: {
+      onNotification: (name, callback) =>
+        listener.onNotification(name, (payload) => {
+          if (!isAway) callback(payload);
+        }),
     },
-    listen: (name, listener) => {
-      const hear = (message: { channel: string; payload?: string | undefined }) => {
-        if (!isAway && message.channel === name) listener(message.payload ?? '');
-      };
-      ears.on('notification', hear);
-      return () => ears.off('notification', hear);
-    },
-    gateway,
-    leaseMs,
+    lease,
     clock: systemClock,
   })({
     id: asChannelId(channel),
@@ -66,14 +70,15 @@ const gatewayOn = async (channel: string, settings: GatewaySettings = {}) => {
   });
   onTestFinished(async () => {
     await throttle.close();
-    await ears.end();
+    await lease.giveBack().catch(() => {});
+    await listener.close();
     await pool.end();
   });
   return {
     throttle,
     asked: () => asked,
-    lastAskedAt: () => lastAskedAt,
-    /** Whether it was told of a pause. */
+    lastRenewedAt: () => lastRenewedAt,
+    /** Whether it received a pause. */
     isPaused: () => isPaused,
     goAway: (away: boolean) => {
       isAway = away;
@@ -193,7 +198,7 @@ describe('the slots of a channel', () => {
     dead.throttle.run(() => never);
     await until(() => dead.throttle.running === 2);
     dead.goAway(true);
-    const lastSign = dead.lastAskedAt();
+    const lastSign = dead.lastRenewedAt();
     let servedAt = 0;
     other.throttle.run(async () => {
       servedAt = performance.now();
@@ -224,6 +229,41 @@ describe('the slots of a channel', () => {
     goAway(false);
     await until(() => served.length === 3);
     expect(served).toEqual(['one', 'urgent', 'two']);
+  });
+
+  it('are shared with gateways of the version before, and freed at the end of either kind of lease', async () => {
+    const { throttle } = await gatewayOn('mixed', { concurrency: 4 });
+    const share = async (wanted: number, leaseMs: number) => {
+      const [row] = await query(database.url, 'SELECT held FROM share_slots($1, $2, 4, $3, 0, $4)', [
+        'mixed',
+        randomUUID(),
+        wanted,
+        leaseMs,
+      ]);
+      return row?.['held'];
+    };
+    let end = () => {};
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    for (let number = 0; number < 4; number += 1) throttle.run(() => ended);
+    await until(() => throttle.running === 4);
+    expect(await share(3, 100)).toBe(0);
+    end();
+    await throttle.settled();
+    await until(
+      async () =>
+        (await query(database.url, "SELECT FROM slots WHERE channel = 'mixed' AND held > 0")).length === 0,
+    );
+    expect(await share(3, 50)).toBe(3);
+    let served = 0;
+    for (let number = 0; number < 4; number += 1)
+      throttle.run(async () => {
+        served += 1;
+      });
+    await until(() => served === 4);
+    await query(database.url, "UPDATE gateways SET expires_at = '-infinity'");
+    expect(await share(4, 1_000)).toBe(4);
   });
 
   it('are taken up no more than are allowed', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
 import { createInProcessBus } from '../../../src/adapters/in-process/event-bus.ts';
 import { createInProcessThrottle } from '../../../src/adapters/in-process/rate-limiter.ts';
-import { openPostgresJournal } from '../../../src/adapters/postgres/journal/open.ts';
+import { openPostgres } from '../../../src/adapters/postgres/open.ts';
 import { openSqliteJournal } from '../../../src/adapters/sqlite/open.ts';
 import { releasePlan } from '../../../src/cli/accounts/plan.ts';
 import { openPostgresAccounts } from '../../../src/cli/accounts/postgres.ts';
@@ -281,7 +281,7 @@ const places: readonly (readonly [string, number, () => Promise<() => Promise<Pl
     async () => {
       const { url, drop } = await createDatabase();
       onTestFinished(drop);
-      const openJournal = async () => (await openPostgresJournal({ url })).journal;
+      const openJournal = async () => (await openPostgres({ url })).journal;
       await (await openJournal()).close();
       return async () => {
         await emptyDatabase(url);

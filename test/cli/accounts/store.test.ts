@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openPostgresJournal } from '../../../src/adapters/postgres/journal/open.ts';
+import { openPostgres } from '../../../src/adapters/postgres/open.ts';
 import { openSqliteJournal } from '../../../src/adapters/sqlite/open.ts';
 import { movePlan, type Plan, releasePlan } from '../../../src/cli/accounts/plan.ts';
 import { openPostgresAccounts } from '../../../src/cli/accounts/postgres.ts';
@@ -43,7 +43,7 @@ const places: readonly (readonly [string, () => Promise<Place>])[] = [
       const { url, drop } = await createDatabase();
       onTestFinished(drop);
       return {
-        openJournal: async () => (await openPostgresJournal({ url })).journal,
+        openJournal: async () => (await openPostgres({ url })).journal,
         openAccounts: () => openPostgresAccounts(url),
       };
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openPostgresJournal } from '../../../src/adapters/postgres/journal/open.ts';
+import { openPostgres } from '../../../src/adapters/postgres/open.ts';
 import { openSqliteJournal } from '../../../src/adapters/sqlite/open.ts';
 import { openDestination } from '../../../src/cli/migrate-journal/destination.ts';
 import { move } from '../../../src/cli/migrate-journal/move.ts';
@@ -44,14 +44,14 @@ describe('move', () => {
       idempotency: odd,
     });
     await moveAll(await embedded(draft), url);
-    const { journal } = await openPostgresJournal({ url });
+    const { journal } = await openPostgres({ url });
     onTestFinished(() => journal.close());
     expect(await journal.accept(draft)).toMatchObject({ type: 'replayed', operation: { itemCount: 2 } });
   });
 
   it('refuses a database whose operations were all let go of, and that still knows what vendors hold', async () => {
     const url = await databaseUrl();
-    const { journal } = await openPostgresJournal({ url });
+    const { journal } = await openPostgres({ url });
     await journal.close();
     await query(url, "INSERT INTO products VALUES ('shop', '1', '{}', 1)");
     const directory = await embedded(draftOf([queuedDraft(stockOf('1', 1))]));

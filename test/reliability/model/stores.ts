@@ -4,10 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInProcessBus } from '../../../src/adapters/in-process/event-bus.ts';
 import { createInProcessThrottle } from '../../../src/adapters/in-process/rate-limiter.ts';
-import { createPostgresBus } from '../../../src/adapters/postgres/events/event-bus.ts';
-import { openPostgresJournal } from '../../../src/adapters/postgres/journal/open.ts';
-import { createPostgresThrottle } from '../../../src/adapters/postgres/rate-limiter/open.ts';
-import { throttleChannel, throttleMigrations } from '../../../src/adapters/postgres/rate-limiter/schema.ts';
+import { openPostgres } from '../../../src/adapters/postgres/open.ts';
 import { openSqliteJournal } from '../../../src/adapters/sqlite/open.ts';
 import type { GatewayParts } from '../../../src/core/create-gateway.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
@@ -73,39 +70,23 @@ const makePostgresStore: MakeStore = async () => {
       const proxy = await startDatabaseProxy(database.url, (close) => void closing.push(close));
       const { url } = proxy;
       const renewMs = leaseMs * 0.3;
-      const { journal, pool } = await openPostgresJournal({
-        url,
-        leaseMs,
-        renewMs,
-        migrations: [throttleMigrations],
-      });
-      const bus = createPostgresBus({ url, pool, names: [throttleChannel] });
+      const { journal, bus, createThrottle, pool } = await openPostgres({ url, leaseMs, renewMs, clock });
       let isAlive = true;
-      const close = async (): Promise<void> => {
-        await bus.close();
-        await journal.close();
-      };
       return {
         // Nobody is left to try again what a killed gateway could not write.
         journal: new Proxy(journal, {
           get: (target, name, receiver) => (isAlive ? Reflect.get(target, name, receiver) : () => never),
         }),
         bus,
-        createThrottle: createPostgresThrottle({
-          pool,
-          listen: bus.listen,
-          gateway: crypto.randomUUID(),
-          leaseMs,
-          clock,
-        }),
+        createThrottle,
         adoptEveryMs: renewMs,
         kill: () => {
           isAlive = false;
           proxy.stop();
-          // What waits for the database gives up; the rest of it lets go of its timers.
-          void Promise.allSettled([pool.end(), close()]);
+          // Calls that wait for the database give up, and the timers end.
+          void Promise.allSettled([pool.end(), journal.close()]);
         },
-        close,
+        close: () => journal.close(),
       };
     },
     close: async () => {

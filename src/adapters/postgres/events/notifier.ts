@@ -1,23 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { OperationId } from '../../../domain/ids.ts';
-import { hintChannel } from '../connection/hints.ts';
+import type { Lease } from '../connection/lease.ts';
+import { notificationChannels } from '../connection/notification.ts';
 import type { Pool } from '../connection/pool.ts';
 
-export type Telling = {
+export type Notifier = {
   operation(id: OperationId): void;
-  /** A stock key as `stockKeyText` has it. */
+  /** A stock key as `stockKeyText` writes it. */
   stock(key: string): void;
-  /** Tells what is left to be told. */
+  /** Sends the notifications that are still waiting. */
   close(): Promise<void>;
 };
 
 /** PostgreSQL takes payloads of fewer than 8000 bytes. */
 const maxBytes = 7_500;
-/** What waits while the database is away; beyond that the others are told to look at everything. */
+/** Ids that wait while the database is away. Above this number one notification says that everything changed. */
 const maxWaiting = 20_000;
 
 /** Cuts texts into lists that fit a payload each. */
-const payloadsOf = (from: string, name: 'operations' | 'stock', texts: readonly string[]): string[] => {
+const payloadsOf = (from: number, name: 'operations' | 'stock', texts: readonly string[]): string[] => {
   const payloads: string[] = [];
   let list: string[] = [];
   let bytes = 0;
@@ -39,8 +40,11 @@ const payloadsOf = (from: string, name: 'operations' | 'stock', texts: readonly 
   return payloads;
 };
 
-/** Tells the other gateways what changed: what comes together, or while the last was being told, in one statement. */
-export const createTelling = (pool: Pool, from: string): Telling => {
+/**
+ * Notifies the other gateways of changes. One statement carries all changes of one turn of the event loop, and those that
+ * arrive while the statement before it runs.
+ */
+export const createNotifier = (pool: Pool, lease: Pick<Lease, 'id'>): Notifier => {
   let operations = new Set<string>();
   let stock = new Set<string>();
   let all = false;
@@ -48,6 +52,7 @@ export const createTelling = (pool: Pool, from: string): Telling => {
   let closed = false;
 
   const takePayloads = (): string[] => {
+    const from = lease.id();
     const payloads = [
       ...(all ? [`{"from":"${from}","all":true}`] : []),
       ...payloadsOf(from, 'operations', [...operations]),
@@ -59,16 +64,16 @@ export const createTelling = (pool: Pool, from: string): Telling => {
     return payloads;
   };
 
-  const tellAll = async (): Promise<void> => {
+  const sendAll = async (): Promise<void> => {
     for (let payloads = takePayloads(); payloads.length > 0; payloads = takePayloads()) {
       try {
         await pool.query({
           name: 'notify',
           text: 'SELECT pg_notify($1, p) FROM unnest($2::text[]) p',
-          values: [hintChannel, payloads],
+          values: [notificationChannels.changes, payloads],
         });
       } catch {
-        // Whoever was not told now looks at everything once the database is back.
+        // The payloads are lost: once the database is back, the others have to read everything again.
         all = true;
         if (closed) return;
         await pause(250, undefined, { ref: false });
@@ -76,7 +81,7 @@ export const createTelling = (pool: Pool, from: string): Telling => {
     }
   };
 
-  const tell = (): void => {
+  const send = (): void => {
     if (operations.size + stock.size > maxWaiting) {
       operations.clear();
       stock.clear();
@@ -85,7 +90,7 @@ export const createTelling = (pool: Pool, from: string): Telling => {
     running ??= new Promise<void>((resolve) => {
       setImmediate(resolve);
     })
-      .then(tellAll)
+      .then(sendAll)
       .finally(() => {
         running = null;
       });
@@ -94,11 +99,11 @@ export const createTelling = (pool: Pool, from: string): Telling => {
   return {
     operation: (id) => {
       operations.add(String(id));
-      tell();
+      send();
     },
     stock: (key) => {
       stock.add(key);
-      tell();
+      send();
     },
     close: async () => {
       closed = true;

@@ -1,8 +1,8 @@
 import { asChannelId, type ChannelId } from '../../../domain/ids.ts';
 import { noRecovery, type Recovery } from '../../../ports/requests.ts';
 import { integer, type Row, text } from '../../journal/rows.ts';
+import type { Lease } from '../connection/lease.ts';
 import { isWaiting } from './columns.ts';
-import type { Lease } from './lease.ts';
 import { locks } from './locks.ts';
 import type { Read } from './read.ts';
 import { takeOverFrom } from './take-over.ts';

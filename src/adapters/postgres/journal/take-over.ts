@@ -9,7 +9,7 @@ import {
   stateOf,
   text,
 } from '../../journal/rows.ts';
-import { type Hint, hintChannel } from '../connection/hints.ts';
+import { type Notification, notificationChannels } from '../connection/notification.ts';
 import { isWaiting } from './columns.ts';
 import type { Statement, Transaction } from './transaction.ts';
 
@@ -81,7 +81,10 @@ const insertLeft: Statement = {
   name: 'insert-left',
   text: `INSERT INTO gateways (expires_at, left_channels) VALUES ('-infinity', $1) RETURNING id`,
 };
-const tellLeft: Statement = { name: 'tell-left', text: `SELECT pg_notify('${hintChannel}', $1)` };
+const notifyLeft: Statement = {
+  name: 'notify-left',
+  text: `SELECT pg_notify('${notificationChannels.changes}', $1)`,
+};
 
 type Gone = readonly number[];
 
@@ -106,8 +109,8 @@ const countsOf = (rows: readonly Row[]): ReadonlyMap<ChannelId, number> => {
 /** Inserts the row that owns the remaining work of these channels, and notifies the other gateways. */
 export const standIn = async (tx: Transaction, channels: readonly ChannelId[]): Promise<number> => {
   const [row = {}] = await tx.run(insertLeft, [channels]);
-  const hint: Hint = { from: `gateway ${tx.owner}`, left: true };
-  void tx.run(tellLeft, [JSON.stringify(hint)]);
+  const notification: Notification = { from: String(tx.owner), left: true };
+  void tx.run(notifyLeft, [JSON.stringify(notification)]);
   return integer(row, 'id');
 };
 

@@ -2,10 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import { JournalInDoubt, JournalUnavailable } from '../../../ports/journal-unavailable.ts';
 import type { Row } from '../../journal/rows.ts';
+import type { Lease } from '../connection/lease.ts';
 import type { Pool } from '../connection/pool.ts';
 import { storableValues } from '../connection/storable.ts';
 import { asTrouble, isCollision, isLost } from '../connection/trouble.ts';
-import type { Lease } from './lease.ts';
 import { locks } from './locks.ts';
 
 /** One that is prepared by its name, once a connection. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Found, problemsOf } from '../../../../src/adapters/postgres/connection/requirements.ts';
 import { DatabaseUnsuitable } from '../../../../src/adapters/postgres/connection/trouble.ts';
-import { openPostgresJournal } from '../../../../src/adapters/postgres/journal/open.ts';
+import { openPostgres } from '../../../../src/adapters/postgres/open.ts';
 import { openDestination } from '../../../../src/cli/migrate-journal/destination.ts';
 import { startPooler } from '../../../support/pooler.ts';
 import { createDatabase, query } from '../../../support/postgres.ts';
@@ -48,7 +48,7 @@ describe('a database that does not fit', () => {
       const url = await freshDatabase(
         `ENCODING '${encoding}' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'`,
       );
-      for (const open of [() => openPostgresJournal({ url }), () => openDestination(url)]) {
+      for (const open of [() => openPostgres({ url }), () => openDestination(url)]) {
         const said = await problemOf(open());
         expect(said).toContain(
           `The database ${nameOf(url)} at ${new URL(url).host} can't be used. Its encoding is ${encoding}, which cannot hold every text. Onshelf needs UTF8: create another database with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0, and set DATABASE_URL to it. Nothing was changed.`,
@@ -62,7 +62,7 @@ describe('a database that does not fit', () => {
   it('B9: that only accepts reads is refused', async () => {
     const url = await freshDatabase();
     await query(url, `ALTER DATABASE ${nameOf(url)} SET default_transaction_read_only = on`);
-    expect(await problemOf(openPostgresJournal({ url }))).toContain(
+    expect(await problemOf(openPostgres({ url }))).toContain(
       'It accepts no writes, because default_transaction_read_only is on: turn that off',
     );
   });
@@ -71,16 +71,16 @@ describe('a database that does not fit', () => {
     const url = await freshDatabase();
     await query(url, 'REVOKE CREATE ON SCHEMA public FROM PUBLIC');
     const guest = await createRole(url);
-    expect(await problemOf(openPostgresJournal({ url: guest.url }))).toContain(
+    expect(await problemOf(openPostgres({ url: guest.url }))).toContain(
       `The role ${guest.role} may not create tables in the schema public: GRANT CREATE ON SCHEMA public TO ${guest.role}.`,
     );
     expect(await tablesOf(url)).toEqual([]);
-    await (await openPostgresJournal({ url })).journal.close();
+    await (await openPostgres({ url })).journal.close();
     await query(
       url,
       `GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${guest.role}; GRANT INSERT, UPDATE, DELETE ON items TO ${guest.role}`,
     );
-    const said = await problemOf(openPostgresJournal({ url: guest.url }));
+    const said = await problemOf(openPostgres({ url: guest.url }));
     expect(said).toContain('Its role may not read and write channel_accounts, deliveries, gateways, ');
     expect(said).not.toContain(' items,');
     await query(
@@ -88,20 +88,20 @@ describe('a database that does not fit', () => {
       `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${guest.role};
        GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${guest.role}`,
     );
-    await (await openPostgresJournal({ url: guest.url })).journal.close();
+    await (await openPostgres({ url: guest.url })).journal.close();
   });
 
   it('B9: that allows fewer connections than a gateway opens is refused', async () => {
     const url = await freshDatabase();
     const guest = await createRole(url, 'CONNECTION LIMIT 11');
-    expect(await problemOf(openPostgresJournal({ url: guest.url }))).toContain(
+    expect(await problemOf(openPostgres({ url: guest.url }))).toContain(
       `It allows 11 connections (the connection limit of the role ${guest.role}). One gateway opens up to 12: raise the limit.`,
     );
   });
 
   it('B9: behind a pooler that gives no client a session of its own is refused', async () => {
     const url = await startPooler(await freshDatabase(), onTestFinished);
-    expect(await problemOf(openPostgresJournal({ url }))).toContain(
+    expect(await problemOf(openPostgres({ url }))).toContain(
       'A connection that listens hears no notification, as behind a pooler in transaction mode: connect to PostgreSQL directly',
     );
   });
@@ -109,7 +109,7 @@ describe('a database that does not fit', () => {
   it('B9: whose URL replaces the settings of the session is refused', async () => {
     const url = new URL(await freshDatabase());
     url.searchParams.set('options', '-c jit=off');
-    expect(await problemOf(openPostgresJournal({ url: url.href }))).toMatch(
+    expect(await problemOf(openPostgres({ url: url.href }))).toMatch(
       /do not reach the server \(enable_seqscan, .*\)\. Either DATABASE_URL has options of its own/u,
     );
   });
@@ -117,7 +117,7 @@ describe('a database that does not fit', () => {
   it('B9: every problem is named at once', async () => {
     const url = await freshDatabase("ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'");
     await query(url, `ALTER DATABASE ${nameOf(url)} SET default_transaction_read_only = on`);
-    expect(await problemOf(openPostgresJournal({ url }))).toMatch(/encoding is LATIN1.*accepts no writes/u);
+    expect(await problemOf(openPostgres({ url }))).toMatch(/encoding is LATIN1.*accepts no writes/u);
   });
 
   const good: Found = {
@@ -165,7 +165,7 @@ describe('a database that fits', () => {
        ALTER DATABASE ${name} SET array_nulls = off; ALTER DATABASE ${name} SET synchronous_commit = off`,
     );
     const warnings: string[] = [];
-    const { journal, pool } = await openPostgresJournal({ url, onWarning: (said) => warnings.push(said) });
+    const { journal, pool } = await openPostgres({ url, onWarning: (said) => warnings.push(said) });
     onTestFinished(() => journal.close());
     const { rows } = await pool.query('SHOW transaction_isolation');
     expect(rows).toEqual([{ transaction_isolation: 'read committed' }]);

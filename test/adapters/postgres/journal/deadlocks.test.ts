@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { openPostgresJournal } from '../../../../src/adapters/postgres/journal/open.ts';
+import { openPostgres } from '../../../../src/adapters/postgres/open.ts';
 import { asChannelId, type RequestId } from '../../../../src/domain/ids.ts';
 import type { ItemRef } from '../../../../src/domain/operation.ts';
 import type { Journal } from '../../../../src/ports/journal.ts';
@@ -125,7 +125,7 @@ it('whatever calls of several gateways meet, none of them end in a deadlock', {
   onTestFinished(drop);
   const name = new URL(url).pathname.slice(1);
   await query(url, `ALTER DATABASE ${name} SET deadlock_timeout = '5ms'`);
-  const opened = await Promise.all(Array.from({ length: gateways }, () => openPostgresJournal({ url })));
+  const opened = await Promise.all(Array.from({ length: gateways }, () => openPostgres({ url })));
   const shared: Shared = { queued: [], requests: [] };
   const seed = Date.now() % 1_000_000;
   const unexpected: unknown[] = [];

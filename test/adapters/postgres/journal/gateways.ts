@@ -1,9 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
-import {
-  openPostgresJournal,
-  type PostgresJournalOptions,
-} from '../../../../src/adapters/postgres/journal/open.ts';
+import { openPostgres, type PostgresOptions } from '../../../../src/adapters/postgres/open.ts';
 import { createDatabase, emptyDatabase, query, type TestDatabase } from '../../../support/postgres.ts';
 
 /** A gateway that waits for a lock does so for good; longer than this no close of a test waits, milliseconds. */
@@ -21,15 +18,15 @@ export const describedDatabase = () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await createDatabase();
-    await (await openPostgresJournal({ url: database.url })).journal.close();
+    await (await openPostgres({ url: database.url })).journal.close();
   });
   afterAll(() => database.drop());
   return {
     url: (): string => database.url,
     empty: () => emptyDatabase(database.url),
     /** A gateway's journal on it, closed when the test is over. */
-    open: async (more: Partial<PostgresJournalOptions> = {}) => {
-      const opened = await openPostgresJournal({ url: database.url, ...more });
+    open: async (more: Partial<PostgresOptions> = {}) => {
+      const opened = await openPostgres({ url: database.url, ...more });
       onTestFinished(async () => {
         const patience = setTimeout(() => void cutEverybodyOff(database.url), patienceMs);
         await opened.journal.close();

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { openPostgresJournal } from '../../../../src/adapters/postgres/journal/open.ts';
+import { openPostgres } from '../../../../src/adapters/postgres/open.ts';
 import type { RowOutcome } from '../../../../src/domain/item.ts';
 import type { RequestOutcome } from '../../../../src/domain/vendor-request.ts';
 import { type Journal, noChanges } from '../../../../src/ports/journal.ts';
@@ -86,7 +86,7 @@ describe('a gateway that is gone', () => {
   });
 
   it('renews its lease while its work has taken every connection', async () => {
-    const { journal, pool } = await openPostgresJournal({ url: url(), max: 1, ...quick });
+    const { journal, pool } = await openPostgres({ url: url(), max: 1, ...quick });
     onTestFinished(() => journal.close());
     const taken = await pool.connect();
     onTestFinished(() => taken.release());
@@ -96,7 +96,7 @@ describe('a gateway that is gone', () => {
   });
 
   it('gives its work back at once when it is closed', async () => {
-    const { journal: leaves } = await openPostgresJournal({ url: url() });
+    const { journal: leaves } = await openPostgres({ url: url() });
     const heir = await open();
     const { queued } = await accept(leaves, stockOf('1', 1));
     await leaves.close();
@@ -105,7 +105,7 @@ describe('a gateway that is gone', () => {
   });
 
   it('leaves its work to one of those that look for it', async () => {
-    const { journal: leaves } = await openPostgresJournal({ url: url() });
+    const { journal: leaves } = await openPostgres({ url: url() });
     const heirs = [await open(), await open(), await open()];
     const { queued } = await accept(leaves, stockOf('1', 1), stockOf('2', 1));
     await leaves.close();

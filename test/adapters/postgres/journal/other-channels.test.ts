@@ -1,5 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
-import { hintChannel, parseHint } from '../../../../src/adapters/postgres/connection/hints.ts';
+import {
+  notificationChannels,
+  parseNotification,
+} from '../../../../src/adapters/postgres/connection/notification.ts';
 import { asChannelId } from '../../../../src/domain/ids.ts';
 import { noChanges } from '../../../../src/ports/journal.ts';
 import { noRecovery } from '../../../../src/ports/requests.ts';
@@ -144,8 +147,8 @@ it('tells the others at once that something is left for them', async () => {
   const heir = await open();
   const listener = await connect();
   const heard: unknown[] = [];
-  listener.on('notification', ({ payload }) => heard.push(parseHint(payload ?? '')?.left));
-  await listener.query(`LISTEN ${hintChannel}`);
+  listener.on('notification', ({ payload }) => heard.push(parseNotification(payload ?? '')?.left));
+  await listener.query(`LISTEN ${notificationChannels.changes}`);
   await heir.takeOver([shop]);
   await expect.poll(() => heard).toEqual([true]);
 });

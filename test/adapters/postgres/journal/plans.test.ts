@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { openPostgresJournal } from '../../../../src/adapters/postgres/journal/open.ts';
+import { openPostgres } from '../../../../src/adapters/postgres/open.ts';
 import { keyOf } from '../../../../src/domain/ids.ts';
 import {
   accept,
@@ -23,9 +23,7 @@ beforeEach(empty);
 type Prepared = { readonly name: string; readonly types: readonly string[] };
 
 /** Does one of everything, so that each statement is prepared on the journal's one connection. */
-const playAll = async (
-  journal: Awaited<ReturnType<typeof openPostgresJournal>>['journal'],
-): Promise<void> => {
+const playAll = async (journal: Awaited<ReturnType<typeof openPostgres>>['journal']): Promise<void> => {
   const { operation, request } = await send(journal, [stockOf('1', 1, { observedAt: 5 })], {
     callbackHash: 'h',
   });
@@ -82,7 +80,7 @@ const indexOf = (step: string): string | undefined =>
 
 describe('the statements', () => {
   it('of every call read the tables that grow by an index', async () => {
-    const { journal, pool } = await openPostgresJournal({ url: url(), max: 1 });
+    const { journal, pool } = await openPostgres({ url: url(), max: 1 });
     await playAll(journal);
     const { rows } = await pool.query<Prepared>(
       `SELECT name, parameter_types::text[] AS types FROM pg_prepared_statements WHERE name <> 'check'`,
@@ -110,7 +108,7 @@ describe('the statements', () => {
   });
 
   it('of a gateway that runs go on when a newer version has added columns to every table', async () => {
-    const { journal, pool } = await openPostgresJournal({ url: url(), max: 1 });
+    const { journal, pool } = await openPostgres({ url: url(), max: 1 });
     onTestFinished(() => journal.close());
     await playAll(journal);
     const { rows } = await pool.query<{ name: string }>(

@@ -1,10 +1,10 @@
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import type { Row } from '../../../../src/adapters/journal/rows.ts';
 import { claim } from '../../../../src/adapters/postgres/journal/claim.ts';
-import { openPostgresJournal } from '../../../../src/adapters/postgres/journal/open.ts';
 import { takeRequestId } from '../../../../src/adapters/postgres/journal/open-request.ts';
 import { settle } from '../../../../src/adapters/postgres/journal/settle.ts';
 import type { Transaction, Transactions } from '../../../../src/adapters/postgres/journal/transaction.ts';
+import { openPostgres } from '../../../../src/adapters/postgres/open.ts';
 import type { RequestId } from '../../../../src/domain/ids.ts';
 import type { Settlement } from '../../../../src/ports/requests.ts';
 import { accept, requestDraft, some, statesOf } from '../../../contract/journal/given.ts';
@@ -20,7 +20,7 @@ beforeEach(empty);
  * together. Counts how often that happens, the COMMIT with what is sent last.
  */
 const opened = async () => {
-  const { journal, pool } = await openPostgresJournal({ url: url(), renewMs: 3_600_000 });
+  const { journal, pool } = await openPostgres({ url: url(), renewMs: 3_600_000 });
   onTestFinished(() => journal.close());
   const [gateway] = await query(url(), 'SELECT id FROM gateways');
   let trips = 0;

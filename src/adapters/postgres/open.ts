@@ -1,23 +1,27 @@
-import type { Acceptance, OperationDraft } from '../../../ports/acceptance.ts';
-import type { Journal } from '../../../ports/journal.ts';
-import { JournalUnavailable } from '../../../ports/journal-unavailable.ts';
-import { type Migrations, migrate } from '../connection/migrate.ts';
-import { openPool, type Pool, type PoolOptions } from '../connection/pool.ts';
-import { acceptAll, byKeys, earlierUseOf } from './accept.ts';
-import { registerAccounts, unfinishedOf } from './accounts.ts';
-import { claim } from './claim.ts';
-import { createGroupCommit } from './group-commit.ts';
-import { handOn } from './hand-on.ts';
-import { createLease, type LeaseOptions } from './lease.ts';
-import { journalMigrations } from './migrations.ts';
-import { refuseHalfMoved } from './moves.ts';
-import { resend, takeRequestId } from './open-request.ts';
-import { prune } from './prune.ts';
-import { createRead } from './read.ts';
-import { readOperations } from './read-operations.ts';
-import { readProducts } from './read-products.ts';
-import { readStock } from './read-stock.ts';
-import { readUnderWay, recover, takeOver } from './recover.ts';
+import type { Acceptance, OperationDraft } from '../../ports/acceptance.ts';
+import { type Clock, systemClock } from '../../ports/clock.ts';
+import type { EventBus } from '../../ports/event-bus.ts';
+import type { Journal } from '../../ports/journal.ts';
+import { JournalUnavailable } from '../../ports/journal-unavailable.ts';
+import type { CreateThrottle } from '../../ports/throttle.ts';
+import { createLease, type LeaseOptions } from './connection/lease.ts';
+import { createListener, type ListenerOptions } from './connection/listener.ts';
+import { migrate } from './connection/migrate.ts';
+import { openPool, type Pool, type PoolOptions } from './connection/pool.ts';
+import { createPostgresBus, type PostgresBusOptions } from './events/event-bus.ts';
+import { acceptAll, byKeys, earlierUseOf } from './journal/accept.ts';
+import { registerAccounts, unfinishedOf } from './journal/accounts.ts';
+import { claim } from './journal/claim.ts';
+import { createGroupCommit } from './journal/group-commit.ts';
+import { handOn } from './journal/hand-on.ts';
+import { refuseHalfMoved } from './journal/moves.ts';
+import { resend, takeRequestId } from './journal/open-request.ts';
+import { prune } from './journal/prune.ts';
+import { createRead } from './journal/read.ts';
+import { readOperations } from './journal/read-operations.ts';
+import { readProducts } from './journal/read-products.ts';
+import { readStock } from './journal/read-stock.ts';
+import { readUnderWay, recover, takeOver } from './journal/recover.ts';
 import {
   awaitCallback,
   awaitedRequestOf,
@@ -25,26 +29,32 @@ import {
   byId,
   keepEarlyCallback,
   noteExchange,
-} from './requests.ts';
-import { recordRead, settle } from './settle.ts';
-import { createTransactions } from './transaction.ts';
+} from './journal/requests.ts';
+import { recordRead, settle } from './journal/settle.ts';
+import { createTransactions } from './journal/transaction.ts';
+import { migrations } from './migrations.ts';
+import { createPostgresThrottle } from './rate-limiter/rate-limiter.ts';
 
-export type PostgresJournalOptions = PoolOptions &
-  LeaseOptions & {
-    /** What other parts of the gateway keep in the database. */
-    readonly migrations?: readonly Migrations[];
-    /** Called at the start with what weakens the gateway's promises without keeping it from its work. */
+export type PostgresOptions = PoolOptions &
+  LeaseOptions &
+  ListenerOptions &
+  PostgresBusOptions & {
+    readonly clock?: Clock;
+    /** Called at the start for each setting of the database that weakens a promise but does not prevent the start. */
     readonly onWarning?: (message: string) => void;
   };
 
-export type PostgresJournal = {
+/** What one gateway has open in a database that it shares with others. */
+export type Postgres = {
+  /** `close` closes all of it. */
   readonly journal: Journal;
-  /** The connections of this gateway, for whatever else it keeps in the database. `close` of the journal ends them. */
+  readonly bus: EventBus;
+  readonly createThrottle: CreateThrottle;
   readonly pool: Pool;
 };
 
-/** What is under way when the journal is closed is waited for. */
-const createUnderWay = () => {
+/** The calls that run now, so that the store is closed after them. */
+const createRunningCalls = () => {
   const running = new Set<Promise<unknown>>();
   return {
     during: <Result>(work: Promise<Result>): Promise<Result> => {
@@ -62,18 +72,19 @@ const differentLeases = (own: number | undefined, others: readonly number[]): st
   'them: each judges by its own how long the others may be silent.';
 
 /**
- * Opens the journal that several gateways share, and begins this one's lease. Rejects when the database can't be had, a
- * newer version wrote it, or an embedded journal is being moved into it.
+ * Opens the store, the event bus and the rate limiter of one gateway on a database that several gateways share. All three
+ * use one connection pool and one lease, whose id is the identity of the gateway. Rejects if the database is not available,
+ * if a newer version wrote it, or while an embedded journal is being migrated into it.
  */
-export const openPostgresJournal = async (options: PostgresJournalOptions): Promise<PostgresJournal> => {
-  const warnings = await migrate(options, [journalMigrations, ...(options.migrations ?? [])]);
+export const openPostgres = async (options: PostgresOptions): Promise<Postgres> => {
+  const warnings = await migrate(options, migrations);
   for (const warning of warnings) options.onWarning?.(warning);
   const pool = openPool(options);
-  // Of its own: however much work waits for a connection, the sign of life does not.
+  // The lease has a connection of its own: it is renewed even while other work uses every connection of the pool.
   const leasePool = openPool({ ...options, max: 1 });
   const lease = createLease(leasePool, options);
   const end = async (): Promise<void> => {
-    // Without a word of it the others take over all the same, when the lease has run out.
+    // If this fails, the other gateways take the work over when the lease has run out.
     await lease.giveBack().catch(() => {});
     await Promise.all([pool.end(), leasePool.end()]);
   };
@@ -86,9 +97,11 @@ export const openPostgresJournal = async (options: PostgresJournalOptions): Prom
     await end();
     throw error;
   }
+  const listener = createListener(options);
+  const bus = createPostgresBus({ pool, listener, lease }, options);
   const transaction = createTransactions(pool, lease);
   const read = createRead(pool);
-  const { during, ended } = createUnderWay();
+  const { during, ended } = createRunningCalls();
 
   const accept = createGroupCommit<OperationDraft, Acceptance>(
     ({ items }) => items.length,
@@ -126,8 +139,16 @@ export const openPostgresJournal = async (options: PostgresJournalOptions): Prom
 
     close: async () => {
       await ended();
+      await bus.close();
+      await listener.close();
       await end();
     },
   };
-  return { journal, pool };
+  const createThrottle = createPostgresThrottle({
+    pool,
+    lease,
+    listener,
+    clock: options.clock ?? systemClock,
+  });
+  return { journal, bus, createThrottle, pool };
 };

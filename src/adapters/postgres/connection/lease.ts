@@ -1,41 +1,43 @@
-import { type Hint, hintChannel } from '../connection/hints.ts';
-import type { Pool } from '../connection/pool.ts';
-import { asTrouble } from '../connection/trouble.ts';
+import { type Notification, notificationChannels } from './notification.ts';
+import type { Pool } from './pool.ts';
+import { asTrouble } from './trouble.ts';
 
 export type LeaseOptions = {
-  /** How long after its last sign of life a gateway is taken to be gone, milliseconds. */
+  /** How long after its last renewal a gateway counts as gone, milliseconds. */
   readonly leaseMs?: number;
   /** How often a lease is renewed, milliseconds. */
   readonly renewMs?: number;
-  /** Called when the lease was lost, and another one begun in its place. */
+  /** Called when the lease was lost and another one has begun. */
   readonly onLost?: () => void;
 };
 
+/** The identity of this gateway among the gateways of its database, and the proof that it is alive. */
 export type Lease = {
-  /** This gateway's id, that of its latest lease. */
+  /** The id of this gateway. A new lease has a new id. */
   id(): number;
-  /** Whether it is held, and was ever since that moment, by this process's monotonic clock and on the safe side. */
+  /** Whether this gateway has held its lease without a gap since `since`, by `performance.now()`. Errs towards no. */
   holds(since: number): boolean;
-  /** Whether it was held for long enough that a gateway that lives had the time to renew its own. */
+  /** Whether this gateway has held its lease long enough for every other living gateway to have renewed its own. */
   isSettled(): boolean;
-  /** The leases of gateways that live now, as far as they differ from this one's, milliseconds. */
+  readonly renewMs: number;
+  /** The lengths of the leases of living gateways that differ from this one's, milliseconds. */
   others(): Promise<readonly number[]>;
-  /** Writes, if nothing new: a standby, or a server without room, can be read all the same. */
+  /** Writes without changing anything. A standby or a full disk rejects it, although both can be read. */
   check(): Promise<void>;
-  /** Begins a new lease, and forgets the one before. */
+  /** Begins a new lease. The earlier lease is not renewed any more. */
   begin(): Promise<void>;
-  /** The lease `id` was found gone: begins another, unless that has happened already. */
+  /** Begins another lease, because the lease `id` was found to be gone. Does nothing if another one has begun. */
   replace(id: number): Promise<void>;
-  /** Ends it at once: others may take over. */
+  /** Ends the lease: other gateways may take the work over at once. */
   giveBack(): Promise<void>;
 };
 
 /**
- * A gateway lives while its row in `gateways` is renewed, by the database's clock. One whose lease ran out and was
- * not taken over renews it as if nothing had happened; once another has taken its row away it is a new gateway.
+ * A gateway is alive while it renews its row in `gateways`, by the clock of the database. If its lease ran out and no
+ * other gateway removed the row, it simply renews the lease. If the row is gone, it begins a new lease under a new id.
  */
 export const createLease = (
-  pool: Pool,
+  pool: Pick<Pool, 'query'>,
   { leaseMs = 10_000, renewMs = 3_000, onLost }: LeaseOptions,
 ): Lease => {
   let id = 0;
@@ -47,7 +49,7 @@ export const createLease = (
 
   const extend = (askedAt: number): void => {
     if (askedAt > validUntil) heldSince = askedAt;
-    // The database gave it from the moment it was asked, or later: this side's end comes first.
+    // The database counts from a later moment, so the lease ends here before it ends there.
     validUntil = askedAt + leaseMs;
   };
 
@@ -109,6 +111,7 @@ export const createLease = (
     id: () => id,
     holds: (since) => heldSince <= since && performance.now() < validUntil - leaseMs / 10,
     isSettled: () => performance.now() - heldSince >= renewMs * 2,
+    renewMs,
     others: async () => {
       const rows = await ask(
         `SELECT DISTINCT lease_ms FROM gateways WHERE expires_at > clock_timestamp() AND lease_ms <> $1 ORDER BY 1`,
@@ -125,10 +128,11 @@ export const createLease = (
       ended = true;
       clearTimeout(timer);
       validUntil = 0;
+      const left: Notification = { from: String(id), left: true };
       await ask(
         `WITH ended AS (UPDATE gateways SET expires_at = '-infinity' WHERE id = $1)
-         SELECT pg_notify('${hintChannel}', $2)`,
-        [id, JSON.stringify({ from: `gateway ${id}`, left: true } satisfies Hint)],
+         SELECT pg_notify('${notificationChannels.changes}', $2)`,
+        [id, JSON.stringify(left)],
       );
     },
   };

@@ -1,29 +1,23 @@
-import type { Pool } from 'pg';
 import type { Clock } from '../../../ports/clock.ts';
 import type { CreateThrottle, Throttle } from '../../../ports/throttle.ts';
 import { createSlots } from '../../in-process/slots.ts';
-import { throttleChannel } from './schema.ts';
-import { createSlotShare } from './share.ts';
+import type { Listener } from '../connection/listener.ts';
+import { notificationChannels } from '../connection/notification.ts';
+import { createSlotShare } from './slot-share.ts';
 import { createSharedStarts } from './starts.ts';
-import { prepareStatements } from './statements.ts';
+import { prepareStatements, type RateLimiterDeps } from './statements.ts';
 
-export type PostgresThrottleParts = {
-  readonly pool: Pick<Pool, 'query'>;
-  /** Hears what gateways notify under a name; gives the function that ends the listening. */
-  readonly listen: (name: string, listener: (payload: string) => void) => () => void;
-  /** What tells this gateway from the others. */
-  readonly gateway: string;
-  /** After so long without a word from a gateway its slots are the others', milliseconds. */
-  readonly leaseMs: number;
+type Deps = RateLimiterDeps & {
+  readonly listener: Pick<Listener, 'onNotification'>;
   readonly clock: Clock;
 };
 
-/** The throttle of gateways that share a database: slots, rate and pauses of a channel are those of all together. */
+/** The rate limiter of gateways that share a database: slots, rates and pauses of a channel apply to all of them together. */
 export const createPostgresThrottle =
-  ({ pool, listen, gateway, leaseMs, clock }: PostgresThrottleParts): CreateThrottle =>
+  ({ pool, lease, listener, clock }: Deps): CreateThrottle =>
   ({ id, limits }): Throttle => {
     let { concurrency } = limits;
-    const statements = prepareStatements(pool, id, gateway);
+    const statements = prepareStatements({ pool, lease }, id);
     const writes = createSharedStarts(limits.ratePerSecond, statements.reserveStart, clock);
     const reads = createSharedStarts(limits.readRatePerSecond, statements.reserveRead, clock);
     const pauseBoth = (ms: number): void => {
@@ -35,19 +29,19 @@ export const createPostgresThrottle =
       slots,
       concurrency: () => concurrency,
       ask: statements.share,
-      leaseMs,
+      lease,
       clock,
       onPause: pauseBoth,
     });
-    const stopListening = listen(throttleChannel, (payload) => {
+    const stopListening = listener.onNotification(notificationChannels.rateLimits, (payload) => {
       const [from = '', ...channel] = payload.split(' ');
-      if (from !== gateway && channel.join(' ') === id) share.lookAgain();
+      if (from !== String(lease.id()) && channel.join(' ') === id) share.lookAgain();
     });
 
     const run = (task: () => Promise<void>, urgent = false): void => {
       slots.add(async () => {
         if (share.isSure()) return task();
-        // This gateway stood still, and its slots may be another's by now: the task goes back to the head of the line.
+        // The lease had a gap, so another gateway may have the slots now. The task returns to the head of the queue.
         run(task, true);
         share.lookAgain();
       }, urgent);
@@ -66,7 +60,7 @@ export const createPostgresThrottle =
       pausedForMs: writes.pausedForMs,
       pause: (ms) => {
         pauseBoth(ms);
-        // The others are told; if the database is away, each finds out from the vendor.
+        // If the database is away, the vendor asks each of the other gateways for a pause.
         statements.pause(ms).catch(() => {});
       },
       keepTo: (next) => {
