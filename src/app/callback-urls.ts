@@ -2,7 +2,7 @@ import { callbackUrlProblem } from '../adapters/vendors/registry.ts';
 import type { NamedChannel } from '../config/channels.ts';
 import type { MoreProblems } from '../config/config.ts';
 import { tracesEndpoint } from '../config/telemetry.ts';
-import { newCallbackSecret } from '../core/deliver/callback-secret.ts';
+import { newCallbackSecret } from '../core/deliver/vendor-request.ts';
 import { webhookPath } from '../http/webhooks/handler.ts';
 import { traceTextLength } from '../telemetry/trace-context.ts';
 

@@ -104,10 +104,10 @@ export const startApp = async (
     itemRate: config.limits.itemRate,
     callbackUrlOf: (channel, secret) => callbackUrlOf(base, channel, secret),
   });
-  const { receiveCallback, recover, adopt, drain } = core;
+  const { receiveCallback, recover, startFailover, drain } = core;
   const gateway = telemetry.observeGateway(core.gateway);
   await recover();
-  if (storage.failoverEveryMs !== null) adopt(storage.failoverEveryMs);
+  if (storage.failoverEveryMs !== null) startFailover(storage.failoverEveryMs);
   const stopRetention = startRetention(config.retentionDays, { journal, clock: systemClock, log });
   const { access, reloads } = createAccess(config.apiKeys);
   const ownMetrics =

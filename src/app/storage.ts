@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { createInProcessBus } from '../adapters/in-process/event-bus.ts';
-import { createInProcessThrottle } from '../adapters/in-process/rate-limiter.ts';
+import { createInProcessRateLimiter } from '../adapters/in-process/rate-limiter.ts';
 import { openSqliteJournal } from '../adapters/sqlite/open.ts';
 import type { Config } from '../config/config.ts';
-import type { GatewayParts } from '../core/create-gateway.ts';
+import type { GatewayDeps } from '../core/create-gateway.ts';
 import { systemClock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 
-export type Storage = Pick<GatewayParts, 'journal' | 'bus' | 'createThrottle'> & {
+export type Storage = Pick<GatewayDeps, 'journal' | 'bus' | 'createRateLimiter'> & {
   /** How often to look for work of gateways that are gone, milliseconds. Null if there are no other gateways. */
   readonly failoverEveryMs: number | null;
 };
@@ -16,7 +16,7 @@ export type Storage = Pick<GatewayParts, 'journal' | 'bus' | 'createThrottle'> &
 const openEmbedded = (dataDir: string): Storage => ({
   journal: openSqliteJournal(dataDir),
   bus: createInProcessBus(),
-  createThrottle: createInProcessThrottle(systemClock),
+  createRateLimiter: createInProcessRateLimiter(systemClock),
   failoverEveryMs: null,
 });
 

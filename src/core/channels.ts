@@ -1,3 +1,4 @@
+import type { Change, ChangeOf } from '../domain/change.ts';
 import {
   asChannelId,
   asChannelKey,
@@ -7,44 +8,83 @@ import {
   keyOf,
   noChannelId,
 } from '../domain/ids.ts';
+import type { OperationKind } from '../domain/operation.ts';
+import { assertNever } from '../lib/assert-never.ts';
 import type { ChannelAccount } from '../ports/accounts.ts';
-import type { Channel } from '../ports/channel.ts';
+import type { Channel, Delivery, SendResult, Writer } from '../ports/channel.ts';
 
-/** The channels as they are now: a reload puts others in their place. */
+/** A writer for code that handles changes of every kind. */
+export type AnyWriter = {
+  readonly kind: OperationKind;
+  readonly maxRowsPerRequest: number;
+  readonly callsBack: boolean;
+  shapeOf(change: Change): string;
+  send(changes: readonly Change[], delivery: Delivery): Promise<SendResult>;
+};
+
+export const toAnyWriter = <Kind extends OperationKind>(writer: Writer<Kind>): AnyWriter => {
+  const own = (change: Change): ChangeOf<Kind> => {
+    if (change.kind !== writer.kind) throw new Error(`A writer of ${writer.kind} was given a ${change.kind}`);
+    return change as ChangeOf<Kind>;
+  };
+  return {
+    kind: writer.kind,
+    maxRowsPerRequest: writer.maxRowsPerRequest,
+    callsBack: writer.callsBack,
+    shapeOf: (change) => writer.shapeOf(own(change)),
+    send: (changes, delivery) => writer.send(changes.map(own), delivery),
+  };
+};
+
+/** The channel's writer of a kind of change. Null if the channel takes none. */
+export const writerOf = ({ writers }: Channel, kind: OperationKind): AnyWriter | null => {
+  switch (kind) {
+    case 'STOCK_UPDATE':
+      return writers.STOCK_UPDATE ? toAnyWriter(writers.STOCK_UPDATE) : null;
+    case 'PRODUCT_UPDATE':
+      return writers.PRODUCT_UPDATE ? toAnyWriter(writers.PRODUCT_UPDATE) : null;
+    case 'INVENTORY_CONFIRMATION':
+      return writers.INVENTORY_CONFIRMATION ? toAnyWriter(writers.INVENTORY_CONFIRMATION) : null;
+    default:
+      return assertNever(kind);
+  }
+};
+
+/** The current channels. A reload replaces them. */
 export type Channels = {
-  /** One that an item may name. */
+  /** A configured channel. */
   get(id: ChannelId): Channel | undefined;
-  /** The one that the settings call so. */
+  /** The configured channel of this key. */
   named(key: ChannelKey): Channel | undefined;
   values(): Iterable<Channel>;
-  /** As `get`, and a channel that was taken away too: what it has under way still ends with it. */
+  /** As `get`, but also finds a channel that was removed, so that its unfinished requests can end. */
   last(id: ChannelId): Channel | undefined;
   /**
-   * By which id the journal holds what belongs to this name now: that of the configured channel or, without one, of the
-   * account that was last seen under the name.
+   * The id under which the journal stores data of this name. It is the id of the configured channel or, without one, of
+   * the account that was last seen under the name.
    */
   idOf(name: string): ChannelId;
-  /** Whether the id is the one that its key stands for now. */
+  /** Whether the key of the id resolves to this id now. */
   isCurrent(id: ChannelId): boolean;
-  /** The ids that keys stand for now, in order, those of channels that are not configured too. */
+  /** The ids that keys resolve to now, in order. They include those of channels that are not configured. */
   currentIds(): readonly ChannelId[];
-  /** Whether every name stands for the first account of its key, as is usual. */
+  /** Whether every key resolves to its first account. This is the usual case. */
   readonly onlyFirstAccounts: boolean;
-  /** Every account that the journal has seen. */
+  /** Every account that the journal knows. */
   readonly accounts: readonly ChannelAccount[];
-  /** Keeps a channel open while `work` calls its vendor: one that is replaced meanwhile closes afterwards. */
+  /** Keeps a channel open while `work` calls its vendor. A channel that is replaced in between closes afterwards. */
   use<Result>(channel: Channel, work: () => Promise<Result>): Promise<Result>;
 };
 
 export type LiveChannels = Channels & {
-  /** From now on these are the channels. One that stays the same object keeps its connections. */
+  /** Replaces the channels. A channel that is the same object as before keeps its connections. */
   replace(next: readonly Channel[], accounts?: readonly ChannelAccount[]): void;
   onReplaced(listener: () => void): void;
-  /** Closes all of them. */
+  /** Closes all channels. */
   close(): Promise<void>;
 };
 
-/** The id that each key stands for. */
+/** The id that each key resolves to. */
 const idsByKey = (
   channels: Iterable<Channel>,
   accounts: readonly ChannelAccount[],

@@ -5,134 +5,137 @@ import type { Clock } from '../ports/clock.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Log } from '../ports/log.ts';
+import type { CreateRateLimiter } from '../ports/rate-limiter.ts';
 import type { Recovery } from '../ports/requests.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
-import type { CreateThrottle } from '../ports/throttle.ts';
 import type { LiveChannels } from './channels.ts';
-import { type Callbacks, createCallbacks } from './deliver/callbacks.ts';
-import { createDeadlines } from './deliver/deadlines.ts';
+import { type Callbacks, createCallbacks } from './deliver/callbacks/callbacks.ts';
+import { createDeadlines } from './deliver/callbacks/deadlines.ts';
 import { createDispatcher } from './deliver/dispatcher.ts';
-import type { ReadPath } from './deliver/read-path.ts';
-import { startAdoption } from './failover/failover.ts';
+import type { ReadLimit } from './deliver/rate-limit.ts';
+import { startFailover } from './failover/failover.ts';
 import { createHeldWork } from './failover/held-work.ts';
 import type { Gateway } from './gateway.ts';
-import { persistent } from './persistent-journal.ts';
-import { pageOfChannels } from './query/page-of-channels.ts';
+import { persistent } from './journal/persistent-journal.ts';
+import { createReadiness } from './journal/readiness.ts';
+import { productsPageOf } from './query/products-page.ts';
 import { createReadStock } from './query/read-stock.ts';
-import { shareReads } from './query/shared-reads.ts';
-import { createReadiness } from './readiness.ts';
 import { createBacklog } from './submit/backlog.ts';
 import { createItemRate, type ItemRateLimit } from './submit/item-rate.ts';
 import { createSubmit } from './submit/submit.ts';
-import { type Announce, createAnnounce } from './subscribe/publish.ts';
-import { watchOperation } from './subscribe/watch.ts';
-import { createStockWatches } from './subscribe/watch-stock.ts';
+import { shareReads, watchOperation } from './subscribe/operation-events.ts';
+import { createPublish, type Publish } from './subscribe/publish.ts';
+import { createStockWatches } from './subscribe/stock-events.ts';
 
-export type GatewayParts = {
+export type GatewayDeps = {
   readonly channels: LiveChannels;
   readonly journal: Journal;
   readonly bus: EventBus;
-  readonly createThrottle: CreateThrottle;
+  readonly createRateLimiter: CreateRateLimiter;
   readonly clock: Clock;
   readonly log: Log;
   readonly telemetry: Pick<Telemetry, 'sending'>;
-  /** Items a mutation. */
+  /** The most items of one mutation. */
   readonly maxItems: number;
   readonly itemLimits: ItemLimits;
-  /** Items a channel may have under way. */
+  /** The most unfinished items of one channel. */
   readonly maxPendingItems: number;
-  /** Items that a client may send; null for as many as it likes. */
+  /** The rate at which a client may send items. Null for no limit. */
   readonly itemRate: ItemRateLimit | null;
-  /** Where a vendor reports the end of a request: an address that only the vendor is told. */
+  /** The URL that a vendor calls back. Only the vendor knows it. */
   readonly callbackUrlOf: (channel: Channel, secret: string) => string;
 };
 
 export type RunningGateway = {
   readonly gateway: Gateway;
   readonly receiveCallback: Callbacks['receive'];
-  /** Takes up what an earlier run left. */
+  /** Resumes the work of an earlier run. */
   recover(): Promise<void>;
-  /** For a gateway among others: takes over, until it drains, what those leave that are gone. */
-  adopt(everyMs: number): void;
-  /** Ends what is under way and takes up nothing more; the rest is the next start's. */
+  /** For one of several gateways: takes over the work of gateways that stopped, until this one drains. */
+  startFailover(everyMs: number): void;
+  /** Ends running requests and starts no further one. The next start resumes the rest. */
   drain(): Promise<void>;
 };
 
-export const createGateway = (parts: GatewayParts): RunningGateway => {
-  const { channels, bus, clock, log, maxItems } = parts;
-  const journal = persistent(parts.journal, log);
-  const backlog = createBacklog(parts.maxPendingItems, clock);
-  const itemRate = createItemRate(parts.itemRate, clock);
-  const announce: Announce = createAnnounce(bus, backlog, () => dispatcher);
-  const readPathOf = (channel: Channel): ReadPath => dispatcher.readPathOf(channel);
+export const createGateway = (deps: GatewayDeps): RunningGateway => {
+  const { channels, bus, clock, log, maxItems } = deps;
+  const journal = persistent(deps.journal, log);
+  const backlog = createBacklog(deps.maxPendingItems, clock);
+  const itemRate = createItemRate(deps.itemRate, clock);
+  const publish: Publish = createPublish(bus, backlog, () => dispatcher);
+  const readLimitOf = (channel: Channel): ReadLimit => dispatcher.readLimitOf(channel);
   const deadlines = createDeadlines({
     channels,
     journal,
     clock,
     log,
-    announce,
-    readPathOf,
+    publish,
+    readLimitOf,
     sendAlone: async ({ channel, kind, ...earlier }, row) =>
-      channels.get(channel) !== undefined && dispatcher.redeliver(channel, kind, earlier, [row], 'TIMED_OUT'),
+      channels.get(channel) !== undefined && dispatcher.resend(channel, kind, earlier, [row], 'TIMED_OUT'),
   });
   const callbacks = createCallbacks({
     channels,
     journal,
     clock,
-    announce,
+    publish,
     deadlines,
-    redeliver: (request, rows) => {
+    resend: (request, rows) => {
       dispatcher
-        .redeliver(request.channel, request.kind, request, rows, 'CALLED_BACK')
+        .resend(request.channel, request.kind, request, rows, 'CALLED_BACK')
         .catch((error: unknown) => {
-          log.error({ err: error, vendorRequest: request.id }, 'A further request could not be opened');
+          log.error(
+            { err: error, vendorRequest: request.id },
+            'Could not send rows of a failed callback again',
+          );
         });
     },
   });
-  const onAwaiting = async (id: RequestId, deadline: number, early: unknown): Promise<void> => {
+  const onAwaitingCallback = async (id: RequestId, deadline: number, early: unknown): Promise<void> => {
     deadlines.watch(id, deadline);
-    if (early !== null) await callbacks.conclude(id, early);
+    if (early !== null) await callbacks.takeEarly(id, early);
   };
   const statusListeners = new Set<(channel: ChannelId) => void>();
   const dispatcher = createDispatcher({
-    ...parts,
+    ...deps,
     journal,
-    announce,
-    onAwaiting,
-    itemsInHand: backlog.total,
+    publish,
+    onAwaitingCallback,
+    unfinishedItems: backlog.total,
     onStatusChanged: (channel) => {
       for (const listener of statusListeners) listener(channel);
     },
   });
   const held = createHeldWork({ channels, journal, clock, log });
-  const lookAtHeldWork = (): Promise<void> =>
+  const countHeldWork = (): Promise<void> =>
     held.look().catch((error: unknown) => {
-      log.warn({ err: error }, 'The work of other accounts could not be counted');
+      log.warn({ err: error }, 'Could not count the work of other accounts');
     });
   channels.onReplaced(() => {
     dispatcher.refresh();
     deadlines.refresh();
-    void lookAtHeldWork();
+    void countHeldWork();
   });
 
   const served = (): readonly ChannelId[] => [...channels.values()].map(({ id }) => id);
-  const takeUp = async ({ queued, retrying, awaited, underWay, left }: Recovery): Promise<void> => {
+  const resume = async ({ queued, retrying, awaited, underWay, left }: Recovery): Promise<void> => {
     backlog.resume(underWay);
     dispatcher.enqueue(queued);
     dispatcher.retryLater(retrying);
-    for (const { id, deadline, earlyCallback } of awaited) await onAwaiting(id, deadline, earlyCallback);
+    for (const { id, deadline, earlyCallback } of awaited)
+      await onAwaitingCallback(id, deadline, earlyCallback);
     const items = queued.length + retrying.length;
     if (items + awaited.length > 0) {
-      log.info({ items, awaitedRequests: awaited.length }, 'Took up unfinished work');
+      log.info({ items, awaitedRequests: awaited.length }, 'Resumed unfinished work');
     }
     for (const [id, items] of left) {
       const channel = keyOf(id);
       if (!channels.named(channel))
         log.warn({ channel, items }, 'Items wait for a gateway that has their channel');
     }
-    if (left.size > 0) await lookAtHeldWork();
+    if (left.size > 0) await countHeldWork();
   };
-  let stopAdoption = () => {};
+  let stopFailover = () => {};
   const shared = shareReads(journal);
 
   return {
@@ -143,7 +146,7 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
         // Products of a channel's former account are not listed.
         productsPage: (filter) =>
           filter.channel === null
-            ? pageOfChannels(journal, channels.currentIds(), filter)
+            ? productsPageOf(journal, channels.currentIds(), filter)
             : journal.productsPage(filter),
       },
       submit: createSubmit({
@@ -155,10 +158,10 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
         backlog,
         maxItems,
         itemRate,
-        itemLimits: parts.itemLimits,
-        itemsAtOnce: parts.itemRate?.burst ?? null,
+        itemLimits: deps.itemLimits,
+        itemsAtOnce: deps.itemRate?.burst ?? null,
       }),
-      readStock: createReadStock({ channels, journal, log, announce, readPathOf }),
+      readStock: createReadStock({ channels, journal, log, publish, readLimitOf }),
       watchOperation: (id, after) => watchOperation(id, after, { journal: shared, bus }),
       watchStock: createStockWatches({
         journal,
@@ -182,16 +185,16 @@ export const createGateway = (parts: GatewayParts): RunningGateway => {
     },
     receiveCallback: callbacks.receive,
     recover: async () => {
-      await takeUp(await journal.recover(served()));
+      await resume(await journal.recover(served()));
       await held.look();
     },
-    adopt: (everyMs) => {
-      const replaced = { onChannelsReplaced: channels.onReplaced, letGo: deadlines.done };
-      const adopting = { ...parts, ...replaced, journal, channels: served, backlog, takeUp };
-      stopAdoption = startAdoption(everyMs, adopting);
+    startFailover: (everyMs) => {
+      const replaced = { onChannelsReplaced: channels.onReplaced, stopAwaiting: deadlines.cancel };
+      const failoverDeps = { ...deps, ...replaced, journal, channels: served, backlog, resume };
+      stopFailover = startFailover(everyMs, failoverDeps);
     },
     drain: async () => {
-      stopAdoption();
+      stopFailover();
       held.stop();
       await dispatcher.drain();
       deadlines.stop();

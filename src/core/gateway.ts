@@ -7,10 +7,10 @@ import type { Channel } from '../ports/channel.ts';
 import type { JournalReads } from '../ports/journal-reads.ts';
 import type { Channels } from './channels.ts';
 import type { HeldBack } from './failover/held-work.ts';
-import type { StockFilter } from './query/stock-filter.ts';
-import type { Readiness } from './readiness.ts';
+import type { Readiness } from './journal/readiness.ts';
 import type { InputOf } from './submit/inputs.ts';
 import type { Allowance } from './submit/item-rate.ts';
+import type { StockFilter } from './subscribe/stock-filter.ts';
 
 export const userErrorCodes = [
   'NO_ITEMS',

@@ -1,8 +1,8 @@
 import { type ChannelId, type ChannelKey, keyOf } from '../domain/ids.ts';
 import type { JournalReads } from '../ports/journal-reads.ts';
 import type { Gateway } from './gateway.ts';
-import { pageOfChannels } from './query/page-of-channels.ts';
-import { withinChannels } from './query/stock-filter.ts';
+import { productsPageOf } from './query/products-page.ts';
+import { withinChannels } from './subscribe/stock-filter.ts';
 
 type Of = { readonly channel: ChannelId };
 
@@ -26,7 +26,7 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
 
   const productsPage: JournalReads['productsPage'] = (filter) => {
     const ids = [...channels].map((key) => gateway.channels.idOf(key));
-    return pageOfChannels(reads, filter.channel ? ids.filter((id) => id === filter.channel) : ids, filter);
+    return productsPageOf(reads, filter.channel ? ids.filter((id) => id === filter.channel) : ids, filter);
   };
 
   return {

@@ -4,14 +4,14 @@ import type { Log } from '../ports/log.ts';
 import type { PruneCursor } from '../ports/prune.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
-/** Between two sweeps for what is old. */
+/** The pause between two sweeps. */
 const roundMs = 10 * 60 * 1000;
-/** Between two steps of a sweep, so that the work of the gateway goes on in between. */
+/** The pause between two steps of a sweep. Other work of the gateway runs in it. */
 const stepMs = 20;
 
 /**
- * Lets go of finished operations that are older than the setting says, in sweeps of small steps. What the vendors hold (stock
- * and products) stays. Gives the function that ends it.
+ * Deletes completed operations that are older than `days`, in sweeps of small steps. Stock and products stay. Returns
+ * the function that stops it.
  */
 export const startRetention = (
   days: number,
@@ -24,20 +24,20 @@ export const startRetention = (
   let cancel = () => {};
   const step = async (from: PruneCursor | null): Promise<PruneCursor | null> => {
     const { operations, next } = await journal.prune(clock.now() - days * dayMs, from);
-    if (operations > 0) log.info({ operations }, 'Let go of old operations');
+    if (operations > 0) log.info({ operations }, 'Deleted old operations');
     return next;
   };
-  const goOn = (ms: number, from: PruneCursor | null): void => {
+  const scheduleStep = (ms: number, from: PruneCursor | null): void => {
     cancel = clock.after(ms, () => {
       step(from).then(
-        (next) => goOn(next === null ? roundMs : stepMs, next),
+        (next) => scheduleStep(next === null ? roundMs : stepMs, next),
         (error: unknown) => {
-          log.error({ err: error }, 'Old operations could not be let go of');
-          goOn(roundMs, null);
+          log.error({ err: error }, 'Could not delete old operations');
+          scheduleStep(roundMs, null);
         },
       );
     });
   };
-  goOn(stepMs, null);
+  scheduleStep(stepMs, null);
   return () => cancel();
 };

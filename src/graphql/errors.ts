@@ -1,6 +1,6 @@
 import { type AuthFailure, AuthScopeFailureType } from '@pothos/plugin-scope-auth';
 import { type ASTNode, type FieldNode, GraphQLError, type GraphQLResolveInfo } from 'graphql';
-import { causeForCallers } from '../core/journal-causes.ts';
+import { causeForCallers } from '../core/journal/causes.ts';
 import type { VendorUnavailable } from '../domain/failure.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import { JournalInDoubt, JournalUnavailable } from '../ports/journal-unavailable.ts';

@@ -6,7 +6,7 @@ import {
   type GraphQLError,
   validateSubscriptionArgs,
 } from 'graphql';
-import type { Turns } from '../core/turns.ts';
+import type { Turns } from '../lib/turns.ts';
 import type { GraphQLContext } from './context.ts';
 import { asBadRequest } from './execute.ts';
 import { heldTo } from './limits/answer-size.ts';

@@ -38,7 +38,7 @@ export const createCallbackTelemetry = ({
         if (taken.includes(result)) log.info(about, 'Webhook');
         else {
           const leftOut = sample(result);
-          if (leftOut !== null) log.warn({ ...about, leftOut }, 'A webhook moved nothing');
+          if (leftOut !== null) log.warn({ ...about, leftOut }, 'Webhook ignored: no item is waiting for it');
         }
         span?.end({ 'onshelf.result': result }, taken.includes(result) ? null : result);
       };

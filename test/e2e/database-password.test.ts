@@ -108,7 +108,7 @@ describe("the database's password", () => {
     await expect.poll(async () => (await update(3)).errors).toBeUndefined();
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
-    expect(said.err).toContain('The journal can not write');
+    expect(said.err).toContain('The journal cannot be written');
     expect([...heard, said.out, said.err].filter((text) => traces.test(text))).toEqual([]);
   });
 });

@@ -112,7 +112,7 @@ describe('a journal that can not be used', () => {
     other.exec('BEGIN IMMEDIATE');
     await expect
       .poll(() => told(url), { timeout: 60_000, interval: 500 })
-      .toEqual(unavailable('LOCKED', /Somebody else has the journal of the gateway locked\./u));
+      .toEqual(unavailable('LOCKED', /Another process has the journal of the gateway locked\./u));
     other.exec('ROLLBACK');
     other.close();
     await expect.poll(async () => (await told(url)).isAnswered, { timeout: 60_000 }).toBe(true);

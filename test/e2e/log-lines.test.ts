@@ -133,8 +133,8 @@ describe('the log', () => {
     const lines = await linesAfterStop(gateway);
     const of = (msg: string) => lines.filter((line) => line['msg'] === msg).length;
     // A line in ten seconds for each of the two results, and of the two statuses.
-    expect(of('A webhook moved nothing')).toBeGreaterThanOrEqual(2);
-    expect(of('A webhook moved nothing')).toBeLessThan(30);
+    expect(of('Webhook ignored: no item is waiting for it')).toBeGreaterThanOrEqual(2);
+    expect(of('Webhook ignored: no item is waiting for it')).toBeLessThan(30);
     expect(of('Request')).toBeGreaterThanOrEqual(2);
     expect(of('Request')).toBeLessThan(30);
   });

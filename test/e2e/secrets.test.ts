@@ -102,7 +102,7 @@ describe('no secret leaves', () => {
     expect(heard.join('')).toContain('onshelf_webhooks_total');
     expect(heard.join('')).toContain('"completed":true');
     expect(collector.texts.join('')).toContain('send smaregi');
-    expect(said.err).toContain('A webhook moved nothing');
+    expect(said.err).toContain('Webhook ignored: no item is waiting for it');
     const everything = [
       ...[said.out, said.err, JSON.stringify([answers, operations])],
       ...heard,

@@ -6,7 +6,7 @@ import type {
   Submission,
   Submitted,
 } from '../../src/core/gateway.ts';
-import { createStockWatches } from '../../src/core/subscribe/watch-stock.ts';
+import { createStockWatches } from '../../src/core/subscribe/stock-events.ts';
 import { type ChannelId, keyOf, type OperationId } from '../../src/domain/ids.ts';
 import { type Item, isPending } from '../../src/domain/item.ts';
 import { type Operation, operationStatus } from '../../src/domain/operation.ts';

@@ -1,6 +1,6 @@
 import { onTestFinished, vi } from 'vitest';
 import { createInProcessBus } from '../../src/adapters/in-process/event-bus.ts';
-import { createInProcessThrottle } from '../../src/adapters/in-process/rate-limiter.ts';
+import { createInProcessRateLimiter } from '../../src/adapters/in-process/rate-limiter.ts';
 import type { SyncFile } from '../../src/adapters/sqlite/log-file.ts';
 import { openSqliteJournal } from '../../src/adapters/sqlite/open.ts';
 import { createChannels } from '../../src/core/channels.ts';
@@ -58,7 +58,7 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
     channels,
     journal,
     bus: more.bus ?? createInProcessBus(),
-    createThrottle: createInProcessThrottle(more.clock ?? systemClock),
+    createRateLimiter: createInProcessRateLimiter(more.clock ?? systemClock),
     clock: more.clock ?? systemClock,
     log,
     telemetry: untold,

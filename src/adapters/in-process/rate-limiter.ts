@@ -1,11 +1,11 @@
 import type { Clock } from '../../ports/clock.ts';
-import type { CreateThrottle } from '../../ports/throttle.ts';
+import type { CreateRateLimiter } from '../../ports/rate-limiter.ts';
 import { createSlots } from './slots.ts';
 import { createStarts } from './starts.ts';
 
 /** The throttle of a gateway that is alone on its journal. */
-export const createInProcessThrottle =
-  (clock: Clock): CreateThrottle =>
+export const createInProcessRateLimiter =
+  (clock: Clock): CreateRateLimiter =>
   ({ limits }) => {
     let { concurrency } = limits;
     let allowed = Number.POSITIVE_INFINITY;

@@ -3,7 +3,7 @@ import { type Clock, systemClock } from '../../ports/clock.ts';
 import type { EventBus } from '../../ports/event-bus.ts';
 import type { Journal } from '../../ports/journal.ts';
 import { JournalUnavailable } from '../../ports/journal-unavailable.ts';
-import type { CreateThrottle } from '../../ports/throttle.ts';
+import type { CreateRateLimiter } from '../../ports/rate-limiter.ts';
 import { createLease, type LeaseOptions } from './connection/lease.ts';
 import { createListener, type ListenerOptions } from './connection/listener.ts';
 import { migrate } from './connection/migrate.ts';
@@ -33,7 +33,7 @@ import {
 import { recordRead, settle } from './journal/settle.ts';
 import { createTransactions } from './journal/transaction.ts';
 import { migrations } from './migrations.ts';
-import { createPostgresThrottle } from './rate-limiter/rate-limiter.ts';
+import { createPostgresRateLimiter } from './rate-limiter/rate-limiter.ts';
 
 export type PostgresOptions = PoolOptions &
   LeaseOptions &
@@ -49,7 +49,7 @@ export type Postgres = {
   /** `close` closes all of it. */
   readonly journal: Journal;
   readonly bus: EventBus;
-  readonly createThrottle: CreateThrottle;
+  readonly createRateLimiter: CreateRateLimiter;
   readonly pool: Pool;
 };
 
@@ -144,11 +144,11 @@ export const openPostgres = async (options: PostgresOptions): Promise<Postgres> 
       await end();
     },
   };
-  const createThrottle = createPostgresThrottle({
+  const createRateLimiter = createPostgresRateLimiter({
     pool,
     lease,
     listener,
     clock: options.clock ?? systemClock,
   });
-  return { journal, bus, createThrottle, pool };
+  return { journal, bus, createRateLimiter, pool };
 };

@@ -1,123 +1,131 @@
 import DataLoader from 'dataloader';
 import type { ClientId } from '../../domain/ids.ts';
+import type { ItemState } from '../../domain/item.ts';
 import type { ItemRef } from '../../domain/operation.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Throttle } from '../../ports/throttle.ts';
+import type { RateLimiter } from '../../ports/rate-limiter.ts';
 import { createFairQueue } from './fair-queue.ts';
 
-export type Lane = {
-  /** Puts items of a client in line. */
+export type BatchQueue = {
+  /** Appends items of one client. */
   add(client: ClientId, items: readonly ItemRef[]): void;
-  /** How many items are in line. */
+  /** The number of items in the queue. */
   readonly size: number;
-  /** Those that have waited longest, one a client. */
+  /** The first item of each client. */
   heads(): readonly ItemRef[];
 };
 
-export type LaneParts = {
-  readonly throttle: Pick<Throttle, 'run'>;
+export type BatchQueueOptions = {
+  readonly rateLimiter: Pick<RateLimiter, 'run'>;
   readonly maxRowsPerRequest: number;
-  readonly deliver: (items: readonly ItemRef[]) => Promise<void>;
+  /** Executes one vendor request. Gives the state in which it leaves each item. Never rejects. */
+  readonly execute: (items: readonly ItemRef[]) => Promise<readonly ItemState[]>;
   readonly clock: Clock;
-  /** How many items the gateway has in hand, from before they are accepted to their end. */
-  readonly itemsInHand: () => number;
+  /** The number of unfinished items of the gateway, counted from before their acceptance. */
+  readonly unfinishedItems: () => number;
 };
 
-/** Behind a request that takes long nobody gathers for longer than this, milliseconds. */
-const longestGathering = 250;
+/** The longest time that items wait for others while a request is running, milliseconds. */
+const longestWaitMs = 250;
 
 /**
- * Gathers the items of all callers into vendor requests, as a group commit does. An idle lane sends after the turn of
- * the event loop, or at once where it has all that is in hand. While a request is under way items gather, until it is
- * through, a request is full, or as long has passed as requests take of late, so that one that hangs holds up nobody.
- * The loader fills batches of as many rows as a request takes, the last one until the request has its slot; whose items
- * are in it, the clients' turns say.
+ * Batches the items of all clients into vendor requests.
+ *
+ * An idle queue sends after the current turn of the event loop, or at once if it already holds every unfinished item of
+ * the gateway. While a request is running, new items wait until the request ends, a batch is full, or the usual
+ * duration of a request has passed. So one slow request does not block the items behind it.
+ *
+ * A batch is filled when its request has a slot, not before. Until then items can still join it. The fair queue yields
+ * the items for the slot, the loader turns them into one request, and each item gets its own result.
  */
-export const createLane = (parts: LaneParts): Lane => {
-  const { throttle, maxRowsPerRequest, deliver, clock, itemsInHand } = parts;
-  const line = createFairQueue<ItemRef>();
-  /** Requests that wait for a slot, and those that have one. */
-  let asked = 0;
-  let requests = 0;
-  let usualMs = longestGathering;
-  /** Calls off what the rest of the line waits for. */
-  let stopWaiting: (() => void) | null = null;
-  /** Dispatch a batch each, the oldest first. */
-  const batches: (() => void)[] = [];
-  let underWay: Promise<void> = Promise.resolve();
+export const createBatchQueue = (options: BatchQueueOptions): BatchQueue => {
+  const { rateLimiter, maxRowsPerRequest, execute, clock, unfinishedItems } = options;
+  const queue = createFairQueue<ItemRef>();
+  /** Requests that wait for a slot. */
+  let waitingForSlot = 0;
+  /** Requests that have a slot. */
+  let running = 0;
+  let usualMs = longestWaitMs;
+  /** Cancels the scheduled `sendAll`. Null if none is scheduled. */
+  let cancelScheduled: (() => void) | null = null;
 
-  const loader = new DataLoader<ClientId, void>(
-    async (places) => {
-      underWay = deliver(line.take(places.length));
-      await underWay;
-      return places.map(() => undefined);
+  let dispatchLoaded = (): void => {};
+  const loader = new DataLoader<ItemRef, ItemState>(execute, {
+    // Each item is loaded once per request. A later request needs a new result.
+    cache: false,
+    maxBatchSize: maxRowsPerRequest,
+    batchScheduleFn: (dispatch) => {
+      dispatchLoaded = dispatch;
     },
-    {
-      cache: false,
-      maxBatchSize: maxRowsPerRequest,
-      batchScheduleFn: (dispatch) => {
-        batches.push(dispatch);
-      },
-    },
-  );
+  });
 
-  /** The request may have its slot at once, and its batch is out of the line then. */
-  const ask = (): void => {
-    asked += 1;
-    throttle.run(carry);
+  /** Sends the items that the fair queue yields for one slot as one request. */
+  const sendBatch = (): Promise<readonly ItemState[]> => {
+    const items = queue.take(maxRowsPerRequest);
+    const states = Promise.all(items.map((item) => loader.load(item)));
+    if (items.length > 0) dispatchLoaded();
+    return states;
+  };
+
+  /** The rate limiter may run the request at once. Its items have left the queue then. */
+  const requestSlot = (): void => {
+    waitingForSlot += 1;
+    rateLimiter.run(runInSlot);
   };
 
   const sendFull = (): void => {
-    while ((asked + 1) * maxRowsPerRequest <= line.size) ask();
+    while ((waitingForSlot + 1) * maxRowsPerRequest <= queue.size) requestSlot();
   };
 
   const sendAll = (): void => {
-    stopWaiting?.();
-    stopWaiting = null;
-    while (asked * maxRowsPerRequest < line.size) ask();
+    cancelScheduled?.();
+    cancelScheduled = null;
+    while (waitingForSlot * maxRowsPerRequest < queue.size) requestSlot();
   };
 
-  const carry = async (): Promise<void> => {
-    asked -= 1;
-    requests += 1;
-    const start = clock.now();
-    batches.shift()?.();
-    await underWay;
-    requests -= 1;
-    // A clock that was set back meanwhile must not make the wait for the next ones a negative one.
-    const tookMs = Math.max(0, clock.now() - start);
-    usualMs = Math.min(longestGathering, usualMs * 0.8 + tookMs * 0.2);
+  const noteDuration = (ms: number): void => {
+    // The system clock may have been set back.
+    usualMs = Math.min(longestWaitMs, usualMs * 0.8 + Math.max(0, ms) * 0.2);
+  };
+
+  const runInSlot = async (): Promise<void> => {
+    waitingForSlot -= 1;
+    running += 1;
+    const startedAt = clock.now();
+    const states = await sendBatch();
+    running -= 1;
+    // A request that sent nothing says nothing about the duration of requests.
+    if (states.some((state) => state !== 'QUEUED')) noteDuration(clock.now() - startedAt);
     sendAll();
   };
 
-  const gather = (): void => {
-    stopWaiting = clock.after(usualMs, sendAll);
+  const sendAfterUsualDuration = (): void => {
+    cancelScheduled = clock.after(usualMs, sendAll);
   };
 
-  /** After this turn of the event loop, so that everything accepted in it goes together. */
+  /** After the current turn of the event loop, so that everything accepted in it shares a request. */
   const sendAfterTurn = (): void => {
-    const turn = setImmediate(() => {
-      stopWaiting = null;
-      if (requests === 0) sendAll();
-      else gather();
+    const immediate = setImmediate(() => {
+      cancelScheduled = null;
+      if (running === 0) sendAll();
+      else sendAfterUsualDuration();
     });
-    stopWaiting = () => clearImmediate(turn);
+    cancelScheduled = () => clearImmediate(immediate);
   };
 
   return {
     get size() {
-      return line.size;
+      return queue.size;
     },
-    heads: line.heads,
+    heads: queue.heads,
     add: (client, items) => {
-      line.add(client, items);
-      for (const _ of items) void loader.load(client);
+      queue.add(client, items);
       sendFull();
-      if (asked * maxRowsPerRequest >= line.size) return;
-      // Who has all that there is, as who has a full request, has nobody to wait for.
-      if (line.size >= itemsInHand()) sendAll();
-      else if (!stopWaiting && requests > 0) gather();
-      else if (!stopWaiting) sendAfterTurn();
+      if (waitingForSlot * maxRowsPerRequest >= queue.size) return;
+      // No other item can join, so there is nothing to wait for.
+      if (queue.size >= unfinishedItems()) sendAll();
+      else if (!cancelScheduled && running > 0) sendAfterUsualDuration();
+      else if (!cancelScheduled) sendAfterTurn();
     },
   };
 };

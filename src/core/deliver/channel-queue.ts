@@ -1,156 +1,171 @@
 import type { ChannelId } from '../../domain/ids.ts';
 import type { OperationKind, QueuedItem } from '../../domain/operation.ts';
 import type { Channel } from '../../ports/channel.ts';
-import type { CreateThrottle, Throttle } from '../../ports/throttle.ts';
-import type { Channels } from '../channels.ts';
-import { type AnyWriter, anyWriterOf } from '../query/any-writer.ts';
-import { createLane, type Lane, type LaneParts } from './batch-queue.ts';
-import { createBreaker } from './breaker.ts';
-import { type ChannelWatch, watchChannel } from './health.ts';
-import { createPace } from './rate-limit.ts';
-import { createReadPath, type ReadPath } from './read-path.ts';
-import { type Courier, type CourierParts, createCourier } from './request-executor.ts';
-import { createRetries, type Retries } from './retries.ts';
-import { createRetryBudget } from './retry-budget.ts';
-import { withBudget } from './retry-throttle.ts';
+import type { CreateRateLimiter, RateLimiter } from '../../ports/rate-limiter.ts';
+import { type Channels, writerOf } from '../channels.ts';
+import { type BatchQueue, createBatchQueue } from './batch-queue.ts';
+import { createHealthTracker, type HealthTracker } from './channel-health.ts';
+import { createCircuitBreaker } from './circuit-breaker.ts';
+import { createReadLimit, createStartWrite, type ReadLimit } from './rate-limit.ts';
+import { createRequestExecutor, type RequestExecutor, type RequestExecutorDeps } from './request-executor.ts';
+import { createRetryBudget, withBudget } from './retry/retry-budget.ts';
+import { createRetryQueue, type RetryQueue } from './retry/retry-queue.ts';
+import type { ChannelWriter } from './vendor-request.ts';
 
-export type DeskParts = Omit<
-  CourierParts,
-  'current' | 'breaker' | 'budget' | 'runInSlot' | 'random' | 'onClaimed' | 'pace' | 'onResult'
+export type ChannelQueueDeps = Omit<
+  RequestExecutorDeps,
+  'current' | 'breaker' | 'budget' | 'runInSlot' | 'random' | 'onClaimed' | 'startWrite' | 'onResult'
 > & {
   readonly channels: Pick<Channels, 'get' | 'last' | 'named' | 'use'>;
-  readonly createThrottle: CreateThrottle;
+  readonly createRateLimiter: CreateRateLimiter;
   readonly isDraining: () => boolean;
-  readonly itemsInHand: LaneParts['itemsInHand'];
+  readonly unfinishedItems: () => number;
   readonly onStatusChanged: (channel: ChannelId) => void;
 };
 
 /**
- * What one channel keeps busy: its throttle, a courier a kind of write, a lane a shape of rows. A desk outlives the
- * channel it was made for: what is in line goes on, in order, with the one that takes its place.
+ * The delivery of one channel: its rate limiter, an executor per kind of change, and a batch queue per kind and shape of
+ * rows. It survives a reload of the channel. Queued items then go on, in order, with the new channel.
  */
-export type Desk = {
-  readonly throttle: Throttle;
-  readonly watch: ChannelWatch;
-  readonly readPath: ReadPath;
-  courierFor(kind: OperationKind): Courier | null;
-  laneFor(item: QueuedItem): Lane | null;
+export type ChannelQueue = {
+  readonly rateLimiter: RateLimiter;
+  readonly readLimit: ReadLimit;
+  readonly health: HealthTracker['health'];
   /** The items that wait for their next try. */
-  readonly retries: Retries;
-  /** Goes by the channel as it is now, and by whether the gateway drains. */
+  readonly retryQueue: RetryQueue;
+  /** Null if the channel takes no change of this kind. */
+  executorFor(kind: OperationKind): RequestExecutor | null;
+  /** Null if the channel takes no change of the item's kind. */
+  batchQueueFor(item: QueuedItem): BatchQueue | null;
+  /** To be called when the channels were replaced, or the gateway begins to drain. */
   refresh(): void;
 };
 
-type CurrentWriter = { readonly channel: Channel; readonly writer: AnyWriter };
-
-export const createDesk = (first: Channel, parts: DeskParts): Desk => {
+export const createChannelQueue = (first: Channel, deps: ChannelQueueDeps): ChannelQueue => {
   const { id } = first;
-  const { channels, clock, isDraining, itemsInHand } = parts;
-  const throttle = parts.createThrottle(first);
-  const couriers = new Map<OperationKind, Courier>();
-  const lanes = new Map<string, Lane>();
-  const retryLanes = new Map<string, Lane>();
-  const writers = new Map<OperationKind, CurrentWriter>();
+  const { channels, clock, isDraining, unfinishedItems } = deps;
+  const rateLimiter = deps.createRateLimiter(first);
+  const executors = new Map<OperationKind, RequestExecutor>();
+  const queues = new Map<string, BatchQueue>();
+  const retryQueues = new Map<string, BatchQueue>();
+  const writers = new Map<OperationKind, ChannelWriter>();
+  /** How many requests the breaker lets run. */
   let allowed = Number.POSITIVE_INFINITY;
 
-  /** A channel that was taken away takes up nothing more: what is in line waits for it to come back. */
+  /** Nothing starts for a channel that was removed from the settings. Its items wait until it comes back. */
   const allow = (count: number): void => {
     allowed = count;
-    throttle.allow(channels.get(id) && !isDraining() ? allowed : 0);
+    rateLimiter.allow(channels.get(id) && !isDraining() ? allowed : 0);
   };
-  const gate = {
-    close: () => {
-      allow(0);
-      watch.onHoldBack();
+  const breaker = createCircuitBreaker(
+    {
+      close: () => {
+        allow(0);
+        tracker.onBreakerChanged();
+      },
+      openForOne: () => allow(1),
+      open: () => {
+        allow(Number.POSITIVE_INFINITY);
+        tracker.onBreakerChanged();
+      },
     },
-    openForOne: () => allow(1),
-    open: () => {
-      allow(Number.POSITIVE_INFINITY);
-      watch.onHoldBack();
-    },
-  };
-  const breaker = createBreaker(gate, clock);
-  const pace = createPace(throttle);
+    clock,
+  );
+  const startWrite = createStartWrite(rateLimiter);
   const latest = (): Channel => channels.last(id) ?? first;
   const budget = createRetryBudget(() => latest().limits.retriesPerMinute, clock);
-  const paidThrottle = withBudget(throttle, budget);
-  const retries = createRetries({
-    ...parts,
+  const retryRateLimiter = withBudget(rateLimiter, budget);
+  const retryQueue = createRetryQueue({
+    ...deps,
     channel: id,
-    offer: (items) => {
+    requeue: (items) => {
       for (const [client, own] of Map.groupBy(items, (item) => item.client)) {
-        for (const [lane, some] of Map.groupBy(own, retryLaneFor)) lane?.add(client, some);
+        for (const [queue, some] of Map.groupBy(own, retryBatchQueueFor)) queue?.add(client, some);
       }
     },
     retryForMs: () => latest().limits.retryForMs,
-    isServed: () => channels.get(id) !== undefined,
+    isConfigured: () => channels.get(id) !== undefined,
   });
-  const watch = watchChannel(throttle, breaker, clock, lanes, retries, () => parts.onStatusChanged(id));
+  const tracker = createHealthTracker({
+    rateLimiter,
+    breaker,
+    clock,
+    queues,
+    retryQueue,
+    onStatusChanged: () => deps.onStatusChanged(id),
+  });
 
-  const writerOf = (kind: OperationKind): CurrentWriter | null => {
+  const currentWriter = (kind: OperationKind): ChannelWriter | null => {
     const channel = latest();
-    const known = writers.get(kind);
-    if (known?.channel === channel) return known;
-    const writer = anyWriterOf(channel, kind);
+    const cached = writers.get(kind);
+    if (cached?.channel === channel) return cached;
+    const writer = writerOf(channel, kind);
     if (!writer) return null;
     const current = { channel, writer };
     writers.set(kind, current);
     return current;
   };
 
-  const courierFor = (kind: OperationKind): Courier | null => {
-    const known = couriers.get(kind);
-    if (known || !writerOf(kind)) return known ?? null;
+  const executorFor = (kind: OperationKind): RequestExecutor | null => {
+    const existing = executors.get(kind);
+    if (existing || !currentWriter(kind)) return existing ?? null;
     const current = () => {
-      const found = writerOf(kind);
+      const found = currentWriter(kind);
       if (!found) throw new Error(`The channel ${first.key} has lost its writer of ${kind}`);
       return found;
     };
-    const courier = createCourier({
-      ...parts,
+    const executor = createRequestExecutor({
+      ...deps,
       current,
       breaker,
       budget,
-      runInSlot: (task) => throttle.run(task, true),
+      runInSlot: (task) => rateLimiter.run(task, true),
       random: Math.random,
-      onClaimed: retries.claimed,
-      pace,
-      onResult: watch.onResult,
+      onClaimed: retryQueue.remove,
+      startWrite,
+      onResult: tracker.onResult,
     });
-    couriers.set(kind, courier);
-    return courier;
+    executors.set(kind, executor);
+    return executor;
   };
 
-  const laneIn = (
-    group: Map<string, Lane>,
+  const batchQueueIn = (
+    group: Map<string, BatchQueue>,
     { kind, shape }: QueuedItem,
-    through: Pick<Throttle, 'run'>,
-  ): Lane | null => {
+    limiter: Pick<RateLimiter, 'run'>,
+  ): BatchQueue | null => {
     const name = `${kind}/${shape}`;
-    const known = group.get(name);
-    if (known) return known;
-    const courier = courierFor(kind);
-    const maxRowsPerRequest = writerOf(kind)?.writer.maxRowsPerRequest;
-    if (!courier || maxRowsPerRequest === undefined) return null;
-    const { deliver } = courier;
-    const lane = createLane({ throttle: through, maxRowsPerRequest, deliver, clock, itemsInHand });
-    group.set(name, lane);
-    return lane;
+    const existing = group.get(name);
+    if (existing) return existing;
+    const executor = executorFor(kind);
+    const maxRowsPerRequest = currentWriter(kind)?.writer.maxRowsPerRequest;
+    if (!executor || maxRowsPerRequest === undefined) return null;
+    const { execute } = executor;
+    const queue = createBatchQueue({
+      rateLimiter: limiter,
+      maxRowsPerRequest,
+      execute,
+      clock,
+      unfinishedItems,
+    });
+    group.set(name, queue);
+    return queue;
   };
-  /** Items that were tried before have lanes of their own: each of their requests costs a try, and no other does. */
-  const retryLaneFor = (item: QueuedItem): Lane | null => laneIn(retryLanes, item, paidThrottle);
+  /** Retries have batch queues of their own, because each of their requests takes one try from the retry budget. */
+  const retryBatchQueueFor = (item: QueuedItem): BatchQueue | null =>
+    batchQueueIn(retryQueues, item, retryRateLimiter);
 
   allow(allowed);
   return {
-    retries,
-    throttle,
-    watch,
-    readPath: createReadPath(throttle),
-    courierFor,
-    laneFor: (item) => laneIn(lanes, item, throttle),
+    rateLimiter,
+    readLimit: createReadLimit(rateLimiter),
+    health: tracker.health,
+    retryQueue,
+    executorFor,
+    batchQueueFor: (item) => batchQueueIn(queues, item, rateLimiter),
     refresh: () => {
       const channel = channels.get(id);
-      if (channel) throttle.keepTo(channel.limits);
+      if (channel) rateLimiter.keepTo(channel.limits);
       allow(allowed);
     },
   };

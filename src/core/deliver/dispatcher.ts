@@ -2,75 +2,74 @@ import { type ChannelId, keyOf } from '../../domain/ids.ts';
 import type { ItemRef, OperationKind, QueuedItem } from '../../domain/operation.ts';
 import type { Channel } from '../../ports/channel.ts';
 import type { Concluded, RetryingItem } from '../../ports/requests.ts';
-import { createDesk, type Desk, type DeskParts } from './channel-queue.ts';
-import type { ChannelWatch } from './health.ts';
-import type { EarlierRequest } from './new-request.ts';
-import type { ReadPath } from './read-path.ts';
+import { type ChannelQueue, type ChannelQueueDeps, createChannelQueue } from './channel-queue.ts';
+import type { ReadLimit } from './rate-limit.ts';
+import type { EarlierRequest } from './vendor-request.ts';
 
-export type DispatcherParts = Omit<DeskParts, 'isDraining'>;
+export type DispatcherDeps = Omit<ChannelQueueDeps, 'isDraining'>;
 
 export type Dispatcher = {
-  /** Puts items in line. One whose turn has not come stays queued in the journal and is offered again. */
+  /**
+   * Queues items for sending. An item that may not be sent yet stays queued in the journal, and comes back through
+   * `Changes.unblocked`.
+   */
   enqueue(items: readonly QueuedItem[]): void;
-  /** Offers items again when the time for their next try has come. */
+  /** Queues items again when the time of their next try has come. */
   retryLater(items: readonly RetryingItem[]): void;
   /**
-   * Sends rows of an earlier request again, by themselves. Resolves once they are the further request's; `concluded` is
-   * how the earlier one ended if it has no row left. False when the channel is not there to send them.
+   * Sends rows of an earlier request again, as a request of their own. Resolves once the journal has moved the rows.
+   * `concluded` is the outcome of the earlier request if it has no row left. False if the channel is not configured.
    */
-  redeliver(
+  resend(
     channel: ChannelId,
     kind: OperationKind,
     earlier: EarlierRequest,
     rows: readonly ItemRef[],
     concluded: Concluded,
   ): Promise<boolean>;
-  healthOf(channel: Channel): ReturnType<ChannelWatch['health']>;
-  /** How the channel's vendor is read. */
-  readPathOf(channel: Channel): ReadPath;
-  /** The channels were replaced: what is in line goes on with those that are there now. */
+  healthOf(channel: Channel): ReturnType<ChannelQueue['health']>;
+  readLimitOf(channel: Channel): ReadLimit;
+  /** The channels were replaced. Queued items go on with the new ones. */
   refresh(): void;
-  /** Takes up nothing more; resolves once every request under way is through. */
+  /** Starts no further request. Resolves when every running request is finished. */
   drain(): Promise<void>;
 };
 
-/** Whether they wait in the same lane, for the same client. */
+/** Whether two items wait in the same batch queue, for the same client. */
 const isAlike = (a: QueuedItem, b: QueuedItem): boolean =>
   a.client === b.client && a.shape === b.shape && a.channel === b.channel && a.kind === b.kind;
 
-export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
-  const { channels, log } = parts;
+/** Distributes items to the queues of their channels. */
+export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
+  const { channels, log } = deps;
   let draining = false;
-  const desks = new Map<ChannelId, Desk>();
-  /** Items of an earlier run whose channel, or whose account of a channel, is not configured: they wait for it. */
+  const queues = new Map<ChannelId, ChannelQueue>();
+  /** Items of an earlier run whose channel, or whose account of a channel, is not configured. */
   const waiting: QueuedItem[] = [];
   const waitingToRetry: RetryingItem[] = [];
 
-  const deskOf = (id: ChannelId): Desk | null => {
-    const known = desks.get(id);
-    const channel = known ? null : channels.last(id);
-    if (!channel) return known ?? null;
-    const desk = createDesk(channel, { ...parts, isDraining: () => draining });
-    desks.set(id, desk);
-    return desk;
+  const queueOf = (id: ChannelId): ChannelQueue | null => {
+    const existing = queues.get(id);
+    const channel = existing ? null : channels.last(id);
+    if (!channel) return existing ?? null;
+    const queue = createChannelQueue(channel, { ...deps, isDraining: () => draining });
+    queues.set(id, queue);
+    return queue;
   };
 
-  const knownDeskOf = ({ id }: Channel): Desk => {
-    const desk = deskOf(id);
-    if (!desk) throw new Error(`No such channel: ${id}`);
-    return desk;
+  const existingQueueOf = ({ id }: Channel): ChannelQueue => {
+    const queue = queueOf(id);
+    if (!queue) throw new Error(`No such channel: ${id}`);
+    return queue;
   };
 
-  const addToLane = (item: QueuedItem, alike: readonly QueuedItem[]): void => {
-    const lane = deskOf(item.channel)?.laneFor(item);
-    if (lane) {
-      lane.add(item.client, alike);
-      return;
-    }
-    waiting.push(...alike);
+  const addAlike = (item: QueuedItem, alike: readonly QueuedItem[]): void => {
+    const queue = queueOf(item.channel)?.batchQueueFor(item);
+    if (queue) queue.add(item.client, alike);
+    else waiting.push(...alike);
   };
 
-  /** One line for each channel. What waits for another account of a configured channel is reported elsewhere. */
+  /** Logs one line per channel. The held-work report covers another account of a configured channel. */
   const reportWaiting = (newcomers: readonly QueuedItem[]): void => {
     for (const [id, items] of Map.groupBy(newcomers, ({ channel }) => channel)) {
       const channel = keyOf(id);
@@ -85,22 +84,22 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
     for (const item of items) {
       const [first = item] = alike;
       if (!isAlike(first, item)) {
-        addToLane(first, alike);
+        addAlike(first, alike);
         alike = [];
       }
       alike.push(item);
     }
     const [first] = alike;
-    if (first) addToLane(first, alike);
+    if (first) addAlike(first, alike);
     if (waiting.length > waitedBefore) reportWaiting(waiting.slice(waitedBefore));
   };
 
   const retryLater = (items: readonly RetryingItem[]): void => {
     if (items.length === 0) return;
     for (const [channel, own] of Map.groupBy(items, ({ item }) => item.channel)) {
-      const desk = deskOf(channel);
-      if (desk) {
-        desk.retries.add(own);
+      const queue = queueOf(channel);
+      if (queue) {
+        queue.retryQueue.add(own);
         continue;
       }
       reportWaiting(own.map(({ item }) => item));
@@ -111,30 +110,30 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
   return {
     enqueue,
     retryLater,
-    redeliver: async (channel, kind, earlier, rows, concluded) => {
-      const desk = deskOf(channel);
-      const courier = desk?.courierFor(kind);
-      if (!desk || !courier) return false;
-      // The rows are the new request's from now on, though it waits for a slot: a stop leaves them to the next start.
-      const request = await courier.reopen(earlier, rows, concluded);
-      if (request) desk.throttle.run(() => courier.carryFurther(request), true);
+    resend: async (channel, kind, earlier, rows, concluded) => {
+      const queue = queueOf(channel);
+      const executor = queue?.executorFor(kind);
+      if (!queue || !executor) return false;
+      // The rows belong to the new request before it has a slot. If the gateway stops now, the next start recovers them.
+      const request = await executor.reopen(earlier, rows, concluded);
+      if (request) queue.rateLimiter.run(() => executor.sendReopened(request), true);
       return true;
     },
-    healthOf: (channel) => knownDeskOf(channel).watch.health(),
-    readPathOf: (channel) => knownDeskOf(channel).readPath,
+    healthOf: (channel) => existingQueueOf(channel).health(),
+    readLimitOf: (channel) => existingQueueOf(channel).readLimit,
     refresh: () => {
-      for (const desk of desks.values()) desk.refresh();
+      for (const queue of queues.values()) queue.refresh();
       enqueue(waiting.splice(0));
       retryLater(waitingToRetry.splice(0));
     },
     drain: async () => {
       draining = true;
-      for (const desk of desks.values()) desk.refresh();
+      for (const queue of queues.values()) queue.refresh();
       await Promise.all(
-        [...desks.values()].map(async ({ throttle, retries }) => {
-          retries.stop();
-          await throttle.settled();
-          await throttle.close();
+        [...queues.values()].map(async ({ rateLimiter, retryQueue }) => {
+          retryQueue.stop();
+          await rateLimiter.settled();
+          await rateLimiter.close();
         }),
       );
     },

@@ -1,29 +1,30 @@
 import type { ClientId } from '../../domain/ids.ts';
 
-/** What waits, by whom it waits for. */
+/** A queue that serves its clients in turn. */
 export type FairQueue<Entry> = {
   readonly size: number;
   add(client: ClientId, entries: readonly Entry[]): void;
-  /** Takes up to `count` entries, one a client in turn: a long queue of one client delays nobody else's. */
+  /** Removes up to `count` entries, one per client in turn. A long queue of one client delays no other client. */
   take(count: number): readonly Entry[];
-  /** The entry of each client that has waited longest. */
+  /** The first entry of each client. */
   heads(): readonly Entry[];
 };
 
-type Line<Entry> = { readonly entries: Entry[]; taken: number };
+/** The entries of one client. The first `taken` of them were removed already. */
+type ClientQueue<Entry> = { readonly entries: Entry[]; taken: number };
 
-/** First in, first out for one client; a round of one each among several. */
+/** First in, first out for one client. Several clients alternate, one entry each. */
 export const createFairQueue = <Entry>(): FairQueue<Entry> => {
-  // A Map keeps the order of its keys: the client whose turn is next stands first.
-  const waiting = new Map<ClientId, Line<Entry>>();
+  // A Map keeps the order of its keys. The client that is served next comes first.
+  const clients = new Map<ClientId, ClientQueue<Entry>>();
   let size = 0;
 
-  const takeFrom = (client: ClientId, line: Line<Entry>, count: number): readonly Entry[] => {
-    const entries = line.entries.slice(line.taken, line.taken + count);
-    line.taken += entries.length;
+  const takeFrom = (client: ClientId, own: ClientQueue<Entry>, count: number): readonly Entry[] => {
+    const entries = own.entries.slice(own.taken, own.taken + count);
+    own.taken += entries.length;
     size -= entries.length;
-    waiting.delete(client);
-    if (line.taken < line.entries.length) waiting.set(client, compacted(line));
+    clients.delete(client);
+    if (own.taken < own.entries.length) clients.set(client, compacted(own));
     return entries;
   };
 
@@ -33,32 +34,31 @@ export const createFairQueue = <Entry>(): FairQueue<Entry> => {
     },
     add: (client, entries) => {
       if (entries.length === 0) return;
-      const line = waiting.get(client);
-      if (line) for (const entry of entries) line.entries.push(entry);
-      else waiting.set(client, { entries: [...entries], taken: 0 });
+      const own = clients.get(client);
+      if (own) for (const entry of entries) own.entries.push(entry);
+      else clients.set(client, { entries: [...entries], taken: 0 });
       size += entries.length;
     },
     take: (count) => {
       const entries: Entry[] = [];
       while (entries.length < count) {
-        const [next] = waiting;
+        const [next] = clients;
         if (!next) break;
-        // Who is alone has every turn.
-        const turn = waiting.size === 1 ? count - entries.length : 1;
-        for (const entry of takeFrom(...next, turn)) entries.push(entry);
+        const share = clients.size === 1 ? count - entries.length : 1;
+        for (const entry of takeFrom(...next, share)) entries.push(entry);
       }
       return entries;
     },
     heads: () =>
-      waiting
+      clients
         .values()
         .flatMap(({ entries, taken }) => entries.slice(taken, taken + 1))
         .toArray(),
   };
 };
 
-/** Drops what was taken once it is most of the line: each entry is moved once at most, and none is kept for long. */
-const compacted = <Entry>(line: Line<Entry>): Line<Entry> =>
-  line.taken > 1_000 && line.taken * 2 > line.entries.length
-    ? { entries: line.entries.slice(line.taken), taken: 0 }
-    : line;
+/** Drops removed entries once they are more than half of the array. So each entry is copied at most once on average. */
+const compacted = <Entry>(own: ClientQueue<Entry>): ClientQueue<Entry> =>
+  own.taken > 1_000 && own.taken * 2 > own.entries.length
+    ? { entries: own.entries.slice(own.taken), taken: 0 }
+    : own;

@@ -1,25 +1,52 @@
+import { type VendorUnavailable, vendorUnavailable } from '../../domain/failure.ts';
 import type { SendResult, StartCall } from '../../ports/channel.ts';
-import type { Throttle } from '../../ports/throttle.ts';
-
-/** Sends one request of a channel; `startCall` starts what else that request takes. */
-export type Pace = (send: (startCall: StartCall) => Promise<SendResult>) => Promise<SendResult>;
+import type { RateLimiter } from '../../ports/rate-limiter.ts';
 
 /**
- * The longest that a channel pauses because one response asks for it, milliseconds. Each item waits for as long as its own
- * vendor response said; the channel asks again earlier, with other items, so that one response cannot stop it for a day.
+ * The longest pause of a channel that one response can cause, milliseconds. Each item waits for as long as its own
+ * response asked for. The channel sends other items earlier, so that one response cannot stop it for a day.
  */
 export const longestPauseMs = 5 * 60_000;
 
-/** Pauses the whole channel when its vendor asks for it: requests beside the refused one would only be refused too. */
-export const pauseFor = (throttle: Pick<Throttle, 'pause'>, retryAfterMs: number | null): void => {
-  if (retryAfterMs !== null && retryAfterMs > 0) throttle.pause(Math.min(retryAfterMs, longestPauseMs));
+/** Pauses the whole channel, because the vendor would refuse other requests too. */
+const pauseFor = (limiter: Pick<RateLimiter, 'pause'>, retryAfterMs: number | null): void => {
+  if (retryAfterMs !== null && retryAfterMs > 0) limiter.pause(Math.min(retryAfterMs, longestPauseMs));
 };
 
-/** Starts each request when the throttle of the channel allows it: first ones, further tries and parts of refused ones alike. */
-export const createPace =
-  (throttle: Pick<Throttle, 'start' | 'pause'>): Pace =>
+/** Starts one request that writes. `startCall` starts each further call that the request needs. */
+export type StartWrite = (send: (startCall: StartCall) => Promise<SendResult>) => Promise<SendResult>;
+
+/** First requests, retries and parts of a refused request all start here. */
+export const createStartWrite =
+  (limiter: Pick<RateLimiter, 'start' | 'pause'>): StartWrite =>
   async (send) => {
-    const result = await throttle.start(() => send(throttle.start));
-    if (result.type === 'unavailable') pauseFor(throttle, result.retryAfterMs);
+    const result = await limiter.start(() => send(limiter.start));
+    if (result.type === 'unavailable') pauseFor(limiter, result.retryAfterMs);
     return result;
   };
+
+/** The rate limit of a channel for requests that read. Every read of a vendor uses it. */
+export type ReadLimit = {
+  readonly startCall: StartCall;
+  /** To be called when a read fails. A pause that the vendor asked for holds for the whole channel. */
+  onUnavailable(failure: VendorUnavailable): void;
+  /** The failure for a caller who should not wait for a paused channel. Null if the channel can be read. */
+  refusal(longestWaitMs: number): VendorUnavailable | null;
+};
+
+export const createReadLimit = (
+  limiter: Pick<RateLimiter, 'startRead' | 'pause' | 'pausedForMs'>,
+): ReadLimit => ({
+  startCall: limiter.startRead,
+  onUnavailable: ({ retryAfter }) => pauseFor(limiter, retryAfter === null ? null : retryAfter * 1000),
+  refusal: (longestWaitMs) => {
+    const pausedMs = limiter.pausedForMs();
+    if (pausedMs <= longestWaitMs) return null;
+    const retryAfter = Math.ceil(pausedMs / 1000);
+    return vendorUnavailable(
+      'RATE_LIMITED',
+      `The vendor asked for a pause. Nothing was sent. Try again in ${retryAfter} s.`,
+      { retryAfter },
+    );
+  },
+});

@@ -1,195 +1,257 @@
 import type { RequestId } from '../../domain/ids.ts';
-import type { RowOutcome } from '../../domain/item.ts';
-import type { ItemRef } from '../../domain/operation.ts';
+import type { ItemState, RowOutcome } from '../../domain/item.ts';
+import { type ItemRef, isSameItem } from '../../domain/operation.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { SendResult } from '../../ports/channel.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Concluded } from '../../ports/requests.ts';
-import type { Announce } from '../subscribe/publish.ts';
-import type { Breaker } from './breaker.ts';
+import type { Publish } from '../subscribe/publish.ts';
+import type { CircuitBreaker } from './circuit-breaker.ts';
+import type { RetryBudget } from './retry/retry-budget.ts';
+import { bugRetryDelayMs, rowsToSendAlone, stepsAfter } from './retry/retry-policy.ts';
 import {
-  createNewRequest,
+  failedOutcome,
+  halvesOf,
+  leaseLost,
+  mayBeAboutRows,
+  rowsWithOutcomes,
+  type Unavailable,
+} from './send-results.ts';
+import {
+  createSend,
   type EarlierRequest,
-  type NewRequestParts,
+  newRequest,
   type OpenRequest,
-} from './new-request.ts';
-import { createParted } from './parted.ts';
-import { failedOutcome, isAboutRows, notOurs, rowsWithOutcomes, type Unavailable } from './results.ts';
-import type { RetryBudget } from './retry-budget.ts';
-import { stepsAfter } from './retry-rule.ts';
-import { createSend, type SendParts } from './send.ts';
+  type VendorRequestDeps,
+} from './vendor-request.ts';
 
-export type CourierParts = NewRequestParts &
-  SendParts & {
-    readonly breaker: Pick<Breaker, 'run'>;
-    readonly budget: Pick<RetryBudget, 'taken'>;
-    /** Runs a task once it has a slot of the channel, before others. */
-    readonly runInSlot: (task: () => Promise<void>) => void;
-    /** Returns another number from 0 to 1 at each call. */
-    readonly random: () => number;
-    /** The journal has decided on these items. */
-    readonly onClaimed: (items: readonly ItemRef[]) => void;
-    readonly journal: Pick<Journal, 'claim' | 'resend' | 'settle' | 'awaitCallback'>;
-    readonly announce: Announce;
-    /** A request waits for its callback from now on; `early` is the one that came before the answer, or null. */
-    readonly onAwaiting: (id: RequestId, deadline: number, early: unknown) => Promise<void>;
-  };
+export type RequestExecutorDeps = Omit<VendorRequestDeps, 'journal'> & {
+  readonly journal: VendorRequestDeps['journal'] &
+    Pick<Journal, 'claim' | 'resend' | 'settle' | 'awaitCallback'>;
+  readonly breaker: Pick<CircuitBreaker, 'run'>;
+  readonly budget: Pick<RetryBudget, 'taken'>;
+  /** Runs a task once it has a slot of the channel, before other requests. */
+  readonly runInSlot: (task: () => Promise<void>) => void;
+  /** Gives a random number from 0 to 1. */
+  readonly random: () => number;
+  /** The journal has decided on these items. They no longer wait for a retry. */
+  readonly onClaimed: (items: readonly ItemRef[]) => void;
+  readonly publish: Publish;
+  /** The request waits for its callback. `early` is the callback that came before the response, or null. */
+  readonly onAwaitingCallback: (id: RequestId, deadline: number, early: unknown) => Promise<void>;
+};
 
-/** Carries items to one kind of write of a channel, from claim to settlement. No method ever rejects. */
-export type Courier = {
-  deliver(items: readonly ItemRef[]): Promise<void>;
-  /** Opens a further request with rows of an earlier one, by themselves; null when none is still its row. */
+/** Executes requests of one kind of change of a channel, from claim to settlement. */
+export type RequestExecutor = {
+  /**
+   * Claims the items and sends those that may be sent now as one request. Gives the state in which it leaves each item:
+   * QUEUED for an item that was not sent, SENDING for one that a further request carries. Never rejects.
+   */
+  execute(items: readonly ItemRef[]): Promise<readonly ItemState[]>;
+  /** Opens a further request with rows of an earlier one. Null when no row belongs to the earlier one any more. */
   reopen(
     earlier: EarlierRequest,
     rows: readonly ItemRef[],
     concluded?: Concluded,
   ): Promise<OpenRequest | null>;
-  /** Sends a request that `reopen` has opened. */
-  carryFurther(request: OpenRequest): Promise<void>;
+  /** Sends a request that `reopen` opened. A retry waits for the retry budget. Never rejects. */
+  sendReopened(request: OpenRequest): Promise<void>;
 };
 
-const wasTried = ({ rows }: OpenRequest): boolean => rows.some(({ retry }) => retry !== null);
+type RowState = ItemRef & { readonly state: ItemState };
 
-/** After a bug has broken a delivery off, its items wait for their turn again from then on. Milliseconds. */
-const secondWindMs = 5_000;
+const withState = (rows: readonly ItemRef[], state: ItemState): readonly RowState[] =>
+  rows.map(({ operationId, index }) => ({ operationId, index, state }));
 
-export const createCourier = (parts: CourierParts): Courier => {
-  const { current, breaker, journal, clock, log, announce } = parts;
+const statesOf = (rows: readonly (ItemRef & { readonly outcome: RowOutcome })[]): readonly RowState[] =>
+  rows.map(({ operationId, index, outcome }) => ({ operationId, index, state: outcome.state }));
 
-  const newRequest = createNewRequest(parts);
-  const send = createSend(parts);
-
-  const reopen: Courier['reopen'] = async ({ id }, rows, concluded) => {
-    const { draft, ...rest } = newRequest();
-    const request = await journal.resend(id, rows, draft, concluded);
-    return request && { ...request, ...rest };
-  };
-
-  const parted = createParted({
-    journal,
-    clock,
-    announce,
-    reopen,
-    carryPart: (request) => carryPart(request),
+/** The state of each item. An item that is in no row was not sent. */
+const statesInOrder = (items: readonly ItemRef[], rows: readonly RowState[]): readonly ItemState[] => {
+  // Rows have the order of their items, except those that were sent again.
+  let position = 0;
+  return items.map((item) => {
+    const next = rows[position];
+    if (next && isSameItem(next, item)) {
+      position += 1;
+      return next.state;
+    }
+    return rows.find((row) => isSameItem(row, item))?.state ?? 'QUEUED';
   });
+};
 
-  const about = () => {
-    const { channel, writer } = current();
-    return { channel: channel.key, kind: writer.kind };
+const isRetry = ({ rows }: OpenRequest): boolean => rows.some(({ retry }) => retry !== null);
+
+/**
+ * A vendor may treat the rows of a request alike although only one of them is bad. So rows that share an unclear end
+ * are sent again in smaller requests, until each row ends as it would have ended alone. A row that was alone is not
+ * sent again for this reason, so this terminates.
+ */
+export const createRequestExecutor = (deps: RequestExecutorDeps): RequestExecutor => {
+  const { current, breaker, journal, clock, log, publish } = deps;
+  const send = createSend(deps);
+
+  const settle = async (
+    { id }: OpenRequest,
+    outcome: RequestOutcome,
+    settlement: Omit<Parameters<Journal['settle']>[0], 'requestId' | 'at' | 'outcome'>,
+  ): Promise<void> =>
+    publish(await journal.settle({ requestId: id, at: clock.now(), outcome, ...settlement }));
+
+  const reopen: RequestExecutor['reopen'] = async ({ id }, rows, concluded) => {
+    const { draft, ...opened } = newRequest(deps);
+    const request = await journal.resend(id, rows, draft, concluded);
+    return request && { ...request, ...opened };
   };
 
-  const awaitCallback = async (request: OpenRequest, vendorRequestId: string, exchange: Exchange) => {
+  /** Sends each group of rows as a request of its own. */
+  const sendParts = async (
+    earlier: OpenRequest,
+    parts: readonly (readonly ItemRef[])[],
+  ): Promise<readonly RowState[]> => {
+    for (const part of parts) {
+      const request = await reopen(earlier, part);
+      if (!request) continue;
+      // A retry waits for the budget in a slot of its own, so that the earlier request can give up its slot.
+      if (isRetry(request)) deps.runInSlot(() => sendReopened(request));
+      else await carryOut(request);
+    }
+    return withState(parts.flat(), 'SENDING');
+  };
+
+  const sendEachAlone = (earlier: OpenRequest, rows: readonly ItemRef[]): Promise<readonly RowState[]> =>
+    sendParts(
+      earlier,
+      rows.map((row) => [row]),
+    );
+
+  /** Ends the rows that the vendor answered for. Of several rows, the unanswered ones are sent again, each alone. */
+  const settleAnswered = async (
+    request: OpenRequest,
+    outcomes: readonly RowOutcome[],
+    exchange: Exchange,
+  ): Promise<readonly RowState[]> => {
+    const settled = rowsWithOutcomes(request.rows, outcomes);
+    const unknown =
+      settled.length > 1 ? settled.filter(({ outcome }) => outcome.state === 'OUTCOME_UNKNOWN') : [];
+    const rows = unknown.length === 0 ? settled : settled.filter((row) => !unknown.includes(row));
+    await settle(request, 'ANSWERED', { exchange, rows });
+    const resent = unknown.length === 0 ? [] : await sendEachAlone(request, unknown);
+    return [...statesOf(rows), ...resent];
+  };
+
+  const awaitCallback = async (
+    request: OpenRequest,
+    vendorRequestId: string,
+    exchange: Exchange,
+  ): Promise<readonly RowState[]> => {
     const now = clock.now();
     const deadline = now + current().channel.limits.callbackTimeoutMs;
     const answered = { ...exchange, vendorRequestId };
     const { changes, earlyCallback } = await journal.awaitCallback(request.id, answered, now, deadline);
-    announce(changes);
-    await parts.onAwaiting(request.id, deadline, earlyCallback);
+    publish(changes);
+    await deps.onAwaitingCallback(request.id, deadline, earlyCallback);
+    return withState(request.rows, 'AWAITING_CALLBACK');
   };
 
-  /** Each row by its own tries: those that have time left wait for the next one, the others end. */
-  const retryOrEnd = async ({ id, rows }: OpenRequest, result: Unavailable): Promise<void> => {
-    const now = clock.now();
-    const { retryForMs } = current().channel.limits;
-    const steps = stepsAfter(result, rows, { now, retryForMs, jitter: parts.random() });
-    const outcome = failedOutcome(result);
-    const { exchange } = result;
-    announce(await journal.settle({ requestId: id, at: now, outcome, exchange, ...steps }));
-  };
-
-  const concludeLost = async (request: OpenRequest, result: Unavailable): Promise<void> => {
-    const alone = parted.lostAgain(request, result);
-    if (alone.length > 0) {
-      await journal.noteExchange(request.id, failedOutcome(result), result.exchange, clock.now(), true);
+  /** Halves a request that was refused as a whole, until only the rows fail that it is refused for. */
+  const settleRefused = async (
+    request: OpenRequest,
+    outcomes: readonly RowOutcome[],
+    exchange: Exchange,
+  ): Promise<readonly RowState[]> => {
+    if (request.rows.length > 1 && mayBeAboutRows(exchange)) {
+      await journal.noteExchange(request.id, 'REFUSED', exchange, clock.now());
+      return sendParts(request, halvesOf(request.rows));
     }
-    const others = request.rows.filter((row) => !alone.includes(row));
-    if (others.length > 0) await retryOrEnd({ ...request, rows: others }, result);
-    await parted.sendEachAlone(request, alone);
+    const rows = rowsWithOutcomes(request.rows, outcomes);
+    await settle(request, 'REFUSED', { exchange, rows });
+    return statesOf(rows);
   };
 
-  const refuse = async ({ id, rows }: OpenRequest, outcomes: readonly RowOutcome[], exchange: Exchange) => {
-    const settled = rowsWithOutcomes(rows, outcomes);
-    const settlement = {
-      requestId: id,
-      at: clock.now(),
-      outcome: 'REFUSED',
-      exchange,
-      rows: settled,
-    } as const;
-    announce(await journal.settle(settlement));
-  };
-
-  const release = async ({ id, rows }: OpenRequest, outcome: RequestOutcome): Promise<void> => {
-    const released = { requestId: id, at: clock.now(), outcome, exchange: null, rows: [], release: rows };
-    announce(await journal.settle(released));
-  };
-
-  const conclude = async (request: OpenRequest, result: SendResult): Promise<void> => {
+  /** Decides on each row by its own tries: it waits for its next try, ends, or is sent alone. */
+  const settleUnavailable = async (
+    request: OpenRequest,
+    result: Unavailable,
+  ): Promise<readonly RowState[]> => {
     const { exchange } = result;
+    const outcome = failedOutcome(result);
+    const alone = rowsToSendAlone(request.rows, result);
+    if (alone.length > 0) await journal.noteExchange(request.id, outcome, exchange, clock.now(), true);
+    const others = request.rows.filter((row) => !alone.includes(row));
+    const { retryForMs } = current().channel.limits;
+    const steps = stepsAfter(result, others, { now: clock.now(), retryForMs, jitter: deps.random() });
+    if (others.length > 0) await settle(request, outcome, { exchange, ...steps });
+    const resent = await sendEachAlone(request, alone);
+    return [...statesOf(steps.rows), ...withState(steps.retry, 'RETRYING'), ...resent];
+  };
+
+  /** Puts the rows back into the queue. A newer value may still supersede them there. */
+  const release = async (request: OpenRequest, outcome: RequestOutcome): Promise<readonly RowState[]> => {
+    await settle(request, outcome, { exchange: null, rows: [], release: request.rows });
+    return withState(request.rows, 'QUEUED');
+  };
+
+  const conclude = (request: OpenRequest, result: SendResult): Promise<readonly RowState[]> => {
     switch (result.type) {
       case 'answered':
-        return parted.settleAnswered(request, result.rows, exchange);
+        return settleAnswered(request, result.rows, result.exchange);
       case 'accepted':
-        return awaitCallback(request, result.vendorRequestId, exchange);
+        return awaitCallback(request, result.vendorRequestId, result.exchange);
       case 'refused':
-        return request.rows.length > 1 && isAboutRows(exchange)
-          ? parted.narrow(request, exchange)
-          : refuse(request, result.rows, exchange);
+        return settleRefused(request, result.rows, result.exchange);
       case 'unavailable':
-        return concludeLost(request, result);
+        return settleUnavailable(request, result);
       default:
         return assertNever(result);
     }
   };
 
-  /** A throw is a bug: it is logged, and the rows get another chance after a while. */
-  const carry = async (request: OpenRequest): Promise<void> => {
-    try {
-      const result = await breaker.run(() => send(request));
-      // Not sent: the rows wait, and a newer value may still supersede them. So do those of a gateway that is not sure
-      // of
-      // them any more, as far as they are still its own.
-      if (result === null) await release(request, 'HELD_BACK');
-      else if (result === notOurs) await release(request, 'INTERRUPTED');
-      else await conclude(request, result);
-    } catch (error) {
-      breakOff(error, () => release(request, 'INTERRUPTED'));
-    }
-  };
-
-  const breakOff = (error: unknown, rescue: () => Promise<void>): void => {
-    log.error({ err: error, ...about() }, 'A delivery broke off');
-    clock.after(secondWindMs, () => {
-      rescue().catch((again: unknown) => breakOff(again, rescue));
+  /** A throw is a bug of the gateway. It is logged, and `recover` runs after a pause, until it succeeds. */
+  const recoverLater = (error: unknown, recover: () => Promise<unknown>): void => {
+    const { channel, writer } = current();
+    log.error({ err: error, channel: channel.key, kind: writer.kind }, 'A bug interrupted a delivery');
+    clock.after(bugRetryDelayMs, () => {
+      recover().catch((again: unknown) => recoverLater(again, recover));
     });
   };
 
-  /** Rows for which a try failed are sent again at the cost of a try, also in a part of their request. */
-  const carryFurther = async (request: OpenRequest): Promise<void> => {
-    const done = wasTried(request) ? await parts.budget.taken() : null;
-    await carry(request);
-    done?.();
-  };
-
-  /** A part that costs a try waits for it by itself: the request that it is a part of ends its own first. */
-  const carryPart = async (part: OpenRequest): Promise<void> => {
-    if (wasTried(part)) parts.runInSlot(() => carryFurther(part));
-    else await carry(part);
-  };
-
-  const deliver = async (items: readonly ItemRef[]): Promise<void> => {
-    const { draft, ...rest } = newRequest();
+  const carryOut = async (request: OpenRequest): Promise<readonly RowState[]> => {
     try {
-      const { request, changes } = await journal.claim(items, draft);
-      // Those that are in no request now were superseded, or come back with the changes.
-      parts.onClaimed(items);
-      announce(changes);
-      if (request) await carry({ ...request, ...rest });
+      const result = await breaker.run(() => send(request));
+      if (result === null) return await release(request, 'HELD_BACK');
+      if (result === leaseLost) return await release(request, 'INTERRUPTED');
+      return await conclude(request, result);
     } catch (error) {
-      breakOff(error, () => deliver(items));
+      recoverLater(error, () => release(request, 'INTERRUPTED'));
+      return withState(request.rows, 'SENDING');
     }
   };
 
-  return { deliver, reopen, carryFurther };
+  const sendReopened = async (request: OpenRequest): Promise<void> => {
+    const done = isRetry(request) ? await deps.budget.taken() : null;
+    await carryOut(request);
+    done?.();
+  };
+
+  const claimAndSend = async (items: readonly ItemRef[]): Promise<readonly RowState[]> => {
+    const { draft, ...opened } = newRequest(deps);
+    const { request, changes } = await journal.claim(items, draft);
+    deps.onClaimed(items);
+    // Items that are not in the request were superseded, or return with later changes.
+    publish(changes);
+    return request ? carryOut({ ...request, ...opened }) : [];
+  };
+
+  const execute = async (items: readonly ItemRef[]): Promise<readonly ItemState[]> => {
+    try {
+      return statesInOrder(items, await claimAndSend(items));
+    } catch (error) {
+      recoverLater(error, () => claimAndSend(items));
+      return items.map(() => 'QUEUED');
+    }
+  };
+
+  return { execute, reopen, sendReopened };
 };

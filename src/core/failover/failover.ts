@@ -6,9 +6,9 @@ import type { Log } from '../../ports/log.ts';
 import type { Recovery } from '../../ports/requests.ts';
 import type { Backlog } from '../submit/backlog.ts';
 
-export type AdoptionParts = {
+export type FailoverDeps = {
   readonly journal: Pick<Journal, 'takeOver' | 'handOn' | 'underWay'>;
-  /** Those that this gateway has now. */
+  /** The channels that are configured now. */
   readonly channels: () => readonly ChannelId[];
   /** Calls the listener when the channels were replaced. */
   readonly onChannelsReplaced: (listener: () => void) => void;
@@ -16,93 +16,93 @@ export type AdoptionParts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly backlog: Pick<Backlog, 'recount'>;
-  readonly takeUp: (left: Recovery) => Promise<void>;
-  /** A request is waited for elsewhere from now on. */
-  readonly letGo: (request: RequestId) => void;
+  /** Continues the work that this gateway took over. */
+  readonly resume: (recovery: Recovery) => Promise<void>;
+  /** Another gateway waits for the callback of this request now. */
+  readonly stopAwaiting: (request: RequestId) => void;
 };
 
-/** Counting reads all that is queued: so many times as long as it took, nothing is counted again. */
-const restPerCount = 50;
-/** However long that was, or by whatever a clock was set meanwhile, milliseconds. */
-const longestRest = 60_000;
+/**
+ * A count of unfinished items reads all of them. The pause after a count is at least this many times as long as the
+ * count took.
+ */
+const pausePerCount = 50;
+/** The longest pause between two counts, milliseconds. It also bounds the effect of a change of the system clock. */
+const longestPauseMs = 60_000;
 
 /**
- * For one of several gateways: takes over the work of gateways that are gone, for the channels that this gateway has.
- * It
- * looks at an interval, and at once when a gateway reports that it leaves. It hands the work of channels that it lost
- * to
- * gateways that have them. In each round it also counts its own work again, since other gateways end some of it and
- * hand
- * over some of theirs. Returns the function that ends this.
+ * Takes over the work of gateways that stopped, for the channels of this gateway. Used if several gateways share a
+ * journal.
+ *
+ * A round runs at an interval, and at once when a gateway reports that it leaves work behind. It hands work of channels
+ * that were removed here to gateways that have them, takes over work without an owner, and counts the unfinished items
+ * again, since other gateways end some of them. Returns the function that stops it.
  */
-export const startAdoption = (everyMs: number, parts: AdoptionParts): (() => void) => {
-  const { journal, clock, log, backlog } = parts;
-  let isOver = false;
-  let isBusy = false;
-  let isCalled = false;
+export const startFailover = (everyMs: number, deps: FailoverDeps): (() => void) => {
+  const { journal, clock, log, backlog } = deps;
+  let isStopped = false;
+  let isRunning = false;
+  /** A round was requested while one was running. */
+  let isRequested = false;
   let cancel = () => {};
-
   let nextCountAt = 0;
 
   const recount = async (): Promise<void> => {
-    const since = clock.now();
-    if (since < nextCountAt && nextCountAt <= since + longestRest) return;
+    const startedAt = clock.now();
+    if (startedAt < nextCountAt && nextCountAt <= startedAt + longestPauseMs) return;
     await backlog.recount(() => journal.underWay());
     const now = clock.now();
-    nextCountAt = now + Math.min(longestRest, Math.max(0, now - since) * restPerCount);
+    nextCountAt = now + Math.min(longestPauseMs, Math.max(0, now - startedAt) * pausePerCount);
   };
 
-  /** Every channel that this gateway had since its start. Work of a lost channel may return to the queue later. */
-  const known = new Set(parts.channels());
+  /** Every channel that was configured since the start. Work of a removed channel may return to the queue later. */
+  const known = new Set(deps.channels());
 
-  const handOn = async (served: readonly ChannelId[]): Promise<void> => {
-    for (const channel of served) known.add(channel);
-    const lost = [...known].filter((channel) => !served.includes(channel));
-    if (lost.length === 0) return;
-    const { items, requests } = await journal.handOn(lost);
-    for (const request of requests) parts.letGo(request);
+  const handOn = async (configured: readonly ChannelId[]): Promise<void> => {
+    for (const channel of configured) known.add(channel);
+    const removed = [...known].filter((channel) => !configured.includes(channel));
+    if (removed.length === 0) return;
+    const { items, requests } = await journal.handOn(removed);
+    for (const request of requests) deps.stopAwaiting(request);
     if (items + requests.length > 0) {
-      const about = { channels: lost, items, awaitedRequests: requests.length };
       log.info(
-        about,
-        'Left the work of channels that are not configured any more to a gateway that has them',
+        { channels: removed, items, awaitedRequests: requests.length },
+        'Handed the work of removed channels to gateways that have them',
       );
     }
   };
 
   const round = async (): Promise<void> => {
-    const served = parts.channels();
-    await handOn(served);
-    await parts.takeUp(await journal.takeOver(served));
+    const configured = deps.channels();
+    await handOn(configured);
+    await deps.resume(await journal.takeOver(configured));
     await recount();
   };
 
-  const look = (): void => {
+  const start = (): void => {
     cancel();
-    if (isOver) return;
-    if (isBusy) {
-      isCalled = true;
+    if (isStopped) return;
+    if (isRunning) {
+      isRequested = true;
       return;
     }
-    isBusy = true;
-    isCalled = false;
+    isRunning = true;
+    isRequested = false;
     round()
-      .catch((error: unknown) =>
-        log.warn({ err: error }, 'The work of other gateways could not be looked at'),
-      )
+      .catch((error: unknown) => log.warn({ err: error }, 'Could not take over the work of stopped gateways'))
       .finally(() => {
-        isBusy = false;
-        if (isOver) return;
-        if (isCalled) look();
-        else cancel = clock.after(everyMs, look);
+        isRunning = false;
+        if (isStopped) return;
+        if (isRequested) start();
+        else cancel = clock.after(everyMs, start);
       });
   };
 
-  const stopListening = parts.bus.onWorkLeft(look);
-  parts.onChannelsReplaced(look);
-  cancel = clock.after(everyMs, look);
+  const stopListening = deps.bus.onWorkLeft(start);
+  deps.onChannelsReplaced(start);
+  cancel = clock.after(everyMs, start);
   return () => {
-    isOver = true;
+    isStopped = true;
     stopListening();
     cancel();
   };

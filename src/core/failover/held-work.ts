@@ -81,7 +81,7 @@ export const createHeldWork = ({ channels, journal, clock, log }: HeldWorkParts)
 
   const lookAgain = (): void => {
     look().catch((error: unknown) => {
-      log.warn({ err: error }, 'The work of other accounts could not be counted');
+      log.warn({ err: error }, 'Could not count the work of other accounts');
       cancel = clock.after(lookEveryMs, lookAgain);
     });
   };

@@ -1,29 +1,63 @@
+import { vendorUnavailable } from '../../domain/failure.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { StockKey, StockLevel } from '../../domain/stock.ts';
+import type { Channel, StockRead } from '../../ports/channel.ts';
 import type { Journal } from '../../ports/journal.ts';
+import type { Log } from '../../ports/log.ts';
 import type { Channels } from '../channels.ts';
+import type { ReadLimit } from '../deliver/rate-limit.ts';
 import type { StockReading } from '../gateway.ts';
-import type { Announce } from '../subscribe/publish.ts';
-import { type AskParts, askForStock, isReadable, type ReadableChannel } from './ask-for-stock.ts';
+import type { Publish } from '../subscribe/publish.ts';
 
-type Parts = AskParts & {
+/** A channel whose vendor can be asked for stock. */
+export type ReadableChannel = Channel & Required<Pick<Channel, 'readStock'>>;
+
+export const isReadable = (channel: Channel | undefined): channel is ReadableChannel =>
+  channel?.readStock !== undefined;
+
+export type ReadVendorDeps = {
+  readonly channels: Pick<Channels, 'use'>;
+  readonly log: Log;
+  readonly readLimitOf: (channel: Channel) => ReadLimit;
+};
+
+/** Asks the vendor for its current stock. An adapter that throws has a bug. The caller gets a failure then. */
+export const readVendorStock = async (
+  channel: ReadableChannel,
+  keys: readonly StockKey[],
+  { channels, log, readLimitOf }: ReadVendorDeps,
+): Promise<StockRead> => {
+  const limit = readLimitOf(channel);
+  try {
+    const read = await channels.use(channel, () => channel.readStock(keys, limit.startCall));
+    if (read.type === 'unavailable') limit.onUnavailable(read.failure);
+    return read;
+  } catch (error) {
+    log.error({ err: error, channel: channel.key }, 'A bug in the vendor adapter interrupted a read');
+    const failure = vendorUnavailable('VENDOR_UNAVAILABLE', 'The gateway broke the read off.');
+    return { type: 'unavailable', failure };
+  }
+};
+
+export type ReadStockDeps = ReadVendorDeps & {
   readonly channels: Pick<Channels, 'get' | 'use'>;
   readonly journal: Pick<Journal, 'stockLevels' | 'recordRead'>;
-  readonly announce: Announce;
+  readonly publish: Publish;
 };
 
 /**
- * Stock as it stands. A vendor with a read is asked, once for all the keys of its channel; of any other the journal
- * tells what it last acknowledged. A vendor that can't be asked fails its own keys and no others.
+ * Reads current stock. A vendor with a read is asked once for all keys of its channel. For any other vendor the journal
+ * gives the level that it last acknowledged. A vendor that cannot be read fails only its own keys.
  */
-export const createReadStock = (parts: Parts) => {
-  const { channels, journal, log, announce } = parts;
-  /** What differs from what was known is news for those who watch. The reader is not kept waiting for it. */
+export const createReadStock = (deps: ReadStockDeps) => {
+  const { channels, journal, log, publish } = deps;
+
+  /** Records and publishes levels that differ from the known ones. The reader does not wait for it. */
   const record = (levels: readonly StockLevel[], known: readonly (StockLevel | null)[]): void => {
-    const news = levels.filter((level, position) => level.quantity !== known[position]?.quantity);
-    if (news.length === 0) return;
-    journal.recordRead(news).then(announce, (error: unknown) => {
-      log.error({ err: error }, 'What a vendor said of its stock could not be written down');
+    const changed = levels.filter((level, position) => level.quantity !== known[position]?.quantity);
+    if (changed.length === 0) return;
+    journal.recordRead(changed).then(publish, (error: unknown) => {
+      log.error({ err: error }, 'Could not record stock that a vendor reported');
     });
   };
 
@@ -31,21 +65,23 @@ export const createReadStock = (parts: Parts) => {
     channel: ReadableChannel,
     keys: readonly StockKey[],
   ): Promise<readonly StockReading[]> => {
-    // The reader waits for no longer than the vendor may take to answer.
-    const refusal = parts.readPathOf(channel).refusal(channel.limits.timeoutMs);
+    const refusal = deps.readLimitOf(channel).refusal(channel.limits.timeoutMs);
     if (refusal) return keys.map(() => refusal);
-    const [read, known] = await Promise.all([askForStock(channel, keys, parts), journal.stockLevels(keys)]);
+    const [read, known] = await Promise.all([
+      readVendorStock(channel, keys, deps),
+      journal.stockLevels(keys),
+    ]);
     if (read.type === 'unavailable') return keys.map(() => read.failure);
     const answered = keys.map((_key, position) => read.levels[position] ?? null);
-    const places = answered.flatMap((level, position) => (level ? [{ level, position }] : []));
+    const found = answered.flatMap((level, position) => (level ? [{ level, position }] : []));
     record(
-      places.map(({ level }) => level),
-      places.map(({ position }) => known[position] ?? null),
+      found.map(({ level }) => level),
+      found.map(({ position }) => known[position] ?? null),
     );
     return answered;
   };
 
-  const readOf = (channelId: ChannelId, keys: readonly StockKey[]): Promise<readonly StockReading[]> => {
+  const readChannel = (channelId: ChannelId, keys: readonly StockKey[]): Promise<readonly StockReading[]> => {
     const channel = channels.get(channelId);
     return isReadable(channel) ? askVendor(channel, keys) : journal.stockLevels(keys);
   };
@@ -55,7 +91,7 @@ export const createReadStock = (parts: Parts) => {
     const readings: StockReading[] = keys.map(() => null);
     await Promise.all(
       [...groups].map(async ([channelId, entries]) => {
-        const read = await readOf(
+        const read = await readChannel(
           channelId,
           entries.map(([, key]) => key),
         );

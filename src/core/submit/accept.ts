@@ -7,8 +7,8 @@ import type { Journal } from '../../ports/journal.ts';
 import type { Channels, LiveChannels } from '../channels.ts';
 import type { Submission } from '../gateway.ts';
 import type { Backlog, Counts } from './backlog.ts';
-import { fingerprintOf } from './fingerprint.ts';
 import { formerFingerprintOf } from './former-fingerprint.ts';
+import { fingerprintOf } from './idempotency.ts';
 import type { ItemRate } from './item-rate.ts';
 import { createJudge } from './items/validate-items.ts';
 

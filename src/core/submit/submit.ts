@@ -5,7 +5,7 @@ import type { Journal } from '../../ports/journal.ts';
 import { JournalInDoubt, JournalUnavailable } from '../../ports/journal-unavailable.ts';
 import type { Dispatcher } from '../deliver/dispatcher.ts';
 import type { Submission, Submitted, UserError } from '../gateway.ts';
-import { waitForCompletion } from '../subscribe/wait.ts';
+import { waitForCompletion } from '../subscribe/operation-events.ts';
 import { type AcceptParts, createAccept } from './accept.ts';
 import { AcceptedUnread } from './accepted-unread.ts';
 import type { InputOf } from './inputs.ts';

@@ -4,17 +4,17 @@ import type { Changes } from '../../ports/journal.ts';
 import type { RetryingItem } from '../../ports/requests.ts';
 import type { Backlog } from '../submit/backlog.ts';
 
-/** Takes items that are offered their turn, or their next try. */
-export type Offers = {
+/** The part of the dispatcher that takes items back. */
+export type Requeue = {
   enqueue(items: readonly QueuedItem[]): void;
   retryLater(items: readonly RetryingItem[]): void;
 };
 
-/** Publishes the changes of a journal write to watchers, and offers the items whose turn or next try it is. */
-export type Announce = (changes: Changes) => void;
+/** Publishes the changes of a journal write to subscribers, and requeues the items that may be sent now or later. */
+export type Publish = (changes: Changes) => void;
 
-export const createAnnounce =
-  (bus: EventBus, backlog: Backlog, dispatcher: () => Offers): Announce =>
+export const createPublish =
+  (bus: EventBus, backlog: Backlog, dispatcher: () => Requeue): Publish =>
   ({ operations, stock, unblocked, retrying, ended }) => {
     for (const id of operations) bus.operationChanged(id);
     for (const key of stock) bus.stockChanged(key);

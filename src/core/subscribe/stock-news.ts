@@ -1,8 +1,8 @@
 import { type StockKey, type StockLevel, stockKeyText } from '../../domain/stock.ts';
+import type { Turns } from '../../lib/turns.ts';
 import type { EventBus } from '../../ports/event-bus.ts';
 import type { Journal } from '../../ports/journal.ts';
-import { type StockFilter, stockFilterText, wants } from '../query/stock-filter.ts';
-import type { Turns } from '../turns.ts';
+import { type StockFilter, stockFilterText, wants } from './stock-filter.ts';
 
 /** A level that has changed: one object for all watchers that it still is news for. */
 export type StockNews = {

@@ -1,56 +1,66 @@
-import type { OperationId } from '../../domain/ids.ts';
-import { operationStatus } from '../../domain/operation.ts';
-import type { EventBus } from '../../ports/event-bus.ts';
-import type { OperationEvent } from '../gateway.ts';
-import type { SharedReads } from '../query/shared-reads.ts';
-import { Watch } from './watching.ts';
+/**
+ * Events that are made when their reader asks for the next one. It listens from the first question on, and lets go the
+ * moment its reader leaves, also while that waits. One reader, one question at a time. One object where
+ * a Repeater is two kilobytes of closures and promises: ten thousand of these wait at the same time.
+ */
+export abstract class Watch<Event> implements AsyncIterableIterator<Event, undefined> {
+  #unlisten: (() => void) | null = null;
+  #wakeReader: (() => void) | null = null;
+  #woken = false;
+  #ended = false;
+  #left = false;
 
-type Parts = { readonly journal: Pick<SharedReads, 'operationSince'>; readonly bus: EventBus };
+  /** Begins to listen; returns what ends that. */
+  protected abstract listen(): () => void;
 
-class OperationWatch extends Watch<OperationEvent> {
-  readonly #id: OperationId;
-  readonly #parts: Parts;
-  #sequence: number;
-  #first = true;
-  #changed = true;
+  /** The next event; null where there is none until `wake` is called. */
+  protected abstract take(): Event | null | Promise<Event | null>;
 
-  constructor(id: OperationId, after: number, parts: Parts) {
-    super();
-    this.#id = id;
-    this.#sequence = after;
-    this.#parts = parts;
+  /** There may be something to take. */
+  protected wake(): void {
+    this.#woken = true;
+    this.#wakeReader?.();
+    this.#wakeReader = null;
   }
 
-  protected listen(): () => void {
-    return this.#parts.bus.onOperationChanged(this.#id, () => {
-      this.#changed = true;
-      this.wake();
+  /** Nothing comes after what is being taken. */
+  protected end(): void {
+    this.#ended = true;
+    this.#unlisten?.();
+    this.#unlisten = null;
+    this.wake();
+  }
+
+  async next(): Promise<IteratorResult<Event, undefined>> {
+    try {
+      while (!this.#ended) {
+        this.#unlisten ??= this.listen();
+        this.#woken = false;
+        const event = await this.take();
+        if (this.#left) break;
+        if (event !== null) return { done: false, value: event };
+        if (!this.#woken) await this.#woke();
+      }
+    } catch (error) {
+      this.end();
+      throw error;
+    }
+    return { done: true, value: undefined };
+  }
+
+  async return(): Promise<IteratorResult<Event, undefined>> {
+    this.#left = true;
+    this.end();
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  #woke(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wakeReader = resolve;
     });
   }
-
-  protected async take(): Promise<OperationEvent | null> {
-    while (this.#changed) {
-      this.#changed = false;
-      const found = await this.#parts.journal.operationSince(this.#id, this.#sequence);
-      if (!found) {
-        this.end();
-        return null;
-      }
-      const { operation, items } = found;
-      const completed = operationStatus(operation) === 'COMPLETED';
-      if (completed) this.end();
-      if (!this.#first && !completed && operation.sequence <= this.#sequence) continue;
-      this.#first = false;
-      this.#sequence = operation.sequence;
-      return { sequence: operation.sequence, operation, items, completed };
-    }
-    return null;
-  }
 }
-
-/**
- * Events of an operation after `after`, to its end: first what is there, then whatever changes. A slow reader gets
- * several changes in one event and misses none.
- */
-export const watchOperation = (id: OperationId, after: number, parts: Parts): Watch<OperationEvent> =>
-  new OperationWatch(id, after, parts);

@@ -1,5 +1,5 @@
 import type { ChannelHealth, ChannelStatus, Gateway } from '../../core/gateway.ts';
-import { Watch } from '../../core/subscribe/watching.ts';
+import { Watch } from '../../core/subscribe/watch.ts';
 import { asChannelKey, type ChannelId, keyOf } from '../../domain/ids.ts';
 import { type Channel, type ChannelCapabilities, capabilitiesOf, type Vendor } from '../../ports/channel.ts';
 import { builder } from '../builder.ts';

@@ -1,7 +1,6 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { type ExecutionResult, GraphQLError, getOperationAST, Kind } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { createTurns } from '../../core/turns.ts';
 import { type Checked, createChecks } from '../../graphql/checks/checks.ts';
 import type { GraphQLContext } from '../../graphql/context.ts';
 import { forgetRights } from '../../graphql/execute.ts';
@@ -11,6 +10,7 @@ import { fewShortErrors, shortErrors } from '../../graphql/limits/errors.ts';
 import { createVariableCheck } from '../../graphql/limits/variables.ts';
 import { schema } from '../../graphql/schema.ts';
 import { Subscription, subscribe } from '../../graphql/subscription.ts';
+import { createTurns } from '../../lib/turns.ts';
 import { Sealed } from '../event-streams.ts';
 import type { ServerLimits } from '../limits.ts';
 import { mask } from '../mask.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { CallbackBody, CallbackResult, Callbacks } from '../../core/deliver/callbacks.ts';
+import type { CallbackBody, CallbackResult, Callbacks } from '../../core/deliver/callbacks/callbacks.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import { readJson } from '../../lib/bodies/read-json.ts';
 import { type Vendor, vendors } from '../../ports/channel.ts';

@@ -6,10 +6,10 @@ import { createListener } from '../../../src/adapters/postgres/connection/listen
 import { migrate } from '../../../src/adapters/postgres/connection/migrate.ts';
 import { openPool, type Pool } from '../../../src/adapters/postgres/connection/pool.ts';
 import { migrations } from '../../../src/adapters/postgres/migrations.ts';
-import { createPostgresThrottle } from '../../../src/adapters/postgres/rate-limiter/rate-limiter.ts';
+import { createPostgresRateLimiter } from '../../../src/adapters/postgres/rate-limiter/rate-limiter.ts';
 import { asChannelId } from '../../../src/domain/ids.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
-import type { Throttle } from '../../../src/ports/throttle.ts';
+import type { RateLimiter } from '../../../src/ports/rate-limiter.ts';
 import { until } from '../../support/gateway.ts';
 import { createDatabase, query, type TestDatabase } from '../../support/postgres.ts';
 
@@ -52,7 +52,7 @@ const gatewayOn = async (channel: string, settings: GatewaySettings = {}) => {
     { leaseMs, renewMs: leaseMs * 0.3 },
   );
   await lease.begin();
-  const throttle: Throttle = createPostgresThrottle({
+  const throttle: RateLimiter = createPostgresRateLimiter({
     pool: behindSwitch(() => {
       asked += 1;
     }),
@@ -129,7 +129,7 @@ describe('the slots of a channel', () => {
     );
     let isOver = false;
     const counts = [0, 0, 0];
-    const keepBusy = (throttle: Throttle, place: number) => {
+    const keepBusy = (throttle: RateLimiter, place: number) => {
       for (let number = 0; number < 6; number += 1) {
         const again = (): void =>
           throttle.run(async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
 import { createInProcessBus } from '../../../src/adapters/in-process/event-bus.ts';
-import { createInProcessThrottle } from '../../../src/adapters/in-process/rate-limiter.ts';
+import { createInProcessRateLimiter } from '../../../src/adapters/in-process/rate-limiter.ts';
 import { openPostgres } from '../../../src/adapters/postgres/open.ts';
 import { openSqliteJournal } from '../../../src/adapters/sqlite/open.ts';
 import { releasePlan } from '../../../src/cli/accounts/plan.ts';
@@ -120,7 +120,7 @@ class World {
       channels: this.#channels,
       journal,
       bus: createInProcessBus(),
-      createThrottle: createInProcessThrottle(systemClock),
+      createRateLimiter: createInProcessRateLimiter(systemClock),
       clock: systemClock,
       log,
       telemetry: untold,

@@ -1,27 +1,28 @@
 import PQueue from 'p-queue';
 import { describe, expect, it } from 'vitest';
-import { createLane } from '../../../src/core/deliver/batch-queue.ts';
+import { createBatchQueue } from '../../../src/core/deliver/batch-queue.ts';
 import { anonymousClient, asClientId, asOperationId } from '../../../src/domain/ids.ts';
+import type { ItemState } from '../../../src/domain/item.ts';
 import type { ItemRef } from '../../../src/domain/operation.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
-import type { Throttle } from '../../../src/ports/throttle.ts';
+import type { RateLimiter } from '../../../src/ports/rate-limiter.ts';
 
 const refOf = (index: number): ItemRef => ({ operationId: asOperationId(1), index });
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-/** A lane whose deliveries end when they are told to, or after some milliseconds. */
-const laneOf = (
+/** A queue whose deliveries end when they are told to, or after some milliseconds. */
+const queueOf = (
   concurrency: number,
   maxRowsPerRequest: number,
   ms: number | null = null,
-  itemsInHand = () => Number.POSITIVE_INFINITY,
+  unfinishedItems = () => Number.POSITIVE_INFINITY,
 ) => {
   const calls: number[][] = [];
   const held: (() => void)[] = [];
   let underWay = 0;
   let most = 0;
   const slots = new PQueue({ concurrency });
-  const throttle: Pick<Throttle, 'run'> = { run: (task) => void slots.add(task) };
+  const rateLimiter: Pick<RateLimiter, 'run'> = { run: (task) => void slots.add(task) };
   const alarms: (() => void)[] = [];
   const clock: Clock = {
     now: Date.now,
@@ -30,7 +31,7 @@ const laneOf = (
       return () => alarms.splice(alarms.indexOf(task), 1);
     },
   };
-  const deliver = async (items: readonly ItemRef[]) => {
+  const execute = async (items: readonly ItemRef[]): Promise<readonly ItemState[]> => {
     calls.push(items.map((item) => item.index));
     underWay += 1;
     most = Math.max(most, underWay);
@@ -39,8 +40,9 @@ const laneOf = (
       else setTimeout(resolve, ms);
     });
     underWay -= 1;
+    return items.map(() => 'APPLIED');
   };
-  const lane = createLane({ throttle, maxRowsPerRequest, deliver, clock, itemsInHand });
+  const queue = createBatchQueue({ rateLimiter, maxRowsPerRequest, execute, clock, unfinishedItems });
   const passTime = async () => {
     for (const alarm of alarms.splice(0)) alarm();
     await turn();
@@ -50,24 +52,24 @@ const laneOf = (
     await turn();
     await turn();
   };
-  return { lane, slots, throttle, clock, calls, passTime, releaseOne, most: () => most };
+  return { queue, slots, rateLimiter, clock, calls, passTime, releaseOne, most: () => most };
 };
 
-describe('createLane', () => {
+describe('createBatchQueue', () => {
   it('sends at once while it is idle', async () => {
-    const { lane, calls } = laneOf(1, 10);
-    lane.add(anonymousClient, [refOf(1)]);
+    const { queue, calls } = queueOf(1, 10);
+    queue.add(anonymousClient, [refOf(1)]);
     await turn();
     expect(calls).toEqual([[1]]);
   });
 
   it('waits for no turn with all that is in hand, nor with a full request', () => {
-    const { lane, calls } = laneOf(4, 3, null, () => 2);
-    lane.add(anonymousClient, [refOf(1)]);
+    const { queue, calls } = queueOf(4, 3, null, () => 2);
+    queue.add(anonymousClient, [refOf(1)]);
     expect(calls).toEqual([]);
-    lane.add(anonymousClient, [refOf(2)]);
+    queue.add(anonymousClient, [refOf(2)]);
     expect(calls).toEqual([[1, 2]]);
-    lane.add(anonymousClient, [3, 4, 5, 6].map(refOf));
+    queue.add(anonymousClient, [3, 4, 5, 6].map(refOf));
     expect(calls).toEqual([
       [1, 2],
       [3, 4, 5],
@@ -76,10 +78,10 @@ describe('createLane', () => {
 
   it('asks for no slot that it has no items for', async () => {
     let inHand = 1;
-    const { lane, calls, slots, releaseOne } = laneOf(1, 2, null, () => inHand);
-    lane.add(anonymousClient, [refOf(1)]);
+    const { queue, calls, slots, releaseOne } = queueOf(1, 2, null, () => inHand);
+    queue.add(anonymousClient, [refOf(1)]);
     inHand = 6;
-    lane.add(anonymousClient, [2, 3, 4, 5, 6].map(refOf));
+    queue.add(anonymousClient, [2, 3, 4, 5, 6].map(refOf));
     expect(slots.size).toBe(2);
     for (let at = 0; at < 4; at += 1) await releaseOne();
     expect(calls).toEqual([[1], [2, 3], [4, 5], [6]]);
@@ -87,16 +89,16 @@ describe('createLane', () => {
   });
 
   it('puts what comes in one turn into one request', async () => {
-    const { lane, calls } = laneOf(1, 10);
-    for (const index of [1, 2, 3]) lane.add(anonymousClient, [refOf(index)]);
+    const { queue, calls } = queueOf(1, 10);
+    for (const index of [1, 2, 3]) queue.add(anonymousClient, [refOf(index)]);
     await turn();
     expect(calls).toEqual([[1, 2, 3]]);
   });
 
   it('gathers what comes while a request is under way', async () => {
-    const { lane, calls, releaseOne } = laneOf(2, 10);
+    const { queue, calls, releaseOne } = queueOf(2, 10);
     for (const index of [1, 2, 3, 4, 5]) {
-      lane.add(anonymousClient, [refOf(index)]);
+      queue.add(anonymousClient, [refOf(index)]);
       await turn();
     }
     expect(calls).toEqual([[1]]);
@@ -105,14 +107,14 @@ describe('createLane', () => {
   });
 
   it('gathers no longer than requests take of late: one that hangs holds up nobody', async () => {
-    const { lane, calls, passTime } = laneOf(3, 10);
+    const { queue, calls, passTime } = queueOf(3, 10);
     for (const index of [1, 2, 3]) {
-      lane.add(anonymousClient, [refOf(index)]);
+      queue.add(anonymousClient, [refOf(index)]);
       await turn();
     }
     await passTime();
     expect(calls).toEqual([[1], [2, 3]]);
-    lane.add(anonymousClient, [refOf(4)]);
+    queue.add(anonymousClient, [refOf(4)]);
     await turn();
     expect(calls).toHaveLength(2);
     await passTime();
@@ -120,20 +122,20 @@ describe('createLane', () => {
   });
 
   it('takes a further slot as soon as a request is full', async () => {
-    const { lane, calls } = laneOf(4, 3);
+    const { queue, calls } = queueOf(4, 3);
     for (let index = 1; index <= 8; index += 1) {
-      lane.add(anonymousClient, [refOf(index)]);
+      queue.add(anonymousClient, [refOf(index)]);
       await turn();
     }
     expect(calls).toEqual([[1], [2, 3, 4], [5, 6, 7]]);
-    for (let index = 9; index <= 10; index += 1) lane.add(anonymousClient, [refOf(index)]);
+    for (let index = 9; index <= 10; index += 1) queue.add(anonymousClient, [refOf(index)]);
     await turn();
     expect(calls.at(-1)).toEqual([8, 9, 10]);
   });
 
   it('sends full requests at once, however many come in one turn', async () => {
-    const { lane, calls, releaseOne } = laneOf(8, 2);
-    for (let index = 1; index <= 7; index += 1) lane.add(anonymousClient, [refOf(index)]);
+    const { queue, calls, releaseOne } = queueOf(8, 2);
+    for (let index = 1; index <= 7; index += 1) queue.add(anonymousClient, [refOf(index)]);
     await turn();
     expect(calls.slice(0, 3)).toEqual([
       [1, 2],
@@ -145,8 +147,8 @@ describe('createLane', () => {
   });
 
   it('never puts more into a request than it takes, and keeps the order', async () => {
-    const { lane, calls, releaseOne } = laneOf(1, 2);
-    for (const index of [1, 2, 3, 4, 5]) lane.add(anonymousClient, [refOf(index)]);
+    const { queue, calls, releaseOne } = queueOf(1, 2);
+    for (const index of [1, 2, 3, 4, 5]) queue.add(anonymousClient, [refOf(index)]);
     await turn();
     await releaseOne();
     await releaseOne();
@@ -154,31 +156,74 @@ describe('createLane', () => {
   });
 
   it('serves the clients in turn, however much one of them has in line', async () => {
-    const { lane, calls, releaseOne } = laneOf(1, 4);
-    lane.add(anonymousClient, [refOf(0)]);
+    const { queue, calls, releaseOne } = queueOf(1, 4);
+    queue.add(anonymousClient, [refOf(0)]);
     await turn();
-    for (let index = 1; index <= 100; index += 1) lane.add(anonymousClient, [refOf(index)]);
-    lane.add(asClientId('other'), [refOf(1001)]);
-    lane.add(asClientId('third'), [refOf(2001)]);
-    expect(lane.size).toBe(102);
+    for (let index = 1; index <= 100; index += 1) queue.add(anonymousClient, [refOf(index)]);
+    queue.add(asClientId('other'), [refOf(1001)]);
+    queue.add(asClientId('third'), [refOf(2001)]);
+    expect(queue.size).toBe(102);
     await releaseOne();
     expect(calls[1]).toEqual([1, 1001, 2001, 2]);
-    expect(lane.size).toBe(98);
+    expect(queue.size).toBe(98);
   });
 
-  it('shares the slots of its channel with other lanes', async () => {
-    const { lane, throttle, clock, calls, releaseOne } = laneOf(1, 10);
-    const others: number[] = [];
-    const other = createLane({
-      throttle,
+  it('ignores a request that sent nothing when it estimates the duration of requests', async () => {
+    const waits: number[] = [];
+    let now = 0;
+    const clock: Clock = {
+      now: () => now,
+      after: (ms) => {
+        waits.push(ms);
+        return () => {};
+      },
+    };
+    const running: ((state: ItemState) => void)[] = [];
+    const queue = createBatchQueue({
+      rateLimiter: { run: (task) => void task() },
       maxRowsPerRequest: 10,
-      deliver: async (items) => {
-        others.push(...items.map((item) => item.index));
+      execute: async (items) => {
+        const state = await new Promise<ItemState>((resolve) => running.push(resolve));
+        return items.map(() => state);
       },
       clock,
-      itemsInHand: () => 2,
+      unfinishedItems: () => Number.POSITIVE_INFINITY,
     });
-    lane.add(anonymousClient, [refOf(1)]);
+    const waitAfter = async (state: ItemState) => {
+      queue.add(anonymousClient, [refOf(1)]);
+      await turn();
+      now += 1;
+      running.shift()?.(state);
+      await turn();
+      queue.add(anonymousClient, [refOf(2)]);
+      await turn();
+      queue.add(anonymousClient, [refOf(3)]);
+      const wait = waits.at(-1) ?? 0;
+      for (const resolve of running.splice(0)) resolve('QUEUED');
+      await turn();
+      for (const resolve of running.splice(0)) resolve('QUEUED');
+      await turn();
+      return wait;
+    };
+    const before = await waitAfter('QUEUED');
+    expect(await waitAfter('QUEUED')).toBe(before);
+    expect(await waitAfter('APPLIED')).toBeLessThan(before);
+  });
+
+  it('shares the slots of its channel with other queues', async () => {
+    const { queue, rateLimiter, clock, calls, releaseOne } = queueOf(1, 10);
+    const others: number[] = [];
+    const other = createBatchQueue({
+      rateLimiter,
+      maxRowsPerRequest: 10,
+      execute: async (items) => {
+        others.push(...items.map((item) => item.index));
+        return items.map(() => 'APPLIED');
+      },
+      clock,
+      unfinishedItems: () => 2,
+    });
+    queue.add(anonymousClient, [refOf(1)]);
     await turn();
     other.add(anonymousClient, [refOf(2)]);
     await turn();
@@ -188,9 +233,9 @@ describe('createLane', () => {
   });
 
   it('makes few requests of many single items', async () => {
-    const { lane, slots, calls, most } = laneOf(8, 20, 60);
+    const { queue, slots, calls, most } = queueOf(8, 20, 60);
     for (let index = 0; index < 300; index += 1) {
-      lane.add(anonymousClient, [refOf(index)]);
+      queue.add(anonymousClient, [refOf(index)]);
       await turn();
     }
     await slots.onIdle();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createInProcessThrottle } from '../../../src/adapters/in-process/rate-limiter.ts';
-import { createPace, longestPauseMs } from '../../../src/core/deliver/rate-limit.ts';
+import { createInProcessRateLimiter } from '../../../src/adapters/in-process/rate-limiter.ts';
+import { createStartWrite, longestPauseMs } from '../../../src/core/deliver/rate-limit.ts';
 import { vendorUnavailable } from '../../../src/domain/failure.ts';
 import type { SendResult } from '../../../src/ports/channel.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
@@ -19,7 +19,7 @@ const limited = (retryAfterMs: number | null): SendResult => ({
 
 const paceOf = (ratePerSecond: number | null) => {
   const limits = { concurrency: 8, ratePerSecond, readRatePerSecond: null };
-  return createPace(createInProcessThrottle(systemClock)({ id: shop, limits }));
+  return createStartWrite(createInProcessRateLimiter(systemClock)({ id: shop, limits }));
 };
 
 beforeEach(() => {
@@ -29,7 +29,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('createPace', () => {
+describe('createStartWrite', () => {
   it('starts no more requests a second than the rate', async () => {
     const pace = paceOf(2);
     const at: number[] = [];

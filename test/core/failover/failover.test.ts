@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { startAdoption } from '../../../src/core/failover/failover.ts';
+import { startFailover } from '../../../src/core/failover/failover.ts';
 import { asChannelId, asRequestId, type ChannelId, type RequestId } from '../../../src/domain/ids.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
@@ -31,11 +31,11 @@ const adoptionOf = (
   const taken: Recovery[] = [];
   let recounts = 0;
   let countingMs = 0;
-  const stop = startAdoption(3_000, {
+  const stop = startFailover(3_000, {
     journal: { takeOver, handOn, underWay: async () => new Map([[shop, 3]]) },
     channels,
     onChannelsReplaced: (listener) => void replaced.push(listener),
-    letGo: (request) => void released.push(request),
+    stopAwaiting: (request) => void released.push(request),
     bus: {
       onWorkLeft: (listener) => {
         leavers.add(listener);
@@ -51,7 +51,7 @@ const adoptionOf = (
         recounts += 1;
       },
     },
-    takeUp: async (left) => void taken.push(left),
+    resume: async (left) => void taken.push(left),
   });
   const leave = async () => {
     for (const listener of leavers) listener();

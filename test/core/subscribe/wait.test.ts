@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createInProcessBus } from '../../../src/adapters/in-process/event-bus.ts';
-import { waitForCompletion } from '../../../src/core/subscribe/wait.ts';
+import { waitForCompletion } from '../../../src/core/subscribe/operation-events.ts';
 import { asOperationId } from '../../../src/domain/ids.ts';
 import { countingBus, operationAt } from '../../support/operations.ts';
 

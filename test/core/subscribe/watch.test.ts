@@ -1,150 +1,85 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { createInProcessBus } from '../../../src/adapters/in-process/event-bus.ts';
-import { openSqliteJournal } from '../../../src/adapters/sqlite/open.ts';
-import type { OperationEvent } from '../../../src/core/gateway.ts';
-import { watchOperation } from '../../../src/core/subscribe/watch.ts';
-import { asOperationId, type OperationId } from '../../../src/domain/ids.ts';
-import { send, settleAll, type Taken } from '../../contract/journal/given.ts';
-import { stockOf } from '../../support/changes.ts';
-import { countingBus } from '../../support/operations.ts';
-import { temporaryDirectory } from '../../support/temporary-directory.ts';
+import { describe, expect, it } from 'vitest';
+import { Watch } from '../../../src/core/subscribe/watch.ts';
 
-/** An operation of three items that is under way, with a way to settle one of them. */
-const started = async () => {
-  const journal = openSqliteJournal(await temporaryDirectory());
-  onTestFinished(() => journal.close());
-  const { bus, listeners } = countingBus(createInProcessBus());
-  const { operation, request } = await send(
-    journal,
-    ['1', '2', '3'].map((id) => stockOf(id, 1)),
-  );
-  const settle = async (index: number, part: Taken = request) => {
-    await settleAll(journal, { ...part, rows: part.rows.slice(index, index + 1) });
-    bus.operationChanged(operation.id);
-  };
-  const watch = (after = 0, id: OperationId = operation.id) =>
-    watchOperation(id, after, { journal, bus })[Symbol.asyncIterator]();
-  return { journal, bus, listeners, settle, watch };
-};
+/** Numbers as they are told; a question for one that is there waits for `read`. */
+class Numbers extends Watch<number> {
+  listeners = 0;
+  read: Promise<void> | null = null;
+  readonly #told: number[] = [];
 
-const told = ({ value, done }: IteratorResult<OperationEvent>) =>
-  done
-    ? 'end'
-    : [value.sequence, value.items.map((item: { index: number }) => item.index).join(), value.completed];
-const turn = () => new Promise((resolve) => setImmediate(resolve));
+  protected listen(): () => void {
+    this.listeners += 1;
+    return () => {
+      this.listeners -= 1;
+    };
+  }
 
-describe('watchOperation', () => {
-  it('tells how it stands first, then every change, then the end', async () => {
-    const { watch, settle, listeners } = await started();
-    const events = watch();
-    expect(told(await events.next())).toEqual([1, '0,1,2', false]);
-    for (const [index, sequence] of [2, 3].entries()) {
-      await settle(index);
-      expect(told(await events.next())).toEqual([sequence, String(index), false]);
-    }
-    const last = events.next();
-    await settle(2);
-    expect(told(await last)).toEqual([4, '2', true]);
-    expect(told(await events.next())).toBe('end');
-    expect(listeners()).toBe(0);
+  protected async take(): Promise<number | null> {
+    const number = this.#told.shift() ?? null;
+    await this.read;
+    if (number === 0) this.end();
+    return number;
+  }
+
+  tell(number: number): void {
+    this.#told.push(number);
+    this.wake();
+  }
+}
+
+const over = { done: true, value: undefined };
+
+describe('a watch', () => {
+  it('listens from the first question on, to the end', async () => {
+    const numbers = new Numbers();
+    expect(numbers.listeners).toBe(0);
+    const first = numbers.next();
+    expect(numbers.listeners).toBe(1);
+    numbers.tell(7);
+    expect(await first).toEqual({ done: false, value: 7 });
+    numbers.tell(0);
+    expect(await numbers.next()).toEqual({ done: false, value: 0 });
+    expect(numbers.listeners).toBe(0);
+    expect(await numbers.next()).toEqual(over);
+    expect(numbers.listeners).toBe(0);
   });
 
-  it('tells one who comes after the end how it ended', async () => {
-    const { watch, settle, listeners } = await started();
-    for (const index of [0, 1, 2]) await settle(index);
-    const events = watch();
-    expect(told(await events.next())).toEqual([4, '0,1,2', true]);
-    expect(told(await events.next())).toBe('end');
-    expect(listeners()).toBe(0);
+  it('lets go of a reader that leaves while it waits', async () => {
+    const numbers = new Numbers();
+    const waiting = numbers.next();
+    await Promise.resolve();
+    await numbers.return();
+    expect(await waiting).toEqual(over);
+    expect(numbers.listeners).toBe(0);
+    expect(await numbers.next()).toEqual(over);
   });
 
-  it.each([
-    { after: 1, first: [3, '0,1', false] },
-    { after: 2, first: [3, '1', false] },
-    { after: 3, first: [3, '', false] },
-  ])('tells one who knows $after what came since', async ({ after, first }) => {
-    const { watch, settle } = await started();
-    await settle(0);
-    await settle(1);
-    const events = watch(after);
-    expect(told(await events.next())).toEqual(first);
-    await events.return?.();
+  it('gives a reader that has left nothing that was on its way', async () => {
+    const numbers = new Numbers();
+    numbers.tell(7);
+    const read = Promise.withResolvers<void>();
+    numbers.read = read.promise;
+    const waiting = numbers.next();
+    await numbers.return();
+    read.resolve();
+    expect(await waiting).toEqual(over);
   });
 
-  it('tells one who knows the end that it has ended', async () => {
-    const { watch, settle } = await started();
-    for (const index of [0, 1, 2]) await settle(index);
-    const events = watch(4);
-    expect(told(await events.next())).toEqual([4, '', true]);
-    expect(told(await events.next())).toBe('end');
+  it('takes again what was told while it found nothing', async () => {
+    const numbers = new Numbers();
+    const read = Promise.withResolvers<void>();
+    numbers.read = read.promise;
+    const waiting = numbers.next();
+    numbers.tell(7);
+    read.resolve();
+    expect(await waiting).toEqual({ done: false, value: 7 });
   });
 
-  it('gives a slow reader several changes in one event, and none twice', async () => {
-    const { watch, settle } = await started();
-    const events = watch();
-    await events.next();
-    for (const index of [0, 1, 2]) await settle(index);
-    const rest: unknown[] = [];
-    for (let event = await events.next(); !event.done; event = await events.next()) rest.push(told(event));
-    const indexes = rest.flatMap((event) => String(Array.isArray(event) ? event[1] : '').split(','));
-    expect(indexes.filter(Boolean).toSorted()).toEqual(['0', '1', '2']);
-    expect(rest.at(-1)).toEqual([4, expect.any(String), true]);
-    expect(rest.length).toBeLessThan(4);
-  });
-
-  it('says nothing of a hint that brings no news', async () => {
-    const { watch, bus, settle } = await started();
-    const events = watch();
-    await events.next();
-    const next = events.next();
-    bus.operationChanged(asOperationId(1));
-    await turn();
-    await settle(0);
-    expect(told(await next)).toEqual([2, '0', false]);
-    await events.return?.();
-  });
-
-  it('lets go of the bus when its reader leaves while it waits', async () => {
-    const { watch, listeners } = await started();
-    const events = watch();
-    await events.next();
-    const next = events.next();
-    await turn();
-    expect(listeners()).toBe(1);
-    await events.return?.();
-    expect(listeners()).toBe(0);
-    expect(told(await next)).toBe('end');
-  });
-
-  it('lets go of the bus when its reader leaves between two reads', async () => {
-    const { watch, listeners, settle } = await started();
-    const events = watch();
-    await events.next();
-    await settle(0);
-    await turn();
-    await events.return?.();
-    await turn();
-    expect(listeners()).toBe(0);
-  });
-
-  it('listens to nothing before it is read', async () => {
-    const { watch, listeners } = await started();
-    watch();
-    await turn();
-    expect(listeners()).toBe(0);
-  });
-
-  it('ends at once for what there is not', async () => {
-    const { watch, listeners } = await started();
-    expect(told(await watch(0, asOperationId(99)).next())).toBe('end');
-    expect(listeners()).toBe(0);
-  });
-
-  it('fails and lets go when the journal does', async () => {
-    const { bus, listeners } = countingBus(createInProcessBus());
-    const journal = { operationSince: () => Promise.reject(new Error('no journal')) };
-    const events = watchOperation(asOperationId(1), 0, { journal, bus })[Symbol.asyncIterator]();
-    await expect(events.next()).rejects.toThrow('no journal');
-    expect(listeners()).toBe(0);
+  it('lets go when what it reads fails', async () => {
+    const numbers = new Numbers();
+    numbers.read = Promise.reject(new Error('the journal is gone'));
+    await expect(numbers.next()).rejects.toThrow('the journal is gone');
+    expect(numbers.listeners).toBe(0);
+    expect(await numbers.next()).toEqual(over);
   });
 });

@@ -3,7 +3,7 @@ import { createClient as createWs } from 'graphql-ws';
 import { describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Gateway } from '../../../src/core/gateway.ts';
-import { createStockWatches } from '../../../src/core/subscribe/watch-stock.ts';
+import { createStockWatches } from '../../../src/core/subscribe/stock-events.ts';
 import { anonymousClient } from '../../../src/domain/ids.ts';
 import { fakeGateway } from '../../graphql/fake-gateway.ts';
 import { operation as operationOf } from '../../graphql/fixtures.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createInProcessBus } from '../../../src/adapters/in-process/event-bus.ts';
-import { createInProcessThrottle } from '../../../src/adapters/in-process/rate-limiter.ts';
+import { createInProcessRateLimiter } from '../../../src/adapters/in-process/rate-limiter.ts';
 import { openSqliteJournal } from '../../../src/adapters/sqlite/open.ts';
 import { createChannels } from '../../../src/core/channels.ts';
 import { createGateway } from '../../../src/core/create-gateway.ts';
@@ -68,7 +68,7 @@ describe('a gateway whose vendors answer anything at all', () => {
       channels: createChannels(channels),
       journal,
       bus: createInProcessBus(),
-      createThrottle: createInProcessThrottle(systemClock),
+      createRateLimiter: createInProcessRateLimiter(systemClock),
       clock: systemClock,
       telemetry: untold,
       log: {

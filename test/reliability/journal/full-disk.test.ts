@@ -73,7 +73,7 @@ describe('a gateway whose disk is full', () => {
       for (const id of before) expect((await operationOf(url, id)).status).toBe('RUNNING');
       for (const release of held) release();
       await expect.poll(() => vendors.smaregi.control.webhooks()).toHaveLength(1);
-      await expect.poll(() => said.err).toContain('The journal can not write');
+      await expect.poll(() => said.err).toContain('The journal cannot be written');
       expect(vendors.globalLink.control.writes().map(({ target }) => target)).not.toContain('product-003');
 
       disk.free(pid);

@@ -97,12 +97,12 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
     }),
   );
   const opened = await store.open(clock);
-  const { journal, bus, createThrottle, adoptEveryMs } = opened;
-  const { gateway, receiveCallback, recover, adopt, drain } = createGateway({
+  const { journal, bus, createRateLimiter, failoverEveryMs } = opened;
+  const { gateway, receiveCallback, recover, startFailover, drain } = createGateway({
     channels: createChannels(channels),
     journal,
     bus,
-    createThrottle,
+    createRateLimiter,
     clock,
     log,
     telemetry: untold,
@@ -113,7 +113,7 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
     callbackUrlOf: (channel, secret) => `${webhookBase}${webhookPath(channel.vendor, secret)}`,
   });
   await recover();
-  if (adoptEveryMs !== null) adopt(adoptEveryMs);
+  if (failoverEveryMs !== null) startFailover(failoverEveryMs);
 
   const { promise: death, resolve: die } = Promise.withResolvers<null>();
   const cutAll = (): void => {

@@ -3,18 +3,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInProcessBus } from '../../../src/adapters/in-process/event-bus.ts';
-import { createInProcessThrottle } from '../../../src/adapters/in-process/rate-limiter.ts';
+import { createInProcessRateLimiter } from '../../../src/adapters/in-process/rate-limiter.ts';
 import { openPostgres } from '../../../src/adapters/postgres/open.ts';
 import { openSqliteJournal } from '../../../src/adapters/sqlite/open.ts';
-import type { GatewayParts } from '../../../src/core/create-gateway.ts';
+import type { GatewayDeps } from '../../../src/core/create-gateway.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import { startDatabaseProxy } from '../../support/database-proxy.ts';
 import { createDatabase } from '../../support/postgres.ts';
 
 /** What one gateway has open. */
-export type Opened = Pick<GatewayParts, 'journal' | 'bus' | 'createThrottle'> & {
+export type Opened = Pick<GatewayDeps, 'journal' | 'bus' | 'createRateLimiter'> & {
   /** How often it looks for what others left, milliseconds; null where there are none. */
-  readonly adoptEveryMs: number | null;
+  readonly failoverEveryMs: number | null;
   /** Ends it between two turns of the event loop, as a kill does: what is opened next finds what it left behind. */
   kill(): void;
   close(): Promise<void>;
@@ -43,8 +43,8 @@ const makeSqliteStore: MakeStore = async () => {
       return {
         journal,
         bus: createInProcessBus(),
-        createThrottle: createInProcessThrottle(clock),
-        adoptEveryMs: null,
+        createRateLimiter: createInProcessRateLimiter(clock),
+        failoverEveryMs: null,
         kill: () => {
           kills += 1;
           copyJournal(directory, join(home, String(kills)));
@@ -70,7 +70,7 @@ const makePostgresStore: MakeStore = async () => {
       const proxy = await startDatabaseProxy(database.url, (close) => void closing.push(close));
       const { url } = proxy;
       const renewMs = leaseMs * 0.3;
-      const { journal, bus, createThrottle, pool } = await openPostgres({ url, leaseMs, renewMs, clock });
+      const { journal, bus, createRateLimiter, pool } = await openPostgres({ url, leaseMs, renewMs, clock });
       let isAlive = true;
       return {
         // Nobody is left to try again what a killed gateway could not write.
@@ -78,8 +78,8 @@ const makePostgresStore: MakeStore = async () => {
           get: (target, name, receiver) => (isAlive ? Reflect.get(target, name, receiver) : () => never),
         }),
         bus,
-        createThrottle,
-        adoptEveryMs: renewMs,
+        createRateLimiter,
+        failoverEveryMs: renewMs,
         kill: () => {
           isAlive = false;
           proxy.stop();

@@ -1,10 +1,9 @@
-import { createChannels } from '../../../src/core/channels.ts';
-import { type Callbacks, createCallbacks } from '../../../src/core/deliver/callbacks.ts';
-import { createDeadlines } from '../../../src/core/deliver/deadlines.ts';
-import { createCourier } from '../../../src/core/deliver/request-executor.ts';
-import { createRetries, type Retries } from '../../../src/core/deliver/retries.ts';
-import { anyWriterOf } from '../../../src/core/query/any-writer.ts';
-import type { Announce } from '../../../src/core/subscribe/publish.ts';
+import { createChannels, writerOf } from '../../../src/core/channels.ts';
+import { type Callbacks, createCallbacks } from '../../../src/core/deliver/callbacks/callbacks.ts';
+import { createDeadlines } from '../../../src/core/deliver/callbacks/deadlines.ts';
+import { createRequestExecutor } from '../../../src/core/deliver/request-executor.ts';
+import { createRetryQueue, type RetryQueue } from '../../../src/core/deliver/retry/retry-queue.ts';
+import type { Publish } from '../../../src/core/subscribe/publish.ts';
 import type { ChannelId } from '../../../src/domain/ids.ts';
 import type { QueuedItem } from '../../../src/domain/operation.ts';
 import type { Channel, SendResult, StartCall } from '../../../src/ports/channel.ts';
@@ -22,10 +21,10 @@ export type Gateway = {
   readonly journal: Journal;
   readonly receive: Callbacks['receive'];
   enqueue(items: readonly QueuedItem[]): void;
-  takeUp(left: Recovery): void;
+  resume(left: Recovery): void;
 };
 
-export type GatewayParts = {
+export type GatewayDeps = {
   readonly dice: Dice;
   readonly schedule: Schedule;
   readonly vendor: Vendor;
@@ -59,14 +58,14 @@ const slowed = (journal: Journal, wait: Wait): Journal => {
   };
 };
 
-/** One life of a gateway: its delivery as it is, without lanes, limits and time. */
-export const createGateway = (life: Life, parts: GatewayParts): Gateway => {
-  const { dice, schedule, vendor, onBug } = parts;
+/** One life of a gateway: its delivery as it is, without queues, limits and time. */
+export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
+  const { dice, schedule, vendor, onBug } = deps;
   const wait: Wait = (name, work) => schedule.park(life, `${life.name} ${name}`, async () => work());
-  const journal = slowed(parts.journal, wait);
-  const channels = createChannels(createChannelsOf(vendor, wait, parts.post));
+  const journal = slowed(deps.journal, wait);
+  const channels = createChannels(createChannelsOf(vendor, wait, deps.post));
   const clock: Clock = {
-    now: parts.now,
+    now: deps.now,
     after: (_ms, task) => schedule.later(life, `${life.name} has waited`, task),
   };
   const nothing = () => {};
@@ -75,44 +74,44 @@ export const createGateway = (life: Life, parts: GatewayParts): Gateway => {
     run: async (attempt: () => Promise<SendResult>) => (dice.chance(0.03) ? null : attempt()),
   };
 
-  const announce: Announce = ({ unblocked, retrying }) => {
+  const publish: Publish = ({ unblocked, retrying }) => {
     enqueue(unblocked);
     retryLater(retrying);
   };
   const startCall: StartCall = (call) => call();
-  const readPathOf = () => ({ startCall, onUnavailable: nothing, refusal: () => null });
+  const readLimitOf = () => ({ startCall, onUnavailable: nothing, refusal: () => null });
   const deadlines = createDeadlines({
     channels,
     journal,
     clock,
     log,
-    announce,
-    readPathOf,
+    publish,
+    readLimitOf,
     sendAlone: async (request, row) => {
-      const courier = couriers.get(request.channel);
-      const opened = await courier?.reopen(request, [row], 'TIMED_OUT');
-      if (opened) void courier?.carryFurther(opened);
+      const executor = executors.get(request.channel);
+      const opened = await executor?.reopen(request, [row], 'TIMED_OUT');
+      if (opened) void executor?.sendReopened(opened);
       return true;
     },
   });
-  const redeliver: Parameters<typeof createCallbacks>[0]['redeliver'] = (request, rows) => {
-    const courier = couriers.get(request.channel);
-    courier
+  const resend: Parameters<typeof createCallbacks>[0]['resend'] = (request, rows) => {
+    const executor = executors.get(request.channel);
+    executor
       ?.reopen(request, rows)
-      .then((opened) => opened && courier.carryFurther(opened))
+      .then((opened) => opened && executor.sendReopened(opened))
       .catch(onBug);
   };
-  const callbacks = createCallbacks({ channels, journal, clock, announce, deadlines, redeliver });
+  const callbacks = createCallbacks({ channels, journal, clock, publish, deadlines, resend });
 
-  const courierOf = (channel: Channel) => {
-    const writer = anyWriterOf(channel, 'STOCK_UPDATE');
+  const executorOf = (channel: Channel) => {
+    const writer = writerOf(channel, 'STOCK_UPDATE');
     if (!writer) throw new TypeError('No writer');
-    return createCourier({
+    return createRequestExecutor({
       current: () => ({ channel, writer }),
       clock,
       callbackUrlOf: (_channel, secret) => secret,
       channels,
-      pace: (send) => send(startCall),
+      startWrite: (send) => send(startCall),
       journal,
       log,
       telemetry: untold,
@@ -121,54 +120,54 @@ export const createGateway = (life: Life, parts: GatewayParts): Gateway => {
       budget: { taken: async () => nothing },
       runInSlot: (task) => void task().catch(onBug),
       random: () => 0.5,
-      onClaimed: (claimed) => retriesOf(channel.id).claimed(claimed),
-      announce,
-      onAwaiting: async (id, deadline, early) => {
+      onClaimed: (claimed) => retryQueueOf(channel.id).remove(claimed),
+      publish,
+      onAwaitingCallback: async (id, deadline, early) => {
         deadlines.watch(id, deadline);
-        if (early !== null) await callbacks.conclude(id, early);
+        if (early !== null) await callbacks.takeEarly(id, early);
       },
     });
   };
-  const couriers = new Map([...channels.values()].map((channel) => [channel.id, courierOf(channel)]));
+  const executors = new Map([...channels.values()].map((channel) => [channel.id, executorOf(channel)]));
 
   const enqueue = (items: readonly QueuedItem[]): void => {
     const isTogether = dice.chance(0.7);
     for (const [channel, own] of Map.groupBy(items, (item) => item.channel)) {
-      const courier = couriers.get(channel);
-      for (const some of isTogether ? [own] : own.map((item) => [item])) void courier?.deliver(some);
+      const executor = executors.get(channel);
+      for (const some of isTogether ? [own] : own.map((item) => [item])) void executor?.execute(some);
     }
   };
 
-  const retries = new Map(
+  const retryQueues = new Map(
     [...channels.values()].map(({ id, limits }) => [
       id,
-      createRetries({
+      createRetryQueue({
         channel: id,
         journal,
         clock,
         log,
-        announce,
-        offer: (items) => enqueue(items),
+        publish,
+        requeue: (items) => enqueue(items),
         retryForMs: () => limits.retryForMs,
-        isServed: () => true,
+        isConfigured: () => true,
       }),
     ]),
   );
-  const retriesOf = (id: ChannelId): Retries => {
-    const found = retries.get(id);
+  const retryQueueOf = (id: ChannelId): RetryQueue => {
+    const found = retryQueues.get(id);
     if (!found) throw new TypeError('No such channel');
     return found;
   };
   const retryLater = (items: readonly RetryingItem[]): void => {
-    for (const [id, own] of Map.groupBy(items, ({ item }) => item.channel)) retriesOf(id).add(own);
+    for (const [id, own] of Map.groupBy(items, ({ item }) => item.channel)) retryQueueOf(id).add(own);
   };
 
-  const takeUpAll = async ({ queued, retrying, awaited }: Recovery): Promise<void> => {
+  const resumeAll = async ({ queued, retrying, awaited }: Recovery): Promise<void> => {
     enqueue(queued);
     retryLater(retrying);
     for (const { id, deadline, earlyCallback } of awaited) {
       deadlines.watch(id, deadline);
-      if (earlyCallback !== null) await callbacks.conclude(id, earlyCallback);
+      if (earlyCallback !== null) await callbacks.takeEarly(id, earlyCallback);
     }
   };
 
@@ -176,6 +175,6 @@ export const createGateway = (life: Life, parts: GatewayParts): Gateway => {
     journal,
     receive: callbacks.receive,
     enqueue,
-    takeUp: (left) => void takeUpAll(left).catch(onBug),
+    resume: (left) => void resumeAll(left).catch(onBug),
   };
 };

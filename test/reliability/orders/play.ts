@@ -88,14 +88,14 @@ export const play = async (
     const gateway = live(seat, life);
     const left = await seat.journal.recover();
     seat.heldSince = performance.now();
-    gateway.takeUp(left);
+    gateway.resume(left);
     return { life, gateway };
   };
   const sittings: Sitting[] = [];
   for (const seat of seats) sittings.push({ seat, ...(await begin(seat)) });
 
   const takeOver = ({ gateway }: Sitting): void => {
-    gateway.journal.takeOver().then(gateway.takeUp, onBug);
+    gateway.journal.takeOver().then(gateway.resume, onBug);
   };
   const acceptSome = (): void => {
     const { gateway } = dice.oneOf(sittings);
@@ -138,7 +138,7 @@ export const play = async (
   vendor.behave();
   // The first time for the work of those whose lease is lost: until then they don't send it, and keep it all the same.
   for (const _ of ['lost', 'left']) {
-    for (const { seat, gateway } of sittings) gateway.takeUp(await seat.journal.takeOver());
+    for (const { seat, gateway } of sittings) gateway.resume(await seat.journal.takeOver());
     for (let round = 0; schedule.size > 0 && faults.length === 0; round += 1) {
       if (round === mostRounds) faults.push('It never comes to its end');
       await schedule.run(atOnce);

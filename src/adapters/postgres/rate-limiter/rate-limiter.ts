@@ -1,5 +1,5 @@
 import type { Clock } from '../../../ports/clock.ts';
-import type { CreateThrottle, Throttle } from '../../../ports/throttle.ts';
+import type { CreateRateLimiter, RateLimiter } from '../../../ports/rate-limiter.ts';
 import { createSlots } from '../../in-process/slots.ts';
 import type { Listener } from '../connection/listener.ts';
 import { notificationChannels } from '../connection/notification.ts';
@@ -13,9 +13,9 @@ type Deps = RateLimiterDeps & {
 };
 
 /** The rate limiter of gateways that share a database: slots, rates and pauses of a channel apply to all of them together. */
-export const createPostgresThrottle =
-  ({ pool, lease, listener, clock }: Deps): CreateThrottle =>
-  ({ id, limits }): Throttle => {
+export const createPostgresRateLimiter =
+  ({ pool, lease, listener, clock }: Deps): CreateRateLimiter =>
+  ({ id, limits }): RateLimiter => {
     let { concurrency } = limits;
     const statements = prepareStatements({ pool, lease }, id);
     const writes = createSharedStarts(limits.ratePerSecond, statements.reserveStart, clock);

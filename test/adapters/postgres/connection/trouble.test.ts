@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { asTrouble } from '../../../../src/adapters/postgres/connection/trouble.ts';
-import { causeForCallers, remedyFor } from '../../../../src/core/journal-causes.ts';
+import { causeForCallers, remedyFor } from '../../../../src/core/journal/causes.ts';
 import {
   type JournalTrouble,
   JournalUnavailable,

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { createInProcessThrottle } from '../../../../src/adapters/in-process/rate-limiter.ts';
+import { createInProcessRateLimiter } from '../../../../src/adapters/in-process/rate-limiter.ts';
 import { asChannelId, asLocationId, asOptionId, asProductId } from '../../../../src/domain/ids.ts';
 import type { StockKey } from '../../../../src/domain/stock.ts';
 import { systemClock } from '../../../../src/ports/clock.ts';
@@ -30,7 +30,7 @@ beforeEach(() => {
 });
 const readAtMost = (readRatePerSecond: number): void => {
   const limits = { concurrency: 4, ratePerSecond: null, readRatePerSecond };
-  startCall = createInProcessThrottle(systemClock)({ id: asChannelId('smaregi'), limits }).startRead;
+  startCall = createInProcessRateLimiter(systemClock)({ id: asChannelId('smaregi'), limits }).startRead;
 };
 const read = (...keys: StockKey[]) => {
   if (!desk.channel.readStock) throw new Error('no read');

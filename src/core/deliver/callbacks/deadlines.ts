@@ -1,0 +1,161 @@
+import { outcomeUnknown } from '../../../domain/failure.ts';
+import { keyOf, type RequestId } from '../../../domain/ids.ts';
+import type { RowOutcome } from '../../../domain/item.ts';
+import type { ItemRef } from '../../../domain/operation.ts';
+import type { StockKey, StockLevel } from '../../../domain/stock.ts';
+import type { Channel } from '../../../ports/channel.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { Journal } from '../../../ports/journal.ts';
+import type { AwaitedRequest, Settlement } from '../../../ports/requests.ts';
+import type { Channels } from '../../channels.ts';
+import { isReadable, type ReadVendorDeps, readVendorStock } from '../../query/read-stock.ts';
+import type { Publish } from '../../subscribe/publish.ts';
+import { bugRetryDelayMs } from '../retry/retry-policy.ts';
+
+export type DeadlinesDeps = ReadVendorDeps & {
+  readonly channels: Channels;
+  readonly journal: Pick<Journal, 'requestById' | 'settle' | 'recordRead'>;
+  readonly clock: Clock;
+  readonly publish: Publish;
+  /** Sends a row of a request again, alone. False if its channel is not configured. */
+  readonly sendAlone: (request: AwaitedRequest, row: ItemRef) => Promise<boolean>;
+};
+
+export type Deadlines = {
+  /** Waits for the callback of a request until `deadline`. One timer per request, none per item. */
+  watch(id: RequestId, deadline: number): void;
+  /** The request no longer waits for its callback. */
+  cancel(id: RequestId): void;
+  /** The channels were replaced. Requests that wait for their account are checked again. */
+  refresh(): void;
+  stop(): void;
+};
+
+export type AwaitedRow = AwaitedRequest['rows'][number];
+
+/** Whether the row still waits for the callback of this request. */
+export const isAwaitingCallback = (row: AwaitedRow): boolean =>
+  row.current && row.state === 'AWAITING_CALLBACK';
+
+const neverReported = (rest: string): RowOutcome => ({
+  state: 'OUTCOME_UNKNOWN',
+  failure: outcomeUnknown(`The vendor accepted the change but never reported its end. ${rest}`),
+});
+
+/** What a read shows about a stock change. Any other level than the one sent may be the result of a sale since. */
+const outcomeFromLevel = (sent: number | null, level: StockLevel | null): RowOutcome => {
+  if (!level) return neverReported('Asked for the stock, the vendor knows none.');
+  return level.quantity === sent
+    ? {
+        state: 'APPLIED',
+        receipt: { kind: 'STOCK_UPDATE', vendorReference: null },
+        evidence: 'VENDOR_READ',
+        at: level.observedAt,
+      }
+    : neverReported(`Asked for the stock, the vendor says ${level.quantity}.`);
+};
+
+/**
+ * Ends requests whose callback does not come in time.
+ *
+ * It reads the stock back if the vendor can be read. A level that equals what was sent shows that the change is in
+ * place. Any other level shows nothing.
+ *
+ * One bad row can make a whole request fail silently. So a row of several that the read does not show in place is sent
+ * again, alone, once. At its next deadline it is alone and ends. The row stays in flight in between, so that newer
+ * changes of its target go after it.
+ */
+export const createDeadlines = (deps: DeadlinesDeps): Deadlines => {
+  const { channels, journal, clock, log, publish } = deps;
+  const timers = new Map<RequestId, () => void>();
+  /** Requests of another account of a configured channel. Only that account could be read for them. */
+  const ofOtherAccounts = new Set<RequestId>();
+  let longestWaitMs = 0;
+
+  const readBack = async (channel: Channel | undefined, rows: readonly AwaitedRow[]) => {
+    const keys = rows.flatMap(({ change }): StockKey[] =>
+      change.kind === 'STOCK_UPDATE' ? [{ ...change, optionId: null }] : [],
+    );
+    if (!isReadable(channel) || keys.length !== rows.length) {
+      return rows.map(() => ({ outcome: neverReported('The channel has no read to ask.'), level: null }));
+    }
+    const read = await readVendorStock(channel, keys, deps);
+    return rows.map(({ change }, position) => {
+      if (read.type === 'unavailable') {
+        return { outcome: neverReported(`Asked for the stock: ${read.failure.message}`), level: null };
+      }
+      const level = read.levels[position] ?? null;
+      const sent = change.kind === 'STOCK_UPDATE' ? change.quantity : null;
+      return { outcome: outcomeFromLevel(sent, level), level };
+    });
+  };
+
+  const expire = async (id: RequestId): Promise<void> => {
+    const request = await journal.requestById(id);
+    const waiting = request?.rows.filter(isAwaitingCallback) ?? [];
+    if (!request || waiting.length === 0) return;
+    const channel = channels.last(request.channel);
+    if (!channel && channels.named(keyOf(request.channel))) {
+      ofOtherAccounts.add(id);
+      return;
+    }
+    log.warn(
+      { channel: keyOf(request.channel), vendorRequest: id, rows: waiting.length },
+      'No callback came before the deadline',
+    );
+    const found = await readBack(channel, waiting);
+    const levels = found.flatMap(({ outcome, level }) =>
+      level && outcome.state !== 'APPLIED' ? [level] : [],
+    );
+    if (levels.length > 0) publish(await journal.recordRead(levels));
+    const rows: Settlement['rows'][number][] = [];
+    for (const [position, { operationId, index }] of waiting.entries()) {
+      const outcome = found[position]?.outcome ?? neverReported('');
+      // Rows are sent again before the others are settled: while one row waits, a restart resumes the request.
+      const isSentAgain =
+        request.rows.length > 1 &&
+        outcome.state !== 'APPLIED' &&
+        (await deps.sendAlone(request, { operationId, index }));
+      if (!isSentAgain) rows.push({ operationId, index, outcome });
+    }
+    if (rows.length === 0) return;
+    publish(
+      await journal.settle({ requestId: id, at: clock.now(), outcome: 'TIMED_OUT', exchange: null, rows }),
+    );
+  };
+
+  const watch = (id: RequestId, deadline: number): void => {
+    timers.get(id)?.();
+    // If the system clock was set back between two runs, no request waits longer than a callback may take.
+    for (const { limits } of channels.values()) {
+      longestWaitMs = Math.max(longestWaitMs, limits.callbackTimeoutMs);
+    }
+    const waitMs = Math.min(Math.max(0, deadline - clock.now()), longestWaitMs);
+    const cancel = clock.after(waitMs, () => {
+      timers.delete(id);
+      expire(id).catch((error: unknown) => {
+        log.error({ err: error, vendorRequest: id }, 'A bug interrupted the handling of a missing callback');
+        watch(id, clock.now() + bugRetryDelayMs);
+      });
+    });
+    timers.set(id, cancel);
+  };
+
+  return {
+    watch,
+    cancel: (id) => {
+      timers.get(id)?.();
+      timers.delete(id);
+      ofOtherAccounts.delete(id);
+    },
+    refresh: () => {
+      const again = [...ofOtherAccounts];
+      ofOtherAccounts.clear();
+      for (const id of again) watch(id, clock.now());
+    },
+    stop: () => {
+      for (const cancel of timers.values()) cancel();
+      timers.clear();
+    },
+  };
+};

@@ -1,0 +1,68 @@
+import type { OperationId } from '../../domain/ids.ts';
+import type { SendResult } from '../../ports/channel.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { RateLimiter } from '../../ports/rate-limiter.ts';
+import type { ChannelHealth, ChannelStatus } from '../gateway.ts';
+import type { BatchQueue } from './batch-queue.ts';
+import type { CircuitBreaker } from './circuit-breaker.ts';
+import type { RetryQueue } from './retry/retry-queue.ts';
+
+export type HealthDeps = {
+  readonly rateLimiter: Pick<RateLimiter, 'running'>;
+  readonly breaker: Pick<CircuitBreaker, 'isHeldBack'>;
+  readonly clock: Clock;
+  readonly queues: ReadonlyMap<string, BatchQueue>;
+  readonly retryQueue: Pick<RetryQueue, 'size' | 'oldest'>;
+  readonly onStatusChanged: () => void;
+};
+
+/** Derives the health of a channel from its results and its queues. */
+export type HealthTracker = {
+  onResult(result: SendResult): void;
+  /** To be called when the breaker opens or closes. */
+  onBreakerChanged(): void;
+  health(): Omit<ChannelHealth, 'itemsUnderWay' | 'heldBack'>;
+};
+
+export const createHealthTracker = (deps: HealthDeps): HealthTracker => {
+  const { rateLimiter, breaker, clock, queues, retryQueue, onStatusChanged } = deps;
+  let failing = false;
+  let lastFailure: { readonly message: string; readonly at: number } | null = null;
+  let reported: ChannelStatus = 'UP';
+
+  const status = (): ChannelStatus => (breaker.isHeldBack() ? 'DOWN' : failing ? 'DEGRADED' : 'UP');
+
+  const reportChange = (): void => {
+    const now = status();
+    if (now === reported) return;
+    reported = now;
+    onStatusChanged();
+  };
+
+  /** Ids of operations rise with time, so the least id is the oldest operation. */
+  const oldestQueued = (): OperationId | null =>
+    queues
+      .values()
+      .flatMap((queue) => queue.heads())
+      .reduce<OperationId | null>(
+        (oldest, { operationId }) => (oldest === null || operationId < oldest ? operationId : oldest),
+        retryQueue.oldest(),
+      );
+
+  return {
+    onResult: (result) => {
+      failing = result.type === 'unavailable';
+      if (result.type === 'unavailable') lastFailure = { message: result.failure.message, at: clock.now() };
+      reportChange();
+    },
+    onBreakerChanged: reportChange,
+    health: () => ({
+      status: status(),
+      queuedItems: queues.values().reduce((sum, queue) => sum + queue.size, retryQueue.size),
+      oldestQueued: oldestQueued(),
+      requestsInFlight: rateLimiter.running,
+      lastFailure: lastFailure?.message ?? null,
+      lastFailureAt: lastFailure?.at ?? null,
+    }),
+  };
+};

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type CircuitBreaker, createCircuitBreaker } from '../../../src/core/deliver/circuit-breaker.ts';
+import { leaseLost } from '../../../src/core/deliver/send-results.ts';
+import { vendorUnavailable } from '../../../src/domain/failure.ts';
+import type { SendResult } from '../../../src/ports/channel.ts';
+import { systemClock } from '../../../src/ports/clock.ts';
+import { ok, unavailable } from '../../support/fake-channel.ts';
+
+const served: SendResult = { type: 'answered', rows: [], exchange: ok };
+const failed = (code: 'RATE_LIMITED' | 'VENDOR_UNAUTHORIZED'): SendResult => ({
+  type: 'unavailable',
+  failure: vendorUnavailable(code, 'No.'),
+  mayHaveApplied: false,
+  retryAfterMs: null,
+  timedOut: false,
+  exchange: ok,
+});
+
+const breakerWith = (moves: string[] = []): CircuitBreaker => {
+  const move = (name: string) => () => {
+    moves.push(name);
+  };
+  return createCircuitBreaker(
+    { close: move('close'), openForOne: move('open for one'), open: move('open') },
+    systemClock,
+  );
+};
+const fail = async (breaker: CircuitBreaker, times: number, result: SendResult = unavailable()) => {
+  for (let time = 0; time < times; time += 1) await breaker.run(async () => result);
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the breaker of a channel', () => {
+  it('holds requests back after ten failures in a row, and then lets one go first', async () => {
+    const moves: string[] = [];
+    const breaker = breakerWith(moves);
+    await fail(breaker, 9);
+    expect([breaker.isHeldBack(), moves]).toEqual([false, []]);
+    await fail(breaker, 1);
+    expect([breaker.isHeldBack(), moves]).toEqual([true, ['close']]);
+    const attempt = vi.fn(async () => served);
+    expect(await breaker.run(attempt)).toBeNull();
+    expect(attempt).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(5_100);
+    expect([breaker.isHeldBack(), moves]).toEqual([true, ['close', 'open for one']]);
+    expect(await breaker.run(attempt)).toBe(served);
+    expect([breaker.isHeldBack(), moves]).toEqual([false, ['close', 'open for one', 'open']]);
+  });
+
+  it('counts a 429 like an outage, and refused credentials as an answer', async () => {
+    const breaker = breakerWith();
+    await fail(breaker, 9);
+    await fail(breaker, 1, failed('VENDOR_UNAUTHORIZED'));
+    await fail(breaker, 9);
+    expect(breaker.isHeldBack()).toBe(false);
+    await fail(breaker, 1, failed('RATE_LIMITED'));
+    expect(breaker.isHeldBack()).toBe(true);
+  });
+
+  it('lets one request go at a time until it is answered, and holds back again when that fails', async () => {
+    const breaker = breakerWith();
+    await fail(breaker, 10);
+    await vi.advanceTimersByTimeAsync(5_100);
+    const { promise, resolve } = Promise.withResolvers<SendResult>();
+    const probe = breaker.run(() => promise);
+    expect(await breaker.run(async () => served)).toBeNull();
+    resolve(unavailable());
+    await probe;
+    expect(breaker.isHeldBack()).toBe(true);
+    expect(await breaker.run(async () => served)).toBeNull();
+  });
+
+  it('takes the next request for the probe when one was not sent or met a bug', async () => {
+    const breaker = breakerWith();
+    await fail(breaker, 10);
+    await vi.advanceTimersByTimeAsync(5_100);
+    expect(await breaker.run(async () => leaseLost)).toBe(leaseLost);
+    await expect(breaker.run(() => Promise.reject(new Error('a bug')))).rejects.toThrow('a bug');
+    expect(await breaker.run(async () => served)).toBe(served);
+    expect(breaker.isHeldBack()).toBe(false);
+  });
+});

@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formerFingerprintOf } from '../../../src/core/submit/former-fingerprint.ts';
+import { fingerprintOf } from '../../../src/core/submit/idempotency.ts';
+import type { InventoryConfirmationInput, StockChangeInput } from '../../../src/core/submit/inputs.ts';
+import { toProductChange } from '../../../src/core/submit/items/product-change.ts';
+import { targetOf } from '../../../src/domain/change.ts';
+import { invalidItem } from '../../../src/domain/failure.ts';
+import { asChannelId } from '../../../src/domain/ids.ts';
+import { productInput } from '../../support/inputs.ts';
+
+const item: StockChangeInput = { channel: 'shop', productId: '1', quantity: 5 };
+const stock = (...items: readonly StockChangeInput[]) => fingerprintOf('STOCK_UPDATE', items);
+const product = (...more: Parameters<typeof productInput>) =>
+  fingerprintOf('PRODUCT_UPDATE', [productInput(...more)]);
+
+describe('fingerprintOf', () => {
+  it('A7: is the same whether a field is null, left out or has its default', () => {
+    expect(stock({ ...item, memo: null, options: undefined, soldOut: false })).toBe(stock(item));
+    expect(stock({ ...item, options: [], observedAt: null, locationId: null })).toBe(stock(item));
+    expect(stock({ ...item, quantity: 0, soldOut: true })).toBe(stock({ ...item, quantity: 0 }));
+    const plain = {
+      freeShippingThreshold: null,
+      exportProhibited: null,
+      discountedPrice: null,
+      optionGroups: null,
+    };
+    expect(
+      product({
+        freeShippingThreshold: 0,
+        exportProhibited: false,
+        discountedPrice: productInput(plain).price,
+        optionGroups: [],
+      }),
+    ).toBe(product(plain));
+    const group = { names: [{ groupOptionId: 1, name: 'Color' }], options: [] };
+    expect(product({ optionGroups: [{ ...group, type: 'COMBINATION' }] })).toBe(
+      product({ optionGroups: [group] }),
+    );
+  });
+
+  it('A7: is the same for fields in another order, and another for items in another order', () => {
+    expect(stock({ quantity: 5, productId: '1', channel: 'shop' })).toBe(stock(item));
+    const other = { ...item, productId: '2' };
+    expect(stock(item, other)).not.toBe(stock(other, item));
+  });
+
+  it('A7: is the same for equal values that are written in other ways', () => {
+    const at = (text: string) => stock({ ...item, observedAt: new Date(text) });
+    expect(at('2026-01-22T10:57:00+09:00')).toBe(at('2026-01-22T01:57:00.000Z'));
+    expect(stock({ ...item, quantity: -0 })).toBe(stock({ ...item, quantity: 0 }));
+    const from = (url: string) => product({ mainImage: new URL(url) });
+    expect(from('HTTPS://A.test:443/x/../1')).toBe(from('https://a.test/1'));
+  });
+
+  it.for<[what: string, items: readonly StockChangeInput[]]>([
+    ['another value', [{ ...item, quantity: 6 }]],
+    ['no stock', [{ ...item, quantity: 0 }]],
+    ['an empty text', [{ ...item, memo: '' }]],
+    ['an empty id', [{ ...item, locationId: '' }]],
+    ['the text "null"', [{ ...item, memo: 'null' }]],
+    ['a flag that is on', [{ ...item, soldOut: true }]],
+    ['another channel', [{ ...item, channel: 'Shop' }]],
+    ['an item more', [item, item]],
+    ['nothing', []],
+    ['a moment', [{ ...item, observedAt: new Date(5) }]],
+    ['half a surrogate pair', [{ ...item, memo: '\ud800' }]],
+    ['another half', [{ ...item, memo: '\udc00' }]],
+    ['what both are replaced with', [{ ...item, memo: '\ufffd' }]],
+  ])('A7: is another for %s', ([, items]) => {
+    const others = [item, { ...item, memo: '\ud801' }, { ...item, memo: '\\ud800' }];
+    for (const other of others) expect(stock(...items)).not.toBe(stock(other));
+  });
+
+  it('A7: is another for another kind', () => {
+    const one: InventoryConfirmationInput & StockChangeInput = { ...item, orderItemId: '1', available: true };
+    expect(fingerprintOf('INVENTORY_CONFIRMATION', [one])).not.toBe(stock(one));
+  });
+
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('\ud800', '__proto__', '', '0', 'null', '[]'),
+  );
+  const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null });
+  const change: fc.Arbitrary<StockChangeInput> = fc.record({
+    channel: text,
+    productId: text,
+    quantity: fc.oneof(fc.integer(), fc.constantFrom(0, 1)),
+    locationId: maybe(text),
+    soldOut: maybe(fc.boolean()),
+    memo: maybe(text),
+    observedAt: maybe(fc.date({ noInvalidDate: true })),
+    options: maybe(
+      fc.array(fc.record({ optionId: text, quantity: fc.integer({ min: 0, max: 2 }) }), { maxLength: 2 }),
+    ),
+  });
+
+  /** The meaning of an item, by a rule of its own: a list of values, with the defaults in their places. */
+  const meaning = (one: StockChangeInput) =>
+    JSON.stringify([
+      one.channel,
+      one.productId,
+      one.quantity,
+      one.locationId ?? null,
+      one.soldOut ?? one.quantity === 0,
+      one.memo ?? null,
+      one.observedAt?.getTime() ?? null,
+      (one.options ?? []).map(({ optionId, quantity }) => [optionId, quantity]),
+    ]);
+
+  it('A7: two requests have one fingerprint when they mean the same, and only then', () => {
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 3 }), fc.array(change, { maxLength: 3 }), (ones, others) => {
+        const same = ones.map(meaning).join() === others.map(meaning).join();
+        expect(stock(...ones) === stock(...others)).toBe(same);
+      }),
+      { numRuns: 300 },
+    );
+    fc.assert(
+      fc.property(
+        change,
+        fc.constantFrom(...Object.keys(item), 'memo', 'soldOut', 'options'),
+        text,
+        (one, field, value) => {
+          const spelt = Object.fromEntries(
+            Object.entries({ ...one, soldOut: one.soldOut ?? one.quantity === 0 })
+              .filter(([, given]) => given !== null)
+              .toReversed(),
+          ) as StockChangeInput;
+          expect(stock(spelt)).toBe(stock(one));
+          const changed = { ...one, [field]: value } as StockChangeInput;
+          if (meaning({ ...changed, options: null }) !== meaning({ ...one, options: null })) {
+            expect(stock(changed)).not.toBe(stock(one));
+          }
+        },
+      ),
+    );
+  });
+
+  it('A7: a name that every object has is a name like any other', () => {
+    const joined = (more: object) => fingerprintOf('STOCK_UPDATE', [{ ...item, ...more }]);
+    expect(joined({ a: '1', b: '2' })).not.toBe(joined({ 'a,b': '1' }));
+    expect(joined({ 'a,b': '1' })).not.toBe(joined({ 'a,b': '2' }));
+    const odd = JSON.parse('{"channel":"shop","productId":"1","quantity":5,"__proto__":{"memo":"x"}}');
+    expect(stock(odd)).not.toBe(stock(item));
+    expect(stock({ ...item, quantity: Number.NaN })).not.toBe(
+      stock({ ...item, quantity: Number.POSITIVE_INFINITY }),
+    );
+  });
+});
+
+describe('formerFingerprintOf', () => {
+  const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
+
+  it('A7: is what journals hold of earlier requests', () => {
+    const channel = asChannelId('shop');
+    const input = productInput({
+      mainImage: new URL('https://a.test/1'),
+      images: [],
+      detailImages: [],
+      sourceUrl: new URL('https://a.test/'),
+      optionGroups: [
+        {
+          type: 'COMBINATION',
+          names: [{ groupOptionId: 1, name: 'Color' }],
+          options: [
+            {
+              optionId: 'r',
+              names: [{ groupOptionId: 1, name: 'Red' }],
+              price: 1,
+              stockQuantity: 2,
+              order: 3,
+            },
+          ],
+        },
+      ],
+    });
+    const change = toProductChange(channel, input);
+    const judged = [{ channel, change, target: targetOf(change), shape: '' }];
+    const groups =
+      '"optionGroups":[{"type":"COMBINATION","names":[{"id":1,"name":"Color"}],"options":[{"names":[{"groupId":1,"name":"Red"}],"price":1,"stockQuantity":2,"order":3,"optionId":"r"}]}]';
+    const { name, brand, price, domesticShippingFee, stockQuantity, productId } = input;
+    const written = `["PRODUCT_UPDATE",[{"kind":"PRODUCT_UPDATE","channel":"shop","productId":"${productId}","name":"${name}","brand":"${brand}","mainImage":"https://a.test/1","images":[],"detailImages":[],"price":${price},"discountedPrice":${change.discountedPrice},"domesticShippingFee":${domesticShippingFee},"freeShippingThreshold":0,"stockQuantity":${stockQuantity},"exportProhibited":false,"sourceUrl":"https://a.test/",${groups}}]]`;
+    expect(formerFingerprintOf('PRODUCT_UPDATE', [input], judged)).toBe(hash(written));
+  });
+
+  it('A7: is what journals hold of items that broke a rule', () => {
+    const failure = invalidItem('INVALID_VALUE', ['x'], 'No.');
+    const group = {
+      names: [{ groupOptionId: 1, name: 'C' }],
+      options: [{ names: [{ groupOptionId: 1, name: 'R' }] }],
+    };
+    const items = [
+      { channel: 'shop', optionGroups: [group] },
+      { ...item, memo: null },
+    ];
+    const judged = items.map(({ channel }) => ({ channel, failure }));
+    const written =
+      '["PRODUCT_UPDATE",[{"channel":"shop","optionGroups":[{"names":[{"id":1,"name":"C"}],"options":[{"names":[{"groupId":1,"name":"R"}]}]}]},{"channel":"shop","productId":"1","quantity":5}]]';
+    expect(formerFingerprintOf('PRODUCT_UPDATE', items, judged)).toBe(hash(written));
+  });
+});
