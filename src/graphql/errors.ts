@@ -15,6 +15,13 @@ export const badInput = (message: string, node?: ASTNode, status?: number): Grap
     extensions: { code: 'BAD_USER_INPUT', ...(status !== undefined && { http: { status } }) },
   });
 
+/** The error of a document or of variables that are wrong. Nothing of the request has run. */
+export const asBadRequest = (error: GraphQLError): GraphQLError =>
+  new GraphQLError(error.message, {
+    nodes: error.nodes,
+    extensions: { ...error.extensions, code: 'BAD_USER_INPUT', http: { status: 400 } },
+  });
+
 const scopesIn = (failure: AuthFailure): readonly string[] => {
   switch (failure.kind) {
     case AuthScopeFailureType.AuthScope:

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import type { Turns } from '../lib/turns.ts';
 import type { GraphQLContext } from './context.ts';
-import { asBadRequest } from './execute.ts';
+import { asBadRequest } from './errors.ts';
 import { heldTo } from './limits/answer-size.ts';
 
 /** What is asked for, and whose it is. */

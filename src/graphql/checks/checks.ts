@@ -8,8 +8,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { Caller } from '../../domain/caller.ts';
-import { badInput } from '../errors.ts';
-import { asBadRequest } from '../execute.ts';
+import { asBadRequest, badInput } from '../errors.ts';
 import { type Costs, type Query, tooCostly } from '../limits/cost.ts';
 import { forbiddenNulls, fragileVariables } from './nulls.ts';
 import { forbiddenFields, neededScopes, rootFieldsOf } from './scopes.ts';

@@ -1,4 +1,6 @@
 import {
+  type ASTNode,
+  BREAK,
   type DocumentNode,
   type GraphQLNamedType,
   type GraphQLSchema,
@@ -7,7 +9,7 @@ import {
   isEnumType,
   isObjectType,
   Kind,
-  type NameNode,
+  type OperationDefinitionNode,
   type SelectionSetNode,
   type TypeNode,
   typeFromAST,
@@ -15,15 +17,89 @@ import {
 } from 'graphql';
 import { fieldsWrittenOut, fragmentsOf } from '../limits/expanded.ts';
 
-/** Fields that one compiled query may have: some ten milliseconds to compile, and some hundred kilobytes. */
+/**
+ * The rule for what graphql-jit may compile: a document that consists of names, whole numbers and variables. The
+ * executor interprets every other document. graphql-jit copies literals of other kinds into the program that it
+ * generates, some of them as code, and its answers differ from the executor's for variables inside lists and objects,
+ * and for fragments with directives. docs/explanation/graphql-jit-report.md describes each difference.
+ */
+const isAllowed = (node: ASTNode): boolean => {
+  switch (node.kind) {
+    case Kind.DOCUMENT:
+    case Kind.OPERATION_DEFINITION:
+    case Kind.FRAGMENT_DEFINITION:
+    case Kind.SELECTION_SET:
+    case Kind.FIELD:
+    case Kind.FRAGMENT_SPREAD:
+    case Kind.INLINE_FRAGMENT:
+    case Kind.ARGUMENT:
+    case Kind.VARIABLE_DEFINITION:
+    case Kind.VARIABLE:
+    case Kind.NAMED_TYPE:
+    case Kind.LIST_TYPE:
+    case Kind.NON_NULL_TYPE:
+    case Kind.ENUM:
+    case Kind.BOOLEAN:
+    case Kind.NULL:
+      return true;
+    case Kind.NAME:
+      return isPlainName(node.value);
+    case Kind.INT:
+      // The generated program holds 0 in place of -0.
+      return node.value !== '-0';
+    default:
+      return false;
+  }
+};
+
+/**
+ * A name without a meaning in JavaScript. graphql-jit makes its own names by joining the names of a path with `_`, so a
+ * name with `_` may be taken for a path. A name such as `__proto__`, `constructor` or `then` has a meaning on every
+ * object or promise.
+ */
+const isPlainName = (name: string): boolean =>
+  name === '__typename' ||
+  (/^[A-Za-z][A-Za-z0-9]*$/u.test(name) &&
+    !(name in Object.prototype) &&
+    !(name in Promise.prototype) &&
+    name !== 'toJSON');
+
+/** Whether a document consists of names, whole numbers and variables. */
+export const consistsOfNames = (document: DocumentNode): boolean => {
+  let isPlain = true;
+  visit(document, {
+    enter: (node) => {
+      isPlain &&= isAllowed(node);
+      return isPlain ? undefined : BREAK;
+    },
+  });
+  return isPlain;
+};
+
+const scalars: ReadonlySet<string> = new Set(['ID', 'String', 'Int', 'Boolean']);
+
+const nameOf = (type: TypeNode): string =>
+  type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
+
+/**
+ * Whether every variable is a scalar of GraphQL itself, an enum or a list of these. graphql-jit coerces the variables a
+ * second time, with rules of its own. For these types the second coercion changes nothing.
+ */
+const readsLeaves = (schema: GraphQLSchema, { variableDefinitions = [] }: OperationDefinitionNode): boolean =>
+  variableDefinitions.every(({ type }) => {
+    const name = nameOf(type);
+    return scalars.has(name) || isEnumType(schema.getType(name));
+  });
+
+/** Fields of one compiled query. So many take about ten milliseconds to compile, and some hundred kilobytes. */
 const mostFields = 1000;
 
-/** Fields that it may have written out, those for other types among them: the compiler looks at all below each field. */
+/** Fields of a query with its fragments written out. The compiler looks at everything below each of them. */
 const mostWrittenOut = 400;
 
 /**
- * Whether a query stays small when its fragments stand where they are spread and its interfaces are taken apart into
- * their types, as the compiler does: either may multiply at each level. Stops counting where it is too much.
+ * Whether a query stays small when each fragment stands where it is spread, and each interface is divided into its
+ * types. The compiler does both, and both may multiply at every level. The count stops at the limit.
  */
 const isSmallExpanded = (schema: GraphQLSchema, document: DocumentNode): boolean => {
   const fragments = fragmentsOf(document);
@@ -63,73 +139,12 @@ const isSmallExpanded = (schema: GraphQLSchema, document: DocumentNode): boolean
   return left >= 0;
 };
 
-/**
- * What the compiler is given is what can be seen to be safe, by a list of what may be in it. Of a document its output
- * holds names, whole numbers, `true`, `false`, `null` and plain texts. It must see no others: what stands after its own
- * mark of a date, in a text that anybody may write, it puts into the program as it is. Directives are left out because it keeps its conditions in the nodes of the
- * document, where two uses of a fragment meet; input objects and other scalars, because it reads them in ways of its own.
- */
-const allowed: ReadonlySet<string> = new Set([
-  Kind.DOCUMENT,
-  Kind.OPERATION_DEFINITION,
-  Kind.FRAGMENT_DEFINITION,
-  Kind.SELECTION_SET,
-  Kind.FIELD,
-  Kind.FRAGMENT_SPREAD,
-  Kind.INLINE_FRAGMENT,
-  Kind.ARGUMENT,
-  Kind.VARIABLE_DEFINITION,
-  Kind.VARIABLE,
-  Kind.NAME,
-  Kind.NAMED_TYPE,
-  Kind.LIST_TYPE,
-  Kind.NON_NULL_TYPE,
-  Kind.INT,
-  Kind.STRING,
-  Kind.BOOLEAN,
-  Kind.ENUM,
-  Kind.NULL,
-  Kind.LIST,
-]);
-
-/** Enough for most ids. Nothing in it ends a text in JavaScript, and the compiler's own marks have a `_`. */
-const plainText = /^[A-Za-z0-9 .:+/=-]*$/u;
-
-const scalars: ReadonlySet<string> = new Set(['ID', 'String', 'Int', 'Boolean']);
-
-/** The compiler joins aliases with `_`, and with names of types and counters: these can't be taken for one of those. */
-const isPlain = ({ value }: NameNode): boolean =>
-  /^[a-z][A-Za-z0-9]*$/u.test(value) && !/^idx\d+$/u.test(value) && !(value in Object.prototype);
-
-const namedType = (type: TypeNode): string =>
-  type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
-
 /** Whether a document of one query, with its fragments, may be compiled. */
-export const isCompilable = (schema: GraphQLSchema, document: DocumentNode): boolean => {
-  let fits = true;
-  const hold = (held: boolean): void => {
-    fits &&= held;
-  };
-  visit(document, {
-    enter: (node) => {
-      hold(allowed.has(node.kind));
-      switch (node.kind) {
-        case Kind.OPERATION_DEFINITION:
-          hold(node.operation === 'query');
-          break;
-        case Kind.FIELD:
-          hold(!node.alias || isPlain(node.alias));
-          break;
-        case Kind.STRING:
-          hold(plainText.test(node.value));
-          break;
-        case Kind.VARIABLE_DEFINITION: {
-          const type = namedType(node.type);
-          hold(isPlain(node.variable.name) && (scalars.has(type) || isEnumType(schema.getType(type))));
-          break;
-        }
-      }
-    },
-  });
-  return fits && isSmallExpanded(schema, document);
-};
+export const isCompilable = (schema: GraphQLSchema, document: DocumentNode): boolean =>
+  consistsOfNames(document) &&
+  document.definitions.every(
+    (definition) =>
+      definition.kind !== Kind.OPERATION_DEFINITION ||
+      (definition.operation === 'query' && readsLeaves(schema, definition)),
+  ) &&
+  isSmallExpanded(schema, document);

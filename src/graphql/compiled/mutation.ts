@@ -20,8 +20,8 @@ import { isCompilable } from './compilable.ts';
 import { type Compile, type Run, runQuery } from './run.ts';
 import { createVariables } from './variables.ts';
 
-/** A schema's mutations as plain fields of their payloads: what is asked of one that has run is a query of it. */
-export const payloadsOf = (schema: GraphQLSchema): GraphQLSchema => {
+/** A schema whose query type has the mutations as plain fields: the selection of a payload is a query of it. */
+const payloadsOf = (schema: GraphQLSchema): GraphQLSchema => {
   const mutation = schema.getMutationType();
   const fields = Object.values(mutation?.getFields() ?? {}).map(
     ({ name, type }) => [name, { type }] as const,
@@ -44,7 +44,7 @@ const variablesIn = (document: DocumentNode): ReadonlySet<string> => {
   return names;
 };
 
-/** What is asked of the payload of a mutation's one field: without the field's arguments, and variables that are only in those. */
+/** The selection of a payload as a query: without the arguments of the mutation's field and without their variables. */
 const completionOf = (
   document: DocumentNode,
   operation: OperationDefinitionNode,
@@ -71,10 +71,10 @@ const completionOf = (
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** From the operation's variables to the field's arguments; null where the executor has to find them. */
+/** The arguments of the field from the variables of the operation; null if the executor has to find them. */
 type ReadArguments = (variables: VariableValues) => Record<string, unknown> | null;
 
-/** Of a field whose arguments are variables, each and every one. */
+/** For a field with a variable for each of its arguments. */
 const argumentsOf = ({ args }: Field, { arguments: given = [] }: FieldNode): ReadArguments | null => {
   const read = args.flatMap(({ name, type }) => {
     const value = given.find((one) => one.name.value === name)?.value;
@@ -97,10 +97,10 @@ const helpers: ReturnType<GraphQLResolveInfo['getAsyncHelpers']> = {
   track: () => {},
 };
 const getAsyncHelpers = () => helpers;
-/** What may be broken off is not run here. */
+/** An operation with an abort signal is not compiled. */
 const getAbortSignal = () => undefined;
 
-/** What is the same whenever the field is resolved. */
+/** The parts of the resolve info that are the same for each run. */
 type Resolved = {
   readonly operation: OperationDefinitionNode;
   readonly node: FieldNode;
@@ -128,7 +128,7 @@ const infoOf = (
   getAsyncHelpers,
 });
 
-/** The one field that a mutation asks for, where it has a resolver. */
+/** The only field of a mutation, if it has a resolver. */
 const oneFieldOf = (schema: GraphQLSchema, operation: OperationDefinitionNode) => {
   const [node, ...others] = operation.selectionSet.selections;
   if (node?.kind !== Kind.FIELD || others.length > 0) return null;
@@ -138,9 +138,9 @@ const oneFieldOf = (schema: GraphQLSchema, operation: OperationDefinitionNode) =
 };
 
 /**
- * Runs mutations of one field: the field is resolved as ever, once, and what is asked of its payload is compiled. Where
- * that does not end in data alone the executor walks through the document, with what became of the field in place of
- * another run: all below a payload are reads.
+ * Runs mutations of one field. The field's own resolver runs as it is, once, and the selection of its payload is
+ * compiled. If the answer of the compiled code has an error, the executor runs the operation with the settled outcome of
+ * the field, so that the field does not run again. The fields below a payload only read.
  */
 export const createMutations = (schema: GraphQLSchema, compile: Compile) => {
   const payloads = payloadsOf(schema);
@@ -154,26 +154,26 @@ export const createMutations = (schema: GraphQLSchema, compile: Compile) => {
     const readArguments = argumentsOf(field, node);
     if (!readVariables || !readArguments) return null;
     const completion = completionOf(document, operation, node);
-    const compiled = isCompilable(payloads, completion) ? compile(payloads, completion, 'trusted') : null;
+    const compiled = isCompilable(payloads, completion) ? compile(payloads, completion) : null;
     if (!compiled) return null;
     const resolved = { ...one, operation, fragments: Object.fromEntries(fragmentsOf(document)) };
 
-    return (args, walk) => {
+    return (args, interpret) => {
       const variables = readVariables(args.variableValues ?? {});
       const given = variables && readArguments(variables);
-      if (!variables || !given) return walk(args);
+      if (!variables || !given) return interpret(args);
       const { rootValue, contextValue } = args;
       const run = async () => resolve(rootValue, given, contextValue, infoOf(resolved, args, variables));
       const settled = new Settled(run());
-      const walkOn = () => walk({ ...args, rootValue: settled });
+      const interpretRest = () => interpret({ ...args, rootValue: settled });
       return settled.outcome.then(
         (payload) =>
           runQuery(
             compiled,
             { ...args, variableValues: variables.coerced, rootValue: { [field.name]: payload } },
-            walkOn,
+            interpretRest,
           ),
-        walkOn,
+        interpretRest,
       );
     };
   };

@@ -3,33 +3,30 @@ import type { CompiledQuery } from 'graphql-jit';
 
 export type Result = ExecutionResult | PromiseLike<ExecutionResult>;
 
-/** Executes by walking through the document. */
-export type Walk = (args: ExecutionArgs) => Result;
+/** Executes an operation with the executor of graphql-js. */
+export type Interpret<Args extends ExecutionArgs> = (args: Args) => Result;
 
-/** Executes one operation by code that was made for it. Whatever does not end in data alone it walks through. */
-export type Run = (args: ExecutionArgs, walk: Walk) => Result;
+/** Executes one operation with the code that was compiled for it. The executor runs whatever the code cannot answer. */
+export type Run = <Args extends ExecutionArgs>(args: Args, interpret: Interpret<Args>) => Result;
+
+/** Compiles a document with one query; null if graphql-jit cannot compile it. */
+export type Compile = (schema: GraphQLSchema, query: DocumentNode) => CompiledQuery | null;
 
 /**
- * Makes code of a document with one query; null where there is none to be had. With `trusted` leaves it takes numbers,
- * texts, booleans and enum values as they come, where it would look whether each is one.
+ * The answer of compiled code. If it has an error, the executor runs the query from the start and its answer is the
+ * one that is given: errors of graphql-jit have other texts.
  */
-export type Compile = (
-  schema: GraphQLSchema,
-  query: DocumentNode,
-  leaves?: 'trusted',
-) => CompiledQuery | null;
-
-/** What the code makes of a query, or the walk, which begins anew. */
 export const runQuery = (
   { query }: CompiledQuery,
   { rootValue, contextValue, variableValues }: ExecutionArgs,
-  walk: () => Result,
+  interpret: () => Result,
 ): Result => {
-  const orWalk = (result: ExecutionResult): Result => (result.data && !result.errors ? result : walk());
+  const orInterpret = (result: ExecutionResult): Result =>
+    result.data && !result.errors ? result : interpret();
   try {
     const result = query(rootValue, contextValue, { ...variableValues });
-    return result instanceof Promise ? result.then(orWalk, walk) : orWalk(result);
+    return result instanceof Promise ? result.then(orInterpret, interpret) : orInterpret(result);
   } catch {
-    return walk();
+    return interpret();
   }
 };

@@ -17,7 +17,7 @@ import {
 } from 'graphql';
 import { isJsonObject } from '../../lib/json.ts';
 
-/** The value as resolvers get it; undefined for one that does not fit, or that the executor alone can read. */
+/** The coerced value; undefined for one that does not fit, or that only the executor can coerce. */
 type Coerce = (value: unknown) => unknown;
 
 type Field = {
@@ -27,7 +27,7 @@ type Field = {
   readonly leftOut: unknown;
 };
 
-/** What a field is when it is left out. */
+/** The value of a field that is left out. */
 const defaultOf = ({ name, type, default: given, defaultValue }: GraphQLInputField): unknown => {
   if (given === undefined && defaultValue === undefined) return undefined;
   const alone = new GraphQLInputObjectType({
@@ -37,7 +37,7 @@ const defaultOf = ({ name, type, default: given, defaultValue }: GraphQLInputFie
   return (coerceInputValue({}, alone) as Readonly<Record<string, unknown>>)[name];
 };
 
-/** One value may stand for a list of it: that is left to the executor. */
+/** A single value may stand for a list of one. Only the executor coerces that. */
 const listOf =
   (coerceItem: Coerce): Coerce =>
   (values) => {
@@ -69,7 +69,7 @@ const objectOf =
       if (field === undefined) return undefined;
       coerced[name] = field;
     }
-    // Any other key is one too many.
+    // A key that is not a field remains.
     return Object.keys(value).length === given ? coerced : undefined;
   };
 
@@ -84,8 +84,9 @@ const leafOf =
   };
 
 /**
- * Reads what fits a type into what graphql-js would make of it, in a tenth of the time: the executor copies every object
- * twice, into ones without a prototype, which V8 keeps as hash tables. What does not fit is the executor's to tell of.
+ * Coerces input values as graphql-js does, in a tenth of the time. The executor copies every object twice, into objects
+ * without a prototype, which V8 keeps as hash tables. A value that does not fit is left to the executor, which reports
+ * the error.
  */
 const createCoercion = () => {
   const made = new Map<GraphQLInputType, Coerce>();
@@ -100,7 +101,7 @@ const createCoercion = () => {
   const ofNullable = (type: GraphQLNullableInputType): Coerce => {
     if (isListType(type)) return listOf(coercionOf(type.ofType));
     if (!isInputObjectType(type)) return leafOf(type);
-    // Where a type holds itself, nothing is read.
+    // A type that contains itself is left to the executor, and so is a type with @oneOf.
     made.set(type, () => undefined);
     return type.isOneOf ? () => undefined : objectOf(Object.values(type.getFields()).map(fieldOf));
   };
@@ -127,13 +128,13 @@ const createCoercion = () => {
 type Source = VariableValues['sources'][string];
 type Given = { readonly [name: string]: unknown };
 
-/** Reads an operation's variables; null where they do not fit, or the executor alone can read them. */
+/** Coerces the variables of an operation; null if they do not fit, or if only the executor can coerce them. */
 export type ReadVariables = (given: Given) => VariableValues | null;
 
 type Variable = {
   readonly signature: Source['signature'];
   readonly coerce: Coerce;
-  /** What it is when it is left out; undefined for nothing. */
+  /** The value of a variable that is left out; undefined if it has no default. */
   leftOut(): unknown;
 };
 
@@ -151,7 +152,7 @@ const variableOf = (
   leftOut: () => defaultValue && valueFromAST(defaultValue, type),
 });
 
-/** For a schema, whose types are looked at once. */
+/** The coercion of variables for a schema. Each type is prepared once. */
 export const createVariables = (schema: GraphQLSchema) => {
   const coercionOf = createCoercion();
   return (definitions: readonly VariableDefinitionNode[]): ReadVariables | null => {

@@ -8,8 +8,10 @@ import {
   vendorUnavailable,
 } from '../../../src/domain/failure.ts';
 import { asChannelId, asOperationId } from '../../../src/domain/ids.ts';
-import { createCompiledExecution } from '../../../src/graphql/compiled/compiler.ts';
+import { createCompiledExecution } from '../../../src/graphql/compiled/execution.ts';
 import { createContext } from '../../../src/graphql/context.ts';
+import { asBadRequest } from '../../../src/graphql/errors.ts';
+import { createInterpreter, type Execution } from '../../../src/graphql/execute.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 import { fakeGateway } from '../fake-gateway.ts';
 import {
@@ -76,13 +78,25 @@ export type Asked = {
   readonly operationName?: string;
   readonly gateway?: Gateway;
   readonly as?: Caller;
+  /** Shared between documents where there are many. */
+  readonly execution?: ReturnType<typeof createCompiledExecution>;
+  /** The number of fields that an answer may hold. */
+  readonly fields?: number;
   /** What the gateway was given. */
   readonly submissions?: readonly unknown[];
 };
 
+const interpret = createInterpreter(schema);
+
+/** The answer of the executor of graphql-js, with the code that a refused document gets. */
+const executed = async (args: Execution): Promise<ExecutionResult> => {
+  const result = await execute(args);
+  return 'data' in result ? result : { errors: result.errors?.map(asBadRequest) ?? [] };
+};
+
 /**
- * The answer of code compiled at once, that of the executor, whether the document was walked through after all, and how
- * often the gateway was given something for the first of them.
+ * The answer of compiled code, the answer of the executor, and the answer of the executor with a prepared operation.
+ * `interpreted` counts how often the executor ran for the compiled answer, and `submitted` what the gateway got for it.
  */
 export const bothWays = async ({
   document,
@@ -91,28 +105,32 @@ export const bothWays = async ({
   gateway = gateways.full,
   as = caller,
   submissions = [],
+  fields = limits.cost,
+  execution = createCompiledExecution(schema, 1),
 }: Asked) => {
-  const compiled = createCompiledExecution(schema, 1);
-  await compiled.load();
+  await execution.load();
+  const before = execution.size();
   const args = () => ({
     schema,
     document,
     variableValues: variables,
     operationName,
-    contextValue: createContext(gateway, as, limits),
+    contextValue: createContext(gateway, as, { ...limits, cost: fields }),
   });
-  let walked = 0;
-  const given = args();
-  const answer: ExecutionResult = await compiled.run(given, (walk) => {
-    walked += 1;
-    return execute(walk);
+  let interpreted = 0;
+  const answer = await execution.run(args(), (rest) => {
+    interpreted += 1;
+    return interpret(rest);
   });
+  const compiled = execution.size() - before;
   const submitted = submissions.length;
+  await interpret(args());
   return {
     submitted,
-    compiled: compiled.size(),
-    walked,
+    compiled,
+    interpreted,
     answer: JSON.stringify(answer),
-    expected: JSON.stringify(await execute(args())),
+    prepared: JSON.stringify(await interpret(args())),
+    expected: JSON.stringify(await executed(args())),
   };
 };

@@ -16,7 +16,7 @@ import {
   parse,
 } from 'graphql';
 import { expect, it } from 'vitest';
-import { createCompiledExecution } from '../../../src/graphql/compiled/compiler.ts';
+import { createCompiledExecution } from '../../../src/graphql/compiled/execution.ts';
 import { createVariables } from '../../../src/graphql/compiled/variables.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 
@@ -101,7 +101,7 @@ it('a resolver is given what the executor gives it', async () => {
   const small = buildSchema(`
     type Query { a: Int }
     input In { list: [Int!] = [7], text: String }
-    type Mutation { set(in: In!, text: String): Payload! }
+    type Mutation { set(in: In!, count: Int): Payload! }
     type Payload { text: String }
   `);
   const seen: unknown[][] = [];
@@ -111,7 +111,7 @@ it('a resolver is given what the executor gives it', async () => {
     return { text: 'told' };
   };
   const document = parse(`
-    mutation M($in: In!, $text: String = "by default", $more: Int) { alias: set(in: $in, text: $text) { ...Told } }
+    mutation M($in: In!, $count: Int = 4, $more: Int) { alias: set(in: $in, count: $count) { ...Told } }
     fragment Told on Payload { text }`);
   const args = (): Parameters<typeof execute>[0] => ({
     schema: small,
@@ -122,8 +122,8 @@ it('a resolver is given what the executor gives it', async () => {
   });
   const compiled = createCompiledExecution(small, 1);
   await compiled.load();
-  const walk = () => expect.fail('It was walked through');
-  expect(await compiled.run(args(), walk)).toEqual({ data: { alias: { text: 'told' } } });
+  const interpret = () => expect.fail('The executor ran');
+  expect(await compiled.run(args(), interpret)).toEqual({ data: { alias: { text: 'told' } } });
   expect(await execute(args())).toEqual({ data: { alias: { text: 'told' } } });
   const [mine, theirs] = seen.map(([parent, given, context, told]) => {
     const { getAbortSignal: _signal, getAsyncHelpers, ...info } = told as GraphQLResolveInfo;
@@ -136,7 +136,6 @@ it('a resolver is given what the executor gives it', async () => {
       helps: Object.keys(getAsyncHelpers()),
     };
   });
-  // What they keep there for themselves is theirs.
   expect(theirs).toMatchObject(mine ?? expect.fail());
   expect(mine).toMatchObject({ has: theirs?.has, given: theirs?.given });
 });

@@ -7,14 +7,29 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { lazy } from '../../lib/lazy.ts';
-import { isCompilable } from './compilable.ts';
+import { consistsOfNames, isCompilable } from './compilable.ts';
 import { createMutations } from './mutation.ts';
-import { type Compile, type Result, type Run, runQuery, type Walk } from './run.ts';
+import { type Compile, type Interpret, type Result, type Run, runQuery } from './run.ts';
 import { createVariables } from './variables.ts';
+
+/** One operation of a document. `run` is null before it is compiled, if it cannot be, and after others replaced it. */
+type Seen = { times: number; run: Run | null };
+
+/** A document that came this often probably comes again. Compiling takes as long as running it some dozens of times. */
+const worthCompilingAt = 3;
+
+/** Compiled operations at a time. */
+const mostCompiled = 200;
 
 type Budget = { readonly ms: number; readonly everyMs: number };
 
-/** Lets work be done while it took less than so many milliseconds in the time that is running. */
+/**
+ * The limit of the time for compiling, whatever documents are sent. It also limits memory: V8 frees the code of a
+ * program, some ten kilobytes, only when memory is short.
+ */
+const compileTime: Budget = { ms: 1000, everyMs: 60 * 60 * 1000 };
+
+/** Does work as long as the work so far took less than the budget of the current period. */
 export const createTimeBudget = ({ ms, everyMs }: Budget, now = () => performance.now()) => {
   let spentMs = 0;
   let until = 0;
@@ -33,69 +48,58 @@ export const createTimeBudget = ({ ms, everyMs }: Budget, now = () => performanc
   };
 };
 
-/** Of one operation of a document. Null before it is compiled, when it can't be, or when others took its place. */
-type Seen = { times: number; run: Run | null };
-
-/** A document that came this often will come again. Compiling takes as long as running it some dozens of times. */
-const worthCompilingAt = 3;
-
-/** Compiled operations at a time. */
-const mostCompiled = 200;
-
-/**
- * However many documents are sent, no more is compiled than this. The engine gives back what a program took, some ten
- * kilobytes, only when memory is short, so that the time alone would not do for a bound.
- */
-const budget = { ms: 1000, everyMs: 60 * 60 * 1000 };
-
-/** The operation alone: the compiler is told no name, and sees no other operation. */
+/** One operation with the fragments of its document. */
 const alone = (document: DocumentNode, operation: OperationDefinitionNode): DocumentNode => ({
   kind: Kind.DOCUMENT,
   definitions: [operation, ...document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)],
 });
 
-/** Loaded for the first operation that is worth it: a start does not wait for it. */
+/** graphql-jit is loaded for the first operation that is worth compiling, so it does not delay the start. */
 const loadCompiler = async (): Promise<Compile> => {
   const { compileQuery, isCompiledQuery } = await import('graphql-jit');
-  return (schema, document, leaves) => {
-    const options = { disableLeafSerialization: leaves === 'trusted' };
-    const compiled = compileQuery(schema, document, '', options);
+  return (schema, document) => {
+    const compiled = compileQuery(schema, document, '');
     return isCompiledQuery(compiled) ? compiled : null;
   };
 };
 
-/** Makes runs of a schema's operations; null for one that is always walked through. */
+/** Compiles the operations of a schema. Returns null for an operation that the executor has to interpret. */
 const createRuns = (schema: GraphQLSchema, compile: Compile) => {
   const mutations = createMutations(schema, compile);
   const variablesOf = createVariables(schema);
-  return (document: DocumentNode, operation: OperationDefinitionNode): Run | null => {
-    if (operation.operation === 'mutation') return mutations(document, operation);
-    const query = alone(document, operation);
-    const compiled = isCompilable(schema, query) ? compile(schema, query) : null;
+
+  const queryOf = (document: DocumentNode, operation: OperationDefinitionNode): Run | null => {
+    const compiled = isCompilable(schema, document) ? compile(schema, document) : null;
     const readVariables = compiled && variablesOf(operation.variableDefinitions ?? []);
     if (!compiled || !readVariables) return null;
-    return (args, walk) => {
-      // The compiled code has rules of its own for variables, such as which numbers are ids: it is given read ones.
+    return (args, interpret) => {
+      // The compiled code gets coerced variables, because its own coercion differs, for instance for numbers as ids.
       const variables = readVariables(args.variableValues ?? {});
-      if (!variables) return walk(args);
-      return runQuery(compiled, { ...args, variableValues: variables.coerced }, () => walk(args));
+      if (!variables) return interpret(args);
+      return runQuery(compiled, { ...args, variableValues: variables.coerced }, () => interpret(args));
     };
+  };
+
+  return (whole: DocumentNode, operation: OperationDefinitionNode): Run | null => {
+    const document = alone(whole, operation);
+    if (!consistsOfNames(document)) return null;
+    return operation.operation === 'mutation' ? mutations(document, operation) : queryOf(document, operation);
   };
 };
 
 /**
- * Runs operations that come again and again as code made for each. Whatever does not end in data alone, because
- * variables do not fit, a resolver failed or the code did, is left to the executor, which walks through the document
- * anew: its answer is the one that is given. A mutation's own field, which can't be run twice, is not: see mutation.ts.
+ * Runs operations that come again as compiled code. It compiles an operation that came three times and whose document
+ * consists of names, numbers and variables; the executor interprets every other one. If the answer of compiled code has
+ * an error, the executor runs the operation from the start. A mutation's own field must not run twice: see mutation.ts.
  */
 export const createCompiledExecution = (
   schema: GraphQLSchema,
   compileFrom = worthCompilingAt,
-  compileTime = budget,
+  budget = compileTime,
 ) => {
   const operations = new WeakMap<OperationDefinitionNode, Seen>();
   const inUse = new Set<Seen>();
-  const time = createTimeBudget(compileTime);
+  const time = createTimeBudget(budget);
   let runOf: ReturnType<typeof createRuns> | null = null;
 
   const load = lazy(async () => {
@@ -119,7 +123,7 @@ export const createCompiledExecution = (
     seen.times += 1;
     if (seen.times < compileFrom || seen.run || seen.times === Number.POSITIVE_INFINITY) return seen.run;
     if (!runOf) {
-      // Without it everything is walked through, until it can be loaded.
+      // The executor interprets everything until the compiler is loaded.
       load().catch(() => {});
       return null;
     }
@@ -135,12 +139,12 @@ export const createCompiledExecution = (
 
   return {
     load,
-    /** How many operations are compiled now. */
+    /** The number of operations that are compiled now. */
     size: (): number => inUse.size,
-    run: (args: ExecutionArgs, walk: Walk): Result => {
-      // One that may be broken off between its fields is walked through.
+    run: <Args extends ExecutionArgs>(args: Args, interpret: Interpret<Args>): Result => {
+      // Compiled code cannot be aborted between two fields.
       const run = args.abortSignal ? null : runFor(args);
-      return run ? run(args, walk) : walk(args);
+      return run ? run(args, interpret) : interpret(args);
     },
   };
 };
