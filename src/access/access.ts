@@ -1,21 +1,21 @@
 import { anonymousCaller, type Caller } from '../domain/caller.ts';
 
-/** `changed`: the key is valid, and its client's rights are not what they were. `ended`: it was revoked or expired. */
-export type Standing = 'current' | 'changed' | 'ended';
+/** `changed`: the key is valid, but its client has other rights now. `ended`: the key was revoked or has expired. */
+export type KeyStatus = 'current' | 'changed' | 'ended';
 
 /** Who may use the gateway. */
 export type Access = {
-  /** Whether it is whoever reaches it. */
+  /** Whether the gateway needs no key. */
   readonly isOpen: boolean;
-  /** Who sends this `Authorization`; null for who is to be refused. Nothing tells what was wrong. */
-  callerOf(authorization: string | undefined): Caller | null;
-  /** How the key of a caller stands that was let in earlier, for what goes on for long. */
-  standingOf(caller: Caller): Standing;
+  /** The caller of this `Authorization`; null for one that is refused, for whatever reason. */
+  authenticate(authorization: string | undefined): Caller | null;
+  /** The status of the key that a caller was authenticated with, for requests that stay open. */
+  keyStatusOf(caller: Caller): KeyStatus;
 };
 
-/** A gateway without API keys: whoever reaches it may do everything. */
+/** A gateway without API keys: every caller may do everything. */
 export const openAccess: Access = {
   isOpen: true,
-  callerOf: () => anonymousCaller,
-  standingOf: () => 'current',
+  authenticate: () => anonymousCaller,
+  keyStatusOf: () => 'current',
 };

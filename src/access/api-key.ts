@@ -7,15 +7,15 @@ import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 const form = /^onshelf_([0-9a-f]{12})_[\w-]{43}$/u;
 
 export type NewKey = {
-  /** The whole key: told once, kept nowhere. */
+  /** The whole key. It is shown once and stored nowhere. */
   readonly key: string;
   readonly id: string;
   readonly sha256: string;
 };
 
 /**
- * The SHA-256 of a key, in hex: what is kept of it. A slow hash guards secrets that can be guessed, as people's
- * passwords can. Nobody guesses 256 random bits, however fast the hash; and each request hashes its key once.
+ * The SHA-256 of a key, in hex, which is stored instead of the key. A slow hash would protect secrets that can be
+ * guessed, such as passwords. 256 random bits cannot be guessed, and each request hashes its key.
  */
 export const sha256Of = (key: string): string => hash('sha256', key, 'hex');
 
@@ -25,9 +25,9 @@ export const newKey = (): NewKey => {
   return { key, id, sha256: sha256Of(key) };
 };
 
-/** The id inside a key; null for what is no key. */
+/** The id inside a key; null for a text that is not a key. */
 export const keyIdOf = (key: string): string | null => form.exec(key)?.[1] ?? null;
 
-/** Whether it is the key of this digest, in a time that tells nothing of how much of it is right. */
+/** Whether the key has this digest. Takes the same time however much of the key is right. */
 export const isKeyOf = (key: string, digest: Buffer): boolean =>
   timingSafeEqual(hash('sha256', key, 'buffer'), digest);

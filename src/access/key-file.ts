@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Scope, scopes } from '../domain/caller.ts';
 import { anonymousClient, asChannelKey, asClientId, type ChannelKey, type ClientId } from '../domain/ids.ts';
 
-/** One key of a client. What it opens is known by its digest alone. */
+/** One key of a client, by its digest. */
 export type StoredKey = {
   readonly id: string;
   /** Of the whole key, in hex. */
@@ -22,7 +22,7 @@ export type Client = {
   readonly keys: readonly StoredKey[];
 };
 
-/** Two: the one in use and the one that is to take its place. */
+/** Two: the key in use and the one that replaces it. */
 export const maxKeysOfClient = 2;
 
 const time = z.iso.datetime({ offset: true, error: 'must be a time, e.g. "2027-01-31T00:00:00Z"' });
@@ -35,7 +35,10 @@ const storedKey = z.strictObject({
   expiresAt: milliseconds.nullable().default(null),
 });
 
-/** Operations are kept by it: that of the open gateway would see what was sent before there were keys. */
+/**
+ * Operations are stored by client id. The id of the open gateway is refused, because its client would see what was sent
+ * before there were keys.
+ */
 export const clientIdSchema = z
   .string()
   .regex(/^[A-Za-z0-9][\w.-]{0,62}$/u, 'must be 1 to 63 letters, digits, ".", "_" or "-"')
@@ -71,7 +74,7 @@ export type KeyFile =
 
 const bad = (...problems: readonly string[]): KeyFile => ({ type: 'bad', problems });
 
-/** Reads API_KEYS_FILE. Nothing of what stands in it is quoted: a key may have got in there by mistake. */
+/** Reads API_KEYS_FILE. Its content is never quoted: a key may be in it by mistake. */
 export const readKeyFile = (path: string): KeyFile => {
   let text: string;
   try {

@@ -13,12 +13,12 @@ type Grant = {
 };
 
 export type KeyRing = Access & {
-  /** Takes other clients from now on. A caller whose rights stay the same stays the same. */
+  /** Replaces all clients. A key whose rights stay the same keeps its caller. */
   replace(clients: readonly Client[]): void;
 };
 
-/** What a key is compared with that nobody has: to be refused takes as long with an unknown id as with a known one. */
-const nobodysDigest = randomBytes(32);
+/** A key with an unknown id is compared with this one, so that refusing it takes as long as with a known id. */
+const unusedDigest = randomBytes(32);
 
 const bearer = /^Bearer +(\S+)$/iu;
 
@@ -43,7 +43,7 @@ const haveSameRights = (one: Caller, other: Caller): boolean =>
     ? one.channels === other.channels
     : one.channels.symmetricDifference(other.channels).size === 0);
 
-/** The keys that open the gateway, in memory. */
+/** The API keys of the gateway, in memory. */
 export const createKeyRing = (clients: readonly Client[], clock: Pick<Clock, 'now'>): KeyRing => {
   let grants: ReadonlyMap<string, Grant> = new Map();
   const keyIds = new WeakMap<Caller, string>();
@@ -66,13 +66,13 @@ export const createKeyRing = (clients: readonly Client[], clock: Pick<Clock, 'no
   return {
     isOpen: false,
     replace,
-    callerOf: (authorization) => {
+    authenticate: (authorization) => {
       const key = bearer.exec(authorization ?? '')?.[1] ?? '';
       const grant = grants.get(keyIdOf(key) ?? '');
-      const isRight = isKeyOf(key, grant?.digest ?? nobodysDigest);
+      const isRight = isKeyOf(key, grant?.digest ?? unusedDigest);
       return grant && isRight && grant.expiresAt > clock.now() ? grant.caller : null;
     },
-    standingOf: (caller) => {
+    keyStatusOf: (caller) => {
       const grant = grants.get(keyIds.get(caller) ?? '');
       if (!grant || grant.expiresAt <= clock.now()) return 'ended';
       return grant.caller === caller ? 'current' : 'changed';

@@ -5,7 +5,7 @@ import { createChannels } from '../core/channels.ts';
 import { createGateway } from '../core/create-gateway.ts';
 import { startRetention } from '../core/retention.ts';
 import type { ChannelId } from '../domain/ids.ts';
-import { startMetricsServer } from '../http/metrics-server.ts';
+import { startMetricsServer } from '../http/metrics.ts';
 import { type HttpServer, startHttpServer } from '../http/server.ts';
 import type { Channel } from '../ports/channel.ts';
 import { systemClock } from '../ports/clock.ts';

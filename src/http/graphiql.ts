@@ -5,7 +5,7 @@ import { readOnlyTabs } from '../graphql/examples/read-only-tabs.ts';
 import { sandboxTabs } from '../graphql/examples/sandbox-tabs.ts';
 import { lazy } from '../lib/lazy.ts';
 import type { Channel } from '../ports/channel.ts';
-import type { Handler } from './handle.ts';
+import type { Handler } from './responses.ts';
 
 type NamedChannel = Pick<Channel, 'key' | 'vendor' | 'sandbox'>;
 

@@ -1,15 +1,17 @@
 import type { Gateway } from '../core/gateway.ts';
-import type { Handler } from './handle.ts';
-import { respond } from './responses.ts';
+import { type Handler, respond } from './responses.ts';
 
-export type ReadyParts = { isDraining(): boolean; readonly readiness: Gateway['readiness'] };
+export type ReadyDeps = { isDraining(): boolean; readonly readiness: Gateway['readiness'] };
 
-/** It runs: there is nothing to be gained by starting it anew. */
+/** The process runs. An orchestrator restarts it when this fails. */
 export const live: Handler = (_request, response) => respond(response, 200, { status: 'ok' });
 
-/** Whether it takes work, and if not, why. Work that waits for another account is named: it stops nothing else. */
+/**
+ * Whether the gateway takes work, and if not, why. Work that is held back for another account is listed; it stops nothing
+ * else.
+ */
 export const createReady =
-  ({ isDraining, readiness }: ReadyParts): Handler =>
+  ({ isDraining, readiness }: ReadyDeps): Handler =>
   async (_request, response) => {
     const found = isDraining() ? { ready: false as const, reason: 'DRAINING' } : await readiness();
     if (found.ready) {

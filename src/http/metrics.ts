@@ -1,9 +1,11 @@
-import type { Handler } from './handle.ts';
-import { respond } from './responses.ts';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type Handler, refuseTooManyRequests, respond } from './responses.ts';
+import { type ConnectionLimits, guardConnections, timeoutsOf } from './security/connections.ts';
 
 export const metricsPath = '/metrics';
 
-/** Reads everything that is measured, in the text format of Prometheus. */
+/** Reads all metrics, in the text format of Prometheus. */
 export type ReadMetrics = () => Promise<{ readonly contentType: string; readonly text: string }>;
 
 export const serveMetrics =
@@ -16,3 +18,35 @@ export const serveMetrics =
     const { contentType, text } = await read();
     response.writeHead(200, { 'content-type': contentType, 'cache-control': 'no-store' }).end(text);
   };
+
+/** Serves the metrics alone, at their own address. Throws when it cannot listen there. */
+export const startMetricsServer = async (
+  { host, port }: { readonly host: string; readonly port: number },
+  limits: ConnectionLimits,
+  read: ReadMetrics,
+): Promise<{ readonly url: string; close(): Promise<void> }> => {
+  const metrics = serveMetrics(read);
+  const server = createServer(timeoutsOf(limits), (request, response) => {
+    const [path = '/'] = (request.url ?? '/').split('?');
+    const serve = (): void => {
+      if (path !== metricsPath) respond(response, 404);
+      else Promise.resolve(metrics(request, response, path)).catch(() => response.destroy());
+    };
+    const started = connections.run(response, serve);
+    if (started === 'refused') refuseTooManyRequests(response, limits.operationsPerConnection);
+  });
+  const connections = guardConnections(server, limits);
+  server.listen(port, host);
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The metrics server has no port');
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}${metricsPath}`,
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+};

@@ -1,13 +1,26 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { maxPieces } from '../lib/bodies/gather.ts';
 
-/** Answers with JSON, or with nothing but the status. */
+/** Answers a request. `path` is the address without its query string. */
+export type Handler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+) => Promise<void> | void;
+
+/** Answers with JSON, or with the status alone. */
 export const respond = (response: ServerResponse, status: number, body: unknown = null): void => {
   if (body === null) {
     response.writeHead(status).end();
     return;
   }
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+};
+
+/** The server does not serve yet, or it is stopping. */
+export const refuseForNow: Handler = (_request, response) => {
+  response.setHeader('retry-after', '1');
+  respond(response, 503);
 };
 
 /** The rest of the body is not read: the connection ends with the answer. */
@@ -63,7 +76,7 @@ export const refuseHost = (response: ServerResponse): void => {
   respond(response, 421, { errors: [{ message: hostProblem }] });
 };
 
-/** One answer to a missing key and to a bad one, whatever is bad about it. The body is not read. */
+/** One answer to a missing key and to every kind of invalid key. The body is not read. */
 export const refuseCaller = (response: ServerResponse): void => {
   response.setHeader('connection', 'close');
   response.setHeader('www-authenticate', 'Bearer');

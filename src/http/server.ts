@@ -1,35 +1,31 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { Access } from '../access/access.ts';
 import type { Callbacks } from '../core/deliver/callbacks/callbacks.ts';
 import type { Gateway } from '../core/gateway.ts';
 import { JournalUnavailable } from '../ports/journal-unavailable.ts';
 import type { Log } from '../ports/log.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
-import { createTellBrokenOff } from './broken-requests.ts';
-import { createCallers } from './callers.ts';
+import { createLogBrokenRequest } from './broken-requests.ts';
 import { createGraphiQL } from './graphiql.ts';
-import { createKnownDocuments } from './graphql/documents.ts';
-import { onSocket, useTrustedDocuments } from './graphql/trusted-documents.ts';
+import { endRevokedStreams, type OpenStreams } from './graphql/event-stream.ts';
+import { createPipeline } from './graphql/pipeline.ts';
+import { createTrustedDocuments } from './graphql/trusted-documents.ts';
 import { isWebSocketRequest, serveUpgrades } from './graphql/upgrades.ts';
-import { createGraphQLServer } from './graphql/yoga.ts';
-import { notYet } from './handle.ts';
-import { anyHost, knownHosts } from './known-hosts.ts';
+import { createGraphQLYoga } from './graphql/yoga.ts';
 import type { ServerLimits } from './limits.ts';
 import { type ReadMetrics, serveMetrics } from './metrics.ts';
-import { refuseTooManyRequests, respond } from './responses.ts';
-import { createHandler } from './router.ts';
+import { refuseForNow, refuseTooManyRequests, respond } from './responses.ts';
+import { createRouter } from './router.ts';
 import { guardConnections, timeoutsOf } from './security/connections.ts';
 import { setSecurityHeaders } from './security/headers.ts';
-import { createOrigins } from './security/origins.ts';
+import { anyHost, createIsKnownHost, createOrigins } from './security/origins.ts';
 import { createForwarded, type TrustedProxies } from './security/proxies.ts';
-import { endStaleStreams } from './security/revoked-streams.ts';
-import { createUsualRequests } from './usual-requests.ts';
 
-/** How long what streams may go on after its key was revoked, expired or got other rights, milliseconds. */
-const staleForMs = 1_000;
+/** How often the keys of open streams are checked, milliseconds. A stream ends at most this long after its key. */
+const revocationCheckMs = 1_000;
 
-/** What browsers and proxies are allowed; the settings give it. */
+/** Settings about browsers and proxies. */
 export type WebSettings = {
   readonly corsOrigins: ReadonlySet<string>;
   readonly graphiql: boolean;
@@ -37,12 +33,12 @@ export type WebSettings = {
   readonly publicUrl: string | null;
 };
 
-export type HttpParts = {
+export type HttpDeps = {
   readonly gateway: Gateway;
   readonly access: Access;
   readonly receiveCallback: Callbacks['receive'];
   readonly telemetry: Telemetry;
-  /** What is at /metrics; null where that is elsewhere. */
+  /** Null where /metrics has its own server. */
   readonly metrics: ReadMetrics | null;
 };
 
@@ -50,7 +46,7 @@ export type HttpServer = {
   /** Where it listens, e.g. `http://127.0.0.1:4000`. */
   readonly url: string;
   /** Serves from now on. Until then every request is answered 503. */
-  serve(parts: HttpParts): void;
+  serve(parts: HttpDeps): void;
   /** Takes no new work: GraphQL is answered 503, streams and sockets end. Vendors may still report. */
   drain(): Promise<void>;
   /** Ends every connection. */
@@ -65,14 +61,14 @@ export const startHttpServer = async (
   web: WebSettings,
   log: Log,
 ): Promise<HttpServer> => {
-  let handler = notYet;
+  let handler = refuseForNow;
   let draining = false;
   let closeWebSockets = async (): Promise<void> => {};
   let stopSweeping = (): void => {};
   let closing = false;
-  const streams = new Set<ServerResponse>();
+  const streams: OpenStreams = new Map();
   const forwarded = createForwarded(web.trustedProxies);
-  const tellBrokenOff = createTellBrokenOff(log);
+  const logBrokenRequest = createLogBrokenRequest(log);
 
   // Once no more are to come, a connection that waits for its next request is in the way.
   const answered = (): void => {
@@ -91,7 +87,7 @@ export const startHttpServer = async (
     const [path = '/'] = (request.url ?? '/').split('?');
     const serve = (): void => {
       Promise.resolve(handler(request, response, path)).catch((error: unknown) => {
-        tellBrokenOff(error, path);
+        logBrokenRequest(error, path);
         if (response.headersSent) response.destroy();
         else if (error instanceof JournalUnavailable) {
           // A vendor sends its webhook again after this.
@@ -113,52 +109,33 @@ export const startHttpServer = async (
   return {
     url: `http://${hostname}:${address.port}`,
     serve: ({ gateway, access, receiveCallback, telemetry, metrics }) => {
-      const callers = createCallers(access);
-      const trusted = limits.trustedDocuments && useTrustedDocuments(limits.trustedDocuments, limits, log);
-      const documents = createKnownDocuments();
-      const graphql = createGraphQLServer({
-        gateway,
-        callers,
-        documents,
-        limits,
-        trustedDocuments: trusted,
-        telemetry,
-        log,
-      });
-      const guards = {
-        callers,
-        // Who has a key may ask under any name.
-        isKnownHost: access.isOpen ? knownHosts(web.publicUrl) : anyHost,
+      const trusted = limits.trustedDocuments && createTrustedDocuments(limits.trustedDocuments, limits, log);
+      const pipeline = createPipeline({ gateway, limits, telemetry, log });
+      const shared = {
+        access,
+        isKnownHost: access.isOpen ? createIsKnownHost(web.publicUrl) : anyHost,
         origins: createOrigins(web.corsOrigins, log),
+        telemetry,
       };
       isUpgrade = isWebSocketRequest;
-      const webSockets = serveUpgrades(server, graphql, {
-        ...guards,
-        limits,
-        trusted: trusted && onSocket(trusted, graphql),
-        telemetry,
-        log,
-      });
+      const webSockets = serveUpgrades(server, { ...shared, pipeline, trusted, limits, log });
       closeWebSockets = webSockets.close;
-      // Looked at now and then rather than told: a stream that begins in the moment of a reload is caught too.
+      // A check at intervals also finds a stream that begins while the keys are reloaded.
       const sweep = setInterval(() => {
-        endStaleStreams(streams, callers);
-        webSockets.endStale();
-      }, staleForMs).unref();
+        endRevokedStreams(streams, access);
+        webSockets.endRevoked();
+      }, revocationCheckMs).unref();
       stopSweeping = () => clearInterval(sweep);
-      handler = createHandler({
-        ...guards,
-        graphql,
+      handler = createRouter({
+        ...shared,
+        yoga: createGraphQLYoga({ pipeline, trusted, telemetry, log }),
         streams,
         isBlocked: connections.isBlocked,
-        // Where only trusted documents run, Yoga's plugin finds them.
-        usual: trusted ? null : createUsualRequests(graphql, documents, telemetry),
-        // Where only trusted documents run, a person can write none.
+        // Where only trusted documents run, a person cannot write one.
         graphiql: web.graphiql && !trusted ? createGraphiQL(gateway.channels, access.isOpen) : null,
         receiveCallback,
         bodyLimit: limits.bodyBytes,
         webhookLimits: limits.webhooks,
-        telemetry,
         metrics: metrics && serveMetrics(metrics),
         isDraining: () => draining,
         readiness: gateway.readiness,
@@ -167,13 +144,13 @@ export const startHttpServer = async (
     drain: async () => {
       draining = true;
       await closeWebSockets();
-      for (const response of streams) response.end();
+      for (const response of streams.keys()) response.end();
     },
     close: async () => {
       stopSweeping();
       const closed = once(server, 'close');
       server.close();
-      handler = notYet;
+      handler = refuseForNow;
       closing = true;
       const force = setTimeout(() => server.closeAllConnections(), 2_000).unref();
       server.closeIdleConnections();

@@ -23,13 +23,13 @@ const ringOf = (...clients: readonly Client[]) => {
 describe('a key', () => {
   it('opens the gateway for its client, with its rights', () => {
     const { ring } = ringOf(clientWith([first], { channels: [asChannelKey('smaregi')] }));
-    expect(ring.callerOf(`Bearer ${first.key}`)).toEqual({
+    expect(ring.authenticate(`Bearer ${first.key}`)).toEqual({
       client: 'shop',
       scopes: { read: true, 'stock:write': true, 'product:write': false, 'inventory:confirm': false },
       channels: new Set(['smaregi']),
     });
     // The scheme is told in any case (RFC 9110, 11.1).
-    expect(ring.callerOf(`bearer  ${first.key}`)).not.toBeNull();
+    expect(ring.authenticate(`bearer  ${first.key}`)).not.toBeNull();
   });
 
   const half = first.key.slice(0, -21);
@@ -49,7 +49,7 @@ describe('a key', () => {
     ['two keys', `Bearer ${first.key} ${first.key}`],
     ['the name of an object', 'Bearer __proto__'],
   ])('is not: %s', (_what, authorization) => {
-    expect(ringOf(clientWith([first])).ring.callerOf(authorization)).toBeNull();
+    expect(ringOf(clientWith([first])).ring.authenticate(authorization)).toBeNull();
   });
 
   it('opens until it expires, and not at that moment any more', () => {
@@ -57,16 +57,16 @@ describe('a key', () => {
     const keys = [{ ...first, createdAt: 0, expiresAt: 100 }];
     const { ring, clock } = ringOf({ ...client, keys });
     clock.at = 99;
-    const caller = ring.callerOf(`Bearer ${first.key}`);
-    expect(caller && ring.standingOf(caller)).toBe('current');
+    const caller = ring.authenticate(`Bearer ${first.key}`);
+    expect(caller && ring.keyStatusOf(caller)).toBe('current');
     clock.at = 100;
-    expect(ring.callerOf(`Bearer ${first.key}`)).toBeNull();
-    expect(caller && ring.standingOf(caller)).toBe('ended');
+    expect(ring.authenticate(`Bearer ${first.key}`)).toBeNull();
+    expect(caller && ring.keyStatusOf(caller)).toBe('ended');
   });
 
   it('may be one of two of its client', () => {
     const { ring } = ringOf(clientWith([first, second]));
-    const callers = [first, second].map(({ key }) => ring.callerOf(`Bearer ${key}`));
+    const callers = [first, second].map(({ key }) => ring.authenticate(`Bearer ${key}`));
     expect(callers.map((caller) => caller?.client)).toEqual(['shop', 'shop']);
   });
 });
@@ -74,7 +74,7 @@ describe('a key', () => {
 describe('a ring whose clients are replaced', () => {
   const lettingIn = (...clients: readonly Client[]) => {
     const { ring } = ringOf(...clients);
-    const caller = ring.callerOf(`Bearer ${first.key}`);
+    const caller = ring.authenticate(`Bearer ${first.key}`);
     if (!caller) throw new Error('The key did not open');
     return { ring, caller };
   };
@@ -87,9 +87,9 @@ describe('a ring whose clients are replaced', () => {
         channels: ['b', 'a'].map(asChannelKey),
       }),
     ]);
-    expect(ring.standingOf(caller)).toBe('current');
-    expect(ring.callerOf(`Bearer ${first.key}`)).toBe(caller);
-    expect(ring.callerOf(`Bearer ${second.key}`)).not.toBeNull();
+    expect(ring.keyStatusOf(caller)).toBe('current');
+    expect(ring.authenticate(`Bearer ${first.key}`)).toBe(caller);
+    expect(ring.authenticate(`Bearer ${second.key}`)).not.toBeNull();
   });
 
   it.each<[string, Client]>([
@@ -101,15 +101,15 @@ describe('a ring whose clients are replaced', () => {
   ])('knows that a caller has changed when %s', (_what, next) => {
     const { ring, caller } = lettingIn(clientWith([first]));
     ring.replace([next]);
-    expect(ring.standingOf(caller)).toBe('changed');
+    expect(ring.keyStatusOf(caller)).toBe('changed');
   });
 
   it('has no room for a key that was revoked, and leaves the other of its client', () => {
     const { ring, caller } = lettingIn(clientWith([first, second]));
-    const other = ring.callerOf(`Bearer ${second.key}`);
+    const other = ring.authenticate(`Bearer ${second.key}`);
     ring.replace([clientWith([second])]);
-    expect(ring.standingOf(caller)).toBe('ended');
-    expect(ring.callerOf(`Bearer ${first.key}`)).toBeNull();
-    expect(other && ring.standingOf(other)).toBe('current');
+    expect(ring.keyStatusOf(caller)).toBe('ended');
+    expect(ring.authenticate(`Bearer ${first.key}`)).toBeNull();
+    expect(other && ring.keyStatusOf(other)).toBe('current');
   });
 });

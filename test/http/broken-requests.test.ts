@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { createTellBrokenOff } from '../../src/http/broken-requests.ts';
+import { createLogBrokenRequest } from '../../src/http/broken-requests.ts';
 
 it('D11: a flood of requests that break off writes a line for those that went away, and one for the others', () => {
   const lines: unknown[] = [];
-  const tell = createTellBrokenOff({ warn: (line: unknown) => void lines.push(line) });
+  const tell = createLogBrokenRequest({ warn: (line: unknown) => void lines.push(line) });
   const gone = Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
   for (let count = 0; count < 500; count += 1) tell(gone, `/webhooks/smaregi/secret-${count}`);
   for (let count = 0; count < 500; count += 1) tell(new TypeError('a bug'), `/${'x'.repeat(10_000)}`);

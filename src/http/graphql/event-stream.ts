@@ -1,49 +1,77 @@
 import type { ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
-import type { Events } from '../event-streams.ts';
-import { createPulse } from './keep-alive.ts';
+import type { Access } from '../../access/access.ts';
+import type { Caller } from '../../domain/caller.ts';
+import type { Events } from './fetch-api.ts';
+import { createKeepAlive } from './keep-alive.ts';
 
-/** A comment, which every reader of events skips. Some browsers take a stream for open only once something came. */
+/** A comment, which every reader of events skips. Some browsers report an open stream only after the first bytes. */
 const comment = ':\n\n';
 
+const completeEvent = 'event: complete\ndata:\n\n';
+
+const eventOf = (json: string): string => `event: next\ndata: ${json}\n\n`;
+
+/** A whole stream with one event, for a query whose client accepts nothing but events. */
+export const streamOfOne = (json: string): string => comment + eventOf(json) + completeEvent;
+
+/** The open event streams, with the callers that opened them. */
+export type OpenStreams = Map<ServerResponse, Caller>;
+
 /**
- * Writes events to a connection as they come (the distinct connections mode of GraphQL over Server-Sent Events), no
- * faster than its reader takes them. `textOf` gives one answer as JSON; `streams` holds those that are open.
+ * Writes the events of subscriptions to connections (the distinct connections mode of GraphQL over Server-Sent Events),
+ * no faster than each client reads them. `jsonOf` formats one result; `streams` lists the open streams.
  */
-export const createEventWriter = (
-  textOf: (result: ExecutionResult) => string | Promise<string>,
-  streams: Set<ServerResponse>,
-) => {
-  const pulse = createPulse<ServerResponse>((response) => {
+export const createEventWriter = (jsonOf: (result: ExecutionResult) => string, streams: OpenStreams) => {
+  const keepAlive = createKeepAlive<ServerResponse>((response) => {
     if (!response.writableNeedDrain) response.write(comment);
   });
 
-  return (events: Events, response: ServerResponse): void => {
+  return (events: Events, response: ServerResponse, caller: Caller): void => {
     const iterator = events[Symbol.asyncIterator]();
     const next = (): void => {
-      iterator.next().then(take, fail);
+      iterator.next().then(write, fail);
     };
-    const take = async ({ done, value }: IteratorResult<ExecutionResult>): Promise<void> => {
-      const text = done ? null : await textOf(value);
-      // The reader has left, or the gateway has ended the stream.
+    const write = ({ done, value }: IteratorResult<ExecutionResult>): void => {
+      // The client has left, or the server has ended the stream.
       if (response.destroyed || response.writableEnded) return;
-      if (text === null) response.end('event: complete\ndata:\n\n');
-      else if (response.write(`event: next\ndata: ${text}\n\n`)) next();
+      if (done) response.end(completeEvent);
+      else if (response.write(eventOf(jsonOf(value)))) next();
       else response.once('drain', next);
     };
     const fail = (): void => void response.destroy();
     response.on('close', () => {
-      pulse.remove(response);
+      keepAlive.remove(response);
       streams.delete(response);
       void iterator.return?.();
     });
-    // The head by itself, in the same packet: Node keeps its text, which is in fifty pieces before it is written as it is.
+    // Node keeps the text of a head that is written together with a body. Flushing it first, in the same packet, frees it.
     response.cork();
     response.flushHeaders();
     response.write(comment);
     response.uncork();
-    pulse.add(response);
-    streams.add(response);
+    keepAlive.add(response);
+    streams.set(response, caller);
     next();
   };
+};
+
+const keyRevoked = JSON.stringify({
+  errors: [
+    {
+      message: 'The API key is no longer valid, or its rights have changed. Subscribe again.',
+      extensions: { code: 'UNAUTHENTICATED' },
+    },
+  ],
+});
+
+/**
+ * Ends the event streams whose key was revoked, has expired or has other rights since they began, and says why. Chunks
+ * are whole events, so one more fits after any of them.
+ */
+export const endRevokedStreams = (streams: OpenStreams, access: Pick<Access, 'keyStatusOf'>): void => {
+  for (const [response, caller] of streams) {
+    if (response.writableEnded || access.keyStatusOf(caller) === 'current') continue;
+    response.end(eventOf(keyRevoked) + completeEvent);
+  }
 };

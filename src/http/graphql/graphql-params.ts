@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
-import type { GraphQLParams, Plugin } from 'graphql-yoga';
+import type { GraphQLParams } from 'graphql-yoga';
 import { isJsonObject } from '../../lib/json.ts';
+import { cutText } from '../../lib/text.ts';
 
 /** A mistake in the form of the request. Its status is 400 whatever media type the client accepts. */
 const badRequest = (message: string): GraphQLError =>
@@ -23,21 +24,30 @@ const parseJson = (text: string, source: string): unknown => {
   }
 };
 
-/** The types of parameters that Yoga does not check. It checks the others, and refuses names that it does not know. */
-const checkTypes = ({ operationName }: { readonly operationName?: unknown }): void => {
-  if (operationName === undefined || operationName === null || typeof operationName === 'string') return;
-  throw badRequest(`The parameter "operationName" must be a string, but is ${typeOf(operationName)}.`);
-};
+/** Characters of an unknown name that an error repeats. */
+const longestName = 100;
 
-/** The parameters in the JSON body of a POST. */
-export const parametersOfBody = (body: string): GraphQLParams => {
+const parameterNames: readonly string[] = ['query', 'variables', 'operationName', 'extensions'];
+
+/**
+ * The parameters in the JSON body of a POST; `extraNames` are those that it may have besides the usual ones. Yoga checks
+ * the types of `query`, `variables` and `extensions`.
+ */
+export const parametersOfBody = (body: string, extraNames: readonly string[]): GraphQLParams => {
   const parameters = parseJson(body, 'The body');
   // Yoga refuses a list with its own message.
   if (Array.isArray(parameters)) return parameters as GraphQLParams;
   if (!isJsonObject(parameters)) {
     throw badRequest(`The body must be a JSON object, but is ${typeOf(parameters)}.`);
   }
-  checkTypes(parameters);
+  for (const name of Object.keys(parameters)) {
+    if (parameterNames.includes(name) || extraNames.includes(name) || parameters[name] === null) continue;
+    throw badRequest(`The body has an unexpected parameter "${cutText(name, longestName)}".`);
+  }
+  const { operationName } = parameters;
+  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') {
+    throw badRequest(`The parameter "operationName" must be a string, but is ${typeOf(operationName)}.`);
+  }
   return parameters;
 };
 
@@ -48,9 +58,6 @@ const decoded = (text: string): string => {
     throw badRequest('The query string has a percent-encoding that is not valid UTF-8.');
   }
 };
-
-const parameterNames = ['query', 'variables', 'operationName', 'extensions'] as const;
-const isParameter = (name: string): boolean => parameterNames.some((one) => one === name);
 
 /** An object in the JSON of a parameter of the address; an empty value counts as none. */
 const objectIn = (text: string | undefined, name: string): Record<string, unknown> | undefined => {
@@ -64,17 +71,16 @@ const objectIn = (text: string | undefined, name: string): Record<string, unknow
 };
 
 /**
- * The parameters in the address of a GET. The same parameter twice has no defined meaning, so it is refused. Parameters
+ * The parameters in the query string of a GET. The same parameter twice has no defined meaning, so it is refused. Parameters
  * of other names are ignored: caches and proxies add their own.
  */
-export const parametersOfAddress = (address: string): GraphQLParams => {
-  const [, search = ''] = /\?([^#]*)/u.exec(address) ?? [];
+export const parametersOfAddress = (search: string): GraphQLParams => {
   const found = new Map<string, string>();
   for (const pair of search.split('&')) {
     const at = pair.includes('=') ? pair.indexOf('=') : pair.length;
     const name = decoded(pair.slice(0, at));
     const value = decoded(pair.slice(at + 1));
-    if (!isParameter(name)) continue;
+    if (!parameterNames.includes(name)) continue;
     if (found.has(name)) throw badRequest(`The parameter "${name}" is given more than once.`);
     found.set(name, value);
   }
@@ -89,13 +95,3 @@ export const parametersOfAddress = (address: string): GraphQLParams => {
     ...(extensions && { extensions }),
   };
 };
-
-/** Reads the parameters of every request that Yoga serves, in place of Yoga's parsers. */
-export const useRequestParameters = (): Plugin => ({
-  onRequestParse: ({ request, setRequestParser }) => {
-    if (request.method === 'GET') setRequestParser(({ url }) => parametersOfAddress(url));
-    if (request.method === 'POST') {
-      setRequestParser(async (asked) => parametersOfBody(await asked.text()));
-    }
-  },
-});

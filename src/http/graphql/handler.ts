@@ -1,94 +1,121 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ExecutionResult } from 'graphql';
-import { processRegularResult } from 'graphql-yoga';
-import { type Answer, answerOf, headersOf } from '../answer.ts';
-import { eventsOf } from '../event-streams.ts';
-import { refuseAccept } from '../responses.ts';
+import { isUtf8 } from 'node:buffer';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { Access } from '../../access/access.ts';
+import type { Caller } from '../../domain/caller.ts';
+import { asksForPage } from '../graphiql.ts';
+import { readBody } from '../request-body.ts';
+import {
+  type Handler,
+  refuseAccept,
+  refuseCaller,
+  refuseEncoding,
+  refuseHost,
+  refuseMediaType,
+  refuseTooLarge,
+  refuseTooManyPieces,
+} from '../responses.ts';
 import type { Connections } from '../security/connections.ts';
-import { forgetSender, rememberSender } from '../senders.ts';
-import type { UsualRequests } from '../usual-requests.ts';
-import { createEventWriter } from './event-stream.ts';
-import { acceptedTypes, answerTypes } from './media-types.ts';
-import { type GraphQLServer, graphqlPath } from './yoga.ts';
+import type { IsKnownHost, Origins } from '../security/origins.ts';
+import { createEventWriter, type OpenStreams } from './event-stream.ts';
+import { GraphQLRequest, GraphQLResponse } from './fetch-api.ts';
+import {
+  acceptedTypes,
+  answerTypes,
+  contentCodingProblem,
+  contentTypeProblem,
+  eventStream,
+} from './media-types.ts';
+import { type GraphQLYoga, jsonOf } from './yoga.ts';
 
-/** Only its path and query count: Yoga serves one endpoint, whatever the host. */
-const origin = 'http://localhost';
+export type GraphQLHandlerDeps = {
+  readonly yoga: GraphQLYoga;
+  /** The event streams that are open. */
+  readonly streams: OpenStreams;
+  readonly isBlocked: Connections['isBlocked'];
+  readonly access: Access;
+  readonly isKnownHost: IsKnownHost;
+  readonly origins: Origins;
+  /** Null when a browser gets no GraphiQL. */
+  readonly graphiql: Handler | null;
+  /** Bytes. */
+  readonly bodyLimit: number;
+};
 
-/** Yoga makes its own, and is not asked to copy one of ours into it; its types know no way to say so. */
-const noContext = undefined as never;
-
-/** Whether its reader has left meanwhile: then nobody is to be answered. */
-const isGone = ({ destroyed, writableEnded }: ServerResponse): boolean => destroyed || writableEnded;
-
-/** ASCII alone, as nearly every answer is, is the same as Latin-1, for which Node needs no buffer of three times its length. */
-const encodingOf = ({ headers, text }: Answer): BufferEncoding =>
-  headers['content-length'] === String(text.length) ? 'latin1' : 'utf8';
-
-const writeAnswer = (response: ServerResponse, answer: Answer): void => {
-  const { status, headers, text } = answer;
-  if (!isGone(response)) response.writeHead(status, headers).end(text, encodingOf(answer));
+/** A sender may begin its text with a byte order mark. RFC 8259 section 8.1 lets a reader skip it. */
+const textOf = (bytes: Buffer): string => {
+  const text = bytes.toString('utf8');
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 };
 
 /**
- * Serves a request of node:http whose body has been read. Yoga's own way from Node makes streams for a body that comes
- * whole, a signal that nobody listens to, and writes an answer in two parts.
+ * Why the body of a POST is not read. A page of any site may post a form to a gateway that its user can reach, but not
+ * JSON.
  */
-export const createNodeHandler = (
-  { handleRequest, fetchAPI }: GraphQLServer,
-  streams: Set<ServerResponse>,
-  usual: UsualRequests | null,
-  isBlocked: Connections['isBlocked'],
-) => {
-  const write = (response: ServerResponse, answer: Answer): void => {
-    if (!isBlocked(response)) writeAnswer(response, answer);
-  };
-  /** Yoga's notes to errors, such as the status of a response, are not for the client: it leaves them out itself. */
-  const textOf = (result: ExecutionResult): string | Promise<string> =>
-    result.errors || result.extensions
-      ? processRegularResult(result, fetchAPI, 'application/json').text()
-      : JSON.stringify(result);
-  const writeEvents = createEventWriter(textOf, streams);
-  // Yoga looks at the parts of the address, which is nearly always the same.
-  const endpoint = new fetchAPI.URL(graphqlPath, origin);
+const bodyProblem = (headers: IncomingHttpHeaders): string | null =>
+  contentTypeProblem(headers['content-type']) ?? contentCodingProblem(headers['content-encoding']);
 
-  const askYoga = async (
+const searchOf = (url: string): string => {
+  const at = url.indexOf('?');
+  return at === -1 ? '' : url.slice(at + 1);
+};
+
+/** The client has left, so there is no connection to answer on. */
+const isGone = ({ destroyed, writableEnded }: ServerResponse): boolean => destroyed || writableEnded;
+
+const writeText = (response: ServerResponse, { status, headers }: GraphQLResponse, text: string): void => {
+  const length = Buffer.byteLength(text);
+  response.writeHead(status, { ...headers, 'content-length': length });
+  // A text of ASCII only is the same in Latin-1, for which Node allocates no buffer of three times its length.
+  response.end(text, length === text.length ? 'latin1' : 'utf8');
+};
+
+/**
+ * GraphQL over HTTP: checks the host, the origin, the API key and the media types, reads the body within its limit,
+ * lets Yoga answer, and writes the answer.
+ */
+export const createGraphQLHandler = (deps: GraphQLHandlerDeps): Handler => {
+  const { yoga, streams, isBlocked, access, isKnownHost, origins, graphiql, bodyLimit } = deps;
+  const writeEvents = createEventWriter(jsonOf, streams);
+
+  const answer = async (
     request: IncomingMessage,
-    body: string | null,
-    accepted: readonly string[],
-  ): Promise<Response> => {
+    response: ServerResponse,
+    caller: Caller,
+    body: string,
+  ): Promise<void> => {
     const { method = 'GET', url = '/', headers } = request;
-    const address = url === graphqlPath ? endpoint : `${origin}${url}`;
-    // Yoga reads neither weights nor quotes, and tells media types apart by case.
-    const negotiated = {
-      ...(headers as HeadersInit),
-      accept: accepted.join(', '),
-      'content-type': 'application/json',
-    };
-    const asked = new fetchAPI.Request(address, { method, headers: negotiated, body });
-    rememberSender(asked, request);
-    const answer = await handleRequest(asked, noContext);
-    forgetSender(asked);
-    return answer;
+    const accepted = acceptedTypes(headers.accept);
+    // Yoga would refuse this only after it has run the request.
+    if (accepted.length === 0) return refuseAccept(response, answerTypes);
+    const sent = new GraphQLRequest({ method, headers, accepted, search: searchOf(url), body, caller });
+    // The types of Yoga are those of the whole Fetch API.
+    const answered: unknown = await yoga.handleRequest(sent as unknown as Request, undefined as never);
+    if (!(answered instanceof GraphQLResponse)) throw new TypeError('Yoga answered with another Response');
+    // A subscription, which has ended again. Its error would have a media type that the client does not accept.
+    if (answered.status === 406) return refuseAccept(response, [eventStream]);
+    const { body: content } = answered;
+    if (typeof content === 'string') {
+      if (!isBlocked(response) && !isGone(response)) writeText(response, answered, content);
+      return;
+    }
+    if (isGone(response)) return void content[Symbol.asyncIterator]().return?.();
+    response.writeHead(answered.status, answered.headers);
+    writeEvents(content, response, caller);
   };
 
-  return async (request: IncomingMessage, body: string | null, response: ServerResponse): Promise<void> => {
-    const known = usual?.answer(request, body);
-    if (known) return write(response, await known);
-    const accepted = acceptedTypes(request.headers.accept);
-    // Yoga would look at this only after it has run the request.
-    if (accepted.length === 0) return refuseAccept(response, answerTypes);
-    const answered = await askYoga(request, body, accepted);
-    // A subscription, which ended again. Its error would be sent in a media type that the client does not accept.
-    if (answered.status === 406) return refuseAccept(response, ['text/event-stream']);
-    const events = eventsOf(answered);
-    if (events) {
-      // What it would watch is let go of.
-      if (isGone(response)) return void events[Symbol.asyncIterator]().return?.();
-      response.writeHead(answered.status, headersOf(answered));
-      return writeEvents(events, response);
-    }
-    const answer = await answerOf(answered);
-    usual?.learn(request, answer);
-    write(response, answer);
+  return async (request, response, path) => {
+    if (!isKnownHost(request)) return refuseHost(response);
+    if (origins.answer(request, response)) return;
+    if (graphiql && asksForPage(request)) return graphiql(request, response, path);
+    const caller = access.authenticate(request.headers.authorization);
+    if (!caller) return refuseCaller(response);
+    if (request.method !== 'POST') return answer(request, response, caller, '');
+    const problem = bodyProblem(request.headers);
+    if (problem !== null) return refuseMediaType(response, problem);
+    const body = await readBody(request, bodyLimit);
+    if (body.type === 'too-large') return refuseTooLarge(response, bodyLimit);
+    if (body.type === 'too-many-pieces') return refuseTooManyPieces(response);
+    if (!isUtf8(body.bytes)) return refuseEncoding(response);
+    return answer(request, response, caller, textOf(body.bytes));
   };
 };

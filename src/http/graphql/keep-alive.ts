@@ -1,27 +1,27 @@
-/** Ticks from one beat of a stream to its next. */
+/** A stream gets a message every so many ticks. */
 const ticks = 12;
 
-export type Pulse<Stream> = {
+export type KeepAlive<Stream> = {
   add(stream: Stream): void;
   remove(stream: Stream): void;
 };
 
 /**
- * Beats for each stream every twelve seconds (`tickMs` by default a second), so that nobody on the way takes it for dead.
- * One timer for all of them and none while there are none. Each tick has its own streams: ten thousand at once would be
- * felt.
+ * Calls `send` for each stream every twelve ticks (twelve seconds by default), so that no proxy closes an idle stream.
+ * All streams share one timer, which runs only while there are streams. Each tick serves its own part of them, because
+ * writing to ten thousand at once would delay everything else.
  */
-export const createPulse = <Stream extends object>(
-  beat: (stream: Stream) => void,
+export const createKeepAlive = <Stream extends object>(
+  send: (stream: Stream) => void,
   tickMs = 1_000,
-): Pulse<Stream> => {
+): KeepAlive<Stream> => {
   const groups = Array.from({ length: ticks }, () => new Set<Stream>());
   let now = 0;
   let timer: NodeJS.Timeout | null = null;
 
   const tick = (): void => {
     now = (now + 1) % ticks;
-    groups[now]?.forEach(beat);
+    groups[now]?.forEach(send);
   };
 
   return {

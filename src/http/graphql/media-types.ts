@@ -75,12 +75,10 @@ const specificityOf = (range: string, mediaType: string): number => {
   return range.endsWith('/*') && mediaType.startsWith(range.slice(0, -1)) ? 2 : 0;
 };
 
+export const eventStream = 'text/event-stream';
+
 /** The media types of answers, in the order of preference for a client that has none. */
-export const answerTypes = [
-  'application/json',
-  'application/graphql-response+json',
-  'text/event-stream',
-] as const;
+export const answerTypes = ['application/json', 'application/graphql-response+json', eventStream] as const;
 
 /**
  * The media types that a client accepts, the preferred one first; empty if it accepts none of them. Case, blanks,

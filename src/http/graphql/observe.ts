@@ -1,13 +1,14 @@
 import { isAsyncIterable } from 'graphql-yoga';
 import type { FollowedRequest, Telemetry } from '../../ports/telemetry.ts';
-import type { Handler } from '../handle.ts';
+import type { Handler } from '../responses.ts';
+import { hasErrors } from './results.ts';
 
 const first = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header[0] : header;
 
-/** Follows each request over HTTP until its answer is out, or its reader gone. */
-export const followed =
-  (telemetry: Pick<Telemetry, 'follow'>, serve: Handler): Handler =>
+/** Reports each request over HTTP to telemetry, until its answer is sent or its client has left. */
+export const observeRequests =
+  (telemetry: Pick<Telemetry, 'follow'>, handler: Handler): Handler =>
   (request, response, path) => {
     const { requestId, run, end } = telemetry.follow({
       transport: 'http',
@@ -16,12 +17,12 @@ export const followed =
     });
     response.setHeader('x-request-id', requestId);
     response.once('close', () => end(response.writableFinished ? response.statusCode : null));
-    return run(() => serve(request, response, path));
+    return run(() => handler(request, response, path));
   };
 
 type Events = AsyncIterable<unknown>;
 
-/** The events as they are; `end` hears when there are no more, or nobody wants them. */
+/** The same events. Calls `end` when there are no more, or when the client has left. */
 const untilEnd = (events: Events, end: () => void): AsyncIterableIterator<unknown> => {
   const iterator = events[Symbol.asyncIterator]();
   return {
@@ -45,13 +46,13 @@ const untilEnd = (events: Events, end: () => void): AsyncIterableIterator<unknow
   };
 };
 
-/** On a WebSocket nothing tells of the end of one answer among others but the answer itself. */
+/** The answer to one operation of a WebSocket has no status of its own. */
 const answered = 200;
 
-/** Follows one operation over a WebSocket until its answer is out, or its events end. */
-export const followOperation = async <Result>(
+/** Reports one operation over a WebSocket to telemetry, until its answer is there or its events end. */
+export const observeOperation = async <Result>(
   telemetry: Pick<Telemetry, 'follow' | 'failed'>,
-  run: () => Result | Promise<Result>,
+  run: () => Promise<Result>,
 ): Promise<Result> => {
   const request: FollowedRequest = telemetry.follow({
     transport: 'websocket',
@@ -66,6 +67,3 @@ export const followOperation = async <Result>(
     return result;
   });
 };
-
-export const hasErrors = (result: unknown): boolean =>
-  typeof result === 'object' && result !== null && 'errors' in result && Boolean(result.errors);

@@ -1,49 +1,106 @@
-import { encodeGlobalID } from '@pothos/plugin-relay';
-import { type ExecutionResult, GraphQLError, getOperationAST, Kind } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
+  getOperationAST,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { Gateway } from '../../core/gateway.ts';
+import type { Caller } from '../../domain/caller.ts';
 import { type Checked, createChecks } from '../../graphql/checks/checks.ts';
-import type { GraphQLContext } from '../../graphql/context.ts';
-import { forgetRights } from '../../graphql/execute.ts';
+import { createCompiledExecution } from '../../graphql/compiled/execution.ts';
+import { createContext, type GraphQLContext } from '../../graphql/context.ts';
+import { createInterpreter, forgetRights } from '../../graphql/execute.ts';
 import { heldTo } from '../../graphql/limits/answer-size.ts';
-import { createCosts, type Query } from '../../graphql/limits/cost.ts';
+import { createCosts } from '../../graphql/limits/cost.ts';
 import { fewShortErrors, shortErrors } from '../../graphql/limits/errors.ts';
 import { createVariableCheck } from '../../graphql/limits/variables.ts';
 import { schema } from '../../graphql/schema.ts';
 import { Subscription, subscribe } from '../../graphql/subscription.ts';
 import { createTurns } from '../../lib/turns.ts';
-import { Sealed } from '../event-streams.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Telemetry } from '../../ports/telemetry.ts';
 import type { ServerLimits } from '../limits.ts';
-import { mask } from '../mask.ts';
-import { within } from './deadline.ts';
-import { createSubscribedBytes } from './subscribed-bytes.ts';
-import { createSubscriptionSlots } from './subscription-limits.ts';
+import { createDocuments } from './documents.ts';
+import { maskError, withAccepted, withCost } from './results.ts';
+import { createSubscriptionLimits } from './subscription-limits.ts';
 
-type Run = {
-  readonly cost: number | null;
-  readonly limit: number;
-  readonly context: Pick<GraphQLContext, 'gateway' | 'caller' | 'accepted' | 'answer'>;
+export type PipelineDeps = {
+  readonly gateway: Gateway;
+  readonly limits: ServerLimits;
+  readonly telemetry: Pick<Telemetry, 'describe'>;
+  readonly log: Pick<Log, 'error'>;
 };
 
-/**
- * The operations that the mutations of a request began, in the extensions of an answer with errors: an error in a payload
- * may have removed the id from the data.
- */
-const withAccepted = (result: ExecutionResult, { context: { accepted } }: Run): ExecutionResult => {
-  if (!result.errors || accepted.length === 0) return result;
-  const named = accepted.map(({ key, operation }) => ({
-    path: [key],
-    operation: encodeGlobalID('Operation', operation),
-  }));
-  return { ...result, extensions: { ...result.extensions, accepted: named } };
+/** The parameters of one operation. A transport has checked their types. */
+export type OperationParams = {
+  readonly query?: string | null | undefined;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: { readonly [name: string]: unknown } | null | undefined;
 };
 
-/** What the query cost, and what its client has left, in the answer's extensions. */
-const withCost = (result: ExecutionResult, { cost, limit, context }: Run): ExecutionResult => {
-  if (cost === null) return result;
-  const left = context.gateway.itemsLeftOf(context.caller.client);
-  const items = left && { ...left, resetAt: new Date(left.resetAt).toISOString() };
-  const told = { requested: cost, limit, ...(items && { items }) };
-  return { ...result, extensions: { ...result.extensions, cost: told } };
+/** One operation that may run: the executor's arguments, and the operation of the document that they name. */
+export type Prepared = ExecutionArgs & {
+  readonly document: DocumentNode;
+  readonly contextValue: GraphQLContext;
+  readonly operation: OperationDefinitionNode;
+};
+
+export type Preparation =
+  | { readonly type: 'prepared'; readonly prepared: Prepared }
+  | { readonly type: 'refused'; readonly errors: readonly GraphQLError[] };
+
+export type Pipeline = {
+  /** Parses and validates the document, and finds the operation in it. Nothing runs. */
+  prepare(params: OperationParams, caller: Caller): Preparation;
+  /** Checks the operation against its limits and runs it. Never rejects: a bug becomes a masked error. */
+  run(prepared: Prepared): Promise<ExecutionResult | Subscription>;
+};
+
+const refused = (...errors: readonly GraphQLError[]): Preparation => ({ type: 'refused', errors });
+
+const noOperation = (): GraphQLError =>
+  new GraphQLError('Could not determine what operation to execute.', {
+    extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } },
+  });
+
+const tooSlow = (limitMs: number): GraphQLError =>
+  new GraphQLError(
+    `The request took longer than ${limitMs} ms, and is not waited for any more. What was accepted goes on: look at \`operations\`, or repeat a mutation with its idempotencyKey.`,
+    { extensions: { code: 'REQUEST_TIMEOUT', limit: limitMs, http: { status: 504, spec: true } } },
+  );
+
+/** Resolves to the result, or at the deadline to an error. `onLate` is called at the deadline. */
+export const within = (
+  limitMs: number,
+  work: PromiseLike<ExecutionResult>,
+  onLate: (reason: Error) => void,
+): Promise<ExecutionResult> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      const error = tooSlow(limitMs);
+      resolve({ errors: [error] });
+      onLate(error);
+    }, limitMs);
+    timer.unref();
+    work.then(
+      (result) => {
+        clearTimeout(timer);
+        resolve(result);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
+  });
+
+/** Mutations run one after the other. After the deadline, those that have not begun must not begin. */
+const isSeveralMutations = ({ operation, selectionSet }: OperationDefinitionNode): boolean => {
+  const [first, ...others] = selectionSet.selections;
+  return operation === 'mutation' && (others.length > 0 || first?.kind !== Kind.FIELD);
 };
 
 /** The executor quotes values in full. A result without `data` is that of a request of which nothing ran. */
@@ -53,93 +110,118 @@ const withShortErrors = (result: ExecutionResult): ExecutionResult => {
   return { ...result, errors: 'data' in result ? shortErrors(errors) : fewShortErrors(errors) };
 };
 
-/** Mutations run one after the other: when a request is late, those that have not begun are not to begin any more. */
-const isSeveralMutations = ({ document, operationName }: Query): boolean => {
-  const { operation, selectionSet } = getOperationAST(document, operationName) ?? {};
-  const [first, ...others] = selectionSet?.selections ?? [];
-  return operation === 'mutation' && (others.length > 0 || first?.kind !== Kind.FIELD);
-};
-
 /**
- * Checks each document as a whole before its first field runs, and holds what runs to its limits: its time, and how many
- * subscriptions are open. Every transport comes through here.
+ * The steps of every operation, over HTTP, server-sent events and WebSocket, in this order:
+ *
+ * 1. `prepare`: parse and validate the document within its limits, or take it from the cache; find the operation.
+ * 2. `run`: check the variables, the scopes and the cost; then execute within the deadline, or begin the subscription
+ *    if the client and the gateway may have one more; then hold the answer to its size, name what was accepted, add the
+ *    cost, and mask errors.
+ *
+ * A transport does the rest: who the caller is, how many operations run at the same time, and how an answer is written.
+ * It calls `run` later than `prepare` where a query has to wait for a place on its connection.
  */
-export const useExecutionLimits = (limits: ServerLimits): Plugin<GraphQLContext> => {
+export const createPipeline = ({ gateway, limits, telemetry, log }: PipelineDeps): Pipeline => {
+  const documents = createDocuments(limits);
   const checkVariables = createVariableCheck({
     ...limits.variables,
     items: limits.items,
     ids: Math.max(limits.lists.nodes, limits.lists.productIds),
   });
-  const subscribed = createSubscribedBytes(limits.subscribedBytes);
+  // Suggestions in errors contain names of the schema, so they are hidden with it.
+  const suggestions = { hideSuggestions: !limits.introspection };
+  const checkDocument = createChecks(schema, createCosts(), { limit: limits.cost, ...suggestions });
+  const compiled = createCompiledExecution(schema);
+  const interpret = createInterpreter(schema);
+  const takeSubscription = createSubscriptionLimits(limits);
   const turns = createTurns();
-  const limit = limits.cost;
-  const slots = createSubscriptionSlots(limits.subscriptions);
-  // Said to the executor with each query: how the schema's names are spelt is as good as the schema.
-  const manner = { hideSuggestions: !limits.introspection };
-  const check = createChecks(schema, createCosts(), { limit, ...manner });
 
-  const checkAll = (args: Query & { readonly contextValue: GraphQLContext }): Checked => {
-    const operation = getOperationAST(args.document, args.operationName);
-    const problem = operation && checkVariables(operation, args.variableValues ?? {});
+  const mask = (error: unknown): GraphQLError => {
+    const masked = maskError(error);
+    if (masked !== error) log.error({ err: error }, 'A GraphQL request failed');
+    return masked;
+  };
+
+  const withMaskedErrors = (result: ExecutionResult): ExecutionResult =>
+    result.errors ? { ...result, errors: result.errors.map(mask) } : result;
+
+  const check = ({ operation, document, operationName, variableValues, contextValue }: Prepared): Checked => {
+    const problem = checkVariables(operation, variableValues ?? {});
     if (problem) return { type: 'refused', result: { errors: [problem] } };
-    return check(args, args.contextValue.caller);
+    return checkDocument({ document, operationName, variableValues }, contextValue.caller);
+  };
+
+  const execute = async (prepared: Prepared, cost: number | null): Promise<ExecutionResult> => {
+    const { operation, contextValue: context } = prepared;
+    const late = isSeveralMutations(operation) ? new AbortController() : null;
+    const args = { ...prepared, ...suggestions, ...(late && { abortSignal: late.signal }) };
+    const begun = compiled.run(args, interpret);
+    const result =
+      'then' in begun ? await within(limits.requestTimeoutMs, begun, (reason) => late?.abort(reason)) : begun;
+    forgetRights(context);
+    const held = withShortErrors(heldTo(limits.responseBytes, result, cost, context.answer));
+    return withCost(withAccepted(held, context.accepted), cost, limits.cost, context);
+  };
+
+  const begin = async (prepared: Prepared, cost: number | null): Promise<ExecutionResult | Subscription> => {
+    const { document, variableValues, contextValue } = prepared;
+    const place = takeSubscription(contextValue.caller.client, { document, variables: variableValues });
+    if (place instanceof GraphQLError) return { errors: [place] };
+    let begun: Subscription | ExecutionResult | null = null;
+    try {
+      begun = await subscribe(
+        { ...prepared, ...suggestions },
+        {
+          mask: maskError,
+          onEnd: place.release,
+          turns,
+          cost,
+          responseBytes: limits.responseBytes,
+        },
+      );
+      return begun instanceof Subscription ? begun : withShortErrors(begun);
+    } finally {
+      if (!(begun instanceof Subscription)) place.release();
+    }
   };
 
   return {
-    onExecute: ({ args, executeFn, setExecuteFn, setResultAndStopExecution }) => {
-      const checked = checkAll(args);
-      if (checked.type === 'refused') {
-        setResultAndStopExecution(withShortErrors(checked.result));
-        return;
-      }
-      const run = { cost: checked.cost, limit, context: args.contextValue };
-      const executed = (result: ExecutionResult): ExecutionResult => {
-        forgetRights(run.context);
-        const held = withShortErrors(heldTo(limits.responseBytes, result, run.cost, run.context.answer));
-        return withCost(withAccepted(held, run), run);
+    prepare: ({ query, operationName, variables }, caller) => {
+      const checked = documents.read(query ?? '');
+      if (checked.type === 'invalid') return refused(...checked.errors);
+      const { document } = checked;
+      const operation = getOperationAST(document, operationName);
+      if (!operation) return refused(noOperation());
+      return {
+        type: 'prepared',
+        prepared: {
+          schema,
+          document,
+          operation,
+          operationName,
+          variableValues: variables,
+          contextValue: createContext(gateway, caller, limits),
+        },
       };
-      setExecuteFn((given) => {
-        const late = isSeveralMutations(given) ? new AbortController() : null;
-        const result: ExecutionResult | PromiseLike<ExecutionResult> = executeFn({
-          ...given,
-          ...manner,
-          ...(late && { abortSignal: late.signal }),
-        });
-        if (!('then' in result)) return executed(result);
-        return within(limits.requestTimeoutMs, result, (reason) => late?.abort(reason)).then(executed);
-      });
     },
-    onSubscribe: ({ args, setSubscribeFn, setResultAndStopExecution }) => {
-      const checked = checkAll(args);
-      if (checked.type === 'refused') {
-        setResultAndStopExecution(withShortErrors(checked.result));
-        return;
+    run: async (prepared) => {
+      try {
+        const checked = check(prepared);
+        if (checked.type === 'refused') return withMaskedErrors(withShortErrors(checked.result));
+        const { operation, contextValue } = prepared;
+        telemetry.describe({
+          type: operation.operation,
+          name: operation.name?.value ?? null,
+          client: contextValue.caller.client,
+        });
+        if (operation.operation !== 'subscription') {
+          return withMaskedErrors(await execute(prepared, checked.cost));
+        }
+        const begun = await begin(prepared, checked.cost);
+        return begun instanceof Subscription ? begun : withMaskedErrors(begun);
+      } catch (error) {
+        return { errors: [mask(error)] };
       }
-      setSubscribeFn(async (given) => {
-        const { contextValue } = args;
-        const slot = slots.take(contextValue.caller.client);
-        if (slot instanceof GraphQLError) return { errors: [slot] };
-        const asked = { document: given.document, variables: given.variableValues };
-        const bytes = subscribed.take(contextValue.caller.client, asked);
-        if (bytes instanceof GraphQLError) {
-          slot.release();
-          return { errors: [bytes] };
-        }
-        const end = (): void => {
-          slot.release();
-          bytes.release();
-        };
-        let begun: Subscription | ExecutionResult | null = null;
-        try {
-          begun = await subscribe(
-            { ...given, ...manner, contextValue },
-            { mask, onEnd: end, turns, cost: checked.cost, responseBytes: limits.responseBytes },
-          );
-          return begun instanceof Subscription ? new Sealed(begun) : withShortErrors(begun);
-        } finally {
-          if (!(begun instanceof Subscription)) end();
-        }
-      });
     },
   };
 };

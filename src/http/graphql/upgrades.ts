@@ -2,11 +2,11 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { lazy } from '../../lib/lazy.ts';
 import { hostProblem } from '../responses.ts';
-import type { HandlerParts } from '../router.ts';
-import type { WebSocketParts, WebSockets } from './websocket.ts';
-import { type GraphQLServer, graphqlPath } from './yoga.ts';
+import type { IsKnownHost, Origins } from '../security/origins.ts';
+import type { WebSocketDeps, WebSockets } from './websocket.ts';
+import { graphqlPath } from './yoga.ts';
 
-export type UpgradeParts = WebSocketParts & Pick<HandlerParts, 'origins' | 'isKnownHost'>;
+export type UpgradeDeps = WebSocketDeps & { readonly origins: Origins; readonly isKnownHost: IsKnownHost };
 
 /** How long a refusal may take to be sent, milliseconds. */
 const refusalMs = 1_000;
@@ -24,7 +24,7 @@ export const isWebSocketRequest = ({
   url.split('?')[0] === graphqlPath &&
   upgrade.split(',').some((protocol) => protocol.trim().toLowerCase() === 'websocket');
 
-/** A client that is refused may stay on the line. Node no longer counts the connection among those that it closes. */
+/** Ends the connection itself: Node no longer counts it among the connections that it closes. */
 const refuse = (connection: Duplex, status: string, reason: string): void => {
   const body = JSON.stringify({ errors: [{ message: reason }] });
   const head = [
@@ -39,30 +39,29 @@ const refuse = (connection: Duplex, status: string, reason: string): void => {
   connection.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => connection.destroy());
 };
 
-/** Lets requests for a WebSocket in, or refuses them. What serves them is loaded for the first that is let in. */
+/** Accepts or refuses requests for a WebSocket. The modules that serve them are loaded for the first accepted one. */
 export const serveUpgrades = (
   server: Server,
-  yoga: GraphQLServer,
-  { origins, isKnownHost, ...parts }: UpgradeParts,
-): Pick<WebSockets, 'endStale' | 'close'> => {
+  { origins, isKnownHost, ...deps }: UpgradeDeps,
+): Pick<WebSockets, 'endRevoked' | 'close'> => {
   let webSockets: WebSockets | null = null;
   let isClosed = false;
   const load = lazy(async () => {
     const { createWebSockets } = await import('./websocket.ts');
-    webSockets = createWebSockets(yoga, parts);
+    webSockets = createWebSockets(deps);
     return webSockets;
   });
-  const tell = (error: unknown): null => {
-    parts.log.error({ err: error }, 'What serves WebSockets could not be loaded');
+  const logFailure = (error: unknown): null => {
+    deps.log.error({ err: error }, 'The modules for WebSockets could not be loaded');
     return null;
   };
   server.on('upgrade', async (request: IncomingMessage, connection: Duplex, head: Buffer) => {
-    // Node listens no more for what goes wrong with it.
+    // Node no longer listens for errors of the connection.
     connection.on('error', () => connection.destroy());
     if (!isKnownHost(request)) return refuse(connection, '421 Misdirected Request', hostProblem);
     const problem = origins.problemOfSocket(request);
     if (problem !== null) return refuse(connection, '403 Forbidden', problem);
-    const opening = webSockets ?? (await load().catch(tell));
+    const opening = webSockets ?? (await load().catch(logFailure));
     if (isClosed || !opening) return refuse(connection, '503 Service Unavailable', 'Try again later.');
     if (!opening.hasRoom()) {
       return refuse(
@@ -74,7 +73,7 @@ export const serveUpgrades = (
     opening.open(request, connection, head);
   });
   return {
-    endStale: () => webSockets?.endStale(),
+    endRevoked: () => webSockets?.endRevoked(),
     close: async () => {
       isClosed = true;
       await webSockets?.close();

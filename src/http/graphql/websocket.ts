@@ -1,27 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type DocumentNode, type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { CloseCode, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
 import { isAsyncIterable } from 'graphql-yoga';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Access } from '../../access/access.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
-import { Sealed } from '../event-streams.ts';
 import type { ServerLimits } from '../limits.ts';
-import type { HandlerParts } from '../router.ts';
 import { endSocket, type GuardedSocket, guardSocket, type SocketLimits } from '../security/sockets.ts';
-import { authorizationIn, forSocket, isQuery } from '../socket-messages.ts';
-import { followOperation } from './observe.ts';
-import type { onSocket } from './trusted-documents.ts';
-import type { GraphQLServer } from './yoga.ts';
+import { observeOperation } from './observe.ts';
+import type { Pipeline, Preparation, Prepared } from './pipeline.ts';
+import type { TrustedDocuments } from './trusted-documents.ts';
 
-type Enveloped = ReturnType<GraphQLServer['getEnveloped']>;
-type Run = Pick<Enveloped, 'execute' | 'subscribe'>;
-
-export type WebSocketParts = Pick<HandlerParts, 'callers'> & {
+export type WebSocketDeps = {
+  readonly pipeline: Pipeline;
+  readonly access: Access;
   readonly limits: SocketLimits & Pick<ServerLimits, 'bodyBytes' | 'unacknowledgedSockets'>;
-  /** Finds the trusted document that is asked for; null where any may be sent. */
-  readonly trusted: ReturnType<typeof onSocket> | null;
+  /** Null where any document may be sent. */
+  readonly trusted: TrustedDocuments | null;
   readonly telemetry: Telemetry;
   readonly log: Log;
 };
@@ -31,29 +28,37 @@ export type WebSockets = {
   hasRoom(): boolean;
   /** Opens the socket that a request asks for, on its connection; `head` is what came after the request. */
   open(request: IncomingMessage, connection: Duplex, head: Buffer): void;
-  /** Ends the sockets whose keys are no longer what they were when they were let in. */
-  endStale(): void;
+  /** Ends the sockets whose key was revoked, has expired or has other rights since they were acknowledged. */
+  endRevoked(): void;
   /** Ends every socket; from then on none is opened. */
   close(): Promise<void>;
 };
 
-const parsed = (parse: () => DocumentNode): DocumentNode | GraphQLError => {
-  try {
-    return parse();
-  } catch (error) {
-    if (error instanceof GraphQLError) return error;
-    throw error;
-  }
+/** An error as a message carries it, without its HTTP status. */
+const formatError = (error: GraphQLError | GraphQLFormattedError): GraphQLFormattedError => {
+  const { extensions, ...formatted } = error instanceof GraphQLError ? error.toJSON() : error;
+  const { http: _status, ...others } = extensions ?? {};
+  return { ...formatted, extensions: others };
+};
+
+/** A browser cannot send headers with a WebSocket, so the API key is in the first message. */
+const authorizationIn = (payload: Readonly<Record<string, unknown>> | undefined): string | undefined => {
+  const authorization = payload?.['authorization'];
+  return typeof authorization === 'string' ? authorization : undefined;
 };
 
 /**
- * GraphQL over WebSocket (`graphql-transport-ws`), through the same plugins as over HTTP: what is masked and limited
- * there is masked and limited here.
+ * GraphQL over WebSocket (`graphql-transport-ws`), by the same pipeline as over HTTP: graphql-ws calls `prepare` when a
+ * message asks for an operation, and `run` when the operation may begin.
  */
-export const createWebSockets = (
-  yoga: GraphQLServer,
-  { callers, limits, trusted, telemetry, log }: WebSocketParts,
-): WebSockets => {
+export const createWebSockets = ({
+  pipeline,
+  access,
+  limits,
+  trusted,
+  telemetry,
+  log,
+}: WebSocketDeps): WebSockets => {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: limits.bodyBytes,
@@ -65,53 +70,36 @@ export const createWebSockets = (
   const guarded = new Map<WebSocket, GuardedSocket>();
   let unacknowledged = 0;
 
-  /** Whether a socket may go on; one whose key is no longer what it was is ended. */
-  const goesOn = ({ socket, request }: GuardedSocket): boolean => {
-    const standing = callers.standingOf(request);
-    if (standing === 'ended') endSocket(socket, CloseCode.Unauthorized, 'Unauthorized');
-    // A client takes this one for worth another try, which the key is.
-    if (standing === 'changed') endSocket(socket, CloseCode.Forbidden, 'The rights of the key have changed');
-    return standing === 'current';
+  /** Ends a socket whose key has no longer the rights with which it was acknowledged. */
+  const endIfRevoked = ({ socket, caller }: GuardedSocket): void => {
+    const client = caller();
+    if (!client) return;
+    const status = access.keyStatusOf(client);
+    if (status === 'ended') endSocket(socket, CloseCode.Unauthorized, 'Unauthorized');
+    // graphql-ws connects again after this code. The key is still valid.
+    if (status === 'changed') endSocket(socket, CloseCode.Forbidden, 'The rights of the key have changed');
   };
 
-  /** The operation to run, or the errors in it. */
-  const prepare = async (
-    request: IncomingMessage,
-    asked: SubscribePayload,
-  ): Promise<ExecutionArgs | GraphQLError[]> => {
-    const params = trusted ? await trusted(asked) : asked;
-    if (params instanceof GraphQLError) return [params];
-    const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped({
-      params,
-      req: request,
-    });
-    const document = parsed(() => parse(params.query ?? ''));
-    // The mistake of one query: the others on the socket go on.
-    if (document instanceof GraphQLError) return [document];
-    const run: Run = { execute, subscribe };
-    const args: ExecutionArgs = {
-      schema,
-      operationName: params.operationName ?? undefined,
-      document,
-      variableValues: params.variables ?? undefined,
-      contextValue: await contextFactory(),
-      rootValue: run,
-    };
-    const errors = validate(args.schema, args.document);
-    if (errors.length > 0) return [...errors];
-    if (getOperationAST(document, args.operationName)) return args;
-    return [new GraphQLError('Could not determine what operation to execute.')];
+  const prepare = (guard: GuardedSocket, asked: SubscribePayload): Preparation => {
+    const caller = guard.caller();
+    if (!caller) throw new Error('An operation came before the connection was acknowledged');
+    const query = trusted ? trusted.textOf(asked) : asked.query;
+    if (query instanceof GraphQLError) return { type: 'refused', errors: [query] };
+    return pipeline.prepare({ ...asked, query }, caller);
   };
+
+  const run = (args: unknown) => observeOperation(telemetry, () => pipeline.run(args as Prepared));
 
   const graphql = makeServer<Record<string, unknown>, GuardedSocket>({
-    onError: (_context, _id, _payload, errors) => errors.map(forSocket),
+    onError: (_context, _id, _payload, errors) => errors.map(formatError),
     onNext: (_context, _id, _payload, _args, { data, errors, extensions }) =>
       errors && {
         ...(data !== undefined && { data }),
-        errors: errors.map(forSocket),
+        errors: errors.map(formatError),
         ...(extensions && { extensions }),
       },
-    execute: (args) => followOperation(telemetry, () => (args.rootValue as Run).execute(args)),
+    execute: run,
+    subscribe: run,
     onOperation: ({ extra }, _id, payload, _args, result) => {
       // An open subscription counts among the subscriptions, which have limits of their own.
       if (isAsyncIterable(result)) extra.ended(payload);
@@ -120,28 +108,28 @@ export const createWebSockets = (
     onPing: ({ acknowledged, extra }) => {
       if (!acknowledged) endSocket(extra.socket, CloseCode.Unauthorized, 'Ping before connection_init');
     },
-    subscribe: (args) =>
-      followOperation(telemetry, async () => {
-        const result = await (args.rootValue as Run).subscribe(args);
-        return result instanceof Sealed ? result.events : result;
-      }),
     onConnect: ({ connectionParams, extra }) => {
-      if (callers.admit(extra.request, authorizationIn(connectionParams))) {
-        extra.acknowledge();
+      const caller = access.authenticate(authorizationIn(connectionParams));
+      if (caller) {
+        extra.acknowledge(caller);
         return true;
       }
       endSocket(extra.socket, CloseCode.Unauthorized, 'Unauthorized');
       return false;
     },
     onSubscribe: async ({ extra }, _id, asked) => {
-      const { request } = extra;
-      if (!goesOn(extra)) return [new GraphQLError('Unauthorized')];
+      endIfRevoked(extra);
+      if (extra.socket.readyState !== extra.socket.OPEN) return [new GraphQLError('Unauthorized')];
       const refusal = extra.begin(asked);
       if (refusal) return [refusal];
-      const prepared = await prepare(request, asked);
-      // The protocol handler reports the end only of an operation that runs.
-      if (Array.isArray(prepared)) extra.ended(asked);
-      else if (isQuery(prepared) && !(await extra.place(asked))) {
+      const preparation = prepare(extra, asked);
+      if (preparation.type === 'refused') {
+        // graphql-ws reports the end only of an operation that runs.
+        extra.ended(asked);
+        return preparation.errors;
+      }
+      const { prepared } = preparation;
+      if (prepared.operation.operation === 'query' && !(await extra.place(asked))) {
         extra.ended(asked);
         return [new GraphQLError('The connection was closed.')];
       }
@@ -160,18 +148,18 @@ export const createWebSockets = (
       };
       connection.once('close', acknowledged);
       sockets.handleUpgrade(request, connection, head, (socket) => {
-        const one = guardSocket({ socket, request, connection, limits, log, acknowledged });
-        guarded.set(socket, one);
-        const closed = graphql.opened(one.transport, one);
+        const guard = guardSocket({ socket, connection, limits, log, acknowledged });
+        guarded.set(socket, guard);
+        const closed = graphql.opened(guard.transport, guard);
         socket.once('close', (code, reason) => {
           guarded.delete(socket);
           void closed(code, String(reason));
         });
       });
     },
-    endStale: () => {
-      for (const one of guarded.values()) {
-        if (one.isAcknowledged() && one.socket.readyState === one.socket.OPEN) goesOn(one);
+    endRevoked: () => {
+      for (const guard of guarded.values()) {
+        if (guard.socket.readyState === guard.socket.OPEN) endIfRevoked(guard);
       }
     },
     close: async () => {

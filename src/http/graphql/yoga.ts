@@ -1,80 +1,136 @@
-import type { IncomingMessage } from 'node:http';
-import { createYoga, type Plugin } from 'graphql-yoga';
-import type { Gateway } from '../../core/gateway.ts';
-import { createContext, type GraphQLContext } from '../../graphql/context.ts';
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import { createYoga, type FetchAPI, isAsyncIterable, type Plugin, processRegularResult } from 'graphql-yoga';
 import { schema } from '../../graphql/schema.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
-import type { Callers } from '../callers.ts';
-import { useCompiledExecution } from '../compiled-execution.ts';
-import { useEventStreams } from '../event-streams.ts';
-import type { ServerLimits } from '../limits.ts';
-import { mask } from '../mask.ts';
-import { senderOf } from '../senders.ts';
-import { telemetryPlugin } from '../telemetry-plugin.ts';
-import { useDocumentLimits } from './document-limits.ts';
-import type { KnownDocuments } from './documents.ts';
-import { useRequestParameters } from './graphql-params.ts';
-import { useExecutionLimits } from './pipeline.ts';
-
-/** By which a client names a trusted document: the appendix of GraphQL over HTTP. */
-export const documentIdParameter = 'documentId';
+import { streamOfOne } from './event-stream.ts';
+import { GraphQLRequest, GraphQLResponse, graphqlRequest } from './fetch-api.ts';
+import { parametersOfAddress, parametersOfBody } from './graphql-params.ts';
+import { eventStream } from './media-types.ts';
+import type { Pipeline } from './pipeline.ts';
+import { hasErrors, maskError } from './results.ts';
+import { documentIdParameter, type TrustedDocuments } from './trusted-documents.ts';
 
 export const graphqlPath = '/graphql';
 
-export type GraphQLServerParts = {
-  readonly gateway: Gateway;
-  readonly callers: Pick<Callers, 'of'>;
-  readonly documents: KnownDocuments;
-  readonly limits: ServerLimits;
-  /** Lets only trusted documents through; null where any may be sent. */
-  readonly trustedDocuments: Plugin | null;
-  readonly telemetry: Telemetry;
+export type YogaDeps = {
+  readonly pipeline: Pipeline;
+  /** Null where any document may be sent. */
+  readonly trusted: TrustedDocuments | null;
+  readonly telemetry: Pick<Telemetry, 'failed'>;
   readonly log: Log;
 };
 
-/** The GraphQL server: HTTP, with SSE for subscriptions. */
-export const createGraphQLServer = ({
-  gateway,
-  callers,
-  documents,
-  limits,
-  trustedDocuments,
-  telemetry,
-  log,
-}: GraphQLServerParts) =>
-  createYoga<{ readonly req?: IncomingMessage }, GraphQLContext>({
+/** Yoga types both classes as the whole Fetch API has them. */
+const fetchAPI = { Request: GraphQLRequest, Response: GraphQLResponse } as unknown as FetchAPI;
+const toYoga = (response: GraphQLResponse): Response => response as unknown as Response;
+
+const jsonResponse = (result: ExecutionResult): GraphQLResponse =>
+  processRegularResult(result, fetchAPI, 'application/json') as unknown as GraphQLResponse;
+
+/** A result as JSON, without the notes in errors that are for the server, such as the status of a response. */
+export const jsonOf = (result: ExecutionResult): string =>
+  result.errors || result.extensions ? String(jsonResponse(result).body) : JSON.stringify(result);
+
+const mutationByGet = (): GraphQLError =>
+  new GraphQLError('Can only perform a mutation operation from a POST request.', {
+    extensions: { code: 'BAD_REQUEST', http: { status: 405, headers: { Allow: 'POST' } } },
+  });
+
+/** Reads the parameters of every request, in place of Yoga's parsers. */
+const useGraphQLParams = (extraNames: readonly string[]): Plugin => ({
+  onRequestParse: ({ request, setRequestParser }) => {
+    const { method, search } = graphqlRequest(request);
+    if (method === 'GET') setRequestParser(() => parametersOfAddress(search));
+    if (method === 'POST') {
+      setRequestParser(async (sent) => parametersOfBody(await sent.text(), extraNames));
+    }
+  },
+});
+
+/** Runs every request through the pipeline, in place of Yoga's steps from parsing to execution. */
+const usePipeline = (pipeline: Pipeline, trusted: TrustedDocuments | null): Plugin => ({
+  onParams: ({ params, request, setParams, setParamsHandler }) => {
+    const { method, caller, search } = graphqlRequest(request);
+    if (trusted) {
+      const query = trusted.textOf(params, new URLSearchParams(search).get(documentIdParameter));
+      if (query instanceof GraphQLError) throw query;
+      setParams({ ...params, query });
+    }
+    setParamsHandler(({ params: checked }) => {
+      const preparation = pipeline.prepare(checked, caller);
+      if (preparation.type === 'refused') return { errors: preparation.errors };
+      const { prepared } = preparation;
+      if (method === 'GET' && prepared.operation.operation === 'mutation') {
+        return { errors: [mutationByGet()] };
+      }
+      return pipeline.run(prepared);
+    });
+  },
+});
+
+const eventHeaders = {
+  'content-type': eventStream,
+  connection: 'keep-alive',
+  'cache-control': 'no-store',
+  'content-encoding': 'none',
+};
+
+/**
+ * Answers in the media type that the client prefers among those that fit the result. The events of a subscription are
+ * passed on as they are: Yoga's own stream of events is three streams and a timer for each subscription.
+ */
+const useResponses = (telemetry: Pick<Telemetry, 'failed'>): Plugin => ({
+  onResultProcess: ({ request, result, setResultProcessor }) => {
+    const { accepted } = graphqlRequest(request);
+    if (isAsyncIterable(result)) {
+      // Without a result processor Yoga answers 406. The subscription must end then.
+      if (!accepted.includes(eventStream)) void result[Symbol.asyncIterator]().return?.();
+      else
+        setResultProcessor(() => toYoga(new GraphQLResponse(result, { headers: eventHeaders })), eventStream);
+      return;
+    }
+    if (hasErrors(result)) telemetry.failed();
+    const json = accepted.find((type) => type !== eventStream);
+    if (json) setResultProcessor(processRegularResult, json);
+    else {
+      setResultProcessor((one) => {
+        const { status, body } = jsonResponse(one as ExecutionResult);
+        return toYoga(new GraphQLResponse(streamOfOne(String(body)), { status, headers: eventHeaders }));
+      }, eventStream);
+    }
+  },
+});
+
+/**
+ * GraphQL over HTTP, with server-sent events for subscriptions. Yoga checks the method and the parameters and chooses
+ * the status; the pipeline does everything from the document to the result. Plugins that use Yoga's hooks for parsing,
+ * validation and execution have no effect.
+ */
+export const createGraphQLYoga = ({ pipeline, trusted, telemetry, log }: YogaDeps) => {
+  const extraNames = trusted ? [documentIdParameter] : [];
+  return createYoga({
     schema,
-    // A WebSocket says whose it is; over HTTP the request does.
-    context: ({ req, request }) => createContext(gateway, callers.of(req ?? senderOf(request)), limits),
     graphqlEndpoint: graphqlPath,
     graphiql: false,
     landingPage: false,
     batching: false,
-    parserAndValidationCache: documents.cache,
-    extraParamNames: trustedDocuments ? [documentIdParameter] : [],
-    plugins: [
-      useRequestParameters(),
-      trustedDocuments ?? {},
-      useDocumentLimits(limits),
-      documents.learn,
-      useCompiledExecution(),
-      useExecutionLimits(limits),
-      useEventStreams(),
-      telemetryPlugin(telemetry),
-    ],
-    // Whatever NODE_ENV says: a stack trace is nobody's business.
-    maskedErrors: { maskError: mask, isDev: false },
-    multipart: false,
-    // The server has held the body to its limit before: here it would cost every request two more streams.
-    maxRequestBodySize: false,
     cors: false,
+    multipart: false,
+    parserAndValidationCache: false,
+    // The handler has held the body to its limit before.
+    maxRequestBodySize: false,
+    fetchAPI,
+    extraParamNames: extraNames,
+    plugins: [useGraphQLParams(extraNames), usePipeline(pipeline, trusted), useResponses(telemetry)],
+    maskedErrors: { maskError, isDev: false },
     logging: {
       debug: (...about) => log.debug({ about }, 'GraphQL'),
       info: (...about) => log.info({ about }, 'GraphQL'),
       warn: (...about) => log.warn({ about }, 'GraphQL'),
-      error: (error) => log.error({ err: error }, 'GraphQL'),
+      error: (error) => log.error({ err: error }, 'A GraphQL request failed'),
     },
   });
+};
 
-export type GraphQLServer = ReturnType<typeof createGraphQLServer>;
+export type GraphQLYoga = ReturnType<typeof createGraphQLYoga>;

@@ -3,6 +3,24 @@ import { createSample } from '../../lib/sampling.ts';
 import type { Log } from '../../ports/log.ts';
 import { respond } from '../responses.ts';
 
+/** Whether a request names a host that it may name. */
+export type IsKnownHost = (request: IncomingMessage) => boolean;
+
+const ofThisMachine = /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/iu;
+
+/**
+ * Without API keys the gateway answers under the names of its own machine, and that of PUBLIC_URL. A page of any site
+ * can point its own name at 127.0.0.1 (DNS rebinding), and then has the same origin as the gateway for the browser. It
+ * cannot send another name in the header Host.
+ */
+export const createIsKnownHost =
+  (publicUrl: string | null): IsKnownHost =>
+  ({ headers: { host = '' } }) =>
+    ofThisMachine.test(host) || (publicUrl !== null && host === URL.parse(publicUrl)?.host);
+
+/** With API keys, a client that has one may use any name. */
+export const anyHost: IsKnownHost = () => true;
+
 export type Origins = {
   /**
    * Writes the CORS headers for a page of a listed origin. True if the request was a preflight: then it is answered, with

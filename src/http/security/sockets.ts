@@ -1,27 +1,30 @@
-import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { GraphQLError } from 'graphql';
 import { CloseCode, type SubscribePayload, type WebSocket as Transport } from 'graphql-ws';
 import type { WebSocket } from 'ws';
+import type { Caller } from '../../domain/caller.ts';
 import type { Log } from '../../ports/log.ts';
 import { type ConnectionLimits, runningPerConnection } from './connections.ts';
+import { createMessageProgress } from './message-progress.ts';
 
-export type SocketLimits = Pick<ConnectionLimits, 'operationsPerConnection' | 'unsentBytes'>;
+export type SocketLimits = Pick<
+  ConnectionLimits,
+  'operationsPerConnection' | 'receiveTimeoutMs' | 'unsentBytes'
+>;
 
 /**
  * A WebSocket whose client is held to the limits of a connection. Until the connection is acknowledged its client is
  * unknown, and may send little. After that it may send messages of the size of a request, run some operations at a
- * time,
- * and leave some bytes unread.
+ * time, and leave some bytes unread. A message must arrive within the time that a request has.
  */
 export type GuardedSocket = {
   readonly socket: WebSocket;
-  readonly request: IncomingMessage;
-  /** What graphql-ws reads from and writes to. */
+  /** graphql-ws reads from it and writes to it. */
   readonly transport: Transport;
-  isAcknowledged(): boolean;
-  acknowledge(): void;
-  /** Takes an operation in; gives the error with which it is refused, if there are too many. */
+  /** The client; null until the connection is acknowledged. */
+  caller(): Caller | null;
+  acknowledge(caller: Caller): void;
+  /** Takes an operation in; returns the error with which it is refused, if there are too many. */
   begin(operation: SubscribePayload): GraphQLError | null;
   /** Waits until a query may run; false if the socket closed meanwhile. */
   place(query: SubscribePayload): Promise<boolean>;
@@ -35,7 +38,7 @@ const bytesBeforeAcknowledged = 16 * 1024;
 /** Unread refusals, in bytes, at which a client that goes on asking is cut off. */
 const unreadRefusals = 64 * 1024;
 
-/** How often an idle client is asked for a sign of life, and how long it may take to answer, milliseconds. */
+/** How often the server pings a client, and how long the client may take to answer, milliseconds. */
 const pingMs = 12_000;
 
 /** How long a client may take to answer that its socket closes, milliseconds. */
@@ -47,7 +50,7 @@ const policyViolation = 1008;
 /** The client reads too slowly: it may connect again. */
 const tryAgainLater = 1013;
 
-/** Closes a socket. A client that does not answer the close frame is cut off. */
+/** Closes a socket. The connection is destroyed if the client does not answer the close frame. */
 export const endSocket = (socket: WebSocket, code: number, reason: string): void => {
   socket.close(code, reason);
   const force = setTimeout(() => socket.terminate(), goodbyeMs);
@@ -60,7 +63,6 @@ const isUnexpectedMessage = (error: unknown): boolean =>
 
 type Options = {
   readonly socket: WebSocket;
-  readonly request: IncomingMessage;
   readonly connection: Duplex;
   readonly limits: SocketLimits;
   readonly log: Log;
@@ -68,19 +70,12 @@ type Options = {
   readonly acknowledged: () => void;
 };
 
-export const guardSocket = ({
-  socket,
-  request,
-  connection,
-  limits,
-  log,
-  acknowledged,
-}: Options): GuardedSocket => {
+export const guardSocket = ({ socket, connection, limits, log, acknowledged }: Options): GuardedSocket => {
   const operations = new Set<SubscribePayload>();
   /** Starts of operations that wait for a place. */
   const waiting: (() => void)[] = [];
   const running = new Set<SubscribePayload>();
-  let isAcknowledged = false;
+  let caller: Caller | null = null;
   let isCut = false;
 
   /** Ends the socket and reads no more of it. */
@@ -101,6 +96,22 @@ export const guardSocket = ({
   // Before the listener of ws, so that nothing of a chunk that is too much is answered.
   connection.prependListener('data', count);
 
+  let late: NodeJS.Timeout | null = null;
+  const progress = createMessageProgress();
+  const time = (chunk: Buffer): void => {
+    const { hasEnded, isIncomplete } = progress.add(chunk);
+    if (late && (hasEnded || !isIncomplete)) {
+      clearTimeout(late);
+      late = null;
+    }
+    if (!isIncomplete) return;
+    late ??= setTimeout(
+      () => cut(policyViolation, `A message took longer than ${limits.receiveTimeoutMs} ms`),
+      limits.receiveTimeoutMs,
+    ).unref();
+  };
+  connection.prependListener('data', time);
+
   // ws closes the socket with a code for whatever its client does wrong.
   socket.on('error', () => {});
 
@@ -117,6 +128,7 @@ export const guardSocket = ({
   socket.once('close', () => {
     clearInterval(pinging);
     if (lastPing) clearTimeout(lastPing);
+    if (late) clearTimeout(late);
     for (const start of waiting.splice(0)) start();
   });
 
@@ -148,11 +160,10 @@ export const guardSocket = ({
 
   return {
     socket,
-    request,
     transport,
-    isAcknowledged: () => isAcknowledged,
-    acknowledge: () => {
-      isAcknowledged = true;
+    caller: () => caller,
+    acknowledge: (client) => {
+      caller = client;
       connection.off('data', count);
       acknowledged();
     },

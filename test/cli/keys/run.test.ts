@@ -27,7 +27,7 @@ const keyIdIn = (text: string): string => /[0-9a-f]{12}/u.exec(text)?.[0] ?? '';
 const opened = (path: string, key: string) => {
   const file = readKeyFile(path);
   if (file.type !== 'clients') throw new Error(JSON.stringify(file));
-  return createKeyRing(file.clients, systemClock).callerOf(`Bearer ${key.trim()}`);
+  return createKeyRing(file.clients, systemClock).authenticate(`Bearer ${key.trim()}`);
 };
 
 describe('onshelf keys', () => {

@@ -3,6 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import type { ExecutionResult } from 'graphql';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { anonymousCaller } from '../../../src/domain/caller.ts';
 import { createEventWriter } from '../../../src/http/graphql/event-stream.ts';
 
 const letGo: (() => void)[] = [];
@@ -12,12 +13,12 @@ afterEach(() => {
 
 /** A stream of `events` over a real connection; its reader reads nothing until it is told to. */
 const streamOf = async (events: AsyncIterable<ExecutionResult>) => {
-  const write = createEventWriter((result) => JSON.stringify(result), new Set());
+  const write = createEventWriter((result) => JSON.stringify(result), new Map());
   let response: ServerResponse | null = null;
   const server = createServer((_request, answer) => {
     response = answer;
     answer.writeHead(200);
-    write(events, answer);
+    write(events, answer, anonymousCaller);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const reader = connect((server.address() as AddressInfo).port, '127.0.0.1').pause();

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createPulse } from '../../../src/http/graphql/keep-alive.ts';
+import { createKeepAlive } from '../../../src/http/graphql/keep-alive.ts';
 
 const patience = { timeout: 60_000 };
 
@@ -10,7 +10,7 @@ const turns = async (count: number): Promise<void> => {
 describe('a pulse', () => {
   it('beats for every stream, again and again', async () => {
     const beats = new Map<object, number>();
-    const pulse = createPulse<object>((stream) => beats.set(stream, (beats.get(stream) ?? 0) + 1), 1);
+    const pulse = createKeepAlive<object>((stream) => beats.set(stream, (beats.get(stream) ?? 0) + 1), 1);
     const streams = [{}, {}];
     for (const stream of streams) pulse.add(stream);
     await vi.waitUntil(() => streams.every((stream) => (beats.get(stream) ?? 0) >= 3), patience);
@@ -19,7 +19,7 @@ describe('a pulse', () => {
 
   it('stops with its last stream, and begins again with the next', async () => {
     const beats: string[] = [];
-    const pulse = createPulse<{ readonly name: string }>(({ name }) => beats.push(name), 1);
+    const pulse = createKeepAlive<{ readonly name: string }>(({ name }) => beats.push(name), 1);
     const [first, second] = [{ name: 'first' }, { name: 'second' }];
     pulse.add(first);
     pulse.add(second);

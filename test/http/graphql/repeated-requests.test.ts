@@ -1,12 +1,9 @@
-import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { Gateway } from '../../../src/core/gateway.ts';
-import { anonymousCaller, type Caller } from '../../../src/domain/caller.ts';
-import { answerOf } from '../../../src/http/answer.ts';
-import { createKnownDocuments } from '../../../src/http/graphql/documents.ts';
-import { createGraphQLServer } from '../../../src/http/graphql/yoga.ts';
-import { rememberSender } from '../../../src/http/senders.ts';
-import { createUsualRequests } from '../../../src/http/usual-requests.ts';
+import { anonymousCaller } from '../../../src/domain/caller.ts';
+import { GraphQLRequest, type GraphQLResponse } from '../../../src/http/graphql/fetch-api.ts';
+import { createPipeline } from '../../../src/http/graphql/pipeline.ts';
+import { createGraphQLYoga } from '../../../src/http/graphql/yoga.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { fullFake } from '../../graphql/compiled/both.ts';
 import { at, item } from '../../graphql/fixtures.ts';
@@ -120,7 +117,7 @@ describe('over HTTP', () => {
     for (const accept of sent.accept === undefined ? accepts : [sent.accept]) {
       const given = { ...sent, accept };
       const first = await send(url, given);
-      // What it takes for the usual way is known from now on.
+      // The documents are known to be valid from now on.
       for (const query of [channels, one, two])
         await send(url, {
           accept,
@@ -135,123 +132,63 @@ describe('over HTTP', () => {
   });
 });
 
-const request = (more: Partial<IncomingMessage> = {}, accept = json) =>
-  ({
-    method: 'POST',
-    url: '/graphql',
-    headers: { 'content-type': json, accept },
-    ...more,
-  }) as IncomingMessage;
+type Counted = { readonly gateway?: Gateway };
 
-const bodyOf = (params: object) => JSON.stringify(params);
-
-/** Gives it once; a bug comes to light after that. */
-const onceThen = <Value>(value: Value) => {
-  let calls = 0;
-  return (): Value => {
-    calls += 1;
-    if (calls > 1) throw new Error('a secret');
-    return value;
+/** Yoga with the pipeline, and how many requests it reported as failed. */
+const setUp = ({ gateway: asked = gateway() }: Counted = {}) => {
+  let failed = 0;
+  const telemetry = {
+    ...untold,
+    failed: () => {
+      failed += 1;
+    },
   };
-};
-
-type Part = { readonly callerOf?: () => Caller; readonly gateway?: Gateway };
-
-const setUp = ({ callerOf = () => anonymousCaller, gateway: asked = gateway() }: Part = {}) => {
-  const documents = createKnownDocuments();
-  const told: string[] = [];
-  const telemetry = { ...untold, failed: () => told.push('failed') };
-  const graphql = createGraphQLServer({
-    gateway: asked,
-    callers: { of: callerOf },
-    documents,
-    limits: defaultLimits(),
-    trustedDocuments: null,
-    telemetry,
-    log: createLog('silent'),
-  });
-  const usual = createUsualRequests(graphql, documents, telemetry);
-  /** What Yoga answers, which is learnt from. */
-  const yoga = async (body: string, accept = json) => {
-    const asked = new graphql.fetchAPI.Request('http://localhost/graphql', {
+  const log = createLog('silent');
+  const pipeline = createPipeline({ gateway: asked, limits: defaultLimits(), telemetry, log });
+  const yoga = createGraphQLYoga({ pipeline, trusted: null, telemetry, log });
+  const ask = async (params: object, accept = json) => {
+    const request = new GraphQLRequest({
       method: 'POST',
-      headers: { 'content-type': json, accept },
-      body,
+      headers: {},
+      accepted: [accept],
+      search: '',
+      body: JSON.stringify(params),
+      caller: anonymousCaller,
     });
-    rememberSender(asked, request());
-    const answer = await answerOf(await graphql.handleRequest(asked, undefined as never));
-    usual.learn(request({}, accept), answer);
-    return answer;
+    return (await yoga.handleRequest(
+      request as unknown as Request,
+      undefined as never,
+    )) as unknown as GraphQLResponse;
   };
-  return { usual, yoga, told };
+  return { ask, failed: () => failed };
 };
 
-describe('the usual way', () => {
-  it('is gone once the document and the Accept have been served', async () => {
-    const { usual, yoga } = setUp();
-    const body = bodyOf({ query: channels });
-    expect(usual.answer(request(), body)).toBeNull();
-    const answer = await yoga(body);
-    expect(await usual.answer(request(), body)).toEqual(answer);
-    // Each by itself.
-    expect(usual.answer(request({}, spec), body)).toBeNull();
-    expect(usual.answer(request(), bodyOf({ query: one }))).toBeNull();
-    const other = await yoga(bodyOf({ query: one, variables: { id: 'smaregi' } }), spec);
-    expect(
-      await usual.answer(request({}, spec), bodyOf({ query: one, variables: { id: 'smaregi' } })),
-    ).toEqual(other);
+describe('a document that is known to be valid', () => {
+  it.for([json, spec])('has its errors reported each time, in %s', async (accept) => {
+    const { ask, failed } = setUp();
+    await ask({ query: one, variables: { id: 'smaregi' } }, accept);
+    const first = await ask({ query: one }, accept);
+    expect(first.body).toContain('"errors"');
+    expect(failed()).toBe(1);
+    expect(await ask({ query: one }, accept)).toEqual(first);
+    expect(failed()).toBe(2);
   });
 
-  it('is not gone for anything else', async () => {
-    const { usual, yoga } = setUp();
-    const subscription = 'subscription { operation(id: "x") { sequence } }';
-    for (const params of [{ query: channels }, { query: two, operationName: 'A' }, { query: subscription }])
-      await yoga(bodyOf(params));
-    const known = bodyOf({ query: channels });
-    expect(usual.answer(request(), known)).not.toBeNull();
-    expect(usual.answer(request(), null)).toBeNull();
-    expect(usual.answer(request({ url: '/graphql?' }), known)).toBeNull();
-    for (const params of [
-      { query: subscription },
-      { query: two },
-      { query: two, operationName: 'C' },
-      { query: channels, extensions: {} },
-      { query: '{ channels { vendor } }' },
-    ])
-      expect(usual.answer(request(), bodyOf(params)), bodyOf(params)).toBeNull();
+  it('does not let a mutation run by GET', async () => {
+    const url = await serve(gateway());
+    const get = { method: 'GET', path: `/graphql?query=${encodeURIComponent(two)}&operationName=B` };
+    await send(url, { body: { query: two, operationName: 'A' } });
+    expect(await send(url, get)).toMatchObject({ status: 405, headers: { allow: 'POST' } });
   });
 
-  it('learns nothing from what is refused', async () => {
-    const { usual, yoga } = setUp();
-    await yoga(bodyOf({ query: channels }));
-    await yoga(bodyOf({ query: '{ nothing }' }));
-    await yoga(bodyOf({ query: '{ nothing }' }), spec);
-    await yoga(bodyOf({ query: channels }), 'text/html');
-    expect(usual.answer(request(), bodyOf({ query: '{ nothing }' }))).toBeNull();
-    expect(usual.answer(request({}, spec), bodyOf({ query: channels }))).toBeNull();
-    expect(usual.answer(request({}, 'text/html'), bodyOf({ query: channels }))).toBeNull();
-  });
-
-  it.for([json, spec])('tells of errors as Yoga does, with its status, in %s', async (accept) => {
-    const { usual, yoga, told } = setUp();
-    await yoga(bodyOf({ query: one, variables: { id: 'smaregi' } }), accept);
-    const body = bodyOf({ query: one });
-    const answer = await yoga(body, accept);
-    expect(answer.text).toContain('"errors"');
-    expect(told).toHaveLength(1);
-    expect(await usual.answer(request({}, accept), body)).toEqual(answer);
-    expect(told).toHaveLength(2);
-  });
-
-  it.for<[where: string, part: Parameters<typeof setUp>[0]]>([
-    ['who asks', { callerOf: onceThen(anonymousCaller) }],
-    ['what is left', { gateway: { ...gateway(), itemsLeftOf: onceThen(null) } }],
-  ])('tells of a bug where it looks at %s no more than Yoga does', async ([, part]) => {
-    const { usual, yoga } = setUp(part);
-    const body = bodyOf({ query: channels });
-    expect(await yoga(body)).toMatchObject({ status: 200 });
-    const answer = await yoga(body);
-    expect(answer.text).toContain('Unexpected error.');
-    expect(await usual.answer(request(), body)).toEqual(answer);
+  it('masks a bug after the execution each time', async () => {
+    const itemsLeftOf = () => {
+      throw new Error('a secret');
+    };
+    const { ask } = setUp({ gateway: { ...gateway(), itemsLeftOf } });
+    const first = await ask({ query: channels });
+    expect(first.body).toContain('Unexpected error.');
+    expect(first.body).not.toContain('a secret');
+    expect(await ask({ query: channels })).toEqual(first);
   });
 });

@@ -11,7 +11,7 @@ const none = { read: false, 'stock:write': false, 'product:write': false, 'inven
 /** A gateway where every caller has these scopes alone. */
 const accessWith = (...scopes: readonly Scope[]): Access => ({
   ...openAccess,
-  callerOf: () => ({
+  authenticate: () => ({
     ...anonymousCaller,
     scopes: { ...none, ...Object.fromEntries(scopes.map((scope) => [scope, true])) },
   }),

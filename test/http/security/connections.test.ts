@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openAccess } from '../../../src/access/access.ts';
-import { startMetricsServer } from '../../../src/http/metrics-server.ts';
+import { startMetricsServer } from '../../../src/http/metrics.ts';
 import { startHttpServer } from '../../../src/http/server.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { startGateway } from '../../support/gateway.ts';
