@@ -11,6 +11,7 @@ import {
   isNonNullType,
   isObjectType,
   Kind,
+  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { type Fragments, fragmentsOf } from './expanded.ts';
@@ -42,9 +43,16 @@ const sizesOf = (schema: GraphQLSchema): Sizes => {
 
 const isList = (type: unknown): boolean => isListType(isNonNullType(type) ? type.ofType : type);
 
+/** The root fields of an operation that ask for the schema, and about how many fields the answers to them hold. */
+type Introspection = { readonly fields: number; readonly cost: number };
+
+const noIntrospection: Introspection = { fields: 0, cost: 0 };
+
 /**
- * What the introspection in a document costs, beside what a plain field does: about how many fields of it the answer
- * holds. Each fragment is looked at once for each type.
+ * Calculates the cost of the introspection in a document, besides what its plain fields cost: about the number of fields
+ * in the answer, times the number of root fields that ask for the schema. Tools ask once. A document that asks under
+ * several names gets the same long texts several times, so it must not do that cheaply. Each fragment is read once for
+ * each type.
  */
 export const createIntrospectionCost = (schema: GraphQLSchema) => {
   const sizes = sizesOf(schema);
@@ -76,31 +84,43 @@ export const createIntrospectionCost = (schema: GraphQLSchema) => {
       return cost;
     };
 
-    const knownRoots = new Map<string, number>();
+    const knownRoots = new Map<string, Introspection>();
 
-    const ofFragment = (name: string): number => {
+    const ofFragment = (name: string): Introspection => {
       const before = knownRoots.get(name);
       if (before !== undefined) return before;
-      knownRoots.set(name, 0);
+      knownRoots.set(name, noIntrospection);
       const fragment = fragments.get(name);
-      const cost = fragment ? ofRoot(fragment.selectionSet) : 0;
-      knownRoots.set(name, cost);
-      return cost;
+      const found = fragment ? ofRoot(fragment.selectionSet) : noIntrospection;
+      knownRoots.set(name, found);
+      return found;
     };
 
-    const ofRoot = ({ selections }: SelectionSetNode): number =>
-      selections.reduce((sum, selection) => {
-        if (selection.kind === Kind.FRAGMENT_SPREAD) return sum + ofFragment(selection.name.value);
-        if (selection.kind === Kind.INLINE_FRAGMENT) return sum + ofRoot(selection.selectionSet);
-        const name = { __schema: '__Schema', __type: '__Type' }[selection.name.value];
-        const type = name && schema.getType(name);
-        return type && selection.selectionSet ? sum + costOf(type, selection.selectionSet) : sum;
-      }, 0);
+    const ofSelection = (selection: SelectionNode): Introspection => {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return ofFragment(selection.name.value);
+      if (selection.kind === Kind.INLINE_FRAGMENT) return ofRoot(selection.selectionSet);
+      const name = { __schema: '__Schema', __type: '__Type' }[selection.name.value];
+      const type = name && schema.getType(name);
+      if (!type || !selection.selectionSet) return noIntrospection;
+      return { fields: 1, cost: costOf(type, selection.selectionSet) };
+    };
+
+    const ofRoot = ({ selections }: SelectionSetNode): Introspection => {
+      let { fields, cost } = noIntrospection;
+      for (const selection of selections) {
+        const found = ofSelection(selection);
+        fields += found.fields;
+        cost += found.cost;
+      }
+      return { fields, cost };
+    };
     return ofRoot;
   };
 
   return (document: DocumentNode): number => {
     const operation = getOperationAST(document);
-    return operation ? Math.ceil(within(fragmentsOf(document))(operation.selectionSet)) : 0;
+    if (!operation) return 0;
+    const { fields, cost } = within(fragmentsOf(document))(operation.selectionSet);
+    return Math.ceil(fields * cost);
   };
 };

@@ -134,6 +134,17 @@ describe('within the default cost', () => {
     }
   });
 
+  it('the schema is not asked for under twenty names', () => {
+    const types = 'types { name description fields { name description args { name description } } }';
+    const names = (count: number) =>
+      `{ ${Array.from({ length: count }, (_, at) => `s${at}: __schema { ${types} }`).join(' ')} }`;
+    expect(costOf(names(5))).toBeLessThanOrEqual(most);
+    expect(costOf(names(20))).toBeGreaterThan(most);
+    const spread = `{ ${Array.from({ length: 20 }, (_, at) => `...F${at}`).join(' ')} }
+      ${Array.from({ length: 20 }, (_, at) => `fragment F${at} on Query { s${at}: __schema { ${types} } }`).join('\n')}`;
+    expect(costOf(spread)).toBe(costOf(names(20)));
+  });
+
   it('nobody reads a hundred operations with a thousand results each', () => {
     const deep =
       '{ operations(first: 100) { edges { node { id results(first: 1000) { edges { node { index } } } } } } }';

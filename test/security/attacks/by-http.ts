@@ -1,4 +1,5 @@
 import { type Attack, open, pause, post, pour, together } from './attack.ts';
+import type { Target } from './target.ts';
 
 const update = `mutation ($i: UpdateStockInput!) {
   updateStock(input: $i) { results { status } userErrors { code } operation { id } }
@@ -151,15 +152,15 @@ export const byHttp: readonly Attack[] = [
       await together(4, () => post(target, JSON.stringify({ query, variables: { id } })));
     },
   },
-  {
-    name: 'the whole schema under twenty names, 20 at once',
-    run: async (target) => {
+  ...[20, 10].map((names) => ({
+    name: `the whole schema under ${names} names, 20 at once`,
+    run: async (target: Target) => {
       const type =
         'name description fields { name description args { name description } type { name kind } }';
-      const query = `{ ${listOf(20, (at) => `s${at}: __schema { types { ${type} } }`).join(' ')} }`;
+      const query = `{ ${listOf(names, (at) => `s${at}: __schema { types { ${type} } }`).join(' ')} }`;
       await together(20, () => post(target, JSON.stringify({ query })));
     },
-  },
+  })),
   {
     name: '60 items with a channel of 4 MB',
     run: async (target) => {
