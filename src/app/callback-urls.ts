@@ -1,4 +1,4 @@
-import { callbackUrlProblem } from '../adapters/vendors/registry.ts';
+import { vendorNamed } from '../adapters/vendors/index.ts';
 import type { NamedChannel } from '../config/channels.ts';
 import type { MoreProblems } from '../config/config.ts';
 import { tracesEndpoint } from '../config/telemetry.ts';
@@ -14,13 +14,13 @@ export const callbackUrlOf = (base: string, { vendor }: Pick<NamedChannel, 'vend
 export const callbackUrlProblems = (
   base: string,
   hasTraces: boolean,
-  channels: readonly NamedChannel[],
+  channels: readonly Pick<NamedChannel, 'id' | 'vendor'>[],
 ): readonly string[] => {
   // With tracing, each URL has a suffix of this length.
   const suffix = hasTraces ? `.${'0'.repeat(traceTextLength)}` : '';
   return channels.flatMap((one) => {
     const url = `${callbackUrlOf(base, one, newCallbackSecret())}${suffix}`;
-    const problem = callbackUrlProblem(one.vendor, url);
+    const problem = vendorNamed(one.vendor)?.callbackUrlProblem(url);
     return problem ? [`PUBLIC_URL gives no valid callback URL for ${one.id}: ${problem}`] : [];
   });
 };

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { accountOf, type ChannelSettings } from '../adapters/vendors/registry.ts';
+import type { ConfiguredChannel } from '../adapters/vendors/index.ts';
 import { type DefaultLimits, readChannels } from '../config/channels.ts';
 import { withoutEmpty } from '../config/environment.ts';
 import type { LiveChannels } from '../core/channels.ts';
@@ -12,11 +12,11 @@ import type { Reload } from './reload.ts';
 
 /** Every account that the journal knows, and the id of the account of each configured channel. */
 export type RegisteredChannels = {
-  readonly idOf: (settings: ChannelSettings) => ChannelId;
+  readonly idOf: (settings: ConfiguredChannel) => ChannelId;
   readonly accounts: readonly ChannelAccount[];
 };
 
-type Register = (settings: readonly ChannelSettings[]) => Promise<RegisteredChannels>;
+type Register = (settings: readonly ConfiguredChannel[]) => Promise<RegisteredChannels>;
 
 /**
  * Records the account of each configured channel in the journal. A journal of an earlier version has no accounts: the
@@ -25,7 +25,7 @@ type Register = (settings: readonly ChannelSettings[]) => Promise<RegisteredChan
 export const createRegister =
   (journal: Pick<Journal, 'registerAccounts'>, log: Log): Register =>
   async (settings) => {
-    const configured = settings.map((one) => ({ key: one.id, account: accountOf(one) }));
+    const configured = settings.map(({ id: key, account }) => ({ key, account }));
     const { accounts, adopted } = await journal.registerAccounts(configured);
     for (const { id, account } of accounts) {
       if (!adopted.includes(id)) continue;
@@ -48,25 +48,25 @@ export const createRegister =
 export type ReloadChannelsDeps = {
   readonly channels: LiveChannels;
   /** The settings of the channels at the start. */
-  readonly settings: readonly ChannelSettings[];
+  readonly settings: readonly ConfiguredChannel[];
   readonly isSandbox: boolean;
   readonly defaults: DefaultLimits;
   readonly register: Register;
-  readonly open: (settings: ChannelSettings, id: ChannelId) => Channel;
+  readonly open: (settings: ConfiguredChannel, id: ChannelId) => Channel;
   /** Reasons why this gateway cannot serve channels whose settings are valid. */
-  readonly problemsOf: (settings: readonly ChannelSettings[]) => readonly string[];
+  readonly problemsOf: (settings: readonly ConfiguredChannel[]) => readonly string[];
 };
 
-type SettingsByKey = ReadonlyMap<ChannelKey, ChannelSettings>;
+type SettingsByKey = ReadonlyMap<ChannelKey, ConfiguredChannel>;
 
-const byKey = (settings: readonly ChannelSettings[]): SettingsByKey =>
+const byKey = (settings: readonly ConfiguredChannel[]): SettingsByKey =>
   new Map(settings.map((one) => [one.id, one]));
 
 const difference = (before: SettingsByKey, now: SettingsByKey) => ({
   added: [...now.keys()].filter((id) => !before.has(id)),
   changed: [...now].flatMap(([id, one]) => {
     const earlier = before.get(id);
-    return earlier && !isDeepStrictEqual(earlier, one) ? [id] : [];
+    return earlier && !isDeepStrictEqual(earlier.settings, one.settings) ? [id] : [];
   }),
   removed: [...before.keys()].filter((id) => !now.has(id)),
 });
@@ -76,7 +76,7 @@ export const reloadChannels = (deps: ReloadChannelsDeps): Reload => {
   const { channels, isSandbox, defaults, open } = deps;
   let before = byKey(deps.settings);
 
-  const conflicts = (next: readonly ChannelSettings[]): readonly string[] => {
+  const conflicts = (next: readonly ConfiguredChannel[]): readonly string[] => {
     if (isSandbox) return ['The gateway uses its own sandbox. Restart it to give it channels'];
     if (next.length === 0) return ['No channel would be left. To remove all channels, stop the gateway'];
     const moved = next.flatMap(({ id, vendor }) => {

@@ -1,4 +1,4 @@
-import { type ChannelSettings, createChannel, secretsOf } from '../adapters/vendors/registry.ts';
+import { type ConfiguredChannel, vendors } from '../adapters/vendors/index.ts';
 import type { Config } from '../config/config.ts';
 import { InvalidSettings } from '../config/environment.ts';
 import { createChannels } from '../core/channels.ts';
@@ -21,7 +21,7 @@ import { openStorage } from './storage.ts';
 
 export type App = {
   readonly url: string;
-  readonly channels: readonly ChannelSettings[];
+  readonly channels: readonly ConfiguredChannel[];
   /** The address of the metrics server; null when the gateway's own server serves them. */
   readonly metricsUrl: string | null;
   /** The gateway's own sandbox vendors; null when vendors are configured. */
@@ -51,7 +51,8 @@ const createTracer = async (traces: Config['traces'], log: Log): Promise<Tracer 
   traces && (await import('../telemetry/otel.ts')).createOtelTracer(traces.share, log);
 
 /** The sandbox is a tenth of the gateway's code, so it is loaded only when no vendor is configured. */
-const startOwnSandbox = async (): Promise<Sandbox> => (await import('../sandbox/sandbox.ts')).startSandbox();
+const startOwnSandbox = async (): Promise<Sandbox> =>
+  (await import('../sandbox/sandbox.ts')).startSandbox(vendors);
 
 /** Connects the parts of the gateway. `hide` receives the secrets of each channel before the channel is used. */
 export const startApp = async (
@@ -70,10 +71,10 @@ export const startApp = async (
   const limits = { ...config.limits, items: config.maxItems };
   const http: HttpServer = await startHttpServer(config.host, config.port, limits, config.web, log);
   const sandbox = isSandbox ? await startOwnSandbox() : null;
-  const settings = sandbox ? sandboxChannels(sandbox, config.defaultLimits) : config.channels;
-  const open = (one: ChannelSettings, id: ChannelId): Channel => {
-    hide(secretsOf(one));
-    return createChannel(id, one, {
+  const settings = sandbox ? sandboxChannels(vendors, sandbox, config.defaultLimits) : config.channels;
+  const open = (one: ConfiguredChannel, id: ChannelId): Channel => {
+    hide(one.secrets);
+    return one.open(id, {
       clock: systemClock,
       onCall: telemetry.onCall,
       traceparent: telemetry.traceparent,
@@ -87,7 +88,7 @@ export const startApp = async (
     accounts,
   );
   const base = config.publicUrl ?? http.url;
-  const problemsOf = (all: readonly ChannelSettings[]): readonly string[] =>
+  const problemsOf = (all: readonly ConfiguredChannel[]): readonly string[] =>
     callbackUrlProblems(base, config.traces !== null, all);
   const problems = problemsOf(settings);
   if (problems.length > 0) throw new InvalidSettings(problems);

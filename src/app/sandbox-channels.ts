@@ -1,42 +1,25 @@
-import type { ChannelSettings } from '../adapters/vendors/registry.ts';
+import {
+  type ConfiguredChannel,
+  configureChannel,
+  type VendorDefinition,
+} from '../adapters/vendors/index.ts';
 import type { DefaultLimits } from '../config/channels.ts';
-import { asChannelKey } from '../domain/ids.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 
-/** Channels to the gateway's own sandbox, under the keys that configured ones have. */
+/** Channels to sandbox vendors. Each has the key that the environment variables would give its channel. */
 export const sandboxChannels = (
-  { globalLink, brightmall, smaregi }: Sandbox,
+  vendors: readonly VendorDefinition[],
+  sandbox: Pick<Sandbox, 'vendors'>,
   defaults: DefaultLimits,
-): readonly ChannelSettings[] => {
-  const shared = { sandbox: true, limits: { ...defaults, ratePerSecond: null } };
-  return [
-    {
-      ...shared,
-      vendor: 'GLOBAL_LINK',
-      id: asChannelKey('global-link'),
-      baseUrl: globalLink.url,
-      secretKey: globalLink.secretKey,
-    },
-    {
-      ...shared,
-      vendor: 'BRIGHTMALL',
-      id: asChannelKey('brightmall'),
-      baseUrl: brightmall.url,
-      apiKey: brightmall.apiKey,
-      vendorId: brightmall.vendorId,
-    },
-    {
-      ...shared,
-      vendor: 'SMAREGI',
-      id: asChannelKey('smaregi'),
-      baseUrl: smaregi.url,
-      readRatePerSecond: null,
-      credentials: {
-        type: 'client',
-        tokenUrl: smaregi.tokenUrl,
-        clientId: smaregi.clientId,
-        clientSecret: smaregi.clientSecret,
-      },
-    },
-  ];
-};
+): readonly ConfiguredChannel[] =>
+  vendors.map(({ name, key }) => {
+    const configured = configureChannel({
+      vendor: name,
+      id: key,
+      sandbox: true,
+      limits: { ...defaults, ratePerSecond: null },
+      ...sandbox.vendors.get(name)?.settings,
+    });
+    if (!configured.success) throw configured.error;
+    return configured.data;
+  });

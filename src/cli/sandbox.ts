@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { environmentOf, vendors } from '../adapters/vendors/index.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
-import { settingsLines } from '../sandbox/settings.ts';
 import type { Run } from './command.ts';
 
 const usage = 'usage: onshelf sandbox [--port-base 4010] [--latency 0]';
@@ -13,8 +13,8 @@ const whole = (highest: number) =>
 const flags = z.strictObject({
   /** Milliseconds before each answer. */
   latency: whole(600_000).default(0),
-  /** The vendors take three ports from this one on; with 0 they take any free ports. */
-  'port-base': whole(65_533).default(4010),
+  /** The vendors take consecutive ports from this one on. With 0 they take any free ports. */
+  'port-base': whole(65_536 - vendors.length).default(4010),
 });
 
 type Flags = z.output<typeof flags>;
@@ -33,11 +33,6 @@ const readFlags = (args: readonly string[]): Flags | string => {
   }
 };
 
-const portsFrom = (base: number) =>
-  base === 0
-    ? { globalLink: 0, brightmall: 0, smaregi: 0 }
-    : { globalLink: base, brightmall: base + 1, smaregi: base + 2 };
-
 /** Starts the sandbox vendors and prints the settings that connect a gateway to them, until a signal stops it. */
 export const runSandbox: Run = async (args, { out, say }) => {
   const given = readFlags(args);
@@ -47,8 +42,14 @@ export const runSandbox: Run = async (args, { out, say }) => {
     return 2;
   }
   const stop = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  const sandbox = await startSandbox({ ports: portsFrom(given['port-base']), latencyMs: given.latency });
-  for (const line of settingsLines(sandbox)) out(line);
+  const sandbox = await startSandbox(vendors, {
+    portBase: given['port-base'],
+    latencyMs: given.latency,
+  });
+  for (const vendor of vendors) {
+    const settings = sandbox.vendors.get(vendor.name)?.settings ?? {};
+    for (const [name, value] of Object.entries(environmentOf(vendor, settings))) out(`${name}=${value}`);
+  }
   await stop;
   await sandbox.close();
   return 0;

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { type ChannelSettings, channelSettings } from '../adapters/vendors/registry.ts';
-import { type Vendor, vendors } from '../ports/channel.ts';
+import { type ConfiguredChannel, configureChannel, vendorNamed, vendors } from '../adapters/vendors/index.ts';
+import type { Vendor } from '../ports/channel.ts';
 import type { Environment } from './environment.ts';
-import { vendorVariables } from './vendor-variables.ts';
 
 export type DefaultLimits = {
   readonly concurrency: number;
@@ -17,7 +16,7 @@ export type DefaultLimits = {
 export type NamedChannel = { readonly id: string; readonly vendor: Vendor };
 
 export type Channels = {
-  readonly channels: readonly ChannelSettings[];
+  readonly channels: readonly ConfiguredChannel[];
   readonly named: readonly NamedChannel[];
   readonly problems: readonly string[];
 };
@@ -31,7 +30,7 @@ type Entry = {
 };
 
 const entriesFromVariables = (env: Environment): readonly Entry[] =>
-  vendorVariables.flatMap(({ vendor, id, variables }): Entry[] => {
+  vendors.flatMap(({ name: vendor, key: id, variables }): Entry[] => {
     const given = Object.entries(variables).filter(([, name]) => env[name]);
     if (given.length === 0) return [];
     return [
@@ -123,7 +122,11 @@ const entriesFromFile = (
   return { entries, problems };
 };
 
-const namedChannel = z.object({ id: z.string(), vendor: z.enum(vendors) });
+const namedChannels = ({ fields }: Entry): readonly NamedChannel[] => {
+  const { id } = fields;
+  const vendor = vendorNamed(fields['vendor']);
+  return typeof id === 'string' && vendor ? [{ id, vendor: vendor.name }] : [];
+};
 
 const repeatedIds = (entries: readonly Entry[]): readonly string[] => {
   const ids = entries.flatMap(({ fields: { id } }) => (typeof id === 'string' ? [id] : []));
@@ -148,21 +151,21 @@ const problemsOf = ({ fields, nameOf, isNamed }: Entry, error: z.ZodError): read
 /** The channels that the settings name. None at all is no problem: the gateway then runs on its own sandbox. */
 export const readChannels = (env: Environment, defaults: DefaultLimits): Channels => {
   const fromFile = entriesFromFile(env);
-  const channels: ChannelSettings[] = [];
+  const channels: ConfiguredChannel[] = [];
   const problems = [...fromFile.problems];
   const entries = [...entriesFromVariables(env), ...fromFile.entries];
   for (const entry of entries) {
     const own = objectOf(entry.fields['limits']) ?? {};
-    const parsed = channelSettings.safeParse({
+    const configured = configureChannel({
       ...entry.fields,
       limits: { ratePerSecond: null, ...defaults, ...own },
     });
-    if (parsed.success) channels.push(parsed.data);
-    else problems.push(...problemsOf(entry, parsed.error));
+    if (configured.success) channels.push(configured.data);
+    else problems.push(...problemsOf(entry, configured.error));
   }
   return {
     channels,
-    named: entries.flatMap(({ fields }) => namedChannel.safeParse(fields).data ?? []),
+    named: entries.flatMap(namedChannels),
     problems: [...problems, ...repeatedIds(entries)],
   };
 };

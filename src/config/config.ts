@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ChannelSettings, secretsOf } from '../adapters/vendors/registry.ts';
+import type { ConfiguredChannel } from '../adapters/vendors/index.ts';
 import { type LogLevel, logLevels } from '../lib/log.ts';
 import { type ApiKeys, readApiKeys } from './api-keys.ts';
 import { type DefaultLimits, type NamedChannel, readChannels } from './channels.ts';
@@ -40,7 +40,7 @@ export type Config = {
   /** What must never be told. */
   readonly secrets: readonly string[];
   /** None: the gateway runs on its own sandbox. */
-  readonly channels: readonly ChannelSettings[];
+  readonly channels: readonly ConfiguredChannel[];
   readonly defaultLimits: DefaultLimits;
 };
 
@@ -141,7 +141,7 @@ export const readConfig = (env: Environment, moreProblems: MoreProblems = () => 
     metricsAt: data.METRICS_PORT === undefined ? null : { host: data.METRICS_HOST, port: data.METRICS_PORT },
     traces: tracesEndpoint(given) === null ? null : { share: data.OTEL_TRACES_SAMPLER_ARG },
     secrets: [
-      ...channels.flatMap(secretsOf),
+      ...channels.flatMap(({ secrets }) => secrets),
       ...secretsOfExporter(given),
       ...passwordsOf(data.DATABASE_URL ?? ''),
     ],

@@ -33,7 +33,7 @@ type FailureBase = {
   readonly message: string;
   readonly retryable: boolean;
   readonly mayHaveApplied: boolean;
-  /** The vendor's own words, untouched. */
+  /** The vendor's own error, untouched. */
   readonly vendorCode: string | null;
   readonly vendorMessage: string | null;
 };
@@ -75,8 +75,8 @@ export const invalidItem = (code: ItemErrorCode, field: readonly string[], messa
   vendorMessage: null,
 });
 
-/** The vendor's own words about a row. */
-export type VendorWords = { readonly code: string | null; readonly message: string | null };
+/** The vendor's own error about a row. */
+export type VendorError = { readonly code: string | null; readonly message: string | null };
 
 const isNotFound = (code: string): code is NotFoundCode =>
   (notFoundCodes as readonly string[]).includes(code);
@@ -85,37 +85,37 @@ const aboutRequests: readonly string[] = [...unavailableCodes, 'OUTCOME_UNKNOWN'
 const isRowCode = (code: string): code is ItemErrorCode =>
   (itemErrorCodes as readonly string[]).includes(code) && !aboutRequests.includes(code);
 
-const quoted = (words: VendorWords): string => {
-  const said = [words.code, words.message].filter((word) => word !== null && word !== '');
+const quoted = (error: VendorError): string => {
+  const said = [error.code, error.message].filter((word) => word !== null && word !== '');
   return said.length === 0 ? 'It gave no reason.' : `It said: ${said.join(': ')}`;
 };
 
-/** The vendor does not know the target; it may say so in words or by a status, and not by a code that equals ours. */
-export const targetNotFound = (code: NotFoundCode, subject: string, words: VendorWords): TargetNotFound => ({
+/** The vendor does not know the target; it may say so in error or by a status, and not by a code that equals ours. */
+export const targetNotFound = (code: NotFoundCode, subject: string, error: VendorError): TargetNotFound => ({
   type: 'TargetNotFound',
   code,
-  message: `The vendor does not know ${subject}. ${quoted(words)}`,
+  message: `The vendor does not know ${subject}. ${quoted(error)}`,
   retryable: false,
   mayHaveApplied: false,
-  vendorCode: words.code,
-  vendorMessage: words.message,
+  vendorCode: error.code,
+  vendorMessage: error.message,
 });
 
 /**
  * The vendor refused one row. A vendor code that equals one of ours is ours, any other becomes VENDOR_REJECTED; its
- * own words stay beside it.
+ * own error stay beside it.
  */
-export const refusedByVendor = (subject: string, words: VendorWords): TargetNotFound | VendorRejected => {
-  if (words.code !== null && isNotFound(words.code)) return targetNotFound(words.code, subject, words);
-  const code = words.code !== null && isRowCode(words.code) ? words.code : 'VENDOR_REJECTED';
+export const refusedByVendor = (subject: string, error: VendorError): TargetNotFound | VendorRejected => {
+  if (error.code !== null && isNotFound(error.code)) return targetNotFound(error.code, subject, error);
+  const code = error.code !== null && isRowCode(error.code) ? error.code : 'VENDOR_REJECTED';
   return {
     type: 'VendorRejected',
     code,
-    message: `The vendor refused ${subject}. ${quoted(words)}`,
+    message: `The vendor refused ${subject}. ${quoted(error)}`,
     retryable: false,
     mayHaveApplied: false,
-    vendorCode: words.code,
-    vendorMessage: words.message,
+    vendorCode: error.code,
+    vendorMessage: error.message,
   };
 };
 
@@ -125,7 +125,7 @@ export const vendorUnavailable = (
   about: {
     readonly retryAfter?: number | null;
     readonly mayHaveApplied?: boolean;
-    readonly vendor?: VendorWords;
+    readonly vendor?: VendorError;
   } = {},
 ): VendorUnavailable => ({
   type: 'VendorUnavailable',
@@ -140,7 +140,7 @@ export const vendorUnavailable = (
 
 export const outcomeUnknown = (
   message: string,
-  vendor: VendorWords = { code: null, message: null },
+  vendor: VendorError = { code: null, message: null },
 ): OutcomeUnknown => ({
   type: 'OutcomeUnknown',
   code: 'OUTCOME_UNKNOWN',

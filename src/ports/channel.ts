@@ -8,8 +8,11 @@ import type { Product } from '../domain/product.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { Exchange } from '../domain/vendor-request.ts';
 
-export const vendors = ['GLOBAL_LINK', 'BRIGHTMALL', 'SMAREGI'] as const;
-export type Vendor = (typeof vendors)[number];
+/**
+ * The name of a vendor, in upper case with underscores, as the schema and the settings write it. The vendors themselves
+ * are the definitions in `adapters/vendors`.
+ */
+export type Vendor = Uppercase<string>;
 
 /** How hard a channel may be pressed. */
 export type ChannelLimits = {
@@ -91,13 +94,17 @@ export type Delivery = {
   readonly startCall: StartCall;
 };
 
-/** One kind of write of a channel. */
-export interface Writer<Kind extends OperationKind> {
-  readonly kind: Kind;
+/** What a vendor accepts of one kind of operation, and how much of it. */
+export type OperationSupport<Kind extends OperationKind> = {
   readonly rules: RulesOf<Kind>;
   readonly maxRowsPerRequest: number;
-  /** True where `send` answers `accepted` and the outcome comes later, to a callback URL. */
+  /** True where `send` returns `accepted` and the outcome arrives later, at a callback URL. */
   readonly callsBack: boolean;
+};
+
+/** One kind of write of a channel. */
+export interface Writer<Kind extends OperationKind> extends OperationSupport<Kind> {
+  readonly kind: Kind;
   /** Rows of unequal shape never share a request. */
   shapeOf(change: ChangeOf<Kind>): string;
   /** Sends one request. `rows` has 1 to `maxRowsPerRequest` changes of one shape and of distinct targets. */

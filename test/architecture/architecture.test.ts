@@ -5,6 +5,11 @@ const modules = readModules();
 
 const rules = ['ports', 'domain', 'lib'];
 
+/** Each vendor's folder is a layer of its own. */
+const vendorLayers = [
+  ...new Set(modules.map(({ path }) => layerOf(path)).filter((layer) => layer.startsWith('vendors/'))),
+];
+
 /** What each layer may import, beside itself. Anything not listed is a forbidden import. */
 const mayImport: { readonly [layer: string]: readonly string[] } = {
   lib: [],
@@ -12,13 +17,11 @@ const mayImport: { readonly [layer: string]: readonly string[] } = {
   ports: ['domain', 'lib'],
   core: ['decide', ...rules],
   decide: rules,
-  graphql: ['core', ...rules],
+  graphql: ['core', 'vendors', ...rules],
   access: rules,
-  http: ['graphql', 'access', 'core', ...rules],
-  vendors: ['vendors/global-link', 'vendors/brightmall', 'vendors/smaregi', ...rules],
-  'vendors/global-link': ['vendors', ...rules],
-  'vendors/brightmall': ['vendors', ...rules],
-  'vendors/smaregi': ['vendors', ...rules],
+  http: ['graphql', 'access', 'core', 'vendors', ...rules],
+  vendors: [...vendorLayers, 'sandbox', ...rules],
+  ...Object.fromEntries(vendorLayers.map((layer) => [layer, ['vendors', 'sandbox', ...rules]])),
   journal: ['decide', 'postgres', ...rules],
   sqlite: ['decide', 'journal', ...rules],
   postgres: ['decide', 'journal', 'in-process', ...rules],
@@ -26,7 +29,7 @@ const mayImport: { readonly [layer: string]: readonly string[] } = {
   telemetry: ['core', ...rules],
   sandbox: ['lib'],
   config: ['access', 'vendors', ...rules],
-  cli: ['access', 'config', 'decide', 'journal', 'sqlite', 'postgres', 'app', 'sandbox', ...rules],
+  cli: ['access', 'config', 'decide', 'journal', 'sqlite', 'postgres', 'app', 'vendors', 'sandbox', ...rules],
 };
 
 const forbiddenImports = (list: readonly Module[]): readonly string[] =>
@@ -51,12 +54,29 @@ describe('the architecture', () => {
     expect(forbiddenImports(modules)).toEqual([]);
   });
 
-  it('keeps the registry the only shared module of the vendors that imports one of them', () => {
+  it('keeps the list the only shared module of the vendors that imports one of them', () => {
     const importing = modules.filter(
       ({ path, imports }) =>
         layerOf(path) === 'vendors' && imports.some((to) => layerOf(to).startsWith('vendors/')),
     );
-    expect(importing.map((one) => one.path)).toEqual(['adapters/vendors/registry.ts']);
+    expect(importing.map((one) => one.path)).toEqual(['adapters/vendors/index.ts']);
+  });
+
+  it('shows the other layers no module of the vendors but the list', () => {
+    const shown = modules
+      .filter(({ path }) => !layerOf(path).startsWith('vendors'))
+      .flatMap(({ imports }) => imports.filter((to) => layerOf(to).startsWith('vendors')));
+    expect([...new Set(shown)]).toEqual(['adapters/vendors/index.ts']);
+  });
+
+  it('loads the simulation of a vendor only in the definition of that vendor', () => {
+    const loading = modules
+      .filter(({ path }) => layerOf(path).startsWith('vendors'))
+      .flatMap(({ path, imports }) => imports.map((to) => ({ path, to })))
+      .filter(({ to }) => layerOf(to) === 'sandbox' && !to.startsWith('sandbox/core/'));
+    expect(loading.map(({ path, to }) => path.replace('adapters/vendors', 'sandbox') === to)).toEqual(
+      vendorLayers.map(() => true),
+    );
   });
 
   it('has no cycle', () => {

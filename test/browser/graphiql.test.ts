@@ -4,12 +4,12 @@ import { startApp } from '../../src/app/compose.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { sandboxTabs } from '../../src/graphql/examples/sandbox-tabs.ts';
 import { createLog } from '../../src/lib/log.ts';
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { startTestApp } from '../support/app.ts';
 import { findChromium, openBrowser } from '../support/browser.ts';
 import { freePort } from '../support/free-port.ts';
 import { authorization } from '../support/graphql.ts';
 import { newKey, writeKeys } from '../support/keys.ts';
+import { startSandbox } from '../support/sandbox.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const chromium = findChromium();

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { startGlobalLink } from '../../src/sandbox/sandbox.ts';
+import { startGlobalLink } from '../../src/sandbox/global-link/index.ts';
 import { send } from '../sandbox/support.ts';
 
 const main = fileURLToPath(new URL('../../src/cli/onshelf.ts', import.meta.url));

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Change } from '../../src/domain/change.ts';
 import type { OperationKind } from '../../src/domain/operation.ts';
 import type { StockKey } from '../../src/domain/stock.ts';
+import { capabilitiesOf } from '../../src/ports/channel.ts';
 import { type Bench, many, outcomesOf, type Rows } from './channel-bench.ts';
 import { testTroubles } from './channel-troubles.ts';
 
@@ -22,6 +23,7 @@ export const describeChannel = <Kind extends OperationKind>(
     test('offers itself as a writer of its kind', () => {
       const { channel, writer } = bench;
       expect(channel.writers[writer.kind]).toBe(writer);
+      expect(capabilitiesOf(channel).operations).toContain(writer.kind);
       expect(writer.maxRowsPerRequest).toBeGreaterThan(0);
       expect(writer.callsBack).toBe(channel.readCallback !== undefined);
       expect(new Set(many(rows, 5).map((change) => writer.shapeOf(change))).size).toBe(1);

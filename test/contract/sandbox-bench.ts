@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import type { VendorDefinition } from '../../src/adapters/vendors/index.ts';
 import type { OperationKind } from '../../src/domain/operation.ts';
 import type { Channel, Writer } from '../../src/ports/channel.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+import type { SandboxControl } from '../../src/sandbox/control.ts';
+import type { RunningVendor } from '../../src/sandbox/core/vendor.ts';
+import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { deadUrl, startScript } from '../adapters/vendors/script.ts';
-import { channelOf, noCallback, watched } from '../adapters/vendors/support.ts';
+import { channelOf, configured, noCallback, watched } from '../adapters/vendors/support.ts';
 import type { Bench, Fault } from './channel-bench.ts';
-
-type Settings = Parameters<typeof channelOf>[0];
-type Endpoint = 'stock-updates' | 'product' | 'inventory/confirm' | 'stock/bulk';
-type VendorOf = (sandbox: Sandbox) => Sandbox['globalLink' | 'brightmall' | 'smaregi'];
+import type { VendorContract, WriteContract } from './vendor-contract.ts';
 
 const limits = {
   concurrency: 4,
@@ -21,7 +21,6 @@ const limits = {
 };
 /** Short only where the wait for an answer is what a test is about: a busy machine is no fault. */
 const shortLimits = { ...limits, timeoutMs: 700 };
-export const wrongKey = 'a-key-that-nobody-knows';
 
 /** Receives callbacks, each at a URL of its own. */
 const startReceiver = async () => {
@@ -34,7 +33,7 @@ const startReceiver = async () => {
   return {
     close: script.close,
     open: () => {
-      const path = `/webhooks/smaregi/${randomUUID()}`;
+      const path = `/webhooks/${randomUUID()}`;
       const { promise, resolve } = Promise.withResolvers<unknown>();
       waiting.set(path, resolve);
       return { delivery: { ...noCallback, callbackUrl: `${script.url}${path}` }, body: promise };
@@ -42,30 +41,27 @@ const startReceiver = async () => {
   };
 };
 
-/** A bench on the sandbox. */
-export const openBench = async <Kind extends OperationKind>(parts: {
-  readonly vendorOf: VendorOf;
-  readonly endpoint: Endpoint;
-  readonly requestPath: RegExp;
-  readonly settings: (sandbox: Sandbox) => Settings;
-  /** What makes a stranger, and an address where nobody is, of the settings. */
-  readonly strange: object;
-  readonly secrets: (sandbox: Sandbox) => readonly string[];
-  readonly writerOf: (channel: Channel) => Writer<Kind> | undefined;
-}): Promise<Bench<Kind>> => {
-  const sandbox = await startSandbox({ callbackDelayMs: 5 });
+/** A bench on the sandbox of one vendor. */
+export const openBench = async <Kind extends OperationKind>(
+  vendor: VendorDefinition,
+  { unknownCredentials }: VendorContract,
+  write: WriteContract<Kind>,
+): Promise<Bench<Kind>> => {
+  const sandbox = await startSandbox([vendor], { callbackDelayMs: 5 });
+  const running = sandbox.vendors.get(vendor.name);
+  if (!running) throw new Error('The sandbox of the vendor did not start');
+  const { control } = running as RunningVendor & { readonly control: SandboxControl };
   const receiver = await startReceiver();
   const context = watched();
-  const { control } = parts.vendorOf(sandbox);
-  const settings = { ...parts.settings(sandbox), limits };
+  const settings = { vendor: vendor.name, id: vendor.key, sandbox: true, limits, ...running.settings };
   const channels = [
     channelOf(settings, context),
-    channelOf({ ...settings, ...parts.strange }, context),
+    channelOf({ ...settings, ...unknownCredentials }, context),
     channelOf({ ...settings, baseUrl: await deadUrl() }, context),
     channelOf({ ...settings, limits: shortLimits }, context),
   ] as const;
   const writer = (channel: Channel): Writer<Kind> => {
-    const found = parts.writerOf(channel);
+    const found: Writer<Kind> | undefined = channel.writers[write.kind];
     if (!found) throw new Error('The channel has no such writer');
     return found;
   };
@@ -75,13 +71,13 @@ export const openBench = async <Kind extends OperationKind>(parts: {
     stranger: writer(channels[1]),
     deserted: writer(channels[2]),
     impatient: writer(channels[3]),
-    requests: () => control.requests().filter(({ path }) => parts.requestPath.test(path)).length,
+    requests: () => control.requests().filter(({ path }) => write.requestPath.test(path)).length,
     writes: () => control.writes().length,
-    fail: (fault: Fault, times) => control.fail({ on: parts.endpoint, times, ...fault }),
+    fail: (fault: Fault, times) => control.fail({ on: write.endpoint, times, ...fault }),
     reset: () => control.reset(),
     callbacks: writer(channels[0]).callsBack ? receiver : null,
     logged: context.calls,
-    secrets: [...parts.secrets(sandbox), wrongKey, '/webhooks/'],
+    secrets: [...configured(settings).secrets, ...Object.values(unknownCredentials), '/webhooks/'],
     close: async () => {
       await Promise.all(channels.map((channel) => channel.close()));
       await receiver.close();

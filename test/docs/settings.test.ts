@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { vendors } from '../../src/adapters/vendors/index.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { InvalidSettings } from '../../src/config/environment.ts';
-import { vendors } from '../../src/ports/channel.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const textOf = (file: string): string => readFileSync(`${root}${file}`, 'utf8');
@@ -21,11 +21,12 @@ const rowsOf = (file: string): readonly (readonly string[])[] =>
     );
 const namesIn = (text: string): readonly string[] =>
   [...text.matchAll(/`([A-Z][A-Z_]+)`/gu)].map(([, name = '']) => name);
-const namesOf = (file: string): readonly string[] =>
-  rowsOf(file).flatMap(([names = '', _default, values = '']) => [
-    ...namesIn(names),
-    ...namesIn(values).filter((name) => name.startsWith('SMAREGI_')),
-  ]);
+const namesOf = (file: string): readonly string[] => rowsOf(file).flatMap(([names = '']) => namesIn(names));
+
+/** The variables of all vendors. Each vendor's own page documents them. */
+const vendorVariables: ReadonlySet<string> = new Set(
+  vendors.flatMap(({ variables }) => Object.values(variables)),
+);
 
 /** What looks like a setting's name in the modules that read them. */
 const namesInCode = (): readonly string[] => {
@@ -36,9 +37,7 @@ const namesInCode = (): readonly string[] => {
   });
   const names = found.map(([, quoted, field]) => quoted ?? field ?? '');
   // The exporter reads its headers itself: docs/reference/metrics.md names it.
-  return [...new Set(names)].filter(
-    (name) => !vendors.some((vendor) => vendor === name) && !name.endsWith('_HEADERS'),
-  );
+  return [...new Set(names)].filter((name) => !name.endsWith('_HEADERS'));
 };
 
 const problemsWith = (env: Readonly<Record<string, string>>): readonly string[] => {
@@ -78,11 +77,16 @@ const bounded: readonly Bounds[] = rowsOf('docs/reference/settings.md').flatMap(
 
 describe('the settings in the docs', () => {
   it('are those that the code reads', () => {
-    expect([...new Set(namesOf('docs/reference/settings.md'))].toSorted()).toEqual(namesInCode().toSorted());
+    const documented = namesOf('docs/reference/settings.md').filter((name) => !vendorVariables.has(name));
+    expect([...new Set(documented)].toSorted()).toEqual(namesInCode().toSorted());
+  });
+
+  it.each(vendors)('of $title are on its page', ({ key, variables }) => {
+    expect(namesOf(`docs/reference/vendors/${key}.md`)).toEqual(Object.values(variables));
   });
 
   it('of the README are among them', () => {
-    const known = new Set(namesInCode());
+    const known = new Set([...namesInCode(), ...vendorVariables]);
     const named = [...textOf('README.md').matchAll(/^(?<name>[A-Z_]+)=/gmu)].map(
       ({ groups }) => groups?.['name'] ?? '',
     );

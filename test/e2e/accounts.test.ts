@@ -1,7 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, vi } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
-import { settingsLines } from '../../src/sandbox/settings.ts';
 import {
   accepted,
   confirmInventory,
@@ -17,7 +15,8 @@ import { run } from '../support/graphql.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../support/items.ts';
 import { createDatabase } from '../support/postgres.ts';
 import type { Gateway } from '../support/process.ts';
-import { type Settings, settingsOf } from '../support/settings.ts';
+import { type Sandbox, settingsOfSandbox, startSandbox } from '../support/sandbox.ts';
+import type { Settings } from '../support/settings.ts';
 import { graphql } from './generated/gql.ts';
 import { reload, it as reloadIt } from './reload.ts';
 
@@ -70,7 +69,7 @@ const it = reloadIt
   .extend('other', async ({ onTestFinished }): Promise<Vendors> => {
     const sandbox = await startSandbox();
     onTestFinished(() => sandbox.close());
-    return { ...sandbox, settings: settingsOf(settingsLines(sandbox)) };
+    return { ...sandbox, settings: settingsOfSandbox(sandbox) };
   })
   .extend('database', async ({ onTestFinished }): Promise<string> => {
     const { url, drop } = await createDatabase();

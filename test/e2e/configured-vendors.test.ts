@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { confirmInventory, told, until, updateStock } from '../support/client.ts';
 import { run } from '../support/graphql.ts';
 import { confirmation, globalLinkStock, orderItem, smaregiStock } from '../support/items.ts';
 import { it } from '../support/process.ts';
+import { startSandbox } from '../support/sandbox.ts';
 import { settingsOf } from '../support/settings.ts';
 import { graphql } from './generated/gql.ts';
 

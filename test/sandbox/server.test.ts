@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHistory, historyLimit } from '../../src/sandbox/core/history.ts';
-import { startGlobalLink, startSandbox } from '../../src/sandbox/sandbox.ts';
+import { startGlobalLink } from '../../src/sandbox/global-link/index.ts';
+import { startSandbox } from '../support/sandbox.ts';
 import { accessToken, patchStock, pause, postUpdates, send, startReceiver, until } from './support.ts';
 
 const open: { close(): Promise<void> }[] = [];
@@ -65,8 +66,7 @@ describe('a vendor server', () => {
     const taken = await startGlobalLink();
     open.push(taken);
     const port = Number(new URL(taken.url).port);
-    const ports = { globalLink: 0, brightmall: port, smaregi: 0 };
-    await expect(startSandbox({ ports })).rejects.toThrow('EADDRINUSE');
+    await expect(startSandbox({ portBase: port - 1 })).rejects.toThrow('EADDRINUSE');
   });
 
   it('closes at once, with calls, webhooks and timers still open', async () => {

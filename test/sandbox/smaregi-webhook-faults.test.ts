@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { FaultRule } from '../../src/sandbox/control.ts';
-import { type SmaregiSandbox, startSmaregi } from '../../src/sandbox/sandbox.ts';
+import type { WebhookFault } from '../../src/sandbox/core/fault-rules.ts';
+import { type SmaregiSandbox, startSmaregi } from '../../src/sandbox/smaregi/index.ts';
 import { accessToken, patchStock, pause, startReceiver, until } from './support.ts';
 
 let vendor: SmaregiSandbox;
@@ -26,7 +26,7 @@ const rows = [
   { productId: '2', storeId: '1', stockAmount: '6' },
 ];
 const patch = (stock: unknown = rows) => patchStock(vendor, token, { stock, callbackUrl: receiver.url });
-const patchWith = async (kind: Exclude<(FaultRule & { on: 'webhook' })['kind'], 'late'>) => {
+const patchWith = async (kind: Exclude<WebhookFault['kind'], 'late'>) => {
   vendor.control.fail({ on: 'webhook', kind });
   return patch();
 };

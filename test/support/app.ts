@@ -2,9 +2,8 @@ import { onTestFinished as afterThisTest, test } from 'vitest';
 import { type App, startApp } from '../../src/app/compose.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { createLog } from '../../src/lib/log.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
-import { settingsLines } from '../../src/sandbox/settings.ts';
-import { type Settings, settingsOf } from './settings.ts';
+import { type Sandbox, settingsOfSandbox, startSandbox, withControls } from './sandbox.ts';
+import type { Settings } from './settings.ts';
 import { type OnFinished, temporaryDirectory } from './temporary-directory.ts';
 
 export type TestApp = Omit<App, 'sandbox'> & { readonly sandbox: Sandbox };
@@ -31,7 +30,7 @@ export const startTestApp = async (
   const config = readConfig({
     PORT: '0',
     DATA_DIR: await temporaryDirectory(later),
-    ...(shared && settingsOf(settingsLines(shared))),
+    ...(shared && settingsOfSandbox(shared)),
     ...settings,
   });
   const app = await startApp(config, createLog('silent'));
@@ -41,7 +40,7 @@ export const startTestApp = async (
     return closing;
   };
   later(() => close());
-  const sandbox = shared ?? app.sandbox;
+  const sandbox = shared ?? (app.sandbox && withControls(app.sandbox));
   if (!sandbox) throw new Error('The gateway under test was given vendors of its own');
   return { ...app, close, sandbox };
 };

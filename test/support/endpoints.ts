@@ -3,7 +3,7 @@ import type { TestApp } from './app.ts';
 import { confirmInventory, type Manner, updateProducts, updateStock } from './client.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from './items.ts';
 
-type Control = TestApp['sandbox'][keyof Omit<TestApp['sandbox'], 'close'>]['control'];
+type Control = TestApp['sandbox']['globalLink' | 'brightmall' | 'smaregi']['control'];
 
 /** One call of a vendor, driven by mutations that set one target of it to a number. */
 export type Endpoint = {

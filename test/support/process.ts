@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
-import { settingsLines } from '../../src/sandbox/settings.ts';
 import { until } from './client.ts';
 import { follow, type Program } from './program.ts';
-import { type Settings, settingsOf } from './settings.ts';
+import { type Sandbox, settingsOfSandbox, startSandbox } from './sandbox.ts';
+import type { Settings } from './settings.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -61,5 +60,5 @@ export const it = test
   .extend('vendors', async ({ onTestFinished }): Promise<Sandbox & { readonly settings: Settings }> => {
     const sandbox = await startSandbox();
     onTestFinished(() => sandbox.close());
-    return { ...sandbox, settings: settingsOf(settingsLines(sandbox)) };
+    return { ...sandbox, settings: settingsOfSandbox(sandbox) };
   });

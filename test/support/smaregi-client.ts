@@ -1,5 +1,5 @@
-import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { until } from './client.ts';
+import type { Sandbox } from './sandbox.ts';
 
 export type SmaregiAccount = Sandbox['smaregi'];
 

@@ -1,3 +1,4 @@
+import { vendors } from '../../adapters/vendors/index.ts';
 import type { ChannelHealth, ChannelStatus, Gateway } from '../../core/gateway.ts';
 import { Watch } from '../../core/subscribe/watch.ts';
 import { asChannelKey, type ChannelId, keyOf } from '../../domain/ids.ts';
@@ -5,14 +6,11 @@ import { type Channel, type ChannelCapabilities, capabilitiesOf, type Vendor } f
 import { builder } from '../builder.ts';
 import { describedEnum, OperationKindEnum } from './enums.ts';
 
-const VendorEnum = describedEnum<Vendor>('Vendor', 'The systems that the gateway can write to.', {
-  GLOBAL_LINK:
-    'Global Link of Delivered Korea: stock of products and their options, and whole products. It answers at once, product by product.',
-  BRIGHTMALL:
-    'Brightmall: says, for an ordered item, whether stock is there. It answers at once, item by item.',
-  SMAREGI:
-    'Smaregi: stock of a product at a store. It takes a call at once and says later, by a webhook, what became of it.',
-});
+const VendorEnum = describedEnum<Vendor>(
+  'Vendor',
+  'The systems that the gateway can write to.',
+  Object.fromEntries(vendors.map(({ name, description }) => [name, description])),
+);
 
 const ChannelStatusEnum = describedEnum<ChannelStatus>(
   'ChannelStatus',

@@ -1,17 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { vendorNamed, vendors } from '../../adapters/vendors/index.ts';
 import type { CallbackBody, CallbackResult, Callbacks } from '../../core/deliver/callbacks/callbacks.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import { readJson } from '../../lib/bodies/read-json.ts';
-import { type Vendor, vendors } from '../../ports/channel.ts';
+import type { Vendor } from '../../ports/channel.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
 import { type Body, type NotHeld, readBody } from '../request-body.ts';
 import { refuseTooLarge, refuseTooManyPieces, respond } from '../responses.ts';
 
-const pathOf = (vendor: Vendor): string => vendor.toLowerCase().replaceAll('_', '-');
-
 /** Where a vendor posts the end of a request. The secret is all that makes a callback believed. */
 export const webhookPath = (vendor: Vendor, secret: string): string =>
-  `/webhooks/${pathOf(vendor)}/${secret}`;
+  `/webhooks/${vendorNamed(vendor)?.key}/${secret}`;
 
 type Address = { readonly vendor: Vendor; readonly secret: string; readonly trace: string };
 
@@ -19,8 +18,8 @@ type Address = { readonly vendor: Vendor; readonly secret: string; readonly trac
 const parsePath = (path: string): Address | null => {
   const [, vendorPath, secret, trace = ''] =
     /^\/webhooks\/([a-z-]{1,40})\/([\w-]{1,100})(?:\.([\w-]{1,100}))?$/.exec(path) ?? [];
-  const vendor = vendors.find((one) => pathOf(one) === vendorPath);
-  return vendor && secret ? { vendor, secret, trace } : null;
+  const vendor = vendors.find(({ key }) => key === vendorPath);
+  return vendor && secret ? { vendor: vendor.name, secret, trace } : null;
 };
 
 export type WebhookLimits = {

@@ -1,5 +1,5 @@
-import { orderedItem } from '../catalogue.ts';
 import type { Json } from '../core/values.ts';
+import { orderedItem } from './catalogue.ts';
 import type { Confirmation } from './form.ts';
 
 /** One row of results[], page 'Confirm Inventory', section '응답 필드 설명'. */

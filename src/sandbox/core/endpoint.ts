@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { check } from './check.ts';
-import type { CallEndpoint, Distortion } from './fault-rules.ts';
+import type { Distortion } from './fault-rules.ts';
 import { type Json, problem, type Result } from './values.ts';
 
 export type VendorCall = {
@@ -21,7 +21,7 @@ export type Answer = {
 };
 
 export type Endpoint = {
-  readonly name: CallEndpoint;
+  readonly name: string;
   readonly method: 'GET' | 'PATCH' | 'POST' | 'PUT';
   /** Matches the raw path without its query. */
   readonly path: RegExp;

@@ -1,6 +1,5 @@
 import { check } from './check.ts';
 import {
-  type CallEndpoint,
   type CallFault,
   type Distortion,
   distortions,
@@ -12,28 +11,29 @@ import { ok, problem, type Result } from './values.ts';
 
 /** What a vendor's faults can hit: its endpoints with the distortions each can do, and whether it posts webhooks. */
 export type FaultTargets = {
-  readonly endpoints: ReadonlyMap<CallEndpoint, readonly Distortion[]>;
+  readonly endpoints: ReadonlyMap<string, readonly Distortion[]>;
   readonly webhooks: boolean;
 };
 
 export type FaultQueue = {
   add(rule: unknown): Result<QueuedFault>;
-  takeForCall(endpoint: CallEndpoint): CallFault | null;
+  takeForCall(endpoint: string): CallFault | null;
   takeForWebhook(): WebhookFault | null;
   all(): readonly QueuedFault[];
   clear(): void;
 };
 
+const isCallFault = (fault: QueuedFault): fault is CallFault => fault.on !== 'webhook';
 const isDistortion = (kind: string): kind is Distortion => distortions.some((each) => each === kind);
 
-const suits = (targets: FaultTargets, endpoint: CallEndpoint, fault: CallFault): boolean => {
+const suits = (targets: FaultTargets, endpoint: string, fault: CallFault): boolean => {
   if (fault.on !== '*' && fault.on !== endpoint) return false;
   const able = targets.endpoints.get(endpoint);
   return able !== undefined && (!isDistortion(fault.kind) || able.includes(fault.kind));
 };
 
 const possible = (targets: FaultTargets, fault: QueuedFault): boolean => {
-  if (fault.on === 'webhook') return targets.webhooks;
+  if (!isCallFault(fault)) return targets.webhooks;
   return [...targets.endpoints.keys()].some((endpoint) => suits(targets, endpoint, fault));
 };
 
@@ -60,7 +60,7 @@ export const createFaultQueue = (targets: FaultTargets): FaultQueue => {
       return ok(fault.value);
     },
     takeForCall: (endpoint) =>
-      take((fault): fault is CallFault => fault.on !== 'webhook' && suits(targets, endpoint, fault)),
+      take((fault): fault is CallFault => isCallFault(fault) && suits(targets, endpoint, fault)),
     takeForWebhook: () => take((fault): fault is WebhookFault => fault.on === 'webhook'),
     all: () => queue.map(({ fault, left }) => ({ ...fault, times: left })),
     clear: () => {

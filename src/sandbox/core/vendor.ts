@@ -23,9 +23,21 @@ export type VendorOptions = {
   readonly host?: string;
   /** Default 0: any free port. */
   readonly port?: number;
-  /** Default 0: every vendor call is answered after this long. */
+  /** Default 0. Each answer is sent after this time. */
   readonly latencyMs?: number;
+  /** Default 50. A vendor that calls back does so after this time. */
+  readonly callbackDelayMs?: number;
 };
+
+/** A simulated vendor that listens. */
+export type RunningVendor = {
+  /** The settings of a channel that connect to it, by field. */
+  readonly settings: { readonly [field: string]: string };
+  /** Closes its sockets at once and cancels the callbacks that are not sent yet. */
+  close(): Promise<void>;
+};
+
+export type StartVendor = (options?: VendorOptions) => Promise<RunningVendor>;
 
 export const faultTargets = (endpoints: readonly Endpoint[], webhooks: boolean): FaultTargets => ({
   endpoints: new Map(endpoints.map((endpoint) => [endpoint.name, endpoint.distortions])),

@@ -1,5 +1,5 @@
-import { type GlobalLinkFailure, globalLinkFailure, globalLinkHasOption } from '../catalogue.ts';
 import type { Json } from '../core/values.ts';
+import { type GlobalLinkFailure, globalLinkFailure, globalLinkHasOption } from './catalogue.ts';
 import type { ProductRequest, StockUpdateProduct } from './form.ts';
 
 /** The products Global Link holds: a failure, or null when the change was taken over. */

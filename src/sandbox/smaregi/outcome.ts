@@ -1,5 +1,5 @@
-import { isSilentProduct, isSmaregiProduct, isSmaregiStore } from '../catalogue.ts';
 import type { WebhookFault } from '../core/fault-rules.ts';
+import { isSilentProduct, isSmaregiProduct, isSmaregiStore } from './catalogue.ts';
 import type { StockRow } from './form.ts';
 import type { Ledger, ResultRow } from './ledger.ts';
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { judge } from '../../../src/adapters/vendors/http/answer.ts';
+import { classifyResponse } from '../../../src/adapters/vendors/http/answer.ts';
 import type { HttpResult } from '../../../src/adapters/vendors/http/client.ts';
-import { cleaner } from '../../../src/adapters/vendors/http/sanitize.ts';
+import { createSanitizer } from '../../../src/adapters/vendors/http/sanitize.ts';
 
 const now = Date.parse('2026-05-01T00:00:00Z');
-const judging = { now, clean: cleaner(['the-secret-key']) };
+const classification = { now, sanitize: createSanitizer(['the-secret-key']) };
 const answer = (
   status: number,
   body: unknown = undefined,
@@ -18,7 +18,7 @@ const answer = (
 });
 
 test.each([200, 201, 202, 204])('%i is a success', (status) => {
-  expect(judge(answer(status, { a: 1 }), judging)).toEqual({
+  expect(classifyResponse(answer(status, { a: 1 }), classification)).toEqual({
     type: 'success',
     body: { a: 1 },
     exchange: { httpStatus: status, vendorRequestId: null },
@@ -37,7 +37,7 @@ test.each([
   [504, 'VENDOR_UNAVAILABLE', true],
   [307, 'VENDOR_UNAVAILABLE', true],
 ])('%i is %s, mayHaveApplied %s', (status, code, mayHaveApplied) => {
-  expect(judge(answer(status), judging)).toMatchObject({
+  expect(classifyResponse(answer(status), classification)).toMatchObject({
     type: 'unavailable',
     mayHaveApplied,
     retryAfterMs: null,
@@ -47,17 +47,20 @@ test.each([
 });
 
 test.each([400, 404, 409, 413, 415, 422])('%i is a refusal with the words of the vendor', (status) => {
-  expect(judge(answer(status, { errorCode: 'X', message: 'no' }), judging)).toEqual({
+  expect(classifyResponse(answer(status, { errorCode: 'X', message: 'no' }), classification)).toEqual({
     type: 'refusal',
     status,
-    words: { code: 'X', message: 'no' },
+    error: { code: 'X', message: 'no' },
     exchange: { httpStatus: status, vendorRequestId: null },
   });
 });
 
 test.each([true, false])('of a failure with sent %s as much may have been applied', (sent) => {
   expect(
-    judge({ type: 'failure', reason: 'the connection was reset', sent, timedOut: false }, judging),
+    classifyResponse(
+      { type: 'failure', reason: 'the connection was reset', sent, timedOut: false },
+      classification,
+    ),
   ).toMatchObject({
     type: 'unavailable',
     mayHaveApplied: sent,
@@ -88,7 +91,9 @@ test.each([
   ['2026-05-01T00:00:07', null, null],
 ])('Retry-After %j asks to wait %s ms', (value, ms, seconds) => {
   for (const status of [429, 503]) {
-    expect(judge(answer(status, undefined, { 'retry-after': value }), judging)).toMatchObject({
+    expect(
+      classifyResponse(answer(status, undefined, { 'retry-after': value }), classification),
+    ).toMatchObject({
       retryAfterMs: ms,
       failure: { retryAfter: seconds },
     });
@@ -96,8 +101,8 @@ test.each([
 });
 
 const words = (body: unknown) => {
-  const verdict = judge(answer(400, body), judging);
-  return verdict.type === 'refusal' ? verdict.words : null;
+  const response = classifyResponse(answer(400, body), classification);
+  return response.type === 'refusal' ? response.error : null;
 };
 
 test.each([

@@ -1,4 +1,4 @@
-import { channelSettings, createChannel } from '../../../src/adapters/vendors/registry.ts';
+import { configureChannel } from '../../../src/adapters/vendors/index.ts';
 import { asChannelId, asLocationId, asProductId } from '../../../src/domain/ids.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
 
@@ -17,15 +17,18 @@ const limits = {
 };
 const shared = { id: 'vendor', sandbox: true, limits, baseUrl: url };
 const id = asChannelId('vendor');
-const channel = createChannel(
-  id,
-  channelSettings.parse(
-    kind === 'read'
-      ? { ...shared, vendor: 'SMAREGI', accessToken: 'token' }
-      : { ...shared, vendor: 'GLOBAL_LINK', secretKey: 'secret' },
-  ),
-  { clock: systemClock, onCall: () => {}, traceparent: () => null, maxResponseBytes: 8 * 1024 * 1024 },
+const configured = configureChannel(
+  kind === 'read'
+    ? { ...shared, vendor: 'SMAREGI', accessToken: 'token' }
+    : { ...shared, vendor: 'GLOBAL_LINK', secretKey: 'secret' },
 );
+if (!configured.success) throw configured.error;
+const channel = configured.data.open(id, {
+  clock: systemClock,
+  onCall: () => {},
+  traceparent: () => null,
+  maxResponseBytes: 8 * 1024 * 1024,
+});
 
 const write = () =>
   channel.writers.STOCK_UPDATE?.send(

@@ -1,10 +1,6 @@
 import { afterEach, beforeEach } from 'vitest';
 import type { VendorContext } from '../../../src/adapters/vendors/http/context.ts';
-import {
-  type ChannelSettingsInput,
-  channelSettings,
-  createChannel,
-} from '../../../src/adapters/vendors/registry.ts';
+import { type ConfiguredChannel, configureChannel } from '../../../src/adapters/vendors/index.ts';
 import type { ConfirmationChange, ProductChange, StockChange } from '../../../src/domain/change.ts';
 import {
   asChannelId,
@@ -44,8 +40,22 @@ export const watched = (now?: () => number): VendorContext & { readonly calls: V
   };
 };
 
+/** The settings of a channel as a file has them. */
+export type ChannelSettingsInput = {
+  readonly id: string;
+  readonly vendor: string;
+  readonly limits: object;
+  readonly [field: string]: unknown;
+};
+
+export const configured = (settings: object): ConfiguredChannel => {
+  const result = configureChannel(settings);
+  if (!result.success) throw result.error;
+  return result.data;
+};
+
 export const channelOf = (settings: ChannelSettingsInput, context: VendorContext = watched()): Channel =>
-  createChannel(asChannelId(settings.id), channelSettings.parse(settings), context);
+  configured(settings).open(asChannelId(settings.id), context);
 
 /** A channel to a server that says what it is told to: both are new for each test of the file. */
 export const useChannel = (

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { judge, notAsPromised } from '../../../src/adapters/vendors/http/answer.ts';
+import { classifyResponse, unexpectedResponse } from '../../../src/adapters/vendors/http/answer.ts';
 import type { SendResult } from '../../../src/ports/channel.ts';
 import type { Sent } from '../../support/fake-channel.ts';
 import { appliesAll, refusesWith } from '../../support/fake-channel.ts';
@@ -32,19 +32,25 @@ const resultOf = (
   number: number,
   now: number,
 ): SendResult | Promise<SendResult> => {
-  const judging = { now, clean: (text: string) => text };
+  const classification = { now, sanitize: (text: string) => text };
   if (status === 0) {
-    const lost = judge({ type: 'failure', reason: 'reset', sent: true, timedOut: true }, judging);
+    const lost = classifyResponse(
+      { type: 'failure', reason: 'reset', sent: true, timedOut: true },
+      classification,
+    );
     if (lost.type === 'unavailable') return lost;
   }
-  const verdict = judge({ type: 'answer', status, retryAfter, body: undefined, unreadable: null }, judging);
-  switch (verdict.type) {
+  const response = classifyResponse(
+    { type: 'answer', status, retryAfter, body: undefined, unreadable: null },
+    classification,
+  );
+  switch (response.type) {
     case 'unavailable':
-      return verdict;
+      return response;
     case 'refusal':
       return refusesWith(...sent.rows.map(({ productId }) => productId))(sent, number);
     case 'success':
-      return isReadable ? appliesAll(sent, number) : notAsPromised(verdict.exchange);
+      return isReadable ? appliesAll(sent, number) : unexpectedResponse(response.exchange);
   }
 };
 

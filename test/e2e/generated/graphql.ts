@@ -316,11 +316,11 @@ export type UserErrorCode =
 
 /** The systems that the gateway can write to. */
 export type Vendor =
-  /** Brightmall: says, for an ordered item, whether stock is there. It answers at once, item by item. */
+  /** Brightmall. It accepts confirmations that ordered items are available or not available. It answers at once, for each item. */
   | 'BRIGHTMALL'
-  /** Global Link of Delivered Korea: stock of products and their options, and whole products. It answers at once, product by product. */
+  /** Global Link of Delivered Korea. It accepts stock of products and their options, and whole products. It answers at once, for each product. */
   | 'GLOBAL_LINK'
-  /** Smaregi: stock of a product at a store. It takes a call at once and says later, by a webhook, what became of it. */
+  /** Smaregi. It accepts stock of products at stores. It accepts a request at once and reports the outcome later, by a callback. Its stock can be read. */
   | 'SMAREGI';
 
 /** How one request to a vendor went, as a whole. Its rows have outcomes of their own: see the results. */

@@ -1,4 +1,4 @@
-import { createChannel } from '../../../src/adapters/vendors/registry.ts';
+import { vendors } from '../../../src/adapters/vendors/index.ts';
 import { sandboxChannels } from '../../../src/app/sandbox-channels.ts';
 import { createChannels } from '../../../src/core/channels.ts';
 import { createGateway, type RunningGateway } from '../../../src/core/create-gateway.ts';
@@ -7,8 +7,8 @@ import { webhookPath } from '../../../src/http/webhooks/handler.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Journal } from '../../../src/ports/journal.ts';
 import type { Log } from '../../../src/ports/log.ts';
-import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { itemLimits } from '../../support/item-limits.ts';
+import type { Sandbox } from '../../support/sandbox.ts';
 import { untold } from '../../support/telemetry.ts';
 import { openLine, type Passing } from '../support/line.ts';
 import type { Store } from './stores.ts';
@@ -78,18 +78,22 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
     openLine(sandbox.brightmall.url, whileAlive),
     openLine(sandbox.smaregi.url, whileAlive),
   ]);
-  const lined: Sandbox = {
-    ...sandbox,
-    globalLink: { ...sandbox.globalLink, url: globalLink.via(sandbox.globalLink.url) },
-    brightmall: { ...sandbox.brightmall, url: brightmall.via(sandbox.brightmall.url) },
-    smaregi: {
-      ...sandbox.smaregi,
-      url: smaregi.via(sandbox.smaregi.url),
-      tokenUrl: smaregi.via(sandbox.smaregi.tokenUrl),
-    },
-  };
-  const channels = sandboxChannels(lined, limits).map((one) =>
-    createChannel(asChannelId(one.id), one, {
+  const lines = new Map([
+    ['GLOBAL_LINK', globalLink],
+    ['BRIGHTMALL', brightmall],
+    ['SMAREGI', smaregi],
+  ]);
+  /** The vendors, each behind its line. */
+  const running = [...sandbox.vendors].map(([name, vendor]) => {
+    const line = lines.get(name);
+    const settings = Object.entries(vendor.settings).map(([field, value]) => [
+      field,
+      line && field.endsWith('Url') ? line.via(value) : value,
+    ]);
+    return [name, { ...vendor, settings: Object.fromEntries(settings) }] as const;
+  });
+  const channels = sandboxChannels(vendors, { vendors: new Map(running) }, limits).map((one) =>
+    one.open(asChannelId(one.id), {
       clock,
       onCall: () => {},
       traceparent: () => null,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AppliedWrite } from '../../../src/sandbox/control.ts';
-import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
+import type { Sandbox } from '../../support/sandbox.ts';
 import type { VendorWrite } from './verdict.ts';
 
 /** Each kind of write carries its number somewhere: as a quantity, or in a memo. */

@@ -1,32 +1,46 @@
-import type { ChannelId } from '../../../domain/ids.ts';
-import type { Channel } from '../../../ports/channel.ts';
+import { z } from 'zod';
+import { defineVendor } from '../definition.ts';
 import { createHttp } from '../http/client.ts';
-import type { VendorContext } from '../http/context.ts';
-import { cleaner } from '../http/sanitize.ts';
+import { createSanitizer } from '../http/sanitize.ts';
+import { accountNameOf, channelFields, headerValue } from '../http/settings.ts';
 import { createClient } from './client.ts';
-import type { BrightmallSettings } from './settings.ts';
-import { createConfirmationWriter } from './writer.ts';
+import { confirmations, createConfirmationWriter } from './confirmation.ts';
 
-/** Brightmall: says for ordered items whether stock is there; it holds no stock levels and has no reads of them. */
-export const createBrightmall = (
-  id: ChannelId,
-  settings: BrightmallSettings,
-  context: VendorContext,
-): Channel => {
-  const { id: key, vendor, sandbox, limits, baseUrl, apiKey, vendorId } = settings;
-  const http = createHttp(
-    { channel: key, baseUrl, connections: limits.concurrency, timeoutMs: limits.timeoutMs },
-    context,
-  );
-  const client = createClient(http, { apiKey, vendorId });
-  const writer = createConfirmationWriter({ client, clock: context.clock, clean: cleaner([apiKey]) });
-  return {
-    id,
-    key,
-    vendor,
-    sandbox,
-    limits: { ...limits, readRatePerSecond: null },
-    writers: { INVENTORY_CONFIRMATION: writer },
-    close: () => http.close(),
-  };
-};
+/** Page 'Confirm Inventory', section '요청 예시', shows the two headers. */
+const settings = z.strictObject({
+  ...channelFields,
+  vendor: z.literal('BRIGHTMALL'),
+  apiKey: headerValue,
+  vendorId: headerValue,
+});
+
+export const brightmall = defineVendor({
+  name: 'BRIGHTMALL',
+  title: 'Brightmall',
+  description:
+    'Brightmall. It accepts confirmations that ordered items are available or not available. It answers at once, for each item.',
+  currency: 'KRW',
+  settings,
+  variables: {
+    baseUrl: 'BRIGHTMALL_BASE_URL',
+    apiKey: 'BRIGHTMALL_API_KEY',
+    vendorId: 'BRIGHTMALL_VENDOR_ID',
+  },
+  operations: { INVENTORY_CONFIRMATION: confirmations },
+  // All customers have the same base URL. The vendor id identifies the customer.
+  accountNameOf: (one) => (one.sandbox ? accountNameOf(one) : `${accountNameOf(one)} vendor ${one.vendorId}`),
+  secretsOf: ({ apiKey }) => [apiKey],
+  open: ({ id, limits, baseUrl, apiKey, vendorId }, context) => {
+    const http = createHttp(
+      { channel: id, baseUrl, connections: limits.concurrency, timeoutMs: limits.timeoutMs },
+      context,
+    );
+    const client = createClient(http, { apiKey, vendorId });
+    const deps = { client, clock: context.clock, sanitize: createSanitizer([apiKey]) };
+    return {
+      writers: { INVENTORY_CONFIRMATION: createConfirmationWriter(deps) },
+      close: () => http.close(),
+    };
+  },
+  loadSandbox: async () => (await import('../../../sandbox/brightmall/index.ts')).startBrightmall,
+});

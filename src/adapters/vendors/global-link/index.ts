@@ -1,35 +1,49 @@
-import type { ChannelId } from '../../../domain/ids.ts';
-import type { Channel } from '../../../ports/channel.ts';
+import { z } from 'zod';
+import { defineVendor } from '../definition.ts';
 import { createHttp } from '../http/client.ts';
-import type { VendorContext } from '../http/context.ts';
-import { cleaner } from '../http/sanitize.ts';
+import { createSanitizer } from '../http/sanitize.ts';
+import { accountNameOf, channelFields, headerValue } from '../http/settings.ts';
 import { createClient } from './client.ts';
-import type { GlobalLinkSettings } from './settings.ts';
-import { createProductWriter, createStockWriter } from './writers.ts';
+import { productUpdates, stockUpdates } from './operations.ts';
+import { createProductWriter } from './product.ts';
+import { createStockWriter } from './stock.ts';
 
-/** Global Link of Delivered Korea: stock of many products in one call, whole products one by one; no reads. */
-export const createGlobalLink = (
-  id: ChannelId,
-  settings: GlobalLinkSettings,
-  context: VendorContext,
-): Channel => {
-  const { id: key, vendor, sandbox, limits, baseUrl, secretKey } = settings;
-  const http = createHttp(
-    { channel: key, baseUrl, connections: limits.concurrency, timeoutMs: limits.timeoutMs },
-    context,
-  );
-  const parts = {
-    client: createClient(http, secretKey),
-    clock: context.clock,
-    clean: cleaner([secretKey]),
-  };
-  return {
-    id,
-    key,
-    vendor,
-    sandbox,
-    limits: { ...limits, readRatePerSecond: null },
-    writers: { STOCK_UPDATE: createStockWriter(parts), PRODUCT_UPDATE: createProductWriter(parts) },
-    close: () => http.close(),
-  };
-};
+/**
+ * `baseUrl` is a server that page '상품 재고 수정' lists under `servers`, with its path /global-ship. `secretKey` is the
+ * whole value of the header Authorization (the same page, `securitySchemes`).
+ */
+const settings = z.strictObject({
+  ...channelFields,
+  vendor: z.literal('GLOBAL_LINK'),
+  secretKey: headerValue,
+});
+
+export const globalLink = defineVendor({
+  name: 'GLOBAL_LINK',
+  title: 'Global Link',
+  description:
+    'Global Link of Delivered Korea. It accepts stock of products and their options, and whole products. It answers at once, for each product.',
+  currency: 'KRW',
+  settings,
+  variables: { baseUrl: 'GLOBAL_LINK_BASE_URL', secretKey: 'GLOBAL_LINK_SECRET_KEY' },
+  operations: { STOCK_UPDATE: stockUpdates, PRODUCT_UPDATE: productUpdates },
+  // The API has no id of the customer, so the base URL alone identifies the account.
+  accountNameOf,
+  secretsOf: ({ secretKey }) => [secretKey],
+  open: ({ id, limits, baseUrl, secretKey }, context) => {
+    const http = createHttp(
+      { channel: id, baseUrl, connections: limits.concurrency, timeoutMs: limits.timeoutMs },
+      context,
+    );
+    const deps = {
+      client: createClient(http, secretKey),
+      clock: context.clock,
+      sanitize: createSanitizer([secretKey]),
+    };
+    return {
+      writers: { STOCK_UPDATE: createStockWriter(deps), PRODUCT_UPDATE: createProductWriter(deps) },
+      close: () => http.close(),
+    };
+  },
+  loadSandbox: async () => (await import('../../../sandbox/global-link/index.ts')).startGlobalLink,
+});

@@ -1,27 +1,28 @@
-import { type UnavailableCode, type VendorWords, vendorUnavailable } from '../../../domain/failure.ts';
+import { type UnavailableCode, type VendorError, vendorUnavailable } from '../../../domain/failure.ts';
 import type { Exchange } from '../../../domain/vendor-request.ts';
+import { assertNever } from '../../../lib/assert-never.ts';
 import type { SendResult } from '../../../ports/channel.ts';
 import type { HttpResult } from './client.ts';
 import { retryAfterMs } from './retry-after.ts';
-import { type Clean, wordsOf } from './sanitize.ts';
+import { type Sanitize, vendorErrorOf } from './sanitize.ts';
 
 export type Unavailable = Extract<SendResult, { type: 'unavailable' }>;
 
 /** What an answer means whichever vendor gave it: of a success and a refusal the vendor's own page says more. */
-export type Verdict =
+export type ClassifiedResponse =
   | { readonly type: 'success'; readonly body: unknown; readonly exchange: Exchange }
   /** A 4xx that trying again does not change. */
   | {
       readonly type: 'refusal';
       readonly status: number;
-      readonly words: VendorWords;
+      readonly error: VendorError;
       readonly exchange: Exchange;
     }
   | Unavailable;
 
-export type Judging = { readonly now: number; readonly clean: Clean };
+export type Classification = { readonly now: number; readonly sanitize: Sanitize };
 
-const noWords: VendorWords = { code: null, message: null };
+const noError: VendorError = { code: null, message: null };
 const nothingSeen: Exchange = { httpStatus: null, vendorRequestId: null };
 
 export const unavailable = (
@@ -31,7 +32,7 @@ export const unavailable = (
     readonly exchange?: Exchange;
     readonly mayHaveApplied?: boolean;
     readonly retryAfterMs?: number | null;
-    readonly vendor?: VendorWords;
+    readonly vendor?: VendorError;
     readonly timedOut?: boolean;
   } = {},
 ): Unavailable => {
@@ -39,7 +40,7 @@ export const unavailable = (
     exchange = nothingSeen,
     mayHaveApplied = false,
     retryAfterMs: wait = null,
-    vendor = noWords,
+    vendor = noError,
     timedOut = false,
   } = about;
   const retryAfter = wait === null ? null : Math.ceil(wait / 1000);
@@ -53,7 +54,7 @@ export const unavailable = (
   };
 };
 
-export const unauthorized = (exchange: Exchange, vendor: VendorWords): Unavailable =>
+export const unauthorized = (exchange: Exchange, vendor: VendorError): Unavailable =>
   unavailable(
     'VENDOR_UNAUTHORIZED',
     'The vendor does not accept the credentials of this channel. Its operator has to look at its settings.',
@@ -61,7 +62,7 @@ export const unauthorized = (exchange: Exchange, vendor: VendorWords): Unavailab
   );
 
 /** The vendor took the call, and its response is not what its page promises: what became of the call is not known. */
-export const notAsPromised = (exchange: Exchange, reason: string | null = null): Unavailable =>
+export const unexpectedResponse = (exchange: Exchange, reason: string | null = null): Unavailable =>
   unavailable(
     'VENDOR_UNAVAILABLE',
     `The vendor gave an answer that can not be read${reason === null ? '' : `: ${reason}`}. Try again later.`,
@@ -72,7 +73,10 @@ export const notAsPromised = (exchange: Exchange, reason: string | null = null):
 const notTaken: ReadonlySet<number> = new Set([408, 425, 503]);
 
 /** Decides what an answer means. Nothing else decides whether a failure passes: data calls and token calls both end here. */
-export const judge = (result: HttpResult, { now, clean }: Judging): Verdict => {
+export const classifyResponse = (
+  result: HttpResult,
+  { now, sanitize }: Classification,
+): ClassifiedResponse => {
   if (result.type === 'failure') {
     return unavailable(
       'VENDOR_UNAVAILABLE',
@@ -86,9 +90,11 @@ export const judge = (result: HttpResult, { now, clean }: Judging): Verdict => {
   const { status, retryAfter, body, unreadable } = result;
   const exchange = { httpStatus: status, vendorRequestId: null };
   if (status >= 200 && status < 300) {
-    return unreadable === null ? { type: 'success', body, exchange } : notAsPromised(exchange, unreadable);
+    return unreadable === null
+      ? { type: 'success', body, exchange }
+      : unexpectedResponse(exchange, unreadable);
   }
-  const vendor = wordsOf(body, clean);
+  const vendor = vendorErrorOf(body, sanitize);
   if (status === 401 || status === 403) return unauthorized(exchange, vendor);
   const about = { exchange, vendor, retryAfterMs: retryAfterMs(retryAfter, now) };
   if (status === 429) {
@@ -101,7 +107,7 @@ export const judge = (result: HttpResult, { now, clean }: Judging): Verdict => {
       about,
     );
   }
-  if (status >= 400 && status < 500) return { type: 'refusal', status, words: vendor, exchange };
+  if (status >= 400 && status < 500) return { type: 'refusal', status, error: vendor, exchange };
   if (status >= 300 && status < 400) {
     return unavailable(
       'VENDOR_UNAVAILABLE',
@@ -114,4 +120,24 @@ export const judge = (result: HttpResult, { now, clean }: Judging): Verdict => {
     ...about,
     mayHaveApplied: true,
   });
+};
+
+/** The result of a request that writes. The vendor's module states what a success and a refusal mean for its rows. */
+export const sendResultOf = (
+  response: ClassifiedResponse,
+  meaning: {
+    succeeded(body: unknown, exchange: Exchange): SendResult;
+    refused(error: VendorError, exchange: Exchange, status: number): SendResult;
+  },
+): SendResult => {
+  switch (response.type) {
+    case 'unavailable':
+      return response;
+    case 'refusal':
+      return meaning.refused(response.error, response.exchange, response.status);
+    case 'success':
+      return meaning.succeeded(response.body, response.exchange);
+    default:
+      return assertNever(response);
+  }
 };

@@ -1,30 +1,30 @@
-import type { VendorWords } from '../../../domain/failure.ts';
+import type { VendorError } from '../../../domain/failure.ts';
 import { createRedact } from '../../../lib/redact.ts';
 
 /** Makes a vendor's text fit to keep and to show. */
-export type Clean = (text: string) => string;
+export type Sanitize = (text: string) => string;
 
 /** Characters (code points) that are kept of a vendor's text. */
-export const wordsLimit = 500;
+export const maxErrorLength = 500;
 
 /** Cleans of secrets, for a vendor may quote what it was sent, and of what no journal can hold. */
-export const cleaner = (secrets: readonly string[]): Clean => {
+export const createSanitizer = (secrets: readonly string[]): Sanitize => {
   const redact = createRedact(secrets);
   return (text) => {
     const whole = redact(text.toWellFormed());
-    return Array.from(whole.replaceAll('\u0000', '').slice(0, 2 * wordsLimit))
-      .slice(0, wordsLimit)
+    return Array.from(whole.replaceAll('\u0000', '').slice(0, 2 * maxErrorLength))
+      .slice(0, maxErrorLength)
       .join('')
       .toWellFormed();
   };
 };
 
-export const cleanOrNull = (text: string | null, clean: Clean): string | null =>
-  text === null ? null : clean(text);
+export const sanitizeOrNull = (text: string | null, sanitize: Sanitize): string | null =>
+  text === null ? null : sanitize(text);
 
-export const cleanWords = ({ code, message }: VendorWords, clean: Clean): VendorWords => ({
-  code: cleanOrNull(code, clean),
-  message: cleanOrNull(message, clean),
+export const sanitizeError = ({ code, message }: VendorError, sanitize: Sanitize): VendorError => ({
+  code: sanitizeOrNull(code, sanitize),
+  message: sanitizeOrNull(message, sanitize),
 });
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -47,10 +47,10 @@ const messageNames = ['message', 'detail', 'error_description', 'title', 'error'
  * The code and the message of an answer that tells of an error, in whichever form: fields of its own (`errorCode` or
  * `code` with `message`), an `error` object with them, or problem details (`detail`, `title`), which have no code.
  */
-export const wordsOf = (body: unknown, clean: Clean): VendorWords => {
+export const vendorErrorOf = (body: unknown, sanitize: Sanitize): VendorError => {
   const outer = fieldsOf(body);
   const inner = fieldsOf(outer['error']);
   const code = firstText(inner, codeNames) ?? firstText(outer, codeNames);
   const message = firstText(inner, messageNames) ?? firstText(outer, messageNames);
-  return cleanWords({ code, message }, clean);
+  return sanitizeError({ code, message }, sanitize);
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asChannelKey } from '../../../domain/ids.ts';
+import { asChannelKey, type ChannelKey } from '../../../domain/ids.ts';
 import { isLoopback } from '../../../lib/loopback.ts';
 import { sandboxName } from '../../../ports/accounts.ts';
 import type { ChannelLimits } from '../../../ports/channel.ts';
@@ -56,7 +56,17 @@ const limits = z.strictObject({
   retriesPerMinute: z.int().min(1).max(100_000),
 } satisfies Record<keyof SettingLimits, unknown>);
 
-/** What the settings of every channel have. */
+/** The settings that the channels of all vendors have. */
+export type ChannelSettings = {
+  readonly id: ChannelKey;
+  readonly sandbox: boolean;
+  readonly limits: SettingLimits;
+  readonly baseUrl: string;
+  /** Reads a second, where the vendor counts them apart from writes. */
+  readonly readRatePerSecond?: number | null;
+};
+
+/** Their schema, to be spread into that of a vendor. */
 export const channelFields = {
   id: z
     .string()

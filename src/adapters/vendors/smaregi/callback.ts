@@ -3,8 +3,8 @@ import { type NotFoundCode, targetNotFound } from '../../../domain/failure.ts';
 import type { RowOutcome } from '../../../domain/item.ts';
 import { subjectOf } from '../../../domain/subject.ts';
 import type { CallbackMessage } from '../../../ports/channel.ts';
-import type { Clean } from '../http/sanitize.ts';
-import { refusedStock } from './stock-mapping.ts';
+import type { Sanitize } from '../http/sanitize.ts';
+import { refusedStock } from './stock-write.ts';
 import { doneCallback, failedCallback, type ResultRow } from './wire.ts';
 
 /**
@@ -68,7 +68,11 @@ const failed = (vendorRequestId: string, message: string): CallbackMessage => {
   };
 };
 
-const applied = (vendorRequestId: string, result: readonly ResultRow[], clean: Clean): CallbackMessage => {
+const applied = (
+  vendorRequestId: string,
+  result: readonly ResultRow[],
+  sanitize: Sanitize,
+): CallbackMessage => {
   const keyOf = (productId: string, storeId: string | null) => JSON.stringify([productId, storeId]);
   const rows = new Map(result.map((row) => [keyOf(row.productId, row.storeId), row]));
   return {
@@ -78,7 +82,7 @@ const applied = (vendorRequestId: string, result: readonly ResultRow[], clean: C
       const row =
         change.kind === 'STOCK_UPDATE' ? rows.get(keyOf(change.productId, change.locationId)) : undefined;
       if (!row) return null;
-      const vendorReference = row.id === null ? null : clean(row.id);
+      const vendorReference = row.id === null ? null : sanitize(row.id);
       const receipt = { kind: 'STOCK_UPDATE', vendorReference } as const;
       return { state: 'APPLIED', receipt, evidence: 'ACKNOWLEDGED_WRITE', at };
     },
@@ -89,14 +93,25 @@ const applied = (vendorRequestId: string, result: readonly ResultRow[], clean: C
  * Reads what is posted to the callback URL: page '在庫一括更新', section 'Webhook通知について'. Its heading says
  * "Array of Objects" where its samples are one object, so an array of one is read too.
  */
-export const readCallback = (body: unknown, clean: Clean): CallbackMessage | null => {
+export const readCallback = (body: unknown, sanitize: Sanitize): CallbackMessage | null => {
   const told: unknown = Array.isArray(body) && body.length === 1 ? body[0] : body;
   const done = doneCallback.safeParse(told);
   const failure = failedCallback.safeParse(told);
   if (!failure.success) {
-    return done.success ? applied(done.data.requestId, done.data.result, clean) : null;
+    return done.success ? applied(done.data.requestId, done.data.result, sanitize) : null;
   }
   // Rows that were set and a message that the request failed exclude each other: the deadline finds out what is true.
   if (done.success && done.data.result.length > 0) return null;
-  return failed(failure.data.requestId, clean(failure.data.message));
+  return failed(failure.data.requestId, sanitize(failure.data.message));
+};
+
+/** Page '在庫一括更新', section 'Request Body', `callbackUrl`. */
+const callbackUrlMaxLength = 511;
+
+/** Why Smaregi would refuse a callback URL; null when it accepts the URL. */
+export const callbackUrlProblem = (url: string): string | null => {
+  if (!/^https?:\/\/\S+$/u.test(url)) return 'Smaregi accepts only an http or https URL without spaces.';
+  return url.length > callbackUrlMaxLength
+    ? `Smaregi accepts a callback URL of at most ${callbackUrlMaxLength} characters; this one has ${url.length}.`
+    : null;
 };

@@ -1,58 +1,66 @@
-import type { ChannelId } from '../../../domain/ids.ts';
-import type { Channel } from '../../../ports/channel.ts';
+import { defineVendor } from '../definition.ts';
 import { createHttp } from '../http/client.ts';
 import type { VendorContext } from '../http/context.ts';
-import { cleaner } from '../http/sanitize.ts';
-import { readCallback } from './callback.ts';
+import { createSanitizer } from '../http/sanitize.ts';
+import { accountNameOf } from '../http/settings.ts';
+import { callbackUrlProblem, readCallback } from './callback.ts';
 import { createClient } from './client.ts';
-import type { SmaregiSettings } from './settings.ts';
+import { type SmaregiSettings, secretsOf, smaregiSettings } from './settings.ts';
 import { createStockReader } from './stock-read.ts';
+import { createStockWriter, stockUpdates } from './stock-write.ts';
 import { clientTokens, fixedToken, type Tokens } from './token.ts';
-import { createStockWriter } from './writer.ts';
 
 type TokenSource = { readonly tokens: Tokens; close(): Promise<void> };
 
-/** Tokens come from another host than the data, over one connection of their own. */
-const tokenSource = (settings: SmaregiSettings, context: VendorContext): TokenSource => {
-  const { id: key, limits, credentials } = settings;
+/** Tokens come from another host than the data. They use one connection of their own. */
+const tokenSource = ({ id, limits, credentials }: SmaregiSettings, context: VendorContext): TokenSource => {
   if (credentials.type === 'token') {
     return { tokens: fixedToken(credentials.accessToken), close: async () => {} };
   }
   const http = createHttp(
-    { channel: key, baseUrl: credentials.tokenUrl, connections: 1, timeoutMs: limits.timeoutMs },
+    { channel: id, baseUrl: credentials.tokenUrl, connections: 1, timeoutMs: limits.timeoutMs },
     context,
   );
   return { tokens: clientTokens(http, credentials, context.clock), close: () => http.close() };
 };
 
-/** Smaregi: stock of products at stores, taken on at once and reported later to a callback URL; and a read of it. */
-export const createSmaregi = (id: ChannelId, settings: SmaregiSettings, context: VendorContext): Channel => {
-  const { id: key, vendor, sandbox, baseUrl, readRatePerSecond } = settings;
-  const limits = { ...settings.limits, readRatePerSecond };
-  const { clock } = context;
-  const source = tokenSource(settings, context);
-  const { tokens } = source;
-  const http = createHttp(
-    { channel: key, baseUrl, connections: limits.concurrency, timeoutMs: limits.timeoutMs },
-    context,
-  );
-  const client = createClient(http, tokens);
-  return {
-    id,
-    key,
-    vendor,
-    sandbox,
-    limits,
-    writers: { STOCK_UPDATE: createStockWriter({ client, tokens, clock }) },
-    readCallback: (body) => readCallback(body, cleaner(tokens.secrets())),
-    readStock: createStockReader({
-      client,
-      tokens,
-      clock,
-      concurrency: limits.concurrency,
-    }),
-    close: async () => {
-      await Promise.all([http.close(), source.close()]);
-    },
-  };
-};
+export const smaregi = defineVendor({
+  name: 'SMAREGI',
+  title: 'Smaregi',
+  description:
+    'Smaregi. It accepts stock of products at stores. It accepts a request at once and reports the outcome later, by a callback. Its stock can be read.',
+  currency: 'JPY',
+  settings: smaregiSettings,
+  variables: {
+    baseUrl: 'SMAREGI_BASE_URL',
+    tokenUrl: 'SMAREGI_TOKEN_URL',
+    clientId: 'SMAREGI_CLIENT_ID',
+    clientSecret: 'SMAREGI_CLIENT_SECRET',
+    accessToken: 'SMAREGI_ACCESS_TOKEN',
+  },
+  operations: { STOCK_UPDATE: stockUpdates },
+  // The base URL contains the contract.
+  accountNameOf,
+  secretsOf: ({ credentials }) => secretsOf(credentials),
+  callbackUrlProblem,
+  open: (settings, context) => {
+    const { id, baseUrl, limits } = settings;
+    const { clock } = context;
+    const source = tokenSource(settings, context);
+    const { tokens } = source;
+    const http = createHttp(
+      { channel: id, baseUrl, connections: limits.concurrency, timeoutMs: limits.timeoutMs },
+      context,
+    );
+    const client = createClient(http, tokens);
+    return {
+      writers: { STOCK_UPDATE: createStockWriter({ client, tokens, clock }) },
+      readCallback: (body) => readCallback(body, createSanitizer(tokens.secrets())),
+      readStock: createStockReader({ client, tokens, clock, concurrency: limits.concurrency }),
+      close: async () => {
+        await Promise.all([http.close(), source.close()]);
+      },
+    };
+  },
+  loadSandbox: async () => (await import('../../../sandbox/smaregi/index.ts')).startSmaregi,
+});

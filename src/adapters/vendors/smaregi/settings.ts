@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import type { Account } from '../../../ports/accounts.ts';
-import { accountNameOf, channelFields, headerValue, httpUrl } from '../http/settings.ts';
-import { defaultRates } from './rates.ts';
+import { channelFields, headerValue, httpUrl } from '../http/settings.ts';
 
-/** How a channel comes by its access tokens. */
+/** How a channel gets its access tokens. */
 export type Credentials =
   | {
       readonly type: 'client';
@@ -11,10 +9,10 @@ export type Credentials =
       readonly clientId: string;
       readonly clientSecret: string;
     }
-  /** A token that someone else looks after: it is never fetched anew. */
+  /** A token that the operator manages. The gateway never requests another one. */
   | { readonly type: 'token'; readonly accessToken: string };
 
-/** What goes to the token's host as HTTP Basic authentication. */
+/** The credentials of HTTP Basic authentication at the token endpoint. */
 export const basicOf = ({
   clientId,
   clientSecret,
@@ -31,13 +29,13 @@ const fields = z.strictObject({
   clientId: headerValue.refine((id) => !id.includes(':'), 'must be without a colon').optional(),
   clientSecret: headerValue.optional(),
   accessToken: headerValue.optional(),
-  /** Reads a second; the vendor counts them apart from writes. */
+  /** Reads a second. The vendor counts reads and writes separately. */
   readRatePerSecond: z.int().min(1).nullable().default(null),
 });
 
 const clientFields = ['tokenUrl', 'clientId', 'clientSecret'] as const;
 
-/** Looked at although another field is wrong, so that all mistakes are named at once. */
+/** The check runs even when another field is invalid, so that one message names all mistakes. */
 const always = { when: () => true };
 
 type Fields = z.output<typeof fields>;
@@ -72,9 +70,26 @@ const credentialsOf = ({ tokenUrl, clientId, clientSecret, accessToken }: Fields
     : null;
 };
 
+/** Requests a second. */
+type Rates = { readonly writes: number | null; readonly reads: number | null };
+
 /**
- * One Smaregi contract; `baseUrl` ends in /{contract_id}/pos. Tokens come from client credentials or, in place of
- * them, one is given.
+ * Smaregi's pages state that requests per second are limited per app and contract, for all stores together. They give no
+ * numbers. These numbers come from an unofficial client, for the vendor's two hosts. The settings of a channel override
+ * them.
+ */
+const ratesOfHosts: { readonly [host: string]: Rates } = {
+  'api.smaregi.dev': { writes: 4, reads: 10 },
+  'api.smaregi.jp': { writes: 20, reads: 50 },
+};
+
+/** No limit is known for any other host, such as a test server. */
+const defaultRates = (baseUrl: string): Rates =>
+  ratesOfHosts[new URL(baseUrl).host] ?? { writes: null, reads: null };
+
+/**
+ * One Smaregi contract. `baseUrl` ends in /{contract_id}/pos. Tokens come from client credentials, or the settings
+ * contain one token.
  */
 export const smaregiSettings = fieldsWithCredentials.transform((settings) => {
   const { tokenUrl: _url, clientId: _id, clientSecret: _secret, accessToken: _token, ...given } = settings;
@@ -90,9 +105,3 @@ export const smaregiSettings = fieldsWithCredentials.transform((settings) => {
 });
 
 export type SmaregiSettings = z.output<typeof smaregiSettings>;
-
-/** The base URL contains the contract. */
-export const accountOf = (settings: SmaregiSettings): Account => ({
-  vendor: settings.vendor,
-  name: accountNameOf(settings),
-});

@@ -1,8 +1,8 @@
 import type { StartCall } from '../../../ports/channel.ts';
 import type { Clock } from '../../../ports/clock.ts';
-import { judge, type Unavailable, unauthorized, unavailable } from '../http/answer.ts';
+import { classifyResponse, type Unavailable, unauthorized, unavailable } from '../http/answer.ts';
 import type { Http } from '../http/client.ts';
-import { cleaner } from '../http/sanitize.ts';
+import { createSanitizer } from '../http/sanitize.ts';
 import { basicOf, type Credentials } from './settings.ts';
 import { tokenResponse } from './wire.ts';
 
@@ -17,7 +17,7 @@ export type Tokens = {
   get(startCall: StartCall): Promise<TokenResult>;
   /** The vendor refused the token. False when no other can be had now. */
   drop(token: string): boolean;
-  /** What must not be told: to clean a vendor's words of. */
+  /** What must not be told: to sanitize a vendor's error of. */
   secrets(): readonly string[];
 };
 
@@ -75,10 +75,10 @@ export const clientTokens = (http: Http, client: Client, clock: Clock): Tokens =
       },
       rows: 0,
     });
-    const verdict = judge(result, { now: clock.now(), clean: cleaner(secrets()) });
-    if (verdict.type === 'unavailable') return withoutToken(verdict);
-    if (verdict.type === 'refusal') return withoutToken(unauthorized(verdict.exchange, verdict.words));
-    const answer = tokenResponse.safeParse(verdict.body);
+    const response = classifyResponse(result, { now: clock.now(), sanitize: createSanitizer(secrets()) });
+    if (response.type === 'unavailable') return withoutToken(response);
+    if (response.type === 'refusal') return withoutToken(unauthorized(response.exchange, response.error));
+    const answer = tokenResponse.safeParse(response.body);
     if (!answer.success) {
       return unavailable(
         'VENDOR_UNAVAILABLE',

@@ -1,15 +1,13 @@
 import { expect, test } from 'vitest';
-import { channelSettings } from '../../../../src/adapters/vendors/registry.ts';
-import { smaregiAt } from '../support.ts';
+import { configured, smaregiAt } from '../support.ts';
 
 const ratesOf = (baseUrl: string, limits: object = {}) => {
   const given = smaregiAt(baseUrl);
-  const parsed = channelSettings.parse({
+  const { settings } = configured({
     ...given,
     limits: { ...given.limits, ratePerSecond: null, ...limits },
   });
-  if (parsed.vendor !== 'SMAREGI') throw new Error('Not Smaregi');
-  return [parsed.limits.ratePerSecond, parsed.readRatePerSecond];
+  return [settings.limits.ratePerSecond, settings.readRatePerSecond];
 };
 
 test('the rates of its own hosts are the defaults there', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../../../src/adapters/vendors/http/answer.ts';
+import { classifyResponse } from '../../../../src/adapters/vendors/http/answer.ts';
 import { ownPauseMs, stepAfter } from '../../../../src/core/deliver/retry/retry-policy.ts';
 import type { Retry } from '../../../../src/domain/item.ts';
 import { unavailable } from '../../../support/fake-channel.ts';
@@ -56,11 +56,11 @@ describe('the pause before the next try', () => {
         (status, retryAfter, tries, jitter) => {
           const now = 1_750_000_000_000;
           const answer = { type: 'answer', status, retryAfter, body: undefined, unreadable: null } as const;
-          const verdict = judge(answer, { now, clean: (text) => text });
-          if (verdict.type !== 'unavailable') return;
-          const outcome = { state: 'FAILED', failure: verdict.failure } as const;
+          const response = classifyResponse(answer, { now, sanitize: (text) => text });
+          if (response.type !== 'unavailable') return;
+          const outcome = { state: 'FAILED', failure: response.failure } as const;
           const earlier = tries === 0 ? null : { tries, at: now, until: now + retryForMs, outcome };
-          const step = stepAfter(verdict, earlier, { now, retryForMs, jitter });
+          const step = stepAfter(response, earlier, { now, retryForMs, jitter });
           if (step.type === 'end') return;
           expect(step.retry.at - now).toBeGreaterThanOrEqual(ownPauseMs(tries + 1, jitter));
           expect(step.retry.at).toBeLessThan(now + retryForMs);

@@ -2,16 +2,15 @@ import { createControl, type SandboxControl } from '../control.ts';
 import { type BrightmallBehaviour, brightmallBehaviour, defaultBehaviour } from '../core/behaviour.ts';
 import { guarded, type VendorCall } from '../core/endpoint.ts';
 import { startVendorServer } from '../core/server.ts';
-import { faultTargets, type VendorOptions } from '../core/vendor.ts';
+import { faultTargets, type RunningVendor, type VendorOptions } from '../core/vendor.ts';
 import { errorAnswer } from './answers.ts';
 import { inventoryConfirm } from './confirm.ts';
 
-export type BrightmallSandbox = {
+export type BrightmallSandbox = RunningVendor & {
   readonly url: string;
   readonly apiKey: string;
   readonly vendorId: string;
   readonly control: SandboxControl<BrightmallBehaviour>;
-  close(): Promise<void>;
 };
 
 const apiKey = 'sandbox-brightmall-key';
@@ -42,5 +41,10 @@ export const startBrightmall = async (options: VendorOptions = {}): Promise<Brig
     { desk, endpoints, errorAnswer, controlCalls: new Map(), close: async () => {} },
     { host, port },
   );
-  return { url: server.origin, apiKey, vendorId, control: desk.control, close: server.close };
+  return {
+    ...{ url: server.origin, apiKey, vendorId },
+    settings: { baseUrl: server.origin, apiKey, vendorId },
+    control: desk.control,
+    close: server.close,
+  };
 };

@@ -2,18 +2,17 @@ import { createControl, type SandboxControl } from '../control.ts';
 import { type Behaviour, defaultBehaviour, globalLinkBehaviour } from '../core/behaviour.ts';
 import { guarded, type VendorCall } from '../core/endpoint.ts';
 import { startVendorServer } from '../core/server.ts';
-import { faultTargets, type VendorOptions } from '../core/vendor.ts';
+import { faultTargets, type RunningVendor, type VendorOptions } from '../core/vendor.ts';
 import { errorAnswer } from './answers.ts';
 import { product } from './product.ts';
 import { createShop } from './shop.ts';
 import { stockUpdates } from './stock-updates.ts';
 
-export type GlobalLinkSandbox = {
+export type GlobalLinkSandbox = RunningVendor & {
   /** The server as the pages name it, /global-ship included. */
   readonly url: string;
   readonly secretKey: string;
   readonly control: SandboxControl;
-  close(): Promise<void>;
 };
 
 const base = '/global-ship';
@@ -38,5 +37,12 @@ export const startGlobalLink = async (options: VendorOptions = {}): Promise<Glob
     { desk, endpoints, errorAnswer, controlCalls: new Map(), close: async () => {} },
     { host, port },
   );
-  return { url: `${server.origin}${base}`, secretKey, control: desk.control, close: server.close };
+  const url = `${server.origin}${base}`;
+  return {
+    url,
+    secretKey,
+    settings: { baseUrl: url, secretKey },
+    control: desk.control,
+    close: server.close,
+  };
 };

@@ -1,11 +1,20 @@
 import { expect, test } from 'vitest';
-import { callbackUrlProblem, channelSettings } from '../../../src/adapters/vendors/registry.ts';
+import { configureChannel, vendorNamed } from '../../../src/adapters/vendors/index.ts';
 import { startScript } from './script.ts';
-import { brightmallAt, channelOf, globalLinkAt, noCallback, smaregiAt, stockChange } from './support.ts';
+import {
+  brightmallAt,
+  channelOf,
+  configured,
+  globalLinkAt,
+  noCallback,
+  smaregiAt,
+  stockChange,
+} from './support.ts';
 
 const url = 'https://vendor.test/prefix';
+const issuesOf = (parsed: ReturnType<typeof configureChannel>) => (parsed.success ? [] : parsed.error.issues);
 const problem = (settings: object) => {
-  const parsed = channelSettings.safeParse(settings);
+  const parsed = configureChannel(settings);
   return parsed.success ? null : parsed.error.issues.map((issue) => issue.path.join('.')).join(' ');
 };
 
@@ -50,9 +59,9 @@ test.each([
 test.each(['', 'a b', 'ключ', 'a\n', 'a\r\nX-Evil: 1', ' a', '\u007f'])(
   'a key %j is refused and not told',
   (secretKey) => {
-    const parsed = channelSettings.safeParse(globalLinkAt(url, { secretKey }));
-    expect(parsed.error?.issues[0]?.path).toEqual(['secretKey']);
-    if (secretKey.trim().length > 1) expect(JSON.stringify(parsed.error)).not.toContain(secretKey.trim());
+    const parsed = configureChannel(globalLinkAt(url, { secretKey }));
+    expect(issuesOf(parsed)[0]?.path).toEqual(['secretKey']);
+    if (secretKey.trim().length > 1) expect(JSON.stringify(issuesOf(parsed))).not.toContain(secretKey.trim());
   },
 );
 
@@ -96,16 +105,16 @@ test.each([
 });
 
 test('a setting that does not exist is named', () => {
-  const parsed = channelSettings.safeParse(globalLinkAt(url, { secretkey: 'x' }));
-  expect(parsed.error?.issues[0]).toMatchObject({ code: 'unrecognized_keys', keys: ['secretkey'] });
+  const parsed = configureChannel(globalLinkAt(url, { secretkey: 'x' }));
+  expect(issuesOf(parsed)[0]).toMatchObject({ code: 'unrecognized_keys', keys: ['secretkey'] });
 });
 
 test('Smaregi settings come in two makes', () => {
   const client = { tokenUrl: 'https://id.test/app/x/token', clientId: 'id', clientSecret: 'secret' };
-  expect(channelSettings.parse(smaregiAt(url))).toMatchObject({
+  expect(configured(smaregiAt(url)).settings).toMatchObject({
     credentials: { type: 'token', accessToken: 'fixed-access-token' },
   });
-  expect(channelSettings.parse(smaregiAt(url, { accessToken: undefined, ...client }))).toMatchObject({
+  expect(configured(smaregiAt(url, { accessToken: undefined, ...client })).settings).toMatchObject({
     credentials: { type: 'client', ...client },
   });
 });
@@ -121,9 +130,9 @@ test.each(['', '/', '//'])('a slash at the end of the base URL does not matter: 
 
 test('a callback URL that Smaregi would refuse is known before', () => {
   const long = `https://gateway.test/${'x'.repeat(511 - 21)}`;
-  expect(callbackUrlProblem('SMAREGI', long)).toBeNull();
-  expect(callbackUrlProblem('SMAREGI', `${long}x`)).toContain('511');
-  expect(callbackUrlProblem('SMAREGI', 'ftp://gateway.test/')).not.toBeNull();
-  expect(callbackUrlProblem('SMAREGI', 'https://gateway.test/a b')).not.toBeNull();
-  expect(callbackUrlProblem('GLOBAL_LINK', 'ftp://gateway.test/')).toBeNull();
+  expect(vendorNamed('SMAREGI')?.callbackUrlProblem(long)).toBeNull();
+  expect(vendorNamed('SMAREGI')?.callbackUrlProblem(`${long}x`)).toContain('511');
+  expect(vendorNamed('SMAREGI')?.callbackUrlProblem('ftp://gateway.test/')).not.toBeNull();
+  expect(vendorNamed('SMAREGI')?.callbackUrlProblem('https://gateway.test/a b')).not.toBeNull();
+  expect(vendorNamed('GLOBAL_LINK')?.callbackUrlProblem('ftp://gateway.test/')).toBeNull();
 });

@@ -2,7 +2,7 @@ import { createControl, type SandboxControl } from '../control.ts';
 import { defaultBehaviour, type SmaregiBehaviour, smaregiBehaviour } from '../core/behaviour.ts';
 import { type Answer, type Endpoint, guarded } from '../core/endpoint.ts';
 import { startVendorServer } from '../core/server.ts';
-import { faultTargets, type VendorOptions } from '../core/vendor.ts';
+import { faultTargets, type RunningVendor, type VendorOptions } from '../core/vendor.ts';
 import { errorAnswer } from './answers.ts';
 import { createLedger } from './ledger.ts';
 import { createProcessing } from './processing.ts';
@@ -19,19 +19,13 @@ export type SmaregiControl = SandboxControl<SmaregiBehaviour> & {
   webhooks(): readonly PostedWebhook[];
 };
 
-export type SmaregiSandbox = {
+export type SmaregiSandbox = RunningVendor & {
   /** With the contract: …/{contract_id}/pos. */
   readonly url: string;
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly control: SmaregiControl;
-  close(): Promise<void>;
-};
-
-export type SmaregiOptions = VendorOptions & {
-  /** Default 50: the processing time between accepting a call and posting its webhook. */
-  readonly callbackDelayMs?: number;
 };
 
 const contractId = 'sb_onshelf';
@@ -40,7 +34,7 @@ const clientId = 'sandbox-smaregi-client';
 const clientSecret = 'sandbox-smaregi-secret';
 
 /** Starts Smaregi alone. */
-export const startSmaregi = async (options: SmaregiOptions = {}): Promise<SmaregiSandbox> => {
+export const startSmaregi = async (options: VendorOptions = {}): Promise<SmaregiSandbox> => {
   const { host = '127.0.0.1', port = 0, latencyMs = 0, callbackDelayMs = 50 } = options;
   const tokens = createTokens();
   const webhooks = createWebhooks();
@@ -93,5 +87,11 @@ export const startSmaregi = async (options: SmaregiOptions = {}): Promise<Smareg
     { host, port },
   );
   const tokenUrl = `${server.origin}/app/${contractId}/token`;
-  return { url: `${server.origin}${base}`, tokenUrl, clientId, clientSecret, control, close: server.close };
+  const url = `${server.origin}${base}`;
+  return {
+    ...{ url, tokenUrl, clientId, clientSecret },
+    settings: { baseUrl: url, tokenUrl, clientId, clientSecret },
+    control,
+    close: server.close,
+  };
 };

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { brightmall } from './brightmall/index.ts';
+import type { Configured, VendorDefinition } from './definition.ts';
+import { globalLink } from './global-link/index.ts';
+import { smaregi } from './smaregi/index.ts';
+
+export type { ConfiguredChannel, VendorDefinition } from './definition.ts';
+export type { VendorContext } from './http/context.ts';
+
+/**
+ * The vendors. The schema, the settings, the webhooks, the sandbox and the tests take what they need to know about
+ * vendors from this list. The sandbox vendors listen on consecutive ports in this order.
+ */
+export const vendors: readonly VendorDefinition[] = [globalLink, brightmall, smaregi];
+
+export const vendorNamed = (name: unknown): VendorDefinition | undefined =>
+  vendors.find((vendor) => vendor.name === name);
+
+const anyVendor = z.looseObject({
+  vendor: z.enum(
+    vendors.map(({ name }) => name),
+    `must be one of ${vendors.map(({ name }) => name).join(', ')}`,
+  ),
+});
+
+/** Validates the settings of one channel of any vendor. */
+export const configureChannel = (fields: unknown): Configured => {
+  const named = anyVendor.safeParse(fields);
+  if (!named.success) return named;
+  const vendor = vendorNamed(named.data.vendor);
+  if (!vendor) throw new Error('The list of vendors is not the one that was checked');
+  return vendor.configure(fields);
+};
+
+/** The environment variables with which a gateway opens the account that these settings name. */
+export const environmentOf = (
+  { variables }: VendorDefinition,
+  settings: { readonly [field: string]: string },
+): { readonly [variable: string]: string } =>
+  Object.fromEntries(
+    Object.entries(variables).flatMap(([field, variable]) =>
+      settings[field] === undefined ? [] : [[variable, settings[field]]],
+    ),
+  );

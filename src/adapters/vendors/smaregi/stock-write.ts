@@ -1,0 +1,91 @@
+import type { Change, StockChange } from '../../../domain/change.ts';
+import { refusedByVendor, type VendorError } from '../../../domain/failure.ts';
+import type { RowOutcome } from '../../../domain/item.ts';
+import { subjectOf } from '../../../domain/subject.ts';
+import type { IdRule, OperationSupport } from '../../../ports/channel.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { WriterFunctions } from '../definition.ts';
+import { classifyResponse, sendResultOf, unexpectedResponse } from '../http/answer.ts';
+import { createSanitizer } from '../http/sanitize.ts';
+import type { SmaregiClient } from './client.ts';
+import type { Tokens } from './token.ts';
+import { type BulkRequest, bulkResponse, type StockRow } from './wire.ts';
+
+/** "数字15桁以内". A leading zero is invalid, so that a product has only one id. */
+const id: IdRule = { pattern: /^(0|[1-9]\d{0,14})$/u, description: 'an integer of at most 15 digits' };
+
+/** What Smaregi accepts, and how much of it. Page '在庫一括更新', section 'Request Body'. */
+export const stockUpdates: OperationSupport<'STOCK_UPDATE'> = {
+  rules: {
+    productId: id,
+    quantity: { min: -999_999_999, max: 999_999_999 },
+    locationId: id,
+    optionId: null,
+    soldOut: false,
+    // Characters are code points.
+    memoMaxLength: 100,
+  },
+  // "1リクエストにつき100件(店舗)まで".
+  maxRowsPerRequest: 100,
+  callsBack: true,
+};
+
+/** An empty memo counts as no memo. */
+const memoOf = ({ memo }: StockChange): string | null => (memo === '' ? null : memo);
+
+/** "全ての在庫情報のjsonキーを揃えてください": a request must not contain rows with a memo and rows without one. */
+const shapeOf = (change: StockChange): 'memo' | 'plain' => (memoOf(change) === null ? 'plain' : 'memo');
+
+const toStockRow = (change: StockChange): StockRow => {
+  if (change.locationId === null) throw new TypeError('A Smaregi stock change names a store.');
+  const memo = memoOf(change);
+  return {
+    productId: change.productId,
+    storeId: change.locationId,
+    stockAmount: String(change.quantity),
+    ...(memo !== null && { stockHistory: { memo } }),
+  };
+};
+
+const toBulkRequest = (changes: readonly StockChange[], callbackUrl: string): BulkRequest => ({
+  stock: changes.map(toStockRow),
+  callbackUrl,
+});
+
+export const refusedStock = (change: Change, error: VendorError): RowOutcome => ({
+  state: 'FAILED',
+  failure: refusedByVendor(subjectOf(change, error.code), error),
+});
+
+/** The callback URL and the secret in its last part. Anyone who knows the secret can report an outcome of the request. */
+const secretsOf = (callbackUrl: string): readonly string[] => [
+  callbackUrl,
+  ...callbackUrl.slice(callbackUrl.lastIndexOf('/') + 1).split('.', 1),
+];
+
+type Deps = { readonly client: SmaregiClient; readonly tokens: Tokens; readonly clock: Clock };
+
+export const createStockWriter = ({ client, tokens, clock }: Deps): WriterFunctions<'STOCK_UPDATE'> => ({
+  shapeOf,
+  send: async (changes, delivery) => {
+    const { callbackUrl } = delivery;
+    if (callbackUrl === null) throw new TypeError('A Smaregi stock request needs a callback URL.');
+    const result = await client.setStocks(toBulkRequest(changes, callbackUrl), delivery);
+    const sanitize = createSanitizer([...tokens.secrets(), ...secretsOf(callbackUrl)]);
+    const response =
+      result.type === 'unavailable' ? result : classifyResponse(result, { now: clock.now(), sanitize });
+    return sendResultOf(response, {
+      refused: (error, exchange) => ({
+        type: 'refused',
+        rows: changes.map((change) => refusedStock(change, error)),
+        exchange,
+      }),
+      succeeded: (body, exchange) => {
+        const parsed = bulkResponse.safeParse(body);
+        if (!parsed.success) return unexpectedResponse(exchange);
+        const vendorRequestId = parsed.data.requestId;
+        return { type: 'accepted', vendorRequestId, exchange: { ...exchange, vendorRequestId } };
+      },
+    });
+  },
+});

@@ -1,0 +1,21 @@
+import type { OperationKind } from '../../src/domain/operation.ts';
+import type { Rows } from './channel-bench.ts';
+
+/** How the contract suite drives one kind of write of a vendor in its sandbox. */
+export type WriteContract<Kind extends OperationKind = OperationKind> = {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly rows: Rows<Kind>;
+  /** The endpoint's name in the sandbox, and the end of its path. */
+  readonly endpoint: string;
+  readonly requestPath: RegExp;
+};
+
+/** `contract.ts` in the test folder of each vendor exports this. */
+export type VendorContract = {
+  /** Settings with credentials that the vendor does not know. */
+  readonly unknownCredentials: { readonly [field: string]: string };
+  readonly writes: readonly {
+    [Kind in OperationKind]: WriteContract<Kind>;
+  }[OperationKind][];
+};
