@@ -1,5 +1,5 @@
-import type { Page } from 'playwright-core';
-import { expect, it, onTestFinished } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { startApp } from '../../src/app/compose.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { sandboxTabs } from '../../src/graphql/examples/sandbox-tabs.ts';
@@ -13,6 +13,13 @@ import { startSandbox } from '../support/sandbox.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const chromium = findChromium();
+
+let browser: Browser | null = null;
+beforeAll(async () => {
+  if (chromium !== null) browser = await openBrowser(chromium);
+});
+afterAll(() => browser?.close());
+
 const soon = { timeout: 60_000 };
 
 /** By title: GraphiQL calls a tab by the name of its operation. */
@@ -23,9 +30,10 @@ const tabs = new Map(
 /** A page of GraphiQL on a gateway of its own, with what it asked for and what it complained of. */
 const openGraphiQL = async (settings: { readonly [name: string]: string } = {}) => {
   const { url, sandbox, close } = await startTestApp(settings);
-  const browser = await openBrowser(chromium ?? '');
-  // Tall, since an editor holds only the lines that can be seen.
+  if (browser === null) throw new Error('The browser has not started');
+  // A page has a storage of its own. It is tall, since an editor holds only the lines that can be seen.
   const page = await browser.newPage({ viewport: { width: 1400, height: 2000 } });
+  onTestFinished(() => page.close());
   page.setDefaultTimeout(soon.timeout);
   const asked: string[] = [];
   const complaints: string[] = [];

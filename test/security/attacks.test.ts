@@ -10,7 +10,7 @@ import { startTarget } from './attacks/target.ts';
 const slowestHealthMs = 3_000;
 const growthBytes = 400 * 1024 * 1024;
 
-it('each attack of the list, beside a subscriber, a reader and a writer', { timeout: 300_000 }, async ({
+it('each attack of the list, beside a subscriber, a reader and a writer', { timeout: 600_000 }, async ({
   onTestFinished,
 }) => {
   const later = (work: () => Promise<void>): void => onTestFinished(work);

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { onTestFinished } from 'vitest';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -13,9 +12,9 @@ export const findChromium = (): string | null => {
   return places.find((place) => existsSync(place)) ?? null;
 };
 
-/** Headless, quiet towards the rest of the world, and closed when the test ends. */
-export const openBrowser = async (executablePath: string): Promise<Browser> => {
-  const browser = await chromium.launch({
+/** A headless browser that sends no requests of its own. The caller closes it. */
+export const openBrowser = (executablePath: string): Promise<Browser> =>
+  chromium.launch({
     executablePath,
     args: [
       '--headless',
@@ -28,6 +27,3 @@ export const openBrowser = async (executablePath: string): Promise<Browser> => {
       '--disable-sync',
     ],
   });
-  onTestFinished(() => browser.close());
-  return browser;
-};

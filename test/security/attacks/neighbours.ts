@@ -4,8 +4,8 @@ import { WebSocket } from 'ws';
 /**
  * Four clients that use the gateway while it is attacked, in a process of their own, so that the attack does not slow
  * them. One asks `/health/live` 100 times, one reads, one writes, and one follows the stock of a product. The parent
- * starts this file with `fork` and sends `{ url, key, productId }`. It answers with `Figures` when the first client has
- * its 100 answers and the parent has sent `stop`.
+ * starts this file with `fork` and sends `{ url, key, productId }` before each attack. The process answers with
+ * `Figures` when the first client has its 100 answers and the parent has sent `stop`.
  */
 export type Figures = {
   /** Times of `/health/live`, milliseconds. */
@@ -169,13 +169,14 @@ if (process.send) {
       isOver = true;
       return;
     }
-    run(message, () => isOver).then(
-      (figures) => process.send?.(figures, () => process.exit(0)),
-      (error: unknown) => {
-        process.send?.({ health: [], reads: [], writes: [], problems: [String(error)] }, () =>
-          process.exit(1),
-        );
-      },
-    );
+    isOver = false;
+    run(message, () => isOver)
+      .catch((error: unknown): Figures => ({ health: [], reads: [], writes: [], problems: [String(error)] }))
+      .then((figures) => {
+        // The clients of the next attack open connections of their own.
+        agent.destroy();
+        process.send?.(figures);
+      });
   });
+  process.on('disconnect', () => process.exit(0));
 }

@@ -1,6 +1,4 @@
-import { fork } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Attack } from './attack.ts';
 import type { Figures } from './neighbours.ts';
 import type { Target } from './target.ts';
@@ -23,14 +21,18 @@ const samplingMs = 50;
 const quantile = (times: readonly number[], share: number): number =>
   times.toSorted((a, b) => a - b)[Math.ceil(times.length * share) - 1] ?? Number.POSITIVE_INFINITY;
 
-const useGateway = (target: Target, productId: string) => {
-  const child = fork(fileURLToPath(new URL('neighbours.ts', import.meta.url)));
+/** Lets the neighbours use the gateway. `figures` resolves with what they noticed until `stop`. */
+const useGateway = ({ neighbours, url, neighbourKey }: Target, productId: string) => {
   const figures = new Promise<Figures>((resolve, reject) => {
-    child.once('message', (message: Figures) => resolve(message));
-    child.once('exit', (code) => reject(new Error(`The neighbours ended with ${code}`)));
+    const onExit = (code: number | null): void => reject(new Error(`The neighbours ended with ${code}`));
+    neighbours.once('exit', onExit);
+    neighbours.once('message', (message: Figures) => {
+      neighbours.off('exit', onExit);
+      resolve(message);
+    });
   });
-  child.send({ url: target.url, key: target.neighbourKey, productId });
-  return { figures, stop: () => void (child.connected && child.send('stop')) };
+  neighbours.send({ url, key: neighbourKey, productId });
+  return { figures, stop: () => void (neighbours.connected && neighbours.send('stop')) };
 };
 
 let runs = 0;

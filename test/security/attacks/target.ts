@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,6 +17,8 @@ export type Target = {
   readonly key: string;
   /** The key of the client that the attack must not disturb. */
   readonly neighbourKey: string;
+  /** The process of the clients that use the gateway during an attack. */
+  readonly neighbours: ChildProcess;
   /** The server behind the channel `hostile`. */
   readonly vendor: HostileVendor;
   /** Resident memory of the gateway, bytes. */
@@ -72,6 +74,8 @@ export const startTarget = async (directory: string, later: OnFinished): Promise
       },
     ]),
   );
+  const neighbours = fork(fileURLToPath(new URL('neighbours.ts', import.meta.url)));
+  later(async () => void neighbours.kill());
   const child = spawn(
     process.execPath,
     [`--max-old-space-size=${heapMegabytes}`, fileURLToPath(new URL('src/main.ts', root))],
@@ -110,6 +114,7 @@ export const startTarget = async (directory: string, later: OnFinished): Promise
     url,
     key: keys.full.key,
     neighbourKey: keys.other.key,
+    neighbours,
     vendor,
     residentBytes: () => {
       if (end !== null) return 0;
