@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { describe, expect } from 'vitest';
-import { openPostgresJournal } from '../../../src/adapters/postgres/journal/open.ts';
+import { openPostgres } from '../../../src/adapters/postgres/open.ts';
 import type { StockChangeInput } from '../../e2e/generated/graphql.ts';
 import {
   accepted,
@@ -46,7 +46,7 @@ const many = (count: number): StockChangeInput[] =>
  * Returns what lets it go on.
  */
 const stopAfterFirstItems = async (database: string): Promise<() => Promise<void>> => {
-  const { journal } = await openPostgresJournal({ url: database });
+  const { journal } = await openPostgres({ url: database });
   await journal.close();
   await query(
     database,
