@@ -5,8 +5,8 @@ import {
   confirmInventory,
   ended,
   operationOf,
+  outcomeOf,
   resultsOf,
-  told,
   until,
   updateProducts,
   updateStock,
@@ -125,7 +125,7 @@ describe('work of one account', () => {
       });
       expect(await readyOf(real.url)).toEqual({ status: 'ok' });
       const { results } = await updateStock(real.url, [smaregiStock('567', 3)]);
-      expect(results.map(told)).toEqual(['APPLIED']);
+      expect(results.map(outcomeOf)).toEqual(['APPLIED']);
       expect(vendors.smaregi.control.writes()).toHaveLength(1);
       expect(writesTo(vendors)).toBe(1);
       // Both at the same time: each has a journal of its own.
@@ -249,7 +249,7 @@ describe('work of one account', () => {
       BRIGHTMALL_API_KEY: 'another-key',
     });
     expect(await readyOf(third.url)).toEqual({ status: 'ok' });
-    expect(resultsOf(await ended(third.url, id)).map(told)).toEqual(['APPLIED']);
+    expect(resultsOf(await ended(third.url, id)).map(outcomeOf)).toEqual(['APPLIED']);
     expect(writesTo(other)).toBe(0);
   });
 
@@ -260,7 +260,7 @@ describe('work of one account', () => {
   }) => {
     const address = await startGateway(vendors.settings);
     const port = new URL(address.url).port;
-    const letGo = vendors.smaregi.control.hold('webhooks');
+    const release = vendors.smaregi.control.hold('webhooks');
     const { id } = accepted(await updateStock(address.url, [smaregiStock('567', 9)], { waitMs: 0 }));
     const stageOf = async (url: string) => JSON.stringify(resultsOf(await operationOf(url, id)));
     await until(
@@ -270,11 +270,11 @@ describe('work of one account', () => {
     await stop(address, 'SIGKILL');
     const second = await startGateway({ ...other.settings, PORT: port, CALLBACK_TIMEOUT_MS: '100' });
     expect(await readyOf(second.url)).toMatchObject({ heldBack: [{ channel: 'smaregi', items: 1 }] });
-    // Its deadline has passed: nobody asks the other account for the stock.
+    // Its deadline has passed: no one asks the other account for the stock.
     expect(other.smaregi.control.requests()).toEqual([]);
     expect(await stageOf(second.url)).toContain('AWAITING_CALLBACK');
-    letGo();
-    expect(resultsOf(await ended(second.url, id)).map(told)).toEqual(['APPLIED']);
+    release();
+    expect(resultsOf(await ended(second.url, id)).map(outcomeOf)).toEqual(['APPLIED']);
     const targets = [{ channel: 'smaregi', productId: '567', locationId: '8' }];
     const [level] = (await run(second.url, ReadModel, { targets })).stockLevels;
     expect(level?.quantity).not.toBe(9);
@@ -296,7 +296,7 @@ describe('work of one account', () => {
     });
     await write([account(vendors.brightmall.vendorId)]);
     const gateway = await startGateway({ CHANNELS_FILE: channelsFile });
-    const letGo = vendors.brightmall.control.hold('answers');
+    const release = vendors.brightmall.control.hold('answers');
     const ids: string[] = [];
     for (const number of [1, 2]) {
       const items = [confirmation(orderItem(number), { channel: 'mall' })];
@@ -308,9 +308,9 @@ describe('work of one account', () => {
     }
     await write([account('V-OTHER')]);
     await reload(gateway);
-    letGo();
+    release();
     const [sent = '', waiting = ''] = ids;
-    expect(resultsOf(await ended(gateway.url, sent)).map(told)).toEqual(['APPLIED']);
+    expect(resultsOf(await ended(gateway.url, sent)).map(outcomeOf)).toEqual(['APPLIED']);
     await until(
       () => readyOf(gateway.url),
       (ready) => JSON.stringify(ready).includes('heldBack'),
@@ -321,7 +321,7 @@ describe('work of one account', () => {
 
     await write([account(vendors.brightmall.vendorId)]);
     await reload(gateway);
-    expect(resultsOf(await ended(gateway.url, waiting)).map(told)).toEqual(['APPLIED']);
+    expect(resultsOf(await ended(gateway.url, waiting)).map(outcomeOf)).toEqual(['APPLIED']);
     await until(
       () => heldBackOf(gateway.url, 'mall'),
       (reason) => reason === null,
@@ -360,7 +360,7 @@ describe('work of one account', () => {
     const moved = runProgram('src/cli/onshelf.ts', ['accounts', ...args], at);
     expect(await moved.ended, moved.said.err).toBe(0);
     const third = await startGateway(both);
-    expect(resultsOf(await ended(third.url, id)).map(told)).toEqual(['APPLIED']);
+    expect(resultsOf(await ended(third.url, id)).map(outcomeOf)).toEqual(['APPLIED']);
     expect(vendors.smaregi.control.writes()).toHaveLength(1);
     expect(writesTo(other)).toBe(0);
   });

@@ -68,7 +68,7 @@ const guarded = it.extend('guarded', ({ start, later }) => async () => {
 
 const badHeaders: readonly [what: string, header: string | undefined][] = [
   ['none', undefined],
-  ['a key of nobody', `Bearer ${newKey().key}`],
+  ['a key that does not exist', `Bearer ${newKey().key}`],
   ['an expired one', `Bearer ${expired.key}`],
   ['another secret', `Bearer ${full.key.slice(0, -1)}${full.key.endsWith('A') ? 'Q' : 'A'}`],
   ['no scheme', full.key],

@@ -3,7 +3,7 @@ import { it } from '../support/app.ts';
 import {
   confirmInventory,
   only,
-  told,
+  outcomeOf,
   updateProducts,
   updateStock,
   vendorCallsOf,
@@ -175,8 +175,8 @@ describe('an item that breaks a rule is an InvalidItem, and nothing is sent for 
       smaregiStock('1', 999_999_999, { memo: '棚'.repeat(100) }),
       smaregiStock('2', -999_999_999, { options: [] }),
     ]);
-    expect(results.map(told)).toEqual(['APPLIED', 'APPLIED', 'APPLIED', 'APPLIED']);
+    expect(results.map(outcomeOf)).toEqual(['APPLIED', 'APPLIED', 'APPLIED', 'APPLIED']);
     const confirmed = await confirmInventory(url, [confirmation(orderItem(1), { memo: '가'.repeat(500) })]);
-    expect(confirmed.results.map(told)).toEqual(['APPLIED']);
+    expect(confirmed.results.map(outcomeOf)).toEqual(['APPLIED']);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { accepted, ended, only, resultsOf, told, until, updateStock } from '../support/client.ts';
+import { accepted, ended, only, outcomeOf, resultsOf, until, updateStock } from '../support/client.ts';
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
 import type { AnswerFragment, StockChangeInput } from './generated/graphql.ts';
 
@@ -38,7 +38,9 @@ describe('many callers at once', () => {
         control.behave({ maxConcurrent: 8, latencyMs });
       }
       const answers = await manyAtOnce(url, numbers(300).map(item));
-      expect(answers.map(({ results }) => told(only(results)))).toEqual(numbers(300).map(() => 'APPLIED'));
+      expect(answers.map(({ results }) => outcomeOf(only(results)))).toEqual(
+        numbers(300).map(() => 'APPLIED'),
+      );
       expect(new Set(answers.map((answer) => accepted(answer).id)).size).toBe(300);
       const calls = controls
         .flatMap((control) => control.requests())
@@ -62,7 +64,9 @@ describe('a burst on one target', () => {
     for (const quantity of numbers(50)) {
       accepting.push(accepted(await updateStock(url, [item(quantity)], { waitMs: 0 })).id);
     }
-    const ends = await Promise.all(accepting.map(async (id) => told(only(resultsOf(await ended(url, id))))));
+    const ends = await Promise.all(
+      accepting.map(async (id) => outcomeOf(only(resultsOf(await ended(url, id))))),
+    );
     expect(new Set(ends)).toEqual(new Set(['APPLIED', 'SUPERSEDED']));
     expect(ends.at(-1)).toBe('APPLIED');
     const held = [
@@ -90,11 +94,11 @@ describe('a burst on one target', () => {
     release();
     const [first, second, third] = await Promise.all(ids.map((id) => ended(url, id)));
     if (!first || !second || !third) throw new Error('No operations');
-    expect(told(only(resultsOf(first)))).toBe('APPLIED');
+    expect(outcomeOf(only(resultsOf(first)))).toBe('APPLIED');
     expect(only(resultsOf(second))).toMatchObject({ __typename: 'ItemSuperseded', by: { id: third.id } });
     expect(second).toMatchObject({ supersededCount: 1, appliedCount: 0, failedCount: 0 });
     expect(second.vendorRequests).toEqual([]);
-    expect(told(only(resultsOf(third)))).toBe('APPLIED');
+    expect(outcomeOf(only(resultsOf(third)))).toBe('APPLIED');
     expect(quantities(sandbox.globalLink.control.writes(), 'stockQuantity')).toEqual([1, 3]);
   });
 
@@ -104,7 +108,7 @@ describe('a burst on one target', () => {
     const answers = await Promise.all(
       numbers(50).map((quantity) => updateStock(url, [globalLinkStock('product-001', quantity)])),
     );
-    const ends = answers.map(({ results }) => told(only(results)));
+    const ends = answers.map(({ results }) => outcomeOf(only(results)));
     expect(new Set([...ends, 'APPLIED', 'SUPERSEDED'])).toEqual(new Set(['APPLIED', 'SUPERSEDED']));
     const held = quantities(sandbox.globalLink.control.writes(), 'stockQuantity');
     const applied = answers.flatMap(({ results }) =>
@@ -123,7 +127,7 @@ describe('a change that was observed before the one applied last', () => {
     const older = await at('2026-01-22T18:59:59.999+09:00', 9);
     const newest = await at('2026-01-22T10:00:00.001Z', 11);
     const unsaid = await updateStock(url, [globalLinkStock('product-001', 12)]);
-    expect([newer, older, newest, unsaid].map(({ results }) => told(only(results)))).toEqual([
+    expect([newer, older, newest, unsaid].map(({ results }) => outcomeOf(only(results)))).toEqual([
       ...['APPLIED', 'SUPERSEDED', 'APPLIED', 'APPLIED'],
     ]);
     expect(only(older.results)).toMatchObject({ by: { id: accepted(newer).id } });

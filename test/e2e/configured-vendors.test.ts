@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
-import { confirmInventory, told, until, updateStock } from '../support/client.ts';
+import { confirmInventory, outcomeOf, until, updateStock } from '../support/client.ts';
 import { run } from '../support/graphql.ts';
 import { confirmation, globalLinkStock, orderItem, smaregiStock } from '../support/items.ts';
 import { it } from '../support/process.ts';
@@ -36,7 +36,11 @@ describe('vendors that are configured', () => {
     ]);
     const stock = await updateStock(url, [globalLinkStock('product-001', 12), smaregiStock('567', 40)]);
     const confirmed = await confirmInventory(url, [confirmation(orderItem(1))]);
-    expect([...stock.results, ...confirmed.results].map(told)).toEqual(['APPLIED', 'APPLIED', 'APPLIED']);
+    expect([...stock.results, ...confirmed.results].map(outcomeOf)).toEqual([
+      'APPLIED',
+      'APPLIED',
+      'APPLIED',
+    ]);
     const bases = ['GLOBAL_LINK_BASE_URL', 'BRIGHTMALL_BASE_URL', 'SMAREGI_BASE_URL'];
     for (const base of bases.map((name) => settings[name] ?? '')) {
       const writes: unknown = await (await fetch(new URL('/_sandbox/writes', base))).json();
@@ -59,7 +63,7 @@ describe('vendors that are configured', () => {
     const { channels } = await run(url, ConfiguredChannels);
     expect(channels.map(({ key }) => key)).toEqual(['brightmall']);
     const { results } = await updateStock(url, [smaregiStock('567', 40)]);
-    expect(results.map(told)).toEqual(['FAILED InvalidItem UNKNOWN_CHANNEL']);
+    expect(results.map(outcomeOf)).toEqual(['FAILED InvalidItem UNKNOWN_CHANNEL']);
   });
 
   it.concurrent('may be several accounts of one vendor, with their secrets in variables', async ({
@@ -92,7 +96,7 @@ describe('vendors that are configured', () => {
       globalLinkStock('product-001', 3, { channel: 'link-wrong' }),
       globalLinkStock('product-001', 4),
     ]);
-    expect(results.map(told)).toEqual([
+    expect(results.map(outcomeOf)).toEqual([
       ...['APPLIED', 'APPLIED', 'FAILED VendorUnavailable VENDOR_UNAUTHORIZED'],
       'FAILED InvalidItem UNKNOWN_CHANNEL',
     ]);
@@ -101,6 +105,6 @@ describe('vendors that are configured', () => {
     const stock = { channel: 'link-seoul' };
     vendors.globalLink.control.fail({ on: 'stock-updates', kind: 'hang', times: 1 });
     const slow = await updateStock(url, [globalLinkStock('product-002', 1, stock)]);
-    expect(slow.results.map(told)).toEqual(['APPLIED']);
+    expect(slow.results.map(outcomeOf)).toEqual(['APPLIED']);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { confirmInventory, only, told } from '../support/client.ts';
+import { confirmInventory, only, outcomeOf } from '../support/client.ts';
 import { confirmation, orderItem } from '../support/items.ts';
 
 describe.each([
@@ -17,7 +17,7 @@ describe.each([
       confirmation(orderItem(409)),
       confirmation(orderItem(3), { supplyPrice: { unitPrice: 1200.5, quantity: 2, totalAmount: 2401 } }),
     ]);
-    expect(answer.results.map(told)).toEqual([
+    expect(answer.results.map(outcomeOf)).toEqual([
       'APPLIED',
       'FAILED VendorRejected VENDOR_REJECTED',
       'APPLIED',
@@ -77,7 +77,7 @@ describe.each([
       confirmation(orderItem(1), { available: false, unavailableReason: 'RESERVED' }),
     ]);
     const after = await confirmInventory(url, [confirmation(orderItem(1))]);
-    expect([...before.results, ...after.results].map(told)).toEqual(['APPLIED', 'APPLIED']);
+    expect([...before.results, ...after.results].map(outcomeOf)).toEqual(['APPLIED', 'APPLIED']);
     expect(sandbox.brightmall.control.writes().map(({ value }) => value)).toMatchObject([
       { stock_available: false },
       { stock_available: true },

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/process.ts';
 
-describe.each(['throw', 'reject'])('a bug that nobody catches: %s', (way) => {
+describe.each(['throw', 'reject'])('an uncaught exception: %s', (way) => {
   it('leaves one last line, without secrets, after those before it, and exit code 1', async ({
     runProgram,
   }) => {

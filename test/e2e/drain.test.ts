@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
 import { WebSocket } from 'ws';
-import { accepted, ended, resultsOf, told, updateStock } from '../support/client.ts';
+import { accepted, ended, outcomeOf, resultsOf, updateStock } from '../support/client.ts';
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
 import { it } from '../support/process.ts';
 
@@ -19,7 +19,7 @@ const socketRefusal = (url: string): Promise<number | null> => {
 
 const statusOf = async (url: string): Promise<number> => (await fetch(url)).status;
 
-describe('a gateway that is told to stop', () => {
+describe('a gateway that receives a signal to stop', () => {
   it.concurrent('takes no new work, ends the call in flight with its answer, and leaves nothing out', async ({
     expect,
     startGateway,
@@ -41,7 +41,7 @@ describe('a gateway that is told to stop', () => {
     expect(await socketRefusal(url)).toBe(503);
 
     release();
-    expect((await answer).results.map(told)).toEqual(['APPLIED']);
+    expect((await answer).results.map(outcomeOf)).toEqual(['APPLIED']);
     expect(await exit).toBe(0);
   });
 
@@ -59,10 +59,10 @@ describe('a gateway that is told to stop', () => {
     expect(await first.ended).toBe(0);
     const second = await startGateway({ ...vendors.settings, PORT: new URL(first.url).port });
     release();
-    expect(resultsOf(await ended(second.url, id)).map(told)).toEqual(['APPLIED']);
+    expect(resultsOf(await ended(second.url, id)).map(outcomeOf)).toEqual(['APPLIED']);
   });
 
-  it.concurrent('stops with 0 when npm is told to', async ({ expect, directory }) => {
+  it.concurrent('stops with 0 when npm receives the signal', async ({ expect, directory }) => {
     const child = spawn('npm', ['start'], {
       cwd: fileURLToPath(new URL('..', import.meta.url)),
       env: { ...process.env, PORT: '0', DATA_DIR: `${directory}/data` },

@@ -1,6 +1,12 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { confirmInventory, told, updateProducts, updateStock, vendorCallsOf } from '../support/client.ts';
+import {
+  confirmInventory,
+  outcomeOf,
+  updateProducts,
+  updateStock,
+  vendorCallsOf,
+} from '../support/client.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../support/items.ts';
 
 describe('the same target twice', () => {
@@ -15,7 +21,14 @@ describe('the same target twice', () => {
       smaregiStock('7', 1, { locationId: '9' }),
     ]);
     const duplicate = 'FAILED InvalidItem DUPLICATE_TARGET';
-    expect(results.map(told)).toEqual([duplicate, 'APPLIED', duplicate, duplicate, 'APPLIED', 'APPLIED']);
+    expect(results.map(outcomeOf)).toEqual([
+      duplicate,
+      'APPLIED',
+      duplicate,
+      duplicate,
+      'APPLIED',
+      'APPLIED',
+    ]);
     expect(sandbox.globalLink.control.writes().map(({ target }) => target)).toEqual(['product-002']);
   });
 
@@ -26,7 +39,7 @@ describe('the same target twice', () => {
       confirmation(orderItem(1)),
       confirmation(orderItem(1), { available: false, unavailableReason: 'OTHER' }),
     ]);
-    expect([...products.results, ...confirmations.results].map(told)).toEqual(
+    expect([...products.results, ...confirmations.results].map(outcomeOf)).toEqual(
       Array.from({ length: 4 }, () => 'FAILED InvalidItem DUPLICATE_TARGET'),
     );
     expect(vendorCallsOf(app)).toEqual([]);

@@ -5,8 +5,8 @@ import {
   ended,
   only,
   operationOf,
+  outcomeOf,
   resultsOf,
-  told,
   until,
   updateStock,
 } from '../support/client.ts';
@@ -41,11 +41,11 @@ const awaited = async ({ url, sandbox }: TestApp, productId = '567') => {
 
 const stageOf = async (url: string, id: string) => {
   const result = only(resultsOf(await operationOf(url, id)));
-  return 'stage' in result ? result.stage : told(result);
+  return 'stage' in result ? result.stage : outcomeOf(result);
 };
 
 describe('a webhook', () => {
-  it.concurrent('is posted to an address on this gateway that nobody can guess', async ({ start }) => {
+  it.concurrent('is posted to an address on this gateway that cannot be guessed', async ({ start }) => {
     const app = await start();
     const first = await awaited(app, '1');
     const second = await awaited(app, '2');
@@ -67,7 +67,7 @@ describe('a webhook', () => {
       ['half a token', callbackUrl.slice(0, -10), done, 404],
       ['no token', `${app.url}/webhooks/smaregi/`, done, 404],
       ['another vendor', `${app.url}/webhooks/global-link/${token}`, done, 404],
-      ['no vendor of ours', `${app.url}/webhooks/nobody/${token}`, done, 404],
+      ['no vendor of ours', `${app.url}/webhooks/unknown/${token}`, done, 404],
       ['a longer path', `${callbackUrl}/more`, done, 404],
       ['a wrong request id', callbackUrl, { ...done, requestId: requestId + 1 }, 409],
       ['a failure with a wrong request id', callbackUrl, { ...failed, requestId: requestId + 1 }, 409],
@@ -110,7 +110,7 @@ describe('a webhook', () => {
     const twin = { ...done, result: [{ id: '2', productId: '567', storeId: '8' }] };
     for (const body of [done, done, twin, failed]) expect((await post(callbackUrl, body)).status).toBe(200);
     expect(await operationOf(app.url, id)).toEqual(operation);
-    expect(resultsOf(operation).map(told)).toEqual(['APPLIED']);
+    expect(resultsOf(operation).map(outcomeOf)).toEqual(['APPLIED']);
     expect(app.sandbox.smaregi.control.requests().filter(({ method }) => method === 'PATCH')).toHaveLength(1);
   });
 

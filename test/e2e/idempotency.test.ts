@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { accepted, confirmInventory, ended, told, updateStock } from '../support/client.ts';
+import { accepted, confirmInventory, ended, outcomeOf, updateStock } from '../support/client.ts';
 import { confirmation, globalLinkStock, orderItem } from '../support/items.ts';
 
 const manner = { idempotencyKey: 'stock-take 2026-01-22 / 棚' };
@@ -32,7 +32,7 @@ describe('an idempotency key', () => {
     const answers = await Promise.all(calls);
     expect(new Set(answers.map((answer) => accepted(answer).id)).size).toBe(1);
     expect(answers.filter((answer) => answer.replayed)).toHaveLength(19);
-    expect(answers.flatMap((answer) => answer.results.map(told))).toEqual(answers.map(() => 'APPLIED'));
+    expect(answers.flatMap((answer) => answer.results.map(outcomeOf))).toEqual(answers.map(() => 'APPLIED'));
     expect(sandbox.globalLink.control.requests()).toHaveLength(1);
   });
 
@@ -41,9 +41,9 @@ describe('an idempotency key', () => {
     sandbox.globalLink.control.behave({ latencyMs: 150 });
     const items = [globalLinkStock('product-001', 12)];
     const first = await updateStock(url, items, { ...manner, waitMs: 0 });
-    expect(first.results.map(told)).toEqual(['PENDING']);
+    expect(first.results.map(outcomeOf)).toEqual(['PENDING']);
     const again = await updateStock(url, items, { ...manner, waitMs: 5_000 });
-    expect(again.results.map(told)).toEqual(['APPLIED']);
+    expect(again.results.map(outcomeOf)).toEqual(['APPLIED']);
     expect(again).toMatchObject({
       replayed: true,
       operation: { id: accepted(first).id, status: 'COMPLETED' },

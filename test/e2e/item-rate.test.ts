@@ -10,7 +10,7 @@ const items = (from: number, count: number) =>
   Array.from({ length: count }, (_, at) => globalLinkStock(`product-${from + at}`, at));
 
 describe('a client that sends more items than it may', () => {
-  it.concurrent('is refused as a whole, told when to come back, and nothing is accepted', async ({
+  it.concurrent('is refused as a whole with a time to come back, and nothing is accepted', async ({
     start,
   }) => {
     const app = await start({ ...slow, RATE_ITEMS_BURST: '5' });
@@ -73,7 +73,7 @@ describe('a client that sends more items than it may', () => {
     expect(left).toEqual([2, 1]);
   });
 
-  it.concurrent('is nobody, where everybody is one client and nothing is set', async ({ start }) => {
+  it.concurrent('has no rate without API keys, where all callers are one client', async ({ start }) => {
     const { url } = await start();
     const [[, ask] = []] = transports;
     expect(await ask?.(url, { query: '{ __typename }' })).toEqual({

@@ -10,8 +10,8 @@ import { UpdateStock } from './documents.ts';
 
 const password = 'hush-hush';
 
-/** What a caller and an operator are told while the journal of the gateway at `url` can't be used. */
-const told = async (url: string) => {
+/** What a caller and an operator see while the journal of the gateway at `url` can't be used. */
+const reported = async (url: string) => {
   const input = { items: [globalLinkStock('product-001', 1)] };
   const { data, errors } = await request(url, UpdateStock, { input });
   const ready = await fetch(`${url}/health/ready`);
@@ -60,14 +60,14 @@ describe('a journal that can not be used', () => {
     const { url, said } = await startGateway({ ...vendors.settings, DATABASE_URL: proxy.url });
     const isWell = () =>
       expect
-        .poll(async () => (await told(url)).ready, { timeout: 60_000, interval: 500 })
+        .poll(async () => (await reported(url)).ready, { timeout: 60_000, interval: 500 })
         .toEqual([200, undefined, undefined]);
-    const isTold = (cause: string, words: RegExp) =>
-      expect.poll(() => told(url), { timeout: 60_000, interval: 500 }).toEqual(unavailable(cause, words));
+    const expectReported = (cause: string, words: RegExp) =>
+      expect.poll(() => reported(url), { timeout: 60_000, interval: 500 }).toEqual(unavailable(cause, words));
     await isWell();
 
     proxy.stop();
-    await isTold('DATABASE_UNREACHABLE', /The gateway cannot connect to its database\./u);
+    await expectReported('DATABASE_UNREACHABLE', /The gateway cannot connect to its database\./u);
     const read = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -83,19 +83,22 @@ describe('a journal that can not be used', () => {
 
     await query(any, `ALTER ROLE ${role} PASSWORD 'another'`);
     proxy.cut();
-    await isTold('DATABASE_LOGIN_REFUSED', /The database of the gateway refuses its login\./u);
+    await expectReported('DATABASE_LOGIN_REFUSED', /The database of the gateway refuses its login\./u);
     await query(any, `ALTER ROLE ${role} PASSWORD '${password}'`);
     await isWell();
 
     await query(any, `ALTER ROLE ${role} CONNECTION LIMIT 0`);
     proxy.cut();
-    await isTold('DATABASE_CONNECTIONS_USED_UP', /The database of the gateway has no connection left\./u);
+    await expectReported(
+      'DATABASE_CONNECTIONS_USED_UP',
+      /The database of the gateway has no connection left\./u,
+    );
     await query(any, `ALTER ROLE ${role} CONNECTION LIMIT -1`);
     await isWell();
 
     await query(any, `ALTER DATABASE ${name} SET default_transaction_read_only = on`);
     proxy.cut();
-    await isTold('READ_ONLY', /The journal of the gateway accepts no writes\./u);
+    await expectReported('READ_ONLY', /The journal of the gateway accepts no writes\./u);
     await query(server.href, `ALTER DATABASE ${name} RESET ALL`);
     proxy.cut();
     await isWell();
@@ -111,10 +114,10 @@ describe('a journal that can not be used', () => {
     const other = new DatabaseSync(`${directory}/data/sandbox/journal.sqlite`);
     other.exec('BEGIN IMMEDIATE');
     await expect
-      .poll(() => told(url), { timeout: 60_000, interval: 500 })
+      .poll(() => reported(url), { timeout: 60_000, interval: 500 })
       .toEqual(unavailable('LOCKED', /Another process has the journal of the gateway locked\./u));
     other.exec('ROLLBACK');
     other.close();
-    await expect.poll(async () => (await told(url)).isAnswered, { timeout: 60_000 }).toBe(true);
+    await expect.poll(async () => (await reported(url)).isAnswered, { timeout: 60_000 }).toBe(true);
   });
 });

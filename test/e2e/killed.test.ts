@@ -4,8 +4,8 @@ import {
   confirmInventory,
   ended,
   operationOf,
+  outcomeOf,
   resultsOf,
-  told,
   until,
   updateProducts,
   updateStock,
@@ -68,7 +68,7 @@ describe('a gateway that is killed with work queued and in flight', () => {
     // At the same address, where webhooks under way find it.
     const second = await startGateway({ ...settings, PORT: new URL(first.url).port });
     const operations = await Promise.all(ids.map((id) => ended(second.url, id)));
-    const ends = operations.flatMap((operation) => resultsOf(operation).map(told));
+    const ends = operations.flatMap((operation) => resultsOf(operation).map(outcomeOf));
     expect(ends).toHaveLength(348);
     expect(new Set([...ends, 'SUPERSEDED'])).toEqual(new Set(['APPLIED', 'SUPERSEDED']));
     for (const operation of operations.slice(2)) expect(operation.appliedCount).toBe(operation.itemCount);

@@ -79,7 +79,7 @@ describe('the log', () => {
         trace_id: traceId,
       });
     expect(of('Webhook')).toMatchObject([{ vendor: 'SMAREGI', result: 'TAKEN' }]);
-    // Nobody collects traces: what the caller sent is passed on as it is.
+    // No collector is set: the header of the caller is passed on unchanged.
     expect(vendors.globalLink.control.requests()[0]?.headers['traceparent']).toBe(traceparent);
     for (const value of ['47110815', 'a memo', 'product-001', '31415926'])
       expect(gateway.said.err).not.toContain(value);

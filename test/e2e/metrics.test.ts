@@ -93,7 +93,7 @@ describe('metrics', () => {
       globalLinkStock('missing-001', 1),
       globalLinkStock('product-002', -1),
       smaregiStock('567', 1),
-      { ...globalLinkStock('x', 1), channel: 'one-nobody-has' },
+      { ...globalLinkStock('x', 1), channel: 'not-configured' },
     ]);
     await updateProducts(url, [product('product-001')]);
     await confirmInventory(url, [confirmation(orderItem(1))]);
@@ -112,7 +112,7 @@ describe('metrics', () => {
     expect(count('onshelf_items_total', { ...stock, outcome: 'FAILED' })).toBe(1);
     expect(count('onshelf_items_total', { ...stock, outcome: 'INVALID' })).toBe(1);
     expect(count('onshelf_items_total', { channel: 'unknown', outcome: 'INVALID' })).toBe(1);
-    expect(text).not.toContain('one-nobody-has');
+    expect(text).not.toContain('not-configured');
     expect(count('onshelf_items_total', { channel: 'smaregi', outcome: 'APPLIED' })).toBe(1);
     expect(count('onshelf_items_total', { kind: 'PRODUCT_UPDATE', outcome: 'APPLIED' })).toBe(1);
     expect(count('onshelf_items_total', { kind: 'INVENTORY_CONFIRMATION', outcome: 'APPLIED' })).toBe(1);

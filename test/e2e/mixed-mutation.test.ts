@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { accepted, confirmInventory, ended, told, updateStock } from '../support/client.ts';
+import { accepted, confirmInventory, ended, outcomeOf, updateStock } from '../support/client.ts';
 import { confirmation, globalLinkStock, orderItem, smaregiStock } from '../support/items.ts';
 
 describe('a mutation over several channels', () => {
@@ -23,7 +23,7 @@ describe('a mutation over several channels', () => {
     expect(answer.userErrors).toEqual([]);
     expect(answer.replayed).toBe(false);
     expect(answer.results.map((result) => result.index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-    expect(answer.results.map(told)).toEqual([
+    expect(answer.results.map(outcomeOf)).toEqual([
       'APPLIED',
       'FAILED TargetNotFound PRODUCT_NOT_FOUND',
       'APPLIED',
@@ -133,7 +133,7 @@ describe('a mutation over several channels', () => {
     const items = Array.from({ length: 250 }, (_, at) => globalLinkStock(`product-${at}`, at));
     const stores = Array.from({ length: 150 }, (_, at) => smaregiStock(String(at + 1), at));
     const answer = await updateStock(url, [...items, ...stores]);
-    expect(new Set(answer.results.map(told))).toEqual(new Set(['APPLIED']));
+    expect(new Set(answer.results.map(outcomeOf))).toEqual(new Set(['APPLIED']));
     expect(answer.results).toHaveLength(400);
     const { vendorRequests } = await ended(url, accepted(answer).id);
     const rowsOf = (channel: string) =>

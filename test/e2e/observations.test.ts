@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { only, told, updateStock } from '../support/client.ts';
+import { only, outcomeOf, updateStock } from '../support/client.ts';
 import { globalLinkStock } from '../support/items.ts';
 
 const at = (time: string) => `2026-01-01T${time}Z`;
@@ -16,13 +16,13 @@ describe('changes that say when their values were observed', () => {
       );
 
     await set(10, at('01:00:00'), option('opt-red', 6), option('opt-blue', 4));
-    expect(told(await set(9, at('01:00:01'), option('opt-red', 5)))).toBe('APPLIED');
+    expect(outcomeOf(await set(9, at('01:00:01'), option('opt-red', 5)))).toBe('APPLIED');
     const late = await set(4, at('01:00:00'), option('opt-blue', 0));
     expect(late).toMatchObject({
       __typename: 'StockApplied',
       stock: { quantity: 9 },
     });
-    expect(told(await set(1, at('00:59:59'), option('opt-red', 1), option('opt-blue', 1)))).toBe(
+    expect(outcomeOf(await set(1, at('00:59:59'), option('opt-red', 1), option('opt-blue', 1)))).toBe(
       'SUPERSEDED',
     );
 

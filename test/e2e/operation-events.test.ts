@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { accepted, ended, operationOf, told, until, updateStock } from '../support/client.ts';
+import { accepted, ended, operationOf, outcomeOf, until, updateStock } from '../support/client.ts';
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
 import { transports } from '../support/streams.ts';
 import { graphql } from './generated/gql.ts';
@@ -58,7 +58,7 @@ describe.each(transports)('following an operation over $transport', ({ subscribe
     expect(events.map(({ completed }) => completed)).toEqual(events.map((_, at) => at === events.length - 1));
     expect(events.every(({ sequence, operation }) => operation.sequence === sequence)).toBe(true);
     const ends = events.flatMap(({ results }) => results).filter(({ status }) => status !== 'PENDING');
-    expect(ends.map((one) => [one.index, told(one)])).toEqual([
+    expect(ends.map((one) => [one.index, outcomeOf(one)])).toEqual([
       [0, 'APPLIED'],
       [1, 'APPLIED'],
     ]);
@@ -91,9 +91,9 @@ describe.each(transports)('following an operation over $transport', ({ subscribe
     const events = eventsOf(await subscribe(url, FollowOperation, { id, after }).rest());
     expect(isRising([...seen, ...events])).toBe(true);
     expect(events.at(-1)?.completed).toBe(true);
-    // What was told last of each item is its end; together both streams know all of them.
+    // The last event of each item has its outcome; together both streams have all of them.
     const last = new Map(
-      [...seen, ...events].flatMap(({ results }) => results.map((one) => [one.index, told(one)])),
+      [...seen, ...events].flatMap(({ results }) => results.map((one) => [one.index, outcomeOf(one)])),
     );
     expect([...last.values()]).toEqual(Array.from({ length: 251 }, () => 'APPLIED'));
     const repeated = events.flatMap(({ results }) => results.map((one) => one.index));
@@ -120,7 +120,7 @@ describe.each(transports)('following an operation over $transport', ({ subscribe
     for (const events of all.map(eventsOf)) {
       expect(isRising(events)).toBe(true);
       expect(events.at(-1)).toMatchObject({ completed: true, operation: { appliedCount: 1 } });
-      expect(events.at(-1)?.results.map(told)).toEqual(['APPLIED']);
+      expect(events.at(-1)?.results.map(outcomeOf)).toEqual(['APPLIED']);
     }
   });
 

@@ -1,6 +1,14 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { accepted, attemptsOf, ended, only, told, updateProducts, updateStock } from '../support/client.ts';
+import {
+  accepted,
+  attemptsOf,
+  ended,
+  only,
+  outcomeOf,
+  updateProducts,
+  updateStock,
+} from '../support/client.ts';
 import { globalLinkStock, product } from '../support/items.ts';
 
 const path = '/global-ship/open-api/v1/global-link/products';
@@ -13,7 +21,7 @@ describe('updateProducts', () => {
       url,
       ids.map((id) => product(id)),
     );
-    expect(answer.results.map(told)).toEqual(ids.map(() => 'APPLIED'));
+    expect(answer.results.map(outcomeOf)).toEqual(ids.map(() => 'APPLIED'));
     expect(answer.operation).toMatchObject({ kind: 'PRODUCT_UPDATE', itemCount: 4, appliedCount: 4 });
     expect(
       sandbox.globalLink.control
@@ -95,7 +103,7 @@ describe('updateProducts', () => {
         ],
       }),
     ]);
-    expect(results.map(told)).toEqual(['APPLIED']);
+    expect(results.map(outcomeOf)).toEqual(['APPLIED']);
     expect(only(sandbox.globalLink.control.requests()).body).toMatchObject({
       discountedProductPrice: 45_000,
       freeDomesticShippingPriceCondition: 100_000,
@@ -128,7 +136,7 @@ describe('updateProducts', () => {
       product('product-003', { channel: 'smaregi' }),
       product('product-004'),
     ]);
-    expect(answer.results.map(told)).toEqual([
+    expect(answer.results.map(outcomeOf)).toEqual([
       'APPLIED',
       'FAILED TargetNotFound PRODUCT_NOT_FOUND',
       'FAILED VendorRejected INVALID_PRICE',

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { accepted, ended, resultsOf, told, until, updateStock } from '../support/client.ts';
+import { accepted, ended, outcomeOf, resultsOf, until, updateStock } from '../support/client.ts';
 import { run } from '../support/graphql.ts';
 import { globalLinkStock } from '../support/items.ts';
 import { graphql } from './generated/gql.ts';
@@ -107,7 +107,7 @@ describe('the channels', () => {
     expect(results).toMatchObject([{ __typename: 'ItemPending', stage: 'QUEUED' }]);
     expect(control.requests()).toHaveLength(calls);
     control.heal();
-    expect(resultsOf(await ended(url, operation?.id ?? '')).map(told)).toEqual(['APPLIED']);
+    expect(resultsOf(await ended(url, operation?.id ?? '')).map(outcomeOf)).toEqual(['APPLIED']);
     // What was tried meanwhile is tried again, after pauses that have grown.
     await until(healthOfChannel, (health) => health?.status === 'UP' && health.queuedItems === 0);
   });

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { told, updateProducts, updateStock } from '../support/client.ts';
+import { outcomeOf, updateProducts, updateStock } from '../support/client.ts';
 import { request, run } from '../support/graphql.ts';
 import { globalLinkStock, product } from '../support/items.ts';
 import { graphql } from './generated/gql.ts';
@@ -135,7 +135,7 @@ describe('a product', () => {
   }) => {
     const { url } = await start();
     const { results } = await updateProducts(url, [product('product-001'), product('missing-001')]);
-    expect(results.map(told)).toEqual(['APPLIED', 'FAILED TargetNotFound PRODUCT_NOT_FOUND']);
+    expect(results.map(outcomeOf)).toEqual(['APPLIED', 'FAILED TargetNotFound PRODUCT_NOT_FOUND']);
     for (const [channel, productId] of [
       ['global-link', 'product-002'],
       ['global-link', 'missing-001'],

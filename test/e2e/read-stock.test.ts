@@ -92,7 +92,7 @@ describe('stockLevels', () => {
     ]);
   });
 
-  it.concurrent('does not take over what failed or is unknown', async ({ start }) => {
+  it.concurrent('does not show what failed or is unknown', async ({ start }) => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'wrong-counts', times: 10 });
     await updateStock(url, [globalLinkStock('product-001', 1), globalLinkStock('missing-001', 1)]);

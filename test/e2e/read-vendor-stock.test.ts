@@ -78,12 +78,12 @@ describe('stockLevels of a vendor with a read', () => {
     await updateStock(url, [smaregiStock('567', 10)]);
     const stream = overSse(url, WatchLevels, {});
     const first = stream.next();
-    let told = false;
+    let isReported = false;
     void first.then(() => {
-      told = true;
+      isReported = true;
     });
     // Until the subscription is there, a read finds no listener.
-    for (let sold = 1; !told; sold += 1) {
+    for (let sold = 1; !isReported; sold += 1) {
       await setAtSmaregi(sandbox.smaregi, '567', '8', 10 - sold);
       await levelsOf(url, smaregi('567'));
     }

@@ -1,6 +1,12 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { confirmInventory, told, updateProducts, updateStock, vendorCallsOf } from '../support/client.ts';
+import {
+  confirmInventory,
+  outcomeOf,
+  updateProducts,
+  updateStock,
+  vendorCallsOf,
+} from '../support/client.ts';
 import { confirmation, globalLinkStock, orderItem, product } from '../support/items.ts';
 import type { AnswerFragment, UserErrorCode } from './generated/graphql.ts';
 
@@ -51,7 +57,7 @@ describe('a request that is refused as a whole', () => {
       app.url,
       [1, 2, 3].map((at) => globalLinkStock(`product-${at}`, at)),
     );
-    expect(results.map(told)).toEqual(['APPLIED', 'APPLIED', 'APPLIED']);
+    expect(results.map(outcomeOf)).toEqual(['APPLIED', 'APPLIED', 'APPLIED']);
   });
 
   it.concurrent('holds at most a thousand where nothing else is set', async ({ start }) => {
@@ -82,7 +88,7 @@ describe('a request that is refused as a whole', () => {
     expect(vendorCallsOf(app)).toEqual([]);
   });
 
-  it.concurrent('is told everything that is wrong with it at once', async ({ start }) => {
+  it.concurrent('reports all of its mistakes at once', async ({ start }) => {
     const app = await start();
     const errors = refusal(await updateStock(app.url, [], { idempotencyKey: '', waitMs: -5 }));
     expect(new Set(errors.map(({ code }) => code))).toEqual(
@@ -96,7 +102,7 @@ describe('a request that is refused as a whole', () => {
     const idempotencyKey = 'k'.repeat(255);
     refusal(await updateStock(url, [item, globalLinkStock('product-002', 1)], { idempotencyKey }));
     const answer = await updateStock(url, [item], { idempotencyKey, waitMs: 30_000 });
-    expect(answer.results.map(told)).toEqual(['APPLIED']);
+    expect(answer.results.map(outcomeOf)).toEqual(['APPLIED']);
     expect(answer.replayed).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { describe, expect, vi } from 'vitest';
-import { accepted, ended, operationOf, resultsOf, told, until, updateStock } from '../support/client.ts';
+import { accepted, ended, operationOf, outcomeOf, resultsOf, until, updateStock } from '../support/client.ts';
 import { globalLinkStock } from '../support/items.ts';
 import { account, it, type Line, reload } from './reload.ts';
 
@@ -23,7 +23,7 @@ describe('channels that are read again at a SIGHUP', () => {
     await write([account('shop', front, 'key-1')]);
     const gateway = await startGateway({ CHANNELS_FILE: channelsFile });
     const items = [shop(idOf(1), 1), globalLinkStock(idOf(2), 2, { channel: 'shop-2' })];
-    expect((await updateStock(gateway.url, items)).results.map(told)).toEqual([
+    expect((await updateStock(gateway.url, items)).results.map(outcomeOf)).toEqual([
       'APPLIED',
       'FAILED InvalidItem UNKNOWN_CHANNEL',
     ]);
@@ -32,10 +32,10 @@ describe('channels that are read again at a SIGHUP', () => {
       msg: 'Reloaded',
       ...{ added: ['shop-2'], changed: [], removed: [] },
     });
-    expect((await updateStock(gateway.url, items)).results.map(told)).toEqual(['APPLIED', 'APPLIED']);
+    expect((await updateStock(gateway.url, items)).results.map(outcomeOf)).toEqual(['APPLIED', 'APPLIED']);
     await write([account('shop-2', front, 'key-1')]);
     expect(await reload(gateway)).toMatchObject({ added: [], changed: [], removed: ['shop'] });
-    expect((await updateStock(gateway.url, items)).results.map(told)).toEqual([
+    expect((await updateStock(gateway.url, items)).results.map(outcomeOf)).toEqual([
       'FAILED InvalidItem UNKNOWN_CHANNEL',
       'APPLIED',
     ]);
@@ -57,7 +57,7 @@ describe('channels that are read again at a SIGHUP', () => {
     ];
     const manner = { idempotencyKey: 'the same' };
     const before = await updateStock(gateway.url, items, manner);
-    expect(before.results.map(told)).toEqual(['APPLIED', 'FAILED InvalidItem UNKNOWN_CHANNEL']);
+    expect(before.results.map(outcomeOf)).toEqual(['APPLIED', 'FAILED InvalidItem UNKNOWN_CHANNEL']);
     const again = async () => {
       const { operation, replayed, userErrors } = await updateStock(gateway.url, items, manner);
       expect({ id: operation?.id, replayed, userErrors }).toEqual({
@@ -110,7 +110,7 @@ describe('channels that are read again at a SIGHUP', () => {
     );
     front.open();
     for (const id of operations)
-      expect(resultsOf(await ended(gateway.url, id)).map(told)).toEqual(['APPLIED']);
+      expect(resultsOf(await ended(gateway.url, id)).map(outcomeOf)).toEqual(['APPLIED']);
   });
 
   it.concurrent('take a new key under load, and no item fails', async ({
@@ -128,7 +128,7 @@ describe('channels that are read again at a SIGHUP', () => {
     const load = numbers(8).map(async (number) => {
       for (let round = 1; !isOver; round += 1) {
         const { results } = await updateStock(gateway.url, [shop(idOf(number), round)]);
-        ends.push(...results.map(told));
+        ends.push(...results.map(outcomeOf));
       }
     });
     const callsWith = (key: string) => front.calls.filter((call) => call.key === key).length;
@@ -187,15 +187,15 @@ describe('channels that are read again at a SIGHUP', () => {
     await write(both.slice(1));
     expect(await reload(gateway)).toMatchObject({ removed: ['shop'] });
     front.open();
-    expect(resultsOf(await ended(gateway.url, first)).map(told)).toEqual(['APPLIED']);
+    expect(resultsOf(await ended(gateway.url, first)).map(outcomeOf)).toEqual(['APPLIED']);
     // Another channel's whole way through, while this one's items have every chance to be sent.
     const meanwhile = await updateStock(gateway.url, [globalLinkStock(idOf(3), 3, { channel: 'other' })]);
-    expect(meanwhile.results.map(told)).toEqual(['APPLIED']);
-    expect(resultsOf(await operationOf(gateway.url, second)).map(told)).toEqual(['PENDING', 'PENDING']);
+    expect(meanwhile.results.map(outcomeOf)).toEqual(['APPLIED']);
+    expect(resultsOf(await operationOf(gateway.url, second)).map(outcomeOf)).toEqual(['PENDING', 'PENDING']);
     expect(front.calls).toHaveLength(2);
     await write(both);
     expect(await reload(gateway)).toMatchObject({ added: ['shop'] });
-    expect(resultsOf(await ended(gateway.url, second)).map(told)).toEqual(['APPLIED', 'APPLIED']);
+    expect(resultsOf(await ended(gateway.url, second)).map(outcomeOf)).toEqual(['APPLIED', 'APPLIED']);
     const writes = vendors.globalLink.control
       .writes()
       .map(({ target, value }) => JSON.stringify([target, value]));
@@ -244,7 +244,7 @@ describe('a CHANNELS_FILE that can not be taken', () => {
     expect(JSON.stringify(await reload(gateway))).toContain('ENOENT');
     expect(gateway.said.err).not.toMatch(/top.secret|key-1/u);
     const items = ['shop', 'other', 'added'].map((channel) => globalLinkStock(idOf(1), 1, { channel }));
-    expect((await updateStock(gateway.url, items)).results.map(told)).toEqual([
+    expect((await updateStock(gateway.url, items)).results.map(outcomeOf)).toEqual([
       'APPLIED',
       'APPLIED',
       'FAILED InvalidItem UNKNOWN_CHANNEL',
@@ -258,7 +258,7 @@ describe('a CHANNELS_FILE that can not be taken', () => {
   }) => {
     const gateway = await startGateway();
     expect(await reload(gateway)).toMatchObject({ msg: 'Not set: nothing to reload' });
-    expect((await updateStock(gateway.url, [globalLinkStock(idOf(1), 1)])).results.map(told)).toEqual([
+    expect((await updateStock(gateway.url, [globalLinkStock(idOf(1), 1)])).results.map(outcomeOf)).toEqual([
       'APPLIED',
     ]);
   });
@@ -273,7 +273,7 @@ describe('a CHANNELS_FILE that can not be taken', () => {
     const gateway = await startGateway({ CHANNELS_FILE: channelsFile });
     await write([account('global-link', front, 'key-1')]);
     expect(JSON.stringify(await reload(gateway))).toContain('its own sandbox');
-    expect((await updateStock(gateway.url, [globalLinkStock(idOf(1), 1)])).results.map(told)).toEqual([
+    expect((await updateStock(gateway.url, [globalLinkStock(idOf(1), 1)])).results.map(outcomeOf)).toEqual([
       'APPLIED',
     ]);
     expect(front.calls).toEqual([]);

@@ -46,7 +46,7 @@ const hangUp = async ({ child, said }: Gateway): Promise<void> => {
 
 type StockStream = Stream<WatchQuantitySubscription>;
 
-/** Changes stock until each of the streams has told of it: from then on they are there. */
+/** Changes stock until each of the streams reports it: from then on they are open. */
 const openAll = async (streams: readonly StockStream[], change: () => Promise<unknown>): Promise<void> => {
   let open = 0;
   for (const stream of streams) {
@@ -108,11 +108,11 @@ describe.each(transports)('at a SIGHUP, over $transport,', ({ transport, subscri
     ]);
 
     await change(next);
-    const told = await until(
+    const reported = await until(
       () => goesOn?.next(),
       (event) => event?.stockChanged.quantity === quantity,
     );
-    expect(told).toEqual({ stockChanged: { quantity } });
+    expect(reported).toEqual({ stockChanged: { quantity } });
     await goesOn?.leave();
   });
 
@@ -138,7 +138,7 @@ describe.each(transports)('at a SIGHUP, over $transport,', ({ transport, subscri
     await expect(ends?.next()).rejects.toBeDefined();
     expect(Date.now()).toBeGreaterThanOrEqual(expiresAt);
     expect((await request(url, Ids, {}, expiring.key)).data).toBeUndefined();
-    const next = goesOn?.next().then(() => 'told or ended');
+    const next = goesOn?.next().then(() => 'reported or ended');
     expect(await Promise.race([next, Promise.resolve('open')])).toBe('open');
     await goesOn?.leave();
   });
@@ -165,8 +165,8 @@ describe('a keys file that is bad at a SIGHUP', () => {
     for (const [text, why] of bad) {
       await writeFile(file, text);
       await hangUp(gateway);
-      const told = said.err.split('\n').filter((line) => line.includes('API_KEYS_FILE'));
-      expect(told.at(-1)).toContain(why);
+      const reported = said.err.split('\n').filter((line) => line.includes('API_KEYS_FILE'));
+      expect(reported.at(-1)).toContain(why);
       expect((await run(url, Ids, {}, key.key)).channels).toHaveLength(3);
     }
     expect(said.err).not.toContain(key.key);

@@ -13,8 +13,8 @@ import {
   ended,
   only,
   operationOf,
+  outcomeOf,
   resultsOf,
-  told,
   updateStock,
 } from '../support/client.ts';
 import { until } from '../support/gateway.ts';
@@ -80,7 +80,7 @@ describe('tries after a failure', () => {
       return 'stage' in result && result.stage === 'RETRYING';
     });
     const operation = await ended(app.url, id);
-    expect(resultsOf(operation).map(told)).toEqual(['APPLIED']);
+    expect(resultsOf(operation).map(outcomeOf)).toEqual(['APPLIED']);
     expect(attemptsOf(operation)).toEqual([
       ...Array.from({ length: 5 }, (_, at) => `${at + 1} UNAVAILABLE`),
       '6 ANSWERED',
@@ -91,7 +91,7 @@ describe('tries after a failure', () => {
     const app = await start();
     app.sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'status', status: 408, times: 1 });
     const answer = await updateStock(app.url, [globalLinkStock('product-001', 7)], { waitMs: 30_000 });
-    expect(answer.results.map(told)).toEqual(['APPLIED']);
+    expect(answer.results.map(outcomeOf)).toEqual(['APPLIED']);
   });
 
   it.concurrent('C10: are in the delivery log as TIMED_OUT when no answer came in time', async ({

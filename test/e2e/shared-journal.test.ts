@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import { it, startVendors } from '../support/app.ts';
-import { accepted, ended, only, resultsOf, told, updateStock } from '../support/client.ts';
+import { accepted, ended, only, outcomeOf, resultsOf, updateStock } from '../support/client.ts';
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
 import { createDatabase, type TestDatabase } from '../support/postgres.ts';
 import { transports } from '../support/streams.ts';
@@ -37,7 +37,7 @@ it('serves a mutation, its key and its events from any gateway of one database',
     expect(events.at(-1)?.operation.completed).toBe(true);
   }
   const operation = await ended(two.url, id);
-  expect(resultsOf(operation).map(told)).toEqual(['APPLIED', 'APPLIED']);
+  expect(resultsOf(operation).map(outcomeOf)).toEqual(['APPLIED', 'APPLIED']);
   expect((await fetch(`${two.url}/health/ready`)).status).toBe(200);
   expect(only([...new Set(operation.vendorRequests.map(({ attempt }) => attempt))])).toBe(1);
 });

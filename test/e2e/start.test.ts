@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { accepted, ended, operationOf, resultsOf, told, updateStock } from '../support/client.ts';
+import { accepted, ended, operationOf, outcomeOf, resultsOf, updateStock } from '../support/client.ts';
 import { run } from '../support/graphql.ts';
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
 import { it } from '../support/process.ts';
@@ -54,7 +54,7 @@ describe('the gateway as a process', () => {
     expect(await page.text()).toContain('Onshelf');
 
     const { results } = await updateStock(url, [globalLinkStock('product-001', 12), smaregiStock('567', 40)]);
-    expect(results.map(told)).toEqual(['APPLIED', 'APPLIED']);
+    expect(results.map(outcomeOf)).toEqual(['APPLIED', 'APPLIED']);
     const { channels } = await run(url, ChannelsOfGateway);
     expect(channels.map(({ key, sandbox }) => [key, sandbox])).toEqual([
       ...[
@@ -69,7 +69,7 @@ describe('the gateway as a process', () => {
     await expect(fetch(`${url}/health/live`)).rejects.toThrow();
   });
 
-  it.concurrent('runs the call that its greeting shows', async ({ startGateway }) => {
+  it.concurrent('runs the call that its banner shows', async ({ startGateway }) => {
     const { said, url } = await startGateway();
     const body = /-d '(?<body>.+)'/u.exec(said.out)?.groups?.['body'] ?? '';
     const headers = { 'content-type': 'application/json' };
@@ -96,7 +96,7 @@ describe('the gateway as a process', () => {
     expect(Date.now() - startedAt).toBeLessThan(9_000);
     await stream;
     const second = await startGateway(settings);
-    expect(resultsOf(await ended(second.url, id)).map(told)).toEqual(['APPLIED']);
+    expect(resultsOf(await ended(second.url, id)).map(outcomeOf)).toEqual(['APPLIED']);
   });
 
   it.concurrent('has its operations and its stock after a restart', async ({ startGateway }) => {

@@ -37,8 +37,8 @@ const take = async (stream: Stream<WatchStockSubscription>, count: number): Prom
 /** A subscription tells what changes from now on: this many are there once it resolves. */
 const listening = async (url: string, count = 1): Promise<void> => {
   const subscriptions = async (): Promise<number> => {
-    const told = await (await fetch(`${url}/metrics`)).text();
-    return [...told.matchAll(/^onshelf_subscriptions\{[^}]*\} (?<open>\d+)$/gmu)].reduce(
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    return [...metrics.matchAll(/^onshelf_subscriptions\{[^}]*\} (?<open>\d+)$/gmu)].reduce(
       (sum, { groups }) => sum + Number(groups?.['open']),
       0,
     );
@@ -75,8 +75,8 @@ describe.each(transports)('stockChanged over $transport', ({ subscribe }) => {
     await updateStock(url, [globalLinkStock('product-001', 1), smaregiStock('566', 1)]);
     await updateStock(url, [globalLinkStock('product-002', 2), smaregiStock('567', 2)]);
     await updateStock(url, [globalLinkStock('product-003', 3), globalLinkStock('product-002', 4)]);
-    const told = await Promise.all(taking);
-    expect(told.map((levels) => levels.map(nameOf).toSorted())).toEqual([
+    const received = await Promise.all(taking);
+    expect(received.map((levels) => levels.map(nameOf).toSorted())).toEqual([
       ['smaregi/566/8 1', 'smaregi/567/8 2'],
       ['global-link/product-002 2', 'global-link/product-002 4', 'smaregi/567/8 2'],
       ['global-link/product-003 3'],

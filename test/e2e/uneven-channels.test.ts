@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, vi } from 'vitest';
-import { accepted, ended, resultsOf, told, until, updateStock } from '../support/client.ts';
+import { accepted, ended, outcomeOf, resultsOf, until, updateStock } from '../support/client.ts';
 import { globalLinkStock } from '../support/items.ts';
 import { createDatabase } from '../support/postgres.ts';
 import { account, it } from './reload.ts';
@@ -9,7 +9,7 @@ import { account, it } from './reload.ts';
 vi.setConfig({ testTimeout: 120_000 });
 const patience = 30_000;
 
-it('a gateway leaves what another had in hand to one that has the channel', async ({
+it('a gateway leaves the work of another to one that has the channel', async ({
   startGateway,
   front,
   directory,
@@ -49,6 +49,6 @@ it('a gateway leaves what another had in hand to one that has the channel', asyn
   front.open();
 
   const { url } = await startWith('next', [old, added]);
-  for (const id of ids) expect(resultsOf(await ended(url, id)).map(told)).toEqual(['APPLIED']);
+  for (const id of ids) expect(resultsOf(await ended(url, id)).map(outcomeOf)).toEqual(['APPLIED']);
   expect(behind.child.exitCode).toBeNull();
 });

@@ -1,6 +1,13 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { accepted, attemptsOf, confirmInventory, operationOf, told, updateStock } from '../support/client.ts';
+import {
+  accepted,
+  attemptsOf,
+  confirmInventory,
+  operationOf,
+  outcomeOf,
+  updateStock,
+} from '../support/client.ts';
 import { confirmation, globalLinkStock, orderItem, smaregiStock } from '../support/items.ts';
 
 const unknown = 'OUTCOME_UNKNOWN OutcomeUnknown OUTCOME_UNKNOWN';
@@ -21,19 +28,19 @@ describe('an answer that does not add up', () => {
         globalLinkStock('missing-001', 1),
         globalLinkStock('product-002', 1),
       ]);
-      expect(answer.results.map(told)).toEqual(['APPLIED', notFound, 'APPLIED']);
+      expect(answer.results.map(outcomeOf)).toEqual(['APPLIED', notFound, 'APPLIED']);
       expect(sandbox.globalLink.control.requests()).toHaveLength(calls);
     },
   );
 
-  it.concurrent('of stock updates applies no row alone that nobody vouches for', async ({ start }) => {
+  it.concurrent('of stock updates applies no row that the answer does not confirm', async ({ start }) => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'wrong-counts', times: 9 });
     const answer = await updateStock(url, [
       globalLinkStock('product-001', 1),
       globalLinkStock('missing-001', 1),
     ]);
-    expect(answer.results.map(told)).toEqual([unknown, notFound]);
+    expect(answer.results.map(outcomeOf)).toEqual([unknown, notFound]);
     expect(answer.operation).toMatchObject({ unknownCount: 1, appliedCount: 0, status: 'COMPLETED' });
   });
 
@@ -46,7 +53,7 @@ describe('an answer that does not add up', () => {
       const { url, sandbox } = await start();
       sandbox.brightmall.control.fail({ on: 'inventory/confirm', kind });
       const answer = await confirmInventory(url, [confirmation(orderItem(1)), confirmation(orderItem(2))]);
-      expect(answer.results.map(told)).toEqual(['APPLIED', 'APPLIED']);
+      expect(answer.results.map(outcomeOf)).toEqual(['APPLIED', 'APPLIED']);
       expect(sandbox.brightmall.control.requests()).toHaveLength(calls);
     },
   );
@@ -56,7 +63,7 @@ describe('an answer that does not add up', () => {
     sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'wrong-counts' });
     const first = await updateStock(url, [globalLinkStock('product-001', 1)]);
     const again = await updateStock(url, [globalLinkStock('product-001', 1)]);
-    expect([...first.results, ...again.results].map(told)).toEqual([unknown, 'APPLIED']);
+    expect([...first.results, ...again.results].map(outcomeOf)).toEqual([unknown, 'APPLIED']);
   });
 });
 
@@ -66,7 +73,7 @@ describe("the vendor's limits", () => {
     sandbox.globalLink.control.behave({ ratePerSecond: 2, retryAfter: 'date' });
     const items = Array.from({ length: 300 }, (_, at) => globalLinkStock(`product-${at}`, at));
     const answer = await updateStock(url, items);
-    expect(new Set(answer.results.map(told))).toEqual(new Set(['APPLIED']));
+    expect(new Set(answer.results.map(outcomeOf))).toEqual(new Set(['APPLIED']));
     const log = attemptsOf(await operationOf(url, accepted(answer).id));
     expect(log.filter((line) => line.endsWith('ANSWERED'))).toHaveLength(3);
     expect(log.filter((line) => line.endsWith('UNAVAILABLE')).length).toBeGreaterThan(0);
@@ -77,7 +84,7 @@ describe("the vendor's limits", () => {
     sandbox.globalLink.control.behave({ maxConcurrent: 2, latencyMs: 20, retryAfter: 'none' });
     const items = Array.from({ length: 900 }, (_, at) => globalLinkStock(`product-${at}`, at));
     const answer = await updateStock(url, items);
-    expect(new Set(answer.results.map(told))).toEqual(new Set(['APPLIED']));
+    expect(new Set(answer.results.map(outcomeOf))).toEqual(new Set(['APPLIED']));
     expect(sandbox.globalLink.control.requests().map(({ status }) => status)).toEqual(
       Array.from({ length: 9 }, () => 200),
     );
@@ -99,7 +106,7 @@ describe('an access token', () => {
     await updateStock(url, [smaregiStock('567', 1)]);
     sandbox.smaregi.control.expireTokens();
     const answer = await updateStock(url, [smaregiStock('567', 2)]);
-    expect(answer.results.map(told)).toEqual(['APPLIED']);
+    expect(answer.results.map(outcomeOf)).toEqual(['APPLIED']);
     expect(attemptsOf(await operationOf(url, accepted(answer).id))).toEqual(['1 CALLED_BACK']);
     expect(tokenCalls(sandbox.smaregi.control.requests())).toBe(2);
   });

@@ -7,8 +7,8 @@ import {
   ended,
   only,
   operationOf,
+  outcomeOf,
   resultsOf,
-  told,
   updateStock,
 } from '../support/client.ts';
 import { endpoints } from '../support/endpoints.ts';
@@ -57,7 +57,7 @@ describe.concurrent.each(endpoints)('a call to $name that goes wrong again and a
     const result = only(answer.results);
     // Without a token no call was made, so surely nothing was applied.
     const isToken = name === 'token';
-    expect(told(result)).toBe(isToken && end === unknown ? unavailable : end);
+    expect(outcomeOf(result)).toBe(isToken && end === unknown ? unavailable : end);
     expect(result).toMatchObject({
       mayHaveApplied: isToken ? false : mayHaveApplied,
       retryable: true,
@@ -73,13 +73,13 @@ describe.concurrent.each(endpoints)('a call to $name that goes wrong again and a
     expect(operation.status).toBe('COMPLETED');
   });
 
-  it('is taken up again once it is well', async ({ start }) => {
+  it('continues when it recovers', async ({ start }) => {
     const app = await start();
     controlOf(app).fail({ on: name, kind: 'status', status: 403, times: 1 });
     const first = await set(app, 1);
-    expect(first.results.map(told)).toEqual([unauthorized]);
+    expect(first.results.map(outcomeOf)).toEqual([unauthorized]);
     const second = await set(app, 2);
-    expect(second.results.map(told)).toEqual(['APPLIED']);
+    expect(second.results.map(outcomeOf)).toEqual(['APPLIED']);
     expect(heldBy(app)).toEqual([2]);
   });
 });
@@ -90,7 +90,7 @@ describe.concurrent.each(endpoints.filter(({ name }) => name !== 'token'))(
     const { name, done, set, controlOf, heldBy } = endpoint;
 
     it.for(['reset-after', 'hang-after', 'not-json', 'truncated'] as const)(
-      '(%s) every time is not told as a failure, for it was applied',
+      '(%s) every time is not reported as a failure, because it was applied',
       async (kind, { start }) => {
         const app = await start(settingsFor(kind));
         controlOf(app).fail({ on: name, kind, times: 99 });
@@ -114,7 +114,7 @@ describe.concurrent('a refusal of a whole call', () => {
       const app = await start();
       controlOf(app).fail({ on: name, kind: 'status', status: 400 });
       const answer = await set(app, 7);
-      expect(told(only(answer.results))).toBe('FAILED VendorRejected VENDOR_REJECTED');
+      expect(outcomeOf(only(answer.results))).toBe('FAILED VendorRejected VENDOR_REJECTED');
       expect(attemptsOf(await ended(app.url, accepted(answer).id))).toEqual(['1 REFUSED']);
     },
   );
@@ -127,7 +127,7 @@ describe.concurrent('a refusal of a whole call', () => {
       url,
       [1, 2, 3, 4].map((at) => globalLinkStock(`product-${at}`, at)),
     );
-    expect(answer.results.map(told)).toEqual(['APPLIED', 'APPLIED', 'APPLIED', 'APPLIED']);
+    expect(answer.results.map(outcomeOf)).toEqual(['APPLIED', 'APPLIED', 'APPLIED', 'APPLIED']);
     const rows = control.requests().map(({ body }) => Object(body)['products'].length);
     expect(rows).toEqual([4, 2, 1, 1, 2]);
     const operation = await ended(url, accepted(answer).id);

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { FaultRule } from '../../src/sandbox/control.ts';
 import { it } from '../support/app.ts';
-import { accepted, attemptsOf, ended, only, operationOf, resultsOf, told } from '../support/client.ts';
+import { accepted, attemptsOf, ended, only, operationOf, outcomeOf, resultsOf } from '../support/client.ts';
 import { type Endpoint, endpoints } from '../support/endpoints.ts';
 
 type Fault = Pick<FaultRule, 'kind'> & { readonly status: number | null };
@@ -36,7 +36,7 @@ describe.concurrent.each(endpoints)(
       const app = await start(settingsFor(fault));
       controlOf(app).fail(ruleOf(name, fault));
       const answer = await set(app, 7, { waitMs: 30_000 });
-      expect(answer.results.map(told)).toEqual(['APPLIED']);
+      expect(answer.results.map(outcomeOf)).toEqual(['APPLIED']);
       expect(heldBy(app).at(-1)).toBe(7);
       expect(controlOf(app).faults()).toEqual([]);
 
@@ -66,8 +66,8 @@ describe.concurrent.each(endpoints)(
       const first = accepted(await set(app, 1, { waitMs: 0 }));
       const second = accepted(await set(app, 2, { waitMs: 0 }));
       const last = only(resultsOf(await ended(app.url, second.id)));
-      expect(told(last)).toBe('APPLIED');
-      expect(['APPLIED', 'SUPERSEDED']).toContain(told(only(resultsOf(await ended(app.url, first.id)))));
+      expect(outcomeOf(last)).toBe('APPLIED');
+      expect(['APPLIED', 'SUPERSEDED']).toContain(outcomeOf(only(resultsOf(await ended(app.url, first.id)))));
       expect(heldBy(app).at(-1)).toBe(2);
       expect(heldBy(app)).toEqual(heldBy(app).toSorted());
     });
@@ -76,7 +76,7 @@ describe.concurrent.each(endpoints)(
 
 describe.concurrent('a call that is refused as too many', () => {
   it.for(endpoints)(
-    'waits as long as it is told: $name',
+    'waits as long as the vendor asks: $name',
     async ({ name, done, set, controlOf }, { start }) => {
       const app = await start();
       controlOf(app).fail({ on: name, kind: 'status', status: 429, retryAfter: 1 });
@@ -84,7 +84,7 @@ describe.concurrent('a call that is refused as too many', () => {
       expect(attemptsOf(operation)).toEqual(['1 UNAVAILABLE', `2 ${done}`]);
       const [first, second] = operation.vendorRequests.map(({ sentAt }) => Date.parse(sentAt));
       expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(995);
-      expect(resultsOf(operation).map(told)).toEqual(['APPLIED']);
+      expect(resultsOf(operation).map(outcomeOf)).toEqual(['APPLIED']);
     },
   );
 });

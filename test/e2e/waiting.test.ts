@@ -5,8 +5,8 @@ import {
   ended,
   only,
   operationOf,
+  outcomeOf,
   resultsOf,
-  told,
   until,
   updateStock,
 } from '../support/client.ts';
@@ -20,13 +20,13 @@ describe('a mutation that does not wait', () => {
     const answer = await updateStock(url, [globalLinkStock('product-001', 12)], { waitMs: 0 });
     const result = only(answer.results);
     expect(answer.operation).toMatchObject({ status: 'RUNNING', pendingCount: 1, completedAt: null });
-    if (result.__typename !== 'ItemPending') throw new Error(`Not pending: ${told(result)}`);
+    if (result.__typename !== 'ItemPending') throw new Error(`Not pending: ${outcomeOf(result)}`);
     expect(['QUEUED', 'SENDING']).toContain(result.stage);
     expect(Date.parse(result.deadline)).toBeGreaterThan(before);
     expect(Date.parse(result.deadline)).toBeLessThan(before + 60_000);
     release();
     const operation = await ended(url, accepted(answer).id);
-    expect(resultsOf(operation).map(told)).toEqual(['APPLIED']);
+    expect(resultsOf(operation).map(outcomeOf)).toEqual(['APPLIED']);
     expect(operation).toMatchObject({ status: 'COMPLETED', appliedCount: 1, pendingCount: 0 });
     expect(Date.parse(operation.completedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(operation.createdAt));
   });
@@ -76,7 +76,7 @@ describe('a mutation that does not wait', () => {
       { waitMs: 100 },
     );
     expect(Date.now() - startedAt).toBeGreaterThanOrEqual(90);
-    expect(answer.results.map(told)).toEqual(['PENDING', 'FAILED InvalidItem LOCATION_UNSUPPORTED']);
+    expect(answer.results.map(outcomeOf)).toEqual(['PENDING', 'FAILED InvalidItem LOCATION_UNSUPPORTED']);
     expect(answer.operation).toMatchObject({ pendingCount: 1, failedCount: 1, itemCount: 2 });
     release();
     const operation = await ended(url, accepted(answer).id);

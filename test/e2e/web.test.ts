@@ -51,7 +51,7 @@ const connected = (url: string, headers: Record<string, string>): Promise<string
   });
 
 describe('a page of another site', () => {
-  it.concurrent('is told nothing, and can neither read an answer nor send JSON', async ({ start }) => {
+  it.concurrent('receives no data, and can neither read an answer nor send JSON', async ({ start }) => {
     const { url } = await start();
     expect(corsHeadersOf(await preflight(url, admin))).toEqual({});
     const read = await fetch(`${url}/graphql`, {
@@ -137,7 +137,7 @@ describe('a page of another site', () => {
     expect(vendorCallsOf(app)).toEqual([]);
   });
 
-  it.concurrent('that points its own name at this machine is told so', async ({ start, later }) => {
+  it.concurrent('that points its own name at this machine is refused', async ({ start, later }) => {
     const { url } = await start({ PUBLIC_URL: 'https://gateway.example/base' });
     const { port } = new URL(url);
     for (const host of [

@@ -7,8 +7,8 @@ import {
   ended,
   only,
   operationOf,
+  outcomeOf,
   resultsOf,
-  told,
   until,
   updateStock,
 } from '../support/client.ts';
@@ -46,7 +46,7 @@ describe('a webhook that goes wrong leads every item to its right end', () => {
     const app = await start({ CALLBACK_TIMEOUT_MS: log.includes('1 TIMED_OUT') ? '500' : '60000' });
     app.sandbox.smaregi.control.fail(rule(kind));
     const answer = await updateStock(app.url, items);
-    expect(answer.results.map(told)).toEqual(applied);
+    expect(answer.results.map(outcomeOf)).toEqual(applied);
     expect(answer.operation).toMatchObject({ appliedCount: 3, pendingCount: 0 });
     expect(heldBy(app)).toEqual({ '1:8': '11', '2:8': '22', '3:8': '33' });
     expect(patches(app)).toHaveLength(requests);
@@ -89,14 +89,14 @@ describe('a webhook that goes wrong leads every item to its right end', () => {
     const release = app.sandbox.smaregi.control.hold('webhooks');
     app.sandbox.smaregi.control.fail({ on: 'stock', kind: 'status', status: 503 });
     const answer = await updateStock(app.url, [smaregiStock('1', 11)]);
-    expect(answer.results.map(told)).toEqual(['OUTCOME_UNKNOWN OutcomeUnknown OUTCOME_UNKNOWN']);
+    expect(answer.results.map(outcomeOf)).toEqual(['OUTCOME_UNKNOWN OutcomeUnknown OUTCOME_UNKNOWN']);
     const { id } = accepted(answer);
     release();
     const operation = await until(
       () => operationOf(app.url, id),
       ({ unknownCount }) => unknownCount === 0,
     );
-    expect(resultsOf(operation).map(told)).toEqual(['APPLIED']);
+    expect(resultsOf(operation).map(outcomeOf)).toEqual(['APPLIED']);
     expect(operation).toMatchObject({ status: 'COMPLETED', appliedCount: 1, unknownCount: 0 });
     expect(operation.sequence).toBeGreaterThan(answer.operation?.sequence ?? 0);
   });
@@ -109,7 +109,7 @@ describe('a row that the vendor blames', () => {
       ...[smaregiStock('1', 11), smaregiStock('404404', 1), smaregiStock('2', 22)],
       ...[smaregiStock('3', 1, { locationId: '404' }), smaregiStock('4', 44)],
     ]);
-    expect(answer.results.map(told)).toEqual([
+    expect(answer.results.map(outcomeOf)).toEqual([
       ...['APPLIED', 'FAILED TargetNotFound PRODUCT_NOT_FOUND', 'APPLIED'],
       ...['FAILED TargetNotFound LOCATION_NOT_FOUND', 'APPLIED'],
     ]);
@@ -129,7 +129,7 @@ describe('a row that the vendor blames', () => {
       ...[smaregiStock('1', 1, { memo: 'a' }), smaregiStock('2', 2), smaregiStock('3', 3, { memo: 'b' })],
       ...[smaregiStock('4', 4, { memo: '' }), smaregiStock('5', 5, { memo: null })],
     ]);
-    expect(new Set(answer.results.map(told))).toEqual(new Set(['APPLIED']));
+    expect(new Set(answer.results.map(outcomeOf))).toEqual(new Set(['APPLIED']));
     const memosOf = (body: unknown): boolean[] =>
       Object(body)['stock'].map((row: object) => 'stockHistory' in row);
     expect(

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { accepted, attemptsOf, ended, resultsOf, told, updateStock } from '../support/client.ts';
+import { accepted, attemptsOf, ended, outcomeOf, resultsOf, updateStock } from '../support/client.ts';
 import { smaregiStock } from '../support/items.ts';
 
 const notFound = 'FAILED TargetNotFound PRODUCT_NOT_FOUND';
@@ -14,7 +14,7 @@ describe('a bad row of a call that is all or nothing', () => {
     const answer = await updateStock(url, items('404404', '408408', '567'), { waitMs: 0 });
     const operation = await ended(url, accepted(answer).id);
     const results = resultsOf(operation);
-    expect(results.map(told)).toEqual([notFound, 'APPLIED', 'APPLIED']);
+    expect(results.map(outcomeOf)).toEqual([notFound, 'APPLIED', 'APPLIED']);
     expect(results.map((result) => ('stock' in result ? result.stock.source : null))).toEqual([
       null,
       'VENDOR_READ',
@@ -35,7 +35,7 @@ describe('a bad row of a call that is all or nothing', () => {
     sandbox.smaregi.control.fail({ on: 'webhook', kind: 'never' });
     const answer = await updateStock(url, items('404404', '1', '2'), { waitMs: 0 });
     const operation = await ended(url, accepted(answer).id);
-    expect(resultsOf(operation).map(told)).toEqual([notFound, 'APPLIED', 'APPLIED']);
+    expect(resultsOf(operation).map(outcomeOf)).toEqual([notFound, 'APPLIED', 'APPLIED']);
     expect(attemptsOf(operation)).toHaveLength(4);
   });
 
@@ -45,6 +45,6 @@ describe('a bad row of a call that is all or nothing', () => {
     const { url, sandbox } = await start();
     sandbox.smaregi.control.fail({ on: 'webhook', kind: 'unknown-message', times: 2 });
     const answer = await updateStock(url, items('1', '404404', '2', '404405'));
-    expect(answer.results.map(told)).toEqual(['APPLIED', notFound, 'APPLIED', notFound]);
+    expect(answer.results.map(outcomeOf)).toEqual(['APPLIED', notFound, 'APPLIED', notFound]);
   });
 });

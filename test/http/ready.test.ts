@@ -3,7 +3,7 @@ import { openAccess } from '../../src/access/access.ts';
 import { startHttpServer } from '../../src/http/server.ts';
 import { rows, startGateway, until } from '../support/gateway.ts';
 import { failingSync } from '../support/sync-file.ts';
-import { untold } from '../support/telemetry.ts';
+import { noopTelemetry } from '../support/telemetry.ts';
 import { closedWeb } from '../support/web.ts';
 import { defaultLimits } from './serve.ts';
 
@@ -14,7 +14,7 @@ it('is not ready once the disk has failed a sync', async () => {
   const { gateway, receiveCallback, submit } = await startGateway({}, { sync: failingSync(() => fails) });
   const server = await startHttpServer('127.0.0.1', 0, defaultLimits(), closedWeb, log);
   onTestFinished(() => server.close());
-  server.serve({ gateway, access: openAccess, receiveCallback, telemetry: untold, metrics: null });
+  server.serve({ gateway, access: openAccess, receiveCallback, telemetry: noopTelemetry, metrics: null });
   const ready = async () => (await fetch(`${server.url}/health/ready`)).status;
   expect(await ready()).toBe(200);
   fails = true;

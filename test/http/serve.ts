@@ -8,7 +8,7 @@ import type { ServerLimits } from '../../src/http/limits.ts';
 import { type HttpServer, startHttpServer, type WebSettings } from '../../src/http/server.ts';
 import { createLog } from '../../src/lib/log.ts';
 import type { Log } from '../../src/ports/log.ts';
-import { untold } from '../support/telemetry.ts';
+import { noopTelemetry } from '../support/telemetry.ts';
 import type { OnFinished } from '../support/temporary-directory.ts';
 import { closedWeb } from '../support/web.ts';
 
@@ -39,7 +39,7 @@ export const startServer = async (
     gateway,
     access,
     receiveCallback: async () => 'UNKNOWN_SECRET',
-    telemetry: untold,
+    telemetry: noopTelemetry,
     metrics: null,
   });
   onFinished(async () => {

@@ -73,7 +73,7 @@ export const ended = (url: string, id: string): Promise<Operation> =>
   );
 
 /** An end in a line: its status, and for a failure its type and code. */
-export const told = (result: OutcomeFragment): string =>
+export const outcomeOf = (result: OutcomeFragment): string =>
   'code' in result ? `${result.status} ${result.__typename} ${result.code}` : result.status;
 
 /** The one of a list of one. */

@@ -12,7 +12,7 @@ export type Endpoint = {
   readonly done: 'ANSWERED' | 'CALLED_BACK';
   set(app: TestApp, value: number, manner?: Manner): Promise<AnswerFragment>;
   controlOf(app: TestApp): Control;
-  /** The numbers that the vendor has taken over, oldest first. */
+  /** The numbers that the vendor has accepted, oldest first. */
   heldBy(app: TestApp): readonly number[];
 };
 

@@ -97,12 +97,12 @@ export type FakeSettings = {
   readonly readStock?: (keys: readonly { readonly productId: string }[]) => Promise<StockRead>;
 };
 
-const readsAsTold =
+const readsAsConfigured =
   (read: NonNullable<FakeSettings['readStock']>): NonNullable<Channel['readStock']> =>
   (keys, startCall) =>
     startCall(() => read(keys));
 
-/** A channel of a vendor that does as it is told, and keeps what it was sent. */
+/** A channel of a vendor that answers as configured, and records what it received. */
 export const fakeChannel = (settings: FakeSettings = {}) => {
   const sent: Sent[] = [];
   const writer: Writer<'STOCK_UPDATE'> = {
@@ -132,7 +132,7 @@ export const fakeChannel = (settings: FakeSettings = {}) => {
     limits: { ...limits, ...settings.limits },
     writers: { STOCK_UPDATE: writer },
     ...(settings.callsBack && { readCallback }),
-    ...(settings.readStock && { readStock: readsAsTold(settings.readStock) }),
+    ...(settings.readStock && { readStock: readsAsConfigured(settings.readStock) }),
     close: async () => {},
   } satisfies Channel;
   return {

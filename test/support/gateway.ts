@@ -17,10 +17,10 @@ import type { Log } from '../../src/ports/log.ts';
 import { callbackBody } from './callback-body.ts';
 import { type FakeSettings, fakeChannel } from './fake-channel.ts';
 import { itemLimits } from './item-limits.ts';
-import { untold } from './telemetry.ts';
+import { noopTelemetry } from './telemetry.ts';
 import { type OnFinished, temporaryDirectory } from './temporary-directory.ts';
 
-/** A log that keeps what it is told, by level. */
+/** A log that keeps its lines, by level. */
 const fakeLog = () => {
   const lines = { debug: [], info: [], warn: [], error: [] } satisfies Record<keyof Log, unknown[]>;
   const keep = (level: keyof Log) => (line: unknown) => void (lines[level] as unknown[]).push(line);
@@ -61,7 +61,7 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
     createRateLimiter: createInProcessRateLimiter(more.clock ?? systemClock),
     clock: more.clock ?? systemClock,
     log,
-    telemetry: untold,
+    telemetry: noopTelemetry,
     maxItems: more.maxItems ?? 1_000,
     itemLimits,
     maxPendingItems: more.maxPendingItems ?? 100_000,

@@ -10,7 +10,7 @@ export type ClientKeys = {
 
 const iso = (at: number): string => new Date(at).toISOString();
 
-/** Writes an API_KEYS_FILE: what is left out is every right, on every channel, for good. */
+/** Writes an API_KEYS_FILE: a missing field means every right, on every channel, without an end. */
 export const writeKeys = async (
   path: string,
   clients: { readonly [id: string]: ClientKeys },

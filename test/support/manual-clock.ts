@@ -7,7 +7,7 @@ const settle = async (turns: number): Promise<void> => {
   for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 };
 
-/** A clock that moves only when it is told to. */
+/** A clock that moves only on request. */
 export const manualClock = (startAt = 1_750_000_000_000, turns = 4) => {
   let now = startAt;
   let timers: readonly Timer[] = [];

@@ -16,10 +16,10 @@ declare module 'vitest' {
 
 export type PostgresServer = {
   readonly url: string;
-  /** Goes away, as for a restart: whoever is connected is cut off. `start` brings it back. */
+  /** Stops, as for a restart: all connections are cut. `start` brings it back. */
   halt(): Promise<void>;
   start(): Promise<void>;
-  /** Goes away for good, with all that it held. */
+  /** Stops permanently, and deletes its data. */
   stop(): Promise<void>;
 };
 
@@ -68,7 +68,7 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   let running: Promise<Pick<PostgresServer, 'url' | 'stop'>> | null = null;
   const start = (): Promise<Pick<PostgresServer, 'url' | 'stop'>> =>
     given ? Promise.resolve({ url: given, stop: () => Promise.resolve() }) : startPostgres();
-  const desk = createServer((socket) => {
+  const control = createServer((socket) => {
     socket.on('error', () => {});
     running ??= start();
     running.then(
@@ -77,13 +77,13 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
     );
   });
   await new Promise<void>((resolve) => {
-    desk.listen(0, '127.0.0.1', resolve);
+    control.listen(0, '127.0.0.1', resolve);
   });
-  const address = desk.address();
+  const address = control.address();
   if (!address || typeof address === 'string') throw new Error('No port');
   project.provide('postgresPort', address.port);
   return async () => {
-    desk.close();
+    control.close();
     await running?.then(
       ({ stop }) => stop(),
       () => {},

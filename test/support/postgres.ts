@@ -13,7 +13,7 @@ const askForServer = async (): Promise<string> => {
 
 let server: Promise<string> | null = null;
 
-/** Runs SQL on a database, beside whoever works with it. */
+/** Runs SQL on a database, beside its other users. */
 export const query = async (
   url: string,
   sql: string,

@@ -30,7 +30,7 @@ export const setAtSmaregi = async (
     headers: { authorization: `Bearer ${await tokenOf(account)}`, 'content-type': 'application/json' },
     body: JSON.stringify({
       stock: [{ productId, storeId, stockAmount: String(quantity) }],
-      // Nobody listens there: the change is made all the same.
+      // No process listens there: the change is made all the same.
       callbackUrl: 'http://127.0.0.1:9/till',
     }),
   });

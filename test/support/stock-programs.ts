@@ -34,7 +34,7 @@ const product = options.map((some) =>
   }),
 );
 
-/** Each product quantity is told apart: by its sold-out flag and its number. */
+/** Each product quantity can be distinguished by its sold-out flag and its number. */
 export const programs = (kinds: 'stock' | 'any', maxLength = 24): fc.Arbitrary<readonly Step[]> => {
   const change =
     kinds === 'stock' ? stock : fc.oneof({ weight: 8, arbitrary: stock }, { weight: 1, arbitrary: product });

@@ -21,7 +21,7 @@ type Events<Result> = AsyncIterableIterator<{
 
 const streamOf = <Result>(events: Events<Result>): Stream<Result> => {
   const dataOf = ({ data, errors }: Awaited<ReturnType<Events<Result>['next']>>['value']): Result => {
-    if (errors || !data) throw new Error(`The stream told errors: ${JSON.stringify(errors)}`);
+    if (errors || !data) throw new Error(`The stream reported errors: ${JSON.stringify(errors)}`);
     return data;
   };
   return {

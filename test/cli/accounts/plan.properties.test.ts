@@ -22,7 +22,7 @@ import { answered, fakeChannel } from '../../support/fake-channel.ts';
 import { until } from '../../support/gateway.ts';
 import { itemLimits } from '../../support/item-limits.ts';
 import { createDatabase, emptyDatabase } from '../../support/postgres.ts';
-import { untold } from '../../support/telemetry.ts';
+import { noopTelemetry } from '../../support/telemetry.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 /**
@@ -123,7 +123,7 @@ class World {
       createRateLimiter: createInProcessRateLimiter(systemClock),
       clock: systemClock,
       log,
-      telemetry: untold,
+      telemetry: noopTelemetry,
       maxItems: 10,
       itemLimits,
       maxPendingItems: 1_000,

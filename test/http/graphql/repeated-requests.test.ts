@@ -7,7 +7,7 @@ import { createGraphQLYoga } from '../../../src/http/graphql/yoga.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { fullFake } from '../../graphql/compiled/both.ts';
 import { at, item } from '../../graphql/fixtures.ts';
-import { untold } from '../../support/telemetry.ts';
+import { noopTelemetry } from '../../support/telemetry.ts';
 import { defaultLimits, serve } from '../serve.ts';
 
 const json = 'application/json';
@@ -138,7 +138,7 @@ type Counted = { readonly gateway?: Gateway };
 const setUp = ({ gateway: asked = gateway() }: Counted = {}) => {
   let failed = 0;
   const telemetry = {
-    ...untold,
+    ...noopTelemetry,
     failed: () => {
       failed += 1;
     },

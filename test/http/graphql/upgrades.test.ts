@@ -5,14 +5,14 @@ import { openAccess } from '../../../src/access/access.ts';
 import { startHttpServer } from '../../../src/http/server.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { startGateway } from '../../support/gateway.ts';
-import { untold } from '../../support/telemetry.ts';
+import { noopTelemetry } from '../../support/telemetry.ts';
 import { closedWeb } from '../../support/web.ts';
 import { defaultLimits } from '../serve.ts';
 
 const start = async () => {
   const { gateway, receiveCallback } = await startGateway({});
   const server = await startHttpServer('127.0.0.1', 0, defaultLimits(), closedWeb, createLog('silent'));
-  server.serve({ gateway, access: openAccess, receiveCallback, telemetry: untold, metrics: null });
+  server.serve({ gateway, access: openAccess, receiveCallback, telemetry: noopTelemetry, metrics: null });
   return server;
 };
 

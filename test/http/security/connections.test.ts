@@ -8,7 +8,7 @@ import { startMetricsServer } from '../../../src/http/metrics.ts';
 import { startHttpServer } from '../../../src/http/server.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { startGateway } from '../../support/gateway.ts';
-import { untold } from '../../support/telemetry.ts';
+import { noopTelemetry } from '../../support/telemetry.ts';
 import type { OnFinished } from '../../support/temporary-directory.ts';
 import { closedWeb } from '../../support/web.ts';
 import { defaultLimits, serve } from '../serve.ts';
@@ -131,7 +131,7 @@ describe('a connection that is kept', () => {
   it('C3: does not delay the stop of the server', async () => {
     const { gateway, receiveCallback } = await startGateway({});
     const server = await startHttpServer('127.0.0.1', 0, defaultLimits(), closedWeb, createLog('silent'));
-    server.serve({ gateway, access: openAccess, receiveCallback, telemetry: untold, metrics: null });
+    server.serve({ gateway, access: openAccess, receiveCallback, telemetry: noopTelemetry, metrics: null });
     const kept = await Promise.all(
       Array.from({ length: 20 }, async () => {
         const one = await open(server.url);

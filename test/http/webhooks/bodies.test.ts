@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { UpdateStock } from '../../e2e/documents.ts';
 import { hungUp, send, sendBytes, statusesIn } from '../../security/ask.ts';
 import { it, type TestApp } from '../../support/app.ts';
-import { accepted, ended, only, operationOf, resultsOf, told, until } from '../../support/client.ts';
+import { accepted, ended, only, operationOf, outcomeOf, resultsOf, until } from '../../support/client.ts';
 import { run } from '../../support/graphql.ts';
 import { smaregiStock } from '../../support/items.ts';
 
@@ -31,7 +31,7 @@ const post = async (address: string, body: string | Buffer): Promise<number | un
   (await send(address, { method: 'POST', body })).status;
 
 const endOf = async (app: TestApp, id: string): Promise<string> =>
-  told(only(resultsOf(await ended(app.url, id))));
+  outcomeOf(only(resultsOf(await ended(app.url, id))));
 
 const headOf = (address: string): string => {
   const { host, pathname } = new URL(address);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createWebhooks } from '../../../src/http/webhooks/handler.ts';
-import { untold } from '../../support/telemetry.ts';
+import { noopTelemetry } from '../../support/telemetry.ts';
 
 /**
  * A program of its own, with a small heap: serves webhook addresses, of which `known` reads its body at once, `slow`
@@ -17,7 +17,7 @@ const webhooks = createWebhooks({
     return body.type === 'unread' ? body.reason : 'TAKEN';
   },
   webhookLimits: { bytes: 256 * 1024, atOnce: 100 },
-  telemetry: untold,
+  telemetry: noopTelemetry,
 });
 
 const before = process.memoryUsage().rss;

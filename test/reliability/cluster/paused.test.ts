@@ -1,5 +1,13 @@
 import { expect } from 'vitest';
-import { accepted, ended, operationOf, resultsOf, told, until, updateStock } from '../../support/client.ts';
+import {
+  accepted,
+  ended,
+  operationOf,
+  outcomeOf,
+  resultsOf,
+  until,
+  updateStock,
+} from '../../support/client.ts';
 import { globalLinkStock } from '../../support/items.ts';
 import { it, readyOf } from './cluster.ts';
 
@@ -20,9 +28,9 @@ it('a gateway that stood still beyond its lease settles nothing that is another 
   sleeper.child.kill('SIGSTOP');
   release();
   const second = await updateStock(other.url, [globalLinkStock('product-1', 2)], { waitMs: 30_000 });
-  expect(second.results.map(told)).toEqual(['APPLIED']);
+  expect(second.results.map(outcomeOf)).toEqual(['APPLIED']);
   const before = await ended(other.url, first.id);
-  expect(resultsOf(before).map(told)).toEqual(['SUPERSEDED']);
+  expect(resultsOf(before).map(outcomeOf)).toEqual(['SUPERSEDED']);
   expect(before.vendorRequests.map(({ outcome }) => outcome)).toEqual(['INTERRUPTED']);
 
   sleeper.child.kill('SIGCONT');
@@ -31,9 +39,9 @@ it('a gateway that stood still beyond its lease settles nothing that is another 
     ({ status }) => status === 200,
   );
   const third = await updateStock(sleeper.url, [globalLinkStock('product-1', 3)], { waitMs: 30_000 });
-  expect(third.results.map(told)).toEqual(['APPLIED']);
+  expect(third.results.map(outcomeOf)).toEqual(['APPLIED']);
   const after = await operationOf(sleeper.url, first.id);
-  expect([after.sequence, resultsOf(after).map(told)]).toEqual([before.sequence, ['SUPERSEDED']]);
+  expect([after.sequence, resultsOf(after).map(outcomeOf)]).toEqual([before.sequence, ['SUPERSEDED']]);
   expect(after.vendorRequests.map(({ outcome }) => outcome)).toEqual(['INTERRUPTED']);
   expect(control.writes().map(({ value }) => Object(value)['stockQuantity'])).toEqual([1, 2, 3]);
 });

@@ -3,8 +3,8 @@ import {
   accepted,
   confirmInventory,
   ended,
+  outcomeOf,
   resultsOf,
-  told,
   until,
   updateProducts,
   updateStock,
@@ -42,7 +42,7 @@ describe('three gateways on one database', { timeout: 60_000 }, () => {
       return answers;
     });
     const answers = [...(await Promise.all(products)), ...(await Promise.all(confirmations)).flat()];
-    expect(new Set(answers.flatMap(({ results }) => results.map(told)))).toEqual(new Set(['APPLIED']));
+    expect(new Set(answers.flatMap(({ results }) => results.map(outcomeOf)))).toEqual(new Set(['APPLIED']));
     for (const { control } of [globalLink, brightmall]) {
       expect(control.requests().filter(({ status }) => status === 429)).toEqual([]);
       expect(control.requests().length).toBeGreaterThanOrEqual(36);
@@ -74,7 +74,11 @@ describe('three gateways on one database', { timeout: 60_000 }, () => {
     for (const each of answers) {
       expect(each.filter(({ replayed }) => !replayed)).toHaveLength(1);
       expect(new Set(each.map((answer) => accepted(answer).id)).size).toBe(1);
-      expect(each.flatMap(({ results }) => results.map(told))).toEqual(['APPLIED', 'APPLIED', 'APPLIED']);
+      expect(each.flatMap(({ results }) => results.map(outcomeOf))).toEqual([
+        'APPLIED',
+        'APPLIED',
+        'APPLIED',
+      ]);
     }
     expect(vendors.globalLink.control.writes()).toHaveLength(keys.length);
     const other = await updateStock(gateways[1].url, [globalLinkStock('product-0', 99)], {
@@ -101,9 +105,9 @@ describe('three gateways on one database', { timeout: 60_000 }, () => {
     subscribers.follow(teller.url, id);
     // The one that sent it hears of the end as well: the mutation waits for it.
     const again = await updateStock(sender.url, [smaregiStock('569', 8)], { waitMs: 20_000 });
-    expect(again.results.map(told)).toEqual(['APPLIED']);
+    expect(again.results.map(outcomeOf)).toEqual(['APPLIED']);
     const operation = await ended(teller.url, id);
-    expect(resultsOf(operation).map(told)).toEqual(['APPLIED', 'APPLIED', 'APPLIED']);
+    expect(resultsOf(operation).map(outcomeOf)).toEqual(['APPLIED', 'APPLIED', 'APPLIED']);
     const heard = await until(
       () => subscribers.told.get(id),
       (one) => one?.isOver === true,

@@ -11,7 +11,7 @@ import { systemClock } from '../../../src/ports/clock.ts';
 import { startScript } from '../../adapters/vendors/script.ts';
 import { brightmallAt, channelOf, globalLinkAt, smaregiAt } from '../../adapters/vendors/support.ts';
 import { itemLimits } from '../../support/item-limits.ts';
-import { untold } from '../../support/telemetry.ts';
+import { noopTelemetry } from '../../support/telemetry.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { inputs } from '../model/inputs.ts';
 import type { Kind } from '../model/program.ts';
@@ -70,7 +70,7 @@ describe('a gateway whose vendors answer anything at all', () => {
       bus: createInProcessBus(),
       createRateLimiter: createInProcessRateLimiter(systemClock),
       clock: systemClock,
-      telemetry: untold,
+      telemetry: noopTelemetry,
       log: {
         debug: () => {},
         info: () => {},

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { Agent, request } from 'undici';
 import { describe, expect } from 'vitest';
 import { it, type TestApp } from '../../support/app.ts';
-import { accepted, ended, operationOf, resultsOf, told, until, updateStock } from '../../support/client.ts';
+import {
+  accepted,
+  ended,
+  operationOf,
+  outcomeOf,
+  resultsOf,
+  until,
+  updateStock,
+} from '../../support/client.ts';
 import { smaregiStock } from '../../support/items.ts';
 import { amount, seedOf, tell, timeFor } from '../support/scale.ts';
 import { bodyMaker, doneOf, mayBeRight, type Open } from './webhook-bodies.ts';
@@ -33,7 +41,7 @@ const requestOf = async (
   ).then((patches) => patches.slice(-1));
   return {
     id,
-    // The vendor's first, where it has not told yet.
+    // The vendor's first, where it has not outcomeOf yet.
     requestId: Number(vendorRequests.at(-1)?.vendorRequestId ?? 700),
     rows: products.map((productId) => ({ productId, storeId: '8' })),
     callbackUrl: String(Object(patch?.body)['callbackUrl']),
@@ -102,7 +110,7 @@ describe('whatever is posted to a webhook address', () => {
     for (const one of watched)
       expect(await post(one.callbackUrl, Buffer.from(JSON.stringify(doneOf(one))))).toBe(200);
     for (const { id } of watched)
-      expect(new Set(resultsOf(await ended(app.url, id)).map(told))).toEqual(new Set(['APPLIED']));
+      expect(new Set(resultsOf(await ended(app.url, id)).map(outcomeOf))).toEqual(new Set(['APPLIED']));
     tell(`Fuzz: bodies posted to webhook addresses, seed ${seed}`, {
       'answered, by status': JSON.stringify(statuses),
       'left out, since they might have been right': skipped,

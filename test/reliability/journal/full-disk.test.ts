@@ -1,7 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect } from 'vitest';
 import { UpdateStock } from '../../e2e/documents.ts';
-import { accepted, ended, operationOf, resultsOf, told, until, updateStock } from '../../support/client.ts';
+import {
+  accepted,
+  ended,
+  operationOf,
+  outcomeOf,
+  resultsOf,
+  until,
+  updateStock,
+} from '../../support/client.ts';
 import { request } from '../../support/graphql.ts';
 import { globalLinkStock, smaregiStock } from '../../support/items.ts';
 import { it } from '../../support/process.ts';
@@ -80,9 +88,9 @@ describe('a gateway whose disk is full', () => {
       const again = await updateStock(url, input.items, { idempotencyKey: input.idempotencyKey });
       await expect.poll(ready).toEqual([200, { status: 'ok' }]);
       expect(again.replayed).toBe(false);
-      expect(again.results.map(told)).toEqual(['APPLIED']);
+      expect(again.results.map(outcomeOf)).toEqual(['APPLIED']);
       for (const id of before) {
-        expect(new Set(resultsOf(await ended(url, id)).map(told))).toEqual(new Set(['APPLIED']));
+        expect(new Set(resultsOf(await ended(url, id)).map(outcomeOf))).toEqual(new Set(['APPLIED']));
       }
       expect(vendors.globalLink.control.writes().at(-2)?.target ?? '').toMatch(/product-00[13]/u);
       child.kill('SIGTERM');

@@ -9,7 +9,7 @@ import type { Journal } from '../../../src/ports/journal.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import { itemLimits } from '../../support/item-limits.ts';
 import type { Sandbox } from '../../support/sandbox.ts';
-import { untold } from '../../support/telemetry.ts';
+import { noopTelemetry } from '../../support/telemetry.ts';
 import { openLine, type Passing } from '../support/line.ts';
 import type { Store } from './stores.ts';
 
@@ -109,7 +109,7 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
     createRateLimiter,
     clock,
     log,
-    telemetry: untold,
+    telemetry: noopTelemetry,
     itemLimits,
     maxItems: 100,
     maxPendingItems: 100_000,

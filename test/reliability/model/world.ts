@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { createWebhooks } from '../../../src/http/webhooks/handler.ts';
 import { type Sandbox, startSandbox } from '../../support/sandbox.ts';
-import { untold } from '../../support/telemetry.ts';
+import { noopTelemetry } from '../../support/telemetry.ts';
 import type { Passing } from '../support/line.ts';
 import { type Generation, startGeneration } from './generation.ts';
 import type { CrashPoint } from './program.ts';
@@ -45,7 +45,7 @@ const startIngress = async (living: () => Generation | null, hear: (passing: 'we
     createWebhooks({
       receiveCallback: generation.receiveCallback,
       webhookLimits: { bytes: 262_144, atOnce: 100 },
-      telemetry: untold,
+      telemetry: noopTelemetry,
     })(request, response, request.url ?? '/').catch((error: unknown) => {
       if (living() === generation) troubles.push(`A webhook broke off: ${String(error)}`);
       response.destroy();

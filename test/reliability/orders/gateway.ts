@@ -11,7 +11,7 @@ import type { Clock } from '../../../src/ports/clock.ts';
 import type { Journal } from '../../../src/ports/journal.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import type { Recovery, RetryingItem } from '../../../src/ports/requests.ts';
-import { untold } from '../../support/telemetry.ts';
+import { noopTelemetry } from '../../support/telemetry.ts';
 import { createChannelsOf, type Wait } from './channels.ts';
 import type { Dice } from './dice.ts';
 import type { Life, Schedule } from './schedule.ts';
@@ -114,7 +114,7 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
       startWrite: (send) => send(startCall),
       journal,
       log,
-      telemetry: untold,
+      telemetry: noopTelemetry,
       onResult: nothing,
       breaker,
       budget: { taken: async () => nothing },
