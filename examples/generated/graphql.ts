@@ -4,15 +4,15 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** Why an item failed, for programs. A vendor's code that equals one of these becomes it; any other becomes VENDOR_REJECTED, with the original in `vendorCode`. */
+/** Why an item failed, for programs. A vendor's code that equals one of these codes is kept. Any other code becomes VENDOR_REJECTED. `vendorCode` has the original code. */
 export type ItemErrorCode =
-  /** The same target stands in this mutation more than once; none of the copies was sent. Decide for one. */
+  /** The mutation contains the same target more than once. None of the copies was sent. Send one of them. */
   | 'DUPLICATE_TARGET'
-  /** The discounted price is over the price. */
+  /** The discounted price is higher than the price. */
   | 'INVALID_PRICE'
   /** A quantity outside the range that the vendor can store: see `Channel.capabilities.quantity`. */
   | 'INVALID_QUANTITY'
-  /** Another malformed field. `field` names it. */
+  /** Another field has an invalid value. `field` names it. */
   | 'INVALID_VALUE'
   /** The vendor does not know the store. */
   | 'LOCATION_NOT_FOUND'
@@ -28,54 +28,54 @@ export type ItemErrorCode =
   | 'OPTION_NOT_FOUND'
   /** The vendor does not know the ordered item. */
   | 'ORDER_ITEM_NOT_FOUND'
-  /** Sent, and nobody said what became of it. The same absolute value may be sent again. */
+  /** The item was sent and its outcome is not known. It is safe to send the same absolute value again. */
   | 'OUTCOME_UNKNOWN'
   /** The vendor does not know the product. */
   | 'PRODUCT_NOT_FOUND'
-  /** The vendor asked for fewer requests for longer than the item could wait. Try again later. */
+  /** The vendor limited the rate for longer than the item could wait. Try again later. */
   | 'RATE_LIMITED'
   /** An ordered item that is not available needs an `unavailableReason`. */
   | 'REASON_REQUIRED'
-  /** No channel of this id is configured, or the API key is not for it. `channels` lists those there are for you. */
+  /** No channel with this key is configured, or the API key does not permit it. `channels` lists the channels that you may use. */
   | 'UNKNOWN_CHANNEL'
-  /** The channel's vendor does not take this kind of write. See `Channel.capabilities.operations`. */
+  /** The channel does not accept this kind of write: see `Channel.capabilities.operations`. */
   | 'UNSUPPORTED_BY_CHANNEL'
-  /** The vendor refused it for a reason of its own: see `vendorCode` and `vendorMessage`. */
+  /** The vendor refused the change for another reason: see `vendorCode` and `vendorMessage`. */
   | 'VENDOR_REJECTED'
-  /** The vendor does not accept the gateway's credentials. The channel's settings need a look; the item does not. */
+  /** The vendor does not accept the gateway's credentials. The operator has to correct the settings of the channel. */
   | 'VENDOR_UNAUTHORIZED'
-  /** The vendor could not be reached or could not serve, in all tries. Try again later. */
+  /** The vendor was unavailable in all attempts. Try again later. */
   | 'VENDOR_UNAVAILABLE';
 
-/** Where an item stands. */
+/** The status of an item. */
 export type ItemStatus =
-  /** The vendor said, for this item, that it did it. */
+  /** The vendor confirmed this item. */
   | 'APPLIED'
-  /** Not done. The failure says why and whether another try can help. */
+  /** The change was not made. The failure states the reason and whether a retry can help. */
   | 'FAILED'
-  /** Sent, and nobody said what became of it. The one end state that may still change, when a late answer or a read of the vendor tells. */
+  /** The item was sent and its outcome is not known. This final status may still change, when a late answer or a read from the vendor shows the outcome. */
   | 'OUTCOME_UNKNOWN'
-  /** Accepted, and on its way. Nothing accepted is lost: it will reach one of the other states. */
+  /** The gateway accepted the item and has not finished it. An accepted item always reaches one of the other statuses. */
   | 'PENDING'
-  /** Not sent, because a newer change of the same target makes it pointless. The newer value holds. */
+  /** The item was not sent, because a newer change of the same target replaces it. */
   | 'SUPERSEDED';
 
-/** Whether an operation goes on. */
+/** Whether an operation is still running. */
 export type OperationStatus =
-  /** Every item is at an end. */
+  /** Every item is finished. */
   | 'COMPLETED'
-  /** At least one of its items is PENDING. */
+  /** At least one item is PENDING. */
   | 'RUNNING';
 
 /** The stock of one option of a product. */
 export type OptionStockInput = {
-  /** The vendor's own id of the option. */
+  /** The vendor's id of the option. */
   optionId: string | number;
   /** The absolute quantity. `Channel.capabilities.quantity` states the range. */
   quantity: number;
 };
 
-/** Sets the stock of one product, at one store where the vendor has stores. Absolute: it says what is there, not what changed, so it can be repeated. */
+/** Sets the stock of one product, per store where the vendor has stores. The quantity is absolute, so the change can be repeated safely. */
 export type StockChangeInput = {
   /** The key of the channel. `channels` lists the keys. */
   channel: string | number;
@@ -83,7 +83,7 @@ export type StockChangeInput = {
   locationId?: string | number | null | undefined;
   /** A note for the vendor's stock history. `Channel.capabilities.memoMaxLength` states the maximum number of characters. */
   memo?: string | null | undefined;
-  /** When you knew these quantities. It is compared with the newest applied observation of each value: the quantity of the product, and that of each option. Older values never overwrite newer ones: the change is sent with the newer values in their place, or is SUPERSEDED where all its values are older. */
+  /** The time at which you observed these quantities. The gateway compares it with the newest applied observation of each value: the quantity of the product and of each option. An older value never overwrites a newer one. The change is sent with the newer values in place of its older ones. When all its values are older, it is SUPERSEDED. */
   observedAt?: string | null | undefined;
   /** The stock of the options of the product. Omit it for a product without options, and where `Channel.capabilities.hasOptions` is false. */
   options?: Array<OptionStockInput> | null | undefined;
@@ -95,31 +95,31 @@ export type StockChangeInput = {
   soldOut?: boolean | null | undefined;
 };
 
-/** What to set, and how to answer. */
+/** The stock changes and how to answer. */
 export type UpdateStockInput = {
-  /** A text of your own, 1 to 255 characters, that makes a repeat safe: the same key of the same client with the same input gives the same operation, and nothing is sent again. It lasts as long as the operation. */
+  /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
   idempotencyKey?: string | null | undefined;
-  /** The changes, at least one and at most MAX_ITEMS of the settings (1,000), on any mix of channels. Each target (channel, product, store) once; every copy of one that stands twice fails with DUPLICATE_TARGET. */
+  /** The changes, at least one and at most MAX_ITEMS (a setting, default 1,000), for any channels. Each target (channel, product, store) may occur once. All copies of a target that occurs more often fail with DUPLICATE_TARGET. */
   items: Array<StockChangeInput>;
-  /** How long to wait for outcomes before answering PENDING, in milliseconds: 0 to 30,000. The work goes on regardless. */
+  /** How long the mutation waits for outcomes, in milliseconds: 0 to 30,000. After that it answers with PENDING for the other items. The gateway continues to process them. */
   waitMs?: number | null | undefined;
 };
 
-/** Why a mutation was refused as a whole, for programs. Nothing of it was accepted. */
+/** Why a mutation was refused as a whole, for programs. No item of it was accepted. */
 export type UserErrorCode =
-  /** The key was used before, with another input. Use a new key for a new request; repeat a request unchanged. */
+  /** The idempotency key was used before with another input. Use a new key for a new request. Repeat a request without changes. */
   | 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH'
-  /** The idempotency key has to have 1 to 255 characters. */
+  /** The idempotency key must have 1 to 255 characters. */
   | 'INVALID_IDEMPOTENCY_KEY'
-  /** `waitMs` has to be 0 to 30,000. */
+  /** `waitMs` must be 0 to 30,000. */
   | 'INVALID_WAIT'
-  /** It holds no item. Send at least one. */
+  /** The mutation contains no item. Send at least one. */
   | 'NO_ITEMS'
-  /** A channel of it has as many items under way as it may (MAX_PENDING_ITEMS of the settings). Try again after `retryAfter` seconds. */
+  /** A channel of the mutation has reached its maximum number of pending items (the setting MAX_PENDING_ITEMS). Try again after `retryAfter` seconds. */
   | 'OVERLOADED'
-  /** You sent more items than your rate allows; `limit` is how many you may send at once after a rest. Try again after `retryAfter` seconds. */
+  /** You sent more items than your rate allows. `limit` is the number of items that you may send at once when your rate is unused. Try again after `retryAfter` seconds. */
   | 'RATE_LIMITED'
-  /** It holds more items than `limit`, or its items name more options than that in all. `message` says which. Split it. */
+  /** The mutation contains more items than `limit`, or its items contain more options in total than `limit`. `message` states which. Send several smaller mutations. */
   | 'TOO_MANY_ITEMS';
 
 export type UpdateStockMutationVariables = Exact<{

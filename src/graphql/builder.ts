@@ -17,29 +17,29 @@ const relayOptions = {
   cursorType: 'String',
   nodeTypeOptions: {
     description:
-      'Anything with a global id: `node(id:)` finds it again. A global id is opaque; the ids of the vendors are plain fields, `productId` and friends.',
+      "An object with a global id. `node(id:)` returns it. A global id is opaque. The vendors' ids are separate fields, such as `productId`.",
   },
   idFieldOptions: {
-    description: 'The global id: opaque, unique in the whole gateway, good for `node` and `nodes`.',
+    description: 'The global id. It is opaque and unique in the gateway. `node` and `nodes` take it.',
   },
-  pageInfoTypeOptions: { description: 'Where a page stands in its list.' },
+  pageInfoTypeOptions: { description: 'The position of a page in its list.' },
   hasNextPageFieldOptions: {
-    description: 'Whether the list goes on after this page. Ask for it with `after: endCursor`.',
+    description: 'Whether there are entries after this page. Query them with `after: endCursor`.',
   },
   hasPreviousPageFieldOptions: {
-    description: 'Whether the list has something before this page, as far as the page can tell.',
+    description: 'Whether there are known to be entries before this page.',
   },
-  startCursorFieldOptions: { description: 'The cursor of the first edge; null on an empty page.' },
-  endCursorFieldOptions: { description: 'The cursor of the last edge; null on an empty page.' },
-  pageInfoFieldOptions: { description: 'Where this page stands in the list.' },
+  startCursorFieldOptions: { description: 'The cursor of the first edge. Null on an empty page.' },
+  endCursorFieldOptions: { description: 'The cursor of the last edge. Null on an empty page.' },
+  pageInfoFieldOptions: { description: 'The position of this page in the list.' },
   edgesFieldOptions: {
     nullable: false,
-    description: 'The page: one edge for each entry, in order.',
+    description: 'One edge for each entry of the page, in order.',
     // The connection is counted as often as it has edges.
     complexity: onceEach,
   },
-  nodeFieldOptions: { nullable: false, description: 'The entry itself.' },
-  cursorFieldOptions: { description: 'Where the entry stands in the list: a value for `after` or `before`.' },
+  nodeFieldOptions: { nullable: false, description: 'The entry.' },
+  cursorFieldOptions: { description: 'The position of the entry in the list. `after` and `before` take it.' },
 } as const;
 
 /** The one builder of the schema. A module of types registers them here when it is imported. */
@@ -80,14 +80,14 @@ export type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer
 builder.queryType({
   authScopes: { read: true },
   description:
-    'What the gateway knows and has done. A read never waits for a write; a list is a page, and no page costs more as history grows. It needs the scope `read`, where the gateway asks for API keys, and shows the caller its own operations and the channels it may use. What a document may ask for is limited; `extensions.cost` of an answer says what it cost and what it may cost.',
+    'Channels, products, stock and operations. A read never waits for a write. Lists are paged, and a page does not become slower as history grows. When the gateway requires API keys, queries need the scope `read`, and the caller sees its own operations and the channels that it may use. The cost of a document is limited. `extensions.cost` of an answer states the cost and the limit.',
 });
 builder.mutationType({
   description:
-    'Writes to the vendors. Each takes 1 to 1,000 items (MAX_ITEMS of the settings) for any mix of channels and answers item by item: `results[i]` tells what became of `items[i]`. Where the gateway asks for API keys, `updateStock` needs the scope `stock:write`, `updateProducts` `product:write` and `confirmInventory` `inventory:confirm`; what they answer needs no `read`. A payload is null only when its own mutation failed inside, with an error at its path: the others of the same document keep theirs, and `extensions.accepted` names the operations that were accepted. Scopes, variables and cost of the whole document are checked before its first mutation runs. A client may have a rate of items: a mutation over it is refused with RATE_LIMITED, and `extensions.cost.items` of an answer says what is left.',
+    'Writes to the vendors. Each mutation takes 1 to MAX_ITEMS items (a setting, default 1,000) for any channels and answers per item: `results[i]` is the result of `items[i]`. When the gateway requires API keys, `updateStock` needs the scope `stock:write`, `updateProducts` needs `product:write` and `confirmInventory` needs `inventory:confirm`. Their answers do not need `read`. A payload is null only when its mutation failed with an error at its path. The other mutations of the document keep their payloads, and `extensions.accepted` lists the operations that were accepted. The scopes, variables and cost of the whole document are checked before its first mutation runs. A client may have a limited rate of items. A mutation above the rate is refused with RATE_LIMITED, and `extensions.cost.items` of an answer states the remaining items.',
 });
 builder.subscriptionType({
   authScopes: { read: true },
   description:
-    'Changes as they happen, over Server-Sent Events or a WebSocket with `graphql-transport-ws`. They need the scope `read`, where the gateway asks for API keys; a stream ends with its key. A client may have so many open at a time.',
+    'Live changes, over Server-Sent Events or a WebSocket with `graphql-transport-ws`. When the gateway requires API keys, subscriptions need the scope `read`, and a stream ends when its key is removed. The number of open subscriptions per client is limited.',
 });

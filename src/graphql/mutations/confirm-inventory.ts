@@ -10,11 +10,11 @@ const UnavailableReasonEnum = describedEnum<UnavailableReason>(
   'UnavailableReason',
   'Why an ordered item is not available.',
   {
-    OUT_OF_STOCK: 'There is none left.',
-    RESERVED: 'What there is, is promised to somebody else.',
-    DAMAGED: 'What there is, can not be sold.',
-    DISCONTINUED: 'It is no longer made or kept.',
-    OTHER: 'Something else: say what in `memo`.',
+    OUT_OF_STOCK: 'The stock is empty.',
+    RESERVED: 'The remaining stock is reserved for others.',
+    DAMAGED: 'The remaining stock cannot be sold.',
+    DISCONTINUED: 'The product is discontinued.',
+    OTHER: 'Another reason. State it in `memo`.',
   },
 );
 
@@ -22,27 +22,27 @@ const SupplyPriceInput = builder.inputType('SupplyPriceInput', {
   description:
     'The price that the vendor pays for the goods. The vendor may create a settlement when it records this price.',
   fields: (t) => ({
-    unitPrice: t.float({ description: 'The price of one piece, 0 or more.' }),
-    quantity: t.int({ description: 'Pieces, 1 or more.' }),
-    totalAmount: t.float({ description: 'The price of all of them, 0 or more.' }),
+    unitPrice: t.float({ description: 'The price of one unit, 0 or more.' }),
+    quantity: t.int({ description: 'The number of units, 1 or more.' }),
+    totalAmount: t.float({ description: 'The total price, 0 or more.' }),
   }),
 });
 
 const InventoryConfirmationInput = builder.inputType('InventoryConfirmationInput', {
   description:
-    'Says, for one ordered item, whether stock is there. An item that was unavailable may be confirmed as available later.',
+    'States whether one ordered item is available. An item that was not available may be confirmed as available later.',
   fields: (t) => ({
     channel: t.id({
       description: 'The key of the channel. `channels` lists the keys.',
     }),
     orderItemId: t.id({
-      description: "The vendor's own id of the ordered item, brackets and all: `202601220157_000020196_[1]`.",
+      description: "The vendor's id of the ordered item, including brackets: `202601220157_000020196_[1]`.",
     }),
-    available: t.boolean({ description: 'True when stock is there.' }),
+    available: t.boolean({ description: 'True when the ordered item is available.' }),
     unavailableReason: t.field({
       type: UnavailableReasonEnum,
       required: false,
-      description: 'Why not. Needed when `available` is false.',
+      description: 'Why it is not available. Required when `available` is false.',
     }),
     memo: t.string({
       required: false,
@@ -58,12 +58,12 @@ const InventoryConfirmationInput = builder.inputType('InventoryConfirmationInput
 });
 
 const ConfirmInventoryInput = builder.inputType('ConfirmInventoryInput', {
-  description: 'What to confirm, and how to answer.',
+  description: 'The confirmations and how to answer.',
   fields: (t) => ({
     items: t.field({
       type: [InventoryConfirmationInput],
       description:
-        'The confirmations, at least one and at most MAX_ITEMS of the settings (1,000). Each ordered item once; every copy of one that stands twice fails with DUPLICATE_TARGET.',
+        'The confirmations, at least one and at most MAX_ITEMS (a setting, default 1,000). Each ordered item may occur once. All copies of an item that occurs more often fail with DUPLICATE_TARGET.',
     }),
     ...requestFields(t),
   }),
@@ -73,13 +73,13 @@ builder.mutationField('confirmInventory', (t) =>
   t.field({
     nullable: true,
     authScopes: { 'inventory:confirm': true },
-    type: payloadRef('ConfirmInventoryPayload', 'What `confirmInventory` answers.'),
-    description: 'Confirms, for ordered items, that stock is there, or says why it is not.',
+    type: payloadRef('ConfirmInventoryPayload', 'The answer of `confirmInventory`.'),
+    description: 'Confirms that ordered items are available, or states why they are not.',
     args: {
       input: t.arg({
         type: ConfirmInventoryInput,
         rules: requestRules,
-        description: 'What to confirm, and how to answer.',
+        description: 'The confirmations and how to answer.',
       }),
     },
     complexity: ({ input }) => timesItems(input),

@@ -8,75 +8,77 @@ import type { Payload } from './request.ts';
 
 const UserErrorCodeEnum = describedEnum<UserErrorCode>(
   'UserErrorCode',
-  'Why a mutation was refused as a whole, for programs. Nothing of it was accepted.',
+  'Why a mutation was refused as a whole, for programs. No item of it was accepted.',
   {
-    NO_ITEMS: 'It holds no item. Send at least one.',
+    NO_ITEMS: 'The mutation contains no item. Send at least one.',
     TOO_MANY_ITEMS:
-      'It holds more items than `limit`, or its items name more options than that in all. `message` says which. Split it.',
-    INVALID_IDEMPOTENCY_KEY: 'The idempotency key has to have 1 to 255 characters.',
+      'The mutation contains more items than `limit`, or its items contain more options in total than `limit`. `message` states which. Send several smaller mutations.',
+    INVALID_IDEMPOTENCY_KEY: 'The idempotency key must have 1 to 255 characters.',
     IDEMPOTENCY_KEY_PARAMETER_MISMATCH:
-      'The key was used before, with another input. Use a new key for a new request; repeat a request unchanged.',
-    INVALID_WAIT: '`waitMs` has to be 0 to 30,000.',
+      'The idempotency key was used before with another input. Use a new key for a new request. Repeat a request without changes.',
+    INVALID_WAIT: '`waitMs` must be 0 to 30,000.',
     OVERLOADED:
-      'A channel of it has as many items under way as it may (MAX_PENDING_ITEMS of the settings). Try again after `retryAfter` seconds.',
+      'A channel of the mutation has reached its maximum number of pending items (the setting MAX_PENDING_ITEMS). Try again after `retryAfter` seconds.',
     RATE_LIMITED:
-      'You sent more items than your rate allows; `limit` is how many you may send at once after a rest. Try again after `retryAfter` seconds.',
+      'You sent more items than your rate allows. `limit` is the number of items that you may send at once when your rate is unused. Try again after `retryAfter` seconds.',
   },
 );
 
 const UserErrorRef = builder.objectRef<UserError>('UserError').implement({
   description:
-    'Why a mutation was refused as a whole. Every broken rule is reported at once. A bad item alone never refuses its neighbours: it gets an InvalidItem.',
+    'Why a mutation was refused as a whole. All broken rules are reported at once. An invalid item does not refuse the mutation: its own result is an InvalidItem.',
   fields: (t) => ({
     code: t.field({
       type: UserErrorCodeEnum,
-      description: 'Why, for programs.',
+      description: 'The reason, for programs.',
       resolve: ({ code }) => code,
     }),
-    message: t.exposeString('message', { description: 'What is wrong and what to do: for people.' }),
+    message: t.exposeString('message', { description: 'The reason and what to do, for people.' }),
     path: t.exposeStringList('path', {
       nullable: true,
-      description: 'The argument it is about, e.g. ["input", "items"]; null when it is about none.',
+      description:
+        'The path of the argument, for example ["input", "items"]. Null when the error is not about an argument.',
     }),
     limit: t.exposeInt('limit', {
       nullable: true,
-      description: 'The most that is allowed, where it is a number.',
+      description: 'The maximum, when the rule has one.',
     }),
     provided: t.exposeInt('provided', {
       nullable: true,
-      description: 'What was given, to hold against `limit`: how many items, how many characters, the value.',
+      description:
+        'The value to compare with `limit`: the number of items or characters, or the value itself.',
     }),
     retryAfter: t.exposeInt('retryAfter', {
       nullable: true,
-      description: 'Seconds to wait before another try; null when waiting does not help.',
+      description: 'Seconds to wait before a retry. Null when waiting does not help.',
     }),
   }),
 });
 
 const MutationPayload = builder.interfaceRef<Payload>('MutationPayload').implement({
   description:
-    'What every mutation answers: either results, one for each item, or `userErrors` that say why nothing was accepted.',
+    'The answer of every mutation: either one result for each item, or `userErrors` with the reasons why nothing was accepted.',
   fields: (t) => ({
     operation: t.expose('operation', {
       type: OperationRef,
       nullable: true,
       description:
-        'The operation the items belong to, durable from now on. Keep its `id` to follow it. Null only when the request was refused as a whole.',
+        'The accepted operation. It is durable. Keep its `id` to follow it. Null only when the mutation was refused as a whole.',
     }),
     results: t.expose('results', {
       type: [ItemResultRef],
       // The mutation is counted as often as it has items.
       complexity: onceEach,
       description:
-        '`results[i]` answers `items[i]`, as things stood when `waitMs` was over. As many as items; none when the request was refused.',
+        '`results[i]` is the result of `items[i]` when the items were finished or `waitMs` was over. Empty when the mutation was refused.',
     }),
     userErrors: t.expose('userErrors', {
       type: [UserErrorRef],
-      description: 'Why the request was refused as a whole; empty when it was accepted.',
+      description: 'Why the mutation was refused as a whole. Empty when it was accepted.',
     }),
     replayed: t.exposeBoolean('replayed', {
       description:
-        'True when an earlier call with the same `idempotencyKey` did the work: nothing was sent again.',
+        'True when an earlier mutation with the same `idempotencyKey` began the operation. Nothing is sent again.',
     }),
   }),
 });

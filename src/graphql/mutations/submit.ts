@@ -15,13 +15,13 @@ export const requestFields = (t: PothosSchemaTypes.InputFieldBuilder<Types, 'Inp
   idempotencyKey: t.string({
     required: false,
     description:
-      'A text of your own, 1 to 255 characters, that makes a repeat safe: the same key of the same client with the same input gives the same operation, and nothing is sent again. It lasts as long as the operation.',
+      'Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation.',
   }),
   waitMs: t.int({
     required: false,
     defaultValue: defaultWaitMs,
     description:
-      'How long to wait for outcomes before answering PENDING, in milliseconds: 0 to 30,000. The work goes on regardless.',
+      'How long the mutation waits for outcomes, in milliseconds: 0 to 30,000. After that it answers with PENDING for the other items. The gateway continues to process them.',
   }),
 });
 

@@ -6,76 +6,80 @@ import { requestRules } from './request.ts';
 import { requestFields, submit } from './submit.ts';
 
 const OptionGroupNameInput = builder.inputType('OptionGroupNameInput', {
-  description: 'One dimension of a group of options, e.g. "Color".',
+  description: 'One dimension of a group of options, for example "Color".',
   fields: (t) => ({
     groupOptionId: t.int({
       description:
-        'A number of your own, unique in its product: the names of options name their dimension by it.',
+        'Your own number of the dimension, unique in its product. The names of the options refer to it.',
     }),
-    name: t.string({ description: 'What the shop calls it, e.g. "Color".' }),
+    name: t.string({ description: 'The name of the dimension, for example "Color".' }),
   }),
 });
 
 const OptionNameInput = builder.inputType('OptionNameInput', {
-  description: 'What an option is in one dimension of its group, e.g. "Red".',
+  description: 'The value of an option in one dimension of its group, for example "Red".',
   fields: (t) => ({
-    groupOptionId: t.int({ description: "The `groupOptionId` of the group's name that this is a value of." }),
-    name: t.string({ description: 'The value, e.g. "Red".' }),
+    groupOptionId: t.int({ description: 'The `groupOptionId` of the dimension.' }),
+    name: t.string({ description: 'The value, for example "Red".' }),
   }),
 });
 
 const ProductOptionInput = builder.inputType('ProductOptionInput', {
-  description: 'One thing of the product that can be bought: a combination with its own price and stock.',
+  description: 'One variant of the product: a combination with its own price and stock.',
   fields: (t) => ({
-    optionId: t.id({ description: 'Your id of the option: `updateStock` names it so afterwards.' }),
-    names: t.field({ type: [OptionNameInput], description: 'What it is in each dimension of its group.' }),
-    price: t.field({ type: 'Long', description: "Its price, in whole units of the vendor's currency." }),
+    optionId: t.id({ description: 'Your id of the option. `updateStock` takes it in `options`.' }),
+    names: t.field({ type: [OptionNameInput], description: 'Its value in each dimension of its group.' }),
+    price: t.field({ type: 'Long', description: "The price, in whole units of the vendor's currency." }),
     stockQuantity: t.int({
       description: 'The absolute quantity. `Channel.capabilities.quantity` states the range.',
     }),
-    order: t.int({ description: "Its place in the shop's list of options, the lowest first." }),
+    order: t.int({ description: "The position in the shop's list of options, in ascending order." }),
     minPurchase: t.int({
       required: false,
-      description: 'The fewest pieces one order may hold. Left out: no such rule.',
+      description: 'The minimum quantity of one order. Default: no minimum.',
     }),
     maxPurchase: t.int({
       required: false,
-      description: 'The most pieces one order may hold. Left out: no such rule.',
+      description: 'The maximum quantity of one order. Default: no maximum.',
     }),
   }),
 });
 
 const OptionGroupInput = builder.inputType('OptionGroupInput', {
-  description: 'A set of options that share their dimensions.',
+  description: 'A set of options with the same dimensions.',
   fields: (t) => ({
     type: t.field({
       type: OptionGroupTypeEnum,
       required: false,
       defaultValue: 'COMBINATION',
-      description: 'How its options come about.',
+      description: 'How the options of the group are formed.',
     }),
-    names: t.field({ type: [OptionGroupNameInput], description: 'Its dimensions, e.g. "Color" and "Size".' }),
-    options: t.field({ type: [ProductOptionInput], description: 'Its options.' }),
+    names: t.field({
+      type: [OptionGroupNameInput],
+      description: 'The dimensions, for example "Color" and "Size".',
+    }),
+    options: t.field({ type: [ProductOptionInput], description: 'The options of the group.' }),
   }),
 });
 
 export const ProductInput = builder.inputType('ProductInput', {
-  description: 'A whole product, as it shall be. What is left out is gone: this replaces, it does not merge.',
+  description:
+    'A whole product. It replaces the product at the vendor: a field that is omitted is removed, not kept.',
   fields: (t) => ({
     channel: t.id({
       description: 'The key of the channel. `channels` lists the keys.',
     }),
-    productId: t.id({ description: "The vendor's own id of the product." }),
-    name: t.string({ description: 'What the shop calls it.' }),
-    brand: t.string({ description: 'Its brand.' }),
-    mainImage: t.field({ type: 'URL', description: 'The picture that stands for it in lists.' }),
-    images: t.field({ type: ['URL'], description: 'The pictures of its page, in order.' }),
-    detailImages: t.field({ type: ['URL'], description: 'The pictures of its description, in order.' }),
+    productId: t.id({ description: "The vendor's id of the product." }),
+    name: t.string({ description: 'The name in the shop.' }),
+    brand: t.string({ description: 'The brand.' }),
+    mainImage: t.field({ type: 'URL', description: 'The image in lists.' }),
+    images: t.field({ type: ['URL'], description: 'The images of the product page, in order.' }),
+    detailImages: t.field({ type: ['URL'], description: 'The images of the description, in order.' }),
     price: t.field({ type: 'Long', description: "The list price, in whole units of the vendor's currency." }),
     discountedPrice: t.field({
       type: 'Long',
       required: false,
-      description: 'What is asked for it, at most `price`. Left out: `price`, so no discount.',
+      description: 'The sale price, at most `price`. Default: `price`, without a discount.',
     }),
     domesticShippingFee: t.field({
       type: 'Long',
@@ -85,7 +89,8 @@ export const ProductInput = builder.inputType('ProductInput', {
       type: 'Long',
       required: false,
       defaultValue: 0,
-      description: 'The order value from which sending it within the country is free; 0 for no such rule.',
+      description:
+        'The order value from which shipping within the country is free. 0 when there is no such rule.',
     }),
     stockQuantity: t.int({
       description: 'The absolute quantity. `Channel.capabilities.quantity` states the range.',
@@ -93,28 +98,28 @@ export const ProductInput = builder.inputType('ProductInput', {
     exportProhibited: t.boolean({
       required: false,
       defaultValue: false,
-      description: 'Whether it may not be sent abroad.',
+      description: 'Whether the product must not be shipped abroad.',
     }),
     exportProhibitedReason: t.string({
       required: false,
-      description: 'Why it may not; leave it out where it may.',
+      description: 'Why it must not be shipped abroad. Omit it when it may be.',
     }),
-    sourceUrl: t.field({ type: 'URL', description: 'The page of the shop it comes from.' }),
+    sourceUrl: t.field({ type: 'URL', description: 'The page of the product in the shop of origin.' }),
     optionGroups: t.field({
       type: [OptionGroupInput],
       required: false,
-      description: 'Its options, in groups. Left out: a product without options.',
+      description: 'The options, in groups. Default: a product without options.',
     }),
   }),
 });
 
 const UpdateProductsInput = builder.inputType('UpdateProductsInput', {
-  description: 'What to replace, and how to answer.',
+  description: 'The products and how to answer.',
   fields: (t) => ({
     items: t.field({
       type: [ProductInput],
       description:
-        'The products, at least one and at most MAX_ITEMS of the settings (1,000). Each (channel, product) once; every copy of one that stands twice fails with DUPLICATE_TARGET.',
+        'The products, at least one and at most MAX_ITEMS (a setting, default 1,000). Each product of a channel may occur once. All copies of a product that occurs more often fail with DUPLICATE_TARGET.',
     }),
     ...requestFields(t),
   }),
@@ -124,14 +129,14 @@ builder.mutationField('updateProducts', (t) =>
   t.field({
     nullable: true,
     authScopes: { 'product:write': true },
-    type: payloadRef('UpdateProductsPayload', 'What `updateProducts` answers.'),
+    type: payloadRef('UpdateProductsPayload', 'The answer of `updateProducts`.'),
     description:
-      'Replaces whole products, their stock included. A product and its stock changes are sent in the order they were accepted.',
+      'Replaces whole products, including their stock. The gateway sends the changes of a product and of its stock in the order of acceptance.',
     args: {
       input: t.arg({
         type: UpdateProductsInput,
         rules: requestRules,
-        description: 'What to replace, and how to answer.',
+        description: 'The products and how to answer.',
       }),
     },
     complexity: ({ input }) => timesProducts(input),

@@ -7,7 +7,7 @@ import { requestFields, submit } from './submit.ts';
 const OptionStockInput = builder.inputType('OptionStockInput', {
   description: 'The stock of one option of a product.',
   fields: (t) => ({
-    optionId: t.id({ description: "The vendor's own id of the option." }),
+    optionId: t.id({ description: "The vendor's id of the option." }),
     quantity: t.int({
       description: 'The absolute quantity. `Channel.capabilities.quantity` states the range.',
     }),
@@ -16,7 +16,7 @@ const OptionStockInput = builder.inputType('OptionStockInput', {
 
 const StockChangeInput = builder.inputType('StockChangeInput', {
   description:
-    'Sets the stock of one product, at one store where the vendor has stores. Absolute: it says what is there, not what changed, so it can be repeated.',
+    'Sets the stock of one product, per store where the vendor has stores. The quantity is absolute, so the change can be repeated safely.',
   fields: (t) => ({
     channel: t.id({ description: 'The key of the channel. `channels` lists the keys.' }),
     productId: t.id({
@@ -50,18 +50,18 @@ const StockChangeInput = builder.inputType('StockChangeInput', {
       type: 'DateTime',
       required: false,
       description:
-        'When you knew these quantities. It is compared with the newest applied observation of each value: the quantity of the product, and that of each option. Older values never overwrite newer ones: the change is sent with the newer values in their place, or is SUPERSEDED where all its values are older.',
+        'The time at which you observed these quantities. The gateway compares it with the newest applied observation of each value: the quantity of the product and of each option. An older value never overwrites a newer one. The change is sent with the newer values in place of its older ones. When all its values are older, it is SUPERSEDED.',
     }),
   }),
 });
 
 const UpdateStockInput = builder.inputType('UpdateStockInput', {
-  description: 'What to set, and how to answer.',
+  description: 'The stock changes and how to answer.',
   fields: (t) => ({
     items: t.field({
       type: [StockChangeInput],
       description:
-        'The changes, at least one and at most MAX_ITEMS of the settings (1,000), on any mix of channels. Each target (channel, product, store) once; every copy of one that stands twice fails with DUPLICATE_TARGET.',
+        'The changes, at least one and at most MAX_ITEMS (a setting, default 1,000), for any channels. Each target (channel, product, store) may occur once. All copies of a target that occurs more often fail with DUPLICATE_TARGET.',
     }),
     ...requestFields(t),
   }),
@@ -71,14 +71,14 @@ builder.mutationField('updateStock', (t) =>
   t.field({
     nullable: true,
     authScopes: { 'stock:write': true },
-    type: payloadRef('UpdateStockPayload', 'What `updateStock` answers.'),
+    type: payloadRef('UpdateStockPayload', 'The answer of `updateStock`.'),
     description:
-      'Sets stock to absolute quantities, on any mix of channels. Per target the value accepted last is the one the vendor ends with, whatever is retried, delayed or lost.',
+      'Sets stock to absolute quantities, for any channels. Last accepted value wins, per target, even after retries, delays or crashes.',
     args: {
       input: t.arg({
         type: UpdateStockInput,
         rules: requestRules,
-        description: 'What to set, and how to answer.',
+        description: 'The stock changes and how to answer.',
       }),
     },
     complexity: ({ input }) => timesItems(input),

@@ -14,43 +14,45 @@ const VendorEnum = describedEnum<Vendor>(
 
 const ChannelStatusEnum = describedEnum<ChannelStatus>(
   'ChannelStatus',
-  'How a channel does, judged by its own last requests.',
+  'The health of a channel, derived from its most recent requests.',
   {
-    UP: 'Its last request was served.',
-    DEGRADED: 'Its last request failed. Requests go on; failed ones are tried again.',
-    DOWN: 'Ten requests in a row failed, so new ones are held back for some seconds. Items that were not sent wait; then a single request shows how the vendor does.',
+    UP: 'The most recent request succeeded.',
+    DEGRADED: 'The most recent request failed. The gateway still sends requests and retries failed ones.',
+    DOWN: 'Ten requests in a row failed. The gateway sends no request for some seconds, and items wait. Then it sends a single request to test the vendor.',
   },
 );
 
 const ChannelHealthRef = builder.objectRef<ChannelHealth>('ChannelHealth').implement({
-  description: 'How a channel does, as this gateway sees it at this moment.',
+  description: 'The current health of a channel, as this gateway sees it.',
   fields: (t) => ({
     status: t.field({
       type: ChannelStatusEnum,
-      description: 'The judgement in one word.',
+      description: 'The health in one word.',
       resolve: (health) => health.status,
     }),
     queuedItems: t.exposeInt('queuedItems', {
       description:
-        'Items that wait for their turn to be sent. It stays high when the vendor is the bottleneck.',
+        'The number of items that wait to be sent. It stays high when the vendor is the bottleneck.',
     }),
     requestsInFlight: t.exposeInt('requestsInFlight', {
-      description: "Requests that the vendor is answering now; at most the channel's concurrency.",
+      description:
+        'The number of requests that the vendor has not answered yet. It is at most the concurrency of the channel.',
     }),
     lastFailure: t.exposeString('lastFailure', {
       nullable: true,
-      description: 'What went wrong last, in words; null when nothing has since this gateway started.',
+      description:
+        'A description of the most recent failure. Null when there was none since this gateway started.',
     }),
     lastFailureAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When that was.',
+      description: 'The time of the most recent failure.',
       resolve: (health) => health.lastFailureAt,
     }),
     heldBack: t.string({
       nullable: true,
       description:
-        'Why accepted items of this channel are not sent; null when there are none. The only reason is that they were accepted for another account of the vendor than the one that is configured now. They wait until that account is back or an operator releases them.',
+        'The reason why the gateway does not send accepted items of this channel. Null when there are no such items. The only reason is that the items were accepted for another account of the vendor than the account that is configured now. They wait until that account is configured again or an operator releases them.',
       resolve: ({ heldBack }) => heldBack?.message ?? null,
     }),
   }),
@@ -114,7 +116,8 @@ const ChannelCapabilitiesRef = builder.objectRef<ChannelCapabilities>('ChannelCa
 });
 
 export const ChannelRef = builder.node(builder.objectRef<Channel>('Channel'), {
-  description: 'One configured account at a vendor. Every item of a mutation names the channel it goes to.',
+  description:
+    'One configured account at a vendor. Every item of a mutation names the channel that it is sent to.',
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'writers' in value,
   id: { resolve: ({ key }) => key },
   fields: (t) => ({
@@ -124,11 +127,12 @@ export const ChannelRef = builder.node(builder.objectRef<Channel>('Channel'), {
     }),
     vendor: t.field({
       type: VendorEnum,
-      description: 'Which system it talks to.',
+      description: 'The vendor of the account.',
       resolve: (channel) => channel.vendor,
     }),
     sandbox: t.exposeBoolean('sandbox', {
-      description: "True when it talks to the gateway's own sandbox: nothing real is changed.",
+      description:
+        "True when the channel uses the gateway's own sandbox. A write then changes nothing at the real vendor.",
     }),
     capabilities: t.field({
       type: ChannelCapabilitiesRef,
@@ -146,7 +150,7 @@ export const ChannelRef = builder.node(builder.objectRef<Channel>('Channel'), {
     }),
     health: t.field({
       type: ChannelHealthRef,
-      description: 'How it does now.',
+      description: 'The current health of the channel.',
       resolve: (channel, _args, { gateway }) => gateway.healthOf(channel),
     }),
   }),
@@ -155,13 +159,14 @@ export const ChannelRef = builder.node(builder.objectRef<Channel>('Channel'), {
 builder.queryFields((t) => ({
   channels: t.field({
     type: [ChannelRef],
-    description: "The configured channels that the caller may use: what an item's `channel` may be.",
+    description:
+      'The configured channels that the caller may use. The field `channel` of an item takes the key of one of them.',
     resolve: (_root, _args, { gateway }) => [...gateway.channels.values()],
   }),
   channel: t.field({
     type: ChannelRef,
     nullable: true,
-    description: 'One channel; null when none of that key is configured, or the API key is not for it.',
+    description: 'One channel. Null when no channel has this key, or when the API key does not permit it.',
     args: { key: t.arg.id({ description: 'The key of the channel.' }) },
     resolve: (_root, { key }, { gateway }) => gateway.channels.named(asChannelKey(key)) ?? null,
   }),
@@ -212,12 +217,12 @@ builder.subscriptionField('channelHealth', (t) =>
   t.field({
     type: ChannelRef,
     description:
-      'How channels do, as this gateway sees it. First comes each as it stands, then one whenever its `health.status` has changed. It has no end. A channel that changes while you are slow comes once, as it is then.',
+      'The health of channels, as this gateway sees it. It begins with one event for each channel. Then an event follows each change of a `health.status`. It does not end. When a channel changes several times before the client reads the event, the client gets one event with the newest state.',
     args: {
       channel: t.arg.id({
         required: false,
         description:
-          'Only this channel; left out, all that the caller may use. One that is not there is silent.',
+          'Only this channel. Default: all channels that the caller may use. There are no events for a channel that does not exist.',
       }),
     },
     subscribe: (_root, { channel }, { gateway }) =>

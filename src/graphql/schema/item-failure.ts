@@ -14,12 +14,12 @@ import type { FailureModel } from './item-result-model.ts';
 
 const ItemErrorCodeEnum = describedEnum<ItemErrorCode>(
   'ItemErrorCode',
-  "Why an item failed, for programs. A vendor's code that equals one of these becomes it; any other becomes VENDOR_REJECTED, with the original in `vendorCode`.",
+  "Why an item failed, for programs. A vendor's code that equals one of these codes is kept. Any other code becomes VENDOR_REJECTED. `vendorCode` has the original code.",
   {
     UNKNOWN_CHANNEL:
-      'No channel of this id is configured, or the API key is not for it. `channels` lists those there are for you.',
+      'No channel with this key is configured, or the API key does not permit it. `channels` lists the channels that you may use.',
     UNSUPPORTED_BY_CHANNEL:
-      "The channel's vendor does not take this kind of write. See `Channel.capabilities.operations`.",
+      'The channel does not accept this kind of write: see `Channel.capabilities.operations`.',
     INVALID_QUANTITY:
       'A quantity outside the range that the vendor can store: see `Channel.capabilities.quantity`.',
     LOCATION_REQUIRED: 'The vendor keeps stock per store: set `locationId`.',
@@ -27,55 +27,57 @@ const ItemErrorCodeEnum = describedEnum<ItemErrorCode>(
     OPTIONS_UNSUPPORTED: 'The vendor has no options: omit `options`.',
     REASON_REQUIRED: 'An ordered item that is not available needs an `unavailableReason`.',
     MEMO_TOO_LONG: 'The memo is longer than the vendor accepts: see `Channel.capabilities.memoMaxLength`.',
-    INVALID_VALUE: 'Another malformed field. `field` names it.',
+    INVALID_VALUE: 'Another field has an invalid value. `field` names it.',
     DUPLICATE_TARGET:
-      'The same target stands in this mutation more than once; none of the copies was sent. Decide for one.',
+      'The mutation contains the same target more than once. None of the copies was sent. Send one of them.',
     PRODUCT_NOT_FOUND: 'The vendor does not know the product.',
     OPTION_NOT_FOUND: 'The vendor does not know an option of the product.',
     LOCATION_NOT_FOUND: 'The vendor does not know the store.',
     ORDER_ITEM_NOT_FOUND: 'The vendor does not know the ordered item.',
-    INVALID_PRICE: 'The discounted price is over the price.',
-    VENDOR_REJECTED: 'The vendor refused it for a reason of its own: see `vendorCode` and `vendorMessage`.',
-    VENDOR_UNAVAILABLE: 'The vendor could not be reached or could not serve, in all tries. Try again later.',
+    INVALID_PRICE: 'The discounted price is higher than the price.',
+    VENDOR_REJECTED:
+      'The vendor refused the change for another reason: see `vendorCode` and `vendorMessage`.',
+    VENDOR_UNAVAILABLE: 'The vendor was unavailable in all attempts. Try again later.',
     VENDOR_UNAUTHORIZED:
-      "The vendor does not accept the gateway's credentials. The channel's settings need a look; the item does not.",
-    RATE_LIMITED: 'The vendor asked for fewer requests for longer than the item could wait. Try again later.',
-    OUTCOME_UNKNOWN: 'Sent, and nobody said what became of it. The same absolute value may be sent again.',
+      "The vendor does not accept the gateway's credentials. The operator has to correct the settings of the channel.",
+    RATE_LIMITED: 'The vendor limited the rate for longer than the item could wait. Try again later.',
+    OUTCOME_UNKNOWN:
+      'The item was sent and its outcome is not known. It is safe to send the same absolute value again.',
   },
 );
 
 const ItemFailureRef = builder.interfaceRef<FailureModel>('ItemFailure').implement({
-  description: 'An item that was not applied, as far as anyone knows: why, and what to do.',
+  description: 'An item that is not known to be applied, with the reason.',
   interfaces: [ItemResultRef],
   fields: (t) => ({
     code: t.field({
       type: ItemErrorCodeEnum,
-      description: 'Why, for programs.',
+      description: 'The reason, for programs.',
       resolve: ({ failure }) => failure.code,
     }),
     message: t.string({
-      description: 'What happened, to what, and what to do: for people. Its wording may change.',
+      description: 'The reason and what to do, for people. The text may change.',
       resolve: ({ failure }) => failure.message,
     }),
     retryable: t.boolean({
-      description: 'Whether the same item may succeed later. False: something has to change first.',
+      description: 'Whether the same item may succeed later. False when something has to change first.',
       resolve: ({ failure }) => failure.retryable,
     }),
     mayHaveApplied: t.boolean({
       description:
-        'Whether the vendor may have done it all the same. Sending the same absolute value again is safe.',
+        'Whether the vendor may have made the change despite the failure. It is safe to send the same absolute value again.',
       resolve: ({ failure }) => failure.mayHaveApplied,
     }),
     vendorCode: t.string({
       nullable: true,
       description:
-        "The vendor's own code, with secrets blotted out and cut at 500 characters; null where it gave none or was not asked.",
+        "The vendor's code, with secrets removed, at most 500 characters. Null when the vendor returned none or the item was not sent.",
       resolve: ({ failure }) => failure.vendorCode,
     }),
     vendorMessage: t.string({
       nullable: true,
       description:
-        "The vendor's own words in its own language, with secrets blotted out and cut at 500 characters; null where it gave none.",
+        "The vendor's message in its own language, with secrets removed, at most 500 characters. Null when the vendor returned none.",
       resolve: ({ failure }) => failure.vendorMessage,
     }),
   }),
@@ -87,33 +89,33 @@ const interfaces = [ItemFailureRef, ItemResultRef];
 
 failureRef<InvalidItem>('InvalidItem').implement({
   description:
-    'The item breaks a rule that the gateway knows. Nothing was sent for it; its neighbours went on.',
+    'The item breaks a rule that the gateway checks. It was not sent. The other items of the mutation were processed.',
   interfaces,
   fields: (t) => ({
     field: t.stringList({
-      description: 'The path inside the item, e.g. ["options", "0", "quantity"].',
+      description: 'The path of the field in the item, for example ["options", "0", "quantity"].',
       resolve: ({ failure }) => failure.field,
     }),
   }),
 });
 
 failureRef<TargetNotFound>('TargetNotFound').implement({
-  description: 'The vendor does not know the product, option, store or ordered item that the item names.',
+  description: 'The vendor does not know the product, option, store or ordered item of the change.',
   interfaces,
 });
 
 failureRef<VendorRejected>('VendorRejected').implement({
-  description: 'The vendor knows what the item names, and refused the change.',
+  description: 'The vendor knows the target and refused the change.',
   interfaces,
 });
 
 failureRef<VendorUnavailable>('VendorUnavailable').implement({
-  description: 'The vendor could not be reached or would not serve. Tried several times, and given up.',
+  description: 'The vendor was unavailable in all attempts, and the gateway stopped retrying.',
   interfaces,
   fields: (t) => ({
     retryAfter: t.int({
       nullable: true,
-      description: 'Seconds to wait before another try, where the vendor said.',
+      description: 'Seconds to wait before a retry. Null when the vendor does not state it.',
       resolve: ({ failure }) => failure.retryAfter,
     }),
   }),
@@ -121,6 +123,6 @@ failureRef<VendorUnavailable>('VendorUnavailable').implement({
 
 failureRef<OutcomeUnknown>('OutcomeUnknown').implement({
   description:
-    'Sent, and never answered: its status is OUTCOME_UNKNOWN and it may have been applied. Later evidence may still settle it.',
+    'The item was sent and no outcome arrived. Its status is OUTCOME_UNKNOWN, and the vendor may have applied it. Later evidence may still change the status.',
   interfaces,
 });

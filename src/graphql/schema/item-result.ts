@@ -13,47 +13,49 @@ import type {
 import { ProductRef } from './product.ts';
 import { StockLevelRef } from './stock.ts';
 
-export const ItemStatusEnum = describedEnum<ItemStatus>('ItemStatus', 'Where an item stands.', {
-  PENDING: 'Accepted, and on its way. Nothing accepted is lost: it will reach one of the other states.',
-  APPLIED: 'The vendor said, for this item, that it did it.',
-  FAILED: 'Not done. The failure says why and whether another try can help.',
-  SUPERSEDED:
-    'Not sent, because a newer change of the same target makes it pointless. The newer value holds.',
+export const ItemStatusEnum = describedEnum<ItemStatus>('ItemStatus', 'The status of an item.', {
+  PENDING:
+    'The gateway accepted the item and has not finished it. An accepted item always reaches one of the other statuses.',
+  APPLIED: 'The vendor confirmed this item.',
+  FAILED: 'The change was not made. The failure states the reason and whether a retry can help.',
+  SUPERSEDED: 'The item was not sent, because a newer change of the same target replaces it.',
   OUTCOME_UNKNOWN:
-    'Sent, and nobody said what became of it. The one end state that may still change, when a late answer or a read of the vendor tells.',
+    'The item was sent and its outcome is not known. This final status may still change, when a late answer or a read from the vendor shows the outcome.',
 });
 
 const PendingStageEnum = describedEnum<PendingStage>('PendingStage', 'What a pending item waits for.', {
-  QUEUED: 'Its turn: a free slot of the channel, and the end of an earlier change of the same target.',
-  SENDING: "The vendor's answer to the request it is in.",
+  QUEUED: 'A free slot of the channel, or the end of an earlier change of the same target.',
+  SENDING: "The vendor's answer to the request that contains the item.",
   RETRYING:
-    'Its next try: the vendor was unavailable or limited its rate. The gateway tries again, with growing pauses, until `deadline`. A newer value of the same target may still overtake it.',
+    'The next retry. The vendor was unavailable or limited the rate. The gateway retries with increasing delays until `deadline`. A newer change of the same target may still supersede the item.',
   AWAITING_CALLBACK: "The vendor's callback. The vendor accepted the request and reports the outcome later.",
 });
 
 /** `ItemSuperseded.by` is added beside Operation, which knows this module. */
 export const ItemResultRef = builder.interfaceRef<ResultBase>('ItemResult').implement({
   description:
-    'What became of one item. Ask for `__typename` and spread the types you care for; an ItemFailure is every way to fail.',
+    'The result of one item. Select `__typename` and use fragments for the types that you need. Every failure is an ItemFailure.',
   fields: (t) => ({
-    index: t.exposeInt('index', { description: "The item's place in the mutation's `items`, from 0." }),
+    index: t.exposeInt('index', {
+      description: 'The index of the item in the `items` of the mutation, from 0.',
+    }),
     status: t.expose('status', {
       type: ItemStatusEnum,
-      description: 'Where it stands, in one word.',
+      description: 'The status of the item.',
     }),
     channel: t.exposeID('channel', {
-      description: 'The channel as the caller wrote it, even where there is none of that id.',
+      description: 'The channel as the caller sent it, even when there is no such channel.',
     }),
   }),
 });
 
 builder.objectRef<StockAppliedModel>('StockApplied').implement({
-  description: 'The stock is set: the vendor said so for this item.',
+  description: 'The vendor confirmed that the stock is set.',
   interfaces: [ItemResultRef],
   fields: (t) => ({
     stock: t.expose('stock', {
       type: StockLevelRef,
-      description: 'The level this change left behind. `Query.stockLevels` tells what holds now.',
+      description: 'The stock level after this change. `Query.stockLevels` returns the current level.',
     }),
     vendorReference: t.string({
       nullable: true,
@@ -65,12 +67,12 @@ builder.objectRef<StockAppliedModel>('StockApplied').implement({
 });
 
 builder.objectRef<ProductAppliedModel>('ProductApplied').implement({
-  description: 'The product is replaced: the vendor said so.',
+  description: 'The vendor confirmed that the product is replaced.',
   interfaces: [ItemResultRef],
   fields: (t) => ({
     product: t.expose('product', {
       type: ProductRef,
-      description: 'The product this change left behind.',
+      description: 'The product after this change.',
     }),
     shopType: t.string({
       nullable: true,
@@ -82,22 +84,22 @@ builder.objectRef<ProductAppliedModel>('ProductApplied').implement({
       type: 'DateTime',
       nullable: true,
       description:
-        "When the vendor says it changed. It may be the time of the vendor's own gateway: it orders nothing.",
+        "The time of the change as the vendor reports it. The vendor's clock may differ, so do not use this time to order changes.",
       resolve: ({ receipt }) => receipt.vendorUpdatedAt,
     }),
   }),
 });
 
 builder.objectRef<ConfirmationAppliedModel>('ConfirmationApplied').implement({
-  description: 'The confirmation is recorded, whether it said that stock is there or that it is not.',
+  description: 'The vendor recorded the confirmation, whether the ordered item is available or not.',
   interfaces: [ItemResultRef],
   fields: (t) => ({
     orderItemId: t.id({
-      description: "The vendor's own id of the ordered item.",
+      description: "The vendor's id of the ordered item.",
       resolve: ({ change }) => change.orderItemId,
     }),
     available: t.boolean({
-      description: 'What was confirmed: true that stock is there.',
+      description: 'The confirmed value: true when the ordered item is available.',
       resolve: ({ change }) => change.available,
     }),
     newStatus: t.string({
@@ -109,13 +111,12 @@ builder.objectRef<ConfirmationAppliedModel>('ConfirmationApplied').implement({
     supplyPriceRecorded: t.boolean({
       nullable: true,
       description:
-        'Whether the vendor recorded the supply price, which makes it settle; null when none was sent.',
+        'Whether the vendor recorded the supply price and so creates a settlement. Null when no supply price was sent.',
       resolve: ({ receipt }) => receipt.supplyPriceRecorded,
     }),
     vendorMessage: t.string({
       nullable: true,
-      description:
-        'What the vendor said to it, in its own words, with secrets blotted out and cut at 500 characters.',
+      description: "The vendor's message, with secrets removed, at most 500 characters.",
       resolve: ({ receipt }) => receipt.vendorMessage,
     }),
   }),
@@ -123,23 +124,23 @@ builder.objectRef<ConfirmationAppliedModel>('ConfirmationApplied').implement({
 
 builder.objectRef<PendingModel>('ItemPending').implement({
   description:
-    'Accepted, and not at its end. Follow it with the subscription `operation(id:)`, or ask `operation(id:)` again.',
+    'The item is accepted and not finished. Follow it with the subscription `operation(id:)`, or query `operation(id:)` again.',
   interfaces: [ItemResultRef],
   fields: (t) => ({
     stage: t.expose('stage', {
       type: PendingStageEnum,
-      description: 'What it waits for.',
+      description: 'What the item waits for.',
     }),
     deadline: t.expose('deadline', {
       type: 'DateTime',
       description:
-        'When the request that carries the item is given up at the latest. For a RETRYING item: when the gateway stops trying. For a QUEUED item an estimate: it waits for its turn, however long that takes.',
+        'The latest time at which the gateway stops waiting for the request that contains the item. For a RETRYING item, the time at which the gateway stops retrying. For a QUEUED item, an estimate, because the time in the queue has no limit.',
     }),
   }),
 });
 
 export const ItemSupersededRef = builder.objectRef<SupersededModel>('ItemSuperseded').implement({
   description:
-    'Not sent: a change that was accepted later covers all its values, or newer observations of all its values were applied.',
+    'The item was not sent, because a change that was accepted later sets all its values, or because newer observations of all its values were applied.',
   interfaces: [ItemResultRef],
 });

@@ -35,17 +35,17 @@ builder.queryFields((t) => ({
   node: t.field({
     type: builder.nodeInterfaceRef(),
     nullable: true,
-    description: 'Anything that has a global id, by that id; null for an id of nothing.',
+    description: 'The object with this global id. Null when there is none.',
     args: { id: t.arg.id({ description: 'A global id, from the `id` of a Node.' }) },
     resolve: (_root, { id }, context) => nodeOf(id, context),
   }),
   nodes: t.field({
     type: [builder.nodeInterfaceRef()],
     nullable: { list: false, items: true },
-    description: '`nodes[i]` for `ids[i]`; null in the place of an id of nothing.',
+    description: '`nodes[i]` is the object with the global id `ids[i]`. Null when there is none.',
     args: {
       ids: t.arg.idList({
-        description: 'Global ids: at most MAX_NODES of the settings (100).',
+        description: 'Global ids, at most MAX_NODES (a setting, default 100).',
       }),
     },
     complexity: ({ ids }) => times(ids.length),

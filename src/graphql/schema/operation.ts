@@ -19,57 +19,61 @@ import { VendorRequestRef } from './vendor-request.ts';
 
 const OperationStatusEnum = describedEnum<OperationStatus>(
   'OperationStatus',
-  'Whether an operation goes on.',
+  'Whether an operation is still running.',
   {
-    RUNNING: 'At least one of its items is PENDING.',
-    COMPLETED: 'Every item is at an end.',
+    RUNNING: 'At least one item is PENDING.',
+    COMPLETED: 'Every item is finished.',
   },
 );
 
 export const OperationRef = builder.node(builder.objectRef<Operation>('Operation'), {
   description:
-    'One accepted mutation: durable from the moment the mutation answers, whatever happens to the gateway. The counts add up to `itemCount`.',
+    "One accepted mutation. It is durable from the moment of the mutation's answer, even if the gateway crashes. The counts add up to `itemCount`.",
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'itemCount' in value,
   id: {
     resolve: (operation) => String(operation.id),
-    description: 'The global id: what `operation(id:)`, the query and the subscription, takes.',
+    description: 'The global id. The query `operation(id:)` and the subscription `operation(id:)` take it.',
   },
   fields: (t) => ({
     kind: t.field({
       type: OperationKindEnum,
-      description: 'What it writes.',
+      description: 'The kind of write.',
       resolve: (operation) => operation.kind,
     }),
     status: t.field({
       type: OperationStatusEnum,
-      description: 'Whether it goes on.',
+      description: 'Whether the operation is still running.',
       resolve: operationStatus,
     }),
     createdAt: t.field({
       type: 'DateTime',
-      description: 'When it was accepted.',
+      description: 'The time of acceptance.',
       resolve: (operation) => operation.createdAt,
     }),
     completedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When its last item came to an end; null while it is RUNNING.',
+      description: 'The time at which the last item finished. Null while the operation is RUNNING.',
       resolve: (operation) => operation.completedAt,
     }),
     sequence: t.exposeInt('sequence', {
       description:
-        '1 at acceptance, and one more for every change of a result. The subscription goes on from it.',
+        'A counter: 1 at acceptance, increased with every change of a result. Pass it to the subscription as `after`.',
     }),
-    itemCount: t.exposeInt('itemCount', { description: 'All items.' }),
-    appliedCount: t.exposeInt('appliedCount', { description: 'Items that are APPLIED.' }),
-    failedCount: t.exposeInt('failedCount', { description: 'Items that are FAILED.' }),
-    supersededCount: t.exposeInt('supersededCount', { description: 'Items that are SUPERSEDED.' }),
-    unknownCount: t.exposeInt('unknownCount', { description: 'Items that are OUTCOME_UNKNOWN.' }),
-    pendingCount: t.int({ description: 'Items that are PENDING.', resolve: pendingCount }),
+    itemCount: t.exposeInt('itemCount', { description: 'The number of items.' }),
+    appliedCount: t.exposeInt('appliedCount', { description: 'The number of items that are APPLIED.' }),
+    failedCount: t.exposeInt('failedCount', { description: 'The number of items that are FAILED.' }),
+    supersededCount: t.exposeInt('supersededCount', {
+      description: 'The number of items that are SUPERSEDED.',
+    }),
+    unknownCount: t.exposeInt('unknownCount', {
+      description: 'The number of items that are OUTCOME_UNKNOWN.',
+    }),
+    pendingCount: t.int({ description: 'The number of items that are PENDING.', resolve: pendingCount }),
     vendorRequests: t.field({
       type: [VendorRequestRef],
       complexity: timesVendorRequests,
-      description: 'The delivery log: every request to a vendor that carried items of it, oldest first.',
+      description: 'The delivery log: every request to a vendor with items of this operation, oldest first.',
       resolve: async ({ id }, _args, { loaders, answer }, info) =>
         answer.list(await loaders.requestsOf.load(id), info),
     }),
@@ -98,22 +102,29 @@ const defaultResults = 100;
 const maxResults = 1000;
 
 const ItemResultConnection = builder.connectionObject(
-  { type: ItemResultRef, name: 'ItemResultConnection', description: "One page of an operation's results." },
-  { name: 'ItemResultEdge', description: 'A result and its place in the list.' },
+  {
+    type: ItemResultRef,
+    name: 'ItemResultConnection',
+    description: 'One page of the results of an operation.',
+  },
+  { name: 'ItemResultEdge', description: 'A result and its cursor.' },
 );
 
 builder.objectField(OperationRef, 'results', (t) =>
   t.field({
     type: ItemResultConnection,
-    description: 'What became of its items, in their order: a page of them.',
+    description: 'The results of the items, in the order of the items, as pages.',
     args: {
       status: t.arg({
         type: ItemStatusEnum,
         required: false,
-        description: 'Only results with this status, e.g. FAILED.',
+        description: 'Only results with this status.',
       }),
-      first: pageSize(t.arg, { most: maxResults, description: 'How many: 0 to 1,000, default 100.' }),
-      after: t.arg.string({ required: false, description: 'Only what comes after this cursor.' }),
+      first: pageSize(t.arg, {
+        most: maxResults,
+        description: 'The number of results: 0 to 1,000, default 100.',
+      }),
+      after: t.arg.string({ required: false, description: 'Only entries after this cursor.' }),
     },
     complexity: ({ first }) => timesPage(first, { usual: defaultResults, most: maxResults }),
     resolve: async (operation, { status, first, after }, { gateway }) => {
@@ -137,7 +148,7 @@ builder.objectField(ItemSupersededRef, 'by', (t) =>
     type: OperationRef,
     nullable: true,
     description:
-      "The operation whose change holds instead; null when it is another client's, or so old that the journal has let go of it.",
+      'The operation with the change that replaced this one. Null when it belongs to another client, or when it is so old that the journal no longer contains it.',
     resolve: ({ by }, _args, context) => ownOperation(context, by),
   }),
 );
@@ -147,31 +158,34 @@ const maxPage = 100;
 
 const OperationConnection = builder.connectionObject(
   { type: OperationRef, name: 'OperationConnection', description: 'One page of operations.' },
-  { name: 'OperationEdge', description: 'An operation and its place in the list.' },
+  { name: 'OperationEdge', description: 'An operation and its cursor.' },
 );
 
 builder.queryFields((t) => ({
   operation: t.field({
     type: OperationRef,
     nullable: true,
-    description: "One of the caller's operations; null for an id that is none.",
-    args: { id: t.arg.id({ description: 'The global id that `Operation.id` gave.' }) },
+    description: 'One operation of the caller. Null when the caller has no operation with this id.',
+    args: { id: t.arg.id({ description: 'The global id from `Operation.id`.' }) },
     resolve: (_root, { id }, context) => ownOperationByGlobalId(context, id),
   }),
   operations: t.field({
     type: OperationConnection,
-    description: "The caller's operations, newest first.",
+    description: 'The operations of the caller, newest first.',
     args: {
-      kind: t.arg({ type: OperationKindEnum, required: false, description: 'Only those of this kind.' }),
+      kind: t.arg({ type: OperationKindEnum, required: false, description: 'Only operations of this kind.' }),
       status: t.arg({
         type: OperationStatusEnum,
         required: false,
-        description: 'Only those with this status.',
+        description: 'Only operations with this status.',
       }),
-      first: pageSize(t.arg, { most: maxPage, description: 'How many: 0 to 100, default 20.' }),
+      first: pageSize(t.arg, {
+        most: maxPage,
+        description: 'The number of operations: 0 to 100, default 20.',
+      }),
       after: t.arg.string({
         required: false,
-        description: 'Only what comes after this cursor: what is older.',
+        description: 'Only entries after this cursor. They are older.',
       }),
     },
     complexity: ({ first }) => timesPage(first, { usual: defaultPage, most: maxPage }),
@@ -193,24 +207,25 @@ builder.queryFields((t) => ({
 }));
 
 const OperationEventRef = builder.objectRef<OperationEvent>('OperationEvent').implement({
-  description: 'One step of an operation: how it stands, and which results are new.',
+  description: 'One step of an operation: its state and the results that changed.',
   fields: (t) => ({
     sequence: t.exposeInt('sequence', {
       description:
-        'Rises from event to event. After a broken connection, subscribe again with it as `after`.',
+        'A number that increases with each event. After a lost connection, subscribe again and pass it as `after`.',
     }),
     operation: t.expose('operation', {
       type: OperationRef,
-      description: 'The operation as it stands with this event.',
+      description: 'The operation at the time of this event.',
     }),
     results: t.field({
       type: [ItemResultRef],
       complexity: timesChangedResults,
-      description: 'The results that changed since the event before; in the first event, since `after`.',
+      description:
+        'The results that changed since the previous event. In the first event, the results that changed since `after`.',
       resolve: ({ items }, _args, { answer }, info) => answer.list(items, info).map(resultOf),
     }),
     completed: t.exposeBoolean('completed', {
-      description: 'True in the last event: every item is at an end, and the stream ends.',
+      description: 'True in the last event: every item is finished, and the stream ends.',
     }),
   }),
 });
@@ -219,12 +234,12 @@ builder.subscriptionField('operation', (t) =>
   t.field({
     type: OperationEventRef,
     description:
-      "Follows one of the caller's operations to its end. First comes how it stands, then every change, then an event that is `completed`, also for who subscribes after the end. Nothing is missed.",
+      'Follows one operation of the caller until it is finished. The first event has the current state. Each change is in a later event. The last event is `completed`, even when the client subscribes after the end. No change is lost.',
     args: {
-      id: t.arg.id({ description: 'The global id that `Operation.id` gave.' }),
+      id: t.arg.id({ description: 'The global id from `Operation.id`.' }),
       after: t.arg.int({
         required: false,
-        description: 'Only what is newer than this `sequence`; left out, everything.',
+        description: 'Only changes after this `sequence`. Default: all changes.',
         validate: { min: [0, { message: 'A sequence is 0 or more.' }] },
       }),
     },

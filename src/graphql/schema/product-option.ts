@@ -11,78 +11,82 @@ import { describedEnum } from './enums.ts';
 export const OptionGroupTypeEnum = describedEnum<OptionGroupType>(
   'OptionGroupType',
   'How the options of a group are formed.',
-  { COMBINATION: "Each option is one combination, with one name for each of the group's names: red and L." },
+  {
+    COMBINATION:
+      'Each option is one combination, with one value for each dimension of the group, for example red and L.',
+  },
 );
 
 const OptionGroupNameRef = builder.objectRef<OptionGroupName>('OptionGroupName').implement({
-  description: 'One dimension of a group of options, e.g. "Color".',
+  description: 'One dimension of a group of options, for example "Color".',
   fields: (t) => ({
     groupOptionId: t.exposeInt('id', {
-      description: 'Its number, unique in its product: the names of options name their dimension by it.',
+      description:
+        'The number of the dimension, unique in its product. The names of the options refer to it.',
     }),
-    name: t.exposeString('name', { description: 'What the shop calls it, e.g. "Color".' }),
+    name: t.exposeString('name', { description: 'The name of the dimension, for example "Color".' }),
   }),
 });
 
 const OptionNameRef = builder.objectRef<OptionName>('OptionName').implement({
-  description: 'What an option is in one dimension of its group, e.g. "Red".',
+  description: 'The value of an option in one dimension of its group, for example "Red".',
   fields: (t) => ({
     groupOptionId: t.exposeInt('groupId', {
-      description: "The `groupOptionId` of the group's name that this is a value of.",
+      description: 'The `groupOptionId` of the dimension.',
     }),
-    name: t.exposeString('name', { description: 'The value, e.g. "Red".' }),
+    name: t.exposeString('name', { description: 'The value, for example "Red".' }),
   }),
 });
 
 export const ProductOptionRef = builder.objectRef<ProductOption>('ProductOption').implement({
-  description: 'One thing of a product that can be bought: a combination with its own price and stock.',
+  description: 'One variant of a product: a combination with its own price and stock.',
   fields: (t) => ({
     optionId: t.exposeID('optionId', {
-      description: "The vendor's own id of the option: what `updateStock` takes in `options`.",
+      description: "The vendor's id of the option. `updateStock` takes it in `options`.",
     }),
     names: t.field({
       type: [OptionNameRef],
-      description: 'What it is in each dimension of its group.',
+      description: 'Its value in each dimension of its group.',
       resolve: ({ names }, _args, { answer }, info) => answer.list(names, info),
     }),
     price: t.expose('price', {
       type: 'Long',
-      description: "Its price, in whole units of the vendor's currency.",
+      description: "The price, in whole units of the vendor's currency.",
     }),
     stockQuantity: t.exposeInt('stockQuantity', {
       description:
-        'Pieces, as of the last replacement of the whole product. `Product.stock` follows later changes.',
+        'The quantity at the last replacement of the whole product. `Product.stock` has later changes.',
     }),
     order: t.exposeInt('order', {
-      description: "Its place in the shop's list of options, the lowest first.",
+      description: "The position in the shop's list of options, in ascending order.",
     }),
     minPurchase: t.exposeInt('minPurchase', {
       nullable: true,
-      description: 'The fewest pieces one order may hold; null for no such rule.',
+      description: 'The minimum quantity of one order. Null when there is none.',
     }),
     maxPurchase: t.exposeInt('maxPurchase', {
       nullable: true,
-      description: 'The most pieces one order may hold; null for no such rule.',
+      description: 'The maximum quantity of one order. Null when there is none.',
     }),
   }),
 });
 
 export const OptionGroupRef = builder.objectRef<OptionGroup>('OptionGroup').implement({
-  description: 'A set of options that share their dimensions.',
+  description: 'A set of options with the same dimensions.',
   fields: (t) => ({
     type: t.field({
       type: OptionGroupTypeEnum,
-      description: 'How its options come about.',
+      description: 'How the options of the group are formed.',
       resolve: (group) => group.type,
     }),
     names: t.field({
       type: [OptionGroupNameRef],
-      description: 'Its dimensions, e.g. "Color" and "Size".',
+      description: 'The dimensions, for example "Color" and "Size".',
       resolve: ({ names }, _args, { answer }, info) => answer.list(names, info),
     }),
     options: t.field({
       type: [ProductOptionRef],
-      description: 'Its options.',
+      description: 'The options of the group.',
       resolve: ({ options }, _args, { answer }, info) => answer.list(options, info),
     }),
   }),

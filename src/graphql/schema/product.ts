@@ -14,35 +14,34 @@ const defaultPage = 20;
 const maxPage = 100;
 
 export const ProductRef = builder.node(builder.objectRef<Product>('Product'), {
-  description:
-    'A product as its vendor last acknowledged it: what the last applied `updateProducts` sent. A vendor without a read of products is answered from that.',
+  description: 'A product as the vendor last acknowledged it, from the last applied `updateProducts`.',
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'mainImage' in value,
   id: {
     resolve: productNodeId,
-    description: 'The global id, over channel and productId.',
+    description: 'The global id. It contains the channel and the product id.',
   },
   fields: (t) => ({
     channel: t.id({
       resolve: ({ channel }) => keyOf(channel),
-      description: 'The key of its channel.',
+      description: 'The key of the channel.',
     }),
-    productId: t.exposeID('productId', { description: "The vendor's own id of the product." }),
-    name: t.exposeString('name', { description: 'What the shop calls it.' }),
-    brand: t.exposeString('brand', { description: 'Its brand.' }),
+    productId: t.exposeID('productId', { description: "The vendor's id of the product." }),
+    name: t.exposeString('name', { description: 'The name in the shop.' }),
+    brand: t.exposeString('brand', { description: 'The brand.' }),
     mainImage: t.expose('mainImage', {
       type: 'URL',
-      description: 'The picture that stands for it in lists.',
+      description: 'The image in lists.',
     }),
     images: t.field({
       type: ['URL'],
       complexity: severalTexts,
-      description: 'The pictures of its page, in order.',
+      description: 'The images of the product page, in order.',
       resolve: ({ images }, _args, { answer }, info) => answer.list(images, info),
     }),
     detailImages: t.field({
       type: ['URL'],
       complexity: severalTexts,
-      description: 'The pictures of its description, in order.',
+      description: 'The images of the description, in order.',
       resolve: ({ detailImages }, _args, { answer }, info) => answer.list(detailImages, info),
     }),
     price: t.expose('price', {
@@ -51,7 +50,7 @@ export const ProductRef = builder.node(builder.objectRef<Product>('Product'), {
     }),
     discountedPrice: t.expose('discountedPrice', {
       type: 'Long',
-      description: 'What is asked for it; equal to `price` when there is no discount.',
+      description: 'The sale price. It equals `price` when there is no discount.',
     }),
     domesticShippingFee: t.expose('domesticShippingFee', {
       type: 'Long',
@@ -59,27 +58,31 @@ export const ProductRef = builder.node(builder.objectRef<Product>('Product'), {
     }),
     freeShippingThreshold: t.expose('freeShippingThreshold', {
       type: 'Long',
-      description: 'The order value from which sending it within the country is free; 0 for no such rule.',
+      description:
+        'The order value from which shipping within the country is free. 0 when there is no such rule.',
     }),
     stockQuantity: t.exposeInt('stockQuantity', {
-      description: 'Pieces, as of the last replacement of the whole product. `stock` follows later changes.',
+      description: 'The quantity at the last replacement of the whole product. `stock` has later changes.',
     }),
     exportProhibited: t.exposeBoolean('exportProhibited', {
-      description: 'Whether it may not be sent abroad.',
+      description: 'Whether the product must not be shipped abroad.',
     }),
     exportProhibitedReason: t.exposeString('exportProhibitedReason', {
       nullable: true,
-      description: 'Why not; null where it may.',
+      description: 'Why it must not be shipped abroad. Null when it may be.',
     }),
-    sourceUrl: t.expose('sourceUrl', { type: 'URL', description: 'The page of the shop it comes from.' }),
+    sourceUrl: t.expose('sourceUrl', {
+      type: 'URL',
+      description: 'The page of the product in the shop of origin.',
+    }),
     optionGroups: t.field({
       type: [OptionGroupRef],
-      description: 'Its options as they were given, in groups; empty for a product without options.',
+      description: 'The options in their groups, as they were written. Empty for a product without options.',
       resolve: ({ optionGroups }, _args, { answer }, info) => answer.list(optionGroups, info),
     }),
     options: t.field({
       type: [ProductOptionRef],
-      description: 'The options of all its groups in one list.',
+      description: 'The options of all groups in one list.',
       resolve: ({ optionGroups }, _args, { answer }, info) =>
         answer.list(
           optionGroups.flatMap((group) => group.options),
@@ -88,13 +91,13 @@ export const ProductRef = builder.node(builder.objectRef<Product>('Product'), {
     }),
     stock: t.field({
       type: [StockLevelRef],
-      description: 'Every stock level the gateway knows of it: its own, at each store, of each option.',
+      description: 'Every known stock level of the product: its own, at each store, and of each option.',
       resolve: async ({ channel, productId }, _args, { loaders, answer }, info) =>
         answer.list(await loaders.stockOfProducts.load({ channel, productId }), info),
     }),
     observedAt: t.field({
       type: 'DateTime',
-      description: 'When the vendor acknowledged it.',
+      description: 'The time at which the vendor acknowledged the product.',
       resolve: (product) => product.observedAt,
     }),
   }),
@@ -102,7 +105,7 @@ export const ProductRef = builder.node(builder.objectRef<Product>('Product'), {
 
 const ProductConnection = builder.connectionObject(
   { type: ProductRef, name: 'ProductConnection', description: 'One page of products.' },
-  { name: 'ProductEdge', description: 'A product and its place in the list.' },
+  { name: 'ProductEdge', description: 'A product and its cursor.' },
 );
 
 const cursorOf = ({ channel, productId }: Product): string =>
@@ -120,10 +123,10 @@ builder.queryFields((t) => ({
   product: t.field({
     type: ProductRef,
     nullable: true,
-    description: 'One product; null when none was written through this gateway.',
+    description: 'One product. Null when this gateway has not written it.',
     args: {
       channel: t.arg.id({ description: 'The key of the channel.' }),
-      productId: t.arg.id({ description: "The vendor's own id of the product." }),
+      productId: t.arg.id({ description: "The vendor's id of the product." }),
     },
     resolve: (_root, { channel, productId }, { loaders, gateway }) =>
       loaders.products.load({ channel: gateway.channels.idOf(channel), productId: asProductId(productId) }),
@@ -131,20 +134,21 @@ builder.queryFields((t) => ({
   products: t.field({
     type: ProductConnection,
     description:
-      'The products, by channel and then by product id. Forward with `first`, backward with `last`.',
+      'The products, ordered by channel and product id. Use `first` to page forward and `last` to page backward.',
     args: {
-      channel: t.arg.id({ required: false, description: 'Only those of this channel.' }),
+      channel: t.arg.id({ required: false, description: 'Only products of this channel.' }),
       first: pageSize(t.arg, {
         most: maxPage,
         description:
-          'How many, from the start or after `after`: 0 to 100, 20 when neither this nor `last` is given.',
+          'The number of products from the start, or after `after`: 0 to 100. Default: 20, without `last`.',
       }),
-      after: t.arg.string({ required: false, description: 'Only what comes after this cursor.' }),
+      after: t.arg.string({ required: false, description: 'Only entries after this cursor.' }),
       last: pageSize(t.arg, {
         most: maxPage,
-        description: 'How many, up to the end or to `before`: 0 to 100. Not together with `first`.',
+        description:
+          'The number of products up to the end, or before `before`: 0 to 100. It excludes `first`.',
       }),
-      before: t.arg.string({ required: false, description: 'Only what comes before this cursor.' }),
+      before: t.arg.string({ required: false, description: 'Only entries before this cursor.' }),
     },
     complexity: ({ first, last }) => timesPage(first ?? last, { usual: defaultPage, most: maxPage }),
     resolve: async (_root, args, { gateway }) => {

@@ -32,7 +32,7 @@ const parseLiteral = (node: ValueNode): string => {
 const makeIdsExact = (): void => {
   Object.assign(GraphQLID, {
     description:
-      'The name of something: opaque text. It takes a number too, where JSON holds it exactly (whole, from -9,007,199,254,740,991 to 9,007,199,254,740,991); send any other as text.',
+      'An opaque identifier. Send it as a text. A whole number from -9,007,199,254,740,991 to 9,007,199,254,740,991 is accepted too, because JSON numbers are exact in this range.',
     parseValue,
     coerceInputValue: parseValue,
     parseLiteral,
@@ -110,11 +110,11 @@ const url = checked(GraphQLURL, 'URL', 'an absolute URL, e.g. "https://shop.exam
 makeIdsExact();
 builder.addScalarType('Long', long, {
   description:
-    "A whole number from -9,007,199,254,740,991 to 9,007,199,254,740,991: an int64 within the range that JSON numbers carry exactly. Prices are of this type, in whole units of the vendor's currency.",
+    "A whole number from -9,007,199,254,740,991 to 9,007,199,254,740,991, the range in which JSON numbers are exact. Prices have this type, in whole units of the vendor's currency.",
 });
 builder.addScalarType('DateTime', dateTime, {
   description:
-    'A point in time as RFC 3339 writes it, with its offset: `2026-01-22T01:57:00Z`. A leap second (`23:59:60` UTC at the end of a month) counts as the second that follows it. The years are 0000 to 9999 in UTC. Answers are in UTC, to the millisecond: further digits are cut off.',
+    'A point in time in the format of RFC 3339, with its offset: `2026-01-22T01:57:00Z`. A leap second (`23:59:60` UTC at the end of a month) counts as the second that follows it. The years are 0000 to 9999 in UTC. Answers are in UTC with milliseconds. Further digits are cut off.',
 });
 builder.addScalarType('URL', url, {
   description: 'An absolute URL, e.g. `https://shop.example/images/1.jpg`.',

@@ -10,18 +10,18 @@ import { holdIdLength, holdList } from '../limits/lists.ts';
 import { ChannelRef } from './channel.ts';
 import { describedEnum } from './enums.ts';
 
-const StockSource = describedEnum<Evidence>('StockSource', 'How the gateway came to know a stock level.', {
-  ACKNOWLEDGED_WRITE: 'The vendor acknowledged a write of this quantity. It may have sold some since.',
-  VENDOR_READ: 'The vendor was asked and answered with this quantity.',
+const StockSource = describedEnum<Evidence>('StockSource', 'The source of a stock level.', {
+  ACKNOWLEDGED_WRITE: 'The vendor acknowledged a write of this quantity. Sales since then are not included.',
+  VENDOR_READ: 'The gateway read this quantity from the vendor.',
 });
 
 export const StockLevelRef = builder.objectRef<StockLevel>('StockLevel').implement({
   description:
-    'How much of a product there is, at a store where the vendor has stores, or of one of its options. `source` and `observedAt` say how good the knowledge is.',
+    'The stock of a product or of one of its options, per store where the vendor has stores. `source` and `observedAt` state where the quantity comes from and when it was correct.',
   fields: (t) => ({
     channel: t.field({
       type: ChannelRef,
-      description: 'The vendor account that holds the stock.',
+      description: 'The channel of the vendor account that holds the stock.',
       resolve: ({ channel }, _args, { gateway }) => {
         const key = keyOf(channel);
         const configured = gateway.channels.named(key);
@@ -31,7 +31,7 @@ export const StockLevelRef = builder.objectRef<StockLevel>('StockLevel').impleme
         });
       },
     }),
-    productId: t.exposeID('productId', { description: "The vendor's own id of the product." }),
+    productId: t.exposeID('productId', { description: "The vendor's id of the product." }),
     locationId: t.exposeID('locationId', {
       nullable: true,
       description: "The vendor's id of the store. Null where the vendor has no stores.",
@@ -52,15 +52,14 @@ export const StockLevelRef = builder.objectRef<StockLevel>('StockLevel').impleme
     observedAt: t.expose('observedAt', {
       type: 'DateTime',
       description:
-        "When the quantity was known to be right: the change's own `observedAt` if it had one, else when the vendor acknowledged it or was read.",
+        'The time at which the quantity was correct. It is the `observedAt` of the change, if the client sent one. Otherwise it is the time at which the vendor acknowledged the change or was read.',
     }),
     source: t.expose('source', {
       type: StockSource,
-      description: 'How the gateway came to know it.',
+      description: 'Where the quantity comes from.',
     }),
     pending: t.boolean({
-      description:
-        'Whether a change of this stock is accepted and not yet at its end: the quantity may be about to change.',
+      description: 'Whether the gateway has accepted a change of this stock that is not finished yet.',
       resolve: ({ channel, productId, locationId }, _args, { loaders }) =>
         loaders.pendingTargets.load({ channel, target: stockTarget(productId, locationId) }),
     }),
@@ -68,10 +67,10 @@ export const StockLevelRef = builder.objectRef<StockLevel>('StockLevel').impleme
 });
 
 const StockTargetInput = builder.inputType('StockTargetInput', {
-  description: 'Names one stock level.',
+  description: 'Identifies one stock level.',
   fields: (t) => ({
     channel: t.id({ description: 'The key of the channel.' }),
-    productId: t.id({ description: "The vendor's own id of the product." }),
+    productId: t.id({ description: "The vendor's id of the product." }),
     locationId: t.id({
       required: false,
       description:
@@ -89,13 +88,13 @@ builder.queryField('stockLevels', (t) =>
     type: [StockLevelRef],
     nullable: { list: false, items: true },
     description:
-      'Stock levels by their names, `stockLevels[i]` for `targets[i]`. A channel with `capabilities.readsStock` is queried once for all its targets. For any other channel, the answer is the stock that the vendor last acknowledged. Null when no level is known. Null with an error when the gateway cannot query the vendor now.',
+      'Stock levels by target: `stockLevels[i]` is the level of `targets[i]`. A channel with `capabilities.readsStock` is queried once for all its targets. For any other channel, the answer is the stock that the vendor last acknowledged. Null when no level is known. Null with an error when the gateway cannot query the vendor now.',
     args: {
       targets: t.arg({
         type: [StockTargetInput],
         // In place of a validator that would go through each target.
         rules: z.unknown(),
-        description: 'Which levels: at most MAX_STOCK_TARGETS of the settings (1,000).',
+        description: 'The stock levels to return, at most MAX_STOCK_TARGETS (a setting, default 1,000).',
       }),
     },
     complexity: ({ targets }) => times(targets.length),
@@ -117,13 +116,16 @@ builder.subscriptionField('stockChanged', (t) =>
   t.field({
     type: StockLevelRef,
     description:
-      'Stock levels as they change, whoever changed them. It begins with the next change and has no end. A level that changes while you are slow comes once, with its newest value.',
+      'Changes of stock levels by any client. It begins with the next change and does not end. When a level changes several times before the client reads the event, the client gets one event with the newest level.',
     args: {
-      channel: t.arg.id({ required: false, description: 'Only those of this channel; left out, of all.' }),
+      channel: t.arg.id({
+        required: false,
+        description: 'Only levels of this channel. Default: all channels.',
+      }),
       productIds: t.arg.idList({
         required: false,
         description:
-          "Only those of these products, by the vendor's own ids, at most MAX_FILTER_IDS of the settings (1,000); left out, of all.",
+          "Only levels of these products, by the vendor's ids, at most MAX_FILTER_IDS (a setting, default 1,000). Default: all products.",
       }),
     },
     subscribe: (_root, { channel, productIds }, { gateway, lists }) => {

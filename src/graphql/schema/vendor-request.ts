@@ -5,59 +5,63 @@ import { describedEnum, OperationKindEnum } from './enums.ts';
 
 const VendorRequestOutcome = describedEnum<RequestOutcome>(
   'VendorRequestOutcome',
-  'How one request to a vendor went, as a whole. Its rows have outcomes of their own: see the results.',
+  'The outcome of one request to a vendor as a whole. The results show the outcome of each item.',
   {
-    SENDING: 'It is being sent or answered now.',
-    ANSWERED: 'The vendor answered for its rows.',
+    SENDING: "The gateway waits for the vendor's answer.",
+    ANSWERED: 'The vendor answered for the items of the request.',
     AWAITING_CALLBACK: 'The vendor accepted it and reports the outcome later, by a callback.',
     CALLED_BACK: 'The callback arrived.',
-    REFUSED: 'The vendor refused it as a whole.',
-    UNAVAILABLE: 'The vendor could not be reached or could not serve.',
+    REFUSED: 'The vendor refused the request as a whole.',
+    UNAVAILABLE: 'The vendor could not be reached or could not process the request.',
     HELD_BACK:
-      'Never sent: the vendor failed too often of late, so requests to it are held back for a while.',
+      'The request was not sent, because many recent requests to the vendor failed. The gateway sends no request for some seconds.',
     TIMED_OUT: 'No answer or no callback arrived in time.',
-    INTERRUPTED: 'The gateway stopped, or stood still, before it was through. Its rows were taken up again.',
+    INTERRUPTED: 'The gateway stopped or stalled before the request ended. Its items were queued again.',
   },
 );
 
 export const VendorRequestRef = builder.objectRef<VendorRequest>('VendorRequest').implement({
   description:
-    'One request to a vendor, as the delivery log keeps it. Items of several operations may share one, and an item that is tried again is in several.',
+    'One request to a vendor, from the delivery log. A request may contain items of several operations. An item that is retried is in several requests.',
   fields: (t) => ({
     channel: t.id({
       resolve: ({ channel }) => keyOf(channel),
-      description: 'The id of the channel it went through.',
+      description: 'The key of the channel of the request.',
     }),
     kind: t.field({
       type: OperationKindEnum,
-      description: 'What it writes.',
+      description: 'The kind of write.',
       resolve: (request) => request.kind,
     }),
-    rows: t.exposeInt('rowCount', { description: 'Items in it, those of other operations included.' }),
-    attempt: t.exposeInt('attempt', { description: '1 for the first request that carried these rows.' }),
+    rows: t.exposeInt('rowCount', {
+      description: 'The number of items in the request, including items of other operations.',
+    }),
+    attempt: t.exposeInt('attempt', {
+      description: 'The number of the attempt: 1 for the first request with these items.',
+    }),
     sentAt: t.field({
       type: 'DateTime',
-      description: 'When it was sent.',
+      description: 'The time at which the request was sent.',
       resolve: (request) => request.sentAt,
     }),
     answeredAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the vendor answered it; null while it has not.',
+      description: "The time of the vendor's answer. Null when there is no answer yet.",
       resolve: (request) => request.answeredAt,
     }),
     httpStatus: t.exposeInt('httpStatus', {
       nullable: true,
-      description: 'The HTTP status of the answer; null when none came.',
+      description: 'The HTTP status of the answer. Null when there is no answer.',
     }),
     vendorRequestId: t.exposeString('vendorRequestId', {
       nullable: true,
       description:
-        "The vendor's own id of the request, for talking to the vendor about it; null where it gives none.",
+        "The vendor's id of the request, for questions to the vendor's support. Null when the vendor returns none.",
     }),
     outcome: t.field({
       type: VendorRequestOutcome,
-      description: 'How it went.',
+      description: 'The outcome of the request.',
       resolve: (request) => request.outcome,
     }),
   }),

@@ -4,50 +4,50 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** How a channel does, judged by its own last requests. */
+/** The health of a channel, derived from its most recent requests. */
 export type ChannelStatus =
-  /** Its last request failed. Requests go on; failed ones are tried again. */
+  /** The most recent request failed. The gateway still sends requests and retries failed ones. */
   | 'DEGRADED'
-  /** Ten requests in a row failed, so new ones are held back for some seconds. Items that were not sent wait; then a single request shows how the vendor does. */
+  /** Ten requests in a row failed. The gateway sends no request for some seconds, and items wait. Then it sends a single request to test the vendor. */
   | 'DOWN'
-  /** Its last request was served. */
+  /** The most recent request succeeded. */
   | 'UP';
 
-/** What to confirm, and how to answer. */
+/** The confirmations and how to answer. */
 export type ConfirmInventoryInput = {
-  /** A text of your own, 1 to 255 characters, that makes a repeat safe: the same key of the same client with the same input gives the same operation, and nothing is sent again. It lasts as long as the operation. */
+  /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
   idempotencyKey?: string | null | undefined;
-  /** The confirmations, at least one and at most MAX_ITEMS of the settings (1,000). Each ordered item once; every copy of one that stands twice fails with DUPLICATE_TARGET. */
+  /** The confirmations, at least one and at most MAX_ITEMS (a setting, default 1,000). Each ordered item may occur once. All copies of an item that occurs more often fail with DUPLICATE_TARGET. */
   items: Array<InventoryConfirmationInput>;
-  /** How long to wait for outcomes before answering PENDING, in milliseconds: 0 to 30,000. The work goes on regardless. */
+  /** How long the mutation waits for outcomes, in milliseconds: 0 to 30,000. After that it answers with PENDING for the other items. The gateway continues to process them. */
   waitMs?: number | null | undefined;
 };
 
-/** Says, for one ordered item, whether stock is there. An item that was unavailable may be confirmed as available later. */
+/** States whether one ordered item is available. An item that was not available may be confirmed as available later. */
 export type InventoryConfirmationInput = {
-  /** True when stock is there. */
+  /** True when the ordered item is available. */
   available: boolean;
   /** The key of the channel. `channels` lists the keys. */
   channel: string | number;
   /** A note for the vendor. `Channel.capabilities.memoMaxLength` states the maximum number of characters. */
   memo?: string | null | undefined;
-  /** The vendor's own id of the ordered item, brackets and all: `202601220157_000020196_[1]`. */
+  /** The vendor's id of the ordered item, including brackets: `202601220157_000020196_[1]`. */
   orderItemId: string | number;
   /** The price that the vendor pays for the goods. Omit it to record no price. */
   supplyPrice?: SupplyPriceInput | null | undefined;
-  /** Why not. Needed when `available` is false. */
+  /** Why it is not available. Required when `available` is false. */
   unavailableReason?: UnavailableReason | null | undefined;
 };
 
-/** Why an item failed, for programs. A vendor's code that equals one of these becomes it; any other becomes VENDOR_REJECTED, with the original in `vendorCode`. */
+/** Why an item failed, for programs. A vendor's code that equals one of these codes is kept. Any other code becomes VENDOR_REJECTED. `vendorCode` has the original code. */
 export type ItemErrorCode =
-  /** The same target stands in this mutation more than once; none of the copies was sent. Decide for one. */
+  /** The mutation contains the same target more than once. None of the copies was sent. Send one of them. */
   | 'DUPLICATE_TARGET'
-  /** The discounted price is over the price. */
+  /** The discounted price is higher than the price. */
   | 'INVALID_PRICE'
   /** A quantity outside the range that the vendor can store: see `Channel.capabilities.quantity`. */
   | 'INVALID_QUANTITY'
-  /** Another malformed field. `field` names it. */
+  /** Another field has an invalid value. `field` names it. */
   | 'INVALID_VALUE'
   /** The vendor does not know the store. */
   | 'LOCATION_NOT_FOUND'
@@ -63,36 +63,36 @@ export type ItemErrorCode =
   | 'OPTION_NOT_FOUND'
   /** The vendor does not know the ordered item. */
   | 'ORDER_ITEM_NOT_FOUND'
-  /** Sent, and nobody said what became of it. The same absolute value may be sent again. */
+  /** The item was sent and its outcome is not known. It is safe to send the same absolute value again. */
   | 'OUTCOME_UNKNOWN'
   /** The vendor does not know the product. */
   | 'PRODUCT_NOT_FOUND'
-  /** The vendor asked for fewer requests for longer than the item could wait. Try again later. */
+  /** The vendor limited the rate for longer than the item could wait. Try again later. */
   | 'RATE_LIMITED'
   /** An ordered item that is not available needs an `unavailableReason`. */
   | 'REASON_REQUIRED'
-  /** No channel of this id is configured, or the API key is not for it. `channels` lists those there are for you. */
+  /** No channel with this key is configured, or the API key does not permit it. `channels` lists the channels that you may use. */
   | 'UNKNOWN_CHANNEL'
-  /** The channel's vendor does not take this kind of write. See `Channel.capabilities.operations`. */
+  /** The channel does not accept this kind of write: see `Channel.capabilities.operations`. */
   | 'UNSUPPORTED_BY_CHANNEL'
-  /** The vendor refused it for a reason of its own: see `vendorCode` and `vendorMessage`. */
+  /** The vendor refused the change for another reason: see `vendorCode` and `vendorMessage`. */
   | 'VENDOR_REJECTED'
-  /** The vendor does not accept the gateway's credentials. The channel's settings need a look; the item does not. */
+  /** The vendor does not accept the gateway's credentials. The operator has to correct the settings of the channel. */
   | 'VENDOR_UNAUTHORIZED'
-  /** The vendor could not be reached or could not serve, in all tries. Try again later. */
+  /** The vendor was unavailable in all attempts. Try again later. */
   | 'VENDOR_UNAVAILABLE';
 
-/** Where an item stands. */
+/** The status of an item. */
 export type ItemStatus =
-  /** The vendor said, for this item, that it did it. */
+  /** The vendor confirmed this item. */
   | 'APPLIED'
-  /** Not done. The failure says why and whether another try can help. */
+  /** The change was not made. The failure states the reason and whether a retry can help. */
   | 'FAILED'
-  /** Sent, and nobody said what became of it. The one end state that may still change, when a late answer or a read of the vendor tells. */
+  /** The item was sent and its outcome is not known. This final status may still change, when a late answer or a read from the vendor shows the outcome. */
   | 'OUTCOME_UNKNOWN'
-  /** Accepted, and on its way. Nothing accepted is lost: it will reach one of the other states. */
+  /** The gateway accepted the item and has not finished it. An accepted item always reaches one of the other statuses. */
   | 'PENDING'
-  /** Not sent, because a newer change of the same target makes it pointless. The newer value holds. */
+  /** The item was not sent, because a newer change of the same target replaces it. */
   | 'SUPERSEDED';
 
 /** What an operation writes. There is one kind for each mutation. `Channel.capabilities.operations` states which kinds a channel accepts. */
@@ -104,47 +104,47 @@ export type OperationKind =
   /** `updateStock`: sets stock to absolute quantities. */
   | 'STOCK_UPDATE';
 
-/** Whether an operation goes on. */
+/** Whether an operation is still running. */
 export type OperationStatus =
-  /** Every item is at an end. */
+  /** Every item is finished. */
   | 'COMPLETED'
-  /** At least one of its items is PENDING. */
+  /** At least one item is PENDING. */
   | 'RUNNING';
 
-/** A set of options that share their dimensions. */
+/** A set of options with the same dimensions. */
 export type OptionGroupInput = {
-  /** Its dimensions, e.g. "Color" and "Size". */
+  /** The dimensions, for example "Color" and "Size". */
   names: Array<OptionGroupNameInput>;
-  /** Its options. */
+  /** The options of the group. */
   options: Array<ProductOptionInput>;
-  /** How its options come about. */
+  /** How the options of the group are formed. */
   type?: OptionGroupType | null | undefined;
 };
 
-/** One dimension of a group of options, e.g. "Color". */
+/** One dimension of a group of options, for example "Color". */
 export type OptionGroupNameInput = {
-  /** A number of your own, unique in its product: the names of options name their dimension by it. */
+  /** Your own number of the dimension, unique in its product. The names of the options refer to it. */
   groupOptionId: number;
-  /** What the shop calls it, e.g. "Color". */
+  /** The name of the dimension, for example "Color". */
   name: string;
 };
 
 /** How the options of a group are formed. */
 export type OptionGroupType =
-  /** Each option is one combination, with one name for each of the group's names: red and L. */
+  /** Each option is one combination, with one value for each dimension of the group, for example red and L. */
   | 'COMBINATION';
 
-/** What an option is in one dimension of its group, e.g. "Red". */
+/** The value of an option in one dimension of its group, for example "Red". */
 export type OptionNameInput = {
-  /** The `groupOptionId` of the group's name that this is a value of. */
+  /** The `groupOptionId` of the dimension. */
   groupOptionId: number;
-  /** The value, e.g. "Red". */
+  /** The value, for example "Red". */
   name: string;
 };
 
 /** The stock of one option of a product. */
 export type OptionStockInput = {
-  /** The vendor's own id of the option. */
+  /** The vendor's id of the option. */
   optionId: string | number;
   /** The absolute quantity. `Channel.capabilities.quantity` states the range. */
   quantity: number;
@@ -154,68 +154,68 @@ export type OptionStockInput = {
 export type PendingStage =
   /** The vendor's callback. The vendor accepted the request and reports the outcome later. */
   | 'AWAITING_CALLBACK'
-  /** Its turn: a free slot of the channel, and the end of an earlier change of the same target. */
+  /** A free slot of the channel, or the end of an earlier change of the same target. */
   | 'QUEUED'
-  /** Its next try: the vendor was unavailable or limited its rate. The gateway tries again, with growing pauses, until `deadline`. A newer value of the same target may still overtake it. */
+  /** The next retry. The vendor was unavailable or limited the rate. The gateway retries with increasing delays until `deadline`. A newer change of the same target may still supersede the item. */
   | 'RETRYING'
-  /** The vendor's answer to the request it is in. */
+  /** The vendor's answer to the request that contains the item. */
   | 'SENDING';
 
-/** A whole product, as it shall be. What is left out is gone: this replaces, it does not merge. */
+/** A whole product. It replaces the product at the vendor: a field that is omitted is removed, not kept. */
 export type ProductInput = {
-  /** Its brand. */
+  /** The brand. */
   brand: string;
   /** The key of the channel. `channels` lists the keys. */
   channel: string | number;
-  /** The pictures of its description, in order. */
+  /** The images of the description, in order. */
   detailImages: Array<string>;
-  /** What is asked for it, at most `price`. Left out: `price`, so no discount. */
+  /** The sale price, at most `price`. Default: `price`, without a discount. */
   discountedPrice?: number | null | undefined;
   /** The shipping fee within the vendor's country, in whole units of the vendor's currency. */
   domesticShippingFee: number;
-  /** Whether it may not be sent abroad. */
+  /** Whether the product must not be shipped abroad. */
   exportProhibited?: boolean | null | undefined;
-  /** Why it may not; leave it out where it may. */
+  /** Why it must not be shipped abroad. Omit it when it may be. */
   exportProhibitedReason?: string | null | undefined;
-  /** The order value from which sending it within the country is free; 0 for no such rule. */
+  /** The order value from which shipping within the country is free. 0 when there is no such rule. */
   freeShippingThreshold?: number | null | undefined;
-  /** The pictures of its page, in order. */
+  /** The images of the product page, in order. */
   images: Array<string>;
-  /** The picture that stands for it in lists. */
+  /** The image in lists. */
   mainImage: string;
-  /** What the shop calls it. */
+  /** The name in the shop. */
   name: string;
-  /** Its options, in groups. Left out: a product without options. */
+  /** The options, in groups. Default: a product without options. */
   optionGroups?: Array<OptionGroupInput> | null | undefined;
   /** The list price, in whole units of the vendor's currency. */
   price: number;
-  /** The vendor's own id of the product. */
+  /** The vendor's id of the product. */
   productId: string | number;
-  /** The page of the shop it comes from. */
+  /** The page of the product in the shop of origin. */
   sourceUrl: string;
   /** The absolute quantity. `Channel.capabilities.quantity` states the range. */
   stockQuantity: number;
 };
 
-/** One thing of the product that can be bought: a combination with its own price and stock. */
+/** One variant of the product: a combination with its own price and stock. */
 export type ProductOptionInput = {
-  /** The most pieces one order may hold. Left out: no such rule. */
+  /** The maximum quantity of one order. Default: no maximum. */
   maxPurchase?: number | null | undefined;
-  /** The fewest pieces one order may hold. Left out: no such rule. */
+  /** The minimum quantity of one order. Default: no minimum. */
   minPurchase?: number | null | undefined;
-  /** What it is in each dimension of its group. */
+  /** Its value in each dimension of its group. */
   names: Array<OptionNameInput>;
-  /** Your id of the option: `updateStock` names it so afterwards. */
+  /** Your id of the option. `updateStock` takes it in `options`. */
   optionId: string | number;
-  /** Its place in the shop's list of options, the lowest first. */
+  /** The position in the shop's list of options, in ascending order. */
   order: number;
-  /** Its price, in whole units of the vendor's currency. */
+  /** The price, in whole units of the vendor's currency. */
   price: number;
   /** The absolute quantity. `Channel.capabilities.quantity` states the range. */
   stockQuantity: number;
 };
 
-/** Sets the stock of one product, at one store where the vendor has stores. Absolute: it says what is there, not what changed, so it can be repeated. */
+/** Sets the stock of one product, per store where the vendor has stores. The quantity is absolute, so the change can be repeated safely. */
 export type StockChangeInput = {
   /** The key of the channel. `channels` lists the keys. */
   channel: string | number;
@@ -223,7 +223,7 @@ export type StockChangeInput = {
   locationId?: string | number | null | undefined;
   /** A note for the vendor's stock history. `Channel.capabilities.memoMaxLength` states the maximum number of characters. */
   memo?: string | null | undefined;
-  /** When you knew these quantities. It is compared with the newest applied observation of each value: the quantity of the product, and that of each option. Older values never overwrite newer ones: the change is sent with the newer values in their place, or is SUPERSEDED where all its values are older. */
+  /** The time at which you observed these quantities. The gateway compares it with the newest applied observation of each value: the quantity of the product and of each option. An older value never overwrites a newer one. The change is sent with the newer values in place of its older ones. When all its values are older, it is SUPERSEDED. */
   observedAt?: string | null | undefined;
   /** The stock of the options of the product. Omit it for a product without options, and where `Channel.capabilities.hasOptions` is false. */
   options?: Array<OptionStockInput> | null | undefined;
@@ -235,14 +235,14 @@ export type StockChangeInput = {
   soldOut?: boolean | null | undefined;
 };
 
-/** How the gateway came to know a stock level. */
+/** The source of a stock level. */
 export type StockSource =
-  /** The vendor acknowledged a write of this quantity. It may have sold some since. */
+  /** The vendor acknowledged a write of this quantity. Sales since then are not included. */
   | 'ACKNOWLEDGED_WRITE'
-  /** The vendor was asked and answered with this quantity. */
+  /** The gateway read this quantity from the vendor. */
   | 'VENDOR_READ';
 
-/** Names one stock level. */
+/** Identifies one stock level. */
 export type StockTargetInput = {
   /** The key of the channel. */
   channel: string | number;
@@ -250,68 +250,68 @@ export type StockTargetInput = {
   locationId?: string | number | null | undefined;
   /** The vendor's id of an option. When omitted, the level is that of the product. */
   optionId?: string | number | null | undefined;
-  /** The vendor's own id of the product. */
+  /** The vendor's id of the product. */
   productId: string | number;
 };
 
 /** The price that the vendor pays for the goods. The vendor may create a settlement when it records this price. */
 export type SupplyPriceInput = {
-  /** Pieces, 1 or more. */
+  /** The number of units, 1 or more. */
   quantity: number;
-  /** The price of all of them, 0 or more. */
+  /** The total price, 0 or more. */
   totalAmount: number;
-  /** The price of one piece, 0 or more. */
+  /** The price of one unit, 0 or more. */
   unitPrice: number;
 };
 
 /** Why an ordered item is not available. */
 export type UnavailableReason =
-  /** What there is, can not be sold. */
+  /** The remaining stock cannot be sold. */
   | 'DAMAGED'
-  /** It is no longer made or kept. */
+  /** The product is discontinued. */
   | 'DISCONTINUED'
-  /** Something else: say what in `memo`. */
+  /** Another reason. State it in `memo`. */
   | 'OTHER'
-  /** There is none left. */
+  /** The stock is empty. */
   | 'OUT_OF_STOCK'
-  /** What there is, is promised to somebody else. */
+  /** The remaining stock is reserved for others. */
   | 'RESERVED';
 
-/** What to replace, and how to answer. */
+/** The products and how to answer. */
 export type UpdateProductsInput = {
-  /** A text of your own, 1 to 255 characters, that makes a repeat safe: the same key of the same client with the same input gives the same operation, and nothing is sent again. It lasts as long as the operation. */
+  /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
   idempotencyKey?: string | null | undefined;
-  /** The products, at least one and at most MAX_ITEMS of the settings (1,000). Each (channel, product) once; every copy of one that stands twice fails with DUPLICATE_TARGET. */
+  /** The products, at least one and at most MAX_ITEMS (a setting, default 1,000). Each product of a channel may occur once. All copies of a product that occurs more often fail with DUPLICATE_TARGET. */
   items: Array<ProductInput>;
-  /** How long to wait for outcomes before answering PENDING, in milliseconds: 0 to 30,000. The work goes on regardless. */
+  /** How long the mutation waits for outcomes, in milliseconds: 0 to 30,000. After that it answers with PENDING for the other items. The gateway continues to process them. */
   waitMs?: number | null | undefined;
 };
 
-/** What to set, and how to answer. */
+/** The stock changes and how to answer. */
 export type UpdateStockInput = {
-  /** A text of your own, 1 to 255 characters, that makes a repeat safe: the same key of the same client with the same input gives the same operation, and nothing is sent again. It lasts as long as the operation. */
+  /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
   idempotencyKey?: string | null | undefined;
-  /** The changes, at least one and at most MAX_ITEMS of the settings (1,000), on any mix of channels. Each target (channel, product, store) once; every copy of one that stands twice fails with DUPLICATE_TARGET. */
+  /** The changes, at least one and at most MAX_ITEMS (a setting, default 1,000), for any channels. Each target (channel, product, store) may occur once. All copies of a target that occurs more often fail with DUPLICATE_TARGET. */
   items: Array<StockChangeInput>;
-  /** How long to wait for outcomes before answering PENDING, in milliseconds: 0 to 30,000. The work goes on regardless. */
+  /** How long the mutation waits for outcomes, in milliseconds: 0 to 30,000. After that it answers with PENDING for the other items. The gateway continues to process them. */
   waitMs?: number | null | undefined;
 };
 
-/** Why a mutation was refused as a whole, for programs. Nothing of it was accepted. */
+/** Why a mutation was refused as a whole, for programs. No item of it was accepted. */
 export type UserErrorCode =
-  /** The key was used before, with another input. Use a new key for a new request; repeat a request unchanged. */
+  /** The idempotency key was used before with another input. Use a new key for a new request. Repeat a request without changes. */
   | 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH'
-  /** The idempotency key has to have 1 to 255 characters. */
+  /** The idempotency key must have 1 to 255 characters. */
   | 'INVALID_IDEMPOTENCY_KEY'
-  /** `waitMs` has to be 0 to 30,000. */
+  /** `waitMs` must be 0 to 30,000. */
   | 'INVALID_WAIT'
-  /** It holds no item. Send at least one. */
+  /** The mutation contains no item. Send at least one. */
   | 'NO_ITEMS'
-  /** A channel of it has as many items under way as it may (MAX_PENDING_ITEMS of the settings). Try again after `retryAfter` seconds. */
+  /** A channel of the mutation has reached its maximum number of pending items (the setting MAX_PENDING_ITEMS). Try again after `retryAfter` seconds. */
   | 'OVERLOADED'
-  /** You sent more items than your rate allows; `limit` is how many you may send at once after a rest. Try again after `retryAfter` seconds. */
+  /** You sent more items than your rate allows. `limit` is the number of items that you may send at once when your rate is unused. Try again after `retryAfter` seconds. */
   | 'RATE_LIMITED'
-  /** It holds more items than `limit`, or its items name more options than that in all. `message` says which. Split it. */
+  /** The mutation contains more items than `limit`, or its items contain more options in total than `limit`. `message` states which. Send several smaller mutations. */
   | 'TOO_MANY_ITEMS';
 
 /** The systems that the gateway can write to. */
@@ -323,25 +323,25 @@ export type Vendor =
   /** Smaregi. It accepts stock of products at stores. It accepts a request at once and reports the outcome later, by a callback. Its stock can be read. */
   | 'SMAREGI';
 
-/** How one request to a vendor went, as a whole. Its rows have outcomes of their own: see the results. */
+/** The outcome of one request to a vendor as a whole. The results show the outcome of each item. */
 export type VendorRequestOutcome =
-  /** The vendor answered for its rows. */
+  /** The vendor answered for the items of the request. */
   | 'ANSWERED'
   /** The vendor accepted it and reports the outcome later, by a callback. */
   | 'AWAITING_CALLBACK'
   /** The callback arrived. */
   | 'CALLED_BACK'
-  /** Never sent: the vendor failed too often of late, so requests to it are held back for a while. */
+  /** The request was not sent, because many recent requests to the vendor failed. The gateway sends no request for some seconds. */
   | 'HELD_BACK'
-  /** The gateway stopped, or stood still, before it was through. Its rows were taken up again. */
+  /** The gateway stopped or stalled before the request ended. Its items were queued again. */
   | 'INTERRUPTED'
-  /** The vendor refused it as a whole. */
+  /** The vendor refused the request as a whole. */
   | 'REFUSED'
-  /** It is being sent or answered now. */
+  /** The gateway waits for the vendor's answer. */
   | 'SENDING'
   /** No answer or no callback arrived in time. */
   | 'TIMED_OUT'
-  /** The vendor could not be reached or could not serve. */
+  /** The vendor could not be reached or could not process the request. */
   | 'UNAVAILABLE';
 
 export type HeldBackQueryVariables = Exact<{ [key: string]: never; }>;
