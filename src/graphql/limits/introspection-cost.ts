@@ -102,7 +102,7 @@ export const createIntrospectionCost = (schema: GraphQLSchema) => {
       const name = { __schema: '__Schema', __type: '__Type' }[selection.name.value];
       const type = name && schema.getType(name);
       if (!type || !selection.selectionSet) return noIntrospection;
-      return { fields: 1, cost: costOf(type, selection.selectionSet) };
+      return { fields: 1, cost: Math.ceil(costOf(type, selection.selectionSet)) };
     };
 
     const ofRoot = ({ selections }: SelectionSetNode): Introspection => {
@@ -121,6 +121,6 @@ export const createIntrospectionCost = (schema: GraphQLSchema) => {
     const operation = getOperationAST(document);
     if (!operation) return 0;
     const { fields, cost } = within(fragmentsOf(document))(operation.selectionSet);
-    return Math.ceil(fields * cost);
+    return fields * cost;
   };
 };
