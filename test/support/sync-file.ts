@@ -1,18 +1,13 @@
 import { type SyncFile, syncFile } from '../../src/adapters/sqlite/log-file.ts';
 
-/** The disk's own syncs. `begin` is called before each and may throw; what it returns is called once that is through. */
-export const watchedSync = (begin: () => () => void): SyncFile => ({
-  beside: async (fd) => {
+/** The disk's own syncs. `begin` is called before each and may throw; its result is called once the sync is through. */
+export const watchedSync =
+  (begin: () => () => void): SyncFile =>
+  async (fd) => {
     const end = begin();
-    await syncFile.beside(fd);
+    await syncFile(fd);
     end();
-  },
-  here: (fd) => {
-    const end = begin();
-    syncFile.here(fd);
-    end();
-  },
-});
+  };
 
 /** The disk's own syncs, while it does not fail. */
 export const failingSync = (fails: () => boolean): SyncFile =>

@@ -2,7 +2,6 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type JournalTrouble, JournalUnavailable } from '../../ports/journal-unavailable.ts';
 import type { LogSync } from './log-sync.ts';
 import type { Memory } from './memory.ts';
-import { createSolitude } from './solitude.ts';
 
 type Waiting = {
   readonly work: () => unknown;
@@ -11,23 +10,20 @@ type Waiting = {
 };
 
 export type GroupCommit = {
+  /** Runs `work` inside a transaction, and resolves once it is on the disk. */
+  write<Result>(work: () => Result): Promise<Result>;
   /**
-   * Runs `work` inside a transaction and resolves once it is on the disk. Work on the way of a mutation says how many
-   * of the items in hand it is about; where those are all there are it waits for nobody.
+   * Runs `work` inside a transaction, and resolves once it is committed. Then it survives the end of the process, but a
+   * loss of power only once it is on the disk.
    */
-  write<Result>(work: () => Result, items?: number): Promise<Result>;
-  /** The same, but resolves once it is committed: it outlives this process, and a loss of power once it is on the disk. */
-  writeAhead<Result>(work: () => Result, items?: number): Promise<Result>;
-  /** Commits what waits, at once. */
+  writeAhead<Result>(work: () => Result): Promise<Result>;
+  /** Commits the writes that wait, at once. */
   flush(): void;
-  /** The same, and takes no more. */
+  /** Commits the writes that wait, and takes no further ones. */
   end(): void;
 };
 
-/**
- * What the disk, or another process that looks after the file, may report (https://sqlite.org/rescode.html). Any other
- * code is a bug.
- */
+/** Result codes that the disk or another process may cause (https://sqlite.org/rescode.html). Any other code is a bug. */
 const troubles: ReadonlyMap<number, JournalTrouble> = new Map<number, JournalTrouble>([
   [5, 'LOCKED'], // SQLITE_BUSY
   [6, 'LOCKED'], // SQLITE_LOCKED
@@ -46,19 +42,19 @@ const troubleOf = (error: unknown): JournalTrouble | undefined =>
 
 const errorOf = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
-type CommittedMemory = Pick<Memory, 'committed' | 'rolledBack'> & {
-  readonly targets: { readonly size: number };
-};
-
-/** However many writes keep coming, a commit waits for no more turns of the event loop than these. */
+/** A commit waits for at most so many turns of the event loop, however many writes keep coming. */
 const maxTurns = 8;
 
 /**
- * One commit for all the writes that arrive together: it waits as long as every turn of the event loop brings more of
- * them, so that a busy journal shares the price of a commit among its callers. Who is alone waits for nobody: such a
- * write is committed, and brought to the disk, before the call returns.
+ * Commits all writes that arrive together in one transaction. A commit waits as long as every turn of the event loop
+ * brings more writes, so that the callers of a busy journal share its cost. A write that comes alone waits for one turn.
+ * If one write of a transaction fails, each runs again in a transaction of its own.
  */
-export const createGroupCommit = (db: DatabaseSync, sync: LogSync, memory: CommittedMemory): GroupCommit => {
+export const createGroupCommit = (
+  db: DatabaseSync,
+  sync: LogSync,
+  memory: Pick<Memory, 'committed' | 'rolledBack'>,
+): GroupCommit => {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = () => {
@@ -67,7 +63,6 @@ export const createGroupCommit = (db: DatabaseSync, sync: LogSync, memory: Commi
   };
   let waiting: Waiting[] = [];
   let ended = false;
-  const isAlone = createSolitude(() => memory.targets.size);
 
   const inTransaction = <Result>(work: () => Result): Result => {
     if (ended) throw new Error('The journal is closed');
@@ -86,7 +81,7 @@ export const createGroupCommit = (db: DatabaseSync, sync: LogSync, memory: Commi
     }
   };
 
-  /** Null where one of them failed and took the others' transaction with it: each gets its own then. */
+  /** Null if one of them failed, which rolled back all. */
   const tryTogether = (group: readonly Waiting[]): readonly unknown[] | null => {
     try {
       return inTransaction(() => group.map(({ work }) => work()));
@@ -118,12 +113,10 @@ export const createGroupCommit = (db: DatabaseSync, sync: LogSync, memory: Commi
     });
   };
 
-  const enter = <Result>(work: () => Result, alone: boolean) =>
+  const writeAhead = <Result>(work: () => Result): Promise<Result> =>
     new Promise<Result>((resolve, reject) => {
-      const one: Waiting = { work, done: (result) => resolve(result as Result), failed: reject };
-      if (alone) return runAlone(one);
       if (waiting.length === 0) gather(1, maxTurns);
-      waiting.push(one);
+      waiting.push({ work, done: (result) => resolve(result as Result), failed: reject });
     });
 
   return {
@@ -132,12 +125,9 @@ export const createGroupCommit = (db: DatabaseSync, sync: LogSync, memory: Commi
       flush();
       ended = true;
     },
-    writeAhead: (work, items) => enter(work, isAlone(items, waiting.length)),
-    write: async (work, items) => {
-      const alone = isAlone(items, waiting.length);
-      const writing = enter(work, alone);
-      if (alone) sync.hurry();
-      const result = await writing;
+    writeAhead,
+    write: async (work) => {
+      const result = await writeAhead(work);
       await sync.reached();
       return result;
     },

@@ -1,26 +1,22 @@
-import { closeSync, fdatasync, fdatasyncSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 /** Brings the contents of an open file to the disk. */
-export type SyncFile = {
-  /** In Node's thread pool: the thread that commits goes on meanwhile. */
-  readonly beside: (fd: number) => Promise<void>;
-  /** On the thread that commits, which spares the way to the pool and back. */
-  readonly here: (fd: number) => void;
-};
+export type SyncFile = (fd: number) => Promise<void>;
 
-export const syncFile: SyncFile = { beside: promisify(fdatasync), here: fdatasyncSync };
+/** It runs in Node's thread pool, so that the thread that commits goes on. */
+export const syncFile: SyncFile = promisify(fdatasync);
 
-export type LogFile = { sync(): Promise<void>; syncHere(): void; close(): void };
+export type LogFile = { sync(): Promise<void>; close(): void };
 
-/** Pages that the log holds before they are brought into the database: what was written often is so brought in once. */
+/** Pages of the log before a checkpoint copies them into the database. A page that was written often is copied once. */
 export const pagesInLog = 3_800;
-/** More would make a start longer; beyond it the file grows once, and keeps its size. */
+/** The file's size from the start. A larger file makes a start longer. A file that grew beyond it keeps its size. */
 const roomyBytes = 8 * 1024 * 1024;
 
 /**
- * Writes zeros up to the log's usual size. SQLite reads a log up to the first frame that is not of it, and later
- * writes over them in place: a sync of a file that grows has to write the file system's own journal too.
+ * Writes zeros up to the log's usual size, because the sync of a file that grows has to write the file system's own
+ * journal too. SQLite reads a log up to the first invalid frame, and overwrites the zeros in place.
  */
 const makeRoom = (fd: number): void => {
   const { size } = fstatSync(fd);
@@ -30,17 +26,17 @@ const makeRoom = (fd: number): void => {
       at += writeSync(fd, zeros, 0, Math.min(zeros.length, roomyBytes - at), at);
     }
   } catch {
-    // A small or full disk: its room is for the rows.
+    // The disk is small or full: leave its space to the rows.
     ftruncateSync(fd, size);
   }
 };
 
 /**
- * SQLite's write-ahead log, which exists while the database is open. Locks are kept on other files, so that closing
- * this one lets go of none. To be called before anything is written beside it.
+ * Opens SQLite's write-ahead log, which exists while the database is open. It has to be called before anything is
+ * written. SQLite keeps its locks on other files, so closing this one releases none.
  */
 export const openLogFile = (path: string, sync: SyncFile): LogFile => {
   const fd = openSync(path, 'r+');
   makeRoom(fd);
-  return { sync: () => sync.beside(fd), syncHere: () => sync.here(fd), close: () => closeSync(fd) };
+  return { sync: () => sync(fd), close: () => closeSync(fd) };
 };

@@ -1,34 +1,25 @@
 import { JournalInDoubt } from '../../ports/journal-unavailable.ts';
 import type { LogFile } from './log-file.ts';
 
-/** Brings what was committed to the disk, beside the thread that commits. */
+/** Brings what was committed to the disk, in Node's thread pool. */
 export type LogSync = {
-  /** Something was committed, and is not on the disk yet. */
+  /** Has to be called after each commit. */
   committed(): void;
   /** Resolves once everything that was committed before is on the disk; rejects with JournalInDoubt if it never may be. */
   reached(): Promise<void>;
-  /** Brings it to the disk before this returns, if the disk is quick. To be called where nobody else needs the thread. */
-  hurry(): void;
   /** Why a sync failed. From then on the journal takes nothing more. */
   readonly failure: JournalInDoubt | null;
 };
 
 const onDisk = Promise.resolve();
 
-/** A disk that takes longer is not waited for by the thread that serves everybody. Milliseconds. */
-const quickMs = 1;
-
 /**
- * A group sync: one is under way at most, and the next is for everything that was committed meanwhile. A sync that
- * failed is not tried again: the system may have dropped what it could not write, and the next sync would not say so.
+ * Shares syncs: at most one runs, and the next one is for everything that was committed in the meantime. A sync that
+ * failed is not tried again, because the system may have dropped what it could not write, and the next sync would not
+ * report that.
  */
-export const createLogSync = (
-  { sync, syncHere }: Pick<LogFile, 'sync' | 'syncHere'>,
-  now: () => number = () => performance.now(),
-): LogSync => {
+export const createLogSync = ({ sync }: Pick<LogFile, 'sync'>): LogSync => {
   let unsynced = false;
-  /** How long the last sync took, milliseconds. */
-  let lastMs = 0;
   let underWay: Promise<void> | null = null;
   let following: Promise<void> | null = null;
   let failure: JournalInDoubt | null = null;
@@ -39,30 +30,16 @@ export const createLogSync = (
   };
 
   const start = (): Promise<void> => {
-    const startedAt = now();
     unsynced = false;
     underWay = sync().then(
       () => {
         underWay = null;
-        lastMs = now() - startedAt;
       },
       (error: unknown) => {
         throw fail(error);
       },
     );
     return underWay;
-  };
-
-  const hurry = (): void => {
-    if (failure || underWay || !unsynced || lastMs > quickMs) return;
-    const startedAt = now();
-    unsynced = false;
-    try {
-      syncHere();
-    } catch (error) {
-      fail(error);
-    }
-    lastMs = now() - startedAt;
   };
 
   const reached = (): Promise<void> => {
@@ -81,7 +58,6 @@ export const createLogSync = (
       unsynced = true;
     },
     reached,
-    hurry,
     get failure() {
       return failure;
     },

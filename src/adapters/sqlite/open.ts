@@ -63,19 +63,17 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     return found;
   };
   // A callback must find its request, whatever happens meanwhile.
-  const open = <Opened>({ callbackHash }: RequestDraft, rows: number, work: () => Opened) =>
-    callbackHash === null ? writeAhead(work, rows) : write(work, rows);
+  const open = <Opened>({ callbackHash }: RequestDraft, work: () => Opened) =>
+    callbackHash === null ? writeAhead(work) : write(work);
 
   return {
-    accept: (draft) => writeAhead(() => accept(draft), 0),
+    accept: (draft) => writeAhead(() => accept(draft)),
     earlierUse: async (client, idempotency) => told(earlierUse(client, idempotency)),
-    claim: (items, draft) => open(draft, items.length, () => claim(items, draft)),
-    resend: (earlier, rows, draft, concluded) =>
-      open(draft, rows.length, () => resend(earlier, rows, draft, concluded)),
+    claim: (items, draft) => open(draft, () => claim(items, draft)),
+    resend: (earlier, rows, draft, concluded) => open(draft, () => resend(earlier, rows, draft, concluded)),
     awaitCallback: (id, exchange, at, deadline) => write(() => awaitCallback(id, exchange, at, deadline)),
     keepEarlyCallback: (id, body) => write(() => requests.keepEarlyCallback(id, body)),
-    settle: (settlement) =>
-      write(() => settle(settlement), settlement.rows.length + (settlement.release?.length ?? 0)),
+    settle: (settlement) => write(() => settle(settlement)),
     noteExchange: (id, outcome, exchange, at, mayHaveApplied) =>
       writeAhead(() => noteExchange(id, outcome, exchange, at, 0, mayHaveApplied)),
     recordRead: (levels) => write(() => recordRead(levels)),

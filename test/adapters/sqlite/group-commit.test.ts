@@ -8,7 +8,7 @@ const turns = async (count = 5) => {
   for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 };
 
-const openCounted = (sync: () => Promise<void> = async () => {}, syncHere = () => {}, now = () => 0) => {
+const openCounted = (sync: () => Promise<void> = async () => {}) => {
   const db = new DatabaseSync(':memory:');
   db.exec('CREATE TABLE notes (text TEXT NOT NULL UNIQUE) STRICT');
   const insert = db.prepare('INSERT INTO notes (text) VALUES (?)');
@@ -18,13 +18,11 @@ const openCounted = (sync: () => Promise<void> = async () => {}, syncHere = () =
       .all()
       .map((row) => row['text']);
   let commits = 0;
-  const targets = { size: 0 };
   const committed = () => {
     commits += 1;
   };
-  const memory = { targets, committed, rolledBack: () => {} };
-  const logSync = createLogSync({ sync, syncHere }, now);
-  const { write, writeAhead, flush } = createGroupCommit(db, logSync, memory);
+  const logSync = createLogSync({ sync });
+  const { write, writeAhead, flush } = createGroupCommit(db, logSync, { committed, rolledBack: () => {} });
   let runs = 0;
   const note = (text: string) =>
     write(() => {
@@ -41,7 +39,6 @@ const openCounted = (sync: () => Promise<void> = async () => {}, syncHere = () =
     note,
     noteAhead,
     all,
-    targets,
     runs: () => runs,
     commits: () => commits,
   };
@@ -49,10 +46,10 @@ const openCounted = (sync: () => Promise<void> = async () => {}, syncHere = () =
 
 describe('createGroupCommit', () => {
   it('runs the writes of one turn in order and gives each its own result', async () => {
-    const { note, all, runs } = openCounted();
+    const { note, all, runs, commits } = openCounted();
     expect(await Promise.all(['a', 'b', 'c'].map(note))).toEqual(['A', 'B', 'C']);
     expect(all()).toEqual(['a', 'b', 'c']);
-    expect(runs()).toBe(3);
+    expect([runs(), commits()]).toEqual([3, 1]);
   });
 
   it('fails only the write that throws, and keeps its neighbours', async () => {
@@ -179,108 +176,5 @@ describe('a write and its sync', () => {
       expect(error).not.toBeInstanceOf(JournalInDoubt);
     }
     expect([all(), syncs.length]).toEqual([['a', 'b'], 1]);
-  });
-});
-
-describe('a write that is alone', () => {
-  /** A gateway's mutations: each is accepted, claimed and settled by itself. */
-  const open = (syncHere = () => {}, now = () => 0) => {
-    const syncs: ('beside' | 'here')[] = [];
-    const opened = openCounted(
-      async () => void syncs.push('beside'),
-      () => {
-        syncs.push('here');
-        syncHere();
-      },
-      now,
-    );
-    const { targets, write, writeAhead } = opened;
-    const enter = (items: number) => {
-      targets.size += items;
-    };
-    const accept = () => writeAhead(() => enter(1), 0);
-    const claim = (items = 1) => writeAhead(() => {}, items);
-    const settle = (items = 1) => write(() => enter(-items), items);
-    const mutate = async () => {
-      await accept();
-      await claim();
-      await settle();
-    };
-    return { ...opened, syncs, accept, claim, settle, mutate };
-  };
-
-  it('is committed, and on the disk, before the call returns', async () => {
-    const { accept, claim, settle, commits, syncs } = open();
-    const writing: Promise<void>[] = [];
-    for (const [step, write] of [accept, claim, settle].entries()) {
-      writing.push(write());
-      expect([commits(), syncs.length]).toEqual([step + 1, step === 2 ? 1 : 0]);
-    }
-    await Promise.all(writing);
-    expect(syncs).toEqual(['here']);
-  });
-
-  it('that fails is told by its promise, and leaves nothing', async () => {
-    const { db, writeAhead, all } = open();
-    const failing = writeAhead(() => {
-      db.exec("INSERT INTO notes (text) VALUES ('half')");
-      throw new Error('half way');
-    }, 0);
-    await expect(failing).rejects.toThrow('half way');
-    expect([all(), db.isTransaction]).toEqual([[], false]);
-  });
-
-  it('shares its commit where others are in hand, and waits for them the next time', async () => {
-    const { accept, claim, settle, mutate, commits } = open();
-    const first = [accept(), accept(), accept()];
-    expect(commits()).toBe(1);
-    await Promise.all(first);
-    expect(commits()).toBe(2);
-    await Promise.all([claim(1), claim(2)]);
-    expect(commits()).toBe(3);
-    await Promise.all([settle(1), settle(2)]);
-    expect(commits()).toBe(4);
-    // They come again, and the first of them is not taken to be alone.
-    await Promise.all([accept(), accept()]);
-    expect(commits()).toBe(5);
-    await settle(2);
-    // One came by itself: the next one waits for nobody again.
-    await mutate();
-    const before = commits();
-    const next = accept();
-    expect(commits()).toBe(before + 1);
-    await next;
-  });
-
-  it('waits its turn behind a write that is none of a mutation', async () => {
-    const { noteAhead, accept, commits } = open();
-    const writing = [noteAhead('a'), accept()];
-    expect(commits()).toBe(0);
-    await Promise.all(writing);
-    expect(commits()).toBe(1);
-  });
-
-  it('leaves a disk that was slow to the thread pool, until it is quick again', async () => {
-    let [time, syncMs] = [0, 5];
-    const { mutate, syncs } = open(
-      () => {
-        time += syncMs;
-      },
-      () => time,
-    );
-    await mutate();
-    syncMs = 0.1;
-    await mutate();
-    await mutate();
-    expect(syncs).toEqual(['here', 'beside', 'here']);
-  });
-
-  it('is in doubt when its sync fails; nothing is taken any more', async () => {
-    const { accept, settle } = open(() => {
-      throw new Error('EIO');
-    });
-    await accept();
-    await expect(settle()).rejects.toThrow(JournalInDoubt);
-    await expect(accept()).rejects.toThrow(JournalUnavailable);
   });
 });

@@ -7,7 +7,7 @@ import { appliesAll, refusesWith } from '../../support/fake-channel.ts';
 import { row, startGateway } from '../../support/gateway.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 
-const noSync = { beside: async () => {}, here: () => {} };
+const noSync = async () => {};
 const minuteMs = 60_000;
 const products = 30;
 
