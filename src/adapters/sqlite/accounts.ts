@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { ChannelAccount, ConfiguredAccount, Registration } from '../../ports/accounts.ts';
 import { changedAccounts, channelAccountOf, registered, unrecorded } from '../journal/accounts.ts';
-import type { Targets } from './targets.ts';
+import type { TargetQueues } from './target-queues.ts';
 
 /** The smallest channel after each one is found by the primary key: no table is read as a whole. */
 const channelsOf = (table: string): string => `
@@ -44,7 +44,7 @@ export const prepareAccountRows = (db: DatabaseSync) => {
   };
 };
 
-export const prepareAccounts = (db: DatabaseSync, targets: Pick<Targets, 'count'>) => {
+export const prepareAccounts = (db: DatabaseSync, queues: Pick<TargetQueues, 'count'>) => {
   const rows = prepareAccountRows(db);
 
   /** With a row for unfinished work of an earlier version, which wrote none. */
@@ -58,14 +58,14 @@ export const prepareAccounts = (db: DatabaseSync, targets: Pick<Targets, 'count'
 
   return {
     register: (configured: readonly ConfiguredAccount[]): Registration => {
-      const unfinished = targets.count();
+      const unfinished = queues.count();
       const before = seen(unfinished);
       const registration = registered(before, configured, (id) => unfinished.has(id));
       for (const one of changedAccounts(before, registration.accounts)) rows.put(one);
       return registration;
     },
     unfinishedOf: (ids: readonly ChannelId[]): ReadonlyMap<ChannelId, number> => {
-      const counts = targets.count();
+      const counts = queues.count();
       return new Map(ids.map((id) => [id, counts.get(id) ?? 0]));
     },
   };

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type JournalTrouble, JournalUnavailable } from '../../ports/journal-unavailable.ts';
+import type { Cache } from './cache.ts';
 import type { LogSync } from './log-sync.ts';
-import type { Memory } from './memory.ts';
 
 type Waiting = {
   readonly work: () => unknown;
@@ -53,13 +53,13 @@ const maxTurns = 8;
 export const createGroupCommit = (
   db: DatabaseSync,
   sync: LogSync,
-  memory: Pick<Memory, 'committed' | 'rolledBack'>,
+  cache: Pick<Cache, 'committed' | 'rolledBack'>,
 ): GroupCommit => {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = () => {
     if (db.isTransaction) db.exec('ROLLBACK');
-    memory.rolledBack();
+    cache.rolledBack();
   };
   let waiting: Waiting[] = [];
   let ended = false;
@@ -72,7 +72,7 @@ export const createGroupCommit = (
       const result = work();
       commit.run();
       sync.committed();
-      memory.committed();
+      cache.committed();
       return result;
     } catch (error) {
       rollback();

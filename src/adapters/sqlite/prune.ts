@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { asOperationId } from '../../domain/ids.ts';
 import type { PruneCursor, Pruned } from '../../ports/prune.ts';
 import { maxOperations, maxRequests, nextOf, operationStepOf, requestStepOf } from '../journal/prune-step.ts';
-import type { Memory } from './memory.ts';
+import type { Cache } from './cache.ts';
 
 /** Looks at the next operations, the running ones too: to find only those that ended it might have to look at all. */
 export const nextOperations = `
@@ -19,7 +19,7 @@ export const nextRequests = `
  * Deletes what ended before a moment, oldest first. A step looks at the next rows only and costs the same whatever the
  * journal holds.
  */
-export const preparePrune = (db: DatabaseSync, { known }: Memory) => {
+export const preparePrune = (db: DatabaseSync, cache: Cache) => {
   const operationsAfter = db.prepare(nextOperations);
   const requestsAfter = db.prepare(nextRequests);
   const drops = [
@@ -34,7 +34,7 @@ export const preparePrune = (db: DatabaseSync, { known }: Memory) => {
     const step = operationStepOf(operationsAfter.all(after), before, after);
     for (const id of step.ids) {
       for (const drop of drops) drop.run(id);
-      known.forget(asOperationId(id));
+      cache.forget(asOperationId(id));
     }
     return step;
   };

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Progress } from '../../core/decide/state.ts';
 import type { OperationId, RequestId } from '../../domain/ids.ts';
 import { type Item, type ItemState, isPending } from '../../domain/item.ts';
 import { type Operation, type OperationKind, operationKinds } from '../../domain/operation.ts';
@@ -6,8 +7,8 @@ import type { VendorRequest } from '../../domain/vendor-request.ts';
 import type { JournalReads, Page } from '../../ports/journal-reads.ts';
 import { pageOf } from '../journal/page.ts';
 import { integer, operationOf, vendorRequestOf } from '../journal/rows.ts';
-import { itemOf, type KnownOperation, type Progress } from './known.ts';
-import type { Memory } from './memory.ts';
+import type { Cache, OperationRecord } from './cache.ts';
+import type { StoredItem } from './item-chunks.ts';
 import { selectOperation } from './operation-rows.ts';
 
 type Filter<Method extends 'operationsPage' | 'items'> = Parameters<JournalReads[Method]>[0];
@@ -15,7 +16,22 @@ type Filter<Method extends 'operationsPage' | 'items'> = Parameters<JournalReads
 const fits = (state: ItemState, wanted: Filter<'items'>['state']): boolean =>
   wanted === null || wanted === (isPending(state) ? 'PENDING' : state);
 
-export const prepareReadOperations = (db: DatabaseSync, { known }: Memory) => {
+/** The item as the port shows it. */
+const itemOf = (
+  { id: operationId, kind }: Operation,
+  index: number,
+  stored: StoredItem,
+  progress: Progress,
+): Item => {
+  const { state, deadline, outcome } = progress;
+  const channel = stored.item ? stored.item.channel : stored.channel;
+  const change = stored.item ? stored.change : null;
+  if (isPending(state)) return { operationId, index, kind, channel, change, progress: { state, deadline } };
+  if (!outcome) throw new Error(`Item ${operationId}/${index} ended without an outcome`);
+  return { operationId, index, kind, channel, change, progress: outcome };
+};
+
+export const prepareReadOperations = (db: DatabaseSync, cache: Cache) => {
   const byId = db.prepare(`${selectOperation} WHERE o.id = ?`);
   const recent = (where: string) =>
     db.prepare(`
@@ -25,7 +41,7 @@ export const prepareReadOperations = (db: DatabaseSync, { known }: Memory) => {
     SELECT r.* FROM json_each(?) k JOIN vendor_requests r ON r.id = k.value`);
 
   const operation = (id: OperationId): Operation | null => {
-    const found = known.atHand(id);
+    const found = cache.peek(id);
     if (found) return found.operation;
     const row = byId.get(id);
     return row ? operationOf(row) : null;
@@ -35,14 +51,14 @@ export const prepareReadOperations = (db: DatabaseSync, { known }: Memory) => {
     const end = before ?? Number.MAX_SAFE_INTEGER;
     if (status !== 'RUNNING')
       return pages[status ?? 'any'].all(client, kind, end, limit + 1).map(operationOf);
-    const running = known.running().map((one) => one.operation);
+    const running = cache.running().map((one) => one.operation);
     const isWanted = (one: Operation) => one.client === client && one.kind === kind && one.id < end;
     return running.filter(isWanted).slice(-limit - 1);
   };
 
   /** Its items from an index on, so many at most. */
   const itemsWhere = (
-    found: KnownOperation,
+    found: OperationRecord,
     holds: (progress: Progress) => boolean,
     from = 0,
     limit = Number.POSITIVE_INFINITY,
@@ -51,7 +67,7 @@ export const prepareReadOperations = (db: DatabaseSync, { known }: Memory) => {
     const items: Item[] = [];
     for (let index = from; index < progress.length && items.length < limit; index += 1) {
       const one = progress[index];
-      if (one && holds(one)) items.push(itemOf(found.operation, index, known.item(found, index), one));
+      if (one && holds(one)) items.push(itemOf(found.operation, index, cache.item(found, index), one));
     }
     return items;
   };
@@ -67,7 +83,7 @@ export const prepareReadOperations = (db: DatabaseSync, { known }: Memory) => {
       return pageOf(newestFirst, filter.limit);
     },
     items({ operationId, state, from, limit }: Filter<'items'>): Page<Item> {
-      const found = known.get(operationId);
+      const found = cache.get(operationId);
       if (!found) return pageOf([], limit);
       return pageOf(
         itemsWhere(found, (progress) => fits(progress.state, state), from, limit + 1),
@@ -75,13 +91,13 @@ export const prepareReadOperations = (db: DatabaseSync, { known }: Memory) => {
       );
     },
     operationSince(id: OperationId, sequence: number) {
-      const found = known.get(id);
+      const found = cache.get(id);
       if (!found) return null;
       const items = itemsWhere(found, (progress) => progress.sequence > sequence);
       return { operation: found.operation, items };
     },
     requestsOf(ids: readonly OperationId[]): readonly (readonly VendorRequest[])[] {
-      const wanted = ids.map((id): readonly RequestId[] => known.get(id)?.requests ?? []);
+      const wanted = ids.map((id): readonly RequestId[] => cache.get(id)?.requests ?? []);
       const rows = requests.all(JSON.stringify([...new Set(wanted.flat())]));
       const found = new Map(rows.map((row) => [integer(row, 'id'), vendorRequestOf(row)]));
       return wanted.map((group) => group.flatMap((id) => found.get(id) ?? []));

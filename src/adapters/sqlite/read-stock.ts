@@ -3,10 +3,10 @@ import type { ChannelId, TargetKey } from '../../domain/ids.ts';
 import type { StockKey } from '../../domain/stock.ts';
 import type { ProductPosition } from '../../ports/journal-reads.ts';
 import { integer, stockLevelOf } from '../journal/rows.ts';
-import type { Memory } from './memory.ts';
+import type { Cache } from './cache.ts';
 
 /** Each method is one statement at most, however many keys it is asked for. */
-export const prepareReadStock = (db: DatabaseSync, { targets: atTargets }: Memory) => {
+export const prepareReadStock = (db: DatabaseSync, { queues }: Cache) => {
   const byKeys = db.prepare(`
     SELECT s.*, k.key AS position FROM json_each(?) k JOIN stock_levels s
       ON s.channel = k.value ->> 0 AND s.product_id = k.value ->> 1
@@ -35,7 +35,7 @@ export const prepareReadStock = (db: DatabaseSync, { targets: atTargets }: Memor
       return products.map((_, position) => (found.get(position) ?? []).map(stockLevelOf));
     },
     pendingTargets(targets: readonly { readonly channel: ChannelId; readonly target: TargetKey }[]) {
-      return targets.map(({ channel, target }) => atTargets.isPending(channel, target));
+      return targets.map(({ channel, target }) => queues.isPending(channel, target));
     },
   };
 };

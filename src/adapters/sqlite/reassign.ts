@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Progress } from '../../core/decide/state.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import { isPending } from '../../domain/item.ts';
 import { scopeAfter } from '../journal/scopes.ts';
-import { blocksOf, rangeOf } from './blocks.ts';
-import type { KnownItem, KnownOperation, Progress } from './known.ts';
-import type { Memory } from './memory.ts';
-import { writeItems } from './written-items.ts';
+import type { Cache, OperationRecord } from './cache.ts';
+import { chunkRange, chunksOf } from './chunks.ts';
+import { encodeItems, type StoredItem, writableOf } from './item-chunks.ts';
 
 /** Queued for another account: no request of the earlier one ends it any more, and none of its tries counts. */
 const queuedElsewhere = ({ kept: _, retry: __, ...before }: Progress): Progress => ({
@@ -15,19 +15,16 @@ const queuedElsewhere = ({ kept: _, retry: __, ...before }: Progress): Progress 
   mayHaveApplied: before.mayHaveApplied || before.state !== 'QUEUED',
 });
 
-const given = (known: KnownItem, to: ChannelId): KnownItem =>
-  known.item
+const onChannel = (stored: StoredItem, to: ChannelId): StoredItem =>
+  stored.item
     ? {
-        ...known,
-        item: { ...known.item, channel: to },
-        change: { ...known.change, channel: to },
+        ...stored,
+        item: { ...stored.item, channel: to },
+        change: { ...stored.change, channel: to },
       }
-    : known;
+    : stored;
 
-const written = (known: KnownItem) =>
-  known.item ? { shape: known.item.shape, change: known.change } : { channel: known.channel };
-
-/** Changes of a journal that no gateway has open. The memory that is given is out of date afterwards. */
+/** Changes of a journal that no gateway has open. The cache is out of date afterwards. */
 export const prepareReassign = (db: DatabaseSync) => {
   const putFirst = db.prepare('UPDATE operations SET items = ? WHERE id = ?');
   const putFurther = db.prepare('UPDATE item_blocks SET items = ? WHERE operation_id = ? AND block = ?');
@@ -40,42 +37,42 @@ export const prepareReassign = (db: DatabaseSync) => {
   const putScopes = db.prepare('UPDATE OR IGNORE operations SET key_scope = ? WHERE key_scope = ?');
 
   const rewrite = (
-    { known: items }: Memory,
-    known: KnownOperation,
+    cache: Cache,
+    record: OperationRecord,
     moved: ReadonlySet<number>,
     to: ChannelId,
   ): void => {
-    const { id, itemCount } = known.operation;
-    for (const block of blocksOf(moved)) {
-      const { first, last } = rangeOf(block, itemCount);
-      const json = writeItems(
+    const { id, itemCount } = record.operation;
+    for (const chunk of chunksOf(moved)) {
+      const { first, last } = chunkRange(chunk, itemCount);
+      const json = encodeItems(
         Array.from({ length: last + 1 - first }, (_, at) => {
-          const item = items.item(known, first + at);
-          return written(moved.has(first + at) ? given(item, to) : item);
+          const stored = cache.item(record, first + at);
+          return writableOf(moved.has(first + at) ? onChannel(stored, to) : stored);
         }),
       );
-      if (block === 0) putFirst.run(json, id);
-      else putFurther.run(json, id, block);
+      if (chunk === 0) putFirst.run(json, id);
+      else putFurther.run(json, id, chunk);
     }
   };
 
   return {
     /** Gives how many items moved. */
-    work: (memory: Memory, from: ChannelId, to: ChannelId, keys: boolean): number => {
+    work: (cache: Cache, from: ChannelId, to: ChannelId, keys: boolean): number => {
       let count = 0;
-      for (const known of memory.known.running()) {
+      for (const record of cache.running()) {
         const moved = new Set<number>();
-        for (const [index, progress] of known.progress.entries()) {
-          if (!isPending(progress.state) || memory.known.item(known, index).item?.channel !== from) continue;
+        for (const [index, progress] of record.progress.entries()) {
+          if (!isPending(progress.state) || cache.item(record, index).item?.channel !== from) continue;
           moved.add(index);
-          known.progress[index] = queuedElsewhere(progress);
+          record.progress[index] = queuedElsewhere(progress);
         }
         if (moved.size === 0) continue;
         count += moved.size;
-        rewrite(memory, known, moved, to);
-        memory.progress.write(known, moved);
-        const scope = keys ? scopeOf.get(known.operation.id)?.['key_scope'] : undefined;
-        if (typeof scope === 'string') putScope.run(scopeAfter(scope, from, to), known.operation.id);
+        rewrite(cache, record, moved, to);
+        cache.progressChunks.write(record, moved);
+        const scope = keys ? scopeOf.get(record.operation.id)?.['key_scope'] : undefined;
+        if (typeof scope === 'string') putScope.run(scopeAfter(scope, from, to), record.operation.id);
       }
       interrupt.run(from);
       return count;

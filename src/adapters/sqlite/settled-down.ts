@@ -1,17 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Memory, prepareMemory } from './memory.ts';
-import { preparePower } from './power.ts';
-import { prepareRecover } from './recover.ts';
+import { prepareBootRecord } from './boot.ts';
+import { type Cache, prepareCache } from './cache.ts';
+import { prepareCommands } from './commands.ts';
 
-/** Writes the state of each item into its rows. Items that were being sent are queued again, as at the next start. */
-export const settledDown = (db: DatabaseSync): Memory => {
-  const memory = prepareMemory(db);
-  const power = preparePower(db);
-  const { recover } = prepareRecover(db, memory, power);
+/** Writes the progress of each item into its own rows. Items that were being sent are queued again, as at a start. */
+export const settledDown = (db: DatabaseSync): Cache => {
+  const cache = prepareCache(db);
+  const boot = prepareBootRecord(db);
+  const { recover } = prepareCommands(db, cache, boot);
   db.exec('BEGIN IMMEDIATE');
   recover();
-  power.end();
+  boot.end();
   db.exec('COMMIT');
-  memory.committed();
-  return memory;
+  cache.committed();
+  return cache;
 };

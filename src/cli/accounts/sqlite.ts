@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { unrecorded } from '../../adapters/journal/accounts.ts';
 import { prepareAccountRows } from '../../adapters/sqlite/accounts.ts';
+import { prepareCache } from '../../adapters/sqlite/cache.ts';
 import { hasDatabase, openDatabase } from '../../adapters/sqlite/database.ts';
-import { prepareMemory } from '../../adapters/sqlite/memory.ts';
 import { refuseMoved } from '../../adapters/sqlite/moves.ts';
 import { prepareReassign } from '../../adapters/sqlite/reassign.ts';
 import { settledDown } from '../../adapters/sqlite/settled-down.ts';
@@ -15,7 +15,7 @@ const carryOutOn = (db: DatabaseSync, steps: readonly Step[]): readonly number[]
   return steps.map((step) => {
     switch (step.type) {
       case 'work':
-        return reassign.work(prepareMemory(db), step.from, step.to, step.keys);
+        return reassign.work(prepareCache(db), step.from, step.to, step.keys);
       case 'stock':
         reassign.stock(step.from, step.to);
         return 0;
@@ -43,7 +43,7 @@ export const openSqliteAccounts = (directory: string): AccountStore => {
   }
   return {
     list: async () => {
-      const unfinished = prepareMemory(db).targets.count();
+      const unfinished = prepareCache(db).queues.count();
       const known = prepareAccountRows(db).read();
       const ids = new Set(known.map(({ id }) => id));
       const others = [...unfinished.keys()].filter((id) => !ids.has(id)).map(unrecorded);

@@ -1,25 +1,24 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { watermarksText } from '../../adapters/journal/watermarks.ts';
-import type { KnownOperation } from '../../adapters/sqlite/known.ts';
-import type { KnownOperations } from '../../adapters/sqlite/known-operations.ts';
+import type { Cache, OperationRecord } from '../../adapters/sqlite/cache.ts';
 import { writtenTarget } from '../../domain/change.ts';
 import { asOperationId } from '../../domain/ids.ts';
 import { noWatermarks } from '../../domain/watermark.ts';
 import type { Position, Row } from './tables.ts';
 
 /** A row for each item of the operation, as the shared journal holds them. */
-const itemRows = (found: KnownOperation, items: Pick<KnownOperations, 'item'>): readonly Row[] =>
-  found.progress.map((at, idx): Row => {
-    const { operation } = found;
-    const known = items.item(found, idx);
+const itemRows = (record: OperationRecord, cache: Pick<Cache, 'item'>): readonly Row[] =>
+  record.progress.map((at, idx): Row => {
+    const { operation } = record;
+    const stored = cache.item(record, idx);
     return {
       operation_id: operation.id,
       idx,
       kind: operation.kind,
-      channel: known.item ? known.item.channel : known.channel,
-      target: known.item ? writtenTarget(known.target) : null,
-      shape: known.item ? known.item.shape : null,
-      change: known.item ? JSON.stringify(known.change) : null,
+      channel: stored.item ? stored.item.channel : stored.channel,
+      target: stored.item ? writtenTarget(stored.target) : null,
+      shape: stored.item ? stored.item.shape : null,
+      change: stored.item ? JSON.stringify(stored.change) : null,
       state: at.state,
       sequence: at.sequence,
       request_id: at.requestId,
@@ -31,7 +30,7 @@ const itemRows = (found: KnownOperation, items: Pick<KnownOperations, 'item'>): 
   });
 
 /** A row for each request that carried items of the operation. */
-const deliveryRows = ({ operation, requests }: KnownOperation): readonly Row[] =>
+const deliveryRows = ({ operation, requests }: OperationRecord): readonly Row[] =>
   requests.toSorted((a, b) => a - b).map((id) => ({ operation_id: operation.id, request_id: id }));
 
 /** So many operations are taken apart at a time. */
@@ -44,11 +43,11 @@ type TakenApart = {
 };
 
 /** By their tables: rows that the embedded journal has not, because it keeps what is of one operation together. */
-export const prepareTakenApart = (db: DatabaseSync, known: KnownOperations) => {
+export const prepareTakenApart = (db: DatabaseSync, cache: Cache) => {
   const from = db.prepare('SELECT id FROM operations WHERE id >= ? ORDER BY id LIMIT ?');
 
   const takenApart =
-    (rowsOf: (operation: KnownOperation) => readonly Row[], second: string) =>
+    (rowsOf: (operation: OperationRecord) => readonly Row[], second: string) =>
     (position: Position, limit: number): readonly Row[] => {
       const [operationId, last] = position ?? [0, -1];
       const isNext = (row: Row): boolean =>
@@ -57,7 +56,7 @@ export const prepareTakenApart = (db: DatabaseSync, known: KnownOperations) => {
       for (let first = Number(operationId); rows.length < limit; ) {
         const ids = from.all(first, group).map(({ id }) => asOperationId(Number(id)));
         for (const id of ids) {
-          const found = known.get(id);
+          const found = cache.get(id);
           if (found) rows.push(...rowsOf(found).filter(isNext));
           if (rows.length >= limit) break;
         }
@@ -73,7 +72,7 @@ export const prepareTakenApart = (db: DatabaseSync, known: KnownOperations) => {
       'items',
       {
         count: 'SELECT coalesce(sum(item_count), 0) AS count FROM operations',
-        rows: takenApart((found) => itemRows(found, known), 'idx'),
+        rows: takenApart((found) => itemRows(found, cache), 'idx'),
       },
     ],
     [

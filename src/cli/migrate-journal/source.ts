@@ -29,8 +29,8 @@ export const openSource = (directory: string): Source => {
   // That the journal lies elsewhere now has to outlive a loss of power, or both sides would send the same work.
   const { db, close } = openDatabase(directory, 'FULL');
   const id = moveOf(db)?.id ?? randomUUID();
-  const memory = settledDown(db);
-  const takenApart = prepareTakenApart(db, memory.known);
+  const cache = settledDown(db);
+  const takenApart = prepareTakenApart(db, cache);
 
   const asTheyAre = ({ from, key, columns }: Table, position: Position, limit: number): readonly Row[] => {
     const keys = key.join(', ');

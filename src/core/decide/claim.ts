@@ -1,11 +1,11 @@
-import type { RequestId, TargetKey } from '../../domain/ids.ts';
+import type { ChannelId, RequestId, TargetKey } from '../../domain/ids.ts';
 import { type ItemRef, isSameItem, type QueuedItem } from '../../domain/operation.ts';
 import type { Watermarks } from '../../domain/watermark.ts';
 import { type Claim, noChanges } from '../../ports/journal.ts';
 import type { RequestDraft } from '../../ports/requests.ts';
 import { openRequest } from './open-request.ts';
 import { countEnded, type Ending, operationsAfter } from './outcomes.ts';
-import { isWaiting, type LoadedItem, type Progress, type QueuedRow } from './state.ts';
+import { type AcceptedItem, isWaiting, type LoadedItem, type Progress, type QueuedRow } from './state.ts';
 import { turnOf } from './turn.ts';
 import { type Decision, noWrites } from './writes.ts';
 
@@ -16,6 +16,18 @@ export type ClaimCommand = {
 
 /** The items of the command, place by place; null for an item that does not exist or that this gateway may not send. */
 export type LoadedClaim = readonly (QueuedRow | null)[];
+
+/** Targets, each counted once. Almost all claims are about one channel. */
+const createTargetSet = () => {
+  const channels = new Map<ChannelId, Set<TargetKey>>();
+  return {
+    add: ({ item: { channel }, target }: AcceptedItem): boolean => {
+      const targets = channels.get(channel) ?? new Set();
+      if (targets.size === 0) channels.set(channel, targets);
+      return targets.size !== targets.add(target).size;
+    },
+  };
+};
 
 /** The values that the next try sends in place of older values of the change. */
 const withNewest = (progress: Progress, own: Watermarks): Progress => {
@@ -39,10 +51,10 @@ export const claim = (
   const superseded: Ending[] = [];
   const taken: (LoadedItem | null)[] = [];
   const unblocked: QueuedItem[] = [];
-  const seen = new Set<TargetKey>();
+  const decided = createTargetSet();
   for (const [place, row] of loaded.entries()) {
-    if (!row || row.item.channel !== draft.channel || !isWaiting(row.progress) || row.queue.isTaken) continue;
-    if (seen.size === seen.add(row.target).size) continue;
+    if (!row || !isWaiting(row.progress) || row.queue.isTaken) continue;
+    if (!decided.add(row)) continue;
     const { next, kept, superseded: covered } = turnOf(row.queue.waiting, row.queue.watermarks);
     superseded.push(...covered);
     if (!next) continue;

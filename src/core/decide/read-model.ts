@@ -41,10 +41,6 @@ export const applyToReadModel = (row: QueuedRow, applied: Applied, writes: ReadM
   return watermarks;
 };
 
-/** Which levels of a vendor's answer to a read are written: those that are not older than the stored ones. */
-export const newerLevels = (
-  levels: readonly StockLevel[],
-  /** Place by place; null where no level is stored. */
-  stored: readonly (Pick<StockLevel, 'observedAt'> | null)[],
-): readonly StockLevel[] =>
-  levels.filter((level, at) => level.observedAt >= (stored[at]?.observedAt ?? Number.NEGATIVE_INFINITY));
+/** Whether a level that was read replaces the stored one: unless the stored one was observed later. */
+export const isNewerLevel = (read: StockLevel, storedAt: number | null): boolean =>
+  storedAt === null || read.observedAt >= storedAt;

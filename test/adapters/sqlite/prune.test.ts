@@ -1,13 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
-import { prepareMemory } from '../../../src/adapters/sqlite/memory.ts';
+import { prepareCache } from '../../../src/adapters/sqlite/cache.ts';
 import { migrate } from '../../../src/adapters/sqlite/migrations.ts';
 import { nextOperations, nextRequests, preparePrune } from '../../../src/adapters/sqlite/prune.ts';
 
 it('a step looks at so many rows, however many operations still run', () => {
   const db = new DatabaseSync(':memory:');
   migrate(db);
-  const prune = preparePrune(db, prepareMemory(db));
+  const prune = preparePrune(db, prepareCache(db));
   db.exec(`
     WITH RECURSIVE k (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM k WHERE id < 20000)
     INSERT INTO operations (id, client, kind, created_at, deadline, item_count, items)

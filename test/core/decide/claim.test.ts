@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { claim } from '../../../src/core/decide/claim.ts';
 import type { QueuedRow } from '../../../src/core/decide/state.ts';
 import { noWrites } from '../../../src/core/decide/writes.ts';
-import { asChannelId, asRequestId } from '../../../src/domain/ids.ts';
+import { asRequestId } from '../../../src/domain/ids.ts';
 import { noChanges } from '../../../src/ports/journal.ts';
 import type { RequestDraft } from '../../../src/ports/requests.ts';
 import { productOf, shop, stockOf, unknownRow } from '../../support/changes.ts';
@@ -69,12 +69,11 @@ describe('claim', () => {
     expect(result.request).toMatchObject({ attempt: 3, rows: [{ retry }] });
   });
 
-  it('leaves alone what is taken, ended, unknown, of another channel or given twice', () => {
+  it('leaves alone what is taken, in flight, unknown or given twice', () => {
     const free = queued(item(1, stockOf('1', 1)));
     const taken = queued(item(2, stockOf('2', 1)), { isTaken: true });
     const flying = queued(item(3, stockOf('3', 1), sending()));
-    const other = queued(item(4, { ...stockOf('4', 1), channel: asChannelId('other') }));
-    expect(claimOf(taken, flying, other).writes).toEqual(noWrites);
+    expect(claimOf(taken, flying).writes).toEqual(noWrites);
     const loaded = [free, null, free];
     const { result } = claim({ items: [free.item, taken.item, free.item], draft }, loaded, id);
     expect(result.request?.rows).toHaveLength(1);

@@ -1,17 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { prepareAccept } from '../../../src/adapters/sqlite/accept.ts';
-import { prepareClaim } from '../../../src/adapters/sqlite/claim.ts';
-import { type Memory, prepareMemory } from '../../../src/adapters/sqlite/memory.ts';
+import { prepareBootRecord } from '../../../src/adapters/sqlite/boot.ts';
+import { type Cache, prepareCache } from '../../../src/adapters/sqlite/cache.ts';
+import { prepareCommands } from '../../../src/adapters/sqlite/commands.ts';
 import { migrate } from '../../../src/adapters/sqlite/migrations.ts';
-import { prepareNoteExchange } from '../../../src/adapters/sqlite/note-exchange.ts';
-import { prepareResend } from '../../../src/adapters/sqlite/open-request.ts';
-import { preparePower } from '../../../src/adapters/sqlite/power.ts';
 import { preparePrune } from '../../../src/adapters/sqlite/prune.ts';
-import { prepareRecover } from '../../../src/adapters/sqlite/recover.ts';
-import { prepareAwaitCallback } from '../../../src/adapters/sqlite/requests.ts';
-import { prepareSettle } from '../../../src/adapters/sqlite/settle.ts';
 import { stockTarget } from '../../../src/domain/change.ts';
 import { vendorUnavailable } from '../../../src/domain/failure.ts';
 import { asProductId, asRequestId, type OperationId } from '../../../src/domain/ids.ts';
@@ -24,22 +18,14 @@ const products = ['1', '2', '3'];
 const outcomes = [appliedAt(3_000), refusedRow(), unknownRow];
 const silence = { httpStatus: null, vendorRequestId: null };
 
+const commandsOn = (db: DatabaseSync, cache: Cache) =>
+  prepareCommands(db, cache, prepareBootRecord(db, 'boot'));
+
 const prepare = () => {
   const db = new DatabaseSync(':memory:');
   migrate(db);
-  const memory = prepareMemory(db);
-  return {
-    db,
-    memory,
-    accept: prepareAccept(db, memory),
-    claim: prepareClaim(db, memory),
-    resend: prepareResend(db, memory),
-    awaitCallback: prepareAwaitCallback(db, memory),
-    noteExchange: prepareNoteExchange(db, memory),
-    ...prepareRecover(db, memory, preparePower(db, 'boot')),
-    prune: preparePrune(db, memory),
-    ...prepareSettle(db, memory),
-  };
+  const cache = prepareCache(db);
+  return { db, cache, ...commandsOn(db, cache), prune: preparePrune(db, cache) };
 };
 type World = ReturnType<typeof prepare> & {
   readonly operations: OperationId[];
@@ -125,9 +111,7 @@ const commands: Readonly<Record<string, (world: World, at: number) => void>> = {
       world.awaitCallback(id, { httpStatus: 202, vendorRequestId: 'v' }, 2_100, 6_000 + at);
     }),
   note: (world, at) =>
-    withRequest(world, at, ({ id }) =>
-      world.noteExchange(id, 'UNAVAILABLE', silence, 2_200, 0, at % 2 === 0),
-    ),
+    withRequest(world, at, ({ id }) => world.noteExchange(id, 'UNAVAILABLE', silence, 2_200, at % 2 === 0)),
   recover: (world) => void world.recover(),
   prune: (world) => void world.prune(4_000),
   // More than there is room for: the items of all that came before are let go of.
@@ -144,21 +128,18 @@ const runningRows = (db: DatabaseSync) =>
     .map(({ id }) => id);
 
 /** Of an operation that is let go of its items are read again. */
-const wholeOf = ({ known }: Memory, id: OperationId) => {
-  const found = known.get(id);
-  return found && { ...found, items: found.progress.map((_, index) => known.item(found, index)) };
+const wholeOf = (cache: Cache, id: OperationId) => {
+  const found = cache.get(id);
+  return found && { ...found, items: found.progress.map((_, index) => cache.item(found, index)) };
 };
 
-const lookOf = (memory: Memory, ids: readonly OperationId[]) => ({
-  operations: ids.map((id) => wholeOf(memory, id)),
-  queued: memory.targets.everyQueued(),
-  places: products.map((id) => {
-    const target = stockTarget(asProductId(id), null);
-    return [memory.targets.isPending(shop, target), memory.targets.isTaken(shop, target)];
-  }),
+const lookOf = (cache: Cache, ids: readonly OperationId[]) => ({
+  operations: ids.map((id) => wholeOf(cache, id)),
+  queues: products.map((id) => cache.queues.get(shop, stockTarget(asProductId(id), null))),
+  counts: cache.queues.count(),
 });
 
-describe('what is kept in memory', () => {
+describe('the cache', () => {
   it('says what the rows say, whatever is done, committed or rolled back', () => {
     const step = fc.tuple(
       fc.constantFrom(...Object.keys(commands), ...usual),
@@ -167,7 +148,7 @@ describe('what is kept in memory', () => {
     );
     const property = fc.property(fc.array(step, { minLength: 10, maxLength: 30 }), (steps) => {
       const world: World = { ...prepare(), operations: [], queued: [], requests: [] };
-      const { db, memory } = world;
+      const { db, cache } = world;
       const lists = [world.operations, world.queued, world.requests];
       for (const [name, at, chance] of steps) {
         const lengths = lists.map((list) => list.length);
@@ -175,13 +156,13 @@ describe('what is kept in memory', () => {
         commands[name]?.(world, at);
         db.exec(chance === 0 ? 'ROLLBACK' : 'COMMIT');
         if (chance === 0) {
-          memory.rolledBack();
+          cache.rolledBack();
           for (const [index, list] of lists.entries()) list.length = lengths[index] ?? 0;
         } else {
-          memory.committed();
+          cache.committed();
         }
-        expect(lookOf(memory, world.operations)).toEqual(lookOf(prepareMemory(db), world.operations));
-        expect(memory.known.running().map(({ operation }) => operation.id)).toEqual(runningRows(db));
+        expect(lookOf(cache, world.operations)).toEqual(lookOf(prepareCache(db), world.operations));
+        expect(cache.running().map(({ operation }) => operation.id)).toEqual(runningRows(db));
       }
       db.close();
     });
@@ -189,39 +170,39 @@ describe('what is kept in memory', () => {
   });
 
   it('is bounded, and read again when it is needed', () => {
-    const { db, accept, memory } = prepare();
+    const { db, accept, cache } = prepare();
     const items = Array.from({ length: 1_000 }, () => failedDraft);
     const ids = Array.from({ length: 12 }, () => {
       const acceptance = accept(draftOf(items));
       if (acceptance.type !== 'accepted') throw new Error('Not accepted');
       return acceptance.operation.id;
     });
-    memory.committed();
-    const atHand = () => ids.filter((id) => memory.known.atHand(id) !== null);
+    cache.committed();
+    const atHand = () => ids.filter((id) => cache.peek(id) !== null);
     expect(atHand()).toEqual(ids.slice(4));
     const [first] = ids;
     if (!first) throw new Error('Nothing was accepted');
-    expect(wholeOf(memory, first)?.items).toHaveLength(1_000);
-    expect(wholeOf(memory, first)).toEqual(wholeOf(prepareMemory(db), first));
+    expect(wholeOf(cache, first)?.items).toHaveLength(1_000);
+    expect(wholeOf(cache, first)).toEqual(wholeOf(prepareCache(db), first));
     expect(atHand()).toEqual(ids.slice(4));
   });
 
   it('has everything of what is running but its changes, which are read again when they are needed', () => {
-    const { db, accept, claim, settle, memory } = prepare();
+    const { db, accept, claim, settle, cache } = prepare();
     const acceptances = Array.from({ length: 12 }, (_, number) => {
       const changes = Array.from({ length: 1_000 }, (_, index) => stockOf(`${number}/${index}`, 1));
       const acceptance = accept(draftOf(changes.map((change) => queuedDraft(change))));
-      memory.committed();
+      cache.committed();
       if (acceptance.type !== 'accepted') throw new Error('Not accepted');
       return acceptance;
     });
     const [first] = acceptances;
     if (!first) throw new Error('Nothing was accepted');
-    expect(memory.known.running()).toHaveLength(12);
-    expect(memory.known.atHand(first.operation.id)?.items).toEqual([]);
+    expect(cache.running()).toHaveLength(12);
+    expect(cache.peek(first.operation.id)?.items).toEqual([]);
     const { request } = claim(first.queued.slice(150, 152), requestDraft());
     expect(request?.rows.map(({ change }) => change)).toEqual([stockOf('0/150', 1), stockOf('0/151', 1)]);
-    memory.committed();
+    cache.committed();
     settle({
       requestId: request?.id ?? asRequestId(0),
       at: 3_000,
@@ -229,23 +210,23 @@ describe('what is kept in memory', () => {
       exchange: null,
       rows: (request?.rows ?? []).map((row) => ({ ...row, outcome: appliedAt(3_000) })),
     });
-    memory.committed();
+    cache.committed();
     // The two were read, and not the other 998.
-    expect(memory.known.atHand(first.operation.id)?.items).toEqual([]);
-    const states = memory.known.get(first.operation.id)?.progress.map(({ state }) => state);
+    expect(cache.peek(first.operation.id)?.items).toEqual([]);
+    const states = cache.get(first.operation.id)?.progress.map(({ state }) => state);
     expect(states?.flatMap((state, index) => (state === 'APPLIED' ? [index] : []))).toEqual([150, 151]);
 
     claim(first.queued.slice(160, 162), requestDraft());
-    memory.committed();
-    const anew = prepareMemory(db);
-    const { queued } = prepareRecover(db, anew, preparePower(db, 'boot')).recover();
+    cache.committed();
+    const anew = prepareCache(db);
+    const { queued } = commandsOn(db, anew).recover();
     expect(queued).toHaveLength(11_998);
-    const kept = anew.known.running().map(({ items }) => items.length);
+    const kept = anew.running().map(({ items }) => items.length);
     expect(kept.reduce((sum, items) => sum + items, 0)).toBeLessThanOrEqual(10_000);
   });
 
   it('lets go of what ended, though its items had been let go of before', () => {
-    const { db, accept, claim, settle, memory } = prepare();
+    const { db, accept, claim, settle, cache } = prepare();
     const ids: OperationId[] = [];
     const queued: QueuedItem[] = [];
     const end = (
@@ -259,26 +240,26 @@ describe('what is kept in memory', () => {
     for (let number = 0; number < 12; number += 1) {
       const failed = Array.from({ length: 999 }, () => failedDraft);
       const acceptance = accept(draftOf([queuedDraft(stockOf(`${number}`, 1)), ...failed]));
-      memory.committed();
+      cache.committed();
       if (acceptance.type !== 'accepted') throw new Error('Not accepted');
       ids.push(acceptance.operation.id);
       queued.push(...acceptance.queued);
     }
-    const atHand = (of: Memory) => ids.filter((id) => of.known.atHand(id) !== null);
-    expect(atHand(memory)).toEqual(ids);
+    const atHand = (of: Cache) => ids.filter((id) => of.peek(id) !== null);
+    expect(atHand(cache)).toEqual(ids);
 
     db.exec('BEGIN');
     end(queued, { claim, settle });
     db.exec('ROLLBACK');
-    memory.rolledBack();
-    expect(atHand(memory)).toEqual(ids);
+    cache.rolledBack();
+    expect(atHand(cache)).toEqual(ids);
 
     end(queued.slice(0, 6), { claim, settle });
-    memory.committed();
-    expect(atHand(memory)).toEqual(ids.slice(3));
-    const anew = prepareMemory(db);
+    cache.committed();
+    expect(atHand(cache)).toEqual(ids.slice(3));
+    const anew = prepareCache(db);
     expect(atHand(anew)).toEqual(ids.slice(6));
-    end(queued.slice(6), { claim: prepareClaim(db, anew), ...prepareSettle(db, anew) });
+    end(queued.slice(6), commandsOn(db, anew));
     anew.committed();
     expect(atHand(anew)).toEqual([]);
   });

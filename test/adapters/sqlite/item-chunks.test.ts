@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { acceptedItem, type KnownItem } from '../../../src/adapters/sqlite/known.ts';
-import { readItems, writeItems } from '../../../src/adapters/sqlite/written-items.ts';
+import { decodeItems, encodeItems, type StoredItem } from '../../../src/adapters/sqlite/item-chunks.ts';
+import { acceptedItem } from '../../../src/core/decide/accept.ts';
 import { anonymousClient, asOperationId } from '../../../src/domain/ids.ts';
 import type { Operation } from '../../../src/domain/operation.ts';
 import type { DraftItem } from '../../../src/ports/acceptance.ts';
@@ -22,7 +22,7 @@ const operation: Operation = {
   unknownCount: 0,
 };
 
-const itemOf = (draft: DraftItem, index: number): KnownItem =>
+const itemOf = (draft: DraftItem, index: number): StoredItem =>
   'failure' in draft ? { item: null, channel: draft.channel } : acceptedItem(operation, index, draft);
 
 const some = <Value>(...values: readonly Value[]) => fc.constantFrom(...values);
@@ -56,7 +56,7 @@ describe('items as they are written', () => {
   it('are read as they were accepted', () => {
     fc.assert(
       fc.property(drafts, some(0, 100), (given, first) => {
-        const read = readItems(operation, first, writeItems(given));
+        const read = decodeItems(operation, first, encodeItems(given));
         expect(read).toEqual(given.map((draft, at) => itemOf(draft, first + at)));
       }),
       { numRuns: 500 },
@@ -65,7 +65,7 @@ describe('items as they are written', () => {
 
   it('say what they share once', () => {
     const given = ['1', '2', '3'].map((id) => queuedDraft(stockOf(id, 4, { options: shared })));
-    expect(JSON.parse(writeItems(given)).slice(1)).toEqual([
+    expect(JSON.parse(encodeItems(given)).slice(1)).toEqual([
       { change: { productId: '2' } },
       { change: { productId: '3' } },
     ]);
@@ -74,6 +74,6 @@ describe('items as they are written', () => {
   it('were all whole once, and are read as ever', () => {
     const given = ['1', '2'].map((id) => queuedDraft(stockOf(id, 4, { memo: id })));
     const whole = given.map((draft) => ({ shape: 'plain', change: 'change' in draft ? draft.change : null }));
-    expect(readItems(operation, 0, JSON.stringify(whole))).toEqual(given.map(itemOf));
+    expect(decodeItems(operation, 0, JSON.stringify(whole))).toEqual(given.map(itemOf));
   });
 });

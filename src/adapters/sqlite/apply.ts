@@ -1,0 +1,130 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { NewOperation } from '../../core/decide/accept.ts';
+import { placeOf } from '../../core/decide/state.ts';
+import type { ItemWrite, NewRequest, RequestWrite, Writes } from '../../core/decide/writes.ts';
+import type { OperationId } from '../../domain/ids.ts';
+import type { OperationDraft } from '../../ports/acceptance.ts';
+import { integer, refsOf, refsText } from '../journal/rows.ts';
+import type { Cache, OperationRecord } from './cache.ts';
+import { writableOf } from './item-chunks.ts';
+import type { ReadModel } from './read-model.ts';
+
+/** An operation that a command changes, and the items whose progress has to be written. */
+type Touched = { readonly record: OperationRecord; readonly indexes: number[]; isCarried: boolean };
+
+/** Applies the writes of a decision to the rows and to the memory, inside the transaction of the caller. */
+export const prepareApply = (db: DatabaseSync, cache: Cache, readModel: ReadModel) => {
+  const insertOperation = db.prepare(`
+    INSERT INTO operations
+      (id, client, kind, created_at, deadline, item_count, idempotency_key, fingerprint, key_scope, items)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const insertRunning = db.prepare('INSERT INTO running (id) VALUES (?)');
+  const insertRequest = db.prepare(`
+    INSERT INTO vendor_requests
+      (id, channel, kind, attempt, row_count, refs, sent_at, deadline, outcome, callback_hash)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'SENDING', ?)`);
+  const updateRequest = db.prepare(`
+    UPDATE vendor_requests SET outcome = coalesce(?, outcome), answered_at = coalesce(?, answered_at),
+      http_status = coalesce(?, http_status), vendor_request_id = coalesce(?, vendor_request_id),
+      deadline = coalesce(?, deadline), early_callback = coalesce(?, early_callback)
+    WHERE id = ? RETURNING row_count`);
+  const refsById = db.prepare('SELECT refs FROM vendor_requests WHERE id = ?');
+
+  const openRequest = ({ id, attempt, draft, rows }: NewRequest): void => {
+    const { channel, kind, sentAt, deadline, callbackHash } = draft;
+    insertRequest.run(
+      ...[id, channel, kind, attempt, rows.length, refsText(rows), sentAt, deadline, callbackHash],
+    );
+  };
+
+  const moveItem = (record: OperationRecord, { row, after }: ItemWrite): void => {
+    const { index } = row.item;
+    const [from, to] = [placeOf(row.progress), placeOf(after)];
+    const stored = from === to ? null : cache.item(record, index);
+    if (stored?.item) cache.queues.move(stored, from, to);
+    record.progress[index] = after;
+  };
+
+  const createTouched = () => {
+    const all = new Map<OperationId, Touched>();
+    let last: Touched | null = null;
+    return {
+      all,
+      of: (id: OperationId): Touched => {
+        if (last?.record.operation.id === id) return last;
+        last = all.get(id) ?? null;
+        if (last) return last;
+        const record = cache.get(id);
+        if (!record) throw new Error(`Operation ${id} does not exist`);
+        cache.change(record);
+        last = { record, indexes: [], isCarried: false };
+        all.set(id, last);
+        return last;
+      },
+    };
+  };
+
+  /**
+   * While a request is being sent, its row says where its items are. From now on the items' own rows have to say it:
+   * those that this command does not write anyway.
+   */
+  const writeLeft = (write: RequestWrite, touched: ReturnType<typeof createTouched>): void => {
+    const row = refsById.get(write.id);
+    for (const { operationId, index } of row ? refsOf(row) : []) {
+      const progress = cache.get(operationId)?.progress[index];
+      if (progress?.requestId === write.id && progress.state === 'SENDING')
+        touched.of(operationId).indexes.push(index);
+    }
+  };
+
+  const apply = (writes: Writes): void => {
+    const { items, operations, opened, requests, levels, products, watermarks } = writes;
+    if (opened) openRequest(opened);
+    const touched = createTouched();
+    for (const write of items) {
+      const { row, after } = write;
+      const one = touched.of(row.item.operationId);
+      moveItem(one.record, write);
+      if (opened && after.requestId === opened.id) one.isCarried = true;
+      else one.indexes.push(row.item.index);
+    }
+    for (const operation of operations) touched.of(operation.id).record.operation = operation;
+    for (const write of requests) {
+      const { id, outcome, answeredAt, httpStatus, vendorRequestId, deadline } = write;
+      const early = write.earlyCallback === null ? null : JSON.stringify(write.earlyCallback);
+      const row = updateRequest.get(outcome, answeredAt, httpStatus, vendorRequestId, deadline, early, id);
+      const written = items.filter(({ row: { progress } }) => progress.requestId === id).length;
+      if (row && outcome !== null && written < integer(row, 'row_count')) writeLeft(write, touched);
+    }
+    for (const { record, indexes, isCarried } of touched.all.values()) {
+      if (isCarried && opened) record.requests = [...record.requests, opened.id];
+      if (indexes.length > 0) cache.progressChunks.write(record, indexes);
+    }
+    for (const level of levels) readModel.putApplied(level);
+    for (const product of products) readModel.putProduct(product);
+    for (const one of watermarks) readModel.putWatermarks(one);
+  };
+
+  const insert = (
+    { client, kind, idempotency, createdAt, deadline }: OperationDraft,
+    { operation, items, progress }: NewOperation,
+  ): void => {
+    const { id, itemCount, completedAt, failedCount } = operation;
+    const { key = null, fingerprint = null, scope = '' } = idempotency ?? {};
+    const writable = items.map(writableOf);
+    const values = [id, client, kind, createdAt, deadline, itemCount, key, fingerprint, scope];
+    insertOperation.run(...values, cache.itemChunks.first(writable));
+    cache.itemChunks.insertFurther(id, writable);
+    if (completedAt === null) insertRunning.run(id);
+    const record: OperationRecord = { operation, deadline, requests: [], progress: [...progress], items };
+    if (failedCount > 0)
+      cache.progressChunks.write(
+        record,
+        progress.flatMap(({ state }, index) => (state === 'FAILED' ? [index] : [])),
+      );
+    cache.add(record);
+    for (const stored of items) if (stored.item) cache.queues.move(stored, null, 'queued');
+  };
+
+  return { apply, insert };
+};

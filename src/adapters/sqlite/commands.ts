@@ -1,0 +1,135 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { accept, answerOf, type EarlierUse, queuedOf } from '../../core/decide/accept.ts';
+import { claim } from '../../core/decide/claim.ts';
+import { awaitCallback, isEarlyCallback, noteExchange } from '../../core/decide/exchange.ts';
+import { takeOver } from '../../core/decide/failover.ts';
+import { isNewerLevel } from '../../core/decide/read-model.ts';
+import { resend } from '../../core/decide/resend.ts';
+import { settle } from '../../core/decide/settle.ts';
+import { type Decision, noWrites, requestWrite } from '../../core/decide/writes.ts';
+import { asOperationId, asRequestId, type ClientId, type RequestId } from '../../domain/ids.ts';
+import type { ItemRef } from '../../domain/operation.ts';
+import type { StockLevel } from '../../domain/stock.ts';
+import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
+import type { Acceptance, Idempotency, OperationDraft } from '../../ports/acceptance.ts';
+import { type Changes, type Claim, noChanges } from '../../ports/journal.ts';
+import type { Concluded, Recovery, RequestDraft, Settlement } from '../../ports/requests.ts';
+import { prepareApply } from './apply.ts';
+import type { BootRecord } from './boot.ts';
+import type { Cache } from './cache.ts';
+import { prepareLoad } from './load.ts';
+import { prepareReadModel } from './read-model.ts';
+
+/** Ids that this process has given out. The id of a write that was rolled back is not given again. */
+const createIds = (db: DatabaseSync) => {
+  const lastOf = db.prepare('SELECT seq FROM sqlite_sequence WHERE name = ?');
+  const counter = (table: string) => {
+    let last = Number(lastOf.get(table)?.['seq'] ?? 0);
+    return { peek: () => last + 1, take: () => ++last };
+  };
+  return { operations: counter('operations'), requests: counter('vendor_requests') };
+};
+
+/**
+ * The commands of the journal, each inside a transaction of the caller: load what the command touches, decide, apply the
+ * writes. The rules are those of `core/decide`.
+ */
+export const prepareCommands = (db: DatabaseSync, cache: Cache, boot: BootRecord) => {
+  const readModel = prepareReadModel(db);
+  const load = prepareLoad(db, cache, readModel);
+  const { apply, insert } = prepareApply(db, cache, readModel);
+  const ids = createIds(db);
+
+  const carryOut = <Result>({ writes, result }: Decision<Result>): Result => {
+    if (writes.opened) ids.requests.take();
+    apply(writes);
+    return result;
+  };
+  const nextRequestId = (): RequestId => asRequestId(ids.requests.peek());
+
+  const earlierUse = (client: ClientId, idempotency: Idempotency): EarlierUse | null => {
+    const first = load.firstUse(client, idempotency);
+    return first && answerOf(first, idempotency);
+  };
+
+  return {
+    earlierUse,
+
+    accept: (draft: OperationDraft): Acceptance => {
+      const earlier = draft.idempotency && earlierUse(draft.client, draft.idempotency);
+      if (earlier) return earlier;
+      const accepted = accept(draft, asOperationId(ids.operations.take()));
+      insert(draft, accepted);
+      return { type: 'accepted', operation: accepted.operation, queued: queuedOf(accepted) };
+    },
+
+    claim: (items: readonly ItemRef[], draft: RequestDraft): Claim =>
+      carryOut(claim({ items, draft }, load.queuedRows(items), nextRequestId())),
+
+    resend: (
+      earlier: RequestId,
+      rows: readonly ItemRef[],
+      draft: RequestDraft,
+      concluded: Concluded = 'CALLED_BACK',
+    ): Claim['request'] =>
+      carryOut(
+        resend(
+          { draft, concluded },
+          { earlier: load.request(earlier), rows: load.items(rows) },
+          nextRequestId(),
+        ),
+      ),
+
+    awaitCallback: (
+      id: RequestId,
+      exchange: Exchange & { readonly vendorRequestId: string },
+      at: number,
+      deadline: number,
+    ) => carryOut(awaitCallback({ id, exchange, at, deadline }, load.request(id))),
+
+    keepEarlyCallback: (id: RequestId, body: unknown): boolean => {
+      if (!isEarlyCallback(load.request(id))) return false;
+      apply({ ...noWrites, requests: [requestWrite(id, { earlyCallback: body })] });
+      return true;
+    },
+
+    noteExchange: (
+      id: RequestId,
+      outcome: RequestOutcome,
+      exchange: Exchange,
+      at: number,
+      mayHaveApplied = false,
+    ): void => carryOut(noteExchange({ outcome, exchange, at, mayHaveApplied }, load.request(id))),
+
+    settle: (settlement: Settlement): Changes =>
+      carryOut(
+        settle(settlement, {
+          request: load.request(settlement.requestId),
+          rows: load.queuedRows(settlement.rows),
+          release: load.queuedRows(settlement.release ?? []),
+          retry: load.queuedRows(settlement.retry ?? []),
+        }),
+      ),
+
+    recordRead: (levels: readonly StockLevel[]): Changes => {
+      const stock = levels.filter((level) => {
+        const isNewer = isNewerLevel(level, readModel.observedAt(level));
+        if (isNewer) readModel.putRead(level);
+        return isNewer;
+      });
+      return { ...noChanges, stock };
+    },
+
+    recover: (): Recovery => {
+      const { writes, recovery } = takeOver(load.abandoned(), {
+        served: null,
+        isQueuedInDoubt: boot.hasChanged(),
+      });
+      apply(writes);
+      boot.begin();
+      return recovery;
+    },
+  };
+};
+
+export type Commands = ReturnType<typeof prepareCommands>;

@@ -1,0 +1,146 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { FirstUse } from '../../core/decide/accept.ts';
+import type { Abandoned, OpenRequest, UnfinishedItem } from '../../core/decide/failover.ts';
+import type { Row as ItemRow, LoadedItem, LoadedRequest, Queue, QueuedRow } from '../../core/decide/state.ts';
+import { asChannelId, asRequestId, type ClientId, type RequestId } from '../../domain/ids.ts';
+import { type ItemRef, isSameItem } from '../../domain/operation.ts';
+import type { RequestOutcome } from '../../domain/vendor-request.ts';
+import { noWatermarks } from '../../domain/watermark.ts';
+import type { Idempotency } from '../../ports/acceptance.ts';
+import {
+  earlyCallbackOf,
+  integer,
+  operationOf,
+  type Row,
+  refsOf,
+  text,
+  textOrNull,
+} from '../journal/rows.ts';
+import type { Cache, OperationRecord } from './cache.ts';
+import { selectOperation } from './operation-rows.ts';
+import type { ReadModel } from './read-model.ts';
+
+const emptyQueue: Queue = { isTaken: false, waiting: [], watermarks: noWatermarks, appliedBy: null };
+const takenQueue: Queue = { ...emptyQueue, isTaken: true };
+
+const outcomeOf = (row: Row) => text(row, 'outcome') as RequestOutcome;
+
+/** Loads what a decision needs, from memory as far as it is there. */
+export const prepareLoad = (db: DatabaseSync, cache: Cache, readModel: ReadModel) => {
+  const byKey = db.prepare(
+    `${selectOperation} WHERE o.client = ? AND o.idempotency_key = ? AND o.key_scope = ?`,
+  );
+  const requestById = db.prepare(`
+    SELECT attempt, outcome, vendor_request_id, early_callback, refs FROM vendor_requests WHERE id = ?`);
+  const openRequests = db.prepare(`
+    SELECT id, channel, outcome, deadline, early_callback FROM vendor_requests INDEXED BY vendor_requests_open
+    WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK')`);
+
+  const itemAt = (record: OperationRecord, index: number): LoadedItem | null => {
+    const progress = record.progress[index];
+    if (!progress) return null;
+    const stored = cache.item(record, index);
+    if (!stored.item) return null;
+    const { item, target, change } = stored;
+    return { item, target, change, operation: record.operation, progress };
+  };
+
+  /** Place by place. The record of an operation is looked up once for the items of it that stand side by side. */
+  const each = <Loaded>(
+    refs: readonly ItemRef[],
+    load: (record: OperationRecord, index: number) => Loaded | null,
+  ): readonly (Loaded | null)[] => {
+    let record: OperationRecord | null = null;
+    return refs.map(({ operationId, index }) => {
+      if (record?.operation.id !== operationId) record = cache.get(operationId);
+      return record && load(record, index);
+    });
+  };
+
+  const waitingItem = (ref: ItemRef): LoadedItem => {
+    const record = cache.get(ref.operationId);
+    const loaded = record && itemAt(record, ref.index);
+    if (!loaded) throw new Error(`Item ${ref.operationId}/${ref.index} waits and has no row`);
+    return loaded;
+  };
+
+  const queueOf = (own: LoadedItem): Queue => {
+    const { channel } = own.item;
+    const { waiting, inFlight } = cache.queues.get(channel, own.target);
+    const watermarks = readModel.watermarksOf(channel, own.target);
+    const appliedBy = own.progress.state === 'OUTCOME_UNKNOWN' ? readModel.appliedBy(own.change) : null;
+    if (waiting.length + watermarks.length === 0 && appliedBy === null)
+      return inFlight ? takenQueue : emptyQueue;
+    return {
+      isTaken: inFlight !== null,
+      waiting: waiting.map((one) => (isSameItem(one, own.item) ? own : waitingItem(one))),
+      watermarks,
+      appliedBy,
+    };
+  };
+
+  const queuedRowAt = (record: OperationRecord, index: number): QueuedRow | null => {
+    const own = itemAt(record, index);
+    if (!own) return null;
+    const { item, target, change, operation, progress } = own;
+    return { item, target, change, operation, progress, queue: queueOf(own) };
+  };
+
+  const rowsOf = (id: RequestId, refs: readonly ItemRef[]): readonly ItemRow[] => {
+    const rows: ItemRow[] = [];
+    each(refs, (record, index) => {
+      const progress = record.progress[index];
+      if (progress?.requestId === id)
+        rows.push({
+          item: { operationId: record.operation.id, index },
+          operation: record.operation,
+          progress,
+        });
+      return null;
+    });
+    return rows;
+  };
+
+  const unfinished = (): readonly UnfinishedItem[] =>
+    cache.queues.every().map((item) => {
+      const record = cache.get(item.operationId);
+      const progress = record?.progress[item.index];
+      if (!progress) throw new Error(`Item ${item.operationId}/${item.index} waits and has no row`);
+      return { item, operation: record.operation, progress };
+    });
+
+  return {
+    firstUse: (client: ClientId, { key, scope }: Idempotency): FirstUse | null => {
+      const row = byKey.get(client, key, scope);
+      return row ? { operation: operationOf(row), fingerprint: textOrNull(row, 'fingerprint') } : null;
+    },
+    items: (refs: readonly ItemRef[]) => each(refs, itemAt),
+    /** Items with the queues of their targets. */
+    queuedRows: (refs: readonly ItemRef[]) => each(refs, queuedRowAt),
+    request: (id: RequestId): LoadedRequest | null => {
+      const row = requestById.get(id);
+      if (!row) return null;
+      return {
+        id,
+        attempt: integer(row, 'attempt'),
+        outcome: outcomeOf(row),
+        vendorRequestId: textOrNull(row, 'vendor_request_id'),
+        earlyCallback: earlyCallbackOf(row),
+        rows: rowsOf(id, refsOf(row)),
+      };
+    },
+    /** Everything that is not finished: no other process has the journal. */
+    abandoned: (): Abandoned => ({
+      items: unfinished(),
+      requests: openRequests.all().map(
+        (row): OpenRequest => ({
+          id: asRequestId(integer(row, 'id')),
+          channel: asChannelId(text(row, 'channel')),
+          outcome: outcomeOf(row),
+          deadline: integer(row, 'deadline'),
+          earlyCallback: earlyCallbackOf(row),
+        }),
+      ),
+    }),
+  };
+};

@@ -1,0 +1,49 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { asChannelId, asRequestId, type RequestId } from '../../domain/ids.ts';
+import type { RequestOutcome } from '../../domain/vendor-request.ts';
+import { noWatermarks, withKept } from '../../domain/watermark.ts';
+import type { AwaitedRequest } from '../../ports/requests.ts';
+import { earlyCallbackOf, integer, kindOf, type Row, refsOf, text, textOrNull } from '../journal/rows.ts';
+import type { Cache } from './cache.ts';
+
+export const prepareReadRequests = (db: DatabaseSync, cache: Cache) => {
+  const byId = db.prepare('SELECT * FROM vendor_requests WHERE id = ?');
+  const byCallback = db.prepare('SELECT * FROM vendor_requests WHERE callback_hash = ?');
+
+  const awaitedRequestOf = (row: Row): AwaitedRequest => {
+    const id = asRequestId(integer(row, 'id'));
+    const rows: AwaitedRequest['rows'][number][] = [];
+    for (const { operationId, index } of refsOf(row)) {
+      const record = cache.get(operationId);
+      const stored = record && cache.item(record, index);
+      const progress = record?.progress[index];
+      if (!stored?.item || !progress) throw new Error(`Item ${operationId}/${index} does not exist`);
+      const { state, requestId, kept = noWatermarks } = progress;
+      const change = withKept(stored.change, kept);
+      rows.push({ operationId, index, change, state, current: requestId === id });
+    }
+    return {
+      id,
+      channel: asChannelId(text(row, 'channel')),
+      kind: kindOf(row),
+      attempt: integer(row, 'attempt'),
+      sentAt: integer(row, 'sent_at'),
+      deadline: integer(row, 'deadline'),
+      vendorRequestId: textOrNull(row, 'vendor_request_id'),
+      earlyCallback: earlyCallbackOf(row),
+      outcome: text(row, 'outcome') as RequestOutcome,
+      rows,
+    };
+  };
+
+  return {
+    byId: (id: RequestId): AwaitedRequest | null => {
+      const row = byId.get(id);
+      return row ? awaitedRequestOf(row) : null;
+    },
+    byCallback: (hash: string): AwaitedRequest | null => {
+      const row = byCallback.get(hash);
+      return row ? awaitedRequestOf(row) : null;
+    },
+  };
+};
