@@ -4,7 +4,7 @@ import type { MoreProblems } from '../config/config.ts';
 import { tracesEndpoint } from '../config/telemetry.ts';
 import { newCallbackSecret } from '../core/deliver/vendor-request.ts';
 import { webhookPath } from '../http/webhooks/handler.ts';
-import { traceTextLength } from '../telemetry/trace-context.ts';
+import { traceTextLength } from '../telemetry/tracing.ts';
 
 /** The URL at which a vendor reports the outcome of a request. */
 export const callbackUrlOf = (base: string, { vendor }: Pick<NamedChannel, 'vendor'>, secret: string) =>

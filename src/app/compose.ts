@@ -12,7 +12,7 @@ import { systemClock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { createTelemetry } from '../telemetry/create-telemetry.ts';
-import type { Tracer } from '../telemetry/tracer.ts';
+import type { Tracer } from '../telemetry/tracing.ts';
 import { callbackUrlOf, callbackUrlProblems } from './callback-urls.ts';
 import { createRegister, reloadChannels } from './channels.ts';
 import { createAccess, type Reload } from './reload.ts';
@@ -67,7 +67,7 @@ export const startApp = async (
   });
   const isSandbox = config.channels.length === 0;
   const storage = await openStorage(config, isSandbox, log);
-  const journal = telemetry.observeJournal(storage.journal);
+  const journal = telemetry.instrumentJournal(storage.journal);
   const limits = { ...config.limits, items: config.maxItems };
   const http: HttpServer = await startHttpServer(config.host, config.port, limits, config.web, log);
   const sandbox = isSandbox ? await startOwnSandbox() : null;
@@ -106,7 +106,7 @@ export const startApp = async (
     callbackUrlOf: (channel, secret) => callbackUrlOf(base, channel, secret),
   });
   const { receiveCallback, recover, startFailover, drain } = core;
-  const gateway = telemetry.observeGateway(core.gateway);
+  const gateway = telemetry.instrumentGateway(core.gateway);
   await recover();
   if (storage.failoverEveryMs !== null) startFailover(storage.failoverEveryMs);
   const stopRetention = startRetention(config.retentionDays, { journal, clock: systemClock, log });

@@ -2,7 +2,7 @@ import type { ChannelKey, ClientId, RequestId } from '../domain/ids.ts';
 import type { ItemRef, OperationKind } from '../domain/operation.ts';
 import type { SendResult, Vendor } from './channel.ts';
 
-/** A request to a vendor that is about to go out. */
+/** A request to a vendor that is about to be sent. */
 export type Sending = {
   readonly id: RequestId;
   readonly channel: ChannelKey;
@@ -10,60 +10,58 @@ export type Sending = {
   /** 1 for the first request that carries these rows. */
   readonly attempt: number;
   readonly rows: readonly ItemRef[];
-  /** Where the vendor reports the end; null for a vendor that answers at once. */
+  /** The URL that the vendor calls back. Null for a vendor that answers at once. */
   readonly callbackUrl: string | null;
 };
 
 export const requestTypes = ['query', 'mutation', 'subscription', 'none'] as const;
-/** What a GraphQL request asks for; `none` where it never came to be run. */
+/** The type of a GraphQL request. `none` if it was never executed. */
 export type RequestType = (typeof requestTypes)[number];
 
 export const transports = ['http', 'websocket'] as const;
 export type Transport = (typeof transports)[number];
 
-/** What a caller says of a request before it is read: headers, of which nothing is believed. */
+/** The headers of a request before it is read. They are not trusted. */
 export type RequestOrigin = {
   readonly transport: Transport;
-  readonly requestId: string | undefined;
+  readonly httpRequestId: string | undefined;
   readonly traceparent: string | undefined;
 };
 
-/** A GraphQL request that is followed to its end. */
-export type FollowedRequest = {
-  /** The caller's own where it is fit to be repeated, else a new one. */
-  readonly requestId: string;
-  /** Runs what serves it. What is accepted in there is its doing. */
+export type InstrumentedRequest = {
+  /** The caller's own id if it is safe to send back, else a new one. */
+  readonly httpRequestId: string;
+  /** Runs `serve`. Operations that it accepts are attributed to this request. */
   run<Result>(serve: () => Result): Result;
-  /** The answer is out, or its reader gone: `status` is null then. Once is enough, twice does no harm. */
+  /** The response was sent, or the caller disconnected: `status` is null then. Only the first call counts. */
   end(status: number | null): void;
 };
 
-/** What is known of a GraphQL request once it is read. */
+/** The facts about a GraphQL request that are known once it is read. */
 export type RequestDescription = {
   readonly type: RequestType;
   readonly name: string | null;
   readonly client: ClientId;
 };
 
-/** What a callback is told by. */
 export type ReceivedCallback = {
   readonly vendor: Vendor;
-  /** What the callback's URL carries of the trace of its request; empty where there is none. */
+  /** The trace that the callback URL carries. Empty without one. */
   readonly trace: string;
 };
 
 /**
- * Logs, metrics and traces of what goes on. Nothing of it changes what is done: no method throws of itself, and each
- * gives what it was given to run.
+ * Logs, metrics and traces. Telemetry changes nothing: its methods do not throw on their own, and they return the result
+ * of the function that they run.
  */
 export interface Telemetry {
-  follow(origin: RequestOrigin): FollowedRequest;
-  /** Says of the request that is being served what it turned out to be. */
+  instrument(origin: RequestOrigin): InstrumentedRequest;
+  /** Describes the request that is being served. */
   describe(request: RequestDescription): void;
-  /** The answer to the request that is being served tells of errors. */
+  /** The response to the request that is being served has errors. */
   failed(): void;
-  /** Runs one try of a request to a vendor; `send` is given the URL by which a callback finds back to its trace. */
+  /** Runs one try of a request to a vendor. `send` gets the callback URL with the trace appended. */
   sending(sending: Sending, send: (callbackUrl: string | null) => Promise<SendResult>): Promise<SendResult>;
-  /** Takes a callback; the result is a word of a fixed few. */
+  /** Runs `take`, which handles a callback. Its result is one of a few fixed words. */
   receiving<Result extends string>(callback: ReceivedCallback, take: () => Promise<Result>): Promise<Result>;
 }

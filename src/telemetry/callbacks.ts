@@ -1,39 +1,38 @@
 import { createSample } from '../lib/sampling.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
-import { type CallbackBehalf, onBehalf } from './behalf.ts';
-import type { TelemetryParts } from './parts.ts';
-import { parseTrace } from './trace-context.ts';
+import { type CallbackContext, requestContext, type TelemetryDeps } from './request-context.ts';
+import { parseTrace } from './tracing.ts';
 
-/** Those move what was waited for. */
+/** The results of callbacks that an item waits for. */
 const taken: readonly string[] = ['TAKEN', 'EARLY'];
 
 /**
- * Callbacks: a count by result, a line for each that was taken and for a sample of the others, a span in the trace of
- * the request they end.
+ * Instruments callbacks: a count by result, a log line for each that was taken and for a sample of the others, and a
+ * span in the trace of its vendor request.
  */
 export const createCallbackTelemetry = ({
   log,
   metrics,
   tracer,
-}: TelemetryParts): Pick<Telemetry, 'receiving'> => {
-  // Anybody can post to a made-up address. The metric counts all of them.
+}: TelemetryDeps): Pick<Telemetry, 'receiving'> => {
+  // Anyone can post to an invented path, so these lines are sampled. The metric counts all of them.
   const sample = createSample();
   return {
     receiving: async (callback, take) => {
       const { vendor } = callback;
       const startedAt = performance.now();
       const parent = parseTrace(callback.trace);
-      // Only the gateway starts traces. A caller can only continue one.
+      // Only the gateway starts traces. A callback can only continue one.
       const span = parent && tracer ? tracer.start({ name: 'webhook', kind: 'CONSUMER', parent }) : null;
-      const behalf: CallbackBehalf = { of: 'callback', trace: span?.trace ?? parent, request: null };
-      const tell = (result: string): void => {
-        metrics.webhooks.inc(1, vendor, result);
+      const context: CallbackContext = { of: 'callback', trace: span?.trace ?? parent, request: null };
+      const report = (result: string): void => {
+        metrics.webhooks.inc({ vendor, result });
         const about = {
           vendor,
           result,
-          ...(behalf.request !== null && { vendorRequest: behalf.request }),
+          ...(context.request !== null && { vendorRequest: context.request }),
           durationMs: Math.round(performance.now() - startedAt),
-          ...(behalf.trace && { trace_id: behalf.trace.traceId }),
+          ...(context.trace && { trace_id: context.trace.traceId }),
         };
         if (taken.includes(result)) log.info(about, 'Webhook');
         else {
@@ -43,11 +42,11 @@ export const createCallbackTelemetry = ({
         span?.end({ 'onshelf.result': result }, taken.includes(result) ? null : result);
       };
       try {
-        const result = await onBehalf.run(behalf, take);
-        tell(result);
+        const result = await requestContext.run(context, take);
+        report(result);
         return result;
       } catch (error) {
-        tell('BROKEN_OFF');
+        report('BROKEN_OFF');
         throw error;
       }
     },

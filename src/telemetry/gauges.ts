@@ -3,10 +3,7 @@ import { channelStatuses, type Gateway } from '../core/gateway.ts';
 import { type Transport, transports } from '../ports/telemetry.ts';
 import type { Metrics } from './metrics.ts';
 
-/**
- * What stands at a moment is read when it is asked for, from the channels there are then: nothing keeps count of it
- * meanwhile.
- */
+/** Adds the gauges. Each reads its values from the current channels when the metrics are read. */
 export const addGauges = (
   { registry }: Metrics,
   gateway: Gateway,
@@ -29,26 +26,30 @@ export const addGauges = (
       },
     });
 
-  ofChannel('onshelf_queued_items', 'Items that wait for their turn to be sent.', (one) => one.queuedItems);
+  ofChannel(
+    'onshelf_queued_items',
+    'Items that wait in a queue, including those that wait for a retry.',
+    (one) => one.queuedItems,
+  );
   ofChannel(
     'onshelf_items_under_way',
-    'Items from their acceptance to their end: queued, being sent, or waiting for a callback. MAX_PENDING_ITEMS bounds them.',
+    'Unfinished items: queued, being sent, or waiting for a callback. MAX_PENDING_ITEMS is the limit.',
     (one) => one.itemsUnderWay,
   );
   ofChannel(
     'onshelf_vendor_requests_in_flight',
-    'Requests that the vendor is answering.',
+    'Vendor requests that are running.',
     (one) => one.requestsInFlight,
   );
   ofChannel(
     'onshelf_held_back_items',
-    'Unfinished items that were accepted for another account than the one that is configured: they are not sent.',
+    'Unfinished items that are not sent, because they were accepted for another account than the configured one.',
     (one) => one.heldBack?.items ?? 0,
   );
 
   new Gauge({
     name: 'onshelf_queue_oldest_seconds',
-    help: 'For how long the item has been accepted that has waited longest for its turn; 0 where none waits.',
+    help: 'Seconds since the acceptance of the oldest item in the queue. 0 if the queue is empty.',
     labelNames,
     registers,
     async collect() {
@@ -67,7 +68,7 @@ export const addGauges = (
 
   new Gauge({
     name: 'onshelf_channel_status',
-    help: 'How a channel does: 1 for the status it has, 0 for the others. DOWN is an open breaker: requests are held back.',
+    help: '1 for the current status of a channel, 0 for the others. DOWN means that the circuit breaker is open.',
     labelNames: ['channel', 'status'],
     registers,
     collect() {
@@ -82,7 +83,7 @@ export const addGauges = (
 
   new Gauge({
     name: 'onshelf_subscriptions',
-    help: 'Subscriptions that are open.',
+    help: 'Open subscriptions.',
     labelNames: ['transport'],
     registers,
     collect() {

@@ -22,8 +22,7 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import type { Log } from '../ports/log.ts';
-import type { TraceContext } from './trace-context.ts';
-import type { Span, SpanStart, Tracer } from './tracer.ts';
+import type { Span, SpanStart, TraceContext, Tracer } from './tracing.ts';
 
 const spanContextOf = ({ traceId, spanId, sampled }: TraceContext) => ({
   traceId,
@@ -33,13 +32,13 @@ const spanContextOf = ({ traceId, spanId, sampled }: TraceContext) => ({
 });
 
 /**
- * Spans to an OTLP endpoint over HTTP. Where that is, and with which headers, the exporter reads from the standard
- * variables itself. `share` is that of the traces begun here which is kept; a caller's own decision stands.
+ * Exports spans to an OTLP endpoint over HTTP. The exporter reads its address and headers from the standard environment
+ * variables. `share` is the share of the traces begun here that are kept. A caller's own decision takes precedence.
  */
 export const createOtelTracer = (share: number, log: Log): Tracer => {
-  const say = (...about: readonly unknown[]): void => log.warn({ about: about.map(String) }, 'Traces');
+  const warn = (...about: readonly unknown[]): void => log.warn({ about: about.map(String) }, 'Traces');
   diag.setLogger(
-    { error: say, warn: say, info: () => {}, debug: () => {}, verbose: () => {} },
+    { error: warn, warn, info: () => {}, debug: () => {}, verbose: () => {} },
     DiagLogLevel.WARN,
   );
   const provider = new TracerProvider({

@@ -1,4 +1,4 @@
-// The package has types for its entry alone.
+// prom-client has types for its entry only.
 declare module 'prom-client/lib/counter.js' {
   import { Counter } from 'prom-client';
 

@@ -1,11 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { createSample } from '../lib/sampling.ts';
 import type { RequestDescription, Telemetry } from '../ports/telemetry.ts';
-import { onBehalf, type RequestBehalf } from './behalf.ts';
-import type { TelemetryParts } from './parts.ts';
-import { requestIdOf } from './request-id.ts';
-import { parseTraceparent } from './trace-context.ts';
+import { type GraphqlContext, requestContext, type TelemetryDeps } from './request-context.ts';
+import { parseTraceparent } from './tracing.ts';
 
-/** Of a name that its caller chose so much is written; GraphQL allows letters, digits and underscores. */
+/** Ids that are safe in a log line, a header and a query of the log. */
+const safeId = /^[\w.:@=+/-]{1,128}$/u;
+
+/** The caller's own id if it is safe to log and to send back, else a new one. */
+export const httpRequestIdOf = (given: string | undefined): string =>
+  given !== undefined && safeId.test(given) ? given : randomUUID();
+
+/** The most characters of an operation name in a log line. The caller chooses the name. */
 const longestName = 80;
 
 const outcomeOf = (status: number | null, failed: boolean): 'OK' | 'ERROR' | 'GONE' => {
@@ -14,33 +20,33 @@ const outcomeOf = (status: number | null, failed: boolean): 'OK' | 'ERROR' | 'GO
 };
 
 /**
- * GraphQL requests: a duration and a span each; a line for each that was let in and read, and for a sample of the
- * others.
+ * Instruments GraphQL requests. Each has a duration and a span. Each authenticated request has a log line, and a sample
+ * of the others too.
  */
 export const createRequests = ({
   log,
   metrics,
   tracer,
   openSubscriptions,
-}: TelemetryParts): Pick<Telemetry, 'follow' | 'describe' | 'failed'> => {
-  const current = (): RequestBehalf | null => {
-    const behalf = onBehalf.getStore();
-    return behalf?.of === 'request' ? behalf : null;
+}: TelemetryDeps): Pick<Telemetry, 'instrument' | 'describe' | 'failed'> => {
+  const current = (): GraphqlContext | null => {
+    const context = requestContext.getStore();
+    return context?.of === 'request' ? context : null;
   };
 
   const sample = createSample();
 
-  const say = (request: RequestBehalf, status: number | null): void => {
-    const { requestId, transport, type, name, client, operations, items, trace } = request;
+  const report = (request: GraphqlContext, status: number | null): void => {
+    const { httpRequestId, transport, type, name, client, operations, items, trace } = request;
     const durationMs = Math.round((performance.now() - request.startedAt) * 10) / 10;
     const outcome = outcomeOf(status, request.failed);
-    // A request that is refused before it is read needs no key, so its lines are sampled. The metric counts all of
-    // them.
+    // Anyone can send requests that are refused before authentication, so their lines are sampled. The metric counts
+    // all of them.
     const leftOut = client === null ? sample(`${transport} ${status}`) : 0;
     if (leftOut !== null)
       log.info(
         {
-          requestId,
+          requestId: httpRequestId,
           transport,
           type,
           ...(name !== null && { name }),
@@ -56,27 +62,27 @@ export const createRequests = ({
       );
     if (type === 'subscription')
       openSubscriptions.set(transport, (openSubscriptions.get(transport) ?? 0) - 1);
-    else metrics.requests.observe(durationMs / 1000, type, outcome);
+    else metrics.requests.observe({ type, outcome }, durationMs / 1000);
     request.span?.end(
       { 'http.response.status_code': status ?? 0, 'onshelf.items': items },
-      outcome === 'ERROR' ? 'The answer tells of errors' : null,
+      outcome === 'ERROR' ? 'The response has errors' : null,
     );
   };
 
   return {
-    follow: ({ transport, requestId: given, traceparent }) => {
-      const requestId = requestIdOf(given);
+    instrument: ({ transport, httpRequestId: given, traceparent }) => {
+      const httpRequestId = httpRequestIdOf(given);
       const parent = parseTraceparent(traceparent);
       const span =
         tracer?.start({
           name: 'graphql',
           kind: 'SERVER',
           parent,
-          attributes: { 'onshelf.request_id': requestId, 'network.protocol.name': transport },
+          attributes: { 'onshelf.request_id': httpRequestId, 'network.protocol.name': transport },
         }) ?? null;
-      const request: RequestBehalf = {
+      const request: GraphqlContext = {
         of: 'request',
-        requestId,
+        httpRequestId,
         transport,
         startedAt: performance.now(),
         span,
@@ -90,12 +96,12 @@ export const createRequests = ({
       };
       let ended = false;
       return {
-        requestId,
-        run: (serve) => onBehalf.run(request, serve),
+        httpRequestId,
+        run: (serve) => requestContext.run(request, serve),
         end: (status) => {
           if (ended) return;
           ended = true;
-          say(request, status);
+          report(request, status);
         },
       };
     },

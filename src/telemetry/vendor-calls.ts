@@ -1,13 +1,15 @@
 import type { OperationId } from '../domain/ids.ts';
 import type { Sending, Telemetry } from '../ports/telemetry.ts';
 import type { VendorCall } from '../ports/vendor-call.ts';
-import { onBehalf, type SendingBehalf } from './behalf.ts';
-import type { Origin } from './origins.ts';
-import type { TelemetryParts } from './parts.ts';
-import { type TraceContext, traceparentOf, traceText } from './trace-context.ts';
-import type { Span } from './tracer.ts';
+import {
+  type RequestSource,
+  requestContext,
+  type SendingContext,
+  type TelemetryDeps,
+} from './request-context.ts';
+import { type Span, type TraceContext, traceparentOf, traceText } from './tracing.ts';
 
-/** A request may carry rows of a hundred operations: a line names the first few. */
+/** The most operations that a log line names. A request may carry rows of a hundred operations. */
 const mostNamed = 5;
 
 const outcomeOf = (status: number | null): string => {
@@ -18,47 +20,40 @@ const outcomeOf = (status: number | null): string => {
   return status >= 400 && status < 500 ? 'REFUSED' : 'FAILED';
 };
 
-/** Rows of one operation stand together, as a rule: most are passed over by one comparison. */
 const operationsOf = ({ rows }: Sending): readonly OperationId[] => {
-  const operations = new Set<OperationId>();
-  let last: OperationId | null = null;
-  for (const { operationId } of rows) {
-    if (operationId !== last) operations.add(operationId);
-    last = operationId;
-  }
-  return [...operations];
+  return [...new Set(rows.map(({ operationId }) => operationId))];
 };
 
-/** Whose rows a request carries. */
-const aboutSending = ({ sending, origins }: SendingBehalf): object => ({
+/** The fields of a log line that say whose rows a request carries. */
+const fieldsOf = ({ sending, sources }: SendingContext): object => ({
   kind: sending.kind,
   attempt: sending.attempt,
   vendorRequest: sending.id,
   operations: operationsOf(sending).slice(0, mostNamed),
-  requestIds: [...new Set(origins.slice(0, mostNamed).map(({ requestId }) => requestId))],
-  clients: [...new Set(origins.slice(0, mostNamed).map(({ client }) => client))],
+  requestIds: [...new Set(sources.slice(0, mostNamed).map(({ httpRequestId }) => httpRequestId))],
+  clients: [...new Set(sources.slice(0, mostNamed).map(({ client }) => client))],
 });
 
-/** The callback's URL carries the trace on: it reaches whichever gateway takes it, after a restart too. */
+/** Appends the trace to the callback URL. So any gateway can continue it, also after a restart. */
 const withTrace = (callbackUrl: string | null, span: Span | null): string | null =>
   span && callbackUrl !== null ? `${callbackUrl}.${traceText(span.trace)}` : callbackUrl;
 
 export type VendorCalls = Pick<Telemetry, 'sending'> & {
-  /** A call was answered, or was not. */
+  /** To be called after each HTTP call, with or without a response. */
   onCall(call: VendorCall): void;
-  /** What a call that goes out now says of its trace; null for none. */
+  /** The `traceparent` header of a call that is sent now. Null without a trace. */
   traceparent(): string | null;
 };
 
-/** Requests to vendors: rows and tries by request, a line and a duration by HTTP call, a span by try. */
-export const createVendorCalls = (parts: TelemetryParts): VendorCalls => {
-  const { log, metrics, tracer, origins, traces } = parts;
+/** Instruments vendor requests: rows and retries per request, a log line and a duration per HTTP call, a span per try. */
+export const createVendorCalls = (deps: TelemetryDeps): VendorCalls => {
+  const { log, metrics, tracer, requestSources, traces } = deps;
 
   const startSpan = ({ id, channel, kind, attempt, rows }: Sending, known: readonly TraceContext[]) =>
     tracer?.start({
       name: `send ${channel}`,
       kind: 'CLIENT',
-      // The rows' requests are linked all; the trace is the first one's.
+      // The span belongs to the trace of the first source, and links those of all sources.
       parent: known[0] ?? null,
       links: known,
       attributes: {
@@ -73,46 +68,47 @@ export const createVendorCalls = (parts: TelemetryParts): VendorCalls => {
   return {
     sending: async (sending, send) => {
       const { channel, kind, attempt, rows, callbackUrl, id } = sending;
-      metrics.rows.observe(rows.length, channel, kind);
-      if (attempt > 1) metrics.retries.inc(1, channel, kind);
-      const from = operationsOf(sending).flatMap((operation): Origin[] => {
-        const origin = origins.get(operation);
-        return origin ? [origin] : [];
+      metrics.rows.observe({ channel, kind }, rows.length);
+      if (attempt > 1) metrics.retries.inc({ channel, kind });
+      const sources = operationsOf(sending).flatMap((operation): RequestSource[] => {
+        const source = requestSources.get(operation);
+        return source ? [source] : [];
       });
-      const known = from.flatMap(({ trace }) => trace ?? []);
+      const known = sources.flatMap(({ trace }) => trace ?? []);
       const span = startSpan(sending, known);
       const trace = span?.trace ?? known[0] ?? null;
       if (span) traces.set(id, span.trace);
-      const behalf: SendingBehalf = { of: 'sending', sending, origins: from, trace };
+      const context: SendingContext = { of: 'sending', sending, sources, trace };
       try {
-        const result = await onBehalf.run(behalf, () => send(withTrace(callbackUrl, span)));
+        const result = await requestContext.run(context, () => send(withTrace(callbackUrl, span)));
         span?.end(
           { 'onshelf.outcome': result.type, 'http.response.status_code': result.exchange.httpStatus ?? 0 },
           result.type === 'unavailable' ? result.failure.code : null,
         );
         return result;
       } catch (error) {
-        span?.end({}, 'A bug broke it off');
+        span?.end({}, 'A bug interrupted it');
         throw error;
       }
     },
     onCall: (call) => {
-      const behalf = onBehalf.getStore();
+      const context = requestContext.getStore();
       const outcome = outcomeOf(call.status);
-      metrics.calls.observe(call.durationMs / 1000, call.channel, call.endpoint, outcome);
+      const { channel, endpoint } = call;
+      metrics.calls.observe({ channel, endpoint, outcome }, call.durationMs / 1000);
       log.info(
         {
           ...call,
           outcome,
-          ...(behalf?.of === 'sending' && aboutSending(behalf)),
-          ...(behalf?.of === 'request' && { requestIds: [behalf.requestId] }),
-          ...(behalf?.trace && { trace_id: behalf.trace.traceId }),
+          ...(context?.of === 'sending' && fieldsOf(context)),
+          ...(context?.of === 'request' && { requestIds: [context.httpRequestId] }),
+          ...(context?.trace && { trace_id: context.trace.traceId }),
         },
         'Vendor call',
       );
     },
     traceparent: () => {
-      const trace = onBehalf.getStore()?.trace ?? null;
+      const trace = requestContext.getStore()?.trace ?? null;
       return trace && traceparentOf(trace);
     },
   };

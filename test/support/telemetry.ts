@@ -1,8 +1,8 @@
 import type { Telemetry } from '../../src/ports/telemetry.ts';
 
-/** Runs what it is given, and records nothing. */
+/** Runs the functions it is given and records nothing. */
 export const noopTelemetry: Telemetry = {
-  follow: () => ({ requestId: 'noopTelemetry', run: (serve) => serve(), end: () => {} }),
+  instrument: () => ({ httpRequestId: 'noop', run: (serve) => serve(), end: () => {} }),
   describe: () => {},
   failed: () => {},
   sending: ({ callbackUrl }, send) => send(callbackUrl),

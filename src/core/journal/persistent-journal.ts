@@ -6,7 +6,7 @@ import { remedyFor } from './causes.ts';
 
 /**
  * A journal that retries writes about accepted work, and the reads they need, until the journal can be used again. It
- * does not retry an acceptance, because its caller can be told of the failure.
+ * does not retry an acceptance, because its caller gets the failure.
  */
 export const persistent = (journal: Journal, log: Log): Journal => {
   const logCause = (error: unknown): void => {

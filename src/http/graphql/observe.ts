@@ -1,5 +1,5 @@
 import { isAsyncIterable } from 'graphql-yoga';
-import type { FollowedRequest, Telemetry } from '../../ports/telemetry.ts';
+import type { InstrumentedRequest, Telemetry } from '../../ports/telemetry.ts';
 import type { Handler } from '../responses.ts';
 import { hasErrors } from './results.ts';
 
@@ -8,14 +8,14 @@ const first = (header: string | string[] | undefined): string | undefined =>
 
 /** Reports each request over HTTP to telemetry, until its answer is sent or its client has left. */
 export const observeRequests =
-  (telemetry: Pick<Telemetry, 'follow'>, handler: Handler): Handler =>
+  (telemetry: Pick<Telemetry, 'instrument'>, handler: Handler): Handler =>
   (request, response, path) => {
-    const { requestId, run, end } = telemetry.follow({
+    const { httpRequestId, run, end } = telemetry.instrument({
       transport: 'http',
-      requestId: first(request.headers['x-request-id']),
+      httpRequestId: first(request.headers['x-request-id']),
       traceparent: first(request.headers['traceparent']),
     });
-    response.setHeader('x-request-id', requestId);
+    response.setHeader('x-request-id', httpRequestId);
     response.once('close', () => end(response.writableFinished ? response.statusCode : null));
     return run(() => handler(request, response, path));
   };
@@ -51,12 +51,12 @@ const answered = 200;
 
 /** Reports one operation over a WebSocket to telemetry, until its answer is there or its events end. */
 export const observeOperation = async <Result>(
-  telemetry: Pick<Telemetry, 'follow' | 'failed'>,
+  telemetry: Pick<Telemetry, 'instrument' | 'failed'>,
   run: () => Promise<Result>,
 ): Promise<Result> => {
-  const request: FollowedRequest = telemetry.follow({
+  const request: InstrumentedRequest = telemetry.instrument({
     transport: 'websocket',
-    requestId: undefined,
+    httpRequestId: undefined,
     traceparent: undefined,
   });
   return request.run(async () => {

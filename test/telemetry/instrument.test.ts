@@ -1,32 +1,33 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { openSqliteJournal } from '../../src/adapters/sqlite/open.ts';
-import type { OperationId, RequestId } from '../../src/domain/ids.ts';
 import type { Journal } from '../../src/ports/journal.ts';
 import { JournalUnavailable } from '../../src/ports/journal-unavailable.ts';
-import { onBehalf, type RequestBehalf } from '../../src/telemetry/behalf.ts';
+import { instrumentJournal } from '../../src/telemetry/instrument.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
-import { createObserveJournal } from '../../src/telemetry/observed-journal.ts';
-import { createRecent, type Origin } from '../../src/telemetry/origins.ts';
-import type { TraceContext } from '../../src/telemetry/trace-context.ts';
+import {
+  createRecentMap,
+  type GraphqlContext,
+  requestContext,
+  type TelemetryDeps,
+} from '../../src/telemetry/request-context.ts';
 import { draftOf, queuedDraft } from '../contract/journal/given.ts';
 import { stockOf } from '../support/changes.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const open = async (change: (journal: Journal) => Journal = (journal) => journal) => {
-  const origins = createRecent<OperationId, Origin>(10);
   const metrics = createMetrics();
-  const parts = {
+  const deps: TelemetryDeps = {
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     metrics,
     tracer: null,
     openSubscriptions: new Map(),
-    origins,
-    traces: createRecent<RequestId, TraceContext>(10),
+    requestSources: createRecentMap(10),
+    traces: createRecentMap(10),
   };
-  const observe = createObserveJournal(parts, () => true);
-  const journal = observe(change(openSqliteJournal(await temporaryDirectory())));
+  const opened = change(openSqliteJournal(await temporaryDirectory()));
+  const journal = instrumentJournal(opened, deps, () => true);
   onTestFinished(() => journal.close());
-  return { journal, origins, metrics };
+  return { journal, requestSources: deps.requestSources, metrics };
 };
 
 it('counts a write that the journal does not take as UNAVAILABLE', async () => {
@@ -42,10 +43,10 @@ it('counts a write that the journal does not take as UNAVAILABLE', async () => {
 });
 
 it('remembers which request an operation came with once it is accepted', async () => {
-  const { journal, origins } = await open();
-  const behalf: RequestBehalf = {
+  const { journal, requestSources } = await open();
+  const context: GraphqlContext = {
     of: 'request',
-    requestId: 'r-1',
+    httpRequestId: 'r-1',
     transport: 'http',
     startedAt: 0,
     span: null,
@@ -57,10 +58,10 @@ it('remembers which request an operation came with once it is accepted', async (
     items: 0,
     operations: [],
   };
-  const acceptance = await onBehalf.run(behalf, () =>
+  const acceptance = await requestContext.run(context, () =>
     journal.accept(draftOf([queuedDraft(stockOf('1', 1))])),
   );
   if (acceptance.type !== 'accepted') throw new Error(acceptance.type);
-  expect(origins.get(acceptance.operation.id)?.requestId).toBe('r-1');
-  expect([behalf.operations, behalf.items]).toEqual([[acceptance.operation.id], 1]);
+  expect(requestSources.get(acceptance.operation.id)?.httpRequestId).toBe('r-1');
+  expect([context.operations, context.items]).toEqual([[acceptance.operation.id], 1]);
 });

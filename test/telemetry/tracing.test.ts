@@ -5,7 +5,7 @@ import {
   traceparentOf,
   traceText,
   traceTextLength,
-} from '../../src/telemetry/trace-context.ts';
+} from '../../src/telemetry/tracing.ts';
 
 const traceId = '0af7651916cd43dd8448eb211c80319c';
 const spanId = 'b7ad6b7169203331';
