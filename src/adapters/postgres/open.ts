@@ -1,39 +1,16 @@
-import type { Acceptance, OperationDraft } from '../../ports/acceptance.ts';
 import { type Clock, systemClock } from '../../ports/clock.ts';
 import type { EventBus } from '../../ports/event-bus.ts';
 import type { Journal } from '../../ports/journal.ts';
-import { JournalUnavailable } from '../../ports/journal-unavailable.ts';
 import type { CreateRateLimiter } from '../../ports/rate-limiter.ts';
 import { createLease, type LeaseOptions } from './connection/lease.ts';
 import { createListener, type ListenerOptions } from './connection/listener.ts';
 import { migrate } from './connection/migrate.ts';
 import { openPool, type Pool, type PoolOptions } from './connection/pool.ts';
+import { asTrouble } from './connection/trouble.ts';
 import { createPostgresBus, type PostgresBusOptions } from './events/event-bus.ts';
-import { acceptAll, byKeys, earlierUseOf } from './journal/accept.ts';
-import { registerAccounts, unfinishedOf } from './journal/accounts.ts';
-import { claim } from './journal/claim.ts';
-import { createGroupCommit } from './journal/group-commit.ts';
-import { handOn } from './journal/hand-on.ts';
-import { refuseHalfMoved } from './journal/moves.ts';
-import { resend, takeRequestId } from './journal/open-request.ts';
-import { prune } from './journal/prune.ts';
-import { createRead } from './journal/read.ts';
-import { readOperations } from './journal/read-operations.ts';
-import { readProducts } from './journal/read-products.ts';
-import { readStock } from './journal/read-stock.ts';
-import { readUnderWay, recover, takeOver } from './journal/recover.ts';
-import {
-  awaitCallback,
-  awaitedRequestOf,
-  byCallback,
-  byId,
-  keepEarlyCallback,
-  noteExchange,
-} from './journal/requests.ts';
-import { recordRead, settle } from './journal/settle.ts';
-import { createTransactions } from './journal/transaction.ts';
 import { migrations } from './migrations.ts';
 import { createPostgresRateLimiter } from './rate-limiter/rate-limiter.ts';
+import { createStore } from './store/store.ts';
 
 export type PostgresOptions = PoolOptions &
   LeaseOptions &
@@ -53,18 +30,17 @@ export type Postgres = {
   readonly pool: Pool;
 };
 
-/** The calls that run now, so that the store is closed after them. */
-const createRunningCalls = () => {
-  const running = new Set<Promise<unknown>>();
-  return {
-    during: <Result>(work: Promise<Result>): Promise<Result> => {
-      running.add(work);
-      const done = () => running.delete(work);
-      work.then(done, done);
-      return work;
-    },
-    ended: () => Promise.allSettled(running),
-  };
+/** Throws while an embedded journal is being migrated into the database, which then holds only a part of it. */
+const refuseHalfMigrated = async (pool: Pool): Promise<void> => {
+  const { rowCount } = await pool
+    .query('SELECT 1 FROM moves WHERE finished_at IS NULL')
+    .catch((error: unknown) => {
+      throw asTrouble(error);
+    });
+  if (rowCount === 0) return;
+  throw new Error(
+    'The move of an embedded journal into this database is not finished: run the same npm run migrate-journal again.',
+  );
 };
 
 const differentLeases = (own: number | undefined, others: readonly number[]): string =>
@@ -90,7 +66,7 @@ export const openPostgres = async (options: PostgresOptions): Promise<Postgres> 
   };
   await lease.begin();
   try {
-    await refuseHalfMoved(pool);
+    await refuseHalfMigrated(pool);
     const others = await lease.others();
     if (others.length > 0) options.onWarning?.(differentLeases(options.leaseMs, others));
   } catch (error) {
@@ -99,46 +75,11 @@ export const openPostgres = async (options: PostgresOptions): Promise<Postgres> 
   }
   const listener = createListener(options);
   const bus = createPostgresBus({ pool, listener, lease }, options);
-  const transaction = createTransactions(pool, lease);
-  const read = createRead(pool);
-  const { during, ended } = createRunningCalls();
-
-  const accept = createGroupCommit<OperationDraft, Acceptance>(
-    ({ items }) => items.length,
-    (drafts) => acceptAll(transaction, drafts),
-    (error) => error instanceof JournalUnavailable,
-  );
-
+  const { settled, ...store } = createStore(pool, lease);
   const journal: Journal = {
-    accept: (draft) => during(accept(draft)),
-    earlierUse: async (client, idempotency) =>
-      earlierUseOf((await read(byKeys, [[client], [idempotency.key], [idempotency.scope]]))[0], idempotency),
-    claim: (items, draft) => during(transaction((tx) => claim(tx, items, draft), takeRequestId)),
-    resend: (earlier, rows, draft, concluded) =>
-      during(transaction((tx) => resend(tx, earlier, rows, draft, concluded), takeRequestId)),
-    awaitCallback: (...about) => during(transaction((tx) => awaitCallback(tx, ...about))),
-    keepEarlyCallback: (id, body) => during(transaction((tx) => keepEarlyCallback(tx, id, body))),
-    settle: (settlement) => during(settle(transaction, settlement)),
-    noteExchange: (...about) => during(transaction(async (tx) => noteExchange(tx, ...about))),
-    recordRead: (levels) => during(transaction((tx) => recordRead(tx, levels))),
-    registerAccounts: (configured) => during(registerAccounts(transaction, configured)),
-    unfinishedOf: (channels) => unfinishedOf(read, lease.id(), channels),
-    recover: (channels = null) => during(recover(transaction, lease, channels)),
-    takeOver: (channels = null) => during(takeOver(transaction, lease, channels)),
-    handOn: (channels) => during(transaction((tx) => handOn(tx, channels))),
-    holdsLease: lease.holds,
-    underWay: () => readUnderWay(read, lease.id()),
-    check: lease.check,
-    prune: (before, from = null) => during(transaction((tx) => prune(tx, before, from))),
-
-    requestByCallback: async (hash) => awaitedRequestOf(await read(byCallback, [hash])),
-    requestById: async (id) => awaitedRequestOf(await read(byId, [id])),
-    ...readOperations(read),
-    ...readStock(read),
-    ...readProducts(read),
-
+    ...store,
     close: async () => {
-      await ended();
+      await settled();
       await bus.close();
       await listener.close();
       await end();

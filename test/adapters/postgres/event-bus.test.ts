@@ -11,7 +11,7 @@ import { apply } from '../../contract/journal/given.ts';
 import { stockOf } from '../../support/changes.ts';
 import { startDatabaseProxy } from '../../support/database-proxy.ts';
 import { query } from '../../support/postgres.ts';
-import { describedDatabase } from './journal/gateways.ts';
+import { describedDatabase } from './store/gateways.ts';
 
 const { url, open } = describedDatabase();
 const key = { ...stockOf('1', 0), optionId: null };

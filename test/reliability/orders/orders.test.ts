@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describedDatabase } from '../../adapters/postgres/journal/gateways.ts';
+import { describedDatabase } from '../../adapters/postgres/store/gateways.ts';
 import { amount, seedOf, tell, timeFor } from '../support/scale.ts';
 import { play, type Seat } from './play.ts';
 

@@ -2,10 +2,8 @@ import { asChannelId, type ChannelId } from '../../../domain/ids.ts';
 import type { ConfiguredAccount, Registration } from '../../../ports/accounts.ts';
 import { changedAccounts, channelAccountOf, registered, unrecorded } from '../../journal/accounts.ts';
 import { integer, text } from '../../journal/rows.ts';
-import { isWaiting } from './columns.ts';
-import { locks } from './locks.ts';
-import type { Read } from './read.ts';
-import type { Statement, Transactions } from './transaction.ts';
+import { advisoryLocks, type Read, type Statement, type Transactions } from '../connection/transaction.ts';
+import { isWaiting } from './sql.ts';
 
 /** The smallest channel after each one is found by the primary key: no table is read as a whole. */
 const channelsOf = (table: string): string => `
@@ -101,7 +99,7 @@ export const registerAccounts = (
       void run(put, [JSON.stringify(rows)]);
     }
     return registration;
-  }, `SELECT pg_advisory_xact_lock(${locks.accounts}, 0)`);
+  }, `SELECT pg_advisory_xact_lock(${advisoryLocks.accounts}, 0)`);
 
 export const unfinishedOf = async (
   read: Read,

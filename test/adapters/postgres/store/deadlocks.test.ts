@@ -116,7 +116,7 @@ const playStep = async (journal: Journal, shared: Shared, roll: (below: number) 
 
 /** What a call may come to where another has changed what it is about: the request was let go of. */
 const isExpected = (error: unknown): boolean =>
-  error instanceof Error && /^No vendor request/u.test(error.message);
+  error instanceof Error && /^Vendor request \d+ does not exist/u.test(error.message);
 
 it('whatever calls of several gateways meet, none of them end in a deadlock', {
   timeout: 300_000,

@@ -2,11 +2,10 @@ import { operationKinds } from '../../../domain/operation.ts';
 import type { JournalReads } from '../../../ports/journal-reads.ts';
 import { pageOf } from '../../journal/page.ts';
 import { integer, itemOf, operationOf, vendorRequestOf } from '../../journal/rows.ts';
-import { operationColumns, requestColumns } from './columns.ts';
-import type { Read } from './read.ts';
-import type { Statement } from './transaction.ts';
+import type { Read, Statement } from '../connection/transaction.ts';
+import { operationColumns, requestColumns } from './sql.ts';
 
-const byIds: Statement = {
+export const selectOperations: Statement = {
   name: 'operations',
   text: `SELECT ${operationColumns('o')} FROM operations o WHERE o.id = ANY ($1::bigint[])`,
 };
@@ -26,14 +25,14 @@ const pages = {
   COMPLETED: recent('operations-page-completed', 'completed_at IS NOT NULL'),
 };
 
-const itemColumns = `
+const resultColumns = `
   i.operation_id, i.idx, i.channel, i.change, i.state, i.outcome, 
   CASE i.state WHEN 'RETRYING' THEN (i.retry::json ->> 'until')::bigint ELSE coalesce(r.deadline, o.deadline) END AS deadline`;
 
 const itemsBy = (name: string, where: string): Statement => ({
   name,
   text: `
-    SELECT i.kind, ${itemColumns}
+    SELECT i.kind, ${resultColumns}
     FROM items i JOIN operations o ON o.id = i.operation_id LEFT JOIN vendor_requests r ON r.id = i.request_id
     WHERE i.operation_id = $1 AND i.idx >= $2 AND ${where} ORDER BY i.idx LIMIT $3`,
 });
@@ -50,7 +49,7 @@ const items = {
 const since: Statement = {
   name: 'operation-since',
   text: `
-    SELECT ${operationColumns('o')}, ${itemColumns}
+    SELECT ${operationColumns('o')}, ${resultColumns}
     FROM operations o
       LEFT JOIN items i ON i.operation_id = o.id AND i.sequence > $2
       LEFT JOIN vendor_requests r ON r.id = i.request_id
@@ -69,7 +68,9 @@ type Reads = Pick<JournalReads, 'operations' | 'operationsPage' | 'items' | 'ope
 
 export const readOperations = (read: Read): Reads => ({
   operations: async (ids) => {
-    const found = new Map((await read(byIds, [ids])).map((row) => [integer(row, 'id'), operationOf(row)]));
+    const found = new Map(
+      (await read(selectOperations, [ids])).map((row) => [integer(row, 'id'), operationOf(row)]),
+    );
     return ids.map((id) => found.get(id) ?? null);
   },
   operationsPage: async ({ client, kind, status, before, limit }) => {

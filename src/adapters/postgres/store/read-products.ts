@@ -2,8 +2,7 @@ import type { ChannelId } from '../../../domain/ids.ts';
 import type { JournalReads, ProductPosition } from '../../../ports/journal-reads.ts';
 import { pageOf } from '../../journal/page.ts';
 import { integer, productOfRow } from '../../journal/rows.ts';
-import type { Read } from './read.ts';
-import type { Statement } from './transaction.ts';
+import type { Read, Statement } from '../connection/transaction.ts';
 
 /** The last code point there is: no text begins with it, so that it sorts after every one. */
 const beyondEveryText = '\u{10FFFF}';

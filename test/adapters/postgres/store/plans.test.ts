@@ -73,7 +73,7 @@ const playAll = async (journal: Awaited<ReturnType<typeof openPostgres>>['journa
 
 /** Who looks for what gateways left, counts what is under way, reads the few accounts, or takes the oldest of an index. */
 const readsWhole =
-  /^(take-over-.*|hand-on-.*|own-of-channels|count-of-other-channels|interrupt-requests|unknown-owners|under-way|unfinished-unrecorded|channel-accounts|remove-gone-gateways|drop-requests): /u;
+  /^(take-over-.*|hand-on-.*|unknown-owners|under-way|unfinished-unrecorded|channel-accounts|remove-gone-gateways|drop-requests): /u;
 const onGrown = /Seq Scan on (operations|items|vendor_requests|deliveries|stock_levels|products|targets)/u;
 const indexOf = (step: string): string | undefined =>
   /Index (?:Only )?Scan (?:Backward )?(?:using|on) (?<index>\w+)/u.exec(step)?.groups?.['index'];

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { locks } from '../../../../src/adapters/postgres/journal/locks.ts';
+import { advisoryLocks } from '../../../../src/adapters/postgres/connection/transaction.ts';
 import { asOperationId, asRequestId } from '../../../../src/domain/ids.ts';
 import type { QueuedItem } from '../../../../src/domain/operation.ts';
 import { type Journal, noChanges } from '../../../../src/ports/journal.ts';
@@ -34,7 +34,7 @@ const waitingForLocks = async (): Promise<number> => {
 /** Holds the lock of acceptance, as a gateway does between taking its ids and its commit. */
 const holdAcceptance = async () => {
   const client = await connect();
-  await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${locks.acceptance}, 0)`);
+  await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${advisoryLocks.acceptance}, 0)`);
   return { client, letGo: () => client.query('COMMIT') };
 };
 

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrate } from '../../../../src/adapters/postgres/connection/migrate.ts';
-import { journalMigrations } from '../../../../src/adapters/postgres/journal/migrations.ts';
 import { migrations } from '../../../../src/adapters/postgres/migrations.ts';
 import { openPostgres } from '../../../../src/adapters/postgres/open.ts';
+import { journalMigrations } from '../../../../src/adapters/postgres/store/migrations.ts';
 import { accept, claim, send } from '../../../contract/journal/given.ts';
 import { atStore, optionStock, stockOf } from '../../../support/changes.ts';
 import { createDatabase, query } from '../../../support/postgres.ts';

@@ -20,7 +20,7 @@ const answered = { httpStatus: 202, vendorRequestId: 'v' };
 
 /** What a gateway with both channels left, by its death: something queued, and something being sent, on each. */
 const leftBehind = async () => {
-  const gone = await open();
+  const gone = await open({ renewMs: 3_600_000 });
   const sending = await send(gone, [stockOf('1', 1)]);
   const sendingOther = await send(gone, [onOther('1')], { channel: other });
   const queued = await accept(gone, stockOf('2', 1), onOther('2'));

@@ -2,30 +2,39 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import { JournalInDoubt, JournalUnavailable } from '../../../ports/journal-unavailable.ts';
 import type { Row } from '../../journal/rows.ts';
-import type { Lease } from '../connection/lease.ts';
-import type { Pool } from '../connection/pool.ts';
-import { storableValues } from '../connection/storable.ts';
-import { asTrouble, isCollision, isLost } from '../connection/trouble.ts';
-import { locks } from './locks.ts';
+import type { Lease } from './lease.ts';
+import type { Pool } from './pool.ts';
+import { storableValues } from './storable.ts';
+import { asTrouble, isCollision, isLost } from './trouble.ts';
 
-/** One that is prepared by its name, once a connection. */
+/** The first number of each advisory lock. `store/store.ts` states the order of all locks. */
+export const advisoryLocks = {
+  /** Held while operations are accepted, so that operations become visible in the order of their ids. */
+  acceptance: 6_741_002,
+  /** Held, shared, by each transaction of a gateway. The second number is the gateway's id. */
+  lease: 6_741_003,
+  /** Held while the accounts of channels are registered. */
+  accounts: 6_741_004,
+} as const;
+
+/** A statement that each connection prepares once, under its name. */
 export type Statement = { readonly name: string; readonly text: string };
 
 export type Transaction = {
-  /** The gateway in whose name it writes. */
+  /** The id of this gateway. */
   readonly owner: number;
-  /** What the last statement of `opening` gave. */
+  /** The rows of the last statement of `opening`. */
   readonly opened: Promise<readonly Row[]>;
   /**
-   * Sends the statement at once: what is not awaited shares its round trip with what follows, and fails the transaction
-   * all the same.
+   * Sends the statement at once. Statements that are not awaited share a round trip with the next one. If one of them
+   * fails, the transaction fails.
    */
   run(statement: Statement, values: readonly unknown[]): Promise<readonly Row[]>;
 };
 
 export type Transactions = <Result>(
   work: (transaction: Transaction) => Promise<Result>,
-  /** Further statements to begin with, without values. */
+  /** Statements without values that the transaction begins with. */
   opening?: string,
 ) => Promise<Result>;
 
@@ -40,28 +49,37 @@ class LeaseLost extends Error {
 const maxCollisions = 8;
 const pauseMs = 100;
 
-const told = <Value>(query: Promise<Value>): Promise<Value> =>
+const failing = <Value>(query: Promise<Value>): Promise<Value> =>
   query.catch((error: unknown) => {
     throw asTrouble(error);
   });
 
+/** Runs one statement that writes nothing. It sees the database as of one moment. */
+export type Read = (statement: Statement, values: readonly unknown[]) => Promise<readonly Row[]>;
+
+export const createRead =
+  (pool: Pool): Read =>
+  async ({ name, text }, values) =>
+    (await failing(pool.query<Row>({ name, text, values: storableValues(values) }))).rows;
+
 /**
- * Runs work in transactions of this gateway's. Each holds the lease's lock, so that nobody takes the gateway's work
- * over in its midst; a gateway whose lease is gone begins another, and the work runs again in its name.
+ * Runs work in transactions of this gateway. Each transaction holds the lock of the lease, so no other gateway takes the
+ * work over while it runs. If the lease is gone, the gateway begins another one, and the work runs again under the new id.
+ * Work that was broken off because of a deadlock runs again as well.
  */
 export const createTransactions = (pool: Pool, lease: Lease): Transactions => {
-  /** The answer to a COMMIT was lost. The database knows what became of it; null where it can't be asked any more. */
+  /** Whether a COMMIT whose answer was lost took place. Null if the pool was closed before the database answered. */
   const isCommitted = async (xid: string, pid: number | undefined): Promise<boolean | null> => {
     for (;;) {
       try {
         const { rows } = await pool.query('SELECT pg_xact_status($1::xid8) AS status', [xid]);
         const status: unknown = rows[0]?.status;
         if (status !== 'in progress') return status === 'committed';
-        // Its connection is gone for this side, and perhaps not for the other.
+        // The connection is closed on this side, but perhaps not on the side of the database.
         await pool.query('SELECT pg_terminate_backend($1)', [pid ?? 0]);
       } catch (error) {
         if (pool.ending) return null;
-        // A server that knows no such transaction took over from the one that lost it.
+        // The server does not know the transaction: a standby took over before it received it.
         if (!(asTrouble(error) instanceof JournalUnavailable)) return false;
       }
       await pause(pauseMs);
@@ -76,14 +94,14 @@ export const createTransactions = (pool: Pool, lease: Lease): Transactions => {
     const owner = lease.id();
     const pending: Promise<unknown>[] = [];
     const track = <Value>(query: Promise<Value>): Promise<Value> => {
-      const asked = told(query);
-      asked.catch(() => {});
-      pending.push(asked);
-      return asked;
+      const sent = failing(query);
+      sent.catch(() => {});
+      pending.push(sent);
+      return sent;
     };
-    // One text without values: as many results as it has statements.
+    // One text without values has one result for each statement.
     const begun = track(
-      client.query(`BEGIN; SELECT pg_advisory_xact_lock_shared(${locks.lease}, ${owner});
+      client.query(`BEGIN; SELECT pg_advisory_xact_lock_shared(${advisoryLocks.lease}, ${owner});
         SELECT pg_current_xact_id()::text AS xid; SELECT id FROM gateways WHERE id = ${owner}${opening && `; ${opening}`}`),
     ) as unknown as Promise<readonly { readonly rows: readonly Row[] }[]>;
     const opened = track(begun.then((results) => results.at(-1)?.rows ?? []));
@@ -91,19 +109,19 @@ export const createTransactions = (pool: Pool, lease: Lease): Transactions => {
       track(client.query<Row>({ name, text, values: storableValues(values) }).then(({ rows }) => rows));
 
     const result = await work({ owner, opened, run }).catch(async (error: unknown) => {
-      // It may have failed only since one before it had, which nobody waited for: the first to fail says why.
-      for (const asked of pending) await asked;
+      // An earlier statement that was not awaited may be the reason: its error is reported.
+      for (const sent of pending) await sent;
       throw error;
     });
     const results = await begun;
     if (results[3]?.rows.length === 0) throw new LeaseLost(owner);
-    const commit = told(client.query('COMMIT'));
+    const commit = failing(client.query('COMMIT'));
     commit.catch(() => {});
     try {
       await Promise.all(pending);
       if ((await commit).command !== 'COMMIT') throw new Error('The transaction was rolled back');
     } catch (error) {
-      // What was sent before the COMMIT may have got there with it, though the answers to both are lost.
+      // The COMMIT may have arrived although the answers to it and to the statements before it are lost.
       if (!isLost(error)) throw error;
       const xid = String(results[2]?.rows[0]?.['xid']);
       const pid = 'processID' in client ? Number(client.processID) : undefined;
@@ -118,7 +136,7 @@ export const createTransactions = (pool: Pool, lease: Lease): Transactions => {
     work: (transaction: Transaction) => Promise<Result>,
     opening: string,
   ): Promise<Result> => {
-    const client = await told(pool.connect());
+    const client = await failing(pool.connect());
     let broken = false;
     const onError = () => {
       broken = true;

@@ -8,8 +8,8 @@ import {
   requestStepOf,
 } from '../../journal/prune-step.ts';
 import { integer } from '../../journal/rows.ts';
-import { byKey, isWaiting, keysOf } from './columns.ts';
-import type { Statement, Transaction } from './transaction.ts';
+import type { Statement, Transaction } from '../connection/transaction.ts';
+import { byKey, isWaiting, keysOf } from './sql.ts';
 
 const completed: Statement = {
   name: 'completed-operations',

@@ -1,0 +1,154 @@
+import { accept, answerOf, type FirstUse, type NewOperation, queuedOf } from '../../../core/decide/accept.ts';
+import { writtenTarget } from '../../../domain/change.ts';
+import { asOperationId } from '../../../domain/ids.ts';
+import type { Acceptance, Idempotency, OperationDraft } from '../../../ports/acceptance.ts';
+import { integer, operationOf, type Row, text, textOrNull } from '../../journal/rows.ts';
+import { storable } from '../connection/storable.ts';
+import {
+  advisoryLocks,
+  type Statement,
+  type Transaction,
+  type Transactions,
+} from '../connection/transaction.ts';
+import { operationColumns } from './sql.ts';
+
+export const byKeys: Statement = {
+  name: 'operations-by-key',
+  text: `
+    SELECT ${operationColumns('o')}, o.idempotency_key, o.key_scope, o.fingerprint
+    FROM unnest($1::text[], $2::text[], $3::text[]) k(client, key, scope)
+    JOIN operations o ON o.client = k.client AND o.idempotency_key = k.key AND o.key_scope = k.scope`,
+};
+
+/** Rows name their operation by its place among the drafts. $4 has the id at each place, or 0 for a replayed draft. */
+const insert: Statement = {
+  name: 'accept',
+  text: `
+    WITH accepted AS (
+      INSERT INTO operations (id, client, kind, created_at, completed_at, deadline, sequence, item_count, applied_count,
+        failed_count, superseded_count, unknown_count, idempotency_key, fingerprint, key_scope)
+      SELECT ($4::bigint[])[place], client, kind, created_at, completed_at, deadline, sequence, item_count, 0,
+        failed_count, 0, 0, key, fingerprint, scope
+      FROM json_to_recordset($1) AS d (place integer, client text, kind text, created_at bigint, completed_at bigint,
+        deadline bigint, sequence integer, item_count integer, failed_count integer, key text, fingerprint text,
+        scope text)
+      WHERE ($4::bigint[])[place] > 0)
+    INSERT INTO items (operation_id, idx, kind, channel, target, shape, change, state, sequence, outcome, owner)
+    SELECT ($4::bigint[])[place], idx, kind, channel, target, shape, change, state, sequence, outcome,
+      CASE WHEN outcome IS NULL THEN $3::integer END
+    FROM json_to_recordset($2) AS d (place integer, idx integer, kind text, channel text, target text, shape text,
+      change text, state text, sequence integer, outcome text)
+    WHERE ($4::bigint[])[place] > 0`,
+};
+
+export const firstUseOf = (row: Row): FirstUse => ({
+  operation: operationOf(row),
+  fingerprint: textOrNull(row, 'fingerprint'),
+});
+
+const keyOf = (client: string, key: string, scope: string) =>
+  JSON.stringify([storable(client), storable(key), scope]);
+
+const operationRow = (
+  { idempotency }: OperationDraft,
+  { operation, deadline }: NewOperation,
+  place: number,
+) => ({
+  place,
+  client: storable(operation.client),
+  kind: operation.kind,
+  created_at: operation.createdAt,
+  completed_at: operation.completedAt,
+  deadline,
+  sequence: operation.sequence,
+  item_count: operation.itemCount,
+  failed_count: operation.failedCount,
+  key: idempotency ? storable(idempotency.key) : null,
+  fingerprint: idempotency?.fingerprint ?? null,
+  scope: idempotency?.scope ?? '',
+});
+
+const itemRows = ({ operation, items, progress }: NewOperation, place: number) =>
+  items.map((one, idx) => {
+    const at = progress[idx];
+    const outcome = at?.outcome ? JSON.stringify(at.outcome) : null;
+    const row = { place, idx, kind: operation.kind, state: at?.state, sequence: at?.sequence, outcome };
+    if (!one.item) return { ...row, channel: storable(one.channel) };
+    return {
+      ...row,
+      channel: one.item.channel,
+      target: storable(writtenTarget(one.target)),
+      shape: storable(one.item.shape),
+      change: JSON.stringify(one.change),
+    };
+  });
+
+/** Everything of the drafts that does not depend on their ids. Places count from one, as in an array of SQL. */
+const written = (drafts: readonly OperationDraft[]): readonly [operations: string, items: string] => {
+  const made = drafts.map((draft) => ({ draft, operation: accept(draft, asOperationId(0)) }));
+  return [
+    JSON.stringify(made.map(({ draft, operation }, at) => operationRow(draft, operation, at + 1))),
+    JSON.stringify(made.flatMap(({ operation }, at) => itemRows(operation, at + 1))),
+  ];
+};
+
+/** The first use of a key makes the operation. Further uses among the same drafts are answered from it. */
+const answerAll = (drafts: readonly OperationDraft[], ids: readonly number[], known: readonly Row[]) => {
+  const used = new Map(
+    known.map((row) => [
+      keyOf(text(row, 'client'), text(row, 'idempotency_key'), text(row, 'key_scope')),
+      firstUseOf(row),
+    ]),
+  );
+  return drafts.map((draft, position): Acceptance => {
+    const { client, idempotency } = draft;
+    const key = idempotency && keyOf(client, idempotency.key, idempotency.scope);
+    const first = key === null ? undefined : used.get(key);
+    if (first && idempotency) return answerOf(first, idempotency);
+    const made = accept(draft, asOperationId(ids[position] ?? Number.NaN));
+    const { operation } = made;
+    if (key !== null && idempotency) used.set(key, { operation, fingerprint: idempotency.fingerprint });
+    return { type: 'accepted', operation, queued: queuedOf(made) };
+  });
+};
+
+const writeAll = async (
+  { owner, opened, run }: Transaction,
+  drafts: readonly OperationDraft[],
+  rows: readonly [operations: string, items: string],
+): Promise<readonly Acceptance[]> => {
+  const keyed = drafts.flatMap(({ client, idempotency }): readonly (Idempotency & { client: string })[] =>
+    idempotency ? [{ client, ...idempotency }] : [],
+  );
+  const known =
+    keyed.length > 0
+      ? run(byKeys, [
+          keyed.map(({ client }) => client),
+          keyed.map(({ key }) => key),
+          keyed.map(({ scope }) => scope),
+        ])
+      : [];
+  const ids = (await opened).map((row) => integer(row, 'id'));
+  const acceptances = answerAll(drafts, ids, await known);
+  const fresh = acceptances.map((one) => (one.type === 'accepted' ? one.operation.id : 0));
+  if (fresh.some((id) => id > 0)) void run(insert, [...rows, owner, fresh]);
+  return acceptances;
+};
+
+/**
+ * Accepts operations in one transaction. It takes the lock of acceptance before it takes ids, and holds the lock until the
+ * commit. So an operation becomes visible after every operation with a smaller id, whichever gateways accept them, and a
+ * transaction that decides on a target sees every change that is older than one it sees.
+ */
+export const acceptAll = (
+  transaction: Transactions,
+  drafts: readonly OperationDraft[],
+): Promise<readonly Acceptance[]> => {
+  // The rows are made before the lock is taken, so that other gateways do not wait for it.
+  const rows = written(drafts);
+  return transaction(
+    (tx) => writeAll(tx, drafts, rows),
+    `SELECT pg_advisory_xact_lock(${advisoryLocks.acceptance}, 0);
+     SELECT nextval('operation_ids') AS id FROM generate_series(1, ${drafts.length})`,
+  );
+};

@@ -1,0 +1,254 @@
+import type { Progress } from '../../../core/decide/state.ts';
+import type {
+  ItemWrite,
+  LevelWrite,
+  NewRequest,
+  ProductWrite,
+  RequestWrite,
+  WatermarksWrite,
+  Writes,
+} from '../../../core/decide/writes.ts';
+import { writtenTarget } from '../../../domain/change.ts';
+import type { ItemRef, Operation } from '../../../domain/operation.ts';
+import type { StockLevel } from '../../../domain/stock.ts';
+import { noWatermarks } from '../../../domain/watermark.ts';
+import { refsText } from '../../journal/rows.ts';
+import { watermarksText } from '../../journal/watermarks.ts';
+import type { Statement, Transaction } from '../connection/transaction.ts';
+import { refValues } from './locks.ts';
+import { byKey } from './sql.ts';
+
+const openRequest: Statement = {
+  name: 'open-request',
+  text: `
+    WITH request AS (
+      INSERT INTO vendor_requests
+        (id, channel, kind, attempt, row_count, refs, sent_at, deadline, outcome, callback_hash, owner)
+      OVERRIDING SYSTEM VALUE VALUES ($2, $3, $4, $5, $6, $7, $8, $9, 'SENDING', $10, $11))
+    INSERT INTO deliveries (operation_id, request_id)
+    SELECT DISTINCT k.operation_id, $2::bigint FROM unnest($1::bigint[]) k(operation_id)`,
+};
+
+const open = ({ run, owner }: Transaction, { id, attempt, draft, rows }: NewRequest): void => {
+  const { channel, kind, sentAt, deadline, callbackHash } = draft;
+  const about = [channel, kind, attempt, rows.length, refsText(rows), sentAt, deadline, callbackHash, owner];
+  void run(openRequest, [rows.map(({ operationId }) => operationId), id, ...about]);
+};
+
+const updateRequests: Statement = {
+  name: 'update-requests',
+  text: `
+    UPDATE vendor_requests v SET outcome = coalesce(k.outcome, v.outcome),
+      answered_at = coalesce(k.answered_at, v.answered_at), http_status = coalesce(k.http_status, v.http_status),
+      vendor_request_id = coalesce(k.vendor_request_id, v.vendor_request_id),
+      deadline = coalesce(k.deadline, v.deadline), early_callback = coalesce(k.early_callback, v.early_callback)
+    FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::integer[], $5::text[], $6::bigint[], $7::text[])
+      k(id, outcome, answered_at, http_status, vendor_request_id, deadline, early_callback)
+    WHERE v.id = k.id`,
+};
+
+const writeRequests = ({ run }: Transaction, requests: readonly RequestWrite[]): void => {
+  void run(updateRequests, [
+    requests.map(({ id }) => id),
+    requests.map(({ outcome }) => outcome),
+    requests.map(({ answeredAt }) => answeredAt),
+    requests.map(({ httpStatus }) => httpStatus),
+    requests.map(({ vendorRequestId }) => vendorRequestId),
+    requests.map(({ deadline }) => deadline),
+    requests.map(({ earlyCallback }) => (earlyCallback === null ? null : JSON.stringify(earlyCallback))),
+  ]);
+};
+
+const updateOperations: Statement = {
+  name: 'update-operations',
+  text: `
+    UPDATE operations o SET sequence = k.sequence, applied_count = k.applied, failed_count = k.failed,
+      superseded_count = k.superseded, unknown_count = k.unknown, completed_at = k.completed_at
+    FROM unnest($1::bigint[], $2::integer[], $3::integer[], $4::integer[], $5::integer[], $6::integer[], $7::bigint[])
+      k(id, sequence, applied, failed, superseded, unknown, completed_at)
+    WHERE o.id = k.id`,
+};
+
+const writeOperations = ({ run }: Transaction, operations: readonly Operation[]): void => {
+  void run(updateOperations, [
+    operations.map(({ id }) => id),
+    operations.map(({ sequence }) => sequence),
+    operations.map(({ appliedCount }) => appliedCount),
+    operations.map(({ failedCount }) => failedCount),
+    operations.map(({ supersededCount }) => supersededCount),
+    operations.map(({ unknownCount }) => unknownCount),
+    operations.map(({ completedAt }) => completedAt),
+  ]);
+};
+
+/** Equal items get equal values: each distinct value is sent once, and `place` says which one an item gets. */
+const updateItems: Statement = {
+  name: 'update-items',
+  text: `
+    UPDATE items i SET state = ($4::text[])[k.place], sequence = ($5::integer[])[k.place],
+      request_id = ($6::bigint[])[k.place], may_have_applied = ($7::integer[])[k.place],
+      outcome = ($8::text[])[k.place], kept = ($9::text[])[k.place], retry = ($10::text[])[k.place]
+    FROM unnest($1::bigint[], $2::integer[], $3::integer[]) k(operation_id, idx, place)
+    WHERE i.operation_id = k.operation_id AND i.idx = k.idx`,
+};
+
+/** Items of one statement: however many there are, no statement takes longer than it may. */
+export const maxItems = 50_000;
+
+const writeItems = ({ run }: Transaction, items: readonly ItemWrite[]): void => {
+  for (let first = 0; first < items.length; first += maxItems) {
+    const some = items.slice(first, first + maxItems);
+    const places = new Map<Progress, number>();
+    const placeOf = ({ after }: ItemWrite): number => {
+      const known = places.get(after);
+      if (known !== undefined) return known;
+      places.set(after, places.size + 1);
+      return places.size;
+    };
+    const refs = some.map(({ row }) => row.item);
+    const at = some.map(placeOf);
+    const values = [...places.keys()];
+    void run(updateItems, [
+      ...refValues(refs),
+      at,
+      values.map(({ state }) => state),
+      values.map(({ sequence }) => sequence),
+      values.map(({ requestId }) => requestId),
+      values.map(({ mayHaveApplied }) => Number(mayHaveApplied)),
+      values.map(({ outcome }) => outcome && JSON.stringify(outcome)),
+      values.map(({ kept = noWatermarks }) => watermarksText(kept)),
+      values.map(({ retry }) => (retry ? JSON.stringify(retry) : null)),
+    ]);
+  }
+};
+
+const updateOwner: Statement = {
+  name: 'update-owner',
+  text: `
+    UPDATE items i SET owner = $3 FROM unnest($1::bigint[], $2::integer[]) k(operation_id, idx)
+    WHERE i.operation_id = k.operation_id AND i.idx = k.idx`,
+};
+
+/** Makes a gateway the owner of items. */
+export const writeOwner = (
+  { run }: Pick<Transaction, 'run'>,
+  refs: readonly ItemRef[],
+  owner: number,
+): void => {
+  for (let first = 0; first < refs.length; first += maxItems)
+    void run(updateOwner, [...refValues(refs.slice(first, first + maxItems)), owner]);
+};
+
+const put = (name: string, onConflict: string): Statement => ({
+  name,
+  text: `
+    INSERT INTO stock_levels AS s
+      (channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::integer[], $7::bigint[],
+      $8::text[], $9::bigint[]) k(channel, product_id, location_id, option_id)
+    ORDER BY channel COLLATE "C", product_id COLLATE "C", location_id COLLATE "C", option_id COLLATE "C"
+    ON CONFLICT (channel, product_id, location_id, option_id) DO UPDATE SET quantity = excluded.quantity,
+      sold_out = excluded.sold_out, observed_at = excluded.observed_at, source = excluded.source,
+      changed_at = clock_timestamp(), ${onConflict}`,
+});
+const putLevels = put('put-levels', 'operation_id = excluded.operation_id');
+/** A level that no operation wrote has no row that can be locked, so the comparison with the stored level is made here. */
+export const putReadLevels = put(
+  'put-read-levels',
+  `operation_id = s.operation_id WHERE excluded.observed_at >= s.observed_at
+    RETURNING channel, product_id, location_id, option_id`,
+);
+
+export const levelValues = (levels: readonly { readonly level: StockLevel; readonly by: number }[]) => [
+  levels.map(({ level }) => level.channel),
+  levels.map(({ level }) => level.productId),
+  levels.map(({ level }) => level.locationId ?? ''),
+  levels.map(({ level }) => level.optionId ?? ''),
+  levels.map(({ level }) => level.quantity),
+  levels.map(({ level }) => (level.soldOut === null ? null : Number(level.soldOut))),
+  levels.map(({ level }) => level.observedAt),
+  levels.map(({ level }) => level.source),
+  levels.map(({ by }) => by),
+];
+
+const lockLevels: Statement = {
+  name: 'lock-levels',
+  text: `
+    SELECT 1 FROM (SELECT DISTINCT * FROM unnest($1::text[], $2::text[], $3::text[])) k(channel, product_id, location_id)
+      JOIN stock_levels s
+        ON s.channel = k.channel AND s.product_id = k.product_id AND s.location_id = k.location_id
+    ORDER BY s.channel, s.product_id, s.location_id, s.option_id FOR UPDATE OF s`,
+};
+
+const putProducts: Statement = {
+  name: 'put-products',
+  text: `
+    INSERT INTO products AS p (channel, product_id, product, operation_id)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[]) k(channel, product_id)
+    ORDER BY channel COLLATE "C", product_id COLLATE "C"
+    ON CONFLICT (channel, product_id) DO UPDATE SET product = excluded.product, operation_id = excluded.operation_id`,
+};
+const deleteOtherOptions: Statement = {
+  name: 'delete-other-options',
+  text: `
+    WITH other AS (
+      SELECT l.channel, l.product_id, l.option_id
+      FROM unnest($1::text[], $2::text[], $3::text[]) k(channel, product_id, options)
+        ${byKey('stock_levels', "channel = k.channel AND product_id = k.product_id AND location_id = ''")} l
+      WHERE l.option_id <> ''
+        AND NOT EXISTS (SELECT 1 FROM json_array_elements_text(k.options::json) o WHERE o.value = l.option_id))
+    DELETE FROM stock_levels s USING other d
+    WHERE s.channel = d.channel AND s.product_id = d.product_id AND s.location_id = '' AND s.option_id = d.option_id`,
+};
+
+const writeReadModel = (
+  { run }: Transaction,
+  levels: readonly LevelWrite[],
+  products: readonly ProductWrite[],
+): void => {
+  if (products.length > 0) {
+    // A product deletes levels of options, out of their order: all of its levels are locked in order before.
+    void run(lockLevels, levelValues(levels).slice(0, 3));
+  }
+  void run(putLevels, levelValues(levels));
+  if (products.length === 0) return;
+  const channels = products.map(({ product }) => product.channel);
+  const ids = products.map(({ product }) => product.productId);
+  void run(putProducts, [
+    channels,
+    ids,
+    products.map(({ product }) => JSON.stringify(product)),
+    products.map(({ by }) => by),
+  ]);
+  const options = products.map(({ product }) =>
+    JSON.stringify(product.optionGroups.flatMap((group) => group.options.map(({ optionId }) => optionId))),
+  );
+  void run(deleteOtherOptions, [channels, ids, options]);
+};
+
+const updateWatermarks: Statement = {
+  name: 'update-watermarks',
+  text: `
+    UPDATE targets t SET watermarks = k.watermarks
+    FROM unnest($1::text[], $2::text[], $3::text[]) k(channel, target, watermarks)
+    WHERE t.channel = k.channel AND t.target = k.target`,
+};
+
+const writeWatermarks = ({ run }: Transaction, watermarks: readonly WatermarksWrite[]): void => {
+  void run(updateWatermarks, [
+    watermarks.map(({ channel }) => channel),
+    watermarks.map(({ target }) => writtenTarget(target)),
+    watermarks.map((one) => watermarksText(one.watermarks)),
+  ]);
+};
+
+/** Sends the writes of a decision. None of them is awaited: they share a round trip with the COMMIT. */
+export const applyWrites = (tx: Transaction, writes: Writes): void => {
+  const { requests, opened, levels, products, watermarks, operations, items } = writes;
+  if (requests.length > 0) writeRequests(tx, requests);
+  if (opened) open(tx, opened);
+  if (levels.length > 0) writeReadModel(tx, levels, products);
+  if (watermarks.length > 0) writeWatermarks(tx, watermarks);
+  if (operations.length > 0) writeOperations(tx, operations);
+  if (items.length > 0) writeItems(tx, items);
+};

@@ -1,0 +1,116 @@
+import { settle as decideSettle } from '../../../core/decide/settle.ts';
+import { asOperationId, type OperationId } from '../../../domain/ids.ts';
+import type { ItemRef } from '../../../domain/operation.ts';
+import { type StockLevel, stockKeyText } from '../../../domain/stock.ts';
+import { type Changes, noChanges } from '../../../ports/journal.ts';
+import type { Settlement } from '../../../ports/requests.ts';
+import { changeOf, integer, type Row, stateOf, stockKeyOf } from '../../journal/rows.ts';
+import type { Statement, Transaction } from '../connection/transaction.ts';
+import { applyWrites, levelValues, putReadLevels } from './apply-writes.ts';
+import { ownOffered } from './claim.ts';
+import {
+  createLoad,
+  itemKey,
+  itemKeyOf,
+  loadedRequest,
+  queuesOf,
+  readItemsOfRequest,
+  readTakenTargets,
+  readWaiting,
+  targetNameOf,
+  withQueue,
+} from './load.ts';
+import { lockOperations, lockRequest, lockTargetsOf } from './locks.ts';
+
+/** Locks the request, the targets and the operations, and reads what is stored behind these locks. */
+const lockAndRead = async (tx: Transaction, { requestId }: Settlement, refs: readonly ItemRef[]) => {
+  for (;;) {
+    const [request, { locked, skipped }, operations, items, waiting] = await Promise.all([
+      lockRequest(tx, requestId),
+      lockTargetsOf(tx, refs),
+      lockOperations(tx, refs, requestId),
+      readItemsOfRequest(tx, refs, requestId),
+      readWaiting(tx, refs),
+    ]);
+    if (skipped.length === 0) return { request, locked, operations, items, waiting };
+  }
+};
+
+const levelWriters: Statement = {
+  name: 'level-writers',
+  text: `
+    SELECT s.operation_id, k.name FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
+      k(channel, product_id, location_id, name)
+    JOIN stock_levels s ON s.channel = k.channel AND s.product_id = k.product_id AND s.location_id = k.location_id
+      AND s.option_id = ''`,
+};
+
+/** The operation that wrote the level of each target, for items whose outcome was unknown. Late evidence is rare. */
+const readAppliedBy = async (
+  { run }: Transaction,
+  rows: readonly Row[],
+): Promise<ReadonlyMap<string, OperationId>> => {
+  const unknown = rows.flatMap((row) => {
+    if (stateOf(row) !== 'OUTCOME_UNKNOWN') return [];
+    const change = changeOf(row);
+    if (change.kind === 'INVENTORY_CONFIRMATION') return [];
+    const { channel, productId } = change;
+    const locationId = change.kind === 'STOCK_UPDATE' ? (change.locationId ?? '') : '';
+    return [{ channel, productId, locationId, name: targetNameOf(row) }];
+  });
+  if (unknown.length === 0) return new Map();
+  const found = await run(levelWriters, [
+    unknown.map(({ channel }) => channel),
+    unknown.map(({ productId }) => productId),
+    unknown.map(({ locationId }) => locationId),
+    unknown.map(({ name }) => name),
+  ]);
+  return new Map(found.map((row) => [String(row['name']), asOperationId(integer(row, 'operation_id'))]));
+};
+
+const isWaitingRow = (row: Row): boolean => stateOf(row) === 'QUEUED' || stateOf(row) === 'RETRYING';
+
+/** Ends rows of a request, or puts them back in their queues, and gives each target that becomes free its next item. */
+export const settle = async (tx: Transaction, settlement: Settlement): Promise<Changes> => {
+  const { requestId, rows, release = [], retry = [] } = settlement;
+  const refs = [...rows, ...release, ...retry];
+  const { request, locked, operations, items, waiting } = await lockAndRead(tx, settlement, refs);
+  const byKey = new Map(items.map((row) => [itemKeyOf(row), row]));
+  const own = refs.flatMap((ref): readonly Row[] => {
+    const row = byKey.get(itemKey(ref));
+    return row?.['request_id'] === requestId ? [row] : [];
+  });
+  // Both are only needed for a late outcome, of an item that waits again or has ended.
+  const [taken, appliedBy] = await Promise.all([
+    own.some(isWaitingRow) ? readTakenTargets(tx, refs) : new Set<string>(),
+    readAppliedBy(tx, own),
+  ]);
+  const load = createLoad(operations);
+  const queues = queuesOf(load, locked, waiting, taken, appliedBy);
+  const loaded = (list: readonly ItemRef[]) =>
+    list.map((ref) => withQueue(load, byKey.get(itemKey(ref)), queues));
+  const { writes, result } = decideSettle(settlement, {
+    request: loadedRequest(load, request, items),
+    rows: loaded(rows),
+    release: loaded(release),
+    retry: loaded(retry),
+  });
+  applyWrites(tx, writes);
+  ownOffered(tx, result, [...waiting, ...items]);
+  return result;
+};
+
+/** Stores levels that vendors were asked for, unless something newer is stored. */
+export const recordRead = async ({ run }: Transaction, levels: readonly StockLevel[]): Promise<Changes> => {
+  const newest = new Map<string, StockLevel>();
+  for (const level of levels) {
+    const known = newest.get(stockKeyText(level));
+    if (!known || level.observedAt >= known.observedAt) newest.set(stockKeyText(level), level);
+  }
+  if (newest.size === 0) return noChanges;
+  const written = await run(
+    putReadLevels,
+    levelValues([...newest.values()].map((level) => ({ level, by: 0 }))),
+  );
+  return { ...noChanges, stock: written.map(stockKeyOf) };
+};
