@@ -3,7 +3,7 @@ import type { GraphQLError } from 'graphql';
 import type { Gateway, StockReading } from '../core/gateway.ts';
 import type { ChannelId, OperationId, TargetKey } from '../domain/ids.ts';
 import type { Operation } from '../domain/operation.ts';
-import type { Product } from '../domain/product.ts';
+import type { ReplacedProduct } from '../domain/product.ts';
 import { type StockKey, type StockLevel, stockKeyText } from '../domain/stock.ts';
 import type { VendorRequest } from '../domain/vendor-request.ts';
 import type { ProductPosition } from '../ports/journal-reads.ts';
@@ -23,7 +23,7 @@ type Sources = Pick<Gateway, 'reads' | 'readStock'>;
 const makeLoaders = ({ reads, readStock }: Sources) => ({
   operations: new DataLoader<OperationId, Operation | null>((ids) => reads.operations(ids)),
   requestsOf: new DataLoader<OperationId, readonly VendorRequest[]>((ids) => reads.requestsOf(ids)),
-  products: new DataLoader<ProductPosition, Product | null, string>((keys) => reads.products(keys), {
+  products: new DataLoader<ProductPosition, ReplacedProduct | null, string>((keys) => reads.products(keys), {
     cacheKeyFn: productText,
   }),
   stockOfProducts: new DataLoader<ProductPosition, readonly StockLevel[], string>(

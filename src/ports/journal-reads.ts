@@ -1,7 +1,7 @@
 import type { ChannelId, ClientId, OperationId, ProductId, TargetKey } from '../domain/ids.ts';
 import type { EndState, Item } from '../domain/item.ts';
 import type { Operation, OperationKind, OperationStatus } from '../domain/operation.ts';
-import type { Product } from '../domain/product.ts';
+import type { ReplacedProduct } from '../domain/product.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { VendorRequest } from '../domain/vendor-request.ts';
 
@@ -42,7 +42,7 @@ export interface JournalReads {
   pendingTargets(
     targets: readonly { readonly channel: ChannelId; readonly target: TargetKey }[],
   ): Promise<readonly boolean[]>;
-  products(keys: readonly ProductPosition[]): Promise<readonly (Product | null)[]>;
+  products(keys: readonly ProductPosition[]): Promise<readonly (ReplacedProduct | null)[]>;
   /** By channel and product id. */
   productsPage(filter: {
     readonly channel: ChannelId | null;
@@ -51,5 +51,5 @@ export interface JournalReads {
     readonly limit: number;
     /** True to take the page from the end. */
     readonly last: boolean;
-  }): Promise<Page<Product>>;
+  }): Promise<Page<ReplacedProduct>>;
 }

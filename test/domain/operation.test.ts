@@ -30,8 +30,13 @@ describe('an operation', () => {
 });
 
 describe('a product', () => {
-  it('is the change it was last replaced with', () => {
+  it('has the fields of the change that replaced it', () => {
     const { kind: _kind, ...fields } = productChange('1');
-    expect(productOf(productChange('1'), 7)).toEqual({ ...fields, observedAt: 7 });
+    expect(productOf(productChange('1'), 7)).toEqual({
+      ...fields,
+      code: null,
+      source: 'ACKNOWLEDGED_WRITE',
+      observedAt: 7,
+    });
   });
 });

@@ -13,7 +13,7 @@ import {
 } from '../../src/domain/ids.ts';
 import type { Item } from '../../src/domain/item.ts';
 import type { Operation } from '../../src/domain/operation.ts';
-import { type Product, productOf } from '../../src/domain/product.ts';
+import { productOf, type ReplacedProduct } from '../../src/domain/product.ts';
 import type { StockLevel } from '../../src/domain/stock.ts';
 import type { VendorRequest } from '../../src/domain/vendor-request.ts';
 import type { AnswerLimits } from '../../src/graphql/context.ts';
@@ -93,7 +93,7 @@ export const confirmationChange: ConfirmationChange = {
   supplyPrice: null,
 };
 
-export const product = (productId: string, channel = globalLink): Product =>
+export const product = (productId: string, channel = globalLink): ReplacedProduct =>
   productOf({ ...productChange, channel, productId: asProductId(productId) }, at);
 
 export const operation = (id: number, changes: Partial<Operation> = {}): Operation => ({

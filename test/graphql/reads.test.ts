@@ -55,7 +55,7 @@ describe('a product', () => {
     }`;
     const { product: found, unknown } = await data(gateway, source);
     expect(unknown).toBeNull();
-    const { optionGroups, ...rest } = product('product-001');
+    const { optionGroups, code: _code, source: _source, ...rest } = product('product-001');
     expect(found).toEqual({
       ...rest,
       optionGroups: optionGroups.map(({ type, names, options }) => ({

@@ -1,6 +1,6 @@
 import type { ChannelId, OperationId, RequestId, TargetKey } from '../../domain/ids.ts';
 import type { ItemRef, Operation } from '../../domain/operation.ts';
-import type { Product } from '../../domain/product.ts';
+import type { ReplacedProduct } from '../../domain/product.ts';
 import type { StockLevel } from '../../domain/stock.ts';
 import type { RequestOutcome } from '../../domain/vendor-request.ts';
 import type { Watermarks } from '../../domain/watermark.ts';
@@ -32,7 +32,7 @@ export type RequestWrite = {
 /** A level that is written whatever is stored, and the operation that it comes from. */
 export type LevelWrite = { readonly level: StockLevel; readonly by: OperationId };
 /** A product that is written whatever is stored. Levels of options that it does not have are deleted. */
-export type ProductWrite = { readonly product: Product; readonly by: OperationId };
+export type ProductWrite = { readonly product: ReplacedProduct; readonly by: OperationId };
 /** The watermarks of a target from now on. An empty list deletes them. */
 export type WatermarksWrite = {
   readonly channel: ChannelId;

@@ -1,6 +1,6 @@
 import type { Gateway } from '../../core/gateway.ts';
 import { asProductId, keyOf } from '../../domain/ids.ts';
-import type { Product } from '../../domain/product.ts';
+import type { ReplacedProduct } from '../../domain/product.ts';
 import type { ProductPosition } from '../../ports/journal-reads.ts';
 import { builder } from '../builder.ts';
 import { badInput } from '../errors.ts';
@@ -13,7 +13,7 @@ import { StockLevelRef } from './stock.ts';
 const defaultPage = 20;
 const maxPage = 100;
 
-export const ProductRef = builder.node(builder.objectRef<Product>('Product'), {
+export const ProductRef = builder.node(builder.objectRef<ReplacedProduct>('Product'), {
   description: 'A product as the vendor last acknowledged it, from the last applied `updateProducts`.',
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'mainImage' in value,
   id: {
@@ -108,7 +108,7 @@ const ProductConnection = builder.connectionObject(
   { name: 'ProductEdge', description: 'A product and its cursor.' },
 );
 
-const cursorOf = ({ channel, productId }: Product): string =>
+const cursorOf = ({ channel, productId }: ReplacedProduct): string =>
   productCursor.encode([keyOf(channel), productId]);
 
 const positionOf = (

@@ -66,7 +66,7 @@ export const describeMirror = (open: OpenJournal): void => {
       const position = { channel: shop, productId: asProductId('1') };
       expect(await journal.products([{ ...position, productId: asProductId('2') }, position])).toEqual([
         null,
-        { ...fields, observedAt: 3_000 },
+        { ...fields, code: null, source: 'ACKNOWLEDGED_WRITE', observedAt: 3_000 },
       ]);
       expect(await quantities(journal, keyOf('1'), keyOf('1', 'red'))).toEqual([5, 2]);
     });
