@@ -3,19 +3,19 @@ import type { ListLimits } from '../graphql/limits/lists.ts';
 import type { ConnectionLimits } from './security/connections.ts';
 import type { WebhookLimits } from './webhooks/handler.ts';
 
-/** What the server holds every client to; the settings give it. */
+/** The limits of every client, from the settings. */
 export type ServerLimits = ConnectionLimits & {
   readonly document: DocumentLimits;
-  /** What a query may cost. */
+  /** The highest cost of a query. */
   readonly cost: number;
   /** Items of a mutation. */
   readonly items: number;
-  /** What the variables of a request may hold. */
+  /** The number of values in the variables of a request, and their depth. */
   readonly variables: { readonly values: number; readonly depth: number };
   readonly lists: ListLimits;
-  /** Bytes that the documents and variables of open subscriptions take, as far as they can be told. */
+  /** Bytes that the documents and variables of open subscriptions take, as estimated. */
   readonly subscribedBytes: { readonly perClient: number; readonly all: number };
-  /** Of one answer, or of one event of a subscription. */
+  /** The size of one answer, or of one event of a subscription. */
   readonly responseBytes: number;
   readonly bodyBytes: number;
   readonly requestTimeoutMs: number;
@@ -23,8 +23,8 @@ export type ServerLimits = ConnectionLimits & {
   readonly unacknowledgedSockets: number;
   readonly webhooks: WebhookLimits;
   readonly subscriptions: { readonly perClient: number; readonly all: number };
-  /** Whether the schema may be asked for, and errors may suggest names of it. */
+  /** Whether clients may read the schema, and errors may suggest names of it. */
   readonly introspection: boolean;
-  /** The only documents that run, by their ids; null for any. */
+  /** The only documents that run, by their ids; null if any document may run. */
   readonly trustedDocuments: ReadonlyMap<string, string> | null;
 };

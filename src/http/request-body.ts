@@ -13,17 +13,15 @@ export type NotHeld = { readonly type: 'not-held' };
 /** Asked for each chunk, whether so many more bytes may be kept. */
 export type MayHold = (bytes: number) => boolean;
 
-/** Whether a body of the declared length is over the limit; Node holds a sender to what it declared. */
+/** Whether the declared length is over the limit. Node rejects a body that is longer than declared. */
 const declaresTooMuch = ({ headers }: IncomingMessage, limit: number): boolean =>
   Number(headers['content-length'] ?? 0) > limit;
 
 /**
- * Reads a body of at most `limit` bytes. It is refused when it has more bytes or too many chunks; the caller then
- * answers
- * and ends the connection. Until that ends the rest is dropped and not held back, since a paused request gathers up to
- * 64 KiB in as many objects as there are chunks. Rejects when the sender goes away. It uses listeners, since an
- * iterator
- * costs a request more than all other work of reading it.
+ * Reads a body of at most `limit` bytes. Refuses a body with more bytes or too many chunks; the caller of this function
+ * then answers and ends the connection. Until then the rest is read and dropped, because a paused request keeps up to
+ * 64 KiB in as many objects as there are chunks. Rejects when the client disconnects. It uses listeners, because an
+ * iterator takes longer than all other work of reading a body.
  */
 export function readBody(request: IncomingMessage, limit: number): Promise<Body>;
 export function readBody(request: IncomingMessage, limit: number, mayHold: MayHold): Promise<Body | NotHeld>;

@@ -43,9 +43,9 @@ export type HttpDeps = {
 };
 
 export type HttpServer = {
-  /** Where it listens, e.g. `http://127.0.0.1:4000`. */
+  /** The address, e.g. `http://127.0.0.1:4000`. */
   readonly url: string;
-  /** Serves from now on. Until then every request is answered 503. */
+  /** Starts to serve. Until then every request is answered 503. */
   serve(parts: HttpDeps): void;
   /** Takes no new work: GraphQL is answered 503, streams and sockets end. Vendors may still report. */
   drain(): Promise<void>;
@@ -53,7 +53,7 @@ export type HttpServer = {
   close(): Promise<void>;
 };
 
-/** Listens on `host` and `port`; throws when it can't. */
+/** Listens on `host` and `port`. Throws when it cannot. */
 export const startHttpServer = async (
   host: string,
   port: number,
@@ -70,7 +70,7 @@ export const startHttpServer = async (
   const forwarded = createForwarded(web.trustedProxies);
   const logBrokenRequest = createLogBrokenRequest(log);
 
-  // Once no more are to come, a connection that waits for its next request is in the way.
+  // While the server closes, a connection that waits for its next request must end.
   const answered = (): void => {
     if (closing) server.closeIdleConnections();
   };
@@ -81,7 +81,7 @@ export const startHttpServer = async (
   };
   const server = createServer(options, (request, response) => {
     response.on('close', answered);
-    // Node reads nothing behind a request whose upgrade is ignored. So the response announces that the connection ends.
+    // Node reads nothing behind a request whose upgrade is ignored. So the response says that the connection ends.
     if (request.headers.upgrade !== undefined) response.setHeader('connection', 'close');
     setSecurityHeaders(response, forwarded.isSecure(request));
     const [path = '/'] = (request.url ?? '/').split('?');

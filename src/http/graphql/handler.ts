@@ -41,7 +41,7 @@ export type GraphQLHandlerDeps = {
   readonly bodyLimit: number;
 };
 
-/** A sender may begin its text with a byte order mark. RFC 8259 section 8.1 lets a reader skip it. */
+/** A text may begin with a byte order mark. RFC 8259 section 8.1 lets a reader skip it. */
 const textOf = (bytes: Buffer): string => {
   const text = bytes.toString('utf8');
   return text.startsWith('\uFEFF') ? text.slice(1) : text;

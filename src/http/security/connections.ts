@@ -10,25 +10,24 @@ export type ConnectionLimits = {
   readonly sendTimeoutMs: number;
   /** Bytes that may wait for the client of one connection before further answers are not written. */
   readonly unsentBytes: number;
-  /** Requests of one connection that are not answered yet. */
+  /** Requests of one connection that may wait for their answers. */
   readonly operationsPerConnection: number;
 };
 
 /**
- * Requests of one connection that run at the same time; the others wait. A request runs until its client has read the
- * answer.
+ * Requests of one connection that run at the same time. Others wait. A request runs until its client has read the answer.
  */
 export const runningPerConnection = 8;
 
-/** Slow clients are looked for at this interval, milliseconds. */
+/** Slow clients are searched at this interval, milliseconds. */
 const longestSweepMs = 1_000;
 
 /** Headers are small: no client takes longer to send them. Milliseconds. */
 const longestHeadersMs = 10_000;
 
 /**
- * The announced time is shorter than the real one by this much, milliseconds. A client that reuses a connection in the
- * last moment is still served, although its request is on the way for a while.
+ * The header Keep-Alive states a time that is shorter than the real one by this much, milliseconds. A client that reuses
+ * a connection in the last moment is then still served.
  */
 const keepAliveMarginMs = 5_000;
 
@@ -58,8 +57,7 @@ export type Connections = {
   /**
    * Runs `serve` for a request, at once or when the connection has a place. Returns `refused` if the connection has too
    * many requests: then the caller answers with a refusal, which ends the connection. Returns `ignored` if the
-   * connection
-   * has ended or was refused before: then the request gets no answer.
+   * connection has ended or was refused before: then the request gets no answer.
    */
   run(response: ServerResponse, serve: () => void): 'accepted' | 'refused' | 'ignored';
   /** Whether the client of this response left too many bytes unread. Its connection is closed then. */
@@ -74,9 +72,8 @@ const unsentOf = (socket: Socket, { responses }: Connection): number => {
 };
 
 /**
- * Bounds what a client can make a server hold by not reading: the requests of its connection, the bytes that wait for
- * it
- * and the time that they wait. It covers plain answers, event streams and WebSockets, since it looks at the connections
+ * Bounds the memory that a client can use by not reading: the requests of its connection, the bytes that wait for it, and
+ * the time that they wait. It covers plain answers, event streams and WebSockets, because it observes the connections
  * themselves.
  */
 export const guardConnections = (server: Server, limits: ConnectionLimits): Connections => {

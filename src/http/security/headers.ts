@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 
 /**
- * On every answer. Answers are data: nothing in them is to be run, framed, guessed at or kept by whoever stands between.
- * GraphiQL, which is a page, has a policy of its own.
+ * The headers of every answer. Answers are data, so a browser or a proxy must not run, frame, sniff or store them. The
+ * page of GraphiQL has its own policy.
  */
 const headers: readonly (readonly [name: string, value: string])[] = [
   ['content-security-policy', "default-src 'none'; frame-ancestors 'none'"],
@@ -12,10 +12,10 @@ const headers: readonly (readonly [name: string, value: string])[] = [
   ['cache-control', 'no-store'],
 ];
 
-/** A year. Without subdomains: those are not ours to speak for. */
+/** One year, without subdomains, which may belong to other services. */
 const secureTransport = 'max-age=31536000';
 
-/** `isSecure`: whether the client came over TLS; only then may it be told to come no other way. */
+/** With `isSecure`, the client used TLS, and is asked to use only TLS from now on. */
 export const setSecurityHeaders = (response: ServerResponse, isSecure: boolean): void => {
   for (const [name, value] of headers) response.setHeader(name, value);
   if (isSecure) response.setHeader('strict-transport-security', secureTransport);

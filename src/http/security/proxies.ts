@@ -1,17 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
-/** Whose `X-Forwarded-*` are believed: those of so many proxies in a row, or those of these addresses. */
+/** The proxies whose `X-Forwarded-*` headers are trusted: a number of proxies in a row, or proxies at these addresses. */
 export type TrustedProxies =
   | { readonly hops: number }
   /** Addresses and networks, e.g. `10.0.0.0/8`. */
   | { readonly addresses: readonly string[] };
 
-/** What is known of who is at the other end, past the proxies that are trusted. */
+/** The client behind the trusted proxies. */
 export type Forwarded = {
-  /** The address of the client, for a log; an empty text for a connection that is gone. */
+  /** The address of the client, for a log; empty if the connection has ended. */
   clientAddressOf(request: IncomingMessage): string;
-  /** Whether the client came over TLS, which a proxy ended. */
+  /** Whether the client used TLS, which a proxy terminated. */
   isSecure(request: IncomingMessage): boolean;
 };
 
@@ -27,7 +27,7 @@ const listOf = (addresses: readonly string[]): BlockList => {
   return list;
 };
 
-/** Whether the proxy that is so many steps away, at this address, is trusted. */
+/** Whether the proxy at this address, this number of steps away, is trusted. */
 const trustIn = (proxies: TrustedProxies): ((address: string, steps: number) => boolean) => {
   if ('hops' in proxies) return (_address, steps) => steps < proxies.hops;
   const list = listOf(proxies.addresses);
@@ -41,7 +41,7 @@ const valuesOf = (header: string | readonly string[] | undefined): readonly stri
         .split(',')
         .map((value) => value.trim());
 
-/** An IPv4 address as it is, also where a socket for both families tells it as an IPv6 one. */
+/** Removes the IPv6 prefix that a socket for both families puts before an IPv4 address. */
 const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/iu, '');
 
 export const createForwarded = (proxies: TrustedProxies): Forwarded => {
@@ -49,10 +49,10 @@ export const createForwarded = (proxies: TrustedProxies): Forwarded => {
   const socketOf = ({ socket }: IncomingMessage): string => plain(socket.remoteAddress ?? '');
   return {
     clientAddressOf: (request) => {
-      // Each proxy adds at the end whom it heard: the nearest stands last, and only what a trusted one says counts.
-      const told = valuesOf(request.headers['x-forwarded-for']).toReversed();
+      // Each proxy appends the address that it received from. The nearest is last. Only entries of trusted proxies count.
+      const addresses = valuesOf(request.headers['x-forwarded-for']).toReversed();
       let address = socketOf(request);
-      for (const [steps, next] of told.entries()) {
+      for (const [steps, next] of addresses.entries()) {
         if (!isTrusted(address, steps) || isIP(next) === 0) break;
         address = plain(next);
       }

@@ -158,6 +158,31 @@ describe('a WebSocket that is acknowledged', () => {
     await vi.waitFor(() => expect(one.messages.at(-1)).toEqual({ id: '9', type: 'complete' }), patience);
   });
 
+  it('D9: a message whose fragments take longer than a request may is cut off, and whole messages are not', async () => {
+    const url = await start({ receiveTimeoutMs: 300 });
+    const slow = await acknowledged(url);
+    slow.socket.send('{"id":', { fin: false });
+    const sending = setInterval(() => {
+      slow.socket.send(' ', { fin: false });
+      slow.socket.ping();
+    }, 50);
+    onTestFinished(() => clearInterval(sending));
+    expect(await slow.closed).toEqual([1008, 'A message took longer than 300 ms']);
+    const idle = await acknowledged(url);
+    await delay(600);
+    for (let id = 0; id < 3; id += 1) {
+      const message = JSON.stringify(subscribe(id, '{ __typename }'));
+      idle.socket.send(message.slice(0, 10), { fin: false });
+      idle.socket.send(message.slice(10), { fin: true });
+      await delay(200);
+    }
+    await vi.waitFor(
+      () => expect(idle.messages.filter(({ type }) => type === 'complete')).toHaveLength(3),
+      patience,
+    );
+    expect(idle.socket.readyState).toBe(WebSocket.OPEN);
+  });
+
   it('D9: an open subscription holds no place, and one that was completed gives its place back', async () => {
     const one = await acknowledged(await start({ operationsPerConnection: 2 }));
     for (let id = 0; id < 10; id += 1) {
