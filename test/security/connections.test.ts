@@ -6,11 +6,11 @@ import { WebSocket } from 'ws';
 import { authorization } from '../support/graphql.ts';
 import { globalLinkStock } from '../support/items.ts';
 import { hungUp, mutation, overHttp, send, sendBytes, statusesIn } from './ask.ts';
-import { besieged } from './besieged.ts';
 import { keys } from './keys.ts';
+import { sharedGateway } from './shared-gateway.ts';
 
 const bodyBytes = 64 * 1024;
-const { url } = besieged({
+const { url } = sharedGateway({
   settings: () => ({
     MAX_BODY_BYTES: String(bodyBytes),
     RECEIVE_TIMEOUT_MS: '1000',
@@ -173,10 +173,10 @@ describe('a connection', () => {
     const [first, second] = await Promise.all(
       [1, 2].map(() => overHttp(url(), mutation(items), keys.other.key)),
     );
-    const told = [first, second].flatMap(
+    const codes = [first, second].flatMap(
       (answer) => JSON.stringify(answer?.json).match(/RATE_LIMITED/gu) ?? [],
     );
-    expect(told).toEqual(['RATE_LIMITED']);
+    expect(codes).toEqual(['RATE_LIMITED']);
     const { json: many } = await overHttp(url(), mutation(Array(1_001).fill(items[0])), keys.full.key);
     expect(many).toMatchObject({ data: { updateStock: { userErrors: [{ code: 'TOO_MANY_ITEMS' }] } } });
   });

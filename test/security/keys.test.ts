@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isKeyOf, sha256Of } from '../../src/access/api-key.ts';
 import { codesOf, overHttp, overSocket, send } from './ask.ts';
-import { besieged } from './besieged.ts';
 import { deadKeys, keys } from './keys.ts';
+import { sharedGateway } from './shared-gateway.ts';
 
-const { url } = besieged();
+const { url } = sharedGateway();
 const query = { query: '{ channels { key } }' };
 const { key } = keys.full;
 
@@ -15,7 +15,7 @@ const guess = async (authorization: string) => {
     headers: { 'content-type': 'application/json', authorization },
     body: JSON.stringify(query),
   });
-  // These change from answer to answer, whoever asks.
+  // These differ in every response, for every client.
   const { date, 'x-request-id': id, ...others } = headers;
   expect([typeof date, typeof id]).toEqual(['string', 'string']);
   return { status, text, headers: others };

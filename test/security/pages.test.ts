@@ -3,9 +3,9 @@ import { WebSocket } from 'ws';
 import { vendorCallsOf } from '../support/client.ts';
 import { globalLinkStock } from '../support/items.ts';
 import { mutation, send } from './ask.ts';
-import { besieged } from './besieged.ts';
+import { sharedGateway } from './shared-gateway.ts';
 
-const { app, url } = besieged({ isOpen: true });
+const { app, url } = sharedGateway({ isOpen: true });
 
 const origin = 'https://evil.example';
 const change = mutation([globalLinkStock('product-666', 1)]);

@@ -11,7 +11,7 @@ const costOf = (work: () => void): number => {
   return (user + system) / 1_000;
 };
 
-/** Below this nobody can be held up, however it grows. */
+/** A shorter time delays no client, even if it grows fast. */
 const harmlessMs = 20;
 const short = 2_000;
 /** Eight times as long: what grows with the square takes 64 times as long, what grows with the length 8 times. */

@@ -5,10 +5,10 @@ import { readChannels } from '../../src/config/channels.ts';
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { mutation, overHttp, overSocket } from './ask.ts';
-import { besieged } from './besieged.ts';
 import { keys } from './keys.ts';
+import { sharedGateway } from './shared-gateway.ts';
 
-const { url } = besieged();
+const { url } = sharedGateway();
 const names = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'] as const;
 const { key } = keys.full;
 
@@ -37,11 +37,11 @@ describe('a name that every object has', () => {
         `{"query":"{ channels { key } }","operationName":"${name}"}`,
       ];
       for (const [at, body] of asked.entries()) {
-        const { status, text: told } = await overHttp(url(), body, key);
+        const { status, text: answer } = await overHttp(url(), body, key);
         expect([body.slice(0, 80), [200, 400].includes(status ?? 0)]).toEqual([body.slice(0, 80), true]);
         // An unknown field of an input is refused, whatever it is called.
         if (at === 3 || at === 4)
-          expect([status, /unknown field|not defined/u.test(told) && told.includes(name)]).toEqual([
+          expect([status, /unknown field|not defined/u.test(answer) && answer.includes(name)]).toEqual([
             400,
             true,
           ]);

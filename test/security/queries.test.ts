@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { codesOf, overHttp, refusals } from './ask.ts';
-import { besieged } from './besieged.ts';
 import { keys } from './keys.ts';
+import { sharedGateway } from './shared-gateway.ts';
 
-const { url } = besieged();
+const { url } = sharedGateway();
 
 const times = (count: number, one: (at: number) => string): string =>
   Array.from({ length: count }, (_, at) => one(at)).join(' ');

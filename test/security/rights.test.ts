@@ -6,10 +6,10 @@ import { authorization, run } from '../support/graphql.ts';
 import { globalLinkStock, product, smaregiStock } from '../support/items.ts';
 import { overSse, overWebSocket } from '../support/streams.ts';
 import { codesOf, type Json, mutation, overHttp, overSocket, send } from './ask.ts';
-import { besieged } from './besieged.ts';
 import { keys } from './keys.ts';
+import { sharedGateway } from './shared-gateway.ts';
 
-const { app, url } = besieged();
+const { app, url } = sharedGateway();
 
 /** Of the client `full`, on a channel that `reader` and `writer` may not use. */
 let foreign = '';

@@ -2,10 +2,10 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { hungUp, send } from './ask.ts';
-import { besieged } from './besieged.ts';
 import { keys } from './keys.ts';
+import { sharedGateway } from './shared-gateway.ts';
 
-const { url } = besieged({
+const { url } = sharedGateway({
   settings: () => ({
     RECEIVE_TIMEOUT_MS: '1000',
     SEND_TIMEOUT_MS: '1000',

@@ -3,8 +3,8 @@ import { UpdateProducts } from '../e2e/documents.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../support/items.ts';
 import { createDatabase, type TestDatabase } from '../support/postgres.ts';
 import { codesOf, type Json, mutation, overHttp } from './ask.ts';
-import { besieged } from './besieged.ts';
 import { odd, unsound } from './odd-texts.ts';
+import { sharedGateway } from './shared-gateway.ts';
 
 type Payload = {
   readonly results: readonly {
@@ -33,7 +33,7 @@ describe.each([
   ['SQLite', () => ({})],
   ['PostgreSQL', () => ({ DATABASE_URL: database.url })],
 ] as const)('in a gateway on %s', (_journal, settings) => {
-  const { app, url } = besieged({ isOpen: true, settings });
+  const { app, url } = sharedGateway({ isOpen: true, settings });
   const write = async (items: readonly object[], more: object = {}): Promise<Payload> =>
     payloadOf((await overHttp(url(), mutation(items, more))).json);
 

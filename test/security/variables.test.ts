@@ -96,8 +96,8 @@ const given = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 50, max: 3_000 }).map(deep) },
 );
 
-type Told = Pick<Answer, 'data' | 'errors'>;
-const told = ({ data, errors }: Told) => JSON.stringify({ data, errors });
+type Compared = Pick<Answer, 'data' | 'errors'>;
+const textOf = ({ data, errors }: Compared) => JSON.stringify({ data, errors });
 
 /** The gateway, and how often anything was asked of it. */
 const counted = () => {
@@ -127,9 +127,11 @@ it('of any shape run nothing when they are refused, and are answered alike', {
           await post(fresh, { query: `${query} # ${number}`, variables }),
           await post(known, { query, variables }),
         ];
-        const [one, other] = await Promise.all(answers.map(async (answer) => (await answer.json()) as Told));
+        const [one, other] = await Promise.all(
+          answers.map(async (answer) => (await answer.json()) as Compared),
+        );
         for (const { status } of answers) expect(status).toBeLessThan(500);
-        expect(told(other ?? {})).toBe(told(one ?? {}));
+        expect(textOf(other ?? {})).toBe(textOf(one ?? {}));
         expect(JSON.stringify(one?.errors ?? [])).not.toContain('INTERNAL_SERVER_ERROR');
         const isRefused = one?.data === undefined || one.data === null;
         if (isRefused && answers[0]?.status === 400) {

@@ -5,9 +5,9 @@ import { accepted, ended, only, operationOf, resultsOf, until } from '../support
 import { run } from '../support/graphql.ts';
 import { smaregiStock } from '../support/items.ts';
 import { send } from './ask.ts';
-import { besieged } from './besieged.ts';
+import { sharedGateway } from './shared-gateway.ts';
 
-const { app, url } = besieged({ isOpen: true });
+const { app, url } = sharedGateway({ isOpen: true });
 
 let productId = 600;
 

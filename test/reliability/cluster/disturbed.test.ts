@@ -7,9 +7,9 @@ import { startPostgres } from '../../support/postgres-server.ts';
 import { type Gateway, it } from '../../support/process.ts';
 import { createCallers } from '../crash/callers.ts';
 import { createMutations } from '../crash/mutations.ts';
-import { reckon } from '../crash/reckoning.ts';
 import { createSubscribers } from '../crash/subscribers.ts';
-import { heal, trouble } from '../crash/trouble.ts';
+import { heal, injectRandomFaults } from '../crash/vendor-faults.ts';
+import { verifyRun } from '../crash/verify-run.ts';
 import { amount, tell, timeFor } from '../support/scale.ts';
 import { createWriteLog } from '../support/vendor-writes.ts';
 import { acceptedValues, readyOf } from './cluster.ts';
@@ -69,7 +69,7 @@ it(`a cluster loses, doubles and reorders nothing in ${rounds} disturbances`, {
   const answered = () => callers.mutations.filter(({ operations }) => operations.size > 0).length;
   const anyMember = (): Member => {
     const member = members[randomInt(members.length)];
-    if (!member) throw new Error('Nobody is left');
+    if (!member) throw new Error('No gateway is left');
     return member;
   };
   const calling = callers.callWhile(
@@ -166,7 +166,7 @@ it(`a cluster loses, doubles and reorders nothing in ${rounds} disturbances`, {
   await worksAgain();
   for (let round = 0; round < rounds; round += 1) {
     const disturbance = disturbances[round % disturbances.length];
-    if (round % disturbances.length === 0) trouble(vendors);
+    if (round % disturbances.length === 0) injectRandomFaults(vendors);
     await disturbance?.run();
     expect(crashes).toEqual([]);
     await allReady();
@@ -181,7 +181,7 @@ it(`a cluster loses, doubles and reorders nothing in ${rounds} disturbances`, {
   const last = anyMember().gateway;
   await callers.finish(last.url);
   subscribers.reconnect(last.url);
-  const reckoning = await reckon(last.url, callers.mutations, writes.collect, subscribers.told);
+  const report = await verifyRun(last.url, callers.mutations, writes.collect, subscribers.received);
   clearInterval(collecting);
   const values = await acceptedValues(server.url);
   for (const { gateway } of members) {
@@ -191,20 +191,20 @@ it(`a cluster loses, doubles and reorders nothing in ${rounds} disturbances`, {
   }
   const doubled = values.length - new Set(values).size;
   const split = callers.mutations.filter(({ operations, news }) => operations.size > 1 || news > 1).length;
-  const reordered = reckoning.breaches.filter(({ kind }) => kind === 'reordered').length;
+  const reordered = report.breaches.filter(({ kind }) => kind === 'reordered').length;
   tell('Cluster: three gateways, killed, paused and cut off', {
     rounds,
-    'operations answered': reckoning.operations,
-    'items accepted': reckoning.items,
-    ends: JSON.stringify(reckoning.statuses),
-    'left pending': reckoning.pending,
+    'operations answered': report.operations,
+    'items accepted': report.items,
+    ends: JSON.stringify(report.statuses),
+    'left pending': report.pending,
     doubled: doubled + split,
     reordered,
-    'other breaches': reckoning.breaches.length - reordered,
-    'subscribers, and who missed something': `${subscribers.told.size}, ${reckoning.missed.length}`,
+    'other breaches': report.breaches.length - reordered,
+    'subscribers, and who missed something': `${subscribers.received.size}, ${report.missed.length}`,
     'errors logged': errors.length,
   });
-  expect({ ...reckoning, errors, doubled, split }).toMatchObject({
+  expect({ ...report, errors, doubled, split }).toMatchObject({
     pending: 0,
     miscounted: 0,
     breaches: [],
@@ -213,5 +213,5 @@ it(`a cluster loses, doubles and reorders nothing in ${rounds} disturbances`, {
     doubled: 0,
     split: 0,
   });
-  expect(values.length).toBe(reckoning.items);
+  expect(values.length).toBe(report.items);
 });

@@ -11,7 +11,7 @@ import {
 import { globalLinkStock } from '../../support/items.ts';
 import { it, readyOf } from './cluster.ts';
 
-it('a gateway that stood still beyond its lease settles nothing that is another one’s by now', {
+it('a gateway that was paused beyond its lease settles no item that another gateway owns', {
   timeout: 90_000,
 }, async ({ database, startGateway, vendors }) => {
   const settings = { ...vendors.settings, DATABASE_URL: database.url, GATEWAY_LEASE_MS: '1000' };

@@ -14,12 +14,7 @@ import { createSubscribers } from '../crash/subscribers.ts';
 import { channelsFile, it, startThree } from './cluster.ts';
 
 describe('three gateways on one database', { timeout: 60_000 }, () => {
-  it('keep within the limits of a channel together', async ({
-    directory,
-    database,
-    startGateway,
-    vendors,
-  }) => {
+  it('share the limits of a channel', async ({ directory, database, startGateway, vendors }) => {
     const { globalLink, brightmall } = vendors;
     brightmall.control.behave({ maxConcurrent: 2, latencyMs: 40 });
     const settings = await channelsFile(directory, vendors, {
@@ -52,7 +47,7 @@ describe('three gateways on one database', { timeout: 60_000 }, () => {
       expect(at - begin).toBeGreaterThan(Math.floor(place / 8) * 1_000 - 20);
   });
 
-  it('count a key once, however many are given it at the same time', async ({
+  it('accept an idempotency key once when several get it at the same time', async ({
     database,
     startGateway,
     vendors,
@@ -87,7 +82,7 @@ describe('three gateways on one database', { timeout: 60_000 }, () => {
     expect(other.userErrors.map(({ code }) => code)).toEqual(['IDEMPOTENCY_KEY_PARAMETER_MISMATCH']);
   });
 
-  it('take each other’s webhooks, and tell each other’s subscribers', async ({
+  it('accept each other’s webhooks and send events to each other’s subscribers', async ({
     database,
     startGateway,
     vendors,
@@ -97,7 +92,7 @@ describe('three gateways on one database', { timeout: 60_000 }, () => {
     const taker = await startGateway(settings);
     const [sender, teller] = await Promise.all([
       startGateway({ ...settings, PUBLIC_URL: taker.url }),
-      startGateway({ ...settings, PUBLIC_URL: 'https://nobody.invalid' }),
+      startGateway({ ...settings, PUBLIC_URL: 'https://unreachable.invalid' }),
     ]);
     const subscribers = createSubscribers();
     const items = [smaregiStock('567', 5), smaregiStock('568', 6), globalLinkStock('product-1', 7)];
@@ -109,7 +104,7 @@ describe('three gateways on one database', { timeout: 60_000 }, () => {
     const operation = await ended(teller.url, id);
     expect(resultsOf(operation).map(outcomeOf)).toEqual(['APPLIED', 'APPLIED', 'APPLIED']);
     const heard = await until(
-      () => subscribers.told.get(id),
+      () => subscribers.received.get(id),
       (one) => one?.isOver === true,
     );
     expect([...(heard?.statuses.values() ?? [])]).toEqual(['APPLIED', 'APPLIED', 'APPLIED']);

@@ -73,7 +73,7 @@ export const createCallers = (nextMutation: () => Mutation): Callers => {
     },
     finish: async (url) => {
       for (const mutation of unanswered.splice(0)) {
-        if (!(await send(mutation, url))) throw new Error('A gateway that nobody killed gave no answer');
+        if (!(await send(mutation, url))) throw new Error('A gateway that was not killed gave no answer');
       }
     },
   };

@@ -9,14 +9,14 @@ import { createWriteLog } from '../support/vendor-writes.ts';
 import { createCallers } from './callers.ts';
 import { acceptedValues, inspect } from './journal-file.ts';
 import { createMutations } from './mutations.ts';
-import { reckon } from './reckoning.ts';
 import { createSubscribers } from './subscribers.ts';
-import { heal, trouble } from './trouble.ts';
+import { heal, injectRandomFaults } from './vendor-faults.ts';
+import { verifyRun } from './verify-run.ts';
 
 const kills = amount(10, 200);
 const callersAtOnce = 16;
 
-/** Below the ports that the system gives to outgoing connections: nobody takes it while the gateway is down. */
+/** Below the ports that the system gives to outgoing connections: no other process takes it while the gateway is down. */
 const stablePort = async (): Promise<number> => {
   for (;;) {
     const port = randomInt(12_000, 32_000);
@@ -64,7 +64,7 @@ describe('a gateway that is killed at any moment', () => {
       writes.collect();
     };
     for (let kill = 1; kill <= kills; kill += 1) {
-      trouble(vendors);
+      injectRandomFaults(vendors);
       if (kill % 6 === 0) {
         // While it starts: perhaps before it has the journal, perhaps as it takes up what was left.
         whileStarting += 1;
@@ -97,7 +97,7 @@ describe('a gateway that is killed at any moment', () => {
     const gateway = await startGateway(settings);
     subscribers.reconnect(gateway.url);
     await callers.finish(gateway.url);
-    const reckoning = await reckon(gateway.url, callers.mutations, writes.collect, subscribers.told);
+    const report = await verifyRun(gateway.url, callers.mutations, writes.collect, subscribers.received);
     gateway.child.kill('SIGTERM');
     expect(await gateway.ended).toBe(0);
     errors.push(...errorsIn(gateway.said.err));
@@ -106,23 +106,23 @@ describe('a gateway that is killed at any moment', () => {
     const values = acceptedValues(data);
     const doubled = values.length - new Set(values).size;
     const split = callers.mutations.filter(({ operations, news }) => operations.size > 1 || news > 1).length;
-    const reordered = reckoning.breaches.filter(({ kind }) => kind === 'reordered').length;
+    const reordered = report.breaches.filter(({ kind }) => kind === 'reordered').length;
     tell('Crash: a gateway process killed with SIGKILL', {
       kills,
       'of them while starting': whileStarting,
-      'operations answered': reckoning.operations,
-      'items accepted': reckoning.items,
-      ends: JSON.stringify(reckoning.statuses),
+      'operations answered': report.operations,
+      'items accepted': report.items,
+      ends: JSON.stringify(report.statuses),
       lost: missing.size,
-      'left pending': reckoning.pending,
+      'left pending': report.pending,
       doubled: doubled + split,
       reordered,
-      'other breaches': reckoning.breaches.length - reordered,
+      'other breaches': report.breaches.length - reordered,
       'integrity failures': damage.length,
-      'subscribers, and who missed something': `${subscribers.told.size}, ${reckoning.missed.length}`,
+      'subscribers, and who missed something': `${subscribers.received.size}, ${report.missed.length}`,
       'errors logged': errors.length,
     });
-    expect({ ...reckoning, damage, missing: [...missing], errors, doubled, split }).toMatchObject({
+    expect({ ...report, damage, missing: [...missing], errors, doubled, split }).toMatchObject({
       pending: 0,
       miscounted: 0,
       breaches: [],
@@ -133,6 +133,6 @@ describe('a gateway that is killed at any moment', () => {
       doubled: 0,
       split: 0,
     });
-    expect(values.length).toBe(reckoning.items);
+    expect(values.length).toBe(report.items);
   });
 });

@@ -13,8 +13,8 @@ type Event = {
   };
 };
 
-/** What one subscriber was told of an operation, over all the gateways that it was connected to. */
-export type Told = {
+/** What one subscriber received about an operation, from all the gateways that it was connected to. */
+export type Received = {
   readonly statuses: Map<number, string>;
   sequence: number;
   connections: number;
@@ -22,16 +22,16 @@ export type Told = {
 };
 
 export type Subscribers = {
-  readonly told: ReadonlyMap<string, Told>;
+  readonly received: ReadonlyMap<string, Received>;
   /** Follows an operation from now on; a connection that breaks off is taken up again by `reconnect`. */
   follow(url: string, id: string): void;
   reconnect(url: string): void;
 };
 
 export const createSubscribers = (): Subscribers => {
-  const told = new Map<string, Told>();
+  const received = new Map<string, Received>();
 
-  const listen = async (url: string, id: string, one: Told): Promise<void> => {
+  const listen = async (url: string, id: string, one: Received): Promise<void> => {
     one.connections += 1;
     const client = createClient({ url: `${url}/graphql`, retryAttempts: 0 });
     const variables = { id, after: one.sequence };
@@ -45,18 +45,18 @@ export const createSubscribers = (): Subscribers => {
     }
   };
   // Who loses the gateway waits for the next one.
-  const start = (url: string, id: string, one: Told): void => void listen(url, id, one).catch(() => {});
+  const start = (url: string, id: string, one: Received): void => void listen(url, id, one).catch(() => {});
 
   return {
-    told,
+    received,
     follow: (url, id) => {
-      if (told.has(id)) return;
+      if (received.has(id)) return;
       const one = { statuses: new Map(), sequence: 0, connections: 0, isOver: false };
-      told.set(id, one);
+      received.set(id, one);
       start(url, id, one);
     },
     reconnect: (url) => {
-      for (const [id, one] of told) if (!one.isOver) start(url, id, one);
+      for (const [id, one] of received) if (!one.isOver) start(url, id, one);
     },
   };
 };

@@ -99,7 +99,7 @@ const writing =
 
 const timeout = timeFor(answers, 50);
 
-describe.concurrent('an adapter whose vendor answers anything at all gives a result that holds together', () => {
+describe.concurrent('an adapter returns a valid result for any response of its vendor', () => {
   it('for the stock of Global Link', { timeout }, () =>
     tryAll(
       (url) => globalLinkAt(url, { limits }),
@@ -134,7 +134,7 @@ describe.concurrent('an adapter whose vendor answers anything at all gives a res
     ),
   );
 
-  it('for the stock of Smaregi, its token as well', { timeout }, () =>
+  it('for the stock and the token of Smaregi', { timeout }, () =>
     tryAll(
       (url) => smaregiAt(`${url}/sb/pos`, { limits, ...clientOf(url) }),
       writing(
@@ -161,11 +161,11 @@ describe.concurrent('an adapter whose vendor answers anything at all gives a res
     ),
   );
 
-  it('for what is posted to a callback URL of Smaregi', { timeout }, () => {
+  it('for a body that is posted to a callback URL of Smaregi', { timeout }, () => {
     const channel = channelOf(smaregiAt('http://127.0.0.1:1/sb/pos', { limits }));
     const change = stockChange({ productId: '1', locationId: '8' });
-    const property = fc.property(json, json, (told, id) => {
-      for (const body of [told, { requestId: id, result: told }, { requestId: id, message: told }]) {
+    const property = fc.property(json, json, (value, id) => {
+      for (const body of [value, { requestId: id, result: value }, { requestId: id, message: value }]) {
         const message = channel.readCallback?.(body);
         if (message?.type === 'applied') message.receiptFor(change, 1);
         if (message?.type === 'failed') expect(message.failureFor(change).state).toBe('FAILED');

@@ -39,7 +39,7 @@ const kinds: readonly { readonly kind: Kind; readonly channel: string; idOf(at: 
   { kind: 'STOCK_UPDATE', channel: 'smaregi', idOf: (at) => String(at) },
 ];
 
-describe('a gateway whose vendors answer anything at all', () => {
+describe('a gateway whose vendors send random responses', () => {
   it(`brings every item to an end: ${accounts} accounts of each`, {
     timeout: timeFor(accounts, 3_000),
   }, async () => {

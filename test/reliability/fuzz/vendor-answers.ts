@@ -153,7 +153,7 @@ const inPieces: fc.Arbitrary<Answering> = fc
 const rawAnswer = (body: string): string =>
   `HTTP/1.1 200 OK\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`;
 
-/** Interim responses that nobody asked for, and many chunks of one byte. */
+/** Interim responses without a request for them, and many chunks of one byte. */
 const unasked: fc.Arbitrary<Answering> = fc
   .constantFrom<(right: unknown) => string>(
     (right) => `HTTP/1.1 100 Continue\r\n\r\n${rawAnswer(JSON.stringify(right))}`,

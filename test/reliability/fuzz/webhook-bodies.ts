@@ -55,7 +55,7 @@ export const bodyMaker: fc.Arbitrary<BodyMaker> = fc.oneof(
     const right = JSON.stringify(doneOf(own));
     return `{"${key}":${right.replace('{', '{"polluted":true,')}}`;
   }),
-  // Nothing to be told: half of each form.
+  // No result: half of each form.
   made(fc.constantFrom('', ' ', null), (message, own) =>
     JSON.stringify({ requestId: own.requestId, result: null, message }),
   ),
@@ -64,7 +64,7 @@ export const bodyMaker: fc.Arbitrary<BodyMaker> = fc.oneof(
     fc.constantFrom('\ufeff', '\ufeff\ufeff').map((mark) => bytesOf(`${mark}{"requestId":1,"message":"x"}`)),
   ),
   fixed(fc.constant(Buffer.from('\ufeff{"requestId":1,"message":"x"}', 'utf16le'))),
-  // The same key twice: nobody can say which request it is about.
+  // The same key twice: the request that it belongs to is not known.
   made(fc.constant(null), (_, own, other) =>
     JSON.stringify(doneOf(own)).replace('{', `{"requestId":${other.requestId},`),
   ),
@@ -93,8 +93,8 @@ const idIn = (value: unknown): number | null =>
 /** Whether a body, by chance, tells something of the request that is to be believed. */
 export const mayBeRight = (bytes: Uint8Array, { requestId, rows }: Open): boolean => {
   const body = parsed(bytes);
-  const told: unknown = Array.isArray(body) && body.length === 1 ? body[0] : body;
-  const { requestId: id, result, message } = Object(told) as Record<string, unknown>;
+  const callback: unknown = Array.isArray(body) && body.length === 1 ? body[0] : body;
+  const { requestId: id, result, message } = Object(callback) as Record<string, unknown>;
   if (idIn(id) !== requestId) return false;
   const isAbout = (row: unknown): boolean => {
     const { productId, storeId } = Object(row) as Record<string, unknown>;

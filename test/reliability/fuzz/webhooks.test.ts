@@ -67,8 +67,8 @@ const secret = fc.oneof(
   fc.constantFrom('', '..', '%2e%2e%2f', 'a/b', '%00', "'%20OR%201=1--", '%E2%82%AC', '__proto__'),
 );
 
-describe('whatever is posted to a webhook address', () => {
-  it(`moves nothing and breaks nothing: ${bodies} bodies`, { timeout: timeFor(bodies, 20) }, async ({
+describe('a random body that is posted to a webhook address', () => {
+  it(`settles no item and causes no error: ${bodies} bodies`, { timeout: timeFor(bodies, 20) }, async ({
     start,
   }) => {
     const app = await start({ VENDOR_TIMEOUT_MS: '4000', CALLBACK_TIMEOUT_MS: '86400000' });

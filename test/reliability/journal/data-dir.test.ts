@@ -13,12 +13,8 @@ const refusal = async (program: {
   return lines[0] ?? '';
 };
 
-describe.concurrent('a gateway that can not have its journal says so in a line, and ends with 1', () => {
-  it('because its directory would lie below a file', async ({
-    directory,
-    runProgram,
-    expect: expectHere,
-  }) => {
+describe.concurrent('a gateway that cannot open its journal logs one line with the reason and exits with code 1', () => {
+  it('when a parent of its directory is a file', async ({ directory, runProgram, expect: expectHere }) => {
     await writeFile(`${directory}/file`, '');
     const data = `${directory}/file/data`;
     const program = runProgram('src/main.ts', [], { PORT: '0', DATA_DIR: data });
@@ -28,21 +24,21 @@ describe.concurrent('a gateway that can not have its journal says so in a line, 
     );
   });
 
-  it('because nothing can be made where it should lie', async ({ runProgram, expect: expectHere }) => {
+  it('when it cannot create its directory', async ({ runProgram, expect: expectHere }) => {
     const data = '/proc/onshelf';
     const said = await refusal(runProgram('src/main.ts', [], { PORT: '0', DATA_DIR: data }));
     expectHere(said).toMatch(/^Onshelf could not start: /u);
     expectHere(said).toContain(data);
   });
 
-  it('because its file is none of a journal', async ({ directory, runProgram, expect: expectHere }) => {
+  it('when its file is not a journal', async ({ directory, runProgram, expect: expectHere }) => {
     await mkdir(`${directory}/sandbox`);
     await writeFile(`${directory}/sandbox/journal.sqlite`, 'no database, by its look'.repeat(100));
     const said = await refusal(runProgram('src/main.ts', [], { PORT: '0', DATA_DIR: directory }));
     expectHere(said).toMatch(/^Onshelf could not start: .*not a database/u);
   });
 
-  it('because another gateway has it, which goes on', async ({
+  it('when another gateway uses the journal, which continues', async ({
     runProgram,
     startGateway,
     expect: expectHere,

@@ -23,7 +23,7 @@ describe('a gateway whose disk is full', () => {
     // As root alone, and not behind the back of who only runs the tests.
     { name: 'the file system has no room', open: smallDisk, isAble: isSoak },
   ])(
-    'accepts nothing, keeps what it has, and goes on when there is room ($name)',
+    'accepts no items, keeps those it has, and continues when there is space again ($name)',
     async ({ open, isAble }, { directory, startGateway, vendors, onTestFinished, skip }) => {
       const disk = isAble ? open(directory) : null;
       if (!disk) return skip('Left to the soak, run as root on Linux');

@@ -27,7 +27,7 @@ const wrong: readonly {
   readonly says: (url: URL) => string;
 }[] = [
   {
-    name: 'nobody listens there',
+    name: 'no server listens there',
     spoil: async (url) => {
       url.port = String(await freePort());
     },
@@ -54,9 +54,9 @@ const wrong: readonly {
   },
 ];
 
-describe('a gateway whose database can not be had', () => {
+describe('a gateway that cannot use its database', () => {
   it.concurrent.for(wrong)(
-    'says so in a line, and ends with 1: $name',
+    'logs one line with the reason and exits with code 1: $name',
     async ({ spoil, says }, { runProgram, vendors, expect: expectHere }) => {
       const url = new URL(database.url);
       url.password = 'hush/hush@1';

@@ -42,25 +42,25 @@ const reopen = async (directory: string) => {
   return { held, damage };
 };
 
-describe('a log that ends before its end', () => {
+describe('a write-ahead log that is cut short or damaged', () => {
   it.for([
-    { name: 'is cut off', spoil: (file: string, at: number) => truncateSync(file, at) },
+    { name: 'cut off', spoil: (file: string, at: number) => truncateSync(file, at) },
     {
-      name: 'goes on with rubbish',
+      name: 'ends with garbage',
       spoil: (file: string, at: number) => {
         const bytes = readFileSync(file);
         writeFileSync(file, bytes.fill(0xa5, at));
       },
     },
     {
-      name: 'goes on with nothing but zeros',
+      name: 'ends with zeros',
       spoil: (file: string, at: number) => {
         const bytes = readFileSync(file);
         writeFileSync(file, bytes.fill(0, at));
       },
     },
   ])(
-    'because it $name opens, is sound, and holds what came before',
+    '($name) opens, passes the integrity check and holds what was written before',
     { timeout: timeFor(images, 100) },
     async ({ spoil }) => {
       const image = await crashImage();

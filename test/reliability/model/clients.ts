@@ -1,7 +1,7 @@
 import { anonymousClient, type OperationId } from '../../../src/domain/ids.ts';
 import type { Item, Outcome } from '../../../src/domain/item.ts';
 import { isPending } from '../../../src/domain/item.ts';
-import type { Call, Diary, Following, Request } from './diary.ts';
+import type { Call, ClientLog, Request, Subscription } from './client-log.ts';
 import type { Generation } from './generation.ts';
 import { inputs } from './inputs.ts';
 import type { Command } from './program.ts';
@@ -11,28 +11,28 @@ type Mutate = Extract<Command, { type: 'mutate' }>;
 
 const isEnd = (progress: Item['progress']): progress is Outcome => !isPending(progress.state);
 
-/** The callers and subscribers of a run. They lose their connection when the gateway dies. */
-export const createClients = (world: World, diary: Diary) => {
+/** The callers and subscribers of a run. They lose their connection when the gateway is killed. */
+export const createClients = (world: World, clientLog: ClientLog) => {
   const underWay = new Set<Promise<void>>();
   const seen = new Map<string, Outcome>();
   let nextValue = 1;
 
-  const follow = async (following: Following): Promise<void> => {
+  const follow = async (following: Subscription): Promise<void> => {
     const { gateway } = await world.living();
     const after = following.events.at(-1)?.sequence ?? 0;
     for await (const event of gateway.watchOperation(following.id, after)) {
       const last = following.events.at(-1);
       if (last && event.sequence < last.sequence)
-        diary.complaints.push(`An event of ${following.id} went back`);
+        clientLog.problems.push(`An event of ${following.id} went back`);
       following.events.push(event);
       for (const item of event.items) following.items.set(item.index, item);
       if (event.completed) following.isOver = true;
     }
   };
   const startFollowing = (id: OperationId): void => {
-    if (diary.followings.some((one) => one.id === id)) return;
+    if (clientLog.subscriptions.some((one) => one.id === id)) return;
     const following = { id, events: [], items: new Map(), isOver: false };
-    diary.followings.push(following);
+    clientLog.subscriptions.push(following);
     void follow(following).catch(() => {});
   };
 
@@ -41,7 +41,7 @@ export const createClients = (world: World, diary: Diary) => {
     const made: Call = { startedAt: Date.now(), answer: null, answeredAt: Number.POSITIVE_INFINITY };
     request.calls.push(made);
     const answering = generation.gateway.submit(request.submission).catch((error: unknown) => {
-      if (generation.isAlive()) diary.complaints.push(`A mutation broke off: ${String(error)}`);
+      if (generation.isAlive()) clientLog.problems.push(`A mutation broke off: ${String(error)}`);
       return null;
     });
     const answer = await Promise.race([answering, generation.death]);
@@ -72,23 +72,24 @@ export const createClients = (world: World, diary: Diary) => {
         values,
         calls: [],
       };
-      diary.requests.push(request);
+      clientLog.requests.push(request);
       return send(request, isAwaited);
     },
     again: (which: number, isAwaited: boolean): Promise<void> => {
-      const keyed = diary.requests.filter(({ submission }) => submission.idempotencyKey !== null);
+      const keyed = clientLog.requests.filter(({ submission }) => submission.idempotencyKey !== null);
       const request = keyed[which % Math.max(1, keyed.length)];
       return request ? send(request, isAwaited) : Promise.resolve();
     },
-    /** The gateway died: whoever has more to hear connects to the next one. */
+    /** The gateway was killed. Subscribers whose stream has not ended connect to the next one. */
     reconnect: (): void => {
-      for (const following of diary.followings) if (!following.isOver) void follow(following).catch(() => {});
+      for (const following of clientLog.subscriptions)
+        if (!following.isOver) void follow(following).catch(() => {});
     },
     /** Looks at everything that was accepted: what has ended stays as it is. */
     look: async ({ journal }: Generation): Promise<void> => {
-      for (const { id } of diary.followings) {
+      for (const { id } of clientLog.subscriptions) {
         const found = await journal.operationSince(id, 0);
-        if (!found) diary.complaints.push(`Operation ${id} was answered and is gone`);
+        if (!found) clientLog.problems.push(`Operation ${id} was answered and is gone`);
         for (const { index, progress } of found?.items ?? []) {
           const name = `${id}/${index}`;
           const before = seen.get(name);
@@ -96,7 +97,8 @@ export const createClients = (world: World, diary: Diary) => {
           const isLegal = isUnknown
             ? ['OUTCOME_UNKNOWN', 'APPLIED', 'FAILED'].includes(progress.state)
             : !before || JSON.stringify(before) === JSON.stringify(progress);
-          if (!isLegal) diary.complaints.push(`Item ${name} went from ${before?.state} to ${progress.state}`);
+          if (!isLegal)
+            clientLog.problems.push(`Item ${name} went from ${before?.state} to ${progress.state}`);
           if (isEnd(progress)) seen.set(name, progress);
         }
       }

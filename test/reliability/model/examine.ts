@@ -3,21 +3,21 @@ import { type Item, isPending, type Outcome } from '../../../src/domain/item.ts'
 import { type Operation, pendingCount } from '../../../src/domain/operation.ts';
 import type { VendorRequest } from '../../../src/domain/vendor-request.ts';
 import type { Journal } from '../../../src/ports/journal.ts';
+import { findBreaches, type ItemOutcome, logOf, mayBeInterrupted } from '../support/breaches.ts';
 import { createWriteLog } from '../support/vendor-writes.ts';
-import { type Ending, judge, logOf, mayBeInterrupted } from '../support/verdict.ts';
-import { aboutCalls } from './about-calls.ts';
-import { aboutFollowings } from './about-followings.ts';
+import { checkCalls } from './check-calls.ts';
+import { checkSubscriptions } from './check-subscriptions.ts';
 import { valueIn, vendorTargetOf } from './inputs.ts';
 import type { Played } from './play.ts';
 
 /** One operation as the journal holds it in the end. */
-export type Kept = {
+export type StoredOperation = {
   readonly operation: Operation;
   readonly items: readonly Item[];
   readonly requests: readonly VendorRequest[];
 };
 
-const keptBy = async (journal: Journal): Promise<ReadonlyMap<OperationId, Kept>> => {
+const keptBy = async (journal: Journal): Promise<ReadonlyMap<OperationId, StoredOperation>> => {
   const { nodes } = await journal.operationsPage({
     client: anonymousClient,
     kind: null,
@@ -25,7 +25,7 @@ const keptBy = async (journal: Journal): Promise<ReadonlyMap<OperationId, Kept>>
     before: null,
     limit: 10_000,
   });
-  const kept = new Map<OperationId, Kept>();
+  const kept = new Map<OperationId, StoredOperation>();
   for (const operation of nodes) {
     const found = await journal.operationSince(operation.id, 0);
     const [requests = []] = await journal.requestsOf([operation.id]);
@@ -34,7 +34,7 @@ const keptBy = async (journal: Journal): Promise<ReadonlyMap<OperationId, Kept>>
   return kept;
 };
 
-const aboutCounts = ({ operation, items }: Kept): readonly string[] => {
+const checkCounts = ({ operation, items }: StoredOperation): readonly string[] => {
   const count = (state: Outcome['state']) => items.filter(({ progress }) => progress.state === state).length;
   const pending = items.filter(({ progress }) => isPending(progress.state)).length;
   const isSum =
@@ -54,7 +54,7 @@ const aboutCounts = ({ operation, items }: Kept): readonly string[] => {
   ];
 };
 
-const endingOf = (item: Item, requests: readonly VendorRequest[]): readonly Ending[] => {
+const outcomeOf = (item: Item, requests: readonly VendorRequest[]): readonly ItemOutcome[] => {
   const { change, progress, channel } = item;
   if (!change || isPending(progress.state)) return [];
   const own = requests.filter((request) => request.channel === channel);
@@ -73,19 +73,19 @@ const endingOf = (item: Item, requests: readonly VendorRequest[]): readonly Endi
 };
 
 /** Everything that is wrong with how a program went; nothing is what it should give. */
-export const examine = async ({ world, diary }: Played): Promise<readonly string[]> => {
+export const examine = async ({ world, clientLog }: Played): Promise<readonly string[]> => {
   const { journal } = await world.living();
   const kept = await keptBy(journal);
   const endings = [...kept.values()].flatMap(({ items, requests }) =>
-    items.flatMap((item) => endingOf(item, requests)),
+    items.flatMap((item) => outcomeOf(item, requests)),
   );
   return [
     ...world.troubles(),
-    ...diary.complaints,
-    ...[...kept.values()].flatMap(aboutCounts),
-    ...aboutCalls(diary, kept),
-    ...aboutFollowings(diary, kept),
-    ...judge(endings, createWriteLog(world.sandbox).collect()).map(
+    ...clientLog.problems,
+    ...[...kept.values()].flatMap(checkCounts),
+    ...checkCalls(clientLog, kept),
+    ...checkSubscriptions(clientLog, kept),
+    ...findBreaches(endings, createWriteLog(world.sandbox).collect()).map(
       ({ kind, target, detail }) => `${kind} at ${target}: ${detail}`,
     ),
   ];

@@ -10,7 +10,7 @@ import type { Log } from '../../../src/ports/log.ts';
 import { itemLimits } from '../../support/item-limits.ts';
 import type { Sandbox } from '../../support/sandbox.ts';
 import { noopTelemetry } from '../../support/telemetry.ts';
-import { openLine, type Passing } from '../support/line.ts';
+import { openRelay, type Passing } from '../support/relay.ts';
 import type { Store } from './stores.ts';
 
 /** Short, so that a program that loses answers and webhooks is over soon. */
@@ -74,9 +74,9 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
     if (isAlive) hear(passing);
   };
   const [globalLink, brightmall, smaregi] = await Promise.all([
-    openLine(sandbox.globalLink.url, whileAlive),
-    openLine(sandbox.brightmall.url, whileAlive),
-    openLine(sandbox.smaregi.url, whileAlive),
+    openRelay(sandbox.globalLink.url, whileAlive),
+    openRelay(sandbox.brightmall.url, whileAlive),
+    openRelay(sandbox.smaregi.url, whileAlive),
   ]);
   const lines = new Map([
     ['GLOBAL_LINK', globalLink],

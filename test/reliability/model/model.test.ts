@@ -23,8 +23,8 @@ describe.each([
         throw new Error([...found, ...program.map((command) => JSON.stringify(command))].join('\n'));
       done.programs += 1;
       done.commands += program.length;
-      done.mutations += played.diary.requests.length;
-      done.items += played.diary.requests.flatMap(({ values }) => values).length;
+      done.mutations += played.clientLog.requests.length;
+      done.items += played.clientLog.requests.flatMap(({ values }) => values).length;
       done.kills += played.world.kills();
       done.faults += program.filter(({ type }) => type === 'fault').length;
     });
@@ -32,7 +32,7 @@ describe.each([
 
   afterAll(() => tell(`Model on ${name}: programs on the real vendors' stand-ins, seed ${base}`, done));
 
-  describe.concurrent('whatever happens, what was accepted ends, and the newest value is what the vendor ends with', () => {
+  describe.concurrent('after any faults, every accepted item ends and the vendor holds the newest value', () => {
     it.for(Array.from({ length: lanes }, (_, lane) => base + lane))(
       'in programs of seed %i',
       { timeout: timeFor(programs, 20_000) },

@@ -1,7 +1,7 @@
 import { anonymousClient } from '../../../src/domain/ids.ts';
 import { assertNever } from '../../../src/lib/assert-never.ts';
+import { type ClientLog, newClientLog } from './client-log.ts';
 import { createClients } from './clients.ts';
-import { type Diary, newDiary } from './diary.ts';
 import { latestWebhookMs } from './faults.ts';
 import type { Command } from './program.ts';
 import type { MakeStore } from './stores.ts';
@@ -20,8 +20,8 @@ const heal = ({ sandbox: { globalLink, brightmall, smaregi } }: World): void => 
 };
 
 /** Runs the program, heals the vendors, and waits until nothing is under way. */
-const perform = async (world: World, program: readonly Command[], diary: Diary): Promise<void> => {
-  const clients = createClients(world, diary);
+const perform = async (world: World, program: readonly Command[], clientLog: ClientLog): Promise<void> => {
+  const clients = createClients(world, clientLog);
   const obey = async (command: Command): Promise<void> => {
     switch (command.type) {
       case 'mutate':
@@ -81,7 +81,7 @@ const perform = async (world: World, program: readonly Command[], diary: Diary):
   await clients.look(await world.living());
 };
 
-export type Played = { readonly world: World; readonly diary: Diary };
+export type Played = { readonly world: World; readonly clientLog: ClientLog };
 
 export const play = async <Result>(
   makeStore: MakeStore,
@@ -89,10 +89,10 @@ export const play = async <Result>(
   examine: (played: Played) => Promise<Result>,
 ): Promise<Result> => {
   const world = await startWorld(makeStore);
-  const diary = newDiary();
+  const clientLog = newClientLog();
   try {
-    await perform(world, program, diary);
-    return await examine({ world, diary });
+    await perform(world, program, clientLog);
+    return await examine({ world, clientLog });
   } finally {
     await world.close();
   }

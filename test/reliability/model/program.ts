@@ -12,7 +12,7 @@ export type ItemSpec = {
   readonly withOption: boolean;
 };
 export type Kind = 'STOCK_UPDATE' | 'PRODUCT_UPDATE' | 'INVENTORY_CONFIRMATION';
-/** When a gateway dies: at once, or as the next bytes of this kind pass. */
+/** When a gateway is killed: at once, or when the next bytes of this kind pass. */
 export type CrashPoint = 'now' | 'request' | 'answer' | 'webhook';
 
 export type Command =

@@ -32,7 +32,7 @@ const copyJournal = (from: string, to: string): void => {
   }
 };
 
-/** Whoever comes after a kill goes on with a copy of what was on the disk at that moment. */
+/** The gateway after a kill starts with a copy of what was on the disk at that moment. */
 const makeSqliteStore: MakeStore = async () => {
   const home = await mkdtemp(join(tmpdir(), 'onshelf-model-'));
   let kills = 0;
@@ -61,7 +61,7 @@ const makeSqliteStore: MakeStore = async () => {
 const leaseMs = 600;
 const never = new Promise<never>(() => {});
 
-/** A kill cuts every connection to the database; whoever comes after it takes over when the lease has run out. */
+/** A kill cuts every connection to the database. The next gateway takes over when the lease has run out. */
 const makePostgresStore: MakeStore = async () => {
   const database = await createDatabase();
   const closing: (() => Promise<void>)[] = [];
@@ -73,7 +73,7 @@ const makePostgresStore: MakeStore = async () => {
       const { journal, bus, createRateLimiter, pool } = await openPostgres({ url, leaseMs, renewMs, clock });
       let isAlive = true;
       return {
-        // Nobody is left to try again what a killed gateway could not write.
+        // A killed gateway does not retry what it could not write.
         journal: new Proxy(journal, {
           get: (target, name, receiver) => (isAlive ? Reflect.get(target, name, receiver) : () => never),
         }),

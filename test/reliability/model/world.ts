@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { createWebhooks } from '../../../src/http/webhooks/handler.ts';
 import { type Sandbox, startSandbox } from '../../support/sandbox.ts';
 import { noopTelemetry } from '../../support/telemetry.ts';
-import type { Passing } from '../support/line.ts';
+import type { Passing } from '../support/relay.ts';
 import { type Generation, startGeneration } from './generation.ts';
 import type { CrashPoint } from './program.ts';
 import type { MakeStore } from './stores.ts';

@@ -13,7 +13,7 @@ import type { Log } from '../../../src/ports/log.ts';
 import type { Recovery, RetryingItem } from '../../../src/ports/requests.ts';
 import { noopTelemetry } from '../../support/telemetry.ts';
 import { createChannelsOf, type Wait } from './channels.ts';
-import type { Dice } from './dice.ts';
+import type { Random } from './random.ts';
 import type { Life, Schedule } from './schedule.ts';
 import type { Post, Vendor } from './vendor.ts';
 
@@ -25,12 +25,12 @@ export type Gateway = {
 };
 
 export type GatewayDeps = {
-  readonly dice: Dice;
+  readonly random: Random;
   readonly schedule: Schedule;
   readonly vendor: Vendor;
   readonly journal: Journal;
   readonly now: () => number;
-  /** A vendor calls back, whoever is behind its URL then. */
+  /** A vendor calls back. Its URL leads to the gateway that runs at that moment. */
   readonly post: (secret: string, body: Post) => void;
   /** Something that is a bug in any order of things. */
   readonly onBug: (error: unknown) => void;
@@ -60,7 +60,7 @@ const slowed = (journal: Journal, wait: Wait): Journal => {
 
 /** One life of a gateway: its delivery as it is, without queues, limits and time. */
 export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
-  const { dice, schedule, vendor, onBug } = deps;
+  const { random, schedule, vendor, onBug } = deps;
   const wait: Wait = (name, work) => schedule.park(life, `${life.name} ${name}`, async () => work());
   const journal = slowed(deps.journal, wait);
   const channels = createChannels(createChannelsOf(vendor, wait, deps.post));
@@ -71,7 +71,7 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
   const nothing = () => {};
   const log: Log = { debug: nothing, info: nothing, warn: nothing, error: onBug };
   const breaker = {
-    run: async (attempt: () => Promise<SendResult>) => (dice.chance(0.03) ? null : attempt()),
+    run: async (attempt: () => Promise<SendResult>) => (random.chance(0.03) ? null : attempt()),
   };
 
   const publish: Publish = ({ unblocked, retrying }) => {
@@ -131,7 +131,7 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
   const executors = new Map([...channels.values()].map((channel) => [channel.id, executorOf(channel)]));
 
   const enqueue = (items: readonly QueuedItem[]): void => {
-    const isTogether = dice.chance(0.7);
+    const isTogether = random.chance(0.7);
     for (const [channel, own] of Map.groupBy(items, (item) => item.channel)) {
       const executor = executors.get(channel);
       for (const some of isTogether ? [own] : own.map((item) => [item])) void executor?.execute(some);

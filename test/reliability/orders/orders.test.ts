@@ -20,7 +20,7 @@ const openSeat = async (name: string): Promise<Seat> => {
 const known = [1_447_200_557, 1_918_335_722];
 const plays = amount(known.length, 400);
 
-describe('gateways that lose their leases, die and come back', () => {
+describe('gateways that lose their leases, are killed and restart', () => {
   it.each([
     { what: 'one step at a time', atOnce: 1, gateways: 2 },
     { what: 'several steps at once', atOnce: 4, gateways: 3 },

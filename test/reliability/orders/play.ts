@@ -3,12 +3,12 @@ import type { Journal } from '../../../src/ports/journal.ts';
 import { draftOf, queuedDraft } from '../../contract/journal/given.ts';
 import { callbackBody } from '../../support/callback-body.ts';
 import { shop, stockOf } from '../../support/changes.ts';
-import { judge } from '../support/verdict.ts';
+import { findBreaches } from '../support/breaches.ts';
 import { prompt } from './channels.ts';
-import { createDice } from './dice.ts';
-import { endingsIn } from './endings.ts';
 import { createGateway, type Gateway } from './gateway.ts';
-import { createInspection } from './laws.ts';
+import { createInspection } from './invariants.ts';
+import { outcomesIn } from './outcomes.ts';
+import { createRandom } from './random.ts';
 import { createSchedule, type Life } from './schedule.ts';
 import { createVendor, type Post } from './vendor.ts';
 
@@ -38,8 +38,8 @@ const leaseOf = async (client: Client, journal: Journal): Promise<number | null>
 export type Played = { readonly faults: readonly string[]; readonly done: readonly string[] };
 
 /**
- * Plays some gateways on an empty database: `rounds` turns in which the dice say what goes, and whose lease is lost or
- * which gateway dies; then a calm in which everything has to come to its end.
+ * Plays some gateways on an empty database: `rounds` turns in which the random say what goes, and whose lease is lost or
+ * which gateway is killed. A calm phase follows, in which every item has to reach its end.
  */
 export const play = async (
   seed: number,
@@ -50,9 +50,9 @@ export const play = async (
     atOnce,
   }: { seats: readonly Seat[]; client: Client; rounds: number; atOnce: number },
 ): Promise<Played> => {
-  const dice = createDice(seed);
-  const schedule = createSchedule(dice);
-  const vendor = createVendor(dice);
+  const random = createRandom(seed);
+  const schedule = createSchedule(random);
+  const vendor = createVendor(random);
   const inspect = createInspection(client);
   const faults: string[] = [];
   const world: Life = { name: 'the world' };
@@ -68,14 +68,14 @@ export const play = async (
     );
 
   const post = (secret: string, body: Post): void => {
-    const told = body.applied ? `applied ${body.applied}` : `failed, row ${body.row}`;
-    void schedule.park(world, `${body.id} calls back: ${told}`, () => {
-      dice.oneOf(sittings).gateway.receive('SMAREGI', secret, callbackBody(body)).catch(onBug);
+    const outcome = body.applied ? `applied ${body.applied}` : `failed, row ${body.row}`;
+    void schedule.park(world, `${body.id} calls back: ${outcome}`, () => {
+      random.oneOf(sittings).gateway.receive('SMAREGI', secret, callbackBody(body)).catch(onBug);
     });
   };
   const live = (seat: Seat, life: Life): Gateway =>
     createGateway(life, {
-      dice,
+      random,
       schedule,
       vendor,
       now,
@@ -98,11 +98,11 @@ export const play = async (
     gateway.journal.takeOver().then(gateway.resume, onBug);
   };
   const acceptSome = (): void => {
-    const { gateway } = dice.oneOf(sittings);
+    const { gateway } = random.oneOf(sittings);
     const targets = [shop, prompt].flatMap((channel) => products.map((product) => ({ channel, product })));
-    const items = dice.someOf(targets, 4).map(({ channel, product }) => {
+    const items = random.someOf(targets, 4).map(({ channel, product }) => {
       value += 1;
-      const observedAt = dice.chance(0.2) ? value - dice.below(8) : null;
+      const observedAt = random.chance(0.2) ? value - random.below(8) : null;
       return queuedDraft(stockOf(product, value, { channel, observedAt }));
     });
     gateway.journal.accept(draftOf(items)).then((acceptance) => {
@@ -118,16 +118,16 @@ export const play = async (
   };
   const die = async (sitting: Sitting): Promise<void> => {
     await schedule.end(sitting.life);
-    schedule.tell(`${sitting.seat.name} dies, and comes back`);
+    schedule.tell(`${sitting.seat.name} is killed and restarts`);
     Object.assign(sitting, await begin(sitting.seat));
   };
 
   const turn = async (): Promise<void> => {
-    const what = dice.below(100);
+    const what = random.below(100);
     if (what < 20) acceptSome();
-    else if (what < 28) await loseLease(dice.oneOf(sittings));
-    else if (what < 40) takeOver(dice.oneOf(sittings));
-    else if (what < 42) await die(dice.oneOf(sittings));
+    else if (what < 28) await loseLease(random.oneOf(sittings));
+    else if (what < 40) takeOver(random.oneOf(sittings));
+    else if (what < 42) await die(random.oneOf(sittings));
     await schedule.run(atOnce);
   };
   for (let round = 0; round < rounds && faults.length === 0; round += 1) {
@@ -145,10 +145,12 @@ export const play = async (
     }
   }
   if (faults.length === 0) {
-    const { pending, endings } = await endingsIn(client);
+    const { pending, endings } = await outcomesIn(client);
     faults.push(...(await inspect()), ...pending);
     faults.push(
-      ...judge(endings, vendor.writes).map(({ kind, target, detail }) => `${kind} at ${target}: ${detail}`),
+      ...findBreaches(endings, vendor.writes).map(
+        ({ kind, target, detail }) => `${kind} at ${target}: ${detail}`,
+      ),
     );
   }
   return { faults, done: schedule.done };

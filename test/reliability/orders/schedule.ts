@@ -1,4 +1,4 @@
-import type { Dice } from './dice.ts';
+import type { Random } from './random.ts';
 
 /** One run of a gateway: what it began ends with it. */
 export type Life = { readonly name: string };
@@ -6,7 +6,7 @@ export type Life = { readonly name: string };
 type Step = {
   readonly life: Life;
   readonly name: string;
-  /** Resolves once it is done, and whoever parked it has heard of it. */
+  /** Resolves when the step is done and the code that parked it knows the result. */
   readonly go: (isHeard: boolean) => Promise<void>;
 };
 
@@ -17,10 +17,10 @@ export type Schedule = {
   later(life: Life, name: string, work: () => void): () => void;
   /** Lets some of what waits go, side by side. */
   run(atOnce: number): Promise<void>;
-  /** What waits in a life is over with it. Of some nobody hears that they were still done. */
+  /** Steps that wait when their gateway is killed end with it. Some of them still run, without a result. */
   end(life: Life): Promise<void>;
   readonly size: number;
-  /** What has gone, and what was told beside, in order. */
+  /** The steps that ran and the notes about them, in order. */
   readonly done: readonly string[];
   tell(what: string): void;
 };
@@ -28,8 +28,8 @@ export type Schedule = {
 /** What was begun goes on, without a word from outside, until it waits for the next turn. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Everything that happens waits here for its turn, and the dice say whose it is. */
-export const createSchedule = (dice: Dice): Schedule => {
+/** Everything that happens waits here for its turn, and the random say whose it is. */
+export const createSchedule = (random: Random): Schedule => {
   let steps: readonly Step[] = [];
   const done: string[] = [];
 
@@ -64,7 +64,7 @@ export const createSchedule = (dice: Dice): Schedule => {
       }),
     later: (life, name, work) => add({ life, name, go: async () => work() }),
     run: async (atOnce) => {
-      const some = steps.length > 0 ? dice.someOf(steps, atOnce) : [];
+      const some = steps.length > 0 ? random.someOf(steps, atOnce) : [];
       steps = steps.filter((one) => !some.includes(one));
       await go(some, true);
       await settled();
@@ -73,7 +73,7 @@ export const createSchedule = (dice: Dice): Schedule => {
       const own = steps.filter((one) => one.life === life);
       steps = steps.filter((one) => one.life !== life);
       await go(
-        own.filter(() => dice.chance(0.3)),
+        own.filter(() => random.chance(0.3)),
         false,
       );
       await settled();

@@ -3,8 +3,8 @@ import type { RowOutcome } from '../../../src/domain/item.ts';
 import type { SendResult } from '../../../src/ports/channel.ts';
 import { appliedAt, refusedRow } from '../../support/changes.ts';
 import { unavailable } from '../../support/fake-channel.ts';
-import type { VendorWrite } from '../support/verdict.ts';
-import type { Dice } from './dice.ts';
+import type { VendorWrite } from '../support/breaches.ts';
+import type { Random } from './random.ts';
 
 /** What is posted to a callback URL. */
 export type Post = {
@@ -19,7 +19,7 @@ export type Vendor = {
   take(changes: readonly StockChange[], post: ((body: Post) => void) | null): SendResult;
   quantityOf(change: Pick<StockChange, 'channel' | 'productId'>): number | null;
   readonly writes: readonly VendorWrite[];
-  /** From now on it does as it is told. */
+  /** From now on the vendor answers every request and makes every callback. */
   behave(): void;
 };
 
@@ -30,8 +30,8 @@ const quantityOf = (change: Change): number => (change.kind === 'STOCK_UPDATE' ?
 const silent = { httpStatus: null, vendorRequestId: null } as const;
 const lost = { mayHaveApplied: true } as const;
 
-/** Applies what it takes at once or never, and tells of it as the dice will have it. */
-export const createVendor = (dice: Dice): Vendor => {
+/** A vendor that applies a request at once or never. Chance decides what it answers. */
+export const createVendor = (random: Random): Vendor => {
   const writes: VendorWrite[] = [];
   const held = new Map<string, number>();
   let isCalm = false;
@@ -46,19 +46,19 @@ export const createVendor = (dice: Dice): Vendor => {
 
   const tellLater = (id: string, changes: readonly StockChange[], post: (body: Post) => void): void => {
     const all = changes.map(quantityOf);
-    const told = isCalm ? 0 : dice.below(8);
-    if (told === 1) return;
-    if (told === 2) post({ id, applied: dice.someOf(all, all.length), row: null });
-    if (told === 3) post({ id, applied: all, row: null });
-    if (told === 4) for (const one of all) post({ id, applied: [one], row: null });
+    const manner = isCalm ? 0 : random.below(8);
+    if (manner === 1) return;
+    if (manner === 2) post({ id, applied: random.someOf(all, all.length), row: null });
+    if (manner === 3) post({ id, applied: all, row: null });
+    if (manner === 4) for (const one of all) post({ id, applied: [one], row: null });
     else post({ id, applied: all, row: null });
   };
 
   const takeForLater = (changes: readonly StockChange[], post: (body: Post) => void): SendResult => {
     const id = `v-${requests}`;
-    const fate = isCalm ? 3 : dice.below(10);
+    const fate = isCalm ? 3 : random.below(10);
     if (fate < 3) {
-      post({ id, applied: null, row: fate === 1 ? dice.below(changes.length) : null });
+      post({ id, applied: null, row: fate === 1 ? random.below(changes.length) : null });
       if (fate === 2) post({ id, applied: null, row: null });
     }
     if (fate > 2) {
@@ -71,8 +71,8 @@ export const createVendor = (dice: Dice): Vendor => {
   };
 
   const takeAtOnce = (changes: readonly StockChange[]): SendResult => {
-    const fate = isCalm ? 0 : dice.below(6);
-    const refused = fate === 1 ? dice.someOf(changes, changes.length) : [];
+    const fate = isCalm ? 0 : random.below(6);
+    const refused = fate === 1 ? random.someOf(changes, changes.length) : [];
     const taken = changes.filter((change) => !refused.includes(change));
     apply(taken);
     if (fate === 2) return unavailable({ ...lost, httpStatus: 500 });
@@ -88,7 +88,7 @@ export const createVendor = (dice: Dice): Vendor => {
     quantityOf: (change) => held.get(targetName(change)) ?? null,
     take: (changes, post) => {
       requests += 1;
-      const fate = isCalm ? 0 : dice.below(12);
+      const fate = isCalm ? 0 : random.below(12);
       if (fate === 1) return unavailable(lost);
       if (fate === 2) return unavailable({ httpStatus: 503 });
       if (fate === 3) {

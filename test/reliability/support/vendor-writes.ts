@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AppliedWrite } from '../../../src/sandbox/control.ts';
 import type { Sandbox } from '../../support/sandbox.ts';
-import type { VendorWrite } from './verdict.ts';
+import type { VendorWrite } from './breaches.ts';
 
 /** Each kind of write carries its number somewhere: as a quantity, or in a memo. */
 const written = z.union([
@@ -19,7 +19,7 @@ const channelsOf = ({ globalLink, brightmall, smaregi }: Sandbox) =>
     { channel: 'smaregi', control: smaregi.control },
   ] as const;
 
-/** The vendors' histories forget their oldest entries in a long run: whoever collects in time has all. */
+/** Collects the writes of the vendors. Their histories lose the oldest entries in a long run, so collect often. */
 export const createWriteLog = (sandbox: Sandbox) => {
   const writes: VendorWrite[] = [];
   const last = new Map<string, string>();

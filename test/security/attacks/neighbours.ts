@@ -13,7 +13,7 @@ export type Figures = {
   /** Times of the reader's queries and of the writer's mutations, milliseconds. */
   readonly reads: readonly number[];
   readonly writes: readonly number[];
-  /** Every write that the subscriber was not told of, and every failure. Empty when no client noticed the attack. */
+  /** Every write whose event the subscriber did not get, and every failure. Empty when no client noticed the attack. */
   readonly problems: readonly string[];
 };
 

@@ -6,7 +6,7 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { mutation, overHttp } from './ask.ts';
 import { clientsFile, keys } from './keys.ts';
 
-export type Besieged = { readonly app: () => TestApp; readonly url: () => string };
+export type SharedGateway = { readonly app: () => TestApp; readonly url: () => string };
 
 type Manner = {
   readonly settings?: () => Readonly<Record<string, string>>;
@@ -23,12 +23,12 @@ const isApplied = (answer: unknown): void =>
 let quantity = 0;
 
 /** One gateway for all attacks of a file. After each of them a client of it is answered as ever. */
-export const besieged = ({
+export const sharedGateway = ({
   settings = () => ({}),
   isOpen = false,
   normal,
   isSound,
-}: Manner = {}): Besieged => {
+}: Manner = {}): SharedGateway => {
   const cleaning: (() => Promise<void>)[] = [];
   const later = (work: () => Promise<void>): void => void cleaning.unshift(work);
   let running: TestApp | null = null;

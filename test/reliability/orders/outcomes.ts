@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import type { StockChange } from '../../../src/domain/change.ts';
 import { isPending, type Outcome, type PendingStage } from '../../../src/domain/item.ts';
-import type { Ending } from '../support/verdict.ts';
+import type { ItemOutcome } from '../support/breaches.ts';
 import { targetName } from './vendor.ts';
 
 type Row = {
@@ -21,7 +21,7 @@ const everyItem = `
     WHERE (e ->> 0)::bigint = i.operation_id AND (e ->> 1)::integer = i.idx) AS requests
   FROM items i ORDER BY i.operation_id, i.idx`;
 
-const endingOf = (row: Row): Ending => {
+const outcomeOf = (row: Row): ItemOutcome => {
   const change: StockChange = JSON.parse(row.change);
   const outcome: Outcome | null = row.outcome === null ? null : JSON.parse(row.outcome);
   const requests = row.requests ?? [];
@@ -32,21 +32,21 @@ const endingOf = (row: Row): Ending => {
     state: row.state as Outcome['state'],
     mayHaveApplied: outcome !== null && 'failure' in outcome && outcome.failure.mayHaveApplied,
     requests: requests.length,
-    // Told by the journal itself: a superseded item was sent before if, and only if, it says so.
+    // Received by the journal itself: a superseded item was sent before if, and only if, it says so.
     interrupted: row.may_have_applied === 1,
     log: requests.join(', '),
   };
 };
 
 /** Where every item of the journal ended, and what has not. */
-export const endingsIn = async (
+export const outcomesIn = async (
   client: Client,
-): Promise<{ readonly endings: readonly Ending[]; readonly pending: readonly string[] }> => {
+): Promise<{ readonly endings: readonly ItemOutcome[]; readonly pending: readonly string[] }> => {
   const { rows } = await client.query<Row>(everyItem);
   return {
     pending: rows
       .filter(({ state }) => isPending(state))
       .map((row) => `Item ${row.operation_id}/${row.idx} is left ${row.state}: ${row.requests?.join(', ')}`),
-    endings: rows.filter(({ state }) => !isPending(state)).map(endingOf),
+    endings: rows.filter(({ state }) => !isPending(state)).map(outcomeOf),
   };
 };

@@ -1,5 +1,5 @@
 /** Chance that a seed decides. */
-export type Dice = {
+export type Random = {
   /** A whole number from zero, less than `count`. */
   below(count: number): number;
   chance(probability: number): boolean;
@@ -18,7 +18,7 @@ const numbersOf = (seed: number) => {
   };
 };
 
-export const createDice = (seed: number): Dice => {
+export const createRandom = (seed: number): Random => {
   const next = numbersOf(seed);
   const below = (count: number): number => Math.floor(next() * count);
   return {

@@ -2,7 +2,7 @@ import type { EndState } from '../../../src/domain/item.ts';
 import type { RequestOutcome } from '../../../src/domain/vendor-request.ts';
 
 /** One accepted change at its end. Every value is given out once, so that a value at a vendor names its change. */
-export type Ending = {
+export type ItemOutcome = {
   readonly operation: number;
   readonly target: string;
   readonly value: number;
@@ -12,15 +12,15 @@ export type Ending = {
   readonly requests: number;
   /** One of those may have been under way when its gateway died, and have reached the vendor. */
   readonly interrupted: boolean;
-  /** How those went, for whoever looks into a breach. */
+  /** The log of those requests. It explains a breach. */
   readonly log: string;
 };
 
 type Request = { readonly outcome: RequestOutcome; readonly httpStatus: number | null };
 
 /**
- * Whether the log of an item's requests leaves it open. A try that was lost is lost with a gateway that dies before the
- * next one; and a callback for a request that was interrupted is told in its place.
+ * Whether the log of an item's requests may be incomplete. The record of a try is lost when its gateway is killed before
+ * the next try, and the record of a callback replaces that of an interrupted request.
  */
 export const mayBeInterrupted = (requests: readonly Request[]): boolean =>
   requests.some(
@@ -32,14 +32,14 @@ export const mayBeInterrupted = (requests: readonly Request[]): boolean =>
       outcome === 'CALLED_BACK',
   );
 
-/** How they went, for whoever looks into a breach. */
+/** The log of some requests as text. It explains a breach. */
 export const logOf = (requests: readonly (Request & { readonly attempt: number })[]): string =>
   requests.map(({ attempt, outcome, httpStatus }) => `${attempt} ${outcome} ${httpStatus ?? '-'}`).join(', ');
 
 /** One value a vendor took over, in the order it did. */
 export type VendorWrite = { readonly target: string; readonly value: number };
 
-/** What is wrong, by the promise that it breaks. */
+/** A broken promise. */
 export type Breach = {
   readonly kind:
     | 'foreign'
@@ -53,19 +53,19 @@ export type Breach = {
   readonly detail: string;
 };
 
-const nameOf = ({ operation, value, state, log }: Ending): string =>
+const nameOf = ({ operation, value, state, log }: ItemOutcome): string =>
   `value ${value} of operation ${operation} (${state}; ${log})`;
 
-const judgeTarget = (
+const findBreachesOfTarget = (
   target: string,
-  endings: readonly Ending[],
+  endings: readonly ItemOutcome[],
   writes: readonly VendorWrite[],
 ): readonly Breach[] => {
   const breaches: Breach[] = [];
   const breach = (kind: Breach['kind'], detail: string): void => void breaches.push({ kind, target, detail });
   const byValue = new Map(endings.map((ending) => [ending.value, ending]));
 
-  let newest: Ending | null = null;
+  let newest: ItemOutcome | null = null;
   for (const { value } of writes) {
     const ending = byValue.get(value);
     if (!ending) {
@@ -104,12 +104,15 @@ const judgeTarget = (
  * Holds what the vendors took over against what the gateway says of each change. An end with a newer value than the
  * last applied one is sound where that one's outcome is unknown, or says that it may have been applied.
  */
-export const judge = (endings: readonly Ending[], writes: readonly VendorWrite[]): readonly Breach[] => {
+export const findBreaches = (
+  endings: readonly ItemOutcome[],
+  writes: readonly VendorWrite[],
+): readonly Breach[] => {
   const inOrder = endings.toSorted((a, b) => a.operation - b.operation);
   const byTarget = Map.groupBy(inOrder, ({ target }) => target);
   const written = Map.groupBy(writes, ({ target }) => target);
   const targets = new Set([...byTarget.keys(), ...written.keys()]);
   return [...targets].flatMap((target) =>
-    judgeTarget(target, byTarget.get(target) ?? [], written.get(target) ?? []),
+    findBreachesOfTarget(target, byTarget.get(target) ?? [], written.get(target) ?? []),
   );
 };

@@ -20,20 +20,20 @@ export type Request = {
 };
 
 /** What one subscriber saw, over all the gateways it was connected to. */
-export type Following = {
+export type Subscription = {
   readonly id: OperationId;
   readonly events: OperationEvent[];
-  /** The newest result of each item that was told. */
+  /** The newest result of each item that the subscriber received. */
   readonly items: Map<number, Item>;
   isOver: boolean;
 };
 
 /** Everything that the clients of a run saw. */
-export type Diary = {
+export type ClientLog = {
   readonly requests: Request[];
-  readonly followings: Following[];
-  /** What went against a promise while the program ran. */
-  readonly complaints: string[];
+  readonly subscriptions: Subscription[];
+  /** Broken promises that were found while the program ran. */
+  readonly problems: string[];
 };
 
-export const newDiary = (): Diary => ({ requests: [], followings: [], complaints: [] });
+export const newClientLog = (): ClientLog => ({ requests: [], subscriptions: [], problems: [] });

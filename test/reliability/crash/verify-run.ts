@@ -1,17 +1,17 @@
 import { type Operation, operationOf, resultsOf, until } from '../../support/client.ts';
 import {
   type Breach,
-  type Ending,
-  judge,
+  findBreaches,
+  type ItemOutcome,
   logOf,
   mayBeInterrupted,
   type VendorWrite,
-} from '../support/verdict.ts';
+} from '../support/breaches.ts';
 import { operationNumber } from './journal-file.ts';
 import type { Mutation } from './mutations.ts';
-import type { Told } from './subscribers.ts';
+import type { Received } from './subscribers.ts';
 
-const endingsOf = ({ aims }: Mutation, operation: Operation): readonly Ending[] =>
+const outcomesOf = ({ aims }: Mutation, operation: Operation): readonly ItemOutcome[] =>
   resultsOf(operation).flatMap((result) => {
     const aim = aims[result.index];
     if (!aim || result.status === 'PENDING') return [];
@@ -30,32 +30,32 @@ const endingsOf = ({ aims }: Mutation, operation: Operation): readonly Ending[] 
     ];
   });
 
-const missedBy = (told: Told, operation: Operation): boolean =>
-  !told.isOver ||
+const missedBy = (received: Received, operation: Operation): boolean =>
+  !received.isOver ||
   resultsOf(operation).some(({ index, status }) => {
-    const heard = told.statuses.get(index);
+    const heard = received.statuses.get(index);
     return heard !== status && heard !== 'OUTCOME_UNKNOWN';
   });
 
-export type Reckoning = {
+export type RunReport = {
   readonly operations: number;
   readonly items: number;
   readonly statuses: Readonly<Record<string, number>>;
   readonly pending: number;
   readonly miscounted: number;
   readonly breaches: readonly Breach[];
-  /** Subscribers that were not told of every end. */
+  /** Subscribers that did not receive the end of every item. */
   readonly missed: readonly string[];
 };
 
 /** Waits until everything that was accepted has ended, and holds it against what the vendors hold. */
-export const reckon = async (
+export const verifyRun = async (
   url: string,
   mutations: readonly Mutation[],
   writes: () => readonly VendorWrite[],
-  subscribers: ReadonlyMap<string, Told>,
-): Promise<Reckoning> => {
-  const endings: Ending[] = [];
+  subscribers: ReadonlyMap<string, Received>,
+): Promise<RunReport> => {
+  const endings: ItemOutcome[] = [];
   const missed: string[] = [];
   const statuses: Record<string, number> = {};
   let miscounted = 0;
@@ -69,11 +69,11 @@ export const reckon = async (
       const sum = appliedCount + failedCount + supersededCount + unknownCount + pendingCount;
       if (sum !== itemCount || itemCount !== mutation.aims.length) miscounted += 1;
       for (const { status } of resultsOf(operation)) statuses[status] = (statuses[status] ?? 0) + 1;
-      endings.push(...endingsOf(mutation, operation));
-      const told = subscribers.get(id);
-      if (told) {
+      endings.push(...outcomesOf(mutation, operation));
+      const received = subscribers.get(id);
+      if (received) {
         const isTold = await until(
-          () => missedBy(told, operation),
+          () => missedBy(received, operation),
           (isMissed) => !isMissed,
           30_000,
         ).catch(() => true);
@@ -87,7 +87,7 @@ export const reckon = async (
     statuses,
     pending: statuses['PENDING'] ?? 0,
     miscounted,
-    breaches: judge(endings, writes()),
+    breaches: findBreaches(endings, writes()),
     missed,
   };
 };

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 
-/** What holds whenever nobody writes; each gives what breaks it. */
-const laws: readonly { readonly name: string; readonly breach: string }[] = [
+/** What holds whenever no gateway writes. Each query returns the rows that break it. */
+const invariants: readonly { readonly name: string; readonly breach: string }[] = [
   {
     name: 'a request that no row waits with waits for no callback',
     breach: `SELECT r.id FROM vendor_requests r WHERE r.outcome = 'AWAITING_CALLBACK' AND NOT EXISTS (
@@ -60,15 +60,17 @@ const laws: readonly { readonly name: string; readonly breach: string }[] = [
   },
 ];
 
-const everyBreach = laws
-  .map(({ name, breach }) => `SELECT '${name}' AS law, (SELECT json_agg(b) FROM (${breach}) b) AS broken`)
+const everyBreach = invariants
+  .map(
+    ({ name, breach }) => `SELECT '${name}' AS invariant, (SELECT json_agg(b) FROM (${breach}) b) AS broken`,
+  )
   .join(' UNION ALL ');
 
 const stands = `
   SELECT 'item ' || operation_id || '/' || idx AS name, state AS stand FROM items
   UNION ALL SELECT 'request ' || id, outcome FROM vendor_requests`;
 
-/** What may come after an end, or after what is told for good. */
+/** The states that may follow each state. */
 const mayFollow: { readonly [stand: string]: readonly string[] } = {
   APPLIED: [],
   FAILED: [],
@@ -78,13 +80,13 @@ const mayFollow: { readonly [stand: string]: readonly string[] } = {
   INTERRUPTED: ['CALLED_BACK'],
 };
 
-/** Looks at the journal again and again. Gives what is wrong with it, and with what became of what it said before. */
+/** Inspects the journal again and again. Returns broken invariants and illegal changes since the last look. */
 export const createInspection = (client: Client) => {
   const before = new Map<string, string>();
   return async (): Promise<readonly string[]> => {
     const { rows } = await client.query(everyBreach);
-    const found = rows.flatMap(({ law, broken }) =>
-      broken ? [`Not so: ${law}: ${JSON.stringify(broken)}`] : [],
+    const found = rows.flatMap(({ invariant, broken }) =>
+      broken ? [`Not so: ${invariant}: ${JSON.stringify(broken)}`] : [],
     );
     for (const { name, stand } of (await client.query(stands)).rows) {
       const last = before.get(name);

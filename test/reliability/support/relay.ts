@@ -4,23 +4,23 @@ import { connect, createServer, type Socket } from 'node:net';
 /** What passes over a line: bytes of the gateway, which are on their way already, or of the vendor, which are not. */
 export type Passing = 'request' | 'answer';
 
-/** The wire between one gateway and one vendor. */
-export type Line = {
+/** The connections between one gateway and one vendor. */
+export type Relay = {
   /** The vendor's address by way of this line. */
   via(url: string): string;
   /** Nothing passes any more, either way: what the network sees of a process that is killed. */
   cut(): void;
 };
 
-/** A TCP relay to `origin`. `hear` may cut the line: then what it heard of has passed or not, as said above. */
-export const openLine = async (origin: string, hear: (passing: Passing) => void): Promise<Line> => {
+/** Opens a TCP relay to `origin`. `hear` may cut it: bytes of a request have passed by then, bytes of an answer have not. */
+export const openRelay = async (origin: string, hear: (passing: Passing) => void): Promise<Relay> => {
   const { hostname, port } = new URL(origin);
   const sockets = new Set<Socket>();
   let isCut = false;
   const keep = (socket: Socket): Socket => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    // Every error is followed by a close, which is what the other end is told.
+    // A close follows every error, and the close is passed on.
     return socket.on('error', () => {});
   };
   const server = createServer((accepted) => {

@@ -1,8 +1,8 @@
 import type { Submitted } from '../../../src/core/gateway.ts';
 import type { OperationId } from '../../../src/domain/ids.ts';
 import type { Item } from '../../../src/domain/item.ts';
-import type { Call, Diary, Request } from './diary.ts';
-import type { Kept } from './examine.ts';
+import type { Call, ClientLog, Request } from './client-log.ts';
+import type { StoredOperation } from './examine.ts';
 import { valueIn } from './inputs.ts';
 
 type Accepted = Extract<Submitted, { type: 'accepted' }>;
@@ -11,7 +11,7 @@ const acceptedIn = ({ answer }: Call): Accepted | null => (answer?.type === 'acc
 const operationsOf = ({ calls }: Request): readonly OperationId[] =>
   calls.flatMap((call) => acceptedIn(call)?.operation.id ?? []);
 
-/** The same target twice in one mutation is nobody's. */
+/** A target that one mutation names twice belongs to neither item. */
 const isRepeated = ({ submission, specs }: Request, index: number): boolean => {
   const spec = specs[index];
   const isTaken = (channel: string | undefined): boolean =>
@@ -26,7 +26,7 @@ const isRepeated = ({ submission, specs }: Request, index: number): boolean => {
 
 const codeOf = ({ progress }: Item): string | null => ('failure' in progress ? progress.failure.code : null);
 
-const aboutItem = (request: Request, items: readonly Item[], index: number): readonly string[] => {
+const checkItem = (request: Request, items: readonly Item[], index: number): readonly string[] => {
   const spec = request.specs[index];
   const item = items[index];
   const where = `Item ${index} of ${JSON.stringify(request.values)}`;
@@ -46,14 +46,17 @@ const aboutItem = (request: Request, items: readonly Item[], index: number): rea
 };
 
 /** N answers for N items; one operation a key and input, and one that was accepted first. */
-const aboutRequest = (request: Request, kept: ReadonlyMap<OperationId, Kept>): readonly string[] => {
+const checkRequest = (
+  request: Request,
+  kept: ReadonlyMap<OperationId, StoredOperation>,
+): readonly string[] => {
   const { calls, specs, values } = request;
   const ids = new Set(operationsOf(request));
   const answers = calls.map(acceptedIn).filter((answer) => answer !== null);
   const name = `The mutation of ${JSON.stringify(values)}`;
   const found = answers.flatMap(({ items }) =>
     items.length === specs.length
-      ? specs.flatMap((_, index) => aboutItem(request, items, index))
+      ? specs.flatMap((_, index) => checkItem(request, items, index))
       : [`${name} was answered for ${items.length} items`],
   );
   const first = answers.filter(({ replayed }) => !replayed).length;
@@ -87,10 +90,13 @@ const aboutKey = (key: string, requests: readonly Request[]): readonly string[] 
     }),
   );
 
-export const aboutCalls = ({ requests }: Diary, kept: ReadonlyMap<OperationId, Kept>): readonly string[] => {
+export const checkCalls = (
+  { requests }: ClientLog,
+  kept: ReadonlyMap<OperationId, StoredOperation>,
+): readonly string[] => {
   const byKey = Map.groupBy(requests, ({ submission }) => submission.idempotencyKey);
   return [
-    ...requests.flatMap((request) => aboutRequest(request, kept)),
+    ...requests.flatMap((request) => checkRequest(request, kept)),
     ...[...byKey].flatMap(([key, own]) => (key === null ? [] : aboutKey(key, own))),
   ];
 };
