@@ -162,8 +162,9 @@ export const createVariables = (schema: GraphQLSchema) => {
     });
     if (variables.length < definitions.length) return null;
     return (given) => {
-      const coerced: Record<string, unknown> = {};
-      const sources: Record<string, Source> = {};
+      // Without a prototype, because a variable may be named `__proto__`.
+      const coerced: Record<string, unknown> = Object.create(null);
+      const sources: Record<string, Source> = Object.create(null);
       for (const { signature, coerce, leftOut } of variables) {
         const { name, type } = signature;
         const isGiven = Object.hasOwn(given, name);

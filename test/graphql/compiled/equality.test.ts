@@ -141,6 +141,9 @@ const withErrors: readonly Row[] = [
   ],
 ];
 
+/** Names of variables that objects have. */
+const oddVariables = ['__proto__', 'constructor', 'then'];
+
 const check = async ([, text, variables, operationName]: Row) =>
   bothWays({
     document: parse(text),
@@ -213,5 +216,16 @@ describe('not compiled', () => {
     const { answer, expected, compiled, interpreted } = await check(row);
     expect(answer).toBe(expected);
     expect({ compiled, interpreted }).toEqual({ compiled: 0, interpreted: 1 });
+  });
+});
+
+describe('the executor with a prepared operation answers as it does without', () => {
+  it.for(oddVariables)('with the variable %s', async (name) => {
+    const text = `query ($${name}: ID) { products(channel: $${name}) { edges { node { id } } } }`;
+    for (const value of ['global-link', 'nowhere', null]) {
+      const variables = JSON.parse(`{"${name}":${JSON.stringify(value)}}`);
+      const { prepared, expected } = await check(['', text, variables]);
+      expect(prepared).toBe(expected);
+    }
   });
 });
