@@ -34,14 +34,25 @@ export type UserError = {
   readonly retryAfter: number | null;
 };
 
+/** A mutation was accepted and is executed, but the journal cannot be read now to report its state. */
+export class AcceptedUnread extends Error {
+  readonly operationId: OperationId;
+
+  constructor(operationId: OperationId, cause: unknown) {
+    super(`Operation ${operationId} was accepted and can't be read`, { cause });
+    this.name = 'AcceptedUnread';
+    this.operationId = operationId;
+  }
+}
+
 export type Submission<Kind extends OperationKind> = {
   readonly client: ClientId;
-  /** The channels that the client may use; null for all. Any other is to it as one that there is not. */
+  /** The channels that the client may use. Null for all. Other channels do not exist for it. */
   readonly channels: ReadonlySet<ChannelKey> | null;
   readonly kind: Kind;
   readonly items: readonly InputOf[Kind][];
   readonly idempotencyKey: string | null;
-  /** How long to wait for outcomes, milliseconds. */
+  /** The longest wait for outcomes, milliseconds. */
   readonly waitMs: number;
   /** Called once the request is accepted or replayed, before the wait for its outcomes. */
   whenAccepted?(operation: OperationId): void;
@@ -56,7 +67,7 @@ export type Submitted =
       readonly replayed: boolean;
     };
 
-/** The state of an operation, and what of it is new since the last event. */
+/** The state of an operation, and the items that changed since the last event. */
 export type OperationEvent = {
   readonly sequence: number;
   readonly operation: Operation;
@@ -64,50 +75,47 @@ export type OperationEvent = {
   readonly completed: boolean;
 };
 
-/** One stock level as it was read; null where nobody knows one; a failure where its vendor could not be asked. */
+/** A stock level that was read. Null if none is known, a failure if the vendor could not be read. */
 export type StockReading = StockLevel | VendorUnavailable | null;
 
 export const channelStatuses = ['UP', 'DEGRADED', 'DOWN'] as const;
 export type ChannelStatus = (typeof channelStatuses)[number];
 
-/** How a channel does, as this gateway sees it. */
+/** The health of a channel, as this gateway sees it. */
 export type ChannelHealth = {
-  /** UP: its last request was served. DEGRADED: it failed. DOWN: so many failed that requests are held back. */
+  /** UP: the last request succeeded. DEGRADED: it failed. DOWN: the circuit breaker holds requests back. */
   readonly status: ChannelStatus;
-  /** Items that wait for their turn. */
+  /** Items in the queues, including those that wait for a retry. */
   readonly queuedItems: number;
-  /** The operation of the one that was accepted first; null where none waits. */
+  /** The oldest operation with an item in a queue. Null if the queues are empty. */
   readonly oldestQueued: OperationId | null;
-  /** Items from acceptance to their end: those that wait for a callback too. */
+  /** Unfinished items, including those that wait for a callback. */
   readonly itemsUnderWay: number;
-  /** Requests that are being answered. */
+  /** Running vendor requests. */
   readonly requestsInFlight: number;
   readonly lastFailure: string | null;
   /** Milliseconds since the epoch. */
   readonly lastFailureAt: number | null;
-  /** Why work of the channel waits that was accepted for another account; null where none does. */
+  /** Unfinished items that were accepted for another account. Null if there are none. */
   readonly heldBack: HeldBack | null;
 };
 
-/** What the gateway does, for whoever serves it. */
+/** The gateway, as GraphQL and HTTP use it. */
 export type Gateway = {
   readonly channels: Pick<Channels, 'get' | 'named' | 'values' | 'idOf'>;
   readonly reads: JournalReads;
   submit<Kind extends OperationKind>(submission: Submission<Kind>): Promise<Submitted>;
-  /** Stock as it stands, place by place: a vendor with a read is asked, of any other the journal tells. */
+  /** Current stock, one entry per key. It comes from the vendor if that can be read, else from the journal. */
   readStock(keys: readonly StockKey[]): Promise<readonly StockReading[]>;
-  /** Events of an operation after `after`, to its end; the iterator ends after the one that is `completed`. */
+  /** Events of an operation after the sequence `after`. The iterator ends after the event that is `completed`. */
   watchOperation(id: OperationId, after: number): AsyncIterable<OperationEvent>;
-  /**
-   * The stock that changes from now on and passes the filter, as it stands when the reader is ready for it. Without an
-   * end.
-   */
+  /** Stock that changes from now on and passes the filter, as it is when the reader is ready. The iterator never ends. */
   watchStock(filter: StockFilter): AsyncIterable<StockLevel>;
   healthOf(channel: Channel): ChannelHealth;
-  /** What a client may still send; null where there is no limit. */
+  /** The rest of a client's item rate. Null without a limit. */
   itemsLeftOf(client: ClientId): Allowance | null;
-  /** Whether it can take work; asked of the journal at most once a second. */
+  /** Whether the gateway can accept work. The result is at most one second old. */
   readiness(): Promise<Readiness>;
-  /** Hears of each change of a channel's status; gives the function that ends the listening. */
+  /** Calls the listener when a channel's status changes. Returns the function that removes the listener. */
   onStatusChanged(listener: (channel: ChannelId) => unknown): () => void;
 };

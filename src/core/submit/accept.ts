@@ -7,12 +7,11 @@ import type { Journal } from '../../ports/journal.ts';
 import type { Channels, LiveChannels } from '../channels.ts';
 import type { Submission } from '../gateway.ts';
 import type { Backlog, Counts } from './backlog.ts';
-import { formerFingerprintOf } from './former-fingerprint.ts';
-import { fingerprintOf } from './idempotency.ts';
+import { fingerprintOf, formerFingerprintOf } from './idempotency.ts';
 import type { ItemRate } from './item-rate.ts';
-import { createJudge } from './items/validate-items.ts';
+import { createValidateItems } from './items/validate-items.ts';
 
-export type AcceptParts = {
+export type AcceptDeps = {
   readonly channels: LiveChannels;
   readonly journal: Pick<Journal, 'accept' | 'earlierUse'>;
   readonly clock: Clock;
@@ -26,55 +25,55 @@ export type Accepted =
   | { readonly type: 'overloaded'; readonly retryAfter: number }
   | { readonly type: 'rate-limited'; readonly retryAfter: number; readonly remaining: number };
 
-/** Judges every item and writes the mutation down: from then on nothing of it is lost. */
-export const createAccept = ({ channels, journal, clock, backlog, itemRate, itemLimits }: AcceptParts) => {
-  const judge = createJudge(channels, itemLimits);
+/** Validates the items and stores the operation in the journal. From then on no item is lost. */
+export const createAccept = ({ channels, journal, clock, backlog, itemRate, itemLimits }: AcceptDeps) => {
+  const validateItems = createValidateItems(channels, itemLimits);
 
   return async <Kind extends OperationKind>(submission: Submission<Kind>): Promise<Accepted> => {
     const { client, kind, items, idempotencyKey } = submission;
-    const judged = judge(kind, items, submission.channels);
+    const validated = validateItems(kind, items, submission.channels);
     const idempotency =
       idempotencyKey === null
         ? null
         : {
             key: idempotencyKey,
             fingerprint: fingerprintOf(kind, items),
-            formerFingerprint: () => formerFingerprintOf(kind, items, judged),
+            formerFingerprint: () => formerFingerprintOf(kind, items, validated),
             scope: scopeOf(items, channels),
           };
-    // A call that is repeated needs no room, and is no further item of its client.
+    // A repeated call counts neither against the backlog nor against the item rate of its client.
     const earlier = idempotency && (await journal.earlierUse(client, idempotency));
     if (earlier) return earlier;
 
-    const pass = itemRate.take(client, items.length);
-    if (!pass.taken) return { type: 'rate-limited', retryAfter: pass.retryAfter, remaining: pass.remaining };
-    const room = countByChannel(judged);
-    const admission = backlog.admit(room);
+    const rate = itemRate.take(client, items.length);
+    if (!rate.taken) return { type: 'rate-limited', retryAfter: rate.retryAfter, remaining: rate.remaining };
+    const counts = countByChannel(validated);
+    const admission = backlog.admit(counts);
     if (!admission.admitted) {
       itemRate.giveBack(client, items.length);
       return { type: 'overloaded', retryAfter: admission.retryAfter };
     }
-    const takeBack = (): void => {
+    const undo = (): void => {
       itemRate.giveBack(client, items.length);
-      backlog.cancel(room);
+      backlog.cancel(counts);
     };
     const createdAt = clock.now();
     const deadline = createdAt + slowestOf(items, channels);
     try {
-      const draft = { client, kind, createdAt, deadline, idempotency, items: judged };
+      const draft = { client, kind, createdAt, deadline, idempotency, items: validated };
       const acceptance = await journal.accept(draft);
-      if (acceptance.type !== 'accepted') takeBack();
+      if (acceptance.type !== 'accepted') undo();
       return acceptance;
     } catch (error) {
-      takeBack();
+      undo();
       throw error;
     }
   };
 };
 
 /**
- * The accounts behind the named channels, as far as they are not the first ones of their keys. It goes by the names as
- * they were written and by what the journal has seen, so that a channel that is taken out of the settings changes nothing.
+ * The accounts of the named channels, except the first accounts of their keys. It depends only on the names and on the
+ * accounts that the journal knows, so the removal of a channel from the settings changes nothing.
  */
 const scopeOf = (
   items: readonly { readonly channel: string }[],
@@ -89,7 +88,7 @@ const scopeOf = (
     .join(' ');
 };
 
-/** How many items go to each channel: those that broke a rule go nowhere. */
+/** The number of valid items per channel. */
 const countByChannel = (items: readonly DraftItem[]): Counts => {
   const counts = new Map<ChannelId, number>();
   for (const item of items) {
@@ -98,7 +97,7 @@ const countByChannel = (items: readonly DraftItem[]): Counts => {
   return counts;
 };
 
-/** How long the slowest of the channels may take for one request, milliseconds. */
+/** The longest time that one request may take on any of the channels, milliseconds. */
 const slowestOf = (
   items: readonly { readonly channel: string }[],
   channels: Pick<Channels, 'named'>,

@@ -1,38 +1,38 @@
 import type { ChannelId } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 
-/** Items a channel, from acceptance to their end. */
+/** The number of items per channel. */
 export type Counts = Iterable<readonly [ChannelId, number]>;
 
 export type Backlog = {
-  /** Makes room for items, or says in how many seconds there should be some. */
+  /** Adds items if there is room. Else gives the seconds after which there should be room. */
   admit(
     counts: Counts,
   ): { readonly admitted: true } | { readonly admitted: false; readonly retryAfter: number };
-  /** Takes up what an earlier run left, whatever the bound. */
+  /** Adds items of an earlier run, beyond the limit if necessary. */
   resume(counts: Counts): void;
-  /** Goes by what `count` finds, and by what came and went while it counted. */
+  /** Replaces the numbers by those that `count` finds, plus the changes while it counted. */
   recount(count: () => Promise<Counts>): Promise<void>;
-  /** Items ended. */
+  /** Removes items that ended. */
   release(counts: Counts): void;
-  /** Items were not accepted after all. */
+  /** Removes items that were not accepted. */
   cancel(counts: Counts): void;
   sizeOf(channel: ChannelId): number;
-  /** Items of all channels. */
+  /** The number of items of all channels. */
   total(): number;
 };
 
-/** The rate at which items end is looked at over this long, milliseconds. */
+/** The window for the rate at which items end, milliseconds. */
 const windowMs = 10_000;
 
 /**
- * Bounds the items that a channel has under way. A gateway that takes more than its vendors can would only make
- * everyone wait, and forget nothing of it in memory.
+ * Bounds the unfinished items per channel. A gateway that accepts more than its vendors can take only makes all callers
+ * wait, and its memory grows.
  */
 export const createBacklog = (maxItems: number, clock: Clock): Backlog => {
   const sizes = new Map<ChannelId, number>();
-  /** What came and went since a count was begun. */
-  let meanwhile: Map<ChannelId, number> | null = null;
+  /** The changes since the current recount began. Null without one. */
+  let changes: Map<ChannelId, number> | null = null;
   let windowStart = clock.now();
   let ended = 0;
   let endedBefore = 0;
@@ -40,7 +40,7 @@ export const createBacklog = (maxItems: number, clock: Clock): Backlog => {
   const add = (counts: Counts, sign: 1 | -1): void => {
     for (const [channel, count] of counts) {
       sizes.set(channel, Math.max(0, (sizes.get(channel) ?? 0) + sign * count));
-      meanwhile?.set(channel, (meanwhile.get(channel) ?? 0) + sign * count);
+      changes?.set(channel, (changes.get(channel) ?? 0) + sign * count);
     }
   };
 
@@ -70,14 +70,14 @@ export const createBacklog = (maxItems: number, clock: Clock): Backlog => {
     resume: (counts) => add(counts, 1),
     recount: async (count) => {
       const since = new Map<ChannelId, number>();
-      meanwhile = since;
+      changes = since;
       try {
         const counted = new Map(await count());
         for (const channel of new Set([...sizes.keys(), ...counted.keys()])) {
           sizes.set(channel, Math.max(0, (counted.get(channel) ?? 0) + (since.get(channel) ?? 0)));
         }
       } finally {
-        meanwhile = null;
+        changes = null;
       }
     },
     release: (counts) => {

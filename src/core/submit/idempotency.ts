@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { asChannelId, keyOf } from '../../domain/ids.ts';
 import type { OperationKind } from '../../domain/operation.ts';
+import type { DraftItem } from '../../ports/acceptance.ts';
 import type { InputOf, OptionGroupInput } from './inputs.ts';
 
-/** Names the rule, so that another one can follow it: a fingerprint of the rule before has no prefix. */
+/** The version of the rule. A fingerprint by the rule of earlier versions has no prefix. */
 const version = '2:';
 
 type WithoutDefaults = { readonly [Kind in OperationKind]: (item: InputOf[Kind]) => object };
@@ -10,14 +12,14 @@ type WithoutDefaults = { readonly [Kind in OperationKind]: (item: InputOf[Kind])
 const unlessEmpty = <List extends readonly unknown[]>(list: List | null | undefined): List | null =>
   list?.length ? list : null;
 
-const unlessEqual = <Value>(value: Value, usual: Value): Value | null => (value === usual ? null : value);
+const unlessEqual = <Value>(value: Value, other: Value): Value | null => (value === other ? null : value);
 
 const groupWithoutDefaults = ({ type, ...group }: OptionGroupInput): object => ({
   ...group,
   type: unlessEqual(type, 'COMBINATION'),
 });
 
-/** The defaults that the schema declares or describes. None depends on a channel. */
+/** Removes the defaults that the schema declares or describes. None depends on a channel. */
 const withoutDefaults: WithoutDefaults = {
   STOCK_UPDATE: (item) => ({
     ...item,
@@ -36,19 +38,19 @@ const withoutDefaults: WithoutDefaults = {
 
 type Order = readonly (readonly [name: string, quoted: string])[];
 
-/** Orders of fields that are kept: items of one request have few. */
-const maxKept = 1_000;
+/** The most orders of fields that are cached. The items of one request have few. */
+const maxCached = 1_000;
 const orders = new Map<string, Order>();
 
-/** The fields of an object in the order of their names: to sort them again for each item takes most of the time. */
+/** The fields of an object, sorted by name. Cached, because sorting takes most of the time of a fingerprint. */
 const orderOf = (value: object): Order => {
   const names = Object.keys(value);
   const key = names.join();
   const known = orders.get(key);
   if (known?.length === names.length) return known;
   const order = names.toSorted().map((name) => [name, `${JSON.stringify(name)}:`] as const);
-  // Names with a comma are not kept. Where they are joined like kept ones, there are fewer of them.
-  if (orders.size < maxKept && names.every((name) => !name.includes(','))) orders.set(key, order);
+  // Names with a comma are not cached. Their joined text may equal that of other names, but their number differs.
+  if (orders.size < maxCached && names.every((name) => !name.includes(','))) orders.set(key, order);
   return order;
 };
 
@@ -61,14 +63,13 @@ const fieldsOf = (value: object): string => {
   return `{${text}}`;
 };
 
-/** Texts that are the same in quotes. */
+/** Whether JSON quotes the text without escapes. */
 const isPlain = (text: string): boolean => /^[\w .:+/=-]*$/u.test(text);
 
 /**
- * A value as text that is equal for equal values alone. The fields of an object stand in the order of their names, without
- * those that are null, and no name has a meaning of its own (`__proto__`). Every text is quoted as JSON quotes it, with
- * half a surrogate pair as an escape, so that no text reads as another value. A number is written as JavaScript writes
- * it: 0 and -0 alike, and those that JSON has no word for too.
+ * A text that is equal for equal values only. The fields of an object are sorted by name, and null fields are left out. No
+ * name has a special meaning (`__proto__`). Texts are quoted as JSON, with an escape for half a surrogate pair. Numbers
+ * are written as JavaScript does, so 0 and -0 are equal.
  */
 const canonical = (value: unknown): string => {
   if (typeof value === 'string') return isPlain(value) ? `"${value}"` : JSON.stringify(value);
@@ -80,11 +81,10 @@ const canonical = (value: unknown): string => {
 };
 
 /**
- * The same for the same request, and for nothing else. It goes by the items as the client sent them, and by nothing that
- * the gateway knows or is set to: a channel may be taken away, and the rules of a vendor may change. Equal are: a field
- * that is left out, null, or has its default; fields in another order; times of one instant with other offsets or digits
- * after the milliseconds; a URL in another spelling that means the same; an id as a number and as text; 1 and 1.0; 0 and
- * -0. The order of items and of the entries of lists counts.
+ * The fingerprint of a request. It depends only on the items as the client sent them, because settings and the rules of
+ * vendors may change. These are equal: a field that is omitted, null, or has its default; another order of fields; the
+ * same instant with another offset, or with more digits than milliseconds; another spelling of the same URL; an id as
+ * number and as text; 1 and 1.0; 0 and -0. The order of items, and of entries in lists, matters.
  */
 export const fingerprintOf = <Kind extends OperationKind>(
   kind: Kind,
@@ -94,3 +94,41 @@ export const fingerprintOf = <Kind extends OperationKind>(
   const request = `${kind}[${items.map((item) => canonical(without(item))).join()}]`;
   return version + createHash('sha256').update(request).digest('base64url');
 };
+
+type ItemWithGroups = { readonly optionGroups?: readonly OptionGroupInput[] | null | undefined };
+
+/** Option groups with the field names of that time. */
+const withFormerNames = (item: ItemWithGroups): object => {
+  if (!item.optionGroups) return item;
+  const optionGroups = item.optionGroups.map((group) => ({
+    ...group,
+    names: group.names.map(({ groupOptionId, name }) => ({ id: groupOptionId, name })),
+    options: group.options.map((option) => ({
+      ...option,
+      names: option.names.map(({ groupOptionId, name }) => ({ groupId: groupOptionId, name })),
+    })),
+  }));
+  return { ...item, optionGroups };
+};
+
+/**
+ * The fingerprint by the rule of earlier versions, made from the changes instead of the items. It is compared only with
+ * stored fingerprints of that time, which have no version prefix.
+ */
+export const formerFingerprintOf = (
+  kind: OperationKind,
+  items: readonly object[],
+  validated: readonly DraftItem[],
+): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify(
+        [
+          kind,
+          validated.map((draft, at) => ('change' in draft ? draft.change : withFormerNames(items[at] ?? {}))),
+        ],
+        (name, value: unknown) =>
+          name === 'channel' && typeof value === 'string' ? keyOf(asChannelId(value)) : (value ?? undefined),
+      ),
+    )
+    .digest('base64url');

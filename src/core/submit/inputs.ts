@@ -1,6 +1,6 @@
 import type { OptionGroupType, UnavailableReason } from '../../domain/change.ts';
 
-/** The items of a mutation as the caller wrote them: well-typed, and nothing more is known of them yet. */
+/** The items of a mutation as the caller wrote them. They are well-typed and not validated yet. */
 
 export type OptionStockInput = { readonly optionId: string; readonly quantity: number };
 

@@ -1,32 +1,32 @@
 import type { ClientId } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 
-/** How many items a client may send: so many a second for good, and so many at once after a rest. */
+/** The items that a client may send: the sustained rate per second, and the burst after a pause. */
 export type ItemRateLimit = { readonly perSecond: number; readonly burst: number };
 
-/** What a client has left. */
+/** The rest of a client's item rate. */
 export type Allowance = {
   readonly remaining: number;
   readonly limit: number;
-  /** When all of it is there again, milliseconds since the epoch. */
+  /** When the whole burst is available again, milliseconds since the epoch. */
   readonly resetAt: number;
 };
 
 export type ItemRate = {
-  /** Takes the items from what the client has left, or says in how many seconds there will be enough. */
+  /** Takes the items from the client's bucket, or gives the seconds after which the bucket has enough. */
   take(
     client: ClientId,
     items: number,
   ):
     | { readonly taken: true }
     | { readonly taken: false; readonly retryAfter: number; readonly remaining: number };
-  /** The items were not accepted after all. */
+  /** Gives back items that were not accepted. */
   giveBack(client: ClientId, items: number): void;
-  /** Null where there is no limit. */
+  /** Null without a limit. */
   leftOf(client: ClientId): Allowance | null;
 };
 
-/** Thousandths of items, so that each millisecond brings a whole number of them: a sum of fractions would drift. */
+/** Counts thousandths of items, so that each millisecond adds a whole number. A sum of fractions would drift. */
 type Bucket = { thousandths: number; filledAt: number };
 
 const unlimited: ItemRate = {
@@ -36,8 +36,8 @@ const unlimited: ItemRate = {
 };
 
 /**
- * A token bucket a client. A mutation of more items than the burst is taken when the bucket is full, and leaves it in
- * debt: it would never fit otherwise, and costs its client as much time as any other.
+ * One token bucket per client. A mutation with more items than the burst is taken when the bucket is full, and leaves
+ * the bucket in debt. Else it would never fit. It costs its client the same time as several small mutations.
  */
 export const createItemRate = (limit: ItemRateLimit | null, clock: Clock): ItemRate => {
   if (!limit) return unlimited;

@@ -4,19 +4,18 @@ import type { EventBus } from '../../ports/event-bus.ts';
 import type { Journal } from '../../ports/journal.ts';
 import { JournalInDoubt, JournalUnavailable } from '../../ports/journal-unavailable.ts';
 import type { Dispatcher } from '../deliver/dispatcher.ts';
-import type { Submission, Submitted, UserError } from '../gateway.ts';
+import { AcceptedUnread, type Submission, type Submitted, type UserError } from '../gateway.ts';
 import { waitForCompletion } from '../subscribe/operation-events.ts';
-import { type AcceptParts, createAccept } from './accept.ts';
-import { AcceptedUnread } from './accepted-unread.ts';
+import { type AcceptDeps, createAccept } from './accept.ts';
 import type { InputOf } from './inputs.ts';
-import { optionsIn } from './items/oversize.ts';
+import { optionsIn } from './items/product-change.ts';
 
-export type SubmitParts = AcceptParts & {
+export type SubmitDeps = AcceptDeps & {
   readonly journal: Pick<Journal, 'accept' | 'earlierUse' | 'operationSince' | 'operations'>;
   readonly bus: EventBus;
   readonly dispatcher: Dispatcher;
   readonly maxItems: number;
-  /** Items that a client may send at once; null where there is no limit. */
+  /** The burst of the item rate. Null without a limit. */
   readonly itemsAtOnce: number | null;
 };
 
@@ -25,7 +24,7 @@ const refused = (error: Pick<UserError, 'code' | 'message'> & Partial<UserError>
   errors: [{ path: null, limit: null, provided: null, retryAfter: null, ...error }],
 });
 
-/** How many options the items name. Each one is a stock level of the journal and an event for watchers. */
+/** The number of options in the items. Each one is a stock level in the journal and an event for subscribers. */
 const optionsOf = (items: readonly InputOf[OperationKind][]): number => {
   let count = 0;
   for (const item of items) {
@@ -35,13 +34,13 @@ const optionsOf = (items: readonly InputOf[OperationKind][]): number => {
   return count;
 };
 
-/** From a mutation to its answer: accept, dispatch, wait. */
-export const createSubmit = (parts: SubmitParts) => {
-  const { journal, dispatcher, maxItems, itemsAtOnce, itemLimits } = parts;
-  const accept = createAccept(parts);
+/** Handles a mutation: accepts it, queues its items, and waits for their outcomes. */
+export const createSubmit = (deps: SubmitDeps) => {
+  const { journal, dispatcher, maxItems, itemsAtOnce, itemLimits } = deps;
+  const accept = createAccept(deps);
 
   const completion = async (operation: Operation, waitMs: number): Promise<void> => {
-    if (operationStatus(operation) === 'RUNNING') await waitForCompletion(operation.id, waitMs, parts);
+    if (operationStatus(operation) === 'RUNNING') await waitForCompletion(operation.id, waitMs, deps);
   };
   const read = async (
     operation: Operation,
@@ -55,7 +54,7 @@ export const createSubmit = (parts: SubmitParts) => {
   };
   const answer = (operation: Operation, completed: Promise<void>, replayed: boolean): Promise<Submitted> =>
     read(operation, completed, replayed).catch((error: unknown) => {
-      // A journal in doubt carries nothing out, and may have lost the acceptance itself by its next start.
+      // A journal in doubt executes nothing, and may have lost the acceptance when it is opened again.
       const isSure = error instanceof JournalUnavailable && !(error instanceof JournalInDoubt);
       throw isSure ? new AcceptedUnread(operation.id, error) : error;
     });

@@ -1,7 +1,7 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
 import type { Submission } from '../../core/gateway.ts';
-import { AcceptedUnread } from '../../core/submit/accepted-unread.ts';
+import { AcceptedUnread } from '../../core/gateway.ts';
 import type { OperationId } from '../../domain/ids.ts';
 import type { OperationKind } from '../../domain/operation.ts';
 import type { Types } from '../builder.ts';

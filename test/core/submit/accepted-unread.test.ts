@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { AcceptedUnread } from '../../../src/core/submit/accepted-unread.ts';
+import { AcceptedUnread } from '../../../src/core/gateway.ts';
 import { anonymousClient } from '../../../src/domain/ids.ts';
 import { JournalInDoubt, JournalUnavailable } from '../../../src/ports/journal-unavailable.ts';
 import { row, startGateway, until } from '../../support/gateway.ts';

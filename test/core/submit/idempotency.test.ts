@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formerFingerprintOf } from '../../../src/core/submit/former-fingerprint.ts';
-import { fingerprintOf } from '../../../src/core/submit/idempotency.ts';
+import { fingerprintOf, formerFingerprintOf } from '../../../src/core/submit/idempotency.ts';
 import type { InventoryConfirmationInput, StockChangeInput } from '../../../src/core/submit/inputs.ts';
 import { toProductChange } from '../../../src/core/submit/items/product-change.ts';
 import { targetOf } from '../../../src/domain/change.ts';

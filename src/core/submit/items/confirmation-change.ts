@@ -3,32 +3,32 @@ import type { ConfirmationChange } from '../../../domain/change.ts';
 import { asOrderItemId, type ChannelId } from '../../../domain/ids.ts';
 import type { ConfirmationRules } from '../../../ports/channel.ts';
 import type { InventoryConfirmationInput } from '../inputs.ts';
-import { amount, memoUpTo, rule, vendorId } from './schema-parts.ts';
+import { amountSchema, idSchema, issue, memoSchema } from './rules.ts';
 
 /** The rules of a confirmation on a channel with `rules`. */
 export const confirmationChangeSchema = (rules: ConfirmationRules) =>
   z
     .object({
-      orderItemId: vendorId(rules.orderItemId),
+      orderItemId: idSchema(rules.orderItemId),
       available: z.boolean(),
       unavailableReason: z.string().nullish(),
-      memo: memoUpTo(rules.memoMaxLength),
+      memo: memoSchema(rules.memoMaxLength),
       supplyPrice: z
         .object({
-          unitPrice: amount('A unit price'),
+          unitPrice: amountSchema('A unit price'),
           quantity: z
             .number()
             .refine(
               (count) => Number.isInteger(count) && count >= 1,
-              rule('INVALID_VALUE', 'Must be 1 or more.'),
+              issue('INVALID_VALUE', 'Must be 1 or more.'),
             ),
-          totalAmount: amount('A total'),
+          totalAmount: amountSchema('A total'),
         })
         .nullish(),
     })
     .refine(({ available, unavailableReason }) => available || Boolean(unavailableReason), {
       path: ['unavailableReason'],
-      ...rule('REASON_REQUIRED', 'An item that is not available needs the reason.'),
+      ...issue('REASON_REQUIRED', 'An item that is not available needs the reason.'),
     });
 
 export const toConfirmationChange = (

@@ -1,13 +1,32 @@
-import type { ItemErrorCode } from '../../../domain/failure.ts';
+import { z } from 'zod';
+import {
+  type InvalidItem,
+  type ItemErrorCode,
+  invalidItem,
+  itemErrorCodes,
+} from '../../../domain/failure.ts';
 import { isSoundText } from '../../../lib/text.ts';
 import type { IdRule } from '../../../ports/channel.ts';
 
-/** What a value of an item has to hold to, and what its caller is told where it does not. */
+/** Finds the first rule that an input breaks. Null if it breaks none. */
+export type FindBrokenRule<Input> = (input: Input) => InvalidItem | null;
+
+/** `field` is the path inside the item. */
+export const brokenRule = (code: ItemErrorCode, field: readonly string[], message: string): InvalidItem =>
+  invalidItem(code, field, `${field.join('.')}: ${message}`);
+
+/** A rule for one value of an item. */
 export type Rule<Value> = {
   readonly code: ItemErrorCode;
   readonly message: string;
   holds(value: Value): boolean;
 };
+
+export const check = <Value>(
+  rule: Rule<Value>,
+  value: Value,
+  field: readonly string[],
+): InvalidItem | null => (rule.holds(value) ? null : brokenRule(rule.code, field, rule.message));
 
 export const idRule = ({ pattern, description }: IdRule): Rule<string> => ({
   code: 'INVALID_VALUE',
@@ -21,29 +40,83 @@ export const quantityRule = ({ min, max }: { readonly min: number; readonly max:
   holds: (quantity) => Number.isInteger(quantity) && quantity >= min && quantity <= max,
 });
 
-/** A text that both the journal and the vendor can hold. */
+/** A text that both the journal and the vendor can store. */
 export const soundText: Rule<string> = {
   code: 'INVALID_VALUE',
   message: 'Must hold neither U+0000 nor half of a surrogate pair.',
   holds: isSoundText,
 };
 
-/** Characters are code points: an emoji is one, as a person counts. */
-export const lengthUpTo = (max: number): Rule<string> => ({
+/** The characters of a memo that the vendor stores. They are code points, so an emoji counts as one. */
+export const vendorMemoUpTo = (max: number): Rule<string> => ({
   code: 'MEMO_TOO_LONG',
   message: `The vendor takes at most ${max} characters.`,
-  // Twice as many code units hold no more code points than that: a text of megabytes is not taken apart.
+  // A text of more than twice as many code units is too long in any case, so its code points are not counted.
   holds: (memo) => memo.length <= max || (memo.length <= 2 * max && [...memo].length <= max),
 });
 
-/** Of a memo that the vendor does not keep. */
-export const charactersUpTo = (max: number): Rule<string> => ({
+/** The characters of a memo that the vendor does not store. */
+export const memoUpTo = (max: number): Rule<string> => ({
   code: 'MEMO_TOO_LONG',
   message: `At most ${max} characters are taken.`,
   holds: (memo) => memo.length <= max,
 });
 
+/** The index of the first value that occurred before. -1 if there is none. */
 export const firstRepeated = (values: readonly string[]): number => {
   const seen = new Set<string>();
   return values.findIndex((value) => seen.size === seen.add(value).size);
 };
+
+/** The options of a zod check that reports its error code to the caller. */
+export const issue = (code: ItemErrorCode, message: string) => ({ params: { code }, message });
+
+const textBy = ({ holds, code, message }: Rule<string>) => z.string().refine(holds, issue(code, message));
+
+export const idSchema = (rule: IdRule) => textBy(idRule(rule));
+
+export const textSchema = textBy(soundText);
+
+export const quantitySchema = (bounds: Parameters<typeof quantityRule>[0]) => {
+  const { holds, code, message } = quantityRule(bounds);
+  return z.number().refine(holds, issue(code, message));
+};
+
+export const amountSchema = (description: string) =>
+  z
+    .number()
+    .refine(
+      (value) => Number.isFinite(value) && value >= 0,
+      issue('INVALID_VALUE', `${description} can't be negative.`),
+    );
+
+export const memoSchema = (max: number) => {
+  const { holds, code, message } = vendorMemoUpTo(max);
+  return textSchema.nullish().refine((memo) => holds(memo ?? ''), issue(code, message));
+};
+
+const isItemErrorCode = (code: unknown): code is ItemErrorCode =>
+  itemErrorCodes.some((known) => known === code);
+
+/** Checks rules that are written as a zod schema. */
+export const checkSchema =
+  (schema: z.ZodType): FindBrokenRule<unknown> =>
+  (input) => {
+    const checked = schema.safeParse(input);
+    if (checked.success) return null;
+    const [first] = checked.error.issues;
+    const code: unknown = first?.code === 'custom' ? first.params?.['code'] : undefined;
+    return brokenRule(
+      isItemErrorCode(code) ? code : 'INVALID_VALUE',
+      (first?.path ?? []).map(String),
+      first?.message ?? 'The value is not valid.',
+    );
+  };
+
+export const tooMany = (
+  path: readonly string[],
+  things: string,
+  limit: number,
+  provided: number,
+): InvalidItem =>
+  brokenRule('INVALID_VALUE', path, `An item has at most ${limit} ${things}, and this one has ${provided}.`);

@@ -1,28 +1,25 @@
 import type { OptionStock, StockChange } from '../../../domain/change.ts';
-import type { InvalidItem } from '../../../domain/failure.ts';
 import { asLocationId, asOptionId, asProductId, type ChannelId } from '../../../domain/ids.ts';
 import type { ItemLimits } from '../../../domain/item-limits.ts';
 import type { StockRules } from '../../../ports/channel.ts';
 import type { OptionStockInput, StockChangeInput } from '../inputs.ts';
-import { brokenRule, type FindBroken } from './broken-rule.ts';
-import { tooMany } from './oversize.ts';
 import {
-  charactersUpTo,
+  brokenRule,
+  check,
+  type FindBrokenRule,
   firstRepeated,
   idRule,
-  lengthUpTo,
+  memoUpTo,
   quantityRule,
-  type Rule,
   soundText,
+  tooMany,
+  vendorMemoUpTo,
 } from './rules.ts';
 
-const broken = <Value>(rule: Rule<Value>, value: Value, path: readonly string[]): InvalidItem | null =>
-  rule.holds(value) ? null : brokenRule(rule.code, path, rule.message);
-
-const findInOptions = (
+const optionsChecker = (
   { optionId, quantity }: StockRules,
   { options: most }: ItemLimits,
-): FindBroken<readonly OptionStockInput[]> => {
+): FindBrokenRule<readonly OptionStockInput[]> => {
   if (!optionId) {
     const message = 'The channel keeps no stock of options: leave them out.';
     return () => brokenRule('OPTIONS_UNSUPPORTED', ['options'], message);
@@ -33,7 +30,7 @@ const findInOptions = (
     for (const [index, option] of options.entries()) {
       const at = (field: string) => ['options', String(index), field];
       const wrong =
-        broken(id, option.optionId, at('optionId')) ?? broken(amount, option.quantity, at('quantity'));
+        check(id, option.optionId, at('optionId')) ?? check(amount, option.quantity, at('quantity'));
       if (wrong) return wrong;
     }
     const repeated = firstRepeated(options.map((option) => option.optionId));
@@ -42,7 +39,7 @@ const findInOptions = (
   };
 };
 
-const findInLocation = ({ locationId }: StockRules): FindBroken<StockChangeInput['locationId']> => {
+const locationChecker = ({ locationId }: StockRules): FindBrokenRule<StockChangeInput['locationId']> => {
   const path = ['locationId'];
   if (!locationId) {
     const message = 'The channel has no stores: leave it out.';
@@ -50,39 +47,42 @@ const findInLocation = ({ locationId }: StockRules): FindBroken<StockChangeInput
   }
   const rule = idRule(locationId);
   return (id) =>
-    id ? broken(rule, id, path) : brokenRule('LOCATION_REQUIRED', path, 'The channel needs the store.');
+    id ? check(rule, id, path) : brokenRule('LOCATION_REQUIRED', path, 'The channel needs the store.');
 };
 
-/** A vendor that keeps no memo is not sent one: the same item may go to several channels. */
-const findInMemo = ({ memoMaxLength }: StockRules, { textLength }: ItemLimits): FindBroken<string> => {
+/** A memo is allowed for a vendor that stores none, because the same item may go to several channels. It is not sent. */
+const memoChecker = ({ memoMaxLength }: StockRules, { textLength }: ItemLimits): FindBrokenRule<string> => {
   const path = ['memo'];
   if (memoMaxLength === null) {
-    // It is written down all the same.
-    const kept = charactersUpTo(textLength);
-    return (memo) => broken(kept, memo, path);
+    // The journal stores it all the same.
+    const length = memoUpTo(textLength);
+    return (memo) => check(length, memo, path);
   }
-  const length = lengthUpTo(memoMaxLength);
-  return (memo) => broken(soundText, memo, path) ?? broken(length, memo, path);
+  const length = vendorMemoUpTo(memoMaxLength);
+  return (memo) => check(soundText, memo, path) ?? check(length, memo, path);
 };
 
 /**
- * The rules of a stock change on a channel with `rules`. By hand, where other kinds have a schema: mutations carry a
- * thousand of these, and a schema makes a kilobyte of garbage of each.
+ * The rules of a stock change on a channel with `rules`. Other kinds of change use a zod schema. This one is written by
+ * hand, because a mutation has up to a thousand stock changes and zod allocates a kilobyte for each.
  */
-export const findInStockChange = (rules: StockRules, limits: ItemLimits): FindBroken<StockChangeInput> => {
+export const stockChangeChecker = (
+  rules: StockRules,
+  limits: ItemLimits,
+): FindBrokenRule<StockChangeInput> => {
   const [product, quantity] = [idRule(rules.productId), quantityRule(rules.quantity)];
-  const [ofProduct, ofQuantity] = [['productId'], ['quantity']];
-  const [inLocation, inOptions, inMemo] = [
-    findInLocation(rules),
-    findInOptions(rules, limits),
-    findInMemo(rules, limits),
+  const [productPath, quantityPath] = [['productId'], ['quantity']];
+  const [checkLocation, checkOptions, checkMemo] = [
+    locationChecker(rules),
+    optionsChecker(rules, limits),
+    memoChecker(rules, limits),
   ];
   return (input) =>
-    broken(product, input.productId, ofProduct) ??
-    inLocation(input.locationId) ??
-    broken(quantity, input.quantity, ofQuantity) ??
-    (input.options?.length ? inOptions(input.options) : null) ??
-    (input.memo ? inMemo(input.memo) : null);
+    check(product, input.productId, productPath) ??
+    checkLocation(input.locationId) ??
+    check(quantity, input.quantity, quantityPath) ??
+    (input.options?.length ? checkOptions(input.options) : null) ??
+    (input.memo ? checkMemo(input.memo) : null);
 };
 
 const toOptionStock = ({ optionId, quantity }: OptionStockInput): OptionStock => ({
@@ -90,7 +90,7 @@ const toOptionStock = ({ optionId, quantity }: OptionStockInput): OptionStock =>
   quantity,
 });
 
-/** One for all changes without: what they share the journal leaves out. */
+/** Shared by all changes without options. The journal stores a shared value once. */
 const noOptions: readonly OptionStock[] = [];
 
 export const toStockChange = (

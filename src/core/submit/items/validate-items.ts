@@ -9,42 +9,41 @@ import type { DraftItem } from '../../../ports/acceptance.ts';
 import type { Channel } from '../../../ports/channel.ts';
 import { type LiveChannels, toAnyWriter } from '../../channels.ts';
 import type { InputOf, InventoryConfirmationInput, ProductInput, StockChangeInput } from '../inputs.ts';
-import { brokenIn, brokenRule, type FindBroken } from './broken-rule.ts';
 import { confirmationChangeSchema, toConfirmationChange } from './confirmation-change.ts';
-import { findOversize } from './oversize.ts';
-import { productChangeSchema, toProductChange } from './product-change.ts';
-import { findInStockChange, toStockChange } from './stock-change.ts';
+import { checkProductSize, productChangeSchema, toProductChange } from './product-change.ts';
+import { brokenRule, checkSchema, type FindBrokenRule } from './rules.ts';
+import { stockChangeChecker, toStockChange } from './stock-change.ts';
 
-/** What one kind of write of one channel does with an item: the change it asks for, and what is wrong with it. */
-type ItemJudge<Input> = {
-  findBroken: FindBroken<Input>;
-  /** Total: it also reads items that break a rule, so that their target is known. */
+/** Validates items of one kind for one channel, and turns them into changes. */
+type ItemValidator<Input> = {
+  check: FindBrokenRule<Input>;
+  /** Also turns an item that breaks a rule into a change, so that its target is known. */
   toChange(input: Input): Change;
   shapeOf(change: Change): string;
 };
 
-type ItemJudges = { readonly [Kind in OperationKind]?: ItemJudge<InputOf[Kind]> };
+type ItemValidators = { readonly [Kind in OperationKind]?: ItemValidator<InputOf[Kind]> };
 
-const judgesOf = ({ id, writers }: Channel, limits: ItemLimits): ItemJudges => {
+const validatorsOf = ({ id, writers }: Channel, limits: ItemLimits): ItemValidators => {
   const { STOCK_UPDATE: stock, PRODUCT_UPDATE: product, INVENTORY_CONFIRMATION: confirmation } = writers;
   return {
     ...(stock && {
       STOCK_UPDATE: {
-        findBroken: findInStockChange(stock.rules, limits),
+        check: stockChangeChecker(stock.rules, limits),
         toChange: (input: StockChangeInput) => toStockChange(id, stock.rules, input),
         shapeOf: toAnyWriter(stock).shapeOf,
       },
     }),
     ...(product && {
       PRODUCT_UPDATE: {
-        findBroken: first(findOversize(limits), brokenIn(productChangeSchema(product.rules))),
+        check: checkBoth(checkProductSize(limits), checkSchema(productChangeSchema(product.rules))),
         toChange: (input: ProductInput) => toProductChange(id, input),
         shapeOf: toAnyWriter(product).shapeOf,
       },
     }),
     ...(confirmation && {
       INVENTORY_CONFIRMATION: {
-        findBroken: brokenIn(confirmationChangeSchema(confirmation.rules)),
+        check: checkSchema(confirmationChangeSchema(confirmation.rules)),
         toChange: (input: InventoryConfirmationInput) => toConfirmationChange(id, input),
         shapeOf: toAnyWriter(confirmation).shapeOf,
       },
@@ -52,84 +51,84 @@ const judgesOf = ({ id, writers }: Channel, limits: ItemLimits): ItemJudges => {
   };
 };
 
-/** The target is known of every item that its channel takes, of one that breaks a rule too. */
-type Judged = DraftItem & {
-  /** The channel as the caller wrote it: an item that fails shows no more of it. */
+const checkBoth =
+  <Input>(first: FindBrokenRule<Input>, second: FindBrokenRule<Input>): FindBrokenRule<Input> =>
+  (input) =>
+    first(input) ?? second(input);
+
+type ValidatedItem = DraftItem & {
+  /** The channel as the caller wrote it. The result of a failed item shows it. */
   readonly name: string;
+  /** Null if the channel does not take the item. */
   readonly target: TargetKey | null;
 };
 
-const refused = (name: string, failure: InvalidItem): Judged => ({
+const invalid = (name: string, failure: InvalidItem): ValidatedItem => ({
   channel: name,
   name,
   target: null,
   failure,
 });
 
-/** Kept and told is a part of it: what is refused is written down too. */
-const refuseLongChannel = (channel: string, limit: number): Judged => {
+/** The journal stores invalid items too, so the name is shortened. */
+const invalidChannelName = (channel: string, limit: number): ValidatedItem => {
   const message = `An id of a channel has at most ${limit} characters, and this one has ${channel.length}.`;
-  return refused(cutText(channel), brokenRule('INVALID_VALUE', ['channel'], message));
+  return invalid(cutText(channel), brokenRule('INVALID_VALUE', ['channel'], message));
 };
 
-const first =
-  <Input>(one: FindBroken<Input>, other: FindBroken<Input>): FindBroken<Input> =>
-  (input) =>
-    one(input) ?? other(input);
-
-export type Judge = <Kind extends OperationKind>(
+export type ValidateItems = <Kind extends OperationKind>(
   kind: Kind,
   items: readonly InputOf[Kind][],
-  /** The channels that its client may use; null for all. */
-  mayUse: ReadonlySet<ChannelKey> | null,
+  /** The channels that the client may use. Null for all. */
+  allowedChannels: ReadonlySet<ChannelKey> | null,
 ) => readonly DraftItem[];
 
 /**
- * Judges every item by itself: one that breaks a rule fails alone, and nothing is sent for it. Only the same target
- * twice is a mistake of the whole: every copy fails, since nobody can say which one was meant.
+ * Validates each item on its own. An item that breaks a rule fails alone, and nothing is sent for it. Only a repeated
+ * target fails every item that has it, because it is unclear which one the caller meant.
  */
-export const createJudge = (
+export const createValidateItems = (
   channels: Pick<LiveChannels, 'values' | 'onReplaced'>,
   limits: ItemLimits,
-): Judge => {
-  const judgesNow = () =>
-    new Map([...channels.values()].map((channel) => [channel.key, judgesOf(channel, limits)]));
-  let judges = judgesNow();
+): ValidateItems => {
+  const currentValidators = () =>
+    new Map([...channels.values()].map((channel) => [channel.key, validatorsOf(channel, limits)]));
+  let validators = currentValidators();
   channels.onReplaced(() => {
-    judges = judgesNow();
+    validators = currentValidators();
   });
 
-  const judgeOne = <Kind extends OperationKind>(
+  const validate = <Kind extends OperationKind>(
     kind: Kind,
     input: InputOf[Kind],
-    mayUse: ReadonlySet<ChannelKey> | null,
-  ): Judged => {
+    allowedChannels: ReadonlySet<ChannelKey> | null,
+  ): ValidatedItem => {
     const { channel: name } = input;
-    if (name.length > limits.idLength) return refuseLongChannel(name, limits.idLength);
+    if (name.length > limits.idLength) return invalidChannelName(name, limits.idLength);
     const key = asChannelKey(name);
-    const ofChannel = mayUse?.has(key) === false ? undefined : judges.get(key);
+    const ofChannel = allowedChannels?.has(key) === false ? undefined : validators.get(key);
     if (!ofChannel) {
-      const none = mayUse ? 'No channel that this key may use' : 'No channel';
+      const none = allowedChannels ? 'No channel that this key may use' : 'No channel';
       const message = `${none} is called ${JSON.stringify(cutText(name))}.`;
-      return refused(name, invalidItem('UNKNOWN_CHANNEL', ['channel'], message));
+      return invalid(name, invalidItem('UNKNOWN_CHANNEL', ['channel'], message));
     }
-    const judge: ItemJudge<InputOf[Kind]> | undefined = ofChannel[kind];
-    if (!judge) {
+    const validator: ItemValidator<InputOf[Kind]> | undefined = ofChannel[kind];
+    if (!validator) {
       const message = `The channel ${name} takes no ${nameOf(kind)}.`;
-      return refused(name, invalidItem('UNSUPPORTED_BY_CHANNEL', ['channel'], message));
+      return invalid(name, invalidItem('UNSUPPORTED_BY_CHANNEL', ['channel'], message));
     }
-    const change = judge.toChange(input);
+    const change = validator.toChange(input);
     const target = targetOf(change);
-    const failure = judge.findBroken(input);
+    const failure = validator.check(input);
     return failure
       ? { channel: name, name, target, failure }
-      : { channel: change.channel, name, change, target, shape: judge.shapeOf(change) };
+      : { channel: change.channel, name, change, target, shape: validator.shapeOf(change) };
   };
 
-  return (kind, items, mayUse) =>
-    refuseRepeated(
+  return (kind, items, allowedChannels) =>
+    failRepeatedTargets(
       kind,
-      items.map((item) => judgeOne(kind, item, mayUse)),
+      items.map((item) => validate(kind, item, allowedChannels)),
     );
 };
 
@@ -146,8 +145,10 @@ const nameOf = (kind: OperationKind): string => {
   }
 };
 
-/** How often each target stands there, by channel. */
-const countTargets = (items: readonly Judged[]): ReadonlyMap<string, ReadonlyMap<TargetKey, number>> => {
+/** The number of items per channel and target. */
+const countTargets = (
+  items: readonly ValidatedItem[],
+): ReadonlyMap<string, ReadonlyMap<TargetKey, number>> => {
   const counts = new Map<string, Map<TargetKey, number>>();
   for (const { name, target } of items) {
     if (target === null) continue;
@@ -158,26 +159,9 @@ const countTargets = (items: readonly Judged[]): ReadonlyMap<string, ReadonlyMap
   return counts;
 };
 
-/** Items of one channel stand together, as a rule. */
-const hasRepeated = (items: readonly Judged[]): boolean => {
-  const seen = new Map<string, Set<TargetKey>>();
-  let name: string | null = null;
-  let targets = new Set<TargetKey>();
-  for (const item of items) {
-    if (item.target === null) continue;
-    if (item.name !== name) {
-      name = item.name;
-      targets = seen.get(name) ?? new Set();
-      seen.set(name, targets);
-    }
-    if (targets.size === targets.add(item.target).size) return true;
-  }
-  return false;
-};
-
-/** Every copy of a target fails, also beside one that breaks another rule. */
-const refuseRepeated = (kind: OperationKind, items: readonly Judged[]): readonly DraftItem[] => {
-  if (items.length === 1 || !hasRepeated(items)) return items;
+/** Fails every item with a repeated target, also if another of them breaks another rule. */
+const failRepeatedTargets = (kind: OperationKind, items: readonly ValidatedItem[]): readonly DraftItem[] => {
+  if (items.length === 1) return items;
   const counts = countTargets(items);
   const field = kind === 'INVENTORY_CONFIRMATION' ? 'orderItemId' : 'productId';
   return items.map((item) => {

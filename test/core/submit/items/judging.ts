@@ -1,6 +1,6 @@
 import { createChannels } from '../../../../src/core/channels.ts';
 import type { InputOf } from '../../../../src/core/submit/inputs.ts';
-import { createJudge } from '../../../../src/core/submit/items/validate-items.ts';
+import { createValidateItems } from '../../../../src/core/submit/items/validate-items.ts';
 import { asChannelId, asChannelKey, type ChannelKey } from '../../../../src/domain/ids.ts';
 import type { OperationKind } from '../../../../src/domain/operation.ts';
 import type { Channel, IdRule, RulesOf, Writer } from '../../../../src/ports/channel.ts';
@@ -62,7 +62,7 @@ const channels: readonly Channel[] = [
   }),
 ];
 
-const judge = createJudge(createChannels(channels), itemLimits);
+const judge = createValidateItems(createChannels(channels), itemLimits);
 
 export const judgeAll = <Kind extends OperationKind>(kind: Kind, ...items: readonly InputOf[Kind][]) =>
   judge(kind, items, null);
