@@ -9,19 +9,19 @@ const noExchange: Exchange = { httpStatus: null, vendorRequestId: null };
 
 /**
  * The outcome of a request once `noted` is known. A gateway that lost its lease does not conclude a request that was
- * interrupted, and a request that was called back stays so. A callback may name some of the rows: the request waits on
- * for the others.
+ * interrupted, and a request that was called back stays so. A callback or a deadline may name some of the rows: the
+ * request waits on for the others, since a restart watches only requests that are AWAITING_CALLBACK.
  */
 const outcomeAfter = (
   { outcome, rows }: LoadedRequest,
   noted: RequestOutcome,
   isStillIn: (row: Row) => boolean,
 ): RequestOutcome => {
-  if (noted !== 'CALLED_BACK')
-    return outcome === 'INTERRUPTED' || outcome === 'CALLED_BACK' ? outcome : noted;
-  return rows.some((row) => row.progress.state === 'AWAITING_CALLBACK' && isStillIn(row))
-    ? 'AWAITING_CALLBACK'
-    : 'CALLED_BACK';
+  const isConcluded = outcome === 'INTERRUPTED' || outcome === 'CALLED_BACK';
+  if (isConcluded && noted !== 'CALLED_BACK') return outcome;
+  if (noted !== 'CALLED_BACK' && noted !== 'TIMED_OUT') return noted;
+  const isAwaited = rows.some((row) => row.progress.state === 'AWAITING_CALLBACK' && isStillIn(row));
+  return isAwaited ? 'AWAITING_CALLBACK' : noted;
 };
 
 /** What was seen on the wire, and the outcome of the request. `isStillIn` is false for rows that leave it now. */

@@ -1,0 +1,91 @@
+import { isInFlight, type QueuedRow } from '../../../src/core/decide/state.ts';
+import type { Writes } from '../../../src/core/decide/writes.ts';
+import { type ItemState, isPending } from '../../../src/domain/item.ts';
+import { pendingCount } from '../../../src/domain/operation.ts';
+import type { MemoryStore, StoredItem } from './memory-store.ts';
+
+const final: ReadonlySet<ItemState> = new Set<ItemState>(['APPLIED', 'FAILED', 'SUPERSEDED']);
+const nameOf = ({ operationId, index }: QueuedRow['item']): string => `item ${operationId}/${index}`;
+
+/** What is wrong with the writes of one decision. */
+export const breachesOfWrites = ({ items, operations }: Writes): readonly string[] => {
+  const breaches: string[] = [];
+  const seen = new Set<string>();
+  const sequences = new Map(operations.map(({ id, sequence }) => [id, sequence]));
+  for (const { row, after } of items) {
+    const { item, progress: before } = row;
+    const name = nameOf(item as QueuedRow['item']);
+    if (seen.size === seen.add(name).size) breaches.push(`${name} is written twice`);
+    if (before.state !== after.state && final.has(before.state))
+      breaches.push(`${name} moves from ${before.state} to ${after.state}`);
+    if (before.state === 'OUTCOME_UNKNOWN' && isPending(after.state))
+      breaches.push(`${name} is pending again`);
+    if (isPending(after.state) === (after.outcome !== null))
+      breaches.push(`${name} is ${after.state} with the outcome ${after.outcome?.state}`);
+    if (before.mayHaveApplied && !after.mayHaveApplied) breaches.push(`${name} is in doubt no more`);
+    const isShown = before.state !== after.state && after.state !== 'SENDING';
+    if (isShown && sequences.has(item.operationId) && sequences.get(item.operationId) !== after.sequence)
+      breaches.push(`${name} has not the sequence of its operation`);
+  }
+  return breaches;
+};
+
+const isStaleBy = (older: StoredItem, by: StoredItem): boolean =>
+  older.change.kind === 'STOCK_UPDATE' &&
+  by.change.kind === 'STOCK_UPDATE' &&
+  older.change.observedAt !== null &&
+  by.change.observedAt !== null &&
+  older.change.observedAt < by.change.observedAt;
+
+/** Whether the later change is of the same kind and names every option of the earlier one. Independent of the decider. */
+const covers = (later: StoredItem, earlier: StoredItem): boolean => {
+  if (later.change.kind !== earlier.change.kind) return false;
+  if (later.change.kind !== 'STOCK_UPDATE' || earlier.change.kind !== 'STOCK_UPDATE') return true;
+  const named = new Set(later.change.options.map(({ optionId }) => optionId));
+  return earlier.change.options.every(({ optionId }) => named.has(optionId));
+};
+
+/** A superseded change is covered by a later one, or older than an applied observation. */
+const isCovered = (one: StoredItem, others: readonly StoredItem[]): boolean => {
+  const { outcome } = one.progress;
+  if (outcome?.state !== 'SUPERSEDED') return true;
+  return others.some(
+    (other) =>
+      other.item.operationId === outcome.by &&
+      ((outcome.by > one.item.operationId && covers(other, one)) ||
+        (isStaleBy(one, other) && other.progress.state === 'APPLIED')),
+  );
+};
+
+/** What is wrong with the store between two commands. */
+export const breachesOf = (store: MemoryStore): readonly string[] => {
+  const breaches: string[] = [];
+  for (const [name, { items }] of store.targets) {
+    if (items.filter(({ progress }) => isInFlight(progress)).length > 1)
+      breaches.push(`${name} is in two requests`);
+    for (const one of items)
+      if (!isCovered(one, items)) breaches.push(`${nameOf(one.item)} is superseded and not covered`);
+  }
+  for (const [id, operation] of store.operations) {
+    const own = store.items.get(id) ?? [];
+    const count = (state: ItemState) => own.filter((one) => one?.progress.state === state).length;
+    const refused = own.filter((one) => one === null).length;
+    const isRight =
+      operation.itemCount === own.length &&
+      operation.appliedCount === count('APPLIED') &&
+      operation.failedCount === count('FAILED') + refused &&
+      operation.supersededCount === count('SUPERSEDED') &&
+      operation.unknownCount === count('OUTCOME_UNKNOWN') &&
+      (operation.completedAt !== null) === (pendingCount(operation) === 0);
+    if (!isRight) breaches.push(`the counts of operation ${id} do not add up`);
+  }
+  for (const request of store.requests.values()) {
+    const waits = request.rows.some((ref) => {
+      const progress = store.itemOf(ref)?.progress;
+      return progress?.requestId === request.id && progress.state === 'AWAITING_CALLBACK';
+    });
+    if (waits !== (request.outcome === 'AWAITING_CALLBACK'))
+      breaches.push(`request ${request.id} is ${request.outcome}, rows waiting: ${waits}`);
+  }
+  return breaches;
+};

@@ -1,0 +1,195 @@
+import { accept, answerOf, type FirstUse, queuedOf } from '../../../src/core/decide/accept.ts';
+import { claim } from '../../../src/core/decide/claim.ts';
+import {
+  type AwaitCallbackCommand,
+  awaitCallback,
+  type NoteExchangeCommand,
+  noteExchange,
+} from '../../../src/core/decide/exchange.ts';
+import { takeOver } from '../../../src/core/decide/failover.ts';
+import { resend } from '../../../src/core/decide/resend.ts';
+import { settle } from '../../../src/core/decide/settle.ts';
+import {
+  type AcceptedItem,
+  isInFlight,
+  isWaiting,
+  type LoadedItem,
+  type Progress,
+  type QueuedRow,
+} from '../../../src/core/decide/state.ts';
+import type { Decision, LevelWrite, NewRequest, Writes } from '../../../src/core/decide/writes.ts';
+import { asOperationId, asRequestId, type OperationId, type RequestId } from '../../../src/domain/ids.ts';
+import type { ItemRef, Operation } from '../../../src/domain/operation.ts';
+import type { RequestOutcome } from '../../../src/domain/vendor-request.ts';
+import { noWatermarks, type Watermarks } from '../../../src/domain/watermark.ts';
+import type { Acceptance, OperationDraft } from '../../../src/ports/acceptance.ts';
+import type { Concluded, RequestDraft, Settlement } from '../../../src/ports/requests.ts';
+
+export type StoredItem = AcceptedItem & { progress: Progress };
+export type StoredRequest = NewRequest & {
+  outcome: RequestOutcome;
+  vendorRequestId: string | null;
+  deadline: number;
+};
+type StoredTarget = {
+  readonly items: StoredItem[];
+  watermarks: Watermarks;
+  level: LevelWrite | null;
+};
+
+/**
+ * The simplest store that can carry out the decisions of `core/decide`: maps, and no transaction, since it is
+ * synchronous. `onWrites` sees every list of writes before it is applied.
+ */
+export const createMemoryStore = (onWrites: (writes: Writes) => void) => {
+  const operations = new Map<OperationId, Operation>();
+  const items = new Map<OperationId, readonly (StoredItem | null)[]>();
+  const targets = new Map<string, StoredTarget>();
+  const requests = new Map<RequestId, StoredRequest>();
+  const keys = new Map<string, FirstUse>();
+
+  const itemOf = ({ operationId, index }: ItemRef): StoredItem | null =>
+    items.get(operationId)?.[index] ?? null;
+  const targetOf = ({ target }: Pick<AcceptedItem, 'target'>): StoredTarget => {
+    const found = targets.get(target);
+    if (found) return found;
+    const made: StoredTarget = { items: [], watermarks: noWatermarks, level: null };
+    targets.set(target, made);
+    return made;
+  };
+  const operationOf = (id: OperationId): Operation => {
+    const found = operations.get(id);
+    if (!found) throw new Error(`Operation ${id} does not exist`);
+    return found;
+  };
+
+  const load = (stored: StoredItem): LoadedItem => ({
+    ...stored,
+    operation: operationOf(stored.item.operationId),
+  });
+  const loadQueued = (ref: ItemRef): QueuedRow | null => {
+    const stored = itemOf(ref);
+    if (!stored) return null;
+    const target = targetOf(stored);
+    return {
+      ...load(stored),
+      queue: {
+        isTaken: target.items.some(({ progress }) => isInFlight(progress)),
+        waiting: target.items.filter(({ progress }) => isWaiting(progress)).map(load),
+        watermarks: target.watermarks,
+        appliedBy: target.level?.by ?? null,
+      },
+    };
+  };
+  const loadItem = (ref: ItemRef): LoadedItem | null => {
+    const stored = itemOf(ref);
+    return stored && load(stored);
+  };
+  const loadRequest = (id: RequestId) => {
+    const stored = requests.get(id);
+    if (!stored) return null;
+    const rows = stored.rows.flatMap((ref) => loadItem(ref) ?? []);
+    return {
+      ...stored,
+      earlyCallback: null,
+      rows: rows.filter(({ progress }) => progress.requestId === id),
+    };
+  };
+
+  const apply = (writes: Writes): void => {
+    onWrites(writes);
+    const { opened } = writes;
+    if (opened)
+      requests.set(opened.id, {
+        ...opened,
+        outcome: 'SENDING',
+        vendorRequestId: null,
+        deadline: opened.draft.deadline,
+      });
+    for (const { row, after } of writes.items) {
+      const stored = itemOf(row.item);
+      if (stored) stored.progress = after;
+    }
+    for (const operation of writes.operations) operations.set(operation.id, operation);
+    for (const { id, outcome, vendorRequestId, deadline } of writes.requests) {
+      const stored = requests.get(id);
+      if (!stored) continue;
+      stored.outcome = outcome ?? stored.outcome;
+      stored.vendorRequestId = vendorRequestId ?? stored.vendorRequestId;
+      stored.deadline = deadline ?? stored.deadline;
+    }
+    for (const level of writes.levels)
+      if (level.level.optionId === null) targetOf({ target: level.level.productId as never }).level = level;
+    for (const { target, watermarks } of writes.watermarks) targetOf({ target }).watermarks = watermarks;
+  };
+  const carryOut = <Result>({ writes, result }: Decision<Result>): Result => {
+    apply(writes);
+    return result;
+  };
+  const nextRequest = (): RequestId => asRequestId(requests.size + 1);
+
+  return {
+    operations,
+    items,
+    targets,
+    requests,
+    itemOf,
+
+    accept: (draft: OperationDraft): Acceptance => {
+      const key = draft.idempotency && keys.get(draft.idempotency.key);
+      if (draft.idempotency && key) return answerOf(key, draft.idempotency);
+      const accepted = accept(draft, asOperationId(operations.size + 1));
+      const { operation } = accepted;
+      operations.set(operation.id, operation);
+      const stored = accepted.items.map((one, index) => {
+        const progress = accepted.progress[index];
+        return one.item && progress ? { ...one, progress } : null;
+      });
+      items.set(operation.id, stored);
+      for (const one of stored) if (one) targetOf(one).items.push(one);
+      if (draft.idempotency)
+        keys.set(draft.idempotency.key, { operation, fingerprint: draft.idempotency.fingerprint });
+      return { type: 'accepted', operation, queued: queuedOf(accepted) };
+    },
+    claim: (refs: readonly ItemRef[], draft: RequestDraft) =>
+      carryOut(claim({ items: refs, draft }, refs.map(loadQueued), nextRequest())),
+    settle: (settlement: Settlement) =>
+      carryOut(
+        settle(settlement, {
+          request: loadRequest(settlement.requestId),
+          rows: settlement.rows.map(loadQueued),
+          release: (settlement.release ?? []).map(loadQueued),
+          retry: (settlement.retry ?? []).map(loadQueued),
+        }),
+      ),
+    resend: (earlier: RequestId, refs: readonly ItemRef[], draft: RequestDraft, concluded: Concluded) =>
+      carryOut(
+        resend(
+          { draft, concluded },
+          { earlier: loadRequest(earlier), rows: refs.map(loadItem) },
+          nextRequest(),
+        ),
+      ),
+    awaitCallback: (command: AwaitCallbackCommand) =>
+      carryOut(awaitCallback(command, loadRequest(command.id))),
+    noteExchange: (id: RequestId, command: NoteExchangeCommand) =>
+      carryOut(noteExchange(command, loadRequest(id))),
+    /** The gateway stops and starts again. */
+    restart: () => {
+      const unfinished = [...targets.values()].flatMap((target) =>
+        target.items.filter(({ progress }) => isInFlight(progress) || isWaiting(progress)).map(load),
+      );
+      const open = [...requests.values()]
+        .filter(({ outcome }) => outcome === 'SENDING' || outcome === 'AWAITING_CALLBACK')
+        .map((request) => ({ ...request, channel: request.draft.channel, earlyCallback: null }));
+      const { writes, recovery } = takeOver(
+        { items: unfinished, requests: open },
+        { served: null, isQueuedInDoubt: false },
+      );
+      apply(writes);
+      return recovery;
+    },
+  };
+};
+
+export type MemoryStore = ReturnType<typeof createMemoryStore>;

@@ -1,0 +1,398 @@
+import { isInFlight } from '../../../src/core/decide/state.ts';
+import { type Change, targetOf } from '../../../src/domain/change.ts';
+import { outcomeUnknown, vendorUnavailable } from '../../../src/domain/failure.ts';
+import { asClientId, type RequestId } from '../../../src/domain/ids.ts';
+import { isPending, type Retry, type RowOutcome } from '../../../src/domain/item.ts';
+import type { ItemRef } from '../../../src/domain/operation.ts';
+import type { DraftItem } from '../../../src/ports/acceptance.ts';
+import type { Changes } from '../../../src/ports/journal.ts';
+import type { RequestRow } from '../../../src/ports/requests.ts';
+import {
+  appliedAt,
+  brokenRule,
+  optionStock,
+  productOf,
+  refusedRow,
+  shop,
+  stockOf,
+} from '../../support/changes.ts';
+import { breachesOf, breachesOfWrites } from './laws.ts';
+import { createMemoryStore, type MemoryStore, type StoredRequest } from './memory-store.ts';
+
+/** Numbers that follow from a seed (mulberry32). */
+export const createRandom = (seed: number) => {
+  let state = seed;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let bits = Math.imul(state ^ (state >>> 15), 1 | state);
+    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
+    return ((bits ^ (bits >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  const below = (limit: number): number => Math.floor(next() * limit);
+  return {
+    below,
+    chance: (share: number): boolean => next() < share,
+    pick: <One>(all: readonly One[]): One | undefined => all[below(all.length)],
+    some: <One>(all: readonly One[], share: number): readonly One[] => all.filter(() => next() < share),
+  };
+};
+type Random = ReturnType<typeof createRandom>;
+
+const products = ['1', '2', '3'];
+const options = ['red', 'blue'];
+const client = asClientId('partner');
+
+const changeOf = (random: Random, value: number): Change => {
+  const id = random.pick(products) ?? '1';
+  if (random.chance(0.12)) return productOf(id, { stockQuantity: value });
+  return stockOf(id, value, {
+    soldOut: false,
+    observedAt: random.chance(0.35) ? 100 + random.below(6) : null,
+    options: random.some(options, 0.25).map((option) => optionStock(option, value)),
+  });
+};
+const draftItem = (change: Change): DraftItem => ({
+  channel: change.channel,
+  change,
+  target: targetOf(change),
+  shape: 'plain',
+});
+
+type Run = {
+  readonly store: MemoryStore;
+  readonly random: Random;
+  /** Items that the gateway was offered and has not claimed: what the decisions do not offer is never sent. */
+  readonly offered: Map<string, ItemRef>;
+  readonly retrying: Map<string, ItemRef>;
+  /** By target, the changes that the vendor has applied, in its order. */
+  readonly vendor: Map<string, RequestRow[]>;
+  /** Rows that were applied although their try was not seen to be. */
+  readonly unseen: Set<string>;
+  readonly breaches: string[];
+  readonly sent: Map<string, ItemRef>;
+  accepted: number;
+  now: number;
+};
+
+const nameOf = ({ operationId, index }: ItemRef): string => `${operationId}/${index}`;
+const draftFor = ({ now }: Run) => ({
+  channel: shop,
+  kind: 'STOCK_UPDATE' as const,
+  sentAt: now,
+  callbackHash: null,
+  deadline: now + 1_000,
+});
+
+const hear = (run: Run, changes: Pick<Changes, 'unblocked' | 'retrying'>): void => {
+  for (const item of changes.unblocked) run.offered.set(nameOf(item), item);
+  for (const { item } of changes.retrying) run.retrying.set(nameOf(item), item);
+};
+
+/** A vendor applies a row once, whatever the gateway sees of it. */
+const applyAt = (run: Run, row: RequestRow): void => {
+  const target = targetOf(row.change);
+  const writes = run.vendor.get(target) ?? [];
+  writes.push(row);
+  run.vendor.set(target, writes);
+};
+
+/** The rows that a request sends have to follow, on their targets, what was sent before. */
+const checkOrder = (run: Run, rows: readonly RequestRow[]): void => {
+  for (const row of rows) {
+    const target = targetOf(row.change);
+    const last = run.sent.get(target);
+    const isOlder =
+      last &&
+      (row.operationId < last.operationId ||
+        (row.operationId === last.operationId && row.index < last.index));
+    if (isOlder) run.breaches.push(`${nameOf(row)} is sent after ${nameOf(last)}`);
+    run.sent.set(target, row);
+  }
+};
+
+const acceptSome = (run: Run): void => {
+  const { random, store } = run;
+  const used = new Set<string>();
+  const items: DraftItem[] = [];
+  for (let count = 1 + random.below(3); count > 0; count -= 1) {
+    run.accepted += 1;
+    const change = changeOf(random, run.accepted);
+    if (used.size !== used.add(targetOf(change)).size) items.push(draftItem(change));
+  }
+  if (random.chance(0.1)) items.push({ channel: 'nowhere', failure: brokenRule });
+  const key = random.chance(0.2) ? `key-${random.below(4)}` : null;
+  const fingerprint = `input-${random.below(2)}`;
+  const before = store.operations.size;
+  const acceptance = store.accept({
+    client,
+    kind: 'STOCK_UPDATE',
+    createdAt: run.now,
+    deadline: run.now + 500,
+    idempotency: key === null ? null : { key, fingerprint, formerFingerprint: () => fingerprint, scope: '' },
+    items,
+  });
+  if (acceptance.type === 'accepted') {
+    for (const item of acceptance.queued) run.offered.set(nameOf(item), item);
+    const keyName = `${key} ${fingerprint}`;
+    if (key !== null && run.unseen.has(`used ${key}`)) run.breaches.push(`${key} makes a second operation`);
+    if (key !== null) run.unseen.add(`used ${key}`).add(`first ${keyName}`);
+  } else {
+    if (store.operations.size !== before) run.breaches.push(`${key} is answered and accepted`);
+    const isSame = run.unseen.has(`first ${key} ${fingerprint}`);
+    if (isSame !== (acceptance.type === 'replayed')) run.breaches.push(`${key}: ${acceptance.type}`);
+  }
+};
+
+const claimSome = (run: Run, share: number): void => {
+  const refs = run.random.some([...run.offered.values(), ...run.retrying.values()], share);
+  for (const ref of refs) {
+    run.offered.delete(nameOf(ref));
+    run.retrying.delete(nameOf(ref));
+  }
+  const { request, changes } = run.store.claim(refs, draftFor(run));
+  if (request) checkOrder(run, request.rows);
+  hear(run, changes);
+};
+
+const outcomeOf = (run: Run, row: RequestRow): RowOutcome => {
+  const what = run.random.below(10);
+  const name = nameOf(row);
+  if (what < 6) {
+    // Sent once more: what a try did unseen is done again.
+    applyAt(run, row);
+    return { ...appliedAt(run.now), receipt: { kind: 'STOCK_UPDATE', vendorReference: name } } as RowOutcome;
+  }
+  if (what < 8) return refusedRow('VENDOR_REJECTED');
+  if (run.random.chance(0.5)) {
+    applyAt(run, row);
+    run.unseen.add(name);
+  }
+  return { state: 'OUTCOME_UNKNOWN', failure: outcomeUnknown('No answer.') };
+};
+
+/** The rows of a request with the values that it sent. */
+const rowsSent = (run: Run, request: StoredRequest): readonly RequestRow[] =>
+  request.rows.flatMap((ref) => {
+    const stored = run.store.itemOf(ref);
+    return stored ? [{ ...ref, change: stored.change }] : [];
+  });
+
+/** A row that is still this request's and not at its end; now and then any row, as a late or repeated answer has it. */
+const currentRows = (run: Run, request: StoredRequest): readonly RequestRow[] => {
+  const isAny = run.random.chance(0.1);
+  return rowsSent(run, request).filter((ref) => {
+    const progress = run.store.itemOf(ref)?.progress;
+    return isAny || (progress?.requestId === request.id && isPending(progress.state));
+  });
+};
+
+const isCurrent = (run: Run, request: StoredRequest, ref: ItemRef): boolean => {
+  const progress = run.store.itemOf(ref)?.progress;
+  return progress?.requestId === request.id && isInFlight(progress);
+};
+
+/** A late answer about a row: the vendor does not say that it refused what it applied. */
+const lateOutcomeOf = (run: Run, ref: ItemRef): RowOutcome =>
+  run.unseen.has(nameOf(ref)) ? appliedAt(run.now) : refusedRow('VENDOR_REJECTED');
+
+const settleSome = (run: Run, request: StoredRequest): void => {
+  const { random, store, now } = run;
+  const rows = random.some(currentRows(run, request), random.chance(0.8) ? 1 : 0.5);
+  const isCallback = request.outcome === 'AWAITING_CALLBACK';
+  const [ended, released, failed]: [RequestRow[], RequestRow[], RequestRow[]] = [[], [], []];
+  for (const row of rows) {
+    const kind = random.below(10);
+    if (kind < 7 || isCallback) ended.push(row);
+    else if (kind < 8) released.push(row);
+    else failed.push(row);
+  }
+  const retryOf = (row: RequestRow): Retry => {
+    const mayHaveApplied = random.chance(0.5);
+    if (mayHaveApplied && random.chance(0.5) && isCurrent(run, request, row)) {
+      applyAt(run, row);
+      run.unseen.add(nameOf(row));
+    }
+    const failure = vendorUnavailable('VENDOR_UNAVAILABLE', 'Away.', { mayHaveApplied });
+    const tries = (store.itemOf(row)?.progress.retry?.tries ?? 0) + 1;
+    return { tries, at: now + 10, until: now + 100, outcome: { state: 'FAILED', failure } };
+  };
+  const isTimeout = random.chance(0.1);
+  const changes = store.settle({
+    requestId: request.id,
+    at: now,
+    outcome: isCallback ? (isTimeout ? 'TIMED_OUT' : 'CALLED_BACK') : 'ANSWERED',
+    exchange: null,
+    rows: ended.map((row) => ({
+      ...row,
+      outcome: isCurrent(run, request, row) ? outcomeOf(run, row) : lateOutcomeOf(run, row),
+    })),
+    release: released,
+    retry: failed.map((row) => ({ ...row, retry: retryOf(row) })),
+  });
+  hear(run, changes);
+};
+
+const openRequests = ({ store }: Run): readonly StoredRequest[] =>
+  [...store.requests.values()].filter((request) =>
+    request.rows.some((ref) => {
+      const progress = store.itemOf(ref)?.progress;
+      return progress?.requestId === request.id && isPending(progress.state);
+    }),
+  );
+
+const lateEvidence = (run: Run): void => {
+  const unknown = [...run.store.items.values()].flatMap((items) =>
+    items.flatMap((one) => (one?.progress.state === 'OUTCOME_UNKNOWN' ? [one] : [])),
+  );
+  const one = run.random.pick(unknown);
+  const { requestId } = one?.progress ?? {};
+  if (!one || requestId === null || requestId === undefined) return;
+  const outcome = lateOutcomeOf(run, one.item);
+  hear(
+    run,
+    run.store.settle({
+      requestId,
+      at: run.now,
+      outcome: null,
+      exchange: null,
+      rows: [{ ...one.item, outcome }],
+    }),
+  );
+};
+
+const restart = (run: Run): void => {
+  // What was being sent may have reached the vendor.
+  for (const request of openRequests(run)) {
+    if (request.outcome === 'AWAITING_CALLBACK') continue;
+    for (const row of rowsSent(run, request)) {
+      if (!isCurrent(run, request, row) || run.random.chance(0.5)) continue;
+      if (run.store.itemOf(row)?.progress.state !== 'SENDING') continue;
+      applyAt(run, row);
+      run.unseen.add(nameOf(row));
+    }
+  }
+  run.offered.clear();
+  run.retrying.clear();
+  const { queued, retrying } = run.store.restart();
+  hear(run, { unblocked: queued, retrying });
+  for (const { id, outcome } of run.store.requests.values())
+    if (outcome === 'SENDING') run.breaches.push(`request ${id} is still being sent after a restart`);
+};
+
+const withRequest = (run: Run, act: (request: StoredRequest, id: RequestId) => void): void => {
+  const request = run.random.pick(openRequests(run));
+  if (request) act(request, request.id);
+};
+
+const step = (run: Run): void => {
+  const { random, store } = run;
+  run.now += 1;
+  const what = random.below(100);
+  if (what < 26) acceptSome(run);
+  else if (what < 52) claimSome(run, random.chance(0.5) ? 1 : 0.5);
+  else if (what < 78) withRequest(run, (request) => settleSome(run, request));
+  else if (what < 84)
+    withRequest(run, (request, id) => {
+      const rows = random.some(currentRows(run, request), 0.7);
+      const sent = store.resend(id, rows, draftFor(run), 'CALLED_BACK');
+      if (sent) checkOrder(run, sent.rows);
+    });
+  else if (what < 90)
+    withRequest(run, (_, id) => {
+      const exchange = { httpStatus: 202, vendorRequestId: `v-${id}` };
+      store.awaitCallback({ id, exchange, at: run.now, deadline: run.now + 50 });
+    });
+  else if (what < 94)
+    withRequest(run, (request, id) => {
+      if (request.outcome === 'AWAITING_CALLBACK') return;
+      const exchange = { httpStatus: null, vendorRequestId: null };
+      store.noteExchange(id, {
+        outcome: 'UNAVAILABLE',
+        exchange,
+        at: run.now,
+        mayHaveApplied: random.chance(0.5),
+      });
+    });
+  else if (what < 97) lateEvidence(run);
+  else restart(run);
+};
+
+/** Claims and settles until nothing is pending. */
+const drain = (run: Run): void => {
+  for (let round = 0; round < 200; round += 1) {
+    run.now += 1;
+    claimSome(run, 1);
+    const open = openRequests(run);
+    for (const request of open) {
+      const rows = rowsSent(run, request).filter((row) => isCurrent(run, request, row));
+      const changes = run.store.settle({
+        requestId: request.id,
+        at: run.now,
+        outcome: request.outcome === 'AWAITING_CALLBACK' ? 'CALLED_BACK' : 'ANSWERED',
+        exchange: null,
+        rows: rows.map((row) => {
+          applyAt(run, row);
+          return { ...row, outcome: appliedAt(run.now) };
+        }),
+      });
+      hear(run, changes);
+    }
+    if (open.length === 0 && run.offered.size + run.retrying.size === 0) return;
+  }
+};
+
+/** What holds once nothing is pending. */
+const checkEnd = (run: Run): void => {
+  const { store, breaches } = run;
+  for (const items of store.items.values())
+    for (const one of items)
+      if (one && isPending(one.progress.state))
+        breaches.push(`${nameOf(one.item)} is left ${one.progress.state}`);
+  for (const [name, { items, level }] of store.targets) {
+    const applied = items.filter(({ progress }) => progress.state === 'APPLIED');
+    const newest = applied.reduce<number>((most, { item }) => Math.max(most, item.operationId), 0);
+    if (newest > 0 && level?.by !== newest)
+      breaches.push(`the level of ${name} is that of operation ${level?.by}, not of ${newest}`);
+    const last = run.vendor.get(name)?.at(-1);
+    if (last && newest > last.operationId) breaches.push(`${name} has not its newest value`);
+    const latest = items.at(-1);
+    if (
+      latest?.progress.state === 'SUPERSEDED' &&
+      !('observedAt' in latest.change && latest.change.observedAt !== null)
+    )
+      breaches.push(`${name}: the newest change was not sent`);
+    for (const { item, progress } of items) {
+      const { outcome } = progress;
+      if (outcome?.state === 'FAILED' && !outcome.failure.mayHaveApplied && run.unseen.has(nameOf(item)))
+        breaches.push(`${nameOf(item)} FAILED, and was applied`);
+    }
+  }
+};
+
+/** Runs one program on the store in memory. Returns how many steps it made, and everything that is wrong. */
+export const runProgram = (seed: number, length: number) => {
+  const breaches: string[] = [];
+  const run: Run = {
+    store: createMemoryStore((writes) => breaches.push(...breachesOfWrites(writes))),
+    random: createRandom(seed),
+    offered: new Map(),
+    retrying: new Map(),
+    vendor: new Map(),
+    unseen: new Set(),
+    sent: new Map(),
+    breaches,
+    accepted: 0,
+    now: 1_000,
+  };
+  let steps = 0;
+  for (; steps < length && breaches.length === 0; steps += 1) {
+    step(run);
+    if (steps % 10 === 0) breaches.push(...breachesOf(run.store));
+  }
+  if (breaches.length === 0) {
+    drain(run);
+    breaches.push(...breachesOf(run.store));
+    checkEnd(run);
+  }
+  return { steps, breaches };
+};
