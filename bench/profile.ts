@@ -38,7 +38,7 @@ const before = await party.cpuSeconds();
 await party.startProfile();
 const { calls, seconds: took } = await load.ask<Loaded>('load', { ...shape, seconds });
 const cpu = (await party.cpuSeconds()) - before;
-const { rooms, functions } = spentIn(await party.stopProfile());
+const { groups, functions } = spentIn(await party.stopProfile());
 await party.stop();
 await Promise.all([load.stop(), vendor.stop()]);
 removeDirectories();
@@ -48,6 +48,6 @@ const rows = (spent: readonly Spent[]): string =>
 process.stdout.write(
   `${round(calls / took)} calls/s; ${round((cpu * 1e6) / calls)} µs CPU a call, the profiler's own in it\n`,
 );
-process.stdout.write(`\nBy room, a call\n${rows(rooms)}`);
+process.stdout.write(`\nBy group, per call\n${rows(groups)}`);
 process.stdout.write(`\nBy function, itself alone, a call\n${rows(functions.slice(0, 40))}`);
 process.exit(0);

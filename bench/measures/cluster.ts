@@ -9,7 +9,7 @@ const callersEach = 32;
 const delayMs = 100;
 const rounds = 4;
 
-/** Items a second that the vendor applied and the callers were told of; so many callers come to each gateway. */
+/** Items per second that the vendor applied and that were reported to the callers. Each gateway has this many callers. */
 const itemsPerSecond = async (
   { vendor, load }: Bench,
   gateways: readonly Party[],
@@ -22,8 +22,8 @@ const itemsPerSecond = async (
     ),
   );
   const applied = (await vendor.applied()) - before;
-  const told = done.reduce((sum, one) => sum + one.applied, 0);
-  return Math.min(told, applied) / Math.max(...done.map(({ seconds }) => seconds));
+  const reported = done.reduce((sum, one) => sum + one.applied, 0);
+  return Math.min(reported, applied) / Math.max(...done.map(({ seconds }) => seconds));
 };
 
 /** Each in its turn, round after round; the first round warms up. Gives the median of the ratios, and both medians. */

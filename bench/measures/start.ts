@@ -7,7 +7,7 @@ const rounds = 5;
 
 /**
  * From the start of the process to the first answer to a mutation: a start with what the one before compiled, as every
- * start is but the first after an install, which is told beside it.
+ * start is but the first after an install, which is reported beside it.
  */
 export const start = async (bench: Bench): Promise<Line> => {
   await bench.vendor.behave(atOnce);

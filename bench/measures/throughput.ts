@@ -9,12 +9,12 @@ import {
 import { type Bench, type Figures, inTurns, medianOf, ratioOf, type Shape } from '../support/rounds.ts';
 import { type Line, round } from '../support/table.ts';
 
-const figuresOf = (results: ReadonlyMap<Party, readonly Figures[]>, isGatheringTold: boolean): string =>
+const figuresOf = (results: ReadonlyMap<Party, readonly Figures[]>, showsBatching: boolean): string =>
   [...results]
     .map(([{ name }, rounds]) => {
       const cpu = `${round(medianOf(rounds, 'cpuMsPerCall'), 2)} ms CPU a call`;
       const gathered = `, ${round(medianOf(rounds, 'itemsPerVendorCall'), 1)} items a vendor call`;
-      return `${name} ${round(medianOf(rounds, 'perSecond'))} items/s, ${cpu}${isGatheringTold ? gathered : ''}`;
+      return `${name} ${round(medianOf(rounds, 'perSecond'))} items/s, ${cpu}${showsBatching ? gathered : ''}`;
     })
     .join('; ');
 
@@ -22,7 +22,7 @@ const figuresOf = (results: ReadonlyMap<Party, readonly Figures[]>, isGatheringT
 type Contest = Pick<Line, 'what'> & {
   readonly mark: number | null;
   readonly shape: Shape;
-  readonly isGatheringTold?: boolean;
+  readonly showsBatching?: boolean;
 };
 
 const contest = async (bench: Bench, parties: readonly Party[], about: Contest): Promise<Line> => {
@@ -36,7 +36,7 @@ const contest = async (bench: Bench, parties: readonly Party[], about: Contest):
     mark: about.mark === null ? 'reported' : `≥ ${about.mark} ×`,
     ratio: `${round(ratio, 2)} ×`,
     met: about.mark === null ? null : ratio >= about.mark,
-    figures: figuresOf(results, about.isGatheringTold ?? false),
+    figures: figuresOf(results, about.showsBatching ?? false),
   };
 };
 
@@ -50,7 +50,7 @@ const slowContest = async (bench: Bench, callers: number, mark: number | null): 
     what: `${round(callers)} callers, one item each; vendor answers in 50 ms and takes 10 calls at a time`,
     mark,
     shape: { callers, itemsPerCall: 1, seconds: 3, rounds: 3 },
-    isGatheringTold: true,
+    showsBatching: true,
   });
   await bench.vendor.behave(atOnce);
   return line;

@@ -53,5 +53,5 @@ const stopProfile = async (): Promise<Profile> => {
 const heapSnapshot = (file: string): string => writeHeapSnapshot(file);
 
 answerQuestions({ memory, cpuSeconds, startProfile, stopProfile, heapSnapshot });
-// The server ends when it wants to, not when the bench lets go of it.
+// The server ends by itself, not when the bench closes its connection.
 process.channel?.unref();

@@ -10,7 +10,7 @@ export const answerQuestions = (answers: Answers): void => {
     const reply = (answer: Omit<Answer, 'id'>) => process.send?.({ id, ...answer });
     try {
       const answer = answers[about];
-      if (!answer) throw new Error(`Nobody answers ${about}`);
+      if (!answer) throw new Error(`No answer about ${about}`);
       reply({ result: await answer(given as never), problem: null });
     } catch (error) {
       reply({

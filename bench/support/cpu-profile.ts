@@ -14,7 +14,7 @@ export type Profile = {
 /** Where time went, in microseconds. */
 export type Spent = { readonly name: string; readonly took: number };
 
-const rooms: readonly (readonly [RegExp, string])[] = [
+const groups: readonly (readonly [RegExp, string])[] = [
   [/^node:internal\/(modules|main|bootstrap)\//, 'the start: reading and compiling the sources'],
   [/node_modules\/(graphql|@graphql-tools)\//, 'graphql: parse, validate, execute'],
   [/node_modules\/(graphql-yoga|@graphql-yoga|@envelop|@whatwg-node)\//, 'yoga and whatwg-node'],
@@ -32,34 +32,34 @@ const rooms: readonly (readonly [RegExp, string])[] = [
   [/bench\//, 'the bench itself'],
 ];
 
-const roomOf = (url: string): string | null => rooms.find(([pattern]) => pattern.test(url))?.[1] ?? null;
+const groupOf = (url: string): string | null => groups.find(([pattern]) => pattern.test(url))?.[1] ?? null;
 
 const short = (url: string): string => url.replace(/^.*\/(node_modules|src)\//, '').replace(/^file:\/\//, '');
 
-/** What Node itself has no file for counts to whoever called it; what nobody called has a name of its own. */
+/** Frames without a file count for their caller. Frames without a caller have their own name. */
 export const spentIn = ({ nodes, samples, timeDeltas }: Profile) => {
   const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])));
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const roomOfNode = (id: number): string => {
+  const groupOfNode = (id: number): string => {
     for (let at = byId.get(id); at; at = byId.get(parents.get(at.id) ?? -1)) {
-      const room = roomOf(at.callFrame.url);
-      if (room) return room;
+      const group = groupOf(at.callFrame.url);
+      if (group) return group;
     }
     return byId.get(id)?.callFrame.functionName ?? '';
   };
-  const ofRooms = new Map<string, number>();
+  const ofGroups = new Map<string, number>();
   const ofFunctions = new Map<string, number>();
   for (const [index, id] of samples.entries()) {
     const took = timeDeltas[index] ?? 0;
     const frame = byId.get(id)?.callFrame;
     if (!frame || frame.functionName === '(idle)') continue;
-    const room = roomOfNode(id);
+    const group = groupOfNode(id);
     const caller = frame.url === '' ? byId.get(parents.get(id) ?? -1)?.callFrame : frame;
     const name = `${frame.functionName || '(anonymous)'}  ${short(caller?.url ?? '')}:${(caller?.lineNumber ?? 0) + 1}`;
-    ofRooms.set(room, (ofRooms.get(room) ?? 0) + took);
+    ofGroups.set(group, (ofGroups.get(group) ?? 0) + took);
     ofFunctions.set(name, (ofFunctions.get(name) ?? 0) + took);
   }
   const sorted = (spent: ReadonlyMap<string, number>): readonly Spent[] =>
     [...spent].map(([name, took]) => ({ name, took })).toSorted((a, b) => b.took - a.took);
-  return { rooms: sorted(ofRooms), functions: sorted(ofFunctions) };
+  return { groups: sorted(ofGroups), functions: sorted(ofFunctions) };
 };

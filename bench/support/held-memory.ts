@@ -4,7 +4,7 @@ import type { Party } from './parties.ts';
 /** V8 keeps the pages of a collection's peak for 8 s before it gives them back (`--memory-pool-timeout`), milliseconds. */
 const poolMs = 12_000;
 
-/** What a server keeps: after a collection, and once V8 has let go of what it held ready. */
+/** The memory of a server after a collection, and after V8 has released its reserve. */
 export const heldMemory = async (party: Party): Promise<Memory> => {
   await party.memory();
   await new Promise((resolve) => setTimeout(resolve, poolMs));

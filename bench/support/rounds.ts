@@ -8,7 +8,7 @@ export type Bench = { readonly vendor: Vendor; readonly load: Child };
 export type Shape = Omit<Load, 'url' | 'maxCalls'> & { readonly rounds: number };
 
 export type Figures = {
-  /** Items a second that the vendor applied and the caller was told of; of a read, calls a second. */
+  /** Items per second that the vendor applied and that were reported to the caller. For a read, calls per second. */
   readonly perSecond: number;
   readonly medianMs: number;
   readonly cpuMsPerCall: number;

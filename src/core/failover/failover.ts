@@ -89,7 +89,7 @@ export const startFailover = (everyMs: number, deps: FailoverDeps): (() => void)
     isRunning = true;
     isRequested = false;
     round()
-      .catch((error: unknown) => log.warn({ err: error }, 'Could not take over the work of stopped gateways'))
+      .catch((error: unknown) => log.warn({ err: error }, 'Could not recover the work of stopped gateways'))
       .finally(() => {
         isRunning = false;
         if (isStopped) return;
