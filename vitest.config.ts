@@ -3,12 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** These tests measure the memory of their own process, so other tests must not have run in it. */
-const ownProcess = [
-  'test/**/hostile-answers.test.ts',
-  'test/http/security/sockets.test.ts',
-  'test/**/bounded-json.test.ts',
-  'test/**/read-json.test.ts',
-];
+const memoryTests = ['test/**/*.memory.test.ts'];
 
 /** The longest files. A long file that starts last would keep one worker busy while the others have no work. */
 const longest = [
@@ -42,8 +37,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['module-sync', 'node'] } },
   test: {
     globalSetup: ['test/support/postgres-server.ts'],
-    // Tests often wait for processes, timers and the disk. One more worker than cores uses that time.
-    maxWorkers: availableParallelism() + 1,
+    // Tests often wait for processes, timers and the disk. More workers than cores use that time.
+    maxWorkers: availableParallelism() + 2,
     // Concurrent tests of one file wait more than they compute.
     maxConcurrency: 10,
     sequence: { sequencer: LongestFirst },
@@ -57,12 +52,12 @@ export default defineConfig({
         test: {
           name: 'tests',
           include: ['test/**/*.test.ts'],
-          exclude: ownProcess,
+          exclude: memoryTests,
           // A new process for each file costs more than most files need: it loads every module again.
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'memory', include: ownProcess } },
+      { extends: true, test: { name: 'memory', include: memoryTests } },
     ],
   },
 });

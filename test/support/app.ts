@@ -8,19 +8,17 @@ import { type OnFinished, temporaryDirectory } from './temporary-directory.ts';
 
 export type TestApp = Omit<App, 'sandbox'> & { readonly sandbox: Sandbox };
 
-/** No test leaves work behind that is worth waiting for longer. */
+/** How long a close waits for unfinished work. No test needs that work to finish. */
 const graceMs = 1_000;
 
-/**
- * Vendors for gateways on a database: the gateway's own sandbox keeps a journal of its own beside it.
- */
+/** Starts vendors for a gateway on a database. A gateway with its own sandbox would not use the database. */
 export const startVendors = async (later: OnFinished = afterThisTest): Promise<Sandbox> => {
   const vendors = await startSandbox();
   later(() => vendors.close());
   return vendors;
 };
 
-/** A whole gateway with its sandbox vendors on free ports of this machine, closed when the test ends. */
+/** Starts a whole gateway with sandbox vendors on free local ports. It closes when the test ends. */
 export const startTestApp = async (
   settings: Settings = {},
   later: OnFinished = afterThisTest,
@@ -45,7 +43,7 @@ export const startTestApp = async (
   return { ...app, close, sandbox };
 };
 
-/** For tests that run beside others: each starts gateways of its own. */
+/** For tests that run at the same time as others. Each starts its own gateways. */
 export const it = test
   .extend(
     'later',

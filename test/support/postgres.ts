@@ -31,7 +31,7 @@ export const query = async (
 
 export type TestDatabase = { readonly url: string; drop(): Promise<void> };
 
-/** A database of the caller's own, with nothing in it; `options` are those of CREATE DATABASE. */
+/** Creates an empty database. `options` are those of CREATE DATABASE. */
 export const createDatabase = async (options = ''): Promise<TestDatabase> => {
   server ??= askForServer();
   const url = new URL(await server);
@@ -47,7 +47,7 @@ export const createDatabase = async (options = ''): Promise<TestDatabase> => {
   };
 };
 
-/** Empties the journal's tables: quicker than a new database. */
+/** Deletes all rows of the journal. This is faster than a new database. */
 export const emptyDatabase = async (url: string): Promise<void> => {
   const tables = [
     'operations',

@@ -10,7 +10,7 @@ import type { Settings } from './settings.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 const root = new URL('../../', import.meta.url);
-/** Most of a start is reading sources, which stay the same from test to test. */
+/** Shared by all processes that tests start, since most of a start is the compilation of the same sources. */
 const compileCache = join(tmpdir(), 'onshelf-compile-cache');
 
 export type Gateway = Program & { readonly url: string; readonly settings: Settings };
@@ -18,7 +18,7 @@ export type Gateway = Program & { readonly url: string; readonly settings: Setti
 const run = (script: string, args: readonly string[], settings: Settings, cwd: string): Program => {
   const child = spawn(process.execPath, [fileURLToPath(new URL(script, root)), ...args], {
     cwd,
-    // Nothing of this process's own environment: a setting of the one who runs the tests must not tip them.
+    // The environment of the test run is left out, so that its settings do not change the tests.
     env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: compileCache, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -30,7 +30,7 @@ const stop = async ({ child, ended }: Program): Promise<void> => {
   await ended;
 };
 
-/** For tests with processes of their own; each is gone when its test ends. */
+/** For tests that start processes. Each process is killed when its test ends. */
 export const it = test
   .extend('directory', ({ onTestFinished }) => temporaryDirectory((work) => onTestFinished(work)))
   .extend('runProgram', ({ directory, onTestFinished }) => {

@@ -2,16 +2,16 @@ import type { ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 
-/** A program as its own process. */
+/** A program that runs in its own process. */
 export type Program = {
   readonly child: ChildProcessByStdio<null, Readable, Readable>;
-  /** What it said so far, on standard output and standard error. */
+  /** The text so far on standard output and standard error. */
   readonly said: { readonly out: string; readonly err: string };
-  /** Its exit code, or the signal that ended it; both streams are read to their end by then. */
+  /** Resolves with the exit code, or with the signal that ended the process, after both streams have ended. */
   readonly ended: Promise<number | NodeJS.Signals | null>;
 };
 
-/** Listens to a process until it ends. */
+/** Collects the output of a process until it ends. */
 export const follow = (child: Program['child']): Program => {
   const said = { out: '', err: '' };
   child.stdout.on('data', (chunk: Buffer) => {

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 
 export type OnFinished = (task: () => Promise<void>) => void;
 
-/** A directory of the test's own, gone when it ends. A test that runs among others hands its own `onTestFinished` in. */
+/** Creates a directory and deletes it when the test ends. A concurrent test passes its own `onTestFinished`. */
 export const temporaryDirectory = async (onFinished: OnFinished = onTestFinished): Promise<string> => {
   const directory = await mkdtemp(join(tmpdir(), 'onshelf-'));
   onFinished(() => rm(directory, { recursive: true, force: true }));
