@@ -85,7 +85,7 @@ describe("the database's password", () => {
     elsewhere.port = String(await freePort());
     elsewhere.password = '';
     elsewhere.searchParams.set('password', password);
-    await refused(elsewhere.href, /can't be had: connect ECONNREFUSED/u);
+    await refused(elsewhere.href, /is not available: connect ECONNREFUSED/u);
     const stranger = new URL(owned);
     stranger.password = `${inUrl}2`;
     await refused(stranger.href, /password authentication failed/u);

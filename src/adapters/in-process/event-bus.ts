@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { StockKey } from '../../domain/stock.ts';
 import type { EventBus } from '../../ports/event-bus.ts';
 
-/** The bus of a gateway that is alone on its journal. */
+/** The event bus of a gateway that has its journal for itself. */
 export const createInProcessBus = (): EventBus => {
   const operations = new EventEmitter().setMaxListeners(0);
   const stock = new EventEmitter<{ changed: [StockKey] }>().setMaxListeners(0);
@@ -17,7 +17,7 @@ export const createInProcessBus = (): EventBus => {
       stock.on('changed', listener);
       return () => stock.off('changed', listener);
     },
-    // There is no other gateway to leave any.
+    // No other gateway exists that could leave work.
     onWorkLeft: () => () => {},
   };
 };

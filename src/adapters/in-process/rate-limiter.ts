@@ -3,7 +3,7 @@ import type { CreateRateLimiter } from '../../ports/rate-limiter.ts';
 import { createSlots } from './slots.ts';
 import { createStarts } from './starts.ts';
 
-/** The throttle of a gateway that is alone on its journal. */
+/** The rate limiter of a gateway that has its journal for itself. */
 export const createInProcessRateLimiter =
   (clock: Clock): CreateRateLimiter =>
   ({ limits }) => {

@@ -1,17 +1,17 @@
-/** The tasks of a channel that wait for one of its slots or have one. */
+/** The tasks of a channel, which wait for a slot or run in one. */
 export type Slots = {
   add(task: () => Promise<void>, urgent: boolean): void;
-  /** Begins a task only while fewer than `count` run. */
+  /** Starts a task only while fewer than `count` run. */
   limit(count: number): void;
   readonly waiting: number;
-  /** Those that are through are not counted, though their place may not be taken yet. */
+  /** Tasks that have ended are not counted. */
   readonly running: number;
   settled(): Promise<void>;
 };
 
 type Task = () => Promise<void>;
 
-/** `onEnd` is called the moment a task is through, before another one begins in its place. */
+/** Calls `onEnd` when a task has ended, before another one starts in its slot. */
 export const createSlots = (onEnd = () => {}): Slots => {
   const urgent: Task[] = [];
   const others: Task[] = [];

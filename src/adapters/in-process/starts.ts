@@ -2,43 +2,43 @@ import PQueue from 'p-queue';
 import type { StartCall } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 
-/** When requests of a channel may start. */
+/** Decides when requests of a channel start. */
 export type Starts = {
   readonly run: StartCall;
-  /** Requests that wait already go by the new rate too. */
+  /** Applies to waiting requests as well. */
   setRate(ratePerSecond: number | null): void;
-  /** Starts none for so long, milliseconds; the longest of several pauses holds. */
+  /** Starts no request for this time, milliseconds. Of several pauses the longest counts. */
   pause(ms: number): void;
-  /** How long the pause still takes, milliseconds. */
+  /** The rest of the pause, milliseconds. */
   pausedForMs(): number;
 };
 
 const intervalMs = 1000;
 
-const createLine = (ratePerSecond: number | null): PQueue =>
+const createQueue = (ratePerSecond: number | null): PQueue =>
   new PQueue(
     ratePerSecond === null ? {} : { interval: intervalMs, intervalCap: ratePerSecond, strict: true },
   );
 
 export const createStarts = (firstRate: number | null, clock: Clock): Starts => {
   let rate = firstRate;
-  let line = createLine(rate);
+  let queue = createQueue(rate);
   let resumeAt = 0;
 
   const pause = (ms: number): void => {
     const until = clock.now() + ms;
     if (until <= resumeAt) return;
     resumeAt = until;
-    line.pause();
+    queue.pause();
     clock.after(ms, () => {
-      if (resumeAt === until) line.start();
+      if (resumeAt === until) queue.start();
     });
   };
 
   const run = async <Result>(send: () => Promise<Result>): Promise<Result> => {
-    // Where there is neither a rate nor a pause nobody stands in line.
-    if (rate === null && !line.isPaused) return send();
-    const joined = line;
+    // Without a rate and without a pause no request waits.
+    if (rate === null && !queue.isPaused) return send();
+    const joined = queue;
     let started = false;
     try {
       return await joined.add(() => {
@@ -46,8 +46,8 @@ export const createStarts = (firstRate: number | null, clock: Clock): Starts => 
         return send();
       });
     } catch (error) {
-      // A line that is cleared sends those who wait in it to the one that took its place.
-      if (started || joined === line) throw error;
+      // The queue was replaced: its waiting requests join the new one.
+      if (started || joined === queue) throw error;
       return run(send);
     }
   };
@@ -59,10 +59,10 @@ export const createStarts = (firstRate: number | null, clock: Clock): Starts => 
     setRate: (ratePerSecond) => {
       if (ratePerSecond === rate) return;
       rate = ratePerSecond;
-      const before = line;
-      line = createLine(rate);
-      if (clock.now() < resumeAt) line.pause();
-      // The new line knows nothing of what the last second was used for: it begins with the next one.
+      const before = queue;
+      queue = createQueue(rate);
+      if (clock.now() < resumeAt) queue.pause();
+      // The new queue does not know the starts of the last second, so it begins after a second.
       if (rate !== null) pause(intervalMs);
       before.clear();
     },

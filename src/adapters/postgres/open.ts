@@ -2,11 +2,11 @@ import { type Clock, systemClock } from '../../ports/clock.ts';
 import type { EventBus } from '../../ports/event-bus.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { CreateRateLimiter } from '../../ports/rate-limiter.ts';
+import { asTrouble } from './connection/errors.ts';
 import { createLease, type LeaseOptions } from './connection/lease.ts';
 import { createListener, type ListenerOptions } from './connection/listener.ts';
 import { migrate } from './connection/migrate.ts';
 import { openPool, type Pool, type PoolOptions } from './connection/pool.ts';
-import { asTrouble } from './connection/trouble.ts';
 import { createPostgresBus, type PostgresBusOptions } from './events/event-bus.ts';
 import { migrations } from './migrations.ts';
 import { createPostgresRateLimiter } from './rate-limiter/rate-limiter.ts';
@@ -39,7 +39,7 @@ const refuseHalfMigrated = async (pool: Pool): Promise<void> => {
     });
   if (rowCount === 0) return;
   throw new Error(
-    'The move of an embedded journal into this database is not finished: run the same npm run migrate-journal again.',
+    'The migration of an embedded journal into this database is not finished: run the same onshelf migrate-journal again.',
   );
 };
 

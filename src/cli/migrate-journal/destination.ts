@@ -1,20 +1,19 @@
 import pg from 'pg';
 import { migrate } from '../../adapters/postgres/connection/migrate.ts';
-import { connectionOf } from '../../adapters/postgres/connection/pool.ts';
-import { storable } from '../../adapters/postgres/connection/storable.ts';
+import { connectionOf, storable } from '../../adapters/postgres/connection/pool.ts';
 import { migrations } from '../../adapters/postgres/migrations.ts';
 import { type Position, type Row, type Table, tables, type Value } from './tables.ts';
 
-/** The shared journal that an embedded one is moved into. */
+/** The shared journal that an embedded one is copied into. */
 export type Destination = {
   /**
-   * Begins the move, or takes it up; true when all of it is there. Throws when gateways work on the database, or it
-   * holds another journal.
+   * Begins or continues the migration. True if it is complete. Throws if gateways use the database, or if it holds another
+   * journal.
    */
   begin(id: string): Promise<boolean>;
-  /** How far the move of a table is, and how many rows that is. */
+  /** The key of the last copied row of a table, and the number of copied rows. */
   progress(id: string, table: Table): Promise<{ readonly position: Position; readonly rows: number }>;
-  /** Writes rows, and how far the move is with them, in one transaction. */
+  /** Writes rows and the new progress in one transaction. */
   write(id: string, table: Table, rows: readonly Row[]): Promise<void>;
   count(table: Table): Promise<number>;
   finish(id: string): Promise<void>;
@@ -23,15 +22,15 @@ export type Destination = {
 
 const isPosition = (value: unknown): value is readonly Value[] => Array.isArray(value);
 
-/** Work that was under way belongs to a gateway that is gone: the first one to start takes it over. */
-const leaveToTheFirst = `
+/** Unfinished work belongs to a gateway that is gone. The first gateway that starts takes it over. */
+const leaveToFirstGateway = `
   WITH gone AS (INSERT INTO gateways (expires_at) VALUES ('-infinity') RETURNING id),
     items_left AS (
       UPDATE items SET owner = (SELECT id FROM gone) WHERE state IN ('QUEUED', 'SENDING', 'RETRYING', 'AWAITING_CALLBACK'))
   UPDATE vendor_requests SET owner = (SELECT id FROM gone) WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK')`;
 
-/** What was moved keeps its ids, and what comes gets later ones. */
-const goOnBehind = `
+/** Copied rows keep their ids, and new rows get greater ones. */
+const continueIds = `
   SELECT setval('operation_ids', (SELECT max(id) FROM operations)) WHERE EXISTS (SELECT 1 FROM operations);
   SELECT setval(pg_get_serial_sequence('vendor_requests', 'id'), (SELECT max(id) FROM vendor_requests))
     WHERE EXISTS (SELECT 1 FROM vendor_requests)`;
@@ -40,7 +39,7 @@ export const openDestination = async (url: string): Promise<Destination> => {
   const options = { url };
   await migrate(options, migrations);
   const client = new pg.Client({ ...connectionOf(options), statement_timeout: 0, query_timeout: 0 });
-  // What it tells is told by the statement that is under way too.
+  // The running statement reports the same error.
   client.on('error', () => {});
   await client.connect();
 
@@ -68,12 +67,12 @@ export const openDestination = async (url: string): Promise<Destination> => {
         if ((await countOf('SELECT count(*) FROM gateways WHERE expires_at > clock_timestamp()')) > 0) {
           throw new Error('A gateway works on the database: stop every one of them first.');
         }
-        // Of one that was broken off before its first row nothing is left but its name.
+        // A migration that was interrupted before its first row left only its id.
         await client.query(
           'DELETE FROM moves m WHERE NOT EXISTS (SELECT 1 FROM move_progress p WHERE p.move_id = m.id)',
         );
         for (const { name } of tables) {
-          // Operations are let go of in time; what the vendors hold stays.
+          // The retention deletes operations, but not stock and products: every table has to be empty.
           if ((await countOf(`SELECT count(*) FROM (SELECT 1 FROM ${name} LIMIT 1) AS any_of_them`)) === 0)
             continue;
           throw new Error('The database holds a journal already: give an empty one.');
@@ -89,7 +88,7 @@ export const openDestination = async (url: string): Promise<Destination> => {
       const [row] = found.rows;
       if (!row) return { position: null, rows: 0 };
       const position: unknown = JSON.parse(row.position);
-      if (!isPosition(position)) throw new Error('The move has left no position');
+      if (!isPosition(position)) throw new Error('The migration left no position');
       return { position, rows: Number(row.row_count) };
     },
     write: (id, { name, key, columns }, rows) =>
@@ -111,8 +110,8 @@ export const openDestination = async (url: string): Promise<Destination> => {
     count: ({ name }) => countOf(`SELECT count(*) FROM ${name}`),
     finish: (id) =>
       inTransaction(async () => {
-        await client.query(leaveToTheFirst);
-        await client.query(goOnBehind);
+        await client.query(leaveToFirstGateway);
+        await client.query(continueIds);
         await client.query('UPDATE moves SET finished_at = clock_timestamp() WHERE id = $1', [id]);
       }),
     close: () => client.end(),

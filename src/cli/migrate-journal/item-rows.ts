@@ -33,7 +33,7 @@ const itemRows = (record: OperationRecord, cache: Pick<Cache, 'item'>): readonly
 const deliveryRows = ({ operation, requests }: OperationRecord): readonly Row[] =>
   requests.toSorted((a, b) => a - b).map((id) => ({ operation_id: operation.id, request_id: id }));
 
-/** So many operations are taken apart at a time. */
+/** Operations that are read at a time. */
 const group = 100;
 
 type TakenApart = {
@@ -42,7 +42,7 @@ type TakenApart = {
   rows(position: Position, limit: number): readonly Row[];
 };
 
-/** By their tables: rows that the embedded journal has not, because it keeps what is of one operation together. */
+/** Rows of tables that the embedded journal does not have, because it stores the items of an operation together. */
 export const prepareTakenApart = (db: DatabaseSync, cache: Cache) => {
   const from = db.prepare('SELECT id FROM operations WHERE id >= ? ORDER BY id LIMIT ?');
 

@@ -2,17 +2,17 @@ import type { Destination } from './destination.ts';
 import type { Source } from './source.ts';
 import { type Table, tables } from './tables.ts';
 
-/** Rows of one transaction: a move that is broken off does at most so much again. */
+/** Rows of one transaction. A migration that was interrupted repeats at most one transaction. */
 const batch = 1_000;
 
 export type OnProgress = (done: number, total: number, table: string) => void;
 
-/** Rows moved, by table. */
+/** Copied rows, by table. */
 export type Moved = readonly { readonly table: string; readonly rows: number }[];
 
 /**
- * Moves everything an embedded journal holds into a shared one, or goes on where an earlier run was broken off. Until
- * the end no gateway starts on either side.
+ * Copies an embedded journal into a shared one, or continues where an earlier run was interrupted. Until the end no
+ * gateway starts on either side.
  */
 export const move = async (
   source: Source,
@@ -43,7 +43,7 @@ export const move = async (
     for (const table of tables) {
       const arrived = await destination.count(table);
       if (arrived === source.count(table)) continue;
-      throw new Error(`${table.name}: ${source.count(table)} rows were to be moved, and ${arrived} arrived.`);
+      throw new Error(`${table.name}: ${source.count(table)} rows were expected, and ${arrived} arrived.`);
     }
     await destination.finish(source.id);
   }

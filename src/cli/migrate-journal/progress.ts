@@ -3,7 +3,7 @@ import type { OnProgress } from './move.ts';
 
 const width = 30;
 
-/** A bar in a terminal; elsewhere a line for every tenth. */
+/** Shows a bar in a terminal, and elsewhere a line for every tenth. */
 export const showProgress = (out: NodeJS.WriteStream | WriteStream): OnProgress => {
   let tenths = -1;
   return (done, total, table) => {

@@ -5,14 +5,14 @@ import { settledDown } from '../../adapters/sqlite/settled-down.ts';
 import { prepareTakenApart } from './item-rows.ts';
 import type { Position, Row, Table, Value } from './tables.ts';
 
-/** The embedded journal that is moved. While it is open no gateway can have it. */
+/** The embedded journal. While it is open here, no gateway can open it. */
 export type Source = {
-  /** Names this move; the same again when it is taken up. */
+  /** The id of this migration. It is the same when the migration continues. */
   readonly id: string;
   count(table: Table): number;
   /** The rows after `position`, in the order of the key. */
   rows(table: Table, position: Position, limit: number): readonly Row[];
-  /** From now on no gateway opens the journal; until `finish` it is only moved in part. */
+  /** From now on no gateway opens the journal. */
   begin(): void;
   finish(at: number): void;
   close(): void;
@@ -23,10 +23,10 @@ const plain = (value: unknown): Value => {
   throw new Error('The journal holds a value that is neither text nor a number');
 };
 
-/** Opens the journal in `directory`. Throws when there is none, or a gateway has it. */
+/** Opens the journal in `directory`. Throws if there is none, or if a gateway has it open. */
 export const openSource = (directory: string): Source => {
   if (!hasDatabase(directory)) throw new Error(`No journal lies in ${directory}.`);
-  // That the journal lies elsewhere now has to outlive a loss of power, or both sides would send the same work.
+  // The mark that the journal was migrated has to survive a loss of power. Otherwise both sides would send the same work.
   const { db, close } = openDatabase(directory, 'FULL');
   const id = moveOf(db)?.id ?? randomUUID();
   const cache = settledDown(db);
@@ -53,7 +53,7 @@ export const openSource = (directory: string): Source => {
   };
 };
 
-/** Gives the journal back to its gateway. */
+/** Removes the mark, so that a gateway can open the journal again. */
 export const undo = (directory: string): void => {
   if (!hasDatabase(directory)) throw new Error(`No journal lies in ${directory}.`);
   const { db, close } = openDatabase(directory, 'FULL');

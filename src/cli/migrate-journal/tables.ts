@@ -1,9 +1,9 @@
 export type Value = string | number | null;
 export type Row = { readonly [column: string]: Value };
-/** The key of the last row that was taken; null before the first. */
+/** The key of the last row that was read; null before the first. */
 export type Position = readonly Value[] | null;
 
-/** A table as it is carried over: the same columns on both sides, but for what `from` makes of them. */
+/** A table with the columns that both journals have. `from` is the table or the query of the embedded journal. */
 export type Table = {
   readonly name: string;
   readonly from: string;
@@ -19,7 +19,7 @@ const table = (
   from: string = name,
 ): Table => ({ name, from, key, columns: [...key, ...columns] });
 
-/** An operation's own row and how far it is, as one. */
+/** The row of an operation joined with its progress. */
 const wholeOperations = `(
   SELECT o.id, o.client, o.kind, o.created_at, o.deadline, o.item_count, o.idempotency_key, o.fingerprint, o.key_scope,
     p.completed_at, coalesce(p.sequence, 1) AS sequence, coalesce(p.applied_count, 0) AS applied_count,
@@ -27,7 +27,7 @@ const wholeOperations = `(
     coalesce(p.unknown_count, 0) AS unknown_count
   FROM operations o LEFT JOIN progress p ON p.operation_id = o.id)`;
 
-/** Everything that the embedded journal keeps, in an order in which nothing is there before what it belongs to. */
+/** All tables of the embedded journal. A table comes after the tables that its rows refer to. */
 export const tables: readonly Table[] = [
   table(
     'operations',

@@ -71,7 +71,7 @@ describe('a gateway that cannot use its database', () => {
       const lines = said.err.trimEnd().split('\n');
       expectHere(lines).toHaveLength(1);
       expectHere(lines[0]).toMatch(/^Onshelf could not start: The database onshelf_/u);
-      expectHere(lines[0]).toContain(` at ${url.host} can't be had: `);
+      expectHere(lines[0]).toContain(` at ${url.host} is not available: `);
       expectHere(lines[0]).toContain(says(url));
       expectHere(lines[0]).not.toMatch(/hush/u);
     },

@@ -1,6 +1,6 @@
+import { asTrouble } from './errors.ts';
 import { type Notification, notificationChannels } from './notification.ts';
 import type { Pool } from './pool.ts';
-import { asTrouble } from './trouble.ts';
 
 export type LeaseOptions = {
   /** How long after its last renewal a gateway counts as gone, milliseconds. */

@@ -1,18 +1,17 @@
 import pg from 'pg';
+import { asTrouble, DatabaseUnavailable, DatabaseUnsuitable } from './errors.ts';
 import { connectionOf, type PoolOptions } from './pool.ts';
-import { checkDatabase } from './requirements.ts';
-import { checkMayCreate, checkMayWrite } from './rights.ts';
-import { asTrouble, DatabaseUnavailable, DatabaseUnsuitable } from './trouble.ts';
+import { checkDatabase, checkMayCreate, checkMayWrite } from './requirements.ts';
 
-/** What a part of the gateway keeps in the database: each step is applied once, in order, and never edited. */
+/** The schema of a part of the gateway. Each step is applied once, in order. A step that was released is never edited. */
 export type Migrations = { readonly part: string; readonly steps: readonly string[] };
 
-/** The number of the advisory lock that is held while one gateway migrates. */
+/** The first number of the advisory lock that a gateway holds while it migrates. */
 const migrationLock = 6_741_001;
 
 class NewerDatabase extends Error {}
 
-/** The version that a part has; 0 where there is nothing of it yet. */
+/** The version of a part; 0 if the database does not have it. */
 const versionOf = async (client: pg.Client, part: string): Promise<number> => {
   const { rows } = await client.query(
     'SELECT coalesce(max(version), 0) AS version FROM migrations WHERE part = $1',
@@ -43,8 +42,8 @@ const isUpToDate = async (client: pg.Client, parts: readonly Migrations[]): Prom
   return true;
 };
 
-/** The tables and sequences that the steps make, by their own words. */
-const madeBy = (parts: readonly Migrations[]): readonly string[] =>
+/** The names of the tables and sequences that the steps create. */
+const createdBy = (parts: readonly Migrations[]): readonly string[] =>
   parts.flatMap(({ steps }) =>
     steps.flatMap((sql) =>
       [...sql.matchAll(/CREATE (?:TABLE|SEQUENCE) (?:IF NOT EXISTS )?(?<name>\w+)/gu)].map(
@@ -67,20 +66,20 @@ const migrateOn = async (
         PRIMARY KEY (part, version))`);
   }
   for (const part of parts) await applySteps(client, part);
-  await checkMayWrite(client, options, madeBy(parts));
+  await checkMayWrite(client, options, createdBy(parts));
   await client.query('COMMIT');
 };
 
 /**
- * Checks the database, and brings it up to date in one transaction, one gateway at a time, however many start together.
- * Gives what deserves a warning. Rejects with DatabaseUnavailable where there is no connection, and with
- * DatabaseUnsuitable where the database lacks what Onshelf needs; then nothing was changed.
+ * Checks the database and applies the missing migrations in one transaction. Gateways that start together do so one after
+ * the other. Returns warnings. Rejects with DatabaseUnavailable if there is no connection, and with DatabaseUnsuitable if
+ * the database does not meet a requirement. In both cases nothing was changed.
  */
 export const migrate = async (
   options: PoolOptions,
   parts: readonly Migrations[],
 ): Promise<readonly string[]> => {
-  // Waiting for another gateway's migration takes as long as that does.
+  // There is no time limit: another gateway's migration may take long.
   const client = new pg.Client({ ...connectionOf(options), statement_timeout: 0, query_timeout: 0 });
   client.on('error', () => {});
   await client.connect().catch((error: unknown) => {

@@ -4,15 +4,15 @@ export type Pool = pg.Pool;
 
 export type PoolOptions = {
   readonly url: string;
-  /** Connections at most. */
+  /** The most connections. */
   readonly max?: number;
   /** How long to wait for a connection, milliseconds. */
   readonly connectMs?: number;
-  /** How long one statement may take, milliseconds; a connection that stays silent for longer is given up. */
+  /** How long a statement may take, milliseconds. A connection that does not answer for longer is dropped. */
   readonly statementMs?: number;
 };
 
-/** int8 as a number: ids and times fit. This pool's alone, whatever else of the process uses pg. */
+/** Reads int8 as a number, because ids and times fit. Other users of pg in the process are not affected. */
 const typesOf = (): pg.CustomTypesConfig => {
   const int8: number = pg.types.builtins.INT8;
   const integer = (value: string): number => {
@@ -27,11 +27,11 @@ const typesOf = (): pg.CustomTypesConfig => {
 };
 
 /**
- * What every session is given, whatever the server, the database or the role has as its default.
+ * The settings of every session, whatever the defaults of the server, the database and the role are.
  *
- * Every row is looked up by a key. A planner that knows a table to be small, or knows nothing of it, would read all of
- * it, and would go on to do so when the table has grown. Locks are followed by reads of what others committed meanwhile,
- * which only READ COMMITTED shows. Values go to the server as array literals, whose NULL has to be one.
+ * Every row is looked up by a key. For a small or unknown table the planner would choose to read the whole table, and it
+ * would keep that plan when the table has grown. Reads behind a lock have to see what others committed before, which only
+ * READ COMMITTED shows. Values are sent as array literals, so NULL in a literal has to mean NULL.
  */
 export const sessionSettings: Readonly<Record<string, string>> = {
   enable_seqscan: 'off',
@@ -44,20 +44,20 @@ export const sessionSettings: Readonly<Record<string, string>> = {
   array_nulls: 'on',
 };
 
-/** A space ends a setting of the `options` unless a backslash stands before it. */
+/** In `options` a space ends a setting unless a backslash precedes it. */
 const optionsText = Object.entries(sessionSettings)
   .map(([name, value]) => `-c ${name}=${value.replaceAll(' ', '\\ ')}`)
   .join(' ');
 
-/** Connections for the work of one gateway, unless it is told otherwise. */
+/** The default for the most connections of one gateway. */
 const poolSize = 10;
 /** With one for its lease and one for notifications. */
 export const connectionsOfGateway = poolSize + 2;
 
-/** For so long a transaction may stand still between two statements, milliseconds. */
+/** How long a transaction may pause between two statements, milliseconds. */
 const pausedMs = 3_000;
 
-/** What every connection to the database is opened with. */
+/** The options of every connection to the database. */
 export const connectionOf = ({
   url,
   connectMs = 5_000,
@@ -66,11 +66,11 @@ export const connectionOf = ({
   connectionString: url,
   application_name: 'onshelf',
   connectionTimeoutMillis: connectMs,
-  // The server gives up first, and says so; a server that says nothing is given up a little later.
+  // The server ends a statement first and reports it. If the server does not answer, pg ends it a little later.
   statement_timeout: statementMs,
   query_timeout: statementMs + 2_000,
-  // A gateway that is paused in a transaction must not hold up the others: where they wait for what it has locked, their
-  // connections are all taken before long, and who wants one then must still get it in time.
+  // A gateway that is paused in a transaction holds locks. Transactions of other gateways that wait for these locks soon
+  // occupy all of their connections, so the server ends the paused transaction before calls for a connection time out.
   idle_in_transaction_session_timeout: Math.min(pausedMs, statementMs),
   keepAlive: true,
   keepAliveInitialDelayMillis: 5_000,
@@ -78,7 +78,7 @@ export const connectionOf = ({
   types: typesOf(),
 });
 
-/** The connections of one gateway. None is made before it is needed. */
+/** The connections of one gateway. Each is opened when it is needed. */
 export const openPool = (options: PoolOptions): Pool => {
   const pool = new pg.Pool({
     ...connectionOf(options),
@@ -86,9 +86,24 @@ export const openPool = (options: PoolOptions): Pool => {
     pipeline: true,
     allowExitOnIdle: true,
   });
-  // A connection that is lost while it idles is simply not there the next time. One that is given up may still be told
-  // that its server stops, when nobody else listens to it: an error that nobody hears would end the process.
+  // The pool replaces an idle connection that is lost. A dropped connection may still emit an error, for instance when
+  // the server stops. Without a listener such an error would end the process.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 };
+
+/**
+ * PostgreSQL stores no NUL in a text and no half of a surrogate pair in JSON. NUL is stored as U+FFFF, which is no
+ * character, and half of a pair as U+FFFD, the replacement character.
+ */
+export const storable = (text: string): string => text.replaceAll('\0', '\uFFFF').toWellFormed();
+
+/** The values of a statement as the database can store them. Writes and look-ups use the same values. */
+export const storableValues = (values: readonly unknown[]): unknown[] =>
+  values.map((value) => {
+    if (typeof value === 'string') return storable(value);
+    if (Array.isArray(value) && typeof value[0] === 'string')
+      return value.map((one: unknown) => (typeof one === 'string' ? storable(one) : one));
+    return value;
+  });

@@ -1,12 +1,12 @@
 import type pg from 'pg';
+import { asTrouble, DatabaseUnsuitable } from './errors.ts';
 import { connectionsOfGateway, type PoolOptions } from './pool.ts';
 import { sessionProblem } from './session.ts';
-import { asTrouble, DatabaseUnsuitable } from './trouble.ts';
 
 /** The oldest major version that the tests run on. */
 const oldestVersion = 14;
 
-export const gather = `
+const gather = `
   SELECT current_setting('server_encoding') AS encoding,
     current_setting('server_version') AS version,
     current_setting('server_version_num')::integer AS version_number,
@@ -109,14 +109,13 @@ const warningsOf = ({ synchronous_commit, fsync }: Found): readonly string[] => 
 ];
 
 /**
- * Checks what Onshelf needs of a database before anything is written there. Rejects with DatabaseUnsuitable, which
- * names
- * every problem and what to do; gives what only deserves a warning.
+ * Checks the requirements on a database before anything is written to it. Rejects with DatabaseUnsuitable, which
+ * names every problem and what to do. Returns warnings.
  */
 export const checkDatabase = async (client: pg.Client, options: PoolOptions): Promise<readonly string[]> => {
   try {
     const found = (await client.query<Found>(gather)).rows[0];
-    if (!found) throw new Error('The database says nothing of itself');
+    if (!found) throw new Error('The database returned no facts about itself');
     const said = problemsOf(found);
     if (said.length > 0) throw new DatabaseUnsuitable(options.url, said);
     const problem = await sessionProblem(client, options);
@@ -125,4 +124,37 @@ export const checkDatabase = async (client: pg.Client, options: PoolOptions): Pr
   } catch (error) {
     throw error instanceof DatabaseUnsuitable ? error : asTrouble(error);
   }
+};
+
+/** Checks that the role may create the missing tables. */
+export const checkMayCreate = async (client: pg.Client, { url }: PoolOptions): Promise<void> => {
+  const found = (await client.query<Found>(gather)).rows[0];
+  if (!found || found.may_create) return;
+  throw new DatabaseUnsuitable(url, [
+    `The role ${found.role} may not create tables in the schema ${String(found.schema)}: ` +
+      `GRANT CREATE ON SCHEMA ${String(found.schema)} TO ${found.role}.`,
+  ]);
+};
+
+const missingRights = `
+  SELECT c.relname AS name, c.relkind = 'S' AS is_sequence, c.oid::regclass::text AS shown FROM pg_class c
+  WHERE c.relnamespace = current_schema()::regnamespace AND c.relname = ANY ($1::text[])
+    AND CASE c.relkind
+      WHEN 'S' THEN NOT has_sequence_privilege(c.oid, 'USAGE')
+      ELSE NOT (has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT')
+        AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE')) END
+  ORDER BY c.relname`;
+
+/** Checks that the role may read and write the tables, which another role may have created. */
+export const checkMayWrite = async (
+  client: pg.Client,
+  { url }: PoolOptions,
+  names: readonly string[],
+): Promise<void> => {
+  const { rows } = await client.query<{ name: string }>(missingRights, [names]);
+  if (rows.length === 0) return;
+  throw new DatabaseUnsuitable(url, [
+    `Its role may not read and write ${rows.map(({ name }) => name).join(', ')}: make it the owner of Onshelf's tables, ` +
+      'or grant it SELECT, INSERT, UPDATE and DELETE on them and USAGE on the sequences.',
+  ]);
 };

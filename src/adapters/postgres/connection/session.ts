@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { connectionOf, type PoolOptions, sessionSettings } from './pool.ts';
 
-/** The settings of each connection that did not get to the server, which something between here and there dropped. */
+/** The session settings that did not reach the server, because a pooler dropped them. */
 const lostSettings = async (client: pg.Client): Promise<readonly string[]> => {
   const names = Object.keys(sessionSettings);
   const { rows } = await client.query<{ name: string; value: string }>(
@@ -16,13 +16,13 @@ const throughPooler =
   '(PgBouncer: pool_mode = session).';
 
 const proofChannel = 'onshelf_start';
-/** A server that is reached directly delivers within one round trip. Milliseconds. */
+/** A direct connection delivers within one round trip. Milliseconds. */
 const proofMs = 5_000;
 
 /**
- * Whether a connection hears what another one notifies. Behind a pooler in transaction or statement mode it does not:
- * there the session that listens is not this connection's for long. Prepared statements and session settings fail for
- * the same reason, at moments that nobody can foresee.
+ * Whether a connection receives what another one notifies. Behind a pooler in transaction or statement mode it does not,
+ * because the connection soon gets another session. Prepared statements and session settings fail for the same reason, at
+ * unforeseeable moments.
  */
 const hearsNotifications = async (client: pg.Client, options: PoolOptions): Promise<boolean> => {
   const token = `${process.pid}/${performance.now()}`;

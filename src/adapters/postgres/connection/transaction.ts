@@ -2,10 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import { JournalInDoubt, JournalUnavailable } from '../../../ports/journal-unavailable.ts';
 import type { Row } from '../../journal/rows.ts';
+import { asTrouble, isCollision, isLost } from './errors.ts';
 import type { Lease } from './lease.ts';
 import type { Pool } from './pool.ts';
-import { storableValues } from './storable.ts';
-import { asTrouble, isCollision, isLost } from './trouble.ts';
+import { storableValues } from './pool.ts';
 
 /** The first number of each advisory lock. `store/store.ts` states the order of all locks. */
 export const advisoryLocks = {

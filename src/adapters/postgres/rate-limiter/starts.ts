@@ -3,17 +3,17 @@ import type { Starts } from '../../in-process/starts.ts';
 import type { Statements } from './statements.ts';
 
 /**
- * A start may come later than its moment: what takes longer than this, milliseconds, gets another moment, or two late
- * ones and a punctual one would come too close. The window is longer than a second by as much.
+ * A start may come later than its reserved moment. If it is later by more than this, it reserves another moment, because a
+ * late start and a punctual one could come too close. The window is longer than a second by the same time. Milliseconds.
  */
 const toleranceMs = 100;
 const windowMs = 1_000 + toleranceMs;
-/** A gateway that is never punctual must get on all the same. */
+/** After so many late moments a request starts anyway. */
 const maxTries = 3;
-/** While the database is away nothing starts; it is asked again after this long, milliseconds. */
+/** While the database is away no request starts. The gateway asks again after this time, milliseconds. */
 const retryMs = 500;
 
-/** Starts of all gateways together: where the channel has a rate, each request reserves its moment in the database. */
+/** Starts of all gateways together. If the channel has a rate, each request reserves its moment in the database. */
 export const createSharedStarts = (
   firstRate: number | null,
   reserveStart: Statements['reserveStart'],
@@ -26,7 +26,7 @@ export const createSharedStarts = (
       clock.after(Math.ceil(ms), resolve);
     });
 
-  /** Waits for a moment of its own; false when that was missed. */
+  /** Reserves a moment and waits for it. False if it was missed. */
   const reserve = async (ratePerSecond: number): Promise<boolean> => {
     const askedAt = performance.now();
     const inMs = await reserveStart(ratePerSecond, windowMs).catch(() => null);

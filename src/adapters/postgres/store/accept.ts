@@ -3,7 +3,7 @@ import { writtenTarget } from '../../../domain/change.ts';
 import { asOperationId } from '../../../domain/ids.ts';
 import type { Acceptance, Idempotency, OperationDraft } from '../../../ports/acceptance.ts';
 import { integer, operationOf, type Row, text, textOrNull } from '../../journal/rows.ts';
-import { storable } from '../connection/storable.ts';
+import { storable } from '../connection/pool.ts';
 import {
   advisoryLocks,
   type Statement,

@@ -15,7 +15,7 @@ const channelsOf = (table: string): string => `
     SELECT channel, channel, 1 FROM held WHERE channel IS NOT NULL
     ON CONFLICT DO NOTHING;`;
 
-/** A migration: the account of each channel, and what of an idempotency key depends on it. */
+/** A migration: the account of each channel, and the scope of an idempotency key, which depends on it. */
 export const accountsOfChannels = `
   CREATE TABLE channel_accounts (
     id TEXT COLLATE "C" PRIMARY KEY,
@@ -48,15 +48,15 @@ const put: Statement = {
       is_current = excluded.is_current`,
 };
 
-const isLookedAfter = `EXISTS (
+const belongsToLivingGateway = `EXISTS (
   SELECT 1 FROM gateways g WHERE g.id = i.owner AND g.id <> $1 AND g.expires_at > clock_timestamp())`;
-/** Each names its partial index, in the index's own words: what has ended is not read. */
+/** Each part names its partial index, in the words of the index, so that items that have ended are not read. */
 const unfinishedAmong = (which: string): string => `
   SELECT channel, sum(items)::bigint AS items FROM (
     SELECT i.channel, count(*) AS items FROM items i
-    WHERE ${isWaiting('i.state')} AND ${which} AND NOT ${isLookedAfter} GROUP BY 1
+    WHERE ${isWaiting('i.state')} AND ${which} AND NOT ${belongsToLivingGateway} GROUP BY 1
     UNION ALL SELECT i.channel, count(*) FROM items i
-    WHERE i.state IN ('SENDING', 'AWAITING_CALLBACK') AND ${which} AND NOT ${isLookedAfter} GROUP BY 1) u
+    WHERE i.state IN ('SENDING', 'AWAITING_CALLBACK') AND ${which} AND NOT ${belongsToLivingGateway} GROUP BY 1) u
   GROUP BY 1`;
 
 const unfinishedUnrecorded: Statement = {
@@ -70,7 +70,7 @@ const unfinished: Statement = {
   text: unfinishedAmong('i.channel = ANY ($2::text[])'),
 };
 
-/** Gateways that start together take turns. Each gets the ids of its own accounts, also where theirs differ. */
+/** Gateways that start together register one after the other. Each gets the ids of its own accounts. */
 export const registerAccounts = (
   transaction: Transactions,
   configured: readonly ConfiguredAccount[],

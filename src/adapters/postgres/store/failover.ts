@@ -17,7 +17,7 @@ import {
   type Transaction,
   type Transactions,
 } from '../connection/transaction.ts';
-import { applyWrites, maxItems, writeOwner } from './apply-writes.ts';
+import { applyWrites, maxItems, writeOwner } from './apply.ts';
 import { createReadProgress } from './load.ts';
 import { operationsById } from './locks.ts';
 import { selectOperations } from './read-operations.ts';

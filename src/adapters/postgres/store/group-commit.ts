@@ -4,12 +4,13 @@ type Waiting<Input, Output> = {
   readonly reject: (error: unknown) => void;
 };
 
-/** What one group may weigh. */
+/** The most items of one group. */
 const maxWeight = 5_000;
 
 /**
- * Runs what arrives together as one group, one group at a time: while one is under way the next gathers. Of a group
- * that fails each runs again by itself, so that one can't spoil it for its neighbours.
+ * Runs inputs that arrive together as one group. One group runs at a time, and the next one gathers meanwhile. If a group
+ * fails, each of its inputs runs again by itself, so that one bad input does not fail the others. An error that `isShared`
+ * is about the database, and fails the whole group.
  */
 export const createGroupCommit = <Input, Output>(
   weightOf: (input: Input) => number,
@@ -47,7 +48,7 @@ export const createGroupCommit = <Input, Output>(
 
   return (input) =>
     new Promise<Output>((resolve, reject) => {
-      // The first waits for the end of the turn: others may come in the same one.
+      // The group begins after this turn of the event loop, in which other inputs may arrive.
       if (waiting.length === 0 && !isRunning) setImmediate(() => void runGroups());
       waiting.push({ input, resolve, reject });
     });

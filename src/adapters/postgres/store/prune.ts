@@ -30,7 +30,7 @@ const dropOperations: Statement = {
     dropped_operations AS (DELETE FROM operations WHERE id = ANY ($1::bigint[]))
     SELECT DISTINCT channel, target FROM dropped_items WHERE target IS NOT NULL`,
 };
-/** A target's row serves for its lock and its watermarks: without watermarks and work it is made again when needed. */
+/** A row of `targets` holds the lock and the watermarks of a target. Without watermarks and work it is not needed. */
 const dropTargets: Statement = {
   name: 'drop-targets',
   text: `
@@ -45,7 +45,7 @@ const dropTargets: Statement = {
       FOR UPDATE OF t SKIP LOCKED)
     DELETE FROM targets t USING idle i WHERE t.channel = i.channel AND t.target = i.target`,
 };
-/** A request is kept as long as one of its operations, whose delivery log it is a part of. */
+/** A request is part of the delivery log of its operations, so it is kept as long as one of them. */
 const oldRequests: Statement = {
   name: 'closed-requests',
   text: `
@@ -85,8 +85,8 @@ const pruneRequests = async ({ run }: Transaction, before: number, after: number
 };
 
 /**
- * Deletes what ended before a moment, oldest first. A step looks at the next rows only and costs the same whatever the
- * journal holds. What another gateway is at already is left to it.
+ * Deletes operations and requests that ended before a moment, oldest first. A step reads the next rows only, so its cost
+ * does not grow with the journal. It skips rows that another gateway deletes at the same time.
  */
 export const prune = async (tx: Transaction, before: number, from: PruneCursor | null): Promise<Pruned> => {
   const operations = from?.of === 'requests' ? null : await pruneOperations(tx, before, from?.after ?? 0);

@@ -10,7 +10,7 @@ export const selectOperations: Statement = {
   text: `SELECT ${operationColumns('o')} FROM operations o WHERE o.id = ANY ($1::bigint[])`,
 };
 
-// Each kind has its own range of the index, so that the cost is that of the page, whatever the journal holds.
+// Each kind has its own range of the index, so the cost is that of the page and does not grow with the journal.
 const recent = (name: string, where: string): Statement => ({
   name,
   text: `
@@ -45,7 +45,7 @@ const items = {
   OUTCOME_UNKNOWN: itemsBy('items-unknown', "i.state = 'OUTCOME_UNKNOWN'"),
 };
 
-/** One statement, for one moment. An item is of its operation's kind. */
+/** One statement, so that the operation and its items are of one moment. An item has the kind of its operation. */
 const since: Statement = {
   name: 'operation-since',
   text: `

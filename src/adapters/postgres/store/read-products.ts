@@ -4,10 +4,10 @@ import { pageOf } from '../../journal/page.ts';
 import { integer, productOfRow } from '../../journal/rows.ts';
 import type { Read, Statement } from '../connection/transaction.ts';
 
-/** The last code point there is: no text begins with it, so that it sorts after every one. */
+/** The last code point. No text begins with it, so it sorts after every text. */
 const beyondEveryText = '\u{10FFFF}';
 
-/** Where a position lies among the products of one channel; `open` when there is none. */
+/** The place of a position among the products of one channel; `open` if there is no position. */
 const within = (channel: ChannelId, position: ProductPosition | null, open: string): string => {
   if (position === null) return open;
   if (position.channel === channel) return position.productId;

@@ -21,7 +21,7 @@ const byProducts: Statement = {
     JOIN stock_levels s ON s.channel = k.channel AND s.product_id = k.product_id
     ORDER BY s.location_id, s.option_id`,
 };
-// By key, however many there are: the planner would rather read all that is queued, and does not behind an OFFSET.
+// The planner would read all waiting items. It does not look behind an OFFSET.
 const pending: Statement = {
   name: 'pending-targets',
   text: `
@@ -32,7 +32,7 @@ const pending: Statement = {
         AND i.state IN ('SENDING', 'AWAITING_CALLBACK') OFFSET 0)`,
 };
 
-/** Each method is one statement, however many keys it is asked for. */
+/** Each method runs one statement for any number of keys. */
 export const readStock = (
   read: Read,
 ): Pick<JournalReads, 'stockLevels' | 'stockOfProducts' | 'pendingTargets'> => ({

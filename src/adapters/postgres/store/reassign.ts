@@ -4,7 +4,7 @@ import type { ChannelAccount } from '../../../ports/accounts.ts';
 import { scopeAfter } from '../../journal/scopes.ts';
 
 const pending = "state IN ('QUEUED', 'SENDING', 'RETRYING', 'AWAITING_CALLBACK')";
-/** The first such name in a JSON text of ours is the one of the change or the product itself. */
+/** The first "channel" in the JSON text is the one of the change or of the product itself. */
 const renamed = (column: string): string =>
   `regexp_replace(${column}, '"channel":"[^"]*"', '"channel":"' || $2 || '"')`;
 
@@ -27,7 +27,7 @@ const unlessUsed = `idempotency_key IS NOT NULL AND NOT EXISTS (
 const putScope = `UPDATE operations o SET key_scope = $1 WHERE id = $2 AND ${unlessUsed}`;
 const putScopes = `UPDATE operations o SET key_scope = $1 WHERE key_scope = $2 AND ${unlessUsed}`;
 
-/** Rows that the ones of `from` take the place of. */
+/** Deletes rows of `to` that rows of `from` replace. */
 const dropReplaced = (table: string, columns: readonly string[]): string => `
   DELETE FROM ${table} a USING ${table} b WHERE a.channel = $2 AND b.channel = $1
     AND ${columns.map((column) => `a.${column} = b.${column}`).join(' AND ')}`;
@@ -37,9 +37,9 @@ const putAccount = `
   ON CONFLICT (id) DO UPDATE SET vendor = excluded.vendor, account = excluded.account,
     is_current = excluded.is_current`;
 
-/** Changes of a journal that no gateway works on, in a transaction of the caller's. */
+/** Changes the account of stored work and stock. No gateway runs meanwhile, and the caller owns the transaction. */
 export const prepareReassign = (client: ClientBase) => ({
-  /** Gives how many items moved. */
+  /** Returns the number of items. */
   work: async (from: ChannelId, to: ChannelId, keys: boolean): Promise<number> => {
     const { rows } = await client.query<{ operation_id: number }>(moveItems, [from, to]);
     await client.query(interrupt, [from]);

@@ -8,30 +8,15 @@ import {
 import { resend as decideResend, type ResendCommand } from '../../../core/decide/resend.ts';
 import type { LoadedRequest } from '../../../core/decide/state.ts';
 import { noWrites, requestWrite } from '../../../core/decide/writes.ts';
-import { asChannelId, asRequestId, type RequestId } from '../../../domain/ids.ts';
+import type { RequestId } from '../../../domain/ids.ts';
 import type { ItemRef } from '../../../domain/operation.ts';
-import type { RequestOutcome } from '../../../domain/vendor-request.ts';
-import { withKept } from '../../../domain/watermark.ts';
 import type { Changes, Claim } from '../../../ports/journal.ts';
-import type { AwaitedRequest } from '../../../ports/requests.ts';
-import {
-  changeOf,
-  earlyCallbackOf,
-  integer,
-  kindOf,
-  type Row,
-  refOf,
-  stateOf,
-  text,
-  textOrNull,
-} from '../../journal/rows.ts';
-import { watermarksFrom } from '../../journal/watermarks.ts';
-import type { Statement, Transaction } from '../connection/transaction.ts';
-import { applyWrites, writeOwner } from './apply-writes.ts';
+import type { Row } from '../../journal/rows.ts';
+import type { Transaction } from '../connection/transaction.ts';
+import { applyWrites, writeOwner } from './apply.ts';
 import { requestIdOf } from './claim.ts';
 import { createLoad, itemKey, itemKeyOf, type Load, loadedRequest, readItemsOfRequest } from './load.ts';
 import { lockOperations, lockRequest } from './locks.ts';
-import { requestColumns } from './sql.ts';
 
 type Found = {
   readonly load: Load;
@@ -101,43 +86,4 @@ export const keepEarlyCallback = async (
   if (!isEarlyCallback(request)) return false;
   applyWrites(tx, { ...noWrites, requests: [requestWrite(id, { earlyCallback })] });
   return true;
-};
-
-const requestWhere = (name: string, where: string): Statement => ({
-  name,
-  text: `
-    WITH request AS MATERIALIZED (SELECT * FROM vendor_requests WHERE ${where})
-    SELECT ${requestColumns('r')}, k.position, i.operation_id, i.idx, i.change, i.kept, i.state, i.request_id
-    FROM request r
-      CROSS JOIN LATERAL (
-        SELECT (e.value ->> 0)::bigint AS operation_id, (e.value ->> 1)::integer AS idx, e.position
-        FROM json_array_elements(r.refs::json) WITH ORDINALITY e(value, position)) k
-      JOIN items i ON i.operation_id = k.operation_id AND i.idx = k.idx
-    ORDER BY k.position`,
-});
-export const byId = requestWhere('request-by-id', 'id = $1');
-export const byCallback = requestWhere('request-by-callback', 'callback_hash = $1');
-
-/** From the rows of `byId` or `byCallback`, which one statement reads as of one moment. */
-export const awaitedRequestOf = (rows: readonly Row[]): AwaitedRequest | null => {
-  const [first] = rows;
-  if (!first) return null;
-  const id = asRequestId(integer(first, 'id'));
-  return {
-    id,
-    channel: asChannelId(text(first, 'channel')),
-    kind: kindOf(first),
-    attempt: integer(first, 'attempt'),
-    sentAt: integer(first, 'sent_at'),
-    deadline: integer(first, 'deadline'),
-    vendorRequestId: textOrNull(first, 'vendor_request_id'),
-    earlyCallback: earlyCallbackOf(first),
-    outcome: text(first, 'outcome') as RequestOutcome,
-    rows: rows.map((row) => ({
-      ...refOf(row),
-      change: withKept(changeOf(row), watermarksFrom(row['kept'])),
-      state: stateOf(row),
-      current: row['request_id'] === id,
-    })),
-  };
 };

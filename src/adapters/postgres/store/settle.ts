@@ -6,7 +6,7 @@ import { type Changes, noChanges } from '../../../ports/journal.ts';
 import type { Settlement } from '../../../ports/requests.ts';
 import { changeOf, integer, type Row, stateOf, stockKeyOf } from '../../journal/rows.ts';
 import type { Statement, Transaction } from '../connection/transaction.ts';
-import { applyWrites, levelValues, putReadLevels } from './apply-writes.ts';
+import { applyWrites, levelValues, putReadLevels } from './apply.ts';
 import { ownOffered } from './claim.ts';
 import {
   createLoad,

@@ -13,23 +13,16 @@ import { createGroupCommit } from './group-commit.ts';
 import { prune } from './prune.ts';
 import { readOperations } from './read-operations.ts';
 import { readProducts } from './read-products.ts';
+import { readRequests } from './read-requests.ts';
 import { readStock } from './read-stock.ts';
-import {
-  awaitCallback,
-  awaitedRequestOf,
-  byCallback,
-  byId,
-  keepEarlyCallback,
-  noteExchange,
-  resend,
-} from './requests.ts';
+import { awaitCallback, keepEarlyCallback, noteExchange, resend } from './requests.ts';
 import { recordRead, settle } from './settle.ts';
 
 /*
  * The journal of several gateways in one PostgreSQL database.
  *
  * A command is one transaction: the store locks and reads the rows that the command touches, a pure function of
- * `core/decide` decides, and the store applies the writes (`apply-writes.ts`). The store makes no decision itself.
+ * `core/decide` decides, and the store applies the writes (`apply.ts`). The store makes no decision itself.
  *
  * Round trips. A command takes two, however many rows it has. The first one begins the transaction, takes the locks and
  * reads the rows; the statements are pipelined. The second one carries all writes and the COMMIT. A claim takes a third
@@ -117,8 +110,7 @@ export const createStore = (pool: Pool, lease: Lease): Store => {
     check: lease.check,
     prune: (before, from = null) => during(transaction((tx) => prune(tx, before, from))),
 
-    requestByCallback: async (hash) => awaitedRequestOf(await read(byCallback, [hash])),
-    requestById: async (id) => awaitedRequestOf(await read(byId, [id])),
+    ...readRequests(read),
     ...readOperations(read),
     ...readStock(read),
     ...readProducts(read),

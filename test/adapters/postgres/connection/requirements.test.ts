@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { DatabaseUnsuitable } from '../../../../src/adapters/postgres/connection/errors.ts';
 import { type Found, problemsOf } from '../../../../src/adapters/postgres/connection/requirements.ts';
-import { DatabaseUnsuitable } from '../../../../src/adapters/postgres/connection/trouble.ts';
 import { openPostgres } from '../../../../src/adapters/postgres/open.ts';
 import { openDestination } from '../../../../src/cli/migrate-journal/destination.ts';
 import { startPooler } from '../../../support/pooler.ts';

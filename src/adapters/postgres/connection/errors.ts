@@ -3,14 +3,14 @@ import { type JournalTrouble, JournalUnavailable, reasonOf } from '../../../port
 
 const causeOf = (error: unknown): unknown => (error instanceof JournalUnavailable ? error.cause : error);
 
-/** The SQLSTATE of what the server said; null for trouble on the way to it, whose codes may look alike (EPIPE). */
+/** The SQLSTATE of an error of the server. Null for an error of the connection, whose code may look alike (EPIPE). */
 const stateOf = (error: unknown): string | null => {
   const cause = causeOf(error);
   return cause instanceof pg.DatabaseError ? (cause.code ?? null) : null;
 };
 
 /**
- * What passes, or can be put right while the gateway runs, by class or code
+ * Errors that pass, or that an operator can correct while the gateway runs, by class or code
  * (https://www.postgresql.org/docs/current/errcodes-appendix.html). Every other code is a bug. The first match counts.
  */
 const troubles: readonly (readonly [RegExp, JournalTrouble])[] = [
@@ -30,8 +30,8 @@ const troubles: readonly (readonly [RegExp, JournalTrouble])[] = [
   [/^(?:25P03|55P03|40)/u, 'LOCKED'],
 ];
 
-/** What pg itself says, by its words: it gives no codes. */
-const saidByClient: readonly (readonly [RegExp, JournalTrouble])[] = [
+/** Errors of pg itself, by their messages, because they have no codes. */
+const errorsOfClient: readonly (readonly [RegExp, JournalTrouble])[] = [
   [/^timeout exceeded when trying to connect$/u, 'GATEWAY_CONNECTIONS_BUSY'],
   [/^(?:Query read timeout|Connection terminated due to connection timeout)$/u, 'SILENT'],
 ];
@@ -41,35 +41,35 @@ const namedIn = (
   text: string,
 ): JournalTrouble | undefined => table.find(([pattern]) => pattern.test(text))?.[1];
 
-/** Mistakes of a program. pg throws Errors without a class of their own, and so does Node for sockets. */
-const isMistake = (error: unknown): boolean =>
+/** Bugs. Errors of pg and of Node's sockets have no class of their own. */
+const isBug = (error: unknown): boolean =>
   error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
 
 const troubleOf = (error: unknown): JournalTrouble | null => {
   const state = stateOf(error);
   if (state !== null) return namedIn(troubles, state) ?? null;
-  if (isMistake(error)) return null;
-  return namedIn(saidByClient, reasonOf(error)) ?? 'DATABASE_UNREACHABLE';
+  if (isBug(error)) return null;
+  return namedIn(errorsOfClient, reasonOf(error)) ?? 'DATABASE_UNREACHABLE';
 };
 
-/** What pg threw, as the port tells it: trouble that passes is JournalUnavailable, anything else a bug. */
+/** The error of the port for an error of pg: JournalUnavailable for trouble that passes. A bug stays as it is. */
 export const asTrouble = (error: unknown): unknown => {
   if (error instanceof JournalUnavailable) return error;
   const trouble = troubleOf(error);
   return trouble === null ? error : new JournalUnavailable(error, trouble);
 };
 
-/** Whether the connection is gone, and with it the word on what was last asked. */
+/** Whether the connection is lost, and with it the answer to the last statement. */
 export const isLost = (error: unknown): error is JournalUnavailable => {
   if (!(error instanceof JournalUnavailable)) return false;
   const state = stateOf(error);
   return state === null || /^(?:08|57P|25P03)/u.test(state);
 };
 
-/** Two transactions got into each other's way: the one that was broken off can run again. */
+/** Two transactions collided. The one that the database ended can run again. */
 export const isCollision = (error: unknown): boolean => /^40/u.test(stateOf(error) ?? '');
 
-/** Where a URL leads, without who goes there. */
+/** The database of a URL, without the user and the password. */
 const placeOf = (url: string): string => {
   const { host, pathname } = new URL(url);
   return `The database ${decodeURIComponent(pathname.slice(1))} at ${host || 'this machine'}`;
@@ -97,17 +97,17 @@ const remedyOf = (reason: string): string => {
   return found ? `. ${found[1]}` : '';
 };
 
-/** The database that a start needs is not to be had; nothing was done. */
+/** The database is not available at the start. Nothing was done. */
 export class DatabaseUnavailable extends JournalUnavailable {
   constructor(url: string, cause: unknown) {
     super(cause, troubleOf(cause) ?? 'OTHER');
     this.name = 'DatabaseUnavailable';
     const reason = reasonOf(cause);
-    this.message = `${placeOf(url)} can't be had: ${reason}${remedyOf(reason)}`;
+    this.message = `${placeOf(url)} is not available: ${reason}${remedyOf(reason)}`;
   }
 }
 
-/** The database can be had and lacks what Onshelf needs: each problem is a sentence or two, with what to do. */
+/** The database does not meet a requirement. Each problem is a sentence or two, with what to do. */
 export class DatabaseUnsuitable extends Error {
   constructor(url: string, problems: readonly string[]) {
     super(`${placeOf(url)} can't be used. ${problems.join(' ')} Nothing was changed.`);

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { asTrouble } from '../../../../src/adapters/postgres/connection/trouble.ts';
+import { asTrouble } from '../../../../src/adapters/postgres/connection/errors.ts';
 import { causeForCallers, remedyFor } from '../../../../src/core/journal/causes.ts';
 import {
   type JournalTrouble,

@@ -1,0 +1,63 @@
+import { asChannelId, asRequestId } from '../../../domain/ids.ts';
+import type { RequestOutcome } from '../../../domain/vendor-request.ts';
+import { withKept } from '../../../domain/watermark.ts';
+import type { Journal } from '../../../ports/journal.ts';
+import type { AwaitedRequest } from '../../../ports/requests.ts';
+import {
+  changeOf,
+  earlyCallbackOf,
+  integer,
+  kindOf,
+  type Row,
+  refOf,
+  stateOf,
+  text,
+  textOrNull,
+} from '../../journal/rows.ts';
+import { watermarksFrom } from '../../journal/watermarks.ts';
+import type { Read, Statement } from '../connection/transaction.ts';
+import { requestColumns } from './sql.ts';
+
+const requestWhere = (name: string, where: string): Statement => ({
+  name,
+  text: `
+    WITH request AS MATERIALIZED (SELECT * FROM vendor_requests WHERE ${where})
+    SELECT ${requestColumns('r')}, k.position, i.operation_id, i.idx, i.change, i.kept, i.state, i.request_id
+    FROM request r
+      CROSS JOIN LATERAL (
+        SELECT (e.value ->> 0)::bigint AS operation_id, (e.value ->> 1)::integer AS idx, e.position
+        FROM json_array_elements(r.refs::json) WITH ORDINALITY e(value, position)) k
+      JOIN items i ON i.operation_id = k.operation_id AND i.idx = k.idx
+    ORDER BY k.position`,
+});
+const byId = requestWhere('request-by-id', 'id = $1');
+const byCallback = requestWhere('request-by-callback', 'callback_hash = $1');
+
+/** From the rows of `byId` or `byCallback`, which one statement reads as of one moment. */
+const awaitedRequestOf = (rows: readonly Row[]): AwaitedRequest | null => {
+  const [first] = rows;
+  if (!first) return null;
+  const id = asRequestId(integer(first, 'id'));
+  return {
+    id,
+    channel: asChannelId(text(first, 'channel')),
+    kind: kindOf(first),
+    attempt: integer(first, 'attempt'),
+    sentAt: integer(first, 'sent_at'),
+    deadline: integer(first, 'deadline'),
+    vendorRequestId: textOrNull(first, 'vendor_request_id'),
+    earlyCallback: earlyCallbackOf(first),
+    outcome: text(first, 'outcome') as RequestOutcome,
+    rows: rows.map((row) => ({
+      ...refOf(row),
+      change: withKept(changeOf(row), watermarksFrom(row['kept'])),
+      state: stateOf(row),
+      current: row['request_id'] === id,
+    })),
+  };
+};
+
+export const readRequests = (read: Read): Pick<Journal, 'requestByCallback' | 'requestById'> => ({
+  requestByCallback: async (hash) => awaitedRequestOf(await read(byCallback, [hash])),
+  requestById: async (id) => awaitedRequestOf(await read(byId, [id])),
+});
