@@ -9,9 +9,9 @@ import { forbidden } from './errors.ts';
 import { costOptions, onceEach } from './limits/field-cost.ts';
 import { requestPlugin, validationError } from './mutations/request.ts';
 
-/** The words of Relay's own types, and what the gateway settles of them: no list and no edge is null. */
+/** Descriptions of Relay's types, and the gateway's choice that no list and no edge is null. */
 const relayOptions = {
-  // The gateway has its own: a malformed id is answered with null.
+  // The gateway has its own fields. They answer null for a malformed id.
   nodeQueryOptions: false,
   nodesQueryOptions: false,
   cursorType: 'String',
@@ -35,20 +35,20 @@ const relayOptions = {
   edgesFieldOptions: {
     nullable: false,
     description: 'One edge for each entry of the page, in order.',
-    // The connection is counted as often as it has edges.
+    // The cost of a connection is multiplied by its edges.
     complexity: onceEach,
   },
   nodeFieldOptions: { nullable: false, description: 'The entry.' },
   cursorFieldOptions: { description: 'The position of the entry in the list. `after` and `before` take it.' },
 } as const;
 
-/** The one builder of the schema. A module of types registers them here when it is imported. */
+/** The builder of the schema. A module registers its types here when it is imported. */
 export const builder = new SchemaBuilder<{
   Context: GraphQLContext;
   AuthScopes: { [scope in Scope]: boolean };
   Scalars: {
     ID: { Input: string; Output: string };
-    /** Milliseconds since the epoch go out, a Date comes in. */
+    /** An input is a Date. An output is in milliseconds since the epoch. */
     DateTime: { Input: Date; Output: number };
     URL: { Input: URL; Output: string };
     Long: { Input: number; Output: number };
@@ -58,14 +58,15 @@ export const builder = new SchemaBuilder<{
   DefaultEdgesNullability: false;
   DefaultNodeNullability: false;
 }>({
-  // The first plugin wraps the others: ours sees what the zod plugin makes and throws, and rights come
-  // before rules. Only root fields name a scope: what a write answers is its caller's, also without `read`.
+  // Each plugin wraps the plugins after it. The request plugin handles the errors of the zod plugin, and scopes are
+  // checked before rules. Only root fields have a scope, so that a caller without `read` gets the answer of its own
+  // write.
   plugins: [requestPlugin, scopeAuthPlugin, zodPlugin, relayPlugin, complexityPlugin],
   defaultFieldNullability: false,
   defaultInputFieldRequiredness: true,
   scopeAuth: {
     authScopes: ({ caller }) => caller.scopes,
-    // A subscription's right is looked at once, not at every event.
+    // The scope of a subscription is checked once, not for each event.
     authorizeOnSubscribe: true,
     unauthorizedError: (_parent, _context, info, { failure }) => forbidden(failure, info),
   },
@@ -74,7 +75,7 @@ export const builder = new SchemaBuilder<{
   complexity: costOptions,
 });
 
-/** The builder's settings as a type, for helpers that take one of its field builders. */
+/** The type parameter of the builder, for helpers that take one of its field builders. */
 export type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer Of> ? Of : never;
 
 builder.queryType({

@@ -14,14 +14,14 @@ export type AcceptedMutation = {
 };
 
 /**
- * What a resolver may reach: the gateway as far as it is the caller's, who asks, the reads of this one request, the
- * limits of lists, and how large the answer has become.
+ * The context of a resolver: the gateway, restricted to the caller's channels, the caller, the loaders of this
+ * request, the limits of lists, and the size of the answer so far.
  */
 export type GraphQLContext = {
   readonly gateway: Gateway;
   readonly caller: Caller;
   readonly loaders: Loaders;
-  /** In the order of acceptance, so that an answer with errors can name them. */
+  /** In the order of acceptance. An answer with errors lists them. */
   readonly accepted: AcceptedMutation[];
   readonly lists: ListLimits;
   readonly answer: AnswerSize;
@@ -29,7 +29,7 @@ export type GraphQLContext = {
 
 export type AnswerLimits = {
   readonly lists: ListLimits;
-  /** Fields that an answer may hold. */
+  /** The maximum number of fields of an answer. */
   readonly cost: number;
 };
 

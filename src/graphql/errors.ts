@@ -5,10 +5,7 @@ import type { VendorUnavailable } from '../domain/failure.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import { JournalInDoubt, JournalUnavailable } from '../ports/journal-unavailable.ts';
 
-/**
- * The caller's mistake, under a code that a program can tell. `status` is that of HTTP, where the mistake refuses the
- * whole request.
- */
+/** An error for wrong input of the caller. `status` is the HTTP status, for an error that refuses the whole request. */
 export const badInput = (message: string, node?: ASTNode, status?: number): GraphQLError =>
   new GraphQLError(message, {
     nodes: node,
@@ -41,7 +38,7 @@ const scopesIn = (failure: AuthFailure): readonly string[] => {
 const messageOf = (field: string, scope: string): string =>
   `${field} needs the scope ${scope}, which this API key does not have.`;
 
-/** A resolver was reached without the scope that its field needs: which one, so that the caller can ask for it. */
+/** The error of a resolver whose field needs a scope that the caller does not have. It names the scope. */
 export const forbidden = (
   failure: AuthFailure,
   { parentType, fieldName }: GraphQLResolveInfo,
@@ -52,7 +49,7 @@ export const forbidden = (
   });
 };
 
-/** A root field needs scopes that the caller does not have. Nothing of the document runs. */
+/** The error of a root field that needs scopes that the caller does not have. Nothing of the document runs. */
 export const forbiddenField = (
   parentType: string,
   { node, key }: { readonly node: FieldNode; readonly key: string },
@@ -94,7 +91,10 @@ export const unreadJournal = (error: unknown): GraphQLError | null => {
   return new GraphQLError(message, { nodes, path, extensions });
 };
 
-/** What a read of a vendor that can't be asked is answered with: the fields that need it are null, the rest is there. */
+/**
+ * The error of a read from an unavailable vendor. The fields that need the read are null, and the other fields have
+ * values.
+ */
 export const vendorFailed = ({
   code,
   message,

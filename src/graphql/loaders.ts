@@ -14,7 +14,7 @@ type PendingKey = { readonly channel: ChannelId; readonly target: TargetKey };
 const productText = ({ channel, productId }: ProductPosition): string => JSON.stringify([channel, productId]);
 const pendingText = ({ channel, target }: PendingKey): string => JSON.stringify([channel, target]);
 
-/** A vendor that can't be asked fails the places that asked it. */
+/** An unavailable vendor fails only the fields that read from it. */
 const levelOrError = (reading: StockReading): StockLevel | GraphQLError | null =>
   reading && 'type' in reading ? vendorFailed(reading) : reading;
 
@@ -42,9 +42,9 @@ const makeLoaders = ({ reads, readStock }: Sources) => ({
 type Made = ReturnType<typeof makeLoaders>;
 
 /**
- * Every read of one request, gathered: however many fields ask, each of these is one call of the journal or a vendor.
- * They are made when one of them is first asked for: few mutations ask, and ten thousand idle subscriptions would feel
- * them.
+ * Batches the reads of one request: each loader makes one call to the journal or to a vendor, however many fields
+ * read. The loaders are created at the first read, because few mutations read and ten thousand idle subscriptions
+ * would hold them in memory.
  */
 export class Loaders implements Made {
   readonly #sources: Sources;
@@ -77,7 +77,7 @@ export class Loaders implements Made {
     return this.#all.pendingTargets;
   }
 
-  /** Forgets what was read: before each event of a subscription, and after each write, it may be old. */
+  /** Discards the values that were read. They may be outdated after a write and before each event of a subscription. */
   clear(): void {
     this.#made = null;
   }

@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { printSchema } from 'graphql';
 import { schema } from './schema.ts';
 
-// `node src/graphql/print-schema.ts` writes schema.graphql; with --check it only tells whether the file is up to date.
+// `node src/graphql/print-schema.ts` writes schema.graphql. With --check it only reports whether the file is up to
+// date.
 const file = new URL('../../schema.graphql', import.meta.url);
 const printed = `${printSchema(schema)}\n`;
 

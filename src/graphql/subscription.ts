@@ -11,12 +11,12 @@ import type { GraphQLContext } from './context.ts';
 import { asBadRequest } from './errors.ts';
 import { heldTo } from './limits/answer-size.ts';
 
-/** What is asked for, and whose it is. */
+/** A subscription and its context. */
 export type SubscriptionArgs = ExecutionArgs & { readonly contextValue: GraphQLContext };
 
 type Step = IteratorResult<ExecutionResult, undefined>;
 
-/** How an error is told to a client; what it must not know is left out. */
+/** Removes from an error the details that a client must not see. */
 export type Mask = (error: unknown) => Error;
 
 /** The parts of the server that a subscription uses. */
@@ -34,15 +34,16 @@ export type Surroundings = {
 
 const end: Step = { done: true, value: undefined };
 
-/** Prepared again for each event: kept, what is prepared would be a kilobyte a subscription. */
+/** Validates the arguments again for each event. To keep the result would cost a kilobyte per subscription. */
 const executeEvent = (args: SubscriptionArgs): ExecutionResult | PromiseLike<ExecutionResult> => {
   const valid = validateSubscriptionArgs(args);
   return 'schema' in valid ? executeSubscriptionEvent(valid) : { errors: valid };
 };
 
 /**
- * The events of one subscription, each executed when it is asked for. One object between what changes and who writes it
- * down, where a server's plugins would put an iterator each: ten thousand of them wait at the same time.
+ * The events of one subscription. Each event is executed when the transport asks for it. It is one object between the
+ * source and the transport, because ten thousand subscriptions may wait at the same time. The plugins of a server
+ * would add an iterator each.
  */
 export class Subscription implements AsyncIterableIterator<ExecutionResult, undefined> {
   readonly #source: AsyncIterator<unknown>;
@@ -107,7 +108,7 @@ export class Subscription implements AsyncIterableIterator<ExecutionResult, unde
   }
 }
 
-/** Begins a subscription, or answers why there is none. */
+/** Starts a subscription, or returns the errors that refuse it. */
 export const subscribe = async (
   args: SubscriptionArgs,
   surroundings: Surroundings,
@@ -116,7 +117,7 @@ export const subscribe = async (
   if (!('schema' in valid)) return { errors: valid.map(asBadRequest) };
   const source = await createSourceEventStream(valid);
   if (!(Symbol.asyncIterator in source)) return source;
-  // The events need nothing of the request they were asked for in.
+  // Only the parts that the events need, so that the request can be freed.
   const { gateway, caller, loaders, accepted, lists, answer } = args.contextValue;
   const contextValue = { gateway, caller, loaders, accepted, lists, answer };
   return new Subscription(source, { ...args, contextValue }, surroundings);

@@ -25,9 +25,9 @@ export type Checked =
   | { readonly type: 'refused'; readonly result: ExecutionResult };
 
 type Options = {
-  /** What a query may cost. */
+  /** The maximum cost of a query. */
   readonly limit: number;
-  /** Whether errors suggest no names of the schema. */
+  /** Whether errors contain no suggestions of names. */
   readonly hideSuggestions: boolean;
 };
 
@@ -57,7 +57,8 @@ export const createChecks = (schema: GraphQLSchema, costs: Costs, { limit, hideS
   };
 
   /**
-   * The executor's own errors where variables do not fit. Otherwise the reason is not known, and nothing runs either.
+   * The errors of the executor for variables that do not fit. Without such errors the reason is unknown, and nothing
+   * runs.
    */
   const withoutCost = ({ variableDefinitions = [] }: OperationDefinitionNode, query: Query): Checked => {
     const { errors } = getVariableValues(schema, variableDefinitions, query.variableValues ?? {}, {
@@ -71,7 +72,7 @@ export const createChecks = (schema: GraphQLSchema, costs: Costs, { limit, hideS
   return (query: Query, caller: Pick<Caller, 'scopes'>): Checked => {
     const { document, operationName, variableValues } = query;
     const operation = getOperationAST(document, operationName);
-    // The executor says that there is no such operation.
+    // The executor reports that the operation does not exist.
     if (!operation) return { type: 'allowed', cost: null };
     const variables = variableValues ?? {};
     const { needed, fragile } = knownOf(document, operation);

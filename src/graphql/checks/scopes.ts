@@ -30,8 +30,8 @@ type RootField = {
 };
 
 /**
- * A value that is no boolean selects the field: such a request is refused before it runs, and what is refused may be
- * checked too much but not too little.
+ * A value that is not a boolean selects the field. Such a request is refused later, so it is enough that no check is
+ * left out.
  */
 const conditionOf = (
   { name, arguments: given = [] }: DirectiveNode,
@@ -48,8 +48,8 @@ const conditionOf = (
 };
 
 /**
- * The root fields of an operation in their order, also those that are skipped. A field that several fragments bring
- * comes as often as they bring it.
+ * The root fields of an operation in order, including skipped ones. A field of several fragments occurs once for
+ * each.
  */
 export const rootFieldsOf = (
   document: DocumentNode,

@@ -86,7 +86,7 @@ query WritesToCopy {
 }
 `;
 
-/** What GraphiQL opens with over real vendors. None of it can change anything at a vendor. */
+/** The tabs of GraphiQL when the vendors are real. None of them can change anything at a vendor. */
 export const readOnlyTabs: readonly ExampleTab[] = [
   { query: look },
   { query: operations },

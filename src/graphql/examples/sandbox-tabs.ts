@@ -40,7 +40,7 @@ const tee = {
   ],
 };
 
-/** Two products of the sandbox; the second one's discounted price is over its price. */
+/** Two products of the sandbox. The discounted price of the second one is higher than its price. */
 const exampleProducts = [
   tee,
   { ...tee, productId: 'product-002', price: 20_000, discountedPrice: 21_000, optionGroups: null },
@@ -166,7 +166,7 @@ mutation ReplaceProducts($items: [ProductInput!]!) {
 }
 `;
 
-/** Operations with their failed items and their calls to the vendors, as fields of `operations`. */
+/** Operations with their failed items and their vendor requests, as fields of `operations`. */
 export const operationEdges = `    edges {
       node {
         id
@@ -218,7 +218,7 @@ const globalIdOfFirst = 'T3BlcmF0aW9uOjE=';
 
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
-/** What GraphiQL opens with over the sandbox vendors: reads and writes that are ready to run. */
+/** The tabs of GraphiQL with the sandbox: reads and writes that are ready to run. */
 export const sandboxTabs: readonly ExampleTab[] = [
   { query: mixedUpdate },
   { query: follow, variables: json({ id: globalIdOfFirst }) },

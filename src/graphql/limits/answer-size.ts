@@ -34,11 +34,11 @@ const fieldsOf = ({ fieldNodes, fragments }: GraphQLResolveInfo): number => {
 };
 
 /**
- * Counts what the cost of a query cannot know before it runs: the entries of lists without a page. They
- * are counted as the answer is built.
+ * Counts the entries of lists without a page while the answer is built. The cost of a query cannot include them,
+ * because their number is not known before.
  */
 export class AnswerSize {
-  /** Fields that an answer may hold. */
+  /** The maximum number of fields of an answer. */
   readonly #limit: number;
   #fields = 0;
 
@@ -52,8 +52,8 @@ export class AnswerSize {
   }
 
   /**
-   * The list itself; throws when the answer comes to hold more fields than an answer may. Never in a mutation: it has
-   * run, and its caller has to hear of it.
+   * Returns the list, or throws when the answer has more fields than allowed. It never throws in a mutation, because
+   * the mutation has run and its caller needs the answer.
    */
   list<List extends readonly unknown[]>(list: List, info: GraphQLResolveInfo): List {
     this.#fields += list.length * fieldsOf(info);
@@ -64,7 +64,7 @@ export class AnswerSize {
     );
   }
 
-  /** For the next event of a subscription. */
+  /** Counts from zero again, for the next event or the next run. */
   clear(): void {
     this.#fields = 0;
   }
@@ -102,10 +102,10 @@ const tooLarge = (limit: number): GraphQLError =>
     { extensions: { code: 'RESPONSE_TOO_LARGE', limit } },
   );
 
-/** Fields are seldom so long: fewer of them than the limit has room for are not looked at. */
+/** A length that few fields have. An answer with few fields is not measured. */
 const longField = 8192;
 
-/** An answer, or in its place an error where it is too long. `cost` is what the query cost. */
+/** The answer, or an error if it is too long. `cost` is the cost of the query. */
 export const heldTo = (
   limit: number,
   result: ExecutionResult,

@@ -16,17 +16,17 @@ import { createIntrospectionCost } from './introspection-cost.ts';
 
 const longestKey = 100;
 
-/** A text that is the same for variables that make a query cost the same. */
+/** A key of the variables. A query costs the same for variables with the same key. */
 type Sizes = (variables: { readonly [name: string]: unknown }) => string;
 
-/** How long the groups of options of products are, and what is in them; nothing for other items. */
+/** The lengths of the option groups of products, and of the lists in them. Empty for other items. */
 const groupsIn = (items: readonly unknown[]): string => {
   let key = '';
   for (const item of items) {
     const groups = isRecord(item) ? item['optionGroups'] : undefined;
     if (Array.isArray(groups)) key += `(${lengthsIn(groups)})`;
   }
-  // Of many products the key would be long, and seldom come again.
+  // The key of many products would be long.
   return key.length > longestKey ? createHash('sha256').update(key).digest('base64') : key;
 };
 
@@ -45,7 +45,10 @@ const lengthsIn = (groups: readonly unknown[]): string => {
   return `${groups.length},${options},${names}`;
 };
 
-/** What of a variable tells how long a list is: the number, the list's own length, or that of an input's items. */
+/**
+ * The part of a variable that determines the length of a list: the number, the length of the list, or the number of
+ * items.
+ */
 const sizeOf = (value: unknown): string => {
   if (typeof value === 'number') return String(value);
   if (Array.isArray(value)) return `[${value.length}${groupsIn(value)}`;
@@ -53,7 +56,7 @@ const sizeOf = (value: unknown): string => {
   return value == null ? String(value) : '';
 };
 
-/** The variables that are an argument, or a field of one. Those inside a list do not make it longer. */
+/** The variables that are an argument or a field of one. A variable inside a list does not change its length. */
 const variablesIn = (value: ValueNode): readonly string[] => {
   switch (value.kind) {
     case Kind.VARIABLE:
@@ -76,7 +79,7 @@ const sizesIn = (document: DocumentNode): Sizes => {
   const sorted = [...names];
   return (variables) => {
     let key = '';
-    // A variable may be called like a property of every object.
+    // A variable may have the name of a property of Object.prototype.
     for (const name of sorted) key += `${Object.hasOwn(variables, name) ? sizeOf(variables[name]) : '-'} `;
     return key;
   };
@@ -90,14 +93,14 @@ export type Query = {
   readonly variableValues?: Variables | null | undefined;
 };
 
-/** One operation of a document, and what it came to cost with the variables that were seen. */
+/** One operation of a document, with its costs by key of the variables. */
 type Priced = {
   readonly document: DocumentNode;
   readonly sizes: Sizes;
   readonly costs: Map<string, number>;
 };
 
-/** Sizes of variables that are kept for one operation. */
+/** The maximum number of costs that are kept for one operation. */
 const maxKept = 1000;
 
 const pricedOf = ({ document, operationName }: Query): Priced | null => {
@@ -110,15 +113,15 @@ const pricedOf = ({ document, operationName }: Query): Priced | null => {
 
 const introspectionCost = createIntrospectionCost(schema);
 
-/** Whether the variables fit the operation. One mistake is enough to know: the executor words them. */
+/** Whether the variables fit the operation. The executor reports the errors. */
 const variablesFit = (document: DocumentNode, variables: Variables): boolean => {
   const definitions = getOperationAST(document)?.variableDefinitions ?? [];
   return !('errors' in getVariableValues(schema, definitions, variables, { maxErrors: 1 }));
 };
 
-/** Null where the variables do not fit: execution says so, with better words. */
+/** Null if the variables do not fit. The executor reports the errors. */
 const calculated = (document: DocumentNode, variables: Variables): number | null => {
-  // The plugin would list every mistake before it gives up, however many there are.
+  // The plugin would collect all errors, without a limit.
   if (!variablesFit(document, variables)) return null;
   try {
     const { complexity } = complexityFromQuery(document, { schema, variables: { ...variables } });
@@ -130,8 +133,8 @@ const calculated = (document: DocumentNode, variables: Variables): number | null
 };
 
 /**
- * What queries cost, known before they run. A cost depends on the operation and on the sizes among its variables, so it
- * is calculated once for each of those: coercing the variables of a thousand items twice would be felt.
+ * Calculates the cost of queries before they run. The cost depends on the operation and on the sizes of lists in its
+ * variables. It is kept for each of these, so that the variables of a thousand items are not coerced twice.
  */
 export const createCosts = () => {
   const byDocument = new WeakMap<DocumentNode, Map<string, Priced | null>>();
@@ -147,14 +150,14 @@ export const createCosts = () => {
     let priced = byName.get(name);
     if (priced === undefined) {
       priced = pricedOf(query);
-      // A name that the document has not is another each time.
+      // Unknown names are not kept, because a client can send a new one each time.
       if (priced) byName.set(name, priced);
     }
     return priced;
   };
 
   return {
-    /** Null where it can not be calculated: such a query must not run. */
+    /** Null if it cannot be calculated. Such a query must not run. */
     of: (query: Query): number | null => {
       const priced = find(query);
       if (!priced) return null;

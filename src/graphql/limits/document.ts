@@ -2,7 +2,7 @@ import { BREAK, type DocumentNode, GraphQLError, parse, visit } from 'graphql';
 import { overLimit } from './errors.ts';
 import { deepest, fragmentsOf, mostRootFields } from './expanded.ts';
 
-/** What one document may hold. */
+/** The limits of a document. */
 export type DocumentLimits = {
   readonly tokens: number;
   /** Fields inside fields, fragments followed. */
@@ -38,7 +38,7 @@ const countWritten = (document: DocumentNode, mostSelections: number): Written =
     Directive: () => {
       directives += 1;
     },
-    // Whatever an argument holds has no fields, and may be long.
+    // An argument has no fields, and it may be long.
     Argument: () => false,
   });
   return { selections, aliases, directives };
@@ -75,15 +75,15 @@ const parseWithin = (text: string, limits: DocumentLimits): DocumentNode => {
     if (error instanceof GraphQLError && /tokens\. Parsing aborted/u.test(error.message)) {
       throw tooManyTokens(limits.tokens);
     }
-    // The parser goes down a level for each level of the text, and so runs out of its stack.
+    // The parser is recursive, so a deep text exceeds the stack.
     if (error instanceof RangeError) throw tooDeep(limits.depth, limits.tokens);
     throw error;
   }
 };
 
 /**
- * Parses a document and holds it to its limits, in a time that grows with its length and no faster: whatever comes
- * after, validation above all, takes longer over many fields than over few. Throws a GraphQLError.
+ * Parses a document and checks its limits, in linear time. The limits protect the later steps, above all validation,
+ * whose time grows faster than the number of fields. Throws a GraphQLError.
  */
 export const parseDocument = (text: string, limits: DocumentLimits): DocumentNode => {
   const document = parseWithin(text, limits);

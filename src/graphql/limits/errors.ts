@@ -6,13 +6,13 @@ type Refusal = {
   readonly message: string;
   readonly limit: number;
   readonly provided: number;
-  /** The HTTP status; 400 where none is given. */
+  /** The HTTP status. Default: 400. */
   readonly status?: number;
 };
 
 /**
- * A request that asks for more than it may. The status is for HTTP: a request that ran into nothing else is refused
- * with it, also where an answer of another media type would be 200.
+ * The error of a request that exceeds a limit. `status` is the HTTP status when there are no other errors, also for a
+ * media type whose answers would have the status 200.
  */
 export const overLimit = ({ code, message, limit, provided, status = 400 }: Refusal): GraphQLError =>
   new GraphQLError(message, {
@@ -24,10 +24,10 @@ export const overLimit = ({ code, message, limit, provided, status = 400 }: Refu
     },
   });
 
-/** Our own messages are shorter. Those of the executor quote the value they are about. */
+/** The maximum length of a message. Messages of the executor quote whole values. */
 const mostCharacters = 500;
 
-/** Mistakes of one request that are told. */
+/** The maximum number of errors of one request. */
 const mostTold = 20;
 
 const short = (error: GraphQLError): GraphQLError => {
@@ -36,11 +36,11 @@ const short = (error: GraphQLError): GraphQLError => {
   return new GraphQLError(cutText(message, mostCharacters), { nodes, source, positions, path, extensions });
 };
 
-/** Errors whose messages are bounded, whatever they quote. */
+/** Shortens the messages of errors. */
 export const shortErrors = (errors: readonly GraphQLError[]): readonly GraphQLError[] =>
   errors.some(({ message }) => message.length > mostCharacters) ? errors.map(short) : errors;
 
-/** Errors of a request of which nothing ran: bounded in number too. */
+/** Shortens the messages and limits the number of errors, for a request of which nothing ran. */
 export const fewShortErrors = (errors: readonly GraphQLError[]): readonly GraphQLError[] => {
   const told = shortErrors(errors);
   if (told.length <= mostTold) return told;

@@ -10,14 +10,14 @@ export const fragmentsOf = (document: DocumentNode): Fragments =>
   );
 
 type Measure = {
-  /** What a field counts, given what is below it. */
+  /** The measure of a field, given the measure of the fields below it. */
   readonly field: (below: () => number) => number;
   readonly together: (one: number, other: number) => number;
 };
 
 /**
- * A number of a selection set as if its fragments stood in it. Each fragment is looked at once, however often it is
- * spread, and one inside itself counts as nothing: validation refuses it later.
+ * Measures the operations of a document with their fragments written out. Each fragment is measured once. A fragment
+ * inside itself counts as nothing, because validation refuses it later.
  */
 const measured = (document: DocumentNode, fragments: Fragments, { field, together }: Measure): number => {
   const known = new Map<string, number>();
@@ -59,14 +59,14 @@ const measured = (document: DocumentNode, fragments: Fragments, { field, togethe
     .reduce((most, { selectionSet }) => Math.max(most, ofSelections(selectionSet)), 0);
 };
 
-/** How deep the deepest operation of a document goes: 1 for fields without fields. */
+/** The depth of the deepest operation: 1 for fields without fields. */
 export const deepest = (document: DocumentNode, fragments: Fragments): number =>
   measured(document, fragments, { field: (below) => 1 + below(), together: Math.max });
 
-/** The root fields of the operation that has most of them. */
+/** The number of root fields of the operation with the most. */
 export const mostRootFields = (document: DocumentNode, fragments: Fragments): number =>
   measured(document, fragments, { field: () => 1, together: (one, other) => one + other });
 
-/** The fields of the operation that has most of them, at every level, as if its fragments were written out. */
+/** The number of fields at all levels of the operation with the most, with fragments written out. */
 export const fieldsWrittenOut = (document: DocumentNode, fragments: Fragments): number =>
   measured(document, fragments, { field: (below) => 1 + below(), together: (one, other) => one + other });

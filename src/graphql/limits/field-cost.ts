@@ -1,26 +1,27 @@
 /**
- * What fields cost. A field is 1, and what is inside a list counts as often as the list may have entries: the cost of a
- * query is about how many fields its answer can hold. Fields of types that stand side by side (`... on`) add up.
+ * The cost of a field. A field costs 1, and the fields in a list are multiplied by the maximum number of entries. So
+ * the cost of a query is about the maximum number of fields in its answer. The costs of several type conditions (`...
+ * on`) are added.
  */
 type FieldCost = { readonly field: number; readonly multiplier: number };
 
 export const times = (entries: number): FieldCost => ({ field: 1, multiplier: entries });
 
-/** A list whose length is counted above it. */
+/** A list whose length is already counted by its parent. */
 export const onceEach = times(1);
 
-/** A page: as many entries as it is asked for. More than it can have would be refused, with words of its own. */
+/** A page with the number of entries that was requested. A larger number than the maximum is refused later. */
 export const timesPage = (
   asked: number | null | undefined,
   { usual, most }: { readonly usual: number; readonly most: number },
 ): FieldCost => times(Math.min(asked ?? usual, most));
 
-/** A list of texts, such as the images of a product: how long it is stands in no argument. */
+/** A list of texts, such as the images of a product. No argument states its length. */
 export const severalTexts: FieldCost = { field: 5, multiplier: 1 };
 
 /**
- * Lists inside an entry, such as the options of a product: how long they are stands in no argument. The rest is counted
- * as the answer is built, or for a mutation from its input.
+ * The assumed length of a list inside an entry, such as the options of a product. No argument states it. AnswerSize
+ * counts the actual entries, and a mutation counts the entries of its input.
  */
 const usualEntries = 2;
 
@@ -29,7 +30,7 @@ type Groups = readonly {
   readonly options: readonly { readonly names: readonly unknown[] }[];
 }[];
 
-/** For how many items one counts: a product with many options is answered with all of them. */
+/** The weight of a product: one with many options counts as several items, because the answer contains all of them. */
 const weightOf = (groups: Groups | null | undefined): number => {
   if (!groups || groups.length === 0) return 1;
   let options = 0;
@@ -44,25 +45,25 @@ const weightOf = (groups: Groups | null | undefined): number => {
   );
 };
 
-/** A mutation: all of its payload for each item. */
+/** A mutation. Its payload is multiplied by the items. */
 export const timesItems = ({ items }: { readonly items: readonly unknown[] }): FieldCost =>
   times(items.length);
 
-/** A mutation of products: what it answers holds their options. */
+/** A mutation of products. Its answer contains their options. */
 export const timesProducts = ({
   items,
 }: {
   readonly items: readonly { readonly optionGroups?: Groups | null | undefined }[];
 }): FieldCost => times(items.reduce((sum, { optionGroups }) => sum + weightOf(optionGroups), 0));
 
-/** An event may bring every result of an operation, and mostly brings a few. */
+/** An event may have every result of an operation, but usually has few. */
 export const timesChangedResults = times(100);
 
-/** An operation's items go out in some requests, more where the vendor takes few rows at a time. */
+/** The items of an operation are sent in several requests. */
 export const timesVendorRequests = times(10);
 
 export const costOptions = {
-  // Held before a query runs, over every transport, by cost.ts: a resolver has nothing to do with it.
+  // cost.ts checks the cost before a query runs, for every transport.
   disabled: true,
   defaultComplexity: 1,
   defaultListMultiplier: usualEntries,

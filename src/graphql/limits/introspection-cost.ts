@@ -18,7 +18,7 @@ import { type Fragments, fragmentsOf } from './expanded.ts';
 
 type Sizes = ReadonlyMap<string, number>;
 
-/** How long the lists of an introspection are in this schema: those below all types together are exact on the average. */
+/** The lengths of the lists of an introspection in this schema. Lists below types have the average length. */
 const sizesOf = (schema: GraphQLSchema): Sizes => {
   const types = Object.values(schema.getTypeMap());
   const fields = types.flatMap((type) =>

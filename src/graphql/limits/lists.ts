@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { badInput } from '../errors.ts';
 
-/** How much the lists among the arguments of queries and subscriptions may hold. */
+/** The limits of lists in the arguments of queries and subscriptions. */
 export type ListLimits = {
   /** Ids that `nodes` takes. */
   readonly nodes: number;
@@ -13,7 +13,7 @@ export type ListLimits = {
   readonly idLength: number;
 };
 
-/** Throws where a list is longer than it may be; `what` is a plural. */
+/** Throws if a list is too long. `what` is a plural. */
 export const holdList = (list: readonly unknown[], what: string, code: string, limit: number): void => {
   if (list.length <= limit) return;
   throw new GraphQLError(`At most ${limit} ${what} are taken at once: split the list.`, {
@@ -21,7 +21,7 @@ export const holdList = (list: readonly unknown[], what: string, code: string, l
   });
 };
 
-/** Throws where an id is longer than any id may be. */
+/** Throws if an id is too long. */
 export const holdIdLength = (id: string, name: string, limit: number): void => {
   if (id.length <= limit) return;
   throw badInput(`${name}: an id has at most ${limit} characters, and this one has ${id.length}.`);

@@ -27,10 +27,13 @@ export type VariableLimits = {
 
 type Variables = { readonly [name: string]: unknown };
 
-/** No input of the schema has half as many fields. The executor quotes a whole object for each field it does not know. */
+/** More than twice the fields of any input. The executor quotes the whole object for each unknown field. */
 const mostFields = 100;
 
-/** A mutation with up to so many times the items it may have is refused in its payload, and any larger one before that. */
+/**
+ * A mutation with up to ten times the maximum of items is refused in its payload. A larger one is refused before it
+ * runs.
+ */
 const typedUpTo = 10;
 
 const nothingRun = 'Nothing was run.';
@@ -67,7 +70,7 @@ const tooManyInList = (code: string, what: string, limit: number, provided: numb
     provided,
   });
 
-/** Counts what a JSON value holds, level by level, so that neither width nor depth can exhaust anything. */
+/** Counts the values of a JSON value level by level, without recursion, and stops at the limits. */
 const holds = (variables: Variables, { values, depth }: VariableLimits): GraphQLError | null => {
   let level: readonly unknown[] = [variables];
   let count = 0;
@@ -144,8 +147,8 @@ const listProblem = (found: ReturnType<Find>, { items, ids }: VariableLimits): G
 };
 
 /**
- * Holds the variables of a request to their limits as JSON, before anything looks at what they mean: their coercion,
- * and the words for what is wrong with them, take longer over many values than over few.
+ * Checks the limits of a request's variables as JSON, before coercion, because the coercion and its error messages
+ * take long for many values.
  */
 export const createVariableCheck = (limits: VariableLimits) => {
   const known = new WeakMap<OperationDefinitionNode, readonly Find[]>();

@@ -67,7 +67,7 @@ const MutationPayload = builder.interfaceRef<Payload>('MutationPayload').impleme
     }),
     results: t.expose('results', {
       type: [ItemResultRef],
-      // The mutation is counted as often as it has items.
+      // The cost of the mutation is already multiplied by its items.
       complexity: onceEach,
       description:
         '`results[i]` is the result of `items[i]` when the items were finished or `waitMs` was over. Empty when the mutation was refused.',
@@ -83,6 +83,6 @@ const MutationPayload = builder.interfaceRef<Payload>('MutationPayload').impleme
   }),
 });
 
-/** The payload of one mutation: a type of its own, so that it can grow fields of its own. */
+/** The payload type of one mutation. Each mutation has its own type, so that fields can be added to it later. */
 export const payloadRef = (name: string, description: string) =>
   builder.objectRef<Payload>(name).implement({ description, interfaces: [MutationPayload] });

@@ -24,11 +24,11 @@ const keyText = 'The idempotency key has to hold neither U+0000 nor half of a su
 const waitRange = `waitMs has to be 0 to ${maxWaitMs}.`;
 
 /**
- * What every mutation's input is held to before the gateway sees it. A rule of single items has no place here: it
- * would refuse the item's neighbours.
+ * The rules for the input of every mutation, before the gateway gets it. Rules for single items are in the core,
+ * because an invalid item must not refuse the other items.
  */
 export const requestRules = z.looseObject({
-  // Not an array of anything: that would go through each of a thousand items.
+  // Not z.array, which would check each of a thousand items.
   items: z.custom(
     (items) => Array.isArray(items) && items.length > 0,
     'The request holds no item: send at least one.',
@@ -42,7 +42,7 @@ export const requestRules = z.looseObject({
   waitMs: z.number().min(0, waitRange).max(maxWaitMs, waitRange).nullish(),
 });
 
-/** What every mutation answers. */
+/** The answer of every mutation. */
 export type Payload = {
   readonly operation: Operation | null;
   readonly results: readonly ItemResultModel[];
@@ -57,7 +57,7 @@ export const refusedPayload = (userErrors: readonly UserError[]): Payload => ({
   replayed: false,
 });
 
-/** A mutation that breaks rules of the request as a whole. The request plugin makes its payload of it. */
+/** A mutation that breaks rules of the request as a whole. The request plugin turns it into a payload. */
 class RequestRefused extends Error {
   override readonly name = 'RequestRefused';
   readonly errors: readonly UserError[];
@@ -70,7 +70,7 @@ class RequestRefused extends Error {
 
 type Rule = { readonly code: UserErrorCode; readonly limit: number | null };
 
-/** The fields that every mutation's input has, and what a broken rule of theirs is reported as. */
+/** The fields of every mutation's input, with the code of their user errors. */
 const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['items', { code: 'NO_ITEMS', limit: null }],
   ['idempotencyKey', { code: 'INVALID_IDEMPOTENCY_KEY', limit: maxIdempotencyKeyLength }],
@@ -90,7 +90,7 @@ const userErrorOf = ({ path, message }: ZodError['issues'][number], input: unkno
   return { ...rule, message, path: path.map(String), provided, retryAfter: null };
 };
 
-/** How the zod plugin's findings are told: all of them at once, and a mutation's in its payload. */
+/** The error for the issues of the zod plugin. It has all issues. For a mutation they go into the payload. */
 export const validationError = (
   { issues }: ZodError,
   { input }: Record<string, unknown>,
@@ -102,8 +102,8 @@ export const validationError = (
     : badInput(issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join(' '));
 
 /**
- * What became of a mutation's field that has run: given as the root of an execution, the field answers with it and does
- * not run again.
+ * The outcome of a mutation's field that has run. As the root value of an execution, it is the answer of the field,
+ * which does not run again.
  */
 export class Settled {
   readonly outcome: Promise<unknown>;
@@ -124,24 +124,27 @@ declare global {
       Type extends InputType<Types> | [InputType<Types>] = InputType<Types> | [InputType<Types>],
       Req extends FieldRequiredness<Type> = FieldRequiredness<Type>,
     > {
-      /** For an argument: all of its rules. Nothing else is looked at, however much it holds. */
+      /** All rules of an argument. They replace the rules that plugins derive from its fields. */
       rules?: ZodType;
     }
   }
 }
 
-/** What a request as a whole is held to. Listed before the zod plugin, it sees what that made of it. */
+/**
+ * The rules of a mutation as a whole. The plugin is before the zod plugin in the list, so it handles that plugin's
+ * errors.
+ */
 class RequestPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   /**
-   * Gives the argument's rules to the zod plugin in place of the validator it made. That one walks through each of a
-   * thousand items, which have no rules there, and takes longer over it than the rest of the request.
+   * Replaces the validator of the zod plugin with the rules of the argument. The plugin's own validator visits each
+   * of a thousand items, although they have no rules, and takes longer than the rest of the request.
    */
   override onInputFieldConfig(field: PothosInputFieldConfig<Types>): PothosInputFieldConfig<Types> {
     const { rules } = field.pothosOptions;
     return rules ? { ...field, extensions: { ...field.extensions, validator: rules } } : field;
   }
 
-  /** Answers a refused request in the mutation's payload, and one that has run with what came of it. */
+  /** Turns a refused mutation into a payload. Returns the outcome of a field that has run. */
   override wrapResolve(
     resolve: GraphQLFieldResolver<unknown, Types['Context'], object>,
     field: PothosOutputFieldConfig<Types>,

@@ -10,7 +10,7 @@ import { refusedByJournal } from '../errors.ts';
 import { resultOf } from '../schema/item-result-model.ts';
 import { defaultWaitMs, type Payload, refusedPayload } from './request.ts';
 
-/** What the input of every mutation has beside its items. */
+/** The fields of every mutation's input besides its items. */
 export const requestFields = (t: PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>) => ({
   idempotencyKey: t.string({
     required: false,
@@ -47,7 +47,7 @@ const sayUnavailable = (error: unknown): never => {
   throw refusedByJournal(error);
 };
 
-/** One mutation, from its input to its payload. */
+/** Submits a mutation and returns its payload. */
 export const submit = async <Kind extends OperationKind>(
   { gateway, caller, loaders, accepted }: GraphQLContext,
   kind: Kind,
@@ -67,7 +67,7 @@ export const submit = async <Kind extends OperationKind>(
   };
   const submitted = await gateway.submit(submission).catch(sayUnavailable);
   if (submitted.type === 'refused') return refusedPayload(submitted.errors);
-  // What an earlier mutation of the same document has read is old now.
+  // The values that an earlier mutation of the document read are outdated.
   loaders.clear();
   return {
     operation: submitted.operation,

@@ -207,8 +207,8 @@ class ChannelsWatch extends Watch<Channel> {
 }
 
 /**
- * The channels as they stand, then each again when its status has changed. One that changes again while the consumer is
- * busy comes once.
+ * Each channel, and then each channel whose status changed. Several changes before the consumer reads become one
+ * event.
  */
 export const watchChannels = (gateway: Channels, isWanted: (channel: ChannelId) => boolean): Watch<Channel> =>
   new ChannelsWatch(gateway, isWanted);

@@ -7,7 +7,7 @@ import { badInput } from '../errors.ts';
 
 type Edges<Node> = readonly { readonly cursor: string; readonly node: Node }[];
 
-/** A page as Relay's connections want it. */
+/** A page in the form of Relay's connections. */
 export type Connection<Node> = {
   readonly edges: Edges<Node>;
   readonly pageInfo: {
@@ -30,7 +30,7 @@ export const connectionOf = <Node>(
   };
 };
 
-/** The argument that says how long a page is: a list is never asked for without a bound. */
+/** The argument with the size of a page. Every list has a maximum. */
 export const pageSize = (
   arg: ArgBuilder<Types>,
   { most, description }: { readonly most: number; readonly description: string },
@@ -45,14 +45,20 @@ export const pageSize = (
 
 type Cursor<Position> = {
   encode(position: Position): string;
-  /** The position a caller's cursor stands for; null for none given. Throws BAD_USER_INPUT for one that is not ours. */
+  /**
+   * The position of a cursor; null without a cursor. Throws BAD_USER_INPUT for a cursor that the gateway did not
+   * create.
+   */
   decode(cursor: string | null | undefined): Position | null;
 };
 
-/** Longer than any that the gateway gives out: two ids of 200 characters, escaped and in base64. */
+/** More characters than any value of the gateway has: two ids of 200 characters, escaped and in base64. */
 const longestCursor = 8_000;
 
-/** Opaque to callers: JSON in base64url. Its list's name is in it, so that no list takes another's cursor. */
+/**
+ * A cursor is JSON in base64url, opaque to callers. It contains the name of its list, so that a list does not accept
+ * the cursor of another list.
+ */
 const cursorOver = <Position>(list: string, position: z.ZodType<Position>): Cursor<Position> => {
   const shape = z.tuple([z.literal(list), position]);
   return {
@@ -71,7 +77,7 @@ const cursorOver = <Position>(list: string, position: z.ZodType<Position>): Curs
 const whole = z.int().nonnegative();
 
 export const operationCursor = cursorOver('operation', whole);
-/** The item's index: of 31 bits in a journal, with room for the one after it. */
+/** The index of the item. A journal stores 31 bits, and the next index must fit too. */
 export const resultCursor = cursorOver('result', whole.max(2 ** 31 - 2));
-/** Channel and product id. */
+/** The channel and the product id. */
 export const productCursor = cursorOver('product', z.tuple([z.string(), z.string()]));

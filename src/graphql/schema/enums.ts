@@ -1,7 +1,7 @@
 import type { OperationKind } from '../../domain/operation.ts';
 import { builder } from '../builder.ts';
 
-/** An enum of the schema over a union of ours: a value without a description does not compile. */
+/** An enum of the schema for a union type. A value without a description is a type error. */
 export const describedEnum = <Value extends string>(
   name: string,
   description: string,

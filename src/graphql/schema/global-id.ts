@@ -12,14 +12,14 @@ import {
 import { parseJson } from '../../lib/json.ts';
 import type { ProductPosition } from '../../ports/journal-reads.ts';
 
-/** What a global id points at. */
+/** The object of a global id. */
 export type NodeKey =
   | { readonly typename: 'Channel'; readonly key: ChannelKey }
   | { readonly typename: 'Operation'; readonly id: OperationId }
-  /** A product of the channel that has this key, whichever account that stands for. */
+  /** A product of the channel with this key, whatever its account is. */
   | { readonly typename: 'Product'; readonly channel: string; readonly productId: ProductId };
 
-/** JSON, because both ids may hold any character, and no pair may read as another. */
+/** JSON, because both ids may contain any character and two pairs must not have the same text. */
 export const productNodeId = ({ channel, productId }: ProductPosition): string =>
   JSON.stringify([keyOf(channel), productId]);
 
@@ -30,7 +30,7 @@ const operationNumber = z
   .transform(Number)
   .pipe(z.int());
 
-/** Longer than any that the gateway gives out: two ids of 200 characters, escaped and in base64. */
+/** More characters than any value of the gateway has: two ids of 200 characters, escaped and in base64. */
 const longestId = 8_000;
 
 const decoded = (globalId: string): { typename: string; id: string } | null => {
@@ -42,7 +42,7 @@ const decoded = (globalId: string): { typename: string; id: string } | null => {
   }
 };
 
-/** Null for whatever the gateway never gave out. */
+/** Null for an id that the gateway did not create. */
 export const nodeKeyOf = (globalId: string): NodeKey | null => {
   const key = decoded(globalId);
   switch (key?.typename) {

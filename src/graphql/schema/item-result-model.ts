@@ -14,7 +14,7 @@ import { productOf, type ReplacedProduct } from '../../domain/product.ts';
 import { levelOf, type StockLevel } from '../../domain/stock.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 
-/** Where an item stands, for who does not ask which stage it waits at. */
+/** The status of an item, without the stage of a pending item. */
 export type ItemStatus = EndState | 'PENDING';
 
 export type ResultBase = {
@@ -48,12 +48,12 @@ export type SupersededModel = ResultBase & {
   readonly by: OperationId;
 };
 export type FailureModel<Failure extends ItemFailure = ItemFailure> = ResultBase & {
-  /** The names of the failures are those of the schema. */
+  /** A failure has the name of its type in the schema. */
   readonly __typename: Failure['type'];
   readonly failure: Failure;
 };
 
-/** An item as the schema shows it: one member a GraphQL type, told apart by `__typename`. */
+/** An item as the schema shows it. Each member is one GraphQL type with its `__typename`. */
 export type ItemResultModel =
   | StockAppliedModel
   | ProductAppliedModel
@@ -62,7 +62,7 @@ export type ItemResultModel =
   | SupersededModel
   | FailureModel;
 
-/** The channel as clients name it: a refused item holds what its caller wrote. */
+/** The key of the channel. A refused item has the text that its caller sent. */
 const nameOf = ({ channel, change }: Item): string => (change ? keyOf(change.channel) : channel);
 
 export const resultOf = (item: Item): ItemResultModel => {
@@ -95,7 +95,9 @@ export const resultOf = (item: Item): ItemResultModel => {
   }
 };
 
-/** Written out for each type: mutations answer a thousand of these, and spreads would copy each twice. */
+/**
+ * Each object is written out, because a mutation returns up to a thousand of them and a spread would copy each twice.
+ */
 const appliedResult = (
   item: Item,
   { state: status, receipt, at, evidence, kept }: Applied,

@@ -31,7 +31,7 @@ const PendingStageEnum = describedEnum<PendingStage>('PendingStage', 'What a pen
   AWAITING_CALLBACK: "The vendor's callback. The vendor accepted the request and reports the outcome later.",
 });
 
-/** `ItemSuperseded.by` is added beside Operation, which knows this module. */
+/** operation.ts adds the field `ItemSuperseded.by`, because it imports this module. */
 export const ItemResultRef = builder.interfaceRef<ResultBase>('ItemResult').implement({
   description:
     'The result of one item. Select `__typename` and use fragments for the types that you need. Every failure is an ItemFailure.',

@@ -80,7 +80,7 @@ export const OperationRef = builder.node(builder.objectRef<Operation>('Operation
   }),
 });
 
-/** An operation of the caller's own. Another client's is answered like one that never was. */
+/** An operation of the caller. Null for an operation of another client, as for one that does not exist. */
 export const ownOperation = async (
   { loaders, caller }: Pick<GraphQLContext, 'loaders' | 'caller'>,
   id: OperationId,
@@ -89,7 +89,7 @@ export const ownOperation = async (
   return operation?.client === caller.client ? operation : null;
 };
 
-/** The same by its global id; null too for an id of anything else. */
+/** The same by global id. Null for the id of another type. */
 const ownOperationByGlobalId = async (
   context: GraphQLContext,
   globalId: string,

@@ -163,7 +163,7 @@ builder.queryFields((t) => ({
         limit: first ?? last ?? defaultPage,
         last: last != null,
       });
-      // A cursor was an entry's, so on its other side there is at least that entry.
+      // A cursor belongs to an entry, so that entry is on the other side of the page.
       return connectionOf(nodes, cursorOf, {
         hasNextPage: (last == null && hasMore) || before !== null,
         hasPreviousPage: (last != null && hasMore) || after !== null,

@@ -6,7 +6,7 @@ import { badInput } from '../errors.ts';
 
 const isExact = (value: number): boolean => Number.isSafeInteger(value) && !Object.is(value, -0);
 
-/** Two ids may be rounded to one number when JSON is read: such a number names no product, and is refused. */
+/** JSON.parse may round two ids to the same number. Such a number is refused. */
 const inexact = (value: number): string =>
   `ID can not take the number ${Object.is(value, -0) ? '-0' : value}: JSON does not hold it exactly. Send the id as text, e.g. "9007199254740993".`;
 
@@ -25,9 +25,9 @@ const parseLiteral = (node: ValueNode): string => {
 };
 
 /**
- * Lets ID take no number that may stand for another id. A number in a document is text there, with all of its digits; one
- * in JSON was rounded to a double before it is seen here. The schema builder takes no ID but that of graphql-js, so its
- * coercion is replaced, for every schema of this process.
+ * Replaces the coercion of ID, so that it refuses a number that JSON may have rounded. A number in a document keeps
+ * all its digits. The schema builder accepts only the ID of graphql-js, so the coercion changes for every schema of
+ * this process.
  */
 const makeIdsExact = (): void => {
   Object.assign(GraphQLID, {
@@ -40,7 +40,10 @@ const makeIdsExact = (): void => {
   });
 };
 
-/** The caller's mistake under the scalar's own name: what the library throws is not always an error for callers. */
+/**
+ * A scalar of the library with the gateway's own error, because the library's errors are not always meant for
+ * callers.
+ */
 const checked = (library: GraphQLScalarType, name: string, expected: string): GraphQLScalarType => {
   const { serialize, parseValue, parseLiteral, specifiedByURL, extensions } = library.toConfig();
   const orRefuse = (parse: () => unknown, node?: ValueNode): unknown => {
@@ -60,15 +63,15 @@ const checked = (library: GraphQLScalarType, name: string, expected: string): Gr
   });
 };
 
-/** The time that a value of a resolver stands for, milliseconds since the epoch. */
+/** The time of a resolver's value in milliseconds since the epoch. */
 const timeOf = (value: unknown): number | null => {
   if (value instanceof Date) return value.getTime();
   return typeof value === 'string' ? parseRfc3339(value) : Number(value ?? Number.NaN);
 };
 
 /**
- * A time as text: a Date with its `toJSON` anywhere makes V8 take a slower way through the whole answer. Many of an
- * answer's times are the same.
+ * Formats times as text. A Date in an answer has a `toJSON`, which makes JSON.stringify slower for the whole answer.
+ * The last text is kept, because many times of an answer are equal.
  */
 const createTimeText = () => {
   let last = { value: Number.NaN, text: '' };
@@ -99,7 +102,7 @@ const dateTime = new GraphQLScalarType({
   extensions: GraphQLDateTime.extensions,
 });
 
-/** The library's own Long yields a BigInt for what does not fit a number; a price here is a number that fits. */
+/** The Long of the library returns a BigInt for a large value. A price is always a safe integer here. */
 const long = checked(
   GraphQLSafeInt,
   'Long',

@@ -92,7 +92,7 @@ builder.queryField('stockLevels', (t) =>
     args: {
       targets: t.arg({
         type: [StockTargetInput],
-        // In place of a validator that would go through each target.
+        // Replaces a validator that would check each target.
         rules: z.unknown(),
         description: 'The stock levels to return, at most MAX_STOCK_TARGETS (a setting, default 1,000).',
       }),
