@@ -31,6 +31,24 @@ export type Product = {
   readonly observedAt: number;
 };
 
+/** A product of which the gateway knows no details. A read fills in the fields that the vendor states. */
+export const unknownProduct = {
+  code: null,
+  brand: null,
+  mainImage: null,
+  images: [],
+  detailImages: [],
+  price: null,
+  discountedPrice: null,
+  domesticShippingFee: null,
+  freeShippingThreshold: null,
+  stockQuantity: null,
+  exportProhibited: null,
+  exportProhibitedReason: null,
+  sourceUrl: null,
+  optionGroups: [],
+} as const satisfies Partial<Product>;
+
 /** The fields that the replacement of a whole product states, so that they are known afterwards. */
 type ReplacedField =
   | 'brand'

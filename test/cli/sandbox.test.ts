@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { vendors } from '../../src/adapters/vendors/index.ts';
 import { startGlobalLink } from '../../src/sandbox/global-link/index.ts';
 import { send } from '../sandbox/support.ts';
 
@@ -26,17 +27,10 @@ const run = (...args: readonly string[]) => {
   return { child, text, closed: once(child, 'close') };
 };
 
-const names = [
-  'GLOBAL_LINK_BASE_URL',
-  'GLOBAL_LINK_SECRET_KEY',
-  'BRIGHTMALL_BASE_URL',
-  'BRIGHTMALL_API_KEY',
-  'BRIGHTMALL_VENDOR_ID',
-  'SMAREGI_BASE_URL',
-  'SMAREGI_TOKEN_URL',
-  'SMAREGI_CLIENT_ID',
-  'SMAREGI_CLIENT_SECRET',
-];
+/** The sandbox of Smaregi gives client credentials, which replace an access token. */
+const names = vendors.flatMap(({ variables }) =>
+  Object.values(variables).filter((name) => name !== 'SMAREGI_ACCESS_TOKEN'),
+);
 
 describe('onshelf sandbox', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(

@@ -49,8 +49,8 @@ export type Rows<Kind extends OperationKind> = {
   good(number: number): ChangeOf<Kind>;
   /** Changes that the vendor refuses each for itself. */
   readonly bad: readonly { readonly change: ChangeOf<Kind>; readonly code: ItemErrorCode }[];
-  /** Whether an answer can hold rows too many or too few. */
-  readonly hasDistortions: boolean;
+  /** In which ways the sandbox can distort a response of this endpoint. */
+  readonly distortions: readonly DistortedKind[];
 };
 
 export const many = <Kind extends OperationKind>(rows: Rows<Kind>, count: number): ChangeOf<Kind>[] =>

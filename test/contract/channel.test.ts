@@ -1,6 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { vendors } from '../../src/adapters/vendors/index.ts';
+import { asProductId } from '../../src/domain/ids.ts';
 import type { OperationKind } from '../../src/domain/operation.ts';
+import { capabilitiesOf, type ProductQuery } from '../../src/ports/channel.ts';
+import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { channelOf, limits } from '../adapters/vendors/support.ts';
 import { describeChannel } from './channel.ts';
 import { openBench } from './sandbox-bench.ts';
 import type { VendorContract, WriteContract } from './vendor-contract.ts';
@@ -29,4 +33,47 @@ for (const vendor of vendors) {
     const covered = new Set(contract.writes.map(({ kind }) => kind));
     expect([...covered].toSorted()).toEqual(Object.keys(vendor.operations).toSorted());
   });
+
+  const { products } = contract;
+  test.runIf(products)(
+    `${vendor.title} reads products by id and by page, each request at its start`,
+    async () => {
+      if (!products) return;
+      const sandbox = await startSandbox([vendor]);
+      onTestFinished(() => sandbox.close());
+      const settings = { vendor: vendor.name, id: vendor.key, sandbox: true, limits };
+      const channel = channelOf({ ...settings, ...sandbox.vendors.get(vendor.name)?.settings });
+      onTestFinished(() => channel.close());
+      expect(capabilitiesOf(channel).readsProducts).toBe(true);
+      let started = 0;
+      const read = async (query: ProductQuery) => {
+        const result = await channel.readProducts?.(query, (call) => {
+          started += 1;
+          return call();
+        });
+        if (result?.type !== 'read') throw new Error('The products were not read');
+        for (const product of result.products) {
+          expect(product).toMatchObject({
+            channel: channel.id,
+            source: 'VENDOR_READ',
+            name: expect.any(String),
+          });
+        }
+        return { ids: result.products.map(({ productId }) => String(productId)), next: result.next };
+      };
+      const productIds = [...products.known, products.unknown].map(asProductId);
+      const named = await read({ type: 'named', productIds });
+      expect(named.ids.toSorted()).toEqual(products.known.toSorted());
+      const found: string[] = [];
+      let pages = 0;
+      for (let after: string | null | undefined; after !== null; pages += 1) {
+        const page = await read({ type: 'page', after: after ?? null });
+        found.push(...page.ids);
+        after = page.next;
+      }
+      expect(found).toEqual(expect.arrayContaining([...products.known]));
+      expect(new Set(found).size).toBe(found.length);
+      expect(started).toBeGreaterThanOrEqual(pages + 1);
+    },
+  );
 }

@@ -18,4 +18,6 @@ export type VendorContract = {
   readonly writes: readonly {
     [Kind in OperationKind]: WriteContract<Kind>;
   }[OperationKind][];
+  /** Products of the sandbox, for a vendor whose products can be read. */
+  readonly products?: { readonly known: readonly string[]; readonly unknown: string };
 };

@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest';
+import { vendors } from '../../src/adapters/vendors/index.ts';
 import { it } from '../support/app.ts';
 import { accepted, ended, outcomeOf, resultsOf, until, updateStock } from '../support/client.ts';
 import { run } from '../support/graphql.ts';
@@ -43,12 +44,13 @@ const well = { status: 'UP', queuedItems: 0, requestsInFlight: 0, lastFailure: n
 describe('the channels', () => {
   it.concurrent('say what each takes', async ({ start }) => {
     const { url } = await start();
-    const shared = { sandbox: true, maxRowsPerRequest: 100, health: well };
-    expect((await run(url, AllChannels)).channels).toEqual([
-      { ...shared, key: 'global-link', vendor: 'GLOBAL_LINK', kinds: ['STOCK_UPDATE', 'PRODUCT_UPDATE'] },
-      { ...shared, key: 'brightmall', vendor: 'BRIGHTMALL', kinds: ['INVENTORY_CONFIRMATION'] },
-      { ...shared, key: 'smaregi', vendor: 'SMAREGI', kinds: ['STOCK_UPDATE'] },
-    ]);
+    expect((await run(url, AllChannels)).channels).toEqual(
+      vendors.map(({ key, name, operations }) => ({
+        ...{ key, vendor: name, sandbox: true, health: well },
+        kinds: Object.keys(operations),
+        maxRowsPerRequest: Math.max(...Object.values(operations).map((one) => one.maxRowsPerRequest)),
+      })),
+    );
     expect(await run(url, ChannelHealth, { id: 'smaregi' })).toEqual({ channel: { health: well } });
     expect(await run(url, ChannelHealth, { id: 'nowhere' })).toEqual({ channel: null });
   });

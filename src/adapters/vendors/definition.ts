@@ -9,6 +9,9 @@ import type { ChannelSettings } from './http/settings.ts';
 
 type Operations = { readonly [Kind in OperationKind]?: OperationSupport<Kind> };
 
+/** What a vendor gets besides the settings. Products and locations of the account carry the id `channel`. */
+export type ChannelContext = VendorContext & { readonly channel: ChannelId };
+
 /** The functions of one kind of write. */
 export type WriterFunctions<Kind extends OperationKind> = Pick<Writer<Kind>, 'shapeOf' | 'send'>;
 
@@ -45,7 +48,7 @@ type VendorSpec<Settings extends ChannelSettings> = {
   secretsOf(settings: NoInfer<Settings>): readonly string[];
   /** Why the vendor would refuse a callback URL; null when it accepts the URL. Absent where any URL is accepted. */
   callbackUrlProblem?(url: string): string | null;
-  open(settings: NoInfer<Settings>, context: VendorContext): VendorConnection;
+  open(settings: NoInfer<Settings>, context: ChannelContext): VendorConnection;
   /** Loads the simulated vendor. The import is dynamic: a gateway with real vendors does not load it. */
   readonly loadSandbox: () => Promise<StartVendor>;
 };
@@ -101,7 +104,7 @@ export const defineVendor = <Settings extends ChannelSettings>(
     account: { vendor: name, name: spec.accountNameOf(settings) },
     secrets: spec.secretsOf(settings),
     open: (id, context) => {
-      const { writers, ...reads } = spec.open(settings, context);
+      const { writers, ...reads } = spec.open(settings, { ...context, channel: id });
       return {
         id,
         key: settings.id,

@@ -12,7 +12,7 @@ export const contract: VendorContract = {
       endpoint: 'inventory/confirm',
       requestPath: /\/inventory\/confirm$/u,
       rows: {
-        hasDistortions: true,
+        distortions: ['wrong-counts', 'missing-row', 'foreign-row'],
         good: (number) =>
           confirmation({
             orderItemId: orderItem(number + 1),

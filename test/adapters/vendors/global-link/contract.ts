@@ -13,7 +13,7 @@ export const contract: VendorContract = {
       endpoint: 'stock-updates',
       requestPath: /\/stock-updates$/u,
       rows: {
-        hasDistortions: true,
+        distortions: ['wrong-counts', 'missing-row', 'foreign-row'],
         good: (number) =>
           stockChange({
             productId: `product-${number}`,
@@ -38,7 +38,7 @@ export const contract: VendorContract = {
       endpoint: 'product',
       requestPath: /\/products\/[^/]+$/u,
       rows: {
-        hasDistortions: false,
+        distortions: [],
         good: (number) =>
           productChange({
             productId: number === 0 ? 'tee shirt/ü-01' : `product-${number}`,

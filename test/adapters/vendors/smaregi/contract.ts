@@ -13,7 +13,7 @@ export const contract: VendorContract = {
       ...bulk,
       name: 'stock without a memo',
       rows: {
-        hasDistortions: false,
+        distortions: [],
         good: (number) => atStore(String(number + 1)),
         bad: [
           { change: atStore('404404'), code: 'PRODUCT_NOT_FOUND' },
@@ -25,7 +25,7 @@ export const contract: VendorContract = {
       ...bulk,
       name: 'stock with a memo',
       rows: {
-        hasDistortions: false,
+        distortions: [],
         good: (number) => atStore(String(number + 1), '2', '棚卸'),
         bad: [{ change: atStore('404404', '2', '棚卸'), code: 'PRODUCT_NOT_FOUND' }],
       },
