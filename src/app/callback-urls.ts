@@ -3,7 +3,7 @@ import type { NamedChannel } from '../config/channels.ts';
 import type { MoreProblems } from '../config/config.ts';
 import { tracesEndpoint } from '../config/telemetry.ts';
 import { newCallbackSecret } from '../core/deliver/vendor-request.ts';
-import { webhookPath } from '../http/webhooks/handler.ts';
+import { webhookPath } from '../http/webhooks/path.ts';
 import { traceTextLength } from '../telemetry/tracing.ts';
 
 /** The URL at which a vendor reports the outcome of a request. */

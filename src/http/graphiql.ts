@@ -10,12 +10,12 @@ import type { Handler } from './responses.ts';
 type NamedChannel = Pick<Channel, 'key' | 'vendor' | 'sandbox'>;
 
 /**
- * GraphiQL's tabs carry the offset of a drag that never was (motiondivision/motion#3823), and hide it until one is
- * pressed: that tab jumps away from under the pointer, and the first click on it is lost.
+ * GraphiQL's tabs have the offset of a drag that did not happen (motiondivision/motion#3823). It appears when a tab is
+ * pressed: the tab jumps away from the pointer, and the first click is lost.
  */
 const heldTabs = '.graphiql-tab.graphiql-tab { transform: none !important }';
 
-/** The mark takes a line of its own above GraphiQL. */
+/** The mark is a line above GraphiQL. */
 const styles = `<style>${heldTabs}
 body { display: flex; flex-direction: column; height: 100vh; margin: 0 }
 #root { flex: 1; min-height: 0 }
@@ -27,10 +27,7 @@ body { display: flex; flex-direction: column; height: 100vh; margin: 0 }
 
 type Page = { readonly before: string; readonly after: string; readonly policy: string };
 
-/**
- * Its one script, known by its hash, and nothing of any other host. The editor styles itself and has workers of its
- * own.
- */
+/** Allows the page's one script, by its hash, and nothing from other hosts. The editor needs inline styles and workers. */
 const policyOf = (html: string): string => {
   const script = html.slice(html.indexOf('<script>') + '<script>'.length, html.lastIndexOf('</script>'));
   return [
@@ -48,9 +45,8 @@ const policyOf = (html: string): string => {
 };
 
 /**
- * GraphiQL keeps its tabs in the browser's storage, by origin. A gateway with real vendors keeps them under names of
- * its
- * own: the tabs of an earlier sandbox at the same address hold writes that are ready to run.
+ * GraphiQL keeps its tabs in the browser's storage, by origin. A gateway with real vendors uses other names there, because
+ * the tabs of an earlier sandbox at the same address contain writes that are ready to run.
  */
 const ownStorage = `
 for (const method of ['getItem', 'setItem', 'removeItem']) {
@@ -71,7 +67,7 @@ const render = async (isReal: boolean): Promise<Page> => {
   const rendered = renderGraphiQL({
     title: isReal ? 'Onshelf: real vendors' : 'Onshelf: sandbox',
     defaultTabs: [...(isReal ? readOnlyTabs : sandboxTabs)],
-    // An API key that stands in the headers is gone with the tab.
+    // An API key in the headers must not be stored.
     shouldPersistHeaders: false,
   });
   const html = rendered
@@ -88,11 +84,11 @@ const escaped = (text: string): string => text.replaceAll(/[&<>"']/gu, (sign) =>
 const namesOf = (channels: readonly NamedChannel[]): string =>
   channels.map(({ key, vendor }) => `${escaped(key)} (${vendor})`).join(', ');
 
-/** One real vendor among sandboxes is enough to be careful. */
+/** One real vendor among sandboxes is enough for the warning. */
 const realOf = (channels: readonly NamedChannel[]): readonly NamedChannel[] =>
   channels.filter(({ sandbox }) => !sandbox);
 
-/** Whether a write reaches a real vendor, and which. With API keys the page is open to strangers, and names none. */
+/** States whether a write reaches a real vendor, and which. With API keys anyone can open the page, so it names none. */
 const markOf = (channels: readonly NamedChannel[], isOpen: boolean): string => {
   const real = realOf(channels);
   return real.length > 0
@@ -100,7 +96,7 @@ const markOf = (channels: readonly NamedChannel[], isOpen: boolean): string => {
     : `<div class="onshelf-mark sandbox" role="status"><strong>Sandbox vendors.</strong> Nothing here reaches a real vendor${isOpen ? `: ${namesOf(channels)}` : ''}.</div>`;
 };
 
-/** A browser that opens the address, as its reader does: it can send no key with that, and the page holds no secret. */
+/** Whether a browser opens the address. It cannot send a key with that, and the page contains no secret. */
 export const asksForPage = ({ method, headers }: IncomingMessage): boolean =>
   method === 'GET' && (headers.accept?.includes('text/html') ?? false);
 

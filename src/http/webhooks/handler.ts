@@ -1,42 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { vendorNamed, vendors } from '../../adapters/vendors/index.ts';
 import type { CallbackBody, CallbackResult, Callbacks } from '../../core/deliver/callbacks/callbacks.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import { readJson } from '../../lib/bodies/read-json.ts';
-import type { Vendor } from '../../ports/channel.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
 import { type Body, type NotHeld, readBody } from '../request-body.ts';
 import { refuseTooLarge, refuseTooManyPieces, respond } from '../responses.ts';
-
-/** Where a vendor posts the end of a request. The secret is all that makes a callback believed. */
-export const webhookPath = (vendor: Vendor, secret: string): string =>
-  `/webhooks/${vendorNamed(vendor)?.key}/${secret}`;
-
-type Address = { readonly vendor: Vendor; readonly secret: string; readonly trace: string };
-
-/** What follows the secret, after a dot, says in which trace the request was sent; nobody believes more of it. */
-const parsePath = (path: string): Address | null => {
-  const [, vendorPath, secret, trace = ''] =
-    /^\/webhooks\/([a-z-]{1,40})\/([\w-]{1,100})(?:\.([\w-]{1,100}))?$/.exec(path) ?? [];
-  const vendor = vendors.find(({ key }) => key === vendorPath);
-  return vendor && secret ? { vendor: vendor.name, secret, trace } : null;
-};
+import { parseWebhookPath, type WebhookAddress } from './path.ts';
 
 export type WebhookLimits = {
-  /** Of one body. A hundred rows are about 6 KB. */
+  /** The size of one body. A hundred rows have about 6 KB. */
   readonly bytes: number;
   /** Bodies that are read at the same time. */
   readonly atOnce: number;
 };
 
-/** Besides the results of a callback: what was not read, and why. */
+/** Why a body was not read. */
 type Unread = 'TOO_LARGE' | 'TOO_MANY_PIECES' | 'BUSY' | 'UNREADABLE';
 type WebhookResult = CallbackResult | Unread | 'NOT_A_POST';
 
 /** A webhook has about three values a row, for at most a hundred rows. */
 const maxValues = 10_000;
 
-export type WebhookParts = {
+export type WebhookDeps = {
   readonly receiveCallback: Callbacks['receive'];
   readonly webhookLimits: WebhookLimits;
   readonly telemetry: Pick<Telemetry, 'receiving'>;
@@ -82,12 +67,12 @@ const answer = (response: ServerResponse, result: WebhookResult, limits: Webhook
 };
 
 /**
- * Serves the callback URLs. The secret in the path is looked up first. What Node has received of the body by then is
- * joined meanwhile, since unread it would cost an object per chunk; it counts for nothing until the secret is found.
+ * Serves the callback URLs. The secret in the path is looked up first. The body is read into one buffer meanwhile, because
+ * unread it would take an object per chunk. It is not used until the secret is found.
  */
-export const createWebhooks = ({ receiveCallback, webhookLimits, telemetry }: WebhookParts) => {
+export const createWebhooks = ({ receiveCallback, webhookLimits, telemetry }: WebhookDeps) => {
   let reading = 0;
-  /** Bytes of the bodies whose secrets are being looked up. */
+  /** Bytes of the bodies whose secrets have not been found yet. */
   let held = 0;
   const mostHeld = webhookLimits.bytes * webhookLimits.atOnce;
 
@@ -105,7 +90,7 @@ export const createWebhooks = ({ receiveCallback, webhookLimits, telemetry }: We
 
   const receive = async (
     request: IncomingMessage,
-    { vendor, secret }: Address,
+    { vendor, secret }: WebhookAddress,
   ): Promise<CallbackResult | Unread> => {
     let stage: 'looked-up' | 'known' | 'answered' = 'looked-up';
     let own = 0;
@@ -132,7 +117,7 @@ export const createWebhooks = ({ receiveCallback, webhookLimits, telemetry }: We
       }
     };
     const received = receiveCallback(vendor, secret, read);
-    // A body that can't be read is answered at once, however long the lookup takes. So is a sender who went away.
+    // A body that cannot be read is answered at once, however long the lookup takes. So is a client that disconnected.
     const refused = arriving.then(async (body) => {
       const json = body.type === 'body' ? null : await jsonOf(request, body);
       return json?.type === 'unread' ? json.reason : received;
@@ -141,7 +126,7 @@ export const createWebhooks = ({ receiveCallback, webhookLimits, telemetry }: We
   };
 
   return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
-    const address = parsePath(path);
+    const address = parseWebhookPath(path);
     if (!address) return respond(response, 404);
     await telemetry.receiving(address, async () => {
       const result = request.method === 'POST' ? await receive(request, address) : ('NOT_A_POST' as const);

@@ -3,7 +3,7 @@ import { sandboxChannels } from '../../../src/app/sandbox-channels.ts';
 import { createChannels } from '../../../src/core/channels.ts';
 import { createGateway, type RunningGateway } from '../../../src/core/create-gateway.ts';
 import { asChannelId } from '../../../src/domain/ids.ts';
-import { webhookPath } from '../../../src/http/webhooks/handler.ts';
+import { webhookPath } from '../../../src/http/webhooks/path.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Journal } from '../../../src/ports/journal.ts';
 import type { Log } from '../../../src/ports/log.ts';

@@ -1,0 +1,16 @@
+import { vendorNamed, vendors } from '../../adapters/vendors/index.ts';
+import type { Vendor } from '../../ports/channel.ts';
+
+/** The path to which a vendor posts the result of a request. Only the secret proves that a callback is genuine. */
+export const webhookPath = (vendor: Vendor, secret: string): string =>
+  `/webhooks/${vendorNamed(vendor)?.key}/${secret}`;
+
+export type WebhookAddress = { readonly vendor: Vendor; readonly secret: string; readonly trace: string };
+
+/** The text after the secret and a dot is the trace of the request. It is not trusted for anything else. */
+export const parseWebhookPath = (path: string): WebhookAddress | null => {
+  const [, vendorPath, secret, trace = ''] =
+    /^\/webhooks\/([a-z-]{1,40})\/([\w-]{1,100})(?:\.([\w-]{1,100}))?$/.exec(path) ?? [];
+  const vendor = vendors.find(({ key }) => key === vendorPath);
+  return vendor && secret ? { vendor: vendor.name, secret, trace } : null;
+};
