@@ -55,8 +55,8 @@ describe('a pattern', () => {
   it('that is made of texts, and looks for secrets', () => {
     // Those of the sandbox are of its own paths, and compared with no caller's text but a path.
     expect([...new Set(made.filter((path) => !path.startsWith('sandbox/')))]).toEqual([
-      'domain/redact.ts',
-      'http/media-types.ts',
+      'lib/redact.ts',
+      'http/graphql/media-types.ts',
     ]);
     expect(tryOn(parseMediaType, /a\/b; c="\\d"; e=f \t;/u)).toBeNull();
     const looksLike = /"(?:secretKey|apiKey)":"\/webhooks\/bearer basic onshelf_:\/\/x:y@/giu;
