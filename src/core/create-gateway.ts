@@ -108,7 +108,7 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
   });
   const held = createHeldWork({ channels, journal, clock, log });
   const countHeldWork = (): Promise<void> =>
-    held.look().catch((error: unknown) => {
+    held.count().catch((error: unknown) => {
       log.warn({ err: error }, 'Could not count the work of other accounts');
     });
   channels.onReplaced(() => {
@@ -186,7 +186,7 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
     receiveCallback: callbacks.receive,
     recover: async () => {
       await resume(await journal.recover(served()));
-      await held.look();
+      await held.count();
     },
     startFailover: (everyMs) => {
       const replaced = { onChannelsReplaced: channels.onReplaced, stopAwaiting: deadlines.cancel };

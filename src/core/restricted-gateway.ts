@@ -7,14 +7,14 @@ import { withinChannels } from './subscribe/stock-filter.ts';
 type Of = { readonly channel: ChannelId };
 
 /**
- * The gateway as a client has it that may use some of its channels alone: of the others there is nothing, as if they
- * were not configured. Every member is named, so that a new one can't pass by unbounded.
+ * The gateway for a client that may use only some channels. To the client, other channels are not configured. Every
+ * member is listed, so that a new member of Gateway cannot bypass the restriction.
  */
 export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<ChannelKey>): Gateway => {
   const isOpenChannel = (id: ChannelId): boolean => channels.has(keyOf(id));
   const isOpen = ({ channel }: Of): boolean => isOpenChannel(channel);
 
-  /** Reads the keys of its channels alone; in the places of the others stands `nothing`. */
+  /** Reads the keys of allowed channels. The other keys get `nothing`. */
   const readOpen =
     <Key extends Of, Value>(read: (keys: readonly Key[]) => Promise<readonly Value[]>, nothing: Value) =>
     async (keys: readonly Key[]): Promise<readonly Value[]> => {
@@ -37,7 +37,7 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
       idOf: gateway.channels.idOf,
     },
     reads: {
-      // Operations are their client's own, whatever channels it may use by now.
+      // Operations belong to their client, whatever channels it may use now.
       operations: reads.operations,
       operationsPage: reads.operationsPage,
       items: reads.items,

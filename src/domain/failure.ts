@@ -29,7 +29,7 @@ export const itemErrorCodes = [
 export type ItemErrorCode = (typeof itemErrorCodes)[number];
 
 type FailureBase = {
-  /** What happened, to what, and what to do: written for the caller. */
+  /** For the caller: what happened, and the remedy. */
   readonly message: string;
   readonly retryable: boolean;
   readonly mayHaveApplied: boolean;
@@ -38,25 +38,25 @@ type FailureBase = {
   readonly vendorMessage: string | null;
 };
 
-/** The item breaks a rule; nothing was sent for it. */
+/** The item breaks a rule. Nothing was sent for it. */
 export type InvalidItem = FailureBase & {
   readonly type: 'InvalidItem';
   readonly code: ItemErrorCode;
   /** The path inside the item. */
   readonly field: readonly string[];
 };
-/** The vendor does not know what the item names. */
+/** The vendor does not know the target of the item. */
 export type TargetNotFound = FailureBase & { readonly type: 'TargetNotFound'; readonly code: NotFoundCode };
-/** The vendor knows it and refused. */
+/** The vendor knows the target and refused the change. */
 export type VendorRejected = FailureBase & { readonly type: 'VendorRejected'; readonly code: ItemErrorCode };
-/** The vendor could not be reached or would not serve; tried and given up. */
+/** The vendor could not be reached or did not serve the request, also after all retries. */
 export type VendorUnavailable = FailureBase & {
   readonly type: 'VendorUnavailable';
   readonly code: UnavailableCode;
-  /** Seconds, when the vendor said. */
+  /** Seconds, if the vendor gave them. */
   readonly retryAfter: number | null;
 };
-/** Sent, and nobody said what became of it. */
+/** It was sent, and its outcome is not known. */
 export type OutcomeUnknown = FailureBase & {
   readonly type: 'OutcomeUnknown';
   readonly code: 'OUTCOME_UNKNOWN';

@@ -18,11 +18,11 @@ export type OptionId = Branded<string, 'OptionId'>;
 export type OrderItemId = Branded<string, 'OrderItemId'>;
 /** Who calls the gateway. Idempotency keys belong to a client. */
 export type ClientId = Branded<string, 'ClientId'>;
-/** Given by the journal at acceptance; a later operation has a greater id. */
+/** The journal assigns it at acceptance. A later operation has a greater id. */
 export type OperationId = Branded<number, 'OperationId'>;
-/** Given by the journal before a request to a vendor is sent. */
+/** The journal assigns it before a request to a vendor is sent. */
 export type RequestId = Branded<number, 'RequestId'>;
-/** What a change writes to, within its channel: two changes of one target are never under way together. */
+/** The thing that a change writes to, within its channel. At most one change of a target is in flight. */
 export type TargetKey = Branded<string, 'TargetKey'>;
 
 export const asChannelKey = (value: string) => value as ChannelKey;
@@ -36,7 +36,7 @@ export const asOperationId = (value: number) => value as OperationId;
 export const asRequestId = (value: number) => value as RequestId;
 export const asTargetKey = (value: string) => value as TargetKey;
 
-/** Stands between a key and the number of an account; no configured key contains it. */
+/** Separates a key from the number of an account. No configured key contains it. */
 const separator = '~';
 
 /** The id of the n-th account of a key, counted from 1. */
@@ -55,11 +55,11 @@ export const accountNumberOf = (id: ChannelId): number => {
   return end < 0 ? 1 : Number(id.slice(end + 1));
 };
 
-/** An id that nothing is stored under: for a name that no settings can give. */
+/** An id under which nothing is stored. It stands for a name that settings cannot contain. */
 export const noChannelId = asChannelId(separator);
 
-/** Whether settings could give this name: an id of the journal must not pass as one. */
+/** Whether settings may contain this name. An id of the journal must not be taken for a name. */
 export const canBeKey = (name: string): boolean => !name.includes(separator);
 
-/** The client of a gateway that is open to whoever reaches it. */
+/** The client of a gateway without keys. */
 export const anonymousClient = asClientId('anonymous');

@@ -13,11 +13,10 @@ export type EndState = (typeof endStates)[number];
 export type ItemState = PendingStage | EndState;
 
 /**
- * The legal moves of an item. End states absorb, but for OUTCOME_UNKNOWN: later evidence (a late webhook, a read)
- * may still tell what became of it. An item goes back to QUEUED when its gateway died in between, or when the vendor
- * refused its whole request because of another row. It goes to RETRYING when a try failed in a way that passes, and
- * from
- * then on to RETRYING in place of QUEUED. Like a queued item, a retrying one leaves its target free.
+ * The allowed transitions of an item. End states are final, except OUTCOME_UNKNOWN: a late webhook or a read may still
+ * show the outcome. An item goes back to QUEUED when its gateway stops, or when the vendor refuses its whole request
+ * because of another row. It goes to RETRYING after a transient failure, and from then on to RETRYING instead of QUEUED.
+ * Like a queued item, a retrying item leaves its target free.
  */
 export const transitions: { readonly [State in ItemState]: readonly ItemState[] } = {
   QUEUED: ['SENDING', 'SUPERSEDED'],
@@ -36,7 +35,7 @@ export const canMove = (from: ItemState, to: ItemState): boolean => transitions[
 const pending: ReadonlySet<ItemState> = new Set(pendingStages);
 export const isPending = (state: ItemState): state is PendingStage => pending.has(state);
 
-/** What a vendor tells of a change it applied, beside that it did. */
+/** Details that a vendor reports about a change that it applied. */
 export type StockReceipt = { readonly kind: 'STOCK_UPDATE'; readonly vendorReference: string | null };
 export type ProductReceipt = {
   readonly kind: 'PRODUCT_UPDATE';
@@ -51,7 +50,7 @@ export type ConfirmationReceipt = {
 };
 export type Receipt = StockReceipt | ProductReceipt | ConfirmationReceipt;
 
-/** How the vendor showed that a change is in place: it said so, or a read found it. */
+/** The evidence that a change is in place: the vendor acknowledged it, or a read found it. */
 export type Evidence = 'ACKNOWLEDGED_WRITE' | 'VENDOR_READ';
 
 export type Applied = {
@@ -59,17 +58,17 @@ export type Applied = {
   readonly receipt: Receipt;
   readonly evidence: Evidence;
   readonly at: number;
-  /** The newer values that were sent in place of older ones of the change; left out where there were none. */
+  /** The newer values that were sent instead of older values of the change. Omitted if there were none. */
   readonly kept?: Watermarks;
 };
 export type Failed = { readonly state: 'FAILED'; readonly failure: ItemFailure };
 export type Superseded = { readonly state: 'SUPERSEDED'; readonly by: OperationId };
 export type Unknown = { readonly state: 'OUTCOME_UNKNOWN'; readonly failure: OutcomeUnknown };
 
-/** Where an item ended. */
+/** The final state of an item. */
 export type Outcome = Applied | Failed | Superseded | Unknown;
 
-/** Where a vendor's answer leaves a row; only the journal supersedes. */
+/** The outcome of a row by the vendor's response. A vendor never supersedes. */
 export type RowOutcome = Applied | Failed | Unknown;
 
 /** The state of an item's tries. It is kept from the first failed try to the end of the item. */
@@ -80,7 +79,7 @@ export type Retry = {
   readonly at: number;
   /** When the gateway stops trying, milliseconds since the epoch. */
   readonly until: number;
-  /** What becomes of the item when no further try is made. */
+  /** The outcome of the item if no further try is made. */
   readonly outcome: Failed | Unknown;
 };
 
@@ -90,12 +89,12 @@ export type PendingItem = {
   readonly deadline: number;
 };
 
-/** One item of an operation as the journal holds it. */
+/** One item of an operation, as the journal stores it. */
 export type Item = ItemRef & {
   readonly kind: OperationKind;
-  /** As the caller wrote it: an unknown channel stays readable. */
+  /** The channel as the caller wrote it. It may be unknown. */
   readonly channel: string;
-  /** Null for an item that was refused at acceptance. */
+  /** Null for an item that was invalid at acceptance. */
   readonly change: Change | null;
   readonly progress: PendingItem | Outcome;
 };

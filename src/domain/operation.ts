@@ -32,7 +32,7 @@ export const pendingCount = (operation: Operation): number =>
   operation.supersededCount -
   operation.unknownCount;
 
-/** Points at one item of one operation. */
+/** Identifies one item of one operation. */
 export type ItemRef = {
   readonly operationId: OperationId;
   readonly index: number;
@@ -41,12 +41,12 @@ export type ItemRef = {
 export const isSameItem = (a: ItemRef, b: ItemRef): boolean =>
   a.operationId === b.operationId && a.index === b.index;
 
-/** An item that waits for its turn, with what is needed to give it one. */
+/** An item that waits to be sent, with the data that its queue needs. */
 export type QueuedItem = ItemRef & {
-  /** Whose turn it takes: the clients of a channel are served in turn. */
+  /** The clients of a channel are served in turn. */
   readonly client: ClientId;
   readonly channel: ChannelId;
   readonly kind: OperationKind;
-  /** Rows of unequal shape never share a vendor request. */
+  /** Rows with different shapes never share a vendor request. */
   readonly shape: string;
 };

@@ -15,8 +15,8 @@ const optionsOf = (productId: ProductId, options: readonly OptionId[]): string =
 };
 
 /**
- * What a vendor's refusal of a change is about, for a message: the thing that the code names, or the whole target for any
- * other code and for none. Vendors name only the product of a bad option, so all options that were sent may be meant.
+ * The subject of a vendor's refusal, for a message. It is the thing that the code names, or the whole target for any
+ * other code. Vendors name only the product of a bad option, so the message names all options that were sent.
  */
 export const subjectOf = (change: Change, code: string | null): string => {
   switch (change.kind) {

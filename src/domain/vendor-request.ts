@@ -14,19 +14,19 @@ export const requestOutcomes = [
 ] as const;
 export type RequestOutcome = (typeof requestOutcomes)[number];
 
-/** What was seen of one call on the wire. */
+/** The observed facts of one call. */
 export type Exchange = {
   readonly httpStatus: number | null;
-  /** The vendor's own id of the call, where it gives one. */
+  /** The vendor's own id of the call, if it gives one. */
   readonly vendorRequestId: string | null;
 };
 
-/** One request to a vendor, as the delivery log tells it. Times are milliseconds since the epoch. */
+/** One request to a vendor in the delivery log. Times are milliseconds since the epoch. */
 export type VendorRequest = Exchange & {
   readonly id: RequestId;
   readonly channel: ChannelId;
   readonly kind: OperationKind;
-  /** All rows of the request, those of other operations too. */
+  /** The number of rows, including those of other operations. */
   readonly rowCount: number;
   /** 1 for the first request that carried these rows. */
   readonly attempt: number;

@@ -1,8 +1,8 @@
-/** Time as the core sees it. */
+/** The source of time for the core. Tests replace it. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Runs `task` once after `ms`; the function it returns calls that off. Never keeps the process alive. */
+  /** Runs `task` once after `ms`. Returns the function that cancels it. It does not keep the process alive. */
   after(ms: number, task: () => void): () => void;
 }
 

@@ -1,13 +1,13 @@
 import type { OperationId } from '../domain/ids.ts';
 import type { StockKey } from '../domain/stock.ts';
 
-/** A hint that something changed. It carries ids only: whoever hears it reads the journal. */
+/** Notifies subscribers that something changed. An event carries ids only. The subscriber reads the journal. */
 export type EventBus = {
   operationChanged(id: OperationId): void;
   stockChanged(key: StockKey): void;
-  /** They return the function that ends the listening. */
+  /** These return the function that removes the listener. */
   onOperationChanged(id: OperationId, listener: () => void): () => void;
   onStockChanged(listener: (key: StockKey) => void): () => void;
-  /** Tells that a gateway has left work behind, which another may take over; returns as the others do. */
+  /** Calls the listener when a gateway leaves work behind that another one may take over. */
   onWorkLeft(listener: () => void): () => void;
 };

@@ -1,4 +1,4 @@
 import type { BaseLogger } from 'pino';
 
-/** Structured lines; secrets are redacted by whoever makes it. */
+/** Structured log lines. The implementation redacts secrets. */
 export type Log = Pick<BaseLogger, 'debug' | 'info' | 'warn' | 'error'>;

@@ -9,27 +9,27 @@ import type { Channels } from '../channels.ts';
 export type HeldBack = {
   readonly channel: ChannelKey;
   readonly items: number;
-  /** Says what waits, for which account it was accepted, and what to do. */
+  /** Names the number of items, the account they were accepted for, and the remedy. */
   readonly message: string;
 };
 
 export type HeldWork = {
-  /** Counts the work again. It logs new findings, one line for each channel. */
-  look(): Promise<void>;
+  /** Counts the work again, and logs new findings, one line per channel. */
+  count(): Promise<void>;
   of(key: ChannelKey): HeldBack | null;
   all(): readonly HeldBack[];
   stop(): void;
 };
 
-export type HeldWorkParts = {
+export type HeldWorkDeps = {
   readonly channels: Pick<Channels, 'accounts' | 'get' | 'named'>;
   readonly journal: Pick<Journal, 'unfinishedOf'>;
   readonly clock: Clock;
   readonly log: Log;
 };
 
-/** Held work changes seldom: a late callback ends some of it. Milliseconds. */
-const lookEveryMs = 10_000;
+/** The interval of counts while there is held work, milliseconds. A late callback may end some of it. */
+const countEveryMs = 10_000;
 
 const messageOf = (
   channel: ChannelKey,
@@ -37,16 +37,16 @@ const messageOf = (
   others: readonly ChannelAccount[],
   current: ChannelAccount | undefined,
 ): string => {
-  const count = items === 1 ? '1 item waits: it was' : `${items} items wait: they were`;
+  const waiting = items === 1 ? '1 item waits: it was' : `${items} items wait: they were`;
   const accounts = others.map(({ account }) => accountText(account)).join(' and ');
   return (
-    `${count} accepted for ${accounts}, and the channel ${channel} is now ${accountText(current?.account ?? null)}. ` +
+    `${waiting} accepted for ${accounts}, and the channel ${channel} is now ${accountText(current?.account ?? null)}. ` +
     `Nothing of it is sent. Go back to the earlier account, or stop the gateway and run: onshelf accounts release ${channel}`
   );
 };
 
-/** Knows the work that waits because the account of its channel is not the one it was accepted for. */
-export const createHeldWork = ({ channels, journal, clock, log }: HeldWorkParts): HeldWork => {
+/** Tracks the work that waits because its channel has another account now than at acceptance. */
+export const createHeldWork = ({ channels, journal, clock, log }: HeldWorkDeps): HeldWork => {
   let held: ReadonlyMap<ChannelKey, HeldBack> = new Map();
   const reported = new Set<ChannelId>();
   let cancel = () => {};
@@ -60,7 +60,7 @@ export const createHeldWork = ({ channels, journal, clock, log }: HeldWorkParts)
     log.warn({ channel, items, acceptedFor }, message);
   };
 
-  const look = async (): Promise<void> => {
+  const count = async (): Promise<void> => {
     cancel();
     const others = channels.accounts.filter(isOfAnotherAccount);
     const counts = others.length > 0 ? await journal.unfinishedOf(others.map(({ id }) => id)) : new Map();
@@ -76,18 +76,18 @@ export const createHeldWork = ({ channels, journal, clock, log }: HeldWorkParts)
     held = found;
     reported.clear();
     for (const { id } of waiting) reported.add(id);
-    if (held.size > 0) cancel = clock.after(lookEveryMs, lookAgain);
+    if (held.size > 0) cancel = clock.after(countEveryMs, countAgain);
   };
 
-  const lookAgain = (): void => {
-    look().catch((error: unknown) => {
+  const countAgain = (): void => {
+    count().catch((error: unknown) => {
       log.warn({ err: error }, 'Could not count the work of other accounts');
-      cancel = clock.after(lookEveryMs, lookAgain);
+      cancel = clock.after(countEveryMs, countAgain);
     });
   };
 
   return {
-    look,
+    count,
     of: (key) => held.get(key) ?? null,
     all: () => [...held.values()],
     stop: () => cancel(),

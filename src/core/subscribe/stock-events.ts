@@ -1,47 +1,47 @@
 import type { StockLevel } from '../../domain/stock.ts';
 import { createTurns } from '../../lib/turns.ts';
+import { type ChangedLevel, createStockFeed, type Listener, type StockFeed } from './stock-feed.ts';
 import type { StockFilter } from './stock-filter.ts';
-import { createStockNews, type Listener, type StockNews, type StockNewsDesk } from './stock-news.ts';
 import { Watch } from './watch.ts';
 
 class StockWatch extends Watch<StockLevel> implements Listener {
   readonly #filter: StockFilter;
-  readonly #desk: StockNewsDesk;
-  /** In the order of their first change. Null while there are none, as nearly always. */
-  #news: Set<StockNews> | null = null;
+  readonly #feed: StockFeed;
+  /** In the order of their first change. Null if there are none, which is the usual case. */
+  #changed: Set<ChangedLevel> | null = null;
 
-  constructor(filter: StockFilter, desk: StockNewsDesk) {
+  constructor(filter: StockFilter, feed: StockFeed) {
     super();
     this.#filter = filter;
-    this.#desk = desk;
+    this.#feed = feed;
   }
 
-  hear(news: StockNews): void {
-    this.#news ??= new Set();
-    if (!this.#news.has(news)) {
-      this.#news.add(news);
-      news.waiting += 1;
+  notify(level: ChangedLevel): void {
+    this.#changed ??= new Set();
+    if (!this.#changed.has(level)) {
+      this.#changed.add(level);
+      level.waiting += 1;
     }
     this.wake();
   }
 
   protected listen(): () => void {
-    const stop = this.#desk.listen(this.#filter, this);
+    const stop = this.#feed.listen(this.#filter, this);
     return () => {
       stop();
-      for (const news of this.#news ?? []) this.#desk.taken(news);
-      this.#news = null;
+      for (const news of this.#changed ?? []) this.#feed.taken(news);
+      this.#changed = null;
     };
   }
 
   protected async take(): Promise<StockLevel | null> {
-    while (this.#news) {
-      const [news] = this.#news;
+    while (this.#changed) {
+      const [news] = this.#changed;
       if (!news) break;
-      const level = this.#desk.read(news, this.#news);
-      this.#news.delete(news);
-      if (this.#news.size === 0) this.#news = null;
-      this.#desk.taken(news);
+      const level = this.#feed.read(news, this.#changed);
+      this.#changed.delete(news);
+      if (this.#changed.size === 0) this.#changed = null;
+      this.#feed.taken(news);
       const found = await level;
       if (found) return found;
     }
@@ -50,10 +50,10 @@ class StockWatch extends Watch<StockLevel> implements Listener {
 }
 
 /**
- * Makes watches of stock: the levels that change, as they stand when the consumer is ready for them. While it is not, a
- * key that changes again is kept once, so what is kept is bounded by the keys and not by the changes.
+ * Creates watches of stock. A watch gives each changed level as it is when the consumer is ready. Until then, a key that
+ * changes again is kept only once, so memory is bounded by the number of keys and not by the number of changes.
  */
-export const createStockWatches = (parts: Omit<Parameters<typeof createStockNews>[0], 'turns'>) => {
-  const desk = createStockNews({ ...parts, turns: createTurns() });
-  return (filter: StockFilter): Watch<StockLevel> => new StockWatch(filter, desk);
+export const createStockWatches = (parts: Omit<Parameters<typeof createStockFeed>[0], 'turns'>) => {
+  const feed = createStockFeed({ ...parts, turns: createTurns() });
+  return (filter: StockFilter): Watch<StockLevel> => new StockWatch(filter, feed);
 };

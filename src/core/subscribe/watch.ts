@@ -1,7 +1,8 @@
 /**
- * Events that are made when their reader asks for the next one. It listens from the first question on, and lets go the
- * moment its reader leaves, also while that waits. One reader, one question at a time. One object where
- * a Repeater is two kilobytes of closures and promises: ten thousand of these wait at the same time.
+ * An iterator of events that are created when the reader asks for the next one. It listens from the first request on,
+ * and stops when its reader leaves, also while a request waits. It supports one reader with one request at a time.
+ *
+ * It is a class, because ten thousand watches may wait at the same time. A Repeater takes two kilobytes for each.
  */
 export abstract class Watch<Event> implements AsyncIterableIterator<Event, undefined> {
   #unlisten: (() => void) | null = null;
@@ -10,20 +11,20 @@ export abstract class Watch<Event> implements AsyncIterableIterator<Event, undef
   #ended = false;
   #left = false;
 
-  /** Begins to listen; returns what ends that. */
+  /** Begins to listen. Returns the function that stops it. */
   protected abstract listen(): () => void;
 
-  /** The next event; null where there is none until `wake` is called. */
+  /** Gives the next event. Null if there is none until `wake` is called. */
   protected abstract take(): Event | null | Promise<Event | null>;
 
-  /** There may be something to take. */
+  /** To be called when `take` may have an event. */
   protected wake(): void {
     this.#woken = true;
     this.#wakeReader?.();
     this.#wakeReader = null;
   }
 
-  /** Nothing comes after what is being taken. */
+  /** No event comes after the one that is being taken. */
   protected end(): void {
     this.#ended = true;
     this.#unlisten?.();

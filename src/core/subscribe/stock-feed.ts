@@ -4,77 +4,78 @@ import type { EventBus } from '../../ports/event-bus.ts';
 import type { Journal } from '../../ports/journal.ts';
 import { type StockFilter, stockFilterText, wants } from './stock-filter.ts';
 
-/** A level that has changed: one object for all watchers that it still is news for. */
-export type StockNews = {
+/** A level that has changed. All watchers that have not taken it share one object. */
+export type ChangedLevel = {
   readonly key: StockKey;
-  /** How many watchers have not taken it. */
+  /** The number of watchers that have not taken it. */
   waiting: number;
   /** The read of the level that they share. Null before it is asked for, and again when the level changes. */
   level: Promise<StockLevel | null> | null;
 };
 
-export type Listener = { hear(news: StockNews): void };
+export type Listener = { notify(level: ChangedLevel): void };
 
-/** Watchers that want the same. */
+/** The watchers with the same filter. */
 type Group = {
   readonly isWanted: (key: StockKey) => boolean;
-  /** With how many changes there had been when each began to listen. */
+  /** Each with the number of changes at the moment it began to listen. */
   readonly listeners: Map<Listener, number>;
 };
 
-/** How many levels are read at once. */
+/** The number of levels per read of the journal. */
 const levelsPerRead = 100;
 
-export type StockNewsDesk = {
+export type StockFeed = {
   /** Calls the listener for each level that changes from now on. Returns the function that removes the listener. */
   listen(filter: StockFilter, listener: Listener): () => void;
-  /** The level as it stands: read once for all who ask after its last change. `more` are read with it. */
-  read(news: StockNews, more: Iterable<StockNews>): Promise<StockLevel | null>;
-  /** A watcher has taken the news, or has left. */
-  taken(news: StockNews): void;
+  /** Reads the current level, once for all watchers since its last change. Reads levels of `more` with it. */
+  read(news: ChangedLevel, more: Iterable<ChangedLevel>): Promise<StockLevel | null>;
+  /** A watcher has taken the level, or has ended. */
+  taken(news: ChangedLevel): void;
 };
 
-type Parts = {
+type StockFeedDeps = {
   readonly journal: Pick<Journal, 'stockLevels'>;
   readonly bus: Pick<EventBus, 'onStockChanged'>;
   readonly turns: Turns;
 };
 
 /**
- * Tells watchers which levels have changed. A change costs its announcer one entry of a list. It is compared with each
- * distinct filter once, a turn of the event loop at a time, and its level is read once for all who want it.
+ * Notifies watchers of stock levels that changed. The publisher of a change only adds an entry to a list. Each change is
+ * compared once with each distinct filter, divided over several turns of the event loop. Its level is read once for all
+ * watchers that want it.
  */
-export const createStockNews = ({ journal, bus, turns }: Parts): StockNewsDesk => {
+export const createStockFeed = ({ journal, bus, turns }: StockFeedDeps): StockFeed => {
   const groups = new Map<string, Group>();
-  const known = new Map<string, StockNews>();
+  const known = new Map<string, ChangedLevel>();
   let changes = 0;
-  /** What changed and is not told yet, with the number of its last change. */
-  let changed = new Map<StockNews, number>();
-  let isTelling = false;
+  /** The levels whose watchers are not notified yet, with the number of their last change. */
+  let pending = new Map<ChangedLevel, number>();
+  let isNotifying = false;
   let unlisten: (() => void) | null = null;
 
-  const forget = (news: StockNews): void => {
+  const forget = (news: ChangedLevel): void => {
     if (news.waiting === 0) known.delete(stockKeyText(news.key));
   };
 
-  const tellAll = async (): Promise<void> => {
-    // Changes that are announced together are delivered together, so that one read serves them all.
+  const notifyAll = async (): Promise<void> => {
+    // Changes that are published together are delivered together, so that one read serves them all.
     await null;
-    while (changed.size > 0) {
-      const told = changed;
-      changed = new Map();
-      for (const [news, change] of told) {
+    while (pending.size > 0) {
+      const batch = pending;
+      pending = new Map();
+      for (const [news, change] of batch) {
         for (const { isWanted, listeners } of groups.values()) {
           const turn = turns.next();
           if (turn) await turn;
           if (!isWanted(news.key)) continue;
-          for (const [listener, since] of listeners) if (change > since) listener.hear(news);
+          for (const [listener, since] of listeners) if (change > since) listener.notify(news);
         }
         news.waiting -= 1;
         forget(news);
       }
     }
-    isTelling = false;
+    isNotifying = false;
   };
 
   const note = (key: StockKey): void => {
@@ -85,16 +86,16 @@ export const createStockNews = ({ journal, bus, turns }: Parts): StockNewsDesk =
       known.set(text, news);
     }
     news.level = null;
-    // It counts until it is delivered.
-    if (!changed.has(news)) news.waiting += 1;
+    // The feed itself counts as a watcher until it has notified the others.
+    if (!pending.has(news)) news.waiting += 1;
     changes += 1;
-    changed.set(news, changes);
-    if (isTelling) return;
-    isTelling = true;
-    void tellAll();
+    pending.set(news, changes);
+    if (isNotifying) return;
+    isNotifying = true;
+    void notifyAll();
   };
 
-  const begin = (batch: readonly StockNews[]): void => {
+  const begin = (batch: readonly ChangedLevel[]): void => {
     const levels = journal.stockLevels(batch.map(({ key }) => key));
     for (const [at, news] of batch.entries()) {
       const level = levels.then((found) => found[at] ?? null);
