@@ -1,11 +1,10 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { openAccess } from '../../src/access/access.ts';
 import { startHttpServer } from '../../src/http/server.ts';
+import { closedWeb, defaultLimits } from '../support/defaults.ts';
 import { rows, startGateway, until } from '../support/gateway.ts';
 import { failingSync } from '../support/sync-file.ts';
 import { noopTelemetry } from '../support/telemetry.ts';
-import { closedWeb } from '../support/web.ts';
-import { defaultLimits } from './serve.ts';
 
 const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 

@@ -2,23 +2,16 @@ import { createClient } from 'graphql-ws';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Access, openAccess } from '../../src/access/access.ts';
-import { readLimits } from '../../src/config/limits.ts';
 import type { Gateway } from '../../src/core/gateway.ts';
 import type { ServerLimits } from '../../src/http/limits.ts';
 import { type HttpServer, startHttpServer, type WebSettings } from '../../src/http/server.ts';
 import { createLog } from '../../src/lib/log.ts';
 import type { Log } from '../../src/ports/log.ts';
+import { closedWeb, defaultLimits } from '../support/defaults.ts';
 import { noopTelemetry } from '../support/telemetry.ts';
 import type { OnFinished } from '../support/temporary-directory.ts';
-import { closedWeb } from '../support/web.ts';
 
 const silent = createLog('silent');
-
-export const defaultLimits = (): ServerLimits => {
-  const { limits, problems } = readLimits({});
-  if (!limits) throw new Error(problems.join());
-  return { ...limits, items: 1_000 };
-};
 
 type Manner = {
   readonly log?: Log;

@@ -15,8 +15,8 @@ import type { EventBus } from '../../src/ports/event-bus.ts';
 import type { Journal } from '../../src/ports/journal.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { callbackBody } from './callback-body.ts';
+import { itemLimits } from './defaults.ts';
 import { type FakeSettings, fakeChannel } from './fake-channel.ts';
-import { itemLimits } from './item-limits.ts';
 import { noopTelemetry } from './telemetry.ts';
 import { type OnFinished, temporaryDirectory } from './temporary-directory.ts';
 

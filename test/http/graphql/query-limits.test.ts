@@ -1,7 +1,8 @@
 import { buildClientSchema, getIntrospectionQuery } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { fakeGateway } from '../../graphql/fake-gateway.ts';
-import { defaultLimits, post, serve, transports } from '../serve.ts';
+import { defaultLimits } from '../../support/defaults.ts';
+import { post, serve, transports } from '../serve.ts';
 
 const { document } = defaultLimits();
 const query = '{ a: operation(id: "x") { id @skip(if: false) } __typename }';

@@ -7,8 +7,9 @@ import { createGraphQLYoga } from '../../../src/http/graphql/yoga.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { fullFake } from '../../graphql/compiled/both.ts';
 import { at, item } from '../../graphql/fixtures.ts';
+import { defaultLimits } from '../../support/defaults.ts';
 import { noopTelemetry } from '../../support/telemetry.ts';
-import { defaultLimits, serve } from '../serve.ts';
+import { serve } from '../serve.ts';
 
 const json = 'application/json';
 const spec = 'application/graphql-response+json';

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { maxWaitMs } from '../../../src/graphql/mutations/request.ts';
 import { fakeGateway } from '../../graphql/fake-gateway.ts';
-import { defaultLimits, post, serve, transports } from '../serve.ts';
+import { defaultLimits } from '../../support/defaults.ts';
+import { post, serve, transports } from '../serve.ts';
 
 const items = 'items: [{ channel: "smaregi", productId: "1", locationId: "8", quantity: 1 }]';
 const mutation = `mutation { updateStock(input: { ${items} }) { replayed } }`;

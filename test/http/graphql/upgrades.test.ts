@@ -4,10 +4,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openAccess } from '../../../src/access/access.ts';
 import { startHttpServer } from '../../../src/http/server.ts';
 import { createLog } from '../../../src/lib/log.ts';
+import { closedWeb, defaultLimits } from '../../support/defaults.ts';
 import { startGateway } from '../../support/gateway.ts';
 import { noopTelemetry } from '../../support/telemetry.ts';
-import { closedWeb } from '../../support/web.ts';
-import { defaultLimits } from '../serve.ts';
 
 const start = async () => {
   const { gateway, receiveCallback } = await startGateway({});

@@ -7,11 +7,11 @@ import { openAccess } from '../../../src/access/access.ts';
 import { startMetricsServer } from '../../../src/http/metrics.ts';
 import { startHttpServer } from '../../../src/http/server.ts';
 import { createLog } from '../../../src/lib/log.ts';
+import { closedWeb, defaultLimits } from '../../support/defaults.ts';
 import { startGateway } from '../../support/gateway.ts';
 import { noopTelemetry } from '../../support/telemetry.ts';
 import type { OnFinished } from '../../support/temporary-directory.ts';
-import { closedWeb } from '../../support/web.ts';
-import { defaultLimits, serve } from '../serve.ts';
+import { serve } from '../serve.ts';
 
 const patience = { timeout: 20_000 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Log } from '../../../src/ports/log.ts';
+import { closedWeb } from '../../support/defaults.ts';
 import { startGateway } from '../../support/gateway.ts';
-import { closedWeb } from '../../support/web.ts';
 import { serve } from '../serve.ts';
 
 const admin = 'https://admin.example';

@@ -10,7 +10,7 @@ import { anonymousClient, asChannelId } from '../../../src/domain/ids.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
 import { startScript } from '../../adapters/vendors/script.ts';
 import { brightmallAt, channelOf, globalLinkAt, smaregiAt } from '../../adapters/vendors/support.ts';
-import { itemLimits } from '../../support/item-limits.ts';
+import { itemLimits } from '../../support/defaults.ts';
 import { noopTelemetry } from '../../support/telemetry.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { inputs } from '../model/inputs.ts';

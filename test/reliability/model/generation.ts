@@ -7,7 +7,7 @@ import { webhookPath } from '../../../src/http/webhooks/path.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Journal } from '../../../src/ports/journal.ts';
 import type { Log } from '../../../src/ports/log.ts';
-import { itemLimits } from '../../support/item-limits.ts';
+import { itemLimits } from '../../support/defaults.ts';
 import type { Sandbox } from '../../support/sandbox.ts';
 import { noopTelemetry } from '../../support/telemetry.ts';
 import { openRelay, type Passing } from '../support/relay.ts';

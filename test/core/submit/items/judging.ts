@@ -4,8 +4,8 @@ import { createValidateItems } from '../../../../src/core/submit/items/validate-
 import { asChannelId, asChannelKey, type ChannelKey } from '../../../../src/domain/ids.ts';
 import type { OperationKind } from '../../../../src/domain/operation.ts';
 import type { Channel, IdRule, RulesOf, Writer } from '../../../../src/ports/channel.ts';
+import { itemLimits } from '../../../support/defaults.ts';
 import { limits } from '../../../support/fake-channel.ts';
-import { itemLimits } from '../../../support/item-limits.ts';
 
 const plain: IdRule = { pattern: /^[\w-]{1,20}$/u, description: 'up to 20 letters and digits' };
 const digits: IdRule = { pattern: /^[1-9]\d{0,14}$/u, description: 'an integer' };
