@@ -22,14 +22,25 @@ const mayImport: { readonly [layer: string]: readonly string[] } = {
   http: ['graphql', 'access', 'core', 'vendors', ...rules],
   vendors: [...vendorLayers, 'sandbox', ...rules],
   ...Object.fromEntries(vendorLayers.map((layer) => [layer, ['vendors', 'sandbox', ...rules]])),
-  journal: ['decide', 'postgres', ...rules],
-  sqlite: ['decide', 'journal', ...rules],
-  postgres: ['decide', 'journal', 'in-process', ...rules],
+  'journal-rows': ['decide', ...rules],
+  sqlite: ['decide', 'journal-rows', ...rules],
+  postgres: ['decide', 'journal-rows', 'in-process', ...rules],
   'in-process': rules,
   telemetry: ['core', ...rules],
   sandbox: ['lib'],
   config: ['access', 'vendors', ...rules],
-  cli: ['access', 'config', 'decide', 'journal', 'sqlite', 'postgres', 'app', 'vendors', 'sandbox', ...rules],
+  cli: [
+    'access',
+    'config',
+    'decide',
+    'journal-rows',
+    'sqlite',
+    'postgres',
+    'app',
+    'vendors',
+    'sandbox',
+    ...rules,
+  ],
 };
 
 const forbiddenImports = (list: readonly Module[]): readonly string[] =>
@@ -84,7 +95,7 @@ describe('the architecture', () => {
   });
 
   it('names the stores in one module of the gateway', () => {
-    const stores = ['journal', 'sqlite', 'postgres', 'in-process'];
+    const stores = ['journal-rows', 'sqlite', 'postgres', 'in-process'];
     const naming = modules.filter(
       ({ path, imports }) =>
         ![...stores, 'cli'].includes(layerOf(path)) && imports.some((to) => stores.includes(layerOf(to))),

@@ -44,6 +44,7 @@ export const layerOf = (path: string): string => {
   if (first === path) return 'app';
   if (first === 'core' && second === 'decide') return second;
   if (first !== 'adapters') return first;
+  if (third === '') return second.replace('.ts', '');
   return vendorFolder.test(path) ? `vendors/${third}` : second;
 };
 

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { changedAccounts, registered, unrecorded } from '../../core/decide/accounts.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { ChannelAccount, ConfiguredAccount, Registration } from '../../ports/accounts.ts';
-import { changedAccounts, channelAccountOf, registered, unrecorded } from '../journal/accounts.ts';
+import { channelAccountOf } from '../journal-rows.ts';
 import type { TargetQueues } from './target-queues.ts';
 
 /** The smallest channel after each one is found by the primary key: no table is read as a whole. */

@@ -4,7 +4,7 @@ import { placeOf } from '../../core/decide/state.ts';
 import type { ItemWrite, NewRequest, RequestWrite, Writes } from '../../core/decide/writes.ts';
 import type { OperationId } from '../../domain/ids.ts';
 import type { OperationDraft } from '../../ports/acceptance.ts';
-import { integer, refsOf, refsText } from '../journal/rows.ts';
+import { integer, refsOf, refsText } from '../journal-rows.ts';
 import type { Cache, OperationRecord } from './cache.ts';
 import { writableOf } from './item-chunks.ts';
 import type { ReadModel } from './read-model.ts';

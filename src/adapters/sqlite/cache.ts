@@ -3,7 +3,7 @@ import { type Place, type Progress, placeOf, sharing } from '../../core/decide/s
 import { asRequestId, type OperationId, type RequestId } from '../../domain/ids.ts';
 import { isPending } from '../../domain/item.ts';
 import type { Operation } from '../../domain/operation.ts';
-import { integer, operationOf, parsed, type Row, refsOf, text } from '../journal/rows.ts';
+import { integer, operationOf, parsed, type Row, refsOf, text } from '../journal-rows.ts';
 import { type ItemChunks, prepareItemChunks, type StoredItem } from './item-chunks.ts';
 import { selectOperation, selectRunning } from './operation-rows.ts';
 import { type ProgressChunks, prepareProgressChunks } from './progress-chunks.ts';

@@ -15,7 +15,7 @@ import {
   refsOf,
   text,
   textOrNull,
-} from '../journal/rows.ts';
+} from '../journal-rows.ts';
 import type { Cache, OperationRecord } from './cache.ts';
 import { selectOperation } from './operation-rows.ts';
 import type { ReadModel } from './read-model.ts';

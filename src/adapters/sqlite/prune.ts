@@ -1,7 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
+import {
+  maxOperations,
+  maxRequests,
+  nextOf,
+  operationStepOf,
+  requestStepOf,
+} from '../../core/decide/prune.ts';
 import { asOperationId } from '../../domain/ids.ts';
 import type { PruneCursor, Pruned } from '../../ports/prune.ts';
-import { maxOperations, maxRequests, nextOf, operationStepOf, requestStepOf } from '../journal/prune-step.ts';
+import { closedRequestOf, pruneCandidateOf } from '../journal-rows.ts';
 import type { Cache } from './cache.ts';
 
 /** Looks at the next operations, the running ones too: to find only those that ended it might have to look at all. */
@@ -31,7 +38,7 @@ export const preparePrune = (db: DatabaseSync, cache: Cache) => {
   const dropRequest = db.prepare('DELETE FROM vendor_requests WHERE id = ?');
 
   const pruneOperations = (before: number, after: number) => {
-    const step = operationStepOf(operationsAfter.all(after), before, after);
+    const step = operationStepOf(operationsAfter.all(after).map(pruneCandidateOf), before, after);
     for (const id of step.ids) {
       for (const drop of drops) drop.run(id);
       cache.forget(asOperationId(id));
@@ -39,7 +46,7 @@ export const preparePrune = (db: DatabaseSync, cache: Cache) => {
     return step;
   };
   const pruneRequests = (before: number, after: number) => {
-    const step = requestStepOf(requestsAfter.all(before, after), before, after);
+    const step = requestStepOf(requestsAfter.all(before, after).map(closedRequestOf), before, after);
     for (const id of step.ids) dropRequest.run(id);
     return step;
   };

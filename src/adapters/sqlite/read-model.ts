@@ -5,8 +5,7 @@ import { asOperationId, type ChannelId, type OperationId, type TargetKey } from 
 import type { Product } from '../../domain/product.ts';
 import type { StockKey, StockLevel } from '../../domain/stock.ts';
 import { noWatermarks, type Watermarks } from '../../domain/watermark.ts';
-import { integer } from '../journal/rows.ts';
-import { watermarksFrom, watermarksText } from '../journal/watermarks.ts';
+import { integer, watermarksFrom, watermarksText } from '../journal-rows.ts';
 
 const keyValues = ({ channel, productId, locationId, optionId }: StockKey) => [
   channel,

@@ -3,7 +3,7 @@ import { asChannelId, asRequestId, type RequestId } from '../../domain/ids.ts';
 import type { RequestOutcome } from '../../domain/vendor-request.ts';
 import { noWatermarks, withKept } from '../../domain/watermark.ts';
 import type { AwaitedRequest } from '../../ports/requests.ts';
-import { earlyCallbackOf, integer, kindOf, type Row, refsOf, text, textOrNull } from '../journal/rows.ts';
+import { earlyCallbackOf, integer, kindOf, type Row, refsOf, text, textOrNull } from '../journal-rows.ts';
 import type { Cache } from './cache.ts';
 
 export const prepareReadRequests = (db: DatabaseSync, cache: Cache) => {

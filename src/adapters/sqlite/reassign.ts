@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { scopeAfter } from '../../core/decide/accounts.ts';
 import type { Progress } from '../../core/decide/state.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import { isPending } from '../../domain/item.ts';
-import { scopeAfter } from '../journal/scopes.ts';
 import type { Cache, OperationRecord } from './cache.ts';
 import { chunkRange, chunksOf } from './chunks.ts';
 import { encodeItems, type StoredItem, writableOf } from './item-chunks.ts';

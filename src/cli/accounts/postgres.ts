@@ -1,9 +1,10 @@
 import pg from 'pg';
-import { channelAccountOf, unrecorded } from '../../adapters/journal/accounts.ts';
+import { channelAccountOf } from '../../adapters/journal-rows.ts';
 import { migrate } from '../../adapters/postgres/connection/migrate.ts';
 import { connectionOf } from '../../adapters/postgres/connection/pool.ts';
 import { migrations } from '../../adapters/postgres/migrations.ts';
 import { prepareReassign } from '../../adapters/postgres/store/reassign.ts';
+import { unrecorded } from '../../core/decide/accounts.ts';
 import { asChannelId, type ChannelId } from '../../domain/ids.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { AccountStore, CountedAccount, Step } from './store.ts';

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { unrecorded } from '../../adapters/journal/accounts.ts';
 import { prepareAccountRows } from '../../adapters/sqlite/accounts.ts';
 import { prepareCache } from '../../adapters/sqlite/cache.ts';
 import { hasDatabase, openDatabase } from '../../adapters/sqlite/database.ts';
 import { refuseMoved } from '../../adapters/sqlite/moves.ts';
 import { prepareReassign } from '../../adapters/sqlite/reassign.ts';
 import { settledDown } from '../../adapters/sqlite/settled-down.ts';
+import { unrecorded } from '../../core/decide/accounts.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { AccountStore, Step } from './store.ts';
 

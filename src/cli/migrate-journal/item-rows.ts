@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { watermarksText } from '../../adapters/journal/watermarks.ts';
+import { watermarksText } from '../../adapters/journal-rows.ts';
 import type { Cache, OperationRecord } from '../../adapters/sqlite/cache.ts';
 import { writtenTarget } from '../../domain/change.ts';
 import { asOperationId } from '../../domain/ids.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { productOfRow } from '../../../src/adapters/journal/rows.ts';
+import { productOfRow } from '../../../src/adapters/journal-rows.ts';
 import { productOf } from '../../../src/domain/product.ts';
 import { productOf as productChange } from '../../support/changes.ts';
 

@@ -2,7 +2,7 @@ import { accept, answerOf, type FirstUse, type NewOperation, queuedOf } from '..
 import { writtenTarget } from '../../../domain/change.ts';
 import { asOperationId } from '../../../domain/ids.ts';
 import type { Acceptance, Idempotency, OperationDraft } from '../../../ports/acceptance.ts';
-import { integer, operationOf, type Row, text, textOrNull } from '../../journal/rows.ts';
+import { integer, operationOf, type Row, text, textOrNull } from '../../journal-rows.ts';
 import { storable } from '../connection/pool.ts';
 import {
   advisoryLocks,

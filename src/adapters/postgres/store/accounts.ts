@@ -1,7 +1,7 @@
+import { changedAccounts, registered, unrecorded } from '../../../core/decide/accounts.ts';
 import { asChannelId, type ChannelId } from '../../../domain/ids.ts';
 import type { ConfiguredAccount, Registration } from '../../../ports/accounts.ts';
-import { changedAccounts, channelAccountOf, registered, unrecorded } from '../../journal/accounts.ts';
-import { integer, text } from '../../journal/rows.ts';
+import { channelAccountOf, integer, text } from '../../journal-rows.ts';
 import { advisoryLocks, type Read, type Statement, type Transactions } from '../connection/transaction.ts';
 import { isWaiting } from './sql.ts';
 

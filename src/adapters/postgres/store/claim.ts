@@ -6,7 +6,7 @@ import type { ItemRef } from '../../../domain/operation.ts';
 import { isObserved } from '../../../domain/watermark.ts';
 import { type Changes, type Claim, noChanges } from '../../../ports/journal.ts';
 import type { RequestDraft } from '../../../ports/requests.ts';
-import { changeOf, integer, type Row } from '../../journal/rows.ts';
+import { changeOf, integer, type Row } from '../../journal-rows.ts';
 import type { Transaction } from '../connection/transaction.ts';
 import { applyWrites, writeOwner } from './apply.ts';
 import {

@@ -7,7 +7,7 @@ import {
 import { asChannelId, asRequestId, type ChannelId } from '../../../domain/ids.ts';
 import type { RequestOutcome } from '../../../domain/vendor-request.ts';
 import { type HandedOn, noRecovery, nothingHandedOn, type Recovery } from '../../../ports/requests.ts';
-import { earlyCallbackOf, integer, queuedItemOf, type Row, text } from '../../journal/rows.ts';
+import { earlyCallbackOf, integer, queuedItemOf, type Row, text } from '../../journal-rows.ts';
 import type { Lease } from '../connection/lease.ts';
 import { type Notification, notificationChannels } from '../connection/notification.ts';
 import {

@@ -26,8 +26,8 @@ import {
   stateOf,
   text,
   textOrNull,
-} from '../../journal/rows.ts';
-import { watermarksFrom } from '../../journal/watermarks.ts';
+  watermarksFrom,
+} from '../../journal-rows.ts';
 import type { Statement, Transaction } from '../connection/transaction.ts';
 import { type LockedTarget, type Operations, refValues, targetName } from './locks.ts';
 import { byKey, isInFlight, itemByKey, itemColumns, keysOf, targetsOfItems, waitingBeside } from './sql.ts';

@@ -1,4 +1,3 @@
-import type { PruneCursor, Pruned } from '../../../ports/prune.ts';
 import {
   maxOperations,
   maxRequests,
@@ -6,8 +5,9 @@ import {
   operationStepOf,
   type PruneStep,
   requestStepOf,
-} from '../../journal/prune-step.ts';
-import { integer } from '../../journal/rows.ts';
+} from '../../../core/decide/prune.ts';
+import type { PruneCursor, Pruned } from '../../../ports/prune.ts';
+import { closedRequestOf, integer, pruneCandidateOf } from '../../journal-rows.ts';
 import type { Statement, Transaction } from '../connection/transaction.ts';
 import { byKey, isWaiting, keysOf } from './sql.ts';
 
@@ -68,7 +68,7 @@ const pruneOperations = async (
   before: number,
   after: number,
 ): Promise<{ readonly step: PruneStep; readonly dropped: number }> => {
-  const step = operationStepOf(await run(completed, [after]), before, after);
+  const step = operationStepOf((await run(completed, [after])).map(pruneCandidateOf), before, after);
   const free = step.ids.length > 0 ? await run(lockFree, [step.ids]) : [];
   const ids = free.map((row) => integer(row, 'id'));
   const targets = ids.length > 0 ? await run(dropOperations, [ids]) : [];
@@ -79,7 +79,7 @@ const pruneOperations = async (
 };
 
 const pruneRequests = async ({ run }: Transaction, before: number, after: number): Promise<PruneStep> => {
-  const step = requestStepOf(await run(oldRequests, [before, after]), before, after);
+  const step = requestStepOf((await run(oldRequests, [before, after])).map(closedRequestOf), before, after);
   if (step.ids.length > 0) void run(dropRequests, [step.ids]);
   return step;
 };

@@ -1,7 +1,6 @@
 import { operationKinds } from '../../../domain/operation.ts';
 import type { JournalReads } from '../../../ports/journal-reads.ts';
-import { pageOf } from '../../journal/page.ts';
-import { integer, itemOf, operationOf, vendorRequestOf } from '../../journal/rows.ts';
+import { integer, itemOf, operationOf, pageOf, vendorRequestOf } from '../../journal-rows.ts';
 import type { Read, Statement } from '../connection/transaction.ts';
 import { operationColumns, requestColumns } from './sql.ts';
 

@@ -13,8 +13,8 @@ import {
   stateOf,
   text,
   textOrNull,
-} from '../../journal/rows.ts';
-import { watermarksFrom } from '../../journal/watermarks.ts';
+  watermarksFrom,
+} from '../../journal-rows.ts';
 import type { Read, Statement } from '../connection/transaction.ts';
 import { requestColumns } from './sql.ts';
 

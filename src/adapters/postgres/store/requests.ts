@@ -11,7 +11,7 @@ import { noWrites, requestWrite } from '../../../core/decide/writes.ts';
 import type { RequestId } from '../../../domain/ids.ts';
 import type { ItemRef } from '../../../domain/operation.ts';
 import type { Changes, Claim } from '../../../ports/journal.ts';
-import type { Row } from '../../journal/rows.ts';
+import type { Row } from '../../journal-rows.ts';
 import type { Transaction } from '../connection/transaction.ts';
 import { applyWrites, writeOwner } from './apply.ts';
 import { requestIdOf } from './claim.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import type { Row } from '../../../../src/adapters/journal/rows.ts';
+import type { Row } from '../../../../src/adapters/journal-rows.ts';
 import type { Transaction, Transactions } from '../../../../src/adapters/postgres/connection/transaction.ts';
 import { openPostgres } from '../../../../src/adapters/postgres/open.ts';
 import { claim, takeRequestId } from '../../../../src/adapters/postgres/store/claim.ts';

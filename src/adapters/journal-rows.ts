@@ -1,19 +1,25 @@
-import type { Change } from '../../domain/change.ts';
+import type { ClosedRequest, PruneCandidate } from '../core/decide/prune.ts';
+import type { Change } from '../domain/change.ts';
 import {
   asChannelId,
+  asChannelKey,
   asClientId,
   asLocationId,
   asOperationId,
   asOptionId,
   asProductId,
   asRequestId,
-} from '../../domain/ids.ts';
-import { type Item, type ItemState, isPending, type Outcome, type Retry } from '../../domain/item.ts';
-import type { ItemRef, Operation, OperationKind, QueuedItem } from '../../domain/operation.ts';
-import type { ReplacedProduct } from '../../domain/product.ts';
-import type { StockKey, StockLevel } from '../../domain/stock.ts';
-import type { RequestOutcome, VendorRequest } from '../../domain/vendor-request.ts';
-import type { RetryingItem } from '../../ports/requests.ts';
+} from '../domain/ids.ts';
+import { type Item, type ItemState, isPending, type Outcome, type Retry } from '../domain/item.ts';
+import type { ItemRef, Operation, OperationKind, QueuedItem } from '../domain/operation.ts';
+import type { ReplacedProduct } from '../domain/product.ts';
+import type { StockKey, StockLevel } from '../domain/stock.ts';
+import type { RequestOutcome, VendorRequest } from '../domain/vendor-request.ts';
+import { noWatermarks, type Watermarks } from '../domain/watermark.ts';
+import type { Account, ChannelAccount } from '../ports/accounts.ts';
+import type { Vendor } from '../ports/channel.ts';
+import type { Page } from '../ports/journal-reads.ts';
+import type { RetryingItem } from '../ports/requests.ts';
 
 /** One row as the database gives it; columns that both journals have are called the same. */
 export type Row = Record<string, unknown>;
@@ -146,4 +152,44 @@ export const productOfRow = (row: Row): ReplacedProduct => ({
   code: null,
   source: 'ACKNOWLEDGED_WRITE',
   ...parsed<Omit<ReplacedProduct, 'code' | 'source'>>(text(row, 'product')),
+});
+
+const accountOf = (row: Row): Account | null => {
+  const name = textOrNull(row, 'account');
+  return name === null ? null : { vendor: text(row, 'vendor') as Vendor, name };
+};
+
+export const channelAccountOf = (row: Row): ChannelAccount => ({
+  id: asChannelId(text(row, 'id')),
+  key: asChannelKey(text(row, 'key')),
+  account: accountOf(row),
+  isCurrent: row['is_current'] === 1,
+});
+
+/** Asked for one more than the page holds, the extra one tells that there is more. */
+export const pageOf = <Node>(found: readonly Node[], limit: number): Page<Node> => ({
+  nodes: found.slice(0, limit),
+  hasMore: found.length > limit,
+});
+
+/** The watermarks of one target, or those kept of it, as a column holds them: null for none. */
+export const watermarksText = (watermarks: Watermarks): string | null =>
+  watermarks.length === 0 ? null : JSON.stringify(watermarks);
+
+export const watermarksFrom = (json: unknown): Watermarks =>
+  typeof json === 'string' ? parsed<Watermarks>(json) : noWatermarks;
+
+/** An operation as the retention looks at it. */
+export const pruneCandidateOf = (row: Row): PruneCandidate => ({
+  id: integer(row, 'id'),
+  createdAt: integer(row, 'created_at'),
+  completedAt: integerOrNull(row, 'completed_at'),
+  itemCount: integer(row, 'item_count'),
+});
+
+/** A closed request as the retention looks at it. */
+export const closedRequestOf = (row: Row): ClosedRequest => ({
+  id: integer(row, 'id'),
+  sentAt: integer(row, 'sent_at'),
+  isOld: Number(row['is_old']) === 1,
 });

@@ -1,13 +1,10 @@
 import { accountNumberOf, asChannelId, asChannelKey, type ChannelId, channelIdOf } from '../../domain/ids.ts';
 import {
-  type Account,
   type ChannelAccount,
   type ConfiguredAccount,
   isSameAccount,
   type Registration,
 } from '../../ports/accounts.ts';
-import type { Vendor } from '../../ports/channel.ts';
-import { type Row, text, textOrNull } from './rows.ts';
 
 /** The id that the configured account has or gets, among the accounts that were seen under its key. */
 const idFor = (
@@ -57,18 +54,6 @@ export const changedAccounts = (
   });
 };
 
-const accountOf = (row: Row): Account | null => {
-  const name = textOrNull(row, 'account');
-  return name === null ? null : { vendor: text(row, 'vendor') as Vendor, name };
-};
-
-export const channelAccountOf = (row: Row): ChannelAccount => ({
-  id: asChannelId(text(row, 'id')),
-  key: asChannelKey(text(row, 'key')),
-  account: accountOf(row),
-  isCurrent: row['is_current'] === 1,
-});
-
 /** The channels of an earlier version that have no row yet: their account was not recorded. */
 export const unrecorded = (id: ChannelId): ChannelAccount => ({
   id,
@@ -76,3 +61,14 @@ export const unrecorded = (id: ChannelId): ChannelAccount => ({
   account: null,
   isCurrent: true,
 });
+
+/**
+ * The scope of an idempotency key once its work belongs to another account: it names the accounts that are not the first
+ * ones of their keys, in order.
+ */
+export const scopeAfter = (scope: string, from: ChannelId, to: ChannelId): string => {
+  const ids = new Set(scope === '' ? [] : scope.split(' ').map(asChannelId));
+  ids.delete(from);
+  if (accountNumberOf(to) > 1) ids.add(to);
+  return [...ids].sort().join(' ');
+};
