@@ -44,7 +44,7 @@ export type Held = 'answers' | 'webhooks';
 export type LiveRequest = { -readonly [K in keyof RecordedRequest]: RecordedRequest[K] };
 
 /** What the vendor itself needs of its control, beside what tests may touch. */
-export type ControlDesk<B extends Behaviour> = {
+export type VendorInternals<B extends Behaviour> = {
   readonly control: SandboxControl<B>;
   readonly faults: FaultQueue;
   readonly limiter: Limiter;
@@ -69,7 +69,7 @@ const insist = <T>(result: Result<T>): T => {
   throw new TypeError(result.problem);
 };
 
-export const createControl = <B extends Behaviour>(options: ControlOptions<B>): ControlDesk<B> => {
+export const createControl = <B extends Behaviour>(options: ControlOptions<B>): VendorInternals<B> => {
   const requests = createHistory<LiveRequest>();
   const writes = createHistory<AppliedWrite>();
   const faults = createFaultQueue(options.targets);

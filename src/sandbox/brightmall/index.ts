@@ -26,11 +26,11 @@ const refusal = (call: VendorCall) => {
 export const startBrightmall = async (options: VendorOptions = {}): Promise<BrightmallSandbox> => {
   const { host = '127.0.0.1', port = 0, latencyMs = 0 } = options;
   const confirm = inventoryConfirm({
-    applied: (target, value) => desk.applied(target, value),
-    isWrapped: () => desk.control.behaviour().wrapped,
+    applied: (target, value) => internals.applied(target, value),
+    isWrapped: () => internals.control.behaviour().wrapped,
   });
   const endpoints = [guarded(refusal, confirm)];
-  const desk = createControl<BrightmallBehaviour>({
+  const internals = createControl<BrightmallBehaviour>({
     schema: brightmallBehaviour,
     behaviour: { ...defaultBehaviour, latencyMs, wrapped: false },
     targets: faultTargets(endpoints, false),
@@ -38,13 +38,13 @@ export const startBrightmall = async (options: VendorOptions = {}): Promise<Brig
     resetState: () => {},
   });
   const server = await startVendorServer(
-    { desk, endpoints, errorAnswer, controlCalls: new Map(), close: async () => {} },
+    { internals, endpoints, errorAnswer, controlCalls: new Map(), close: async () => {} },
     { host, port },
   );
   return {
     ...{ url: server.origin, apiKey, vendorId },
     settings: { baseUrl: server.origin, apiKey, vendorId },
-    control: desk.control,
+    control: internals.control,
     close: server.close,
   };
 };

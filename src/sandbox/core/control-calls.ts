@@ -26,7 +26,7 @@ export const controlAnswer = <B extends Behaviour>(
   path: string,
   body: string,
 ): Answer => {
-  const { control, faults, tryBehave } = vendor.desk;
+  const { control, faults, tryBehave } = vendor.internals;
   const call = `${request.method ?? ''} ${path.slice(controlPrefix.length)}`;
   switch (call) {
     case 'GET /requests':

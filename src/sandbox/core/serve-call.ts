@@ -28,8 +28,8 @@ export const serveCall = async <B extends Behaviour>(
   exchange: Exchange,
 ): Promise<void> => {
   const { request, response, closing } = exchange;
-  const behaviour = vendor.desk.control.behaviour();
-  const admission = vendor.desk.limiter.admit(behaviour);
+  const behaviour = vendor.internals.control.behaviour();
+  const admission = vendor.internals.limiter.admit(behaviour);
   if (!admission.admitted) {
     const refusal = vendor.errorAnswer(429, 'too many requests');
     return sendAnswer(response, withRetryAfter(refusal, admission.retryAfter));
@@ -37,7 +37,7 @@ export const serveCall = async <B extends Behaviour>(
   response.once('close', admission.release);
   const later = async (send: () => void): Promise<void> => {
     if (!(await sleep(behaviour.latencyMs, closing))) return;
-    await vendor.desk.free('answers');
+    await vendor.internals.free('answers');
     admission.release();
     send();
   };
@@ -46,7 +46,7 @@ export const serveCall = async <B extends Behaviour>(
     const answer = vendor.errorAnswer(route.status, route.detail);
     return later(() => sendAnswer(response, { ...answer, headers: { ...answer.headers, ...route.headers } }));
   }
-  const fault = vendor.desk.faults.takeForCall(route.endpoint.name);
+  const fault = vendor.internals.faults.takeForCall(route.endpoint.name);
   exchange.record.fault = fault?.kind ?? null;
   const call = { params: route.params, query: route.query, headers: exchange.headers, body: exchange.body };
   if (fault === null) {

@@ -48,7 +48,7 @@ const serve = async <B extends Behaviour>(
     status: null,
     fault: null,
   };
-  vendor.desk.requests.add(record);
+  vendor.internals.requests.add(record);
   if (body.kind === 'too-large') sendAnswer(response, vendor.errorAnswer(413, 'the body is over 2 MB'));
   else await serveCall(vendor, { request, response, headers, body: text, record, closing });
   if (response.writableEnded) record.status = response.statusCode;

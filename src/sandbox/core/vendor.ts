@@ -1,11 +1,11 @@
-import type { ControlDesk } from '../control.ts';
+import type { VendorInternals } from '../control.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Answer, Endpoint } from './endpoint.ts';
 import type { FaultTargets } from './faults.ts';
 
 /** What one sandbox vendor is to the server that carries it. */
 export type Vendor<B extends Behaviour> = {
-  readonly desk: ControlDesk<B>;
+  readonly internals: VendorInternals<B>;
   readonly endpoints: readonly Endpoint[];
   /** An error answer in the vendor's own form, where one is published. */
   errorAnswer(status: number, detail: string): Answer;

@@ -25,16 +25,16 @@ const refusal = (call: VendorCall) =>
 /** Starts Global Link alone. */
 export const startGlobalLink = async (options: VendorOptions = {}): Promise<GlobalLinkSandbox> => {
   const { host = '127.0.0.1', port = 0, latencyMs = 0 } = options;
-  const shop = createShop((target, value) => desk.applied(target, value));
+  const shop = createShop((target, value) => internals.applied(target, value));
   const endpoints = [stockUpdates(base, shop), product(base, shop)].map((each) => guarded(refusal, each));
-  const desk = createControl<Behaviour>({
+  const internals = createControl<Behaviour>({
     schema: globalLinkBehaviour,
     behaviour: { ...defaultBehaviour, latencyMs },
     targets: faultTargets(endpoints, false),
     resetState: () => shop.reset(),
   });
   const server = await startVendorServer(
-    { desk, endpoints, errorAnswer, controlCalls: new Map(), close: async () => {} },
+    { internals, endpoints, errorAnswer, controlCalls: new Map(), close: async () => {} },
     { host, port },
   );
   const url = `${server.origin}${base}`;
@@ -42,7 +42,7 @@ export const startGlobalLink = async (options: VendorOptions = {}): Promise<Glob
     url,
     secretKey,
     settings: { baseUrl: url, secretKey },
-    control: desk.control,
+    control: internals.control,
     close: server.close,
   };
 };

@@ -38,14 +38,14 @@ export const startSmaregi = async (options: VendorOptions = {}): Promise<Smaregi
   const { host = '127.0.0.1', port = 0, latencyMs = 0, callbackDelayMs = 50 } = options;
   const tokens = createTokens();
   const webhooks = createWebhooks();
-  const ledger = createLedger((target, value) => desk.applied(target, value));
-  const behaviour = (): SmaregiBehaviour => desk.control.behaviour();
+  const ledger = createLedger((target, value) => internals.applied(target, value));
+  const behaviour = (): SmaregiBehaviour => internals.control.behaviour();
   const processing = createProcessing({
     ledger,
     webhooks,
     behaviour,
-    faults: () => desk.faults,
-    free: () => desk.free('webhooks'),
+    faults: () => internals.faults,
+    free: () => internals.free('webhooks'),
   });
   const expiresIn = (): number => behaviour().tokenExpiresIn;
   const needs = (scope: Scope, endpoint: Endpoint): Endpoint =>
@@ -55,7 +55,7 @@ export const startSmaregi = async (options: VendorOptions = {}): Promise<Smaregi
     needs('pos.stock:write', stockBulk(base, processing)),
     needs('pos.stock:read', stock(base, ledger)),
   ];
-  const desk = createControl<SmaregiBehaviour>({
+  const internals = createControl<SmaregiBehaviour>({
     schema: smaregiBehaviour,
     behaviour: { ...defaultBehaviour, latencyMs, callbackDelayMs, firstRow: 1, tokenExpiresIn: 3600 },
     targets: faultTargets(endpoints, true),
@@ -66,7 +66,7 @@ export const startSmaregi = async (options: VendorOptions = {}): Promise<Smaregi
     },
   });
   const control: SmaregiControl = {
-    ...desk.control,
+    ...internals.control,
     expireTokens: () => tokens.expireAll(),
     webhooks: () => webhooks.posted(),
   };
@@ -83,7 +83,7 @@ export const startSmaregi = async (options: VendorOptions = {}): Promise<Smaregi
     return webhooks.close();
   };
   const server = await startVendorServer(
-    { desk, endpoints, errorAnswer, controlCalls, close },
+    { internals, endpoints, errorAnswer, controlCalls, close },
     { host, port },
   );
   const tokenUrl = `${server.origin}/app/${contractId}/token`;

@@ -7,7 +7,7 @@ import { call, useHttp } from './http-bench.ts';
 import { startScript } from './script.ts';
 import { channelOf, globalLinkAt, maxResponseBytes, noCallback, smaregiAt, stockChange } from './support.ts';
 
-const { desk, open } = useHttp();
+const { fixture, open } = useHttp();
 
 /** A server that answers below HTTP. */
 const startRaw = async (answer: (socket: Socket) => void): Promise<string> => {
@@ -49,15 +49,15 @@ describe('a redirect', () => {
   test.each([301, 302, 303, 307, 308])('with status %i takes the credentials nowhere', async (status) => {
     const thief = await startScript();
     onTestFinished(() => thief.close());
-    desk.script.answer({ status, headers: { location: `${thief.url}/here` } });
-    const result = await written(globalLinkAt(desk.script.url));
+    fixture.script.answer({ status, headers: { location: `${thief.url}/here` } });
+    const result = await written(globalLinkAt(fixture.script.url));
     expect(result).toMatchObject({
       type: 'unavailable',
       mayHaveApplied: true,
       exchange: { httpStatus: status },
       failure: { code: 'VENDOR_UNAVAILABLE', message: expect.stringContaining('redirect') },
     });
-    expect(desk.script.calls).toHaveLength(1);
+    expect(fixture.script.calls).toHaveLength(1);
     expect(thief.calls).toEqual([]);
     expect(JSON.stringify(result)).not.toContain(thief.url);
   });
@@ -65,29 +65,29 @@ describe('a redirect', () => {
   test('of the token endpoint takes the client secret nowhere, and nothing is written', async () => {
     const thief = await startScript();
     onTestFinished(() => thief.close());
-    desk.script.answer({ status: 307, headers: { location: `${thief.url}/token` } });
-    const client = { tokenUrl: `${desk.script.url}/token`, clientId: 'id', clientSecret: 'the-secret' };
-    const result = await written(smaregiAt(desk.script.url, { accessToken: undefined, ...client }));
+    fixture.script.answer({ status: 307, headers: { location: `${thief.url}/token` } });
+    const client = { tokenUrl: `${fixture.script.url}/token`, clientId: 'id', clientSecret: 'the-secret' };
+    const result = await written(smaregiAt(fixture.script.url, { accessToken: undefined, ...client }));
     expect(result).toMatchObject({
       type: 'unavailable',
       mayHaveApplied: false,
       failure: { message: expect.stringContaining('redirect') },
     });
-    expect(desk.script.calls.map(({ path }) => path)).toEqual(['/token']);
+    expect(fixture.script.calls.map(({ path }) => path)).toEqual(['/token']);
     expect(thief.calls).toEqual([]);
   });
 });
 
 test('the status of a response counts where its body is too large to be read', async () => {
   const tooLarge = ' '.repeat(maxResponseBytes + 1);
-  desk.script.answer({ status: 503, body: tooLarge });
-  expect(await written(globalLinkAt(desk.script.url))).toMatchObject({
+  fixture.script.answer({ status: 503, body: tooLarge });
+  expect(await written(globalLinkAt(fixture.script.url))).toMatchObject({
     type: 'unavailable',
     mayHaveApplied: false,
     exchange: { httpStatus: 503 },
   });
-  desk.script.answer({ status: 400, body: tooLarge });
-  expect(await written(globalLinkAt(desk.script.url))).toMatchObject({
+  fixture.script.answer({ status: 400, body: tooLarge });
+  expect(await written(globalLinkAt(fixture.script.url))).toMatchObject({
     type: 'refused',
     exchange: { httpStatus: 400 },
   });
@@ -138,7 +138,7 @@ describe('an answer that is too large', () => {
 
   test('once unpacked is unpacked no further than its limit', async () => {
     const bomb = gzipSync(Buffer.alloc(4 * maxResponseBytes, 32));
-    desk.script.answer((response) => {
+    fixture.script.answer((response) => {
       response.writeHead(200, { 'content-encoding': 'gzip', 'content-type': 'application/json' }).end(bomb);
     });
     const before = process.memoryUsage().arrayBuffers;
@@ -149,7 +149,7 @@ describe('an answer that is too large', () => {
       unreadable: `it unpacks to over ${maxResponseBytes} bytes`,
     });
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(3 * maxResponseBytes);
-    expect(desk.script.calls[0]?.headers['accept-encoding']).toBe('identity');
+    expect(fixture.script.calls[0]?.headers['accept-encoding']).toBe('identity');
   });
 });
 

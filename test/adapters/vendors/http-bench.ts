@@ -18,21 +18,21 @@ type Over = { readonly timeoutMs?: number; readonly connections?: number; readon
 
 /** HTTP to a server that says what it is told to, new for each test of the file. */
 export const useHttp = () => {
-  const desk = {} as { script: Script };
+  const fixture = {} as { script: Script };
   let http: Http | undefined;
   beforeEach(async () => {
-    desk.script = await startScript();
+    fixture.script = await startScript();
   });
   afterEach(async () => {
     await http?.close();
     http = undefined;
-    await desk.script.close();
+    await fixture.script.close();
   });
-  const open = (baseUrl = desk.script.url, { clock, ...over }: Over = {}) => {
+  const open = (baseUrl = fixture.script.url, { clock, ...over }: Over = {}) => {
     const context = watched();
     const options = { channel: asChannelKey('c'), baseUrl, connections: 2, timeoutMs: 30_000, ...over };
     http = createHttp(options, clock ? { ...context, clock } : context);
     return { http, calls: context.calls };
   };
-  return { desk, open };
+  return { fixture, open };
 };

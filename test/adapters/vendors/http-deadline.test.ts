@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { call, useHttp } from './http-bench.ts';
 import { maxResponseBytes } from './support.ts';
 
-const { desk, open } = useHttp();
+const { fixture, open } = useHttp();
 
 test('a connection that does not come about in time reached nobody', async () => {
   // An address of no network: either no route, or no answer. The deadline holds in both.
@@ -22,8 +22,8 @@ test.each([
     },
   ],
 ])('the deadline holds when %s', async (_, reply) => {
-  desk.script.answer(reply);
-  const result = await open(desk.script.url, { timeoutMs: 500 }).http.request(call);
+  fixture.script.answer(reply);
+  const result = await open(fixture.script.url, { timeoutMs: 500 }).http.request(call);
   expect(result).toMatchObject({
     type: 'failure',
     sent: true,
@@ -33,14 +33,14 @@ test.each([
 });
 
 test('the deadline holds for an answer that trickles', async () => {
-  desk.script.answer(async (response) => {
+  fixture.script.answer(async (response) => {
     response.writeHead(200);
     while (!response.destroyed) {
       response.write(' ');
       await sleep(20);
     }
   });
-  const result = await open(desk.script.url, { timeoutMs: 500 }).http.request(call);
+  const result = await open(fixture.script.url, { timeoutMs: 500 }).http.request(call);
   expect(result).toMatchObject({ type: 'failure', sent: true });
 });
 
@@ -54,8 +54,8 @@ test('a call that waits for a connection until its deadline is never sent', asyn
     },
   };
   const { promise, resolve } = Promise.withResolvers<ServerResponse>();
-  desk.script.answer(resolve);
-  const { http } = open(desk.script.url, { connections: 1, clock });
+  fixture.script.answer(resolve);
+  const { http } = open(fixture.script.url, { connections: 1, clock });
   const first = http.request(call);
   const second = http.request(call);
   const response = await promise;
@@ -64,12 +64,12 @@ test('a call that waits for a connection until its deadline is never sent', asyn
   response.end('{}');
   expect(await first).toMatchObject({ type: 'answer' });
   await sleep(50);
-  expect(desk.script.calls).toHaveLength(1);
+  expect(fixture.script.calls).toHaveLength(1);
 });
 
 test('an answer without end in size is not read', async () => {
   const chunk = Buffer.alloc(1024 * 1024, 32);
-  desk.script.answer((response) => {
+  fixture.script.answer((response) => {
     response.writeHead(200);
     const more = (): void => {
       while (!response.destroyed && response.write(chunk));

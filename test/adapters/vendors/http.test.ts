@@ -2,15 +2,15 @@ import { expect, test } from 'vitest';
 import { call, useHttp } from './http-bench.ts';
 import { deadUrl } from './script.ts';
 
-const { desk, open } = useHttp();
+const { fixture, open } = useHttp();
 
 test('sends JSON below the base path and parses the JSON it gets', async () => {
-  desk.script.answer({ status: 207, headers: { 'Retry-After': '7' }, body: { ok: true } });
-  const { http, calls } = open(`${desk.script.url}/global-ship`);
+  fixture.script.answer({ status: 207, headers: { 'Retry-After': '7' }, body: { ok: true } });
+  const { http, calls } = open(`${fixture.script.url}/global-ship`);
   const result = await http.request(call);
   expect(result).toMatchObject({ type: 'answer', status: 207, body: { ok: true } });
   expect(result.type === 'answer' && result.retryAfter).toBe('7');
-  expect(desk.script.calls[0]).toMatchObject({
+  expect(fixture.script.calls[0]).toMatchObject({
     method: 'POST',
     path: '/global-ship/things/secret-id?key=secret',
     headers: { 'content-type': 'application/json', authorization: 'secret' },
@@ -35,19 +35,19 @@ test.each([
   ['nothing', ''],
   ['half of it', '{"a":'],
 ])('a body that is %s is an answer without a body', async (_, body) => {
-  desk.script.answer({ body });
+  fixture.script.answer({ body });
   expect(await open().http.request(call)).toMatchObject({ type: 'answer', status: 200, body: undefined });
 });
 
 test('a byte order mark does not spoil the JSON', async () => {
-  desk.script.answer({ body: '\uFEFF{"a":1}' });
+  fixture.script.answer({ body: '\uFEFF{"a":1}' });
   expect(await open().http.request(call)).toMatchObject({ body: { a: 1 } });
 });
 
 test('a redirect is not followed', async () => {
-  desk.script.answer({ status: 307, headers: { location: `${desk.script.url}/elsewhere` } });
+  fixture.script.answer({ status: 307, headers: { location: `${fixture.script.url}/elsewhere` } });
   expect(await open().http.request(call)).toMatchObject({ type: 'answer', status: 307 });
-  expect(desk.script.calls).toHaveLength(1);
+  expect(fixture.script.calls).toHaveLength(1);
 });
 
 test('a refused connection reached nobody', async () => {
@@ -67,12 +67,12 @@ test('a host that is not known reached nobody', async () => {
 });
 
 test('a reset after the request was sent may have reached the vendor', async () => {
-  desk.script.answer((response) => response.socket?.resetAndDestroy());
+  fixture.script.answer((response) => response.socket?.resetAndDestroy());
   expect(await open().http.request(call)).toMatchObject({ type: 'failure', sent: true });
 });
 
 test('a body cut short under its length is a failure', async () => {
-  desk.script.answer((response) => {
+  fixture.script.answer((response) => {
     response.writeHead(200, { 'content-length': '100' });
     response.write('{"a":1}', () => response.socket?.end());
   });
@@ -80,7 +80,7 @@ test('a body cut short under its length is a failure', async () => {
 });
 
 test('a chunked body cut short is a failure', async () => {
-  desk.script.answer((response) => {
+  fixture.script.answer((response) => {
     response.writeHead(200, { 'transfer-encoding': 'chunked' });
     response.write('{"a":1}', () => response.socket?.destroy());
   });
@@ -91,7 +91,7 @@ test('connections are kept alive, and no more are opened than allowed', async ()
   const sockets = new Set<unknown>();
   let underWay = 0;
   let most = 0;
-  desk.script.answer((response) => {
+  fixture.script.answer((response) => {
     sockets.add(response.socket);
     underWay += 1;
     most = Math.max(most, underWay);
@@ -107,7 +107,7 @@ test('connections are kept alive, and no more are opened than allowed', async ()
 });
 
 test('an early hint is not the answer', async () => {
-  desk.script.answer((response) => {
+  fixture.script.answer((response) => {
     response.writeEarlyHints({ link: '</style.css>; rel=preload' });
     response.end('{"a":1}');
   });

@@ -62,16 +62,16 @@ export const useChannel = (
   settingsAt: (url: string) => ChannelSettingsInput,
   context: VendorContext = watched(),
 ): { readonly script: Script; channel: Channel } => {
-  const desk = {} as { script: Script; channel: Channel };
+  const fixture = {} as { script: Script; channel: Channel };
   beforeEach(async () => {
-    desk.script = await startScript();
-    desk.channel = channelOf(settingsAt(desk.script.url), context);
+    fixture.script = await startScript();
+    fixture.channel = channelOf(settingsAt(fixture.script.url), context);
   });
   afterEach(async () => {
-    await desk.channel.close();
-    await desk.script.close();
+    await fixture.channel.close();
+    await fixture.script.close();
   });
-  return desk;
+  return fixture;
 };
 
 export const stockChange = (

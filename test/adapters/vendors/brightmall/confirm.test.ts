@@ -3,18 +3,18 @@ import { type ConfirmationChange, unavailableReasons } from '../../../../src/dom
 import { brightmallAt, confirmation, noCallback, useChannel, watched } from '../support.ts';
 
 const now = 1_750_000_000_000;
-const desk = useChannel(
+const fixture = useChannel(
   brightmallAt,
   watched(() => now),
 );
 
 const writer = () => {
-  const found = desk.channel.writers.INVENTORY_CONFIRMATION;
+  const found = fixture.channel.writers.INVENTORY_CONFIRMATION;
   if (!found) throw new Error('no writer');
   return found;
 };
 const send = (...changes: ConfirmationChange[]) => writer().send(changes, noCallback);
-const sent = () => JSON.parse(desk.script.calls[0]?.body ?? '').confirmations;
+const sent = () => JSON.parse(fixture.script.calls[0]?.body ?? '').confirmations;
 
 const first = '202601220157_000020196_[1]';
 const second = '202601220157_000020196_[2]';
@@ -38,7 +38,7 @@ const flat = (...results: unknown[]) => ({
 const wrapped = (data: unknown) => ({ success: true, data, error: null });
 
 test('the request is that of the page', async () => {
-  desk.script.answer({ body: flat(row()) });
+  fixture.script.answer({ body: flat(row()) });
   await send(
     confirmation({
       unavailableReason: 'OTHER',
@@ -51,7 +51,7 @@ test('the request is that of the page', async () => {
       memo: '재입고 예정일: 2026-02-15',
     }),
   );
-  expect(desk.script.calls[0]).toMatchObject({
+  expect(fixture.script.calls[0]).toMatchObject({
     method: 'POST',
     path: '/vendor-api/inventory/confirm',
     headers: {
@@ -87,7 +87,7 @@ test.each([
   ['flat', flat],
   ['wrapped', (...rows: unknown[]) => wrapped(flat(...rows))],
 ])('a %s answer is read, its rows in any order', async (_, answer) => {
-  desk.script.answer({
+  fixture.script.answer({
     body: answer(
       row({
         ord_prd_no: second,
@@ -142,7 +142,7 @@ test.each([
   [{ error_code: 'SHIPPED', message: 'm' }, 'VendorRejected', 'VENDOR_REJECTED', 'SHIPPED', 'm'],
   [{ error: { code: 'SHIPPED' }, message: 'm' }, 'VendorRejected', 'VENDOR_REJECTED', 'SHIPPED', 'm'],
 ])('a row that failed with %j', async (over, type, code, vendorCode, vendorMessage) => {
-  desk.script.answer({ body: flat(row({ success: false, ...over }), row({ ord_prd_no: second })) });
+  fixture.script.answer({ body: flat(row({ success: false, ...over }), row({ ord_prd_no: second })) });
   expect(await send(confirmation(), confirmation({ orderItemId: second }))).toMatchObject({
     type: 'answered',
     rows: [
@@ -160,7 +160,7 @@ test.each([
   ['holds no availability', [row({ stock_available: undefined })]],
   ['is there twice and not alike', [row(), row({ success: false })]],
 ])('a row that %s has no known outcome', async (_, results) => {
-  desk.script.answer({ body: flat(...results) });
+  fixture.script.answer({ body: flat(...results) });
   expect(await send(confirmation())).toMatchObject({
     type: 'answered',
     rows: [{ state: 'OUTCOME_UNKNOWN', failure: { mayHaveApplied: true } }],
@@ -168,12 +168,12 @@ test.each([
 });
 
 test('a row told twice alike is applied', async () => {
-  desk.script.answer({ body: flat(row(), row()) });
+  fixture.script.answer({ body: flat(row(), row()) });
   expect(await send(confirmation())).toMatchObject({ rows: [{ state: 'APPLIED' }] });
 });
 
 test('the message of a row that does not repeat what was sent is kept', async () => {
-  desk.script.answer({ body: flat(row({ stock_available: false, message: 'Marked as unavailable' })) });
+  fixture.script.answer({ body: flat(row({ stock_available: false, message: 'Marked as unavailable' })) });
   expect(await send(confirmation())).toMatchObject({
     rows: [{ failure: { vendorMessage: 'Marked as unavailable' } }],
   });
@@ -198,7 +198,7 @@ test.each([
   ['missing, and there is one count alone', { success_count: 2 }],
   ['missing in a wrapped answer', wrapped(counts)],
 ])('B5: clear counts say that the rows are recorded where the results are %s', async (_, body) => {
-  desk.script.answer({ body });
+  fixture.script.answer({ body });
   expect(await send(...both())).toMatchObject({
     type: 'answered',
     rows: [
@@ -214,7 +214,7 @@ test.each([
   ['of another availability', { ...counts, available_count: 2 }],
   ['of results that are empty', { ...counts, results: [] }],
 ])('B5: counts that are %s leave the rows unknown', async (_, body) => {
-  desk.script.answer({ body });
+  fixture.script.answer({ body });
   expect(await send(...both())).toMatchObject({
     type: 'answered',
     rows: [{ state: 'OUTCOME_UNKNOWN' }, { state: 'OUTCOME_UNKNOWN' }],
@@ -222,13 +222,13 @@ test.each([
 });
 
 test('B5: clear counts say that every row was refused', async () => {
-  desk.script.answer({ body: { success_count: 0, failure_count: 2, results: null } });
+  fixture.script.answer({ body: { success_count: 0, failure_count: 2, results: null } });
   expect(await send(...both())).toMatchObject({ rows: [{ state: 'FAILED' }, { state: 'FAILED' }] });
 });
 
 test('B5: flags as texts are read, of a row and of a refusal', async () => {
-  desk.script.answer({ body: flat(row({ success: 'true', stock_available: 'true' })) });
+  fixture.script.answer({ body: flat(row({ success: 'true', stock_available: 'true' })) });
   expect(await send(confirmation())).toMatchObject({ rows: [{ state: 'APPLIED' }] });
-  desk.script.answer({ body: { success: 'false', data: null, error: { code: 'X', message: 'no' } } });
+  fixture.script.answer({ body: { success: 'false', data: null, error: { code: 'X', message: 'no' } } });
   expect(await send(confirmation())).toMatchObject({ type: 'refused', rows: [{ state: 'FAILED' }] });
 });

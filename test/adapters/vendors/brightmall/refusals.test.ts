@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import type { ConfirmationChange } from '../../../../src/domain/change.ts';
 import { brightmallAt, confirmation, noCallback, useChannel } from '../support.ts';
 
-const desk = useChannel(brightmallAt);
+const fixture = useChannel(brightmallAt);
 
 const writer = () => {
-  const found = desk.channel.writers.INVENTORY_CONFIRMATION;
+  const found = fixture.channel.writers.INVENTORY_CONFIRMATION;
   if (!found) throw new Error('no writer');
   return found;
 };
@@ -16,7 +16,7 @@ const failedRow = { ord_prd_no: first, success: false, stock_available: true, me
 
 test('a refusal of the call inside a 200', async () => {
   const body = { success: false, data: null, error: { code: 'MAINTENANCE', message: 'later' } };
-  desk.script.answer({ body });
+  fixture.script.answer({ body });
   expect(await send(confirmation(), confirmation({ orderItemId: second }))).toMatchObject({
     type: 'refused',
     rows: [{ failure: { vendorCode: 'MAINTENANCE', vendorMessage: 'later' } }, { state: 'FAILED' }],
@@ -25,12 +25,12 @@ test('a refusal of the call inside a 200', async () => {
 });
 
 test('rows that are told count, whatever the envelope says', async () => {
-  desk.script.answer({ body: { success: false, data: { results: [failedRow] }, error: null } });
+  fixture.script.answer({ body: { success: false, data: { results: [failedRow] }, error: null } });
   expect(await send(confirmation())).toMatchObject({ type: 'answered', rows: [{ state: 'FAILED' }] });
 });
 
 test.each([200, 400, 401])('INVALID_API_KEY with status %i is about the channel', async (status) => {
-  desk.script.answer({
+  fixture.script.answer({
     status,
     body: { success: false, data: null, error: { code: 'INVALID_API_KEY', message: 'brightmall-api-key?' } },
   });
@@ -45,7 +45,7 @@ test.each([200, 400, 401])('INVALID_API_KEY with status %i is about the channel'
 test.each(['<html>', '', 'null', { success: true, data: null }, { results: 'none' }, { ok: true }])(
   'a 200 with %j may have applied',
   async (body) => {
-    desk.script.answer({ body });
+    fixture.script.answer({ body });
     expect(await send(confirmation())).toMatchObject({ type: 'unavailable', mayHaveApplied: true });
   },
 );

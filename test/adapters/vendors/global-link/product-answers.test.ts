@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { globalLinkAt, noCallback, productChange, useChannel } from '../support.ts';
 
-const desk = useChannel(globalLinkAt);
+const fixture = useChannel(globalLinkAt);
 
 const send = async () => {
-  const writer = desk.channel.writers.PRODUCT_UPDATE;
+  const writer = fixture.channel.writers.PRODUCT_UPDATE;
   if (!writer) throw new Error('no writer');
   return writer.send([productChange()], noCallback);
 };
@@ -18,19 +18,19 @@ test.each([
   [null, null],
   [1_700_000_000_000, null],
 ])('updatedAt %j is %s', async (updatedAt, vendorUpdatedAt) => {
-  desk.script.answer({ body: { ...done, updatedAt } });
+  fixture.script.answer({ body: { ...done, updatedAt } });
   expect(await send()).toMatchObject({ rows: [{ state: 'APPLIED', receipt: { vendorUpdatedAt } }] });
 });
 
 test('an answer without shop type and time is still one', async () => {
-  desk.script.answer({ body: { shopProductId: 'product-001' } });
+  fixture.script.answer({ body: { shopProductId: 'product-001' } });
   expect(await send()).toMatchObject({
     rows: [{ state: 'APPLIED', receipt: { shopType: null, vendorUpdatedAt: null } }],
   });
 });
 
 test('an answer for another product leaves this one unknown', async () => {
-  desk.script.answer({ body: { ...done, shopProductId: 'product-002' } });
+  fixture.script.answer({ body: { ...done, shopProductId: 'product-002' } });
   expect(await send()).toMatchObject({
     type: 'answered',
     rows: [{ state: 'OUTCOME_UNKNOWN', failure: { message: expect.stringContaining('product-002') } }],
@@ -38,7 +38,7 @@ test('an answer for another product leaves this one unknown', async () => {
 });
 
 test.each([{ shopType: 'X' }, '<html>', 'null', [done]])('a 200 with %j may have applied', async (body) => {
-  desk.script.answer({ body });
+  fixture.script.answer({ body });
   expect(await send()).toMatchObject({ type: 'unavailable', mayHaveApplied: true });
 });
 
@@ -72,7 +72,7 @@ test.each([
   ],
   [422, '', 'VendorRejected', 'VENDOR_REJECTED', null, null],
 ])('%i with %j is %s %s', async (status, body, type, code, vendorCode, vendorMessage) => {
-  desk.script.answer({ status, body });
+  fixture.script.answer({ status, body });
   expect(await send()).toMatchObject({
     type: 'refused',
     rows: [{ state: 'FAILED', failure: { type, code, vendorCode, vendorMessage, retryable: false } }],

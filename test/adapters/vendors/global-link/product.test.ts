@@ -5,22 +5,22 @@ import { globalLinkAt, noCallback, productChange, useChannel, watched } from '..
 
 const now = 1_750_000_000_000;
 const context = watched(() => now);
-const desk = useChannel((url) => globalLinkAt(`${url}/global-ship`), context);
+const fixture = useChannel((url) => globalLinkAt(`${url}/global-ship`), context);
 beforeEach(() => {
   context.calls.length = 0;
 });
 
 const writer = () => {
-  const found = desk.channel.writers.PRODUCT_UPDATE;
+  const found = fixture.channel.writers.PRODUCT_UPDATE;
   if (!found) throw new Error('no writer');
   return found;
 };
 const send = (change: ProductChange = productChange()) => writer().send([change], noCallback);
 const done = { shopType: 'SMART_STORE', shopProductId: 'product-001', updatedAt: '2023-11-07T05:31:56Z' };
-const sentBody = () => JSON.parse(desk.script.calls[0]?.body ?? '');
+const sentBody = () => JSON.parse(fixture.script.calls[0]?.body ?? '');
 
 test('a product without options, in whole', async () => {
-  desk.script.answer({ body: done });
+  fixture.script.answer({ body: done });
   expect(await send(productChange({ exportProhibitedReason: 'left over' }))).toEqual({
     type: 'answered',
     rows: [
@@ -37,7 +37,7 @@ test('a product without options, in whole', async () => {
     ],
     exchange: { httpStatus: 200, vendorRequestId: null },
   });
-  expect(desk.script.calls[0]).toMatchObject({
+  expect(fixture.script.calls[0]).toMatchObject({
     method: 'PUT',
     path: '/global-ship/open-api/v1/global-link/products/product-001',
     headers: { authorization: 'global-link-secret-key', 'content-type': 'application/json' },
@@ -61,7 +61,7 @@ test('a product without options, in whole', async () => {
 });
 
 test('a prohibited product with options', async () => {
-  desk.script.answer({ body: done });
+  fixture.script.answer({ body: done });
   const option = {
     optionId: asOptionId('opt-001'),
     names: [{ groupId: 1, name: '블랙' }],
@@ -116,9 +116,9 @@ test.each([
   ['../../secret', '..%2F..%2Fsecret'],
   ['상품😀', '%EC%83%81%ED%92%88%F0%9F%98%80'],
 ])('the id %s stands in the path as %s, and not in the log', async (productId, encoded) => {
-  desk.script.answer({ body: { ...done, shopProductId: productId } });
+  fixture.script.answer({ body: { ...done, shopProductId: productId } });
   expect(await send(productChange({ productId }))).toMatchObject({ rows: [{ state: 'APPLIED' }] });
-  expect(desk.script.calls[0]?.path).toBe(`/global-ship/open-api/v1/global-link/products/${encoded}`);
+  expect(fixture.script.calls[0]?.path).toBe(`/global-ship/open-api/v1/global-link/products/${encoded}`);
   expect(context.calls[0]?.endpoint).toBe('/open-api/v1/global-link/products/{shopProductId}');
 });
 

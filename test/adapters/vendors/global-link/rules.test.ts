@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { globalLinkAt, stockChange, useChannel } from '../support.ts';
 
-const desk = useChannel(globalLinkAt);
+const fixture = useChannel(globalLinkAt);
 
 const writer = () => {
-  const found = desk.channel.writers.STOCK_UPDATE;
+  const found = fixture.channel.writers.STOCK_UPDATE;
   if (!found) throw new Error('no writer');
   return found;
 };
@@ -19,8 +19,8 @@ test('the rules', () => {
   expect(writer().shapeOf(stockChange())).toBe(
     writer().shapeOf(stockChange({ memo: 'x', options: [{ optionId: 'o', quantity: 1 }] })),
   );
-  expect(desk.channel.readStock).toBeUndefined();
-  expect(desk.channel.readCallback).toBeUndefined();
+  expect(fixture.channel.readStock).toBeUndefined();
+  expect(fixture.channel.readCallback).toBeUndefined();
 });
 
 test.each([

@@ -3,26 +3,26 @@ import type { StockChange } from '../../../../src/domain/change.ts';
 import { globalLinkAt, noCallback, stockChange, useChannel, watched } from '../support.ts';
 
 const now = 1_750_000_000_000;
-const desk = useChannel(
+const fixture = useChannel(
   (url) => globalLinkAt(`${url}/global-ship`),
   watched(() => now),
 );
 
 const writer = () => {
-  const found = desk.channel.writers.STOCK_UPDATE;
+  const found = fixture.channel.writers.STOCK_UPDATE;
   if (!found) throw new Error('no writer');
   return found;
 };
 const send = (...changes: StockChange[]) => writer().send(changes, noCallback);
 const products = (...ids: string[]) => ids.map((productId) => stockChange({ productId }));
 const statesOf = async (body: unknown, ...ids: string[]) => {
-  desk.script.answer({ body });
+  fixture.script.answer({ body });
   const result = await send(...products(...ids));
   return result.type === 'answered' ? result.rows.map((row) => row.state) : result.type;
 };
 
 test('the request is that of the page', async () => {
-  desk.script.answer({ body: { successCount: 2, failureCount: 0, failures: [] } });
+  fixture.script.answer({ body: { successCount: 2, failureCount: 0, failures: [] } });
   await send(
     stockChange({ productId: 'plain', quantity: 0, soldOut: true, memo: 'not sent', observedAt: 1 }),
     stockChange({
@@ -34,7 +34,7 @@ test('the request is that of the page', async () => {
       ],
     }),
   );
-  const [call] = desk.script.calls;
+  const [call] = fixture.script.calls;
   expect(call).toMatchObject({
     method: 'POST',
     path: '/global-ship/open-api/v1/global-link/products/stock-updates',
@@ -57,7 +57,7 @@ test('the request is that of the page', async () => {
 });
 
 test('a row that the count bears out is applied', async () => {
-  desk.script.answer({ body: { successCount: 1, failureCount: 0, failures: [], more: 'fields' } });
+  fixture.script.answer({ body: { successCount: 1, failureCount: 0, failures: [], more: 'fields' } });
   expect(await send(stockChange())).toEqual({
     type: 'answered',
     rows: [
@@ -73,7 +73,7 @@ test('a row that the count bears out is applied', async () => {
 });
 
 test('HTTP 200 says nothing of the rows: a row in failures[] failed', async () => {
-  desk.script.answer({
+  fixture.script.answer({
     body: {
       successCount: 1,
       failureCount: 3,
@@ -148,7 +148,7 @@ test.each([
   ['failures of no form', { successCount: 1, failureCount: 0, failures: 'none' }],
   ['another answer', { requestId: 700 }],
 ])('a 200 with %s may have applied, and may be tried again', async (_, body) => {
-  desk.script.answer({ body });
+  fixture.script.answer({ body });
   expect(await send(stockChange())).toMatchObject({
     type: 'unavailable',
     mayHaveApplied: true,
@@ -158,7 +158,7 @@ test.each([
 });
 
 test('a 4xx refuses every row, with the words of the vendor', async () => {
-  desk.script.answer({
+  fixture.script.answer({
     status: 400,
     body: { errorCode: 'BAD_REQUEST', message: 'global-link-secret-key is no product' },
   });
@@ -180,7 +180,7 @@ test('a 4xx refuses every row, with the words of the vendor', async () => {
 });
 
 test('a 404 of the whole call says nothing of a product', async () => {
-  desk.script.answer({ status: 404, body: '<html>' });
+  fixture.script.answer({ status: 404, body: '<html>' });
   expect(await send(stockChange())).toMatchObject({
     type: 'refused',
     rows: [{ failure: { code: 'VENDOR_REJECTED', vendorCode: null } }],
@@ -212,7 +212,7 @@ test('B5: failures below a failure are read as its message', async () => {
     shopProductId: 'a',
     failures: [{ errorMessage: 'too many', errorField: 'stockQuantity' }],
   };
-  desk.script.answer({ body: { successCount: 0, failureCount: 1, failures: [nested] } });
+  fixture.script.answer({ body: { successCount: 0, failureCount: 1, failures: [nested] } });
   expect(await send(...products('a'))).toMatchObject({
     rows: [{ state: 'FAILED', failure: { code: 'VENDOR_REJECTED', vendorMessage: 'too many' } }],
   });

@@ -3,20 +3,20 @@ import type { StockChange } from '../../../../src/domain/change.ts';
 import { noCallback, smaregiAt, startsAtOnce, stockChange, useChannel } from '../support.ts';
 
 const callbackUrl = 'https://gateway.test/webhooks/smaregi/unguessable-token';
-const desk = useChannel((url) => smaregiAt(`${url}/contract/pos`));
+const fixture = useChannel((url) => smaregiAt(`${url}/contract/pos`));
 
 const writer = () => {
-  const found = desk.channel.writers.STOCK_UPDATE;
+  const found = fixture.channel.writers.STOCK_UPDATE;
   if (!found) throw new Error('no writer');
   return found;
 };
 const change = (over: Parameters<typeof stockChange>[0] = {}) =>
   stockChange({ productId: '1', locationId: '2', ...over });
 const send = (...changes: StockChange[]) => writer().send(changes, { ...noCallback, callbackUrl });
-const sent = () => JSON.parse(desk.script.calls[0]?.body ?? '');
+const sent = () => JSON.parse(fixture.script.calls[0]?.body ?? '');
 
 test('the request is that of the page: every number is a string', async () => {
-  desk.script.answer({ body: { requestId: 700, callbackUrl } });
+  fixture.script.answer({ body: { requestId: 700, callbackUrl } });
   expect(await send(change({ quantity: 0 }), change({ productId: '999999999999999', quantity: -3 }))).toEqual(
     {
       type: 'accepted',
@@ -24,7 +24,7 @@ test('the request is that of the page: every number is a string', async () => {
       exchange: { httpStatus: 200, vendorRequestId: '700' },
     },
   );
-  expect(desk.script.calls[0]).toMatchObject({
+  expect(fixture.script.calls[0]).toMatchObject({
     method: 'PATCH',
     path: '/contract/pos/stock/bulk',
     headers: { authorization: 'Bearer fixed-access-token', 'content-type': 'application/json' },
@@ -39,7 +39,7 @@ test('the request is that of the page: every number is a string', async () => {
 });
 
 test('a memo goes into the stock history, and rows with one have a shape of their own', async () => {
-  desk.script.answer({ status: 202, body: { requestId: 7, callbackUrl } });
+  fixture.script.answer({ status: 202, body: { requestId: 7, callbackUrl } });
   const memo = change({ memo: '棚卸' });
   expect(await send(memo)).toMatchObject({ type: 'accepted', vendorRequestId: '7' });
   expect(sent().stock).toEqual([
@@ -50,14 +50,14 @@ test('a memo goes into the stock history, and rows with one have a shape of thei
 });
 
 test('an empty memo counts as none', async () => {
-  desk.script.answer({ body: { requestId: 7 } });
+  fixture.script.answer({ body: { requestId: 7 } });
   await send(change({ memo: '' }));
   expect(sent().stock).toEqual([{ productId: '1', storeId: '2', stockAmount: '5' }]);
   expect(writer().shapeOf(change({ memo: '' }))).toBe('plain');
 });
 
 test('a request id that comes as text is the same id', async () => {
-  desk.script.answer({ body: { requestId: '0700' } });
+  fixture.script.answer({ body: { requestId: '0700' } });
   expect(await send(change())).toMatchObject({ vendorRequestId: '700' });
 });
 
@@ -66,7 +66,7 @@ test.each([
   '全ての在庫情報のjsonキーを揃えてください。',
   '指定された商品IDと店舗IDの組み合わせが重複しています。(商品ID:店舗ID-1:2)',
 ])('problem details refuse every row: %s', async (detail) => {
-  desk.script.answer({
+  fixture.script.answer({
     status: 400,
     headers: { 'content-type': 'application/problem+json' },
     body: { type: 'about:blank', title: 'Bad Request', detail, status: 400 },
@@ -86,15 +86,18 @@ test.each([
 
 test('neither the token nor the callback secret comes back in the words of the vendor', async () => {
   const detail = `fixed-access-token may not use ${callbackUrl} (unguessable-token)`;
-  desk.script.answer({ status: 400, body: { title: 'Bad Request', detail } });
+  fixture.script.answer({ status: 400, body: { title: 'Bad Request', detail } });
   const result = await send(change());
   expect(JSON.stringify(result)).not.toMatch(/fixed-access-token|unguessable/u);
   expect(result).toMatchObject({ rows: [{ failure: { vendorMessage: '*** may not use *** (***)' } }] });
 });
 
 test('the secret does not come back without its trace either', async () => {
-  const [sender] = [desk.channel.writers.STOCK_UPDATE];
-  desk.script.answer({ status: 400, body: { title: 'Bad Request', detail: 'unguessable-token is taken' } });
+  const [sender] = [fixture.channel.writers.STOCK_UPDATE];
+  fixture.script.answer({
+    status: 400,
+    body: { title: 'Bad Request', detail: 'unguessable-token is taken' },
+  });
   const result = await sender?.send([change()], {
     callbackUrl: `${callbackUrl}.0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01`,
     mayStart: () => true,
@@ -106,19 +109,19 @@ test('the secret does not come back without its trace either', async () => {
 test.each(['<html>', '', 'null', { callbackUrl }, { requestId: 'x' }, { requestId: 1.5 }])(
   'a 200 with %j may have been accepted',
   async (body) => {
-    desk.script.answer({ body });
+    fixture.script.answer({ body });
     expect(await send(change())).toMatchObject({ type: 'unavailable', mayHaveApplied: true });
   },
 );
 
 test('a fixed token that is refused is not fetched anew', async () => {
-  desk.script.answer({ status: 401, body: { title: 'Unauthorized' } });
+  fixture.script.answer({ status: 401, body: { title: 'Unauthorized' } });
   expect(await send(change())).toMatchObject({
     type: 'unavailable',
     mayHaveApplied: false,
     failure: { code: 'VENDOR_UNAUTHORIZED' },
   });
-  expect(desk.script.calls).toHaveLength(1);
+  expect(fixture.script.calls).toHaveLength(1);
 });
 
 test('the rules', async () => {

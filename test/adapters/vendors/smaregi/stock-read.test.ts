@@ -6,7 +6,7 @@ import { systemClock } from '../../../../src/ports/clock.ts';
 import { channelOf, limits, smaregiAt, startsAtOnce, useChannel, watched } from '../support.ts';
 
 const now = 1_750_000_000_000;
-const desk = useChannel(
+const fixture = useChannel(
   (url) => smaregiAt(`${url}/contract/pos`),
   watched(() => now),
 );
@@ -33,8 +33,8 @@ const readAtMost = (readRatePerSecond: number): void => {
   startCall = createInProcessRateLimiter(systemClock)({ id: asChannelId('smaregi'), limits }).startRead;
 };
 const read = (...keys: StockKey[]) => {
-  if (!desk.channel.readStock) throw new Error('no read');
-  return desk.channel.readStock(keys, startCall);
+  if (!fixture.channel.readStock) throw new Error('no read');
+  return fixture.channel.readStock(keys, startCall);
 };
 const levels = async (...keys: StockKey[]) => {
   const result = await read(...keys);
@@ -42,11 +42,11 @@ const levels = async (...keys: StockKey[]) => {
 };
 type Query = Record<string, string>;
 const queries = (): Query[] =>
-  desk.script.calls.map((call) => Object.fromEntries(new URL(call.path, 'http://x').searchParams));
+  fixture.script.calls.map((call) => Object.fromEntries(new URL(call.path, 'http://x').searchParams));
 
 /** Serves rows as the vendor does. */
 const stocked = (...rows: ReturnType<typeof row>[]) =>
-  desk.script.answerBy((call) => {
+  fixture.script.answerBy((call) => {
     const { searchParams } = new URL(call.path, 'http://x');
     const [product, store] = [searchParams.get('product_id'), searchParams.get('store_id')];
     const [limit, page] = [Number(searchParams.get('limit')), Number(searchParams.get('page'))];
@@ -62,7 +62,7 @@ test('a level as the vendor holds it', async () => {
     type: 'read',
     levels: [{ ...key('1', '2'), quantity: -17, soldOut: null, observedAt: now, source: 'VENDOR_READ' }],
   });
-  expect(desk.script.calls[0]).toMatchObject({
+  expect(fixture.script.calls[0]).toMatchObject({
     method: 'GET',
     path: '/contract/pos/stock?product_id=1&store_id=2&limit=1000&page=1',
     headers: { authorization: 'Bearer fixed-access-token' },
@@ -90,7 +90,7 @@ test('a key that the vendor can have nothing for is not asked for', async () => 
     null,
   ]);
   expect(await levels()).toEqual([]);
-  expect(desk.script.calls).toHaveLength(0);
+  expect(fixture.script.calls).toHaveLength(0);
 });
 
 test.each([
@@ -111,7 +111,7 @@ test.each([
 });
 
 test('rows of no form and foreign rows are passed over', async () => {
-  desk.script.answer({ body: [null, 7, { productId: '1' }, row('9', '9', '1'), row('1', '2', '5')] });
+  fixture.script.answer({ body: [null, 7, { productId: '1' }, row('9', '9', '1'), row('1', '2', '5')] });
   expect(await levels(key('1', '2'))).toEqual([5]);
 });
 
@@ -141,26 +141,26 @@ test('a store with too many products is left for a question a product', async ()
 });
 
 test('B7: full pages without end cost a few calls and little memory, and no answer is made of them', async () => {
-  desk.script.answer({ body: rowsOf('8', 1000) });
+  fixture.script.answer({ body: rowsOf('8', 1000) });
   expect(await levels(key('1', '7'), key('2', '7'))).toBe('VENDOR_UNAVAILABLE');
-  expect(desk.script.calls.length).toBeLessThanOrEqual(5);
+  expect(fixture.script.calls.length).toBeLessThanOrEqual(5);
 });
 
 test('B7: a read of a hundred pairs from full pages without end is bounded by what was asked for', async () => {
   const page = JSON.stringify(rowsOf('8', 1000));
-  desk.script.answer({ body: page });
+  fixture.script.answer({ body: page });
   const keys = Array.from({ length: 100 }, (_, at) => key(String(at + 5_000), String(at % 50)));
   expect(await levels(...keys)).toBe('VENDOR_UNAVAILABLE');
-  expect(desk.script.calls.length).toBeLessThanOrEqual(300);
+  expect(fixture.script.calls.length).toBeLessThanOrEqual(300);
 });
 
 test('a page of far more rows than were asked for is not read', async () => {
-  desk.script.answer({ body: rowsOf('7', 2_500) });
+  fixture.script.answer({ body: rowsOf('7', 2_500) });
   expect(await levels(key('1', '7'))).toBe('VENDOR_UNAVAILABLE');
 });
 
 test('a list that is wrapped as `{ items }` is read too', async () => {
-  desk.script.answer({ body: { items: [{ storeId: '7', productId: '1', stockAmount: '3' }], total: 1 } });
+  fixture.script.answer({ body: { items: [{ storeId: '7', productId: '1', stockAmount: '3' }], total: 1 } });
   expect(await levels(key('1', '7'))).toEqual([3]);
 });
 
@@ -171,7 +171,7 @@ test.each([
   [400, 'VENDOR_UNAVAILABLE'],
   [200, 'VENDOR_UNAVAILABLE'],
 ])('a %i makes the read unavailable: %s', async (status, code) => {
-  desk.script.answer({ status, headers: { 'retry-after': '3' }, body: { detail: 'fixed-access-token' } });
+  fixture.script.answer({ status, headers: { 'retry-after': '3' }, body: { detail: 'fixed-access-token' } });
   const result = await read(key('1', '2'));
   expect(result).toMatchObject({ type: 'unavailable', failure: { code, mayHaveApplied: false } });
   expect(JSON.stringify(result)).not.toContain('fixed-access-token');
@@ -179,16 +179,16 @@ test.each([
 });
 
 test('after a failed call the others of a read are spared', async () => {
-  desk.script.answer({ status: 503 });
+  fixture.script.answer({ status: 503 });
   readAtMost(4);
   await levels(...Array.from({ length: 40 }, (_, at) => key(String(at), String(at))));
-  expect(desk.script.calls.length).toBeLessThanOrEqual(4);
+  expect(fixture.script.calls.length).toBeLessThanOrEqual(4);
 });
 
 test('at most four calls at a time', async () => {
   let underWay = 0;
   let most = 0;
-  desk.script.answer((response) => {
+  fixture.script.answer((response) => {
     underWay += 1;
     most = Math.max(most, underWay);
     setTimeout(() => {
@@ -196,9 +196,9 @@ test('at most four calls at a time', async () => {
       response.end('[]');
     }, 15);
   });
-  await desk.channel.close();
-  desk.channel = channelOf(
-    smaregiAt(desk.script.url, {
+  await fixture.channel.close();
+  fixture.channel = channelOf(
+    smaregiAt(fixture.script.url, {
       limits: { ...limits, concurrency: 16, timeoutMs: 2000 },
     }),
   );
@@ -211,6 +211,6 @@ test('B8: each page that is read asks for its start', async () => {
   readAtMost(2);
   const startedAt = performance.now();
   await levels(key('1', '1'), key('2', '2'), key('3', '3'));
-  expect(desk.script.calls).toHaveLength(3);
+  expect(fixture.script.calls).toHaveLength(3);
   expect(performance.now() - startedAt).toBeGreaterThan(900);
 });

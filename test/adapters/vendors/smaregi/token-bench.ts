@@ -8,7 +8,7 @@ export const useTokens = () => {
   const time = { now: 0 };
   let given = 0;
   const { calls: logged, ...context } = watched(() => time.now);
-  const desk = useChannel(
+  const fixture = useChannel(
     (url) =>
       smaregiAt(`${url}/contract/pos`, {
         accessToken: undefined,
@@ -24,11 +24,11 @@ export const useTokens = () => {
     logged.length = 0;
   });
   const isToken = (call: Call): boolean => call.path.startsWith('/app/');
-  const tokenCalls = () => desk.script.calls.filter(isToken);
-  const stockCalls = () => desk.script.calls.filter((call) => !isToken(call));
+  const tokenCalls = () => fixture.script.calls.filter(isToken);
+  const stockCalls = () => fixture.script.calls.filter((call) => !isToken(call));
   const accepted: Reply = { body: { requestId: 700 } };
   return {
-    desk,
+    fixture,
     time,
     logged,
     accepted,
@@ -42,9 +42,9 @@ export const useTokens = () => {
       };
     },
     serve: (token: () => Reply, stock: (call: Call) => Reply = () => accepted): void =>
-      desk.script.answerBy((call) => (isToken(call) ? token() : stock(call))),
+      fixture.script.answerBy((call) => (isToken(call) ? token() : stock(call))),
     send: async (startCall = noCallback.startCall): Promise<SendResult> => {
-      const writer = desk.channel.writers.STOCK_UPDATE;
+      const writer = fixture.channel.writers.STOCK_UPDATE;
       if (!writer) throw new Error('no writer');
       return writer.send([stockChange({ productId: '1', locationId: '2' })], {
         ...noCallback,

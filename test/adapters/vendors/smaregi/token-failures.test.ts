@@ -3,7 +3,7 @@ import { deadUrl } from '../script.ts';
 import { channelOf, smaregiAt } from '../support.ts';
 import { useTokens } from './token-bench.ts';
 
-const { desk, granted, logged, send, serve, stockCalls } = useTokens();
+const { fixture, granted, logged, send, serve, stockCalls } = useTokens();
 
 test.each([
   [400, 'VENDOR_UNAUTHORIZED'],
@@ -49,9 +49,9 @@ test('a token endpoint that breaks off applied nothing', async () => {
 });
 
 test('a token endpoint that is not there', async () => {
-  await desk.channel.close();
+  await fixture.channel.close();
   const credentials = { accessToken: undefined, clientId: 'client-id', clientSecret: 'client-secret' };
-  desk.channel = channelOf(smaregiAt(desk.script.url, { ...credentials, tokenUrl: await deadUrl() }));
+  fixture.channel = channelOf(smaregiAt(fixture.script.url, { ...credentials, tokenUrl: await deadUrl() }));
   expect(await send()).toMatchObject({
     type: 'unavailable',
     mayHaveApplied: false,
