@@ -1,4 +1,11 @@
-import { getNamedType, isInterfaceType, isObjectType, isScalarType, parse } from 'graphql';
+import {
+  getNamedType,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
+  isScalarType,
+  parse,
+} from 'graphql';
 import { expect, it } from 'vitest';
 import { isCompilable } from '../../../src/graphql/compiled/compilable.ts';
 import { createCompiledExecution, createTimeBudget } from '../../../src/graphql/compiled/execution.ts';
@@ -145,4 +152,14 @@ it('every argument of a field is of a type whose values graphql-jit coerces as t
     .filter((type) => isScalarType(type))
     .map(({ name }) => name);
   expect(new Set(taken)).toEqual(new Set(['ID', 'Int', 'String', 'Boolean']));
+});
+
+it('no argument of a field has a default, because graphql-jit loses defaults', () => {
+  const withDefault = Object.values(schema.getTypeMap())
+    .flatMap((type) =>
+      isObjectType(type) && !isIntrospectionType(type) ? Object.values(type.getFields()) : [],
+    )
+    .flatMap((field) => field.args)
+    .filter((arg) => arg.default !== undefined || arg.defaultValue !== undefined);
+  expect(withDefault.map(String)).toEqual([]);
 });
