@@ -14,7 +14,7 @@ import { dayMs, whole } from './whole.ts';
 export type Config = {
   readonly host: string;
   readonly port: number;
-  /** Who may use it; null for whoever reaches it. */
+  /** Who may use the gateway; null if anyone who reaches it may. */
   readonly apiKeys: ApiKeys | null;
   /** Base of the callback URLs; null for the address the gateway listens on. */
   readonly publicUrl: string | null;
@@ -35,9 +35,9 @@ export type Config = {
   readonly limits: Limits;
   /** Where the metrics are served by themselves; null for beside the rest. */
   readonly metricsAt: { readonly host: string; readonly port: number } | null;
-  /** Which share of the traces is kept; null where nobody collects them. */
+  /** Which share of the traces is kept; null without a collector. */
   readonly traces: { readonly share: number } | null;
-  /** What must never be told. */
+  /** Secrets that must appear in no output. */
   readonly secrets: readonly string[];
   /** None: the gateway runs on its own sandbox. */
   readonly channels: readonly ConfiguredChannel[];

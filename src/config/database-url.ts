@@ -11,7 +11,7 @@ const isEncoded = (text: string): boolean => {
   }
 };
 
-/** A password that is not encoded would have parts of it taken for the host, and told as such. */
+/** Parts of a password that is not encoded would be read as the host, and reported as such. */
 export const isDatabaseUrl = (value: string): boolean => {
   const url = URL.parse(value);
   if (url === null || !/^postgres(?:ql)?:$/u.test(url.protocol)) return false;

@@ -42,7 +42,7 @@ export type Limits = InputLimits & {
   /** Of one response of a vendor. */
   readonly vendorResponseBytes: number;
   readonly subscriptions: { readonly perClient: number; readonly all: number };
-  /** Bytes that the documents and variables of open subscriptions take, as far as they can be told. */
+  /** Bytes that the documents and variables of open subscriptions take, as an estimate. */
   readonly subscribedBytes: { readonly perClient: number; readonly all: number };
   /** Of one answer, or of one event of a subscription. */
   readonly responseBytes: number;
@@ -61,7 +61,7 @@ const gibibyte = 1024 * mebibyte;
 /** Longer than the longest `waitMs`, so that a mutation is answered by then. */
 const leastTimeoutMs = 31_000;
 
-/** Clients are told apart by their keys. Without keys everybody is one client, who may have all there is. */
+/** Clients are distinguished by their keys. Without keys all callers are one client, which may use everything. */
 const subscriptionsOfOne = { withKeys: 1000, open: 20_000 };
 
 /** Thousands of subscriptions with a filter of a few ids each, or hundreds with a thousand ids each. */

@@ -9,7 +9,7 @@ const isHttpUrl = (value: string): boolean => /^https?:$/u.test(URL.parse(value)
 const endpoint = z.string().refine(isHttpUrl, 'must be an http or https URL').optional();
 const port = 'must be a whole number from 0 to 65535';
 
-/** Settings of what is told about the gateway. */
+/** Settings of metrics and traces. */
 export const telemetrySettings = {
   METRICS_PORT: z
     .string()

@@ -23,7 +23,7 @@ const makeDirectory = (directory: string): void => {
   mkdirSync(directory);
 };
 
-/** The operating system lets go of this lock when the process ends, however it ends. */
+/** The operating system releases this lock when the process ends, also after a kill. */
 const lockDirectory = (directory: string): DatabaseSync => {
   const lock = new DatabaseSync(join(directory, 'journal.lock'), { timeout: 0 });
   try {
@@ -58,7 +58,7 @@ export const openDatabase = (directory: string, synchronous: Synchronous = 'NORM
   const path = join(directory, databaseName);
   const db = new DatabaseSync(path);
   const close = () => {
-    // Brings the whole log into the database, since nobody else has it open.
+    // Brings the whole log into the database, because no other process has it open.
     db.close();
     lock.close();
   };

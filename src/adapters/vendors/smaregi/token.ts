@@ -17,7 +17,7 @@ export type Tokens = {
   get(startCall: StartCall): Promise<TokenResult>;
   /** The vendor refused the token. False when no other can be had now. */
   drop(token: string): boolean;
-  /** What must not be told: to sanitize a vendor's error of. */
+  /** Secrets that are removed from the texts of a vendor's error. */
   secrets(): readonly string[];
 };
 
