@@ -28,7 +28,7 @@ const banner = ({ url, channels, sandbox, metricsUrl }: App): string => {
   if (metricsUrl) lines.push(`  Metrics    ${metricsUrl}`);
   if (sandbox) {
     lines.push(
-      '  Sandbox    no vendor is configured, so the gateway runs its own sandbox vendors; README lists ids to try',
+      '  Sandbox    no vendor is configured, so the gateway runs its own sandbox vendors; docs/reference/sandbox.md lists ids to try',
       `  Try        curl ${url}/graphql -H 'content-type: application/json' -d '${example}'`,
     );
   }

@@ -76,15 +76,15 @@ describe('a key', () => {
       false,
       false,
     ]);
-    // What is compared are digests: how much of a guess is right says nothing of how much of its digest is.
+    // The comparison is of digests: the correct part of a guess is not visible in its digest.
     const near = Buffer.from(sha256Of(nearly), 'hex');
     expect(digest.filter((byte, at) => byte === near[at]).length).toBeLessThan(16);
     const sourceOf = (name: string) =>
       readFileSync(new URL(`../../src/access/${name}`, import.meta.url), 'utf8').replace(/\s+/gu, ' ');
     expect(sourceOf('api-key.ts')).toContain("timingSafeEqual(hash('sha256', key, 'buffer'), digest)");
-    // Whether there is such an id or not, one digest is made and one is compared; what is dear is asked after.
+    // With and without such an id, one digest is computed and compared. The other checks come after it.
     expect(sourceOf('key-ring.ts')).toContain(
-      'const isRight = isKeyOf(key, grant?.digest ?? nobodysDigest); return grant && isRight &&',
+      'const isRight = isKeyOf(key, grant?.digest ?? unusedDigest); return grant && isRight &&',
     );
   });
 });

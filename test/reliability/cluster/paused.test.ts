@@ -11,9 +11,11 @@ import {
 import { globalLinkStock } from '../../support/items.ts';
 import { it, readyOf } from './cluster.ts';
 
-it('a gateway that was paused beyond its lease settles no item that another gateway owns', {
-  timeout: 90_000,
-}, async ({ database, startGateway, vendors }) => {
+it('a gateway that was paused beyond its lease settles no item that another gateway owns', async ({
+  database,
+  startGateway,
+  vendors,
+}) => {
   const settings = { ...vendors.settings, DATABASE_URL: database.url, GATEWAY_LEASE_MS: '1000' };
   const sleeper = await startGateway(settings);
   const other = await startGateway(settings);

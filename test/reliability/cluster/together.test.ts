@@ -13,7 +13,7 @@ import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from 
 import { createSubscribers } from '../crash/subscribers.ts';
 import { channelsFile, it, startThree } from './cluster.ts';
 
-describe('three gateways on one database', { timeout: 60_000 }, () => {
+describe('three gateways on one database', () => {
   it('share the limits of a channel', async ({ directory, database, startGateway, vendors }) => {
     const { globalLink, brightmall } = vendors;
     brightmall.control.behave({ maxConcurrent: 2, latencyMs: 40 });
