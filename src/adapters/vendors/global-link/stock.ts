@@ -43,7 +43,7 @@ const receipt = { kind: 'STOCK_UPDATE', vendorReference: null } as const;
  */
 const stockOutcomes = (
   changes: readonly StockChange[],
-  { successCount, failureCount, failures }: StockUpdateResponse,
+  { successCount, failureCount, failures, listsFailures }: StockUpdateResponse,
   { at, sanitize }: { readonly at: number; readonly sanitize: Sanitize },
 ): readonly RowOutcome[] => {
   const failed = new Map(failures.toReversed().map((failure) => [failure.shopProductId, failure]));
@@ -51,8 +51,8 @@ const stockOutcomes = (
     failed.size === 0 ? changes.length : changes.filter((change) => !failed.has(change.productId)).length;
   const named = changes.length - unnamed;
   const successes = successCount ?? (failureCount === null ? null : changes.length - failureCount);
-  // Every row failed, and the vendor gives no reason.
-  if (failures.length === 0 && failureCount === changes.length && (successCount ?? 0) === 0) {
+  // Every row failed, and the response has no list of reasons. An empty list would contradict the count.
+  if (!listsFailures && failureCount === changes.length && (successCount ?? 0) === 0) {
     return changes.map((change) => refusedStock(change, { code: null, message: null }));
   }
   const isConsistent = successes === unnamed && (failureCount ?? 0) <= failures.length;

@@ -39,7 +39,12 @@ export const stockUpdateResponse = z
     failures: z.union([readableRows(failure), z.strictObject({})]).nullish(),
   })
   .refine(({ successCount, failureCount }) => successCount !== null || failureCount !== null)
-  .transform(({ failures, ...counts }) => ({ ...counts, failures: Array.isArray(failures) ? failures : [] }));
+  .transform(({ failures, ...counts }) => ({
+    ...counts,
+    failures: Array.isArray(failures) ? failures : [],
+    /** Whether the response has a list of failures, which may be empty. */
+    listsFailures: Array.isArray(failures),
+  }));
 export type StockUpdateResponse = z.output<typeof stockUpdateResponse>;
 
 type ProductOption = {

@@ -203,6 +203,7 @@ test.each([
   ['a failure that is not named', { successCount: 1, failureCount: 1, failures: null }],
   ['more failures than products allow', { successCount: 2, failureCount: 1, failures: null }],
   ['a failure that is counted and not named', { failureCount: 1, failures: [] }],
+  ['an empty list that contradicts the count', { successCount: 0, failureCount: 2, failures: [] }],
 ])('B5: counts that leave the rows open: %s', async (_, body) => {
   expect(await statesOf(body, 'a', 'b')).toEqual(['OUTCOME_UNKNOWN', 'OUTCOME_UNKNOWN']);
 });
