@@ -26,10 +26,11 @@ export const itemsFrom = (first: number, count: number) =>
 export const bodyOf = (first: number, count: number): string =>
   JSON.stringify({ query: mutation, variables: { input: { items: itemsFrom(first, count) } } });
 
+/** The channel is a variable, as in documents of code generators. A text in a document is not compiled. */
 export const listBody = JSON.stringify({
   query: `
-    query List {
-      products(channel: "global-link", first: 100) {
+    query List($channel: ID!, $first: Int!) {
+      products(channel: $channel, first: $first) {
         edges {
           node {
             productId name brand price mainImage images
@@ -40,4 +41,5 @@ export const listBody = JSON.stringify({
         pageInfo { hasNextPage endCursor }
       }
     }`,
+  variables: { channel: 'global-link', first: 100 },
 });
