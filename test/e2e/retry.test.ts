@@ -140,8 +140,10 @@ describe('tries after a failure', () => {
     const directory = await temporaryDirectory(later);
     const first = await startSmaregi(vendor.url, later, directory);
     const { id } = accepted(await updateStock(first.url, [smaregiStock('1')], { waitMs: 1_000 }));
-    const before = only(resultsOf(await operationOf(first.url, id)));
-    expect(before).toMatchObject({ __typename: 'ItemPending', stage: 'RETRYING' });
+    await until(async () => {
+      const result = only(resultsOf(await operationOf(first.url, id)));
+      return 'stage' in result && result.stage === 'RETRYING';
+    });
     await first.close();
     isAway = false;
     const tries = vendor.calls.length;

@@ -64,7 +64,12 @@ describe('a query', () => {
 
   it('of thousands of inline fragments', async () => {
     const nested = `{ ${'... { '.repeat(2_000)} __typename ${'} '.repeat(2_000)} }`;
-    await expectRefused(nested, 'TOO_MANY_SELECTIONS');
+    // Whether the parser's stack or the count ends it first depends on the frames of the compiled parser.
+    const { status, http, socket } = await refusals(url(), { query: nested }, keys.full.key);
+    expect(status).toBe(400);
+    for (const answer of [http, socket]) {
+      expect(['TOO_MANY_SELECTIONS', 'QUERY_TOO_DEEP']).toContain(codesOf(answer)[0]);
+    }
     await expectRefused(`{ ${'... { __typename } '.repeat(2_000)} }`, 'TOO_MANY_SELECTIONS');
   });
 
