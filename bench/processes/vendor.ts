@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from '../../src/lib/listen.ts';
 import { answerQuestions } from '../support/ask.ts';
 
 /** How the vendor does: how long it takes for a call, and how many calls it takes at a time. */
@@ -57,11 +56,7 @@ const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) =>
 });
 
 answerQuestions({
-  start: async (): Promise<string> => {
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  },
+  start: (): Promise<string> => listen(server, '127.0.0.1', 0),
   behave: (given: { readonly delayMs: number; readonly maxCalls: number | null }) => {
     manner = { delayMs: given.delayMs, maxCalls: given.maxCalls ?? Number.POSITIVE_INFINITY };
   },

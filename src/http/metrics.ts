@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { listen } from '../lib/listen.ts';
 import { type Handler, refuseTooManyRequests, respond } from './responses.ts';
 import { type ConnectionLimits, guardConnections, timeoutsOf } from './security/connections.ts';
 
@@ -36,12 +37,9 @@ export const startMetricsServer = async (
     if (started === 'refused') refuseTooManyRequests(response, limits.operationsPerConnection);
   });
   const connections = guardConnections(server, limits);
-  server.listen(port, host);
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The metrics server has no port');
+  const origin = await listen(server, host, port);
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}${metricsPath}`,
+    url: `${origin}${metricsPath}`,
     close: async () => {
       const closed = once(server, 'close');
       server.close();

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { Access } from '../access/access.ts';
 import type { Callbacks } from '../core/deliver/callbacks/callbacks.ts';
 import type { Gateway } from '../core/gateway.ts';
+import { listen } from '../lib/listen.ts';
 import { JournalUnavailable } from '../ports/journal-unavailable.ts';
 import type { Log } from '../ports/log.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
@@ -100,14 +101,10 @@ export const startHttpServer = async (
     if (started === 'refused') refuseTooManyRequests(response, limits.operationsPerConnection);
   });
   const connections = guardConnections(server, limits);
-  server.listen(port, host);
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port');
-  const hostname = host.includes(':') ? `[${host}]` : host;
+  const url = await listen(server, host, port);
 
   return {
-    url: `http://${hostname}:${address.port}`,
+    url,
     serve: ({ gateway, access, receiveCallback, telemetry, metrics }) => {
       const trusted = limits.trustedDocuments && createTrustedDocuments(limits.trustedDocuments, limits, log);
       const pipeline = createPipeline({ gateway, limits, telemetry, log });

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { z } from 'zod';
+import { listen } from '../../src/lib/listen.ts';
 import type { OnFinished } from './temporary-directory.ts';
 
 const span = z.object({
@@ -30,13 +30,10 @@ export const startCollector = async (later: OnFinished) => {
       for (const scope of resource.scopeSpans) spans.push(...scope.spans);
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const url = await listen(server, '127.0.0.1', 0);
   later(async () => {
     server.close();
     server.closeAllConnections();
   });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The collector has no port');
-  return { url: `http://127.0.0.1:${address.port}`, spans, texts };
+  return { url, spans, texts };
 };

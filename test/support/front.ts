@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from '../../src/lib/listen.ts';
 
-/** A door before a sandbox vendor: it lets in who has a key that is valid just now, and holds calls while it is shut. */
+/**
+ * A door before a sandbox vendor: it lets in who has a key that is valid just now, and holds calls while it is shut.
+ */
 export type Front = {
   readonly url: string;
   /** The keys that are let in. */
@@ -55,10 +57,9 @@ export const openFront = async (vendor: {
     });
     response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const url = await listen(server, '127.0.0.1', 0);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     keys,
     calls,
     get underWay() {

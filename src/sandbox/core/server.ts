@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { listen } from '../../lib/listen.ts';
 import type { LiveRequest } from '../control.ts';
 import type { Behaviour } from './behaviour.ts';
 import { controlAnswer, controlPrefix } from './control-calls.ts';
@@ -68,12 +68,9 @@ export const startVendorServer = async <B extends Behaviour>(
   });
   // Longer than any client keeps an idle connection: none is lost to a race with the server's own closing.
   server.keepAliveTimeout = 120_000;
-  server.listen(port, host);
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new TypeError('the server has no port');
+  const origin = await listen(server, host, port);
   return {
-    origin: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    origin,
     close: async () => {
       closing.abort();
       const closed = new Promise<void>((resolve) => {
