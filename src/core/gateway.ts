@@ -12,7 +12,7 @@ import type { InputOf } from './submit/inputs.ts';
 import type { Allowance } from './submit/item-rate.ts';
 import type { StockFilter } from './subscribe/stock-filter.ts';
 
-export const userErrorCodes = [
+const userErrorCodes = [
   'NO_ITEMS',
   'TOO_MANY_ITEMS',
   'INVALID_IDEMPOTENCY_KEY',
@@ -109,7 +109,9 @@ export type Gateway = {
   readStock(keys: readonly StockKey[]): Promise<readonly StockReading[]>;
   /** Events of an operation after the sequence `after`. The iterator ends after the event that is `completed`. */
   watchOperation(id: OperationId, after: number): AsyncIterable<OperationEvent>;
-  /** Stock that changes from now on and passes the filter, as it is when the reader is ready. The iterator never ends. */
+  /**
+   * Stock that changes from now on and passes the filter, as it is when the reader is ready. The iterator never ends.
+   */
   watchStock(filter: StockFilter): AsyncIterable<StockLevel>;
   healthOf(channel: Channel): ChannelHealth;
   /** The rest of a client's item rate. Null without a limit. */

@@ -26,7 +26,7 @@ export type StockChange = {
   readonly observedAt: number | null;
 };
 
-export const optionGroupTypes = ['COMBINATION'] as const;
+const optionGroupTypes = ['COMBINATION'] as const;
 export type OptionGroupType = (typeof optionGroupTypes)[number];
 
 /** These two and their names are what journals hold: the schema calls both numbers `groupOptionId`. */
@@ -109,9 +109,9 @@ export const targetOf = (change: Change): TargetKey => {
 };
 
 /**
- * Of a product alone it is the id itself, where no other key can be that: a text that was only just joined together costs
- * more to look up than all else that is done with a target. JSON where a store is named, so that no pair of ids can be
- * read as another pair.
+ * Of a product alone it is the id itself, where no other key can be that: a text that was only just joined together
+ * costs more to look up than all else that is done with a target. JSON where a store is named, so that no pair of ids
+ * can be read as another pair.
  */
 export const stockTarget = (productId: ProductId, locationId: LocationId | null): TargetKey => {
   if (locationId !== null) return asTargetKey(`store:${JSON.stringify([productId, locationId])}`);

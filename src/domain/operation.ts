@@ -3,7 +3,7 @@ import type { ChannelId, ClientId, OperationId } from './ids.ts';
 export const operationKinds = ['STOCK_UPDATE', 'PRODUCT_UPDATE', 'INVENTORY_CONFIRMATION'] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
-export const operationStatuses = ['RUNNING', 'COMPLETED'] as const;
+const operationStatuses = ['RUNNING', 'COMPLETED'] as const;
 export type OperationStatus = (typeof operationStatuses)[number];
 
 /** One accepted mutation. Times are milliseconds since the epoch. */

@@ -68,10 +68,10 @@ export type ReplacedProduct = Product & {
 
 /** What the vendor acknowledged when it replaced a product. */
 export const productOf = (change: ProductChange, observedAt: number): ReplacedProduct => ({
+  ...unknownProduct,
   channel: change.channel,
   productId: change.productId,
   name: change.name,
-  code: null,
   brand: change.brand,
   mainImage: change.mainImage,
   images: change.images,

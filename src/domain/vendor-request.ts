@@ -1,7 +1,7 @@
 import type { ChannelId, RequestId } from './ids.ts';
 import type { OperationKind } from './operation.ts';
 
-export const requestOutcomes = [
+const requestOutcomes = [
   'SENDING',
   'ANSWERED',
   'AWAITING_CALLBACK',

@@ -14,7 +14,7 @@ export type Sending = {
   readonly callbackUrl: string | null;
 };
 
-export const requestTypes = ['query', 'mutation', 'subscription', 'none'] as const;
+const requestTypes = ['query', 'mutation', 'subscription', 'none'] as const;
 /** The type of a GraphQL request. `none` if it was never executed. */
 export type RequestType = (typeof requestTypes)[number];
 
@@ -51,8 +51,8 @@ export type ReceivedCallback = {
 };
 
 /**
- * Logs, metrics and traces. Telemetry changes nothing: its methods do not throw on their own, and they return the result
- * of the function that they run.
+ * Logs, metrics and traces. Telemetry changes nothing: its methods do not throw on their own, and they return the
+ * result of the function that they run.
  */
 export interface Telemetry {
   instrument(origin: RequestOrigin): InstrumentedRequest;

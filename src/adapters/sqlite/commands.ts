@@ -31,8 +31,8 @@ const createIds = (db: DatabaseSync) => {
 };
 
 /**
- * The commands of the journal, each inside a transaction of the caller: load what the command touches, decide, apply the
- * writes. The rules are those of `core/decide`.
+ * The commands of the journal, each inside a transaction of the caller: load what the command touches, decide, apply
+ * the writes. The rules are those of `core/decide`.
  */
 export const prepareCommands = (db: DatabaseSync, cache: Cache, boot: BootRecord) => {
   const readModel = prepareReadModel(db);
@@ -131,5 +131,3 @@ export const prepareCommands = (db: DatabaseSync, cache: Cache, boot: BootRecord
     },
   };
 };
-
-export type Commands = ReturnType<typeof prepareCommands>;

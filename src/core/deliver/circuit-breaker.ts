@@ -5,7 +5,7 @@ import { isTransient, leaseLost } from './send-results.ts';
 /** This many failures in a row open the breaker. */
 const failuresToOpen = 10;
 /** The breaker stays open for this long. Then one request probes the vendor. Milliseconds. */
-export const holdBackMs = 5_000;
+const holdBackMs = 5_000;
 
 /** Controls which requests of the channel may start. */
 export type Gate = {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const ms = z.int().min(0).max(600_000);
 
 /** How one vendor behaves for every call, until changed or reset. */
-export const baseBehaviour = {
+const baseBehaviour = {
   /** Every vendor call is answered after this long. */
   latencyMs: ms,
   /** Calls at a time beyond which the vendor answers 429; null: no limit. */

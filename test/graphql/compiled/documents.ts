@@ -121,7 +121,7 @@ const fragments: Readonly<Record<string, string>> = {
 };
 
 /** The fragments that a text spreads, and the fragments that these spread. */
-export const fragmentsFor = (text: string): string => {
+const fragmentsFor = (text: string): string => {
   const used = new Set<string>();
   const find = (where: string): void => {
     for (const [name, body] of Object.entries(fragments)) {

@@ -7,7 +7,7 @@ const mostRows = (asked: number): number => 2 * asked + 10;
 export const rowsFor = (asked: number) => z.array(z.unknown()).max(mostRows(asked));
 
 /** The most rows of a request to any of the vendors. */
-export const rowsPerRequest = 100;
+const rowsPerRequest = 100;
 
 /**
  * The rows of a response that can be read. One that can not is left out instead of costing the others their answer:

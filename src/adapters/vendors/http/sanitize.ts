@@ -5,7 +5,7 @@ import { createRedact } from '../../../lib/redact.ts';
 export type Sanitize = (text: string) => string;
 
 /** Characters (code points) that are kept of a vendor's text. */
-export const maxErrorLength = 500;
+const maxErrorLength = 500;
 
 /** Cleans of secrets, for a vendor may quote what it was sent, and of what no journal can hold. */
 export const createSanitizer = (secrets: readonly string[]): Sanitize => {

@@ -13,14 +13,7 @@ import { callbackHashOf } from '../vendor-request.ts';
 import { type AwaitedRow, type Deadlines, isAwaitingCallback } from './deadlines.ts';
 
 /** The result of a callback. Only TAKEN and EARLY change anything. The vendor may send a BUSY one again. */
-export const callbackResults = [
-  'TAKEN',
-  'EARLY',
-  'UNKNOWN_SECRET',
-  'UNREADABLE',
-  'MISMATCH',
-  'BUSY',
-] as const;
+const callbackResults = ['TAKEN', 'EARLY', 'UNKNOWN_SECRET', 'UNREADABLE', 'MISMATCH', 'BUSY'] as const;
 export type CallbackResult = (typeof callbackResults)[number];
 
 /** The JSON of a callback's body, or the reason why it was not read. */

@@ -6,7 +6,7 @@ import { isTransient, type Unavailable } from '../send-results.ts';
 /** The pause after the first failed try, milliseconds. Each further pause is twice as long. */
 const firstPauseMs = 200;
 /** The longest pause that the gateway chooses itself, milliseconds. */
-export const longestOwnPauseMs = 30_000;
+const longestOwnPauseMs = 30_000;
 /** The pause before work that a bug of the gateway interrupted is tried again, milliseconds. */
 export const bugRetryDelayMs = 5_000;
 
@@ -45,8 +45,9 @@ export type StepOptions = {
 };
 
 /**
- * The next step of a row whose try failed. `earlier` is the state of the tries before it. The vendor's `Retry-After` can
- * only lengthen the pause. A row whose pause would end after its retry time ends now, so that its caller learns early.
+ * The next step of a row whose try failed. `earlier` is the state of the tries before it. The vendor's `Retry-After`
+ * can only lengthen the pause. A row whose pause would end after its retry time ends now, so that its caller learns
+ * early.
  */
 export const stepAfter = (
   result: Unavailable,
@@ -64,7 +65,9 @@ export const stepAfter = (
     : { type: 'end', outcome };
 };
 
-/** `stepAfter` for each row of a request. Rows with the same earlier tries get the same step and are retried together. */
+/**
+ * `stepAfter` for each row of a request. Rows with the same earlier tries get the same step and are retried together.
+ */
 export const stepsAfter = (
   result: Unavailable,
   failed: readonly ClaimedRow[],
