@@ -1,8 +1,8 @@
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-// Half of a start is the reading of sources, so what V8 makes of them is kept for the next one: beside the code it was
-// made of, for whoever can write there can change the code too. Where nobody can, nothing is kept, unless the variable
-// NODE_COMPILE_CACHE names another place. What is imported statically would be read before.
+// Half of a start is the reading of sources, so V8's compiled code is kept for the next start. It is kept beside the
+// sources, because a user who can write there can change the sources too. If the folder cannot be written, nothing is
+// kept, unless NODE_COMPILE_CACHE names another folder. A static import would run before this line.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/onshelf', import.meta.url)));
 await import('./app/start.ts');

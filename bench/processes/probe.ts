@@ -53,5 +53,5 @@ const stopProfile = async (): Promise<Profile> => {
 const heapSnapshot = (file: string): string => writeHeapSnapshot(file);
 
 answerQuestions({ memory, cpuSeconds, startProfile, stopProfile, heapSnapshot });
-// The server ends by itself, not when the bench closes its connection.
+// SIGTERM ends this process. A closed connection to the bench does not.
 process.channel?.unref();

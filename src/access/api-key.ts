@@ -1,13 +1,13 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /**
- * A key is `onshelf_<id>_<secret>`: a prefix that secret scanners find, an id that may be seen (in a list, in a log) and
- * 32 random bytes. The id has no underscore and a fixed length, so that the parts can be distinguished.
+ * A key is `onshelf_<id>_<secret>`: a prefix that secret scanners find, an id that may be seen (in a list, in a log)
+ * and 32 random bytes. The id has no underscore and a fixed length, so that the parts can be distinguished.
  */
 const form = /^onshelf_([0-9a-f]{12})_[\w-]{43}$/u;
 
 export type NewKey = {
-  /** The whole key. It is shown once and stored nowhere. */
+  /** The complete key. The command shows it once and does not store it. */
   readonly key: string;
   readonly id: string;
   readonly sha256: string;

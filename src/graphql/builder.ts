@@ -58,8 +58,9 @@ export const builder = new SchemaBuilder<{
   DefaultEdgesNullability: false;
   DefaultNodeNullability: false;
 }>({
-  // Each plugin wraps the plugins after it. The request plugin handles the errors of the zod plugin, and scopes are
-  // checked before rules. Only root fields have a scope, so that a caller without `read` gets the answer of its own
+  // A plugin wraps those that follow it. So the request plugin receives the errors of the zod plugin, and the scopes
+  // are
+  // checked before the rules. Only root fields have a scope, so that a caller without `read` gets the answer of its own
   // write.
   plugins: [requestPlugin, scopeAuthPlugin, zodPlugin, relayPlugin, complexityPlugin],
   defaultFieldNullability: false,

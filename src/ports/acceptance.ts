@@ -3,7 +3,7 @@ import type { InvalidItem } from '../domain/failure.ts';
 import type { ChannelId, ClientId, TargetKey } from '../domain/ids.ts';
 import type { Operation, OperationKind, QueuedItem } from '../domain/operation.ts';
 
-/** An item as it is accepted: a change that waits for its turn, or one refused on the spot. */
+/** An item at its acceptance: a valid change that is queued, or one that has already failed. */
 export type DraftItem =
   | {
       readonly channel: ChannelId;
@@ -17,12 +17,11 @@ export type DraftItem =
 export type Idempotency = {
   readonly key: string;
   readonly fingerprint: string;
-  /** The fingerprint by the rule of earlier versions: made where a stored one is not the same by the rule of today. */
+  /** Computes the fingerprint by the rule of earlier versions. Used when a stored one differs by the current rule. */
   formerFingerprint(): string;
   /**
-   * The accounts behind the channels that the input names, as far as they are not the first ones of their keys. The
-   * same
-   * key for another account is another use.
+   * Names the accounts of the input's channels that are not the first account of their channel key. The same
+   * idempotency key with another account is another use.
    */
   readonly scope: string;
 };
@@ -31,7 +30,7 @@ export type OperationDraft = {
   readonly client: ClientId;
   readonly kind: OperationKind;
   readonly createdAt: number;
-  /** When a queued item gives up for want of an answer, milliseconds since the epoch. */
+  /** The time at which a queued item stops waiting for an outcome. Milliseconds since the epoch. */
   readonly deadline: number;
   readonly idempotency: Idempotency | null;
   readonly items: readonly DraftItem[];

@@ -1,14 +1,16 @@
 import type { ChannelId, ChannelKey } from '../domain/ids.ts';
 import type { Vendor } from './channel.ts';
 
-/** Whose stock a channel writes to. Credentials are not part of it: a new key opens the same account. No secret. */
+/**
+ * The vendor account that a channel writes to. It contains no credentials, because a new key opens the same account.
+ */
 export type Account = {
   readonly vendor: Vendor;
-  /** The base URL in a normal form, with the id of the vendor's customer where the URL does not contain it. */
+  /** The normalized base URL, with the customer's id if the URL does not contain it. */
   readonly name: string;
 };
 
-/** The gateway's own sandbox: one account, whatever port it listens on. */
+/** The gateway's own sandbox. It is the same account on every port. */
 export const sandboxName = 'sandbox';
 
 export const accountText = (account: Account | null): string =>
@@ -16,36 +18,36 @@ export const accountText = (account: Account | null): string =>
 
 export const isSameAccount = (a: Account, b: Account): boolean => a.vendor === b.vendor && a.name === b.name;
 
-/** A channel as the settings name it now. */
+/** A channel of the current settings. */
 export type ConfiguredAccount = { readonly key: ChannelKey; readonly account: Account };
 
-/** An account that the journal has seen under a key. */
+/** An account that was registered for a channel key at some time. */
 export type ChannelAccount = {
   readonly id: ChannelId;
   readonly key: ChannelKey;
-  /** Null for work and stock of a version that did not record it. */
+  /** Null if the data comes from a version that did not record accounts. */
   readonly account: Account | null;
-  /** Whether it was the last one registered for its key. */
+  /** Whether it is the account that was registered last for its key. */
   readonly isCurrent: boolean;
 };
 
 export type Registration = {
-  /** Every account that the journal has seen. Of each configured key, the current one is the configured one. */
+  /** All registered accounts. The current account of a configured key is the configured one. */
   readonly accounts: readonly ChannelAccount[];
-  /** Channels whose account was not recorded, and which now belong to the configured one. */
+  /** Channels without a recorded account, which now belong to the configured account. */
   readonly adopted: readonly ChannelId[];
 };
 
-/** The journal's knowledge of accounts. */
+/** Which vendor account each part of the journal's data belongs to. */
 export interface AccountRegister {
   /**
-   * Records which account each configured key stands for now, and gives every account its id: one that was seen before
-   * gets its earlier id. Call it before `recover`, and again when the channels are replaced. A channel of an earlier
-   * version, whose account was not recorded, becomes the configured one if it has no unfinished work that a living
-   * gateway does not look after; otherwise it stays by itself.
+   * Records the account of each configured key, and gives every account an id. A known account keeps its id. Call it
+   * before `recover`, and again when the channels are replaced. A channel without a recorded account becomes the
+   * configured account, unless it has unfinished work that no running gateway owns: then it remains a channel without
+   * an account.
    */
   registerAccounts(configured: readonly ConfiguredAccount[]): Promise<Registration>;
 
-  /** How many items of these channels are unfinished and not in the hands of a living gateway other than this one. */
+  /** The number of unfinished items of each of these channels that no other running gateway owns. */
   unfinishedOf(channels: readonly ChannelId[]): Promise<ReadonlyMap<ChannelId, number>>;
 }

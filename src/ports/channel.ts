@@ -14,36 +14,36 @@ import type { Exchange } from '../domain/vendor-request.ts';
  */
 export type Vendor = Uppercase<string>;
 
-/** How hard a channel may be pressed. */
+/** The limits of a channel. */
 export type ChannelLimits = {
-  /** Requests at a time. */
+  /** Requests that run at the same time. */
   readonly concurrency: number;
-  /** Requests that write, started a second; null for no limit. */
+  /** Writing requests started per second; null for no limit. */
   readonly ratePerSecond: number | null;
-  /** Requests that read, started a second; null for no limit. */
+  /** Reading requests started per second; null for no limit. */
   readonly readRatePerSecond: number | null;
-  /** How long one request may take, milliseconds. */
+  /** The longest duration of one request, in milliseconds. */
   readonly timeoutMs: number;
-  /** How long an accepted request may wait for its callback, milliseconds. */
+  /** The longest wait of an accepted request for its callback, in milliseconds. */
   readonly callbackTimeoutMs: number;
-  /** For how long an item is tried again after its first failed try, milliseconds; 0 for one try. */
+  /** The time after its first failed try in which an item is retried, in milliseconds; 0 for a single try. */
   readonly retryForMs: number;
-  /** Requests a minute that try again what failed. */
+  /** Retries per minute. */
   readonly retriesPerMinute: number;
 };
 
-/** What a channel takes, as data: the core makes its checks of an item from it. */
+/** The rules of a channel as data. The core derives its checks of an item from them. */
 export type IdRule = { readonly pattern: RegExp; readonly description: string };
 export type StockRules = {
   readonly productId: IdRule;
   readonly quantity: { readonly min: number; readonly max: number };
-  /** The rule of a store's id; null where the vendor has no stores. Where there is one, a store must be named. */
+  /** The rule for the id of a store. Null if the vendor has no stores. With a rule, an item must name a store. */
   readonly locationId: IdRule | null;
-  /** The rule of an option's id; null where the vendor has no options. */
+  /** The rule for the id of an option. Null if the vendor has no options. */
   readonly optionId: IdRule | null;
-  /** Whether the vendor keeps a flag that a product is sold out. */
+  /** Whether the vendor stores a sold-out flag. */
   readonly soldOut: boolean;
-  /** Characters; null where the vendor keeps no memo. */
+  /** Characters. Null if the vendor stores no memo. */
   readonly memoMaxLength: number | null;
 };
 export type ProductRules = {
@@ -59,22 +59,22 @@ export type RulesOf<Kind extends OperationKind> = {
   readonly INVENTORY_CONFIRMATION: ConfirmationRules;
 }[Kind];
 
-/** What came back for one request. Expected failures are values; a throw is a bug. */
+/** The result of one request. Expected failures are values; a throw is a bug. */
 export type SendResult =
-  /** The vendor answered for the rows: `rows[i]` tells of row i. */
+  /** The vendor answered for each row. `rows[i]` is the outcome of row i. */
   | { readonly type: 'answered'; readonly rows: readonly RowOutcome[]; readonly exchange: Exchange }
-  /** The vendor took the request and will call back; nothing is applied yet. */
+  /** The vendor accepted the request and will call back. Nothing is applied yet. */
   | { readonly type: 'accepted'; readonly vendorRequestId: string; readonly exchange: Exchange }
-  /** The vendor refused the request as a whole (a 4xx); `rows[i]` is what that means for row i on its own. */
+  /** The vendor refused the whole request with a 4xx. `rows[i]` is the outcome that row i would have alone. */
   | { readonly type: 'refused'; readonly rows: readonly RowOutcome[]; readonly exchange: Exchange }
-  /** No use now: it may be tried again. `mayHaveApplied` where the request may have reached the vendor's data. */
+  /** The request failed and may be retried. `mayHaveApplied` is true if it may have changed the vendor's data. */
   | {
       readonly type: 'unavailable';
       readonly failure: VendorUnavailable;
       readonly mayHaveApplied: boolean;
-      /** What the vendor asked to wait, milliseconds. */
+      /** The pause that the vendor asked for, in milliseconds. */
       readonly retryAfterMs: number | null;
-      /** The request was sent, and no answer came in time. */
+      /** The request was sent, and its answer did not come in time. */
       readonly timedOut: boolean;
       readonly exchange: Exchange;
     };
@@ -83,66 +83,70 @@ export type SendResult =
 export type StartCall = <Result>(call: () => Promise<Result>) => Promise<Result>;
 
 export type Delivery = {
-  /** Where the vendor reports the end of an accepted request; null for a vendor that answers at once. */
+  /** The URL to which the vendor reports the outcome of an accepted request. Null for a vendor that answers at once. */
   readonly callbackUrl: string | null;
   /**
-   * Asked as the first byte is about to be written, in the same step: when it says no nothing is sent, since the rows
-   * may be another gateway's by now.
+   * Called directly before the first byte is written, in the same step. If it returns false, nothing is sent, because
+   * another gateway may own the rows by then.
    */
   mayStart(): boolean;
-  /** The first request of a delivery has its start already. Each further one, such as one for a token, asks for its own. */
+  /**
+   * The first request of a delivery has been started by its caller. Each further one, e.g. for a token, needs a start.
+   */
   readonly startCall: StartCall;
 };
 
-/** What a vendor accepts of one kind of operation, and how much of it. */
+/** What a vendor accepts for one kind of operation, and how much. */
 export type OperationSupport<Kind extends OperationKind> = {
   readonly rules: RulesOf<Kind>;
   readonly maxRowsPerRequest: number;
-  /** True where `send` returns `accepted` and the outcome arrives later, at a callback URL. */
+  /** True if `send` returns `accepted` and the outcome arrives later, at a callback URL. */
   readonly callsBack: boolean;
 };
 
 /** One kind of write of a channel. */
 export interface Writer<Kind extends OperationKind> extends OperationSupport<Kind> {
   readonly kind: Kind;
-  /** Rows of unequal shape never share a request. */
+  /** Rows with different shapes are never in one request. */
   shapeOf(change: ChangeOf<Kind>): string;
   /** Sends one request. `rows` has 1 to `maxRowsPerRequest` changes of one shape and of distinct targets. */
   send(rows: readonly ChangeOf<Kind>[], delivery: Delivery): Promise<SendResult>;
 }
 
-/** What a vendor's callback says. */
+/** The content of a vendor's callback. */
 export type CallbackMessage =
-  /** Applied. Each receipt tells of one change; a change without one is not told of. */
+  /** The request was applied. A change without a receipt is not reported by the callback. */
   | {
       readonly type: 'applied';
       readonly vendorRequestId: string;
       receiptFor(change: Change, at: number): RowOutcome | null;
     }
-  /** Nothing of the request was applied; `row` is the index it blames, null when it names none. */
+  /** Nothing of the request was applied. `row` is the index of the row that caused it, or null if none is named. */
   | {
       readonly type: 'failed';
       readonly vendorRequestId: string;
       readonly row: number | null;
-      /** What the message means for the row it blames. */
+      /** The failure of the row that caused it. */
       failureFor(change: Change): RowOutcome;
-      /** What it means for a row that it does not blame, once no further try is made. */
+      /** The outcome of another row, if it is not sent again. */
       collateralFor(change: Change): RowOutcome;
     };
 
 /** One configured vendor account. */
 export interface Channel {
   readonly id: ChannelId;
-  /** Its name in the settings. */
+  /** The channel's name in the settings. */
   readonly key: ChannelKey;
   readonly vendor: Vendor;
-  /** True when it talks to the gateway's own sandbox. */
+  /** Whether the channel uses the gateway's own sandbox. */
   readonly sandbox: boolean;
   readonly limits: ChannelLimits;
   readonly writers: { readonly [Kind in OperationKind]?: Writer<Kind> };
-  /** Reads a callback's body; null when it is none of the vendor's. Absent where the vendor never calls back. */
+  /**
+   * Reads the body of a callback. Null if it is not a callback of this vendor. Absent if the vendor never calls back.
+   */
   readCallback?(body: unknown): CallbackMessage | null;
-  /** Reads the current stock from the vendor. Absent where the vendor has no such read, as are the other reads. */
+  /** Reads the current stock from the vendor. Each read is absent if the vendor does not have it. */
   readStock?: ReadFromVendor<readonly StockKey[], StockRead>;
   readProducts?: ReadFromVendor<ProductQuery, ProductRead>;
   /** Reads all locations. */
@@ -159,17 +163,20 @@ export type ReadFromVendor<Query, Read> = (query: Query, startCall: StartCall) =
 
 export type ReadUnavailable = { readonly type: 'unavailable'; readonly failure: VendorUnavailable };
 
-/** `levels[i]` answers `keys[i]`; null where the vendor knows no level. */
+/** `levels[i]` is the level of `keys[i]`, or null if the vendor has none. */
 export type StockRead =
   | { readonly type: 'read'; readonly levels: readonly (StockLevel | null)[] }
   | ReadUnavailable;
 
-/** Products by their ids, or one page of all products; `after` is the `next` of the page before, null for the first page. */
+/**
+ * Products by their ids, or one page of all products; `after` is the `next` of the page before, null for the first
+ * page.
+ */
 export type ProductQuery =
   | { readonly type: 'named'; readonly productIds: readonly ProductId[] }
   | { readonly type: 'page'; readonly after: string | null };
 
-/** Products that the vendor does not know are left out. `next` is null on the last page. */
+/** Without the products that the vendor does not know. `next` is null on the last page. */
 export type ProductRead =
   | { readonly type: 'read'; readonly products: readonly Product[]; readonly next: string | null }
   | ReadUnavailable;
@@ -181,7 +188,7 @@ export type LocationRead =
 /** What a channel accepts, and how much of it. Clients read this instead of documentation about a vendor. */
 export type ChannelCapabilities = {
   readonly operations: readonly OperationKind[];
-  /** Of the operation that allows most. */
+  /** The largest value of all operations. */
   readonly maxRowsPerRequest: number;
   readonly readsStock: boolean;
   readonly readsProducts: boolean;

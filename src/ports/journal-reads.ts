@@ -8,7 +8,9 @@ import type { VendorRequest } from '../domain/vendor-request.ts';
 export type Page<Node> = { readonly nodes: readonly Node[]; readonly hasMore: boolean };
 export type ProductPosition = { readonly channel: ChannelId; readonly productId: ProductId };
 
-/** What the journal knows. None of it costs more the more the journal holds; lists answer place by place. */
+/**
+ * Reads of the journal. Their cost does not depend on the size of the journal. Lists are in the order of the request.
+ */
 export interface JournalReads {
   operations(ids: readonly OperationId[]): Promise<readonly (Operation | null)[]>;
   /** Newest first. */
@@ -20,14 +22,14 @@ export interface JournalReads {
     readonly limit: number;
   }): Promise<Page<Operation>>;
 
-  /** Items of one operation by index, from `from` on. */
+  /** Items of one operation in the order of their index, starting with `from`. */
   items(filter: {
     readonly operationId: OperationId;
     readonly state: EndState | 'PENDING' | null;
     readonly from: number;
     readonly limit: number;
   }): Promise<Page<Item>>;
-  /** The operation with its items that changed after `sequence`, as of one moment; null when there is none. */
+  /** The operation and its items that changed after `sequence`, in one consistent read. Null if it does not exist. */
   operationSince(
     id: OperationId,
     sequence: number,
@@ -36,20 +38,20 @@ export interface JournalReads {
   requestsOf(ids: readonly OperationId[]): Promise<readonly (readonly VendorRequest[])[]>;
 
   stockLevels(keys: readonly StockKey[]): Promise<readonly (StockLevel | null)[]>;
-  /** Every level of each product: at all its stores, of all its options. */
+  /** All levels of each product: of every store and option. */
   stockOfProducts(products: readonly ProductPosition[]): Promise<readonly (readonly StockLevel[])[]>;
-  /** Whether a change of the target is accepted and not at its end. */
+  /** Whether the target has an accepted change that has not ended. */
   pendingTargets(
     targets: readonly { readonly channel: ChannelId; readonly target: TargetKey }[],
   ): Promise<readonly boolean[]>;
   products(keys: readonly ProductPosition[]): Promise<readonly (ReplacedProduct | null)[]>;
-  /** By channel and product id. */
+  /** In the order of channel and product id. */
   productsPage(filter: {
     readonly channel: ChannelId | null;
     readonly after: ProductPosition | null;
     readonly before: ProductPosition | null;
     readonly limit: number;
-    /** True to take the page from the end. */
+    /** True for a page that is counted from the end. */
     readonly last: boolean;
   }): Promise<Page<ReplacedProduct>>;
 }

@@ -1,10 +1,10 @@
-/** Where a host has several addresses, what went wrong with each is all that is told. */
+/** The errors in an error. Node reports one per address if a host has several. */
 export const reasonOf = (cause: unknown): string => {
   if (cause instanceof AggregateError) return cause.errors.map(reasonOf).join('; ');
   return cause instanceof Error ? cause.message : String(cause);
 };
 
-/** Why a journal can't be read or written now. DATABASE_… is about a shared journal, the others may be about either. */
+/** Why the journal cannot be read or written. DATABASE_… occurs with a shared journal only. */
 export const journalTroubles = [
   'DATABASE_UNREACHABLE',
   'SILENT',
@@ -25,7 +25,7 @@ export const journalTroubles = [
 ] as const;
 export type JournalTrouble = (typeof journalTroubles)[number];
 
-/** The journal can't be read or written now. A write that rejects with it did not happen. */
+/** The journal cannot be read or written now. A write that rejects with this error did not happen. */
 export class JournalUnavailable extends Error {
   readonly trouble: JournalTrouble;
 
@@ -36,7 +36,7 @@ export class JournalUnavailable extends Error {
   }
 }
 
-/** It is not known whether a write happened and survives a loss of power. */
+/** Whether the write happened is unknown, and so is whether it survives a loss of power. */
 export class JournalInDoubt extends JournalUnavailable {
   constructor(cause: unknown, trouble: JournalTrouble = 'IN_DOUBT') {
     super(cause, trouble);

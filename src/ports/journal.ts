@@ -18,7 +18,7 @@ import type {
   Settlement,
 } from './requests.ts';
 
-/** Items of one channel and kind that came to the same end. */
+/** The number of items of one channel and kind that ended in the same state. */
 export type Ended = {
   readonly channel: ChannelId;
   readonly kind: OperationKind;
@@ -26,15 +26,15 @@ export type Ended = {
   readonly count: number;
 };
 
-/** What changed for those who watch. */
+/** What a command changed, for subscribers and queues. */
 export type Changes = {
   readonly operations: readonly OperationId[];
   readonly stock: readonly StockKey[];
-  /** How many items are under way no more. One whose end is told better later is not among them again. */
+  /** Items that ended. An OUTCOME_UNKNOWN item that gets a better outcome later is not counted again. */
   readonly ended: readonly Ended[];
-  /** Items that waited for a target which is free now. */
+  /** Items whose target has become free. */
   readonly unblocked: readonly QueuedItem[];
-  /** Items that wait for their next try from now on. */
+  /** Items that now wait for their next try. */
   readonly retrying: readonly RetryingItem[];
 };
 
@@ -47,7 +47,7 @@ export const noChanges: Changes = {
 };
 
 export type Claim = {
-  /** Null when none of the items may be sent now. */
+  /** Null if none of the items may be sent now. */
   readonly request: {
     readonly id: RequestId;
     readonly attempt: number;
@@ -57,33 +57,34 @@ export type Claim = {
 };
 
 /**
- * The durable truth: what was accepted, what became of it, and what the vendors hold. A write outlives this process
- * once its promise resolves, or nothing of it happened. A loss of power as well it outlives once anything is read
- * after it: a read tells only what is on the disk, so who has to be told of a write reads. `settle`, `awaitCallback`,
- * `keepEarlyCallback`, `recordRead`, and a request with a callback, are on the disk when they resolve. Writes that
- * arrive together may share one commit. Every write rejects with JournalUnavailable while the disk or the database
- * takes none.
+ * The durable store: accepted operations, their outcomes, and the last known state of the vendors. A write is atomic.
+ * When its promise resolves, it survives the end of the process. It also survives a loss of power once a later read has
+ * resolved, because reads return only data that is on the disk: so read before you report a write to a caller.
+ * `settle`, `awaitCallback`, `keepEarlyCallback`, `recordRead`, and a request with a callback are on the disk when they
+ * resolve. Writes that arrive together may share one commit. A write rejects with JournalUnavailable if the disk or the
+ * database does not accept it.
  */
 export interface Journal extends JournalReads, AccountRegister {
-  /** Writes an operation with all its items. Resolves once that is committed. */
+  /** Writes an operation with all its items. Resolves after the commit. */
   accept(draft: OperationDraft): Promise<Acceptance>;
 
-  /** What `accept` would answer from an earlier use of the key; null when there was none. */
+  /** The answer of `accept` for a key that was used before. Null if it was not. */
   earlierUse(
     client: ClientId,
     idempotency: Idempotency,
   ): Promise<Exclude<Acceptance, { readonly type: 'accepted' }> | null>;
 
   /**
-   * Takes, of the given items in line, those whose turn it is on a free target, and opens one vendor request with them, in
-   * the order given. A retrying item that is not given keeps its turn. Items that a newer change supersedes end SUPERSEDED;
-   * the others stay in line and come back through `Changes.unblocked` when their target is free.
+   * Opens one vendor request with those of the given items that are next in the queue of a free target, in the given
+   * order. A retrying item that is not given keeps its place. Items that a newer change supersedes end SUPERSEDED. The
+   * others stay queued, and `Changes.unblocked` returns them when their target is free.
    */
   claim(items: readonly ItemRef[], draft: RequestDraft): Promise<Claim>;
 
   /**
-   * Opens a further request with rows of an earlier one, which stay in flight. Null when none is still its row. If the
-   * earlier one waits for its callback and has no row left, it ends as `concluded` says, CALLED_BACK by default.
+   * Opens another request with rows of an earlier one. The rows stay in flight. Null if none of them belongs to the
+   * earlier request any longer. If the earlier one waits for its callback and has no row left, it ends as `concluded`,
+   * by default CALLED_BACK.
    */
   resend(
     earlier: RequestId,
@@ -92,7 +93,9 @@ export interface Journal extends JournalReads, AccountRegister {
     concluded?: Concluded,
   ): Promise<Claim['request']>;
 
-  /** The vendor accepted the request: its items wait for the callback. Gives the callback that came before. */
+  /**
+   * Records that the vendor accepted the request: its items wait for the callback. Gives a callback that came earlier.
+   */
   awaitCallback(
     id: RequestId,
     exchange: Exchange & { readonly vendorRequestId: string },
@@ -100,15 +103,15 @@ export interface Journal extends JournalReads, AccountRegister {
     deadline: number,
   ): Promise<{ readonly changes: Changes; readonly earlyCallback: unknown }>;
 
-  /** Keeps a callback that came before the vendor answered the request; false when it was answered meanwhile. */
+  /** Stores a callback that came before the vendor's answer. False if the answer has come. */
   keepEarlyCallback(id: RequestId, body: unknown): Promise<boolean>;
 
-  /** Ends rows of a request, or puts them back, in one transaction. Rows that moved on or ended since stay as they are. */
+  /** Ends or requeues rows of a request in one transaction. Rows of a later request, and ended rows, do not change. */
   settle(settlement: Settlement): Promise<Changes>;
 
   /**
-   * Notes how a request went on the wire without ending any row. Of rows it `mayHaveApplied`, a later failure says so
-   * too, and so it does of those that `recover` queues again.
+   * Records the exchange of a request without ending a row. If a row may have been applied, its later failure says so
+   * too, also after `recover` has requeued the row.
    */
   noteExchange(
     id: RequestId,
@@ -118,49 +121,48 @@ export interface Journal extends JournalReads, AccountRegister {
     mayHaveApplied?: boolean,
   ): Promise<void>;
 
-  /** Keeps what a vendor's read said, unless something newer is known. */
+  /** Stores levels that were read from a vendor, unless newer ones are stored. */
   recordRead(levels: readonly StockLevel[]): Promise<Changes>;
 
   /**
-   * Begins this gateway's lease and takes over what is nobody's: work that was under way when a gateway stopped. Items
-   * that were being sent are queued again. Among several gateways, items and awaited requests of other channels than
-   * `channels` are left to one that has theirs, and may wait for it; left out, it takes all. A journal that one gateway
-   * has for itself gives it everything.
+   * Begins this gateway's lease and takes over the unfinished work that no running gateway owns. Items that were being
+   * sent are requeued. In a shared journal, the work of channels that are not in `channels` is left to a gateway that
+   * has them; without `channels`, this gateway takes everything. An embedded journal gives its gateway everything.
    */
   recover(channels?: readonly ChannelId[] | null): Promise<Recovery>;
 
   /**
-   * Takes over work whose gateway is gone, its lease run out or given back: items that were being sent are queued
-   * again, as with `recover`; queued items of these channels, and their requests that wait for a callback, are this
-   * gateway's from now on. Finds nothing in a journal that one gateway has for itself.
+   * Takes over the work of gateways whose lease has ended. Items that were being sent are requeued, as by `recover`.
+   * This gateway becomes the owner of the queued items of these channels and of their requests that wait for a
+   * callback. Does nothing in an embedded journal.
    */
   takeOver(channels?: readonly ChannelId[] | null): Promise<Recovery>;
 
   /**
-   * Leaves this gateway's queued items of these channels, and its requests of theirs that wait for a callback, to a
-   * gateway that has the channels; without one they wait for it. What is being sent stays this gateway's. Does nothing
-   * in a journal that one gateway has for itself.
+   * Leaves the queued items of these channels, and their requests that wait for a callback, to a gateway that has the
+   * channels. Without such a gateway they wait for one. Items that are being sent stay with this gateway. Does nothing
+   * in an embedded journal.
    */
   handOn(channels: readonly ChannelId[]): Promise<HandedOn>;
 
   /**
-   * Whether what this gateway took up at `since` (by `performance.now()`) or later is surely still its own. False once
-   * another gateway may have taken it over, also when the lease was renewed since. Costs nothing: it reads the clock.
+   * Whether this gateway certainly still owns the work that it took at `since` (of `performance.now()`) or later. False
+   * once another gateway may have taken it over, even if the lease was renewed afterwards. It only reads the clock.
    */
   holdsLease(since: number): boolean;
 
-  /** How many items of each channel this gateway has in hand, from acceptance to their end. */
+  /** The number of unfinished items of each channel that this gateway owns. */
   underWay(): Promise<ReadonlyMap<ChannelId, number>>;
 
-  /** Rejects with JournalUnavailable while the journal can't be reached, or has to be opened again to write. */
+  /** Rejects with JournalUnavailable while the journal cannot be reached, or must be reopened before a write. */
   check(): Promise<void>;
 
   requestByCallback(callbackHash: string): Promise<AwaitedRequest | null>;
   requestById(id: RequestId): Promise<AwaitedRequest | null>;
 
   /**
-   * One small step of a sweep that deletes operations which were completed before `before`, milliseconds since the
-   * epoch, and the requests of which no operation is left. It goes on at `from`; without it the sweep begins.
+   * One small step of a sweep that deletes operations completed before `before` (milliseconds since the epoch), and the
+   * requests without an operation. The step continues at `from`; without it, the sweep begins.
    */
   prune(before: number, from?: PruneCursor | null): Promise<Pruned>;
 

@@ -1,9 +1,9 @@
-/** Where a sweep of the retention goes on: it looks at the operations, then at the requests to vendors, by their ids. */
+/** The position at which a sweep continues. It visits the operations and then the vendor requests, in order of id. */
 export type PruneCursor = { readonly of: 'operations' | 'requests'; readonly after: number };
 
-/** What one step of a sweep did. */
+/** The result of one step of a sweep. */
 export type Pruned = {
   readonly operations: number;
-  /** Null once nothing is left that could be old enough. */
+  /** Null at the end of the sweep. */
   readonly next: PruneCursor | null;
 };

@@ -8,16 +8,16 @@ export type RequestDraft = {
   readonly channel: ChannelId;
   readonly kind: OperationKind;
   readonly sentAt: number;
-  /** SHA-256 of the secret in the callback URL; null for a vendor that answers at once. */
+  /** SHA-256 of the secret in the callback URL. Null for a vendor that answers at once. */
   readonly callbackHash: string | null;
-  /** When an item of it gives up for want of an answer, milliseconds since the epoch. */
+  /** The time at which its items stop waiting for an outcome. Milliseconds since the epoch. */
   readonly deadline: number;
 };
 
 /** A row of a request with the values to send. Newer watermark values may replace older values of the item's change. */
 export type RequestRow = ItemRef & { readonly change: Change };
 
-/** A row of a request that is about to be sent; `retry` is null for a row that no try failed for. */
+/** A row of a request that is about to be sent. `retry` is null for a row without a failed try. */
 export type ClaimedRow = RequestRow & { readonly retry: Retry | null };
 
 /** An item that waits for its next try, and the last request that carried it. */
@@ -27,10 +27,10 @@ export type RetryingItem = {
   readonly retry: Retry;
 };
 
-/** How a request that waited for its callback ends. */
+/** The outcome of a request that waited for its callback. */
 export type Concluded = Extract<RequestOutcome, 'CALLED_BACK' | 'TIMED_OUT'>;
 
-/** A request that was accepted by its vendor and waits for the callback. */
+/** A request that its vendor accepted and that waits for the callback. */
 export type AwaitedRequest = {
   readonly id: RequestId;
   readonly channel: ChannelId;
@@ -39,38 +39,42 @@ export type AwaitedRequest = {
   readonly sentAt: number;
   readonly deadline: number;
   readonly vendorRequestId: string | null;
-  /** A callback that came before the vendor had answered the request. */
+  /** A callback that came before the vendor's answer. */
   readonly earlyCallback: unknown;
   readonly outcome: RequestOutcome;
   /**
-   * The rows of the request as it was sent, in order; `state` as it is now, `current` if this is still their request.
+   * The rows of the request in the order in which they were sent, with their present `state`. `current` is whether no
+   * later request carries the row.
    */
   readonly rows: readonly (RequestRow & { readonly state: ItemState; readonly current: boolean })[];
 };
 
-/** How a request went, and what that means for its rows. */
+/** The result of a request, and its consequences for the rows. */
 export type Settlement = {
   readonly requestId: RequestId;
   readonly at: number;
-  /** Null to leave the request as it was noted before. */
+  /** Null leaves the recorded outcome of the request. */
   readonly outcome: RequestOutcome | null;
-  /** Null where nothing new was seen on the wire. */
+  /** Null if there was no new exchange. */
   readonly exchange: Exchange | null;
   readonly rows: readonly (ItemRef & { readonly outcome: RowOutcome })[];
-  /** Rows that nothing came of: they wait for their turn again, or for their next try where one had failed before. */
+  /** Rows that were not sent. They go back to their queue, or to their pause if an earlier try had failed. */
   readonly release?: readonly ItemRef[];
-  /** Rows that were being sent and whose try failed: they wait for the next one. */
+  /** Rows whose try failed. They wait for the next one. */
   readonly retry?: readonly (ItemRef & { readonly retry: Retry })[];
 };
 
-/** Work that was under way when a gateway stopped. */
+/** The unfinished work of a gateway that stopped. */
 export type Recovery = {
   readonly queued: readonly QueuedItem[];
   readonly retrying: readonly RetryingItem[];
-  /** How many items of each channel are under way, those that wait for a callback too. */
+  /** The number of unfinished items of each channel, including those that wait for a callback. */
   readonly underWay: ReadonlyMap<ChannelId, number>;
   readonly awaited: readonly Pick<AwaitedRequest, 'id' | 'deadline' | 'earlyCallback'>[];
-  /** How many items of each channel, those that wait for a callback too, were left to a gateway that has it. */
+  /**
+   * The number of items of each channel that were left to a gateway that has it, including those that wait for a
+   * callback.
+   */
   readonly left: ReadonlyMap<ChannelId, number>;
 };
 
@@ -82,7 +86,7 @@ export const noRecovery: Recovery = {
   left: new Map(),
 };
 
-/** Work that a gateway left to one that has its channels. */
+/** Work that a gateway left to one that has the channels. */
 export type HandedOn = {
   readonly items: number;
   /** Requests whose callbacks this gateway no longer waits for. */

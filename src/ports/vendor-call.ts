@@ -1,12 +1,12 @@
 import type { ChannelKey } from '../domain/ids.ts';
 
-/** One HTTP call to a vendor, as it may be logged: no key, no token, no id, no body. */
+/** One HTTP call to a vendor, for logs and metrics. It contains no key, token, id or body. */
 export type VendorCall = {
   readonly channel: ChannelKey;
   readonly method: string;
-  /** The path's template, or a name: never the path itself. */
+  /** The template of the path, or a name. Never the path itself, because it may contain an id. */
   readonly endpoint: string;
-  /** Null when no answer came. */
+  /** Null without an answer. */
   readonly status: number | null;
   readonly rows: number;
   readonly durationMs: number;

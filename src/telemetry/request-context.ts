@@ -47,7 +47,7 @@ export type CallbackContext = {
 
 export type RequestContext = GraphqlContext | SendingContext | CallbackContext;
 
-/** The request on whose behalf the current code runs. */
+/** The client request that caused the current asynchronous work. */
 export const requestContext = new AsyncLocalStorage<RequestContext>();
 
 /** A map that keeps only its newest entries. */

@@ -41,11 +41,13 @@ const withTrace = (callbackUrl: string | null, span: Span | null): string | null
 export type VendorCalls = Pick<Telemetry, 'sending'> & {
   /** To be called after each HTTP call, with or without a response. */
   onCall(call: VendorCall): void;
-  /** The `traceparent` header of a call that is sent now. Null without a trace. */
+  /** The `traceparent` header for the next call. Null without a trace. */
   traceparent(): string | null;
 };
 
-/** Instruments vendor requests: rows and retries per request, a log line and a duration per HTTP call, a span per try. */
+/**
+ * Instruments vendor requests: rows and retries per request, a log line and a duration per HTTP call, a span per try.
+ */
 export const createVendorCalls = (deps: TelemetryDeps): VendorCalls => {
   const { log, metrics, tracer, requestSources, traces } = deps;
 

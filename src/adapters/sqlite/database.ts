@@ -16,7 +16,7 @@ export type Database = {
 const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'errcode' in error && error.errcode === 5;
 
-/** Not by `recursive`: with it Node asks for ever where a directory can be had and none be made in it, as in /proc. */
+/** Without `recursive`: with it, Node never returns for a folder in which no folder can be made, such as /proc. */
 const makeDirectory = (directory: string): void => {
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return;
   if (!existsSync(dirname(directory))) makeDirectory(dirname(directory));
@@ -43,8 +43,8 @@ const lockDirectory = (directory: string): DatabaseSync => {
 export const hasDatabase = (directory: string): boolean => existsSync(join(directory, databaseName));
 
 /**
- * NORMAL: a commit leaves the log to be brought to the disk beside it, and a checkpoint never runs ahead of that. FULL: a
- * commit is on the disk when it returns, for those that do not sync the log themselves.
+ * NORMAL: a commit leaves the log to be brought to the disk beside it, and a checkpoint never runs ahead of that. FULL:
+ * a commit is on the disk when it returns, for those that do not sync the log themselves.
  */
 export type Synchronous = 'NORMAL' | 'FULL';
 

@@ -41,7 +41,7 @@ const countByChannel = (items: readonly UnfinishedItem[]): ReadonlyMap<ChannelId
 const inOrder = (items: readonly UnfinishedItem[]): readonly UnfinishedItem[] =>
   items.toSorted((a, b) => (isAcceptedBefore(a.item, b.item) ? -1 : 1));
 
-/** Channels of what is left, also of a request that no item waits with. */
+/** The channels of the work that is left, including those of requests without waiting items. */
 const countLeft = ({ items, requests }: Abandoned): ReadonlyMap<ChannelId, number> => {
   const none = requests
     .filter(({ outcome }) => outcome === 'AWAITING_CALLBACK')
@@ -72,7 +72,8 @@ const recoveryOf = ({ items, requests }: Abandoned, left: Abandoned): Recovery =
 
 /**
  * Takes over what a gateway that stopped had in progress. A request that was being sent may have reached the vendor, so
- * it is INTERRUPTED, and its items are queued again: their absolute values are sent again, in order. Items that wait for
+ * it is INTERRUPTED, and its items are queued again: their absolute values are sent again, in order. Items that wait
+ * for
  * a callback go on waiting. Work of channels that are not in `served` is left; null stands for all channels.
  *
  * `isQueuedInDoubt` is set after a loss of power, which may have undone the claim of a queued item, but not the request

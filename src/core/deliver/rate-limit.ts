@@ -13,7 +13,7 @@ const pauseFor = (limiter: Pick<RateLimiter, 'pause'>, retryAfterMs: number | nu
   if (retryAfterMs !== null && retryAfterMs > 0) limiter.pause(Math.min(retryAfterMs, longestPauseMs));
 };
 
-/** Starts one request that writes. `startCall` starts each further call that the request needs. */
+/** Starts a writing request. The request starts its further calls, e.g. for a token, with `startCall`. */
 export type StartWrite = (send: (startCall: StartCall) => Promise<SendResult>) => Promise<SendResult>;
 
 /** First requests, retries and parts of a refused request all start here. */

@@ -8,9 +8,9 @@ type Waiting<Input, Output> = {
 const maxWeight = 5_000;
 
 /**
- * Runs inputs that arrive together as one group. One group runs at a time, and the next one gathers meanwhile. If a group
- * fails, each of its inputs runs again by itself, so that one bad input does not fail the others. An error that `isShared`
- * is about the database, and fails the whole group.
+ * Runs inputs that arrive together as one group. One group runs at a time, and the next one gathers meanwhile. If a
+ * group fails, each of its inputs runs again in its own group, so that one bad input does not fail the others. An error
+ * that `isShared` is about the database, and fails the whole group.
  */
 export const createGroupCommit = <Input, Output>(
   weightOf: (input: Input) => number,

@@ -1,4 +1,4 @@
-// Named, not `*`: a prepared statement fails for good once a newer version has added a column to its result.
+// Queries name their columns instead of `*`. A prepared statement with `*` fails after a migration has added a column.
 const of = (columns: string) => (table: string) =>
   columns
     .split(' ')
@@ -22,8 +22,8 @@ export const itemColumns = (table: string): string =>
   `${progressColumns(table)}, ${table}.target, ${table}.change`;
 
 /**
- * Rows of a table, for each row `k` by its key. The planner expects next to no rows in a partial index, and would compare
- * all of them with each key. It does not look behind an OFFSET.
+ * Rows of a table, for each row `k` by its key. The planner expects next to no rows in a partial index, and would
+ * compare all of them with each key. It does not look behind an OFFSET.
  */
 export const byKey = (table: string, key: string): string =>
   `CROSS JOIN LATERAL (SELECT * FROM ${table} WHERE ${key} OFFSET 0)`;
