@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type Scope, scopes } from '../domain/caller.ts';
 import { anonymousClient, asChannelKey, asClientId, type ChannelKey, type ClientId } from '../domain/ids.ts';
+import { readJsonFile } from '../lib/read-json-file.ts';
 
 /** One key of a client, by its digest. */
 export type StoredKey = {
@@ -76,20 +76,10 @@ const bad = (...problems: readonly string[]): KeyFile => ({ type: 'bad', problem
 
 /** Reads API_KEYS_FILE. Its content is never quoted: a key may be in it by mistake. */
 export const readKeyFile = (path: string): KeyFile => {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
-    return code === 'ENOENT' ? { type: 'missing' } : bad(`${path} can't be read (${code})`);
-  }
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch {
-    return bad(`${path} is not valid JSON`);
-  }
-  const parsed = keyFile.safeParse(content);
+  const read = readJsonFile(path);
+  if (read.type === 'missing') return { type: 'missing' };
+  if (read.type !== 'json') return bad(`${path} ${read.problem}`);
+  const parsed = keyFile.safeParse(read.content);
   return parsed.success
     ? { type: 'clients', clients: parsed.data.clients }
     : bad(...parsed.error.issues.map(({ path: at, message }) => `${at.join('.') || 'the file'} ${message}`));

@@ -1,3 +1,4 @@
+import type { OpenRequest } from '../core/decide/failover.ts';
 import type { ClosedRequest, PruneCandidate } from '../core/decide/prune.ts';
 import type { Change } from '../domain/change.ts';
 import {
@@ -55,6 +56,8 @@ export const refsOf = (row: Row): readonly ItemRef[] =>
   }));
 export const refsText = (refs: readonly ItemRef[]): string =>
   JSON.stringify(refs.map(({ operationId, index }) => [operationId, index]));
+
+export const requestOutcomeOf = (row: Row) => text(row, 'outcome') as RequestOutcome;
 
 /** Needs the item's `retry`. */
 export const retryOf = (row: Row): Retry | null => {
@@ -122,7 +125,7 @@ export const vendorRequestOf = (row: Row): VendorRequest => ({
   answeredAt: integerOrNull(row, 'answered_at'),
   httpStatus: integerOrNull(row, 'http_status'),
   vendorRequestId: textOrNull(row, 'vendor_request_id'),
-  outcome: text(row, 'outcome') as RequestOutcome,
+  outcome: requestOutcomeOf(row),
 });
 
 export const stockKeyOf = (row: Row): StockKey => {
@@ -166,7 +169,15 @@ export const channelAccountOf = (row: Row): ChannelAccount => ({
   isCurrent: row['is_current'] === 1,
 });
 
-/** Asked for one more than the page holds, the extra one tells that there is more. */
+export const openRequestOf = (row: Row): OpenRequest => ({
+  id: asRequestId(integer(row, 'id')),
+  channel: asChannelId(text(row, 'channel')),
+  outcome: requestOutcomeOf(row),
+  deadline: integer(row, 'deadline'),
+  earlyCallback: earlyCallbackOf(row),
+});
+
+/** The query asks for one row more than the page holds. That row shows that more pages follow. */
 export const pageOf = <Node>(found: readonly Node[], limit: number): Page<Node> => ({
   nodes: found.slice(0, limit),
   hasMore: found.length > limit,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { readConfig } from '../config/config.ts';
 import { type Environment, InvalidSettings } from '../config/environment.ts';
+import { codeOf, messageOf } from '../lib/errors.ts';
 import { createLog, exitOnUncaught, openTerminal } from '../lib/log.ts';
 import { createRedactor } from '../lib/redact.ts';
 import { publicUrlProblems } from './callback-urls.ts';
@@ -78,10 +79,10 @@ const stopApp = async (app: App): Promise<void> => {
 /** The reason why the gateway cannot start, without a stack trace, because its reader is an operator. */
 const explain = (error: unknown): string => {
   if (error instanceof InvalidSettings) return error.message;
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+  if (codeOf(error) === 'EADDRINUSE') {
     return 'The port is in use. Stop the program that listens on it, or set PORT.';
   }
-  return `Onshelf could not start: ${error instanceof Error ? error.message : String(error)}`;
+  return `Onshelf could not start: ${messageOf(error)}`;
 };
 
 start().catch((error: unknown) => {

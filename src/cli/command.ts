@@ -1,3 +1,4 @@
+import { messageOf } from '../lib/errors.ts';
 import { createRedactor } from '../lib/redact.ts';
 
 /** Writes for the person at the terminal. Secrets that it learned do not appear. */
@@ -27,7 +28,7 @@ export const runCommand = async (run: Run, args: readonly string[]): Promise<voi
   try {
     process.exitCode = await run(args, terminal);
   } catch (error) {
-    terminal.say(error instanceof Error ? error.message : String(error));
+    terminal.say(messageOf(error));
     process.exitCode = 1;
   }
 };

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { environmentOf, vendors } from '../adapters/vendors/index.ts';
+import { messageOf } from '../lib/errors.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import type { Run } from './command.ts';
 
@@ -29,7 +30,7 @@ const readFlags = (args: readonly string[]): Flags | string => {
     const { data, error } = flags.safeParse(values);
     return data ?? error.issues.map(({ path, message }) => `--${path.join('.')} ${message}`).join('\n');
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 };
 

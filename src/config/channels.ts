@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type ConfiguredChannel, configureChannel, vendorNamed, vendors } from '../adapters/vendors/index.ts';
+import { isRecord } from '../lib/json.ts';
+import { readJsonFile } from '../lib/read-json-file.ts';
 import type { Vendor } from '../ports/channel.ts';
 import type { Environment } from './environment.ts';
 
@@ -58,31 +59,15 @@ const objectOf = (value: unknown): Record<string, unknown> | null =>
 const fileEntry = z.object({ limits: z.record(z.string(), z.unknown()).optional() }).catchall(fileValue);
 
 const isVariable = (value: unknown): value is { readonly env: string } =>
-  typeof value === 'object' && value !== null && 'env' in value && typeof value.env === 'string';
-
-/** The message of a JSON error quotes the text around it, which may be a secret: none of it is passed on. */
-const readChannelsFile = (path: string): { readonly content: unknown } | { readonly problem: string } => {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
-    return { problem: `CHANNELS_FILE: ${path} can't be read (${code})` };
-  }
-  try {
-    return { content: JSON.parse(text) };
-  } catch {
-    return { problem: `CHANNELS_FILE: ${path} is not valid JSON` };
-  }
-};
+  isRecord(value) && typeof value['env'] === 'string';
 
 const entriesFromFile = (
   env: Environment,
 ): { readonly entries: readonly Entry[]; readonly problems: string[] } => {
   const path = env['CHANNELS_FILE'];
   if (!path) return { entries: [], problems: [] };
-  const read = readChannelsFile(path);
-  if ('problem' in read) return { entries: [], problems: [read.problem] };
+  const read = readJsonFile(path);
+  if (read.type !== 'json') return { entries: [], problems: [`CHANNELS_FILE: ${path} ${read.problem}`] };
   if (!Array.isArray(read.content)) {
     return { entries: [], problems: ['CHANNELS_FILE: the file must be a JSON array of channels'] };
   }

@@ -1,5 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { codeOf } from '../lib/errors.ts';
 
 /** The nearest directory above a path that exists, or the file that stands in the way. */
 const nearest = (path: string): { readonly path: string; readonly isDirectory: boolean } | null => {
@@ -18,7 +19,7 @@ export const dataDirProblem = (dataDir: string): string | null => {
     if (found) accessSync(found.path, constants.W_OK | constants.X_OK);
     return null;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
+    const code = codeOf(error) ?? 'no reason given';
     // A file as a part of the path is reported by the system itself.
     return `DATA_DIR ${dataDir} can't be used or made (${code})`;
   }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { readJsonFile } from '../lib/read-json-file.ts';
 import type { Environment } from './environment.ts';
 
 /** Documents by their ids, as the manifest names them. */
@@ -18,15 +18,9 @@ const bad = (path: string, problem: string): Read => ({
 export const readTrustedDocuments = (env: Environment): Read => {
   const path = env['TRUSTED_DOCUMENTS_FILE'];
   if (!path) return { documents: null, problems: [] };
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    if (error instanceof SyntaxError) return bad(path, 'is not valid JSON');
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
-    return bad(path, `can't be read (${code})`);
-  }
-  const { data } = manifest.safeParse(content);
+  const read = readJsonFile(path);
+  if (read.type !== 'json') return bad(path, read.problem);
+  const { data } = manifest.safeParse(read.content);
   if (!data) return bad(path, 'is no JSON object of documents by their hashes');
   const documents = new Map(Object.entries(data));
   return documents.size === 0 ? bad(path, 'names no document') : { documents, problems: [] };

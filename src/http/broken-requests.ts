@@ -1,8 +1,8 @@
+import { codeOf } from '../lib/errors.ts';
 import { createSample } from '../lib/sampling.ts';
 import type { Log } from '../ports/log.ts';
 
-const isAborted = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
+const isAborted = (error: unknown): boolean => codeOf(error) === 'ECONNRESET';
 
 /** The path without the secret of a webhook, for the log. */
 const shownPath = (path: string): string =>

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
+import { isJsonObject } from '../lib/json.ts';
 import type { Behaviour } from './core/behaviour.ts';
 import { check } from './core/check.ts';
 import type { FaultKind, FaultRule, QueuedFault } from './core/fault-rules.ts';
 import { createFaultQueue, type FaultQueue, type FaultTargets } from './core/faults.ts';
 import { createHistory, type History } from './core/history.ts';
 import { createLimiter, type Limiter } from './core/limits.ts';
-import { isRecord, type Json, ok, problem, type Result } from './core/values.ts';
+import { type Json, ok, problem, type Result } from './core/values.ts';
 
 export type { FaultRule } from './core/fault-rules.ts';
 
@@ -81,7 +82,7 @@ export const createControl = <B extends Behaviour>(options: ControlOptions<B>): 
   };
   let behaviour = options.behaviour;
   const tryBehave = (change: unknown): Result<B> => {
-    if (!isRecord(change)) return problem('a behaviour change is an object');
+    if (!isJsonObject(change)) return problem('a behaviour change is an object');
     const next = check(options.schema, { ...behaviour, ...change });
     if (!next.ok) return next;
     behaviour = next.value;

@@ -1,19 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FirstUse } from '../../core/decide/accept.ts';
-import type { Abandoned, OpenRequest, UnfinishedItem } from '../../core/decide/failover.ts';
+import type { Abandoned, UnfinishedItem } from '../../core/decide/failover.ts';
 import type { Row as ItemRow, LoadedItem, LoadedRequest, Queue, QueuedRow } from '../../core/decide/state.ts';
-import { asChannelId, asRequestId, type ClientId, type RequestId } from '../../domain/ids.ts';
+import type { ClientId, RequestId } from '../../domain/ids.ts';
 import { type ItemRef, isSameItem } from '../../domain/operation.ts';
-import type { RequestOutcome } from '../../domain/vendor-request.ts';
 import { noWatermarks } from '../../domain/watermark.ts';
 import type { Idempotency } from '../../ports/acceptance.ts';
 import {
   earlyCallbackOf,
   integer,
+  openRequestOf,
   operationOf,
-  type Row,
   refsOf,
-  text,
+  requestOutcomeOf,
   textOrNull,
 } from '../journal-rows.ts';
 import type { Cache, OperationRecord } from './cache.ts';
@@ -22,8 +21,6 @@ import type { ReadModel } from './read-model.ts';
 
 const emptyQueue: Queue = { isTaken: false, waiting: [], watermarks: noWatermarks, appliedBy: null };
 const takenQueue: Queue = { ...emptyQueue, isTaken: true };
-
-const outcomeOf = (row: Row) => text(row, 'outcome') as RequestOutcome;
 
 /** Loads what a decision needs, from memory as far as it is there. */
 export const prepareLoad = (db: DatabaseSync, cache: Cache, readModel: ReadModel) => {
@@ -123,7 +120,7 @@ export const prepareLoad = (db: DatabaseSync, cache: Cache, readModel: ReadModel
       return {
         id,
         attempt: integer(row, 'attempt'),
-        outcome: outcomeOf(row),
+        outcome: requestOutcomeOf(row),
         vendorRequestId: textOrNull(row, 'vendor_request_id'),
         earlyCallback: earlyCallbackOf(row),
         rows: rowsOf(id, refsOf(row)),
@@ -132,15 +129,7 @@ export const prepareLoad = (db: DatabaseSync, cache: Cache, readModel: ReadModel
     /** Everything that is not finished: no other process has the journal. */
     abandoned: (): Abandoned => ({
       items: unfinished(),
-      requests: openRequests.all().map(
-        (row): OpenRequest => ({
-          id: asRequestId(integer(row, 'id')),
-          channel: asChannelId(text(row, 'channel')),
-          outcome: outcomeOf(row),
-          deadline: integer(row, 'deadline'),
-          earlyCallback: earlyCallbackOf(row),
-        }),
-      ),
+      requests: openRequests.all().map(openRequestOf),
     }),
   };
 };

@@ -1,9 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { asChannelId, asRequestId, type RequestId } from '../../domain/ids.ts';
-import type { RequestOutcome } from '../../domain/vendor-request.ts';
 import { noWatermarks, withKept } from '../../domain/watermark.ts';
 import type { AwaitedRequest } from '../../ports/requests.ts';
-import { earlyCallbackOf, integer, kindOf, type Row, refsOf, text, textOrNull } from '../journal-rows.ts';
+import {
+  earlyCallbackOf,
+  integer,
+  kindOf,
+  type Row,
+  refsOf,
+  requestOutcomeOf,
+  text,
+  textOrNull,
+} from '../journal-rows.ts';
 import type { Cache } from './cache.ts';
 
 export const prepareReadRequests = (db: DatabaseSync, cache: Cache) => {
@@ -31,7 +39,7 @@ export const prepareReadRequests = (db: DatabaseSync, cache: Cache) => {
       deadline: integer(row, 'deadline'),
       vendorRequestId: textOrNull(row, 'vendor_request_id'),
       earlyCallback: earlyCallbackOf(row),
-      outcome: text(row, 'outcome') as RequestOutcome,
+      outcome: requestOutcomeOf(row),
       rows,
     };
   };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { clientIdSchema } from '../../access/key-file.ts';
 import { scopes } from '../../domain/caller.ts';
 import { asChannelKey } from '../../domain/ids.ts';
+import { messageOf } from '../../lib/errors.ts';
 import type { KeyRequest } from './commands.ts';
 
 export type Command =
@@ -66,7 +67,7 @@ export const readArguments = (args: readonly string[], now: number): Arguments |
   try {
     parsed = parse(args);
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
   const [name, ...rest] = parsed.positionals;
   const { file = null, ...flags } = parsed.values;

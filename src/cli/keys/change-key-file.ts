@@ -9,6 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { type Client, readKeyFile } from '../../access/key-file.ts';
+import { codeOf } from '../../lib/errors.ts';
 
 export type Change =
   | { readonly type: 'changed'; readonly clients: readonly Client[] }
@@ -33,7 +34,7 @@ const open = (path: string): number | null => {
   try {
     return openSync(path, 'wx', 0o600);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null;
+    if (codeOf(error) === 'EEXIST') return null;
     throw error;
   }
 };

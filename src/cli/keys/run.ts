@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { newKey } from '../../access/api-key.ts';
 import { readKeyFile } from '../../access/key-file.ts';
 import { assertNever } from '../../lib/assert-never.ts';
+import { messageOf } from '../../lib/errors.ts';
 import type { Run } from '../command.ts';
 import { type Command, readArguments, usage } from './arguments.ts';
 import { changeKeyFile } from './change-key-file.ts';
@@ -64,7 +65,7 @@ const outcomeOf = (args: readonly string[], now: number): Outcome => {
   try {
     return run(asked.command, file, now);
   } catch (error) {
-    return failed([`${file}: ${error instanceof Error ? error.message : String(error)}`]);
+    return failed([`${file}: ${messageOf(error)}`]);
   }
 };
 

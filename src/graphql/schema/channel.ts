@@ -2,6 +2,7 @@ import { vendors } from '../../adapters/vendors/index.ts';
 import type { ChannelHealth, ChannelStatus, Gateway } from '../../core/gateway.ts';
 import { Watch } from '../../core/subscribe/watch.ts';
 import { asChannelKey, type ChannelId, keyOf } from '../../domain/ids.ts';
+import { isRecord } from '../../lib/json.ts';
 import { type Channel, type ChannelCapabilities, capabilitiesOf, type Vendor } from '../../ports/channel.ts';
 import { builder } from '../builder.ts';
 import { describedEnum, OperationKindEnum } from './enums.ts';
@@ -118,7 +119,7 @@ const ChannelCapabilitiesRef = builder.objectRef<ChannelCapabilities>('ChannelCa
 export const ChannelRef = builder.node(builder.objectRef<Channel>('Channel'), {
   description:
     'One configured account at a vendor. Every item of a mutation names the channel that it is sent to.',
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'writers' in value,
+  isTypeOf: (value) => isRecord(value) && 'writers' in value,
   id: { resolve: ({ key }) => key },
   fields: (t) => ({
     key: t.id({

@@ -7,6 +7,7 @@ import {
   operationStatus,
   pendingCount,
 } from '../../domain/operation.ts';
+import { isRecord } from '../../lib/json.ts';
 import { builder } from '../builder.ts';
 import type { GraphQLContext } from '../context.ts';
 import { timesChangedResults, timesPage, timesVendorRequests } from '../limits/field-cost.ts';
@@ -29,7 +30,7 @@ const OperationStatusEnum = describedEnum<OperationStatus>(
 export const OperationRef = builder.node(builder.objectRef<Operation>('Operation'), {
   description:
     "One accepted mutation. It is durable from the moment of the mutation's answer, even if the gateway crashes. The counts add up to `itemCount`.",
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'itemCount' in value,
+  isTypeOf: (value) => isRecord(value) && 'itemCount' in value,
   id: {
     resolve: (operation) => String(operation.id),
     description: 'The global id. The query `operation(id:)` and the subscription `operation(id:)` take it.',

@@ -1,6 +1,7 @@
 import type { Gateway } from '../../core/gateway.ts';
 import { asProductId, keyOf } from '../../domain/ids.ts';
 import type { ReplacedProduct } from '../../domain/product.ts';
+import { isRecord } from '../../lib/json.ts';
 import type { ProductPosition } from '../../ports/journal-reads.ts';
 import { builder } from '../builder.ts';
 import { badInput } from '../errors.ts';
@@ -15,7 +16,7 @@ const maxPage = 100;
 
 export const ProductRef = builder.node(builder.objectRef<ReplacedProduct>('Product'), {
   description: 'A product as the vendor last acknowledged it, from the last applied `updateProducts`.',
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'mainImage' in value,
+  isTypeOf: (value) => isRecord(value) && 'mainImage' in value,
   id: {
     resolve: productNodeId,
     description: 'The global id. It contains the channel and the product id.',

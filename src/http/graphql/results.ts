@@ -3,6 +3,7 @@ import type { ExecutionResult, GraphQLError } from 'graphql';
 import { maskError as maskByYoga } from 'graphql-yoga';
 import type { AcceptedMutation, GraphQLContext } from '../../graphql/context.ts';
 import { unreadJournal } from '../../graphql/errors.ts';
+import { isRecord } from '../../lib/json.ts';
 
 /**
  * The error that a client sees: the cause if the journal cannot be used, and no detail of any other unexpected error.
@@ -43,5 +44,4 @@ export const withCost = (
   };
 };
 
-export const hasErrors = (result: unknown): boolean =>
-  typeof result === 'object' && result !== null && 'errors' in result && Boolean(result.errors);
+export const hasErrors = (result: unknown): boolean => isRecord(result) && Boolean(result['errors']);

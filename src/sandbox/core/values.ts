@@ -15,8 +15,5 @@ export type Result<T> =
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 export const problem = (text: string): Result<never> => ({ ok: false, problem: text });
 
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Characters as a reader counts them ("최대 500자"): code points, not UTF-16 units. */
 export const characters = (text: string): number => Array.from(text).length;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { isJsonObject } from '../../lib/json.ts';
 import { check } from '../core/check.ts';
-import { characters, isRecord, ok, problem, type Result } from '../core/values.ts';
+import { characters, ok, problem, type Result } from '../core/values.ts';
 
 const rowLimit = 100;
 const amountLimit = 999_999_999;
@@ -36,7 +37,8 @@ const bulkRequest = z.strictObject({
 export type StockRow = Readonly<z.output<typeof stockRow>>;
 export type BulkRequest = Readonly<z.output<typeof bulkRequest>>;
 
-const keysOf = (value: unknown): string => (isRecord(value) ? JSON.stringify(Object.keys(value).sort()) : '');
+const keysOf = (value: unknown): string =>
+  isJsonObject(value) ? JSON.stringify(Object.keys(value).sort()) : '';
 
 const allAlike = (values: readonly unknown[]): boolean => new Set(values.map(keysOf)).size <= 1;
 
@@ -55,7 +57,7 @@ const complaint = (stock: readonly unknown[]): string | null => {
   if (stock.length === 0) return '在庫情報は1つ以上指定してください。';
   if (stock.length > rowLimit) return `リクエストの上限数が超えています。上限数-${rowLimit}`;
   if (!allAlike(stock)) return '全ての在庫情報のjsonキーを揃えてください。';
-  const histories = stock.map((row) => (isRecord(row) ? row['stockHistory'] : undefined));
+  const histories = stock.map((row) => (isJsonObject(row) ? row['stockHistory'] : undefined));
   if (!allAlike(histories)) return '全ての在庫変動履歴のjsonキーを揃えてください。';
   return null;
 };
@@ -65,7 +67,7 @@ const complaint = (stock: readonly unknown[]): string | null => {
  * What else is wrong with the form (a missing field, a number for a string) gets a detail of the sandbox's own.
  */
 export const checkBulkRequest = (body: unknown): Result<BulkRequest> => {
-  const stock = isRecord(body) ? body['stock'] : undefined;
+  const stock = isJsonObject(body) ? body['stock'] : undefined;
   const wrong = Array.isArray(stock) ? complaint(stock) : null;
   if (wrong !== null) return problem(wrong);
   const request = check(bulkRequest, body);

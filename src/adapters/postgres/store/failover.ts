@@ -4,10 +4,9 @@ import {
   type OpenRequest,
   type UnfinishedItem,
 } from '../../../core/decide/failover.ts';
-import { asChannelId, asRequestId, type ChannelId } from '../../../domain/ids.ts';
-import type { RequestOutcome } from '../../../domain/vendor-request.ts';
+import { asChannelId, type ChannelId } from '../../../domain/ids.ts';
 import { type HandedOn, noRecovery, nothingHandedOn, type Recovery } from '../../../ports/requests.ts';
-import { earlyCallbackOf, integer, queuedItemOf, type Row, text } from '../../journal-rows.ts';
+import { integer, openRequestOf, queuedItemOf, type Row, text } from '../../journal-rows.ts';
 import type { Lease } from '../connection/lease.ts';
 import { type Notification, notificationChannels } from '../connection/notification.ts';
 import {
@@ -110,14 +109,6 @@ const notifyLeft: Statement = {
   name: 'notify-left',
   text: `SELECT pg_notify('${notificationChannels.changes}', $1)`,
 };
-
-const openRequestOf = (row: Row): OpenRequest => ({
-  id: asRequestId(integer(row, 'id')),
-  channel: asChannelId(text(row, 'channel')),
-  outcome: text(row, 'outcome') as RequestOutcome,
-  deadline: integer(row, 'deadline'),
-  earlyCallback: earlyCallbackOf(row),
-});
 
 const unfinishedOf = async (
   { run }: Transaction,

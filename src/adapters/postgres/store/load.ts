@@ -11,7 +11,6 @@ import { targetOf } from '../../../domain/change.ts';
 import { asRequestId, type OperationId, type RequestId } from '../../../domain/ids.ts';
 import type { Outcome } from '../../../domain/item.ts';
 import type { ItemRef } from '../../../domain/operation.ts';
-import type { RequestOutcome } from '../../../domain/vendor-request.ts';
 import { noWatermarks } from '../../../domain/watermark.ts';
 import {
   changeOf,
@@ -22,6 +21,7 @@ import {
   queuedItemOf,
   type Row,
   refOf,
+  requestOutcomeOf,
   retryOf,
   stateOf,
   text,
@@ -179,7 +179,7 @@ export const loadedRequest = (load: Load, row: Row | null, items: readonly Row[]
   return {
     id,
     attempt: integer(row, 'attempt'),
-    outcome: text(row, 'outcome') as RequestOutcome,
+    outcome: requestOutcomeOf(row),
     vendorRequestId: textOrNull(row, 'vendor_request_id'),
     earlyCallback: earlyCallbackOf(row),
     rows: items.flatMap((item) => (item['request_id'] === id ? (load.row(item) ?? []) : [])),

@@ -1,5 +1,4 @@
 import { asChannelId, asRequestId } from '../../../domain/ids.ts';
-import type { RequestOutcome } from '../../../domain/vendor-request.ts';
 import { withKept } from '../../../domain/watermark.ts';
 import type { Journal } from '../../../ports/journal.ts';
 import type { AwaitedRequest } from '../../../ports/requests.ts';
@@ -10,6 +9,7 @@ import {
   kindOf,
   type Row,
   refOf,
+  requestOutcomeOf,
   stateOf,
   text,
   textOrNull,
@@ -47,7 +47,7 @@ const awaitedRequestOf = (rows: readonly Row[]): AwaitedRequest | null => {
     deadline: integer(first, 'deadline'),
     vendorRequestId: textOrNull(first, 'vendor_request_id'),
     earlyCallback: earlyCallbackOf(first),
-    outcome: text(first, 'outcome') as RequestOutcome,
+    outcome: requestOutcomeOf(first),
     rows: rows.map((row) => ({
       ...refOf(row),
       change: withKept(changeOf(row), watermarksFrom(row['kept'])),

@@ -1,4 +1,5 @@
 import type { VendorError } from '../../../domain/failure.ts';
+import { isJsonObject } from '../../../lib/json.ts';
 import { createRedact } from '../../../lib/redact.ts';
 
 /** Makes a vendor's text fit to keep and to show. */
@@ -29,8 +30,7 @@ export const sanitizeError = ({ code, message }: VendorError, sanitize: Sanitize
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const fieldsOf = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+const fieldsOf = (value: unknown): Fields => (isJsonObject(value) ? value : {});
 
 const firstText = (fields: Fields, names: readonly string[]): string | null => {
   const value = names
