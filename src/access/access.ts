@@ -7,7 +7,7 @@ export type KeyStatus = 'current' | 'changed' | 'ended';
 export type Access = {
   /** Whether the gateway needs no key. */
   readonly isOpen: boolean;
-  /** The caller of this `Authorization`; null for one that is refused, for whatever reason. */
+  /** The caller with this `Authorization` header. Null if it is refused. */
   authenticate(authorization: string | undefined): Caller | null;
   /** The status of the key that a caller was authenticated with, for requests that stay open. */
   keyStatusOf(caller: Caller): KeyStatus;

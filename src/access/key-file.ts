@@ -69,7 +69,7 @@ const keyFile = z.strictObject({ clients: z.array(client) }).check(({ value: { c
 export type KeyFile =
   | { readonly type: 'clients'; readonly clients: readonly Client[] }
   | { readonly type: 'missing' }
-  /** What is wrong with it, a line each. */
+  /** Its problems, one line each. */
   | { readonly type: 'bad'; readonly problems: readonly string[] };
 
 const bad = (...problems: readonly string[]): KeyFile => ({ type: 'bad', problems });

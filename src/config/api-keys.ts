@@ -18,7 +18,7 @@ const openProblems = (host: string | undefined): readonly string[] =>
         `HOST ${host} can be reached from other machines, and without API keys whoever reaches the gateway may do everything: make a key (${howToMakeOne}) and set API_KEYS_FILE, or listen on 127.0.0.1`,
       ];
 
-/** The clients of API_KEYS_FILE, or what is wrong with it, a line each. */
+/** The clients of API_KEYS_FILE, or its problems, one line each. */
 export const readClients = (
   path: string,
 ): { readonly clients: readonly Client[] } | { readonly problems: readonly string[] } => {

@@ -13,7 +13,7 @@ export type DefaultLimits = {
   readonly retriesPerMinute: number;
 };
 
-/** A channel whose id and vendor can be read, whatever is wrong with the rest of it. */
+/** A channel with a readable id and vendor. Its other settings may be invalid. */
 export type NamedChannel = { readonly id: string; readonly vendor: Vendor };
 
 export type Channels = {
@@ -22,11 +22,11 @@ export type Channels = {
   readonly problems: readonly string[];
 };
 
-/** One account of a vendor as it was written down, with `nameOf` to say where a field of it came from. */
+/** The settings of one vendor account. `nameOf` gives the place of a field for a message. */
 type Entry = {
   readonly fields: { readonly [field: string]: unknown };
   readonly nameOf: (path: readonly PropertyKey[]) => string;
-  /** Whether a mistake in this field was named already. */
+  /** Whether a problem of this field has been reported. */
   readonly isNamed: (field: string) => boolean;
 };
 
@@ -51,11 +51,11 @@ const entriesFromVariables = (env: Environment): readonly Entry[] =>
 /** A value, or the name of the variable that holds it: a file of settings need not hold secrets. */
 const fileValue = z.union([z.string(), z.number(), z.boolean(), z.strictObject({ env: z.string() })]);
 
-/** The object that a value is; null for anything else. */
+/** The value if it is an object, else null. */
 const objectOf = (value: unknown): Record<string, unknown> | null =>
   z.record(z.string(), z.unknown()).safeParse(value).data ?? null;
 
-/** Its fields have their rules at the vendor. `limits` alone is an object of its own. */
+/** The vendor's schema checks the fields. Only `limits` is a nested object. */
 const fileEntry = z.object({ limits: z.record(z.string(), z.unknown()).optional() }).catchall(fileValue);
 
 const isVariable = (value: unknown): value is { readonly env: string } =>
@@ -82,7 +82,7 @@ const entriesFromFile = (
         ),
       );
     }
-    // What else is wrong with it is named too.
+    // The other fields of an invalid entry are checked too, so that one start reports all problems.
     const object = objectOf(one);
     if (!object) return [];
     const { limits, ...fields } = object;
@@ -120,7 +120,7 @@ const repeatedIds = (entries: readonly Entry[]): readonly string[] => {
   );
 };
 
-/** What is wrong with one channel, each field once. */
+/** The problems of one channel, at most one per field. */
 const problemsOf = ({ fields, nameOf, isNamed }: Entry, error: z.ZodError): readonly string[] => {
   const named = new Set<string>();
   return error.issues.flatMap(({ path, message }) => {
@@ -133,7 +133,7 @@ const problemsOf = ({ fields, nameOf, isNamed }: Entry, error: z.ZodError): read
   });
 };
 
-/** The channels that the settings name. None at all is no problem: the gateway then runs on its own sandbox. */
+/** The channels of the settings. There may be none: then the gateway uses its own sandbox. */
 export const readChannels = (env: Environment, defaults: DefaultLimits): Channels => {
   const fromFile = entriesFromFile(env);
   const channels: ConfiguredChannel[] = [];

@@ -72,7 +72,7 @@ const settings = z.object({
   ...telemetrySettings,
 });
 
-/** A whole number among the settings, whatever is wrong with the others; null if it is wrong itself or not set. */
+/** A whole number of the settings, also if other settings are invalid. Null if it is invalid or not set. */
 const numberIn = (env: Environment, name: 'MAX_ITEMS' | 'MAX_PENDING_ITEMS' | 'PORT' | 'METRICS_PORT') =>
   settings.shape[name].safeParse(env[name]).data ?? null;
 

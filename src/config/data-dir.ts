@@ -2,7 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { codeOf } from '../lib/errors.ts';
 
-/** The nearest directory above a path that exists, or the file that stands in the way. */
+/** The nearest existing directory above a path, or the file that is there instead. */
 const nearest = (path: string): { readonly path: string; readonly isDirectory: boolean } | null => {
   for (let at = resolve(path); ; at = dirname(at)) {
     const found = statSync(at, { throwIfNoEntry: false });

@@ -1,11 +1,11 @@
-/** Variables as the process was given them; an empty one counts as not set. */
+/** The environment variables. An empty one counts as not set. */
 export type Environment = { readonly [name: string]: string | undefined };
 
 /** An empty value counts as not set. */
 export const withoutEmpty = (env: Environment): Environment =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
 
-/** What is wrong with the settings, a line each, by the name of the setting. */
+/** The problems of the settings, one line each. A line begins with the name of the setting. */
 export class InvalidSettings extends Error {
   readonly problems: readonly string[];
 

@@ -23,7 +23,7 @@ export type Limits = InputLimits & {
   readonly requestTimeoutMs: number;
   /** How long a client may take to send its request. */
   readonly receiveTimeoutMs: number;
-  /** How long a client may take to read what was sent to it. */
+  /** The time in which a client must read what was sent to it. */
   readonly sendTimeoutMs: number;
   /** How long a connection is kept between two requests. */
   readonly keepAliveMs: number;
@@ -58,7 +58,7 @@ type Read = { readonly limits: Limits | null; readonly problems: readonly string
 const mebibyte = 1024 * 1024;
 const gibibyte = 1024 * mebibyte;
 
-/** Longer than the longest `waitMs`, so that a mutation is answered by then. */
+/** Longer than the largest `waitMs`, because a mutation may wait that long before it answers. */
 const leastTimeoutMs = 31_000;
 
 /** Clients are distinguished by their keys. Without keys all callers are one client, which may use everything. */
@@ -112,7 +112,7 @@ const settingsOf = (hasKeys: boolean) =>
     INTROSPECTION: z.enum(['on', 'off'], 'must be on or off').default('on'),
   });
 
-/** The limits that the settings name, or what is wrong with them, a line each. */
+/** The limits of the settings, or their problems, one line each. */
 export const readLimits = (env: Environment): Read => {
   const { data, error } = settingsOf(env['API_KEYS_FILE'] !== undefined).safeParse(env);
   const { documents, problems: ofDocuments } = readTrustedDocuments(env);

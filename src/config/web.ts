@@ -54,7 +54,7 @@ const settings = z.object({
     .transform((text) => (isHops(text) ? { hops: Number(text) } : { addresses: list(text) })),
 });
 
-/** What the settings say of browsers and proxies, or what is wrong with it, a line each. */
+/** The settings for browsers and proxies, or their problems, one line each. */
 export const readWeb = (
   env: Environment,
 ): { readonly web: Web | null; readonly problems: readonly string[] } => {

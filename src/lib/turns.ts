@@ -1,5 +1,5 @@
 export type Turns = {
-  /** Resolves when the work may go on; null where it may go on at once. */
+  /** Resolves when the work may continue. Null if it may continue at once. */
   next(): Promise<void> | null;
 };
 
@@ -7,9 +7,9 @@ export type Turns = {
 const turnMs = 4;
 
 /**
- * Shares the event loop between many small pieces of work and everything else. Work goes on at once while the current
- * turn has time left, and then waits in line: each turn of the event loop lets as many go on as fit its time, by how
- * long the last ones took, and serves connections in between.
+ * Shares the event loop between many small tasks and other work. A task continues at once while the current
+ * turn has time left. Then it waits: each turn of the event loop runs as many waiting tasks as fit its time, estimated from
+ * the duration of the last ones. Connections are served between the turns.
  */
 export const createTurns = (ms = turnMs): Turns => {
   const waiting: (() => void)[] = [];

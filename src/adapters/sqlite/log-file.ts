@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 /** Brings the contents of an open file to the disk. */
 export type SyncFile = (fd: number) => Promise<void>;
 
-/** It runs in Node's thread pool, so that the thread that commits goes on. */
+/** It runs in Node's thread pool, so that it does not block the event loop. */
 export const syncFile: SyncFile = promisify(fdatasync);
 
 export type LogFile = { sync(): Promise<void>; close(): void };

@@ -1,7 +1,7 @@
 import { JournalInDoubt } from '../../ports/journal-unavailable.ts';
 import type { LogFile } from './log-file.ts';
 
-/** Brings what was committed to the disk, in Node's thread pool. */
+/** Syncs committed data to the disk, in Node's thread pool. */
 export type LogSync = {
   /** Has to be called after each commit. */
   committed(): void;

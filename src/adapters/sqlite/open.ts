@@ -44,7 +44,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
   const readProducts = prepareReadProducts(db);
 
   let isClosed = false;
-  /** Only what is on the disk is shown, so that a loss of power takes nothing back that was read. */
+  /** Reads return only data that is on the disk, so a loss of power cannot revoke it. */
   const onDisk = async <Found>(found: Found): Promise<Found> => {
     await logSync.reached();
     if (isClosed) throw new Error('The journal is closed');

@@ -1,13 +1,13 @@
 /**
- * Pieces of one body at most, whatever its size. A body of 8 MiB in packets of 1,400 bytes has 6,000; a sender that
- * needs more than this sends almost nothing per piece, and each piece costs the reader some microseconds.
+ * The largest number of pieces of one body. A body of 8 MiB in packets of 1,400 bytes has 6,000 pieces. Each piece costs
+ * the reader some microseconds, so a sender of very small pieces is cut off.
  */
 export const maxPieces = 20_000;
 
 export type Added = 'more' | 'too-large' | 'too-many-pieces';
 
 export type Gather = {
-  /** Takes one piece. After anything but `more` the body is refused: no more may be added. */
+  /** Adds one piece. After any result except `more`, the body is refused and no piece may be added. */
   add(piece: Buffer): Added;
   /** All the bytes so far. */
   bytes(): Buffer;

@@ -25,9 +25,9 @@ const inUtf8 = (bytes: Uint8Array): string | null => {
 };
 
 /**
- * The text of a body, without its byte order mark. A mark of UTF-16 is believed. Without one the body is UTF-8, as RFC
- * 8259 says of JSON, whatever its header says: a wrong charset in a header is common. Only bytes that are not UTF-8 are
- * read in the charset of the header; and where it names none, each wrong byte becomes U+FFFD.
+ * Decodes a body and removes its byte order mark. A mark of UTF-16 decides. Otherwise the body is read as UTF-8, which RFC
+ * 8259 requires of JSON, because wrong charsets in headers are common. Bytes that are not UTF-8 are read in the charset of
+ * the header. Without a charset, each wrong byte becomes U+FFFD.
  */
 export const textOf = (bytes: Uint8Array, contentType: string | undefined): string => {
   if (startsWith(bytes, 0xff, 0xfe)) return new TextDecoder('utf-16le').decode(bytes);

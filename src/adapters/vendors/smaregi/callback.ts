@@ -94,13 +94,13 @@ const applied = (
  * "Array of Objects" where its samples are one object, so an array of one is read too.
  */
 export const readCallback = (body: unknown, sanitize: Sanitize): CallbackMessage | null => {
-  const told: unknown = Array.isArray(body) && body.length === 1 ? body[0] : body;
-  const done = doneCallback.safeParse(told);
-  const failure = failedCallback.safeParse(told);
+  const payload: unknown = Array.isArray(body) && body.length === 1 ? body[0] : body;
+  const done = doneCallback.safeParse(payload);
+  const failure = failedCallback.safeParse(payload);
   if (!failure.success) {
     return done.success ? applied(done.data.requestId, done.data.result, sanitize) : null;
   }
-  // Rows that were set and a message that the request failed exclude each other: the deadline finds out what is true.
+  // A list of applied rows and a failure message contradict each other. The read at the deadline decides.
   if (done.success && done.data.result.length > 0) return null;
   return failed(failure.data.requestId, sanitize(failure.data.message));
 };

@@ -36,7 +36,7 @@ export const createClient = (http: Http, tokens: Tokens): SmaregiClient => {
   const sendWith = (token: string, call: Omit<HttpCall, 'headers'>): Promise<HttpResult> =>
     http.request({ ...call, headers: { authorization: `Bearer ${token}` } });
 
-  /** A token may end before its time: after a 401 the call is sent once more with a new one. */
+  /** A token may expire early. After a 401 the call is sent once again with a new token. */
   const send = async (call: Omit<HttpCall, 'headers'>, startCall: StartCall): Promise<ClientResult> => {
     const held = tokens.held();
     // A token that has to be fetched takes the start that the call has, and the call then waits for another one.

@@ -15,7 +15,7 @@ export type Tokens = {
   held(): Token | null;
   /** `startCall` starts the request for it, where one is needed. */
   get(startCall: StartCall): Promise<TokenResult>;
-  /** The vendor refused the token. False when no other can be had now. */
+  /** Reports that the vendor refused the token. False if no new token can be requested now. */
   drop(token: string): boolean;
   /** Secrets that are removed from the texts of a vendor's error. */
   secrets(): readonly string[];
@@ -39,7 +39,7 @@ const marginMs = 60_000;
  */
 const replaceEveryMs = 60_000;
 
-/** No token, no call: whatever the trouble, nothing was sent to the vendor's data. */
+/** Without a token no call is sent, so nothing was applied. */
 const withoutToken = ({ failure, retryAfterMs, timedOut }: Unavailable): Unavailable =>
   unavailable(failure.code, `No access token could be had. ${failure.message}`, {
     retryAfterMs,
