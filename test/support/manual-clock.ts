@@ -2,9 +2,13 @@ import type { Clock } from '../../src/ports/clock.ts';
 
 type Timer = { readonly at: number; readonly task: () => void };
 
-/** Lets promises, turns of the event loop and writes to the disk that are under way go on. */
+const isFileBusy = (): boolean =>
+  process.getActiveResourcesInfo().some((resource) => resource.startsWith('FSReq'));
+
+/** Waits until no file operation was under way for this many turns of the event loop. */
 const settle = async (turns: number): Promise<void> => {
-  for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let idle = 0; idle < turns; idle = isFileBusy() ? 0 : idle + 1)
+    await new Promise((resolve) => setImmediate(resolve));
 };
 
 /** A clock that moves only on request. */
