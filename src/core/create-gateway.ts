@@ -16,8 +16,8 @@ import type { ReadLimit } from './deliver/rate-limit.ts';
 import { startFailover } from './failover/failover.ts';
 import { createHeldWork } from './failover/held-work.ts';
 import type { Gateway } from './gateway.ts';
-import { persistent } from './journal/persistent-journal.ts';
 import { createReadiness } from './journal/readiness.ts';
+import { createRetryingJournal } from './journal/retrying-journal.ts';
 import { productsPageOf } from './query/products-page.ts';
 import { createReadStock } from './query/read-stock.ts';
 import { createBacklog } from './submit/backlog.ts';
@@ -59,7 +59,7 @@ export type RunningGateway = {
 
 export const createGateway = (deps: GatewayDeps): RunningGateway => {
   const { channels, bus, clock, log, maxItems } = deps;
-  const journal = persistent(deps.journal, log);
+  const journal = createRetryingJournal(deps.journal, log);
   const backlog = createBacklog(deps.maxPendingItems, clock);
   const itemRate = createItemRate(deps.itemRate, clock);
   const publish: Publish = createPublish(bus, backlog, () => dispatcher);

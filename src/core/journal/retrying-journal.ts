@@ -8,7 +8,7 @@ import { remedyFor } from './causes.ts';
  * A journal that retries writes about accepted work, and the reads they need, until the journal can be used again. It
  * does not retry an acceptance, because its caller gets the failure.
  */
-export const persistent = (journal: Journal, log: Log): Journal => {
+export const createRetryingJournal = (journal: Journal, log: Log): Journal => {
   const logCause = (error: unknown): void => {
     const trouble = error instanceof JournalUnavailable ? error.trouble : 'OTHER';
     log.error({ err: error, cause: trouble, remedy: remedyFor(trouble) }, 'The journal cannot be written');
