@@ -1,4 +1,4 @@
-import type { OpenRequest } from '../core/decide/failover.ts';
+import type { UnfinishedRequest } from '../core/decide/failover.ts';
 import type { ClosedRequest, PruneCandidate } from '../core/decide/prune.ts';
 import type { Change } from '../domain/change.ts';
 import {
@@ -169,7 +169,7 @@ export const channelAccountOf = (row: Row): ChannelAccount => ({
   isCurrent: row['is_current'] === 1,
 });
 
-export const openRequestOf = (row: Row): OpenRequest => ({
+export const unfinishedRequestOf = (row: Row): UnfinishedRequest => ({
   id: asRequestId(integer(row, 'id')),
   channel: asChannelId(text(row, 'channel')),
   outcome: requestOutcomeOf(row),

@@ -9,11 +9,11 @@ import type { Idempotency } from '../../ports/acceptance.ts';
 import {
   earlyCallbackOf,
   integer,
-  openRequestOf,
   operationOf,
   refsOf,
   requestOutcomeOf,
   textOrNull,
+  unfinishedRequestOf,
 } from '../journal-rows.ts';
 import type { Cache, OperationRecord } from './cache.ts';
 import { selectOperation } from './operation-rows.ts';
@@ -29,7 +29,7 @@ export const prepareLoad = (db: DatabaseSync, cache: Cache, readModel: ReadModel
   );
   const requestById = db.prepare(`
     SELECT attempt, outcome, vendor_request_id, early_callback, refs FROM vendor_requests WHERE id = ?`);
-  const openRequests = db.prepare(`
+  const unfinishedRequests = db.prepare(`
     SELECT id, channel, outcome, deadline, early_callback FROM vendor_requests INDEXED BY vendor_requests_open
     WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK')`);
 
@@ -129,7 +129,7 @@ export const prepareLoad = (db: DatabaseSync, cache: Cache, readModel: ReadModel
     /** Everything that is not finished: no other process has the journal. */
     abandoned: (): Abandoned => ({
       items: unfinished(),
-      requests: openRequests.all().map(openRequestOf),
+      requests: unfinishedRequests.all().map(unfinishedRequestOf),
     }),
   };
 };

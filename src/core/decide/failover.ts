@@ -7,7 +7,7 @@ import { isAcceptedBefore, isWaiting, type LoadedItem, type Progress, sharing } 
 import { type ItemWrite, noWrites, type RequestWrite, requestWrite, type Writes } from './writes.ts';
 
 /** An open request of a gateway that stopped. */
-export type OpenRequest = {
+export type UnfinishedRequest = {
   readonly id: RequestId;
   readonly channel: ChannelId;
   readonly outcome: RequestOutcome;
@@ -21,7 +21,7 @@ export type UnfinishedItem = Omit<LoadedItem, 'change' | 'target'>;
 /** Everything that a stopped gateway had in progress. */
 export type Abandoned = {
   readonly items: readonly UnfinishedItem[];
-  readonly requests: readonly OpenRequest[];
+  readonly requests: readonly UnfinishedRequest[];
 };
 
 export type Failover = {

@@ -1,12 +1,12 @@
 import {
   handOn as decideHandOn,
   takeOver as decideTakeOver,
-  type OpenRequest,
   type UnfinishedItem,
+  type UnfinishedRequest,
 } from '../../../core/decide/failover.ts';
 import { asChannelId, type ChannelId } from '../../../domain/ids.ts';
 import { type HandedOn, noRecovery, nothingHandedOn, type Recovery } from '../../../ports/requests.ts';
-import { integer, openRequestOf, queuedItemOf, type Row, text } from '../../journal-rows.ts';
+import { integer, queuedItemOf, type Row, text, unfinishedRequestOf } from '../../journal-rows.ts';
 import type { Lease } from '../connection/lease.ts';
 import { type Notification, notificationChannels } from '../connection/notification.ts';
 import {
@@ -126,7 +126,7 @@ const unfinishedOf = async (
   });
 };
 
-type Owned = { readonly items: readonly UnfinishedItem[]; readonly requests: readonly OpenRequest[] };
+type Owned = { readonly items: readonly UnfinishedItem[]; readonly requests: readonly UnfinishedRequest[] };
 
 const own = (tx: Transaction, { items, requests }: Owned, owner: number): void => {
   if (requests.length > 0) void tx.run(updateRequestOwner, [requests.map(({ id }) => id), owner]);
@@ -158,7 +158,7 @@ const takeOverFrom = async (
   ]);
   const abandoned = {
     items: await unfinishedOf(tx, [...waiting, ...inFlight]),
-    requests: requests.flatMap((row) => (row['is_own'] === true ? [openRequestOf(row)] : [])),
+    requests: requests.flatMap((row) => (row['is_own'] === true ? [unfinishedRequestOf(row)] : [])),
   };
   const served = channels && new Set(channels);
   const { writes, taken, left, recovery } = decideTakeOver(abandoned, { served, isQueuedInDoubt: false });
@@ -219,7 +219,7 @@ export const handOn = async (tx: Transaction, channels: readonly ChannelId[]): P
     tx.run(ownInFlight, values),
   ]);
   const items = await unfinishedOf(tx, [...waiting, ...inFlight]);
-  const left = decideHandOn({ items, requests: requests.map(openRequestOf) });
+  const left = decideHandOn({ items, requests: requests.map(unfinishedRequestOf) });
   if (left.items.length + left.requests.length === 0) return nothingHandedOn;
   await leave(tx, left, channels);
   return { items: left.items.length, requests: left.requests.map(({ id }) => id) };
