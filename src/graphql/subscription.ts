@@ -6,7 +6,7 @@ import {
   type GraphQLError,
   validateSubscriptionArgs,
 } from 'graphql';
-import type { Turns } from '../lib/turns.ts';
+import type { TimeSlices } from '../lib/time-slices.ts';
 import type { GraphQLContext } from './context.ts';
 import { asBadRequest } from './errors.ts';
 import { heldTo } from './limits/answer-size.ts';
@@ -25,7 +25,7 @@ export type Surroundings = {
   /** Called when the subscription has ended for any reason. It may be called twice. */
   readonly onEnd: () => void;
   /** Shares the event loop between the events of all subscriptions and everything else. */
-  readonly turns: Turns;
+  readonly timeSlices: TimeSlices;
   /** The cost of one event, calculated from the document. */
   readonly cost: number | null;
   /** Of one event. */
@@ -50,20 +50,20 @@ export class Subscription implements AsyncIterableIterator<ExecutionResult, unde
   readonly #args: SubscriptionArgs;
   readonly #mask: Mask;
   readonly #onEnd: () => void;
-  readonly #turns: Turns;
+  readonly #timeSlices: TimeSlices;
   readonly #cost: number | null;
   readonly #responseBytes: number;
 
   constructor(
     source: AsyncIterable<unknown>,
     args: SubscriptionArgs,
-    { mask, onEnd, turns, cost, responseBytes }: Surroundings,
+    { mask, onEnd, timeSlices, cost, responseBytes }: Surroundings,
   ) {
     this.#source = source[Symbol.asyncIterator]();
     this.#args = args;
     this.#mask = mask;
     this.#onEnd = onEnd;
-    this.#turns = turns;
+    this.#timeSlices = timeSlices;
     this.#cost = cost;
     this.#responseBytes = responseBytes;
   }
@@ -72,8 +72,8 @@ export class Subscription implements AsyncIterableIterator<ExecutionResult, unde
     try {
       const { done, value } = await this.#source.next();
       if (!done) {
-        const turn = this.#turns.next();
-        if (turn) await turn;
+        const slice = this.#timeSlices.next();
+        if (slice) await slice;
         return { done: false, value: await this.#execute(value) };
       }
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { StockLevel } from '../../domain/stock.ts';
-import { createTurns } from '../../lib/turns.ts';
+import { createTimeSlices } from '../../lib/time-slices.ts';
 import { type ChangedLevel, createStockFeed, type Listener, type StockFeed } from './stock-feed.ts';
 import type { StockFilter } from './stock-filter.ts';
 import { Watch } from './watch.ts';
@@ -53,7 +53,7 @@ class StockWatch extends Watch<StockLevel> implements Listener {
  * Creates watches of stock. A watch gives each changed level as it is when the consumer is ready. Until then, a key that
  * changes again is kept only once, so memory is bounded by the number of keys and not by the number of changes.
  */
-export const createStockWatches = (parts: Omit<Parameters<typeof createStockFeed>[0], 'turns'>) => {
-  const feed = createStockFeed({ ...parts, turns: createTurns() });
+export const createStockWatches = (parts: Omit<Parameters<typeof createStockFeed>[0], 'timeSlices'>) => {
+  const feed = createStockFeed({ ...parts, timeSlices: createTimeSlices() });
   return (filter: StockFilter): Watch<StockLevel> => new StockWatch(filter, feed);
 };

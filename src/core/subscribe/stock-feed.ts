@@ -1,5 +1,5 @@
 import { type StockKey, type StockLevel, stockKeyText } from '../../domain/stock.ts';
-import type { Turns } from '../../lib/turns.ts';
+import type { TimeSlices } from '../../lib/time-slices.ts';
 import type { EventBus } from '../../ports/event-bus.ts';
 import type { Journal } from '../../ports/journal.ts';
 import { type StockFilter, stockFilterText, wants } from './stock-filter.ts';
@@ -37,15 +37,15 @@ export type StockFeed = {
 type StockFeedDeps = {
   readonly journal: Pick<Journal, 'stockLevels'>;
   readonly bus: Pick<EventBus, 'onStockChanged'>;
-  readonly turns: Turns;
+  readonly timeSlices: TimeSlices;
 };
 
 /**
  * Notifies watchers of stock levels that changed. The publisher of a change only adds an entry to a list. Each change is
- * compared once with each distinct filter, divided over several turns of the event loop. Its level is read once for all
+ * compared once with each distinct filter, in time slices. Its level is read once for all
  * watchers that want it.
  */
-export const createStockFeed = ({ journal, bus, turns }: StockFeedDeps): StockFeed => {
+export const createStockFeed = ({ journal, bus, timeSlices }: StockFeedDeps): StockFeed => {
   const groups = new Map<string, Group>();
   const known = new Map<string, ChangedLevel>();
   let changes = 0;
@@ -66,8 +66,8 @@ export const createStockFeed = ({ journal, bus, turns }: StockFeedDeps): StockFe
       pending = new Map();
       for (const [news, change] of batch) {
         for (const { isWanted, listeners } of groups.values()) {
-          const turn = turns.next();
-          if (turn) await turn;
+          const slice = timeSlices.next();
+          if (slice) await slice;
           if (!isWanted(news.key)) continue;
           for (const [listener, since] of listeners) if (change > since) listener.notify(news);
         }

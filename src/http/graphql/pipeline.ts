@@ -19,7 +19,7 @@ import { fewShortErrors, shortErrors } from '../../graphql/limits/errors.ts';
 import { createVariableCheck } from '../../graphql/limits/variables.ts';
 import { schema } from '../../graphql/schema.ts';
 import { Subscription, subscribe } from '../../graphql/subscription.ts';
-import { createTurns } from '../../lib/turns.ts';
+import { createTimeSlices } from '../../lib/time-slices.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
 import type { ServerLimits } from '../limits.ts';
@@ -134,7 +134,7 @@ export const createPipeline = ({ gateway, limits, telemetry, log }: PipelineDeps
   const compiled = createCompiledExecution(schema);
   const interpret = createInterpreter(schema);
   const takeSubscription = createSubscriptionLimits(limits);
-  const turns = createTurns();
+  const timeSlices = createTimeSlices();
 
   const mask = (error: unknown): GraphQLError => {
     const masked = maskError(error);
@@ -174,7 +174,7 @@ export const createPipeline = ({ gateway, limits, telemetry, log }: PipelineDeps
         {
           mask: maskError,
           onEnd: place.release,
-          turns,
+          timeSlices,
           cost,
           responseBytes: limits.responseBytes,
         },

@@ -1,17 +1,17 @@
-export type Turns = {
+export type TimeSlices = {
   /** Resolves when the work may continue. Null if it may continue at once. */
   next(): Promise<void> | null;
 };
 
-/** Work of one turn of the event loop, milliseconds. What else waits is served between two of them. */
-const turnMs = 4;
+/** The length of one slice, milliseconds. */
+const sliceMs = 4;
 
 /**
- * Shares the event loop between many small tasks and other work. A task continues at once while the current
- * turn has time left. Then it waits: each turn of the event loop runs as many waiting tasks as fit its time, estimated from
- * the duration of the last ones. Connections are served between the turns.
+ * Divides many small tasks into slices, one per turn of the event loop, so that connections are served between two
+ * slices. A task continues at once while the current slice has time left. Otherwise it waits. Each slice runs as many
+ * waiting tasks as are expected to fit, estimated from the duration of the last slice.
  */
-export const createTurns = (ms = turnMs): Turns => {
+export const createTimeSlices = (ms = sliceMs): TimeSlices => {
   const waiting: (() => void)[] = [];
   let first = 0;
   let begin = 0;
@@ -38,11 +38,11 @@ export const createTurns = (ms = turnMs): Turns => {
     setImmediate(() => {
       isScheduled = false;
       const now = performance.now();
-      // How long the last batch took, with all that its work did in the same turn.
+      // The time since the last batch began includes the work that its tasks did.
       if (size() > 0) batch = now - left > ms ? Math.max(1, batch >> 1) : Math.min(1024, batch * 2);
       begin = now;
       const taken = take(batch);
-      for (const goOn of taken) goOn();
+      for (const resume of taken) resume();
       if (size() > 0) schedule();
     });
   };
