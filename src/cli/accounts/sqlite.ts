@@ -4,7 +4,7 @@ import { prepareCache } from '../../adapters/sqlite/cache.ts';
 import { hasDatabase, openDatabase } from '../../adapters/sqlite/database.ts';
 import { refuseMoved } from '../../adapters/sqlite/moves.ts';
 import { prepareReassign } from '../../adapters/sqlite/reassign.ts';
-import { settledDown } from '../../adapters/sqlite/settled-down.ts';
+import { recoverStoppedJournal } from '../../adapters/sqlite/recover-stopped.ts';
 import { unrecorded } from '../../core/decide/accounts.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { AccountStore, Step } from './store.ts';
@@ -50,7 +50,7 @@ export const openSqliteAccounts = (directory: string): AccountStore => {
       return [...known, ...others].map((one) => ({ ...one, unfinished: unfinished.get(one.id) ?? 0 }));
     },
     carryOut: async (steps) => {
-      settledDown(db);
+      recoverStoppedJournal(db);
       db.exec('BEGIN IMMEDIATE');
       try {
         const moved = carryOutOn(db, steps);

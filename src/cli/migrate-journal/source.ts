@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hasDatabase, openDatabase } from '../../adapters/sqlite/database.ts';
 import { beginMove, endMove, moveOf, undoMove } from '../../adapters/sqlite/moves.ts';
-import { settledDown } from '../../adapters/sqlite/settled-down.ts';
+import { recoverStoppedJournal } from '../../adapters/sqlite/recover-stopped.ts';
 import { prepareTakenApart } from './item-rows.ts';
 import type { Position, Row, Table, Value } from './tables.ts';
 
@@ -29,7 +29,7 @@ export const openSource = (directory: string): Source => {
   // The mark that the journal was migrated has to survive a loss of power. Otherwise both sides would send the same work.
   const { db, close } = openDatabase(directory, 'FULL');
   const id = moveOf(db)?.id ?? randomUUID();
-  const cache = settledDown(db);
+  const cache = recoverStoppedJournal(db);
   const takenApart = prepareTakenApart(db, cache);
 
   const asTheyAre = ({ from, key, columns }: Table, position: Position, limit: number): readonly Row[] => {

@@ -4,7 +4,7 @@ import { type Cache, prepareCache } from './cache.ts';
 import { prepareCommands } from './commands.ts';
 
 /** Writes the progress of each item into its own rows. Items that were being sent are queued again, as at a start. */
-export const settledDown = (db: DatabaseSync): Cache => {
+export const recoverStoppedJournal = (db: DatabaseSync): Cache => {
   const cache = prepareCache(db);
   const boot = prepareBootRecord(db);
   const { recover } = prepareCommands(db, cache, boot);
