@@ -3,7 +3,7 @@ import { channelAccountOf } from '../../adapters/journal-rows.ts';
 import { migrate } from '../../adapters/postgres/connection/migrate.ts';
 import { connectionOf } from '../../adapters/postgres/connection/pool.ts';
 import { migrations } from '../../adapters/postgres/migrations.ts';
-import { prepareReassign } from '../../adapters/postgres/store/reassign.ts';
+import { prepareAccountTransfer } from '../../adapters/postgres/store/account-transfer.ts';
 import { unrecorded } from '../../core/decide/accounts.ts';
 import { asChannelId, type ChannelId } from '../../domain/ids.ts';
 import { assertNever } from '../../lib/assert-never.ts';
@@ -28,19 +28,19 @@ const listOn = async (client: pg.Client): Promise<readonly CountedAccount[]> => 
 };
 
 const carryOutOn = async (client: pg.Client, steps: readonly Step[]): Promise<readonly number[]> => {
-  const reassign = prepareReassign(client);
+  const transfer = prepareAccountTransfer(client);
   const one = async (step: Step): Promise<number> => {
     switch (step.type) {
       case 'work':
-        return reassign.work(step.from, step.to, step.keys);
+        return transfer.work(step.from, step.to, step.keys);
       case 'stock':
-        await reassign.stock(step.from, step.to);
+        await transfer.stock(step.from, step.to);
         return 0;
       case 'keys':
-        await reassign.keys(step.from, step.to);
+        await transfer.keys(step.from, step.to);
         return 0;
       case 'account':
-        await reassign.account(step.account);
+        await transfer.account(step.account);
         return 0;
       default:
         return assertNever(step);

@@ -1,26 +1,26 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { prepareAccountTransfer } from '../../adapters/sqlite/account-transfer.ts';
 import { prepareAccountRows } from '../../adapters/sqlite/accounts.ts';
 import { prepareCache } from '../../adapters/sqlite/cache.ts';
 import { hasDatabase, openDatabase } from '../../adapters/sqlite/database.ts';
 import { refuseMoved } from '../../adapters/sqlite/moves.ts';
-import { prepareReassign } from '../../adapters/sqlite/reassign.ts';
 import { recoverStoppedJournal } from '../../adapters/sqlite/recover-stopped.ts';
 import { unrecorded } from '../../core/decide/accounts.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { AccountStore, Step } from './store.ts';
 
 const carryOutOn = (db: DatabaseSync, steps: readonly Step[]): readonly number[] => {
-  const reassign = prepareReassign(db);
+  const transfer = prepareAccountTransfer(db);
   const rows = prepareAccountRows(db);
   return steps.map((step) => {
     switch (step.type) {
       case 'work':
-        return reassign.work(prepareCache(db), step.from, step.to, step.keys);
+        return transfer.work(prepareCache(db), step.from, step.to, step.keys);
       case 'stock':
-        reassign.stock(step.from, step.to);
+        transfer.stock(step.from, step.to);
         return 0;
       case 'keys':
-        reassign.keys(step.from, step.to);
+        transfer.keys(step.from, step.to);
         return 0;
       case 'account':
         rows.put(step.account);

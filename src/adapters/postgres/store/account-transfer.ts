@@ -38,7 +38,7 @@ const putAccount = `
     is_current = excluded.is_current`;
 
 /** Changes the account of stored work and stock. No gateway runs meanwhile, and the caller owns the transaction. */
-export const prepareReassign = (client: ClientBase) => ({
+export const prepareAccountTransfer = (client: ClientBase) => ({
   /** Returns the number of items. */
   work: async (from: ChannelId, to: ChannelId, keys: boolean): Promise<number> => {
     const { rows } = await client.query<{ operation_id: number }>(moveItems, [from, to]);

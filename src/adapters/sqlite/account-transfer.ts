@@ -24,8 +24,8 @@ const onChannel = (stored: StoredItem, to: ChannelId): StoredItem =>
       }
     : stored;
 
-/** Changes of a journal that no gateway has open. The cache is out of date afterwards. */
-export const prepareReassign = (db: DatabaseSync) => {
+/** Changes the account of stored work and stock. No gateway runs meanwhile. The cache is out of date afterwards. */
+export const prepareAccountTransfer = (db: DatabaseSync) => {
   const putFirst = db.prepare('UPDATE operations SET items = ? WHERE id = ?');
   const putFurther = db.prepare('UPDATE item_blocks SET items = ? WHERE operation_id = ? AND block = ?');
   const interrupt = db.prepare(`
@@ -57,7 +57,7 @@ export const prepareReassign = (db: DatabaseSync) => {
   };
 
   return {
-    /** Gives how many items moved. */
+    /** Returns the number of items. */
     work: (cache: Cache, from: ChannelId, to: ChannelId, keys: boolean): number => {
       let count = 0;
       for (const record of cache.running()) {
