@@ -5,8 +5,8 @@ import { isPending } from '../../domain/item.ts';
 import type { Operation } from '../../domain/operation.ts';
 import { integer, operationOf, parsed, type Row, refsOf, text } from '../journal-rows.ts';
 import { type ItemChunks, prepareItemChunks, type StoredItem } from './item-chunks.ts';
-import { selectOperation, selectRunning } from './operation-rows.ts';
 import { type ProgressChunks, prepareProgressChunks } from './progress-chunks.ts';
+import { selectOperation, selectRunning } from './select-operations.ts';
 import { createTargetQueues, type TargetQueues } from './target-queues.ts';
 
 /** An operation with its items, as its rows say. A transaction that writes the rows changes the record too. */

@@ -16,8 +16,8 @@ import {
   unfinishedRequestOf,
 } from '../journal-rows.ts';
 import type { Cache, OperationRecord } from './cache.ts';
-import { selectOperation } from './operation-rows.ts';
 import type { ReadModel } from './read-model.ts';
+import { selectOperation } from './select-operations.ts';
 
 const emptyQueue: Queue = { isTaken: false, waiting: [], watermarks: noWatermarks, appliedBy: null };
 const takenQueue: Queue = { ...emptyQueue, isTaken: true };

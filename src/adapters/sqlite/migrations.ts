@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { accountsOfChannels } from './accounts.ts';
-import { rowsOfOperations } from './rows-of-operations.ts';
+import { operationRowsMigration } from './operation-rows-migration.ts';
 
 /** Each is applied once, in order; a migration that was released is never edited. */
 const migrations: readonly string[] = [
@@ -112,7 +112,7 @@ const migrations: readonly string[] = [
   'DROP INDEX items_queued',
   // The move of this journal to another database: while there is one, no gateway works on it.
   'CREATE TABLE moves (id TEXT NOT NULL, finished_at INTEGER) STRICT',
-  rowsOfOperations,
+  operationRowsMigration,
   // No change of form: from now on items leave out what they share, which earlier versions can't read.
   '',
   `

@@ -8,7 +8,7 @@ import type { JournalReads, Page } from '../../ports/journal-reads.ts';
 import { integer, operationOf, pageOf, vendorRequestOf } from '../journal-rows.ts';
 import type { Cache, OperationRecord } from './cache.ts';
 import type { StoredItem } from './item-chunks.ts';
-import { selectOperation } from './operation-rows.ts';
+import { selectOperation } from './select-operations.ts';
 
 type Filter<Method extends 'operationsPage' | 'items'> = Parameters<JournalReads[Method]>[0];
 

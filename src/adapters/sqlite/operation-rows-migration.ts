@@ -1,5 +1,5 @@
 /** A migration: rows of whole operations that are written once, in place of a row an item that was written three times. */
-export const rowsOfOperations = `
+export const operationRowsMigration = `
   CREATE TABLE accepted (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     client TEXT NOT NULL,
