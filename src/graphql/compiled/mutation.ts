@@ -15,7 +15,7 @@ import {
   visit,
 } from 'graphql';
 import { fragmentsOf } from '../limits/expanded.ts';
-import { Settled } from '../mutations/request.ts';
+import { CompletedField } from '../mutations/request.ts';
 import { isCompilable } from './compilable.ts';
 import { type Compile, type Run, runQuery } from './run.ts';
 import { createVariables } from './variables.ts';
@@ -164,9 +164,9 @@ export const createMutations = (schema: GraphQLSchema, compile: Compile) => {
       if (!variables || !given) return interpret(args);
       const { rootValue, contextValue } = args;
       const run = async () => resolve(rootValue, given, contextValue, infoOf(resolved, args, variables));
-      const settled = new Settled(run());
-      const interpretRest = () => interpret({ ...args, rootValue: settled });
-      return settled.outcome.then(
+      const completed = new CompletedField(run());
+      const interpretRest = () => interpret({ ...args, rootValue: completed });
+      return completed.outcome.then(
         (payload) =>
           runQuery(
             compiled,

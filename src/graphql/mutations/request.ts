@@ -105,7 +105,7 @@ export const validationError = (
  * The outcome of a mutation's field that has run. As the root value of an execution, it is the answer of the field,
  * which does not run again.
  */
-export class Settled {
+export class CompletedField {
   readonly outcome: Promise<unknown>;
   constructor(outcome: Promise<unknown>) {
     this.outcome = outcome;
@@ -151,7 +151,7 @@ class RequestPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   ): GraphQLFieldResolver<unknown, Types['Context'], object> {
     if (field.kind !== 'Mutation') return resolve;
     return async (parent, args, context, info) => {
-      if (parent instanceof Settled) return parent.outcome;
+      if (parent instanceof CompletedField) return parent.outcome;
       try {
         return await resolve(parent, args, context, info);
       } catch (error) {
