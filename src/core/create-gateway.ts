@@ -14,7 +14,7 @@ import { createDeadlines } from './deliver/callbacks/deadlines.ts';
 import { createDispatcher } from './deliver/dispatcher.ts';
 import type { ReadLimit } from './deliver/rate-limit.ts';
 import { startFailover } from './failover/failover.ts';
-import { createHeldWork } from './failover/held-work.ts';
+import { createHeldBackWork } from './failover/held-back-work.ts';
 import type { Gateway } from './gateway.ts';
 import { createReadiness } from './journal/readiness.ts';
 import { createRetryingJournal } from './journal/retrying-journal.ts';
@@ -106,15 +106,15 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
       for (const listener of statusListeners) listener(channel);
     },
   });
-  const held = createHeldWork({ channels, journal, clock, log });
-  const countHeldWork = (): Promise<void> =>
+  const held = createHeldBackWork({ channels, journal, clock, log });
+  const countHeldBackWork = (): Promise<void> =>
     held.count().catch((error: unknown) => {
       log.warn({ err: error }, 'Could not count the work of other accounts');
     });
   channels.onReplaced(() => {
     dispatcher.refresh();
     deadlines.refresh();
-    void countHeldWork();
+    void countHeldBackWork();
   });
 
   const served = (): readonly ChannelId[] => [...channels.values()].map(({ id }) => id);
@@ -133,7 +133,7 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
       if (!channels.named(channel))
         log.warn({ channel, items }, 'Items wait for a gateway that has their channel');
     }
-    if (left.size > 0) await countHeldWork();
+    if (left.size > 0) await countHeldBackWork();
   };
   let stopFailover = () => {};
   const shared = shareReads(journal);

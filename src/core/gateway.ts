@@ -6,7 +6,7 @@ import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { JournalReads } from '../ports/journal-reads.ts';
 import type { Channels } from './channels.ts';
-import type { HeldBack } from './failover/held-work.ts';
+import type { HeldBack } from './failover/held-back-work.ts';
 import type { Readiness } from './journal/readiness.ts';
 import type { InputOf } from './submit/inputs.ts';
 import type { Allowance } from './submit/item-rate.ts';

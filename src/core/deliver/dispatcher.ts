@@ -69,7 +69,7 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
     else waiting.push(...alike);
   };
 
-  /** Logs one line per channel. The held-work report covers another account of a configured channel. */
+  /** Logs one line per channel. The report of held-back work covers another account of a configured channel. */
   const reportWaiting = (newcomers: readonly QueuedItem[]): void => {
     for (const [id, items] of Map.groupBy(newcomers, ({ channel }) => channel)) {
       const channel = keyOf(id);

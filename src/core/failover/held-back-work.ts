@@ -13,7 +13,7 @@ export type HeldBack = {
   readonly message: string;
 };
 
-export type HeldWork = {
+export type HeldBackWork = {
   /** Counts the work again, and logs new findings, one line per channel. */
   count(): Promise<void>;
   of(key: ChannelKey): HeldBack | null;
@@ -21,14 +21,14 @@ export type HeldWork = {
   stop(): void;
 };
 
-export type HeldWorkDeps = {
+export type HeldBackWorkDeps = {
   readonly channels: Pick<Channels, 'accounts' | 'get' | 'named'>;
   readonly journal: Pick<Journal, 'unfinishedOf'>;
   readonly clock: Clock;
   readonly log: Log;
 };
 
-/** The interval of counts while there is held work, milliseconds. A late callback may end some of it. */
+/** The interval of counts while there is held-back work, milliseconds. A late callback may end some of it. */
 const countEveryMs = 10_000;
 
 const messageOf = (
@@ -46,7 +46,7 @@ const messageOf = (
 };
 
 /** Tracks the work that waits because its channel has another account now than at acceptance. */
-export const createHeldWork = ({ channels, journal, clock, log }: HeldWorkDeps): HeldWork => {
+export const createHeldBackWork = ({ channels, journal, clock, log }: HeldBackWorkDeps): HeldBackWork => {
   let held: ReadonlyMap<ChannelKey, HeldBack> = new Map();
   const reported = new Set<ChannelId>();
   let cancel = () => {};
