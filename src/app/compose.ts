@@ -54,11 +54,15 @@ const createTracer = async (traces: Config['traces'], log: Log): Promise<Tracer 
 const startOwnSandbox = async (): Promise<Sandbox> =>
   (await import('../sandbox/sandbox.ts')).startSandbox(vendors);
 
-/** Connects the parts of the gateway. `hide` receives the secrets of each channel before the channel is used. */
+/**
+ * Connects the parts of the gateway. `hide` receives the secrets of each channel before the channel is used.
+ * `startSandbox` starts the vendors if none is configured. Tests start vendors that they control.
+ */
 export const startApp = async (
   config: Config,
   log: Log,
   hide: (secrets: readonly string[]) => void = () => {},
+  startSandbox: () => Promise<Sandbox> = startOwnSandbox,
 ): Promise<App> => {
   const telemetry = createTelemetry({
     log,
@@ -70,7 +74,7 @@ export const startApp = async (
   const journal = telemetry.instrumentJournal(storage.journal);
   const limits = { ...config.limits, items: config.maxItems };
   const http: HttpServer = await startHttpServer(config.host, config.port, limits, config.web, log);
-  const sandbox = isSandbox ? await startOwnSandbox() : null;
+  const sandbox = isSandbox ? await startSandbox() : null;
   const settings = sandbox ? sandboxChannels(vendors, sandbox, config.defaultLimits) : config.channels;
   const open = (one: ConfiguredChannel, id: ChannelId): Channel => {
     hide(one.secrets);

@@ -1,3 +1,4 @@
+import type { Interceptor } from './core/interceptor.ts';
 import type { RunningVendor, StartVendor, VendorOptions } from './core/vendor.ts';
 
 /** A vendor that has a simulation. */
@@ -6,9 +7,11 @@ export type SandboxVendor<Name extends string> = {
   loadSandbox(): Promise<StartVendor>;
 };
 
-export type SandboxOptions = Omit<VendorOptions, 'port'> & {
+export type SandboxOptions<Name extends string = string> = Omit<VendorOptions, 'port' | 'interceptor'> & {
   /** The vendors listen on consecutive ports from this one on. Default 0: each takes any free port. */
   readonly portBase?: number;
+  /** The extension point for tests. */
+  readonly interceptorOf?: (vendor: Name) => Interceptor;
 };
 
 export type Sandbox<Name extends string = string> = {
@@ -19,12 +22,16 @@ export type Sandbox<Name extends string = string> = {
 /** Starts the simulations of these vendors, each as an HTTP server of its own. When one cannot start, none remains. */
 export const startSandbox = async <Name extends string>(
   vendors: readonly SandboxVendor<Name>[],
-  { portBase = 0, ...options }: SandboxOptions = {},
+  { portBase = 0, interceptorOf, ...options }: SandboxOptions<Name> = {},
 ): Promise<Sandbox<Name>> => {
   const started = await Promise.allSettled(
     vendors.map(async ({ name, loadSandbox }, index): Promise<readonly [Name, RunningVendor]> => {
       const start = await loadSandbox();
-      return [name, await start({ ...options, port: portBase === 0 ? 0 : portBase + index })];
+      const port = portBase === 0 ? 0 : portBase + index;
+      return [
+        name,
+        await start({ ...options, port, ...(interceptorOf && { interceptor: interceptorOf(name) }) }),
+      ];
     }),
   );
   const running = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));

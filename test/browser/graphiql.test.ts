@@ -11,7 +11,7 @@ import { findChromium, openBrowser } from '../support/browser.ts';
 import { freePort } from '../support/free-port.ts';
 import { authorization } from '../support/graphql.ts';
 import { newKey, writeKeys } from '../support/keys.ts';
-import { startSandbox } from '../support/sandbox.ts';
+import { startSandbox } from '../support/sandbox/index.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const chromium = findChromium();

@@ -3,11 +3,9 @@ import type { ServerResponse } from 'node:http';
 import type { VendorDefinition } from '../../src/adapters/vendors/index.ts';
 import type { OperationKind } from '../../src/domain/operation.ts';
 import type { Channel, Writer } from '../../src/ports/channel.ts';
-import type { SandboxControl } from '../../src/sandbox/control.ts';
-import type { RunningVendor } from '../../src/sandbox/core/vendor.ts';
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { deadUrl, startScript } from '../adapters/vendors/script.ts';
 import { channelOf, configured, noCallback, watched } from '../adapters/vendors/support.ts';
+import { startOne } from '../support/sandbox/index.ts';
 import type { Bench, Fault } from './channel-bench.ts';
 import type { VendorContract, WriteContract } from './vendor-contract.ts';
 
@@ -47,13 +45,11 @@ export const openBench = async <Kind extends OperationKind>(
   { unknownCredentials }: VendorContract,
   write: WriteContract<Kind>,
 ): Promise<Bench<Kind>> => {
-  const sandbox = await startSandbox([vendor], { callbackDelayMs: 5 });
-  const running = sandbox.vendors.get(vendor.name);
-  if (!running) throw new Error('The sandbox of the vendor did not start');
-  const { control } = running as RunningVendor & { readonly control: SandboxControl };
+  const sandbox = await startOne(vendor, { callbackDelayMs: 5 });
+  const { control } = sandbox;
   const receiver = await startReceiver();
   const context = watched();
-  const settings = { vendor: vendor.name, id: vendor.key, sandbox: true, limits, ...running.settings };
+  const settings = { vendor: vendor.name, id: vendor.key, sandbox: true, limits, ...sandbox.settings };
   const channels = [
     channelOf(settings, context),
     channelOf({ ...settings, ...unknownCredentials }, context),

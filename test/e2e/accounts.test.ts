@@ -15,7 +15,7 @@ import { run } from '../support/graphql.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../support/items.ts';
 import { createDatabase } from '../support/postgres.ts';
 import type { Gateway } from '../support/process.ts';
-import { type Sandbox, settingsOfSandbox, startSandbox } from '../support/sandbox.ts';
+import { type Sandbox, settingsOfSandbox, startSandbox } from '../support/sandbox/index.ts';
 import type { Settings } from '../support/settings.ts';
 import { graphql } from './generated/gql.ts';
 import { reload, it as reloadIt } from './reload.ts';

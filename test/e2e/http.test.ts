@@ -117,15 +117,7 @@ describe('a bad HTTP request', () => {
 
   it.concurrent('finds nothing at an unknown path', async ({ start }) => {
     const { url } = await start();
-    for (const path of [
-      '/',
-      '/graphql/',
-      '/graphqlx',
-      '/health',
-      '/_sandbox/requests',
-      '/webhooks',
-      '//graphql',
-    ]) {
+    for (const path of ['/', '/graphql/', '/graphqlx', '/health', '/webhooks', '//graphql']) {
       expect((await fetch(`${url}${path}`)).status, path).toBe(404);
     }
     expect((await fetch(`${url}/graphql`, { method: 'DELETE' })).status).toBe(405);

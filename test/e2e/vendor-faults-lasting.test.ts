@@ -1,5 +1,4 @@
 import { describe, expect } from 'vitest';
-import type { FaultRule } from '../../src/sandbox/control.ts';
 import { it } from '../support/app.ts';
 import {
   accepted,
@@ -13,6 +12,7 @@ import {
 } from '../support/client.ts';
 import { endpoints } from '../support/endpoints.ts';
 import { globalLinkStock } from '../support/items.ts';
+import type { FaultRule } from '../support/sandbox/faults.ts';
 
 type Lasting = Pick<FaultRule, 'kind'> & {
   readonly status?: number;

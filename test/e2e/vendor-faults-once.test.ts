@@ -1,8 +1,8 @@
 import { describe, expect } from 'vitest';
-import type { FaultRule } from '../../src/sandbox/control.ts';
 import { it } from '../support/app.ts';
 import { accepted, attemptsOf, ended, only, operationOf, outcomeOf, resultsOf } from '../support/client.ts';
 import { type Endpoint, endpoints } from '../support/endpoints.ts';
+import type { FaultRule } from '../support/sandbox/faults.ts';
 
 type Fault = Pick<FaultRule, 'kind'> & { readonly status: number | null };
 

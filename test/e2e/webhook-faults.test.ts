@@ -1,5 +1,4 @@
 import { describe, expect } from 'vitest';
-import type { FaultRule } from '../../src/sandbox/control.ts';
 import { it, type TestApp } from '../support/app.ts';
 import {
   accepted,
@@ -13,6 +12,7 @@ import {
   updateStock,
 } from '../support/client.ts';
 import { smaregiStock } from '../support/items.ts';
+import type { FaultRule } from '../support/sandbox/faults.ts';
 
 type Kind = Extract<FaultRule, { on: 'webhook' }>['kind'];
 const rule = (kind: Kind, times = 1): FaultRule =>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BrightmallSandbox, startBrightmall } from '../../src/sandbox/brightmall/index.ts';
+import { type BrightmallSandbox, startBrightmall } from '../support/sandbox/index.ts';
 import { postConfirm, send } from './support.ts';
 
 let vendor: BrightmallSandbox;

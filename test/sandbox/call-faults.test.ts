@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { FaultRule } from '../../src/sandbox/control.ts';
-import { type Sandbox, startSandbox } from '../support/sandbox.ts';
+import type { FaultRule } from '../support/sandbox/faults.ts';
+import { type Sandbox, startSandbox } from '../support/sandbox/index.ts';
 import { accessToken, patchStock, postConfirm, postToken, postUpdates } from './support.ts';
 
 let sandbox: Sandbox;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type GlobalLinkSandbox, startGlobalLink } from '../../src/sandbox/global-link/index.ts';
+import { type GlobalLinkSandbox, startGlobalLink } from '../support/sandbox/index.ts';
 import { postUpdates, send } from './support.ts';
 
 let vendor: GlobalLinkSandbox;

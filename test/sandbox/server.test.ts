@@ -1,8 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createHistory, historyLimit } from '../../src/sandbox/core/history.ts';
-import { startGlobalLink } from '../../src/sandbox/global-link/index.ts';
-import { startSandbox } from '../support/sandbox.ts';
+import { createHistory, historyLimit } from '../support/sandbox/history.ts';
+import { startGlobalLink, startSandbox } from '../support/sandbox/index.ts';
 import { accessToken, patchStock, pause, postUpdates, send, startReceiver, until } from './support.ts';
 
 const open: { close(): Promise<void> }[] = [];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type SmaregiSandbox, startSmaregi } from '../../src/sandbox/smaregi/index.ts';
+import { type SmaregiSandbox, startSmaregi } from '../support/sandbox/index.ts';
 import { accessToken, getStock, patchStock, pause, postToken, send, until } from './support.ts';
 
 let vendor: SmaregiSandbox;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { WebhookFault } from '../../src/sandbox/core/fault-rules.ts';
-import { type SmaregiSandbox, startSmaregi } from '../../src/sandbox/smaregi/index.ts';
+import type { WebhookFault } from '../support/sandbox/faults.ts';
+import { type SmaregiSandbox, startSmaregi } from '../support/sandbox/index.ts';
 import { accessToken, patchStock, pause, startReceiver, until } from './support.ts';
 
 let vendor: SmaregiSandbox;

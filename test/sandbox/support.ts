@@ -1,8 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { BrightmallSandbox } from '../../src/sandbox/brightmall/index.ts';
-import type { GlobalLinkSandbox } from '../../src/sandbox/global-link/index.ts';
-import type { SmaregiSandbox } from '../../src/sandbox/smaregi/index.ts';
+import type { BrightmallSandbox, GlobalLinkSandbox, SmaregiSandbox } from '../support/sandbox/index.ts';
 
 export type Reply = { readonly status: number; readonly headers: Headers; readonly body: unknown };
 

@@ -2,7 +2,7 @@ import { onTestFinished as afterThisTest, test } from 'vitest';
 import { type App, startApp } from '../../src/app/compose.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { createLog } from '../../src/lib/log.ts';
-import { type Sandbox, settingsOfSandbox, startSandbox, withControls } from './sandbox.ts';
+import { type Sandbox, settingsOfSandbox, startSandbox } from './sandbox/index.ts';
 import type { Settings } from './settings.ts';
 import { type OnFinished, temporaryDirectory } from './temporary-directory.ts';
 
@@ -31,14 +31,18 @@ export const startTestApp = async (
     ...(shared && settingsOfSandbox(shared)),
     ...settings,
   });
-  const app = await startApp(config, createLog('silent'));
+  let own: Sandbox | null = null;
+  const app = await startApp(config, createLog('silent'), undefined, async () => {
+    own = await startSandbox();
+    return own;
+  });
   let closing: Promise<void> | null = null;
   const close = (grace = graceMs): Promise<void> => {
     closing ??= app.close(grace);
     return closing;
   };
   later(() => close());
-  const sandbox = shared ?? (app.sandbox && withControls(app.sandbox));
+  const sandbox = shared ?? own;
   if (!sandbox) throw new Error('The gateway under test was given vendors of its own');
   return { ...app, close, sandbox };
 };

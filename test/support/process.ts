@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'vitest';
 import { until } from './client.ts';
 import { follow, type Program } from './program.ts';
-import { type Sandbox, settingsOfSandbox, startSandbox } from './sandbox.ts';
+import { type Sandbox, settingsOfSandbox, startSandbox } from './sandbox/index.ts';
 import type { Settings } from './settings.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 

@@ -1,5 +1,5 @@
 import { until } from './client.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Sandbox } from './sandbox/index.ts';
 
 export type SmaregiAccount = Sandbox['smaregi'];
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { characters } from '../core/values.ts';
+import { characters } from '../core/endpoint.ts';
 
 /** The common schema of a supply price: all three fields when it is given. */
 const supplyPrice = z.strictObject({

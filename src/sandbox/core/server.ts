@@ -1,18 +1,33 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { listen } from '../../lib/listen.ts';
-import type { LiveRequest } from '../control.ts';
-import type { Behaviour } from './behaviour.ts';
-import { controlAnswer, controlPrefix } from './control-calls.ts';
-import { bodyRecord, readBody } from './read-body.ts';
-import { splitTarget } from './route.ts';
-import { sendAnswer } from './send.ts';
-import { serveCall } from './serve-call.ts';
-import type { ServerOptions, Vendor } from './vendor.ts';
+import { sendAnswer } from './interceptor.ts';
+import { findRoute } from './route.ts';
+import type { ServedVendor, VendorOptions } from './vendor.ts';
 
 export type VendorServer = {
   /** The origin, such as http://127.0.0.1:4010. */
   readonly origin: string;
   close(): Promise<void>;
+};
+
+const bodyLimit = 2 * 1024 * 1024;
+
+/** Reads a body to its end, also when it is too large, so that the caller reads the 413. Null: the caller left. */
+const readBody = async (
+  request: IncomingMessage,
+): Promise<{ readonly text: string; readonly isTooLarge: boolean } | null> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request) {
+      size += chunk.length;
+      if (size <= bodyLimit) chunks.push(chunk);
+      else chunks.length = 0;
+    }
+  } catch {
+    return null;
+  }
+  return { text: Buffer.concat(chunks).toString('utf8'), isTooLarge: size > bodyLimit };
 };
 
 const flat = (headers: IncomingHttpHeaders): Readonly<Record<string, string>> =>
@@ -23,50 +38,40 @@ const flat = (headers: IncomingHttpHeaders): Readonly<Record<string, string>> =>
     ]),
   );
 
-const serve = async <B extends Behaviour>(
-  vendor: Vendor<B>,
+const serve = async (
+  vendor: ServedVendor,
   closing: AbortSignal,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
-  const at = Date.now();
-  const target = request.url ?? '/';
-  const { path } = splitTarget(target);
   const body = await readBody(request);
-  if (body.kind === 'gone') return;
-  const text = body.kind === 'text' ? body.text : '';
-  if (path.startsWith(`${controlPrefix}/`)) {
-    return sendAnswer(response, controlAnswer(vendor, request, path, text));
-  }
+  if (!body) return;
+  const { method = '', url: path = '/' } = request;
   const headers = flat(request.headers);
-  const record: LiveRequest = {
-    at,
-    method: request.method ?? '',
-    path: target,
-    headers,
-    body: bodyRecord(text),
-    status: null,
-    fault: null,
-  };
-  vendor.internals.requests.add(record);
-  if (body.kind === 'too-large') sendAnswer(response, vendor.errorAnswer(413, 'the body is over 2 MB'));
-  else await serveCall(vendor, { request, response, headers, body: text, record, closing });
-  if (response.writableEnded) record.status = response.statusCode;
+  const { errorAnswer } = vendor;
+  const { endpoint, answer } = body.isTooLarge
+    ? { endpoint: null, answer: () => errorAnswer(413, 'the body is over 2 MB') }
+    : findRoute(vendor, method, path);
+  const call = { method, path, headers, body: body.text, endpoint, closing, errorAnswer };
+  await vendor.interceptor.handle(
+    { ...call, answer: async () => answer({ headers, body: body.text }) },
+    response,
+  );
 };
 
-/** Starts the http server of one vendor. A port of 0 takes any free one. */
-export const startVendorServer = async <B extends Behaviour>(
-  vendor: Vendor<B>,
-  { host, port }: ServerOptions,
+/** Starts the HTTP server of one vendor. */
+export const startVendorServer = async (
+  vendor: ServedVendor,
+  { host = '127.0.0.1', port = 0 }: VendorOptions,
 ): Promise<VendorServer> => {
   const closing = new AbortController();
   const server = createServer((request, response) => {
-    // A rejection here is a bug of the sandbox: the caller gets a 500 and the others go on.
+    // A rejection is a bug of the sandbox. The caller gets a 500.
     serve(vendor, closing.signal, request, response).catch((error: unknown) => {
       sendAnswer(response, vendor.errorAnswer(500, String(error)));
     });
   });
-  // Longer than any client keeps an idle connection: none is lost to a race with the server's own closing.
+  // Longer than a client keeps an idle connection, so that no call meets a connection that the server closes.
   server.keepAliveTimeout = 120_000;
   const origin = await listen(server, host, port);
   return {
@@ -77,7 +82,7 @@ export const startVendorServer = async <B extends Behaviour>(
         server.close(() => resolve());
       });
       server.closeAllConnections();
-      await Promise.all([closed, vendor.close()]);
+      await closed;
     },
   };
 };

@@ -1,20 +1,10 @@
-import { createControl, type SandboxControl } from '../control.ts';
-import { type Behaviour, defaultBehaviour, globalLinkBehaviour } from '../core/behaviour.ts';
 import { guarded, type VendorCall } from '../core/endpoint.ts';
 import { startVendorServer } from '../core/server.ts';
-import { faultTargets, type RunningVendor, type VendorOptions } from '../core/vendor.ts';
-import { errorAnswer } from './answers.ts';
-import { product } from './product.ts';
+import { interceptorOf, type StartVendor } from '../core/vendor.ts';
+import { errorAnswer, product, stockUpdates } from './endpoints.ts';
 import { createShop } from './shop.ts';
-import { stockUpdates } from './stock-updates.ts';
 
-export type GlobalLinkSandbox = RunningVendor & {
-  /** The server as the pages name it, /global-ship included. */
-  readonly url: string;
-  readonly secretKey: string;
-  readonly control: SandboxControl;
-};
-
+/** The path of the servers that the pages name. */
 const base = '/global-ship';
 const secretKey = 'sandbox-global-link-secret';
 
@@ -23,26 +13,14 @@ const refusal = (call: VendorCall) =>
   call.headers['authorization'] === secretKey ? null : errorAnswer(401, 'the secret key is missing or wrong');
 
 /** Starts Global Link alone. */
-export const startGlobalLink = async (options: VendorOptions = {}): Promise<GlobalLinkSandbox> => {
-  const { host = '127.0.0.1', port = 0, latencyMs = 0 } = options;
-  const shop = createShop((target, value) => internals.applied(target, value));
+export const startGlobalLink: StartVendor = async (options = {}) => {
+  const interceptor = interceptorOf(options);
+  const shop = createShop(interceptor.applied);
   const endpoints = [stockUpdates(base, shop), product(base, shop)].map((each) => guarded(refusal, each));
-  const internals = createControl<Behaviour>({
-    schema: globalLinkBehaviour,
-    behaviour: { ...defaultBehaviour, latencyMs },
-    targets: faultTargets(endpoints, false),
-    resetState: () => shop.reset(),
-  });
-  const server = await startVendorServer(
-    { internals, endpoints, errorAnswer, controlCalls: new Map(), close: async () => {} },
-    { host, port },
-  );
-  const url = `${server.origin}${base}`;
+  const server = await startVendorServer({ endpoints, interceptor, errorAnswer }, options);
   return {
-    url,
-    secretKey,
-    settings: { baseUrl: url, secretKey },
-    control: internals.control,
+    settings: { baseUrl: `${server.origin}${base}`, secretKey },
+    reset: shop.reset,
     close: server.close,
   };
 };

@@ -1,4 +1,4 @@
-import type { Json } from '../core/values.ts';
+import type { Json } from '../core/endpoint.ts';
 import { type GlobalLinkFailure, globalLinkFailure, globalLinkHasOption } from './catalogue.ts';
 import type { ProductRequest, StockUpdateProduct } from './form.ts';
 

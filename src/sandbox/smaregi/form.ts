@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { isJsonObject } from '../../lib/json.ts';
-import { check } from '../core/check.ts';
-import { characters, ok, problem, type Result } from '../core/values.ts';
+import { characters, check, ok, problem, type Result } from '../core/endpoint.ts';
 
 const rowLimit = 100;
 const amountLimit = 999_999_999;

@@ -1,4 +1,4 @@
-import type { Json } from '../core/values.ts';
+import type { Json } from '../core/endpoint.ts';
 import { pairOf, plainId, type StockRow } from './form.ts';
 
 /** One row of GET /stock: all strings. */

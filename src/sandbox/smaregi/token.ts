@@ -1,13 +1,52 @@
-import { timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Answer, Endpoint, VendorCall } from '../core/endpoint.ts';
-import { type Scope, scopes, type Tokens } from './tokens.ts';
+import { errorAnswer } from './answers.ts';
+
+const scopes = ['pos.stock:read', 'pos.stock:write', 'pos.products:read'] as const;
+export type Scope = (typeof scopes)[number];
+
+/** The access tokens that the vendor issued. A reset keeps them. */
+export type Tokens = {
+  issue(granted: readonly Scope[]): string;
+  /** The refusal of a call without a valid token for the scope, else null. */
+  refusal(call: VendorCall, scope: Scope): Answer | null;
+};
+
+/** The lifetime of a token. */
+const expiresInS = 3600;
+
+const unauthorized = (detail: string): Answer => ({
+  ...errorAnswer(401, detail),
+  headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+});
+
+export const createTokens = (): Tokens => {
+  const issued = new Map<string, { readonly until: number; readonly granted: readonly Scope[] }>();
+  return {
+    issue: (granted) => {
+      const now = Date.now();
+      for (const [token, { until }] of issued) if (until <= now) issued.delete(token);
+      const token = randomBytes(24).toString('hex');
+      issued.set(token, { until: now + expiresInS * 1000, granted });
+      return token;
+    },
+    refusal: (call, scope) => {
+      const token = /^Bearer (?<token>\S+)$/iu.exec(call.headers['authorization'] ?? '')?.groups?.['token'];
+      if (token === undefined) return unauthorized('an access token is required');
+      const known = issued.get(token);
+      if (known === undefined || known.until <= Date.now()) {
+        return unauthorized('the access token is unknown or has expired');
+      }
+      return known.granted.includes(scope) ? null : errorAnswer(403, `the access token lacks ${scope}`);
+    },
+  };
+};
 
 type Options = {
   readonly contractId: string;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly tokens: Tokens;
-  readonly expiresIn: () => number;
 };
 
 /** An OAuth error answer, RFC 6749 section 5.2. */
@@ -26,14 +65,13 @@ const isClient = (call: VendorCall, id: string, secret: string): boolean => {
 const isScope = (name: string): name is Scope => scopes.some((scope) => scope === name);
 
 /**
- * The token endpoint, POST /app/{contract_id}/token: client credentials of an app, by Basic authentication
- * and a form body. A call must name its scopes; an unknown one is refused.
+ * The token endpoint, POST /app/{contract_id}/token: client credentials of an app, with Basic authentication and a form
+ * body. A call must name its scopes. An unknown scope is refused.
  */
-export const token = ({ contractId, clientId, clientSecret, tokens, expiresIn }: Options): Endpoint => ({
+export const token = ({ contractId, clientId, clientSecret, tokens }: Options): Endpoint => ({
   name: 'token',
   method: 'POST',
   path: new RegExp(`^/app/${contractId}/token$`, 'u'),
-  distortions: [],
   answer: (call): Answer => {
     if (!isClient(call, clientId, clientSecret)) return refusal(401, 'invalid_client', 'unknown client');
     const type = call.headers['content-type'] ?? '';
@@ -49,15 +87,14 @@ export const token = ({ contractId, clientId, clientSecret, tokens, expiresIn }:
     if (named.length === 0 || granted.length < named.length) {
       return refusal(400, 'invalid_scope', `scope is some of: ${scopes.join(' ')}`);
     }
-    const seconds = expiresIn();
     return {
       status: 200,
       headers: { 'cache-control': 'no-store' },
       body: {
         scope: granted.join(' '),
         token_type: 'Bearer',
-        expires_in: seconds,
-        access_token: tokens.issue(granted, seconds),
+        expires_in: expiresInS,
+        access_token: tokens.issue(granted),
       },
     };
   },

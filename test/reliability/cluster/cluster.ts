@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { createDatabase, query } from '../../support/postgres.ts';
 import { type Gateway, it as withProcesses } from '../../support/process.ts';
-import type { Sandbox } from '../../support/sandbox.ts';
+import type { Sandbox } from '../../support/sandbox/index.ts';
 import type { Settings } from '../../support/settings.ts';
 
 /** For tests with several gateways, each a process of its own, on one database. */

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
-import type { FaultRule } from '../../../src/sandbox/control.ts';
-import type { Sandbox } from '../../support/sandbox.ts';
+import type { FaultRule } from '../../support/sandbox/faults.ts';
+import type { Sandbox } from '../../support/sandbox/index.ts';
 
 const callFaults: readonly FaultRule[] = [
   { on: '*', kind: 'reset-before' },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { FaultRule } from '../../../src/sandbox/control.ts';
-import { distortions } from '../../../src/sandbox/core/fault-rules.ts';
+import type { FaultRule } from '../../support/sandbox/faults.ts';
+import { distortions } from '../../support/sandbox/faults.ts';
 import { isSoak } from '../support/scale.ts';
 
 export type VendorName = 'globalLink' | 'brightmall' | 'smaregi';

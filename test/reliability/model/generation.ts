@@ -8,7 +8,7 @@ import type { Clock } from '../../../src/ports/clock.ts';
 import type { Journal } from '../../../src/ports/journal.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import { itemLimits } from '../../support/defaults.ts';
-import type { Sandbox } from '../../support/sandbox.ts';
+import type { Sandbox } from '../../support/sandbox/index.ts';
 import { noopTelemetry } from '../../support/telemetry.ts';
 import { openRelay, type Passing } from '../support/relay.ts';
 import type { Store } from './stores.ts';

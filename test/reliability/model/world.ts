@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { createWebhooks } from '../../../src/http/webhooks/handler.ts';
-import { type Sandbox, startSandbox } from '../../support/sandbox.ts';
+import { type Sandbox, startSandbox } from '../../support/sandbox/index.ts';
 import { noopTelemetry } from '../../support/telemetry.ts';
 import type { Passing } from '../support/relay.ts';
 import { type Generation, startGeneration } from './generation.ts';

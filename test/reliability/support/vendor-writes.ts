@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { AppliedWrite } from '../../../src/sandbox/control.ts';
-import type { Sandbox } from '../../support/sandbox.ts';
+import type { AppliedWrite } from '../../support/sandbox/control.ts';
+import type { Sandbox } from '../../support/sandbox/index.ts';
 import type { VendorWrite } from './breaches.ts';
 
 /** Each kind of write carries its number somewhere: as a quantity, or in a memo. */

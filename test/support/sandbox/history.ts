@@ -1,4 +1,4 @@
-/** The newest entries, oldest first; a long-running sandbox must not grow without end. */
+/** The newest entries, oldest first. The limit bounds the memory of a long test. */
 export type History<T> = {
   add(entry: T): void;
   all(): readonly T[];
@@ -14,7 +14,7 @@ export const createHistory = <T extends object>(): History<T> => {
       entries.push(entry);
       if (entries.length > historyLimit) entries.shift();
     },
-    // Copies: an entry may still change (a request gets its status later).
+    // Copies, because a request gets its status later.
     all: () => entries.map((entry) => ({ ...entry })),
     clear: () => {
       entries = [];
