@@ -31,7 +31,7 @@ const bringThrough = async (journal: Journal, first: number): Promise<void> => {
   const accepted = await journal.accept(draftOf(first, at));
   if (accepted.type !== 'accepted') throw new Error('The journal did not accept');
   const request = { channel, kind, sentAt: at, deadline: at + 10_000, callbackHash: null } as const;
-  const claim = await journal.claim(accepted.queued, request);
+  const claim = await journal.claim(accepted.queued, request, 'QUEUED');
   if (!claim.request) throw new Error('The journal gave no request');
   await journal.settle({
     requestId: claim.request.id,

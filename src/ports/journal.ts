@@ -9,6 +9,7 @@ import type { JournalReads } from './journal-reads.ts';
 import type { PruneCursor, Pruned } from './prune.ts';
 import type {
   AwaitedRequest,
+  ClaimableState,
   ClaimedRow,
   Concluded,
   HandedOn,
@@ -75,11 +76,13 @@ export interface Journal extends JournalReads, AccountRegister {
   ): Promise<Exclude<Acceptance, { readonly type: 'accepted' }> | null>;
 
   /**
-   * Opens one vendor request with those of the given items that are next in the queue of a free target, in the given
-   * order. A retrying item that is not given keeps its place. Items that a newer change supersedes end SUPERSEDED. The
-   * others stay queued, and `Changes.unblocked` returns them when their target is free.
+   * Opens one vendor request with those of the given items that are in the state `from` and next in the queue of a free
+   * target, in the given order. A retrying item that is not given keeps its place. Items that a newer change supersedes
+   * end SUPERSEDED. The others stay queued, and `Changes.unblocked` returns them when their target is free.
+   *
+   * `from` keeps a first try from taking an item whose try failed meanwhile: the pause and the retry budget apply to it.
    */
-  claim(items: readonly ItemRef[], draft: RequestDraft): Promise<Claim>;
+  claim(items: readonly ItemRef[], draft: RequestDraft, from: ClaimableState): Promise<Claim>;
 
   /**
    * Opens another request with rows of an earlier one. The rows stay in flight. Null if none of them belongs to the

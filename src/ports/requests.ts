@@ -14,6 +14,9 @@ export type RequestDraft = {
   readonly deadline: number;
 };
 
+/** A first try claims queued items, a further try retrying ones. */
+export type ClaimableState = Extract<ItemState, 'QUEUED' | 'RETRYING'>;
+
 /** A row of a request with the values to send. Newer watermark values may replace older values of the item's change. */
 export type RequestRow = ItemRef & { readonly change: Change };
 

@@ -101,8 +101,8 @@ export const instrumentJournal = (
         throw error;
       }
     },
-    claim: async (items, draft) => {
-      const claim = await timed('claim', () => journal.claim(items, draft));
+    claim: async (...args) => {
+      const claim = await timed('claim', () => journal.claim(...args));
       countEnded(claim.changes.ended);
       return claim;
     },

@@ -13,7 +13,7 @@ import type { StockLevel } from '../../domain/stock.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import type { Acceptance, Idempotency, OperationDraft } from '../../ports/acceptance.ts';
 import { type Changes, type Claim, noChanges } from '../../ports/journal.ts';
-import type { Concluded, Recovery, RequestDraft, Settlement } from '../../ports/requests.ts';
+import type { ClaimableState, Concluded, Recovery, RequestDraft, Settlement } from '../../ports/requests.ts';
 import { prepareApply } from './apply.ts';
 import type { BootRecord } from './boot.ts';
 import type { Cache } from './cache.ts';
@@ -63,8 +63,8 @@ export const prepareCommands = (db: DatabaseSync, cache: Cache, boot: BootRecord
       return { type: 'accepted', operation: accepted.operation, queued: queuedOf(accepted) };
     },
 
-    claim: (items: readonly ItemRef[], draft: RequestDraft): Claim =>
-      carryOut(claim({ items, draft }, load.queuedRows(items), nextRequestId())),
+    claim: (items: readonly ItemRef[], draft: RequestDraft, from: ClaimableState): Claim =>
+      carryOut(claim({ items, draft, from }, load.queuedRows(items), nextRequestId())),
 
     resend: (
       earlier: RequestId,

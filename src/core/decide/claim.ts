@@ -2,16 +2,17 @@ import type { ChannelId, RequestId, TargetKey } from '../../domain/ids.ts';
 import { type ItemRef, isSameItem, type QueuedItem } from '../../domain/operation.ts';
 import type { Watermarks } from '../../domain/watermark.ts';
 import { type Claim, noChanges } from '../../ports/journal.ts';
-import type { RequestDraft } from '../../ports/requests.ts';
+import type { ClaimableState, RequestDraft } from '../../ports/requests.ts';
 import { openRequest } from './open-request.ts';
 import { countEnded, type Ending, operationsAfter } from './outcomes.ts';
-import { type AcceptedItem, isWaiting, type LoadedItem, type Progress, type QueuedRow } from './state.ts';
+import type { AcceptedItem, LoadedItem, Progress, QueuedRow } from './state.ts';
 import { turnOf } from './turn.ts';
 import { type Decision, noWrites } from './writes.ts';
 
 export type ClaimCommand = {
   readonly items: readonly ItemRef[];
   readonly draft: RequestDraft;
+  readonly from: ClaimableState;
 };
 
 /** The items of the command, place by place; null for an item that does not exist or that this gateway may not send. */
@@ -38,13 +39,13 @@ const withNewest = (progress: Progress, own: Watermarks): Progress => {
 };
 
 /**
- * Opens a request with those of the items whose turn it is, in the order given. Decides each target once: a target with
+ * Opens a request with those of the items that are in the state `from` and whose turn it is, in the order given. Decides each target once: a target with
  * an item in flight is left alone, and items that a newer change covers end as SUPERSEDED. If the next item of a target
  * is not among the given, it is offered through `unblocked`, because it may be missing from every queue of the gateway.
  * A RETRYING item is offered when its pause is over.
  */
 export const claim = (
-  { items, draft }: ClaimCommand,
+  { items, draft, from }: ClaimCommand,
   loaded: LoadedClaim,
   requestId: RequestId,
 ): Decision<Claim> => {
@@ -53,7 +54,7 @@ export const claim = (
   const unblocked: QueuedItem[] = [];
   const decided = createTargetSet();
   for (const [place, row] of loaded.entries()) {
-    if (!row || !isWaiting(row.progress) || row.queue.isTaken) continue;
+    if (row?.progress.state !== from || row.queue.isTaken) continue;
     if (!decided.add(row)) continue;
     const { next, kept, superseded: covered } = turnOf(row.queue.waiting, row.queue.watermarks);
     superseded.push(...covered);
@@ -62,7 +63,8 @@ export const claim = (
       ? place
       : items.findIndex((ref, other) => loaded[other] && isSameItem(ref, next.item));
     const progress = withNewest(next.progress, kept);
-    if (at >= 0) taken[at] = progress === next.progress ? next : { ...next, progress };
+    if (at >= 0 && next.progress.state === from)
+      taken[at] = progress === next.progress ? next : { ...next, progress };
     else if (next.progress.state === 'QUEUED') unblocked.push(next.item);
   }
   const rows = taken.filter((item) => item !== null && item !== undefined);

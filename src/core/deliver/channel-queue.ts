@@ -2,6 +2,7 @@ import type { ChannelId } from '../../domain/ids.ts';
 import type { OperationKind, QueuedItem } from '../../domain/operation.ts';
 import type { Channel } from '../../ports/channel.ts';
 import type { CreateRateLimiter, RateLimiter } from '../../ports/rate-limiter.ts';
+import type { ClaimableState } from '../../ports/requests.ts';
 import { type Channels, writerOf } from '../channels.ts';
 import { type BatchQueue, createBatchQueue } from './batch-queue.ts';
 import { createHealthTracker, type HealthTracker } from './channel-health.ts';
@@ -14,7 +15,7 @@ import type { ChannelWriter } from './vendor-request.ts';
 
 export type ChannelQueueDeps = Omit<
   RequestExecutorDeps,
-  'current' | 'breaker' | 'budget' | 'runInSlot' | 'random' | 'onClaimed' | 'startWrite' | 'onResult'
+  'current' | 'breaker' | 'budget' | 'runInSlot' | 'random' | 'onRetried' | 'startWrite' | 'onResult'
 > & {
   readonly channels: Pick<Channels, 'get' | 'last' | 'named' | 'use'>;
   readonly createRateLimiter: CreateRateLimiter;
@@ -121,7 +122,7 @@ export const createChannelQueue = (first: Channel, deps: ChannelQueueDeps): Chan
       budget,
       runInSlot: (task) => rateLimiter.run(task, true),
       random: Math.random,
-      onClaimed: retryQueue.remove,
+      onRetried: retryQueue.remove,
       startWrite,
       onResult: tracker.onResult,
     });
@@ -133,6 +134,7 @@ export const createChannelQueue = (first: Channel, deps: ChannelQueueDeps): Chan
     group: Map<string, BatchQueue>,
     { kind, shape }: QueuedItem,
     limiter: Pick<RateLimiter, 'run'>,
+    from: ClaimableState,
   ): BatchQueue | null => {
     const name = `${kind}/${shape}`;
     const existing = group.get(name);
@@ -140,11 +142,10 @@ export const createChannelQueue = (first: Channel, deps: ChannelQueueDeps): Chan
     const executor = executorFor(kind);
     const maxRowsPerRequest = currentWriter(kind)?.writer.maxRowsPerRequest;
     if (!executor || maxRowsPerRequest === undefined) return null;
-    const { execute } = executor;
     const queue = createBatchQueue({
       rateLimiter: limiter,
       maxRowsPerRequest,
-      execute,
+      execute: (items) => executor.execute(items, from),
       clock,
       unfinishedItems,
     });
@@ -153,7 +154,7 @@ export const createChannelQueue = (first: Channel, deps: ChannelQueueDeps): Chan
   };
   /** Retries have batch queues of their own, because each of their requests takes one try from the retry budget. */
   const retryBatchQueueFor = (item: QueuedItem): BatchQueue | null =>
-    batchQueueIn(retryQueues, item, retryRateLimiter);
+    batchQueueIn(retryQueues, item, retryRateLimiter, 'RETRYING');
 
   allow(allowed);
   return {
@@ -162,7 +163,7 @@ export const createChannelQueue = (first: Channel, deps: ChannelQueueDeps): Chan
     health: tracker.health,
     retryQueue,
     executorFor,
-    batchQueueFor: (item) => batchQueueIn(queues, item, rateLimiter),
+    batchQueueFor: (item) => batchQueueIn(queues, item, rateLimiter, 'QUEUED'),
     refresh: () => {
       const channel = channels.get(id);
       if (channel) rateLimiter.keepTo(channel.limits);

@@ -5,7 +5,7 @@ import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { SendResult } from '../../ports/channel.ts';
 import type { Journal } from '../../ports/journal.ts';
-import type { Concluded } from '../../ports/requests.ts';
+import type { ClaimableState, Concluded } from '../../ports/requests.ts';
 import type { Publish } from '../subscribe/publish.ts';
 import type { CircuitBreaker } from './circuit-breaker.ts';
 import type { RetryBudget } from './retry/retry-budget.ts';
@@ -35,8 +35,8 @@ export type RequestExecutorDeps = Omit<VendorRequestDeps, 'journal'> & {
   readonly runInSlot: (task: () => Promise<void>) => void;
   /** Gives a random number from 0 to 1. */
   readonly random: () => number;
-  /** The journal has decided on these items. They no longer wait for a retry. */
-  readonly onClaimed: (items: readonly ItemRef[]) => void;
+  /** The journal has decided on these retrying items. They no longer wait for their next try. */
+  readonly onRetried: (items: readonly ItemRef[]) => void;
   readonly publish: Publish;
   /** The request waits for its callback. `early` is the callback that came before the response, or null. */
   readonly onAwaitingCallback: (id: RequestId, deadline: number, early: unknown) => Promise<void>;
@@ -48,7 +48,7 @@ export type RequestExecutor = {
    * Claims the items and sends those that may be sent now as one request. Gives the state in which it leaves each item:
    * QUEUED for an item that was not sent, SENDING for one that a further request carries. Never rejects.
    */
-  execute(items: readonly ItemRef[]): Promise<readonly ItemState[]>;
+  execute(items: readonly ItemRef[], from: ClaimableState): Promise<readonly ItemState[]>;
   /** Opens a further request with rows of an earlier one. Null when no row belongs to the earlier one any more. */
   reopen(
     earlier: EarlierRequest,
@@ -235,20 +235,23 @@ export const createRequestExecutor = (deps: RequestExecutorDeps): RequestExecuto
     done?.();
   };
 
-  const claimAndSend = async (items: readonly ItemRef[]): Promise<readonly RowState[]> => {
+  const claimAndSend = async (
+    items: readonly ItemRef[],
+    from: ClaimableState,
+  ): Promise<readonly RowState[]> => {
     const { draft, ...opened } = newRequest(deps);
-    const { request, changes } = await journal.claim(items, draft);
-    deps.onClaimed(items);
+    const { request, changes } = await journal.claim(items, draft, from);
+    if (from === 'RETRYING') deps.onRetried(items);
     // Items that are not in the request were superseded, or return with later changes.
     publish(changes);
     return request ? carryOut({ ...request, ...opened }) : [];
   };
 
-  const execute = async (items: readonly ItemRef[]): Promise<readonly ItemState[]> => {
+  const execute: RequestExecutor['execute'] = async (items, from) => {
     try {
-      return statesInOrder(items, await claimAndSend(items));
+      return statesInOrder(items, await claimAndSend(items, from));
     } catch (error) {
-      recoverLater(error, () => claimAndSend(items));
+      recoverLater(error, () => claimAndSend(items, from));
       return items.map(() => 'QUEUED');
     }
   };

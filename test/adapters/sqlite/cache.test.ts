@@ -59,6 +59,7 @@ const commands: Readonly<Record<string, (world: World, at: number) => void>> = {
     const { request } = world.claim(
       world.queued.slice(-8).filter((_, index) => (at >> (index % 5)) % 2 === 1),
       requestDraft(),
+      'QUEUED',
     );
     if (request) world.requests.push(request);
   },
@@ -200,7 +201,7 @@ describe('the cache', () => {
     if (!first) throw new Error('Nothing was accepted');
     expect(cache.running()).toHaveLength(12);
     expect(cache.peek(first.operation.id)?.items).toEqual([]);
-    const { request } = claim(first.queued.slice(150, 152), requestDraft());
+    const { request } = claim(first.queued.slice(150, 152), requestDraft(), 'QUEUED');
     expect(request?.rows.map(({ change }) => change)).toEqual([stockOf('0/150', 1), stockOf('0/151', 1)]);
     cache.committed();
     settle({
@@ -216,7 +217,7 @@ describe('the cache', () => {
     const states = cache.get(first.operation.id)?.progress.map(({ state }) => state);
     expect(states?.flatMap((state, index) => (state === 'APPLIED' ? [index] : []))).toEqual([150, 151]);
 
-    claim(first.queued.slice(160, 162), requestDraft());
+    claim(first.queued.slice(160, 162), requestDraft(), 'QUEUED');
     cache.committed();
     const anew = prepareCache(db);
     const { queued } = commandsOn(db, anew).recover();
@@ -233,7 +234,7 @@ describe('the cache', () => {
       items: readonly QueuedItem[],
       { claim: take, settle: put }: Pick<World, 'claim' | 'settle'>,
     ) => {
-      const { request } = take(items, requestDraft());
+      const { request } = take(items, requestDraft(), 'QUEUED');
       const rows = (request?.rows ?? []).map((row) => ({ ...row, outcome: appliedAt(3_000) }));
       put({ requestId: request?.id ?? asRequestId(0), at: 3_000, outcome: 'ANSWERED', exchange: null, rows });
     };

@@ -100,13 +100,17 @@ export const describeAccept = (open: OpenJournal): void => {
       const { journal } = await opened(open);
       const { operation, queued } = await acceptDraft(journal, draftOf(items, keyed('k')));
       await accept(journal, stockOf('1', 9));
-      const { request } = await journal.claim(queued, {
-        channel: shop,
-        kind: 'STOCK_UPDATE',
-        sentAt: 2_000,
-        callbackHash: null,
-        deadline: 3_000,
-      });
+      const { request } = await journal.claim(
+        queued,
+        {
+          channel: shop,
+          kind: 'STOCK_UPDATE',
+          sentAt: 2_000,
+          callbackHash: null,
+          deadline: 3_000,
+        },
+        'QUEUED',
+      );
       expect(request).toBeNull();
       const again = await journal.accept(draftOf(items, keyed('k')));
       expect(again).toMatchObject({

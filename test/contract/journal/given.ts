@@ -70,7 +70,11 @@ export const requestDraft = (more: Partial<RequestDraft> = {}): RequestDraft => 
 });
 
 export const claim = (journal: Journal, items: readonly ItemRef[], more: Partial<RequestDraft> = {}) =>
-  journal.claim(items, requestDraft(more));
+  journal.claim(items, requestDraft(more), 'QUEUED');
+
+/** Claims items for a further try. */
+export const claimAgain = (journal: Journal, items: readonly ItemRef[]) =>
+  journal.claim(items, requestDraft(), 'RETRYING');
 
 export type Taken = { readonly id: RequestId; readonly rows: readonly ClaimedRow[] };
 export const some = (request: Taken | null): Taken => {

@@ -85,13 +85,17 @@ export const describeReads = (open: OpenJournal): void => {
       const { journal } = await opened(open);
       const drafts = ['1', '2', '3', '4'].map((id) => queuedDraft(stockOf(id, 1)));
       const { operation, queued } = await acceptDraft(journal, draftOf([...drafts, failedDraft]));
-      const { request } = await journal.claim(queued.slice(0, 3), {
-        channel: shop,
-        kind: 'STOCK_UPDATE',
-        sentAt: 2_000,
-        callbackHash: null,
-        deadline: 8_000,
-      });
+      const { request } = await journal.claim(
+        queued.slice(0, 3),
+        {
+          channel: shop,
+          kind: 'STOCK_UPDATE',
+          sentAt: 2_000,
+          callbackHash: null,
+          deadline: 8_000,
+        },
+        'QUEUED',
+      );
       const outcomes = [appliedAt(3_000), refusedRow(), unknownRow];
       await journal.settle({
         requestId: some(request).id,

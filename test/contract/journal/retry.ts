@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { targetOf } from '../../../src/domain/change.ts';
 import { outcomeUnknown, vendorUnavailable } from '../../../src/domain/failure.ts';
 import type { Retry } from '../../../src/domain/item.ts';
-import type { Changes, Journal } from '../../../src/ports/journal.ts';
+import { type Changes, type Journal, noChanges } from '../../../src/ports/journal.ts';
 import { appliedAt, shop, stockOf } from '../../support/changes.ts';
 import {
   accept,
   claim,
+  claimAgain,
   itemsOf,
   type OpenJournal,
   opened,
@@ -65,11 +66,21 @@ export const describeRetry = (open: OpenJournal): void => {
       const page = { operationId: operation.id, state: 'PENDING', from: 0, limit: 10 } as const;
       expect((await journal.items(page)).nodes).toHaveLength(1);
 
-      const again = some((await claim(journal, queued)).request);
+      const again = some((await claimAgain(journal, queued)).request);
       expect(again).toMatchObject({ attempt: 2, rows: [{ retry }] });
       expect(await statesOf(journal, operation.id)).toEqual(['SENDING']);
       await settleAll(journal, again);
       expect(await statesOf(journal, operation.id)).toEqual(['APPLIED']);
+    });
+
+    it('B1: are not claimed for a first try, so that their pause and the retry budget hold', async () => {
+      const { journal } = await opened(open);
+      const { operation, queued, request } = await send(journal, [stockOf('1', 1)]);
+      expect((await claimAgain(journal, queued)).request).toBeNull();
+      await fail(journal, request, retryAt(3_200));
+      expect(await claim(journal, queued)).toEqual({ request: null, changes: noChanges });
+      expect(await statesOf(journal, operation.id)).toEqual(['RETRYING']);
+      expect((await claimAgain(journal, queued)).request).not.toBeNull();
     });
 
     it('leave their target free: a newer value overtakes them', async () => {
@@ -81,7 +92,7 @@ export const describeRetry = (open: OpenJournal): void => {
       expect(some(request).rows).toHaveLength(1);
       expect(changes.ended).toEqual([{ channel: shop, kind: 'STOCK_UPDATE', state: 'SUPERSEDED', count: 1 }]);
       expect(await statesOf(journal, older.operation.id)).toEqual(['SUPERSEDED']);
-      expect((await claim(journal, older.queued)).request).toBeNull();
+      expect((await claimAgain(journal, older.queued)).request).toBeNull();
     });
 
     it('are overtaken at once by a value that waited for their request', async () => {
@@ -102,7 +113,7 @@ export const describeRetry = (open: OpenJournal): void => {
         request: null,
         changes: { unblocked: [], retrying: [] },
       });
-      const again = some((await claim(journal, older.queued)).request);
+      const again = some((await claimAgain(journal, older.queued)).request);
       expect(again.rows.map(({ change }) => change)).toEqual([stockOf('1', 1, { observedAt: 900 })]);
     });
 
@@ -129,7 +140,7 @@ export const describeRetry = (open: OpenJournal): void => {
       const { operation, queued, request } = await send(journal, [stockOf('1', 1)]);
       const retry = retryAt(3_200);
       await fail(journal, request, retry);
-      await claim(journal, queued);
+      await claimAgain(journal, queued);
       expect(await end(journal, request, retry)).toMatchObject({ ended: [], operations: [] });
       expect(await statesOf(journal, operation.id)).toEqual(['SENDING']);
     });
@@ -149,7 +160,7 @@ export const describeRetry = (open: OpenJournal): void => {
       const { operation, queued, request } = await send(journal, [stockOf('1', 1)]);
       const retry = retryAt(3_200);
       await fail(journal, request, retry);
-      const again = some((await claim(journal, queued)).request);
+      const again = some((await claimAgain(journal, queued)).request);
       const changes = await journal.settle({
         requestId: again.id,
         at: 5_000,
@@ -171,7 +182,7 @@ export const describeRetry = (open: OpenJournal): void => {
         outcome: { state: 'OUTCOME_UNKNOWN', failure: outcomeUnknown('Nobody answered.') },
       });
       await fail(journal, first.request, retry);
-      const sending = some((await claim(journal, first.queued.slice(1))).request);
+      const sending = some((await claimAgain(journal, first.queued.slice(1))).request);
       const fresh = await accept(journal, stockOf('3', 1));
 
       const next = await reopen();
@@ -186,7 +197,7 @@ export const describeRetry = (open: OpenJournal): void => {
         { state: 'RETRYING', deadline: 50_000 },
         { state: 'RETRYING', deadline: 50_000 },
       ]);
-      const again = some((await claim(next, first.queued)).request);
+      const again = some((await claimAgain(next, first.queued)).request);
       expect(again).toMatchObject({ attempt: 4, rows: [{ retry }, { retry }] });
       await end(next, first.request, retry);
       expect(await statesOf(next, first.operation.id)).toEqual(['SENDING', 'SENDING']);

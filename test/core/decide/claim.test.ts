@@ -17,7 +17,7 @@ const draft: RequestDraft = {
 };
 const id = asRequestId(7);
 const claimOf = (...loaded: readonly QueuedRow[]) =>
-  claim({ items: loaded.map((row) => row.item), draft }, loaded, id);
+  claim({ items: loaded.map((row) => row.item), draft, from: 'QUEUED' }, loaded, id);
 
 describe('claim', () => {
   it('puts the items in flight with one request, in the order given', () => {
@@ -65,8 +65,25 @@ describe('claim', () => {
 
   it('counts the tries of the items into the attempt', () => {
     const retry = { tries: 2, at: 1, until: 2, outcome: unknownRow as never };
-    const { result } = claimOf(queued(item(1, stockOf('1', 1), { state: 'RETRYING', retry })));
+    const row = queued(item(1, stockOf('1', 1), { state: 'RETRYING', retry }));
+    const { result } = claim({ items: [row.item], draft, from: 'RETRYING' }, [row], id);
     expect(result.request).toMatchObject({ attempt: 3, rows: [{ retry }] });
+  });
+
+  it('B1: does not take an item for a first try whose try failed meanwhile', () => {
+    const retry = { tries: 1, at: 3_000, until: 5_000, outcome: unknownRow as never };
+    const retrying = item(1, stockOf('1', 1, { observedAt: 900 }), { state: 'RETRYING', retry });
+    expect(claimOf(queued(retrying))).toEqual({
+      writes: noWrites,
+      result: { request: null, changes: noChanges },
+    });
+    // Not as the next of its target either, where a later change is given that does not supersede it.
+    const later = item(2, stockOf('1', 2, { observedAt: 800 }));
+    const queue = { waiting: [retrying, later] };
+    expect(claimOf(queued(later, queue), queued(retrying, queue))).toEqual({
+      writes: noWrites,
+      result: { request: null, changes: noChanges },
+    });
   });
 
   it('leaves alone what is taken, in flight, unknown or given twice', () => {
@@ -75,7 +92,11 @@ describe('claim', () => {
     const flying = queued(item(3, stockOf('3', 1), sending()));
     expect(claimOf(taken, flying).writes).toEqual(noWrites);
     const loaded = [free, null, free];
-    const { result } = claim({ items: [free.item, taken.item, free.item], draft }, loaded, id);
+    const { result } = claim(
+      { items: [free.item, taken.item, free.item], draft, from: 'QUEUED' },
+      loaded,
+      id,
+    );
     expect(result.request?.rows).toHaveLength(1);
   });
 });

@@ -23,7 +23,7 @@ import type { ItemRef, Operation } from '../../../src/domain/operation.ts';
 import type { RequestOutcome } from '../../../src/domain/vendor-request.ts';
 import { noWatermarks, type Watermarks } from '../../../src/domain/watermark.ts';
 import type { Acceptance, OperationDraft } from '../../../src/ports/acceptance.ts';
-import type { Concluded, RequestDraft, Settlement } from '../../../src/ports/requests.ts';
+import type { ClaimableState, Concluded, RequestDraft, Settlement } from '../../../src/ports/requests.ts';
 
 export type StoredItem = AcceptedItem & { progress: Progress };
 export type StoredRequest = NewRequest & {
@@ -151,8 +151,8 @@ export const createMemoryStore = (onWrites: (writes: Writes) => void) => {
         keys.set(draft.idempotency.key, { operation, fingerprint: draft.idempotency.fingerprint });
       return { type: 'accepted', operation, queued: queuedOf(accepted) };
     },
-    claim: (refs: readonly ItemRef[], draft: RequestDraft) =>
-      carryOut(claim({ items: refs, draft }, refs.map(loadQueued), nextRequest())),
+    claim: (refs: readonly ItemRef[], draft: RequestDraft, from: ClaimableState) =>
+      carryOut(claim({ items: refs, draft, from }, refs.map(loadQueued), nextRequest())),
     settle: (settlement: Settlement) =>
       carryOut(
         settle(settlement, {

@@ -144,14 +144,16 @@ const acceptSome = (run: Run): void => {
 };
 
 const claimSome = (run: Run, share: number): void => {
-  const refs = run.random.some([...run.offered.values(), ...run.retrying.values()], share);
-  for (const ref of refs) {
-    run.offered.delete(nameOf(ref));
-    run.retrying.delete(nameOf(ref));
+  for (const [from, waiting] of [
+    ['QUEUED', run.offered],
+    ['RETRYING', run.retrying],
+  ] as const) {
+    const refs = run.random.some([...waiting.values()], share);
+    for (const ref of refs) waiting.delete(nameOf(ref));
+    const { request, changes } = run.store.claim(refs, draftFor(run), from);
+    if (request) checkOrder(run, request.rows);
+    hear(run, changes);
   }
-  const { request, changes } = run.store.claim(refs, draftFor(run));
-  if (request) checkOrder(run, request.rows);
-  hear(run, changes);
 };
 
 const outcomeOf = (run: Run, row: RequestRow): RowOutcome => {

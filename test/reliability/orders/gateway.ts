@@ -10,7 +10,7 @@ import type { Channel, SendResult, StartCall } from '../../../src/ports/channel.
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Journal } from '../../../src/ports/journal.ts';
 import type { Log } from '../../../src/ports/log.ts';
-import type { Recovery, RetryingItem } from '../../../src/ports/requests.ts';
+import type { ClaimableState, Recovery, RetryingItem } from '../../../src/ports/requests.ts';
 import { noopTelemetry } from '../../support/telemetry.ts';
 import { createChannelsOf, type Wait } from './channels.ts';
 import type { Random } from './random.ts';
@@ -120,7 +120,7 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
       budget: { taken: async () => nothing },
       runInSlot: (task) => void task().catch(onBug),
       random: () => 0.5,
-      onClaimed: (claimed) => retryQueueOf(channel.id).remove(claimed),
+      onRetried: (items) => retryQueueOf(channel.id).remove(items),
       publish,
       onAwaitingCallback: async (id, deadline, early) => {
         deadlines.watch(id, deadline);
@@ -130,13 +130,14 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
   };
   const executors = new Map([...channels.values()].map((channel) => [channel.id, executorOf(channel)]));
 
-  const enqueue = (items: readonly QueuedItem[]): void => {
+  const sendFrom = (from: ClaimableState, items: readonly QueuedItem[]): void => {
     const isTogether = random.chance(0.7);
     for (const [channel, own] of Map.groupBy(items, (item) => item.channel)) {
       const executor = executors.get(channel);
-      for (const some of isTogether ? [own] : own.map((item) => [item])) void executor?.execute(some);
+      for (const some of isTogether ? [own] : own.map((item) => [item])) void executor?.execute(some, from);
     }
   };
+  const enqueue = (items: readonly QueuedItem[]): void => sendFrom('QUEUED', items);
 
   const retryQueues = new Map(
     [...channels.values()].map(({ id, limits }) => [
@@ -147,7 +148,7 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
         clock,
         log,
         publish,
-        requeue: (items) => enqueue(items),
+        requeue: (items) => sendFrom('RETRYING', items),
         retryForMs: () => limits.retryForMs,
         isConfigured: () => true,
       }),

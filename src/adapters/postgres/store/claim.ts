@@ -5,7 +5,7 @@ import { asRequestId, type RequestId } from '../../../domain/ids.ts';
 import type { ItemRef } from '../../../domain/operation.ts';
 import { isObserved } from '../../../domain/watermark.ts';
 import { type Changes, type Claim, noChanges } from '../../../ports/journal.ts';
-import type { RequestDraft } from '../../../ports/requests.ts';
+import type { ClaimableState, RequestDraft } from '../../../ports/requests.ts';
 import { changeOf, integer, type Row } from '../../journal-rows.ts';
 import type { Transaction } from '../connection/transaction.ts';
 import { applyWrites, writeOwner } from './apply.ts';
@@ -93,6 +93,7 @@ export const claim = async (
   tx: Transaction,
   items: readonly ItemRef[],
   draft: RequestDraft,
+  from: ClaimableState,
 ): Promise<Claim> => {
   if (items.length === 0) return { request: null, changes: noChanges };
   const found = await lockAndRead(tx, items);
@@ -107,7 +108,7 @@ export const claim = async (
     const row = rows.get(itemKey(item));
     return row?.['owner'] === tx.owner && queues.has(targetNameOf(row)) ? withQueue(load, row, queues) : null;
   });
-  const { writes, result } = decideClaim({ items, draft }, loaded, await requestIdOf(tx));
+  const { writes, result } = decideClaim({ items, draft, from }, loaded, await requestIdOf(tx));
   applyWrites(tx, writes);
   ownOffered(tx, result.changes, waiting);
   if (skipped.length === 0) return result;

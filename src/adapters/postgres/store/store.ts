@@ -90,7 +90,7 @@ export const createStore = (pool: Pool, lease: Lease): Store => {
       const [row] = await read(byKeys, [[client], [idempotency.key], [idempotency.scope]]);
       return row ? answerOf(firstUseOf(row), idempotency) : null;
     },
-    claim: (items, draft) => during(transaction((tx) => claim(tx, items, draft), takeRequestId)),
+    claim: (items, draft, from) => during(transaction((tx) => claim(tx, items, draft, from), takeRequestId)),
     resend: (earlier, rows, draft, concluded = 'CALLED_BACK') =>
       during(transaction((tx) => resend(tx, earlier, rows, { draft, concluded }), takeRequestId)),
     awaitCallback: (id, exchange, at, deadline) =>

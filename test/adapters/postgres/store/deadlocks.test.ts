@@ -57,7 +57,7 @@ const playStep = async (journal: Journal, shared: Shared, roll: (below: number) 
     case 3:
     case 4: {
       const items = shared.queued.splice(0, 1 + roll(8));
-      const { request: taken, changes } = await journal.claim(items, requestDraft());
+      const { request: taken, changes } = await journal.claim(items, requestDraft(), 'QUEUED');
       keep(taken);
       shared.queued.push(...changes.unblocked);
       return;

@@ -71,7 +71,7 @@ it('a claim and a settlement go to the database and back twice, however many row
   const changes = Array.from({ length: 20 }, (_, at) => stockOf(String(at), at));
   const { operation, queued } = await accept(journal, ...changes);
   const [claimed, toClaim] = await counted(
-    transactions((tx) => claim(tx, queued, requestDraft()), takeRequestId),
+    transactions((tx) => claim(tx, queued, requestDraft(), 'QUEUED'), takeRequestId),
   );
   const request = some(claimed.request);
   expect([request.rows.length, toClaim]).toEqual([20, 2]);
@@ -83,7 +83,7 @@ it('a claim and a settlement go to the database and back twice, however many row
 it('a settlement that moves watermarks needs no further round trip', async () => {
   const { journal, transactions, counted } = await opened();
   const { queued } = await accept(journal, stockOf('1', 1, { observedAt: 700 }));
-  const { request } = await transactions((tx) => claim(tx, queued, requestDraft()), takeRequestId);
+  const { request } = await transactions((tx) => claim(tx, queued, requestDraft(), 'QUEUED'), takeRequestId);
   const [, toSettle] = await counted(transactions((tx) => settle(tx, settlementOf(some(request)))));
   expect(toSettle).toBe(2);
 });
