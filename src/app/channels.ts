@@ -20,15 +20,15 @@ type Register = (settings: readonly ConfiguredChannel[]) => Promise<RegisteredCh
 
 /**
  * Records the account of each configured channel in the journal. A journal of an earlier version has no accounts: the
- * configured account takes over the data of its channel, and a log line reports it.
+ * data of a channel then belongs to its configured account, and a log line reports it.
  */
 export const createRegister =
   (journal: Pick<Journal, 'registerAccounts'>, log: Log): Register =>
   async (settings) => {
     const configured = settings.map(({ id: key, account }) => ({ key, account }));
-    const { accounts, adopted } = await journal.registerAccounts(configured);
+    const { accounts, assigned } = await journal.registerAccounts(configured);
     for (const { id, account } of accounts) {
-      if (!adopted.includes(id)) continue;
+      if (!assigned.includes(id)) continue;
       log.info(
         { channel: keyOf(id), account: accountText(account) },
         'The journal had no account for this channel. Its data now belongs to the configured account',

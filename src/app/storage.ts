@@ -30,7 +30,7 @@ const openShared = async (url: string, leaseMs: number, log: Log): Promise<Stora
     url,
     leaseMs,
     renewMs,
-    onLost: () => log.warn('The lease of this gateway ran out: others took over what it had under way'),
+    onLost: () => log.warn('The lease of this gateway ran out: other gateways recover its work'),
     onWarning: (message) => log.warn(message),
   });
   return { ...opened, failoverEveryMs: renewMs };

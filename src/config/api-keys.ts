@@ -15,7 +15,7 @@ const openProblems = (host: string | undefined): readonly string[] =>
   host === undefined || isLoopback(host)
     ? []
     : [
-        `HOST ${host} can be reached from other machines, and without API keys whoever reaches the gateway may do everything: make a key (${howToMakeOne}) and set API_KEYS_FILE, or listen on 127.0.0.1`,
+        `HOST ${host} can be reached from other machines, and without API keys every caller may do everything: make a key (${howToMakeOne}) and set API_KEYS_FILE, or listen on 127.0.0.1`,
       ];
 
 /** The clients of API_KEYS_FILE, or its problems, one line each. */

@@ -51,7 +51,7 @@ export type RunningGateway = {
   readonly receiveCallback: Callbacks['receive'];
   /** Resumes the work of an earlier run. */
   recover(): Promise<void>;
-  /** For one of several gateways: takes over the work of gateways that stopped, until this one drains. */
+  /** For one of several gateways: recovers the work of gateways that stopped, until this one drains. */
   startFailover(everyMs: number): void;
   /** Ends running requests and starts no further one. The next start resumes the rest. */
   drain(): Promise<void>;

@@ -30,7 +30,7 @@ export const transitions: { readonly [State in ItemState]: readonly ItemState[] 
   OUTCOME_UNKNOWN: ['APPLIED', 'FAILED'],
 };
 
-export const canMove = (from: ItemState, to: ItemState): boolean => transitions[from].includes(to);
+export const isTransition = (from: ItemState, to: ItemState): boolean => transitions[from].includes(to);
 
 const pending: ReadonlySet<ItemState> = new Set(pendingStages);
 export const isPending = (state: ItemState): state is PendingStage => pending.has(state);

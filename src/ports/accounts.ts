@@ -35,7 +35,7 @@ export type Registration = {
   /** All registered accounts. The current account of a configured key is the configured one. */
   readonly accounts: readonly ChannelAccount[];
   /** Channels without a recorded account, which now belong to the configured account. */
-  readonly adopted: readonly ChannelId[];
+  readonly assigned: readonly ChannelId[];
 };
 
 /** Which vendor account each part of the journal's data belongs to. */

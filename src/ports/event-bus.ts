@@ -8,6 +8,6 @@ export type EventBus = {
   /** These return the function that removes the listener. */
   onOperationChanged(id: OperationId, listener: () => void): () => void;
   onStockChanged(listener: (key: StockKey) => void): () => void;
-  /** Calls the listener when a gateway leaves work behind that another one may take over. */
+  /** Calls the listener when a gateway leaves work that another gateway may recover. */
   onWorkLeft(listener: () => void): () => void;
 };

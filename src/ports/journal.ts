@@ -113,7 +113,7 @@ export interface Journal extends JournalReads, AccountRegister {
   settle(settlement: Settlement): Promise<Changes>;
 
   /**
-   * Records the exchange of a request without ending a row. If a row may have been applied, its later failure says so
+   * Records the exchange of a request. No row ends. If a row may have been applied, its later failure says so
    * too, also after `recover` has requeued the row.
    */
   noteExchange(
@@ -128,18 +128,18 @@ export interface Journal extends JournalReads, AccountRegister {
   recordRead(levels: readonly StockLevel[]): Promise<Changes>;
 
   /**
-   * Begins this gateway's lease and takes over the unfinished work that no running gateway owns. Items that were being
+   * Begins this gateway's lease and recovers the unfinished work that no running gateway owns. Items that were being
    * sent are requeued. In a shared journal, the work of channels that are not in `channels` is left to a gateway that
    * has them; without `channels`, this gateway takes everything. An embedded journal gives its gateway everything.
    */
   recover(channels?: readonly ChannelId[] | null): Promise<Recovery>;
 
   /**
-   * Takes over the work of gateways whose lease has ended. Items that were being sent are requeued, as by `recover`.
+   * Recovers the work of gateways whose lease has ended. Items that were being sent are requeued, as by `recover`.
    * This gateway becomes the owner of the queued items of these channels and of their requests that wait for a
    * callback. Does nothing in an embedded journal.
    */
-  takeOver(channels?: readonly ChannelId[] | null): Promise<Recovery>;
+  failover(channels?: readonly ChannelId[] | null): Promise<Recovery>;
 
   /**
    * Leaves the queued items of these channels, and their requests that wait for a callback, to a gateway that has the

@@ -28,7 +28,7 @@ describe('a key', () => {
       scopes: { read: true, 'stock:write': true, 'product:write': false, 'inventory:confirm': false },
       channels: new Set(['smaregi']),
     });
-    // The scheme is told in any case (RFC 9110, 11.1).
+    // The scheme is case-insensitive (RFC 9110, 11.1).
     expect(ring.authenticate(`bearer  ${first.key}`)).not.toBeNull();
   });
 
@@ -45,7 +45,7 @@ describe('a key', () => {
     ['another id', `Bearer ${first.key.replace(first.id, second.id)}`],
     ['its id', `Bearer ${first.id}`],
     ['its digest', `Bearer ${first.sha256}`],
-    ['a key of nobody', `Bearer ${newKey().key}`],
+    ['an unknown key', `Bearer ${newKey().key}`],
     ['two keys', `Bearer ${first.key} ${first.key}`],
     ['the name of an object', 'Bearer __proto__'],
   ])('is not: %s', (_what, authorization) => {

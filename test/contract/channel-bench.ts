@@ -26,11 +26,11 @@ export type Bench<Kind extends OperationKind> = {
   readonly writer: Writer<Kind>;
   /** The same channel with credentials that the vendor does not know. */
   readonly stranger: Writer<Kind>;
-  /** The same channel at an address where nobody listens. */
+  /** The same channel at an address without a listener. */
   readonly deserted: Writer<Kind>;
   /** The same channel, which soon gives up a call that is not answered. */
   readonly impatient: Writer<Kind>;
-  /** What the vendor was sent so far to this endpoint, and the values it took over. */
+  /** What the vendor was sent so far to this endpoint, and the values that it stored. */
   requests(): number;
   writes(): number;
   /** Troubles this endpoint's next calls. */

@@ -9,7 +9,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 const now = 100 * dayMs;
 const done = { operations: 1, next: null };
 
-/** Retention of thirty days over a journal that answers as told, and alarms that ring when they are told to. */
+/** Retention of thirty days over a simulated journal. The test ends its pauses. */
 const retentionOf = (...answers: readonly (Pruned | Error)[]) => {
   const before: number[] = [];
   const positions: (PruneCursor | null | undefined)[] = [];

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  canMove,
   endStates,
   type ItemState,
   isPending,
+  isTransition,
   pendingStages,
   transitions,
 } from '../../src/domain/item.ts';
@@ -14,15 +14,15 @@ const anyState = fc.constantFrom(...states);
 
 describe('the moves of an item', () => {
   it.each(['APPLIED', 'FAILED', 'SUPERSEDED'] as const)('end with %s', (state) => {
-    expect(states.filter((to) => canMove(state, to))).toEqual([]);
+    expect(states.filter((to) => isTransition(state, to))).toEqual([]);
   });
 
   it('lead from an unknown outcome to what is known only', () => {
-    expect(states.filter((to) => canMove('OUTCOME_UNKNOWN', to))).toEqual(['APPLIED', 'FAILED']);
+    expect(states.filter((to) => isTransition('OUTCOME_UNKNOWN', to))).toEqual(['APPLIED', 'FAILED']);
   });
 
   it('send nothing that is not in the queue or in flight', () => {
-    expect(states.filter((from) => canMove(from, 'SENDING'))).toEqual([
+    expect(states.filter((from) => isTransition(from, 'SENDING'))).toEqual([
       'QUEUED',
       'RETRYING',
       'AWAITING_CALLBACK',
@@ -30,11 +30,11 @@ describe('the moves of an item', () => {
   });
 
   it('supersede only what is in line', () => {
-    expect(states.filter((from) => canMove(from, 'SUPERSEDED'))).toEqual(['QUEUED', 'RETRYING']);
+    expect(states.filter((from) => isTransition(from, 'SUPERSEDED'))).toEqual(['QUEUED', 'RETRYING']);
   });
 
   it('end nothing that was not sent, but by superseding it', () => {
-    const ends = endStates.filter((to) => canMove('QUEUED', to));
+    const ends = endStates.filter((to) => isTransition('QUEUED', to));
     expect(ends).toEqual(['SUPERSEDED']);
   });
 
@@ -54,7 +54,7 @@ describe('the moves of an item', () => {
   it('never lead back from an end to what is pending', () => {
     fc.assert(
       fc.property(anyState, anyState, (from, to) => {
-        fc.pre(canMove(from, to));
+        fc.pre(isTransition(from, to));
         expect(isPending(to) && !isPending(from)).toBe(false);
       }),
     );

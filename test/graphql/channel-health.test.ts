@@ -5,24 +5,24 @@ import { globalLink, smaregi } from './fixtures.ts';
 
 describe('watchChannels', () => {
   it('tells each channel as it stands, then those whose status changed', async () => {
-    const { gateway, announceStatus } = fakeGateway();
+    const { gateway, publishStatus } = fakeGateway();
     const events = watchChannels(gateway, () => true);
     const next = async () => (await events.next()).value?.id;
     expect([await next(), await next()]).toEqual([globalLink, smaregi]);
-    announceStatus(smaregi, 'DOWN');
+    publishStatus(smaregi, 'DOWN');
     expect(await next()).toBe(smaregi);
     await events.return();
   });
 
   it('tells a channel that changed more than once meanwhile once', async () => {
-    const { gateway, announceStatus } = fakeGateway();
+    const { gateway, publishStatus } = fakeGateway();
     const events = watchChannels(gateway, (id) => id === smaregi);
     expect((await events.next()).value?.id).toBe(smaregi);
-    for (const status of ['DOWN', 'UP', 'DEGRADED'] as const) announceStatus(smaregi, status);
-    announceStatus(globalLink, 'DOWN');
+    for (const status of ['DOWN', 'UP', 'DEGRADED'] as const) publishStatus(smaregi, status);
+    publishStatus(globalLink, 'DOWN');
     expect((await events.next()).value?.id).toBe(smaregi);
     const more = events.next();
-    announceStatus(smaregi, 'UP');
+    publishStatus(smaregi, 'UP');
     expect((await more).value?.id).toBe(smaregi);
     await events.return();
   });

@@ -198,10 +198,10 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
     },
   };
 
-  const announceStock = (key: StockKey) => {
+  const publishStock = (key: StockKey) => {
     for (const listener of stockListeners) listener(key);
   };
-  const announceStatus = (channel: ChannelId, status: ChannelStatus) => {
+  const publishStatus = (channel: ChannelId, status: ChannelStatus) => {
     world.status = status;
     for (const listener of statusListeners) listener(channel);
   };
@@ -209,12 +209,12 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
     gateway,
     world,
     statusListeners,
-    announceStatus,
+    publishStatus,
     calls,
     submissions,
     stockListeners,
     watched,
-    announceStock,
+    publishStock,
     bus,
   };
 };

@@ -8,7 +8,7 @@ import { data, follow } from './run.ts';
 const [first, between, last] = ['a', 'k', 'z'].map(asChannelId);
 if (!first || !between || !last) throw new Error('Three channels');
 
-/** May use two of the channels, neither side by side nor told in order. */
+/** May use two of the channels, which are not neighbours and not in order. */
 const some = callerOf(client, { channels: new Set([last, first, smaregi].map(keyOf)) });
 const nothing = callerOf(client, { channels: new Set() });
 
@@ -113,11 +113,11 @@ describe('a caller that may use some of the channels', () => {
 
   it('hears of their stock alone', async () => {
     const levels = [stockLevel('1', 4, smaregi), stockLevel('1', 5, globalLink)];
-    const { gateway, announceStock, stockListeners } = fakeGateway({ levels });
+    const { gateway, publishStock, stockListeners } = fakeGateway({ levels });
     const stream = await follow(gateway, 'subscription { stockChanged { quantity } }', {}, some);
     const next = stream.next();
     await expect.poll(() => stockListeners.size).toBe(1);
-    for (const level of levels.toReversed()) announceStock(level);
+    for (const level of levels.toReversed()) publishStock(level);
     expect(await next).toEqual({ data: { stockChanged: { quantity: 4 } } });
     const waiting = stream.next();
     await stream.leave();

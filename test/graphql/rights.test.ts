@@ -75,15 +75,12 @@ describe('a right', () => {
     expect(subscriptions.map(([field]) => field).toSorted()).toEqual(subscribed.toSorted());
   });
 
-  it.each(fields)(
-    'to %s: who lacks it is told which one, and nothing is done',
-    async (field, source, scope) => {
-      const { gateway, calls } = fakeGateway(accepted);
-      const { errors } = await ask(gateway, source, {}, without(scope));
-      expect(errors).toMatchObject([refusal(field, scope)]);
-      expect(calls).toEqual([]);
-    },
-  );
+  it.each(fields)('names the missing scope and does nothing: %s', async (field, source, scope) => {
+    const { gateway, calls } = fakeGateway(accepted);
+    const { errors } = await ask(gateway, source, {}, without(scope));
+    expect(errors).toMatchObject([refusal(field, scope)]);
+    expect(calls).toEqual([]);
+  });
 
   it.each(fields)('to %s: who has it needs no other', async (_field, source, scope) => {
     const { gateway } = fakeGateway(accepted);

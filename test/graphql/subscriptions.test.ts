@@ -50,12 +50,12 @@ describe('following an operation', () => {
   });
 
   it('lets go of its source at once, even while it waits', async () => {
-    const letGo = vi.fn();
+    const onReturn = vi.fn();
     const end = Promise.withResolvers<IteratorResult<OperationEvent, undefined>>();
     const events: AsyncIterableIterator<OperationEvent, undefined> = {
       next: () => end.promise,
       return: () => {
-        letGo();
+        onReturn();
         end.resolve({ done: true, value: undefined });
         return end.promise;
       },
@@ -65,9 +65,9 @@ describe('following an operation', () => {
     const stream = await follow(gateway, source, { id: idOf(7) });
     const waiting = stream.next();
     await turn();
-    expect(letGo).not.toHaveBeenCalled();
+    expect(onReturn).not.toHaveBeenCalled();
     await stream.leave();
-    expect(letGo).toHaveBeenCalledOnce();
+    expect(onReturn).toHaveBeenCalledOnce();
     expect(await waiting).toBeNull();
   });
 
@@ -105,37 +105,37 @@ describe('stock that changes', () => {
   const world = () => fakeGateway({ levels: [one, two, other] });
 
   it('comes as it stands', async () => {
-    const { gateway, announceStock, world: held } = world();
+    const { gateway, publishStock, world: held } = world();
     const stream = await follow(gateway, source);
     const first = stream.next();
     await turn();
-    announceStock(one);
+    publishStock(one);
     expect(await first).toEqual(changed('1', 10));
-    announceStock(two);
+    publishStock(two);
     held.levels = [{ ...two, quantity: 21 }];
     expect(await stream.next()).toEqual(changed('2', 21));
     await stream.leave();
   });
 
   it('comes of the channel and the products asked for', async () => {
-    const { gateway, announceStock } = world();
+    const { gateway, publishStock } = world();
     const stream = await follow(gateway, source, { channel: 'global-link', productIds: ['1', '3'] });
     const first = stream.next();
     await turn();
-    announceStock(one);
-    announceStock(two);
-    announceStock(stockLevel('2', 1, globalLink));
-    announceStock(other);
+    publishStock(one);
+    publishStock(two);
+    publishStock(stockLevel('2', 1, globalLink));
+    publishStock(other);
     expect(await first).toEqual(changed('1', 30));
     await stream.leave();
   });
 
   it('comes of no product where none is asked for', async () => {
-    const { gateway, announceStock, calls } = world();
+    const { gateway, publishStock, calls } = world();
     const stream = await follow(gateway, source, { productIds: [] });
     const first = stream.next();
     await turn();
-    announceStock(one);
+    publishStock(one);
     await turn();
     expect(calls).toEqual([]);
     await stream.leave();
@@ -143,17 +143,17 @@ describe('stock that changes', () => {
   });
 
   it('comes once for many changes, while the consumer is slow, and is read together', async () => {
-    const { gateway, announceStock, calls, world: held } = world();
+    const { gateway, publishStock, calls, world: held } = world();
     const stream = await follow(gateway, source);
     const first = stream.next();
     await turn();
-    announceStock(other);
+    publishStock(other);
     await first;
     calls.length = 0;
     for (let quantity = 1; quantity <= 1000; quantity += 1) {
       held.levels = [{ ...one, quantity }, two];
-      announceStock(one);
-      announceStock(two);
+      publishStock(one);
+      publishStock(two);
     }
     expect(await stream.next()).toEqual(changed('1', 1000));
     expect(await stream.next()).toEqual(changed('2', 20));
@@ -165,7 +165,7 @@ describe('stock that changes', () => {
   });
 
   it('leaves no listener: not while waiting, not before the first event, not after a failed read', async () => {
-    const { gateway, stockListeners, announceStock } = world();
+    const { gateway, stockListeners, publishStock } = world();
     const waiting = await follow(gateway, source);
     const pending = waiting.next();
     await turn();
@@ -173,7 +173,7 @@ describe('stock that changes', () => {
     await waiting.leave();
     expect(stockListeners.size).toBe(0);
     expect(await pending).toBeNull();
-    announceStock(one);
+    publishStock(one);
 
     const unread = await follow(gateway, source);
     await unread.leave();
@@ -183,7 +183,7 @@ describe('stock that changes', () => {
     const failing = await follow(gateway, source);
     const failed = failing.next();
     await turn();
-    announceStock(one);
+    publishStock(one);
     await expect(failed).rejects.toThrow();
     expect(stockListeners.size).toBe(0);
   });

@@ -58,7 +58,7 @@ describe('the table of limits', () => {
     expect(names.length).toBeGreaterThan(20);
     expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
     const env = { API_KEYS_FILE: fileURLToPath(new URL('../docs/keys.json', import.meta.url)) };
-    const told = Object.fromEntries(rows.map(({ name, standard }) => [name, standard]));
-    expect(readConfig({ ...env, ...told })).toEqual(readConfig(env));
+    const standards = Object.fromEntries(rows.map(({ name, standard }) => [name, standard]));
+    expect(readConfig({ ...env, ...standards })).toEqual(readConfig(env));
   });
 });

@@ -161,7 +161,7 @@ describe('Smaregi stock/bulk', () => {
   });
 
   it('does not try a webhook again that can not be delivered', async () => {
-    await patch([row()], 'http://127.0.0.1:1/nobody');
+    await patch([row()], 'http://127.0.0.1:1/unreachable');
     await until(() => vendor.control.webhooks()[0]?.error != null);
     await pause(50);
     expect(vendor.control.webhooks()).toHaveLength(1);

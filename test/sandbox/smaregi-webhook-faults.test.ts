@@ -86,19 +86,19 @@ describe('Smaregi webhook faults', () => {
   it('wrong-request-id: not the id of the answer', async () => {
     const { body } = await patchWith('wrong-request-id');
     await until(() => receiver.received.length === 1);
-    const told = receiver.received[0]?.body as { requestId: number; result: unknown[] };
-    expect(told.result).toHaveLength(2);
-    expect(told.requestId).not.toBe((body as { requestId: number }).requestId);
+    const delivered = receiver.received[0]?.body as { requestId: number; result: unknown[] };
+    expect(delivered.result).toHaveLength(2);
+    expect(delivered.requestId).not.toBe((body as { requestId: number }).requestId);
   });
 
-  it('missing-row: applied, one row not told', async () => {
+  it('missing-row: applied, one row not delivered', async () => {
     await patchWith('missing-row');
     await until(() => receiver.received.length === 1);
     expect(bodies()).toMatchObject([{ result: [{ productId: '1' }] }]);
     expect(vendor.control.writes()).toHaveLength(2);
   });
 
-  it('foreign-row: a row told that was never sent', async () => {
+  it('foreign-row: a row delivered that was never sent', async () => {
     await patchWith('foreign-row');
     await until(() => receiver.received.length === 1);
     expect(bodies()).toMatchObject([

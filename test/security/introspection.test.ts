@@ -8,7 +8,7 @@ const { url } = sharedGateway({ settings: () => ({ INTROSPECTION: 'off' }) });
 /** What of the schema is in an answer that is not in the question. */
 const tells = /UpdateStockInput|StockLevel|ItemResult|ChannelHealth|did you mean/iu;
 
-const expectNothingTold = async (query: string, more: object = {}): Promise<void> => {
+const expectNoSchema = async (query: string, more: object = {}): Promise<void> => {
   const asked = { query, ...more };
   const { status, json, text } = await overHttp(url(), asked, keys.full.key);
   const address = `${url()}/graphql?${new URLSearchParams({ query })}`;
@@ -28,9 +28,9 @@ const expectNothingTold = async (query: string, more: object = {}): Promise<void
 
 describe('a schema that introspection must not show', () => {
   it('asked for plainly', async () => {
-    await expectNothingTold('{ __schema { types { name } } }');
-    await expectNothingTold('{ __type(name: "Query") { fields { name } } }');
-    await expectNothingTold('query ($n: String!) { __type(name: $n) { name } }', {
+    await expectNoSchema('{ __schema { types { name } } }');
+    await expectNoSchema('{ __type(name: "Query") { fields { name } } }');
+    await expectNoSchema('query ($n: String!) { __type(name: $n) { name } }', {
       variables: { n: 'Query' },
     });
   });
@@ -44,7 +44,7 @@ describe('a schema that introspection must not show', () => {
       'subscription { __schema { types { name } } }',
       'query A { __typename } query B { __schema { types { name } } }',
     ]) {
-      await expectNothingTold(query, query.startsWith('query A') ? { operationName: 'A' } : {});
+      await expectNoSchema(query, query.startsWith('query A') ? { operationName: 'A' } : {});
     }
   });
 
@@ -58,7 +58,7 @@ describe('a schema that introspection must not show', () => {
       '{ node(id: "x") { ... on Operatio { id } } }',
       '{ channels @skp(if: true) { id } }',
     ]) {
-      await expectNothingTold(query);
+      await expectNoSchema(query);
     }
   });
 });

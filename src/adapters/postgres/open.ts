@@ -45,7 +45,7 @@ const refuseHalfMigrated = async (pool: Pool): Promise<void> => {
 
 const differentLeases = (own: number | undefined, others: readonly number[]): string =>
   `GATEWAY_LEASE_MS is ${own} here and ${others.join(', ')} at other gateways of this database. Set it alike on all of ` +
-  'them: each judges by its own how long the others may be silent.';
+  'them: each gateway applies its own value to the leases of the others.';
 
 /**
  * Opens the store, the event bus and the rate limiter of one gateway on a database that several gateways share. All three

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { accept, answerOf, type EarlierUse, queuedOf } from '../../core/decide/accept.ts';
 import { claim } from '../../core/decide/claim.ts';
 import { awaitCallback, isEarlyCallback, noteExchange } from '../../core/decide/exchange.ts';
-import { takeOver } from '../../core/decide/failover.ts';
+import { failover } from '../../core/decide/failover.ts';
 import { isNewerLevel } from '../../core/decide/read-model.ts';
 import { resend } from '../../core/decide/resend.ts';
 import { settle } from '../../core/decide/settle.ts';
@@ -121,7 +121,7 @@ export const prepareCommands = (db: DatabaseSync, cache: Cache, boot: BootRecord
     },
 
     recover: (): Recovery => {
-      const { writes, recovery } = takeOver(load.abandoned(), {
+      const { writes, recovery } = failover(load.abandoned(), {
         served: null,
         isQueuedInDoubt: boot.hasChanged(),
       });

@@ -71,7 +71,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     unfinishedOf: async (channels) => accounts.unfinishedOf(channels),
     recover: () => write(commands.recover),
     // The lock on the directory is the lease: no other gateway can have it.
-    takeOver: async () => noRecovery,
+    failover: async () => noRecovery,
     handOn: async () => nothingHandedOn,
     holdsLease: () => true,
     underWay: async () => cache.queues.count(),

@@ -25,10 +25,11 @@ const moveOf = (from: CountedAccount, to: CountedAccount): Plan & { readonly typ
   ],
 });
 
-/**
- * Everything of a channel whose account was not recorded becomes the configured account's, as if it always had been.
- */
-const adoption = (unrecorded: CountedAccount, current: CountedAccount): Plan & { readonly type: 'plan' } => ({
+/** Assigns everything of a channel whose account was not recorded to the configured account. */
+const assignmentOf = (
+  unrecorded: CountedAccount,
+  current: CountedAccount,
+): Plan & { readonly type: 'plan' } => ({
   type: 'plan',
   steps: [
     { type: 'stock', from: current.id, to: unrecorded.id },
@@ -61,7 +62,7 @@ export const releasePlan = (accounts: Accounts, key: string): Plan => {
   const others = seen.filter((one) => one !== current && one !== unrecorded && one.unfinished > 0);
   const destination = unrecorded ?? current;
   const plans = [
-    ...(unrecorded ? [adoption(unrecorded, current)] : []),
+    ...(unrecorded ? [assignmentOf(unrecorded, current)] : []),
     ...others.map((one) => moveOf(one, { ...current, id: destination.id })),
   ];
   if (plans.length === 0) return { type: 'nothing', words: `No work of ${key} waits for another account.` };

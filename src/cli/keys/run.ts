@@ -16,7 +16,7 @@ type Outcome = {
 
 const failed = (problems: readonly string[]): Outcome => ({ exitCode: 1, out: [], say: problems });
 
-const hint = 'A running gateway reads the file again at a SIGHUP: kill -HUP <its process id>';
+const howToReload = 'A running gateway reads the file again at a SIGHUP: kill -HUP <its process id>';
 
 const create = (file: string, request: KeyRequest, now: number): Outcome => {
   const made = newKey();
@@ -25,14 +25,14 @@ const create = (file: string, request: KeyRequest, now: number): Outcome => {
   const { client, expiresAt } = request;
   const end = expiresAt === null ? 'does not expire' : `expires ${new Date(expiresAt).toISOString()}`;
   const about = `Key ${made.id} of ${client} ${end}. It is shown only now: ${file} holds only its hash.`;
-  return { exitCode: 0, out: [made.key], say: [about, hint] };
+  return { exitCode: 0, out: [made.key], say: [about, howToReload] };
 };
 
 const revoke = (file: string, ids: readonly string[]): Outcome => {
   const change = changeKeyFile(file, (clients) => withoutKeys(clients, ids));
   return change.type === 'refused'
     ? failed(change.problems)
-    : { exitCode: 0, out: [], say: [`Revoked ${ids.join(', ')}.`, hint] };
+    : { exitCode: 0, out: [], say: [`Revoked ${ids.join(', ')}.`, howToReload] };
 };
 
 const list = (file: string, now: number): Outcome => {

@@ -11,14 +11,14 @@ const idFor = (
   { key, account }: ConfiguredAccount,
   seen: readonly ChannelAccount[],
   isUnfinished: (id: ChannelId) => boolean,
-): { readonly id: ChannelId; readonly isAdopted: boolean } => {
+): { readonly id: ChannelId; readonly isAssigned: boolean } => {
   const known = seen.find((one) => one.account && isSameAccount(one.account, account));
-  if (known) return { id: known.id, isAdopted: false };
+  if (known) return { id: known.id, isAssigned: false };
   const [only] = seen;
   if (only && seen.length === 1 && only.account === null && !isUnfinished(only.id))
-    return { id: only.id, isAdopted: true };
+    return { id: only.id, isAssigned: true };
   const highest = seen.reduce((most, { id }) => Math.max(most, accountNumberOf(id)), 0);
-  return { id: channelIdOf(key, highest + 1), isAdopted: false };
+  return { id: channelIdOf(key, highest + 1), isAssigned: false };
 };
 
 /**
@@ -31,15 +31,15 @@ export const registered = (
   isUnfinished: (id: ChannelId) => boolean,
 ): Registration => {
   const accounts = new Map(before.map((one) => [one.id, one]));
-  const adopted: ChannelId[] = [];
+  const assigned: ChannelId[] = [];
   for (const one of configured) {
     const seen = before.filter(({ key }) => key === one.key);
-    const { id, isAdopted } = idFor(one, seen, isUnfinished);
-    if (isAdopted) adopted.push(id);
+    const { id, isAssigned } = idFor(one, seen, isUnfinished);
+    if (isAssigned) assigned.push(id);
     for (const other of seen) accounts.set(other.id, { ...other, isCurrent: false });
     accounts.set(id, { id, ...one, isCurrent: true });
   }
-  return { accounts: [...accounts.values()], adopted };
+  return { accounts: [...accounts.values()], assigned };
 };
 
 /** Those that have to be written: new ones, and ones that changed. */

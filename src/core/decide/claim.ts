@@ -3,10 +3,10 @@ import { type ItemRef, isSameItem, type QueuedItem } from '../../domain/operatio
 import type { Watermarks } from '../../domain/watermark.ts';
 import { type Claim, noChanges } from '../../ports/journal.ts';
 import type { ClaimableState, RequestDraft } from '../../ports/requests.ts';
+import { decideTarget } from './free-target.ts';
 import { openRequest } from './open-request.ts';
-import { countEnded, type Ending, operationsAfter } from './outcomes.ts';
+import { countEnded, type OutcomeWrite, operationsAfter } from './outcomes.ts';
 import type { AcceptedItem, LoadedItem, Progress, QueuedRow } from './state.ts';
-import { turnOf } from './turn.ts';
 import { type Decision, noWrites } from './writes.ts';
 
 export type ClaimCommand = {
@@ -39,24 +39,24 @@ const withNewest = (progress: Progress, own: Watermarks): Progress => {
 };
 
 /**
- * Opens a request with those of the items that are in the state `from` and whose turn it is, in the order given. Decides each target once: a target with
- * an item in flight is left alone, and items that a newer change covers end as SUPERSEDED. If the next item of a target
- * is not among the given, it is offered through `unblocked`, because it may be missing from every queue of the gateway.
- * A RETRYING item is offered when its pause is over.
+ * Opens a request with those of the given items that are in the state `from` and next in their queues, in the given
+ * order. Decides each target once: a target with an item in flight does not change, and items that a newer change covers
+ * end as SUPERSEDED. If the next item of a target is not given, `unblocked` returns it, because it may be missing from
+ * every queue of the gateway. A RETRYING item is returned when its pause is over.
  */
 export const claim = (
   { items, draft, from }: ClaimCommand,
   loaded: LoadedClaim,
   requestId: RequestId,
 ): Decision<Claim> => {
-  const superseded: Ending[] = [];
+  const superseded: OutcomeWrite[] = [];
   const taken: (LoadedItem | null)[] = [];
   const unblocked: QueuedItem[] = [];
   const decided = createTargetSet();
   for (const [place, row] of loaded.entries()) {
     if (row?.progress.state !== from || row.queue.isTaken) continue;
     if (!decided.add(row)) continue;
-    const { next, kept, superseded: covered } = turnOf(row.queue.waiting, row.queue.watermarks);
+    const { next, kept, superseded: covered } = decideTarget(row.queue.waiting, row.queue.watermarks);
     superseded.push(...covered);
     if (!next) continue;
     const at = isSameItem(next.item, row.item)

@@ -46,7 +46,7 @@ export type NoteExchangeCommand = {
   readonly mayHaveApplied: boolean;
 };
 
-/** Notes how a request went without ending a row. Null stands for a request that does not exist. */
+/** Records the exchange of a request. No row ends. Null stands for a request that does not exist. */
 export const noteExchange = (command: NoteExchangeCommand, request: LoadedRequest | null): Decision<void> => {
   if (!request) return { writes: noWrites, result: undefined };
   const doubt = sharing((before, mayHaveApplied: true): Progress => ({ ...before, mayHaveApplied }));
@@ -71,8 +71,8 @@ export type AwaitCallbackCommand = {
 };
 
 /**
- * The vendor accepted the request: rows that are being sent wait for the callback. A request whose rows were all taken
- * over, or ended by a callback that came first, waits for nothing.
+ * The vendor accepted the request: rows that are being sent wait for the callback. If failover moved all its rows, or
+ * an earlier callback ended them, the request waits for nothing.
  */
 export const awaitCallback = (
   { id, exchange, at, deadline }: AwaitCallbackCommand,

@@ -71,15 +71,14 @@ const recoveryOf = ({ items, requests }: Abandoned, left: Abandoned): Recovery =
 };
 
 /**
- * Takes over what a gateway that stopped had in progress. A request that was being sent may have reached the vendor, so
- * it is INTERRUPTED, and its items are queued again: their absolute values are sent again, in order. Items that wait
- * for
- * a callback go on waiting. Work of channels that are not in `served` is left; null stands for all channels.
+ * Recovers what a gateway that stopped had in progress. A request that was being sent may have reached the vendor, so
+ * it is INTERRUPTED, and its items are requeued: their absolute values are sent again, in order. Items that wait for a
+ * callback still wait for it. Work of channels that are not in `served` is left; null stands for all channels.
  *
  * `isQueuedInDoubt` is set after a loss of power, which may have undone the claim of a queued item, but not the request
  * that was sent for it.
  */
-export const takeOver = (
+export const failover = (
   { items, requests }: Abandoned,
   {
     served,

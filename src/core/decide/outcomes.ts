@@ -16,7 +16,7 @@ import type { LoadedItem, Progress } from './state.ts';
 import type { ItemWrite } from './writes.ts';
 
 /** An item whose result changes to an outcome. */
-export type Ending = { readonly row: LoadedItem; readonly after: Progress };
+export type OutcomeWrite = { readonly row: LoadedItem; readonly after: Progress };
 
 /** A failure describes one try. An earlier try, whose answer was not seen, may have been applied. */
 export const withEarlierTries = (outcome: RowOutcome, mayHaveApplied: boolean): RowOutcome =>
@@ -117,10 +117,10 @@ type Count = {
 };
 
 /** How many items ended, by channel, kind and state. An item whose outcome is corrected later is not counted again. */
-export const countEnded = (endings: readonly Ending[]): readonly Ended[] => {
+export const countEnded = (outcomeWrites: readonly OutcomeWrite[]): readonly Ended[] => {
   const counts: Count[] = [];
   let last: Count | undefined;
-  for (const { row, after: progress } of endings) {
+  for (const { row, after: progress } of outcomeWrites) {
     const { outcome } = progress;
     if (!outcome || !isPending(row.progress.state)) continue;
     const { channel, kind } = row.item;

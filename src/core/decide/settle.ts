@@ -1,13 +1,14 @@
-import { canMove, isPending, type Retry } from '../../domain/item.ts';
+import { isPending, isTransition, type Retry } from '../../domain/item.ts';
 import { type ItemRef, isSameItem, type QueuedItem } from '../../domain/operation.ts';
 import type { Watermarks } from '../../domain/watermark.ts';
 import type { Changes } from '../../ports/journal.ts';
 import type { RetryingItem, Settlement } from '../../ports/requests.ts';
 import { noteOutcome } from './exchange.ts';
+import { decideTarget, without, withRequeued } from './free-target.ts';
 import {
   countEnded,
   createEnd,
-  type Ending,
+  type OutcomeWrite,
   operationsAfter,
   withEarlierTries,
   withKeptValues,
@@ -24,7 +25,6 @@ import {
   type Row,
   sharing,
 } from './state.ts';
-import { turnOf, without, withRequeued } from './turn.ts';
 import { type Decision, type ItemWrite, noWrites, type RequestWrite } from './writes.ts';
 
 /** The request, and the items that the settlement names in each of its lists, place by place; null for an unknown item. */
@@ -51,23 +51,23 @@ const createRequeue = () => {
     stamp(requeue(row.progress, retry), row.operation.sequence + 1);
 };
 
-/** Decides the turn of each free target. */
-const takeTurns = (freed: readonly Freed[]) => {
-  const superseded: Ending[] = [];
+/** Decides the next item of each free target. */
+const decideTargets = (freed: readonly Freed[]) => {
+  const superseded: OutcomeWrite[] = [];
   const back: ItemWrite[] = [];
   const unblocked: QueuedItem[] = [];
   const retrying: RetryingItem[] = [];
   for (const target of freed) {
-    const turn = turnOf(target.waiting, target.watermarks);
+    const decision = decideTarget(target.waiting, target.watermarks);
     const own = target.back?.row.item;
-    const covered = own && turn.superseded.find(({ row }) => isSameItem(row.item, own));
-    for (const ending of turn.superseded) if (ending !== covered) superseded.push(ending);
+    const covered = own && decision.superseded.find(({ row }) => isSameItem(row.item, own));
+    for (const write of decision.superseded) if (write !== covered) superseded.push(write);
     // An item that goes back and is superseded at once is written once.
     if (target.back && covered)
       superseded.push({ row: { ...covered.row, progress: target.back.row.progress }, after: covered.after });
     else if (target.back) back.push(target.back);
-    if (!turn.next) continue;
-    const { item, progress } = turn.next;
+    if (!decision.next) continue;
+    const { item, progress } = decision.next;
     const waits = retryingItemOf(item, progress);
     if (waits) retrying.push(waits);
     else unblocked.push(item);
@@ -87,9 +87,9 @@ const noteSettled = (
     : [];
 
 /**
- * Ends rows of a request, or puts them back in the queues of their targets, and decides the turn of each target that
- * becomes free. A row that another request carries now is left alone, and so is a row that may not move as the
- * settlement says: end states are final, except that OUTCOME_UNKNOWN may still become APPLIED or FAILED.
+ * Ends or requeues rows of a request, and decides the next item of each target that becomes free. A row that another
+ * request carries now does not change. Neither does a row for which the settlement contains an invalid transition: end
+ * states are final, except that OUTCOME_UNKNOWN may still become APPLIED or FAILED.
  */
 export const settle = (settlement: Settlement, loaded: LoadedSettlement): Decision<Changes> => {
   const { requestId, at } = settlement;
@@ -99,35 +99,35 @@ export const settle = (settlement: Settlement, loaded: LoadedSettlement): Decisi
   const end = createEnd();
   const requeue = createRequeue();
   const readModel: ReadModelWrites = { levels: [], products: [], watermarks: [] };
-  const endings: Ending[] = [];
+  const outcomeWrites: OutcomeWrite[] = [];
   const freed: Freed[] = [];
 
   for (const [place, { outcome: reported }] of settlement.rows.entries()) {
     const row = loaded.rows[place];
-    if (!row || !canMove(row.progress.state, reported.state) || !leaves(row)) continue;
+    if (!row || !isTransition(row.progress.state, reported.state) || !leaves(row)) continue;
     const { progress, queue, operation } = row;
     const outcome = withKeptValues(withEarlierTries(reported, progress.mayHaveApplied), progress.kept);
-    endings.push({ row, after: end(progress, outcome, operation.sequence + 1) });
+    outcomeWrites.push({ row, after: end(progress, outcome, operation.sequence + 1) });
     const watermarks =
       outcome.state === 'APPLIED' ? applyToReadModel(row, outcome, readModel) : queue.watermarks;
     if (isInFlight(progress)) freed.push({ waiting: queue.waiting, watermarks, back: null });
     else if (isPending(progress.state) && !queue.isTaken)
       freed.push({ waiting: without(queue.waiting, row), watermarks, back: null });
   }
-  const putBack = (row: QueuedRow, retry: Retry | null): void => {
+  const requeueRow = (row: QueuedRow, retry: Retry | null): void => {
     const after = requeue(row, retry);
     const waiting = withRequeued(row.queue.waiting, { ...row, progress: after });
     freed.push({ waiting, watermarks: row.queue.watermarks, back: { row, after } });
   };
-  for (const row of loaded.release) if (row && isInFlight(row.progress) && leaves(row)) putBack(row, null);
+  for (const row of loaded.release) if (row && isInFlight(row.progress) && leaves(row)) requeueRow(row, null);
   for (const [place, { retry }] of (settlement.retry ?? []).entries()) {
     const row = loaded.retry[place];
-    if (row?.progress.state === 'SENDING' && leaves(row)) putBack(row, retry);
+    if (row?.progress.state === 'SENDING' && leaves(row)) requeueRow(row, retry);
   }
 
-  const { superseded, back, unblocked, retrying } = takeTurns(freed);
-  endings.push(...superseded);
-  const items = [...endings, ...back];
+  const { superseded, back, unblocked, retrying } = decideTargets(freed);
+  outcomeWrites.push(...superseded);
+  const items = [...outcomeWrites, ...back];
   const operations = operationsAfter(items, at);
   return {
     writes: {
@@ -135,12 +135,12 @@ export const settle = (settlement: Settlement, loaded: LoadedSettlement): Decisi
       ...readModel,
       items,
       operations,
-      requests: noteSettled(settlement, loaded.request, left.has, freed.length + endings.length > 0),
+      requests: noteSettled(settlement, loaded.request, left.has, freed.length + outcomeWrites.length > 0),
     },
     result: {
       operations: operations.map(({ id }) => id),
       stock: readModel.levels.map(({ level }) => level),
-      ended: countEnded(endings),
+      ended: countEnded(outcomeWrites),
       unblocked,
       retrying,
     },

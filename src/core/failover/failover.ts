@@ -7,7 +7,7 @@ import type { Recovery } from '../../ports/requests.ts';
 import type { Backlog } from '../submit/backlog.ts';
 
 export type FailoverDeps = {
-  readonly journal: Pick<Journal, 'takeOver' | 'handOn' | 'underWay'>;
+  readonly journal: Pick<Journal, 'failover' | 'handOn' | 'underWay'>;
   /** The channels that are configured now. */
   readonly channels: () => readonly ChannelId[];
   /** Calls the listener when the channels were replaced. */
@@ -16,7 +16,7 @@ export type FailoverDeps = {
   readonly clock: Clock;
   readonly log: Log;
   readonly backlog: Pick<Backlog, 'recount'>;
-  /** Continues the work that this gateway took over. */
+  /** Continues the work that this gateway recovered. */
   readonly resume: (recovery: Recovery) => Promise<void>;
   /** Another gateway waits for the callback of this request now. */
   readonly stopAwaiting: (request: RequestId) => void;
@@ -31,11 +31,10 @@ const pausePerCount = 50;
 const longestPauseMs = 60_000;
 
 /**
- * Takes over the work of gateways that stopped, for the channels of this gateway. Used if several gateways share a
- * journal.
+ * Recovers the work of gateways that stopped, for the channels of this gateway. Used if several gateways share a journal.
  *
  * A round runs at an interval, and at once when a gateway reports that it leaves work behind. It hands work of channels
- * that were removed here to gateways that have them, takes over work without an owner, and counts the unfinished items
+ * that were removed here to gateways that have them, recovers work without an owner, and counts the unfinished items
  * again, since other gateways end some of them. Returns the function that stops it.
  */
 export const startFailover = (everyMs: number, deps: FailoverDeps): (() => void) => {
@@ -75,7 +74,7 @@ export const startFailover = (everyMs: number, deps: FailoverDeps): (() => void)
   const round = async (): Promise<void> => {
     const configured = deps.channels();
     await handOn(configured);
-    await deps.resume(await journal.takeOver(configured));
+    await deps.resume(await journal.failover(configured));
     await recount();
   };
 

@@ -28,7 +28,7 @@ export const overLimit = ({ code, message, limit, provided, status = 400 }: Refu
 const mostCharacters = 500;
 
 /** The maximum number of errors of one request. */
-const mostTold = 20;
+const mostErrors = 20;
 
 const short = (error: GraphQLError): GraphQLError => {
   const { message, nodes, source, positions, path, extensions } = error;
@@ -42,7 +42,10 @@ export const shortErrors = (errors: readonly GraphQLError[]): readonly GraphQLEr
 
 /** Shortens the messages and limits the number of errors, for a request of which nothing ran. */
 export const fewShortErrors = (errors: readonly GraphQLError[]): readonly GraphQLError[] => {
-  const told = shortErrors(errors);
-  if (told.length <= mostTold) return told;
-  return [...told.slice(0, mostTold), new GraphQLError('There are more mistakes, which are not listed.')];
+  const shortened = shortErrors(errors);
+  if (shortened.length <= mostErrors) return shortened;
+  return [
+    ...shortened.slice(0, mostErrors),
+    new GraphQLError('There are more mistakes, which are not listed.'),
+  ];
 };

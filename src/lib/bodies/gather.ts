@@ -1,6 +1,6 @@
 /**
  * The largest number of pieces of one body. A body of 8 MiB in packets of 1,400 bytes has 6,000 pieces. Each piece costs
- * the reader some microseconds, so a sender of very small pieces is cut off.
+ * the reader some microseconds, so a body of very small pieces is refused.
  */
 export const maxPieces = 20_000;
 

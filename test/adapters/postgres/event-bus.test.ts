@@ -16,7 +16,7 @@ import { describedDatabase } from './store/gateways.ts';
 const { url, open } = describedDatabase();
 const key = { ...stockOf('1', 0), optionId: null };
 const stockKey = { channel: key.channel, productId: key.productId, locationId: null, optionId: null };
-/** No net: what is heard was told. */
+/** Without the periodic check: every event comes from a notification. */
 const never = 3_600_000;
 
 let buses = 0;
@@ -93,7 +93,7 @@ describe('createPostgresBus', () => {
       bus.onStockChanged(({ productId }) => heard.add(productId));
       if (how === 'hang') proxy.hang();
       else proxy.stop();
-      // Nobody tells the bus of it: only the journal knows.
+      // The bus gets no notification: only the journal has the change.
       await apply(journal, stockOf(`missed-${how}`, 1));
       if (how === 'hang') await expect.poll(proxy.givenUp).toBeGreaterThan(0);
       proxy.resume();

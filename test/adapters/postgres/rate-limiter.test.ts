@@ -166,7 +166,7 @@ describe('the slots of a channel', () => {
     }
     await until(() => order.length === 30);
     expect(vendor.most()).toBe(1);
-    // Nobody is passed over for long while all have work.
+    // No gateway waits long for a slot while all have work.
     for (const place of [0, 1, 2])
       expect(order.slice(0, 21).filter((one) => one === place).length).toBeGreaterThan(3);
   });
@@ -336,7 +336,7 @@ describe('the rate of a channel', () => {
     const [one, other] = await Promise.all([1, 2].map(() => gatewayOn('paused', { concurrency: 2 })));
     if (!one || !other) throw new Error('No gateways');
     let runs = true;
-    // The other has something under way, so it hears what its channel is told.
+    // The other gateway has work in progress, so it receives the pause of its channel.
     other.throttle.run(async () => {
       while (runs) await sleep(10);
     });

@@ -36,7 +36,7 @@ type World = ReturnType<typeof prepare> & {
 const pick = <One>(all: readonly One[], at: number): One | undefined => all[at % Math.max(1, all.length)];
 const withRequest = (world: World, at: number, act: (request: Taken) => void): void => {
   const request = pick(world.requests, at);
-  // Retention lets go of a request only days after anybody has it in hand.
+  // Retention deletes a request only days after its last use.
   if (request && world.db.prepare('SELECT 1 FROM vendor_requests WHERE id = ?').get(request.id)) act(request);
 };
 
@@ -65,12 +65,12 @@ const commands: Readonly<Record<string, (world: World, at: number) => void>> = {
   },
   settle: (world, at) =>
     withRequest(world, at, ({ id, rows }) => {
-      const told = rows.map((row, index) => ({
+      const settled = rows.map((row, index) => ({
         ...row,
         outcome: pick(outcomes, at + index) ?? appliedAt(1),
       }));
       const outcome = at % 3 === 0 ? 'TIMED_OUT' : 'ANSWERED';
-      world.settle({ requestId: id, at: 3_000, outcome, exchange: null, rows: told.slice(at % 2) });
+      world.settle({ requestId: id, at: 3_000, outcome, exchange: null, rows: settled.slice(at % 2) });
     }),
   release: (world, at) =>
     withRequest(world, at, ({ id, rows }) => {
@@ -115,7 +115,7 @@ const commands: Readonly<Record<string, (world: World, at: number) => void>> = {
     withRequest(world, at, ({ id }) => world.noteExchange(id, 'UNAVAILABLE', silence, 2_200, at % 2 === 0)),
   recover: (world) => void world.recover(),
   prune: (world) => void world.prune(4_000),
-  // More than there is room for: the items of all that came before are let go of.
+  // More items than the cache holds: it drops the items of all earlier operations.
   crowdOut: (world) => void world.accept(crowd),
 };
 
@@ -128,7 +128,7 @@ const runningRows = (db: DatabaseSync) =>
     .all()
     .map(({ id }) => id);
 
-/** Of an operation that is let go of its items are read again. */
+/** Reads the items of an operation again if the cache dropped them. */
 const wholeOf = (cache: Cache, id: OperationId) => {
   const found = cache.get(id);
   return found && { ...found, items: found.progress.map((_, index) => cache.item(found, index)) };

@@ -47,8 +47,8 @@ const writeOperation = (db: DatabaseSync, id: number, completedAt: number | null
       state === 'FAILED'
         ? ['nowhere', null, null, null]
         : [shop, targetOf(change), 'plain', JSON.stringify(change)];
-    const told = outcome && JSON.stringify(outcome);
-    insert.run(id, idx, ...accepted, state, sequence, request, told, Number(doubted));
+    const outcomeText = outcome && JSON.stringify(outcome);
+    insert.run(id, idx, ...accepted, state, sequence, request, outcomeText, Number(doubted));
   }
 };
 
@@ -75,7 +75,7 @@ const oldJournal = async (): Promise<string> => {
   request.run(2, shop, 1, '[[2,1]]', 5_000, 'SENDING', null);
   request.run(3, shop, 1, '[[2,2]]', 6_000, 'AWAITING_CALLBACK', 'hash');
   db.exec('INSERT INTO deliveries VALUES (1, 1), (2, 3), (2, 2)');
-  // The newest operation was let go of: its id is not given again.
+  // The newest operation was deleted: its id is not used again.
   db.exec("UPDATE sqlite_sequence SET seq = 40 WHERE name = 'operations'");
   db.close();
   return directory;
@@ -123,14 +123,14 @@ describe('a journal with a row an item', () => {
   });
 });
 
-/** The last form in which a target had one fence for all its values. */
-const fenceATarget = 7;
+/** The last form in which a target had one watermark for all its values. */
+const oneWatermarkATarget = 7;
 
-const journalWithFences = async (): Promise<string> => {
+const journalWithOneWatermark = async (): Promise<string> => {
   const directory = join(await temporaryDirectory(onTestFinished), 'data');
   mkdirSync(directory);
   const db = new DatabaseSync(join(directory, 'journal.sqlite'));
-  migrate(db, fenceATarget);
+  migrate(db, oneWatermarkATarget);
   db.exec(`
     INSERT INTO fences VALUES
       ('shop', 'product:1', 700, 3), ('shop', 'product:2', 700, 3), ('shop', 'store:["1","8"]', 800, 4);
@@ -144,9 +144,9 @@ const journalWithFences = async (): Promise<string> => {
   return directory;
 };
 
-describe('a journal with a fence for each target', () => {
-  it('A5: keeps the watermarks that its fences and levels prove, and no others', async () => {
-    const journal = openSqliteJournal(await journalWithFences());
+describe('a journal with one watermark per target', () => {
+  it('A5: keeps only the watermarks that the old watermarks and levels prove', async () => {
+    const journal = openSqliteJournal(await journalWithOneWatermark());
     onTestFinished(() => journal.close());
     const older = stockOf('1', 1, {
       observedAt: 600,
@@ -171,8 +171,8 @@ describe('a journal of a version that recorded no accounts', () => {
   it('A1: belongs to no account while it has unfinished work, and loses nothing of it', async () => {
     const journal = openSqliteJournal(await oldJournal());
     onTestFinished(() => journal.close());
-    const { accounts, adopted } = await journal.registerAccounts([configured]);
-    expect(adopted).toEqual([]);
+    const { accounts, assigned } = await journal.registerAccounts([configured]);
+    expect(assigned).toEqual([]);
     expect(accounts).toMatchObject([
       { id: shop, account: null, isCurrent: false },
       { id: 'shop~2', account: configured.account, isCurrent: true },
@@ -192,8 +192,8 @@ describe('a journal of a version that recorded no accounts', () => {
     db.close();
     const journal = openSqliteJournal(directory);
     onTestFinished(() => journal.close());
-    const { accounts, adopted } = await journal.registerAccounts([configured]);
-    expect(adopted).toEqual([shop]);
+    const { accounts, assigned } = await journal.registerAccounts([configured]);
+    expect(assigned).toEqual([shop]);
     expect(accounts).toMatchObject([
       { id: 'gone', account: null, isCurrent: true },
       { id: shop, account: configured.account, isCurrent: true },

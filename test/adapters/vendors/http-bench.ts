@@ -16,7 +16,7 @@ export const call: HttpCall = {
 
 type Over = { readonly timeoutMs?: number; readonly connections?: number; readonly clock?: Clock };
 
-/** HTTP to a server that says what it is told to, new for each test of the file. */
+/** HTTP to a server that sends scripted answers. Each test of the file gets a new one. */
 export const useHttp = () => {
   const fixture = {} as { script: Script };
   let http: Http | undefined;

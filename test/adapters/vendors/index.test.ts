@@ -57,7 +57,7 @@ test.each([
 });
 
 test.each(['', 'a b', 'ключ', 'a\n', 'a\r\nX-Evil: 1', ' a', '\u007f'])(
-  'a key %j is refused and not told',
+  'refuses the key %j and does not print it',
   (secretKey) => {
     const parsed = configureChannel(globalLinkAt(url, { secretKey }));
     expect(issuesOf(parsed)[0]?.path).toEqual(['secretKey']);

@@ -25,7 +25,7 @@ export type Script = {
 
 const json = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** A server that says what it is told to. */
+/** A server that sends scripted answers. */
 export const startScript = async (): Promise<Script> => {
   const calls: Call[] = [];
   let choose: (call: Call) => Reply = () => ({});
@@ -70,7 +70,7 @@ export const startScript = async (): Promise<Script> => {
   };
 };
 
-/** A port that nobody listens at. */
+/** A port without a listener. */
 export const deadUrl = async (): Promise<string> => {
   const script = await startScript();
   await script.close();

@@ -57,7 +57,7 @@ export const configured = (settings: object): ConfiguredChannel => {
 export const channelOf = (settings: ChannelSettingsInput, context: VendorContext = watched()): Channel =>
   configured(settings).open(asChannelId(settings.id), context);
 
-/** A channel to a server that says what it is told to: both are new for each test of the file. */
+/** A channel to a server that sends scripted answers. Each test of the file gets a new pair. */
 export const useChannel = (
   settingsAt: (url: string) => ChannelSettingsInput,
   context: VendorContext = watched(),

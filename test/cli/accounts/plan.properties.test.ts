@@ -223,7 +223,7 @@ class World {
         break;
       case 'release': {
         await this.stop();
-        // Nobody is left who could end anything.
+        // No gateway is left that could end an item.
         await this.#openToRead(() => this.#release());
         const store = await this.#place.openAccounts();
         const plan = releasePlan(await store.list(), key);

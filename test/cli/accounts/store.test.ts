@@ -64,7 +64,7 @@ const levelOf = async (journal: Journal, channel: ChannelId, productId: string) 
   return level?.quantity ?? null;
 };
 
-/** Carries a plan out on the journal while nobody has it open. */
+/** Carries out a plan on a journal that no process has open. */
 const carryOut = async (
   place: Place,
   planOf: (accounts: Awaited<ReturnType<AccountStore['list']>>) => Plan,
@@ -133,7 +133,7 @@ describe.each(places)('accounts of a journal in %s', (_name, make) => {
     expect(sending.rows).toHaveLength(1);
   });
 
-  it('A1: a release of work whose account was not recorded adopts stock, products and keys with it', async () => {
+  it('A1: a release of work without a recorded account also moves its stock, products and keys', async () => {
     const place = await make();
     const journal = await place.openJournal();
     await apply(journal, stockOf('1', 1), stockOf('2', 2));

@@ -123,34 +123,31 @@ describe('onshelf keys', () => {
     },
   );
 
-  withKeys.concurrent(
-    'says what is wrong with what it is told, and changes nothing',
-    async ({ keys, directory }) => {
-      const wrong: readonly (readonly [what: string, code: number, ...args: string[]])[] = [
-        ['usage', 2],
-        ['usage', 2, 'make', 'shop'],
-        ['usage', 2, 'create'],
-        ['usage', 2, 'list', 'shop'],
-        ['usage', 2, 'revoke'],
-        ["Unknown option '--scope'", 2, 'create', 'shop', '--scope', 'read'],
-        ['scopes.0 must be of', 2, 'create', 'shop', '--scopes', 'write'],
-        ['client must be', 2, 'create', 'a shop', '--scopes', 'read'],
-        ['"anonymous"', 2, 'create', 'anonymous', '--scopes', 'read'],
-        ['expires must be in the future', 2, 'create', 'shop', '--scopes', 'read', '--expires', 'yesterday'],
-        ['expires must be in the future', 2, 'create', 'shop', '--scopes', 'read', '--expires', '2020-01-01'],
-        ['expires must be in the future', 2, 'create', 'shop', '--scopes', 'read', '--expires', '0d'],
-        ['--scopes', 1, 'create', 'shop'],
-        ['no key 000000000000', 1, 'revoke', '000000000000'],
-      ];
-      for (const [what, code, ...args] of wrong) {
-        const said = await keys(...args);
-        expect(said, args.join(' ')).toMatchObject({ code, out: '' });
-        expect(said.err).toContain(what);
-        expect(said.err).not.toMatch(/^\s+at /mu);
-      }
-      await expect(stat(`${directory}/keys.json`)).rejects.toThrow('ENOENT');
-    },
-  );
+  withKeys.concurrent('reports an invalid argument, and changes nothing', async ({ keys, directory }) => {
+    const wrong: readonly (readonly [what: string, code: number, ...args: string[]])[] = [
+      ['usage', 2],
+      ['usage', 2, 'make', 'shop'],
+      ['usage', 2, 'create'],
+      ['usage', 2, 'list', 'shop'],
+      ['usage', 2, 'revoke'],
+      ["Unknown option '--scope'", 2, 'create', 'shop', '--scope', 'read'],
+      ['scopes.0 must be of', 2, 'create', 'shop', '--scopes', 'write'],
+      ['client must be', 2, 'create', 'a shop', '--scopes', 'read'],
+      ['"anonymous"', 2, 'create', 'anonymous', '--scopes', 'read'],
+      ['expires must be in the future', 2, 'create', 'shop', '--scopes', 'read', '--expires', 'yesterday'],
+      ['expires must be in the future', 2, 'create', 'shop', '--scopes', 'read', '--expires', '2020-01-01'],
+      ['expires must be in the future', 2, 'create', 'shop', '--scopes', 'read', '--expires', '0d'],
+      ['--scopes', 1, 'create', 'shop'],
+      ['no key 000000000000', 1, 'revoke', '000000000000'],
+    ];
+    for (const [what, code, ...args] of wrong) {
+      const said = await keys(...args);
+      expect(said, args.join(' ')).toMatchObject({ code, out: '' });
+      expect(said.err).toContain(what);
+      expect(said.err).not.toMatch(/^\s+at /mu);
+    }
+    await expect(stat(`${directory}/keys.json`)).rejects.toThrow('ENOENT');
+  });
 
   withKeys.concurrent(
     'leaves a file alone that is not sound, or that another command is changing',

@@ -79,7 +79,7 @@ describe('onshelf migrate-journal', () => {
     const done = accepted(await updateStock(before.url, many(1_000), { idempotencyKey: 'spring' }));
     await updateProducts(before.url, [product('shirt-1')]);
     await confirmInventory(before.url, [confirmation(orderItem(1))]);
-    const told = await operationOf(before.url, done.id);
+    const operationBefore = await operationOf(before.url, done.id);
     // A request that waits for its callback, and one behind it that waits for its turn.
     vendors.smaregi.control.fail({ on: 'webhook', kind: 'never' });
     const waiting = accepted(await updateStock(before.url, [smaregiStock('567', 1)], { waitMs: 0 }));
@@ -100,7 +100,7 @@ describe('onshelf migrate-journal', () => {
       DATABASE_URL: database,
       CALLBACK_TIMEOUT_MS: '500',
     });
-    expect(await operationOf(after.url, done.id)).toEqual(told);
+    expect(await operationOf(after.url, done.id)).toEqual(operationBefore);
     const again = await updateStock(after.url, many(1_000), { idempotencyKey: 'spring' });
     expect(again.replayed).toBe(true);
     expect((await ended(after.url, waiting.id)).status).toBe('COMPLETED');

@@ -47,12 +47,12 @@ export const describeAccounts = (open: OpenJournal): void => {
       expect(ids.slice(0, 2).toSorted()).toEqual(['shop', 'shop~2']);
     });
 
-    it('A1: keeps unfinished work apart whose account was not recorded, and adopts what is finished', async () => {
+    it('A1: keeps unfinished work without a recorded account apart, and assigns finished work to the configured account', async () => {
       const { journal } = await opened(open);
       await apply(journal, stockOf('1', 1));
       await accept(journal, stockOf('2', 2));
       const kept = await journal.registerAccounts([first]);
-      expect(kept.adopted).toEqual([]);
+      expect(kept.assigned).toEqual([]);
       expect(kept.accounts).toMatchObject([
         { id: 'shop', account: null, isCurrent: false },
         { id: 'shop~2', account: first.account, isCurrent: true },

@@ -111,12 +111,12 @@ export const describeRecover = (open: OpenJournal): void => {
     });
   });
 
-  describe('takeOver', () => {
+  describe('failover', () => {
     it('finds nothing where no gateway is gone, and leaves what is under way alone', async () => {
       const { journal } = await opened(open);
       const { operation } = await send(journal, [stockOf('1', 1)]);
       expect(journal.holdsLease(performance.now())).toBe(true);
-      expect(await journal.takeOver()).toEqual(noRecovery);
+      expect(await journal.failover()).toEqual(noRecovery);
       expect(await statesOf(journal, operation.id)).toEqual(['SENDING']);
       expect(journal.holdsLease(performance.now())).toBe(true);
     });

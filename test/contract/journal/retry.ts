@@ -179,7 +179,7 @@ export const describeRetry = (open: OpenJournal): void => {
       const first = await send(journal, [stockOf('1', 1), stockOf('2', 1)]);
       const retry = retryAt(3_200, {
         tries: 3,
-        outcome: { state: 'OUTCOME_UNKNOWN', failure: outcomeUnknown('Nobody answered.') },
+        outcome: { state: 'OUTCOME_UNKNOWN', failure: outcomeUnknown('No answer came.') },
       });
       await fail(journal, first.request, retry);
       const sending = some((await claimAgain(journal, first.queued.slice(1))).request);

@@ -151,10 +151,10 @@ export const describeWatermarks = (open: OpenJournal): void => {
       let held: Held = new Map();
       const sendNext = async (): Promise<void> => {
         if (request || queued.length === 0) return;
-        // A lane holds items of one kind.
+        // A batch queue holds items of one kind.
         for (const kind of ['PRODUCT_UPDATE', 'STOCK_UPDATE'] as const) {
-          const lane = queued.filter((one) => one.kind === kind);
-          if (!request) ({ request } = await claim(journal, lane, { kind }));
+          const batch = queued.filter((one) => one.kind === kind);
+          if (!request) ({ request } = await claim(journal, batch, { kind }));
         }
       };
       const answer = async (): Promise<void> => {

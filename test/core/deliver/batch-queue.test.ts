@@ -10,7 +10,7 @@ import type { RateLimiter } from '../../../src/ports/rate-limiter.ts';
 const refOf = (index: number): ItemRef => ({ operationId: asOperationId(1), index });
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-/** A queue whose deliveries end when they are told to, or after some milliseconds. */
+/** A queue whose deliveries end when the test ends them, or after some milliseconds. */
 const queueOf = (
   concurrency: number,
   maxRowsPerRequest: number,
@@ -77,10 +77,10 @@ describe('createBatchQueue', () => {
   });
 
   it('asks for no slot that it has no items for', async () => {
-    let inHand = 1;
-    const { queue, calls, slots, releaseOne } = queueOf(1, 2, null, () => inHand);
+    let unfinished = 1;
+    const { queue, calls, slots, releaseOne } = queueOf(1, 2, null, () => unfinished);
     queue.add(anonymousClient, [refOf(1)]);
-    inHand = 6;
+    unfinished = 6;
     queue.add(anonymousClient, [2, 3, 4, 5, 6].map(refOf));
     expect(slots.size).toBe(2);
     for (let at = 0; at < 4; at += 1) await releaseOne();

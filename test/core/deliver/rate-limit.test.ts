@@ -17,7 +17,7 @@ const limited = (retryAfterMs: number | null): SendResult => ({
   exchange: { ...ok, httpStatus: 429 },
 });
 
-const paceOf = (ratePerSecond: number | null) => {
+const rateLimiterOf = (ratePerSecond: number | null) => {
   const limits = { concurrency: 8, ratePerSecond, readRatePerSecond: null };
   return createStartWrite(createInProcessRateLimiter(systemClock)({ id: shop, limits }));
 };
@@ -31,11 +31,11 @@ afterEach(() => {
 
 describe('createStartWrite', () => {
   it('starts no more requests a second than the rate', async () => {
-    const pace = paceOf(2);
+    const rateLimiter = rateLimiterOf(2);
     const at: number[] = [];
     const start = Date.now();
     const all = Array.from({ length: 7 }, () =>
-      pace(async () => {
+      rateLimiter(async () => {
         at.push(Date.now() - start);
         return served;
       }),
@@ -52,11 +52,11 @@ describe('createStartWrite', () => {
   });
 
   it('leaves the vendor alone, with every request of the channel, for as long as it asks', async () => {
-    const pace = paceOf(null);
+    const rateLimiter = rateLimiterOf(null);
     const at: string[] = [];
     const start = Date.now();
     const sent = (name: string, result: SendResult) =>
-      pace(async () => {
+      rateLimiter(async () => {
         at.push(`${name} ${Date.now() - start}`);
         return result;
       });
@@ -69,25 +69,25 @@ describe('createStartWrite', () => {
   });
 
   it('does not stand still for a day with what was accepted because one answer says so', async () => {
-    const pace = paceOf(null);
-    await pace(async () => limited(86_400_000));
-    const later = pace(async () => served);
+    const rateLimiter = rateLimiterOf(null);
+    await rateLimiter(async () => limited(86_400_000));
+    const later = rateLimiter(async () => served);
     await vi.advanceTimersByTimeAsync(longestPauseMs);
     expect(await later).toEqual(served);
   });
 
   it('keeps the longest of several pauses', async () => {
-    const pace = paceOf(null);
+    const rateLimiter = rateLimiterOf(null);
     const start = Date.now();
-    await Promise.all([pace(async () => limited(4_000)), pace(async () => limited(1_000))]);
-    const next = pace(async () => served).then(() => Date.now() - start);
+    await Promise.all([rateLimiter(async () => limited(4_000)), rateLimiter(async () => limited(1_000))]);
+    const next = rateLimiter(async () => served).then(() => Date.now() - start);
     await vi.advanceTimersByTimeAsync(6_000);
     expect(await next).toBe(4_000);
   });
 
   it('goes on where the vendor asks for nothing', async () => {
-    const pace = paceOf(null);
-    expect(await pace(async () => limited(null))).toEqual(limited(null));
-    expect(await pace(async () => served)).toBe(served);
+    const rateLimiter = rateLimiterOf(null);
+    expect(await rateLimiter(async () => limited(null))).toEqual(limited(null));
+    expect(await rateLimiter(async () => served)).toBe(served);
   });
 });

@@ -9,7 +9,7 @@ import {
 } from '../../support/fake-channel.ts';
 import { failureOf, row, rows, startGateway, until } from '../../support/gateway.ts';
 
-/** A vendor that answers when it is told to, request by request. */
+/** A vendor that answers each request when the test says so. */
 const onCommand = () => {
   const held: (() => void)[] = [];
   const behave: Behaviour = async (sent, number) => {

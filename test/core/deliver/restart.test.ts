@@ -148,7 +148,7 @@ describe('drain', () => {
     expect(drained).toBe(false);
     answer();
     await draining;
-    // Long enough for a request that was taken up all the same.
+    // Long enough for a request that was started by mistake.
     await new Promise((resolve) => setTimeout(resolve, 30));
     expect(await statesOf(one.operation)).toEqual(['APPLIED']);
     expect([...(await statesOf(two.operation)), ...(await statesOf(three.operation))]).toEqual([

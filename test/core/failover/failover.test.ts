@@ -10,9 +10,9 @@ import { shop } from '../../support/changes.ts';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-/** Adoption over a journal that answers as told; its alarms ring, and gateways leave, when they are told to. */
-const adoptionOf = (
-  takeOver: Journal['takeOver'],
+/** Failover over a simulated journal. The test ends its pauses and reports gateways that leave. */
+const failoverOf = (
+  failover: Journal['failover'],
   channels: () => readonly ChannelId[] = () => [shop],
   handOn: Journal['handOn'] = async () => nothingHandedOn,
 ) => {
@@ -32,7 +32,7 @@ const adoptionOf = (
   let recounts = 0;
   let countingMs = 0;
   const stop = startFailover(3_000, {
-    journal: { takeOver, handOn, underWay: async () => new Map([[shop, 3]]) },
+    journal: { failover, handOn, underWay: async () => new Map([[shop, 3]]) },
     channels,
     onChannelsReplaced: (listener) => void replaced.push(listener),
     stopAwaiting: (request) => void released.push(request),
@@ -73,7 +73,7 @@ const adoptionOf = (
 };
 
 it('looks round by round, and at once when a gateway says that it leaves', async () => {
-  const { alarms, leave, passTime, taken, recounts } = adoptionOf(async () => noRecovery);
+  const { alarms, leave, passTime, taken, recounts } = failoverOf(async () => noRecovery);
   expect(taken).toHaveLength(0);
   await passTime();
   await passTime();
@@ -86,11 +86,11 @@ it('takes over for the channels that the gateway has at the moment', async () =>
   const other = asChannelId('other');
   let channels = [shop];
   const asked: unknown[] = [];
-  const takeOver: Journal['takeOver'] = async (served) => {
+  const failover: Journal['failover'] = async (served) => {
     asked.push(served);
     return noRecovery;
   };
-  const { passTime } = adoptionOf(takeOver, () => channels);
+  const { passTime } = failoverOf(failover, () => channels);
   await passTime();
   channels = [shop, other];
   await passTime();
@@ -98,7 +98,7 @@ it('takes over for the channels that the gateway has at the moment', async () =>
 });
 
 it('counts the more seldom the longer that takes, and looks as often as ever', async () => {
-  const { passTime, countIn, taken, recounts } = adoptionOf(async () => noRecovery);
+  const { passTime, countIn, taken, recounts } = failoverOf(async () => noRecovery);
   countIn(1_000);
   for (let round = 0; round < 17; round += 1) await passTime();
   expect([taken.length, recounts()]).toEqual([17, 1]);
@@ -109,7 +109,7 @@ it('counts the more seldom the longer that takes, and looks as often as ever', a
 it('looks again when a gateway leaves while it looks', async () => {
   let answer = (_left: Recovery) => {};
   let asked = 0;
-  const { alarms, leave, taken } = adoptionOf(() => {
+  const { alarms, leave, taken } = failoverOf(() => {
     asked += 1;
     return new Promise((resolve) => {
       answer = resolve;
@@ -125,7 +125,7 @@ it('looks again when a gateway leaves while it looks', async () => {
 
 it('goes on after the database was away', async () => {
   let away = true;
-  const { passTime, taken } = adoptionOf(async () => {
+  const { passTime, taken } = failoverOf(async () => {
     if (away) throw new JournalUnavailable(new Error('away'));
     return noRecovery;
   });
@@ -137,7 +137,7 @@ it('goes on after the database was away', async () => {
 });
 
 it('takes nothing more once it is ended', async () => {
-  const { alarms, leave, stop, taken } = adoptionOf(async () => noRecovery);
+  const { alarms, leave, stop, taken } = failoverOf(async () => noRecovery);
   stop();
   await leave();
   expect([taken.length, alarms.length]).toEqual([0, 0]);
@@ -147,7 +147,7 @@ it('hands on the work of channels that it lost, at once and in every round until
   const other = asChannelId('other');
   let channels = [shop, other];
   const asked: (readonly ChannelId[])[] = [];
-  const { passTime, replace, released } = adoptionOf(
+  const { passTime, replace, released } = failoverOf(
     async () => noRecovery,
     () => channels,
     async (lost) => {

@@ -33,7 +33,7 @@ it('never says that nothing was accepted where the journal went away after the a
     },
   );
   const error = await gateway.submit(submission).catch((thrown: unknown) => thrown);
-  if (!(error instanceof AcceptedUnread)) throw new Error(`Not told that it was accepted: ${String(error)}`);
+  if (!(error instanceof AcceptedUnread)) throw new Error(`Not AcceptedUnread: ${String(error)}`);
   await until(() => sent.length === 1);
   away = false;
   await until(async () => (await journal.operationSince(error.operationId, 0))?.operation.appliedCount === 1);

@@ -176,12 +176,12 @@ describe('formerFingerprintOf', () => {
       ],
     });
     const change = toProductChange(channel, input);
-    const judged = [{ channel, change, target: targetOf(change), shape: '' }];
+    const validated = [{ channel, change, target: targetOf(change), shape: '' }];
     const groups =
       '"optionGroups":[{"type":"COMBINATION","names":[{"id":1,"name":"Color"}],"options":[{"names":[{"groupId":1,"name":"Red"}],"price":1,"stockQuantity":2,"order":3,"optionId":"r"}]}]';
     const { name, brand, price, domesticShippingFee, stockQuantity, productId } = input;
     const written = `["PRODUCT_UPDATE",[{"kind":"PRODUCT_UPDATE","channel":"shop","productId":"${productId}","name":"${name}","brand":"${brand}","mainImage":"https://a.test/1","images":[],"detailImages":[],"price":${price},"discountedPrice":${change.discountedPrice},"domesticShippingFee":${domesticShippingFee},"freeShippingThreshold":0,"stockQuantity":${stockQuantity},"exportProhibited":false,"sourceUrl":"https://a.test/",${groups}}]]`;
-    expect(formerFingerprintOf('PRODUCT_UPDATE', [input], judged)).toBe(hash(written));
+    expect(formerFingerprintOf('PRODUCT_UPDATE', [input], validated)).toBe(hash(written));
   });
 
   it('A7: is what journals hold of items that broke a rule', () => {
@@ -194,9 +194,9 @@ describe('formerFingerprintOf', () => {
       { channel: 'shop', optionGroups: [group] },
       { ...item, memo: null },
     ];
-    const judged = items.map(({ channel }) => ({ channel, failure }));
+    const validated = items.map(({ channel }) => ({ channel, failure }));
     const written =
       '["PRODUCT_UPDATE",[{"channel":"shop","optionGroups":[{"names":[{"id":1,"name":"C"}],"options":[{"names":[{"groupId":1,"name":"R"}]}]}]},{"channel":"shop","productId":"1","quantity":5}]]';
-    expect(formerFingerprintOf('PRODUCT_UPDATE', items, judged)).toBe(hash(written));
+    expect(formerFingerprintOf('PRODUCT_UPDATE', items, validated)).toBe(hash(written));
   });
 });

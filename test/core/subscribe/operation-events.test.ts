@@ -27,7 +27,7 @@ const started = async () => {
   return { journal, bus, listeners, settle, watch };
 };
 
-const told = ({ value, done }: IteratorResult<OperationEvent>) =>
+const viewOf = ({ value, done }: IteratorResult<OperationEvent>) =>
   done
     ? 'end'
     : [value.sequence, value.items.map((item: { index: number }) => item.index).join(), value.completed];
@@ -37,15 +37,15 @@ describe('watchOperation', () => {
   it('tells how it stands first, then every change, then the end', async () => {
     const { watch, settle, listeners } = await started();
     const events = watch();
-    expect(told(await events.next())).toEqual([1, '0,1,2', false]);
+    expect(viewOf(await events.next())).toEqual([1, '0,1,2', false]);
     for (const [index, sequence] of [2, 3].entries()) {
       await settle(index);
-      expect(told(await events.next())).toEqual([sequence, String(index), false]);
+      expect(viewOf(await events.next())).toEqual([sequence, String(index), false]);
     }
     const last = events.next();
     await settle(2);
-    expect(told(await last)).toEqual([4, '2', true]);
-    expect(told(await events.next())).toBe('end');
+    expect(viewOf(await last)).toEqual([4, '2', true]);
+    expect(viewOf(await events.next())).toBe('end');
     expect(listeners()).toBe(0);
   });
 
@@ -53,8 +53,8 @@ describe('watchOperation', () => {
     const { watch, settle, listeners } = await started();
     for (const index of [0, 1, 2]) await settle(index);
     const events = watch();
-    expect(told(await events.next())).toEqual([4, '0,1,2', true]);
-    expect(told(await events.next())).toBe('end');
+    expect(viewOf(await events.next())).toEqual([4, '0,1,2', true]);
+    expect(viewOf(await events.next())).toBe('end');
     expect(listeners()).toBe(0);
   });
 
@@ -67,7 +67,7 @@ describe('watchOperation', () => {
     await settle(0);
     await settle(1);
     const events = watch(after);
-    expect(told(await events.next())).toEqual(first);
+    expect(viewOf(await events.next())).toEqual(first);
     await events.return?.();
   });
 
@@ -75,8 +75,8 @@ describe('watchOperation', () => {
     const { watch, settle } = await started();
     for (const index of [0, 1, 2]) await settle(index);
     const events = watch(4);
-    expect(told(await events.next())).toEqual([4, '', true]);
-    expect(told(await events.next())).toBe('end');
+    expect(viewOf(await events.next())).toEqual([4, '', true]);
+    expect(viewOf(await events.next())).toBe('end');
   });
 
   it('gives a slow reader several changes in one event, and none twice', async () => {
@@ -85,7 +85,7 @@ describe('watchOperation', () => {
     await events.next();
     for (const index of [0, 1, 2]) await settle(index);
     const rest: unknown[] = [];
-    for (let event = await events.next(); !event.done; event = await events.next()) rest.push(told(event));
+    for (let event = await events.next(); !event.done; event = await events.next()) rest.push(viewOf(event));
     const indexes = rest.flatMap((event) => String(Array.isArray(event) ? event[1] : '').split(','));
     expect(indexes.filter(Boolean).toSorted()).toEqual(['0', '1', '2']);
     expect(rest.at(-1)).toEqual([4, expect.any(String), true]);
@@ -100,7 +100,7 @@ describe('watchOperation', () => {
     bus.operationChanged(asOperationId(1));
     await turn();
     await settle(0);
-    expect(told(await next)).toEqual([2, '0', false]);
+    expect(viewOf(await next)).toEqual([2, '0', false]);
     await events.return?.();
   });
 
@@ -113,7 +113,7 @@ describe('watchOperation', () => {
     expect(listeners()).toBe(1);
     await events.return?.();
     expect(listeners()).toBe(0);
-    expect(told(await next)).toBe('end');
+    expect(viewOf(await next)).toBe('end');
   });
 
   it('lets go of the bus when its reader leaves between two reads', async () => {
@@ -136,7 +136,7 @@ describe('watchOperation', () => {
 
   it('ends at once for what there is not', async () => {
     const { watch, listeners } = await started();
-    expect(told(await watch(0, asOperationId(99)).next())).toBe('end');
+    expect(viewOf(await watch(0, asOperationId(99)).next())).toBe('end');
     expect(listeners()).toBe(0);
   });
 

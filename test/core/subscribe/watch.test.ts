@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Watch } from '../../../src/core/subscribe/watch.ts';
 
-/** Numbers as they are told; a question for one that is there waits for `read`. */
+/** Numbers in the order of `publish`. Each take waits for `read`. */
 class Numbers extends Watch<number> {
   listeners = 0;
   read: Promise<void> | null = null;
-  readonly #told: number[] = [];
+  readonly #numbers: number[] = [];
 
   protected listen(): () => void {
     this.listeners += 1;
@@ -15,14 +15,14 @@ class Numbers extends Watch<number> {
   }
 
   protected async take(): Promise<number | null> {
-    const number = this.#told.shift() ?? null;
+    const number = this.#numbers.shift() ?? null;
     await this.read;
     if (number === 0) this.end();
     return number;
   }
 
-  tell(number: number): void {
-    this.#told.push(number);
+  publish(number: number): void {
+    this.#numbers.push(number);
     this.wake();
   }
 }
@@ -35,9 +35,9 @@ describe('a watch', () => {
     expect(numbers.listeners).toBe(0);
     const first = numbers.next();
     expect(numbers.listeners).toBe(1);
-    numbers.tell(7);
+    numbers.publish(7);
     expect(await first).toEqual({ done: false, value: 7 });
-    numbers.tell(0);
+    numbers.publish(0);
     expect(await numbers.next()).toEqual({ done: false, value: 0 });
     expect(numbers.listeners).toBe(0);
     expect(await numbers.next()).toEqual(over);
@@ -56,7 +56,7 @@ describe('a watch', () => {
 
   it('gives a reader that has left nothing that was on its way', async () => {
     const numbers = new Numbers();
-    numbers.tell(7);
+    numbers.publish(7);
     const read = Promise.withResolvers<void>();
     numbers.read = read.promise;
     const waiting = numbers.next();
@@ -70,7 +70,7 @@ describe('a watch', () => {
     const read = Promise.withResolvers<void>();
     numbers.read = read.promise;
     const waiting = numbers.next();
-    numbers.tell(7);
+    numbers.publish(7);
     read.resolve();
     expect(await waiting).toEqual({ done: false, value: 7 });
   });

@@ -26,7 +26,7 @@ const compiled: readonly Row[] = [
   ],
   [
     'fragments on the payload',
-    'mutation ($input: UpdateStockInput!) { updateStock(input: $input) { ...Told } } fragment Told on MutationPayload { ...More operation { vendorRequests { rows } } } fragment More on UpdateStockPayload { results { index ... on ItemSuperseded { by { kind } } } }',
+    'mutation ($input: UpdateStockInput!) { updateStock(input: $input) { ...Parts } } fragment Parts on MutationPayload { ...More operation { vendorRequests { rows } } } fragment More on UpdateStockPayload { results { index ... on ItemSuperseded { by { kind } } } }',
   ],
   [
     'variables for what is below',
@@ -174,7 +174,7 @@ describe('a mutation is given to the gateway once, and answered as the executor 
     ['the gateway can not write it down', new JournalUnavailable('full')],
     ['the gateway breaks', new Error('a bug')],
     ['the gateway breaks with an error of GraphQL', new GraphQLError('no', { extensions: { code: 'X' } })],
-  ] as const)('%s: that is told, and it is not tried again', async ([, error]) => {
+  ] as const)('%s: is reported, and the mutation does not run again', async ([, error]) => {
     let calls = 0;
     const gateway = (full: Gateway): Gateway => ({
       ...full,

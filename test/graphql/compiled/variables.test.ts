@@ -108,11 +108,11 @@ it('a resolver is given what the executor gives it', async () => {
   const set = small.getMutationType()?.getFields()['set'] ?? expect.fail();
   set.resolve = (parent, args, context, info) => {
     seen.push([parent, args, context, info]);
-    return { text: 'told' };
+    return { text: 'given' };
   };
   const document = parse(`
-    mutation M($in: In!, $count: Int = 4, $more: Int) { alias: set(in: $in, count: $count) { ...Told } }
-    fragment Told on Payload { text }`);
+    mutation M($in: In!, $count: Int = 4, $more: Int) { alias: set(in: $in, count: $count) { ...Parts } }
+    fragment Parts on Payload { text }`);
   const args = (): Parameters<typeof execute>[0] => ({
     schema: small,
     document,
@@ -123,16 +123,16 @@ it('a resolver is given what the executor gives it', async () => {
   const compiled = createCompiledExecution(small, 1);
   await compiled.load();
   const interpret = () => expect.fail('The executor ran');
-  expect(await compiled.run(args(), interpret)).toEqual({ data: { alias: { text: 'told' } } });
-  expect(await execute(args())).toEqual({ data: { alias: { text: 'told' } } });
-  const [mine, theirs] = seen.map(([parent, given, context, told]) => {
-    const { getAbortSignal: _signal, getAsyncHelpers, ...info } = told as GraphQLResolveInfo;
+  expect(await compiled.run(args(), interpret)).toEqual({ data: { alias: { text: 'given' } } });
+  expect(await execute(args())).toEqual({ data: { alias: { text: 'given' } } });
+  const [mine, theirs] = seen.map(([parent, given, context, info]) => {
+    const { getAbortSignal: _signal, getAsyncHelpers, ...rest } = info as GraphQLResolveInfo;
     return {
       parent,
       given,
       context,
-      info,
-      has: Object.keys(told as GraphQLResolveInfo).toSorted(),
+      info: rest,
+      has: Object.keys(info as GraphQLResolveInfo).toSorted(),
       helps: Object.keys(getAsyncHelpers()),
     };
   });

@@ -56,8 +56,8 @@ describe.for(transports)('D6: over %s', ([, ask]) => {
     const asked = async (count: number) =>
       ask(url, { query: `{ ${Array.from({ length: count }, (_, n) => `a${n}: ${one}`).join(' ')} }` });
     const once = await asked(1);
-    const { cost: told } = z.object({ cost: z.object({ requested: z.number() }) }).parse(once.extensions);
-    const cost = told.requested;
+    const { cost: reported } = z.object({ cost: z.object({ requested: z.number() }) }).parse(once.extensions);
+    const cost = reported.requested;
     const fields = JSON.stringify(once.data).match(/":/gu)?.length ?? 0;
     expect(cost).toBeGreaterThan(fields * 0.7);
     expect(cost).toBeLessThan(fields * 3);
@@ -70,7 +70,7 @@ describe.for(transports)('D6: over %s', ([, ask]) => {
 describe('D6: an event', () => {
   it('longer than it may be is replaced by an error, and the stream goes on', async () => {
     const long = 'x'.repeat(500);
-    const { gateway, announceStock, stockListeners } = fakeGateway({
+    const { gateway, publishStock, stockListeners } = fakeGateway({
       levels: [stockLevel(long, 1), stockLevel('short', 2)],
     });
     const url = await serve(gateway, { responseBytes: 300 });
@@ -80,8 +80,8 @@ describe('D6: an event', () => {
       'text/event-stream',
     );
     await expect.poll(() => stockListeners.size).toBe(1);
-    announceStock(stockLevel(long, 1));
-    announceStock(stockLevel('short', 2));
+    publishStock(stockLevel(long, 1));
+    publishStock(stockLevel('short', 2));
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
     let text = '';
     while (reader && !text.includes('short')) text += (await reader.read()).value ?? '';

@@ -6,12 +6,12 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { anonymousCaller } from '../../../src/domain/caller.ts';
 import { createEventWriter } from '../../../src/http/graphql/event-stream.ts';
 
-const letGo: (() => void)[] = [];
+const cleanups: (() => void)[] = [];
 afterEach(() => {
-  for (const close of letGo.splice(0)) close();
+  for (const close of cleanups.splice(0)) close();
 });
 
-/** A stream of `events` over a real connection; its reader reads nothing until it is told to. */
+/** A stream of `events` over a real connection; its reader reads only when the test says so. */
 const streamOf = async (events: AsyncIterable<ExecutionResult>) => {
   const write = createEventWriter((result) => JSON.stringify(result), new Map());
   let response: ServerResponse | null = null;
@@ -22,7 +22,7 @@ const streamOf = async (events: AsyncIterable<ExecutionResult>) => {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const reader = connect((server.address() as AddressInfo).port, '127.0.0.1').pause();
-  letGo.push(
+  cleanups.push(
     () => reader.destroy(),
     () => server.close(),
   );

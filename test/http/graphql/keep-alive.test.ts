@@ -7,31 +7,31 @@ const turns = async (count: number): Promise<void> => {
   for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setTimeout(resolve, 1));
 };
 
-describe('a pulse', () => {
+describe('createKeepAlive', () => {
   it('beats for every stream, again and again', async () => {
     const beats = new Map<object, number>();
-    const pulse = createKeepAlive<object>((stream) => beats.set(stream, (beats.get(stream) ?? 0) + 1), 1);
+    const keepAlive = createKeepAlive<object>((stream) => beats.set(stream, (beats.get(stream) ?? 0) + 1), 1);
     const streams = [{}, {}];
-    for (const stream of streams) pulse.add(stream);
+    for (const stream of streams) keepAlive.add(stream);
     await vi.waitUntil(() => streams.every((stream) => (beats.get(stream) ?? 0) >= 3), patience);
-    for (const stream of streams) pulse.remove(stream);
+    for (const stream of streams) keepAlive.remove(stream);
   });
 
   it('stops with its last stream, and begins again with the next', async () => {
     const beats: string[] = [];
-    const pulse = createKeepAlive<{ readonly name: string }>(({ name }) => beats.push(name), 1);
+    const keepAlive = createKeepAlive<{ readonly name: string }>(({ name }) => beats.push(name), 1);
     const [first, second] = [{ name: 'first' }, { name: 'second' }];
-    pulse.add(first);
-    pulse.add(second);
-    pulse.remove(first);
+    keepAlive.add(first);
+    keepAlive.add(second);
+    keepAlive.remove(first);
     await vi.waitUntil(() => beats.length > 1, patience);
     expect(new Set(beats)).toEqual(new Set(['second']));
-    pulse.remove(second);
+    keepAlive.remove(second);
     const count = beats.length;
     await turns(50);
     expect(beats).toHaveLength(count);
-    pulse.add(first);
+    keepAlive.add(first);
     await vi.waitUntil(() => beats.includes('first'), patience);
-    pulse.remove(first);
+    keepAlive.remove(first);
   });
 });

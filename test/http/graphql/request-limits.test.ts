@@ -11,7 +11,7 @@ const items = 'items: [{ channel: "smaregi", productId: "1", locationId: "8", qu
 const mutation = `mutation { updateStock(input: { ${items} }) { replayed } }`;
 const two = `mutation { a: updateStock(input: { ${items} }) { replayed } b: updateStock(input: { ${items} }) { replayed } }`;
 
-/** A gateway whose mutations wait until they are let go of. */
+/** A gateway whose mutations wait until the test releases them. */
 const waitingGateway = () => {
   const { gateway, world } = fakeGateway();
   const goOn = Promise.withResolvers<void>();

@@ -36,7 +36,7 @@ const countingWorld = () => {
 };
 type World = ReturnType<typeof countingWorld>;
 
-/** A response that nobody holds is collected by the runtime, which ends its stream. */
+/** The runtime collects a response without a reference, and ends its stream. */
 const held: Response[] = [];
 
 const openSse = async (url: string, _world: World): Promise<Open> => {

@@ -7,12 +7,15 @@ import { overWebSocket, post, serve, transports } from '../serve.ts';
 const operation = operationOf(1, { client: anonymousClient });
 const id = 'T3BlcmF0aW9uOjE=';
 
-const told: readonly (readonly [name: string, events: (url: string, query: string) => Promise<string>])[] = [
+const overTransports: readonly (readonly [
+  name: string,
+  events: (url: string, query: string) => Promise<string>,
+])[] = [
   ['server-sent events', async (url, query) => (await post(url, { query }, 'text/event-stream')).text()],
   ['a WebSocket', async (url, query) => JSON.stringify(await overWebSocket(url, { query }))],
 ];
 
-it.for(told)('an event over %s tells nothing of a bug', async ([, events]) => {
+it.for(overTransports)('an event over %s tells nothing of a bug', async ([, events]) => {
   const { gateway, world } = fakeGateway({ operations: [operation] });
   const url = await serve(gateway);
   world.events = (async function* () {

@@ -69,7 +69,7 @@ describe('a connection that is kept', () => {
     ],
   ];
   it.concurrent.for(servers)(
-    'C3: %s answers the next request until the announced time is over, and a while longer',
+    'C3: %s answers the next request until the advertised time is over, and a while longer',
     async ([, start], { onTestFinished: onFinished }) => {
       const later: OnFinished = (task) => onFinished(task);
       const url = await start(later);
@@ -90,7 +90,7 @@ describe('a connection that is kept', () => {
     },
   );
 
-  it('C3: a client that obeys the announced time loses no request', async () => {
+  it('C3: a client that obeys the advertised time loses no request', async () => {
     const url = await serve((await startGateway({})).gateway, { keepAliveMs, receiveTimeoutMs });
     const ask = async (agent: Agent): Promise<boolean> => {
       const asking = request(`${url}/health/live`, { agent });
@@ -169,7 +169,7 @@ describe('an upgrade to another protocol', () => {
       if (!upgrade.includes('websocket')) asked.push([get(query, upgrade), '200']);
       for (const [text, status] of asked) {
         const { socket, said, closed } = await open(url);
-        // Node does not read what follows in the same packet: the client is told that the connection ends.
+        // Node.js does not read the next request in the same packet: the answer says that the connection closes.
         socket.write(text + get('/health/live'));
         await closed;
         expect([upgrade, statusesIn(said())]).toEqual([upgrade, [status]]);

@@ -18,26 +18,26 @@ const seen = async (proxies: TrustedProxies, headers: Record<string, string>, ho
   return answer.json();
 };
 
-const told = {
+const forwarded = {
   'x-forwarded-for': '198.51.100.9, 203.0.113.7, 10.0.0.2',
   'x-forwarded-proto': 'http, https',
 };
 
 describe('who is at the other end', () => {
   it.each<[string, TrustedProxies, string]>([
-    ['nobody is trusted', { hops: 0 }, '127.0.0.1'],
+    ['no proxy is trusted', { hops: 0 }, '127.0.0.1'],
     ['one proxy is', { hops: 1 }, '10.0.0.2'],
     ['two are', { hops: 2 }, '203.0.113.7'],
     ['more are than there were', { hops: 9 }, '198.51.100.9'],
     ['another address is', { addresses: ['10.0.0.0/8'] }, '127.0.0.1'],
     ['this one is', { addresses: ['127.0.0.1'] }, '10.0.0.2'],
     ['both are', { addresses: ['127.0.0.0/8', '10.0.0.0/8', '2001:db8::/32'] }, '203.0.113.7'],
-  ])('is told by who is trusted: %s', async (_what, proxies, client) => {
-    const [address] = await seen(proxies, told);
+  ])('is forwarded by who is trusted: %s', async (_what, proxies, client) => {
+    const [address] = await seen(proxies, forwarded);
     expect(address).toBe(client);
   });
 
-  it('is the nearest that is known when what was told is no address, or nothing was', async () => {
+  it('is the nearest that is known when what was forwarded is no address, or nothing was', async () => {
     expect(await seen({ hops: 2 }, { 'x-forwarded-for': '203.0.113.7, unknown' })).toEqual([
       '127.0.0.1',
       false,
@@ -47,13 +47,13 @@ describe('who is at the other end', () => {
       '203.0.113.7',
       false,
     ]);
-    expect((await seen({ addresses: ['127.0.0.1'] }, told, '::'))[0]).toBe('10.0.0.2');
+    expect((await seen({ addresses: ['127.0.0.1'] }, forwarded, '::'))[0]).toBe('10.0.0.2');
   });
 
   it('came over TLS only when a trusted proxy says so', async () => {
-    expect((await seen({ hops: 0 }, told))[1]).toBe(false);
-    expect((await seen({ hops: 1 }, told))[1]).toBe(true);
+    expect((await seen({ hops: 0 }, forwarded))[1]).toBe(false);
+    expect((await seen({ hops: 1 }, forwarded))[1]).toBe(true);
     expect((await seen({ hops: 1 }, { 'x-forwarded-proto': 'https, http' }))[1]).toBe(false);
-    expect((await seen({ addresses: ['10.0.0.1'] }, told))[1]).toBe(false);
+    expect((await seen({ addresses: ['10.0.0.1'] }, forwarded))[1]).toBe(false);
   });
 });

@@ -53,7 +53,7 @@ const openRaw = async (url: string): Promise<Socket> => {
   return socket;
 };
 
-/** The head of a text frame that announces this many bytes, masked with zeros. */
+/** The head of a text frame with this payload length, masked with zeros. */
 const frameHead = (length: number): Buffer => {
   const head = Buffer.alloc(14);
   head[0] = 0x81;

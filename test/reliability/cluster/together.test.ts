@@ -90,18 +90,18 @@ describe('three gateways on one database', () => {
     vendors.smaregi.control.behave({ callbackDelayMs: 300 });
     const settings = { ...vendors.settings, DATABASE_URL: database.url, GATEWAY_LEASE_MS: '2000' };
     const taker = await startGateway(settings);
-    const [sender, teller] = await Promise.all([
+    const [acceptingGateway, otherGateway] = await Promise.all([
       startGateway({ ...settings, PUBLIC_URL: taker.url }),
       startGateway({ ...settings, PUBLIC_URL: 'https://unreachable.invalid' }),
     ]);
     const subscribers = createSubscribers();
     const items = [smaregiStock('567', 5), smaregiStock('568', 6), globalLinkStock('product-1', 7)];
-    const { id } = accepted(await updateStock(sender.url, items, { waitMs: 0 }));
-    subscribers.follow(teller.url, id);
+    const { id } = accepted(await updateStock(acceptingGateway.url, items, { waitMs: 0 }));
+    subscribers.follow(otherGateway.url, id);
     // The one that sent it hears of the end as well: the mutation waits for it.
-    const again = await updateStock(sender.url, [smaregiStock('569', 8)], { waitMs: 20_000 });
+    const again = await updateStock(acceptingGateway.url, [smaregiStock('569', 8)], { waitMs: 20_000 });
     expect(again.results.map(outcomeOf)).toEqual(['APPLIED']);
-    const operation = await ended(teller.url, id);
+    const operation = await ended(otherGateway.url, id);
     expect(resultsOf(operation).map(outcomeOf)).toEqual(['APPLIED', 'APPLIED', 'APPLIED']);
     const heard = await until(
       () => subscribers.received.get(id),
@@ -113,7 +113,7 @@ describe('three gateways on one database', () => {
     // What others ended leaves room at the gateway that accepted it.
     const underWay = async () =>
       /^onshelf_items_under_way\{channel="smaregi"\} (?<count>\d+)$/mu.exec(
-        await (await fetch(`${sender.url}/metrics`)).text(),
+        await (await fetch(`${acceptingGateway.url}/metrics`)).text(),
       )?.groups?.['count'];
     await until(underWay, (count) => count === '0');
   });

@@ -66,7 +66,7 @@ describe('a gateway that is killed at any moment', () => {
     for (let kill = 1; kill <= kills; kill += 1) {
       injectRandomFaults(vendors);
       if (kill % 6 === 0) {
-        // While it starts: perhaps before it has the journal, perhaps as it takes up what was left.
+        // While it starts: before it opens the journal, or while it recovers.
         whileStarting += 1;
         const starting = runProgram('src/main.ts', [], settings);
         await sleep(randomInt(300, 1_200));

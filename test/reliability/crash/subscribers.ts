@@ -23,7 +23,7 @@ export type Received = {
 
 export type Subscribers = {
   readonly received: ReadonlyMap<string, Received>;
-  /** Follows an operation from now on; a connection that breaks off is taken up again by `reconnect`. */
+  /** Follows an operation from now on; `reconnect` opens a broken connection again. */
   follow(url: string, id: string): void;
   reconnect(url: string): void;
 };

@@ -20,7 +20,7 @@ const webhookFaults: readonly FaultRule[] = [
 
 const oneOf = <Entry>(list: readonly Entry[]): Entry | undefined => list[randomInt(list.length)];
 
-/** Gives each vendor a pace for a while, and every third time a fault as well. */
+/** Gives each vendor a latency for a while, and every third time a fault as well. */
 export const injectRandomFaults = ({ globalLink, brightmall, smaregi }: Sandbox): void => {
   for (const { control } of [globalLink, brightmall, smaregi]) {
     control.heal();

@@ -55,7 +55,7 @@ export const verifyRun = async (
   writes: () => readonly VendorWrite[],
   subscribers: ReadonlyMap<string, Received>,
 ): Promise<RunReport> => {
-  const endings: ItemOutcome[] = [];
+  const outcomes: ItemOutcome[] = [];
   const missed: string[] = [];
   const statuses: Record<string, number> = {};
   let miscounted = 0;
@@ -69,15 +69,15 @@ export const verifyRun = async (
       const sum = appliedCount + failedCount + supersededCount + unknownCount + pendingCount;
       if (sum !== itemCount || itemCount !== mutation.aims.length) miscounted += 1;
       for (const { status } of resultsOf(operation)) statuses[status] = (statuses[status] ?? 0) + 1;
-      endings.push(...outcomesOf(mutation, operation));
+      outcomes.push(...outcomesOf(mutation, operation));
       const received = subscribers.get(id);
       if (received) {
-        const isTold = await until(
+        const isPublished = await until(
           () => missedBy(received, operation),
           (isMissed) => !isMissed,
           30_000,
         ).catch(() => true);
-        if (isTold) missed.push(id);
+        if (isPublished) missed.push(id);
       }
     }
   }
@@ -87,7 +87,7 @@ export const verifyRun = async (
     statuses,
     pending: statuses['PENDING'] ?? 0,
     miscounted,
-    breaches: findBreaches(endings, writes()),
+    breaches: findBreaches(outcomes, writes()),
     missed,
   };
 };

@@ -6,7 +6,7 @@ import {
   type NoteExchangeCommand,
   noteExchange,
 } from '../../../src/core/decide/exchange.ts';
-import { takeOver } from '../../../src/core/decide/failover.ts';
+import { failover } from '../../../src/core/decide/failover.ts';
 import { resend } from '../../../src/core/decide/resend.ts';
 import { settle } from '../../../src/core/decide/settle.ts';
 import {
@@ -182,7 +182,7 @@ export const createMemoryStore = (onWrites: (writes: Writes) => void) => {
       const open = [...requests.values()]
         .filter(({ outcome }) => outcome === 'SENDING' || outcome === 'AWAITING_CALLBACK')
         .map((request) => ({ ...request, channel: request.draft.channel, earlyCallback: null }));
-      const { writes, recovery } = takeOver(
+      const { writes, recovery } = failover(
         { items: unfinished, requests: open },
         { served: null, isQueuedInDoubt: false },
       );

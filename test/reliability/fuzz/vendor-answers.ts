@@ -132,7 +132,7 @@ const disguised = fc.constantFrom<(right: unknown) => Disguised>(
   () => ({ headers: {}, bytes: Buffer.from('['.repeat(100_000)) }),
 );
 
-/** The answer's body in pieces of its sender's choice, each after a while. */
+/** The answer's body in random pieces, with a pause before each. */
 const inPieces: fc.Arbitrary<Answering> = fc
   .record({ disguise: disguised, size: fc.integer({ min: 1, max: 5_000 }), wait: fc.nat({ max: 2 }) })
   .map(

@@ -76,7 +76,7 @@ describe('a random body that is posted to a webhook address', () => {
     const first = await openRequest(app, ['1', '2', '3'], 'AWAITING_CALLBACK');
     const second = await openRequest(app, ['4'], 'AWAITING_CALLBACK');
     const watched = [first, second];
-    const told1 = JSON.stringify(await Promise.all(watched.map(({ id }) => operationOf(app.url, id))));
+    const before = JSON.stringify(await Promise.all(watched.map(({ id }) => operationOf(app.url, id))));
     const statuses: Record<string, number> = {};
     let skipped = 0;
     const expectSound = async (url: string, body: Uint8Array): Promise<void> => {
@@ -96,7 +96,7 @@ describe('a random body that is posted to a webhook address', () => {
       else await expectSound(own.callbackUrl, body);
     });
     await fc.assert(known, { numRuns: bodies, seed, endOnFailure: true });
-    expect(JSON.stringify(await Promise.all(watched.map(({ id }) => operationOf(app.url, id))))).toBe(told1);
+    expect(JSON.stringify(await Promise.all(watched.map(({ id }) => operationOf(app.url, id))))).toBe(before);
 
     // While a request has no answer yet, a sound webhook is kept for it: what is not sound must not be in its way.
     app.sandbox.smaregi.control.fail({ on: 'stock/bulk', kind: 'hang-after' });

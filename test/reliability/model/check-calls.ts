@@ -17,7 +17,7 @@ const isRepeated = ({ submission, specs }: Request, index: number): boolean => {
   const isTaken = (channel: string | undefined): boolean =>
     submission.kind === 'INVENTORY_CONFIRMATION'
       ? channel === 'brightmall'
-      : channel !== 'brightmall' && channel !== 'nobody';
+      : channel !== 'brightmall' && channel !== 'unknown';
   return (
     isTaken(spec?.channel) &&
     specs.filter(({ channel, id }) => channel === spec?.channel && id === spec?.id).length > 1
@@ -36,7 +36,7 @@ const checkItem = (request: Request, items: readonly Item[], index: number): rea
   if (item.channel !== spec.channel) found.push(`${where} is answered for ${item.channel}`);
   if (item.change && valueIn(item.change) !== request.values[index])
     found.push(`${where} has another's value`);
-  if ((spec.channel === 'nobody') !== (code === 'UNKNOWN_CHANNEL')) found.push(`${where}: ${code}`);
+  if ((spec.channel === 'unknown') !== (code === 'UNKNOWN_CHANNEL')) found.push(`${where}: ${code}`);
   if (isRepeated(request, index) !== (code === 'DUPLICATE_TARGET'))
     found.push(`${where} is repeated: ${code}`);
   const isBad = ['missing-001', 'strange-001', '404404'].includes(spec.id) || /\[40[49]\]$/u.test(spec.id);

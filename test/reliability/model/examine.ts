@@ -76,7 +76,7 @@ const outcomeOf = (item: Item, requests: readonly VendorRequest[]): readonly Ite
 export const examine = async ({ world, clientLog }: Played): Promise<readonly string[]> => {
   const { journal } = await world.living();
   const kept = await keptBy(journal);
-  const endings = [...kept.values()].flatMap(({ items, requests }) =>
+  const outcomes = [...kept.values()].flatMap(({ items, requests }) =>
     items.flatMap((item) => outcomeOf(item, requests)),
   );
   return [
@@ -85,7 +85,7 @@ export const examine = async ({ world, clientLog }: Played): Promise<readonly st
     ...[...kept.values()].flatMap(checkCounts),
     ...checkCalls(clientLog, kept),
     ...checkSubscriptions(clientLog, kept),
-    ...findBreaches(endings, createWriteLog(world.sandbox).collect()).map(
+    ...findBreaches(outcomes, createWriteLog(world.sandbox).collect()).map(
       ({ kind, target, detail }) => `${kind} at ${target}: ${detail}`,
     ),
   ];

@@ -36,7 +36,7 @@ export type Generation = Pick<RunningGateway, 'gateway' | 'receiveCallback'> & {
   drain(): Promise<void>;
   /** Ends it, drained. */
   stop(): Promise<void>;
-  /** Lets go of what a killed one still holds. */
+  /** Releases the resources of a killed gateway. */
   bury(): Promise<void>;
 };
 

@@ -6,13 +6,13 @@ import { play } from './play.ts';
 import { type Command, programOf } from './program.ts';
 import { stores } from './stores.ts';
 
-// Programs mostly wait, so several run beside each other; each lane has a seed of its own.
-const lanes = isReplay ? 1 : 6;
+// Programs mostly wait, so several run beside each other; each run has a seed of its own.
+const parallelRuns = isReplay ? 1 : 6;
 const base = seedOf(20_260_701);
 
 describe.each([
-  { name: 'SQLite', makeStore: stores.SQLite, programs: Math.ceil(amount(24, 1_500) / lanes) },
-  { name: 'PostgreSQL', makeStore: stores.PostgreSQL, programs: Math.ceil(amount(12, 600) / lanes) },
+  { name: 'SQLite', makeStore: stores.SQLite, programs: Math.ceil(amount(24, 1_500) / parallelRuns) },
+  { name: 'PostgreSQL', makeStore: stores.PostgreSQL, programs: Math.ceil(amount(12, 600) / parallelRuns) },
 ])('on $name', ({ name, makeStore, programs }) => {
   const done = { programs: 0, commands: 0, mutations: 0, items: 0, kills: 0, faults: 0 };
 
@@ -33,7 +33,7 @@ describe.each([
   afterAll(() => tell(`Model on ${name}: programs on the real vendors' stand-ins, seed ${base}`, done));
 
   describe.concurrent('after any faults, every accepted item ends and the vendor holds the newest value', () => {
-    it.for(Array.from({ length: lanes }, (_, lane) => base + lane))(
+    it.for(Array.from({ length: parallelRuns }, (_, run) => base + run))(
       'in programs of seed %i',
       { timeout: timeFor(programs, 20_000) },
       async (seed) => {

@@ -3,7 +3,7 @@ import { type VendorFault, type VendorName, vendorFault } from './faults.ts';
 
 /** What an item of a mutation is about; its value is given out when it is sent. */
 export type ItemSpec = {
-  readonly channel: 'global-link' | 'brightmall' | 'smaregi' | 'nobody';
+  readonly channel: 'global-link' | 'brightmall' | 'smaregi' | 'unknown';
   /** The vendor's own id of the product or the order item. */
   readonly id: string;
   /** A small number that stands for a moment; null: the caller does not say. */
@@ -54,7 +54,7 @@ const stockItem = fc.oneof(
   { weight: 8, arbitrary: itemOn('global-link', products) },
   { weight: 8, arbitrary: itemOn('smaregi', storeProducts) },
   { weight: 1, arbitrary: itemOn('brightmall', products) },
-  { weight: 1, arbitrary: itemOn('nobody', products) },
+  { weight: 1, arbitrary: itemOn('unknown', products) },
 );
 
 const some = (item: fc.Arbitrary<ItemSpec>) =>

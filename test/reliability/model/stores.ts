@@ -57,11 +57,11 @@ const makeSqliteStore: MakeStore = async () => {
   };
 };
 
-/** Long enough for a machine that is busy, short enough for many kills to be taken over in a test's time. */
+/** Long enough for a busy machine, and short enough for many failovers in one test. */
 const leaseMs = 600;
 const never = new Promise<never>(() => {});
 
-/** A kill cuts every connection to the database. The next gateway takes over when the lease has run out. */
+/** A kill cuts every connection to the database. The next gateway recovers the work when the lease has run out. */
 const makePostgresStore: MakeStore = async () => {
   const database = await createDatabase();
   const closing: (() => Promise<void>)[] = [];

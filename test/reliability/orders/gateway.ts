@@ -52,7 +52,7 @@ const slowed = (journal: Journal, wait: Wait): Journal => {
     settle: slow('settles', journal.settle),
     noteExchange: slow('notes the exchange', journal.noteExchange),
     recordRead: slow('records what it read', journal.recordRead),
-    takeOver: slow('takes over', journal.takeOver),
+    failover: slow('failover', journal.failover),
     requestByCallback: slow('looks for the request', journal.requestByCallback),
     requestById: slow('looks at the request', journal.requestById),
   };

@@ -41,12 +41,12 @@ const outcomeOf = (row: Row): ItemOutcome => {
 /** Where every item of the journal ended, and what has not. */
 export const outcomesIn = async (
   client: Client,
-): Promise<{ readonly endings: readonly ItemOutcome[]; readonly pending: readonly string[] }> => {
+): Promise<{ readonly outcomes: readonly ItemOutcome[]; readonly pending: readonly string[] }> => {
   const { rows } = await client.query<Row>(everyItem);
   return {
     pending: rows
       .filter(({ state }) => isPending(state))
       .map((row) => `Item ${row.operation_id}/${row.idx} is left ${row.state}: ${row.requests?.join(', ')}`),
-    endings: rows.filter(({ state }) => !isPending(state)).map(outcomeOf),
+    outcomes: rows.filter(({ state }) => !isPending(state)).map(outcomeOf),
   };
 };

@@ -94,8 +94,8 @@ export const play = async (
   const sittings: Sitting[] = [];
   for (const seat of seats) sittings.push({ seat, ...(await begin(seat)) });
 
-  const takeOver = ({ gateway }: Sitting): void => {
-    gateway.journal.takeOver().then(gateway.resume, onBug);
+  const failover = ({ gateway }: Sitting): void => {
+    gateway.journal.failover().then(gateway.resume, onBug);
   };
   const acceptSome = (): void => {
     const { gateway } = random.oneOf(sittings);
@@ -126,7 +126,7 @@ export const play = async (
     const what = random.below(100);
     if (what < 20) acceptSome();
     else if (what < 28) await loseLease(random.oneOf(sittings));
-    else if (what < 40) takeOver(random.oneOf(sittings));
+    else if (what < 40) failover(random.oneOf(sittings));
     else if (what < 42) await die(random.oneOf(sittings));
     await schedule.run(atOnce);
   };
@@ -138,17 +138,17 @@ export const play = async (
   vendor.behave();
   // The first time for the work of those whose lease is lost: until then they don't send it, and keep it all the same.
   for (const _ of ['lost', 'left']) {
-    for (const { seat, gateway } of sittings) gateway.resume(await seat.journal.takeOver());
+    for (const { seat, gateway } of sittings) gateway.resume(await seat.journal.failover());
     for (let round = 0; schedule.size > 0 && faults.length === 0; round += 1) {
       if (round === mostRounds) faults.push('It never comes to its end');
       await schedule.run(atOnce);
     }
   }
   if (faults.length === 0) {
-    const { pending, endings } = await outcomesIn(client);
+    const { pending, outcomes } = await outcomesIn(client);
     faults.push(...(await inspect()), ...pending);
     faults.push(
-      ...findBreaches(endings, vendor.writes).map(
+      ...findBreaches(outcomes, vendor.writes).map(
         ({ kind, target, detail }) => `${kind} at ${target}: ${detail}`,
       ),
     );

@@ -36,7 +36,7 @@ export const mayBeInterrupted = (requests: readonly Request[]): boolean =>
 export const logOf = (requests: readonly (Request & { readonly attempt: number })[]): string =>
   requests.map(({ attempt, outcome, httpStatus }) => `${attempt} ${outcome} ${httpStatus ?? '-'}`).join(', ');
 
-/** One value a vendor took over, in the order it did. */
+/** One value that a vendor stored, in the order of storing. */
 export type VendorWrite = { readonly target: string; readonly value: number };
 
 /** A broken promise. */
@@ -58,39 +58,39 @@ const nameOf = ({ operation, value, state, log }: ItemOutcome): string =>
 
 const findBreachesOfTarget = (
   target: string,
-  endings: readonly ItemOutcome[],
+  outcomes: readonly ItemOutcome[],
   writes: readonly VendorWrite[],
 ): readonly Breach[] => {
   const breaches: Breach[] = [];
   const breach = (kind: Breach['kind'], detail: string): void => void breaches.push({ kind, target, detail });
-  const byValue = new Map(endings.map((ending) => [ending.value, ending]));
+  const byValue = new Map(outcomes.map((outcome) => [outcome.value, outcome]));
 
   let newest: ItemOutcome | null = null;
   for (const { value } of writes) {
-    const ending = byValue.get(value);
-    if (!ending) {
+    const outcome = byValue.get(value);
+    if (!outcome) {
       breach('foreign', `value ${value} was never accepted`);
     } else {
-      if (newest && ending.operation < newest.operation) {
-        breach('reordered', `${nameOf(ending)} was written after ${nameOf(newest)}`);
+      if (newest && outcome.operation < newest.operation) {
+        breach('reordered', `${nameOf(outcome)} was written after ${nameOf(newest)}`);
       }
-      newest = newest && newest.operation > ending.operation ? newest : ending;
+      newest = newest && newest.operation > outcome.operation ? newest : outcome;
     }
   }
-  for (const ending of endings) {
-    const times = writes.filter(({ value }) => value === ending.value).length;
-    const { state, mayHaveApplied, interrupted } = ending;
-    if (state === 'APPLIED' && times === 0) breach('not-there', `${nameOf(ending)} is not at the vendor`);
+  for (const outcome of outcomes) {
+    const times = writes.filter(({ value }) => value === outcome.value).length;
+    const { state, mayHaveApplied, interrupted } = outcome;
+    if (state === 'APPLIED' && times === 0) breach('not-there', `${nameOf(outcome)} is not at the vendor`);
     if (state === 'FAILED' && !mayHaveApplied && times > 0)
-      breach('not-failed', `${nameOf(ending)} was written`);
+      breach('not-failed', `${nameOf(outcome)} was written`);
     if (state === 'SUPERSEDED' && !interrupted && times > 0)
-      breach('not-superseded', `${nameOf(ending)} was written`);
-    if (times > ending.requests)
-      breach('oftener', `${nameOf(ending)}: ${times} writes, ${ending.requests} requests`);
+      breach('not-superseded', `${nameOf(outcome)} was written`);
+    if (times > outcome.requests)
+      breach('oftener', `${nameOf(outcome)}: ${times} writes, ${outcome.requests} requests`);
   }
 
   const last = byValue.get(writes.at(-1)?.value ?? Number.NaN);
-  const applied = endings.filter(({ state }) => state === 'APPLIED').at(-1);
+  const applied = outcomes.filter(({ state }) => state === 'APPLIED').at(-1);
   if (applied && (!last || last.operation < applied.operation)) {
     breach(
       'not-newest',
@@ -101,14 +101,14 @@ const findBreachesOfTarget = (
 };
 
 /**
- * Holds what the vendors took over against what the gateway says of each change. An end with a newer value than the
- * last applied one is sound where that one's outcome is unknown, or says that it may have been applied.
+ * Compares what the vendors stored with the outcome that the gateway reports for each change. A vendor may hold a newer
+ * value than the last applied one if the outcome of the newer value is unknown, or says that it may have been applied.
  */
 export const findBreaches = (
-  endings: readonly ItemOutcome[],
+  outcomes: readonly ItemOutcome[],
   writes: readonly VendorWrite[],
 ): readonly Breach[] => {
-  const inOrder = endings.toSorted((a, b) => a.operation - b.operation);
+  const inOrder = outcomes.toSorted((a, b) => a.operation - b.operation);
   const byTarget = Map.groupBy(inOrder, ({ target }) => target);
   const written = Map.groupBy(writes, ({ target }) => target);
   const targets = new Set([...byTarget.keys(), ...written.keys()]);

@@ -33,7 +33,7 @@ export const createWriteLog = (sandbox: Sandbox) => {
     if (newest) last.set(channel, JSON.stringify(newest));
   };
   return {
-    /** Everything that the vendors took over so far. */
+    /** Everything that the vendors have stored so far. */
     collect: (): readonly VendorWrite[] => {
       for (const { channel, control } of channelsOf(sandbox)) collectFrom(channel, control.writes());
       return writes;

@@ -79,7 +79,7 @@ export const createTransactions = (pool: Pool, lease: Lease): Transactions => {
         await pool.query('SELECT pg_terminate_backend($1)', [pid ?? 0]);
       } catch (error) {
         if (pool.ending) return null;
-        // The server does not know the transaction: a standby took over before it received it.
+        // The server does not know the transaction: a standby replaced the server before it received the transaction.
         if (!(asTrouble(error) instanceof JournalUnavailable)) return false;
       }
       await pause(pauseMs);

@@ -1,6 +1,6 @@
 import {
+  failover as decideFailover,
   handOn as decideHandOn,
-  takeOver as decideTakeOver,
   type UnfinishedItem,
   type UnfinishedRequest,
 } from '../../../core/decide/failover.ts';
@@ -51,7 +51,7 @@ const unknownOwners: Statement = {
 
 /** The requests that these gateways left open, and those of items that they left in flight. */
 const lockRequests: Statement = {
-  name: 'take-over-lock-requests',
+  name: 'failover-lock-requests',
   text: `
     SELECT v.id, v.channel, v.outcome, v.deadline, v.early_callback, v.owner = ANY ($1::integer[]) AS is_own FROM (
       SELECT v.id FROM vendor_requests v WHERE ${isOpen('v.outcome')} AND v.owner = ANY ($1::integer[])
@@ -69,8 +69,8 @@ const takeItems = (name: string, which: string): Statement => ({
     UPDATE items i SET owner = $2 FROM gone g WHERE i.operation_id = g.operation_id AND i.idx = g.idx
     RETURNING ${progressColumns('i')}`,
 });
-const takeWaiting = takeItems('take-over-waiting', isWaiting('i.state'));
-const takeInFlight = takeItems('take-over-in-flight', isInFlight('i.state'));
+const takeWaiting = takeItems('failover-waiting', isWaiting('i.state'));
+const takeInFlight = takeItems('failover-in-flight', isInFlight('i.state'));
 
 const takeAll = async ({ run }: Transaction, statement: Statement, values: readonly unknown[]) => {
   const all: Row[] = [];
@@ -145,8 +145,8 @@ const leave = async (tx: Transaction, left: Owned, channels: readonly ChannelId[
   void tx.run(notifyLeft, [JSON.stringify(notification)]);
 };
 
-/** Takes over what these gateways had in progress. The caller has removed their rows and holds their lease locks. */
-const takeOverFrom = async (
+/** Recovers what these gateways had in progress. The caller has removed their rows and holds their lease locks. */
+const recoverFrom = async (
   tx: Transaction,
   gone: readonly number[],
   channels: readonly ChannelId[] | null,
@@ -161,7 +161,7 @@ const takeOverFrom = async (
     requests: requests.flatMap((row) => (row['is_own'] === true ? [unfinishedRequestOf(row)] : [])),
   };
   const served = channels && new Set(channels);
-  const { writes, taken, left, recovery } = decideTakeOver(abandoned, { served, isQueuedInDoubt: false });
+  const { writes, taken, left, recovery } = decideFailover(abandoned, { served, isQueuedInDoubt: false });
   applyWrites(tx, writes);
   own(tx, { items: [], requests: taken.requests }, tx.owner);
   if (recovery.left.size > 0) await leave(tx, left, [...recovery.left.keys()]);
@@ -171,10 +171,10 @@ const takeOverFrom = async (
 const idOf = (row: Row): number => integer(row, 'id');
 
 /**
- * Takes over the work of gateways that are gone. After a time in which no gateway could renew its lease, this gateway
- * leaves the others time to renew theirs: it takes over expired leases only once its own has been held for long enough.
+ * Recovers the work of gateways that are gone. After a time in which no gateway could renew its lease, this gateway
+ * leaves the others time to renew theirs: it uses expired leases only once it has held its own for long enough.
  */
-export const takeOver = (
+export const failover = (
   transaction: Transactions,
   lease: Lease,
   channels: readonly ChannelId[] | null,
@@ -182,7 +182,7 @@ export const takeOver = (
   const expiredToo = lease.isSettled();
   return transaction(async (tx) => {
     const gone = (await tx.run(removeGone, [tx.owner, expiredToo, channels])).map(idOf);
-    return gone.length === 0 ? noRecovery : takeOverFrom(tx, gone, channels);
+    return gone.length === 0 ? noRecovery : recoverFrom(tx, gone, channels);
   });
 };
 
@@ -192,7 +192,7 @@ const lockLease: Statement = {
   text: `SELECT pg_advisory_xact_lock(${advisoryLocks.lease}, $1::integer)`,
 };
 
-/** Begins a new lease, and takes over the work of this gateway's earlier lease and of gateways that are gone. */
+/** Begins a new lease, and recovers the work of this gateway's earlier lease and of gateways that are gone. */
 export const recover = async (
   transaction: Transactions,
   lease: Lease,
@@ -206,7 +206,7 @@ export const recover = async (
     // The start reports work of all channels, so it looks at those of other channels as well.
     const gone = await tx.run(removeGone, [tx.owner, true, null]);
     const unknown = await tx.run(unknownOwners, []);
-    return takeOverFrom(tx, [before, ...[...gone, ...unknown].map(idOf)], channels);
+    return recoverFrom(tx, [before, ...[...gone, ...unknown].map(idOf)], channels);
   });
 };
 

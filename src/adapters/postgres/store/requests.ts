@@ -66,7 +66,7 @@ export const awaitCallback = async (
   return result;
 };
 
-/** Notes how a request went, without ending a row. */
+/** Records the exchange of a request. No row ends. */
 export const noteExchange = async (
   tx: Transaction,
   id: RequestId,

@@ -8,7 +8,7 @@ import { createRead, createTransactions } from '../connection/transaction.ts';
 import { acceptAll, byKeys, firstUseOf } from './accept.ts';
 import { registerAccounts, unfinishedOf } from './accounts.ts';
 import { claim, takeRequestId } from './claim.ts';
-import { handOn, readUnderWay, recover, takeOver } from './failover.ts';
+import { failover, handOn, readUnderWay, recover } from './failover.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { prune } from './prune.ts';
 import { readOperations } from './read-operations.ts';
@@ -30,7 +30,7 @@ import { recordRead, settle } from './settle.ts';
  *
  * Locks. Every transaction takes its locks in this order, so no two transactions wait for each other:
  *
- *   1. the advisory lock of its lease, shared. A gateway that takes over locks the lost lease exclusively, without waiting
+ *   1. the advisory lock of its lease, shared. A failover locks the lost lease exclusively, without waiting
  *   2. the advisory lock of acceptance or of accounts
  *   3. vendor requests, in the order of their ids
  *   4. targets, in the order of their names
@@ -103,7 +103,7 @@ export const createStore = (pool: Pool, lease: Lease): Store => {
     registerAccounts: (configured) => during(registerAccounts(transaction, configured)),
     unfinishedOf: (channels) => unfinishedOf(read, lease.id(), channels),
     recover: (channels = null) => during(recover(transaction, lease, channels)),
-    takeOver: (channels = null) => during(takeOver(transaction, lease, channels)),
+    failover: (channels = null) => during(failover(transaction, lease, channels)),
     handOn: (channels) => during(transaction((tx) => handOn(tx, channels))),
     holdsLease: lease.holds,
     underWay: () => readUnderWay(read, lease.id()),

@@ -126,7 +126,7 @@ export const createCallbacks = (deps: CallbacksDeps): Callbacks => {
       if (!found || readerOf(found)?.vendor !== vendor) return 'UNKNOWN_SECRET';
       const body = await readBody();
       if (body.type === 'unread') return body.reason;
-      // The request may have changed while a slow sender sent the body.
+      // The request may have changed while a slow vendor sent the body.
       const request = await journal.requestById(found.id);
       return request ? take(request, body.value) : 'UNKNOWN_SECRET';
     },

@@ -13,7 +13,7 @@ const onTheWay = (code: string): Error => Object.assign(new Error(`connect ${cod
 
 describe('what the database or the way to it reports', () => {
   it.each<[string, Error, JournalTrouble]>([
-    ['a port that nobody listens on', onTheWay('ECONNREFUSED'), 'DATABASE_UNREACHABLE'],
+    ['a port without a listener', onTheWay('ECONNREFUSED'), 'DATABASE_UNREACHABLE'],
     ['a name that is unknown', onTheWay('ENOTFOUND'), 'DATABASE_UNREACHABLE'],
     ['a connection that broke', new Error('Connection terminated unexpectedly'), 'DATABASE_UNREACHABLE'],
     ['a server that says nothing', new Error('Query read timeout'), 'SILENT'],

@@ -107,14 +107,14 @@ const playStep = async (journal: Journal, shared: Shared, roll: (below: number) 
       return void (await journal.prune(1_000_000));
     }
     default: {
-      const { queued } = roll(2) === 0 ? await journal.takeOver([shop]) : await journal.takeOver([]);
+      const { queued } = roll(2) === 0 ? await journal.failover([shop]) : await journal.failover([]);
       shared.queued.push(...queued);
       if (roll(3) === 0) await journal.handOn([roll(2) === 0 ? shop : asChannelId('other')]);
     }
   }
 };
 
-/** What a call may come to where another has changed what it is about: the request was let go of. */
+/** The error of a call whose request another call has deleted. */
 const isExpected = (error: unknown): boolean =>
   error instanceof Error && /^Vendor request \d+ does not exist/u.test(error.message);
 
@@ -130,7 +130,7 @@ it('whatever calls of several gateways meet, none of them end in a deadlock', {
   const seed = Date.now() % 1_000_000;
   const unexpected: unknown[] = [];
   let isOver = false;
-  // Gateways are taken for gone again and again, so that their work is taken over while they are at it.
+  // Gateways count as gone again and again, so that a failover moves their work while they run.
   const reaper = (async () => {
     while (!isOver) {
       await query(

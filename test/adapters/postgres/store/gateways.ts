@@ -3,7 +3,7 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { openPostgres, type PostgresOptions } from '../../../../src/adapters/postgres/open.ts';
 import { createDatabase, emptyDatabase, query, type TestDatabase } from '../../../support/postgres.ts';
 
-/** A gateway that waits for a lock does so for good; longer than this no close of a test waits, milliseconds. */
+/** A gateway may wait for a lock without end. A test waits at most this long for its close, milliseconds. */
 const patienceMs = 5_000;
 
 const cutEverybodyOff = (url: string) =>

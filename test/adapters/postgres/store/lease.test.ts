@@ -44,10 +44,10 @@ describe('a gateway that is gone', () => {
     await gone.awaitCallback(awaited.request.id, { httpStatus: 202, vendorRequestId: 'v' }, 2_100, 6_000);
     await runOut();
 
-    let left = await heir.takeOver();
+    let left = await heir.failover();
     await expect
       .poll(async () => {
-        if (left.queued.length === 0) left = await heir.takeOver();
+        if (left.queued.length === 0) left = await heir.failover();
         return left.queued;
       })
       .toEqual([...sending.queued, ...waiting.queued]);
@@ -75,7 +75,7 @@ describe('a gateway that is gone', () => {
     await runOut();
     const isRenewed = 'SELECT min(expires_at) > clock_timestamp() AS yes FROM gateways';
     await expect.poll(async () => (await query(url(), isRenewed))[0]?.['yes']).toBe(true);
-    expect((await other.takeOver()).queued).toEqual([]);
+    expect((await other.failover()).queued).toEqual([]);
     expect(lives.holdsLease(start)).toBe(true);
   });
 
@@ -100,8 +100,8 @@ describe('a gateway that is gone', () => {
     const heir = await open();
     const { queued } = await accept(leaves, stockOf('1', 1));
     await leaves.close();
-    expect((await heir.takeOver()).queued).toEqual(queued);
-    expect((await heir.takeOver()).queued).toEqual([]);
+    expect((await heir.failover()).queued).toEqual(queued);
+    expect((await heir.failover()).queued).toEqual([]);
   });
 
   it('leaves its work to one of those that look for it', async () => {
@@ -109,7 +109,7 @@ describe('a gateway that is gone', () => {
     const heirs = [await open(), await open(), await open()];
     const { queued } = await accept(leaves, stockOf('1', 1), stockOf('2', 1));
     await leaves.close();
-    const found = await Promise.all(heirs.map((heir) => heir.takeOver()));
+    const found = await Promise.all(heirs.map((heir) => heir.failover()));
     expect(found.flatMap((one) => one.queued)).toEqual(queued);
   });
 });

@@ -35,7 +35,7 @@ const waitingForLocks = async (): Promise<number> => {
 const holdAcceptance = async () => {
   const client = await connect();
   await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${advisoryLocks.acceptance}, 0)`);
-  return { client, letGo: () => client.query('COMMIT') };
+  return { client, commit: () => client.query('COMMIT') };
 };
 
 describe('several gateways that accept on one target', () => {
@@ -45,7 +45,7 @@ describe('several gateways that accept on one target', () => {
     const { rows } = await slow.client.query("SELECT nextval('operation_ids') AS id");
     const accepting = [accept(one, stockOf('1', 1)), accept(two, stockOf('1', 2))];
     await expect.poll(waitingForLocks).toBe(2);
-    await slow.letGo();
+    await slow.commit();
     for (const { operation } of await Promise.all(accepting))
       expect(operation.id).toBeGreaterThan(Number(rows[0]?.id));
   });

@@ -31,20 +31,20 @@ const leftBehind = async () => {
 it("leaves another channel's items to a gateway that has it, and is not asked about them again", async () => {
   const { sending, sendingOther, queued } = await leftBehind();
   const heir = await open();
-  const first = await heir.takeOver([shop]);
+  const first = await heir.failover([shop]);
   expect(first.queued.map(({ channel }) => channel)).toEqual([shop, shop]);
   expect(first.underWay).toEqual(new Map([[shop, 2]]));
   expect(first.left).toEqual(new Map([[other, 2]]));
-  expect(await heir.takeOver([shop])).toEqual(noRecovery);
+  expect(await heir.failover([shop])).toEqual(noRecovery);
   expect(await heir.underWay()).toEqual(first.underWay);
 
   const able = await open();
-  const second = await able.takeOver([other]);
+  const second = await able.failover([other]);
   expect(second.queued).toEqual([...sendingOther.queued, ...queued.queued.slice(1)]);
   expect([second.underWay, second.left]).toEqual([new Map([[other, 2]]), new Map()]);
   const request = some((await claim(able, second.queued, { channel: other })).request);
   expect(request.rows).toHaveLength(2);
-  // What was being sent may have got to the vendor, whoever took it over first.
+  // What was being sent may have reached the vendor before the first failover.
   await settleAll(able, request, refusedRow());
   const [item] = await itemsOf(able, sendingOther.operation.id);
   expect(item?.progress).toMatchObject({ failure: { mayHaveApplied: true } });
@@ -55,15 +55,15 @@ it("leaves another channel's items to a gateway that has it, and is not asked ab
 it('takes it up once it has the channel itself', async () => {
   await leftBehind();
   const heir = await open();
-  expect((await heir.takeOver([])).left).toEqual(
+  expect((await heir.failover([])).left).toEqual(
     new Map([
       [shop, 2],
       [other, 2],
     ]),
   );
-  expect((await heir.takeOver([other])).queued).toHaveLength(2);
-  expect((await heir.takeOver([other])).queued).toHaveLength(0);
-  expect((await heir.takeOver([shop, other])).queued).toHaveLength(2);
+  expect((await heir.failover([other])).queued).toHaveLength(2);
+  expect((await heir.failover([other])).queued).toHaveLength(0);
+  expect((await heir.failover([shop, other])).queued).toHaveLength(2);
 });
 
 it('says at each start what waits for a gateway with its channel', async () => {
@@ -81,10 +81,10 @@ it('leaves a request that waits for its callback to a gateway that has its chann
   await gone.awaitCallback(awaited.request.id, answered, 2_100, 6_000);
   await query(url(), `UPDATE gateways SET expires_at = '-infinity'`);
   const heir = await open();
-  const first = await heir.takeOver([shop]);
+  const first = await heir.failover([shop]);
   expect([first.awaited, first.underWay, first.left]).toEqual([[], new Map(), new Map([[other, 1]])]);
   expect(await heir.underWay()).toEqual(new Map());
-  const second = await (await open()).takeOver([other]);
+  const second = await (await open()).failover([other]);
   expect(second.awaited).toMatchObject([{ id: awaited.request.id, deadline: 6_000 }]);
   expect([second.underWay, second.left]).toEqual([new Map([[other, 1]]), new Map()]);
 });
@@ -97,8 +97,8 @@ it('leaves a request of another channel that has no item under way any more', as
     url(),
     `UPDATE items SET state = 'OUTCOME_UNKNOWN'; UPDATE gateways SET expires_at = '-infinity'`,
   );
-  expect((await (await open()).takeOver([shop])).left).toEqual(new Map([[other, 0]]));
-  expect((await (await open()).takeOver([other])).awaited).toHaveLength(1);
+  expect((await (await open()).failover([shop])).left).toEqual(new Map([[other, 0]]));
+  expect((await (await open()).failover([other])).awaited).toHaveLength(1);
 });
 
 it('hands on what is queued and awaited of a channel that it lost, and keeps what it is sending', async () => {
@@ -117,10 +117,10 @@ it('hands on what is queued and awaited of a channel that it lost, and keeps wha
     ]),
   );
   expect((await claim(journal, queued.queued.slice(0, 1), { channel: other })).request).toBeNull();
-  expect((await journal.takeOver([shop])).queued).toEqual([]);
+  expect((await journal.failover([shop])).queued).toEqual([]);
 
   const able = await open();
-  const taken = await able.takeOver([shop, other]);
+  const taken = await able.failover([shop, other]);
   expect(taken.queued).toEqual(queued.queued.slice(0, 1));
   expect(taken.awaited.map(({ id }) => id)).toEqual([awaited.request.id]);
   await settleAll(journal, sending.request);
@@ -131,13 +131,13 @@ it('takes back what it handed on once it has the channel again and nobody else t
   const journal = await open();
   const { queued } = await accept(journal, onOther('1'));
   await journal.handOn([other]);
-  expect((await journal.takeOver([shop, other])).queued).toEqual(queued);
+  expect((await journal.failover([shop, other])).queued).toEqual(queued);
   expect(some((await claim(journal, queued, { channel: other })).request).rows).toHaveLength(1);
 });
 
 it('leaves nothing to the gateway it was left by', async () => {
   const { gone, sendingOther, queued } = await leftBehind();
-  await (await open()).takeOver([shop]);
+  await (await open()).failover([shop]);
   expect(await settleAll(gone, sendingOther.request)).toEqual(noChanges);
   expect((await claim(gone, queued.queued, { channel: other })).request).toBeNull();
 });
@@ -149,6 +149,6 @@ it('tells the others at once that something is left for them', async () => {
   const heard: unknown[] = [];
   listener.on('notification', ({ payload }) => heard.push(parseNotification(payload ?? '')?.left));
   await listener.query(`LISTEN ${notificationChannels.changes}`);
-  await heir.takeOver([shop]);
+  await heir.failover([shop]);
   await expect.poll(() => heard).toEqual([true]);
 });

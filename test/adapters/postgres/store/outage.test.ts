@@ -122,7 +122,7 @@ describe('a commit whose answer is lost', () => {
     const changes = await settleAll(journal, request);
     await lost;
     expect(changes.unblocked).toEqual(next.queued);
-    // What it was told of the levels is lost as well: that they may have changed is said.
+    // The notifications of levels are lost too, so the bus reports that levels may have changed.
     expect(changes.stock).toMatchObject([{ productId: 'freed' }]);
     expect(await statesOf(journal, operation.id)).toEqual(['APPLIED']);
   });

@@ -66,14 +66,14 @@ const playAll = async (journal: Awaited<ReturnType<typeof openPostgres>>['journa
   await journal.unfinishedOf([stockOf('1', 1).channel]);
   await journal.recover([]);
   await journal.recover();
-  await journal.takeOver();
+  await journal.failover();
   await journal.handOn([stockOf('1', 1).channel]);
   await journal.prune(Number.MAX_SAFE_INTEGER);
 };
 
 /** Who looks for what gateways left, counts what is under way, reads the few accounts, or takes the oldest of an index. */
 const readsWhole =
-  /^(take-over-.*|hand-on-.*|unknown-owners|under-way|unfinished-unrecorded|channel-accounts|remove-gone-gateways|drop-requests): /u;
+  /^(failover-.*|hand-on-.*|unknown-owners|under-way|unfinished-unrecorded|channel-accounts|remove-gone-gateways|drop-requests): /u;
 const onGrown = /Seq Scan on (operations|items|vendor_requests|deliveries|stock_levels|products|targets)/u;
 const indexOf = (step: string): string | undefined =>
   /Index (?:Only )?Scan (?:Backward )?(?:using|on) (?<index>\w+)/u.exec(step)?.groups?.['index'];

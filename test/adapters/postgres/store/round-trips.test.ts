@@ -15,7 +15,7 @@ const { url, empty } = describedDatabase();
 beforeEach(empty);
 
 /**
- * Transactions over a line that is slow: what is sent goes out once nobody has more to send, and the answers come back
+ * Transactions over a line that is slow: data is sent when no transaction has more to send, and the answers come back
  * together. Counts how often that happens, the COMMIT with what is sent last.
  */
 const opened = async () => {

@@ -4,7 +4,7 @@ import { confirmation } from '../support.ts';
 const orderItem = (sequence: number) => `202601220157_000020196_[${sequence}]`;
 
 export const contract: VendorContract = {
-  unknownCredentials: { apiKey: 'a-key-that-nobody-knows' },
+  unknownCredentials: { apiKey: 'an-unknown-key' },
   writes: [
     {
       name: 'confirmations',

@@ -5,7 +5,7 @@ import { productChange, stockChange } from '../support.ts';
 const option = { names: [{ groupId: 1, name: '블랙' }], price: 19_900, stockQuantity: 5, order: 0 };
 
 export const contract: VendorContract = {
-  unknownCredentials: { secretKey: 'a-key-that-nobody-knows' },
+  unknownCredentials: { secretKey: 'an-unknown-key' },
   writes: [
     {
       name: 'stock',

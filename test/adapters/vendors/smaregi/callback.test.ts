@@ -16,9 +16,9 @@ const applied = (body: unknown) => {
   return message;
 };
 const failed = (message: unknown) => {
-  const told = read({ requestId: 700, message });
-  if (told?.type !== 'failed') throw new Error(`it is ${told?.type}`);
-  return told;
+  const callback = read({ requestId: 700, message });
+  if (callback?.type !== 'failed') throw new Error(`it is ${callback?.type}`);
+  return callback;
 };
 const change = (productId: string, locationId: string) => stockChange({ productId, locationId });
 

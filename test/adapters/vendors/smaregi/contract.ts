@@ -7,7 +7,7 @@ const atStore = (productId: string, locationId = '1', memo: string | null = null
 const bulk = { kind: 'STOCK_UPDATE', endpoint: 'stock/bulk', requestPath: /\/stock\/bulk$/u } as const;
 
 export const contract: VendorContract = {
-  unknownCredentials: { clientSecret: 'a-key-that-nobody-knows' },
+  unknownCredentials: { clientSecret: 'an-unknown-key' },
   writes: [
     {
       ...bulk,

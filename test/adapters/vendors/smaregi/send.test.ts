@@ -93,12 +93,12 @@ test('neither the token nor the callback secret comes back in the words of the v
 });
 
 test('the secret does not come back without its trace either', async () => {
-  const [sender] = [fixture.channel.writers.STOCK_UPDATE];
+  const [writer] = [fixture.channel.writers.STOCK_UPDATE];
   fixture.script.answer({
     status: 400,
     body: { title: 'Bad Request', detail: 'unguessable-token is taken' },
   });
-  const result = await sender?.send([change()], {
+  const result = await writer?.send([change()], {
     callbackUrl: `${callbackUrl}.0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01`,
     mayStart: () => true,
     startCall: startsAtOnce,

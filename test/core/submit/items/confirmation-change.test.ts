@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InventoryConfirmationInput } from '../../../../src/core/submit/inputs.ts';
 import { confirmationInput } from '../../../support/inputs.ts';
-import { changesOf, verdicts } from './judging.ts';
+import { changesOf, validationCodes } from './validate.ts';
 
 const price = { unitPrice: 10.5, quantity: 2, totalAmount: 21 };
 
@@ -30,7 +30,7 @@ describe('a confirmation', () => {
       wrong: 'INVALID_VALUE at supplyPrice.totalAmount',
     },
   ])('of $name: $wrong', ({ more, wrong }) => {
-    expect(verdicts('INVENTORY_CONFIRMATION', confirmationInput(more))).toEqual([wrong]);
+    expect(validationCodes('INVENTORY_CONFIRMATION', confirmationInput(more))).toEqual([wrong]);
   });
 
   it('becomes what is asked of the vendor, with a reason only where there is none', () => {

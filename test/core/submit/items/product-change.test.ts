@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ProductInput, ProductOptionInput } from '../../../../src/core/submit/inputs.ts';
 import { optionGroupInput, optionInput, productInput } from '../../../support/inputs.ts';
-import { changesOf, verdicts } from './judging.ts';
+import { changesOf, validationCodes } from './validate.ts';
 
 const groups = (...options: readonly ProductOptionInput[]) => ({
   optionGroups: [optionGroupInput(...options)],
@@ -73,7 +73,7 @@ describe('a product', () => {
       wrong: 'INVALID_VALUE at optionGroups',
     },
   ])('with $name: $wrong', ({ more, wrong }) => {
-    expect(verdicts('PRODUCT_UPDATE', productInput(more))).toEqual([wrong]);
+    expect(validationCodes('PRODUCT_UPDATE', productInput(more))).toEqual([wrong]);
   });
 
   it('becomes what is asked of the vendor, with what was left out', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StockChangeInput } from '../../../../src/core/submit/inputs.ts';
-import { changesOf, judgeAll, verdicts } from './judging.ts';
+import { changesOf, validateAll, validationCodes } from './validate.ts';
 
 const inShop = (more: Partial<StockChangeInput> = {}): StockChangeInput => ({
   channel: 'shop',
@@ -80,11 +80,11 @@ describe('a stock change', () => {
     { name: 'half a character', item: atPos({ memo: '\ud800' }), wrong: 'INVALID_VALUE at memo' },
     { name: 'a longer one', item: atPos({ memo: 'x'.repeat(11) }), wrong: 'MEMO_TOO_LONG at memo' },
   ])('with $name: $wrong', ({ item, wrong }) => {
-    expect(verdicts('STOCK_UPDATE', item)).toEqual([wrong]);
+    expect(validationCodes('STOCK_UPDATE', item)).toEqual([wrong]);
   });
 
   it('is named with the rule that it breaks, and nothing is sent for it', () => {
-    const [item] = judgeAll('STOCK_UPDATE', atPos({ quantity: 10 ** 9 }));
+    const [item] = validateAll('STOCK_UPDATE', atPos({ quantity: 10 ** 9 }));
     expect(item).toMatchObject({
       failure: {
         type: 'InvalidItem',
@@ -110,7 +110,7 @@ describe('a stock change', () => {
       memo: 'note',
       observedAt: observedAt.getTime(),
     });
-    expect(judgeAll('STOCK_UPDATE', inShop())[0]).toMatchObject({
+    expect(validateAll('STOCK_UPDATE', inShop())[0]).toMatchObject({
       channel: 'shop',
       target: '1',
       shape: 'shape of STOCK_UPDATE',

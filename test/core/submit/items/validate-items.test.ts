@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asChannelKey } from '../../../../src/domain/ids.ts';
 import { confirmationInput, productInput } from '../../../support/inputs.ts';
-import { judgeAll, judgeFor, verdicts } from './judging.ts';
+import { validateAll, validateFor, validationCodes } from './validate.ts';
 
 const stock = (channel: string, productId: string, quantity = 1, locationId: string | null = null) => ({
   channel,
@@ -10,10 +10,10 @@ const stock = (channel: string, productId: string, quantity = 1, locationId: str
   locationId,
 });
 
-describe('the judge', () => {
+describe('the validateItems', () => {
   it('answers every item in its place, and lets no bad one spoil another', () => {
     expect(
-      verdicts(
+      validationCodes(
         'STOCK_UPDATE',
         stock('nowhere', '1'),
         stock('shop', '1'),
@@ -30,17 +30,17 @@ describe('the judge', () => {
       null,
       'LOCATION_REQUIRED at locationId',
     ]);
-    expect(verdicts('STOCK_UPDATE')).toEqual([]);
+    expect(validationCodes('STOCK_UPDATE')).toEqual([]);
   });
 
   it('knows for a client the channels alone that it may use', () => {
-    const judged = judgeFor(
+    const validated = validateFor(
       new Set([asChannelKey('shop')]),
       stock('shop', '1'),
       stock('pos', '1', 1, '7'),
       stock('no', '1'),
     );
-    expect(judged.map((item) => ('failure' in item ? item.failure.message : null))).toEqual([
+    expect(validated.map((item) => ('failure' in item ? item.failure.message : null))).toEqual([
       null,
       'No channel that this key may use is called "pos". Nothing was sent for this item.',
       'No channel that this key may use is called "no". Nothing was sent for this item.',
@@ -48,13 +48,13 @@ describe('the judge', () => {
   });
 
   it('says what a channel does not take', () => {
-    expect(verdicts('PRODUCT_UPDATE', productInput({ channel: 'pos' }))).toEqual([
+    expect(validationCodes('PRODUCT_UPDATE', productInput({ channel: 'pos' }))).toEqual([
       'UNSUPPORTED_BY_CHANNEL at channel',
     ]);
-    expect(verdicts('INVENTORY_CONFIRMATION', confirmationInput({ channel: 'shop' }))).toEqual([
+    expect(validationCodes('INVENTORY_CONFIRMATION', confirmationInput({ channel: 'shop' }))).toEqual([
       'UNSUPPORTED_BY_CHANNEL at channel',
     ]);
-    const [item] = judgeAll('STOCK_UPDATE', stock('mall', '1'));
+    const [item] = validateAll('STOCK_UPDATE', stock('mall', '1'));
     expect(item).toMatchObject({
       channel: 'mall',
       failure: { message: expect.stringContaining('no stock updates') },
@@ -62,14 +62,14 @@ describe('the judge', () => {
   });
 
   it('keeps the name of an unknown channel as it was written', () => {
-    expect(judgeAll('STOCK_UPDATE', stock('Shöp"', '1'))[0]).toMatchObject({
+    expect(validateAll('STOCK_UPDATE', stock('Shöp"', '1'))[0]).toMatchObject({
       channel: 'Shöp"',
       failure: { message: expect.stringContaining('"Shöp\\""') },
     });
   });
 
   it('fails every copy of a target that stands more than once', () => {
-    const [first, other, second, third] = verdicts(
+    const [first, other, second, third] = validationCodes(
       'STOCK_UPDATE',
       stock('shop', '1', 1),
       stock('shop', '2', 1),
@@ -81,7 +81,7 @@ describe('the judge', () => {
   });
 
   it('fails a good copy beside one that breaks a rule', () => {
-    expect(verdicts('STOCK_UPDATE', stock('shop', '1', -1), stock('shop', '1', 1))).toEqual([
+    expect(validationCodes('STOCK_UPDATE', stock('shop', '1', -1), stock('shop', '1', 1))).toEqual([
       'DUPLICATE_TARGET at productId',
       'DUPLICATE_TARGET at productId',
     ]);
@@ -89,7 +89,7 @@ describe('the judge', () => {
 
   it('takes other stores and other channels for other targets', () => {
     expect(
-      verdicts(
+      validationCodes(
         'STOCK_UPDATE',
         stock('pos', '1', 1, '7'),
         stock('pos', '1', 1, '8'),
@@ -100,13 +100,13 @@ describe('the judge', () => {
   });
 
   it('takes two items of an unknown channel for what they are', () => {
-    expect(verdicts('STOCK_UPDATE', stock('nowhere', '1'), stock('nowhere', '1'))).toEqual(
+    expect(validationCodes('STOCK_UPDATE', stock('nowhere', '1'), stock('nowhere', '1'))).toEqual(
       Array(2).fill('UNKNOWN_CHANNEL at channel'),
     );
   });
 
   it('names the order item where that stands twice', () => {
-    expect(verdicts('INVENTORY_CONFIRMATION', confirmationInput(), confirmationInput())).toEqual(
+    expect(validationCodes('INVENTORY_CONFIRMATION', confirmationInput(), confirmationInput())).toEqual(
       Array(2).fill('DUPLICATE_TARGET at orderItemId'),
     );
   });

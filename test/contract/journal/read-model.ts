@@ -32,7 +32,7 @@ const readLevel = (productId: string, quantity: number, observedAt: number): Sto
   source: 'VENDOR_READ',
 });
 
-export const describeMirror = (open: OpenJournal): void => {
+export const describeReadModel = (open: OpenJournal): void => {
   describe('stock and products', () => {
     it('are what the applied changes left behind', async () => {
       const { journal } = await opened(open);

@@ -1,26 +1,26 @@
 import { isSameItem } from '../../domain/operation.ts';
 import { isObserved, noWatermarks, type Watermarks } from '../../domain/watermark.ts';
 import { nextInQueue } from './next-in-queue.ts';
-import { createEnd, type Ending } from './outcomes.ts';
+import { createEnd, type OutcomeWrite } from './outcomes.ts';
 import { isAcceptedBefore, type LoadedItem } from './state.ts';
 
 /** The decision on one free target. */
-export type Turn = {
+export type TargetDecision = {
   /** The item to send now. */
   readonly next: LoadedItem | null;
   /** The newer values to send in place of older values of its change. */
   readonly kept: Watermarks;
-  readonly superseded: readonly Ending[];
+  readonly superseded: readonly OutcomeWrite[];
 };
 
-const noTurn: Turn = { next: null, kept: noWatermarks, superseded: [] };
+const nothingWaits: TargetDecision = { next: null, kept: noWatermarks, superseded: [] };
 
 /** Decides which of the waiting items of a free target is next, and which of them end as superseded. */
-export const turnOf = (waiting: readonly LoadedItem[], watermarks: Watermarks): Turn => {
+export const decideTarget = (waiting: readonly LoadedItem[], watermarks: Watermarks): TargetDecision => {
   const [first] = waiting;
-  if (!first) return noTurn;
+  if (!first) return nothingWaits;
   // The usual case: one item waits, and it has no observation that can be stale.
-  if (waiting.length === 1 && !isObserved(first.change)) return { ...noTurn, next: first };
+  if (waiting.length === 1 && !isObserved(first.change)) return { ...nothingWaits, next: first };
   const { next, kept, superseded } = nextInQueue(
     waiting.map((entry) => ({ entry, operationId: entry.item.operationId, change: entry.change })),
     watermarks,

@@ -17,7 +17,7 @@ const writerOf = <Kind extends OperationKind>(kind: Kind, rules: RulesOf<Kind>):
   callsBack: false,
   shapeOf: ({ kind: name }) => `shape of ${name}`,
   send: () => {
-    throw new Error('Nothing is sent while it is judged');
+    throw new Error('Nothing is sent while it is validated');
   },
 });
 const channelOf = (id: string, writers: Channel['writers']): Channel => ({
@@ -62,20 +62,22 @@ const channels: readonly Channel[] = [
   }),
 ];
 
-const judge = createValidateItems(createChannels(channels), itemLimits);
+const validateItems = createValidateItems(createChannels(channels), itemLimits);
 
-export const judgeAll = <Kind extends OperationKind>(kind: Kind, ...items: readonly InputOf[Kind][]) =>
-  judge(kind, items, null);
+export const validateAll = <Kind extends OperationKind>(kind: Kind, ...items: readonly InputOf[Kind][]) =>
+  validateItems(kind, items, null);
 
 /** What is wrong with each item: its code and the path in it; null when nothing is. */
-export const verdicts = <Kind extends OperationKind>(kind: Kind, ...items: readonly InputOf[Kind][]) =>
-  judge(kind, items, null).map((item) =>
+export const validationCodes = <Kind extends OperationKind>(kind: Kind, ...items: readonly InputOf[Kind][]) =>
+  validateItems(kind, items, null).map((item) =>
     'failure' in item ? `${item.failure.code} at ${item.failure.field.join('.')}` : null,
   );
 
 export const changesOf = <Kind extends OperationKind>(kind: Kind, ...items: readonly InputOf[Kind][]) =>
-  judge(kind, items, null).map((item) => ('change' in item ? item.change : null));
+  validateItems(kind, items, null).map((item) => ('change' in item ? item.change : null));
 
-/** As a client is judged that may use these channels alone. */
-export const judgeFor = (channels: ReadonlySet<ChannelKey>, ...items: readonly InputOf['STOCK_UPDATE'][]) =>
-  judge('STOCK_UPDATE', items, channels);
+/** Validates as for a client that may use only these channels. */
+export const validateFor = (
+  channels: ReadonlySet<ChannelKey>,
+  ...items: readonly InputOf['STOCK_UPDATE'][]
+) => validateItems('STOCK_UPDATE', items, channels);
