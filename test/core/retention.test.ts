@@ -37,7 +37,7 @@ const retentionOf = (...answers: readonly (Pruned | Error)[]) => {
   return { before, positions, alarms, pass, stop };
 };
 
-it('lets go of what ended longer ago than the setting says, in steps with the work in between', async () => {
+it('deletes what ended before the configured time, in steps with pauses', async () => {
   const first: PruneCursor = { of: 'operations', after: 200 };
   const second: PruneCursor = { of: 'requests', after: 400 };
   const { before, positions, alarms, pass } = retentionOf(
@@ -55,7 +55,7 @@ it('lets go of what ended longer ago than the setting says, in steps with the wo
   expect(positions).toEqual([null, first, second, null]);
 });
 
-it('goes on after a journal that could not write', async () => {
+it('continues after the journal could not write', async () => {
   const { before, alarms, pass } = retentionOf(new JournalUnavailable(new Error('disk full')));
   await pass();
   expect(alarms).toHaveLength(1);
@@ -63,7 +63,7 @@ it('goes on after a journal that could not write', async () => {
   expect(before).toHaveLength(2);
 });
 
-it('ends when it is told to', async () => {
+it('ends when it is stopped', async () => {
   const { alarms, pass, stop } = retentionOf();
   await pass();
   stop();

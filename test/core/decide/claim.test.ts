@@ -20,7 +20,7 @@ const claimOf = (...loaded: readonly QueuedRow[]) =>
   claim({ items: loaded.map((row) => row.item), draft, from: 'QUEUED' }, loaded, id);
 
 describe('claim', () => {
-  it('puts the items in flight with one request, in the order given', () => {
+  it('moves the items into one request, in the given order', () => {
     const [first, second] = [queued(item(1, stockOf('1', 1))), queued(item(2, stockOf('2', 2)))];
     const { writes, result } = claimOf(second, first);
     expect(result.request).toMatchObject({ id: 7, attempt: 1 });
@@ -51,7 +51,7 @@ describe('claim', () => {
     ]);
   });
 
-  it('offers the next item of a target when it was not given, unless it waits for its next try', () => {
+  it('returns the next item of a target as unblocked if it was not given and does not wait for a retry', () => {
     const product = item(1, productOf('1'));
     const stock = item(2, stockOf('1', 2));
     expect(claimOf(queued(stock, { waiting: [product, stock] }))).toEqual({
@@ -63,21 +63,21 @@ describe('claim', () => {
     expect(claimOf(queued(stock, { waiting: [retrying, stock] })).result.changes).toEqual(noChanges);
   });
 
-  it('counts the tries of the items into the attempt', () => {
+  it('counts the tries of the items in the attempt', () => {
     const retry = { tries: 2, at: 1, until: 2, outcome: unknownRow as never };
     const row = queued(item(1, stockOf('1', 1), { state: 'RETRYING', retry }));
     const { result } = claim({ items: [row.item], draft, from: 'RETRYING' }, [row], id);
     expect(result.request).toMatchObject({ attempt: 3, rows: [{ retry }] });
   });
 
-  it('B1: does not take an item for a first try whose try failed meanwhile', () => {
+  it('B1: takes no item for a first try after its try failed', () => {
     const retry = { tries: 1, at: 3_000, until: 5_000, outcome: unknownRow as never };
     const retrying = item(1, stockOf('1', 1, { observedAt: 900 }), { state: 'RETRYING', retry });
     expect(claimOf(queued(retrying))).toEqual({
       writes: noWrites,
       result: { request: null, changes: noChanges },
     });
-    // Not as the next of its target either, where a later change is given that does not supersede it.
+    // Neither as the next of its target, if a later change is given that does not supersede it.
     const later = item(2, stockOf('1', 2, { observedAt: 800 }));
     const queue = { waiting: [retrying, later] };
     expect(claimOf(queued(later, queue), queued(retrying, queue))).toEqual({
@@ -86,7 +86,7 @@ describe('claim', () => {
     });
   });
 
-  it('leaves alone what is taken, in flight, unknown or given twice', () => {
+  it('ignores items that are taken, in flight, unknown or given twice', () => {
     const free = queued(item(1, stockOf('1', 1)));
     const taken = queued(item(2, stockOf('2', 1)), { isTaken: true });
     const flying = queued(item(3, stockOf('3', 1), sending()));

@@ -81,7 +81,7 @@ describe('the changes of one target', () => {
     );
   });
 
-  it('leave the vendor with that also where whole products are among them', () => {
+  it('leave the vendor with the newest observations if some changes are whole products', () => {
     fc.assert(
       fc.property(programs('any'), (program) => {
         const { entries, held } = run(program);
@@ -91,7 +91,7 @@ describe('the changes of one target', () => {
     );
   });
 
-  it('A5: are superseded only by changes that were applied or wait and cover all their values', () => {
+  it('A5: are superseded only by applied or waiting changes that cover all their values', () => {
     fc.assert(
       fc.property(programs('stock'), (program) => {
         for (const { end, ends } of run(program).supersededAt) expect(uncoveredOf(end, ends)).toEqual([]);
@@ -100,7 +100,7 @@ describe('the changes of one target', () => {
     );
   });
 
-  it('have one next unless all are superseded, and none is both next and superseded', () => {
+  it('have one next change unless all are superseded, and no change is both', () => {
     const change = fc.constantFrom(
       stockOf('1', 1),
       stockOf('1', 2, { observedAt: 3 }),

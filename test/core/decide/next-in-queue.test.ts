@@ -84,7 +84,7 @@ describe('newerThan', () => {
 });
 
 describe('withKept', () => {
-  it('replaces the values that are older and no other', () => {
+  it('replaces only the values that are older', () => {
     const change = stockOf('1', 7, { ...seen(5), ...both });
     expect(withKept(change, [mark(null, 6, 0), mark('red', 6, 4)])).toEqual({
       ...change,
@@ -98,7 +98,7 @@ describe('withKept', () => {
 describe('watermarksAfter', () => {
   const by = asOperationId(2);
 
-  it('sets those of the values that a change sent of its own', () => {
+  it('sets the watermarks of the values that a change sent itself', () => {
     const change = stockOf('1', 7, { ...seen(5), ...red });
     const watermarks = [mark(null, 6, 3), mark('blue', 9)];
     expect(watermarksAfter(change, { watermarks, kept: [mark(null, 6, 3)], by })).toEqual([
@@ -108,7 +108,7 @@ describe('watermarksAfter', () => {
     ]);
   });
 
-  it('drops those of the values that a plain order names', () => {
+  it('drops the watermarks of the values that a plain order names', () => {
     const watermarks = [mark(null, 6), mark('red', 6), mark('blue', 9)];
     expect(watermarksAfter(stockOf('1', 7, red), { watermarks, kept: [], by })).toEqual([mark('blue', 9)]);
   });
@@ -126,7 +126,7 @@ describe('nextInQueue', () => {
     expect(turn([])).toEqual({ next: null, kept: [], superseded: [] });
   });
 
-  it('names the newest as the one that supersedes', () => {
+  it('returns the newest change as the superseding one', () => {
     expect(turn([stockOf('1', 1), stockOf('1', 2), stockOf('1', 3)])).toEqual({
       next: 2,
       kept: [],
@@ -137,7 +137,7 @@ describe('nextInQueue', () => {
     });
   });
 
-  it('sends the oldest of those that need each other', () => {
+  it('sends the oldest of the changes that need each other', () => {
     expect(turn([productOf('1'), stockOf('1', 2)])).toMatchObject({ next: 0, superseded: [] });
     expect(turn([stockOf('1', 1), productOf('1'), stockOf('1', 2)])).toMatchObject({
       next: 1,
@@ -157,7 +157,7 @@ describe('nextInQueue', () => {
     });
   });
 
-  it('A5: sends a change of an option that is newer, with the product quantity that is newer', () => {
+  it('A5: sends a newer change of an option together with the newer product quantity', () => {
     const blue = stockOf('1', 10, { ...seen(5), options: [optionStock('blue', 0)] });
     const watermarks = [mark(null, 6, 9), mark('red', 6, 5)];
     expect(turn([blue], watermarks)).toEqual({ next: 0, kept: [mark(null, 6, 9)], superseded: [] });
@@ -172,7 +172,7 @@ describe('nextInQueue', () => {
     });
   });
 
-  it('does not take a change for stale while a plain order before it may drop the watermarks', () => {
+  it('does not treat a change as stale while an earlier plain order may drop the watermarks', () => {
     const order = stockOf('1', 1, red);
     expect(turn([order, stockOf('1', 2, seen(5))], [mark(null, 9)])).toMatchObject({
       next: 0,

@@ -65,7 +65,7 @@ describe('settle', () => {
     ]);
   });
 
-  it('leaves rows alone that another request carries, that ended or that are given twice', () => {
+  it('ignores rows that another request carries, that ended or that are given twice', () => {
     const moved = queued(item(1, stockOf('1', 1), sending(2)));
     const ended = queued(item(2, stockOf('2', 1), { state: 'APPLIED', requestId: asRequestId(1) }));
     const own = inFlight(3, '3');
@@ -83,7 +83,7 @@ describe('settle', () => {
     ]);
   });
 
-  it('corrects an unknown outcome without counting it as ended again, unless a later change was applied', () => {
+  it('corrects an unknown outcome without counting it again, unless a later change was applied', () => {
     const unknown = item(operation(1, { unknownCount: 1, completedAt: 2_000 }), stockOf('1', 1), {
       state: 'OUTCOME_UNKNOWN',
       requestId: asRequestId(1),
@@ -99,13 +99,13 @@ describe('settle', () => {
     expect(late.writes.levels).toEqual([]);
   });
 
-  it('says of a failure that an earlier try may have been applied', () => {
+  it('marks a failure if an earlier try may have been applied', () => {
     const row = queued(item(1, stockOf('1', 1), { ...sending(), mayHaveApplied: true }));
     const { writes } = settleWith({ rows: [[row, refusedRow()]] });
     expect(writes.items[0]?.after.outcome).toMatchObject({ failure: { mayHaveApplied: true } });
   });
 
-  it('gives a freed target its next item and supersedes what it covers', () => {
+  it('returns the next item of a freed target, and supersedes the items that it covers', () => {
     const waiting = [item(2, stockOf('1', 2)), item(3, stockOf('1', 3))];
     const row = queued(item(1, stockOf('1', 1), sending()), { waiting });
     const { writes, result } = settleWith({ rows: [[row, appliedAt(3_000)]] });
@@ -114,7 +114,7 @@ describe('settle', () => {
     expect(writes.items.at(-1)?.after.outcome).toEqual({ state: 'SUPERSEDED', by: 3 });
   });
 
-  it('compares what waits with the watermark that the applied change sets', () => {
+  it('compares waiting changes with the watermark that the applied change sets', () => {
     const stale = item(2, stockOf('1', 2, { observedAt: 400 }));
     const row = queued(item(1, stockOf('1', 1, { observedAt: 500 }), sending()), { waiting: [stale] });
     const { writes, result } = settleWith({ rows: [[row, appliedAt(3_000)]] });
@@ -123,7 +123,7 @@ describe('settle', () => {
     expect(writes.items.at(-1)?.after.outcome).toEqual({ state: 'SUPERSEDED', by: 1 });
   });
 
-  it('puts released rows back in order, and writes a row once that is superseded as it goes back', () => {
+  it('requeues released rows in order, and writes a row once if it is superseded at once', () => {
     const later = item(2, productOf('1'));
     const back = settleWith({
       release: [queued(item(1, stockOf('1', 1), sending()), { waiting: [later] })],
@@ -140,7 +140,7 @@ describe('settle', () => {
     expect(covered.result.ended).toMatchObject([{ state: 'SUPERSEDED', count: 1 }]);
   });
 
-  it('lets failed rows wait for their next try, and remembers that the try may have been applied', () => {
+  it('makes failed rows wait for a retry, and records that the try may have been applied', () => {
     const doubt = { ...retry, outcome: unknownRow as never };
     const row = inFlight(1, '1');
     const { writes, result } = settleWith({ retry: [row] }, { retry: [{ ...row.item, retry: doubt }] });
@@ -169,7 +169,7 @@ describe('settle', () => {
     ]);
   });
 
-  it('notes nothing for a deadline that a callback came before, nor for a request that was interrupted', () => {
+  it('records nothing for a deadline after a callback, nor for an interrupted request', () => {
     const ended = queued(item(1, stockOf('1', 1), { state: 'APPLIED', requestId: asRequestId(1) }));
     expect(settleWith({ rows: [[ended, unknownRow]] }, { outcome: 'TIMED_OUT' }).writes.requests).toEqual([]);
     expect(settleWith({}, {}, { outcome: 'INTERRUPTED' }).writes.requests).toMatchObject([

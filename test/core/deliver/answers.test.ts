@@ -12,7 +12,7 @@ import {
 import { failureOf, progressOf, row, rows, startGateway, until } from '../../support/gateway.ts';
 
 describe('a vendor that answers at once', () => {
-  it('has every item applied', async () => {
+  it('applies every item', async () => {
     const { submit, requests, journal } = await startGateway();
     const { operation, items } = await submit([row('1', 3), row('2', 0)]);
     expect(requests()).toEqual(['1 2']);
@@ -23,7 +23,7 @@ describe('a vendor that answers at once', () => {
     expect(await journal.stockLevels([key])).toMatchObject([{ quantity: 0, soldOut: true }]);
   });
 
-  it('fails the rows it refuses and no others', async () => {
+  it('fails only the rows that the vendor refuses', async () => {
     const behave = (sent: Parameters<typeof appliesAll>[0]) =>
       answered(sent, ({ productId }) => (productId === '2' ? refusedRow() : appliedAt(5_000)));
     const { submit } = await startGateway({ behave });
@@ -33,7 +33,7 @@ describe('a vendor that answers at once', () => {
     expect(operation).toMatchObject({ appliedCount: 2, failedCount: 2 });
   });
 
-  it('A9: is asked again, row by row, for rows of several that its answer leaves unknown', async () => {
+  it('A9: sends rows again one by one if the answer to several leaves them unknown', async () => {
     const { submit, requests, logOf } = await startGateway({
       behave: (sent) => ({
         type: 'answered',
@@ -54,7 +54,7 @@ describe('a vendor that answers at once', () => {
     ]);
   });
 
-  it('does not know of a row that was alone and that it leaves out', async () => {
+  it('ends a single row OUTCOME_UNKNOWN if the answer does not contain it', async () => {
     const { submit, requests } = await startGateway({
       behave: () => ({ type: 'answered', rows: [], exchange: ok }),
     });
@@ -63,7 +63,7 @@ describe('a vendor that answers at once', () => {
     expect(requests()).toEqual(['1']);
   });
 
-  it('is not narrowed down when what it refuses has nothing to do with the rows', async () => {
+  it('does not split the rows if the refusal is not about rows', async () => {
     const { submit, requests } = await startGateway({
       behave: (sent) => ({
         type: 'refused',
@@ -77,7 +77,7 @@ describe('a vendor that answers at once', () => {
   });
 
   it.each([400, 404, 409, 410, 413, 422])(
-    'A9: is narrowed down to the bad row when it refuses the whole with %i',
+    'A9: finds the bad row if the vendor refuses the whole request with %i',
     async (httpStatus) => {
       const { submit, requests } = await startGateway({
         behave: (sent, number) =>
@@ -91,7 +91,7 @@ describe('a vendor that answers at once', () => {
     },
   );
 
-  it('is narrowed down to the bad row when it refuses the whole', async () => {
+  it('finds the bad row if the vendor refuses the whole request', async () => {
     const { submit, requests, logOf } = await startGateway({ behave: refusesWith('3') });
     const { operation, items } = await submit(rows('1', '2', '3', '4', '5'));
     expect(items.map((item) => item.progress.state)).toEqual([
@@ -111,7 +111,7 @@ describe('a vendor that answers at once', () => {
     ]);
   });
 
-  it('is sent rows of one shape a request, and no more than it takes', async () => {
+  it('sends rows of one shape per request, and no more than the vendor accepts', async () => {
     const { submit, requests } = await startGateway({ maxRows: 2 });
     await submit([row('1'), row('2', 1, { memo: 'a' }), row('3'), row('4', 1, { memo: 'b' }), row('5')]);
     expect(requests().toSorted()).toEqual(['1 3', '2 4', '5']);
@@ -119,7 +119,7 @@ describe('a vendor that answers at once', () => {
 });
 
 describe('while a target is in flight', () => {
-  it('only the newest of what comes is sent next', async () => {
+  it('sends only the newest of the waiting changes next', async () => {
     let answerFirst = () => {};
     const first = new Promise<void>((resolve) => {
       answerFirst = resolve;
@@ -141,7 +141,7 @@ describe('while a target is in flight', () => {
     expect(await statesOf(two.operation)).toEqual(['SUPERSEDED']);
   });
 
-  it('never has two requests of it, and ends with the value accepted last', async () => {
+  it('sends one request at a time for the target, and ends with the value accepted last', async () => {
     const underWay = new Set<string>();
     const held = new Map<string, number>();
     const { submit } = await startGateway({
@@ -168,7 +168,7 @@ describe('while a target is in flight', () => {
 });
 
 describe('submit', () => {
-  it('answers before the end when its wait is over, and the work goes on', async () => {
+  it('answers when its wait is over, and the work continues', async () => {
     const { submit, statesOf, callBack, sent } = await startGateway({ callsBack: true, behave: accepts });
     const { operation, items } = await submit(rows('1'), { waitMs: 20 });
     expect(operation.completedAt).toBeNull();
@@ -178,7 +178,7 @@ describe('submit', () => {
     expect(await statesOf(operation)).toEqual(['APPLIED']);
   });
 
-  it('counts a key once', async () => {
+  it('counts an idempotency key once', async () => {
     const { submit, sent } = await startGateway();
     const first = await submit(rows('1'), { key: 'k' });
     const again = await submit(rows('1'), { key: 'k' });
@@ -188,7 +188,7 @@ describe('submit', () => {
     await expect(submit(rows('2'), { key: 'k' })).rejects.toThrow('IDEMPOTENCY_KEY_PARAMETER_MISMATCH');
   });
 
-  it('refuses more items than it takes, and says how many that is', async () => {
+  it('refuses too many items, and reports the maximum', async () => {
     const { gateway, journal } = await startGateway({}, { maxItems: 2 });
     const submitted = await gateway.submit({
       client: anonymousClient,
@@ -205,7 +205,7 @@ describe('submit', () => {
     expect(await journal.operations([asOperationId(1)])).toEqual([null]);
   });
 
-  it('refuses more items than it can have under way, and takes them once there is room', async () => {
+  it('refuses items over the backlog limit, and accepts them once items end', async () => {
     let answer = () => {};
     const held = new Promise<void>((resolve) => {
       answer = resolve;
@@ -223,7 +223,7 @@ describe('submit', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('keeps no room for what it does not take', async () => {
+  it('reserves no space in the backlog for refused items', async () => {
     const { submit } = await startGateway({}, { maxPendingItems: 2 });
     for (let time = 0; time < 3; time += 1) await submit(rows('1'), { key: 'k' });
     for (let time = 0; time < 3; time += 1) {
@@ -232,7 +232,7 @@ describe('submit', () => {
     expect((await submit(rows('1', '2'))).operation.appliedCount).toBe(2);
   });
 
-  it('is done at once with items that are all refused', async () => {
+  it('answers at once if all items are invalid', async () => {
     const { submit, sent } = await startGateway();
     const { operation, items } = await submit([row('1', -1), { ...row('2'), channel: 'nowhere' }]);
     expect(operation.completedAt).not.toBeNull();

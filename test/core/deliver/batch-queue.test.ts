@@ -63,7 +63,7 @@ describe('createBatchQueue', () => {
     expect(calls).toEqual([[1]]);
   });
 
-  it('waits for no turn with all that is in hand, nor with a full request', () => {
+  it('does not wait for more items if it holds all unfinished ones or a full request', () => {
     const { queue, calls } = queueOf(4, 3, null, () => 2);
     queue.add(anonymousClient, [refOf(1)]);
     expect(calls).toEqual([]);
@@ -76,7 +76,7 @@ describe('createBatchQueue', () => {
     ]);
   });
 
-  it('asks for no slot that it has no items for', async () => {
+  it('requests no slot without items', async () => {
     let unfinished = 1;
     const { queue, calls, slots, releaseOne } = queueOf(1, 2, null, () => unfinished);
     queue.add(anonymousClient, [refOf(1)]);
@@ -88,14 +88,14 @@ describe('createBatchQueue', () => {
     expect([slots.size, slots.pending]).toEqual([0, 0]);
   });
 
-  it('puts what comes in one turn into one request', async () => {
+  it('puts the items of one turn of the event loop into one request', async () => {
     const { queue, calls } = queueOf(1, 10);
     for (const index of [1, 2, 3]) queue.add(anonymousClient, [refOf(index)]);
     await turn();
     expect(calls).toEqual([[1, 2, 3]]);
   });
 
-  it('gathers what comes while a request is under way', async () => {
+  it('gathers items while a request is running', async () => {
     const { queue, calls, releaseOne } = queueOf(2, 10);
     for (const index of [1, 2, 3, 4, 5]) {
       queue.add(anonymousClient, [refOf(index)]);
@@ -106,7 +106,7 @@ describe('createBatchQueue', () => {
     expect(calls).toEqual([[1], [2, 3, 4, 5]]);
   });
 
-  it('gathers no longer than requests take of late: one that hangs holds up nobody', async () => {
+  it('waits no longer than recent requests took, even if one request hangs', async () => {
     const { queue, calls, passTime } = queueOf(3, 10);
     for (const index of [1, 2, 3]) {
       queue.add(anonymousClient, [refOf(index)]);
@@ -121,7 +121,7 @@ describe('createBatchQueue', () => {
     expect(calls).toEqual([[1], [2, 3], [4]]);
   });
 
-  it('takes a further slot as soon as a request is full', async () => {
+  it('takes another slot as soon as a request is full', async () => {
     const { queue, calls } = queueOf(4, 3);
     for (let index = 1; index <= 8; index += 1) {
       queue.add(anonymousClient, [refOf(index)]);
@@ -133,7 +133,7 @@ describe('createBatchQueue', () => {
     expect(calls.at(-1)).toEqual([8, 9, 10]);
   });
 
-  it('sends full requests at once, however many come in one turn', async () => {
+  it('sends full requests at once, however many items come in one turn', async () => {
     const { queue, calls, releaseOne } = queueOf(8, 2);
     for (let index = 1; index <= 7; index += 1) queue.add(anonymousClient, [refOf(index)]);
     await turn();
@@ -146,7 +146,7 @@ describe('createBatchQueue', () => {
     expect(calls).toEqual([[1, 2], [3, 4], [5, 6], [7]]);
   });
 
-  it('never puts more into a request than it takes, and keeps the order', async () => {
+  it('never exceeds the rows per request, and keeps the order', async () => {
     const { queue, calls, releaseOne } = queueOf(1, 2);
     for (const index of [1, 2, 3, 4, 5]) queue.add(anonymousClient, [refOf(index)]);
     await turn();
@@ -155,7 +155,7 @@ describe('createBatchQueue', () => {
     expect(calls).toEqual([[1, 2], [3, 4], [5]]);
   });
 
-  it('serves the clients in turn, however much one of them has in line', async () => {
+  it('serves the clients in turn, however many items one of them has', async () => {
     const { queue, calls, releaseOne } = queueOf(1, 4);
     queue.add(anonymousClient, [refOf(0)]);
     await turn();
@@ -232,7 +232,7 @@ describe('createBatchQueue', () => {
     expect(others).toEqual([2]);
   });
 
-  it('makes few requests of many single items', async () => {
+  it('sends many single items in few requests', async () => {
     const { queue, slots, calls, most } = queueOf(8, 20, 60);
     for (let index = 0; index < 300; index += 1) {
       queue.add(anonymousClient, [refOf(index)]);

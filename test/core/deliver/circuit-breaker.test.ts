@@ -36,8 +36,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('the breaker of a channel', () => {
-  it('holds requests back after ten failures in a row, and then lets one go first', async () => {
+describe('the circuit breaker of a channel', () => {
+  it('opens after ten failures in a row, and then sends one test request', async () => {
     const moves: string[] = [];
     const breaker = breakerWith(moves);
     await fail(breaker, 9);
@@ -53,7 +53,7 @@ describe('the breaker of a channel', () => {
     expect([breaker.isHeldBack(), moves]).toEqual([false, ['close', 'open for one', 'open']]);
   });
 
-  it('counts a 429 like an outage, and refused credentials as an answer', async () => {
+  it('counts a 429 as a failure, and refused credentials as an answer', async () => {
     const breaker = breakerWith();
     await fail(breaker, 9);
     await fail(breaker, 1, failed('VENDOR_UNAUTHORIZED'));
@@ -63,7 +63,7 @@ describe('the breaker of a channel', () => {
     expect(breaker.isHeldBack()).toBe(true);
   });
 
-  it('lets one request go at a time until it is answered, and holds back again when that fails', async () => {
+  it('sends one test request at a time, and stays open if it fails', async () => {
     const breaker = breakerWith();
     await fail(breaker, 10);
     await vi.advanceTimersByTimeAsync(5_100);
@@ -76,7 +76,7 @@ describe('the breaker of a channel', () => {
     expect(await breaker.run(async () => served)).toBeNull();
   });
 
-  it('takes the next request for the probe when one was not sent or met a bug', async () => {
+  it('uses the next request as the test if one was not sent or met a bug', async () => {
     const breaker = breakerWith();
     await fail(breaker, 10);
     await vi.advanceTimersByTimeAsync(5_100);

@@ -12,7 +12,7 @@ const filled = (clients: readonly string[]) => {
 };
 
 describe('createFairQueue', () => {
-  it('gives everything once, each client’s in the order it came', () => {
+  it('returns every entry once, and the entries of a client in order', () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom('a', 'b', 'c')),
@@ -31,19 +31,19 @@ describe('createFairQueue', () => {
     );
   });
 
-  it('takes the entries of one client alone together', () => {
+  it('returns the entries of a single client together', () => {
     const queue = createFairQueue<number>();
     queue.add(asClientId('only'), [1, 2, 3, 4]);
     queue.add(asClientId('only'), [5]);
     expect([queue.take(2), queue.take(2), queue.take(2), queue.size]).toEqual([[1, 2], [3, 4], [5], 0]);
   });
 
-  it('lets nobody wait for more than one entry of each other client', () => {
+  it('delays an entry by at most one entry of each other client', () => {
     const queue = filled([...Array<string>(5_000).fill('big'), 'small']);
     expect(queue.take(2).map((entry) => entry.client)).toContain('small');
   });
 
-  it('keeps nothing of what was taken', () => {
+  it('keeps no reference to entries that were taken', () => {
     const queue = filled(Array<string>(10_000).fill('only'));
     expect(queue.take(9_999)).toHaveLength(9_999);
     expect(queue.take(5).map((entry) => entry.number)).toEqual([9_999]);

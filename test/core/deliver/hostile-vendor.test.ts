@@ -61,8 +61,8 @@ const mostAMinute = (calls: readonly number[]): number =>
     return Math.max(most, index - before + 1);
   }, 0);
 
-describe('a vendor that chooses its answers at random, for hours', () => {
-  it('B1: is called for first tries, and beside them no oftener than the limit on tries', {
+describe('a vendor with random answers for hours', () => {
+  it('B1: receives first tries, and retries within their limit', {
     timeout: 240_000,
   }, async () => {
     await fc.assert(
@@ -107,7 +107,7 @@ describe('a vendor that chooses its answers at random, for hours', () => {
     );
   });
 
-  it('B1: that answers 429 with Retry-After: 0 for ever gets few calls, each in the delivery log', {
+  it('B1: receives few calls if it always answers 429 with Retry-After: 0, and the delivery log has each', {
     timeout: 60_000,
   }, async () => {
     const clock = manualClock();

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { appliesAll, unavailable } from '../../support/fake-channel.ts';
 import { rows, startGateway, until } from '../../support/gateway.ts';
 
-it('sends nothing that may be another gateway’s by now, and lets it wait for its turn', async () => {
+it('sends nothing that another gateway may own, and requeues it', async () => {
   let lostAt = Number.POSITIVE_INFINITY;
   const { submit, sent, statesOf, logOf } = await startGateway(
     {},
@@ -20,7 +20,7 @@ it('sends nothing that may be another gateway’s by now, and lets it wait for i
   ]);
 });
 
-it('asks before each further try, not only before the first', async () => {
+it('checks the lease before each try, not only before the first', async () => {
   let isHeld = true;
   const { submit, sent, statesOf } = await startGateway(
     {

@@ -3,10 +3,10 @@ import { asRequestId } from '../../../src/domain/ids.ts';
 import { unavailable } from '../../support/fake-channel.ts';
 import { rows, startGateway, until } from '../../support/gateway.ts';
 
-describe('an answer that was lost', () => {
+describe('a lost answer', () => {
   const lost = unavailable({ mayHaveApplied: true });
 
-  it('is made up for by a callback that came before it was missed', async () => {
+  it('is replaced by a callback that came earlier', async () => {
     const { submit, callBack, sent } = await startGateway({
       callsBack: true,
       behave: async (_sent, number) => {
@@ -19,7 +19,7 @@ describe('an answer that was lost', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('is made up for by a callback that comes before the next try', async () => {
+  it('is replaced by a callback that comes before the next try', async () => {
     const { submit, callBack, sent, logOf, journal } = await startGateway({
       callsBack: true,
       // The next try is far enough for the callback to come first, however busy the machine is.

@@ -30,7 +30,7 @@ afterEach(() => {
 });
 
 describe('createStartWrite', () => {
-  it('starts no more requests a second than the rate', async () => {
+  it('starts at most as many requests per second as the rate allows', async () => {
     const rateLimiter = rateLimiterOf(2);
     const at: number[] = [];
     const start = Date.now();
@@ -51,7 +51,7 @@ describe('createStartWrite', () => {
     expect(at.at(-1)).toBeLessThan(5_000);
   });
 
-  it('leaves the vendor alone, with every request of the channel, for as long as it asks', async () => {
+  it('pauses all requests of the channel for as long as the vendor asks', async () => {
     const rateLimiter = rateLimiterOf(null);
     const at: string[] = [];
     const start = Date.now();
@@ -68,7 +68,7 @@ describe('createStartWrite', () => {
     expect(at).toEqual(['first 0', 'second 3000', 'third 3000']);
   });
 
-  it('does not stand still for a day with what was accepted because one answer says so', async () => {
+  it('does not pause for a day because one answer asks for it', async () => {
     const rateLimiter = rateLimiterOf(null);
     await rateLimiter(async () => limited(86_400_000));
     const later = rateLimiter(async () => served);
@@ -85,7 +85,7 @@ describe('createStartWrite', () => {
     expect(await next).toBe(4_000);
   });
 
-  it('goes on where the vendor asks for nothing', async () => {
+  it('continues if the vendor asks for no pause', async () => {
     const rateLimiter = rateLimiterOf(null);
     expect(await rateLimiter(async () => limited(null))).toEqual(limited(null));
     expect(await rateLimiter(async () => served)).toBe(served);

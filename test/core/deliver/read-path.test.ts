@@ -31,7 +31,7 @@ describe('reads of a vendor', () => {
     expect(sent).toHaveLength(0);
   });
 
-  it('B8: are refused, and not sent, during a pause that a write brought about', async () => {
+  it('B8: are refused without a call during a pause that a write caused', async () => {
     let reads = 0;
     const { gateway, submit, sent } = await startGateway({
       behave: (request, number) =>

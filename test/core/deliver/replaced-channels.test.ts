@@ -30,7 +30,7 @@ const another = (settings: FakeSettings = {}) => {
 const oneByOne = { concurrency: 1 };
 
 describe('a channel that is replaced', () => {
-  it('ends what it has under way, and what comes after goes to the one in its place', async () => {
+  it('finishes its running requests, and the replacement sends the next ones', async () => {
     const vendor = onCommand();
     const gateway = await startGateway({ behave: vendor.behave, limits: oneByOne });
     const old = another({ behave: vendor.behave, limits: oneByOne });
@@ -51,7 +51,7 @@ describe('a channel that is replaced', () => {
     expect(next.close).not.toHaveBeenCalled();
   });
 
-  it('sends a further try through the one in its place', async () => {
+  it('sends a retry through the replacement', async () => {
     const gateway = await startGateway();
     const next = another();
     const old = another({
@@ -67,7 +67,7 @@ describe('a channel that is replaced', () => {
     expect(old.close).toHaveBeenCalledTimes(1);
   });
 
-  it('goes by the new limits at once, with what waits in line too', async () => {
+  it('applies the new limits at once, also to waiting items', async () => {
     const { behave, held } = onCommand();
     const settings = { behave, maxRows: 1 };
     const gateway = await startGateway({ ...settings, limits: oneByOne });
@@ -90,8 +90,8 @@ describe('a channel that is replaced', () => {
   });
 });
 
-describe('a channel that is taken away', () => {
-  it('ends what it has under way, keeps what is in line, and goes on in order when it is back', async () => {
+describe('a removed channel', () => {
+  it('finishes its running requests, keeps waiting items, and continues in order when it is added again', async () => {
     const vendor = onCommand();
     const gateway = await startGateway({ behave: vendor.behave, limits: oneByOne });
     const first = await gateway.submit([row('1', 1)], { waitMs: 0 });
@@ -114,7 +114,7 @@ describe('a channel that is taken away', () => {
     expect(next.sent.flatMap((sent) => sent.rows.map((each) => each.quantity))).toEqual([3, 3]);
   });
 
-  it('still takes the callbacks that are awaited', async () => {
+  it('still accepts the awaited callbacks', async () => {
     const gateway = await startGateway({ callsBack: true });
     const { operation } = await gateway.submit(rows('1'), { waitMs: 0 });
     await until(async () => (await gateway.statesOf(operation))[0] === 'AWAITING_CALLBACK');
@@ -123,7 +123,7 @@ describe('a channel that is taken away', () => {
     expect(await gateway.statesOf(operation)).toEqual(['APPLIED']);
   });
 
-  it('leaves its items in the journal over a restart, until it is added', async () => {
+  it('leaves its items in the journal over a restart, until it is added again', async () => {
     const first = await startGateway({ behave: () => new Promise<never>(() => {}), limits: oneByOne });
     await first.submit(rows('1'), { waitMs: 0 });
     await until(() => first.sent.length === 1);
@@ -137,7 +137,7 @@ describe('a channel that is taken away', () => {
     await until(async () => (await next.statesOf(operation))[0] === 'APPLIED');
   });
 
-  it('is still held back when it comes back, where its vendor failed too often', async () => {
+  it('keeps its open circuit breaker when it is added again', async () => {
     const failing = another({ behave: () => unavailable(), maxRows: 1, limits: { concurrency: 10 } });
     const gateway = await startGateway();
     gateway.channels.replace([failing.channel]);

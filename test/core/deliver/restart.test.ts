@@ -8,8 +8,8 @@ import { row, rows, startGateway, until } from '../../support/gateway.ts';
 
 const never = new Promise<never>(() => {});
 
-describe('a gateway that is started again', () => {
-  it('sends what was under way again, the newest value last', async () => {
+describe('a gateway after a restart', () => {
+  it('sends unfinished items again, the newest value last', async () => {
     const first = await startGateway({ behave: () => never });
     const one = await first.submit([row('1', 1)], { waitMs: 0 });
     await until(() => first.sent.length === 1);
@@ -23,7 +23,7 @@ describe('a gateway that is started again', () => {
     expect(next.sent.flatMap((sent) => sent.rows.map((each) => each.quantity))).toEqual([2, 2]);
   });
 
-  it('serves the clients in turn with what they left', async () => {
+  it('serves the clients in turn', async () => {
     const first = await startGateway();
     await first.drain();
     const leave = (client: string, ...ids: readonly string[]) =>
@@ -46,7 +46,7 @@ describe('a gateway that is started again', () => {
     expect(sent).toEqual(['b1', 's1', 'b2', 's2', 'b3', 'b4', 'b5']);
   });
 
-  it('goes on waiting for a callback, and takes it', async () => {
+  it('still waits for a callback, and uses it', async () => {
     const first = await startGateway({ callsBack: true });
     const { operation } = await first.submit(rows('1'), { waitMs: 0 });
     await until(async () => (await first.statesOf(operation))[0] === 'AWAITING_CALLBACK');
@@ -62,7 +62,7 @@ describe('a gateway that is started again', () => {
     expect(next.sent).toEqual([]);
   });
 
-  it('takes all of it up, also where the journal is away in its midst', async () => {
+  it('recovers everything, even if the journal is unavailable in between', async () => {
     const settings = { callsBack: true, limits: { callbackTimeoutMs: 40 } };
     const first = await startGateway(settings, stoppedTimers);
     const [one, two] = [
@@ -96,7 +96,7 @@ describe('a gateway that is started again', () => {
     await until(async () => (await next.statesOf(two.operation))[0] === 'OUTCOME_UNKNOWN');
   });
 
-  it('ends what waited past its deadline meanwhile', async () => {
+  it('ends requests whose deadline passed during the stop', async () => {
     const first = await startGateway({ callsBack: true, limits: { callbackTimeoutMs: 1 } }, stoppedTimers);
     const { operation } = await first.submit(rows('1'), { waitMs: 0 });
     await until(async () => (await first.statesOf(operation))[0] === 'AWAITING_CALLBACK');
@@ -106,7 +106,7 @@ describe('a gateway that is started again', () => {
     await until(async () => (await next.statesOf(operation))[0] === 'OUTCOME_UNKNOWN');
   });
 
-  it('waits no longer for a callback when the clock was set back meanwhile', async () => {
+  it('waits no longer for a callback if the clock was set back', async () => {
     const settings = { callsBack: true, limits: { callbackTimeoutMs: 40 } };
     const first = await startGateway(settings, stoppedTimers);
     const { operation } = await first.submit(rows('1'), { waitMs: 0 });
@@ -122,7 +122,7 @@ describe('a gateway that is started again', () => {
 const stoppedTimers = { clock: { now: Date.now, after: () => () => {} } };
 
 describe('drain', () => {
-  it('lets what is under way end and takes up nothing more', async () => {
+  it('lets running requests finish and starts no new one', async () => {
     let answer = () => {};
     const held = new Promise<void>((resolve) => {
       answer = resolve;
@@ -158,7 +158,7 @@ describe('drain', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('is done at once when nothing is under way', async () => {
+  it('resolves at once if nothing is running', async () => {
     const { drain } = await startGateway();
     await drain();
   });

@@ -120,8 +120,8 @@ const run = async ({ kind, status, bad, reads }: Program) => {
   return { operation, states: items.map((item) => item.progress.state), calls: started.sent.length };
 };
 
-describe('a call whose rows share their end', () => {
-  it('A9: lets every row end as it ends alone, within a bound of calls', async () => {
+describe('a call whose rows share one outcome', () => {
+  it('A9: gives every row the outcome that it has alone, within a limit of calls', async () => {
     await fc.assert(
       fc.asyncProperty(program, async (one) => {
         const { states, calls } = await run(one);

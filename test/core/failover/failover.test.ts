@@ -72,7 +72,7 @@ const failoverOf = (
   return { alarms, leave, passTime, countIn, stop, taken, released, replace, recounts: () => recounts };
 };
 
-it('looks round by round, and at once when a gateway says that it leaves', async () => {
+it('runs at an interval, and at once when a gateway reports that it leaves', async () => {
   const { alarms, leave, passTime, taken, recounts } = failoverOf(async () => noRecovery);
   expect(taken).toHaveLength(0);
   await passTime();
@@ -82,7 +82,7 @@ it('looks round by round, and at once when a gateway says that it leaves', async
   expect([taken.length, recounts(), alarms.length]).toEqual([3, 3, 1]);
 });
 
-it('takes over for the channels that the gateway has at the moment', async () => {
+it('recovers work for the channels that are configured now', async () => {
   const other = asChannelId('other');
   let channels = [shop];
   const asked: unknown[] = [];
@@ -97,7 +97,7 @@ it('takes over for the channels that the gateway has at the moment', async () =>
   expect(asked).toEqual([[shop], [shop, other]]);
 });
 
-it('counts the more seldom the longer that takes, and looks as often as ever', async () => {
+it('counts less often if a count takes long, and recovers as often as before', async () => {
   const { passTime, countIn, taken, recounts } = failoverOf(async () => noRecovery);
   countIn(1_000);
   for (let round = 0; round < 17; round += 1) await passTime();
@@ -106,7 +106,7 @@ it('counts the more seldom the longer that takes, and looks as often as ever', a
   expect([taken.length, recounts()]).toEqual([18, 2]);
 });
 
-it('looks again when a gateway leaves while it looks', async () => {
+it('runs again if a gateway leaves during a round', async () => {
   let answer = (_left: Recovery) => {};
   let asked = 0;
   const { alarms, leave, taken } = failoverOf(() => {
@@ -123,7 +123,7 @@ it('looks again when a gateway leaves while it looks', async () => {
   expect([asked, taken.length, alarms.length]).toEqual([2, 1, 0]);
 });
 
-it('goes on after the database was away', async () => {
+it('continues after the database was unavailable', async () => {
   let away = true;
   const { passTime, taken } = failoverOf(async () => {
     if (away) throw new JournalUnavailable(new Error('away'));
@@ -136,14 +136,14 @@ it('goes on after the database was away', async () => {
   expect(taken).toHaveLength(1);
 });
 
-it('takes nothing more once it is ended', async () => {
+it('recovers nothing after it was stopped', async () => {
   const { alarms, leave, stop, taken } = failoverOf(async () => noRecovery);
   stop();
   await leave();
   expect([taken.length, alarms.length]).toEqual([0, 0]);
 });
 
-it('hands on the work of channels that it lost, at once and in every round until it has them again', async () => {
+it('hands on the work of removed channels, at once and in every round until they are added again', async () => {
   const other = asChannelId('other');
   let channels = [shop, other];
   const asked: (readonly ChannelId[])[] = [];

@@ -17,7 +17,7 @@ const away = (cause: JournalTrouble, message: string) => ({
   message: expect.stringContaining(message),
 });
 
-it('asks the journal at most once a second, however often it is asked', async () => {
+it('checks the journal at most once per second', async () => {
   const check = vi.fn(async () => {});
   const readiness = createReadiness({ check }, systemClock, () => []);
   expect(await Promise.all([readiness(), readiness()])).toEqual([
@@ -36,7 +36,7 @@ it('asks the journal at most once a second, however often it is asked', async ()
   expect(await readiness()).toEqual({ ready: true, heldBack: [] });
 });
 
-it('takes a journal that says nothing to be away', async () => {
+it('reports a journal that does not answer as unavailable', async () => {
   const readiness = createReadiness({ check: () => new Promise(() => {}) }, systemClock, () => []);
   const answer = readiness();
   await vi.advanceTimersByTimeAsync(2_000);

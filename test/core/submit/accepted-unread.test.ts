@@ -13,7 +13,7 @@ const submission = {
   waitMs: 0,
 } as const;
 
-it('never says that nothing was accepted where the journal went away after the acceptance', async () => {
+it('does not report a rejection if the journal became unavailable after the acceptance', async () => {
   let away = false;
   const { gateway, journal, sent } = await startGateway(
     {},
@@ -39,7 +39,7 @@ it('never says that nothing was accepted where the journal went away after the a
   await until(async () => (await journal.operationSince(error.operationId, 0))?.operation.appliedCount === 1);
 });
 
-it('does not say that anything was accepted where the disk may have lost it', async () => {
+it('does not report an acceptance that the disk may have lost', async () => {
   const failed = new JournalInDoubt(new Error('The sync failed'));
   const { gateway } = await startGateway(
     {},

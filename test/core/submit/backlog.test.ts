@@ -14,7 +14,7 @@ const backlogOf = (max: number) => {
 };
 
 describe('createBacklog', () => {
-  it('takes up to its bound a channel, all of a mutation or none of it', () => {
+  it('accepts a whole mutation or none of it, up to the limit of each channel', () => {
     const { backlog } = backlogOf(10);
     expect(backlog.admit(of(8))).toEqual({ admitted: true });
     expect(backlog.admit(new Map([...of(3), ...of(1, other)]))).toMatchObject({ admitted: false });
@@ -23,7 +23,7 @@ describe('createBacklog', () => {
     expect(backlog.admit(of(10, other))).toEqual({ admitted: true });
   });
 
-  it('has room again once items end or were not accepted after all', () => {
+  it('has space again when items end or were not accepted', () => {
     const { backlog } = backlogOf(5);
     backlog.admit(of(5));
     backlog.release(of(3));
@@ -33,13 +33,13 @@ describe('createBacklog', () => {
     expect(backlog.admit(of(1))).toMatchObject({ admitted: false });
   });
 
-  it('takes up what an earlier run left, also over the bound', () => {
+  it('counts the items of an earlier run, even over the limit', () => {
     const { backlog } = backlogOf(5);
     backlog.resume(of(9));
     expect(backlog.admit(of(1))).toMatchObject({ admitted: false });
   });
 
-  it('says when there should be room, by how fast items ended of late, within a minute', () => {
+  it('estimates when there will be space from the recent rate, at most a minute', () => {
     const { backlog, pass } = backlogOf(1_000);
     backlog.admit(of(1_000));
     expect(backlog.admit(of(500))).toEqual({ admitted: false, retryAfter: 60 });
@@ -51,7 +51,7 @@ describe('createBacklog', () => {
     expect(backlog.admit(of(1))).toEqual({ admitted: false, retryAfter: 1 });
   });
 
-  it('goes by a count of what it has in hand, and by what came and went while it was counted', async () => {
+  it('uses a count of its unfinished items, and the changes during the count', async () => {
     const { backlog } = backlogOf(10);
     backlog.admit(of(6));
     backlog.admit(of(3, other));

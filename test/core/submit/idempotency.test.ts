@@ -15,7 +15,7 @@ const product = (...more: Parameters<typeof productInput>) =>
   fingerprintOf('PRODUCT_UPDATE', [productInput(...more)]);
 
 describe('fingerprintOf', () => {
-  it('A7: is the same whether a field is null, left out or has its default', () => {
+  it('A7: is the same if a field is null, left out or has its default', () => {
     expect(stock({ ...item, memo: null, options: undefined, soldOut: false })).toBe(stock(item));
     expect(stock({ ...item, options: [], observedAt: null, locationId: null })).toBe(stock(item));
     expect(stock({ ...item, quantity: 0, soldOut: true })).toBe(stock({ ...item, quantity: 0 }));
@@ -39,13 +39,13 @@ describe('fingerprintOf', () => {
     );
   });
 
-  it('A7: is the same for fields in another order, and another for items in another order', () => {
+  it('A7: ignores the order of fields, but not the order of items', () => {
     expect(stock({ quantity: 5, productId: '1', channel: 'shop' })).toBe(stock(item));
     const other = { ...item, productId: '2' };
     expect(stock(item, other)).not.toBe(stock(other, item));
   });
 
-  it('A7: is the same for equal values that are written in other ways', () => {
+  it('A7: is the same for equal values in different notations', () => {
     const at = (text: string) => stock({ ...item, observedAt: new Date(text) });
     expect(at('2026-01-22T10:57:00+09:00')).toBe(at('2026-01-22T01:57:00.000Z'));
     expect(stock({ ...item, quantity: -0 })).toBe(stock({ ...item, quantity: 0 }));
@@ -67,12 +67,12 @@ describe('fingerprintOf', () => {
     ['half a surrogate pair', [{ ...item, memo: '\ud800' }]],
     ['another half', [{ ...item, memo: '\udc00' }]],
     ['what both are replaced with', [{ ...item, memo: '\ufffd' }]],
-  ])('A7: is another for %s', ([, items]) => {
+  ])('A7: differs for %s', ([, items]) => {
     const others = [item, { ...item, memo: '\ud801' }, { ...item, memo: '\\ud800' }];
     for (const other of others) expect(stock(...items)).not.toBe(stock(other));
   });
 
-  it('A7: is another for another kind', () => {
+  it('A7: differs for another kind', () => {
     const one: InventoryConfirmationInput & StockChangeInput = { ...item, orderItemId: '1', available: true };
     expect(fingerprintOf('INVENTORY_CONFIRMATION', [one])).not.toBe(stock(one));
   });
@@ -108,7 +108,7 @@ describe('fingerprintOf', () => {
       (one.options ?? []).map(({ optionId, quantity }) => [optionId, quantity]),
     ]);
 
-  it('A7: two requests have one fingerprint when they mean the same, and only then', () => {
+  it('A7: is equal for two requests exactly if they mean the same', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 3 }), fc.array(change, { maxLength: 3 }), (ones, others) => {
         const same = ones.map(meaning).join() === others.map(meaning).join();
@@ -137,7 +137,7 @@ describe('fingerprintOf', () => {
     );
   });
 
-  it('A7: a name that every object has is a name like any other', () => {
+  it('A7: treats a property name of every object as an ordinary name', () => {
     const joined = (more: object) => fingerprintOf('STOCK_UPDATE', [{ ...item, ...more }]);
     expect(joined({ a: '1', b: '2' })).not.toBe(joined({ 'a,b': '1' }));
     expect(joined({ 'a,b': '1' })).not.toBe(joined({ 'a,b': '2' }));
@@ -152,7 +152,7 @@ describe('fingerprintOf', () => {
 describe('formerFingerprintOf', () => {
   const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
 
-  it('A7: is what journals hold of earlier requests', () => {
+  it('A7: equals the stored fingerprints of earlier requests', () => {
     const channel = asChannelId('shop');
     const input = productInput({
       mainImage: new URL('https://a.test/1'),
@@ -184,7 +184,7 @@ describe('formerFingerprintOf', () => {
     expect(formerFingerprintOf('PRODUCT_UPDATE', [input], validated)).toBe(hash(written));
   });
 
-  it('A7: is what journals hold of items that broke a rule', () => {
+  it('A7: equals the stored fingerprints of invalid items', () => {
     const failure = invalidItem('INVALID_VALUE', ['x'], 'No.');
     const group = {
       names: [{ groupOptionId: 1, name: 'C' }],

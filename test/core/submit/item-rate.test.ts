@@ -12,8 +12,8 @@ const rateOf = (perSecond: number, burst: number) => {
   return { ...rate, wait: (ms: number) => (now += ms) };
 };
 
-describe('what a client may send', () => {
-  it('is a burst, and then as much as flows in', () => {
+describe('createItemRate', () => {
+  it('allows a burst, and then the sustained rate', () => {
     const { take, wait } = rateOf(10, 50);
     expect(take(one, 50)).toEqual({ taken: true });
     expect(take(one, 1)).toEqual({ taken: false, retryAfter: 1, remaining: 0 });
@@ -23,20 +23,20 @@ describe('what a client may send', () => {
     expect(take(one, 25)).toEqual({ taken: true });
   });
 
-  it('never grows over the burst', () => {
+  it('never allows more than the burst', () => {
     const { take, wait } = rateOf(10, 50);
     wait(3_600_000);
     expect(take(one, 50)).toEqual({ taken: true });
     expect(take(one, 1)).toMatchObject({ taken: false });
   });
 
-  it('is its own', () => {
+  it('counts each client separately', () => {
     const { take } = rateOf(10, 50);
     take(one, 50);
     expect(take(other, 50)).toEqual({ taken: true });
   });
 
-  it('lets more than the burst through when all of it is there, and takes its time for it', () => {
+  it('allows more items than the burst if it is full, and recovers over a longer time', () => {
     const { take, wait } = rateOf(10, 50);
     expect(take(one, 200)).toEqual({ taken: true });
     expect(take(one, 200)).toEqual({ taken: false, retryAfter: 20, remaining: 0 });
@@ -46,7 +46,7 @@ describe('what a client may send', () => {
     expect(take(one, 200)).toEqual({ taken: true });
   });
 
-  it('is there again once it was given back', () => {
+  it('returns the items of a refused mutation', () => {
     const { take, giveBack } = rateOf(10, 50);
     take(one, 50);
     giveBack(one, 20);
@@ -54,7 +54,7 @@ describe('what a client may send', () => {
     expect(take(one, 20)).toEqual({ taken: true });
   });
 
-  it('is told with when it is whole again', () => {
+  it('reports when the burst is available again', () => {
     const { take, leftOf, wait } = rateOf(10, 50);
     expect(leftOf(one)).toEqual({ remaining: 50, limit: 50, resetAt: 0 });
     take(one, 30);
@@ -66,7 +66,7 @@ describe('what a client may send', () => {
     expect(leftOf(one)).toEqual({ remaining: 0, limit: 50, resetAt: 6_000 });
   });
 
-  it('survives a clock that is set back', () => {
+  it('works after the clock was set back', () => {
     const { take, wait } = rateOf(10, 50);
     take(one, 50);
     wait(-60_000);
@@ -75,7 +75,7 @@ describe('what a client may send', () => {
     expect(take(one, 10)).toEqual({ taken: true });
   });
 
-  it('is anything where there is no limit', () => {
+  it('allows everything without a limit', () => {
     const { take, leftOf } = createItemRate(null, { now: () => 0, after: () => () => {} });
     expect(take(one, 1e9)).toEqual({ taken: true });
     expect(leftOf(one)).toBeNull();

@@ -3,7 +3,7 @@ import { systemClock } from '../../../src/ports/clock.ts';
 import { JournalUnavailable } from '../../../src/ports/journal-unavailable.ts';
 import { row, startGateway } from '../../support/gateway.ts';
 
-it('sends nothing of a mutation that the journal did not take, and accepts the next one', async () => {
+it('sends nothing of a mutation that the journal refused, and accepts the next one', async () => {
   let isFull = true;
   const { submit, sent, gateway, channel, lines } = await startGateway(
     {},
@@ -27,7 +27,7 @@ it('sends nothing of a mutation that the journal did not take, and accepts the n
   expect(lines.error).toHaveLength(1);
 });
 
-it('sees the outcome of an item that ends before it is sent', async () => {
+it('returns the outcome of an item that ends before it is sent', async () => {
   // The periodic check for a missed outcome is off.
   const clock = {
     ...systemClock,

@@ -34,7 +34,7 @@ const viewOf = ({ value, done }: IteratorResult<OperationEvent>) =>
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('watchOperation', () => {
-  it('tells how it stands first, then every change, then the end', async () => {
+  it('sends the current state first, then every change, then the end', async () => {
     const { watch, settle, listeners } = await started();
     const events = watch();
     expect(viewOf(await events.next())).toEqual([1, '0,1,2', false]);
@@ -49,7 +49,7 @@ describe('watchOperation', () => {
     expect(listeners()).toBe(0);
   });
 
-  it('tells one who comes after the end how it ended', async () => {
+  it('sends the outcome to a subscriber that comes after the end', async () => {
     const { watch, settle, listeners } = await started();
     for (const index of [0, 1, 2]) await settle(index);
     const events = watch();
@@ -62,7 +62,7 @@ describe('watchOperation', () => {
     { after: 1, first: [3, '0,1', false] },
     { after: 2, first: [3, '1', false] },
     { after: 3, first: [3, '', false] },
-  ])('tells one who knows $after what came since', async ({ after, first }) => {
+  ])('sends a subscriber that knows $after only the later changes', async ({ after, first }) => {
     const { watch, settle } = await started();
     await settle(0);
     await settle(1);
@@ -71,7 +71,7 @@ describe('watchOperation', () => {
     await events.return?.();
   });
 
-  it('tells one who knows the end that it has ended', async () => {
+  it('sends the end to a subscriber that knows the last change', async () => {
     const { watch, settle } = await started();
     for (const index of [0, 1, 2]) await settle(index);
     const events = watch(4);
@@ -79,7 +79,7 @@ describe('watchOperation', () => {
     expect(viewOf(await events.next())).toBe('end');
   });
 
-  it('gives a slow reader several changes in one event, and none twice', async () => {
+  it('combines several changes in one event for a slow reader, and repeats none', async () => {
     const { watch, settle } = await started();
     const events = watch();
     await events.next();
@@ -92,7 +92,7 @@ describe('watchOperation', () => {
     expect(rest.length).toBeLessThan(4);
   });
 
-  it('says nothing of a hint that brings no news', async () => {
+  it('ignores a notification without a change', async () => {
     const { watch, bus, settle } = await started();
     const events = watch();
     await events.next();
@@ -104,7 +104,7 @@ describe('watchOperation', () => {
     await events.return?.();
   });
 
-  it('lets go of the bus when its reader leaves while it waits', async () => {
+  it('removes its listener if its reader leaves while it waits', async () => {
     const { watch, listeners } = await started();
     const events = watch();
     await events.next();
@@ -116,7 +116,7 @@ describe('watchOperation', () => {
     expect(viewOf(await next)).toBe('end');
   });
 
-  it('lets go of the bus when its reader leaves between two reads', async () => {
+  it('removes its listener if its reader leaves between two reads', async () => {
     const { watch, listeners, settle } = await started();
     const events = watch();
     await events.next();
@@ -127,20 +127,20 @@ describe('watchOperation', () => {
     expect(listeners()).toBe(0);
   });
 
-  it('listens to nothing before it is read', async () => {
+  it('adds no listener before the first read', async () => {
     const { watch, listeners } = await started();
     watch();
     await turn();
     expect(listeners()).toBe(0);
   });
 
-  it('ends at once for what there is not', async () => {
+  it('ends at once for an unknown operation', async () => {
     const { watch, listeners } = await started();
     expect(viewOf(await watch(0, asOperationId(99)).next())).toBe('end');
     expect(listeners()).toBe(0);
   });
 
-  it('fails and lets go when the journal does', async () => {
+  it('fails and removes its listener if the journal fails', async () => {
     const { bus, listeners } = countingBus(createInProcessBus());
     const journal = { operationSince: () => Promise.reject(new Error('no journal')) };
     const events = watchOperation(asOperationId(1), 0, { journal, bus })[Symbol.asyncIterator]();

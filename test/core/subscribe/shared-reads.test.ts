@@ -3,7 +3,7 @@ import { shareReads } from '../../../src/core/subscribe/operation-events.ts';
 import { asOperationId } from '../../../src/domain/ids.ts';
 
 describe('shared reads', () => {
-  it('fail for those alone whose read fails', async () => {
+  it('fail only for the readers of the failed read', async () => {
     const shared = shareReads({
       operationSince: (id) => (id === 1 ? Promise.reject(new Error('unreadable')) : Promise.resolve(null)),
     });

@@ -66,7 +66,7 @@ const take = async (watch: AsyncIterator<StockLevel, undefined>, count: number) 
 };
 
 describe('watches of stock', () => {
-  it('read a level once for all who want it', async () => {
+  it('read a level once for all its watchers', async () => {
     const { watch, change, reads } = given();
     const watches = Array.from({ length: 50 }, () => watch(anything));
     const taken = watches.map((one) => take(one, 300));
@@ -78,7 +78,7 @@ describe('watches of stock', () => {
     expect(reads.length).toBeLessThan(10);
   });
 
-  it('hear of what they want alone, and of nothing from before they listened', async () => {
+  it('receive only what they asked for, and nothing from before they began', async () => {
     const { watch, change } = given();
     const first = watch(only('b'));
     const taken = take(first, 1);
@@ -91,7 +91,7 @@ describe('watches of stock', () => {
     expect(await takenLater).toEqual(['c=3']);
   });
 
-  it('give a level that changes while the reader is slow once, with its newest value', async () => {
+  it('combine the changes of one level for a slow reader, with the newest value', async () => {
     const { watch, change } = given();
     const slow = watch(anything);
     const first = take(slow, 1);
@@ -105,7 +105,7 @@ describe('watches of stock', () => {
     expect(await take(slow, 2)).toEqual(['b=4', 'c=4']);
   });
 
-  it('let go of the bus with the last of them, and take it up again', async () => {
+  it('remove the listener with the last watcher, and add it again', async () => {
     const { watch, change, listeners } = given();
     const [one, other] = [watch(anything), watch(only('a'))];
     const waiting = [one.next(), other.next()];
@@ -121,7 +121,7 @@ describe('watches of stock', () => {
     expect(await taken).toEqual(['a=5']);
   });
 
-  it('fail where the journal does, and others read again', async () => {
+  it('fail if the journal fails, and later watchers read again', async () => {
     const { watch, change, world } = given();
     const broken = watch(anything).next();
     world.fails = true;
@@ -133,7 +133,7 @@ describe('watches of stock', () => {
     expect(await whole).toEqual(['a=2']);
   });
 
-  it('D4: however changes and readers interleave, every watcher ends with every newest value', async () => {
+  it('D4: give every watcher the newest value in any order of changes and reads', async () => {
     const product = fc.constantFrom('a', 'b', 'c', 'd');
     const step = fc.oneof(
       fc.record({ type: fc.constant('change' as const), product }),

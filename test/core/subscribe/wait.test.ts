@@ -26,7 +26,7 @@ const start = (waitMs: number, look: () => Promise<readonly [ReturnType<typeof o
 };
 
 describe('waitForCompletion', () => {
-  it('does not wait for nothing', async () => {
+  it('does not wait for an operation without items', async () => {
     const { waiting, operations, listeners } = start(0, async () => [operationAt(1)]);
     await waiting;
     expect(operations).not.toHaveBeenCalled();
@@ -40,7 +40,7 @@ describe('waitForCompletion', () => {
     expect([timers.size, listeners()]).toEqual([0, 0]);
   });
 
-  it('looks again at every change, until the end', async () => {
+  it('reads again at every change, until the end', async () => {
     let sequence = 1;
     const { waiting, bus, timers, operations, listeners } = start(1_000, async () => [
       operationAt(sequence, sequence === 3 ? 5_000 : null),
@@ -55,14 +55,14 @@ describe('waitForCompletion', () => {
     expect([timers.size, listeners()]).toEqual([0, 0]);
   });
 
-  it('is over when its time is', async () => {
+  it('ends when its time is over', async () => {
     const { waiting, pass, timers, listeners } = start(1_000, async () => [operationAt(1)]);
     pass(1_000);
     await waiting;
     expect([timers.size, listeners()]).toEqual([0, 0]);
   });
 
-  it('lets go of everything when the journal fails', async () => {
+  it('removes its listener and its timer if the journal fails', async () => {
     const { waiting, pass, timers, listeners } = start(1_000, async () => {
       throw new Error('no journal');
     });
@@ -71,7 +71,7 @@ describe('waitForCompletion', () => {
     expect([timers.size, listeners()]).toEqual([0, 0]);
   });
 
-  it('does not wait for an operation that is gone', async () => {
+  it('does not wait for an unknown operation', async () => {
     const { waiting, pass, listeners } = start(1_000, async () => [null]);
     pass(100);
     await waiting;

@@ -30,7 +30,7 @@ class Numbers extends Watch<number> {
 const over = { done: true, value: undefined };
 
 describe('a watch', () => {
-  it('listens from the first question on, to the end', async () => {
+  it('listens from the first read to the end', async () => {
     const numbers = new Numbers();
     expect(numbers.listeners).toBe(0);
     const first = numbers.next();
@@ -44,7 +44,7 @@ describe('a watch', () => {
     expect(numbers.listeners).toBe(0);
   });
 
-  it('lets go of a reader that leaves while it waits', async () => {
+  it('removes the listener of a reader that leaves while it waits', async () => {
     const numbers = new Numbers();
     const waiting = numbers.next();
     await Promise.resolve();
@@ -54,7 +54,7 @@ describe('a watch', () => {
     expect(await numbers.next()).toEqual(over);
   });
 
-  it('gives a reader that has left nothing that was on its way', async () => {
+  it('gives nothing to a reader that has left', async () => {
     const numbers = new Numbers();
     numbers.publish(7);
     const read = Promise.withResolvers<void>();
@@ -65,7 +65,7 @@ describe('a watch', () => {
     expect(await waiting).toEqual(over);
   });
 
-  it('takes again what was told while it found nothing', async () => {
+  it('reads again what was published during an empty read', async () => {
     const numbers = new Numbers();
     const read = Promise.withResolvers<void>();
     numbers.read = read.promise;
@@ -75,7 +75,7 @@ describe('a watch', () => {
     expect(await waiting).toEqual({ done: false, value: 7 });
   });
 
-  it('lets go when what it reads fails', async () => {
+  it('removes its listener if a read fails', async () => {
     const numbers = new Numbers();
     numbers.read = Promise.reject(new Error('the journal is gone'));
     await expect(numbers.next()).rejects.toThrow('the journal is gone');

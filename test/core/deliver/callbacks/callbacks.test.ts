@@ -13,7 +13,7 @@ const waiting = async (productIds: readonly string[], settings: FakeSettings = {
 };
 
 describe('a callback', () => {
-  it('brings the items to their end, and those who wait their answer', async () => {
+  it('ends the items, and the waiting mutation answers', async () => {
     const { submit, callBack, sent, logOf } = await startGateway({ callsBack: true });
     const submitted = submit(rows('1', '2'));
     await until(() => sent.length === 1);
@@ -26,7 +26,7 @@ describe('a callback', () => {
     ]);
   });
 
-  it('calls its deadline off', async () => {
+  it('cancels the deadline of its request', async () => {
     const timers = new Set<number>();
     const after = (ms: number) => {
       timers.add(ms);
@@ -42,7 +42,7 @@ describe('a callback', () => {
     expect([...timers]).toEqual([]);
   });
 
-  it('is told an address of its own for every request', async () => {
+  it('has its own URL for each request', async () => {
     const { submit, sent } = await startGateway({ callsBack: true, maxRows: 1 });
     await submit(rows('1', '2'), { waitMs: 0 });
     await until(() => sent.length === 2);
@@ -51,7 +51,7 @@ describe('a callback', () => {
     for (const url of urls) expect(url).toMatch(/^https:\/\/gateway\.test\/[\w-]{32}$/);
   });
 
-  it('is kept when it comes before the answer, and taken with it', async () => {
+  it('is kept if it comes before the answer, and applied with the answer', async () => {
     let early: unknown = null;
     const { submit, callBack } = await startGateway({
       callsBack: true,
@@ -65,7 +65,7 @@ describe('a callback', () => {
     expect(operation).toMatchObject({ appliedCount: 1 });
   });
 
-  it('that came early for another request is not taken', async () => {
+  it('is ignored if it came early for another request', async () => {
     const { submit, callBack, statesOf } = await startGateway({
       callsBack: true,
       behave: async (sent, number) => {
@@ -93,7 +93,7 @@ describe('a callback', () => {
       states: ['AWAITING_CALLBACK', 'AWAITING_CALLBACK'],
       requests: 3,
     },
-  ])('that comes three times at once counts once: $name', async ({ body, states: wanted, requests }) => {
+  ])('counts once if it comes three times at once: $name', async ({ body, states: wanted, requests }) => {
     const { callBack, states, sent, operation, journal } = await waiting(['1', '2']);
     const results = await Promise.all([callBack(1, body), callBack(1, body), callBack(1, body)]);
     expect(results).toEqual(['TAKEN', 'TAKEN', 'TAKEN']);
@@ -106,7 +106,7 @@ describe('a callback', () => {
     );
   });
 
-  it('for another request, with another secret, or of no sense moves nothing', async () => {
+  it('changes nothing if its request, secret or content is wrong', async () => {
     const { callBack, receiveCallback, states } = await waiting(['1']);
     expect(await callBack(1, { id: 'v-2', applied: ['1'] })).toBe('MISMATCH');
     expect(await callBack(2, { id: 'v-1', applied: ['1'] })).toBe('UNKNOWN_SECRET');
@@ -118,7 +118,7 @@ describe('a callback', () => {
     expect(await states()).toEqual(['AWAITING_CALLBACK']);
   });
 
-  it('is not taken at the address of another vendor', async () => {
+  it('is refused at the URL of another vendor', async () => {
     const { receiveCallback, sent, states } = await waiting(['1']);
     const secret = sent[0]?.callbackUrl?.split('/').at(-1) ?? '';
     expect(await receiveCallback('BRIGHTMALL', secret, callbackBody({ id: 'v-1', applied: ['1'] }))).toBe(
@@ -127,7 +127,7 @@ describe('a callback', () => {
     expect(await states()).toEqual(['AWAITING_CALLBACK']);
   });
 
-  it('that leaves a row out ends the others, and the row goes on waiting', async () => {
+  it('leaves a missing row waiting and ends the others', async () => {
     const { callBack, states, logOf, operation } = await waiting(['1', '2']);
     expect(await callBack(1, { id: 'v-1', applied: ['2'] })).toBe('TAKEN');
     expect(await states()).toEqual(['AWAITING_CALLBACK', 'APPLIED']);
@@ -139,7 +139,7 @@ describe('a callback', () => {
 });
 
 describe('a callback that says the request failed', () => {
-  it('fails the row it blames alone, and has the rest sent again', async () => {
+  it('fails only the row that it names, and sends the others again', async () => {
     const { callBack, requests, states, operation, journal } = await waiting(['1', '2', '3']);
     await callBack(1, { id: 'v-1', row: 1 });
     await until(async () => requests().length === 2 && (await states())[0] === 'AWAITING_CALLBACK');
@@ -151,7 +151,7 @@ describe('a callback that says the request failed', () => {
   });
 
   it.each([{ id: 'v-1' }, { id: 'v-1', row: 9 }])(
-    'has the halves sent when it blames no row: %o',
+    'sends the rows again in halves if it names no row: %o',
     async (body) => {
       const { callBack, requests, states, logOf, operation } = await waiting(['1', '2', '3']);
       await callBack(1, body);
@@ -168,7 +168,7 @@ describe('a callback that says the request failed', () => {
     },
   );
 
-  it('A9: has the others sent again also where the row it blames has ended already', async () => {
+  it('A9: sends the others again if the named row has already ended', async () => {
     const { callBack, requests, states } = await waiting(['1', '2', '3']);
     await callBack(1, { id: 'v-1', applied: ['2'] });
     await callBack(1, { id: 'v-1', row: 1 });
@@ -178,7 +178,7 @@ describe('a callback that says the request failed', () => {
     expect(await states()).toEqual(['APPLIED', 'APPLIED', 'APPLIED']);
   });
 
-  it('A9: is taken as well when it comes before the answer', async () => {
+  it('A9: is also used if it comes before the answer', async () => {
     const { submit, callBack, requests } = await startGateway({
       callsBack: true,
       behave: async (sent, number) => {
@@ -193,7 +193,7 @@ describe('a callback that says the request failed', () => {
     expect(requests()).toEqual(['1 2 3', '1 3']);
   });
 
-  it('has the newest value sent where one came meanwhile', async () => {
+  it('sends the newest value if a newer change came in the meantime', async () => {
     const { callBack, sent, states, submit, statesOf } = await waiting(['1', '2']);
     const newer = await submit([row('1', 7)], { waitMs: 0 });
     await callBack(1, { id: 'v-1', row: 1 });

@@ -26,7 +26,7 @@ const start = (settings: FakeSettings = {}) =>
   startGateway({ callsBack: true, limits: { callbackTimeoutMs: 40 }, ...settings });
 
 describe('a callback that never comes', () => {
-  it('leaves the outcome unknown where the vendor has no read', async () => {
+  it('leaves the outcome unknown if the vendor supports no read', async () => {
     const { submit, logOf } = await start();
     const { operation, items } = await submit(rows('1'));
     expect(items[0]?.progress.state).toBe('OUTCOME_UNKNOWN');
@@ -40,14 +40,14 @@ describe('a callback that never comes', () => {
     expect(await logOf(operation)).toMatchObject([{ outcome: 'TIMED_OUT' }]);
   });
 
-  it('is made up for by a read that finds the quantity in place', async () => {
+  it('applies the item if a read finds its quantity', async () => {
     const { submit } = await start({ readStock: reads(levelOf('1', 3)) });
     const { operation, items } = await submit([row('1', 3)]);
     expect(items[0]?.progress).toMatchObject({ state: 'APPLIED', evidence: 'VENDOR_READ' });
     expect(operation).toMatchObject({ appliedCount: 1 });
   });
 
-  it('leaves the outcome unknown when a read finds another quantity, which is kept', async () => {
+  it('leaves the outcome unknown if a read finds another quantity, and stores that quantity', async () => {
     const { submit, journal } = await start({ readStock: reads(levelOf('1', 8)) });
     const { items } = await submit([row('1', 3)]);
     expect(failureOf(items[0])?.message).toContain('the vendor says 8');
@@ -79,7 +79,7 @@ describe('a callback that never comes', () => {
     expect(failureOf(items[0])?.message).toContain(message);
   });
 
-  it('A9: judges each row by its own level, and sends those it does not prove again, alone and once', async () => {
+  it('A9: compares each row with its own level, and sends the unproven rows again once, one by one', async () => {
     const readStock: FakeSettings['readStock'] = async (keys) => ({
       type: 'read',
       levels: keys.map(({ productId }) =>
@@ -97,7 +97,7 @@ describe('a callback that never comes', () => {
     expect((await logOf(operation)).map(({ outcome }) => outcome)).toEqual(Array(3).fill('TIMED_OUT'));
   });
 
-  it('A9: sends the rows again alone also where nothing can be read, and takes what they are told', async () => {
+  it('A9: also sends the rows again one by one if no read is possible, and uses the answers', async () => {
     const started = await start({ limits: { callbackTimeoutMs: 300 } });
     const { submit, callBack, sent, logOf } = started;
     const submitted = submit(rows('1', '2'));
@@ -161,7 +161,7 @@ describe('a callback that never comes', () => {
     expect(asked).toEqual(['1']);
   });
 
-  it('frees the target for the change that waited', async () => {
+  it('frees the target for the waiting change', async () => {
     const { submit, sent } = await start();
     await submit([row('1', 1)], { waitMs: 0 });
     await until(() => sent.length === 1);
@@ -175,7 +175,7 @@ describe('a callback that comes after the deadline', () => {
   it.each([
     { name: 'applied', body: { id: 'v-1', applied: ['1'] }, state: 'APPLIED' },
     { name: 'failed', body: { id: 'v-1', row: 0 }, state: 'FAILED' },
-  ])('tells what became of it: $name', async ({ body, state }) => {
+  ])('corrects the outcome: $name', async ({ body, state }) => {
     const { submit, callBack, statesOf, journal, logOf } = await start();
     const { operation } = await submit(rows('1'));
     expect(await statesOf(operation)).toEqual(['OUTCOME_UNKNOWN']);
@@ -187,7 +187,7 @@ describe('a callback that comes after the deadline', () => {
     expect(await logOf(operation)).toMatchObject([{ outcome: 'CALLED_BACK' }]);
   });
 
-  it('has nothing sent again, and tells the rows it does not blame', async () => {
+  it('sends nothing again, and ends the rows that it does not blame', async () => {
     const { submit, callBack, statesOf, sent, journal, channels } = await start({
       limits: { callbackTimeoutMs: 200 },
     });

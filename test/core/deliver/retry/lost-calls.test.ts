@@ -11,8 +11,8 @@ const failsAt =
       ? unavailable({ mayHaveApplied: true, httpStatus: 500 })
       : answered(sent, () => appliedAt(5_000));
 
-describe('a call that fails again and again', () => {
-  it('A9: is tried row by row, so that only the row that fails it goes on failing', async () => {
+describe('a call that fails repeatedly', () => {
+  it('A9: is retried row by row, so that only the failing row keeps failing', async () => {
     const { submit, requests, statesOf } = await startGateway({
       behave: failsAt('2'),
       limits: { retryForMs: 60_000 },
@@ -24,7 +24,7 @@ describe('a call that fails again and again', () => {
     expect(requests().filter((request) => request !== '2')).toEqual(['1 2 3', '1 2 3', '1 2 3', '1', '3']);
   });
 
-  it('is not taken apart where it surely never reached the vendor', async () => {
+  it('is not split if it certainly did not reach the vendor', async () => {
     const { submit, requests } = await startGateway({
       behave: () => unavailable({ httpStatus: 503 }),
       limits: { retryForMs: 2_000 },

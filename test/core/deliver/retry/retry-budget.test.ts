@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { createRetryBudget } from '../../../../src/core/deliver/retry/retry-budget.ts';
 import { manualClock } from '../../../support/manual-clock.ts';
 
-it('B1: in no 60 seconds are there more tries than the limit, however they are asked for', () => {
+it('B1: never allows more tries in 60 seconds than the limit', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 500 }),
@@ -33,7 +33,7 @@ it('B1: in no 60 seconds are there more tries than the limit, however they are a
   );
 });
 
-it('wakes those that wait, first come first served, at the rate of the limit', async () => {
+it('wakes the waiting tries in order, at the rate of the limit', async () => {
   const clock = manualClock();
   const budget = createRetryBudget(() => 60, clock);
   const done: number[] = [];
@@ -48,7 +48,7 @@ it('wakes those that wait, first come first served, at the rate of the limit', a
   expect(done).toHaveLength(40);
 });
 
-it('gives no more for a clock that was set back or forward', () => {
+it('allows no extra try if the clock changes', () => {
   const clock = manualClock();
   const budget = createRetryBudget(() => 10, clock);
   const took = (): boolean => {
@@ -63,7 +63,7 @@ it('gives no more for a clock that was set back or forward', () => {
   expect([took(), took(), took()]).toEqual([true, true, false]);
 });
 
-it('B1: refills no more than what the tries that wait leave room for', () => {
+it('B1: refills only the part that waiting tries leave', () => {
   const clock = manualClock();
   const budget = createRetryBudget(() => 10, clock);
   const held = [budget.take(), budget.take()];

@@ -19,7 +19,7 @@ const retryOf = (result: ReturnType<typeof unavailableOf>, earlier: Retry | null
 };
 
 describe('the pause before the next try', () => {
-  it('grows to thirty seconds, and jitter takes half of it at most', () => {
+  it('grows to thirty seconds, and jitter removes at most half of it', () => {
     expect([1, 2, 3, 8, 9, 50].map((tries) => ownPauseMs(tries, 1))).toEqual([
       200, 400, 800, 25_600, 30_000, 30_000,
     ]);
@@ -46,7 +46,7 @@ describe('the pause before the next try', () => {
     fc.string(),
   );
 
-  it('B1: is never shorter than our own, whatever the status and the Retry-After', () => {
+  it("B1: is never shorter than the gateway's own pause, whatever the status and the Retry-After", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 100, max: 599 }),
@@ -80,18 +80,18 @@ describe('the step after a failed try', () => {
     expect(stepAfter(unavailableOf(), second, { ...about, now: 900_950 }).type).toBe('end');
   });
 
-  it('is the end at once where there is no time, or the vendor asks for more than there is', () => {
+  it('ends the item at once if no time is left, or the vendor asks for more', () => {
     expect(stepAfter(unavailableOf(), null, { ...about, retryForMs: 0 }).type).toBe('end');
     const long = unavailableOf({ retryAfterMs: retryForMs });
     expect(stepAfter(long, null, about)).toMatchObject({ type: 'end', outcome: { state: 'FAILED' } });
   });
 
-  it('waits for no longer after a clock was set back', () => {
+  it('waits no longer if the clock was set back', () => {
     const first = retryOf(unavailableOf(), null, { ...about, now: 10_000_000 });
     expect(retryOf(unavailableOf(), first).until).toBe(901_000);
   });
 
-  it('remembers a try that was sent and never answered, and one that may have been applied', () => {
+  it('records a try without an answer, and one that may have been applied', () => {
     const lost = retryOf(unavailableOf({ mayHaveApplied: true }), null);
     expect(retryOf(unavailableOf({ httpStatus: 503 }), lost).outcome.state).toBe('OUTCOME_UNKNOWN');
     const failed = retryOf(unavailableOf({ mayHaveApplied: true, httpStatus: 500 }), null);

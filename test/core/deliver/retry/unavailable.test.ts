@@ -3,8 +3,8 @@ import { appliesAll, unavailable } from '../../../support/fake-channel.ts';
 import { failureOf, row, rows, startGateway, until } from '../../../support/gateway.ts';
 
 // Each waits for real pauses between the tries, so they wait together.
-describe.concurrent('a vendor that can not be had', () => {
-  it('is tried again, and every try is in the delivery log', async ({ expect, onTestFinished }) => {
+describe.concurrent('an unavailable vendor', () => {
+  it('gets retries, and the delivery log has every try', async ({ expect, onTestFinished }) => {
     const { submit, logOf, sent } = await startGateway(
       {
         behave: (request, number) =>
@@ -24,7 +24,7 @@ describe.concurrent('a vendor that can not be had', () => {
     for (const { answeredAt, sentAt } of log) expect(answeredAt ?? 0).toBeGreaterThanOrEqual(sentAt);
   });
 
-  it('and refused the connection has applied nothing', async ({ expect, onTestFinished }) => {
+  it('has applied nothing if it refused the connection', async ({ expect, onTestFinished }) => {
     const { submit, sent, gateway, channel } = await startGateway(
       { behave: () => unavailable() },
       { onFinished: onTestFinished },
@@ -45,7 +45,7 @@ describe.concurrent('a vendor that can not be had', () => {
     });
   });
 
-  it('and answered with a 5xx may have applied it', async ({ expect, onTestFinished }) => {
+  it('may have applied the change if it answered with a 5xx', async ({ expect, onTestFinished }) => {
     const { submit } = await startGateway(
       {
         behave: (_sent, number) =>
@@ -60,7 +60,7 @@ describe.concurrent('a vendor that can not be had', () => {
     expect(failureOf(items[0])).toMatchObject({ code: 'VENDOR_UNAVAILABLE', mayHaveApplied: true });
   });
 
-  it('and broke off once the request was sent leaves the outcome unknown', async ({
+  it('leaves the outcome unknown if it closed the connection after the request', async ({
     expect,
     onTestFinished,
   }) => {
@@ -78,7 +78,7 @@ describe.concurrent('a vendor that can not be had', () => {
     expect(new Set(log.map(({ outcome }) => outcome))).toEqual(new Set(['UNAVAILABLE']));
   });
 
-  it('and asks for a long pause is given up on at once', async ({ expect, onTestFinished }) => {
+  it('gets no retry if it asks for a long pause', async ({ expect, onTestFinished }) => {
     const { submit, sent } = await startGateway(
       { behave: () => unavailable({ retryAfterMs: 31_000 }) },
       { onFinished: onTestFinished },
@@ -102,7 +102,7 @@ describe.concurrent('a vendor that can not be had', () => {
       },
     },
   ])(
-    'for a bug of ours still brings its items to an end: $name',
+    'ends the items after a bug of the gateway: $name',
     async ({ behave }, { expect, onTestFinished }) => {
       const { submit, lines, sent } = await startGateway({ behave }, { onFinished: onTestFinished });
       const { items } = await submit(rows('1'));
@@ -112,7 +112,7 @@ describe.concurrent('a vendor that can not be had', () => {
     },
   );
 
-  it('that throws before it makes a promise does so too', async ({ expect, onTestFinished }) => {
+  it('ends the items if the adapter throws before it returns a promise', async ({ expect, onTestFinished }) => {
     const { submit, channel } = await startGateway({}, { onFinished: onTestFinished });
     const writer = channel.writers.STOCK_UPDATE;
     if (!writer) throw new Error('The fake takes stock');

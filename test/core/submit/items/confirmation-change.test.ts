@@ -33,7 +33,7 @@ describe('a confirmation', () => {
     expect(validationCodes('INVENTORY_CONFIRMATION', confirmationInput(more))).toEqual([wrong]);
   });
 
-  it('becomes what is asked of the vendor, with a reason only where there is none', () => {
+  it('becomes a change with a reason only for unavailable items', () => {
     const [there, gone] = changesOf(
       'INVENTORY_CONFIRMATION',
       confirmationInput({ orderItemId: '1', unavailableReason: 'OTHER', supplyPrice: price }),

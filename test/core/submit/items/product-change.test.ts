@@ -76,7 +76,7 @@ describe('a product', () => {
     expect(validationCodes('PRODUCT_UPDATE', productInput(more))).toEqual([wrong]);
   });
 
-  it('becomes what is asked of the vendor, with what was left out', () => {
+  it('becomes a change with the defaults of missing fields', () => {
     const [change] = changesOf(
       'PRODUCT_UPDATE',
       productInput({ ...groups(optionInput({ maxPurchase: 9 })) }),
@@ -110,7 +110,7 @@ describe('a product', () => {
     });
   });
 
-  it('gives a reason only for what is prohibited', () => {
+  it('has a reason only if it is prohibited', () => {
     const [free, prohibited] = changesOf(
       'PRODUCT_UPDATE',
       productInput({ productId: '1', exportProhibitedReason: 'none' }),

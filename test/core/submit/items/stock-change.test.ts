@@ -83,7 +83,7 @@ describe('a stock change', () => {
     expect(validationCodes('STOCK_UPDATE', item)).toEqual([wrong]);
   });
 
-  it('is named with the rule that it breaks, and nothing is sent for it', () => {
+  it('names the broken rule, and sends nothing', () => {
     const [item] = validateAll('STOCK_UPDATE', atPos({ quantity: 10 ** 9 }));
     expect(item).toMatchObject({
       failure: {
@@ -96,7 +96,7 @@ describe('a stock change', () => {
     });
   });
 
-  it('becomes what is asked of the vendor', () => {
+  it('becomes a change', () => {
     const observedAt = new Date('2026-07-01T00:00:00Z');
     const [change] = changesOf('STOCK_UPDATE', inShop({ observedAt, options: [red], memo: 'note' }));
     expect(change).toEqual({
@@ -117,7 +117,7 @@ describe('a stock change', () => {
     });
   });
 
-  it('is sold out when it says so, or has none left', () => {
+  it('is sold out if the item says so or its quantity is 0', () => {
     const soldOut = changesOf(
       'STOCK_UPDATE',
       inShop({ productId: '1', quantity: 0 }),

@@ -10,8 +10,8 @@ const stock = (channel: string, productId: string, quantity = 1, locationId: str
   locationId,
 });
 
-describe('the validateItems', () => {
-  it('answers every item in its place, and lets no bad one spoil another', () => {
+describe('validateItems', () => {
+  it('answers every item in its place, and an invalid item does not affect the others', () => {
     expect(
       validationCodes(
         'STOCK_UPDATE',
@@ -33,7 +33,7 @@ describe('the validateItems', () => {
     expect(validationCodes('STOCK_UPDATE')).toEqual([]);
   });
 
-  it('knows for a client the channels alone that it may use', () => {
+  it('knows only the channels that the client may use', () => {
     const validated = validateFor(
       new Set([asChannelKey('shop')]),
       stock('shop', '1'),
@@ -47,7 +47,7 @@ describe('the validateItems', () => {
     ]);
   });
 
-  it('says what a channel does not take', () => {
+  it('names what a channel does not support', () => {
     expect(validationCodes('PRODUCT_UPDATE', productInput({ channel: 'pos' }))).toEqual([
       'UNSUPPORTED_BY_CHANNEL at channel',
     ]);
@@ -61,14 +61,14 @@ describe('the validateItems', () => {
     });
   });
 
-  it('keeps the name of an unknown channel as it was written', () => {
+  it('quotes an unknown channel as the client wrote it', () => {
     expect(validateAll('STOCK_UPDATE', stock('Shöp"', '1'))[0]).toMatchObject({
       channel: 'Shöp"',
       failure: { message: expect.stringContaining('"Shöp\\""') },
     });
   });
 
-  it('fails every copy of a target that stands more than once', () => {
+  it('fails every item of a repeated target', () => {
     const [first, other, second, third] = validationCodes(
       'STOCK_UPDATE',
       stock('shop', '1', 1),
@@ -80,14 +80,14 @@ describe('the validateItems', () => {
     expect(other).toBeNull();
   });
 
-  it('fails a good copy beside one that breaks a rule', () => {
+  it('fails a valid item whose target an invalid item repeats', () => {
     expect(validationCodes('STOCK_UPDATE', stock('shop', '1', -1), stock('shop', '1', 1))).toEqual([
       'DUPLICATE_TARGET at productId',
       'DUPLICATE_TARGET at productId',
     ]);
   });
 
-  it('takes other stores and other channels for other targets', () => {
+  it('treats other stores and other channels as other targets', () => {
     expect(
       validationCodes(
         'STOCK_UPDATE',
@@ -99,13 +99,13 @@ describe('the validateItems', () => {
     ).toEqual([null, null, null, null]);
   });
 
-  it('takes two items of an unknown channel for what they are', () => {
+  it('does not report a repeated target in an unknown channel', () => {
     expect(validationCodes('STOCK_UPDATE', stock('nowhere', '1'), stock('nowhere', '1'))).toEqual(
       Array(2).fill('UNKNOWN_CHANNEL at channel'),
     );
   });
 
-  it('names the order item where that stands twice', () => {
+  it('names the order item if it is repeated', () => {
     expect(validationCodes('INVENTORY_CONFIRMATION', confirmationInput(), confirmationInput())).toEqual(
       Array(2).fill('DUPLICATE_TARGET at orderItemId'),
     );
