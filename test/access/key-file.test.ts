@@ -14,7 +14,7 @@ const read = async (content: unknown) => {
   return readKeyFile(path);
 };
 
-it('reads what may be left out as every channel, and no end', async () => {
+it('reads a missing field as all channels and no expiry', async () => {
   expect(await read({ clients: [client] })).toEqual({
     type: 'clients',
     clients: [
@@ -61,14 +61,14 @@ it.each<[string, unknown, string]>([
     { clients: [{ ...client, keys: [{ ...stored, expiresAt: '2027-01-01' }] }] },
     'must be a time',
   ],
-])('says what is wrong, and quotes no key: %s', async (_what, content, why) => {
+])('reports the problem without the key: %s', async (_what, content, why) => {
   const file = await read(content);
   const problems = file.type === 'bad' ? file.problems.join('\n') : '';
   expect(problems).toContain(why);
   expect(problems).not.toContain(key.slice(-20));
 });
 
-it('tells a file that is not there from one that can not be read', async () => {
+it('distinguishes a missing file from an unreadable one', async () => {
   const directory = await temporaryDirectory(onTestFinished);
   expect(readKeyFile(`${directory}/none.json`)).toEqual({ type: 'missing' });
   expect(readKeyFile(directory)).toEqual({ type: 'bad', problems: [`${directory} can't be read (EISDIR)`] });

@@ -21,7 +21,7 @@ const ringOf = (...clients: readonly Client[]) => {
 };
 
 describe('a key', () => {
-  it('opens the gateway for its client, with its rights', () => {
+  it('authenticates its client, with its rights', () => {
     const { ring } = ringOf(clientWith([first], { channels: [asChannelKey('smaregi')] }));
     expect(ring.authenticate(`Bearer ${first.key}`)).toEqual({
       client: 'shop',
@@ -48,11 +48,11 @@ describe('a key', () => {
     ['an unknown key', `Bearer ${newKey().key}`],
     ['two keys', `Bearer ${first.key} ${first.key}`],
     ['the name of an object', 'Bearer __proto__'],
-  ])('is not: %s', (_what, authorization) => {
+  ])('is refused: %s', (_what, authorization) => {
     expect(ringOf(clientWith([first])).ring.authenticate(authorization)).toBeNull();
   });
 
-  it('opens until it expires, and not at that moment any more', () => {
+  it('is valid until it expires, exclusive', () => {
     const client = clientWith([]);
     const keys = [{ ...first, createdAt: 0, expiresAt: 100 }];
     const { ring, clock } = ringOf({ ...client, keys });
@@ -64,14 +64,14 @@ describe('a key', () => {
     expect(caller && ring.keyStatusOf(caller)).toBe('ended');
   });
 
-  it('may be one of two of its client', () => {
+  it('may be one of two keys of a client', () => {
     const { ring } = ringOf(clientWith([first, second]));
     const callers = [first, second].map(({ key }) => ring.authenticate(`Bearer ${key}`));
     expect(callers.map((caller) => caller?.client)).toEqual(['shop', 'shop']);
   });
 });
 
-describe('a ring whose clients are replaced', () => {
+describe('a key ring whose clients are replaced', () => {
   const lettingIn = (...clients: readonly Client[]) => {
     const { ring } = ringOf(...clients);
     const caller = ring.authenticate(`Bearer ${first.key}`);
@@ -79,7 +79,7 @@ describe('a ring whose clients are replaced', () => {
     return { ring, caller };
   };
 
-  it('takes a caller for the same whose rights stay the same, in whatever order they are told', () => {
+  it('keeps the caller if its rights are equal, in any order', () => {
     const { ring, caller } = lettingIn(clientWith([first], { channels: ['a', 'b'].map(asChannelKey) }));
     ring.replace([
       clientWith([second, first], {
@@ -98,13 +98,13 @@ describe('a ring whose clients are replaced', () => {
     ['its channels are bounded', clientWith([first], { channels: [asChannelKey('a')] })],
     ['it becomes the key of another client', clientWith([first], { id: asClientId('other') })],
     ['another key gets its id', clientWith([{ id: first.id, sha256: second.sha256 }])],
-  ])('knows that a caller has changed when %s', (_what, next) => {
+  ])('reports a caller as changed if %s', (_what, next) => {
     const { ring, caller } = lettingIn(clientWith([first]));
     ring.replace([next]);
     expect(ring.keyStatusOf(caller)).toBe('changed');
   });
 
-  it('has no room for a key that was revoked, and leaves the other of its client', () => {
+  it('drops a revoked key, and keeps the other key of its client', () => {
     const { ring, caller } = lettingIn(clientWith([first, second]));
     const other = ring.authenticate(`Bearer ${second.key}`);
     ring.replace([clientWith([second])]);

@@ -56,16 +56,16 @@ const forbiddenImports = (list: readonly Module[]): readonly string[] =>
 const module = (path: string, ...imports: string[]): Module => ({ path, imports, source: '', packages: [] });
 
 describe('the architecture', () => {
-  it('has modules to look at', () => {
+  it('has modules', () => {
     expect(modules.length).toBeGreaterThan(100);
     expect(modules.flatMap((one) => one.imports).length).toBeGreaterThan(200);
   });
 
-  it('lets imports point one way', () => {
+  it('has imports in one direction only', () => {
     expect(forbiddenImports(modules)).toEqual([]);
   });
 
-  it('keeps the list the only shared module of the vendors that imports one of them', () => {
+  it('shares no module of the vendors that imports a vendor, except the list', () => {
     const importing = modules.filter(
       ({ path, imports }) =>
         layerOf(path) === 'vendors' && imports.some((to) => layerOf(to).startsWith('vendors/')),
@@ -73,14 +73,14 @@ describe('the architecture', () => {
     expect(importing.map((one) => one.path)).toEqual(['adapters/vendors/index.ts']);
   });
 
-  it('shows the other layers no module of the vendors but the list', () => {
+  it('imports no module of the vendors in other layers, except the list', () => {
     const shown = modules
       .filter(({ path }) => !layerOf(path).startsWith('vendors'))
       .flatMap(({ imports }) => imports.filter((to) => layerOf(to).startsWith('vendors')));
     expect([...new Set(shown)]).toEqual(['adapters/vendors/index.ts']);
   });
 
-  it('loads the simulation of a vendor only in the definition of that vendor', () => {
+  it("loads a vendor's simulation only in that vendor's definition", () => {
     const loading = modules
       .filter(({ path }) => layerOf(path).startsWith('vendors'))
       .flatMap(({ path, imports }) => imports.map((to) => ({ path, to })))
@@ -90,7 +90,7 @@ describe('the architecture', () => {
     );
   });
 
-  it('has no cycle', () => {
+  it('has no import cycle', () => {
     expect(findCycle(modules)).toBeNull();
   });
 
@@ -103,7 +103,7 @@ describe('the architecture', () => {
     expect(naming.map((one) => one.path)).toEqual(['app/storage.ts']);
   });
 
-  it('reads the environment where a program starts, for the settings', () => {
+  it('reads the environment only where a program starts', () => {
     const reading = modules.filter(({ source }) => /process\.env|\benv\b.*from 'node:process'/.test(source));
     expect(reading.map((one) => one.path).toSorted()).toEqual([
       'app/start.ts',

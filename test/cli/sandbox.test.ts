@@ -34,7 +34,7 @@ const names = vendors.flatMap(({ variables }) =>
 
 describe('onshelf sandbox', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
-    'serves, prints its settings, and stops on %s with 0',
+    'serves, prints its settings, and stops on %s with exit code 0',
     async (signal) => {
       const { child, text, closed } = run('--port-base', '0', '--latency', '60');
       await expect.poll(() => text.out).toContain('SMAREGI_CLIENT_SECRET');
@@ -54,7 +54,7 @@ describe('onshelf sandbox', () => {
     },
   );
 
-  it('leaves no timer behind: it ends at once though a call waits for its answer', async () => {
+  it('ends at once even if a call waits for its answer', async () => {
     const { child, text, closed } = run('--port-base', '0', '--latency', '60000');
     await expect.poll(() => text.out).toContain('BRIGHTMALL_VENDOR_ID');
     const url = /GLOBAL_LINK_BASE_URL=(?<url>\S+)/u.exec(text.out)?.groups?.['url'] ?? '';
@@ -74,14 +74,14 @@ describe('onshelf sandbox', () => {
     [['--port-base', '70000'], 'port-base'],
     [['--what'], '--what'],
     [['word'], 'word'],
-  ])('refuses %j with its usage', async (args, named) => {
+  ])('refuses %j and prints its usage', async (args, named) => {
     const { text, closed } = run(...args);
     expect(await closed).toEqual([2, null]);
     expect(text.err).toContain(named);
     expect(text.err).toContain('usage: onshelf sandbox');
   });
 
-  it('says so when a port is taken', async () => {
+  it('reports that a port is taken', async () => {
     const taken = await startGlobalLink();
     const { text, closed } = run('--port-base', new URL(taken.url).port);
     expect(await closed).toEqual([1, null]);

@@ -49,7 +49,7 @@ export const testTroubles = <Kind extends OperationKind>(
     expect(bench().writes()).toBe(0);
   });
 
-  test('nothing is sent when the gateway is not sure of the rows any more, and surely not applied', async () => {
+  test('a lost lease prevents the call, so that nothing is applied', async () => {
     // Asked with the connection at hand, however long that took: a new one and one that was used before.
     for (let connection = 0; connection < 2; connection += 1) {
       const asked: number[] = [];
@@ -61,7 +61,7 @@ export const testTroubles = <Kind extends OperationKind>(
     }
   });
 
-  test.each([429, 503])('Retry-After of a %i is kept, in seconds and as a date', async (status) => {
+  test.each([429, 503])('Retry-After of a %i is read in seconds and as a date', async (status) => {
     bench().fail({ kind: 'status', status, retryAfter: 7 }, 1);
     expect(await send()).toMatchObject({ retryAfterMs: 7000, failure: { retryAfter: 7 } });
     const soon = new Date(Date.now() + 60_000).toUTCString();
@@ -85,7 +85,7 @@ export const testTroubles = <Kind extends OperationKind>(
     });
   });
 
-  test('credentials that the vendor does not know', async () => {
+  test('refused credentials make the vendor unavailable', async () => {
     const result = await sendTo(bench(), bench().stranger, [rows.good(0)]);
     expect(result).toMatchObject({
       type: 'unavailable',
@@ -95,7 +95,7 @@ export const testTroubles = <Kind extends OperationKind>(
     expect(bench().writes()).toBe(0);
   });
 
-  test('a vendor that is not there', async () => {
+  test('an unreachable vendor is unavailable', async () => {
     const result = await sendTo(bench(), bench().deserted, [rows.good(0)]);
     expect(result).toMatchObject({
       type: 'unavailable',
@@ -111,7 +111,7 @@ export const testTroubles = <Kind extends OperationKind>(
     ['foreign-row', 0],
   ] as const;
   test.each(distortions.filter(([kind]) => rows.distortions.includes(kind)))(
-    'an answer with %s claims no more than it holds',
+    'an answer with %s ends no row that it does not prove',
     async (kind, atLeastUnknown) => {
       bench().fail({ kind }, 1);
       const changes = many(rows, 3);
@@ -125,7 +125,7 @@ export const testTroubles = <Kind extends OperationKind>(
     },
   );
 
-  test('an idle channel works again after trouble', async () => {
+  test('an idle channel works after a failure', async () => {
     bench().fail({ kind: 'reset-after' }, 1);
     await send();
     const [outcome] = await outcomesOf(bench(), [rows.good(0)]);

@@ -20,7 +20,7 @@ export const describeChannel = <Kind extends OperationKind>(
     beforeEach(() => bench.reset());
     afterAll(() => bench.close());
 
-    test('offers itself as a writer of its kind', () => {
+    test('has a writer of its operation kind', () => {
       const { channel, writer } = bench;
       expect(channel.writers[writer.kind]).toBe(writer);
       expect(capabilitiesOf(channel).operations).toContain(writer.kind);
@@ -41,7 +41,7 @@ export const describeChannel = <Kind extends OperationKind>(
       expect([bench.requests(), bench.writes()]).toEqual([1, 1]);
     });
 
-    test('applies as many as a request takes, in one call', async () => {
+    test('applies a full request in one call', async () => {
       const { maxRowsPerRequest } = bench.writer;
       const outcomes = await outcomesOf(bench, many(rows, maxRowsPerRequest));
       expect(outcomes.map((outcome) => outcome?.state)).toEqual(
@@ -51,7 +51,7 @@ export const describeChannel = <Kind extends OperationKind>(
     });
 
     test.each(rows.bad.map(({ change, code }) => [code, change] as const))(
-      'a row that fails with %s is the one that is blamed',
+      'a row with %s fails alone',
       async (code, change) => {
         const isAlone = bench.writer.maxRowsPerRequest === 1;
         const changes = isAlone ? [change] : [rows.good(0), change, rows.good(1)];
@@ -67,7 +67,7 @@ export const describeChannel = <Kind extends OperationKind>(
       },
     );
 
-    test('reads back what it wrote, where the vendor has a read', async () => {
+    test('reads back what it wrote, if the vendor supports reads', async () => {
       const change: Change = rows.good(0);
       const { channel } = bench;
       if (!channel.readStock || change.kind !== 'STOCK_UPDATE') return;
@@ -91,7 +91,7 @@ export const describeChannel = <Kind extends OperationKind>(
       });
     });
 
-    test('a callback that is none of the vendor is known as such', () => {
+    test('recognizes a callback of another vendor', () => {
       for (const body of [undefined, null, '', '<html>', {}, [], 7]) {
         expect(bench.channel.readCallback?.(body) ?? null).toBeNull();
       }

@@ -4,7 +4,7 @@ import { fakeGateway } from './fake-gateway.ts';
 import { globalLink, smaregi } from './fixtures.ts';
 
 describe('watchChannels', () => {
-  it('tells each channel as it stands, then those whose status changed', async () => {
+  it('sends the status of each channel, then the channels whose status changed', async () => {
     const { gateway, publishStatus } = fakeGateway();
     const events = watchChannels(gateway, () => true);
     const next = async () => (await events.next()).value?.id;
@@ -14,7 +14,7 @@ describe('watchChannels', () => {
     await events.return();
   });
 
-  it('tells a channel that changed more than once meanwhile once', async () => {
+  it('sends a channel once if it changed more than once in the meantime', async () => {
     const { gateway, publishStatus } = fakeGateway();
     const events = watchChannels(gateway, (id) => id === smaregi);
     expect((await events.next()).value?.id).toBe(smaregi);
@@ -27,7 +27,7 @@ describe('watchChannels', () => {
     await events.return();
   });
 
-  it('listens no more once its reader has left, also while it waits', async () => {
+  it('removes its listener when its reader leaves, even while it waits', async () => {
     const { gateway, statusListeners } = fakeGateway();
     const events = watchChannels(gateway, (id) => id === smaregi);
     await events.next();

@@ -10,7 +10,7 @@ const id = type instanceof GraphQLScalarType ? type : expect.fail();
 
 const inexact = ['9007199254740993', '-9007199254740993', '1.5', '1e21', '-0', '1e400', '9007199254740992'];
 
-it.for(inexact)('A4: the number %s is no id, since JSON does not hold it exactly', (json) => {
+it.for(inexact)('A4: the number %s is no id, because JSON does not hold it exactly', (json) => {
   expect(() => id.coerceInputValue(JSON.parse(json))).toThrow(/as text/u);
 });
 
@@ -50,7 +50,7 @@ const raw = async (url: string, query: string, variables: string) =>
     body: `{"query":${JSON.stringify(query)},"variables":${variables}}`,
   });
 
-it('A4: an id given as a number that JSON cannot hold exactly is refused, and nothing runs', async () => {
+it('A4: an id that JSON cannot hold exactly as a number is refused, and nothing runs', async () => {
   const { gateway, submissions, calls } = fullFake();
   const url = await serve(gateway);
   const item = `{"channel":"smaregi","productId":${big},"quantity":1}`;
@@ -88,7 +88,7 @@ it('A4: in a document a number keeps all of its digits', async () => {
   expect(items.map((item) => 'productId' in item && item.productId)).toEqual(['7', big]);
 });
 
-it.for(transports)('A4: such a number is refused over %s', async ([, ask]) => {
+it.for(transports)('A4: a number that JSON cannot hold exactly is refused over %s', async ([, ask]) => {
   const { gateway, calls } = fullFake();
   const url = await serve(gateway);
   for (let times = 0; times < 4; times += 1) {

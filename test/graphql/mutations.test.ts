@@ -37,8 +37,8 @@ const accepted = {
   replayed: false,
 } as const;
 
-describe('a mutation that is accepted', () => {
-  it('hands the items to the gateway as they were written, and answers for each', async () => {
+describe('an accepted mutation', () => {
+  it('passes the items to the gateway as given, and answers each one', async () => {
     const { gateway, submissions } = fakeGateway({ answer: { ...accepted, replayed: true } });
     const input = { items: [{ ...stockItem, observedAt: '2026-01-22T10:57:00+09:00' }], idempotencyKey: 'k' };
     const somebody = callerOf(asClientId('somebody'), { channels: new Set([keyOf(smaregi)]) });
@@ -83,7 +83,7 @@ describe('a mutation that is accepted', () => {
     ]);
   });
 
-  it('passes confirmations on', async () => {
+  it('passes on confirmations', async () => {
     const { gateway, submissions } = fakeGateway({ answer: accepted });
     const items = `[{ channel: "brightmall", orderItemId: "1_2_[3]", available: false, unavailableReason: DAMAGED }]`;
     await data(gateway, `mutation { confirmInventory(input: { waitMs: 0, items: ${items} }) { replayed } }`);
@@ -92,7 +92,7 @@ describe('a mutation that is accepted', () => {
     ]);
   });
 
-  it('is read anew, whatever an earlier mutation of the document has read', async () => {
+  it('is read again after an earlier mutation of the same document', async () => {
     const { gateway, calls } = fakeGateway({ answer: accepted });
     const field = 'updateStock(input: $input) { operation { vendorRequests { rows } } }';
     const both = `mutation ($input: UpdateStockInput!) { one: ${field} two: ${field} }`;
@@ -100,7 +100,7 @@ describe('a mutation that is accepted', () => {
     expect(calls).toEqual(['submit', 'requestsOf', 'submit', 'requestsOf']);
   });
 
-  it('takes a thousand items', async () => {
+  it('accepts a thousand items', async () => {
     const { gateway, submissions } = fakeGateway({ answer: accepted });
     const items = Array.from({ length: 1000 }, (_, index) => ({
       ...stockItem,
@@ -122,7 +122,7 @@ describe('a mutation that is refused as a whole', () => {
     ['confirmInventory', 'ConfirmInventoryInput'],
   ];
 
-  it.each(mutations)('%s tells every broken rule at once, in the payload', async (name, type) => {
+  it.each(mutations)('lists all broken rules in the payload: %s', async (name, type) => {
     const { gateway, submissions } = fakeGateway();
     const source = updateStock.replace('updateStock', String(name)).replace('UpdateStockInput', String(type));
     const input = { items: [], idempotencyKey: 'k'.repeat(256), waitMs: 30_001 };
@@ -153,14 +153,14 @@ describe('a mutation that is refused as a whole', () => {
   it.each([
     [{ idempotencyKey: '' }, 'INVALID_IDEMPOTENCY_KEY'],
     [{ waitMs: -1 }, 'INVALID_WAIT'],
-  ])('knows the other end of each range: %o', async (about, code) => {
+  ])('is refused at the other end of each range: %o', async (about, code) => {
     const { gateway } = fakeGateway();
     const answer = await data(gateway, updateStock, { input: { items: [stockItem], ...about } });
     expect(answer.updateStock.userErrors).toMatchObject([{ code }]);
   });
 
   it.each([{ idempotencyKey: 'k' }, { idempotencyKey: 'k'.repeat(255), waitMs: 30_000 }, { waitMs: 0 }])(
-    'is not, at the edge: %o',
+    'is accepted at the limit: %o',
     async (about) => {
       const { gateway } = fakeGateway({ answer: accepted });
       const answer = await data(gateway, updateStock, { input: { items: [stockItem], ...about } });
@@ -168,7 +168,7 @@ describe('a mutation that is refused as a whole', () => {
     },
   );
 
-  it('says what the gateway says', async () => {
+  it('quotes the message of the gateway', async () => {
     const overloaded: UserError = {
       code: 'OVERLOADED',
       message: 'Too much waits.',
@@ -183,7 +183,7 @@ describe('a mutation that is refused as a whole', () => {
     });
   });
 
-  it('throws what is no refusal', async () => {
+  it('throws an error that is no refusal', async () => {
     const { gateway } = fakeGateway();
     const broken = { ...gateway, submit: () => Promise.reject(new Error('the disk is full')) };
     const answer = await ask(broken, updateStock, { input: { items: [stockItem] } });
@@ -200,7 +200,7 @@ describe('scalars', () => {
     ['price', '1'],
     ['mainImage', 'no URL'],
     ['sourceUrl', 7],
-  ])('%s takes no %o', async (field, value) => {
+  ])('%s refuses %o', async (field, value) => {
     const { gateway, submissions } = fakeGateway({ answer: accepted });
     const answer = await ask(gateway, mutation, { input: { items: [{ ...productItem, [field]: value }] } });
     expect(codesOf(answer)).toEqual(['BAD_USER_INPUT']);
@@ -209,7 +209,7 @@ describe('scalars', () => {
   });
 
   it.each(['"2026-01-22"', '"yesterday"', '5'])(
-    'observedAt takes no %s, written into the document',
+    'observedAt refuses %s as a literal in the document',
     async (at) => {
       const { gateway } = fakeGateway({ answer: accepted });
       const items = `[{ channel: "smaregi", productId: "1", quantity: 1, observedAt: ${at} }]`;

@@ -68,7 +68,7 @@ const normalize = (answer: unknown) => {
   return { entries, conflicts };
 };
 
-describe('A6: in a cache that goes by __typename and id', () => {
+describe('A6: in a cache with keys of __typename and id', () => {
   it.for(types.filter(isObjectType).map((type): readonly [string, GraphQLObjectType] => [type.name, type]))(
     '%s has no id, or a global one',
     ([, type]) => {
@@ -79,14 +79,14 @@ describe('A6: in a cache that goes by __typename and id', () => {
     },
   );
 
-  it('no interface and no input has another id than these', () => {
+  it('interfaces and inputs have no other id', () => {
     const named = types.filter(
       (type) => (isInterfaceType(type) || isInputObjectType(type)) && 'id' in type.getFields(),
     );
     expect(named.map(({ name }) => name)).toEqual(['Node']);
   });
 
-  it('two products with options of the same numbers keep their own', async () => {
+  it('two products keep their own options, even with equal numbers', async () => {
     const fake = fullFake();
     const [red, blue] = ['product-001', 'product-002'].map((id) => product(id));
     const group = (name: string) => [
@@ -112,7 +112,7 @@ describe('A6: in a cache that goes by __typename and id', () => {
     expect(JSON.stringify([...entries.values()].map((entry) => [...entry]))).toMatch(/Color.*Size/u);
   });
 
-  it('every id is found again by node', async () => {
+  it('node finds every id', async () => {
     const fake = fullFake();
     const answer = await data(
       fake.gateway,

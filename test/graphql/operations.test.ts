@@ -17,7 +17,7 @@ const applied = {
 describe('an operation', () => {
   const one = `query ($id: ID!) { operation(id: $id) { id status } }`;
 
-  it('tells all it knows', async () => {
+  it('returns all its fields', async () => {
     const { gateway } = fakeGateway({
       operations: [operation(7, { completedAt: at, sequence: 4, unknownCount: 1 })],
     });
@@ -61,7 +61,7 @@ describe('an operation', () => {
     });
   });
 
-  it('is seen by its own client alone', async () => {
+  it('is visible only to its own client', async () => {
     const { gateway } = fakeGateway({ operations: [operation(7)] });
     expect(await data(gateway, one, { id: idOf(7) })).toEqual({
       operation: { id: idOf(7), status: 'RUNNING' },
@@ -97,7 +97,7 @@ describe('the results of an operation', () => {
   const indexes = ({ edges }: { edges: { node: { index: number } }[] }) =>
     edges.map(({ node }) => node.index);
 
-  it('come page by page', async () => {
+  it('come in pages', async () => {
     const first = await page({ first: 2 });
     expect(indexes(first)).toEqual([0, 1]);
     expect(first.pageInfo).toEqual({
@@ -111,7 +111,7 @@ describe('the results of an operation', () => {
     expect(rest.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
   });
 
-  it('come by status, the pending ones too', async () => {
+  it('come by status, including the pending ones', async () => {
     expect(indexes(await page({ status: 'PENDING' }))).toEqual([1, 3]);
     expect(indexes(await page({ status: 'APPLIED', first: 2 }))).toEqual([0, 2]);
     expect(indexes(await page({ status: 'FAILED' }))).toEqual([]);
@@ -144,7 +144,7 @@ describe('the operations', () => {
   const page = async (about: Variables = {}) => (await data(world().gateway, list, about)).operations;
   const ids = ({ edges }: { edges: { node: { id: string } }[] }) => edges.map(({ node }) => node.id);
 
-  it("are the caller's, newest first, page by page", async () => {
+  it('are those of the caller, newest first, in pages', async () => {
     expect(ids(await page())).toEqual([idOf(4), idOf(2), idOf(1)]);
     const first = await page({ first: 2 });
     expect(ids(first)).toEqual([idOf(4), idOf(2)]);
@@ -159,7 +159,7 @@ describe('the operations', () => {
     expect(ids(await page({ status: 'COMPLETED' }))).toEqual([idOf(2)]);
   });
 
-  it('take no cursor of another list', async () => {
+  it('refuse a cursor of another list', async () => {
     const { gateway } = world();
     const cursor = Buffer.from('["result",1]').toString('base64url');
     const answer = await ask(gateway, list, { after: cursor });

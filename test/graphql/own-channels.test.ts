@@ -16,8 +16,8 @@ const products = [first, between, last].flatMap((channel) =>
   ['1', '2', '3'].map((id) => product(id, channel)),
 );
 
-describe('a caller that may use some of the channels', () => {
-  it('sees those alone', async () => {
+describe('a caller with a part of the channels', () => {
+  it('sees only its channels', async () => {
     const { gateway } = fakeGateway();
     const source =
       '{ channels { key } smaregi: channel(key: "smaregi") { key } other: channel(key: "global-link") { key } }';
@@ -29,7 +29,7 @@ describe('a caller that may use some of the channels', () => {
     expect(await data(gateway, '{ channels { key } }', {}, nothing)).toEqual({ channels: [] });
   });
 
-  it('is answered for a product, its node and its stock as if no other had any', async () => {
+  it('reads products, nodes and stock as if the other channels did not exist', async () => {
     const { gateway, calls } = fakeGateway({
       products,
       levels: [stockLevel('1', 4, smaregi), stockLevel('1', 5, globalLink)],
@@ -98,7 +98,7 @@ describe('a caller that may use some of the channels', () => {
     expect(backward).toEqual(mine);
   });
 
-  it('has pages of one channel, and an empty one of a channel that is not its own', async () => {
+  it("reads pages of one channel, and an empty page of another's channel", async () => {
     expect(await pageOf({ channel: 'z', first: 2 })).toMatchObject({
       names: ['z1', 'z2'],
       hasNextPage: true,
@@ -111,7 +111,7 @@ describe('a caller that may use some of the channels', () => {
     expect(await pageOf({ first: 0 })).toMatchObject({ names: [], hasNextPage: true });
   });
 
-  it('hears of their stock alone', async () => {
+  it('receives only the stock changes of its channels', async () => {
     const levels = [stockLevel('1', 4, smaregi), stockLevel('1', 5, globalLink)];
     const { gateway, publishStock, stockListeners } = fakeGateway({ levels });
     const stream = await follow(gateway, 'subscription { stockChanged { quantity } }', {}, some);

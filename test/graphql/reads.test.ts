@@ -5,7 +5,7 @@ import { atText, globalLink, operation, product, smaregi, stockLevel } from './f
 import { ask, codesOf, data, type Variables } from './run.ts';
 
 describe('channels', () => {
-  it('tell how they do', async () => {
+  it('return their status', async () => {
     const { gateway } = fakeGateway();
     const source = `{
       channel(key: "smaregi") {
@@ -37,7 +37,7 @@ describe('channels', () => {
 });
 
 describe('a product', () => {
-  it('has what was put into it', async () => {
+  it('has the values that were sent', async () => {
     const { gateway } = fakeGateway({ products: [product('product-001')] });
     const source = `{
       product(channel: "global-link", productId: "product-001") {
@@ -73,7 +73,7 @@ describe('a product', () => {
   });
 
   it.each(['a:b', '["x","y"]', 'tee shirt/ü-01', '"', '\ud800', ''])(
-    'is found again by its global id, whatever its own: %o',
+    'is found by its global id, whatever its product id: %o',
     async (productId) => {
       const strange = product(productId, asChannelId('a:["b'));
       const { gateway } = fakeGateway({ products: [product('product-001'), strange] });
@@ -101,7 +101,7 @@ describe('the products', () => {
   const found = ({ edges }: { edges: { node: { productId: string } }[] }) =>
     edges.map(({ node }) => node.productId);
 
-  it('come forward, page by page', async () => {
+  it('come forward in pages', async () => {
     const first = await page({ first: 4 });
     expect(found(first)).toEqual(['a', 'b', 'c', 'd']);
     expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
@@ -110,7 +110,7 @@ describe('the products', () => {
     expect(second.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
   });
 
-  it('come backward, page by page, in the same order', async () => {
+  it('come backward in pages, in the same order', async () => {
     const last = await page({ last: 4 });
     expect(found(last)).toEqual(['c', 'd', 'e', 'z']);
     expect(last.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
@@ -126,7 +126,7 @@ describe('the products', () => {
     expect(between.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
   });
 
-  it('come of one channel, and none of none', async () => {
+  it('come from one channel, and none from an unknown one', async () => {
     expect(found(await page({ channel: 'smaregi' }))).toEqual(['z']);
     const none = await page({ channel: 'nowhere' });
     expect(none).toEqual({
@@ -147,7 +147,7 @@ describe('the products', () => {
     expect(codesOf(await ask(gateway(), list, about))).toEqual(['BAD_USER_INPUT']);
   });
 
-  it('read their stock, and whether it is about to change, together', async () => {
+  it('read their stock together, and whether it has an unfinished change', async () => {
     const { gateway: counted, calls } = fakeGateway({ products: names.map((name) => product(name)) });
     await data(counted, '{ products { edges { node { stock { pending channel { key } } } } } }');
     expect(calls).toEqual(['productsPage', 'stockOfProducts', 'pendingTargets']);
@@ -158,7 +158,7 @@ describe('stock levels', () => {
   const source =
     'query ($targets: [StockTargetInput!]!) { stockLevels(targets: $targets) { quantity pending } }';
 
-  it('stand in the place of their targets, and are read together', async () => {
+  it('are in the order of their targets, and are read together', async () => {
     const option = { ...stockLevel('1', 9, globalLink), optionId: asOptionId('opt') };
     const { gateway, calls } = fakeGateway({ levels: [stockLevel('1', 4), option], pending: ['1'] });
     const targets = [
@@ -190,7 +190,7 @@ describe('stock levels', () => {
     expect(calls).toEqual(['readStock']);
   });
 
-  it('of a channel that is gone stay readable', async () => {
+  it('of a removed channel stay readable', async () => {
     const gone = asChannelId('gone');
     const { gateway } = fakeGateway({ levels: [stockLevel('1', 4, gone)] });
     const all =
@@ -205,7 +205,7 @@ describe('stock levels', () => {
 });
 
 describe('nodes', () => {
-  it('are found in their place, and null for an id of nothing', async () => {
+  it('are in the order of their ids, and null for an unknown id', async () => {
     const { gateway } = fakeGateway({ operations: [operation(7)], products: [product('product-001')] });
     const encode = (text: string) => Buffer.from(text).toString('base64');
     const known = [encode('Operation:7'), encode('Product:["global-link","product-001"]')];

@@ -39,8 +39,8 @@ const resultOf = async (one: Item, superseding = operation(2)) => {
   return result;
 };
 
-describe('an item is shown as', () => {
-  it('StockApplied, with the level the change left', async () => {
+describe('an item is returned as', () => {
+  it('StockApplied, with the level after the change', async () => {
     const receipt = { kind: 'STOCK_UPDATE', vendorReference: '123' } as const;
     const change = { ...stockChange, observedAt: at - 1000 };
     const applied = { state: 'APPLIED', receipt, evidence: 'VENDOR_READ', at } as const;
@@ -64,7 +64,7 @@ describe('an item is shown as', () => {
     });
   });
 
-  it('ProductApplied, with the product the change left', async () => {
+  it('ProductApplied, with the product after the change', async () => {
     const receipt = { kind: 'PRODUCT_UPDATE', shopType: 'SMART_STORE', vendorUpdatedAt: null } as const;
     const applied = { state: 'APPLIED', receipt, evidence: 'ACKNOWLEDGED_WRITE', at } as const;
     expect(await resultOf(item(1, applied, productChange))).toEqual({
@@ -123,7 +123,7 @@ describe('an item is shown as', () => {
     expect(await resultOf(superseded, foreign)).toMatchObject({ __typename: 'ItemSuperseded', by: null });
   });
 
-  it('InvalidItem, also on a channel that there is none of', async () => {
+  it('InvalidItem, also for an unknown channel', async () => {
     const failure = invalidItem('UNKNOWN_CHANNEL', ['channel'], 'There is no channel nowhere.');
     expect(await resultOf(item(0, { state: 'FAILED', failure }, null))).toMatchObject({
       __typename: 'InvalidItem',
@@ -151,7 +151,7 @@ describe('an item is shown as', () => {
       vendorUnavailable('RATE_LIMITED', 'Too fast.', { retryAfter: 7 }),
       { __typename: 'VendorUnavailable', code: 'RATE_LIMITED', retryable: true, retryAfter: 7 },
     ],
-  ])('the failure it ended with: $type', async (failure, expected) => {
+  ])('its failure: $type', async (failure, expected) => {
     const result = await resultOf(item(0, { state: 'FAILED', failure }));
     expect(result).toMatchObject({ status: 'FAILED', ...expected });
   });
@@ -166,7 +166,7 @@ describe('an item is shown as', () => {
     });
   });
 
-  it('an error, where the receipt is none of its change', async () => {
+  it('an error if the receipt belongs to another kind of change', async () => {
     const receipt = { kind: 'STOCK_UPDATE', vendorReference: null } as const;
     const applied = { state: 'APPLIED', receipt, evidence: 'VENDOR_READ', at } as const;
     const { gateway } = fakeGateway({

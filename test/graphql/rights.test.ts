@@ -65,8 +65,8 @@ const accepted: Partial<FakeWorld> = {
   },
 };
 
-describe('a right', () => {
-  it('is asked for by every root field', () => {
+describe('a scope', () => {
+  it('is required by every root field', () => {
     const rootFields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
       Object.keys(type?.getFields() ?? {}),
     );
@@ -75,19 +75,19 @@ describe('a right', () => {
     expect(subscriptions.map(([field]) => field).toSorted()).toEqual(subscribed.toSorted());
   });
 
-  it.each(fields)('names the missing scope and does nothing: %s', async (field, source, scope) => {
+  it.each(fields)('that is missing is named, and nothing runs: %s', async (field, source, scope) => {
     const { gateway, calls } = fakeGateway(accepted);
     const { errors } = await ask(gateway, source, {}, without(scope));
     expect(errors).toMatchObject([refusal(field, scope)]);
     expect(calls).toEqual([]);
   });
 
-  it.each(fields)('to %s: who has it needs no other', async (_field, source, scope) => {
+  it.each(fields)('is enough alone to %s', async (_field, source, scope) => {
     const { gateway } = fakeGateway(accepted);
     expect((await ask(gateway, source, {}, withOnly(scope))).errors).toBeUndefined();
   });
 
-  it.each(subscriptions)('to subscribe to %s', async (field, source) => {
+  it.each(subscriptions)('is required to subscribe to %s', async (field, source) => {
     const { gateway, calls, stockListeners } = fakeGateway();
     await expect(follow(gateway, source, {}, without('read'))).rejects.toMatchObject({
       errors: [refusal(field, 'read')],
@@ -96,7 +96,7 @@ describe('a right', () => {
     expect(stockListeners.size).toBe(0);
   });
 
-  it('to write is enough to read what the write answers', async () => {
+  it('to write is enough to read the answer of the write', async () => {
     const { gateway } = fakeGateway(accepted);
     const source = `mutation {
       updateStock(${input('productId: "1", quantity: 1')}) {
@@ -109,14 +109,14 @@ describe('a right', () => {
     expect(answer.errors).toBeUndefined();
   });
 
-  it('comes before the rules of the request', async () => {
+  it('is checked before the rules of the request', async () => {
     const { gateway } = fakeGateway();
     const source = 'mutation { updateStock(input: { items: [] }) { userErrors { code } } }';
     const { errors } = await ask(gateway, source, {}, without('stock:write'));
     expect(errors).toMatchObject([refusal('updateStock', 'stock:write')]);
   });
 
-  it('is not needed to ask for the schema', async () => {
+  it('is not required for introspection', async () => {
     const { gateway } = fakeGateway();
     const answer = await ask(
       gateway,

@@ -37,7 +37,7 @@ const partsOf = (type: GraphQLNamedType): [name: string, part: Described][] => {
 };
 
 describe('the schema', () => {
-  it('has enum values that stand for themselves: compiled code writes them as they come', () => {
+  it('has enum values equal to their names: compiled code writes them unchanged', () => {
     const values = Object.values(schema.getTypeMap()).flatMap((type) =>
       isEnumType(type) && !isIntrospectionType(type) ? type.getValues() : [],
     );
@@ -54,7 +54,7 @@ describe('the schema', () => {
     expect(parts.filter(([, { description }]) => !description?.trim()).map(([name]) => name)).toEqual([]);
   });
 
-  it('keeps everything that other programs hold on to', () => {
+  it('keeps everything that other programs depend on', () => {
     const contract = buildSchema(readFileSync(new URL('contract.graphql', import.meta.url), 'utf8'));
     const additions = ['DESCRIPTION_CHANGED', 'TYPE_ADDED', 'FIELD_ADDED', 'IMPLEMENTED_INTERFACE_ADDED'];
     const changes = findSchemaChanges(contract, schema).filter(({ type }) => !additions.includes(type));
@@ -70,7 +70,7 @@ describe('the schema', () => {
 });
 
 describe('the example tabs', () => {
-  it.each(readOnlyTabs)('A3: over real vendors each tab only reads: %#', ({ query }) => {
+  it.each(readOnlyTabs)('A3: only read with real vendors: %#', ({ query }) => {
     const operations = parse(query).definitions.flatMap((one) =>
       one.kind === Kind.OPERATION_DEFINITION ? [one.operation] : [],
     );
@@ -81,7 +81,7 @@ describe('the example tabs', () => {
   });
 
   it.each([...sandboxTabs, ...readOnlyTabs])(
-    'are valid and say what they show: %#',
+    'are valid, and do what their titles say: %#',
     ({ query, variables }) => {
       expect(query).toMatch(/^# \S/);
       expect(validate(schema, parse(query))).toEqual([]);

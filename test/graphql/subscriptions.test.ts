@@ -8,7 +8,7 @@ import { follow } from './run.ts';
 
 const idOf = (id: number) => Buffer.from(`Operation:${id}`).toString('base64');
 
-describe('following an operation', () => {
+describe('an operation subscription', () => {
   const source = `subscription ($id: ID!, $after: Int) {
     operation(id: $id, after: $after) {
       sequence
@@ -24,7 +24,7 @@ describe('following an operation', () => {
     completed,
   });
 
-  it('brings its events to the end, each read anew', async () => {
+  it('sends events to the end, each read again', async () => {
     const events = (async function* () {
       yield event(1, false);
       yield event(2, true);
@@ -49,7 +49,7 @@ describe('following an operation', () => {
     expect(calls).toEqual(['operations', 'requestsOf', 'requestsOf']);
   });
 
-  it('lets go of its source at once, even while it waits', async () => {
+  it('returns its source at once, even while it waits', async () => {
     const onReturn = vi.fn();
     const end = Promise.withResolvers<IteratorResult<OperationEvent, undefined>>();
     const events: AsyncIterableIterator<OperationEvent, undefined> = {
@@ -75,7 +75,7 @@ describe('following an operation', () => {
     ['unknown', idOf(8)],
     ["another client's", idOf(9)],
     ['malformed', 'x'],
-  ])('is refused for an id that is %s', async (_what, id) => {
+  ])('is refused for %s as an id', async (_what, id) => {
     const operations = [operation(7), operation(9, { client: asClientId('another') })];
     const { gateway, watched } = fakeGateway({ operations });
     await expect(follow(gateway, source, { id })).rejects.toMatchObject({
@@ -84,7 +84,7 @@ describe('following an operation', () => {
     expect(watched).toEqual([]);
   });
 
-  it('is refused for a sequence that can not be', async () => {
+  it('is refused for an invalid sequence', async () => {
     const { gateway } = fakeGateway({ operations: [operation(7)] });
     await expect(follow(gateway, source, { id: idOf(7), after: -1 })).rejects.toMatchObject({
       errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
@@ -92,7 +92,7 @@ describe('following an operation', () => {
   });
 });
 
-describe('stock that changes', () => {
+describe('a stock subscription', () => {
   const source = `subscription ($channel: ID, $productIds: [ID!]) {
     stockChanged(channel: $channel, productIds: $productIds) { productId quantity pending }
   }`;
@@ -104,7 +104,7 @@ describe('stock that changes', () => {
   });
   const world = () => fakeGateway({ levels: [one, two, other] });
 
-  it('comes as it stands', async () => {
+  it('sends the current level', async () => {
     const { gateway, publishStock, world: held } = world();
     const stream = await follow(gateway, source);
     const first = stream.next();
@@ -117,7 +117,7 @@ describe('stock that changes', () => {
     await stream.leave();
   });
 
-  it('comes of the channel and the products asked for', async () => {
+  it('sends only the requested channel and products', async () => {
     const { gateway, publishStock } = world();
     const stream = await follow(gateway, source, { channel: 'global-link', productIds: ['1', '3'] });
     const first = stream.next();
@@ -130,7 +130,7 @@ describe('stock that changes', () => {
     await stream.leave();
   });
 
-  it('comes of no product where none is asked for', async () => {
+  it('sends nothing for an empty list of products', async () => {
     const { gateway, publishStock, calls } = world();
     const stream = await follow(gateway, source, { productIds: [] });
     const first = stream.next();
@@ -142,7 +142,7 @@ describe('stock that changes', () => {
     expect(await first).toBeNull();
   });
 
-  it('comes once for many changes, while the consumer is slow, and is read together', async () => {
+  it('sends many changes once to a slow consumer, and reads them together', async () => {
     const { gateway, publishStock, calls, world: held } = world();
     const stream = await follow(gateway, source);
     const first = stream.next();
@@ -164,7 +164,7 @@ describe('stock that changes', () => {
     expect(await next).toBeNull();
   });
 
-  it('leaves no listener: not while waiting, not before the first event, not after a failed read', async () => {
+  it('leaves no listener: not while it waits, not before the first event, not after a failed read', async () => {
     const { gateway, stockListeners, publishStock } = world();
     const waiting = await follow(gateway, source);
     const pending = waiting.next();

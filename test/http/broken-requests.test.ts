@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createLogBrokenRequest } from '../../src/http/broken-requests.ts';
 
-it('D11: a flood of requests that break off writes a line for those that went away, and one for the others', () => {
+it('D11: a flood of broken requests writes one line for clients that left, and one for the others', () => {
   const lines: unknown[] = [];
   const tell = createLogBrokenRequest({ warn: (line: unknown) => void lines.push(line) });
   const gone = Object.assign(new Error('aborted'), { code: 'ECONNRESET' });

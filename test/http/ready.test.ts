@@ -8,7 +8,7 @@ import { noopTelemetry } from '../support/telemetry.ts';
 
 const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-it('is not ready once the disk has failed a sync', async () => {
+it('is not ready after a failed sync of the disk', async () => {
   let fails = false;
   const { gateway, receiveCallback, submit } = await startGateway({}, { sync: failingSync(() => fails) });
   const server = await startHttpServer('127.0.0.1', 0, defaultLimits(), closedWeb, log);

@@ -6,7 +6,7 @@ import { stockOf } from '../../support/changes.ts';
 const key = { ...stockOf('1', 0), optionId: null };
 
 describe('createInProcessBus', () => {
-  it('tells those who listen to an operation, and no others', () => {
+  it('notifies only the listeners of the changed operation', () => {
     const bus = createInProcessBus();
     const heard: string[] = [];
     bus.onOperationChanged(asOperationId(1), () => heard.push('one'));
@@ -19,7 +19,7 @@ describe('createInProcessBus', () => {
     expect(heard).toEqual(['one', 'one too', 'one']);
   });
 
-  it('tells all who listen to stock', () => {
+  it('notifies all listeners of stock', () => {
     const bus = createInProcessBus();
     const heard: unknown[] = [];
     const stops = Array.from({ length: 20 }, () => bus.onStockChanged((changed) => heard.push(changed)));

@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 describe('a rate that changes', () => {
-  it('holds at once, for what waits too, and neither rate is ever gone over', async () => {
+  it('applies at once, also to waiting starts, and neither rate is exceeded', async () => {
     const starts = createStarts(1, systemClock);
     const at: number[] = [];
     const begin = Date.now();
@@ -32,7 +32,7 @@ describe('a rate that changes', () => {
     expect(at.at(-1)).toBeLessThan(5_000);
   });
 
-  it('may be none any more', async () => {
+  it('may be removed', async () => {
     const starts = createStarts(1, systemClock);
     const all = Array.from({ length: 5 }, () => starts.run(async () => Date.now()));
     await vi.advanceTimersByTimeAsync(10);
@@ -41,7 +41,7 @@ describe('a rate that changes', () => {
     await Promise.all(all);
   });
 
-  it('leaves the pause a vendor asked for as it is', async () => {
+  it('keeps the pause that a vendor asked for', async () => {
     const starts = createStarts(null, systemClock);
     const begin = Date.now();
     starts.pause(4_000);
@@ -51,7 +51,7 @@ describe('a rate that changes', () => {
     expect(await next).toBe(4_000);
   });
 
-  it('sends nothing twice: what a request throws is passed on', async () => {
+  it('does not run a request again after it throws', async () => {
     const starts = createStarts(1, systemClock);
     const send = vi.fn(async () => {
       starts.setRate(2);

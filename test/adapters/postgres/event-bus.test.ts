@@ -40,7 +40,7 @@ const openBus = async (more: Partial<ListenerOptions & PostgresBusOptions> = {})
 };
 
 describe('createPostgresBus', () => {
-  it('tells listeners here at once, and those of other gateways soon', async () => {
+  it('notifies local listeners at once, and those of other gateways soon', async () => {
     const [one, two] = [await openBus(), await openBus()];
     const heard: string[] = [];
     one.onOperationChanged(asOperationId(7), () => heard.push('here'));
@@ -55,7 +55,7 @@ describe('createPostgresBus', () => {
     expect(heard).toEqual(['here', 'there']);
   });
 
-  it('tells of more than one payload holds', async () => {
+  it('sends more notifications than one payload holds', async () => {
     const [one, two] = [await openBus(), await openBus()];
     const heard = new Set<number>();
     const ids = Array.from({ length: 5_000 }, (_, index) => asOperationId(1_000_000_000 + index));
@@ -64,7 +64,7 @@ describe('createPostgresBus', () => {
     await expect.poll(() => heard.size).toBe(ids.length);
   });
 
-  it('hears that a gateway leaves', async () => {
+  it('reports that a gateway leaves work', async () => {
     const bus = await openBus();
     const { journal } = await openPostgres({ url: url() });
     let left = 0;
@@ -83,7 +83,7 @@ describe('createPostgresBus', () => {
   });
 
   it.each(['cut', 'hang'] as const)(
-    'looks at everything again once a connection that was %s is back',
+    'reads everything again after a connection that was %s is back',
     async (how) => {
       const journal = await open();
       const proxy = await startDatabaseProxy(url(), (close) => void onTestFinished(close));
@@ -102,7 +102,7 @@ describe('createPostgresBus', () => {
     },
   );
 
-  it('looks as far back as it may have heard nothing', async () => {
+  it('reads the changes of the whole time without notifications', async () => {
     const journal = await open();
     const proxy = await startDatabaseProxy(url(), (close) => void onTestFinished(close));
     const missedMs = 1_000;
@@ -119,7 +119,7 @@ describe('createPostgresBus', () => {
     await expect.poll(() => [...heard]).toContain('long-ago');
   });
 
-  it('has listeners of operations look again every now and then, whatever was lost', async () => {
+  it('calls listeners of operations at an interval, in case a notification was lost', async () => {
     const bus = await openBus({ readAgainMs: 20 });
     let looks = 0;
     bus.onOperationChanged(asOperationId(5), () => (looks += 1));

@@ -105,7 +105,7 @@ const createVendor = () => {
 };
 
 describe('the slots of a channel', () => {
-  it('are never more than the channel has, over all gateways, and every task gets one', async () => {
+  it('never exceed the concurrency over all gateways, and every task gets one', async () => {
     const vendor = createVendor();
     const all = await Promise.all([1, 2, 3].map(() => gatewayOn('busy', { concurrency: 5 })));
     let done = 0;
@@ -122,7 +122,7 @@ describe('the slots of a channel', () => {
     expect(vendor.most()).toBe(5);
   });
 
-  it('are shared evenly by those who lack them', async () => {
+  it('are shared evenly among the gateways that need more', async () => {
     const vendor = createVendor();
     const [first, second, third] = await Promise.all(
       [1, 2, 3].map(() => gatewayOn('even', { concurrency: 6 })),
@@ -152,7 +152,7 @@ describe('the slots of a channel', () => {
     await until(() => vendor.underWay() === 0);
   });
 
-  it('go round where there are more gateways than slots', async () => {
+  it('rotate if there are more gateways than slots', async () => {
     const vendor = createVendor();
     const all = await Promise.all([1, 2, 3].map(() => gatewayOn('one', { concurrency: 1 })));
     const order: number[] = [];
@@ -171,7 +171,7 @@ describe('the slots of a channel', () => {
       expect(order.slice(0, 21).filter((one) => one === place).length).toBeGreaterThan(3);
   });
 
-  it('cost an idle database nothing, and a busy gateway that is alone next to nothing', async () => {
+  it('cost an idle database nothing, and a single busy gateway almost nothing', async () => {
     const vendor = createVendor();
     // However long it takes, it does not have to say that it is still there.
     const { throttle, asked } = await gatewayOn('alone', { concurrency: 2, leaseMs: 3_600_000 });
@@ -189,7 +189,7 @@ describe('the slots of a channel', () => {
     expect(asked()).toBeLessThan(5);
   });
 
-  it('come back when their gateway says nothing for as long as its lease', async () => {
+  it('are freed when the lease of their gateway runs out', async () => {
     const vendor = createVendor();
     const dead = await gatewayOn('dead', { concurrency: 2, leaseMs: 600 });
     const other = await gatewayOn('dead', { concurrency: 2, leaseMs: 600 });
@@ -208,7 +208,7 @@ describe('the slots of a channel', () => {
     expect(servedAt - lastSign).toBeGreaterThan(590);
   });
 
-  it('are not used by a gateway that is not sure of them, until it has asked again', async () => {
+  it('are not used by a gateway with a doubtful lease until it has checked it', async () => {
     const { throttle, goAway } = await gatewayOn('unsure', { concurrency: 1, leaseMs: 300 });
     const served: string[] = [];
     let end = () => {};
@@ -231,7 +231,7 @@ describe('the slots of a channel', () => {
     expect(served).toEqual(['one', 'urgent', 'two']);
   });
 
-  it('are shared with gateways of the version before, and freed at the end of either kind of lease', async () => {
+  it('are shared with gateways of the previous version, and freed when either kind of lease ends', async () => {
     const { throttle } = await gatewayOn('mixed', { concurrency: 4 });
     const share = async (wanted: number, leaseMs: number) => {
       const [row] = await query(database.url, 'SELECT held FROM share_slots($1, $2, 4, $3, 0, $4)', [
@@ -266,7 +266,7 @@ describe('the slots of a channel', () => {
     expect(await share(4, 1_000)).toBe(4);
   });
 
-  it('are taken up no more than are allowed', async () => {
+  it('never exceed the concurrency', async () => {
     const { throttle } = await gatewayOn('held', { concurrency: 4 });
     let done = 0;
     throttle.allow(0);
@@ -300,7 +300,7 @@ describe('the rate of a channel', () => {
       expect(moment - begin).toBeGreaterThan(Math.floor(place / 5) * 1_000 - 10);
   });
 
-  it('B8: of reads holds over all gateways, and beside that of writes', async () => {
+  it('B8: holds for reads over all gateways, apart from writes', async () => {
     const limits = { ratePerSecond: 1, readRatePerSecond: 5 };
     const all = await Promise.all([1, 2].map(() => gatewayOn('read', limits)));
     const at: number[] = [];
@@ -320,7 +320,7 @@ describe('the rate of a channel', () => {
     expect(performance.now() - begin).toBeLessThan(10_000);
   });
 
-  it('B8: of reads stands still while the vendor asks another gateway for a pause', async () => {
+  it('B8: pauses reads while the vendor asks another gateway for a pause', async () => {
     const [one, other] = await Promise.all(
       [1, 2].map(() => gatewayOn('pausing-reads', { readRatePerSecond: 50 })),
     );
@@ -332,7 +332,7 @@ describe('the rate of a channel', () => {
     expect(started).toBeGreaterThanOrEqual(1_990);
   });
 
-  it('stands still on every gateway when the vendor asks one of them', async () => {
+  it('pauses on every gateway when the vendor asks one of them', async () => {
     const [one, other] = await Promise.all([1, 2].map(() => gatewayOn('paused', { concurrency: 2 })));
     if (!one || !other) throw new Error('No gateways');
     let runs = true;

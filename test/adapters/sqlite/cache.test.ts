@@ -141,7 +141,7 @@ const lookOf = (cache: Cache, ids: readonly OperationId[]) => ({
 });
 
 describe('the cache', () => {
-  it('says what the rows say, whatever is done, committed or rolled back', () => {
+  it('equals the rows after every command, commit and rollback', () => {
     const step = fc.tuple(
       fc.constantFrom(...Object.keys(commands), ...usual),
       fc.nat({ max: 40 }),
@@ -170,7 +170,7 @@ describe('the cache', () => {
     fc.assert(property, { numRuns: 40, seed: 20_261_122 });
   });
 
-  it('is bounded, and read again when it is needed', () => {
+  it('is bounded, and reads again what it dropped', () => {
     const { db, accept, cache } = prepare();
     const items = Array.from({ length: 1_000 }, () => failedDraft);
     const ids = Array.from({ length: 12 }, () => {
@@ -188,7 +188,7 @@ describe('the cache', () => {
     expect(atHand()).toEqual(ids.slice(4));
   });
 
-  it('has everything of what is running but its changes, which are read again when they are needed', () => {
+  it('has everything of running operations except the changes, which it reads when needed', () => {
     const { db, accept, claim, settle, cache } = prepare();
     const acceptances = Array.from({ length: 12 }, (_, number) => {
       const changes = Array.from({ length: 1_000 }, (_, index) => stockOf(`${number}/${index}`, 1));
@@ -226,7 +226,7 @@ describe('the cache', () => {
     expect(kept.reduce((sum, items) => sum + items, 0)).toBeLessThanOrEqual(10_000);
   });
 
-  it('lets go of what ended, though its items had been let go of before', () => {
+  it('drops ended operations whose items it had dropped before', () => {
     const { db, accept, claim, settle, cache } = prepare();
     const ids: OperationId[] = [];
     const queued: QueuedItem[] = [];

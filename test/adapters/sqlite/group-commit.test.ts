@@ -45,14 +45,14 @@ const openCounted = (sync: () => Promise<void> = async () => {}) => {
 };
 
 describe('createGroupCommit', () => {
-  it('runs the writes of one turn in order and gives each its own result', async () => {
+  it('runs the writes of one turn of the event loop in order, and gives each its own result', async () => {
     const { note, all, runs, commits } = openCounted();
     expect(await Promise.all(['a', 'b', 'c'].map(note))).toEqual(['A', 'B', 'C']);
     expect(all()).toEqual(['a', 'b', 'c']);
     expect([runs(), commits()]).toEqual([3, 1]);
   });
 
-  it('fails only the write that throws, and keeps its neighbours', async () => {
+  it('fails only the write that throws', async () => {
     const { note, write, all } = openCounted();
     const results = await Promise.allSettled([
       note('a'),
@@ -68,7 +68,7 @@ describe('createGroupCommit', () => {
     expect(all()).toEqual(['a', 'b']);
   });
 
-  it('leaves nothing of a write that throws half way', async () => {
+  it('rolls back a write that throws half way', async () => {
     const { db, write, note, all } = openCounted();
     const half = write(() => {
       db.exec("INSERT INTO notes (text) VALUES ('half')");
@@ -80,7 +80,7 @@ describe('createGroupCommit', () => {
     expect(db.isTransaction).toBe(false);
   });
 
-  it('wraps what is thrown and is no error', async () => {
+  it('wraps a thrown value that is not an error', async () => {
     const { write } = openCounted();
     const odd = write(() => {
       throw 'odd';
@@ -88,7 +88,7 @@ describe('createGroupCommit', () => {
     await expect(odd).rejects.toThrow('odd');
   });
 
-  it('commits at once when it is flushed, and only once', async () => {
+  it('commits at once and only once when it is flushed', async () => {
     const { note, flush, all, runs } = openCounted();
     const writing = note('a');
     flush();
@@ -98,7 +98,7 @@ describe('createGroupCommit', () => {
     expect(runs()).toBe(1);
   });
 
-  it('takes writes that arrive while one is answered into the next commit', async () => {
+  it('puts writes that arrive during an answer into the next commit', async () => {
     const { note, all } = openCounted();
     await note('a').then(() => note('b'));
     expect(all()).toEqual(['a', 'b']);
@@ -112,7 +112,7 @@ describe('createGroupCommit', () => {
   });
 });
 
-describe('a write and its sync', () => {
+describe('a write with a sync', () => {
   const held = () => {
     const syncs: PromiseWithResolvers<void>[] = [];
     const opened = openCounted(() => {
@@ -125,7 +125,7 @@ describe('a write and its sync', () => {
     return { ...opened, syncs, answered, note };
   };
 
-  it('is answered when its sync is through, and not before', async () => {
+  it('resolves after its sync', async () => {
     const { note, all, syncs, answered } = held();
     const writing = note('a');
     await turns();
@@ -135,7 +135,7 @@ describe('a write and its sync', () => {
     expect(answered).toEqual(['a']);
   });
 
-  it('is not answered by a sync that began before its commit, and shares the next with others', async () => {
+  it('does not use a sync that began before its commit, and shares the next one', async () => {
     const { note, syncs, answered } = held();
     const writing = [note('a')];
     await turns();
@@ -152,13 +152,13 @@ describe('a write and its sync', () => {
     expect([answered, syncs.length]).toEqual([['a', 'b', 'c'], 2]);
   });
 
-  it('needs none when it only has to outlive the process', async () => {
+  it('needs no sync if it only has to survive the end of the process', async () => {
     const { noteAhead, all, syncs } = held();
     await noteAhead('a');
     expect([all(), syncs.length]).toEqual([['a'], 0]);
   });
 
-  it('is in doubt when its sync fails; no other is taken and no other sync tried', async () => {
+  it('is in doubt if its sync fails; later writes are refused and no other sync is tried', async () => {
     const { note, noteAhead, all, syncs } = held();
     const first = note('a');
     await turns();

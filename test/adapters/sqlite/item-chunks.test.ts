@@ -52,7 +52,7 @@ const accepted = fc
   .map(([change, shape]) => queuedDraft(change, shape));
 const drafts = fc.array(fc.oneof({ weight: 6, arbitrary: accepted }, fc.constant(failedDraft)));
 
-describe('items as they are written', () => {
+describe('stored items', () => {
   it('are read as they were accepted', () => {
     fc.assert(
       fc.property(drafts, some(0, 100), (given, first) => {
@@ -63,7 +63,7 @@ describe('items as they are written', () => {
     );
   });
 
-  it('say what they share once', () => {
+  it('store shared values once', () => {
     const given = ['1', '2', '3'].map((id) => queuedDraft(stockOf(id, 4, { options: shared })));
     expect(JSON.parse(encodeItems(given)).slice(1)).toEqual([
       { change: { productId: '2' } },
@@ -71,7 +71,7 @@ describe('items as they are written', () => {
     ]);
   });
 
-  it('were all whole once, and are read as ever', () => {
+  it('are also read from the earlier form, without shared values', () => {
     const given = ['1', '2'].map((id) => queuedDraft(stockOf(id, 4, { memo: id })));
     const whole = given.map((draft) => ({ shape: 'plain', change: 'change' in draft ? draft.change : null }));
     expect(decodeItems(operation, 0, JSON.stringify(whole))).toEqual(given.map(itemOf));

@@ -81,8 +81,8 @@ const oldJournal = async (): Promise<string> => {
   return directory;
 };
 
-describe('a journal with a row an item', () => {
-  it('tells the same once it is brought to the newest form, and work goes on', async () => {
+describe('a journal with one row per item', () => {
+  it('has the same content after the migration, and work continues', async () => {
     const directory = await oldJournal();
     const journal = openSqliteJournal(directory);
     onTestFinished(() => journal.close());
@@ -168,7 +168,7 @@ describe('a journal with one watermark per target', () => {
 });
 
 describe('a journal of a version that recorded no accounts', () => {
-  it('A1: belongs to no account while it has unfinished work, and loses nothing of it', async () => {
+  it('A1: is assigned to no account while it has unfinished work, and loses nothing', async () => {
     const journal = openSqliteJournal(await oldJournal());
     onTestFinished(() => journal.close());
     const { accounts, assigned } = await journal.registerAccounts([configured]);
@@ -182,7 +182,7 @@ describe('a journal of a version that recorded no accounts', () => {
     expect(await itemsOf(journal, asOperationId(1))).toHaveLength(231);
   });
 
-  it('A1: belongs to the configured account when all of its work is finished', async () => {
+  it('A1: is assigned to the configured account when all its work is finished', async () => {
     const directory = await oldJournal();
     const db = new DatabaseSync(join(directory, 'journal.sqlite'));
     db.exec(`DELETE FROM operations WHERE id = 2; DELETE FROM items WHERE operation_id = 2;

@@ -26,13 +26,13 @@ const aside = <Result>(directory: string, work: (db: DatabaseSync) => Result): R
 };
 
 describe('openSqliteJournal', () => {
-  it('makes its directory', async () => {
+  it('creates its directory', async () => {
     const directory = join(await temporaryDirectory(), 'a', 'b');
     const { operation } = await accept(openFor(directory), stockOf('1', 1));
     expect(operation.id).toBe(1);
   });
 
-  it('refuses a directory that is open already, and names it', async () => {
+  it('refuses a directory that is already open, and names it', async () => {
     const directory = await temporaryDirectory();
     const journal = openSqliteJournal(directory);
     expect(() => openSqliteJournal(directory)).toThrow(
@@ -53,13 +53,13 @@ describe('openSqliteJournal', () => {
     expect(String(stderr)).toContain('Another gateway has the journal');
   });
 
-  it('does not blame another gateway for a lock that can not be read', async () => {
+  it('does not blame another gateway for an unreadable lock', async () => {
     const directory = await temporaryDirectory();
     await writeFile(join(directory, 'journal.lock'), 'no database, by its look'.repeat(100));
     expect(() => openSqliteJournal(directory)).toThrow('not a database');
   });
 
-  it('refuses the journal of a newer version, and lets go of it', async () => {
+  it('refuses the journal of a newer version, and releases it', async () => {
     const directory = await temporaryDirectory();
     await openSqliteJournal(directory).close();
     const version = aside(directory, (db) => {
@@ -74,7 +74,7 @@ describe('openSqliteJournal', () => {
     openFor(directory);
   });
 
-  it('commits to the disk before it reports', async () => {
+  it('commits to the disk before it resolves', async () => {
     const directory = await temporaryDirectory();
     const journal = openFor(directory);
     await accept(journal, stockOf('1', 1));
@@ -86,8 +86,8 @@ describe('openSqliteJournal', () => {
   });
 });
 
-describe('a journal that is being closed', () => {
-  it('keeps what was written, and from then on writes and tells nothing', async () => {
+describe('a closing journal', () => {
+  it('keeps what was written, and refuses later writes and reads', async () => {
     const directory = await temporaryDirectory();
     const journal = openSqliteJournal(directory);
     const { operation } = await accept(journal, stockOf('1', 1));
@@ -101,7 +101,7 @@ describe('a journal that is being closed', () => {
   });
 });
 
-it('syncs each commit for those that do not sync the log themselves', async () => {
+it('syncs each commit for writes that do not sync the log themselves', async () => {
   const directory = await temporaryDirectory(onTestFinished);
   for (const [synchronous, level] of [
     ['NORMAL', 1],

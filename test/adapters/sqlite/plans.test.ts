@@ -57,13 +57,13 @@ describe.each([
 ])('the statements of $name', ({ name, prepare }) => {
   const statements = recorded(prepare);
 
-  it('go by an index', () => {
+  it('use an index', () => {
     expect(statements.length).toBeGreaterThan(0);
     const scans = statements.filter(({ sql, steps }) => steps.some((step) => isFullScan(step, sql)));
     expect(scans).toEqual([]);
   });
 
-  it('sort no more than what was asked for', () => {
+  it('sort no more rows than requested', () => {
     const pages = statements.filter(({ sql }) => sql.includes('LIMIT'));
     if (name.startsWith('operations') || name === 'products') expect(pages.length).toBeGreaterThan(0);
     expect(pages.filter(({ steps }) => steps.some((step) => step.includes('TEMP B-TREE')))).toEqual([]);
@@ -71,7 +71,7 @@ describe.each([
 });
 
 describe('the pages', () => {
-  it('start where they are asked to', () => {
+  it('start at the requested place', () => {
     const products = recorded(prepareReadProducts).filter(({ sql }) => sql.includes('LIMIT'));
     for (const { steps } of products)
       expect(steps.join()).toMatch(/product_id\)?>\?.*product_id\)?<\?|product_id\)>\(/);

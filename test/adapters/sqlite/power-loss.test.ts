@@ -56,7 +56,7 @@ const otherBoot = (directory: string) => {
 };
 
 describe('a loss of power', () => {
-  it('takes nothing back that was read, however the commits fell', async () => {
+  it('undoes nothing that was read, whatever was committed', async () => {
     const { journal, afterPowerLoss } = await openOnForgetfulDisk();
     const heard: Operation[] = [];
     await Promise.all(
@@ -71,7 +71,7 @@ describe('a loss of power', () => {
     expect(heard).toHaveLength(20);
   });
 
-  it('takes no settlement back that has resolved, nor what it rests on', async () => {
+  it('undoes no settlement that has resolved, nor what it depends on', async () => {
     const { journal, afterPowerLoss } = await openOnForgetfulDisk();
     const { operation, request } = await send(journal, [stockOf('1', 1), stockOf('2', 2)]);
     await settleAll(journal, request);
@@ -80,7 +80,7 @@ describe('a loss of power', () => {
     expect(await next.requestsOf([operation.id])).toMatchObject([[{ id: request.id, outcome: 'ANSWERED' }]]);
   });
 
-  it('takes no request back that a callback may come for', async () => {
+  it('undoes no request that may get a callback', async () => {
     const { journal, afterPowerLoss } = await openOnForgetfulDisk();
     const { request } = await send(journal, [stockOf('1', 1)], { callbackHash: 'hash' });
     expect((await afterPowerLoss().requestByCallback('hash'))?.id).toBe(request.id);
@@ -88,7 +88,7 @@ describe('a loss of power', () => {
     expect((await afterPowerLoss().requestByCallback('other'))?.id).toBe(again.id);
   });
 
-  it('waits for no disk before something is sent', async () => {
+  it('may undo a claim: sending a request waits for no sync', async () => {
     const { journal, syncs } = await openOnForgetfulDisk();
     const before = syncs();
     const { request } = await send(journal, [stockOf('1', 1)]);
@@ -97,7 +97,7 @@ describe('a loss of power', () => {
     expect(syncs()).toBe(before + 1);
   });
 
-  it('leaves doubt about what is found queued: its claim may have gone with the power', async () => {
+  it('leaves queued items in doubt: their claim may be lost', async () => {
     const { journal, afterPowerLoss, image } = await openOnForgetfulDisk();
     const { operation, queued } = await accept(journal, stockOf('1', 1));
     await operationOf(journal, operation.id);
@@ -112,7 +112,7 @@ describe('a loss of power', () => {
     expect(item?.progress).toMatchObject({ state: 'FAILED', failure: { mayHaveApplied: true } });
   });
 
-  it.for(['was closed', 'lost its process only'])('is not taken for one where a gateway %s', async (end) => {
+  it.for(['was closed', 'lost its process only'])('is not assumed if a gateway %s', async (end) => {
     const { journal, afterPowerLoss, image } = await openOnForgetfulDisk();
     const { operation, queued } = await accept(journal, stockOf('1', 1));
     await operationOf(journal, operation.id);
@@ -133,7 +133,7 @@ describe('a loss of power', () => {
 });
 
 describe('a disk that fails to sync', () => {
-  it('leaves what waits for it in doubt, and takes nothing more until it is opened again', async () => {
+  it('leaves waiting writes in doubt, and refuses further ones until the journal is opened again', async () => {
     const directory = await temporaryDirectory();
     let fails = false;
     const journal = openSqliteJournal(

@@ -4,7 +4,7 @@ import { prepareCache } from '../../../src/adapters/sqlite/cache.ts';
 import { migrate } from '../../../src/adapters/sqlite/migrations.ts';
 import { nextOperations, nextRequests, preparePrune } from '../../../src/adapters/sqlite/prune.ts';
 
-it('a step looks at so many rows, however many operations still run', () => {
+it('a step reads a bounded number of rows, however many operations still run', () => {
   const db = new DatabaseSync(':memory:');
   migrate(db);
   const prune = preparePrune(db, prepareCache(db));

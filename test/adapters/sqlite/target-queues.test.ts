@@ -28,7 +28,7 @@ describe('target queues', () => {
     expect(queues.isPending(shop, target)).toBe(false);
   });
 
-  it('count what waits and what is in flight', () => {
+  it('count waiting items and items in flight', () => {
     const queues = createTargetQueues();
     expect(queues.count()).toEqual(new Map());
     queues.move(itemOf(1), null, 'in flight');

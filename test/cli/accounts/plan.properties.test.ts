@@ -292,7 +292,7 @@ const places: readonly (readonly [string, number, () => Promise<() => Promise<Pl
 ];
 
 it.each(places)(
-  'A1: random programs over two accounts of one key never let anything cross: %s',
+  'A1: random programs over two accounts of one key never mix their data: %s',
   async (_name, numRuns, prepare) => {
     const makePlace = await prepare();
     await fc.assert(

@@ -80,7 +80,7 @@ const carryOut = async (
 };
 
 describe.each(places)('accounts of a journal in %s', (_name, make) => {
-  it('A1: a release gives unfinished work to the configured account, in order, with its keys, and nothing else', async () => {
+  it('A1: a release moves only unfinished work to the configured account, in order, with its keys', async () => {
     const place = await make();
     const journal = await place.openJournal();
     await journal.registerAccounts([one]);
@@ -174,7 +174,7 @@ describe.each(places)('accounts of a journal in %s', (_name, make) => {
       });
   });
 
-  it('A1: work moves to another channel of its vendor, and to none of another vendor', async () => {
+  it('A1: work moves to another channel of its vendor, and never to another vendor', async () => {
     const place = await make();
     const journal = await place.openJournal();
     await journal.registerAccounts([one]);
@@ -196,7 +196,7 @@ describe.each(places)('accounts of a journal in %s', (_name, make) => {
     expect(queued).toMatchObject([{ operationId: waiting.operation.id, channel: 'staging' }]);
   });
 
-  it('A1: nothing is changed while a gateway is at work', async () => {
+  it('A1: nothing changes while a gateway runs', async () => {
     const place = await make();
     const journal = await place.openJournal();
     onTestFinished(() => journal.close());

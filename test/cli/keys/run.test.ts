@@ -196,7 +196,7 @@ describe('onshelf keys', () => {
     },
   );
 
-  it.concurrent('says how to name a file when none is named', async ({ runProgram }) => {
+  it.concurrent('explains how to name a file if none is named', async ({ runProgram }) => {
     const { said, ended } = runProgram('src/cli/onshelf.ts', ['keys', 'list']);
     expect(await ended).toBe(1);
     expect(said.err).toContain('API_KEYS_FILE');

@@ -69,7 +69,7 @@ const stopAfterFirstItems = async (database: string): Promise<() => Promise<void
 };
 
 describe('onshelf migrate-journal', () => {
-  it('moves what was done, what was known and what was under way, and the work goes on', async ({
+  it('moves finished work, stock levels and unfinished work, and the work continues', async ({
     startGateway,
     runProgram,
     vendors,
@@ -110,7 +110,7 @@ describe('onshelf migrate-journal', () => {
     expect((await operationOf(after.url, next.id)).appliedCount).toBe(1);
   });
 
-  it('goes on where it was broken off, and lets no gateway start on either side meanwhile', async ({
+  it('continues after an interruption, and no gateway can start on either side before', async ({
     startGateway,
     runProgram,
     vendors,
@@ -157,7 +157,7 @@ describe('onshelf migrate-journal', () => {
     expect(back.said.err).toContain('was moved to PostgreSQL: set DATABASE_URL');
   });
 
-  it('refuses while a gateway runs on either side, and a database that holds a journal', async ({
+  it('refuses while a gateway runs on either side, and if the database holds a journal', async ({
     startGateway,
     runProgram,
     vendors,
@@ -186,7 +186,7 @@ describe('onshelf migrate-journal', () => {
     expect(accepted(await updateStock(again.url, many(1)))).toBeDefined();
   });
 
-  it('gives the journal back with --undo', async ({ startGateway, runProgram, vendors, database }) => {
+  it('restores the journal with --undo', async ({ startGateway, runProgram, vendors, database }) => {
     const before = await startGateway(vendors.settings);
     const { id } = accepted(await updateStock(before.url, many(3)));
     await stop(before);
@@ -199,7 +199,7 @@ describe('onshelf migrate-journal', () => {
     expect((await operationOf(after.url, id)).appliedCount).toBe(3);
   });
 
-  it('says how it is used, where nothing lies, and never the password', async ({
+  it('prints its usage and the location of the data, and never the password', async ({
     runProgram,
     database,
     directory,

@@ -37,7 +37,7 @@ const moveAll = async (directory: string, url: string) => {
 };
 
 describe('move', () => {
-  it('carries over texts that PostgreSQL holds in another way', async () => {
+  it('converts texts that PostgreSQL stores in another way', async () => {
     const url = await databaseUrl();
     const odd = { key: 'spring\0', fingerprint: 'f', scope: '', formerFingerprint: () => '' };
     const draft = draftOf([{ channel: 'no\0where', failure: brokenRule }, queuedDraft(stockOf('1', 1))], {
@@ -49,7 +49,7 @@ describe('move', () => {
     expect(await journal.accept(draft)).toMatchObject({ type: 'replayed', operation: { itemCount: 2 } });
   });
 
-  it('refuses a database whose operations were all let go of, and that still knows what vendors hold', async () => {
+  it('refuses a database with the stock levels of pruned operations', async () => {
     const url = await databaseUrl();
     const { journal } = await openPostgres({ url });
     await journal.close();

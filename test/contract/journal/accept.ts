@@ -24,7 +24,7 @@ const items = [queuedDraft(stockOf('1', 5))];
 
 export const describeAccept = (open: OpenJournal): void => {
   describe('accept', () => {
-    it('keeps an operation whose items wait, beside those refused on the spot', async () => {
+    it('stores an operation with its waiting items and its invalid items', async () => {
       const { journal } = await opened(open);
       const { operation, queued } = await acceptDraft(
         journal,
@@ -75,7 +75,7 @@ export const describeAccept = (open: OpenJournal): void => {
       expect(await operationOf(journal, operation.id)).toEqual(operation);
     });
 
-    it('completes an operation at once when every item is refused', async () => {
+    it('completes an operation at once if every item is invalid', async () => {
       const { journal } = await opened(open);
       const { operation, queued } = await acceptDraft(journal, draftOf([failedDraft, failedDraft]));
       expect(operation).toMatchObject({ completedAt: 1_000, failedCount: 2, itemCount: 2 });
@@ -89,14 +89,14 @@ export const describeAccept = (open: OpenJournal): void => {
       expect(second.operation.id).toBeGreaterThan(first.operation.id);
     });
 
-    it('answers a key that was used with the same input from the first use', async () => {
+    it('answers a repeated key with the same input from the first use', async () => {
       const { journal } = await opened(open);
       const { operation } = await acceptDraft(journal, draftOf(items, keyed('k')));
       const again = await journal.accept(draftOf(items, { ...keyed('k'), createdAt: 5_000 }));
       expect(again).toEqual({ type: 'replayed', operation });
     });
 
-    it('replays the operation as it stands now', async () => {
+    it('returns the operation in its current state', async () => {
       const { journal } = await opened(open);
       const { operation, queued } = await acceptDraft(journal, draftOf(items, keyed('k')));
       await accept(journal, stockOf('1', 9));
@@ -119,13 +119,13 @@ export const describeAccept = (open: OpenJournal): void => {
       });
     });
 
-    it('refuses a key that was used with another input', async () => {
+    it('refuses a repeated key with other input', async () => {
       const { journal } = await opened(open);
       await journal.accept(draftOf(items, keyed('k', 'one')));
       expect(await journal.accept(draftOf(items, keyed('k', 'two')))).toEqual({ type: 'mismatch' });
     });
 
-    it('A7: replays an earlier use that was stored under the former rule', async () => {
+    it('A7: recognizes an earlier use that was stored under the former rule', async () => {
       const { journal } = await opened(open);
       const { operation } = await acceptDraft(journal, draftOf(items, keyed('k', 'former')));
       const idempotency = { ...keyed('k', '2:new').idempotency, formerFingerprint: () => 'former' };
@@ -139,7 +139,7 @@ export const describeAccept = (open: OpenJournal): void => {
       expect(await journal.accept(draftOf(items, { idempotency: other }))).toEqual({ type: 'mismatch' });
     });
 
-    it('keeps the keys of one client from those of another', async () => {
+    it('keeps the keys of clients apart', async () => {
       const { journal } = await opened(open);
       const first = await acceptDraft(journal, draftOf(items, keyed('k', 'one')));
       const other = await acceptDraft(
@@ -150,7 +150,7 @@ export const describeAccept = (open: OpenJournal): void => {
       expect(other.operation.client).toBe('someone-else');
     });
 
-    it('makes one operation of first uses that come at the same time', async () => {
+    it('creates one operation for concurrent uses of a key', async () => {
       const { journal } = await opened(open);
       const all = await Promise.all(
         Array.from({ length: 5 }, () => journal.accept(draftOf(items, keyed('k')))),
@@ -160,7 +160,7 @@ export const describeAccept = (open: OpenJournal): void => {
       expect(all.map((one) => one.type).sort()).toEqual(['accepted', ...Array(4).fill('replayed')]);
     });
 
-    it('takes whatever text a caller writes, and leads it to its end', async () => {
+    it('accepts any text of a caller, and ends its item', async () => {
       const { journal } = await opened(open);
       const odd = stockOf('a\0b \uD800 \u{1F600}', 5, { memo: 'with a \0' });
       const draft = draftOf([queuedDraft(odd), { channel: 'no\0where', failure: brokenRule }], keyed('k\0'));
@@ -175,7 +175,7 @@ export const describeAccept = (open: OpenJournal): void => {
       expect(await statesOf(journal, operation.id)).toEqual(['APPLIED', 'FAILED']);
     });
 
-    it('accepts as many operations as come without a key', async () => {
+    it('creates an operation for each mutation without a key', async () => {
       const { journal } = await opened(open);
       const ids = await Promise.all(
         [1, 2, 3].map(async () => (await acceptDraft(journal, draftOf(items))).operation.id),

@@ -25,7 +25,7 @@ const currentOf = async (
 
 export const describeAccounts = (open: OpenJournal): void => {
   describe('accounts', () => {
-    it('A1: gives the first account of a key the key as its id, later ones numbers, and each the same again', async () => {
+    it('A1: uses the key as the id of its first account, numbers later ones, and keeps each id', async () => {
       const { journal, reopen } = await opened(open);
       expect(await currentOf(journal, first, at('https://one.example', 'other'))).toEqual(['other', 'shop']);
       expect(await currentOf(journal, second)).toEqual(['other', 'shop~2']);
@@ -36,7 +36,7 @@ export const describeAccounts = (open: OpenJournal): void => {
       expect(await currentOf(await reopen(), first)).toEqual(['other', 'shop']);
     });
 
-    it('A1: gives ids to registrations that come at the same time, each its own', async () => {
+    it('A1: gives different ids to concurrent registrations', async () => {
       const { journal } = await opened(open);
       const all = [first, second, first, second].map((one) => journal.registerAccounts([one]));
       const ids = (await Promise.all(all)).map(
@@ -60,7 +60,7 @@ export const describeAccounts = (open: OpenJournal): void => {
       expect(await journal.unfinishedOf([shop])).toEqual(new Map([[shop, 1]]));
     });
 
-    it('A1: an idempotency key used for another account is another use', async () => {
+    it('A1: a key used for another account is another use', async () => {
       const { journal } = await opened(open);
       const keyed = (scope: string) => ({
         idempotency: { key: 'k', fingerprint: 'f', scope, formerFingerprint: () => '' },

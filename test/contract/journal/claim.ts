@@ -18,7 +18,7 @@ import {
 
 export const describeClaim = (open: OpenJournal): void => {
   describe('claim', () => {
-    it('opens one request with the items, in the order given', async () => {
+    it('opens one request with the items, in the given order', async () => {
       const { journal } = await opened(open);
       const { operation, queued } = await accept(journal, stockOf('1', 1), stockOf('2', 2), stockOf('3', 3));
       const { request, changes } = await claim(journal, queued.toReversed());
@@ -35,7 +35,7 @@ export const describeClaim = (open: OpenJournal): void => {
       expect((await operationOf(journal, operation.id)).completedAt).toBeNull();
     });
 
-    it('sends the newest of one target and supersedes the others', async () => {
+    it('sends the newest item of a target and supersedes the others', async () => {
       const { journal } = await opened(open);
       const first = await accept(journal, stockOf('1', 1));
       const second = await accept(journal, stockOf('1', 2));
@@ -56,7 +56,7 @@ export const describeClaim = (open: OpenJournal): void => {
       }
     });
 
-    it('takes the newest of one target also when an older one stands before it in the list', async () => {
+    it('sends the newest item of a target if an older one precedes it in the list', async () => {
       const { journal } = await opened(open);
       const first = await accept(journal, stockOf('1', 1));
       const second = await accept(journal, stockOf('1', 2), stockOf('2', 2));
@@ -65,7 +65,7 @@ export const describeClaim = (open: OpenJournal): void => {
       expect(changes).toMatchObject({ operations: [first.operation.id], unblocked: [] });
     });
 
-    it('leaves items of a target in flight queued, and offers the newest when it is free', async () => {
+    it('leaves items of a target in flight queued, and returns the newest when it is free', async () => {
       const { journal } = await opened(open);
       const { request } = await send(journal, [stockOf('1', 1)]);
       const second = await accept(journal, stockOf('1', 2));
@@ -90,7 +90,7 @@ export const describeClaim = (open: OpenJournal): void => {
       expect((await claim(journal, second.queued)).request).toBeNull();
     });
 
-    it('never sends a change that was known before the one last applied', async () => {
+    it('never sends a change with an older observation than the applied one', async () => {
       const { journal } = await opened(open);
       const newer = await apply(journal, stockOf('1', 1, { observedAt: 500 }));
       const older = await accept(journal, stockOf('1', 2, { observedAt: 499 }));
@@ -104,7 +104,7 @@ export const describeClaim = (open: OpenJournal): void => {
       expect((await claim(journal, same.queued)).request).not.toBeNull();
     });
 
-    it('offers the change that goes first when it was not among the given', async () => {
+    it('returns the next change as unblocked if it was not given', async () => {
       const { journal } = await opened(open);
       const product = await accept(journal, productOf('1'));
       const stock = await accept(journal, stockOf('1', 2));
@@ -118,14 +118,14 @@ export const describeClaim = (open: OpenJournal): void => {
       expect((await settleAll(journal, some(request))).unblocked).toEqual(stock.queued);
     });
 
-    it('takes an item once that is given twice', async () => {
+    it('takes an item once if it is given twice', async () => {
       const { journal } = await opened(open);
       const { queued } = await accept(journal, stockOf('1', 1));
       const { request } = await claim(journal, [...queued, ...queued]);
       expect(some(request).rows).toHaveLength(1);
     });
 
-    it('opens no request for items that are taken, at their end, or nowhere', async () => {
+    it('opens no request for items that are taken, ended or unknown', async () => {
       const { journal } = await opened(open);
       const { operation, queued, request } = await send(journal, [stockOf('1', 1)]);
       const nothing = { request: null, changes: noChanges };
@@ -136,7 +136,7 @@ export const describeClaim = (open: OpenJournal): void => {
       expect(await claim(journal, [])).toEqual(nothing);
     });
 
-    it('has each target in one request only when many claim at once', async () => {
+    it('puts each target into one request only, for concurrent claims', async () => {
       const { journal } = await opened(open);
       const { queued } = await accept(journal, stockOf('1', 1), stockOf('2', 2));
       const again = await accept(journal, stockOf('1', 3));
@@ -168,7 +168,7 @@ export const describeClaim = (open: OpenJournal): void => {
       expect(changes.unblocked).toEqual(next.queued);
     });
 
-    it('takes the same product of another channel for another target', async () => {
+    it('treats the same product of another channel as another target', async () => {
       const { journal } = await opened(open);
       await send(journal, [stockOf('1', 1)]);
       const other = { ...stockOf('1', 1), channel: `${shop}-2` as typeof shop };

@@ -41,7 +41,7 @@ export const describeProductsPage = (open: OpenJournal): void => {
       ]);
     });
 
-    it('keeps to one channel', async () => {
+    it('contains one channel only', async () => {
       const page = await filled();
       expect(await page({ channel: shop, limit: 3 })).toEqual(['shop/1 shop/2 shop/3', true]);
       expect(await page({ channel: shop, after: at('2') })).toEqual(['shop/3 shop/4', false]);

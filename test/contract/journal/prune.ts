@@ -32,7 +32,7 @@ const sweep = async (journal: Journal, before: number) => {
 
 export const describePrune = (open: OpenJournal): void => {
   describe('prune', () => {
-    it('lets go of what was completed before, whatever its outcome, with its items and its log', async () => {
+    it('deletes operations that were completed before, with their items and their log', async () => {
       const { journal } = await opened(open);
       const applied = await apply(journal, stockOf('1', 1));
       const unknown = await send(journal, [stockOf('2', 1)]);
@@ -47,7 +47,7 @@ export const describePrune = (open: OpenJournal): void => {
       expect(await journal.requestById(unknown.request.id)).toBeNull();
     });
 
-    it('keeps what is under way, and all that is known of the vendors', async () => {
+    it('keeps unfinished operations and the read model', async () => {
       const { journal } = await opened(open);
       await apply(journal, stockOf('1', 5, { observedAt: 700 }));
       const queued = await accept(journal, stockOf('2', 1));
@@ -71,7 +71,7 @@ export const describePrune = (open: OpenJournal): void => {
       await settleAll(journal, sending.request);
     });
 
-    it('lets a key be used anew once its operation is gone', async () => {
+    it('allows a key to be used again once its operation is deleted', async () => {
       const { journal } = await opened(open);
       const keyed = { idempotency: { key: 'k', fingerprint: 'one', scope: '', formerFingerprint: () => '' } };
       const { operation } = await acceptDraft(journal, draftOf([failedDraft], keyed));
@@ -85,7 +85,7 @@ export const describePrune = (open: OpenJournal): void => {
       expect(again.operation.id).toBeGreaterThan(operation.id);
     });
 
-    it('goes on in steps until nothing is left', async () => {
+    it('continues in steps until nothing is left', async () => {
       const { journal } = await opened(open);
       await Promise.all(Array.from({ length: 450 }, () => acceptDraft(journal, draftOf([failedDraft]))));
       const { operations, steps } = await sweep(journal, 5_000);
@@ -93,7 +93,7 @@ export const describePrune = (open: OpenJournal): void => {
       expect(steps).toBeGreaterThan(1);
     });
 
-    it('passes by what ended late, however much of it has the lowest ids', async () => {
+    it('skips operations that ended late, even those with the lowest ids', async () => {
       const { journal } = await opened(open);
       const changes = Array.from({ length: 450 }, (_, index) => stockOf(`late-${index}`, 1));
       const late = await Promise.all(changes.map((change) => accept(journal, change)));
@@ -109,7 +109,7 @@ export const describePrune = (open: OpenJournal): void => {
       expect((await sweep(journal, 6_001)).operations).toBe(450);
     });
 
-    it('passes by a thousand operations that still run, in steps that are small', async () => {
+    it('skips a thousand running operations in small steps', async () => {
       const { journal } = await opened(open);
       const changes = Array.from({ length: 1_000 }, (_, index) => stockOf(`runs-${index}`, 1));
       const running = await Promise.all(changes.map((change) => accept(journal, change)));
@@ -121,7 +121,7 @@ export const describePrune = (open: OpenJournal): void => {
       expect(last && (await journal.operations([last.operation.id]))[0]).toMatchObject({ completedAt: null });
     });
 
-    it('keeps the delivery log of an operation that ended late as long as the operation', async () => {
+    it('keeps the delivery log of an operation as long as the operation', async () => {
       const { journal } = await opened(open);
       const late = await send(journal, [stockOf('late', 1)]);
       const early = await apply(journal, stockOf('early', 1));
@@ -134,7 +134,7 @@ export const describePrune = (open: OpenJournal): void => {
       expect(await journal.requestById(late.request.id)).toBeNull();
     });
 
-    it('lets go of requests behind many that are kept', async () => {
+    it('deletes requests behind many that are kept', async () => {
       const { journal } = await opened(open);
       const changes = Array.from({ length: 250 }, (_, index) => stockOf(`kept-${index}`, 1));
       const kept = await accept(journal, ...changes);
@@ -146,7 +146,7 @@ export const describePrune = (open: OpenJournal): void => {
       expect((await journal.requestsOf([kept.operation.id]))[0]).toHaveLength(249);
     });
 
-    it('looks no further than where operations are too young', async () => {
+    it('stops where the operations are too young', async () => {
       const { journal } = await opened(open);
       await acceptDraft(journal, draftOf([failedDraft]));
       const young = draftOf([failedDraft], { createdAt: 6_000 });

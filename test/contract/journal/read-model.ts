@@ -34,7 +34,7 @@ const readLevel = (productId: string, quantity: number, observedAt: number): Sto
 
 export const describeReadModel = (open: OpenJournal): void => {
   describe('stock and products', () => {
-    it('are what the applied changes left behind', async () => {
+    it('are those of the applied changes', async () => {
       const { journal } = await opened(open);
       const change = stockOf('1', 4, { options: [optionStock('red', 1)] });
       const { request } = await send(journal, [change]);
@@ -48,7 +48,7 @@ export const describeReadModel = (open: OpenJournal): void => {
       ]);
     });
 
-    it('change with nothing that failed, is unknown, or was not about stock', async () => {
+    it('do not change with items that failed, are unknown, or are not about stock', async () => {
       const { journal } = await opened(open);
       for (const outcome of [refusedRow(), unknownRow]) {
         const { request } = await send(journal, [stockOf('1', 4)]);
@@ -58,7 +58,7 @@ export const describeReadModel = (open: OpenJournal): void => {
       expect(await quantities(journal, keyOf('1'))).toEqual([null]);
     });
 
-    it('keep products whole, with the stock they carry', async () => {
+    it('contain whole products, with their stock', async () => {
       const { journal } = await opened(open);
       const change = productOf('1', { optionGroups: [optionGroupOf({ optionId: 'red', stockQuantity: 2 })] });
       await apply(journal, change);
@@ -71,7 +71,7 @@ export const describeReadModel = (open: OpenJournal): void => {
       expect(await quantities(journal, keyOf('1'), keyOf('1', 'red'))).toEqual([5, 2]);
     });
 
-    it('let go of the options that a product has no more', async () => {
+    it('drop the options that a product no longer has', async () => {
       const { journal } = await opened(open);
       const option = (optionId: string) => optionGroupOf({ optionId, stockQuantity: 2 });
       await apply(journal, productOf('1', { optionGroups: [option('red'), option('blue')] }));
@@ -97,7 +97,7 @@ export const describeReadModel = (open: OpenJournal): void => {
       expect(second).toEqual([]);
     });
 
-    it('are not set back by an outcome that comes after a later change was applied', async () => {
+    it('keep the values of a later change if an earlier outcome comes late', async () => {
       const { journal } = await opened(open);
       const late = await send(journal, [stockOf('1', 1)]);
       await settleAll(journal, late.request, unknownRow);
@@ -108,7 +108,7 @@ export const describeReadModel = (open: OpenJournal): void => {
   });
 
   describe('recordRead', () => {
-    it('keeps what is newer than what is known, and tells of it', async () => {
+    it('stores levels that are newer than the stored ones, and returns them', async () => {
       const { journal } = await opened(open);
       await apply(journal, stockOf('1', 1));
       const changes = await journal.recordRead([readLevel('1', 7, 3_001), readLevel('2', 8, 5)]);
@@ -118,7 +118,7 @@ export const describeReadModel = (open: OpenJournal): void => {
       expect(await quantities(journal, keyOf('1'))).toEqual([7]);
     });
 
-    it('keeps a read of the same moment', async () => {
+    it('stores a read of the same moment', async () => {
       const { journal } = await opened(open);
       await journal.recordRead([readLevel('1', 1, 100)]);
       await journal.recordRead([readLevel('1', 2, 100)]);
@@ -132,7 +132,7 @@ export const describeReadModel = (open: OpenJournal): void => {
       expect(await quantities(journal, keyOf('1'))).toEqual([2]);
     });
 
-    it('does not let an older outcome back in', async () => {
+    it('keeps its value if an older outcome comes late', async () => {
       const { journal } = await opened(open);
       const late = await send(journal, [stockOf('1', 1)]);
       await settleAll(journal, late.request, unknownRow);

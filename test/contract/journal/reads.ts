@@ -49,14 +49,14 @@ const idsOf = (page: { readonly nodes: readonly { readonly id: number }[] }) =>
 
 export const describeReads = (open: OpenJournal): void => {
   describe('operations', () => {
-    it('come in the order asked for, with null for what is not there', async () => {
+    it('come in the requested order, with null for unknown ids', async () => {
       const { journal } = await opened(open);
       const { operation } = await accept(journal, stockOf('1', 1));
       const found = await journal.operations([asOperationId(99), operation.id, operation.id]);
       expect(found).toEqual([null, operation, operation]);
     });
 
-    it('come newest first, by kind, by status, page by page', async () => {
+    it('come newest first, by kind, by status, and in pages', async () => {
       const { journal } = await opened(open);
       const running = await accept(journal, stockOf('1', 1));
       const product = await accept(journal, productOf('2'));
@@ -81,7 +81,7 @@ export const describeReads = (open: OpenJournal): void => {
   });
 
   describe('items', () => {
-    it('come by index, page by page, and by state', async () => {
+    it('come by index, in pages, and by state', async () => {
       const { journal } = await opened(open);
       const drafts = ['1', '2', '3', '4'].map((id) => queuedDraft(stockOf(id, 1)));
       const { operation, queued } = await acceptDraft(journal, draftOf([...drafts, failedDraft]));
@@ -124,7 +124,7 @@ export const describeReads = (open: OpenJournal): void => {
     const count = 250;
     const changes = Array.from({ length: count }, (_, index) => stockOf(String(index), index));
 
-    it('ends in pieces, wherever they lie, and tells the same once it is opened anew', async () => {
+    it('ends in pieces at any place, and reads the same after a restart', async () => {
       const { journal, reopen } = await opened(open);
       const { operation, queued } = await accept(journal, ...changes);
       const across = some((await claim(journal, queued.slice(95, 205))).request);
@@ -164,7 +164,7 @@ export const describeReads = (open: OpenJournal): void => {
   });
 
   describe('operationSince', () => {
-    it('gives the items that changed after a sequence, as of one moment', async () => {
+    it('returns the items that changed after a sequence, as of one moment', async () => {
       const { journal } = await opened(open);
       const { operation, request } = await send(journal, [stockOf('1', 1), stockOf('2', 2)]);
       expect((await journal.operationSince(operation.id, 0))?.items).toHaveLength(2);
@@ -178,7 +178,7 @@ export const describeReads = (open: OpenJournal): void => {
   });
 
   describe('pendingTargets', () => {
-    it('are those with a change accepted and not at its end', async () => {
+    it('are those with an unfinished change', async () => {
       const { journal } = await opened(open);
       await accept(journal, stockOf('queued', 1));
       await send(journal, [stockOf('sending', 1)]);

@@ -21,13 +21,13 @@ const silence = { httpStatus: null, vendorRequestId: null };
 
 export const describeRecover = (open: OpenJournal): void => {
   describe('recover', () => {
-    it('finds nothing in a journal where all is at its end', async () => {
+    it('finds nothing if every item has ended', async () => {
       const { journal } = await opened(open);
       await apply(journal, stockOf('1', 1));
       expect(await journal.recover()).toEqual(noRecovery);
     });
 
-    it('queues again what was being sent, and lists what was queued, in the order accepted', async () => {
+    it('requeues what was being sent, and lists queued items in the order of acceptance', async () => {
       const { journal, reopen } = await opened(open);
       const sent = await send(journal, [stockOf('2', 1)]);
       const waiting = await accept(journal, stockOf('1', 1), stockOf('2', 2));
@@ -55,7 +55,7 @@ export const describeRecover = (open: OpenJournal): void => {
       expect(await statesOf(journal, operation.id)).toEqual(['APPLIED']);
     });
 
-    it('says of a later failure that the interrupted request may have been applied', async () => {
+    it('marks a later failure, because the interrupted request may have been applied', async () => {
       const { journal } = await opened(open);
       const { operation, queued } = await send(journal, [stockOf('1', 1)]);
       await journal.recover();
@@ -64,7 +64,7 @@ export const describeRecover = (open: OpenJournal): void => {
       expect(item?.progress).toMatchObject({ state: 'FAILED', failure: { mayHaveApplied: true } });
     });
 
-    it('says so too of one whose earlier try was lost, and of no other', async () => {
+    it('also marks an item whose earlier try was lost, and no other', async () => {
       const { journal } = await opened(open);
       const { operation, request } = await send(journal, [stockOf('1', 1)]);
       await journal.noteExchange(request.id, 'UNAVAILABLE', silence, 2_500, true);
@@ -80,7 +80,7 @@ export const describeRecover = (open: OpenJournal): void => {
       expect(item?.progress).toMatchObject({ failure: { mayHaveApplied: false } });
     });
 
-    it('lists what waits for a callback, which stays in flight, with the one that came early', async () => {
+    it('lists the requests that wait for a callback, with an early callback', async () => {
       const { journal, reopen } = await opened(open);
       const first = await send(journal, [stockOf('1', 1)], { callbackHash: 'a' });
       await journal.awaitCallback(first.request.id, answered, 2_100, 6_000);
@@ -112,7 +112,7 @@ export const describeRecover = (open: OpenJournal): void => {
   });
 
   describe('failover', () => {
-    it('finds nothing where no gateway is gone, and leaves what is under way alone', async () => {
+    it('finds nothing and changes nothing if no gateway is gone', async () => {
       const { journal } = await opened(open);
       const { operation } = await send(journal, [stockOf('1', 1)]);
       expect(journal.holdsLease(performance.now())).toBe(true);
@@ -122,8 +122,8 @@ export const describeRecover = (open: OpenJournal): void => {
     });
   });
 
-  describe('opened again', () => {
-    it('holds everything that was written', async () => {
+  describe('a journal that is opened again', () => {
+    it('contains everything that was written', async () => {
       const { journal, reopen } = await opened(open);
       const stock = await apply(journal, stockOf('1', 3, { observedAt: 500 }));
       await apply(journal, productOf('2'));
@@ -144,7 +144,7 @@ export const describeRecover = (open: OpenJournal): void => {
       expect((await claim(next, older.queued)).request).toBeNull();
     });
 
-    it('holds a write that was not waited for when it was closed', async () => {
+    it('contains a write that no caller waited for', async () => {
       const { journal, reopen } = await opened(open);
       const accepting = accept(journal, stockOf('1', 1));
       const next = await reopen();

@@ -19,7 +19,7 @@ const awaitCallback = (journal: Journal, { id }: Taken) => journal.awaitCallback
 
 export const describeRequests = (open: OpenJournal): void => {
   describe('awaitCallback', () => {
-    it('has the items wait until the new deadline, and tells those who watch', async () => {
+    it('makes the items wait until the new deadline, and notifies subscribers', async () => {
       const { journal } = await opened(open);
       const { operation, request } = await send(journal, [stockOf('1', 1)], { callbackHash: 'hash' });
       const { changes, earlyCallback } = await awaitCallback(journal, request);
@@ -38,7 +38,7 @@ export const describeRequests = (open: OpenJournal): void => {
       });
     });
 
-    it('leaves rows alone that ended or moved on', async () => {
+    it('ignores rows that ended or moved to another request', async () => {
       const { journal } = await opened(open);
       const { operation, request } = await send(journal, [stockOf('1', 1), stockOf('2', 2), stockOf('3', 3)]);
       await journal.resend(request.id, request.rows.slice(0, 1), requestDraft());
@@ -47,19 +47,19 @@ export const describeRequests = (open: OpenJournal): void => {
       expect(await statesOf(journal, operation.id)).toEqual(['SENDING', 'APPLIED', 'AWAITING_CALLBACK']);
     });
 
-    it('rejects for a request that was never opened', async () => {
+    it('rejects for an unknown request', async () => {
       const { journal } = await opened(open);
       await expect(journal.awaitCallback(asRequestId(77), answered, 1, 2)).rejects.toThrow('77');
     });
 
-    it('gives the callback that came before the answer', async () => {
+    it('returns the callback that came before the answer', async () => {
       const { journal } = await opened(open);
       const { request } = await send(journal, [stockOf('1', 1)], { callbackHash: 'hash' });
       expect(await journal.keepEarlyCallback(request.id, { said: ['done'] })).toBe(true);
       expect((await awaitCallback(journal, request)).earlyCallback).toEqual({ said: ['done'] });
     });
 
-    it('lets those rows wait that a callback which came first did not tell of', async () => {
+    it('makes the rows wait that the early callback did not name', async () => {
       const { journal } = await opened(open);
       const { operation, request } = await send(journal, [stockOf('1', 1), stockOf('2', 2)], {
         callbackHash: 'hash',
@@ -79,7 +79,7 @@ export const describeRequests = (open: OpenJournal): void => {
       expect(log).toMatchObject([{ outcome: 'AWAITING_CALLBACK' }]);
     });
 
-    it('gives it once more to who did not hear of the commit', async () => {
+    it('returns the callback again if the first answer was lost', async () => {
       const { journal } = await opened(open);
       const { request } = await send(journal, [stockOf('1', 1)], { callbackHash: 'hash' });
       await journal.keepEarlyCallback(request.id, { said: ['done'] });
@@ -89,7 +89,7 @@ export const describeRequests = (open: OpenJournal): void => {
   });
 
   describe('keepEarlyCallback', () => {
-    it('is refused once the vendor has answered', async () => {
+    it('refuses a callback after the vendor has answered', async () => {
       const { journal } = await opened(open);
       const { request } = await send(journal, [stockOf('1', 1)], { callbackHash: 'hash' });
       await awaitCallback(journal, request);
@@ -97,7 +97,7 @@ export const describeRequests = (open: OpenJournal): void => {
       expect((await journal.requestById(request.id))?.earlyCallback).toBeNull();
     });
 
-    it('is refused once the try was given up', async () => {
+    it('refuses a callback after the try was given up', async () => {
       const { journal } = await opened(open);
       const { request } = await send(journal, [stockOf('1', 1)], { callbackHash: 'hash' });
       await journal.noteExchange(
@@ -111,7 +111,7 @@ export const describeRequests = (open: OpenJournal): void => {
   });
 
   describe('requestByCallback and requestById', () => {
-    it('tell of the rows as they were sent and as they are', async () => {
+    it('return the rows as they were sent, with their current states', async () => {
       const { journal } = await opened(open);
       const { request } = await send(journal, [stockOf('1', 1), stockOf('2', 2)], { callbackHash: 'hash' });
       await awaitCallback(journal, request);
@@ -137,7 +137,7 @@ export const describeRequests = (open: OpenJournal): void => {
       expect(await journal.requestById(request.id)).toEqual(found);
     });
 
-    it('know no other secret and no other id', async () => {
+    it('return null for another secret or id', async () => {
       const { journal } = await opened(open);
       await send(journal, [stockOf('1', 1)], { callbackHash: 'hash' });
       expect(await journal.requestByCallback('has')).toBeNull();
@@ -146,7 +146,7 @@ export const describeRequests = (open: OpenJournal): void => {
   });
 
   describe('noteExchange and requestsOf', () => {
-    it('keep how each request went on the wire, oldest first, without ending a row', async () => {
+    it('record the exchange of each request, oldest first, and end no row', async () => {
       const { journal } = await opened(open);
       const { operation, request } = await send(journal, [stockOf('1', 1)]);
       await journal.noteExchange(request.id, 'UNAVAILABLE', { httpStatus: 503, vendorRequestId: 'x' }, 2_400);
@@ -179,7 +179,7 @@ export const describeRequests = (open: OpenJournal): void => {
       expect(await statesOf(journal, operation.id)).toEqual(['SENDING']);
     });
 
-    it('show a request of several operations in the log of each', async () => {
+    it('list a request of several operations in the log of each', async () => {
       const { journal } = await opened(open);
       const one = await send(journal, [stockOf('1', 1)]);
       const two = await send(journal, [stockOf('2', 1)]);

@@ -4,7 +4,7 @@ import { type OpenJournal, opened, refsOf, requestDraft, send, some, statesOf } 
 
 export const describeResend = (open: OpenJournal): void => {
   describe('resend', () => {
-    it('opens a further request with the rows, which stay in flight', async () => {
+    it('opens another request with the rows, which stay in flight', async () => {
       const { journal } = await opened(open);
       const { operation, request } = await send(journal, [stockOf('1', 1), stockOf('2', 2)]);
       const again = some(
@@ -21,7 +21,7 @@ export const describeResend = (open: OpenJournal): void => {
       ]);
     });
 
-    it('leaves out rows that ended or moved on, and gives null when none is left', async () => {
+    it('leaves out rows that ended or moved, and returns null if none is left', async () => {
       const { journal } = await opened(open);
       const { request } = await send(journal, [stockOf('1', 1), stockOf('2', 2), stockOf('3', 3)]);
       const [first, second, third] = request.rows;
@@ -39,7 +39,7 @@ export const describeResend = (open: OpenJournal): void => {
       expect(await journal.resend(request.id, request.rows, requestDraft())).toBeNull();
     });
 
-    it('has a row sent again once when several try at the same time', async () => {
+    it('sends a row again once for concurrent calls', async () => {
       const { journal } = await opened(open);
       const { request } = await send(journal, [stockOf('1', 1)]);
       const tries = await Promise.all(
@@ -48,7 +48,7 @@ export const describeResend = (open: OpenJournal): void => {
       expect(tries.filter((one) => one !== null)).toHaveLength(1);
     });
 
-    it('takes a request that waited for its callback for called back once none of its rows is left', async () => {
+    it('ends a request as called back once none of its rows waits for the callback', async () => {
       const { journal } = await opened(open);
       const { request } = await send(journal, [stockOf('1', 1), stockOf('2', 2)], { callbackHash: 'h' });
       await journal.awaitCallback(request.id, { httpStatus: 202, vendorRequestId: 'v' }, 2_500, 7_000);
@@ -58,7 +58,7 @@ export const describeResend = (open: OpenJournal): void => {
       expect((await journal.requestById(request.id))?.outcome).toBe('CALLED_BACK');
     });
 
-    it('A9: takes it for timed out where that is why its rows are sent again', async () => {
+    it('A9: ends it as timed out if the deadline was the reason', async () => {
       const { journal } = await opened(open);
       const { request } = await send(journal, [stockOf('1', 1), stockOf('2', 2)], { callbackHash: 'h' });
       await journal.awaitCallback(request.id, { httpStatus: 202, vendorRequestId: 'v' }, 2_500, 7_000);

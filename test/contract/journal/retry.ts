@@ -46,8 +46,8 @@ const end = (journal: Journal, { id, rows }: Taken, { outcome }: Retry): Promise
   });
 
 export const describeRetry = (open: OpenJournal): void => {
-  describe('items whose try failed', () => {
-    it('A8: wait for the next try, with the end of the tries as their deadline', async () => {
+  describe('items after a failed try', () => {
+    it('A8: wait for the next try, with the end of the retries as their deadline', async () => {
       const { journal } = await opened(open);
       const { operation, queued, request } = await send(journal, [stockOf('1', 1)]);
       const retry = retryAt(3_200);
@@ -73,7 +73,7 @@ export const describeRetry = (open: OpenJournal): void => {
       expect(await statesOf(journal, operation.id)).toEqual(['APPLIED']);
     });
 
-    it('B1: are not claimed for a first try, so that their pause and the retry budget hold', async () => {
+    it('B1: are not claimed for a first try, so their pause and the retry budget hold', async () => {
       const { journal } = await opened(open);
       const { operation, queued, request } = await send(journal, [stockOf('1', 1)]);
       expect((await claimAgain(journal, queued)).request).toBeNull();
@@ -83,7 +83,7 @@ export const describeRetry = (open: OpenJournal): void => {
       expect((await claimAgain(journal, queued)).request).not.toBeNull();
     });
 
-    it('leave their target free: a newer value overtakes them', async () => {
+    it('leave their target free: a newer value supersedes them', async () => {
       const { journal } = await opened(open);
       const older = await send(journal, [stockOf('1', 1)]);
       await fail(journal, older.request, retryAt(3_200));
@@ -95,7 +95,7 @@ export const describeRetry = (open: OpenJournal): void => {
       expect((await claimAgain(journal, older.queued)).request).toBeNull();
     });
 
-    it('are overtaken at once by a value that waited for their request', async () => {
+    it('are superseded at once by a value that waited for their request', async () => {
       const { journal } = await opened(open);
       const older = await send(journal, [stockOf('1', 1)]);
       const newer = await accept(journal, stockOf('1', 2));
@@ -104,7 +104,7 @@ export const describeRetry = (open: OpenJournal): void => {
       expect(await statesOf(journal, older.operation.id)).toEqual(['SUPERSEDED']);
     });
 
-    it('keep their turn before a newer change that does not overtake them', async () => {
+    it('stay before a newer change that does not supersede them', async () => {
       const { journal } = await opened(open);
       const older = await send(journal, [stockOf('1', 1, { observedAt: 900 })]);
       await fail(journal, older.request, retryAt(3_200));
@@ -117,7 +117,7 @@ export const describeRetry = (open: OpenJournal): void => {
       expect(again.rows.map(({ change }) => change)).toEqual([stockOf('1', 1, { observedAt: 900 })]);
     });
 
-    it('are ended, and give the next one its turn, when their time is over', async () => {
+    it('end when their time is over, and the next item follows', async () => {
       const { journal } = await opened(open);
       const older = await send(journal, [stockOf('1', 1, { observedAt: 900 })]);
       const retry = retryAt(3_200);
@@ -135,7 +135,7 @@ export const describeRetry = (open: OpenJournal): void => {
       expect((await journal.requestsOf([older.operation.id]))[0]).toMatchObject([{ outcome: 'UNAVAILABLE' }]);
     });
 
-    it('are not ended by that once they are in another request', async () => {
+    it('do not end with that request while they are in another one', async () => {
       const { journal } = await opened(open);
       const { operation, queued, request } = await send(journal, [stockOf('1', 1)]);
       const retry = retryAt(3_200);
@@ -145,7 +145,7 @@ export const describeRetry = (open: OpenJournal): void => {
       expect(await statesOf(journal, operation.id)).toEqual(['SENDING']);
     });
 
-    it('are ended by a late word of the request that failed', async () => {
+    it('end by a late callback of the failed request', async () => {
       const { journal } = await opened(open);
       const { operation, request } = await send(journal, [stockOf('1', 1)]);
       const waiting = await accept(journal, stockOf('1', 2, { observedAt: 800 }), stockOf('2', 2));
@@ -155,7 +155,7 @@ export const describeRetry = (open: OpenJournal): void => {
       expect(some((await claim(journal, waiting.queued)).request).rows).toHaveLength(2);
     });
 
-    it('go back to their tries when a further request was not sent', async () => {
+    it('wait for a retry again if a further request was not sent', async () => {
       const { journal } = await opened(open);
       const { operation, queued, request } = await send(journal, [stockOf('1', 1)]);
       const retry = retryAt(3_200);
@@ -174,7 +174,7 @@ export const describeRetry = (open: OpenJournal): void => {
       expect(await statesOf(journal, operation.id)).toEqual(['RETRYING']);
     });
 
-    it('A8: are found again after a restart, with their tries and their time', async () => {
+    it('A8: are recovered after a restart, with their tries and their deadline', async () => {
       const { journal, reopen } = await opened(open);
       const first = await send(journal, [stockOf('1', 1), stockOf('2', 1)]);
       const retry = retryAt(3_200, {

@@ -23,7 +23,7 @@ import {
 
 export const describeSettle = (open: OpenJournal): void => {
   describe('settle', () => {
-    it('brings rows to their ends, and the counters add up', async () => {
+    it('ends rows, and the counters add up', async () => {
       const { journal } = await opened(open);
       const { operation, queued } = await acceptDraft(
         journal,
@@ -59,7 +59,7 @@ export const describeSettle = (open: OpenJournal): void => {
       );
     });
 
-    it('raises the sequence by one a settlement, and completes with the last item', async () => {
+    it('raises the sequence by one per settlement, and completes with the last item', async () => {
       const { journal } = await opened(open);
       const { operation, request } = await send(journal, [stockOf('1', 1), stockOf('2', 2), stockOf('3', 3)]);
       const end = (positions: readonly number[], at: number) =>
@@ -97,7 +97,7 @@ export const describeSettle = (open: OpenJournal): void => {
       { name: 'applied', end: appliedAt(3_000), later: refusedRow() },
       { name: 'failed', end: refusedRow(), later: appliedAt(4_000) },
       { name: 'failed for a reason', end: refusedRow(), later: unknownRow },
-    ])('leaves a row that is $name as it is', async ({ end, later }) => {
+    ])('does not change a row that is $name', async ({ end, later }) => {
       const { journal } = await opened(open);
       const { operation, request } = await send(journal, [stockOf('1', 1)]);
       await settleAll(journal, request, end);
@@ -108,7 +108,7 @@ export const describeSettle = (open: OpenJournal): void => {
       expect((await itemsOf(journal, operation.id))[0]?.progress).toEqual(end);
     });
 
-    it('lets later evidence correct an unknown outcome, once', async () => {
+    it('lets later evidence correct an unknown outcome once', async () => {
       const { journal } = await opened(open);
       const { operation, request } = await send(journal, [stockOf('1', 1)]);
       await settleAll(journal, request, unknownRow);
@@ -126,7 +126,7 @@ export const describeSettle = (open: OpenJournal): void => {
       expect(await operationOf(journal, operation.id)).toEqual(corrected);
     });
 
-    it('leaves a row that moved on to a further request to that one', async () => {
+    it('does not change a row that moved to a later request', async () => {
       const { journal } = await opened(open);
       const { operation, request } = await send(journal, [stockOf('1', 1)]);
       const again = some(await journal.resend(request.id, request.rows, requestDraft()));
@@ -136,7 +136,7 @@ export const describeSettle = (open: OpenJournal): void => {
       expect(await statesOf(journal, operation.id)).toEqual(['APPLIED']);
     });
 
-    it('puts released rows back in the queue and offers them again', async () => {
+    it('requeues released rows and returns them as unblocked', async () => {
       const { journal } = await opened(open);
       const { operation, queued, request } = await send(journal, [stockOf('1', 1), stockOf('2', 2)]);
       const [first, second] = request.rows;
@@ -155,7 +155,7 @@ export const describeSettle = (open: OpenJournal): void => {
       expect(some((await claim(journal, queued)).request).rows).toEqual([second]);
     });
 
-    it('releases nothing twice, and no row of another request', async () => {
+    it('releases each row once, and no row of another request', async () => {
       const { journal } = await opened(open);
       const { operation, queued, request } = await send(journal, [stockOf('1', 1)]);
       const release = { requestId: request.id, at: 3_000, outcome: 'CALLED_BACK', exchange: null } as const;
@@ -167,7 +167,7 @@ export const describeSettle = (open: OpenJournal): void => {
       expect(await statesOf(journal, operation.id)).toEqual(['SENDING']);
     });
 
-    it('supersedes a released row that a newer change covers meanwhile', async () => {
+    it('supersedes a released row that a newer change covers', async () => {
       const { journal } = await opened(open);
       const { operation, request } = await send(journal, [stockOf('1', 1)]);
       const newer = await accept(journal, stockOf('1', 2));
@@ -183,7 +183,7 @@ export const describeSettle = (open: OpenJournal): void => {
       expect(await statesOf(journal, operation.id)).toEqual(['SUPERSEDED']);
     });
 
-    it('notes how the request went', async () => {
+    it('records the exchange of the request', async () => {
       const { journal } = await opened(open);
       const { operation, request } = await send(journal, [stockOf('1', 1)]);
       await settleAll(journal, request);

@@ -23,8 +23,8 @@ const refusedWith = (message: string): RowOutcome => {
 };
 
 export const describeTexts = (open: OpenJournal): void => {
-  describe('texts of whatever kind', () => {
-    it('never keep an operation from its end, nor its neighbours', async () => {
+  describe('texts of any kind', () => {
+    it('end their operation and affect no other', async () => {
       const { journal } = await opened(open);
       await fc.assert(
         fc.asyncProperty(
@@ -58,7 +58,7 @@ export const describeTexts = (open: OpenJournal): void => {
       );
     });
 
-    it('fit the indexes where every id is as long as a vendor allows', async () => {
+    it('fit the indexes if every id has the maximum length', async () => {
       const { journal } = await opened(open);
       await fc.assert(
         fc.asyncProperty(longText, longText, async (id, option) => {
@@ -70,7 +70,7 @@ export const describeTexts = (open: OpenJournal): void => {
       );
     });
 
-    it('are the same in both journals, but for what PostgreSQL cannot hold', async () => {
+    it('are equal in both journals, except for characters that PostgreSQL cannot store', async () => {
       const { journal } = await opened(open);
       const { operation, queued } = await acceptDraft(journal, draftOf([queuedDraft(stockOf('1', 1))]));
       const request = some((await claim(journal, queued)).request);

@@ -46,7 +46,7 @@ const sentOf = async (journal: Journal, change: StockChange) => {
 
 export const describeWatermarks = (open: OpenJournal): void => {
   describe('watermarks', () => {
-    it('A5: hold back the values that are older, and no others', async () => {
+    it('A5: hold back only the values that are older', async () => {
       const { journal } = await opened(open);
       await apply(journal, stockOf('1', 10, seen(3_600, optionStock('red', 6), optionStock('blue', 4))));
       await apply(journal, stockOf('1', 9, seen(3_601, optionStock('red', 5))));
@@ -68,7 +68,7 @@ export const describeWatermarks = (open: OpenJournal): void => {
       expect((await sentOf(journal, stockOf('1', 1, seen(3_599, optionStock('blue', 7))))).change).toBeNull();
     });
 
-    it('supersede a change whose values are all older, by the operation that set the newest', async () => {
+    it('supersede a change whose values are all older, by the newest operation', async () => {
       const { journal } = await opened(open);
       await apply(journal, stockOf('1', 1, seen(500)));
       const newest = await apply(journal, stockOf('1', 2, seen(600, optionStock('red', 3))));
@@ -78,7 +78,7 @@ export const describeWatermarks = (open: OpenJournal): void => {
       expect(item?.progress).toEqual({ state: 'SUPERSEDED', by: newest.operation.id });
     });
 
-    it('go with a plain order, for the values that it names', async () => {
+    it('are removed by a plain order, for the values that it names', async () => {
       const { journal } = await opened(open);
       await apply(journal, stockOf('1', 1, seen(700, optionStock('red', 1))));
       await apply(journal, stockOf('1', 2));
@@ -86,7 +86,7 @@ export const describeWatermarks = (open: OpenJournal): void => {
       expect((await sentOf(journal, change)).change).toEqual({ ...change, options: [optionStock('red', 1)] });
     });
 
-    it('go with a whole product, for all its values', async () => {
+    it('are removed by a whole product, for all its values', async () => {
       const { journal } = await opened(open);
       await apply(journal, stockOf('1', 1, seen(700, optionStock('red', 1))));
       await apply(journal, productOf('1'));
@@ -94,14 +94,14 @@ export const describeWatermarks = (open: OpenJournal): void => {
       expect((await sentOf(journal, change)).change).toEqual(change);
     });
 
-    it('are not moved by a change that was not applied', async () => {
+    it('do not change with a change that was not applied', async () => {
       const { journal } = await opened(open);
       const { request } = await send(journal, [stockOf('1', 1, seen(700))]);
       await settleAll(journal, request, refusedRow());
       expect((await sentOf(journal, stockOf('1', 9, seen(600)))).request).not.toBeNull();
     });
 
-    it('outlive a restart', async () => {
+    it('are kept over a restart', async () => {
       const { journal, reopen } = await opened(open);
       await apply(journal, stockOf('1', 1, seen(700)));
       const again = await reopen();
@@ -129,7 +129,7 @@ export const describeWatermarks = (open: OpenJournal): void => {
       ]);
     });
 
-    it('of a change that is put back and claimed again are those of the later claim', async () => {
+    it('of a requeued change are those of the later claim', async () => {
       const { journal } = await opened(open);
       await apply(journal, stockOf('1', 1, seen(700)));
       const change = stockOf('1', 9, seen(600, optionStock('red', 2)));
@@ -201,7 +201,7 @@ export const describeWatermarks = (open: OpenJournal): void => {
       return { ends, held };
     };
 
-    it('A5: leave the vendor, and the read model, with the newest observation of every value', async () => {
+    it('A5: leave the vendor and the read model with the newest observation of every value', async () => {
       const { journal } = await opened(open);
       let products = 0;
       await fc.assert(

@@ -15,7 +15,7 @@ const interpret = () => ({ data: { interpreted: true } });
 const argsOf = (text: string) => ({ schema, document: parse(text) });
 const args = argsOf('{ __typename }');
 
-it('a query is compiled when it comes for the third time', async () => {
+it('a query is compiled at its third request', async () => {
   const compiled = createCompiledExecution(schema);
   await compiled.load();
   expect(compiled.run(args, interpret)).toEqual(interpret());
@@ -33,14 +33,14 @@ it('the executor runs a query that has an abort signal', async () => {
   expect(compiled.run(args, interpret)).toEqual({ data: { __typename: 'Query' } });
 });
 
-it('a query does not wait until the compiler is loaded', async () => {
+it('a query does not wait for the compiler to load', async () => {
   const compiled = createCompiledExecution(schema, 1);
   expect(compiled.run(args, interpret)).toEqual(interpret());
   await compiled.load();
   expect(compiled.run(args, interpret)).toEqual({ data: { __typename: 'Query' } });
 });
 
-it('at most 200 queries are compiled at a time, and the oldest is removed first', async () => {
+it('at most 200 queries are compiled, and the oldest is removed first', async () => {
   // Without a budget of time: this tests the count.
   const compiled = createCompiledExecution(schema, 1, { ms: Number.POSITIVE_INFINITY, everyMs: 1 });
   await compiled.load();
@@ -59,7 +59,7 @@ it('nothing is compiled when the budget is spent', async () => {
   expect(compiled.size()).toBe(0);
 });
 
-it('a budget holds for its period and begins again', () => {
+it('a budget covers one period, then a new one begins', () => {
   let now = 0;
   const budget = createTimeBudget({ ms: 50, everyMs: 1000 }, () => now);
   const done: number[] = [];
@@ -142,7 +142,7 @@ it.for(['then', 'catch', 'toJSON', '__proto__', 'constructor', 'toString', 'hasO
   },
 );
 
-it('every argument of a field is of a type whose values graphql-jit coerces as the executor does', () => {
+it('every argument of a field has a type whose values graphql-jit coerces like the executor', () => {
   const mutation = schema.getMutationType();
   const taken = Object.values(schema.getTypeMap())
     .filter((type) => (isObjectType(type) || isInterfaceType(type)) && type !== mutation)

@@ -151,7 +151,7 @@ const check = async ([, text, variables, operationName]: Row) =>
     ...(operationName && { operationName }),
   });
 
-describe('a compiled query answers as the executor does', () => {
+describe('a compiled query answers like the executor', () => {
   it.for(compiled)('%s', async (row) => {
     const { answer, expected, compiled, interpreted } = await check(row);
     expect(answer).toBe(expected);
@@ -159,7 +159,7 @@ describe('a compiled query answers as the executor does', () => {
     expect({ compiled, interpreted }).toEqual({ compiled: 1, interpreted: 0 });
   });
 
-  it('where a list variable is given as one value, by the executor itself', async () => {
+  it('if a single value is given for a list variable, which the executor handles', async () => {
     const query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
     const { answer, expected, interpreted } = await check(['', query, { ids: operationId }]);
     expect(answer).toBe(expected);
@@ -189,7 +189,7 @@ describe('a compiled query answers as the executor does', () => {
     });
   });
 
-  it('when reads fail, at once or later', async () => {
+  it('if reads fail, at once or later', async () => {
     const document = parse(
       '{ a: products { edges { node { id } } } channels { key } operations { edges { node { id } } } }',
     );
@@ -211,7 +211,7 @@ describe('a compiled query answers as the executor does', () => {
   });
 });
 
-describe('not compiled', () => {
+describe('a query that is not compiled', () => {
   it.for(interpreted)('%s', async (row) => {
     const { answer, expected, compiled, interpreted } = await check(row);
     expect(answer).toBe(expected);
@@ -219,7 +219,7 @@ describe('not compiled', () => {
   });
 });
 
-describe('the executor with a prepared operation answers as it does without', () => {
+describe('the executor with a prepared operation answers like the executor without it', () => {
   it.for(oddVariables)('with the variable %s', async (name) => {
     const text = `query ($${name}: ID) { products(channel: $${name}) { edges { node { id } } } }`;
     for (const value of ['global-link', 'nowhere', null]) {

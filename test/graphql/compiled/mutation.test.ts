@@ -119,7 +119,7 @@ const check = async ([, text, variables]: Row, { as, gateway = (full) => full }:
   });
 };
 
-describe('a mutation is given to the gateway once, and answered as the executor does', () => {
+describe('a mutation reaches the gateway once, and is answered like by the executor', () => {
   it.for(compiled)('compiled: %s', async (row) => {
     const { answer, expected, compiled, interpreted, submitted } = await check(row);
     expect(answer).toBe(expected);
@@ -140,7 +140,7 @@ describe('a mutation is given to the gateway once, and answered as the executor 
     expect({ compiled, interpreted, submitted }).toEqual({ compiled: 1, interpreted: 1, submitted: 0 });
   });
 
-  it('one value for a list, which the executor takes', async () => {
+  it('a single value for a list, which the executor handles', async () => {
     const { answer, expected, interpreted, submitted } = await check([
       '',
       one,
@@ -151,7 +151,7 @@ describe('a mutation is given to the gateway once, and answered as the executor 
     expect({ interpreted, submitted }).toEqual({ interpreted: 1, submitted: 1 });
   });
 
-  it('a request that breaks rules is answered in the payload', async () => {
+  it('a broken rule of the request is answered in the payload', async () => {
     const { answer, expected, interpreted, submitted } = await check([
       '',
       one,
@@ -162,7 +162,7 @@ describe('a mutation is given to the gateway once, and answered as the executor 
     expect({ interpreted, submitted }).toEqual({ interpreted: 0, submitted: 0 });
   });
 
-  it('who has no right to it is refused, with the place in the document', async () => {
+  it('a missing scope is refused, with the place in the document', async () => {
     const as = callerOf(client, { scopes: { ...caller.scopes, 'stock:write': false } });
     const { answer, expected, interpreted, submitted } = await check(['', one], { as });
     expect(answer).toBe(expected);
@@ -191,7 +191,7 @@ describe('a mutation is given to the gateway once, and answered as the executor 
     expect(calls).toBe(4);
   });
 
-  it('a read below that fails: the payload is the same, and the gateway is not asked again', async () => {
+  it('a failed read below: the payload is the same, and the mutation does not run again', async () => {
     const gateway = (full: Gateway): Gateway => ({
       ...full,
       reads: { ...full.reads, requestsOf: () => Promise.reject(new Error('no disk')) },

@@ -72,7 +72,7 @@ const definitionsIn = (document: DocumentNode) =>
     one.kind === Kind.OPERATION_DEFINITION ? (one.variableDefinitions ?? []) : [],
   );
 
-it.for(inputs)('%s: what is read is what the executor reads, and what it refuses is not read', (name) => {
+it.for(inputs)('%s: a value is read like by the executor, or refused', (name) => {
   const definitions = definitionsIn(parse(`mutation ($input: ${name}!) { __typename }`));
   const read = createVariables(schema)(definitions) ?? expect.fail();
   const type = schema.getType(name);
@@ -97,7 +97,7 @@ it.for(inputs)('%s: what is read is what the executor reads, and what it refuses
   expect(refused).toBeGreaterThan(100);
 });
 
-it('a resolver is given what the executor gives it', async () => {
+it('a resolver gets the same arguments as from the executor', async () => {
   const small = buildSchema(`
     type Query { a: Int }
     input In { list: [Int!] = [7], text: String }
@@ -140,7 +140,7 @@ it('a resolver is given what the executor gives it', async () => {
   expect(mine).toMatchObject({ has: theirs?.has, given: theirs?.given });
 });
 
-it('an operation whose variables are of no known type is not read', () => {
+it('an operation with variables of an unknown type is not compiled', () => {
   const [operation] = parse('mutation ($input: Nothing!) { __typename }').definitions;
   expect(
     createVariables(schema)((operation as OperationDefinitionNode).variableDefinitions ?? []),

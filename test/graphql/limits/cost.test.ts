@@ -40,7 +40,7 @@ describe('the cost of a query', () => {
     expect(costOf(text, variables)).toBe(cost);
   });
 
-  it('counts all of a mutation for each of its items, wherever they are given', () => {
+  it('counts every field of a mutation once per item, in variables or in the document', () => {
     const item = { channel: 'global-link', productId: 'p', quantity: 1 };
     const written = '{ channel: "global-link", productId: "p", quantity: 1 }';
     const whole = 'mutation ($input: UpdateStockInput!) { updateStock(input: $input) { results { index } } }';
@@ -52,7 +52,7 @@ describe('the cost of a query', () => {
     expect(costOf(none)).toBe(5);
   });
 
-  it('is that of the operation that runs', () => {
+  it('is the cost of the operation that runs', () => {
     const text =
       'query A { operations(first: 9) { edges { cursor } } } query B { channel(key: "a") { key } }';
     expect(costOf(text, {}, 'A')).toBe(19);
@@ -61,12 +61,12 @@ describe('the cost of a query', () => {
     expect(costOf(text)).toBeNull();
   });
 
-  it('is not known where the variables do not fit', () => {
+  it('is unknown if the variables are invalid', () => {
     expect(costOf('query ($n: Int!) { operations(first: $n) { edges { cursor } } }')).toBeNull();
     expect(costOf('query ($n: Int) { operations(first: $n) { edges { cursor } } }', { n: 'x' })).toBeNull();
   });
 
-  it('follows the variables from call to call', () => {
+  it('is computed for the variables of each call', () => {
     const costs = createCosts();
     const document = parse(
       'query ($n: Int, $ids: [ID!]!) { operations(first: $n) { edges { cursor } } nodes(ids: $ids) { id } }',
@@ -80,7 +80,7 @@ describe('the cost of a query', () => {
     expect(of({ ids: [] })).toBe(42);
   });
 
-  it('adds up in no time, however much its fragments would unfold to', () => {
+  it('is computed fast for fragments that multiply', () => {
     const fragments = Array.from(
       { length: 200 },
       (_, at) => `fragment F${at} on Query { ...F${at + 1} ...F${at + 1} }`,
@@ -120,21 +120,21 @@ fragment Option on ProductOption {
 }`;
 
 describe('within the default cost', () => {
-  it('a thousand items are answered with everything there is to know', () => {
+  it('allows everything about a thousand items', () => {
     const items = Array.from({ length: 1000 }, (_, at) => globalLinkStock(`p-${at}`, at));
     expect(costOf(String(UpdateStock), { input: { items } })).toBeLessThanOrEqual(most);
     const products = Array.from({ length: 1000 }, (_, at) => product(`p-${at}`));
     expect(costOf(everything, { input: { items: products } })).toBeLessThanOrEqual(most);
   });
 
-  it('GraphiQL asks for the schema, and every example runs', () => {
+  it('allows the introspection of GraphiQL, and every example', () => {
     expect(costOf(getIntrospectionQuery())).toBeLessThanOrEqual(most);
     for (const { query, variables } of sandboxTabs) {
       expect(costOf(query, variables ? JSON.parse(variables) : {})).toBeLessThanOrEqual(most);
     }
   });
 
-  it('the schema is not asked for under twenty names', () => {
+  it('refuses the introspection under twenty names', () => {
     const types = 'types { name description fields { name description args { name description } } }';
     const names = (count: number) =>
       `{ ${Array.from({ length: count }, (_, at) => `s${at}: __schema { ${types} }`).join(' ')} }`;
@@ -145,7 +145,7 @@ describe('within the default cost', () => {
     expect(costOf(spread)).toBe(costOf(names(20)));
   });
 
-  it('nobody reads a hundred operations with a thousand results each', () => {
+  it('refuses a hundred operations with a thousand results each', () => {
     const deep =
       '{ operations(first: 100) { edges { node { id results(first: 1000) { edges { node { index } } } } } } }';
     expect(costOf(deep)).toBeGreaterThan(most);

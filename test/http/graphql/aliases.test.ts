@@ -67,7 +67,7 @@ const renamed = (value: unknown, alias: string): unknown => {
   return Object.entries(value).map(([, one]) => [alias, renamed(one, alias)]);
 };
 
-it.for(ways)('C4: every alias works like any other over %s, however often it is sent', async ([way, ask]) => {
+it.for(ways)('C4: every alias works over %s, however often the query is sent', async ([way, ask]) => {
   const url = await serve(fullFake().gateway);
   for (const alias of way === 'POST' ? names : worst) {
     for (const [aliased, plain] of documents(alias)) {
@@ -83,7 +83,7 @@ it.for(ways)('C4: every alias works like any other over %s, however often it is 
   }
 });
 
-it.for(ways.slice(2))('C4: every alias works like any other in a subscription over %s', async ([, ask]) => {
+it.for(ways.slice(2))('C4: every alias works in a subscription over %s', async ([, ask]) => {
   const fake = fullFake();
   const own = operation(1, { client: anonymousClient });
   fake.world.operations = [own];

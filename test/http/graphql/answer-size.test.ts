@@ -25,7 +25,7 @@ const names = '{ products(first: 3) { edges { node { productId name brand mainIm
 const times = 5;
 
 describe.for(transports)('D6: over %s', ([, ask]) => {
-  it('an answer whose lists are longer than the query tells ends when it costs more than it may', async () => {
+  it('a query ends when its lists are longer than estimated and its cost exceeds the limit', async () => {
     const { gateway } = fakeGateway({ products: [withOptions(20_000)] });
     const url = await serve(gateway, { cost: 10_000 });
     for (let time = 0; time < times; time += 1) {
@@ -36,7 +36,7 @@ describe.for(transports)('D6: over %s', ([, ask]) => {
     expect(await ask(url, { query: names })).toMatchObject({ data: { products: { edges: [{}] } } });
   });
 
-  it('an answer longer than it may be is replaced by an error that states the limit', async () => {
+  it('an answer over the limit is replaced by an error that states the limit', async () => {
     const { gateway } = fakeGateway({ products: ['1', '2', '3'].map((id) => product(id)) });
     const url = await serve(gateway, { responseBytes: 300 });
     for (let time = 0; time < times; time += 1) {
@@ -68,7 +68,7 @@ describe.for(transports)('D6: over %s', ([, ask]) => {
 });
 
 describe('D6: an event', () => {
-  it('longer than it may be is replaced by an error, and the stream goes on', async () => {
+  it('over the limit is replaced by an error, and the stream continues', async () => {
     const long = 'x'.repeat(500);
     const { gateway, publishStock, stockListeners } = fakeGateway({
       levels: [stockLevel(long, 1), stockLevel('short', 2)],
@@ -91,7 +91,7 @@ describe('D6: an event', () => {
   });
 });
 
-describe('the length of an answer', () => {
+describe('the measured length of an answer', () => {
   it('is that of its JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
@@ -102,7 +102,7 @@ describe('the length of an answer', () => {
     );
   });
 
-  it('counts characters as UTF-8 and JSON write them', () => {
+  it('counts characters as in UTF-8 and JSON', () => {
     expect(isLonger('商品', 8)).toBe(false);
     expect(isLonger('商品', 7)).toBe(true);
     expect(isLonger('"\n', 6)).toBe(false);

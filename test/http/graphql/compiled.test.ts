@@ -68,21 +68,18 @@ const hostile: readonly (readonly [query: string, variables?: Record<string, unk
   ],
 ];
 
-it.for(transports)(
-  'hostile documents are answered alike however often they come, over %s',
-  async ([, ask]) => {
-    const url = await serve(fullGateway());
-    for (const [query, variables = {}] of hostile) {
-      const first = JSON.stringify(await ask(url, { query, variables }));
-      for (let times = 0; times < 5; times += 1) {
-        expect(JSON.stringify(await ask(url, { query, variables })), query).toBe(first);
-      }
+it.for(transports)('hostile documents get the same answer at every repetition, over %s', async ([, ask]) => {
+  const url = await serve(fullGateway());
+  for (const [query, variables = {}] of hostile) {
+    const first = JSON.stringify(await ask(url, { query, variables }));
+    for (let times = 0; times < 5; times += 1) {
+      expect(JSON.stringify(await ask(url, { query, variables })), query).toBe(first);
     }
-    expect(globalThis).not.toHaveProperty('broken');
-  },
-);
+  }
+  expect(globalThis).not.toHaveProperty('broken');
+});
 
-it('what a query costs is said, and too much refused, once it is compiled', async () => {
+it('a compiled query reports its cost, and is refused over the limit', async () => {
   const url = await serve(fullGateway(), { cost: 50 });
   const query = 'query ($first: Int!) { products(first: $first) { edges { node { id } } } }';
   const ask = async (first: number) => (await post(url, { query, variables: { first } })).json();
@@ -92,22 +89,19 @@ it('what a query costs is said, and too much refused, once it is compiled', asyn
   expect(await ask(100)).toHaveProperty('errors.0.extensions.code', 'QUERY_TOO_COMPLEX');
 });
 
-it.for(transports)(
-  'a mutation is carried out once, whatever becomes of its answer, over %s',
-  async ([, ask]) => {
-    const { gateway, submissions } = fullFake();
-    const failing = { ...gateway.reads, requestsOf: () => Promise.reject(new Error('no disk')) };
-    const url = await serve({ ...gateway, reads: failing });
-    const query = `mutation ($input: UpdateStockInput!) {
+it.for(transports)('a mutation runs once, whatever happens to its answer, over %s', async ([, ask]) => {
+  const { gateway, submissions } = fullFake();
+  const failing = { ...gateway.reads, requestsOf: () => Promise.reject(new Error('no disk')) };
+  const url = await serve({ ...gateway, reads: failing });
+  const query = `mutation ($input: UpdateStockInput!) {
     updateStock(input: $input) { operation { vendorRequests { rows } } results { index } }
   }`;
-    for (let times = 1; times <= 6; times += 1) {
-      const answer = await ask(url, { query, variables: { input: { items: [stockItem] } } });
-      expect(answer).toMatchObject({
-        data: { updateStock: { operation: null } },
-        errors: [{ message: 'Unexpected error.' }],
-      });
-      expect(submissions).toHaveLength(times);
-    }
-  },
-);
+  for (let times = 1; times <= 6; times += 1) {
+    const answer = await ask(url, { query, variables: { input: { items: [stockItem] } } });
+    expect(answer).toMatchObject({
+      data: { updateStock: { operation: null } },
+      errors: [{ message: 'Unexpected error.' }],
+    });
+    expect(submissions).toHaveLength(times);
+  }
+});

@@ -31,7 +31,7 @@ const streamOf = async (events: AsyncIterable<ExecutionResult>) => {
 };
 
 describe('events on a connection', () => {
-  it('are taken no faster than their reader reads, and all of them reach it', async () => {
+  it('are produced no faster than their reader reads, and all arrive', async () => {
     const count = 400;
     let taken = 0;
     const events = (async function* () {
@@ -54,7 +54,7 @@ describe('events on a connection', () => {
     expect(taken).toBe(count);
   });
 
-  it('are let go of when their reader leaves while none comes', async () => {
+  it('end when their reader leaves while none comes', async () => {
     const left = Promise.withResolvers<string>();
     const events: AsyncIterable<ExecutionResult> = {
       [Symbol.asyncIterator]: () => ({

@@ -8,7 +8,7 @@ const turns = async (count: number): Promise<void> => {
 };
 
 describe('createKeepAlive', () => {
-  it('beats for every stream, again and again', async () => {
+  it('calls back for every stream at an interval', async () => {
     const beats = new Map<object, number>();
     const keepAlive = createKeepAlive<object>((stream) => beats.set(stream, (beats.get(stream) ?? 0) + 1), 1);
     const streams = [{}, {}];
@@ -17,7 +17,7 @@ describe('createKeepAlive', () => {
     for (const stream of streams) keepAlive.remove(stream);
   });
 
-  it('stops with its last stream, and begins again with the next', async () => {
+  it('stops with the last stream, and starts again with the next', async () => {
     const beats: string[] = [];
     const keepAlive = createKeepAlive<{ readonly name: string }>(({ name }) => beats.push(name), 1);
     const [first, second] = [{ name: 'first' }, { name: 'second' }];

@@ -54,7 +54,7 @@ describe('the content type of a request', () => {
       }
     }
   });
-  it('C2: another content type is refused with 415, and the answer says what to send', async () => {
+  it('C2: is refused with 415 if it is another one, and the answer names the right one', async () => {
     const url = await serve((await startGateway({})).gateway);
     for (const [contentType, problem] of refused) {
       const sent = { method: 'POST', headers: { 'content-type': contentType }, body };
@@ -65,7 +65,7 @@ describe('the content type of a request', () => {
     }
   });
 
-  it('C2: a POST without a content type, or with a content coding, is refused with 415', async () => {
+  it('C2: is refused with 415 for a POST without one, or with a content coding', async () => {
     const url = await serve((await startGateway({})).gateway);
     const none = await send(`${url}/graphql`, { method: 'POST', body });
     expect([none.status, none.text.includes('no Content-Type')]).toEqual([415, true]);
@@ -76,7 +76,7 @@ describe('the content type of a request', () => {
     expect((await send(`${url}/graphql`, { method: 'POST', headers: plain, body })).status).toBe(200);
   });
 
-  it('C2: every spelling that RFC 9110 allows is read, and no text takes long or throws', () => {
+  it('C2: is read in every spelling of RFC 9110, and no text is slow or throws', () => {
     const blank = fc.stringMatching(/^[ \t]{0,3}$/u);
     const cased = (text: string) =>
       fc
@@ -124,11 +124,11 @@ describe('the media types that a client accepts', () => {
     ['x/y;p="a,b", application/json', [json]],
     ['application/json;q=2', [json]],
     [',, application/json ,', [json]],
-  ])('C2: %s gives them in order', (accept, types) => {
+  ])('C2: %s lists them in order', (accept, types) => {
     expect(acceptedTypes(accept)).toEqual(types);
   });
 
-  it('C2: a request that accepts none of them is refused with 406, and is not run', async () => {
+  it('C2: a request that accepts none of them is refused with 406, and does not run', async () => {
     const { gateway, sent: toVendor } = await startGateway({});
     const url = await serve(gateway);
     const query =
@@ -145,7 +145,7 @@ describe('the media types that a client accepts', () => {
     expect(toVendor).toEqual([]);
   });
 
-  it('C2: a subscription that accepts no event stream is refused with 406, and the answer says what to accept', async () => {
+  it('C2: a subscription that accepts no event stream is refused with 406, and the answer names it', async () => {
     const url = await serve((await startGateway({})).gateway);
     const headers = { 'content-type': json, accept: json };
     const asked = JSON.stringify({ query: 'subscription { stockChanged { quantity } }' });

@@ -27,14 +27,14 @@ describe.for(transports)('over %s', ([, ask]) => {
     expect(calls).toEqual([]);
   });
 
-  it('a subscription is held to what a query may cost', async () => {
+  it('a subscription has the cost limit of a query', async () => {
     const url = await serve(fakeGateway().gateway, { cost: 2 });
     const subscription = 'subscription { stockChanged { productId quantity } }';
     const { errors } = await ask(url, { query: subscription });
     expect(errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_COMPLEX', limit: 2, provided: 3 } }]);
   });
 
-  it('an answer tells what the query cost, and what it might have', async () => {
+  it('an answer contains its actual cost and the estimate', async () => {
     const url = await serve(fakeGateway().gateway, { cost: 7 });
     expect(await ask(url, { query: '{ channels { key } }' })).toMatchObject({
       data: { channels: [{}, {}] },
@@ -42,7 +42,7 @@ describe.for(transports)('over %s', ([, ask]) => {
     });
   });
 
-  it('what counts are the variables of this call, not those of the one before', async () => {
+  it('the variables of this call count, not those of an earlier one', async () => {
     const url = await serve(fakeGateway().gateway, { cost: 21 });
     const pages = 'query ($n: Int) { operations(first: $n) { edges { cursor } } }';
     const codes: unknown[] = [];
@@ -53,7 +53,7 @@ describe.for(transports)('over %s', ([, ask]) => {
     expect(codes).toEqual([undefined, 'QUERY_TOO_COMPLEX', undefined]);
   });
 
-  it('variables that do not fit are told as ever', async () => {
+  it('invalid variables get an ordinary error', async () => {
     const url = await serve(fakeGateway().gateway);
     const { errors } = await ask(url, {
       query: 'query ($n: Int) { operations(first: $n) { __typename } }',
@@ -62,7 +62,7 @@ describe.for(transports)('over %s', ([, ask]) => {
     expect(errors?.[0]?.message).toContain('Variable "$n" has invalid value: Int cannot represent');
   });
 
-  it('a hundred mistakes are not all told', async () => {
+  it('only the first of a hundred errors are listed', async () => {
     const url = await serve(fakeGateway().gateway);
     const fields = Array.from({ length: 100 }, (_, at) => `wrong${at}`);
     const { errors } = await ask(url, {
@@ -71,7 +71,7 @@ describe.for(transports)('over %s', ([, ask]) => {
     expect(errors).toHaveLength(21);
   });
 
-  it('the schema can be asked for, and a wrong name is helped with', async () => {
+  it('introspection is allowed, and an error suggests the right name', async () => {
     const url = await serve(fakeGateway().gateway);
     const whole = getIntrospectionQuery({
       oneOf: true,
@@ -87,7 +87,7 @@ describe.for(transports)('over %s', ([, ask]) => {
     expect((await ask(url, { query: '{ chanels { id } }' })).errors?.[0]?.message).toContain('Did you mean');
   });
 
-  it('with introspection off, the schema is not told in any way', async () => {
+  it('nothing reveals the schema if introspection is off', async () => {
     const url = await serve(fakeGateway().gateway, { introspection: false });
     for (const asking of [
       '{ __schema { types { name } } }',
@@ -123,7 +123,7 @@ describe.for(transports)('over %s', ([, ask]) => {
 });
 
 describe('over HTTP', () => {
-  it('a refused query is 400, or 200 for who reads application/json only', async () => {
+  it('a refused query is 400, or 200 for a client that accepts only application/json', async () => {
     for (const tighter of [{ cost: 1 }, { document: { ...document, depth: 1 } }]) {
       const url = await serve(fakeGateway().gateway, tighter);
       expect((await post(url, { query })).status).toBe(400);
@@ -131,7 +131,7 @@ describe('over HTTP', () => {
     }
   });
 
-  it('a list of requests is none', async () => {
+  it('a list of requests is refused', async () => {
     const { gateway, calls } = fakeGateway();
     const url = await serve(gateway);
     for (const list of [[{ query }], [{ query }, { query }], []]) {
@@ -140,7 +140,7 @@ describe('over HTTP', () => {
     expect(calls).toEqual([]);
   });
 
-  it('documents that are refused, or too long to keep, are refused again', async () => {
+  it('a refused document, or one too long for the cache, is refused again', async () => {
     const url = await serve(fakeGateway().gateway);
     const long = `{ __typename } #${'x'.repeat(40_000)}`;
     const deep = `${'{ channels '.repeat(40)}${'}'.repeat(40)}`;

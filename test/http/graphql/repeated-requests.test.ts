@@ -113,7 +113,7 @@ const accepts = [
 ];
 
 describe('over HTTP', () => {
-  it.for(requests)('%s is answered alike however often it comes', async ([, sent]) => {
+  it.for(requests)('%s gets the same answer at every repetition', async ([, sent]) => {
     const url = await serve(gateway());
     for (const accept of sent.accept === undefined ? accepts : [sent.accept]) {
       const given = { ...sent, accept };
@@ -164,8 +164,8 @@ const setUp = ({ gateway: asked = gateway() }: Counted = {}) => {
   return { ask, failed: () => failed };
 };
 
-describe('a document that is known to be valid', () => {
-  it.for([json, spec])('has its errors reported each time, in %s', async (accept) => {
+describe('a document of the cache', () => {
+  it.for([json, spec])('reports its errors each time, in %s', async (accept) => {
     const { ask, failed } = setUp();
     await ask({ query: one, variables: { id: 'smaregi' } }, accept);
     const first = await ask({ query: one }, accept);
@@ -175,7 +175,7 @@ describe('a document that is known to be valid', () => {
     expect(failed()).toBe(2);
   });
 
-  it('does not let a mutation run by GET', async () => {
+  it('runs no mutation by GET', async () => {
     const url = await serve(gateway());
     const get = { method: 'GET', path: `/graphql?query=${encodeURIComponent(two)}&operationName=B` };
     await send(url, { body: { query: two, operationName: 'A' } });

@@ -25,7 +25,7 @@ const waitingGateway = () => {
 };
 
 describe.for(transports)('a request over %s', ([, ask]) => {
-  it('that takes too long is answered, and its work goes on', async () => {
+  it('that exceeds its time gets an error, and its work continues', async () => {
     const { gateway, begun, goOn } = waitingGateway();
     const url = await serve(gateway, { requestTimeoutMs: 50 });
     const { data, errors } = await ask(url, { query: mutation });
@@ -40,7 +40,7 @@ describe.for(transports)('a request over %s', ([, ask]) => {
     goOn();
   });
 
-  it('that takes too long begins no further mutation', async () => {
+  it('that exceeds its time starts no further mutation', async () => {
     const { gateway, begun, goOn } = waitingGateway();
     const url = await serve(gateway, { requestTimeoutMs: 50 });
     expect((await ask(url, { query: two })).errors).toMatchObject([
@@ -52,7 +52,7 @@ describe.for(transports)('a request over %s', ([, ask]) => {
     expect(begun).toHaveLength(2);
   });
 
-  it('that is in time is answered as it is', async () => {
+  it('that is in time gets its answer', async () => {
     const { gateway, begun, goOn } = waitingGateway();
     const url = await serve(gateway);
     goOn();
@@ -62,7 +62,7 @@ describe.for(transports)('a request over %s', ([, ask]) => {
 });
 
 describe('a request', () => {
-  it('that takes too long is 504, or 200 for who reads application/json only', async () => {
+  it('that exceeds its time is 504, or 200 for a client that accepts only application/json', async () => {
     const { gateway, goOn } = waitingGateway();
     const url = await serve(gateway, { requestTimeoutMs: 50 });
     expect((await post(url, { query: mutation })).status).toBe(504);
@@ -70,7 +70,7 @@ describe('a request', () => {
     goOn();
   });
 
-  it('may be so long, and no longer, also as a message of a WebSocket', async () => {
+  it('has a maximum length, also as a message of a WebSocket', async () => {
     const url = await serve(fakeGateway().gateway, { bodyBytes: 2_000 });
     const long = { query: `{ __typename } #${'x'.repeat(1_600)}` };
     const tooLong = { query: `{ __typename } #${'x'.repeat(2_000)}` };
@@ -93,7 +93,7 @@ describe('a request', () => {
       'body',
       'POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 90\r\n\r\n{',
     ],
-  ] as const)('whose %s never end is cut off', async ([, bytes]) => {
+  ] as const)('is aborted if its %s never end', async ([, bytes]) => {
     const url = await serve(fakeGateway().gateway, { receiveTimeoutMs: 200 });
     const { hostname, port } = new URL(url);
     const socket = connect(Number(port), hostname);
@@ -107,7 +107,7 @@ describe('a request', () => {
     expect(answer).toMatch(/^HTTP\/1.1 408 |^$/u);
   });
 
-  it('that waits for its answer is not taken for a slow sender', async () => {
+  it('is not aborted while it waits for its answer', async () => {
     const { gateway, goOn } = waitingGateway();
     const url = await serve(gateway, { receiveTimeoutMs: 100 });
     const answer = post(url, { query: mutation });
@@ -116,6 +116,6 @@ describe('a request', () => {
   });
 });
 
-it('by default outlasts the longest wait of a mutation', () => {
+it('has a default limit that exceeds the longest wait of a mutation', () => {
   expect(defaultLimits().requestTimeoutMs).toBeGreaterThan(maxWaitMs);
 });

@@ -11,8 +11,8 @@ const filterOf = (length: number) => ({
 });
 const codeOf = (taken: unknown) => (taken instanceof GraphQLError ? taken.extensions['code'] : null);
 
-describe('D5: what open subscriptions hold in memory', () => {
-  it('is bounded for a client, with the limit and what was provided', () => {
+describe('D5: the memory of open subscriptions', () => {
+  it('is limited per client, and the error states limit and size', () => {
     const bytes = createSubscribedBytes({ perClient: 100_000, all: 1_000_000 });
     expect(codeOf(bytes.take(one, filterOf(500)))).toBeNull();
     const refused = bytes.take(one, filterOf(500));
@@ -22,7 +22,7 @@ describe('D5: what open subscriptions hold in memory', () => {
     expect(codeOf(bytes.take(other, filterOf(500)))).toBeNull();
   });
 
-  it('is bounded for all clients together', () => {
+  it('is limited for all clients together', () => {
     const bytes = createSubscribedBytes({ perClient: 100_000, all: 150_000 });
     bytes.take(one, filterOf(500));
     expect(bytes.take(other, filterOf(800))).toMatchObject({
@@ -30,7 +30,7 @@ describe('D5: what open subscriptions hold in memory', () => {
     });
   });
 
-  it('is given back when they end, once, and counts a document once for a client', () => {
+  it('is released once when they end, and a document counts once per client', () => {
     const bytes = createSubscribedBytes({ perClient: 100_000, all: 100_000 });
     const first = bytes.take(one, { document, variables: null });
     const size = bytes.size();

@@ -84,7 +84,7 @@ const tooMany = /429|503|TOO_MANY_SUBSCRIPTIONS/u;
 
 describe.for(ways)('over %s', ([, open]) => {
   it.for(['leave', 'tear'] as const)(
-    'a client that has its most gets another when one ends: %s',
+    'a client at its limit gets another subscription when one ends: %s',
     async (end) => {
       const world = countingWorld();
       const url = await serve(world.gateway, { subscriptions: { perClient: 2, all: 10 } });
@@ -100,7 +100,7 @@ describe.for(ways)('over %s', ([, open]) => {
 });
 
 describe('all transports', () => {
-  it('share what there is', async () => {
+  it('share the limit', async () => {
     const world = countingWorld();
     const url = await serve(world.gateway, { subscriptions: { perClient: 10, all: 2 } });
     await openSse(url, world);
@@ -109,7 +109,7 @@ describe('all transports', () => {
     await expect(openWs(url, world)).rejects.toThrow('TOO_MANY_SUBSCRIPTIONS');
   });
 
-  it('tell which limit it was', async () => {
+  it('name the limit that was reached', async () => {
     for (const [name, ask] of transports) {
       const url = await serve(fakeGateway().gateway, { subscriptions: { perClient: 0, all: 5 } });
       const { errors } = await ask(url, { query: watch });
@@ -124,7 +124,7 @@ describe('all transports', () => {
     expect((await post(url, { query: watch }, 'text/event-stream')).status).toBe(429);
   });
 
-  it('give back what has ended by itself, or never began', async () => {
+  it('release subscriptions that ended by themselves, or never began', async () => {
     const finished = fakeGateway({ operations: [operation] });
     const url = await serve(finished.gateway, { subscriptions: { perClient: 1, all: 1 } });
     const sse = createSse({ url: `${url}/graphql`, retryAttempts: 0 });
@@ -145,7 +145,7 @@ describe('all transports', () => {
     await ws.dispose();
   });
 
-  it('give back what its client can take in no form', async () => {
+  it('release subscriptions whose media types are not supported', async () => {
     const world = countingWorld();
     const url = await serve(world.gateway, { subscriptions: { perClient: 1, all: 1 } });
     for (let times = 0; times < 3; times += 1) {
@@ -154,7 +154,7 @@ describe('all transports', () => {
     await openSse(url, world);
   });
 
-  it('give back what broke off in the middle', async () => {
+  it('release subscriptions whose connection broke', async () => {
     const broken = fakeGateway({ operations: [operation] });
     const url = await serve(broken.gateway, { subscriptions: { perClient: 1, all: 1 } });
     for (let times = 0; times < 3; times += 1) {
@@ -168,7 +168,7 @@ describe('all transports', () => {
     }
   });
 
-  it('lose none to clients that leave before they are answered', async () => {
+  it('release subscriptions of clients that leave before the answer', async () => {
     const world = countingWorld();
     const url = await serve(world.gateway, { subscriptions: { perClient: 40, all: 40 } });
     for (let round = 0; round < 10; round += 1) {

@@ -15,7 +15,7 @@ const overTransports: readonly (readonly [
   ['a WebSocket', async (url, query) => JSON.stringify(await overWebSocket(url, { query }))],
 ];
 
-it.for(overTransports)('an event over %s tells nothing of a bug', async ([, events]) => {
+it.for(overTransports)('an event over %s does not reveal a bug', async ([, events]) => {
   const { gateway, world } = fakeGateway({ operations: [operation] });
   const url = await serve(gateway);
   world.events = (async function* () {
@@ -32,14 +32,14 @@ it.for(overTransports)('an event over %s tells nothing of a bug', async ([, even
   expect(text).not.toContain('hunter2');
 });
 
-it.for(transports)('a subscription over %s whose variables do not fit is refused', async ([, ask]) => {
+it.for(transports)('a subscription over %s with invalid variables is refused', async ([, ask]) => {
   const url = await serve(fakeGateway({ operations: [operation] }).gateway);
   const query = 'subscription ($id: ID!, $after: Int) { operation(id: $id, after: $after) { sequence } }';
   const { errors } = await ask(url, { query, variables: { id, after: 'yesterday' } });
   expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
 });
 
-it('says over HTTP that such variables are a bad request', async () => {
+it('invalid variables of a subscription are a bad request over HTTP', async () => {
   const url = await serve(fakeGateway().gateway);
   const query = 'subscription ($after: Int) { operation(id: "x", after: $after) { sequence } }';
   expect((await post(url, { query, variables: { after: 'yesterday' } }, 'text/event-stream')).status).toBe(

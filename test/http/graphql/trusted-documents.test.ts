@@ -26,11 +26,11 @@ describe.for(transports)('with trusted documents, over %s', ([, ask]) => {
     ['its id', { documentId: hash }],
     ['its id with the algorithm', { documentId: `sha256:${hash}` }],
     ['the hash of a persisted query', { extensions: apollo(hash) }],
-  ])('one runs that is named by %s', async ([, request]) => {
+  ])('a document named by %s runs', async ([, request]) => {
     expect(await ask(await serveTrusted(), { ...request, variables })).toMatchObject(found);
   });
 
-  it('the text of one does not run, also when it just ran by its id', async () => {
+  it('the text of a document does not run, even just after its id', async () => {
     const url = await serveTrusted();
     const query = trustedDocuments.get(`sha256:${hash}`) ?? '';
     for (let times = 0; times < 3; times += 1) {
@@ -42,7 +42,7 @@ describe.for(transports)('with trusted documents, over %s', ([, ask]) => {
     }
   });
 
-  it('the operation of one runs that is named', async () => {
+  it('the named operation of a document runs', async () => {
     const url = await serveTrusted();
     expect(await ask(url, { documentId: bare, operationName: 'A' })).toMatchObject({
       data: { __typename: 'Query' },
@@ -79,14 +79,14 @@ describe.for(transports)('with trusted documents, over %s', ([, ask]) => {
     expect(calls).toEqual([]);
   });
 
-  it('one is held to its limits as any', async () => {
+  it('a document has the limits of any other', async () => {
     const url = await serve(fakeGateway().gateway, { trustedDocuments, cost: 1 });
     expect((await ask(url, { documentId: hash, variables })).errors).toMatchObject([
       { extensions: { code: 'QUERY_TOO_COMPLEX' } },
     ]);
   });
 
-  it('an arbitrary subscription is refused', async () => {
+  it('any other subscription is refused', async () => {
     const url = await serveTrusted();
     const { errors } = await ask(url, { query: 'subscription { stockChanged { quantity } }' });
     expect(errors).toMatchObject([{ extensions: { code: 'PERSISTED_QUERY_ONLY' } }]);
@@ -94,7 +94,7 @@ describe.for(transports)('with trusted documents, over %s', ([, ask]) => {
 });
 
 describe('with trusted documents', () => {
-  it('a GET names one in its query string, and a refusal is 400', async () => {
+  it('a GET names a document in its query string, and a refusal is 400', async () => {
     const url = await serveTrusted();
     const get = (query: Record<string, string>) =>
       fetch(`${url}/graphql?${new URLSearchParams(query)}`, {
@@ -107,7 +107,7 @@ describe('with trusted documents', () => {
     expect((await post(url, { query: '{ __typename }' })).status).toBe(400);
   });
 
-  it('a trusted subscription runs over server-sent events, and no other', async () => {
+  it('only a trusted subscription runs over server-sent events', async () => {
     const { gateway, stockListeners } = fakeGateway();
     const url = await serve(gateway, { trustedDocuments });
     const client = createSse({ url: `${url}/graphql`, retryAttempts: 0 });
@@ -120,13 +120,13 @@ describe('with trusted documents', () => {
     expect(await arbitrary.text()).toContain('PERSISTED_QUERY_ONLY');
   });
 
-  it('there is no GraphiQL, which could run nothing', async () => {
+  it('GraphiQL is not served, because it could run nothing', async () => {
     const url = await serveTrusted();
     const response = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } });
     expect(await response.text()).not.toMatch(/graphiql/iu);
   });
 
-  it('those run that codegen writes down for the example', async () => {
+  it('the manifest that codegen writes for the example works', async () => {
     const { limits } = readLimits({ TRUSTED_DOCUMENTS_FILE: manifestFile });
     const url = await serve(fakeGateway().gateway, { trustedDocuments: limits?.trustedDocuments ?? null });
     const manifest = Object.entries<string>(JSON.parse(await readFile(manifestFile, 'utf8')));
@@ -138,7 +138,7 @@ describe('with trusted documents', () => {
 });
 
 describe('without trusted documents', () => {
-  it('a document id is no parameter', async () => {
+  it('a document id has no meaning', async () => {
     const url = await serve(fakeGateway().gateway);
     expect((await post(url, { documentId: hash, query: '{ __typename }' })).status).toBe(400);
   });

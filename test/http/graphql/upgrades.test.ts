@@ -40,8 +40,8 @@ const statusOf = async (socket: Socket): Promise<string> => {
   return String(said).slice('HTTP/1.1 '.length, 'HTTP/1.1 '.length + 3);
 };
 
-describe('a server that closes', () => {
-  it('waits for none that was refused a WebSocket and stays on the line', async () => {
+describe('a closing server', () => {
+  it('does not wait for a client whose WebSocket was refused and that stays connected', async () => {
     const server = await start();
     const socket = await ask(server.url, '/graphql', 'evil.example');
     expect(await statusOf(socket)).toBe('421');
@@ -50,7 +50,7 @@ describe('a server that closes', () => {
     await server.close();
   });
 
-  it('waits for none that asked for a WebSocket just before, whatever is loaded for it', async () => {
+  it('does not wait for a WebSocket that was requested just before', async () => {
     const server = await start();
     const sockets = await Promise.all([ask(server.url, '/graphql'), ask(server.url, '/graphql')]);
     const answers = sockets.map(statusOf);

@@ -57,7 +57,7 @@ const skipping = `mutation ($stock: UpdateStockInput!, $confirm: ConfirmInventor
 const forbidden = (key: string, scope: Scope) =>
   expect.objectContaining({ path: [key], extensions: { code: 'FORBIDDEN', scope } });
 
-it.for(posts)('A2: no mutation runs where one of the document is not allowed, over %s', async ([, ask]) => {
+it.for(posts)('A2: no mutation of a document runs if one is forbidden, over %s', async ([, ask]) => {
   const { gateway, submissions } = fullFake();
   const url = await serve(gateway, {}, { access: accessWith('stock:write') });
   const variables = { stock, confirm };
@@ -78,7 +78,7 @@ it.for(posts)('A2: no mutation runs where one of the document is not allowed, ov
   expect(submissions).toHaveLength(1);
 });
 
-it('A2: every field that is not allowed is named once', async () => {
+it('A2: every forbidden field is named once', async () => {
   const url = await serve(fullFake().gateway, {}, { access: accessWith('product:write') });
   const { data, errors } = await overPost(url, {
     query: `${both.slice(0, -1)} ...S ...S } fragment S on Mutation { a: updateStock(input: $stock) { replayed } }`,
@@ -88,7 +88,7 @@ it('A2: every field that is not allowed is named once', async () => {
   expect(errors).toEqual([forbidden('a', 'stock:write'), forbidden('b', 'inventory:confirm')]);
 });
 
-it.for(all)('A2: no field of a query runs where one is not allowed, over %s', async ([, ask]) => {
+it.for(all)('A2: no field of a query runs if one is forbidden, over %s', async ([, ask]) => {
   const { gateway, calls } = fullFake();
   const url = await serve(gateway, {}, { access: accessWith('stock:write') });
   const query =
@@ -122,7 +122,7 @@ it('A2: a trusted document is checked as a whole too', async () => {
   expect(submissions).toEqual([]);
 });
 
-it('A2: a document that costs too much runs none of its mutations', async () => {
+it('A2: no mutation of a document runs if the document costs too much', async () => {
   const { gateway, submissions } = fullFake();
   const url = await serve(gateway, { cost: 20 });
   const many = { items: Array.from({ length: 100 }, () => confirmation) };
@@ -132,7 +132,7 @@ it('A2: a document that costs too much runs none of its mutations', async () => 
   expect(submissions).toEqual([]);
 });
 
-it('A2: over HTTP, a document that is not allowed is answered with the status of any answer', async () => {
+it('A2: a forbidden document gets the status of any answer over HTTP', async () => {
   const url = await serve(fullFake().gateway, {}, { access: accessWith('stock:write') });
   for (const accept of ['application/json', 'application/graphql-response+json']) {
     const answer = await post(url, { query: both, variables: { stock, confirm } }, accept);
@@ -152,7 +152,7 @@ const failing = (gateway: Gateway): Gateway => ({
         }),
 });
 
-it.for(posts)('A2: a mutation that fails leaves the payload of its neighbour, over %s', async ([, ask]) => {
+it.for(posts)('A2: a failed mutation keeps the payload of the other one, over %s', async ([, ask]) => {
   const url = await serve(failing(fullFake().gateway));
   for (let times = 0; times < 4; times += 1) {
     const answer = await ask(url, { query: both, variables: { stock, confirm } });
@@ -174,7 +174,7 @@ it.for(posts)('A2: an error inside a payload does not hide what was accepted, ov
   }
 });
 
-it('A2: what is refused by a rule of the request is a payload of its own', async () => {
+it('A2: a mutation that a rule of the request refuses has its own payload', async () => {
   const { gateway, submissions } = fullFake();
   const url = await serve(gateway);
   const query = `mutation ($stock: UpdateStockInput!) {
@@ -233,7 +233,7 @@ const unknown: readonly (readonly [what: string, query: string, variables: Recor
   ],
 ];
 
-it.for(all)('D3: what costs nobody knows how much does not run, over %s', async ([way, ask]) => {
+it.for(all)('D3: a document of unknown cost does not run, over %s', async ([way, ask]) => {
   const { gateway, calls, submissions } = fullFake();
   const url = await serve(gateway);
   for (const [what, query, variables] of unknown) {
@@ -251,14 +251,14 @@ it.for(all)('D3: what costs nobody knows how much does not run, over %s', async 
   expect(submissions).toEqual([]);
 });
 
-it('D3: a bad request of this kind is 400', async () => {
+it('D3: a document of unknown cost is 400', async () => {
   const url = await serve(fullFake().gateway);
   for (const [what, query, variables] of unknown) {
     expect((await post(url, { query, variables })).status, what).toBe(400);
   }
 });
 
-it('D3: such variables are refused before anything that costs too much is run', async () => {
+it('D3: such variables are refused before anything too expensive runs', async () => {
   const { gateway, calls } = fullFake();
   const url = await serve(gateway, { cost: 50 });
   const query =
@@ -272,7 +272,7 @@ it('D3: such variables are refused before anything that costs too much is run', 
   expect(calls).toEqual([]);
 });
 
-it('D3: a variable may be called like a property of every object', async () => {
+it('D3: a variable may have the name of an object property', async () => {
   const { gateway } = fullFake();
   const url = await serve(gateway, { cost: 50 });
   const ids = JSON.stringify(Array.from({ length: 100 }, (_, at) => String(at)));

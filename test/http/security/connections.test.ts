@@ -44,7 +44,7 @@ const typename = '{"query":"{ __typename }"}';
 const post = (body: string, headers = '') =>
   `POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n${headers}Content-Length: ${body.length}\r\n\r\n${body}`;
 
-describe('a connection that is kept', () => {
+describe('a keep-alive connection', () => {
   const keepAliveMs = 2_000;
   // Shorter than the time between two requests: it is about the headers of one.
   const receiveTimeoutMs = 500;
@@ -69,7 +69,7 @@ describe('a connection that is kept', () => {
     ],
   ];
   it.concurrent.for(servers)(
-    'C3: %s answers the next request until the advertised time is over, and a while longer',
+    'C3: %s answers the next request until the advertised time is over, and some time longer',
     async ([, start], { onTestFinished: onFinished }) => {
       const later: OnFinished = (task) => onFinished(task);
       const url = await start(later);
@@ -114,7 +114,7 @@ describe('a connection that is kept', () => {
     expect(reused).toContain(true);
   });
 
-  it('C3: a request that came while the process was busy is answered, although its connection was to be closed', async () => {
+  it('C3: a request that came while the process was busy is answered on a connection that was due to close', async () => {
     const url = await serve((await startGateway({})).gateway, { keepAliveMs: 1_000, receiveTimeoutMs });
     const { socket, said } = await open(url);
     socket.write(get('/health/live'));
@@ -152,7 +152,7 @@ describe('an upgrade to another protocol', () => {
   const h2c =
     'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\n';
 
-  it('D10: is ignored, and the request is answered as if it had asked for none', async () => {
+  it('D10: is ignored, and the request gets its normal answer', async () => {
     const url = await serve((await startGateway({})).gateway);
     const query = `/graphql?query=${encodeURIComponent('{ __typename }')}`;
     for (const upgrade of [
@@ -199,8 +199,8 @@ describe('an upgrade to another protocol', () => {
   });
 });
 
-describe('requests that are sent without reading the answers', () => {
-  it('D9: more of one connection than may wait are refused, and the connection ends', async () => {
+describe('requests of a client that does not read the answers', () => {
+  it('D9: are refused over the limit per connection, and the connection ends', async () => {
     // The vendor takes the items and reports none of them, so each request takes its whole wait.
     const { gateway, sent } = await startGateway({ callsBack: true });
     const url = await serve(gateway, { operationsPerConnection: 10 });
@@ -215,7 +215,7 @@ describe('requests that are sent without reading the answers', () => {
     expect(sent.flatMap(({ rows }) => rows)).toHaveLength(10);
   });
 
-  it('D9: a pipeline within the limit is answered whole and in order', async () => {
+  it('D9: are answered completely and in order within the limit', async () => {
     const url = await serve((await startGateway({})).gateway);
     const { socket, said } = await open(url);
     for (let round = 0; round < 3; round += 1) {

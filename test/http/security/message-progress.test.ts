@@ -26,7 +26,7 @@ const frame: fc.Arbitrary<Frame> = fc.oneof(
 );
 
 describe('the progress of a message on a WebSocket', () => {
-  it('is incomplete from its first byte to its last, however its bytes arrive', () => {
+  it('is incomplete from the first byte to the last, for any division of the bytes', () => {
     fc.assert(
       fc.property(
         fc.array(frame, { maxLength: 6 }),

@@ -25,7 +25,7 @@ const preflight = (url: string, origin: string, method = 'POST') =>
     headers: { origin, 'access-control-request-method': method, 'access-control-request-headers': 'accept' },
   });
 
-describe('a page of an origin that is not listed', () => {
+describe('a page of an unlisted origin', () => {
   it.each([[[]], [[admin]]])(
     'C6: is refused with a reason, and the log names it once, with %s',
     async (listed) => {
@@ -48,20 +48,20 @@ describe('a page of an origin that is not listed', () => {
     },
   );
 
-  it('C6: without an origin of its own is told what to do', async () => {
+  it('C6: gets an explanation if it has no origin', async () => {
     const { url } = await start([admin]);
     const refused = await preflight(url, 'null');
     expect([refused.status, (await refused.text()).includes('no origin of its own')]).toEqual([403, true]);
   });
 
-  it('C6: is named in the log although its request needs no preflight', async () => {
+  it('C6: is named in the log even if its request needs no preflight', async () => {
     const { url, lines } = await start([]);
     const address = `${url}/graphql?query=${encodeURIComponent('{ __typename }')}`;
     await fetch(address, { headers: { origin: 'https://shop.example' } });
     expect(lines).toHaveLength(1);
   });
 
-  it('C6: a page of the gateway itself or of a listed origin is not named', async () => {
+  it('C6: is not named if it is of the gateway itself or listed', async () => {
     const { url, lines } = await start([admin]);
     for (const origin of [url, admin]) {
       const answer = await fetch(`${url}/graphql?query=%7B__typename%7D`, { headers: { origin } });

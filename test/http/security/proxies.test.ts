@@ -23,7 +23,7 @@ const forwarded = {
   'x-forwarded-proto': 'http, https',
 };
 
-describe('who is at the other end', () => {
+describe('the address of the client', () => {
   it.each<[string, TrustedProxies, string]>([
     ['no proxy is trusted', { hops: 0 }, '127.0.0.1'],
     ['one proxy is', { hops: 1 }, '10.0.0.2'],
@@ -32,12 +32,12 @@ describe('who is at the other end', () => {
     ['another address is', { addresses: ['10.0.0.0/8'] }, '127.0.0.1'],
     ['this one is', { addresses: ['127.0.0.1'] }, '10.0.0.2'],
     ['both are', { addresses: ['127.0.0.0/8', '10.0.0.0/8', '2001:db8::/32'] }, '203.0.113.7'],
-  ])('is forwarded by who is trusted: %s', async (_what, proxies, client) => {
+  ])('comes from the trusted proxies: %s', async (_what, proxies, client) => {
     const [address] = await seen(proxies, forwarded);
     expect(address).toBe(client);
   });
 
-  it('is the nearest that is known when what was forwarded is no address, or nothing was', async () => {
+  it('is the nearest known one if the forwarded one is invalid or missing', async () => {
     expect(await seen({ hops: 2 }, { 'x-forwarded-for': '203.0.113.7, unknown' })).toEqual([
       '127.0.0.1',
       false,
@@ -50,7 +50,7 @@ describe('who is at the other end', () => {
     expect((await seen({ addresses: ['127.0.0.1'] }, forwarded, '::'))[0]).toBe('10.0.0.2');
   });
 
-  it('came over TLS only when a trusted proxy says so', async () => {
+  it('has used TLS only if a trusted proxy says so', async () => {
     expect((await seen({ hops: 0 }, forwarded))[1]).toBe(false);
     expect((await seen({ hops: 1 }, forwarded))[1]).toBe(true);
     expect((await seen({ hops: 1 }, { 'x-forwarded-proto': 'https, http' }))[1]).toBe(false);

@@ -62,7 +62,7 @@ const frameHead = (length: number): Buffer => {
   return head;
 };
 
-describe('a WebSocket that is not acknowledged', () => {
+describe('an unacknowledged WebSocket', () => {
   it('D8: may send 16 KB in all, and is closed for more', async () => {
     const url = await start();
     const long = await open(url);
@@ -80,14 +80,14 @@ describe('a WebSocket that is not acknowledged', () => {
     await vi.waitFor(() => expect(fits.messages).toEqual([{ type: 'connection_ack' }]), patience);
   });
 
-  it('D8: is closed for a ping', async () => {
+  it('D8: is closed after a ping', async () => {
     const one = await open(await start());
     one.say({ type: 'ping' });
     expect(await one.closed).toEqual([4401, 'Ping before connection_init']);
     expect(one.messages).toEqual([]);
   });
 
-  it('D8: is closed when it says nothing', async () => {
+  it('D8: is closed if it sends nothing', async () => {
     const url = await start();
     expect((await (await open(url)).closed)[0]).toBe(4408);
     // A client that does not read the goodbye either.
@@ -100,7 +100,7 @@ describe('a WebSocket that is not acknowledged', () => {
     }, patience);
   });
 
-  it('D8: 150 with an unfinished frame of 4 MB, and 40 that flood pings without reading, take little memory', async () => {
+  it('D8: takes little memory: 150 with an unfinished frame of 4 MB, and 40 that flood pings without reading', async () => {
     const url = await start({ unacknowledgedSockets: 200 });
     const before = process.memoryUsage.rss();
     const unfinished = await Promise.all(Array.from({ length: 150 }, () => openRaw(url)));
@@ -121,7 +121,7 @@ describe('a WebSocket that is not acknowledged', () => {
     expect((process.memoryUsage.rss() - before) / mebibyte).toBeLessThan(150);
   });
 
-  it('D8: is refused when there are too many', async () => {
+  it('D8: is refused if there are too many', async () => {
     const url = await start({ unacknowledgedSockets: 2 });
     const [first] = [await open(url), await open(url)];
     const refused = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
@@ -140,8 +140,8 @@ const wide = {
   document: { tokens: 100_000, depth: 50, selections: 10_000, aliases: 100, rootFields: 100, directives: 50 },
 };
 
-describe('a WebSocket that is acknowledged', () => {
-  it('D9: more operations than may wait are refused by their ids, and the others are answered', async () => {
+describe('an acknowledged WebSocket', () => {
+  it('D9: gets refusals by id for operations over the limit, and answers for the others', async () => {
     const { gateway } = await startGateway({ callsBack: true });
     const one = await acknowledged(await serve(gateway, { operationsPerConnection: 5 }));
     const mutation = (id: number) =>
@@ -158,7 +158,7 @@ describe('a WebSocket that is acknowledged', () => {
     await vi.waitFor(() => expect(one.messages.at(-1)).toEqual({ id: '9', type: 'complete' }), patience);
   });
 
-  it('D9: a message whose fragments take longer than a request may is cut off, and whole messages are not', async () => {
+  it('D9: is aborted if the fragments of a message take longer than a request may, and not for whole messages', async () => {
     const url = await start({ receiveTimeoutMs: 300 });
     const slow = await acknowledged(url);
     slow.socket.send('{"id":', { fin: false });
@@ -183,7 +183,7 @@ describe('a WebSocket that is acknowledged', () => {
     expect(idle.socket.readyState).toBe(WebSocket.OPEN);
   });
 
-  it('D9: an open subscription holds no place, and one that was completed gives its place back', async () => {
+  it('D9: counts no open subscription as a waiting operation, nor a completed one', async () => {
     const one = await acknowledged(await start({ operationsPerConnection: 2 }));
     for (let id = 0; id < 10; id += 1) {
       one.say(subscribe(id, 'subscription { stockChanged { quantity } }'));
@@ -198,7 +198,7 @@ describe('a WebSocket that is acknowledged', () => {
     expect(JSON.stringify(one.messages)).not.toContain('TOO_MANY_OPERATIONS');
   });
 
-  it('D9: 250 large answers that are not read take little memory, and the socket ends', async () => {
+  it('D9: takes little memory with 250 large unread answers, and ends', async () => {
     const url = await start({ ...wide, unsentBytes: 4 * mebibyte, sendTimeoutMs: 2_000 });
     const probe = await acknowledged(url);
     probe.say(subscribe(0, bigQuery));
@@ -222,7 +222,7 @@ describe('a WebSocket that is acknowledged', () => {
     expect((highest - before) / mebibyte).toBeLessThan(250);
   });
 
-  it('D9: a message that only a server sends closes the socket', async () => {
+  it('D9: is closed after a message that only a server sends', async () => {
     const one = await acknowledged(await start());
     one.say({ type: 'next', id: '1', payload: { data: {} } });
     expect((await one.closed)[0]).toBe(4400);

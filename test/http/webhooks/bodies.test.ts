@@ -63,7 +63,7 @@ describe('the body of a webhook', () => {
     expect(await endOf(app, id)).toBe('FAILED TargetNotFound PRODUCT_NOT_FOUND');
   });
 
-  it('D1: is not read before the secret is known', async ({ start }) => {
+  it('D1: is read only after the secret is checked', async ({ start }) => {
     const { url } = await start();
     // The body never comes: only a gateway that does not wait for it can answer.
     const said = await sendBytes(url, headOf(`${url}/webhooks/smaregi/guess`));
@@ -71,7 +71,7 @@ describe('the body of a webhook', () => {
     expect(said).toMatch(/^connection: close$/imu);
   });
 
-  it('D1: may come in so many chunks', async ({ start }) => {
+  it('D1: has a maximum number of chunks', async ({ start }) => {
     const app = await start();
     const { id, address, done } = await awaited(app);
     const said = await sendBytes(app.url, headOf(address), '1\r\n \r\n'.repeat(21_000));
@@ -92,7 +92,7 @@ describe('the body of a webhook', () => {
     expect(await endOf(app, id)).toBe('APPLIED');
   });
 
-  it('waits outside while MAX_WEBHOOKS_AT_ONCE bodies are read', async ({ start }) => {
+  it('waits unread while MAX_WEBHOOKS_AT_ONCE bodies are read', async ({ start }) => {
     const app = await start({ MAX_WEBHOOKS_AT_ONCE: '1' });
     const { id, address, done } = await awaited(app);
     const slow = await open(address, headOf(address));

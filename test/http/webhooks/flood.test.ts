@@ -50,7 +50,7 @@ test.each([
   expect(longestBlockMs).toBeLessThan(10_000);
 });
 
-it('D1: a body that comes slowly, in pieces of any size, is read', async () => {
+it('D1: a slow body in pieces of any size is read', async () => {
   const url = await startServer();
   const socket = connect(Number(url.port), url.hostname);
   onTestFinished(() => void socket.destroy());

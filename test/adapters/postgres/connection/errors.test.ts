@@ -11,7 +11,7 @@ import {
 const said = (code: string): Error => Object.assign(new pg.DatabaseError('said', 4, 'error'), { code });
 const onTheWay = (code: string): Error => Object.assign(new Error(`connect ${code} db:5432`), { code });
 
-describe('what the database or the way to it reports', () => {
+describe('an error of the database or of its connection', () => {
   it.each<[string, Error, JournalTrouble]>([
     ['a port without a listener', onTheWay('ECONNREFUSED'), 'DATABASE_UNREACHABLE'],
     ['a name that is unknown', onTheWay('ENOTFOUND'), 'DATABASE_UNREACHABLE'],
@@ -47,11 +47,11 @@ describe('what the database or the way to it reports', () => {
     ['a broken constraint', said('23505')],
     ['a text that the encoding does not hold', said('22P05')],
     ['a mistake of the program', new TypeError('undefined is no function')],
-  ])('C8: %s is a bug, which is not tried again for good', (_, error) => {
+  ])('C8: %s is a bug, which gets no retry', (_, error) => {
     expect(asTrouble(error)).toBe(error);
   });
 
-  it('C8: every cause is worded for callers and for the operator', () => {
+  it('C8: every cause has a text for callers and for the operator', () => {
     const all = journalTroubles.map((one) => [causeForCallers(one), remedyFor(one)]);
     expect(new Set(all.map(String)).size).toBe(journalTroubles.length);
     for (const [cause, remedy] of all) {

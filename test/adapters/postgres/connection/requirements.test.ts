@@ -41,9 +41,9 @@ const createRole = async (
   return { role, url: own.href };
 };
 
-describe('a database that does not fit', () => {
+describe('a database that does not meet the requirements', () => {
   it.each(['LATIN1', 'EUC_JP', 'SQL_ASCII'])(
-    'B9: with the encoding %s is refused at the start, by name and with the remedy',
+    'B9: is refused at the start with the encoding %s, and the message names the remedy',
     async (encoding) => {
       const url = await freshDatabase(
         `ENCODING '${encoding}' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'`,
@@ -59,7 +59,7 @@ describe('a database that does not fit', () => {
     },
   );
 
-  it('B9: that only accepts reads is refused', async () => {
+  it('B9: is refused if it accepts only reads', async () => {
     const url = await freshDatabase();
     await query(url, `ALTER DATABASE ${nameOf(url)} SET default_transaction_read_only = on`);
     expect(await problemOf(openPostgres({ url }))).toContain(
@@ -67,7 +67,7 @@ describe('a database that does not fit', () => {
     );
   });
 
-  it('B9: where the role may not create tables is refused, and works once the tables are there for it', async () => {
+  it('B9: is refused if the role may not create tables, and accepted once the tables exist', async () => {
     const url = await freshDatabase();
     await query(url, 'REVOKE CREATE ON SCHEMA public FROM PUBLIC');
     const guest = await createRole(url);
@@ -91,7 +91,7 @@ describe('a database that does not fit', () => {
     await (await openPostgres({ url: guest.url })).journal.close();
   });
 
-  it('B9: that allows fewer connections than a gateway opens is refused', async () => {
+  it('B9: is refused if it allows fewer connections than a gateway opens', async () => {
     const url = await freshDatabase();
     const guest = await createRole(url, 'CONNECTION LIMIT 11');
     expect(await problemOf(openPostgres({ url: guest.url }))).toContain(
@@ -99,14 +99,14 @@ describe('a database that does not fit', () => {
     );
   });
 
-  it('B9: behind a pooler that gives no client a session of its own is refused', async () => {
+  it('B9: is refused behind a pooler without a session per client', async () => {
     const url = await startPooler(await freshDatabase(), onTestFinished);
     expect(await problemOf(openPostgres({ url }))).toContain(
       'A connection that listens hears no notification, as behind a pooler in transaction mode: connect to PostgreSQL directly',
     );
   });
 
-  it('B9: whose URL replaces the settings of the session is refused', async () => {
+  it('B9: is refused if its URL replaces the settings of the session', async () => {
     const url = new URL(await freshDatabase());
     url.searchParams.set('options', '-c jit=off');
     expect(await problemOf(openPostgres({ url: url.href }))).toMatch(
@@ -114,7 +114,7 @@ describe('a database that does not fit', () => {
     );
   });
 
-  it('B9: every problem is named at once', async () => {
+  it('B9: is refused with all problems at once', async () => {
     const url = await freshDatabase("ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'");
     await query(url, `ALTER DATABASE ${nameOf(url)} SET default_transaction_read_only = on`);
     expect(await problemOf(openPostgres({ url }))).toMatch(/encoding is LATIN1.*accepts no writes/u);
@@ -148,15 +148,15 @@ describe('a database that does not fit', () => {
     ['that is no PostgreSQL', { knows_status: false }, /no function pg_xact_status/u],
     ['without a schema', { schema: null }, /search_path/u],
     ['with max_connections of 10', { connections: 7 }, /allows 7 connections \(max_connections/u],
-  ])('B9: a database %s is judged by what it says of itself', (_, more, expected) => {
+  ])('B9: a database %s is checked by its own settings', (_, more, expected) => {
     const said = problemsOf({ ...good, ...more });
     if (expected === null) expect(said).toEqual([]);
     else expect(said).toEqual([expect.stringMatching(expected)]);
   });
 });
 
-describe('a database that fits', () => {
-  it('is used whatever defaults it gives a session', async () => {
+describe('a database that meets the requirements', () => {
+  it('is used with any defaults of its sessions', async () => {
     const url = await freshDatabase();
     const name = nameOf(url);
     await query(

@@ -118,7 +118,7 @@ const playStep = async (journal: Journal, shared: Shared, roll: (below: number) 
 const isExpected = (error: unknown): boolean =>
   error instanceof Error && /^Vendor request \d+ does not exist/u.test(error.message);
 
-it('whatever calls of several gateways meet, none of them end in a deadlock', {
+it('concurrent calls of several gateways never deadlock', {
   timeout: 300_000,
 }, async () => {
   const { url, drop } = await createDatabase();

@@ -34,7 +34,7 @@ const runOut = () =>
     'UPDATE gateways SET expires_at = clock_timestamp() WHERE id = (SELECT min(id) FROM gateways)',
   );
 
-describe('a gateway that is gone', () => {
+describe('a stopped gateway', () => {
   it('loses its work when its lease has run out, and not before', async () => {
     const gone = await open(paused);
     const heir = await open(quick);
@@ -67,7 +67,7 @@ describe('a gateway that is gone', () => {
     expect(other?.progress).toMatchObject({ failure: { mayHaveApplied: false } });
   });
 
-  it('keeps what is its own while it renews its lease', async () => {
+  it('keeps its work while it renews its lease', async () => {
     const lives = await open(quick);
     const other = await open(quick);
     await send(lives, [stockOf('1', 1)]);
@@ -79,13 +79,13 @@ describe('a gateway that is gone', () => {
     expect(lives.holdsLease(start)).toBe(true);
   });
 
-  it('is sure of its lease for no longer than it may have it, by its own clock', async () => {
+  it('trusts its lease only for as long as its own clock allows', async () => {
     const still = await open({ ...paused, leaseMs: 100 });
     const start = performance.now();
     await expect.poll(() => still.holdsLease(start)).toBe(false);
   });
 
-  it('renews its lease while its work has taken every connection', async () => {
+  it('renews its lease while its work uses every connection', async () => {
     const { journal, pool } = await openPostgres({ url: url(), max: 1, ...quick });
     onTestFinished(() => journal.close());
     const taken = await pool.connect();
@@ -95,7 +95,7 @@ describe('a gateway that is gone', () => {
     await expect.poll(expiry).not.toBe(before);
   });
 
-  it('gives its work back at once when it is closed', async () => {
+  it('releases its work at once when it is closed', async () => {
     const { journal: leaves } = await openPostgres({ url: url() });
     const heir = await open();
     const { queued } = await accept(leaves, stockOf('1', 1));
@@ -104,7 +104,7 @@ describe('a gateway that is gone', () => {
     expect((await heir.failover()).queued).toEqual([]);
   });
 
-  it('leaves its work to one of those that look for it', async () => {
+  it('leaves its work to exactly one other gateway', async () => {
     const { journal: leaves } = await openPostgres({ url: url() });
     const heirs = [await open(), await open(), await open()];
     const { queued } = await accept(leaves, stockOf('1', 1), stockOf('2', 1));
@@ -114,8 +114,8 @@ describe('a gateway that is gone', () => {
   });
 });
 
-describe('a gateway that stood still and comes back', () => {
-  it('can not claim, send again, or end what was taken over, and begins anew', async () => {
+describe('a gateway that continues after its lease ran out', () => {
+  it('cannot claim, resend or end work of the earlier lease, and begins a new lease', async () => {
     let lost = 0;
     const still = await open({ ...paused, onLost: () => (lost += 1) });
     const start = performance.now();
@@ -154,7 +154,7 @@ describe('a gateway that stood still and comes back', () => {
   });
 });
 
-describe('a request of a gateway that stood still, whose callback came to another', () => {
+describe('a request of such a gateway, whose callback reached another gateway', () => {
   const end = (
     journal: Journal,
     { id, rows }: Taken,
@@ -182,7 +182,7 @@ describe('a request of a gateway that stood still, whose callback came to anothe
     return { still, sending, outcomes };
   };
 
-  it('waits for no other, whatever the vendor answered that one', async () => {
+  it('waits for no further callback, whatever the vendor answered', async () => {
     const { still, sending, outcomes } = await setUp();
     expect(await outcomes()).toEqual(['CALLED_BACK']);
     const answered = { httpStatus: 200, vendorRequestId: 'v' };
@@ -193,7 +193,7 @@ describe('a request of a gateway that stood still, whose callback came to anothe
     expect(await outcomes()).toEqual(['CALLED_BACK']);
   });
 
-  it('waits for none either where its answer was lost before its rows were taken over', async () => {
+  it('waits for no callback if its answer was lost before the failover', async () => {
     const still = await open(paused);
     const { operation, request } = await send(still, [stockOf('1', 1)], { callbackHash: 'hash' });
     await still.keepEarlyCallback(request.id, { said: ['done'] });
@@ -211,15 +211,15 @@ describe('a request of a gateway that stood still, whose callback came to anothe
     expect(log?.map(({ outcome }) => outcome)).toEqual(['UNAVAILABLE']);
   });
 
-  it('is called back, whatever that one made of it', async () => {
+  it('is called back, whatever the first gateway did with it', async () => {
     const { still, sending, outcomes } = await setUp();
     await end(still, sending.request, 'UNAVAILABLE', [unknownRow]);
     expect(await outcomes()).toEqual(['CALLED_BACK']);
   });
 });
 
-describe("what is nobody's", () => {
-  it('is taken over at the next start, also where nothing tells of its gateway', async () => {
+describe('work without an owner', () => {
+  it('is recovered at the next start, even without any record of its gateway', async () => {
     const forgotten = await open(quick);
     const sending = await send(forgotten, [stockOf('1', 1)]);
     const waiting = await accept(forgotten, stockOf('2', 2));
@@ -232,7 +232,7 @@ describe("what is nobody's", () => {
     expect(some((await claim(lives, own.queued)).request).rows).toHaveLength(1);
   });
 
-  it('is taken over in pieces, however much it is', async () => {
+  it('is recovered in pieces, whatever its size', async () => {
     const gone = await open(paused);
     const { operation } = await accept(gone, stockOf('0', 0));
     await query(
@@ -260,7 +260,7 @@ describe("what is nobody's", () => {
   });
 });
 
-it('warns by name where the leases of living gateways differ', async () => {
+it('warns if the lease times of running gateways differ, and names them', async () => {
   const warned = async (leaseMs: number): Promise<readonly string[]> => {
     const warnings: string[] = [];
     await open({ leaseMs, onWarning: (said) => warnings.push(said) });

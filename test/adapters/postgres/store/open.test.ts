@@ -14,7 +14,7 @@ const freshDatabase = async (): Promise<string> => {
 };
 
 describe('openPostgres', () => {
-  it('makes its tables once, though ten gateways start together', async () => {
+  it('creates its tables once if ten gateways start together', async () => {
     const url = await freshDatabase();
     const gateways = await Promise.all(Array.from({ length: 10 }, () => openPostgres({ url, max: 2 })));
     const accepted = await Promise.all(gateways.map(({ journal }) => accept(journal, stockOf('1', 1))));
@@ -26,7 +26,7 @@ describe('openPostgres', () => {
     );
   });
 
-  it('refuses the database of a newer version, and says what to do', async () => {
+  it('refuses the database of a newer version, and names the remedy', async () => {
     const url = await freshDatabase();
     await (await openPostgres({ url })).journal.close();
     await query(url, "INSERT INTO migrations (part, version) VALUES ('journal', 999)");
@@ -37,7 +37,7 @@ describe('openPostgres', () => {
     await (await openPostgres({ url })).journal.close();
   });
 
-  it('A5: keeps the watermarks that the fences of an earlier version prove, and no others', async () => {
+  it('A5: keeps only the watermarks that the data of an earlier version proves', async () => {
     const url = await freshDatabase();
     const before = journalMigrations.steps.findIndex((step) => step.includes('ADD COLUMN watermarks'));
     const { part, steps } = journalMigrations;
@@ -74,7 +74,7 @@ describe('openPostgres', () => {
     expect(await sentOf(stockOf('1', 1, { observedAt: 799, ...atStore('8') }))).toBeNull();
   });
 
-  it('can not hold one target in two requests, whoever writes it', async () => {
+  it('rejects a second request in flight for one target', async () => {
     const url = await freshDatabase();
     const { journal } = await openPostgres({ url });
     onTestFinished(() => journal.close());
@@ -88,7 +88,7 @@ describe('openPostgres', () => {
     await move('SENDING');
   });
 
-  it('leaves what else the process reads from PostgreSQL as it is', async () => {
+  it('does not change how the process reads other data from PostgreSQL', async () => {
     const url = await freshDatabase();
     const { journal } = await openPostgres({ url });
     await journal.close();

@@ -39,7 +39,7 @@ const holdAcceptance = async () => {
 };
 
 describe('several gateways that accept on one target', () => {
-  it('give their ids in the order in which the operations can be seen', async () => {
+  it('assign ids in the order in which the operations become visible', async () => {
     const [one, two] = [await open(), await open()];
     const slow = await holdAcceptance();
     const { rows } = await slow.client.query("SELECT nextval('operation_ids') AS id");
@@ -50,7 +50,7 @@ describe('several gateways that accept on one target', () => {
       expect(operation.id).toBeGreaterThan(Number(rows[0]?.id));
   });
 
-  it('make one operation of one key, whoever is asked', async () => {
+  it('create one operation for one key', async () => {
     const gateways = [await open(), await open(), await open()];
     const draft = draftOf([queuedDraft(stockOf('1', 5))], {
       idempotency: { key: 'k', fingerprint: 'f', scope: '', formerFingerprint: () => '' },
@@ -67,7 +67,7 @@ describe('several gateways that accept on one target', () => {
   });
 });
 
-it('says why a write failed, though it was a statement that nobody waited for', async () => {
+it('reports why a write failed, even for a statement without a waiting caller', async () => {
   const gateway = await open();
   const { request } = await send(gateway, [stockOf('1', 1)], { callbackHash: 'hash' });
   const other = await connect();
@@ -85,7 +85,7 @@ it('says why a write failed, though it was a statement that nobody waited for', 
 });
 
 describe('several gateways that claim', () => {
-  it('never have one target in flight twice, and the one that frees it has the next in hand', async () => {
+  it('never have two requests in flight for a target, and one that frees it returns the next item', async () => {
     const [one, two] = [await open(), await open()];
     const first = await accept(one, stockOf('1', 1));
     const { request } = await claim(one, first.queued);
@@ -99,7 +99,7 @@ describe('several gateways that claim', () => {
     expect(some((await claim(one, unblocked)).request).rows).toHaveLength(1);
   });
 
-  it('offer an item again whose target somebody else decided on at that moment', async () => {
+  it('return an item again if another gateway decided on its target at the same time', async () => {
     const gateway = await open();
     const { queued } = await accept(gateway, stockOf('1', 1), stockOf('2', 2));
     const other = await connect();
@@ -114,7 +114,7 @@ describe('several gateways that claim', () => {
     expect(some((await claim(gateway, changes.unblocked)).request).rows).toHaveLength(1);
   });
 
-  it('wake a change that is accepted and claimed while its target is being freed', async () => {
+  it('find a change that is accepted and claimed while its target becomes free', async () => {
     const [one, two] = [await open(), await open()];
     for (let round = 0; round < 20; round += 1) {
       const target = `race-${round}`;
@@ -133,7 +133,7 @@ describe('several gateways that claim', () => {
     }
   });
 
-  it('let any of them end a request that waits for its callback', async () => {
+  it('can each end a request that waits for its callback', async () => {
     const [one, two] = [await open(), await open()];
     const { operation, queued } = await accept(one, stockOf('1', 1));
     const request = some((await claim(one, queued, { callbackHash: 'hash' })).request);
@@ -145,7 +145,7 @@ describe('several gateways that claim', () => {
   });
 });
 
-describe('a request whose rows go different ways at the same time', () => {
+describe('a request whose rows move at the same time', () => {
   const awaited = async (gateway: Journal) => {
     // Of an operation each: those of one would wait for each other all the same.
     const first = await accept(gateway, stockOf('1', 1));
@@ -168,7 +168,7 @@ describe('a request whose rows go different ways at the same time', () => {
     await Promise.all(begun);
   };
 
-  it('is called back once all of them are sent again', async () => {
+  it('is called back once all its rows are sent again', async () => {
     const gateway = await open();
     const { request, halves, outcomes } = await awaited(gateway);
     await query(
@@ -187,7 +187,7 @@ describe('a request whose rows go different ways at the same time', () => {
     expect(await outcomes()).toEqual(['CALLED_BACK', 'SENDING']);
   });
 
-  it('is called back once callbacks in parts, taken by several gateways, have told of all of them', async () => {
+  it('is called back once partial callbacks at several gateways have named all rows', async () => {
     const [one, two] = [await open(), await open()];
     const { request, halves, outcomes } = await awaited(one);
     const about = { requestId: request.id, at: 3_000, outcome: 'CALLED_BACK', exchange: null } as const;
@@ -202,7 +202,7 @@ describe('a request whose rows go different ways at the same time', () => {
     expect(await outcomes()).toEqual(['CALLED_BACK']);
   });
 
-  it('waits for no callback that another gateway takes at the same moment', async () => {
+  it('waits for no callback that another gateway receives at the same moment', async () => {
     const [one, two] = [await open(), await open()];
     const { operation, request } = await send(one, [stockOf('1', 1)], { callbackHash: 'hash' });
     const other = await connect();
@@ -224,8 +224,8 @@ describe('a request whose rows go different ways at the same time', () => {
 
 type Sent = { readonly operationId: number; readonly quantity: number };
 
-describe('a crowd of gateways', () => {
-  it('leads every change to its end, one at a time, and each target to the value accepted last', async () => {
+describe('many gateways', () => {
+  it('end every change, one at a time, and each target has the value accepted last', async () => {
     const gateways = await Promise.all([1, 2, 3].map(() => open()));
     const targets = ['a', 'b', 'c'];
     const inFlight = new Set<string>();

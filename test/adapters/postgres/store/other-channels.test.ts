@@ -28,7 +28,7 @@ const leftBehind = async () => {
   return { gone, sending, sendingOther, queued };
 };
 
-it("leaves another channel's items to a gateway that has it, and is not asked about them again", async () => {
+it('leaves the items of another channel to a gateway that has it, and does not read them again', async () => {
   const { sending, sendingOther, queued } = await leftBehind();
   const heir = await open();
   const first = await heir.failover([shop]);
@@ -52,7 +52,7 @@ it("leaves another channel's items to a gateway that has it, and is not asked ab
   expect(await query(url(), 'SELECT id FROM gateways WHERE left_channels IS NOT NULL')).toEqual([]);
 });
 
-it('takes it up once it has the channel itself', async () => {
+it('recovers them once it has the channel itself', async () => {
   await leftBehind();
   const heir = await open();
   expect((await heir.failover([])).left).toEqual(
@@ -66,7 +66,7 @@ it('takes it up once it has the channel itself', async () => {
   expect((await heir.failover([shop, other])).queued).toHaveLength(2);
 });
 
-it('says at each start what waits for a gateway with its channel', async () => {
+it('reports at each start the work that waits for a gateway with its channel', async () => {
   await leftBehind();
   for (let start = 0; start < 2; start += 1) {
     const { queued, left } = await (await open()).recover([shop]);
@@ -89,7 +89,7 @@ it('leaves a request that waits for its callback to a gateway that has its chann
   expect([second.underWay, second.left]).toEqual([new Map([[other, 1]]), new Map()]);
 });
 
-it('leaves a request of another channel that has no item under way any more', async () => {
+it('leaves a request of another channel that has no unfinished item', async () => {
   const gone = await open();
   const awaited = await send(gone, [onOther('1')], { channel: other, callbackHash: 'hash' });
   await gone.awaitCallback(awaited.request.id, answered, 2_100, 6_000);
@@ -101,7 +101,7 @@ it('leaves a request of another channel that has no item under way any more', as
   expect((await (await open()).failover([other])).awaited).toHaveLength(1);
 });
 
-it('hands on what is queued and awaited of a channel that it lost, and keeps what it is sending', async () => {
+it('hands on the queued and awaited work of a removed channel, and keeps what it is sending', async () => {
   const journal = await open();
   const sending = await send(journal, [onOther('1')], { channel: other });
   const awaited = await send(journal, [onOther('2')], { channel: other, callbackHash: 'hash' });
@@ -127,7 +127,7 @@ it('hands on what is queued and awaited of a channel that it lost, and keeps wha
   expect(await statesOf(journal, sending.operation.id)).toEqual(['APPLIED']);
 });
 
-it('takes back what it handed on once it has the channel again and nobody else took it', async () => {
+it('recovers what it handed on once it has the channel again', async () => {
   const journal = await open();
   const { queued } = await accept(journal, onOther('1'));
   await journal.handOn([other]);
@@ -135,14 +135,14 @@ it('takes back what it handed on once it has the channel again and nobody else t
   expect(some((await claim(journal, queued, { channel: other })).request).rows).toHaveLength(1);
 });
 
-it('leaves nothing to the gateway it was left by', async () => {
+it('leaves nothing to the stopped gateway', async () => {
   const { gone, sendingOther, queued } = await leftBehind();
   await (await open()).failover([shop]);
   expect(await settleAll(gone, sendingOther.request)).toEqual(noChanges);
   expect((await claim(gone, queued.queued, { channel: other })).request).toBeNull();
 });
 
-it('tells the others at once that something is left for them', async () => {
+it('notifies the other gateways at once of work that is left for them', async () => {
   await leftBehind();
   const heir = await open();
   const listener = await connect();

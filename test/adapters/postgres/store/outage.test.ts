@@ -32,8 +32,8 @@ const count = async (table: string): Promise<number> => {
   return Number(row?.['count']);
 };
 
-describe('a database that goes away', () => {
-  it('accepts nothing meanwhile and says so, and everything again afterwards', async () => {
+describe('an outage of the database', () => {
+  it('rejects mutations with a reason, and ends without a restart', async () => {
     const { proxy, journal } = await behindProxy();
     const { operation } = await accept(journal, stockOf('1', 1));
     const before = await count('operations');
@@ -48,7 +48,7 @@ describe('a database that goes away', () => {
     expect(await count('operations')).toBe(before + 1);
   });
 
-  it('is noticed when it can only be read, as a standby can', async () => {
+  it('is noticed if the database becomes read-only, like a standby', async () => {
     const database = await createDatabase();
     onTestFinished(() => database.drop());
     const proxy = await startDatabaseProxy(database.url, onClose);
@@ -71,7 +71,7 @@ describe('a database that goes away', () => {
     await expect(accept(journal, stockOf('1', 2))).rejects.toBeInstanceOf(JournalUnavailable);
   });
 
-  it('is noticed when it only hangs', async () => {
+  it('is noticed if the connection hangs', async () => {
     const { proxy, journal } = await behindProxy();
     await accept(journal, stockOf('1', 1));
     const before = await count('operations');
@@ -90,7 +90,7 @@ describe('a database that goes away', () => {
     await accept(journal, stockOf('1', 3));
   });
 
-  it('tells what it is without its password', async () => {
+  it('is reported without the password', async () => {
     const wrong = new URL(url());
     wrong.password = 'hush-hush';
     wrong.port = '1';
@@ -102,7 +102,7 @@ describe('a database that goes away', () => {
 });
 
 describe('a commit whose answer is lost', () => {
-  it('is found out: an operation that was accepted is reported as accepted, once', async () => {
+  it('is looked up: an accepted operation is reported as accepted, once', async () => {
     const { proxy, journal } = await behindProxy();
     await accept(journal, stockOf('1', 1));
     const before = await count('operations');
@@ -114,7 +114,7 @@ describe('a commit whose answer is lost', () => {
     expect(some((await claim(journal, queued)).request).rows).toHaveLength(1);
   });
 
-  it('is found out for a settlement too: what it freed is given its turn', async () => {
+  it('is looked up for a settlement too, and the freed target gets its next item', async () => {
     const { proxy, journal } = await behindProxy();
     const { request, operation } = await send(journal, [stockOf('freed', 1)]);
     const next = await accept(journal, stockOf('freed', 2));
@@ -127,7 +127,7 @@ describe('a commit whose answer is lost', () => {
     expect(await statesOf(journal, operation.id)).toEqual(['APPLIED']);
   });
 
-  it('leaves nothing where the connection broke off before it', async () => {
+  it('has no effect if the connection broke before it', async () => {
     const { proxy, journal } = await behindProxy();
     await accept(journal, stockOf('1', 1));
     const before = await count('operations');
@@ -143,8 +143,8 @@ describe('a commit whose answer is lost', () => {
   });
 });
 
-describe('a gateway that stands still within a transaction', () => {
-  it('keeps nobody else from a connection for long', async () => {
+describe('a gateway that pauses within a transaction', () => {
+  it('blocks other connections only for a short time', async () => {
     const journal = await open({ max: 2 });
     const { operation, request } = await send(journal, [stockOf('still', 1)]);
     const stands = new pg.Client(connectionOf({ url: url() }));

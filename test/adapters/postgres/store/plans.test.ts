@@ -79,7 +79,7 @@ const indexOf = (step: string): string | undefined =>
   /Index (?:Only )?Scan (?:Backward )?(?:using|on) (?<index>\w+)/u.exec(step)?.groups?.['index'];
 
 describe('the statements', () => {
-  it('of every call read the tables that grow by an index', async () => {
+  it('read growing tables by an index', async () => {
     const { journal, pool } = await openPostgres({ url: url(), max: 1 });
     await playAll(journal);
     const { rows } = await pool.query<Prepared>(
@@ -107,7 +107,7 @@ describe('the statements', () => {
     await journal.close();
   });
 
-  it('of a gateway that runs go on when a newer version has added columns to every table', async () => {
+  it('of a running gateway work after a newer version has added columns to every table', async () => {
     const { journal, pool } = await openPostgres({ url: url(), max: 1 });
     onTestFinished(() => journal.close());
     await playAll(journal);

@@ -66,7 +66,7 @@ const settlementOf = (request: { id: RequestId; rows: readonly object[] }): Sett
   rows: (request.rows as Settlement['rows']).map((row) => ({ ...row, outcome: appliedAt(3_000) })),
 });
 
-it('a claim and a settlement go to the database and back twice, however many rows they have', async () => {
+it('a claim and a settlement take two round trips each, for any number of rows', async () => {
   const { journal, transactions, counted } = await opened();
   const changes = Array.from({ length: 20 }, (_, at) => stockOf(String(at), at));
   const { operation, queued } = await accept(journal, ...changes);
@@ -80,7 +80,7 @@ it('a claim and a settlement go to the database and back twice, however many row
   expect(new Set(await statesOf(journal, operation.id))).toEqual(new Set(['APPLIED']));
 });
 
-it('a settlement that moves watermarks needs no further round trip', async () => {
+it('a settlement that changes watermarks needs no further round trip', async () => {
   const { journal, transactions, counted } = await opened();
   const { queued } = await accept(journal, stockOf('1', 1, { observedAt: 700 }));
   const { request } = await transactions((tx) => claim(tx, queued, requestDraft(), 'QUEUED'), takeRequestId);

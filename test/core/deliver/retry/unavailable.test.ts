@@ -101,18 +101,18 @@ describe.concurrent('an unavailable vendor', () => {
         throw new TypeError('a bug');
       },
     },
-  ])(
-    'ends the items after a bug of the gateway: $name',
-    async ({ behave }, { expect, onTestFinished }) => {
-      const { submit, lines, sent } = await startGateway({ behave }, { onFinished: onTestFinished });
-      const { items } = await submit(rows('1'));
-      expect(items[0]?.progress.state).toBe('OUTCOME_UNKNOWN');
-      expect(sent.length).toBeGreaterThan(1);
-      expect(lines.error).toHaveLength(sent.length);
-    },
-  );
+  ])('ends the items after a bug of the gateway: $name', async ({ behave }, { expect, onTestFinished }) => {
+    const { submit, lines, sent } = await startGateway({ behave }, { onFinished: onTestFinished });
+    const { items } = await submit(rows('1'));
+    expect(items[0]?.progress.state).toBe('OUTCOME_UNKNOWN');
+    expect(sent.length).toBeGreaterThan(1);
+    expect(lines.error).toHaveLength(sent.length);
+  });
 
-  it('ends the items if the adapter throws before it returns a promise', async ({ expect, onTestFinished }) => {
+  it('ends the items if the adapter throws before it returns a promise', async ({
+    expect,
+    onTestFinished,
+  }) => {
     const { submit, channel } = await startGateway({}, { onFinished: onTestFinished });
     const writer = channel.writers.STOCK_UPDATE;
     if (!writer) throw new Error('The fake takes stock');
