@@ -158,7 +158,7 @@ export const occurrencesIn = (path: string): readonly Occurrence[] => [
 ];
 
 /** `src/core/deliver/send.ts` belongs to `src/core/deliver`; a file of the root belongs to itself. */
-export const folderOf = (path: string): string =>
+const folderOf = (path: string): string =>
   path.includes('/') ? path.split('/').slice(0, -1).slice(0, 3).join('/') : path;
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -26,7 +26,7 @@ const unavailable = {
 };
 
 describe('Brightmall inventory/confirm', () => {
-  it("answers the page's sample as the page does", async () => {
+  it('answers the documented sample as documented', async () => {
     const { status, body } = await confirm(available, unavailable);
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -92,7 +92,7 @@ describe('Brightmall inventory/confirm', () => {
     expect(vendor.control.writes().map((write) => write.target)).toEqual([id(1)]);
   });
 
-  it('lets an item be confirmed again, and as available after unavailable', async () => {
+  it('accepts a repeated confirmation, also as available after unavailable', async () => {
     const item = { ord_prd_no: id(2), stock_available: true };
     for (const body of [unavailable, unavailable, item]) await confirm(body);
     expect((await confirm(item)).body).toMatchObject({
@@ -101,7 +101,7 @@ describe('Brightmall inventory/confirm', () => {
     expect(vendor.control.writes()).toHaveLength(4);
   });
 
-  it('takes 100 rows and neither 0 nor 101', async () => {
+  it('accepts 100 rows, and refuses 0 and 101', async () => {
     const rows = (count: number) =>
       Array.from({ length: count }, (_, index) => ({ ord_prd_no: id(index), stock_available: true }));
     expect((await confirm(...rows(100))).body).toMatchObject({ success_count: 100 });
@@ -109,7 +109,7 @@ describe('Brightmall inventory/confirm', () => {
     expect((await confirm()).status).toBe(400);
   });
 
-  it('takes a memo of 500 characters, counted as a reader counts', async () => {
+  it('accepts a memo of 500 characters, counted as code points', async () => {
     expect((await confirm({ ...available, memo: '😀'.repeat(500) })).status).toBe(200);
     expect((await confirm({ ...available, memo: 'ㄱ'.repeat(501) })).status).toBe(400);
   });
@@ -134,7 +134,7 @@ describe('Brightmall inventory/confirm', () => {
     expect(vendor.control.writes()).toEqual([]);
   });
 
-  it('wants the key and the vendor id', async () => {
+  it('requires the key and the vendor id', async () => {
     const call = (headers: Record<string, string>) =>
       send(`${vendor.url}/vendor-api/inventory/confirm`, {
         method: 'POST',
@@ -148,7 +148,7 @@ describe('Brightmall inventory/confirm', () => {
     expect((await call({ 'x-vendor-api-key': vendor.apiKey, 'x-vendor-id': 'other' })).status).toBe(403);
   });
 
-  it('wraps its answers when told to', async () => {
+  it('wraps its answers if configured', async () => {
     vendor.control.behave({ wrapped: true });
     expect((await confirm(available)).body).toMatchObject({
       success: true,

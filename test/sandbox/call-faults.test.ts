@@ -20,11 +20,11 @@ const failing = (kind: Exclude<FaultRule['kind'], 'status' | 'late'>) => {
 const applied = () => sandbox.globalLink.control.writes().length;
 const lastCall = () => sandbox.globalLink.control.requests().at(-1);
 
-describe('faults that leave the call unanswered', () => {
+describe('faults without an answer', () => {
   it.each([
     ['reset-before', 0],
     ['reset-after', 1],
-  ] as const)('%s: the socket goes, %i applied', async (kind, count) => {
+  ] as const)('%s: the connection closes, %i applied', async (kind, count) => {
     failing(kind);
     await expect(update('product-001')).rejects.toThrow('fetch failed');
     expect(applied()).toBe(count);
@@ -63,7 +63,7 @@ describe('faults in the answer', () => {
     expect(body).toContain('<html>');
   });
 
-  it('truncated: half of the answer under a fitting content-length, applied', async () => {
+  it('truncated: half of the answer with its full content-length, applied', async () => {
     failing('truncated');
     const { status, headers, body } = await update('product-001');
     expect([status, headers.get('content-type'), applied()]).toEqual([200, 'application/json', 1]);
@@ -123,21 +123,21 @@ describe('status faults', () => {
     },
   );
 
-  it('names the published code', async () => {
+  it('contain the published code', async () => {
     sandbox.brightmall.control.fail({ on: '*', kind: 'status', status: 401 });
     expect((await postConfirm(sandbox.brightmall, {})).body).toMatchObject({
       error: { code: 'INVALID_API_KEY' },
     });
   });
 
-  it('sends the Retry-After it is given', async () => {
+  it('send the configured Retry-After', async () => {
     sandbox.globalLink.control.fail({ on: '*', kind: 'status', status: 503, retryAfter: 7 });
     expect((await update('product-001')).headers.get('retry-after')).toBe('7');
   });
 });
 
 describe('the queue of faults', () => {
-  it('spends rules in order, so often as they say, on the endpoint they name', async () => {
+  it('uses rules in order, as often as they say, for the endpoint they name', async () => {
     const { control } = sandbox.smaregi;
     const token = await accessToken(sandbox.smaregi);
     control.fail({ on: 'stock/bulk', kind: 'status', status: 500, times: 2 });
@@ -148,7 +148,7 @@ describe('the queue of faults', () => {
     expect(control.faults()).toEqual([]);
   });
 
-  it('heals', async () => {
+  it('is cleared by heal', async () => {
     sandbox.globalLink.control.fail({ on: '*', kind: 'hang', times: 9 });
     expect(sandbox.globalLink.control.faults()).toMatchObject([{ kind: 'hang', times: 9 }]);
     sandbox.globalLink.control.heal();
@@ -162,7 +162,7 @@ describe('the queue of faults', () => {
     [{ on: 'stock-updates', kind: 'twice' }],
     [{ on: '*', kind: 'status' }],
     [{ on: '*', kind: 'hang', times: 0 }],
-  ])('refuses %j, which Global Link can not do', (rule) => {
+  ])('refuses %j, which Global Link does not support', (rule) => {
     expect(() => sandbox.globalLink.control.fail(rule as FaultRule)).toThrow(TypeError);
   });
 });

@@ -44,7 +44,7 @@ const sample = {
 };
 
 describe('Global Link product', () => {
-  it("takes the page's sample", async () => {
+  it('accepts the documented sample', async () => {
     const { status, body } = await putProduct(vendor, 'product-001', sample);
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -62,7 +62,7 @@ describe('Global Link product', () => {
     expect(vendor.control.requests()[0]?.path).toContain(encodeURIComponent(id));
   });
 
-  it('refuses a path that is not well encoded, and an id that is cut by a slash', async () => {
+  it('refuses a path with invalid encoding, and an id with a slash', async () => {
     const url = `${vendor.url}/open-api/v1/global-link/products`;
     const headers = { 'content-type': 'application/json', authorization: vendor.secretKey };
     const body = JSON.stringify(sample);
@@ -79,7 +79,7 @@ describe('Global Link product', () => {
     expect(vendor.control.writes()).toEqual([]);
   });
 
-  it('refuses a discounted price above the price, and takes an equal one', async () => {
+  it('refuses a discounted price above the price, and accepts an equal one', async () => {
     const dear = await putProduct(vendor, 'product-001', { ...sample, discountedProductPrice: 19901 });
     expect(dear).toMatchObject({
       status: 400,
@@ -92,7 +92,7 @@ describe('Global Link product', () => {
   const required = Object.keys(sample).filter(
     (key) => key !== 'prohibitedExportReason' && key !== 'productOptionGroup',
   );
-  it.each(required)('wants %s', async (key) => {
+  it.each(required)('requires %s', async (key) => {
     const partial = Object.fromEntries(Object.entries(sample).filter(([name]) => name !== key));
     expect(await putProduct(vendor, 'product-001', partial)).toMatchObject({
       status: 400,

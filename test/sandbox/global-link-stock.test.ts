@@ -20,7 +20,7 @@ const row = (shopProductId: string, more: object = {}) => ({
 const update = (...products: readonly object[]) => postUpdates(vendor, { products });
 
 describe('Global Link stock-updates', () => {
-  it('takes over a product with its options', async () => {
+  it('stores a product with its options', async () => {
     const productOption = [{ shopOptionId: 'opt-001', stockQuantity: 50 }];
     const { status, body, headers } = await update(row('product-001', { productOption }));
     expect(status).toBe(200);
@@ -31,7 +31,7 @@ describe('Global Link stock-updates', () => {
     ]);
   });
 
-  it('answers 200 with partial success, counting products', async () => {
+  it('answers 200 with partial success, and counts products', async () => {
     const bad = { productOption: [{ shopOptionId: 'opt-missing', stockQuantity: 1 }] };
     const { status, body } = await update(
       row('product-001'),
@@ -57,12 +57,12 @@ describe('Global Link stock-updates', () => {
     expect(vendor.control.writes().map((write) => write.target)).toEqual(['product-001', 'tee shirt/ü-01']);
   });
 
-  it('takes productOption left out, and a quantity below zero, which no page forbids', async () => {
+  it('accepts a missing productOption, and a negative quantity, which no page forbids', async () => {
     const { productOption: _, ...bare } = row('product-001', { stockQuantity: -3 });
     expect(await update(bare)).toMatchObject({ status: 200, body: { successCount: 1 } });
   });
 
-  it('takes 100 products and neither 0 nor 101', async () => {
+  it('accepts 100 products, and refuses 0 and 101', async () => {
     const rows = (count: number) => Array.from({ length: count }, (_, index) => row(`product-${index}`));
     expect((await update(...rows(100))).body).toMatchObject({ successCount: 100 });
     expect((await update(...rows(101))).status).toBe(400);
@@ -85,14 +85,14 @@ describe('Global Link stock-updates', () => {
     ],
     ['an option without a quantity', row('product-001', { productOption: [{ shopOptionId: 'opt-001' }] })],
     ['options that are grouped', row('product-001', { productOption: [{ productOption: [] }] })],
-  ])('refuses %s, and the whole call with it', async (_, wrong) => {
+  ])('refuses the whole call for %s', async (_, wrong) => {
     const { status, body } = await update(row('product-002'), wrong);
     expect(status).toBe(400);
     expect(body).toMatchObject({ errorCode: 'BAD_REQUEST', message: expect.stringContaining('products.1') });
     expect(vendor.control.writes()).toEqual([]);
   });
 
-  it('wants the bare secret key', async () => {
+  it('requires the secret key without a scheme', async () => {
     const url = `${vendor.url}/open-api/v1/global-link/products/stock-updates`;
     const body = JSON.stringify({ products: [row('product-001')] });
     for (const authorization of [`Bearer ${vendor.secretKey}`, 'wrong', '']) {
@@ -102,7 +102,7 @@ describe('Global Link stock-updates', () => {
     expect(vendor.control.writes()).toEqual([]);
   });
 
-  it('wants JSON that says it is JSON', async () => {
+  it('requires JSON with its content type', async () => {
     const url = `${vendor.url}/open-api/v1/global-link/products/stock-updates`;
     const body = JSON.stringify({ products: [row('product-001')] });
     const authorization = vendor.secretKey;

@@ -15,19 +15,19 @@ const statuses = async (count: number) =>
   (await Promise.all(Array.from({ length: count }, () => update()))).map((reply) => reply.status).sort();
 
 describe('limits', () => {
-  it('answers 429 to calls beyond those it takes at a time', async () => {
+  it('answers 429 over the concurrency limit', async () => {
     vendor.control.behave({ maxConcurrent: 2, latencyMs: 250 });
     expect(await statuses(5)).toEqual([200, 200, 429, 429, 429]);
     expect(await statuses(2)).toEqual([200, 200]);
     expect(vendor.control.writes()).toHaveLength(4);
   });
 
-  it('is free again for the very next call', async () => {
+  it('accepts the next call at once', async () => {
     vendor.control.behave({ maxConcurrent: 1 });
     for (let turn = 0; turn < 50; turn += 1) expect((await update()).status).toBe(200);
   });
 
-  it('is free again once a hanging caller has gone', async () => {
+  it('accepts calls again once a hanging caller has left', async () => {
     vendor.control.behave({ maxConcurrent: 1 });
     vendor.control.fail({ on: '*', kind: 'hang' });
     await expect(update(AbortSignal.timeout(300))).rejects.toThrow('timeout');
@@ -35,7 +35,7 @@ describe('limits', () => {
     expect((await update()).status).toBe(200);
   });
 
-  it('answers 429 with Retry-After to calls beyond its rate, and takes them a second later', async () => {
+  it('answers 429 with Retry-After over the rate limit, and accepts calls a second later', async () => {
     vendor.control.behave({ ratePerSecond: 2 });
     expect(await statuses(2)).toEqual([200, 200]);
     const refused = await update();
@@ -45,7 +45,7 @@ describe('limits', () => {
     expect((await update()).status).toBe(200);
   });
 
-  it('gives Retry-After as a date, or not at all', async () => {
+  it('sends Retry-After as a date, or not at all', async () => {
     vendor.control.behave({ ratePerSecond: 0, retryAfter: 'date' });
     const date = (await update()).headers.get('retry-after') ?? '';
     expect(date).toMatch(/GMT$/u);
@@ -61,7 +61,7 @@ describe('limits', () => {
     expect(Date.now() - start).toBeGreaterThanOrEqual(78);
   });
 
-  it('applies at once, however long its answers are held back', async () => {
+  it('applies a change at once, however long the answer is delayed', async () => {
     const release = vendor.control.hold('answers');
     const call = update();
     await expect.poll(() => vendor.control.writes()).toHaveLength(1);
@@ -71,7 +71,7 @@ describe('limits', () => {
     expect(vendor.control.requests()).toMatchObject([{ status: 200 }]);
   });
 
-  it('forgets its count of the last second on reset', async () => {
+  it('clears the count of the last second on reset', async () => {
     vendor.control.behave({ ratePerSecond: 1 });
     expect([(await update()).status, (await update()).status]).toEqual([200, 429]);
     vendor.control.reset();

@@ -15,7 +15,7 @@ const started = async () => {
 };
 
 describe('a vendor server', () => {
-  it('answers an unknown path with 404 and a wrong method with 405, in the vendor form', async () => {
+  it("answers an unknown path with 404 and a wrong method with 405, in the vendor's form", async () => {
     const { globalLink, brightmall, smaregi } = await started();
     expect(await send(`${globalLink.url}/nothing`, {})).toMatchObject({
       status: 404,
@@ -33,7 +33,7 @@ describe('a vendor server', () => {
     expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'POST']);
   });
 
-  it('answers a body over 2 MB with 413 and goes on', async () => {
+  it('answers a body over 2 MB with 413 and continues', async () => {
     const { globalLink } = await started();
     const products = [{ shopProductId: 'x'.repeat(2 * 1024 * 1024), stockQuantity: 1, isSoldOut: false }];
     expect((await postUpdates(globalLink, { products })).status).toBe(413);
@@ -41,7 +41,7 @@ describe('a vendor server', () => {
     expect((await postUpdates(globalLink, { products: small })).status).toBe(200);
   });
 
-  it('survives bytes that are no HTTP and a caller who leaves half-way', async () => {
+  it('continues after bytes that are no HTTP and after a caller who disconnects', async () => {
     const { globalLink } = await started();
     const port = Number(new URL(globalLink.url).port);
     const path = '/global-ship/open-api/v1/global-link/products/stock-updates';
@@ -61,14 +61,14 @@ describe('a vendor server', () => {
     expect(globalLink.control.requests()).toHaveLength(1);
   });
 
-  it('does not start on a port that is taken, and leaves none of the others running', async () => {
+  it('does not start if a port is taken, and stops the other servers', async () => {
     const taken = await startGlobalLink();
     open.push(taken);
     const port = Number(new URL(taken.url).port);
     await expect(startSandbox({ portBase: port - 1 })).rejects.toThrow('EADDRINUSE');
   });
 
-  it('closes at once, with calls, webhooks and timers still open', async () => {
+  it('closes at once with open calls, webhooks and timers', async () => {
     const sandbox = await startSandbox({ callbackDelayMs: 60_000 });
     const receiver = await startReceiver();
     receiver.state.delayMs = 4000;

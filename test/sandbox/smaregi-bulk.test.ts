@@ -25,7 +25,7 @@ const patch = (stock: unknown, callbackUrl: unknown = receiver.url) =>
 const requestId = (body: unknown) => (body as { requestId: number }).requestId;
 
 describe('Smaregi stock/bulk', () => {
-  it('takes a call on, applies it later and reports it by webhook', async () => {
+  it('accepts a call, applies it later and reports it by webhook', async () => {
     const { status, body } = await patch([row(), row('678', '9', '-3')]);
     expect(status).toBe(200);
     expect(body).toEqual({ requestId: expect.any(Number), callbackUrl: receiver.url });
@@ -64,7 +64,7 @@ describe('Smaregi stock/bulk', () => {
     },
   );
 
-  it('counts rows from 0 when told to', async () => {
+  it('counts rows from 0 if configured', async () => {
     vendor.control.behave({ firstRow: 0 });
     await patch([row(), row('404404')]);
     await until(() => receiver.received.length === 1);
@@ -96,7 +96,7 @@ describe('Smaregi stock/bulk', () => {
       ],
       '全ての在庫変動履歴のjsonキーを揃えてください。',
     ],
-  ])('refuses %s at once, in the words of the page', async (_, stock, detail) => {
+  ])('refuses %s at once, with the documented message', async (_, stock, detail) => {
     const { status, body } = await patch(stock);
     expect(status).toBe(400);
     expect(body).toEqual({ type: 'about:blank', title: 'Bad Request', detail, status: 400 });
@@ -104,7 +104,7 @@ describe('Smaregi stock/bulk', () => {
     expect(receiver.received).toEqual([]);
   });
 
-  it('takes 100 rows, keys in any order, a memo of 100 characters', async () => {
+  it('accepts 100 rows, keys in any order, and a memo of 100 characters', async () => {
     const rows = Array.from({ length: 100 }, (_, i) => row(String(i + 1)));
     expect((await patch(rows)).status).toBe(200);
     const turned = { stockAmount: '1', storeId: '1', productId: '1' };
@@ -137,7 +137,7 @@ describe('Smaregi stock/bulk', () => {
     },
   );
 
-  it('gives rising request ids and applies in the order accepted, a shorter delay or not', async () => {
+  it('gives rising request ids and applies calls in order, whatever their delay', async () => {
     vendor.control.behave({ callbackDelayMs: 120 });
     const first = await patch([row('1', '1', '1')]);
     vendor.control.behave({ callbackDelayMs: 0 });
@@ -152,7 +152,7 @@ describe('Smaregi stock/bulk', () => {
     expect(requestId((await patch([row()])).body)).toBeGreaterThan(requestId(second.body));
   });
 
-  it('drops on reset what is not processed yet', async () => {
+  it('drops unprocessed calls on reset', async () => {
     await patch([row()]);
     vendor.control.reset();
     await pause(80);
@@ -160,7 +160,7 @@ describe('Smaregi stock/bulk', () => {
     expect(receiver.received).toEqual([]);
   });
 
-  it('does not try a webhook again that can not be delivered', async () => {
+  it('does not repeat a webhook that cannot be delivered', async () => {
     await patch([row()], 'http://127.0.0.1:1/unreachable');
     await until(() => vendor.control.webhooks()[0]?.error != null);
     await pause(50);

@@ -25,7 +25,7 @@ describe('Smaregi token', () => {
     );
   });
 
-  it('refuses in the words of OAuth', async () => {
+  it('refuses with the OAuth errors', async () => {
     expect(await postToken(vendor, undefined, 'who:what')).toMatchObject({
       status: 401,
       body: { error: 'invalid_client' },
@@ -46,7 +46,7 @@ describe('Smaregi token', () => {
     });
   });
 
-  it('checks tokens: missing, unknown, expired, of another scope', async () => {
+  it('checks tokens: missing, unknown, expired, with another scope', async () => {
     const problem = { type: 'about:blank', title: 'Unauthorized', status: 401 };
     expect(await getStock(vendor, 'unknown')).toMatchObject({ status: 401, body: problem });
     expect((await send(`${vendor.url}/stock`, {})).status).toBe(401);
@@ -60,7 +60,7 @@ describe('Smaregi token', () => {
     expect((await patchStock(vendor, reader, {})).status).toBe(403);
   });
 
-  it('forgets its tokens when told to, not by a reset', async () => {
+  it('drops its tokens on command, and keeps them on a reset', async () => {
     const token = await accessToken(vendor);
     vendor.control.reset();
     expect((await getStock(vendor, token)).status).toBe(200);
@@ -85,7 +85,7 @@ describe('Smaregi stock', () => {
   const pairs = (body: unknown) =>
     (body as { productId: string; storeId: string }[]).map((each) => `${each.productId}:${each.storeId}`);
 
-  it('lists only what has changed, as a bare array of strings', async () => {
+  it('lists only changed stock, as an array of strings', async () => {
     expect((await getStock(vendor, await accessToken(vendor))).body).toEqual([]);
     const token = await filled();
     const { body } = await getStock(vendor, token, '?product_id=2&store_id=1');
@@ -116,7 +116,7 @@ describe('Smaregi stock', () => {
     },
   );
 
-  it('leaves a row out, or adds one, when told to', async () => {
+  it('leaves out or adds a row on command', async () => {
     const token = await filled();
     vendor.control.fail({ on: 'stock', kind: 'missing-row' });
     vendor.control.fail({ on: 'stock', kind: 'foreign-row' });

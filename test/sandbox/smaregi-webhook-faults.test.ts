@@ -47,7 +47,7 @@ describe('Smaregi webhook faults', () => {
     expect(receiver.received).toEqual([]);
   });
 
-  it('twice: the same body again, once the first is answered', async () => {
+  it('twice: the same body again after the first answer', async () => {
     receiver.state.delayMs = 20;
     await patchWith('twice');
     await until(() => receiver.received.length === 2);
@@ -58,14 +58,14 @@ describe('Smaregi webhook faults', () => {
     expect(vendor.control.writes()).toHaveLength(2);
   });
 
-  it('thrice-at-once: three beside each other', async () => {
+  it('thrice-at-once: three at the same time', async () => {
     receiver.state.delayMs = 200;
     await patchWith('thrice-at-once');
     await until(() => receiver.received.length === 3);
     expect(receiver.state.mostUnderWay).toBe(3);
   });
 
-  it('early: posted and answered before the call is', async () => {
+  it('early: sent and answered before the answer of the call', async () => {
     vendor.control.behave({ callbackDelayMs: 60_000 });
     receiver.state.delayMs = 50;
     const { body } = await patchWith('early');
@@ -75,7 +75,7 @@ describe('Smaregi webhook faults', () => {
     expect(bodies()).toMatchObject([{ requestId: (body as { requestId: number }).requestId }]);
   });
 
-  it('late: so long after its time', async () => {
+  it('late: delayed by the given time', async () => {
     vendor.control.fail({ on: 'webhook', kind: 'late', ms: 300 });
     const start = Date.now();
     await patch();
@@ -83,7 +83,7 @@ describe('Smaregi webhook faults', () => {
     expect(Date.now() - start).toBeGreaterThanOrEqual(315);
   });
 
-  it('wrong-request-id: not the id of the answer', async () => {
+  it('wrong-request-id: another id than that of the answer', async () => {
     const { body } = await patchWith('wrong-request-id');
     await until(() => receiver.received.length === 1);
     const delivered = receiver.received[0]?.body as { requestId: number; result: unknown[] };
@@ -91,14 +91,14 @@ describe('Smaregi webhook faults', () => {
     expect(delivered.requestId).not.toBe((body as { requestId: number }).requestId);
   });
 
-  it('missing-row: applied, one row not delivered', async () => {
+  it('missing-row: applied, and one row is missing', async () => {
     await patchWith('missing-row');
     await until(() => receiver.received.length === 1);
     expect(bodies()).toMatchObject([{ result: [{ productId: '1' }] }]);
     expect(vendor.control.writes()).toHaveLength(2);
   });
 
-  it('foreign-row: a row delivered that was never sent', async () => {
+  it('foreign-row: contains a row that was never sent', async () => {
     await patchWith('foreign-row');
     await until(() => receiver.received.length === 1);
     expect(bodies()).toMatchObject([
@@ -106,28 +106,28 @@ describe('Smaregi webhook faults', () => {
     ]);
   });
 
-  it('unknown-message: a failure in a form no page shows, nothing applied', async () => {
+  it('unknown-message: a failure in an undocumented form, nothing applied', async () => {
     await patchWith('unknown-message');
     await until(() => receiver.received.length === 1);
     expect(bodies()).toMatchObject([{ message: 'システムエラーが発生しました。' }]);
     expect(vendor.control.writes()).toEqual([]);
   });
 
-  it('no-such-row: a failure of a row that is not there, nothing applied', async () => {
+  it('no-such-row: a failure of a row that does not exist, nothing applied', async () => {
     await patchWith('no-such-row');
     await until(() => receiver.received.length === 1);
     expect(bodies()).toMatchObject([{ message: '[stock][102行目]商品IDが存在しません。' }]);
     expect(vendor.control.writes()).toEqual([]);
   });
 
-  it('garbage: a body that is no JSON', async () => {
+  it('garbage: a body that is not JSON', async () => {
     await patchWith('garbage');
     await until(() => receiver.received.length === 1);
     expect(bodies()).toEqual(['<html>not JSON</html>']);
     expect(receiver.received[0]?.contentType).toBe('application/json;charset=UTF-8');
   });
 
-  it('a rule is spent by the accepted call only, so often as it says', async () => {
+  it('only an accepted call uses up a rule, as often as the rule says', async () => {
     vendor.control.fail({ on: 'webhook', kind: 'never', times: 2 });
     expect((await patch([])).status).toBe(400);
     await patch();

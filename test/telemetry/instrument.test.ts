@@ -30,7 +30,7 @@ const open = async (change: (journal: Journal) => Journal = (journal) => journal
   return { journal, requestSources: deps.requestSources, metrics };
 };
 
-it('counts a write that the journal does not take as UNAVAILABLE', async () => {
+it('counts a write that the journal refuses as UNAVAILABLE', async () => {
   const { journal, metrics } = await open((opened) => ({
     ...opened,
     accept: () => Promise.reject(new JournalUnavailable(new Error('The disk is full'))),
@@ -42,7 +42,7 @@ it('counts a write that the journal does not take as UNAVAILABLE', async () => {
   expect(text).not.toContain('outcome="BUG"');
 });
 
-it('remembers which request an operation came with once it is accepted', async () => {
+it('records the request of an operation once it is accepted', async () => {
   const { journal, requestSources } = await open();
   const context: GraphqlContext = {
     of: 'request',

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { createRecentMap } from '../../src/telemetry/request-context.ts';
 
-it('keeps the newest only', () => {
+it('keeps only the newest entries', () => {
   const recent = createRecentMap<number, string>(2);
   for (const key of [1, 2, 3]) recent.set(key, `value ${key}`);
   expect([1, 2, 3].map((key) => recent.get(key))).toEqual([undefined, 'value 2', 'value 3']);
 });
 
-it('keeps them however many came before, and one that is told again once', () => {
+it('keeps the newest after many, and stores a repeated one once', () => {
   const recent = createRecentMap<number, number>(3);
   for (let key = 0; key < 1000; key += 1) recent.set(key, key);
   recent.set(999, -1);

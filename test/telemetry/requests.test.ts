@@ -8,7 +8,7 @@ it.each(['a', 'req-1:2.3/4@x=+_', 'x'.repeat(128)])('keeps %s', (given) => {
 });
 
 it.each([undefined, '', 'x'.repeat(129), 'a b', 'a\nb', 'a"b', '{"level":60}', '\u001b[2J', 'é'])(
-  'makes a new one in place of %j',
+  'creates a new id instead of %j',
   (given) => {
     expect(httpRequestIdOf(given)).toMatch(isNew);
   },

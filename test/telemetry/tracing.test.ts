@@ -10,7 +10,7 @@ import {
 const traceId = '0af7651916cd43dd8448eb211c80319c';
 const spanId = 'b7ad6b7169203331';
 
-it('reads a header, and writes the same', () => {
+it('reads a header, and writes the same one', () => {
   for (const [flags, sampled] of [
     ['01', true],
     ['00', false],
@@ -34,11 +34,11 @@ it.each([
   `00-${traceId}-${'0'.repeat(16)}-01`,
   `00-${traceId}-${spanId}-01\n`,
   ` 00-${traceId}-${spanId}-01`,
-])('reads none in %j', (header) => {
+])('reads no header from %j', (header) => {
   expect(parseTraceparent(header)).toBeNull();
 });
 
-it('has a text of a length that is known', () => {
+it('has a text of fixed length', () => {
   const text = traceText({ traceId, spanId, sampled: true });
   expect(text).toHaveLength(traceTextLength);
   expect(parseTrace(text)).toEqual({ traceId, spanId, sampled: true });

@@ -2,7 +2,7 @@ import type { Json } from '../core/endpoint.ts';
 import { type GlobalLinkFailure, globalLinkFailure, globalLinkHasOption } from './catalogue.ts';
 import type { ProductRequest, StockUpdateProduct } from './form.ts';
 
-/** The products Global Link holds: a failure, or null when the change was taken over. */
+/** The products of Global Link. A change returns a failure, or null if it was stored. */
 export type Shop = {
   updateStock(product: StockUpdateProduct): GlobalLinkFailure | null;
   replaceProduct(shopProductId: string, product: ProductRequest): GlobalLinkFailure | null;
@@ -31,7 +31,7 @@ export const createShop = (applied: (target: string, value: Json) => void): Shop
       const { shopProductId, ...value } = product;
       const failure = globalLinkFailure(shopProductId);
       if (failure !== null) return failure;
-      // A failure names a product as a whole, so none of it is taken over.
+      // A failure names a whole product, so no part of it is stored.
       const sound = (product.productOption ?? []).every((each) =>
         hasOption(shopProductId, each.shopOptionId),
       );

@@ -40,7 +40,7 @@ const isSilent = (rows: readonly StockRow[]): boolean => rows.some((row) => isSi
 
 /**
  * The part of Smaregi that works after the answer: page '在庫一括更新' says "在庫の更新処理は非同期で実行されます".
- * Calls are processed in the order in which they were accepted. Their webhooks may overtake each other. A webhook that
+ * Calls are processed in the order in which they were accepted. Their webhooks may arrive in another order. A webhook that
  * fails is not sent again, because no page mentions a retry.
  */
 export const createProcessing = (

@@ -46,23 +46,26 @@ const written = async (settings: Parameters<typeof channelOf>[0]) => {
 };
 
 describe('a redirect', () => {
-  test.each([301, 302, 303, 307, 308])('with status %i takes the credentials nowhere', async (status) => {
-    const thief = await startScript();
-    onTestFinished(() => thief.close());
-    fixture.script.answer({ status, headers: { location: `${thief.url}/here` } });
-    const result = await written(globalLinkAt(fixture.script.url));
-    expect(result).toMatchObject({
-      type: 'unavailable',
-      mayHaveApplied: true,
-      exchange: { httpStatus: status },
-      failure: { code: 'VENDOR_UNAVAILABLE', message: expect.stringContaining('redirect') },
-    });
-    expect(fixture.script.calls).toHaveLength(1);
-    expect(thief.calls).toEqual([]);
-    expect(JSON.stringify(result)).not.toContain(thief.url);
-  });
+  test.each([301, 302, 303, 307, 308])(
+    'with status %i is not followed, so the credentials stay here',
+    async (status) => {
+      const thief = await startScript();
+      onTestFinished(() => thief.close());
+      fixture.script.answer({ status, headers: { location: `${thief.url}/here` } });
+      const result = await written(globalLinkAt(fixture.script.url));
+      expect(result).toMatchObject({
+        type: 'unavailable',
+        mayHaveApplied: true,
+        exchange: { httpStatus: status },
+        failure: { code: 'VENDOR_UNAVAILABLE', message: expect.stringContaining('redirect') },
+      });
+      expect(fixture.script.calls).toHaveLength(1);
+      expect(thief.calls).toEqual([]);
+      expect(JSON.stringify(result)).not.toContain(thief.url);
+    },
+  );
 
-  test('of the token endpoint takes the client secret nowhere, and nothing is written', async () => {
+  test('of the token endpoint is not followed, and nothing is written', async () => {
     const thief = await startScript();
     onTestFinished(() => thief.close());
     fixture.script.answer({ status: 307, headers: { location: `${thief.url}/token` } });
@@ -78,7 +81,7 @@ describe('a redirect', () => {
   });
 });
 
-test('the status of a response counts where its body is too large to be read', async () => {
+test('the status of a response counts if its body is too large', async () => {
   const tooLarge = ' '.repeat(maxResponseBytes + 1);
   fixture.script.answer({ status: 503, body: tooLarge });
   expect(await written(globalLinkAt(fixture.script.url))).toMatchObject({
@@ -94,7 +97,7 @@ test('the status of a response counts where its body is too large to be read', a
 });
 
 describe('an answer that is too large', () => {
-  test('to a write leaves open whether it was applied', async () => {
+  test('to a write may have applied the change', async () => {
     const url = await startRaw((socket) => {
       socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n');
       flood(socket, `10000\r\n${' '.repeat(65_536)}\r\n`);
@@ -106,7 +109,7 @@ describe('an answer that is too large', () => {
     });
   });
 
-  test('is not read when it says so itself', async () => {
+  test('is not read if its content-length states it', async () => {
     let sent = 0;
     const url = await startRaw((socket) => {
       socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${maxResponseBytes + 1}\r\n\r\n`);
@@ -122,7 +125,7 @@ describe('an answer that is too large', () => {
     expect(sent).toBeLessThan(200);
   });
 
-  test('in its head is not read to the end', async () => {
+  test('in its head is aborted', async () => {
     const url = await startRaw((socket) => {
       socket.write('HTTP/1.1 200 OK\r\n');
       flood(socket, `x-more: ${'x'.repeat(1000)}\r\n`);
@@ -136,7 +139,7 @@ describe('an answer that is too large', () => {
     expect(headLimitBytes).toBeLessThanOrEqual(64 * 1024);
   });
 
-  test('once unpacked is unpacked no further than its limit', async () => {
+  test('after decompression is decompressed only up to the limit', async () => {
     const bomb = gzipSync(Buffer.alloc(4 * maxResponseBytes, 32));
     fixture.script.answer((response) => {
       response.writeHead(200, { 'content-encoding': 'gzip', 'content-type': 'application/json' }).end(bomb);
@@ -156,7 +159,7 @@ describe('an answer that is too large', () => {
 test.each([
   ['interim answers without end', 'HTTP/1.1 103 Early Hints\r\nlink: <x>\r\n\r\n'],
   ['no HTTP at all', 'SSH-2.0-OpenSSH_9.6\r\n'],
-])('%s: the call ends all the same', async (_, chunk) => {
+])('%s: the call ends', async (_, chunk) => {
   const url = await startRaw((socket) => flood(socket, chunk));
   expect(await open(url, { timeoutMs: 1_000 }).http.request(call)).toMatchObject({
     type: 'failure',

@@ -49,7 +49,7 @@ const inOneBytePieces = (count: number) => async (response: ServerResponse) => {
   socket?.end('0\r\n\r\n');
 };
 
-describe('a response made to cost memory and time', () => {
+describe('a response that costs memory and time', () => {
   it('B7: 8 MiB full of {} rows, for a write', async () => {
     const found = await measured('write', {
       body: `{"successCount":1,"failures":${rows(8 * mebibyte - 100)}}`,

@@ -46,7 +46,7 @@ test.each([
   });
 });
 
-test.each([400, 404, 409, 413, 415, 422])('%i is a refusal with the words of the vendor', (status) => {
+test.each([400, 404, 409, 413, 415, 422])("%i is a refusal with the vendor's error", (status) => {
   expect(classifyResponse(answer(status, { errorCode: 'X', message: 'no' }), classification)).toEqual({
     type: 'refusal',
     status,
@@ -55,7 +55,7 @@ test.each([400, 404, 409, 413, 415, 422])('%i is a refusal with the words of the
   });
 });
 
-test.each([true, false])('of a failure with sent %s as much may have been applied', (sent) => {
+test.each([true, false])('a failure may have applied the change if the request was sent: %s', (sent) => {
   expect(
     classifyResponse(
       { type: 'failure', reason: 'the connection was reset', sent, timedOut: false },
@@ -89,7 +89,7 @@ test.each([
   ['-3', null, null],
   ['', null, null],
   ['2026-05-01T00:00:07', null, null],
-])('Retry-After %j asks to wait %s ms', (value, ms, seconds) => {
+])('Retry-After %j means a wait of %s ms', (value, ms, seconds) => {
   for (const status of [429, 503]) {
     expect(
       classifyResponse(answer(status, undefined, { 'retry-after': value }), classification),
@@ -121,15 +121,15 @@ test.each([
   [null, null, null],
   [[1, 2], null, null],
   ['text', null, null],
-])('the words of %j', (body, code, message) => {
+])('reads code and message from %j', (body, code, message) => {
   expect(words(body)).toEqual({ code, message });
 });
 
-test('of the vendor at most 500 characters are kept, counted as code points and cut between them', () => {
+test('keeps at most 500 characters of a message, counted as code points', () => {
   expect(words({ message: '😀'.repeat(600) })?.message).toBe('😀'.repeat(500));
 });
 
-test('a secret that the vendor quotes is blotted out, also where the cut would fall into it', () => {
+test('redacts a secret that the vendor quotes, even at the cut', () => {
   expect(words({ code: 'the-secret-key', message: 'bad key the-secret-key!' })).toEqual({
     code: '***',
     message: 'bad key ***!',
@@ -137,6 +137,6 @@ test('a secret that the vendor quotes is blotted out, also where the cut would f
   expect(words({ message: `${'x'.repeat(495)}the-secret-key` })?.message).toBe(`${'x'.repeat(495)}***`);
 });
 
-test('what no journal can hold is left out', () => {
+test('removes characters that no journal can store', () => {
   expect(words({ message: 'a\u0000b\ud800c' })?.message).toBe('ab\ufffdc');
 });

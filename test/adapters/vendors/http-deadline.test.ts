@@ -6,7 +6,7 @@ import { maxResponseBytes } from './support.ts';
 
 const { fixture, open } = useHttp();
 
-test('a connection that does not come about in time reached nobody', async () => {
+test('a connection that is not open in time has sent nothing', async () => {
   // An address of no network: either no route, or no answer. The deadline holds in both.
   const result = await open('http://192.0.2.1', { timeoutMs: 150 }).http.request(call);
   expect(result).toMatchObject({ type: 'failure', sent: false, timedOut: false });
@@ -32,7 +32,7 @@ test.each([
   });
 });
 
-test('the deadline holds for an answer that trickles', async () => {
+test('the deadline holds for an answer that comes slowly', async () => {
   fixture.script.answer(async (response) => {
     response.writeHead(200);
     while (!response.destroyed) {
@@ -67,7 +67,7 @@ test('a call that waits for a connection until its deadline is never sent', asyn
   expect(fixture.script.calls).toHaveLength(1);
 });
 
-test('an answer without end in size is not read', async () => {
+test('an answer of unlimited size is not read', async () => {
   const chunk = Buffer.alloc(1024 * 1024, 32);
   fixture.script.answer((response) => {
     response.writeHead(200);

@@ -4,7 +4,7 @@ import { deadUrl } from './script.ts';
 
 const { fixture, open } = useHttp();
 
-test('sends JSON below the base path and parses the JSON it gets', async () => {
+test('sends JSON below the base path and parses the JSON of the answer', async () => {
   fixture.script.answer({ status: 207, headers: { 'Retry-After': '7' }, body: { ok: true } });
   const { http, calls } = open(`${fixture.script.url}/global-ship`);
   const result = await http.request(call);
@@ -34,23 +34,23 @@ test.each([
   ['HTML', '<html>'],
   ['nothing', ''],
   ['half of it', '{"a":'],
-])('a body that is %s is an answer without a body', async (_, body) => {
+])('reads a body that is %s as no body', async (_, body) => {
   fixture.script.answer({ body });
   expect(await open().http.request(call)).toMatchObject({ type: 'answer', status: 200, body: undefined });
 });
 
-test('a byte order mark does not spoil the JSON', async () => {
+test('skips a byte order mark', async () => {
   fixture.script.answer({ body: '\uFEFF{"a":1}' });
   expect(await open().http.request(call)).toMatchObject({ body: { a: 1 } });
 });
 
-test('a redirect is not followed', async () => {
+test('does not follow a redirect', async () => {
   fixture.script.answer({ status: 307, headers: { location: `${fixture.script.url}/elsewhere` } });
   expect(await open().http.request(call)).toMatchObject({ type: 'answer', status: 307 });
   expect(fixture.script.calls).toHaveLength(1);
 });
 
-test('a refused connection reached nobody', async () => {
+test('a refused connection has sent nothing', async () => {
   const { http, calls } = open(await deadUrl());
   expect(await http.request(call)).toEqual({
     type: 'failure',
@@ -61,7 +61,7 @@ test('a refused connection reached nobody', async () => {
   expect(calls[0]).toMatchObject({ status: null, failure: 'the connection was refused' });
 });
 
-test('a host that is not known reached nobody', async () => {
+test('an unknown host has sent nothing', async () => {
   const result = await open('http://nowhere.invalid').http.request(call);
   expect(result).toMatchObject({ type: 'failure', sent: false });
 });
@@ -71,7 +71,7 @@ test('a reset after the request was sent may have reached the vendor', async () 
   expect(await open().http.request(call)).toMatchObject({ type: 'failure', sent: true });
 });
 
-test('a body cut short under its length is a failure', async () => {
+test('a body shorter than its length is a failure', async () => {
   fixture.script.answer((response) => {
     response.writeHead(200, { 'content-length': '100' });
     response.write('{"a":1}', () => response.socket?.end());
@@ -79,7 +79,7 @@ test('a body cut short under its length is a failure', async () => {
   expect(await open().http.request(call)).toMatchObject({ type: 'failure', sent: true });
 });
 
-test('a chunked body cut short is a failure', async () => {
+test('a truncated chunked body is a failure', async () => {
   fixture.script.answer((response) => {
     response.writeHead(200, { 'transfer-encoding': 'chunked' });
     response.write('{"a":1}', () => response.socket?.destroy());
@@ -87,7 +87,7 @@ test('a chunked body cut short is a failure', async () => {
   expect(await open().http.request(call)).toMatchObject({ type: 'failure', sent: true });
 });
 
-test('connections are kept alive, and no more are opened than allowed', async () => {
+test('keeps connections alive, and opens no more than allowed', async () => {
   const sockets = new Set<unknown>();
   let underWay = 0;
   let most = 0;
@@ -106,7 +106,7 @@ test('connections are kept alive, and no more are opened than allowed', async ()
   expect(most).toBe(2);
 });
 
-test('an early hint is not the answer', async () => {
+test('an interim response is not the answer', async () => {
   fixture.script.answer((response) => {
     response.writeEarlyHints({ link: '</style.css>; rel=preload' });
     response.end('{"a":1}');
@@ -114,7 +114,7 @@ test('an early hint is not the answer', async () => {
   expect(await open().http.request(call)).toMatchObject({ status: 200, body: { a: 1 } });
 });
 
-test('after the close a call is a failure that reached nobody', async () => {
+test('a call after the close has sent nothing', async () => {
   const { http } = open();
   await http.close();
   expect(await http.request(call)).toEqual({

@@ -18,7 +18,7 @@ const problem = (settings: object) => {
   return parsed.success ? null : parsed.error.issues.map((issue) => issue.path.join('.')).join(' ');
 };
 
-test('each vendor takes its own settings', () => {
+test('accepts the settings of each vendor', () => {
   for (const settings of [globalLinkAt(url), brightmallAt(url), smaregiAt(url)]) {
     expect(problem(settings)).toBeNull();
     const channel = channelOf(settings);
@@ -52,7 +52,7 @@ test.each([
   ['https://vendor.test/#x', 'baseUrl'],
   ['https://user:pass@vendor.test/', 'baseUrl'],
   ['https://vendor.test/a b', 'baseUrl'],
-])('base URL %j', (baseUrl, wrong) => {
+])('checks the base URL %j', (baseUrl, wrong) => {
   expect(problem(globalLinkAt(baseUrl))).toBe(wrong);
 });
 
@@ -100,16 +100,16 @@ test.each([
     'limits.concurrency limits.ratePerSecond limits.timeoutMs limits.callbackTimeoutMs limits.retryForMs limits.retriesPerMinute',
   ],
   [{ ...globalLinkAt(url), vendor: 'AMAZON' }, 'vendor'],
-])('settings %# are refused by the name of the field', (settings, fields) => {
+])('names the invalid fields of settings %#', (settings, fields) => {
   expect(problem(settings)).toBe(fields);
 });
 
-test('a setting that does not exist is named', () => {
+test('names an unknown setting', () => {
   const parsed = configureChannel(globalLinkAt(url, { secretkey: 'x' }));
   expect(issuesOf(parsed)[0]).toMatchObject({ code: 'unrecognized_keys', keys: ['secretkey'] });
 });
 
-test('Smaregi settings come in two makes', () => {
+test('accepts two kinds of Smaregi credentials', () => {
   const client = { tokenUrl: 'https://id.test/app/x/token', clientId: 'id', clientSecret: 'secret' };
   expect(configured(smaregiAt(url)).settings).toMatchObject({
     credentials: { type: 'token', accessToken: 'fixed-access-token' },
@@ -119,7 +119,7 @@ test('Smaregi settings come in two makes', () => {
   });
 });
 
-test.each(['', '/', '//'])('a slash at the end of the base URL does not matter: %j', async (end) => {
+test.each(['', '/', '//'])('ignores a slash at the end of the base URL: %j', async (end) => {
   const script = await startScript();
   const channel = channelOf(globalLinkAt(`${script.url}/global-ship${end}`));
   await channel.writers.STOCK_UPDATE?.send([stockChange()], noCallback);
@@ -128,7 +128,7 @@ test.each(['', '/', '//'])('a slash at the end of the base URL does not matter: 
   await script.close();
 });
 
-test('a callback URL that Smaregi would refuse is known before', () => {
+test('checks a callback URL by the rules of Smaregi', () => {
   const long = `https://gateway.test/${'x'.repeat(511 - 21)}`;
   expect(vendorNamed('SMAREGI')?.callbackUrlProblem(long)).toBeNull();
   expect(vendorNamed('SMAREGI')?.callbackUrlProblem(`${long}x`)).toContain('511');

@@ -42,7 +42,7 @@ const sent = async (url: string, times = 1) => {
 
 const applied = { type: 'answered', rows: [{ state: 'APPLIED' }] };
 
-describe('an interim response that nobody asked for', () => {
+describe('an unrequested interim response', () => {
   test.each([
     ['100', goOn],
     ['100 with headers', 'HTTP/1.1 100 Continue\r\nx-a: b\r\n\r\n'],
@@ -50,13 +50,13 @@ describe('an interim response that nobody asked for', () => {
     ['102', 'HTTP/1.1 102 Processing\r\n\r\n'],
     ['103', 'HTTP/1.1 103 Early Hints\r\nlink: <x>\r\n\r\n'],
     ['103, 100 and 102', `HTTP/1.1 103 Early Hints\r\n\r\n${goOn}HTTP/1.1 102 Processing\r\n\r\n`],
-  ])('B6: %s before the response is read past, on a kept connection too', async (_, interim) => {
+  ])('B6: %s before the response is skipped, on a kept connection too', async (_, interim) => {
     const vendor = await startRaw((socket) => socket.write(`${interim}${final}`));
     expect(await sent(vendor.url, 3)).toMatchObject([applied, applied, applied]);
     expect(vendor.requests()).toBe(3);
   });
 
-  it('B6: a byte at a time is read past', async () => {
+  it('B6: is skipped if it comes a byte at a time', async () => {
     const vendor = await startRaw(async (socket) => {
       socket.setNoDelay(true);
       for (const byte of `${goOn}${final}`) {
@@ -83,7 +83,7 @@ describe('an interim response that nobody asked for', () => {
   });
 });
 
-it('the filter changes nothing but "100 Continue", wherever what arrives is cut', () => {
+it('the filter removes only "100 Continue", for any division of the bytes', () => {
   fc.assert(
     fc.property(
       fc.array(fc.constantFrom(goOn, 'HTTP/1.1 103 Early Hints\r\nlink: <x>\r\n\r\n'), { maxLength: 5 }),

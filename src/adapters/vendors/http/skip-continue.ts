@@ -18,7 +18,7 @@ const statusLineLength = 'HTTP/1.1 100'.length;
 
 /**
  * Takes each "100 Continue" out of what arrives before a response. RFC 9110 section 15.2 lets a server send one that
- * nobody asked for, and requires clients to read past it; undici 8 ends the connection instead. Other interim
+ * the client did not request, and requires clients to read past it; undici 8 ends the connection instead. Other interim
  * responses (102, 103) are left in: undici reads past them.
  */
 export const createContinueFilter = () => {

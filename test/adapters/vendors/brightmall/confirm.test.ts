@@ -37,7 +37,7 @@ const flat = (...results: unknown[]) => ({
 });
 const wrapped = (data: unknown) => ({ success: true, data, error: null });
 
-test('the request is that of the page', async () => {
+test('sends the request that the vendor documents', async () => {
   fixture.script.answer({ body: flat(row()) });
   await send(
     confirmation({
@@ -75,7 +75,7 @@ test('the request is that of the page', async () => {
   ]);
 });
 
-test('every reason has its word', async () => {
+test("sends the vendor's text for every reason", async () => {
   await send(
     ...unavailableReasons.map((unavailableReason) => confirmation({ available: false, unavailableReason })),
   );
@@ -86,7 +86,7 @@ test('every reason has its word', async () => {
 test.each([
   ['flat', flat],
   ['wrapped', (...rows: unknown[]) => wrapped(flat(...rows))],
-])('a %s answer is read, its rows in any order', async (_, answer) => {
+])('reads a %s answer with its rows in any order', async (_, answer) => {
   fixture.script.answer({
     body: answer(
       row({
@@ -141,7 +141,7 @@ test.each([
   ],
   [{ error_code: 'SHIPPED', message: 'm' }, 'VendorRejected', 'VENDOR_REJECTED', 'SHIPPED', 'm'],
   [{ error: { code: 'SHIPPED' }, message: 'm' }, 'VendorRejected', 'VENDOR_REJECTED', 'SHIPPED', 'm'],
-])('a row that failed with %j', async (over, type, code, vendorCode, vendorMessage) => {
+])('fails a row with %j', async (over, type, code, vendorCode, vendorMessage) => {
   fixture.script.answer({ body: flat(row({ success: false, ...over }), row({ ord_prd_no: second })) });
   expect(await send(confirmation(), confirmation({ orderItemId: second }))).toMatchObject({
     type: 'answered',
@@ -167,12 +167,12 @@ test.each([
   });
 });
 
-test('a row told twice alike is applied', async () => {
+test('applies a row that the answer repeats with equal values', async () => {
   fixture.script.answer({ body: flat(row(), row()) });
   expect(await send(confirmation())).toMatchObject({ rows: [{ state: 'APPLIED' }] });
 });
 
-test('the message of a row that does not repeat what was sent is kept', async () => {
+test('keeps the message of a row whose values differ from the request', async () => {
   fixture.script.answer({ body: flat(row({ stock_available: false, message: 'Marked as unavailable' })) });
   expect(await send(confirmation())).toMatchObject({
     rows: [{ failure: { vendorMessage: 'Marked as unavailable' } }],
@@ -197,7 +197,7 @@ test.each([
   ['missing, and the counts texts', { ...counts, success_count: '2', failure_count: '0' }],
   ['missing, and there is one count alone', { success_count: 2 }],
   ['missing in a wrapped answer', wrapped(counts)],
-])('B5: clear counts say that the rows are recorded where the results are %s', async (_, body) => {
+])('B5: applies the rows by consistent counts if the results are %s', async (_, body) => {
   fixture.script.answer({ body });
   expect(await send(...both())).toMatchObject({
     type: 'answered',
@@ -213,7 +213,7 @@ test.each([
   ['contradictory', { ...counts, failure_count: 1 }],
   ['of another availability', { ...counts, available_count: 2 }],
   ['of results that are empty', { ...counts, results: [] }],
-])('B5: counts that are %s leave the rows unknown', async (_, body) => {
+])('B5: leaves the rows unknown if the counts are %s', async (_, body) => {
   fixture.script.answer({ body });
   expect(await send(...both())).toMatchObject({
     type: 'answered',
@@ -221,12 +221,12 @@ test.each([
   });
 });
 
-test('B5: clear counts say that every row was refused', async () => {
+test('B5: fails every row by consistent counts', async () => {
   fixture.script.answer({ body: { success_count: 0, failure_count: 2, results: null } });
   expect(await send(...both())).toMatchObject({ rows: [{ state: 'FAILED' }, { state: 'FAILED' }] });
 });
 
-test('B5: flags as texts are read, of a row and of a refusal', async () => {
+test('B5: reads flags that are texts, of a row and of a refusal', async () => {
   fixture.script.answer({ body: flat(row({ success: 'true', stock_available: 'true' })) });
   expect(await send(confirmation())).toMatchObject({ rows: [{ state: 'APPLIED' }] });
   fixture.script.answer({ body: { success: 'false', data: null, error: { code: 'X', message: 'no' } } });

@@ -14,7 +14,7 @@ const first = '202601220157_000020196_[1]';
 const second = '202601220157_000020196_[2]';
 const failedRow = { ord_prd_no: first, success: false, stock_available: true, message: 'no' };
 
-test('a refusal of the call inside a 200', async () => {
+test('reads a refusal of the whole request from a 200', async () => {
   const body = { success: false, data: null, error: { code: 'MAINTENANCE', message: 'later' } };
   fixture.script.answer({ body });
   expect(await send(confirmation(), confirmation({ orderItemId: second }))).toMatchObject({
@@ -24,12 +24,12 @@ test('a refusal of the call inside a 200', async () => {
   });
 });
 
-test('rows that are told count, whatever the envelope says', async () => {
+test('reads the rows, whatever the envelope says', async () => {
   fixture.script.answer({ body: { success: false, data: { results: [failedRow] }, error: null } });
   expect(await send(confirmation())).toMatchObject({ type: 'answered', rows: [{ state: 'FAILED' }] });
 });
 
-test.each([200, 400, 401])('INVALID_API_KEY with status %i is about the channel', async (status) => {
+test.each([200, 400, 401])('treats INVALID_API_KEY with status %i as refused credentials', async (status) => {
   fixture.script.answer({
     status,
     body: { success: false, data: null, error: { code: 'INVALID_API_KEY', message: 'brightmall-api-key?' } },
@@ -43,14 +43,14 @@ test.each([200, 400, 401])('INVALID_API_KEY with status %i is about the channel'
 });
 
 test.each(['<html>', '', 'null', { success: true, data: null }, { results: 'none' }, { ok: true }])(
-  'a 200 with %j may have applied',
+  'may have applied the change if a 200 contains %j',
   async (body) => {
     fixture.script.answer({ body });
     expect(await send(confirmation())).toMatchObject({ type: 'unavailable', mayHaveApplied: true });
   },
 );
 
-test('the rules', () => {
+test('has the rules that the vendor documents', () => {
   const { rules, maxRowsPerRequest, callsBack } = writer();
   expect({ maxRowsPerRequest, callsBack }).toEqual({ maxRowsPerRequest: 100, callsBack: false });
   expect(rules.memoMaxLength).toBe(500);

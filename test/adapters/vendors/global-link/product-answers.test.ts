@@ -17,19 +17,19 @@ test.each([
   ['', null],
   [null, null],
   [1_700_000_000_000, null],
-])('updatedAt %j is %s', async (updatedAt, vendorUpdatedAt) => {
+])('reads updatedAt %j as %s', async (updatedAt, vendorUpdatedAt) => {
   fixture.script.answer({ body: { ...done, updatedAt } });
   expect(await send()).toMatchObject({ rows: [{ state: 'APPLIED', receipt: { vendorUpdatedAt } }] });
 });
 
-test('an answer without shop type and time is still one', async () => {
+test('applies the product if the answer has no shop type and time', async () => {
   fixture.script.answer({ body: { shopProductId: 'product-001' } });
   expect(await send()).toMatchObject({
     rows: [{ state: 'APPLIED', receipt: { shopType: null, vendorUpdatedAt: null } }],
   });
 });
 
-test('an answer for another product leaves this one unknown', async () => {
+test('leaves the outcome unknown if the answer names another product', async () => {
   fixture.script.answer({ body: { ...done, shopProductId: 'product-002' } });
   expect(await send()).toMatchObject({
     type: 'answered',
@@ -37,10 +37,13 @@ test('an answer for another product leaves this one unknown', async () => {
   });
 });
 
-test.each([{ shopType: 'X' }, '<html>', 'null', [done]])('a 200 with %j may have applied', async (body) => {
-  fixture.script.answer({ body });
-  expect(await send()).toMatchObject({ type: 'unavailable', mayHaveApplied: true });
-});
+test.each([{ shopType: 'X' }, '<html>', 'null', [done]])(
+  'may have applied the change if a 200 contains %j',
+  async (body) => {
+    fixture.script.answer({ body });
+    expect(await send()).toMatchObject({ type: 'unavailable', mayHaveApplied: true });
+  },
+);
 
 test.each([
   [404, '', 'TargetNotFound', 'PRODUCT_NOT_FOUND', null, null],
@@ -71,7 +74,7 @@ test.each([
     'm',
   ],
   [422, '', 'VendorRejected', 'VENDOR_REJECTED', null, null],
-])('%i with %j is %s %s', async (status, body, type, code, vendorCode, vendorMessage) => {
+])('reads %i with %j as %s %s', async (status, body, type, code, vendorCode, vendorMessage) => {
   fixture.script.answer({ status, body });
   expect(await send()).toMatchObject({
     type: 'refused',

@@ -19,7 +19,7 @@ const send = (change: ProductChange = productChange()) => writer().send([change]
 const done = { shopType: 'SMART_STORE', shopProductId: 'product-001', updatedAt: '2023-11-07T05:31:56Z' };
 const sentBody = () => JSON.parse(fixture.script.calls[0]?.body ?? '');
 
-test('a product without options, in whole', async () => {
+test('sends a product without options', async () => {
   fixture.script.answer({ body: done });
   expect(await send(productChange({ exportProhibitedReason: 'left over' }))).toEqual({
     type: 'answered',
@@ -60,7 +60,7 @@ test('a product without options, in whole', async () => {
   });
 });
 
-test('a prohibited product with options', async () => {
+test('sends a prohibited product with options', async () => {
   fixture.script.answer({ body: done });
   const option = {
     optionId: asOptionId('opt-001'),
@@ -115,14 +115,14 @@ test.each([
   ['a&b=c+d;e:f@g', 'a%26b%3Dc%2Bd%3Be%3Af%40g'],
   ['../../secret', '..%2F..%2Fsecret'],
   ['상품😀', '%EC%83%81%ED%92%88%F0%9F%98%80'],
-])('the id %s stands in the path as %s, and not in the log', async (productId, encoded) => {
+])('encodes the id %s in the path as %s, and the log does not contain it', async (productId, encoded) => {
   fixture.script.answer({ body: { ...done, shopProductId: productId } });
   expect(await send(productChange({ productId }))).toMatchObject({ rows: [{ state: 'APPLIED' }] });
   expect(fixture.script.calls[0]?.path).toBe(`/global-ship/open-api/v1/global-link/products/${encoded}`);
   expect(context.calls[0]?.endpoint).toBe('/open-api/v1/global-link/products/{shopProductId}');
 });
 
-test('one row a request', async () => {
+test('sends one row per request', async () => {
   expect(writer().maxRowsPerRequest).toBe(1);
   expect(writer().shapeOf(productChange())).toBe(writer().shapeOf(productChange({ productId: 'other' })));
   await expect(writer().send([], noCallback)).rejects.toThrow(RangeError);

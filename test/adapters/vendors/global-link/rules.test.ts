@@ -8,7 +8,7 @@ const writer = () => {
   if (!found) throw new Error('no writer');
   return found;
 };
-test('the rules', () => {
+test('has the rules that the vendor documents', () => {
   const { rules, maxRowsPerRequest, callsBack } = writer();
   expect({ maxRowsPerRequest, callsBack }).toEqual({ maxRowsPerRequest: 100, callsBack: false });
   expect(rules).toMatchObject({
@@ -37,7 +37,7 @@ test.each([
   ['a\u0000', false],
   ['\ud800', false],
   ['a\udc00', false],
-])('the id %j is taken: %s', (id, taken) => {
+])('accepts the id %j: %s', (id, taken) => {
   const { productId, optionId } = writer().rules;
   expect(productId.pattern.test(id)).toBe(taken);
   expect(optionId?.pattern.test(id)).toBe(taken);

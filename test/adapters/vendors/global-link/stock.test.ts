@@ -21,7 +21,7 @@ const statesOf = async (body: unknown, ...ids: string[]) => {
   return result.type === 'answered' ? result.rows.map((row) => row.state) : result.type;
 };
 
-test('the request is that of the page', async () => {
+test('sends the request that the vendor documents', async () => {
   fixture.script.answer({ body: { successCount: 2, failureCount: 0, failures: [] } });
   await send(
     stockChange({ productId: 'plain', quantity: 0, soldOut: true, memo: 'not sent', observedAt: 1 }),
@@ -56,7 +56,7 @@ test('the request is that of the page', async () => {
   });
 });
 
-test('a row that the count bears out is applied', async () => {
+test('applies a row that the count confirms', async () => {
   fixture.script.answer({ body: { successCount: 1, failureCount: 0, failures: [], more: 'fields' } });
   expect(await send(stockChange())).toEqual({
     type: 'answered',
@@ -72,7 +72,7 @@ test('a row that the count bears out is applied', async () => {
   });
 });
 
-test('HTTP 200 says nothing of the rows: a row in failures[] failed', async () => {
+test('fails a row in failures[], whatever the HTTP status', async () => {
   fixture.script.answer({
     body: {
       successCount: 1,
@@ -147,7 +147,7 @@ test.each([
   ['counts that are none', { successCount: 'one', failureCount: 'none', failures: [] }],
   ['failures of no form', { successCount: 1, failureCount: 0, failures: 'none' }],
   ['another answer', { requestId: 700 }],
-])('a 200 with %s may have applied, and may be tried again', async (_, body) => {
+])('may have applied the change if a 200 contains %s, and may be retried', async (_, body) => {
   fixture.script.answer({ body });
   expect(await send(stockChange())).toMatchObject({
     type: 'unavailable',
@@ -157,7 +157,7 @@ test.each([
   });
 });
 
-test('a 4xx refuses every row, with the words of the vendor', async () => {
+test('fails every row at a 4xx, with the message of the vendor', async () => {
   fixture.script.answer({
     status: 400,
     body: { errorCode: 'BAD_REQUEST', message: 'global-link-secret-key is no product' },
@@ -179,7 +179,7 @@ test('a 4xx refuses every row, with the words of the vendor', async () => {
   });
 });
 
-test('a 404 of the whole call says nothing of a product', async () => {
+test('does not report a missing product if the whole request gets a 404', async () => {
   fixture.script.answer({ status: 404, body: '<html>' });
   expect(await send(stockChange())).toMatchObject({
     type: 'refused',
@@ -194,7 +194,7 @@ test.each([
   ['counts as text', { successCount: '2', failureCount: '0', failures: [] }],
   ['no count of failures', { successCount: 2, failures: [] }],
   ['no count of successes', { failureCount: 0, failures: [] }],
-])('B5: the counts decide where there are %s', async (_, body) => {
+])('B5: uses the counts if there are %s', async (_, body) => {
   expect(await statesOf(body, 'a', 'b')).toEqual(['APPLIED', 'APPLIED']);
 });
 
@@ -204,11 +204,11 @@ test.each([
   ['more failures than products allow', { successCount: 2, failureCount: 1, failures: null }],
   ['a failure that is counted and not named', { failureCount: 1, failures: [] }],
   ['an empty list that contradicts the count', { successCount: 0, failureCount: 2, failures: [] }],
-])('B5: counts that leave the rows open: %s', async (_, body) => {
+])('B5: leaves the rows unknown if the counts contradict: %s', async (_, body) => {
   expect(await statesOf(body, 'a', 'b')).toEqual(['OUTCOME_UNKNOWN', 'OUTCOME_UNKNOWN']);
 });
 
-test('B5: failures below a failure are read as its message', async () => {
+test('B5: reads failures inside a failure as its message', async () => {
   const nested = {
     shopProductId: 'a',
     failures: [{ errorMessage: 'too many', errorField: 'stockQuantity' }],
@@ -222,6 +222,6 @@ test('B5: failures below a failure are read as its message', async () => {
 test.each([
   ['null', { successCount: 0, failureCount: 2, failures: null }],
   ['missing, with one count', { failureCount: 2 }],
-])('B5: counts say that every product was refused where the failures are %s', async (_, body) => {
+])('B5: fails every product by the counts if the failures are %s', async (_, body) => {
   expect(await statesOf(body, 'a', 'b')).toEqual(['FAILED', 'FAILED']);
 });

@@ -27,7 +27,7 @@ const result = [
   { id: '1235', productId: '678', storeId: '9' },
 ];
 
-test('done: each row has its receipt, by product and store', () => {
+test('gives each row its receipt, by product and store', () => {
   const message = applied({ requestId: 700, result });
   expect(message.vendorRequestId).toBe('700');
   expect(message.receiptFor(change('678', '9'), 5)).toEqual({
@@ -43,7 +43,7 @@ test('done: each row has its receipt, by product and store', () => {
   expect(message.receiptFor({ ...change('5', '8'), locationId: asLocationId('678') }, 5)).toBeNull();
 });
 
-test('numbers for texts, no history id, rows of no form and fields unknown are survived', () => {
+test('accepts numbers as texts, a missing history id, invalid rows and unknown fields', () => {
   const message = applied({
     requestId: '0700',
     result: [
@@ -59,7 +59,7 @@ test('numbers for texts, no history id, rows of no form and fields unknown are s
   expect(message.receiptFor(change('1', '2'), 5)).toMatchObject({ receipt: { vendorReference: null } });
 });
 
-test('an array of one is the one', () => {
+test('reads an array with one callback as that callback', () => {
   expect(applied([{ requestId: 700, result }]).vendorRequestId).toBe('700');
 });
 
@@ -84,7 +84,7 @@ test.each([
   { requestId: 700, result: 'all' },
   { requestId: 700, message: ' ' },
   { requestId: 700, message: 'failed', result: [{ id: '1', productId: '7', storeId: '3' }] },
-])('%j is no callback of the vendor', (body) => {
+])('reads no callback from %j', (body) => {
   expect(read(body)).toBeNull();
 });
 
@@ -101,7 +101,7 @@ test.each([
   ['[callbackUrl][2行目]商品IDが存在しません。', null],
   ['[stock]商品IDが存在しません。', null],
   ['商品IDが存在しません。', null],
-])('%s blames row %s', (message, row) => {
+])('reads from %s the row %s', (message, row) => {
   expect(failed(message).row).toBe(row);
 });
 
@@ -117,7 +117,7 @@ test.each([
   ['商品IDが存在しません。', 'TargetNotFound', 'PRODUCT_NOT_FOUND', 'product "7"'],
   ['[stock][2行目]商品IDが存在しませんでした。', 'VendorRejected', 'VENDOR_REJECTED', 'store "3"'],
   ['システムエラーが発生しました。', 'VendorRejected', 'VENDOR_REJECTED', 'product "7"'],
-])('%s means for the row it blames %s %s', (message, type, code, subject) => {
+])('reads from %s for the named row: %s %s', (message, type, code, subject) => {
   expect(failed(message).failureFor(change('7', '3'))).toMatchObject({
     state: 'FAILED',
     failure: {
@@ -132,7 +132,7 @@ test.each([
   });
 });
 
-test('what it means for the rows it does not blame', () => {
+test('fails the rows that the message does not name as retryable', () => {
   const message = '[stock][2行目]商品IDが存在しません。';
   expect(failed(message).collateralFor(change('7', '3'))).toMatchObject({
     state: 'FAILED',
@@ -149,13 +149,13 @@ test('what it means for the rows it does not blame', () => {
   });
 });
 
-test('of a message at most 500 characters are kept', () => {
+test('keeps at most 500 characters of a message', () => {
   expect(failed('あ'.repeat(600)).failureFor(change('7', '3'))).toMatchObject({
     failure: { vendorMessage: 'あ'.repeat(500) },
   });
 });
 
-test.each([[[]], [null], ['all']])('B4: a message counts where the result is %j', (result) => {
+test.each([[[]], [null], ['all']])('B4: reads the message if the result is %j', (result) => {
   const message = '[stock][1行目]商品IDが存在しません。';
   expect(read({ requestId: 700, result, message })).toMatchObject({ type: 'failed', row: 0 });
 });

@@ -6,7 +6,7 @@ const ids = (json: string) =>
     (schema) => schema.safeParse({ requestId: JSON.parse(json), message: 'failed' }).data?.requestId ?? null,
   );
 
-it("A4: a vendor's id is read with all of its digits, or not at all", () => {
+it("A4: reads a vendor's id with all its digits, or not at all", () => {
   expect(ids('9007199254740993')).toEqual([null, null]);
   expect(ids('1.5')).toEqual([null, null]);
   expect(ids('"9007199254740993"')).toEqual(['9007199254740993', '9007199254740993']);

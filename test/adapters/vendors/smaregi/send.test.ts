@@ -15,7 +15,7 @@ const change = (over: Parameters<typeof stockChange>[0] = {}) =>
 const send = (...changes: StockChange[]) => writer().send(changes, { ...noCallback, callbackUrl });
 const sent = () => JSON.parse(fixture.script.calls[0]?.body ?? '');
 
-test('the request is that of the page: every number is a string', async () => {
+test('sends the request that the vendor documents, with numbers as strings', async () => {
   fixture.script.answer({ body: { requestId: 700, callbackUrl } });
   expect(await send(change({ quantity: 0 }), change({ productId: '999999999999999', quantity: -3 }))).toEqual(
     {
@@ -38,7 +38,7 @@ test('the request is that of the page: every number is a string', async () => {
   });
 });
 
-test('a memo goes into the stock history, and rows with one have a shape of their own', async () => {
+test('sends a memo to the stock history, and rows with a memo have their own shape', async () => {
   fixture.script.answer({ status: 202, body: { requestId: 7, callbackUrl } });
   const memo = change({ memo: '棚卸' });
   expect(await send(memo)).toMatchObject({ type: 'accepted', vendorRequestId: '7' });
@@ -49,14 +49,14 @@ test('a memo goes into the stock history, and rows with one have a shape of thei
   expect(writer().shapeOf(change())).toBe('plain');
 });
 
-test('an empty memo counts as none', async () => {
+test('treats an empty memo as none', async () => {
   fixture.script.answer({ body: { requestId: 7 } });
   await send(change({ memo: '' }));
   expect(sent().stock).toEqual([{ productId: '1', storeId: '2', stockAmount: '5' }]);
   expect(writer().shapeOf(change({ memo: '' }))).toBe('plain');
 });
 
-test('a request id that comes as text is the same id', async () => {
+test('reads a request id that is a text', async () => {
   fixture.script.answer({ body: { requestId: '0700' } });
   expect(await send(change())).toMatchObject({ vendorRequestId: '700' });
 });
@@ -65,7 +65,7 @@ test.each([
   '在庫情報は1つ以上指定してください。',
   '全ての在庫情報のjsonキーを揃えてください。',
   '指定された商品IDと店舗IDの組み合わせが重複しています。(商品ID:店舗ID-1:2)',
-])('problem details refuse every row: %s', async (detail) => {
+])('fails every row for problem details: %s', async (detail) => {
   fixture.script.answer({
     status: 400,
     headers: { 'content-type': 'application/problem+json' },
@@ -84,7 +84,7 @@ test.each([
   });
 });
 
-test('neither the token nor the callback secret comes back in the words of the vendor', async () => {
+test("removes the token and the callback secret from the vendor's message", async () => {
   const detail = `fixed-access-token may not use ${callbackUrl} (unguessable-token)`;
   fixture.script.answer({ status: 400, body: { title: 'Bad Request', detail } });
   const result = await send(change());
@@ -92,7 +92,7 @@ test('neither the token nor the callback secret comes back in the words of the v
   expect(result).toMatchObject({ rows: [{ failure: { vendorMessage: '*** may not use *** (***)' } }] });
 });
 
-test('the secret does not come back without its trace either', async () => {
+test('removes the secret from a message that leaves out its trace', async () => {
   const [writer] = [fixture.channel.writers.STOCK_UPDATE];
   fixture.script.answer({
     status: 400,
@@ -107,14 +107,14 @@ test('the secret does not come back without its trace either', async () => {
 });
 
 test.each(['<html>', '', 'null', { callbackUrl }, { requestId: 'x' }, { requestId: 1.5 }])(
-  'a 200 with %j may have been accepted',
+  'may have been accepted if a 200 contains %j',
   async (body) => {
     fixture.script.answer({ body });
     expect(await send(change())).toMatchObject({ type: 'unavailable', mayHaveApplied: true });
   },
 );
 
-test('a fixed token that is refused is not fetched anew', async () => {
+test('does not fetch a new token for a refused fixed token', async () => {
   fixture.script.answer({ status: 401, body: { title: 'Unauthorized' } });
   expect(await send(change())).toMatchObject({
     type: 'unavailable',
@@ -124,7 +124,7 @@ test('a fixed token that is refused is not fetched anew', async () => {
   expect(fixture.script.calls).toHaveLength(1);
 });
 
-test('the rules', async () => {
+test('has the rules that the vendor documents', async () => {
   const { rules, maxRowsPerRequest, callsBack } = writer();
   expect({ maxRowsPerRequest, callsBack }).toEqual({ maxRowsPerRequest: 100, callsBack: true });
   expect(rules).toMatchObject({

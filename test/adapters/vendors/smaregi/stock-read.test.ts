@@ -56,7 +56,7 @@ const stocked = (...rows: ReturnType<typeof row>[]) =>
     return { body: found.slice((page - 1) * limit, page * limit) };
   });
 
-test('a level as the vendor holds it', async () => {
+test('reads a level of the vendor', async () => {
   stocked(row('1', '2', '-17'));
   expect(await read(key('1', '2'))).toEqual({
     type: 'read',
@@ -69,12 +69,12 @@ test('a level as the vendor holds it', async () => {
   });
 });
 
-test('levels stand in the order of the keys, null where the vendor has none', async () => {
+test('returns levels in the order of the keys, and null if the vendor has none', async () => {
   stocked(row('1', '2', '5'), row('1', '3', '6'));
   expect(await levels(key('1', '3'), key('9', '9'), key('1', '2'), key('1', '3'))).toEqual([6, null, 5, 6]);
 });
 
-test('many products of few stores are read by store, and many stores of a product by product', async () => {
+test('reads many products of few stores by store, and one product of many stores by product', async () => {
   stocked(...['1', '2', '3'].flatMap((id) => [row(id, '7', id), row(id, '8', id)]));
   expect(await levels(key('1', '7'), key('2', '7'), key('3', '7'))).toEqual([1, 2, 3]);
   expect(queries()).toEqual([{ store_id: '7', limit: '1000', page: '1' }]);
@@ -82,7 +82,7 @@ test('many products of few stores are read by store, and many stores of a produc
   expect(queries()[1]).toEqual({ product_id: '1', limit: '1000', page: '1' });
 });
 
-test('a key that the vendor can have nothing for is not asked for', async () => {
+test('does not request a key that cannot exist at the vendor', async () => {
   expect(await levels(key('1', null), key('1', '2', 'o'), key('abc', '2'), key('1', '02'))).toEqual([
     null,
     null,
@@ -105,12 +105,12 @@ test.each([
   ['2147483648', null],
   [-2147483649, null],
   ['99999999999999999999', null],
-])('an amount of %j is %s', async (amount, quantity) => {
+])('reads an amount of %j as %s', async (amount, quantity) => {
   stocked(row('1', '2', amount));
   expect(await levels(key('1', '2'))).toEqual([quantity]);
 });
 
-test('rows of no form and foreign rows are passed over', async () => {
+test('ignores invalid rows and foreign rows', async () => {
   fixture.script.answer({ body: [null, 7, { productId: '1' }, row('9', '9', '1'), row('1', '2', '5')] });
   expect(await levels(key('1', '2'))).toEqual([5]);
 });
@@ -118,7 +118,7 @@ test('rows of no form and foreign rows are passed over', async () => {
 const rowsOf = (store: string, count: number) =>
   Array.from({ length: count }, (_, at) => row(String(at + 1), store, String(at)));
 
-test('a store is paged through as far as needed', async () => {
+test('reads the pages of a store as far as needed', async () => {
   stocked(...rowsOf('7', 2500));
   expect(await levels(key('1', '7'), key('1500', '7'))).toEqual([0, 1499]);
   expect(queries().map((query) => query['page'])).toEqual(['1', '2']);
@@ -130,7 +130,7 @@ test('a store is paged through as far as needed', async () => {
   ).toEqual(['1', '2', '3']);
 });
 
-test('a store with too many products is left for a question a product', async () => {
+test('reads single products of a store with too many products', async () => {
   stocked(...rowsOf('7', 12_000));
   expect(await levels(key('1', '7'), key('11500', '7'), key('99999', '7'))).toEqual([0, 11499, null]);
   expect(queries()).toHaveLength(6);
@@ -140,13 +140,13 @@ test('a store with too many products is left for a question a product', async ()
   ]);
 });
 
-test('B7: full pages without end cost a few calls and little memory, and no answer is made of them', async () => {
+test('B7: stops after a few calls if full pages never end', async () => {
   fixture.script.answer({ body: rowsOf('8', 1000) });
   expect(await levels(key('1', '7'), key('2', '7'))).toBe('VENDOR_UNAVAILABLE');
   expect(fixture.script.calls.length).toBeLessThanOrEqual(5);
 });
 
-test('B7: a read of a hundred pairs from full pages without end is bounded by what was asked for', async () => {
+test('B7: limits the calls for a hundred pairs if full pages never end', async () => {
   const page = JSON.stringify(rowsOf('8', 1000));
   fixture.script.answer({ body: page });
   const keys = Array.from({ length: 100 }, (_, at) => key(String(at + 5_000), String(at % 50)));
@@ -154,12 +154,12 @@ test('B7: a read of a hundred pairs from full pages without end is bounded by wh
   expect(fixture.script.calls.length).toBeLessThanOrEqual(300);
 });
 
-test('a page of far more rows than were asked for is not read', async () => {
+test('refuses a page with far more rows than requested', async () => {
   fixture.script.answer({ body: rowsOf('7', 2_500) });
   expect(await levels(key('1', '7'))).toBe('VENDOR_UNAVAILABLE');
 });
 
-test('a list that is wrapped as `{ items }` is read too', async () => {
+test('reads a list that is wrapped as `{ items }`', async () => {
   fixture.script.answer({ body: { items: [{ storeId: '7', productId: '1', stockAmount: '3' }], total: 1 } });
   expect(await levels(key('1', '7'))).toEqual([3]);
 });
@@ -178,14 +178,14 @@ test.each([
   if (status === 429) expect(result).toMatchObject({ failure: { retryAfter: 3 } });
 });
 
-test('after a failed call the others of a read are spared', async () => {
+test('makes no further calls after a failed one', async () => {
   fixture.script.answer({ status: 503 });
   readAtMost(4);
   await levels(...Array.from({ length: 40 }, (_, at) => key(String(at), String(at))));
   expect(fixture.script.calls.length).toBeLessThanOrEqual(4);
 });
 
-test('at most four calls at a time', async () => {
+test('makes at most four calls at a time', async () => {
   let underWay = 0;
   let most = 0;
   fixture.script.answer((response) => {
@@ -206,7 +206,7 @@ test('at most four calls at a time', async () => {
   expect(most).toBe(4);
 });
 
-test('B8: each page that is read asks for its start', async () => {
+test('B8: requests a start from the rate limiter for each page', async () => {
   stocked();
   readAtMost(2);
   const startedAt = performance.now();

@@ -12,7 +12,7 @@ test.each([
   [429, 'RATE_LIMITED'],
   [500, 'VENDOR_UNAVAILABLE'],
   [503, 'VENDOR_UNAVAILABLE'],
-])('a token endpoint that answers %i makes the channel %s, and nothing was sent', async (status, code) => {
+])('a token endpoint that answers %i makes the channel %s, and nothing is sent', async (status, code) => {
   serve(() => ({
     status,
     headers: { 'retry-after': '7' },
@@ -43,12 +43,12 @@ test.each(['<html>', {}, { access_token: '' }, { access_token: 'a\r\nX-Evil: 1' 
   },
 );
 
-test('a token endpoint that breaks off applied nothing', async () => {
+test('a token endpoint that resets the connection has applied nothing', async () => {
   serve(() => (response) => response.socket?.resetAndDestroy());
   expect(await send()).toMatchObject({ type: 'unavailable', mayHaveApplied: false });
 });
 
-test('a token endpoint that is not there', async () => {
+test('a token endpoint that refuses the connection is unavailable', async () => {
   await fixture.channel.close();
   const credentials = { accessToken: undefined, clientId: 'client-id', clientSecret: 'client-secret' };
   fixture.channel = channelOf(smaregiAt(fixture.script.url, { ...credentials, tokenUrl: await deadUrl() }));
@@ -59,7 +59,7 @@ test('a token endpoint that is not there', async () => {
   });
 });
 
-test('a failure is not kept', async () => {
+test('a failure is not cached', async () => {
   serve(() => ({ status: 500 }));
   await send();
   serve(granted);

@@ -4,7 +4,7 @@ import { useTokens } from './token-bench.ts';
 
 const { accepted, bearer, granted, send, serve, stockCalls, time, tokenCalls } = useTokens();
 
-test('the token call is that of OAuth client credentials', async () => {
+test('requests a token with OAuth client credentials', async () => {
   serve(granted);
   await send();
   expect(tokenCalls()[0]).toMatchObject({
@@ -22,7 +22,7 @@ test('the token call is that of OAuth client credentials', async () => {
   expect(bearer()).toEqual(['Bearer token-1']);
 });
 
-test('concurrent callers share one token call', async () => {
+test('shares one token call among concurrent callers', async () => {
   serve(() => (response) => {
     const { body } = granted();
     setTimeout(() => response.end(JSON.stringify(body)), 30);
@@ -35,7 +35,7 @@ test('concurrent callers share one token call', async () => {
 test.each([
   ['a minute before its end', 3600, 3540],
   ['a tenth of its life before its end', 100, 90],
-])('a token is kept until %s', async (_, expires_in, seconds) => {
+])('keeps a token until %s', async (_, expires_in, seconds) => {
   serve(() => granted({ expires_in }));
   await send();
   time.now += seconds * 1000 - 1;
@@ -46,7 +46,7 @@ test.each([
   expect(bearer()).toEqual(['Bearer token-1', 'Bearer token-1', 'Bearer token-2']);
 });
 
-test('a token without a lifetime is kept for a while', async () => {
+test('keeps a token without a lifetime for some minutes', async () => {
   serve(() => granted({ expires_in: undefined }));
   await send();
   time.now += 200_000;
@@ -57,7 +57,7 @@ test('a token without a lifetime is kept for a while', async () => {
   expect(tokenCalls()).toHaveLength(2);
 });
 
-test('a 401 fetches a new token and tries once more', async () => {
+test('fetches a new token after a 401 and retries once', async () => {
   serve(granted, (call) => (call.headers.authorization === 'Bearer token-2' ? accepted : { status: 401 }));
   expect(await send()).toMatchObject({ type: 'accepted' });
   expect(bearer()).toEqual(['Bearer token-1', 'Bearer token-2']);
@@ -65,7 +65,7 @@ test('a 401 fetches a new token and tries once more', async () => {
   expect(tokenCalls()).toHaveLength(2);
 });
 
-test('many 401s at once fetch one new token', async () => {
+test('fetches one new token for many concurrent 401s', async () => {
   serve(granted);
   await send();
   serve(granted, (call) => (call.headers.authorization === 'Bearer token-1' ? { status: 401 } : accepted));
@@ -74,7 +74,7 @@ test('many 401s at once fetch one new token', async () => {
   expect(tokenCalls()).toHaveLength(2);
 });
 
-test('a second 401 is given up on', async () => {
+test('does not retry after a second 401', async () => {
   serve(granted, () => ({ status: 401, body: { title: 'Unauthorized', detail: 'token-2 is no good' } }));
   const result = await send();
   expect(result).toMatchObject({
@@ -86,13 +86,13 @@ test('a second 401 is given up on', async () => {
   expect(stockCalls()).toHaveLength(2);
 });
 
-test('a 403 is not the fault of the token', async () => {
+test('does not fetch a new token after a 403', async () => {
   serve(granted, () => ({ status: 403 }));
   expect(await send()).toMatchObject({ failure: { code: 'VENDOR_UNAUTHORIZED' } });
   expect(stockCalls()).toHaveLength(1);
 });
 
-test('B8: a token call takes the start of its write, which then asks for another one', async () => {
+test('B8: uses the start of a write for its token call, and the write requests another start', async () => {
   serve(granted);
   let starts = 0;
   const counted: StartCall = (call) => {
@@ -105,7 +105,7 @@ test('B8: a token call takes the start of its write, which then asks for another
   expect([starts, tokenCalls().length + stockCalls().length]).toEqual([1, 3]);
 });
 
-test('B1: a vendor that refuses every token is asked for a new one once a minute at most', async () => {
+test('B1: fetches a token at most once per minute if the vendor refuses every token', async () => {
   serve(granted, () => ({ status: 401 }));
   for (let time = 0; time < 20; time += 1) await send();
   expect([tokenCalls().length, stockCalls().length]).toEqual([2, 21]);
