@@ -12,8 +12,10 @@ const AllChannels = graphql(`
       key
       vendor
       sandbox
-      kinds
-      maxRowsPerRequest
+      capabilities {
+        operations
+        maxRowsPerRequest
+      }
       health {
         status
         queuedItems
@@ -47,8 +49,10 @@ describe('the channels', () => {
     expect((await run(url, AllChannels)).channels).toEqual(
       vendors.map(({ key, name, operations }) => ({
         ...{ key, vendor: name, sandbox: true, health: well },
-        kinds: Object.keys(operations),
-        maxRowsPerRequest: Math.max(...Object.values(operations).map((one) => one.maxRowsPerRequest)),
+        capabilities: {
+          operations: Object.keys(operations),
+          maxRowsPerRequest: Math.max(...Object.values(operations).map((one) => one.maxRowsPerRequest)),
+        },
       })),
     );
     expect(await run(url, ChannelHealth, { id: 'smaregi' })).toEqual({ channel: { health: well } });

@@ -12,7 +12,6 @@ const ChannelsOfGateway = graphql(`
       key
       vendor
       sandbox
-      maxRowsPerRequest
     }
   }
 `);

@@ -7,8 +7,7 @@ query Look {
     id
     vendor
     sandbox
-    kinds
-    maxRowsPerRequest
+    capabilities { operations maxRowsPerRequest }
     health { status queuedItems requestsInFlight lastFailure }
   }
   products(first: 5) {
@@ -67,7 +66,7 @@ const writes = `# Writes, as text to copy: as a comment they do not run.
 #   }
 # }
 #
-# A confirmation with a supplyPrice creates a settlement:
+# A vendor may create a settlement for a supplyPrice:
 #
 # mutation Confirm {
 #   confirmInventory(
@@ -82,7 +81,7 @@ const writes = `# Writes, as text to copy: as a comment they do not run.
 #   }
 # }
 query WritesToCopy {
-  channels { key vendor sandbox kinds }
+  channels { key vendor sandbox capabilities { operations } }
 }
 `;
 

@@ -185,7 +185,7 @@ export const operationEdges = `    edges {
 const read = `# What the gateway knows: its channels, products, stock,
 # and what it has done, with the delivery log.
 query Look {
-  channels { key vendor sandbox kinds maxRowsPerRequest health { status queuedItems requestsInFlight lastFailure } }
+  channels { key vendor sandbox capabilities { operations maxRowsPerRequest } health { status queuedItems requestsInFlight lastFailure } }
   products(first: 5) {
     edges {
       cursor

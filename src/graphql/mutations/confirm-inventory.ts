@@ -36,7 +36,7 @@ const InventoryConfirmationInput = builder.inputType('InventoryConfirmationInput
       description: 'The key of the channel. `channels` lists the keys.',
     }),
     orderItemId: t.id({
-      description: "The vendor's id of the ordered item, including brackets: `202601220157_000020196_[1]`.",
+      description: "The vendor's id of the ordered item, exactly as the vendor writes it.",
     }),
     available: t.boolean({ description: 'True when the ordered item is available.' }),
     unavailableReason: t.field({

@@ -143,10 +143,12 @@ export const ChannelRef = builder.node(builder.objectRef<Channel>('Channel'), {
     kinds: t.field({
       type: [OperationKindEnum],
       description: 'The same as `capabilities.operations`.',
+      deprecationReason: 'Use `capabilities.operations`.',
       resolve: (channel) => capabilitiesOf(channel).operations,
     }),
     maxRowsPerRequest: t.int({
       description: 'The same as `capabilities.maxRowsPerRequest`.',
+      deprecationReason: 'Use `capabilities.maxRowsPerRequest`.',
       resolve: (channel) => capabilitiesOf(channel).maxRowsPerRequest,
     }),
     health: t.field({

@@ -110,8 +110,7 @@ builder.objectRef<ConfirmationAppliedModel>('ConfirmationApplied').implement({
     }),
     supplyPriceRecorded: t.boolean({
       nullable: true,
-      description:
-        'Whether the vendor recorded the supply price and so creates a settlement. Null when no supply price was sent.',
+      description: 'Whether the vendor recorded the supply price. Null when no supply price was sent.',
       resolve: ({ receipt }) => receipt.supplyPriceRecorded,
     }),
     vendorMessage: t.string({

@@ -33,7 +33,7 @@ type Documents = {
     "\n  subscription WatchAllStock {\n    stockChanged {\n      quantity\n    }\n  }\n": typeof types.WatchAllStockDocument,
     "\n  subscription FollowToEnd($id: ID!) {\n    operation(id: $id) {\n      sequence\n      completed\n    }\n  }\n": typeof types.FollowToEndDocument,
     "\n  subscription FollowOperation($id: ID!, $after: Int) {\n    operation(id: $id, after: $after) {\n      sequence\n      completed\n      operation {\n        ...Progress\n      }\n      results {\n        ...Outcome\n      }\n    }\n  }\n": typeof types.FollowOperationDocument,
-    "\n  query AllChannels {\n    channels {\n      key\n      vendor\n      sandbox\n      kinds\n      maxRowsPerRequest\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": typeof types.AllChannelsDocument,
+    "\n  query AllChannels {\n    channels {\n      key\n      vendor\n      sandbox\n      capabilities {\n        operations\n        maxRowsPerRequest\n      }\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": typeof types.AllChannelsDocument,
     "\n  query ChannelHealth($id: ID!) {\n    channel(key: $id) {\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": typeof types.ChannelHealthDocument,
     "\n  query OperationPage($kind: OperationKind, $status: OperationStatus, $first: Int, $after: String) {\n    operations(kind: $kind, status: $status, first: $first, after: $after) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": typeof types.OperationPageDocument,
     "\n  query ResultPage($id: ID!, $status: ItemStatus, $first: Int, $after: String) {\n    operation(id: $id) {\n      results(status: $status, first: $first, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        edges {\n          node {\n            index\n            status\n          }\n        }\n      }\n    }\n  }\n": typeof types.ResultPageDocument,
@@ -48,7 +48,7 @@ type Documents = {
     "\n  subscription WatchQuantity {\n    stockChanged {\n      quantity\n    }\n  }\n": typeof types.WatchQuantityDocument,
     "\n  query ChannelIds {\n    channels {\n      key\n    }\n  }\n": typeof types.ChannelIdsDocument,
     "\n  subscription FollowElsewhere($id: ID!) {\n    operation(id: $id) {\n      sequence\n      completed\n    }\n  }\n": typeof types.FollowElsewhereDocument,
-    "\n  query ChannelsOfGateway {\n    channels {\n      key\n      vendor\n      sandbox\n      maxRowsPerRequest\n    }\n  }\n": typeof types.ChannelsOfGatewayDocument,
+    "\n  query ChannelsOfGateway {\n    channels {\n      key\n      vendor\n      sandbox\n    }\n  }\n": typeof types.ChannelsOfGatewayDocument,
     "\n  query StockAfterRestart {\n    stockLevels(targets: [{ channel: \"global-link\", productId: \"product-001\" }]) {\n      quantity\n      pending\n    }\n    operations(first: 10) {\n      edges {\n        node {\n          id\n          status\n        }\n      }\n    }\n  }\n": typeof types.StockAfterRestartDocument,
     "\n  subscription WatchUntilClosed {\n    stockChanged {\n      quantity\n    }\n  }\n": typeof types.WatchUntilClosedDocument,
     "\n  subscription WatchStock($channel: ID, $productIds: [ID!]) {\n    stockChanged(channel: $channel, productIds: $productIds) {\n      channel {\n        key\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      observedAt\n      pending\n    }\n  }\n": typeof types.WatchStockDocument,
@@ -72,7 +72,7 @@ const documents: Documents = {
     "\n  subscription WatchAllStock {\n    stockChanged {\n      quantity\n    }\n  }\n": types.WatchAllStockDocument,
     "\n  subscription FollowToEnd($id: ID!) {\n    operation(id: $id) {\n      sequence\n      completed\n    }\n  }\n": types.FollowToEndDocument,
     "\n  subscription FollowOperation($id: ID!, $after: Int) {\n    operation(id: $id, after: $after) {\n      sequence\n      completed\n      operation {\n        ...Progress\n      }\n      results {\n        ...Outcome\n      }\n    }\n  }\n": types.FollowOperationDocument,
-    "\n  query AllChannels {\n    channels {\n      key\n      vendor\n      sandbox\n      kinds\n      maxRowsPerRequest\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": types.AllChannelsDocument,
+    "\n  query AllChannels {\n    channels {\n      key\n      vendor\n      sandbox\n      capabilities {\n        operations\n        maxRowsPerRequest\n      }\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": types.AllChannelsDocument,
     "\n  query ChannelHealth($id: ID!) {\n    channel(key: $id) {\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": types.ChannelHealthDocument,
     "\n  query OperationPage($kind: OperationKind, $status: OperationStatus, $first: Int, $after: String) {\n    operations(kind: $kind, status: $status, first: $first, after: $after) {\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": types.OperationPageDocument,
     "\n  query ResultPage($id: ID!, $status: ItemStatus, $first: Int, $after: String) {\n    operation(id: $id) {\n      results(status: $status, first: $first, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        edges {\n          node {\n            index\n            status\n          }\n        }\n      }\n    }\n  }\n": types.ResultPageDocument,
@@ -87,7 +87,7 @@ const documents: Documents = {
     "\n  subscription WatchQuantity {\n    stockChanged {\n      quantity\n    }\n  }\n": types.WatchQuantityDocument,
     "\n  query ChannelIds {\n    channels {\n      key\n    }\n  }\n": types.ChannelIdsDocument,
     "\n  subscription FollowElsewhere($id: ID!) {\n    operation(id: $id) {\n      sequence\n      completed\n    }\n  }\n": types.FollowElsewhereDocument,
-    "\n  query ChannelsOfGateway {\n    channels {\n      key\n      vendor\n      sandbox\n      maxRowsPerRequest\n    }\n  }\n": types.ChannelsOfGatewayDocument,
+    "\n  query ChannelsOfGateway {\n    channels {\n      key\n      vendor\n      sandbox\n    }\n  }\n": types.ChannelsOfGatewayDocument,
     "\n  query StockAfterRestart {\n    stockLevels(targets: [{ channel: \"global-link\", productId: \"product-001\" }]) {\n      quantity\n      pending\n    }\n    operations(first: 10) {\n      edges {\n        node {\n          id\n          status\n        }\n      }\n    }\n  }\n": types.StockAfterRestartDocument,
     "\n  subscription WatchUntilClosed {\n    stockChanged {\n      quantity\n    }\n  }\n": types.WatchUntilClosedDocument,
     "\n  subscription WatchStock($channel: ID, $productIds: [ID!]) {\n    stockChanged(channel: $channel, productIds: $productIds) {\n      channel {\n        key\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      observedAt\n      pending\n    }\n  }\n": types.WatchStockDocument,
@@ -168,7 +168,7 @@ export function graphql(source: "\n  subscription FollowOperation($id: ID!, $aft
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query AllChannels {\n    channels {\n      key\n      vendor\n      sandbox\n      kinds\n      maxRowsPerRequest\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n"): typeof import('./graphql.ts').AllChannelsDocument;
+export function graphql(source: "\n  query AllChannels {\n    channels {\n      key\n      vendor\n      sandbox\n      capabilities {\n        operations\n        maxRowsPerRequest\n      }\n      health {\n        status\n        queuedItems\n        requestsInFlight\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n"): typeof import('./graphql.ts').AllChannelsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -228,7 +228,7 @@ export function graphql(source: "\n  subscription FollowElsewhere($id: ID!) {\n 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ChannelsOfGateway {\n    channels {\n      key\n      vendor\n      sandbox\n      maxRowsPerRequest\n    }\n  }\n"): typeof import('./graphql.ts').ChannelsOfGatewayDocument;
+export function graphql(source: "\n  query ChannelsOfGateway {\n    channels {\n      key\n      vendor\n      sandbox\n    }\n  }\n"): typeof import('./graphql.ts').ChannelsOfGatewayDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

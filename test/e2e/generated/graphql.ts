@@ -31,7 +31,7 @@ export type InventoryConfirmationInput = {
   channel: string | number;
   /** A note for the vendor. `Channel.capabilities.memoMaxLength` states the maximum number of characters. */
   memo?: string | null | undefined;
-  /** The vendor's id of the ordered item, including brackets: `202601220157_000020196_[1]`. */
+  /** The vendor's id of the ordered item, exactly as the vendor writes it. */
   orderItemId: string | number;
   /** The price that the vendor pays for the goods. Omit it to record no price. */
   supplyPrice?: SupplyPriceInput | null | undefined;
@@ -316,7 +316,7 @@ export type UserErrorCode =
 
 /** The systems that the gateway can write to. */
 export type Vendor =
-  /** Brightmall. It accepts confirmations that ordered items are available or not available. It answers at once, for each item. */
+  /** Brightmall. It accepts confirmations that ordered items are available or not available. It answers at once, for each item. It creates a settlement for a supply price that it records. */
   | 'BRIGHTMALL'
   /** Global Link of Delivered Korea. It accepts stock of products and their options, and whole products. It answers at once, for each product. */
   | 'GLOBAL_LINK'
@@ -587,7 +587,7 @@ export type FollowOperationSubscription = { operation: { sequence: number, compl
 export type AllChannelsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AllChannelsQuery = { channels: Array<{ key: string, vendor: Vendor, sandbox: boolean, kinds: Array<OperationKind>, maxRowsPerRequest: number, health: { status: ChannelStatus, queuedItems: number, requestsInFlight: number, lastFailure: string | null, lastFailureAt: string | null } }> };
+export type AllChannelsQuery = { channels: Array<{ key: string, vendor: Vendor, sandbox: boolean, capabilities: { operations: Array<OperationKind>, maxRowsPerRequest: number }, health: { status: ChannelStatus, queuedItems: number, requestsInFlight: number, lastFailure: string | null, lastFailureAt: string | null } }> };
 
 export type ChannelHealthQueryVariables = Exact<{
   id: string | number;
@@ -725,7 +725,7 @@ export type FollowElsewhereSubscription = { operation: { sequence: number, compl
 export type ChannelsOfGatewayQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ChannelsOfGatewayQuery = { channels: Array<{ key: string, vendor: Vendor, sandbox: boolean, maxRowsPerRequest: number }> };
+export type ChannelsOfGatewayQuery = { channels: Array<{ key: string, vendor: Vendor, sandbox: boolean }> };
 
 export type StockAfterRestartQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1506,8 +1506,10 @@ export const AllChannelsDocument = new TypedDocumentString(`
     key
     vendor
     sandbox
-    kinds
-    maxRowsPerRequest
+    capabilities {
+      operations
+      maxRowsPerRequest
+    }
     health {
       status
       queuedItems
@@ -1735,7 +1737,6 @@ export const ChannelsOfGatewayDocument = new TypedDocumentString(`
     key
     vendor
     sandbox
-    maxRowsPerRequest
   }
 }
     `) as unknown as TypedDocumentString<ChannelsOfGatewayQuery, ChannelsOfGatewayQueryVariables>;

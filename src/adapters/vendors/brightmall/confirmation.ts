@@ -14,6 +14,7 @@ import {
   type ConfirmRequest,
   type ConfirmResponse,
   type ConfirmResult,
+  maxConfirmations,
   readConfirmAnswer,
   type WireReason,
 } from './wire.ts';
@@ -28,8 +29,7 @@ export const confirmations: OperationSupport<'INVENTORY_CONFIRMATION'> = {
     // "최대 500자". Characters are code points.
     memoMaxLength: 500,
   },
-  // "최대 100건".
-  maxRowsPerRequest: 100,
+  maxRowsPerRequest: maxConfirmations,
   callsBack: false,
 };
 

@@ -18,7 +18,7 @@ export const brightmall = defineVendor({
   name: 'BRIGHTMALL',
   title: 'Brightmall',
   description:
-    'Brightmall. It accepts confirmations that ordered items are available or not available. It answers at once, for each item.',
+    'Brightmall. It accepts confirmations that ordered items are available or not available. It answers at once, for each item. It creates a settlement for a supply price that it records.',
   currency: 'KRW',
   settings,
   variables: {

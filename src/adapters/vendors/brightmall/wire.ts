@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { optionalCount, optionalText, readableRows } from '../http/rows.ts';
 
+/** Page 'Confirm Inventory', section '요청 파라미터': "최대 100건". */
+export const maxConfirmations = 100;
+
 /** Page 'Confirm Inventory', section 'unavailable_reason 허용값'. */
 export type WireReason = 'out_of_stock' | 'reserved' | 'damaged' | 'discontinued' | 'other';
 
@@ -38,7 +41,7 @@ export type ConfirmResult = z.output<typeof confirmResult>;
 const confirmResponse = z
   .object({
     request_id: optionalText,
-    results: readableRows(confirmResult)
+    results: readableRows(confirmResult, maxConfirmations)
       .nullish()
       .transform((results) => results ?? null),
     success_count: optionalCount,

@@ -1,4 +1,5 @@
 import type { IdRule, OperationSupport, StockRules } from '../../../ports/channel.ts';
+import { maxStockRows } from './wire.ts';
 
 /**
  * The pages describe an id as "string" only. The id is a part of a path, so ids that a path cannot contain are invalid: a
@@ -24,8 +25,7 @@ const stockRules: StockRules = {
 /** What Global Link accepts, and how much of it. */
 export const stockUpdates: OperationSupport<'STOCK_UPDATE'> = {
   rules: stockRules,
-  // Page '상품 재고 수정': "1회 요청 시 1~100건까지 처리합니다".
-  maxRowsPerRequest: 100,
+  maxRowsPerRequest: maxStockRows,
   callsBack: false,
 };
 

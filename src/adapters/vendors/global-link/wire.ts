@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { optionalCount, optionalText, readableRows } from '../http/rows.ts';
 
+/** Page '상품 재고 수정': "1회 요청 시 1~100건까지 처리합니다". */
+export const maxStockRows = 100;
+
 /** Page '상품 재고 수정', schema StockUpdateProduct. An option has no isSoldOut. */
 export type StockUpdateProduct = {
   readonly shopProductId: string;
@@ -21,7 +24,7 @@ const failure = z
     shopProductId: z.string(),
     errorCode: optionalText,
     message: optionalText,
-    failures: readableRows(nestedFailure).nullable().catch(null),
+    failures: readableRows(nestedFailure, maxStockRows).nullable().catch(null),
   })
   .transform(({ failures, message, ...rest }) => {
     const nested = (failures ?? []).map(({ errorMessage }) => errorMessage).join(' / ');
@@ -36,7 +39,7 @@ export const stockUpdateResponse = z
   .object({
     successCount: optionalCount,
     failureCount: optionalCount,
-    failures: z.union([readableRows(failure), z.strictObject({})]).nullish(),
+    failures: z.union([readableRows(failure, maxStockRows), z.strictObject({})]).nullish(),
   })
   .refine(({ successCount, failureCount }) => successCount !== null || failureCount !== null)
   .transform(({ failures, ...counts }) => ({

@@ -6,14 +6,11 @@ const mostRows = (asked: number): number => 2 * asked + 10;
 /** A list that may hold about as many rows as a call asks for; of any kind. */
 export const rowsFor = (asked: number) => z.array(z.unknown()).max(mostRows(asked));
 
-/** The most rows of a request to any of the vendors. */
-const rowsPerRequest = 100;
-
 /**
  * The rows of a response that can be read. One that can not is left out instead of costing the others their answer:
  * what it was about counts as not answered for. A list of far more rows than were asked for is not read at all.
  */
-export const readableRows = <Row>(row: z.ZodType<Row>, asked = rowsPerRequest) =>
+export const readableRows = <Row>(row: z.ZodType<Row>, asked: number) =>
   rowsFor(asked).transform((rows) =>
     rows.flatMap((one): Row[] => {
       const read = row.safeParse(one);

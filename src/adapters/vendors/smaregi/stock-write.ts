@@ -9,7 +9,7 @@ import { classifyResponse, sendResultOf, unexpectedResponse } from '../http/answ
 import { createSanitizer } from '../http/sanitize.ts';
 import type { SmaregiClient } from './client.ts';
 import type { Tokens } from './token.ts';
-import { type BulkRequest, bulkResponse, type StockRow } from './wire.ts';
+import { type BulkRequest, bulkResponse, maxStockRows, type StockRow } from './wire.ts';
 
 /** "数字15桁以内". A leading zero is invalid, so that a product has only one id. */
 const id: IdRule = { pattern: /^(0|[1-9]\d{0,14})$/u, description: 'an integer of at most 15 digits' };
@@ -25,8 +25,7 @@ export const stockUpdates: OperationSupport<'STOCK_UPDATE'> = {
     // Characters are code points.
     memoMaxLength: 100,
   },
-  // "1リクエストにつき100件(店舗)まで".
-  maxRowsPerRequest: 100,
+  maxRowsPerRequest: maxStockRows,
   callsBack: true,
 };
 

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { readableRows, rowsFor } from '../http/rows.ts';
 
+/** Page '在庫一括更新', section 'Request Body': "1リクエストにつき100件(店舗)まで". */
+export const maxStockRows = 100;
+
 /** Page '在庫一括更新', section 'Request Body': numbers are strings. All rows of a call have the same keys. */
 export type StockRow = {
   readonly productId: string;
@@ -23,7 +26,7 @@ const idText = z.union([z.string(), z.int()]).transform(String);
 const resultRow = z.object({ id: idText.nullable().catch(null), productId: idText, storeId: idText });
 export type ResultRow = z.output<typeof resultRow>;
 
-export const doneCallback = z.object({ requestId, result: readableRows(resultRow) });
+export const doneCallback = z.object({ requestId, result: readableRows(resultRow, maxStockRows) });
 /** An empty message says nothing. */
 export const failedCallback = z.object({ requestId, message: z.string().regex(/\S/u) });
 
