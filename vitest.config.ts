@@ -36,7 +36,7 @@ export default defineConfig({
   // Packages resolve as they do in Node. graphql also has a development build, and two copies of it do not mix.
   ssr: { resolve: { conditions: ['module-sync', 'node'] } },
   test: {
-    globalSetup: ['test/support/postgres-server.ts'],
+    globalSetup: ['test/support/run-resources.ts'],
     // Tests often wait for processes, timers and the disk. More workers than cores use that time.
     maxWorkers: availableParallelism() + 2,
     // Concurrent tests of one file wait more than they compute.

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { vendors } from '../../src/adapters/vendors/index.ts';
 import { pause, send } from '../sandbox/support.ts';
+import { builtIn } from '../support/programs.ts';
+import { placeOf } from '../support/resource.ts';
 import { startGlobalLink } from '../support/sandbox/index.ts';
 
-const main = fileURLToPath(new URL('../../src/cli/onshelf.ts', import.meta.url));
-
+const fileOf = builtIn(await placeOf('programs'));
 const children: ChildProcess[] = [];
 // A failed test must not leave its server running.
 afterEach(() => {
@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 const run = (...args: readonly string[]) => {
-  const child = spawn(process.execPath, [main, 'sandbox', ...args]);
+  const child = spawn(process.execPath, [fileOf('src/cli/onshelf.ts'), 'sandbox', ...args]);
   children.push(child);
   const text = { out: '', err: '' };
   child.stdout.on('data', (chunk) => {

@@ -7,7 +7,11 @@ import { WebSocket } from 'ws';
 import { outcomeOf, updateStock } from '../support/client.ts';
 import { globalLinkStock } from '../support/items.ts';
 import { type Loaded, loadedFile } from '../support/loaded.ts';
-import { it } from '../support/process.ts';
+import { it as processIt } from '../support/process.ts';
+import { sourceOf } from '../support/programs.ts';
+
+/** It is about the modules of the sources, so it starts them as `npm start` does. */
+const it = processIt.extend('fileOf', async () => sourceOf);
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const recorder = new URL('../support/record-loaded.ts', import.meta.url).href;

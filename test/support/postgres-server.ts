@@ -1,18 +1,9 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestProject } from 'vitest/node';
 import { freePort } from './free-port.ts';
 import { initialisePostgres } from './postgres-library.ts';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** A local port that answers with the URL of the PostgreSQL server of this run. The first connection starts the server. */
-    readonly postgresPort: number;
-  }
-}
 
 export type PostgresServer = {
   readonly url: string;
@@ -59,34 +50,5 @@ export const startPostgres = async (): Promise<PostgresServer> => {
       await server.stop();
       await rm(directory, { recursive: true, force: true });
     },
-  };
-};
-
-/** Provides one server for the whole run. It starts when the first test asks for it. TEST_DATABASE_URL names another server. */
-export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
-  const given = process.env['TEST_DATABASE_URL'];
-  let running: Promise<Pick<PostgresServer, 'url' | 'stop'>> | null = null;
-  const start = (): Promise<Pick<PostgresServer, 'url' | 'stop'>> =>
-    given ? Promise.resolve({ url: given, stop: () => Promise.resolve() }) : startPostgres();
-  const control = createServer((socket) => {
-    socket.on('error', () => {});
-    running ??= start();
-    running.then(
-      ({ url }) => socket.end(JSON.stringify({ url })),
-      (error: unknown) => socket.end(JSON.stringify({ problem: String(error) })),
-    );
-  });
-  await new Promise<void>((resolve) => {
-    control.listen(0, '127.0.0.1', resolve);
-  });
-  const address = control.address();
-  if (!address || typeof address === 'string') throw new Error('No port');
-  project.provide('postgresPort', address.port);
-  return async () => {
-    control.close();
-    await running?.then(
-      ({ stop }) => stop(),
-      () => {},
-    );
   };
 };

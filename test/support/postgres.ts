@@ -1,17 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { connect } from 'node:net';
-import { text } from 'node:stream/consumers';
 import pg from 'pg';
-import { inject } from 'vitest';
-
-const askForServer = async (): Promise<string> => {
-  const answer: unknown = JSON.parse(await text(connect(inject('postgresPort'), '127.0.0.1')));
-  if (typeof answer !== 'object' || answer === null) throw new Error('No answer');
-  if ('url' in answer && typeof answer.url === 'string') return answer.url;
-  throw new Error('problem' in answer ? String(answer.problem) : 'No answer');
-};
-
-let server: Promise<string> | null = null;
+import { placeOf } from './resource.ts';
 
 /** Runs SQL on a database, beside its other users. */
 export const query = async (
@@ -33,8 +22,7 @@ export type TestDatabase = { readonly url: string; drop(): Promise<void> };
 
 /** Creates an empty database. `options` are those of CREATE DATABASE. */
 export const createDatabase = async (options = ''): Promise<TestDatabase> => {
-  server ??= askForServer();
-  const url = new URL(await server);
+  const url = new URL(await placeOf('postgres'));
   const name = `onshelf_${randomUUID().replaceAll('-', '')}`;
   await query(url.href, `CREATE DATABASE ${name} ${options}`);
   const own = new URL(url);

@@ -1,22 +1,22 @@
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { test } from 'vitest';
 import { until } from './client.ts';
 import { follow, type Program } from './program.ts';
+import { builtIn, type FileOf } from './programs.ts';
+import { placeOf } from './resource.ts';
 import { type Sandbox, settingsOfSandbox, startSandbox } from './sandbox/index.ts';
 import type { Settings } from './settings.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
-const root = new URL('../../', import.meta.url);
 /** Shared by all processes that tests start, since most of a start is the compilation of the same sources. */
 const compileCache = join(tmpdir(), 'onshelf-compile-cache');
 
 export type Gateway = Program & { readonly url: string; readonly settings: Settings };
 
-const run = (script: string, args: readonly string[], settings: Settings, cwd: string): Program => {
-  const child = spawn(process.execPath, [fileURLToPath(new URL(script, root)), ...args], {
+const run = (file: string, args: readonly string[], settings: Settings, cwd: string): Program => {
+  const child = spawn(process.execPath, [file, ...args], {
     cwd,
     // The environment of the test run is left out, so that its settings do not change the tests.
     env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: compileCache, ...settings },
@@ -33,9 +33,10 @@ const stop = async ({ child, ended }: Program): Promise<void> => {
 /** For tests that start processes. Each process is killed when its test ends. */
 export const it = test
   .extend('directory', ({ onTestFinished }) => temporaryDirectory((work) => onTestFinished(work)))
-  .extend('runProgram', ({ directory, onTestFinished }) => {
+  .extend('fileOf', async (): Promise<FileOf> => builtIn(await placeOf('programs')))
+  .extend('runProgram', ({ directory, fileOf, onTestFinished }) => {
     return (script: string, args: readonly string[] = [], settings: Settings = {}): Program => {
-      const program = run(script, args, settings, directory);
+      const program = run(fileOf(script), args, settings, directory);
       onTestFinished(() => stop(program));
       return program;
     };

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { follow } from '../../support/program.ts';
+import { builtIn, type FileOf } from '../../support/programs.ts';
+import { placeOf } from '../../support/resource.ts';
 import { type Settings, settingsOf } from '../../support/settings.ts';
 import type { OnFinished } from '../../support/temporary-directory.ts';
 import { clientsFile, keys } from '../keys.ts';
@@ -28,18 +30,15 @@ export type Target = {
   log(): string;
 };
 
-const root = new URL('../../../', import.meta.url);
 const heapMegabytes = 512;
 
 const readyUrl = /ready at (?<url>http:\S+)\/graphql/u;
 
 /** The sandbox's vendors in a process of their own, so that an attack does not slow them. Gives the gateway's settings. */
-const startVendors = async (later: OnFinished): Promise<Settings> => {
-  const child = spawn(
-    process.execPath,
-    [fileURLToPath(new URL('src/cli/onshelf.ts', root)), 'sandbox', '--port-base', '0'],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+const startVendors = async (fileOf: FileOf, later: OnFinished): Promise<Settings> => {
+  const child = spawn(process.execPath, [fileOf('src/cli/onshelf.ts'), 'sandbox', '--port-base', '0'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const program = follow(child);
   later(async () => {
     child.kill('SIGKILL');
@@ -56,7 +55,8 @@ const startVendors = async (later: OnFinished): Promise<Settings> => {
 
 /** Starts the gateway with the sandbox's vendors and one more channel, `hostile`, whose vendor the attacks control. */
 export const startTarget = async (directory: string, later: OnFinished): Promise<Target> => {
-  const vendors = await startVendors(later);
+  const fileOf = builtIn(await placeOf('programs'));
+  const vendors = await startVendors(fileOf, later);
   const vendor = await startHostileVendor();
   later(() => vendor.close());
   const channelsFile = join(directory, 'channels.json');
@@ -76,23 +76,19 @@ export const startTarget = async (directory: string, later: OnFinished): Promise
   );
   const neighbours = fork(fileURLToPath(new URL('neighbours.ts', import.meta.url)));
   later(async () => void neighbours.kill());
-  const child = spawn(
-    process.execPath,
-    [`--max-old-space-size=${heapMegabytes}`, fileURLToPath(new URL('src/main.ts', root))],
-    {
-      cwd: directory,
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        NODE_COMPILE_CACHE: join(tmpdir(), 'onshelf-compile-cache'),
-        PORT: '0',
-        DATA_DIR: join(directory, 'data'),
-        API_KEYS_FILE: await clientsFile(directory),
-        CHANNELS_FILE: channelsFile,
-        ...vendors,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
+  const child = spawn(process.execPath, [`--max-old-space-size=${heapMegabytes}`, fileOf('src/main.ts')], {
+    cwd: directory,
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      NODE_COMPILE_CACHE: join(tmpdir(), 'onshelf-compile-cache'),
+      PORT: '0',
+      DATA_DIR: join(directory, 'data'),
+      API_KEYS_FILE: await clientsFile(directory),
+      CHANNELS_FILE: channelsFile,
+      ...vendors,
     },
-  );
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const program = follow(child);
   later(async () => {
     child.kill('SIGKILL');
