@@ -138,7 +138,7 @@ const readDocumentation = async (page: Page): Promise<void> => {
 
 const missing = chromium === null ? ' (no Chromium installed)' : '';
 
-it.skipIf(chromium === null)(`GraphiQL shows a person around, and asks no other host${missing}`, async () => {
+it.skipIf(chromium === null)(`GraphiQL has example tabs, and contacts no other host${missing}`, async () => {
   const { page, sandbox, asked, complaints, url } = await openGraphiQL();
   // Time for a person to open the next tab.
   sandbox.smaregi.control.behave({ callbackDelayMs: 4_000 });
@@ -150,7 +150,7 @@ it.skipIf(chromium === null)(`GraphiQL shows a person around, and asks no other 
 });
 
 it.skipIf(chromium === null)(
-  `GraphiQL opens without a key and asks with the one it is given${missing}`,
+  `GraphiQL opens without a key and sends the key that is entered${missing}`,
   async () => {
     const key = newKey();
     const directory = await temporaryDirectory(onTestFinished);
@@ -176,7 +176,7 @@ it.skipIf(chromium === null)(
 const key = 'graphiql:tabState';
 
 it.skipIf(chromium === null)(
-  `A3: over real vendors GraphiQL only reads, says so, and brings back no tab of a sandbox${missing}`,
+  `A3: GraphiQL offers only reads with real vendors, states this, and restores no sandbox tab${missing}`,
   async () => {
     const port = await freePort();
     const settings = { PORT: String(port) };
@@ -223,7 +223,7 @@ it.skipIf(chromium === null)(
   },
 );
 
-it.skipIf(chromium === null)(`GraphiQL's page runs no script but its own${missing}`, async () => {
+it.skipIf(chromium === null)(`GraphiQL's page runs only its own scripts${missing}`, async () => {
   const { page, complaints } = await openGraphiQL();
   const ran = await page.evaluate(`(() => {
     const script = document.createElement('script');

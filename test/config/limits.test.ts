@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readLimits } from '../../src/config/limits.ts';
 
 describe('the settings of limits', () => {
-  it('name every bad one', () => {
+  it('are all checked, and every invalid one is named', () => {
     const bad = {
       MAX_QUERY_TOKENS: '0',
       MAX_QUERY_DEPTH: 'deep',
@@ -28,7 +28,7 @@ describe('the settings of limits', () => {
     );
   });
 
-  it('let everybody be one client where there are no keys, and hold each to less where there are', () => {
+  it('allow more to the one client without keys than to each client with keys', () => {
     const open = readLimits({}).limits;
     const withKeys = readLimits({ API_KEYS_FILE: 'keys.json' }).limits;
     expect(open).toMatchObject({ itemRate: null, subscriptions: { perClient: 20_000, all: 20_000 } });
@@ -38,7 +38,7 @@ describe('the settings of limits', () => {
     });
   });
 
-  it('take a burst of their own', () => {
+  it('have a separate burst', () => {
     const { limits } = readLimits({ RATE_ITEMS_PER_SECOND: '5', RATE_ITEMS_BURST: '7' });
     expect(limits?.itemRate).toEqual({ perSecond: 5, burst: 7 });
   });

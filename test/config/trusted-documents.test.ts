@@ -21,13 +21,13 @@ describe('TRUSTED_DOCUMENTS_FILE', () => {
     ['a list', '["{ __typename }"]', 'is no JSON object of documents by their hashes'],
     ['a document that is none', '{ "x": 7 }', 'is no JSON object of documents by their hashes'],
     ['nothing', '{}', 'names no document'],
-  ] as const)('may not hold %s', async ([, content, problem]) => {
+  ] as const)('must not contain %s', async ([, content, problem]) => {
     const { path, limits, problems } = await read(content);
     expect(limits).toBeNull();
     expect(problems).toEqual([`TRUSTED_DOCUMENTS_FILE: ${path} ${problem}`]);
   });
 
-  it('has to be there', () => {
+  it('must exist', () => {
     expect(readLimits({ TRUSTED_DOCUMENTS_FILE: 'nowhere.json' }).problems).toEqual([
       "TRUSTED_DOCUMENTS_FILE: nowhere.json can't be read (ENOENT)",
     ]);

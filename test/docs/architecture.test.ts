@@ -25,6 +25,6 @@ it.each([
   ['src', 'src/', 2],
   ['src/core', '  core/', 4],
   ['src/adapters', '  adapters/', 4],
-] as const)('the page on the architecture draws the folders of %s', (path, after, indent) => {
+] as const)('the page on the architecture lists the folders of %s', (path, after, indent) => {
   expect(drawn(indent, after)).toEqual(foldersIn(path));
 });

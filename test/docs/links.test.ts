@@ -31,12 +31,12 @@ const isBroken = (page: string, link: string): boolean => {
 const linksOf = (text: string): readonly string[] =>
   [...text.matchAll(/\]\(([^)]+)\)/gu)].flatMap(([, link = '']) => (/^https?:/u.test(link) ? [] : [link]));
 
-it('has pages and links to look at', () => {
+it('has pages and links', () => {
   expect(pages.size).toBeGreaterThan(8);
   expect([...pages.values()].flatMap(linksOf).length).toBeGreaterThan(100);
 });
 
-it.each([...pages])('%s links to what there is', (page, text) => {
+it.each([...pages])('%s links to existing targets', (page, text) => {
   expect(linksOf(text).filter((link) => isBroken(page, link))).toEqual([]);
 });
 

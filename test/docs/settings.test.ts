@@ -85,7 +85,7 @@ describe('the settings in the docs', () => {
     expect(namesOf(`docs/reference/vendors/${key}.md`)).toEqual(Object.values(variables));
   });
 
-  it('of the README are among them', () => {
+  it('of the README exist', () => {
     const known = new Set([...namesInCode(), ...vendorVariables]);
     const named = [...textOf('README.md').matchAll(/^(?<name>[A-Z_]+)=/gmu)].map(
       ({ groups }) => groups?.['name'] ?? '',
@@ -94,11 +94,11 @@ describe('the settings in the docs', () => {
     expect(named.filter((name) => !known.has(name))).toEqual([]);
   });
 
-  it('that are numbers are many', () => {
+  it('have numeric ranges', () => {
     expect(bounded.length).toBeGreaterThan(20);
   });
 
-  it.each(bounded)('$name is taken from $least to $most', ({ name, least, most }) => {
+  it.each(bounded)('$name accepts $least to $most', ({ name, least, most }) => {
     const about = (value: number): readonly string[] =>
       problemsWith({ MAX_ITEMS: '1', [name]: String(value) }).filter((problem) =>
         problem.startsWith(`${name} `),
@@ -110,7 +110,7 @@ describe('the settings in the docs', () => {
   });
 
   it.each(bounded.filter(({ standard }) => standard !== ''))(
-    '$name is $standard when it is left out',
+    '$name is $standard by default',
     ({ name, standard }) => {
       const keys = { API_KEYS_FILE: `${root}test/docs/keys.json` };
       expect(readConfig({ ...keys, [name]: standard })).toEqual(readConfig(keys));

@@ -10,7 +10,7 @@ import {
 } from '../../src/domain/failure.ts';
 
 describe('refusedByVendor', () => {
-  it.each(notFoundCodes)('takes %s for a target the vendor does not know', (code) => {
+  it.each(notFoundCodes)('treats %s as an unknown target', (code) => {
     expect(refusedByVendor('product 1', { code, message: 'gone' })).toEqual({
       type: 'TargetNotFound',
       code,
@@ -22,7 +22,7 @@ describe('refusedByVendor', () => {
     });
   });
 
-  it('keeps a code of ours that is about a row, and makes VENDOR_REJECTED of any other', () => {
+  it('keeps a known code about a row, and uses VENDOR_REJECTED for any other', () => {
     const aboutRequests: readonly string[] = [...unavailableCodes, 'OUTCOME_UNKNOWN'];
     const others: readonly string[] = [...notFoundCodes, ...aboutRequests];
     for (const code of itemErrorCodes.filter((one) => !others.includes(one))) {
@@ -38,7 +38,7 @@ describe('refusedByVendor', () => {
     }
   });
 
-  it('says so when the vendor gave no reason', () => {
+  it('states that the vendor gave no reason', () => {
     expect(refusedByVendor('it', { code: null, message: '' }).message).toBe(
       'The vendor refused it. It gave no reason.',
     );
@@ -46,7 +46,7 @@ describe('refusedByVendor', () => {
 });
 
 describe('the other failures', () => {
-  it('say whether to try again, and whether it may have been applied', () => {
+  it('state whether to retry, and whether the change may have been applied', () => {
     expect(invalidItem('MEMO_TOO_LONG', ['memo'], 'Too long.')).toMatchObject({
       field: ['memo'],
       retryable: false,

@@ -12,16 +12,16 @@ import {
 const states: readonly ItemState[] = [...pendingStages, ...endStates];
 const anyState = fc.constantFrom(...states);
 
-describe('the moves of an item', () => {
+describe('the transitions of an item', () => {
   it.each(['APPLIED', 'FAILED', 'SUPERSEDED'] as const)('end with %s', (state) => {
     expect(states.filter((to) => isTransition(state, to))).toEqual([]);
   });
 
-  it('lead from an unknown outcome to what is known only', () => {
+  it('lead from an unknown outcome only to a known one', () => {
     expect(states.filter((to) => isTransition('OUTCOME_UNKNOWN', to))).toEqual(['APPLIED', 'FAILED']);
   });
 
-  it('send nothing that is not in the queue or in flight', () => {
+  it('send only items that wait or are in flight', () => {
     expect(states.filter((from) => isTransition(from, 'SENDING'))).toEqual([
       'QUEUED',
       'RETRYING',
@@ -29,16 +29,16 @@ describe('the moves of an item', () => {
     ]);
   });
 
-  it('supersede only what is in line', () => {
+  it('supersede only waiting items', () => {
     expect(states.filter((from) => isTransition(from, 'SUPERSEDED'))).toEqual(['QUEUED', 'RETRYING']);
   });
 
-  it('end nothing that was not sent, but by superseding it', () => {
+  it('end an unsent item only as superseded', () => {
     const ends = endStates.filter((to) => isTransition('QUEUED', to));
     expect(ends).toEqual(['SUPERSEDED']);
   });
 
-  it('lead from every pending state to every kind of end', () => {
+  it('lead from every pending state to every end state', () => {
     const reachable = (from: ItemState, seen = new Set<ItemState>()): Set<ItemState> => {
       for (const to of transitions[from]) {
         if (seen.has(to)) continue;
@@ -51,7 +51,7 @@ describe('the moves of an item', () => {
       expect([...reachable(stage)]).toEqual(expect.arrayContaining([...endStates]));
   });
 
-  it('never lead back from an end to what is pending', () => {
+  it('never lead from an end state to a pending one', () => {
     fc.assert(
       fc.property(anyState, anyState, (from, to) => {
         fc.pre(isTransition(from, to));
@@ -62,7 +62,7 @@ describe('the moves of an item', () => {
 });
 
 describe('isPending', () => {
-  it('holds for the stages and for no end', () => {
+  it('holds for every stage and for no end state', () => {
     expect(states.filter(isPending)).toEqual(pendingStages);
   });
 });

@@ -19,18 +19,18 @@ const operation = {
 } as const;
 
 describe('an operation', () => {
-  it('has pending what is at no end', () => {
+  it('counts its unfinished items', () => {
     expect(pendingCount(operation)).toBe(3);
   });
 
-  it('runs until it is completed, at whatever moment that was', () => {
+  it('runs until it is completed', () => {
     expect(operationStatus(operation)).toBe('RUNNING');
     expect(operationStatus({ ...operation, completedAt: 0 })).toBe('COMPLETED');
   });
 });
 
 describe('a product', () => {
-  it('has the fields of the change that replaced it', () => {
+  it('has the values of the change that replaced it', () => {
     const { kind: _kind, ...fields } = productChange('1');
     expect(productOf(productChange('1'), 7)).toEqual({
       ...fields,

@@ -33,7 +33,7 @@ describe('levelsOf', () => {
     ]);
   });
 
-  it('takes the moment the caller knew the quantity, where it said', () => {
+  it('uses the time of the observation, if the change has one', () => {
     expect(levelsOf(stockOf('1', 2, { observedAt: 20 }), 50, 'ACKNOWLEDGED_WRITE')[0].observedAt).toBe(20);
     expect(levelsOf(stockOf('1', 2, { observedAt: 0 }), 50, 'ACKNOWLEDGED_WRITE')[0].observedAt).toBe(0);
   });
@@ -56,7 +56,7 @@ describe('levelsOf', () => {
 });
 
 describe('targetOf', () => {
-  it('is shared by a whole product and its stock, and by nothing else', () => {
+  it('is the same for a whole product and its stock, and for nothing else', () => {
     expect(targetOf(productOf('1'))).toBe(targetOf(stockOf('1', 3)));
     const others = [
       stockOf('1', 3, atStore('7')),
@@ -68,7 +68,7 @@ describe('targetOf', () => {
     expect(new Set(targets).size).toBe(targets.length);
   });
 
-  it('keeps every pair of ids apart', () => {
+  it('differs for different ids', () => {
     const others = ['product:1', 'store:["1","2"]', 'order-item:1', 'product:product:1'];
     const id = fc.oneof(fc.string(), fc.constantFrom('1', '["1","2"]', '1","2', '', ...others));
     const place = fc.tuple(id, fc.option(id));
@@ -90,7 +90,7 @@ describe('targetOf', () => {
 });
 
 describe('stockKeyText', () => {
-  it('is the same for equal keys only', () => {
+  it('is equal only for equal keys', () => {
     const key = { ...stockOf('1', 1), optionId: null };
     expect(stockKeyText({ ...key })).toBe(stockKeyText(key));
     expect(stockKeyText({ ...key, ...atStore('null') })).not.toBe(stockKeyText(key));

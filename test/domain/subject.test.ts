@@ -15,7 +15,7 @@ const change = (locationId: string | null, ...options: readonly string[]): Stock
   observedAt: null,
 });
 
-it('C7: a message names the thing that the code is about', () => {
+it('C7: a message names the subject of its code', () => {
   const six = ['a', 'b', 'c', 'd', 'e', 'f'];
   expect(subjectOf(change(null, 'opt-001'), 'OPTION_NOT_FOUND')).toBe(
     'option "opt-001" of product "plain-001"',

@@ -106,7 +106,7 @@ const silent = (quantity: number) => smaregiStock('408408', quantity);
 
 describe('work of one account', () => {
   it.for(['SQLite', 'PostgreSQL'] as const)(
-    'A1: of the sandbox never reaches a vendor that is configured afterwards: %s',
+    'A1: never goes from the sandbox to a vendor that is configured later: %s',
     async (journal, { startGateway, vendors, database }) => {
       const at: Settings = journal === 'PostgreSQL' ? { DATABASE_URL: database } : {};
       const sandboxed = await startGateway(at);
@@ -136,7 +136,7 @@ describe('work of one account', () => {
   );
 
   it.for(['SQLite', 'PostgreSQL'] as const)(
-    'A1: waits when another server is configured, says so, and is released on purpose: %s',
+    'A1: waits if another server is configured, is reported, and is released by a command: %s',
     async (journal, { startGateway, runProgram, vendors, other, database, directory }) => {
       const at: Settings =
         journal === 'PostgreSQL'
@@ -228,7 +228,7 @@ describe('work of one account', () => {
     },
   );
 
-  it('A1: is resumed when the first account is back, also with a new credential', async ({
+  it('A1: continues when the first account is configured again, even with a new credential', async ({
     startGateway,
     vendors,
     other,
@@ -280,7 +280,7 @@ describe('work of one account', () => {
     expect(level?.quantity).not.toBe(9);
   });
 
-  it('A1: waits when a reload names another account, and goes on when the first one is back', async ({
+  it('A1: waits after a reload with another account, and continues when the first one is back', async ({
     startGateway,
     vendors,
     write,
@@ -328,7 +328,7 @@ describe('work of one account', () => {
     );
   });
 
-  it('A1: is moved on purpose to another channel of its vendor', async ({
+  it('A1: moves to another channel of its vendor by a command', async ({
     startGateway,
     runProgram,
     vendors,

@@ -238,7 +238,7 @@ describe('a client', () => {
 });
 
 describe('a gateway without API keys', () => {
-  it.concurrent('takes no notice of one', async ({ start }) => {
+  it.concurrent('ignores a key', async ({ start }) => {
     const { url } = await start();
     const input = { items: [globalLinkStock('product-001', 3)] };
     const { id } = accepted((await run(url, UpdateStock, { input }, 'anything')).updateStock);

@@ -127,7 +127,7 @@ const invalid = (code: string, field: readonly string[]) => ({
   message: expect.stringMatching(/\S/),
 });
 
-describe('an item that breaks a rule is an InvalidItem, and nothing is sent for it', () => {
+describe('an item that breaks a rule is an InvalidItem, and nothing is sent', () => {
   it.concurrent('a stock change with …', async ({ start }) => {
     const app = await start();
     for (const [what, item, code, field] of stockCases) {
@@ -156,7 +156,7 @@ describe('an item that breaks a rule is an InvalidItem, and nothing is sent for 
     expect(vendorCallsOf(app)).toEqual([]);
   });
 
-  it.concurrent('C7: an option that the product has not is what the message names', async ({ start }) => {
+  it.concurrent('C7: the message names an option that the product does not have', async ({ start }) => {
     const { url } = await start();
     const item = globalLinkStock('plain-001', 1, { options: [{ optionId: 'opt-001', quantity: 1 }] });
     const { results } = await updateStock(url, [item]);
@@ -167,7 +167,7 @@ describe('an item that breaks a rule is an InvalidItem, and nothing is sent for 
     });
   });
 
-  it.concurrent('lets what is just within the limits pass', async ({ start }) => {
+  it.concurrent('accepts values just within the limits', async ({ start }) => {
     const { url } = await start();
     const { results } = await updateStock(url, [
       globalLinkStock('product-001', 2_147_483_647),

@@ -14,7 +14,7 @@ const isRising = (values: readonly number[]): boolean =>
 const manyAtOnce = (url: string, items: readonly StockChangeInput[]): Promise<readonly AnswerFragment[]> =>
   Promise.all(items.map((item) => updateStock(url, [item], { waitMs: 30_000 })));
 
-describe('many callers at once', () => {
+describe('many concurrent callers', () => {
   it.for([
     { vendor: 'Global Link', item: (at: number) => globalLinkStock(`product-${at}`, at) },
     { vendor: 'Smaregi, which calls back', item: (at: number) => smaregiStock(String(at), at) },
@@ -52,33 +52,36 @@ describe('many callers at once', () => {
   );
 });
 
-describe('a burst on one target', () => {
+describe('many changes of one target', () => {
   it.concurrent.for([
     { vendor: 'Global Link', item: (quantity: number) => globalLinkStock('product-001', quantity) },
     { vendor: 'Smaregi', item: (quantity: number) => smaregiStock('567', quantity) },
-  ])('ends with the value accepted last, and $vendor never sees it go back', async ({ item }, { start }) => {
-    const { url, sandbox } = await start();
-    sandbox.globalLink.control.behave({ latencyMs: 20 });
-    // One after the other accepted, all of them under way together.
-    const accepting: string[] = [];
-    for (const quantity of numbers(50)) {
-      accepting.push(accepted(await updateStock(url, [item(quantity)], { waitMs: 0 })).id);
-    }
-    const ends = await Promise.all(
-      accepting.map(async (id) => outcomeOf(only(resultsOf(await ended(url, id))))),
-    );
-    expect(new Set(ends)).toEqual(new Set(['APPLIED', 'SUPERSEDED']));
-    expect(ends.at(-1)).toBe('APPLIED');
-    const held = [
-      ...quantities(sandbox.globalLink.control.writes(), 'stockQuantity'),
-      ...quantities(sandbox.smaregi.control.writes(), 'stockAmount'),
-    ];
-    expect(held.at(-1)).toBe(50);
-    expect(isRising(held)).toBe(true);
-    expect(held).toHaveLength(ends.filter((end) => end === 'APPLIED').length);
-  });
+  ])(
+    'end with the value accepted last, and $vendor never receives an older value later',
+    async ({ item }, { start }) => {
+      const { url, sandbox } = await start();
+      sandbox.globalLink.control.behave({ latencyMs: 20 });
+      // One after the other accepted, all of them under way together.
+      const accepting: string[] = [];
+      for (const quantity of numbers(50)) {
+        accepting.push(accepted(await updateStock(url, [item(quantity)], { waitMs: 0 })).id);
+      }
+      const ends = await Promise.all(
+        accepting.map(async (id) => outcomeOf(only(resultsOf(await ended(url, id))))),
+      );
+      expect(new Set(ends)).toEqual(new Set(['APPLIED', 'SUPERSEDED']));
+      expect(ends.at(-1)).toBe('APPLIED');
+      const held = [
+        ...quantities(sandbox.globalLink.control.writes(), 'stockQuantity'),
+        ...quantities(sandbox.smaregi.control.writes(), 'stockAmount'),
+      ];
+      expect(held.at(-1)).toBe(50);
+      expect(isRising(held)).toBe(true);
+      expect(held).toHaveLength(ends.filter((end) => end === 'APPLIED').length);
+    },
+  );
 
-  it.concurrent('names for each superseded item the operation that holds instead', async ({ start }) => {
+  it.concurrent('name the superseding operation for each superseded item', async ({ start }) => {
     const { url, sandbox } = await start();
     const release = sandbox.globalLink.control.hold('answers');
     const ids: string[] = [];
@@ -102,7 +105,7 @@ describe('a burst on one target', () => {
     expect(quantities(sandbox.globalLink.control.writes(), 'stockQuantity')).toEqual([1, 3]);
   });
 
-  it.concurrent('from callers all at once has each end APPLIED or SUPERSEDED', async ({ start }) => {
+  it.concurrent('from concurrent callers all end APPLIED or SUPERSEDED', async ({ start }) => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.behave({ latencyMs: 20 });
     const answers = await Promise.all(
@@ -118,7 +121,7 @@ describe('a burst on one target', () => {
   });
 });
 
-describe('a change that was observed before the one applied last', () => {
+describe('a change with an older observation than the applied one', () => {
   it.concurrent('is SUPERSEDED and not sent', async ({ start }) => {
     const { url, sandbox } = await start();
     const at = (observedAt: string, quantity: number) =>

@@ -17,7 +17,7 @@ const WatchChannels = graphql(`
 `);
 
 describe.each(transports)('channelHealth over $transport', ({ subscribe }) => {
-  it.concurrent('tells how a channel stands, and then each change', async ({ start }) => {
+  it.concurrent('sends the current status, and then each change', async ({ start }) => {
     const { url, sandbox } = await start();
     const stream = subscribe(url, WatchChannels, { channel: 'global-link' });
     const next = async () => (await stream.next()).channelHealth.health.status;
@@ -30,7 +30,7 @@ describe.each(transports)('channelHealth over $transport', ({ subscribe }) => {
     await stream.leave();
   });
 
-  it.concurrent('begins with every channel where none is named', async ({ start }) => {
+  it.concurrent('begins with all channels if none is named', async ({ start }) => {
     const { url } = await start();
     const stream = subscribe(url, WatchChannels, {});
     const ids: string[] = [];

@@ -6,7 +6,7 @@ import { confirmation, orderItem } from '../support/items.ts';
 describe.each([
   { shape: 'flat', wrapped: false },
   { shape: 'wrapped', wrapped: true },
-])('confirmInventory, answered in the $shape shape', ({ wrapped }) => {
+])('confirmInventory, with answers in the $shape shape', ({ wrapped }) => {
   it.concurrent('answers every ordered item', async ({ start }) => {
     const { url, sandbox } = await start();
     sandbox.brightmall.control.behave({ wrapped });
@@ -42,7 +42,7 @@ describe.each([
     });
   });
 
-  it.concurrent('sends what was said, and nothing that was not', async ({ start }) => {
+  it.concurrent('sends the given values, and nothing else', async ({ start }) => {
     const { url, sandbox } = await start();
     sandbox.brightmall.control.behave({ wrapped });
     const reasons = ['OUT_OF_STOCK', 'RESERVED', 'DAMAGED', 'DISCONTINUED', 'OTHER'] as const;
@@ -70,7 +70,7 @@ describe.each([
     });
   });
 
-  it.concurrent('lets an unavailable item be confirmed as available later', async ({ start }) => {
+  it.concurrent('allows a later confirmation as available after unavailable', async ({ start }) => {
     const { url, sandbox } = await start();
     sandbox.brightmall.control.behave({ wrapped });
     const before = await confirmInventory(url, [

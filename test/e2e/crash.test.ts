@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { it } from '../support/process.ts';
 
 describe.each(['throw', 'reject'])('an uncaught exception: %s', (way) => {
-  it('leaves one last line, without secrets, after those before it, and exit code 1', async ({
+  it('writes one last line without secrets after the earlier lines, and ends with exit code 1', async ({
     runProgram,
   }) => {
     const { ended, said } = runProgram('test/support/crashing.ts', [way]);

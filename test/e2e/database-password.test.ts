@@ -46,8 +46,8 @@ const ownedDatabase = async (onTestFinished: (work: () => Promise<void>) => void
   return owned;
 };
 
-describe("the database's password", () => {
-  it.concurrent('is in nothing that a gateway or the command that moves a journal says', async ({
+describe('the database password', () => {
+  it.concurrent('is in no output of a gateway or of migrate-journal', async ({
     startGateway,
     runProgram,
     directory,

@@ -20,7 +20,7 @@ const socketRefusal = (url: string): Promise<number | null> => {
 const statusOf = async (url: string): Promise<number> => (await fetch(url)).status;
 
 describe('a gateway that receives a signal to stop', () => {
-  it.concurrent('takes no new work, ends the call in flight with its answer, and leaves nothing out', async ({
+  it.concurrent('accepts no new work, waits for the answer of the running call, and loses nothing', async ({
     expect,
     startGateway,
     vendors,
@@ -62,7 +62,7 @@ describe('a gateway that receives a signal to stop', () => {
     expect(resultsOf(await ended(second.url, id)).map(outcomeOf)).toEqual(['APPLIED']);
   });
 
-  it.concurrent('stops with 0 when npm receives the signal', async ({ expect, directory }) => {
+  it.concurrent('stops with exit code 0 when npm receives the signal', async ({ expect, directory }) => {
     const child = spawn('npm', ['start'], {
       cwd: fileURLToPath(new URL('..', import.meta.url)),
       env: { ...process.env, PORT: '0', DATA_DIR: `${directory}/data` },

@@ -9,8 +9,8 @@ import {
 } from '../support/client.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../support/items.ts';
 
-describe('the same target twice', () => {
-  it.concurrent('fails in every copy, spoils nothing else, and is not sent', async ({ start }) => {
+describe('a repeated target', () => {
+  it.concurrent('fails every copy, affects no other item, and is not sent', async ({ start }) => {
     const { url, sandbox } = await start();
     const { results } = await updateStock(url, [
       globalLinkStock('product-001', 1),
@@ -32,7 +32,7 @@ describe('the same target twice', () => {
     expect(sandbox.globalLink.control.writes().map(({ target }) => target)).toEqual(['product-002']);
   });
 
-  it.concurrent('counts for products and confirmations too', async ({ start }) => {
+  it.concurrent('is detected for products and confirmations too', async ({ start }) => {
     const app = await start();
     const products = await updateProducts(app.url, [product('product-001'), product('product-001')]);
     const confirmations = await confirmInventory(app.url, [

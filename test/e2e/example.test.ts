@@ -3,7 +3,7 @@ import { startTestApp } from '../support/app.ts';
 import { it } from '../support/process.ts';
 
 describe('npm run example', () => {
-  it('follows a mutation to its end, and says so', async ({ runProgram, onTestFinished }) => {
+  it('follows a mutation to its end, and prints it', async ({ runProgram, onTestFinished }) => {
     const { url, sandbox } = await startTestApp({}, (work) => onTestFinished(work));
     const { said, ended } = runProgram('examples/follow-a-mutation.ts', [`${url}/graphql`]);
     expect(await ended).toBe(0);
@@ -20,7 +20,7 @@ describe('npm run example', () => {
     ]);
   });
 
-  it('says what is wrong when no gateway is there', async ({ runProgram }) => {
+  it('explains that no gateway is running', async ({ runProgram }) => {
     const { said, ended } = runProgram('examples/follow-a-mutation.ts', ['http://127.0.0.1:1/graphql']);
     expect(await ended).toBe(1);
     expect(said.err).toMatch(/ECONNREFUSED|fetch failed|bad port/u);

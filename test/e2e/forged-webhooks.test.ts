@@ -45,7 +45,7 @@ const stageOf = async (url: string, id: string) => {
 };
 
 describe('a webhook', () => {
-  it.concurrent('is posted to an address on this gateway that cannot be guessed', async ({ start }) => {
+  it.concurrent('has a URL on this gateway that cannot be guessed', async ({ start }) => {
     const app = await start();
     const first = await awaited(app, '1');
     const second = await awaited(app, '2');
@@ -55,7 +55,7 @@ describe('a webhook', () => {
     expect(secretOf(second)).not.toBe(secretOf(first));
   });
 
-  it.concurrent('that is forged or garbled is answered so, and moves nothing', async ({ start }) => {
+  it.concurrent('is refused and changes nothing if it is forged or garbled', async ({ start }) => {
     const app = await start();
     const { id, callbackUrl, requestId, done, failed } = await awaited(app);
     const other = await awaited(app, '568');
@@ -89,7 +89,7 @@ describe('a webhook', () => {
     expect(await stageOf(app.url, other.id)).toBe('AWAITING_CALLBACK');
   });
 
-  it.concurrent('that is true is taken, with a query and a slip of the content type too', async ({
+  it.concurrent('is accepted if it is genuine, even with a query and a wrong content type', async ({
     start,
   }) => {
     const app = await start();
@@ -102,7 +102,7 @@ describe('a webhook', () => {
     });
   });
 
-  it.concurrent('that comes again is answered 200 and changes nothing any more', async ({ start }) => {
+  it.concurrent('is answered 200 and changes nothing if it comes again', async ({ start }) => {
     const app = await start();
     const { id, callbackUrl, done, failed } = await awaited(app);
     expect((await post(callbackUrl, done)).status).toBe(200);
@@ -114,7 +114,7 @@ describe('a webhook', () => {
     expect(app.sandbox.smaregi.control.requests().filter(({ method }) => method === 'PATCH')).toHaveLength(1);
   });
 
-  it.concurrent('that tells a failure ends the item so, in the words of the vendor', async ({ start }) => {
+  it.concurrent("fails the item with the vendor's message if it reports a failure", async ({ start }) => {
     const app = await start();
     const { id, callbackUrl, failed } = await awaited(app);
     expect((await post(callbackUrl, failed)).status).toBe(200);

@@ -51,7 +51,7 @@ const badRequests: readonly [what: string, body: string][] = [
 ];
 
 describe('a bad HTTP request', () => {
-  it.concurrent('is answered 400 when it holds …', async ({ start }) => {
+  it.concurrent('is answered 400 if it contains …', async ({ start }) => {
     const app = await start();
     for (const [what, body] of badRequests) {
       const { status, answer } = await post(app.url, body);
@@ -62,7 +62,7 @@ describe('a bad HTTP request', () => {
     expect(vendorCallsOf(app)).toEqual([]);
   });
 
-  it.concurrent('is answered 415 for a content type that is none of ours', async ({ start }) => {
+  it.concurrent('is answered 415 for an unsupported content type', async ({ start }) => {
     const app = await start();
     const body = JSON.stringify({ query: mutation, variables: { quantity: 1 } });
     const types = [
@@ -81,7 +81,7 @@ describe('a bad HTTP request', () => {
     expect(vendorCallsOf(app)).toEqual([]);
   });
 
-  it.concurrent('is answered 413 when it is over four megabytes, with or without a content-length', async ({
+  it.concurrent('is answered 413 over four megabytes, with or without a content-length', async ({
     start,
   }) => {
     const app = await start();
@@ -93,7 +93,7 @@ describe('a bad HTTP request', () => {
     expect(vendorCallsOf(app)).toEqual([]);
   });
 
-  it.concurrent('may send a body without a content-length that is not too long', async ({ start }) => {
+  it.concurrent('is accepted without a content-length if it is short enough', async ({ start }) => {
     const app = await start();
     const body = JSON.stringify({ query: mutation, variables: { quantity: 1 } });
     const { status, answer } = await post(app.url, new Blob([body]).stream());
@@ -101,7 +101,7 @@ describe('a bad HTTP request', () => {
     expect(answer?.data).toEqual({ updateStock: { results: [{ status: 'APPLIED' }] } });
   });
 
-  it.concurrent('can not mutate by GET', async ({ start }) => {
+  it.concurrent('cannot mutate by GET', async ({ start }) => {
     const app = await start();
     const query = new URLSearchParams({ query: mutation, variables: '{"quantity":1}' });
     const response = await fetch(`${app.url}/graphql?${query}`, { headers: { accept: json.accept } });
@@ -115,7 +115,7 @@ describe('a bad HTTP request', () => {
     expect(vendorCallsOf(app)).toEqual([]);
   });
 
-  it.concurrent('finds nothing at an unknown path', async ({ start }) => {
+  it.concurrent('is answered 404 at an unknown path', async ({ start }) => {
     const { url } = await start();
     for (const path of ['/', '/graphql/', '/graphqlx', '/health', '/webhooks', '//graphql']) {
       expect((await fetch(`${url}${path}`)).status, path).toBe(404);
@@ -133,7 +133,7 @@ describe('a bad HTTP request', () => {
       'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 90\r\n\r\n{"query"',
     ]) {
       const socket = connect({ host: hostname, port: Number(port) });
-      socket.on('error', () => {});
+      socket.on('does not affect the gateway, even if it is no HTTP', () => {});
       socket.end(bytes);
       await new Promise((resolve) => socket.once('close', resolve).resume());
     }

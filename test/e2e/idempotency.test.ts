@@ -6,7 +6,7 @@ import { confirmation, globalLinkStock, orderItem } from '../support/items.ts';
 const manner = { idempotencyKey: 'stock-take 2026-01-22 / 棚' };
 
 describe('an idempotency key', () => {
-  it.concurrent('makes a repeat give the same operation and send nothing', async ({ start }) => {
+  it.concurrent('returns the same operation for a repeat, and sends nothing', async ({ start }) => {
     const { url, sandbox } = await start();
     const items = [globalLinkStock('product-001', 12), globalLinkStock('missing-001', 1)];
     const first = await updateStock(url, items, manner);
@@ -16,14 +16,14 @@ describe('an idempotency key', () => {
     expect(sandbox.globalLink.control.requests()).toHaveLength(1);
   });
 
-  it.concurrent('takes a field left out and a field of null for the same input', async ({ start }) => {
+  it.concurrent('treats a missing field and null as the same input', async ({ start }) => {
     const { url } = await start();
     await updateStock(url, [globalLinkStock('product-001', 12)], manner);
     const again = await updateStock(url, [globalLinkStock('product-001', 12, { memo: null })], manner);
     expect(again.replayed).toBe(true);
   });
 
-  it.concurrent('counts once among calls at the same time', async ({ start }) => {
+  it.concurrent('counts once among concurrent calls', async ({ start }) => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.behave({ latencyMs: 50 });
     const calls = Array.from({ length: 20 }, () =>
@@ -36,7 +36,7 @@ describe('an idempotency key', () => {
     expect(sandbox.globalLink.control.requests()).toHaveLength(1);
   });
 
-  it.concurrent('gives a repeat the state as it stands, also of one under way', async ({ start }) => {
+  it.concurrent('returns the current state for a repeat, even of a running operation', async ({ start }) => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.behave({ latencyMs: 150 });
     const items = [globalLinkStock('product-001', 12)];
@@ -78,7 +78,7 @@ describe('an idempotency key', () => {
     expect(sandbox.brightmall.control.requests()).toEqual([]);
   });
 
-  it.concurrent('is not needed: the same call without one is another operation', async ({ start }) => {
+  it.concurrent('is optional: the same call without one is another operation', async ({ start }) => {
     const { url } = await start();
     const first = await updateStock(url, [globalLinkStock('product-001', 12)]);
     const again = await updateStock(url, [globalLinkStock('product-001', 12)]);

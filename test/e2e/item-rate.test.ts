@@ -9,10 +9,8 @@ const slow = { RATE_ITEMS_PER_SECOND: '1', RATE_ITEMS_BURST: '3000' };
 const items = (from: number, count: number) =>
   Array.from({ length: count }, (_, at) => globalLinkStock(`product-${from + at}`, at));
 
-describe('a client that sends more items than it may', () => {
-  it.concurrent('is refused as a whole with a time to come back, and nothing is accepted', async ({
-    start,
-  }) => {
+describe('a client over its rate of items', () => {
+  it.concurrent('is refused as a whole with a time to retry, and nothing is accepted', async ({ start }) => {
     const app = await start({ ...slow, RATE_ITEMS_BURST: '5' });
     const first = await updateStock(app.url, items(0, 4));
     expect(first.userErrors).toEqual([]);
@@ -28,7 +26,7 @@ describe('a client that sends more items than it may', () => {
     expect(vendorCallsOf(app)).toHaveLength(calls);
   });
 
-  it.concurrent('repeats a mutation by its key for nothing', async ({ start }) => {
+  it.concurrent('uses no items for a repeated mutation with its key', async ({ start }) => {
     const { url } = await start({ ...slow, RATE_ITEMS_BURST: '5' });
     const manner = { idempotencyKey: 'once' };
     await updateStock(url, items(0, 5), manner);
@@ -38,7 +36,7 @@ describe('a client that sends more items than it may', () => {
     }
   });
 
-  it.concurrent('pays nothing for repeats that come at the same time', async ({ start }) => {
+  it.concurrent('uses no items for concurrent repeats', async ({ start }) => {
     const { url } = await start({ ...slow, RATE_ITEMS_BURST: '100' });
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => updateStock(url, items(0, 10), { idempotencyKey: 'once' })),
@@ -47,7 +45,7 @@ describe('a client that sends more items than it may', () => {
     expect((await updateStock(url, items(20, 90))).userErrors).toEqual([]);
   });
 
-  it.concurrent('pays nothing for what was refused for another reason', async ({ start }) => {
+  it.concurrent('uses no items for a mutation that was refused for another reason', async ({ start }) => {
     const { url } = await start({ ...slow, RATE_ITEMS_BURST: '5', MAX_ITEMS: '4', MAX_PENDING_ITEMS: '4' });
     expect((await updateStock(url, items(0, 5))).userErrors).toMatchObject([{ code: 'TOO_MANY_ITEMS' }]);
     await updateStock(url, items(0, 1), { idempotencyKey: 'once' });
@@ -56,7 +54,7 @@ describe('a client that sends more items than it may', () => {
     expect((await updateStock(url, items(0, 4))).userErrors).toEqual([]);
   });
 
-  it.concurrent('sees in each answer what it has left, over every transport', async ({ start }) => {
+  it.concurrent('gets the remaining items with each answer, over every transport', async ({ start }) => {
     const { url } = await start(slow);
     const query =
       'mutation ($items: [StockChangeInput!]!) { updateStock(input: { items: $items }) { replayed } }';
@@ -73,7 +71,7 @@ describe('a client that sends more items than it may', () => {
     expect(left).toEqual([2, 1]);
   });
 
-  it.concurrent('has no rate without API keys, where all callers are one client', async ({ start }) => {
+  it.concurrent('has no limit without API keys, where all callers are one client', async ({ start }) => {
     const { url } = await start();
     const [[, ask] = []] = transports;
     expect(await ask?.(url, { query: '{ __typename }' })).toEqual({

@@ -34,8 +34,8 @@ const unavailable = (cause: string, words: RegExp) => ({
   ready: [503, 'JOURNAL_UNAVAILABLE', cause],
 });
 
-describe('a journal that can not be used', () => {
-  it('C8: PostgreSQL: each cause is named to callers, to the operator and in the log, and no secret is', async ({
+describe('an unavailable journal', () => {
+  it('C8: PostgreSQL: callers, the operator and the log get the cause, and no secret', async ({
     startGateway,
     vendors,
     onTestFinished,
@@ -109,7 +109,7 @@ describe('a journal that can not be used', () => {
     expect(said.err + said.out).not.toContain(password);
   });
 
-  it('C8: SQLite: a lock that another program holds is named', async ({ startGateway, directory }) => {
+  it('C8: SQLite: the lock of another program is named', async ({ startGateway, directory }) => {
     const { url } = await startGateway();
     const other = new DatabaseSync(`${directory}/data/sandbox/journal.sqlite`);
     other.exec('BEGIN IMMEDIATE');

@@ -15,7 +15,7 @@ import { it } from '../support/process.ts';
 
 const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at + 1);
 
-describe('a gateway that is killed with work queued and in flight', () => {
+describe('a gateway that is killed with queued work and work in flight', () => {
   it.concurrent('ends every item after a restart, with the last value at the vendor', async ({
     startGateway,
     vendors,
@@ -88,7 +88,7 @@ describe('a gateway that is killed with work queued and in flight', () => {
     expect(log).toContain('INTERRUPTED');
   });
 
-  it.concurrent('and starts elsewhere reads back what no webhook will tell it', async ({
+  it.concurrent('and that starts at another address reads back what no webhook reports', async ({
     startGateway,
     vendors,
   }) => {

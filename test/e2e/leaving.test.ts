@@ -44,7 +44,7 @@ const startSilentGateway = async (onFinished: OnFinished) => {
 };
 
 describe.each(transports)('a subscriber over $transport', ({ subscribe }) => {
-  it('no longer listens to events after it has left', async ({ later }) => {
+  it('removes its listeners after it has left', async ({ later }) => {
     const { url, id, listenersAre } = await startSilentGateway(later);
     const stock = Array.from({ length: 3 }, () => subscribe(url, WatchAllStock, {}));
     const waiting = stock.map((stream) => stream.next().catch(() => null));
@@ -57,7 +57,7 @@ describe.each(transports)('a subscriber over $transport', ({ subscribe }) => {
     await Promise.all(waiting);
   });
 
-  it('no longer listens to events after the server has drained', async ({ later }) => {
+  it('removes its listeners after the server has drained', async ({ later }) => {
     const { url, drain, listenersAre } = await startSilentGateway(later);
     const streams = Array.from({ length: 3 }, () => subscribe(url, WatchAllStock, {}));
     const ends = streams.map((stream) => stream.rest().catch(() => []));
@@ -91,7 +91,7 @@ describe('a WebSocket', () => {
       socket.once('open', () => socket.close());
     });
 
-  it('is opened at its path only, and not for the page of another site', async ({ start }) => {
+  it('opens only at its path, and not for another site', async ({ start }) => {
     const { url } = await start();
     const ws = url.replace('http', 'ws');
     expect(await opened(`${ws}/graphql`)).toBe('open');
@@ -102,7 +102,7 @@ describe('a WebSocket', () => {
     expect(await opened(`${ws}/elsewhere`)).toContain('404');
   });
 
-  it('that is reset before it is refused does no harm', async ({ start }) => {
+  it('causes no error if it is reset before it is refused', async ({ start }) => {
     const { url } = await start();
     const { hostname, port } = new URL(url);
     for (const path of ['/elsewhere', 'http://[', '//']) {

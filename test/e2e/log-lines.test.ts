@@ -31,7 +31,7 @@ const traceId = '0af7651916cd43dd8448eb211c80319c';
 const traceparent = `00-${traceId}-b7ad6b7169203331-01`;
 
 describe('the log', () => {
-  it.concurrent('has a line a request, a vendor call and a webhook, and tells whose they are', async ({
+  it.concurrent('has a line per request, vendor call and webhook, with the caller', async ({
     startGateway,
     vendors,
   }) => {
@@ -97,7 +97,7 @@ describe('the log', () => {
     ]);
   });
 
-  it.concurrent('can not be written to by who asks', async ({ startGateway, vendors }) => {
+  it.concurrent('contains no line that a caller wrote', async ({ startGateway, vendors }) => {
     const gateway = await startGateway({ ...vendors.settings, LOG_LEVEL: 'trace' });
     const forged = '{"level":60,"msg":"Forged"}';
     const answer = await post(gateway.url, mutation([globalLinkStock('product-001', 1)]), {
@@ -116,7 +116,7 @@ describe('the log', () => {
     expect(longest).toBe(80);
   });
 
-  it.concurrent('D11: a flood of strangers writes few lines, and the metrics count each of them', async ({
+  it.concurrent('D11: is short for a flood of unauthenticated requests, and the metrics count each of them', async ({
     startGateway,
     vendors,
   }) => {
@@ -139,7 +139,7 @@ describe('the log', () => {
     expect(of('Request')).toBeLessThan(30);
   });
 
-  it.concurrent('has a line a subscription once it has ended, over both transports', async ({
+  it.concurrent('has a line per subscription after its end, over both transports', async ({
     startGateway,
     vendors,
   }) => {

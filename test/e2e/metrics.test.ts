@@ -80,7 +80,7 @@ const sumOf = (samples: readonly Sample[], name: string, labels: Sample['labels'
     .reduce((sum, { value }) => sum + value, 0);
 
 describe('metrics', () => {
-  it('tell what a gateway did, and every graph and alarm asks for what there is', async ({
+  it('count what a gateway did, and every graph and alarm uses existing metrics', async ({
     startGateway,
     vendors,
   }) => {
@@ -152,7 +152,7 @@ describe('metrics', () => {
     }
   });
 
-  it('are eight graphs, and alarms that the handbook explains', () => {
+  it('have eight graphs, and alarms that the incidents page explains', () => {
     expect(dashboard.panels).toHaveLength(8);
     expect(alerts).toHaveLength(read('ops/alerts.yaml').match(/alert:/gu)?.length ?? 0);
     expect(alerts.length).toBeGreaterThan(5);
@@ -166,7 +166,7 @@ describe('metrics', () => {
     expect(headings).toEqual(new Set(alerts.map(({ name }) => name)));
   });
 
-  it('tell what waits while a vendor says nothing', async ({ startGateway, vendors }) => {
+  it('show the waiting work while a vendor does not answer', async ({ startGateway, vendors }) => {
     const { url } = await startGateway({ ...vendors.settings, VENDOR_CONCURRENCY: '1' });
     vendors.globalLink.control.fail({ on: 'stock-updates', kind: 'hang' });
     await updateStock(url, [globalLinkStock('product-001', 1)], { waitMs: 0 });
@@ -185,7 +185,7 @@ describe('metrics', () => {
     expect(sumOf(samples, 'onshelf_vendor_requests_in_flight', { channel })).toBe(1);
   });
 
-  it('have an address of their own where one is set, and only there', async ({ startGateway, vendors }) => {
+  it('are only at their own address if one is set', async ({ startGateway, vendors }) => {
     const { url, said } = await startGateway({ ...vendors.settings, METRICS_PORT: '0' });
     expect((await fetch(`${url}/metrics`)).status).toBe(404);
     const own = /Metrics\s+(?<at>http:\S+)\/metrics/u.exec(said.out)?.groups?.['at'] ?? '';

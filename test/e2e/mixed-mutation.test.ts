@@ -4,7 +4,7 @@ import { accepted, confirmInventory, ended, outcomeOf, updateStock } from '../su
 import { confirmation, globalLinkStock, orderItem, smaregiStock } from '../support/items.ts';
 
 describe('a mutation over several channels', () => {
-  it.concurrent('answers every item in its place, and a bad one spoils no other', async ({ start }) => {
+  it.concurrent('answers every item in its place, and a bad one affects no other', async ({ start }) => {
     const { url, sandbox } = await start();
     const answer = await updateStock(url, [
       smaregiStock('567', 40),
@@ -47,7 +47,7 @@ describe('a mutation over several channels', () => {
     expect(sandbox.brightmall.control.requests()).toEqual([]);
   });
 
-  it.concurrent("keeps the vendor's own words, untouched", async ({ start }) => {
+  it.concurrent("returns the vendor's message unchanged", async ({ start }) => {
     const { url } = await start();
     const { results } = await updateStock(url, [
       globalLinkStock('missing-001', 3),
@@ -68,7 +68,7 @@ describe('a mutation over several channels', () => {
     expect(wordsOf(confirmed.results)).toEqual([[null, 'Order item not found']]);
   });
 
-  it.concurrent('sends each item to its vendor as that vendor wants it', async ({ start }) => {
+  it.concurrent('sends each item in the form of its vendor', async ({ start }) => {
     const { url, sandbox } = await start();
     await updateStock(url, [
       globalLinkStock('product-001', 12, { options: [{ optionId: 'opt-001', quantity: 5 }], memo: 'a note' }),
@@ -101,7 +101,7 @@ describe('a mutation over several channels', () => {
     ]);
   });
 
-  it.concurrent('tells what each applied item left behind', async ({ start }) => {
+  it.concurrent('returns the level or product after each applied item', async ({ start }) => {
     const { url, sandbox } = await start();
     const { results } = await updateStock(url, [globalLinkStock('product-001', 0), smaregiStock('567', 40)]);
     const [write] = sandbox.smaregi.control.writes();
@@ -128,7 +128,7 @@ describe('a mutation over several channels', () => {
     });
   });
 
-  it.concurrent('splits what no vendor takes in one call, and answers all of it', async ({ start }) => {
+  it.concurrent('divides the items over several calls, and answers all of them', async ({ start }) => {
     const { url, sandbox } = await start();
     const items = Array.from({ length: 250 }, (_, at) => globalLinkStock(`product-${at}`, at));
     const stores = Array.from({ length: 150 }, (_, at) => smaregiStock(String(at + 1), at));

@@ -6,7 +6,7 @@ import { globalLinkStock } from '../support/items.ts';
 const at = (time: string) => `2026-01-01T${time}Z`;
 const option = (optionId: string, quantity: number) => ({ optionId, quantity });
 
-describe('changes that say when their values were observed', () => {
+describe('changes with an observation time', () => {
   it.concurrent('A5: a change of one option does not hold back another', async ({ start }) => {
     const { url, sandbox } = await start();
     const set = async (quantity: number, observedAt: string, ...options: ReturnType<typeof option>[]) =>

@@ -28,7 +28,7 @@ const isRising = (events: readonly Event[]): boolean =>
   events.every(({ sequence }, at) => at === 0 || sequence > (events[at - 1]?.sequence ?? 0));
 
 describe.each(transports)('following an operation over $transport', ({ subscribe }) => {
-  it.concurrent('begins with how it stands, then tells each change once, and ends', async ({ start }) => {
+  it.concurrent('sends the current state, then each change once, and ends', async ({ start }) => {
     const { url, sandbox } = await start();
     const release = sandbox.globalLink.control.hold('answers');
     const callBack = sandbox.smaregi.control.hold('webhooks');
@@ -65,7 +65,7 @@ describe.each(transports)('following an operation over $transport', ({ subscribe
     expect(events.at(-1)?.operation).toMatchObject({ status: 'COMPLETED', appliedCount: 2, pendingCount: 0 });
   });
 
-  it.concurrent('tells who comes after the end all of it in one event', async ({ start }) => {
+  it.concurrent('sends everything in one event after the end', async ({ start }) => {
     const { url } = await start();
     const answer = await updateStock(url, [
       globalLinkStock('product-001', 1),
@@ -77,7 +77,7 @@ describe.each(transports)('following an operation over $transport', ({ subscribe
     expect(events[0]?.results).toEqual(answer.results);
   });
 
-  it.concurrent('goes on from `after`, without what was seen and without a gap', async ({ start }) => {
+  it.concurrent('continues from `after`, without repeats or gaps', async ({ start }) => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.behave({ latencyMs: 50 });
     const items = Array.from({ length: 250 }, (_, at) => globalLinkStock(`product-${at}`, at));
@@ -101,7 +101,7 @@ describe.each(transports)('following an operation over $transport', ({ subscribe
     expect(repeated.filter((index) => endedBefore.some((one) => one.index === index))).toEqual([]);
   });
 
-  it.concurrent('has nothing new after the last sequence but the end itself', async ({ start }) => {
+  it.concurrent('sends only the end after the last sequence', async ({ start }) => {
     const { url } = await start();
     const answer = await updateStock(url, [globalLinkStock('product-001', 1)]);
     const variables = { id: accepted(answer).id, after: answer.operation?.sequence ?? 0 };
@@ -109,7 +109,7 @@ describe.each(transports)('following an operation over $transport', ({ subscribe
     expect(events).toMatchObject([{ completed: true, results: [] }]);
   });
 
-  it.concurrent('tells every one of several subscribers the same', async ({ start }) => {
+  it.concurrent('sends the same events to several subscribers', async ({ start }) => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.behave({ latencyMs: 200 });
     const answer = await updateStock(url, [globalLinkStock('product-001', 1)], { waitMs: 0 });

@@ -14,7 +14,7 @@ import { globalLinkStock, product } from '../support/items.ts';
 const path = '/global-ship/open-api/v1/global-link/products';
 
 describe('updateProducts', () => {
-  it.concurrent('replaces whole products, whatever their ids hold', async ({ start }) => {
+  it.concurrent('replaces whole products, whatever their ids contain', async ({ start }) => {
     const { url, sandbox } = await start();
     const ids = ['product-001', 'tee shirt-01', 'tee/shirt-01', 'tee shirt/ü-01'];
     const answer = await updateProducts(
@@ -44,7 +44,7 @@ describe('updateProducts', () => {
     ).toEqual(ids.toSorted());
   });
 
-  it.concurrent('tells the product that the vendor now holds', async ({ start }) => {
+  it.concurrent('returns the product that the vendor now has', async ({ start }) => {
     const { url } = await start();
     const { results } = await updateProducts(url, [product('tee shirt/ü-01')]);
     expect(only(results)).toMatchObject({
@@ -60,7 +60,7 @@ describe('updateProducts', () => {
     });
   });
 
-  it.concurrent('sends null for what is left out, in the words of the vendor', async ({ start }) => {
+  it.concurrent("sends null for missing fields, in the vendor's form", async ({ start }) => {
     const { url, sandbox } = await start();
     await updateProducts(url, [product('product-001')]);
     expect(only(sandbox.globalLink.control.requests()).body).toEqual({
@@ -81,7 +81,7 @@ describe('updateProducts', () => {
     });
   });
 
-  it.concurrent('sends everything that is given', async ({ start }) => {
+  it.concurrent('sends all fields', async ({ start }) => {
     const { url, sandbox } = await start();
     const option = {
       optionId: 'opt-red',
@@ -125,7 +125,7 @@ describe('updateProducts', () => {
     });
   });
 
-  it.concurrent('answers every product by itself', async ({ start }) => {
+  it.concurrent('answers each product separately', async ({ start }) => {
     const { url } = await start();
     const answer = await updateProducts(url, [
       product('product-001'),
@@ -148,7 +148,7 @@ describe('updateProducts', () => {
     expect(answer.operation).toMatchObject({ itemCount: 7, appliedCount: 2, failedCount: 5 });
   });
 
-  it.concurrent('sends a product and its stock in the order they were accepted', async ({ start }) => {
+  it.concurrent('sends a product and its stock in the order of acceptance', async ({ start }) => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.behave({ latencyMs: 40 });
     const accept = async (quantity: number) => [

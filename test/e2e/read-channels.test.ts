@@ -44,7 +44,7 @@ const ChannelHealth = graphql(`
 const well = { status: 'UP', queuedItems: 0, requestsInFlight: 0, lastFailure: null, lastFailureAt: null };
 
 describe('the channels', () => {
-  it.concurrent('say what each takes', async ({ start }) => {
+  it.concurrent('state what they accept', async ({ start }) => {
     const { url } = await start();
     expect((await run(url, AllChannels)).channels).toEqual(
       vendors.map(({ key, name, operations }) => ({
@@ -59,7 +59,7 @@ describe('the channels', () => {
     expect(await run(url, ChannelHealth, { id: 'nowhere' })).toEqual({ channel: null });
   });
 
-  it.concurrent('say how they do: busy, failing, and well again', async ({ start }) => {
+  it.concurrent('report their status: busy, failing, and recovered', async ({ start }) => {
     const { url, sandbox } = await start({ VENDOR_CONCURRENCY: '1' });
     const healthOf = async (id = 'global-link') => (await run(url, ChannelHealth, { id })).channel?.health;
     const release = sandbox.globalLink.control.hold('answers');
@@ -89,7 +89,7 @@ describe('the channels', () => {
     expect((await healthOf())?.lastFailure).toContain('500');
   });
 
-  it.concurrent('are DOWN while requests are held back, and what was not sent waits until the vendor is back', async ({
+  it.concurrent('are DOWN while the circuit breaker is open, and unsent work waits for the vendor', async ({
     start,
   }) => {
     const { url, sandbox } = await start();

@@ -54,7 +54,7 @@ const OperationNode = graphql(`
 `);
 
 describe('the operations', () => {
-  it.concurrent('are listed newest first, filtered and paged', async ({ start }) => {
+  it.concurrent('are listed newest first, with filters and pages', async ({ start }) => {
     const { url, sandbox } = await start();
     const ids: string[] = [];
     for (const quantity of [1, 2, 3, 4]) {
@@ -79,7 +79,7 @@ describe('the operations', () => {
     expect(rest).toMatchObject({ ids: ids.slice(1), hasNextPage: false });
   });
 
-  it.concurrent('are found by their ids, and nothing is by another', async ({ start }) => {
+  it.concurrent('are found by their ids only', async ({ start }) => {
     const { url } = await start();
     const { id } = accepted(await updateStock(url, [globalLinkStock('product-001', 1)]));
     expect(await run(url, OperationNode, { id })).toEqual({
@@ -93,7 +93,7 @@ describe('the operations', () => {
 });
 
 describe('the results of an operation', () => {
-  it.concurrent('are paged and filtered by status', async ({ start }) => {
+  it.concurrent('have pages and a filter by status', async ({ start }) => {
     const { url } = await start();
     const items = Array.from({ length: 120 }, (_, at) =>
       globalLinkStock(at % 10 === 0 ? `missing-${at}` : `product-${at}`, at),
@@ -123,7 +123,7 @@ describe('the results of an operation', () => {
 });
 
 describe('the delivery log', () => {
-  it.concurrent('holds every request with its rows, attempt, status and vendor id', async ({ start }) => {
+  it.concurrent('contains every request with its rows, attempt, status and vendor id', async ({ start }) => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'status', status: 503 });
     const answer = await updateStock(url, [
@@ -151,9 +151,7 @@ describe('the delivery log', () => {
     }
   });
 
-  it.concurrent("names Brightmall's id of a request, and is empty where nothing was sent", async ({
-    start,
-  }) => {
+  it.concurrent("contains Brightmall's request id, and is empty if nothing was sent", async ({ start }) => {
     const { url } = await start();
     const confirmed = accepted(await confirmInventory(url, [confirmation(orderItem(1))]));
     const nothing = accepted(await updateStock(url, [globalLinkStock('product-001', -1)]));

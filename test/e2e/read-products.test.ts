@@ -98,7 +98,7 @@ const ids = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, at) => `product-${String(at).padStart(3, '0')}`);
 
 describe('a product', () => {
-  it.concurrent('is read as its vendor acknowledged it', async ({ start }) => {
+  it.concurrent('has the values that its vendor acknowledged', async ({ start }) => {
     const { url } = await start();
     const given = product('tee shirt/ü-01', {
       discountedPrice: 45_000,
@@ -148,7 +148,7 @@ describe('a product', () => {
 });
 
 describe('the products', () => {
-  it.concurrent('are paged through forward and backward by real cursors', async ({ start }) => {
+  it.concurrent('have pages forward and backward by cursors', async ({ start }) => {
     const { url } = await start();
     await updateProducts(
       url,

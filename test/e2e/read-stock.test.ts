@@ -39,7 +39,7 @@ const levelsOf = async (url: string, targets: StockTargetInput[]) =>
   (await run(url, StockLevels, { targets })).stockLevels;
 
 describe('stockLevels', () => {
-  it.concurrent('answers each target in its place, and null where nothing is known', async ({ start }) => {
+  it.concurrent('answers each target in its place, and null for an unknown one', async ({ start }) => {
     const { url } = await start();
     await updateStock(url, [
       globalLinkStock('product-001', 0, { options: [{ optionId: 'opt-001', quantity: 5 }] }),
@@ -73,7 +73,7 @@ describe('stockLevels', () => {
     expect(levels[4]).toMatchObject({ optionId: 'opt-001', soldOut: null });
   });
 
-  it.concurrent('says pending while a change is under way, and holds the old quantity', async ({ start }) => {
+  it.concurrent('is pending while a change is unfinished, and keeps the old quantity', async ({ start }) => {
     const { url, sandbox } = await start();
     await updateStock(url, [globalLinkStock('product-001', 1)]);
     const release = sandbox.globalLink.control.hold('answers');
@@ -84,7 +84,7 @@ describe('stockLevels', () => {
     expect(await levelsOf(url, [globalLink('product-001')])).toMatchObject([{ quantity: 2, pending: false }]);
   });
 
-  it.concurrent('keeps what was observed when', async ({ start }) => {
+  it.concurrent('keeps the time of the observation', async ({ start }) => {
     const { url } = await start();
     await updateStock(url, [globalLinkStock('product-001', 3, { observedAt: '2026-01-22T10:00:00+09:00' })]);
     expect(await levelsOf(url, [globalLink('product-001')])).toMatchObject([
@@ -92,14 +92,14 @@ describe('stockLevels', () => {
     ]);
   });
 
-  it.concurrent('does not show what failed or is unknown', async ({ start }) => {
+  it.concurrent('does not contain failed or unknown changes', async ({ start }) => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'wrong-counts', times: 10 });
     await updateStock(url, [globalLinkStock('product-001', 1), globalLinkStock('missing-001', 1)]);
     expect(await levelsOf(url, [globalLink('product-001'), globalLink('missing-001')])).toEqual([null, null]);
   });
 
-  it.concurrent('takes a thousand targets and no more', async ({ start }) => {
+  it.concurrent('accepts a thousand targets and no more', async ({ start }) => {
     const { url } = await start();
     const targets = Array.from({ length: 1001 }, (_, at) => globalLink(`product-${at}`));
     expect(await levelsOf(url, targets.slice(1))).toHaveLength(1000);

@@ -41,7 +41,7 @@ const readsOf = ({ control }: SmaregiAccount): number =>
   control.requests().filter(({ method, path }) => method === 'GET' && path.includes('/stock')).length;
 
 describe('stockLevels of a vendor with a read', () => {
-  it.concurrent('come from the vendor, also what the gateway never wrote', async ({ start }) => {
+  it.concurrent('come from the vendor, even if the gateway never wrote them', async ({ start }) => {
     const { url, sandbox } = await start();
     await setAtSmaregi(sandbox.smaregi, '567', '9', 41);
     expect(await levelsOf(url, smaregi('567', '9'), smaregi('999'))).toEqual([
@@ -50,9 +50,7 @@ describe('stockLevels of a vendor with a read', () => {
     ]);
   });
 
-  it.concurrent('say what was sold since the last write, beside what others acknowledged', async ({
-    start,
-  }) => {
+  it.concurrent('include sales since the last write, next to acknowledged levels', async ({ start }) => {
     const { url, sandbox } = await start();
     await updateStock(url, [smaregiStock('567', 10), globalLinkStock('product-001', 3)]);
     await setAtSmaregi(sandbox.smaregi, '567', '8', 9);
@@ -62,7 +60,7 @@ describe('stockLevels of a vendor with a read', () => {
     ]);
   });
 
-  it.concurrent('are asked for together', async ({ start }) => {
+  it.concurrent('are requested together', async ({ start }) => {
     const { url, sandbox } = await start();
     await updateStock(
       url,
@@ -73,7 +71,7 @@ describe('stockLevels of a vendor with a read', () => {
     expect(readsOf(sandbox.smaregi)).toBe(1);
   });
 
-  it.concurrent('are news to those who watch, once', async ({ start }) => {
+  it.concurrent('are sent to subscribers once', async ({ start }) => {
     const { url, sandbox } = await start();
     await updateStock(url, [smaregiStock('567', 10)]);
     const stream = overSse(url, WatchLevels, {});
@@ -101,8 +99,8 @@ describe('stockLevels of a vendor with a read', () => {
   });
 });
 
-describe('a vendor that can not be asked', () => {
-  it.concurrent('nulls its own levels, says why, and leaves the rest', async ({ start }) => {
+describe('a vendor that cannot be read', () => {
+  it.concurrent('has null levels with an error, and does not affect the others', async ({ start }) => {
     const { url, sandbox } = await start({ VENDOR_TIMEOUT_MS: '30000' });
     await updateStock(url, [smaregiStock('567', 10), globalLinkStock('product-001', 3)]);
     sandbox.smaregi.control.fail({ on: 'stock', kind: 'status', status: 503, times: 9 });

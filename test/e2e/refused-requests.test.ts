@@ -17,7 +17,7 @@ const refusal = (answer: AnswerFragment) => {
 };
 
 describe('a request that is refused as a whole', () => {
-  it.concurrent('holds no item', async ({ start }) => {
+  it.concurrent('has no item', async ({ start }) => {
     const app = await start();
     const answers = [
       await updateStock(app.url, []),
@@ -30,7 +30,7 @@ describe('a request that is refused as a whole', () => {
     expect(vendorCallsOf(app)).toEqual([]);
   });
 
-  it.concurrent('holds more items than MAX_ITEMS', async ({ start }) => {
+  it.concurrent('has more items than MAX_ITEMS', async ({ start }) => {
     const app = await start({ MAX_ITEMS: '3' });
     const four = [1, 2, 3, 4];
     const answers = [
@@ -60,7 +60,7 @@ describe('a request that is refused as a whole', () => {
     expect(results.map(outcomeOf)).toEqual(['APPLIED', 'APPLIED', 'APPLIED']);
   });
 
-  it.concurrent('holds at most a thousand where nothing else is set', async ({ start }) => {
+  it.concurrent('has more than a thousand items, by default', async ({ start }) => {
     const { url } = await start();
     const items = Array.from({ length: 1001 }, (_, at) => globalLinkStock(`product-${at}`, at));
     expect(refusal(await updateStock(url, items, { waitMs: 0 }))).toMatchObject([
@@ -88,7 +88,7 @@ describe('a request that is refused as a whole', () => {
     expect(vendorCallsOf(app)).toEqual([]);
   });
 
-  it.concurrent('reports all of its mistakes at once', async ({ start }) => {
+  it.concurrent('reports all of its errors at once', async ({ start }) => {
     const app = await start();
     const errors = refusal(await updateStock(app.url, [], { idempotencyKey: '', waitMs: -5 }));
     expect(new Set(errors.map(({ code }) => code))).toEqual(
@@ -97,7 +97,7 @@ describe('a request that is refused as a whole', () => {
     expect(errors.find(({ code }) => code === 'INVALID_WAIT')).toMatchObject({ limit: 30_000, provided: -5 });
   });
 
-  it.concurrent('leaves its key free', async ({ start }) => {
+  it.concurrent('does not use up its idempotency key', async ({ start }) => {
     const { url } = await start({ MAX_ITEMS: '1' });
     const idempotencyKey = 'k'.repeat(255);
     refusal(await updateStock(url, [item, globalLinkStock('product-002', 1)], { idempotencyKey }));

@@ -13,8 +13,8 @@ const shop = (productId: string, quantity: number) =>
 const numbers = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
 const idOf = (number: number) => `product-${String(number).padStart(3, '0')}`;
 
-describe('channels that are read again at a SIGHUP', () => {
-  it.concurrent('are added and taken away without a restart', async ({
+describe('channels after a SIGHUP', () => {
+  it.concurrent('are added and removed without a restart', async ({
     startGateway,
     front,
     channelsFile,
@@ -42,7 +42,7 @@ describe('channels that are read again at a SIGHUP', () => {
     expect(gateway.said.err).not.toContain('key-1');
   });
 
-  it.concurrent('A7: a request is replayed whose channel was taken away since, or whose rules are others', async ({
+  it.concurrent('A7: do not affect a repeated key, even if the channel is removed or its rules changed', async ({
     startGateway,
     front,
     channelsFile,
@@ -79,7 +79,7 @@ describe('channels that are read again at a SIGHUP', () => {
     ]);
   });
 
-  it.concurrent('go by their new limits, with what is in line too', async ({
+  it.concurrent('have their new limits, also for waiting items', async ({
     startGateway,
     front,
     channelsFile,
@@ -113,7 +113,7 @@ describe('channels that are read again at a SIGHUP', () => {
       expect(resultsOf(await ended(gateway.url, id)).map(outcomeOf)).toEqual(['APPLIED']);
   });
 
-  it.concurrent('take a new key under load, and no item fails', async ({
+  it.concurrent('use a new key under load, and no item fails', async ({
     directory,
     startGateway,
     front,
@@ -161,7 +161,7 @@ describe('channels that are read again at a SIGHUP', () => {
     expect(gateway.said.err).not.toMatch(/key-[12]/u);
   });
 
-  it.concurrent('that were taken away with work in line go on with it, in order, when they are back', async ({
+  it.concurrent('continue with their waiting items in order when they are added again', async ({
     startGateway,
     vendors,
     front,
@@ -204,8 +204,8 @@ describe('channels that are read again at a SIGHUP', () => {
   });
 });
 
-describe('a CHANNELS_FILE that can not be taken', () => {
-  it.concurrent('changes nothing and says why, without a secret', async ({
+describe('a CHANNELS_FILE that cannot be used', () => {
+  it.concurrent('changes nothing and is reported without secrets', async ({
     startGateway,
     front,
     directory,
@@ -253,7 +253,7 @@ describe('a CHANNELS_FILE that can not be taken', () => {
     expect(await reload(gateway)).toMatchObject({ added: ['added'], changed: [], removed: ['other'] });
   });
 
-  it.concurrent('is not there: the signal is no reason to end, and nothing is read', async ({
+  it.concurrent('is not set: the signal neither ends the gateway nor reads a file', async ({
     startGateway,
   }) => {
     const gateway = await startGateway();
@@ -263,7 +263,7 @@ describe('a CHANNELS_FILE that can not be taken', () => {
     ]);
   });
 
-  it.concurrent('comes to a gateway that has its own sandbox', async ({
+  it.concurrent('has no effect on a gateway with its own sandbox', async ({
     startGateway,
     front,
     channelsFile,

@@ -72,8 +72,8 @@ const endOf = async (stream: StockStream): Promise<string> => {
   }
 };
 
-describe.each(transports)('at a SIGHUP, over $transport,', ({ transport, subscribe }) => {
-  it.concurrent('the streams of keys that stay go on, and those of the others end', async ({
+describe.each(transports)('after a SIGHUP, over $transport,', ({ transport, subscribe }) => {
+  it.concurrent('the streams of kept keys continue, and those of the others end', async ({
     directory,
     startGateway,
   }) => {
@@ -116,7 +116,7 @@ describe.each(transports)('at a SIGHUP, over $transport,', ({ transport, subscri
     await goesOn?.leave();
   });
 
-  it.concurrent('a key is given an end: its streams end then, and those of the other key go on', async ({
+  it.concurrent('the streams of a key end at its new expiry, and those of the other key continue', async ({
     directory,
     startGateway,
     vendors,
@@ -144,8 +144,8 @@ describe.each(transports)('at a SIGHUP, over $transport,', ({ transport, subscri
   });
 });
 
-describe('a keys file that is bad at a SIGHUP', () => {
-  it.concurrent('changes nothing, and the log says why, without quoting it', async ({
+describe('an invalid keys file at a SIGHUP', () => {
+  it.concurrent('changes nothing, and the log states the reason without a key', async ({
     directory,
     startGateway,
   }) => {

@@ -66,10 +66,8 @@ const smaregiStock = (productId: string) => ({ channel: 'smaregi', productId, lo
 
 const past = 'Thu, 01 Jan 2015 00:00:00 GMT';
 
-describe('tries after a failure', () => {
-  it.concurrent('A8: go on through an outage, and the items are applied when it is over', async ({
-    start,
-  }) => {
+describe('retries after a failure', () => {
+  it.concurrent('A8: continue through an outage, and the items are applied afterwards', async ({ start }) => {
     const app = await start();
     const { control } = app.sandbox.globalLink;
     control.fail({ on: 'stock-updates', kind: 'status', status: 503, times: 5 });
@@ -94,9 +92,7 @@ describe('tries after a failure', () => {
     expect(answer.results.map(outcomeOf)).toEqual(['APPLIED']);
   });
 
-  it.concurrent('C10: are in the delivery log as TIMED_OUT when no answer came in time', async ({
-    start,
-  }) => {
+  it.concurrent('C10: are in the delivery log as TIMED_OUT if no answer came in time', async ({ start }) => {
     const app = await start({ VENDOR_TIMEOUT_MS: '300', RETRY_FOR_MS: '0' });
     app.sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'hang', times: 99 });
     const answer = await updateStock(app.url, [globalLinkStock('product-001', 7)], { waitMs: 30_000 });
@@ -112,7 +108,7 @@ describe('tries after a failure', () => {
     ['token calls', 'Retry-After: 0', { 'retry-after': '0' }, 'token'],
     ['token calls', 'a negative value', { 'retry-after': '-5' }, 'token'],
   ] as const)(
-    'B1: are few when a vendor answers %s with 429 and %s',
+    'B1: are few if a vendor answers %s with 429 and %s',
     async ([, , headers, limited], { later }) => {
       const vendor = await startVendor(
         (path) =>
@@ -130,7 +126,7 @@ describe('tries after a failure', () => {
     },
   );
 
-  it.concurrent('A8: go on after a restart, with the time that was left', async ({ later }) => {
+  it.concurrent('A8: continue after a restart, with the remaining time', async ({ later }) => {
     let isAway = true;
     const vendor = await startVendor((path) => {
       if (path.startsWith('/token'))

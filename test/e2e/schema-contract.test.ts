@@ -51,7 +51,7 @@ describe('schema.graphql', () => {
     expect(partsOf(line).filter((part) => !written.includes(part))).toEqual([]);
   });
 
-  it('asks for nothing in an input that the contract does not know', () => {
+  it('requires no input that the contract does not have', () => {
     for (const [name, line] of Object.entries(contract['inputs'] ?? {})) {
       const more = writtenOf(name).filter((part) => !partsOf(line).includes(part));
       expect(
@@ -61,7 +61,7 @@ describe('schema.graphql', () => {
     }
   });
 
-  it.for(Object.entries(implementations))('lets %s stand for what it stood for', ([name, line]) => {
+  it.for(Object.entries(implementations))('keeps the meaning of %s', ([name, line]) => {
     const type = schema.getType(name);
     if (!isAbstractType(type)) throw new Error(`${name} is no interface`);
     const possible = schema.getPossibleTypes(type).map((one) => one.name);

@@ -12,8 +12,8 @@ const failed = (): never => {
   throw new Error('Nothing was answered');
 };
 
-describe('no secret leaves', () => {
-  it.concurrent('in a log, an error, an answer, a metric, a trace or the journal, whatever goes wrong', async ({
+describe('no secret is', () => {
+  it.concurrent('in a log, an error, an answer, a metric, a trace or the journal, whatever fails', async ({
     startGateway,
     vendors,
     onTestFinished,

@@ -19,8 +19,8 @@ const linesAbout = (refusal: string): readonly string[] =>
     .filter((line) => line.startsWith('  - '))
     .map((line) => line.replace(/^ {2}- (?<name>\w+).*$/u, '$<name>'));
 
-describe('a gateway that is set up wrong', () => {
-  it.concurrent('names every bad setting in one message', async ({ runProgram }) => {
+describe('a gateway with invalid settings', () => {
+  it.concurrent('names every invalid setting in one message', async ({ runProgram }) => {
     const refusal = await refusalOf(
       runProgram('src/main.ts', [], {
         PORT: 'abc',
@@ -58,7 +58,7 @@ describe('a gateway that is set up wrong', () => {
     expect(refusal).toContain('nowhere.json');
   });
 
-  it.concurrent('C9: names all wrong settings at once, whatever kinds they are of, and no secret', async ({
+  it.concurrent('C9: names all invalid settings at once, of any kind, and no secret', async ({
     runProgram,
     directory,
   }) => {
@@ -145,7 +145,7 @@ describe('a gateway that is set up wrong', () => {
     expect(refusal).not.toContain('SECRET-');
   });
 
-  it.concurrent('listens beyond this machine only with API keys, and says how to make one', async ({
+  it.concurrent('requires API keys to listen on other addresses, and explains how to create one', async ({
     runProgram,
   }) => {
     for (const HOST of ['0.0.0.0', '127.0.0.1.example']) {
@@ -156,7 +156,7 @@ describe('a gateway that is set up wrong', () => {
     }
   });
 
-  it.concurrent('says what is wrong in CHANNELS_FILE, and where', async ({ runProgram, directory }) => {
+  it.concurrent('names the place of an error in CHANNELS_FILE', async ({ runProgram, directory }) => {
     const CHANNELS_FILE = `${directory}/channels.json`;
     const account = {
       id: 'a',
@@ -181,7 +181,7 @@ describe('a gateway that is set up wrong', () => {
     expect(refusal).not.toContain('secret-1');
   });
 
-  it.concurrent('says that CHANNELS_FILE is no JSON, or no list of channels', async ({
+  it.concurrent('reports that CHANNELS_FILE is no JSON, or no list of channels', async ({
     runProgram,
     directory,
   }) => {
@@ -202,7 +202,7 @@ describe('a gateway that is set up wrong', () => {
     expect(refusal).toMatch(/port is in use.*PORT/i);
   });
 
-  it.concurrent('says that another gateway has its DATA_DIR, which goes on', async ({
+  it.concurrent('reports that another gateway uses its DATA_DIR, and the other continues', async ({
     runProgram,
     startGateway,
   }) => {
@@ -212,13 +212,13 @@ describe('a gateway that is set up wrong', () => {
     expect((await fetch(`${first.url}/health/ready`)).status).toBe(200);
   });
 
-  it.concurrent('says that its DATA_DIR can not be made', async ({ runProgram, directory }) => {
+  it.concurrent('reports that its DATA_DIR cannot be created', async ({ runProgram, directory }) => {
     await writeFile(`${directory}/file`, '');
     const DATA_DIR = `${directory}/file/data`;
     expect(await refusalOf(runProgram('src/main.ts', [], { PORT: '0', DATA_DIR }))).toContain(DATA_DIR);
   });
 
-  it.concurrent('reads an .env file, and takes an empty value as none', async ({
+  it.concurrent('reads an .env file, and treats an empty value as unset', async ({
     directory,
     startGateway,
   }) => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-it('serves a mutation, its key and its events from any gateway of one database', async ({ start, later }) => {
+it('any gateway of a database serves a mutation, its key and its events', async ({ start, later }) => {
   const settings = { DATABASE_URL: database.url };
   const vendors = await startVendors(later);
   const [one, two] = [await start(settings, vendors), await start(settings, vendors)];

@@ -41,8 +41,8 @@ const WatchUntilClosed = graphql(`
   }
 `);
 
-describe('the gateway as a process', () => {
-  it.concurrent('greets with the address of GraphiQL, serves, and stops on SIGTERM with 0', async ({
+describe('the process of a gateway', () => {
+  it.concurrent('prints the URL of GraphiQL, serves, and stops on SIGTERM with exit code 0', async ({
     startGateway,
   }) => {
     const { child, said, url, ended: exit } = await startGateway();
@@ -68,7 +68,7 @@ describe('the gateway as a process', () => {
     await expect(fetch(`${url}/health/live`)).rejects.toThrow();
   });
 
-  it.concurrent('runs the call that its banner shows', async ({ startGateway }) => {
+  it.concurrent('can run the call of its banner', async ({ startGateway }) => {
     const { said, url } = await startGateway();
     const body = /-d '(?<body>.+)'/u.exec(said.out)?.groups?.['body'] ?? '';
     const headers = { 'content-type': 'application/json' };
@@ -78,7 +78,7 @@ describe('the gateway as a process', () => {
     });
   });
 
-  it.concurrent('stops on SIGINT with a stream open and an item awaited, and ends the item later', async ({
+  it.concurrent('stops on SIGINT with an open stream and an awaited item, and ends the item later', async ({
     startGateway,
     vendors,
   }) => {

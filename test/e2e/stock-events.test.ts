@@ -47,7 +47,7 @@ const listening = async (url: string, count = 1): Promise<void> => {
 };
 
 describe.each(transports)('stockChanged over $transport', ({ subscribe }) => {
-  it.concurrent('tells every level that changes, options and stores too', async ({ start }) => {
+  it.concurrent('sends every changed level, of options and stores too', async ({ start }) => {
     const { url } = await start();
     const stream = subscribe(url, WatchStock, {});
     const taking = take(stream, 4);
@@ -65,7 +65,7 @@ describe.each(transports)('stockChanged over $transport', ({ subscribe }) => {
     await stream.leave();
   });
 
-  it.concurrent('keeps to its channel and its products', async ({ start }) => {
+  it.concurrent('sends only its channel and its products', async ({ start }) => {
     const { url } = await start();
     const ofChannel = subscribe(url, WatchStock, { channel: 'smaregi' });
     const ofProducts = subscribe(url, WatchStock, { productIds: ['product-002', '567'] });
@@ -84,7 +84,7 @@ describe.each(transports)('stockChanged over $transport', ({ subscribe }) => {
     await Promise.all([ofChannel, ofProducts, ofBoth].map((stream) => stream.leave()));
   });
 
-  it.concurrent('tells the stock that a whole product brings with it', async ({ start }) => {
+  it.concurrent('sends the stock of a whole product', async ({ start }) => {
     const { url } = await start();
     const stream = subscribe(url, WatchStock, { productIds: ['product-001'] });
     const taking = take(stream, 1);
@@ -95,7 +95,7 @@ describe.each(transports)('stockChanged over $transport', ({ subscribe }) => {
     await stream.leave();
   });
 
-  it.concurrent('says nothing of what was not applied', async ({ start }) => {
+  it.concurrent('sends nothing that was not applied', async ({ start }) => {
     const { url, sandbox } = await start();
     const stream = subscribe(url, WatchStock, {});
     const taking = take(stream, 1);

@@ -37,7 +37,7 @@ const pathOf = (spans: readonly CollectedSpan[], from: CollectedSpan): readonly 
 };
 
 describe('traces', () => {
-  it.concurrent('join request, acceptance, vendor call, webhook and settlement', async ({
+  it.concurrent('connect request, acceptance, vendor call, webhook and settlement', async ({
     startGateway,
     vendors,
     onTestFinished,
@@ -73,7 +73,7 @@ describe('traces', () => {
     expect(said.err).toContain(`"trace_id":"${caller.traceId}"`);
   });
 
-  it.concurrent('of a request with rows of two mutations have links to both', async ({
+  it.concurrent('of a request with rows of two mutations link to both', async ({
     startGateway,
     vendors,
     onTestFinished,
@@ -109,7 +109,7 @@ describe('traces', () => {
     expect(both.links.map(({ spanId }) => spanId)).toContain(both.parentSpanId);
   });
 
-  it.concurrent('go on with a webhook that reaches the next start', async ({
+  it.concurrent('continue with a webhook that comes after a restart', async ({
     startGateway,
     vendors,
     onTestFinished,

@@ -13,13 +13,13 @@ import { confirmation, globalLinkStock, orderItem, smaregiStock } from '../suppo
 const unknown = 'OUTCOME_UNKNOWN OutcomeUnknown OUTCOME_UNKNOWN';
 const notFound = 'FAILED TargetNotFound PRODUCT_NOT_FOUND';
 
-describe('an answer that does not add up', () => {
+describe('an answer that contradicts itself', () => {
   it.concurrent.for([
     { kind: 'wrong-counts', calls: 3 },
     { kind: 'missing-row', calls: 4 },
     { kind: 'foreign-row', calls: 3 },
   ] as const)(
-    'A9: ($kind) of stock updates has the rows that it leaves unknown sent again, alone',
+    'A9: ($kind) of stock updates: the unknown rows are sent again, one by one',
     async ({ kind, calls }, { start }) => {
       const { url, sandbox } = await start();
       sandbox.globalLink.control.fail({ on: 'stock-updates', kind });
@@ -33,7 +33,7 @@ describe('an answer that does not add up', () => {
     },
   );
 
-  it.concurrent('of stock updates applies no row that the answer does not confirm', async ({ start }) => {
+  it.concurrent('of stock updates: no unconfirmed row is applied', async ({ start }) => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'wrong-counts', times: 9 });
     const answer = await updateStock(url, [
@@ -48,7 +48,7 @@ describe('an answer that does not add up', () => {
     { kind: 'missing-row', calls: 2 },
     { kind: 'foreign-row', calls: 1 },
   ] as const)(
-    'A9: ($kind) of confirmations has the item that it leaves out sent again, alone',
+    'A9: ($kind) of confirmations: the missing item is sent again alone',
     async ({ kind, calls }, { start }) => {
       const { url, sandbox } = await start();
       sandbox.brightmall.control.fail({ on: 'inventory/confirm', kind });
@@ -58,7 +58,7 @@ describe('an answer that does not add up', () => {
     },
   );
 
-  it.concurrent('lets the same value be sent again', async ({ start }) => {
+  it.concurrent('the same value can be sent again', async ({ start }) => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'wrong-counts' });
     const first = await updateStock(url, [globalLinkStock('product-001', 1)]);
@@ -68,7 +68,7 @@ describe('an answer that does not add up', () => {
 });
 
 describe("the vendor's limits", () => {
-  it.concurrent('are waited out: more rows a second than it takes', async ({ start }) => {
+  it.concurrent('are respected if there are more rows per second', async ({ start }) => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.behave({ ratePerSecond: 2, retryAfter: 'date' });
     const items = Array.from({ length: 300 }, (_, at) => globalLinkStock(`product-${at}`, at));
@@ -79,7 +79,7 @@ describe("the vendor's limits", () => {
     expect(log.filter((line) => line.endsWith('UNAVAILABLE')).length).toBeGreaterThan(0);
   });
 
-  it.concurrent('hold for calls at a time: never more than the channel allows', async ({ start }) => {
+  it.concurrent('are respected for concurrent calls', async ({ start }) => {
     const { url, sandbox } = await start({ VENDOR_CONCURRENCY: '2' });
     sandbox.globalLink.control.behave({ maxConcurrent: 2, latencyMs: 20, retryAfter: 'none' });
     const items = Array.from({ length: 900 }, (_, at) => globalLinkStock(`product-${at}`, at));
@@ -101,7 +101,7 @@ describe('an access token', () => {
     expect(tokenCalls(sandbox.smaregi.control.requests())).toBe(1);
   });
 
-  it.concurrent('that ended early is replaced, and the item notices nothing', async ({ start }) => {
+  it.concurrent('is replaced after an early end, and the item is applied', async ({ start }) => {
     const { url, sandbox } = await start();
     await updateStock(url, [smaregiStock('567', 1)]);
     sandbox.smaregi.control.expireTokens();

@@ -46,10 +46,10 @@ const settingsFor = (kind: FaultRule['kind']) => ({
   RETRY_FOR_MS: '1500',
 });
 
-describe.concurrent.each(endpoints)('a call to $name that goes wrong again and again', (endpoint) => {
+describe.concurrent.each(endpoints)('a call to $name that fails repeatedly', (endpoint) => {
   const { name, set, controlOf, heldBy } = endpoint;
 
-  it.for(lasting)('($kind $status $retryAfter) ends truthfully', async (fault, { start }) => {
+  it.for(lasting)('($kind $status $retryAfter) ends with the true outcome', async (fault, { start }) => {
     const app = await start(settingsFor(fault.kind));
     const { end, mayHaveApplied, isTriedAgain, ...rule } = fault;
     controlOf(app).fail({ on: name, times: 99, ...rule } as FaultRule);
@@ -73,7 +73,7 @@ describe.concurrent.each(endpoints)('a call to $name that goes wrong again and a
     expect(operation.status).toBe('COMPLETED');
   });
 
-  it('continues when it recovers', async ({ start }) => {
+  it('continues when the vendor recovers', async ({ start }) => {
     const app = await start();
     controlOf(app).fail({ on: name, kind: 'status', status: 403, times: 1 });
     const first = await set(app, 1);
@@ -109,7 +109,7 @@ describe.concurrent.each(endpoints.filter(({ name }) => name !== 'token'))(
 
 describe.concurrent('a refusal of a whole call', () => {
   it.for(endpoints.filter(({ name }) => name !== 'token'))(
-    'is the refusal of its one row: $name',
+    'fails its one row: $name',
     async ({ name, set, controlOf }, { start }) => {
       const app = await start();
       controlOf(app).fail({ on: name, kind: 'status', status: 400 });
@@ -119,7 +119,7 @@ describe.concurrent('a refusal of a whole call', () => {
     },
   );
 
-  it('is narrowed down to the rows it is about', async ({ start }) => {
+  it('fails only the rows that caused it', async ({ start }) => {
     const { url, sandbox } = await start();
     const { control } = sandbox.globalLink;
     control.fail({ on: 'stock-updates', kind: 'status', status: 400, times: 2 });

@@ -30,9 +30,9 @@ const settingsFor = ({ kind }: Fault) => ({
 });
 
 describe.concurrent.each(endpoints)(
-  'a call to $name that goes wrong once',
+  'a call to $name that fails once',
   ({ name, done, set, controlOf, heldBy }) => {
-    it.for(faults)('($kind $status) is tried again and applied', async (fault, { start }) => {
+    it.for(faults)('($kind $status) is retried and applied', async (fault, { start }) => {
       const app = await start(settingsFor(fault));
       controlOf(app).fail(ruleOf(name, fault));
       const answer = await set(app, 7, { waitMs: 30_000 });
@@ -74,7 +74,7 @@ describe.concurrent.each(endpoints)(
   },
 );
 
-describe.concurrent('a call that is refused as too many', () => {
+describe.concurrent('a call that is refused with a 429', () => {
   it.for(endpoints)(
     'waits as long as the vendor asks: $name',
     async ({ name, done, set, controlOf }, { start }) => {

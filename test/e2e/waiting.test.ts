@@ -13,7 +13,7 @@ import {
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
 
 describe('a mutation that does not wait', () => {
-  it.concurrent('answers with what each item waits for, and until when', async ({ start }) => {
+  it.concurrent('answers with the stage and the deadline of each item', async ({ start }) => {
     const { url, sandbox } = await start({ VENDOR_TIMEOUT_MS: '5000', CALLBACK_TIMEOUT_MS: '7000' });
     const release = sandbox.globalLink.control.hold('answers');
     const before = Date.now();
@@ -31,7 +31,7 @@ describe('a mutation that does not wait', () => {
     expect(Date.parse(operation.completedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(operation.createdAt));
   });
 
-  it.concurrent('names every stage an item goes through', async ({ start }) => {
+  it.concurrent('names every stage of an item', async ({ start }) => {
     const { url, sandbox } = await start({ VENDOR_CONCURRENCY: '1' });
     const { control } = sandbox.smaregi;
     const answer = control.hold('answers');
@@ -66,7 +66,7 @@ describe('a mutation that does not wait', () => {
     ]);
   });
 
-  it.concurrent('answers PENDING when waitMs is over, and the work goes on', async ({ start }) => {
+  it.concurrent('answers PENDING when waitMs is over, and the work continues', async ({ start }) => {
     const { url, sandbox } = await start();
     const release = sandbox.globalLink.control.hold('answers');
     const startedAt = Date.now();

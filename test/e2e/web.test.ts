@@ -62,10 +62,7 @@ describe('a page of another site', () => {
     expect(corsHeadersOf(read)).toEqual({});
   });
 
-  it.concurrent('may use the gateway when its origin is listed, and exactly that', async ({
-    start,
-    later,
-  }) => {
+  it.concurrent('may use the gateway only if its exact origin is listed', async ({ start, later }) => {
     const key = newKey();
     const directory = await temporaryDirectory(later);
     const API_KEYS_FILE = await writeKeys(`${directory}/keys.json`, { one: { keys: [key] } });
@@ -112,7 +109,7 @@ describe('a page of another site', () => {
     expect(await connected(url, { origin: admin })).toBe('open');
   });
 
-  it.concurrent('can make no change by a request that needs no leave', async ({ start }) => {
+  it.concurrent('cannot change anything with a request without a preflight', async ({ start }) => {
     const app = await start({ CORS_ORIGINS: admin });
     const address = `${app.url}/graphql`;
     const body = JSON.stringify({ query: mutation });
@@ -137,7 +134,7 @@ describe('a page of another site', () => {
     expect(vendorCallsOf(app)).toEqual([]);
   });
 
-  it.concurrent('that points its own name at this machine is refused', async ({ start, later }) => {
+  it.concurrent('with a host name that points to this machine is refused', async ({ start, later }) => {
     const { url } = await start({ PUBLIC_URL: 'https://gateway.example/base' });
     const { port } = new URL(url);
     for (const host of [
@@ -167,7 +164,7 @@ describe('a page of another site', () => {
 });
 
 describe('every answer', () => {
-  it.concurrent('is not to be run, framed, guessed at or kept', async ({ start }) => {
+  it.concurrent('must not be run, framed, sniffed or cached', async ({ start }) => {
     const { url } = await start();
     const answers = [
       await fetch(`${url}/graphql`, { method: 'POST', headers: json, body: query }),
@@ -199,7 +196,7 @@ describe('every answer', () => {
     }
   });
 
-  it.concurrent('binds a browser to TLS where a trusted proxy ended it', async ({ start }) => {
+  it.concurrent('requires TLS if a trusted proxy ended it', async ({ start }) => {
     const { url } = await start({ TRUST_PROXY: '127.0.0.1, ::1' });
     const secure = async (headers: Record<string, string>) =>
       (await fetch(`${url}/health/live`, { headers })).headers.get('strict-transport-security');
@@ -217,14 +214,14 @@ describe('every answer', () => {
 describe('GraphiQL', () => {
   const asBrowser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
-  it.concurrent('is not there when it is switched off', async ({ start }) => {
+  it.concurrent('is not served if it is switched off', async ({ start }) => {
     const { url } = await start({ GRAPHIQL: 'off' });
     const answer = await fetch(`${url}/graphql`, { headers: asBrowser });
     expect(answer.headers.get('content-type')).not.toContain('html');
     expect(await answer.text()).not.toContain('<');
   });
 
-  it.concurrent('is there by itself on loopback alone', async ({ start, later }) => {
+  it.concurrent('is served by default on loopback only', async ({ start, later }) => {
     const directory = await temporaryDirectory(later);
     const API_KEYS_FILE = await writeKeys(`${directory}/keys.json`, { one: { keys: [newKey()] } });
     const beyond = await start({ HOST: '0.0.0.0', API_KEYS_FILE });

@@ -27,7 +27,7 @@ const heldBy = ({ sandbox }: TestApp) =>
     sandbox.smaregi.control.writes().map(({ target, value }) => [target, Object(value)['stockAmount']]),
   );
 
-describe('a webhook that goes wrong leads every item to its right end', () => {
+describe('a faulty webhook leads every item to its true outcome', () => {
   it.concurrent.for<{ kind: Kind; requests: number; log: string[] }>([
     { kind: 'twice', requests: 1, log: ['1 CALLED_BACK'] },
     { kind: 'thrice-at-once', requests: 1, log: ['1 CALLED_BACK'] },
@@ -55,7 +55,7 @@ describe('a webhook that goes wrong leads every item to its right end', () => {
     expect(app.sandbox.smaregi.control.faults()).toEqual([]);
   });
 
-  it.concurrent('says where it knows from: a read where the webhook never came', async ({ start }) => {
+  it.concurrent('names the read as the source if the webhook never came', async ({ start }) => {
     const app = await start({ CALLBACK_TIMEOUT_MS: '3000' });
     app.sandbox.smaregi.control.fail(rule('missing-row'));
     const { results } = await updateStock(app.url, items);
@@ -68,7 +68,7 @@ describe('a webhook that goes wrong leads every item to its right end', () => {
     ]);
   });
 
-  it.concurrent('ends OUTCOME_UNKNOWN where the stock can not be read either', async ({ start }) => {
+  it.concurrent('ends OUTCOME_UNKNOWN if the stock cannot be read either', async ({ start }) => {
     const app = await start({ CALLBACK_TIMEOUT_MS: '300' });
     app.sandbox.smaregi.control.fail(rule('never'));
     app.sandbox.smaregi.control.fail({ on: 'stock', kind: 'status', status: 503, times: 9 });
@@ -84,7 +84,7 @@ describe('a webhook that goes wrong leads every item to its right end', () => {
     expect(answer.operation).toMatchObject({ status: 'COMPLETED', unknownCount: 1, failedCount: 0 });
   });
 
-  it.concurrent('replaces OUTCOME_UNKNOWN when the webhook comes after all', async ({ start }) => {
+  it.concurrent('replaces OUTCOME_UNKNOWN if the webhook comes later', async ({ start }) => {
     const app = await start({ CALLBACK_TIMEOUT_MS: '150' });
     const release = app.sandbox.smaregi.control.hold('webhooks');
     app.sandbox.smaregi.control.fail({ on: 'stock', kind: 'status', status: 503 });
@@ -102,7 +102,7 @@ describe('a webhook that goes wrong leads every item to its right end', () => {
   });
 });
 
-describe('a row that the vendor blames', () => {
+describe('a row that the vendor refuses', () => {
   it.concurrent('fails alone, and the others are sent again without it', async ({ start }) => {
     const app = await start();
     const answer = await updateStock(app.url, [
@@ -123,7 +123,7 @@ describe('a row that the vendor blames', () => {
     ]);
   });
 
-  it.concurrent('never shares a call when it has a memo and others have none', async ({ start }) => {
+  it.concurrent('never shares a call if it has a memo and others have none', async ({ start }) => {
     const app = await start();
     const answer = await updateStock(app.url, [
       ...[smaregiStock('1', 1, { memo: 'a' }), smaregiStock('2', 2), smaregiStock('3', 3, { memo: 'b' })],

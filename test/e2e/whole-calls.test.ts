@@ -6,8 +6,8 @@ import { smaregiStock } from '../support/items.ts';
 const notFound = 'FAILED TargetNotFound PRODUCT_NOT_FOUND';
 const items = (...productIds: readonly string[]) => productIds.map((id, at) => smaregiStock(id, at + 1));
 
-describe('a bad row of a call that is all or nothing', () => {
-  it.concurrent('A9: does not keep the others from their ends where the webhook never comes', async ({
+describe('a bad row of a call that is applied as a whole or not at all', () => {
+  it.concurrent('A9: does not prevent the outcomes of the others if the webhook never comes', async ({
     start,
   }) => {
     const { url, sandbox } = await start({ CALLBACK_TIMEOUT_MS: '1500' });
@@ -30,7 +30,7 @@ describe('a bad row of a call that is all or nothing', () => {
     ).toEqual(['408408:8', '567:8']);
   });
 
-  it.concurrent('A9: ends alone also where the webhook of the failed call is lost', async ({ start }) => {
+  it.concurrent('A9: fails alone even if the webhook of the failed call is lost', async ({ start }) => {
     const { url, sandbox } = await start({ CALLBACK_TIMEOUT_MS: '800' });
     sandbox.smaregi.control.fail({ on: 'webhook', kind: 'never' });
     const answer = await updateStock(url, items('404404', '1', '2'), { waitMs: 0 });
@@ -39,7 +39,7 @@ describe('a bad row of a call that is all or nothing', () => {
     expect(attemptsOf(operation)).toHaveLength(4);
   });
 
-  it.concurrent('A9: is found by halving where the message names no row, and by its text alone', async ({
+  it.concurrent('A9: is found by halves if the message names no row, and by its text for a single row', async ({
     start,
   }) => {
     const { url, sandbox } = await start();

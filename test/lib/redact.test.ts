@@ -15,11 +15,11 @@ it.each([
   ['postgres://me:hunter2@db:5432/x', 'postgres://me:***@db:5432/x'],
   ['{"accessToken":"x y","rows":1}', '{"accessToken":"***","rows":1}'],
   ['product 12 at store 3', 'product 12 at store 3'],
-])('makes %s fit to be read', (text, expected) => {
+])('makes %s readable', (text, expected) => {
   expect(redact(text)).toBe(expected);
 });
 
-it('learns of more', () => {
+it('also redacts secrets that are added later', () => {
   const { redact: redactMore, learn } = createRedactor(['first-key']);
   expect(redactMore('first-key second-key')).toBe('*** second-key');
   learn(['second-key']);

@@ -42,7 +42,7 @@ it.for([
     '２026-01-01T00:00:00Z',
     '',
   ],
-])('C5: %s is no time', (text) => {
+])('C5: %s is not a time', (text) => {
   expect(parseRfc3339(text)).toBeNull();
 });
 
@@ -59,7 +59,7 @@ const likeTime = fc
     return `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}${offset}`;
   });
 
-it('C5: whatever is accepted is written back as a text of RFC 3339, of the same time', () => {
+it('C5: an accepted time is written in the form of RFC 3339, with the same value', () => {
   let accepted = 0;
   fc.assert(
     fc.property(likeTime, (text) => {

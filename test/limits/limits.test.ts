@@ -35,12 +35,12 @@ const rows = readFileSync(new URL('../../docs/reference/limits.md', import.meta.
   });
 
 describe('the table of limits', () => {
-  it('names a test of its own for each limit that is exceeded here, and the other way round', () => {
+  it('lists exactly the limits that are tested here', () => {
     const here = rows.filter(({ test }) => test.startsWith('test/limits/'));
     expect(here.map(({ name }) => name).toSorted()).toEqual(Object.keys(exceed).toSorted());
   });
 
-  it('names tests that exist for all others', () => {
+  it('lists existing tests for all other limits', () => {
     expect(rows.length).toBeGreaterThan(30);
     for (const { name, test } of rows) {
       const [file = '', title] = test.split(': ');
@@ -49,7 +49,7 @@ describe('the table of limits', () => {
     }
   });
 
-  it('has every setting of a limit, with its default', () => {
+  it('lists every setting of a limit, with its default', () => {
     const config = ['limits', 'input-limits', 'config'].map((file) =>
       readFileSync(new URL(`../../src/config/${file}.ts`, import.meta.url), 'utf8'),
     );

@@ -19,7 +19,7 @@ const commandOf = (text: string | undefined): readonly string[] =>
   z.array(z.string()).parse(JSON.parse(text?.slice(text.indexOf('[')) ?? '[]'));
 
 describe('the Dockerfile', () => {
-  test('copies what there is, and what the build context is left with', () => {
+  test('copies existing files that the build context contains', () => {
     const sources = linesOf('COPY')
       .filter((line) => !line.startsWith('--from'))
       .flatMap((line) => line.split(' ').slice(0, -1));
@@ -35,7 +35,7 @@ describe('the Dockerfile', () => {
     );
   });
 
-  test('starts what npm start starts, as another user than root, with the Node the project is pinned to', () => {
+  test('starts what npm start starts, as another user than root, with the pinned Node.js', () => {
     const { scripts, optionalDependencies } = z
       .object({
         scripts: z.object({ start: z.string() }),
@@ -52,14 +52,14 @@ describe('the Dockerfile', () => {
     }
   });
 
-  test('installs by a command that the lock file can be installed with', () => {
+  test('installs with a command that accepts the lock file', () => {
     const install = linesOf('RUN').find((line) => line.startsWith('npm ci'));
     const args = install?.split(' ').slice(1) ?? [];
     const out = execFileSync('npm', [...args, '--dry-run'], { cwd: root, encoding: 'utf8' });
     expect(out).toMatch(/\badd|up to date|removed|changed/u);
   });
 
-  it.concurrent('has a health check that tells a gateway that runs from one that does not', async ({
+  it.concurrent('has a health check that distinguishes a running gateway', async ({
     startGateway,
     onTestFinished,
   }) => {

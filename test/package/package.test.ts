@@ -65,7 +65,7 @@ const serving = async ({ said, ended }: Program): Promise<string> => {
 };
 
 describe('the package, installed into an empty folder', () => {
-  test('has what is needed to run, and no sources', async () => {
+  test('contains what is needed to run, and no sources', async () => {
     const inside = join(folder, 'node_modules/onshelf');
     expect((await readdir(inside)).toSorted()).toEqual(
       [
@@ -84,7 +84,7 @@ describe('the package, installed into an empty folder', () => {
     expect(files.filter((file) => file.endsWith('.ts'))).toEqual([]);
   });
 
-  test('serves, applies, shows GraphiQL, keeps its journal where it was started, and stops', async () => {
+  test('serves, applies, shows GraphiQL, keeps its journal in the current folder, and stops', async () => {
     const program = start([onshelf], { PORT: '0' });
     const url = await serving(program);
     expect((await updateStock(url, [globalLinkStock('product-001', 12)])).results.map(outcomeOf)).toEqual([
@@ -99,7 +99,7 @@ describe('the package, installed into an empty folder', () => {
     expect(await program.ended).toBe(0);
   });
 
-  test('runs as npx onshelf, and has the programs beside the gateway', async () => {
+  test('runs as npx onshelf, and has the other commands', async () => {
     const help = await outcome(['npx', '--no-install', 'onshelf', '--help']);
     expect(help).toMatchObject({ code: 0, out: expect.stringContaining('usage: onshelf') });
     const made = await outcome([onshelf, 'keys', 'create', 'till', '--scopes', 'read'], {
@@ -117,7 +117,7 @@ describe('the package, installed into an empty folder', () => {
     expect(await sandbox.ended).toBe(0);
   });
 
-  test('says its version, and refuses what it does not know', async () => {
+  test('prints its version, and refuses an unknown command', async () => {
     expect(await outcome([onshelf, '--version'])).toMatchObject({ code: 0, out: '0.1.0\n' });
     for (const args of [['--port', '4001'], ['start'], ['--version', 'x']]) {
       const { code, out, err } = await outcome([onshelf, ...args]);
@@ -128,8 +128,8 @@ describe('the package, installed into an empty folder', () => {
   });
 });
 
-describe('the package under a Node that is too old', () => {
-  test('runs by the Node it brought, which gets its signals', async () => {
+describe('the package under an old Node.js', () => {
+  test('runs with the Node.js that it installed, and passes signals on', async () => {
     const program = start(await asOldNode(), { PORT: '0' });
     const url = await serving(program);
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
@@ -137,7 +137,7 @@ describe('the package under a Node that is too old', () => {
     expect(await program.ended).toBe(0);
   });
 
-  test('says which one it needs when that was left out', async () => {
+  test('names the required version if that Node.js is missing', async () => {
     const node = join(folder, 'node_modules/node');
     await rename(node, `${node}-away`);
     onTestFinished(() => rename(`${node}-away`, node));

@@ -26,7 +26,7 @@ const query = '{"query":"{__typename}"}';
 const withKey = authorization(keys.full.key);
 
 describe('a connection', () => {
-  it('with a body that says it is too long', async () => {
+  it('that declares a body over the limit', async () => {
     const said = await sendBytes(url(), `${post()}Content-Length: ${bodyBytes + 1}\r\n\r\n{`);
     expect(statusesIn(said)).toEqual(['413']);
     expect(said).toContain('Nothing was accepted');
@@ -34,13 +34,13 @@ describe('a connection', () => {
     expect(statusesIn(none)).toEqual([expect.stringMatching(/^4/u)]);
   });
 
-  it('with a body in pieces that never ends', async () => {
+  it('with a body in endless chunks', async () => {
     const piece = `4000\r\n${'x'.repeat(0x40_00)}\r\n`;
     const said = await sendBytes(url(), `${post()}Transfer-Encoding: chunked\r\n\r\n`, piece.repeat(5));
     expect(statusesIn(said)).toEqual(['413']);
   });
 
-  it('with a body that unpacks to more', async () => {
+  it('with a body that decompresses to more than the limit', async () => {
     const headers = { ...json, ...withKey, 'content-encoding': 'gzip' };
     const body = gzipSync(Buffer.alloc(10_000_000, ' '));
     const { status, json: answer } = await send(`${url()}/graphql`, { method: 'POST', headers, body });
@@ -50,14 +50,14 @@ describe('a connection', () => {
     ]);
   });
 
-  it('with a message that is too long', async () => {
+  it('with a message over the limit', async () => {
     const socket = new WebSocket(`${url().replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
     await once(socket, 'open');
     socket.send('x'.repeat(bodyBytes + 1));
     expect((await once(socket, 'close'))[0]).toBe(1009);
   });
 
-  it('with an address or a header that is too long', async () => {
+  it('with a URL or a header over the limit', async () => {
     const long = 'x'.repeat(20_000);
     expect((await send(`${url()}/graphql?query=${long}`)).status).toBe(431);
     expect((await send(`${url()}/graphql`, { headers: { 'x-request-id': long } })).status).toBe(431);
@@ -65,7 +65,7 @@ describe('a connection', () => {
     expect((await send(`${url()}/graphql`, { headers: many })).status).toBe(431);
   });
 
-  it('whose headers or body come a byte at a time', async () => {
+  it('that sends its headers or its body a byte at a time', async () => {
     for (const beginning of [
       'POST /graphql HTTP/1.1\r\nHost: x\r\n',
       `${post()}Content-Length: 90\r\n\r\n{`,
@@ -86,7 +86,7 @@ describe('a connection', () => {
     }
   });
 
-  it('that says in two ways how long its body is', async () => {
+  it('that declares two lengths for its body', async () => {
     const hidden = `POST /graphql HTTP/1.1\r\n${head()}Content-Length: 0\r\n\r\n`;
     for (const lengths of [
       'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n',
@@ -127,7 +127,7 @@ describe('a connection', () => {
     expect(said).not.toContain('evil.example');
   });
 
-  it('with a method of no use', async () => {
+  it('with an unsupported method', async () => {
     for (const method of ['PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND', 'HEAD', 'OPTIONS']) {
       const { status, text } = await send(`${url()}/graphql`, { method, headers: withKey });
       expect([method, status, text.includes(keys.full.key)]).toEqual([method, 405, false]);
@@ -141,7 +141,7 @@ describe('a connection', () => {
     ).toEqual(['417']);
   });
 
-  it('that wants to be another', async () => {
+  it('that requests another protocol', async () => {
     const upgrade = (path: string, to: string) =>
       sendBytes(url(), `GET ${path} HTTP/1.1\r\n${head()}Connection: Upgrade\r\nUpgrade: ${to}\r\n\r\n`);
     for (const path of ['/', '/metrics', '/graphql/', '//graphql']) {
@@ -153,7 +153,7 @@ describe('a connection', () => {
     expect(statusesIn(await upgrade('/graphql', 'websocket'))).toEqual(['400']);
   });
 
-  it('with one subscription more than it may have', async () => {
+  it('with one subscription over the limit', async () => {
     const gone = new AbortController();
     const open = () =>
       fetch(`${url()}/graphql`, {
@@ -168,7 +168,7 @@ describe('a connection', () => {
     gone.abort();
   });
 
-  it('with more items than its client may send', async () => {
+  it("with more items than its client's rate", async () => {
     const items = Array.from({ length: 400 }, (_, at) => globalLinkStock(`flood-${at}`, 1));
     const [first, second] = await Promise.all(
       [1, 2].map(() => overHttp(url(), mutation(items), keys.other.key)),

@@ -27,7 +27,7 @@ const expectNoSchema = async (query: string, more: object = {}): Promise<void> =
 };
 
 describe('a schema that introspection must not show', () => {
-  it('asked for plainly', async () => {
+  it('in plain queries', async () => {
     await expectNoSchema('{ __schema { types { name } } }');
     await expectNoSchema('{ __type(name: "Query") { fields { name } } }');
     await expectNoSchema('query ($n: String!) { __type(name: $n) { name } }', {
@@ -35,7 +35,7 @@ describe('a schema that introspection must not show', () => {
     });
   });
 
-  it('asked for through fragments, aliases and directives', async () => {
+  it('through fragments, aliases and directives', async () => {
     for (const query of [
       '{ ...A } fragment A on Query { ...B } fragment B on Query { __schema { types { name } } }',
       '{ ... on Query { ... { innocent: __type(name: "Mutation") { fields { name } } } } }',
@@ -48,7 +48,7 @@ describe('a schema that introspection must not show', () => {
     }
   });
 
-  it('guessed at by its mistakes', async () => {
+  it('through the suggestions of errors', async () => {
     for (const query of [
       '{ chanels { id } }',
       '{ channels { healt } }',

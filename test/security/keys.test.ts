@@ -55,7 +55,7 @@ describe('a key', () => {
     expect((await overHttp(url(), query, key)).status).toBe(200);
   });
 
-  it('that is put elsewhere', async () => {
+  it('in another place than the header', async () => {
     const asked = `${url()}/graphql?query=%7B__typename%7D`;
     for (const [address, headers] of [
       [`${asked}&access_token=${key}`, {}],

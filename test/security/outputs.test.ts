@@ -11,11 +11,8 @@ import { mutation, overHttp, overSocket, send } from './ask.ts';
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
 const manifest = new URL('../../examples/generated/persisted-documents.json', import.meta.url).pathname;
 
-describe('what a gateway says and sends', () => {
-  it.concurrent('when a text wants to be a line, a header or a path of its own', async ({
-    startGateway,
-    vendors,
-  }) => {
+describe('the outputs of a gateway', () => {
+  it.concurrent('for texts that contain lines, headers or paths', async ({ startGateway, vendors }) => {
     const gateway = await startGateway({ ...vendors.settings, LOG_LEVEL: 'trace' });
     const { url } = gateway;
     const forged = '{"level":60,"msg":"The gateway was sold"}';
@@ -89,11 +86,7 @@ describe('what a gateway says and sends', () => {
     for (const line of written) expect(JSON.parse(line), line).not.toMatchObject({ level: 60 });
   });
 
-  it.concurrent('when a vendor quotes what it was sent', async ({
-    startGateway,
-    vendors,
-    onTestFinished,
-  }) => {
+  it.concurrent('for a vendor that quotes its request', async ({ startGateway, vendors, onTestFinished }) => {
     const secret = 'the-key-of-this-channel';
     const vendor = createServer((request, response) => {
       const heard = JSON.stringify(request.headers);
@@ -118,7 +111,7 @@ describe('what a gateway says and sends', () => {
     expect([text, gateway.said.err, gateway.said.out].join()).not.toContain(secret);
   });
 
-  it.concurrent('when only trusted documents run', async ({ startGateway }) => {
+  it.concurrent('with trusted documents only', async ({ startGateway }) => {
     const { url } = await startGateway({ TRUSTED_DOCUMENTS_FILE: manifest });
     const query = 'mutation { updateStock(input: { items: [] }) { replayed } }';
     const hash = { persistedQuery: { version: 1, sha256Hash: 'd'.repeat(64) } };

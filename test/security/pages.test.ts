@@ -57,7 +57,7 @@ describe('a page of another site', () => {
     isUntouched();
   });
 
-  it('that follows an address', async () => {
+  it('that opens a URL', async () => {
     const before = writes().length;
     const item = 'channel: "global-link", productId: "product-666", quantity: 1';
     const text = `mutation { updateStock(input: { items: [{ ${item} }] }) { replayed } }`;
@@ -69,7 +69,7 @@ describe('a page of another site', () => {
     expect(writes()).toHaveLength(before);
   });
 
-  it('that asks for leave', async () => {
+  it('that sends a preflight', async () => {
     const asking = {
       origin,
       'access-control-request-method': 'POST',
@@ -83,7 +83,7 @@ describe('a page of another site', () => {
     expect(await connected({ origin: url() })).toBe('open');
   });
 
-  it('that points its name at this machine', async () => {
+  it('whose host name points to this machine', async () => {
     for (const host of [
       'evil.example',
       '127.0.0.1.evil.example',
@@ -97,7 +97,7 @@ describe('a page of another site', () => {
     isUntouched();
   });
 
-  it('that puts an answer into a frame or a script', async () => {
+  it('that embeds an answer as a frame or a script', async () => {
     const { headers } = await send(`${url()}/graphql?query=%7B__typename%7D`, { headers: { origin } });
     expect(headers).toMatchObject({
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",

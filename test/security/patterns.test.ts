@@ -42,8 +42,8 @@ const use = (pattern: RegExp) => (text: string) => {
   text.replace(pattern, '');
 };
 
-describe('a pattern', () => {
-  it('that is given a text to lose its way in', { timeout: 120_000 }, () => {
+describe('a regular expression', () => {
+  it('with a text that causes backtracking', { timeout: 120_000 }, () => {
     expect(literals.length).toBeGreaterThan(40);
     const slow = literals.flatMap(({ path, pattern }) => {
       const problem = tryOn(use(pattern), pattern);
@@ -52,7 +52,7 @@ describe('a pattern', () => {
     expect(slow).toEqual([]);
   });
 
-  it('that is made of texts, and looks for secrets', () => {
+  it('that is built from secrets', () => {
     // Those of the sandbox are of its own paths, and compared with no caller's text but a path.
     expect([...new Set(made.filter((path) => !path.startsWith('sandbox/')))]).toEqual([
       'lib/redact.ts',
@@ -64,7 +64,7 @@ describe('a pattern', () => {
     expect(tryOn(redact, looksLike)).toBeNull();
   });
 
-  test('one that is slow would be found', () => {
+  test('a slow one would be found', () => {
     for (const slow of [/\/+$/u, /^(\w+\s?)+:$/u]) {
       expect(tryOn(use(slow), slow), String(slow)).not.toBeNull();
     }

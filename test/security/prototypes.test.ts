@@ -19,7 +19,7 @@ const ofEveryObject = (): readonly unknown[] => [
   Object.getPrototypeOf({}) === Object.prototype,
 ];
 
-describe('a name that every object has', () => {
+describe('a name of an object property', () => {
   it('as a key of variables, of an input or of the request', async () => {
     const before = ofEveryObject();
     const { query, variables } = mutation([globalLinkStock('product-001', 1)]);
@@ -81,7 +81,7 @@ describe('a name that every object has', () => {
     }
   });
 
-  it('in a file of settings', async () => {
+  it('in a settings file', async () => {
     const before = ofEveryObject();
     const directory = await temporaryDirectory();
     const path = `${directory}/file.json`;

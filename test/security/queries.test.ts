@@ -73,7 +73,7 @@ describe('a query', () => {
     await expectRefused(`{ ${'... { __typename } '.repeat(2_000)} }`, 'TOO_MANY_SELECTIONS');
   });
 
-  it('with one costly field under a hundred names', async () => {
+  it('with one costly field under a hundred aliases', async () => {
     const costly = 'operations(first: 100) { edges { node { results(first: 1000) { edges { cursor } } } } }';
     const cheaper = 'operations(first: 100) { edges { cursor } }';
     await expectRefused(`{ ${times(100, (at) => `a${at}: ${cheaper}`)} }`, 'TOO_MANY_ALIASES');
@@ -88,7 +88,7 @@ describe('a query', () => {
     );
   });
 
-  it('whose fragments unfold to a billion fields', async () => {
+  it('whose fragments expand to a billion fields', async () => {
     const bomb = times(30, (at) => `fragment F${at} on Channel { ...F${at + 1} ...F${at + 1} }`);
     const { status, http, socket } = await refusals(
       url(),
@@ -102,7 +102,7 @@ describe('a query', () => {
     ]);
   });
 
-  it('with a flood of directives', async () => {
+  it('with a thousand directives', async () => {
     await expectRefused(`{ channels { key ${'@skip(if: false) '.repeat(1_000)} } }`, 'TOO_MANY_DIRECTIVES');
   });
 
@@ -111,19 +111,19 @@ describe('a query', () => {
     await expectRefused(`{ nodes(ids: [${'"",'.repeat(100_000)}]) { id } }`, 'TOO_MANY_TOKENS');
   });
 
-  it('of fields that contradict each other', async () => {
+  it('with conflicting fields', async () => {
     const query = `{ ${times(19, (at) => `channel(key: "${at}") { ${'id '.repeat(15)} }`)} }`;
     await expectInvalid(query, /conflict/u);
   });
 
-  it('of a thousand mistakes', async () => {
+  it('with hundreds of errors', async () => {
     await expectInvalid(
       `{ channels { ${times(499, (at) => `wrong${at}`)} } }`,
       /Cannot query field "wrong0"/u,
     );
   });
 
-  it('of many operations in one document', async () => {
+  it('with many operations in one document', async () => {
     const few = times(20, (at) => `query Q${at} { __typename }`);
     const { status, json } = await overHttp(url(), { query: few }, keys.full.key);
     expect([status, json?.errors?.[0]?.message]).toEqual([
@@ -141,7 +141,7 @@ describe('a query', () => {
     );
   });
 
-  it('in a list of a thousand', async () => {
+  it('in a list of a thousand requests', async () => {
     const list = Array.from({ length: 1_000 }, () => ({ query: '{ channels { key } }' }));
     const { status, json } = await overHttp(url(), list, keys.full.key);
     expect([status, json?.errors?.[0]?.message]).toEqual([400, 'Batching is not supported.']);

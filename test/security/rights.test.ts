@@ -40,7 +40,7 @@ const watchStock = new TypedDocumentString<StockSeen, Record<string, never>>(
 const follow = 'subscription ($id: ID!) { operation(id: $id) { completed } }';
 
 describe('a client with few rights', () => {
-  it("that asks for another's operation", async () => {
+  it("that reads another client's operation", async () => {
     const query = `query ($id: ID!) {
       operation(id: $id) { id } innocent: operation(id: $id) { id }
       node(id: $id) { id } nodes(ids: [$id, $id]) { id } ... { deeper: node(id: $id) { __typename } }
@@ -58,14 +58,14 @@ describe('a client with few rights', () => {
     }
   });
 
-  it("that uses another's idempotency key", async () => {
+  it("that uses another client's idempotency key", async () => {
     const input = { items: [globalLinkStock('product-003', 1)], idempotencyKey: 'mine' };
     const { updateStock } = await run(url(), UpdateStock, { input }, keys.other.key);
     expect(updateStock).toMatchObject({ replayed: false, userErrors: [] });
     expect(updateStock.operation?.id).not.toBe(foreign);
   });
 
-  it('that writes what its scopes do not name', async () => {
+  it('that writes without the scope', async () => {
     const before = vendorCallsOf(app()).length;
     const items = [globalLinkStock('product-001', 1)];
     for (const [query, key, scope] of [
@@ -90,7 +90,7 @@ describe('a client with few rights', () => {
     expect(vendorCallsOf(app())).toHaveLength(before);
   });
 
-  it('that names a channel that is not its own', async () => {
+  it('that names a channel it may not use', async () => {
     const reads = `query ($id: ID!) {
       channels { key } channel(key: "global-link") { key } node(id: $id) { id }
       product(channel: "global-link", productId: "product-002") { id }
@@ -110,7 +110,7 @@ describe('a client with few rights', () => {
     expect(vendorCallsOf(app())).toHaveLength(before);
   });
 
-  it('that watches the stock of a channel that is not its own', async () => {
+  it('that watches the stock of a channel it may not use', async () => {
     const heard: StockSeen[] = [];
     const streams = [overSse, overWebSocket].map((open) => open(url(), watchStock, {}, keys.reader.key));
     const first = Promise.all(streams.map(async (stream) => heard.push(await stream.next())));
@@ -128,7 +128,7 @@ describe('a client with few rights', () => {
     for (const stream of streams) await stream.leave();
   });
 
-  it('that comes by a way that asks for no key', async () => {
+  it('that uses a path without a key', async () => {
     const body = JSON.stringify({ query: '{ channels { key } }' });
     const headers = { 'content-type': 'application/json', ...authorization(keys.full.key) };
     for (const [path, status] of [

@@ -71,7 +71,7 @@ const untilEnded = async (socket: Socket, next: () => string): Promise<void> => 
 };
 
 describe.concurrent.each(paths)('a slow client of %s', (_name, text) => {
-  it('whose request comes a byte at a time, and never ends', async () => {
+  it('that sends its request a byte at a time, without end', async () => {
     const socket = open();
     let at = 0;
     await untilEnded(socket, () => {
@@ -80,7 +80,7 @@ describe.concurrent.each(paths)('a slow client of %s', (_name, text) => {
     });
   });
 
-  it('whose request stops in the middle, at every place', async () => {
+  it('that stops at any place in its request', async () => {
     const whole = text();
     const places = Array.from({ length: 12 }, (_, at) => Math.floor((whole.length * (at + 1)) / 13));
     const stopped = places.map((place) => {
@@ -111,7 +111,7 @@ describe.concurrent.each(paths)('a slow client of %s', (_name, text) => {
 });
 
 describe('slow clients', () => {
-  it('leave no connection behind', async () => {
+  it('leave no connection open', async () => {
     const health = await send(`${url()}/health/live`);
     expect(health.status).toBe(200);
   });

@@ -37,7 +37,7 @@ describe.each([
   const write = async (items: readonly object[], more: object = {}): Promise<Payload> =>
     payloadOf((await overHttp(url(), mutation(items, more))).json);
 
-  it('ids and memos with NUL and halves of characters', async () => {
+  it('ids and memos with NUL and halves of surrogate pairs', async () => {
     for (const text of unsound) {
       const items = [
         globalLinkStock(text, 1),
@@ -60,7 +60,7 @@ describe.each([
     }
   });
 
-  it('names and reasons with NUL and halves of characters', async () => {
+  it('names and reasons with NUL and halves of surrogate pairs', async () => {
     for (const text of unsound) {
       const items = [
         product('product-001', { name: text }),
@@ -87,7 +87,7 @@ describe.each([
     }
   });
 
-  it('idempotency keys with NUL and halves of characters', async () => {
+  it('idempotency keys with NUL and halves of surrogate pairs', async () => {
     const items = [globalLinkStock('product-001', 1)];
     for (const idempotencyKey of unsound) {
       const [bad, good] = await Promise.all([write(items, { idempotencyKey }), write(items)]);
@@ -99,7 +99,7 @@ describe.each([
     }
   });
 
-  it('idempotency keys that look like another', async () => {
+  it('idempotency keys that look alike', async () => {
     const operations = new Set<unknown>();
     for (const idempotencyKey of [...odd, 'a', 'A', 'a ', 'é', 'e\u0301', 'a\r\nb', '__proto__']) {
       const first = await write([globalLinkStock('product-001', 1)], { idempotencyKey });
@@ -114,7 +114,7 @@ describe.each([
     expect(operations.size).toBe(odd.length + 7);
   });
 
-  it('reads of what can not be', async () => {
+  it('reads with impossible ids', async () => {
     const query = `query ($t: String!, $id: ID!) {
       product(channel: $id, productId: $id) { id } ofOne: product(channel: "global-link", productId: $id) { id }
       channel(key: $id) { key } node(id: $id) { id } operation(id: $id) { id }
@@ -135,7 +135,7 @@ describe.each([
     }
   });
 
-  it('cursors that were forged', async () => {
+  it('forged cursors', async () => {
     const { operation } = await write([globalLinkStock('product-001', 1)]);
     const query = `query ($id: ID!, $r: String, $o: String, $p: String) {
       operation(id: $id) { results(after: $r) { edges { cursor } } }
@@ -160,7 +160,7 @@ describe.each([
     }
   });
 
-  it('odd ids and memos', async () => {
+  it('unusual ids and memos', async () => {
     const { results } = await write([
       ...odd.map((text) => globalLinkStock(text, 1)),
       ...odd.map((memo, at) => smaregiStock(String(at + 1), 1, { memo })),

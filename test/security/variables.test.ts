@@ -106,7 +106,7 @@ const counted = () => {
   return { gateway: gateway as Gateway, used };
 };
 
-it('of any shape run nothing when they are refused, and are answered alike', {
+it('of any shape run nothing if they are refused, and get the same answer', {
   timeout: 120_000,
 }, async () => {
   const [walked, compiled] = [counted(), counted()];

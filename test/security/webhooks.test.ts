@@ -92,7 +92,7 @@ describe('a webhook', () => {
     await expectTaken(other);
   });
 
-  it('of garbage', async () => {
+  it('with garbage', async () => {
     const request = await awaited();
     const { address, done, requestId } = request;
     for (const body of [
@@ -115,7 +115,7 @@ describe('a webhook', () => {
     await expectTaken(request);
   });
 
-  it('with a message to lose the way in', async () => {
+  it('with a message that causes backtracking', async () => {
     const request = await awaited();
     const message = `[${' '.repeat(100_000)}`;
     expect(await post(request.address, { requestId: request.requestId, message })).toBe(200);
@@ -133,7 +133,7 @@ describe('a webhook', () => {
     expect(await operationOf(url(), request.id)).toEqual(before);
   });
 
-  it('guessed a thousand times while true ones come', async () => {
+  it('with a guessed secret, a thousand times, while real ones come', async () => {
     const request = await awaited();
     const guess = () =>
       post(`${url()}/webhooks/smaregi/${randomBytes(24).toString('base64url')}`, request.done);

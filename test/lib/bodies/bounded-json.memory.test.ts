@@ -13,8 +13,8 @@ const reasonOf = (text: string, maxValues?: number): string | null => {
   return body.type === 'unreadable' ? body.reason : null;
 };
 
-describe('JSON of a stranger', () => {
-  it('is what JSON.parse makes of it', () => {
+describe('JSON from a client or a vendor', () => {
+  it('is parsed as by JSON.parse', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 6 }), (text) => {
         const body = parse(text, 100_000);
@@ -27,7 +27,7 @@ describe('JSON of a stranger', () => {
     );
   });
 
-  it('never throws, whatever the text', () => {
+  it('never throws, for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
         const body = parse(text);
@@ -37,7 +37,7 @@ describe('JSON of a stranger', () => {
     );
   });
 
-  it('B7: is refused by the number of its values before anything is made of it', () => {
+  it('B7: is refused by the number of its values before it is parsed', () => {
     const rows = `[${'{},'.repeat(2_000_000)}{}]`;
     const before = process.memoryUsage().heapUsed;
     const startedAt = performance.now();
@@ -50,14 +50,14 @@ describe('JSON of a stranger', () => {
     expect(reasonOf(JSON.stringify({ text: ',:[{\\",:[{' }), 4)).toBeNull();
   });
 
-  it('is refused where it is nested too deep', () => {
+  it('is refused if it is nested too deep', () => {
     const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
     expect(reasonOf(nested(maxDepth))).toBeNull();
     expect(reasonOf(nested(maxDepth + 1))).toContain('levels deep');
     expect(parseBoundedJson(nested(120_000), 1_000_000).type).toBe('unreadable');
   });
 
-  it('B4: keeps the text of an id that would become another one, and of no other number', () => {
+  it('B4: keeps the text of an id that a number would change, and of no other number', () => {
     expect(valueIn('{"requestId":9007199254740993}')).toEqual({ requestId: '9007199254740993' });
     expect(valueIn('[{"id":9007199254740991},{"store_id":-9007199254740991}]')).toEqual([
       { id: 9007199254740991 },
@@ -68,7 +68,7 @@ describe('JSON of a stranger', () => {
     expect(valueIn('["9007199254740993",1e2,0.5]')).toEqual(['9007199254740993', 100, 0.5]);
   });
 
-  it('is refused where an object has a key twice', () => {
+  it('is refused if an object repeats a key', () => {
     expect(reasonOf('{"requestId":1,"requestId":2}')).toContain('twice');
     expect(reasonOf('[{"a":{"b":1,"\\u0062":2}}]')).toContain('twice');
     expect(reasonOf('[{"a":1},{"a":1}]')).toBeNull();
@@ -81,7 +81,7 @@ describe('JSON of a stranger', () => {
     expect(Object.hasOwn({}, 'polluted')).toBe(false);
   });
 
-  it('is refused for what is not JSON', () => {
+  it('is refused if it is invalid', () => {
     for (const text of ['', ' ', '<html>{"a":1,"b":[2,3]}</html>', '{', '[1,]', '{"a":1}{', 'undefined']) {
       expect(reasonOf(text), text).toBe('it is not JSON');
     }

@@ -34,11 +34,11 @@ describe('a body', () => {
     ['packed by deflate', deflateSync(text), { contentEncoding: ' Deflate ' }],
     ['packed by brotli', brotliCompressSync(text), { contentEncoding: 'br' }],
     ['as it is, and says so', Buffer.from(text), { contentEncoding: 'identity' }],
-  ])('%s is read', async (_, bytes, headers) => {
+  ])('is read: %s', async (_, bytes, headers) => {
     expect(await read(bytes, headers)).toEqual({ type: 'json', value: body });
   });
 
-  it('in the charset that its header names is read', async () => {
+  it('is read in the charset of its header', async () => {
     const shiftJis = Buffer.concat([
       Buffer.from('{"m":"'),
       Buffer.from([0x8d, 0xdd, 0x8c, 0xc9]),
@@ -55,7 +55,7 @@ describe('a body', () => {
     });
   });
 
-  it('that unpacks to more than its limit, or not at all, is refused', async () => {
+  it('is refused if it decompresses to more than its limit, or not at all', async () => {
     const bomb = Buffer.alloc(5_000_000, 32);
     for (const [contentEncoding, packed] of [
       ['gzip', gzipSync(bomb)],
@@ -91,7 +91,7 @@ describe('the pieces of a body', () => {
     expect(createGather(10).bytes()).toHaveLength(0);
   });
 
-  it('B7: are refused over the limit of bytes or of pieces, and cost no more than the limit until then', () => {
+  it('B7: are refused over the limit of bytes or pieces, and cost no more than the limit', () => {
     const gather = createGather(8 * 1024 * 1024);
     const before = process.memoryUsage();
     const piece = Buffer.from('x');
