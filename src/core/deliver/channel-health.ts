@@ -9,7 +9,7 @@ import type { RetryQueue } from './retry/retry-queue.ts';
 
 export type HealthDeps = {
   readonly rateLimiter: Pick<RateLimiter, 'running'>;
-  readonly breaker: Pick<CircuitBreaker, 'isHeldBack'>;
+  readonly breaker: Pick<CircuitBreaker, 'isTripped'>;
   readonly clock: Clock;
   readonly queues: ReadonlyMap<string, BatchQueue>;
   readonly retryQueue: Pick<RetryQueue, 'size' | 'oldest'>;
@@ -30,7 +30,7 @@ export const createHealthTracker = (deps: HealthDeps): HealthTracker => {
   let lastFailure: { readonly message: string; readonly at: number } | null = null;
   let reported: ChannelStatus = 'UP';
 
-  const status = (): ChannelStatus => (breaker.isHeldBack() ? 'DOWN' : failing ? 'DEGRADED' : 'UP');
+  const status = (): ChannelStatus => (breaker.isTripped() ? 'DOWN' : failing ? 'DEGRADED' : 'UP');
 
   const reportChange = (): void => {
     const now = status();

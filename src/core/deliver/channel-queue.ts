@@ -60,12 +60,12 @@ export const createChannelQueue = (first: Channel, deps: ChannelQueueDeps): Chan
   };
   const breaker = createCircuitBreaker(
     {
-      close: () => {
+      stopAll: () => {
         allow(0);
         tracker.onBreakerChanged();
       },
-      openForOne: () => allow(1),
-      open: () => {
+      allowOne: () => allow(1),
+      allowAll: () => {
         allow(Number.POSITIVE_INFINITY);
         tracker.onBreakerChanged();
       },

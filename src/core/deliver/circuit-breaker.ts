@@ -5,22 +5,20 @@ import { isTransient, leaseLost } from './send-results.ts';
 /** This many failures in a row open the breaker. */
 const failuresToOpen = 10;
 /** The breaker stays open for this long. Then one request probes the vendor. Milliseconds. */
-const holdBackMs = 5_000;
+const openMs = 5_000;
 
 /** Controls which requests of the channel may start. */
 export type Gate = {
-  /** No request starts. */
-  close(): void;
-  /** One request may start. */
-  openForOne(): void;
-  open(): void;
+  stopAll(): void;
+  allowOne(): void;
+  allowAll(): void;
 };
 
 export type CircuitBreaker = {
   /** Runs one try. Null if requests are held back. Nothing was sent then. */
   run(attempt: () => Promise<SendResult>): Promise<SendResult | null>;
-  /** Whether requests are held back because the vendor failed too often. */
-  isHeldBack(): boolean;
+  /** Whether the breaker is not closed, because the vendor failed too often. */
+  isTripped(): boolean;
 };
 
 type State = 'closed' | 'open' | 'half-open' | 'probing';
@@ -35,17 +33,17 @@ export const createCircuitBreaker = (gate: Gate, clock: Clock): CircuitBreaker =
 
   const open = (): void => {
     state = 'open';
-    gate.close();
-    clock.after(holdBackMs, () => {
+    gate.stopAll();
+    clock.after(openMs, () => {
       state = 'half-open';
-      gate.openForOne();
+      gate.allowOne();
     });
   };
 
   const close = (): void => {
     state = 'closed';
     failures = 0;
-    gate.open();
+    gate.allowAll();
   };
 
   const note = (result: SendResult, isProbe: boolean): void => {
@@ -65,7 +63,7 @@ export const createCircuitBreaker = (gate: Gate, clock: Clock): CircuitBreaker =
   };
 
   return {
-    isHeldBack: () => state !== 'closed',
+    isTripped: () => state !== 'closed',
     run: async (attempt) => {
       if (state === 'open' || state === 'probing') return null;
       const isProbe = state === 'half-open';

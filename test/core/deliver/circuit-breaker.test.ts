@@ -21,7 +21,7 @@ const breakerWith = (moves: string[] = []): CircuitBreaker => {
     moves.push(name);
   };
   return createCircuitBreaker(
-    { close: move('close'), openForOne: move('open for one'), open: move('open') },
+    { stopAll: move('stop all'), allowOne: move('allow one'), allowAll: move('allow all') },
     systemClock,
   );
 };
@@ -41,16 +41,16 @@ describe('the circuit breaker of a channel', () => {
     const moves: string[] = [];
     const breaker = breakerWith(moves);
     await fail(breaker, 9);
-    expect([breaker.isHeldBack(), moves]).toEqual([false, []]);
+    expect([breaker.isTripped(), moves]).toEqual([false, []]);
     await fail(breaker, 1);
-    expect([breaker.isHeldBack(), moves]).toEqual([true, ['close']]);
+    expect([breaker.isTripped(), moves]).toEqual([true, ['stop all']]);
     const attempt = vi.fn(async () => served);
     expect(await breaker.run(attempt)).toBeNull();
     expect(attempt).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(5_100);
-    expect([breaker.isHeldBack(), moves]).toEqual([true, ['close', 'open for one']]);
+    expect([breaker.isTripped(), moves]).toEqual([true, ['stop all', 'allow one']]);
     expect(await breaker.run(attempt)).toBe(served);
-    expect([breaker.isHeldBack(), moves]).toEqual([false, ['close', 'open for one', 'open']]);
+    expect([breaker.isTripped(), moves]).toEqual([false, ['stop all', 'allow one', 'allow all']]);
   });
 
   it('counts a 429 as a failure, and refused credentials as an answer', async () => {
@@ -58,9 +58,9 @@ describe('the circuit breaker of a channel', () => {
     await fail(breaker, 9);
     await fail(breaker, 1, failed('VENDOR_UNAUTHORIZED'));
     await fail(breaker, 9);
-    expect(breaker.isHeldBack()).toBe(false);
+    expect(breaker.isTripped()).toBe(false);
     await fail(breaker, 1, failed('RATE_LIMITED'));
-    expect(breaker.isHeldBack()).toBe(true);
+    expect(breaker.isTripped()).toBe(true);
   });
 
   it('sends one test request at a time, and stays open if it fails', async () => {
@@ -72,7 +72,7 @@ describe('the circuit breaker of a channel', () => {
     expect(await breaker.run(async () => served)).toBeNull();
     resolve(unavailable());
     await probe;
-    expect(breaker.isHeldBack()).toBe(true);
+    expect(breaker.isTripped()).toBe(true);
     expect(await breaker.run(async () => served)).toBeNull();
   });
 
@@ -83,6 +83,6 @@ describe('the circuit breaker of a channel', () => {
     expect(await breaker.run(async () => leaseLost)).toBe(leaseLost);
     await expect(breaker.run(() => Promise.reject(new Error('a bug')))).rejects.toThrow('a bug');
     expect(await breaker.run(async () => served)).toBe(served);
-    expect(breaker.isHeldBack()).toBe(false);
+    expect(breaker.isTripped()).toBe(false);
   });
 });
