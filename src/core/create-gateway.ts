@@ -16,6 +16,7 @@ import type { ReadLimit } from './deliver/rate-limit.ts';
 import { startFailover } from './failover/failover.ts';
 import { createHeldBackWork } from './failover/held-back-work.ts';
 import type { Gateway } from './gateway.ts';
+import { createHandleChanges, type HandleChanges } from './journal/handle-changes.ts';
 import { createReadiness } from './journal/readiness.ts';
 import { createRetryingJournal } from './journal/retrying-journal.ts';
 import { productsPageOf } from './query/products-page.ts';
@@ -24,7 +25,6 @@ import { createBacklog } from './submit/backlog.ts';
 import { createItemRate, type ItemRateLimit } from './submit/item-rate.ts';
 import { createSubmit } from './submit/submit.ts';
 import { shareReads, watchOperation } from './subscribe/operation-events.ts';
-import { createPublish, type Publish } from './subscribe/publish.ts';
 import { createStockWatches } from './subscribe/stock-events.ts';
 
 export type GatewayDeps = {
@@ -62,14 +62,14 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
   const journal = createRetryingJournal(deps.journal, log);
   const backlog = createBacklog(deps.maxPendingItems, clock);
   const itemRate = createItemRate(deps.itemRate, clock);
-  const publish: Publish = createPublish(bus, backlog, () => dispatcher);
+  const handleChanges: HandleChanges = createHandleChanges(bus, backlog, () => dispatcher);
   const readLimitOf = (channel: Channel): ReadLimit => dispatcher.readLimitOf(channel);
   const deadlines = createDeadlines({
     channels,
     journal,
     clock,
     log,
-    publish,
+    handleChanges,
     readLimitOf,
     sendAlone: async ({ channel, kind, ...earlier }, row) =>
       channels.get(channel) !== undefined && dispatcher.resend(channel, kind, earlier, [row], 'TIMED_OUT'),
@@ -78,7 +78,7 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
     channels,
     journal,
     clock,
-    publish,
+    handleChanges,
     deadlines,
     resend: (request, rows) => {
       dispatcher
@@ -99,7 +99,7 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
   const dispatcher = createDispatcher({
     ...deps,
     journal,
-    publish,
+    handleChanges,
     onAwaitingCallback,
     unfinishedItems: backlog.total,
     onStatusChanged: (channel) => {
@@ -161,7 +161,7 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
         itemLimits: deps.itemLimits,
         itemsAtOnce: deps.itemRate?.burst ?? null,
       }),
-      readStock: createReadStock({ channels, journal, log, publish, readLimitOf }),
+      readStock: createReadStock({ channels, journal, log, handleChanges, readLimitOf }),
       watchOperation: (id, after) => watchOperation(id, after, { journal: shared, bus }),
       watchStock: createStockWatches({
         journal,

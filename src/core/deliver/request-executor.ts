@@ -6,7 +6,7 @@ import { assertNever } from '../../lib/assert-never.ts';
 import type { SendResult } from '../../ports/channel.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { ClaimableState, Concluded } from '../../ports/requests.ts';
-import type { Publish } from '../subscribe/publish.ts';
+import type { HandleChanges } from '../journal/handle-changes.ts';
 import type { CircuitBreaker } from './circuit-breaker.ts';
 import type { RetryBudget } from './retry/retry-budget.ts';
 import { bugRetryDelayMs, rowsToSendAlone, stepsAfter } from './retry/retry-policy.ts';
@@ -37,7 +37,7 @@ export type RequestExecutorDeps = Omit<VendorRequestDeps, 'journal'> & {
   readonly random: () => number;
   /** The journal has decided on these retrying items. They no longer wait for their next try. */
   readonly onRetried: (items: readonly ItemRef[]) => void;
-  readonly publish: Publish;
+  readonly handleChanges: HandleChanges;
   /** The request waits for its callback. `early` is the callback that came before the response, or null. */
   readonly onAwaitingCallback: (id: RequestId, deadline: number, early: unknown) => Promise<void>;
 };
@@ -89,7 +89,7 @@ const isRetry = ({ rows }: OpenRequest): boolean => rows.some(({ retry }) => ret
  * sent again for this reason, so this terminates.
  */
 export const createRequestExecutor = (deps: RequestExecutorDeps): RequestExecutor => {
-  const { current, breaker, journal, clock, log, publish } = deps;
+  const { current, breaker, journal, clock, log, handleChanges } = deps;
   const send = createSend(deps);
 
   const settle = async (
@@ -97,7 +97,7 @@ export const createRequestExecutor = (deps: RequestExecutorDeps): RequestExecuto
     outcome: RequestOutcome,
     settlement: Omit<Parameters<Journal['settle']>[0], 'requestId' | 'at' | 'outcome'>,
   ): Promise<void> =>
-    publish(await journal.settle({ requestId: id, at: clock.now(), outcome, ...settlement }));
+    handleChanges(await journal.settle({ requestId: id, at: clock.now(), outcome, ...settlement }));
 
   const reopen: RequestExecutor['reopen'] = async ({ id }, rows, concluded) => {
     const { draft, ...opened } = newRequest(deps);
@@ -150,7 +150,7 @@ export const createRequestExecutor = (deps: RequestExecutorDeps): RequestExecuto
     const deadline = now + current().channel.limits.callbackTimeoutMs;
     const answered = { ...exchange, vendorRequestId };
     const { changes, earlyCallback } = await journal.awaitCallback(request.id, answered, now, deadline);
-    publish(changes);
+    handleChanges(changes);
     await deps.onAwaitingCallback(request.id, deadline, earlyCallback);
     return withState(request.rows, 'AWAITING_CALLBACK');
   };
@@ -243,7 +243,7 @@ export const createRequestExecutor = (deps: RequestExecutorDeps): RequestExecuto
     const { request, changes } = await journal.claim(items, draft, from);
     if (from === 'RETRYING') deps.onRetried(items);
     // Items that are not in the request were superseded, or return with later changes.
-    publish(changes);
+    handleChanges(changes);
     return request ? carryOut({ ...request, ...opened }) : [];
   };
 

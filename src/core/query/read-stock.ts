@@ -7,7 +7,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Channels } from '../channels.ts';
 import type { ReadLimit } from '../deliver/rate-limit.ts';
 import type { StockReading } from '../gateway.ts';
-import type { Publish } from '../subscribe/publish.ts';
+import type { HandleChanges } from '../journal/handle-changes.ts';
 
 /** A channel whose vendor can be asked for stock. */
 export type ReadableChannel = Channel & Required<Pick<Channel, 'readStock'>>;
@@ -42,7 +42,7 @@ export const readVendorStock = async (
 export type ReadStockDeps = ReadVendorDeps & {
   readonly channels: Pick<Channels, 'get' | 'use'>;
   readonly journal: Pick<Journal, 'stockLevels' | 'recordRead'>;
-  readonly publish: Publish;
+  readonly handleChanges: HandleChanges;
 };
 
 /**
@@ -50,13 +50,13 @@ export type ReadStockDeps = ReadVendorDeps & {
  * gives the level that it last acknowledged. A vendor that cannot be read fails only its own keys.
  */
 export const createReadStock = (deps: ReadStockDeps) => {
-  const { channels, journal, log, publish } = deps;
+  const { channels, journal, log, handleChanges } = deps;
 
   /** Records and publishes levels that differ from the known ones. The reader does not wait for it. */
   const record = (levels: readonly StockLevel[], known: readonly (StockLevel | null)[]): void => {
     const changed = levels.filter((level, position) => level.quantity !== known[position]?.quantity);
     if (changed.length === 0) return;
-    journal.recordRead(changed).then(publish, (error: unknown) => {
+    journal.recordRead(changed).then(handleChanges, (error: unknown) => {
       log.error({ err: error }, 'Could not record stock that a vendor reported');
     });
   };

@@ -3,7 +3,7 @@ import { type Callbacks, createCallbacks } from '../../../src/core/deliver/callb
 import { createDeadlines } from '../../../src/core/deliver/callbacks/deadlines.ts';
 import { createRequestExecutor } from '../../../src/core/deliver/request-executor.ts';
 import { createRetryQueue, type RetryQueue } from '../../../src/core/deliver/retry/retry-queue.ts';
-import type { Publish } from '../../../src/core/subscribe/publish.ts';
+import type { HandleChanges } from '../../../src/core/journal/handle-changes.ts';
 import type { ChannelId } from '../../../src/domain/ids.ts';
 import type { QueuedItem } from '../../../src/domain/operation.ts';
 import type { Channel, SendResult, StartCall } from '../../../src/ports/channel.ts';
@@ -74,7 +74,7 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
     run: async (attempt: () => Promise<SendResult>) => (random.chance(0.03) ? null : attempt()),
   };
 
-  const publish: Publish = ({ unblocked, retrying }) => {
+  const handleChanges: HandleChanges = ({ unblocked, retrying }) => {
     enqueue(unblocked);
     retryLater(retrying);
   };
@@ -85,7 +85,7 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
     journal,
     clock,
     log,
-    publish,
+    handleChanges,
     readLimitOf,
     sendAlone: async (request, row) => {
       const executor = executors.get(request.channel);
@@ -101,7 +101,7 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
       .then((opened) => opened && executor.sendReopened(opened))
       .catch(onBug);
   };
-  const callbacks = createCallbacks({ channels, journal, clock, publish, deadlines, resend });
+  const callbacks = createCallbacks({ channels, journal, clock, handleChanges, deadlines, resend });
 
   const executorOf = (channel: Channel) => {
     const writer = writerOf(channel, 'STOCK_UPDATE');
@@ -121,7 +121,7 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
       runInSlot: (task) => void task().catch(onBug),
       random: () => 0.5,
       onRetried: (items) => retryQueueOf(channel.id).remove(items),
-      publish,
+      handleChanges,
       onAwaitingCallback: async (id, deadline, early) => {
         deadlines.watch(id, deadline);
         if (early !== null) await callbacks.takeEarly(id, early);
@@ -147,7 +147,7 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
         journal,
         clock,
         log,
-        publish,
+        handleChanges,
         requeue: (items) => sendFrom('RETRYING', items),
         retryForMs: () => limits.retryForMs,
         isConfigured: () => true,

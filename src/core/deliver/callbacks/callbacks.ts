@@ -7,7 +7,7 @@ import type { Clock } from '../../../ports/clock.ts';
 import type { Journal } from '../../../ports/journal.ts';
 import type { AwaitedRequest } from '../../../ports/requests.ts';
 import type { Channels } from '../../channels.ts';
-import type { Publish } from '../../subscribe/publish.ts';
+import type { HandleChanges } from '../../journal/handle-changes.ts';
 import { halvesOf } from '../send-results.ts';
 import { callbackHashOf } from '../vendor-request.ts';
 import { type AwaitedRow, type Deadlines, isAwaitingCallback } from './deadlines.ts';
@@ -25,7 +25,7 @@ export type CallbacksDeps = {
   readonly channels: Pick<Channels, 'get' | 'last' | 'named'>;
   readonly journal: Pick<Journal, 'requestByCallback' | 'requestById' | 'keepEarlyCallback' | 'settle'>;
   readonly clock: Clock;
-  readonly publish: Publish;
+  readonly handleChanges: HandleChanges;
   readonly deadlines: Deadlines;
   /** Sends rows of a request again, as a request of their own. */
   readonly resend: (request: AwaitedRequest, rows: readonly ItemRef[]) => void;
@@ -56,7 +56,7 @@ type FailedMessage = Extract<CallbackMessage, { type: 'failed' }>;
 const refOf = ({ operationId, index }: AwaitedRow): ItemRef => ({ operationId, index });
 
 export const createCallbacks = (deps: CallbacksDeps): Callbacks => {
-  const { channels, journal, clock, publish, deadlines } = deps;
+  const { channels, journal, clock, handleChanges, deadlines } = deps;
 
   /** The secret proves which request a callback is for. So any channel of the key may read it, whatever its account. */
   const readerOf = ({ channel }: AwaitedRequest) => channels.last(channel) ?? channels.named(keyOf(channel));
@@ -69,7 +69,7 @@ export const createCallbacks = (deps: CallbacksDeps): Callbacks => {
     const settled = [...rows, ...release];
     const isOpen = all.some((row) => isAwaitingCallback(row) && !settled.some((one) => isSameItem(one, row)));
     const at = clock.now();
-    publish(
+    handleChanges(
       await journal.settle({ requestId: id, at, outcome: 'CALLED_BACK', exchange: null, rows, release }),
     );
     // Rows that the callback leaves out wait on, until the deadline.

@@ -8,15 +8,15 @@ import type { Clock } from '../../../ports/clock.ts';
 import type { Journal } from '../../../ports/journal.ts';
 import type { AwaitedRequest, Settlement } from '../../../ports/requests.ts';
 import type { Channels } from '../../channels.ts';
+import type { HandleChanges } from '../../journal/handle-changes.ts';
 import { isReadable, type ReadVendorDeps, readVendorStock } from '../../query/read-stock.ts';
-import type { Publish } from '../../subscribe/publish.ts';
 import { bugRetryDelayMs } from '../retry/retry-policy.ts';
 
 export type DeadlinesDeps = ReadVendorDeps & {
   readonly channels: Channels;
   readonly journal: Pick<Journal, 'requestById' | 'settle' | 'recordRead'>;
   readonly clock: Clock;
-  readonly publish: Publish;
+  readonly handleChanges: HandleChanges;
   /** Sends a row of a request again, alone. False if its channel is not configured. */
   readonly sendAlone: (request: AwaitedRequest, row: ItemRef) => Promise<boolean>;
 };
@@ -66,7 +66,7 @@ const outcomeFromLevel = (sent: number | null, level: StockLevel | null): RowOut
  * changes of its target go after it.
  */
 export const createDeadlines = (deps: DeadlinesDeps): Deadlines => {
-  const { channels, journal, clock, log, publish } = deps;
+  const { channels, journal, clock, log, handleChanges } = deps;
   const timers = new Map<RequestId, () => void>();
   /** Requests of another account of a configured channel. Only that account could be read for them. */
   const ofOtherAccounts = new Set<RequestId>();
@@ -107,7 +107,7 @@ export const createDeadlines = (deps: DeadlinesDeps): Deadlines => {
     const levels = found.flatMap(({ outcome, level }) =>
       level && outcome.state !== 'APPLIED' ? [level] : [],
     );
-    if (levels.length > 0) publish(await journal.recordRead(levels));
+    if (levels.length > 0) handleChanges(await journal.recordRead(levels));
     const rows: Settlement['rows'][number][] = [];
     for (const [position, { operationId, index }] of waiting.entries()) {
       const outcome = found[position]?.outcome ?? neverReported('');
@@ -119,7 +119,7 @@ export const createDeadlines = (deps: DeadlinesDeps): Deadlines => {
       if (!isSentAgain) rows.push({ operationId, index, outcome });
     }
     if (rows.length === 0) return;
-    publish(
+    handleChanges(
       await journal.settle({ requestId: id, at: clock.now(), outcome: 'TIMED_OUT', exchange: null, rows }),
     );
   };

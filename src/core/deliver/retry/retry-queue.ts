@@ -4,14 +4,14 @@ import type { Clock } from '../../../ports/clock.ts';
 import type { Journal } from '../../../ports/journal.ts';
 import type { Log } from '../../../ports/log.ts';
 import type { RetryingItem } from '../../../ports/requests.ts';
-import type { Publish } from '../../subscribe/publish.ts';
+import type { HandleChanges } from '../../journal/handle-changes.ts';
 
 export type RetryQueueDeps = {
   readonly channel: ChannelId;
   readonly journal: Pick<Journal, 'settle'>;
   readonly clock: Clock;
   readonly log: Log;
-  readonly publish: Publish;
+  readonly handleChanges: HandleChanges;
   /** Queues items for their next try. */
   readonly requeue: (items: readonly QueuedItem[]) => void;
   /** The longest time that the channel retries an item, milliseconds. No pause is longer. */
@@ -41,7 +41,7 @@ const keyOf = ({ operationId, index }: ItemRef): string => `${operationId}/${ind
  * cannot be sent, because the breaker is open or the retry budget is used up.
  */
 export const createRetryQueue = (deps: RetryQueueDeps): RetryQueue => {
-  const { journal, clock, log, publish } = deps;
+  const { journal, clock, log, handleChanges } = deps;
   const waiting = new Map<string, RetryingItem>();
   const timers = new Set<() => void>();
   let isCheckScheduled = false;
@@ -65,7 +65,7 @@ export const createRetryQueue = (deps: RetryQueueDeps): RetryQueue => {
       index: item.index,
       outcome: retry.outcome,
     }));
-    publish(await journal.settle({ requestId, at: clock.now(), outcome: null, exchange: null, rows }));
+    handleChanges(await journal.settle({ requestId, at: clock.now(), outcome: null, exchange: null, rows }));
     for (const one of items) if (isWaiting(one)) waiting.delete(keyOf(one.item));
   };
 

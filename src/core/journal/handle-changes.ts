@@ -10,11 +10,14 @@ export type Requeue = {
   retryLater(items: readonly RetryingItem[]): void;
 };
 
-/** Publishes the changes of a journal write to subscribers, and requeues the items that may be sent now or later. */
-export type Publish = (changes: Changes) => void;
+/**
+ * Handles the changes of a journal write: publishes them on the event bus, takes ended items out of the backlog, and
+ * gives the dispatcher the items that may be sent now or later.
+ */
+export type HandleChanges = (changes: Changes) => void;
 
-export const createPublish =
-  (bus: EventBus, backlog: Backlog, dispatcher: () => Requeue): Publish =>
+export const createHandleChanges =
+  (bus: EventBus, backlog: Backlog, dispatcher: () => Requeue): HandleChanges =>
   ({ operations, stock, unblocked, retrying, ended }) => {
     for (const id of operations) bus.operationChanged(id);
     for (const key of stock) bus.stockChanged(key);
