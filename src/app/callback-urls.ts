@@ -2,7 +2,7 @@ import { vendorNamed } from '../adapters/vendors/index.ts';
 import type { NamedChannel } from '../config/channels.ts';
 import type { MoreProblems } from '../config/config.ts';
 import { tracesEndpoint } from '../config/telemetry.ts';
-import { newCallbackSecret } from '../core/deliver/vendor-request.ts';
+import { newCallbackSecret } from '../core/deliver/send-request.ts';
 import { webhookPath } from '../http/webhooks/path.ts';
 import { traceTextLength } from '../telemetry/tracing.ts';
 

@@ -11,7 +11,7 @@ import { createReadLimit, createStartWrite, type ReadLimit } from './rate-limit.
 import { createRequestExecutor, type RequestExecutor, type RequestExecutorDeps } from './request-executor.ts';
 import { createRetryBudget, withBudget } from './retry/retry-budget.ts';
 import { createRetryQueue, type RetryQueue } from './retry/retry-queue.ts';
-import type { ChannelWriter } from './vendor-request.ts';
+import type { ChannelWriter } from './send-request.ts';
 
 export type ChannelQueueDeps = Omit<
   RequestExecutorDeps,

@@ -4,7 +4,7 @@ import type { Channel } from '../../ports/channel.ts';
 import type { Concluded, RetryingItem } from '../../ports/requests.ts';
 import { type ChannelQueue, type ChannelQueueDeps, createChannelQueue } from './channel-queue.ts';
 import type { ReadLimit } from './rate-limit.ts';
-import type { EarlierRequest } from './vendor-request.ts';
+import type { EarlierRequest } from './send-request.ts';
 
 export type DispatcherDeps = Omit<ChannelQueueDeps, 'isDraining'>;
 

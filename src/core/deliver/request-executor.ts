@@ -11,6 +11,13 @@ import type { CircuitBreaker } from './circuit-breaker.ts';
 import type { RetryBudget } from './retry/retry-budget.ts';
 import { bugRetryDelayMs, rowsToSendAlone, stepsAfter } from './retry/retry-policy.ts';
 import {
+  createSend,
+  type EarlierRequest,
+  newRequest,
+  type OpenRequest,
+  type VendorRequestDeps,
+} from './send-request.ts';
+import {
   failedOutcome,
   halvesOf,
   leaseLost,
@@ -18,13 +25,6 @@ import {
   rowsWithOutcomes,
   type Unavailable,
 } from './send-results.ts';
-import {
-  createSend,
-  type EarlierRequest,
-  newRequest,
-  type OpenRequest,
-  type VendorRequestDeps,
-} from './vendor-request.ts';
 
 export type RequestExecutorDeps = Omit<VendorRequestDeps, 'journal'> & {
   readonly journal: VendorRequestDeps['journal'] &

@@ -8,8 +8,8 @@ import type { Journal } from '../../../ports/journal.ts';
 import type { AwaitedRequest } from '../../../ports/requests.ts';
 import type { Channels } from '../../channels.ts';
 import type { HandleChanges } from '../../journal/handle-changes.ts';
+import { callbackHashOf } from '../send-request.ts';
 import { halvesOf } from '../send-results.ts';
-import { callbackHashOf } from '../vendor-request.ts';
 import { type AwaitedRow, type Deadlines, isAwaitingCallback } from './deadlines.ts';
 
 /** The result of a callback. Only TAKEN and EARLY change anything. The vendor may send a BUSY one again. */
