@@ -6,10 +6,10 @@ import { prepareCache } from './cache.ts';
 import { prepareCommands } from './commands.ts';
 import { openDatabase } from './database.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { refuseMigrated } from './journal-migration.ts';
 import { openLogFile, type SyncFile, syncFile } from './log-file.ts';
 import { createLogSync } from './log-sync.ts';
 import { prepareTouch } from './migrations.ts';
-import { refuseMoved } from './moves.ts';
 import { preparePrune } from './prune.ts';
 import { prepareReadOperations } from './read-operations.ts';
 import { prepareReadProducts } from './read-products.ts';
@@ -23,7 +23,7 @@ import { prepareReadStock } from './read-stock.ts';
 export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile): Journal => {
   const { db, logPath, close } = openDatabase(directory);
   try {
-    refuseMoved(db, directory);
+    refuseMigrated(db, directory);
   } catch (error) {
     close();
     throw error;

@@ -3,7 +3,7 @@ import { prepareAccountTransfer } from '../../adapters/sqlite/account-transfer.t
 import { prepareAccountRows } from '../../adapters/sqlite/accounts.ts';
 import { prepareCache } from '../../adapters/sqlite/cache.ts';
 import { hasDatabase, openDatabase } from '../../adapters/sqlite/database.ts';
-import { refuseMoved } from '../../adapters/sqlite/moves.ts';
+import { refuseMigrated } from '../../adapters/sqlite/journal-migration.ts';
 import { recoverStoppedJournal } from '../../adapters/sqlite/recover-stopped.ts';
 import { unrecorded } from '../../core/decide/accounts.ts';
 import { assertNever } from '../../lib/assert-never.ts';
@@ -36,7 +36,7 @@ export const openSqliteAccounts = (directory: string): AccountStore => {
   if (!hasDatabase(directory)) throw new Error(`There is no journal in ${directory}.`);
   const { db, close } = openDatabase(directory);
   try {
-    refuseMoved(db, directory);
+    refuseMigrated(db, directory);
   } catch (error) {
     close();
     throw error;

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { hasDatabase, openDatabase } from '../../adapters/sqlite/database.ts';
-import { beginMove, endMove, moveOf, undoMove } from '../../adapters/sqlite/moves.ts';
+import {
+  beginJournalMigration,
+  endJournalMigration,
+  journalMigrationOf,
+  undoJournalMigration,
+} from '../../adapters/sqlite/journal-migration.ts';
 import { recoverStoppedJournal } from '../../adapters/sqlite/recover-stopped.ts';
 import { prepareTakenApart } from './item-rows.ts';
 import type { Position, Row, Table, Value } from './tables.ts';
@@ -28,7 +33,7 @@ export const openSource = (directory: string): Source => {
   if (!hasDatabase(directory)) throw new Error(`No journal lies in ${directory}.`);
   // The mark that the journal was migrated has to survive a loss of power. Otherwise both sides would send the same work.
   const { db, close } = openDatabase(directory, 'FULL');
-  const id = moveOf(db)?.id ?? randomUUID();
+  const id = journalMigrationOf(db)?.id ?? randomUUID();
   const cache = recoverStoppedJournal(db);
   const takenApart = prepareTakenApart(db, cache);
 
@@ -47,8 +52,8 @@ export const openSource = (directory: string): Source => {
     count: ({ name, from }) => count(takenApart.get(name)?.count ?? `SELECT count(*) AS count FROM ${from}`),
     rows: (table, position, limit) =>
       takenApart.get(table.name)?.rows(position, limit) ?? asTheyAre(table, position, limit),
-    begin: () => beginMove(db, id),
-    finish: (at) => endMove(db, id, at),
+    begin: () => beginJournalMigration(db, id),
+    finish: (at) => endJournalMigration(db, id, at),
     close,
   };
 };
@@ -58,7 +63,7 @@ export const undo = (directory: string): void => {
   if (!hasDatabase(directory)) throw new Error(`No journal lies in ${directory}.`);
   const { db, close } = openDatabase(directory, 'FULL');
   try {
-    undoMove(db);
+    undoJournalMigration(db);
   } finally {
     close();
   }
