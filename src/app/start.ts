@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { readConfig } from '../config/config.ts';
 import { type Environment, InvalidSettings } from '../config/environment.ts';
+import { shortExample } from '../graphql/examples/sandbox-tabs.ts';
 import { codeOf, messageOf } from '../lib/errors.ts';
 import { createLog, exitOnUncaught, openTerminal } from '../lib/log.ts';
 import { createRedactor } from '../lib/redact.ts';
@@ -9,11 +10,7 @@ import { publicUrlProblems } from './callback-urls.ts';
 import { type App, startApp } from './compose.ts';
 import { reloadAll } from './reload.ts';
 
-const example = JSON.stringify({
-  query:
-    'mutation { updateStock(input: { items: [{ channel: "global-link", productId: "product-001", quantity: 12 }] }) ' +
-    '{ results { __typename status } } }',
-});
+const example = JSON.stringify({ query: shortExample });
 
 /** Text for a person who has started the gateway. */
 const banner = ({ url, channels, sandbox, metricsUrl }: App): string => {

@@ -47,7 +47,7 @@ export type OptionGroup = {
   readonly options: readonly ProductOption[];
 };
 
-/** Replace a whole product. Prices are in the vendor's currency (KRW for Global Link), without decimals. */
+/** Replace a whole product. Prices are in the vendor's currency without decimals. */
 export type ProductChange = {
   readonly kind: 'PRODUCT_UPDATE';
   readonly channel: ChannelId;

@@ -1,11 +1,11 @@
 declare const brand: unique symbol;
 type Branded<Value, Name extends string> = Value & { readonly [brand]: Name };
 
-/** The name that the settings give a channel, e.g. `smaregi`. Clients, logs and metrics use it. */
+/** The name that the settings give a channel, e.g. `shop`. Clients, logs and metrics use it. */
 export type ChannelKey = Branded<string, 'ChannelKey'>;
 /**
  * One account at a vendor under one key: everything in the journal is stored by it. The first account that the journal
- * sees under a key has the key as its id; the next ones have `smaregi~2`, `smaregi~3` and so on.
+ * sees under a key has the key as its id; the next ones have `shop~2`, `shop~3` and so on.
  */
 export type ChannelId = Branded<string, 'ChannelId'>;
 /** The vendor's own product id. */

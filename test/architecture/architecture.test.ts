@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { vendors } from '../../src/adapters/vendors/index.ts';
 import { findCycle, layerOf, type Module, readModules } from './imports.ts';
 
 const modules = readModules();
@@ -88,6 +89,21 @@ describe('the architecture', () => {
     expect(loading.map(({ path, to }) => path.replace('adapters/vendors', 'sandbox') === to)).toEqual(
       vendorLayers.map(() => true),
     );
+  });
+
+  /** `GLOBAL_LINK` is also written as global-link, globalLink and Global Link. */
+  it.each(vendors)('names $title in its own folders and in the list only', ({ name, key }) => {
+    const pattern = new RegExp(name.replaceAll('_', '[ _-]?'), 'iu');
+    const own = [`adapters/vendors/${key}/`, `sandbox/${key}/`];
+    const naming = modules
+      .filter(({ path }) => !own.some((folder) => path.startsWith(folder)))
+      .flatMap(({ path, source }) =>
+        source.split('\n').flatMap((line) => (pattern.test(line) ? [`${path}: ${line}`] : [])),
+      );
+    expect(naming).toEqual([
+      expect.stringContaining('adapters/vendors/index.ts: import {'),
+      expect.stringContaining('adapters/vendors/index.ts: export const vendors'),
+    ]);
   });
 
   it('has no import cycle', () => {

@@ -34,6 +34,10 @@ for (const vendor of vendors) {
     expect([...covered].toSorted()).toEqual(Object.keys(vendor.operations).toSorted());
   });
 
+  test(`${vendor.title} has an example for each operation that it accepts`, () => {
+    expect(Object.keys(vendor.examples).toSorted()).toEqual(Object.keys(vendor.operations).toSorted());
+  });
+
   const { products } = contract;
   test(`${vendor.title} reads products by id and by page, each request at its start, or states that it does not`, async () => {
     const sandbox = await startSandbox([vendor]);

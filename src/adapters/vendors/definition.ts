@@ -9,6 +9,15 @@ import type { ChannelSettings } from './http/settings.ts';
 
 type Operations = { readonly [Kind in OperationKind]?: OperationSupport<Kind> };
 
+/**
+ * Items for the sandbox of a vendor, by operation, without their channel. The first item of an operation succeeds. Stock
+ * items have no nested values and no enum values.
+ * GraphiQL and the text at the start show them.
+ */
+export type Examples = {
+  readonly [Kind in OperationKind]?: readonly { readonly [field: string]: unknown }[];
+};
+
 /** What a vendor gets besides the settings. Products and locations of the account carry the id `channel`. */
 export type ChannelContext = VendorContext & { readonly channel: ChannelId };
 
@@ -42,6 +51,7 @@ type VendorSpec<Settings extends ChannelSettings> = {
   /** The environment variables that configure one account, by the field that each one sets. */
   readonly variables: { readonly [field: string]: string };
   readonly operations: Operations;
+  readonly examples: Examples;
   /** Identifies the account whose stock and orders the settings open. Credentials are not part of it. */
   accountNameOf(settings: NoInfer<Settings>): string;
   /** Texts that must appear in no log, error, metric or response. */
@@ -67,7 +77,7 @@ export type ConfiguredChannel = {
 
 export type VendorDefinition = Pick<
   VendorSpec<ChannelSettings>,
-  'name' | 'title' | 'description' | 'currency' | 'variables' | 'operations' | 'loadSandbox'
+  'name' | 'title' | 'description' | 'currency' | 'variables' | 'operations' | 'examples' | 'loadSandbox'
 > & {
   /** The key of the channel that the environment variables configure, and the name of the vendor in paths. */
   readonly key: ChannelKey;
@@ -96,7 +106,7 @@ const writersOf = (operations: Operations, functions: VendorConnection['writers'
 export const defineVendor = <Settings extends ChannelSettings>(
   spec: VendorSpec<Settings>,
 ): VendorDefinition => {
-  const { name, title, description, currency, variables, operations, loadSandbox } = spec;
+  const { name, title, description, currency, variables, operations, examples, loadSandbox } = spec;
   const configured = (settings: Settings): ConfiguredChannel => ({
     id: settings.id,
     vendor: name,
@@ -117,7 +127,7 @@ export const defineVendor = <Settings extends ChannelSettings>(
     },
   });
   return {
-    ...{ name, title, description, currency, variables, operations, loadSandbox },
+    ...{ name, title, description, currency, variables, operations, examples, loadSandbox },
     key: asChannelKey(name.toLowerCase().replaceAll('_', '-')),
     configure: (fields) => {
       const parsed = spec.settings.safeParse(fields);

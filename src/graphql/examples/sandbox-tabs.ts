@@ -1,56 +1,28 @@
-const image = 'https://shop.example/images/tee.jpg';
-const tee = {
-  channel: 'global-link',
-  productId: 'product-001',
-  name: 'Tee shirt',
-  brand: 'Plain',
-  mainImage: image,
-  images: [image],
-  detailImages: [image],
-  price: 29_000,
-  discountedPrice: 25_000,
-  domesticShippingFee: 3_000,
-  freeShippingThreshold: 50_000,
-  stockQuantity: 20,
-  sourceUrl: 'https://shop.example/products/product-001',
-  optionGroups: [
-    {
-      names: [{ groupOptionId: 1, name: 'Color' }],
-      options: [
-        {
-          optionId: 'opt-001',
-          names: [{ groupOptionId: 1, name: 'Red' }],
-          price: 25_000,
-          stockQuantity: 12,
-          order: 1,
-          minPurchase: 1,
-          maxPurchase: 10,
-        },
-        {
-          optionId: 'opt-002',
-          names: [{ groupOptionId: 1, name: 'Blue' }],
-          price: 25_000,
-          stockQuantity: 8,
-          order: 2,
-          minPurchase: 1,
-          maxPurchase: 10,
-        },
-      ],
-    },
-  ],
+import { vendors } from '../../adapters/vendors/index.ts';
+import type { OperationKind } from '../../domain/operation.ts';
+
+type ExampleItem = { readonly channel: string; readonly [field: string]: unknown };
+
+/** Items for the sandbox vendors that accept this kind of operation. */
+const exampleItems = (kind: OperationKind): readonly ExampleItem[] =>
+  vendors.flatMap(({ key, examples }) => (examples[kind] ?? []).map((item) => ({ channel: key, ...item })));
+
+/** An item without nested values and enum values, as it is written in a document. */
+const literalOf = (item: ExampleItem): string => {
+  const fields = Object.entries(item).filter(([, value]) => value !== undefined);
+  return `{ ${fields.map(([field, value]) => `${field}: ${JSON.stringify(value)}`).join(', ')} }`;
 };
 
-/** Two products of the sandbox. The discounted price of the second one is higher than its price. */
-const exampleProducts = [
-  tee,
-  { ...tee, productId: 'product-002', price: 20_000, discountedPrice: 21_000, optionGroups: null },
-];
+const stockExamples = exampleItems('STOCK_UPDATE');
+
+/** A mutation that sets the stock of one product. */
+export const shortExample = `mutation { updateStock(input: { items: [${stockExamples.slice(0, 1).map(literalOf).join()}] }) { results { __typename status } } }`;
 
 export type ExampleTab = { readonly query: string; readonly variables?: string };
 
-const mixedUpdate = `# Set stock on two vendors at once. Three items fail,
-# alone: two products that their vendor does not know,
-# and a channel that there is none of.
+const mixedUpdate = `# Set stock at several vendors at once. Items fail alone:
+# here a product that its vendor does not know, and a
+# channel that does not exist.
 # waitMs: 0 answers at once, so most items are PENDING:
 # the next tab follows operation.id to its end.
 mutation SetStock {
@@ -58,11 +30,7 @@ mutation SetStock {
     input: {
       waitMs: 0
       items: [
-        { channel: "global-link", productId: "product-001", quantity: 12 }
-        { channel: "global-link", productId: "missing-001", quantity: 3 }
-        { channel: "smaregi", productId: "567", locationId: "8", quantity: 40, memo: "Counted on Monday" }
-        { channel: "smaregi", productId: "404404", locationId: "8", quantity: 1 }
-        { channel: "nowhere", productId: "1", quantity: 1 }
+        ${[...stockExamples, { channel: 'nowhere', productId: '1', quantity: 1 }].map(literalOf).join('\n        ')}
       ]
     }
   ) {
@@ -108,32 +76,12 @@ subscription Follow($id: ID!) {
 }
 `;
 
-const confirm = `# Confirm, for ordered items, that stock is there.
-# The last one is unknown to the vendor.
+const confirm = `# Confirm, for ordered items, that stock is available.
+# The vendor does not know the last one.
 # The key makes a repeat safe: run it twice, and the
 # second answer is replayed.
-mutation Confirm {
-  confirmInventory(
-    input: {
-      idempotencyKey: "example-confirmation-1"
-      items: [
-        {
-          channel: "brightmall"
-          orderItemId: "202601220157_000020196_[1]"
-          available: true
-          supplyPrice: { unitPrice: 1250.5, quantity: 2, totalAmount: 2501 }
-        }
-        {
-          channel: "brightmall"
-          orderItemId: "202601220157_000020196_[2]"
-          available: false
-          unavailableReason: DAMAGED
-          memo: "Broken in the warehouse"
-        }
-        { channel: "brightmall", orderItemId: "202601220157_000020196_[404]", available: true }
-      ]
-    }
-  ) {
+mutation Confirm($items: [InventoryConfirmationInput!]!) {
+  confirmInventory(input: { idempotencyKey: "example-confirmation-1", items: $items }) {
     operation { id status appliedCount failedCount }
     results {
       __typename
@@ -148,8 +96,8 @@ mutation Confirm {
 }
 `;
 
-const replace = `# Replace whole products. The second one's discounted
-# price is over its price.
+const replace = `# Replace whole products. An item whose discounted price
+# is over its price fails alone.
 mutation ReplaceProducts($items: [ProductInput!]!) {
   updateProducts(input: { items: $items }) {
     operation { id status }
@@ -182,6 +130,11 @@ export const operationEdges = `    edges {
       }
     }`;
 
+/** The target of the first stock example of each channel. */
+const exampleTargets = stockExamples
+  .filter(({ channel }, at) => stockExamples.findIndex((other) => other.channel === channel) === at)
+  .map(({ channel, ...item }) => ({ channel, productId: item['productId'], locationId: item['locationId'] }));
+
 const read = `# What the gateway knows: its channels, products, stock,
 # and what it has done, with the delivery log.
 query Look {
@@ -195,8 +148,7 @@ query Look {
   }
   stockLevels(
     targets: [
-      { channel: "global-link", productId: "product-001" }
-      { channel: "smaregi", productId: "567", locationId: "8" }
+      ${exampleTargets.map(literalOf).join('\n      ')}
     ]
   ) {
     channel { key }
@@ -222,7 +174,7 @@ const json = (value: unknown): string => JSON.stringify(value, null, 2);
 export const sandboxTabs: readonly ExampleTab[] = [
   { query: mixedUpdate },
   { query: follow, variables: json({ id: globalIdOfFirst }) },
-  { query: confirm },
-  { query: replace, variables: json({ items: exampleProducts }) },
+  { query: confirm, variables: json({ items: exampleItems('INVENTORY_CONFIRMATION') }) },
+  { query: replace, variables: json({ items: exampleItems('PRODUCT_UPDATE') }) },
   { query: read },
 ];

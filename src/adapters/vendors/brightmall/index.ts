@@ -5,6 +5,7 @@ import { createSanitizer } from '../http/sanitize.ts';
 import { accountNameOf, channelFields, headerValue } from '../http/settings.ts';
 import { createClient } from './client.ts';
 import { confirmations, createConfirmationWriter } from './confirmation.ts';
+import { examples } from './examples.ts';
 
 /** Page 'Confirm Inventory', section '요청 예시', shows the two headers. */
 const settings = z.strictObject({
@@ -27,6 +28,7 @@ export const brightmall = defineVendor({
     vendorId: 'BRIGHTMALL_VENDOR_ID',
   },
   operations: { INVENTORY_CONFIRMATION: confirmations },
+  examples,
   // All customers have the same base URL. The vendor id identifies the customer.
   accountNameOf: (one) => (one.sandbox ? accountNameOf(one) : `${accountNameOf(one)} vendor ${one.vendorId}`),
   secretsOf: ({ apiKey }) => [apiKey],

@@ -4,6 +4,7 @@ import { createHttp } from '../http/client.ts';
 import { createSanitizer } from '../http/sanitize.ts';
 import { accountNameOf, channelFields, headerValue } from '../http/settings.ts';
 import { createClient } from './client.ts';
+import { examples } from './examples.ts';
 import { productUpdates, stockUpdates } from './operations.ts';
 import { createProductWriter } from './product.ts';
 import { createStockWriter } from './stock.ts';
@@ -27,6 +28,7 @@ export const globalLink = defineVendor({
   settings,
   variables: { baseUrl: 'GLOBAL_LINK_BASE_URL', secretKey: 'GLOBAL_LINK_SECRET_KEY' },
   operations: { STOCK_UPDATE: stockUpdates, PRODUCT_UPDATE: productUpdates },
+  examples,
   // The API has no id of the customer, so the base URL alone identifies the account.
   accountNameOf,
   secretsOf: ({ secretKey }) => [secretKey],
