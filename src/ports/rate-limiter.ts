@@ -15,9 +15,9 @@ export interface RateLimiter {
   /** The number of tasks that have a slot. */
   readonly running: number;
   /** Starts a task only while fewer than `count` of this gateway run. Infinity means as many as the channel allows. */
-  allow(count: number): void;
+  limitRunning(count: number): void;
   /** Resolves when no task runs. */
-  settled(): Promise<void>;
+  idle(): Promise<void>;
 
   /** Runs `send`, one request that writes, as soon as the rate allows it and no pause is in effect. */
   readonly start: StartCall;
@@ -29,7 +29,7 @@ export interface RateLimiter {
   pausedForMs(): number;
 
   /** Replaces the limits, also for tasks that wait already. */
-  keepTo(limits: RateLimits): void;
+  setLimits(limits: RateLimits): void;
 
   /** Gives back all slots. */
   close(): Promise<void>;

@@ -20,11 +20,11 @@ export const createInProcessRateLimiter =
       get running() {
         return slots.running;
       },
-      allow: (count) => {
+      limitRunning: (count) => {
         allowed = count;
         limitSlots();
       },
-      settled: slots.settled,
+      idle: slots.idle,
       start: writes.run,
       startRead: reads.run,
       pause: (ms) => {
@@ -32,7 +32,7 @@ export const createInProcessRateLimiter =
         reads.pause(ms);
       },
       pausedForMs: writes.pausedForMs,
-      keepTo: (next) => {
+      setLimits: (next) => {
         ({ concurrency } = next);
         limitSlots();
         writes.setRate(next.ratePerSecond);

@@ -6,7 +6,7 @@ export type Slots = {
   readonly waiting: number;
   /** Tasks that have ended are not counted. */
   readonly running: number;
-  settled(): Promise<void>;
+  idle(): Promise<void>;
 };
 
 type Task = () => Promise<void>;
@@ -52,7 +52,7 @@ export const createSlots = (onEnd = () => {}): Slots => {
     get running() {
       return running;
     },
-    settled: () => {
+    idle: () => {
       if (running === 0) return Promise.resolve();
       settling ??= Promise.withResolvers();
       return settling.promise;

@@ -56,7 +56,7 @@ export const createChannelQueue = (first: Channel, deps: ChannelQueueDeps): Chan
   /** Nothing starts for a channel that was removed from the settings. Its items wait until it comes back. */
   const allow = (count: number): void => {
     allowed = count;
-    rateLimiter.allow(channels.get(id) && !isDraining() ? allowed : 0);
+    rateLimiter.limitRunning(channels.get(id) && !isDraining() ? allowed : 0);
   };
   const breaker = createCircuitBreaker(
     {
@@ -166,7 +166,7 @@ export const createChannelQueue = (first: Channel, deps: ChannelQueueDeps): Chan
     batchQueueFor: (item) => batchQueueIn(queues, item, rateLimiter, 'QUEUED'),
     refresh: () => {
       const channel = channels.get(id);
-      if (channel) rateLimiter.keepTo(channel.limits);
+      if (channel) rateLimiter.setLimits(channel.limits);
       allow(allowed);
     },
   };

@@ -132,7 +132,7 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
       await Promise.all(
         [...queues.values()].map(async ({ rateLimiter, retryQueue }) => {
           retryQueue.stop();
-          await rateLimiter.settled();
+          await rateLimiter.idle();
           await rateLimiter.close();
         }),
       );

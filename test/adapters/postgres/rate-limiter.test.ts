@@ -52,7 +52,7 @@ const gatewayOn = async (channel: string, settings: GatewaySettings = {}) => {
     { leaseMs, renewMs: leaseMs * 0.3 },
   );
   await lease.begin();
-  const throttle: RateLimiter = createPostgresRateLimiter({
+  const rateLimiter: RateLimiter = createPostgresRateLimiter({
     pool: behindSwitch(() => {
       asked += 1;
     }),
@@ -69,13 +69,13 @@ const gatewayOn = async (channel: string, settings: GatewaySettings = {}) => {
     limits: { concurrency, ratePerSecond, readRatePerSecond },
   });
   onTestFinished(async () => {
-    await throttle.close();
+    await rateLimiter.close();
     await lease.giveBack().catch(() => {});
     await listener.close();
     await pool.end();
   });
   return {
-    throttle,
+    rateLimiter,
     asked: () => asked,
     lastRenewedAt: () => lastRenewedAt,
     /** Whether it received a pause. */
@@ -110,9 +110,9 @@ describe('the slots of a channel', () => {
     const all = await Promise.all([1, 2, 3].map(() => gatewayOn('busy', { concurrency: 5 })));
     let done = 0;
     for (let number = 0; number < 300; number += 1) {
-      const throttle = all[number % 3]?.throttle;
-      if (!throttle) throw new Error('No gateway');
-      throttle.run(async () => {
+      const rateLimiter = all[number % 3]?.rateLimiter;
+      if (!rateLimiter) throw new Error('No gateway');
+      rateLimiter.run(async () => {
         await vendor.serve(Math.random() * 8);
         done += 1;
       });
@@ -129,10 +129,10 @@ describe('the slots of a channel', () => {
     );
     let isOver = false;
     const counts = [0, 0, 0];
-    const keepBusy = (throttle: RateLimiter, place: number) => {
+    const keepBusy = (rateLimiter: RateLimiter, place: number) => {
       for (let number = 0; number < 6; number += 1) {
         const again = (): void =>
-          throttle.run(async () => {
+          rateLimiter.run(async () => {
             await vendor.serve(5);
             counts[place] = (counts[place] ?? 0) + 1;
             if (!isOver) again();
@@ -141,12 +141,12 @@ describe('the slots of a channel', () => {
       }
     };
     if (!first || !second || !third) throw new Error('No gateways');
-    keepBusy(first.throttle, 0);
-    await until(() => first.throttle.running === 6);
-    keepBusy(second.throttle, 1);
-    await until(() => first.throttle.running === 3 && second.throttle.running === 3);
-    keepBusy(third.throttle, 2);
-    await until(() => [first, second, third].every(({ throttle }) => throttle.running === 2));
+    keepBusy(first.rateLimiter, 0);
+    await until(() => first.rateLimiter.running === 6);
+    keepBusy(second.rateLimiter, 1);
+    await until(() => first.rateLimiter.running === 3 && second.rateLimiter.running === 3);
+    keepBusy(third.rateLimiter, 2);
+    await until(() => [first, second, third].every(({ rateLimiter }) => rateLimiter.running === 2));
     isOver = true;
     expect(vendor.most()).toBe(6);
     await until(() => vendor.underWay() === 0);
@@ -156,9 +156,9 @@ describe('the slots of a channel', () => {
     const vendor = createVendor();
     const all = await Promise.all([1, 2, 3].map(() => gatewayOn('one', { concurrency: 1 })));
     const order: number[] = [];
-    for (const [place, { throttle }] of all.entries()) {
+    for (const [place, { rateLimiter }] of all.entries()) {
       for (let number = 0; number < 10; number += 1) {
-        throttle.run(async () => {
+        rateLimiter.run(async () => {
           order.push(place);
           await vendor.serve(2);
         });
@@ -174,11 +174,11 @@ describe('the slots of a channel', () => {
   it('cost an idle database nothing, and a single busy gateway almost nothing', async () => {
     const vendor = createVendor();
     // However long it takes, it does not have to say that it is still there.
-    const { throttle, asked } = await gatewayOn('alone', { concurrency: 2, leaseMs: 3_600_000 });
+    const { rateLimiter, asked } = await gatewayOn('alone', { concurrency: 2, leaseMs: 3_600_000 });
     let done = 0;
     for (let number = 0; number < 200; number += 1) {
       await new Promise<void>((resolve) =>
-        throttle.run(async () => {
+        rateLimiter.run(async () => {
           await vendor.serve(0);
           done += 1;
           resolve();
@@ -194,13 +194,13 @@ describe('the slots of a channel', () => {
     const dead = await gatewayOn('dead', { concurrency: 2, leaseMs: 600 });
     const other = await gatewayOn('dead', { concurrency: 2, leaseMs: 600 });
     const never = new Promise<void>(() => {});
-    dead.throttle.run(() => never);
-    dead.throttle.run(() => never);
-    await until(() => dead.throttle.running === 2);
+    dead.rateLimiter.run(() => never);
+    dead.rateLimiter.run(() => never);
+    await until(() => dead.rateLimiter.running === 2);
     dead.goAway(true);
     const lastSign = dead.lastRenewedAt();
     let servedAt = 0;
-    other.throttle.run(async () => {
+    other.rateLimiter.run(async () => {
       servedAt = performance.now();
       await vendor.serve(0);
     });
@@ -209,21 +209,21 @@ describe('the slots of a channel', () => {
   });
 
   it('are not used by a gateway with a doubtful lease until it has checked it', async () => {
-    const { throttle, goAway } = await gatewayOn('unsure', { concurrency: 1, leaseMs: 300 });
+    const { rateLimiter, goAway } = await gatewayOn('unsure', { concurrency: 1, leaseMs: 300 });
     const served: string[] = [];
     let end = () => {};
-    throttle.run(async () => {
+    rateLimiter.run(async () => {
       served.push('one');
       await new Promise<void>((resolve) => {
         end = resolve;
       });
     });
-    throttle.run(async () => void served.push('two'));
+    rateLimiter.run(async () => void served.push('two'));
     await until(() => served.length === 1);
     goAway(true);
     await sleep(500);
     end();
-    throttle.run(async () => void served.push('urgent'), true);
+    rateLimiter.run(async () => void served.push('urgent'), true);
     await sleep(300);
     expect(served).toEqual(['one']);
     goAway(false);
@@ -232,7 +232,7 @@ describe('the slots of a channel', () => {
   });
 
   it('are shared with gateways of the previous version, and freed when either kind of lease ends', async () => {
-    const { throttle } = await gatewayOn('mixed', { concurrency: 4 });
+    const { rateLimiter } = await gatewayOn('mixed', { concurrency: 4 });
     const share = async (wanted: number, leaseMs: number) => {
       const [row] = await query(database.url, 'SELECT held FROM share_slots($1, $2, 4, $3, 0, $4)', [
         'mixed',
@@ -246,11 +246,11 @@ describe('the slots of a channel', () => {
     const ended = new Promise<void>((resolve) => {
       end = resolve;
     });
-    for (let number = 0; number < 4; number += 1) throttle.run(() => ended);
-    await until(() => throttle.running === 4);
+    for (let number = 0; number < 4; number += 1) rateLimiter.run(() => ended);
+    await until(() => rateLimiter.running === 4);
     expect(await share(3, 100)).toBe(0);
     end();
-    await throttle.settled();
+    await rateLimiter.idle();
     await until(
       async () =>
         (await query(database.url, "SELECT FROM slots WHERE channel = 'mixed' AND held > 0")).length === 0,
@@ -258,7 +258,7 @@ describe('the slots of a channel', () => {
     expect(await share(3, 50)).toBe(3);
     let served = 0;
     for (let number = 0; number < 4; number += 1)
-      throttle.run(async () => {
+      rateLimiter.run(async () => {
         served += 1;
       });
     await until(() => served === 4);
@@ -267,18 +267,18 @@ describe('the slots of a channel', () => {
   });
 
   it('never exceed the concurrency', async () => {
-    const { throttle } = await gatewayOn('held', { concurrency: 4 });
+    const { rateLimiter } = await gatewayOn('held', { concurrency: 4 });
     let done = 0;
-    throttle.allow(0);
+    rateLimiter.limitRunning(0);
     for (let number = 0; number < 4; number += 1)
-      throttle.run(async () => {
+      rateLimiter.run(async () => {
         done += 1;
       });
     await sleep(100);
     expect(done).toBe(0);
-    throttle.allow(Number.POSITIVE_INFINITY);
+    rateLimiter.limitRunning(Number.POSITIVE_INFINITY);
     await until(() => done === 4);
-    await throttle.settled();
+    await rateLimiter.idle();
   });
 });
 
@@ -289,7 +289,7 @@ describe('the rate of a channel', () => {
     const begin = performance.now();
     await Promise.all(
       Array.from({ length: 18 }, (_, number) =>
-        all[number % 3]?.throttle.start(async () => {
+        all[number % 3]?.rateLimiter.start(async () => {
           at.push(performance.now());
         }),
       ),
@@ -305,10 +305,10 @@ describe('the rate of a channel', () => {
     const all = await Promise.all([1, 2].map(() => gatewayOn('read', limits)));
     const at: number[] = [];
     const begin = performance.now();
-    await all[0]?.throttle.start(async () => {});
+    await all[0]?.rateLimiter.start(async () => {});
     await Promise.all(
       Array.from({ length: 12 }, (_, number) =>
-        all[number % 2]?.throttle.startRead(async () => {
+        all[number % 2]?.rateLimiter.startRead(async () => {
           at.push(performance.now());
         }),
       ),
@@ -326,9 +326,9 @@ describe('the rate of a channel', () => {
     );
     if (!one || !other) throw new Error('No gateways');
     const begin = performance.now();
-    one.throttle.pause(2_000);
+    one.rateLimiter.pause(2_000);
     await new Promise((resolve) => setTimeout(resolve, 300));
-    const started = await other.throttle.startRead(async () => performance.now() - begin);
+    const started = await other.rateLimiter.startRead(async () => performance.now() - begin);
     expect(started).toBeGreaterThanOrEqual(1_990);
   });
 
@@ -337,14 +337,14 @@ describe('the rate of a channel', () => {
     if (!one || !other) throw new Error('No gateways');
     let runs = true;
     // The other gateway has work in progress, so it receives the pause of its channel.
-    other.throttle.run(async () => {
+    other.rateLimiter.run(async () => {
       while (runs) await sleep(10);
     });
-    await until(() => other.throttle.running === 1);
+    await until(() => other.rateLimiter.running === 1);
     const begin = performance.now();
-    one.throttle.pause(3_000);
+    one.rateLimiter.pause(3_000);
     await until(other.isPaused);
-    const started = await other.throttle.start(async () => performance.now() - begin);
+    const started = await other.rateLimiter.start(async () => performance.now() - begin);
     expect(started).toBeGreaterThanOrEqual(2_990);
     runs = false;
   });

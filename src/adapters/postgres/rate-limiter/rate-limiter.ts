@@ -53,8 +53,8 @@ export const createPostgresRateLimiter =
       get running() {
         return slots.running;
       },
-      allow: share.allow,
-      settled: slots.settled,
+      limitRunning: share.limitRunning,
+      idle: slots.idle,
       start: writes.run,
       startRead: reads.run,
       pausedForMs: writes.pausedForMs,
@@ -63,7 +63,7 @@ export const createPostgresRateLimiter =
         // If the database is away, the vendor asks each of the other gateways for a pause.
         statements.pause(ms).catch(() => {});
       },
-      keepTo: (next) => {
+      setLimits: (next) => {
         ({ concurrency } = next);
         writes.setRate(next.ratePerSecond);
         reads.setRate(next.readRatePerSecond);

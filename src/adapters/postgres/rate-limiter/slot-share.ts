@@ -14,7 +14,7 @@ type Options = Pick<RateLimiterDeps, 'lease'> & {
 /** This gateway's share of a channel's slots. It asks for slots that it has work for, and returns those that others lack. */
 export type SlotShare = {
   /** Runs at most `count` tasks, of those that are granted. */
-  allow(count: number): void;
+  limitRunning(count: number): void;
   /** The limits of the channel changed. */
   limitsChanged(): void;
   taskAdded(): void;
@@ -95,7 +95,7 @@ export const createSlotShare = (options: Options): SlotShare => {
   };
 
   return {
-    allow: (count) => {
+    limitRunning: (count) => {
       allowed = count;
       apply();
       look();
