@@ -80,7 +80,7 @@ export const reloadChannels = (deps: ReloadChannelsDeps): Reload => {
     if (isSandbox) return ['The gateway uses its own sandbox. Restart it to give it channels'];
     if (next.length === 0) return ['No channel would be left. To remove all channels, stop the gateway'];
     const moved = next.flatMap(({ id, vendor }) => {
-      const earlier = channels.last(channels.idOf(id))?.vendor ?? vendor;
+      const earlier = channels.configuredOrRemoved(channels.idOf(id))?.vendor ?? vendor;
       return earlier === vendor
         ? []
         : [`The channel ${id} belongs to ${earlier} and cannot change to ${vendor}. Use another id`];

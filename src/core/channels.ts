@@ -58,7 +58,7 @@ export type Channels = {
   named(key: ChannelKey): Channel | undefined;
   values(): Iterable<Channel>;
   /** As `get`, but also finds a channel that was removed, so that its unfinished requests can end. */
-  last(id: ChannelId): Channel | undefined;
+  configuredOrRemoved(id: ChannelId): Channel | undefined;
   /**
    * The id under which the journal stores data of this name. It is the id of the configured channel or, without one, of
    * the account that was last seen under the name.
@@ -136,7 +136,7 @@ export const createChannels = (
       return accounts;
     },
     values: () => now.values(),
-    last: (id) => known.get(id),
+    configuredOrRemoved: (id) => known.get(id),
     use: async (channel, work) => {
       users.set(channel, (users.get(channel) ?? 0) + 1);
       try {

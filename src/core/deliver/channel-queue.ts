@@ -17,7 +17,7 @@ export type ChannelQueueDeps = Omit<
   RequestExecutorDeps,
   'current' | 'breaker' | 'budget' | 'runInSlot' | 'random' | 'onRetried' | 'startWrite' | 'onResult'
 > & {
-  readonly channels: Pick<Channels, 'get' | 'last' | 'named' | 'use'>;
+  readonly channels: Pick<Channels, 'get' | 'configuredOrRemoved' | 'named' | 'use'>;
   readonly createRateLimiter: CreateRateLimiter;
   readonly isDraining: () => boolean;
   readonly unfinishedItems: () => number;
@@ -73,7 +73,7 @@ export const createChannelQueue = (first: Channel, deps: ChannelQueueDeps): Chan
     clock,
   );
   const startWrite = createStartWrite(rateLimiter);
-  const latest = (): Channel => channels.last(id) ?? first;
+  const latest = (): Channel => channels.configuredOrRemoved(id) ?? first;
   const budget = createRetryBudget(() => latest().limits.retriesPerMinute, clock);
   const retryRateLimiter = withBudget(rateLimiter, budget);
   const retryQueue = createRetryQueue({

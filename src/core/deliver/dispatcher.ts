@@ -50,7 +50,7 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
 
   const queueOf = (id: ChannelId): ChannelQueue | null => {
     const existing = queues.get(id);
-    const channel = existing ? null : channels.last(id);
+    const channel = existing ? null : channels.configuredOrRemoved(id);
     if (!channel) return existing ?? null;
     const queue = createChannelQueue(channel, { ...deps, isDraining: () => draining });
     queues.set(id, queue);
@@ -73,7 +73,7 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
   const reportWaiting = (newcomers: readonly QueuedItem[]): void => {
     for (const [id, items] of Map.groupBy(newcomers, ({ channel }) => channel)) {
       const channel = keyOf(id);
-      if (channels.last(id) || !channels.named(channel))
+      if (channels.configuredOrRemoved(id) || !channels.named(channel))
         log.warn({ channel, items: items.length }, 'Items wait for a channel that is not configured');
     }
   };

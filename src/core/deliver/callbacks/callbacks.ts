@@ -22,7 +22,7 @@ export type CallbackBody<Unread extends string = never> =
   | { readonly type: 'unread'; readonly reason: Unread };
 
 export type CallbacksDeps = {
-  readonly channels: Pick<Channels, 'get' | 'last' | 'named'>;
+  readonly channels: Pick<Channels, 'get' | 'configuredOrRemoved' | 'named'>;
   readonly journal: Pick<Journal, 'requestByCallback' | 'requestById' | 'keepEarlyCallback' | 'settle'>;
   readonly clock: Clock;
   readonly handleChanges: HandleChanges;
@@ -59,7 +59,8 @@ export const createCallbacks = (deps: CallbacksDeps): Callbacks => {
   const { channels, journal, clock, handleChanges, deadlines } = deps;
 
   /** The secret proves which request a callback is for. So any channel of the key may read it, whatever its account. */
-  const readerOf = ({ channel }: AwaitedRequest) => channels.last(channel) ?? channels.named(keyOf(channel));
+  const readerOf = ({ channel }: AwaitedRequest) =>
+    channels.configuredOrRemoved(channel) ?? channels.named(keyOf(channel));
 
   const settle = async (
     { id, rows: all }: AwaitedRequest,

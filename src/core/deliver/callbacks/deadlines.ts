@@ -94,7 +94,7 @@ export const createDeadlines = (deps: DeadlinesDeps): Deadlines => {
     const request = await journal.requestById(id);
     const waiting = request?.rows.filter(isAwaitingCallback) ?? [];
     if (!request || waiting.length === 0) return;
-    const channel = channels.last(request.channel);
+    const channel = channels.configuredOrRemoved(request.channel);
     if (!channel && channels.named(keyOf(request.channel))) {
       ofOtherAccounts.add(id);
       return;
