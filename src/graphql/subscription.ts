@@ -9,7 +9,7 @@ import {
 import type { TimeSlices } from '../lib/time-slices.ts';
 import type { GraphQLContext } from './context.ts';
 import { asBadRequest } from './errors.ts';
-import { heldTo } from './limits/answer-size.ts';
+import { limitAnswerLength } from './limits/answer-size.ts';
 
 /** A subscription and its context. */
 export type SubscriptionArgs = ExecutionArgs & { readonly contextValue: GraphQLContext };
@@ -97,7 +97,7 @@ export class Subscription implements AsyncIterableIterator<ExecutionResult, unde
   async #execute(event: unknown): Promise<ExecutionResult> {
     const { answer } = this.#args.contextValue;
     answer.clear();
-    const result = heldTo(
+    const result = limitAnswerLength(
       this.#responseBytes,
       await executeEvent({ ...this.#args, rootValue: event }),
       this.#cost,

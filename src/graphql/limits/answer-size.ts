@@ -106,7 +106,7 @@ const tooLarge = (limit: number): GraphQLError =>
 const longField = 8192;
 
 /** The answer, or an error if it is too long. `cost` is the cost of the query. */
-export const heldTo = (
+export const limitAnswerLength = (
   limit: number,
   result: ExecutionResult,
   cost: number | null,

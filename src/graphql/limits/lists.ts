@@ -14,7 +14,12 @@ export type ListLimits = {
 };
 
 /** Throws if a list is too long. `what` is a plural. */
-export const holdList = (list: readonly unknown[], what: string, code: string, limit: number): void => {
+export const checkListLength = (
+  list: readonly unknown[],
+  what: string,
+  code: string,
+  limit: number,
+): void => {
   if (list.length <= limit) return;
   throw new GraphQLError(`At most ${limit} ${what} are taken at once: split the list.`, {
     extensions: { code, limit, provided: list.length },
@@ -22,7 +27,7 @@ export const holdList = (list: readonly unknown[], what: string, code: string, l
 };
 
 /** Throws if an id is too long. */
-export const holdIdLength = (id: string, name: string, limit: number): void => {
+export const checkIdLength = (id: string, name: string, limit: number): void => {
   if (id.length <= limit) return;
   throw badInput(`${name}: an id has at most ${limit} characters, and this one has ${id.length}.`);
 };

@@ -5,7 +5,7 @@ import type { Channel } from '../../ports/channel.ts';
 import { builder } from '../builder.ts';
 import type { GraphQLContext } from '../context.ts';
 import { times } from '../limits/field-cost.ts';
-import { holdList } from '../limits/lists.ts';
+import { checkListLength } from '../limits/lists.ts';
 import { nodeKeyOf } from './global-id.ts';
 import { ownOperation } from './operation.ts';
 
@@ -50,7 +50,7 @@ builder.queryFields((t) => ({
     },
     complexity: ({ ids }) => times(ids.length),
     resolve: (_root, { ids }, context) => {
-      holdList(ids, 'ids', 'TOO_MANY_IDS', context.lists.nodes);
+      checkListLength(ids, 'ids', 'TOO_MANY_IDS', context.lists.nodes);
       return ids.map((id) => nodeOf(id, context));
     },
   }),

@@ -6,7 +6,7 @@ import type { Evidence } from '../../domain/item.ts';
 import type { StockLevel } from '../../domain/stock.ts';
 import { builder } from '../builder.ts';
 import { times } from '../limits/field-cost.ts';
-import { holdIdLength, holdList } from '../limits/lists.ts';
+import { checkIdLength, checkListLength } from '../limits/lists.ts';
 import { ChannelRef } from './channel.ts';
 import { describedEnum } from './enums.ts';
 
@@ -99,7 +99,7 @@ builder.queryField('stockLevels', (t) =>
     },
     complexity: ({ targets }) => times(targets.length),
     resolve: (_root, { targets }, { loaders, lists, gateway }) => {
-      holdList(targets, 'targets', 'TOO_MANY_TARGETS', lists.targets);
+      checkListLength(targets, 'targets', 'TOO_MANY_TARGETS', lists.targets);
       return targets.map(({ channel, productId, locationId, optionId }) =>
         loaders.stockLevels.load({
           channel: gateway.channels.idOf(channel),
@@ -130,10 +130,10 @@ builder.subscriptionField('stockChanged', (t) =>
     },
     subscribe: (_root, { channel, productIds }, { gateway, lists }) => {
       if (productIds) {
-        holdList(productIds, 'product ids', 'TOO_MANY_IDS', lists.productIds);
-        for (const id of productIds) holdIdLength(id, 'productIds', lists.idLength);
+        checkListLength(productIds, 'product ids', 'TOO_MANY_IDS', lists.productIds);
+        for (const id of productIds) checkIdLength(id, 'productIds', lists.idLength);
       }
-      if (channel != null) holdIdLength(channel, 'channel', lists.idLength);
+      if (channel != null) checkIdLength(channel, 'channel', lists.idLength);
       return gateway.watchStock({
         channels: channel == null ? null : [asChannelKey(channel)],
         productIds: productIds?.map(asProductId) ?? null,

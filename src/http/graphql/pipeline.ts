@@ -13,7 +13,7 @@ import { type Checked, createChecks } from '../../graphql/checks/checks.ts';
 import { createCompiledExecution } from '../../graphql/compiled/execution.ts';
 import { createContext, type GraphQLContext } from '../../graphql/context.ts';
 import { createInterpreter, forgetRights } from '../../graphql/execute.ts';
-import { heldTo } from '../../graphql/limits/answer-size.ts';
+import { limitAnswerLength } from '../../graphql/limits/answer-size.ts';
 import { createCosts } from '../../graphql/limits/cost.ts';
 import { fewShortErrors, shortErrors } from '../../graphql/limits/errors.ts';
 import { createVariableCheck } from '../../graphql/limits/variables.ts';
@@ -159,8 +159,8 @@ export const createPipeline = ({ gateway, limits, telemetry, log }: PipelineDeps
     const result =
       'then' in begun ? await within(limits.requestTimeoutMs, begun, (reason) => late?.abort(reason)) : begun;
     forgetRights(context);
-    const held = withShortErrors(heldTo(limits.responseBytes, result, cost, context.answer));
-    return withCost(withAccepted(held, context.accepted), cost, limits.cost, context);
+    const limited = withShortErrors(limitAnswerLength(limits.responseBytes, result, cost, context.answer));
+    return withCost(withAccepted(limited, context.accepted), cost, limits.cost, context);
   };
 
   const begin = async (prepared: Prepared, cost: number | null): Promise<ExecutionResult | Subscription> => {
