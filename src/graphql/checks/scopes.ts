@@ -14,7 +14,7 @@ import {
 import { type Caller, type Scope, scopes } from '../../domain/caller.ts';
 import { isRecord } from '../../lib/json.ts';
 import { forbiddenField } from '../errors.ts';
-import { fragmentsOf } from '../limits/expanded.ts';
+import { fragmentsOf } from '../limits/fragments.ts';
 
 type Variables = { readonly [name: string]: unknown };
 

@@ -15,7 +15,7 @@ import {
   typeFromAST,
   visit,
 } from 'graphql';
-import { fieldsWrittenOut, fragmentsOf } from '../limits/expanded.ts';
+import { expandedFieldCountOf, fragmentsOf } from '../limits/fragments.ts';
 
 /**
  * The rule for what graphql-jit may compile: a document that consists of names, whole numbers and variables. The
@@ -103,7 +103,7 @@ const mostWrittenOut = 400;
  */
 const isSmallExpanded = (schema: GraphQLSchema, document: DocumentNode): boolean => {
   const fragments = fragmentsOf(document);
-  if (fieldsWrittenOut(document, fragments) > mostWrittenOut) return false;
+  if (expandedFieldCountOf(document, fragments) > mostWrittenOut) return false;
   let left = mostFields;
 
   const count = (type: GraphQLNamedType | undefined, { selections }: SelectionSetNode): void => {

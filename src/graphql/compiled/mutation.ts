@@ -14,7 +14,7 @@ import {
   type VariableValues,
   visit,
 } from 'graphql';
-import { fragmentsOf } from '../limits/expanded.ts';
+import { fragmentsOf } from '../limits/fragments.ts';
 import { CompletedField } from '../mutations/request.ts';
 import { isCompilable } from './compilable.ts';
 import { type Compile, type Run, runQuery } from './run.ts';

@@ -1,6 +1,6 @@
 import { BREAK, type DocumentNode, GraphQLError, parse, visit } from 'graphql';
 import { overLimit } from './errors.ts';
-import { deepest, fragmentsOf, mostRootFields } from './expanded.ts';
+import { depthOf, fragmentsOf, rootFieldCountOf } from './fragments.ts';
 
 /** The limits of a document. */
 export type DocumentLimits = {
@@ -96,9 +96,9 @@ export const parseDocument = (text: string, limits: DocumentLimits): DocumentNod
     throw tooMany('TOO_MANY_DIRECTIVES', 'directives', limits.directives, directives);
   }
   const fragments = fragmentsOf(document);
-  const depth = deepest(document, fragments);
+  const depth = depthOf(document, fragments);
   if (depth > limits.depth) throw tooDeep(limits.depth, depth);
-  const rootFields = mostRootFields(document, fragments);
+  const rootFields = rootFieldCountOf(document, fragments);
   if (rootFields > limits.rootFields) {
     throw tooMany('TOO_MANY_ROOT_FIELDS', 'root fields', limits.rootFields, rootFields);
   }

@@ -14,7 +14,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { type Fragments, fragmentsOf } from './expanded.ts';
+import { type Fragments, fragmentsOf } from './fragments.ts';
 
 type Sizes = ReadonlyMap<string, number>;
 

@@ -73,7 +73,7 @@ const tooSlow = (limitMs: number): GraphQLError =>
   );
 
 /** Resolves to the result, or at the deadline to an error. `onLate` is called at the deadline. */
-export const within = (
+export const withDeadline = (
   limitMs: number,
   work: PromiseLike<ExecutionResult>,
   onLate: (reason: Error) => void,
@@ -157,7 +157,9 @@ export const createPipeline = ({ gateway, limits, telemetry, log }: PipelineDeps
     const args = { ...prepared, ...suggestions, ...(late && { abortSignal: late.signal }) };
     const begun = compiled.run(args, interpret);
     const result =
-      'then' in begun ? await within(limits.requestTimeoutMs, begun, (reason) => late?.abort(reason)) : begun;
+      'then' in begun
+        ? await withDeadline(limits.requestTimeoutMs, begun, (reason) => late?.abort(reason))
+        : begun;
     forgetRights(context);
     const limited = withShortErrors(limitAnswerLength(limits.responseBytes, result, cost, context.answer));
     return withCost(withAccepted(limited, context.accepted), cost, limits.cost, context);

@@ -59,14 +59,14 @@ const measured = (document: DocumentNode, fragments: Fragments, { field, togethe
     .reduce((most, { selectionSet }) => Math.max(most, ofSelections(selectionSet)), 0);
 };
 
-/** The depth of the deepest operation: 1 for fields without fields. */
-export const deepest = (document: DocumentNode, fragments: Fragments): number =>
+/** The depth of the depthOf operation: 1 for fields without fields. */
+export const depthOf = (document: DocumentNode, fragments: Fragments): number =>
   measured(document, fragments, { field: (below) => 1 + below(), together: Math.max });
 
 /** The number of root fields of the operation with the most. */
-export const mostRootFields = (document: DocumentNode, fragments: Fragments): number =>
+export const rootFieldCountOf = (document: DocumentNode, fragments: Fragments): number =>
   measured(document, fragments, { field: () => 1, together: (one, other) => one + other });
 
 /** The number of fields at all levels of the operation with the most, with fragments written out. */
-export const fieldsWrittenOut = (document: DocumentNode, fragments: Fragments): number =>
+export const expandedFieldCountOf = (document: DocumentNode, fragments: Fragments): number =>
   measured(document, fragments, { field: (below) => 1 + below(), together: (one, other) => one + other });
