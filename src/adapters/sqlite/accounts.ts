@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { changedAccounts, registered, unrecorded } from '../../core/decide/accounts.ts';
+import { changedAccounts, decideRegistration, unrecorded } from '../../core/decide/accounts.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { ChannelAccount, ConfiguredAccount, Registration } from '../../ports/accounts.ts';
 import { channelAccountOf } from '../journal-rows.ts';
@@ -61,7 +61,7 @@ export const prepareAccounts = (db: DatabaseSync, queues: Pick<TargetQueues, 'co
     register: (configured: readonly ConfiguredAccount[]): Registration => {
       const unfinished = queues.count();
       const before = seen(unfinished);
-      const registration = registered(before, configured, (id) => unfinished.has(id));
+      const registration = decideRegistration(before, configured, (id) => unfinished.has(id));
       for (const one of changedAccounts(before, registration.accounts)) rows.put(one);
       return registration;
     },

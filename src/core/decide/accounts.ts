@@ -25,7 +25,7 @@ const idFor = (
  * The accounts of the journal after a registration. `isUnfinished` is whether an id without a recorded account has
  * work.
  */
-export const registered = (
+export const decideRegistration = (
   before: readonly ChannelAccount[],
   configured: readonly ConfiguredAccount[],
   isUnfinished: (id: ChannelId) => boolean,

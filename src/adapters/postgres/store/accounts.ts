@@ -1,4 +1,4 @@
-import { changedAccounts, registered, unrecorded } from '../../../core/decide/accounts.ts';
+import { changedAccounts, decideRegistration, unrecorded } from '../../../core/decide/accounts.ts';
 import { asChannelId, type ChannelId } from '../../../domain/ids.ts';
 import type { ConfiguredAccount, Registration } from '../../../ports/accounts.ts';
 import { channelAccountOf, integer, text } from '../../journal-rows.ts';
@@ -86,7 +86,7 @@ export const registerAccounts = (
       : new Set((await run(unfinishedUnrecorded, [owner])).map((row) => asChannelId(text(row, 'channel'))));
     const known = new Set(recorded.map(({ id }) => id));
     const before = [...recorded, ...[...open].filter((id) => !known.has(id)).map(unrecorded)];
-    const registration = registered(before, configured, (id) => open.has(id));
+    const registration = decideRegistration(before, configured, (id) => open.has(id));
     const changed = changedAccounts(recorded, registration.accounts);
     if (changed.length > 0) {
       const rows = changed.map(({ id, key, account, isCurrent }) => ({
