@@ -23,7 +23,6 @@ export const buildPrograms = async (): Promise<{ readonly folder: string; remove
     input: Object.fromEntries(programs.map((path) => [nameOf(path), path])),
     platform: 'node',
     logLevel: 'silent',
-    resolve: { conditionNames: ['node', 'module-sync', 'import', 'default'] },
   });
   try {
     await build.write({
