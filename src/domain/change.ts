@@ -11,25 +11,25 @@ import {
 
 export type OptionStock = { readonly optionId: OptionId; readonly quantity: number };
 
-/** Set the stock of a product, at a store where the vendor has stores, to an absolute quantity. */
+/** Set the stock of a product to an absolute quantity, at a store if the vendor has stores. */
 export type StockChange = {
   readonly kind: 'STOCK_UPDATE';
   readonly channel: ChannelId;
   readonly productId: ProductId;
   readonly locationId: LocationId | null;
   readonly quantity: number;
-  /** Null where the vendor has no such flag. */
+  /** Null if the vendor has no such flag. */
   readonly soldOut: boolean | null;
   readonly options: readonly OptionStock[];
   readonly memo: string | null;
-  /** When the caller knew the quantity, milliseconds since the epoch; null when it did not say. */
+  /** When the caller knew the quantity, milliseconds since the epoch; null if the caller did not state it. */
   readonly observedAt: number | null;
 };
 
 const optionGroupTypes = ['COMBINATION'] as const;
 export type OptionGroupType = (typeof optionGroupTypes)[number];
 
-/** These two and their names are what journals hold: the schema calls both numbers `groupOptionId`. */
+/** Journals store these two under these names. The schema calls both numbers `groupOptionId`. */
 export type OptionGroupName = { readonly id: number; readonly name: string };
 export type OptionName = { readonly groupId: number; readonly name: string };
 export type ProductOption = {
@@ -77,7 +77,7 @@ export type SupplyPrice = {
   readonly totalAmount: number;
 };
 
-/** Say, for an ordered item, whether stock is there. */
+/** State whether an ordered item is in stock. */
 export type ConfirmationChange = {
   readonly kind: 'INVENTORY_CONFIRMATION';
   readonly channel: ChannelId;
@@ -92,8 +92,8 @@ export type Change = StockChange | ProductChange | ConfirmationChange;
 export type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 
 /**
- * What the change writes to. A whole product carries its stock too, so it shares the target of its stock changes:
- * the two are sent in the order they were accepted.
+ * What the change writes to. A whole product contains its stock too, so it shares the target of its stock changes:
+ * the two are sent in the order of acceptance.
  */
 export const targetOf = (change: Change): TargetKey => {
   switch (change.kind) {
@@ -109,15 +109,15 @@ export const targetOf = (change: Change): TargetKey => {
 };
 
 /**
- * Of a product alone it is the id itself, where no other key can be that: a text that was only just joined together
- * costs more to look up than all else that is done with a target. JSON where a store is named, so that no pair of ids
- * can be read as another pair.
+ * The key of a product without a store is its id, if the id contains no colon. Joining a text would cost more than all
+ * other work on a target. The key of a target with a store contains JSON, so that two different pairs of ids never have
+ * the same key.
  */
 export const stockTarget = (productId: ProductId, locationId: LocationId | null): TargetKey => {
   if (locationId !== null) return asTargetKey(`store:${JSON.stringify([productId, locationId])}`);
   return asTargetKey(productId.includes(':') ? `product:${productId}` : productId);
 };
 
-/** As the journals write it: every key says of what it is. */
+/** The key as the journals store it. It begins with the kind of the target. */
 export const writtenTarget = (target: TargetKey): string =>
   target.includes(':') ? target : `product:${target}`;

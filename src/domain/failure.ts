@@ -33,7 +33,7 @@ type FailureBase = {
   readonly message: string;
   readonly retryable: boolean;
   readonly mayHaveApplied: boolean;
-  /** The vendor's own error, untouched. */
+  /** The vendor's own error, unchanged. */
   readonly vendorCode: string | null;
   readonly vendorMessage: string | null;
 };
@@ -49,14 +49,14 @@ export type InvalidItem = FailureBase & {
 export type TargetNotFound = FailureBase & { readonly type: 'TargetNotFound'; readonly code: NotFoundCode };
 /** The vendor knows the target and refused the change. */
 export type VendorRejected = FailureBase & { readonly type: 'VendorRejected'; readonly code: ItemErrorCode };
-/** The vendor could not be reached or did not serve the request, also after all retries. */
+/** The vendor could not be reached or did not serve the request, even after all retries. */
 export type VendorUnavailable = FailureBase & {
   readonly type: 'VendorUnavailable';
   readonly code: UnavailableCode;
   /** Seconds, if the vendor gave them. */
   readonly retryAfter: number | null;
 };
-/** It was sent, and its outcome is not known. */
+/** The item was sent, and its outcome is not known. */
 export type OutcomeUnknown = FailureBase & {
   readonly type: 'OutcomeUnknown';
   readonly code: 'OUTCOME_UNKNOWN';
@@ -80,7 +80,7 @@ export type VendorError = { readonly code: string | null; readonly message: stri
 
 const isNotFound = (code: string): code is NotFoundCode =>
   (notFoundCodes as readonly string[]).includes(code);
-/** Codes that say how a request went are ours alone: a vendor's word for a row is never one of them. */
+/** Only the gateway uses these codes. They describe a whole request, so a vendor's code for a row never becomes one. */
 const aboutRequests: readonly string[] = [...unavailableCodes, 'OUTCOME_UNKNOWN'];
 const isRowCode = (code: string): code is ItemErrorCode =>
   (itemErrorCodes as readonly string[]).includes(code) && !aboutRequests.includes(code);
@@ -90,7 +90,7 @@ const quoted = (error: VendorError): string => {
   return said.length === 0 ? 'It gave no reason.' : `It said: ${said.join(': ')}`;
 };
 
-/** The vendor does not know the target; it may say so in error or by a status, and not by a code that equals ours. */
+/** The vendor does not know the target. `code` is the gateway's own, and `error` is the vendor's. */
 export const targetNotFound = (code: NotFoundCode, subject: string, error: VendorError): TargetNotFound => ({
   type: 'TargetNotFound',
   code,
@@ -102,8 +102,8 @@ export const targetNotFound = (code: NotFoundCode, subject: string, error: Vendo
 });
 
 /**
- * The vendor refused one row. A vendor code that equals one of ours is ours, any other becomes VENDOR_REJECTED; its
- * own error stay beside it.
+ * The vendor refused one row. A vendor code that the gateway has too is kept; any other becomes VENDOR_REJECTED. The
+ * vendor's own error is kept too.
  */
 export const refusedByVendor = (subject: string, error: VendorError): TargetNotFound | VendorRejected => {
   if (error.code !== null && isNotFound(error.code)) return targetNotFound(error.code, subject, error);

@@ -4,7 +4,7 @@ type Branded<Value, Name extends string> = Value & { readonly [brand]: Name };
 /** The name that the settings give a channel, e.g. `shop`. Clients, logs and metrics use it. */
 export type ChannelKey = Branded<string, 'ChannelKey'>;
 /**
- * One account at a vendor under one key: everything in the journal is stored by it. The first account that the journal
+ * One account at a vendor under one key. The journal stores everything by it. The first account that the journal
  * sees under a key has the key as its id; the next ones have `shop~2`, `shop~3` and so on.
  */
 export type ChannelId = Branded<string, 'ChannelId'>;
@@ -16,13 +16,13 @@ export type LocationId = Branded<string, 'LocationId'>;
 export type OptionId = Branded<string, 'OptionId'>;
 /** The vendor's own id of an ordered item. */
 export type OrderItemId = Branded<string, 'OrderItemId'>;
-/** Who calls the gateway. Idempotency keys belong to a client. */
+/** The owner of API keys. Idempotency keys belong to a client. */
 export type ClientId = Branded<string, 'ClientId'>;
 /** The journal assigns it at acceptance. A later operation has a greater id. */
 export type OperationId = Branded<number, 'OperationId'>;
 /** The journal assigns it before a request to a vendor is sent. */
 export type RequestId = Branded<number, 'RequestId'>;
-/** The thing that a change writes to, within its channel. At most one change of a target is in flight. */
+/** What a change writes to, within its channel. At most one change of a target is in flight. */
 export type TargetKey = Branded<string, 'TargetKey'>;
 
 export const asChannelKey = (value: string) => value as ChannelKey;
@@ -43,13 +43,13 @@ const separator = '~';
 export const channelIdOf = (key: ChannelKey, number: number): ChannelId =>
   asChannelId(number === 1 ? key : `${key}${separator}${number}`);
 
-/** The key that the account was seen under. */
+/** The key under which the account was registered. */
 export const keyOf = (id: ChannelId): ChannelKey => {
   const end = id.indexOf(separator);
   return asChannelKey(end < 0 ? id : id.slice(0, end));
 };
 
-/** Which account of its key the id stands for, counted from 1. */
+/** The number of the account under its key, counted from 1. */
 export const accountNumberOf = (id: ChannelId): number => {
   const end = id.indexOf(separator);
   return end < 0 ? 1 : Number(id.slice(end + 1));
@@ -58,7 +58,7 @@ export const accountNumberOf = (id: ChannelId): number => {
 /** An id under which nothing is stored. It stands for a name that settings cannot contain. */
 export const noChannelId = asChannelId(separator);
 
-/** Whether settings may contain this name. An id of the journal must not be taken for a name. */
+/** Whether settings may contain this name. An id of the journal is not such a name. */
 export const canBeKey = (name: string): boolean => !name.includes(separator);
 
 /** The client of a gateway without keys. */

@@ -75,7 +75,7 @@ export type RowOutcome = Applied | Failed | Unknown;
 export type Retry = {
   /** Failed tries so far. */
   readonly tries: number;
-  /** The next try is not made before this moment, milliseconds since the epoch. */
+  /** The next try starts at this time at the earliest, milliseconds since the epoch. */
   readonly at: number;
   /** When the gateway stops trying, milliseconds since the epoch. */
   readonly until: number;

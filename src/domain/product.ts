@@ -11,7 +11,7 @@ export type Product = {
   readonly channel: ChannelId;
   readonly productId: ProductId;
   readonly name: string;
-  /** The merchant's own code of the product, where the vendor keeps one. */
+  /** The merchant's own code of the product, if the vendor stores one. */
   readonly code: string | null;
   readonly brand: string | null;
   readonly mainImage: string | null;
@@ -49,7 +49,7 @@ export const unknownProduct = {
   optionGroups: [],
 } as const satisfies Partial<Product>;
 
-/** The fields that the replacement of a whole product states, so that they are known afterwards. */
+/** The fields that the replacement of a whole product states. The gateway knows them afterwards. */
 type ReplacedField =
   | 'brand'
   | 'mainImage'

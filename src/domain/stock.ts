@@ -3,7 +3,7 @@ import type { ChannelId, LocationId, OptionId, ProductId } from './ids.ts';
 import type { Evidence } from './item.ts';
 import { noWatermarks, type Watermarks } from './watermark.ts';
 
-/** What a stock level is of: a product, at a store where the vendor has stores, or one of its options. */
+/** What a stock level belongs to: a product, at a store if the vendor has stores, or one of its options. */
 export type StockKey = {
   readonly channel: ChannelId;
   readonly productId: ProductId;
@@ -13,20 +13,20 @@ export type StockKey = {
 
 export type StockLevel = StockKey & {
   readonly quantity: number;
-  /** Null where the vendor has no such flag or has not said. */
+  /** Null if the vendor has no such flag or did not state it. */
   readonly soldOut: boolean | null;
   /** Milliseconds since the epoch. */
   readonly observedAt: number;
   readonly source: Evidence;
 };
 
-/** A text that is the same for equal keys only. */
+/** A text that is equal only for equal keys. */
 export const stockKeyText = (key: StockKey): string =>
   JSON.stringify([key.channel, key.productId, key.locationId, key.optionId]);
 
 /**
- * The level of the product itself, at a store where the vendor has stores, once a change of stock is in place at `at`
- * that was sent with the values of `kept`.
+ * The level of the product itself, at a store if the vendor has stores, after a stock change was applied at `at`. The
+ * change was sent with the values of `kept`.
  */
 export const levelOf = (
   { channel, productId, locationId, quantity, soldOut, observedAt }: StockChange,
@@ -41,7 +41,7 @@ export const levelOf = (
     : { ...own, quantity, soldOut, observedAt: observedAt ?? at };
 };
 
-/** The levels a change leaves behind once it is in place at `at`: the product's first, then its options'. */
+/** The levels after a change was applied at `at`: the product's first, then its options'. */
 export const levelsOf = (
   change: StockChange | ProductChange,
   at: number,

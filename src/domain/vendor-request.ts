@@ -17,7 +17,7 @@ export type RequestOutcome = (typeof requestOutcomes)[number];
 /** The observed facts of one call. */
 export type Exchange = {
   readonly httpStatus: number | null;
-  /** The vendor's own id of the call, if it gives one. */
+  /** The vendor's own id of the call, if there is one. */
   readonly vendorRequestId: string | null;
 };
 

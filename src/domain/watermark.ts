@@ -1,11 +1,11 @@
 import type { Change, OptionStock, StockChange } from './change.ts';
 import type { OperationId, OptionId } from './ids.ts';
 
-/** One value that a stock change sets: that of an option, or the product's own where `optionId` is null. */
+/** One value that a stock change sets: that of an option, or the product's own if `optionId` is null. */
 export type StockValue = {
   readonly optionId: OptionId | null;
   readonly quantity: number;
-  /** Null for an option, and where the vendor has no such flag. */
+  /** Null for an option, and if the vendor has no such flag. */
   readonly soldOut: boolean | null;
 };
 
@@ -21,11 +21,11 @@ export type Watermarks = readonly Watermark[];
 
 export const noWatermarks: Watermarks = [];
 
-/** Only a stock change that says when its values were known can be stale, or leave watermarks. */
+/** Only a stock change with an observation time can be stale or set watermarks. */
 export const isObserved = (change: Change): boolean =>
   change.kind === 'STOCK_UPDATE' && change.observedAt !== null;
 
-/** How many values a change sets: the product's own and those of its options. */
+/** The number of values that a change sets: the product's own and those of its options. */
 export const valueCountOf = ({ options }: StockChange): number => options.length + 1;
 
 const optionIdsOf = ({ options }: StockChange): ReadonlySet<OptionId> =>
@@ -41,7 +41,7 @@ export const newerThan = (change: StockChange, watermarks: Watermarks): Watermar
   return newer.filter(({ optionId }) => optionId === null || named.has(optionId));
 };
 
-/** The newest of some watermarks; of equally new ones that of the operation accepted last. */
+/** The newest of some watermarks. Of equally new ones, that of the operation accepted last. */
 export const newestOf = (watermarks: Watermarks): Watermark | null =>
   watermarks.reduce<Watermark | null>(
     (newest, mark) =>
@@ -55,7 +55,7 @@ export const newestOf = (watermarks: Watermarks): Watermark | null =>
 const byOption = (watermarks: Watermarks): ReadonlyMap<OptionId | null, Watermark> =>
   new Map(watermarks.map((mark) => [mark.optionId, mark]));
 
-/** The change with the values of `kept` in place of its own older ones: what is sent of it. */
+/** The change as it is sent: the values of `kept` replace its own older ones. */
 export const withKept = <Any extends Change>(change: Any, kept: Watermarks): Any | StockChange =>
   kept.length === 0 || change.kind !== 'STOCK_UPDATE' ? change : withNewerValues(change, kept);
 
@@ -75,9 +75,9 @@ const valuesOf = ({ quantity, soldOut, options }: StockChange): readonly StockVa
 ];
 
 /**
- * The watermarks of a target once a stock change is applied that was sent with the values of `kept`. A change that is
- * observed sets those of the other values it names. One that is not observed drops those of all values it names: it is
- * a plain order, and what comes after it is not compared with what was observed before it.
+ * The watermarks of a target after a stock change was applied that was sent with the values of `kept`. A change with an
+ * observation sets those of the other values it names. A change without one is a plain order: it drops those of all
+ * values that it names, and later changes are not compared with earlier observations.
  */
 export const watermarksAfter = (
   change: StockChange,

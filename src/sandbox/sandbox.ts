@@ -19,7 +19,7 @@ export type Sandbox<Name extends string = string> = {
   close(): Promise<void>;
 };
 
-/** Starts the simulations of these vendors, each as an HTTP server of its own. When one cannot start, none remains. */
+/** Starts the simulations of these vendors, each as its own HTTP server. If one cannot start, all stop. */
 export const startSandbox = async <Name extends string>(
   vendors: readonly SandboxVendor<Name>[],
   { portBase = 0, interceptorOf, ...options }: SandboxOptions<Name> = {},

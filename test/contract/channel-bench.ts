@@ -6,7 +6,7 @@ import type { OperationKind } from '../../src/domain/operation.ts';
 import type { Channel, Delivery, SendResult, Writer } from '../../src/ports/channel.ts';
 import { noCallback } from '../adapters/vendors/support.ts';
 
-/** What goes wrong with the next calls; see the sandbox's fault rules. */
+/** The faults of the next calls, as in the fault rules of the sandbox. */
 export type Fault =
   | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: string | number }
   | { readonly kind: BrokenKind | DistortedKind };
@@ -20,43 +20,43 @@ type BrokenKind =
   | 'html-error';
 type DistortedKind = 'wrong-counts' | 'missing-row' | 'foreign-row';
 
-/** One kind of write of one channel, on a vendor that can be watched and troubled. */
+/** One kind of write of one channel, with a vendor whose calls the test records and disturbs. */
 export type Bench<Kind extends OperationKind> = {
   readonly channel: Channel;
   readonly writer: Writer<Kind>;
-  /** The same channel with credentials that the vendor does not know. */
+  /** The same channel with credentials that the vendor refuses. */
   readonly stranger: Writer<Kind>;
   /** The same channel at an address without a listener. */
   readonly deserted: Writer<Kind>;
-  /** The same channel, which soon gives up a call that is not answered. */
+  /** The same channel with a short timeout. */
   readonly impatient: Writer<Kind>;
-  /** What the vendor was sent so far to this endpoint, and the values that it stored. */
+  /** The requests that this endpoint of the vendor received, and the values that it stored. */
   requests(): number;
   writes(): number;
-  /** Troubles this endpoint's next calls. */
+  /** Disturbs the next calls of this endpoint. */
   fail(fault: Fault, times: number): void;
   reset(): void;
-  /** What a callback of one request needs; null for a vendor that answers at once. */
+  /** Creates the callback of one request; null for a vendor that answers at once. */
   readonly callbacks: { open(): { readonly delivery: Delivery; readonly body: Promise<unknown> } } | null;
-  /** Everything that was logged, and what must not be in it. */
+  /** The log, and the secrets that it must not contain. */
   readonly logged: readonly unknown[];
   readonly secrets: readonly string[];
   close(): Promise<void>;
 };
 
 export type Rows<Kind extends OperationKind> = {
-  /** Changes of distinct targets, one a number from 0 on, that the vendor takes. */
+  /** Changes of distinct targets that the vendor accepts, by a number from 0. */
   good(number: number): ChangeOf<Kind>;
-  /** Changes that the vendor refuses each for itself. */
+  /** Changes that the vendor refuses individually. */
   readonly bad: readonly { readonly change: ChangeOf<Kind>; readonly code: ItemErrorCode }[];
-  /** In which ways the sandbox can distort a response of this endpoint. */
+  /** The ways in which the sandbox can distort a response of this endpoint. */
   readonly distortions: readonly DistortedKind[];
 };
 
 export const many = <Kind extends OperationKind>(rows: Rows<Kind>, count: number): ChangeOf<Kind>[] =>
   Array.from({ length: count }, (_, number) => rows.good(number));
 
-/** Sends rows and follows them to their end, as the core does. */
+/** Sends rows and follows them to their outcomes, as the core does. */
 export const outcomesOf = async <Kind extends OperationKind>(
   bench: Bench<Kind>,
   changes: readonly ChangeOf<Kind>[],

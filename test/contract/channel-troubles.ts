@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { OperationKind } from '../../src/domain/operation.ts';
 import { type Bench, many, outcomesOf, type Rows, sendTo } from './channel-bench.ts';
 
-/** What every channel owes the core when its vendor does not do as its page says. */
+/** The contract of every channel for a vendor that does not behave as its page says. */
 export const testTroubles = <Kind extends OperationKind>(
   rows: Rows<Kind>,
   bench: () => Bench<Kind>,
@@ -37,7 +37,7 @@ export const testTroubles = <Kind extends OperationKind>(
     [502, 'VENDOR_UNAVAILABLE', true],
     [503, 'VENDOR_UNAVAILABLE', false],
   ] as const)('status %i is %s, perhaps applied: %s', async (status, code, mayHaveApplied) => {
-    // Twice, for a channel may fetch a new token after a 401 and try again.
+    // Twice, because a channel may fetch a new token after a 401 and retry.
     bench().fail({ kind: 'status', status }, 2);
     expect(await send()).toMatchObject({
       type: 'unavailable',
@@ -50,7 +50,7 @@ export const testTroubles = <Kind extends OperationKind>(
   });
 
   test('a lost lease prevents the call, so that nothing is applied', async () => {
-    // Asked with the connection at hand, however long that took: a new one and one that was used before.
+    // The check happens when there is a connection: a new one, and one that was used before.
     for (let connection = 0; connection < 2; connection += 1) {
       const asked: number[] = [];
       const result = await sendTo(bench(), bench().writer, [rows.good(0)], () => asked.push(1) === 0);

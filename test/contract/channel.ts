@@ -6,7 +6,7 @@ import { capabilitiesOf } from '../../src/ports/channel.ts';
 import { type Bench, many, outcomesOf, type Rows } from './channel-bench.ts';
 import { testTroubles } from './channel-troubles.ts';
 
-/** What every channel owes the core, for one of its kinds of write. `open` is called once. */
+/** The contract of every channel, for one of its kinds of write. `open` is called once. */
 export const describeChannel = <Kind extends OperationKind>(
   name: string,
   rows: Rows<Kind>,

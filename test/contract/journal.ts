@@ -15,7 +15,7 @@ import { describeSettle } from './journal/settle.ts';
 import { describeTexts } from './journal/texts.ts';
 import { describeWatermarks } from './journal/watermarks.ts';
 
-/** What every journal keeps to, whatever it is built on. */
+/** The contract of every journal. */
 export const describeJournal = (name: string, open: OpenJournal): void => {
   describe(`the ${name} journal`, () => {
     describeAccept(open);

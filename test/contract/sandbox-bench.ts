@@ -17,10 +17,10 @@ const limits = {
   retryForMs: 1000,
   retriesPerMinute: 600,
 };
-/** Short only where the wait for an answer is what a test is about: a busy machine is no fault. */
+/** Short only where a test is about the wait for an answer, because a busy machine is not a failure. */
 const shortLimits = { ...limits, timeoutMs: 700 };
 
-/** Receives callbacks, each at a URL of its own. */
+/** Receives callbacks. Each test has its own URL. */
 const startReceiver = async () => {
   const script = await startScript();
   const waiting = new Map<string, (body: unknown) => void>();

@@ -6,7 +6,7 @@ export type WriteContract<Kind extends OperationKind = OperationKind> = {
   readonly name: string;
   readonly kind: Kind;
   readonly rows: Rows<Kind>;
-  /** The endpoint's name in the sandbox, and the end of its path. */
+  /** The name of the endpoint in the sandbox, and the end of its path. */
   readonly endpoint: string;
   readonly requestPath: RegExp;
 };

@@ -42,7 +42,7 @@ export const decideRegistration = (
   return { accounts: [...accounts.values()], assigned };
 };
 
-/** Those that have to be written: new ones, and ones that changed. */
+/** The accounts that must be written: new ones, and changed ones. */
 export const changedAccounts = (
   before: readonly ChannelAccount[],
   after: readonly ChannelAccount[],
@@ -54,7 +54,7 @@ export const changedAccounts = (
   });
 };
 
-/** The channels of an earlier version that have no row yet: their account was not recorded. */
+/** A channel of an earlier version that has no row yet: its account was not recorded. */
 export const unrecorded = (id: ChannelId): ChannelAccount => ({
   id,
   key: asChannelKey(id),

@@ -8,9 +8,9 @@ import { type Decision, noWrites, type RequestWrite, requestWrite } from './writ
 const noExchange: Exchange = { httpStatus: null, vendorRequestId: null };
 
 /**
- * The outcome of a request once `noted` is known. A gateway that lost its lease does not conclude a request that was
- * interrupted, and a request that was called back stays so. A callback or a deadline may name some of the rows: the
- * request waits on for the others, since a restart watches only requests that are AWAITING_CALLBACK.
+ * The outcome of a request after `noted`. A gateway that lost its lease does not conclude a request that was
+ * interrupted, and a request that was called back stays called back. A callback or a deadline may name some of the rows:
+ * the request still waits for the others, since a restart watches only requests that are AWAITING_CALLBACK.
  */
 const outcomeAfter = (
   { outcome, rows }: LoadedRequest,
@@ -24,7 +24,7 @@ const outcomeAfter = (
   return isAwaited ? 'AWAITING_CALLBACK' : noted;
 };
 
-/** What was seen on the wire, and the outcome of the request. `isStillIn` is false for rows that leave it now. */
+/** The facts of the exchange, and the outcome of the request. `isStillIn` is false for rows that leave it now. */
 export const noteOutcome = (
   request: LoadedRequest,
   noted: { readonly outcome: RequestOutcome; readonly exchange: Exchange | null; readonly at: number },
@@ -109,7 +109,7 @@ export const awaitCallback = (
   };
 };
 
-/** Whether a callback that comes now is early: the vendor has not answered the request, and the try was not given up. */
+/** Whether a callback is early: the vendor has not answered the request, and the try was not given up. */
 export const isEarlyCallback = (
   request: Pick<LoadedRequest, 'outcome' | 'vendorRequestId'> | null,
 ): boolean => request?.outcome === 'SENDING' && request.vendorRequestId === null;

@@ -118,8 +118,8 @@ export const failover = (
 };
 
 /**
- * What a gateway leaves of channels that it no longer serves: everything except what is being sent, which stays its own
- * until it has an outcome.
+ * The work that a gateway hands on of channels that it no longer serves: everything except what is being sent, which it
+ * keeps until there is an outcome.
  */
 export const handOn = ({ items, requests }: Abandoned): Abandoned => ({
   items: items.filter(({ progress }) => progress.state !== 'SENDING'),

@@ -27,17 +27,17 @@ export type NextInQueue<Entry> = {
 
 type OptionIds = ReadonlySet<OptionId | null>;
 
-/** The newest observation of each value that may be in place at the vendor when a change's turn comes. */
+/** The newest observation of each value that may be in place at the vendor when a change is sent. */
 type Newest = ReadonlyMap<OptionId | null, number>;
 
 /**
  * Whether a stock change, accepted after `older`, makes sending `older` pointless. It does if it covers every value of
  * the older one. It covers a value if it names it and
  *
- * - both are observed, and its observation is not older: whatever it ends behind is newer still;
- * - it is a plain order, which is always sent as it is;
- * - only it is observed, and no newer observation can be in place when its turn comes (`before`). Without this
- *   condition it could be stale at its turn, and the plain order would be lost.
+ * - both are observed, and its observation is not older;
+ * - it is a plain order, which is always sent unchanged;
+ * - only it is observed, and no newer observation can be in place when it is sent (`before`). Without this
+ *   condition it could then be stale, and the plain order would be lost.
  */
 const coversStock = (newer: StockChange, older: StockChange, before: Newest): boolean => {
   const { observedAt } = newer;
@@ -50,7 +50,7 @@ const coversStock = (newer: StockChange, older: StockChange, before: Newest): bo
 
 /**
  * Whether `newer`, accepted after `older` on the same target, makes sending `older` pointless. Only a change of the
- * same kind that says at least as much does. Otherwise both are sent, in order.
+ * same kind that states at least as much does. Otherwise both are sent, in order.
  */
 export const supersedes = (newer: Change, older: Change, before: Newest = new Map()): boolean => {
   if (newer.kind === 'STOCK_UPDATE' && older.kind === 'STOCK_UPDATE') {
@@ -75,7 +75,7 @@ const withObservations = (newest: Newest, change: Change): Newest => {
 };
 
 /**
- * For each waiting change the newest observations that may be in place when its turn comes: the watermarks and those of
+ * For each waiting change, the newest observations that may be in place when it is sent: the watermarks and those of
  * the changes before it. A plain order between them would drop them, but may itself be superseded, so this counts them.
  */
 const newestBefore = (waiting: readonly Waiting<unknown>[], watermarks: Watermarks): readonly Newest[] => {
@@ -101,10 +101,10 @@ const isStale = (change: Change, newer: Watermarks): boolean =>
   change.kind === 'STOCK_UPDATE' && newer.length === valueCountOf(change);
 
 /**
- * Decides on the changes that wait for one free target, given in the order they were accepted, and the watermarks of
- * that target. A change is superseded if a newer one covers it, or if all its values are stale. Of the rest the oldest
- * goes first, so that the vendor ends with the newest. If some of its values are stale, it is sent with the newer values
- * in their place: a call may have to carry a value that is stale together with one that is not.
+ * Decides on the changes that wait for one free target, given in the order of acceptance, and the watermarks of
+ * that target. A change is superseded if a newer one covers it, or if all its values are stale. The oldest of the others
+ * is sent first, so that the newest is applied last. If some of its values are stale, newer values replace them, because
+ * one call may have to carry a stale value together with a current one.
  */
 export const nextInQueue = <Entry>(
   waiting: readonly Waiting<Entry>[],
@@ -112,7 +112,7 @@ export const nextInQueue = <Entry>(
 ): NextInQueue<Entry> => {
   const superseded: { entry: Entry; by: OperationId }[] = [];
   let next: { entry: Entry; kept: Watermarks } | null = null;
-  // A change that is sent before may drop watermarks: then only the turn of a change shows whether it is stale.
+  // An earlier change may drop watermarks. Whether a later change is stale is then decided when it is next.
   let mayLoseWatermarks = false;
   const before = newestBefore(waiting, watermarks);
   for (const [position, { entry, change }] of waiting.entries()) {

@@ -14,7 +14,7 @@ export type Opened = {
 
 const nothing: Opened = { request: null, items: [], sent: null };
 
-/** Opens a request with these items, and puts them in flight. Without an item it opens none. */
+/** Opens a request with these items, which are then in flight. Without an item it opens none. */
 export const openRequest = (
   items: readonly LoadedItem[],
   id: RequestId,

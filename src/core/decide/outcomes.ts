@@ -89,8 +89,8 @@ const after = (operation: Operation, tally: Tally, at: number): Operation => {
 };
 
 /**
- * The operations after these writes: their counts, their next sequence, and the moment of completion once no item is
- * pending. Each operation rises by one in sequence, and each of the items has that sequence.
+ * The operations after these writes: their counts, their next sequence, and the time of completion once no item is
+ * pending. The sequence of each operation rises by one, and each of its items gets that sequence.
  */
 export const operationsAfter = (writes: readonly ItemWrite[], at: number): readonly Operation[] => {
   const counted = new Map<OperationId, { readonly operation: Operation; readonly tally: Tally }>();

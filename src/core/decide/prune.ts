@@ -1,11 +1,11 @@
 import type { PruneCursor } from '../../ports/prune.ts';
 
-/** Rows looked at in one step, and items deleted in it: a step holds the journal up for a few milliseconds. */
+/** The rows that one step reads, and the items that it deletes. A step blocks the journal for a few milliseconds. */
 export const maxOperations = 200;
 export const maxRequests = 100;
 const maxItems = 2_000;
 
-/** An operation that the retention looks at. */
+/** An operation that the retention checks. */
 export type PruneCandidate = {
   readonly id: number;
   readonly createdAt: number;
@@ -13,21 +13,21 @@ export type PruneCandidate = {
   readonly itemCount: number;
 };
 
-/** A closed request; it is old if it was sent before the limit and none of its operations is left. */
+/** A closed request. It is old if it was sent before the limit and none of its operations is left. */
 export type ClosedRequest = { readonly id: number; readonly sentAt: number; readonly isOld: boolean };
 
 export type PruneStep = {
-  /** The rows that go. */
+  /** The rows to delete. */
   readonly ids: readonly number[];
-  /** The last one that was looked at. */
+  /** The last row that was read. */
   readonly last: number;
   readonly isThrough: boolean;
 };
 
 /**
- * What goes of the next operations, in the order of their ids. Those rise with the time of acceptance, so that the sweep
- * is over where one was accepted too late to be old enough. Before that it passes by what still runs and what ended too
- * late: however many there are, each step looks at the rows behind those of the step before.
+ * The next operations to delete, in the order of their ids. Ids rise with the time of acceptance, so the sweep ends at
+ * the first operation that was accepted too late. Before that, it skips operations that still run or ended too late.
+ * Each step reads the rows after those of the previous step.
  */
 export const operationStepOf = (
   found: readonly PruneCandidate[],
@@ -50,7 +50,7 @@ export const operationStepOf = (
   return { ids, last, isThrough };
 };
 
-/** What goes of the next requests that are closed: those that are old. */
+/** The next closed requests to delete: those that are old. */
 export const requestStepOf = (found: readonly ClosedRequest[], before: number, after: number): PruneStep => {
   const newest = found.at(-1);
   return {
@@ -60,7 +60,7 @@ export const requestStepOf = (found: readonly ClosedRequest[], before: number, a
   };
 };
 
-/** Where the sweep goes on, if it does. The requests follow within the step that ends the operations. */
+/** Where the sweep continues, if it does. The requests follow in the step that ends the operations. */
 export const nextOf = (operations: PruneStep | null, requests: PruneStep | null): PruneCursor | null => {
   if (operations && !operations.isThrough) return { of: 'operations', after: operations.last };
   return requests && !requests.isThrough ? { of: 'requests', after: requests.last } : null;

@@ -12,15 +12,15 @@ export type ReadModelWrites = {
 };
 
 /**
- * Whether a later operation wrote the target's level. Only late evidence for an item at OUTCOME_UNKNOWN can find one:
- * nothing newer is sent to a target while an older item of it is pending.
+ * Whether a later operation wrote the target's level. This is possible only for late evidence about an item at
+ * OUTCOME_UNKNOWN: nothing newer is sent to a target while an older item of it is pending.
  */
 const isOutdated = ({ progress, item, queue }: QueuedRow): boolean =>
   progress.state === 'OUTCOME_UNKNOWN' && (queue.appliedBy ?? 0) > item.operationId;
 
 /**
- * Adds what an applied change leaves in the read model: stock levels, the product and the watermarks of its target.
- * Returns the watermarks from now on. A whole product is a plain order for all its values, so it drops the watermarks.
+ * Adds the results of an applied change to the read model: stock levels, the product and the watermarks of its target.
+ * Returns the new watermarks. A whole product is a plain order for all its values, so it drops the watermarks.
  */
 export const applyToReadModel = (row: QueuedRow, applied: Applied, writes: ReadModelWrites): Watermarks => {
   const { change, target, item, queue } = row;
@@ -41,6 +41,6 @@ export const applyToReadModel = (row: QueuedRow, applied: Applied, writes: ReadM
   return watermarks;
 };
 
-/** Whether a level that was read replaces the stored one: unless the stored one was observed later. */
+/** Whether a level that was read replaces the stored one. It does unless the stored one was observed later. */
 export const isNewerLevel = (read: StockLevel, storedAt: number | null): boolean =>
   storedAt === null || read.observedAt >= storedAt;

@@ -4,8 +4,8 @@ import type { RetryingItem } from '../../ports/requests.ts';
 import type { Progress } from './state.ts';
 
 /**
- * An item goes back to the queue of its target. If a try of it failed before, it waits for its next try (RETRYING), and
- * otherwise until it is next in its queue (QUEUED). The next claim decides again which values of the change are sent. Until then a
+ * Requeues an item. If a try of it failed before, it waits for its next try (RETRYING), otherwise until it is next
+ * in its queue (QUEUED). The next claim decides again which values of the change are sent. Until then, a
  * retrying item keeps the values that were sent, because a late callback may still end it.
  */
 export const requeued = ({ kept, ...before }: Progress): Progress =>

@@ -7,7 +7,7 @@ import { type Decision, noWrites, requestWrite } from './writes.ts';
 
 export type ResendCommand = {
   readonly draft: RequestDraft;
-  /** The outcome of the earlier request if it waits for a callback and no row is left to it. */
+  /** The outcome of the earlier request if it waits for a callback and has no row left. */
   readonly concluded: Concluded;
 };
 
@@ -17,7 +17,7 @@ export type LoadedResend = {
   readonly rows: readonly (LoadedItem | null)[];
 };
 
-/** Opens a further request with rows of an earlier one that are still in flight with it. They send what they sent before. */
+/** Opens another request with rows of an earlier one that are still in flight with it. They are sent unchanged. */
 export const resend = (
   { draft, concluded }: ResendCommand,
   { earlier, rows }: LoadedResend,

@@ -35,7 +35,7 @@ export type LoadedSettlement = {
   readonly retry: readonly (QueuedRow | null)[];
 };
 
-/** A target that becomes free, and the row that goes back to its queue, if one does. */
+/** A target that becomes free, and the row that returns to its queue, if one does. */
 type Freed = {
   readonly waiting: readonly LoadedItem[];
   readonly watermarks: Watermarks;
@@ -62,7 +62,7 @@ const decideTargets = (freed: readonly Freed[]) => {
     const own = target.back?.row.item;
     const covered = own && decision.superseded.find(({ row }) => isSameItem(row.item, own));
     for (const write of decision.superseded) if (write !== covered) superseded.push(write);
-    // An item that goes back and is superseded at once is written once.
+    // An item that is requeued and superseded at once is written once.
     if (target.back && covered)
       superseded.push({ row: { ...covered.row, progress: target.back.row.progress }, after: covered.after });
     else if (target.back) back.push(target.back);
@@ -75,7 +75,7 @@ const decideTargets = (freed: readonly Freed[]) => {
   return { superseded, back, unblocked, retrying };
 };
 
-/** A deadline that finds every row ended by a callback changes nothing. */
+/** A deadline changes nothing if callbacks have ended every row. */
 const noteSettled = (
   { outcome, exchange, at }: Settlement,
   request: LoadedRequest | null,

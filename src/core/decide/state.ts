@@ -11,11 +11,11 @@ import type { Watermarks } from '../../domain/watermark.ts';
  *     decide(command, loaded) → { writes, result }
  *
  * A store loads what the command touches, under its own locks, calls the function, and applies the writes in the same
- * transaction. A store makes no decision itself. A decision has no clock (moments are arguments), no store and no
+ * transaction. A store makes no decision itself. A decision has no clock (times are arguments), no store and no
  * promise.
  */
 
-/** What never changes of an accepted item. */
+/** The constant part of an accepted item. */
 export type AcceptedItem = {
   readonly item: QueuedItem;
   readonly target: TargetKey;
@@ -31,7 +31,7 @@ export type Progress = {
   readonly deadline: number;
   /** The last request that carried the item. Only this request may end it. */
   readonly requestId: RequestId | null;
-  /** A try may have reached the vendor, and its answer was not seen. */
+  /** A try may have reached the vendor, and its answer was lost. */
   readonly mayHaveApplied: boolean;
   readonly outcome: Outcome | null;
   /** The newer values that were sent in place of older values of the change. Absent if there were none. */
@@ -48,10 +48,10 @@ export type Row = {
   readonly progress: Progress;
 };
 
-/** One item with everything that is known of it. */
+/** One item with all its known data. */
 export type LoadedItem = AcceptedItem & Row;
 
-/** What waits for one target. */
+/** The items that wait for one target. */
 export type Queue = {
   /** Whether an item of the target is in flight, which may be the item that was loaded. */
   readonly isTaken: boolean;
@@ -59,8 +59,8 @@ export type Queue = {
   readonly waiting: readonly LoadedItem[];
   readonly watermarks: Watermarks;
   /**
-   * The operation that last wrote the target's stock level. It is only used for an item at OUTCOME_UNKNOWN: a pending
-   * item is always newer than what was applied. Null if there is no level, or if it is not used.
+   * The operation that last wrote the target's stock level. It is used only for an item at OUTCOME_UNKNOWN: a pending
+   * item is always newer than the applied ones. Null if there is no level, or if it is not used.
    */
   readonly appliedBy: OperationId | null;
 };

@@ -29,21 +29,21 @@ export type RequestWrite = {
   readonly earlyCallback: unknown;
 };
 
-/** A level that is written whatever is stored, and the operation that it comes from. */
+/** A level that replaces the stored one in any case, and the operation that it comes from. */
 export type LevelWrite = { readonly level: StockLevel; readonly by: OperationId };
-/** A product that is written whatever is stored. Levels of options that it does not have are deleted. */
+/** A product that replaces the stored one in any case. Levels of options that it does not have are deleted. */
 export type ProductWrite = { readonly product: ReplacedProduct; readonly by: OperationId };
-/** The watermarks of a target from now on. An empty list deletes them. */
+/** The new watermarks of a target. An empty list deletes them. */
 export type WatermarksWrite = {
   readonly channel: ChannelId;
   readonly target: TargetKey;
   readonly watermarks: Watermarks;
 };
 
-/** What a store writes for one command, in one transaction. */
+/** The writes of a store for one command, in one transaction. */
 export type Writes = {
   readonly items: readonly ItemWrite[];
-  /** With the values that they have from now on. */
+  /** With their new values. */
   readonly operations: readonly Operation[];
   readonly opened: NewRequest | null;
   readonly requests: readonly RequestWrite[];

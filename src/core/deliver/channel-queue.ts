@@ -26,7 +26,7 @@ export type ChannelQueueDeps = Omit<
 
 /**
  * The delivery of one channel: its rate limiter, an executor per kind of change, and a batch queue per kind and shape of
- * rows. It survives a reload of the channel. Queued items then go on, in order, with the new channel.
+ * rows. It survives a reload of the channel. Queued items then continue, in order, with the new channel.
  */
 export type ChannelQueue = {
   readonly rateLimiter: RateLimiter;

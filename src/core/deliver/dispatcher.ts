@@ -29,7 +29,7 @@ export type Dispatcher = {
   ): Promise<boolean>;
   healthOf(channel: Channel): ReturnType<ChannelQueue['health']>;
   readLimitOf(channel: Channel): ReadLimit;
-  /** The channels were replaced. Queued items go on with the new ones. */
+  /** The channels were replaced. Queued items continue with the new ones. */
   refresh(): void;
   /** Starts no further request. Resolves when every running request is finished. */
   drain(): Promise<void>;

@@ -83,7 +83,7 @@ export const createSend = (deps: VendorRequestDeps): Send => {
     const mayStart = (): boolean => journal.holdsLease(request.heldSince);
     try {
       return await startWrite(async (startCall) => {
-        // After a long pause of this process another gateway may have the rows, and may have sent newer values.
+        // After a long pause of this process another gateway may own the rows, and may have sent newer values.
         if (!mayStart()) return leaseLost;
         // Read after the wait for the start: credentials that were replaced since are not used.
         const { channel, writer } = current();

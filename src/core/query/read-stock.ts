@@ -21,7 +21,7 @@ export type ReadVendorDeps = {
   readonly readLimitOf: (channel: Channel) => ReadLimit;
 };
 
-/** Asks the vendor for its current stock. An adapter that throws has a bug. The caller gets a failure then. */
+/** Reads the current stock of the vendor. An adapter that throws has a bug. The caller gets a failure then. */
 export const readVendorStock = async (
   channel: ReadableChannel,
   keys: readonly StockKey[],
@@ -46,8 +46,8 @@ export type ReadStockDeps = ReadVendorDeps & {
 };
 
 /**
- * Reads current stock. A vendor with a read is asked once for all keys of its channel. For any other vendor the journal
- * gives the level that it last acknowledged. A vendor that cannot be read fails only its own keys.
+ * Reads current stock. A vendor that supports reads is read once for all keys of its channel. For any other vendor the
+ * journal gives the level that it last acknowledged. A vendor that cannot be read fails only its own keys.
  */
 export const createReadStock = (deps: ReadStockDeps) => {
   const { channels, journal, log, handleChanges } = deps;

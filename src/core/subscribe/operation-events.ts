@@ -88,7 +88,7 @@ export const watchOperation = (id: OperationId, after: number, deps: WatchDeps):
 /** The wait reads the journal once after this long. It finds an operation that ended before the wait began. Milliseconds. */
 const checkAfterMs = 50;
 
-/** Resolves when the operation is completed, or after `waitMs`. The work goes on in both cases. */
+/** Resolves when the operation is completed, or after `waitMs`. The work continues in both cases. */
 export const waitForCompletion = (
   id: OperationId,
   waitMs: number,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { characters } from '../core/endpoint.ts';
 
-/** The common schema of a supply price: all three fields when it is given. */
+/** The common schema of a supply price: all three fields if it is present. */
 const supplyPrice = z.strictObject({
   unit_price: z.number().min(0),
   quantity: z.int().min(1),
@@ -20,7 +20,7 @@ const common = {
   supply_price: supplyPrice.optional(),
 };
 
-/** One item of the request. A reason beside an available item is not ruled out by the page: it is let be. */
+/** One item of the request. The page does not forbid a reason for an available item, so the sandbox accepts it. */
 const confirmation = z.discriminatedUnion('stock_available', [
   z.strictObject({
     ...common,

@@ -10,7 +10,7 @@ const globalLinkFailures: ReadonlyMap<string, GlobalLinkFailure> = new Map([
   ['strange-001', { errorCode: 'WAREHOUSE_LOCKED', message: '창고가 점검 중입니다' }],
 ]);
 
-/** The failure a Global Link product always meets, or null when it is a sound one. */
+/** The failure that a Global Link product always has, or null for a valid one. */
 export const globalLinkFailure = (shopProductId: string): GlobalLinkFailure | null =>
   globalLinkFailures.get(shopProductId) ??
   (shopProductId.startsWith('product-') || shopProductId === 'plain-001' || oddlyNamed.has(shopProductId)

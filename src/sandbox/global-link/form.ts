@@ -16,10 +16,10 @@ export const stockUpdateRequest = z.strictObject({ products: z.array(stockUpdate
 
 export type StockUpdateProduct = Readonly<z.output<typeof stockUpdateProduct>>;
 
-/** The page says int64; JSON numbers carry no more than the safe integers. */
+/** The page says int64; JSON numbers are exact only up to the safe integers. */
 const krw = z.int();
 
-/** The page's sample shows these fields and marks none as required; each is checked where it is given. */
+/** The page's sample shows these fields and marks none as required. Each is checked if it is present. */
 const productOption = z.strictObject({
   productOptionName: z
     .array(

@@ -41,7 +41,7 @@ const keysOf = (value: unknown): string =>
 
 const allAlike = (values: readonly unknown[]): boolean => new Set(values.map(keysOf)).size <= 1;
 
-/** An id or a pair without leading zeros, so that "01" and "1" are the one thing they mean. */
+/** An id or a pair without leading zeros, so that "01" and "1" are equal. */
 export const plainId = (digits: string): string => String(Number(digits));
 export const pairOf = (row: Pick<StockRow, 'productId' | 'storeId'>): string =>
   `${plainId(row.productId)}:${plainId(row.storeId)}`;
@@ -51,7 +51,7 @@ const duplicate = (rows: readonly StockRow[]): StockRow | undefined => {
   return rows.find((row) => seen.size === seen.add(pairOf(row)).size);
 };
 
-/** The complaints about the rows as a whole, which come before those about a single field. */
+/** The errors about the rows as a whole, which come before those about a single field. */
 const complaint = (stock: readonly unknown[]): string | null => {
   if (stock.length === 0) return '在庫情報は1つ以上指定してください。';
   if (stock.length > rowLimit) return `リクエストの上限数が超えています。上限数-${rowLimit}`;
@@ -63,7 +63,7 @@ const complaint = (stock: readonly unknown[]): string | null => {
 
 /**
  * Checks a request as the vendor does at once, with the 400 details of page '在庫一括更新', section 'Responses'.
- * What else is wrong with the form (a missing field, a number for a string) gets a detail of the sandbox's own.
+ * Any other error of the form (a missing field, a number for a string) gets a detail of the sandbox.
  */
 export const checkBulkRequest = (body: unknown): Result<BulkRequest> => {
   const stock = isJsonObject(body) ? body['stock'] : undefined;

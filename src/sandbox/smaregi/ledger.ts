@@ -13,7 +13,7 @@ export type StockLevel = {
 /** One row of a webhook's result[]; `id` is that of the stock history. */
 export type ResultRow = { readonly id: string; readonly productId: string; readonly storeId: string };
 
-/** The stock Smaregi holds. A product has no row until its stock has first changed. */
+/** The stock of Smaregi. A product has no row until its stock first changes. */
 export type Ledger = {
   set(rows: readonly StockRow[]): readonly ResultRow[];
   levels(): readonly StockLevel[];
@@ -45,7 +45,7 @@ export const createLedger = (applied: (target: string, value: Json) => void): Le
       [...levels.values()].sort(
         (a, b) => Number(a.productId) - Number(b.productId) || Number(a.storeId) - Number(b.storeId),
       ),
-    // Ids go on rising: the vendor gives none out twice.
+    // Ids keep rising: the vendor uses none twice.
     reset: () => levels.clear(),
   };
 };

@@ -16,7 +16,7 @@ export type Accepted = {
 
 export type Processing = {
   accept(request: BulkRequest): Accepted;
-  /** Forgets what is not processed yet. */
+  /** Drops the requests that are not processed yet. */
   reset(): void;
   close(): Promise<void>;
 };
@@ -24,7 +24,7 @@ export type Processing = {
 const firstRequestId = 700;
 const answerTimeoutMs = 10_000;
 
-/** The first row that is wrong, in the form of page '在庫一括更新', section '更新失敗時のエラーメッセージの詳細'. */
+/** The first wrong row, in the form of page '在庫一括更新', section '更新失敗時のエラーメッセージの詳細'. */
 const failureOf = (rows: readonly StockRow[]): string | null => {
   for (const [index, row] of rows.entries()) {
     // The page does not say whether the count starts at 0 or 1. The sandbox starts at 1.

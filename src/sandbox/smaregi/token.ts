@@ -8,7 +8,7 @@ export type Scope = (typeof scopes)[number];
 /** The access tokens that the vendor issued. A reset keeps them. */
 export type Tokens = {
   issue(granted: readonly Scope[]): string;
-  /** The refusal of a call without a valid token for the scope, else null. */
+  /** The refusal of a call without a valid token for the scope, or null. */
   refusal(call: VendorCall, scope: Scope): Answer | null;
 };
 

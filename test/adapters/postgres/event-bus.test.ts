@@ -111,7 +111,7 @@ describe('createPostgresBus', () => {
     bus.onStockChanged(({ productId }) => heard.add(productId));
     proxy.stop();
     await apply(journal, stockOf('long-ago', 1));
-    // Until it is older than what is looked at in any case, by the clock that tells when it changed.
+    // Until it is older than the time that is always read, by the clock that sets the time of a change.
     const isOld = `SELECT clock_timestamp() - changed_at > ${missedMs} * interval '1 millisecond' AS old
       FROM stock_levels WHERE product_id = 'long-ago'`;
     await expect.poll(async () => (await query(url(), isOld))[0]?.['old']).toBe(true);

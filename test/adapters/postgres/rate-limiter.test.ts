@@ -88,7 +88,7 @@ const gatewayOn = async (channel: string, settings: GatewaySettings = {}) => {
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** What a vendor sees: how many requests are under way, and the most there ever were. */
+/** The view of a vendor: the number of running requests, and the maximum so far. */
 const createVendor = () => {
   let underWay = 0;
   let most = 0;
@@ -173,7 +173,7 @@ describe('the slots of a channel', () => {
 
   it('cost an idle database nothing, and a single busy gateway almost nothing', async () => {
     const vendor = createVendor();
-    // However long it takes, it does not have to say that it is still there.
+    // Even after a long time, it does not have to renew its slots.
     const { rateLimiter, asked } = await gatewayOn('alone', { concurrency: 2, leaseMs: 3_600_000 });
     let done = 0;
     for (let number = 0; number < 200; number += 1) {
@@ -295,7 +295,7 @@ describe('the rate of a channel', () => {
       ),
     );
     expect(at).toHaveLength(18);
-    // Later than at its place a slow machine may start any of them, earlier none.
+    // A slow machine may start any of them later than planned, but none earlier.
     for (const [place, moment] of at.toSorted((a, b) => a - b).entries())
       expect(moment - begin).toBeGreaterThan(Math.floor(place / 5) * 1_000 - 10);
   });

@@ -42,13 +42,13 @@ const withRequest = (world: World, at: number, act: (request: Taken) => void): v
 
 const crowd = draftOf(Array.from({ length: 10_001 }, () => failedDraft));
 
-/** What may be done, by a number that says with which of the things there are. */
+/** The commands. Each gets a number that selects one of the existing objects. */
 const commands: Readonly<Record<string, (world: World, at: number) => void>> = {
   accept: (world, at) => {
     const drafts = products
       .filter((_, index) => (at >> index) % 2 === 1)
       .map((id) => queuedDraft(stockOf(id, at, at % 5 === 0 ? { observedAt: 500 - at } : {})));
-    // Some so long that they have a second block, with items in it that are sent.
+    // Some are so long that they have a second chunk with items that are sent.
     const before = at % 3 === 0 ? Array.from({ length: 99 }, () => failedDraft) : [];
     const acceptance = world.accept(draftOf([...before, ...drafts, failedDraft]));
     if (acceptance.type !== 'accepted') return;
@@ -119,7 +119,7 @@ const commands: Readonly<Record<string, (world: World, at: number) => void>> = {
   crowdOut: (world) => void world.accept(crowd),
 };
 
-/** What a gateway does most, so that the rest has something to be done with. */
+/** The most frequent commands of a gateway, so that the other commands find data. */
 const usual = ['accept', 'accept', 'accept', 'claim', 'claim', 'claim', 'claim', 'settle', 'note', 'retry'];
 
 const runningRows = (db: DatabaseSync) =>
@@ -212,7 +212,7 @@ describe('the cache', () => {
       rows: (request?.rows ?? []).map((row) => ({ ...row, outcome: appliedAt(3_000) })),
     });
     cache.committed();
-    // The two were read, and not the other 998.
+    // These two were read, and not the other 998.
     expect(cache.peek(first.operation.id)?.items).toEqual([]);
     const states = cache.get(first.operation.id)?.progress.map(({ state }) => state);
     expect(states?.flatMap((state, index) => (state === 'APPLIED' ? [index] : []))).toEqual([150, 151]);

@@ -16,7 +16,7 @@ const configured = {
   account: { vendor: 'SMAREGI', name: 'https://one.example' },
 } as const;
 
-/** The last form in which an item had a row of its own. */
+/** The last form in which an item had its own row. */
 const rowAnItem = 5;
 
 type Old = {
@@ -154,7 +154,7 @@ describe('a journal with one watermark per target', () => {
     });
     const sentOf = async (change: typeof older) =>
       (await claim(journal, (await accept(journal, change)).queued)).request?.rows[0]?.change ?? null;
-    // The level of blue does not show by which observation it was set.
+    // The level of blue does not show which observation set it.
     expect(await sentOf(older)).toEqual({
       ...older,
       quantity: 5,

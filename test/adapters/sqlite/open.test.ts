@@ -15,7 +15,7 @@ const openFor = (directory: string) => {
   return journal;
 };
 
-/** Runs SQL on the journal's file beside it. */
+/** Runs SQL on the journal's file with another connection. */
 const aside = <Result>(directory: string, work: (db: DatabaseSync) => Result): Result => {
   const db = new DatabaseSync(join(directory, 'journal.sqlite'));
   try {

@@ -10,7 +10,7 @@ import { prepareReadProducts } from '../../../src/adapters/sqlite/read-products.
 import { prepareReadRequests } from '../../../src/adapters/sqlite/read-requests.ts';
 import { prepareReadStock } from '../../../src/adapters/sqlite/read-stock.ts';
 
-/** Keeps the text of every statement that is prepared on it. */
+/** Records the text of every statement that is prepared on it. */
 class Recorder extends DatabaseSync {
   readonly statements: string[] = [];
   override prepare(sql: string) {
@@ -33,11 +33,11 @@ const recorded = (prepare: (db: DatabaseSync) => unknown) => {
   }));
 };
 
-/** With the statements of the cache. */
+/** Including the statements of the cache. */
 const withCache = (prepare: (db: DatabaseSync, cache: Cache) => unknown) => (db: DatabaseSync) =>
   prepare(db, prepareCache(db));
 
-/** An index of what is under way holds no more than that; SQLite says k and (subquery…) of what was handed in. */
+/** An index of unfinished items contains only those. SQLite writes k and (subquery…) for values that were passed in. */
 const isBounded = (step: string) =>
   /^SCAN (k\b|r\b|runs$|sqlite_sequence$|CONSTANT ROW|\(subquery)/.test(step) ||
   /USING (COVERING )?INDEX vendor_requests_open$/.test(step);

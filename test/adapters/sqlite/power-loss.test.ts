@@ -27,8 +27,8 @@ const openFor = (directory: string, sync?: SyncFile) => {
 };
 
 /**
- * A journal on a disk that keeps nothing but what was synced: `image` is what a loss of power leaves, as it was when
- * the last sync that is through began.
+ * A journal on a disk that keeps only what was synced: `image` is the state after a loss of power, as it was when
+ * the last completed sync began.
  */
 const openOnForgetfulDisk = async () => {
   const home = await temporaryDirectory();
@@ -48,7 +48,7 @@ const openOnForgetfulDisk = async () => {
   return { journal, syncs: () => syncs, afterPowerLoss: () => openFor(image), image: () => image };
 };
 
-/** As if the system had been started anew: the name of the start that the journal was last used under is another. */
+/** As if the operating system had restarted: the recorded boot id is another one. */
 const otherBoot = (directory: string) => {
   const db = new DatabaseSync(join(directory, 'journal.sqlite'));
   db.exec("UPDATE runs SET boot = 'another'");
@@ -101,7 +101,7 @@ describe('a loss of power', () => {
     const { journal, afterPowerLoss, image } = await openOnForgetfulDisk();
     const { operation, queued } = await accept(journal, stockOf('1', 1));
     await operationOf(journal, operation.id);
-    // Sent, and nothing of it reaches the disk.
+    // The item is sent, and nothing of it reaches the disk.
     await claim(journal, queued);
     otherBoot(image());
     const next = afterPowerLoss();

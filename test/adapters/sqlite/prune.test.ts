@@ -14,7 +14,7 @@ it('a step reads a bounded number of rows, however many operations still run', (
     SELECT id, 'c', 'STOCK_UPDATE', 1000, 9000, 1, '[]' FROM k`);
   expect(prune(5_000)).toEqual({ operations: 0, next: { of: 'operations', after: 200 } });
   expect(prune(5_000, { of: 'operations', after: 19_900 })).toEqual({ operations: 0, next: null });
-  // A step that began with what is too young is over at once.
+  // A step that begins with young operations ends at once.
   expect(prune(1_000)).toEqual({ operations: 0, next: null });
 });
 

@@ -9,7 +9,7 @@ import { channelOf, globalLinkAt, maxResponseBytes, noCallback, smaregiAt, stock
 
 const { fixture, open } = useHttp();
 
-/** A server that answers below HTTP. */
+/** A server that writes raw bytes instead of HTTP. */
 const startRaw = async (answer: (socket: Socket) => void): Promise<string> => {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -25,7 +25,7 @@ const startRaw = async (answer: (socket: Socket) => void): Promise<string> => {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 };
 
-/** Writes for as long as the other end listens. */
+/** Writes for as long as the client reads. */
 const flood = (socket: Socket, chunk: string): void => {
   const more = (): void => {
     while (!socket.destroyed && socket.write(chunk));
@@ -115,7 +115,7 @@ describe('an answer that is too large', () => {
       socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${maxResponseBytes + 1}\r\n\r\n`);
       sent = socket.bytesWritten;
     });
-    // The server sends no more than the head: without a limit only the deadline would end this.
+    // The server sends only the head: without the limit, only the deadline would end this.
     expect(await open(url, { timeoutMs: 20_000 }).http.request(call)).toMatchObject({
       type: 'answer',
       status: 200,

@@ -11,7 +11,7 @@ type Measured = {
   readonly grownMb: number;
 };
 
-/** One call to a vendor that answers so, from a process with a heap of 64 MB. */
+/** One call to a vendor with such an answer, from a process with a heap of 64 MB. */
 const measured = async (kind: 'write' | 'read', reply: Reply) => {
   const script = await startScript();
   onTestFinished(() => script.close());
@@ -24,7 +24,7 @@ const measured = async (kind: 'write' | 'read', reply: Reply) => {
     kind,
   ]);
   const found = JSON.parse(stdout) as Measured;
-  // Generous: a busy machine stops the process for a while.
+  // Generous, because a busy machine pauses the process for a while.
   expect(found.longestBlockMs).toBeLessThan(2_000);
   expect(found.grownMb).toBeLessThan(100);
   return { ...found, calls: script.calls.length };
@@ -37,7 +37,7 @@ const inOneBytePieces = (count: number) => async (response: ServerResponse) => {
   response.writeHead(200, { 'content-type': 'application/json', 'transfer-encoding': 'chunked' });
   response.flushHeaders();
   const { socket } = response;
-  // The gateway breaks the connection off.
+  // The gateway closes the connection.
   socket?.on('error', () => {});
   const pieces = Buffer.from('1\r\n \r\n'.repeat(10_000));
   for (let sent = 0; socket && !socket.destroyed && sent < count; sent += 10_000) {

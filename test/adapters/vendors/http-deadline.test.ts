@@ -7,7 +7,7 @@ import { maxResponseBytes } from './support.ts';
 const { fixture, open } = useHttp();
 
 test('a connection that is not open in time has sent nothing', async () => {
-  // An address of no network: either no route, or no answer. The deadline holds in both.
+  // An address without a network: there is no route, or no answer. The deadline applies to both.
   const result = await open('http://192.0.2.1', { timeoutMs: 150 }).http.request(call);
   expect(result).toMatchObject({ type: 'failure', sent: false, timedOut: false });
 });

@@ -9,7 +9,7 @@ const right = JSON.stringify({ successCount: 1, failureCount: 0, failures: [] })
 const final = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${right.length}\r\n\r\n${right}`;
 const goOn = 'HTTP/1.1 100 Continue\r\n\r\n';
 
-/** A vendor below HTTP; it counts the requests that reached it. */
+/** A vendor that writes raw bytes. It counts the requests that reached it. */
 const startRaw = async (answer: (socket: Socket) => void) => {
   let requests = 0;
   const sockets = new Set<Socket>();
@@ -107,7 +107,7 @@ it('the filter removes only "100 Continue", for any division of the bytes', () =
         }
         const expected = `${interim.filter((one) => one !== goOn).join('')}${rest}`;
         const got = Buffer.concat(left).toString();
-        // What may still become an interim response is held until more arrives.
+        // Data that may still become an interim response is held until more arrives.
         expect(rest === 'HT' ? `${got}HT` : got).toBe(expected);
       },
     ),

@@ -3,8 +3,8 @@ import { asChannelId, asLocationId, asProductId } from '../../../src/domain/ids.
 import { systemClock } from '../../../src/ports/clock.ts';
 
 /**
- * A program of its own, with a small heap: makes one call to the vendor at the address and prints what came of it, the
- * longest time that its event loop stood still, and by how much its memory grew.
+ * A separate program with a small heap. It makes one call to the vendor at the URL and prints the result, the longest
+ * time that its event loop was blocked, and the growth of its memory.
  */
 const [url = '', kind = ''] = process.argv.slice(2);
 const limits = {

@@ -10,15 +10,15 @@ export type Call = {
 };
 export type Reply =
   | { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: unknown }
-  /** Does what it likes with the response. */
+  /** Controls the response itself. */
   | ((response: ServerResponse, call: Call) => void);
 
 export type Script = {
   readonly url: string;
   readonly calls: readonly Call[];
-  /** What the next calls get, in turn; the last one goes on. */
+  /** The answers to the next calls, in order. The last one repeats. */
   answer(...replies: readonly Reply[]): void;
-  /** Picks the reply by the call. */
+  /** Selects the answer by the call. */
   answerBy(choose: (call: Call) => Reply): void;
   close(): Promise<void>;
 };

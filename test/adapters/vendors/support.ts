@@ -26,7 +26,7 @@ export const limits: Omit<ChannelLimits, 'readRatePerSecond'> = {
 /** Bytes; the default of the setting. */
 export const maxResponseBytes = 8 * 1024 * 1024;
 
-/** A context that keeps what is logged. */
+/** A context that records the log. */
 export const watched = (now?: () => number): VendorContext & { readonly calls: VendorCall[] } => {
   const calls: VendorCall[] = [];
   return {
@@ -40,7 +40,7 @@ export const watched = (now?: () => number): VendorContext & { readonly calls: V
   };
 };
 
-/** The settings of a channel as a file has them. */
+/** The settings of a channel as in a file. */
 export type ChannelSettingsInput = {
   readonly id: string;
   readonly vendor: string;
@@ -140,14 +140,14 @@ export const confirmation = (
 
 /** Starts each call at once. */
 export const startsAtOnce: StartCall = (call) => call();
-/** How a request is sent that has no callback. */
+/** The options of a request without a callback. */
 export const noCallback: Delivery = {
   callbackUrl: null,
   mayStart: () => true,
   startCall: startsAtOnce,
 };
 
-/** The vendor settings of a test, but for the base URL. */
+/** The vendor settings of a test, without the base URL. */
 export const globalLinkAt = (baseUrl: string, over: object = {}): ChannelSettingsInput => ({
   vendor: 'GLOBAL_LINK',
   id: 'global-link',

@@ -26,8 +26,8 @@ import { noopTelemetry } from '../../support/telemetry.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 /**
- * Random programs over two accounts of one key: what was accepted for the one is never sent to the other or shown as its
- * stock, unless it was released; nothing is lost.
+ * Random programs over two accounts of one key. Work of one account is never sent to the other or shown as its stock,
+ * unless it was released, and nothing is lost.
  */
 
 type Place = {
@@ -72,9 +72,9 @@ class World {
   #running: RunningGateway | null = null;
   #channels: LiveChannels = createChannels([]);
   #current: Name = 'one';
-  /** Vendors that take no answer home: their requests stay open. */
+  /** Vendors that never answer: their requests stay open. */
   readonly #stalled = new Set<Name>();
-  /** For which accounts an operation may be sent by now, by its quantity. */
+  /** The accounts to which an operation may be sent now, by its quantity. */
   readonly #mayGoTo = new Map<number, Set<Name>>();
   readonly #operations = new Map<OperationId, { quantity: number; account: Name; key: number | null }>();
   readonly #used: { readonly [account in Name]: Map<number, OperationId> } = {
@@ -140,7 +140,7 @@ class World {
   }
 
   async stop(): Promise<void> {
-    // What waits for a slot takes none any more; what is stalled is never answered.
+    // Waiting items get no slot any more, and running calls are never answered.
     void this.#running?.drain();
     await new Promise((resolve) => setTimeout(resolve, 5));
     await this.#journal?.close();
@@ -175,7 +175,7 @@ class World {
     }
   }
 
-  /** Everything unfinished of the other account belongs to this one. */
+  /** All unfinished work of the other account now belongs to this one. */
   async #release(): Promise<void> {
     const { journal, name } = { journal: this.#journal, name: this.#current };
     const found = (await journal?.operations([...this.#operations.keys()])) ?? [];
@@ -247,7 +247,7 @@ class World {
     this.#journal = null;
   }
 
-  /** Each account is served once more: everything comes to an end. */
+  /** Each account is served once more, and every item ends. */
   async finish(): Promise<void> {
     for (const name of names) {
       await this.stop();

@@ -114,7 +114,7 @@ describe.each(places)('accounts of a journal in %s', (_name, make) => {
       refsOf([...first.queued.slice(1), ...rest.queued, ...awaited.queued, ...own.queued]),
     );
     expect(await after.requestByCallback('hash')).toBeNull();
-    // What was applied for the first account is still its own.
+    // What was applied for the first account still belongs to it.
     expect(await levelOf(after, shop, '1')).toBe(1);
     expect(await levelOf(after, secondId, '1')).toBeNull();
     const [item] = await itemsOf(after, first.operation.id);
@@ -123,7 +123,7 @@ describe.each(places)('accounts of a journal in %s', (_name, make) => {
       type: 'replayed',
       operation: { id: first.operation.id },
     });
-    // The older one on the same target goes first, or gives way to the newer one.
+    // The older change of the same target is sent first, or the newer one supersedes it.
     const { request: sent, changes } = await claim(after, queued.slice(0, 100), { channel: secondId });
     expect(sent?.rows.every(({ change }) => change.channel === secondId)).toBe(true);
     expect(changes.ended).toEqual([]);

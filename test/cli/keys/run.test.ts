@@ -23,7 +23,7 @@ const withKeys = it.extend(
 const form = /^onshelf_[0-9a-f]{12}_[\w-]{43}\n$/u;
 const keyIdIn = (text: string): string => /[0-9a-f]{12}/u.exec(text)?.[0] ?? '';
 
-/** What a gateway with this file makes of a key. */
+/** How a gateway with this file treats a key. */
 const opened = (path: string, key: string) => {
   const file = readKeyFile(path);
   if (file.type !== 'clients') throw new Error(JSON.stringify(file));
@@ -110,7 +110,7 @@ describe('onshelf keys', () => {
       const { clients } = JSON.parse(await readFile(path, 'utf8'));
       for (const { keys: stored } of clients) expect(out).not.toContain(stored[0].sha256.slice(0, 8));
       for (const made of [never, soon]) expect(out).not.toContain(made.out.trim().slice(-10));
-      // An end that has come makes room for another key, and the list says so.
+      // An expired key leaves space for another one, and the list shows that it expired.
       clients[0].keys[0].expiresAt = '2020-01-01T00:00:00Z';
       clients[0].keys.push({ ...clients[0].keys[0], id: '0123456789ab' });
       await writeFile(path, JSON.stringify({ clients }));

@@ -42,8 +42,8 @@ const many = (count: number): StockChangeInput[] =>
   Array.from({ length: count }, (_, at) => globalLinkStock(`product-${at}`, at));
 
 /**
- * Brings the database up to date, and makes a move wait in the middle of the table of items: after its first batch.
- * Returns what lets it go on.
+ * Migrates the schema of the database, and stops a move in the middle of the table of items, after its first batch.
+ * Returns the function that lets it continue.
  */
 const stopAfterFirstItems = async (database: string): Promise<() => Promise<void>> => {
   const { journal } = await openPostgres({ url: database });
@@ -80,7 +80,7 @@ describe('onshelf migrate-journal', () => {
     await updateProducts(before.url, [product('shirt-1')]);
     await confirmInventory(before.url, [confirmation(orderItem(1))]);
     const operationBefore = await operationOf(before.url, done.id);
-    // A request that waits for its callback, and one behind it that waits for its turn.
+    // A request that waits for its callback, and an item behind it that waits in the queue.
     vendors.smaregi.control.fail({ on: 'webhook', kind: 'never' });
     const waiting = accepted(await updateStock(before.url, [smaregiStock('567', 1)], { waitMs: 0 }));
     await until(
@@ -181,7 +181,7 @@ describe('onshelf migrate-journal', () => {
     const held = migrate(runProgram, from, database);
     expect(await held.ended).toBe(1);
     expect(held.said.err).toContain('holds a journal already');
-    // None of these has taken anything from the embedded one.
+    // None of these attempts has changed the embedded journal.
     const again = await startGateway({ ...vendors.settings, DATA_DIR: from });
     expect(accepted(await updateStock(again.url, many(1)))).toBeDefined();
   });

@@ -16,7 +16,7 @@ const databaseUrl = async (): Promise<string> => {
   return url;
 };
 
-/** An embedded journal that holds the operation. */
+/** An embedded journal that contains the operation. */
 const embedded = async (draft: OperationDraft): Promise<string> => {
   const directory = await temporaryDirectory(onTestFinished);
   const journal = openSqliteJournal(directory);

@@ -11,7 +11,7 @@ const at = (name: string, key = 'shop', vendor: 'SMAREGI' | 'BRIGHTMALL' = 'SMAR
 const first = at('https://one.example');
 const second = at('https://two.example');
 
-/** The ids that are current, by key. */
+/** The current ids, by key. */
 const currentOf = async (
   journal: Awaited<ReturnType<OpenJournal>>['journal'],
   ...configured: readonly ConfiguredAccount[]

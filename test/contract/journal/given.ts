@@ -8,7 +8,7 @@ import type { Journal } from '../../../src/ports/journal.ts';
 import type { ClaimedRow, RequestDraft } from '../../../src/ports/requests.ts';
 import { appliedAt, brokenRule, shop } from '../../support/changes.ts';
 
-/** A journal of the test's own. `reopen` closes it and opens what it left on the disk. */
+/** A journal for one test. `reopen` closes it and opens its files again. */
 export type OpenJournal = () => Promise<{
   readonly journal: Journal;
   reopen(): Promise<Journal>;
@@ -72,7 +72,7 @@ export const requestDraft = (more: Partial<RequestDraft> = {}): RequestDraft => 
 export const claim = (journal: Journal, items: readonly ItemRef[], more: Partial<RequestDraft> = {}) =>
   journal.claim(items, requestDraft(more), 'QUEUED');
 
-/** Claims items for a further try. */
+/** Claims items for a retry. */
 export const claimAgain = (journal: Journal, items: readonly ItemRef[]) =>
   journal.claim(items, requestDraft(), 'RETRYING');
 
@@ -107,7 +107,7 @@ export const settleAll = (
     rows: rows.map((row) => ({ ...row, outcome })),
   });
 
-/** Sends the changes and lets the vendor apply them. */
+/** Sends the changes and makes the vendor apply them. */
 export const apply = async (journal: Journal, ...changes: readonly Change[]) => {
   const sent = await send(journal, changes);
   await settleAll(journal, sent.request);

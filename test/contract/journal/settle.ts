@@ -116,7 +116,7 @@ export const describeSettle = (open: OpenJournal): void => {
       const changes = await settleAll(journal, request, appliedAt(4_000), 4_000);
 
       expect(changes.operations).toEqual([operation.id]);
-      // Its target was free all along: nothing is offered again.
+      // Its target was already free, so nothing is unblocked again.
       expect(changes.unblocked).toEqual([]);
       expect(changes.ended).toEqual([]);
       expect(await statesOf(journal, next.operation.id)).toEqual(['QUEUED']);

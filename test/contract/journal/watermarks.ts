@@ -37,7 +37,7 @@ const levels = async (journal: Journal, ...optionIds: (string | null)[]) =>
   (await journal.stockLevels(optionIds.map(keyOf))).map(
     (level) => level && [level.quantity, level.observedAt],
   );
-/** Accepts and claims a change. Gives what is sent of it, or null. */
+/** Accepts and claims a change. Returns the values that are sent, or null. */
 const sentOf = async (journal: Journal, change: StockChange) => {
   const { operation, queued } = await accept(journal, change);
   const { request } = await claim(journal, queued);
@@ -64,7 +64,7 @@ export const describeWatermarks = (open: OpenJournal): void => {
       ]);
       const [item] = await itemsOf(journal, operation.id);
       expect(item).toMatchObject({ change: late, progress: { state: 'APPLIED' } });
-      // The next one is compared with both.
+      // The next change is compared with both.
       expect((await sentOf(journal, stockOf('1', 1, seen(3_599, optionStock('blue', 7))))).change).toBeNull();
     });
 

@@ -15,7 +15,7 @@ const retryAfters = fc.oneof(
   fc.constantFrom(undefined, '0', '-1', 'soon', '0.001', '99999999999', 'Thu, 01 Jan 2015 00:00:00 GMT'),
   fc.integer({ min: 0, max: 400 }).map(String),
 );
-/** What the vendor does with one call: the status 0 for none, and a 200 that cannot be read every now and then. */
+/** What the vendor does with one call. The status 0 means no answer, and some 200s cannot be read. */
 const answers = fc.record({
   status: fc.oneof(
     fc.integer({ min: 200, max: 599 }),
@@ -95,7 +95,7 @@ describe('a vendor with random answers for hours', () => {
         }
         await clock.advance(60 * minuteMs);
         expect(mostAMinute(retries)).toBeLessThanOrEqual(retriesPerMinute);
-        // An item that no try failed for is in its own request, or in one of the parts of a refused one.
+        // An item without a failed try is in its own request, or in a part of a refused one.
         expect(gateway.sent.length - retries.length).toBeLessThanOrEqual(3 * products * 2);
         for (const { operation } of submitted) {
           const states = await gateway.statesOf(operation);

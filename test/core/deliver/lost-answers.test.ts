@@ -22,7 +22,7 @@ describe('a lost answer', () => {
   it('is replaced by a callback that comes before the next try', async () => {
     const { submit, callBack, sent, logOf, journal } = await startGateway({
       callsBack: true,
-      // The next try is far enough for the callback to come first, however busy the machine is.
+      // The next try is late enough for the callback to come first, even on a busy machine.
       behave: () => ({ ...lost, retryAfterMs: 5_000 }),
       limits: { retryForMs: 60_000 },
     });

@@ -19,7 +19,7 @@ const onCommand = () => {
   return { behave, answerOne: () => held.shift()?.(), held };
 };
 
-/** The same account set up anew, with a note of when the channel was closed. */
+/** The same account with new settings. It records when the channel was closed. */
 const another = (settings: FakeSettings = {}) => {
   const vendor = fakeChannel(settings);
   const close = vi.fn(async () => {});
@@ -149,7 +149,7 @@ describe('a removed channel', () => {
     const next = another({ maxRows: 1 });
     const opened = (await gateway.logOf(operation)).length;
     gateway.channels.replace([next.channel]);
-    // Turns enough for a line that goes on all the same to open further requests.
+    // Enough turns of the event loop for a queue that wrongly continues to open further requests.
     for (let turn = 0; turn < 100; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     expect(await gateway.logOf(operation)).toHaveLength(opened);
     await until(async () => !(await gateway.statesOf(operation)).includes('QUEUED'));

@@ -138,7 +138,7 @@ describe('drain', () => {
     await until(() => sent.length === 1);
     const two = await submit(rows('2'), { waitMs: 0 });
     await until(() => gateway.healthOf(channel).queuedItems === 1);
-    // In line for the slot as well.
+    // It waits for a slot too.
     await new Promise((resolve) => setImmediate(resolve));
     let drained = false;
     const draining = drain().then(() => {

@@ -6,7 +6,7 @@ import { appliedAt, refusedRow, shop, unknownRow } from '../../support/changes.t
 import { accepts, answered, type Behaviour, ok, type Sent } from '../../support/fake-channel.ts';
 import { rows, startGateway } from '../../support/gateway.ts';
 
-/** How a vendor's call of several rows fares when one of them is bad. */
+/** How a vendor handles a call of several rows if one of them is bad. */
 const kinds = [
   /** The callback names the first bad row. */
   'named',
@@ -15,7 +15,7 @@ const kinds = [
   'out of range',
   /** The callback of a call with a bad row and others never comes. */
   'silent',
-  /** The call is refused as a whole, with a status of its own. */
+  /** The call is refused as a whole, with a status. */
   'refused',
   /** The answer counts the rows and names none. */
   'counted',
@@ -29,9 +29,9 @@ const callsBack = (kind: Kind): boolean => ['named', 'unnamed', 'out of range', 
 type Program = {
   readonly kind: Kind;
   readonly status: number;
-  /** For each row whether it is bad. */
+  /** Whether each row is bad. */
   readonly bad: readonly boolean[];
-  /** Whether a read shows what is in place. */
+  /** Whether a read shows the applied value. */
   readonly reads: boolean;
 };
 
@@ -126,7 +126,7 @@ describe('a call whose rows share one outcome', () => {
       fc.asyncProperty(program, async (one) => {
         const { states, calls } = await run(one);
         expect(states).toEqual(one.bad.map((isBad) => (isBad ? 'FAILED' : 'APPLIED')));
-        // Halving takes 2n - 1 calls at most; a call for each row comes on top where the vendor leaves rows unknown.
+        // Halving takes at most 2n - 1 calls, plus one call per row if the vendor leaves rows unknown.
         expect(calls).toBeLessThanOrEqual(3 * one.bad.length - 1);
       }),
       { numRuns: 60 },

@@ -59,7 +59,7 @@ describe('createBacklog', () => {
     const counted = backlog.recount(() => promise);
     backlog.admit(of(2));
     backlog.release(of(1));
-    // Four of the six have ended elsewhere, and those of the other channel were handed to another gateway.
+    // Four of the six have ended at other gateways, and those of the other channel were handed to another gateway.
     resolve(of(2));
     await counted;
     expect([backlog.sizeOf(shop), backlog.sizeOf(other)]).toEqual([3, 0]);

@@ -95,7 +95,7 @@ describe('fingerprintOf', () => {
     ),
   });
 
-  /** The meaning of an item, by a rule of its own: a list of values, with the defaults in their places. */
+  /** The meaning of an item, computed in another way: a list of values with the defaults. */
   const meaning = (one: StockChangeInput) =>
     JSON.stringify([
       one.channel,

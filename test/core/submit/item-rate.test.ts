@@ -5,7 +5,7 @@ import { asClientId } from '../../../src/domain/ids.ts';
 const one = asClientId('one');
 const other = asClientId('other');
 
-/** A rate on a clock of the test's own, which begins at 0. */
+/** A rate with the clock of the test, which begins at 0. */
 const rateOf = (perSecond: number, burst: number) => {
   let now = 0;
   const rate = createItemRate({ perSecond, burst }, { now: () => now, after: () => () => {} });

@@ -9,7 +9,7 @@ import { stockOf } from '../../support/changes.ts';
 import { countingBus } from '../../support/operations.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
-/** An operation of three items that is under way, with a way to settle one of them. */
+/** A running operation of three items, and a function that settles one of them. */
 const started = async () => {
   const journal = openSqliteJournal(await temporaryDirectory());
   onTestFinished(() => journal.close());

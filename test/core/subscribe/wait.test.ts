@@ -16,7 +16,7 @@ const start = (waitMs: number, look: () => Promise<readonly [ReturnType<typeof o
       return () => void timers.delete(task);
     },
   };
-  /** Lets the timers go off that are set for no longer than `ms`. */
+  /** Fires the timers that are set for at most `ms`. */
   const pass = (ms: number) => {
     for (const [task, after] of timers) if (after <= ms && timers.delete(task)) task();
   };

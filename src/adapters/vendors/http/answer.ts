@@ -8,10 +8,10 @@ import { type Sanitize, vendorErrorOf } from './sanitize.ts';
 
 export type Unavailable = Extract<SendResult, { type: 'unavailable' }>;
 
-/** What an answer means whichever vendor gave it: of a success and a refusal the vendor's own page says more. */
+/** What a response means for any vendor. For a success and a refusal, the vendor's page says more. */
 export type ClassifiedResponse =
   | { readonly type: 'success'; readonly body: unknown; readonly exchange: Exchange }
-  /** A 4xx that trying again does not change. */
+  /** A 4xx that a retry does not change. */
   | {
       readonly type: 'refusal';
       readonly status: number;
@@ -61,7 +61,7 @@ export const unauthorized = (exchange: Exchange, vendor: VendorError): Unavailab
     { exchange, vendor },
   );
 
-/** The vendor took the call, and its response is not what its page promises: what became of the call is not known. */
+/** The vendor answered the call, but not as its page describes. The outcome of the call is unknown. */
 export const unexpectedResponse = (exchange: Exchange, reason: string | null = null): Unavailable =>
   unavailable(
     'VENDOR_UNAVAILABLE',
@@ -69,10 +69,10 @@ export const unexpectedResponse = (exchange: Exchange, reason: string | null = n
     { exchange, mayHaveApplied: true },
   );
 
-/** Statuses that pass, and by which the vendor says that it did not take the call: RFC 9110 15.5.9, RFC 8470, RFC 9110 15.6.4. */
+/** Temporary statuses of a call that the vendor did not execute: RFC 9110 15.5.9, RFC 8470, RFC 9110 15.6.4. */
 const notTaken: ReadonlySet<number> = new Set([408, 425, 503]);
 
-/** Decides what an answer means. Nothing else decides whether a failure passes: data calls and token calls both end here. */
+/** Classifies a response. Only this function decides whether a failure is temporary, for data calls and token calls. */
 export const classifyResponse = (
   result: HttpResult,
   { now, sanitize }: Classification,
@@ -115,7 +115,7 @@ export const classifyResponse = (
       { ...about, mayHaveApplied: true },
     );
   }
-  // Any other 5xx leaves open what became of the call.
+  // After any other 5xx, the outcome of the call is unknown.
   return unavailable('VENDOR_UNAVAILABLE', `The vendor answered with status ${status}. Try again later.`, {
     ...about,
     mayHaveApplied: true,

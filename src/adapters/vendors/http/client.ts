@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-// By itself: the package's entry would load a hundred modules, for fetch, caches, proxies and mocks.
+// A direct import: the entry of the package would load a hundred modules, for fetch, caches, proxies and mocks.
 import buildConnector from 'undici/lib/core/connect.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import type { ChannelKey } from '../../../domain/ids.ts';
@@ -16,25 +16,25 @@ export const jsonBody = (value: unknown): HttpBody => ({
 
 export type HttpCall = {
   readonly method: 'GET' | 'PATCH' | 'POST' | 'PUT';
-  /** What the log calls it: the path's template, without ids and secrets. */
+  /** The name in the log: the template of the path, without ids and secrets. */
   readonly endpoint: string;
   /** Below the base URL, percent-encoded, with its query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: HttpBody | null;
   readonly rows: number;
-  /** Rows that a response may have where they are not those of the request. */
+  /** The number of rows that a response may have, if it is not that of the request. */
   readonly responseRows?: number;
-  /** Asked as the first byte is about to be written; when it says no nothing is sent. */
+  /** Called just before the first byte is written. If it returns false, nothing is sent. */
   readonly mayStart?: () => boolean;
 };
 
-/** What came of one call; no expected failure is thrown. */
+/** The result of one call. Expected failures are not thrown. */
 export type HttpResult = Exchanged;
 
 export type Http = {
   request(call: HttpCall): Promise<HttpResult>;
-  /** Ends the connections once the calls under way are through. */
+  /** Closes the connections when the running calls have ended. */
   close(): Promise<void>;
 };
 
@@ -55,7 +55,7 @@ const createConnector = (timeoutMs: number): buildConnector.connector => {
     });
 };
 
-/** The connections of one channel to one host. It sends once: whether to try again is for the core to say. */
+/** The connections of one channel to one host. It sends a call once; the core decides about retries. */
 export const createHttp = (
   options: HttpOptions,
   { clock, onCall, traceparent, maxResponseBytes }: VendorContext,
@@ -66,7 +66,7 @@ export const createHttp = (
   const pool = new Pool(origin, {
     connections: options.connections,
     connect: createConnector(timeoutMs),
-    // The exchange has one deadline of its own.
+    // The exchange has its own deadline.
     headersTimeout: 0,
     bodyTimeout: 0,
     maxHeaderSize: headLimitBytes,

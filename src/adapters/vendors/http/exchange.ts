@@ -3,36 +3,36 @@ import { createGather, maxPieces } from '../../../lib/bodies/gather.ts';
 import { readJson } from '../../../lib/bodies/read-json.ts';
 import type { Clock } from '../../../ports/clock.ts';
 
-/** What came of one exchange on the wire. */
+/** The result of one exchange on the wire. */
 export type Exchanged =
   | {
       readonly type: 'answer';
       readonly status: number;
-      /** The header Retry-After; where it came more than once, the first. */
+      /** The header Retry-After; the first one if there are several. */
       readonly retryAfter: string | undefined;
-      /** The parsed JSON; undefined where there is none. */
+      /** The parsed JSON; undefined if there is none. */
       readonly body: unknown;
-      /** Why there is no JSON; null where there is. */
+      /** Why there is no JSON; null if there is JSON. */
       readonly unreadable: string | null;
     }
   | {
       readonly type: 'failure';
       readonly reason: string;
-      /** False only when surely nothing reached the vendor. */
+      /** False only if certainly nothing reached the vendor. */
       readonly sent: boolean;
-      /** The request was sent, and no whole answer came in time. */
+      /** The request was sent, and no complete answer came in time. */
       readonly timedOut: boolean;
     };
 
-/** Values that a response of any kind may have: more than a vendor's longest error or echo of a product. */
+/** The values that any response may have: more than the longest error of a vendor, or a repeated product. */
 const baseValues = 20_000;
-/** Values that it may have besides for each row that it answers for; a vendor's rows have about ten. */
+/** The values that it may have in addition for each row. A row of a vendor has about ten. */
 const valuesPerRow = 100;
 
-/** Interim responses (102, 103) before the final one. */
+/** The number of interim responses (102, 103) before the final one. */
 const mostInterim = 20;
 
-/** Bytes of an answer's status line and headers. */
+/** Bytes of the status line and the headers of an answer. */
 export const headLimitBytes = 16 * 1024;
 
 const reasons: ReadonlyMap<string, string> = new Map([
@@ -48,13 +48,13 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['UND_ERR_DESTROYED', 'the channel is closed'],
 ]);
 
-/** By the error's code alone: its message may hold anything. */
+/** Uses only the code of the error, because its message may contain anything. */
 const reasonOf = (error: Error): string => {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
   return reasons.get(code) ?? `the connection failed (${code})`;
 };
 
-/** As undici gives them: by lower-case name. */
+/** As undici returns them, by lower-case name. */
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 const firstOf = (headers: Headers, name: string): string | undefined => {
@@ -65,9 +65,9 @@ const firstOf = (headers: Headers, name: string): string | undefined => {
 type ExchangeParts = {
   readonly clock: Clock;
   readonly timeoutMs: number;
-  /** Bytes of a body at most, also once it is unpacked. */
+  /** The largest body in bytes, also after decompression. */
   readonly maxBytes: number;
-  /** Rows that the response may have. */
+  /** The number of rows that the response may have. */
   readonly rows: number;
   readonly mayStart?: (() => boolean) | undefined;
 };
@@ -90,9 +90,9 @@ const answerOf = (
 });
 
 /**
- * Sends one request and reads its response whole, within one deadline for all of it: the wait for a connection, the
- * request, the body. A body that is over a limit is not read to its end, and the connection ends; its status counts all
- * the same. Redirects are responses like any other. Never rejects.
+ * Sends one request and reads the whole response. One deadline covers the wait for a connection, the request and the
+ * body. A body over a limit is not read to its end, and the connection closes; the status of the response still counts.
+ * Redirects are ordinary responses. Never rejects.
  */
 export const exchange = (
   pool: Pool,
@@ -133,20 +133,20 @@ export const exchange = (
         : { body: undefined, unreadable: json.reason },
     );
   };
-  // A request that was never sent found no connection: the vendor was not reached.
+  // A request that was never sent found no connection, so the vendor was not reached.
   const callOff = clock.after(timeoutMs, () =>
     giveUp(`there was no whole answer within ${timeoutMs} ms`, sent),
   );
 
   pool.dispatch(request, {
-    // Called when there is a connection and the first byte is about to be written.
+    // Called when there is a connection, just before the first byte is written.
     onRequestStart: (controller) => {
       if (!mayStart()) fail('it was not to be sent any more');
       if (ended) return controller.abort(new Error('given up before it was sent'));
       running = controller;
       sent = true;
     },
-    // Called for each interim response too: the last head is that of the final one.
+    // Called for each interim response too. The last head is that of the final response.
     onResponseStart: (_, status, headers) => {
       if (status < 200) {
         interim += 1;

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
-/** The most rows that are read of a list, where a call asks for `asked` of them: as many again, and some. */
+/** The number of rows that are read from a list if a call requests `asked`: twice as many, and some more. */
 const mostRows = (asked: number): number => 2 * asked + 10;
 
-/** A list that may hold about as many rows as a call asks for; of any kind. */
+/** A list of any kind that may hold about as many rows as a call requests. */
 export const rowsFor = (asked: number) => z.array(z.unknown()).max(mostRows(asked));
 
 /**
- * The rows of a response that can be read. One that can not is left out instead of costing the others their answer:
- * what it was about counts as not answered for. A list of far more rows than were asked for is not read at all.
+ * The readable rows of a response. An unreadable row is left out, so that the others keep their answer. Its item counts
+ * as not answered. A list of far more rows than requested is not read at all.
  */
 export const readableRows = <Row>(row: z.ZodType<Row>, asked: number) =>
   rowsFor(asked).transform((rows) =>
@@ -18,10 +18,10 @@ export const readableRows = <Row>(row: z.ZodType<Row>, asked: number) =>
     }),
   );
 
-/** A text that is good to have and that nothing depends on. */
+/** An optional text that no decision depends on. */
 export const optionalText = z.string().nullable().catch(null);
 
-/** A count, also as text; null when it is missing or no count. */
+/** A count, also as text; null if it is missing or not a count. */
 export const optionalCount = z
   .union([
     z.int().min(0),

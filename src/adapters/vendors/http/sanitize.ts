@@ -2,13 +2,13 @@ import type { VendorError } from '../../../domain/failure.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import { createRedact } from '../../../lib/redact.ts';
 
-/** Makes a vendor's text fit to keep and to show. */
+/** Makes a text of a vendor safe to store and to show. */
 export type Sanitize = (text: string) => string;
 
-/** Characters (code points) that are kept of a vendor's text. */
+/** The number of characters (code points) that are kept of a text of a vendor. */
 const maxErrorLength = 500;
 
-/** Cleans of secrets, for a vendor may quote what it was sent, and of what no journal can hold. */
+/** Removes secrets, because a vendor may quote its request, and characters that no journal can store. */
 export const createSanitizer = (secrets: readonly string[]): Sanitize => {
   const redact = createRedact(secrets);
   return (text) => {
@@ -44,7 +44,7 @@ const codeNames = ['errorCode', 'error_code', 'code'] as const;
 const messageNames = ['message', 'detail', 'error_description', 'title', 'error'] as const;
 
 /**
- * The code and the message of an answer that tells of an error, in whichever form: fields of its own (`errorCode` or
+ * The code and the message of an error response, in any form: fields of its own (`errorCode` or
  * `code` with `message`), an `error` object with them, or problem details (`detail`, `title`), which have no code.
  */
 export const vendorErrorOf = (body: unknown, sanitize: Sanitize): VendorError => {

@@ -15,13 +15,13 @@ const isHttpUrl = (value: string): boolean => {
   );
 };
 
-/** Calls carry credentials: in plain text they go no further than this machine. */
+/** Calls contain credentials, so plain HTTP is allowed to this machine only. */
 const isPrivate = (value: string): boolean => {
   const url = URL.parse(value);
   return url === null || url.protocol !== 'http:' || isLoopback(url.hostname.replace(/^\[|\]$/gu, ''));
 };
 
-/** An address that calls go to exactly as it stands. */
+/** A URL that calls use unchanged. */
 export const httpUrl = z
   .string()
   .refine(isHttpUrl, 'must be an https URL without user, query or fragment')
@@ -30,12 +30,12 @@ export const httpUrl = z
     'must be an https URL: plain http is for a loopback address only (127.0.0.1, ::1, localhost)',
   );
 
-/** An address that paths are appended to; its own path stays, a slash at its end does not matter. */
+/** A URL to which paths are appended. It may have a path, and a slash at its end is ignored. */
 export const baseUrl = httpUrl.transform((url) => url.replace(/(?<!\/)\/+$/u, ''));
 
 /**
- * A value that goes into a header as it is. A key with a space or a letter beyond ASCII, often a slip of copying, is
- * named at start instead of breaking the first call.
+ * A value that is sent unchanged in a header. A key with a space or a non-ASCII letter, often a mistake of copying, is
+ * reported at the start instead of failing the first call.
  */
 export const headerValue = z
   .string()
@@ -44,7 +44,7 @@ export const headerValue = z
 const longestWaitMs = 24 * 60 * 60 * 1000;
 const ms = z.int().min(1).max(longestWaitMs);
 
-/** A vendor that counts reads apart has a setting of its own for them. */
+/** A vendor that counts reads separately has a separate setting for them. */
 type SettingLimits = Omit<ChannelLimits, 'readRatePerSecond'>;
 
 const limits = z.strictObject({
@@ -62,11 +62,11 @@ export type ChannelSettings = {
   readonly sandbox: boolean;
   readonly limits: SettingLimits;
   readonly baseUrl: string;
-  /** Reads a second, where the vendor counts them apart from writes. */
+  /** Reads per second, if the vendor counts them apart from writes. */
   readonly readRatePerSecond?: number | null;
 };
 
-/** Their schema, to be spread into that of a vendor. */
+/** Their schema, to be merged into that of a vendor. */
 export const channelFields = {
   id: z
     .string()
@@ -81,7 +81,7 @@ export const channelFields = {
 } as const;
 
 /**
- * Names the account behind a base URL. Ways to write the same URL give the same name: letters of the scheme and the host,
+ * Names the account of a base URL. Equal URLs in different spellings get the same name: case of the scheme and the host,
  * the default port, slashes at the end.
  */
 export const accountNameOf = ({

@@ -1,25 +1,25 @@
 import type { Socket } from 'node:net';
 
-/** Interim responses "100 Continue" that are passed over before one final response. */
+/** The number of interim responses "100 Continue" that are skipped before one final response. */
 const mostContinues = 20;
 
-/** Bytes of an interim response that are held until it is whole. */
+/** The bytes of an interim response that are held until it is complete. */
 const longestHead = 4 * 1024;
 
-/** The end of the head at the start of `bytes`, or -1 while it is not whole. */
+/** The end of the head at the start of `bytes`, or -1 while it is incomplete. */
 const endOfHead = (bytes: Buffer): number => {
   const end = bytes.indexOf('\r\n\r\n');
   return end < 0 ? -1 : end + 4;
 };
 
 const statusLine = /^HTTP\/1\.[01] (?<status>\d{3})/u;
-/** As long as what `statusLine` matches. */
+/** The length of a match of `statusLine`. */
 const statusLineLength = 'HTTP/1.1 100'.length;
 
 /**
- * Takes each "100 Continue" out of what arrives before a response. RFC 9110 section 15.2 lets a server send one that
- * the client did not request, and requires clients to read past it; undici 8 ends the connection instead. Other interim
- * responses (102, 103) are left in: undici reads past them.
+ * Removes each "100 Continue" from the data before a response. RFC 9110 section 15.2 lets a server send one that
+ * the client did not request, and requires clients to skip it; undici 8 closes the connection instead. Other interim
+ * responses (102, 103) stay: undici skips them.
  */
 export const createContinueFilter = () => {
   let atHead = false;
@@ -32,7 +32,7 @@ export const createContinueFilter = () => {
   };
 
   return {
-    /** A request goes out: what arrives next begins with the head of its response. */
+    /** A request is sent: the next data begins with the head of its response. */
     expectHead: (): void => {
       atHead = true;
       passed = 0;
@@ -67,8 +67,8 @@ export const createContinueFilter = () => {
 };
 
 /**
- * Makes a connection of undici read past "100 Continue". undici takes what has arrived by `read` and sends by `write`:
- * both are its documented use of the socket that a connector gives it.
+ * Makes a connection of undici skip "100 Continue". undici receives data by `read` and sends by `write`: both are its
+ * documented use of the socket that a connector returns.
  */
 export const skipContinue = <Connection extends Socket>(socket: Connection): Connection => {
   const filter = createContinueFilter();

@@ -1,4 +1,4 @@
-// The package has types for its entry alone.
+// The package has types for its entry only.
 declare module 'undici/lib/dispatcher/pool.js' {
   import { Pool } from 'undici';
 

@@ -33,8 +33,8 @@ export type CallbacksDeps = {
 
 export type Callbacks = {
   /**
-   * Takes what a vendor posted to the callback URL with `secret`. It looks up the secret first and reads the body only
-   * if a request has that secret. So a caller without a secret cannot make the gateway read anything.
+   * Handles the body that a vendor posted to the callback URL with `secret`. It looks up the secret first, and reads the
+   * body only if a request has that secret. So a caller without a secret cannot make the gateway read anything.
    */
   receive<Unread extends string = never>(
     vendor: Vendor,
@@ -73,7 +73,7 @@ export const createCallbacks = (deps: CallbacksDeps): Callbacks => {
     handleChanges(
       await journal.settle({ requestId: id, at, outcome: 'CALLED_BACK', exchange: null, rows, release }),
     );
-    // Rows that the callback leaves out wait on, until the deadline.
+    // Rows that the callback leaves out wait until the deadline.
     if (!isOpen) deadlines.cancel(id);
   };
 

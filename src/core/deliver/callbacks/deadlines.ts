@@ -58,7 +58,7 @@ const outcomeFromLevel = (sent: number | null, level: StockLevel | null): RowOut
 /**
  * Ends requests whose callback does not come in time.
  *
- * It reads the stock back if the vendor can be read. A level that equals what was sent shows that the change is in
+ * It reads the stock back if the vendor supports reads. A level that equals the sent one shows that the change is in
  * place. Any other level shows nothing.
  *
  * One bad row can make a whole request fail silently. So a row of several that the read does not show in place is sent

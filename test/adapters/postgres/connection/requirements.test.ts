@@ -25,7 +25,7 @@ const problemOf = async (work: Promise<unknown>): Promise<string> => {
 const tablesOf = (url: string) =>
   query(url, "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace");
 
-/** A role that may do nothing yet, and the URL by which it gets to the database. */
+/** A role without rights, and the URL by which it connects to the database. */
 const createRole = async (
   url: string,
   options = '',

@@ -12,7 +12,7 @@ const workers = 9;
 const stepsOfWorker = 120;
 const targets = 6;
 
-/** A generator of its own, so that a run that failed can be played again (mulberry32). */
+/** A seeded generator, so that a failed run can be repeated (mulberry32). */
 const diceOf = (seed: number) => {
   let state = seed;
   return (below: number): number => {
@@ -27,7 +27,7 @@ type Shared = { queued: ItemRef[]; requests: Taken[] };
 
 const outcomes = [appliedAt(3_000), refusedRow(), unknownRow];
 
-/** One call of the journal, of whatever kind, about what the others are at too. */
+/** A random call of the journal, on the same data as the other calls. */
 const playStep = async (journal: Journal, shared: Shared, roll: (below: number) => number): Promise<void> => {
   const oneOf = <Value>(values: readonly Value[]): Value | undefined => values[roll(values.length || 1)];
   const request = oneOf(shared.requests);
@@ -160,7 +160,7 @@ it('concurrent calls of several gateways never deadlock', {
     `SELECT count(*)::integer AS items FROM items WHERE state NOT IN ('QUEUED', 'SENDING', 'AWAITING_CALLBACK')`,
   );
   expect(Number(ended?.['items'])).toBeGreaterThan(0);
-  // A session reports its deadlocks at its end at the latest.
+  // A session reports its deadlocks when it ends, at the latest.
   const [statistics] = await query(
     url,
     'SELECT deadlocks::integer FROM pg_stat_database WHERE datname = current_database()',

@@ -13,7 +13,7 @@ const cutEverybodyOff = (url: string) =>
      WHERE datname = current_database() AND pid <> pg_backend_pid()`,
   );
 
-/** A database for the tests of one file, made when the first of them asks for it. */
+/** A database for the tests of one file. The first test that needs it creates it. */
 export const describedDatabase = () => {
   let database: TestDatabase;
   beforeAll(async () => {
@@ -24,7 +24,7 @@ export const describedDatabase = () => {
   return {
     url: (): string => database.url,
     empty: () => emptyDatabase(database.url),
-    /** A gateway's journal on it, closed when the test is over. */
+    /** A gateway's journal on this database. It is closed at the end of the test. */
     open: async (more: Partial<PostgresOptions> = {}) => {
       const opened = await openPostgres({ url: database.url, ...more });
       onTestFinished(async () => {
@@ -34,7 +34,7 @@ export const describedDatabase = () => {
       });
       return opened.journal;
     },
-    /** A connection beside the gateways, gone with all its locks when the test is over, however that ends. */
+    /** A connection next to the gateways. At the end of the test it is closed, with all its locks, even if the test failed. */
     connect: async (): Promise<pg.Client> => {
       const client = new pg.Client({ connectionString: database.url, statement_timeout: patienceMs });
       client.on('error', () => {});

@@ -21,13 +21,13 @@ import { describedDatabase } from './gateways.ts';
 const { url, empty, open } = describedDatabase();
 beforeEach(empty);
 
-/** For longer than any test: what a lease does not run out of by itself. */
+/** Longer than any test, so that a lease does not run out by itself. */
 const longMs = 3_600_000;
-/** Never renews its lease: what a gateway that stands still looks like from outside. */
+/** Never renews its lease, like a gateway whose process is paused. */
 const paused = { leaseMs: longMs, renewMs: longMs } as const;
 const quick = { leaseMs: longMs, renewMs: 50 } as const;
 
-/** Lets the lease of the gateway that was opened first run out. */
+/** Ends the lease of the gateway that was opened first. */
 const runOut = () =>
   query(
     url(),
@@ -58,7 +58,7 @@ describe('a stopped gateway', () => {
     const [log] = await heir.requestsOf([sending.operation.id]);
     expect(log).toMatchObject([{ outcome: 'INTERRUPTED' }]);
 
-    // What was being sent may have got to the vendor.
+    // What was being sent may have reached the vendor.
     const again = some((await claim(heir, left.queued)).request);
     await settleAll(heir, again, refusedRow());
     const [item] = await itemsOf(heir, sending.operation.id);
@@ -147,7 +147,7 @@ describe('a gateway that continues after its lease ran out', () => {
     await settleAll(heir, again);
     expect(await statesOf(heir, sending.operation.id)).toEqual(['APPLIED']);
 
-    // What it accepts from now on is its own.
+    // It owns what it accepts from now on.
     const fresh = await accept(still, stockOf('9', 9));
     expect(some((await claim(still, fresh.queued)).request).rows).toHaveLength(1);
     expect(still.holdsLease(start)).toBe(false);
@@ -241,7 +241,7 @@ describe('work without an owner', () => {
        SELECT i.operation_id, n, i.kind, i.channel, 'product:' || n, i.shape, i.change, i.state, i.sequence, i.owner
        FROM items i, generate_series(1, 59999) n WHERE i.operation_id = ${operation.id} AND i.idx = 0`,
     );
-    // A statement that grows with what was left takes longer, some day, than one may.
+    // A statement whose work grows with the data would exceed its timeout at some size.
     await query(
       url(),
       `CREATE FUNCTION refuse_many() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN

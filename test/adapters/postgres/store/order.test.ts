@@ -31,7 +31,7 @@ const waitingForLocks = async (): Promise<number> => {
   return Number(row?.['count']);
 };
 
-/** Holds the lock of acceptance, as a gateway does between taking its ids and its commit. */
+/** Holds the lock of acceptance, as a gateway does between the assignment of its ids and its commit. */
 const holdAcceptance = async () => {
   const client = await connect();
   await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${advisoryLocks.acceptance}, 0)`);
@@ -94,7 +94,7 @@ describe('several gateways that claim', () => {
 
     const { unblocked } = await settleAll(one, some(request));
     expect(unblocked).toEqual(second.queued);
-    // It is the other's no more.
+    // The other gateway no longer owns it.
     expect(await claim(two, second.queued)).toEqual({ request: null, changes: noChanges });
     expect(some((await claim(one, unblocked)).request).rows).toHaveLength(1);
   });
@@ -147,7 +147,7 @@ describe('several gateways that claim', () => {
 
 describe('a request whose rows move at the same time', () => {
   const awaited = async (gateway: Journal) => {
-    // Of an operation each: those of one would wait for each other all the same.
+    // One operation each: rows of the same operation would wait for each other anyway.
     const first = await accept(gateway, stockOf('1', 1));
     const second = await accept(gateway, stockOf('2', 1));
     const items = [...first.queued, ...second.queued];
@@ -158,7 +158,7 @@ describe('a request whose rows move at the same time', () => {
     return { request, halves: [request.rows.slice(0, 1), request.rows.slice(1)], outcomes };
   };
 
-  /** Lets both of what `begin` begins come as far as to what is held by this statement, and then go on together. */
+  /** Lets both calls of `begin` run up to the lock that this statement holds, and then continue together. */
   const together = async <Result>(hold: string, begin: () => readonly Promise<Result>[]): Promise<void> => {
     const other = await connect();
     await other.query(`BEGIN; ${hold}`);

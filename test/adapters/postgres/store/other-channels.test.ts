@@ -18,7 +18,7 @@ const other = asChannelId('other');
 const onOther = (productId: string) => stockOf(productId, 1, { channel: other });
 const answered = { httpStatus: 202, vendorRequestId: 'v' };
 
-/** What a gateway with both channels left, by its death: something queued, and something being sent, on each. */
+/** The work that a killed gateway with both channels left: a queued item and an item being sent, on each channel. */
 const leftBehind = async () => {
   const gone = await open({ renewMs: 3_600_000 });
   const sending = await send(gone, [stockOf('1', 1)]);

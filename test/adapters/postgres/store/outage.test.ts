@@ -20,7 +20,7 @@ import { describedDatabase } from './gateways.ts';
 const { url, open } = describedDatabase();
 const onClose = (close: () => Promise<void>) => void onTestFinished(close);
 
-/** A gateway whose way to the database the test can break. */
+/** A gateway whose connection to the database the test can break. */
 const behindProxy = async (more: Parameters<typeof open>[0] = {}) => {
   const proxy = await startDatabaseProxy(url(), onClose);
   const journal = await open({ url: proxy.url, connectMs: 2_000, statementMs: 4_000, ...more });
@@ -56,7 +56,7 @@ describe('an outage of the database', () => {
     await journal.check();
     const name = new URL(database.url).pathname.slice(1);
     await query(database.url, `ALTER DATABASE ${name} SET default_transaction_read_only = on`);
-    // Connections keep what they were opened with.
+    // Connections keep the settings they were opened with.
     proxy.cut();
     await expect
       .poll(

@@ -22,7 +22,7 @@ beforeEach(empty);
 
 type Prepared = { readonly name: string; readonly types: readonly string[] };
 
-/** Does one of everything, so that each statement is prepared on the journal's one connection. */
+/** Makes one call of each kind, so that each statement is prepared on the journal's one connection. */
 const playAll = async (journal: Awaited<ReturnType<typeof openPostgres>>['journal']): Promise<void> => {
   const { operation, request } = await send(journal, [stockOf('1', 1, { observedAt: 5 })], {
     callbackHash: 'h',
@@ -71,7 +71,7 @@ const playAll = async (journal: Awaited<ReturnType<typeof openPostgres>>['journa
   await journal.prune(Number.MAX_SAFE_INTEGER);
 };
 
-/** Who looks for what gateways left, counts what is under way, reads the few accounts, or takes the oldest of an index. */
+/** Statements that look for left work, count unfinished work, read the few accounts, or read the start of an index. */
 const readsWhole =
   /^(failover-.*|hand-on-.*|unknown-owners|under-way|unfinished-unrecorded|channel-accounts|remove-gone-gateways|drop-requests): /u;
 const onGrown = /Seq Scan on (operations|items|vendor_requests|deliveries|stock_levels|products|targets)/u;
@@ -101,7 +101,7 @@ describe('the statements', () => {
       }
     }
     expect(scans).toEqual([]);
-    // A join that compares each row of two lists takes as long as the one is times the other.
+    // A join that compares each row of two lists takes a time that grows with the product of their lengths.
     expect(joins).toEqual([]);
     expect(whole.filter((one) => !readsWhole.test(one))).toEqual([]);
     await journal.close();

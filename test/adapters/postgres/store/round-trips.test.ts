@@ -15,8 +15,8 @@ const { url, empty } = describedDatabase();
 beforeEach(empty);
 
 /**
- * Transactions over a line that is slow: data is sent when no transaction has more to send, and the answers come back
- * together. Counts how often that happens, the COMMIT with what is sent last.
+ * Transactions over a slow connection: data is sent when no transaction has more to send, and the answers come back
+ * together. Counts the round trips; the COMMIT is part of the last one.
  */
 const opened = async () => {
   const { journal, pool } = await openPostgres({ url: url(), renewMs: 3_600_000 });

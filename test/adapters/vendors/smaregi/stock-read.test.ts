@@ -44,7 +44,7 @@ type Query = Record<string, string>;
 const queries = (): Query[] =>
   fixture.script.calls.map((call) => Object.fromEntries(new URL(call.path, 'http://x').searchParams));
 
-/** Serves rows as the vendor does. */
+/** Serves rows like the vendor. */
 const stocked = (...rows: ReturnType<typeof row>[]) =>
   fixture.script.answerBy((call) => {
     const { searchParams } = new URL(call.path, 'http://x');

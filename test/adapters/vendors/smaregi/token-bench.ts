@@ -3,7 +3,7 @@ import type { SendResult } from '../../../../src/ports/channel.ts';
 import type { Call, Reply } from '../script.ts';
 import { noCallback, smaregiAt, stockChange, useChannel, watched } from '../support.ts';
 
-/** A Smaregi channel that fetches its tokens from the same scripted server, with a clock to be turned by hand. */
+/** A Smaregi channel that fetches its tokens from the same scripted server. The test sets its clock. */
 export const useTokens = () => {
   const time = { now: 0 };
   let given = 0;

@@ -21,7 +21,7 @@ const reads =
   async (): Promise<StockRead> => ({ type: 'read', levels });
 type StockReadLevels = Extract<StockRead, { type: 'read' }>['levels'];
 
-/** A vendor that accepts and never calls back, soon given up on. */
+/** A vendor that accepts and never calls back, with a short deadline. */
 const start = (settings: FakeSettings = {}) =>
   startGateway({ callsBack: true, limits: { callbackTimeoutMs: 40 }, ...settings });
 
@@ -113,7 +113,7 @@ describe('a callback that never comes', () => {
       'CALLED_BACK',
       'CALLED_BACK',
     ]);
-    // The first request has no row left that it could move.
+    // The first request has no row left, so its callback changes nothing.
     await callBack(1, { id: 'v-1', row: 1 });
     expect(sent).toHaveLength(3);
   });
@@ -193,7 +193,7 @@ describe('a callback that comes after the deadline', () => {
     });
     const { operation } = await submit(rows('1', '2'), { waitMs: 0 });
     await until(() => sent.length === 1);
-    // Without its channel no row is sent again: all of them are unknown.
+    // Without its channel no row is sent again, and all of them are unknown.
     channels.replace([]);
     await until(async () => (await statesOf(operation)).every((state) => state === 'OUTCOME_UNKNOWN'));
     await callBack(1, { id: 'v-1', row: 0 });

@@ -3,7 +3,7 @@ import { appliedAt } from '../../../support/changes.ts';
 import { answered, type Behaviour, unavailable } from '../../../support/fake-channel.ts';
 import { rows, startGateway, until } from '../../../support/gateway.ts';
 
-/** Fails with a 500 at a row, whatever the others are. */
+/** Fails with a 500 if one row is in the request, whatever the others are. */
 const failsAt =
   (productId: string): Behaviour =>
   (sent) =>

@@ -2,7 +2,7 @@ import { describe, it } from 'vitest';
 import { appliesAll, unavailable } from '../../../support/fake-channel.ts';
 import { failureOf, row, rows, startGateway, until } from '../../../support/gateway.ts';
 
-// Each waits for real pauses between the tries, so they wait together.
+// Each test waits for real pauses between the tries, so they run together.
 describe.concurrent('an unavailable vendor', () => {
   it('gets retries, and the delivery log has every try', async ({ expect, onTestFinished }) => {
     const { submit, logOf, sent } = await startGateway(

@@ -30,7 +30,7 @@ const channelOf = (id: string, writers: Channel['writers']): Channel => ({
   close: async () => {},
 });
 
-/** One without stores, with options and without memos; one the other way round; one for order items. */
+/** One channel without stores, with options and without memos; one the other way round; one for order items. */
 const channels: readonly Channel[] = [
   channelOf('shop', {
     STOCK_UPDATE: writerOf('STOCK_UPDATE', {
@@ -67,7 +67,7 @@ const validateItems = createValidateItems(createChannels(channels), itemLimits);
 export const validateAll = <Kind extends OperationKind>(kind: Kind, ...items: readonly InputOf[Kind][]) =>
   validateItems(kind, items, null);
 
-/** What is wrong with each item: its code and the path in it; null when nothing is. */
+/** The error of each item: its code and path; null if there is none. */
 export const validationCodes = <Kind extends OperationKind>(kind: Kind, ...items: readonly InputOf[Kind][]) =>
   validateItems(kind, items, null).map((item) =>
     'failure' in item ? `${item.failure.code} at ${item.failure.field.join('.')}` : null,
