@@ -34,7 +34,7 @@ export const describedDatabase = () => {
       });
       return opened.journal;
     },
-    /** A connection next to the gateways. At the end of the test it is closed, with all its locks, even if the test failed. */
+    /** A connection next to the gateways. It closes with all its locks at the end of the test, even after a failure. */
     connect: async (): Promise<pg.Client> => {
       const client = new pg.Client({ connectionString: database.url, statement_timeout: patienceMs });
       client.on('error', () => {});
