@@ -21,11 +21,7 @@ const failing = {
 const recording = { NODE_OPTIONS: `--import ${recorder}` };
 
 /** As it looks where something is loaded. */
-const needed = [
-  '/src/app/start.ts',
-  '/node_modules/graphql-yoga/',
-  '/node_modules/undici/lib/dispatcher/pool.js',
-];
+const needed = ['/src/app/start.ts', '/node_modules/graphql-yoga/', '/node_modules/undici/index.js'];
 const late = [
   ...['/src/sandbox/', '/src/adapters/postgres/', '/src/telemetry/otel.ts', '/src/http/graphql/websocket.ts'],
   ...[
@@ -38,7 +34,7 @@ const late = [
     '@graphql-yoga/render-graphiql',
   ].map((name) => `/node_modules/${name}/`),
   // What stands for all of a package of which only parts are needed.
-  ...['/node_modules/undici/index.js', '/node_modules/prom-client/index.js'],
+  '/node_modules/prom-client/index.js',
 ];
 
 /** What a gateway loads to answer mutations, and where it keeps what was compiled of it. */

@@ -4,7 +4,7 @@ import type { OperationKind } from '../../domain/operation.ts';
 import type { Account } from '../../ports/accounts.ts';
 import type { Channel, OperationSupport, Vendor, Writer } from '../../ports/channel.ts';
 import type { StartVendor } from '../../sandbox/core/vendor.ts';
-import type { VendorContext } from './http/context.ts';
+import type { VendorContext } from './http/client.ts';
 import type { ChannelSettings } from './http/settings.ts';
 
 type Operations = { readonly [Kind in OperationKind]?: OperationSupport<Kind> };

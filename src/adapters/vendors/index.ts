@@ -5,7 +5,7 @@ import { globalLink } from './global-link/index.ts';
 import { smaregi } from './smaregi/index.ts';
 
 export type { ConfiguredChannel, VendorDefinition } from './definition.ts';
-export type { VendorContext } from './http/context.ts';
+export type { VendorContext } from './http/client.ts';
 
 /**
  * The vendors. The schema, the settings, the webhooks, the sandbox and the tests take what they need to know about

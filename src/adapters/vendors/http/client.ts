@@ -1,11 +1,20 @@
-import type { Dispatcher } from 'undici';
-// A direct import: the entry of the package would load a hundred modules, for fetch, caches, proxies and mocks.
-import buildConnector from 'undici/lib/core/connect.js';
-import Pool from 'undici/lib/dispatcher/pool.js';
+import { buildConnector, type Dispatcher, Pool } from 'undici';
 import type { ChannelKey } from '../../../domain/ids.ts';
-import type { VendorContext } from './context.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { VendorCall } from '../../../ports/vendor-call.ts';
 import { type Exchanged, exchange, headLimitBytes } from './exchange.ts';
 import { skipContinue } from './skip-continue.ts';
+
+/** What every channel gets in addition to its settings. */
+export type VendorContext = {
+  readonly clock: Clock;
+  /** Called after every call to the vendor. */
+  readonly onCall: (call: VendorCall) => void;
+  /** The header of W3C Trace Context for the next call; null for none. */
+  readonly traceparent: () => string | null;
+  /** The largest response of a vendor, in bytes. */
+  readonly maxResponseBytes: number;
+};
 
 export type HttpBody = { readonly contentType: string; readonly text: string };
 

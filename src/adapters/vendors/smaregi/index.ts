@@ -1,6 +1,5 @@
 import { defineVendor } from '../definition.ts';
-import { createHttp } from '../http/client.ts';
-import type { VendorContext } from '../http/context.ts';
+import { createHttp, type VendorContext } from '../http/client.ts';
 import { createSanitizer } from '../http/sanitize.ts';
 import { accountNameOf } from '../http/settings.ts';
 import { callbackUrlProblem, readCallback } from './callback.ts';
