@@ -4,7 +4,7 @@ import { type Browser, chromium } from 'playwright-core';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** A Chromium of this machine: the one that CHROMIUM_PATH names, or else one on the PATH; null when there is none. */
+/** A Chromium of this machine: the one that CHROMIUM_PATH names, or else one on the PATH; null if there is none. */
 export const findChromium = (): string | null => {
   const { CHROMIUM_PATH: named, PATH: path = '' } = process.env;
   if (named) return existsSync(named) ? named : null;

@@ -11,7 +11,7 @@ import type {
 import type { TestApp } from './app.ts';
 import { run } from './graphql.ts';
 
-/** How the calls below differ from plain ones. */
+/** The options of the calls below. */
 export type Manner = { readonly idempotencyKey?: string; readonly waitMs?: number };
 export type Operation = NonNullable<OperationByIdQuery['operation']>;
 
@@ -50,7 +50,7 @@ export const operationOf = async (url: string, id: string): Promise<Operation> =
 export const resultsOf = (operation: Operation): readonly OutcomeFragment[] =>
   operation.results.edges.map(({ node }) => node);
 
-/** Asks until the answer is as wanted; fails with the last one. */
+/** Repeats the request until the answer is as wanted. Fails with the last answer. */
 export const until = async <Value>(
   ask: () => Promise<Value> | Value,
   isWanted: (value: Value) => boolean,
@@ -72,22 +72,22 @@ export const ended = (url: string, id: string): Promise<Operation> =>
     ({ status }) => status === 'COMPLETED',
   );
 
-/** An end in a line: its status, and for a failure its type and code. */
+/** An outcome in one line: its status, and for a failure its type and code. */
 export const outcomeOf = (result: OutcomeFragment): string =>
   'code' in result ? `${result.status} ${result.__typename} ${result.code}` : result.status;
 
-/** The one of a list of one. */
+/** The only element of a list. */
 export const only = <Entry>(list: readonly Entry[]): Entry => {
   const [entry, ...others] = list;
   if (entry === undefined || others.length > 0) throw new Error(`Expected one: ${JSON.stringify(list)}`);
   return entry;
 };
 
-/** How each request to a vendor went, oldest first: the part of the delivery log that a run does not change. */
+/** The outcome of each vendor request, oldest first: the part of the delivery log that is equal in every run. */
 export const attemptsOf = ({ vendorRequests }: Operation): readonly string[] =>
   vendorRequests.map(({ attempt, outcome }) => `${attempt} ${outcome}`);
 
-/** Every call that the sandbox vendors have seen. */
+/** Every call that the sandbox vendors have received. */
 export const vendorCallsOf = ({ sandbox }: TestApp): readonly string[] =>
   [sandbox.globalLink, sandbox.brightmall, sandbox.smaregi].flatMap(({ control }) =>
     control.requests().map(({ method, path }) => `${method} ${path}`),

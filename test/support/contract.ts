@@ -1,6 +1,6 @@
 /**
- * What other programs hold on to, a line each: a type and the fields, values or members it has at least. A field is
- * written as it is used, with its arguments and their types; `|` parts fields where their types hold spaces.
+ * What other programs depend on, one line each: a type and the fields, values or members it has at least. A field is
+ * written as it is used, with its arguments and their types; `|` divides fields whose types contain spaces.
  */
 export const contract: { readonly [kind: string]: { readonly [name: string]: string } } = {
   objects: {
@@ -99,7 +99,7 @@ export const contract: { readonly [kind: string]: { readonly [name: string]: str
   },
 };
 
-/** The types that stand for each interface, at least. */
+/** The types that implement each interface, at least. */
 export const implementations: { readonly [name: string]: string } = {
   Node: 'Operation | Product',
   ItemFailure: 'InvalidItem | TargetNotFound | VendorRejected | VendorUnavailable | OutcomeUnknown',

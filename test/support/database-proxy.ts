@@ -2,25 +2,25 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
 export type DatabaseProxy = {
-  /** The database's URL, by way of the proxy. */
+  /** The URL of the database through the proxy. */
   readonly url: string;
-  /** Breaks every connection off, and takes new ones. */
+  /** Closes every connection, and accepts new ones. */
   cut(): void;
-  /** Breaks every connection off, and takes none until `resume`. */
+  /** Closes every connection, and accepts none until `resume`. */
   stop(): void;
-  /** Passes nothing on in either direction, and says nothing of it, until `resume` or `cut`. */
+  /** Holds all data in both directions, without an error, until `resume` or `cut`. */
   hang(): void;
-  /** How many connections that hung were given up by those who had them. */
+  /** The number of held connections that their clients closed. */
   givenUp(): number;
   resume(): void;
   /**
-   * The next message to the server that holds `text` gets there; its connection is broken off once the server says
-   * `answer`, of which nothing comes through, nor of what it said since.
+   * The next message to the server that contains `text` reaches it. Its connection closes once the server sends
+   * `answer`, and none of the server's data since then reaches the client.
    */
   loseAnswerTo(text: string, answer?: string): Promise<void>;
 };
 
-/** Stands between a gateway and its database, as a network does. */
+/** Stands between a gateway and its database, like a network. */
 export const startDatabaseProxy = async (
   target: string,
   onClose: (close: () => Promise<void>) => void,

@@ -8,7 +8,7 @@ type Control = TestApp['sandbox']['globalLink' | 'brightmall' | 'smaregi']['cont
 /** One call of a vendor, driven by mutations that set one target of it to a number. */
 export type Endpoint = {
   readonly name: 'stock-updates' | 'product' | 'inventory/confirm' | 'stock/bulk' | 'token';
-  /** How the delivery log calls a request that went well. */
+  /** The name of a successful request in the delivery log. */
   readonly done: 'ANSWERED' | 'CALLED_BACK';
   set(app: TestApp, value: number, manner?: Manner): Promise<AnswerFragment>;
   controlOf(app: TestApp): Control;

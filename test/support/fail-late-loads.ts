@@ -1,6 +1,6 @@
 import { registerHooks } from 'node:module';
 
-// Put before a program by `--import`: what it loads late can't be read the first time, as with too many files open.
+// Loaded before a program by `--import`: a lazy import fails the first time, as with too many open files.
 const unread = new Set([
   '/src/http/graphql/websocket.ts',
   '/node_modules/graphql-jit/',

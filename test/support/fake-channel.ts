@@ -15,7 +15,7 @@ import type {
 } from '../../src/ports/channel.ts';
 import { appliedAt, refusedRow, shop } from './changes.ts';
 
-/** One request as the fake vendor got it. */
+/** One request that the fake vendor received. */
 export type Sent = { readonly rows: readonly StockChange[]; readonly callbackUrl: string | null };
 /** What the vendor does with its n-th request, counted from 1. */
 export type Behaviour = (sent: Sent, number: number) => Promise<SendResult> | SendResult;

@@ -3,15 +3,15 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { listen } from '../../src/lib/listen.ts';
 
 /**
- * A door before a sandbox vendor: it lets in who has a key that is valid just now, and holds calls while it is shut.
+ * A proxy in front of a sandbox vendor. It accepts only calls with a currently valid key, and can hold calls.
  */
 export type Front = {
   readonly url: string;
-  /** The keys that are let in. */
+  /** The keys that it accepts. */
   readonly keys: Set<string>;
-  /** What has come, oldest first. */
+  /** The calls so far, oldest first. */
   readonly calls: readonly { readonly key: string; readonly body: string }[];
-  /** How many calls are being answered, and how many at most were. */
+  /** The number of running calls, and the maximum so far. */
   readonly underWay: number;
   readonly most: number;
   /** Holds calls from now on, until the next `open`. */

@@ -20,7 +20,7 @@ import { type FakeSettings, fakeChannel } from './fake-channel.ts';
 import { noopTelemetry } from './telemetry.ts';
 import { type OnFinished, temporaryDirectory } from './temporary-directory.ts';
 
-/** A log that keeps its lines, by level. */
+/** A log that records its lines by level. */
 const fakeLog = () => {
   const lines = { debug: [], info: [], warn: [], error: [] } satisfies Record<keyof Log, unknown[]>;
   const keep = (level: keyof Log) => (line: unknown) => void (lines[level] as unknown[]).push(line);
@@ -39,9 +39,9 @@ type More = {
   readonly maxItems?: number;
   readonly maxPendingItems?: number;
   readonly itemRate?: ItemRateLimit;
-  /** What brings the journal's log to the disk. */
+  /** Writes the journal's log to the disk. */
   readonly sync?: SyncFile;
-  /** A journal that does something else in places. */
+  /** A journal with some functions replaced. */
   readonly change?: (journal: Journal) => Journal;
 };
 
@@ -133,7 +133,7 @@ export const row = (
 });
 export const rows = (...productIds: readonly string[]) => productIds.map((id) => row(id));
 
-/** Waits for something that other parts bring about. */
+/** Waits for a state that other parts bring about. */
 export const until = (check: () => unknown): Promise<void> =>
   vi.waitFor(
     async () => {

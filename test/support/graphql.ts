@@ -5,7 +5,7 @@ export type GraphQLAnswer<Result> = {
   readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
 };
 
-/** The header that carries an API key; none for a gateway that is open. */
+/** The header with an API key; none for a gateway without keys. */
 export const authorization = (key: string | undefined): Record<string, string> =>
   key === undefined ? {} : { authorization: `Bearer ${key}` };
 
@@ -22,7 +22,7 @@ const post = async (url: string, body: unknown, key: string | undefined): Promis
   return response.json();
 };
 
-/** Runs a typed document over HTTP and gives the whole answer. */
+/** Runs a typed document over HTTP and returns the whole answer. */
 export const request = async <Result, Variables>(
   url: string,
   query: TypedDocumentString<Result, Variables>,
@@ -38,7 +38,7 @@ type Sound<Result> = {
     : Result[Field];
 };
 
-/** Runs a typed document over HTTP and gives its data; throws when the answer has errors. */
+/** Runs a typed document over HTTP and returns its data; throws if the answer has errors. */
 export const run = async <Result, Variables>(
   url: string,
   query: TypedDocumentString<Result, Variables>,

@@ -1,6 +1,6 @@
 import type { InventoryConfirmationInput, ProductInput, StockChangeInput } from '../e2e/generated/graphql.ts';
 
-/** Sound items for each channel of the sandbox, by the part a test cares for. */
+/** Valid items for each channel of the sandbox, by the field that a test needs. */
 
 export const globalLinkStock = (
   productId: string,

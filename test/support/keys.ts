@@ -10,7 +10,7 @@ export type ClientKeys = {
 
 const iso = (at: number): string => new Date(at).toISOString();
 
-/** Writes an API_KEYS_FILE: a missing field means every right, on every channel, without an end. */
+/** Writes an API_KEYS_FILE. A missing field means all rights, all channels, no expiry. */
 export const writeKeys = async (
   path: string,
   clients: { readonly [id: string]: ClientKeys },

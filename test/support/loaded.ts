@@ -1,8 +1,8 @@
-/** What a program had loaded by its end, as record-loaded.ts writes it down in the directory the program runs in. */
+/** The modules that a program had loaded at its end. record-loaded.ts writes them into the current directory. */
 export type Loaded = {
   /** URLs of modules. */
   readonly modules: readonly string[];
-  /** Where what is compiled is kept. */
+  /** The folder of compiled code. */
   readonly compiledIn: string | null;
 };
 

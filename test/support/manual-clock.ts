@@ -5,7 +5,7 @@ type Timer = { readonly at: number; readonly task: () => void };
 const isFileBusy = (): boolean =>
   process.getActiveResourcesInfo().some((resource) => resource.startsWith('FSReq'));
 
-/** Waits until no file operation was under way for this many turns of the event loop. */
+/** Waits until no file operation was running for this many turns of the event loop. */
 const settle = async (turns: number): Promise<void> => {
   for (let idle = 0; idle < turns; idle = isFileBusy() ? 0 : idle + 1)
     await new Promise((resolve) => setImmediate(resolve));
@@ -31,7 +31,7 @@ export const manualClock = (startAt = 1_750_000_000_000, turns = 4) => {
     skip: (ms: number): void => {
       now += ms;
     },
-    /** Runs what becomes due on the way, in order. */
+    /** Runs what becomes due in between, in order. */
     advance: async (ms: number): Promise<void> => {
       const until = now + ms;
       for (;;) {

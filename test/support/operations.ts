@@ -2,7 +2,7 @@ import { anonymousClient, asOperationId } from '../../src/domain/ids.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import type { EventBus } from '../../src/ports/event-bus.ts';
 
-/** An operation as it stands at a sequence. */
+/** An operation in its state at a sequence. */
 export const operationAt = (sequence: number, completedAt: number | null = null): Operation => ({
   id: asOperationId(1),
   client: anonymousClient,
@@ -17,7 +17,7 @@ export const operationAt = (sequence: number, completedAt: number | null = null)
   unknownCount: 0,
 });
 
-/** A bus that counts who listens to it. */
+/** A bus that counts its listeners. */
 export const countingBus = (bus: EventBus) => {
   let count = 0;
   const counted = (stop: () => void): (() => void) => {

@@ -3,7 +3,7 @@ import { connect, createServer } from 'node:net';
 
 const notification = 'A'.charCodeAt(0);
 
-/** Gives whole messages of PostgreSQL's protocol, as they come in pieces. */
+/** Gives complete messages of PostgreSQL's protocol from pieces. */
 const framer = (onMessage: (message: Buffer) => void) => {
   let rest: Buffer = Buffer.alloc(0);
   return (bytes: Buffer): void => {
@@ -18,8 +18,8 @@ const framer = (onMessage: (message: Buffer) => void) => {
 };
 
 /**
- * Stands between a gateway and its database as a pooler in transaction mode does: a notification for a server session
- * reaches no client, since none keeps its session. Gives the database's URL by way of it.
+ * Stands between a gateway and its database like a pooler in transaction mode: a notification for a server session
+ * reaches no client, since none keeps its session. Returns the URL of the database through it.
  */
 export const startPooler = async (
   target: string,

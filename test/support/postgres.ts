@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { placeOf } from './resource.ts';
 
-/** Runs SQL on a database, beside its other users. */
+/** Runs SQL on a database, with a separate connection. */
 export const query = async (
   url: string,
   sql: string,

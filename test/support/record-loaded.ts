@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { getCompileCacheDir, registerHooks } from 'node:module';
 import { type Loaded, loadedFile } from './loaded.ts';
 
-// Put before a program by `--import`: as it ends it writes down what it has loaded.
+// Loaded before a program by `--import`: it records the loaded modules at the end of the program.
 const modules: string[] = [];
 registerHooks({
   load: (url, context, next) => {

@@ -16,7 +16,7 @@ const tokenOf = async ({ tokenUrl, clientId, clientSecret }: SmaregiAccount): Pr
   return access_token;
 };
 
-/** Sets stock at the vendor past the gateway, as a till does that sells a piece. */
+/** Sets stock at the vendor without the gateway, like a sale at a till. */
 export const setAtSmaregi = async (
   account: SmaregiAccount,
   productId: string,
@@ -30,7 +30,7 @@ export const setAtSmaregi = async (
     headers: { authorization: `Bearer ${await tokenOf(account)}`, 'content-type': 'application/json' },
     body: JSON.stringify({
       stock: [{ productId, storeId, stockAmount: String(quantity) }],
-      // No process listens there: the change is made all the same.
+      // No process listens there, and the change is made anyway.
       callbackUrl: 'http://127.0.0.1:9/till',
     }),
   });

@@ -4,7 +4,7 @@ import type { OperationId, OptionId } from '../../src/domain/ids.ts';
 import type { ItemState } from '../../src/domain/item.ts';
 import { optionGroupOf, optionStock, productOf, stockOf } from './changes.ts';
 
-/** Programs of stock changes of one product, and what they have to lead to. */
+/** Programs of stock changes of one product, and their expected results. */
 
 export type Step =
   | {
@@ -12,7 +12,7 @@ export type Step =
       readonly change: StockChange | ReturnType<typeof productOf>;
       readonly fails: boolean;
     }
-  /** The free target's next change is sent, and stays under way until the vendor answers. */
+  /** The next change of the free target is sent, and stays in flight until the vendor answers. */
   | { readonly type: 'send' }
   | { readonly type: 'answer' };
 
@@ -52,13 +52,13 @@ export const programs = (kinds: 'stock' | 'any', maxLength = 24): fc.Arbitrary<r
   );
 };
 
-/** What a vendor holds of each value: the product's own under null. */
+/** The vendor's quantity of each value: the product's own under null. */
 export type Held = ReadonlyMap<OptionId | null, string>;
 
 const own = ({ quantity: amount, soldOut }: Pick<StockChange, 'quantity' | 'soldOut'>) =>
   `${amount}/${soldOut}`;
 
-/** What the vendor holds after one call more. A call sets every value that it carries. */
+/** The vendor's quantities after another call. A call sets every value that it contains. */
 export const heldAfter = (held: Held, change: Change): Held => {
   switch (change.kind) {
     case 'STOCK_UPDATE':
@@ -79,7 +79,7 @@ export const heldAfter = (held: Held, change: Change): Held => {
   }
 };
 
-/** One accepted change and its end. */
+/** One accepted change and its outcome. */
 export type End = {
   readonly operationId: OperationId;
   readonly change: Change;
@@ -97,8 +97,8 @@ const cameToNothing = (end: End, all: ReadonlyMap<OperationId, End>): boolean =>
 type Winner = { readonly value: string; readonly observedAt: number | null };
 
 /**
- * What the vendor has to hold in the end of each value, value by value and without the rules of the program: the newest
- * observation since the last plain order, of equal ones that accepted last. What the vendor refused does not count.
+ * The expected quantity of each value at the end, computed value by value without the rules of the program: the newest
+ * observation since the last plain order, and of equal ones the last accepted. A refused change has no effect.
  */
 export const expectedOf = (ends: readonly End[]): Held => {
   const all = new Map(ends.map((end) => [end.operationId, end]));
@@ -121,7 +121,7 @@ export const expectedOf = (ends: readonly End[]): Held => {
 const namedBy = (change: Change): ReadonlySet<OptionId | null> =>
   new Set(change.kind === 'STOCK_UPDATE' ? [null, ...change.options.map(({ optionId }) => optionId)] : []);
 
-/** Values of a superseded change that no newer change covers which was applied or waits. */
+/** Values of a superseded change that no newer change covers that was applied or waits. */
 export const uncoveredOf = (superseded: End, ends: readonly End[]): readonly (OptionId | null)[] => {
   const { change, operationId } = superseded;
   if (change.kind !== 'STOCK_UPDATE') return [];

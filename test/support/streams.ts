@@ -10,7 +10,7 @@ export type Stream<Result> = {
   next(): Promise<Result>;
   /** Every event from here to the end of the stream. */
   rest(): Promise<readonly Result[]>;
-  /** Goes away, as a closed tab does. */
+  /** Closes the connection, like a closed tab. */
   leave(): Promise<unknown>;
 };
 
@@ -51,7 +51,7 @@ const payloadOf = (document: unknown, variables: object) => ({
   variables: { ...variables },
 });
 
-/** Server-sent events, in the mode of a connection for each operation. */
+/** Server-sent events, in the mode with one connection per operation. */
 export const overSse: Subscribe = <Result, Variables extends object>(
   url: string,
   document: TypedDocumentString<Result, Variables>,

@@ -1,7 +1,7 @@
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 
-/** Subscribes, waits for the first event, and gives the function that leaves. */
+/** Subscribes, waits for the first event, and returns the function that ends the subscription. */
 export const subscribeByWebSocket = async (
   url: string,
   query: string,

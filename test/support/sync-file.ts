@@ -1,6 +1,6 @@
 import { type SyncFile, syncFile } from '../../src/adapters/sqlite/log-file.ts';
 
-/** The disk's own syncs. `begin` is called before each and may throw; its result is called once the sync is through. */
+/** The real syncs of the disk. `begin` is called before each and may throw; its result is called after the sync. */
 export const watchedSync =
   (begin: () => () => void): SyncFile =>
   async (fd) => {
@@ -9,7 +9,7 @@ export const watchedSync =
     end();
   };
 
-/** The disk's own syncs, while it does not fail. */
+/** The real syncs of the disk, while it does not fail. */
 export const failingSync = (fails: () => boolean): SyncFile =>
   watchedSync(() => {
     if (fails()) throw Object.assign(new Error('EIO: i/o error, fdatasync'), { code: 'EIO' });

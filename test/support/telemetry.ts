@@ -1,6 +1,6 @@
 import type { Telemetry } from '../../src/ports/telemetry.ts';
 
-/** Runs the functions it is given and records nothing. */
+/** Runs its functions and records nothing. */
 export const noopTelemetry: Telemetry = {
   instrument: () => ({ httpRequestId: 'noop', run: (serve) => serve(), end: () => {} }),
   describe: () => {},

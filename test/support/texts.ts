@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Texts of every code unit: NUL, lone surrogates, noncharacters, what JSON and arrays of SQL escape. */
+/** Texts of every code unit: NUL, lone surrogates, noncharacters, and what JSON and arrays of SQL escape. */
 export const anyText = fc
   .array(
     fc.oneof(
@@ -11,7 +11,7 @@ export const anyText = fc
   )
   .map((parts) => parts.join(''));
 
-/** Ids as long as any vendor allows, of characters that take four bytes each and compress badly. */
+/** Ids as long as any vendor allows, of characters that have four bytes each and compress badly. */
 export const longText = fc
   .array(fc.integer({ min: 0x20000, max: 0x2a6df }), { minLength: 200, maxLength: 200 })
   .map((points) => String.fromCodePoint(...points));

@@ -4,7 +4,7 @@ import { type Gateway, it as withProcesses } from '../../support/process.ts';
 import type { Sandbox } from '../../support/sandbox/index.ts';
 import type { Settings } from '../../support/settings.ts';
 
-/** For tests with several gateways, each a process of its own, on one database. */
+/** For tests with several gateways on one database, each in its own process. */
 export const it = withProcesses.extend('database', async ({ onTestFinished }) => {
   const database = await createDatabase();
   onTestFinished(() => database.drop());
@@ -17,14 +17,14 @@ export const startThree = async (
   start: StartGateway,
   settings: Settings,
 ): Promise<readonly [Gateway, Gateway, Gateway]> => {
-  // The first one brings the database up to date; then the others start side by side.
+  // The first one migrates the schema. Then the others start at the same time.
   const first = await start(settings);
   return [first, ...(await Promise.all([start(settings), start(settings)]))];
 };
 
 type Limits = { readonly concurrency?: number; readonly ratePerSecond?: number };
 
-/** A file of channels to these vendors, with limits of their own; gives the setting that names it. */
+/** A channels file for these vendors, with its own limits. Returns the setting that names it. */
 export const channelsFile = async (
   directory: string,
   { globalLink, brightmall }: Sandbox,
@@ -52,7 +52,7 @@ export const channelsFile = async (
   return { CHANNELS_FILE: path };
 };
 
-/** Every value that was accepted, as often as it was. */
+/** Every accepted value, once for each time it was accepted. */
 export const acceptedValues = async (databaseUrl: string): Promise<readonly number[]> => {
   const rows = await query(databaseUrl, 'SELECT change FROM items WHERE change IS NOT NULL');
   return rows.map((row) => {

@@ -23,7 +23,7 @@ type Member = { readonly gateway: Gateway; readonly proxy: DatabaseProxy };
 const isUnavailable = ({ status, body }: { status: number; body: unknown }): boolean =>
   status === 503 && Object(body)['reason'] === 'JOURNAL_UNAVAILABLE';
 
-/** What is logged as an error, but for what has to be said while the database is away. */
+/** The errors in the log, without those that are expected while the database is unavailable. */
 const errorsIn = (stderr: string): readonly string[] =>
   stderr
     .split('\n')
@@ -83,7 +83,7 @@ it(`a cluster loses, doubles and reorders nothing in ${rounds} disturbances`, {
     }
   }, 100);
 
-  /** Everything works again once something new is answered. */
+  /** Everything works again once a new mutation is answered. */
   const worksAgain = async (): Promise<void> => {
     const before = answered();
     await until(answered, (now) => now > before + 5);

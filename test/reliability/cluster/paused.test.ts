@@ -20,7 +20,7 @@ it('a gateway that was paused beyond its lease settles no item that another gate
   const sleeper = await startGateway(settings);
   const other = await startGateway(settings);
   const { control } = vendors.globalLink;
-  // Its answer comes when the gateway stands still, and waits for it.
+  // Its answer comes while the gateway is paused, and waits for it.
   const release = control.hold('answers');
   const first = accepted(await updateStock(sleeper.url, [globalLinkStock('product-1', 1)], { waitMs: 0 }));
   await until(

@@ -24,7 +24,7 @@ describe('three gateways on one database', () => {
     const gateways = await startThree(startGateway, { ...settings, DATABASE_URL: database.url });
     const numbers = Array.from({ length: 12 }, (_, number) => number);
     const begin = Date.now();
-    // A product is a request of its own.
+    // Each product has its own request.
     const products = gateways.flatMap(({ url }, at) =>
       numbers.map((number) => updateProducts(url, [product(`product-${at}-${number}`)], { waitMs: 30_000 })),
     );
@@ -42,7 +42,7 @@ describe('three gateways on one database', () => {
       expect(control.requests().filter(({ status }) => status === 429)).toEqual([]);
       expect(control.requests().length).toBeGreaterThanOrEqual(36);
     }
-    // A slow machine hands requests over unevenly and late, but none before its time.
+    // A slow machine hands over requests unevenly and late, but none too early.
     for (const [place, { at }] of globalLink.control.requests().entries())
       expect(at - begin).toBeGreaterThan(Math.floor(place / 8) * 1_000 - 20);
   });
@@ -98,7 +98,7 @@ describe('three gateways on one database', () => {
     const items = [smaregiStock('567', 5), smaregiStock('568', 6), globalLinkStock('product-1', 7)];
     const { id } = accepted(await updateStock(acceptingGateway.url, items, { waitMs: 0 }));
     subscribers.follow(otherGateway.url, id);
-    // The one that sent it hears of the end as well: the mutation waits for it.
+    // The gateway that sent it also receives the outcome: the mutation waits for it.
     const again = await updateStock(acceptingGateway.url, [smaregiStock('569', 8)], { waitMs: 20_000 });
     expect(again.results.map(outcomeOf)).toEqual(['APPLIED']);
     const operation = await ended(otherGateway.url, id);
@@ -110,7 +110,7 @@ describe('three gateways on one database', () => {
     expect([...(heard?.statuses.values() ?? [])]).toEqual(['APPLIED', 'APPLIED', 'APPLIED']);
     expect(heard?.sequence).toBe(operation.sequence);
     expect(heard?.connections).toBe(1);
-    // What others ended leaves room at the gateway that accepted it.
+    // Items that other gateways ended free space in the backlog of the gateway that accepted them.
     const underWay = async () =>
       /^onshelf_items_under_way\{channel="smaregi"\} (?<count>\d+)$/mu.exec(
         await (await fetch(`${acceptingGateway.url}/metrics`)).text(),

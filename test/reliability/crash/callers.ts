@@ -1,23 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Mutation } from './mutations.ts';
 
-/** Where a gateway has given no answer another one is asked a little later. Milliseconds. */
+/** The pause before a caller tries another gateway after one that did not answer. Milliseconds. */
 const failurePauseMs = 50;
 
-/** Clients that send one mutation after the other, and every one until it is answered. */
+/** Clients that send one mutation after the other, and repeat each until it is answered. */
 export type Callers = {
-  /** Calls the gateway at `url` until it is gone. */
+  /** Calls the gateway at `url` until it ends. */
   callUntilGone(url: string, callers: number): Promise<void>;
-  /** Calls the gateway that `pick` gives, another one each time, while `isOn` says so. */
+  /** Calls the gateway that `pick` returns, another one each time, while `isOn` is true. */
   callWhile(isOn: () => boolean, pick: () => string, callers: number): Promise<void>;
-  /** Sends what has no answer once more. */
+  /** Repeats what has no answer. */
   finish(url: string): Promise<void>;
   readonly mutations: readonly Mutation[];
 };
 
 const isAnswered = ({ operations }: Mutation): boolean => operations.size > 0;
 
-/** Gives whether there was an answer. A mutation that is refused fails the run: none of these may be. */
+/** Returns whether there was an answer. A refused mutation fails the run, because none may be refused. */
 const send = async (mutation: Mutation, url: string): Promise<boolean> => {
   mutation.tries += 1;
   const answer = await mutation.send(url).catch(() => null);
@@ -35,7 +35,7 @@ export const createCallers = (nextMutation: () => Mutation): Callers => {
   const mutations: Mutation[] = [];
   const unanswered: Mutation[] = [];
 
-  /** Now and then a caller asks again for what it was answered: it gets the same operation. */
+  /** Sometimes a caller repeats an answered mutation. It gets the same operation. */
   const choose = (): Mutation => {
     const left = unanswered.shift();
     if (left) return left;

@@ -16,7 +16,7 @@ import { verifyRun } from './verify-run.ts';
 const kills = amount(10, 200);
 const callersAtOnce = 16;
 
-/** Below the ports that the system gives to outgoing connections: no other process takes it while the gateway is down. */
+/** Below the ports of outgoing connections, so that no other process takes it while the gateway is down. */
 const stablePort = async (): Promise<number> => {
   for (;;) {
     const port = randomInt(12_000, 32_000);
@@ -81,7 +81,7 @@ describe('a gateway that is killed at any moment', () => {
       const following = setInterval(() => {
         for (const id of answered().slice(-2)) subscribers.follow(gateway.url, id);
       }, 20);
-      // Every other time work is sure to be under way: a slow machine takes its time over the first answer.
+      // Every other time work is certainly in progress, because a slow machine needs time for the first answer.
       const before = answered().length;
       while (kill % 2 === 0 && answered().length === before) await sleep(2);
       await sleep(randomInt(5, 400));

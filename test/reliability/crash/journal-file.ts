@@ -11,13 +11,13 @@ const numberOf = (globalId: string): number =>
 export const operationNumber = numberOf;
 
 export type Inspection = {
-  /** What SQLite finds wrong with the file. */
+  /** The errors that SQLite finds in the file. */
   readonly damage: readonly string[];
-  /** Of these operations, those that the file does not hold. */
+  /** The operations that the file does not contain. */
   readonly missing: readonly string[];
 };
 
-/** Looks into the journal of a gateway that is dead, as it was left. */
+/** Reads the journal of a killed gateway, as it was left. */
 export const inspect = (directory: string, answered: Iterable<string>): Inspection => {
   const db = openFile(directory);
   try {
@@ -40,7 +40,7 @@ export const inspect = (directory: string, answered: Iterable<string>): Inspecti
   }
 };
 
-/** Every value that was accepted, as often as it was. */
+/** Every accepted value, once for each time it was accepted. */
 export const acceptedValues = (directory: string): readonly number[] => {
   const db = openFile(directory);
   try {

@@ -9,23 +9,23 @@ import { confirmInventory, type Manner, updateProducts, updateStock } from '../.
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../../support/items.ts';
 import { memoOf } from '../support/vendor-writes.ts';
 
-/** What one item asks for, in the words of the sandbox vendors. */
+/** The change of one item, in the terms of the sandbox vendors. */
 export type Aim = { readonly channel: string; readonly target: string; readonly value: number };
 
-/** One mutation under its key: its caller sends it until it has an answer. */
+/** One mutation with its key. Its caller sends it until it has an answer. */
 export type Mutation = {
   readonly aims: readonly Aim[];
   send(url: string): Promise<AnswerFragment>;
   /** The operation that each answer named. */
   readonly operations: Set<string>;
-  /** How often it was sent, and how often an answer called itself new. */
+  /** How often it was sent, and how many answers were not replays. */
   tries: number;
   news: number;
 };
 
 type Item<Input> = { readonly aim: Aim; readonly input: Input };
 
-/** Few, so that changes meet at them. */
+/** Few targets, so that changes meet. */
 const targetsEach = 6;
 
 const someOf = (most: number): readonly number[] => {
@@ -34,7 +34,7 @@ const someOf = (most: number): readonly number[] => {
   return shuffled.slice(0, randomInt(1, most + 1));
 };
 
-/** Gives out every value once. */
+/** Uses every value once. */
 export const createMutations = () => {
   let last = 0;
   const next = (): number => {

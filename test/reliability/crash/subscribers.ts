@@ -44,7 +44,7 @@ export const createSubscribers = (): Subscribers => {
       if (completed) one.isOver = true;
     }
   };
-  // Who loses the gateway waits for the next one.
+  // A subscriber that loses the gateway waits for the next one.
   const start = (url: string, id: string, one: Received): void => void listen(url, id, one).catch(() => {});
 
   return {

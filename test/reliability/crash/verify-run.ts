@@ -48,7 +48,7 @@ export type RunReport = {
   readonly missed: readonly string[];
 };
 
-/** Waits until everything that was accepted has ended, and holds it against what the vendors hold. */
+/** Waits until everything that was accepted has ended, and compares it with the values at the vendors. */
 export const verifyRun = async (
   url: string,
   mutations: readonly Mutation[],

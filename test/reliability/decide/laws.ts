@@ -7,7 +7,7 @@ import type { MemoryStore, StoredItem } from './memory-store.ts';
 const final: ReadonlySet<ItemState> = new Set<ItemState>(['APPLIED', 'FAILED', 'SUPERSEDED']);
 const nameOf = ({ operationId, index }: QueuedRow['item']): string => `item ${operationId}/${index}`;
 
-/** What is wrong with the writes of one decision. */
+/** The errors in the writes of one decision. */
 export const breachesOfWrites = ({ items, operations }: Writes): readonly string[] => {
   const breaches: string[] = [];
   const seen = new Set<string>();
@@ -57,7 +57,7 @@ const isCovered = (one: StoredItem, others: readonly StoredItem[]): boolean => {
   );
 };
 
-/** What is wrong with the store between two commands. */
+/** The errors in the store between two commands. */
 export const breachesOf = (store: MemoryStore): readonly string[] => {
   const breaches: string[] = [];
   for (const [name, { items }] of store.targets) {

@@ -38,7 +38,7 @@ type StoredTarget = {
 };
 
 /**
- * The simplest store that can carry out the decisions of `core/decide`: maps, and no transaction, since it is
+ * The simplest store for the decisions of `core/decide`: maps, and no transaction, since it is
  * synchronous. `onWrites` sees every list of writes before it is applied.
  */
 export const createMemoryStore = (onWrites: (writes: Writes) => void) => {

@@ -61,12 +61,12 @@ const draftItem = (change: Change): DraftItem => ({
 type Run = {
   readonly store: MemoryStore;
   readonly random: Random;
-  /** Items that the gateway was offered and has not claimed: what the decisions do not offer is never sent. */
+  /** Items that the gateway was given and has not claimed. An item that the decisions do not return is never sent. */
   readonly offered: Map<string, ItemRef>;
   readonly retrying: Map<string, ItemRef>;
   /** By target, the changes that the vendor has applied, in its order. */
   readonly vendor: Map<string, RequestRow[]>;
-  /** Rows that were applied although their try was not seen to be. */
+  /** Rows that were applied although the gateway did not see it. */
   readonly unseen: Set<string>;
   readonly breaches: string[];
   readonly sent: Map<string, ItemRef>;
@@ -88,7 +88,7 @@ const hear = (run: Run, changes: Pick<Changes, 'unblocked' | 'retrying'>): void 
   for (const { item } of changes.retrying) run.retrying.set(nameOf(item), item);
 };
 
-/** A vendor applies a row once, whatever the gateway sees of it. */
+/** A vendor applies a row once, whatever the gateway sees. */
 const applyAt = (run: Run, row: RequestRow): void => {
   const target = targetOf(row.change);
   const writes = run.vendor.get(target) ?? [];
@@ -96,7 +96,7 @@ const applyAt = (run: Run, row: RequestRow): void => {
   run.vendor.set(target, writes);
 };
 
-/** The rows that a request sends have to follow, on their targets, what was sent before. */
+/** On each target, the rows of a request must follow those that were sent before. */
 const checkOrder = (run: Run, rows: readonly RequestRow[]): void => {
   for (const row of rows) {
     const target = targetOf(row.change);
@@ -160,7 +160,7 @@ const outcomeOf = (run: Run, row: RequestRow): RowOutcome => {
   const what = run.random.below(10);
   const name = nameOf(row);
   if (what < 6) {
-    // Sent once more: what a try did unseen is done again.
+    // A row is sent again: what an unseen try did is done again.
     applyAt(run, row);
     return { ...appliedAt(run.now), receipt: { kind: 'STOCK_UPDATE', vendorReference: name } } as RowOutcome;
   }
@@ -179,7 +179,7 @@ const rowsSent = (run: Run, request: StoredRequest): readonly RequestRow[] =>
     return stored ? [{ ...ref, change: stored.change }] : [];
   });
 
-/** A row that is still this request's and not at its end; now and then any row, as a late or repeated answer has it. */
+/** An unfinished row of this request; sometimes any row, as for a late or repeated answer. */
 const currentRows = (run: Run, request: StoredRequest): readonly RequestRow[] => {
   const isAny = run.random.chance(0.1);
   return rowsSent(run, request).filter((ref) => {
@@ -193,7 +193,7 @@ const isCurrent = (run: Run, request: StoredRequest, ref: ItemRef): boolean => {
   return progress?.requestId === request.id && isInFlight(progress);
 };
 
-/** A late answer about a row: the vendor does not say that it refused what it applied. */
+/** A late answer about a row: the vendor does not report a refusal of what it applied. */
 const lateOutcomeOf = (run: Run, ref: ItemRef): RowOutcome =>
   run.unseen.has(nameOf(ref)) ? appliedAt(run.now) : refusedRow('VENDOR_REJECTED');
 
@@ -343,7 +343,7 @@ const drain = (run: Run): void => {
   }
 };
 
-/** What holds once nothing is pending. */
+/** The conditions once nothing is pending. */
 const checkEnd = (run: Run): void => {
   const { store, breaches } = run;
   for (const items of store.items.values())
@@ -371,7 +371,7 @@ const checkEnd = (run: Run): void => {
   }
 };
 
-/** Runs one program on the store in memory. Returns how many steps it made, and everything that is wrong. */
+/** Runs one program on the store in memory. Returns the number of its steps, and every error. */
 export const runProgram = (seed: number, length: number) => {
   const breaches: string[] = [];
   const run: Run = {

@@ -37,7 +37,7 @@ const limits = {
   retriesPerMinute: 600,
 };
 
-/** A token that has to be fetched, in place of a given one. */
+/** A token that must be fetched, instead of a given one. */
 const clientOf = (url: string) => ({
   accessToken: undefined,
   tokenUrl: `${url}/app/sb/token`,
@@ -59,7 +59,7 @@ const expectSound = (result: SendResult, changes: readonly Change[], isServed: b
 
 type Trial = { readonly script: Script; readonly channel: Channel };
 
-/** Lets the vendor answer one call after the other with something else. */
+/** Makes the vendor answer one call after the other with other responses. */
 const tryAll = async (
   at: (url: string) => Parameters<typeof channelOf>[0],
   attempt: (trial: Trial, served: () => boolean) => Promise<void>,

@@ -44,7 +44,7 @@ for (const type of [schema.getQueryType(), schema.getMutationType()]) {
 const pick = <Value>(choose: Choose, ...values: readonly [Value, ...Value[]]): Value =>
   values[choose(values.length)] ?? values[0];
 
-/** A literal of a type, now and then with a variable or null inside. */
+/** A literal of a type, sometimes with a variable or null inside. */
 const literal = (choose: Choose, type: GraphQLInputType, depth = 2): string => {
   if (isNonNullType(type)) return literal(choose, type.ofType, depth);
   const kind = choose(8);
@@ -80,7 +80,7 @@ const literal = (choose: Choose, type: GraphQLInputType, depth = 2): string => {
   }
 };
 
-/** The name of a variable holds its type: `Int`, `ListInt`. */
+/** The name of a variable contains its type: `Int`, `ListInt`. */
 const nameOf = (type: GraphQLInputType): string => {
   if (isNonNullType(type)) return nameOf(type.ofType);
   return isListType(type) ? `List${nameOf(type.ofType)}` : type.name;
@@ -118,7 +118,7 @@ const selection = (choose: Choose, depth: number): string => {
   const fields = Object.values(schema.getQueryType()?.getFields() ?? {});
   const parts = Array.from({ length: 1 + choose(3) }, (_, at) => {
     const field = fields[choose(fields.length)] ?? expect.fail();
-    // Most arguments are variables, or there would be few documents to compile.
+    // Most arguments are variables, because other documents are rarely compiled.
     const args = field.args
       .filter((arg) => isNonNullType(arg.type) || choose(2) === 0)
       .map(

@@ -18,7 +18,7 @@ import type { Kind } from '../model/program.ts';
 import { amount, seedOf, tell, timeFor } from '../support/scale.ts';
 import { answering, rightAnswer } from './vendor-answers.ts';
 
-/** Accounts of each vendor: one that failed too often is held back for a while, and the others go on. */
+/** Accounts of each vendor. The circuit breaker stops one that failed too often, and the others continue. */
 const accounts = amount(10, 300);
 const itemsEach = 3;
 const wave = 40;
@@ -45,7 +45,7 @@ describe('a gateway whose vendors send random responses', () => {
   }, async () => {
     const script = await startScript();
     onTestFinished(() => script.close());
-    // Drawn as they are needed: which call gets which depends on the order they come in.
+    // Generated as needed: the order of the calls decides which response each one gets.
     const draws = fc.sample(answering, { numRuns: 5_000, seed });
     let drawn = 0;
     script.answerBy((call) => {
@@ -94,7 +94,7 @@ describe('a gateway whose vendors send random responses', () => {
           items: Array.from({ length: itemsEach }, (_, item) => {
             value += 1;
             const about = { observedAt: null, withMemo: false, withOption: false };
-            // The channel decides what its input needs; the account is put in afterwards.
+            // The channel decides what its input needs. The account is added afterwards.
             const input = inputs[kind](
               { channel: channel as 'smaregi', id: idOf(item + 1), ...about },
               value,
@@ -106,7 +106,7 @@ describe('a gateway whose vendors send random responses', () => {
         }),
       ),
     );
-    // In waves: more connections at once than this machine can make would all be too late, and say nothing.
+    // In groups: more connections at once than this machine can open would all be too late and test nothing.
     const submitted: Submitted[] = [];
     for (let from = 0; from < submissions.length; from += wave) {
       const now = submissions.slice(from, from + wave);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Keys that a careless reader would take for something of its own. */
+/** Keys that a careless parser would confuse with its own properties. */
 const keys = fc.oneof(
   fc.constantFrom('__proto__', 'constructor', 'prototype', 'toString', 'length', 'then', 'polluted', ''),
   fc.constantFrom('requestId', 'result', 'results', 'message', 'stock', 'id', 'failures', 'successCount'),
@@ -13,7 +13,7 @@ const numbers = fc.oneof(
   fc.constantFrom(-0, 1e308, -1e308, 2 ** 53, -(2 ** 53) - 2, 0.1, Number.MIN_VALUE),
 );
 
-/** Any JSON value, with the ones that hurt more often than chance has them. */
+/** Any JSON value, with dangerous ones more often than at random. */
 export const { json } = fc.letrec<{ json: unknown; leaf: unknown }>((tie) => ({
   leaf: fc.oneof(
     fc.constant(null),
@@ -28,7 +28,7 @@ export const { json } = fc.letrec<{ json: unknown; leaf: unknown }>((tie) => ({
     { weight: 1, arbitrary: fc.array(tie('json'), { maxLength: 4 }) },
     {
       weight: 2,
-      // As text made it, not as an object literal would: `__proto__` is a key like any other.
+      // Parsed from text, not an object literal: `__proto__` is an ordinary key.
       arbitrary: fc
         .array(fc.tuple(keys, tie('json')), { maxLength: 4 })
         .map(
@@ -41,7 +41,7 @@ export const { json } = fc.letrec<{ json: unknown; leaf: unknown }>((tie) => ({
   ),
 }));
 
-/** Texts that are no JSON, or JSON that no serializer writes. */
+/** Texts that are not JSON, or JSON that no serializer writes. */
 export const oddText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ maxLength: 200, unit: 'binary' }),
   fc.integer({ min: 1, max: 30_000 }).map((depth) => '['.repeat(depth)),
@@ -69,7 +69,7 @@ export type Step = {
   readonly what: unknown;
 };
 
-/** A few changes of a value, wherever the numbers lead. */
+/** A few changes of a value, at places that the numbers select. */
 export const steps: fc.Arbitrary<readonly Step[]> = fc.array(
   fc.record({
     where: fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 4 }),

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Call, Reply } from '../../adapters/vendors/script.ts';
 import { garble, json, oddText, steps } from './texts.ts';
 
-/** What a vendor's server does with a call, given the answer that would be right. */
+/** What a vendor's server does with a call, based on the correct answer. */
 export type Answering = (right: unknown) => Reply;
 
 const rowsOf = (body: string): Record<string, readonly Record<string, unknown>[]> => {
@@ -15,7 +15,7 @@ const rowsOf = (body: string): Record<string, readonly Record<string, unknown>[]
   }
 };
 
-/** The right answer to a call, by the vendors' pages. */
+/** The correct answer to a call, by the vendors' pages. */
 export const rightAnswer = ({ path, body }: Call): unknown => {
   if (path.includes('/token')) return { access_token: 'a-token', token_type: 'Bearer', expires_in: 3600 };
   if (path.includes('/stock/bulk')) return { requestId: 700, callbackUrl: 'https://gateway.test/' };
@@ -74,7 +74,7 @@ const spoken: fc.Arbitrary<Answering> = fc
   .record({ status, headers, body })
   .map(({ body: make, ...head }) => (right) => ({ ...head, body: make(right) }));
 
-/** Bytes that are no answer of HTTP, or one that breaks off. */
+/** Bytes that are not an HTTP response, or a truncated one. */
 const broken: fc.Arbitrary<Answering> = fc.oneof(
   fc.uint8Array({ maxLength: 300 }).map(
     (bytes): Answering =>
@@ -97,7 +97,7 @@ const broken: fc.Arbitrary<Answering> = fc.oneof(
 
 type Disguised = { readonly headers: Record<string, string>; readonly bytes: Buffer };
 
-/** A right answer in another form: marks, charsets, packing, keys twice, long numbers, rows without end. */
+/** A correct answer in another form: marks, charsets, compression, repeated keys, long numbers, rows without end. */
 const disguised = fc.constantFrom<(right: unknown) => Disguised>(
   (right) => ({ headers: {}, bytes: Buffer.from(`\ufeff${JSON.stringify(right)}`) }),
   (right) => ({ headers: {}, bytes: Buffer.from(`\ufeff\ufeff${JSON.stringify(right)}`) }),

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { garble, json, oddText, steps } from './texts.ts';
 
-/** An open request of the vendor, as its webhook would tell of it. */
+/** An open request of the vendor, as its webhook would report it. */
 export type Open = {
   readonly requestId: number;
   readonly rows: readonly { readonly productId: string; readonly storeId: string }[];
 };
 
-/** Bytes for a callback URL, made from what would be right for one open request and what is right for another. */
+/** Bytes for a callback URL, based on the correct body for one open request and the correct body for another. */
 export type BodyMaker = (own: Open, other: Open) => Uint8Array;
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -37,7 +37,7 @@ export const bodyMaker: fc.Arbitrary<BodyMaker> = fc.oneof(
     (path, own) =>
       JSON.stringify(garble({ requestId: own.requestId, message: '[stock][1行目]x' }, path)) ?? '',
   ),
-  // Sound in form, for a request that is not this one.
+  // Valid in form, for another request.
   made(fc.constant(null), (_, _own, other) => JSON.stringify(doneOf(other))),
   made(fc.integer(), (number, own) =>
     JSON.stringify({ ...doneOf(own), requestId: own.requestId + 1 + Math.abs(number) }),
@@ -45,7 +45,7 @@ export const bodyMaker: fc.Arbitrary<BodyMaker> = fc.oneof(
   made(json, (requestId, own) => JSON.stringify({ ...doneOf(own), requestId })),
   made(json, (result, own) => JSON.stringify({ requestId: own.requestId, result })),
   made(json, (message, own) => JSON.stringify({ requestId: own.requestId, message })),
-  // For this request, about rows that it does not have.
+  // For this request, with rows that it does not have.
   made(json, (more, own) => JSON.stringify({ requestId: own.requestId, result: [stranger, more], more })),
   made(fc.constantFrom(10, 1_000, 20_000, 120_000), (depth, own) => {
     const deep = `${'['.repeat(depth)}${']'.repeat(depth)}`;
@@ -59,12 +59,12 @@ export const bodyMaker: fc.Arbitrary<BodyMaker> = fc.oneof(
   made(fc.constantFrom('', ' ', null), (message, own) =>
     JSON.stringify({ requestId: own.requestId, result: null, message }),
   ),
-  // In other forms, for a request that is not this one.
+  // In other forms, for another request.
   fixed(
     fc.constantFrom('\ufeff', '\ufeff\ufeff').map((mark) => bytesOf(`${mark}{"requestId":1,"message":"x"}`)),
   ),
   fixed(fc.constant(Buffer.from('\ufeff{"requestId":1,"message":"x"}', 'utf16le'))),
-  // The same key twice: the request that it belongs to is not known.
+  // The same key twice: the request that it belongs to is unknown.
   made(fc.constant(null), (_, own, other) =>
     JSON.stringify(doneOf(own)).replace('{', `{"requestId":${other.requestId},`),
   ),
@@ -90,7 +90,7 @@ const parsed = (bytes: Uint8Array): unknown => {
 const idIn = (value: unknown): number | null =>
   typeof value === 'number' || (typeof value === 'string' && value !== '') ? Number(value) : null;
 
-/** Whether a body, by chance, tells something of the request that is to be believed. */
+/** Whether a random body happens to be a valid report about the request. */
 export const mayBeRight = (bytes: Uint8Array, { requestId, rows }: Open): boolean => {
   const body = parsed(bytes);
   const callback: unknown = Array.isArray(body) && body.length === 1 ? body[0] : body;

@@ -24,7 +24,7 @@ type Address = Open & { readonly id: string; readonly callbackUrl: string };
 const patchesOf = ({ sandbox }: TestApp) =>
   sandbox.smaregi.control.requests().filter(({ method }) => method === 'PATCH');
 
-/** The request of an operation that is under way, once its rows are at `stage`. */
+/** The request of a running operation, once its rows are at `stage`. */
 const requestOf = async (
   app: TestApp,
   id: string,
@@ -41,14 +41,14 @@ const requestOf = async (
   ).then((patches) => patches.slice(-1));
   return {
     id,
-    // The vendor's first, where it has not outcomeOf yet.
+    // The vendor's own webhook first, if it has not come yet.
     requestId: Number(vendorRequests.at(-1)?.vendorRequestId ?? 700),
     rows: products.map((productId) => ({ productId, storeId: '8' })),
     callbackUrl: String(Object(patch?.body)['callbackUrl']),
   };
 };
 
-/** Rows that the vendor has taken, or has been sent, and says nothing of: the test speaks in its place. */
+/** Rows that the vendor accepted or received, without a report. The test sends the webhooks. */
 const openRequest = async (app: TestApp, products: readonly string[], stage: string): Promise<Address> => {
   const items = products.map((product) => smaregiStock(product, 40));
   const { id } = accepted(await updateStock(app.url, items, { waitMs: 0 }));
@@ -98,7 +98,7 @@ describe('a random body that is posted to a webhook address', () => {
     await fc.assert(known, { numRuns: bodies, seed, endOnFailure: true });
     expect(JSON.stringify(await Promise.all(watched.map(({ id }) => operationOf(app.url, id))))).toBe(before);
 
-    // While a request has no answer yet, a sound webhook is kept for it: what is not sound must not be in its way.
+    // A valid webhook is kept while a request has no answer. An invalid one must not prevent this.
     app.sandbox.smaregi.control.fail({ on: 'stock/bulk', kind: 'hang-after' });
     const early = await openRequest(app, ['5', '6'], 'SENDING');
     const earlies = fc.asyncProperty(bodyMaker, async (make) => {

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import { it } from '../../support/process.ts';
 
-/** What it said, which is one line, and that it ended with 1. */
+/** Its output, which is one line, and its exit code 1. */
 const refusal = async (program: {
   readonly ended: Promise<unknown>;
   readonly said: { readonly err: string };

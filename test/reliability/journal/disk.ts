@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const run = (command: string, ...args: readonly string[]): boolean =>
   spawnSync(command, [...args]).status === 0;
 
-/** A disk that the test fills, and makes room on again. */
+/** A disk that the test fills and frees again. */
 export type Disk = {
   readonly directory: string;
   fill(pid: number): void;
@@ -13,7 +13,7 @@ export type Disk = {
   close(): void;
 };
 
-/** No file of the process may be written any more. Linux lets everybody hold their own processes to that. */
+/** Forbids the process to write files. Linux allows this for the user's own processes. */
 export const canLimit = run('prlimit', '--version');
 export const limitedDisk = (home: string): Disk => {
   const directory = join(home, 'limited');
@@ -32,7 +32,7 @@ export const limitedDisk = (home: string): Disk => {
 const mounted = (directory: string): boolean =>
   run('mount', '-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', directory);
 
-/** A file system of a few megabytes; only root can mount one. Null where that is not to be had. */
+/** A file system of a few megabytes. Only root can mount one. Null if that is not possible. */
 export const smallDisk = (home: string): Disk | null => {
   const directory = join(home, 'small');
   mkdirSync(directory);
@@ -45,7 +45,7 @@ export const smallDisk = (home: string): Disk | null => {
         try {
           writeFileSync(ballast, Buffer.alloc(bytes), { flag: 'a' });
         } catch {
-          // No room for so much; what fitted of it was written.
+          // There was no space for all of it; a part was written.
         }
       }
     },

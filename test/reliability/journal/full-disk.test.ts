@@ -20,7 +20,7 @@ import { canLimit, limitedDisk, smallDisk } from './disk.ts';
 describe('a gateway whose disk is full', () => {
   it.for([
     { name: 'no file may grow', open: limitedDisk, isAble: canLimit },
-    // As root alone, and not behind the back of who only runs the tests.
+    // Only in a soak as root, because it mounts a file system.
     { name: 'the file system has no room', open: smallDisk, isAble: isSoak },
   ])(
     'accepts no items, keeps those it has, and continues when there is space again ($name)',
@@ -32,7 +32,7 @@ describe('a gateway whose disk is full', () => {
       const settings = { ...vendors.settings, DATA_DIR: disk.directory };
       const { child, url, ended: exit, said } = await startGateway(settings);
       const pid = child.pid ?? 0;
-      // Under way when the disk fills up: one being sent, one waiting for its webhook, and one behind the first.
+      // Unfinished work when the disk fills up: one item being sent, one waiting for its webhook, and one behind it.
       const before = [
         await updateStock(url, [globalLinkStock('product-001', 1), globalLinkStock('product-002', 1)], {
           waitMs: 0,
@@ -52,7 +52,7 @@ describe('a gateway whose disk is full', () => {
 
       disk.fill(pid);
       const input = { items: [globalLinkStock('product-003', 4)], idempotencyKey: 'while it is full' };
-      // A file that may not grow is an error of the disk, as SQLite tells it.
+      // SQLite reports a file that must not grow as an error of the disk.
       const cause = expect.stringMatching(/^DISK_(?:FULL|ERROR)$/u);
       for (let attempt = 0; attempt < 3; attempt += 1) {
         const { data, errors } = await request(url, UpdateStock, { input });
@@ -77,7 +77,7 @@ describe('a gateway whose disk is full', () => {
           message: expect.stringContaining('the disk of DATA_DIR'),
         },
       ]);
-      // What it knows it still tells, and the vendors' answers come in meanwhile.
+      // Reads still work, and the vendors' answers arrive in the meantime.
       for (const id of before) expect((await operationOf(url, id)).status).toBe('RUNNING');
       for (const release of held) release();
       await expect.poll(() => vendors.smaregi.control.webhooks()).toHaveLength(1);

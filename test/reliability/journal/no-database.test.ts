@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** A host that takes connections and says nothing. */
+/** A host that accepts connections and sends nothing. */
 const silentPort = async (): Promise<number> => {
   const server = createServer(() => {}).listen(0, '127.0.0.1');
   server.unref();

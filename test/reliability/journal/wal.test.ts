@@ -13,7 +13,7 @@ const images = amount(20, 2_000);
 const seed = seedOf(20_260_705);
 const operations = 25;
 
-/** What is on the disk while a journal with `operations` in its log is open. */
+/** The files on the disk while a journal with `operations` in its log is open. */
 const crashImage = async (): Promise<string> => {
   const directory = await temporaryDirectory();
   const journal = openSqliteJournal(join(directory, 'live'));
@@ -27,7 +27,7 @@ const crashImage = async (): Promise<string> => {
 /** The log's file is longer than the log. */
 const writtenLength = (file: Buffer): number => file.findLastIndex((byte) => byte !== 0) + 1;
 
-/** Opens it as a start does, and tells which operations it holds and what SQLite finds wrong with it. */
+/** Opens it as a start does. Returns the operations that it contains and the errors that SQLite finds. */
 const reopen = async (directory: string) => {
   const journal = openSqliteJournal(directory);
   await journal.recover();

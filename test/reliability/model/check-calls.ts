@@ -45,7 +45,7 @@ const checkItem = (request: Request, items: readonly Item[], index: number): rea
   return found;
 };
 
-/** N answers for N items; one operation a key and input, and one that was accepted first. */
+/** N answers for N items; one operation per key and input, and one that was accepted first. */
 const checkRequest = (
   request: Request,
   kept: ReadonlyMap<OperationId, StoredOperation>,
@@ -73,7 +73,7 @@ const checkRequest = (
   return found;
 };
 
-/** A key that is taken takes no other input, and one that is not is not refused. */
+/** A used key accepts no other input, and an unused one accepts any. */
 const aboutKey = (key: string, requests: readonly Request[]): readonly string[] =>
   requests.flatMap((request) =>
     request.calls.flatMap((call) => {

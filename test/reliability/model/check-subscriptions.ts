@@ -11,7 +11,7 @@ const checkSubscription = (
   const rises = events.every(({ sequence }, at) => at === 0 || sequence >= (events[at - 1]?.sequence ?? 0));
   const missed = kept.items.filter(({ index, progress }) => {
     const received = items.get(index)?.progress;
-    // The outcome of an item that was unknown may become known after the stream has ended.
+    // An unknown outcome may become known after the stream has ended.
     return received?.state !== 'OUTCOME_UNKNOWN' && JSON.stringify(received) !== JSON.stringify(progress);
   });
   return [

@@ -3,15 +3,15 @@ import type { OperationId } from '../../../src/domain/ids.ts';
 import type { Item } from '../../../src/domain/item.ts';
 import type { ItemSpec, Kind } from './program.ts';
 
-/** One call of a mutation, and what the caller saw of it. */
+/** One call of a mutation, and the answer that the caller saw. */
 export type Call = {
   readonly startedAt: number;
-  /** Null: the gateway died before it answered. */
+  /** Null: the gateway ended before it answered. */
   answer: Submitted | null;
   answeredAt: number;
 };
 
-/** One input, under one key or none, and every call that was made with it. */
+/** One input, under one key or none, and all its calls. */
 export type Request = {
   readonly submission: Submission<Kind>;
   readonly specs: readonly ItemSpec[];
@@ -19,7 +19,7 @@ export type Request = {
   readonly calls: Call[];
 };
 
-/** What one subscriber saw, over all the gateways it was connected to. */
+/** What one subscriber received, over all the gateways that it was connected to. */
 export type Subscription = {
   readonly id: OperationId;
   readonly events: OperationEvent[];
@@ -28,7 +28,7 @@ export type Subscription = {
   isOver: boolean;
 };
 
-/** Everything that the clients of a run saw. */
+/** Everything that the clients of a run received. */
 export type ClientLog = {
   readonly requests: Request[];
   readonly subscriptions: Subscription[];

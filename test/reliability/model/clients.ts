@@ -85,7 +85,7 @@ export const createClients = (world: World, clientLog: ClientLog) => {
       for (const following of clientLog.subscriptions)
         if (!following.isOver) void follow(following).catch(() => {});
     },
-    /** Looks at everything that was accepted: what has ended stays as it is. */
+    /** Reads everything that was accepted: ended items do not change. */
     look: async ({ journal }: Generation): Promise<void> => {
       for (const { id } of clientLog.subscriptions) {
         const found = await journal.operationSince(id, 0);

@@ -10,7 +10,7 @@ import { checkSubscriptions } from './check-subscriptions.ts';
 import { valueIn, vendorTargetOf } from './inputs.ts';
 import type { Played } from './play.ts';
 
-/** One operation as the journal holds it in the end. */
+/** One operation as the journal contains it at the end. */
 export type StoredOperation = {
   readonly operation: Operation;
   readonly items: readonly Item[];
@@ -72,7 +72,7 @@ const outcomeOf = (item: Item, requests: readonly VendorRequest[]): readonly Ite
   ];
 };
 
-/** Everything that is wrong with how a program went; nothing is what it should give. */
+/** Every error in the run of a program. The list should be empty. */
 export const examine = async ({ world, clientLog }: Played): Promise<readonly string[]> => {
   const { journal } = await world.living();
   const kept = await keptBy(journal);

@@ -28,10 +28,10 @@ const brokenWebhooks = [
   'garbage',
 ] as const;
 
-/** Later than the gateway waits for a webhook, in part. */
+/** Partly later than the gateway waits for a webhook. */
 export const latestWebhookMs = 600;
 
-/** Seconds. The whole channel pauses for half a minute of it: too long for the quick set. */
+/** Seconds. The whole channel pauses for half a minute: too long for the quick set. */
 const longPause = isSoak ? 120 : 1;
 
 const times = fc.oneof(

@@ -13,7 +13,7 @@ import { noopTelemetry } from '../../support/telemetry.ts';
 import { openRelay, type Passing } from '../support/relay.ts';
 import type { Store } from './stores.ts';
 
-/** Short, so that a program that loses answers and webhooks is over soon. */
+/** Short, so that a program that loses answers and webhooks ends soon. */
 export const limits = {
   concurrency: 3,
   timeoutMs: 200,
@@ -22,19 +22,19 @@ export const limits = {
   retriesPerMinute: 6_000,
 };
 
-/** One life of the gateway: its own objects, connections and timers, on the journal that the last one left. */
+/** One run of the gateway: its own objects, connections and timers, on the journal that the last one left. */
 export type Generation = Pick<RunningGateway, 'gateway' | 'receiveCallback'> & {
   readonly journal: Journal;
-  /** Errors it logged while it lived: each would be a bug. */
+  /** The errors in its log. Each would be a bug. */
   readonly errors: readonly string[];
   isAlive(): boolean;
-  /** Resolves when it is gone, however it went. */
+  /** Resolves when it has ended in any way. */
   readonly death: Promise<null>;
-  /** Ends it between two turns of the event loop, as a kill does. */
+  /** Ends it between two turns of the event loop, like a kill. */
   kill(): void;
-  /** Ends what is under way, as a signal makes it. */
+  /** Ends what is running, as after a signal. */
   drain(): Promise<void>;
-  /** Ends it, drained. */
+  /** Ends it after a drain. */
   stop(): Promise<void>;
   /** Releases the resources of a killed gateway. */
   bury(): Promise<void>;
@@ -44,7 +44,7 @@ type Parts = {
   readonly store: Store;
   readonly sandbox: Sandbox;
   readonly webhookBase: string;
-  /** How far the clock of this machine has jumped, milliseconds. */
+  /** The jumps of the clock of this machine so far, milliseconds. */
   readonly clockShift: () => number;
   readonly hear: (passing: Passing) => void;
 };
@@ -83,7 +83,7 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
     ['BRIGHTMALL', brightmall],
     ['SMAREGI', smaregi],
   ]);
-  /** The vendors, each behind its line. */
+  /** The vendors, each behind its relay. */
   const running = [...sandbox.vendors].map(([name, vendor]) => {
     const line = lines.get(name);
     const settings = Object.entries(vendor.settings).map(([field, value]) => [

@@ -7,7 +7,7 @@ import type { ItemSpec } from './program.ts';
 const store = '8';
 const dawn = Date.parse('2026-01-01T00:00:00Z');
 
-/** The inputs of each kind of mutation, by what they are about. */
+/** The inputs of each kind of mutation, by their targets. */
 export const inputs: {
   readonly [Kind in keyof InputOf]: (spec: ItemSpec, value: number) => InputOf[Kind];
 } = {
@@ -55,7 +55,7 @@ export const valueIn = (change: Change): number => {
   }
 };
 
-/** What a change writes to, in the words of the sandbox vendors. */
+/** The target of a change, in the terms of the sandbox vendors. */
 export const vendorTargetOf = (change: Change): string => {
   if (change.kind === 'INVENTORY_CONFIRMATION') return `${change.channel}/${change.orderItemId}`;
   const { locationId } = change.kind === 'STOCK_UPDATE' ? change : { locationId: null };

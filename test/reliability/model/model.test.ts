@@ -6,7 +6,7 @@ import { play } from './play.ts';
 import { type Command, programOf } from './program.ts';
 import { stores } from './stores.ts';
 
-// Programs mostly wait, so several run beside each other; each run has a seed of its own.
+// Programs mostly wait, so several run at the same time. Each run has its own seed.
 const parallelRuns = isReplay ? 1 : 6;
 const base = seedOf(20_260_701);
 

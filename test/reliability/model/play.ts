@@ -9,7 +9,7 @@ import { startWorld, type World } from './world.ts';
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Longer than any item may take once the vendors are well: a pause that a vendor asked for, then a line of tries. */
+/** Longer than any item may take once the vendors answer: a pause that a vendor asked for, then a series of retries. */
 const quietMs = 60_000;
 
 const heal = ({ sandbox: { globalLink, brightmall, smaregi } }: World): void => {
@@ -19,7 +19,7 @@ const heal = ({ sandbox: { globalLink, brightmall, smaregi } }: World): void => 
   }
 };
 
-/** Runs the program, heals the vendors, and waits until nothing is under way. */
+/** Runs the program, clears the faults, and waits until no work is left. */
 const perform = async (world: World, program: readonly Command[], clientLog: ClientLog): Promise<void> => {
   const clients = createClients(world, clientLog);
   const obey = async (command: Command): Promise<void> => {
@@ -75,7 +75,7 @@ const perform = async (world: World, program: readonly Command[], clientLog: Cli
   };
   await clients.settled();
   while (!(await isQuiet()) && Date.now() < deadline) await sleep(20);
-  // Webhooks that are still to come may tell more of what was unknown.
+  // Later webhooks may still correct unknown outcomes.
   const isLate = program.some((command) => command.type === 'fault' && command.rule.kind === 'late');
   await sleep(isLate ? latestWebhookMs + 100 : 60);
   await clients.look(await world.living());

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { type VendorFault, type VendorName, vendorFault } from './faults.ts';
 
-/** What an item of a mutation is about; its value is given out when it is sent. */
+/** The target of an item of a mutation. Its value is chosen when it is sent. */
 export type ItemSpec = {
   readonly channel: 'global-link' | 'brightmall' | 'smaregi' | 'unknown';
   /** The vendor's own id of the product or the order item. */
   readonly id: string;
-  /** A small number that stands for a moment; null: the caller does not say. */
+  /** A small number that stands for a time; null: the caller does not state it. */
   readonly observedAt: number | null;
   readonly withMemo: boolean;
   readonly withOption: boolean;
@@ -25,7 +25,7 @@ export type Command =
       /** Whether the next command waits for the answer. */
       readonly isAwaited: boolean;
     }
-  /** The n-th mutation so far once more, by its key. */
+  /** Repeats the n-th mutation so far, with its key. */
   | { readonly type: 'again'; readonly which: number; readonly isAwaited: boolean }
   | ({ readonly type: 'fault' } & VendorFault)
   | { readonly type: 'heal' }

@@ -11,20 +11,20 @@ import type { Clock } from '../../../src/ports/clock.ts';
 import { startDatabaseProxy } from '../../support/database-proxy.ts';
 import { createDatabase } from '../../support/postgres.ts';
 
-/** What one gateway has open. */
+/** The open resources of one gateway. */
 export type Opened = Pick<GatewayDeps, 'journal' | 'bus' | 'createRateLimiter'> & {
-  /** How often it looks for what others left, milliseconds; null where there are none. */
+  /** The interval of its failover rounds, milliseconds; null for a single gateway. */
   readonly failoverEveryMs: number | null;
-  /** Ends it between two turns of the event loop, as a kill does: what is opened next finds what it left behind. */
+  /** Ends it between two turns of the event loop, like a kill. The next one finds the data that it left. */
   kill(): void;
   close(): Promise<void>;
 };
 
-/** Where the gateways of a world keep their work, one after the other. */
+/** Where the gateways of a world store their work, one after the other. */
 export type Store = { open(clock: Clock): Promise<Opened>; close(): Promise<void> };
 export type MakeStore = () => Promise<Store>;
 
-/** SQLite makes the shared memory anew from the log, so it is left behind. */
+/** SQLite creates the shared memory again from the log, so it is not copied. */
 const copyJournal = (from: string, to: string): void => {
   mkdirSync(to);
   for (const name of ['journal.sqlite', 'journal.sqlite-wal']) {
@@ -32,7 +32,7 @@ const copyJournal = (from: string, to: string): void => {
   }
 };
 
-/** The gateway after a kill starts with a copy of what was on the disk at that moment. */
+/** The gateway after a kill starts with a copy of the disk at that moment. */
 const makeSqliteStore: MakeStore = async () => {
   const home = await mkdtemp(join(tmpdir(), 'onshelf-model-'));
   let kills = 0;
@@ -73,7 +73,7 @@ const makePostgresStore: MakeStore = async () => {
       const { journal, bus, createRateLimiter, pool } = await openPostgres({ url, leaseMs, renewMs, clock });
       let isAlive = true;
       return {
-        // A killed gateway does not retry what it could not write.
+        // A killed gateway does not retry its failed writes.
         journal: new Proxy(journal, {
           get: (target, name, receiver) => (isAlive ? Reflect.get(target, name, receiver) : () => never),
         }),
@@ -83,7 +83,7 @@ const makePostgresStore: MakeStore = async () => {
         kill: () => {
           isAlive = false;
           proxy.stop();
-          // Calls that wait for the database give up, and the timers end.
+          // Calls that wait for the database fail, and the timers end.
           void Promise.allSettled([pool.end(), journal.close()]);
         },
         close: () => journal.close(),

@@ -11,25 +11,25 @@ import type { MakeStore } from './stores.ts';
 /** The vendors, and one gateway after the other on one journal. */
 export type World = {
   readonly sandbox: Sandbox;
-  /** The gateway that lives; waits for the next one while there is none. */
+  /** The running gateway. Waits for the next one while there is none. */
   living(): Promise<Generation>;
-  /** Kills the gateway, at once or at the next chance; a new one starts after `downMs`. */
+  /** Kills the gateway, at once or at the next opportunity. A new one starts after `downMs`. */
   crash(at: CrashPoint, downMs: number): Promise<void>;
   stop(downMs: number): Promise<void>;
   jump(ms: number): void;
-  /** What no gateway should have said or done, however it was treated. */
+  /** Errors that no gateway may report or cause, whatever happens to it. */
   troubles(): readonly string[];
   /** How often a gateway was killed. */
   kills(): number;
   close(): Promise<void>;
 };
 
-/** How long a crash waits for its chance. */
+/** How long a kill waits for its opportunity. */
 const patienceMs = 150;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Where the vendors post their webhooks: an address that outlives every gateway, and is dead while there is none. */
+/** The URL for webhooks. It is the same for all gateways, and refuses connections while there is none. */
 const startIngress = async (living: () => Generation | null, hear: (passing: 'webhook') => void) => {
   const open = new Set<ServerResponse>();
   const troubles: string[] = [];
@@ -58,7 +58,7 @@ const startIngress = async (living: () => Generation | null, hear: (passing: 'we
   return {
     url: `http://127.0.0.1:${address.port}`,
     troubles,
-    /** What was being answered is not. */
+    /** The request that was being answered is lost. */
     cut: () => {
       for (const response of open) response.destroy();
     },

@@ -5,7 +5,7 @@ import { appliedAt, refusedRow, shop } from '../../support/changes.ts';
 import { limits, unavailable } from '../../support/fake-channel.ts';
 import type { Post, Vendor } from './vendor.ts';
 
-/** Lets `work` wait for its turn. */
+/** Makes `work` wait for its turn. */
 export type Wait = <Result>(name: string, work: () => Result) => Promise<Result>;
 
 /** Its vendor answers at once; that of `shop` calls back. */
@@ -29,7 +29,7 @@ const readCallback = (body: unknown): CallbackMessage => {
       };
 };
 
-/** The channels of one gateway, with a wait wherever it stands before the wire. */
+/** The channels of one gateway, with a wait at each step before the wire. */
 export const createChannelsOf = (
   vendor: Vendor,
   wait: Wait,
@@ -51,7 +51,7 @@ export const createChannelsOf = (
       callsBack,
       shapeOf: () => 'plain',
       send: async (changes: readonly StockChange[], { callbackUrl, mayStart }) => {
-        // As the last look at the lease is taken in the step that writes the first byte.
+        // The last check of the lease is made in the step that writes the first byte.
         const answer = await wait(`sends ${changes.map(({ quantity }) => quantity)}`, () =>
           mayStart()
             ? vendor.take(changes, callbackUrl === null ? null : (body) => post(callbackUrl, body))
@@ -65,7 +65,7 @@ export const createChannelsOf = (
       key: keyOf(id),
       vendor: callsBack ? 'SMAREGI' : 'GLOBAL_LINK',
       sandbox: true,
-      // Its time is over after a few tries, or not: each look at the clock takes a millisecond.
+      // Its time is over after a few tries, or not: each read of the clock takes a millisecond.
       limits: { ...limits, retryForMs: 600 },
       writers: { STOCK_UPDATE: writer },
       ...(callsBack && { readCallback }),

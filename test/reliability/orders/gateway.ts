@@ -32,7 +32,7 @@ export type GatewayDeps = {
   readonly now: () => number;
   /** A vendor calls back. Its URL leads to the gateway that runs at that moment. */
   readonly post: (secret: string, body: Post) => void;
-  /** Something that is a bug in any order of things. */
+  /** A bug in any order of events. */
   readonly onBug: (error: unknown) => void;
 };
 
@@ -58,7 +58,7 @@ const slowed = (journal: Journal, wait: Wait): Journal => {
   };
 };
 
-/** One life of a gateway: its delivery as it is, without queues, limits and time. */
+/** One run of a gateway: its real delivery, without queues, limits and time. */
 export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
   const { random, schedule, vendor, onBug } = deps;
   const wait: Wait = (name, work) => schedule.park(life, `${life.name} ${name}`, async () => work());

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 
-/** What holds whenever no gateway writes. Each query returns the rows that break it. */
+/** The conditions that hold whenever no gateway writes. Each query returns the rows that break one. */
 const invariants: readonly { readonly name: string; readonly breach: string }[] = [
   {
     name: 'a request that no row waits with waits for no callback',
@@ -80,7 +80,7 @@ const mayFollow: { readonly [stand: string]: readonly string[] } = {
   INTERRUPTED: ['CALLED_BACK'],
 };
 
-/** Inspects the journal again and again. Returns broken invariants and illegal changes since the last look. */
+/** Inspects the journal repeatedly. Returns broken invariants and illegal changes since the last inspection. */
 export const createInspection = (client: Client) => {
   const before = new Map<string, string>();
   return async (): Promise<readonly string[]> => {

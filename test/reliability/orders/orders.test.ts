@@ -5,7 +5,7 @@ import { play, type Seat } from './play.ts';
 
 const { empty, open, connect } = describedDatabase();
 
-/** Only what the play does takes a lease away. */
+/** Only a step of the program ends a lease. */
 const lasting = { leaseMs: 3_600_000, renewMs: 3_600_000 } as const;
 
 const openSeat = async (name: string): Promise<Seat> => {
@@ -16,7 +16,7 @@ const openSeat = async (name: string): Promise<Seat> => {
   return Object.assign(seat, { journal: await open({ ...lasting, onLost }) });
 };
 
-/** Each of them found something once. */
+/** Each of these has found an error once. */
 const known = [1_447_200_557, 1_918_335_722];
 const plays = amount(known.length, 400);
 
@@ -28,8 +28,8 @@ describe('gateways that lose their leases, are killed and restart', () => {
     const { what, atOnce, gateways } = about;
     const base = seedOf(0);
     const client = await connect();
-    // Some orders end in a deadlock, and the one that gives way begins again: no play waits a second for it, where this
-    // may be set.
+    // Some orders end in a deadlock, and the victim starts again. If the role may set the timeout, that takes less than
+    // a second.
     await client
       .query(
         `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = 10', current_database()); END $$`,

@@ -32,13 +32,13 @@ const outcomeOf = (row: Row): ItemOutcome => {
     state: row.state as Outcome['state'],
     mayHaveApplied: outcome !== null && 'failure' in outcome && outcome.failure.mayHaveApplied,
     requests: requests.length,
-    // Received by the journal itself: a superseded item was sent before if, and only if, it says so.
+    // From the journal: a superseded item was sent before exactly if it says so.
     interrupted: row.may_have_applied === 1,
     log: requests.join(', '),
   };
 };
 
-/** Where every item of the journal ended, and what has not. */
+/** The outcome of every item of the journal, and the unfinished items. */
 export const outcomesIn = async (
   client: Client,
 ): Promise<{ readonly outcomes: readonly ItemOutcome[]; readonly pending: readonly string[] }> => {

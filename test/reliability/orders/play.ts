@@ -12,7 +12,7 @@ import { createRandom } from './random.ts';
 import { createSchedule, type Life } from './schedule.ts';
 import { createVendor, type Post } from './vendor.ts';
 
-/** A journal on the one database, and what its gateway knows of its lease. */
+/** A journal on the shared database, and what its gateway knows of its lease. */
 export type Seat = {
   readonly name: string;
   readonly journal: Journal;
@@ -23,10 +23,10 @@ export type Seat = {
 type Sitting = { readonly seat: Seat; life: Life; gateway: Gateway };
 
 const products = ['1', '2', '3'];
-/** More than any play takes to come to its end. */
+/** More than any program needs to end. */
 const mostRounds = 20_000;
 
-/** Whose row of `gateways` it is, by the version that its own write leaves behind. */
+/** The owner of a row of `gateways`, by the version that its own write leaves. */
 const leaseOf = async (client: Client, journal: Journal): Promise<number | null> => {
   const versions = async () =>
     (await client.query<{ id: number; xmin: string }>('SELECT id, xmin::text FROM gateways')).rows;
@@ -38,8 +38,8 @@ const leaseOf = async (client: Client, journal: Journal): Promise<number | null>
 export type Played = { readonly faults: readonly string[]; readonly done: readonly string[] };
 
 /**
- * Plays some gateways on an empty database: `rounds` turns in which the random say what goes, and whose lease is lost or
- * which gateway is killed. A calm phase follows, in which every item has to reach its end.
+ * Runs some gateways on an empty database. In each of `rounds` steps, a random choice decides what runs, whose lease
+ * ends and which gateway is killed. A phase without faults follows, in which every item must end.
  */
 export const play = async (
   seed: number,
@@ -136,7 +136,7 @@ export const play = async (
   }
 
   vendor.behave();
-  // The first time for the work of those whose lease is lost: until then they don't send it, and keep it all the same.
+  // The first round is for gateways without a lease. Until then they do not send their work, but still own it.
   for (const _ of ['lost', 'left']) {
     for (const { seat, gateway } of sittings) gateway.resume(await seat.journal.failover());
     for (let round = 0; schedule.size > 0 && faults.length === 0; round += 1) {

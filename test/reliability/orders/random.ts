@@ -1,4 +1,4 @@
-/** Chance that a seed decides. */
+/** Random numbers from a seed. */
 export type Random = {
   /** A whole number from zero, less than `count`. */
   below(count: number): number;

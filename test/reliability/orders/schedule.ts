@@ -11,11 +11,11 @@ type Step = {
 };
 
 export type Schedule = {
-  /** Lets `work` wait until its turn has come, and gives what became of it. */
+  /** Makes `work` wait for its turn, and returns its result. */
   park<Result>(life: Life, name: string, work: () => Promise<Result> | Result): Promise<Result>;
-  /** As `park`, for what can be called off by the function it gives. */
+  /** Like `park`, for work that the returned function can cancel. */
   later(life: Life, name: string, work: () => void): () => void;
-  /** Lets some of what waits go, side by side. */
+  /** Runs some of the waiting steps at the same time. */
   run(atOnce: number): Promise<void>;
   /** Steps that wait when their gateway is killed end with it. Some of them still run, without a result. */
   end(life: Life): Promise<void>;
@@ -25,10 +25,10 @@ export type Schedule = {
   tell(what: string): void;
 };
 
-/** What was begun goes on, without a word from outside, until it waits for the next turn. */
+/** Running work continues, without outside input, until it waits for its next turn. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Everything that happens waits here for its turn, and the random say whose it is. */
+/** Every step waits here for its turn, which a random choice decides. */
 export const createSchedule = (random: Random): Schedule => {
   let steps: readonly Step[] = [];
   const done: string[] = [];

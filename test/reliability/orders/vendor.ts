@@ -6,16 +6,16 @@ import { unavailable } from '../../support/fake-channel.ts';
 import type { VendorWrite } from '../support/breaches.ts';
 import type { Random } from './random.ts';
 
-/** What is posted to a callback URL. */
+/** The body that is posted to a callback URL. */
 export type Post = {
   readonly id: string;
-  /** The quantities that were applied; null where nothing was. */
+  /** The quantities that were applied; null if none was. */
   readonly applied: readonly number[] | null;
   readonly row: number | null;
 };
 
 export type Vendor = {
-  /** A request gets to it. What the gateway hears of it, and when, is not the vendor's. */
+  /** A request reaches the vendor. The test decides what the gateway receives of it, and when. */
   take(changes: readonly StockChange[], post: ((body: Post) => void) | null): SendResult;
   quantityOf(change: Pick<StockChange, 'channel' | 'productId'>): number | null;
   readonly writes: readonly VendorWrite[];
@@ -30,7 +30,7 @@ const quantityOf = (change: Change): number => (change.kind === 'STOCK_UPDATE' ?
 const silent = { httpStatus: null, vendorRequestId: null } as const;
 const lost = { mayHaveApplied: true } as const;
 
-/** A vendor that applies a request at once or never. Chance decides what it answers. */
+/** A vendor that applies a request at once or never. A random choice decides its answer. */
 export const createVendor = (random: Random): Vendor => {
   const writes: VendorWrite[] = [];
   const held = new Map<string, number>();

@@ -1,16 +1,16 @@
 import type { EndState } from '../../../src/domain/item.ts';
 import type { RequestOutcome } from '../../../src/domain/vendor-request.ts';
 
-/** One accepted change at its end. Every value is given out once, so that a value at a vendor names its change. */
+/** One accepted change with its outcome. Every value is used once, so that a value at a vendor identifies its change. */
 export type ItemOutcome = {
   readonly operation: number;
   readonly target: string;
   readonly value: number;
   readonly state: EndState;
   readonly mayHaveApplied: boolean;
-  /** Vendor requests that carried it. */
+  /** The vendor requests that carried it. */
   readonly requests: number;
-  /** One of those may have been under way when its gateway died, and have reached the vendor. */
+  /** One of those may have been running when its gateway was killed, and have reached the vendor. */
   readonly interrupted: boolean;
   /** The log of those requests. It explains a breach. */
   readonly log: string;

@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** What passes over a line: bytes of the gateway, which are on their way already, or of the vendor, which are not. */
+/** Data on a connection: bytes of the gateway, which were already sent, or of the vendor, which are not forwarded yet. */
 export type Passing = 'request' | 'answer';
 
 /** The connections between one gateway and one vendor. */
 export type Relay = {
-  /** The vendor's address by way of this line. */
+  /** The URL of the vendor through this relay. */
   via(url: string): string;
-  /** Nothing passes any more, either way: what the network sees of a process that is killed. */
+  /** Stops all data in both directions, like the network after the kill of a process. */
   cut(): void;
 };
 

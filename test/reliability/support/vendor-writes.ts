@@ -3,7 +3,7 @@ import type { AppliedWrite } from '../../support/sandbox/control.ts';
 import type { Sandbox } from '../../support/sandbox/index.ts';
 import type { VendorWrite } from './breaches.ts';
 
-/** Each kind of write carries its number somewhere: as a quantity, or in a memo. */
+/** Each kind of write contains its number: as a quantity, or in a memo. */
 const written = z.union([
   z.looseObject({ stockQuantity: z.number() }).transform(({ stockQuantity }) => stockQuantity),
   z.looseObject({ stockAmount: z.string() }).transform(({ stockAmount }) => Number(stockAmount)),
