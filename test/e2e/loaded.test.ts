@@ -23,7 +23,12 @@ const recording = { NODE_OPTIONS: `--import ${recorder}` };
 /** As it looks where something is loaded. */
 const needed = ['/src/app/start.ts', '/node_modules/graphql-yoga/', '/node_modules/undici/index.js'];
 const late = [
-  ...['/src/sandbox/', '/src/adapters/postgres/', '/src/telemetry/otel.ts', '/src/http/graphql/websocket.ts'],
+  ...[
+    '/src/sandbox/',
+    '/src/adapters/postgres/',
+    '/src/telemetry/otel.ts',
+    '/src/http/graphql/streams/websocket.ts',
+  ],
   ...[
     'pg',
     'ws',

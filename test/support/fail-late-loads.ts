@@ -2,7 +2,7 @@ import { registerHooks } from 'node:module';
 
 // Loaded before a program by `--import`: a lazy import fails the first time, as with too many open files.
 const unread = new Set([
-  '/src/http/graphql/websocket.ts',
+  '/src/http/graphql/streams/websocket.ts',
   '/node_modules/graphql-jit/',
   '/node_modules/prom-client/index.js',
   '/node_modules/@graphql-yoga/render-graphiql/',

@@ -16,7 +16,6 @@ import {
 } from '../responses.ts';
 import type { Connections } from '../security/connections.ts';
 import type { IsKnownHost, Origins } from '../security/origins.ts';
-import { createEventWriter, type OpenStreams } from './event-stream.ts';
 import { GraphQLRequest, GraphQLResponse } from './fetch-api.ts';
 import {
   acceptedTypes,
@@ -25,6 +24,7 @@ import {
   contentTypeProblem,
   eventStream,
 } from './media-types.ts';
+import { createEventWriter, type OpenStreams } from './streams/event-stream.ts';
 import { type GraphQLYoga, jsonOf } from './yoga.ts';
 
 export type GraphQLHandlerDeps = {

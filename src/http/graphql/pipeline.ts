@@ -23,9 +23,9 @@ import { createTimeSlices } from '../../lib/time-slices.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
 import type { ServerLimits } from '../limits.ts';
-import { createDocuments } from './documents.ts';
+import { createDocuments } from './documents/document-cache.ts';
 import { maskError, withAccepted, withCost } from './results.ts';
-import { createSubscriptionLimits } from './subscription-limits.ts';
+import { createSubscriptionLimits } from './streams/subscription-limits.ts';
 
 export type PipelineDeps = {
   readonly gateway: Gateway;

@@ -3,13 +3,13 @@ import { createYoga, type FetchAPI, isAsyncIterable, type Plugin, processRegular
 import { schema } from '../../graphql/schema.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
-import { streamOfOne } from './event-stream.ts';
+import { documentIdParameter, type TrustedDocuments } from './documents/trusted-documents.ts';
 import { GraphQLRequest, GraphQLResponse, graphqlRequest } from './fetch-api.ts';
 import { parametersOfAddress, parametersOfBody } from './graphql-params.ts';
 import { eventStream } from './media-types.ts';
 import type { Pipeline } from './pipeline.ts';
 import { hasErrors, maskError } from './results.ts';
-import { documentIdParameter, type TrustedDocuments } from './trusted-documents.ts';
+import { streamOfOne } from './streams/event-stream.ts';
 
 export const graphqlPath = '/graphql';
 

@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import type { ExecutionResult } from 'graphql';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { anonymousCaller } from '../../../src/domain/caller.ts';
-import { createEventWriter } from '../../../src/http/graphql/event-stream.ts';
+import { createEventWriter } from '../../../src/http/graphql/streams/event-stream.ts';
 
 const cleanups: (() => void)[] = [];
 afterEach(() => {

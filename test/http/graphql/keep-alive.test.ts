@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createKeepAlive } from '../../../src/http/graphql/keep-alive.ts';
+import { createKeepAlive } from '../../../src/http/graphql/streams/keep-alive.ts';
 
 const patience = { timeout: 60_000 };
 

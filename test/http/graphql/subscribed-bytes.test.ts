@@ -1,7 +1,7 @@
 import { GraphQLError, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { asClientId } from '../../../src/domain/ids.ts';
-import { createSubscribedBytes } from '../../../src/http/graphql/subscription-limits.ts';
+import { createSubscribedBytes } from '../../../src/http/graphql/streams/subscription-limits.ts';
 
 const document = parse('subscription ($ids: [ID!]) { stockChanged(productIds: $ids) { quantity } }');
 const [one, other] = [asClientId('one'), asClientId('other')];

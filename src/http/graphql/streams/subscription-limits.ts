@@ -1,7 +1,7 @@
 import { type DocumentNode, GraphQLError } from 'graphql';
-import type { ClientId } from '../../domain/ids.ts';
-import { overLimit } from '../../graphql/limits/errors.ts';
-import type { ServerLimits } from '../limits.ts';
+import type { ClientId } from '../../../domain/ids.ts';
+import { overLimit } from '../../../graphql/limits/errors.ts';
+import type { ServerLimits } from '../../limits.ts';
 
 type Limits = { readonly perClient: number; readonly all: number };
 

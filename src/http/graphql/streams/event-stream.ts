@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
-import type { Access } from '../../access/access.ts';
-import type { Caller } from '../../domain/caller.ts';
-import type { Events } from './fetch-api.ts';
+import type { Access } from '../../../access/access.ts';
+import type { Caller } from '../../../domain/caller.ts';
+import type { Events } from '../fetch-api.ts';
 import { createKeepAlive } from './keep-alive.ts';
 
 /** A comment, which every reader of events skips. Some browsers report an open stream only after the first bytes. */

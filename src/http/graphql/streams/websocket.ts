@@ -4,14 +4,14 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { CloseCode, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
 import { isAsyncIterable } from 'graphql-yoga';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Access } from '../../access/access.ts';
-import type { Log } from '../../ports/log.ts';
-import type { Telemetry } from '../../ports/telemetry.ts';
-import type { ServerLimits } from '../limits.ts';
-import { endSocket, type GuardedSocket, guardSocket, type SocketLimits } from '../security/sockets.ts';
-import { observeOperation } from './observe.ts';
-import type { Pipeline, Preparation, Prepared } from './pipeline.ts';
-import type { TrustedDocuments } from './trusted-documents.ts';
+import type { Access } from '../../../access/access.ts';
+import type { Log } from '../../../ports/log.ts';
+import type { Telemetry } from '../../../ports/telemetry.ts';
+import type { ServerLimits } from '../../limits.ts';
+import { endSocket, type GuardedSocket, guardSocket, type SocketLimits } from '../../security/sockets.ts';
+import type { TrustedDocuments } from '../documents/trusted-documents.ts';
+import { observeOperation } from '../observe.ts';
+import type { Pipeline, Preparation, Prepared } from '../pipeline.ts';
 
 export type WebSocketDeps = {
   readonly pipeline: Pipeline;

@@ -1,8 +1,8 @@
 import { GraphQLError } from 'graphql';
-import { isRecord } from '../../lib/json.ts';
-import type { Log } from '../../ports/log.ts';
-import type { ServerLimits } from '../limits.ts';
-import { createDocuments } from './documents.ts';
+import { isRecord } from '../../../lib/json.ts';
+import type { Log } from '../../../ports/log.ts';
+import type { ServerLimits } from '../../limits.ts';
+import { createDocuments } from './document-cache.ts';
 
 /** The parameter that names a trusted document: the appendix of GraphQL over HTTP. */
 export const documentIdParameter = 'documentId';

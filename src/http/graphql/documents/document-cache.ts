@@ -7,10 +7,10 @@ import {
   validate,
 } from 'graphql';
 import { createLRUCache } from 'graphql-yoga';
-import { parseDocument } from '../../graphql/limits/document.ts';
-import { shortErrors } from '../../graphql/limits/errors.ts';
-import { schema } from '../../graphql/schema.ts';
-import type { ServerLimits } from '../limits.ts';
+import { parseDocument } from '../../../graphql/limits/document.ts';
+import { shortErrors } from '../../../graphql/limits/errors.ts';
+import { schema } from '../../../graphql/schema.ts';
+import type { ServerLimits } from '../../limits.ts';
 
 /**
  * A document is kept if it is small. The cache then takes some hundred megabytes at most when clients send only large

@@ -1,10 +1,10 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { lazy } from '../../lib/lazy.ts';
-import { hostProblem } from '../responses.ts';
-import type { IsKnownHost, Origins } from '../security/origins.ts';
+import { lazy } from '../../../lib/lazy.ts';
+import { hostProblem } from '../../responses.ts';
+import type { IsKnownHost, Origins } from '../../security/origins.ts';
+import { graphqlPath } from '../yoga.ts';
 import type { WebSocketDeps, WebSockets } from './websocket.ts';
-import { graphqlPath } from './yoga.ts';
 
 export type UpgradeDeps = WebSocketDeps & { readonly origins: Origins; readonly isKnownHost: IsKnownHost };
 
