@@ -3,7 +3,7 @@ import { channelAccountOf } from '../../adapters/journal-rows.ts';
 import { migrate } from '../../adapters/postgres/connection/migrate.ts';
 import { connectionOf } from '../../adapters/postgres/connection/pool.ts';
 import { migrations } from '../../adapters/postgres/migrations.ts';
-import { prepareAccountTransfer } from '../../adapters/postgres/store/account-transfer.ts';
+import { prepareAccountTransfer } from '../../adapters/postgres/store/commands/account-transfer.ts';
 import { unrecorded } from '../../core/decide/accounts.ts';
 import { asChannelId, type ChannelId } from '../../domain/ids.ts';
 import { assertNever } from '../../lib/assert-never.ts';

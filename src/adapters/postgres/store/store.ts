@@ -5,18 +5,18 @@ import { JournalUnavailable } from '../../../ports/journal-unavailable.ts';
 import type { Lease } from '../connection/lease.ts';
 import type { Pool } from '../connection/pool.ts';
 import { createRead, createTransactions } from '../connection/transaction.ts';
-import { acceptAll, byKeys, firstUseOf } from './accept.ts';
 import { registerAccounts, unfinishedOf } from './accounts.ts';
-import { claim, takeRequestId } from './claim.ts';
-import { failover, handOn, readUnderWay, recover } from './failover.ts';
-import { createGroupCommit } from './group-commit.ts';
-import { prune } from './prune.ts';
-import { readOperations } from './read-operations.ts';
-import { readProducts } from './read-products.ts';
-import { readRequests } from './read-requests.ts';
-import { readStock } from './read-stock.ts';
-import { awaitCallback, keepEarlyCallback, noteExchange, resend } from './requests.ts';
-import { recordRead, settle } from './settle.ts';
+import { acceptAll, byKeys, firstUseOf } from './commands/accept.ts';
+import { claim, takeRequestId } from './commands/claim.ts';
+import { failover, handOn, readUnderWay, recover } from './commands/failover.ts';
+import { createGroupCommit } from './commands/group-commit.ts';
+import { prune } from './commands/prune.ts';
+import { awaitCallback, keepEarlyCallback, noteExchange, resend } from './commands/requests.ts';
+import { recordRead, settle } from './commands/settle.ts';
+import { readOperations } from './reads/read-operations.ts';
+import { readProducts } from './reads/read-products.ts';
+import { readRequests } from './reads/read-requests.ts';
+import { readStock } from './reads/read-stock.ts';
 
 /*
  * The journal of several gateways in one PostgreSQL database.

@@ -1,16 +1,22 @@
-import { accept, answerOf, type FirstUse, type NewOperation, queuedOf } from '../../../core/decide/accept.ts';
-import { writtenTarget } from '../../../domain/change.ts';
-import { asOperationId } from '../../../domain/ids.ts';
-import type { Acceptance, Idempotency, OperationDraft } from '../../../ports/acceptance.ts';
-import { integer, operationOf, type Row, text, textOrNull } from '../../journal-rows.ts';
-import { storable } from '../connection/pool.ts';
+import {
+  accept,
+  answerOf,
+  type FirstUse,
+  type NewOperation,
+  queuedOf,
+} from '../../../../core/decide/accept.ts';
+import { writtenTarget } from '../../../../domain/change.ts';
+import { asOperationId } from '../../../../domain/ids.ts';
+import type { Acceptance, Idempotency, OperationDraft } from '../../../../ports/acceptance.ts';
+import { integer, operationOf, type Row, text, textOrNull } from '../../../journal-rows.ts';
+import { storable } from '../../connection/pool.ts';
 import {
   advisoryLocks,
   type Statement,
   type Transaction,
   type Transactions,
-} from '../connection/transaction.ts';
-import { operationColumns } from './sql.ts';
+} from '../../connection/transaction.ts';
+import { operationColumns } from '../sql.ts';
 
 export const byKeys: Statement = {
   name: 'operations-by-key',

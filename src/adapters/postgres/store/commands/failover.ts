@@ -3,24 +3,24 @@ import {
   handOn as decideHandOn,
   type UnfinishedItem,
   type UnfinishedRequest,
-} from '../../../core/decide/failover.ts';
-import { asChannelId, type ChannelId } from '../../../domain/ids.ts';
-import { type HandedOn, noRecovery, nothingHandedOn, type Recovery } from '../../../ports/requests.ts';
-import { integer, queuedItemOf, type Row, text, unfinishedRequestOf } from '../../journal-rows.ts';
-import type { Lease } from '../connection/lease.ts';
-import { type Notification, notificationChannels } from '../connection/notification.ts';
+} from '../../../../core/decide/failover.ts';
+import { asChannelId, type ChannelId } from '../../../../domain/ids.ts';
+import { type HandedOn, noRecovery, nothingHandedOn, type Recovery } from '../../../../ports/requests.ts';
+import { integer, queuedItemOf, type Row, text, unfinishedRequestOf } from '../../../journal-rows.ts';
+import type { Lease } from '../../connection/lease.ts';
+import { type Notification, notificationChannels } from '../../connection/notification.ts';
 import {
   advisoryLocks,
   type Read,
   type Statement,
   type Transaction,
   type Transactions,
-} from '../connection/transaction.ts';
+} from '../../connection/transaction.ts';
+import { selectOperations } from '../reads/read-operations.ts';
+import { isInFlight, isOpen, isWaiting, progressColumns } from '../sql.ts';
 import { applyWrites, maxItems, writeOwner } from './apply.ts';
 import { createReadProgress } from './load.ts';
 import { operationsById } from './locks.ts';
-import { selectOperations } from './read-operations.ts';
-import { isInFlight, isOpen, isWaiting, progressColumns } from './sql.ts';
 
 /** Skips a gateway that a transaction holds the lease lock of: the next call finds it. */
 const removeGone: Statement = {

@@ -1,8 +1,8 @@
-import { writtenTarget } from '../../../domain/change.ts';
-import type { JournalReads } from '../../../ports/journal-reads.ts';
-import { integer, stockLevelOf } from '../../journal-rows.ts';
-import type { Read, Statement } from '../connection/transaction.ts';
-import { isWaiting, stockColumns } from './sql.ts';
+import { writtenTarget } from '../../../../domain/change.ts';
+import type { JournalReads } from '../../../../ports/journal-reads.ts';
+import { integer, stockLevelOf } from '../../../journal-rows.ts';
+import type { Read, Statement } from '../../connection/transaction.ts';
+import { isWaiting, stockColumns } from '../sql.ts';
 
 // Positions count from 1.
 const byKeys: Statement = {

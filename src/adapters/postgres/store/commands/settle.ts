@@ -1,11 +1,11 @@
-import { settle as decideSettle } from '../../../core/decide/settle.ts';
-import { asOperationId, type OperationId } from '../../../domain/ids.ts';
-import type { ItemRef } from '../../../domain/operation.ts';
-import { type StockLevel, stockKeyText } from '../../../domain/stock.ts';
-import { type Changes, noChanges } from '../../../ports/journal.ts';
-import type { Settlement } from '../../../ports/requests.ts';
-import { changeOf, integer, type Row, stateOf, stockKeyOf } from '../../journal-rows.ts';
-import type { Statement, Transaction } from '../connection/transaction.ts';
+import { settle as decideSettle } from '../../../../core/decide/settle.ts';
+import { asOperationId, type OperationId } from '../../../../domain/ids.ts';
+import type { ItemRef } from '../../../../domain/operation.ts';
+import { type StockLevel, stockKeyText } from '../../../../domain/stock.ts';
+import { type Changes, noChanges } from '../../../../ports/journal.ts';
+import type { Settlement } from '../../../../ports/requests.ts';
+import { changeOf, integer, type Row, stateOf, stockKeyOf } from '../../../journal-rows.ts';
+import type { Statement, Transaction } from '../../connection/transaction.ts';
 import { applyWrites, levelValues, putReadLevels } from './apply.ts';
 import { ownOffered } from './claim.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Progress } from '../../../core/decide/state.ts';
+import type { Progress } from '../../../../core/decide/state.ts';
 import type {
   ItemWrite,
   LevelWrite,
@@ -7,15 +7,15 @@ import type {
   RequestWrite,
   WatermarksWrite,
   Writes,
-} from '../../../core/decide/writes.ts';
-import { writtenTarget } from '../../../domain/change.ts';
-import type { ItemRef, Operation } from '../../../domain/operation.ts';
-import type { StockLevel } from '../../../domain/stock.ts';
-import { noWatermarks } from '../../../domain/watermark.ts';
-import { refsText, watermarksText } from '../../journal-rows.ts';
-import type { Statement, Transaction } from '../connection/transaction.ts';
+} from '../../../../core/decide/writes.ts';
+import { writtenTarget } from '../../../../domain/change.ts';
+import type { ItemRef, Operation } from '../../../../domain/operation.ts';
+import type { StockLevel } from '../../../../domain/stock.ts';
+import { noWatermarks } from '../../../../domain/watermark.ts';
+import { refsText, watermarksText } from '../../../journal-rows.ts';
+import type { Statement, Transaction } from '../../connection/transaction.ts';
+import { byKey } from '../sql.ts';
 import { refValues } from './locks.ts';
-import { byKey } from './sql.ts';
 
 const openRequest: Statement = {
   name: 'open-request',

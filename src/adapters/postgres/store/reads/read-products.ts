@@ -1,7 +1,7 @@
-import type { ChannelId } from '../../../domain/ids.ts';
-import type { JournalReads, ProductPosition } from '../../../ports/journal-reads.ts';
-import { integer, pageOf, productOfRow } from '../../journal-rows.ts';
-import type { Read, Statement } from '../connection/transaction.ts';
+import type { ChannelId } from '../../../../domain/ids.ts';
+import type { JournalReads, ProductPosition } from '../../../../ports/journal-reads.ts';
+import { integer, pageOf, productOfRow } from '../../../journal-rows.ts';
+import type { Read, Statement } from '../../connection/transaction.ts';
 
 /** The last code point. No text begins with it, so it sorts after every text. */
 const beyondEveryText = '\u{10FFFF}';

@@ -5,11 +5,11 @@ import {
   operationStepOf,
   type PruneStep,
   requestStepOf,
-} from '../../../core/decide/prune.ts';
-import type { PruneCursor, Pruned } from '../../../ports/prune.ts';
-import { closedRequestOf, integer, pruneCandidateOf } from '../../journal-rows.ts';
-import type { Statement, Transaction } from '../connection/transaction.ts';
-import { byKey, isWaiting, keysOf } from './sql.ts';
+} from '../../../../core/decide/prune.ts';
+import type { PruneCursor, Pruned } from '../../../../ports/prune.ts';
+import { closedRequestOf, integer, pruneCandidateOf } from '../../../journal-rows.ts';
+import type { Statement, Transaction } from '../../connection/transaction.ts';
+import { byKey, isWaiting, keysOf } from '../sql.ts';
 
 const completed: Statement = {
   name: 'completed-operations',

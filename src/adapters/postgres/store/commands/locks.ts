@@ -1,9 +1,9 @@
-import type { RequestId } from '../../../domain/ids.ts';
-import type { ItemRef, Operation } from '../../../domain/operation.ts';
-import type { Watermarks } from '../../../domain/watermark.ts';
-import { integer, operationOf, type Row, text, watermarksFrom } from '../../journal-rows.ts';
-import type { Statement, Transaction } from '../connection/transaction.ts';
-import { isWaiting, itemByKey, keysOf, operationColumns, waitingBeside } from './sql.ts';
+import type { RequestId } from '../../../../domain/ids.ts';
+import type { ItemRef, Operation } from '../../../../domain/operation.ts';
+import type { Watermarks } from '../../../../domain/watermark.ts';
+import { integer, operationOf, type Row, text, watermarksFrom } from '../../../journal-rows.ts';
+import type { Statement, Transaction } from '../../connection/transaction.ts';
+import { isWaiting, itemByKey, keysOf, operationColumns, waitingBeside } from '../sql.ts';
 
 export const refValues = (refs: readonly ItemRef[]) =>
   [refs.map(({ operationId }) => operationId), refs.map(({ index }) => index)] as const;

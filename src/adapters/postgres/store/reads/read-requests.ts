@@ -1,7 +1,7 @@
-import { asChannelId, asRequestId } from '../../../domain/ids.ts';
-import { withKept } from '../../../domain/watermark.ts';
-import type { Journal } from '../../../ports/journal.ts';
-import type { AwaitedRequest } from '../../../ports/requests.ts';
+import { asChannelId, asRequestId } from '../../../../domain/ids.ts';
+import { withKept } from '../../../../domain/watermark.ts';
+import type { Journal } from '../../../../ports/journal.ts';
+import type { AwaitedRequest } from '../../../../ports/requests.ts';
 import {
   changeOf,
   earlyCallbackOf,
@@ -14,9 +14,9 @@ import {
   text,
   textOrNull,
   watermarksFrom,
-} from '../../journal-rows.ts';
-import type { Read, Statement } from '../connection/transaction.ts';
-import { requestColumns } from './sql.ts';
+} from '../../../journal-rows.ts';
+import type { Read, Statement } from '../../connection/transaction.ts';
+import { requestColumns } from '../sql.ts';
 
 const requestWhere = (name: string, where: string): Statement => ({
   name,

@@ -1,13 +1,14 @@
-import { claim as decideClaim } from '../../../core/decide/claim.ts';
-import { retryingItemOf } from '../../../core/decide/requeue.ts';
-import type { LoadedItem } from '../../../core/decide/state.ts';
-import { asRequestId, type RequestId } from '../../../domain/ids.ts';
-import type { ItemRef } from '../../../domain/operation.ts';
-import { isObserved } from '../../../domain/watermark.ts';
-import { type Changes, type Claim, noChanges } from '../../../ports/journal.ts';
-import type { ClaimableState, RequestDraft } from '../../../ports/requests.ts';
-import { changeOf, integer, type Row } from '../../journal-rows.ts';
-import type { Transaction } from '../connection/transaction.ts';
+import { claim as decideClaim } from '../../../../core/decide/claim.ts';
+import { retryingItemOf } from '../../../../core/decide/requeue.ts';
+import type { LoadedItem } from '../../../../core/decide/state.ts';
+import { asRequestId, type RequestId } from '../../../../domain/ids.ts';
+import type { ItemRef } from '../../../../domain/operation.ts';
+import { isObserved } from '../../../../domain/watermark.ts';
+import { type Changes, type Claim, noChanges } from '../../../../ports/journal.ts';
+import type { ClaimableState, RequestDraft } from '../../../../ports/requests.ts';
+import { changeOf, integer, type Row } from '../../../journal-rows.ts';
+import type { Transaction } from '../../connection/transaction.ts';
+import { selectOperations } from '../reads/read-operations.ts';
 import { applyWrites, writeOwner } from './apply.ts';
 import {
   createLoad,
@@ -20,7 +21,6 @@ import {
   withQueue,
 } from './load.ts';
 import { type Locking, lockOperations, lockTargetsOfWaiting, operationsById, targetName } from './locks.ts';
-import { selectOperations } from './read-operations.ts';
 
 /** A transaction that may open a request begins with this statement, so that the id costs no round trip. */
 export const takeRequestId = "SELECT nextval('vendor_requests_id_seq') AS id";

@@ -4,15 +4,15 @@ import {
   noteExchange as decideNoteExchange,
   isEarlyCallback,
   type NoteExchangeCommand,
-} from '../../../core/decide/exchange.ts';
-import { resend as decideResend, type ResendCommand } from '../../../core/decide/resend.ts';
-import type { LoadedRequest } from '../../../core/decide/state.ts';
-import { noWrites, requestWrite } from '../../../core/decide/writes.ts';
-import type { RequestId } from '../../../domain/ids.ts';
-import type { ItemRef } from '../../../domain/operation.ts';
-import type { Changes, Claim } from '../../../ports/journal.ts';
-import type { Row } from '../../journal-rows.ts';
-import type { Transaction } from '../connection/transaction.ts';
+} from '../../../../core/decide/exchange.ts';
+import { resend as decideResend, type ResendCommand } from '../../../../core/decide/resend.ts';
+import type { LoadedRequest } from '../../../../core/decide/state.ts';
+import { noWrites, requestWrite } from '../../../../core/decide/writes.ts';
+import type { RequestId } from '../../../../domain/ids.ts';
+import type { ItemRef } from '../../../../domain/operation.ts';
+import type { Changes, Claim } from '../../../../ports/journal.ts';
+import type { Row } from '../../../journal-rows.ts';
+import type { Transaction } from '../../connection/transaction.ts';
 import { applyWrites, writeOwner } from './apply.ts';
 import { requestIdOf } from './claim.ts';
 import { createLoad, itemKey, itemKeyOf, type Load, loadedRequest, readItemsOfRequest } from './load.ts';

@@ -5,13 +5,13 @@ import type {
   Progress,
   Queue,
   QueuedRow,
-} from '../../../core/decide/state.ts';
-import { isAcceptedBefore } from '../../../core/decide/state.ts';
-import { targetOf } from '../../../domain/change.ts';
-import { asRequestId, type OperationId, type RequestId } from '../../../domain/ids.ts';
-import type { Outcome } from '../../../domain/item.ts';
-import type { ItemRef } from '../../../domain/operation.ts';
-import { noWatermarks } from '../../../domain/watermark.ts';
+} from '../../../../core/decide/state.ts';
+import { isAcceptedBefore } from '../../../../core/decide/state.ts';
+import { targetOf } from '../../../../domain/change.ts';
+import { asRequestId, type OperationId, type RequestId } from '../../../../domain/ids.ts';
+import type { Outcome } from '../../../../domain/item.ts';
+import type { ItemRef } from '../../../../domain/operation.ts';
+import { noWatermarks } from '../../../../domain/watermark.ts';
 import {
   changeOf,
   earlyCallbackOf,
@@ -27,10 +27,10 @@ import {
   text,
   textOrNull,
   watermarksFrom,
-} from '../../journal-rows.ts';
-import type { Statement, Transaction } from '../connection/transaction.ts';
+} from '../../../journal-rows.ts';
+import type { Statement, Transaction } from '../../connection/transaction.ts';
+import { byKey, isInFlight, itemByKey, itemColumns, keysOf, targetsOfItems, waitingBeside } from '../sql.ts';
 import { type LockedTarget, type Operations, refValues, targetName } from './locks.ts';
-import { byKey, isInFlight, itemByKey, itemColumns, keysOf, targetsOfItems, waitingBeside } from './sql.ts';
 
 const waiting: Statement = {
   name: 'waiting-beside',
