@@ -1,7 +1,7 @@
 import { onTestFinished, vi } from 'vitest';
 import { createInProcessBus } from '../../src/adapters/in-process/event-bus.ts';
 import { createInProcessRateLimiter } from '../../src/adapters/in-process/rate-limiter.ts';
-import type { SyncFile } from '../../src/adapters/sqlite/log-file.ts';
+import type { SyncFile } from '../../src/adapters/sqlite/file/log-file.ts';
 import { openSqliteJournal } from '../../src/adapters/sqlite/open.ts';
 import { createChannels } from '../../src/core/channels.ts';
 import { createGateway } from '../../src/core/create-gateway.ts';

@@ -1,4 +1,4 @@
-import { type SyncFile, syncFile } from '../../src/adapters/sqlite/log-file.ts';
+import { type SyncFile, syncFile } from '../../src/adapters/sqlite/file/log-file.ts';
 
 /** The real syncs of the disk. `begin` is called before each and may throw; its result is called after the sync. */
 export const watchedSync =

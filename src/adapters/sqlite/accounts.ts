@@ -3,7 +3,7 @@ import { changedAccounts, decideRegistration, unrecorded } from '../../core/deci
 import type { ChannelId } from '../../domain/ids.ts';
 import type { ChannelAccount, ConfiguredAccount, Registration } from '../../ports/accounts.ts';
 import { channelAccountOf } from '../journal-rows.ts';
-import type { TargetQueues } from './target-queues.ts';
+import type { TargetQueues } from './cache/target-queues.ts';
 
 /** The smallest channel after each one is found by the primary key: no table is read as a whole. */
 const channelsOf = (table: string): string => `

@@ -1,20 +1,20 @@
 import type { Journal } from '../../ports/journal.ts';
 import { noRecovery, nothingHandedOn, type RequestDraft } from '../../ports/requests.ts';
 import { prepareAccounts } from './accounts.ts';
-import { prepareBootRecord } from './boot.ts';
-import { prepareCache } from './cache.ts';
-import { prepareCommands } from './commands.ts';
-import { openDatabase } from './database.ts';
-import { createGroupCommit } from './group-commit.ts';
-import { refuseMigrated } from './journal-migration.ts';
-import { openLogFile, type SyncFile, syncFile } from './log-file.ts';
-import { createLogSync } from './log-sync.ts';
-import { prepareTouch } from './migrations.ts';
-import { preparePrune } from './prune.ts';
-import { prepareReadOperations } from './read-operations.ts';
-import { prepareReadProducts } from './read-products.ts';
-import { prepareReadRequests } from './read-requests.ts';
-import { prepareReadStock } from './read-stock.ts';
+import { prepareCache } from './cache/cache.ts';
+import { prepareCommands } from './commands/commands.ts';
+import { createGroupCommit } from './commands/group-commit.ts';
+import { preparePrune } from './commands/prune.ts';
+import { prepareBootRecord } from './file/boot.ts';
+import { openDatabase } from './file/database.ts';
+import { openLogFile, type SyncFile, syncFile } from './file/log-file.ts';
+import { createLogSync } from './file/log-sync.ts';
+import { refuseMigrated } from './migrations/journal-migration.ts';
+import { prepareTouch } from './migrations/migrations.ts';
+import { prepareReadOperations } from './reads/read-operations.ts';
+import { prepareReadProducts } from './reads/read-products.ts';
+import { prepareReadRequests } from './reads/read-requests.ts';
+import { prepareReadStock } from './reads/read-stock.ts';
 
 /**
  * Opens the embedded journal in `directory`, made if it is missing. Throws when the directory can't be written,

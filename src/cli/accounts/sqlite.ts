@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { prepareAccountTransfer } from '../../adapters/sqlite/account-transfer.ts';
 import { prepareAccountRows } from '../../adapters/sqlite/accounts.ts';
-import { prepareCache } from '../../adapters/sqlite/cache.ts';
-import { hasDatabase, openDatabase } from '../../adapters/sqlite/database.ts';
-import { refuseMigrated } from '../../adapters/sqlite/journal-migration.ts';
-import { recoverStoppedJournal } from '../../adapters/sqlite/recover-stopped.ts';
+import { prepareCache } from '../../adapters/sqlite/cache/cache.ts';
+import { prepareAccountTransfer } from '../../adapters/sqlite/commands/account-transfer.ts';
+import { recoverStoppedJournal } from '../../adapters/sqlite/commands/recover-stopped.ts';
+import { hasDatabase, openDatabase } from '../../adapters/sqlite/file/database.ts';
+import { refuseMigrated } from '../../adapters/sqlite/migrations/journal-migration.ts';
 import { unrecorded } from '../../core/decide/accounts.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { AccountStore, Step } from './store.ts';

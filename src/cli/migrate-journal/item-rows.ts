@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { watermarksText } from '../../adapters/journal-rows.ts';
-import type { Cache, OperationRecord } from '../../adapters/sqlite/cache.ts';
+import type { Cache, OperationRecord } from '../../adapters/sqlite/cache/cache.ts';
 import { writtenTarget } from '../../domain/change.ts';
 import { asOperationId } from '../../domain/ids.ts';
 import { noWatermarks } from '../../domain/watermark.ts';

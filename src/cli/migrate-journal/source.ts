@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { hasDatabase, openDatabase } from '../../adapters/sqlite/database.ts';
+import { recoverStoppedJournal } from '../../adapters/sqlite/commands/recover-stopped.ts';
+import { hasDatabase, openDatabase } from '../../adapters/sqlite/file/database.ts';
 import {
   beginJournalMigration,
   endJournalMigration,
   journalMigrationOf,
   undoJournalMigration,
-} from '../../adapters/sqlite/journal-migration.ts';
-import { recoverStoppedJournal } from '../../adapters/sqlite/recover-stopped.ts';
+} from '../../adapters/sqlite/migrations/journal-migration.ts';
 import { prepareTakenApart } from './item-rows.ts';
 import type { Position, Row, Table, Value } from './tables.ts';
 

@@ -1,11 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { prepareBootRecord } from '../../../src/adapters/sqlite/boot.ts';
-import { type Cache, prepareCache } from '../../../src/adapters/sqlite/cache.ts';
-import { prepareCommands } from '../../../src/adapters/sqlite/commands.ts';
-import { migrate } from '../../../src/adapters/sqlite/migrations.ts';
-import { preparePrune } from '../../../src/adapters/sqlite/prune.ts';
+import { type Cache, prepareCache } from '../../../src/adapters/sqlite/cache/cache.ts';
+import { prepareCommands } from '../../../src/adapters/sqlite/commands/commands.ts';
+import { preparePrune } from '../../../src/adapters/sqlite/commands/prune.ts';
+import { prepareBootRecord } from '../../../src/adapters/sqlite/file/boot.ts';
+import { migrate } from '../../../src/adapters/sqlite/migrations/migrations.ts';
 import { stockTarget } from '../../../src/domain/change.ts';
 import { vendorUnavailable } from '../../../src/domain/failure.ts';
 import { asProductId, asRequestId, type OperationId } from '../../../src/domain/ids.ts';

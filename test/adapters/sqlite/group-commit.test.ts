@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { createGroupCommit } from '../../../src/adapters/sqlite/group-commit.ts';
-import { createLogSync } from '../../../src/adapters/sqlite/log-sync.ts';
+import { createGroupCommit } from '../../../src/adapters/sqlite/commands/group-commit.ts';
+import { createLogSync } from '../../../src/adapters/sqlite/file/log-sync.ts';
 import { JournalInDoubt, JournalUnavailable } from '../../../src/ports/journal-unavailable.ts';
 
 const turns = async (count = 5) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeItems, encodeItems, type StoredItem } from '../../../src/adapters/sqlite/item-chunks.ts';
+import { decodeItems, encodeItems, type StoredItem } from '../../../src/adapters/sqlite/rows/item-chunks.ts';
 import { acceptedItem } from '../../../src/core/decide/accept.ts';
 import { anonymousClient, asOperationId } from '../../../src/domain/ids.ts';
 import type { Operation } from '../../../src/domain/operation.ts';

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { migrate } from '../../../src/adapters/sqlite/migrations.ts';
+import { migrate } from '../../../src/adapters/sqlite/migrations/migrations.ts';
 import { openSqliteJournal } from '../../../src/adapters/sqlite/open.ts';
 import { targetOf } from '../../../src/domain/change.ts';
 import { anonymousClient, asChannelKey, asOperationId, asRequestId } from '../../../src/domain/ids.ts';

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openDatabase } from '../../../src/adapters/sqlite/database.ts';
+import { openDatabase } from '../../../src/adapters/sqlite/file/database.ts';
 import { openSqliteJournal } from '../../../src/adapters/sqlite/open.ts';
 import { accept } from '../../contract/journal/given.ts';
 import { stockOf } from '../../support/changes.ts';

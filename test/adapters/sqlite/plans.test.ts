@@ -1,14 +1,14 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { prepareBootRecord } from '../../../src/adapters/sqlite/boot.ts';
-import { type Cache, prepareCache } from '../../../src/adapters/sqlite/cache.ts';
-import { prepareCommands } from '../../../src/adapters/sqlite/commands.ts';
-import { migrate } from '../../../src/adapters/sqlite/migrations.ts';
-import { preparePrune } from '../../../src/adapters/sqlite/prune.ts';
-import { prepareReadOperations } from '../../../src/adapters/sqlite/read-operations.ts';
-import { prepareReadProducts } from '../../../src/adapters/sqlite/read-products.ts';
-import { prepareReadRequests } from '../../../src/adapters/sqlite/read-requests.ts';
-import { prepareReadStock } from '../../../src/adapters/sqlite/read-stock.ts';
+import { type Cache, prepareCache } from '../../../src/adapters/sqlite/cache/cache.ts';
+import { prepareCommands } from '../../../src/adapters/sqlite/commands/commands.ts';
+import { preparePrune } from '../../../src/adapters/sqlite/commands/prune.ts';
+import { prepareBootRecord } from '../../../src/adapters/sqlite/file/boot.ts';
+import { migrate } from '../../../src/adapters/sqlite/migrations/migrations.ts';
+import { prepareReadOperations } from '../../../src/adapters/sqlite/reads/read-operations.ts';
+import { prepareReadProducts } from '../../../src/adapters/sqlite/reads/read-products.ts';
+import { prepareReadRequests } from '../../../src/adapters/sqlite/reads/read-requests.ts';
+import { prepareReadStock } from '../../../src/adapters/sqlite/reads/read-stock.ts';
 
 /** Records the text of every statement that is prepared on it. */
 class Recorder extends DatabaseSync {

@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { SyncFile } from '../../../src/adapters/sqlite/log-file.ts';
+import type { SyncFile } from '../../../src/adapters/sqlite/file/log-file.ts';
 import { openSqliteJournal } from '../../../src/adapters/sqlite/open.ts';
 import type { Operation } from '../../../src/domain/operation.ts';
 import { JournalInDoubt, JournalUnavailable } from '../../../src/ports/journal-unavailable.ts';

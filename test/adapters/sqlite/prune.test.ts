@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
-import { prepareCache } from '../../../src/adapters/sqlite/cache.ts';
-import { migrate } from '../../../src/adapters/sqlite/migrations.ts';
-import { nextOperations, nextRequests, preparePrune } from '../../../src/adapters/sqlite/prune.ts';
+import { prepareCache } from '../../../src/adapters/sqlite/cache/cache.ts';
+import { nextOperations, nextRequests, preparePrune } from '../../../src/adapters/sqlite/commands/prune.ts';
+import { migrate } from '../../../src/adapters/sqlite/migrations/migrations.ts';
 
 it('a step reads a bounded number of rows, however many operations still run', () => {
   const db = new DatabaseSync(':memory:');

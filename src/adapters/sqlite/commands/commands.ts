@@ -1,22 +1,28 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { accept, answerOf, type EarlierUse, queuedOf } from '../../core/decide/accept.ts';
-import { claim } from '../../core/decide/claim.ts';
-import { awaitCallback, isEarlyCallback, noteExchange } from '../../core/decide/exchange.ts';
-import { failover } from '../../core/decide/failover.ts';
-import { isNewerLevel } from '../../core/decide/read-model.ts';
-import { resend } from '../../core/decide/resend.ts';
-import { settle } from '../../core/decide/settle.ts';
-import { type Decision, noWrites, requestWrite } from '../../core/decide/writes.ts';
-import { asOperationId, asRequestId, type ClientId, type RequestId } from '../../domain/ids.ts';
-import type { ItemRef } from '../../domain/operation.ts';
-import type { StockLevel } from '../../domain/stock.ts';
-import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
-import type { Acceptance, Idempotency, OperationDraft } from '../../ports/acceptance.ts';
-import { type Changes, type Claim, noChanges } from '../../ports/journal.ts';
-import type { ClaimableState, Concluded, Recovery, RequestDraft, Settlement } from '../../ports/requests.ts';
+import { accept, answerOf, type EarlierUse, queuedOf } from '../../../core/decide/accept.ts';
+import { claim } from '../../../core/decide/claim.ts';
+import { awaitCallback, isEarlyCallback, noteExchange } from '../../../core/decide/exchange.ts';
+import { failover } from '../../../core/decide/failover.ts';
+import { isNewerLevel } from '../../../core/decide/read-model.ts';
+import { resend } from '../../../core/decide/resend.ts';
+import { settle } from '../../../core/decide/settle.ts';
+import { type Decision, noWrites, requestWrite } from '../../../core/decide/writes.ts';
+import { asOperationId, asRequestId, type ClientId, type RequestId } from '../../../domain/ids.ts';
+import type { ItemRef } from '../../../domain/operation.ts';
+import type { StockLevel } from '../../../domain/stock.ts';
+import type { Exchange, RequestOutcome } from '../../../domain/vendor-request.ts';
+import type { Acceptance, Idempotency, OperationDraft } from '../../../ports/acceptance.ts';
+import { type Changes, type Claim, noChanges } from '../../../ports/journal.ts';
+import type {
+  ClaimableState,
+  Concluded,
+  Recovery,
+  RequestDraft,
+  Settlement,
+} from '../../../ports/requests.ts';
+import type { Cache } from '../cache/cache.ts';
+import type { BootRecord } from '../file/boot.ts';
 import { prepareApply } from './apply.ts';
-import type { BootRecord } from './boot.ts';
-import type { Cache } from './cache.ts';
 import { prepareLoad } from './load.ts';
 import { prepareReadModel } from './read-model.ts';
 

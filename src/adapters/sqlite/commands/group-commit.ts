@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type JournalTrouble, JournalUnavailable } from '../../ports/journal-unavailable.ts';
-import type { Cache } from './cache.ts';
-import type { LogSync } from './log-sync.ts';
+import { type JournalTrouble, JournalUnavailable } from '../../../ports/journal-unavailable.ts';
+import type { Cache } from '../cache/cache.ts';
+import type { LogSync } from '../file/log-sync.ts';
 
 type Waiting = {
   readonly work: () => unknown;

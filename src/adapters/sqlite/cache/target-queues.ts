@@ -1,6 +1,6 @@
-import { type AcceptedItem, isAcceptedBefore, type Place } from '../../core/decide/state.ts';
-import type { ChannelId, TargetKey } from '../../domain/ids.ts';
-import { isSameItem, type QueuedItem } from '../../domain/operation.ts';
+import { type AcceptedItem, isAcceptedBefore, type Place } from '../../../core/decide/state.ts';
+import type { ChannelId, TargetKey } from '../../../domain/ids.ts';
+import { isSameItem, type QueuedItem } from '../../../domain/operation.ts';
 
 /** The items that wait for a target, in the order they were accepted, and the one in flight. */
 export type TargetQueue = { readonly waiting: readonly QueuedItem[]; readonly inFlight: QueuedItem | null };

@@ -5,11 +5,11 @@ import {
   nextOf,
   operationStepOf,
   requestStepOf,
-} from '../../core/decide/prune.ts';
-import { asOperationId } from '../../domain/ids.ts';
-import type { PruneCursor, Pruned } from '../../ports/prune.ts';
-import { closedRequestOf, pruneCandidateOf } from '../journal-rows.ts';
-import type { Cache } from './cache.ts';
+} from '../../../core/decide/prune.ts';
+import { asOperationId } from '../../../domain/ids.ts';
+import type { PruneCursor, Pruned } from '../../../ports/prune.ts';
+import { closedRequestOf, pruneCandidateOf } from '../../journal-rows.ts';
+import type { Cache } from '../cache/cache.ts';
 
 /** Looks at the next operations, the running ones too: to find only those that ended it might have to look at all. */
 export const nextOperations = `

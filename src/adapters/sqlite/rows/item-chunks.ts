@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { acceptedItem, type RefusedItem } from '../../core/decide/accept.ts';
-import type { AcceptedItem } from '../../core/decide/state.ts';
-import { type Change, targetOf } from '../../domain/change.ts';
-import type { OperationId } from '../../domain/ids.ts';
-import type { Operation } from '../../domain/operation.ts';
-import { parsed, text } from '../journal-rows.ts';
+import { acceptedItem, type RefusedItem } from '../../../core/decide/accept.ts';
+import type { AcceptedItem } from '../../../core/decide/state.ts';
+import { type Change, targetOf } from '../../../domain/change.ts';
+import type { OperationId } from '../../../domain/ids.ts';
+import type { Operation } from '../../../domain/operation.ts';
+import { parsed, text } from '../../journal-rows.ts';
 import { chunkOf, chunkRange } from './chunks.ts';
 
 /** An item of an operation: accepted, or refused because it broke a rule. */

@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Place, type Progress, placeOf, sharing } from '../../core/decide/state.ts';
-import { asRequestId, type OperationId, type RequestId } from '../../domain/ids.ts';
-import { isPending } from '../../domain/item.ts';
-import type { Operation } from '../../domain/operation.ts';
-import { integer, operationOf, parsed, type Row, refsOf, text } from '../journal-rows.ts';
-import { type ItemChunks, prepareItemChunks, type StoredItem } from './item-chunks.ts';
-import { type ProgressChunks, prepareProgressChunks } from './progress-chunks.ts';
-import { selectOperation, selectRunning } from './select-operations.ts';
+import { type Place, type Progress, placeOf, sharing } from '../../../core/decide/state.ts';
+import { asRequestId, type OperationId, type RequestId } from '../../../domain/ids.ts';
+import { isPending } from '../../../domain/item.ts';
+import type { Operation } from '../../../domain/operation.ts';
+import { integer, operationOf, parsed, type Row, refsOf, text } from '../../journal-rows.ts';
+import { type ItemChunks, prepareItemChunks, type StoredItem } from '../rows/item-chunks.ts';
+import { type ProgressChunks, prepareProgressChunks } from '../rows/progress-chunks.ts';
+import { selectOperation, selectRunning } from '../rows/select-operations.ts';
 import { createTargetQueues, type TargetQueues } from './target-queues.ts';
 
 /** An operation with its items, as its rows say. A transaction that writes the rows changes the record too. */

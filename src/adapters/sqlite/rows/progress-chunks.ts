@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { firstProgress, type Progress } from '../../core/decide/state.ts';
-import type { RequestId } from '../../domain/ids.ts';
-import type { Operation } from '../../domain/operation.ts';
-import { parsed, type Row, text } from '../journal-rows.ts';
+import { firstProgress, type Progress } from '../../../core/decide/state.ts';
+import type { RequestId } from '../../../domain/ids.ts';
+import type { Operation } from '../../../domain/operation.ts';
+import { parsed, type Row, text } from '../../journal-rows.ts';
 import { chunkRange, chunksOf } from './chunks.ts';
 
 /** Run-length encoding: the items from `first` to `last` share one progress. */

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { ChannelId, TargetKey } from '../../domain/ids.ts';
-import type { StockKey } from '../../domain/stock.ts';
-import type { ProductPosition } from '../../ports/journal-reads.ts';
-import { integer, stockLevelOf } from '../journal-rows.ts';
-import type { Cache } from './cache.ts';
+import type { ChannelId, TargetKey } from '../../../domain/ids.ts';
+import type { StockKey } from '../../../domain/stock.ts';
+import type { ProductPosition } from '../../../ports/journal-reads.ts';
+import { integer, stockLevelOf } from '../../journal-rows.ts';
+import type { Cache } from '../cache/cache.ts';
 
 /** Each method is one statement at most, however many keys it is asked for. */
 export const prepareReadStock = (db: DatabaseSync, { queues }: Cache) => {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { asChannelId, asRequestId, type RequestId } from '../../domain/ids.ts';
-import { noWatermarks, withKept } from '../../domain/watermark.ts';
-import type { AwaitedRequest } from '../../ports/requests.ts';
+import { asChannelId, asRequestId, type RequestId } from '../../../domain/ids.ts';
+import { noWatermarks, withKept } from '../../../domain/watermark.ts';
+import type { AwaitedRequest } from '../../../ports/requests.ts';
 import {
   earlyCallbackOf,
   integer,
@@ -11,8 +11,8 @@ import {
   requestOutcomeOf,
   text,
   textOrNull,
-} from '../journal-rows.ts';
-import type { Cache } from './cache.ts';
+} from '../../journal-rows.ts';
+import type { Cache } from '../cache/cache.ts';
 
 export const prepareReadRequests = (db: DatabaseSync, cache: Cache) => {
   const byId = db.prepare('SELECT * FROM vendor_requests WHERE id = ?');

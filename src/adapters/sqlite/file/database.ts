@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { migrate } from '../migrations/migrations.ts';
 import { pagesInLog } from './log-file.ts';
-import { migrate } from './migrations.ts';
 
 const databaseName = 'journal.sqlite';
 

@@ -1,11 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { FirstUse } from '../../core/decide/accept.ts';
-import type { Abandoned, UnfinishedItem } from '../../core/decide/failover.ts';
-import type { Row as ItemRow, LoadedItem, LoadedRequest, Queue, QueuedRow } from '../../core/decide/state.ts';
-import type { ClientId, RequestId } from '../../domain/ids.ts';
-import { type ItemRef, isSameItem } from '../../domain/operation.ts';
-import { noWatermarks } from '../../domain/watermark.ts';
-import type { Idempotency } from '../../ports/acceptance.ts';
+import type { FirstUse } from '../../../core/decide/accept.ts';
+import type { Abandoned, UnfinishedItem } from '../../../core/decide/failover.ts';
+import type {
+  Row as ItemRow,
+  LoadedItem,
+  LoadedRequest,
+  Queue,
+  QueuedRow,
+} from '../../../core/decide/state.ts';
+import type { ClientId, RequestId } from '../../../domain/ids.ts';
+import { type ItemRef, isSameItem } from '../../../domain/operation.ts';
+import { noWatermarks } from '../../../domain/watermark.ts';
+import type { Idempotency } from '../../../ports/acceptance.ts';
 import {
   earlyCallbackOf,
   integer,
@@ -14,10 +20,10 @@ import {
   requestOutcomeOf,
   textOrNull,
   unfinishedRequestOf,
-} from '../journal-rows.ts';
-import type { Cache, OperationRecord } from './cache.ts';
+} from '../../journal-rows.ts';
+import type { Cache, OperationRecord } from '../cache/cache.ts';
+import { selectOperation } from '../rows/select-operations.ts';
 import type { ReadModel } from './read-model.ts';
-import { selectOperation } from './select-operations.ts';
 
 const emptyQueue: Queue = { isTaken: false, waiting: [], watermarks: noWatermarks, appliedBy: null };
 const takenQueue: Queue = { ...emptyQueue, isTaken: true };

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { LevelWrite, ProductWrite, WatermarksWrite } from '../../core/decide/writes.ts';
-import { type Change, writtenTarget } from '../../domain/change.ts';
-import { asOperationId, type ChannelId, type OperationId, type TargetKey } from '../../domain/ids.ts';
-import type { Product } from '../../domain/product.ts';
-import type { StockKey, StockLevel } from '../../domain/stock.ts';
-import { noWatermarks, type Watermarks } from '../../domain/watermark.ts';
-import { integer, watermarksFrom, watermarksText } from '../journal-rows.ts';
+import type { LevelWrite, ProductWrite, WatermarksWrite } from '../../../core/decide/writes.ts';
+import { type Change, writtenTarget } from '../../../domain/change.ts';
+import { asOperationId, type ChannelId, type OperationId, type TargetKey } from '../../../domain/ids.ts';
+import type { Product } from '../../../domain/product.ts';
+import type { StockKey, StockLevel } from '../../../domain/stock.ts';
+import { noWatermarks, type Watermarks } from '../../../domain/watermark.ts';
+import { integer, watermarksFrom, watermarksText } from '../../journal-rows.ts';
 
 const keyValues = ({ channel, productId, locationId, optionId }: StockKey) => [
   channel,

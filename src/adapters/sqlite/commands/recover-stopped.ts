@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { prepareBootRecord } from './boot.ts';
-import { type Cache, prepareCache } from './cache.ts';
+import { type Cache, prepareCache } from '../cache/cache.ts';
+import { prepareBootRecord } from '../file/boot.ts';
 import { prepareCommands } from './commands.ts';
 
 /** Writes the progress of each item into its own rows. Items that were being sent are queued again, as at a start. */

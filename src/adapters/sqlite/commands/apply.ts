@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { NewOperation } from '../../core/decide/accept.ts';
-import { placeOf } from '../../core/decide/state.ts';
-import type { ItemWrite, NewRequest, RequestWrite, Writes } from '../../core/decide/writes.ts';
-import type { OperationId } from '../../domain/ids.ts';
-import type { OperationDraft } from '../../ports/acceptance.ts';
-import { integer, refsOf, refsText } from '../journal-rows.ts';
-import type { Cache, OperationRecord } from './cache.ts';
-import { writableOf } from './item-chunks.ts';
+import type { NewOperation } from '../../../core/decide/accept.ts';
+import { placeOf } from '../../../core/decide/state.ts';
+import type { ItemWrite, NewRequest, RequestWrite, Writes } from '../../../core/decide/writes.ts';
+import type { OperationId } from '../../../domain/ids.ts';
+import type { OperationDraft } from '../../../ports/acceptance.ts';
+import { integer, refsOf, refsText } from '../../journal-rows.ts';
+import type { Cache, OperationRecord } from '../cache/cache.ts';
+import { writableOf } from '../rows/item-chunks.ts';
 import type { ReadModel } from './read-model.ts';
 
 /** An operation that a command changes, and the items whose progress has to be written. */

@@ -1,14 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Progress } from '../../core/decide/state.ts';
-import type { OperationId, RequestId } from '../../domain/ids.ts';
-import { type Item, type ItemState, isPending } from '../../domain/item.ts';
-import { type Operation, type OperationKind, operationKinds } from '../../domain/operation.ts';
-import type { VendorRequest } from '../../domain/vendor-request.ts';
-import type { JournalReads, Page } from '../../ports/journal-reads.ts';
-import { integer, operationOf, pageOf, vendorRequestOf } from '../journal-rows.ts';
-import type { Cache, OperationRecord } from './cache.ts';
-import type { StoredItem } from './item-chunks.ts';
-import { selectOperation } from './select-operations.ts';
+import type { Progress } from '../../../core/decide/state.ts';
+import type { OperationId, RequestId } from '../../../domain/ids.ts';
+import { type Item, type ItemState, isPending } from '../../../domain/item.ts';
+import { type Operation, type OperationKind, operationKinds } from '../../../domain/operation.ts';
+import type { VendorRequest } from '../../../domain/vendor-request.ts';
+import type { JournalReads, Page } from '../../../ports/journal-reads.ts';
+import { integer, operationOf, pageOf, vendorRequestOf } from '../../journal-rows.ts';
+import type { Cache, OperationRecord } from '../cache/cache.ts';
+import type { StoredItem } from '../rows/item-chunks.ts';
+import { selectOperation } from '../rows/select-operations.ts';
 
 type Filter<Method extends 'operationsPage' | 'items'> = Parameters<JournalReads[Method]>[0];
 

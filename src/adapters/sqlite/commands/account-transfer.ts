@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { scopeAfter } from '../../core/decide/accounts.ts';
-import type { Progress } from '../../core/decide/state.ts';
-import type { ChannelId } from '../../domain/ids.ts';
-import { isPending } from '../../domain/item.ts';
-import type { Cache, OperationRecord } from './cache.ts';
-import { chunkRange, chunksOf } from './chunks.ts';
-import { encodeItems, type StoredItem, writableOf } from './item-chunks.ts';
+import { scopeAfter } from '../../../core/decide/accounts.ts';
+import type { Progress } from '../../../core/decide/state.ts';
+import type { ChannelId } from '../../../domain/ids.ts';
+import { isPending } from '../../../domain/item.ts';
+import type { Cache, OperationRecord } from '../cache/cache.ts';
+import { chunkRange, chunksOf } from '../rows/chunks.ts';
+import { encodeItems, type StoredItem, writableOf } from '../rows/item-chunks.ts';
 
 /** Queued for another account: no request of the earlier one ends it any more, and none of its tries counts. */
 const queuedElsewhere = ({ kept: _, retry: __, ...before }: Progress): Progress => ({

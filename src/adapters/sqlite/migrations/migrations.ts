@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { accountsOfChannels } from './accounts.ts';
+import { accountsOfChannels } from '../accounts.ts';
 import { operationRowsMigration } from './operation-rows-migration.ts';
 
 /** Each is applied once, in order; a migration that was released is never edited. */
