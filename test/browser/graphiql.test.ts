@@ -24,16 +24,16 @@ afterAll(() => browser?.close());
 
 const soon = { timeout: 60_000 };
 
-/** By title: GraphiQL calls a tab by the name of its operation. */
+/** By title: GraphiQL names a tab by its operation. */
 const tabs = new Map(
   sandboxTabs.map(({ query }) => [/^(?:query|mutation|subscription) (\w+)/mu.exec(query)?.[1] ?? '', query]),
 );
 
-/** A page of GraphiQL on a gateway of its own, with what it asked for and what it complained of. */
+/** A page of GraphiQL on its own gateway, with its requests and its console messages. */
 const openGraphiQL = async (settings: { readonly [name: string]: string } = {}) => {
   const { url, sandbox, close } = await startTestApp(settings);
   if (browser === null) throw new Error('The browser has not started');
-  // A page has a storage of its own. It is tall, since an editor holds only the lines that can be seen.
+  // Each page has its own storage. It is tall, because an editor contains only the visible lines.
   const page = await browser.newPage({ viewport: { width: 1400, height: 2000 } });
   onTestFinished(() => page.close());
   page.setDefaultTimeout(soon.timeout);
@@ -49,13 +49,13 @@ const openGraphiQL = async (settings: { readonly [name: string]: string } = {}) 
   return { url, page, sandbox, asked, complaints, close };
 };
 
-/** Kept for a person to look at, where SCREENSHOTS names a directory. */
+/** Stored for a person, if SCREENSHOTS names a directory. */
 const screenshot = async (page: Page, name: string): Promise<void> => {
   const { SCREENSHOTS } = process.env;
   if (SCREENSHOTS) await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
 };
 
-/** What an editor shows; it separates words with no-break spaces. */
+/** The text of an editor, which separates words with no-break spaces. */
 const shown = async (
   page: Page,
   name: 'Result Window' | 'Variables' | 'Operation Editor',
@@ -72,7 +72,7 @@ const openTab = async (page: Page, title: string): Promise<void> => {
   const tab = page.getByRole('tab', { name: title });
   await tab.getByRole('button', { name: title, exact: true }).click();
   await expect.poll(() => tab.getAttribute('aria-selected'), soon).toBe('true');
-  // A moment after it shows a tab GraphiQL takes its query in; who runs it before that runs the tab before by name.
+  // GraphiQL reads the query of a tab a moment after it shows the tab. A run before that would run the previous tab.
   const takenIn = () => page.evaluate("localStorage.getItem('graphiql:query')");
   await expect.poll(takenIn, soon).toBe(tabs.get(title));
 };
@@ -82,7 +82,7 @@ const runTab = (page: Page): Promise<void> => page.getByRole('button', { name: /
 const fill = async (page: Page, value: object): Promise<void> => {
   await page.keyboard.press('Control+A');
   await page.keyboard.press('Delete');
-  // Inserted, not typed: the editor would close each bracket and quote once more.
+  // Inserted, not typed: the editor would add each closing bracket and quote again.
   await page.keyboard.insertText(JSON.stringify(value));
 };
 
@@ -101,7 +101,7 @@ const openEachTab = async (page: Page): Promise<void> => {
   }
 };
 
-/** Runs the first tab, which is open, and gives the id of its operation. */
+/** Runs the first tab, which is open, and returns the id of its operation. */
 const runMutation = async (page: Page): Promise<string> => {
   await runTab(page);
   await answer(page).toContain('"UNKNOWN_CHANNEL"');
@@ -110,7 +110,7 @@ const runMutation = async (page: Page): Promise<string> => {
 
 const follow = async (page: Page, id: string): Promise<void> => {
   await openTab(page, 'Follow');
-  // The id that the tab comes with is right on a new gateway.
+  // The id in the tab is right on a new gateway.
   await expect.poll(() => shown(page, 'Variables'), soon).toContain(`"id": "${id}"`);
   await fillVariables(page, { id });
   await runTab(page);
@@ -118,11 +118,11 @@ const follow = async (page: Page, id: string): Promise<void> => {
   await page.getByRole('button', { name: /^Stop query/u }).waitFor();
   await answer(page).toContain('"completed": true');
   expect(await shown(page, 'Result Window')).toContain('"appliedCount": 2');
-  // The stream has ended: what was the button to stop it runs the query again.
+  // The stream has ended: the stop button runs the query again.
   await page.getByRole('button', { name: /^Execute query/u }).waitFor();
 };
 
-/** The start of a description that the Documentation Explorer has to show. */
+/** The start of a description that the Documentation Explorer must show. */
 const [firstSentence = ''] =
   buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'))
     .getMutationType()
@@ -168,7 +168,7 @@ it.skipIf(chromium === null)(
     await runMutation(page);
     expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain(key.key);
     expect(new Set(asked.map((address) => new URL(address).origin))).toEqual(new Set([url]));
-    // The browser tells of the answers 401 that came before the key, and of nothing else.
+    // The browser reports only the answers 401 that came before the key.
     expect(complaints.filter((complaint) => !complaint.includes('401'))).toEqual([]);
   },
 );
@@ -200,7 +200,7 @@ it.skipIf(chromium === null)(
       createLog('silent'),
     );
     onTestFinished(() => real.close(1_000));
-    // The same browser, the same address, and so the same storage.
+    // The same browser and URL, and so the same storage.
     const { page } = sandbox;
     await page.goto(`${real.url}/graphql`);
     await page.getByRole('tab').first().waitFor();
@@ -216,7 +216,7 @@ it.skipIf(chromium === null)(
     await runTab(page);
     await answer(page).toContain('"global-link"');
     await screenshot(page, 'graphiql-real');
-    // The tabs of the sandbox are still there, under their own name, for the next sandbox at this address.
+    // The tabs of the sandbox are still stored, under their own name, for the next sandbox at this URL.
     expect(await page.evaluate(`localStorage['${key}']`)).toContain('SetStock');
     expect(await page.evaluate(`localStorage['onshelf-real:${key}']`)).not.toContain('"title":"SetStock"');
     expect(sandbox.complaints.filter((one) => !one.includes('ERR_'))).toEqual([]);

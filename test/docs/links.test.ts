@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** The pages, by where they lie in the project. */
+/** The pages, by their paths in the project. */
 const pages: ReadonlyMap<string, string> = new Map(
   globSync(['*.md', 'bench/*.md', 'docs/**/*.md'], { cwd: root }).map((path) => {
     const text = readFileSync(join(root, path), 'utf8');
@@ -13,7 +13,7 @@ const pages: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** What a heading is called in a link, as GitHub makes it. */
+/** The name of a heading in a link, as GitHub builds it. */
 const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()

@@ -28,7 +28,7 @@ const vendorVariables: ReadonlySet<string> = new Set(
   vendors.flatMap(({ variables }) => Object.values(variables)),
 );
 
-/** What looks like a setting's name in the modules that read them. */
+/** The names in the modules that read settings that look like a setting. */
 const namesInCode = (): readonly string[] => {
   const files = readdirSync(`${root}src/config`).filter((file) => file.endsWith('.ts'));
   const found = files.flatMap((file) => {

@@ -20,7 +20,7 @@ import type { Settings } from '../support/settings.ts';
 import { graphql } from './generated/gql.ts';
 import { reload, it as reloadIt } from './reload.ts';
 
-// Processes, several at a time: a busy machine is slow to start them.
+// Several processes at a time, and a busy machine starts them slowly.
 vi.setConfig({ testTimeout: 180_000 });
 
 const HeldBack = graphql(`
@@ -128,7 +128,7 @@ describe('work of one account', () => {
       expect(results.map(outcomeOf)).toEqual(['APPLIED']);
       expect(vendors.smaregi.control.writes()).toHaveLength(1);
       expect(writesTo(vendors)).toBe(1);
-      // Both at the same time: each has a journal of its own.
+      // Both run at the same time, each with its own journal.
       const again = await startGateway(at);
       for (const id of ids) expect((await operationOf(again.url, id)).itemCount).toBe(1);
       expect(writesTo(vendors)).toBe(1);
@@ -168,7 +168,7 @@ describe('work of one account', () => {
       expect(reason).toContain(`now SMAREGI ${other.smaregi.url}`);
       expect(reason).toContain('onshelf accounts release smaregi');
       expect(await heldBackOf(second.url, 'global-link')).toBeNull();
-      // The log comes through a pipe of its own, perhaps after the answers.
+      // The log comes through another pipe, perhaps after the answers.
       const lines = await until(
         () => second.said.err.split('\n').filter((line) => line.includes('accepted for')),
         ({ length }) => length > 0,
@@ -216,7 +216,7 @@ describe('work of one account', () => {
       ).toBe(true);
       await stop(third);
 
-      // Back at the first account its read model and its keys are there again.
+      // With the first account, its read model and its keys are available again.
       vendors.smaregi.control.reset();
       const back = await startGateway({ ...at, ...vendors.settings });
       expect(await run(back.url, ProductNode, { id })).toEqual({
@@ -241,7 +241,7 @@ describe('work of one account', () => {
     expect(await readyOf(second.url)).toMatchObject({ heldBack: [{ channel: 'smaregi', items: 1 }] });
     await stop(second);
     vendors.smaregi.control.reset();
-    // The same account: another way to write its URL, and another credential.
+    // The same account: another spelling of its URL, and another credential.
     const url = new URL(vendors.smaregi.url);
     const third = await startGateway({
       ...vendors.settings,
@@ -270,7 +270,7 @@ describe('work of one account', () => {
     await stop(address, 'SIGKILL');
     const second = await startGateway({ ...other.settings, PORT: port, CALLBACK_TIMEOUT_MS: '100' });
     expect(await readyOf(second.url)).toMatchObject({ heldBack: [{ channel: 'smaregi', items: 1 }] });
-    // Its deadline has passed: no one asks the other account for the stock.
+    // Its deadline has passed: the gateway does not read the stock of the other account.
     expect(other.smaregi.control.requests()).toEqual([]);
     expect(await stageOf(second.url)).toContain('AWAITING_CALLBACK');
     release();

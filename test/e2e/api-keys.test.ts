@@ -55,7 +55,7 @@ const Channels = graphql(`
 const [full, other, writer] = [newKey(), newKey(), newKey()];
 const expired = { ...newKey(), expiresAt: 1 };
 
-/** A gateway that asks for keys: two clients with every right, and one that may write to Smaregi alone. */
+/** A gateway with API keys: two clients with all rights, and one that may write only to Smaregi. */
 const guarded = it.extend('guarded', ({ start, later }) => async () => {
   const directory = await temporaryDirectory(later);
   const API_KEYS_FILE = await writeKeys(`${directory}/keys.json`, {
@@ -81,7 +81,7 @@ const mutation = JSON.stringify({
   variables: { input: { items: [globalLinkStock('product-001', 1)] } },
 });
 
-/** The code with which a WebSocket is closed that says this to open itself. */
+/** The code with which a WebSocket closes if this is its first message. */
 const closedWith = (url: string, payload: unknown, headers: Record<string, string> = {}) =>
   new Promise<{ code: number; reason: string; said: readonly string[] }>((resolve, reject) => {
     const said: string[] = [];
@@ -152,7 +152,7 @@ describe('a gateway with API keys', () => {
       ];
       const refused = { code: 4401, reason: 'Unauthorized', said: [] };
       for (const payload of bad) expect(await closedWith(url, payload)).toEqual(refused);
-      // A browser can't send the header, so it counts in the first message alone.
+      // A browser cannot send the header, so only the first message counts.
       expect(await closedWith(url, {}, authorization(full.key))).toEqual(refused);
     },
   );

@@ -10,7 +10,7 @@ const quantities = (writes: readonly { readonly value: unknown }[], field: strin
 const isRising = (values: readonly number[]): boolean =>
   values.every((value, at) => at === 0 || value > (values[at - 1] ?? 0));
 
-/** As many mutations of one item each, all under way at once. */
+/** This many concurrent mutations of one item each. */
 const manyAtOnce = (url: string, items: readonly StockChangeInput[]): Promise<readonly AnswerFragment[]> =>
   Promise.all(items.map((item) => updateStock(url, [item], { waitMs: 30_000 })));
 
@@ -30,7 +30,7 @@ describe('many concurrent callers', () => {
         url,
         numbers(100).map((at) => item(1_000 + at)),
       );
-      // Callers, gateway and vendor share one event loop: the vendor is as slow as it takes the callers to arrive.
+      // Callers, gateway and vendor share one event loop, so the vendor waits for the time that the callers need.
       const latencyMs = 200 + 2 * (Date.now() - startedAt);
       const controls = [sandbox.globalLink.control, sandbox.smaregi.control];
       for (const control of controls) {
@@ -61,7 +61,7 @@ describe('many changes of one target', () => {
     async ({ item }, { start }) => {
       const { url, sandbox } = await start();
       sandbox.globalLink.control.behave({ latencyMs: 20 });
-      // One after the other accepted, all of them under way together.
+      // Accepted one after the other, and all unfinished at the same time.
       const accepting: string[] = [];
       for (const quantity of numbers(50)) {
         accepting.push(accepted(await updateStock(url, [item(quantity)], { waitMs: 0 })).id);
@@ -88,7 +88,7 @@ describe('many changes of one target', () => {
     for (const quantity of [1, 2, 3]) {
       const answer = await updateStock(url, [globalLinkStock('product-001', quantity)], { waitMs: 0 });
       ids.push(accepted(answer).id);
-      // The first one is on its way before the others come.
+      // The first one is being sent before the others come.
       await until(
         () => sandbox.globalLink.control.requests().length,
         (count) => count === 1,

@@ -12,7 +12,7 @@ import { UpdateStock } from './documents.ts';
 
 const password = 'hush/hush@%41#';
 const inUrl = encodeURIComponent(password);
-/** Of any part of it, and of those below. */
+/** Any part of it, and of those below. */
 const traces = /hush/iu;
 
 const noUrl = /must be a postgres:\/\/ or postgresql:\/\/ URL/u;
@@ -68,7 +68,7 @@ describe('the database password', () => {
         heard.push(said.out, said.err);
       }
     };
-    // What is no such URL, or is one only by what the password is taken for.
+    // Values that are not such a URL, or only because of the characters of the password.
     for (const bad of [
       `postgres://onshelf:${inUrl}@127.0.0.1`,
       'postgres://onshelf:hush%@127.0.0.1/onshelf',

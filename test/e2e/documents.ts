@@ -1,6 +1,6 @@
 import { graphql } from './generated/gql.ts';
 
-/** What a test may want to know of a result, of whichever type it is. */
+/** The fields of a result that a test may read, for all types. */
 export const Outcome = graphql(`
   fragment Outcome on ItemResult {
     __typename

@@ -7,7 +7,7 @@ import { accepted, ended, outcomeOf, resultsOf, updateStock } from '../support/c
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
 import { it } from '../support/process.ts';
 
-/** Of the answer to a request for a WebSocket; null where it was let in. */
+/** The status of the answer to a request for a WebSocket; null if it was accepted. */
 const socketRefusal = (url: string): Promise<number | null> => {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   return new Promise((resolve, reject) => {

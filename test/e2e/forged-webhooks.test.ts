@@ -19,7 +19,7 @@ const post = async (url: string, body: unknown, method = 'POST') => {
   return response;
 };
 
-/** A change that the vendor has taken and says nothing of: the tests speak in its place. */
+/** A change that the vendor accepted and does not report. The tests send the webhooks. */
 const awaited = async ({ url, sandbox }: TestApp, productId = '567') => {
   sandbox.smaregi.control.behave({ callbackDelayMs: 600_000 });
   const { id } = accepted(await updateStock(url, [smaregiStock(productId, 40)], { waitMs: 0 }));

@@ -14,7 +14,7 @@ afterAll(async () => {
   for (const cleanUp of cleanUps) await cleanUp();
 });
 
-/** The whole of the GraphQL over HTTP specification, MUST, SHOULD and MAY, as graphql-http audits it. */
+/** The whole GraphQL over HTTP specification, MUST, SHOULD and MAY, as graphql-http audits it. */
 describe('GraphQL over HTTP', () => {
   it('has 61 audits', () => {
     expect(named).toHaveLength(61);

@@ -19,7 +19,7 @@ const post = async (url: string, body: BodyInit, headers: Record<string, string>
   };
 };
 
-/** Five megabytes that are a sound mutation otherwise. */
+/** Five megabytes that are otherwise a valid mutation. */
 const fiveMegabytes = JSON.stringify({
   query: `${mutation} #${'x'.repeat(5_000_000)}`,
   variables: { quantity: 1 },

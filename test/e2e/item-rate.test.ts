@@ -4,7 +4,7 @@ import { it } from '../support/app.ts';
 import { updateStock, vendorCallsOf } from '../support/client.ts';
 import { globalLinkStock } from '../support/items.ts';
 
-/** So slow that nothing flows in while the test runs. */
+/** So slow that the rate restores nothing while the test runs. */
 const slow = { RATE_ITEMS_PER_SECOND: '1', RATE_ITEMS_BURST: '3000' };
 const items = (from: number, count: number) =>
   Array.from({ length: count }, (_, at) => globalLinkStock(`product-${from + at}`, at));

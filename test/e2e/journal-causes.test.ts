@@ -10,7 +10,7 @@ import { UpdateStock } from './documents.ts';
 
 const password = 'hush-hush';
 
-/** What a caller and an operator see while the journal of the gateway at `url` can't be used. */
+/** What a caller and an operator see while the gateway at `url` cannot use its journal. */
 const reported = async (url: string) => {
   const input = { items: [globalLinkStock('product-001', 1)] };
   const { data, errors } = await request(url, UpdateStock, { input });

@@ -65,7 +65,7 @@ describe('a gateway that is killed with queued work and work in flight', () => {
     first.child.kill('SIGKILL');
     expect(await first.ended).toBe('SIGKILL');
 
-    // At the same address, where webhooks under way find it.
+    // At the same URL, so that webhooks in transit reach it.
     const second = await startGateway({ ...settings, PORT: new URL(first.url).port });
     const operations = await Promise.all(ids.map((id) => ended(second.url, id)));
     const ends = operations.flatMap((operation) => resultsOf(operation).map(outcomeOf));

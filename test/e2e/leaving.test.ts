@@ -30,7 +30,7 @@ const FollowToEnd = graphql(`
   }
 `);
 
-/** A gateway over HTTP whose vendor never reports how a write went. `listeners` counts who listens to its event bus. */
+/** A gateway over HTTP whose vendor never reports the outcome of a write. `listeners` counts those of its event bus. */
 const startSilentGateway = async (onFinished: OnFinished) => {
   const { bus, listeners } = countingBus(createInProcessBus());
   const { gateway } = await startGateway({ behave: accepts, callsBack: true }, { bus, onFinished });
@@ -38,7 +38,7 @@ const startSilentGateway = async (onFinished: OnFinished) => {
   const { id } = accepted(
     await updateStock(url, [{ channel: 'shop', productId: '1', quantity: 1 }], { waitMs: 0 }),
   );
-  /** Resolves when this many listen. */
+  /** Resolves when there are this many listeners. */
   const listenersAre = (wanted: number) => until(listeners, (count) => count === wanted);
   return { url, id, drain, listenersAre };
 };

@@ -10,7 +10,7 @@ import { type Loaded, loadedFile } from '../support/loaded.ts';
 import { it as processIt } from '../support/process.ts';
 import { sourceOf } from '../support/programs.ts';
 
-/** It is about the modules of the sources, so it starts them as `npm start` does. */
+/** It is about the modules of the sources, so it starts them like `npm start`. */
 const it = processIt.extend('fileOf', async () => sourceOf);
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -20,7 +20,7 @@ const failing = {
 };
 const recording = { NODE_OPTIONS: `--import ${recorder}` };
 
-/** As it looks where something is loaded. */
+/** Modules, by a part of their URL. */
 const needed = ['/src/app/start.ts', '/node_modules/graphql-yoga/', '/node_modules/undici/index.js'];
 const late = [
   ...[
@@ -38,13 +38,13 @@ const late = [
     '@opentelemetry',
     '@graphql-yoga/render-graphiql',
   ].map((name) => `/node_modules/${name}/`),
-  // What stands for all of a package of which only parts are needed.
+  // Only parts of this package are needed, so its entry must not be loaded.
   '/node_modules/prom-client/index.js',
 ];
 
-/** What a gateway loads to answer mutations, and where it keeps what was compiled of it. */
+/** The modules that a gateway loads to answer mutations, and the folder of its compiled code. */
 describe('the start', () => {
-  it.concurrent('loads what an answer needs, and leaves out what is configured off or asked for later', async ({
+  it.concurrent('loads what an answer needs, and no module that is configured off or needed later', async ({
     directory,
     startGateway,
     vendors,
@@ -87,7 +87,7 @@ describe('the start', () => {
     expect(await ended).toBe(0);
   });
 
-  it.concurrent('keeps what is compiled beside the code, unless the environment names another place', async ({
+  it.concurrent('stores compiled code next to the sources, unless the environment names another folder', async ({
     directory,
     startGateway,
   }) => {

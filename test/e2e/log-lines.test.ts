@@ -79,7 +79,7 @@ describe('the log', () => {
         trace_id: traceId,
       });
     expect(of('Webhook')).toMatchObject([{ vendor: 'SMAREGI', result: 'TAKEN' }]);
-    // No collector is set: the header of the caller is passed on unchanged.
+    // No collector is configured: the header of the caller is passed on unchanged.
     expect(vendors.globalLink.control.requests()[0]?.headers['traceparent']).toBe(traceparent);
     for (const value of ['47110815', 'a memo', 'product-001', '31415926'])
       expect(gateway.said.err).not.toContain(value);
@@ -132,7 +132,7 @@ describe('the log', () => {
     expect(metrics).toContain('onshelf_webhooks_total{vendor="SMAREGI",result="UNKNOWN_SECRET"} 60');
     const lines = await linesAfterStop(gateway);
     const of = (msg: string) => lines.filter((line) => line['msg'] === msg).length;
-    // A line in ten seconds for each of the two results, and of the two statuses.
+    // One line in ten seconds for each of the two results and each of the two statuses.
     expect(of('Webhook ignored: no item is waiting for it')).toBeGreaterThanOrEqual(2);
     expect(of('Webhook ignored: no item is waiting for it')).toBeLessThan(30);
     expect(of('Request')).toBeGreaterThanOrEqual(2);

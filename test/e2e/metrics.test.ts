@@ -31,7 +31,7 @@ const expressions = [
   ...alerts.map(({ expr }) => expr),
 ];
 
-/** Of a metric with the labels that are asked of it: `up` is Prometheus's own. */
+/** The queried labels of a metric. `up` is a metric of Prometheus itself. */
 const selectorsOf = (expression: string) =>
   [...expression.matchAll(/\b(?<name>(?:onshelf|nodejs|process)_\w+)(?:\{(?<labels>[^}]*)\})?/gu)].map(
     ({ groups }) => ({
@@ -46,7 +46,7 @@ const groupedBy = (expression: string): readonly string[] =>
     (groups?.['labels'] ?? '').split(',').map((label) => label.trim()),
   );
 
-/** A sample as it is served: its name, its labels and its value. */
+/** A sample of the answer: its name, its labels and its value. */
 const samplesOf = (text: string) =>
   text.split('\n').flatMap((line) => {
     const {

@@ -91,7 +91,7 @@ describe.each(transports)('following an operation over $transport', ({ subscribe
     const events = eventsOf(await subscribe(url, FollowOperation, { id, after }).rest());
     expect(isRising([...seen, ...events])).toBe(true);
     expect(events.at(-1)?.completed).toBe(true);
-    // The last event of each item has its outcome; together both streams have all of them.
+    // The last event of each item has its outcome. Both streams together have all outcomes.
     const last = new Map(
       [...seen, ...events].flatMap(({ results }) => results.map((one) => [one.index, outcomeOf(one)])),
     );

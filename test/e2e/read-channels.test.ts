@@ -74,7 +74,7 @@ describe('the channels', () => {
 
     sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'status', status: 500, times: 99 });
     await updateStock(url, [globalLinkStock('product-001', 2)], { waitMs: 0 });
-    // It waits for its next try, and counts as queued meanwhile.
+    // It waits for its next try, and counts as queued.
     const failing = await until(
       healthOf,
       (health) => health?.status === 'DEGRADED' && health.queuedItems === 1,
@@ -95,7 +95,7 @@ describe('the channels', () => {
     const { url, sandbox } = await start();
     const { control } = sandbox.globalLink;
     control.fail({ on: 'stock-updates', kind: 'status', status: 503, times: 99 });
-    // Ten failures in a row hold the channel back for five seconds.
+    // Ten failures in a row open the circuit breaker for five seconds.
     for (let at = 1; at <= 10; at += 1) {
       await updateStock(url, [globalLinkStock(`product-${at}`, at)], { waitMs: 0 });
       await until(
@@ -114,7 +114,7 @@ describe('the channels', () => {
     expect(control.requests()).toHaveLength(calls);
     control.heal();
     expect(resultsOf(await ended(url, operation?.id ?? '')).map(outcomeOf)).toEqual(['APPLIED']);
-    // What was tried meanwhile is tried again, after pauses that have grown.
+    // Items that were tried in the meantime are retried, after longer pauses.
     await until(healthOfChannel, (health) => health?.status === 'UP' && health.queuedItems === 0);
   });
 });

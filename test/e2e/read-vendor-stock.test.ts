@@ -80,7 +80,7 @@ describe('stockLevels of a vendor with a read', () => {
     void first.then(() => {
       isReported = true;
     });
-    // Until the subscription is there, a read finds no listener.
+    // Until the subscription has begun, a read finds no listener.
     for (let sold = 1; !isReported; sold += 1) {
       await setAtSmaregi(sandbox.smaregi, '567', '8', 10 - sold);
       await levelsOf(url, smaregi('567'));

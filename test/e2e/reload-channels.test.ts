@@ -4,7 +4,7 @@ import { accepted, ended, operationOf, outcomeOf, resultsOf, until, updateStock 
 import { globalLinkStock } from '../support/items.ts';
 import { account, it, type Line, reload } from './reload.ts';
 
-// Processes, several at a time: a busy machine is slow to start them.
+// Several processes at a time, and a busy machine starts them slowly.
 vi.setConfig({ testTimeout: 120_000 });
 const patience = 30_000;
 
@@ -137,7 +137,7 @@ describe('channels after a SIGHUP', () => {
       (count) => count > 20,
       patience,
     );
-    // As a vendor's page has it: the new key is made, then used, then the old one is taken back.
+    // As on a vendor's page: create a new key, use it, then revoke the old one.
     front.keys.add('key-2');
     await writeFile(`${directory}/.env`, 'SHOP_KEY=key-2\n');
     expect(await reload(gateway)).toMatchObject({ changed: ['shop'] });
@@ -188,7 +188,7 @@ describe('channels after a SIGHUP', () => {
     expect(await reload(gateway)).toMatchObject({ removed: ['shop'] });
     front.open();
     expect(resultsOf(await ended(gateway.url, first)).map(outcomeOf)).toEqual(['APPLIED']);
-    // Another channel's whole way through, while this one's items have every chance to be sent.
+    // A whole operation of another channel, during which the items of this one could be sent.
     const meanwhile = await updateStock(gateway.url, [globalLinkStock(idOf(3), 3, { channel: 'other' })]);
     expect(meanwhile.results.map(outcomeOf)).toEqual(['APPLIED']);
     expect(resultsOf(await operationOf(gateway.url, second)).map(outcomeOf)).toEqual(['PENDING', 'PENDING']);

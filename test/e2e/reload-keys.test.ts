@@ -63,7 +63,7 @@ const openAll = async (streams: readonly StockStream[], change: () => Promise<un
   );
 };
 
-/** Why a stream ends, whatever it still tells before. */
+/** The reason for the end of a stream, whatever it sends before. */
 const endOf = async (stream: StockStream): Promise<string> => {
   try {
     for (;;) await stream.next();
@@ -127,7 +127,7 @@ describe.each(transports)('after a SIGHUP, over $transport,', ({ transport, subs
     const gateway = await startGateway({ ...vendors.settings, API_KEYS_FILE });
     const { url } = gateway;
     const input = { items: [smaregiStock('567', 1)], waitMs: 0 };
-    // What waits behind another has no event of its own to tell.
+    // An item behind another one has no event of its own.
     await run(url, UpdateStock, { input }, staying.key);
     const { id } = accepted((await run(url, UpdateStock, { input }, staying.key)).updateStock);
     const [ends, goesOn] = [expiring, staying].map(({ key }) => subscribe(url, FollowWaiting, { id }, key));

@@ -4,7 +4,7 @@ import type { Front } from '../support/front.ts';
 import { openFront } from '../support/front.ts';
 import { type Gateway, it as processIt } from '../support/process.ts';
 
-/** What a reload said in the log. */
+/** The log lines of a reload. */
 export type Line = { readonly setting: string; readonly msg: string; readonly [field: string]: unknown };
 
 const linesOf = ({ said }: Gateway): readonly Line[] =>
@@ -13,7 +13,7 @@ const linesOf = ({ said }: Gateway): readonly Line[] =>
     .filter((line) => line.includes('"setting":'))
     .map((line) => JSON.parse(line) as Line);
 
-/** Sends the signal, and waits for what the gateway says of its channels. */
+/** Sends the signal, and waits for the gateway's log line about its channels. */
 export const reload = async (gateway: Gateway): Promise<Line | undefined> => {
   const about = () => linesOf(gateway).filter(({ setting }) => setting === 'CHANNELS_FILE');
   const before = about().length;
@@ -26,7 +26,7 @@ export const account = (id: string, { url }: Pick<Front, 'url'>, secretKey: unkn
   ...more,
 });
 
-/** For tests that change the channels of a gateway of their own while it runs. */
+/** For tests that change the channels of their own gateway while it runs. */
 export const it = processIt
   .extend('front', async ({ vendors, onTestFinished }) => {
     const front = await openFront(vendors.globalLink);

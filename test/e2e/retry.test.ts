@@ -23,7 +23,7 @@ import { type OnFinished, temporaryDirectory } from '../support/temporary-direct
 
 type Answer = { readonly status: number; readonly headers?: Record<string, string>; readonly body?: unknown };
 
-/** A vendor on this machine that answers what `answer` says; keeps when it was called. */
+/** A local vendor that answers with `answer`, and records the times of its calls. */
 const startVendor = async (answer: (path: string) => Answer, later: OnFinished) => {
   const calls: { readonly path: string; readonly at: number }[] = [];
   const server = createServer((request, response) => {
@@ -38,7 +38,7 @@ const startVendor = async (answer: (path: string) => Answer, later: OnFinished) 
   return { calls, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 };
 
-/** A gateway with one Smaregi channel, tokens included, at this address. */
+/** A gateway with one Smaregi channel at this URL, including its tokens. */
 const startSmaregi = async (url: string, later: OnFinished, directory?: string, retryForMs = 900_000) => {
   const dataDir = directory ?? (await temporaryDirectory(later));
   const file = join(dataDir, 'channels.json');

@@ -29,7 +29,7 @@ const inputOf = (name: string, { type, default: fallback }: GraphQLArgument | Gr
   return `${name}: ${type}${shown}`;
 };
 
-/** Every part of a type as the contract writes it. */
+/** Every part of a type in the form of the contract. */
 const writtenOf = (name: string): readonly string[] => {
   const type = schema.getType(name);
   if (isEnumType(type)) return type.getValues().map((value) => value.name);

@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { it } from '../support/process.ts';
 import type { Program } from '../support/program.ts';
 
-/** What a gateway that can not start says: a few lines on standard error, no stack trace, and exit code 1. */
+/** The output of a gateway that cannot start: a few lines on standard error, no stack trace, and exit code 1. */
 const refusalOf = async ({ said, ended }: Program): Promise<string> => {
   expect(await ended).toBe(1);
   expect(said.out).toBe('');

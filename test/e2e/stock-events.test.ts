@@ -34,7 +34,7 @@ const take = async (stream: Stream<WatchStockSubscription>, count: number): Prom
   return levels;
 };
 
-/** A subscription tells what changes from now on: this many are there once it resolves. */
+/** A subscription sends changes from now on. This many are open when it resolves. */
 const listening = async (url: string, count = 1): Promise<void> => {
   const subscriptions = async (): Promise<number> => {
     const metrics = await (await fetch(`${url}/metrics`)).text();

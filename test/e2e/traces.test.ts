@@ -30,7 +30,7 @@ const named = (spans: readonly CollectedSpan[], name: string): CollectedSpan => 
   return first;
 };
 
-/** From a span up to the one that has no parent here. */
+/** From a span to its oldest ancestor in the trace. */
 const pathOf = (spans: readonly CollectedSpan[], from: CollectedSpan): readonly string[] => {
   const parent = spans.find(({ spanId }) => spanId === from.parentSpanId);
   return [from.name, ...(parent ? pathOf(spans, parent) : [])];
@@ -65,7 +65,7 @@ describe('traces', () => {
       'settle < send global-link < accept < mutation UpdateStock',
       'settle < webhook < send smaregi < accept < mutation UpdateStock',
     ]);
-    // What goes to the vendors says which span it is of, and so do the lines.
+    // Requests to the vendors name their span, and so do the log lines.
     const [sent] = vendors.globalLink.control.requests();
     expect(sent?.headers['traceparent']).toBe(
       `00-${caller.traceId}-${named(spans, 'send global-link').spanId}-01`,
@@ -85,7 +85,7 @@ describe('traces', () => {
       VENDOR_TIMEOUT_MS: '4000',
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     });
-    // While this one is answered, the other two gather.
+    // While this one is answered, the other two are batched.
     vendors.globalLink.control.fail({ on: 'stock-updates', kind: 'hang' });
     const first = send(url, [globalLinkStock('product-001', 1)]);
     await until(

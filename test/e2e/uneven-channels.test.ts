@@ -5,7 +5,7 @@ import { globalLinkStock } from '../support/items.ts';
 import { createDatabase } from '../support/postgres.ts';
 import { account, it } from './reload.ts';
 
-// Processes, several at a time: a busy machine is slow to start them.
+// Several processes at a time, and a busy machine starts them slowly.
 vi.setConfig({ testTimeout: 120_000 });
 const patience = 30_000;
 

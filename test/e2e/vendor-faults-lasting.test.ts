@@ -39,7 +39,7 @@ const lasting: readonly Lasting[] = [
   { kind: 'status', status: 403, end: unauthorized, mayHaveApplied: false, isTriedAgain: false },
 ];
 
-/** Short only where the wait for an answer is what the test is about: a busy machine is no fault. */
+/** Short only where a test is about the wait for an answer, because a busy machine is not a failure. */
 const settingsFor = (kind: FaultRule['kind']) => ({
   VENDOR_TIMEOUT_MS: kind.startsWith('hang') ? '800' : '30000',
   CALLBACK_TIMEOUT_MS: '2000',
@@ -55,7 +55,7 @@ describe.concurrent.each(endpoints)('a call to $name that fails repeatedly', (en
     controlOf(app).fail({ on: name, times: 99, ...rule } as FaultRule);
     const answer = await set(app, 7, { waitMs: 30_000 });
     const result = only(answer.results);
-    // Without a token no call was made, so surely nothing was applied.
+    // Without a token no call was made, so certainly nothing was applied.
     const isToken = name === 'token';
     expect(outcomeOf(result)).toBe(isToken && end === unknown ? unavailable : end);
     expect(result).toMatchObject({
@@ -95,7 +95,7 @@ describe.concurrent.each(endpoints.filter(({ name }) => name !== 'token'))(
         const app = await start(settingsFor(kind));
         controlOf(app).fail({ on: name, kind, times: 99 });
         const answer = await set(app, 7, { waitMs: 30_000 });
-        // Smaregi's webhook tells the end all the same.
+        // Smaregi's webhook reports the outcome anyway.
         expect(only(answer.results)).toMatchObject(
           done === 'CALLED_BACK'
             ? { __typename: 'StockApplied' }

@@ -18,13 +18,13 @@ const faults: readonly Fault[] = [
   { kind: 'status', status: 500 },
   { kind: 'status', status: 503 },
 ];
-/** The status is part of one kind of rule only; of the others it is what the delivery log shows of them. */
+/** Only one kind of rule has a status. For the others it is the status in the delivery log. */
 const ruleOf = (on: Endpoint['name'], { kind, status }: Fault): FaultRule =>
   ({ on, kind, ...(kind === 'status' && { status }) }) as FaultRule;
-/** Whether the vendor takes the value over, and then spoils its answer. */
+/** Whether the vendor stores the value before it damages its answer. */
 const isAppliedFirst = ({ kind }: Fault): boolean =>
   ['reset-after', 'hang-after', 'not-json', 'truncated'].includes(kind);
-/** Short only where the wait for an answer is what the test is about: a busy machine is no fault. */
+/** Short only where a test is about the wait for an answer, because a busy machine is not a failure. */
 const settingsFor = ({ kind }: Fault) => ({
   VENDOR_TIMEOUT_MS: kind.startsWith('hang') ? '3000' : '10000',
 });
@@ -43,14 +43,14 @@ describe.concurrent.each(endpoints)(
       const { vendorRequests, ...operation } = await operationOf(app.url, accepted(answer).id);
       expect(operation).toMatchObject({ status: 'COMPLETED', appliedCount: 1 });
       const log = vendorRequests.map(({ attempt, outcome }) => `${attempt} ${outcome}`);
-      // Smaregi's webhook may tell the end of a call whose answer was lost, before or after it is made again.
+      // Smaregi's webhook may report the outcome of a call whose answer was lost, before or after the retry.
       if (name === 'stock/bulk' && isAppliedFirst(fault)) expect(log).toContain(`${log.length} ${done}`);
       else
         expect(log).toEqual([
           `1 ${fault.kind.startsWith('hang') ? 'TIMED_OUT' : 'UNAVAILABLE'}`,
           `2 ${done}`,
         ]);
-      // A token that could not be had is no answer to the call.
+      // A missing token is not an answer to the call.
       expect(vendorRequests[0]?.httpStatus).toBe(name === 'token' ? null : fault.status);
       for (const { rows, httpStatus, answeredAt } of vendorRequests) {
         expect({ rows, isAnswered: answeredAt !== null }).toEqual({

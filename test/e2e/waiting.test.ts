@@ -45,7 +45,7 @@ describe('a mutation that does not wait', () => {
       () => stageOf(first.id),
       (stage) => stage === 'SENDING',
     );
-    // The same target again: it waits until the first one is at its end.
+    // The same target again: it waits until the first one has ended.
     const second = accepted(await updateStock(url, [smaregiStock('1', 2)], { waitMs: 0 }));
     expect(await stageOf(second.id)).toBe('QUEUED');
     answer();

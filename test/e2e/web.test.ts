@@ -27,7 +27,7 @@ const preflight = (url: string, origin: string, more: Record<string, string> = {
     },
   });
 
-/** As `fetch` can't: under another name than that of the address. */
+/** `fetch` cannot do this: the request has another host name than the URL. */
 const askedAs = (url: string, host: string): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
     const asking = httpRequest(
@@ -156,7 +156,7 @@ describe('a page of another site', () => {
     ]) {
       expect(await askedAs(url, host), host).toBe(200);
     }
-    // Who has a key may come under any name: a page that has none gets nowhere.
+    // A caller with a key may use any host name. A page without a key is refused.
     const directory = await temporaryDirectory(later);
     const API_KEYS_FILE = await writeKeys(`${directory}/keys.json`, { one: { keys: [newKey()] } });
     expect(await askedAs((await start({ API_KEYS_FILE })).url, 'evil.example')).toBe(401);
@@ -232,7 +232,7 @@ describe('GraphiQL', () => {
     const page = await fetch(`${here.url}/graphql`, { headers: asBrowser });
     expect(page.status).toBe(200);
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    // The page alone needs no key: whatever it asks does.
+    // Only the page needs no key. Its requests do.
     const asked = await fetch(`${here.url}/graphql`, {
       method: 'POST',
       headers: { ...json, ...asBrowser },

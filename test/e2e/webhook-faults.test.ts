@@ -34,12 +34,12 @@ describe('a faulty webhook leads every item to its true outcome', () => {
     { kind: 'early', requests: 1, log: ['1 CALLED_BACK'] },
     { kind: 'late', requests: 1, log: ['1 CALLED_BACK'] },
     { kind: 'foreign-row', requests: 1, log: ['1 CALLED_BACK'] },
-    // Never believed or never come: the stock is read back, once the time is over.
+    // Refused or never sent: the stock is read back after the deadline.
     { kind: 'never', requests: 1, log: ['1 TIMED_OUT'] },
     { kind: 'wrong-request-id', requests: 1, log: ['1 TIMED_OUT'] },
     { kind: 'garbage', requests: 1, log: ['1 TIMED_OUT'] },
     { kind: 'missing-row', requests: 1, log: ['1 TIMED_OUT'] },
-    // A failure that blames no row: the halves are sent by themselves.
+    // A failure that names no row: the halves are sent separately.
     { kind: 'unknown-message', requests: 3, log: ['1 CALLED_BACK', '1 CALLED_BACK', '1 CALLED_BACK'] },
     { kind: 'no-such-row', requests: 3, log: ['1 CALLED_BACK', '1 CALLED_BACK', '1 CALLED_BACK'] },
   ])('$kind', async ({ kind, requests, log }, { start }) => {

@@ -20,7 +20,7 @@ describe('a bad row of a call that is applied as a whole or not at all', () => {
       'VENDOR_READ',
       'ACKNOWLEDGED_WRITE',
     ]);
-    // The call of all three, and each alone.
+    // The call of all three, and a call for each.
     expect(attemptsOf(operation)).toHaveLength(4);
     expect(
       sandbox.smaregi.control

@@ -70,7 +70,7 @@ const pageOf = <Node>(found: readonly Node[], limit: number): Page<Node> => ({
 
 const text = ({ channel, productId }: ProductPosition) => `${channel}\0${productId}`;
 
-/** A gateway over plain lists; `calls` counts its reads, `submissions` keeps what it was given. */
+/** A gateway over plain lists; `calls` counts its reads, `submissions` records its inputs. */
 export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
   const world: FakeWorld = {
     operations: [],
@@ -179,7 +179,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
       return world.events;
     },
     itemsLeftOf: () => null,
-    // Each on its own, so that the listeners can be counted.
+    // Each listener separately, so that they can be counted.
     watchStock: (filter) => createStockWatches({ journal: gateway.reads, bus })(filter),
     healthOf: () => ({
       status: world.status,

@@ -18,14 +18,14 @@ import type { StockLevel } from '../../src/domain/stock.ts';
 import type { VendorRequest } from '../../src/domain/vendor-request.ts';
 import type { AnswerLimits } from '../../src/graphql/context.ts';
 
-/** Of the arguments of queries, as the settings have them when they are left out. */
+/** The default limits of query arguments. */
 export const limits: AnswerLimits = {
   lists: { nodes: 100, targets: 1_000, productIds: 1_000, idLength: 200 },
   cost: 250_000,
 };
 
 export const client = asClientId('test');
-/** With every right, but for those that are said to be otherwise. */
+/** With all rights, except those that are given. */
 export const callerOf = (id: ClientId, rights: Partial<Caller> = {}): Caller => ({
   ...anonymousCaller,
   client: id,

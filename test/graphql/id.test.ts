@@ -42,7 +42,7 @@ const setStock = (
 const whole = 'mutation ($input: UpdateStockInput!) { updateStock(input: $input) { replayed } }';
 const big = '9007199254740993';
 
-/** JSON as a client writes it: JSON.stringify has no such numbers. */
+/** JSON as a client writes it: JSON.stringify cannot write such numbers. */
 const raw = async (url: string, query: string, variables: string) =>
   fetch(`${url}/graphql`, {
     method: 'POST',

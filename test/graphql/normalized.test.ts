@@ -17,7 +17,7 @@ import { data } from './run.ts';
 
 const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
 
-/** All leaves below a type, and the id of what has one, as a client selects them. */
+/** All scalar fields below a type, and the id of objects with one, as a client selects them. */
 const everything = (type: GraphQLNamedType, depth: number): string => {
   if (isLeafType(type)) return '';
   const on = isUnionType(type) || isInterfaceType(type) ? schema.getPossibleTypes(type) : [];
@@ -36,15 +36,15 @@ type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether two values of one field agree. Of an object without an id, the query may ask for different fields in two places. */
+/** Whether two values of one field agree. A query may select different fields of an object without an id. */
 const agree = (one: unknown, other: unknown): boolean =>
   isFields(one) && isFields(other)
     ? Object.keys(one).every((name) => !(name in other) || agree(one[name], other[name]))
     : JSON.stringify(one) === JSON.stringify(other);
 
 /**
- * What a client with a normalized cache makes of an answer: an object with an id is one entry by its type and id, and
- * two that disagree about a field are a conflict. A list is a value.
+ * The cache of a client after an answer. An object with an id is one entry by its type and id, and two
+ * different values of a field are a conflict. A list is a value.
  */
 const normalize = (answer: unknown) => {
   const entries = new Map<string, Map<string, unknown>>();

@@ -28,7 +28,7 @@ const updateStock = `mutation {
   }
 }`;
 
-/** The result that an item is shown as. */
+/** The result type of an item. */
 const resultOf = async (one: Item, superseding = operation(2)) => {
   const { gateway } = fakeGateway({
     answer: { type: 'accepted', operation: operation(1), items: [one], replayed: false },

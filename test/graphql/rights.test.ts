@@ -9,7 +9,7 @@ const input = (more = '') => `input: { items: [{ channel: "smaregi", ${more} }] 
 const product =
   'productId: "1", name: "", brand: "", mainImage: "https://a.example", images: [], detailImages: [], price: 1, domesticShippingFee: 0, stockQuantity: 1, sourceUrl: "https://a.example"';
 
-/** Every root field, what asks for it, and the scope it needs. */
+/** Every root field, a document that selects it, and the scope that it needs. */
 const fields: readonly [field: string, document: string, scope: Scope][] = [
   ['node', '{ node(id: "x") { id } }', 'read'],
   ['nodes', '{ nodes(ids: ["x"]) { id } }', 'read'],

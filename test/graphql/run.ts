@@ -7,10 +7,10 @@ import { caller, limits } from './fixtures.ts';
 
 export type Variables = { readonly [name: string]: unknown };
 
-/** What a caller would get: the answer as JSON carries it. */
+/** The answer of a caller, converted to JSON and back. */
 const asJson = (answer: ExecutionResult) => JSON.parse(JSON.stringify(answer));
 
-/** Runs a document to its whole answer, errors included. */
+/** Runs a document and returns the whole answer, including errors. */
 export const ask = async (gateway: Gateway, source: string, variables: Variables = {}, as: Caller = caller) =>
   asJson(
     await graphql({
@@ -21,7 +21,7 @@ export const ask = async (gateway: Gateway, source: string, variables: Variables
     }),
   );
 
-/** Runs a document that has to go well, and gives its data. */
+/** Runs a document that must succeed, and returns its data. */
 export const data = async (
   gateway: Gateway,
   source: string,
@@ -36,7 +36,7 @@ export const data = async (
 export const codesOf = (answer: { errors?: { extensions?: { code?: string } }[] }) =>
   answer.errors?.map((error) => error.extensions?.code);
 
-/** Subscribes; throws with the answer's errors when it is refused. */
+/** Subscribes; throws with the answer's errors if it is refused. */
 export const follow = async (
   gateway: Gateway,
   source: string,

@@ -23,7 +23,7 @@ import { schema } from '../../src/graphql/schema.ts';
 
 type Described = { readonly description?: string | null | undefined };
 
-/** Everything of a type that a reader of GraphiQL can point at. */
+/** Every part of a type that GraphiQL describes. */
 const partsOf = (type: GraphQLNamedType): [name: string, part: Described][] => {
   if (isEnumType(type)) return type.getValues().map((value) => [`${type}.${value.name}`, value]);
   if (isInputObjectType(type)) {
@@ -76,7 +76,7 @@ describe('the example tabs', () => {
     );
     expect(operations).toHaveLength(1);
     expect(operations).not.toContain('mutation');
-    // What is to be copied can not be run as it stands: its channel is none.
+    // An example to copy cannot run unchanged: its channel is a placeholder.
     expect(query).not.toMatch(/channel: "[^<]/u);
   });
 

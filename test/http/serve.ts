@@ -73,7 +73,7 @@ export const post = async (url: string, body: unknown, accept = 'application/gra
 
 const overHttp: Ask = async (url, request) => (await post(url, request)).json() as Promise<Answer>;
 
-/** A socket of its own for each request; what it is refused with counts as its answer. */
+/** A separate socket for each request. A refusal counts as its answer. */
 export const overWebSocket: Ask = async (url, { query = '', ...request }) => {
   const client = createClient({
     url: `${url.replace('http', 'ws')}/graphql`,

@@ -70,7 +70,7 @@ it('C5: an accepted time is written in the form of RFC 3339, with the same value
       const written = new Date(time).toISOString();
       expect(written).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/u);
       expect(parseRfc3339(written)).toBe(time);
-      // Where JavaScript reads it too, it reads the same.
+      // If JavaScript reads it too, both values are equal.
       const theirs = Date.parse(text.toUpperCase());
       if (!Number.isNaN(theirs)) expect(time).toBe(theirs);
     }),

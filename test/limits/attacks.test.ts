@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { overWebSocket, post } from '../http/serve.ts';
 import { it as withProcesses } from '../support/process.ts';
 
-/** Generous: the machine may be busy with other tests. Without its limits the gateway takes longer, or ends. */
+/** Generous, because other tests may use the machine. Without its limits the gateway takes longer, or ends. */
 const soonMs = 60_000;
 const timeout = 240_000;
 const heap = { NODE_OPTIONS: '--max-old-space-size=512' };
@@ -14,14 +14,14 @@ const answers = async (url: string): Promise<void> => {
   expect((await fetch(`${url}/health/live`)).status).toBe(200);
 };
 
-/** What a process has in memory, in megabytes. */
+/** The resident memory of a process, in megabytes. */
 const residentMb = (pid: number | undefined): number =>
   Number(/VmRSS:\s+(?<kb>\d+)/u.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.groups?.['kb']) / 1024;
 
 const bytesIn = (directory: string): number =>
   readdirSync(directory).reduce((sum, name) => sum + statSync(join(directory, name)).size, 0);
 
-/** Does the work while another connection asks for the process's health; gives the longest time that an answer took. */
+/** Does the work while another connection requests the health of the process. Returns the longest time of an answer. */
 const beside = async (url: string, work: () => Promise<unknown>): Promise<number> => {
   let isOver = false;
   let longest = 0;
@@ -163,7 +163,7 @@ const anyValue = fc.letrec((tie) => ({
   object: fc.dictionary(names, tie('value'), { maxKeys: 4 }),
 })).value;
 
-/** What is sent for a small value: made here, so that a failure prints the small one. */
+/** The attack for a small value. It is created here, so that a failure prints only the small value. */
 const expand = (value: unknown, times: number, shape: string): unknown => {
   const text = JSON.stringify(value).replaceAll('"long"', `"${'x'.repeat(20_000)}"`);
   const whole: unknown = JSON.parse(text);

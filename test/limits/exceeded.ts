@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { overWebSocket, post } from '../http/serve.ts';
 
-/** One gateway has all of these, so that each can be exceeded by a small request. */
+/** One gateway has all of these limits, so that a small request exceeds each one. */
 export const settings = {
   MAX_ITEMS: '3',
   MAX_PENDING_ITEMS: '3',
@@ -33,7 +33,7 @@ export const settings = {
   MAX_IMAGES_PER_PRODUCT: '3',
 } as const;
 
-/** These are exceeded by tests of their own. */
+/** Other tests exceed these. */
 type Elsewhere = 'MAX_PENDING_ITEMS' | 'MAX_SUBSCRIPTIONS' | 'MAX_SUBSCRIBED_BYTES';
 type Setting = Exclude<keyof typeof settings, Elsewhere>;
 type Request = { readonly query: string; readonly variables?: Readonly<Record<string, unknown>> };
@@ -96,7 +96,7 @@ const refuses = async (url: string, body: Request, code: string, limit: number):
   expect(errors).toMatchObject([{ extensions: { code, limit, provided: expect.any(Number) } }]);
 };
 
-/** The item alone is refused; the message names the limit. */
+/** Only the item is refused. The message names the limit. */
 const refusesItem = async (url: string, body: Request, limit: number): Promise<void> => {
   const answer = JSON.stringify(await asked(url, body));
   expect(answer).toContain('"code":"INVALID_VALUE"');
@@ -119,7 +119,7 @@ const refusesMutation = async (
 
 const number = (setting: Setting): number => Number(settings[setting]);
 
-/** Exceeds each limit on purpose, and looks at the answer. */
+/** Exceeds each limit, and checks the answer. */
 export const exceed: { readonly [Name in Setting]: (url: string) => Promise<void> } = {
   MAX_ITEMS: async (url) => {
     await refusesMutation(url, updateStock(many(4, () => stock())), 3, 4);
@@ -170,7 +170,7 @@ export const exceed: { readonly [Name in Setting]: (url: string) => Promise<void
   MAX_QUERY_COST: async (url) => {
     const pages = '{ operations(first: 100) { edges { node { id kind status sequence itemCount } } } }';
     await refuses(url, { query: pages }, 'QUERY_TOO_COMPLEX', number('MAX_QUERY_COST'));
-    // Introspection costs what it answers.
+    // Introspection costs what it returns.
     const types = '{ __schema { types { name fields { name type { name } } } } }';
     await refuses(url, { query: types }, 'QUERY_TOO_COMPLEX', number('MAX_QUERY_COST'));
   },

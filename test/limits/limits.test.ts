@@ -17,7 +17,7 @@ afterAll(async () => {
 describe('a request over its limit gets the documented answer', () => {
   it.each(Object.entries(exceed))('limits: %s', async (_name, over) => {
     await over(app.url);
-    // The gateway goes on.
+    // The gateway continues.
     expect((await fetch(`${app.url}/health/live`)).status).toBe(200);
   });
 });

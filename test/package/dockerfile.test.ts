@@ -8,7 +8,7 @@ import { it } from '../support/process.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const textOf = (file: string): string => readFileSync(`${root}${file}`, 'utf8');
-/** Its instructions, a line each. */
+/** Its instructions, one per line. */
 const instructions = textOf('Dockerfile')
   .replaceAll(/\\\n\s*/gu, '')
   .split('\n')

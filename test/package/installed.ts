@@ -7,7 +7,7 @@ import { follow, type Program } from '../support/program.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const execute = promisify(execFile);
 
-/** What npm tells the scripts it runs of the project it runs them in: an npm in another folder must not hear of it. */
+/** Variables by which npm names its project to scripts. An npm in another folder must not get them. */
 const ofThisProject =
   /^(?:npm_(?:package|lifecycle|command|execpath|node_execpath|config_local_prefix)|INIT_CWD)/u;
 
@@ -23,7 +23,7 @@ const npm = (cwd: string, ...args: readonly string[]) =>
     shell: process.platform === 'win32',
   });
 
-/** Packs the project, and installs the package alone into an empty folder, which it returns. */
+/** Packs the project, installs only the package in an empty folder, and returns that folder. */
 export const packAndInstall = async (directory: string): Promise<string> => {
   await npm(root, 'pack', '--pack-destination', directory);
   const [tarball] = await readdir(directory);
@@ -34,7 +34,7 @@ export const packAndInstall = async (directory: string): Promise<string> => {
   return folder;
 };
 
-/** Runs a command line in the folder, with nothing set but `settings`. */
+/** Runs a command line in the folder, with only the variables of `settings`. */
 export const run = (
   folder: string,
   [command = '', ...args]: readonly string[],

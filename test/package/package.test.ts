@@ -9,7 +9,7 @@ import { globalLinkStock } from '../support/items.ts';
 import type { Program } from '../support/program.ts';
 import { packAndInstall, run } from './installed.ts';
 
-// Processes: a busy machine is slow to start them.
+// Several processes, and a busy machine starts them slowly.
 vi.setConfig({ testTimeout: 120_000 });
 
 const onshelf = 'node_modules/.bin/onshelf';
@@ -31,14 +31,14 @@ const start = (command: readonly string[], settings: Readonly<Record<string, str
   return program;
 };
 
-/** A program that ends by itself: its exit code, and what it said. */
+/** A program that ends by itself: its exit code and its output. */
 const outcome = async (command: readonly string[], settings: Readonly<Record<string, string>> = {}) => {
   const { said, ended } = start(command, settings);
   const code = await ended;
   return { code, ...said };
 };
 
-/** Makes the Node that runs it look like one that is too old. */
+/** Makes the running Node.js look too old. */
 const asOldNode = async (version = '20.1.0'): Promise<readonly string[]> => {
   const file = join(folder, 'old.cjs');
   await writeFile(
@@ -93,7 +93,7 @@ describe('the package, installed into an empty folder', () => {
     const page = await (await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } })).text();
     expect(page).toContain('GraphiQL');
     expect(existsSync(join(folder, '.data/sandbox/journal.sqlite'))).toBe(true);
-    // As npm start has it.
+    // As in npm start.
     expect(commandLineOf(program)).toContain(' --max-semi-space-size=16 ');
     program.child.kill('SIGTERM');
     expect(await program.ended).toBe(0);

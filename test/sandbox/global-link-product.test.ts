@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => vendor.close());
 beforeEach(() => vendor.control.reset());
 
-/** The sample of the vendor's page, as it stands. */
+/** The sample of the vendor's page, unchanged. */
 const sample = {
   productName: '베이직 코튼 반팔 티셔츠',
   brandName: 'Delivered Korea',

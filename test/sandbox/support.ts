@@ -4,7 +4,7 @@ import type { BrightmallSandbox, GlobalLinkSandbox, SmaregiSandbox } from '../su
 
 export type Reply = { readonly status: number; readonly headers: Headers; readonly body: unknown };
 
-/** Sends a call and reads the answer as JSON, or as text when it is none. */
+/** Sends a call and reads the answer as JSON, or as text if it is not JSON. */
 export const send = async (url: string, init: RequestInit): Promise<Reply> => {
   const response = await fetch(url, init);
   const text = await response.text();
@@ -12,7 +12,7 @@ export const send = async (url: string, init: RequestInit): Promise<Reply> => {
   try {
     body = JSON.parse(text);
   } catch {
-    // The text itself is what the test looks at.
+    // The test checks the text itself.
   }
   return { status: response.status, headers: response.headers, body };
 };
@@ -95,7 +95,7 @@ export const startReceiver = async () => {
     try {
       body = JSON.parse(text);
     } catch {
-      // Garbage is kept as text.
+      // Garbage is stored as text.
     }
     received.push({
       at: Date.now(),

@@ -29,7 +29,7 @@ type Asked = {
   readonly body?: string | Buffer;
 };
 
-/** As it stands: `fetch` would tidy addresses and refuse headers. */
+/** Sent unchanged: `fetch` would normalize URLs and refuse headers. */
 export const send = (url: string, { method = 'GET', headers = {}, body }: Asked = {}): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const { origin } = new URL(url);
@@ -53,7 +53,7 @@ export const send = (url: string, { method = 'GET', headers = {}, body }: Asked 
 
 const spoken = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
 
-/** Posts a request of GraphQL; a text goes as it is. */
+/** Posts a GraphQL request. A text is sent unchanged. */
 export const overHttp = (url: string, asked: object | string, key?: string): Promise<Answer> =>
   send(`${url}/graphql`, {
     method: 'POST',
@@ -61,7 +61,7 @@ export const overHttp = (url: string, asked: object | string, key?: string): Pro
     body: typeof asked === 'string' ? asked : JSON.stringify(asked),
   });
 
-/** The first answer to a request over a WebSocket, or how the socket was closed. */
+/** The first answer to a request over a WebSocket, or the close code of the socket. */
 export const overSocket = async (url: string, asked: object, key?: string): Promise<Json> => {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   const answer = new Promise<Json>((resolve, reject) => {
@@ -84,13 +84,13 @@ export const overSocket = async (url: string, asked: object, key?: string): Prom
   }
 };
 
-/** Whether it says goodbye or just goes: `once` would take a reset for a failure. */
+/** Whether it closes or resets: `once` would treat a reset as a failure. */
 export const hungUp = (socket: Socket): Promise<void> =>
   new Promise((resolve) => {
     socket.once('close', () => resolve());
   });
 
-/** What a server says to these bytes until it hangs up. */
+/** The data that a server sends after these bytes until it closes. */
 export const sendBytes = async (url: string, ...bytes: readonly string[]): Promise<string> => {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
@@ -101,7 +101,7 @@ export const sendBytes = async (url: string, ...bytes: readonly string[]): Promi
   return said.join('');
 };
 
-/** The statuses in what was said on a connection. */
+/** The statuses in the data of a connection. */
 export const statusesIn = (said: string): readonly string[] =>
   [...said.matchAll(/^HTTP\/1\.1 (\d{3})/gmu)].map(([, status = '']) => status);
 
@@ -113,7 +113,7 @@ export const mutation = (items: readonly object[], more: object = {}) => ({
 export const codesOf = (json: Json | null): readonly unknown[] =>
   (json?.errors ?? []).map(({ extensions }) => extensions?.['code']);
 
-/** The codes of a refusal over both transports, which have to be the same; over HTTP with this status. */
+/** The codes of a refusal, which must be equal over both transports; over HTTP with this status. */
 export const refusals = async (
   url: string,
   asked: object,

@@ -20,7 +20,7 @@ it('each attack of the list, beside a subscriber, a reader and a writer', { time
     expect.soft(problems, attack.name).toEqual([]);
     expect.soft(health.p99, `${attack.name}: /health/live`).toBeLessThan(slowestHealthMs);
     expect.soft(growth, `${attack.name}: memory`).toBeLessThan(growthBytes);
-    // Nothing can be learned from the rest once the gateway is gone.
+    // The rest shows nothing once the gateway has ended.
     if (target.ended() !== null) return;
   }
 });

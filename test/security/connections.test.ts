@@ -148,7 +148,7 @@ describe('a connection', () => {
       expect(statusesIn(await upgrade(path, 'websocket')), path).toEqual(['404']);
     }
     expect(statusesIn(await upgrade('/webhooks/smaregi/x', 'websocket'))).toEqual(['405']);
-    // As without the upgrade: a request that asks for nothing.
+    // As without the upgrade: a request without a query.
     expect(statusesIn(await upgrade('/graphql', 'h2c'))).toEqual(['200']);
     expect(statusesIn(await upgrade('/graphql', 'websocket'))).toEqual(['400']);
   });

@@ -5,7 +5,7 @@ import { sharedGateway } from './shared-gateway.ts';
 
 const { url } = sharedGateway({ settings: () => ({ INTROSPECTION: 'off' }) });
 
-/** What of the schema is in an answer that is not in the question. */
+/** The names of the schema that are in the answer and not in the query. */
 const tells = /UpdateStockInput|StockLevel|ItemResult|ChannelHealth|did you mean/iu;
 
 const expectNoSchema = async (query: string, more: object = {}): Promise<void> => {

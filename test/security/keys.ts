@@ -1,9 +1,9 @@
 import { newKey, writeKeys } from '../support/keys.ts';
 
-/** Two clients with every right, one that may write stock to one channel alone, one that may only read it. */
+/** Two clients with all rights, one that may write stock to one channel only, and one that may only read it. */
 export const keys = { full: newKey(), other: newKey(), writer: newKey(), reader: newKey() };
 
-/** Those that open nothing. */
+/** Invalid keys. */
 export const deadKeys = { unknown: newKey(), expired: { ...newKey(), expiresAt: 1 } };
 
 export const clientsFile = (directory: string): Promise<string> =>

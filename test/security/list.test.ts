@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 const here = new URL('./', import.meta.url);
 const own = 'list.test.ts';
 
-/** Every attack that is run: the file's name without its end, and the test's own. */
+/** Every attack that runs: the file's name without its ending, and the title of the test. */
 const run = readdirSync(here)
   .filter((name) => name.endsWith('.test.ts') && name !== own)
   .flatMap((name) => {
@@ -13,7 +13,7 @@ const run = readdirSync(here)
     return titles.map(({ groups }) => `${name.replace('.test.ts', '')}: ${groups?.['title']}`);
   });
 
-/** The rows of the table: attack, what it gets, test. */
+/** The rows of the table: attack, result, test. */
 const rows = () => {
   const page = readFileSync(new URL('../../docs/explanation/security.md', here), 'utf8');
   const [, list = ''] = page.split('\n## The attack list\n');

@@ -1,7 +1,7 @@
-/** What no text is: PostgreSQL holds no U+0000, and half of a surrogate pair has no UTF-8. */
+/** Texts that cannot be stored: PostgreSQL has no U+0000, and half of a surrogate pair has no UTF-8. */
 export const unsound = ['\u0000', 'a\u0000b', '\uD800', 'a\uDC00b'] as const;
 
-/** What is text, and looks like something else. */
+/** Valid texts that look like something else. */
 export const odd = [
   '\u202Egnp.1',
   '🙂',

@@ -3,7 +3,7 @@ import { parseMediaType } from '../../src/http/graphql/media-types.ts';
 import { createRedact } from '../../src/lib/redact.ts';
 import { hostileTo, literals, made } from './patterns.ts';
 
-/** CPU time of this thread, milliseconds: what else the machine does counts for nothing. */
+/** CPU time of this thread, milliseconds, so that other work of the machine does not count. */
 const costOf = (work: () => void): number => {
   const before = process.threadCpuUsage();
   work();
@@ -14,16 +14,16 @@ const costOf = (work: () => void): number => {
 /** A shorter time delays no client, even if it grows fast. */
 const harmlessMs = 20;
 const short = 2_000;
-/** Eight times as long: what grows with the square takes 64 times as long, what grows with the length 8 times. */
+/** Eight times the length: quadratic time grows 64 times, linear time 8 times. */
 const long = 8 * short;
 
-/** Whatever else was under way the first time is not there every time. */
+/** Measured several times, because other work does not disturb each of them. */
 const leastCostOf = (work: () => void): number => {
   const first = costOf(work);
   return first < harmlessMs ? first : Math.min(first, costOf(work), costOf(work));
 };
 
-/** Short texts first: a pattern that takes exponentially long would never come back from a long one. */
+/** Short texts first: an exponential pattern would never return from a long one. */
 const tryOn = (take: (text: string) => void, pattern: RegExp): string | null => {
   for (const length of [24, 200, short]) {
     const slow = hostileTo(pattern, length).find((text) => leastCostOf(() => take(text)) > harmlessMs);
@@ -53,7 +53,7 @@ describe('a regular expression', () => {
   });
 
   it('that is built from secrets', () => {
-    // Those of the sandbox are of its own paths, and compared with no caller's text but a path.
+    // Those of the sandbox match only its own paths.
     expect([...new Set(made.filter((path) => !path.startsWith('sandbox/')))]).toEqual([
       'lib/redact.ts',
       'http/graphql/media-types.ts',

@@ -13,7 +13,7 @@ const nodesOf = function* (node: Node): Generator<Node> {
   for (const value of Object.values(node).flat()) if (isNode(value)) yield* nodesOf(value);
 };
 
-/** What stands in the sources: the literals as they are, and the files that make patterns of texts. */
+/** The patterns of the sources: the literals, and the files that build patterns from texts. */
 const read = () => {
   const literals: Pattern[] = [];
   const made: string[] = [];
@@ -32,7 +32,7 @@ const read = () => {
 
 export const { literals, made } = read();
 
-/** The texts that a pattern names itself, such as "Bearer ", and characters of the classes that there are. */
+/** The texts in a pattern, such as "Bearer ", and characters of its classes. */
 const seedsOf = ({ source }: RegExp): readonly string[] => {
   const plain = source
     .replace(/\\[pP]\{[^}]*\}|\\[wWdDsSbB]|\(\?<?[\w:=!>]*|[[\](){}^$*+?|]/gu, ' ')
@@ -64,10 +64,10 @@ const seedsOf = ({ source }: RegExp): readonly string[] => {
   return [...new Set([...classes, ...words, ...words.map((word) => `${word} `)])];
 };
 
-/** No pattern takes it; beyond Latin-1, since of a text within that it is known at once that no 行 is in it. */
+/** A character that no pattern accepts. It is not in Latin-1, because a Latin-1 text is known to contain no 行. */
 const end = '\u0001🙂';
 
-/** Long texts that a pattern may lose its way in: one part over and over, after a beginning that it takes, and no end. */
+/** Long texts that may cause backtracking: an accepted beginning, one part repeated, and no end. */
 export const hostileTo = (pattern: RegExp, length: number): readonly string[] => {
   const seeds = seedsOf(pattern);
   const repeated = (part: string) => part.repeat(Math.ceil(length / part.length));

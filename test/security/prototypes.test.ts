@@ -12,7 +12,7 @@ const { url } = sharedGateway();
 const names = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'] as const;
 const { key } = keys.full;
 
-/** What every object has, before and after. */
+/** The properties of every object, before and after. */
 const ofEveryObject = (): readonly unknown[] => [
   Object.getOwnPropertyNames(Object.prototype).toSorted(),
   Object.getOwnPropertyNames(Array.prototype).toSorted(),

@@ -11,7 +11,7 @@ import { sharedGateway } from './shared-gateway.ts';
 
 const { app, url } = sharedGateway();
 
-/** Of the client `full`, on a channel that `reader` and `writer` may not use. */
+/** Data of the client `full`, on a channel that `reader` and `writer` may not use. */
 let foreign = '';
 let foreignProduct = '';
 
@@ -121,7 +121,7 @@ describe('a client with few rights', () => {
       await run(url(), UpdateStock, { input: { items } }, keys.full.key);
       await run(url(), UpdateStock, { input: { items: [smaregiStock('567', quantity)] } }, keys.full.key);
     };
-    // Each change that they may see comes after one that they may not.
+    // Each change that they may see comes after one that they may not see.
     await until(change, () => heard.length === 2);
     await first;
     expect(heard).toEqual(Array(2).fill({ stockChanged: { channel: { key: 'smaregi' } } }));

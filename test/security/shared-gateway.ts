@@ -10,9 +10,9 @@ export type SharedGateway = { readonly app: () => TestApp; readonly url: () => s
 
 type Manner = {
   readonly settings?: () => Readonly<Record<string, string>>;
-  /** True for a gateway that asks for no keys. */
+  /** True for a gateway without keys. */
   readonly isOpen?: boolean;
-  /** What a client of the gateway asks to see that it still answers; a mutation when left out. */
+  /** The request by which a client checks that the gateway still answers; by default a mutation. */
   readonly normal?: object;
   readonly isSound?: (answer: unknown) => void;
 };
@@ -22,7 +22,7 @@ const isApplied = (answer: unknown): void =>
 
 let quantity = 0;
 
-/** One gateway for all attacks of a file. After each of them a client of it is answered as ever. */
+/** One gateway for all attacks of a file. After each attack a client gets its normal answer. */
 export const sharedGateway = ({
   settings = () => ({}),
   isOpen = false,
@@ -45,7 +45,7 @@ export const sharedGateway = ({
   });
   afterEach(async () => {
     quantity += 1;
-    // A product for each check: tests that run at the same time must not supersede each other's change.
+    // A product for each check, because concurrent tests must not supersede each other's change.
     const asked = normal ?? mutation([globalLinkStock(`product-${quantity}`, quantity)]);
     const { status, json } = await overHttp(app().url, asked, isOpen ? undefined : keys.full.key);
     expect(status).toBe(200);

@@ -18,7 +18,7 @@ const head = () => `Host: localhost\r\nAuthorization: Bearer ${keys.full.key}\r\
 const query = '{"query":"subscription { stockChanged { quantity } }"}';
 const json = 'Content-Type: application/json\r\n';
 
-/** A request for each path; its body never comes whole where it has one. */
+/** A request for each path. If it has a body, the body never arrives completely. */
 const paths: readonly (readonly [name: string, text: () => string])[] = [
   ['a query', () => `POST /graphql HTTP/1.1\r\n${head()}${json}Content-Length: 9000\r\n\r\n{"query":`],
   [

@@ -48,7 +48,7 @@ describe.each([
         globalLinkStock('product-002', 6, { options: [{ optionId: text, quantity: 1 }] }),
         globalLinkStock('product-003', 7, { channel: text }),
       ];
-      // At the same time, and so in the same commit.
+      // At the same time, and therefore in the same commit.
       const [bad, good] = await Promise.all([write(items), write([globalLinkStock('product-004', 8)])]);
       const invalid = 'INVALID_VALUE';
       const applied = 'APPLIED';

@@ -4,7 +4,7 @@ import type { Gateway } from '../../src/core/gateway.ts';
 import { fullFake } from '../graphql/compiled/both.ts';
 import { type Answer, overWebSocket, post, serve } from '../http/serve.ts';
 
-/** Documents with variables in every kind of position, some with defaults, some skipped. */
+/** Documents with variables in every position, some with defaults, some skipped. */
 const documents: readonly string[] = [
   'query ($a: [ID!] = []) { nodes(ids: $a) @skip(if: true) { id } channels { kinds } }',
   'query ($a: Int = 5, $b: String) { operations(first: $a, after: $b) { edges { cursor } } }',
@@ -99,7 +99,7 @@ const given = fc.oneof(
 type Compared = Pick<Answer, 'data' | 'errors'>;
 const textOf = ({ data, errors }: Compared) => JSON.stringify({ data, errors });
 
-/** The gateway, and how often anything was asked of it. */
+/** The gateway, and the number of its calls. */
 const counted = () => {
   const { gateway, calls, submissions } = fullFake();
   const used = (): number => calls.length + submissions.length;
@@ -110,7 +110,7 @@ it('of any shape run nothing if they are refused, and get the same answer', {
   timeout: 120_000,
 }, async () => {
   const [walked, compiled] = [counted(), counted()];
-  // A document that is new each time is walked through; one that comes again is compiled.
+  // A new document is interpreted; a repeated one is compiled.
   const [fresh, known] = [await serve(walked.gateway), await serve(compiled.gateway)];
   const counts = { refused: 0, ran: 0 };
   let number = 0;

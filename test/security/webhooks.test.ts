@@ -11,7 +11,7 @@ const { app, url } = sharedGateway({ isOpen: true });
 
 let productId = 600;
 
-/** A request that its vendor took on and will not report of: these tests do. */
+/** A request that its vendor accepted and will not report. The tests send its webhooks. */
 const awaited = async () => {
   productId += 1;
   const { control } = app().sandbox.smaregi;
@@ -84,7 +84,7 @@ describe('a webhook', () => {
     expect(await post(one.address, { ...one.done, requestId: -one.requestId })).toBe(409);
     await expectStillAwaited(one);
     await expectStillAwaited(other);
-    // One that tells of another's rows ends none of them.
+    // A webhook about rows of another request ends none of them.
     expect(await post(one.address, { ...other.done, requestId: one.requestId })).toBe(200);
     await expectStillAwaited(one);
     await expectStillAwaited(other);

@@ -29,13 +29,13 @@ import type { Variables } from '../run.ts';
 
 const failed = (failure: ItemFailure) => ({ state: 'FAILED', failure }) as const;
 
-/** Something of every kind that can be asked for, and that a mutation may answer. */
+/** Every kind of field that can be requested, and that a mutation may return. */
 export const fullFake = () => {
   const fake = fakeGateway({
     operations: [1, 2, 3].map((id) => operation(id, id === 2 ? { completedAt: at } : {})),
     products: [
       ...['product-001', 'product-002', '5'].map((id) => product(id)),
-      // Its channel is none of the gateway's, so its stock has no channel to show.
+      // Its channel is not configured, so its stock has no channel to return.
       product('left', asChannelId('brightmall')),
     ],
     levels: [stockLevel('567', 40), stockLevel('568', -2)],
@@ -78,11 +78,11 @@ export type Asked = {
   readonly operationName?: string;
   readonly gateway?: Gateway;
   readonly as?: Caller;
-  /** Shared between documents where there are many. */
+  /** Shared between documents if there are many. */
   readonly execution?: ReturnType<typeof createCompiledExecution>;
-  /** The number of fields that an answer may hold. */
+  /** The number of fields that an answer may contain. */
   readonly fields?: number;
-  /** What the gateway was given. */
+  /** The inputs that the gateway received. */
   readonly submissions?: readonly unknown[];
 };
 
@@ -96,7 +96,7 @@ const executed = async (args: Execution): Promise<ExecutionResult> => {
 
 /**
  * The answer of compiled code, the answer of the executor, and the answer of the executor with a prepared operation.
- * `interpreted` counts how often the executor ran for the compiled answer, and `submitted` what the gateway got for it.
+ * `interpreted` counts how often the executor ran for the compiled answer, and `submitted` what the gateway received.
  */
 export const bothWays = async ({
   document,

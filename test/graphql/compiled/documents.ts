@@ -59,7 +59,7 @@ const oddNames = [
 ];
 const directives = ['@skip(if: $no)', '@include(if: $yes)', '@include(if: false)', '@skip(if: $maybe)'];
 
-/** How a document is made. An odd one may hold what the rule refuses. */
+/** The choices for a document. An odd one may contain what the rule refuses. */
 export type Style = { readonly choose: Choose; readonly isOdd: boolean };
 
 const literal = ({ choose, isOdd }: Style, type: string): string => {
@@ -120,7 +120,7 @@ const fragments: Readonly<Record<string, string>> = {
   StockLevel: '{ productId quantity observedAt a0: pending }',
 };
 
-/** The fragments that a text spreads, and the fragments that these spread. */
+/** The fragments that a text spreads, directly and indirectly. */
 const fragmentsFor = (text: string): string => {
   const used = new Set<string>();
   const find = (where: string): void => {
@@ -202,7 +202,7 @@ const generated = ({ choose }: Style, kind: string, fields: string): Generated =
 export const anyQuery = (style: Style): Generated =>
   generated(style, 'query', selection(style, schema.getQueryType() ?? expect.fail(), 5));
 
-/** A mutation with a channel in its payload that is not configured, once in four: its answer has an error. */
+/** A mutation with a channel in its payload that is not configured, in one of four cases: its answer has an error. */
 export const anyMutation = (style: Style): Generated => {
   const { choose, isOdd } = style;
   const field = schema.getMutationType()?.getFields()['updateStock'] ?? expect.fail();

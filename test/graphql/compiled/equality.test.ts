@@ -141,7 +141,7 @@ const withErrors: readonly Row[] = [
   ],
 ];
 
-/** Names of variables that objects have. */
+/** Names of variables that are also properties of objects. */
 const oddVariables = ['__proto__', 'constructor', 'then'];
 
 const check = async ([, text, variables, operationName]: Row) =>
@@ -175,7 +175,7 @@ describe('a compiled query answers like the executor', () => {
   });
 
   it('counts its fields from zero when the executor runs it again', async () => {
-    // The compiled run counts the images before the other read fails. Counted twice, they would be over the limit.
+    // The compiled run counts the images before the other read fails. Counted twice, they would exceed the limit.
     const document = parse('{ products { edges { node { images } } } operations { edges { node { id } } } }');
     const full = fullGateway();
     const failing = { ...full.reads, operationsPage: () => Promise.reject(new Error('later')) };

@@ -14,7 +14,7 @@ const confirmation = { channel: 'smaregi', orderItemId: '1', available: true };
 
 type Row = readonly [what: string, document: string, variables?: Variables];
 
-/** Resolved once and answered by code. */
+/** Resolved once and answered by compiled code. */
 const compiled: readonly Row[] = [
   [
     'what most ask',
@@ -89,7 +89,7 @@ const interpreted: readonly Row[] = [
 const one =
   'mutation ($input: UpdateStockInput!) { updateStock(input: $input) { results { index } userErrors { code path } } }';
 
-/** Left to the executor before anything is run: it has the words for it. */
+/** The executor handles it before anything runs, because it has the error messages. */
 const unread: readonly Row[] = [
   ['nothing', one, { input: undefined }],
   ['null', one, { input: null }],

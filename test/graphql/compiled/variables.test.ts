@@ -33,7 +33,7 @@ const leaves: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   URL: fc.webUrl(),
 };
 
-/** What fits a type. */
+/** A valid value of a type. */
 const fitting = (type: GraphQLInputType): fc.Arbitrary<unknown> => {
   if (isNonNullType(type)) return fitting(type.ofType);
   if (isListType(type)) return fc.array(fitting(type.ofType), { maxLength: 3 });
@@ -56,7 +56,7 @@ const anything = fc.oneof(
   fc.constantFrom('__proto__', '1', 1.5, 2 ** 31, '2026', 'OTHER', {}, [], { items: [] }),
 );
 
-/** The same value with anything in one of its places. */
+/** The same value with any other value in one place. */
 const spoil = (value: unknown, by: unknown, choose: (below: number) => number): unknown => {
   if (typeof value !== 'object' || value === null || choose(5) === 0) return by;
   const keys = [...Object.keys(value), 'extra'];
@@ -88,7 +88,7 @@ it.for(inputs)('%s: a value is read like by the executor, or refused', (name) =>
       const spoilt = { input: JSON.parse(JSON.stringify(spoil(fits, by, choose)) ?? 'null') };
       const mine = read(spoilt);
       const { variableValues: expected } = getVariableValues(schema, definitions, spoilt);
-      // A single value in place of a list is read by the executor alone.
+      // Only the executor reads a single value in place of a list.
       if (mine) expect(mine.coerced).toEqual(expected?.coerced);
       if (!expected) refused += 1;
     }),

@@ -90,7 +90,7 @@ describe('the cost of a query', () => {
   });
 });
 
-/** Every field of every result of a product, but for the operation that superseded it. */
+/** Every field of every result of a product, except the operation that superseded it. */
 const everything = `mutation ($input: UpdateProductsInput!) {
   updateProducts(input: $input) {
     operation { id kind status createdAt completedAt sequence itemCount appliedCount failedCount supersededCount

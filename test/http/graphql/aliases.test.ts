@@ -4,7 +4,7 @@ import { fullFake } from '../../graphql/compiled/both.ts';
 import { operation } from '../../graphql/fixtures.ts';
 import { type Ask, overWebSocket, post, serve } from '../serve.ts';
 
-/** Names that JavaScript, promises or JSON give a meaning to. */
+/** Names with a meaning in JavaScript, promises or JSON. */
 const worst = ['then', '__proto__', 'constructor', 'toJSON'];
 const names = [
   ...worst,
@@ -16,7 +16,7 @@ const names = [
 const overPost: Ask = async (url, request) => (await post(url, request)).json() as ReturnType<Ask>;
 const overGet: Ask = async (url, { query = '' }) =>
   (await fetch(`${url}/graphql?query=${encodeURIComponent(query)}`)).json() as ReturnType<Ask>;
-/** The first event of a stream of events. */
+/** The first event of an event stream. */
 const overSse: Ask = async (url, request) => {
   const text = await (await post(url, request, 'text/event-stream')).text();
   return JSON.parse(/^data: (?<event>\{.*\})$/mu.exec(text)?.groups?.['event'] ?? 'null');
@@ -29,7 +29,7 @@ const ways = [
   ['a WebSocket', overWebSocket],
 ] as const;
 
-/** The same result with its keys as entries: as an object, a key `__proto__` is hard to tell from none. */
+/** The same result with its keys as entries. In an object, a key `__proto__` cannot be seen. */
 const keysOf = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(keysOf);
   if (typeof value !== 'object' || value === null) return value;

@@ -21,7 +21,7 @@ const options =
   '{ products(first: 3) { edges { node { productId options { optionId price stockQuantity names { name } } } } } }';
 const names = '{ products(first: 3) { edges { node { productId name brand mainImage } } } }';
 
-/** Often enough that it is compiled. */
+/** Often enough to be compiled. */
 const times = 5;
 
 describe.for(transports)('D6: over %s', ([, ask]) => {
@@ -62,7 +62,7 @@ describe.for(transports)('D6: over %s', ([, ask]) => {
     expect(cost).toBeGreaterThan(fields * 0.7);
     expect(cost).toBeLessThan(fields * 3);
     const twice = await asked(2);
-    // Twice the fields, times two root fields that ask for the schema. The two root fields themselves cost one each.
+    // Twice the fields, times two introspection fields. The two root fields themselves cost one each.
     expect(twice.extensions?.['cost']).toMatchObject({ requested: 4 * cost - 2 });
   });
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { fullFake, fullGateway } from '../../graphql/compiled/both.ts';
 import { post, serve, transports } from '../serve.ts';
 
-/** What the compiler's own mark of a date is followed by, it would run. */
+/** The compiler would execute the text after its own mark of a date. */
 const mark = '__MAGIC_DATE__33a9e76d_02e0_4128_8e92_3530ad3da74d';
 const crime = 'globalThis.broken=true';
 

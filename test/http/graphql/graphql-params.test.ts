@@ -4,7 +4,7 @@ import type { Log } from '../../../src/ports/log.ts';
 import { startGateway } from '../../support/gateway.ts';
 import { type Answer, serve } from '../serve.ts';
 
-/** A server, a way to ask it, and the errors in its log. */
+/** A server, a function that sends a request, and the errors in its log. */
 const start = async () => {
   const lines: unknown[] = [];
   const ignore = () => {};
@@ -74,7 +74,7 @@ const badBodies: readonly (readonly [body: string | Uint8Array<ArrayBuffer>, pro
   [Uint8Array.of(0x7b, 0xff, 0x7d), 'not valid UTF-8'],
 ];
 
-/** A refusal is a GraphQL error with a reason and without a stack, and no line of the log is an error. */
+/** A refusal is a GraphQL error with a reason and without a stack, and the log has no error. */
 const expectRefusal = ({ status, text }: { status: number; text: string }, problem: string): void => {
   expect(status).toBe(400);
   const json = text.startsWith('{') ? text : (/^data: (.*)$/mu.exec(text)?.[1] ?? '');

@@ -47,7 +47,7 @@ describe('the content type of a request', () => {
     const url = await serve((await startGateway({})).gateway);
     for (const contentType of accepted) {
       const sent = { method: 'POST', headers: { 'content-type': contentType }, body };
-      // The first request is parsed; later ones take a shorter way.
+      // The first request is parsed. Later ones use a cache.
       for (const _way of ['parsed', 'known', 'known']) {
         const { status, json: answer } = await send(`${url}/graphql`, sent);
         expect([contentType, status, answer?.data]).toEqual([contentType, 200, { __typename: 'Query' }]);

@@ -23,7 +23,7 @@ const stockItem = { channel: 'smaregi', productId: '567', locationId: '8', quant
 const named =
   'mutation ($input: UpdateStockInput!) { updateStock(input: $input) { results { channel index } } }';
 
-/** Answers with a channel that has more bytes than characters. */
+/** Answers with a channel whose name has more bytes than characters. */
 const gateway = () => {
   const fake = fullFake();
   fake.world.items.push({ ...item(8, { state: 'QUEUED', deadline: at }), channel: '店—é' });
@@ -118,7 +118,7 @@ describe('over HTTP', () => {
     for (const accept of sent.accept === undefined ? accepts : [sent.accept]) {
       const given = { ...sent, accept };
       const first = await send(url, given);
-      // The documents are known to be valid from now on.
+      // From here on the documents are in the cache.
       for (const query of [channels, one, two])
         await send(url, {
           accept,
@@ -135,7 +135,7 @@ describe('over HTTP', () => {
 
 type Counted = { readonly gateway?: Gateway };
 
-/** Yoga with the pipeline, and how many requests it reported as failed. */
+/** Yoga with the pipeline, and the number of requests that it reported as failed. */
 const setUp = ({ gateway: asked = gateway() }: Counted = {}) => {
   let failed = 0;
   const telemetry = {

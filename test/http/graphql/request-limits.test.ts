@@ -47,7 +47,7 @@ describe.for(transports)('a request over %s', ([, ask]) => {
       { extensions: { code: 'REQUEST_TIMEOUT' } },
     ]);
     goOn();
-    // Another request, begun later, is through: a second mutation of the first would have begun by now.
+    // A later request is finished: a second mutation of the first one would have started by now.
     await ask(url, { query: mutation });
     expect(begun).toHaveLength(2);
   });

@@ -12,10 +12,10 @@ import { post, serve, transports } from '../serve.ts';
 const operation = operationOf(1, { client: anonymousClient });
 const watch = 'subscription { stockChanged { quantity } }';
 
-/** An open subscription: how to leave it, and how to be torn from it. */
+/** An open subscription, with functions that end it and that break its connection. */
 type Open = { leave(): void; tear(): void };
 
-/** A fake gateway that also tells how many subscriptions were opened so far. */
+/** A fake gateway that counts the opened subscriptions. */
 const countingWorld = () => {
   const { gateway, bus, stockListeners } = fakeGateway();
   let opened = 0;

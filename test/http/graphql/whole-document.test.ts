@@ -8,7 +8,7 @@ import { type Answer, type Ask, overWebSocket, post, type Request, serve } from 
 
 const none = { read: false, 'stock:write': false, 'product:write': false, 'inventory:confirm': false };
 
-/** A gateway where every caller has these scopes alone. */
+/** A gateway where every caller has only these scopes. */
 const accessWith = (...scopes: readonly Scope[]): Access => ({
   ...openAccess,
   authenticate: () => ({
@@ -62,7 +62,7 @@ it.for(posts)('A2: no mutation of a document runs if one is forbidden, over %s',
   const url = await serve(gateway, {}, { access: accessWith('stock:write') });
   const variables = { stock, confirm };
   for (const query of [both, inFragments]) {
-    // It comes so often that it would be compiled, and go past Yoga.
+    // Repeated so often that it would be compiled, without Yoga.
     for (let times = 0; times < 5; times += 1) {
       const answer = await ask(url, { query, variables });
       expect(answer.data).toBeNull();
@@ -72,7 +72,7 @@ it.for(posts)('A2: no mutation of a document runs if one is forbidden, over %s',
   const skipped = { query: skipping, variables: { ...variables, no: false } };
   expect((await ask(url, skipped)).errors).toEqual([forbidden('b', 'inventory:confirm')]);
   expect(submissions).toEqual([]);
-  // What is skipped with the given variables needs no scope.
+  // A field that the variables skip needs no scope.
   const allowed = await ask(url, { query: skipping, variables });
   expect(allowed).toMatchObject({ data: { a: { operation: { id: expect.any(String) } } } });
   expect(submissions).toHaveLength(1);
@@ -140,7 +140,7 @@ it('A2: a forbidden document gets the status of any answer over HTTP', async () 
   }
 });
 
-/** Fails the mutations of one kind, as a journal does that can not write. */
+/** Fails the mutations of one kind, like a journal that cannot write. */
 const failing = (gateway: Gateway): Gateway => ({
   ...gateway,
   submit: (submission) =>
@@ -192,7 +192,7 @@ it('A2: a mutation that a rule of the request refuses has its own payload', asyn
 
 const update = 'updateStock(input: $stock) { operation { id } }';
 
-/** Documents whose variables pass, or seem to pass, and whose cost or arguments can not be known. */
+/** Documents with variables that are valid, or seem so, and whose cost or arguments are unknown. */
 const unknown: readonly (readonly [what: string, query: string, variables: Record<string, unknown>])[] = [
   [
     'null for a variable with a default, in a field that is skipped',
@@ -280,7 +280,7 @@ it('D3: a variable may have the name of an object property', async () => {
   expect(await overPost(url, { query, variables: { constructor: 'a' } })).toMatchObject({
     data: { nodes: [null] },
   });
-  // What one id costs is not what a hundred cost.
+  // A hundred ids cost more than one.
   expect((await overPost(url, { query })).errors).toMatchObject([
     { extensions: { code: 'QUERY_TOO_COMPLEX' } },
   ]);

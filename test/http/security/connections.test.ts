@@ -15,11 +15,11 @@ import { serve } from '../serve.ts';
 
 const patience = { timeout: 20_000 };
 
-/** The statuses of the answers so far. A body does not end with the line. */
+/** The statuses of the answers so far. A body does not end with a line break. */
 const statusesIn = (said: string): readonly string[] =>
   [...said.matchAll(/HTTP\/1\.1 (\d{3}) /gu)].map(([, status = '']) => status);
 
-/** A connection that collects what the server says. */
+/** A connection that collects the data of the server. */
 const open = async (
   url: string,
   onFinished: OnFinished = onTestFinished,
@@ -46,7 +46,7 @@ const post = (body: string, headers = '') =>
 
 describe('a keep-alive connection', () => {
   const keepAliveMs = 2_000;
-  // Shorter than the time between two requests: it is about the headers of one.
+  // Shorter than the time between two requests, because it limits the headers of one request.
   const receiveTimeoutMs = 500;
 
   const servers: readonly (readonly [name: string, start: (later: OnFinished) => Promise<string>])[] = [
@@ -119,7 +119,7 @@ describe('a keep-alive connection', () => {
     const { socket, said } = await open(url);
     socket.write(get('/health/live'));
     await vi.waitFor(() => expect(statusesIn(said())).toHaveLength(1), patience);
-    // The real time, with its margin, is 6 seconds. The request is sent before, and can not be read until after.
+    // The real time, with its margin, is 6 seconds. The request is sent before that, and can only be read after it.
     await delay(5_700);
     socket.write(get('/health/live'));
     await new Promise((resolve) => setImmediate(resolve));
@@ -201,7 +201,7 @@ describe('an upgrade to another protocol', () => {
 
 describe('requests of a client that does not read the answers', () => {
   it('D9: are refused over the limit per connection, and the connection ends', async () => {
-    // The vendor takes the items and reports none of them, so each request takes its whole wait.
+    // The vendor accepts the items and reports none of them, so each request waits for its whole time.
     const { gateway, sent } = await startGateway({ callsBack: true });
     const url = await serve(gateway, { operationsPerConnection: 10 });
     const { socket, said, closed } = await open(url);

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createForwarded, type TrustedProxies } from '../../../src/http/security/proxies.ts';
 
-/** What a real request from this machine, with these headers, is taken for. */
+/** The client address that the gateway derives for a real request with these headers. */
 const seen = async (proxies: TrustedProxies, headers: Record<string, string>, host = '127.0.0.1') => {
   const forwarded = createForwarded(proxies);
   const server = createServer((request: IncomingMessage, response) => {

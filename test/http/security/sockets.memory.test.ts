@@ -40,7 +40,7 @@ const acknowledged = async (url: string): Promise<Opened> => {
 
 const subscribe = (id: number, query: string) => ({ id: String(id), type: 'subscribe', payload: { query } });
 
-/** A connection that asked for a WebSocket, and whose bytes the test writes itself. */
+/** A connection that requested a WebSocket. The test writes its bytes. */
 const openRaw = async (url: string): Promise<Socket> => {
   const { host, hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
@@ -69,7 +69,7 @@ describe('an unacknowledged WebSocket', () => {
     long.say({ type: 'ping', payload: { text: 'x'.repeat(3.9 * mebibyte) } });
     expect(await long.closed).toEqual([1009, expect.stringContaining('16384 bytes')]);
     const many = await open(url);
-    // In one packet: a client that still writes when the server closes gets a reset in place of the code.
+    // In one packet: a client that still writes when the server closes gets a reset instead of the code.
     const connection: Socket = Object(many.socket)._socket;
     connection.cork();
     for (let count = 0; count < 200; count += 1) many.socket.ping('x'.repeat(100));
@@ -90,7 +90,7 @@ describe('an unacknowledged WebSocket', () => {
   it('D8: is closed if it sends nothing', async () => {
     const url = await start();
     expect((await (await open(url)).closed)[0]).toBe(4408);
-    // A client that does not read the goodbye either.
+    // A client that does not read the close frame either.
     const socket = await openRaw(url);
     socket.pause();
     await vi.waitFor(async () => {
@@ -133,7 +133,7 @@ describe('an unacknowledged WebSocket', () => {
   });
 });
 
-/** Most of a megabyte of answer. */
+/** Almost a megabyte of answer. */
 const bigQuery = `{ ${Array.from({ length: 20 }, (_, at) => `a${at}: __schema { types { name description fields { name description args { name description } } } }`).join(' ')} }`;
 const wide = {
   cost: 1_000_000,
@@ -212,7 +212,7 @@ describe('an acknowledged WebSocket', () => {
       highest = Math.max(highest, process.memoryUsage.rss());
     }, 20);
     for (let id = 0; id < 250; id += 1) one.say(subscribe(id, bigQuery));
-    // The client learns of the end when it writes.
+    // The client notices the end when it writes.
     await vi.waitFor(async () => {
       one.socket.ping();
       await delay(50);

@@ -8,7 +8,7 @@ import { accepted, ended, only, operationOf, outcomeOf, resultsOf, until } from 
 import { run } from '../../support/graphql.ts';
 import { smaregiStock } from '../../support/items.ts';
 
-/** A request that Smaregi accepted. Its webhook is the test's to send. */
+/** A request that Smaregi accepted. The test sends its webhook. */
 const awaited = async (app: TestApp, productId = '601') => {
   const { control } = app.sandbox.smaregi;
   control.behave({ callbackDelayMs: 600_000 });
@@ -65,7 +65,7 @@ describe('the body of a webhook', () => {
 
   it('D1: is read only after the secret is checked', async ({ start }) => {
     const { url } = await start();
-    // The body never comes: only a gateway that does not wait for it can answer.
+    // The body never comes, so only a gateway that does not wait for it can answer.
     const said = await sendBytes(url, headOf(`${url}/webhooks/smaregi/guess`));
     expect(statusesIn(said)).toEqual(['404']);
     expect(said).toMatch(/^connection: close$/imu);

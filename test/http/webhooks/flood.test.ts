@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, it, onTestFinished, test } from 'vitest';
 
-/** The address of a server of webhooks in a process with a heap of 96 MB. */
+/** The URL of a server of webhooks in a process with a heap of 96 MB. */
 const startServer = async (): Promise<URL> => {
   const program = new URL('./flooded-webhooks.ts', import.meta.url).pathname;
   const child = spawn(process.execPath, ['--max-old-space-size=96', program], {
@@ -19,10 +19,10 @@ type Cost = { readonly grownMb: number; readonly longestBlockMs: number };
 const costOf = async (url: URL): Promise<Cost> =>
   (await fetch(new URL('/cost', url))).json() as Promise<Cost>;
 
-/** So many chunks of one byte as are 1.6 MB on the wire. */
+/** The number of chunks of one byte that are 1.6 MB on the wire. */
 const chunks = Buffer.from('1\r\nx\r\n'.repeat(270_000));
 
-/** Sends a body that does not end, as fast as it is taken; ends when the other side hangs up, or after five seconds. */
+/** Sends an endless body as fast as it is read. Ends when the server closes, or after five seconds. */
 const flood = async ({ hostname, port }: URL, secret: string): Promise<void> => {
   const socket = connect(Number(port), hostname);
   const closed = new Promise<void>((resolve) => {
@@ -45,7 +45,7 @@ test.each([
   const url = await startServer();
   await Promise.all(Array.from({ length: 80 }, () => flood(url, secret)));
   const { grownMb, longestBlockMs } = await costOf(url);
-  // Generous: what matters is that it is not 50 MB each.
+  // Generous, because it must only exclude 50 MB each.
   expect(grownMb).toBeLessThan(150);
   expect(longestBlockMs).toBeLessThan(10_000);
 });

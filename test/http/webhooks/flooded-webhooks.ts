@@ -5,9 +5,9 @@ import { createWebhooks } from '../../../src/http/webhooks/handler.ts';
 import { noopTelemetry } from '../../support/telemetry.ts';
 
 /**
- * A program of its own, with a small heap: serves webhook addresses, of which `known` reads its body at once, `slow`
- * takes two seconds to be looked up, and any other is unknown. Prints its address; `/cost` tells by how much its memory
- * grew, and how long its event loop stood still at the most.
+ * A separate program with a small heap. It serves webhook URLs: `known` reads its body at once, `slow` needs two seconds
+ * for its lookup, and any other is unknown. It prints its URL. `/cost` returns the growth of its memory and the longest
+ * time that its event loop was blocked.
  */
 const webhooks = createWebhooks({
   receiveCallback: async (_vendor, secret, readBody) => {

@@ -46,7 +46,7 @@ describe('JSON from a client or a vendor', () => {
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(32 * 1024 * 1024);
     expect(reasonOf('[1,2,3]', 4)).toBeNull();
     expect(reasonOf('[1,2,3,4]', 4)).toBe('it has more than 4 values');
-    // What stands inside a text does not count.
+    // Characters inside a text do not count.
     expect(reasonOf(JSON.stringify({ text: ',:[{\\",:[{' }), 4)).toBeNull();
   });
 

@@ -48,7 +48,7 @@ describe('a body', () => {
       type: 'json',
       value: { m: '在庫' },
     });
-    // Where nothing says what the bytes are, the rest of the body counts all the same.
+    // If no header states what the bytes are, the rest of the body still counts.
     expect(await read(shiftJis)).toMatchObject({
       type: 'json',
       value: { m: expect.stringContaining('\ufffd') },

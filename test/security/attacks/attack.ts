@@ -3,12 +3,12 @@ import { connect, type Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import type { Target } from './target.ts';
 
-/** Something that one party does to end or block the gateway. `run` resolves when it has done all of it. */
+/** An attempt of one party to end or block the gateway. `run` resolves when all of it is done. */
 export type Attack = { readonly name: string; run(target: Target): Promise<void> };
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Posts a body to `/graphql`. Resolves with the answer's text, or with the reason why none came. */
+/** Posts a body to `/graphql`. Resolves with the text of the answer, or with the reason why none came. */
 export const post = (target: Target, body: string, path = '/graphql'): Promise<string> =>
   new Promise((resolve) => {
     const asking = request(
@@ -33,7 +33,7 @@ export const post = (target: Target, body: string, path = '/graphql'): Promise<s
     asking.end(body);
   });
 
-/** A connection that sends what it is given. An answer is thrown away; a reset is expected. */
+/** A connection that sends the given bytes. It ignores answers, and expects a reset. */
 export const open = (target: Target): Promise<Socket> =>
   new Promise((resolve) => {
     const { hostname, port } = new URL(target.url);
@@ -43,7 +43,7 @@ export const open = (target: Target): Promise<Socket> =>
     socket.once('close', () => resolve(socket));
   });
 
-/** Writes a chunk again and again until `bytes` were taken, the other side closes, or nothing is taken for 2 seconds. */
+/** Writes a chunk repeatedly until `bytes` were accepted, the server closes, or nothing is accepted for 2 seconds. */
 export const pour = (socket: Socket, chunk: string | Buffer, bytes: number): Promise<void> =>
   new Promise((resolve) => {
     let left = bytes;
@@ -67,7 +67,7 @@ export const pour = (socket: Socket, chunk: string | Buffer, bytes: number): Pro
     write();
   });
 
-/** A WebSocket that is acknowledged, or null when it was refused. */
+/** An acknowledged WebSocket, or null if it was refused. */
 export const openWebSocket = (target: Target): Promise<WebSocket | null> =>
   new Promise((resolve) => {
     const socket = new WebSocket(`${target.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
@@ -83,6 +83,6 @@ export const openWebSocket = (target: Target): Promise<WebSocket | null> =>
 export const subscribeMessage = (id: string, query: string, variables: object = {}): string =>
   JSON.stringify({ id, type: 'subscribe', payload: { query, variables } });
 
-/** How many results each work gave at once. */
+/** The number of each result. */
 export const together = (count: number, work: (at: number) => Promise<unknown>): Promise<unknown> =>
   Promise.all(Array.from({ length: count }, (_, at) => work(at)));

@@ -28,7 +28,7 @@ const readStock = (target: Target): Promise<string> =>
     }),
   );
 
-/** Attacks by a vendor, or by somebody in its place. */
+/** Attacks by a vendor, or by someone in its place. */
 export const byVendor: readonly Attack[] = [
   {
     name: 'answers of 8 MiB full of empty rows',
@@ -45,7 +45,7 @@ export const byVendor: readonly Attack[] = [
       const chunks = Buffer.from('1\r\n \r\n'.repeat(10_000));
       target.vendor.answerWith((request, response) => {
         response.writeHead(200, json).flushHeaders();
-        // Raw, since `write` would send each chunk by itself.
+        // Raw, because `write` would send each chunk separately.
         const socket = request.socket;
         let left = 800;
         const more = (): void => {

@@ -5,7 +5,7 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 /** A vendor that answers as an attack decides. It counts the calls it gets. */
 export type HostileVendor = {
   readonly url: string;
-  /** How it answers from now on every call but that for the token. */
+  /** The answer to every call from now on, except token calls. */
   answerWith(answer: Answer): void;
   calls(): number;
   close(): Promise<void>;
