@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 const here = new URL('./', import.meta.url);
 const own = 'list.test.ts';
 
-/** Every attack that runs: the file's name without its ending, and the title of the test. */
+/** Every attack that runs: the file's name without its extension, and the title of the test. */
 const run = readdirSync(here)
   .filter((name) => name.endsWith('.test.ts') && name !== own)
   .flatMap((name) => {
