@@ -20,7 +20,7 @@ import type {
 } from './requests.ts';
 
 /** The number of items of one channel and kind that ended in the same state. */
-export type Ended = {
+export type EndedCount = {
   readonly channel: ChannelId;
   readonly kind: OperationKind;
   readonly state: EndState;
@@ -32,7 +32,7 @@ export type Changes = {
   readonly operations: readonly OperationId[];
   readonly stock: readonly StockKey[];
   /** Items that ended. An OUTCOME_UNKNOWN item that gets a better outcome later is not counted again. */
-  readonly ended: readonly Ended[];
+  readonly ended: readonly EndedCount[];
   /** Items whose target has become free. */
   readonly unblocked: readonly QueuedItem[];
   /** Items that now wait for their next try. */

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { Gateway } from '../core/gateway.ts';
 import { keyOf } from '../domain/ids.ts';
 import type { OperationDraft } from '../ports/acceptance.ts';
-import type { Ended, Journal } from '../ports/journal.ts';
+import type { EndedCount, Journal } from '../ports/journal.ts';
 import { JournalUnavailable } from '../ports/journal-unavailable.ts';
 import type { Metrics } from './metrics.ts';
 import { requestContext, type TelemetryDeps } from './request-context.ts';
@@ -50,7 +50,7 @@ export const instrumentJournal = (
     }
   };
 
-  const countEnded = (ended: readonly Ended[]): void => {
+  const countEnded = (ended: readonly EndedCount[]): void => {
     for (const { channel, kind, state, count } of ended)
       metrics.items.inc({ channel: keyOf(channel), kind, outcome: state }, count);
   };

@@ -11,7 +11,7 @@ import {
 import { type Operation, type OperationKind, pendingCount } from '../../domain/operation.ts';
 import { noWatermarks, type Watermarks } from '../../domain/watermark.ts';
 import { assertNever } from '../../lib/assert-never.ts';
-import type { Ended } from '../../ports/journal.ts';
+import type { EndedCount } from '../../ports/journal.ts';
 import type { LoadedItem, Progress } from './state.ts';
 import type { ItemWrite } from './writes.ts';
 
@@ -117,7 +117,7 @@ type Count = {
 };
 
 /** How many items ended, by channel, kind and state. An item whose outcome is corrected later is not counted again. */
-export const countEnded = (outcomeWrites: readonly OutcomeWrite[]): readonly Ended[] => {
+export const countEnded = (outcomeWrites: readonly OutcomeWrite[]): readonly EndedCount[] => {
   const counts: Count[] = [];
   let last: Count | undefined;
   for (const { row, after: progress } of outcomeWrites) {
