@@ -1,5 +1,6 @@
 import type { UnfinishedRequest } from '../core/decide/failover.ts';
 import type { ClosedRequest, PruneCandidate } from '../core/decide/prune.ts';
+import type { StoredLevel } from '../core/decide/read-model.ts';
 import type { Change } from '../domain/change.ts';
 import {
   asChannelId,
@@ -137,6 +138,14 @@ export const stockKeyOf = (row: Row): StockKey => {
     locationId: location === '' ? null : asLocationId(location),
     optionId: option === '' ? null : asOptionId(option),
   };
+};
+
+/** Stands for no operation in the column `operation_id` of a stock level. */
+export const noOperation = 0;
+
+export const storedLevelOf = (row: Row): StoredLevel => {
+  const by = integer(row, 'operation_id');
+  return { observedAt: integer(row, 'observed_at'), by: by === noOperation ? null : asOperationId(by) };
 };
 
 export const stockLevelOf = (row: Row): StockLevel => {

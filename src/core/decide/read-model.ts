@@ -1,6 +1,7 @@
+import type { OperationId } from '../../domain/ids.ts';
 import type { Applied } from '../../domain/item.ts';
 import { productOf } from '../../domain/product.ts';
-import { levelsOf, type StockLevel } from '../../domain/stock.ts';
+import { levelsOf, type StockLevel, stockKeyText } from '../../domain/stock.ts';
 import { noWatermarks, type Watermarks, watermarksAfter } from '../../domain/watermark.ts';
 import type { QueuedRow } from './state.ts';
 import type { LevelWrite, ProductWrite, WatermarksWrite } from './writes.ts';
@@ -41,6 +42,24 @@ export const applyToReadModel = (row: QueuedRow, applied: Applied, writes: ReadM
   return watermarks;
 };
 
-/** Whether a level that was read replaces the stored one. It does unless the stored one was observed later. */
-export const isNewerLevel = (read: StockLevel, storedAt: number | null): boolean =>
-  storedAt === null || read.observedAt >= storedAt;
+/** The stored level of a target: when it was observed, and the operation that wrote it; null if none did. */
+export type StoredLevel = { readonly observedAt: number; readonly by: OperationId | null };
+
+/**
+ * Gives the levels that replace the stored ones, out of levels that were read from vendors. A level replaces the stored
+ * one unless that was observed later. `stored` has the stored level of each, place by place; null for a new level. A
+ * read keeps the operation that last wrote the level.
+ */
+export const recordRead = (
+  levels: readonly StockLevel[],
+  stored: readonly (StoredLevel | null)[],
+): readonly LevelWrite[] => {
+  const newest = new Map<string, LevelWrite>();
+  for (const [place, level] of levels.entries()) {
+    const key = stockKeyText(level);
+    const before = stored[place] ?? null;
+    const observedAt = newest.get(key)?.level.observedAt ?? before?.observedAt ?? level.observedAt;
+    if (level.observedAt >= observedAt) newest.set(key, { level, by: before?.by ?? null });
+  }
+  return [...newest.values()];
+};

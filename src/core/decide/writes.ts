@@ -29,8 +29,8 @@ export type RequestWrite = {
   readonly earlyCallback: unknown;
 };
 
-/** A level that replaces the stored one in any case, and the operation that it comes from. */
-export type LevelWrite = { readonly level: StockLevel; readonly by: OperationId };
+/** A level that replaces the stored one in any case, and the operation that last wrote it; null if none did. */
+export type LevelWrite = { readonly level: StockLevel; readonly by: OperationId | null };
 /** A product that replaces the stored one in any case. Levels of options that it does not have are deleted. */
 export type ProductWrite = { readonly product: ReplacedProduct; readonly by: OperationId };
 /** The new watermarks of a target. An empty list deletes them. */

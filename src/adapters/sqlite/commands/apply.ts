@@ -100,7 +100,7 @@ export const prepareApply = (db: DatabaseSync, cache: Cache, readModel: ReadMode
       if (isCarried && opened) record.requests = [...record.requests, opened.id];
       if (indexes.length > 0) cache.progressChunks.write(record, indexes);
     }
-    for (const level of levels) readModel.putApplied(level);
+    for (const level of levels) readModel.putLevel(level);
     for (const product of products) readModel.putProduct(product);
     for (const one of watermarks) readModel.putWatermarks(one);
   };

@@ -3,7 +3,7 @@ import { accept, answerOf, type EarlierUse, queuedOf } from '../../../core/decid
 import { claim } from '../../../core/decide/claim.ts';
 import { awaitCallback, isEarlyCallback, noteExchange } from '../../../core/decide/exchange.ts';
 import { failover } from '../../../core/decide/failover.ts';
-import { isNewerLevel } from '../../../core/decide/read-model.ts';
+import { recordRead } from '../../../core/decide/read-model.ts';
 import { resend } from '../../../core/decide/resend.ts';
 import { settle } from '../../../core/decide/settle.ts';
 import { type Decision, noWrites, requestWrite } from '../../../core/decide/writes.ts';
@@ -118,12 +118,9 @@ export const prepareCommands = (db: DatabaseSync, cache: Cache, boot: BootRecord
       ),
 
     recordRead: (levels: readonly StockLevel[]): Changes => {
-      const stock = levels.filter((level) => {
-        const isNewer = isNewerLevel(level, readModel.observedAt(level));
-        if (isNewer) readModel.putRead(level);
-        return isNewer;
-      });
-      return { ...noChanges, stock };
+      const writes = recordRead(levels, levels.map(readModel.storedLevel));
+      for (const write of writes) readModel.putLevel(write);
+      return { ...noChanges, stock: writes.map(({ level }) => level) };
     },
 
     recover: (): Recovery => {

@@ -1,11 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { StoredLevel } from '../../../core/decide/read-model.ts';
 import type { LevelWrite, ProductWrite, WatermarksWrite } from '../../../core/decide/writes.ts';
 import { type Change, writtenTarget } from '../../../domain/change.ts';
 import { asOperationId, type ChannelId, type OperationId, type TargetKey } from '../../../domain/ids.ts';
 import type { Product } from '../../../domain/product.ts';
 import type { StockKey, StockLevel } from '../../../domain/stock.ts';
 import { noWatermarks, type Watermarks } from '../../../domain/watermark.ts';
-import { integer, watermarksFrom, watermarksText } from '../../journal-rows.ts';
+import { integer, noOperation, storedLevelOf, watermarksFrom, watermarksText } from '../../journal-rows.ts';
 
 const keyValues = ({ channel, productId, locationId, optionId }: StockKey) => [
   channel,
@@ -21,23 +22,17 @@ const levelValues = ({ quantity, soldOut, observedAt, source }: StockLevel) => [
   source,
 ];
 
-/** A level that was read comes from no operation. */
-const noOperation = 0;
-
 const optionIdsOf = ({ optionGroups }: Product): readonly string[] =>
   optionGroups.flatMap((group) => group.options.map(({ optionId }) => optionId));
 
 /** What the vendors hold, as far as it is known: stock levels, products, and the watermarks of targets. */
 export const prepareReadModel = (db: DatabaseSync) => {
-  const putLevel = (operationId: string) =>
-    db.prepare(`
-      INSERT INTO stock_levels
-        (channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET quantity = excluded.quantity, sold_out = excluded.sold_out,
-        observed_at = excluded.observed_at, source = excluded.source, operation_id = ${operationId}`);
-  const putApplied = putLevel('excluded.operation_id');
-  const putRead = putLevel('operation_id');
+  const putLevel = db.prepare(`
+    INSERT INTO stock_levels
+      (channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET quantity = excluded.quantity, sold_out = excluded.sold_out,
+      observed_at = excluded.observed_at, source = excluded.source, operation_id = excluded.operation_id`);
   const level = db.prepare(`
     SELECT observed_at, operation_id FROM stock_levels
     WHERE channel = ? AND product_id = ? AND location_id = ? AND option_id = ?`);
@@ -67,15 +62,12 @@ export const prepareReadModel = (db: DatabaseSync) => {
       const row = level.get(...keyValues({ ...change, locationId, optionId: null }));
       return row ? asOperationId(integer(row, 'operation_id')) : null;
     },
-    observedAt: (key: StockKey): number | null => {
+    storedLevel: (key: StockKey): StoredLevel | null => {
       const row = level.get(...keyValues(key));
-      return row ? integer(row, 'observed_at') : null;
+      return row ? storedLevelOf(row) : null;
     },
-    putApplied: ({ level: one, by }: LevelWrite): void => {
-      putApplied.run(...keyValues(one), ...levelValues(one), by);
-    },
-    putRead: (one: StockLevel): void => {
-      putRead.run(...keyValues(one), ...levelValues(one), noOperation);
+    putLevel: ({ level: one, by }: LevelWrite): void => {
+      putLevel.run(...keyValues(one), ...levelValues(one), by ?? noOperation);
     },
     putProduct: ({ product, by }: ProductWrite): void => {
       const { channel, productId } = product;

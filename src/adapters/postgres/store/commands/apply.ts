@@ -10,9 +10,8 @@ import type {
 } from '../../../../core/decide/writes.ts';
 import { writtenTarget } from '../../../../domain/change.ts';
 import type { ItemRef, Operation } from '../../../../domain/operation.ts';
-import type { StockLevel } from '../../../../domain/stock.ts';
 import { noWatermarks } from '../../../../domain/watermark.ts';
-import { refsText, watermarksText } from '../../../journal-rows.ts';
+import { noOperation, refsText, watermarksText } from '../../../journal-rows.ts';
 import type { Statement, Transaction } from '../../connection/transaction.ts';
 import { byKey } from '../sql.ts';
 import { refValues } from './locks.ts';
@@ -138,27 +137,35 @@ export const writeOwner = (
     void run(updateOwner, [...refValues(refs.slice(first, first + maxItems)), owner]);
 };
 
-const put = (name: string, onConflict: string): Statement => ({
-  name,
-  text: `
+const insertLevels = `
     INSERT INTO stock_levels AS s
       (channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id)
     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::integer[], $7::bigint[],
       $8::text[], $9::bigint[]) k(channel, product_id, location_id, option_id)
     ORDER BY channel COLLATE "C", product_id COLLATE "C", location_id COLLATE "C", option_id COLLATE "C"
-    ON CONFLICT (channel, product_id, location_id, option_id) DO UPDATE SET quantity = excluded.quantity,
-      sold_out = excluded.sold_out, observed_at = excluded.observed_at, source = excluded.source,
-      changed_at = clock_timestamp(), ${onConflict}`,
-});
-const putLevels = put('put-levels', 'operation_id = excluded.operation_id');
-/** A level that no operation wrote has no row that can be locked, so the comparison with the stored level is made here. */
-export const putReadLevels = put(
-  'put-read-levels',
-  `operation_id = s.operation_id WHERE excluded.observed_at >= s.observed_at
-    RETURNING channel, product_id, location_id, option_id`,
-);
+    ON CONFLICT (channel, product_id, location_id, option_id)`;
 
-export const levelValues = (levels: readonly { readonly level: StockLevel; readonly by: number }[]) => [
+const putLevels: Statement = {
+  name: 'put-levels',
+  text: `${insertLevels} DO UPDATE SET quantity = excluded.quantity, sold_out = excluded.sold_out,
+      observed_at = excluded.observed_at, source = excluded.source, changed_at = clock_timestamp(),
+      operation_id = excluded.operation_id`,
+};
+/** Stores new levels, and locks those that are stored, in the order of their keys. Gives the stored ones. */
+export const addOrLockLevels: Statement = {
+  name: 'add-or-lock-levels',
+  text: `
+    WITH level AS (${insertLevels} DO UPDATE SET observed_at = s.observed_at
+      RETURNING s.channel, s.product_id, s.location_id, s.option_id, s.observed_at, s.operation_id, s.xmax = 0 AS is_new)
+    SELECT * FROM level WHERE NOT is_new`,
+};
+
+/** Replaces the levels. */
+export const writeLevels = ({ run }: Transaction, levels: readonly LevelWrite[]): void => {
+  if (levels.length > 0) void run(putLevels, levelValues(levels));
+};
+
+export const levelValues = (levels: readonly LevelWrite[]) => [
   levels.map(({ level }) => level.channel),
   levels.map(({ level }) => level.productId),
   levels.map(({ level }) => level.locationId ?? ''),
@@ -167,7 +174,7 @@ export const levelValues = (levels: readonly { readonly level: StockLevel; reado
   levels.map(({ level }) => (level.soldOut === null ? null : Number(level.soldOut))),
   levels.map(({ level }) => level.observedAt),
   levels.map(({ level }) => level.source),
-  levels.map(({ by }) => by),
+  levels.map(({ by }) => by ?? noOperation),
 ];
 
 const lockLevels: Statement = {
@@ -201,15 +208,16 @@ const deleteOtherOptions: Statement = {
 };
 
 const writeReadModel = (
-  { run }: Transaction,
+  tx: Transaction,
   levels: readonly LevelWrite[],
   products: readonly ProductWrite[],
 ): void => {
+  const { run } = tx;
   if (products.length > 0) {
     // A product deletes levels of options, out of their order: all of its levels are locked in order before.
     void run(lockLevels, levelValues(levels).slice(0, 3));
   }
-  void run(putLevels, levelValues(levels));
+  writeLevels(tx, levels);
   if (products.length === 0) return;
   const channels = products.map(({ product }) => product.channel);
   const ids = products.map(({ product }) => product.productId);

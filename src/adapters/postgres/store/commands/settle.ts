@@ -1,12 +1,11 @@
 import { settle as decideSettle } from '../../../../core/decide/settle.ts';
 import { asOperationId, type OperationId } from '../../../../domain/ids.ts';
 import type { ItemRef } from '../../../../domain/operation.ts';
-import { type StockLevel, stockKeyText } from '../../../../domain/stock.ts';
-import { type Changes, noChanges } from '../../../../ports/journal.ts';
+import type { Changes } from '../../../../ports/journal.ts';
 import type { Settlement } from '../../../../ports/requests.ts';
-import { changeOf, integer, type Row, stateOf, stockKeyOf } from '../../../journal-rows.ts';
+import { changeOf, integer, type Row, stateOf } from '../../../journal-rows.ts';
 import type { Statement, Transaction } from '../../connection/transaction.ts';
-import { applyWrites, levelValues, putReadLevels } from './apply.ts';
+import { applyWrites } from './apply.ts';
 import { ownOffered } from './claim.ts';
 import {
   createLoad,
@@ -98,19 +97,4 @@ export const settle = async (tx: Transaction, settlement: Settlement): Promise<C
   applyWrites(tx, writes);
   ownOffered(tx, result, [...waiting, ...items]);
   return result;
-};
-
-/** Stores levels that vendors were asked for, unless something newer is stored. */
-export const recordRead = async ({ run }: Transaction, levels: readonly StockLevel[]): Promise<Changes> => {
-  const newest = new Map<string, StockLevel>();
-  for (const level of levels) {
-    const known = newest.get(stockKeyText(level));
-    if (!known || level.observedAt >= known.observedAt) newest.set(stockKeyText(level), level);
-  }
-  if (newest.size === 0) return noChanges;
-  const written = await run(
-    putReadLevels,
-    levelValues([...newest.values()].map((level) => ({ level, by: 0 }))),
-  );
-  return { ...noChanges, stock: written.map(stockKeyOf) };
 };
