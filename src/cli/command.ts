@@ -10,7 +10,7 @@ export type Terminal = {
   learn(secrets: readonly string[]): void;
 };
 
-/** Runs a command to its end. Gives the exit code: 0 done, 1 refused or failed, 2 used wrongly. */
+/** Runs a command. Returns the exit code: 0 done, 1 refused or failed, 2 wrong usage. */
 export type Run = (args: readonly string[], terminal: Terminal) => Promise<number>;
 
 const createTerminal = (): Terminal => {

@@ -1,4 +1,4 @@
-/** What a URL of a database has to be; its text is a secret, since it holds a password, and is never repeated. */
+/** Validates the URL of a database. Its text is a secret, since it contains a password, so no message repeats it. */
 export const databaseUrlRule =
   'must be a postgres:// or postgresql:// URL that names a database, with @ : / ? # % of a password percent-encoded';
 

@@ -10,7 +10,7 @@ export type Body =
 /** `mayHold` refused to keep more of it. */
 export type NotHeld = { readonly type: 'not-held' };
 
-/** Asked for each chunk, whether so many more bytes may be kept. */
+/** Called for each chunk: whether this many more bytes may be stored. */
 export type MayHold = (bytes: number) => boolean;
 
 /** Whether the declared length is over the limit. Node rejects a body that is longer than declared. */

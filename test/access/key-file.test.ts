@@ -52,7 +52,7 @@ it.each<[string, unknown, string]>([
     '12 hexadecimal',
   ],
   [
-    'a time that is none',
+    'an invalid time',
     { clients: [{ ...client, keys: [{ ...stored, expiresAt: 'soon' }] }] },
     'must be a time',
   ],

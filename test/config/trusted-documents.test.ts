@@ -19,7 +19,7 @@ describe('TRUSTED_DOCUMENTS_FILE', () => {
   it.for([
     ['no JSON', '{ "x": ', 'is not valid JSON'],
     ['a list', '["{ __typename }"]', 'is no JSON object of documents by their hashes'],
-    ['a document that is none', '{ "x": 7 }', 'is no JSON object of documents by their hashes'],
+    ['a document that is not a text', '{ "x": 7 }', 'is no JSON object of documents by their hashes'],
     ['nothing', '{}', 'names no document'],
   ] as const)('must not contain %s', async ([, content, problem]) => {
     const { path, limits, problems } = await read(content);

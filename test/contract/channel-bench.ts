@@ -66,7 +66,7 @@ export const outcomesOf = async <Kind extends OperationKind>(
   if (result.type === 'answered' || result.type === 'refused') return result.rows;
   if (result.type === 'unavailable') throw new Error(result.failure.message);
   const message = bench.channel.readCallback?.(await callback?.body);
-  if (!message) throw new Error('The callback can not be read');
+  if (!message) throw new Error('The callback cannot be read');
   expect(message.vendorRequestId).toBe(result.vendorRequestId);
   if (message.type === 'applied') return changes.map((change) => message.receiptFor(change, 1));
   return changes.map((change, index) =>

@@ -38,7 +38,7 @@ describe.each([
     expect(answer.results[4]).toMatchObject({ supplyPriceRecorded: true });
     expect(answer.results[1]).toMatchObject({ vendorCode: null, vendorMessage: 'Order item not found' });
     expect(answer.results[3]).toMatchObject({
-      vendorMessage: 'Inventory can not be confirmed: the item is already shipped',
+      vendorMessage: 'Inventory cannot be confirmed: the item is already shipped',
     });
   });
 

@@ -67,7 +67,7 @@ describe('a webhook', () => {
       ['half a token', callbackUrl.slice(0, -10), done, 404],
       ['no token', `${app.url}/webhooks/smaregi/`, done, 404],
       ['another vendor', `${app.url}/webhooks/global-link/${token}`, done, 404],
-      ['no vendor of ours', `${app.url}/webhooks/unknown/${token}`, done, 404],
+      ['an unknown vendor', `${app.url}/webhooks/unknown/${token}`, done, 404],
       ['a longer path', `${callbackUrl}/more`, done, 404],
       ['a wrong request id', callbackUrl, { ...done, requestId: requestId + 1 }, 409],
       ['a failure with a wrong request id', callbackUrl, { ...failed, requestId: requestId + 1 }, 409],

@@ -72,7 +72,7 @@ it('A4: an id that JSON cannot hold exactly as a number is refused, and nothing 
       const { errors, data } = (await answer.json()) as { errors: { message: string }[]; data?: unknown };
       expect(answer.status, query).toBe(400);
       expect(data ?? null).toBeNull();
-      expect(errors[0]?.message, query).toMatch(/ID can not take the number .* Send the id as text/u);
+      expect(errors[0]?.message, query).toMatch(/ID cannot take the number .* Send the id as text/u);
     }
   }
   expect(submissions).toEqual([]);

@@ -78,7 +78,7 @@ describe('Brightmall inventory/confirm', () => {
         success: false,
         stock_available: true,
         new_status: 'shipped',
-        message: 'Inventory can not be confirmed: the item is already shipped',
+        message: 'Inventory cannot be confirmed: the item is already shipped',
       },
       { ord_prd_no: 'no such form', success: false, stock_available: true, message: 'Order item not found' },
       {

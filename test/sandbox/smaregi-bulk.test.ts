@@ -118,11 +118,11 @@ describe('Smaregi stock/bulk', () => {
     ['an amount beyond the limit', [row('1', '1', '1000000000')]],
     ['an amount with a fraction', [row('1', '1', '1.5')]],
     ['a product id that is no number', [row('a')]],
-    ['a field left out of all rows', [{ productId: '1', storeId: '1' }]],
+    ['a field that all rows lack', [{ productId: '1', storeId: '1' }]],
     ['an unknown key', [{ ...row(), memo: '' }]],
     ['a memo of 101 characters', [{ ...row(), stockHistory: { memo: 'x'.repeat(101) } }]],
-    ['a pair that stands twice under leading zeros', [row('1'), row('01')]],
-    ['rows that are none', [null]],
+    ['a pair that is repeated with leading zeros', [row('1'), row('01')]],
+    ['rows that are not objects', [null]],
     ['no list', undefined],
   ])('refuses %s', async (_, stock) => {
     const { status, body } = await patch(stock);

@@ -72,7 +72,7 @@ export const openDestination = async (url: string): Promise<Destination> => {
           'DELETE FROM moves m WHERE NOT EXISTS (SELECT 1 FROM move_progress p WHERE p.move_id = m.id)',
         );
         for (const { name } of tables) {
-          // The retention deletes operations, but not stock and products: every table has to be empty.
+          // The retention deletes operations, but not stock and products, so every table must be empty.
           if ((await countOf(`SELECT count(*) FROM (SELECT 1 FROM ${name} LIMIT 1) AS any_of_them`)) === 0)
             continue;
           throw new Error('The database holds a journal already: give an empty one.');

@@ -34,7 +34,7 @@ type Options = {
 const refused = (result: ExecutionResult): Checked => ({ type: 'refused', result });
 
 const costUnknown = (reason: string) =>
-  badInput(`The cost of the query can not be calculated: ${reason} Nothing was run.`, undefined, 400);
+  badInput(`The cost of the query cannot be calculated: ${reason} Nothing was run.`, undefined, 400);
 
 /**
  * Checks a whole document before its first field runs: the scopes of all its root fields, nulls that would fail a field

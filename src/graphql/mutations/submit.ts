@@ -39,8 +39,8 @@ const sayUnavailable = (error: unknown): never => {
   if (error instanceof AcceptedUnread) {
     const operation = encodeGlobalID('Operation', error.operationId);
     throw new GraphQLError(
-      'This was accepted and is carried out; how it stands can not be read now. Ask for its operation later, or ' +
-        'again with the same idempotencyKey.',
+      'The mutation was accepted and is processed, but its state cannot be read now. Read its operation later, or ' +
+        'repeat the mutation with the same idempotencyKey.',
       { originalError: null, extensions: { code: 'ACCEPTED_UNREAD', operation } },
     );
   }

@@ -8,7 +8,7 @@ const isExact = (value: number): boolean => Number.isSafeInteger(value) && !Obje
 
 /** JSON.parse may round two ids to the same number. Such a number is refused. */
 const inexact = (value: number): string =>
-  `ID can not take the number ${Object.is(value, -0) ? '-0' : value}: JSON does not hold it exactly. Send the id as text, e.g. "9007199254740993".`;
+  `ID cannot take the number ${Object.is(value, -0) ? '-0' : value}: JSON does not hold it exactly. Send the id as text, e.g. "9007199254740993".`;
 
 const misfit = (value: unknown): string => `ID takes a text or a whole number, not ${JSON.stringify(value)}.`;
 

@@ -47,7 +47,7 @@ const longestOrigin = 200;
 
 const problemOf = (origin: string): string =>
   origin === 'null'
-    ? 'The page has no origin of its own ("null": a local file or a sandboxed frame), so it can not be allowed. Serve it over http or https, and add its origin to CORS_ORIGINS.'
+    ? 'The page has no origin of its own ("null": a local file or a sandboxed frame), so it cannot be allowed. Serve it over http or https, and add its origin to CORS_ORIGINS.'
     : `The origin ${origin.slice(0, longestOrigin)} is not allowed. Add it to the setting CORS_ORIGINS of the gateway, exactly as written here, to allow its pages.`;
 
 /**

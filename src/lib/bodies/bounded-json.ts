@@ -2,7 +2,7 @@ import { scanJson } from './scan-json.ts';
 
 export type JsonBody =
   | { readonly type: 'json'; readonly value: unknown }
-  /** `reason` ends the sentence "The body can not be read: …". It quotes nothing of the body. */
+  /** `reason` ends the sentence "The body cannot be read: …". It quotes nothing of the body. */
   | { readonly type: 'unreadable'; readonly reason: string };
 
 /** No page of a vendor nests deeper than six levels. */

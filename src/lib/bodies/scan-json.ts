@@ -5,7 +5,7 @@ export type Scan = {
   readonly depth: number;
   /** Colons outside strings: as many as there are members of objects. */
   readonly members: number;
-  /** Whether there may be a number that a double can not hold exactly. */
+  /** Whether there may be a number that a double cannot hold exactly. */
   readonly hasLongNumber: boolean;
 };
 

@@ -60,7 +60,7 @@ const confirm = (confirmation: Confirmation, applied: Applied): ConfirmResult =>
     case 'unknown':
       return { ord_prd_no, success: false, stock_available, message: 'Order item not found' };
     case 'shipped': {
-      const message = 'Inventory can not be confirmed: the item is already shipped';
+      const message = 'Inventory cannot be confirmed: the item is already shipped';
       return { ord_prd_no, success: false, stock_available, new_status: 'shipped', message };
     }
     case 'open': {

@@ -59,14 +59,14 @@ describe('fingerprintOf', () => {
     ['an empty text', [{ ...item, memo: '' }]],
     ['an empty id', [{ ...item, locationId: '' }]],
     ['the text "null"', [{ ...item, memo: 'null' }]],
-    ['a flag that is on', [{ ...item, soldOut: true }]],
+    ['a true flag', [{ ...item, soldOut: true }]],
     ['another channel', [{ ...item, channel: 'Shop' }]],
-    ['an item more', [item, item]],
+    ['one more item', [item, item]],
     ['nothing', []],
-    ['a moment', [{ ...item, observedAt: new Date(5) }]],
+    ['an observation time', [{ ...item, observedAt: new Date(5) }]],
     ['half a surrogate pair', [{ ...item, memo: '\ud800' }]],
-    ['another half', [{ ...item, memo: '\udc00' }]],
-    ['what both are replaced with', [{ ...item, memo: '\ufffd' }]],
+    ['another half of a surrogate pair', [{ ...item, memo: '\udc00' }]],
+    ['the replacement character', [{ ...item, memo: '\ufffd' }]],
   ])('A7: differs for %s', ([, items]) => {
     const others = [item, { ...item, memo: '\ud801' }, { ...item, memo: '\\ud800' }];
     for (const other of others) expect(stock(...items)).not.toBe(stock(other));

@@ -102,7 +102,7 @@ const interpreted: readonly Row[] = [
       `query ($${name}: Int) { products(first: $${name}) { edges { node { id } } } }`,
     ],
   ),
-  ['a name that the document has not', 'query A { channels { key } } query B { channels { key } }', {}, 'C'],
+  ['an unknown operation name', 'query A { channels { key } } query B { channels { key } }', {}, 'C'],
   ['no name among several', 'query A { channels { key } } query B { channels { key } }'],
   ['a mutation', 'mutation { updateStock(input: { items: [] }) { userErrors { code } } }'],
   [

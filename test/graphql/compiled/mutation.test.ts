@@ -96,12 +96,12 @@ const unread: readonly Row[] = [
   ['a list', one, { input: [] }],
   ['a text', one, { input: 'items' }],
   ['an input without items', one, { input: {} }],
-  ['a field that there is not', one, { input: { ...input, extra: 1 } }],
-  ['a field of every object', one, { input: JSON.parse('{"items":[],"__proto__":{"waitMs":5}}') }],
+  ['an unknown field', one, { input: { ...input, extra: 1 } }],
+  ['a property of every object', one, { input: JSON.parse('{"items":[],"__proto__":{"waitMs":5}}') }],
   ['an item without a channel', one, { input: { items: [{ productId: '1', quantity: 1 }] } }],
   ['an item that is null', one, { input: { items: [stockItem, null] } }],
   ['a quantity with a fraction', one, { input: { items: [{ ...stockItem, quantity: 1.5 }] } }],
-  ['a time that is none', one, { input: { items: [{ ...stockItem, observedAt: 'soon' }] } }],
+  ['an invalid time', one, { input: { items: [{ ...stockItem, observedAt: 'soon' }] } }],
 ];
 
 type How = { readonly as?: Caller; readonly gateway?: (full: Gateway) => Gateway };
@@ -171,9 +171,9 @@ describe('a mutation reaches the gateway once, and is answered like by the execu
   });
 
   it.for([
-    ['the gateway can not write it down', new JournalUnavailable('full')],
-    ['the gateway breaks', new Error('a bug')],
-    ['the gateway breaks with an error of GraphQL', new GraphQLError('no', { extensions: { code: 'X' } })],
+    ['the journal cannot be written', new JournalUnavailable('full')],
+    ['the gateway throws', new Error('a bug')],
+    ['the gateway throws a GraphQLError', new GraphQLError('no', { extensions: { code: 'X' } })],
   ] as const)('%s: is reported, and the mutation does not run again', async ([, error]) => {
     let calls = 0;
     const gateway = (full: Gateway): Gateway => ({

@@ -18,11 +18,15 @@ describe('the cost of a query', () => {
     ['a field for each', '{ operation(id: "x") { id kind status } }', 4],
     ['a page by its length', '{ operations(first: 7) { edges { node { id } } } }', 1 + 7 * 3],
     ['a page from its end', '{ products(last: 7) { edges { node { id } } } }', 1 + 7 * 3],
-    ['a page by its usual length', '{ operations { edges { cursor } } }', 1 + 20 * 2],
+    ['a page by its default length', '{ operations { edges { cursor } } }', 1 + 20 * 2],
     ['a page by a variable', 'query ($n: Int) { operations(first: $n) { edges { cursor } } }', 11, { n: 5 }],
     ['a page by a default', 'query ($n: Int = 3) { operations(first: $n) { edges { cursor } } }', 7],
-    ['a page too long as the longest', '{ operations(first: 2147483647) { edges { cursor } } }', 1 + 100 * 2],
-    ['a page below zero as none', '{ operations(first: -5) { edges { cursor } } }', 1],
+    [
+      'a page over the maximum as the longest page',
+      '{ operations(first: 2147483647) { edges { cursor } } }',
+      1 + 100 * 2,
+    ],
+    ['a negative page as an empty one', '{ operations(first: -5) { edges { cursor } } }', 1],
     [
       'pages in pages',
       '{ operations(first: 10) { edges { node { results(first: 1000) { edges { cursor } } } } } }',

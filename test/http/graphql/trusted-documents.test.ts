@@ -59,8 +59,8 @@ describe.for(transports)('with trusted documents, over %s', ([, ask]) => {
     ['nothing', {}, 'PERSISTED_QUERY_ID_REQUIRED'],
     ['an unknown id', { documentId: 'd'.repeat(64) }, 'PERSISTED_QUERY_NOT_IN_LIST'],
     ['an unknown hash', { extensions: apollo('d'.repeat(64)) }, 'PERSISTED_QUERY_NOT_IN_LIST'],
-    ['a name that every object has', { documentId: '__proto__' }, 'PERSISTED_QUERY_NOT_IN_LIST'],
-    ['a method that every object has', { extensions: apollo('constructor') }, 'PERSISTED_QUERY_NOT_IN_LIST'],
+    ['the name of an object property', { documentId: '__proto__' }, 'PERSISTED_QUERY_NOT_IN_LIST'],
+    ['the name of an object method', { extensions: apollo('constructor') }, 'PERSISTED_QUERY_NOT_IN_LIST'],
     ['a method of maps', { documentId: 'get' }, 'PERSISTED_QUERY_NOT_IN_LIST'],
     ['an id that is no text', { documentId: 7 as never }, 'PERSISTED_QUERY_ID_REQUIRED'],
     [

@@ -26,12 +26,16 @@ const forwarded = {
 describe('the address of the client', () => {
   it.each<[string, TrustedProxies, string]>([
     ['no proxy is trusted', { hops: 0 }, '127.0.0.1'],
-    ['one proxy is', { hops: 1 }, '10.0.0.2'],
-    ['two are', { hops: 2 }, '203.0.113.7'],
-    ['more are than there were', { hops: 9 }, '198.51.100.9'],
-    ['another address is', { addresses: ['10.0.0.0/8'] }, '127.0.0.1'],
-    ['this one is', { addresses: ['127.0.0.1'] }, '10.0.0.2'],
-    ['both are', { addresses: ['127.0.0.0/8', '10.0.0.0/8', '2001:db8::/32'] }, '203.0.113.7'],
+    ['one proxy is trusted', { hops: 1 }, '10.0.0.2'],
+    ['two proxies are trusted', { hops: 2 }, '203.0.113.7'],
+    ['more proxies are trusted than there are', { hops: 9 }, '198.51.100.9'],
+    ['another address is trusted', { addresses: ['10.0.0.0/8'] }, '127.0.0.1'],
+    ['this address is trusted', { addresses: ['127.0.0.1'] }, '10.0.0.2'],
+    [
+      'both addresses are trusted',
+      { addresses: ['127.0.0.0/8', '10.0.0.0/8', '2001:db8::/32'] },
+      '203.0.113.7',
+    ],
   ])('comes from the trusted proxies: %s', async (_what, proxies, client) => {
     const [address] = await seen(proxies, forwarded);
     expect(address).toBe(client);

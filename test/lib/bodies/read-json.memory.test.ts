@@ -30,10 +30,10 @@ describe('a body', () => {
       Buffer.from(text),
       { contentType: 'application/json; charset="no such"' },
     ],
-    ['packed by gzip', gzipSync(text), { contentEncoding: 'gzip' }],
-    ['packed by deflate', deflateSync(text), { contentEncoding: ' Deflate ' }],
-    ['packed by brotli', brotliCompressSync(text), { contentEncoding: 'br' }],
-    ['as it is, and says so', Buffer.from(text), { contentEncoding: 'identity' }],
+    ['compressed with gzip', gzipSync(text), { contentEncoding: 'gzip' }],
+    ['compressed with deflate', deflateSync(text), { contentEncoding: ' Deflate ' }],
+    ['compressed with brotli', brotliCompressSync(text), { contentEncoding: 'br' }],
+    ['with the encoding identity', Buffer.from(text), { contentEncoding: 'identity' }],
   ])('is read: %s', async (_, bytes, headers) => {
     expect(await read(bytes, headers)).toEqual({ type: 'json', value: body });
   });

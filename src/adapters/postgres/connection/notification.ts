@@ -18,7 +18,7 @@ const notification = z.object({
   from: z.string(),
   operations: z.array(z.number()).optional(),
   stock: z.array(stockKey).optional(),
-  /** More changed than a payload holds: everything has to be read again. */
+  /** More has changed than a payload holds: everything must be read again. */
   all: z.boolean().optional(),
   /** A gateway left work that another one may continue. */
   left: z.boolean().optional(),

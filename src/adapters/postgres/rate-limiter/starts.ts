@@ -8,7 +8,7 @@ import type { Statements } from './statements.ts';
  */
 const toleranceMs = 100;
 const windowMs = 1_000 + toleranceMs;
-/** After so many late moments a request starts anyway. */
+/** After this many late times a request starts anyway. */
 const maxTries = 3;
 /** While the database is away no request starts. The gateway asks again after this time, milliseconds. */
 const retryMs = 500;

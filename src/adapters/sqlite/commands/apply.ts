@@ -9,7 +9,7 @@ import type { Cache, OperationRecord } from '../cache/cache.ts';
 import { writableOf } from '../rows/item-chunks.ts';
 import type { ReadModel } from './read-model.ts';
 
-/** An operation that a command changes, and the items whose progress has to be written. */
+/** An operation that a command changes, and the items whose progress must be written. */
 type Touched = { readonly record: OperationRecord; readonly indexes: number[]; isCarried: boolean };
 
 /** Applies the writes of a decision to the rows and to the memory, inside the transaction of the caller. */

@@ -42,7 +42,7 @@ const troubleOf = (error: unknown): JournalTrouble | undefined =>
 
 const errorOf = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
-/** A commit waits for at most so many turns of the event loop, however many writes keep coming. */
+/** The maximum number of turns of the event loop for which a commit waits, however many writes arrive. */
 const maxTurns = 8;
 
 /**

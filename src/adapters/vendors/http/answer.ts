@@ -64,7 +64,7 @@ export const unauthorized = (exchange: Exchange, vendor: VendorError): Unavailab
 export const unexpectedResponse = (exchange: Exchange, reason: string | null = null): Unavailable =>
   unavailable(
     'VENDOR_UNAVAILABLE',
-    `The vendor gave an answer that can not be read${reason === null ? '' : `: ${reason}`}. Try again later.`,
+    `The vendor gave an answer that cannot be read${reason === null ? '' : `: ${reason}`}. Try again later.`,
     { exchange, mayHaveApplied: true },
   );
 

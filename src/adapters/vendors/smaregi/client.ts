@@ -39,7 +39,7 @@ export const createClient = (http: Http, tokens: Tokens): SmaregiClient => {
   /** A token may expire early. After a 401 the call is sent once again with a new token. */
   const send = async (call: Omit<HttpCall, 'headers'>, startCall: StartCall): Promise<ClientResult> => {
     const held = tokens.held();
-    // A token that has to be fetched takes the start that the call has, and the call then waits for another one.
+    // A token call uses the start of its call, and the call then waits for another start.
     const first = held ?? (await tokens.get(now));
     if (first.type === 'unavailable') return first;
     const sendFirst = () => sendWith(first.token, call);

@@ -11,7 +11,7 @@ export type TokenResult = Token | Unavailable;
 
 /** The access tokens of one channel. */
 export type Tokens = {
-  /** The token that needs no request; null when one has to be fetched. */
+  /** The token that needs no request; null if one must be fetched. */
   held(): Token | null;
   /** `startCall` starts the request for it, where one is needed. */
   get(startCall: StartCall): Promise<TokenResult>;
@@ -41,7 +41,7 @@ const replaceEveryMs = 60_000;
 
 /** Without a token no call is sent, so nothing was applied. */
 const withoutToken = ({ failure, retryAfterMs, timedOut }: Unavailable): Unavailable =>
-  unavailable(failure.code, `No access token could be had. ${failure.message}`, {
+  unavailable(failure.code, `The gateway got no access token. ${failure.message}`, {
     retryAfterMs,
     timedOut,
     vendor: { code: failure.vendorCode, message: failure.vendorMessage },
@@ -82,7 +82,7 @@ export const clientTokens = (http: Http, client: Client, clock: Clock): Tokens =
     if (!answer.success) {
       return unavailable(
         'VENDOR_UNAVAILABLE',
-        'No access token could be had. The token endpoint gave an answer that can not be read. Try again later.',
+        'The gateway got no access token. The token endpoint gave an answer that cannot be read. Try again later.',
       );
     }
     const { access_token: token, expires_in } = answer.data;

@@ -54,7 +54,7 @@ const locationChecker = ({ locationId }: StockRules): FindBrokenRule<StockChange
 const memoChecker = ({ memoMaxLength }: StockRules, { textLength }: ItemLimits): FindBrokenRule<string> => {
   const path = ['memo'];
   if (memoMaxLength === null) {
-    // The journal stores it all the same.
+    // The journal stores it anyway.
     const length = memoUpTo(textLength);
     return (memo) => check(length, memo, path);
   }

@@ -1,4 +1,4 @@
-/** A stream gets a message every so many ticks. */
+/** The number of ticks between two messages on a stream. */
 const ticks = 12;
 
 export type KeepAlive<Stream> = {

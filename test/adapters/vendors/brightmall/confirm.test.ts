@@ -154,11 +154,11 @@ test.each([
 
 test.each([
   ['is missing', []],
-  ['is of no form', [{ ord_prd_no: first, success: 'yes' }, null, 7]],
-  ['is another', [row({ ord_prd_no: second })]],
+  ['is invalid', [{ ord_prd_no: first, success: 'yes' }, null, 7]],
+  ['belongs to another item', [row({ ord_prd_no: second })]],
   ['holds the other availability', [row({ stock_available: false })]],
   ['holds no availability', [row({ stock_available: undefined })]],
-  ['is there twice and not alike', [row(), row({ success: false })]],
+  ['is repeated with other values', [row(), row({ success: false })]],
 ])('a row that %s has no known outcome', async (_, results) => {
   fixture.script.answer({ body: flat(...results) });
   expect(await send(confirmation())).toMatchObject({

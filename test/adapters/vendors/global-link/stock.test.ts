@@ -129,7 +129,7 @@ test.each([
     { successCount: 2, failures: [failure('a'), failure('a')] },
     ['FAILED', 'APPLIED', 'APPLIED'],
   ],
-  ['a failure of no form', { successCount: 2, failures: [failure(7), null] }, [unknown, unknown, unknown]],
+  ['an invalid failure', { successCount: 2, failures: [failure(7), null] }, [unknown, unknown, unknown]],
   [
     'a failure without a code',
     { successCount: 2, failures: [failure('b', undefined)] },
@@ -144,8 +144,8 @@ test.each([
   ['nothing', ''],
   ['null', 'null'],
   ['no counts', { failures: [] }],
-  ['counts that are none', { successCount: 'one', failureCount: 'none', failures: [] }],
-  ['failures of no form', { successCount: 1, failureCount: 0, failures: 'none' }],
+  ['invalid counts', { successCount: 'one', failureCount: 'none', failures: [] }],
+  ['invalid failures', { successCount: 1, failureCount: 0, failures: 'none' }],
   ['another answer', { requestId: 700 }],
 ])('may have applied the change if a 200 contains %s, and may be retried', async (_, body) => {
   fixture.script.answer({ body });

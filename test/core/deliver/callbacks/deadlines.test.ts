@@ -58,7 +58,7 @@ describe('a callback that never comes', () => {
   it.each<{ name: string; readStock: () => Promise<StockRead>; message: string }>([
     { name: 'knows nothing', readStock: reads(null), message: 'the vendor knows none' },
     {
-      name: 'can not be had',
+      name: 'fails',
       readStock: async () => ({
         type: 'unavailable',
         failure: vendorUnavailable('RATE_LIMITED', 'Slow down.'),

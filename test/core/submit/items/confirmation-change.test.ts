@@ -25,7 +25,7 @@ describe('a confirmation', () => {
       wrong: 'INVALID_VALUE at supplyPrice.quantity',
     },
     {
-      name: 'a total below nothing',
+      name: 'a negative total',
       more: { supplyPrice: { ...price, totalAmount: -1 } },
       wrong: 'INVALID_VALUE at supplyPrice.totalAmount',
     },
