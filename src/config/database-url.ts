@@ -1,4 +1,4 @@
-/** Validates the URL of a database. Its text is a secret, since it contains a password, so no message repeats it. */
+/** The rule for the URL of a database, for an error message. The message never quotes the URL, which contains a password. */
 export const databaseUrlRule =
   'must be a postgres:// or postgresql:// URL that names a database, with @ : / ? # % of a password percent-encoded';
 

@@ -37,7 +37,7 @@ export const tokenResponse = z.object({
   expires_in: z.coerce.number().positive().catch(300),
 });
 
-/** A whole number as text. Null if it is not a number, or if it exceeds an Int of GraphQL: the vendor's have nine digits. */
+/** A whole number as text. Null if it is not a number, or exceeds an Int of GraphQL: the vendor uses nine digits. */
 const amount = z
   .union([z.string().regex(/^-?\d+$/u), z.int()])
   .transform((value) => Number(value) + 0) // so that "-0" is 0
