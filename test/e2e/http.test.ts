@@ -125,7 +125,7 @@ describe('a bad HTTP request', () => {
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
   });
 
-  it.concurrent('leaves the gateway as it was, also when it is no HTTP at all', async ({ start }) => {
+  it.concurrent('does not affect the gateway, even if it is no HTTP', async ({ start }) => {
     const { url } = await start();
     const { hostname, port } = new URL(url);
     for (const bytes of [
@@ -133,7 +133,7 @@ describe('a bad HTTP request', () => {
       'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 90\r\n\r\n{"query"',
     ]) {
       const socket = connect({ host: hostname, port: Number(port) });
-      socket.on('does not affect the gateway, even if it is no HTTP', () => {});
+      socket.on('error', () => {});
       socket.end(bytes);
       await new Promise((resolve) => socket.once('close', resolve).resume());
     }
