@@ -73,6 +73,7 @@ export const retiredTerms: readonly RetiredTerm[] = [
   { pattern: 'nobody', use: 'no one, or name the subject' },
   { pattern: 'whoever', use: 'name the subject' },
   { pattern: 'for good', use: 'permanently, sustained' },
+  { pattern: 'can not', use: 'cannot' },
 ];
 
 /** Where a term has an ordinary meaning. Each exception names its reason. */

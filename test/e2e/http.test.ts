@@ -125,7 +125,7 @@ describe('a bad HTTP request', () => {
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
   });
 
-  it.concurrent('does not affect the gateway, even if it is no HTTP', async ({ start }) => {
+  it.concurrent('does not affect the gateway, even if it is not HTTP', async ({ start }) => {
     const { url } = await start();
     const { hostname, port } = new URL(url);
     for (const bytes of [

@@ -181,7 +181,7 @@ describe('a gateway with invalid settings', () => {
     expect(refusal).not.toContain('secret-1');
   });
 
-  it.concurrent('reports that CHANNELS_FILE is no JSON, or no list of channels', async ({
+  it.concurrent('reports that CHANNELS_FILE is not JSON, or not a list of channels', async ({
     runProgram,
     directory,
   }) => {

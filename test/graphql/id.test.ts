@@ -10,11 +10,11 @@ const id = type instanceof GraphQLScalarType ? type : expect.fail();
 
 const inexact = ['9007199254740993', '-9007199254740993', '1.5', '1e21', '-0', '1e400', '9007199254740992'];
 
-it.for(inexact)('A4: the number %s is no id, because JSON does not hold it exactly', (json) => {
+it.for(inexact)('A4: the number %s is not an id, because JSON does not hold it exactly', (json) => {
   expect(() => id.coerceInputValue(JSON.parse(json))).toThrow(/as text/u);
 });
 
-it.for([[null], [true], [{}], [[]], [['1']]])('A4: %j is no id', ([value]) => {
+it.for([[null], [true], [{}], [[]], [['1']]])('A4: %j is not an id', ([value]) => {
   expect(() => id.coerceInputValue(value)).toThrow('ID takes');
 });
 

@@ -183,7 +183,7 @@ describe('a mutation that is refused as a whole', () => {
     });
   });
 
-  it('throws an error that is no refusal', async () => {
+  it('throws an error that is not a refusal', async () => {
     const { gateway } = fakeGateway();
     const broken = { ...gateway, submit: () => Promise.reject(new Error('the disk is full')) };
     const answer = await ask(broken, updateStock, { input: { items: [stockItem] } });

@@ -41,7 +41,7 @@ describe('a vendor server', () => {
     expect((await postUpdates(globalLink, { products: small })).status).toBe(200);
   });
 
-  it('continues after bytes that are no HTTP and after a caller who disconnects', async () => {
+  it('continues after bytes that are not HTTP and after a caller who disconnects', async () => {
     const { globalLink } = await started();
     const port = Number(new URL(globalLink.url).port);
     const path = '/global-ship/open-api/v1/global-link/products/stock-updates';

@@ -187,7 +187,7 @@ describe('an upgrade to another protocol', () => {
     expect(statusesIn(said())).toEqual(['200']);
   });
 
-  it('D10: to a WebSocket with a body in parts is served, and the body is no message', async () => {
+  it('D10: to a WebSocket with a body in parts is served, and its body is not a message', async () => {
     const url = await serve((await startGateway({})).gateway);
     const { socket, said } = await open(url);
     socket.write(

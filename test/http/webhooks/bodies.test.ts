@@ -55,7 +55,7 @@ describe('the body of a webhook', () => {
     expect(await endOf(app, id)).toBe('APPLIED');
   });
 
-  it('B4: may have a message beside an empty result', async ({ start }) => {
+  it('B4: may contain a message with an empty result', async ({ start }) => {
     const app = await start();
     const { id, address, requestId } = await awaited(app);
     const message = '[stock][1行目]商品IDが存在しません。';
