@@ -5,7 +5,7 @@ import type { ChannelAccount, ConfiguredAccount, Registration } from '../../port
 import { channelAccountOf } from '../journal-rows.ts';
 import type { TargetQueues } from './cache/target-queues.ts';
 
-/** The smallest channel after each one is found by the primary key: no table is read as a whole. */
+/** The smallest channel after each one is found by the primary key, so no table is read completely. */
 const channelsOf = (table: string): string => `
   INSERT OR IGNORE INTO channel_accounts (id, key, is_current)
     WITH RECURSIVE held (channel) AS (
@@ -14,7 +14,7 @@ const channelsOf = (table: string): string => `
         WHERE held.channel IS NOT NULL)
     SELECT channel, channel, 1 FROM held WHERE channel IS NOT NULL;`;
 
-/** A migration: the account of each channel, and what of an idempotency key depends on it. */
+/** A migration: the account of each channel, and the part of an idempotency key that depends on it. */
 export const accountsOfChannels = `
   CREATE TABLE channel_accounts (
     id TEXT NOT NULL PRIMARY KEY,
@@ -48,7 +48,7 @@ export const prepareAccountRows = (db: DatabaseSync) => {
 export const prepareAccounts = (db: DatabaseSync, queues: Pick<TargetQueues, 'count'>) => {
   const rows = prepareAccountRows(db);
 
-  /** With a row for unfinished work of an earlier version, which wrote none. */
+  /** Including a row for unfinished work of an earlier version, which recorded no accounts. */
   const seen = (unfinished: ReadonlyMap<ChannelId, number>): readonly ChannelAccount[] => {
     const recorded = rows.read();
     const ids = new Set(recorded.map(({ id }) => id));

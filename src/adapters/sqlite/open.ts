@@ -17,8 +17,8 @@ import { prepareReadRequests } from './reads/read-requests.ts';
 import { prepareReadStock } from './reads/read-stock.ts';
 
 /**
- * Opens the embedded journal in `directory`, made if it is missing. Throws when the directory can't be written,
- * another process has it, a newer version wrote it, or it was moved.
+ * Opens the embedded journal in `directory`, and creates it if it is missing. Throws if the directory cannot be written,
+ * another process has it open, a newer version wrote it, or it was moved.
  */
 export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile): Journal => {
   const { db, logPath, close } = openDatabase(directory);
@@ -76,7 +76,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     holdsLease: () => true,
     underWay: async () => cache.queues.count(),
     check: async () => {
-      // After a failed sync the error of the sync says more than that of the next write.
+      // After a failed sync, the error of the sync is more useful than that of the next write.
       if (logSync.failure) throw logSync.failure;
       await write(touch);
     },

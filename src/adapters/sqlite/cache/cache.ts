@@ -9,12 +9,12 @@ import { type ProgressChunks, prepareProgressChunks } from '../rows/progress-chu
 import { selectOperation, selectRunning } from '../rows/select-operations.ts';
 import { createTargetQueues, type TargetQueues } from './target-queues.ts';
 
-/** An operation with its items, as its rows say. A transaction that writes the rows changes the record too. */
+/** An operation with its items, equal to its rows. A transaction that writes the rows changes the record too. */
 export type OperationRecord = {
   operation: Operation;
-  /** Of an item that no request has carried. Milliseconds since the epoch. */
+  /** The time for an item that no request has carried. Milliseconds since the epoch. */
   readonly deadline: number;
-  /** The requests that carried items of it, in the order they were opened. */
+  /** The requests that carried its items, in the order in which they were opened. */
   requests: readonly RequestId[];
   /** By the index of the item. */
   progress: Progress[];
@@ -29,8 +29,8 @@ const maxItems = 10_000;
 type Before = Pick<OperationRecord, 'operation' | 'requests' | 'progress'>;
 
 /**
- * Operations in memory: those that are running and those that were accepted last. A claim, a settlement and the answer to
- * a mutation need what the same process wrote a moment ago, and no other process has the file. It brings the journal from
+ * Operations in memory: running ones, and those accepted last. A claim, a settlement and the answer to a mutation need
+ * data that this process wrote shortly before, and no other process has the file. The cache reduces the cost from
  * 36 to 10 µs of CPU per item. A change can be rolled back until it is committed.
  */
 export type Cache = {
@@ -46,12 +46,12 @@ export type Cache = {
   /** In the order accepted. */
   running(): readonly OperationRecord[];
   add(record: OperationRecord): void;
-  /** Has to be called before a record is changed. */
+  /** Must be called before a record is changed. */
   change(record: OperationRecord): void;
   /** Its rows are deleted. */
   forget(id: OperationId): void;
   committed(): void;
-  /** Takes back every change since the last commit. */
+  /** Undoes every change since the last commit. */
   rolledBack(): void;
 };
 
@@ -129,7 +129,7 @@ const prepareRecords = (db: DatabaseSync, itemChunks: ItemChunks, progressChunks
       record.progress = progress.slice();
     },
     forget,
-    /** From now on nothing can be taken back, so there is room to make. */
+    /** From now on nothing can be undone, so items may be dropped from memory. */
     committed: (): void => {
       added = [];
       for (const record of before.keys())
@@ -150,8 +150,8 @@ const prepareRecords = (db: DatabaseSync, itemChunks: ItemChunks, progressChunks
 type Records = ReturnType<typeof prepareRecords>;
 
 /**
- * A claim writes its request and no progress: while the request is being sent, its row says where its items are. The
- * progress of an item is newer than that if the request has ended it or put it back.
+ * A claim writes its request and no progress: while the request is being sent, its row shows the state of its items. The
+ * progress of an item is newer than that if the request has ended or requeued it.
  */
 const loadSending = (db: DatabaseSync, records: Records): void => {
   const open = db.prepare(`

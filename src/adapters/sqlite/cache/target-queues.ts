@@ -32,8 +32,8 @@ const remove = (waiting: QueuedItem[], item: QueuedItem): void => {
 };
 
 /**
- * Every item that has not ended, by its target, in memory. The rows say the same. It is bounded by the number of items
- * that may be pending. A transaction moves items here as it writes their rows.
+ * Every unfinished item, by its target, in memory. It equals the rows. The limit of pending items bounds its size.
+ * A transaction moves items here when it writes their rows.
  */
 export const createTargetQueues = () => {
   const channels = new Map<ChannelId, Map<TargetKey, MutableQueue>>();
@@ -69,7 +69,7 @@ export const createTargetQueues = () => {
   return {
     get: (channel: ChannelId, target: TargetKey): TargetQueue => find(channel, target) ?? empty,
     isPending: (channel: ChannelId, target: TargetKey): boolean => find(channel, target) !== undefined,
-    /** Throws if it would put a second item of a target in flight. */
+    /** Throws for a second item of a target in flight. */
     move: (on: OnTarget, from: Place, to: Place): void => {
       if (to === 'in flight' && find(on.item.channel, on.target)?.inFlight)
         throw new Error(`Two items of ${on.item.channel} ${on.target} would be in flight`);
@@ -84,7 +84,7 @@ export const createTargetQueues = () => {
           inFlight ? [inFlight, ...waiting] : waiting,
         ),
       ),
-    /** How many items of each channel have not ended. */
+    /** The number of unfinished items of each channel. */
     count: (): ReadonlyMap<ChannelId, number> => {
       const counts = new Map<ChannelId, number>();
       for (const [channel, queues] of channels) {
@@ -97,7 +97,7 @@ export const createTargetQueues = () => {
     committed: (): void => {
       moves = [];
     },
-    /** Takes back every move since the last commit. */
+    /** Undoes every move since the last commit. */
     rolledBack: (): void => {
       for (const { on, from, to } of moves.reverse()) apply({ on, from: to, to: from });
       moves = [];

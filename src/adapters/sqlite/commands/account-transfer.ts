@@ -7,7 +7,7 @@ import type { Cache, OperationRecord } from '../cache/cache.ts';
 import { chunkRange, chunksOf } from '../rows/chunks.ts';
 import { encodeItems, type StoredItem, writableOf } from '../rows/item-chunks.ts';
 
-/** Queued for another account: no request of the earlier one ends it any more, and none of its tries counts. */
+/** Queued for another account: requests of the earlier one can no longer end it, and its tries start again. */
 const queuedElsewhere = ({ kept: _, retry: __, ...before }: Progress): Progress => ({
   ...before,
   state: 'QUEUED',
@@ -24,7 +24,7 @@ const onChannel = (stored: StoredItem, to: ChannelId): StoredItem =>
       }
     : stored;
 
-/** Changes the account of stored work and stock. No gateway runs meanwhile. The cache is out of date afterwards. */
+/** Changes the account of stored work and stock while no gateway runs. The cache is out of date afterwards. */
 export const prepareAccountTransfer = (db: DatabaseSync) => {
   const putFirst = db.prepare('UPDATE operations SET items = ? WHERE id = ?');
   const putFurther = db.prepare('UPDATE item_blocks SET items = ? WHERE operation_id = ? AND block = ?');

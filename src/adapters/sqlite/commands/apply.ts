@@ -65,8 +65,8 @@ export const prepareApply = (db: DatabaseSync, cache: Cache, readModel: ReadMode
   };
 
   /**
-   * While a request is being sent, its row says where its items are. From now on the items' own rows have to say it:
-   * those that this command does not write anyway.
+   * While a request is being sent, its row shows the state of its items. From now on the rows of the items must show it,
+   * except for those that this command writes anyway.
    */
   const writeLeft = (write: RequestWrite, touched: ReturnType<typeof createTouched>): void => {
     const row = refsById.get(write.id);

@@ -26,7 +26,7 @@ import { prepareApply } from './apply.ts';
 import { prepareLoad } from './load.ts';
 import { prepareReadModel } from './read-model.ts';
 
-/** Ids that this process has given out. The id of a write that was rolled back is not given again. */
+/** The ids that this process has assigned. The id of a rolled-back write is not used again. */
 const createIds = (db: DatabaseSync) => {
   const lastOf = db.prepare('SELECT seq FROM sqlite_sequence WHERE name = ?');
   const counter = (table: string) => {

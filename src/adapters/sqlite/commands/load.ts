@@ -28,7 +28,7 @@ import type { ReadModel } from './read-model.ts';
 const emptyQueue: Queue = { isTaken: false, waiting: [], watermarks: noWatermarks, appliedBy: null };
 const takenQueue: Queue = { ...emptyQueue, isTaken: true };
 
-/** Loads what a decision needs, from memory as far as it is there. */
+/** Loads the data of a decision, from memory if it is there. */
 export const prepareLoad = (db: DatabaseSync, cache: Cache, readModel: ReadModel) => {
   const byKey = db.prepare(
     `${selectOperation} WHERE o.client = ? AND o.idempotency_key = ? AND o.key_scope = ?`,
@@ -48,7 +48,7 @@ export const prepareLoad = (db: DatabaseSync, cache: Cache, readModel: ReadModel
     return { item, target, change, operation: record.operation, progress };
   };
 
-  /** Place by place. The record of an operation is looked up once for the items of it that stand side by side. */
+  /** Place by place. The record of an operation is looked up once for consecutive items of it. */
   const each = <Loaded>(
     refs: readonly ItemRef[],
     load: (record: OperationRecord, index: number) => Loaded | null,
@@ -132,7 +132,7 @@ export const prepareLoad = (db: DatabaseSync, cache: Cache, readModel: ReadModel
         rows: rowsOf(id, refsOf(row)),
       };
     },
-    /** Everything that is not finished: no other process has the journal. */
+    /** Everything that is not finished, because no other process has the journal. */
     abandoned: (): Abandoned => ({
       items: unfinished(),
       requests: unfinishedRequests.all().map(unfinishedRequestOf),

@@ -11,7 +11,7 @@ import type { PruneCursor, Pruned } from '../../../ports/prune.ts';
 import { closedRequestOf, pruneCandidateOf } from '../../journal-rows.ts';
 import type { Cache } from '../cache/cache.ts';
 
-/** Looks at the next operations, the running ones too: to find only those that ended it might have to look at all. */
+/** Reads the next operations, including running ones. A search for ended ones only might have to read all. */
 export const nextOperations = `
   SELECT o.id, o.item_count, o.created_at, p.completed_at FROM operations o LEFT JOIN progress p ON p.operation_id = o.id
   WHERE o.id > ? ORDER BY o.id LIMIT ${maxOperations}`;
@@ -23,8 +23,8 @@ export const nextRequests = `
   ORDER BY id LIMIT ${maxRequests}`;
 
 /**
- * Deletes what ended before a moment, oldest first. A step looks at the next rows only and costs the same whatever the
- * journal holds.
+ * Deletes what ended before a given time, oldest first. A step reads only the next rows, so its cost does not depend on
+ * the size of the journal.
  */
 export const preparePrune = (db: DatabaseSync, cache: Cache) => {
   const operationsAfter = db.prepare(nextOperations);

@@ -25,7 +25,7 @@ const levelValues = ({ quantity, soldOut, observedAt, source }: StockLevel) => [
 const optionIdsOf = ({ optionGroups }: Product): readonly string[] =>
   optionGroups.flatMap((group) => group.options.map(({ optionId }) => optionId));
 
-/** What the vendors hold, as far as it is known: stock levels, products, and the watermarks of targets. */
+/** The known state of the vendors: stock levels, products, and the watermarks of targets. */
 export const prepareReadModel = (db: DatabaseSync) => {
   const putLevel = db.prepare(`
     INSERT INTO stock_levels
@@ -47,7 +47,7 @@ export const prepareReadModel = (db: DatabaseSync) => {
     INSERT INTO watermarks (channel, target, watermarks) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET watermarks = excluded.watermarks`);
   const deleteWatermarks = db.prepare('DELETE FROM watermarks WHERE channel = ? AND target = ?');
-  // Without an observed change there are no watermarks to look up.
+  // Without a change with an observation there are no watermarks to look up.
   let hasWatermarks = db.prepare('SELECT 1 FROM watermarks LIMIT 1').get() !== undefined;
 
   return {

@@ -16,7 +16,7 @@ export type Database = {
 const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'errcode' in error && error.errcode === 5;
 
-/** Without `recursive`: with it, Node never returns for a folder in which no folder can be made, such as /proc. */
+/** Without `recursive`: with it, Node.js never returns for a folder in which no folder can be created, such as /proc. */
 const makeDirectory = (directory: string): void => {
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return;
   if (!existsSync(dirname(directory))) makeDirectory(dirname(directory));
@@ -39,18 +39,18 @@ const lockDirectory = (directory: string): DatabaseSync => {
   return lock;
 };
 
-/** Whether a journal lies in the directory. */
+/** Whether the directory contains a journal. */
 export const hasDatabase = (directory: string): boolean => existsSync(join(directory, databaseName));
 
 /**
- * NORMAL: a commit leaves the log to be brought to the disk beside it, and a checkpoint never runs ahead of that. FULL:
+ * NORMAL: a commit does not wait for the sync of the log, and a checkpoint never runs before that sync. FULL:
  * a commit is on the disk when it returns, for those that do not sync the log themselves.
  */
 export type Synchronous = 'NORMAL' | 'FULL';
 
 /**
- * Opens the database in `directory`, made if it is missing, for this process alone. Throws when the directory can't be
- * written, another process has it, or a newer version wrote it.
+ * Opens the database in `directory` for this process alone, and creates it if it is missing. Throws if the directory
+ * cannot be written, another process has it open, or a newer version wrote it.
  */
 export const openDatabase = (directory: string, synchronous: Synchronous = 'NORMAL'): Database => {
   makeDirectory(directory);
@@ -58,7 +58,7 @@ export const openDatabase = (directory: string, synchronous: Synchronous = 'NORM
   const path = join(directory, databaseName);
   const db = new DatabaseSync(path);
   const close = () => {
-    // Brings the whole log into the database, because no other process has it open.
+    // Copies the whole log into the database, because no other process has it open.
     db.close();
     lock.close();
   };
@@ -66,7 +66,7 @@ export const openDatabase = (directory: string, synchronous: Synchronous = 'NORM
     db.exec(`
       PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA wal_autocheckpoint = ${pagesInLog};`);
     migrate(db);
-    // Only now: a migration may have to sort all there is, which is more than memory holds.
+    // Only now, because a migration may have to sort more rows than memory holds.
     db.exec('PRAGMA temp_store = MEMORY');
   } catch (error) {
     close();

@@ -1,7 +1,7 @@
 import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
 
-/** Brings the contents of an open file to the disk. */
+/** Syncs an open file to the disk. */
 export type SyncFile = (fd: number) => Promise<void>;
 
 /** It runs in Node's thread pool, so that it does not block the event loop. */
@@ -26,13 +26,13 @@ const makeRoom = (fd: number): void => {
       at += writeSync(fd, zeros, 0, Math.min(zeros.length, roomyBytes - at), at);
     }
   } catch {
-    // The disk is small or full: leave its space to the rows.
+    // The disk is small or full, so its space is left to the rows.
     ftruncateSync(fd, size);
   }
 };
 
 /**
- * Opens SQLite's write-ahead log, which exists while the database is open. It has to be called before anything is
+ * Opens SQLite's write-ahead log, which exists while the database is open. It must be called before anything is
  * written. SQLite keeps its locks on other files, so closing this one releases none.
  */
 export const openLogFile = (path: string, sync: SyncFile): LogFile => {

@@ -3,20 +3,20 @@ import type { LogFile } from './log-file.ts';
 
 /** Syncs committed data to the disk, in Node's thread pool. */
 export type LogSync = {
-  /** Has to be called after each commit. */
+  /** Must be called after each commit. */
   committed(): void;
   /** Resolves once everything that was committed before is on the disk; rejects with JournalInDoubt if it never may be. */
   reached(): Promise<void>;
-  /** Why a sync failed. From then on the journal takes nothing more. */
+  /** Why a sync failed. From then on the journal refuses writes. */
   readonly failure: JournalInDoubt | null;
 };
 
 const onDisk = Promise.resolve();
 
 /**
- * Shares syncs: at most one runs, and the next one is for everything that was committed in the meantime. A sync that
- * failed is not tried again, because the system may have dropped what it could not write, and the next sync would not
- * report that.
+ * Shares syncs: at most one runs, and the next one covers everything that was committed in the meantime. A failed sync
+ * is not repeated, because the system may have dropped what it could not write, and the next sync would not report
+ * that.
  */
 export const createLogSync = ({ sync }: Pick<LogFile, 'sync'>): LogSync => {
   let unsynced = false;

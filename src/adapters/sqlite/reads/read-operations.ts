@@ -15,7 +15,7 @@ type Filter<Method extends 'operationsPage' | 'items'> = Parameters<JournalReads
 const fits = (state: ItemState, wanted: Filter<'items'>['state']): boolean =>
   wanted === null || wanted === (isPending(state) ? 'PENDING' : state);
 
-/** The item as the port shows it. */
+/** The item in the form of the port. */
 const itemOf = (
   { id: operationId, kind }: Operation,
   index: number,
@@ -55,7 +55,7 @@ export const prepareReadOperations = (db: DatabaseSync, cache: Cache) => {
     return running.filter(isWanted).slice(-limit - 1);
   };
 
-  /** Its items from an index on, so many at most. */
+  /** At most this many of its items, from an index on. */
   const itemsWhere = (
     found: OperationRecord,
     holds: (progress: Progress) => boolean,
@@ -75,7 +75,7 @@ export const prepareReadOperations = (db: DatabaseSync, cache: Cache) => {
     operations(ids: readonly OperationId[]) {
       return ids.map(operation);
     },
-    /** Each kind has its own range of the index, so that the cost is that of the page, whatever the journal holds. */
+    /** Each kind has its own range of the index, so the cost of a page does not depend on the size of the journal. */
     operationsPage(filter: Filter<'operationsPage'>) {
       const kinds = filter.kind === null ? operationKinds : [filter.kind];
       const newestFirst = kinds.flatMap((kind) => ofKind(filter, kind)).sort((a, b) => b.id - a.id);

@@ -6,7 +6,7 @@ import { integer, pageOf, productOfRow } from '../../journal-rows.ts';
 /** SQLite sorts a blob after every text. */
 const beyondEveryText = new Uint8Array(0);
 
-/** Where a position lies among the products of one channel; `open` when there is none. */
+/** The position of a cursor among the products of one channel; `open` if there is none. */
 const within = (channel: ChannelId, position: ProductPosition | null, open: string | Uint8Array) => {
   if (position === null) return open;
   if (position.channel === channel) return position.productId;

@@ -5,7 +5,7 @@ import type { ProductPosition } from '../../../ports/journal-reads.ts';
 import { integer, stockLevelOf } from '../../journal-rows.ts';
 import type { Cache } from '../cache/cache.ts';
 
-/** Each method is one statement at most, however many keys it is asked for. */
+/** Each method runs at most one statement, however many keys it gets. */
 export const prepareReadStock = (db: DatabaseSync, { queues }: Cache) => {
   const byKeys = db.prepare(`
     SELECT s.*, k.key AS position FROM json_each(?) k JOIN stock_levels s
