@@ -31,9 +31,10 @@ const stopWithThisProcess = async (directory: string): Promise<void> => {
 export const startPostgres = async (): Promise<PostgresServer> => {
   const directory = await mkdtemp(join(tmpdir(), 'onshelf-postgres-'));
   const { server, url, log } = await initialisePostgres(directory, await freePort(), {
-    initdb: ['--no-sync'],
+    // Tests open thousands of connections. Most of the time of a connection would be the check of the password.
+    initdb: ['--no-sync', '-c', 'scram_iterations=1'],
     // The data of a test need not survive a power failure.
-    postgres: ['fsync=off', 'full_page_writes=off', 'max_connections=200'],
+    postgres: ['fsync=off', 'full_page_writes=off', 'max_connections=200', 'scram_iterations=1'],
   });
   const start = async (): Promise<void> => {
     await server.start().catch(() => {

@@ -137,12 +137,17 @@ export const writeOwner = (
     void run(updateOwner, [...refValues(refs.slice(first, first + maxItems)), owner]);
 };
 
+const levelColumns =
+  'channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id';
+const givenLevels = `unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::integer[], $7::bigint[],
+      $8::text[], $9::bigint[]) k(${levelColumns})`;
+/** All transactions lock levels in this order, so that they do not deadlock. */
+const inOrderOfKeys =
+  'ORDER BY channel COLLATE "C", product_id COLLATE "C", location_id COLLATE "C", option_id COLLATE "C"';
 const insertLevels = `
-    INSERT INTO stock_levels AS s
-      (channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id)
-    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::integer[], $7::bigint[],
-      $8::text[], $9::bigint[]) k(channel, product_id, location_id, option_id)
-    ORDER BY channel COLLATE "C", product_id COLLATE "C", location_id COLLATE "C", option_id COLLATE "C"
+    INSERT INTO stock_levels AS s (${levelColumns})
+    SELECT * FROM ${givenLevels}
+    ${inOrderOfKeys}
     ON CONFLICT (channel, product_id, location_id, option_id)`;
 
 const putLevels: Statement = {
@@ -177,13 +182,25 @@ export const levelValues = (levels: readonly LevelWrite[]) => [
   levels.map(({ by }) => by ?? noOperation),
 ];
 
-const lockLevels: Statement = {
-  name: 'lock-levels',
+/**
+ * Stores new levels, and locks those that are stored and all others of the same products, in the order of their keys. A
+ * transaction that stored a new level after it had locked other levels could deadlock with one that does the same.
+ */
+const addOrLockProducts: Statement = {
+  name: 'add-or-lock-products',
   text: `
-    SELECT 1 FROM (SELECT DISTINCT * FROM unnest($1::text[], $2::text[], $3::text[])) k(channel, product_id, location_id)
-      JOIN stock_levels s
-        ON s.channel = k.channel AND s.product_id = k.product_id AND s.location_id = k.location_id
-    ORDER BY s.channel, s.product_id, s.location_id, s.option_id FOR UPDATE OF s`,
+    WITH given AS MATERIALIZED (SELECT * FROM ${givenLevels})
+    INSERT INTO stock_levels AS s (${levelColumns})
+    SELECT DISTINCT ON (channel COLLATE "C", product_id COLLATE "C", location_id COLLATE "C", option_id COLLATE "C") *
+    FROM (
+      SELECT * FROM given
+      UNION ALL
+      SELECT l.channel, l.product_id, l.location_id, l.option_id, l.quantity, l.sold_out, l.observed_at, l.source,
+        l.operation_id
+      FROM (SELECT DISTINCT channel, product_id, location_id FROM given) k JOIN stock_levels l
+        ON l.channel = k.channel AND l.product_id = k.product_id AND l.location_id = k.location_id) a
+    ${inOrderOfKeys}
+    ON CONFLICT (channel, product_id, location_id, option_id) DO UPDATE SET observed_at = s.observed_at`,
 };
 
 const putProducts: Statement = {
@@ -215,7 +232,7 @@ const writeReadModel = (
   const { run } = tx;
   if (products.length > 0) {
     // A product deletes levels of options, out of their order: all of its levels are locked in order before.
-    void run(lockLevels, levelValues(levels).slice(0, 3));
+    void run(addOrLockProducts, levelValues(levels));
   }
   writeLevels(tx, levels);
   if (products.length === 0) return;
