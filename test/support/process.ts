@@ -1,6 +1,4 @@
 import { spawn } from 'node:child_process';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'vitest';
 import { until } from './client.ts';
 import { follow, type Program } from './program.ts';
@@ -10,16 +8,13 @@ import { type Sandbox, settingsOfSandbox, startSandbox } from './sandbox/index.t
 import type { Settings } from './settings.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
-/** Shared by all processes that tests start, since most of a start is the compilation of the same sources. */
-const compileCache = join(tmpdir(), 'onshelf-compile-cache');
-
 export type Gateway = Program & { readonly url: string; readonly settings: Settings };
 
 const run = (file: string, args: readonly string[], settings: Settings, cwd: string): Program => {
   const child = spawn(process.execPath, [file, ...args], {
     cwd,
     // The environment of the test run is left out, so that its settings do not change the tests.
-    env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: compileCache, ...settings },
+    env: { PATH: process.env['PATH'] ?? '', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   return follow(child);

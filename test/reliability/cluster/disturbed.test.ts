@@ -15,7 +15,7 @@ import { createWriteLog } from '../support/vendor-writes.ts';
 import { acceptedValues, readyOf } from './cluster.ts';
 
 const leaseMs = 1_500;
-const rounds = amount(6, 90);
+const rounds = amount(3, 90);
 const callersAtOnce = 12;
 
 type Member = { readonly gateway: Gateway; readonly proxy: DatabaseProxy };

@@ -13,7 +13,7 @@ import { createSubscribers } from './subscribers.ts';
 import { heal, injectRandomFaults } from './vendor-faults.ts';
 import { verifyRun } from './verify-run.ts';
 
-const kills = amount(10, 200);
+const kills = amount(6, 200);
 const callersAtOnce = 16;
 
 /** Below the ports of outgoing connections, so that no other process takes it while the gateway is down. */

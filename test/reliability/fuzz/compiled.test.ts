@@ -15,7 +15,7 @@ import {
 import { at, item, stockChange } from '../../graphql/fixtures.ts';
 import { amount, replayPath, seedOf, tell, timeFor } from '../support/scale.ts';
 
-const documents = amount(300, 10_000);
+const documents = amount(150, 10_000);
 const seed = seedOf(20_261_130);
 
 /** A level in a channel that is not configured: a document that asks for the channel gets an error. */

@@ -15,7 +15,7 @@ import { smaregiStock } from '../../support/items.ts';
 import { amount, seedOf, tell, timeFor } from '../support/scale.ts';
 import { bodyMaker, doneOf, mayBeRight, type Open } from './webhook-bodies.ts';
 
-const bodies = amount(1_500, 100_000);
+const bodies = amount(500, 100_000);
 const seed = seedOf(20_260_702);
 const agent = new Agent({ connections: 4 });
 

@@ -9,7 +9,7 @@ import { stockOf } from '../../support/changes.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { amount, seedOf, timeFor } from '../support/scale.ts';
 
-const images = amount(20, 2_000);
+const images = amount(12, 2_000);
 const seed = seedOf(20_260_705);
 const operations = 25;
 

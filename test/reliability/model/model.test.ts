@@ -11,8 +11,8 @@ const parallelRuns = isReplay ? 1 : 6;
 const base = seedOf(20_260_701);
 
 describe.each([
-  { name: 'SQLite', makeStore: stores.SQLite, programs: Math.ceil(amount(24, 1_500) / parallelRuns) },
-  { name: 'PostgreSQL', makeStore: stores.PostgreSQL, programs: Math.ceil(amount(12, 600) / parallelRuns) },
+  { name: 'SQLite', makeStore: stores.SQLite, programs: Math.ceil(amount(12, 1_500) / parallelRuns) },
+  { name: 'PostgreSQL', makeStore: stores.PostgreSQL, programs: Math.ceil(amount(6, 600) / parallelRuns) },
 ])('on $name', ({ name, makeStore, programs }) => {
   const done = { programs: 0, commands: 0, mutations: 0, items: 0, kills: 0, faults: 0 };
 

@@ -1,7 +1,6 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { follow } from '../../support/program.ts';
@@ -80,7 +79,6 @@ export const startTarget = async (directory: string, later: OnFinished): Promise
     cwd: directory,
     env: {
       PATH: process.env['PATH'] ?? '',
-      NODE_COMPILE_CACHE: join(tmpdir(), 'onshelf-compile-cache'),
       PORT: '0',
       DATA_DIR: join(directory, 'data'),
       API_KEYS_FILE: await clientsFile(directory),
