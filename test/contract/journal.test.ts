@@ -1,7 +1,8 @@
 import { afterAll, beforeAll } from 'vitest';
 import { openPostgres } from '../../src/adapters/postgres/open.ts';
 import { openSqliteJournal } from '../../src/adapters/sqlite/open.ts';
-import { createDatabase, emptyDatabase, type TestDatabase } from '../support/postgres.ts';
+import type { Journal } from '../../src/ports/journal.ts';
+import { createDatabase, emptyJournal, type TestDatabase } from '../support/postgres.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { describeJournal } from './journal.ts';
 
@@ -21,25 +22,35 @@ describeJournal('SQLite', async () => {
 });
 
 let database: TestDatabase;
+/** The gateway that tests share until one stops it. Opening a gateway takes longer than most tests. */
+let running: Journal | null = null;
+
+const openRunning = async (): Promise<Journal> => {
+  running ??= (await openPostgres({ url: database.url })).journal;
+  return running;
+};
+const stopRunning = async (): Promise<void> => {
+  await running?.close();
+  running = null;
+};
+
 beforeAll(async () => {
   database = await createDatabase();
-  const { journal } = await openPostgres({ url: database.url });
-  await journal.close();
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  await stopRunning();
+  await database.drop();
+});
 
 describeJournal('PostgreSQL', async () => {
-  const { url } = database;
-  await emptyDatabase(url);
-  const { journal } = await openPostgres({ url });
-  let current = journal;
+  const journal = await openRunning();
+  await emptyJournal(database.url);
   return {
     journal,
     reopen: async () => {
-      await current.close();
-      current = (await openPostgres({ url })).journal;
-      return current;
+      await stopRunning();
+      return openRunning();
     },
-    close: () => current.close(),
+    close: async () => {},
   };
 });

@@ -45,20 +45,25 @@ const connectForEmptying = async (url: string): Promise<pg.Client> => {
   return client;
 };
 
-/** Deletes all rows of the journal. This is faster than a new database. */
-export const emptyDatabase = async (url: string): Promise<void> => {
-  const tables = [
-    'operations',
-    'items',
-    'vendor_requests',
-    'deliveries',
-    'stock_levels',
-    'products',
-    'targets',
-    'gateways',
-    'channel_accounts',
-  ];
+const journalTables = [
+  'operations',
+  'items',
+  'vendor_requests',
+  'deliveries',
+  'stock_levels',
+  'products',
+  'targets',
+  'channel_accounts',
+];
+
+const emptyTables = async (url: string, tables: readonly string[]): Promise<void> => {
   const client = emptying.get(url) ?? connectForEmptying(url);
   emptying.set(url, client);
   await (await client).query(tables.map((table) => `DELETE FROM ${table}`).join('; '));
 };
+
+/** Deletes all rows of the journal. Gateways keep their leases. */
+export const emptyJournal = (url: string): Promise<void> => emptyTables(url, journalTables);
+
+/** Deletes all rows of the journal, and the leases of gateways. This is faster than a new database. */
+export const emptyDatabase = (url: string): Promise<void> => emptyTables(url, [...journalTables, 'gateways']);
