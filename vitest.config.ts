@@ -10,19 +10,19 @@ const longest = [
   'test/package/package.test.ts',
   'test/security/attacks.test.ts',
   'test/reliability/cluster/',
-  'test/contract/journal.test.ts',
   'test/browser/',
   'test/cli/migrate-journal/migrate.test.ts',
   'test/e2e/accounts.test.ts',
   'test/reliability/',
   'test/limits/attacks.test.ts',
+  '.memory.test.ts',
   'test/cli/',
   'test/adapters/postgres/',
   'test/e2e/',
 ];
 
 const rankOf = ({ moduleId }: TestSpecification): number => {
-  const rank = longest.findIndex((part) => moduleId.includes(`/${part}`));
+  const rank = longest.findIndex((part) => moduleId.includes(part));
   return rank === -1 ? longest.length : rank;
 };
 
@@ -38,7 +38,7 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/run-resources.ts'],
     // Tests often wait for processes, timers and the disk. More workers than cores use that time.
-    maxWorkers: availableParallelism() + 2,
+    maxWorkers: availableParallelism() + 3,
     // Concurrent tests of one file wait more than they compute.
     maxConcurrency: 10,
     sequence: { sequencer: LongestFirst },

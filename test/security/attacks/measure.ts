@@ -5,6 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sourceOf } from '../../support/programs.ts';
 import { attacks } from './list.ts';
 import { runAttack } from './run.ts';
 import { startTarget } from './target.ts';
@@ -21,8 +22,8 @@ for (const attack of attacks) {
   if (!attack.name.includes(wanted)) continue;
   const directory = await mkdtemp(join(tmpdir(), 'onshelf-attack-'));
   const cleaning: (() => Promise<void>)[] = [() => rm(directory, { recursive: true, force: true })];
-  const target = await startTarget(directory, (work) => void cleaning.unshift(work));
-  const { health, slowestRead, slowestWrite, growthBytes, problems } = await runAttack(target, attack);
+  const target = await startTarget(directory, sourceOf, (work) => void cleaning.unshift(work));
+  const { health, slowestRead, slowestWrite, growthBytes, problems } = await runAttack(target, attack, 100);
   const times = `${ms(health.median)}, ${ms(health.p99)}, ${ms(health.max)}`;
   const others = `${ms(slowestRead)}, ${ms(slowestWrite)}`;
   const memory = `+${Math.round(growthBytes / 1024 / 1024)} MB`;

@@ -3,9 +3,9 @@ import { WebSocket } from 'ws';
 
 /**
  * Four clients that use the gateway while it is attacked, in a process of their own, so that the attack does not slow
- * them. One asks `/health/live` 100 times, one reads, one writes, and one follows the stock of a product. The parent
- * starts this file with `fork` and sends `{ url, key, productId }` before each attack. The process answers with
- * `Figures` when the first client has its 100 answers and the parent has sent `stop`.
+ * them. One asks `/health/live`, one reads, one writes, and one follows the stock of a product. The parent
+ * starts this file with `fork` and sends a `Task` before each attack. The process answers with
+ * `Figures` when the first client has its answers and the parent has sent `stop`.
  */
 export type Figures = {
   /** Times of `/health/live`, milliseconds. */
@@ -17,9 +17,14 @@ export type Figures = {
   readonly problems: readonly string[];
 };
 
-type Task = { readonly url: string; readonly key: string; readonly productId: string };
+type Task = {
+  readonly url: string;
+  readonly key: string;
+  readonly productId: string;
+  /** How often `/health/live` is asked. */
+  readonly healthRequests: number;
+};
 
-const healthRequests = 100;
 /** A client that waits for longer than this counts it as a failure. Milliseconds. */
 const patienceMs = 30_000;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -108,7 +113,7 @@ const subscribe = async ({ url, key, productId }: Task, problems: string[]) => {
 };
 
 const run = async (task: Task, isOver: () => boolean): Promise<Figures> => {
-  const { url, key, productId } = task;
+  const { url, key, productId, healthRequests } = task;
   const health: number[] = [];
   const reads: number[] = [];
   const writes: number[] = [];

@@ -5,7 +5,7 @@ import type { Target } from './target.ts';
 
 export type Outcome = {
   readonly attack: string;
-  /** Of 100 requests to `/health/live` that were sent during the attack, milliseconds. */
+  /** Of the requests to `/health/live` that were sent during the attack, milliseconds. */
   readonly health: { readonly median: number; readonly p99: number; readonly max: number };
   readonly slowestRead: number;
   readonly slowestWrite: number;
@@ -22,7 +22,7 @@ const quantile = (times: readonly number[], share: number): number =>
   times.toSorted((a, b) => a - b)[Math.ceil(times.length * share) - 1] ?? Number.POSITIVE_INFINITY;
 
 /** Lets the neighbours use the gateway. `figures` resolves with what they noticed until `stop`. */
-const useGateway = ({ neighbours, url, neighbourKey }: Target, productId: string) => {
+const useGateway = ({ neighbours, url, neighbourKey }: Target, productId: string, healthRequests: number) => {
   const figures = new Promise<Figures>((resolve, reject) => {
     const onExit = (code: number | null): void => reject(new Error(`The neighbours ended with ${code}`));
     neighbours.once('exit', onExit);
@@ -31,21 +31,21 @@ const useGateway = ({ neighbours, url, neighbourKey }: Target, productId: string
       resolve(message);
     });
   });
-  neighbours.send({ url, key: neighbourKey, productId });
+  neighbours.send({ url, key: neighbourKey, productId, healthRequests });
   return { figures, stop: () => void (neighbours.connected && neighbours.send('stop')) };
 };
 
 let runs = 0;
 
 /** Runs an attack while other clients use the gateway. Resolves when both have finished. */
-export const runAttack = async (target: Target, attack: Attack): Promise<Outcome> => {
+export const runAttack = async (target: Target, attack: Attack, healthRequests: number): Promise<Outcome> => {
   runs += 1;
   const before = target.residentBytes();
   let highest = before;
   const sampling = setInterval(() => {
     highest = Math.max(highest, target.residentBytes());
   }, samplingMs);
-  const neighbours = useGateway(target, `product-${runs}`);
+  const neighbours = useGateway(target, `product-${runs}`, healthRequests);
   // They are at work before the attack begins.
   await pause(300);
   const problems: string[] = [];

@@ -4,8 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { follow } from '../../support/program.ts';
-import { builtIn, type FileOf } from '../../support/programs.ts';
-import { placeOf } from '../../support/resource.ts';
+import type { FileOf } from '../../support/programs.ts';
 import { type Settings, settingsOf } from '../../support/settings.ts';
 import type { OnFinished } from '../../support/temporary-directory.ts';
 import { clientsFile, keys } from '../keys.ts';
@@ -53,8 +52,7 @@ const startVendors = async (fileOf: FileOf, later: OnFinished): Promise<Settings
 };
 
 /** Starts the gateway with the sandbox's vendors and one more channel, `hostile`, whose vendor the attacks control. */
-export const startTarget = async (directory: string, later: OnFinished): Promise<Target> => {
-  const fileOf = builtIn(await placeOf('programs'));
+export const startTarget = async (directory: string, fileOf: FileOf, later: OnFinished): Promise<Target> => {
   const vendors = await startVendors(fileOf, later);
   const vendor = await startHostileVendor();
   later(() => vendor.close());
