@@ -24,6 +24,7 @@ const outcomesOf = ({ aims }: Mutation, operation: Operation): readonly ItemOutc
         state: result.status,
         mayHaveApplied: 'mayHaveApplied' in result && result.mayHaveApplied,
         requests: own.length,
+        observedAt: null,
         interrupted: mayBeInterrupted(own),
         log: logOf(own),
       },

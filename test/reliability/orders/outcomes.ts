@@ -29,6 +29,7 @@ const outcomeOf = (row: Row): ItemOutcome => {
     operation: Number(row.operation_id),
     target: targetName(change),
     value: change.quantity,
+    observedAt: change.observedAt,
     state: row.state as Outcome['state'],
     mayHaveApplied: outcome !== null && 'failure' in outcome && outcome.failure.mayHaveApplied,
     requests: requests.length,

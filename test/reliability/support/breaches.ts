@@ -6,6 +6,8 @@ export type ItemOutcome = {
   readonly operation: number;
   readonly target: string;
   readonly value: number;
+  /** When the value was observed; null for an order to set it. */
+  readonly observedAt: number | null;
   readonly state: EndState;
   readonly mayHaveApplied: boolean;
   /** The vendor requests that carried it. */
@@ -56,6 +58,16 @@ export type Breach = {
 const nameOf = ({ operation, value, state, log }: ItemOutcome): string =>
   `value ${value} of operation ${operation} (${state}; ${log})`;
 
+/**
+ * Whether the vendor may have got an earlier accepted value in place of the value of the change, because that value was
+ * observed later. The other values of the change, such as those of its options, were sent.
+ */
+const isOutdated = ({ operation, observedAt }: ItemOutcome, outcomes: readonly ItemOutcome[]): boolean =>
+  observedAt !== null &&
+  outcomes.some(
+    (other) => other.operation < operation && other.observedAt !== null && other.observedAt > observedAt,
+  );
+
 const findBreachesOfTarget = (
   target: string,
   outcomes: readonly ItemOutcome[],
@@ -77,20 +89,26 @@ const findBreachesOfTarget = (
       newest = newest && newest.operation > outcome.operation ? newest : outcome;
     }
   }
+  // A request with an outdated value writes the value that was observed later.
+  const outdated = outcomes.filter((outcome) => isOutdated(outcome, outcomes));
+  const requestsOfOutdated = outdated.reduce((sum, { requests }) => sum + requests, 0);
   for (const outcome of outcomes) {
     const times = writes.filter(({ value }) => value === outcome.value).length;
     const { state, mayHaveApplied, interrupted } = outcome;
-    if (state === 'APPLIED' && times === 0) breach('not-there', `${nameOf(outcome)} is not at the vendor`);
+    if (state === 'APPLIED' && times === 0 && !outdated.includes(outcome))
+      breach('not-there', `${nameOf(outcome)} is not at the vendor`);
     if (state === 'FAILED' && !mayHaveApplied && times > 0)
       breach('not-failed', `${nameOf(outcome)} was written`);
     if (state === 'SUPERSEDED' && !interrupted && times > 0)
       breach('not-superseded', `${nameOf(outcome)} was written`);
-    if (times > outcome.requests)
-      breach('oftener', `${nameOf(outcome)}: ${times} writes, ${outcome.requests} requests`);
+    const requests = outcome.requests + (outcome.observedAt === null ? 0 : requestsOfOutdated);
+    if (times > requests) breach('oftener', `${nameOf(outcome)}: ${times} writes, ${requests} requests`);
   }
 
   const last = byValue.get(writes.at(-1)?.value ?? Number.NaN);
-  const applied = outcomes.filter(({ state }) => state === 'APPLIED').at(-1);
+  const applied = outcomes
+    .filter((outcome) => outcome.state === 'APPLIED' && !outdated.includes(outcome))
+    .at(-1);
   if (applied && (!last || last.operation < applied.operation)) {
     breach(
       'not-newest',
