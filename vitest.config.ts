@@ -38,7 +38,7 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/run-resources.ts'],
     // Tests often wait for processes, timers and the disk. More workers than cores use that time.
-    maxWorkers: availableParallelism() + 3,
+    maxWorkers: availableParallelism() + 2,
     // Concurrent tests of one file wait more than they compute.
     maxConcurrency: 10,
     sequence: { sequencer: LongestFirst },
