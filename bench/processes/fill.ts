@@ -1,8 +1,8 @@
 import { openSqliteJournal } from '../../src/adapters/sqlite/open.ts';
 import { targetOf } from '../../src/domain/change.ts';
 import { anonymousClient, asChannelId } from '../../src/domain/ids.ts';
-import type { OperationDraft } from '../../src/ports/acceptance.ts';
-import type { Journal } from '../../src/ports/journal.ts';
+import type { OperationDraft } from '../../src/ports/journal/acceptance.ts';
+import type { Journal } from '../../src/ports/journal/journal.ts';
 import { stockOf } from '../../test/support/changes.ts';
 import { answerQuestions } from '../support/ask.ts';
 import { itemsFrom } from '../support/requests.ts';

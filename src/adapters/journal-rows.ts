@@ -18,10 +18,10 @@ import type { ReplacedProduct } from '../domain/product.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { RequestOutcome, VendorRequest } from '../domain/vendor-request.ts';
 import { noWatermarks, type Watermarks } from '../domain/watermark.ts';
-import type { Account, ChannelAccount } from '../ports/accounts.ts';
 import type { Vendor } from '../ports/channel.ts';
-import type { Page } from '../ports/journal-reads.ts';
-import type { RetryingItem } from '../ports/requests.ts';
+import type { Account, ChannelAccount } from '../ports/journal/accounts.ts';
+import type { Page } from '../ports/journal/journal-reads.ts';
+import type { RetryingItem } from '../ports/journal/requests.ts';
 
 /** One row as the database gives it; columns that both journals have are called the same. */
 export type Row = Record<string, unknown>;

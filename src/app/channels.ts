@@ -4,9 +4,9 @@ import { type DefaultLimits, readChannels } from '../config/channels.ts';
 import { withoutEmpty } from '../config/environment.ts';
 import type { LiveChannels } from '../core/channels.ts';
 import { type ChannelId, type ChannelKey, keyOf } from '../domain/ids.ts';
-import { accountText, type ChannelAccount } from '../ports/accounts.ts';
 import type { Channel } from '../ports/channel.ts';
-import type { Journal } from '../ports/journal.ts';
+import { accountText, type ChannelAccount } from '../ports/journal/accounts.ts';
+import type { Journal } from '../ports/journal/journal.ts';
 import type { Log } from '../ports/log.ts';
 import type { Reload } from './reload.ts';
 

@@ -10,8 +10,8 @@ import {
 } from '../domain/ids.ts';
 import type { OperationKind } from '../domain/operation.ts';
 import { assertNever } from '../lib/assert-never.ts';
-import type { ChannelAccount } from '../ports/accounts.ts';
 import type { Channel, Delivery, SendResult, Writer } from '../ports/channel.ts';
+import type { ChannelAccount } from '../ports/journal/accounts.ts';
 
 /** A writer for code that handles changes of every kind. */
 export type AnyWriter = {

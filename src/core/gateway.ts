@@ -4,7 +4,7 @@ import type { Item } from '../domain/item.ts';
 import type { Operation, OperationKind } from '../domain/operation.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { Channel } from '../ports/channel.ts';
-import type { JournalReads } from '../ports/journal-reads.ts';
+import type { JournalReads } from '../ports/journal/journal-reads.ts';
 import type { Channels } from './channels.ts';
 import type { HeldBack } from './failover/held-back-work.ts';
 import type { Readiness } from './journal/readiness.ts';

@@ -1,5 +1,5 @@
 import { type ChannelId, type ChannelKey, keyOf } from '../domain/ids.ts';
-import type { JournalReads } from '../ports/journal-reads.ts';
+import type { JournalReads } from '../ports/journal/journal-reads.ts';
 import type { Gateway } from './gateway.ts';
 import { productsPageOf } from './query/products-page.ts';
 import { withinChannels } from './subscribe/stock-filter.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../ports/clock.ts';
-import type { Journal } from '../ports/journal.ts';
+import type { Journal } from '../ports/journal/journal.ts';
+import type { PruneCursor } from '../ports/journal/prune.ts';
 import type { Log } from '../ports/log.ts';
-import type { PruneCursor } from '../ports/prune.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** The pause between two sweeps. */

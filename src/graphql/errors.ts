@@ -3,7 +3,7 @@ import { type ASTNode, type FieldNode, GraphQLError, type GraphQLResolveInfo } f
 import { causeForCallers } from '../core/journal/causes.ts';
 import type { VendorUnavailable } from '../domain/failure.ts';
 import { assertNever } from '../lib/assert-never.ts';
-import { JournalInDoubt, JournalUnavailable } from '../ports/journal-unavailable.ts';
+import { JournalInDoubt, JournalUnavailable } from '../ports/journal/journal-unavailable.ts';
 
 /** An error for wrong input of the caller. `status` is the HTTP status, for an error that refuses the whole request. */
 export const badInput = (message: string, node?: ASTNode, status?: number): GraphQLError =>

@@ -6,7 +6,7 @@ import type { Operation } from '../domain/operation.ts';
 import type { ReplacedProduct } from '../domain/product.ts';
 import { type StockKey, type StockLevel, stockKeyText } from '../domain/stock.ts';
 import type { VendorRequest } from '../domain/vendor-request.ts';
-import type { ProductPosition } from '../ports/journal-reads.ts';
+import type { ProductPosition } from '../ports/journal/journal-reads.ts';
 import { vendorFailed } from './errors.ts';
 
 type PendingKey = { readonly channel: ChannelId; readonly target: TargetKey };

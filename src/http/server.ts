@@ -4,7 +4,7 @@ import type { Access } from '../access/access.ts';
 import type { Callbacks } from '../core/deliver/callbacks/callbacks.ts';
 import type { Gateway } from '../core/gateway.ts';
 import { listen } from '../lib/listen.ts';
-import { JournalUnavailable } from '../ports/journal-unavailable.ts';
+import { JournalUnavailable } from '../ports/journal/journal-unavailable.ts';
 import type { Log } from '../ports/log.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { createLogBrokenRequest } from './broken-requests.ts';

@@ -1,7 +1,7 @@
 import type { Gateway } from '../core/gateway.ts';
 import { asChannelKey } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Journal } from '../ports/journal.ts';
+import type { Journal } from '../ports/journal/journal.ts';
 import type { Log } from '../ports/log.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { createCallbackTelemetry } from './callbacks.ts';

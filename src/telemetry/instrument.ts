@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import type { Gateway } from '../core/gateway.ts';
 import { keyOf } from '../domain/ids.ts';
-import type { OperationDraft } from '../ports/acceptance.ts';
-import type { EndedCount, Journal } from '../ports/journal.ts';
-import { JournalUnavailable } from '../ports/journal-unavailable.ts';
+import type { OperationDraft } from '../ports/journal/acceptance.ts';
+import type { EndedCount, Journal } from '../ports/journal/journal.ts';
+import { JournalUnavailable } from '../ports/journal/journal-unavailable.ts';
 import type { Metrics } from './metrics.ts';
 import { requestContext, type TelemetryDeps } from './request-context.ts';
 import type { Span } from './tracing.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { openPostgres } from '../../src/adapters/postgres/open.ts';
 import { openSqliteJournal } from '../../src/adapters/sqlite/open.ts';
-import type { Journal } from '../../src/ports/journal.ts';
+import type { Journal } from '../../src/ports/journal/journal.ts';
 import { createDatabase, emptyJournal, type TestDatabase } from '../support/postgres.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { describeJournal } from './journal.ts';

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { startRetention } from '../../src/core/retention.ts';
 import { createLog } from '../../src/lib/log.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import { JournalUnavailable } from '../../src/ports/journal-unavailable.ts';
-import type { PruneCursor, Pruned } from '../../src/ports/prune.ts';
+import { JournalUnavailable } from '../../src/ports/journal/journal-unavailable.ts';
+import type { PruneCursor, Pruned } from '../../src/ports/journal/prune.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const now = 100 * dayMs;

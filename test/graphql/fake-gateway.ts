@@ -14,7 +14,7 @@ import type { ReplacedProduct } from '../../src/domain/product.ts';
 import { type StockKey, type StockLevel, stockKeyText } from '../../src/domain/stock.ts';
 import type { Channel } from '../../src/ports/channel.ts';
 import type { EventBus } from '../../src/ports/event-bus.ts';
-import type { Page, ProductPosition } from '../../src/ports/journal-reads.ts';
+import type { Page, ProductPosition } from '../../src/ports/journal/journal-reads.ts';
 import { globalLink, smaregi, stockLevel, vendorRequest } from './fixtures.ts';
 
 export type FakeWorld = {

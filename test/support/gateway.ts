@@ -12,7 +12,7 @@ import type { Item } from '../../src/domain/item.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import { type Clock, systemClock } from '../../src/ports/clock.ts';
 import type { EventBus } from '../../src/ports/event-bus.ts';
-import type { Journal } from '../../src/ports/journal.ts';
+import type { Journal } from '../../src/ports/journal/journal.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { callbackBody } from './callback-body.ts';
 import { itemLimits } from './defaults.ts';

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { openSqliteJournal } from '../../src/adapters/sqlite/open.ts';
-import type { Journal } from '../../src/ports/journal.ts';
-import { JournalUnavailable } from '../../src/ports/journal-unavailable.ts';
+import type { Journal } from '../../src/ports/journal/journal.ts';
+import { JournalUnavailable } from '../../src/ports/journal/journal-unavailable.ts';
 import { instrumentJournal } from '../../src/telemetry/instrument.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
 import {

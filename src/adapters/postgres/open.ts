@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '../../ports/clock.ts';
 import type { EventBus } from '../../ports/event-bus.ts';
-import type { Journal } from '../../ports/journal.ts';
+import type { Journal } from '../../ports/journal/journal.ts';
 import type { CreateRateLimiter } from '../../ports/rate-limiter.ts';
 import { asTrouble } from './connection/errors.ts';
 import { createLease, type LeaseOptions } from './connection/lease.ts';

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { changedAccounts, decideRegistration, unrecorded } from '../../core/decide/accounts.ts';
 import type { ChannelId } from '../../domain/ids.ts';
-import type { ChannelAccount, ConfiguredAccount, Registration } from '../../ports/accounts.ts';
+import type { ChannelAccount, ConfiguredAccount, Registration } from '../../ports/journal/accounts.ts';
 import { channelAccountOf } from '../journal-rows.ts';
 import type { TargetQueues } from './cache/target-queues.ts';
 

@@ -1,5 +1,5 @@
-import type { Journal } from '../../ports/journal.ts';
-import { noRecovery, nothingHandedOn, type RequestDraft } from '../../ports/requests.ts';
+import type { Journal } from '../../ports/journal/journal.ts';
+import { noRecovery, nothingHandedOn, type RequestDraft } from '../../ports/journal/requests.ts';
 import { prepareAccounts } from './accounts.ts';
 import { prepareCache } from './cache/cache.ts';
 import { prepareCommands } from './commands/commands.ts';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { asChannelKey, type ChannelId, type ChannelKey } from '../../domain/ids.ts';
 import type { OperationKind } from '../../domain/operation.ts';
-import type { Account } from '../../ports/accounts.ts';
 import type { Channel, OperationSupport, Vendor, Writer } from '../../ports/channel.ts';
+import type { Account } from '../../ports/journal/accounts.ts';
 import type { StartVendor } from '../../sandbox/core/vendor.ts';
 import type { VendorContext } from './http/client.ts';
 import type { ChannelSettings } from './http/settings.ts';

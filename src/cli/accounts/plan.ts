@@ -1,5 +1,5 @@
 import { keyOf } from '../../domain/ids.ts';
-import { accountText } from '../../ports/accounts.ts';
+import { accountText } from '../../ports/journal/accounts.ts';
 import type { CountedAccount, Step } from './store.ts';
 
 /** The steps of a command and their description, or the reason why it cannot run. */

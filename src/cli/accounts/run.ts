@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { databaseUrlRule, isDatabaseUrl, passwordsOf } from '../../config/database-url.ts';
 import { assertNever } from '../../lib/assert-never.ts';
-import { accountText } from '../../ports/accounts.ts';
+import { accountText } from '../../ports/journal/accounts.ts';
 import type { Run, Terminal } from '../command.ts';
 import { type Arguments, readArguments, usage } from './arguments.ts';
 import { movePlan, type Plan, releasePlan } from './plan.ts';

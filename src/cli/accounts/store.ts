@@ -1,5 +1,5 @@
 import type { ChannelId } from '../../domain/ids.ts';
-import type { ChannelAccount } from '../../ports/accounts.ts';
+import type { ChannelAccount } from '../../ports/journal/accounts.ts';
 
 export type CountedAccount = ChannelAccount & { readonly unfinished: number };
 

@@ -1,6 +1,6 @@
 import type { OperationId } from '../../domain/ids.ts';
 import type { Operation, QueuedItem } from '../../domain/operation.ts';
-import type { Acceptance, DraftItem, Idempotency, OperationDraft } from '../../ports/acceptance.ts';
+import type { Acceptance, DraftItem, Idempotency, OperationDraft } from '../../ports/journal/acceptance.ts';
 import { type AcceptedItem, firstProgress, type Progress } from './state.ts';
 
 /** The operation that used an idempotency key first, with the fingerprint of its input. */

@@ -4,7 +4,7 @@ import {
   type ConfiguredAccount,
   isSameAccount,
   type Registration,
-} from '../../ports/accounts.ts';
+} from '../../ports/journal/accounts.ts';
 
 /** The id that the configured account has or gets, among the accounts that were seen under its key. */
 const idFor = (

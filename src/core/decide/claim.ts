@@ -1,8 +1,8 @@
 import type { ChannelId, RequestId, TargetKey } from '../../domain/ids.ts';
 import { type ItemRef, isSameItem, type QueuedItem } from '../../domain/operation.ts';
 import type { Watermarks } from '../../domain/watermark.ts';
-import { type Claim, noChanges } from '../../ports/journal.ts';
-import type { ClaimableState, RequestDraft } from '../../ports/requests.ts';
+import { type Claim, noChanges } from '../../ports/journal/journal.ts';
+import type { ClaimableState, RequestDraft } from '../../ports/journal/requests.ts';
 import { decideTarget } from './free-target.ts';
 import { openRequest } from './open-request.ts';
 import { countEnded, type OutcomeWrite, operationsAfter } from './outcomes.ts';

@@ -1,6 +1,6 @@
 import type { RequestId } from '../../domain/ids.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
-import { type Changes, noChanges } from '../../ports/journal.ts';
+import { type Changes, noChanges } from '../../ports/journal/journal.ts';
 import { operationsAfter } from './outcomes.ts';
 import { isInFlight, type LoadedRequest, type Progress, type Row, sharing } from './state.ts';
 import { type Decision, noWrites, type RequestWrite, requestWrite } from './writes.ts';

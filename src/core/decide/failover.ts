@@ -1,7 +1,7 @@
 import type { ChannelId, RequestId } from '../../domain/ids.ts';
 import type { QueuedItem } from '../../domain/operation.ts';
 import type { RequestOutcome } from '../../domain/vendor-request.ts';
-import type { Recovery, RetryingItem } from '../../ports/requests.ts';
+import type { Recovery, RetryingItem } from '../../ports/journal/requests.ts';
 import { requeuedInDoubt, retryingItemOf } from './requeue.ts';
 import { isAcceptedBefore, isWaiting, type LoadedItem, type Progress, sharing } from './state.ts';
 import { type ItemWrite, noWrites, type RequestWrite, requestWrite, type Writes } from './writes.ts';

@@ -1,7 +1,7 @@
 import type { RequestId } from '../../domain/ids.ts';
 import { noWatermarks, withKept } from '../../domain/watermark.ts';
-import type { Claim } from '../../ports/journal.ts';
-import type { RequestDraft } from '../../ports/requests.ts';
+import type { Claim } from '../../ports/journal/journal.ts';
+import type { RequestDraft } from '../../ports/journal/requests.ts';
 import { type LoadedItem, sharing } from './state.ts';
 import type { ItemWrite, NewRequest } from './writes.ts';
 

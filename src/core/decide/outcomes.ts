@@ -11,7 +11,7 @@ import {
 import { type Operation, type OperationKind, pendingCount } from '../../domain/operation.ts';
 import { noWatermarks, type Watermarks } from '../../domain/watermark.ts';
 import { assertNever } from '../../lib/assert-never.ts';
-import type { EndedCount } from '../../ports/journal.ts';
+import type { EndedCount } from '../../ports/journal/journal.ts';
 import type { LoadedItem, Progress } from './state.ts';
 import type { ItemWrite } from './writes.ts';
 

@@ -1,4 +1,4 @@
-import type { PruneCursor } from '../../ports/prune.ts';
+import type { PruneCursor } from '../../ports/journal/prune.ts';
 
 /** The rows that one step reads, and the items that it deletes. A step blocks the journal for a few milliseconds. */
 export const maxOperations = 200;

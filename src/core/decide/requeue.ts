@@ -1,6 +1,6 @@
 import type { Retry } from '../../domain/item.ts';
 import type { QueuedItem } from '../../domain/operation.ts';
-import type { RetryingItem } from '../../ports/requests.ts';
+import type { RetryingItem } from '../../ports/journal/requests.ts';
 import type { Progress } from './state.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { RequestId } from '../../domain/ids.ts';
-import type { Claim } from '../../ports/journal.ts';
-import type { Concluded, RequestDraft } from '../../ports/requests.ts';
+import type { Claim } from '../../ports/journal/journal.ts';
+import type { Concluded, RequestDraft } from '../../ports/journal/requests.ts';
 import { openRequest } from './open-request.ts';
 import { createItemSet, isInFlight, type LoadedItem, type LoadedRequest } from './state.ts';
 import { type Decision, noWrites, requestWrite } from './writes.ts';

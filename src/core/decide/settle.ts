@@ -1,8 +1,8 @@
 import { isPending, isTransition, type Retry } from '../../domain/item.ts';
 import { type ItemRef, isSameItem, type QueuedItem } from '../../domain/operation.ts';
 import type { Watermarks } from '../../domain/watermark.ts';
-import type { Changes } from '../../ports/journal.ts';
-import type { RetryingItem, Settlement } from '../../ports/requests.ts';
+import type { Changes } from '../../ports/journal/journal.ts';
+import type { RetryingItem, Settlement } from '../../ports/journal/requests.ts';
 import { noteOutcome } from './exchange.ts';
 import { decideTarget, without, withRequeued } from './free-target.ts';
 import {

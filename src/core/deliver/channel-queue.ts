@@ -1,8 +1,8 @@
 import type { ChannelId } from '../../domain/ids.ts';
 import type { OperationKind, QueuedItem } from '../../domain/operation.ts';
 import type { Channel } from '../../ports/channel.ts';
+import type { ClaimableState } from '../../ports/journal/requests.ts';
 import type { CreateRateLimiter, RateLimiter } from '../../ports/rate-limiter.ts';
-import type { ClaimableState } from '../../ports/requests.ts';
 import { type Channels, writerOf } from '../channels.ts';
 import { type BatchQueue, createBatchQueue } from './batch-queue.ts';
 import { createHealthTracker, type HealthTracker } from './channel-health.ts';

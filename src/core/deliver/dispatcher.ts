@@ -1,7 +1,7 @@
 import { type ChannelId, keyOf } from '../../domain/ids.ts';
 import type { ItemRef, OperationKind, QueuedItem } from '../../domain/operation.ts';
 import type { Channel } from '../../ports/channel.ts';
-import type { Concluded, RetryingItem } from '../../ports/requests.ts';
+import type { Concluded, RetryingItem } from '../../ports/journal/requests.ts';
 import { type ChannelQueue, type ChannelQueueDeps, createChannelQueue } from './channel-queue.ts';
 import type { ReadLimit } from './rate-limit.ts';
 import type { EarlierRequest } from './send-request.ts';

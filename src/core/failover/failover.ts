@@ -1,9 +1,9 @@
 import type { ChannelId, RequestId } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { EventBus } from '../../ports/event-bus.ts';
-import type { Journal } from '../../ports/journal.ts';
+import type { Journal } from '../../ports/journal/journal.ts';
+import type { Recovery } from '../../ports/journal/requests.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Recovery } from '../../ports/requests.ts';
 import type { Backlog } from '../submit/backlog.ts';
 
 export type FailoverDeps = {

@@ -1,7 +1,7 @@
 import { type ChannelId, type ChannelKey, keyOf } from '../../domain/ids.ts';
-import { accountText, type ChannelAccount } from '../../ports/accounts.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Journal } from '../../ports/journal.ts';
+import { accountText, type ChannelAccount } from '../../ports/journal/accounts.ts';
+import type { Journal } from '../../ports/journal/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Channels } from '../channels.ts';
 

@@ -1,4 +1,4 @@
-import type { JournalTrouble } from '../../ports/journal-unavailable.ts';
+import type { JournalTrouble } from '../../ports/journal/journal-unavailable.ts';
 
 type CauseText = {
   /** The cause, for callers. It contains no host name and no message of the database. */

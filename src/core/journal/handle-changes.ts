@@ -1,7 +1,7 @@
 import type { QueuedItem } from '../../domain/operation.ts';
 import type { EventBus } from '../../ports/event-bus.ts';
-import type { Changes } from '../../ports/journal.ts';
-import type { RetryingItem } from '../../ports/requests.ts';
+import type { Changes } from '../../ports/journal/journal.ts';
+import type { RetryingItem } from '../../ports/journal/requests.ts';
 import type { Backlog } from '../submit/backlog.ts';
 
 /** The part of the dispatcher that takes items back. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../../ports/clock.ts';
-import type { Journal } from '../../ports/journal.ts';
-import { type JournalTrouble, JournalUnavailable } from '../../ports/journal-unavailable.ts';
+import type { Journal } from '../../ports/journal/journal.ts';
+import { type JournalTrouble, JournalUnavailable } from '../../ports/journal/journal-unavailable.ts';
 import type { HeldBack } from '../failover/held-back-work.ts';
 import { causeForCallers, remedyFor } from './causes.ts';
 

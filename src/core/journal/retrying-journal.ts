@@ -1,6 +1,6 @@
 import { ExponentialBackoff, handleType, retry } from 'cockatiel';
-import type { Journal } from '../../ports/journal.ts';
-import { JournalUnavailable } from '../../ports/journal-unavailable.ts';
+import type { Journal } from '../../ports/journal/journal.ts';
+import { JournalUnavailable } from '../../ports/journal/journal-unavailable.ts';
 import type { Log } from '../../ports/log.ts';
 import { remedyFor } from './causes.ts';
 

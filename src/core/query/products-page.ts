@@ -1,6 +1,6 @@
 import type { ChannelId } from '../../domain/ids.ts';
 import type { ReplacedProduct } from '../../domain/product.ts';
-import type { JournalReads, Page } from '../../ports/journal-reads.ts';
+import type { JournalReads, Page } from '../../ports/journal/journal-reads.ts';
 
 /** Reads a page over the products of these channels: one channel after the other, in the order of their ids. */
 export const productsPageOf = async (

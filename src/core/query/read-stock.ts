@@ -2,7 +2,7 @@ import { vendorUnavailable } from '../../domain/failure.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { StockKey, StockLevel } from '../../domain/stock.ts';
 import type { Channel, StockRead } from '../../ports/channel.ts';
-import type { Journal } from '../../ports/journal.ts';
+import type { Journal } from '../../ports/journal/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Channels } from '../channels.ts';
 import type { ReadLimit } from '../deliver/rate-limit.ts';

@@ -1,9 +1,9 @@
 import { accountNumberOf, asChannelKey, type ChannelId } from '../../domain/ids.ts';
 import type { ItemLimits } from '../../domain/item-limits.ts';
 import type { OperationKind } from '../../domain/operation.ts';
-import type { Acceptance, DraftItem } from '../../ports/acceptance.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Journal } from '../../ports/journal.ts';
+import type { Acceptance, DraftItem } from '../../ports/journal/acceptance.ts';
+import type { Journal } from '../../ports/journal/journal.ts';
 import type { Channels, LiveChannels } from '../channels.ts';
 import type { Submission } from '../gateway.ts';
 import type { Backlog, Counts } from './backlog.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { asChannelId, keyOf } from '../../domain/ids.ts';
 import type { OperationKind } from '../../domain/operation.ts';
-import type { DraftItem } from '../../ports/acceptance.ts';
+import type { DraftItem } from '../../ports/journal/acceptance.ts';
 import type { InputOf, OptionGroupInput } from './inputs.ts';
 
 /** The version of the rule. A fingerprint by the rule of earlier versions has no prefix. */

@@ -1,8 +1,8 @@
 import { type Operation, type OperationKind, operationStatus } from '../../domain/operation.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { EventBus } from '../../ports/event-bus.ts';
-import type { Journal } from '../../ports/journal.ts';
-import { JournalInDoubt, JournalUnavailable } from '../../ports/journal-unavailable.ts';
+import type { Journal } from '../../ports/journal/journal.ts';
+import { JournalInDoubt, JournalUnavailable } from '../../ports/journal/journal-unavailable.ts';
 import type { Dispatcher } from '../deliver/dispatcher.ts';
 import { AcceptedUnread, type Submission, type Submitted, type UserError } from '../gateway.ts';
 import { waitForCompletion } from '../subscribe/operation-events.ts';

@@ -3,7 +3,7 @@ import type { OperationId } from '../../domain/ids.ts';
 import { operationStatus } from '../../domain/operation.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { EventBus } from '../../ports/event-bus.ts';
-import type { Journal } from '../../ports/journal.ts';
+import type { Journal } from '../../ports/journal/journal.ts';
 import type { OperationEvent } from '../gateway.ts';
 import { Watch } from './watch.ts';
 

@@ -1,7 +1,7 @@
 import { type StockKey, type StockLevel, stockKeyText } from '../../domain/stock.ts';
 import type { TimeSlices } from '../../lib/time-slices.ts';
 import type { EventBus } from '../../ports/event-bus.ts';
-import type { Journal } from '../../ports/journal.ts';
+import type { Journal } from '../../ports/journal/journal.ts';
 import { type StockFilter, stockFilterText, wants } from './stock-filter.ts';
 
 /** A level that has changed. All watchers that have not taken it share one object. */

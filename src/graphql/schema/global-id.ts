@@ -10,7 +10,7 @@ import {
   type ProductId,
 } from '../../domain/ids.ts';
 import { parseJson } from '../../lib/json.ts';
-import type { ProductPosition } from '../../ports/journal-reads.ts';
+import type { ProductPosition } from '../../ports/journal/journal-reads.ts';
 
 /** The object of a global id. */
 export type NodeKey =

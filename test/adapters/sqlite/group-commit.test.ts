@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { createGroupCommit } from '../../../src/adapters/sqlite/commands/group-commit.ts';
 import { createLogSync } from '../../../src/adapters/sqlite/file/log-sync.ts';
-import { JournalInDoubt, JournalUnavailable } from '../../../src/ports/journal-unavailable.ts';
+import { JournalInDoubt, JournalUnavailable } from '../../../src/ports/journal/journal-unavailable.ts';
 
 const turns = async (count = 5) => {
   for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));

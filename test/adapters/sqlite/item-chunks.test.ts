@@ -4,7 +4,7 @@ import { decodeItems, encodeItems, type StoredItem } from '../../../src/adapters
 import { acceptedItem } from '../../../src/core/decide/accept.ts';
 import { anonymousClient, asOperationId } from '../../../src/domain/ids.ts';
 import type { Operation } from '../../../src/domain/operation.ts';
-import type { DraftItem } from '../../../src/ports/acceptance.ts';
+import type { DraftItem } from '../../../src/ports/journal/acceptance.ts';
 import { failedDraft, queuedDraft } from '../../contract/journal/given.ts';
 import { atStore, confirmationOf, optionStock, productOf, stockOf } from '../../support/changes.ts';
 

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SyncFile } from '../../../src/adapters/sqlite/file/log-file.ts';
 import { openSqliteJournal } from '../../../src/adapters/sqlite/open.ts';
 import type { Operation } from '../../../src/domain/operation.ts';
-import { JournalInDoubt, JournalUnavailable } from '../../../src/ports/journal-unavailable.ts';
+import { JournalInDoubt, JournalUnavailable } from '../../../src/ports/journal/journal-unavailable.ts';
 import {
   accept,
   claim,

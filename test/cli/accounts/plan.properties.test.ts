@@ -13,10 +13,10 @@ import { createGateway, type RunningGateway } from '../../../src/core/create-gat
 import type { StockChange } from '../../../src/domain/change.ts';
 import { anonymousClient, asProductId, keyOf, type OperationId } from '../../../src/domain/ids.ts';
 import { operationStatus } from '../../../src/domain/operation.ts';
-import type { Account } from '../../../src/ports/accounts.ts';
 import type { Channel } from '../../../src/ports/channel.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
-import type { Journal } from '../../../src/ports/journal.ts';
+import type { Account } from '../../../src/ports/journal/accounts.ts';
+import type { Journal } from '../../../src/ports/journal/journal.ts';
 import { appliedAt, shop } from '../../support/changes.ts';
 import { itemLimits } from '../../support/defaults.ts';
 import { answered, fakeChannel } from '../../support/fake-channel.ts';

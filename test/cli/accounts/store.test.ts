@@ -6,8 +6,8 @@ import { openPostgresAccounts } from '../../../src/cli/accounts/postgres.ts';
 import { openSqliteAccounts } from '../../../src/cli/accounts/sqlite.ts';
 import type { AccountStore } from '../../../src/cli/accounts/store.ts';
 import { anonymousClient, asChannelId, asChannelKey, type ChannelId } from '../../../src/domain/ids.ts';
-import type { ConfiguredAccount } from '../../../src/ports/accounts.ts';
-import type { Journal } from '../../../src/ports/journal.ts';
+import type { ConfiguredAccount } from '../../../src/ports/journal/accounts.ts';
+import type { Journal } from '../../../src/ports/journal/journal.ts';
 import {
   accept,
   acceptDraft,

@@ -4,7 +4,7 @@ import { openSqliteJournal } from '../../../src/adapters/sqlite/open.ts';
 import { openDestination } from '../../../src/cli/migrate-journal/destination.ts';
 import { move } from '../../../src/cli/migrate-journal/move.ts';
 import { openSource } from '../../../src/cli/migrate-journal/source.ts';
-import type { OperationDraft } from '../../../src/ports/acceptance.ts';
+import type { OperationDraft } from '../../../src/ports/journal/acceptance.ts';
 import { acceptDraft, draftOf, queuedDraft } from '../../contract/journal/given.ts';
 import { brokenRule, stockOf } from '../../support/changes.ts';
 import { createDatabase, query } from '../../support/postgres.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asChannelKey } from '../../../src/domain/ids.ts';
-import type { ConfiguredAccount } from '../../../src/ports/accounts.ts';
+import type { ConfiguredAccount } from '../../../src/ports/journal/accounts.ts';
 import { shop, stockOf } from '../../support/changes.ts';
 import { accept, acceptDraft, apply, draftOf, type OpenJournal, opened, queuedDraft } from './given.ts';
 

@@ -3,9 +3,9 @@ import { type Change, targetOf } from '../../../src/domain/change.ts';
 import { anonymousClient, type OperationId, type RequestId } from '../../../src/domain/ids.ts';
 import type { RowOutcome } from '../../../src/domain/item.ts';
 import type { ItemRef, Operation, QueuedItem } from '../../../src/domain/operation.ts';
-import type { DraftItem, OperationDraft } from '../../../src/ports/acceptance.ts';
-import type { Journal } from '../../../src/ports/journal.ts';
-import type { ClaimedRow, RequestDraft } from '../../../src/ports/requests.ts';
+import type { DraftItem, OperationDraft } from '../../../src/ports/journal/acceptance.ts';
+import type { Journal } from '../../../src/ports/journal/journal.ts';
+import type { ClaimedRow, RequestDraft } from '../../../src/ports/journal/requests.ts';
 import { appliedAt, brokenRule, shop } from '../../support/changes.ts';
 
 /** A journal for one test. `reopen` closes it and opens its files again. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asChannelId, asProductId } from '../../../src/domain/ids.ts';
-import type { JournalReads, ProductPosition } from '../../../src/ports/journal-reads.ts';
+import type { JournalReads, ProductPosition } from '../../../src/ports/journal/journal-reads.ts';
 import { productOf, shop } from '../../support/changes.ts';
 import { apply, type OpenJournal, opened } from './given.ts';
 

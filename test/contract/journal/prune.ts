@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Journal } from '../../../src/ports/journal.ts';
-import type { PruneCursor, Pruned } from '../../../src/ports/prune.ts';
+import type { Journal } from '../../../src/ports/journal/journal.ts';
+import type { PruneCursor, Pruned } from '../../../src/ports/journal/prune.ts';
 import { appliedAt, shop, stockOf, unknownRow } from '../../support/changes.ts';
 import {
   accept,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asChannelId, asLocationId, asOptionId, asProductId } from '../../../src/domain/ids.ts';
 import type { StockLevel } from '../../../src/domain/stock.ts';
-import type { Journal } from '../../../src/ports/journal.ts';
+import type { Journal } from '../../../src/ports/journal/journal.ts';
 import {
   appliedAt,
   atStore,

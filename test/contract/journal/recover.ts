@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noRecovery } from '../../../src/ports/requests.ts';
+import { noRecovery } from '../../../src/ports/journal/requests.ts';
 import { productOf, refusedRow, shop, stockOf } from '../../support/changes.ts';
 import {
   accept,

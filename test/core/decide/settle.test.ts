@@ -3,7 +3,7 @@ import { settle } from '../../../src/core/decide/settle.ts';
 import type { LoadedRequest, QueuedRow } from '../../../src/core/decide/state.ts';
 import { asRequestId } from '../../../src/domain/ids.ts';
 import type { Failed, RowOutcome } from '../../../src/domain/item.ts';
-import type { Settlement } from '../../../src/ports/requests.ts';
+import type { Settlement } from '../../../src/ports/journal/requests.ts';
 import { appliedAt, productOf, refusedRow, shop, stockOf, unknownRow } from '../../support/changes.ts';
 import { item, operation, queued, request, sending } from './loaded.ts';
 

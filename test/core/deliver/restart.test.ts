@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asClientId } from '../../../src/domain/ids.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
-import { JournalUnavailable } from '../../../src/ports/journal-unavailable.ts';
+import { JournalUnavailable } from '../../../src/ports/journal/journal-unavailable.ts';
 import { callbackBody } from '../../support/callback-body.ts';
 import { appliesAll } from '../../support/fake-channel.ts';
 import { row, rows, startGateway, until } from '../../support/gateway.ts';

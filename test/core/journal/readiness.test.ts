@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createReadiness } from '../../../src/core/journal/readiness.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
-import { type JournalTrouble, JournalUnavailable } from '../../../src/ports/journal-unavailable.ts';
+import { type JournalTrouble, JournalUnavailable } from '../../../src/ports/journal/journal-unavailable.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { AcceptedUnread } from '../../../src/core/gateway.ts';
 import { anonymousClient } from '../../../src/domain/ids.ts';
-import { JournalInDoubt, JournalUnavailable } from '../../../src/ports/journal-unavailable.ts';
+import { JournalInDoubt, JournalUnavailable } from '../../../src/ports/journal/journal-unavailable.ts';
 import { row, startGateway, until } from '../../support/gateway.ts';
 
 const submission = {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { systemClock } from '../../../src/ports/clock.ts';
-import { JournalUnavailable } from '../../../src/ports/journal-unavailable.ts';
+import { JournalUnavailable } from '../../../src/ports/journal/journal-unavailable.ts';
 import { row, startGateway } from '../../support/gateway.ts';
 
 it('sends nothing of a mutation that the journal refused, and accepts the next one', async () => {

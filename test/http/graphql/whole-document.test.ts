@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { type Access, openAccess } from '../../../src/access/access.ts';
 import type { Gateway } from '../../../src/core/gateway.ts';
 import { anonymousCaller, type Scope } from '../../../src/domain/caller.ts';
-import { JournalUnavailable } from '../../../src/ports/journal-unavailable.ts';
+import { JournalUnavailable } from '../../../src/ports/journal/journal-unavailable.ts';
 import { fullFake } from '../../graphql/compiled/both.ts';
 import { type Answer, type Ask, overWebSocket, post, type Request, serve } from '../serve.ts';
 

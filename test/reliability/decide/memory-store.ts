@@ -22,8 +22,13 @@ import { asOperationId, asRequestId, type OperationId, type RequestId } from '..
 import type { ItemRef, Operation } from '../../../src/domain/operation.ts';
 import type { RequestOutcome } from '../../../src/domain/vendor-request.ts';
 import { noWatermarks, type Watermarks } from '../../../src/domain/watermark.ts';
-import type { Acceptance, OperationDraft } from '../../../src/ports/acceptance.ts';
-import type { ClaimableState, Concluded, RequestDraft, Settlement } from '../../../src/ports/requests.ts';
+import type { Acceptance, OperationDraft } from '../../../src/ports/journal/acceptance.ts';
+import type {
+  ClaimableState,
+  Concluded,
+  RequestDraft,
+  Settlement,
+} from '../../../src/ports/journal/requests.ts';
 
 export type StoredItem = AcceptedItem & { progress: Progress };
 export type StoredRequest = NewRequest & {

@@ -4,9 +4,9 @@ import { outcomeUnknown, vendorUnavailable } from '../../../src/domain/failure.t
 import { asClientId, type RequestId } from '../../../src/domain/ids.ts';
 import { isPending, type Retry, type RowOutcome } from '../../../src/domain/item.ts';
 import type { ItemRef } from '../../../src/domain/operation.ts';
-import type { DraftItem } from '../../../src/ports/acceptance.ts';
-import type { Changes } from '../../../src/ports/journal.ts';
-import type { RequestRow } from '../../../src/ports/requests.ts';
+import type { DraftItem } from '../../../src/ports/journal/acceptance.ts';
+import type { Changes } from '../../../src/ports/journal/journal.ts';
+import type { RequestRow } from '../../../src/ports/journal/requests.ts';
 import {
   appliedAt,
   brokenRule,

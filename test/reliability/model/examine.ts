@@ -2,7 +2,7 @@ import { anonymousClient, type OperationId } from '../../../src/domain/ids.ts';
 import { type Item, isPending, type Outcome } from '../../../src/domain/item.ts';
 import { type Operation, pendingCount } from '../../../src/domain/operation.ts';
 import type { VendorRequest } from '../../../src/domain/vendor-request.ts';
-import type { Journal } from '../../../src/ports/journal.ts';
+import type { Journal } from '../../../src/ports/journal/journal.ts';
 import { findBreaches, type ItemOutcome, logOf, mayBeInterrupted } from '../support/breaches.ts';
 import { createWriteLog } from '../support/vendor-writes.ts';
 import { checkCalls } from './check-calls.ts';

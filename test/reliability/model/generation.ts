@@ -5,7 +5,7 @@ import { createGateway, type RunningGateway } from '../../../src/core/create-gat
 import { asChannelId } from '../../../src/domain/ids.ts';
 import { webhookPath } from '../../../src/http/webhooks/path.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
-import type { Journal } from '../../../src/ports/journal.ts';
+import type { Journal } from '../../../src/ports/journal/journal.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import { itemLimits } from '../../support/defaults.ts';
 import type { Sandbox } from '../../support/sandbox/index.ts';

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import type { Journal } from '../../../src/ports/journal.ts';
+import type { Journal } from '../../../src/ports/journal/journal.ts';
 import { draftOf, queuedDraft } from '../../contract/journal/given.ts';
 import { callbackBody } from '../../support/callback-body.ts';
 import { shop, stockOf } from '../../support/changes.ts';

@@ -1,5 +1,9 @@
 import pg from 'pg';
-import { type JournalTrouble, JournalUnavailable, reasonOf } from '../../../ports/journal-unavailable.ts';
+import {
+  type JournalTrouble,
+  JournalUnavailable,
+  reasonOf,
+} from '../../../ports/journal/journal-unavailable.ts';
 
 const causeOf = (error: unknown): unknown => (error instanceof JournalUnavailable ? error.cause : error);
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
-import { JournalInDoubt, JournalUnavailable } from '../../../ports/journal-unavailable.ts';
+import { JournalInDoubt, JournalUnavailable } from '../../../ports/journal/journal-unavailable.ts';
 import type { Row } from '../../journal-rows.ts';
 import { asTrouble, isCollision, isLost } from './errors.ts';
 import type { Lease } from './lease.ts';

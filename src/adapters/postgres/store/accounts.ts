@@ -1,6 +1,6 @@
 import { changedAccounts, decideRegistration, unrecorded } from '../../../core/decide/accounts.ts';
 import { asChannelId, type ChannelId } from '../../../domain/ids.ts';
-import type { ConfiguredAccount, Registration } from '../../../ports/accounts.ts';
+import type { ConfiguredAccount, Registration } from '../../../ports/journal/accounts.ts';
 import { channelAccountOf, integer, text } from '../../journal-rows.ts';
 import { advisoryLocks, type Read, type Statement, type Transactions } from '../connection/transaction.ts';
 import { isWaiting } from './sql.ts';

@@ -1,7 +1,7 @@
 import { answerOf } from '../../../core/decide/accept.ts';
-import type { Acceptance, OperationDraft } from '../../../ports/acceptance.ts';
-import type { Journal } from '../../../ports/journal.ts';
-import { JournalUnavailable } from '../../../ports/journal-unavailable.ts';
+import type { Acceptance, OperationDraft } from '../../../ports/journal/acceptance.ts';
+import type { Journal } from '../../../ports/journal/journal.ts';
+import { JournalUnavailable } from '../../../ports/journal/journal-unavailable.ts';
 import type { Lease } from '../connection/lease.ts';
 import type { Pool } from '../connection/pool.ts';
 import { createRead, createTransactions } from '../connection/transaction.ts';

@@ -3,7 +3,7 @@ import type { NewOperation } from '../../../core/decide/accept.ts';
 import { placeOf } from '../../../core/decide/state.ts';
 import type { ItemWrite, NewRequest, RequestWrite, Writes } from '../../../core/decide/writes.ts';
 import type { OperationId } from '../../../domain/ids.ts';
-import type { OperationDraft } from '../../../ports/acceptance.ts';
+import type { OperationDraft } from '../../../ports/journal/acceptance.ts';
 import { integer, refsOf, refsText } from '../../journal-rows.ts';
 import type { Cache, OperationRecord } from '../cache/cache.ts';
 import { writableOf } from '../rows/item-chunks.ts';

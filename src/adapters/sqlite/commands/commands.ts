@@ -11,15 +11,15 @@ import { asOperationId, asRequestId, type ClientId, type RequestId } from '../..
 import type { ItemRef } from '../../../domain/operation.ts';
 import type { StockLevel } from '../../../domain/stock.ts';
 import type { Exchange, RequestOutcome } from '../../../domain/vendor-request.ts';
-import type { Acceptance, Idempotency, OperationDraft } from '../../../ports/acceptance.ts';
-import { type Changes, type Claim, noChanges } from '../../../ports/journal.ts';
+import type { Acceptance, Idempotency, OperationDraft } from '../../../ports/journal/acceptance.ts';
+import { type Changes, type Claim, noChanges } from '../../../ports/journal/journal.ts';
 import type {
   ClaimableState,
   Concluded,
   Recovery,
   RequestDraft,
   Settlement,
-} from '../../../ports/requests.ts';
+} from '../../../ports/journal/requests.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { BootRecord } from '../file/boot.ts';
 import { prepareApply } from './apply.ts';

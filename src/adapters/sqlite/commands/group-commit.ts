@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type JournalTrouble, JournalUnavailable } from '../../../ports/journal-unavailable.ts';
+import { type JournalTrouble, JournalUnavailable } from '../../../ports/journal/journal-unavailable.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { LogSync } from '../file/log-sync.ts';
 

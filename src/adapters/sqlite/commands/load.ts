@@ -11,7 +11,7 @@ import type {
 import type { ClientId, RequestId } from '../../../domain/ids.ts';
 import { type ItemRef, isSameItem } from '../../../domain/operation.ts';
 import { noWatermarks } from '../../../domain/watermark.ts';
-import type { Idempotency } from '../../../ports/acceptance.ts';
+import type { Idempotency } from '../../../ports/journal/acceptance.ts';
 import {
   earlyCallbackOf,
   integer,

@@ -7,7 +7,7 @@ import {
   requestStepOf,
 } from '../../../core/decide/prune.ts';
 import { asOperationId } from '../../../domain/ids.ts';
-import type { PruneCursor, Pruned } from '../../../ports/prune.ts';
+import type { PruneCursor, Pruned } from '../../../ports/journal/prune.ts';
 import { closedRequestOf, pruneCandidateOf } from '../../journal-rows.ts';
 import type { Cache } from '../cache/cache.ts';
 

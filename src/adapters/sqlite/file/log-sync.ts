@@ -1,4 +1,4 @@
-import { JournalInDoubt } from '../../../ports/journal-unavailable.ts';
+import { JournalInDoubt } from '../../../ports/journal/journal-unavailable.ts';
 import type { LogFile } from './log-file.ts';
 
 /** Syncs committed data to the disk, in Node's thread pool. */

@@ -4,7 +4,7 @@ import type { OperationId, RequestId } from '../../../domain/ids.ts';
 import { type Item, type ItemState, isPending } from '../../../domain/item.ts';
 import { type Operation, type OperationKind, operationKinds } from '../../../domain/operation.ts';
 import type { VendorRequest } from '../../../domain/vendor-request.ts';
-import type { JournalReads, Page } from '../../../ports/journal-reads.ts';
+import type { JournalReads, Page } from '../../../ports/journal/journal-reads.ts';
 import { integer, operationOf, pageOf, vendorRequestOf } from '../../journal-rows.ts';
 import type { Cache, OperationRecord } from '../cache/cache.ts';
 import type { StoredItem } from '../rows/item-chunks.ts';

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ChannelId } from '../../../domain/ids.ts';
-import type { JournalReads, ProductPosition } from '../../../ports/journal-reads.ts';
+import type { JournalReads, ProductPosition } from '../../../ports/journal/journal-reads.ts';
 import { integer, pageOf, productOfRow } from '../../journal-rows.ts';
 
 /** SQLite sorts a blob after every text. */

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { asChannelId, asRequestId, type RequestId } from '../../../domain/ids.ts';
 import { noWatermarks, withKept } from '../../../domain/watermark.ts';
-import type { AwaitedRequest } from '../../../ports/requests.ts';
+import type { AwaitedRequest } from '../../../ports/journal/requests.ts';
 import {
   earlyCallbackOf,
   integer,

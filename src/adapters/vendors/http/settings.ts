@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { asChannelKey, type ChannelKey } from '../../../domain/ids.ts';
 import { isLoopback } from '../../../lib/loopback.ts';
-import { sandboxName } from '../../../ports/accounts.ts';
 import type { ChannelLimits } from '../../../ports/channel.ts';
+import { sandboxName } from '../../../ports/journal/accounts.ts';
 
 const isHttpUrl = (value: string): boolean => {
   const url = URL.parse(value);

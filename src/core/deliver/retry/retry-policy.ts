@@ -1,6 +1,6 @@
 import { outcomeUnknown } from '../../../domain/failure.ts';
 import type { Failed, Retry, Unknown } from '../../../domain/item.ts';
-import type { ClaimedRow, Settlement } from '../../../ports/requests.ts';
+import type { ClaimedRow, Settlement } from '../../../ports/journal/requests.ts';
 import { isTransient, type Unavailable } from '../send-results.ts';
 
 /** The pause after the first failed try, milliseconds. Each further pause is twice as long. */

@@ -1,9 +1,9 @@
 import type { ChannelId, OperationId, RequestId } from '../../../domain/ids.ts';
 import type { ItemRef, QueuedItem } from '../../../domain/operation.ts';
 import type { Clock } from '../../../ports/clock.ts';
-import type { Journal } from '../../../ports/journal.ts';
+import type { Journal } from '../../../ports/journal/journal.ts';
+import type { RetryingItem } from '../../../ports/journal/requests.ts';
 import type { Log } from '../../../ports/log.ts';
-import type { RetryingItem } from '../../../ports/requests.ts';
 import type { HandleChanges } from '../../journal/handle-changes.ts';
 
 export type RetryQueueDeps = {

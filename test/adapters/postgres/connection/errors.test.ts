@@ -6,7 +6,7 @@ import {
   type JournalTrouble,
   JournalUnavailable,
   journalTroubles,
-} from '../../../../src/ports/journal-unavailable.ts';
+} from '../../../../src/ports/journal/journal-unavailable.ts';
 
 const said = (code: string): Error => Object.assign(new pg.DatabaseError('said', 4, 'error'), { code });
 const onTheWay = (code: string): Error => Object.assign(new Error(`connect ${code} db:5432`), { code });

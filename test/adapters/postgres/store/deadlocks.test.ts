@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { openPostgres } from '../../../../src/adapters/postgres/open.ts';
 import { asChannelId, type RequestId } from '../../../../src/domain/ids.ts';
 import type { ItemRef } from '../../../../src/domain/operation.ts';
-import type { Journal } from '../../../../src/ports/journal.ts';
+import type { Journal } from '../../../../src/ports/journal/journal.ts';
 import { draftOf, queuedDraft, requestDraft, type Taken } from '../../../contract/journal/given.ts';
 import { appliedAt, productOf, refusedRow, shop, stockOf, unknownRow } from '../../../support/changes.ts';
 import { createDatabase, query } from '../../../support/postgres.ts';

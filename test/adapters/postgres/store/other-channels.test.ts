@@ -4,8 +4,8 @@ import {
   parseNotification,
 } from '../../../../src/adapters/postgres/connection/notification.ts';
 import { asChannelId } from '../../../../src/domain/ids.ts';
-import { noChanges } from '../../../../src/ports/journal.ts';
-import { noRecovery } from '../../../../src/ports/requests.ts';
+import { noChanges } from '../../../../src/ports/journal/journal.ts';
+import { noRecovery } from '../../../../src/ports/journal/requests.ts';
 import { accept, claim, itemsOf, send, settleAll, some, statesOf } from '../../../contract/journal/given.ts';
 import { refusedRow, shop, stockOf } from '../../../support/changes.ts';
 import { query } from '../../../support/postgres.ts';

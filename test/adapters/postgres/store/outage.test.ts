@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { connectionOf } from '../../../../src/adapters/postgres/connection/pool.ts';
-import { JournalUnavailable } from '../../../../src/ports/journal-unavailable.ts';
+import { JournalUnavailable } from '../../../../src/ports/journal/journal-unavailable.ts';
 import {
   accept,
   claim,

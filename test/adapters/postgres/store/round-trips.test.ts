@@ -5,7 +5,7 @@ import { openPostgres } from '../../../../src/adapters/postgres/open.ts';
 import { claim, takeRequestId } from '../../../../src/adapters/postgres/store/commands/claim.ts';
 import { settle } from '../../../../src/adapters/postgres/store/commands/settle.ts';
 import type { RequestId } from '../../../../src/domain/ids.ts';
-import type { Settlement } from '../../../../src/ports/requests.ts';
+import type { Settlement } from '../../../../src/ports/journal/requests.ts';
 import { accept, requestDraft, some, statesOf } from '../../../contract/journal/given.ts';
 import { appliedAt, stockOf } from '../../../support/changes.ts';
 import { query } from '../../../support/postgres.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../../../core/decide/accept.ts';
 import { writtenTarget } from '../../../../domain/change.ts';
 import { asOperationId } from '../../../../domain/ids.ts';
-import type { Acceptance, Idempotency, OperationDraft } from '../../../../ports/acceptance.ts';
+import type { Acceptance, Idempotency, OperationDraft } from '../../../../ports/journal/acceptance.ts';
 import { integer, operationOf, type Row, text, textOrNull } from '../../../journal-rows.ts';
 import { storable } from '../../connection/pool.ts';
 import {

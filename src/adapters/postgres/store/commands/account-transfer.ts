@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import { scopeAfter } from '../../../../core/decide/accounts.ts';
 import type { ChannelId } from '../../../../domain/ids.ts';
-import type { ChannelAccount } from '../../../../ports/accounts.ts';
+import type { ChannelAccount } from '../../../../ports/journal/accounts.ts';
 
 const pending = "state IN ('QUEUED', 'SENDING', 'RETRYING', 'AWAITING_CALLBACK')";
 /** The first "channel" in the JSON text is the one of the change or of the product itself. */

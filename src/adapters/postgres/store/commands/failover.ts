@@ -5,7 +5,12 @@ import {
   type UnfinishedRequest,
 } from '../../../../core/decide/failover.ts';
 import { asChannelId, type ChannelId } from '../../../../domain/ids.ts';
-import { type HandedOn, noRecovery, nothingHandedOn, type Recovery } from '../../../../ports/requests.ts';
+import {
+  type HandedOn,
+  noRecovery,
+  nothingHandedOn,
+  type Recovery,
+} from '../../../../ports/journal/requests.ts';
 import { integer, queuedItemOf, type Row, text, unfinishedRequestOf } from '../../../journal-rows.ts';
 import type { Lease } from '../../connection/lease.ts';
 import { type Notification, notificationChannels } from '../../connection/notification.ts';

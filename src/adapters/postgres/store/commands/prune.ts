@@ -6,7 +6,7 @@ import {
   type PruneStep,
   requestStepOf,
 } from '../../../../core/decide/prune.ts';
-import type { PruneCursor, Pruned } from '../../../../ports/prune.ts';
+import type { PruneCursor, Pruned } from '../../../../ports/journal/prune.ts';
 import { closedRequestOf, integer, pruneCandidateOf } from '../../../journal-rows.ts';
 import type { Statement, Transaction } from '../../connection/transaction.ts';
 import { byKey, isWaiting, keysOf } from '../sql.ts';

@@ -1,6 +1,6 @@
 import { recordRead as decideRead } from '../../../../core/decide/read-model.ts';
 import { type StockLevel, stockKeyText } from '../../../../domain/stock.ts';
-import { type Changes, noChanges } from '../../../../ports/journal.ts';
+import { type Changes, noChanges } from '../../../../ports/journal/journal.ts';
 import { stockKeyOf, storedLevelOf } from '../../../journal-rows.ts';
 import type { Transaction } from '../../connection/transaction.ts';
 import { addOrLockLevels, levelValues, writeLevels } from './apply.ts';

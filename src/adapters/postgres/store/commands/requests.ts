@@ -10,7 +10,7 @@ import type { LoadedRequest } from '../../../../core/decide/state.ts';
 import { noWrites, requestWrite } from '../../../../core/decide/writes.ts';
 import type { RequestId } from '../../../../domain/ids.ts';
 import type { ItemRef } from '../../../../domain/operation.ts';
-import type { Changes, Claim } from '../../../../ports/journal.ts';
+import type { Changes, Claim } from '../../../../ports/journal/journal.ts';
 import type { Row } from '../../../journal-rows.ts';
 import type { Transaction } from '../../connection/transaction.ts';
 import { applyWrites, writeOwner } from './apply.ts';

@@ -1,5 +1,5 @@
 import { operationKinds } from '../../../../domain/operation.ts';
-import type { JournalReads } from '../../../../ports/journal-reads.ts';
+import type { JournalReads } from '../../../../ports/journal/journal-reads.ts';
 import { integer, itemOf, operationOf, pageOf, vendorRequestOf } from '../../../journal-rows.ts';
 import type { Read, Statement } from '../../connection/transaction.ts';
 import { operationColumns, requestColumns } from '../sql.ts';

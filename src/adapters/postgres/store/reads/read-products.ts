@@ -1,5 +1,5 @@
 import type { ChannelId } from '../../../../domain/ids.ts';
-import type { JournalReads, ProductPosition } from '../../../../ports/journal-reads.ts';
+import type { JournalReads, ProductPosition } from '../../../../ports/journal/journal-reads.ts';
 import { integer, pageOf, productOfRow } from '../../../journal-rows.ts';
 import type { Read, Statement } from '../../connection/transaction.ts';
 

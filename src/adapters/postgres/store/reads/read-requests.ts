@@ -1,7 +1,7 @@
 import { asChannelId, asRequestId } from '../../../../domain/ids.ts';
 import { withKept } from '../../../../domain/watermark.ts';
-import type { Journal } from '../../../../ports/journal.ts';
-import type { AwaitedRequest } from '../../../../ports/requests.ts';
+import type { Journal } from '../../../../ports/journal/journal.ts';
+import type { AwaitedRequest } from '../../../../ports/journal/requests.ts';
 import {
   changeOf,
   earlyCallbackOf,

@@ -1,5 +1,5 @@
 import { writtenTarget } from '../../../../domain/change.ts';
-import type { JournalReads } from '../../../../ports/journal-reads.ts';
+import type { JournalReads } from '../../../../ports/journal/journal-reads.ts';
 import { integer, stockLevelOf } from '../../../journal-rows.ts';
 import type { Read, Statement } from '../../connection/transaction.ts';
 import { isWaiting, stockColumns } from '../sql.ts';

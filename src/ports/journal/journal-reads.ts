@@ -1,9 +1,9 @@
-import type { ChannelId, ClientId, OperationId, ProductId, TargetKey } from '../domain/ids.ts';
-import type { EndState, Item } from '../domain/item.ts';
-import type { Operation, OperationKind, OperationStatus } from '../domain/operation.ts';
-import type { ReplacedProduct } from '../domain/product.ts';
-import type { StockKey, StockLevel } from '../domain/stock.ts';
-import type { VendorRequest } from '../domain/vendor-request.ts';
+import type { ChannelId, ClientId, OperationId, ProductId, TargetKey } from '../../domain/ids.ts';
+import type { EndState, Item } from '../../domain/item.ts';
+import type { Operation, OperationKind, OperationStatus } from '../../domain/operation.ts';
+import type { ReplacedProduct } from '../../domain/product.ts';
+import type { StockKey, StockLevel } from '../../domain/stock.ts';
+import type { VendorRequest } from '../../domain/vendor-request.ts';
 
 export type Page<Node> = { readonly nodes: readonly Node[]; readonly hasMore: boolean };
 export type ProductPosition = { readonly channel: ChannelId; readonly productId: ProductId };

@@ -1,8 +1,8 @@
-import type { Change } from '../domain/change.ts';
-import type { ChannelId, RequestId } from '../domain/ids.ts';
-import type { ItemState, Retry, RowOutcome } from '../domain/item.ts';
-import type { ItemRef, OperationKind, QueuedItem } from '../domain/operation.ts';
-import type { Exchange, RequestOutcome } from '../domain/vendor-request.ts';
+import type { Change } from '../../domain/change.ts';
+import type { ChannelId, RequestId } from '../../domain/ids.ts';
+import type { ItemState, Retry, RowOutcome } from '../../domain/item.ts';
+import type { ItemRef, OperationKind, QueuedItem } from '../../domain/operation.ts';
+import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 
 export type RequestDraft = {
   readonly channel: ChannelId;

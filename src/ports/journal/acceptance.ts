@@ -1,7 +1,7 @@
-import type { Change } from '../domain/change.ts';
-import type { InvalidItem } from '../domain/failure.ts';
-import type { ChannelId, ClientId, TargetKey } from '../domain/ids.ts';
-import type { Operation, OperationKind, QueuedItem } from '../domain/operation.ts';
+import type { Change } from '../../domain/change.ts';
+import type { InvalidItem } from '../../domain/failure.ts';
+import type { ChannelId, ClientId, TargetKey } from '../../domain/ids.ts';
+import type { Operation, OperationKind, QueuedItem } from '../../domain/operation.ts';
 
 /** An item at its acceptance: a valid change that is queued, or one that has already failed. */
 export type DraftItem =

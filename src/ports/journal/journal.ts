@@ -1,8 +1,8 @@
-import type { ChannelId, ClientId, OperationId, RequestId } from '../domain/ids.ts';
-import type { EndState } from '../domain/item.ts';
-import type { ItemRef, OperationKind, QueuedItem } from '../domain/operation.ts';
-import type { StockKey, StockLevel } from '../domain/stock.ts';
-import type { Exchange, RequestOutcome } from '../domain/vendor-request.ts';
+import type { ChannelId, ClientId, OperationId, RequestId } from '../../domain/ids.ts';
+import type { EndState } from '../../domain/item.ts';
+import type { ItemRef, OperationKind, QueuedItem } from '../../domain/operation.ts';
+import type { StockKey, StockLevel } from '../../domain/stock.ts';
+import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import type { Acceptance, Idempotency, OperationDraft } from './acceptance.ts';
 import type { AccountRegister } from './accounts.ts';
 import type { JournalReads } from './journal-reads.ts';

@@ -1,5 +1,5 @@
-import type { ChannelId, ChannelKey } from '../domain/ids.ts';
-import type { Vendor } from './channel.ts';
+import type { ChannelId, ChannelKey } from '../../domain/ids.ts';
+import type { Vendor } from '../channel.ts';
 
 /**
  * The vendor account that a channel writes to. It contains no credentials, because a new key opens the same account.
