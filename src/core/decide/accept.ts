@@ -1,7 +1,7 @@
 import type { OperationId } from '../../domain/ids.ts';
 import type { Operation, QueuedItem } from '../../domain/operation.ts';
 import type { Acceptance, DraftItem, Idempotency, OperationDraft } from '../../ports/journal/acceptance.ts';
-import { type AcceptedItem, firstProgress, type Progress } from './state.ts';
+import { type AcceptedItem, firstProgress, type Progress } from './data/state.ts';
 
 /** The operation that used an idempotency key first, with the fingerprint of its input. */
 export type FirstUse = { readonly operation: Operation; readonly fingerprint: string | null };

@@ -3,11 +3,11 @@ import { type ItemRef, isSameItem, type QueuedItem } from '../../domain/operatio
 import type { Watermarks } from '../../domain/watermark.ts';
 import { type Claim, noChanges } from '../../ports/journal/journal.ts';
 import type { ClaimableState, RequestDraft } from '../../ports/journal/requests.ts';
-import { decideTarget } from './free-target.ts';
-import { openRequest } from './open-request.ts';
-import { countEnded, type OutcomeWrite, operationsAfter } from './outcomes.ts';
-import type { AcceptedItem, LoadedItem, Progress, QueuedRow } from './state.ts';
-import { type Decision, noWrites } from './writes.ts';
+import type { AcceptedItem, LoadedItem, Progress, QueuedRow } from './data/state.ts';
+import { type Decision, noWrites } from './data/writes.ts';
+import { decideTarget } from './target-queue/free-target.ts';
+import { openRequest } from './transitions/open-request.ts';
+import { countEnded, type OutcomeWrite, operationsAfter } from './transitions/outcomes.ts';
 
 export type ClaimCommand = {
   readonly items: readonly ItemRef[];

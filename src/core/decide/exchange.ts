@@ -1,9 +1,9 @@
 import type { RequestId } from '../../domain/ids.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import { type Changes, noChanges } from '../../ports/journal/journal.ts';
-import { operationsAfter } from './outcomes.ts';
-import { isInFlight, type LoadedRequest, type Progress, type Row, sharing } from './state.ts';
-import { type Decision, noWrites, type RequestWrite, requestWrite } from './writes.ts';
+import { isInFlight, type LoadedRequest, type Progress, type Row, sharing } from './data/state.ts';
+import { type Decision, noWrites, type RequestWrite, requestWrite } from './data/writes.ts';
+import { operationsAfter } from './transitions/outcomes.ts';
 
 const noExchange: Exchange = { httpStatus: null, vendorRequestId: null };
 

@@ -2,9 +2,9 @@ import type { ChannelId, RequestId } from '../../domain/ids.ts';
 import type { QueuedItem } from '../../domain/operation.ts';
 import type { RequestOutcome } from '../../domain/vendor-request.ts';
 import type { Recovery, RetryingItem } from '../../ports/journal/requests.ts';
-import { requeuedInDoubt, retryingItemOf } from './requeue.ts';
-import { isAcceptedBefore, isWaiting, type LoadedItem, type Progress, sharing } from './state.ts';
-import { type ItemWrite, noWrites, type RequestWrite, requestWrite, type Writes } from './writes.ts';
+import { isAcceptedBefore, isWaiting, type LoadedItem, type Progress, sharing } from './data/state.ts';
+import { type ItemWrite, noWrites, type RequestWrite, requestWrite, type Writes } from './data/writes.ts';
+import { requeuedInDoubt, retryingItemOf } from './transitions/requeue.ts';
 
 /** An open request of a gateway that stopped. */
 export type UnfinishedRequest = {

@@ -3,8 +3,8 @@ import type { Applied } from '../../domain/item.ts';
 import { productOf } from '../../domain/product.ts';
 import { levelsOf, type StockLevel, stockKeyText } from '../../domain/stock.ts';
 import { noWatermarks, type Watermarks, watermarksAfter } from '../../domain/watermark.ts';
-import type { QueuedRow } from './state.ts';
-import type { LevelWrite, ProductWrite, WatermarksWrite } from './writes.ts';
+import type { QueuedRow } from './data/state.ts';
+import type { LevelWrite, ProductWrite, WatermarksWrite } from './data/writes.ts';
 
 export type ReadModelWrites = {
   readonly levels: LevelWrite[];

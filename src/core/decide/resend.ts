@@ -1,9 +1,9 @@
 import type { RequestId } from '../../domain/ids.ts';
 import type { Claim } from '../../ports/journal/journal.ts';
 import type { Concluded, RequestDraft } from '../../ports/journal/requests.ts';
-import { openRequest } from './open-request.ts';
-import { createItemSet, isInFlight, type LoadedItem, type LoadedRequest } from './state.ts';
-import { type Decision, noWrites, requestWrite } from './writes.ts';
+import { createItemSet, isInFlight, type LoadedItem, type LoadedRequest } from './data/state.ts';
+import { type Decision, noWrites, requestWrite } from './data/writes.ts';
+import { openRequest } from './transitions/open-request.ts';
 
 export type ResendCommand = {
   readonly draft: RequestDraft;

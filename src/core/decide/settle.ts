@@ -3,18 +3,6 @@ import { type ItemRef, isSameItem, type QueuedItem } from '../../domain/operatio
 import type { Watermarks } from '../../domain/watermark.ts';
 import type { Changes } from '../../ports/journal/journal.ts';
 import type { RetryingItem, Settlement } from '../../ports/journal/requests.ts';
-import { noteOutcome } from './exchange.ts';
-import { decideTarget, without, withRequeued } from './free-target.ts';
-import {
-  countEnded,
-  createEnd,
-  type OutcomeWrite,
-  operationsAfter,
-  withEarlierTries,
-  withKeptValues,
-} from './outcomes.ts';
-import { applyToReadModel, type ReadModelWrites } from './read-model.ts';
-import { requeued, retriedLater, retryingItemOf } from './requeue.ts';
 import {
   createItemSet,
   isInFlight,
@@ -24,8 +12,20 @@ import {
   type QueuedRow,
   type Row,
   sharing,
-} from './state.ts';
-import { type Decision, type ItemWrite, noWrites, type RequestWrite } from './writes.ts';
+} from './data/state.ts';
+import { type Decision, type ItemWrite, noWrites, type RequestWrite } from './data/writes.ts';
+import { noteOutcome } from './exchange.ts';
+import { applyToReadModel, type ReadModelWrites } from './read-model.ts';
+import { decideTarget, without, withRequeued } from './target-queue/free-target.ts';
+import {
+  countEnded,
+  createEnd,
+  type OutcomeWrite,
+  operationsAfter,
+  withEarlierTries,
+  withKeptValues,
+} from './transitions/outcomes.ts';
+import { requeued, retriedLater, retryingItemOf } from './transitions/requeue.ts';
 
 /** The request, and the items that the settlement names in each of its lists, place by place; null for an unknown item. */
 export type LoadedSettlement = {

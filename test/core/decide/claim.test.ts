@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { claim } from '../../../src/core/decide/claim.ts';
-import type { QueuedRow } from '../../../src/core/decide/state.ts';
-import { noWrites } from '../../../src/core/decide/writes.ts';
+import type { QueuedRow } from '../../../src/core/decide/data/state.ts';
+import { noWrites } from '../../../src/core/decide/data/writes.ts';
 import { asRequestId } from '../../../src/domain/ids.ts';
 import { noChanges } from '../../../src/ports/journal/journal.ts';
 import type { RequestDraft } from '../../../src/ports/journal/requests.ts';

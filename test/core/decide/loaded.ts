@@ -4,8 +4,8 @@ import type {
   Progress,
   Queue,
   QueuedRow,
-} from '../../../src/core/decide/state.ts';
-import { firstProgress } from '../../../src/core/decide/state.ts';
+} from '../../../src/core/decide/data/state.ts';
+import { firstProgress } from '../../../src/core/decide/data/state.ts';
 import { type Change, targetOf } from '../../../src/domain/change.ts';
 import { asClientId, asOperationId, asRequestId } from '../../../src/domain/ids.ts';
 import type { Operation } from '../../../src/domain/operation.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { LoadedRequest, QueuedRow } from '../../../src/core/decide/data/state.ts';
 import { settle } from '../../../src/core/decide/settle.ts';
-import type { LoadedRequest, QueuedRow } from '../../../src/core/decide/state.ts';
 import { asRequestId } from '../../../src/domain/ids.ts';
 import type { Failed, RowOutcome } from '../../../src/domain/item.ts';
 import type { Settlement } from '../../../src/ports/journal/requests.ts';

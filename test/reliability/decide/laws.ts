@@ -1,5 +1,5 @@
-import { isInFlight, type QueuedRow } from '../../../src/core/decide/state.ts';
-import type { Writes } from '../../../src/core/decide/writes.ts';
+import { isInFlight, type QueuedRow } from '../../../src/core/decide/data/state.ts';
+import type { Writes } from '../../../src/core/decide/data/writes.ts';
 import { type ItemState, isPending } from '../../../src/domain/item.ts';
 import { pendingCount } from '../../../src/domain/operation.ts';
 import type { MemoryStore, StoredItem } from './memory-store.ts';

@@ -1,6 +1,15 @@
 import { accept, answerOf, type FirstUse, queuedOf } from '../../../src/core/decide/accept.ts';
 import { claim } from '../../../src/core/decide/claim.ts';
 import {
+  type AcceptedItem,
+  isInFlight,
+  isWaiting,
+  type LoadedItem,
+  type Progress,
+  type QueuedRow,
+} from '../../../src/core/decide/data/state.ts';
+import type { Decision, LevelWrite, NewRequest, Writes } from '../../../src/core/decide/data/writes.ts';
+import {
   type AwaitCallbackCommand,
   awaitCallback,
   type NoteExchangeCommand,
@@ -9,15 +18,6 @@ import {
 import { failover } from '../../../src/core/decide/failover.ts';
 import { resend } from '../../../src/core/decide/resend.ts';
 import { settle } from '../../../src/core/decide/settle.ts';
-import {
-  type AcceptedItem,
-  isInFlight,
-  isWaiting,
-  type LoadedItem,
-  type Progress,
-  type QueuedRow,
-} from '../../../src/core/decide/state.ts';
-import type { Decision, LevelWrite, NewRequest, Writes } from '../../../src/core/decide/writes.ts';
 import { asOperationId, asRequestId, type OperationId, type RequestId } from '../../../src/domain/ids.ts';
 import type { ItemRef, Operation } from '../../../src/domain/operation.ts';
 import type { RequestOutcome } from '../../../src/domain/vendor-request.ts';

@@ -1,4 +1,4 @@
-import { isInFlight } from '../../../src/core/decide/state.ts';
+import { isInFlight } from '../../../src/core/decide/data/state.ts';
 import { type Change, targetOf } from '../../../src/domain/change.ts';
 import { outcomeUnknown, vendorUnavailable } from '../../../src/domain/failure.ts';
 import { asClientId, type RequestId } from '../../../src/domain/ids.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Place, type Progress, placeOf, sharing } from '../../../core/decide/state.ts';
+import { type Place, type Progress, placeOf, sharing } from '../../../core/decide/data/state.ts';
 import { asRequestId, type OperationId, type RequestId } from '../../../domain/ids.ts';
 import { isPending } from '../../../domain/item.ts';
 import type { Operation } from '../../../domain/operation.ts';

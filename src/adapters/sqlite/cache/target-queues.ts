@@ -1,4 +1,4 @@
-import { type AcceptedItem, isAcceptedBefore, type Place } from '../../../core/decide/state.ts';
+import { type AcceptedItem, isAcceptedBefore, type Place } from '../../../core/decide/data/state.ts';
 import type { ChannelId, TargetKey } from '../../../domain/ids.ts';
 import { isSameItem, type QueuedItem } from '../../../domain/operation.ts';
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { scopeAfter } from '../../../core/decide/accounts.ts';
-import type { Progress } from '../../../core/decide/state.ts';
+import type { Progress } from '../../../core/decide/data/state.ts';
 import type { ChannelId } from '../../../domain/ids.ts';
 import { isPending } from '../../../domain/item.ts';
 import type { Cache, OperationRecord } from '../cache/cache.ts';

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { NewOperation } from '../../../core/decide/accept.ts';
-import { placeOf } from '../../../core/decide/state.ts';
-import type { ItemWrite, NewRequest, RequestWrite, Writes } from '../../../core/decide/writes.ts';
+import { placeOf } from '../../../core/decide/data/state.ts';
+import type { ItemWrite, NewRequest, RequestWrite, Writes } from '../../../core/decide/data/writes.ts';
 import type { OperationId } from '../../../domain/ids.ts';
 import type { OperationDraft } from '../../../ports/journal/acceptance.ts';
 import { integer, refsOf, refsText } from '../../journal-rows.ts';

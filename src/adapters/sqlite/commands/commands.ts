@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { accept, answerOf, type EarlierUse, queuedOf } from '../../../core/decide/accept.ts';
 import { claim } from '../../../core/decide/claim.ts';
+import { type Decision, noWrites, requestWrite } from '../../../core/decide/data/writes.ts';
 import { awaitCallback, isEarlyCallback, noteExchange } from '../../../core/decide/exchange.ts';
 import { failover } from '../../../core/decide/failover.ts';
 import { recordRead } from '../../../core/decide/read-model.ts';
 import { resend } from '../../../core/decide/resend.ts';
 import { settle } from '../../../core/decide/settle.ts';
-import { type Decision, noWrites, requestWrite } from '../../../core/decide/writes.ts';
 import { asOperationId, asRequestId, type ClientId, type RequestId } from '../../../domain/ids.ts';
 import type { ItemRef } from '../../../domain/operation.ts';
 import type { StockLevel } from '../../../domain/stock.ts';

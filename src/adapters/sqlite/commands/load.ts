@@ -1,13 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FirstUse } from '../../../core/decide/accept.ts';
-import type { Abandoned, UnfinishedItem } from '../../../core/decide/failover.ts';
 import type {
   Row as ItemRow,
   LoadedItem,
   LoadedRequest,
   Queue,
   QueuedRow,
-} from '../../../core/decide/state.ts';
+} from '../../../core/decide/data/state.ts';
+import type { Abandoned, UnfinishedItem } from '../../../core/decide/failover.ts';
 import type { ClientId, RequestId } from '../../../domain/ids.ts';
 import { type ItemRef, isSameItem } from '../../../domain/operation.ts';
 import { noWatermarks } from '../../../domain/watermark.ts';

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { LevelWrite, ProductWrite, WatermarksWrite } from '../../../core/decide/data/writes.ts';
 import type { StoredLevel } from '../../../core/decide/read-model.ts';
-import type { LevelWrite, ProductWrite, WatermarksWrite } from '../../../core/decide/writes.ts';
 import { type Change, writtenTarget } from '../../../domain/change.ts';
 import { asOperationId, type ChannelId, type OperationId, type TargetKey } from '../../../domain/ids.ts';
 import type { Product } from '../../../domain/product.ts';

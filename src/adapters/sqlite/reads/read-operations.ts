@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Progress } from '../../../core/decide/state.ts';
+import type { Progress } from '../../../core/decide/data/state.ts';
 import type { OperationId, RequestId } from '../../../domain/ids.ts';
 import { type Item, type ItemState, isPending } from '../../../domain/item.ts';
 import { type Operation, type OperationKind, operationKinds } from '../../../domain/operation.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { firstProgress, type Progress } from '../../../core/decide/state.ts';
+import { firstProgress, type Progress } from '../../../core/decide/data/state.ts';
 import type { RequestId } from '../../../domain/ids.ts';
 import type { Operation } from '../../../domain/operation.ts';
 import { parsed, type Row, text } from '../../journal-rows.ts';

@@ -1,4 +1,4 @@
-import type { Progress } from '../../../../core/decide/state.ts';
+import type { Progress } from '../../../../core/decide/data/state.ts';
 import type {
   ItemWrite,
   LevelWrite,
@@ -7,7 +7,7 @@ import type {
   RequestWrite,
   WatermarksWrite,
   Writes,
-} from '../../../../core/decide/writes.ts';
+} from '../../../../core/decide/data/writes.ts';
 import { writtenTarget } from '../../../../domain/change.ts';
 import type { ItemRef, Operation } from '../../../../domain/operation.ts';
 import { noWatermarks } from '../../../../domain/watermark.ts';

@@ -1,6 +1,6 @@
 import { claim as decideClaim } from '../../../../core/decide/claim.ts';
-import { retryingItemOf } from '../../../../core/decide/requeue.ts';
-import type { LoadedItem } from '../../../../core/decide/state.ts';
+import type { LoadedItem } from '../../../../core/decide/data/state.ts';
+import { retryingItemOf } from '../../../../core/decide/transitions/requeue.ts';
 import { asRequestId, type RequestId } from '../../../../domain/ids.ts';
 import type { ItemRef } from '../../../../domain/operation.ts';
 import { isObserved } from '../../../../domain/watermark.ts';

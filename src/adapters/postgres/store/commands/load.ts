@@ -5,8 +5,8 @@ import type {
   Progress,
   Queue,
   QueuedRow,
-} from '../../../../core/decide/state.ts';
-import { isAcceptedBefore } from '../../../../core/decide/state.ts';
+} from '../../../../core/decide/data/state.ts';
+import { isAcceptedBefore } from '../../../../core/decide/data/state.ts';
 import { targetOf } from '../../../../domain/change.ts';
 import { asRequestId, type OperationId, type RequestId } from '../../../../domain/ids.ts';
 import type { Outcome } from '../../../../domain/item.ts';

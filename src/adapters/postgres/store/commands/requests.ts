@@ -1,3 +1,5 @@
+import type { LoadedRequest } from '../../../../core/decide/data/state.ts';
+import { noWrites, requestWrite } from '../../../../core/decide/data/writes.ts';
 import {
   type AwaitCallbackCommand,
   awaitCallback as decideAwaitCallback,
@@ -6,8 +8,6 @@ import {
   type NoteExchangeCommand,
 } from '../../../../core/decide/exchange.ts';
 import { resend as decideResend, type ResendCommand } from '../../../../core/decide/resend.ts';
-import type { LoadedRequest } from '../../../../core/decide/state.ts';
-import { noWrites, requestWrite } from '../../../../core/decide/writes.ts';
 import type { RequestId } from '../../../../domain/ids.ts';
 import type { ItemRef } from '../../../../domain/operation.ts';
 import type { Changes, Claim } from '../../../../ports/journal/journal.ts';

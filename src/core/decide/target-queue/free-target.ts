@@ -1,8 +1,8 @@
-import { isSameItem } from '../../domain/operation.ts';
-import { isObserved, noWatermarks, type Watermarks } from '../../domain/watermark.ts';
+import { isSameItem } from '../../../domain/operation.ts';
+import { isObserved, noWatermarks, type Watermarks } from '../../../domain/watermark.ts';
+import { isAcceptedBefore, type LoadedItem } from '../data/state.ts';
+import { createEnd, type OutcomeWrite } from '../transitions/outcomes.ts';
 import { nextInQueue } from './next-in-queue.ts';
-import { createEnd, type OutcomeWrite } from './outcomes.ts';
-import { isAcceptedBefore, type LoadedItem } from './state.ts';
 
 /** The decision on one free target. */
 export type TargetDecision = {

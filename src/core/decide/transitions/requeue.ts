@@ -1,7 +1,7 @@
-import type { Retry } from '../../domain/item.ts';
-import type { QueuedItem } from '../../domain/operation.ts';
-import type { RetryingItem } from '../../ports/journal/requests.ts';
-import type { Progress } from './state.ts';
+import type { Retry } from '../../../domain/item.ts';
+import type { QueuedItem } from '../../../domain/operation.ts';
+import type { RetryingItem } from '../../../ports/journal/requests.ts';
+import type { Progress } from '../data/state.ts';
 
 /**
  * Requeues an item. If a try of it failed before, it waits for its next try (RETRYING), otherwise until it is next

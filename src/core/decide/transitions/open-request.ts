@@ -1,9 +1,9 @@
-import type { RequestId } from '../../domain/ids.ts';
-import { noWatermarks, withKept } from '../../domain/watermark.ts';
-import type { Claim } from '../../ports/journal/journal.ts';
-import type { RequestDraft } from '../../ports/journal/requests.ts';
-import { type LoadedItem, sharing } from './state.ts';
-import type { ItemWrite, NewRequest } from './writes.ts';
+import type { RequestId } from '../../../domain/ids.ts';
+import { noWatermarks, withKept } from '../../../domain/watermark.ts';
+import type { Claim } from '../../../ports/journal/journal.ts';
+import type { RequestDraft } from '../../../ports/journal/requests.ts';
+import { type LoadedItem, sharing } from '../data/state.ts';
+import type { ItemWrite, NewRequest } from '../data/writes.ts';
 
 export type Opened = {
   readonly request: NewRequest | null;

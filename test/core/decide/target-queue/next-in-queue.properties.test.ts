@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextInQueue } from '../../../src/core/decide/next-in-queue.ts';
-import { asOperationId, type OperationId } from '../../../src/domain/ids.ts';
-import { noWatermarks, type Watermarks, watermarksAfter, withKept } from '../../../src/domain/watermark.ts';
-import { confirmationOf, productOf, stockOf } from '../../support/changes.ts';
+import { nextInQueue } from '../../../../src/core/decide/target-queue/next-in-queue.ts';
+import { asOperationId, type OperationId } from '../../../../src/domain/ids.ts';
+import {
+  noWatermarks,
+  type Watermarks,
+  watermarksAfter,
+  withKept,
+} from '../../../../src/domain/watermark.ts';
+import { confirmationOf, productOf, stockOf } from '../../../support/changes.ts';
 import {
   type End,
   expectedOf,
@@ -12,7 +17,7 @@ import {
   programs,
   type Step,
   uncoveredOf,
-} from '../../support/stock-programs.ts';
+} from '../../../support/stock-programs.ts';
 
 type Entry = { -readonly [Field in keyof End]: End[Field] } & { readonly fails: boolean };
 

@@ -1,4 +1,4 @@
-import type { ChannelId, OperationId } from '../../domain/ids.ts';
+import type { ChannelId, OperationId } from '../../../domain/ids.ts';
 import {
   type Applied,
   type EndState,
@@ -7,13 +7,13 @@ import {
   type Outcome,
   type Receipt,
   type RowOutcome,
-} from '../../domain/item.ts';
-import { type Operation, type OperationKind, pendingCount } from '../../domain/operation.ts';
-import { noWatermarks, type Watermarks } from '../../domain/watermark.ts';
-import { assertNever } from '../../lib/assert-never.ts';
-import type { EndedCount } from '../../ports/journal/journal.ts';
-import type { LoadedItem, Progress } from './state.ts';
-import type { ItemWrite } from './writes.ts';
+} from '../../../domain/item.ts';
+import { type Operation, type OperationKind, pendingCount } from '../../../domain/operation.ts';
+import { noWatermarks, type Watermarks } from '../../../domain/watermark.ts';
+import { assertNever } from '../../../lib/assert-never.ts';
+import type { EndedCount } from '../../../ports/journal/journal.ts';
+import type { LoadedItem, Progress } from '../data/state.ts';
+import type { ItemWrite } from '../data/writes.ts';
 
 /** An item whose result changes to an outcome. */
 export type OutcomeWrite = { readonly row: LoadedItem; readonly after: Progress };

@@ -1,5 +1,5 @@
-import type { Change, StockChange } from '../../domain/change.ts';
-import type { OperationId, OptionId } from '../../domain/ids.ts';
+import type { Change, StockChange } from '../../../domain/change.ts';
+import type { OperationId, OptionId } from '../../../domain/ids.ts';
 import {
   isObserved,
   newerThan,
@@ -7,7 +7,7 @@ import {
   noWatermarks,
   valueCountOf,
   type Watermarks,
-} from '../../domain/watermark.ts';
+} from '../../../domain/watermark.ts';
 
 /** One change that waits for a target. */
 export type Waiting<Entry> = {
