@@ -1,11 +1,12 @@
 // Each of these modules registers its types when it is imported. The order here is the order of the printed schema.
 import './schema/scalars.ts';
+import './schema/products/product-option.ts';
 import './schema/node.ts';
 import './schema/channel.ts';
-import './schema/product.ts';
+import './schema/products/product.ts';
 import './schema/stock.ts';
 import './schema/operation.ts';
-import './schema/item-failure.ts';
+import './schema/item-results/item-failure.ts';
 import './mutations/update-stock.ts';
 import './mutations/update-products.ts';
 import './mutations/confirm-inventory.ts';

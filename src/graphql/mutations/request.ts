@@ -13,7 +13,7 @@ import type { Operation } from '../../domain/operation.ts';
 import { isRecord } from '../../lib/json.ts';
 import { isSoundText } from '../../lib/text.ts';
 import { badInput } from '../errors.ts';
-import type { ItemResultModel } from '../schema/item-result-model.ts';
+import type { ItemResultModel } from '../schema/item-results/item-result-model.ts';
 
 const maxIdempotencyKeyLength = 255;
 export const maxWaitMs = 30_000;

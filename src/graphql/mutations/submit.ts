@@ -7,7 +7,7 @@ import type { OperationKind } from '../../domain/operation.ts';
 import type { Types } from '../builder.ts';
 import type { GraphQLContext } from '../context.ts';
 import { refusedByJournal } from '../errors.ts';
-import { resultOf } from '../schema/item-result-model.ts';
+import { resultOf } from '../schema/item-results/item-result-model.ts';
 import { defaultWaitMs, type Payload, refusedPayload } from './request.ts';
 
 /** The fields of every mutation's input besides its items. */

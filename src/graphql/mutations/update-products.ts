@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts';
 import { timesProducts } from '../limits/field-cost.ts';
-import { OptionGroupTypeEnum } from '../schema/product-option.ts';
+import { OptionGroupTypeEnum } from '../schema/products/product-option.ts';
 import { payloadRef } from './payload.ts';
 import { requestRules } from './request.ts';
 import { requestFields, submit } from './submit.ts';

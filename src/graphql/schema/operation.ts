@@ -14,8 +14,8 @@ import { timesChangedResults, timesPage, timesVendorRequests } from '../limits/f
 import { connectionOf, operationCursor, pageSize, resultCursor } from './connection.ts';
 import { describedEnum, OperationKindEnum } from './enums.ts';
 import { nodeKeyOf } from './global-id.ts';
-import { ItemResultRef, ItemStatusEnum, ItemSupersededRef } from './item-result.ts';
-import { resultOf } from './item-result-model.ts';
+import { ItemResultRef, ItemStatusEnum, ItemSupersededRef } from './item-results/item-result.ts';
+import { resultOf } from './item-results/item-result-model.ts';
 import { VendorRequestRef } from './vendor-request.ts';
 
 const OperationStatusEnum = describedEnum<OperationStatus>(

@@ -1,6 +1,8 @@
-import type { PendingStage } from '../../domain/item.ts';
-import { builder } from '../builder.ts';
-import { describedEnum } from './enums.ts';
+import type { PendingStage } from '../../../domain/item.ts';
+import { builder } from '../../builder.ts';
+import { describedEnum } from '../enums.ts';
+import { ProductRef } from '../products/product.ts';
+import { StockLevelRef } from '../stock.ts';
 import type {
   ConfirmationAppliedModel,
   ItemStatus,
@@ -10,8 +12,6 @@ import type {
   StockAppliedModel,
   SupersededModel,
 } from './item-result-model.ts';
-import { ProductRef } from './product.ts';
-import { StockLevelRef } from './stock.ts';
 
 export const ItemStatusEnum = describedEnum<ItemStatus>('ItemStatus', 'The status of an item.', {
   PENDING:

@@ -1,6 +1,6 @@
-import type { ConfirmationChange } from '../../domain/change.ts';
-import type { ItemFailure } from '../../domain/failure.ts';
-import { keyOf, type OperationId } from '../../domain/ids.ts';
+import type { ConfirmationChange } from '../../../domain/change.ts';
+import type { ItemFailure } from '../../../domain/failure.ts';
+import { keyOf, type OperationId } from '../../../domain/ids.ts';
 import type {
   Applied,
   ConfirmationReceipt,
@@ -9,10 +9,10 @@ import type {
   PendingStage,
   ProductReceipt,
   StockReceipt,
-} from '../../domain/item.ts';
-import { productOf, type ReplacedProduct } from '../../domain/product.ts';
-import { levelOf, type StockLevel } from '../../domain/stock.ts';
-import { assertNever } from '../../lib/assert-never.ts';
+} from '../../../domain/item.ts';
+import { productOf, type ReplacedProduct } from '../../../domain/product.ts';
+import { levelOf, type StockLevel } from '../../../domain/stock.ts';
+import { assertNever } from '../../../lib/assert-never.ts';
 
 /** The status of an item, without the stage of a pending item. */
 export type ItemStatus = EndState | 'PENDING';

@@ -1,15 +1,15 @@
-import type { Gateway } from '../../core/gateway.ts';
-import { asProductId, keyOf } from '../../domain/ids.ts';
-import type { ReplacedProduct } from '../../domain/product.ts';
-import { isRecord } from '../../lib/json.ts';
-import type { ProductPosition } from '../../ports/journal/journal-reads.ts';
-import { builder } from '../builder.ts';
-import { badInput } from '../errors.ts';
-import { severalTexts, timesPage } from '../limits/field-cost.ts';
-import { connectionOf, pageSize, productCursor } from './connection.ts';
-import { productNodeId } from './global-id.ts';
+import type { Gateway } from '../../../core/gateway.ts';
+import { asProductId, keyOf } from '../../../domain/ids.ts';
+import type { ReplacedProduct } from '../../../domain/product.ts';
+import { isRecord } from '../../../lib/json.ts';
+import type { ProductPosition } from '../../../ports/journal/journal-reads.ts';
+import { builder } from '../../builder.ts';
+import { badInput } from '../../errors.ts';
+import { severalTexts, timesPage } from '../../limits/field-cost.ts';
+import { connectionOf, pageSize, productCursor } from '../connection.ts';
+import { productNodeId } from '../global-id.ts';
+import { StockLevelRef } from '../stock.ts';
 import { OptionGroupRef, ProductOptionRef } from './product-option.ts';
-import { StockLevelRef } from './stock.ts';
 
 const defaultPage = 20;
 const maxPage = 100;

@@ -4,9 +4,9 @@ import type {
   OptionGroupType,
   OptionName,
   ProductOption,
-} from '../../domain/change.ts';
-import { builder } from '../builder.ts';
-import { describedEnum } from './enums.ts';
+} from '../../../domain/change.ts';
+import { builder } from '../../builder.ts';
+import { describedEnum } from '../enums.ts';
 
 export const OptionGroupTypeEnum = describedEnum<OptionGroupType>(
   'OptionGroupType',

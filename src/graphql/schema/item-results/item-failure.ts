@@ -6,9 +6,9 @@ import type {
   TargetNotFound,
   VendorRejected,
   VendorUnavailable,
-} from '../../domain/failure.ts';
-import { builder } from '../builder.ts';
-import { describedEnum } from './enums.ts';
+} from '../../../domain/failure.ts';
+import { builder } from '../../builder.ts';
+import { describedEnum } from '../enums.ts';
 import { ItemResultRef } from './item-result.ts';
 import type { FailureModel } from './item-result-model.ts';
 
