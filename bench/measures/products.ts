@@ -1,3 +1,4 @@
+import { deepStrictEqual } from 'node:assert/strict';
 import { atOnce, startGateway, startYoga } from '../support/parties.ts';
 import { newDirectory } from '../support/place.ts';
 import { listBody } from '../support/requests.ts';
@@ -49,6 +50,14 @@ export const fillProducts = async (url: string): Promise<void> => {
   if (applied !== products) throw new Error(`Only ${applied} products: ${said.slice(0, 500)}`);
 };
 
+const edgesOf = async (url: string): Promise<unknown> => {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await (await fetch(url, { method: 'POST', headers, body: listBody })).text();
+  const edges: unknown = JSON.parse(answer).data?.products?.edges;
+  if (!Array.isArray(edges) || edges.length !== products) throw new Error(answer.slice(0, 500));
+  return edges;
+};
+
 /** The same hundred rows, read by the gateway that wrote them and by the peer out of the same file. */
 export const listOfProducts = async (bench: Bench): Promise<Line> => {
   await bench.vendor.behave(atOnce);
@@ -57,6 +66,7 @@ export const listOfProducts = async (bench: Bench): Promise<Line> => {
   const own = await startGateway(starting, directory);
   await fillProducts(own.url);
   const peer = await startYoga(starting, directory);
+  deepStrictEqual(await edgesOf(peer.url), await edgesOf(own.url));
   const results = await inTurns(bench, [own, peer], {
     callers: 8,
     itemsPerCall: 1,

@@ -31,7 +31,10 @@ const schema = createSchema<Context>({
         replayed: false,
       }),
     },
-    ...(products && { Product: { stock: products.stockOf, options: products.optionsOf } }),
+    ...(products && {
+      Product: { stock: products.stockOf, options: products.optionsOf },
+      OptionName: { groupOptionId: ({ groupId }: { readonly groupId: number }) => groupId },
+    }),
   },
 });
 
