@@ -3,7 +3,7 @@ import { GraphQLScalarType, parseValue } from 'graphql';
 import { expect, it } from 'vitest';
 import { schema } from '../../src/graphql/schema.ts';
 import { post, serve, transports } from '../http/serve.ts';
-import { fullFake } from './compiled/both.ts';
+import { fullFake } from './execution/compiled/both.ts';
 
 const type = schema.getType('ID');
 const id = type instanceof GraphQLScalarType ? type : expect.fail();

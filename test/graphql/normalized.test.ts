@@ -11,7 +11,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { asChannelId } from '../../src/domain/ids.ts';
 import { schema } from '../../src/graphql/schema.ts';
-import { fullFake } from './compiled/both.ts';
+import { fullFake } from './execution/compiled/both.ts';
 import { product } from './fixtures.ts';
 import { data } from './run.ts';
 

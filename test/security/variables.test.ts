@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Gateway } from '../../src/core/gateway.ts';
-import { fullFake } from '../graphql/compiled/both.ts';
+import { fullFake } from '../graphql/execution/compiled/both.ts';
 import { type Answer, overWebSocket, post, serve } from '../http/serve.ts';
 
 /** Documents with variables in every position, some with defaults, some skipped. */

@@ -10,15 +10,15 @@ import {
 import type { Gateway } from '../../core/gateway.ts';
 import type { Caller } from '../../domain/caller.ts';
 import { type Checked, createChecks } from '../../graphql/checks/checks.ts';
-import { createCompiledExecution } from '../../graphql/compiled/execution.ts';
 import { createContext, type GraphQLContext } from '../../graphql/context.ts';
-import { createInterpreter, forgetRights } from '../../graphql/execute.ts';
+import { createCompiledExecution } from '../../graphql/execution/compiled/execution.ts';
+import { createInterpreter, forgetRights } from '../../graphql/execution/execute.ts';
+import { Subscription, subscribe } from '../../graphql/execution/subscription.ts';
 import { limitAnswerLength } from '../../graphql/limits/answer-size.ts';
 import { createCosts } from '../../graphql/limits/cost.ts';
 import { fewShortErrors, shortErrors } from '../../graphql/limits/errors.ts';
 import { createVariableCheck } from '../../graphql/limits/variables.ts';
 import { schema } from '../../graphql/schema.ts';
-import { Subscription, subscribe } from '../../graphql/subscription.ts';
 import { createTimeSlices } from '../../lib/time-slices.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';

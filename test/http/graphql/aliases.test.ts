@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { anonymousClient } from '../../../src/domain/ids.ts';
-import { fullFake } from '../../graphql/compiled/both.ts';
+import { fullFake } from '../../graphql/execution/compiled/both.ts';
 import { operation } from '../../graphql/fixtures.ts';
 import { type Ask, overWebSocket, post, serve } from '../serve.ts';
 

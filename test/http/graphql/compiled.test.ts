@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fullFake, fullGateway } from '../../graphql/compiled/both.ts';
+import { fullFake, fullGateway } from '../../graphql/execution/compiled/both.ts';
 import { post, serve, transports } from '../serve.ts';
 
 /** The compiler would execute the text after its own mark of a date. */

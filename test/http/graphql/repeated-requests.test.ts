@@ -5,7 +5,7 @@ import { GraphQLRequest, type GraphQLResponse } from '../../../src/http/graphql/
 import { createPipeline } from '../../../src/http/graphql/pipeline.ts';
 import { createGraphQLYoga } from '../../../src/http/graphql/yoga.ts';
 import { createLog } from '../../../src/lib/log.ts';
-import { fullFake } from '../../graphql/compiled/both.ts';
+import { fullFake } from '../../graphql/execution/compiled/both.ts';
 import { at, item } from '../../graphql/fixtures.ts';
 import { defaultLimits } from '../../support/defaults.ts';
 import { noopTelemetry } from '../../support/telemetry.ts';

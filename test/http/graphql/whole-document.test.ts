@@ -3,7 +3,7 @@ import { type Access, openAccess } from '../../../src/access/access.ts';
 import type { Gateway } from '../../../src/core/gateway.ts';
 import { anonymousCaller, type Scope } from '../../../src/domain/caller.ts';
 import { JournalUnavailable } from '../../../src/ports/journal/journal-unavailable.ts';
-import { fullFake } from '../../graphql/compiled/both.ts';
+import { fullFake } from '../../graphql/execution/compiled/both.ts';
 import { type Answer, type Ask, overWebSocket, post, type Request, serve } from '../serve.ts';
 
 const none = { read: false, 'stock:write': false, 'product:write': false, 'inventory:confirm': false };

@@ -12,8 +12,8 @@ import {
   validate,
 } from 'graphql';
 import { expect, it } from 'vitest';
-import { createCompiledExecution } from '../../../src/graphql/compiled/execution.ts';
-import { type Choose, choosing } from '../../graphql/compiled/documents.ts';
+import { createCompiledExecution } from '../../../src/graphql/execution/compiled/execution.ts';
+import { type Choose, choosing } from '../../graphql/execution/compiled/documents.ts';
 import { amount, replayPath, seedOf, tell, timeFor } from '../support/scale.ts';
 
 const documents = amount(500, 20_000);

@@ -2,16 +2,16 @@ import fc from 'fast-check';
 import { parse, validate } from 'graphql';
 import { expect, it } from 'vitest';
 import { asChannelId } from '../../../src/domain/ids.ts';
-import { createCompiledExecution } from '../../../src/graphql/compiled/execution.ts';
+import { createCompiledExecution } from '../../../src/graphql/execution/compiled/execution.ts';
 import { schema } from '../../../src/graphql/schema.ts';
-import { bothWays, fullFake } from '../../graphql/compiled/both.ts';
+import { bothWays, fullFake } from '../../graphql/execution/compiled/both.ts';
 import {
   anyMutation,
   anyQuery,
   choosing,
   type Generated,
   type Style,
-} from '../../graphql/compiled/documents.ts';
+} from '../../graphql/execution/compiled/documents.ts';
 import { at, item, stockChange } from '../../graphql/fixtures.ts';
 import { amount, replayPath, seedOf, tell, timeFor } from '../support/scale.ts';
 

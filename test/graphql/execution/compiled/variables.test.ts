@@ -16,9 +16,9 @@ import {
   parse,
 } from 'graphql';
 import { expect, it } from 'vitest';
-import { createCompiledExecution } from '../../../src/graphql/compiled/execution.ts';
-import { createVariables } from '../../../src/graphql/compiled/variables.ts';
-import { schema } from '../../../src/graphql/schema.ts';
+import { createCompiledExecution } from '../../../../src/graphql/execution/compiled/execution.ts';
+import { createVariables } from '../../../../src/graphql/execution/compiled/variables.ts';
+import { schema } from '../../../../src/graphql/schema.ts';
 
 const leaves: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   ID: fc.oneof(fc.string(), fc.integer()),

@@ -1,10 +1,10 @@
 import { GraphQLError, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import type { Gateway } from '../../../src/core/gateway.ts';
-import type { Caller } from '../../../src/domain/caller.ts';
-import { JournalUnavailable } from '../../../src/ports/journal/journal-unavailable.ts';
-import { caller, callerOf, client } from '../fixtures.ts';
-import type { Variables } from '../run.ts';
+import type { Gateway } from '../../../../src/core/gateway.ts';
+import type { Caller } from '../../../../src/domain/caller.ts';
+import { JournalUnavailable } from '../../../../src/ports/journal/journal-unavailable.ts';
+import { caller, callerOf, client } from '../../fixtures.ts';
+import type { Variables } from '../../run.ts';
 import { bothWays, fullFake } from './both.ts';
 
 const stockItem = { channel: 'smaregi', productId: 567, locationId: '8', quantity: 4 };

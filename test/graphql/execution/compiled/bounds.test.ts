@@ -7,9 +7,12 @@ import {
   parse,
 } from 'graphql';
 import { expect, it } from 'vitest';
-import { isCompilable } from '../../../src/graphql/compiled/compilable.ts';
-import { createCompiledExecution, createTimeBudget } from '../../../src/graphql/compiled/execution.ts';
-import { schema } from '../../../src/graphql/schema.ts';
+import { isCompilable } from '../../../../src/graphql/execution/compiled/compilable.ts';
+import {
+  createCompiledExecution,
+  createTimeBudget,
+} from '../../../../src/graphql/execution/compiled/execution.ts';
+import { schema } from '../../../../src/graphql/schema.ts';
 
 const interpret = () => ({ data: { interpreted: true } });
 const argsOf = (text: string) => ({ schema, document: parse(text) });

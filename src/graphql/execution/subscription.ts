@@ -6,10 +6,10 @@ import {
   type GraphQLError,
   validateSubscriptionArgs,
 } from 'graphql';
-import type { TimeSlices } from '../lib/time-slices.ts';
-import type { GraphQLContext } from './context.ts';
-import { asBadRequest } from './errors.ts';
-import { limitAnswerLength } from './limits/answer-size.ts';
+import type { TimeSlices } from '../../lib/time-slices.ts';
+import type { GraphQLContext } from '../context.ts';
+import { asBadRequest } from '../errors.ts';
+import { limitAnswerLength } from '../limits/answer-size.ts';
 
 /** A subscription and its context. */
 export type SubscriptionArgs = ExecutionArgs & { readonly contextValue: GraphQLContext };

@@ -1,8 +1,8 @@
 import { getIntrospectionQuery, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { productNodeId } from '../../../src/graphql/schema/global-id.ts';
-import { operation, product } from '../fixtures.ts';
-import type { Variables } from '../run.ts';
+import { productNodeId } from '../../../../src/graphql/schema/global-id.ts';
+import { operation, product } from '../../fixtures.ts';
+import type { Variables } from '../../run.ts';
 import { bothWays, fullGateway } from './both.ts';
 
 const outcome = `fragment Outcome on ItemResult {

@@ -1,19 +1,19 @@
 import { type DocumentNode, type ExecutionResult, execute } from 'graphql';
-import type { Gateway } from '../../../src/core/gateway.ts';
-import type { Caller } from '../../../src/domain/caller.ts';
+import type { Gateway } from '../../../../src/core/gateway.ts';
+import type { Caller } from '../../../../src/domain/caller.ts';
 import {
   type ItemFailure,
   invalidItem,
   outcomeUnknown,
   vendorUnavailable,
-} from '../../../src/domain/failure.ts';
-import { asChannelId, asOperationId } from '../../../src/domain/ids.ts';
-import { createCompiledExecution } from '../../../src/graphql/compiled/execution.ts';
-import { createContext } from '../../../src/graphql/context.ts';
-import { asBadRequest } from '../../../src/graphql/errors.ts';
-import { createInterpreter, type Execution } from '../../../src/graphql/execute.ts';
-import { schema } from '../../../src/graphql/schema.ts';
-import { fakeGateway } from '../fake-gateway.ts';
+} from '../../../../src/domain/failure.ts';
+import { asChannelId, asOperationId } from '../../../../src/domain/ids.ts';
+import { createContext } from '../../../../src/graphql/context.ts';
+import { asBadRequest } from '../../../../src/graphql/errors.ts';
+import { createCompiledExecution } from '../../../../src/graphql/execution/compiled/execution.ts';
+import { createInterpreter, type Execution } from '../../../../src/graphql/execution/execute.ts';
+import { schema } from '../../../../src/graphql/schema.ts';
+import { fakeGateway } from '../../fake-gateway.ts';
 import {
   at,
   caller,
@@ -24,8 +24,8 @@ import {
   product,
   productChange,
   stockLevel,
-} from '../fixtures.ts';
-import type { Variables } from '../run.ts';
+} from '../../fixtures.ts';
+import type { Variables } from '../../run.ts';
 
 const failed = (failure: ItemFailure) => ({ state: 'FAILED', failure }) as const;
 

@@ -14,8 +14,8 @@ import {
   type VariableValues,
   visit,
 } from 'graphql';
-import { fragmentsOf } from '../limits/fragments.ts';
-import { CompletedField } from '../mutations/request.ts';
+import { fragmentsOf } from '../../limits/fragments.ts';
+import { CompletedField } from '../../mutations/request.ts';
 import { isCompilable } from './compilable.ts';
 import { type Compile, type Run, runQuery } from './run.ts';
 import { createVariables } from './variables.ts';

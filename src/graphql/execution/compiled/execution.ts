@@ -6,7 +6,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
-import { lazy } from '../../lib/lazy.ts';
+import { lazy } from '../../../lib/lazy.ts';
 import { consistsOfNames, isCompilable } from './compilable.ts';
 import { createMutations } from './mutation.ts';
 import { type Compile, type Interpret, type Result, type Run, runQuery } from './run.ts';

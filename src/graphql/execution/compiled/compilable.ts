@@ -15,7 +15,7 @@ import {
   typeFromAST,
   visit,
 } from 'graphql';
-import { expandedFieldCountOf, fragmentsOf } from '../limits/fragments.ts';
+import { expandedFieldCountOf, fragmentsOf } from '../../limits/fragments.ts';
 
 /**
  * The rule for what graphql-jit may compile: a document that consists of names, whole numbers and variables. The

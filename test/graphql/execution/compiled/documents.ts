@@ -8,10 +8,10 @@ import {
   isRequiredArgument,
 } from 'graphql';
 import { expect } from 'vitest';
-import { productNodeId } from '../../../src/graphql/schema/global-id.ts';
-import { schema } from '../../../src/graphql/schema.ts';
-import { operation, product } from '../fixtures.ts';
-import type { Variables } from '../run.ts';
+import { productNodeId } from '../../../../src/graphql/schema/global-id.ts';
+import { schema } from '../../../../src/graphql/schema.ts';
+import { operation, product } from '../../fixtures.ts';
+import type { Variables } from '../../run.ts';
 
 /** A choice: a number below a bound. */
 export type Choose = (below: number) => number;

@@ -8,10 +8,10 @@ import {
   type ValidatedExecutionArgs,
   validateExecutionArgs,
 } from 'graphql';
+import type { GraphQLContext } from '../context.ts';
+import { asBadRequest } from '../errors.ts';
 import type { Result } from './compiled/run.ts';
 import { createVariables, type ReadVariables } from './compiled/variables.ts';
-import type { GraphQLContext } from './context.ts';
-import { asBadRequest } from './errors.ts';
 
 /** An operation and whose it is. */
 export type Execution = ExecutionArgs & { readonly contextValue: GraphQLContext };
