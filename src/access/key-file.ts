@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Scope, scopes } from '../domain/caller.ts';
 import { anonymousClient, asChannelKey, asClientId, type ChannelKey, type ClientId } from '../domain/ids.ts';
-import { readJsonFile } from '../lib/read-json-file.ts';
+import { readJsonFile } from '../lib/json/read-json-file.ts';
 
 /** One key of a client, by its digest. */
 export type StoredKey = {

@@ -1,5 +1,5 @@
 import { messageOf } from '../lib/errors.ts';
-import { createRedactor } from '../lib/redact.ts';
+import { createRedactor } from '../lib/logging/redact.ts';
 
 /** Writes for the person at the terminal. Secrets that it learned do not appear. */
 export type Terminal = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ConfiguredChannel, configureChannel, vendorNamed, vendors } from '../adapters/vendors/index.ts';
-import { isRecord } from '../lib/json.ts';
-import { readJsonFile } from '../lib/read-json-file.ts';
+import { isRecord } from '../lib/json/json.ts';
+import { readJsonFile } from '../lib/json/read-json-file.ts';
 import type { Vendor } from '../ports/channel.ts';
 import type { Environment } from './environment.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConfiguredChannel } from '../adapters/vendors/index.ts';
-import { type LogLevel, logLevels } from '../lib/log.ts';
+import { type LogLevel, logLevels } from '../lib/logging/log.ts';
 import { type ApiKeys, readApiKeys } from './api-keys.ts';
 import { type DefaultLimits, type NamedChannel, readChannels } from './channels.ts';
 import { dataDirProblem } from './data-dir.ts';

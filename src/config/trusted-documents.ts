@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readJsonFile } from '../lib/read-json-file.ts';
+import { readJsonFile } from '../lib/json/read-json-file.ts';
 import type { Environment } from './environment.ts';
 
 /** Documents by their ids, as the manifest names them. */

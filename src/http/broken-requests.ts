@@ -1,5 +1,5 @@
 import { codeOf } from '../lib/errors.ts';
-import { createSample } from '../lib/sampling.ts';
+import { createSample } from '../lib/logging/sampling.ts';
 import type { Log } from '../ports/log.ts';
 
 const isAborted = (error: unknown): boolean => codeOf(error) === 'ECONNRESET';

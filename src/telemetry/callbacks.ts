@@ -1,4 +1,4 @@
-import { createSample } from '../lib/sampling.ts';
+import { createSample } from '../lib/logging/sampling.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { type CallbackContext, requestContext, type TelemetryDeps } from './request-context.ts';
 import { parseTrace } from './tracing.ts';

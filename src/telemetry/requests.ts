@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createSample } from '../lib/sampling.ts';
+import { createSample } from '../lib/logging/sampling.ts';
 import type { RequestDescription, Telemetry } from '../ports/telemetry.ts';
 import { type GraphqlContext, requestContext, type TelemetryDeps } from './request-context.ts';
 import { parseTraceparent } from './tracing.ts';

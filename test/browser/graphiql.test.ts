@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { startApp } from '../../src/app/compose.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { sandboxTabs } from '../../src/graphql/examples/sandbox-tabs.ts';
-import { createLog } from '../../src/lib/log.ts';
+import { createLog } from '../../src/lib/logging/log.ts';
 import { startTestApp } from '../support/app.ts';
 import { findChromium, openBrowser } from '../support/browser.ts';
 import { freePort } from '../support/free-port.ts';

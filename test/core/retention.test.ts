@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { startRetention } from '../../src/core/retention.ts';
-import { createLog } from '../../src/lib/log.ts';
+import { createLog } from '../../src/lib/logging/log.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { JournalUnavailable } from '../../src/ports/journal/journal-unavailable.ts';
 import type { PruneCursor, Pruned } from '../../src/ports/journal/prune.ts';

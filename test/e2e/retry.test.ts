@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { startApp } from '../../src/app/compose.ts';
 import { readConfig } from '../../src/config/config.ts';
-import { createLog } from '../../src/lib/log.ts';
+import { createLog } from '../../src/lib/logging/log.ts';
 import { it } from '../support/app.ts';
 import {
   accepted,

@@ -5,7 +5,7 @@ import { type Access, openAccess } from '../../src/access/access.ts';
 import type { Gateway } from '../../src/core/gateway.ts';
 import type { ServerLimits } from '../../src/http/limits.ts';
 import { type HttpServer, startHttpServer, type WebSettings } from '../../src/http/server.ts';
-import { createLog } from '../../src/lib/log.ts';
+import { createLog } from '../../src/lib/logging/log.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { closedWeb, defaultLimits } from '../support/defaults.ts';
 import { noopTelemetry } from '../support/telemetry.ts';

@@ -1,7 +1,7 @@
 import { onTestFinished as afterThisTest, test } from 'vitest';
 import { type App, startApp } from '../../src/app/compose.ts';
 import { readConfig } from '../../src/config/config.ts';
-import { createLog } from '../../src/lib/log.ts';
+import { createLog } from '../../src/lib/logging/log.ts';
 import { type Sandbox, settingsOfSandbox, startSandbox } from './sandbox/index.ts';
 import type { Settings } from './settings.ts';
 import { type OnFinished, temporaryDirectory } from './temporary-directory.ts';

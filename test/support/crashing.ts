@@ -1,5 +1,5 @@
-import { createLog, exitOnUncaught } from '../../src/lib/log.ts';
-import { createRedact } from '../../src/lib/redact.ts';
+import { createLog, exitOnUncaught } from '../../src/lib/logging/log.ts';
+import { createRedact } from '../../src/lib/logging/redact.ts';
 
 // A program with a bug: it writes a line and then throws an error that no code catches.
 const log = createLog('info', createRedact(['the-secret-key']));

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { inject } from 'vitest';
-import { isJsonObject } from '../../src/lib/json.ts';
+import { isJsonObject } from '../../src/lib/json/json.ts';
 import type { ResourceName } from './run-resources.ts';
 
 const asked = new Map<ResourceName, Promise<string>>();

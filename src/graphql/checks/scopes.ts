@@ -12,7 +12,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { type Caller, type Scope, scopes } from '../../domain/caller.ts';
-import { isRecord } from '../../lib/json.ts';
+import { isRecord } from '../../lib/json/json.ts';
 import { forbiddenField } from '../errors.ts';
 import { fragmentsOf } from '../limits/fragments.ts';
 

@@ -1,5 +1,5 @@
 import { type ExecutionResult, GraphQLError, type GraphQLResolveInfo, type SelectionSetNode } from 'graphql';
-import { isRecord } from '../../lib/json.ts';
+import { isRecord } from '../../lib/json/json.ts';
 
 /** Fields below a list's entries, by the list's own node of the document. */
 const fieldsBelow = new WeakMap<object, number>();

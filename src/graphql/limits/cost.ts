@@ -9,7 +9,7 @@ import {
   type ValueNode,
   visit,
 } from 'graphql';
-import { isRecord } from '../../lib/json.ts';
+import { isRecord } from '../../lib/json/json.ts';
 import { schema } from '../schema.ts';
 import { overLimit } from './errors.ts';
 import { createIntrospectionCost } from './introspection-cost.ts';

@@ -10,7 +10,7 @@ import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
 import { type ZodError, type ZodType, z } from 'zod';
 import type { UserError, UserErrorCode } from '../../core/gateway.ts';
 import type { Operation } from '../../domain/operation.ts';
-import { isRecord } from '../../lib/json.ts';
+import { isRecord } from '../../lib/json/json.ts';
 import { isSoundText } from '../../lib/text.ts';
 import { badInput } from '../errors.ts';
 import type { ItemResultModel } from '../schema/item-results/item-result-model.ts';

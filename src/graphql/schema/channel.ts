@@ -2,7 +2,7 @@ import { vendors } from '../../adapters/vendors/index.ts';
 import type { ChannelHealth, ChannelStatus, Gateway } from '../../core/gateway.ts';
 import { Watch } from '../../core/subscribe/watch.ts';
 import { asChannelKey, type ChannelId, keyOf } from '../../domain/ids.ts';
-import { isRecord } from '../../lib/json.ts';
+import { isRecord } from '../../lib/json/json.ts';
 import { type Channel, type ChannelCapabilities, capabilitiesOf, type Vendor } from '../../ports/channel.ts';
 import { builder } from '../builder.ts';
 import { describedEnum, OperationKindEnum } from './enums.ts';

@@ -1,6 +1,6 @@
 import type { ArgBuilder } from '@pothos/core';
 import { z } from 'zod';
-import { parseJson } from '../../lib/json.ts';
+import { parseJson } from '../../lib/json/json.ts';
 import { cutText } from '../../lib/text.ts';
 import type { Types } from '../builder.ts';
 import { badInput } from '../errors.ts';

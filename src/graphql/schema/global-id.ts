@@ -9,7 +9,7 @@ import {
   type OperationId,
   type ProductId,
 } from '../../domain/ids.ts';
-import { parseJson } from '../../lib/json.ts';
+import { parseJson } from '../../lib/json/json.ts';
 import type { ProductPosition } from '../../ports/journal/journal-reads.ts';
 
 /** The object of a global id. */

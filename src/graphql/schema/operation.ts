@@ -7,7 +7,7 @@ import {
   operationStatus,
   pendingCount,
 } from '../../domain/operation.ts';
-import { isRecord } from '../../lib/json.ts';
+import { isRecord } from '../../lib/json/json.ts';
 import { builder } from '../builder.ts';
 import type { GraphQLContext } from '../context.ts';
 import { timesChangedResults, timesPage, timesVendorRequests } from '../limits/field-cost.ts';

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { GraphQLParams } from 'graphql-yoga';
-import { isJsonObject } from '../../lib/json.ts';
+import { isJsonObject } from '../../lib/json/json.ts';
 import { cutText } from '../../lib/text.ts';
 
 /** A mistake in the form of the request. Its status is 400 whatever media type the client accepts. */

@@ -3,7 +3,7 @@ import type { ExecutionResult, GraphQLError } from 'graphql';
 import { maskError as maskByYoga } from 'graphql-yoga';
 import type { AcceptedMutation, GraphQLContext } from '../../graphql/context.ts';
 import { unreadJournal } from '../../graphql/errors.ts';
-import { isRecord } from '../../lib/json.ts';
+import { isRecord } from '../../lib/json/json.ts';
 
 /**
  * The error that a client sees: the cause if the journal cannot be used, and no detail of any other unexpected error.

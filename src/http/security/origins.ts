@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createSample } from '../../lib/sampling.ts';
+import { createSample } from '../../lib/logging/sampling.ts';
 import type { Log } from '../../ports/log.ts';
 import { respond } from '../responses.ts';
 

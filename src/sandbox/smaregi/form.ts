@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isJsonObject } from '../../lib/json.ts';
+import { isJsonObject } from '../../lib/json/json.ts';
 import { characters, check, ok, problem, type Result } from '../core/endpoint.ts';
 
 const rowLimit = 100;

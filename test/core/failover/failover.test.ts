@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { startFailover } from '../../../src/core/failover/failover.ts';
 import { asChannelId, asRequestId, type ChannelId, type RequestId } from '../../../src/domain/ids.ts';
-import { createLog } from '../../../src/lib/log.ts';
+import { createLog } from '../../../src/lib/logging/log.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Journal } from '../../../src/ports/journal/journal.ts';
 import { JournalUnavailable } from '../../../src/ports/journal/journal-unavailable.ts';

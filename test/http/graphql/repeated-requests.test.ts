@@ -4,7 +4,7 @@ import { anonymousCaller } from '../../../src/domain/caller.ts';
 import { GraphQLRequest, type GraphQLResponse } from '../../../src/http/graphql/fetch-api.ts';
 import { createPipeline } from '../../../src/http/graphql/pipeline.ts';
 import { createGraphQLYoga } from '../../../src/http/graphql/yoga.ts';
-import { createLog } from '../../../src/lib/log.ts';
+import { createLog } from '../../../src/lib/logging/log.ts';
 import { fullFake } from '../../graphql/execution/compiled/both.ts';
 import { at, item } from '../../graphql/fixtures.ts';
 import { defaultLimits } from '../../support/defaults.ts';

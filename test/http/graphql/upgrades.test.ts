@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openAccess } from '../../../src/access/access.ts';
 import { startHttpServer } from '../../../src/http/server.ts';
-import { createLog } from '../../../src/lib/log.ts';
+import { createLog } from '../../../src/lib/logging/log.ts';
 import { closedWeb, defaultLimits } from '../../support/defaults.ts';
 import { startGateway } from '../../support/gateway.ts';
 import { noopTelemetry } from '../../support/telemetry.ts';

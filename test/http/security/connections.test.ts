@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openAccess } from '../../../src/access/access.ts';
 import { startMetricsServer } from '../../../src/http/metrics.ts';
 import { startHttpServer } from '../../../src/http/server.ts';
-import { createLog } from '../../../src/lib/log.ts';
+import { createLog } from '../../../src/lib/logging/log.ts';
 import { closedWeb, defaultLimits } from '../../support/defaults.ts';
 import { startGateway } from '../../support/gateway.ts';
 import { noopTelemetry } from '../../support/telemetry.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseJson } from '../../../lib/json.ts';
+import { parseJson } from '../../../lib/json/json.ts';
 
 /** The names that the gateways of one database notify each other under. */
 export const notificationChannels = {

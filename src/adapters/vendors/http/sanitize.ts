@@ -1,6 +1,6 @@
 import type { VendorError } from '../../../domain/failure.ts';
-import { isJsonObject } from '../../../lib/json.ts';
-import { createRedact } from '../../../lib/redact.ts';
+import { isJsonObject } from '../../../lib/json/json.ts';
+import { createRedact } from '../../../lib/logging/redact.ts';
 
 /** Makes a text of a vendor safe to store and to show. */
 export type Sanitize = (text: string) => string;

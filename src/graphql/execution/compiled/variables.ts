@@ -15,7 +15,7 @@ import {
   type VariableValues,
   valueFromAST,
 } from 'graphql';
-import { isJsonObject } from '../../../lib/json.ts';
+import { isJsonObject } from '../../../lib/json/json.ts';
 
 /** The coerced value; undefined for one that does not fit, or that only the executor can coerce. */
 type Coerce = (value: unknown) => unknown;

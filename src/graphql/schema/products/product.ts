@@ -1,7 +1,7 @@
 import type { Gateway } from '../../../core/gateway.ts';
 import { asProductId, keyOf } from '../../../domain/ids.ts';
 import type { ReplacedProduct } from '../../../domain/product.ts';
-import { isRecord } from '../../../lib/json.ts';
+import { isRecord } from '../../../lib/json/json.ts';
 import type { ProductPosition } from '../../../ports/journal/journal-reads.ts';
 import { builder } from '../../builder.ts';
 import { badInput } from '../../errors.ts';

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { isRecord } from '../../../lib/json.ts';
+import { isRecord } from '../../../lib/json/json.ts';
 import type { Log } from '../../../ports/log.ts';
 import type { ServerLimits } from '../../limits.ts';
 import { createDocuments } from './document-cache.ts';

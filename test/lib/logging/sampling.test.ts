@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createSample } from '../../src/lib/sampling.ts';
+import { createSample } from '../../../src/lib/logging/sampling.ts';
 
 it('D11: writes the first line of a kind, then at most one in ten seconds, with the number left out', () => {
   let now = 0;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { codeOf } from './errors.ts';
+import { codeOf } from '../errors.ts';
 
 export type JsonFile =
   | { readonly type: 'json'; readonly content: unknown }

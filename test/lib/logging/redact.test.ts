@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createRedact, createRedactor } from '../../src/lib/redact.ts';
+import { createRedact, createRedactor } from '../../../src/lib/logging/redact.ts';
 
 const redact = createRedact(['the-secret-key', 'the-secret-key-2', 'with"quote', 'abc']);
 
