@@ -1,5 +1,5 @@
 import { openSqliteJournal } from '../../src/adapters/sqlite/open.ts';
-import { targetOf } from '../../src/domain/change.ts';
+import { targetOf } from '../../src/domain/changes/change.ts';
 import { anonymousClient, asChannelId } from '../../src/domain/ids.ts';
 import type { OperationDraft } from '../../src/ports/journal/acceptance.ts';
 import type { Journal } from '../../src/ports/journal/journal.ts';

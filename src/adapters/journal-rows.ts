@@ -1,7 +1,8 @@
 import type { UnfinishedRequest } from '../core/decide/failover.ts';
 import type { ClosedRequest, PruneCandidate } from '../core/decide/prune.ts';
 import type { StoredLevel } from '../core/decide/read-model.ts';
-import type { Change } from '../domain/change.ts';
+import type { Change } from '../domain/changes/change.ts';
+import { noWatermarks, type Watermarks } from '../domain/changes/watermark.ts';
 import {
   asChannelId,
   asChannelKey,
@@ -17,7 +18,6 @@ import type { ItemRef, Operation, OperationKind, QueuedItem } from '../domain/op
 import type { ReplacedProduct } from '../domain/product.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { RequestOutcome, VendorRequest } from '../domain/vendor-request.ts';
-import { noWatermarks, type Watermarks } from '../domain/watermark.ts';
 import type { Vendor } from '../ports/channel.ts';
 import type { Account, ChannelAccount } from '../ports/journal/accounts.ts';
 import type { Page } from '../ports/journal/journal-reads.ts';

@@ -1,4 +1,4 @@
-import type { Change, ChangeOf } from '../domain/change.ts';
+import type { Change, ChangeOf } from '../domain/changes/change.ts';
 import {
   asChannelId,
   asChannelKey,

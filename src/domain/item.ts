@@ -1,8 +1,8 @@
-import type { Change } from './change.ts';
+import type { Change } from './changes/change.ts';
+import type { Watermarks } from './changes/watermark.ts';
 import type { ItemFailure, OutcomeUnknown } from './failure.ts';
 import type { OperationId } from './ids.ts';
 import type { ItemRef, OperationKind } from './operation.ts';
-import type { Watermarks } from './watermark.ts';
 
 export const pendingStages = ['QUEUED', 'SENDING', 'RETRYING', 'AWAITING_CALLBACK'] as const;
 export type PendingStage = (typeof pendingStages)[number];

@@ -1,4 +1,4 @@
-import type { OptionGroup, ProductChange } from './change.ts';
+import type { OptionGroup, ProductChange } from './changes/change.ts';
 import type { ChannelId, ProductId } from './ids.ts';
 import type { Evidence } from './item.ts';
 

@@ -1,7 +1,7 @@
-import type { ProductChange, StockChange } from './change.ts';
+import type { ProductChange, StockChange } from './changes/change.ts';
+import { noWatermarks, type Watermarks } from './changes/watermark.ts';
 import type { ChannelId, LocationId, OptionId, ProductId } from './ids.ts';
 import type { Evidence } from './item.ts';
-import { noWatermarks, type Watermarks } from './watermark.ts';
 
 /** What a stock level belongs to: a product, at a store if the vendor has stores, or one of its options. */
 export type StockKey = {

@@ -1,4 +1,4 @@
-import type { Change, ChangeOf } from '../domain/change.ts';
+import type { Change, ChangeOf } from '../domain/changes/change.ts';
 import type { VendorUnavailable } from '../domain/failure.ts';
 import type { ChannelId, ChannelKey, ProductId } from '../domain/ids.ts';
 import type { RowOutcome } from '../domain/item.ts';

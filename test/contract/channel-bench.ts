@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ChangeOf } from '../../src/domain/change.ts';
+import type { ChangeOf } from '../../src/domain/changes/change.ts';
 import type { ItemErrorCode } from '../../src/domain/failure.ts';
 import type { RowOutcome } from '../../src/domain/item.ts';
 import type { OperationKind } from '../../src/domain/operation.ts';

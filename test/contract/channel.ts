@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Change } from '../../src/domain/change.ts';
+import type { Change } from '../../src/domain/changes/change.ts';
 import type { OperationKind } from '../../src/domain/operation.ts';
 import type { StockKey } from '../../src/domain/stock.ts';
 import { capabilitiesOf } from '../../src/ports/channel.ts';

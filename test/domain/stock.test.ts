@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stockTarget, targetOf, writtenTarget } from '../../src/domain/change.ts';
+import { stockTarget, targetOf, writtenTarget } from '../../src/domain/changes/change.ts';
 import { asLocationId, asProductId } from '../../src/domain/ids.ts';
 import { levelsOf, stockKeyText } from '../../src/domain/stock.ts';
 import {

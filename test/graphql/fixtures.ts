@@ -1,5 +1,5 @@
 import { anonymousCaller, type Caller } from '../../src/domain/caller.ts';
-import type { ConfirmationChange, ProductChange, StockChange } from '../../src/domain/change.ts';
+import type { ConfirmationChange, ProductChange, StockChange } from '../../src/domain/changes/change.ts';
 import {
   asChannelId,
   asClientId,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stockTarget } from '../../src/domain/change.ts';
+import { stockTarget } from '../../src/domain/changes/change.ts';
 import { asChannelId, keyOf } from '../../src/domain/ids.ts';
 import { fakeGateway } from './fake-gateway.ts';
 import { callerOf, client, globalLink, product, smaregi, stockLevel } from './fixtures.ts';

@@ -1,4 +1,4 @@
-import type { ConfirmationChange, ProductChange, StockChange } from '../../src/domain/change.ts';
+import type { ConfirmationChange, ProductChange, StockChange } from '../../src/domain/changes/change.ts';
 import { invalidItem, outcomeUnknown, refusedByVendor } from '../../src/domain/failure.ts';
 import { asChannelId, asLocationId, asOptionId, asOrderItemId, asProductId } from '../../src/domain/ids.ts';
 import type { RowOutcome } from '../../src/domain/item.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Change, StockChange } from '../../src/domain/change.ts';
+import type { Change, StockChange } from '../../src/domain/changes/change.ts';
 import { vendorUnavailable } from '../../src/domain/failure.ts';
 import { keyOf } from '../../src/domain/ids.ts';
 import type { RowOutcome } from '../../src/domain/item.ts';

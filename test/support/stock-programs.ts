@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Change, StockChange } from '../../src/domain/change.ts';
+import type { Change, StockChange } from '../../src/domain/changes/change.ts';
 import type { OperationId, OptionId } from '../../src/domain/ids.ts';
 import type { ItemState } from '../../src/domain/item.ts';
 import { optionGroupOf, optionStock, productOf, stockOf } from './changes.ts';

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { watermarksText } from '../../adapters/journal-rows.ts';
 import type { Cache, OperationRecord } from '../../adapters/sqlite/cache/cache.ts';
-import { writtenTarget } from '../../domain/change.ts';
+import { writtenTarget } from '../../domain/changes/change.ts';
+import { noWatermarks } from '../../domain/changes/watermark.ts';
 import { asOperationId } from '../../domain/ids.ts';
-import { noWatermarks } from '../../domain/watermark.ts';
 import type { Position, Row } from './tables.ts';
 
 /** A row for each item of the operation, as the shared journal holds them. */

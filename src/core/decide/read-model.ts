@@ -1,8 +1,8 @@
+import { noWatermarks, type Watermarks, watermarksAfter } from '../../domain/changes/watermark.ts';
 import type { OperationId } from '../../domain/ids.ts';
 import type { Applied } from '../../domain/item.ts';
 import { productOf } from '../../domain/product.ts';
 import { levelsOf, type StockLevel, stockKeyText } from '../../domain/stock.ts';
-import { noWatermarks, type Watermarks, watermarksAfter } from '../../domain/watermark.ts';
 import type { QueuedRow } from './data/state.ts';
 import type { LevelWrite, ProductWrite, WatermarksWrite } from './data/writes.ts';
 

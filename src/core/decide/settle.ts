@@ -1,6 +1,6 @@
+import type { Watermarks } from '../../domain/changes/watermark.ts';
 import { isPending, isTransition, type Retry } from '../../domain/item.ts';
 import { type ItemRef, isSameItem, type QueuedItem } from '../../domain/operation.ts';
-import type { Watermarks } from '../../domain/watermark.ts';
 import type { Changes } from '../../ports/journal/journal.ts';
 import type { RetryingItem, Settlement } from '../../ports/journal/requests.ts';
 import {

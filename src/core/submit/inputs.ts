@@ -1,4 +1,4 @@
-import type { OptionGroupType, UnavailableReason } from '../../domain/change.ts';
+import type { OptionGroupType, UnavailableReason } from '../../domain/changes/change.ts';
 
 /** The items of a mutation as the caller wrote them. They are well-typed and not validated yet. */
 

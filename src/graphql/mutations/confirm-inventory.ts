@@ -1,4 +1,4 @@
-import type { UnavailableReason } from '../../domain/change.ts';
+import type { UnavailableReason } from '../../domain/changes/change.ts';
 import { builder } from '../builder.ts';
 import { timesItems } from '../limits/field-cost.ts';
 import { describedEnum } from '../schema/enums.ts';

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
-import { stockTarget } from '../../domain/change.ts';
+import { stockTarget } from '../../domain/changes/change.ts';
 import { asChannelKey, asLocationId, asOptionId, asProductId, keyOf } from '../../domain/ids.ts';
 import type { Evidence } from '../../domain/item.ts';
 import type { StockLevel } from '../../domain/stock.ts';

@@ -1,4 +1,4 @@
-import type { Change } from '../../domain/change.ts';
+import type { Change } from '../../domain/changes/change.ts';
 import type { InvalidItem } from '../../domain/failure.ts';
 import type { ChannelId, ClientId, TargetKey } from '../../domain/ids.ts';
 import type { Operation, OperationKind, QueuedItem } from '../../domain/operation.ts';

@@ -1,4 +1,4 @@
-import type { Change } from '../../domain/change.ts';
+import type { Change } from '../../domain/changes/change.ts';
 import type { ChannelId, RequestId } from '../../domain/ids.ts';
 import type { ItemState, Retry, RowOutcome } from '../../domain/item.ts';
 import type { ItemRef, OperationKind, QueuedItem } from '../../domain/operation.ts';

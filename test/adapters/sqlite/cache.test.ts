@@ -6,7 +6,7 @@ import { prepareCommands } from '../../../src/adapters/sqlite/commands/commands.
 import { preparePrune } from '../../../src/adapters/sqlite/commands/prune.ts';
 import { prepareBootRecord } from '../../../src/adapters/sqlite/file/boot.ts';
 import { migrate } from '../../../src/adapters/sqlite/migrations/migrations.ts';
-import { stockTarget } from '../../../src/domain/change.ts';
+import { stockTarget } from '../../../src/domain/changes/change.ts';
 import { vendorUnavailable } from '../../../src/domain/failure.ts';
 import { asProductId, asRequestId, type OperationId } from '../../../src/domain/ids.ts';
 import type { Retry } from '../../../src/domain/item.ts';

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrate } from '../../../src/adapters/sqlite/migrations/migrations.ts';
 import { openSqliteJournal } from '../../../src/adapters/sqlite/open.ts';
-import { targetOf } from '../../../src/domain/change.ts';
+import { targetOf } from '../../../src/domain/changes/change.ts';
 import { anonymousClient, asChannelKey, asOperationId, asRequestId } from '../../../src/domain/ids.ts';
 import type { ItemState, Outcome } from '../../../src/domain/item.ts';
 import { accept, claim, itemsOf } from '../../contract/journal/given.ts';

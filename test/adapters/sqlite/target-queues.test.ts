@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTargetQueues } from '../../../src/adapters/sqlite/cache/target-queues.ts';
-import { stockTarget } from '../../../src/domain/change.ts';
+import { stockTarget } from '../../../src/domain/changes/change.ts';
 import { anonymousClient, asOperationId, asProductId } from '../../../src/domain/ids.ts';
 import { shop } from '../../support/changes.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach } from 'vitest';
 import type { VendorContext } from '../../../src/adapters/vendors/http/client.ts';
 import { type ConfiguredChannel, configureChannel } from '../../../src/adapters/vendors/index.ts';
-import type { ConfirmationChange, ProductChange, StockChange } from '../../../src/domain/change.ts';
+import type { ConfirmationChange, ProductChange, StockChange } from '../../../src/domain/changes/change.ts';
 import {
   asChannelId,
   asLocationId,

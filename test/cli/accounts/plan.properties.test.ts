@@ -10,7 +10,7 @@ import { openSqliteAccounts } from '../../../src/cli/accounts/sqlite.ts';
 import type { AccountStore } from '../../../src/cli/accounts/store.ts';
 import { createChannels, type LiveChannels } from '../../../src/core/channels.ts';
 import { createGateway, type RunningGateway } from '../../../src/core/create-gateway.ts';
-import type { StockChange } from '../../../src/domain/change.ts';
+import type { StockChange } from '../../../src/domain/changes/change.ts';
 import { anonymousClient, asProductId, keyOf, type OperationId } from '../../../src/domain/ids.ts';
 import { operationStatus } from '../../../src/domain/operation.ts';
 import type { Channel } from '../../../src/ports/channel.ts';

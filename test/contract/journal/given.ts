@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { type Change, targetOf } from '../../../src/domain/change.ts';
+import { type Change, targetOf } from '../../../src/domain/changes/change.ts';
 import { anonymousClient, type OperationId, type RequestId } from '../../../src/domain/ids.ts';
 import type { RowOutcome } from '../../../src/domain/item.ts';
 import type { ItemRef, Operation, QueuedItem } from '../../../src/domain/operation.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { targetOf } from '../../../src/domain/change.ts';
+import { targetOf } from '../../../src/domain/changes/change.ts';
 import { anonymousClient, asClientId, asOperationId } from '../../../src/domain/ids.ts';
 import type { OperationKind, OperationStatus } from '../../../src/domain/operation.ts';
 import type { Journal } from '../../../src/ports/journal/journal.ts';

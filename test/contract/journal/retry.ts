@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { targetOf } from '../../../src/domain/change.ts';
+import { targetOf } from '../../../src/domain/changes/change.ts';
 import { outcomeUnknown, vendorUnavailable } from '../../../src/domain/failure.ts';
 import type { Retry } from '../../../src/domain/item.ts';
 import { type Changes, type Journal, noChanges } from '../../../src/ports/journal/journal.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { StockChange } from '../../../src/domain/change.ts';
+import type { StockChange } from '../../../src/domain/changes/change.ts';
 import { asProductId } from '../../../src/domain/ids.ts';
 import type { Journal } from '../../../src/ports/journal/journal.ts';
 import { appliedAt, optionStock, productOf, refusedRow, shop, stockOf } from '../../support/changes.ts';

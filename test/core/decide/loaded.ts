@@ -6,10 +6,10 @@ import type {
   QueuedRow,
 } from '../../../src/core/decide/data/state.ts';
 import { firstProgress } from '../../../src/core/decide/data/state.ts';
-import { type Change, targetOf } from '../../../src/domain/change.ts';
+import { type Change, targetOf } from '../../../src/domain/changes/change.ts';
+import { noWatermarks } from '../../../src/domain/changes/watermark.ts';
 import { asClientId, asOperationId, asRequestId } from '../../../src/domain/ids.ts';
 import type { Operation } from '../../../src/domain/operation.ts';
-import { noWatermarks } from '../../../src/domain/watermark.ts';
 
 export const client = asClientId('partner');
 export const operation = (id: number, more: Partial<Operation> = {}): Operation => ({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { StockChange } from '../../../src/domain/change.ts';
+import type { StockChange } from '../../../src/domain/changes/change.ts';
 import type { SendResult, StockRead } from '../../../src/ports/channel.ts';
 import { appliedAt, refusedRow, shop, unknownRow } from '../../support/changes.ts';
 import { accepts, answered, type Behaviour, ok, type Sent } from '../../support/fake-channel.ts';

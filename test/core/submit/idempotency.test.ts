@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { fingerprintOf, formerFingerprintOf } from '../../../src/core/submit/idempotency.ts';
 import type { InventoryConfirmationInput, StockChangeInput } from '../../../src/core/submit/inputs.ts';
 import { toProductChange } from '../../../src/core/submit/items/product-change.ts';
-import { targetOf } from '../../../src/domain/change.ts';
+import { targetOf } from '../../../src/domain/changes/change.ts';
 import { invalidItem } from '../../../src/domain/failure.ts';
 import { asChannelId } from '../../../src/domain/ids.ts';
 import { productInput } from '../../support/inputs.ts';

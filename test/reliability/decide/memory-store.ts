@@ -18,10 +18,10 @@ import {
 import { failover } from '../../../src/core/decide/failover.ts';
 import { resend } from '../../../src/core/decide/resend.ts';
 import { settle } from '../../../src/core/decide/settle.ts';
+import { noWatermarks, type Watermarks } from '../../../src/domain/changes/watermark.ts';
 import { asOperationId, asRequestId, type OperationId, type RequestId } from '../../../src/domain/ids.ts';
 import type { ItemRef, Operation } from '../../../src/domain/operation.ts';
 import type { RequestOutcome } from '../../../src/domain/vendor-request.ts';
-import { noWatermarks, type Watermarks } from '../../../src/domain/watermark.ts';
 import type { Acceptance, OperationDraft } from '../../../src/ports/journal/acceptance.ts';
 import type {
   ClaimableState,

@@ -1,5 +1,5 @@
 import { isInFlight } from '../../../src/core/decide/data/state.ts';
-import { type Change, targetOf } from '../../../src/domain/change.ts';
+import { type Change, targetOf } from '../../../src/domain/changes/change.ts';
 import { outcomeUnknown, vendorUnavailable } from '../../../src/domain/failure.ts';
 import { asClientId, type RequestId } from '../../../src/domain/ids.ts';
 import { isPending, type Retry, type RowOutcome } from '../../../src/domain/item.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Change, ChangeOf } from '../../../src/domain/change.ts';
+import type { Change, ChangeOf } from '../../../src/domain/changes/change.ts';
 import { asChannelId, asLocationId, asProductId } from '../../../src/domain/ids.ts';
 import type { OperationKind } from '../../../src/domain/operation.ts';
 import type { Channel, SendResult, Writer } from '../../../src/ports/channel.ts';

@@ -1,5 +1,5 @@
 import type { InputOf } from '../../../src/core/submit/inputs.ts';
-import type { Change } from '../../../src/domain/change.ts';
+import type { Change } from '../../../src/domain/changes/change.ts';
 import { assertNever } from '../../../src/lib/assert-never.ts';
 import { memoOf } from '../support/vendor-writes.ts';
 import type { ItemSpec } from './program.ts';

@@ -1,4 +1,4 @@
-import type { StockChange } from '../../../src/domain/change.ts';
+import type { StockChange } from '../../../src/domain/changes/change.ts';
 import { asChannelId, keyOf } from '../../../src/domain/ids.ts';
 import type { CallbackMessage, Channel, Writer } from '../../../src/ports/channel.ts';
 import { appliedAt, refusedRow, shop } from '../../support/changes.ts';

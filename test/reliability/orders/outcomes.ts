@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import type { StockChange } from '../../../src/domain/change.ts';
+import type { StockChange } from '../../../src/domain/changes/change.ts';
 import { isPending, type Outcome, type PendingStage } from '../../../src/domain/item.ts';
 import type { ItemOutcome } from '../support/breaches.ts';
 import { targetName } from './vendor.ts';

@@ -1,4 +1,4 @@
-import type { Change, StockChange } from '../../../src/domain/change.ts';
+import type { Change, StockChange } from '../../../src/domain/changes/change.ts';
 import type { RowOutcome } from '../../../src/domain/item.ts';
 import type { SendResult } from '../../../src/ports/channel.ts';
 import { appliedAt, refusedRow } from '../../support/changes.ts';

@@ -8,9 +8,9 @@ import type {
   QueuedRow,
 } from '../../../core/decide/data/state.ts';
 import type { Abandoned, UnfinishedItem } from '../../../core/decide/failover.ts';
+import { noWatermarks } from '../../../domain/changes/watermark.ts';
 import type { ClientId, RequestId } from '../../../domain/ids.ts';
 import { type ItemRef, isSameItem } from '../../../domain/operation.ts';
-import { noWatermarks } from '../../../domain/watermark.ts';
 import type { Idempotency } from '../../../ports/journal/acceptance.ts';
 import {
   earlyCallbackOf,

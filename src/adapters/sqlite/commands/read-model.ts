@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { LevelWrite, ProductWrite, WatermarksWrite } from '../../../core/decide/data/writes.ts';
 import type { StoredLevel } from '../../../core/decide/read-model.ts';
-import { type Change, writtenTarget } from '../../../domain/change.ts';
+import { type Change, writtenTarget } from '../../../domain/changes/change.ts';
+import { noWatermarks, type Watermarks } from '../../../domain/changes/watermark.ts';
 import { asOperationId, type ChannelId, type OperationId, type TargetKey } from '../../../domain/ids.ts';
 import type { Product } from '../../../domain/product.ts';
 import type { StockKey, StockLevel } from '../../../domain/stock.ts';
-import { noWatermarks, type Watermarks } from '../../../domain/watermark.ts';
 import { integer, noOperation, storedLevelOf, watermarksFrom, watermarksText } from '../../journal-rows.ts';
 
 const keyValues = ({ channel, productId, locationId, optionId }: StockKey) => [

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { noWatermarks, withKept } from '../../../domain/changes/watermark.ts';
 import { asChannelId, asRequestId, type RequestId } from '../../../domain/ids.ts';
-import { noWatermarks, withKept } from '../../../domain/watermark.ts';
 import type { AwaitedRequest } from '../../../ports/journal/requests.ts';
 import {
   earlyCallbackOf,

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { acceptedItem, type RefusedItem } from '../../../core/decide/accept.ts';
 import type { AcceptedItem } from '../../../core/decide/data/state.ts';
-import { type Change, targetOf } from '../../../domain/change.ts';
+import { type Change, targetOf } from '../../../domain/changes/change.ts';
 import type { OperationId } from '../../../domain/ids.ts';
 import type { Operation } from '../../../domain/operation.ts';
 import { parsed, text } from '../../journal-rows.ts';

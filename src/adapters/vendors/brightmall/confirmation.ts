@@ -1,7 +1,7 @@
-import type { ConfirmationChange, UnavailableReason } from '../../../domain/change.ts';
+import type { ConfirmationChange, UnavailableReason } from '../../../domain/changes/change.ts';
+import { subjectOf } from '../../../domain/changes/subject.ts';
 import { outcomeUnknown, refusedByVendor, type VendorError } from '../../../domain/failure.ts';
 import type { RowOutcome } from '../../../domain/item.ts';
-import { subjectOf } from '../../../domain/subject.ts';
 import type { Exchange } from '../../../domain/vendor-request.ts';
 import type { OperationSupport, SendResult } from '../../../ports/channel.ts';
 import type { Clock } from '../../../ports/clock.ts';

@@ -1,4 +1,5 @@
-import type { OptionGroup, ProductChange, ProductOption } from '../../../domain/change.ts';
+import type { OptionGroup, ProductChange, ProductOption } from '../../../domain/changes/change.ts';
+import { subjectOf } from '../../../domain/changes/subject.ts';
 import {
   outcomeUnknown,
   refusedByVendor,
@@ -6,7 +7,6 @@ import {
   type VendorError,
 } from '../../../domain/failure.ts';
 import type { RowOutcome } from '../../../domain/item.ts';
-import { subjectOf } from '../../../domain/subject.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { WriterFunctions } from '../definition.ts';
 import { classifyResponse, sendResultOf, unexpectedResponse } from '../http/answer.ts';

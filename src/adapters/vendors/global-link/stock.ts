@@ -1,7 +1,7 @@
-import type { StockChange } from '../../../domain/change.ts';
+import type { StockChange } from '../../../domain/changes/change.ts';
+import { subjectOf } from '../../../domain/changes/subject.ts';
 import { outcomeUnknown, refusedByVendor, type VendorError } from '../../../domain/failure.ts';
 import type { RowOutcome } from '../../../domain/item.ts';
-import { subjectOf } from '../../../domain/subject.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { WriterFunctions } from '../definition.ts';
 import { classifyResponse, sendResultOf, unexpectedResponse } from '../http/answer.ts';

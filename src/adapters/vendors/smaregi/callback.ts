@@ -1,7 +1,7 @@
-import type { Change } from '../../../domain/change.ts';
+import type { Change } from '../../../domain/changes/change.ts';
+import { subjectOf } from '../../../domain/changes/subject.ts';
 import { type NotFoundCode, targetNotFound } from '../../../domain/failure.ts';
 import type { RowOutcome } from '../../../domain/item.ts';
-import { subjectOf } from '../../../domain/subject.ts';
 import type { CallbackMessage } from '../../../ports/channel.ts';
 import type { Sanitize } from '../http/sanitize.ts';
 import { refusedStock } from './stock-write.ts';

@@ -1,7 +1,7 @@
-import type { Change, StockChange } from '../../../domain/change.ts';
+import type { Change, StockChange } from '../../../domain/changes/change.ts';
+import { subjectOf } from '../../../domain/changes/subject.ts';
 import { refusedByVendor, type VendorError } from '../../../domain/failure.ts';
 import type { RowOutcome } from '../../../domain/item.ts';
-import { subjectOf } from '../../../domain/subject.ts';
 import type { IdRule, OperationSupport } from '../../../ports/channel.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { WriterFunctions } from '../definition.ts';

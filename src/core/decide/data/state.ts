@@ -1,9 +1,9 @@
-import type { Change } from '../../../domain/change.ts';
+import type { Change } from '../../../domain/changes/change.ts';
+import type { Watermarks } from '../../../domain/changes/watermark.ts';
 import type { OperationId, RequestId, TargetKey } from '../../../domain/ids.ts';
 import { type ItemState, isPending, type Outcome, type Retry } from '../../../domain/item.ts';
 import type { ItemRef, Operation, QueuedItem } from '../../../domain/operation.ts';
 import type { RequestOutcome } from '../../../domain/vendor-request.ts';
-import type { Watermarks } from '../../../domain/watermark.ts';
 
 /**
  * The values that decisions are made from. Every decision of `core/decide` is a pure function:

@@ -1,9 +1,9 @@
+import type { Watermarks } from '../../../domain/changes/watermark.ts';
 import type { ChannelId, OperationId, RequestId, TargetKey } from '../../../domain/ids.ts';
 import type { ItemRef, Operation } from '../../../domain/operation.ts';
 import type { ReplacedProduct } from '../../../domain/product.ts';
 import type { StockLevel } from '../../../domain/stock.ts';
 import type { RequestOutcome } from '../../../domain/vendor-request.ts';
-import type { Watermarks } from '../../../domain/watermark.ts';
 import type { RequestDraft } from '../../../ports/journal/requests.ts';
 import type { Progress, Row } from './state.ts';
 

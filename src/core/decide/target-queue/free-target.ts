@@ -1,5 +1,5 @@
+import { isObserved, noWatermarks, type Watermarks } from '../../../domain/changes/watermark.ts';
 import { isSameItem } from '../../../domain/operation.ts';
-import { isObserved, noWatermarks, type Watermarks } from '../../../domain/watermark.ts';
 import { isAcceptedBefore, type LoadedItem } from '../data/state.ts';
 import { createEnd, type OutcomeWrite } from '../transitions/outcomes.ts';
 import { nextInQueue } from './next-in-queue.ts';

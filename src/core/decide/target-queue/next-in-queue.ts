@@ -1,5 +1,4 @@
-import type { Change, StockChange } from '../../../domain/change.ts';
-import type { OperationId, OptionId } from '../../../domain/ids.ts';
+import type { Change, StockChange } from '../../../domain/changes/change.ts';
 import {
   isObserved,
   newerThan,
@@ -7,7 +6,8 @@ import {
   noWatermarks,
   valueCountOf,
   type Watermarks,
-} from '../../../domain/watermark.ts';
+} from '../../../domain/changes/watermark.ts';
+import type { OperationId, OptionId } from '../../../domain/ids.ts';
 
 /** One change that waits for a target. */
 export type Waiting<Entry> = {

@@ -1,5 +1,5 @@
+import { noWatermarks, withKept } from '../../../domain/changes/watermark.ts';
 import type { RequestId } from '../../../domain/ids.ts';
-import { noWatermarks, withKept } from '../../../domain/watermark.ts';
 import type { Claim } from '../../../ports/journal/journal.ts';
 import type { RequestDraft } from '../../../ports/journal/requests.ts';
 import { type LoadedItem, sharing } from '../data/state.ts';

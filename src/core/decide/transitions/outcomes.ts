@@ -1,3 +1,4 @@
+import { noWatermarks, type Watermarks } from '../../../domain/changes/watermark.ts';
 import type { ChannelId, OperationId } from '../../../domain/ids.ts';
 import {
   type Applied,
@@ -9,7 +10,6 @@ import {
   type RowOutcome,
 } from '../../../domain/item.ts';
 import { type Operation, type OperationKind, pendingCount } from '../../../domain/operation.ts';
-import { noWatermarks, type Watermarks } from '../../../domain/watermark.ts';
 import { assertNever } from '../../../lib/assert-never.ts';
 import type { EndedCount } from '../../../ports/journal/journal.ts';
 import type { LoadedItem, Progress } from '../data/state.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConfirmationChange } from '../../../domain/change.ts';
+import type { ConfirmationChange } from '../../../domain/changes/change.ts';
 import { asOrderItemId, type ChannelId } from '../../../domain/ids.ts';
 import type { ConfirmationRules } from '../../../ports/channel.ts';
 import type { InventoryConfirmationInput } from '../inputs.ts';

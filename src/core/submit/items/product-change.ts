@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OptionGroup, ProductChange } from '../../../domain/change.ts';
+import type { OptionGroup, ProductChange } from '../../../domain/changes/change.ts';
 import type { InvalidItem } from '../../../domain/failure.ts';
 import { asOptionId, asProductId, type ChannelId } from '../../../domain/ids.ts';
 import type { ItemLimits } from '../../../domain/item-limits.ts';

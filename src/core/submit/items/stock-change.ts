@@ -1,4 +1,4 @@
-import type { OptionStock, StockChange } from '../../../domain/change.ts';
+import type { OptionStock, StockChange } from '../../../domain/changes/change.ts';
 import { asLocationId, asOptionId, asProductId, type ChannelId } from '../../../domain/ids.ts';
 import type { ItemLimits } from '../../../domain/item-limits.ts';
 import type { StockRules } from '../../../ports/channel.ts';

@@ -1,4 +1,4 @@
-import { type Change, targetOf } from '../../../domain/change.ts';
+import { type Change, targetOf } from '../../../domain/changes/change.ts';
 import { type InvalidItem, invalidItem } from '../../../domain/failure.ts';
 import { asChannelKey, type ChannelKey, type TargetKey } from '../../../domain/ids.ts';
 import type { ItemLimits } from '../../../domain/item-limits.ts';

@@ -1,4 +1,4 @@
-import type { ConfirmationChange } from '../../../domain/change.ts';
+import type { ConfirmationChange } from '../../../domain/changes/change.ts';
 import type { ItemFailure } from '../../../domain/failure.ts';
 import { keyOf, type OperationId } from '../../../domain/ids.ts';
 import type {

@@ -4,7 +4,7 @@ import type {
   OptionGroupType,
   OptionName,
   ProductOption,
-} from '../../../domain/change.ts';
+} from '../../../domain/changes/change.ts';
 import { builder } from '../../builder.ts';
 import { describedEnum } from '../enums.ts';
 

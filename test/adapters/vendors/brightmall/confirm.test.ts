@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ConfirmationChange, unavailableReasons } from '../../../../src/domain/change.ts';
+import { type ConfirmationChange, unavailableReasons } from '../../../../src/domain/changes/change.ts';
 import { brightmallAt, confirmation, noCallback, useChannel, watched } from '../support.ts';
 
 const now = 1_750_000_000_000;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ConfirmationChange } from '../../../../src/domain/change.ts';
+import type { ConfirmationChange } from '../../../../src/domain/changes/change.ts';
 import { brightmallAt, confirmation, noCallback, useChannel } from '../support.ts';
 
 const fixture = useChannel(brightmallAt);

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { ProductChange } from '../../../../src/domain/change.ts';
+import type { ProductChange } from '../../../../src/domain/changes/change.ts';
 import { asOptionId } from '../../../../src/domain/ids.ts';
 import { globalLinkAt, noCallback, productChange, useChannel, watched } from '../support.ts';
 

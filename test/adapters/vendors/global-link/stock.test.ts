@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { StockChange } from '../../../../src/domain/change.ts';
+import type { StockChange } from '../../../../src/domain/changes/change.ts';
 import { globalLinkAt, noCallback, stockChange, useChannel, watched } from '../support.ts';
 
 const now = 1_750_000_000_000;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { StockChange } from '../../../../src/domain/change.ts';
+import type { StockChange } from '../../../../src/domain/changes/change.ts';
 import { noCallback, smaregiAt, startsAtOnce, stockChange, useChannel } from '../support.ts';
 
 const callbackUrl = 'https://gateway.test/webhooks/smaregi/unguessable-token';

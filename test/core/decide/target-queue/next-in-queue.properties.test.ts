@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextInQueue } from '../../../../src/core/decide/target-queue/next-in-queue.ts';
-import { asOperationId, type OperationId } from '../../../../src/domain/ids.ts';
 import {
   noWatermarks,
   type Watermarks,
   watermarksAfter,
   withKept,
-} from '../../../../src/domain/watermark.ts';
+} from '../../../../src/domain/changes/watermark.ts';
+import { asOperationId, type OperationId } from '../../../../src/domain/ids.ts';
 import { confirmationOf, productOf, stockOf } from '../../../support/changes.ts';
 import {
   type End,

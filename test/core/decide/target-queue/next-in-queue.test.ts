@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { nextInQueue, supersedes } from '../../../../src/core/decide/target-queue/next-in-queue.ts';
+import {
+  newerThan,
+  type Watermark,
+  watermarksAfter,
+  withKept,
+} from '../../../../src/domain/changes/watermark.ts';
 import { asOperationId } from '../../../../src/domain/ids.ts';
-import { newerThan, type Watermark, watermarksAfter, withKept } from '../../../../src/domain/watermark.ts';
 import { confirmationOf, optionStock, productOf, stockOf } from '../../../support/changes.ts';
 
 const price = { unitPrice: 1, quantity: 1, totalAmount: 1 };

@@ -5,7 +5,7 @@ import {
   type NewOperation,
   queuedOf,
 } from '../../../../core/decide/accept.ts';
-import { writtenTarget } from '../../../../domain/change.ts';
+import { writtenTarget } from '../../../../domain/changes/change.ts';
 import { asOperationId } from '../../../../domain/ids.ts';
 import type { Acceptance, Idempotency, OperationDraft } from '../../../../ports/journal/acceptance.ts';
 import { integer, operationOf, type Row, text, textOrNull } from '../../../journal-rows.ts';

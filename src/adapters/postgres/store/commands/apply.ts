@@ -8,9 +8,9 @@ import type {
   WatermarksWrite,
   Writes,
 } from '../../../../core/decide/data/writes.ts';
-import { writtenTarget } from '../../../../domain/change.ts';
+import { writtenTarget } from '../../../../domain/changes/change.ts';
+import { noWatermarks } from '../../../../domain/changes/watermark.ts';
 import type { ItemRef, Operation } from '../../../../domain/operation.ts';
-import { noWatermarks } from '../../../../domain/watermark.ts';
 import { noOperation, refsText, watermarksText } from '../../../journal-rows.ts';
 import type { Statement, Transaction } from '../../connection/transaction.ts';
 import { byKey } from '../sql.ts';

@@ -1,9 +1,9 @@
 import { claim as decideClaim } from '../../../../core/decide/claim.ts';
 import type { LoadedItem } from '../../../../core/decide/data/state.ts';
 import { retryingItemOf } from '../../../../core/decide/transitions/requeue.ts';
+import { isObserved } from '../../../../domain/changes/watermark.ts';
 import { asRequestId, type RequestId } from '../../../../domain/ids.ts';
 import type { ItemRef } from '../../../../domain/operation.ts';
-import { isObserved } from '../../../../domain/watermark.ts';
 import { type Changes, type Claim, noChanges } from '../../../../ports/journal/journal.ts';
 import type { ClaimableState, RequestDraft } from '../../../../ports/journal/requests.ts';
 import { changeOf, integer, type Row } from '../../../journal-rows.ts';

@@ -7,11 +7,11 @@ import type {
   QueuedRow,
 } from '../../../../core/decide/data/state.ts';
 import { isAcceptedBefore } from '../../../../core/decide/data/state.ts';
-import { targetOf } from '../../../../domain/change.ts';
+import { targetOf } from '../../../../domain/changes/change.ts';
+import { noWatermarks } from '../../../../domain/changes/watermark.ts';
 import { asRequestId, type OperationId, type RequestId } from '../../../../domain/ids.ts';
 import type { Outcome } from '../../../../domain/item.ts';
 import type { ItemRef } from '../../../../domain/operation.ts';
-import { noWatermarks } from '../../../../domain/watermark.ts';
 import {
   changeOf,
   earlyCallbackOf,

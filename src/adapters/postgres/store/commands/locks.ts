@@ -1,6 +1,6 @@
+import type { Watermarks } from '../../../../domain/changes/watermark.ts';
 import type { RequestId } from '../../../../domain/ids.ts';
 import type { ItemRef, Operation } from '../../../../domain/operation.ts';
-import type { Watermarks } from '../../../../domain/watermark.ts';
 import { integer, operationOf, type Row, text, watermarksFrom } from '../../../journal-rows.ts';
 import type { Statement, Transaction } from '../../connection/transaction.ts';
 import { isWaiting, itemByKey, keysOf, operationColumns, waitingBeside } from '../sql.ts';

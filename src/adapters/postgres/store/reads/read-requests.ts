@@ -1,5 +1,5 @@
+import { withKept } from '../../../../domain/changes/watermark.ts';
 import { asChannelId, asRequestId } from '../../../../domain/ids.ts';
-import { withKept } from '../../../../domain/watermark.ts';
 import type { Journal } from '../../../../ports/journal/journal.ts';
 import type { AwaitedRequest } from '../../../../ports/journal/requests.ts';
 import {

@@ -1,4 +1,4 @@
-import { writtenTarget } from '../../../../domain/change.ts';
+import { writtenTarget } from '../../../../domain/changes/change.ts';
 import type { JournalReads } from '../../../../ports/journal/journal-reads.ts';
 import { integer, stockLevelOf } from '../../../journal-rows.ts';
 import type { Read, Statement } from '../../connection/transaction.ts';

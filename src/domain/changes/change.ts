@@ -1,4 +1,4 @@
-import { assertNever } from '../lib/assert-never.ts';
+import { assertNever } from '../../lib/assert-never.ts';
 import {
   asTargetKey,
   type ChannelId,
@@ -7,7 +7,7 @@ import {
   type OrderItemId,
   type ProductId,
   type TargetKey,
-} from './ids.ts';
+} from '../ids.ts';
 
 export type OptionStock = { readonly optionId: OptionId; readonly quantity: number };
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { StockChange } from '../../src/domain/change.ts';
-import { asChannelId, asLocationId, asOptionId, asProductId } from '../../src/domain/ids.ts';
-import { subjectOf } from '../../src/domain/subject.ts';
+import type { StockChange } from '../../../src/domain/changes/change.ts';
+import { subjectOf } from '../../../src/domain/changes/subject.ts';
+import { asChannelId, asLocationId, asOptionId, asProductId } from '../../../src/domain/ids.ts';
 
 const change = (locationId: string | null, ...options: readonly string[]): StockChange => ({
   kind: 'STOCK_UPDATE',

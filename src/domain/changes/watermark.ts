@@ -1,5 +1,5 @@
+import type { OperationId, OptionId } from '../ids.ts';
 import type { Change, OptionStock, StockChange } from './change.ts';
-import type { OperationId, OptionId } from './ids.ts';
 
 /** One value that a stock change sets: that of an option, or the product's own if `optionId` is null. */
 export type StockValue = {

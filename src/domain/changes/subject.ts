@@ -1,6 +1,6 @@
-import { assertNever } from '../lib/assert-never.ts';
+import { assertNever } from '../../lib/assert-never.ts';
+import type { OptionId, ProductId } from '../ids.ts';
 import type { Change } from './change.ts';
-import type { OptionId, ProductId } from './ids.ts';
 
 /** A message names this many options at most. */
 const namedOptions = 5;
