@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ConfiguredChannel } from '../adapters/vendors/index.ts';
 import { type DefaultLimits, readChannels } from '../config/channels.ts';
 import { withoutEmpty } from '../config/environment.ts';
-import type { LiveChannels } from '../core/channels.ts';
+import type { LiveChannels } from '../core/channels/channels.ts';
 import { type ChannelId, type ChannelKey, keyOf } from '../domain/ids.ts';
 import type { Channel } from '../ports/channel.ts';
 import { accountText, type ChannelAccount } from '../ports/journal/accounts.ts';

@@ -1,7 +1,7 @@
 import { type ConfiguredChannel, vendors } from '../adapters/vendors/index.ts';
 import type { Config } from '../config/config.ts';
 import { InvalidSettings } from '../config/environment.ts';
-import { createChannels } from '../core/channels.ts';
+import { createChannels } from '../core/channels/channels.ts';
 import { createGateway } from '../core/create-gateway.ts';
 import { startRetention } from '../core/retention.ts';
 import type { ChannelId } from '../domain/ids.ts';

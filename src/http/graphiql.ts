@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Channels } from '../core/channels.ts';
+import type { Channels } from '../core/channels/channels.ts';
 import { readOnlyTabs } from '../graphql/examples/read-only-tabs.ts';
 import { sandboxTabs } from '../graphql/examples/sandbox-tabs.ts';
 import { lazy } from '../lib/lazy.ts';

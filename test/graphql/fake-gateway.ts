@@ -1,4 +1,4 @@
-import { createChannels } from '../../src/core/channels.ts';
+import { createChannels } from '../../src/core/channels/channels.ts';
 import type {
   ChannelStatus,
   Gateway,

@@ -3,7 +3,7 @@ import { createInProcessBus } from '../../src/adapters/in-process/event-bus.ts';
 import { createInProcessRateLimiter } from '../../src/adapters/in-process/rate-limiter.ts';
 import type { SyncFile } from '../../src/adapters/sqlite/file/log-file.ts';
 import { openSqliteJournal } from '../../src/adapters/sqlite/open.ts';
-import { createChannels } from '../../src/core/channels.ts';
+import { createChannels } from '../../src/core/channels/channels.ts';
 import { createGateway } from '../../src/core/create-gateway.ts';
 import type { StockChangeInput } from '../../src/core/submit/inputs.ts';
 import type { ItemRateLimit } from '../../src/core/submit/item-rate.ts';

@@ -3,7 +3,7 @@ import type { OperationKind, QueuedItem } from '../../domain/operation.ts';
 import type { Channel } from '../../ports/channel.ts';
 import type { ClaimableState } from '../../ports/journal/requests.ts';
 import type { CreateRateLimiter, RateLimiter } from '../../ports/rate-limiter.ts';
-import { type Channels, writerOf } from '../channels.ts';
+import { type Channels, writerOf } from '../channels/channels.ts';
 import { type BatchQueue, createBatchQueue } from './batch-queue.ts';
 import { createHealthTracker, type HealthTracker } from './channel-health.ts';
 import { createCircuitBreaker } from './circuit-breaker.ts';

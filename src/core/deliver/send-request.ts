@@ -6,7 +6,7 @@ import type { Journal } from '../../ports/journal/journal.ts';
 import type { ClaimedRow, RequestDraft } from '../../ports/journal/requests.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
-import type { AnyWriter, Channels } from '../channels.ts';
+import type { AnyWriter, Channels } from '../channels/channels.ts';
 import type { StartWrite } from './rate-limit.ts';
 import { adapterFailed, failedOutcome, leaseLost } from './send-results.ts';
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
 import { type JournalTrouble, JournalUnavailable } from '../../ports/journal/journal-unavailable.ts';
-import type { HeldBack } from '../failover/held-back-work.ts';
+import type { HeldBack } from '../channels/held-back-work.ts';
 import { causeForCallers, remedyFor } from './causes.ts';
 
 /** Whether the gateway can accept work. If not, `cause` has the reason for programs and `message` for the operator. */

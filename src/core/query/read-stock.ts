@@ -4,7 +4,7 @@ import type { StockKey, StockLevel } from '../../domain/stock.ts';
 import type { Channel, StockRead } from '../../ports/channel.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Channels } from '../channels.ts';
+import type { Channels } from '../channels/channels.ts';
 import type { ReadLimit } from '../deliver/rate-limit.ts';
 import type { StockReading } from '../gateway.ts';
 import type { HandleChanges } from '../journal/handle-changes.ts';

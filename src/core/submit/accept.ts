@@ -4,7 +4,7 @@ import type { OperationKind } from '../../domain/operation.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Acceptance, DraftItem } from '../../ports/journal/acceptance.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
-import type { Channels, LiveChannels } from '../channels.ts';
+import type { Channels, LiveChannels } from '../channels/channels.ts';
 import type { Submission } from '../gateway.ts';
 import type { Backlog, Counts } from './backlog.ts';
 import { fingerprintOf, formerFingerprintOf } from './idempotency.ts';

@@ -8,7 +8,7 @@ import { releasePlan } from '../../../src/cli/accounts/plan.ts';
 import { openPostgresAccounts } from '../../../src/cli/accounts/postgres.ts';
 import { openSqliteAccounts } from '../../../src/cli/accounts/sqlite.ts';
 import type { AccountStore } from '../../../src/cli/accounts/store.ts';
-import { createChannels, type LiveChannels } from '../../../src/core/channels.ts';
+import { createChannels, type LiveChannels } from '../../../src/core/channels/channels.ts';
 import { createGateway, type RunningGateway } from '../../../src/core/create-gateway.ts';
 import type { StockChange } from '../../../src/domain/changes/change.ts';
 import { anonymousClient, asProductId, keyOf, type OperationId } from '../../../src/domain/ids.ts';

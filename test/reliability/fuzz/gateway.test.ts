@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createInProcessBus } from '../../../src/adapters/in-process/event-bus.ts';
 import { createInProcessRateLimiter } from '../../../src/adapters/in-process/rate-limiter.ts';
 import { openSqliteJournal } from '../../../src/adapters/sqlite/open.ts';
-import { createChannels } from '../../../src/core/channels.ts';
+import { createChannels } from '../../../src/core/channels/channels.ts';
 import { createGateway } from '../../../src/core/create-gateway.ts';
 import type { Submission, Submitted } from '../../../src/core/gateway.ts';
 import { anonymousClient, asChannelId } from '../../../src/domain/ids.ts';

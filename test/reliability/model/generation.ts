@@ -1,6 +1,6 @@
 import { vendors } from '../../../src/adapters/vendors/index.ts';
 import { sandboxChannels } from '../../../src/app/sandbox-channels.ts';
-import { createChannels } from '../../../src/core/channels.ts';
+import { createChannels } from '../../../src/core/channels/channels.ts';
 import { createGateway, type RunningGateway } from '../../../src/core/create-gateway.ts';
 import { asChannelId } from '../../../src/domain/ids.ts';
 import { webhookPath } from '../../../src/http/webhooks/path.ts';

@@ -1,4 +1,4 @@
-import { createChannels, writerOf } from '../../../src/core/channels.ts';
+import { createChannels, writerOf } from '../../../src/core/channels/channels.ts';
 import { type Callbacks, createCallbacks } from '../../../src/core/deliver/callbacks/callbacks.ts';
 import { createDeadlines } from '../../../src/core/deliver/callbacks/deadlines.ts';
 import { createRequestExecutor } from '../../../src/core/deliver/request-executor.ts';

@@ -6,7 +6,7 @@ import type { CallbackMessage, Vendor } from '../../../ports/channel.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Journal } from '../../../ports/journal/journal.ts';
 import type { AwaitedRequest } from '../../../ports/journal/requests.ts';
-import type { Channels } from '../../channels.ts';
+import type { Channels } from '../../channels/channels.ts';
 import type { HandleChanges } from '../../journal/handle-changes.ts';
 import { callbackHashOf } from '../send-request.ts';
 import { halvesOf } from '../send-results.ts';

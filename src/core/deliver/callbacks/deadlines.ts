@@ -7,7 +7,7 @@ import type { Channel } from '../../../ports/channel.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Journal } from '../../../ports/journal/journal.ts';
 import type { AwaitedRequest, Settlement } from '../../../ports/journal/requests.ts';
-import type { Channels } from '../../channels.ts';
+import type { Channels } from '../../channels/channels.ts';
 import type { HandleChanges } from '../../journal/handle-changes.ts';
 import { isReadable, type ReadVendorDeps, readVendorStock } from '../../query/read-stock.ts';
 import { bugRetryDelayMs } from '../retry/retry-policy.ts';

@@ -7,7 +7,7 @@ import { assertNever } from '../../../lib/assert-never.ts';
 import { cutText } from '../../../lib/text.ts';
 import type { Channel } from '../../../ports/channel.ts';
 import type { DraftItem } from '../../../ports/journal/acceptance.ts';
-import { type LiveChannels, toAnyWriter } from '../../channels.ts';
+import { type LiveChannels, toAnyWriter } from '../../channels/channels.ts';
 import type { InputOf, InventoryConfirmationInput, ProductInput, StockChangeInput } from '../inputs.ts';
 import { confirmationChangeSchema, toConfirmationChange } from './confirmation-change.ts';
 import { checkProductSize, productChangeSchema, toProductChange } from './product-change.ts';

@@ -1,4 +1,4 @@
-import { createChannels } from '../../../../src/core/channels.ts';
+import { createChannels } from '../../../../src/core/channels/channels.ts';
 import type { InputOf } from '../../../../src/core/submit/inputs.ts';
 import { createValidateItems } from '../../../../src/core/submit/items/validate-items.ts';
 import { asChannelId, asChannelKey, type ChannelKey } from '../../../../src/domain/ids.ts';

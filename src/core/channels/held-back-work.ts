@@ -3,7 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import { accountText, type ChannelAccount } from '../../ports/journal/accounts.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Channels } from '../channels.ts';
+import type { Channels } from './channels.ts';
 
 /** Unfinished work under a channel's key that was accepted for another account than the configured one. */
 export type HeldBack = {

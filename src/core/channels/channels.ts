@@ -1,4 +1,4 @@
-import type { Change, ChangeOf } from '../domain/changes/change.ts';
+import type { Change, ChangeOf } from '../../domain/changes/change.ts';
 import {
   asChannelId,
   asChannelKey,
@@ -7,11 +7,11 @@ import {
   canBeKey,
   keyOf,
   noChannelId,
-} from '../domain/ids.ts';
-import type { OperationKind } from '../domain/operation.ts';
-import { assertNever } from '../lib/assert-never.ts';
-import type { Channel, Delivery, SendResult, Writer } from '../ports/channel.ts';
-import type { ChannelAccount } from '../ports/journal/accounts.ts';
+} from '../../domain/ids.ts';
+import type { OperationKind } from '../../domain/operation.ts';
+import { assertNever } from '../../lib/assert-never.ts';
+import type { Channel, Delivery, SendResult, Writer } from '../../ports/channel.ts';
+import type { ChannelAccount } from '../../ports/journal/accounts.ts';
 
 /** A writer for code that handles changes of every kind. */
 export type AnyWriter = {
