@@ -14,7 +14,7 @@ import { type Callbacks, createCallbacks } from './deliver/callbacks/callbacks.t
 import { createDeadlines } from './deliver/callbacks/deadlines.ts';
 import { createDispatcher } from './deliver/dispatcher.ts';
 import type { ReadLimit } from './deliver/rate-limit.ts';
-import { startFailover } from './failover/failover.ts';
+import { startFailover } from './failover.ts';
 import type { Gateway } from './gateway.ts';
 import { createHandleChanges, type HandleChanges } from './journal/handle-changes.ts';
 import { createReadiness } from './journal/readiness.ts';

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { startFailover } from '../../../src/core/failover/failover.ts';
-import { asChannelId, asRequestId, type ChannelId, type RequestId } from '../../../src/domain/ids.ts';
-import { createLog } from '../../../src/lib/logging/log.ts';
-import type { Clock } from '../../../src/ports/clock.ts';
-import type { Journal } from '../../../src/ports/journal/journal.ts';
-import { JournalUnavailable } from '../../../src/ports/journal/journal-unavailable.ts';
-import { noRecovery, nothingHandedOn, type Recovery } from '../../../src/ports/journal/requests.ts';
-import { shop } from '../../support/changes.ts';
+import { startFailover } from '../../src/core/failover.ts';
+import { asChannelId, asRequestId, type ChannelId, type RequestId } from '../../src/domain/ids.ts';
+import { createLog } from '../../src/lib/logging/log.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Journal } from '../../src/ports/journal/journal.ts';
+import { JournalUnavailable } from '../../src/ports/journal/journal-unavailable.ts';
+import { noRecovery, nothingHandedOn, type Recovery } from '../../src/ports/journal/requests.ts';
+import { shop } from '../support/changes.ts';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 

@@ -1,10 +1,10 @@
-import type { ChannelId, RequestId } from '../../domain/ids.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { EventBus } from '../../ports/event-bus.ts';
-import type { Journal } from '../../ports/journal/journal.ts';
-import type { Recovery } from '../../ports/journal/requests.ts';
-import type { Log } from '../../ports/log.ts';
-import type { Backlog } from '../submit/backlog.ts';
+import type { ChannelId, RequestId } from '../domain/ids.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EventBus } from '../ports/event-bus.ts';
+import type { Journal } from '../ports/journal/journal.ts';
+import type { Recovery } from '../ports/journal/requests.ts';
+import type { Log } from '../ports/log.ts';
+import type { Backlog } from './submit/backlog.ts';
 
 export type FailoverDeps = {
   readonly journal: Pick<Journal, 'failover' | 'handOn' | 'underWay'>;
