@@ -31,18 +31,20 @@ export type AnswerLimits = {
   readonly lists: ListLimits;
   /** The maximum number of fields of an answer. */
   readonly cost: number;
+  /** The maximum length of an answer, bytes. A request reads about as much of products. */
+  readonly responseBytes: number;
 };
 
 export const createContext = (
   whole: Gateway,
   caller: Caller,
-  { lists, cost }: AnswerLimits,
+  { lists, cost, responseBytes }: AnswerLimits,
 ): GraphQLContext => {
   const gateway = caller.channels ? restrictedGateway(whole, caller.channels) : whole;
   return {
     gateway,
     caller,
-    loaders: new Loaders(gateway),
+    loaders: new Loaders(gateway, responseBytes),
     accepted: [],
     lists,
     answer: new AnswerSize(cost),

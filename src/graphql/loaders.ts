@@ -8,6 +8,7 @@ import { type StockKey, type StockLevel, stockKeyText } from '../domain/stock.ts
 import type { VendorRequest } from '../domain/vendor-request.ts';
 import type { ProductPosition } from '../ports/journal/journal-reads.ts';
 import { vendorFailed } from './errors.ts';
+import { ReadBudget } from './limits/read-budget.ts';
 
 type PendingKey = { readonly channel: ChannelId; readonly target: TargetKey };
 
@@ -20,12 +21,23 @@ const levelOrError = (reading: StockReading): StockLevel | GraphQLError | null =
 
 type Sources = Pick<Gateway, 'reads' | 'readStock'>;
 
-const makeLoaders = ({ reads, readStock }: Sources) => ({
+/** The products of one read by their keys. */
+const productsAtOnce = 20;
+
+const makeLoaders = ({ reads, readStock }: Sources, budget: ReadBudget) => ({
   operations: new DataLoader<OperationId, Operation | null>((ids) => reads.operations(ids)),
   requestsOf: new DataLoader<OperationId, readonly VendorRequest[]>((ids) => reads.requestsOf(ids)),
-  products: new DataLoader<ProductPosition, ReplacedProduct | null, string>((keys) => reads.products(keys), {
-    cacheKeyFn: productText,
-  }),
+  products: new DataLoader<ProductPosition, ReplacedProduct | null, string>(
+    (keys) =>
+      budget.run(
+        () => reads.products(keys),
+        (found) => found,
+      ),
+    {
+      cacheKeyFn: productText,
+      maxBatchSize: productsAtOnce,
+    },
+  ),
   stockOfProducts: new DataLoader<ProductPosition, readonly StockLevel[], string>(
     (keys) => reads.stockOfProducts(keys),
     { cacheKeyFn: productText },
@@ -50,12 +62,31 @@ export class Loaders implements Made {
   readonly #sources: Sources;
   #made: Made | null = null;
 
-  constructor(sources: Sources) {
+  readonly #readLimit: number;
+  #budget: ReadBudget | null = null;
+
+  /** `readLimit` is the limit of the products that are read, characters. */
+  constructor(sources: Sources, readLimit: number) {
     this.#sources = sources;
+    this.#readLimit = readLimit;
   }
 
+  /** One page of products. It is not cached. */
+  productsPage(
+    filter: Parameters<Sources['reads']['productsPage']>[0],
+  ): ReturnType<Sources['reads']['productsPage']> {
+    return this.#reads.run(
+      () => this.#sources.reads.productsPage(filter),
+      ({ nodes }) => nodes,
+    );
+  }
+
+  get #reads(): ReadBudget {
+    this.#budget ??= new ReadBudget(this.#readLimit);
+    return this.#budget;
+  }
   get #all(): Made {
-    this.#made ??= makeLoaders(this.#sources);
+    this.#made ??= makeLoaders(this.#sources, this.#reads);
     return this.#made;
   }
   get operations() {
@@ -79,6 +110,7 @@ export class Loaders implements Made {
 
   /** Discards the values that were read. They may be outdated after a write and before each event of a subscription. */
   clear(): void {
+    this.#budget = null;
     this.#made = null;
   }
 }

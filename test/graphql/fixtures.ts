@@ -21,6 +21,7 @@ import type { AnswerLimits } from '../../src/graphql/context.ts';
 /** The default limits of query arguments. */
 export const limits: AnswerLimits = {
   lists: { nodes: 100, targets: 1_000, productIds: 1_000, idLength: 200 },
+  responseBytes: 16_777_216,
   cost: 250_000,
 };
 

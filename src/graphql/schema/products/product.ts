@@ -152,12 +152,12 @@ builder.queryFields((t) => ({
       before: t.arg.string({ required: false, description: 'Only entries before this cursor.' }),
     },
     complexity: ({ first, last }) => timesPage(first ?? last, { usual: defaultPage, most: maxPage }),
-    resolve: async (_root, args, { gateway }) => {
+    resolve: async (_root, args, { gateway, loaders }) => {
       const { channel, first, last } = args;
       if (first != null && last != null) throw badInput('Ask with `first` or with `last`, not with both.');
       const after = positionOf(args.after, gateway);
       const before = positionOf(args.before, gateway);
-      const { nodes, hasMore } = await gateway.reads.productsPage({
+      const { nodes, hasMore } = await loaders.productsPage({
         channel: channel == null ? null : gateway.channels.idOf(channel),
         after,
         before,

@@ -1,0 +1,67 @@
+import { GraphQLError } from 'graphql';
+import type { ReplacedProduct } from '../../domain/product.ts';
+
+/** About the length of an option in the journal. */
+const optionLength = 100;
+
+/** About the length of a product in the journal, characters. */
+const lengthOf = ({
+  name,
+  mainImage,
+  images,
+  detailImages,
+  sourceUrl,
+  optionGroups,
+}: ReplacedProduct): number =>
+  [name, mainImage, sourceUrl, ...images, ...detailImages].reduce((sum, text) => sum + text.length, 0) +
+  optionGroups.reduce((sum, { options }) => sum + options.length * optionLength, 0);
+
+/** Reads of less than this since the last pause follow each other without one. Characters. */
+const longRead = 256 * 1024;
+
+const pause = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
+/**
+ * Bounds the products that one request reads. A product may be long, and it is read and parsed as a whole, even if few of
+ * its fields are in the answer. So the reads of a request run one after another, with a pause for other requests after a
+ * long one. When they have read more than the limit, the next one is refused.
+ */
+export class ReadBudget {
+  readonly #limit: number;
+  #read = 0;
+  #sincePause = 0;
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** The limit is in characters. One read may exceed it. */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Rejects if the earlier reads of the request took more than the limit. */
+  run<Found>(
+    read: () => Promise<Found>,
+    productsOf: (found: Found) => readonly (ReplacedProduct | null)[],
+  ): Promise<Found> {
+    const reading = this.#last.then(async () => {
+      if (this.#read > this.#limit) throw this.#refusal();
+      if (this.#sincePause > longRead) {
+        this.#sincePause = 0;
+        await pause();
+      }
+      const found = await read();
+      const length = productsOf(found).reduce((sum, product) => sum + (product ? lengthOf(product) : 0), 0);
+      this.#read += length;
+      this.#sincePause += length;
+      return found;
+    });
+    this.#last = reading.catch(() => {});
+    return reading;
+  }
+
+  #refusal(): GraphQLError {
+    return new GraphQLError(
+      `The query would read more than ${this.#limit} characters of products: ask for fewer products in one request. Nothing was changed.`,
+      { extensions: { code: 'RESPONSE_TOO_LARGE', limit: this.#limit } },
+    );
+  }
+}
