@@ -6,6 +6,7 @@ import { type DefaultLimits, type NamedChannel, readChannels } from './channels.
 import { dataDirProblem } from './data-dir.ts';
 import { databaseUrlRule, isDatabaseUrl, passwordsOf } from './database-url.ts';
 import { type Environment, InvalidSettings, withoutEmpty } from './environment.ts';
+import { host } from './host.ts';
 import { type Limits, readLimits } from './limits.ts';
 import { secretsOfExporter, telemetrySettings, tracesEndpoint } from './telemetry.ts';
 import { readWeb, type Web } from './web.ts';
@@ -51,7 +52,7 @@ const isPublicUrl = (value: string): boolean => {
 
 const settings = z.object({
   PORT: whole(4000, 0, 65535),
-  HOST: z.string().default('127.0.0.1'),
+  HOST: host,
   PUBLIC_URL: z
     .string()
     .refine(isPublicUrl, 'must be an http or https URL without query or fragment')

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Environment } from './environment.ts';
+import { host } from './host.ts';
 
 /** Where traces are sent: the standard variables of OpenTelemetry, which the exporter itself reads in full. */
 export const tracesEndpoint = (env: Environment): string | null =>
@@ -17,7 +18,7 @@ export const telemetrySettings = {
     .transform(Number)
     .refine((value) => value <= 65535, port)
     .optional(),
-  METRICS_HOST: z.string().default('127.0.0.1'),
+  METRICS_HOST: host,
   OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: endpoint,
   OTEL_TRACES_SAMPLER_ARG: z

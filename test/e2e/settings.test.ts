@@ -24,6 +24,9 @@ describe('a gateway with invalid settings', () => {
     const refusal = await refusalOf(
       runProgram('src/main.ts', [], {
         PORT: 'abc',
+        HOST: '!no host!',
+        METRICS_PORT: '4799',
+        METRICS_HOST: 'a..b',
         PUBLIC_URL: 'gateway.example',
         MAX_ITEMS: '0',
         RETENTION_DAYS: '1.5',
@@ -43,7 +46,16 @@ describe('a gateway with invalid settings', () => {
     );
     expect(linesAbout(refusal).toSorted()).toEqual(
       [
-        ...['PORT', 'PUBLIC_URL', 'MAX_ITEMS', 'RETENTION_DAYS', 'LOG_LEVEL', 'VENDOR_CONCURRENCY'],
+        ...[
+          'PORT',
+          'HOST',
+          'METRICS_HOST',
+          'PUBLIC_URL',
+          'MAX_ITEMS',
+          'RETENTION_DAYS',
+          'LOG_LEVEL',
+          'VENDOR_CONCURRENCY',
+        ],
         ...['VENDOR_TIMEOUT_MS', 'CALLBACK_TIMEOUT_MS', 'GLOBAL_LINK_SECRET_KEY', 'BRIGHTMALL_BASE_URL'],
         ...[
           'BRIGHTMALL_API_KEY',
