@@ -80,7 +80,7 @@ describe('a gateway with invalid settings', () => {
       path('channels.json'),
       JSON.stringify([
         { id: 'a', vendor: 'GLOBAL_LINK', baseUrl: 'vendor.example', secretKey: 'SECRET-1' },
-        { id: 'a', vendor: 'NONE', baseUrl: 'https://vendor.example' },
+        { id: 'a', vendor: 'NONE', baseUrl: 'ftp://vendor.example', limits: { timeoutMs: 0 } },
         {
           id: 'b',
           vendor: 'SMAREGI',
@@ -143,6 +143,8 @@ describe('a gateway with invalid settings', () => {
       'SMAREGI_TOKEN_URL is missing',
       'CHANNELS_FILE: 0.baseUrl',
       'CHANNELS_FILE: 1.vendor',
+      'CHANNELS_FILE: 1.baseUrl',
+      'CHANNELS_FILE: 1.limits.timeoutMs',
       'CHANNELS_FILE: 2.baseUrl',
       'CHANNELS_FILE: 2.tokenUrl',
       'CHANNELS_FILE: 2.clientId is missing',

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { isRecord } from '../../lib/json/json.ts';
 import { brightmall } from './brightmall/index.ts';
 import type { Configured, VendorDefinition } from './definition.ts';
 import { globalLink } from './global-link/index.ts';
+import { channelFields } from './http/settings.ts';
 import { smaregi } from './smaregi/index.ts';
 
 export type { ConfiguredChannel, VendorDefinition } from './definition.ts';
@@ -16,7 +18,9 @@ export const vendors: readonly VendorDefinition[] = [globalLink, brightmall, sma
 export const vendorNamed = (name: unknown): VendorDefinition | undefined =>
   vendors.find((vendor) => vendor.name === name);
 
+/** The fields of every vendor. They are checked here for an entry whose vendor is unknown. */
 const anyVendor = z.looseObject({
+  ...channelFields,
   vendor: z.enum(
     vendors.map(({ name }) => name),
     `must be one of ${vendors.map(({ name }) => name).join(', ')}`,
@@ -25,11 +29,11 @@ const anyVendor = z.looseObject({
 
 /** Validates the settings of one channel of any vendor. */
 export const configureChannel = (fields: unknown): Configured => {
-  const named = anyVendor.safeParse(fields);
-  if (!named.success) return named;
-  const vendor = vendorNamed(named.data.vendor);
-  if (!vendor) throw new Error('The list of vendors is not the one that was checked');
-  return vendor.configure(fields);
+  const vendor = vendorNamed(isRecord(fields) ? fields['vendor'] : undefined);
+  if (vendor) return vendor.configure(fields);
+  const unnamed = anyVendor.safeParse(fields);
+  if (unnamed.success) throw new Error('The list of vendors is not the one that was checked');
+  return unnamed;
 };
 
 /** The environment variables with which a gateway opens the account that these settings name. */
