@@ -24,46 +24,53 @@ type Sources = Pick<Gateway, 'reads' | 'readStock'>;
 /** The products of one read by their keys. */
 const productsAtOnce = 20;
 
-const makeLoaders = ({ reads, readStock }: Sources, budget: ReadBudget) => ({
-  operations: new DataLoader<OperationId, Operation | null>((ids) => reads.operations(ids)),
-  requestsOf: new DataLoader<OperationId, readonly VendorRequest[]>((ids) => reads.requestsOf(ids)),
-  products: new DataLoader<ProductPosition, ReplacedProduct | null, string>(
-    (keys) =>
+const makeLoaders = ({ reads, readStock }: Sources, readLimit: number) => {
+  const budget = new ReadBudget(readLimit);
+  return {
+    operations: new DataLoader<OperationId, Operation | null>((ids) => reads.operations(ids)),
+    requestsOf: new DataLoader<OperationId, readonly VendorRequest[]>((ids) => reads.requestsOf(ids)),
+    products: new DataLoader<ProductPosition, ReplacedProduct | null, string>(
+      (keys) =>
+        budget.run(
+          () => reads.products(keys),
+          (found) => found,
+        ),
+      {
+        cacheKeyFn: productText,
+        maxBatchSize: productsAtOnce,
+      },
+    ),
+    stockOfProducts: new DataLoader<ProductPosition, readonly StockLevel[], string>(
+      (keys) => reads.stockOfProducts(keys),
+      { cacheKeyFn: productText },
+    ),
+    stockLevels: new DataLoader<StockKey, StockLevel | null, string>(
+      async (keys) => (await readStock(keys)).map(levelOrError),
+      { cacheKeyFn: stockKeyText },
+    ),
+    pendingTargets: new DataLoader<PendingKey, boolean, string>((targets) => reads.pendingTargets(targets), {
+      cacheKeyFn: pendingText,
+    }),
+    /** One page of products. It is not cached. */
+    productsPage: (filter: Parameters<typeof reads.productsPage>[0]) =>
       budget.run(
-        () => reads.products(keys),
-        (found) => found,
+        () => reads.productsPage(filter),
+        ({ nodes }) => nodes,
       ),
-    {
-      cacheKeyFn: productText,
-      maxBatchSize: productsAtOnce,
-    },
-  ),
-  stockOfProducts: new DataLoader<ProductPosition, readonly StockLevel[], string>(
-    (keys) => reads.stockOfProducts(keys),
-    { cacheKeyFn: productText },
-  ),
-  stockLevels: new DataLoader<StockKey, StockLevel | null, string>(
-    async (keys) => (await readStock(keys)).map(levelOrError),
-    { cacheKeyFn: stockKeyText },
-  ),
-  pendingTargets: new DataLoader<PendingKey, boolean, string>((targets) => reads.pendingTargets(targets), {
-    cacheKeyFn: pendingText,
-  }),
-});
+  };
+};
 
 type Made = ReturnType<typeof makeLoaders>;
 
 /**
  * Batches the reads of one request: each loader makes one call to the journal or to a vendor, however many fields
- * read. The loaders are created at the first read, because few mutations read and ten thousand idle subscriptions
+ * read. Products may be long, so they are read in small batches. The loaders are created at the first read, because few mutations read and ten thousand idle subscriptions
  * would hold them in memory.
  */
 export class Loaders implements Made {
   readonly #sources: Sources;
-  #made: Made | null = null;
-
   readonly #readLimit: number;
-  #budget: ReadBudget | null = null;
+  #made: Made | null = null;
 
   /** `readLimit` is the limit of the products that are read, characters. */
   constructor(sources: Sources, readLimit: number) {
@@ -71,22 +78,8 @@ export class Loaders implements Made {
     this.#readLimit = readLimit;
   }
 
-  /** One page of products. It is not cached. */
-  productsPage(
-    filter: Parameters<Sources['reads']['productsPage']>[0],
-  ): ReturnType<Sources['reads']['productsPage']> {
-    return this.#reads.run(
-      () => this.#sources.reads.productsPage(filter),
-      ({ nodes }) => nodes,
-    );
-  }
-
-  get #reads(): ReadBudget {
-    this.#budget ??= new ReadBudget(this.#readLimit);
-    return this.#budget;
-  }
   get #all(): Made {
-    this.#made ??= makeLoaders(this.#sources, this.#reads);
+    this.#made ??= makeLoaders(this.#sources, this.#readLimit);
     return this.#made;
   }
   get operations() {
@@ -108,9 +101,12 @@ export class Loaders implements Made {
     return this.#all.pendingTargets;
   }
 
+  get productsPage() {
+    return this.#all.productsPage;
+  }
+
   /** Discards the values that were read. They may be outdated after a write and before each event of a subscription. */
   clear(): void {
-    this.#budget = null;
     this.#made = null;
   }
 }

@@ -30,7 +30,8 @@ export class ReadBudget {
   readonly #limit: number;
   #read = 0;
   #sincePause = 0;
-  #last: Promise<unknown> = Promise.resolve();
+  /** Resolves when the last read has ended. Null while no read runs: the next one starts at once. */
+  #last: Promise<void> | null = null;
 
   /** The limit is in characters. One read may exceed it. */
   constructor(limit: number) {
@@ -42,7 +43,7 @@ export class ReadBudget {
     read: () => Promise<Found>,
     productsOf: (found: Found) => readonly (ReplacedProduct | null)[],
   ): Promise<Found> {
-    const reading = this.#last.then(async () => {
+    const next = async (): Promise<Found> => {
       if (this.#read > this.#limit) throw this.#refusal();
       if (this.#sincePause > longRead) {
         this.#sincePause = 0;
@@ -53,14 +54,19 @@ export class ReadBudget {
       this.#read += length;
       this.#sincePause += length;
       return found;
-    });
-    this.#last = reading.catch(() => {});
+    };
+    const reading = this.#last ? this.#last.then(next) : next();
+    const end = (): void => {
+      if (this.#last === ended) this.#last = null;
+    };
+    const ended = reading.then(end, end);
+    this.#last = ended;
     return reading;
   }
 
   #refusal(): GraphQLError {
     return new GraphQLError(
-      `The query would read more than ${this.#limit} characters of products: ask for fewer products in one request. Nothing was changed.`,
+      `The query would read more than ${this.#limit} characters of products: ask for fewer products in one request.`,
       { extensions: { code: 'RESPONSE_TOO_LARGE', limit: this.#limit } },
     );
   }

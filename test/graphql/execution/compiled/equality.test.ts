@@ -206,7 +206,7 @@ describe('a compiled query answers like the executor', () => {
     };
     const { answer, expected, interpreted } = await bothWays({ document, gateway });
     expect(answer).toBe(expected);
-    expect(answer).toMatch(/at once|later/u);
+    expect(answer).toContain('at once');
     expect(interpreted).toBe(1);
   });
 });
