@@ -3,11 +3,10 @@ import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { vendors } from '../../src/adapters/vendors/index.ts';
 import { pause, send } from '../sandbox/support.ts';
-import { builtIn } from '../support/programs.ts';
-import { placeOf } from '../support/resource.ts';
+import { builtPrograms } from '../support/resource.ts';
 import { startGlobalLink } from '../support/sandbox/index.ts';
 
-const fileOf = builtIn(await placeOf('programs'));
+const fileOf = await builtPrograms();
 const children: ChildProcess[] = [];
 // A failed test must not leave its server running.
 afterEach(() => {

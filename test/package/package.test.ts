@@ -31,7 +31,7 @@ const start = (command: readonly string[], settings: Readonly<Record<string, str
   return program;
 };
 
-/** A program that ends by itself: its exit code and its output. */
+/** Runs a program until it ends. Gives its exit code and its output. */
 const outcome = async (command: readonly string[], settings: Readonly<Record<string, string>> = {}) => {
   const { said, ended } = start(command, settings);
   const code = await ended;

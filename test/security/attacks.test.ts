@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { builtIn } from '../support/programs.ts';
-import { placeOf } from '../support/resource.ts';
+import { builtPrograms } from '../support/resource.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { attacks } from './attacks/list.ts';
 import { runAttack } from './attacks/run.ts';
@@ -17,11 +16,7 @@ it('each attack of the list, beside a subscriber, a reader and a writer', { time
   onTestFinished,
 }) => {
   const later = (work: () => Promise<void>): void => onTestFinished(work);
-  const target = await startTarget(
-    await temporaryDirectory(later),
-    builtIn(await placeOf('programs')),
-    later,
-  );
+  const target = await startTarget(await temporaryDirectory(later), await builtPrograms(), later);
   for (const attack of attacks) {
     const { health, growthBytes: growth, problems } = await runAttack(target, attack, healthRequests);
     expect.soft(problems, attack.name).toEqual([]);

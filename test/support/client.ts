@@ -87,7 +87,7 @@ export const only = <Entry>(list: readonly Entry[]): Entry => {
 export const attemptsOf = ({ vendorRequests }: Operation): readonly string[] =>
   vendorRequests.map(({ attempt, outcome }) => `${attempt} ${outcome}`);
 
-/** Every call that the sandbox vendors have received. */
+/** The calls that the sandbox vendors received, each with its method and path. */
 export const vendorCallsOf = ({ sandbox }: TestApp): readonly string[] =>
   [sandbox.globalLink, sandbox.brightmall, sandbox.smaregi].flatMap(({ control }) =>
     control.requests().map(({ method, path }) => `${method} ${path}`),

@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process';
 import { test } from 'vitest';
 import { until } from './client.ts';
 import { follow, type Program } from './program.ts';
-import { builtIn, type FileOf } from './programs.ts';
-import { placeOf } from './resource.ts';
+import { builtPrograms } from './resource.ts';
 import { type Sandbox, settingsOfSandbox, startSandbox } from './sandbox/index.ts';
 import type { Settings } from './settings.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
@@ -28,7 +27,7 @@ const stop = async ({ child, ended }: Program): Promise<void> => {
 /** For tests that start processes. Each process is killed when its test ends. */
 export const it = test
   .extend('directory', ({ onTestFinished }) => temporaryDirectory((work) => onTestFinished(work)))
-  .extend('fileOf', async (): Promise<FileOf> => builtIn(await placeOf('programs')))
+  .extend('fileOf', builtPrograms)
   .extend('runProgram', ({ directory, fileOf, onTestFinished }) => {
     return (script: string, args: readonly string[] = [], settings: Settings = {}): Program => {
       const program = run(fileOf(script), args, settings, directory);

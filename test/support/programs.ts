@@ -2,7 +2,6 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
 
 export const sourcesFolder = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -17,6 +16,8 @@ const nameOf = (path: string): string => path.replace(/\.ts$/u, '');
  * late stay files of their own, as in the sources.
  */
 export const buildPrograms = async (): Promise<{ readonly folder: string; remove(): Promise<void> }> => {
+  // Every test process imports this module, and only one process of a run bundles.
+  const { rolldown } = await import('rolldown');
   const folder = await mkdtemp(join(tmpdir(), 'onshelf-programs-'));
   const build = await rolldown({
     cwd: sourcesFolder,

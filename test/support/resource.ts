@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { inject } from 'vitest';
 import { isJsonObject } from '../../src/lib/json/json.ts';
+import { builtIn, type FileOf } from './programs.ts';
 import type { ResourceName } from './run-resources.ts';
 
 const asked = new Map<ResourceName, Promise<string>>();
@@ -20,3 +21,6 @@ export const placeOf = (name: ResourceName): Promise<string> => {
   asked.set(name, place);
   return place;
 };
+
+/** The programs of the project, as they are built once for the run. */
+export const builtPrograms = async (): Promise<FileOf> => builtIn(await placeOf('programs'));

@@ -15,7 +15,7 @@ const start = async () => {
   return server;
 };
 
-/** Requests a WebSocket, sends more at once, and never closes by itself. */
+/** Requests a WebSocket and sends more data with the request. It does not close the socket. */
 const ask = async (url: string, path: string, host = new URL(url).host): Promise<Socket> => {
   const { hostname, port } = new URL(url);
   const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });

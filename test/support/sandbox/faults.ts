@@ -33,8 +33,8 @@ export type CallFault =
     });
 
 /**
- * Faults of a webhook. The next call that is accepted uses up a rule. Nothing is applied for unknown-message and
- * no-such-row, because they report a failure.
+ * Faults of a webhook. Each accepted call uses one rule. With `unknown-message` and `no-such-row` the vendor applies
+ * nothing, because these webhooks report a failure.
  */
 export type WebhookFault = Common & { readonly on: 'webhook' } & (
     | {

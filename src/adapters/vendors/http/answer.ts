@@ -90,7 +90,10 @@ const retryAfterMs = (value: string | undefined, now: number): number | null => 
   return ms > 0 && ms <= longestMs ? ms : null;
 };
 
-/** Temporary statuses of a call that the vendor did not execute: RFC 9110 15.5.9, RFC 8470, RFC 9110 15.6.4. */
+/**
+ * A vendor that answers with one of these statuses did not execute the call. The call may be repeated. 408 and 503: RFC
+ * 9110, sections 15.5.9 and 15.6.4. 425: RFC 8470.
+ */
 const notTaken: ReadonlySet<number> = new Set([408, 425, 503]);
 
 /** Classifies a response. Only this function decides whether a failure is temporary, for data calls and token calls. */

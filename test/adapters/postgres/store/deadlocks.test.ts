@@ -160,7 +160,7 @@ it('concurrent calls of several gateways never deadlock', {
     `SELECT count(*)::integer AS items FROM items WHERE state NOT IN ('QUEUED', 'SENDING', 'AWAITING_CALLBACK')`,
   );
   expect(Number(ended?.['items'])).toBeGreaterThan(0);
-  // A session reports its deadlocks when it ends, at the latest.
+  // PostgreSQL adds the deadlocks of a session to the statistics no later than at its end. All gateways are closed here.
   const [statistics] = await query(
     url,
     'SELECT deadlocks::integer FROM pg_stat_database WHERE datname = current_database()',

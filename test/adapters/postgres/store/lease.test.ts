@@ -21,7 +21,7 @@ import { describedDatabase } from './gateways.ts';
 const { url, empty, open } = describedDatabase();
 beforeEach(empty);
 
-/** Longer than any test, so that a lease does not run out by itself. */
+/** Longer than any test, so that no lease expires during a test. */
 const longMs = 3_600_000;
 /** Never renews its lease, like a gateway whose process is paused. */
 const paused = { leaseMs: longMs, renewMs: longMs } as const;
