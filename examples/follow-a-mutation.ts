@@ -13,9 +13,9 @@ import type { FollowSubscription, TypedDocumentString } from './generated/graphq
 
 const endpoint = argv[2] ?? 'http://127.0.0.1:4000/graphql';
 
-const UpdateStock = graphql(`
-  mutation UpdateStock($input: UpdateStockInput!) {
-    updateStock(input: $input) {
+const SetStock = graphql(`
+  mutation SetStock($input: SetStockInput!) {
+    setStock(input: $input) {
       operation {
         id
         sequence
@@ -80,7 +80,7 @@ const describe = (item: ChangedItem): string =>
     : `  item ${item.index} (${item.channel}): ${item.status}`;
 
 // waitMs 0: the gateway answers as soon as the items are safely accepted, and the subscription tells the rest.
-const { updateStock } = await execute(UpdateStock, {
+const { setStock } = await execute(SetStock, {
   input: {
     waitMs: 0,
     items: [
@@ -90,11 +90,11 @@ const { updateStock } = await execute(UpdateStock, {
     ],
   },
 });
-if (!updateStock) throw new Error('The mutation failed: its errors say why');
-for (const { code, message } of updateStock.userErrors) say(`Refused: ${code}: ${message}`);
-const { operation } = updateStock;
+if (!setStock) throw new Error('The mutation failed: its errors say why');
+for (const { code, message } of setStock.userErrors) say(`Refused: ${code}: ${message}`);
+const { operation } = setStock;
 if (operation) {
-  say(`Accepted as ${operation.id}: ${updateStock.results.map((result) => result.status).join(', ')}`);
+  say(`Accepted as ${operation.id}: ${setStock.results.map((result) => result.status).join(', ')}`);
   const events = createClient({ url: endpoint }).iterate<FollowSubscription>({
     query: Follow.toString(),
     variables: { id: operation.id, after: operation.sequence },

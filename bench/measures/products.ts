@@ -36,8 +36,8 @@ const productOf = (_: unknown, index: number) => ({
   ],
 });
 
-const query = `mutation Fill($input: UpdateProductsInput!) {
-  updateProducts(input: $input) { results { status } userErrors { message } }
+const query = `mutation Fill($input: ReplaceProductsInput!) {
+  replaceProducts(input: $input) { results { status } userErrors { message } }
 }`;
 
 /** A hundred products, through the gateway itself. */

@@ -12,7 +12,7 @@ createServer((request, response) => {
       readonly variables?: { readonly input: { readonly items: readonly StockInput[] } };
     };
     const results = variables ? await vendor.update(variables.input.items) : [];
-    const text = JSON.stringify({ data: { updateStock: { operation: null, results, userErrors: [] } } });
+    const text = JSON.stringify({ data: { setStock: { operation: null, results, userErrors: [] } } });
     response.writeHead(200, {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(text),

@@ -4,14 +4,14 @@ export const typeDefs = `
   scalar URL
   scalar Long
   type Query { products(channel: ID, first: Int, after: String): ProductConnection! }
-  type Mutation { updateStock(input: UpdateStockInput!): UpdateStockPayload! }
-  input UpdateStockInput { items: [StockChangeInput!]!  idempotencyKey: String  waitMs: Int = 10000 }
-  input StockChangeInput {
+  type Mutation { setStock(input: SetStockInput!): SetStockPayload! }
+  input SetStockInput { items: [StockQuantityInput!]!  idempotencyKey: String  waitMs: Int = 10000 }
+  input StockQuantityInput {
     channel: ID!  productId: ID!  locationId: ID  quantity: Int!  soldOut: Boolean
     options: [OptionStockInput!]  memo: String  observedAt: DateTime
   }
   input OptionStockInput { optionId: ID!  quantity: Int! }
-  type UpdateStockPayload {
+  type SetStockPayload {
     operation: Operation  results: [ItemResult!]!  userErrors: [UserError!]!  replayed: Boolean!
   }
   type Operation { id: ID! }

@@ -22,7 +22,7 @@ const schema = createSchema<Context>({
     Long: GraphQLSafeInt,
     Query: { products: (_: unknown, { channel, first }: List) => products?.page(channel, first) },
     Mutation: {
-      updateStock: async (_: unknown, { input }: Input, { loader }: Context) => ({
+      setStock: async (_: unknown, { input }: Input, { loader }: Context) => ({
         operation: null,
         results: await (loader
           ? Promise.all(input.items.map((item) => loader.load(item)))

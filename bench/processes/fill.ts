@@ -11,7 +11,7 @@ const itemsPerOperation = 100;
 /** Operations whose writes share a commit. */
 const operationsPerCommit = 200;
 const channel = asChannelId('global-link');
-const kind = 'STOCK_UPDATE';
+const kind = 'STOCK_SET';
 
 const draftOf = (first: number, now: number): OperationDraft => ({
   client: anonymousClient,

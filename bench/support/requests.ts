@@ -1,7 +1,7 @@
 /** What every caller sends: one stock update, asking what a client needs to know of each item. */
 const mutation = `
-  mutation SetStock($input: UpdateStockInput!) {
-    updateStock(input: $input) {
+  mutation SetStock($input: SetStockInput!) {
+    setStock(input: $input) {
       operation { id }
       results {
         index

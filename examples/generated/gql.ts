@@ -15,18 +15,18 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  mutation UpdateStock($input: UpdateStockInput!) {\n    updateStock(input: $input) {\n      operation {\n        id\n        sequence\n        status\n      }\n      results {\n        index\n        status\n        ... on ItemFailure {\n          code\n          message\n        }\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.UpdateStockDocument,
+    "\n  mutation SetStock($input: SetStockInput!) {\n    setStock(input: $input) {\n      operation {\n        id\n        sequence\n        status\n      }\n      results {\n        index\n        status\n        ... on ItemFailure {\n          code\n          message\n        }\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.SetStockDocument,
     "\n  subscription Follow($id: ID!, $after: Int) {\n    operation(id: $id, after: $after) {\n      sequence\n      completed\n      results {\n        index\n        status\n        channel\n        ... on ItemFailure {\n          code\n          message\n        }\n      }\n    }\n  }\n": typeof types.FollowDocument,
 };
 const documents: Documents = {
-    "\n  mutation UpdateStock($input: UpdateStockInput!) {\n    updateStock(input: $input) {\n      operation {\n        id\n        sequence\n        status\n      }\n      results {\n        index\n        status\n        ... on ItemFailure {\n          code\n          message\n        }\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.UpdateStockDocument,
+    "\n  mutation SetStock($input: SetStockInput!) {\n    setStock(input: $input) {\n      operation {\n        id\n        sequence\n        status\n      }\n      results {\n        index\n        status\n        ... on ItemFailure {\n          code\n          message\n        }\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.SetStockDocument,
     "\n  subscription Follow($id: ID!, $after: Int) {\n    operation(id: $id, after: $after) {\n      sequence\n      completed\n      results {\n        index\n        status\n        channel\n        ... on ItemFailure {\n          code\n          message\n        }\n      }\n    }\n  }\n": types.FollowDocument,
 };
 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation UpdateStock($input: UpdateStockInput!) {\n    updateStock(input: $input) {\n      operation {\n        id\n        sequence\n        status\n      }\n      results {\n        index\n        status\n        ... on ItemFailure {\n          code\n          message\n        }\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').UpdateStockDocument;
+export function graphql(source: "\n  mutation SetStock($input: SetStockInput!) {\n    setStock(input: $input) {\n      operation {\n        id\n        sequence\n        status\n      }\n      results {\n        index\n        status\n        ... on ItemFailure {\n          code\n          message\n        }\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SetStockDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -12,7 +12,7 @@ export type ItemErrorCode =
   | 'INVALID_PRICE'
   /** A quantity outside the range that the vendor can store: see `Channel.capabilities.quantity`. */
   | 'INVALID_QUANTITY'
-  /** Another field has an invalid value. `field` names it. */
+  /** Another field has an invalid value. `path` names it. */
   | 'INVALID_VALUE'
   /** The vendor does not know the store. */
   | 'LOCATION_NOT_FOUND'
@@ -75,8 +75,18 @@ export type OptionStockInput = {
   quantity: number;
 };
 
+/** The stock changes and how to answer. */
+export type SetStockInput = {
+  /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
+  idempotencyKey?: string | null | undefined;
+  /** The changes, at least one and at most MAX_ITEMS (a setting, default 1,000), for any channels. Each target (channel, product, store) may occur once. All copies of a target that occurs more often fail with DUPLICATE_TARGET. */
+  items: Array<StockQuantityInput>;
+  /** How long the mutation waits for outcomes, in milliseconds: 0 to 30,000. After that it answers with PENDING for the other items. The gateway continues to process them. */
+  waitMs?: number | null | undefined;
+};
+
 /** Sets the stock of one product, per store where the vendor has stores. The quantity is absolute, so the change can be repeated safely. */
-export type StockChangeInput = {
+export type StockQuantityInput = {
   /** The key of the channel. `channels` lists the keys. */
   channel: string | number;
   /** The store. Required where `Channel.capabilities.hasLocations` is true. Omit it otherwise. */
@@ -93,16 +103,6 @@ export type StockChangeInput = {
   quantity: number;
   /** Whether the shop shows the product as sold out. Default: whether the quantity is 0. Ignored where `Channel.capabilities.hasSoldOut` is false. */
   soldOut?: boolean | null | undefined;
-};
-
-/** The stock changes and how to answer. */
-export type UpdateStockInput = {
-  /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
-  idempotencyKey?: string | null | undefined;
-  /** The changes, at least one and at most MAX_ITEMS (a setting, default 1,000), for any channels. Each target (channel, product, store) may occur once. All copies of a target that occurs more often fail with DUPLICATE_TARGET. */
-  items: Array<StockChangeInput>;
-  /** How long the mutation waits for outcomes, in milliseconds: 0 to 30,000. After that it answers with PENDING for the other items. The gateway continues to process them. */
-  waitMs?: number | null | undefined;
 };
 
 /** Why a mutation was refused as a whole, for programs. No item of it was accepted. */
@@ -122,12 +122,12 @@ export type UserErrorCode =
   /** The mutation contains more items than `limit`, or its items contain more options in total than `limit`. `message` states which. Send several smaller mutations. */
   | 'TOO_MANY_ITEMS';
 
-export type UpdateStockMutationVariables = Exact<{
-  input: UpdateStockInput;
+export type SetStockMutationVariables = Exact<{
+  input: SetStockInput;
 }>;
 
 
-export type UpdateStockMutation = { updateStock: { operation: { id: string, sequence: number, status: OperationStatus } | null, results: Array<
+export type SetStockMutation = { setStock: { operation: { id: string, sequence: number, status: OperationStatus } | null, results: Array<
       | { index: number, status: ItemStatus }
       | { code: ItemErrorCode, message: string, index: number, status: ItemStatus }
       | { index: number, status: ItemStatus }
@@ -178,9 +178,9 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
-export const UpdateStockDocument = new TypedDocumentString(`
-    mutation UpdateStock($input: UpdateStockInput!) {
-  updateStock(input: $input) {
+export const SetStockDocument = new TypedDocumentString(`
+    mutation SetStock($input: SetStockInput!) {
+  setStock(input: $input) {
     operation {
       id
       sequence
@@ -200,7 +200,7 @@ export const UpdateStockDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:d419eb6a2c3c12ba357e93c0e6479ba374447b518a0bc29611f7a9155be8eafd"}) as unknown as TypedDocumentString<UpdateStockMutation, UpdateStockMutationVariables>;
+    `, {"hash":"sha256:e37e7b76a8e40fc1725a7fc25d352bdf58c74d0452831e2ea1b5987a3c2256a8"}) as unknown as TypedDocumentString<SetStockMutation, SetStockMutationVariables>;
 export const FollowDocument = new TypedDocumentString(`
     subscription Follow($id: ID!, $after: Int) {
   operation(id: $id, after: $after) {

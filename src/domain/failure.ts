@@ -42,8 +42,8 @@ type FailureBase = {
 export type InvalidItem = FailureBase & {
   readonly type: 'InvalidItem';
   readonly code: ItemErrorCode;
-  /** The path inside the item. */
-  readonly field: readonly string[];
+  /** The path of the value inside the item. */
+  readonly path: readonly string[];
 };
 /** The vendor does not know the target of the item. */
 export type TargetNotFound = FailureBase & { readonly type: 'TargetNotFound'; readonly code: NotFoundCode };
@@ -64,10 +64,10 @@ export type OutcomeUnknown = FailureBase & {
 
 export type ItemFailure = InvalidItem | TargetNotFound | VendorRejected | VendorUnavailable | OutcomeUnknown;
 
-export const invalidItem = (code: ItemErrorCode, field: readonly string[], message: string): InvalidItem => ({
+export const invalidItem = (code: ItemErrorCode, path: readonly string[], message: string): InvalidItem => ({
   type: 'InvalidItem',
   code,
-  field,
+  path,
   message: `${message} Nothing was sent for this item.`,
   retryable: false,
   mayHaveApplied: false,

@@ -36,9 +36,9 @@ const pending: ReadonlySet<ItemState> = new Set(pendingStages);
 export const isPending = (state: ItemState): state is PendingStage => pending.has(state);
 
 /** Details that a vendor reports about a change that it applied. */
-export type StockReceipt = { readonly kind: 'STOCK_UPDATE'; readonly vendorReference: string | null };
+export type StockReceipt = { readonly kind: 'STOCK_SET'; readonly vendorReference: string | null };
 export type ProductReceipt = {
-  readonly kind: 'PRODUCT_UPDATE';
+  readonly kind: 'PRODUCT_REPLACEMENT';
   readonly shopType: string | null;
   readonly vendorUpdatedAt: number | null;
 };

@@ -1,6 +1,6 @@
 import type { ChannelId, ClientId, OperationId } from './ids.ts';
 
-export const operationKinds = ['STOCK_UPDATE', 'PRODUCT_UPDATE', 'INVENTORY_CONFIRMATION'] as const;
+export const operationKinds = ['STOCK_SET', 'PRODUCT_REPLACEMENT', 'INVENTORY_CONFIRMATION'] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
 const operationStatuses = ['RUNNING', 'COMPLETED'] as const;

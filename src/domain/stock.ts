@@ -49,7 +49,7 @@ export const levelsOf = (
   kept: Watermarks = noWatermarks,
 ): readonly [StockLevel, ...StockLevel[]] => {
   const { channel, productId } = change;
-  if (change.kind === 'STOCK_UPDATE') {
+  if (change.kind === 'STOCK_SET') {
     const level = levelOf(change, at, source, kept);
     const observedAt = change.observedAt ?? at;
     const marks = new Map(kept.map((mark) => [mark.optionId, mark]));

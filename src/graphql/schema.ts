@@ -7,8 +7,8 @@ import './schema/products/product.ts';
 import './schema/stock.ts';
 import './schema/operation.ts';
 import './schema/item-results/item-failure.ts';
-import './mutations/update-stock.ts';
-import './mutations/update-products.ts';
+import './mutations/set-stock.ts';
+import './mutations/replace-products.ts';
 import './mutations/confirm-inventory.ts';
 import { builder } from './builder.ts';
 

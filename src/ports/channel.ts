@@ -54,8 +54,8 @@ export type ProductRules = {
 export type ConfirmationRules = { readonly orderItemId: IdRule; readonly memoMaxLength: number };
 
 export type RulesOf<Kind extends OperationKind> = {
-  readonly STOCK_UPDATE: StockRules;
-  readonly PRODUCT_UPDATE: ProductRules;
+  readonly STOCK_SET: StockRules;
+  readonly PRODUCT_REPLACEMENT: ProductRules;
   readonly INVENTORY_CONFIRMATION: ConfirmationRules;
 }[Kind];
 
@@ -210,7 +210,7 @@ export const capabilitiesOf = ({
   readProducts,
 }: Pick<Channel, 'writers' | 'readStock' | 'readProducts'>): ChannelCapabilities => {
   const all = Object.values(writers);
-  const { STOCK_UPDATE: stock, PRODUCT_UPDATE: product, INVENTORY_CONFIRMATION: confirmation } = writers;
+  const { STOCK_SET: stock, PRODUCT_REPLACEMENT: product, INVENTORY_CONFIRMATION: confirmation } = writers;
   return {
     operations: all.map(({ kind }) => kind),
     maxRowsPerRequest: all.reduce((most, writer) => Math.max(most, writer.maxRowsPerRequest), 0),

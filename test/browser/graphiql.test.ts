@@ -127,7 +127,7 @@ const [firstSentence = ''] =
   buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'))
     .getMutationType()
     ?.getFields()
-    ['updateStock']?.description?.split('. ') ?? [];
+    ['setStock']?.description?.split('. ') ?? [];
 
 const readDocumentation = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();

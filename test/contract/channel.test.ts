@@ -17,10 +17,10 @@ for (const vendor of vendors) {
     describeChannel(`${vendor.title}, ${write.name}`, write.rows, () => openBench(vendor, contract, write));
   for (const write of contract.writes) {
     switch (write.kind) {
-      case 'STOCK_UPDATE':
+      case 'STOCK_SET':
         describeWrite(write);
         break;
-      case 'PRODUCT_UPDATE':
+      case 'PRODUCT_REPLACEMENT':
         describeWrite(write);
         break;
       case 'INVENTORY_CONFIRMATION':

@@ -70,12 +70,12 @@ export const describeChannel = <Kind extends OperationKind>(
     test('reads back what it wrote, if the vendor supports reads', async () => {
       const change: Change = rows.good(0);
       const { channel } = bench;
-      if (!channel.readStock || change.kind !== 'STOCK_UPDATE') return;
+      if (!channel.readStock || change.kind !== 'STOCK_SET') return;
       await outcomesOf(bench, [rows.good(0)]);
       const { productId, locationId } = change;
       const key: StockKey = { channel: channel.id, productId, locationId, optionId: null };
       const other: Change = rows.good(1);
-      const missing = other.kind === 'STOCK_UPDATE' ? { ...key, productId: other.productId } : key;
+      const missing = other.kind === 'STOCK_SET' ? { ...key, productId: other.productId } : key;
       expect(await channel.readStock([missing, key], (call) => call())).toEqual({
         type: 'read',
         levels: [

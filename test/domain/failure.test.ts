@@ -48,7 +48,7 @@ describe('refusedByVendor', () => {
 describe('the other failures', () => {
   it('state whether to retry, and whether the change may have been applied', () => {
     expect(invalidItem('MEMO_TOO_LONG', ['memo'], 'Too long.')).toMatchObject({
-      field: ['memo'],
+      path: ['memo'],
       retryable: false,
       mayHaveApplied: false,
       message: 'Too long. Nothing was sent for this item.',

@@ -7,7 +7,7 @@ import { productOf as productChange } from '../support/changes.ts';
 const operation = {
   id: asOperationId(1),
   client: anonymousClient,
-  kind: 'STOCK_UPDATE',
+  kind: 'STOCK_SET',
   createdAt: 1,
   completedAt: null,
   sequence: 3,

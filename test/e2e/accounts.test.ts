@@ -6,10 +6,10 @@ import {
   ended,
   operationOf,
   outcomeOf,
+  replaceProducts,
   resultsOf,
+  setStock,
   until,
-  updateProducts,
-  updateStock,
 } from '../support/client.ts';
 import { run } from '../support/graphql.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../support/items.ts';
@@ -112,9 +112,9 @@ describe('work of one account', () => {
       const sandboxed = await startGateway(at);
       const ids = [];
       for (const quantity of [11, 12])
-        ids.push(accepted(await updateStock(sandboxed.url, [silent(quantity)], { waitMs: 0 })).id);
-      await updateProducts(sandboxed.url, [product('product-001')]);
-      await updateStock(sandboxed.url, [globalLinkStock('product-002', 5)]);
+        ids.push(accepted(await setStock(sandboxed.url, [silent(quantity)], { waitMs: 0 })).id);
+      await replaceProducts(sandboxed.url, [product('product-001')]);
+      await setStock(sandboxed.url, [globalLinkStock('product-002', 5)]);
       await stop(sandboxed);
 
       const real = await startGateway({ ...at, ...vendors.settings });
@@ -124,7 +124,7 @@ describe('work of one account', () => {
         stockLevels: [null],
       });
       expect(await readyOf(real.url)).toEqual({ status: 'ok' });
-      const { results } = await updateStock(real.url, [smaregiStock('567', 3)]);
+      const { results } = await setStock(real.url, [smaregiStock('567', 3)]);
       expect(results.map(outcomeOf)).toEqual(['APPLIED']);
       expect(vendors.smaregi.control.writes()).toHaveLength(1);
       expect(writesTo(vendors)).toBe(1);
@@ -144,14 +144,14 @@ describe('work of one account', () => {
           : { DATA_DIR: `${directory}/data` };
       const first = await startGateway({ ...at, ...vendors.settings });
       const key = { idempotencyKey: 'once' };
-      const done = accepted(await updateStock(first.url, [smaregiStock('567', 3)], key));
-      await updateProducts(first.url, [product('product-001', { name: 'Of the first account' })]);
+      const done = accepted(await setStock(first.url, [smaregiStock('567', 3)], key));
+      await replaceProducts(first.url, [product('product-001', { name: 'Of the first account' })]);
       const [edge] = (await run(first.url, ReadModel, { targets: [] })).products.edges;
       const id = edge?.node.id ?? '';
       vendors.smaregi.control.hold('answers');
       const waiting: string[] = [];
       for (const quantity of [11, 12])
-        waiting.push(accepted(await updateStock(first.url, [silent(quantity)], { waitMs: 0 })).id);
+        waiting.push(accepted(await setStock(first.url, [silent(quantity)], { waitMs: 0 })).id);
       await stop(first, 'SIGKILL');
 
       const second = await startGateway({ ...at, ...other.settings });
@@ -182,7 +182,7 @@ describe('work of one account', () => {
       expect(await run(second.url, ProductNode, { id })).toEqual({ node: null });
       expect((await operationOf(second.url, done.id)).status).toBe('COMPLETED');
       // The same key for another account is another use.
-      const anew = await updateStock(second.url, [smaregiStock('567', 3)], key);
+      const anew = await setStock(second.url, [smaregiStock('567', 3)], key);
       expect(anew).toMatchObject({ replayed: false, results: [{ channel: 'smaregi', status: 'APPLIED' }] });
       expect(writesTo(other)).toBe(1);
       await stop(second);
@@ -222,7 +222,7 @@ describe('work of one account', () => {
       expect(await run(back.url, ProductNode, { id })).toEqual({
         node: { channel: 'global-link', name: 'Of the first account' },
       });
-      const replayed = await updateStock(back.url, [smaregiStock('567', 3)], key);
+      const replayed = await setStock(back.url, [smaregiStock('567', 3)], key);
       expect(replayed).toMatchObject({ replayed: true, operation: { id: done.id } });
       expect(vendors.smaregi.control.writes()).toEqual([]);
     },
@@ -235,7 +235,7 @@ describe('work of one account', () => {
   }) => {
     const first = await startGateway(vendors.settings);
     vendors.smaregi.control.hold('answers');
-    const { id } = accepted(await updateStock(first.url, [smaregiStock('567', 4)], { waitMs: 0 }));
+    const { id } = accepted(await setStock(first.url, [smaregiStock('567', 4)], { waitMs: 0 }));
     await stop(first, 'SIGKILL');
     const second = await startGateway({ ...other.settings, CALLBACK_TIMEOUT_MS: '100' });
     expect(await readyOf(second.url)).toMatchObject({ heldBack: [{ channel: 'smaregi', items: 1 }] });
@@ -261,7 +261,7 @@ describe('work of one account', () => {
     const address = await startGateway(vendors.settings);
     const port = new URL(address.url).port;
     const release = vendors.smaregi.control.hold('webhooks');
-    const { id } = accepted(await updateStock(address.url, [smaregiStock('567', 9)], { waitMs: 0 }));
+    const { id } = accepted(await setStock(address.url, [smaregiStock('567', 9)], { waitMs: 0 }));
     const stageOf = async (url: string) => JSON.stringify(resultsOf(await operationOf(url, id)));
     await until(
       () => stageOf(address.url),
@@ -339,7 +339,7 @@ describe('work of one account', () => {
     const [mine, theirs] = [only(vendors.settings, 'SMAREGI'), only(other.settings, 'SMAREGI')];
     const first = await startGateway({ ...at, ...mine });
     vendors.smaregi.control.hold('answers');
-    const { id } = accepted(await updateStock(first.url, [smaregiStock('567', 4)], { waitMs: 0 }));
+    const { id } = accepted(await setStock(first.url, [smaregiStock('567', 4)], { waitMs: 0 }));
     await stop(first, 'SIGKILL');
     vendors.smaregi.control.reset();
     const file = `${directory}/staging.json`;

@@ -7,7 +7,7 @@ import { globalLinkStock, smaregiStock } from '../support/items.ts';
 import { newKey, writeKeys } from '../support/keys.ts';
 import { transports } from '../support/streams.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { UpdateStock } from './documents.ts';
+import { SetStock } from './documents.ts';
 import { graphql } from './generated/gql.ts';
 
 const Mine = graphql(`
@@ -77,7 +77,7 @@ const badHeaders: readonly [what: string, header: string | undefined][] = [
 ];
 
 const mutation = JSON.stringify({
-  query: String(UpdateStock),
+  query: String(SetStock),
   variables: { input: { items: [globalLinkStock('product-001', 1)] } },
 });
 
@@ -176,12 +176,12 @@ describe('a client', () => {
     async ({ guarded: startGuarded }) => {
       const { url } = await startGuarded();
       const input = { items: [globalLinkStock('product-001', 3)], idempotencyKey: 'the same' };
-      const ofFull = (await run(url, UpdateStock, { input }, full.key)).updateStock;
-      const ofOther = (await run(url, UpdateStock, { input }, other.key)).updateStock;
+      const ofFull = (await run(url, SetStock, { input }, full.key)).setStock;
+      const ofOther = (await run(url, SetStock, { input }, other.key)).setStock;
       expect([ofFull.replayed, ofOther.replayed]).toEqual([false, false]);
       const [mine, foreign] = [accepted(ofFull).id, accepted(ofOther).id];
       expect(foreign).not.toBe(mine);
-      expect((await run(url, UpdateStock, { input }, full.key)).updateStock).toMatchObject({
+      expect((await run(url, SetStock, { input }, full.key)).setStock).toMatchObject({
         operation: { id: mine },
         replayed: true,
       });
@@ -221,11 +221,11 @@ describe('a client', () => {
         smaregiStock('567', 4),
         globalLinkStock('product-001', 3, { channel: 'nowhere' }),
       ];
-      const { results } = (await run(url, UpdateStock, { input: { items } }, writer.key)).updateStock;
+      const { results } = (await run(url, SetStock, { input: { items } }, writer.key)).setStock;
       const unknown = (channel: string) => ({
         __typename: 'InvalidItem',
         code: 'UNKNOWN_CHANNEL',
-        field: ['channel'],
+        path: ['channel'],
         message: `No channel that this key may use is called "${channel}". Nothing was sent for this item.`,
         channel,
       });
@@ -241,7 +241,7 @@ describe('a gateway without API keys', () => {
   it.concurrent('ignores a key', async ({ start }) => {
     const { url } = await start();
     const input = { items: [globalLinkStock('product-001', 3)] };
-    const { id } = accepted((await run(url, UpdateStock, { input }, 'anything')).updateStock);
+    const { id } = accepted((await run(url, SetStock, { input }, 'anything')).setStock);
     expect((await operationOf(url, id)).appliedCount).toBe(1);
   });
 });

@@ -4,14 +4,14 @@ import {
   confirmInventory,
   only,
   outcomeOf,
-  updateProducts,
-  updateStock,
+  replaceProducts,
+  setStock,
   vendorCallsOf,
 } from '../support/client.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../support/items.ts';
-import type { InventoryConfirmationInput, ProductInput, StockChangeInput } from './generated/graphql.ts';
+import type { InventoryConfirmationInput, ProductInput, StockQuantityInput } from './generated/graphql.ts';
 
-const stockCases: readonly [what: string, item: StockChangeInput, code: string, field: string[]][] = [
+const stockCases: readonly [what: string, item: StockQuantityInput, code: string, field: string[]][] = [
   ['an unknown channel', globalLinkStock('1', 1, { channel: 'nowhere' }), 'UNKNOWN_CHANNEL', ['channel']],
   ['an empty channel', globalLinkStock('1', 1, { channel: '' }), 'UNKNOWN_CHANNEL', ['channel']],
   [
@@ -121,8 +121,8 @@ const confirmationCases: readonly [string, InventoryConfirmationInput, string, s
   ],
 ];
 
-const invalid = (code: string, field: readonly string[]) => ({
-  ...{ __typename: 'InvalidItem', status: 'FAILED', index: 0, code, field },
+const invalid = (code: string, path: readonly string[]) => ({
+  ...{ __typename: 'InvalidItem', status: 'FAILED', index: 0, code, path },
   ...{ retryable: false, mayHaveApplied: false, vendorCode: null, vendorMessage: null },
   message: expect.stringMatching(/\S/),
 });
@@ -131,7 +131,7 @@ describe('an item that breaks a rule is an InvalidItem, and nothing is sent', ()
   it.concurrent('a stock change with …', async ({ start }) => {
     const app = await start();
     for (const [what, item, code, field] of stockCases) {
-      const answer = await updateStock(app.url, [item]);
+      const answer = await setStock(app.url, [item]);
       expect(only(answer.results), what).toMatchObject(invalid(code, field));
       expect(answer.operation, what).toMatchObject({ status: 'COMPLETED', itemCount: 1, failedCount: 1 });
     }
@@ -141,7 +141,7 @@ describe('an item that breaks a rule is an InvalidItem, and nothing is sent', ()
   it.concurrent('a product with …', async ({ start }) => {
     const app = await start();
     for (const [what, item, code, field] of productCases) {
-      const answer = await updateProducts(app.url, [item]);
+      const answer = await replaceProducts(app.url, [item]);
       expect(only(answer.results), what).toMatchObject(invalid(code, field));
     }
     expect(vendorCallsOf(app)).toEqual([]);
@@ -159,7 +159,7 @@ describe('an item that breaks a rule is an InvalidItem, and nothing is sent', ()
   it.concurrent('C7: the message names an option that the product does not have', async ({ start }) => {
     const { url } = await start();
     const item = globalLinkStock('plain-001', 1, { options: [{ optionId: 'opt-001', quantity: 1 }] });
-    const { results } = await updateStock(url, [item]);
+    const { results } = await setStock(url, [item]);
     expect(only(results)).toMatchObject({
       __typename: 'TargetNotFound',
       code: 'OPTION_NOT_FOUND',
@@ -169,7 +169,7 @@ describe('an item that breaks a rule is an InvalidItem, and nothing is sent', ()
 
   it.concurrent('accepts values just within the limits', async ({ start }) => {
     const { url } = await start();
-    const { results } = await updateStock(url, [
+    const { results } = await setStock(url, [
       globalLinkStock('product-001', 2_147_483_647),
       globalLinkStock('product-002', 0, { options: [] }),
       smaregiStock('1', 999_999_999, { memo: '棚'.repeat(100) }),

@@ -1,8 +1,8 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { accepted, ended, only, outcomeOf, resultsOf, until, updateStock } from '../support/client.ts';
+import { accepted, ended, only, outcomeOf, resultsOf, setStock, until } from '../support/client.ts';
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
-import type { AnswerFragment, StockChangeInput } from './generated/graphql.ts';
+import type { AnswerFragment, StockQuantityInput } from './generated/graphql.ts';
 
 const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at + 1);
 const quantities = (writes: readonly { readonly value: unknown }[], field: string): readonly number[] =>
@@ -11,8 +11,8 @@ const isRising = (values: readonly number[]): boolean =>
   values.every((value, at) => at === 0 || value > (values[at - 1] ?? 0));
 
 /** This many concurrent mutations of one item each. */
-const manyAtOnce = (url: string, items: readonly StockChangeInput[]): Promise<readonly AnswerFragment[]> =>
-  Promise.all(items.map((item) => updateStock(url, [item], { waitMs: 30_000 })));
+const manyAtOnce = (url: string, items: readonly StockQuantityInput[]): Promise<readonly AnswerFragment[]> =>
+  Promise.all(items.map((item) => setStock(url, [item], { waitMs: 30_000 })));
 
 describe('many concurrent callers', () => {
   it.for([
@@ -64,7 +64,7 @@ describe('many changes of one target', () => {
       // Accepted one after the other, and all unfinished at the same time.
       const accepting: string[] = [];
       for (const quantity of numbers(50)) {
-        accepting.push(accepted(await updateStock(url, [item(quantity)], { waitMs: 0 })).id);
+        accepting.push(accepted(await setStock(url, [item(quantity)], { waitMs: 0 })).id);
       }
       const ends = await Promise.all(
         accepting.map(async (id) => outcomeOf(only(resultsOf(await ended(url, id))))),
@@ -86,7 +86,7 @@ describe('many changes of one target', () => {
     const release = sandbox.globalLink.control.hold('answers');
     const ids: string[] = [];
     for (const quantity of [1, 2, 3]) {
-      const answer = await updateStock(url, [globalLinkStock('product-001', quantity)], { waitMs: 0 });
+      const answer = await setStock(url, [globalLinkStock('product-001', quantity)], { waitMs: 0 });
       ids.push(accepted(answer).id);
       // The first one is being sent before the others come.
       await until(
@@ -109,7 +109,7 @@ describe('many changes of one target', () => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.behave({ latencyMs: 20 });
     const answers = await Promise.all(
-      numbers(50).map((quantity) => updateStock(url, [globalLinkStock('product-001', quantity)])),
+      numbers(50).map((quantity) => setStock(url, [globalLinkStock('product-001', quantity)])),
     );
     const ends = answers.map(({ results }) => outcomeOf(only(results)));
     expect(new Set([...ends, 'APPLIED', 'SUPERSEDED'])).toEqual(new Set(['APPLIED', 'SUPERSEDED']));
@@ -125,11 +125,11 @@ describe('a change with an older observation than the applied one', () => {
   it.concurrent('is SUPERSEDED and not sent', async ({ start }) => {
     const { url, sandbox } = await start();
     const at = (observedAt: string, quantity: number) =>
-      updateStock(url, [globalLinkStock('product-001', quantity, { observedAt })]);
+      setStock(url, [globalLinkStock('product-001', quantity, { observedAt })]);
     const newer = await at('2026-01-22T10:00:00Z', 10);
     const older = await at('2026-01-22T18:59:59.999+09:00', 9);
     const newest = await at('2026-01-22T10:00:00.001Z', 11);
-    const unsaid = await updateStock(url, [globalLinkStock('product-001', 12)]);
+    const unsaid = await setStock(url, [globalLinkStock('product-001', 12)]);
     expect([newer, older, newest, unsaid].map(({ results }) => outcomeOf(only(results)))).toEqual([
       ...['APPLIED', 'SUPERSEDED', 'APPLIED', 'APPLIED'],
     ]);

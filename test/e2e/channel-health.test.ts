@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { updateStock } from '../support/client.ts';
+import { setStock } from '../support/client.ts';
 import { globalLinkStock } from '../support/items.ts';
 import { transports } from '../support/streams.ts';
 import { graphql } from './generated/gql.ts';
@@ -23,7 +23,7 @@ describe.each(transports)('channelHealth over $transport', ({ subscribe }) => {
     const next = async () => (await stream.next()).channelHealth.health.status;
     expect(await next()).toBe('UP');
     sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'status', status: 503, times: 1 });
-    const answer = updateStock(url, [globalLinkStock('product-001', 1)]);
+    const answer = setStock(url, [globalLinkStock('product-001', 1)]);
     expect(await next()).toBe('DEGRADED');
     expect(await next()).toBe('UP');
     await answer;

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
-import { confirmInventory, outcomeOf, until, updateStock } from '../support/client.ts';
+import { confirmInventory, outcomeOf, setStock, until } from '../support/client.ts';
 import { run } from '../support/graphql.ts';
 import { confirmation, globalLinkStock, orderItem, smaregiStock } from '../support/items.ts';
 import { it } from '../support/process.ts';
@@ -34,7 +34,7 @@ describe('configured vendors', () => {
       { key: 'brightmall', vendor: 'BRIGHTMALL', sandbox: false },
       { key: 'smaregi', vendor: 'SMAREGI', sandbox: false },
     ]);
-    const stock = await updateStock(url, [globalLinkStock('product-001', 12), smaregiStock('567', 40)]);
+    const stock = await setStock(url, [globalLinkStock('product-001', 12), smaregiStock('567', 40)]);
     const confirmed = await confirmInventory(url, [confirmation(orderItem(1))]);
     expect([...stock.results, ...confirmed.results].map(outcomeOf)).toEqual([
       'APPLIED',
@@ -55,7 +55,7 @@ describe('configured vendors', () => {
     });
     const { channels } = await run(url, ConfiguredChannels);
     expect(channels.map(({ key }) => key)).toEqual(['brightmall']);
-    const { results } = await updateStock(url, [smaregiStock('567', 40)]);
+    const { results } = await setStock(url, [smaregiStock('567', 40)]);
     expect(results.map(outcomeOf)).toEqual(['FAILED InvalidItem UNKNOWN_CHANNEL']);
   });
 
@@ -83,7 +83,7 @@ describe('configured vendors', () => {
       ]),
     );
     const { url } = await startGateway({ CHANNELS_FILE, SEOUL_KEY: vendors.globalLink.secretKey });
-    const { results } = await updateStock(url, [
+    const { results } = await setStock(url, [
       globalLinkStock('product-001', 1, { channel: 'link-seoul' }),
       globalLinkStock('product-001', 2, { channel: 'link-busan' }),
       globalLinkStock('product-001', 3, { channel: 'link-wrong' }),
@@ -97,7 +97,7 @@ describe('configured vendors', () => {
     expect(other.globalLink.control.writes()).toMatchObject([{ value: { stockQuantity: 2 } }]);
     const stock = { channel: 'link-seoul' };
     vendors.globalLink.control.fail({ on: 'stock-updates', kind: 'hang', times: 1 });
-    const slow = await updateStock(url, [globalLinkStock('product-002', 1, stock)]);
+    const slow = await setStock(url, [globalLinkStock('product-002', 1, stock)]);
     expect(slow.results.map(outcomeOf)).toEqual(['APPLIED']);
   });
 });

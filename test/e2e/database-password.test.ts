@@ -8,7 +8,7 @@ import { request } from '../support/graphql.ts';
 import { globalLinkStock } from '../support/items.ts';
 import { createDatabase, query } from '../support/postgres.ts';
 import { it } from '../support/process.ts';
-import { UpdateStock } from './documents.ts';
+import { SetStock } from './documents.ts';
 
 const password = 'hush/hush@%41#';
 const inUrl = encodeURIComponent(password);
@@ -97,7 +97,7 @@ describe('the database password', () => {
       LOG_LEVEL: 'trace',
     });
     const update = (quantity: number) =>
-      request(url, UpdateStock, { input: { items: [globalLinkStock('product-001', quantity)] } });
+      request(url, SetStock, { input: { items: [globalLinkStock('product-001', quantity)] } });
     expect((await update(1)).errors).toBeUndefined();
     proxy.stop();
     const { errors } = await update(2);

@@ -53,7 +53,7 @@ export const Outcome = graphql(`
       vendorMessage
     }
     ... on InvalidItem {
-      field
+      path
     }
     ... on VendorUnavailable {
       retryAfter
@@ -98,17 +98,17 @@ export const Answer = graphql(`
   }
 `);
 
-export const UpdateStock = graphql(`
-  mutation UpdateStock($input: UpdateStockInput!) {
-    updateStock(input: $input) {
+export const SetStock = graphql(`
+  mutation SetStock($input: SetStockInput!) {
+    setStock(input: $input) {
       ...Answer
     }
   }
 `);
 
-export const UpdateProducts = graphql(`
-  mutation UpdateProducts($input: UpdateProductsInput!) {
-    updateProducts(input: $input) {
+export const ReplaceProducts = graphql(`
+  mutation ReplaceProducts($input: ReplaceProductsInput!) {
+    replaceProducts(input: $input) {
       ...Answer
     }
   }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
 import { WebSocket } from 'ws';
-import { accepted, ended, outcomeOf, resultsOf, updateStock } from '../support/client.ts';
+import { accepted, ended, outcomeOf, resultsOf, setStock } from '../support/client.ts';
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
 import { it } from '../support/process.ts';
 
@@ -27,7 +27,7 @@ describe('a gateway that receives a signal to stop', () => {
   }) => {
     const release = vendors.globalLink.control.hold('answers');
     const { child, url, ended: exit } = await startGateway(vendors.settings);
-    const answer = updateStock(url, [globalLinkStock('product-001', 5)]);
+    const answer = setStock(url, [globalLinkStock('product-001', 5)]);
     await expect.poll(() => vendors.globalLink.control.requests().length).toBe(1);
     child.kill('SIGTERM');
     await expect.poll(() => statusOf(`${url}/health/ready`)).toBe(503);
@@ -52,7 +52,7 @@ describe('a gateway that receives a signal to stop', () => {
   }) => {
     const release = vendors.smaregi.control.hold('webhooks');
     const first = await startGateway(vendors.settings);
-    const { id } = accepted(await updateStock(first.url, [smaregiStock('567', 3)], { waitMs: 0 }));
+    const { id } = accepted(await setStock(first.url, [smaregiStock('567', 3)], { waitMs: 0 }));
     await expect.poll(() => vendors.smaregi.control.requests().at(-1)?.status).toBe(200);
     await expect.poll(() => vendors.smaregi.control.requests().at(-1)?.path).toContain('/stock/bulk');
     first.child.kill('SIGTERM');

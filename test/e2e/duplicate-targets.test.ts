@@ -1,18 +1,12 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import {
-  confirmInventory,
-  outcomeOf,
-  updateProducts,
-  updateStock,
-  vendorCallsOf,
-} from '../support/client.ts';
+import { confirmInventory, outcomeOf, replaceProducts, setStock, vendorCallsOf } from '../support/client.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../support/items.ts';
 
 describe('a repeated target', () => {
   it.concurrent('fails every copy, affects no other item, and is not sent', async ({ start }) => {
     const { url, sandbox } = await start();
-    const { results } = await updateStock(url, [
+    const { results } = await setStock(url, [
       globalLinkStock('product-001', 1),
       globalLinkStock('product-002', 2),
       globalLinkStock('product-001', 1),
@@ -34,7 +28,7 @@ describe('a repeated target', () => {
 
   it.concurrent('is detected for products and confirmations too', async ({ start }) => {
     const app = await start();
-    const products = await updateProducts(app.url, [product('product-001'), product('product-001')]);
+    const products = await replaceProducts(app.url, [product('product-001'), product('product-001')]);
     const confirmations = await confirmInventory(app.url, [
       confirmation(orderItem(1)),
       confirmation(orderItem(1), { available: false, unavailableReason: 'OTHER' }),

@@ -7,8 +7,8 @@ import {
   operationOf,
   outcomeOf,
   resultsOf,
+  setStock,
   until,
-  updateStock,
 } from '../support/client.ts';
 import { smaregiStock } from '../support/items.ts';
 
@@ -22,7 +22,7 @@ const post = async (url: string, body: unknown, method = 'POST') => {
 /** A change that the vendor accepted and does not report. The tests send the webhooks. */
 const awaited = async ({ url, sandbox }: TestApp, productId = '567') => {
   sandbox.smaregi.control.behave({ callbackDelayMs: 600_000 });
-  const { id } = accepted(await updateStock(url, [smaregiStock(productId, 40)], { waitMs: 0 }));
+  const { id } = accepted(await setStock(url, [smaregiStock(productId, 40)], { waitMs: 0 }));
   const { vendorRequests } = await until(
     () => operationOf(url, id),
     (operation) =>

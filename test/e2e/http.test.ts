@@ -4,7 +4,7 @@ import { it } from '../support/app.ts';
 import { vendorCallsOf } from '../support/client.ts';
 
 const mutation =
-  'mutation ($quantity: Int!) { updateStock(input: { items: [{ channel: "global-link", productId: "product-001", quantity: $quantity }] }) { results { status } } }';
+  'mutation ($quantity: Int!) { setStock(input: { items: [{ channel: "global-link", productId: "product-001", quantity: $quantity }] }) { results { status } } }';
 const json = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
 
 type Answer = { readonly data?: unknown; readonly errors?: readonly { readonly message: string }[] };
@@ -98,7 +98,7 @@ describe('a bad HTTP request', () => {
     const body = JSON.stringify({ query: mutation, variables: { quantity: 1 } });
     const { status, answer } = await post(app.url, new Blob([body]).stream());
     expect(status).toBe(200);
-    expect(answer?.data).toEqual({ updateStock: { results: [{ status: 'APPLIED' }] } });
+    expect(answer?.data).toEqual({ setStock: { results: [{ status: 'APPLIED' }] } });
   });
 
   it.concurrent('cannot mutate by GET', async ({ start }) => {

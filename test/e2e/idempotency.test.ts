@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { accepted, confirmInventory, ended, outcomeOf, updateStock } from '../support/client.ts';
+import { accepted, confirmInventory, ended, outcomeOf, setStock } from '../support/client.ts';
 import { confirmation, globalLinkStock, orderItem } from '../support/items.ts';
 
 const manner = { idempotencyKey: 'stock-take 2026-01-22 / 棚' };
@@ -9,8 +9,8 @@ describe('an idempotency key', () => {
   it.concurrent('returns the same operation for a repeat, and sends nothing', async ({ start }) => {
     const { url, sandbox } = await start();
     const items = [globalLinkStock('product-001', 12), globalLinkStock('missing-001', 1)];
-    const first = await updateStock(url, items, manner);
-    const again = await updateStock(url, items, manner);
+    const first = await setStock(url, items, manner);
+    const again = await setStock(url, items, manner);
     expect(first.replayed).toBe(false);
     expect(again).toEqual({ ...first, replayed: true });
     expect(sandbox.globalLink.control.requests()).toHaveLength(1);
@@ -18,8 +18,8 @@ describe('an idempotency key', () => {
 
   it.concurrent('treats a missing field and null as the same input', async ({ start }) => {
     const { url } = await start();
-    await updateStock(url, [globalLinkStock('product-001', 12)], manner);
-    const again = await updateStock(url, [globalLinkStock('product-001', 12, { memo: null })], manner);
+    await setStock(url, [globalLinkStock('product-001', 12)], manner);
+    const again = await setStock(url, [globalLinkStock('product-001', 12, { memo: null })], manner);
     expect(again.replayed).toBe(true);
   });
 
@@ -27,7 +27,7 @@ describe('an idempotency key', () => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.behave({ latencyMs: 50 });
     const calls = Array.from({ length: 20 }, () =>
-      updateStock(url, [globalLinkStock('product-001', 12)], manner),
+      setStock(url, [globalLinkStock('product-001', 12)], manner),
     );
     const answers = await Promise.all(calls);
     expect(new Set(answers.map((answer) => accepted(answer).id)).size).toBe(1);
@@ -40,9 +40,9 @@ describe('an idempotency key', () => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.behave({ latencyMs: 150 });
     const items = [globalLinkStock('product-001', 12)];
-    const first = await updateStock(url, items, { ...manner, waitMs: 0 });
+    const first = await setStock(url, items, { ...manner, waitMs: 0 });
     expect(first.results.map(outcomeOf)).toEqual(['PENDING']);
-    const again = await updateStock(url, items, { ...manner, waitMs: 5_000 });
+    const again = await setStock(url, items, { ...manner, waitMs: 5_000 });
     expect(again.results.map(outcomeOf)).toEqual(['APPLIED']);
     expect(again).toMatchObject({
       replayed: true,
@@ -60,8 +60,8 @@ describe('an idempotency key', () => {
     { what: 'another target', items: [globalLinkStock('product-002', 12)] },
   ])('refuses $what under the same key', async ({ items }, { start }) => {
     const { url, sandbox } = await start();
-    const first = await updateStock(url, [globalLinkStock('product-001', 12)], manner);
-    const other = await updateStock(url, items, manner);
+    const first = await setStock(url, [globalLinkStock('product-001', 12)], manner);
+    const other = await setStock(url, items, manner);
     expect(other).toMatchObject({ operation: null, results: [], replayed: false });
     expect(other.userErrors).toMatchObject([
       { code: 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH', path: ['input', 'idempotencyKey'] },
@@ -72,7 +72,7 @@ describe('an idempotency key', () => {
 
   it.concurrent('is refused for another kind of mutation', async ({ start }) => {
     const { url, sandbox } = await start();
-    await updateStock(url, [globalLinkStock('product-001', 12)], manner);
+    await setStock(url, [globalLinkStock('product-001', 12)], manner);
     const other = await confirmInventory(url, [confirmation(orderItem(1))], manner);
     expect(other.userErrors.map(({ code }) => code)).toEqual(['IDEMPOTENCY_KEY_PARAMETER_MISMATCH']);
     expect(sandbox.brightmall.control.requests()).toEqual([]);
@@ -80,8 +80,8 @@ describe('an idempotency key', () => {
 
   it.concurrent('is optional: the same call without one is another operation', async ({ start }) => {
     const { url } = await start();
-    const first = await updateStock(url, [globalLinkStock('product-001', 12)]);
-    const again = await updateStock(url, [globalLinkStock('product-001', 12)]);
+    const first = await setStock(url, [globalLinkStock('product-001', 12)]);
+    const again = await setStock(url, [globalLinkStock('product-001', 12)]);
     expect(accepted(again).id).not.toBe(accepted(first).id);
     expect(again.replayed).toBe(false);
   });

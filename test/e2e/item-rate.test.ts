@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { transports } from '../http/serve.ts';
 import { it } from '../support/app.ts';
-import { updateStock, vendorCallsOf } from '../support/client.ts';
+import { setStock, vendorCallsOf } from '../support/client.ts';
 import { globalLinkStock } from '../support/items.ts';
 
 /** So slow that the rate restores nothing while the test runs. */
@@ -12,10 +12,10 @@ const items = (from: number, count: number) =>
 describe('a client over its rate of items', () => {
   it.concurrent('is refused as a whole with a time to retry, and nothing is accepted', async ({ start }) => {
     const app = await start({ ...slow, RATE_ITEMS_BURST: '5' });
-    const first = await updateStock(app.url, items(0, 4));
+    const first = await setStock(app.url, items(0, 4));
     expect(first.userErrors).toEqual([]);
     const calls = vendorCallsOf(app).length;
-    const { operation, results, userErrors } = await updateStock(app.url, items(10, 4));
+    const { operation, results, userErrors } = await setStock(app.url, items(10, 4));
     expect({ operation, results }).toEqual({ operation: null, results: [] });
     expect(userErrors).toMatchObject([
       { code: 'RATE_LIMITED', path: ['input', 'items'], limit: 5, provided: 4 },
@@ -29,9 +29,9 @@ describe('a client over its rate of items', () => {
   it.concurrent('uses no items for a repeated mutation with its key', async ({ start }) => {
     const { url } = await start({ ...slow, RATE_ITEMS_BURST: '5' });
     const manner = { idempotencyKey: 'once' };
-    await updateStock(url, items(0, 5), manner);
+    await setStock(url, items(0, 5), manner);
     for (const replay of [1, 2]) {
-      const { replayed, userErrors } = await updateStock(url, items(0, 5), manner);
+      const { replayed, userErrors } = await setStock(url, items(0, 5), manner);
       expect({ replay, replayed, userErrors }).toEqual({ replay, replayed: true, userErrors: [] });
     }
   });
@@ -39,25 +39,25 @@ describe('a client over its rate of items', () => {
   it.concurrent('uses no items for concurrent repeats', async ({ start }) => {
     const { url } = await start({ ...slow, RATE_ITEMS_BURST: '100' });
     const answers = await Promise.all(
-      Array.from({ length: 10 }, () => updateStock(url, items(0, 10), { idempotencyKey: 'once' })),
+      Array.from({ length: 10 }, () => setStock(url, items(0, 10), { idempotencyKey: 'once' })),
     );
     expect(answers.map(({ replayed }) => replayed).toSorted()).toEqual([false, ...Array(9).fill(true)]);
-    expect((await updateStock(url, items(20, 90))).userErrors).toEqual([]);
+    expect((await setStock(url, items(20, 90))).userErrors).toEqual([]);
   });
 
   it.concurrent('uses no items for a mutation that was refused for another reason', async ({ start }) => {
     const { url } = await start({ ...slow, RATE_ITEMS_BURST: '5', MAX_ITEMS: '4', MAX_PENDING_ITEMS: '4' });
-    expect((await updateStock(url, items(0, 5))).userErrors).toMatchObject([{ code: 'TOO_MANY_ITEMS' }]);
-    await updateStock(url, items(0, 1), { idempotencyKey: 'once' });
-    const mismatch = await updateStock(url, items(1, 4), { idempotencyKey: 'once' });
+    expect((await setStock(url, items(0, 5))).userErrors).toMatchObject([{ code: 'TOO_MANY_ITEMS' }]);
+    await setStock(url, items(0, 1), { idempotencyKey: 'once' });
+    const mismatch = await setStock(url, items(1, 4), { idempotencyKey: 'once' });
     expect(mismatch.userErrors).toMatchObject([{ code: 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH' }]);
-    expect((await updateStock(url, items(0, 4))).userErrors).toEqual([]);
+    expect((await setStock(url, items(0, 4))).userErrors).toEqual([]);
   });
 
   it.concurrent('gets the remaining items with each answer, over every transport', async ({ start }) => {
     const { url } = await start(slow);
     const query =
-      'mutation ($items: [StockChangeInput!]!) { updateStock(input: { items: $items }) { replayed } }';
+      'mutation ($items: [StockQuantityInput!]!) { setStock(input: { items: $items }) { replayed } }';
     const left: unknown[] = [];
     for (const [, ask] of transports) {
       const { extensions } = await ask(url, { query, variables: { items: items(0, 1000) } });

@@ -6,18 +6,18 @@ import { request } from '../support/graphql.ts';
 import { globalLinkStock } from '../support/items.ts';
 import { createDatabase, query } from '../support/postgres.ts';
 import { it } from '../support/process.ts';
-import { UpdateStock } from './documents.ts';
+import { SetStock } from './documents.ts';
 
 const password = 'hush-hush';
 
 /** What a caller and an operator see while the gateway at `url` cannot use its journal. */
 const reported = async (url: string) => {
   const input = { items: [globalLinkStock('product-001', 1)] };
-  const { data, errors } = await request(url, UpdateStock, { input });
+  const { data, errors } = await request(url, SetStock, { input });
   const ready = await fetch(`${url}/health/ready`);
   const body: unknown = await ready.json();
   return {
-    isAnswered: Boolean(data?.updateStock),
+    isAnswered: Boolean(data?.setStock),
     ...Object(errors?.[0]?.extensions),
     message: errors?.[0]?.message ?? '',
     ready: [ready.status, Object(body)['reason'], Object(body)['cause']],

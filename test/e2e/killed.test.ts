@@ -5,10 +5,10 @@ import {
   ended,
   operationOf,
   outcomeOf,
+  replaceProducts,
   resultsOf,
+  setStock,
   until,
-  updateProducts,
-  updateStock,
 } from '../support/client.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../support/items.ts';
 import { it } from '../support/process.ts';
@@ -27,17 +27,17 @@ describe('a gateway that is killed with queued work and work in flight', () => {
     const first = await startGateway(settings);
     const manner = { waitMs: 0 };
     const ids = [
-      await updateStock(
+      await setStock(
         first.url,
         numbers(150).map((at) => globalLinkStock(`product-${at}`, at)),
         manner,
       ),
-      await updateStock(
+      await setStock(
         first.url,
         numbers(150).map((at) => smaregiStock(String(at), at)),
         manner,
       ),
-      await updateProducts(
+      await replaceProducts(
         first.url,
         numbers(3).map((at) => product(`product-1${at}`, { stockQuantity: 900 + at })),
         manner,
@@ -47,12 +47,12 @@ describe('a gateway that is killed with queued work and work in flight', () => {
         numbers(5).map((at) => confirmation(orderItem(at))),
         manner,
       ),
-      await updateStock(
+      await setStock(
         first.url,
         numbers(20).map((at) => globalLinkStock(`product-${at}`, 500 + at)),
         manner,
       ),
-      await updateStock(
+      await setStock(
         first.url,
         numbers(20).map((at) => smaregiStock(String(at), 500 + at)),
         manner,
@@ -95,7 +95,7 @@ describe('a gateway that is killed with queued work and work in flight', () => {
     const settings = { ...vendors.settings, CALLBACK_TIMEOUT_MS: '2500' };
     vendors.smaregi.control.behave({ callbackDelayMs: 1_200 });
     const first = await startGateway(settings);
-    const { id } = accepted(await updateStock(first.url, [smaregiStock('567', 40)], { waitMs: 0 }));
+    const { id } = accepted(await setStock(first.url, [smaregiStock('567', 40)], { waitMs: 0 }));
     await until(
       async () => resultsOf(await operationOf(first.url, id)),
       (results) => results.some((one) => 'stage' in one && one.stage === 'AWAITING_CALLBACK'),

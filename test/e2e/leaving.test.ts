@@ -4,7 +4,7 @@ import { WebSocket } from 'ws';
 import { createInProcessBus } from '../../src/adapters/in-process/event-bus.ts';
 import { startServer } from '../http/serve.ts';
 import { it } from '../support/app.ts';
-import { accepted, until, updateStock } from '../support/client.ts';
+import { accepted, setStock, until } from '../support/client.ts';
 import { accepts } from '../support/fake-channel.ts';
 import { startGateway } from '../support/gateway.ts';
 import { globalLinkStock } from '../support/items.ts';
@@ -36,7 +36,7 @@ const startSilentGateway = async (onFinished: OnFinished) => {
   const { gateway } = await startGateway({ behave: accepts, callsBack: true }, { bus, onFinished });
   const { url, drain } = await startServer(gateway, {}, { onFinished });
   const { id } = accepted(
-    await updateStock(url, [{ channel: 'shop', productId: '1', quantity: 1 }], { waitMs: 0 }),
+    await setStock(url, [{ channel: 'shop', productId: '1', quantity: 1 }], { waitMs: 0 }),
   );
   /** Resolves when there are this many listeners. */
   const listenersAre = (wanted: number) => until(listeners, (count) => count === wanted);
@@ -72,7 +72,7 @@ describe.each(transports)('a subscriber over $transport', ({ subscribe }) => {
     const { url, close, sandbox } = await start();
     sandbox.smaregi.control.behave({ callbackDelayMs: 600_000 });
     const target = { channel: 'smaregi', productId: '1', locationId: '1', quantity: 1 };
-    const { id } = accepted(await updateStock(url, [target], { waitMs: 0 }));
+    const { id } = accepted(await setStock(url, [target], { waitMs: 0 }));
     const streams = Array.from({ length: 3 }, () => subscribe(url, FollowToEnd, { id }));
     for (const stream of streams) await stream.next();
     const ends = streams.map((stream) => stream.rest().catch(() => []));
@@ -114,7 +114,7 @@ describe('a WebSocket', () => {
         await new Promise((resolve) => setTimeout(resolve, 2));
       }
     }
-    const { results } = await updateStock(url, [globalLinkStock('product-001', 1)]);
+    const { results } = await setStock(url, [globalLinkStock('product-001', 1)]);
     expect(results).toMatchObject([{ status: 'APPLIED' }]);
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect } from 'vitest';
 import { WebSocket } from 'ws';
-import { outcomeOf, updateStock } from '../support/client.ts';
+import { outcomeOf, setStock } from '../support/client.ts';
 import { globalLinkStock } from '../support/items.ts';
 import { type Loaded, loadedFile } from '../support/loaded.ts';
 import { it as processIt } from '../support/process.ts';
@@ -50,7 +50,7 @@ describe('the start', () => {
     vendors,
   }) => {
     const { url, child, ended } = await startGateway({ ...vendors.settings, ...recording });
-    expect((await updateStock(url, [globalLinkStock('product-001', 12)])).results.map(outcomeOf)).toEqual([
+    expect((await setStock(url, [globalLinkStock('product-001', 12)])).results.map(outcomeOf)).toEqual([
       'APPLIED',
     ]);
     child.kill('SIGTERM');
@@ -82,7 +82,7 @@ describe('the start', () => {
     expect([await statusOf('/metrics'), await statusOf('/metrics')]).toEqual([500, 200]);
     expect([await statusOf('/graphql'), await statusOf('/graphql')]).toEqual([500, 200]);
     const change = async () =>
-      (await updateStock(url, [globalLinkStock('product-001', 12)])).results.map(outcomeOf);
+      (await setStock(url, [globalLinkStock('product-001', 12)])).results.map(outcomeOf);
     for (let times = 0; times < 8; times += 1) expect(await change()).toEqual(['APPLIED']);
     expect(said.err.match(/^unread: /gmu)).toHaveLength(4);
     child.kill('SIGTERM');

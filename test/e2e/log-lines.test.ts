@@ -3,7 +3,7 @@ import { until } from '../support/client.ts';
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
 import { type Gateway, it } from '../support/process.ts';
 import { subscribeByWebSocket } from '../support/subscribe.ts';
-import { UpdateStock } from './documents.ts';
+import { SetStock } from './documents.ts';
 
 type Line = Readonly<Record<string, unknown>>;
 
@@ -26,7 +26,7 @@ const post = (url: string, body: unknown, headers: Record<string, string> = {}) 
     body: JSON.stringify(body),
   });
 
-const mutation = (items: object[]) => ({ query: String(UpdateStock), variables: { input: { items } } });
+const mutation = (items: object[]) => ({ query: String(SetStock), variables: { input: { items } } });
 const traceId = '0af7651916cd43dd8448eb211c80319c';
 const traceparent = `00-${traceId}-b7ad6b7169203331-01`;
 
@@ -53,7 +53,7 @@ describe('the log', () => {
         requestId: 'order-77',
         transport: 'http',
         type: 'mutation',
-        name: 'UpdateStock',
+        name: 'SetStock',
         client: 'anonymous',
         status: 200,
         outcome: 'OK',

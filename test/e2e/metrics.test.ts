@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
-import { confirmInventory, until, updateProducts, updateStock } from '../support/client.ts';
+import { confirmInventory, replaceProducts, setStock, until } from '../support/client.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../support/items.ts';
 import { it } from '../support/process.ts';
 
@@ -88,14 +88,14 @@ describe('metrics', () => {
     const { globalLink, smaregi } = vendors;
     globalLink.control.fail({ on: 'stock-updates', kind: 'status', status: 503 });
     smaregi.control.fail({ on: 'webhook', kind: 'twice' });
-    await updateStock(url, [
+    await setStock(url, [
       globalLinkStock('product-001', 1),
       globalLinkStock('missing-001', 1),
       globalLinkStock('product-002', -1),
       smaregiStock('567', 1),
       { ...globalLinkStock('x', 1), channel: 'not-configured' },
     ]);
-    await updateProducts(url, [product('product-001')]);
+    await replaceProducts(url, [product('product-001')]);
     await confirmInventory(url, [confirmation(orderItem(1))]);
     await fetch(`${url}/webhooks/smaregi/guessed`, { method: 'POST', body: '{}' });
     await until(
@@ -106,7 +106,7 @@ describe('metrics', () => {
     const text = await scrape(url);
     const samples = samplesOf(text);
     const count = (name: string, labels: Sample['labels'] = {}) => sumOf(samples, name, labels);
-    const stock = { channel: 'global-link', kind: 'STOCK_UPDATE' };
+    const stock = { channel: 'global-link', kind: 'STOCK_SET' };
     expect(count('onshelf_items_accepted_total', stock)).toBe(2);
     expect(count('onshelf_items_total', { ...stock, outcome: 'APPLIED' })).toBe(1);
     expect(count('onshelf_items_total', { ...stock, outcome: 'FAILED' })).toBe(1);
@@ -114,7 +114,7 @@ describe('metrics', () => {
     expect(count('onshelf_items_total', { channel: 'unknown', outcome: 'INVALID' })).toBe(1);
     expect(text).not.toContain('not-configured');
     expect(count('onshelf_items_total', { channel: 'smaregi', outcome: 'APPLIED' })).toBe(1);
-    expect(count('onshelf_items_total', { kind: 'PRODUCT_UPDATE', outcome: 'APPLIED' })).toBe(1);
+    expect(count('onshelf_items_total', { kind: 'PRODUCT_REPLACEMENT', outcome: 'APPLIED' })).toBe(1);
     expect(count('onshelf_items_total', { kind: 'INVENTORY_CONFIRMATION', outcome: 'APPLIED' })).toBe(1);
     expect(count('onshelf_request_duration_seconds_count', { type: 'mutation', outcome: 'OK' })).toBe(3);
     expect(count('onshelf_vendor_request_rows_sum', stock)).toBe(4);
@@ -169,12 +169,12 @@ describe('metrics', () => {
   it('show the waiting work while a vendor does not answer', async ({ startGateway, vendors }) => {
     const { url } = await startGateway({ ...vendors.settings, VENDOR_CONCURRENCY: '1' });
     vendors.globalLink.control.fail({ on: 'stock-updates', kind: 'hang' });
-    await updateStock(url, [globalLinkStock('product-001', 1)], { waitMs: 0 });
+    await setStock(url, [globalLinkStock('product-001', 1)], { waitMs: 0 });
     await until(
       () => vendors.globalLink.control.requests().length,
       (requests) => requests === 1,
     );
-    await updateStock(url, [globalLinkStock('product-002', 1)], { waitMs: 0 });
+    await setStock(url, [globalLinkStock('product-002', 1)], { waitMs: 0 });
     const channel = 'global-link';
     const samples = await until(
       async () => samplesOf(await scrape(url)),

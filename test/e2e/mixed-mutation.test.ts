@@ -1,12 +1,12 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { accepted, confirmInventory, ended, outcomeOf, updateStock } from '../support/client.ts';
+import { accepted, confirmInventory, ended, outcomeOf, setStock } from '../support/client.ts';
 import { confirmation, globalLinkStock, orderItem, smaregiStock } from '../support/items.ts';
 
 describe('a mutation over several channels', () => {
   it.concurrent('answers every item in its place, and a bad one affects no other', async ({ start }) => {
     const { url, sandbox } = await start();
-    const answer = await updateStock(url, [
+    const answer = await setStock(url, [
       smaregiStock('567', 40),
       globalLinkStock('missing-001', 3),
       globalLinkStock('product-001', 12, { options: [{ optionId: 'opt-001', quantity: 5 }] }),
@@ -41,7 +41,7 @@ describe('a mutation over several channels', () => {
       ...['smaregi', 'brightmall', 'nowhere', 'global-link'],
     ]);
     expect(answer.operation).toMatchObject({
-      ...{ kind: 'STOCK_UPDATE', status: 'COMPLETED', itemCount: 11 },
+      ...{ kind: 'STOCK_SET', status: 'COMPLETED', itemCount: 11 },
       ...{ appliedCount: 3, failedCount: 8, supersededCount: 0, unknownCount: 0, pendingCount: 0 },
     });
     expect(sandbox.brightmall.control.requests()).toEqual([]);
@@ -49,7 +49,7 @@ describe('a mutation over several channels', () => {
 
   it.concurrent("returns the vendor's message unchanged", async ({ start }) => {
     const { url } = await start();
-    const { results } = await updateStock(url, [
+    const { results } = await setStock(url, [
       globalLinkStock('missing-001', 3),
       globalLinkStock('bad-price-001', 1),
       globalLinkStock('strange-001', 1),
@@ -70,7 +70,7 @@ describe('a mutation over several channels', () => {
 
   it.concurrent('sends each item in the form of its vendor', async ({ start }) => {
     const { url, sandbox } = await start();
-    await updateStock(url, [
+    await setStock(url, [
       globalLinkStock('product-001', 12, { options: [{ optionId: 'opt-001', quantity: 5 }], memo: 'a note' }),
       globalLinkStock('product-002', 0),
       globalLinkStock('product-003', 7, { soldOut: true }),
@@ -103,7 +103,7 @@ describe('a mutation over several channels', () => {
 
   it.concurrent('returns the level or product after each applied item', async ({ start }) => {
     const { url, sandbox } = await start();
-    const { results } = await updateStock(url, [globalLinkStock('product-001', 0), smaregiStock('567', 40)]);
+    const { results } = await setStock(url, [globalLinkStock('product-001', 0), smaregiStock('567', 40)]);
     const [write] = sandbox.smaregi.control.writes();
     expect(results).toEqual([
       {
@@ -132,7 +132,7 @@ describe('a mutation over several channels', () => {
     const { url, sandbox } = await start();
     const items = Array.from({ length: 250 }, (_, at) => globalLinkStock(`product-${at}`, at));
     const stores = Array.from({ length: 150 }, (_, at) => smaregiStock(String(at + 1), at));
-    const answer = await updateStock(url, [...items, ...stores]);
+    const answer = await setStock(url, [...items, ...stores]);
     expect(new Set(answer.results.map(outcomeOf))).toEqual(new Set(['APPLIED']));
     expect(answer.results).toHaveLength(400);
     const { vendorRequests } = await ended(url, accepted(answer).id);

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { only, outcomeOf, updateStock } from '../support/client.ts';
+import { only, outcomeOf, setStock } from '../support/client.ts';
 import { globalLinkStock } from '../support/items.ts';
 
 const at = (time: string) => `2026-01-01T${time}Z`;
@@ -11,8 +11,7 @@ describe('changes with an observation time', () => {
     const { url, sandbox } = await start();
     const set = async (quantity: number, observedAt: string, ...options: ReturnType<typeof option>[]) =>
       only(
-        (await updateStock(url, [{ ...globalLinkStock('product-001', quantity), options, observedAt }]))
-          .results,
+        (await setStock(url, [{ ...globalLinkStock('product-001', quantity), options, observedAt }])).results,
       );
 
     await set(10, at('01:00:00'), option('opt-red', 6), option('opt-blue', 4));

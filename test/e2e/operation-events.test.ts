@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { accepted, ended, operationOf, outcomeOf, until, updateStock } from '../support/client.ts';
+import { accepted, ended, operationOf, outcomeOf, setStock, until } from '../support/client.ts';
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
 import { transports } from '../support/streams.ts';
 import { graphql } from './generated/gql.ts';
@@ -32,7 +32,7 @@ describe.each(transports)('following an operation over $transport', ({ subscribe
     const { url, sandbox } = await start();
     const release = sandbox.globalLink.control.hold('answers');
     const callBack = sandbox.smaregi.control.hold('webhooks');
-    const answer = await updateStock(
+    const answer = await setStock(
       url,
       [globalLinkStock('product-001', 1), smaregiStock('567', 2), globalLinkStock('product-002', -1)],
       { waitMs: 0 },
@@ -67,7 +67,7 @@ describe.each(transports)('following an operation over $transport', ({ subscribe
 
   it.concurrent('sends everything in one event after the end', async ({ start }) => {
     const { url } = await start();
-    const answer = await updateStock(url, [
+    const answer = await setStock(url, [
       globalLinkStock('product-001', 1),
       globalLinkStock('missing-001', 1),
     ]);
@@ -81,7 +81,7 @@ describe.each(transports)('following an operation over $transport', ({ subscribe
     const { url, sandbox } = await start();
     sandbox.globalLink.control.behave({ latencyMs: 50 });
     const items = Array.from({ length: 250 }, (_, at) => globalLinkStock(`product-${at}`, at));
-    const answer = await updateStock(url, [...items, smaregiStock('567', 1)], { waitMs: 0 });
+    const answer = await setStock(url, [...items, smaregiStock('567', 1)], { waitMs: 0 });
     const { id } = accepted(answer);
     const first = subscribe(url, FollowOperation, { id });
     const seen: Event[] = [(await first.next()).operation, (await first.next()).operation];
@@ -103,7 +103,7 @@ describe.each(transports)('following an operation over $transport', ({ subscribe
 
   it.concurrent('sends only the end after the last sequence', async ({ start }) => {
     const { url } = await start();
-    const answer = await updateStock(url, [globalLinkStock('product-001', 1)]);
+    const answer = await setStock(url, [globalLinkStock('product-001', 1)]);
     const variables = { id: accepted(answer).id, after: answer.operation?.sequence ?? 0 };
     const events = eventsOf(await subscribe(url, FollowOperation, variables).rest());
     expect(events).toMatchObject([{ completed: true, results: [] }]);
@@ -112,7 +112,7 @@ describe.each(transports)('following an operation over $transport', ({ subscribe
   it.concurrent('sends the same events to several subscribers', async ({ start }) => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.behave({ latencyMs: 200 });
-    const answer = await updateStock(url, [globalLinkStock('product-001', 1)], { waitMs: 0 });
+    const answer = await setStock(url, [globalLinkStock('product-001', 1)], { waitMs: 0 });
     const { id } = accepted(answer);
     const all = await Promise.all(
       Array.from({ length: 5 }, () => subscribe(url, FollowOperation, { id }).rest()),

@@ -6,23 +6,23 @@ import {
   ended,
   only,
   outcomeOf,
-  updateProducts,
-  updateStock,
+  replaceProducts,
+  setStock,
 } from '../support/client.ts';
 import { globalLinkStock, product } from '../support/items.ts';
 
 const path = '/global-ship/open-api/v1/global-link/products';
 
-describe('updateProducts', () => {
+describe('replaceProducts', () => {
   it.concurrent('replaces whole products, whatever their ids contain', async ({ start }) => {
     const { url, sandbox } = await start();
     const ids = ['product-001', 'tee shirt-01', 'tee/shirt-01', 'tee shirt/ü-01'];
-    const answer = await updateProducts(
+    const answer = await replaceProducts(
       url,
       ids.map((id) => product(id)),
     );
     expect(answer.results.map(outcomeOf)).toEqual(ids.map(() => 'APPLIED'));
-    expect(answer.operation).toMatchObject({ kind: 'PRODUCT_UPDATE', itemCount: 4, appliedCount: 4 });
+    expect(answer.operation).toMatchObject({ kind: 'PRODUCT_REPLACEMENT', itemCount: 4, appliedCount: 4 });
     expect(
       sandbox.globalLink.control
         .requests()
@@ -46,7 +46,7 @@ describe('updateProducts', () => {
 
   it.concurrent('returns the product that the vendor now has', async ({ start }) => {
     const { url } = await start();
-    const { results } = await updateProducts(url, [product('tee shirt/ü-01')]);
+    const { results } = await replaceProducts(url, [product('tee shirt/ü-01')]);
     expect(only(results)).toMatchObject({
       __typename: 'ProductApplied',
       shopType: 'SMART_STORE',
@@ -62,7 +62,7 @@ describe('updateProducts', () => {
 
   it.concurrent("sends null for missing fields, in the vendor's form", async ({ start }) => {
     const { url, sandbox } = await start();
-    await updateProducts(url, [product('product-001')]);
+    await replaceProducts(url, [product('product-001')]);
     expect(only(sandbox.globalLink.control.requests()).body).toEqual({
       productName: 'Linen shirt',
       brandName: 'Onshelf',
@@ -89,7 +89,7 @@ describe('updateProducts', () => {
       price: 51_000,
       stockQuantity: 4,
     };
-    const { results } = await updateProducts(url, [
+    const { results } = await replaceProducts(url, [
       product('product-001', {
         discountedPrice: 45_000,
         freeShippingThreshold: 100_000,
@@ -127,7 +127,7 @@ describe('updateProducts', () => {
 
   it.concurrent('answers each product separately', async ({ start }) => {
     const { url } = await start();
-    const answer = await updateProducts(url, [
+    const answer = await replaceProducts(url, [
       product('product-001'),
       product('missing-001'),
       product('bad-price-001'),
@@ -153,9 +153,9 @@ describe('updateProducts', () => {
     sandbox.globalLink.control.behave({ latencyMs: 40 });
     const accept = async (quantity: number) => [
       accepted(
-        await updateProducts(url, [product('product-001', { stockQuantity: quantity })], { waitMs: 0 }),
+        await replaceProducts(url, [product('product-001', { stockQuantity: quantity })], { waitMs: 0 }),
       ),
-      accepted(await updateStock(url, [globalLinkStock('product-001', quantity + 1)], { waitMs: 0 })),
+      accepted(await setStock(url, [globalLinkStock('product-001', quantity + 1)], { waitMs: 0 })),
     ];
     const [, , , last] = [...(await accept(1)), ...(await accept(3))];
     const operation = await ended(url, last?.id ?? '');

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { vendors } from '../../src/adapters/vendors/index.ts';
 import { it } from '../support/app.ts';
-import { accepted, ended, outcomeOf, resultsOf, until, updateStock } from '../support/client.ts';
+import { accepted, ended, outcomeOf, resultsOf, setStock, until } from '../support/client.ts';
 import { run } from '../support/graphql.ts';
 import { globalLinkStock } from '../support/items.ts';
 import { graphql } from './generated/gql.ts';
@@ -63,17 +63,17 @@ describe('the channels', () => {
     const { url, sandbox } = await start({ VENDOR_CONCURRENCY: '1' });
     const healthOf = async (id = 'global-link') => (await run(url, ChannelHealth, { id })).channel?.health;
     const release = sandbox.globalLink.control.hold('answers');
-    const first = await updateStock(url, [globalLinkStock('product-001', 1)], { waitMs: 0 });
+    const first = await setStock(url, [globalLinkStock('product-001', 1)], { waitMs: 0 });
     await until(healthOf, (health) => health?.requestsInFlight === 1);
     const more = [2, 3, 4].map((at) => globalLinkStock(`product-00${at}`, at));
-    const second = await updateStock(url, more, { waitMs: 0 });
+    const second = await setStock(url, more, { waitMs: 0 });
     expect(await healthOf()).toMatchObject({ status: 'UP', requestsInFlight: 1, queuedItems: 3 });
     release();
     for (const answer of [first, second]) await ended(url, accepted(answer).id);
     expect(await healthOf()).toEqual(well);
 
     sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'status', status: 500, times: 99 });
-    await updateStock(url, [globalLinkStock('product-001', 2)], { waitMs: 0 });
+    await setStock(url, [globalLinkStock('product-001', 2)], { waitMs: 0 });
     // It waits for its next try, and counts as queued.
     const failing = await until(
       healthOf,
@@ -84,7 +84,7 @@ describe('the channels', () => {
     expect(await healthOf('smaregi')).toEqual(well);
 
     sandbox.globalLink.control.reset();
-    await updateStock(url, [globalLinkStock('product-001', 3)]);
+    await setStock(url, [globalLinkStock('product-001', 3)]);
     await until(healthOf, (health) => health?.status === 'UP' && health.queuedItems === 0);
     expect((await healthOf())?.lastFailure).toContain('500');
   });
@@ -97,7 +97,7 @@ describe('the channels', () => {
     control.fail({ on: 'stock-updates', kind: 'status', status: 503, times: 99 });
     // Ten failures in a row open the circuit breaker for five seconds.
     for (let at = 1; at <= 10; at += 1) {
-      await updateStock(url, [globalLinkStock(`product-${at}`, at)], { waitMs: 0 });
+      await setStock(url, [globalLinkStock(`product-${at}`, at)], { waitMs: 0 });
       await until(
         async () => control.requests().length,
         (count) => count >= at,
@@ -107,7 +107,7 @@ describe('the channels', () => {
       (await run(url, ChannelHealth, { id: 'global-link' })).channel?.health;
     await until(healthOfChannel, (health) => health?.status === 'DOWN');
     const calls = control.requests().length;
-    const { results, operation } = await updateStock(url, [globalLinkStock('product-009', 9)], {
+    const { results, operation } = await setStock(url, [globalLinkStock('product-009', 9)], {
       waitMs: 300,
     });
     expect(results).toMatchObject([{ __typename: 'ItemPending', stage: 'QUEUED' }]);

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { accepted, confirmInventory, ended, operationOf, updateStock } from '../support/client.ts';
+import { accepted, confirmInventory, ended, operationOf, setStock } from '../support/client.ts';
 import { request, run } from '../support/graphql.ts';
 import { confirmation, globalLinkStock, orderItem, smaregiStock } from '../support/items.ts';
 import { graphql } from './generated/gql.ts';
@@ -58,11 +58,11 @@ describe('the operations', () => {
     const { url, sandbox } = await start();
     const ids: string[] = [];
     for (const quantity of [1, 2, 3, 4]) {
-      ids.unshift(accepted(await updateStock(url, [globalLinkStock('product-001', quantity)])).id);
+      ids.unshift(accepted(await setStock(url, [globalLinkStock('product-001', quantity)])).id);
     }
     const confirmed = accepted(await confirmInventory(url, [confirmation(orderItem(1))])).id;
     sandbox.smaregi.control.behave({ callbackDelayMs: 60_000 });
-    const running = accepted(await updateStock(url, [smaregiStock('1', 1)], { waitMs: 0 })).id;
+    const running = accepted(await setStock(url, [smaregiStock('1', 1)], { waitMs: 0 })).id;
     const pageOf = async (variables: object) => {
       const { operations } = await run(url, OperationPage, variables);
       return { ...operations.pageInfo, ids: operations.edges.map(({ node }) => node.id) };
@@ -70,8 +70,8 @@ describe('the operations', () => {
     expect((await pageOf({})).ids).toEqual([running, confirmed, ...ids]);
     expect((await pageOf({ kind: 'INVENTORY_CONFIRMATION' })).ids).toEqual([confirmed]);
     expect((await pageOf({ status: 'RUNNING' })).ids).toEqual([running]);
-    expect((await pageOf({ status: 'COMPLETED', kind: 'STOCK_UPDATE' })).ids).toEqual(ids);
-    expect((await pageOf({ kind: 'PRODUCT_UPDATE' })).ids).toEqual([]);
+    expect((await pageOf({ status: 'COMPLETED', kind: 'STOCK_SET' })).ids).toEqual(ids);
+    expect((await pageOf({ kind: 'PRODUCT_REPLACEMENT' })).ids).toEqual([]);
 
     const first = await pageOf({ status: 'COMPLETED', first: 2 });
     expect(first).toMatchObject({ ids: [confirmed, ids[0]], hasNextPage: true });
@@ -81,9 +81,9 @@ describe('the operations', () => {
 
   it.concurrent('are found by their ids only', async ({ start }) => {
     const { url } = await start();
-    const { id } = accepted(await updateStock(url, [globalLinkStock('product-001', 1)]));
+    const { id } = accepted(await setStock(url, [globalLinkStock('product-001', 1)]));
     expect(await run(url, OperationNode, { id })).toEqual({
-      node: { __typename: 'Operation', id, kind: 'STOCK_UPDATE', itemCount: 1 },
+      node: { __typename: 'Operation', id, kind: 'STOCK_SET', itemCount: 1 },
     });
     for (const other of ['', 'x', `${id}A`, Buffer.from('Operation:nothing').toString('base64')]) {
       expect(await run(url, OperationNode, { id: other })).toEqual({ node: null });
@@ -98,7 +98,7 @@ describe('the results of an operation', () => {
     const items = Array.from({ length: 120 }, (_, at) =>
       globalLinkStock(at % 10 === 0 ? `missing-${at}` : `product-${at}`, at),
     );
-    const { id } = accepted(await updateStock(url, items));
+    const { id } = accepted(await setStock(url, items));
     const pageOf = async (variables: object) => {
       const { operation } = await run(url, ResultPage, { id, ...variables });
       if (!operation) throw new Error('No operation');
@@ -126,13 +126,13 @@ describe('the delivery log', () => {
   it.concurrent('contains every request with its rows, attempt, status and vendor id', async ({ start }) => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'status', status: 503 });
-    const answer = await updateStock(url, [
+    const answer = await setStock(url, [
       ...[globalLinkStock('product-001', 1), globalLinkStock('product-002', 1)],
       smaregiStock('1', 1),
     ]);
     const { vendorRequests } = await ended(url, accepted(answer).id);
     const ofVendor = (channel: string) => vendorRequests.filter((one) => one.channel === channel);
-    const shared = { kind: 'STOCK_UPDATE', rows: 2, vendorRequestId: null };
+    const shared = { kind: 'STOCK_SET', rows: 2, vendorRequestId: null };
     expect(ofVendor('global-link')).toMatchObject([
       { ...shared, attempt: 1, httpStatus: 503, outcome: 'UNAVAILABLE' },
       { ...shared, attempt: 2, httpStatus: 200, outcome: 'ANSWERED' },
@@ -154,7 +154,7 @@ describe('the delivery log', () => {
   it.concurrent("contains Brightmall's request id, and is empty if nothing was sent", async ({ start }) => {
     const { url } = await start();
     const confirmed = accepted(await confirmInventory(url, [confirmation(orderItem(1))]));
-    const nothing = accepted(await updateStock(url, [globalLinkStock('product-001', -1)]));
+    const nothing = accepted(await setStock(url, [globalLinkStock('product-001', -1)]));
     const [logged] = (await operationOf(url, confirmed.id)).vendorRequests;
     expect(logged?.vendorRequestId).toMatch(/\S/);
     expect((await operationOf(url, nothing.id)).vendorRequests).toEqual([]);

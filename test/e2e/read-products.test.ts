@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { outcomeOf, updateProducts, updateStock } from '../support/client.ts';
+import { outcomeOf, replaceProducts, setStock } from '../support/client.ts';
 import { request, run } from '../support/graphql.ts';
 import { globalLinkStock, product } from '../support/items.ts';
 import { graphql } from './generated/gql.ts';
@@ -105,8 +105,8 @@ describe('a product', () => {
       price: Number.MAX_SAFE_INTEGER,
       optionGroups: [{ names: [{ groupOptionId: 1, name: 'Color' }], options: [{ ...red, minPurchase: 1 }] }],
     });
-    await updateProducts(url, [given]);
-    await updateStock(url, [
+    await replaceProducts(url, [given]);
+    await setStock(url, [
       globalLinkStock('tee shirt/ü-01', 8, { options: [{ optionId: 'opt-red', quantity: 3 }] }),
     ]);
     const key = { channel: 'global-link', productId: 'tee shirt/ü-01' };
@@ -134,7 +134,7 @@ describe('a product', () => {
     start,
   }) => {
     const { url } = await start();
-    const { results } = await updateProducts(url, [product('product-001'), product('missing-001')]);
+    const { results } = await replaceProducts(url, [product('product-001'), product('missing-001')]);
     expect(results.map(outcomeOf)).toEqual(['APPLIED', 'FAILED TargetNotFound PRODUCT_NOT_FOUND']);
     for (const [channel, productId] of [
       ['global-link', 'product-002'],
@@ -150,7 +150,7 @@ describe('a product', () => {
 describe('the products', () => {
   it.concurrent('have pages forward and backward by cursors', async ({ start }) => {
     const { url } = await start();
-    await updateProducts(
+    await replaceProducts(
       url,
       ids(7).map((id) => product(id)),
     );

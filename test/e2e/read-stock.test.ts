@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { accepted, ended, updateStock } from '../support/client.ts';
+import { accepted, ended, setStock } from '../support/client.ts';
 import { request, run } from '../support/graphql.ts';
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
 import { graphql } from './generated/gql.ts';
@@ -41,7 +41,7 @@ const levelsOf = async (url: string, targets: StockTargetInput[]) =>
 describe('stockLevels', () => {
   it.concurrent('answers each target in its place, and null for an unknown one', async ({ start }) => {
     const { url } = await start();
-    await updateStock(url, [
+    await setStock(url, [
       globalLinkStock('product-001', 0, { options: [{ optionId: 'opt-001', quantity: 5 }] }),
       smaregiStock('567', -4),
     ]);
@@ -75,9 +75,9 @@ describe('stockLevels', () => {
 
   it.concurrent('is pending while a change is unfinished, and keeps the old quantity', async ({ start }) => {
     const { url, sandbox } = await start();
-    await updateStock(url, [globalLinkStock('product-001', 1)]);
+    await setStock(url, [globalLinkStock('product-001', 1)]);
     const release = sandbox.globalLink.control.hold('answers');
-    const answer = await updateStock(url, [globalLinkStock('product-001', 2)], { waitMs: 0 });
+    const answer = await setStock(url, [globalLinkStock('product-001', 2)], { waitMs: 0 });
     expect(await levelsOf(url, [globalLink('product-001')])).toMatchObject([{ quantity: 1, pending: true }]);
     release();
     await ended(url, accepted(answer).id);
@@ -86,7 +86,7 @@ describe('stockLevels', () => {
 
   it.concurrent('keeps the time of the observation', async ({ start }) => {
     const { url } = await start();
-    await updateStock(url, [globalLinkStock('product-001', 3, { observedAt: '2026-01-22T10:00:00+09:00' })]);
+    await setStock(url, [globalLinkStock('product-001', 3, { observedAt: '2026-01-22T10:00:00+09:00' })]);
     expect(await levelsOf(url, [globalLink('product-001')])).toMatchObject([
       { quantity: 3, observedAt: '2026-01-22T01:00:00.000Z' },
     ]);
@@ -95,7 +95,7 @@ describe('stockLevels', () => {
   it.concurrent('does not contain failed or unknown changes', async ({ start }) => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'wrong-counts', times: 10 });
-    await updateStock(url, [globalLinkStock('product-001', 1), globalLinkStock('missing-001', 1)]);
+    await setStock(url, [globalLinkStock('product-001', 1), globalLinkStock('missing-001', 1)]);
     expect(await levelsOf(url, [globalLink('product-001'), globalLink('missing-001')])).toEqual([null, null]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { updateStock } from '../support/client.ts';
+import { setStock } from '../support/client.ts';
 import { request, run } from '../support/graphql.ts';
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
 import { type SmaregiAccount, setAtSmaregi } from '../support/smaregi-client.ts';
@@ -52,7 +52,7 @@ describe('stockLevels of a vendor with a read', () => {
 
   it.concurrent('include sales since the last write, next to acknowledged levels', async ({ start }) => {
     const { url, sandbox } = await start();
-    await updateStock(url, [smaregiStock('567', 10), globalLinkStock('product-001', 3)]);
+    await setStock(url, [smaregiStock('567', 10), globalLinkStock('product-001', 3)]);
     await setAtSmaregi(sandbox.smaregi, '567', '8', 9);
     expect(await levelsOf(url, globalLink, smaregi('567'))).toMatchObject([
       { quantity: 3, source: 'ACKNOWLEDGED_WRITE' },
@@ -62,7 +62,7 @@ describe('stockLevels of a vendor with a read', () => {
 
   it.concurrent('are requested together', async ({ start }) => {
     const { url, sandbox } = await start();
-    await updateStock(
+    await setStock(
       url,
       ['1', '2', '3', '4', '5'].map((id) => smaregiStock(id, Number(id))),
     );
@@ -73,7 +73,7 @@ describe('stockLevels of a vendor with a read', () => {
 
   it.concurrent('are sent to subscribers once', async ({ start }) => {
     const { url, sandbox } = await start();
-    await updateStock(url, [smaregiStock('567', 10)]);
+    await setStock(url, [smaregiStock('567', 10)]);
     const stream = overSse(url, WatchLevels, {});
     const first = stream.next();
     let isReported = false;
@@ -86,7 +86,7 @@ describe('stockLevels of a vendor with a read', () => {
       await levelsOf(url, smaregi('567'));
     }
     await levelsOf(url, smaregi('567'));
-    await updateStock(url, [smaregiStock('567', 50)]);
+    await setStock(url, [smaregiStock('567', 50)]);
     let next = await first;
     const seen = [next.stockChanged.quantity];
     while (next.stockChanged.quantity !== 50) {
@@ -102,7 +102,7 @@ describe('stockLevels of a vendor with a read', () => {
 describe('a vendor that cannot be read', () => {
   it.concurrent('has null levels with an error, and does not affect the others', async ({ start }) => {
     const { url, sandbox } = await start({ VENDOR_TIMEOUT_MS: '30000' });
-    await updateStock(url, [smaregiStock('567', 10), globalLinkStock('product-001', 3)]);
+    await setStock(url, [smaregiStock('567', 10), globalLinkStock('product-001', 3)]);
     sandbox.smaregi.control.fail({ on: 'stock', kind: 'status', status: 503, times: 9 });
     const { data, errors } = await request(url, VendorStock, {
       targets: [smaregi('567'), globalLink, smaregi('568')],

@@ -1,12 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import {
-  confirmInventory,
-  outcomeOf,
-  updateProducts,
-  updateStock,
-  vendorCallsOf,
-} from '../support/client.ts';
+import { confirmInventory, outcomeOf, replaceProducts, setStock, vendorCallsOf } from '../support/client.ts';
 import { confirmation, globalLinkStock, orderItem, product } from '../support/items.ts';
 import type { AnswerFragment, UserErrorCode } from './generated/graphql.ts';
 
@@ -20,8 +14,8 @@ describe('a request that is refused as a whole', () => {
   it.concurrent('has no item', async ({ start }) => {
     const app = await start();
     const answers = [
-      await updateStock(app.url, []),
-      await updateProducts(app.url, []),
+      await setStock(app.url, []),
+      await replaceProducts(app.url, []),
       await confirmInventory(app.url, []),
     ];
     for (const answer of answers) {
@@ -34,11 +28,11 @@ describe('a request that is refused as a whole', () => {
     const app = await start({ MAX_ITEMS: '3' });
     const four = [1, 2, 3, 4];
     const answers = [
-      await updateStock(
+      await setStock(
         app.url,
         four.map((at) => globalLinkStock(`product-${at}`, at)),
       ),
-      await updateProducts(
+      await replaceProducts(
         app.url,
         four.map((at) => product(`product-${at}`)),
       ),
@@ -53,7 +47,7 @@ describe('a request that is refused as a whole', () => {
       ]);
     }
     expect(vendorCallsOf(app)).toEqual([]);
-    const { results } = await updateStock(
+    const { results } = await setStock(
       app.url,
       [1, 2, 3].map((at) => globalLinkStock(`product-${at}`, at)),
     );
@@ -63,10 +57,10 @@ describe('a request that is refused as a whole', () => {
   it.concurrent('has more than a thousand items, by default', async ({ start }) => {
     const { url } = await start();
     const items = Array.from({ length: 1001 }, (_, at) => globalLinkStock(`product-${at}`, at));
-    expect(refusal(await updateStock(url, items, { waitMs: 0 }))).toMatchObject([
+    expect(refusal(await setStock(url, items, { waitMs: 0 }))).toMatchObject([
       { limit: 1000, provided: 1001 },
     ]);
-    const answer = await updateStock(url, items.slice(1));
+    const answer = await setStock(url, items.slice(1));
     expect(answer.operation).toMatchObject({ itemCount: 1000, appliedCount: 1000 });
   });
 
@@ -82,15 +76,13 @@ describe('a request that is refused as a whole', () => {
   ])('has $what', async ({ manner, path }, { start }) => {
     const app = await start();
     const code: UserErrorCode = path === 'waitMs' ? 'INVALID_WAIT' : 'INVALID_IDEMPOTENCY_KEY';
-    expect(refusal(await updateStock(app.url, [item], manner))).toMatchObject([
-      { code, path: ['input', path] },
-    ]);
+    expect(refusal(await setStock(app.url, [item], manner))).toMatchObject([{ code, path: ['input', path] }]);
     expect(vendorCallsOf(app)).toEqual([]);
   });
 
   it.concurrent('reports all of its errors at once', async ({ start }) => {
     const app = await start();
-    const errors = refusal(await updateStock(app.url, [], { idempotencyKey: '', waitMs: -5 }));
+    const errors = refusal(await setStock(app.url, [], { idempotencyKey: '', waitMs: -5 }));
     expect(new Set(errors.map(({ code }) => code))).toEqual(
       new Set(['NO_ITEMS', 'INVALID_IDEMPOTENCY_KEY', 'INVALID_WAIT']),
     );
@@ -100,8 +92,8 @@ describe('a request that is refused as a whole', () => {
   it.concurrent('does not use up its idempotency key', async ({ start }) => {
     const { url } = await start({ MAX_ITEMS: '1' });
     const idempotencyKey = 'k'.repeat(255);
-    refusal(await updateStock(url, [item, globalLinkStock('product-002', 1)], { idempotencyKey }));
-    const answer = await updateStock(url, [item], { idempotencyKey, waitMs: 30_000 });
+    refusal(await setStock(url, [item, globalLinkStock('product-002', 1)], { idempotencyKey }));
+    const answer = await setStock(url, [item], { idempotencyKey, waitMs: 30_000 });
     expect(answer.results.map(outcomeOf)).toEqual(['APPLIED']);
     expect(answer.replayed).toBe(false);
   });

@@ -1,6 +1,6 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { describe, expect, vi } from 'vitest';
-import { accepted, ended, operationOf, outcomeOf, resultsOf, until, updateStock } from '../support/client.ts';
+import { accepted, ended, operationOf, outcomeOf, resultsOf, setStock, until } from '../support/client.ts';
 import { globalLinkStock } from '../support/items.ts';
 import { account, it, type Line, reload } from './reload.ts';
 
@@ -23,7 +23,7 @@ describe('channels after a SIGHUP', () => {
     await write([account('shop', front, 'key-1')]);
     const gateway = await startGateway({ CHANNELS_FILE: channelsFile });
     const items = [shop(idOf(1), 1), globalLinkStock(idOf(2), 2, { channel: 'shop-2' })];
-    expect((await updateStock(gateway.url, items)).results.map(outcomeOf)).toEqual([
+    expect((await setStock(gateway.url, items)).results.map(outcomeOf)).toEqual([
       'APPLIED',
       'FAILED InvalidItem UNKNOWN_CHANNEL',
     ]);
@@ -32,10 +32,10 @@ describe('channels after a SIGHUP', () => {
       msg: 'Reloaded',
       ...{ added: ['shop-2'], changed: [], removed: [] },
     });
-    expect((await updateStock(gateway.url, items)).results.map(outcomeOf)).toEqual(['APPLIED', 'APPLIED']);
+    expect((await setStock(gateway.url, items)).results.map(outcomeOf)).toEqual(['APPLIED', 'APPLIED']);
     await write([account('shop-2', front, 'key-1')]);
     expect(await reload(gateway)).toMatchObject({ added: [], changed: [], removed: ['shop'] });
-    expect((await updateStock(gateway.url, items)).results.map(outcomeOf)).toEqual([
+    expect((await setStock(gateway.url, items)).results.map(outcomeOf)).toEqual([
       'FAILED InvalidItem UNKNOWN_CHANNEL',
       'APPLIED',
     ]);
@@ -56,10 +56,10 @@ describe('channels after a SIGHUP', () => {
       globalLinkStock(idOf(2), 2, { channel: 'later' }),
     ];
     const manner = { idempotencyKey: 'the same' };
-    const before = await updateStock(gateway.url, items, manner);
+    const before = await setStock(gateway.url, items, manner);
     expect(before.results.map(outcomeOf)).toEqual(['APPLIED', 'FAILED InvalidItem UNKNOWN_CHANNEL']);
     const again = async () => {
-      const { operation, replayed, userErrors } = await updateStock(gateway.url, items, manner);
+      const { operation, replayed, userErrors } = await setStock(gateway.url, items, manner);
       expect({ id: operation?.id, replayed, userErrors }).toEqual({
         id: accepted(before).id,
         replayed: true,
@@ -74,7 +74,7 @@ describe('channels after a SIGHUP', () => {
     await reload(gateway);
     await again();
     const other = [globalLinkStock(idOf(1), 9, { channel: 'gl-3' })];
-    expect((await updateStock(gateway.url, other, manner)).userErrors).toMatchObject([
+    expect((await setStock(gateway.url, other, manner)).userErrors).toMatchObject([
       { code: 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH' },
     ]);
   });
@@ -92,9 +92,7 @@ describe('channels after a SIGHUP', () => {
     front.shut();
     const operations: string[] = [];
     for (const number of numbers(3)) {
-      operations.push(
-        accepted(await updateStock(gateway.url, [shop(idOf(number), number)], { waitMs: 0 })).id,
-      );
+      operations.push(accepted(await setStock(gateway.url, [shop(idOf(number), number)], { waitMs: 0 })).id);
       await until(
         () => front.underWay,
         (count) => count === 1,
@@ -127,7 +125,7 @@ describe('channels after a SIGHUP', () => {
     let isOver = false;
     const load = numbers(8).map(async (number) => {
       for (let round = 1; !isOver; round += 1) {
-        const { results } = await updateStock(gateway.url, [shop(idOf(number), round)]);
+        const { results } = await setStock(gateway.url, [shop(idOf(number), round)]);
         ends.push(...results.map(outcomeOf));
       }
     });
@@ -175,21 +173,21 @@ describe('channels after a SIGHUP', () => {
     await write(both);
     const gateway = await startGateway({ CHANNELS_FILE: channelsFile });
     front.shut();
-    const first = accepted(await updateStock(gateway.url, [shop(idOf(1), 1)], { waitMs: 0 })).id;
+    const first = accepted(await setStock(gateway.url, [shop(idOf(1), 1)], { waitMs: 0 })).id;
     await until(
       () => front.underWay,
       (count) => count === 1,
       patience,
     );
     const second = accepted(
-      await updateStock(gateway.url, [shop(idOf(1), 2), shop(idOf(2), 2)], { waitMs: 0 }),
+      await setStock(gateway.url, [shop(idOf(1), 2), shop(idOf(2), 2)], { waitMs: 0 }),
     ).id;
     await write(both.slice(1));
     expect(await reload(gateway)).toMatchObject({ removed: ['shop'] });
     front.open();
     expect(resultsOf(await ended(gateway.url, first)).map(outcomeOf)).toEqual(['APPLIED']);
     // A whole operation of another channel, during which the items of this one could be sent.
-    const meanwhile = await updateStock(gateway.url, [globalLinkStock(idOf(3), 3, { channel: 'other' })]);
+    const meanwhile = await setStock(gateway.url, [globalLinkStock(idOf(3), 3, { channel: 'other' })]);
     expect(meanwhile.results.map(outcomeOf)).toEqual(['APPLIED']);
     expect(resultsOf(await operationOf(gateway.url, second)).map(outcomeOf)).toEqual(['PENDING', 'PENDING']);
     expect(front.calls).toHaveLength(2);
@@ -244,7 +242,7 @@ describe('a CHANNELS_FILE that cannot be used', () => {
     expect(JSON.stringify(await reload(gateway))).toContain('ENOENT');
     expect(gateway.said.err).not.toMatch(/top.secret|key-1/u);
     const items = ['shop', 'other', 'added'].map((channel) => globalLinkStock(idOf(1), 1, { channel }));
-    expect((await updateStock(gateway.url, items)).results.map(outcomeOf)).toEqual([
+    expect((await setStock(gateway.url, items)).results.map(outcomeOf)).toEqual([
       'APPLIED',
       'APPLIED',
       'FAILED InvalidItem UNKNOWN_CHANNEL',
@@ -258,7 +256,7 @@ describe('a CHANNELS_FILE that cannot be used', () => {
   }) => {
     const gateway = await startGateway();
     expect(await reload(gateway)).toMatchObject({ msg: 'Not set: nothing to reload' });
-    expect((await updateStock(gateway.url, [globalLinkStock(idOf(1), 1)])).results.map(outcomeOf)).toEqual([
+    expect((await setStock(gateway.url, [globalLinkStock(idOf(1), 1)])).results.map(outcomeOf)).toEqual([
       'APPLIED',
     ]);
   });
@@ -273,7 +271,7 @@ describe('a CHANNELS_FILE that cannot be used', () => {
     const gateway = await startGateway({ CHANNELS_FILE: channelsFile });
     await write([account('global-link', front, 'key-1')]);
     expect(JSON.stringify(await reload(gateway))).toContain('its own sandbox');
-    expect((await updateStock(gateway.url, [globalLinkStock(idOf(1), 1)])).results.map(outcomeOf)).toEqual([
+    expect((await setStock(gateway.url, [globalLinkStock(idOf(1), 1)])).results.map(outcomeOf)).toEqual([
       'APPLIED',
     ]);
     expect(front.calls).toEqual([]);

@@ -6,7 +6,7 @@ import { globalLinkStock, smaregiStock } from '../support/items.ts';
 import { newKey, writeKeys } from '../support/keys.ts';
 import { type Gateway, it } from '../support/process.ts';
 import { type Stream, transports } from '../support/streams.ts';
-import { UpdateStock } from './documents.ts';
+import { SetStock } from './documents.ts';
 import { graphql } from './generated/gql.ts';
 import type { WatchQuantitySubscription } from './generated/graphql.ts';
 
@@ -87,7 +87,7 @@ describe.each(transports)('after a SIGHUP, over $transport,', ({ transport, subs
     let quantity = 0;
     const change = ({ key }: { key: string }) => {
       quantity += 1;
-      return run(url, UpdateStock, { input: { items: [globalLinkStock('product-001', quantity)] } }, key);
+      return run(url, SetStock, { input: { items: [globalLinkStock('product-001', quantity)] } }, key);
     };
     const streams = [staying, revoked, widened].map(({ key }) => subscribe(url, WatchQuantity, {}, key));
     await openAll(streams, () => change(staying));
@@ -128,8 +128,8 @@ describe.each(transports)('after a SIGHUP, over $transport,', ({ transport, subs
     const { url } = gateway;
     const input = { items: [smaregiStock('567', 1)], waitMs: 0 };
     // An item behind another one has no event of its own.
-    await run(url, UpdateStock, { input }, staying.key);
-    const { id } = accepted((await run(url, UpdateStock, { input }, staying.key)).updateStock);
+    await run(url, SetStock, { input }, staying.key);
+    const { id } = accepted((await run(url, SetStock, { input }, staying.key)).setStock);
     const [ends, goesOn] = [expiring, staying].map(({ key }) => subscribe(url, FollowWaiting, { id }, key));
     for (const stream of [ends, goesOn]) expect((await stream?.next())?.operation.completed).toBe(false);
     const expiresAt = Date.now() + 1_000;

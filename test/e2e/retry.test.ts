@@ -15,7 +15,7 @@ import {
   operationOf,
   outcomeOf,
   resultsOf,
-  updateStock,
+  setStock,
 } from '../support/client.ts';
 import { until } from '../support/gateway.ts';
 import { globalLinkStock } from '../support/items.ts';
@@ -71,7 +71,7 @@ describe('retries after a failure', () => {
     const app = await start();
     const { control } = app.sandbox.globalLink;
     control.fail({ on: 'stock-updates', kind: 'status', status: 503, times: 5 });
-    const answer = await updateStock(app.url, [globalLinkStock('product-001', 7)], { waitMs: 0 });
+    const answer = await setStock(app.url, [globalLinkStock('product-001', 7)], { waitMs: 0 });
     const id = accepted(answer).id;
     await until(async () => {
       const result = only(resultsOf(await operationOf(app.url, id)));
@@ -88,14 +88,14 @@ describe('retries after a failure', () => {
   it.concurrent('B2: follow a single 408', async ({ start }) => {
     const app = await start();
     app.sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'status', status: 408, times: 1 });
-    const answer = await updateStock(app.url, [globalLinkStock('product-001', 7)], { waitMs: 30_000 });
+    const answer = await setStock(app.url, [globalLinkStock('product-001', 7)], { waitMs: 30_000 });
     expect(answer.results.map(outcomeOf)).toEqual(['APPLIED']);
   });
 
   it.concurrent('C10: are in the delivery log as TIMED_OUT if no answer came in time', async ({ start }) => {
     const app = await start({ VENDOR_TIMEOUT_MS: '300', RETRY_FOR_MS: '0' });
     app.sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'hang', times: 99 });
-    const answer = await updateStock(app.url, [globalLinkStock('product-001', 7)], { waitMs: 30_000 });
+    const answer = await setStock(app.url, [globalLinkStock('product-001', 7)], { waitMs: 30_000 });
     expect(only(answer.results)).toMatchObject({ __typename: 'OutcomeUnknown' });
     expect(attemptsOf(await operationOf(app.url, accepted(answer).id))).toEqual(['1 TIMED_OUT']);
   });
@@ -118,7 +118,7 @@ describe('retries after a failure', () => {
         later,
       );
       const { url } = await startSmaregi(vendor.url, later);
-      await updateStock(url, [smaregiStock('1')], { waitMs: 0 });
+      await setStock(url, [smaregiStock('1')], { waitMs: 0 });
       await new Promise((resolve) => setTimeout(resolve, 4_000));
       // Pauses of 100 to 200 ms at first, each twice as long as the one before.
       expect(vendor.calls.length).toBeGreaterThan(2);
@@ -135,7 +135,7 @@ describe('retries after a failure', () => {
     }, later);
     const directory = await temporaryDirectory(later);
     const first = await startSmaregi(vendor.url, later, directory);
-    const { id } = accepted(await updateStock(first.url, [smaregiStock('1')], { waitMs: 1_000 }));
+    const { id } = accepted(await setStock(first.url, [smaregiStock('1')], { waitMs: 1_000 }));
     await until(async () => {
       const result = only(resultsOf(await operationOf(first.url, id)));
       return 'stage' in result && result.stage === 'RETRYING';

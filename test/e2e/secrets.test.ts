@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { accepted, confirmInventory, operationOf, updateProducts, updateStock } from '../support/client.ts';
+import { accepted, confirmInventory, operationOf, replaceProducts, setStock } from '../support/client.ts';
 import { startCollector } from '../support/collector.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../support/items.ts';
 import { it } from '../support/process.ts';
@@ -46,14 +46,13 @@ describe('no secret is', () => {
     smaregi.control.fail({ on: 'webhook', kind: 'garbage' });
     smaregi.control.fail({ on: 'stock', kind: 'status', status: 500 });
     const answers = [
-      await updateStock(url, [globalLinkStock('product-001', 1), globalLinkStock('product-002', -1)]),
-      await updateProducts(url, [product('product-001')]),
+      await setStock(url, [globalLinkStock('product-001', 1), globalLinkStock('product-002', -1)]),
+      await replaceProducts(url, [product('product-001')]),
       await confirmInventory(url, [confirmation(orderItem(1)), confirmation(orderItem(409))]),
     ];
-    for (const quantity of [1, 2, 3, 4])
-      answers.push(await updateStock(url, [smaregiStock('567', quantity)]));
+    for (const quantity of [1, 2, 3, 4]) answers.push(await setStock(url, [smaregiStock('567', quantity)]));
     smaregi.control.expireTokens();
-    answers.push(await updateStock(url, [smaregiStock('404404', 1)]));
+    answers.push(await setStock(url, [smaregiStock('404404', 1)]));
     const operations = await Promise.all(answers.map((answer) => operationOf(url, accepted(answer).id)));
 
     const requests = [globalLink, brightmall, smaregi].flatMap(({ control }) => control.requests());

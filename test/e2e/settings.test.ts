@@ -239,7 +239,7 @@ describe('a gateway with invalid settings', () => {
     await writeFile(`${directory}/.env`, 'MAX_ITEMS=1\nGLOBAL_LINK_SECRET_KEY=\nRETENTION_DAYS=\n');
     const { url } = await startGateway();
     const query =
-      'mutation { updateStock(input: { items: [{ channel: "a", productId: "1", quantity: 1 }, { channel: "a", productId: "2", quantity: 1 }] }) { userErrors { code limit } } }';
+      'mutation { setStock(input: { items: [{ channel: "a", productId: "1", quantity: 1 }, { channel: "a", productId: "2", quantity: 1 }] }) { userErrors { code limit } } }';
     const headers = { 'content-type': 'application/json' };
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
@@ -247,7 +247,7 @@ describe('a gateway with invalid settings', () => {
       body: JSON.stringify({ query }),
     });
     expect(await response.json()).toMatchObject({
-      data: { updateStock: { userErrors: [{ code: 'TOO_MANY_ITEMS', limit: 1 }] } },
+      data: { setStock: { userErrors: [{ code: 'TOO_MANY_ITEMS', limit: 1 }] } },
     });
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import { it, startVendors } from '../support/app.ts';
-import { accepted, ended, only, outcomeOf, resultsOf, updateStock } from '../support/client.ts';
+import { accepted, ended, only, outcomeOf, resultsOf, setStock } from '../support/client.ts';
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
 import { createDatabase, type TestDatabase } from '../support/postgres.ts';
 import { transports } from '../support/streams.ts';
@@ -28,8 +28,8 @@ it('any gateway of a database serves a mutation, its key and its events', async 
   one.sandbox.smaregi.control.behave({ callbackDelayMs: 500 });
   const items = [globalLinkStock('product-001', 5), smaregiStock('567', 3)];
   const manner = { idempotencyKey: 'the-same', waitMs: 0 };
-  const { id } = accepted(await updateStock(one.url, items, manner));
-  const again = await updateStock(two.url, items, manner);
+  const { id } = accepted(await setStock(one.url, items, manner));
+  const again = await setStock(two.url, items, manner);
   expect(again).toMatchObject({ replayed: true, operation: { id } });
 
   for (const { subscribe } of transports) {

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { accepted, ended, operationOf, outcomeOf, resultsOf, updateStock } from '../support/client.ts';
+import { accepted, ended, operationOf, outcomeOf, resultsOf, setStock } from '../support/client.ts';
 import { run } from '../support/graphql.ts';
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
 import { it } from '../support/process.ts';
@@ -52,7 +52,7 @@ describe('the process of a gateway', () => {
     expect(page.headers.get('content-type')).toContain('text/html');
     expect(await page.text()).toContain('Onshelf');
 
-    const { results } = await updateStock(url, [globalLinkStock('product-001', 12), smaregiStock('567', 40)]);
+    const { results } = await setStock(url, [globalLinkStock('product-001', 12), smaregiStock('567', 40)]);
     expect(results.map(outcomeOf)).toEqual(['APPLIED', 'APPLIED']);
     const { channels } = await run(url, ChannelsOfGateway);
     expect(channels.map(({ key, sandbox }) => [key, sandbox])).toEqual([
@@ -74,7 +74,7 @@ describe('the process of a gateway', () => {
     const headers = { 'content-type': 'application/json' };
     const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body });
     expect(await response.json()).toMatchObject({
-      data: { updateStock: { results: [{ __typename: 'StockApplied', status: 'APPLIED' }] } },
+      data: { setStock: { results: [{ __typename: 'StockApplied', status: 'APPLIED' }] } },
     });
   });
 
@@ -88,7 +88,7 @@ describe('the process of a gateway', () => {
     const stream = overSse(first.url, WatchUntilClosed, {})
       .rest()
       .catch(() => []);
-    const { id } = accepted(await updateStock(first.url, [smaregiStock('567', 40)], { waitMs: 200 }));
+    const { id } = accepted(await setStock(first.url, [smaregiStock('567', 40)], { waitMs: 200 }));
     const startedAt = Date.now();
     first.child.kill('SIGINT');
     expect(await first.ended).toBe(0);
@@ -102,7 +102,7 @@ describe('the process of a gateway', () => {
     const first = await startGateway();
     const manner = { idempotencyKey: 'before the restart' };
     const items = [globalLinkStock('product-001', 12), globalLinkStock('missing-001', 1)];
-    const answer = await updateStock(first.url, items, manner);
+    const answer = await setStock(first.url, items, manner);
     const { id } = accepted(answer);
     const before = await operationOf(first.url, id);
     first.child.kill('SIGTERM');
@@ -114,6 +114,6 @@ describe('the process of a gateway', () => {
       stockLevels: [{ quantity: 12, pending: false }],
       operations: { edges: [{ node: { id, status: 'COMPLETED' } }] },
     });
-    expect(await updateStock(url, items, manner)).toEqual({ ...answer, replayed: true });
+    expect(await setStock(url, items, manner)).toEqual({ ...answer, replayed: true });
   });
 });

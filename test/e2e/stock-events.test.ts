@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { accepted, ended, until, updateProducts, updateStock } from '../support/client.ts';
+import { accepted, ended, replaceProducts, setStock, until } from '../support/client.ts';
 import { globalLinkStock, product, smaregiStock } from '../support/items.ts';
 import { type Stream, transports } from '../support/streams.ts';
 import { graphql } from './generated/gql.ts';
@@ -53,8 +53,8 @@ describe.each(transports)('stockChanged over $transport', ({ subscribe }) => {
     const taking = take(stream, 4);
     await listening(url);
     const options = [{ optionId: 'opt-001', quantity: 5 }];
-    await updateStock(url, [globalLinkStock('product-001', 0, { options }), smaregiStock('567', -2)]);
-    await updateStock(url, [globalLinkStock('product-001', 12), globalLinkStock('missing-001', 1)]);
+    await setStock(url, [globalLinkStock('product-001', 0, { options }), smaregiStock('567', -2)]);
+    await setStock(url, [globalLinkStock('product-001', 12), globalLinkStock('missing-001', 1)]);
     const levels = await taking;
     expect(levels.map(nameOf).toSorted()).toEqual([
       ...['global-link/product-001 0', 'global-link/product-001 12', 'global-link/product-001/opt-001 5'],
@@ -72,9 +72,9 @@ describe.each(transports)('stockChanged over $transport', ({ subscribe }) => {
     const ofBoth = subscribe(url, WatchStock, { channel: 'global-link', productIds: ['product-003'] });
     const taking = [take(ofChannel, 2), take(ofProducts, 3), take(ofBoth, 1)];
     await listening(url, 3);
-    await updateStock(url, [globalLinkStock('product-001', 1), smaregiStock('566', 1)]);
-    await updateStock(url, [globalLinkStock('product-002', 2), smaregiStock('567', 2)]);
-    await updateStock(url, [globalLinkStock('product-003', 3), globalLinkStock('product-002', 4)]);
+    await setStock(url, [globalLinkStock('product-001', 1), smaregiStock('566', 1)]);
+    await setStock(url, [globalLinkStock('product-002', 2), smaregiStock('567', 2)]);
+    await setStock(url, [globalLinkStock('product-003', 3), globalLinkStock('product-002', 4)]);
     const received = await Promise.all(taking);
     expect(received.map((levels) => levels.map(nameOf).toSorted())).toEqual([
       ['smaregi/566/8 1', 'smaregi/567/8 2'],
@@ -89,7 +89,7 @@ describe.each(transports)('stockChanged over $transport', ({ subscribe }) => {
     const stream = subscribe(url, WatchStock, { productIds: ['product-001'] });
     const taking = take(stream, 1);
     await listening(url);
-    const answer = await updateProducts(url, [product('product-001', { stockQuantity: 77 })]);
+    const answer = await replaceProducts(url, [product('product-001', { stockQuantity: 77 })]);
     await ended(url, accepted(answer).id);
     expect((await taking).map(nameOf)).toEqual(['global-link/product-001 77']);
     await stream.leave();
@@ -101,9 +101,9 @@ describe.each(transports)('stockChanged over $transport', ({ subscribe }) => {
     const taking = take(stream, 1);
     await listening(url);
     sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'status', status: 403 });
-    await updateStock(url, [globalLinkStock('product-001', 1)]);
-    await updateStock(url, [globalLinkStock('product-001', -1), smaregiStock('404404', 1)]);
-    await updateStock(url, [globalLinkStock('product-001', 2)]);
+    await setStock(url, [globalLinkStock('product-001', 1)]);
+    await setStock(url, [globalLinkStock('product-001', -1), smaregiStock('404404', 1)]);
+    await setStock(url, [globalLinkStock('product-001', 2)]);
     expect((await taking).map(nameOf)).toEqual(['global-link/product-001 2']);
     await stream.leave();
   });

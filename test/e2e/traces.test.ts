@@ -3,7 +3,7 @@ import { until } from '../support/client.ts';
 import { type CollectedSpan, startCollector } from '../support/collector.ts';
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
 import { it } from '../support/process.ts';
-import { UpdateStock } from './documents.ts';
+import { SetStock } from './documents.ts';
 
 const caller = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331' };
 const traceparent = `00-${caller.traceId}-${caller.spanId}-01`;
@@ -17,7 +17,7 @@ const send = async (
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ query: String(UpdateStock), variables: { input: { items, waitMs } } }),
+    body: JSON.stringify({ query: String(SetStock), variables: { input: { items, waitMs } } }),
   });
   return response.json();
 };
@@ -53,17 +53,17 @@ describe('traces', () => {
 
     const { spans } = collector;
     expect(new Set(spans.map(({ traceId }) => traceId))).toEqual(new Set([caller.traceId]));
-    const request = named(spans, 'mutation UpdateStock');
+    const request = named(spans, 'mutation SetStock');
     expect(request.parentSpanId).toBe(caller.spanId);
-    const way = ['accept', 'mutation UpdateStock'];
+    const way = ['accept', 'mutation SetStock'];
     expect(pathOf(spans, named(spans, 'send global-link'))).toEqual(['send global-link', ...way]);
     expect(pathOf(spans, named(spans, 'webhook'))).toEqual(['webhook', 'send smaregi', ...way]);
     const settled = spans
       .filter(({ name }) => name === 'settle')
       .map((span) => pathOf(spans, span).join(' < '));
     expect(settled.toSorted()).toEqual([
-      'settle < send global-link < accept < mutation UpdateStock',
-      'settle < webhook < send smaregi < accept < mutation UpdateStock',
+      'settle < send global-link < accept < mutation SetStock',
+      'settle < webhook < send smaregi < accept < mutation SetStock',
     ]);
     // Requests to the vendors name their span, and so do the log lines.
     const [sent] = vendors.globalLink.control.requests();

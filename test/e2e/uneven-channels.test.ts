@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, vi } from 'vitest';
-import { accepted, ended, outcomeOf, resultsOf, until, updateStock } from '../support/client.ts';
+import { accepted, ended, outcomeOf, resultsOf, setStock, until } from '../support/client.ts';
 import { globalLinkStock } from '../support/items.ts';
 import { createDatabase } from '../support/postgres.ts';
 import { account, it } from './reload.ts';
@@ -32,7 +32,7 @@ it('a gateway leaves the work of another to one that has the channel', async ({
   const ids: string[] = [];
   for (const productId of ['product-001', 'product-002']) {
     const item = globalLinkStock(productId, 7, { channel: 'added' });
-    ids.push(accepted(await updateStock(upgraded.url, [item], { waitMs: 0 })).id);
+    ids.push(accepted(await setStock(upgraded.url, [item], { waitMs: 0 })).id);
     await until(
       () => front.underWay,
       (count) => count === 1,

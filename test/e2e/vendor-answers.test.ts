@@ -6,7 +6,7 @@ import {
   confirmInventory,
   operationOf,
   outcomeOf,
-  updateStock,
+  setStock,
 } from '../support/client.ts';
 import { confirmation, globalLinkStock, orderItem, smaregiStock } from '../support/items.ts';
 
@@ -23,7 +23,7 @@ describe('an answer that contradicts itself', () => {
     async ({ kind, calls }, { start }) => {
       const { url, sandbox } = await start();
       sandbox.globalLink.control.fail({ on: 'stock-updates', kind });
-      const answer = await updateStock(url, [
+      const answer = await setStock(url, [
         globalLinkStock('product-001', 1),
         globalLinkStock('missing-001', 1),
         globalLinkStock('product-002', 1),
@@ -36,7 +36,7 @@ describe('an answer that contradicts itself', () => {
   it.concurrent('of stock updates: no unconfirmed row is applied', async ({ start }) => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'wrong-counts', times: 9 });
-    const answer = await updateStock(url, [
+    const answer = await setStock(url, [
       globalLinkStock('product-001', 1),
       globalLinkStock('missing-001', 1),
     ]);
@@ -61,8 +61,8 @@ describe('an answer that contradicts itself', () => {
   it.concurrent('the same value can be sent again', async ({ start }) => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'wrong-counts' });
-    const first = await updateStock(url, [globalLinkStock('product-001', 1)]);
-    const again = await updateStock(url, [globalLinkStock('product-001', 1)]);
+    const first = await setStock(url, [globalLinkStock('product-001', 1)]);
+    const again = await setStock(url, [globalLinkStock('product-001', 1)]);
     expect([...first.results, ...again.results].map(outcomeOf)).toEqual([unknown, 'APPLIED']);
   });
 });
@@ -72,7 +72,7 @@ describe("the vendor's limits", () => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.behave({ ratePerSecond: 2, retryAfter: 'date' });
     const items = Array.from({ length: 300 }, (_, at) => globalLinkStock(`product-${at}`, at));
-    const answer = await updateStock(url, items);
+    const answer = await setStock(url, items);
     expect(new Set(answer.results.map(outcomeOf))).toEqual(new Set(['APPLIED']));
     const log = attemptsOf(await operationOf(url, accepted(answer).id));
     expect(log.filter((line) => line.endsWith('ANSWERED'))).toHaveLength(3);
@@ -83,7 +83,7 @@ describe("the vendor's limits", () => {
     const { url, sandbox } = await start({ VENDOR_CONCURRENCY: '2' });
     sandbox.globalLink.control.behave({ maxConcurrent: 2, latencyMs: 20, retryAfter: 'none' });
     const items = Array.from({ length: 900 }, (_, at) => globalLinkStock(`product-${at}`, at));
-    const answer = await updateStock(url, items);
+    const answer = await setStock(url, items);
     expect(new Set(answer.results.map(outcomeOf))).toEqual(new Set(['APPLIED']));
     expect(sandbox.globalLink.control.requests().map(({ status }) => status)).toEqual(
       Array.from({ length: 9 }, () => 200),
@@ -97,15 +97,15 @@ describe('an access token', () => {
 
   it.concurrent('is fetched once and kept', async ({ start }) => {
     const { url, sandbox } = await start();
-    for (const quantity of [1, 2, 3]) await updateStock(url, [smaregiStock('567', quantity)]);
+    for (const quantity of [1, 2, 3]) await setStock(url, [smaregiStock('567', quantity)]);
     expect(tokenCalls(sandbox.smaregi.control.requests())).toBe(1);
   });
 
   it.concurrent('is replaced after an early end, and the item is applied', async ({ start }) => {
     const { url, sandbox } = await start();
-    await updateStock(url, [smaregiStock('567', 1)]);
+    await setStock(url, [smaregiStock('567', 1)]);
     sandbox.smaregi.control.expireTokens();
-    const answer = await updateStock(url, [smaregiStock('567', 2)]);
+    const answer = await setStock(url, [smaregiStock('567', 2)]);
     expect(answer.results.map(outcomeOf)).toEqual(['APPLIED']);
     expect(attemptsOf(await operationOf(url, accepted(answer).id))).toEqual(['1 CALLED_BACK']);
     expect(tokenCalls(sandbox.smaregi.control.requests())).toBe(2);

@@ -8,7 +8,7 @@ import {
   operationOf,
   outcomeOf,
   resultsOf,
-  updateStock,
+  setStock,
 } from '../support/client.ts';
 import { endpoints } from '../support/endpoints.ts';
 import { globalLinkStock } from '../support/items.ts';
@@ -124,7 +124,7 @@ describe.concurrent('a refusal of a whole call', () => {
     const { url, sandbox } = await start();
     const { control } = sandbox.globalLink;
     control.fail({ on: 'stock-updates', kind: 'status', status: 400, times: 2 });
-    const answer = await updateStock(
+    const answer = await setStock(
       url,
       [1, 2, 3, 4].map((at) => globalLinkStock(`product-${at}`, at)),
     );

@@ -7,8 +7,8 @@ import {
   operationOf,
   outcomeOf,
   resultsOf,
+  setStock,
   until,
-  updateStock,
 } from '../support/client.ts';
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
 
@@ -17,7 +17,7 @@ describe('a mutation that does not wait', () => {
     const { url, sandbox } = await start({ VENDOR_TIMEOUT_MS: '5000', CALLBACK_TIMEOUT_MS: '7000' });
     const release = sandbox.globalLink.control.hold('answers');
     const before = Date.now();
-    const answer = await updateStock(url, [globalLinkStock('product-001', 12)], { waitMs: 0 });
+    const answer = await setStock(url, [globalLinkStock('product-001', 12)], { waitMs: 0 });
     const result = only(answer.results);
     expect(answer.operation).toMatchObject({ status: 'RUNNING', pendingCount: 1, completedAt: null });
     if (result.__typename !== 'ItemPending') throw new Error(`Not pending: ${outcomeOf(result)}`);
@@ -36,7 +36,7 @@ describe('a mutation that does not wait', () => {
     const { control } = sandbox.smaregi;
     const answer = control.hold('answers');
     const callBack = control.hold('webhooks');
-    const first = accepted(await updateStock(url, [smaregiStock('1', 1)], { waitMs: 0 }));
+    const first = accepted(await setStock(url, [smaregiStock('1', 1)], { waitMs: 0 }));
     const stageOf = async (id: string) => {
       const result = only(resultsOf(await operationOf(url, id)));
       return result.__typename === 'ItemPending' ? result.stage : result.status;
@@ -46,7 +46,7 @@ describe('a mutation that does not wait', () => {
       (stage) => stage === 'SENDING',
     );
     // The same target again: it waits until the first one has ended.
-    const second = accepted(await updateStock(url, [smaregiStock('1', 2)], { waitMs: 0 }));
+    const second = accepted(await setStock(url, [smaregiStock('1', 2)], { waitMs: 0 }));
     expect(await stageOf(second.id)).toBe('QUEUED');
     answer();
     await until(
@@ -70,7 +70,7 @@ describe('a mutation that does not wait', () => {
     const { url, sandbox } = await start();
     const release = sandbox.globalLink.control.hold('answers');
     const startedAt = Date.now();
-    const answer = await updateStock(
+    const answer = await setStock(
       url,
       [globalLinkStock('product-001', 12), globalLinkStock('missing-001', 12, { locationId: '1' })],
       { waitMs: 100 },

@@ -9,7 +9,7 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const admin = 'https://admin.example';
 const mutation =
-  'mutation { updateStock(input: { items: [{ channel: "global-link", productId: "product-001", quantity: 1 }] }) { replayed } }';
+  'mutation { setStock(input: { items: [{ channel: "global-link", productId: "product-001", quantity: 1 }] }) { replayed } }';
 const json = { 'content-type': 'application/json' };
 const query = JSON.stringify({ query: '{ channels { key } }' });
 

@@ -8,8 +8,8 @@ import {
   operationOf,
   outcomeOf,
   resultsOf,
+  setStock,
   until,
-  updateStock,
 } from '../support/client.ts';
 import { smaregiStock } from '../support/items.ts';
 import type { FaultRule } from '../support/sandbox/faults.ts';
@@ -45,7 +45,7 @@ describe('a faulty webhook leads every item to its true outcome', () => {
   ])('$kind', async ({ kind, requests, log }, { start }) => {
     const app = await start({ CALLBACK_TIMEOUT_MS: log.includes('1 TIMED_OUT') ? '500' : '60000' });
     app.sandbox.smaregi.control.fail(rule(kind));
-    const answer = await updateStock(app.url, items);
+    const answer = await setStock(app.url, items);
     expect(answer.results.map(outcomeOf)).toEqual(applied);
     expect(answer.operation).toMatchObject({ appliedCount: 3, pendingCount: 0 });
     expect(heldBy(app)).toEqual({ '1:8': '11', '2:8': '22', '3:8': '33' });
@@ -58,7 +58,7 @@ describe('a faulty webhook leads every item to its true outcome', () => {
   it.concurrent('names the read as the source if the webhook never came', async ({ start }) => {
     const app = await start({ CALLBACK_TIMEOUT_MS: '3000' });
     app.sandbox.smaregi.control.fail(rule('missing-row'));
-    const { results } = await updateStock(app.url, items);
+    const { results } = await setStock(app.url, items);
     const sourceOf = (result: (typeof results)[number]) => 'stock' in result && result.stock.source;
     expect(results.map(sourceOf)).toEqual(['ACKNOWLEDGED_WRITE', 'ACKNOWLEDGED_WRITE', 'VENDOR_READ']);
     expect(results.map((result) => 'vendorReference' in result && result.vendorReference !== null)).toEqual([
@@ -72,7 +72,7 @@ describe('a faulty webhook leads every item to its true outcome', () => {
     const app = await start({ CALLBACK_TIMEOUT_MS: '300' });
     app.sandbox.smaregi.control.fail(rule('never'));
     app.sandbox.smaregi.control.fail({ on: 'stock', kind: 'status', status: 503, times: 9 });
-    const answer = await updateStock(app.url, [smaregiStock('1', 11)]);
+    const answer = await setStock(app.url, [smaregiStock('1', 11)]);
     expect(only(answer.results)).toMatchObject({
       ...{
         __typename: 'OutcomeUnknown',
@@ -88,7 +88,7 @@ describe('a faulty webhook leads every item to its true outcome', () => {
     const app = await start({ CALLBACK_TIMEOUT_MS: '150' });
     const release = app.sandbox.smaregi.control.hold('webhooks');
     app.sandbox.smaregi.control.fail({ on: 'stock', kind: 'status', status: 503 });
-    const answer = await updateStock(app.url, [smaregiStock('1', 11)]);
+    const answer = await setStock(app.url, [smaregiStock('1', 11)]);
     expect(answer.results.map(outcomeOf)).toEqual(['OUTCOME_UNKNOWN OutcomeUnknown OUTCOME_UNKNOWN']);
     const { id } = accepted(answer);
     release();
@@ -105,7 +105,7 @@ describe('a faulty webhook leads every item to its true outcome', () => {
 describe('a row that the vendor refuses', () => {
   it.concurrent('fails alone, and the others are sent again without it', async ({ start }) => {
     const app = await start();
-    const answer = await updateStock(app.url, [
+    const answer = await setStock(app.url, [
       ...[smaregiStock('1', 11), smaregiStock('404404', 1), smaregiStock('2', 22)],
       ...[smaregiStock('3', 1, { locationId: '404' }), smaregiStock('4', 44)],
     ]);
@@ -125,7 +125,7 @@ describe('a row that the vendor refuses', () => {
 
   it.concurrent('never shares a call if it has a memo and others have none', async ({ start }) => {
     const app = await start();
-    const answer = await updateStock(app.url, [
+    const answer = await setStock(app.url, [
       ...[smaregiStock('1', 1, { memo: 'a' }), smaregiStock('2', 2), smaregiStock('3', 3, { memo: 'b' })],
       ...[smaregiStock('4', 4, { memo: '' }), smaregiStock('5', 5, { memo: null })],
     ]);

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { it } from '../support/app.ts';
-import { accepted, attemptsOf, ended, outcomeOf, resultsOf, updateStock } from '../support/client.ts';
+import { accepted, attemptsOf, ended, outcomeOf, resultsOf, setStock } from '../support/client.ts';
 import { smaregiStock } from '../support/items.ts';
 
 const notFound = 'FAILED TargetNotFound PRODUCT_NOT_FOUND';
@@ -11,7 +11,7 @@ describe('a bad row of a call that is applied as a whole or not at all', () => {
     start,
   }) => {
     const { url, sandbox } = await start({ CALLBACK_TIMEOUT_MS: '1500' });
-    const answer = await updateStock(url, items('404404', '408408', '567'), { waitMs: 0 });
+    const answer = await setStock(url, items('404404', '408408', '567'), { waitMs: 0 });
     const operation = await ended(url, accepted(answer).id);
     const results = resultsOf(operation);
     expect(results.map(outcomeOf)).toEqual([notFound, 'APPLIED', 'APPLIED']);
@@ -33,7 +33,7 @@ describe('a bad row of a call that is applied as a whole or not at all', () => {
   it.concurrent('A9: fails alone even if the webhook of the failed call is lost', async ({ start }) => {
     const { url, sandbox } = await start({ CALLBACK_TIMEOUT_MS: '800' });
     sandbox.smaregi.control.fail({ on: 'webhook', kind: 'never' });
-    const answer = await updateStock(url, items('404404', '1', '2'), { waitMs: 0 });
+    const answer = await setStock(url, items('404404', '1', '2'), { waitMs: 0 });
     const operation = await ended(url, accepted(answer).id);
     expect(resultsOf(operation).map(outcomeOf)).toEqual([notFound, 'APPLIED', 'APPLIED']);
     expect(attemptsOf(operation)).toHaveLength(4);
@@ -44,7 +44,7 @@ describe('a bad row of a call that is applied as a whole or not at all', () => {
   }) => {
     const { url, sandbox } = await start();
     sandbox.smaregi.control.fail({ on: 'webhook', kind: 'unknown-message', times: 2 });
-    const answer = await updateStock(url, items('1', '404404', '2', '404405'));
+    const answer = await setStock(url, items('1', '404404', '2', '404405'));
     expect(answer.results.map(outcomeOf)).toEqual(['APPLIED', notFound, 'APPLIED', notFound]);
   });
 });

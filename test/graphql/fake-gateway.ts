@@ -44,8 +44,8 @@ const channel = (id: ChannelId, maxRowsPerRequest: number): Channel => ({
     callbackTimeoutMs: 1,
   },
   writers: {
-    STOCK_UPDATE: {
-      kind: 'STOCK_UPDATE',
+    STOCK_SET: {
+      kind: 'STOCK_SET',
       rules: {
         productId: { pattern: /./u, description: '' },
         quantity: { min: 0, max: 1 },
@@ -84,7 +84,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
     ...given,
   };
   const calls: string[] = [];
-  const submissions: Submission<'STOCK_UPDATE' | 'PRODUCT_UPDATE' | 'INVENTORY_CONFIRMATION'>[] = [];
+  const submissions: Submission<'STOCK_SET' | 'PRODUCT_REPLACEMENT' | 'INVENTORY_CONFIRMATION'>[] = [];
   const statusListeners = new Set<(channel: ChannelId) => void>();
   const stockListeners = new Set<(key: StockKey) => void>();
   const watched: { id: OperationId; after: number }[] = [];

@@ -39,7 +39,7 @@ export const smaregi = asChannelId('smaregi');
 export const globalLink = asChannelId('global-link');
 
 export const stockChange: StockChange = {
-  kind: 'STOCK_UPDATE',
+  kind: 'STOCK_SET',
   channel: smaregi,
   productId: asProductId('567'),
   locationId: asLocationId('8'),
@@ -51,7 +51,7 @@ export const stockChange: StockChange = {
 };
 
 export const productChange: ProductChange = {
-  kind: 'PRODUCT_UPDATE',
+  kind: 'PRODUCT_REPLACEMENT',
   channel: globalLink,
   productId: asProductId('product-001'),
   name: 'Tee',
@@ -100,7 +100,7 @@ export const product = (productId: string, channel = globalLink): ReplacedProduc
 export const operation = (id: number, changes: Partial<Operation> = {}): Operation => ({
   id: asOperationId(id),
   client,
-  kind: 'STOCK_UPDATE',
+  kind: 'STOCK_SET',
   createdAt: at,
   completedAt: null,
   sequence: 1,
@@ -120,7 +120,7 @@ export const item = (
 ): Item => ({
   operationId: asOperationId(operationId),
   index,
-  kind: change?.kind ?? 'STOCK_UPDATE',
+  kind: change?.kind ?? 'STOCK_SET',
   channel: change?.channel ?? 'nowhere',
   change,
   progress,
@@ -140,7 +140,7 @@ export const stockLevel = (productId: string, quantity: number, channel = smareg
 export const vendorRequest: VendorRequest = {
   id: asRequestId(5),
   channel: smaregi,
-  kind: 'STOCK_UPDATE',
+  kind: 'STOCK_SET',
   rowCount: 7,
   attempt: 1,
   sentAt: at,

@@ -36,10 +36,10 @@ it('A4: an id given as a number is the text of that number, or is refused', () =
 
 const setStock = (
   productId: string,
-) => `mutation ($item: StockChangeInput!${productId === '$id' ? ', $id: ID! = 1' : ''}) {
-  updateStock(input: { items: [$item, { channel: "smaregi", productId: ${productId}, quantity: 1 }] }) { replayed }
+) => `mutation ($item: StockQuantityInput!${productId === '$id' ? ', $id: ID! = 1' : ''}) {
+  setStock(input: { items: [$item, { channel: "smaregi", productId: ${productId}, quantity: 1 }] }) { replayed }
 }`;
-const whole = 'mutation ($input: UpdateStockInput!) { updateStock(input: $input) { replayed } }';
+const whole = 'mutation ($input: SetStockInput!) { setStock(input: $input) { replayed } }';
 const big = '9007199254740993';
 
 /** JSON as a client writes it: JSON.stringify cannot write such numbers. */

@@ -5,8 +5,8 @@ import { fakeGateway } from './fake-gateway.ts';
 import { callerOf, item, operation, smaregi } from './fixtures.ts';
 import { ask, codesOf, data } from './run.ts';
 
-const updateStock = `mutation ($input: UpdateStockInput!) {
-  updateStock(input: $input) {
+const setStock = `mutation ($input: SetStockInput!) {
+  setStock(input: $input) {
     operation { id }
     results { index }
     userErrors { code message path limit provided retryAfter }
@@ -42,7 +42,7 @@ describe('an accepted mutation', () => {
     const { gateway, submissions } = fakeGateway({ answer: { ...accepted, replayed: true } });
     const input = { items: [{ ...stockItem, observedAt: '2026-01-22T10:57:00+09:00' }], idempotencyKey: 'k' };
     const somebody = callerOf(asClientId('somebody'), { channels: new Set([keyOf(smaregi)]) });
-    const { updateStock: payload } = await data(gateway, updateStock, { input }, somebody);
+    const { setStock: payload } = await data(gateway, setStock, { input }, somebody);
     expect(payload).toEqual({
       operation: { id: expect.any(String) },
       results: [{ index: 0 }],
@@ -53,7 +53,7 @@ describe('an accepted mutation', () => {
       {
         client: 'somebody',
         channels: new Set(['smaregi']),
-        kind: 'STOCK_UPDATE',
+        kind: 'STOCK_SET',
         items: [{ ...stockItem, locationId: '8', observedAt: new Date('2026-01-22T01:57:00Z') }],
         idempotencyKey: 'k',
         waitMs: 10_000,
@@ -64,11 +64,11 @@ describe('an accepted mutation', () => {
 
   it('gives products their defaults, URLs as URLs and prices as numbers', async () => {
     const { gateway, submissions } = fakeGateway({ answer: accepted });
-    const mutation = `mutation ($input: UpdateProductsInput!) { updateProducts(input: $input) { replayed } }`;
+    const mutation = `mutation ($input: ReplaceProductsInput!) { replaceProducts(input: $input) { replayed } }`;
     await data(gateway, mutation, { input: { items: [productItem], waitMs: null } });
     expect(submissions).toMatchObject([
       {
-        kind: 'PRODUCT_UPDATE',
+        kind: 'PRODUCT_REPLACEMENT',
         waitMs: 10_000,
         items: [
           {
@@ -94,8 +94,8 @@ describe('an accepted mutation', () => {
 
   it('is read again after an earlier mutation of the same document', async () => {
     const { gateway, calls } = fakeGateway({ answer: accepted });
-    const field = 'updateStock(input: $input) { operation { vendorRequests { rows } } }';
-    const both = `mutation ($input: UpdateStockInput!) { one: ${field} two: ${field} }`;
+    const field = 'setStock(input: $input) { operation { vendorRequests { rows } } }';
+    const both = `mutation ($input: SetStockInput!) { one: ${field} two: ${field} }`;
     await data(gateway, both, { input: { items: [stockItem] } });
     expect(calls).toEqual(['submit', 'requestsOf', 'submit', 'requestsOf']);
   });
@@ -107,9 +107,9 @@ describe('an accepted mutation', () => {
       productId: String(index),
       options: [{ optionId: 'a', quantity: 1 }],
     }));
-    await data(gateway, updateStock, { input: { items } });
+    await data(gateway, setStock, { input: { items } });
     const start = performance.now();
-    await data(gateway, updateStock, { input: { items } });
+    await data(gateway, setStock, { input: { items } });
     process.stdout.write(`1,000 items through the schema: ${(performance.now() - start).toFixed(1)} ms\n`);
     expect(submissions[1]?.items).toHaveLength(1000);
   });
@@ -117,14 +117,14 @@ describe('an accepted mutation', () => {
 
 describe('a mutation that is refused as a whole', () => {
   const mutations = [
-    ['updateStock', 'UpdateStockInput'],
-    ['updateProducts', 'UpdateProductsInput'],
+    ['setStock', 'SetStockInput'],
+    ['replaceProducts', 'ReplaceProductsInput'],
     ['confirmInventory', 'ConfirmInventoryInput'],
   ];
 
   it.each(mutations)('lists all broken rules in the payload: %s', async (name, type) => {
     const { gateway, submissions } = fakeGateway();
-    const source = updateStock.replace('updateStock', String(name)).replace('UpdateStockInput', String(type));
+    const source = setStock.replace('setStock', String(name)).replace('SetStockInput', String(type));
     const input = { items: [], idempotencyKey: 'k'.repeat(256), waitMs: 30_001 };
     const answer = await ask(gateway, source, { input });
     const error = (about: object) => ({ message: expect.stringMatching(/\.$/u), retryAfter: null, ...about });
@@ -155,16 +155,16 @@ describe('a mutation that is refused as a whole', () => {
     [{ waitMs: -1 }, 'INVALID_WAIT'],
   ])('is refused at the other end of each range: %o', async (about, code) => {
     const { gateway } = fakeGateway();
-    const answer = await data(gateway, updateStock, { input: { items: [stockItem], ...about } });
-    expect(answer.updateStock.userErrors).toMatchObject([{ code }]);
+    const answer = await data(gateway, setStock, { input: { items: [stockItem], ...about } });
+    expect(answer.setStock.userErrors).toMatchObject([{ code }]);
   });
 
   it.each([{ idempotencyKey: 'k' }, { idempotencyKey: 'k'.repeat(255), waitMs: 30_000 }, { waitMs: 0 }])(
     'is accepted at the limit: %o',
     async (about) => {
       const { gateway } = fakeGateway({ answer: accepted });
-      const answer = await data(gateway, updateStock, { input: { items: [stockItem], ...about } });
-      expect(answer.updateStock.userErrors).toEqual([]);
+      const answer = await data(gateway, setStock, { input: { items: [stockItem], ...about } });
+      expect(answer.setStock.userErrors).toEqual([]);
     },
   );
 
@@ -178,21 +178,21 @@ describe('a mutation that is refused as a whole', () => {
       retryAfter: 2,
     };
     const { gateway } = fakeGateway({ answer: { type: 'refused', errors: [overloaded] } });
-    expect(await data(gateway, updateStock, { input: { items: [stockItem] } })).toEqual({
-      updateStock: { operation: null, results: [], userErrors: [overloaded], replayed: false },
+    expect(await data(gateway, setStock, { input: { items: [stockItem] } })).toEqual({
+      setStock: { operation: null, results: [], userErrors: [overloaded], replayed: false },
     });
   });
 
   it('throws an error that is not a refusal', async () => {
     const { gateway } = fakeGateway();
     const broken = { ...gateway, submit: () => Promise.reject(new Error('the disk is full')) };
-    const answer = await ask(broken, updateStock, { input: { items: [stockItem] } });
-    expect(answer).toMatchObject({ data: { updateStock: null }, errors: [{ path: ['updateStock'] }] });
+    const answer = await ask(broken, setStock, { input: { items: [stockItem] } });
+    expect(answer).toMatchObject({ data: { setStock: null }, errors: [{ path: ['setStock'] }] });
   });
 });
 
 describe('scalars', () => {
-  const mutation = 'mutation ($input: UpdateProductsInput!) { updateProducts(input: $input) { replayed } }';
+  const mutation = 'mutation ($input: ReplaceProductsInput!) { replaceProducts(input: $input) { replayed } }';
 
   it.each([
     ['price', 9007199254740992],
@@ -213,7 +213,7 @@ describe('scalars', () => {
     async (at) => {
       const { gateway } = fakeGateway({ answer: accepted });
       const items = `[{ channel: "smaregi", productId: "1", quantity: 1, observedAt: ${at} }]`;
-      const answer = await ask(gateway, `mutation { updateStock(input: { items: ${items} }) { replayed } }`);
+      const answer = await ask(gateway, `mutation { setStock(input: { items: ${items} }) { replayed } }`);
       expect(answer.errors).toMatchObject([
         { locations: [{ line: 1 }], extensions: { code: 'BAD_USER_INPUT' } },
       ]);

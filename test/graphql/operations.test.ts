@@ -9,7 +9,7 @@ const idOf = (id: number | string) => Buffer.from(`Operation:${id}`).toString('b
 const queued = { state: 'QUEUED', deadline: at } as const;
 const applied = {
   state: 'APPLIED',
-  receipt: { kind: 'STOCK_UPDATE', vendorReference: null },
+  receipt: { kind: 'STOCK_SET', vendorReference: null },
   evidence: 'VENDOR_READ',
   at,
 } as const;
@@ -33,7 +33,7 @@ describe('an operation', () => {
     expect(await data(gateway, source, { id: idOf(7) })).toEqual({
       operation: {
         id: idOf(7),
-        kind: 'STOCK_UPDATE',
+        kind: 'STOCK_SET',
         status: 'COMPLETED',
         createdAt: atText,
         completedAt: atText,
@@ -47,7 +47,7 @@ describe('an operation', () => {
         vendorRequests: [
           {
             channel: 'smaregi',
-            kind: 'STOCK_UPDATE',
+            kind: 'STOCK_SET',
             rows: 7,
             attempt: 1,
             sentAt: atText,
@@ -135,7 +135,7 @@ describe('the operations', () => {
   const world = () =>
     fakeGateway({
       operations: [
-        operation(1, { kind: 'PRODUCT_UPDATE' }),
+        operation(1, { kind: 'PRODUCT_REPLACEMENT' }),
         operation(2, { completedAt: at }),
         operation(3, { client: foreign }),
         operation(4),
@@ -155,7 +155,7 @@ describe('the operations', () => {
   });
 
   it('are filtered by kind and status', async () => {
-    expect(ids(await page({ kind: 'PRODUCT_UPDATE' }))).toEqual([idOf(1)]);
+    expect(ids(await page({ kind: 'PRODUCT_REPLACEMENT' }))).toEqual([idOf(1)]);
     expect(ids(await page({ status: 'COMPLETED' }))).toEqual([idOf(2)]);
   });
 

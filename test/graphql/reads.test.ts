@@ -20,7 +20,7 @@ describe('channels', () => {
         key: 'smaregi',
         vendor: 'SMAREGI',
         sandbox: true,
-        kinds: ['STOCK_UPDATE'],
+        kinds: ['STOCK_SET'],
         maxRowsPerRequest: 50,
         health: {
           status: 'DEGRADED',

@@ -6,8 +6,8 @@ import { fakeGateway } from './fake-gateway.ts';
 import { at, atText, confirmationChange, item, operation, productChange, stockChange } from './fixtures.ts';
 import { ask, data } from './run.ts';
 
-const updateStock = `mutation {
-  updateStock(input: { items: [{ channel: "smaregi", productId: "567", quantity: 1 }] }) {
+const setStock = `mutation {
+  setStock(input: { items: [{ channel: "smaregi", productId: "567", quantity: 1 }] }) {
     results {
       __typename
       index
@@ -22,7 +22,7 @@ const updateStock = `mutation {
       ... on ItemPending { stage deadline }
       ... on ItemSuperseded { by { kind } }
       ... on ItemFailure { code message retryable mayHaveApplied failedWith: vendorMessage vendorCode }
-      ... on InvalidItem { field }
+      ... on InvalidItem { path }
       ... on VendorUnavailable { retryAfter }
     }
   }
@@ -35,13 +35,13 @@ const resultOf = async (one: Item, superseding = operation(2)) => {
     operations: [superseding],
     pending: ['store:["567","8"]'],
   });
-  const [result] = (await data(gateway, updateStock)).updateStock.results;
+  const [result] = (await data(gateway, setStock)).setStock.results;
   return result;
 };
 
 describe('an item is returned as', () => {
   it('StockApplied, with the level after the change', async () => {
-    const receipt = { kind: 'STOCK_UPDATE', vendorReference: '123' } as const;
+    const receipt = { kind: 'STOCK_SET', vendorReference: '123' } as const;
     const change = { ...stockChange, observedAt: at - 1000 };
     const applied = { state: 'APPLIED', receipt, evidence: 'VENDOR_READ', at } as const;
     expect(await resultOf(item(0, applied, change))).toEqual({
@@ -65,7 +65,7 @@ describe('an item is returned as', () => {
   });
 
   it('ProductApplied, with the product after the change', async () => {
-    const receipt = { kind: 'PRODUCT_UPDATE', shopType: 'SMART_STORE', vendorUpdatedAt: null } as const;
+    const receipt = { kind: 'PRODUCT_REPLACEMENT', shopType: 'SMART_STORE', vendorUpdatedAt: null } as const;
     const applied = { state: 'APPLIED', receipt, evidence: 'ACKNOWLEDGED_WRITE', at } as const;
     expect(await resultOf(item(1, applied, productChange))).toEqual({
       __typename: 'ProductApplied',
@@ -117,7 +117,7 @@ describe('an item is returned as', () => {
     expect(await resultOf(superseded)).toMatchObject({
       __typename: 'ItemSuperseded',
       status: 'SUPERSEDED',
-      by: { kind: 'STOCK_UPDATE' },
+      by: { kind: 'STOCK_SET' },
     });
     const foreign = operation(2, { client: asClientId('another') });
     expect(await resultOf(superseded, foreign)).toMatchObject({ __typename: 'ItemSuperseded', by: null });
@@ -134,7 +134,7 @@ describe('an item is returned as', () => {
       retryable: false,
       mayHaveApplied: false,
       vendorCode: null,
-      field: ['channel'],
+      path: ['channel'],
     });
   });
 
@@ -167,7 +167,7 @@ describe('an item is returned as', () => {
   });
 
   it('an error if the receipt belongs to another kind of change', async () => {
-    const receipt = { kind: 'STOCK_UPDATE', vendorReference: null } as const;
+    const receipt = { kind: 'STOCK_SET', vendorReference: null } as const;
     const applied = { state: 'APPLIED', receipt, evidence: 'VENDOR_READ', at } as const;
     const { gateway } = fakeGateway({
       answer: {
@@ -177,6 +177,6 @@ describe('an item is returned as', () => {
         replayed: false,
       },
     });
-    expect((await ask(gateway, updateStock)).errors).toHaveLength(1);
+    expect((await ask(gateway, setStock)).errors).toHaveLength(1);
   });
 });

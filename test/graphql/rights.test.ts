@@ -20,12 +20,8 @@ const fields: readonly [field: string, document: string, scope: Scope][] = [
   ['stockLevels', '{ stockLevels(targets: [{ channel: "smaregi", productId: "1" }]) { quantity } }', 'read'],
   ['operation', '{ operation(id: "x") { id } }', 'read'],
   ['operations', '{ operations { edges { cursor } } }', 'read'],
-  [
-    'updateStock',
-    `mutation { updateStock(${input('productId: "1", quantity: 1')}) { replayed } }`,
-    'stock:write',
-  ],
-  ['updateProducts', `mutation { updateProducts(${input(product)}) { replayed } }`, 'product:write'],
+  ['setStock', `mutation { setStock(${input('productId: "1", quantity: 1')}) { replayed } }`, 'stock:write'],
+  ['replaceProducts', `mutation { replaceProducts(${input(product)}) { replayed } }`, 'product:write'],
   [
     'confirmInventory',
     `mutation { confirmInventory(${input('orderItemId: "1", available: true')}) { replayed } }`,
@@ -99,21 +95,21 @@ describe('a scope', () => {
   it('to write is enough to read the answer of the write', async () => {
     const { gateway } = fakeGateway(accepted);
     const source = `mutation {
-      updateStock(${input('productId: "1", quantity: 1')}) {
+      setStock(${input('productId: "1", quantity: 1')}) {
         operation { id status results { edges { node { index } } } vendorRequests { rows } }
         results { __typename index status channel }
       }
     }`;
     const answer = await ask(gateway, source, {}, withOnly('stock:write'));
-    expect(answer).toMatchObject({ data: { updateStock: { results: [{ index: 0, channel: 'smaregi' }] } } });
+    expect(answer).toMatchObject({ data: { setStock: { results: [{ index: 0, channel: 'smaregi' }] } } });
     expect(answer.errors).toBeUndefined();
   });
 
   it('is checked before the rules of the request', async () => {
     const { gateway } = fakeGateway();
-    const source = 'mutation { updateStock(input: { items: [] }) { userErrors { code } } }';
+    const source = 'mutation { setStock(input: { items: [] }) { userErrors { code } } }';
     const { errors } = await ask(gateway, source, {}, without('stock:write'));
-    expect(errors).toMatchObject([refusal('updateStock', 'stock:write')]);
+    expect(errors).toMatchObject([refusal('setStock', 'stock:write')]);
   });
 
   it('is not required for introspection', async () => {

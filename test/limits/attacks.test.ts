@@ -44,15 +44,15 @@ const beside = async (url: string, work: () => Promise<unknown>): Promise<number
   return longest;
 };
 
-const updateStock =
-  'mutation ($i: UpdateStockInput!) { updateStock(input: $i) { operation { id } results { channel status ... on ItemFailure { code message } } userErrors { code } } }';
+const setStock =
+  'mutation ($i: SetStockInput!) { setStock(input: $i) { operation { id } results { channel status ... on ItemFailure { code message } } userErrors { code } } }';
 
 withProcesses('D2: any number of empty items is answered at once', { timeout }, async ({ startGateway }) => {
   const { url, child } = await startGateway(heap);
   const before = residentMb(child.pid);
   for (const count of [10_000, 100_000, 400_000, 1_300_000]) {
     const body = {
-      query: updateStock,
+      query: setStock,
       variables: { i: { items: Array.from({ length: count }, () => ({})) } },
     };
     const longest = await beside(url, async () => {
@@ -76,7 +76,7 @@ withProcesses(
     const before = bytesIn(`${directory}/data`);
     for (let times = 0; times < 10; times += 1) {
       const items = [{ channel, productId: 'p', quantity: 1 }];
-      const text = await (await post(url, { query: updateStock, variables: { i: { items } } })).text();
+      const text = await (await post(url, { query: setStock, variables: { i: { items } } })).text();
       expect(text).toContain('INVALID_VALUE');
       expect(text).toContain('… (cut, 3900000 characters)');
       expect(text.length).toBeLessThan(2_000);
@@ -91,10 +91,10 @@ withProcesses(
       { query: `{ __typename } ${long}` },
       { query: '{ __typename }', operationName: long },
       {
-        query: updateStock,
+        query: setStock,
         variables: { i: { items: [{ channel: 'global-link', productId: long, quantity: 1 }] } },
       },
-      { query: updateStock, variables: { i: { items: [{ [long]: 1 }] } } },
+      { query: setStock, variables: { i: { items: [{ [long]: 1 }] } } },
     ];
     for (const request of quoting) {
       expect((await (await post(url, request)).text()).length, request.query.slice(0, 60)).toBeLessThan(
@@ -139,7 +139,7 @@ withProcesses(
       quantity: at,
     }));
     const longest = await beside(url, async () => {
-      const answer = await (await post(url, { query: updateStock, variables: { i: { items } } })).text();
+      const answer = await (await post(url, { query: setStock, variables: { i: { items } } })).text();
       expect(answer).toContain('APPLIED');
       expect(await Promise.all(reading)).toEqual(opened.map(() => changes));
     });
@@ -174,12 +174,12 @@ const expand = (value: unknown, times: number, shape: string): unknown => {
 };
 
 const documents = [
-  updateStock,
+  setStock,
   'query ($i: [ID!] = []) { nodes(ids: $i) { id } }',
   'query ($i: [StockTargetInput!]!) { stockLevels(targets: $i) { quantity } }',
   'query ($i: Int) { operations(first: $i) { edges { cursor } } }',
-  'mutation ($i: UpdateProductsInput!) { updateProducts(input: $i) { replayed } }',
-  'mutation ($i: [StockChangeInput!]!) { updateStock(input: { items: $i }) { replayed } }',
+  'mutation ($i: ReplaceProductsInput!) { replaceProducts(input: $i) { replayed } }',
+  'mutation ($i: [StockQuantityInput!]!) { setStock(input: { items: $i }) { replayed } }',
 ];
 
 withProcesses(

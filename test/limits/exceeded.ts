@@ -81,13 +81,13 @@ const group = (
 });
 
 const results =
-  '{ results { channel status ... on ItemFailure { code message } ... on InvalidItem { field } } userErrors { code message limit provided } }';
-const updateStock = (items: readonly unknown[]): Request => ({
-  query: `mutation ($items: [StockChangeInput!]!) { updateStock(input: { items: $items }) ${results} }`,
+  '{ results { channel status ... on ItemFailure { code message } ... on InvalidItem { path } } userErrors { code message limit provided } }';
+const setStock = (items: readonly unknown[]): Request => ({
+  query: `mutation ($items: [StockQuantityInput!]!) { setStock(input: { items: $items }) ${results} }`,
   variables: { items },
 });
-const updateProducts = (items: readonly unknown[]): Request => ({
-  query: `mutation ($items: [ProductInput!]!) { updateProducts(input: { items: $items }) ${results} }`,
+const replaceProducts = (items: readonly unknown[]): Request => ({
+  query: `mutation ($items: [ProductInput!]!) { replaceProducts(input: { items: $items }) ${results} }`,
   variables: { items },
 });
 
@@ -122,8 +122,8 @@ const number = (setting: Setting): number => Number(settings[setting]);
 /** Exceeds each limit, and checks the answer. */
 export const exceed: { readonly [Name in Setting]: (url: string) => Promise<void> } = {
   MAX_ITEMS: async (url) => {
-    await refusesMutation(url, updateStock(many(4, () => stock())), 3, 4);
-    await refuses(url, updateStock(many(31, () => ({}))), 'TOO_MANY_ITEMS', 3);
+    await refusesMutation(url, setStock(many(4, () => stock())), 3, 4);
+    await refuses(url, setStock(many(31, () => ({}))), 'TOO_MANY_ITEMS', 3);
   },
   MAX_QUERY_TOKENS: (url) =>
     refuses(
@@ -250,46 +250,50 @@ export const exceed: { readonly [Name in Setting]: (url: string) => Promise<void
   },
   MAX_ID_LENGTH: async (url) => {
     const channel = 'c'.repeat(5_000);
-    const answer = await asked(url, updateStock([stock({ channel })]));
+    const answer = await asked(url, setStock([stock({ channel })]));
     expect(answer).toMatchObject({
-      data: { updateStock: { results: [{ status: 'FAILED', code: 'INVALID_VALUE', field: ['channel'] }] } },
+      data: { setStock: { results: [{ status: 'FAILED', code: 'INVALID_VALUE', path: ['channel'] }] } },
     });
     expect(JSON.stringify(answer).length).toBeLessThan(1_000);
   },
   MAX_TEXT_LENGTH: async (url) => {
-    await refusesItem(url, updateProducts([product({ name: 'n'.repeat(31) })]), 30);
-    await refusesItem(url, updateProducts([product({ brand: 'n'.repeat(31) })]), 30);
+    await refusesItem(url, replaceProducts([product({ name: 'n'.repeat(31) })]), 30);
+    await refusesItem(url, replaceProducts([product({ brand: 'n'.repeat(31) })]), 30);
   },
   MAX_URL_LENGTH: (url) =>
-    refusesItem(url, updateProducts([product({ mainImage: `https://shop.example/${'1'.repeat(60)}` })]), 60),
+    refusesItem(url, replaceProducts([product({ mainImage: `https://shop.example/${'1'.repeat(60)}` })]), 60),
   MAX_OPTIONS_PER_ITEM: async (url) => {
     const options = many(4, (at) => ({ optionId: `o${at}`, quantity: 1 }));
-    await refusesItem(url, updateStock([stock({ options })]), 3);
-    await refusesItem(url, updateProducts([product({ optionGroups: [group(many(4, option))] })]), 3);
+    await refusesItem(url, setStock([stock({ options })]), 3);
+    await refusesItem(url, replaceProducts([product({ optionGroups: [group(many(4, option))] })]), 3);
   },
   MAX_OPTIONS_PER_MUTATION: async (url) => {
     const options = many(3, (at) => ({ optionId: `o${at}`, quantity: 1 }));
-    await refusesMutation(url, updateStock([stock({ options }), stock({ productId: 'x', options })]), 5, 6);
+    await refusesMutation(url, setStock([stock({ options }), stock({ productId: 'x', options })]), 5, 6);
     const optionGroups = [group(many(3, option))];
     await refusesMutation(
       url,
-      updateProducts([product({ optionGroups }), product({ productId: 'x', optionGroups })]),
+      replaceProducts([product({ optionGroups }), product({ productId: 'x', optionGroups })]),
       5,
       6,
     );
   },
   MAX_OPTION_GROUPS: (url) =>
-    refusesItem(url, updateProducts([product({ optionGroups: many(3, () => group([])) })]), 2),
+    refusesItem(url, replaceProducts([product({ optionGroups: many(3, () => group([])) })]), 2),
   MAX_OPTION_NAMES: async (url) => {
     const names = many(3, (at) => ({ groupOptionId: at, name: 'n' }));
-    await refusesItem(url, updateProducts([product({ optionGroups: [group([], names)] })]), 2);
+    await refusesItem(url, replaceProducts([product({ optionGroups: [group([], names)] })]), 2);
     const ofOption = many(3, () => ({ groupOptionId: 1, name: 'n' }));
     await refusesItem(
       url,
-      updateProducts([product({ optionGroups: [group([option(1, { names: ofOption })])] })]),
+      replaceProducts([product({ optionGroups: [group([option(1, { names: ofOption })])] })]),
       2,
     );
   },
   MAX_IMAGES_PER_PRODUCT: (url) =>
-    refusesItem(url, updateProducts([product({ images: many(4, (at) => `https://shop.example/${at}`) })]), 3),
+    refusesItem(
+      url,
+      replaceProducts([product({ images: many(4, (at) => `https://shop.example/${at}`) })]),
+      3,
+    ),
 };

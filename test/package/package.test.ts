@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { outcomeOf, until, updateStock } from '../support/client.ts';
+import { outcomeOf, setStock, until } from '../support/client.ts';
 import { globalLinkStock } from '../support/items.ts';
 import type { Program } from '../support/program.ts';
 import { packAndInstall, run } from './installed.ts';
@@ -87,7 +87,7 @@ describe('the package, installed into an empty folder', () => {
   test('serves, applies, shows GraphiQL, keeps its journal in the current folder, and stops', async () => {
     const program = start([onshelf], { PORT: '0' });
     const url = await serving(program);
-    expect((await updateStock(url, [globalLinkStock('product-001', 12)])).results.map(outcomeOf)).toEqual([
+    expect((await setStock(url, [globalLinkStock('product-001', 12)])).results.map(outcomeOf)).toEqual([
       'APPLIED',
     ]);
     const page = await (await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } })).text();

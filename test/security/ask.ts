@@ -3,7 +3,7 @@ import { type IncomingHttpHeaders, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { WebSocket } from 'ws';
-import { UpdateStock } from '../e2e/documents.ts';
+import { SetStock } from '../e2e/documents.ts';
 import { authorization } from '../support/graphql.ts';
 
 type Problem = { readonly message: string; readonly extensions?: Readonly<Record<string, unknown>> };
@@ -106,7 +106,7 @@ export const statusesIn = (said: string): readonly string[] =>
   [...said.matchAll(/^HTTP\/1\.1 (\d{3})/gmu)].map(([, status = '']) => status);
 
 export const mutation = (items: readonly object[], more: object = {}) => ({
-  query: String(UpdateStock),
+  query: String(SetStock),
   variables: { input: { items, ...more } },
 });
 

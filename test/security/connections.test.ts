@@ -178,6 +178,6 @@ describe('a connection', () => {
     );
     expect(codes).toEqual(['RATE_LIMITED']);
     const { json: many } = await overHttp(url(), mutation(Array(1_001).fill(items[0])), keys.full.key);
-    expect(many).toMatchObject({ data: { updateStock: { userErrors: [{ code: 'TOO_MANY_ITEMS' }] } } });
+    expect(many).toMatchObject({ data: { setStock: { userErrors: [{ code: 'TOO_MANY_ITEMS' }] } } });
   });
 });

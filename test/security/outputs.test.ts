@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { describe, expect } from 'vitest';
 import { WebSocket } from 'ws';
-import { UpdateProducts } from '../e2e/documents.ts';
+import { ReplaceProducts } from '../e2e/documents.ts';
 import { until } from '../support/client.ts';
 import { globalLinkStock, product, smaregiStock } from '../support/items.ts';
 import { it } from '../support/process.ts';
@@ -64,10 +64,10 @@ describe('the outputs of a gateway', () => {
     ];
     const none = ['.', '..', '', 'x'.repeat(201)];
     const { json } = await overHttp(url, {
-      query: String(UpdateProducts),
+      query: String(ReplaceProducts),
       variables: { input: { items: [...ids, ...none].map((id) => product(id)) } },
     });
-    const { results } = Object(json?.data)['updateProducts'];
+    const { results } = Object(json?.data)['replaceProducts'];
     const isInvalid = results.map(({ code }: { code?: string }) => code === 'INVALID_VALUE');
     expect(isInvalid).toEqual([...ids.map(() => false), ...none.map(() => true)]);
     const paths = vendors.globalLink.control
@@ -78,7 +78,7 @@ describe('the outputs of a gateway', () => {
     );
 
     const after = await overHttp(url, mutation([globalLinkStock('product-001', 9)]));
-    expect(after.json).toMatchObject({ data: { updateStock: { results: [{ status: 'APPLIED' }] } } });
+    expect(after.json).toMatchObject({ data: { setStock: { results: [{ status: 'APPLIED' }] } } });
     gateway.child.kill('SIGTERM');
     expect(await gateway.ended).toBe(0);
     const written = gateway.said.err.split('\n').filter((line) => line !== '');
@@ -105,7 +105,7 @@ describe('the outputs of a gateway', () => {
     const { text } = await overHttp(gateway.url, mutation([globalLinkStock('product-001', 1)]));
     expect(text).toContain('***');
     const after = await overHttp(gateway.url, mutation([smaregiStock('567', 9)]));
-    expect(after.json).toMatchObject({ data: { updateStock: { results: [{ status: 'APPLIED' }] } } });
+    expect(after.json).toMatchObject({ data: { setStock: { results: [{ status: 'APPLIED' }] } } });
     gateway.child.kill('SIGTERM');
     await gateway.ended;
     expect([text, gateway.said.err, gateway.said.out].join()).not.toContain(secret);
@@ -113,7 +113,7 @@ describe('the outputs of a gateway', () => {
 
   it.concurrent('with trusted documents only', async ({ startGateway }) => {
     const { url } = await startGateway({ TRUSTED_DOCUMENTS_FILE: manifest });
-    const query = 'mutation { updateStock(input: { items: [] }) { replayed } }';
+    const query = 'mutation { setStock(input: { items: [] }) { replayed } }';
     const hash = { persistedQuery: { version: 1, sha256Hash: 'd'.repeat(64) } };
     for (const [asked, code] of [
       [{ query }, 'PERSISTED_QUERY_ONLY'],
@@ -135,8 +135,8 @@ describe('the outputs of a gateway', () => {
     }
     const input = { items: [globalLinkStock('product-001', 1)] };
     const trusted: Record<string, string> = JSON.parse(readFileSync(manifest, 'utf8'));
-    const [id] = Object.entries(trusted).find(([, text]) => text.startsWith('mutation UpdateStock')) ?? [];
+    const [id] = Object.entries(trusted).find(([, text]) => text.startsWith('mutation SetStock')) ?? [];
     const { json } = await overHttp(url, { documentId: id, variables: { input } });
-    expect(json).toMatchObject({ data: { updateStock: { results: [{}] } } });
+    expect(json).toMatchObject({ data: { setStock: { results: [{}] } } });
   });
 });

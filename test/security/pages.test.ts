@@ -60,7 +60,7 @@ describe('a page of another site', () => {
   it('that opens a URL', async () => {
     const before = writes().length;
     const item = 'channel: "global-link", productId: "product-666", quantity: 1';
-    const text = `mutation { updateStock(input: { items: [{ ${item} }] }) { replayed } }`;
+    const text = `mutation { setStock(input: { items: [{ ${item} }] }) { replayed } }`;
     for (const accept of ['*/*', 'application/json', 'text/event-stream', 'multipart/mixed']) {
       const address = `${url()}/graphql?${new URLSearchParams({ query: text })}`;
       const { status } = await send(address, { headers: { origin, accept } });

@@ -76,7 +76,7 @@ describe('a name of an object property', () => {
       const { json } = await overHttp(url(), mutation(items, { idempotencyKey: name }), key);
       const results = [{}, { code: 'UNKNOWN_CHANNEL' }, {}, { code: 'INVALID_VALUE' }];
       expect(json, name).toMatchObject({
-        data: { updateStock: { results, replayed: false, userErrors: [] } },
+        data: { setStock: { results, replayed: false, userErrors: [] } },
       });
     }
   });

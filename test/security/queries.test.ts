@@ -42,7 +42,7 @@ describe('a query', () => {
   });
 
   it('with variables nested deeper than the stack', async () => {
-    const query = 'mutation ($input: UpdateStockInput!) { updateStock(input: $input) { replayed } }';
+    const query = 'mutation ($input: SetStockInput!) { setStock(input: $input) { replayed } }';
     for (const [open, close] of [
       ['{"items":[', ']}'],
       ['[', ']'],

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { UpdateProducts, UpdateStock } from '../e2e/documents.ts';
+import { ReplaceProducts, SetStock } from '../e2e/documents.ts';
 import { TypedDocumentString } from '../e2e/generated/graphql.ts';
 import { until, vendorCallsOf } from '../support/client.ts';
 import { authorization, run } from '../support/graphql.ts';
@@ -16,14 +16,14 @@ let foreign = '';
 let foreignProduct = '';
 
 beforeAll(async () => {
-  const { updateProducts } = await run(
+  const { replaceProducts } = await run(
     url(),
-    UpdateProducts,
+    ReplaceProducts,
     { input: { items: [product('product-002')], idempotencyKey: 'mine' } },
     keys.full.key,
   );
-  const [result] = updateProducts.results;
-  foreign = updateProducts.operation?.id ?? '';
+  const [result] = replaceProducts.results;
+  foreign = replaceProducts.operation?.id ?? '';
   foreignProduct = result?.__typename === 'ProductApplied' ? result.product.id : '';
   expect(foreignProduct).not.toBe('');
 });
@@ -60,9 +60,9 @@ describe('a client with few rights', () => {
 
   it("that uses another client's idempotency key", async () => {
     const input = { items: [globalLinkStock('product-003', 1)], idempotencyKey: 'mine' };
-    const { updateStock } = await run(url(), UpdateStock, { input }, keys.other.key);
-    expect(updateStock).toMatchObject({ replayed: false, userErrors: [] });
-    expect(updateStock.operation?.id).not.toBe(foreign);
+    const { setStock } = await run(url(), SetStock, { input }, keys.other.key);
+    expect(setStock).toMatchObject({ replayed: false, userErrors: [] });
+    expect(setStock.operation?.id).not.toBe(foreign);
   });
 
   it('that writes without the scope', async () => {
@@ -70,12 +70,12 @@ describe('a client with few rights', () => {
     const items = [globalLinkStock('product-001', 1)];
     for (const [query, key, scope] of [
       [
-        `mutation ($i: UpdateStockInput!) { innocent: updateStock(input: $i) { replayed } }`,
+        `mutation ($i: SetStockInput!) { innocent: setStock(input: $i) { replayed } }`,
         keys.reader.key,
         'stock:write',
       ],
       [
-        `mutation ($i: UpdateStockInput!) { ... on Mutation { ...A } } fragment A on Mutation { updateStock(input: $i) { replayed } }`,
+        `mutation ($i: SetStockInput!) { ... on Mutation { ...A } } fragment A on Mutation { setStock(input: $i) { replayed } }`,
         keys.reader.key,
         'stock:write',
       ],
@@ -105,7 +105,7 @@ describe('a client with few rights', () => {
     for (const channel of ['global-link', 'Smaregi', 'smaregi ', '__proto__']) {
       const asked = mutation([globalLinkStock('product-001', 1, { channel })]);
       const { json } = await overHttp(url(), asked, keys.writer.key);
-      expect(json).toMatchObject({ data: { updateStock: { results: [{ code: 'UNKNOWN_CHANNEL' }] } } });
+      expect(json).toMatchObject({ data: { setStock: { results: [{ code: 'UNKNOWN_CHANNEL' }] } } });
     }
     expect(vendorCallsOf(app())).toHaveLength(before);
   });
@@ -118,8 +118,8 @@ describe('a client with few rights', () => {
     const change = async () => {
       quantity += 1;
       const items = [globalLinkStock('product-009', quantity)];
-      await run(url(), UpdateStock, { input: { items } }, keys.full.key);
-      await run(url(), UpdateStock, { input: { items: [smaregiStock('567', quantity)] } }, keys.full.key);
+      await run(url(), SetStock, { input: { items } }, keys.full.key);
+      await run(url(), SetStock, { input: { items: [smaregiStock('567', quantity)] } }, keys.full.key);
     };
     // Each change that they may see comes after one that they may not see.
     await until(change, () => heard.length === 2);

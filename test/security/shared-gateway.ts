@@ -18,7 +18,7 @@ type Manner = {
 };
 
 const isApplied = (answer: unknown): void =>
-  expect(answer).toMatchObject({ data: { updateStock: { results: [{ status: 'APPLIED' }] } } });
+  expect(answer).toMatchObject({ data: { setStock: { results: [{ status: 'APPLIED' }] } } });
 
 let quantity = 0;
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UpdateProducts } from '../e2e/documents.ts';
+import { ReplaceProducts } from '../e2e/documents.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../support/items.ts';
 import { createDatabase, type TestDatabase } from '../support/postgres.ts';
 import { codesOf, type Json, mutation, overHttp } from './ask.ts';
@@ -72,7 +72,7 @@ describe.each([
         product('product-005'),
       ];
       const { json } = await overHttp(url(), {
-        query: String(UpdateProducts),
+        query: String(ReplaceProducts),
         variables: { input: { items } },
       });
       expect(

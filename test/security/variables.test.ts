@@ -12,9 +12,9 @@ const documents: readonly string[] = [
   'query ($a: [StockTargetInput!] = []) { stockLevels(targets: $a) { quantity } }',
   'query ($a: ID = "x") { stockLevels(targets: [{ channel: $a, productId: $a, locationId: $a }]) { quantity } }',
   'query ($a: OperationKind, $b: Int) { operations(kind: $a, first: $b) { edges { node { results(first: $b) { edges { cursor } } } } } }',
-  'mutation ($a: UpdateStockInput!) { updateStock(input: $a) { operation { id } results { index } userErrors { code } } }',
-  'mutation ($a: UpdateStockInput!, $b: Int = 1) { updateStock(input: $a) { replayed } two: updateStock(input: { items: [{ channel: "smaregi", productId: "1", quantity: $b }] }) { replayed } }',
-  'mutation ($a: UpdateProductsInput!, $b: Boolean = true) { updateProducts(input: $a) { replayed operation @include(if: $b) { id } } }',
+  'mutation ($a: SetStockInput!) { setStock(input: $a) { operation { id } results { index } userErrors { code } } }',
+  'mutation ($a: SetStockInput!, $b: Int = 1) { setStock(input: $a) { replayed } two: setStock(input: { items: [{ channel: "smaregi", productId: "1", quantity: $b }] }) { replayed } }',
+  'mutation ($a: ReplaceProductsInput!, $b: Boolean = true) { replaceProducts(input: $a) { replayed operation @include(if: $b) { id } } }',
   'mutation ($a: [InventoryConfirmationInput!]!, $b: Int) { confirmInventory(input: { items: $a, waitMs: $b }) { replayed } }',
 ];
 
@@ -51,7 +51,7 @@ const leaf = fc.oneof(
   fc.constantFrom<unknown>(
     '2026-01-22T01:57:00Z',
     '2016-12-31T23:59:60Z',
-    'STOCK_UPDATE',
+    'STOCK_SET',
     'constructor',
     'then',
     '\0',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { UpdateStock } from '../e2e/documents.ts';
+import { SetStock } from '../e2e/documents.ts';
 import { accepted, ended, only, operationOf, resultsOf, until } from '../support/client.ts';
 import { run } from '../support/graphql.ts';
 import { smaregiStock } from '../support/items.ts';
@@ -17,7 +17,7 @@ const awaited = async () => {
   const { control } = app().sandbox.smaregi;
   control.behave({ callbackDelayMs: 600_000 });
   const input = { items: [smaregiStock(String(productId), 40)], waitMs: 0 };
-  const { id } = accepted((await run(url(), UpdateStock, { input })).updateStock);
+  const { id } = accepted((await run(url(), SetStock, { input })).setStock);
   const { vendorRequests } = await until(
     () => operationOf(url(), id),
     (operation) =>

@@ -10,7 +10,7 @@ export const stockOf = (
   quantity: number,
   more: Partial<Omit<StockChange, 'kind' | 'productId' | 'quantity'>> = {},
 ): StockChange => ({
-  kind: 'STOCK_UPDATE',
+  kind: 'STOCK_SET',
   channel: shop,
   productId: asProductId(productId),
   locationId: null,
@@ -33,7 +33,7 @@ export const productOf = (
   productId: string,
   more: Partial<Omit<ProductChange, 'kind' | 'productId'>> = {},
 ): ProductChange => ({
-  kind: 'PRODUCT_UPDATE',
+  kind: 'PRODUCT_REPLACEMENT',
   channel: shop,
   productId: asProductId(productId),
   name: `Product ${productId}`,
@@ -83,7 +83,7 @@ export const confirmationOf = (
 
 export const appliedAt = (at: number): RowOutcome => ({
   state: 'APPLIED',
-  receipt: { kind: 'STOCK_UPDATE', vendorReference: 'ref-1' },
+  receipt: { kind: 'STOCK_SET', vendorReference: 'ref-1' },
   evidence: 'ACKNOWLEDGED_WRITE',
   at,
 });

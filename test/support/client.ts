@@ -1,12 +1,12 @@
 import { vi } from 'vitest';
-import { ConfirmInventory, OperationById, UpdateProducts, UpdateStock } from '../e2e/documents.ts';
+import { ConfirmInventory, OperationById, ReplaceProducts, SetStock } from '../e2e/documents.ts';
 import type {
   AnswerFragment,
   InventoryConfirmationInput,
   OperationByIdQuery,
   OutcomeFragment,
   ProductInput,
-  StockChangeInput,
+  StockQuantityInput,
 } from '../e2e/generated/graphql.ts';
 import type { TestApp } from './app.ts';
 import { run } from './graphql.ts';
@@ -15,18 +15,18 @@ import { run } from './graphql.ts';
 export type Manner = { readonly idempotencyKey?: string; readonly waitMs?: number };
 export type Operation = NonNullable<OperationByIdQuery['operation']>;
 
-export const updateStock = async (
+export const setStock = async (
   url: string,
-  items: StockChangeInput[],
+  items: StockQuantityInput[],
   manner: Manner = {},
-): Promise<AnswerFragment> => (await run(url, UpdateStock, { input: { items, ...manner } })).updateStock;
+): Promise<AnswerFragment> => (await run(url, SetStock, { input: { items, ...manner } })).setStock;
 
-export const updateProducts = async (
+export const replaceProducts = async (
   url: string,
   items: ProductInput[],
   manner: Manner = {},
 ): Promise<AnswerFragment> =>
-  (await run(url, UpdateProducts, { input: { items, ...manner } })).updateProducts;
+  (await run(url, ReplaceProducts, { input: { items, ...manner } })).replaceProducts;
 
 export const confirmInventory = async (
   url: string,

@@ -9,14 +9,14 @@ export const contract: { readonly [kind: string]: { readonly [name: string]: str
       | products(channel: ID, first: Int, after: String, last: Int, before: String): ProductConnection!
       | stockLevels(targets: [StockTargetInput!]!): [StockLevel]! | operation(id: ID!): Operation
       | operations(kind: OperationKind, status: OperationStatus, first: Int, after: String): OperationConnection!`,
-    Mutation: `updateStock(input: UpdateStockInput!): UpdateStockPayload
-      | updateProducts(input: UpdateProductsInput!): UpdateProductsPayload
+    Mutation: `setStock(input: SetStockInput!): SetStockPayload
+      | replaceProducts(input: ReplaceProductsInput!): ReplaceProductsPayload
       | confirmInventory(input: ConfirmInventoryInput!): ConfirmInventoryPayload`,
     Subscription: `operation(id: ID!, after: Int): OperationEvent!
       | stockChanged(channel: ID, productIds: [ID!]): StockLevel!`,
-    UpdateStockPayload:
+    SetStockPayload:
       'operation: Operation | results: [ItemResult!]! | userErrors: [UserError!]! | replayed: Boolean!',
-    UpdateProductsPayload:
+    ReplaceProductsPayload:
       'operation: Operation | results: [ItemResult!]! | userErrors: [UserError!]! | replayed: Boolean!',
     ConfirmInventoryPayload:
       'operation: Operation | results: [ItemResult!]! | userErrors: [UserError!]! | replayed: Boolean!',
@@ -34,7 +34,7 @@ export const contract: { readonly [kind: string]: { readonly [name: string]: str
       | vendorMessage: String`,
     ItemPending: 'stage: PendingStage! | deadline: DateTime!',
     ItemSuperseded: 'by: Operation',
-    InvalidItem: 'field: [String!]! | code: ItemErrorCode!',
+    InvalidItem: 'path: [String!]! | code: ItemErrorCode!',
     TargetNotFound: 'code: ItemErrorCode!',
     VendorRejected: 'code: ItemErrorCode!',
     VendorUnavailable: 'code: ItemErrorCode! | retryAfter: Int',
@@ -58,11 +58,11 @@ export const contract: { readonly [kind: string]: { readonly [name: string]: str
       | retryable: Boolean! | mayHaveApplied: Boolean! | vendorCode: String | vendorMessage: String`,
   },
   inputs: {
-    UpdateStockInput: 'items: [StockChangeInput!]! | idempotencyKey: String | waitMs: Int = 10000',
-    UpdateProductsInput: 'items: [ProductInput!]! | idempotencyKey: String | waitMs: Int = 10000',
+    SetStockInput: 'items: [StockQuantityInput!]! | idempotencyKey: String | waitMs: Int = 10000',
+    ReplaceProductsInput: 'items: [ProductInput!]! | idempotencyKey: String | waitMs: Int = 10000',
     ConfirmInventoryInput:
       'items: [InventoryConfirmationInput!]! | idempotencyKey: String | waitMs: Int = 10000',
-    StockChangeInput: `channel: ID! | productId: ID! | locationId: ID | quantity: Int! | soldOut: Boolean
+    StockQuantityInput: `channel: ID! | productId: ID! | locationId: ID | quantity: Int! | soldOut: Boolean
       | options: [OptionStockInput!] | memo: String | observedAt: DateTime`,
     OptionStockInput: 'optionId: ID! | quantity: Int!',
     ProductInput: `channel: ID! | productId: ID! | name: String! | brand: String! | mainImage: URL!
@@ -91,7 +91,7 @@ export const contract: { readonly [kind: string]: { readonly [name: string]: str
       | OUTCOME_UNKNOWN`,
     UserErrorCode: `NO_ITEMS | TOO_MANY_ITEMS | INVALID_IDEMPOTENCY_KEY | IDEMPOTENCY_KEY_PARAMETER_MISMATCH
       | INVALID_WAIT | OVERLOADED | RATE_LIMITED`,
-    OperationKind: 'STOCK_UPDATE | PRODUCT_UPDATE | INVENTORY_CONFIRMATION',
+    OperationKind: 'STOCK_SET | PRODUCT_REPLACEMENT | INVENTORY_CONFIRMATION',
     OperationStatus: 'RUNNING | COMPLETED',
     OptionGroupType: 'COMBINATION',
     StockSource: 'ACKNOWLEDGED_WRITE | VENDOR_READ',

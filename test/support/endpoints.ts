@@ -1,6 +1,6 @@
 import type { AnswerFragment } from '../e2e/generated/graphql.ts';
 import type { TestApp } from './app.ts';
-import { confirmInventory, type Manner, updateProducts, updateStock } from './client.ts';
+import { confirmInventory, type Manner, replaceProducts, setStock } from './client.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from './items.ts';
 
 type Control = TestApp['sandbox']['globalLink' | 'brightmall' | 'smaregi']['control'];
@@ -27,13 +27,13 @@ const globalLink = ({ sandbox }: TestApp): Control => sandbox.globalLink.control
 const brightmall = ({ sandbox }: TestApp): Control => sandbox.brightmall.control;
 const smaregi = ({ sandbox }: TestApp): Control => sandbox.smaregi.control;
 const setSmaregi: Endpoint['set'] = ({ url }, value, manner) =>
-  updateStock(url, [smaregiStock('567', value)], manner);
+  setStock(url, [smaregiStock('567', value)], manner);
 
 export const endpoints: readonly Endpoint[] = [
   {
     name: 'stock-updates',
     done: 'ANSWERED',
-    set: ({ url }, value, manner) => updateStock(url, [globalLinkStock('product-001', value)], manner),
+    set: ({ url }, value, manner) => setStock(url, [globalLinkStock('product-001', value)], manner),
     controlOf: globalLink,
     heldBy: numbersAt(globalLink, 'stockQuantity'),
   },
@@ -41,7 +41,7 @@ export const endpoints: readonly Endpoint[] = [
     name: 'product',
     done: 'ANSWERED',
     set: ({ url }, value, manner) =>
-      updateProducts(url, [product('product-001', { stockQuantity: value })], manner),
+      replaceProducts(url, [product('product-001', { stockQuantity: value })], manner),
     controlOf: globalLink,
     heldBy: numbersAt(globalLink, 'stockQuantity'),
   },

@@ -58,7 +58,7 @@ export const callbackBody = z.object({
   row: z.number().nullish(),
 });
 
-const productOf = (change: Change) => (change.kind === 'STOCK_UPDATE' ? change.productId : '');
+const productOf = (change: Change) => (change.kind === 'STOCK_SET' ? change.productId : '');
 
 const readCallback = (body: unknown): CallbackMessage | null => {
   const { success, data } = callbackBody.safeParse(body);
@@ -105,8 +105,8 @@ const readsAsConfigured =
 /** A channel of a vendor that answers as configured, and records what it received. */
 export const fakeChannel = (settings: FakeSettings = {}) => {
   const sent: Sent[] = [];
-  const writer: Writer<'STOCK_UPDATE'> = {
-    kind: 'STOCK_UPDATE',
+  const writer: Writer<'STOCK_SET'> = {
+    kind: 'STOCK_SET',
     rules: {
       productId: { pattern: /^[\w-]+$/u, description: 'letters and digits' },
       quantity: { min: 0, max: 1_000_000 },
@@ -130,7 +130,7 @@ export const fakeChannel = (settings: FakeSettings = {}) => {
     vendor: 'SMAREGI' as const,
     sandbox: true,
     limits: { ...limits, ...settings.limits },
-    writers: { STOCK_UPDATE: writer },
+    writers: { STOCK_SET: writer },
     ...(settings.callsBack && { readCallback }),
     ...(settings.readStock && { readStock: readsAsConfigured(settings.readStock) }),
     close: async () => {},

@@ -5,7 +5,7 @@ import type { SyncFile } from '../../src/adapters/sqlite/file/log-file.ts';
 import { openSqliteJournal } from '../../src/adapters/sqlite/open.ts';
 import { createChannels } from '../../src/core/channels/channels.ts';
 import { createGateway } from '../../src/core/create-gateway.ts';
-import type { StockChangeInput } from '../../src/core/submit/inputs.ts';
+import type { StockQuantityInput } from '../../src/core/submit/inputs.ts';
 import type { ItemRateLimit } from '../../src/core/submit/item-rate.ts';
 import { anonymousClient } from '../../src/domain/ids.ts';
 import type { Item } from '../../src/domain/item.ts';
@@ -78,7 +78,7 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
   const { gateway, receiveCallback } = running;
 
   const submit = async (
-    items: readonly StockChangeInput[],
+    items: readonly StockQuantityInput[],
     { waitMs = 10_000, key = null }: { waitMs?: number; key?: string | null } = {},
   ): Promise<{
     readonly operation: Operation;
@@ -88,7 +88,7 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
     const submitted = await gateway.submit({
       client: anonymousClient,
       channels: null,
-      kind: 'STOCK_UPDATE',
+      kind: 'STOCK_SET',
       items,
       idempotencyKey: key,
       waitMs,
@@ -124,8 +124,8 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
 export const row = (
   productId: string,
   quantity = 1,
-  more: Partial<StockChangeInput> = {},
-): StockChangeInput => ({
+  more: Partial<StockQuantityInput> = {},
+): StockQuantityInput => ({
   channel: 'shop',
   productId,
   quantity,

@@ -1,18 +1,22 @@
-import type { InventoryConfirmationInput, ProductInput, StockChangeInput } from '../e2e/generated/graphql.ts';
+import type {
+  InventoryConfirmationInput,
+  ProductInput,
+  StockQuantityInput,
+} from '../e2e/generated/graphql.ts';
 
 /** Valid items for each channel of the sandbox, by the field that a test needs. */
 
 export const globalLinkStock = (
   productId: string,
   quantity: number,
-  more: Partial<StockChangeInput> = {},
-): StockChangeInput => ({ channel: 'global-link', productId, quantity, ...more });
+  more: Partial<StockQuantityInput> = {},
+): StockQuantityInput => ({ channel: 'global-link', productId, quantity, ...more });
 
 export const smaregiStock = (
   productId: string,
   quantity: number,
-  more: Partial<StockChangeInput> = {},
-): StockChangeInput => ({ channel: 'smaregi', productId, locationId: '8', quantity, ...more });
+  more: Partial<StockQuantityInput> = {},
+): StockQuantityInput => ({ channel: 'smaregi', productId, locationId: '8', quantity, ...more });
 
 export const orderItem = (sequence: number): string => `202601220157_000020196_[${sequence}]`;
 

@@ -6,7 +6,7 @@ import type { EventBus } from '../../src/ports/event-bus.ts';
 export const operationAt = (sequence: number, completedAt: number | null = null): Operation => ({
   id: asOperationId(1),
   client: anonymousClient,
-  kind: 'STOCK_UPDATE',
+  kind: 'STOCK_SET',
   createdAt: 1_000,
   completedAt,
   sequence,

@@ -61,13 +61,13 @@ const own = ({ quantity: amount, soldOut }: Pick<StockChange, 'quantity' | 'sold
 /** The vendor's quantities after another call. A call sets every value that it contains. */
 export const heldAfter = (held: Held, change: Change): Held => {
   switch (change.kind) {
-    case 'STOCK_UPDATE':
+    case 'STOCK_SET':
       return new Map([
         ...held,
         [null, own(change)],
         ...change.options.map((option) => [option.optionId, String(option.quantity)] as const),
       ]);
-    case 'PRODUCT_UPDATE':
+    case 'PRODUCT_REPLACEMENT':
       return new Map([
         [null, `${change.stockQuantity}/product`],
         ...change.optionGroups
@@ -107,8 +107,8 @@ export const expectedOf = (ends: readonly End[]): Held => {
     const { change } = end;
     if (cameToNothing(end, all) || change.kind === 'INVENTORY_CONFIRMATION') continue;
     const values = heldAfter(new Map(), change);
-    const observedAt = change.kind === 'STOCK_UPDATE' ? change.observedAt : null;
-    if (change.kind === 'PRODUCT_UPDATE') winners = new Map();
+    const observedAt = change.kind === 'STOCK_SET' ? change.observedAt : null;
+    if (change.kind === 'PRODUCT_REPLACEMENT') winners = new Map();
     for (const [optionId, value] of values) {
       const winner = winners.get(optionId);
       const wins = observedAt === null || observedAt >= (winner?.observedAt ?? observedAt);
@@ -119,16 +119,16 @@ export const expectedOf = (ends: readonly End[]): Held => {
 };
 
 const namedBy = (change: Change): ReadonlySet<OptionId | null> =>
-  new Set(change.kind === 'STOCK_UPDATE' ? [null, ...change.options.map(({ optionId }) => optionId)] : []);
+  new Set(change.kind === 'STOCK_SET' ? [null, ...change.options.map(({ optionId }) => optionId)] : []);
 
 /** Values of a superseded change that no newer change covers that was applied or waits. */
 export const uncoveredOf = (superseded: End, ends: readonly End[]): readonly (OptionId | null)[] => {
   const { change, operationId } = superseded;
-  if (change.kind !== 'STOCK_UPDATE') return [];
+  if (change.kind !== 'STOCK_SET') return [];
   const at = change.observedAt;
   const covers = (end: End): boolean => {
     const newer = end.change;
-    if (newer.kind !== 'STOCK_UPDATE' || end.operationId === operationId) return false;
+    if (newer.kind !== 'STOCK_SET' || end.operationId === operationId) return false;
     if (end.state === 'FAILED' || end.state === 'SUPERSEDED') return false;
     const isLater = end.operationId > operationId;
     if (at === null || newer.observedAt === null) return isLater;

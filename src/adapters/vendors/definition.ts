@@ -86,12 +86,14 @@ export type VendorDefinition = Pick<
 };
 
 const writersOf = (operations: Operations, functions: VendorConnection['writers']): Channel['writers'] => {
-  const stock = operations.STOCK_UPDATE && functions.STOCK_UPDATE;
-  const product = operations.PRODUCT_UPDATE && functions.PRODUCT_UPDATE;
+  const stock = operations.STOCK_SET && functions.STOCK_SET;
+  const product = operations.PRODUCT_REPLACEMENT && functions.PRODUCT_REPLACEMENT;
   const confirmation = operations.INVENTORY_CONFIRMATION && functions.INVENTORY_CONFIRMATION;
   return {
-    ...(stock && { STOCK_UPDATE: { kind: 'STOCK_UPDATE', ...operations.STOCK_UPDATE, ...stock } }),
-    ...(product && { PRODUCT_UPDATE: { kind: 'PRODUCT_UPDATE', ...operations.PRODUCT_UPDATE, ...product } }),
+    ...(stock && { STOCK_SET: { kind: 'STOCK_SET', ...operations.STOCK_SET, ...stock } }),
+    ...(product && {
+      PRODUCT_REPLACEMENT: { kind: 'PRODUCT_REPLACEMENT', ...operations.PRODUCT_REPLACEMENT, ...product },
+    }),
     ...(confirmation && {
       INVENTORY_CONFIRMATION: {
         kind: 'INVENTORY_CONFIRMATION',

@@ -39,10 +39,10 @@ export const toAnyWriter = <Kind extends OperationKind>(writer: Writer<Kind>): A
 /** The channel's writer of a kind of change. Null if the channel takes none. */
 export const writerOf = ({ writers }: Channel, kind: OperationKind): AnyWriter | null => {
   switch (kind) {
-    case 'STOCK_UPDATE':
-      return writers.STOCK_UPDATE ? toAnyWriter(writers.STOCK_UPDATE) : null;
-    case 'PRODUCT_UPDATE':
-      return writers.PRODUCT_UPDATE ? toAnyWriter(writers.PRODUCT_UPDATE) : null;
+    case 'STOCK_SET':
+      return writers.STOCK_SET ? toAnyWriter(writers.STOCK_SET) : null;
+    case 'PRODUCT_REPLACEMENT':
+      return writers.PRODUCT_REPLACEMENT ? toAnyWriter(writers.PRODUCT_REPLACEMENT) : null;
     case 'INVENTORY_CONFIRMATION':
       return writers.INVENTORY_CONFIRMATION ? toAnyWriter(writers.INVENTORY_CONFIRMATION) : null;
     default:

@@ -30,9 +30,9 @@ export const applyToReadModel = (row: QueuedRow, applied: Applied, writes: ReadM
   const by = item.operationId;
   const { at, evidence, kept = noWatermarks } = applied;
   for (const level of levelsOf(change, at, evidence, kept)) writes.levels.push({ level, by });
-  if (change.kind === 'PRODUCT_UPDATE') writes.products.push({ product: productOf(change, at), by });
+  if (change.kind === 'PRODUCT_REPLACEMENT') writes.products.push({ product: productOf(change, at), by });
   const watermarks =
-    change.kind === 'PRODUCT_UPDATE'
+    change.kind === 'PRODUCT_REPLACEMENT'
       ? noWatermarks
       : before.length === 0 && change.observedAt === null
         ? before

@@ -21,12 +21,12 @@ const groupWithoutDefaults = ({ type, ...group }: OptionGroupInput): object => (
 
 /** Removes the defaults that the schema declares or describes. None depends on a channel. */
 const withoutDefaults: WithoutDefaults = {
-  STOCK_UPDATE: (item) => ({
+  STOCK_SET: (item) => ({
     ...item,
     soldOut: unlessEqual(item.soldOut, item.quantity === 0),
     options: unlessEmpty(item.options),
   }),
-  PRODUCT_UPDATE: (item) => ({
+  PRODUCT_REPLACEMENT: (item) => ({
     ...item,
     discountedPrice: unlessEqual(item.discountedPrice, item.price),
     freeShippingThreshold: unlessEqual(item.freeShippingThreshold, 0),

@@ -4,7 +4,7 @@ import type { OptionGroupType, UnavailableReason } from '../../domain/changes/ch
 
 export type OptionStockInput = { readonly optionId: string; readonly quantity: number };
 
-export type StockChangeInput = {
+export type StockQuantityInput = {
   readonly channel: string;
   readonly productId: string;
   readonly locationId?: string | null | undefined;
@@ -63,7 +63,7 @@ export type InventoryConfirmationInput = {
 };
 
 export type InputOf = {
-  readonly STOCK_UPDATE: StockChangeInput;
-  readonly PRODUCT_UPDATE: ProductInput;
+  readonly STOCK_SET: StockQuantityInput;
+  readonly PRODUCT_REPLACEMENT: ProductInput;
   readonly INVENTORY_CONFIRMATION: InventoryConfirmationInput;
 };

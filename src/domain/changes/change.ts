@@ -13,7 +13,7 @@ export type OptionStock = { readonly optionId: OptionId; readonly quantity: numb
 
 /** Set the stock of a product to an absolute quantity, at a store if the vendor has stores. */
 export type StockChange = {
-  readonly kind: 'STOCK_UPDATE';
+  readonly kind: 'STOCK_SET';
   readonly channel: ChannelId;
   readonly productId: ProductId;
   readonly locationId: LocationId | null;
@@ -49,7 +49,7 @@ export type OptionGroup = {
 
 /** Replace a whole product. Prices are in the vendor's currency without decimals. */
 export type ProductChange = {
-  readonly kind: 'PRODUCT_UPDATE';
+  readonly kind: 'PRODUCT_REPLACEMENT';
   readonly channel: ChannelId;
   readonly productId: ProductId;
   readonly name: string;
@@ -97,9 +97,9 @@ export type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind
  */
 export const targetOf = (change: Change): TargetKey => {
   switch (change.kind) {
-    case 'STOCK_UPDATE':
+    case 'STOCK_SET':
       return stockTarget(change.productId, change.locationId);
-    case 'PRODUCT_UPDATE':
+    case 'PRODUCT_REPLACEMENT':
       return stockTarget(change.productId, null);
     case 'INVENTORY_CONFIRMATION':
       return asTargetKey(`order-item:${change.orderItemId}`);

@@ -20,7 +20,7 @@ const optionsOf = (productId: ProductId, options: readonly OptionId[]): string =
  */
 export const subjectOf = (change: Change, code: string | null): string => {
   switch (change.kind) {
-    case 'STOCK_UPDATE': {
+    case 'STOCK_SET': {
       const { productId, locationId, options } = change;
       if (code === 'OPTION_NOT_FOUND') {
         return optionsOf(
@@ -32,7 +32,7 @@ export const subjectOf = (change: Change, code: string | null): string => {
       if (code === 'LOCATION_NOT_FOUND') return `store "${locationId}"`;
       return `the stock of product "${productId}" at store "${locationId}"`;
     }
-    case 'PRODUCT_UPDATE': {
+    case 'PRODUCT_REPLACEMENT': {
       const options = change.optionGroups.flatMap((group) => group.options.map(({ optionId }) => optionId));
       return code === 'OPTION_NOT_FOUND'
         ? optionsOf(change.productId, options)

@@ -23,7 +23,7 @@ export const noWatermarks: Watermarks = [];
 
 /** Only a stock change with an observation time can be stale or set watermarks. */
 export const isObserved = (change: Change): boolean =>
-  change.kind === 'STOCK_UPDATE' && change.observedAt !== null;
+  change.kind === 'STOCK_SET' && change.observedAt !== null;
 
 /** The number of values that a change sets: the product's own and those of its options. */
 export const valueCountOf = ({ options }: StockChange): number => options.length + 1;
@@ -57,7 +57,7 @@ const byOption = (watermarks: Watermarks): ReadonlyMap<OptionId | null, Watermar
 
 /** The change as it is sent: the values of `kept` replace its own older ones. */
 export const withKept = <Any extends Change>(change: Any, kept: Watermarks): Any | StockChange =>
-  kept.length === 0 || change.kind !== 'STOCK_UPDATE' ? change : withNewerValues(change, kept);
+  kept.length === 0 || change.kind !== 'STOCK_SET' ? change : withNewerValues(change, kept);
 
 const withNewerValues = (change: StockChange, kept: Watermarks): StockChange => {
   const marks = byOption(kept);

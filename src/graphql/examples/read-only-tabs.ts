@@ -48,7 +48,7 @@ const writes = `# Writes, as text to copy: as a comment they do not run.
 # angle brackets, and use a new idempotencyKey for each write.
 #
 # mutation SetStock {
-#   updateStock(
+#   setStock(
 #     input: {
 #       idempotencyKey: "<a new key>"
 #       items: [{ channel: "<channel>", productId: "<product>", quantity: 0 }]

@@ -13,10 +13,10 @@ const literalOf = (item: ExampleItem): string => {
   return `{ ${fields.map(([field, value]) => `${field}: ${JSON.stringify(value)}`).join(', ')} }`;
 };
 
-const stockExamples = exampleItems('STOCK_UPDATE');
+const stockExamples = exampleItems('STOCK_SET');
 
 /** A mutation that sets the stock of one product. */
-export const shortExample = `mutation { updateStock(input: { items: [${stockExamples.slice(0, 1).map(literalOf).join()}] }) { results { __typename status } } }`;
+export const shortExample = `mutation { setStock(input: { items: [${stockExamples.slice(0, 1).map(literalOf).join()}] }) { results { __typename status } } }`;
 
 export type ExampleTab = { readonly query: string; readonly variables?: string };
 
@@ -26,7 +26,7 @@ const mixedUpdate = `# Set stock at several vendors at once. Items fail alone:
 # waitMs: 0 answers at once, so most items are PENDING:
 # the next tab follows operation.id to its end.
 mutation SetStock {
-  updateStock(
+  setStock(
     input: {
       waitMs: 0
       items: [
@@ -50,7 +50,7 @@ fragment Result on ItemResult {
   ... on ItemPending { stage deadline }
   ... on ItemSuperseded { by { id } }
   ... on ItemFailure { code message retryable mayHaveApplied vendorCode vendorMessage }
-  ... on InvalidItem { field }
+  ... on InvalidItem { path }
 }
 `;
 
@@ -99,7 +99,7 @@ mutation Confirm($items: [InventoryConfirmationInput!]!) {
 const replace = `# Replace whole products. An item whose discounted price
 # is over its price fails alone.
 mutation ReplaceProducts($items: [ProductInput!]!) {
-  updateProducts(input: { items: $items }) {
+  replaceProducts(input: { items: $items }) {
     operation { id status }
     results {
       __typename
@@ -107,7 +107,7 @@ mutation ReplaceProducts($items: [ProductInput!]!) {
       status
       ... on ProductApplied { product { id name options { optionId price stockQuantity } } shopType vendorUpdatedAt }
       ... on ItemFailure { code message vendorCode vendorMessage }
-      ... on InvalidItem { field }
+      ... on InvalidItem { path }
     }
     userErrors { code message path }
   }
@@ -175,6 +175,6 @@ export const sandboxTabs: readonly ExampleTab[] = [
   { query: mixedUpdate },
   { query: follow, variables: json({ id: globalIdOfFirst }) },
   { query: confirm, variables: json({ items: exampleItems('INVENTORY_CONFIRMATION') }) },
-  { query: replace, variables: json({ items: exampleItems('PRODUCT_UPDATE') }) },
+  { query: replace, variables: json({ items: exampleItems('PRODUCT_REPLACEMENT') }) },
   { query: read },
 ];

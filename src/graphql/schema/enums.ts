@@ -18,8 +18,8 @@ export const OperationKindEnum = describedEnum<OperationKind>(
   'OperationKind',
   'What an operation writes. There is one kind for each mutation. `Channel.capabilities.operations` states which kinds a channel accepts.',
   {
-    STOCK_UPDATE: '`updateStock`: sets stock to absolute quantities.',
-    PRODUCT_UPDATE: '`updateProducts`: replaces whole products.',
+    STOCK_SET: '`setStock`: sets stock to absolute quantities.',
+    PRODUCT_REPLACEMENT: '`replaceProducts`: replaces whole products.',
     INVENTORY_CONFIRMATION: '`confirmInventory`: states whether ordered items are available.',
   },
 );

@@ -37,7 +37,7 @@ export const stockUpdates = (base: string, shop: Shop): Endpoint => ({
     if (!body.ok) return errorAnswer(400, body.problem);
     const { products } = body.value;
     const failures = products.flatMap((product) => {
-      const failure = shop.updateStock(product);
+      const failure = shop.setStock(product);
       return failure === null ? [] : [{ shopProductId: product.shopProductId, ...failure }];
     });
     const failureCount = failures.length;

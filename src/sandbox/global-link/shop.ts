@@ -4,7 +4,7 @@ import type { ProductRequest, StockUpdateProduct } from './form.ts';
 
 /** The products of Global Link. A change returns a failure, or null if it was stored. */
 export type Shop = {
-  updateStock(product: StockUpdateProduct): GlobalLinkFailure | null;
+  setStock(product: StockUpdateProduct): GlobalLinkFailure | null;
   replaceProduct(shopProductId: string, product: ProductRequest): GlobalLinkFailure | null;
   reset(): void;
 };
@@ -27,7 +27,7 @@ export const createShop = (applied: (target: string, value: Json) => void): Shop
   const hasOption = (shopProductId: string, shopOptionId: string): boolean =>
     replaced.get(shopProductId)?.has(shopOptionId) ?? globalLinkHasOption(shopProductId, shopOptionId);
   return {
-    updateStock: (product) => {
+    setStock: (product) => {
       const { shopProductId, ...value } = product;
       const failure = globalLinkFailure(shopProductId);
       if (failure !== null) return failure;

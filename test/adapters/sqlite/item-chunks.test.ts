@@ -11,7 +11,7 @@ import { atStore, confirmationOf, optionStock, productOf, stockOf } from '../../
 const operation: Operation = {
   id: asOperationId(7),
   client: anonymousClient,
-  kind: 'STOCK_UPDATE',
+  kind: 'STOCK_SET',
   createdAt: 1_000,
   completedAt: null,
   sequence: 1,

@@ -32,12 +32,12 @@ const writeOperation = (db: DatabaseSync, id: number, completedAt: number | null
   const applied = items.filter(({ state }) => state === 'APPLIED').length;
   const failed = items.filter(({ state }) => state === 'FAILED').length;
   db.prepare(`
-    INSERT INTO operations VALUES (?, ?, 'STOCK_UPDATE', 1000, ?, 9000, 7, ?, ?, ?, 0, 0, ?, 'f')`).run(
+    INSERT INTO operations VALUES (?, ?, 'STOCK_SET', 1000, ?, 9000, 7, ?, ?, ?, 0, 0, ?, 'f')`).run(
     ...[id, anonymousClient, completedAt, items.length, applied, failed, `key ${id}`],
   );
   const insert = db.prepare(`
     INSERT INTO items (operation_id, idx, kind, channel, target, shape, change, state, sequence, request_id, outcome,
-      may_have_applied) VALUES (?, ?, 'STOCK_UPDATE', ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      may_have_applied) VALUES (?, ?, 'STOCK_SET', ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   for (const [
     idx,
     { state, sequence = 1, request = null, outcome = null, doubted = false },
@@ -69,7 +69,7 @@ const oldJournal = async (): Promise<string> => {
   ]);
   const request = db.prepare(`
     INSERT INTO vendor_requests (id, channel, kind, attempt, row_count, refs, sent_at, deadline, outcome, callback_hash)
-    VALUES (?, ?, 'STOCK_UPDATE', 1, ?, ?, 2000, ?, ?, ?)`);
+    VALUES (?, ?, 'STOCK_SET', 1, ?, ?, 2000, ?, ?, ?)`);
   const all = Array.from({ length: 230 }, (_, index) => [1, index]);
   request.run(1, shop, 230, JSON.stringify(all), 4_000, 'ANSWERED', null);
   request.run(2, shop, 1, '[[2,1]]', 5_000, 'SENDING', null);
@@ -95,7 +95,7 @@ describe('a journal with one row per item', () => {
     expect(items[229]).toEqual({
       operationId: first,
       index: 229,
-      kind: 'STOCK_UPDATE',
+      kind: 'STOCK_SET',
       channel: shop,
       change: stockOf('1/229', 229, { memo: '"229"', soldOut: true }),
       progress: appliedAt(3_000),

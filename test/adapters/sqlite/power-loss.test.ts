@@ -159,7 +159,7 @@ describe('a disk that fails to sync', () => {
 
 const draft = {
   channel: stockOf('1', 1).channel,
-  kind: 'STOCK_UPDATE',
+  kind: 'STOCK_SET',
   sentAt: 2_500,
   deadline: 9_000,
 } as const;

@@ -11,7 +11,7 @@ it('a step reads a bounded number of rows, however many operations still run', (
   db.exec(`
     WITH RECURSIVE k (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM k WHERE id < 20000)
     INSERT INTO operations (id, client, kind, created_at, deadline, item_count, items)
-    SELECT id, 'c', 'STOCK_UPDATE', 1000, 9000, 1, '[]' FROM k`);
+    SELECT id, 'c', 'STOCK_SET', 1000, 9000, 1, '[]' FROM k`);
   expect(prune(5_000)).toEqual({ operations: 0, next: { of: 'operations', after: 200 } });
   expect(prune(5_000, { of: 'operations', after: 19_900 })).toEqual({ operations: 0, next: null });
   // A step that begins with young operations ends at once.

@@ -12,7 +12,7 @@ const itemOf = (operation: number) => ({
     index: 0,
     client: anonymousClient,
     channel: shop,
-    kind: 'STOCK_UPDATE' as const,
+    kind: 'STOCK_SET' as const,
     shape: 'plain',
   },
 });

@@ -39,7 +39,7 @@ const written = async (settings: Parameters<typeof channelOf>[0]) => {
   const channel = channelOf(settings);
   onTestFinished(() => channel.close());
   const change = stockChange(settings.vendor === 'SMAREGI' ? { ...stock, productId: '567' } : {});
-  return channel.writers.STOCK_UPDATE?.send([change], {
+  return channel.writers.STOCK_SET?.send([change], {
     ...noCallback,
     callbackUrl: settings.vendor === 'SMAREGI' ? 'https://gateway.test/x' : noCallback.callbackUrl,
   });

@@ -122,7 +122,7 @@ test('accepts two kinds of Smaregi credentials', () => {
 test.each(['', '/', '//'])('ignores a slash at the end of the base URL: %j', async (end) => {
   const script = await startScript();
   const channel = channelOf(globalLinkAt(`${script.url}/global-ship${end}`));
-  await channel.writers.STOCK_UPDATE?.send([stockChange()], noCallback);
+  await channel.writers.STOCK_SET?.send([stockChange()], noCallback);
   expect(script.calls[0]?.path).toBe('/global-ship/open-api/v1/global-link/products/stock-updates');
   await channel.close();
   await script.close();

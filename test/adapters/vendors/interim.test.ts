@@ -35,7 +35,7 @@ const sent = async (url: string, times = 1) => {
   onTestFinished(() => channel.close());
   const results = [];
   for (let count = 0; count < times; count += 1) {
-    results.push(await channel.writers.STOCK_UPDATE?.send([stockChange()], noCallback));
+    results.push(await channel.writers.STOCK_SET?.send([stockChange()], noCallback));
   }
   return results;
 };

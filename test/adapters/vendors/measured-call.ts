@@ -31,10 +31,10 @@ const channel = configured.data.open(id, {
 });
 
 const write = () =>
-  channel.writers.STOCK_UPDATE?.send(
+  channel.writers.STOCK_SET?.send(
     [
       {
-        kind: 'STOCK_UPDATE',
+        kind: 'STOCK_SET',
         channel: id,
         productId: asProductId('product-001'),
         locationId: null,

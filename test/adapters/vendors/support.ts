@@ -83,7 +83,7 @@ export const stockChange = (
 ): StockChange => {
   const { productId = 'product-001', locationId = null, options = [], ...rest } = over;
   return {
-    kind: 'STOCK_UPDATE',
+    kind: 'STOCK_SET',
     channel: asChannelId('channel'),
     quantity: 5,
     soldOut: false,
@@ -101,7 +101,7 @@ export const productChange = (
 ): ProductChange => {
   const { productId = 'product-001', ...rest } = over;
   return {
-    kind: 'PRODUCT_UPDATE',
+    kind: 'PRODUCT_REPLACEMENT',
     channel: asChannelId('channel'),
     name: '베이직 코튼 반팔 티셔츠',
     brand: 'Delivered Korea',

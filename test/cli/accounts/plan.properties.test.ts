@@ -157,7 +157,7 @@ class World {
     const submitted = await this.#running?.gateway.submit({
       client: anonymousClient,
       channels: null,
-      kind: 'STOCK_UPDATE',
+      kind: 'STOCK_SET',
       items: [{ channel: key, productId: keyNumber === null ? `p${product}` : `k${keyNumber}`, quantity }],
       idempotencyKey: keyNumber === null ? null : `key-${keyNumber}`,
       waitMs: 0,

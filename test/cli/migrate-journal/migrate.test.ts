@@ -1,15 +1,15 @@
 import pg from 'pg';
 import { describe, expect } from 'vitest';
 import { openPostgres } from '../../../src/adapters/postgres/open.ts';
-import type { StockChangeInput } from '../../e2e/generated/graphql.ts';
+import type { StockQuantityInput } from '../../e2e/generated/graphql.ts';
 import {
   accepted,
   confirmInventory,
   ended,
   operationOf,
+  replaceProducts,
+  setStock,
   until,
-  updateProducts,
-  updateStock,
 } from '../../support/client.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../../support/items.ts';
 import { createDatabase, query } from '../../support/postgres.ts';
@@ -38,7 +38,7 @@ const kill = async ({ child, ended: end }: Gateway): Promise<void> => {
   await end;
 };
 
-const many = (count: number): StockChangeInput[] =>
+const many = (count: number): StockQuantityInput[] =>
   Array.from({ length: count }, (_, at) => globalLinkStock(`product-${at}`, at));
 
 /**
@@ -76,18 +76,18 @@ describe('onshelf migrate-journal', () => {
     database,
   }) => {
     const before = await startGateway(vendors.settings);
-    const done = accepted(await updateStock(before.url, many(1_000), { idempotencyKey: 'spring' }));
-    await updateProducts(before.url, [product('shirt-1')]);
+    const done = accepted(await setStock(before.url, many(1_000), { idempotencyKey: 'spring' }));
+    await replaceProducts(before.url, [product('shirt-1')]);
     await confirmInventory(before.url, [confirmation(orderItem(1))]);
     const operationBefore = await operationOf(before.url, done.id);
     // A request that waits for its callback, and an item behind it that waits in the queue.
     vendors.smaregi.control.fail({ on: 'webhook', kind: 'never' });
-    const waiting = accepted(await updateStock(before.url, [smaregiStock('567', 1)], { waitMs: 0 }));
+    const waiting = accepted(await setStock(before.url, [smaregiStock('567', 1)], { waitMs: 0 }));
     await until(
       () => vendors.smaregi.control.writes(),
       (writes) => writes.length === 1,
     );
-    const behind = accepted(await updateStock(before.url, [smaregiStock('567', 2)], { waitMs: 0 }));
+    const behind = accepted(await setStock(before.url, [smaregiStock('567', 2)], { waitMs: 0 }));
     await kill(before);
 
     const program = migrate(runProgram, before.settings['DATA_DIR'] ?? '', database);
@@ -101,12 +101,12 @@ describe('onshelf migrate-journal', () => {
       CALLBACK_TIMEOUT_MS: '500',
     });
     expect(await operationOf(after.url, done.id)).toEqual(operationBefore);
-    const again = await updateStock(after.url, many(1_000), { idempotencyKey: 'spring' });
+    const again = await setStock(after.url, many(1_000), { idempotencyKey: 'spring' });
     expect(again.replayed).toBe(true);
     expect((await ended(after.url, waiting.id)).status).toBe('COMPLETED');
     expect(await ended(after.url, behind.id)).toMatchObject({ appliedCount: 1 });
     expect(vendors.smaregi.control.writes().at(-1)).toMatchObject({ value: { stockAmount: '2' } });
-    const next = accepted(await updateStock(after.url, [globalLinkStock('product-1', 7)]));
+    const next = accepted(await setStock(after.url, [globalLinkStock('product-1', 7)]));
     expect((await operationOf(after.url, next.id)).appliedCount).toBe(1);
   });
 
@@ -117,8 +117,8 @@ describe('onshelf migrate-journal', () => {
     database,
   }) => {
     const before = await startGateway(vendors.settings);
-    const { id } = accepted(await updateStock(before.url, many(1_000)));
-    for (let more = 1; more < 3; more += 1) await updateStock(before.url, many(1_000));
+    const { id } = accepted(await setStock(before.url, many(1_000)));
+    for (let more = 1; more < 3; more += 1) await setStock(before.url, many(1_000));
     await stop(before);
     const from = before.settings['DATA_DIR'] ?? '';
 
@@ -164,7 +164,7 @@ describe('onshelf migrate-journal', () => {
     database,
   }) => {
     const embedded = await startGateway(vendors.settings);
-    await updateStock(embedded.url, many(1));
+    await setStock(embedded.url, many(1));
     const from = embedded.settings['DATA_DIR'] ?? '';
     const running = migrate(runProgram, from, database);
     expect(await running.ended).toBe(1);
@@ -175,7 +175,7 @@ describe('onshelf migrate-journal', () => {
     const there = migrate(runProgram, from, database);
     expect(await there.ended).toBe(1);
     expect(there.said.err).toContain('A gateway works on the database');
-    await updateStock(shared.url, many(1));
+    await setStock(shared.url, many(1));
     await stop(shared);
 
     const held = migrate(runProgram, from, database);
@@ -183,12 +183,12 @@ describe('onshelf migrate-journal', () => {
     expect(held.said.err).toContain('holds a journal already');
     // None of these attempts has changed the embedded journal.
     const again = await startGateway({ ...vendors.settings, DATA_DIR: from });
-    expect(accepted(await updateStock(again.url, many(1)))).toBeDefined();
+    expect(accepted(await setStock(again.url, many(1)))).toBeDefined();
   });
 
   it('restores the journal with --undo', async ({ startGateway, runProgram, vendors, database }) => {
     const before = await startGateway(vendors.settings);
-    const { id } = accepted(await updateStock(before.url, many(3)));
+    const { id } = accepted(await setStock(before.url, many(3)));
     await stop(before);
     const from = before.settings['DATA_DIR'] ?? '';
     expect(await migrate(runProgram, from, database).ended).toBe(0);

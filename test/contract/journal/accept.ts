@@ -32,7 +32,7 @@ export const describeAccept = (open: OpenJournal): void => {
       );
 
       expect(operation).toMatchObject({
-        kind: 'STOCK_UPDATE',
+        kind: 'STOCK_SET',
         createdAt: 1_000,
         completedAt: null,
         sequence: 1,
@@ -48,7 +48,7 @@ export const describeAccept = (open: OpenJournal): void => {
           index: 0,
           client: 'anonymous',
           channel: shop,
-          kind: 'STOCK_UPDATE',
+          kind: 'STOCK_SET',
           shape: 'plain',
         },
         {
@@ -56,7 +56,7 @@ export const describeAccept = (open: OpenJournal): void => {
           index: 2,
           client: 'anonymous',
           channel: shop,
-          kind: 'STOCK_UPDATE',
+          kind: 'STOCK_SET',
           shape: 'other',
         },
       ]);
@@ -70,7 +70,7 @@ export const describeAccept = (open: OpenJournal): void => {
       expect(second).toMatchObject({
         channel: 'nowhere',
         change: null,
-        progress: { state: 'FAILED', failure: { code: 'INVALID_QUANTITY', field: ['quantity'] } },
+        progress: { state: 'FAILED', failure: { code: 'INVALID_QUANTITY', path: ['quantity'] } },
       });
       expect(await operationOf(journal, operation.id)).toEqual(operation);
     });
@@ -104,7 +104,7 @@ export const describeAccept = (open: OpenJournal): void => {
         queued,
         {
           channel: shop,
-          kind: 'STOCK_UPDATE',
+          kind: 'STOCK_SET',
           sentAt: 2_000,
           callbackHash: null,
           deadline: 3_000,

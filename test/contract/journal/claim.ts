@@ -44,7 +44,7 @@ export const describeClaim = (open: OpenJournal): void => {
 
       expect(some(request).rows.map((row) => row.change)).toEqual([stockOf('1', 3)]);
       expect(changes.operations).toEqual([first.operation.id, second.operation.id]);
-      expect(changes.ended).toEqual([{ channel: shop, kind: 'STOCK_UPDATE', state: 'SUPERSEDED', count: 2 }]);
+      expect(changes.ended).toEqual([{ channel: shop, kind: 'STOCK_SET', state: 'SUPERSEDED', count: 2 }]);
       for (const { operation } of [first, second]) {
         const [item] = await itemsOf(journal, operation.id);
         expect(item?.progress).toEqual({ state: 'SUPERSEDED', by: third.operation.id });
@@ -114,7 +114,7 @@ export const describeClaim = (open: OpenJournal): void => {
         request: null,
         changes: { ...noChanges, unblocked: product.queued },
       });
-      const { request } = await claim(journal, product.queued, { kind: 'PRODUCT_UPDATE' });
+      const { request } = await claim(journal, product.queued, { kind: 'PRODUCT_REPLACEMENT' });
       expect((await settleAll(journal, some(request))).unblocked).toEqual(stock.queued);
     });
 

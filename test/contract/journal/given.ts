@@ -34,7 +34,7 @@ export const draftOf = (
   more: Partial<Omit<OperationDraft, 'items'>> = {},
 ): OperationDraft => ({
   client: anonymousClient,
-  kind: 'STOCK_UPDATE',
+  kind: 'STOCK_SET',
   createdAt: 1_000,
   deadline: 9_000,
   idempotency: null,
@@ -56,13 +56,13 @@ export const accept = (journal: Journal, ...changes: readonly Change[]): Promise
     journal,
     draftOf(
       changes.map((change) => queuedDraft(change)),
-      { kind: changes[0]?.kind ?? 'STOCK_UPDATE' },
+      { kind: changes[0]?.kind ?? 'STOCK_SET' },
     ),
   );
 
 export const requestDraft = (more: Partial<RequestDraft> = {}): RequestDraft => ({
   channel: shop,
-  kind: 'STOCK_UPDATE',
+  kind: 'STOCK_SET',
   sentAt: 2_000,
   callbackHash: null,
   deadline: 8_000,

@@ -66,10 +66,10 @@ export const describeReads = (open: OpenJournal): void => {
       const [a, b, c, d] = [running, product, done, confirmation].map((one) => one.operation.id);
 
       expect(idsOf(await operations(journal))).toEqual([d, c, b, a]);
-      expect(idsOf(await operations(journal, { kind: 'STOCK_UPDATE' }))).toEqual([c, a]);
+      expect(idsOf(await operations(journal, { kind: 'STOCK_SET' }))).toEqual([c, a]);
       expect(idsOf(await operations(journal, { status: 'RUNNING' }))).toEqual([b, a]);
       expect(idsOf(await operations(journal, { status: 'COMPLETED' }))).toEqual([d, c]);
-      expect(idsOf(await operations(journal, { status: 'COMPLETED', kind: 'STOCK_UPDATE' }))).toEqual([c]);
+      expect(idsOf(await operations(journal, { status: 'COMPLETED', kind: 'STOCK_SET' }))).toEqual([c]);
       expect(await operations(journal, { client: 'other' })).toMatchObject({ nodes: [{ failedCount: 1 }] });
 
       const first = await operations(journal, { limit: 3 });
@@ -89,7 +89,7 @@ export const describeReads = (open: OpenJournal): void => {
         queued.slice(0, 3),
         {
           channel: shop,
-          kind: 'STOCK_UPDATE',
+          kind: 'STOCK_SET',
           sentAt: 2_000,
           callbackHash: null,
           deadline: 8_000,

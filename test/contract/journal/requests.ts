@@ -122,7 +122,7 @@ export const describeRequests = (open: OpenJournal): void => {
       expect(found).toEqual({
         id: request.id,
         channel: 'shop',
-        kind: 'STOCK_UPDATE',
+        kind: 'STOCK_SET',
         attempt: 1,
         sentAt: 2_000,
         deadline: 7_000,
@@ -153,7 +153,7 @@ export const describeRequests = (open: OpenJournal): void => {
       const again = some(await journal.resend(request.id, request.rows, requestDraft({ sentAt: 2_600 })));
       await journal.noteExchange(again.id, 'UNAVAILABLE', { httpStatus: null, vendorRequestId: null }, 2_700);
 
-      const shared = { channel: 'shop', kind: 'STOCK_UPDATE', rowCount: 1, outcome: 'UNAVAILABLE' };
+      const shared = { channel: 'shop', kind: 'STOCK_SET', rowCount: 1, outcome: 'UNAVAILABLE' };
       const first = {
         ...shared,
         id: request.id,

@@ -90,7 +90,7 @@ export const describeRetry = (open: OpenJournal): void => {
       const newer = await accept(journal, stockOf('1', 2));
       const { request, changes } = await claim(journal, newer.queued);
       expect(some(request).rows).toHaveLength(1);
-      expect(changes.ended).toEqual([{ channel: shop, kind: 'STOCK_UPDATE', state: 'SUPERSEDED', count: 1 }]);
+      expect(changes.ended).toEqual([{ channel: shop, kind: 'STOCK_SET', state: 'SUPERSEDED', count: 1 }]);
       expect(await statesOf(journal, older.operation.id)).toEqual(['SUPERSEDED']);
       expect((await claimAgain(journal, older.queued)).request).toBeNull();
     });

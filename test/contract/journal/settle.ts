@@ -44,7 +44,7 @@ export const describeSettle = (open: OpenJournal): void => {
       });
 
       expect(changes.operations).toEqual([operation.id]);
-      const about = { channel: shop, kind: 'STOCK_UPDATE', count: 1 };
+      const about = { channel: shop, kind: 'STOCK_SET', count: 1 };
       expect(changes.ended).toEqual([
         { ...about, state: 'APPLIED' },
         { ...about, state: 'FAILED' },
@@ -150,7 +150,7 @@ export const describeSettle = (open: OpenJournal): void => {
         release: [second],
       });
       expect(changes.unblocked).toEqual(queued.slice(1));
-      expect(changes.ended).toEqual([{ channel: shop, kind: 'STOCK_UPDATE', state: 'FAILED', count: 1 }]);
+      expect(changes.ended).toEqual([{ channel: shop, kind: 'STOCK_SET', state: 'FAILED', count: 1 }]);
       expect(await statesOf(journal, operation.id)).toEqual(['FAILED', 'QUEUED']);
       expect(some((await claim(journal, queued)).request).rows).toEqual([second]);
     });

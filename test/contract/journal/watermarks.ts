@@ -152,7 +152,7 @@ export const describeWatermarks = (open: OpenJournal): void => {
       const sendNext = async (): Promise<void> => {
         if (request || queued.length === 0) return;
         // A batch queue holds items of one kind.
-        for (const kind of ['PRODUCT_UPDATE', 'STOCK_UPDATE'] as const) {
+        for (const kind of ['PRODUCT_REPLACEMENT', 'STOCK_SET'] as const) {
           const batch = queued.filter((one) => one.kind === kind);
           if (!request) ({ request } = await claim(journal, batch, { kind }));
         }
@@ -163,9 +163,9 @@ export const describeWatermarks = (open: OpenJournal): void => {
         const fails = accepted.some((one) => one.operationId === row.operationId && one.fails);
         if (!fails) held = heldAfter(held, row.change);
         const receipt =
-          row.change.kind === 'PRODUCT_UPDATE'
-            ? ({ kind: 'PRODUCT_UPDATE', shopType: null, vendorUpdatedAt: null } as const)
-            : ({ kind: 'STOCK_UPDATE', vendorReference: null } as const);
+          row.change.kind === 'PRODUCT_REPLACEMENT'
+            ? ({ kind: 'PRODUCT_REPLACEMENT', shopType: null, vendorUpdatedAt: null } as const)
+            : ({ kind: 'STOCK_SET', vendorReference: null } as const);
         await settleAll(
           journal,
           request,

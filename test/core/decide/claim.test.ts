@@ -10,7 +10,7 @@ import { item, queued, sending } from './loaded.ts';
 
 const draft: RequestDraft = {
   channel: shop,
-  kind: 'STOCK_UPDATE',
+  kind: 'STOCK_SET',
   sentAt: 2_000,
   callbackHash: null,
   deadline: 8_000,
@@ -39,7 +39,7 @@ describe('claim', () => {
     const { writes, result } = claimOf(queued(older, queue), queued(newer, queue));
     expect(result.request?.rows.map((row) => row.change)).toEqual([newer.change]);
     expect(result.changes.ended).toEqual([
-      { channel: shop, kind: 'STOCK_UPDATE', state: 'SUPERSEDED', count: 1 },
+      { channel: shop, kind: 'STOCK_SET', state: 'SUPERSEDED', count: 1 },
     ]);
     expect(writes.items[0]?.after).toMatchObject({
       state: 'SUPERSEDED',

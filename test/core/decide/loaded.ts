@@ -15,7 +15,7 @@ export const client = asClientId('partner');
 export const operation = (id: number, more: Partial<Operation> = {}): Operation => ({
   id: asOperationId(id),
   client,
-  kind: 'STOCK_UPDATE',
+  kind: 'STOCK_SET',
   createdAt: 1_000,
   completedAt: null,
   sequence: 1,

@@ -193,7 +193,7 @@ describe('submit', () => {
     const submitted = await gateway.submit({
       client: anonymousClient,
       channels: null,
-      kind: 'STOCK_UPDATE',
+      kind: 'STOCK_SET',
       items: rows('1', '2', '3'),
       idempotencyKey: null,
       waitMs: 0,

@@ -30,7 +30,7 @@ describe('a gateway after a restart', () => {
       first.gateway.submit({
         client: asClientId(client),
         channels: null,
-        kind: 'STOCK_UPDATE',
+        kind: 'STOCK_SET',
         items: rows(...ids),
         idempotencyKey: null,
         waitMs: 0,

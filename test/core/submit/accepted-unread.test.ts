@@ -7,7 +7,7 @@ import { row, startGateway, until } from '../../support/gateway.ts';
 const submission = {
   client: anonymousClient,
   channels: null,
-  kind: 'STOCK_UPDATE',
+  kind: 'STOCK_SET',
   items: [row('1', 7)],
   idempotencyKey: null,
   waitMs: 0,

@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fingerprintOf, formerFingerprintOf } from '../../../src/core/submit/idempotency.ts';
-import type { InventoryConfirmationInput, StockChangeInput } from '../../../src/core/submit/inputs.ts';
+import type { InventoryConfirmationInput, StockQuantityInput } from '../../../src/core/submit/inputs.ts';
 import { toProductChange } from '../../../src/core/submit/items/product-change.ts';
 import { targetOf } from '../../../src/domain/changes/change.ts';
 import { invalidItem } from '../../../src/domain/failure.ts';
 import { asChannelId } from '../../../src/domain/ids.ts';
 import { productInput } from '../../support/inputs.ts';
 
-const item: StockChangeInput = { channel: 'shop', productId: '1', quantity: 5 };
-const stock = (...items: readonly StockChangeInput[]) => fingerprintOf('STOCK_UPDATE', items);
+const item: StockQuantityInput = { channel: 'shop', productId: '1', quantity: 5 };
+const stock = (...items: readonly StockQuantityInput[]) => fingerprintOf('STOCK_SET', items);
 const product = (...more: Parameters<typeof productInput>) =>
-  fingerprintOf('PRODUCT_UPDATE', [productInput(...more)]);
+  fingerprintOf('PRODUCT_REPLACEMENT', [productInput(...more)]);
 
 describe('fingerprintOf', () => {
   it('A7: is the same if a field is null, left out or has its default', () => {
@@ -53,7 +53,7 @@ describe('fingerprintOf', () => {
     expect(from('HTTPS://A.test:443/x/../1')).toBe(from('https://a.test/1'));
   });
 
-  it.for<[what: string, items: readonly StockChangeInput[]]>([
+  it.for<[what: string, items: readonly StockQuantityInput[]]>([
     ['another value', [{ ...item, quantity: 6 }]],
     ['no stock', [{ ...item, quantity: 0 }]],
     ['an empty text', [{ ...item, memo: '' }]],
@@ -73,7 +73,11 @@ describe('fingerprintOf', () => {
   });
 
   it('A7: differs for another kind', () => {
-    const one: InventoryConfirmationInput & StockChangeInput = { ...item, orderItemId: '1', available: true };
+    const one: InventoryConfirmationInput & StockQuantityInput = {
+      ...item,
+      orderItemId: '1',
+      available: true,
+    };
     expect(fingerprintOf('INVENTORY_CONFIRMATION', [one])).not.toBe(stock(one));
   });
 
@@ -82,7 +86,7 @@ describe('fingerprintOf', () => {
     fc.constantFrom('\ud800', '__proto__', '', '0', 'null', '[]'),
   );
   const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null });
-  const change: fc.Arbitrary<StockChangeInput> = fc.record({
+  const change: fc.Arbitrary<StockQuantityInput> = fc.record({
     channel: text,
     productId: text,
     quantity: fc.oneof(fc.integer(), fc.constantFrom(0, 1)),
@@ -96,7 +100,7 @@ describe('fingerprintOf', () => {
   });
 
   /** The meaning of an item, computed in another way: a list of values with the defaults. */
-  const meaning = (one: StockChangeInput) =>
+  const meaning = (one: StockQuantityInput) =>
     JSON.stringify([
       one.channel,
       one.productId,
@@ -126,9 +130,9 @@ describe('fingerprintOf', () => {
             Object.entries({ ...one, soldOut: one.soldOut ?? one.quantity === 0 })
               .filter(([, given]) => given !== null)
               .toReversed(),
-          ) as StockChangeInput;
+          ) as StockQuantityInput;
           expect(stock(spelt)).toBe(stock(one));
-          const changed = { ...one, [field]: value } as StockChangeInput;
+          const changed = { ...one, [field]: value } as StockQuantityInput;
           if (meaning({ ...changed, options: null }) !== meaning({ ...one, options: null })) {
             expect(stock(changed)).not.toBe(stock(one));
           }
@@ -138,7 +142,7 @@ describe('fingerprintOf', () => {
   });
 
   it('A7: treats a property name of every object as an ordinary name', () => {
-    const joined = (more: object) => fingerprintOf('STOCK_UPDATE', [{ ...item, ...more }]);
+    const joined = (more: object) => fingerprintOf('STOCK_SET', [{ ...item, ...more }]);
     expect(joined({ a: '1', b: '2' })).not.toBe(joined({ 'a,b': '1' }));
     expect(joined({ 'a,b': '1' })).not.toBe(joined({ 'a,b': '2' }));
     const odd = JSON.parse('{"channel":"shop","productId":"1","quantity":5,"__proto__":{"memo":"x"}}');
@@ -180,8 +184,8 @@ describe('formerFingerprintOf', () => {
     const groups =
       '"optionGroups":[{"type":"COMBINATION","names":[{"id":1,"name":"Color"}],"options":[{"names":[{"groupId":1,"name":"Red"}],"price":1,"stockQuantity":2,"order":3,"optionId":"r"}]}]';
     const { name, brand, price, domesticShippingFee, stockQuantity, productId } = input;
-    const written = `["PRODUCT_UPDATE",[{"kind":"PRODUCT_UPDATE","channel":"shop","productId":"${productId}","name":"${name}","brand":"${brand}","mainImage":"https://a.test/1","images":[],"detailImages":[],"price":${price},"discountedPrice":${change.discountedPrice},"domesticShippingFee":${domesticShippingFee},"freeShippingThreshold":0,"stockQuantity":${stockQuantity},"exportProhibited":false,"sourceUrl":"https://a.test/",${groups}}]]`;
-    expect(formerFingerprintOf('PRODUCT_UPDATE', [input], validated)).toBe(hash(written));
+    const written = `["PRODUCT_REPLACEMENT",[{"kind":"PRODUCT_REPLACEMENT","channel":"shop","productId":"${productId}","name":"${name}","brand":"${brand}","mainImage":"https://a.test/1","images":[],"detailImages":[],"price":${price},"discountedPrice":${change.discountedPrice},"domesticShippingFee":${domesticShippingFee},"freeShippingThreshold":0,"stockQuantity":${stockQuantity},"exportProhibited":false,"sourceUrl":"https://a.test/",${groups}}]]`;
+    expect(formerFingerprintOf('PRODUCT_REPLACEMENT', [input], validated)).toBe(hash(written));
   });
 
   it('A7: equals the stored fingerprints of invalid items', () => {
@@ -196,7 +200,7 @@ describe('formerFingerprintOf', () => {
     ];
     const validated = items.map(({ channel }) => ({ channel, failure }));
     const written =
-      '["PRODUCT_UPDATE",[{"channel":"shop","optionGroups":[{"names":[{"id":1,"name":"C"}],"options":[{"names":[{"groupId":1,"name":"R"}]}]}]},{"channel":"shop","productId":"1","quantity":5}]]';
-    expect(formerFingerprintOf('PRODUCT_UPDATE', items, validated)).toBe(hash(written));
+      '["PRODUCT_REPLACEMENT",[{"channel":"shop","optionGroups":[{"names":[{"id":1,"name":"C"}],"options":[{"names":[{"groupId":1,"name":"R"}]}]}]},{"channel":"shop","productId":"1","quantity":5}]]';
+    expect(formerFingerprintOf('PRODUCT_REPLACEMENT', items, validated)).toBe(hash(written));
   });
 });

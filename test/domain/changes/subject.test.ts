@@ -4,7 +4,7 @@ import { subjectOf } from '../../../src/domain/changes/subject.ts';
 import { asChannelId, asLocationId, asOptionId, asProductId } from '../../../src/domain/ids.ts';
 
 const change = (locationId: string | null, ...options: readonly string[]): StockChange => ({
-  kind: 'STOCK_UPDATE',
+  kind: 'STOCK_SET',
   channel: asChannelId('shop'),
   productId: asProductId('plain-001'),
   locationId: locationId === null ? null : asLocationId(locationId),

@@ -47,7 +47,7 @@ export type ItemErrorCode =
   | 'INVALID_PRICE'
   /** A quantity outside the range that the vendor can store: see `Channel.capabilities.quantity`. */
   | 'INVALID_QUANTITY'
-  /** Another field has an invalid value. `field` names it. */
+  /** Another field has an invalid value. `path` names it. */
   | 'INVALID_VALUE'
   /** The vendor does not know the store. */
   | 'LOCATION_NOT_FOUND'
@@ -99,10 +99,10 @@ export type ItemStatus =
 export type OperationKind =
   /** `confirmInventory`: states whether ordered items are available. */
   | 'INVENTORY_CONFIRMATION'
-  /** `updateProducts`: replaces whole products. */
-  | 'PRODUCT_UPDATE'
-  /** `updateStock`: sets stock to absolute quantities. */
-  | 'STOCK_UPDATE';
+  /** `replaceProducts`: replaces whole products. */
+  | 'PRODUCT_REPLACEMENT'
+  /** `setStock`: sets stock to absolute quantities. */
+  | 'STOCK_SET';
 
 /** Whether an operation is still running. */
 export type OperationStatus =
@@ -205,7 +205,7 @@ export type ProductOptionInput = {
   minPurchase?: number | null | undefined;
   /** Its value in each dimension of its group. */
   names: Array<OptionNameInput>;
-  /** Your id of the option. `updateStock` takes it in `options`. */
+  /** Your id of the option. `setStock` takes it in `options`. */
   optionId: string | number;
   /** The position in the shop's list of options, in ascending order. */
   order: number;
@@ -215,8 +215,28 @@ export type ProductOptionInput = {
   stockQuantity: number;
 };
 
+/** The products and how to answer. */
+export type ReplaceProductsInput = {
+  /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
+  idempotencyKey?: string | null | undefined;
+  /** The products, at least one and at most MAX_ITEMS (a setting, default 1,000). Each product of a channel may occur once. All copies of a product that occurs more often fail with DUPLICATE_TARGET. */
+  items: Array<ProductInput>;
+  /** How long the mutation waits for outcomes, in milliseconds: 0 to 30,000. After that it answers with PENDING for the other items. The gateway continues to process them. */
+  waitMs?: number | null | undefined;
+};
+
+/** The stock changes and how to answer. */
+export type SetStockInput = {
+  /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
+  idempotencyKey?: string | null | undefined;
+  /** The changes, at least one and at most MAX_ITEMS (a setting, default 1,000), for any channels. Each target (channel, product, store) may occur once. All copies of a target that occurs more often fail with DUPLICATE_TARGET. */
+  items: Array<StockQuantityInput>;
+  /** How long the mutation waits for outcomes, in milliseconds: 0 to 30,000. After that it answers with PENDING for the other items. The gateway continues to process them. */
+  waitMs?: number | null | undefined;
+};
+
 /** Sets the stock of one product, per store where the vendor has stores. The quantity is absolute, so the change can be repeated safely. */
-export type StockChangeInput = {
+export type StockQuantityInput = {
   /** The key of the channel. `channels` lists the keys. */
   channel: string | number;
   /** The store. Required where `Channel.capabilities.hasLocations` is true. Omit it otherwise. */
@@ -276,26 +296,6 @@ export type UnavailableReason =
   | 'OUT_OF_STOCK'
   /** The remaining stock is reserved for others. */
   | 'RESERVED';
-
-/** The products and how to answer. */
-export type UpdateProductsInput = {
-  /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
-  idempotencyKey?: string | null | undefined;
-  /** The products, at least one and at most MAX_ITEMS (a setting, default 1,000). Each product of a channel may occur once. All copies of a product that occurs more often fail with DUPLICATE_TARGET. */
-  items: Array<ProductInput>;
-  /** How long the mutation waits for outcomes, in milliseconds: 0 to 30,000. After that it answers with PENDING for the other items. The gateway continues to process them. */
-  waitMs?: number | null | undefined;
-};
-
-/** The stock changes and how to answer. */
-export type UpdateStockInput = {
-  /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
-  idempotencyKey?: string | null | undefined;
-  /** The changes, at least one and at most MAX_ITEMS (a setting, default 1,000), for any channels. Each target (channel, product, store) may occur once. All copies of a target that occurs more often fail with DUPLICATE_TARGET. */
-  items: Array<StockChangeInput>;
-  /** How long the mutation waits for outcomes, in milliseconds: 0 to 30,000. After that it answers with PENDING for the other items. The gateway continues to process them. */
-  waitMs?: number | null | undefined;
-};
 
 /** Why a mutation was refused as a whole, for programs. No item of it was accepted. */
 export type UserErrorCode =
@@ -403,7 +403,7 @@ export type ConfiguredChannelsQuery = { channels: Array<{ key: string, vendor: V
 
 type Outcome_ConfirmationApplied_Fragment = { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null };
 
-type Outcome_InvalidItem_Fragment = { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, field: Array<string>, index: number, status: ItemStatus, channel: string };
+type Outcome_InvalidItem_Fragment = { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, channel: string };
 
 type Outcome_ItemPending_Fragment = { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string };
 
@@ -438,7 +438,7 @@ export type ProgressFragment = { id: string, kind: OperationKind, status: Operat
 
 type Answer_ConfirmInventoryPayload_Fragment = { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
     | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
-    | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, field: Array<string>, index: number, status: ItemStatus, channel: string }
+    | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, channel: string }
     | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
     | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
     | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
@@ -449,9 +449,9 @@ type Answer_ConfirmInventoryPayload_Fragment = { replayed: boolean, operation: {
     | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
   >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfter: number | null }> };
 
-type Answer_UpdateProductsPayload_Fragment = { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
+type Answer_ReplaceProductsPayload_Fragment = { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
     | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
-    | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, field: Array<string>, index: number, status: ItemStatus, channel: string }
+    | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, channel: string }
     | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
     | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
     | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
@@ -462,9 +462,9 @@ type Answer_UpdateProductsPayload_Fragment = { replayed: boolean, operation: { i
     | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
   >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfter: number | null }> };
 
-type Answer_UpdateStockPayload_Fragment = { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
+type Answer_SetStockPayload_Fragment = { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
     | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
-    | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, field: Array<string>, index: number, status: ItemStatus, channel: string }
+    | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, channel: string }
     | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
     | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
     | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
@@ -477,18 +477,18 @@ type Answer_UpdateStockPayload_Fragment = { replayed: boolean, operation: { id: 
 
 export type AnswerFragment =
   | Answer_ConfirmInventoryPayload_Fragment
-  | Answer_UpdateProductsPayload_Fragment
-  | Answer_UpdateStockPayload_Fragment
+  | Answer_ReplaceProductsPayload_Fragment
+  | Answer_SetStockPayload_Fragment
 ;
 
-export type UpdateStockMutationVariables = Exact<{
-  input: UpdateStockInput;
+export type SetStockMutationVariables = Exact<{
+  input: SetStockInput;
 }>;
 
 
-export type UpdateStockMutation = { updateStock: { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
+export type SetStockMutation = { setStock: { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
       | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
-      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, field: Array<string>, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, channel: string }
       | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
       | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
       | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
@@ -499,14 +499,14 @@ export type UpdateStockMutation = { updateStock: { replayed: boolean, operation:
       | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
     >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfter: number | null }> } | null };
 
-export type UpdateProductsMutationVariables = Exact<{
-  input: UpdateProductsInput;
+export type ReplaceProductsMutationVariables = Exact<{
+  input: ReplaceProductsInput;
 }>;
 
 
-export type UpdateProductsMutation = { updateProducts: { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
+export type ReplaceProductsMutation = { replaceProducts: { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
       | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
-      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, field: Array<string>, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, channel: string }
       | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
       | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
       | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
@@ -524,7 +524,7 @@ export type ConfirmInventoryMutationVariables = Exact<{
 
 export type ConfirmInventoryMutation = { confirmInventory: { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
       | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
-      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, field: Array<string>, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, channel: string }
       | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
       | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
       | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
@@ -542,7 +542,7 @@ export type OperationByIdQueryVariables = Exact<{
 
 export type OperationByIdQuery = { operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number, results: { edges: Array<{ node:
           | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
-          | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, field: Array<string>, index: number, status: ItemStatus, channel: string }
+          | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, channel: string }
           | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
           | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
           | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
@@ -573,7 +573,7 @@ export type FollowOperationSubscriptionVariables = Exact<{
 
 export type FollowOperationSubscription = { operation: { sequence: number, completed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number }, results: Array<
       | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
-      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, field: Array<string>, index: number, status: ItemStatus, channel: string }
+      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, channel: string }
       | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
       | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
       | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
@@ -831,7 +831,7 @@ export const OutcomeFragmentDoc = new TypedDocumentString(`
     vendorMessage
   }
   ... on InvalidItem {
-    field
+    path
   }
   ... on VendorUnavailable {
     retryAfter
@@ -907,7 +907,7 @@ export const AnswerFragmentDoc = new TypedDocumentString(`
     vendorMessage
   }
   ... on InvalidItem {
-    field
+    path
   }
   ... on VendorUnavailable {
     retryAfter
@@ -1024,9 +1024,9 @@ export const ConfiguredChannelsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ConfiguredChannelsQuery, ConfiguredChannelsQueryVariables>;
-export const UpdateStockDocument = new TypedDocumentString(`
-    mutation UpdateStock($input: UpdateStockInput!) {
-  updateStock(input: $input) {
+export const SetStockDocument = new TypedDocumentString(`
+    mutation SetStock($input: SetStockInput!) {
+  setStock(input: $input) {
     ...Answer
   }
 }
@@ -1081,7 +1081,7 @@ export const UpdateStockDocument = new TypedDocumentString(`
     vendorMessage
   }
   ... on InvalidItem {
-    field
+    path
   }
   ... on VendorUnavailable {
     retryAfter
@@ -1117,10 +1117,10 @@ fragment Answer on MutationPayload {
     retryAfter
   }
   replayed
-}`) as unknown as TypedDocumentString<UpdateStockMutation, UpdateStockMutationVariables>;
-export const UpdateProductsDocument = new TypedDocumentString(`
-    mutation UpdateProducts($input: UpdateProductsInput!) {
-  updateProducts(input: $input) {
+}`) as unknown as TypedDocumentString<SetStockMutation, SetStockMutationVariables>;
+export const ReplaceProductsDocument = new TypedDocumentString(`
+    mutation ReplaceProducts($input: ReplaceProductsInput!) {
+  replaceProducts(input: $input) {
     ...Answer
   }
 }
@@ -1175,7 +1175,7 @@ export const UpdateProductsDocument = new TypedDocumentString(`
     vendorMessage
   }
   ... on InvalidItem {
-    field
+    path
   }
   ... on VendorUnavailable {
     retryAfter
@@ -1211,7 +1211,7 @@ fragment Answer on MutationPayload {
     retryAfter
   }
   replayed
-}`) as unknown as TypedDocumentString<UpdateProductsMutation, UpdateProductsMutationVariables>;
+}`) as unknown as TypedDocumentString<ReplaceProductsMutation, ReplaceProductsMutationVariables>;
 export const ConfirmInventoryDocument = new TypedDocumentString(`
     mutation ConfirmInventory($input: ConfirmInventoryInput!) {
   confirmInventory(input: $input) {
@@ -1269,7 +1269,7 @@ export const ConfirmInventoryDocument = new TypedDocumentString(`
     vendorMessage
   }
   ... on InvalidItem {
-    field
+    path
   }
   ... on VendorUnavailable {
     retryAfter
@@ -1381,7 +1381,7 @@ export const OperationByIdDocument = new TypedDocumentString(`
     vendorMessage
   }
   ... on InvalidItem {
-    field
+    path
   }
   ... on VendorUnavailable {
     retryAfter
@@ -1480,7 +1480,7 @@ export const FollowOperationDocument = new TypedDocumentString(`
     vendorMessage
   }
   ... on InvalidItem {
-    field
+    path
   }
   ... on VendorUnavailable {
     retryAfter

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readLimits } from '../../../src/config/limits.ts';
 import { sandboxTabs } from '../../../src/graphql/examples/sandbox-tabs.ts';
 import { createCosts } from '../../../src/graphql/limits/cost.ts';
-import { UpdateStock } from '../../e2e/documents.ts';
+import { SetStock } from '../../e2e/documents.ts';
 import { globalLinkStock, product } from '../../support/items.ts';
 
 const most = readLimits({}).limits?.cost ?? 0;
@@ -47,10 +47,10 @@ describe('the cost of a query', () => {
   it('counts every field of a mutation once per item, in variables or in the document', () => {
     const item = { channel: 'global-link', productId: 'p', quantity: 1 };
     const written = '{ channel: "global-link", productId: "p", quantity: 1 }';
-    const whole = 'mutation ($input: UpdateStockInput!) { updateStock(input: $input) { results { index } } }';
+    const whole = 'mutation ($input: SetStockInput!) { setStock(input: $input) { results { index } } }';
     const list =
-      'mutation ($items: [StockChangeInput!]!) { updateStock(input: { items: $items }) { results { index } } }';
-    const none = `mutation { updateStock(input: { items: [${written} ${written}] }) { results { index } } }`;
+      'mutation ($items: [StockQuantityInput!]!) { setStock(input: { items: $items }) { results { index } } }';
+    const none = `mutation { setStock(input: { items: [${written} ${written}] }) { results { index } } }`;
     expect(costOf(whole, { input: { items: [item, item] } })).toBe(5);
     expect(costOf(list, { items: [item, item] })).toBe(5);
     expect(costOf(none)).toBe(5);
@@ -95,8 +95,8 @@ describe('the cost of a query', () => {
 });
 
 /** Every field of every result of a product, except the operation that superseded it. */
-const everything = `mutation ($input: UpdateProductsInput!) {
-  updateProducts(input: $input) {
+const everything = `mutation ($input: ReplaceProductsInput!) {
+  replaceProducts(input: $input) {
     operation { id kind status createdAt completedAt sequence itemCount appliedCount failedCount supersededCount
       unknownCount pendingCount vendorRequests { channel rows attempt sentAt answeredAt httpStatus outcome } }
     results {
@@ -105,7 +105,7 @@ const everything = `mutation ($input: UpdateProductsInput!) {
       ... on ItemPending { stage deadline }
       ... on ItemSuperseded { by { id } }
       ... on ItemFailure { code message retryable mayHaveApplied vendorCode vendorMessage }
-      ... on InvalidItem { field }
+      ... on InvalidItem { path }
       ... on VendorUnavailable { retryAfter }
     }
     userErrors { code message path limit provided retryAfter }
@@ -126,7 +126,7 @@ fragment Option on ProductOption {
 describe('within the default cost', () => {
   it('allows everything about a thousand items', () => {
     const items = Array.from({ length: 1000 }, (_, at) => globalLinkStock(`p-${at}`, at));
-    expect(costOf(String(UpdateStock), { input: { items } })).toBeLessThanOrEqual(most);
+    expect(costOf(String(SetStock), { input: { items } })).toBeLessThanOrEqual(most);
     const products = Array.from({ length: 1000 }, (_, at) => product(`p-${at}`));
     expect(costOf(everything, { input: { items: products } })).toBeLessThanOrEqual(most);
   });

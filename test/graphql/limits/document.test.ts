@@ -114,6 +114,6 @@ describe('the default limits', () => {
       1000,
       (at) => `{ channel: "smaregi", productId: "${at}", locationId: "8", quantity: 4 }`,
     );
-    expect(refusalOf(`mutation { updateStock(input: { items: [${items}] }) { replayed } }`)).toBeNull();
+    expect(refusalOf(`mutation { setStock(input: { items: [${items}] }) { replayed } }`)).toBeNull();
   });
 });

@@ -37,7 +37,7 @@ const keysOf = (value: unknown): unknown => {
 };
 
 const stock = (alias: string, below: string) =>
-  `mutation { ${alias}updateStock(input: { items: [{ channel: "smaregi", productId: "1", quantity: 1 }] }) { ${below} } }`;
+  `mutation { ${alias}setStock(input: { items: [{ channel: "smaregi", productId: "1", quantity: 1 }] }) { ${below} } }`;
 
 /** Documents with an alias at every level, and the same without, whose answer has the plain names. */
 const documents = (alias: string): readonly (readonly [aliased: string, plain: string])[] => [

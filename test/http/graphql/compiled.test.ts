@@ -7,8 +7,7 @@ const mark = '__MAGIC_DATE__33a9e76d_02e0_4128_8e92_3530ad3da74d';
 const crime = 'globalThis.broken=true';
 
 const stockItem = { channel: 'smaregi', productId: '567', locationId: '8', quantity: 4 };
-const setStock =
-  'mutation ($input: UpdateStockInput!) { updateStock(input: $input) { results { index status } } }';
+const setStock = 'mutation ($input: SetStockInput!) { setStock(input: $input) { results { index status } } }';
 
 const hostile: readonly (readonly [query: string, variables?: Record<string, unknown>])[] = [
   [`{ channel(key: "${mark}${crime}") { key } }`],
@@ -48,22 +47,19 @@ const hostile: readonly (readonly [query: string, variables?: Record<string, unk
   [setStock, JSON.parse(`{"input":{"items":[],"constructor":{"prototype":{"items":[1]}}}}`)],
   [setStock, { input: { items: [{ ...stockItem, [mark + crime]: 1 }] } }],
   [
-    `mutation ($input: UpdateStockInput! = { items: [{ channel: "${mark}${crime}", productId: "1", quantity: 1 }] }) { updateStock(input: $input) { results { index } } }`,
+    `mutation ($input: SetStockInput! = { items: [{ channel: "${mark}${crime}", productId: "1", quantity: 1 }] }) { setStock(input: $input) { results { index } } }`,
   ],
   [
-    `mutation ($input: UpdateStockInput!) { updateStock(input: $input) { operation { results(after: "${mark}${crime}") { edges { node { index } } } } } }`,
+    `mutation ($input: SetStockInput!) { setStock(input: $input) { operation { results(after: "${mark}${crime}") { edges { node { index } } } } } }`,
     { input: { items: [stockItem] } },
   ],
   [
-    'mutation ($__proto__: UpdateStockInput!) { updateStock(input: $__proto__) { results { index } } }',
+    'mutation ($__proto__: SetStockInput!) { setStock(input: $__proto__) { results { index } } }',
     JSON.parse(`{"__proto__":{"items":[${JSON.stringify(stockItem)}]}}`),
   ],
+  ['mutation ($constructor: SetStockInput!) { setStock(input: $constructor) { results { index } } }', {}],
   [
-    'mutation ($constructor: UpdateStockInput!) { updateStock(input: $constructor) { results { index } } }',
-    {},
-  ],
-  [
-    'mutation ($input: UpdateStockInput!) { __proto__: updateStock(input: $input) { constructor: results { __proto__: index toJSON: status } } }',
+    'mutation ($input: SetStockInput!) { __proto__: setStock(input: $input) { constructor: results { __proto__: index toJSON: status } } }',
     { input: { items: [stockItem] } },
   ],
 ];
@@ -93,13 +89,13 @@ it.for(transports)('a mutation runs once, whatever happens to its answer, over %
   const { gateway, submissions } = fullFake();
   const failing = { ...gateway.reads, requestsOf: () => Promise.reject(new Error('no disk')) };
   const url = await serve({ ...gateway, reads: failing });
-  const query = `mutation ($input: UpdateStockInput!) {
-    updateStock(input: $input) { operation { vendorRequests { rows } } results { index } }
+  const query = `mutation ($input: SetStockInput!) {
+    setStock(input: $input) { operation { vendorRequests { rows } } results { index } }
   }`;
   for (let times = 1; times <= 6; times += 1) {
     const answer = await ask(url, { query, variables: { input: { items: [stockItem] } } });
     expect(answer).toMatchObject({
-      data: { updateStock: { operation: null } },
+      data: { setStock: { operation: null } },
       errors: [{ message: 'Unexpected error.' }],
     });
     expect(submissions).toHaveLength(times);

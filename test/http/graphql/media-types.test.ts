@@ -132,7 +132,7 @@ describe('the media types that a client accepts', () => {
     const { gateway, sent: toVendor } = await startGateway({});
     const url = await serve(gateway);
     const query =
-      'mutation { updateStock(input: { items: [{ channel: "shop", productId: "1", quantity: 1 }] }) { replayed } }';
+      'mutation { setStock(input: { items: [{ channel: "shop", productId: "1", quantity: 1 }] }) { replayed } }';
     for (const accept of ['text/html;q=0.9', 'multipart/mixed', 'application/json;q=0']) {
       const headers = { 'content-type': json, accept };
       const sent = { method: 'POST', headers, body: JSON.stringify({ query }) };

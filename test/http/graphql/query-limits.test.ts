@@ -102,13 +102,13 @@ describe.for(transports)('over %s', ([, ask]) => {
       { query: '{ chanels { id } }' },
       { query: '{ channels { idd } }' },
       { query: '{ channel(idd: "x") { key } }' },
-      { query: 'query ($a: UpdateStockInpu!) { __typename }' },
+      { query: 'query ($a: SetStockInpu!) { __typename }' },
       {
         query: 'query ($a: OperationStatus) { operations(status: $a) { __typename } }',
         variables: { a: 'COMPLETE' },
       },
       {
-        query: 'mutation ($a: UpdateStockInput!) { updateStock(input: $a) { __typename } }',
+        query: 'mutation ($a: SetStockInput!) { setStock(input: $a) { __typename } }',
         variables: { a: { item: [] } },
       },
       { query: '{ operations(status: COMPLETE) { __typename } }' },

@@ -17,11 +17,10 @@ const spec = 'application/graphql-response+json';
 const channels = '{ channels { key } }';
 const one = 'query ($id: ID!) { channel(key: $id) { key } }';
 const two =
-  'query A { channels { key } } mutation B($input: UpdateStockInput!) { updateStock(input: $input) { replayed } }';
+  'query A { channels { key } } mutation B($input: SetStockInput!) { setStock(input: $input) { replayed } }';
 const stockItem = { channel: 'smaregi', productId: '567', locationId: '8', quantity: 4 };
 
-const named =
-  'mutation ($input: UpdateStockInput!) { updateStock(input: $input) { results { channel index } } }';
+const named = 'mutation ($input: SetStockInput!) { setStock(input: $input) { results { channel index } } }';
 
 /** Answers with a channel whose name has more bytes than characters. */
 const gateway = () => {

@@ -8,8 +8,8 @@ import { defaultLimits } from '../../support/defaults.ts';
 import { post, serve, transports } from '../serve.ts';
 
 const items = 'items: [{ channel: "smaregi", productId: "1", locationId: "8", quantity: 1 }]';
-const mutation = `mutation { updateStock(input: { ${items} }) { replayed } }`;
-const two = `mutation { a: updateStock(input: { ${items} }) { replayed } b: updateStock(input: { ${items} }) { replayed } }`;
+const mutation = `mutation { setStock(input: { ${items} }) { replayed } }`;
+const two = `mutation { a: setStock(input: { ${items} }) { replayed } b: setStock(input: { ${items} }) { replayed } }`;
 
 /** A gateway whose mutations wait until the test releases them. */
 const waitingGateway = () => {
@@ -36,7 +36,7 @@ describe.for(transports)('a request over %s', ([, ask]) => {
         extensions: { code: 'REQUEST_TIMEOUT', limit: 50 },
       },
     ]);
-    expect(begun).toEqual(['STOCK_UPDATE']);
+    expect(begun).toEqual(['STOCK_SET']);
     goOn();
   });
 

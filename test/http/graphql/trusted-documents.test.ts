@@ -130,10 +130,10 @@ describe('with trusted documents', () => {
     const { limits } = readLimits({ TRUSTED_DOCUMENTS_FILE: manifestFile });
     const url = await serve(fakeGateway().gateway, { trustedDocuments: limits?.trustedDocuments ?? null });
     const manifest = Object.entries<string>(JSON.parse(await readFile(manifestFile, 'utf8')));
-    const [id = ''] = manifest.find(([, text]) => text.startsWith('mutation UpdateStock')) ?? [];
+    const [id = ''] = manifest.find(([, text]) => text.startsWith('mutation SetStock')) ?? [];
     const items = [{ channel: 'smaregi', productId: '1', locationId: '8', quantity: 1 }];
     const response = await post(url, { documentId: id, variables: { input: { items } } });
-    expect(await response.json()).toMatchObject({ data: { updateStock: { results: [] } } });
+    expect(await response.json()).toMatchObject({ data: { setStock: { results: [] } } });
   });
 });
 

@@ -40,17 +40,17 @@ const confirmation = { channel: 'brightmall', orderItemId: '1', available: true 
 const stock = { items: [item] };
 const confirm = { items: [confirmation] };
 
-const both = `mutation ($stock: UpdateStockInput!, $confirm: ConfirmInventoryInput!) {
-  a: updateStock(input: $stock) { operation { id } }
+const both = `mutation ($stock: SetStockInput!, $confirm: ConfirmInventoryInput!) {
+  a: setStock(input: $stock) { operation { id } }
   b: confirmInventory(input: $confirm) { operation { id } }
 }`;
-const inFragments = `mutation ($stock: UpdateStockInput!, $confirm: ConfirmInventoryInput!) {
-  a: updateStock(input: $stock) { operation { id } }
+const inFragments = `mutation ($stock: SetStockInput!, $confirm: ConfirmInventoryInput!) {
+  a: setStock(input: $stock) { operation { id } }
   ... { ...Rest }
 }
 fragment Rest on Mutation { ... on Mutation { b: confirmInventory(input: $confirm) { operation { id } } } }`;
-const skipping = `mutation ($stock: UpdateStockInput!, $confirm: ConfirmInventoryInput!, $no: Boolean = true) {
-  a: updateStock(input: $stock) { operation { id } }
+const skipping = `mutation ($stock: SetStockInput!, $confirm: ConfirmInventoryInput!, $no: Boolean = true) {
+  a: setStock(input: $stock) { operation { id } }
   ... @skip(if: $no) { b: confirmInventory(input: $confirm) @include(if: true) { operation { id } } }
 }`;
 
@@ -81,7 +81,7 @@ it.for(posts)('A2: no mutation of a document runs if one is forbidden, over %s',
 it('A2: every forbidden field is named once', async () => {
   const url = await serve(fullFake().gateway, {}, { access: accessWith('product:write') });
   const { data, errors } = await overPost(url, {
-    query: `${both.slice(0, -1)} ...S ...S } fragment S on Mutation { a: updateStock(input: $stock) { replayed } }`,
+    query: `${both.slice(0, -1)} ...S ...S } fragment S on Mutation { a: setStock(input: $stock) { replayed } }`,
     variables: { stock, confirm },
   });
   expect(data).toBeNull();
@@ -164,8 +164,8 @@ it.for(posts)('A2: a failed mutation keeps the payload of the other one, over %s
 
 it.for(posts)('A2: an error inside a payload does not hide what was accepted, over %s', async ([, ask]) => {
   const url = await serve(failing(fullFake().gateway));
-  const query = `mutation ($stock: UpdateStockInput!) {
-    mine: updateStock(input: $stock) { operation { id results(first: 5000) { edges { cursor } } } }
+  const query = `mutation ($stock: SetStockInput!) {
+    mine: setStock(input: $stock) { operation { id results(first: 5000) { edges { cursor } } } }
   }`;
   for (let times = 0; times < 4; times += 1) {
     const { errors, extensions } = await ask(url, { query, variables: { stock } });
@@ -177,8 +177,8 @@ it.for(posts)('A2: an error inside a payload does not hide what was accepted, ov
 it('A2: a mutation that a rule of the request refuses has its own payload', async () => {
   const { gateway, submissions } = fullFake();
   const url = await serve(gateway);
-  const query = `mutation ($stock: UpdateStockInput!) {
-    a: updateStock(input: $stock) { operation { id } userErrors { code } }
+  const query = `mutation ($stock: SetStockInput!) {
+    a: setStock(input: $stock) { operation { id } userErrors { code } }
     b: confirmInventory(input: { items: [], waitMs: 99999 }) { operation { id } userErrors { code } }
   }`;
   const answer = await overPost(url, { query, variables: { stock } });
@@ -187,10 +187,10 @@ it('A2: a mutation that a rule of the request refuses has its own payload', asyn
     a: { operation: { id: expect.any(String) }, userErrors: [] },
     b: { operation: null, userErrors: [{ code: 'NO_ITEMS' }, { code: 'INVALID_WAIT' }] },
   });
-  expect(submissions.map(({ kind }) => kind)).toEqual(['STOCK_UPDATE']);
+  expect(submissions.map(({ kind }) => kind)).toEqual(['STOCK_SET']);
 });
 
-const update = 'updateStock(input: $stock) { operation { id } }';
+const update = 'setStock(input: $stock) { operation { id } }';
 
 /** Documents with variables that are valid, or seem so, and whose cost or arguments are unknown. */
 const unknown: readonly (readonly [what: string, query: string, variables: Record<string, unknown>])[] = [
@@ -208,12 +208,12 @@ const unknown: readonly (readonly [what: string, query: string, variables: Recor
   ['null for a directive', 'query ($no: Boolean = false) { channels { key @skip(if: $no) } }', { no: null }],
   [
     'null for a directive of a fragment in a payload',
-    `mutation ($stock: UpdateStockInput!, $no: Boolean = false) { ${update.replace('{ id }', '{ ...F @include(if: $no) id }')} } fragment F on Operation { kind }`,
+    `mutation ($stock: SetStockInput!, $no: Boolean = false) { ${update.replace('{ id }', '{ ...F @include(if: $no) id }')} } fragment F on Operation { kind }`,
     { stock, no: null },
   ],
   [
     'null in the second mutation',
-    `mutation ($stock: UpdateStockInput!, $q: Int = 1) { ${update} b: updateStock(input: { items: [{ channel: "smaregi", productId: "1", quantity: $q }] }) { replayed } }`,
+    `mutation ($stock: SetStockInput!, $q: Int = 1) { ${update} b: setStock(input: { items: [{ channel: "smaregi", productId: "1", quantity: $q }] }) { replayed } }`,
     { stock, q: null },
   ],
   ['a list for a number', 'query ($n: Int) { operations(first: $n) { edges { cursor } } }', { n: [1] }],
@@ -223,12 +223,12 @@ const unknown: readonly (readonly [what: string, query: string, variables: Recor
   ['nothing', 'query ($t: [ID!]!) { nodes(ids: $t) { id } }', {}],
   [
     'an item of the wrong type',
-    `mutation ($stock: UpdateStockInput!) { ${update} }`,
+    `mutation ($stock: SetStockInput!) { ${update} }`,
     { stock: { items: [item, 5] } },
   ],
   [
     'a wrong variable that nothing needs',
-    `mutation ($stock: UpdateStockInput!, $n: Int) { ${update} ... @skip(if: true) { c: updateStock(input: { items: [], waitMs: $n }) { replayed } } }`,
+    `mutation ($stock: SetStockInput!, $n: Int) { ${update} ... @skip(if: true) { c: setStock(input: { items: [], waitMs: $n }) { replayed } } }`,
     { stock, n: 'x' },
   ],
 ];

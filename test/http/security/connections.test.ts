@@ -206,7 +206,7 @@ describe('requests of a client that does not read the answers', () => {
     const url = await serve(gateway, { operationsPerConnection: 10 });
     const { socket, said, closed } = await open(url);
     const query = (id: number) =>
-      `mutation { updateStock(input: { waitMs: 500, items: [{ channel: "shop", productId: "${id}", quantity: 1 }] }) { replayed } }`;
+      `mutation { setStock(input: { waitMs: 500, items: [{ channel: "shop", productId: "${id}", quantity: 1 }] }) { replayed } }`;
     const all = Array.from({ length: 2_000 }, (_, id) => post(JSON.stringify({ query: query(id) })));
     socket.write(all.join(''));
     await closed;

@@ -145,7 +145,7 @@ describe('an acknowledged WebSocket', () => {
     const { gateway } = await startGateway({ callsBack: true });
     const one = await acknowledged(await serve(gateway, { operationsPerConnection: 5 }));
     const mutation = (id: number) =>
-      `mutation { updateStock(input: { waitMs: 1000, items: [{ channel: "shop", productId: "${id}", quantity: 1 }] }) { replayed } }`;
+      `mutation { setStock(input: { waitMs: 1000, items: [{ channel: "shop", productId: "${id}", quantity: 1 }] }) { replayed } }`;
     for (let id = 0; id < 9; id += 1) one.say(subscribe(id, mutation(id)));
     await vi.waitFor(
       () => expect(one.messages.filter(({ type }) => type === 'complete')).toHaveLength(5),

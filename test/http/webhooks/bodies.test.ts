@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { describe, expect } from 'vitest';
-import { UpdateStock } from '../../e2e/documents.ts';
+import { SetStock } from '../../e2e/documents.ts';
 import { hungUp, send, sendBytes, statusesIn } from '../../security/ask.ts';
 import { it, type TestApp } from '../../support/app.ts';
 import { accepted, ended, only, operationOf, outcomeOf, resultsOf, until } from '../../support/client.ts';
@@ -13,9 +13,9 @@ const awaited = async (app: TestApp, productId = '601') => {
   const { control } = app.sandbox.smaregi;
   control.behave({ callbackDelayMs: 600_000 });
   const input = { items: [smaregiStock(productId, 40)], waitMs: 0 };
-  const { updateStock } = await run(app.url, UpdateStock, { input });
-  if (!updateStock) throw new Error('No payload');
-  const { id } = accepted(updateStock);
+  const { setStock } = await run(app.url, SetStock, { input });
+  if (!setStock) throw new Error('No payload');
+  const { id } = accepted(setStock);
   const { vendorRequests } = await until(
     () => operationOf(app.url, id),
     (operation) =>

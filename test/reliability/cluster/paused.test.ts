@@ -1,13 +1,5 @@
 import { expect } from 'vitest';
-import {
-  accepted,
-  ended,
-  operationOf,
-  outcomeOf,
-  resultsOf,
-  until,
-  updateStock,
-} from '../../support/client.ts';
+import { accepted, ended, operationOf, outcomeOf, resultsOf, setStock, until } from '../../support/client.ts';
 import { globalLinkStock } from '../../support/items.ts';
 import { it, readyOf } from './cluster.ts';
 
@@ -22,14 +14,14 @@ it('a gateway that was paused beyond its lease settles no item that another gate
   const { control } = vendors.globalLink;
   // Its answer comes while the gateway is paused, and waits for it.
   const release = control.hold('answers');
-  const first = accepted(await updateStock(sleeper.url, [globalLinkStock('product-1', 1)], { waitMs: 0 }));
+  const first = accepted(await setStock(sleeper.url, [globalLinkStock('product-1', 1)], { waitMs: 0 }));
   await until(
     () => control.requests().length,
     (count) => count === 1,
   );
   sleeper.child.kill('SIGSTOP');
   release();
-  const second = await updateStock(other.url, [globalLinkStock('product-1', 2)], { waitMs: 30_000 });
+  const second = await setStock(other.url, [globalLinkStock('product-1', 2)], { waitMs: 30_000 });
   expect(second.results.map(outcomeOf)).toEqual(['APPLIED']);
   const before = await ended(other.url, first.id);
   expect(resultsOf(before).map(outcomeOf)).toEqual(['SUPERSEDED']);
@@ -40,7 +32,7 @@ it('a gateway that was paused beyond its lease settles no item that another gate
     () => readyOf(sleeper.url),
     ({ status }) => status === 200,
   );
-  const third = await updateStock(sleeper.url, [globalLinkStock('product-1', 3)], { waitMs: 30_000 });
+  const third = await setStock(sleeper.url, [globalLinkStock('product-1', 3)], { waitMs: 30_000 });
   expect(third.results.map(outcomeOf)).toEqual(['APPLIED']);
   const after = await operationOf(sleeper.url, first.id);
   expect([after.sequence, resultsOf(after).map(outcomeOf)]).toEqual([before.sequence, ['SUPERSEDED']]);

@@ -4,10 +4,10 @@ import {
   confirmInventory,
   ended,
   outcomeOf,
+  replaceProducts,
   resultsOf,
+  setStock,
   until,
-  updateProducts,
-  updateStock,
 } from '../../support/client.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../../support/items.ts';
 import { createSubscribers } from '../crash/subscribers.ts';
@@ -26,7 +26,7 @@ describe('three gateways on one database', () => {
     const begin = Date.now();
     // Each product has its own request.
     const products = gateways.flatMap(({ url }, at) =>
-      numbers.map((number) => updateProducts(url, [product(`product-${at}-${number}`)], { waitMs: 30_000 })),
+      numbers.map((number) => replaceProducts(url, [product(`product-${at}-${number}`)], { waitMs: 30_000 })),
     );
     const confirmations = gateways.map(async ({ url }, at) => {
       const answers = [];
@@ -59,7 +59,7 @@ describe('three gateways on one database', () => {
       keys.map((number) =>
         Promise.all(
           gateways.map(({ url }) =>
-            updateStock(url, [globalLinkStock(`product-${number}`, number)], {
+            setStock(url, [globalLinkStock(`product-${number}`, number)], {
               idempotencyKey: `key-${number}`,
             }),
           ),
@@ -76,7 +76,7 @@ describe('three gateways on one database', () => {
       ]);
     }
     expect(vendors.globalLink.control.writes()).toHaveLength(keys.length);
-    const other = await updateStock(gateways[1].url, [globalLinkStock('product-0', 99)], {
+    const other = await setStock(gateways[1].url, [globalLinkStock('product-0', 99)], {
       idempotencyKey: 'key-0',
     });
     expect(other.userErrors.map(({ code }) => code)).toEqual(['IDEMPOTENCY_KEY_PARAMETER_MISMATCH']);
@@ -96,10 +96,10 @@ describe('three gateways on one database', () => {
     ]);
     const subscribers = createSubscribers();
     const items = [smaregiStock('567', 5), smaregiStock('568', 6), globalLinkStock('product-1', 7)];
-    const { id } = accepted(await updateStock(acceptingGateway.url, items, { waitMs: 0 }));
+    const { id } = accepted(await setStock(acceptingGateway.url, items, { waitMs: 0 }));
     subscribers.follow(otherGateway.url, id);
     // The gateway that sent it also receives the outcome: the mutation waits for it.
-    const again = await updateStock(acceptingGateway.url, [smaregiStock('569', 8)], { waitMs: 20_000 });
+    const again = await setStock(acceptingGateway.url, [smaregiStock('569', 8)], { waitMs: 20_000 });
     expect(again.results.map(outcomeOf)).toEqual(['APPLIED']);
     const operation = await ended(otherGateway.url, id);
     expect(resultsOf(operation).map(outcomeOf)).toEqual(['APPLIED', 'APPLIED', 'APPLIED']);

@@ -3,9 +3,9 @@ import type {
   AnswerFragment,
   InventoryConfirmationInput,
   ProductInput,
-  StockChangeInput,
+  StockQuantityInput,
 } from '../../e2e/generated/graphql.ts';
-import { confirmInventory, type Manner, updateProducts, updateStock } from '../../support/client.ts';
+import { confirmInventory, type Manner, replaceProducts, setStock } from '../../support/client.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../../support/items.ts';
 import { memoOf } from '../support/vendor-writes.ts';
 
@@ -60,13 +60,13 @@ export const createMutations = () => {
     };
   };
 
-  const globalLinkItem = (at: number): Item<StockChangeInput> => {
+  const globalLinkItem = (at: number): Item<StockQuantityInput> => {
     const value = next();
     const id = `product-${at}`;
     const aim = { channel: 'global-link', target: `global-link/${id}`, value };
     return { aim, input: globalLinkStock(id, value) };
   };
-  const smaregiItem = (at: number): Item<StockChangeInput> => {
+  const smaregiItem = (at: number): Item<StockQuantityInput> => {
     const value = next();
     const aim = { channel: 'smaregi', target: `smaregi/${at}:8`, value };
     return { aim, input: smaregiStock(String(at), value, randomInt(3) === 0 ? { memo: 'counted' } : {}) };
@@ -85,10 +85,10 @@ export const createMutations = () => {
 
   return (): Mutation => {
     const kind = randomInt(10);
-    if (kind === 0) return mutationOf(someOf(2).map(productItem), updateProducts);
+    if (kind === 0) return mutationOf(someOf(2).map(productItem), replaceProducts);
     if (kind === 1) return mutationOf(someOf(4).map(confirmationItem), confirmInventory);
-    if (kind < 5) return mutationOf(someOf(1).map(globalLinkItem), updateStock);
-    if (kind < 7) return mutationOf(someOf(1).map(smaregiItem), updateStock);
-    return mutationOf([...someOf(4).map(globalLinkItem), ...someOf(4).map(smaregiItem)], updateStock);
+    if (kind < 5) return mutationOf(someOf(1).map(globalLinkItem), setStock);
+    if (kind < 7) return mutationOf(someOf(1).map(smaregiItem), setStock);
+    return mutationOf([...someOf(4).map(globalLinkItem), ...someOf(4).map(smaregiItem)], setStock);
   };
 };

@@ -31,8 +31,8 @@ export const breachesOfWrites = ({ items, operations }: Writes): readonly string
 };
 
 const isStaleBy = (older: StoredItem, by: StoredItem): boolean =>
-  older.change.kind === 'STOCK_UPDATE' &&
-  by.change.kind === 'STOCK_UPDATE' &&
+  older.change.kind === 'STOCK_SET' &&
+  by.change.kind === 'STOCK_SET' &&
   older.change.observedAt !== null &&
   by.change.observedAt !== null &&
   older.change.observedAt < by.change.observedAt;
@@ -40,7 +40,7 @@ const isStaleBy = (older: StoredItem, by: StoredItem): boolean =>
 /** Whether the later change is of the same kind and names every option of the earlier one. Independent of the decider. */
 const covers = (later: StoredItem, earlier: StoredItem): boolean => {
   if (later.change.kind !== earlier.change.kind) return false;
-  if (later.change.kind !== 'STOCK_UPDATE' || earlier.change.kind !== 'STOCK_UPDATE') return true;
+  if (later.change.kind !== 'STOCK_SET' || earlier.change.kind !== 'STOCK_SET') return true;
   const named = new Set(later.change.options.map(({ optionId }) => optionId));
   return earlier.change.options.every(({ optionId }) => named.has(optionId));
 };

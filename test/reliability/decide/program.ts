@@ -77,7 +77,7 @@ type Run = {
 const nameOf = ({ operationId, index }: ItemRef): string => `${operationId}/${index}`;
 const draftFor = ({ now }: Run) => ({
   channel: shop,
-  kind: 'STOCK_UPDATE' as const,
+  kind: 'STOCK_SET' as const,
   sentAt: now,
   callbackHash: null,
   deadline: now + 1_000,
@@ -125,7 +125,7 @@ const acceptSome = (run: Run): void => {
   const before = store.operations.size;
   const acceptance = store.accept({
     client,
-    kind: 'STOCK_UPDATE',
+    kind: 'STOCK_SET',
     createdAt: run.now,
     deadline: run.now + 500,
     idempotency: key === null ? null : { key, fingerprint, formerFingerprint: () => fingerprint, scope: '' },
@@ -162,7 +162,7 @@ const outcomeOf = (run: Run, row: RequestRow): RowOutcome => {
   if (what < 6) {
     // A row is sent again: what an unseen try did is done again.
     applyAt(run, row);
-    return { ...appliedAt(run.now), receipt: { kind: 'STOCK_UPDATE', vendorReference: name } } as RowOutcome;
+    return { ...appliedAt(run.now), receipt: { kind: 'STOCK_SET', vendorReference: name } } as RowOutcome;
   }
   if (what < 8) return refusedRow('VENDOR_REJECTED');
   if (run.random.chance(0.5)) {

@@ -103,17 +103,14 @@ describe.concurrent('an adapter returns a valid result for any response of its v
   it('for the stock of Global Link', { timeout }, () =>
     tryAll(
       (url) => globalLinkAt(url, { limits }),
-      writing(
-        ({ writers }) => writers.STOCK_UPDATE,
-        [stockChange(), stockChange({ productId: 'product-002' })],
-      ),
+      writing(({ writers }) => writers.STOCK_SET, [stockChange(), stockChange({ productId: 'product-002' })]),
     ),
   );
 
   it('for a whole product of Global Link', { timeout }, () =>
     tryAll(
       (url) => globalLinkAt(url, { limits }),
-      writing(({ writers }) => writers.PRODUCT_UPDATE, [productChange()]),
+      writing(({ writers }) => writers.PRODUCT_REPLACEMENT, [productChange()]),
     ),
   );
 
@@ -138,7 +135,7 @@ describe.concurrent('an adapter returns a valid result for any response of its v
     tryAll(
       (url) => smaregiAt(`${url}/sb/pos`, { limits, ...clientOf(url) }),
       writing(
-        ({ writers }) => writers.STOCK_UPDATE,
+        ({ writers }) => writers.STOCK_SET,
         [stockChange({ productId: '1', locationId: '8' }), stockChange({ productId: '2', locationId: '8' })],
       ),
     ),

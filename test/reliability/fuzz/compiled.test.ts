@@ -23,7 +23,7 @@ const astray = item(
   7,
   {
     state: 'APPLIED',
-    receipt: { kind: 'STOCK_UPDATE', vendorReference: null },
+    receipt: { kind: 'STOCK_SET', vendorReference: null },
     evidence: 'ACKNOWLEDGED_WRITE',
     at,
   },

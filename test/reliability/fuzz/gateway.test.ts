@@ -33,10 +33,10 @@ const limits = {
 };
 
 const kinds: readonly { readonly kind: Kind; readonly channel: string; idOf(at: number): string }[] = [
-  { kind: 'STOCK_UPDATE', channel: 'global-link', idOf: (at) => `product-${at}` },
-  { kind: 'PRODUCT_UPDATE', channel: 'global-link', idOf: (at) => `product-1${at}` },
+  { kind: 'STOCK_SET', channel: 'global-link', idOf: (at) => `product-${at}` },
+  { kind: 'PRODUCT_REPLACEMENT', channel: 'global-link', idOf: (at) => `product-1${at}` },
   { kind: 'INVENTORY_CONFIRMATION', channel: 'brightmall', idOf: (at) => `202601220157_000020196_[${at}]` },
-  { kind: 'STOCK_UPDATE', channel: 'smaregi', idOf: (at) => String(at) },
+  { kind: 'STOCK_SET', channel: 'smaregi', idOf: (at) => String(at) },
 ];
 
 describe('a gateway whose vendors send random responses', () => {

@@ -2,15 +2,7 @@ import fc from 'fast-check';
 import { Agent, request } from 'undici';
 import { describe, expect } from 'vitest';
 import { it, type TestApp } from '../../support/app.ts';
-import {
-  accepted,
-  ended,
-  operationOf,
-  outcomeOf,
-  resultsOf,
-  until,
-  updateStock,
-} from '../../support/client.ts';
+import { accepted, ended, operationOf, outcomeOf, resultsOf, setStock, until } from '../../support/client.ts';
 import { smaregiStock } from '../../support/items.ts';
 import { amount, seedOf, tell, timeFor } from '../support/scale.ts';
 import { bodyMaker, doneOf, mayBeRight, type Open } from './webhook-bodies.ts';
@@ -51,7 +43,7 @@ const requestOf = async (
 /** Rows that the vendor accepted or received, without a report. The test sends the webhooks. */
 const openRequest = async (app: TestApp, products: readonly string[], stage: string): Promise<Address> => {
   const items = products.map((product) => smaregiStock(product, 40));
-  const { id } = accepted(await updateStock(app.url, items, { waitMs: 0 }));
+  const { id } = accepted(await setStock(app.url, items, { waitMs: 0 }));
   return requestOf(app, id, products, stage);
 };
 

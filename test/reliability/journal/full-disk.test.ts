@@ -1,15 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect } from 'vitest';
-import { UpdateStock } from '../../e2e/documents.ts';
-import {
-  accepted,
-  ended,
-  operationOf,
-  outcomeOf,
-  resultsOf,
-  until,
-  updateStock,
-} from '../../support/client.ts';
+import { SetStock } from '../../e2e/documents.ts';
+import { accepted, ended, operationOf, outcomeOf, resultsOf, setStock, until } from '../../support/client.ts';
 import { request } from '../../support/graphql.ts';
 import { globalLinkStock, smaregiStock } from '../../support/items.ts';
 import { it } from '../../support/process.ts';
@@ -34,11 +26,11 @@ describe('a gateway whose disk is full', () => {
       const pid = child.pid ?? 0;
       // Unfinished work when the disk fills up: one item being sent, one waiting for its webhook, and one behind it.
       const before = [
-        await updateStock(url, [globalLinkStock('product-001', 1), globalLinkStock('product-002', 1)], {
+        await setStock(url, [globalLinkStock('product-001', 1), globalLinkStock('product-002', 1)], {
           waitMs: 0,
         }),
-        await updateStock(url, [smaregiStock('567', 2)], { waitMs: 0 }),
-        await updateStock(url, [globalLinkStock('product-001', 3)], { waitMs: 0 }),
+        await setStock(url, [smaregiStock('567', 2)], { waitMs: 0 }),
+        await setStock(url, [globalLinkStock('product-001', 3)], { waitMs: 0 }),
       ].map((answer) => accepted(answer).id);
 
       await until(
@@ -55,8 +47,8 @@ describe('a gateway whose disk is full', () => {
       // SQLite reports a file that must not grow as an error of the disk.
       const cause = expect.stringMatching(/^DISK_(?:FULL|ERROR)$/u);
       for (let attempt = 0; attempt < 3; attempt += 1) {
-        const { data, errors } = await request(url, UpdateStock, { input });
-        expect(data?.updateStock ?? null).toBeNull();
+        const { data, errors } = await request(url, SetStock, { input });
+        expect(data?.setStock ?? null).toBeNull();
         expect(errors?.[0]).toMatchObject({
           message: expect.stringMatching(
             /^The disk of the journal (?:is full|cannot be written or read)\. Nothing was accepted\./u,
@@ -85,7 +77,7 @@ describe('a gateway whose disk is full', () => {
       expect(vendors.globalLink.control.writes().map(({ target }) => target)).not.toContain('product-003');
 
       disk.free(pid);
-      const again = await updateStock(url, input.items, { idempotencyKey: input.idempotencyKey });
+      const again = await setStock(url, input.items, { idempotencyKey: input.idempotencyKey });
       await expect.poll(ready).toEqual([200, { status: 'ok' }]);
       expect(again.replayed).toBe(false);
       expect(again.results.map(outcomeOf)).toEqual(['APPLIED']);

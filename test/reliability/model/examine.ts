@@ -63,7 +63,7 @@ const outcomeOf = (item: Item, requests: readonly VendorRequest[]): readonly Ite
       operation: item.operationId,
       target: vendorTargetOf(change),
       value: valueIn(change),
-      observedAt: change.kind === 'STOCK_UPDATE' ? change.observedAt : null,
+      observedAt: change.kind === 'STOCK_SET' ? change.observedAt : null,
       state: (progress as Outcome).state,
       mayHaveApplied: 'failure' in progress && progress.failure.mayHaveApplied,
       requests: own.length,

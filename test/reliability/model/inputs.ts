@@ -11,7 +11,7 @@ const dawn = Date.parse('2026-01-01T00:00:00Z');
 export const inputs: {
   readonly [Kind in keyof InputOf]: (spec: ItemSpec, value: number) => InputOf[Kind];
 } = {
-  STOCK_UPDATE: ({ channel, id, observedAt, withMemo, withOption }, value) => ({
+  STOCK_SET: ({ channel, id, observedAt, withMemo, withOption }, value) => ({
     channel,
     productId: id,
     quantity: value,
@@ -20,7 +20,7 @@ export const inputs: {
     ...(channel === 'global-link' && withOption && { options: [{ optionId: 'opt-001', quantity: value }] }),
     ...(observedAt !== null && { observedAt: new Date(dawn + observedAt * 1000) }),
   }),
-  PRODUCT_UPDATE: ({ channel, id }, value) => ({
+  PRODUCT_REPLACEMENT: ({ channel, id }, value) => ({
     channel,
     productId: id,
     name: `Shirt ${value}`,
@@ -44,9 +44,9 @@ export const inputs: {
 
 export const valueIn = (change: Change): number => {
   switch (change.kind) {
-    case 'STOCK_UPDATE':
+    case 'STOCK_SET':
       return change.quantity;
-    case 'PRODUCT_UPDATE':
+    case 'PRODUCT_REPLACEMENT':
       return change.stockQuantity;
     case 'INVENTORY_CONFIRMATION':
       return Number(change.memo?.slice(1));
@@ -58,6 +58,6 @@ export const valueIn = (change: Change): number => {
 /** The target of a change, in the terms of the sandbox vendors. */
 export const vendorTargetOf = (change: Change): string => {
   if (change.kind === 'INVENTORY_CONFIRMATION') return `${change.channel}/${change.orderItemId}`;
-  const { locationId } = change.kind === 'STOCK_UPDATE' ? change : { locationId: null };
+  const { locationId } = change.kind === 'STOCK_SET' ? change : { locationId: null };
   return `${change.channel}/${change.productId}${locationId === null ? '' : `:${locationId}`}`;
 };

@@ -11,7 +11,7 @@ export type ItemSpec = {
   readonly withMemo: boolean;
   readonly withOption: boolean;
 };
-export type Kind = 'STOCK_UPDATE' | 'PRODUCT_UPDATE' | 'INVENTORY_CONFIRMATION';
+export type Kind = 'STOCK_SET' | 'PRODUCT_REPLACEMENT' | 'INVENTORY_CONFIRMATION';
 /** When a gateway is killed: at once, or when the next bytes of this kind pass. */
 export type CrashPoint = 'now' | 'request' | 'answer' | 'webhook';
 
@@ -76,8 +76,8 @@ const vendor = fc.constantFrom<VendorName>('globalLink', 'brightmall', 'smaregi'
 const hour = 3_600_000;
 
 const command: fc.Arbitrary<Command> = fc.oneof(
-  { weight: 24, arbitrary: mutationOf('STOCK_UPDATE', stockItem) },
-  { weight: 6, arbitrary: mutationOf('PRODUCT_UPDATE', itemOn('global-link', products)) },
+  { weight: 24, arbitrary: mutationOf('STOCK_SET', stockItem) },
+  { weight: 6, arbitrary: mutationOf('PRODUCT_REPLACEMENT', itemOn('global-link', products)) },
   { weight: 6, arbitrary: mutationOf('INVENTORY_CONFIRMATION', itemOn('brightmall', orderItems)) },
   {
     weight: 6,

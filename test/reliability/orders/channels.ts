@@ -18,7 +18,7 @@ const readCallback = (body: unknown): CallbackMessage => {
         type: 'applied',
         vendorRequestId,
         receiptFor: (change, at) =>
-          change.kind === 'STOCK_UPDATE' && applied.includes(change.quantity) ? appliedAt(at) : null,
+          change.kind === 'STOCK_SET' && applied.includes(change.quantity) ? appliedAt(at) : null,
       }
     : {
         type: 'failed',
@@ -37,8 +37,8 @@ export const createChannelsOf = (
 ): readonly Channel[] =>
   [shop, prompt].map((id): Channel => {
     const callsBack = id === shop;
-    const writer: Writer<'STOCK_UPDATE'> = {
-      kind: 'STOCK_UPDATE',
+    const writer: Writer<'STOCK_SET'> = {
+      kind: 'STOCK_SET',
       rules: {
         productId: { pattern: /./u, description: 'anything' },
         quantity: { min: 0, max: 1_000_000 },
@@ -67,7 +67,7 @@ export const createChannelsOf = (
       sandbox: true,
       // Its time is over after a few tries, or not: each read of the clock takes a millisecond.
       limits: { ...limits, retryForMs: 600 },
-      writers: { STOCK_UPDATE: writer },
+      writers: { STOCK_SET: writer },
       ...(callsBack && { readCallback }),
       readStock: async (keys) => {
         const levels = keys.map((key) => {

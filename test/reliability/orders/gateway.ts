@@ -104,7 +104,7 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
   const callbacks = createCallbacks({ channels, journal, clock, handleChanges, deadlines, resend });
 
   const executorOf = (channel: Channel) => {
-    const writer = writerOf(channel, 'STOCK_UPDATE');
+    const writer = writerOf(channel, 'STOCK_SET');
     if (!writer) throw new TypeError('No writer');
     return createRequestExecutor({
       current: () => ({ channel, writer }),

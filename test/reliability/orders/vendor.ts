@@ -25,7 +25,7 @@ export type Vendor = {
 
 export const targetName = ({ channel, productId }: Pick<StockChange, 'channel' | 'productId'>): string =>
   `${channel}/${productId}`;
-const quantityOf = (change: Change): number => (change.kind === 'STOCK_UPDATE' ? change.quantity : -1);
+const quantityOf = (change: Change): number => (change.kind === 'STOCK_SET' ? change.quantity : -1);
 
 const silent = { httpStatus: null, vendorRequestId: null } as const;
 const lost = { mayHaveApplied: true } as const;

@@ -1,11 +1,11 @@
 import { type Attack, open, pause, post, pour, together } from './attack.ts';
 import type { Target } from './target.ts';
 
-const update = `mutation ($i: UpdateStockInput!) {
-  updateStock(input: $i) { results { status } userErrors { code } operation { id } }
+const update = `mutation ($i: SetStockInput!) {
+  setStock(input: $i) { results { status } userErrors { code } operation { id } }
 }`;
-const replace = `mutation ($i: UpdateProductsInput!) {
-  updateProducts(input: $i) { results { status } userErrors { code } operation { id } }
+const replace = `mutation ($i: ReplaceProductsInput!) {
+  replaceProducts(input: $i) { results { status } userErrors { code } operation { id } }
 }`;
 const mutation = (query: string, items: readonly object[], more: object = {}): string =>
   JSON.stringify({ query, variables: { i: { items, ...more } } });

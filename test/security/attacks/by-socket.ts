@@ -48,7 +48,7 @@ const streams = async (target: Target, count: number): Promise<readonly (WebSock
 
 const update = (items: readonly object[]): string =>
   JSON.stringify({
-    query: 'mutation ($i: UpdateStockInput!) { updateStock(input: $i) { userErrors { code } } }',
+    query: 'mutation ($i: SetStockInput!) { setStock(input: $i) { userErrors { code } } }',
     variables: { i: { items } },
   });
 

@@ -14,7 +14,7 @@ const sendItems = async (target: Target, count: number): Promise<void> => {
   await post(
     target,
     JSON.stringify({
-      query: 'mutation ($i: UpdateStockInput!) { updateStock(input: $i) { userErrors { code } } }',
+      query: 'mutation ($i: SetStockInput!) { setStock(input: $i) { userErrors { code } } }',
       variables: { i: { items, waitMs: 0 } },
     }),
   );

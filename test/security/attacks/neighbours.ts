@@ -69,8 +69,8 @@ const timed = async (times: number[], work: () => Promise<unknown>): Promise<voi
   times.push(performance.now() - start);
 };
 
-const write = `mutation ($items: [StockChangeInput!]!) {
-  updateStock(input: { items: $items }) { results { status } userErrors { code } }
+const write = `mutation ($items: [StockQuantityInput!]!) {
+  setStock(input: { items: $items }) { results { status } userErrors { code } }
 }`;
 const read = `query ($productId: ID!) {
   channels { key: id }

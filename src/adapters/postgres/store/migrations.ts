@@ -179,6 +179,20 @@ const steps: readonly string[] = [
   -- How long the lease of a gateway is, by its settings; null for gateways of the version before.
   ALTER TABLE gateways ADD COLUMN lease_ms INTEGER;
   `,
+  `
+  -- The kinds of operations and the path of an invalid item have new names. A quote inside a JSON text has a backslash
+  -- before it, so a memo that contains one of these texts does not match.
+  UPDATE operations SET kind = CASE kind WHEN 'STOCK_UPDATE' THEN 'STOCK_SET' ELSE 'PRODUCT_REPLACEMENT' END
+    WHERE kind IN ('STOCK_UPDATE', 'PRODUCT_UPDATE');
+  UPDATE vendor_requests SET kind = CASE kind WHEN 'STOCK_UPDATE' THEN 'STOCK_SET' ELSE 'PRODUCT_REPLACEMENT' END
+    WHERE kind IN ('STOCK_UPDATE', 'PRODUCT_UPDATE');
+  UPDATE items SET kind = CASE kind WHEN 'STOCK_UPDATE' THEN 'STOCK_SET' ELSE 'PRODUCT_REPLACEMENT' END,
+      change = replace(replace(change, '"kind":"STOCK_UPDATE"', '"kind":"STOCK_SET"'),
+        '"kind":"PRODUCT_UPDATE"', '"kind":"PRODUCT_REPLACEMENT"'),
+      outcome = replace(replace(replace(outcome, '"kind":"STOCK_UPDATE"', '"kind":"STOCK_SET"'),
+        '"kind":"PRODUCT_UPDATE"', '"kind":"PRODUCT_REPLACEMENT"'), '"field":[', '"path":[')
+    WHERE kind IN ('STOCK_UPDATE', 'PRODUCT_UPDATE') OR outcome LIKE '%"field":[%';
+  `,
 ];
 
 export const journalMigrations: Migrations = { part: 'journal', steps };

@@ -58,7 +58,7 @@ export const prepareReadModel = (db: DatabaseSync) => {
     /** The operation that last wrote the level of the change's target. */
     appliedBy: (change: Change): OperationId | null => {
       if (change.kind === 'INVENTORY_CONFIRMATION') return null;
-      const locationId = change.kind === 'STOCK_UPDATE' ? change.locationId : null;
+      const locationId = change.kind === 'STOCK_SET' ? change.locationId : null;
       const row = level.get(...keyValues({ ...change, locationId, optionId: null }));
       return row ? asOperationId(integer(row, 'operation_id')) : null;
     },

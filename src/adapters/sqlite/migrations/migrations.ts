@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { accountsOfChannels } from '../accounts.ts';
 import { operationRowsMigration } from './operation-rows-migration.ts';
+import { renamesMigration } from './renames-migration.ts';
 
 /** Each is applied once, in order; a migration that was released is never edited. */
 const migrations: readonly string[] = [
@@ -143,6 +144,7 @@ const migrations: readonly string[] = [
   accountsOfChannels,
   // No change of form: from now on items may wait for their next try, which earlier versions don't know.
   '',
+  renamesMigration,
 ];
 
 /** Brings the journal to the newest form, or to that of `version` migrations. */

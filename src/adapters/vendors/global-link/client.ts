@@ -2,7 +2,7 @@ import { type Http, type HttpResult, jsonBody } from '../http/client.ts';
 import type { ProductRequest, StockUpdateRequest } from './wire.ts';
 
 export type GlobalLinkClient = {
-  updateStocks(request: StockUpdateRequest, mayStart: () => boolean): Promise<HttpResult>;
+  setStocks(request: StockUpdateRequest, mayStart: () => boolean): Promise<HttpResult>;
   replaceProduct(
     shopProductId: string,
     request: ProductRequest,
@@ -17,7 +17,7 @@ export const createClient = (http: Http, secretKey: string): GlobalLinkClient =>
   const headers = { authorization: secretKey };
   return {
     /** Page '상품 재고 수정', POST /open-api/v1/global-link/products/stock-updates. */
-    updateStocks: (request, mayStart) =>
+    setStocks: (request, mayStart) =>
       http.request({
         method: 'POST',
         endpoint: `${products}/stock-updates`,

@@ -34,11 +34,11 @@ const tee = {
 };
 
 export const examples: Examples = {
-  STOCK_UPDATE: [
+  STOCK_SET: [
     { productId: 'product-001', quantity: 12 },
     { productId: 'missing-001', quantity: 3 },
   ],
-  PRODUCT_UPDATE: [
+  PRODUCT_REPLACEMENT: [
     tee,
     // The discounted price is higher than the price.
     { ...tee, productId: 'product-002', price: 20_000, discountedPrice: 21_000, optionGroups: null },

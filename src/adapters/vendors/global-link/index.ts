@@ -27,7 +27,7 @@ export const globalLink = defineVendor({
   currency: 'KRW',
   settings,
   variables: { baseUrl: 'GLOBAL_LINK_BASE_URL', secretKey: 'GLOBAL_LINK_SECRET_KEY' },
-  operations: { STOCK_UPDATE: stockUpdates, PRODUCT_UPDATE: productUpdates },
+  operations: { STOCK_SET: stockUpdates, PRODUCT_REPLACEMENT: productUpdates },
   examples,
   // The API has no id of the customer, so the base URL alone identifies the account.
   accountNameOf,
@@ -43,7 +43,7 @@ export const globalLink = defineVendor({
       sanitize: createSanitizer([secretKey]),
     };
     return {
-      writers: { STOCK_UPDATE: createStockWriter(deps), PRODUCT_UPDATE: createProductWriter(deps) },
+      writers: { STOCK_SET: createStockWriter(deps), PRODUCT_REPLACEMENT: createProductWriter(deps) },
       close: () => http.close(),
     };
   },

@@ -23,13 +23,13 @@ const stockRules: StockRules = {
 };
 
 /** What Global Link accepts, and how much of it. */
-export const stockUpdates: OperationSupport<'STOCK_UPDATE'> = {
+export const stockUpdates: OperationSupport<'STOCK_SET'> = {
   rules: stockRules,
   maxRowsPerRequest: maxStockRows,
   callsBack: false,
 };
 
-export const productUpdates: OperationSupport<'PRODUCT_UPDATE'> = {
+export const productUpdates: OperationSupport<'PRODUCT_REPLACEMENT'> = {
   rules: { productId: id, optionId: id, quantity },
   maxRowsPerRequest: 1,
   callsBack: false,

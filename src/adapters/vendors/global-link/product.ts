@@ -78,7 +78,7 @@ const productOutcome = (
   return {
     state: 'APPLIED',
     receipt: {
-      kind: 'PRODUCT_UPDATE',
+      kind: 'PRODUCT_REPLACEMENT',
       shopType: sanitizeOrNull(response.shopType, sanitize),
       vendorUpdatedAt: response.updatedAt === null ? null : Date.parse(response.updatedAt),
     },
@@ -93,7 +93,7 @@ export const createProductWriter = ({
   client,
   clock,
   sanitize,
-}: Deps): WriterFunctions<'PRODUCT_UPDATE'> => ({
+}: Deps): WriterFunctions<'PRODUCT_REPLACEMENT'> => ({
   shapeOf: () => 'product',
   send: async (changes, { mayStart }) => {
     const [change, ...others] = changes;

@@ -33,7 +33,7 @@ const refusedStock = (change: StockChange, error: VendorError): RowOutcome => ({
   failure: refusedByVendor(subjectOf(change, error.code), error),
 });
 
-const receipt = { kind: 'STOCK_UPDATE', vendorReference: null } as const;
+const receipt = { kind: 'STOCK_SET', vendorReference: null } as const;
 
 /**
  * The outcome of each row. The response names only failures and counts the rest: "클라이언트는 failures[]를 반드시
@@ -74,10 +74,10 @@ const stockOutcomes = (
 
 type Deps = { readonly client: GlobalLinkClient; readonly clock: Clock; readonly sanitize: Sanitize };
 
-export const createStockWriter = ({ client, clock, sanitize }: Deps): WriterFunctions<'STOCK_UPDATE'> => ({
+export const createStockWriter = ({ client, clock, sanitize }: Deps): WriterFunctions<'STOCK_SET'> => ({
   shapeOf: () => 'stock',
   send: async (changes, { mayStart }) => {
-    const result = await client.updateStocks(toStockUpdateRequest(changes), mayStart);
+    const result = await client.setStocks(toStockUpdateRequest(changes), mayStart);
     const at = clock.now();
     return sendResultOf(classifyResponse(result, { now: at, sanitize }), {
       refused: (error, exchange) => ({

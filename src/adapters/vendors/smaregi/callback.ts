@@ -80,10 +80,10 @@ const applied = (
     vendorRequestId,
     receiptFor: (change, at) => {
       const row =
-        change.kind === 'STOCK_UPDATE' ? rows.get(keyOf(change.productId, change.locationId)) : undefined;
+        change.kind === 'STOCK_SET' ? rows.get(keyOf(change.productId, change.locationId)) : undefined;
       if (!row) return null;
       const vendorReference = row.id === null ? null : sanitize(row.id);
-      const receipt = { kind: 'STOCK_UPDATE', vendorReference } as const;
+      const receipt = { kind: 'STOCK_SET', vendorReference } as const;
       return { state: 'APPLIED', receipt, evidence: 'ACKNOWLEDGED_WRITE', at };
     },
   };

@@ -1,7 +1,7 @@
 import type { Examples } from '../definition.ts';
 
 export const examples: Examples = {
-  STOCK_UPDATE: [
+  STOCK_SET: [
     { productId: '567', locationId: '8', quantity: 40, memo: 'Counted on Monday' },
     { productId: '404404', locationId: '8', quantity: 1 },
   ],

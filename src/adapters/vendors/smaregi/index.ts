@@ -38,7 +38,7 @@ export const smaregi = defineVendor({
     clientSecret: 'SMAREGI_CLIENT_SECRET',
     accessToken: 'SMAREGI_ACCESS_TOKEN',
   },
-  operations: { STOCK_UPDATE: stockUpdates },
+  operations: { STOCK_SET: stockUpdates },
   examples,
   // The base URL contains the contract.
   accountNameOf,
@@ -55,7 +55,7 @@ export const smaregi = defineVendor({
     );
     const client = createClient(http, tokens);
     return {
-      writers: { STOCK_UPDATE: createStockWriter({ client, tokens, clock }) },
+      writers: { STOCK_SET: createStockWriter({ client, tokens, clock }) },
       readCallback: (body) => readCallback(body, createSanitizer(tokens.secrets())),
       readStock: createStockReader({ client, tokens, clock, concurrency: limits.concurrency }),
       close: async () => {

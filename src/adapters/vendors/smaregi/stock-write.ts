@@ -15,7 +15,7 @@ import { type BulkRequest, bulkResponse, maxStockRows, type StockRow } from './w
 const id: IdRule = { pattern: /^(0|[1-9]\d{0,14})$/u, description: 'an integer of at most 15 digits' };
 
 /** What Smaregi accepts, and how much of it. Page '在庫一括更新', section 'Request Body'. */
-export const stockUpdates: OperationSupport<'STOCK_UPDATE'> = {
+export const stockUpdates: OperationSupport<'STOCK_SET'> = {
   rules: {
     productId: id,
     quantity: { min: -999_999_999, max: 999_999_999 },
@@ -64,7 +64,7 @@ const secretsOf = (callbackUrl: string): readonly string[] => [
 
 type Deps = { readonly client: SmaregiClient; readonly tokens: Tokens; readonly clock: Clock };
 
-export const createStockWriter = ({ client, tokens, clock }: Deps): WriterFunctions<'STOCK_UPDATE'> => ({
+export const createStockWriter = ({ client, tokens, clock }: Deps): WriterFunctions<'STOCK_SET'> => ({
   shapeOf,
   send: async (changes, delivery) => {
     const { callbackUrl } = delivery;

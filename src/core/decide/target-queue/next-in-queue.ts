@@ -53,19 +53,19 @@ const coversStock = (newer: StockChange, older: StockChange, before: Newest): bo
  * same kind that states at least as much does. Otherwise both are sent, in order.
  */
 export const supersedes = (newer: Change, older: Change, before: Newest = new Map()): boolean => {
-  if (newer.kind === 'STOCK_UPDATE' && older.kind === 'STOCK_UPDATE') {
+  if (newer.kind === 'STOCK_SET' && older.kind === 'STOCK_SET') {
     return coversStock(newer, older, before);
   }
   if (newer.kind === 'INVENTORY_CONFIRMATION' && older.kind === 'INVENTORY_CONFIRMATION') {
     // A recorded supply price makes the vendor create a settlement. A confirmation without one does not repeat it.
     return older.supplyPrice === null || newer.supplyPrice !== null;
   }
-  return newer.kind === 'PRODUCT_UPDATE' && older.kind === 'PRODUCT_UPDATE';
+  return newer.kind === 'PRODUCT_REPLACEMENT' && older.kind === 'PRODUCT_REPLACEMENT';
 };
 
 /** `newest` with the observations of one more change. */
 const withObservations = (newest: Newest, change: Change): Newest => {
-  if (change.kind !== 'STOCK_UPDATE' || change.observedAt === null) return newest;
+  if (change.kind !== 'STOCK_SET' || change.observedAt === null) return newest;
   const { observedAt } = change;
   const result = new Map(newest);
   for (const optionId of [null, ...change.options.map((option) => option.optionId)]) {
@@ -95,10 +95,10 @@ const newestBefore = (waiting: readonly Waiting<unknown>[], watermarks: Watermar
 };
 
 const staleValuesOf = (change: Change, watermarks: Watermarks): Watermarks =>
-  change.kind === 'STOCK_UPDATE' ? newerThan(change, watermarks) : noWatermarks;
+  change.kind === 'STOCK_SET' ? newerThan(change, watermarks) : noWatermarks;
 
 const isStale = (change: Change, newer: Watermarks): boolean =>
-  change.kind === 'STOCK_UPDATE' && newer.length === valueCountOf(change);
+  change.kind === 'STOCK_SET' && newer.length === valueCountOf(change);
 
 /**
  * Decides on the changes that wait for one free target, given in the order of acceptance, and the watermarks of

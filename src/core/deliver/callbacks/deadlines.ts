@@ -48,7 +48,7 @@ const outcomeFromLevel = (sent: number | null, level: StockLevel | null): RowOut
   return level.quantity === sent
     ? {
         state: 'APPLIED',
-        receipt: { kind: 'STOCK_UPDATE', vendorReference: null },
+        receipt: { kind: 'STOCK_SET', vendorReference: null },
         evidence: 'VENDOR_READ',
         at: level.observedAt,
       }
@@ -74,7 +74,7 @@ export const createDeadlines = (deps: DeadlinesDeps): Deadlines => {
 
   const readBack = async (channel: Channel | undefined, rows: readonly AwaitedRow[]) => {
     const keys = rows.flatMap(({ change }): StockKey[] =>
-      change.kind === 'STOCK_UPDATE' ? [{ ...change, optionId: null }] : [],
+      change.kind === 'STOCK_SET' ? [{ ...change, optionId: null }] : [],
     );
     if (!isReadable(channel) || keys.length !== rows.length) {
       return rows.map(() => ({ outcome: neverReported('The channel has no read to ask.'), level: null }));
@@ -85,7 +85,7 @@ export const createDeadlines = (deps: DeadlinesDeps): Deadlines => {
         return { outcome: neverReported(`Asked for the stock: ${read.failure.message}`), level: null };
       }
       const level = read.levels[position] ?? null;
-      const sent = change.kind === 'STOCK_UPDATE' ? change.quantity : null;
+      const sent = change.kind === 'STOCK_SET' ? change.quantity : null;
       return { outcome: outcomeFromLevel(sent, level), level };
     });
   };

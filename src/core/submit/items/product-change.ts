@@ -184,7 +184,7 @@ const toOptionGroup = ({ type, names, options }: OptionGroupInput): OptionGroup 
 });
 
 export const toProductChange = (channel: ChannelId, input: ProductInput): ProductChange => ({
-  kind: 'PRODUCT_UPDATE',
+  kind: 'PRODUCT_REPLACEMENT',
   channel,
   productId: asProductId(input.productId),
   name: input.name,

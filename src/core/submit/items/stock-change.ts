@@ -2,7 +2,7 @@ import type { OptionStock, StockChange } from '../../../domain/changes/change.ts
 import { asLocationId, asOptionId, asProductId, type ChannelId } from '../../../domain/ids.ts';
 import type { ItemLimits } from '../../../domain/item-limits.ts';
 import type { StockRules } from '../../../ports/channel.ts';
-import type { OptionStockInput, StockChangeInput } from '../inputs.ts';
+import type { OptionStockInput, StockQuantityInput } from '../inputs.ts';
 import {
   brokenRule,
   check,
@@ -39,7 +39,7 @@ const optionsChecker = (
   };
 };
 
-const locationChecker = ({ locationId }: StockRules): FindBrokenRule<StockChangeInput['locationId']> => {
+const locationChecker = ({ locationId }: StockRules): FindBrokenRule<StockQuantityInput['locationId']> => {
   const path = ['locationId'];
   if (!locationId) {
     const message = 'The channel has no stores: leave it out.';
@@ -69,7 +69,7 @@ const memoChecker = ({ memoMaxLength }: StockRules, { textLength }: ItemLimits):
 export const stockChangeChecker = (
   rules: StockRules,
   limits: ItemLimits,
-): FindBrokenRule<StockChangeInput> => {
+): FindBrokenRule<StockQuantityInput> => {
   const [product, quantity] = [idRule(rules.productId), quantityRule(rules.quantity)];
   const [productPath, quantityPath] = [['productId'], ['quantity']];
   const [checkLocation, checkOptions, checkMemo] = [
@@ -96,9 +96,9 @@ const noOptions: readonly OptionStock[] = [];
 export const toStockChange = (
   channel: ChannelId,
   rules: StockRules,
-  input: StockChangeInput,
+  input: StockQuantityInput,
 ): StockChange => ({
-  kind: 'STOCK_UPDATE',
+  kind: 'STOCK_SET',
   channel,
   productId: asProductId(input.productId),
   locationId: input.locationId ? asLocationId(input.locationId) : null,

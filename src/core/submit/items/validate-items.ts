@@ -8,7 +8,7 @@ import { cutText } from '../../../lib/text.ts';
 import type { Channel } from '../../../ports/channel.ts';
 import type { DraftItem } from '../../../ports/journal/acceptance.ts';
 import { type LiveChannels, toAnyWriter } from '../../channels/channels.ts';
-import type { InputOf, InventoryConfirmationInput, ProductInput, StockChangeInput } from '../inputs.ts';
+import type { InputOf, InventoryConfirmationInput, ProductInput, StockQuantityInput } from '../inputs.ts';
 import { confirmationChangeSchema, toConfirmationChange } from './confirmation-change.ts';
 import { checkProductSize, productChangeSchema, toProductChange } from './product-change.ts';
 import { brokenRule, checkSchema, type FindBrokenRule } from './rules.ts';
@@ -25,17 +25,17 @@ type ItemValidator<Input> = {
 type ItemValidators = { readonly [Kind in OperationKind]?: ItemValidator<InputOf[Kind]> };
 
 const validatorsOf = ({ id, writers }: Channel, limits: ItemLimits): ItemValidators => {
-  const { STOCK_UPDATE: stock, PRODUCT_UPDATE: product, INVENTORY_CONFIRMATION: confirmation } = writers;
+  const { STOCK_SET: stock, PRODUCT_REPLACEMENT: product, INVENTORY_CONFIRMATION: confirmation } = writers;
   return {
     ...(stock && {
-      STOCK_UPDATE: {
+      STOCK_SET: {
         check: stockChangeChecker(stock.rules, limits),
-        toChange: (input: StockChangeInput) => toStockChange(id, stock.rules, input),
+        toChange: (input: StockQuantityInput) => toStockChange(id, stock.rules, input),
         shapeOf: toAnyWriter(stock).shapeOf,
       },
     }),
     ...(product && {
-      PRODUCT_UPDATE: {
+      PRODUCT_REPLACEMENT: {
         check: checkBoth(checkProductSize(limits), checkSchema(productChangeSchema(product.rules))),
         toChange: (input: ProductInput) => toProductChange(id, input),
         shapeOf: toAnyWriter(product).shapeOf,
@@ -134,9 +134,9 @@ export const createValidateItems = (
 
 const nameOf = (kind: OperationKind): string => {
   switch (kind) {
-    case 'STOCK_UPDATE':
+    case 'STOCK_SET':
       return 'stock updates';
-    case 'PRODUCT_UPDATE':
+    case 'PRODUCT_REPLACEMENT':
       return 'product updates';
     case 'INVENTORY_CONFIRMATION':
       return 'inventory confirmations';

@@ -27,7 +27,7 @@ const ItemErrorCodeEnum = describedEnum<ItemErrorCode>(
     OPTIONS_UNSUPPORTED: 'The vendor has no options: omit `options`.',
     REASON_REQUIRED: 'An ordered item that is not available needs an `unavailableReason`.',
     MEMO_TOO_LONG: 'The memo is longer than the vendor accepts: see `Channel.capabilities.memoMaxLength`.',
-    INVALID_VALUE: 'Another field has an invalid value. `field` names it.',
+    INVALID_VALUE: 'Another field has an invalid value. `path` names it.',
     DUPLICATE_TARGET:
       'The mutation contains the same target more than once. None of the copies was sent. Send one of them.',
     PRODUCT_NOT_FOUND: 'The vendor does not know the product.',
@@ -92,9 +92,9 @@ failureRef<InvalidItem>('InvalidItem').implement({
     'The item breaks a rule that the gateway checks. It was not sent. The other items of the mutation were processed.',
   interfaces,
   fields: (t) => ({
-    field: t.stringList({
+    path: t.stringList({
       description: 'The path of the field in the item, for example ["options", "0", "quantity"].',
-      resolve: ({ failure }) => failure.field,
+      resolve: ({ failure }) => failure.path,
     }),
   }),
 });

@@ -104,11 +104,11 @@ const appliedResult = (
 ): ItemResultModel => {
   const { index, change } = item;
   const channel = nameOf(item);
-  if (change?.kind === 'STOCK_UPDATE' && receipt.kind === 'STOCK_UPDATE') {
+  if (change?.kind === 'STOCK_SET' && receipt.kind === 'STOCK_SET') {
     const stock = levelOf(change, at, evidence, kept);
     return { __typename: 'StockApplied', index, channel, status, stock, receipt };
   }
-  if (change?.kind === 'PRODUCT_UPDATE' && receipt.kind === 'PRODUCT_UPDATE') {
+  if (change?.kind === 'PRODUCT_REPLACEMENT' && receipt.kind === 'PRODUCT_REPLACEMENT') {
     return { __typename: 'ProductApplied', index, channel, status, product: productOf(change, at), receipt };
   }
   if (change?.kind === 'INVENTORY_CONFIRMATION' && receipt.kind === 'INVENTORY_CONFIRMATION') {

@@ -42,7 +42,7 @@ export const ProductOptionRef = builder.objectRef<ProductOption>('ProductOption'
   description: 'One variant of a product: a combination with its own price and stock.',
   fields: (t) => ({
     optionId: t.exposeID('optionId', {
-      description: "The vendor's id of the option. `updateStock` takes it in `options`.",
+      description: "The vendor's id of the option. `setStock` takes it in `options`.",
     }),
     names: t.field({
       type: [OptionNameRef],

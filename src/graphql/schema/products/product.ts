@@ -15,7 +15,7 @@ const defaultPage = 20;
 const maxPage = 100;
 
 export const ProductRef = builder.node(builder.objectRef<ReplacedProduct>('Product'), {
-  description: 'A product as the vendor last acknowledged it, from the last applied `updateProducts`.',
+  description: 'A product as the vendor last acknowledged it, from the last applied `replaceProducts`.',
   isTypeOf: (value) => isRecord(value) && 'mainImage' in value,
   id: {
     resolve: productNodeId,

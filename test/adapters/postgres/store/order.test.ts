@@ -244,7 +244,7 @@ describe('many gateways', () => {
       const next = deliver(gateway, changes.unblocked);
       if (request) {
         for (const { change, operationId } of request.rows) {
-          if (change.kind !== 'STOCK_UPDATE') throw new Error('Not sent');
+          if (change.kind !== 'STOCK_SET') throw new Error('Not sent');
           expect(inFlight.has(change.productId)).toBe(false);
           inFlight.add(change.productId);
           const line = sent.get(change.productId) ?? [];

@@ -9,7 +9,7 @@ export const contract: VendorContract = {
   writes: [
     {
       name: 'stock',
-      kind: 'STOCK_UPDATE',
+      kind: 'STOCK_SET',
       endpoint: 'stock-updates',
       requestPath: /\/stock-updates$/u,
       rows: {
@@ -34,7 +34,7 @@ export const contract: VendorContract = {
     },
     {
       name: 'products',
-      kind: 'PRODUCT_UPDATE',
+      kind: 'PRODUCT_REPLACEMENT',
       endpoint: 'product',
       requestPath: /\/products\/[^/]+$/u,
       rows: {

@@ -4,7 +4,7 @@ import { globalLinkAt, noCallback, productChange, useChannel } from '../support.
 const fixture = useChannel(globalLinkAt);
 
 const send = async () => {
-  const writer = fixture.channel.writers.PRODUCT_UPDATE;
+  const writer = fixture.channel.writers.PRODUCT_REPLACEMENT;
   if (!writer) throw new Error('no writer');
   return writer.send([productChange()], noCallback);
 };

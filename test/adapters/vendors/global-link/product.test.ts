@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 
 const writer = () => {
-  const found = fixture.channel.writers.PRODUCT_UPDATE;
+  const found = fixture.channel.writers.PRODUCT_REPLACEMENT;
   if (!found) throw new Error('no writer');
   return found;
 };
@@ -27,7 +27,7 @@ test('sends a product without options', async () => {
       {
         state: 'APPLIED',
         receipt: {
-          kind: 'PRODUCT_UPDATE',
+          kind: 'PRODUCT_REPLACEMENT',
           shopType: 'SMART_STORE',
           vendorUpdatedAt: Date.parse('2023-11-07T05:31:56Z'),
         },

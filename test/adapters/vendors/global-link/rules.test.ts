@@ -4,7 +4,7 @@ import { globalLinkAt, stockChange, useChannel } from '../support.ts';
 const fixture = useChannel(globalLinkAt);
 
 const writer = () => {
-  const found = fixture.channel.writers.STOCK_UPDATE;
+  const found = fixture.channel.writers.STOCK_SET;
   if (!found) throw new Error('no writer');
   return found;
 };

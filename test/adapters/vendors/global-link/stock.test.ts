@@ -9,7 +9,7 @@ const fixture = useChannel(
 );
 
 const writer = () => {
-  const found = fixture.channel.writers.STOCK_UPDATE;
+  const found = fixture.channel.writers.STOCK_SET;
   if (!found) throw new Error('no writer');
   return found;
 };
@@ -63,7 +63,7 @@ test('applies a row that the count confirms', async () => {
     rows: [
       {
         state: 'APPLIED',
-        receipt: { kind: 'STOCK_UPDATE', vendorReference: null },
+        receipt: { kind: 'STOCK_SET', vendorReference: null },
         evidence: 'ACKNOWLEDGED_WRITE',
         at: now,
       },

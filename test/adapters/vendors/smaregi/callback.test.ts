@@ -32,7 +32,7 @@ test('gives each row its receipt, by product and store', () => {
   expect(message.vendorRequestId).toBe('700');
   expect(message.receiptFor(change('678', '9'), 5)).toEqual({
     state: 'APPLIED',
-    receipt: { kind: 'STOCK_UPDATE', vendorReference: '1235' },
+    receipt: { kind: 'STOCK_SET', vendorReference: '1235' },
     evidence: 'ACKNOWLEDGED_WRITE',
     at: 5,
   });

@@ -4,7 +4,7 @@ import { stockChange } from '../support.ts';
 const atStore = (productId: string, locationId = '1', memo: string | null = null) =>
   stockChange({ productId, locationId, quantity: 7, memo });
 
-const bulk = { kind: 'STOCK_UPDATE', endpoint: 'stock/bulk', requestPath: /\/stock\/bulk$/u } as const;
+const bulk = { kind: 'STOCK_SET', endpoint: 'stock/bulk', requestPath: /\/stock\/bulk$/u } as const;
 
 export const contract: VendorContract = {
   unknownCredentials: { clientSecret: 'an-unknown-key' },

@@ -6,7 +6,7 @@ const callbackUrl = 'https://gateway.test/webhooks/smaregi/unguessable-token';
 const fixture = useChannel((url) => smaregiAt(`${url}/contract/pos`));
 
 const writer = () => {
-  const found = fixture.channel.writers.STOCK_UPDATE;
+  const found = fixture.channel.writers.STOCK_SET;
   if (!found) throw new Error('no writer');
   return found;
 };
@@ -93,7 +93,7 @@ test("removes the token and the callback secret from the vendor's message", asyn
 });
 
 test('removes the secret from a message that leaves out its trace', async () => {
-  const [writer] = [fixture.channel.writers.STOCK_UPDATE];
+  const [writer] = [fixture.channel.writers.STOCK_SET];
   fixture.script.answer({
     status: 400,
     body: { title: 'Bad Request', detail: 'unguessable-token is taken' },

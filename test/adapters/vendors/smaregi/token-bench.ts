@@ -44,7 +44,7 @@ export const useTokens = () => {
     serve: (token: () => Reply, stock: (call: Call) => Reply = () => accepted): void =>
       fixture.script.answerBy((call) => (isToken(call) ? token() : stock(call))),
     send: async (startCall = noCallback.startCall): Promise<SendResult> => {
-      const writer = fixture.channel.writers.STOCK_UPDATE;
+      const writer = fixture.channel.writers.STOCK_SET;
       if (!writer) throw new Error('no writer');
       return writer.send([stockChange({ productId: '1', locationId: '2' })], {
         ...noCallback,

@@ -56,7 +56,7 @@ const run = (program: readonly Step[]) => {
     if (entry.fails) return;
     held = heldAfter(held, withKept(change, kept));
     watermarks =
-      change.kind === 'STOCK_UPDATE'
+      change.kind === 'STOCK_SET'
         ? watermarksAfter(change, { watermarks, kept, by: entry.operationId })
         : noWatermarks;
   };

@@ -114,7 +114,7 @@ describe.concurrent('an unavailable vendor', () => {
     onTestFinished,
   }) => {
     const { submit, channel } = await startGateway({}, { onFinished: onTestFinished });
-    const writer = channel.writers.STOCK_UPDATE;
+    const writer = channel.writers.STOCK_SET;
     if (!writer) throw new Error('The fake takes stock');
     Object.assign(writer, {
       send: () => {

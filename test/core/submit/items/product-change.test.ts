@@ -73,16 +73,16 @@ describe('a product', () => {
       wrong: 'INVALID_VALUE at optionGroups',
     },
   ])('with $name: $wrong', ({ more, wrong }) => {
-    expect(validationCodes('PRODUCT_UPDATE', productInput(more))).toEqual([wrong]);
+    expect(validationCodes('PRODUCT_REPLACEMENT', productInput(more))).toEqual([wrong]);
   });
 
   it('becomes a change with the defaults of missing fields', () => {
     const [change] = changesOf(
-      'PRODUCT_UPDATE',
+      'PRODUCT_REPLACEMENT',
       productInput({ ...groups(optionInput({ maxPurchase: 9 })) }),
     );
     expect(change).toEqual({
-      kind: 'PRODUCT_UPDATE',
+      kind: 'PRODUCT_REPLACEMENT',
       channel: 'shop',
       productId: '1',
       name: 'Cup',
@@ -112,7 +112,7 @@ describe('a product', () => {
 
   it('has a reason only if it is prohibited', () => {
     const [free, prohibited] = changesOf(
-      'PRODUCT_UPDATE',
+      'PRODUCT_REPLACEMENT',
       productInput({ productId: '1', exportProhibitedReason: 'none' }),
       productInput({ productId: '2', exportProhibited: true, exportProhibitedReason: 'law' }),
     );

@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import type { StockChangeInput } from '../../../../src/core/submit/inputs.ts';
+import type { StockQuantityInput } from '../../../../src/core/submit/inputs.ts';
 import { changesOf, validateAll, validationCodes } from './validate.ts';
 
-const inShop = (more: Partial<StockChangeInput> = {}): StockChangeInput => ({
+const inShop = (more: Partial<StockQuantityInput> = {}): StockQuantityInput => ({
   channel: 'shop',
   productId: '1',
   quantity: 5,
   ...more,
 });
-const atPos = (more: Partial<StockChangeInput> = {}): StockChangeInput => ({
+const atPos = (more: Partial<StockQuantityInput> = {}): StockQuantityInput => ({
   channel: 'pos',
   productId: '1',
   locationId: '7',
   quantity: 5,
   ...more,
 });
-const withoutStore: StockChangeInput = { channel: 'pos', productId: '1', quantity: 5 };
+const withoutStore: StockQuantityInput = { channel: 'pos', productId: '1', quantity: 5 };
 const red = { optionId: 'red', quantity: 1 };
 
 describe('a stock change', () => {
-  it.each<{ name: string; item: StockChangeInput; wrong: string | null }>([
+  it.each<{ name: string; item: StockQuantityInput; wrong: string | null }>([
     { name: 'a plain one', item: inShop(), wrong: null },
     { name: 'no stock', item: inShop({ quantity: 0 }), wrong: null },
     { name: 'the most there may be', item: inShop({ quantity: 2 ** 31 - 1 }), wrong: null },
@@ -80,11 +80,11 @@ describe('a stock change', () => {
     { name: 'half a character', item: atPos({ memo: '\ud800' }), wrong: 'INVALID_VALUE at memo' },
     { name: 'a longer one', item: atPos({ memo: 'x'.repeat(11) }), wrong: 'MEMO_TOO_LONG at memo' },
   ])('with $name: $wrong', ({ item, wrong }) => {
-    expect(validationCodes('STOCK_UPDATE', item)).toEqual([wrong]);
+    expect(validationCodes('STOCK_SET', item)).toEqual([wrong]);
   });
 
   it('names the broken rule, and sends nothing', () => {
-    const [item] = validateAll('STOCK_UPDATE', atPos({ quantity: 10 ** 9 }));
+    const [item] = validateAll('STOCK_SET', atPos({ quantity: 10 ** 9 }));
     expect(item).toMatchObject({
       failure: {
         type: 'InvalidItem',
@@ -98,9 +98,9 @@ describe('a stock change', () => {
 
   it('becomes a change', () => {
     const observedAt = new Date('2026-07-01T00:00:00Z');
-    const [change] = changesOf('STOCK_UPDATE', inShop({ observedAt, options: [red], memo: 'note' }));
+    const [change] = changesOf('STOCK_SET', inShop({ observedAt, options: [red], memo: 'note' }));
     expect(change).toEqual({
-      kind: 'STOCK_UPDATE',
+      kind: 'STOCK_SET',
       channel: 'shop',
       productId: '1',
       locationId: null,
@@ -110,16 +110,16 @@ describe('a stock change', () => {
       memo: 'note',
       observedAt: observedAt.getTime(),
     });
-    expect(validateAll('STOCK_UPDATE', inShop())[0]).toMatchObject({
+    expect(validateAll('STOCK_SET', inShop())[0]).toMatchObject({
       channel: 'shop',
       target: '1',
-      shape: 'shape of STOCK_UPDATE',
+      shape: 'shape of STOCK_SET',
     });
   });
 
   it('is sold out if the item says so or its quantity is 0', () => {
     const soldOut = changesOf(
-      'STOCK_UPDATE',
+      'STOCK_SET',
       inShop({ productId: '1', quantity: 0 }),
       inShop({ productId: '2', quantity: 0, soldOut: false }),
       inShop({ productId: '3', quantity: 5, soldOut: true }),

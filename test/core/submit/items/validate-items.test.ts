@@ -14,7 +14,7 @@ describe('validateItems', () => {
   it('answers every item in its place, and an invalid item does not affect the others', () => {
     expect(
       validationCodes(
-        'STOCK_UPDATE',
+        'STOCK_SET',
         stock('nowhere', '1'),
         stock('shop', '1'),
         stock('mall', '1'),
@@ -30,7 +30,7 @@ describe('validateItems', () => {
       null,
       'LOCATION_REQUIRED at locationId',
     ]);
-    expect(validationCodes('STOCK_UPDATE')).toEqual([]);
+    expect(validationCodes('STOCK_SET')).toEqual([]);
   });
 
   it('knows only the channels that the client may use', () => {
@@ -48,13 +48,13 @@ describe('validateItems', () => {
   });
 
   it('names what a channel does not support', () => {
-    expect(validationCodes('PRODUCT_UPDATE', productInput({ channel: 'pos' }))).toEqual([
+    expect(validationCodes('PRODUCT_REPLACEMENT', productInput({ channel: 'pos' }))).toEqual([
       'UNSUPPORTED_BY_CHANNEL at channel',
     ]);
     expect(validationCodes('INVENTORY_CONFIRMATION', confirmationInput({ channel: 'shop' }))).toEqual([
       'UNSUPPORTED_BY_CHANNEL at channel',
     ]);
-    const [item] = validateAll('STOCK_UPDATE', stock('mall', '1'));
+    const [item] = validateAll('STOCK_SET', stock('mall', '1'));
     expect(item).toMatchObject({
       channel: 'mall',
       failure: { message: expect.stringContaining('no stock updates') },
@@ -62,7 +62,7 @@ describe('validateItems', () => {
   });
 
   it('quotes an unknown channel as the client wrote it', () => {
-    expect(validateAll('STOCK_UPDATE', stock('Shöp"', '1'))[0]).toMatchObject({
+    expect(validateAll('STOCK_SET', stock('Shöp"', '1'))[0]).toMatchObject({
       channel: 'Shöp"',
       failure: { message: expect.stringContaining('"Shöp\\""') },
     });
@@ -70,7 +70,7 @@ describe('validateItems', () => {
 
   it('fails every item of a repeated target', () => {
     const [first, other, second, third] = validationCodes(
-      'STOCK_UPDATE',
+      'STOCK_SET',
       stock('shop', '1', 1),
       stock('shop', '2', 1),
       stock('shop', '1', 2),
@@ -81,7 +81,7 @@ describe('validateItems', () => {
   });
 
   it('fails a valid item whose target an invalid item repeats', () => {
-    expect(validationCodes('STOCK_UPDATE', stock('shop', '1', -1), stock('shop', '1', 1))).toEqual([
+    expect(validationCodes('STOCK_SET', stock('shop', '1', -1), stock('shop', '1', 1))).toEqual([
       'DUPLICATE_TARGET at productId',
       'DUPLICATE_TARGET at productId',
     ]);
@@ -90,7 +90,7 @@ describe('validateItems', () => {
   it('treats other stores and other channels as other targets', () => {
     expect(
       validationCodes(
-        'STOCK_UPDATE',
+        'STOCK_SET',
         stock('pos', '1', 1, '7'),
         stock('pos', '1', 1, '8'),
         stock('pos', '7', 1, '1'),
@@ -100,7 +100,7 @@ describe('validateItems', () => {
   });
 
   it('does not report a repeated target in an unknown channel', () => {
-    expect(validationCodes('STOCK_UPDATE', stock('nowhere', '1'), stock('nowhere', '1'))).toEqual(
+    expect(validationCodes('STOCK_SET', stock('nowhere', '1'), stock('nowhere', '1'))).toEqual(
       Array(2).fill('UNKNOWN_CHANNEL at channel'),
     );
   });

@@ -33,7 +33,7 @@ const channelOf = (id: string, writers: Channel['writers']): Channel => ({
 /** One channel without stores, with options and without memos; one the other way round; one for order items. */
 const channels: readonly Channel[] = [
   channelOf('shop', {
-    STOCK_UPDATE: writerOf('STOCK_UPDATE', {
+    STOCK_SET: writerOf('STOCK_SET', {
       productId: plain,
       quantity: { min: 0, max: 2 ** 31 - 1 },
       locationId: null,
@@ -41,14 +41,14 @@ const channels: readonly Channel[] = [
       soldOut: true,
       memoMaxLength: null,
     }),
-    PRODUCT_UPDATE: writerOf('PRODUCT_UPDATE', {
+    PRODUCT_REPLACEMENT: writerOf('PRODUCT_REPLACEMENT', {
       productId: plain,
       optionId: plain,
       quantity: { min: 0, max: 2 ** 31 - 1 },
     }),
   }),
   channelOf('pos', {
-    STOCK_UPDATE: writerOf('STOCK_UPDATE', {
+    STOCK_SET: writerOf('STOCK_SET', {
       productId: digits,
       quantity: { min: -999_999_999, max: 999_999_999 },
       locationId: digits,
@@ -70,14 +70,12 @@ export const validateAll = <Kind extends OperationKind>(kind: Kind, ...items: re
 /** The error of each item: its code and path; null if there is none. */
 export const validationCodes = <Kind extends OperationKind>(kind: Kind, ...items: readonly InputOf[Kind][]) =>
   validateItems(kind, items, null).map((item) =>
-    'failure' in item ? `${item.failure.code} at ${item.failure.field.join('.')}` : null,
+    'failure' in item ? `${item.failure.code} at ${item.failure.path.join('.')}` : null,
   );
 
 export const changesOf = <Kind extends OperationKind>(kind: Kind, ...items: readonly InputOf[Kind][]) =>
   validateItems(kind, items, null).map((item) => ('change' in item ? item.change : null));
 
 /** Validates as for a client that may use only these channels. */
-export const validateFor = (
-  channels: ReadonlySet<ChannelKey>,
-  ...items: readonly InputOf['STOCK_UPDATE'][]
-) => validateItems('STOCK_UPDATE', items, channels);
+export const validateFor = (channels: ReadonlySet<ChannelKey>, ...items: readonly InputOf['STOCK_SET'][]) =>
+  validateItems('STOCK_SET', items, channels);

@@ -42,7 +42,7 @@ export const fullFake = () => {
     items: [
       item(0, {
         state: 'APPLIED',
-        receipt: { kind: 'STOCK_UPDATE', vendorReference: null },
+        receipt: { kind: 'STOCK_SET', vendorReference: null },
         evidence: 'VENDOR_READ',
         at,
       }),
@@ -50,7 +50,7 @@ export const fullFake = () => {
         1,
         {
           state: 'APPLIED',
-          receipt: { kind: 'PRODUCT_UPDATE', shopType: 'SMART_STORE', vendorUpdatedAt: null },
+          receipt: { kind: 'PRODUCT_REPLACEMENT', shopType: 'SMART_STORE', vendorUpdatedAt: null },
           evidence: 'ACKNOWLEDGED_WRITE',
           at,
         },

@@ -127,7 +127,7 @@ it('a document with anything but names, whole numbers and variables is not compi
   ];
   for (const text of documents) expect(isCompilable(schema, parse(text)), text).toBe(false);
   const allowed =
-    'query Q($id: ID!, $kind: OperationKind = STOCK_UPDATE, $ids: [ID!]!) { channel(key: $id) { key } operations(first: 5, kind: $kind, status: null) { __typename } nodes(ids: $ids) { ...Part } } fragment Part on Node { id }';
+    'query Q($id: ID!, $kind: OperationKind = STOCK_SET, $ids: [ID!]!) { channel(key: $id) { key } operations(first: 5, kind: $kind, status: null) { __typename } nodes(ids: $ids) { ...Part } } fragment Part on Node { id }';
   expect(isCompilable(schema, parse(allowed))).toBe(true);
 });
 

@@ -29,7 +29,7 @@ const plain: Readonly<Record<string, readonly string[]>> = {
   Int: ['0', '1', '50', '100', 'null', '$int', '$count', '-1'],
   ID: ['5', '$id', '$operation', '$product', '$channel', '$given'],
   String: ['$text', 'null'],
-  OperationKind: ['STOCK_UPDATE', '$kind', 'null'],
+  OperationKind: ['STOCK_SET', '$kind', 'null'],
   OperationStatus: ['COMPLETED', 'null', '$status'],
   ItemStatus: ['FAILED', '$item', 'null'],
 };
@@ -154,7 +154,7 @@ const declared: Readonly<Record<string, Declared>> = {
   text: { type: 'String', values: [null, undefined, 'x', 5] },
   constructor: { type: 'String', values: [undefined, null] },
   ['__proto__']: { type: 'ID', values: [undefined, '567', null] },
-  kind: { type: 'OperationKind', values: ['STOCK_UPDATE', undefined, null, 'toString', 5] },
+  kind: { type: 'OperationKind', values: ['STOCK_SET', undefined, null, 'toString', 5] },
   status: { type: 'OperationStatus = COMPLETED', values: [undefined, 'RUNNING', null] },
   item: { type: 'ItemStatus', values: ['FAILED', undefined, null] },
   ids: {
@@ -169,7 +169,7 @@ const declared: Readonly<Record<string, Declared>> = {
   yes: { type: 'Boolean = true', values: [undefined, false, null] },
   maybe: { type: 'Boolean = false', values: [undefined, true, null] },
   input: {
-    type: 'UpdateStockInput!',
+    type: 'SetStockInput!',
     values: [
       { items: [{ ...target, quantity: 4 }] },
       {
@@ -205,13 +205,13 @@ export const anyQuery = (style: Style): Generated =>
 /** A mutation with a channel in its payload that is not configured, in one of four cases: its answer has an error. */
 export const anyMutation = (style: Style): Generated => {
   const { choose, isOdd } = style;
-  const field = schema.getMutationType()?.getFields()['updateStock'] ?? expect.fail();
+  const field = schema.getMutationType()?.getFields()['setStock'] ?? expect.fail();
   const any = selection(style, getNamedType(field.type), 5);
   const fields = choose(4) === 0 ? `{ ${failing} ... ${any} }` : any;
   const inline = '{ items: [{ channel: "smaregi", productId: $id, quantity: 4 }], waitMs: $int }';
   const input = isOdd && choose(4) === 0 ? inline : '$input';
-  const two = isOdd && choose(6) === 0 ? `second: updateStock(input: ${input}) { replayed }` : '';
-  return generated(style, 'mutation', `{ ${aliasOf(style)}updateStock(input: ${input}) ${fields} ${two} }`);
+  const two = isOdd && choose(6) === 0 ? `second: setStock(input: ${input}) { replayed }` : '';
+  return generated(style, 'mutation', `{ ${aliasOf(style)}setStock(input: ${input}) ${fields} ${two} }`);
 };
 
 const failing = 'levels: results { ... on StockApplied { stock { channel { key } } } }';

@@ -11,7 +11,7 @@ const outcome = `fragment Outcome on ItemResult {
   ... on ProductApplied { product { ...Goods } shopType vendorUpdatedAt }
   ... on ItemSuperseded { by { __typename id kind } }
   ... on ItemFailure { code message retryable mayHaveApplied vendorCode }
-  ... on InvalidItem { field }
+  ... on InvalidItem { path }
   ... on VendorUnavailable { retryAfter }
   ... on ItemPending { stage deadline }
 }
@@ -51,12 +51,12 @@ const compiled: readonly Row[] = [
   ['an id written as a number', '{ product(channel: 1, productId: 2) { id } channel(key: 7) { key } }'],
   [
     'enums as literals and as variables',
-    'query ($kind: OperationKind) { a: operations(kind: STOCK_UPDATE) { edges { node { kind } } } b: operations(kind: $kind) { edges { node { kind } } } }',
-    { kind: 'PRODUCT_UPDATE' },
+    'query ($kind: OperationKind) { a: operations(kind: STOCK_SET) { edges { node { kind } } } b: operations(kind: $kind) { edges { node { kind } } } }',
+    { kind: 'PRODUCT_REPLACEMENT' },
   ],
   [
     'defaults of variables',
-    'query ($first: Int = 1, $kind: OperationKind = STOCK_UPDATE, $no: ID = null) { operations(first: $first, kind: $kind) { edges { node { id } } } products(channel: $no) { edges { node { id } } } }',
+    'query ($first: Int = 1, $kind: OperationKind = STOCK_SET, $no: ID = null) { operations(first: $first, kind: $kind) { edges { node { id } } } products(channel: $no) { edges { node { id } } } }',
   ],
   [
     'defaults of variables that are given',
@@ -104,7 +104,7 @@ const interpreted: readonly Row[] = [
   ),
   ['an unknown operation name', 'query A { channels { key } } query B { channels { key } }', {}, 'C'],
   ['no name among several', 'query A { channels { key } } query B { channels { key } }'],
-  ['a mutation', 'mutation { updateStock(input: { items: [] }) { userErrors { code } } }'],
+  ['a mutation', 'mutation { setStock(input: { items: [] }) { userErrors { code } } }'],
   [
     'more fields than are worth it',
     `{ ${Array.from({ length: 20 }, (_, n) => `a${n}: operations { edges { node { results { edges { node { ...Outcome } } } } } }`).join(' ')} } ${outcome}`,

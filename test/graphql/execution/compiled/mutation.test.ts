@@ -18,23 +18,20 @@ type Row = readonly [what: string, document: string, variables?: Variables];
 const compiled: readonly Row[] = [
   [
     'what most ask',
-    `mutation SetStock($input: UpdateStockInput!) { updateStock(input: $input) { operation { id status } results { __typename index status ... on StockApplied { stock { quantity observedAt } } ... on ItemFailure { code message } } userErrors { code } replayed } }`,
+    `mutation SetStock($input: SetStockInput!) { setStock(input: $input) { operation { id status } results { __typename index status ... on StockApplied { stock { quantity observedAt } } ... on ItemFailure { code message } } userErrors { code } replayed } }`,
   ],
-  [
-    'an alias',
-    'mutation ($input: UpdateStockInput!) { set: updateStock(input: $input) { __typename replayed } }',
-  ],
+  ['an alias', 'mutation ($input: SetStockInput!) { set: setStock(input: $input) { __typename replayed } }'],
   [
     'fragments on the payload',
-    'mutation ($input: UpdateStockInput!) { updateStock(input: $input) { ...Parts } } fragment Parts on MutationPayload { ...More operation { vendorRequests { rows } } } fragment More on UpdateStockPayload { results { index ... on ItemSuperseded { by { kind } } } }',
+    'mutation ($input: SetStockInput!) { setStock(input: $input) { ...Parts } } fragment Parts on MutationPayload { ...More operation { vendorRequests { rows } } } fragment More on SetStockPayload { results { index ... on ItemSuperseded { by { kind } } } }',
   ],
   [
     'variables for what is below',
-    'mutation ($input: UpdateStockInput!, $first: Int = 2, $status: ItemStatus) { updateStock(input: $input) { operation { results(first: $first, status: $status) { edges { node { index } } } } } }',
+    'mutation ($input: SetStockInput!, $first: Int = 2, $status: ItemStatus) { setStock(input: $input) { operation { results(first: $first, status: $status) { edges { node { index } } } } } }',
   ],
   [
     'a variable that is left out',
-    'mutation ($input: UpdateStockInput!, $after: String) { updateStock(input: $input) { operation { results(after: $after) { edges { node { index } } } } } }',
+    'mutation ($input: SetStockInput!, $after: String) { setStock(input: $input) { operation { results(after: $after) { edges { node { index } } } } } }',
   ],
   [
     'another mutation',
@@ -47,47 +44,47 @@ const compiled: readonly Row[] = [
 const interpreted: readonly Row[] = [
   [
     'two fields',
-    'mutation ($input: UpdateStockInput!) { a: updateStock(input: $input) { replayed } b: __typename }',
+    'mutation ($input: SetStockInput!) { a: setStock(input: $input) { replayed } b: __typename }',
   ],
   [
     'the same field twice',
-    'mutation ($input: UpdateStockInput!) { updateStock(input: $input) { replayed } updateStock(input: $input) { results { index } } }',
+    'mutation ($input: SetStockInput!) { setStock(input: $input) { replayed } setStock(input: $input) { results { index } } }',
   ],
   ['no field of its own', 'mutation { __typename }'],
   [
     'a field in a fragment',
-    'mutation ($input: UpdateStockInput!) { ... on Mutation { updateStock(input: $input) { replayed } } }',
+    'mutation ($input: SetStockInput!) { ... on Mutation { setStock(input: $input) { replayed } } }',
   ],
   [
     'arguments that are written out',
-    'mutation ($items: [StockChangeInput!]!) { updateStock(input: { items: $items }) { replayed } }',
+    'mutation ($items: [StockQuantityInput!]!) { setStock(input: { items: $items }) { replayed } }',
     { items: [stockItem] },
   ],
   [
     'a directive on the field',
-    'mutation ($input: UpdateStockInput!, $no: Boolean = false) { updateStock(input: $input) @skip(if: $no) { replayed } }',
+    'mutation ($input: SetStockInput!, $no: Boolean = false) { setStock(input: $input) @skip(if: $no) { replayed } }',
   ],
   [
     'a directive below',
-    'mutation ($input: UpdateStockInput!, $no: Boolean = true) { updateStock(input: $input) { replayed @skip(if: $no) results { index } } }',
+    'mutation ($input: SetStockInput!, $no: Boolean = true) { setStock(input: $input) { replayed @skip(if: $no) results { index } } }',
   ],
   [
     'an alias of the compiler',
-    'mutation ($input: UpdateStockInput!) { __proto__: updateStock(input: $input) { replayed } }',
+    'mutation ($input: SetStockInput!) { __proto__: setStock(input: $input) { replayed } }',
   ],
   [
     'a literal as the default of the input',
-    'mutation ($input: UpdateStockInput! = { items: [{ channel: "a_b", productId: "\\"", quantity: 1 }] }) { updateStock(input: $input) { replayed } }',
+    'mutation ($input: SetStockInput! = { items: [{ channel: "a_b", productId: "\\"", quantity: 1 }] }) { setStock(input: $input) { replayed } }',
     { input: undefined },
   ],
   [
     'a text below',
-    'mutation ($input: UpdateStockInput!) { updateStock(input: $input) { operation { results(after: "a_b") { edges { node { index } } } } } }',
+    'mutation ($input: SetStockInput!) { setStock(input: $input) { operation { results(after: "a_b") { edges { node { index } } } } } }',
   ],
 ];
 
 const one =
-  'mutation ($input: UpdateStockInput!) { updateStock(input: $input) { results { index } userErrors { code path } } }';
+  'mutation ($input: SetStockInput!) { setStock(input: $input) { results { index } userErrors { code path } } }';
 
 /** The executor handles it before anything runs, because it has the error messages. */
 const unread: readonly Row[] = [
@@ -197,7 +194,7 @@ describe('a mutation reaches the gateway once, and is answered like by the execu
       reads: { ...full.reads, requestsOf: () => Promise.reject(new Error('no disk')) },
     });
     const text =
-      'mutation ($input: UpdateStockInput!) { updateStock(input: $input) { replayed operation { id vendorRequests { rows } } results { index } } }';
+      'mutation ($input: SetStockInput!) { setStock(input: $input) { replayed operation { id vendorRequests { rows } } results { index } } }';
     const { answer, expected, interpreted, submitted } = await check(['', text], { gateway });
     expect(answer).toBe(expected);
     expect(answer).toContain('no disk');

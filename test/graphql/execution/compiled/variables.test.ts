@@ -65,7 +65,7 @@ const spoil = (value: unknown, by: unknown, choose: (below: number) => number): 
   return { ...value, [key]: spoil(Reflect.get(value, key), by, choose) };
 };
 
-const inputs = ['UpdateStockInput', 'UpdateProductsInput', 'ConfirmInventoryInput'];
+const inputs = ['SetStockInput', 'ReplaceProductsInput', 'ConfirmInventoryInput'];
 
 const definitionsIn = (document: DocumentNode) =>
   document.definitions.flatMap((one) =>

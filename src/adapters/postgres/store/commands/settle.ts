@@ -54,7 +54,7 @@ const readAppliedBy = async (
     const change = changeOf(row);
     if (change.kind === 'INVENTORY_CONFIRMATION') return [];
     const { channel, productId } = change;
-    const locationId = change.kind === 'STOCK_UPDATE' ? (change.locationId ?? '') : '';
+    const locationId = change.kind === 'STOCK_SET' ? (change.locationId ?? '') : '';
     return [{ channel, productId, locationId, name: targetNameOf(row) }];
   });
   if (unknown.length === 0) return new Map();

@@ -14,7 +14,7 @@ const OptionStockInput = builder.inputType('OptionStockInput', {
   }),
 });
 
-const StockChangeInput = builder.inputType('StockChangeInput', {
+const StockQuantityInput = builder.inputType('StockQuantityInput', {
   description:
     'Sets the stock of one product, per store where the vendor has stores. The quantity is absolute, so the change can be repeated safely.',
   fields: (t) => ({
@@ -55,11 +55,11 @@ const StockChangeInput = builder.inputType('StockChangeInput', {
   }),
 });
 
-const UpdateStockInput = builder.inputType('UpdateStockInput', {
+const SetStockInput = builder.inputType('SetStockInput', {
   description: 'The stock changes and how to answer.',
   fields: (t) => ({
     items: t.field({
-      type: [StockChangeInput],
+      type: [StockQuantityInput],
       description:
         'The changes, at least one and at most MAX_ITEMS (a setting, default 1,000), for any channels. Each target (channel, product, store) may occur once. All copies of a target that occurs more often fail with DUPLICATE_TARGET.',
     }),
@@ -67,21 +67,21 @@ const UpdateStockInput = builder.inputType('UpdateStockInput', {
   }),
 });
 
-builder.mutationField('updateStock', (t) =>
+builder.mutationField('setStock', (t) =>
   t.field({
     nullable: true,
     authScopes: { 'stock:write': true },
-    type: payloadRef('UpdateStockPayload', 'The answer of `updateStock`.'),
+    type: payloadRef('SetStockPayload', 'The answer of `setStock`.'),
     description:
       'Sets stock to absolute quantities, for any channels. Last accepted value wins, per target, even after retries, delays or crashes.',
     args: {
       input: t.arg({
-        type: UpdateStockInput,
+        type: SetStockInput,
         rules: requestRules,
         description: 'The stock changes and how to answer.',
       }),
     },
     complexity: ({ input }) => timesItems(input),
-    resolve: (_root, { input }, context, info) => submit(context, 'STOCK_UPDATE', input, info),
+    resolve: (_root, { input }, context, info) => submit(context, 'STOCK_SET', input, info),
   }),
 );

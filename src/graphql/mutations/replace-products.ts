@@ -27,7 +27,7 @@ const OptionNameInput = builder.inputType('OptionNameInput', {
 const ProductOptionInput = builder.inputType('ProductOptionInput', {
   description: 'One variant of the product: a combination with its own price and stock.',
   fields: (t) => ({
-    optionId: t.id({ description: 'Your id of the option. `updateStock` takes it in `options`.' }),
+    optionId: t.id({ description: 'Your id of the option. `setStock` takes it in `options`.' }),
     names: t.field({ type: [OptionNameInput], description: 'Its value in each dimension of its group.' }),
     price: t.field({ type: 'Long', description: "The price, in whole units of the vendor's currency." }),
     stockQuantity: t.int({
@@ -113,7 +113,7 @@ export const ProductInput = builder.inputType('ProductInput', {
   }),
 });
 
-const UpdateProductsInput = builder.inputType('UpdateProductsInput', {
+const ReplaceProductsInput = builder.inputType('ReplaceProductsInput', {
   description: 'The products and how to answer.',
   fields: (t) => ({
     items: t.field({
@@ -125,21 +125,21 @@ const UpdateProductsInput = builder.inputType('UpdateProductsInput', {
   }),
 });
 
-builder.mutationField('updateProducts', (t) =>
+builder.mutationField('replaceProducts', (t) =>
   t.field({
     nullable: true,
     authScopes: { 'product:write': true },
-    type: payloadRef('UpdateProductsPayload', 'The answer of `updateProducts`.'),
+    type: payloadRef('ReplaceProductsPayload', 'The answer of `replaceProducts`.'),
     description:
       'Replaces whole products, including their stock. The gateway sends the changes of a product and of its stock in the order of acceptance.',
     args: {
       input: t.arg({
-        type: UpdateProductsInput,
+        type: ReplaceProductsInput,
         rules: requestRules,
         description: 'The products and how to answer.',
       }),
     },
     complexity: ({ input }) => timesProducts(input),
-    resolve: (_root, { input }, context, info) => submit(context, 'PRODUCT_UPDATE', input, info),
+    resolve: (_root, { input }, context, info) => submit(context, 'PRODUCT_REPLACEMENT', input, info),
   }),
 );

@@ -1,0 +1,20 @@
+/**
+ * Renames the kinds of operations and the path of an invalid item in stored rows. A quote inside a JSON text has a
+ * backslash before it, so a memo that contains one of these texts does not match.
+ */
+const renamed = (column: string): string =>
+  [
+    ['"kind":"STOCK_UPDATE"', '"kind":"STOCK_SET"'],
+    ['"kind":"PRODUCT_UPDATE"', '"kind":"PRODUCT_REPLACEMENT"'],
+    ['"field":[', '"path":['],
+  ].reduce((sql, [from, to]) => `replace(${sql}, '${from}', '${to}')`, column);
+
+const kind = `CASE kind WHEN 'STOCK_UPDATE' THEN 'STOCK_SET' WHEN 'PRODUCT_UPDATE' THEN 'PRODUCT_REPLACEMENT' ELSE kind END`;
+
+export const renamesMigration = `
+  UPDATE operations SET kind = ${kind}, items = ${renamed('items')};
+  UPDATE item_blocks SET items = ${renamed('items')};
+  UPDATE progress SET spans = ${renamed('spans')};
+  UPDATE progress_blocks SET spans = ${renamed('spans')};
+  UPDATE vendor_requests SET kind = ${kind};
+  `;
