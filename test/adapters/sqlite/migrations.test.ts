@@ -19,6 +19,12 @@ const configured = {
 /** The last form in which an item had its own row. */
 const rowAnItem = 5;
 
+/** As the versions before the renaming of kinds and paths wrote a value. */
+const inOldNames = (value: object): string =>
+  JSON.stringify(value)
+    .replaceAll('"kind":"STOCK_SET"', '"kind":"STOCK_UPDATE"')
+    .replaceAll('"path":[', '"field":[');
+
 type Old = {
   readonly state: ItemState;
   readonly sequence?: number;
@@ -32,22 +38,22 @@ const writeOperation = (db: DatabaseSync, id: number, completedAt: number | null
   const applied = items.filter(({ state }) => state === 'APPLIED').length;
   const failed = items.filter(({ state }) => state === 'FAILED').length;
   db.prepare(`
-    INSERT INTO operations VALUES (?, ?, 'STOCK_SET', 1000, ?, 9000, 7, ?, ?, ?, 0, 0, ?, 'f')`).run(
+    INSERT INTO operations VALUES (?, ?, 'STOCK_UPDATE', 1000, ?, 9000, 7, ?, ?, ?, 0, 0, ?, 'f')`).run(
     ...[id, anonymousClient, completedAt, items.length, applied, failed, `key ${id}`],
   );
   const insert = db.prepare(`
     INSERT INTO items (operation_id, idx, kind, channel, target, shape, change, state, sequence, request_id, outcome,
-      may_have_applied) VALUES (?, ?, 'STOCK_SET', ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      may_have_applied) VALUES (?, ?, 'STOCK_UPDATE', ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   for (const [
     idx,
     { state, sequence = 1, request = null, outcome = null, doubted = false },
   ] of items.entries()) {
-    const change = stockOf(`${id}/${idx}`, idx, { memo: `"${idx}"`, soldOut: true });
+    const change = stockOf(`${id}/${idx}`, idx, { memo: `"kind":"STOCK_UPDATE" ${idx}`, soldOut: true });
     const accepted =
       state === 'FAILED'
         ? ['nowhere', null, null, null]
-        : [shop, targetOf(change), 'plain', JSON.stringify(change)];
-    const outcomeText = outcome && JSON.stringify(outcome);
+        : [shop, targetOf(change), 'plain', inOldNames(change)];
+    const outcomeText = outcome && inOldNames(outcome);
     insert.run(id, idx, ...accepted, state, sequence, request, outcomeText, Number(doubted));
   }
 };
@@ -69,7 +75,7 @@ const oldJournal = async (): Promise<string> => {
   ]);
   const request = db.prepare(`
     INSERT INTO vendor_requests (id, channel, kind, attempt, row_count, refs, sent_at, deadline, outcome, callback_hash)
-    VALUES (?, ?, 'STOCK_SET', 1, ?, ?, 2000, ?, ?, ?)`);
+    VALUES (?, ?, 'STOCK_UPDATE', 1, ?, ?, 2000, ?, ?, ?)`);
   const all = Array.from({ length: 230 }, (_, index) => [1, index]);
   request.run(1, shop, 230, JSON.stringify(all), 4_000, 'ANSWERED', null);
   request.run(2, shop, 1, '[[2,1]]', 5_000, 'SENDING', null);
@@ -97,7 +103,7 @@ describe('a journal with one row per item', () => {
       index: 229,
       kind: 'STOCK_SET',
       channel: shop,
-      change: stockOf('1/229', 229, { memo: '"229"', soldOut: true }),
+      change: stockOf('1/229', 229, { memo: '"kind":"STOCK_UPDATE" 229', soldOut: true }),
       progress: appliedAt(3_000),
     });
     expect(items[230]).toMatchObject({ channel: 'nowhere', change: null, progress: refused });
