@@ -15,7 +15,7 @@ import {
 } from '../domain/ids.ts';
 import { type Item, type ItemState, isPending, type Outcome, type Retry } from '../domain/item.ts';
 import type { ItemRef, Operation, OperationKind, QueuedItem } from '../domain/operation.ts';
-import type { ReplacedProduct } from '../domain/product.ts';
+import type { Product } from '../domain/product.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { RequestOutcome, VendorRequest } from '../domain/vendor-request.ts';
 import type { Vendor } from '../ports/channel.ts';
@@ -159,12 +159,7 @@ export const stockLevelOf = (row: Row): StockLevel => {
   };
 };
 
-/** Earlier versions stored a product without the fields that no replacement states. */
-export const productOfRow = (row: Row): ReplacedProduct => ({
-  code: null,
-  source: 'ACKNOWLEDGED_WRITE',
-  ...parsed<Omit<ReplacedProduct, 'code' | 'source'>>(text(row, 'product')),
-});
+export const productOfRow = (row: Row): Product => parsed<Product>(text(row, 'product'));
 
 const accountOf = (row: Row): Account | null => {
   const name = textOrNull(row, 'account');

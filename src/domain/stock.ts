@@ -11,13 +11,16 @@ export type StockKey = {
   readonly optionId: OptionId | null;
 };
 
+/** Where a value comes from. An event of a vendor states that a value changed, and a read then gives the new one. */
+export type Source = Evidence | 'VENDOR_EVENT';
+
 export type StockLevel = StockKey & {
   readonly quantity: number;
   /** Null if the vendor has no such flag or did not state it. */
   readonly soldOut: boolean | null;
   /** Milliseconds since the epoch. */
   readonly observedAt: number;
-  readonly source: Evidence;
+  readonly source: Source;
 };
 
 /** A text that is equal only for equal keys. */

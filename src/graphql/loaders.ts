@@ -3,7 +3,7 @@ import type { GraphQLError } from 'graphql';
 import type { Gateway, StockReading } from '../core/gateway.ts';
 import type { ChannelId, OperationId, TargetKey } from '../domain/ids.ts';
 import type { Operation } from '../domain/operation.ts';
-import type { ReplacedProduct } from '../domain/product.ts';
+import type { Product } from '../domain/product.ts';
 import { type StockKey, type StockLevel, stockKeyText } from '../domain/stock.ts';
 import type { VendorRequest } from '../domain/vendor-request.ts';
 import type { ProductPosition } from '../ports/journal/journal-reads.ts';
@@ -29,7 +29,7 @@ const makeLoaders = ({ reads, readStock }: Sources, readLimit: number) => {
   return {
     operations: new DataLoader<OperationId, Operation | null>((ids) => reads.operations(ids)),
     requestsOf: new DataLoader<OperationId, readonly VendorRequest[]>((ids) => reads.requestsOf(ids)),
-    products: new DataLoader<ProductPosition, ReplacedProduct | null, string>(
+    products: new DataLoader<ProductPosition, Product | null, string>(
       (keys) =>
         budget.run(
           () => reads.products(keys),

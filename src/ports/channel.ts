@@ -1,12 +1,10 @@
 import type { Change, ChangeOf } from '../domain/changes/change.ts';
 import type { VendorUnavailable } from '../domain/failure.ts';
-import type { ChannelId, ChannelKey, ProductId } from '../domain/ids.ts';
+import type { ChannelId, ChannelKey } from '../domain/ids.ts';
 import type { RowOutcome } from '../domain/item.ts';
-import type { Location } from '../domain/location.ts';
 import type { OperationKind } from '../domain/operation.ts';
-import type { Product } from '../domain/product.ts';
-import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { Exchange } from '../domain/vendor-request.ts';
+import type { StartCall, VendorEvents, VendorReads } from './vendor-reads.ts';
 
 /**
  * The name of a vendor, in upper case with underscores, as the schema and the settings write it. The vendors themselves
@@ -79,9 +77,6 @@ export type SendResult =
       readonly exchange: Exchange;
     };
 
-/** Starts one request to the vendor, as soon as the limits of the channel allow it. */
-export type StartCall = <Result>(call: () => Promise<Result>) => Promise<Result>;
-
 export type Delivery = {
   /** The URL to which the vendor reports the outcome of an accepted request. Null for a vendor that answers at once. */
   readonly callbackUrl: string | null;
@@ -133,7 +128,7 @@ export type CallbackMessage =
     };
 
 /** One configured vendor account. */
-export interface Channel {
+export interface Channel extends VendorReads {
   readonly id: ChannelId;
   /** The channel's name in the settings. */
   readonly key: ChannelKey;
@@ -146,44 +141,11 @@ export interface Channel {
    * Reads the body of a callback. Null if it is not a callback of this vendor. Absent if the vendor never calls back.
    */
   readCallback?(body: unknown): CallbackMessage | null;
-  /** Reads the current stock from the vendor. Each read is absent if the vendor does not have it. */
-  readStock?: ReadFromVendor<readonly StockKey[], StockRead>;
-  readProducts?: ReadFromVendor<ProductQuery, ProductRead>;
-  /** Reads all locations. */
-  readLocations?: ReadFromVendor<null, LocationRead>;
+  /** Absent if the vendor sends no events, or if the settings have no secret for them. */
+  readonly events?: VendorEvents;
   /** Closes its connections. */
   close(): Promise<void>;
 }
-
-/**
- * A read from the vendor. It asks `startCall` for the start of each of its requests, so that all reads of a channel
- * together stay within the channel's rate limit for reads.
- */
-export type ReadFromVendor<Query, Read> = (query: Query, startCall: StartCall) => Promise<Read>;
-
-export type ReadUnavailable = { readonly type: 'unavailable'; readonly failure: VendorUnavailable };
-
-/** `levels[i]` is the level of `keys[i]`, or null if the vendor has none. */
-export type StockRead =
-  | { readonly type: 'read'; readonly levels: readonly (StockLevel | null)[] }
-  | ReadUnavailable;
-
-/**
- * Products by their ids, or one page of all products; `after` is the `next` of the page before, null for the first
- * page.
- */
-export type ProductQuery =
-  | { readonly type: 'named'; readonly productIds: readonly ProductId[] }
-  | { readonly type: 'page'; readonly after: string | null };
-
-/** Without the products that the vendor does not know. `next` is null on the last page. */
-export type ProductRead =
-  | { readonly type: 'read'; readonly products: readonly Product[]; readonly next: string | null }
-  | ReadUnavailable;
-
-export type LocationRead =
-  | { readonly type: 'read'; readonly locations: readonly Location[] }
-  | ReadUnavailable;
 
 /** What a channel accepts, and how much of it. Clients read this instead of documentation about a vendor. */
 export type ChannelCapabilities = {

@@ -2,7 +2,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { vendors } from '../../src/adapters/vendors/index.ts';
 import { asProductId } from '../../src/domain/ids.ts';
 import type { OperationKind } from '../../src/domain/operation.ts';
-import { capabilitiesOf, type ProductQuery } from '../../src/ports/channel.ts';
+import { capabilitiesOf } from '../../src/ports/channel.ts';
+import type { StartCall } from '../../src/ports/vendor-reads.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { channelOf, limits } from '../adapters/vendors/support.ts';
 import { describeChannel } from './channel.ts';
@@ -48,29 +49,24 @@ for (const vendor of vendors) {
     expect(capabilitiesOf(channel).readsProducts).toBe(products !== undefined);
     if (!products) return;
     let started = 0;
-    const read = async (query: ProductQuery) => {
-      const result = await channel.readProducts?.(query, (call) => {
-        started += 1;
-        return call();
-      });
-      if (result?.type !== 'read') throw new Error('The products were not read');
-      for (const product of result.products) {
-        expect(product).toMatchObject({
-          channel: channel.id,
-          source: 'VENDOR_READ',
-          name: expect.any(String),
-        });
-      }
-      return { ids: result.products.map(({ productId }) => String(productId)), next: result.next };
+    const start: StartCall = (call) => {
+      started += 1;
+      return call();
     };
+    const isRead = { channel: channel.id, source: 'VENDOR_READ', name: expect.any(String) };
     const productIds = [...products.known, products.unknown].map(asProductId);
-    const named = await read({ type: 'named', productIds });
-    expect(named.ids.toSorted()).toEqual(products.known.toSorted());
+    const named = await channel.readProducts?.(productIds, start);
+    expect(named).toEqual({
+      type: 'read',
+      products: [...products.known.map((productId) => expect.objectContaining({ ...isRead, productId })), null],
+    });
     const found: string[] = [];
     let pages = 0;
     for (let after: string | null | undefined; after !== null; pages += 1) {
-      const page = await read({ type: 'page', after: after ?? null });
-      found.push(...page.ids);
+      const page = await channel.catalogue?.products({ after: after ?? null, changedSince: null }, start);
+      if (page?.type !== 'read') throw new Error('The products were not read');
+      for (const product of page.rows) expect(product).toMatchObject(isRead);
+      found.push(...page.rows.map(({ productId }) => String(productId)));
       after = page.next;
     }
     expect(found).toEqual(expect.arrayContaining([...products.known]));

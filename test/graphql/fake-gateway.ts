@@ -10,7 +10,7 @@ import { createStockWatches } from '../../src/core/subscribe/stock-events.ts';
 import { type ChannelId, keyOf, type OperationId } from '../../src/domain/ids.ts';
 import { type Item, isPending } from '../../src/domain/item.ts';
 import { type Operation, operationStatus } from '../../src/domain/operation.ts';
-import type { ReplacedProduct } from '../../src/domain/product.ts';
+import type { Product } from '../../src/domain/product.ts';
 import { type StockKey, type StockLevel, stockKeyText } from '../../src/domain/stock.ts';
 import type { Channel } from '../../src/ports/channel.ts';
 import type { EventBus } from '../../src/ports/event-bus.ts';
@@ -21,7 +21,7 @@ export type FakeWorld = {
   operations: Operation[];
   items: Item[];
   /** By channel and product id. */
-  products: ReplacedProduct[];
+  products: Product[];
   levels: StockLevel[];
   pending: string[];
   answer: Submitted;

@@ -4,15 +4,8 @@ import { vendorUnavailable } from '../../src/domain/failure.ts';
 import { keyOf } from '../../src/domain/ids.ts';
 import type { RowOutcome } from '../../src/domain/item.ts';
 import type { Exchange } from '../../src/domain/vendor-request.ts';
-import type {
-  CallbackMessage,
-  Channel,
-  ChannelLimits,
-  Delivery,
-  SendResult,
-  StockRead,
-  Writer,
-} from '../../src/ports/channel.ts';
+import type { CallbackMessage, Channel, ChannelLimits, Delivery, SendResult, Writer } from '../../src/ports/channel.ts';
+import type { StockRead } from '../../src/ports/vendor-reads.ts';
 import { appliedAt, refusedRow, shop } from './changes.ts';
 
 /** One request that the fake vendor received. */

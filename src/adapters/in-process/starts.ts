@@ -1,5 +1,5 @@
 import PQueue from 'p-queue';
-import type { StartCall } from '../../ports/channel.ts';
+import type { StartCall } from '../../ports/vendor-reads.ts';
 import type { Clock } from '../../ports/clock.ts';
 
 /** Decides when requests of a channel start. */

@@ -18,6 +18,24 @@ export type Examples = {
   readonly [Kind in OperationKind]?: readonly { readonly [field: string]: unknown }[];
 };
 
+/**
+ * A field that only products of this vendor have. A `money` is a price in the vendor's currency, a `time` is in
+ * milliseconds since the epoch. `texts` and `urls` are never null: without a value, the list is empty.
+ */
+export type ProductField = {
+  readonly type: 'text' | 'id' | 'url' | 'urls' | 'money' | 'quantity' | 'flag' | 'time';
+  readonly description: string;
+};
+
+/** What the gateway knows about the products of a vendor besides the fields that all products have. */
+export type ProductDetails = {
+  readonly description: string;
+  /** By name, in the order of the schema. `Product.details` has their values. */
+  readonly fields: { readonly [name: string]: ProductField };
+  /** Whether a product may have groups of options. */
+  readonly hasOptionGroups: boolean;
+};
+
 /** What a vendor gets besides the settings. Products and locations of the account carry the id `channel`. */
 export type ChannelContext = VendorContext & { readonly channel: ChannelId };
 
@@ -27,7 +45,7 @@ export type WriterFunctions<Kind extends OperationKind> = Pick<Writer<Kind>, 'sh
 /** The functions of one vendor account. `defineVendor` adds what the settings and the definition state about it. */
 export type VendorConnection = Pick<
   Channel,
-  'readCallback' | 'readStock' | 'readProducts' | 'readLocations' | 'close'
+  'readCallback' | 'readStock' | 'readProducts' | 'catalogue' | 'events' | 'close'
 > & {
   readonly writers: { readonly [Kind in OperationKind]?: WriterFunctions<Kind> };
 };
@@ -51,6 +69,8 @@ type VendorSpec<Settings extends ChannelSettings> = {
   /** The environment variables that configure one account, by the field that each one sets. */
   readonly variables: { readonly [field: string]: string };
   readonly operations: Operations;
+  /** Null for a vendor without products. */
+  readonly products: ProductDetails | null;
   readonly examples: Examples;
   /** Identifies the account whose stock and orders the settings open. Credentials are not part of it. */
   accountNameOf(settings: NoInfer<Settings>): string;
@@ -77,7 +97,7 @@ export type ConfiguredChannel = {
 
 export type VendorDefinition = Pick<
   VendorSpec<ChannelSettings>,
-  'name' | 'title' | 'description' | 'currency' | 'variables' | 'operations' | 'examples' | 'loadSandbox'
+  'name' | 'title' | 'description' | 'currency' | 'variables' | 'operations' | 'products' | 'examples' | 'loadSandbox'
 > & {
   /** The key of the channel that the environment variables configure, and the name of the vendor in paths. */
   readonly key: ChannelKey;
@@ -108,7 +128,7 @@ const writersOf = (operations: Operations, functions: VendorConnection['writers'
 export const defineVendor = <Settings extends ChannelSettings>(
   spec: VendorSpec<Settings>,
 ): VendorDefinition => {
-  const { name, title, description, currency, variables, operations, examples, loadSandbox } = spec;
+  const { name, title, description, currency, variables, operations, products, examples, loadSandbox } = spec;
   const configured = (settings: Settings): ConfiguredChannel => ({
     id: settings.id,
     vendor: name,
@@ -129,7 +149,7 @@ export const defineVendor = <Settings extends ChannelSettings>(
     },
   });
   return {
-    ...{ name, title, description, currency, variables, operations, examples, loadSandbox },
+    ...{ name, title, description, currency, variables, operations, products, examples, loadSandbox },
     key: asChannelKey(name.toLowerCase().replaceAll('_', '-')),
     configure: (fields) => {
       const parsed = spec.settings.safeParse(fields);

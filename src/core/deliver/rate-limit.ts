@@ -1,5 +1,6 @@
 import { type VendorUnavailable, vendorUnavailable } from '../../domain/failure.ts';
-import type { SendResult, StartCall } from '../../ports/channel.ts';
+import type { SendResult } from '../../ports/channel.ts';
+import type { StartCall } from '../../ports/vendor-reads.ts';
 import type { RateLimiter } from '../../ports/rate-limiter.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { vendorUnavailable } from '../../domain/failure.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { StockKey, StockLevel } from '../../domain/stock.ts';
-import type { Channel, StockRead } from '../../ports/channel.ts';
+import type { Channel } from '../../ports/channel.ts';
+import type { StockRead } from '../../ports/vendor-reads.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Channels } from '../channels/channels.ts';

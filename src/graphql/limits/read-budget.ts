@@ -1,19 +1,14 @@
 import { GraphQLError } from 'graphql';
-import type { ReplacedProduct } from '../../domain/product.ts';
+import type { Product } from '../../domain/product.ts';
 
 /** About the length of an option in the journal. */
 const optionLength = 100;
 
 /** About the length of a product in the journal, characters. */
-const lengthOf = ({
-  name,
-  mainImage,
-  images,
-  detailImages,
-  sourceUrl,
-  optionGroups,
-}: ReplacedProduct): number =>
-  [name, mainImage, sourceUrl, ...images, ...detailImages].reduce((sum, text) => sum + text.length, 0) +
+const lengthOf = ({ name, details, optionGroups }: Product): number =>
+  Object.values(details)
+    .flat()
+    .reduce<number>((sum, value) => sum + String(value).length, name.length) +
   optionGroups.reduce((sum, { options }) => sum + options.length * optionLength, 0);
 
 /** Reads of less than this since the last pause follow each other without one. Characters. */
@@ -41,7 +36,7 @@ export class ReadBudget {
   /** Rejects if the earlier reads of the request took more than the limit. */
   run<Found>(
     read: () => Promise<Found>,
-    productsOf: (found: Found) => readonly (ReplacedProduct | null)[],
+    productsOf: (found: Found) => readonly (Product | null)[],
   ): Promise<Found> {
     const next = async (): Promise<Found> => {
       if (this.#read > this.#limit) throw this.#refusal();

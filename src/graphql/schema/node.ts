@@ -1,5 +1,5 @@
 import type { Operation } from '../../domain/operation.ts';
-import type { ReplacedProduct } from '../../domain/product.ts';
+import type { Product } from '../../domain/product.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { Channel } from '../../ports/channel.ts';
 import { builder } from '../builder.ts';
@@ -12,7 +12,7 @@ import { ownOperation } from './operation.ts';
 const nodeOf = async (
   globalId: string,
   context: GraphQLContext,
-): Promise<Channel | Operation | ReplacedProduct | null> => {
+): Promise<Channel | Operation | Product | null> => {
   const key = nodeKeyOf(globalId);
   switch (key?.typename) {
     case undefined:

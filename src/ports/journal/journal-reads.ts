@@ -1,7 +1,7 @@
 import type { ChannelId, ClientId, OperationId, ProductId, TargetKey } from '../../domain/ids.ts';
 import type { EndState, Item } from '../../domain/item.ts';
 import type { Operation, OperationKind, OperationStatus } from '../../domain/operation.ts';
-import type { ReplacedProduct } from '../../domain/product.ts';
+import type { Product } from '../../domain/product.ts';
 import type { StockKey, StockLevel } from '../../domain/stock.ts';
 import type { VendorRequest } from '../../domain/vendor-request.ts';
 
@@ -44,7 +44,7 @@ export interface JournalReads {
   pendingTargets(
     targets: readonly { readonly channel: ChannelId; readonly target: TargetKey }[],
   ): Promise<readonly boolean[]>;
-  products(keys: readonly ProductPosition[]): Promise<readonly (ReplacedProduct | null)[]>;
+  products(keys: readonly ProductPosition[]): Promise<readonly (Product | null)[]>;
   /** In the order of channel and product id. */
   productsPage(filter: {
     readonly channel: ChannelId | null;
@@ -53,5 +53,5 @@ export interface JournalReads {
     readonly limit: number;
     /** True for a page that is counted from the end. */
     readonly last: boolean;
-  }): Promise<Page<ReplacedProduct>>;
+  }): Promise<Page<Product>>;
 }

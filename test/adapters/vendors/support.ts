@@ -9,7 +9,8 @@ import {
   asOrderItemId,
   asProductId,
 } from '../../../src/domain/ids.ts';
-import type { Channel, ChannelLimits, Delivery, StartCall } from '../../../src/ports/channel.ts';
+import type { Channel, ChannelLimits, Delivery } from '../../../src/ports/channel.ts';
+import type { StartCall } from '../../../src/ports/vendor-reads.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
 import type { VendorCall } from '../../../src/ports/vendor-call.ts';
 import { type Script, startScript } from './script.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { vendorUnavailable } from '../../../src/domain/failure.ts';
 import { asProductId } from '../../../src/domain/ids.ts';
-import type { StockRead } from '../../../src/ports/channel.ts';
+import type { StockRead } from '../../../src/ports/vendor-reads.ts';
 import { shop } from '../../support/changes.ts';
 import { appliesAll, unavailable } from '../../support/fake-channel.ts';
 import { row, startGateway, until } from '../../support/gateway.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StockChange } from '../../../src/domain/changes/change.ts';
-import type { SendResult, StockRead } from '../../../src/ports/channel.ts';
+import type { SendResult } from '../../../src/ports/channel.ts';
+import type { StockRead } from '../../../src/ports/vendor-reads.ts';
 import { appliedAt, refusedRow, shop, unknownRow } from '../../support/changes.ts';
 import { accepts, answered, type Behaviour, ok, type Sent } from '../../support/fake-channel.ts';
 import { rows, startGateway } from '../../support/gateway.ts';

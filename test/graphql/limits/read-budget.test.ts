@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { ReplacedProduct } from '../../../src/domain/product.ts';
+import type { Product } from '../../../src/domain/product.ts';
 import { fakeGateway } from '../fake-gateway.ts';
 import { limits, product } from '../fixtures.ts';
 import { ask, codesOf, data } from '../run.ts';
 
 const image = `https://shop.example/${'x'.repeat(2_000)}.jpg`;
 /** About 200 KB each, so that a page of 100 is longer than an answer may be. */
-const longProduct = (at: number): ReplacedProduct => ({
+const longProduct = (at: number): Product => ({
   ...product(`long-${at}`),
   images: Array.from({ length: 50 }, () => image),
   detailImages: Array.from({ length: 49 }, () => image),

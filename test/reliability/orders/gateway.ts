@@ -6,7 +6,8 @@ import { createRetryQueue, type RetryQueue } from '../../../src/core/deliver/ret
 import type { HandleChanges } from '../../../src/core/journal/handle-changes.ts';
 import type { ChannelId } from '../../../src/domain/ids.ts';
 import type { QueuedItem } from '../../../src/domain/operation.ts';
-import type { Channel, SendResult, StartCall } from '../../../src/ports/channel.ts';
+import type { Channel, SendResult } from '../../../src/ports/channel.ts';
+import type { StartCall } from '../../../src/ports/vendor-reads.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Journal } from '../../../src/ports/journal/journal.ts';
 import type { ClaimableState, Recovery, RetryingItem } from '../../../src/ports/journal/requests.ts';

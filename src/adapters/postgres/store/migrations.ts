@@ -192,6 +192,16 @@ const steps: readonly string[] = [
       outcome = replace(replace(replace(outcome, '"kind":"STOCK_UPDATE"', '"kind":"STOCK_SET"'),
         '"kind":"PRODUCT_UPDATE"', '"kind":"PRODUCT_REPLACEMENT"'), '"field":[', '"path":[')
     WHERE kind IN ('STOCK_UPDATE', 'PRODUCT_UPDATE') OR outcome LIKE '%"field":[%';
+  -- A stored product gets the form that products of all vendors share.
+  UPDATE products SET product = json_build_object('channel', p -> 'channel', 'productId', p -> 'productId', 'name', p -> 'name', 'price', p -> 'price',
+    'optionGroups', p -> 'optionGroups', 'observedAt', p -> 'observedAt', 'image', p -> 'mainImage', 'code', NULL, 'source', 'ACKNOWLEDGED_WRITE',
+    'details', json_build_object(
+      'brand', p -> 'brand', 'mainImage', p -> 'mainImage', 'images', p -> 'images',
+      'detailImages', p -> 'detailImages', 'discountedPrice', p -> 'discountedPrice', 'domesticShippingFee', p -> 'domesticShippingFee',
+      'freeShippingThreshold', p -> 'freeShippingThreshold', 'stockQuantity', p -> 'stockQuantity', 'exportProhibited', p -> 'exportProhibited',
+      'exportProhibitedReason', p -> 'exportProhibitedReason', 'sourceUrl', p -> 'sourceUrl'))::text
+    FROM (SELECT channel AS c, product_id AS i, product::json AS p FROM products) stored
+    WHERE channel = c AND product_id = i;
   `,
 ];
 

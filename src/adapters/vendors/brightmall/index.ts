@@ -28,6 +28,7 @@ export const brightmall = defineVendor({
     vendorId: 'BRIGHTMALL_VENDOR_ID',
   },
   operations: { INVENTORY_CONFIRMATION: confirmations },
+  products: null,
   examples,
   // All customers have the same base URL. The vendor id identifies the customer.
   accountNameOf: (one) => (one.sandbox ? accountNameOf(one) : `${accountNameOf(one)} vendor ${one.vendorId}`),

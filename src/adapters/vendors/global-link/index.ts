@@ -5,6 +5,7 @@ import { createSanitizer } from '../http/sanitize.ts';
 import { accountNameOf, channelFields, headerValue } from '../http/settings.ts';
 import { createClient } from './client.ts';
 import { examples } from './examples.ts';
+import { productDetails } from './product-details.ts';
 import { productUpdates, stockUpdates } from './operations.ts';
 import { createProductWriter } from './product.ts';
 import { createStockWriter } from './stock.ts';
@@ -28,6 +29,7 @@ export const globalLink = defineVendor({
   settings,
   variables: { baseUrl: 'GLOBAL_LINK_BASE_URL', secretKey: 'GLOBAL_LINK_SECRET_KEY' },
   operations: { STOCK_SET: stockUpdates, PRODUCT_REPLACEMENT: productUpdates },
+  products: productDetails,
   examples,
   // The API has no id of the customer, so the base URL alone identifies the account.
   accountNameOf,

@@ -1,4 +1,5 @@
-import type { Delivery, StartCall } from '../../../ports/channel.ts';
+import type { Delivery } from '../../../ports/channel.ts';
+import type { StartCall } from '../../../ports/vendor-reads.ts';
 import type { Unavailable } from '../http/answer.ts';
 import { type Http, type HttpCall, type HttpResult, jsonBody } from '../http/client.ts';
 import type { Tokens } from './token.ts';

@@ -5,6 +5,7 @@ import { accountNameOf } from '../http/settings.ts';
 import { callbackUrlProblem, readCallback } from './callback.ts';
 import { createClient } from './client.ts';
 import { examples } from './examples.ts';
+import { productDetails } from './product-details.ts';
 import { type SmaregiSettings, secretsOf, smaregiSettings } from './settings.ts';
 import { createStockReader } from './stock-read.ts';
 import { createStockWriter, stockUpdates } from './stock-write.ts';
@@ -39,6 +40,7 @@ export const smaregi = defineVendor({
     accessToken: 'SMAREGI_ACCESS_TOKEN',
   },
   operations: { STOCK_SET: stockUpdates },
+  products: productDetails,
   examples,
   // The base URL contains the contract.
   accountNameOf,

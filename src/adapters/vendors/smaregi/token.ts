@@ -1,4 +1,4 @@
-import type { StartCall } from '../../../ports/channel.ts';
+import type { StartCall } from '../../../ports/vendor-reads.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { classifyResponse, type Unavailable, unauthorized, unavailable } from '../http/answer.ts';
 import type { Http } from '../http/client.ts';

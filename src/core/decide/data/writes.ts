@@ -1,7 +1,7 @@
 import type { Watermarks } from '../../../domain/changes/watermark.ts';
 import type { ChannelId, OperationId, RequestId, TargetKey } from '../../../domain/ids.ts';
 import type { ItemRef, Operation } from '../../../domain/operation.ts';
-import type { ReplacedProduct } from '../../../domain/product.ts';
+import type { Product } from '../../../domain/product.ts';
 import type { StockLevel } from '../../../domain/stock.ts';
 import type { RequestOutcome } from '../../../domain/vendor-request.ts';
 import type { RequestDraft } from '../../../ports/journal/requests.ts';
@@ -32,7 +32,7 @@ export type RequestWrite = {
 /** A level that replaces the stored one in any case, and the operation that last wrote it; null if none did. */
 export type LevelWrite = { readonly level: StockLevel; readonly by: OperationId | null };
 /** A product that replaces the stored one in any case. Levels of options that it does not have are deleted. */
-export type ProductWrite = { readonly product: ReplacedProduct; readonly by: OperationId };
+export type ProductWrite = { readonly product: Product; readonly by: OperationId };
 /** The new watermarks of a target. An empty list deletes them. */
 export type WatermarksWrite = {
   readonly channel: ChannelId;

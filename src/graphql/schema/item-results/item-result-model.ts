@@ -10,7 +10,7 @@ import type {
   ProductReceipt,
   StockReceipt,
 } from '../../../domain/item.ts';
-import { productOf, type ReplacedProduct } from '../../../domain/product.ts';
+import { productOf, type Product } from '../../../domain/product.ts';
 import { levelOf, type StockLevel } from '../../../domain/stock.ts';
 import { assertNever } from '../../../lib/assert-never.ts';
 
@@ -30,7 +30,7 @@ export type StockAppliedModel = ResultBase & {
 };
 export type ProductAppliedModel = ResultBase & {
   readonly __typename: 'ProductApplied';
-  readonly product: ReplacedProduct;
+  readonly product: Product;
   readonly receipt: ProductReceipt;
 };
 export type ConfirmationAppliedModel = ResultBase & {

@@ -1,6 +1,6 @@
 import type { Gateway } from '../../../core/gateway.ts';
 import { asProductId, keyOf } from '../../../domain/ids.ts';
-import type { ReplacedProduct } from '../../../domain/product.ts';
+import type { Product } from '../../../domain/product.ts';
 import { isRecord } from '../../../lib/json/json.ts';
 import type { ProductPosition } from '../../../ports/journal/journal-reads.ts';
 import { builder } from '../../builder.ts';
@@ -14,7 +14,7 @@ import { OptionGroupRef, ProductOptionRef } from './product-option.ts';
 const defaultPage = 20;
 const maxPage = 100;
 
-export const ProductRef = builder.node(builder.objectRef<ReplacedProduct>('Product'), {
+export const ProductRef = builder.node(builder.objectRef<Product>('Product'), {
   description: 'A product as the vendor last acknowledged it, from the last applied `replaceProducts`.',
   isTypeOf: (value) => isRecord(value) && 'mainImage' in value,
   id: {
@@ -109,7 +109,7 @@ const ProductConnection = builder.connectionObject(
   { name: 'ProductEdge', description: 'A product and its cursor.' },
 );
 
-const cursorOf = ({ channel, productId }: ReplacedProduct): string =>
+const cursorOf = ({ channel, productId }: Product): string =>
   productCursor.encode([keyOf(channel), productId]);
 
 const positionOf = (

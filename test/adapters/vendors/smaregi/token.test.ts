@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { StartCall } from '../../../../src/ports/channel.ts';
+import type { StartCall } from '../../../../src/ports/vendor-reads.ts';
 import { useTokens } from './token-bench.ts';
 
 const { accepted, bearer, granted, send, serve, stockCalls, time, tokenCalls } = useTokens();
