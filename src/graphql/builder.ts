@@ -15,6 +15,11 @@ const relayOptions = {
   nodeQueryOptions: false,
   nodesQueryOptions: false,
   cursorType: 'String',
+  nodesOnConnection: {
+    description: 'The entries of the page, in order. The same as `edges { node }`.',
+    // The cost of a connection is multiplied by its entries.
+    complexity: onceEach,
+  },
   nodeTypeOptions: {
     description:
       "An object with a global id. `node(id:)` returns it. A global id is opaque. The vendors' ids are separate fields, such as `productId`.",
@@ -51,7 +56,9 @@ export const builder = new SchemaBuilder<{
     /** An input is a Date. An output is in milliseconds since the epoch. */
     DateTime: { Input: Date; Output: number };
     URL: { Input: URL; Output: string };
-    Long: { Input: number; Output: number };
+    /** An input is a decimal text in its shortest form. */
+    Decimal: { Input: string; Output: number };
+    CurrencyCode: { Input: string; Output: string };
   };
   DefaultFieldNullability: false;
   DefaultInputFieldRequiredness: true;

@@ -44,6 +44,10 @@ const makeLoaders = ({ reads, readStock }: Sources, readLimit: number) => {
       (keys) => reads.stockOfProducts(keys),
       { cacheKeyFn: productText },
     ),
+    /** The last known levels, without a question to a vendor. */
+    knownLevels: new DataLoader<StockKey, StockLevel | null, string>((keys) => reads.stockLevels(keys), {
+      cacheKeyFn: stockKeyText,
+    }),
     stockLevels: new DataLoader<StockKey, StockLevel | null, string>(
       async (keys) => (await readStock(keys)).map(levelOrError),
       { cacheKeyFn: stockKeyText },
@@ -93,6 +97,9 @@ export class Loaders implements Made {
   }
   get stockOfProducts() {
     return this.#all.stockOfProducts;
+  }
+  get knownLevels() {
+    return this.#all.knownLevels;
   }
   get stockLevels() {
     return this.#all.stockLevels;

@@ -1,10 +1,10 @@
 // Each of these modules registers its types when it is imported. The order here is the order of the printed schema.
-import './schema/scalars.ts';
-import './schema/products/product-option.ts';
+import './schema/values/scalars.ts';
+import './schema/products/option.ts';
 import './schema/node.ts';
 import './schema/channel.ts';
-import './schema/products/product.ts';
-import './schema/stock.ts';
+import './schema/products/products.ts';
+import './schema/stock/stock.ts';
 import './schema/operation.ts';
 import './schema/item-results/item-failure.ts';
 import './mutations/set-stock.ts';

@@ -133,6 +133,8 @@ export interface Channel extends VendorReads {
   /** The channel's name in the settings. */
   readonly key: ChannelKey;
   readonly vendor: Vendor;
+  /** ISO 4217. The prices of the vendor are in this currency. */
+  readonly currency: string;
   /** Whether the channel uses the gateway's own sandbox. */
   readonly sandbox: boolean;
   readonly limits: ChannelLimits;

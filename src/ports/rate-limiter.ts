@@ -1,4 +1,5 @@
-import type { Channel, ChannelLimits, StartCall } from './channel.ts';
+import type { Channel, ChannelLimits } from './channel.ts';
+import type { StartCall } from './vendor-reads.ts';
 
 export type RateLimits = Pick<ChannelLimits, 'concurrency' | 'ratePerSecond' | 'readRatePerSecond'>;
 

@@ -58,7 +58,10 @@ for (const vendor of vendors) {
     const named = await channel.readProducts?.(productIds, start);
     expect(named).toEqual({
       type: 'read',
-      products: [...products.known.map((productId) => expect.objectContaining({ ...isRead, productId })), null],
+      products: [
+        ...products.known.map((productId) => expect.objectContaining({ ...isRead, productId })),
+        null,
+      ],
     });
     const found: string[] = [];
     let pages = 0;

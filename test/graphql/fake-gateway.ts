@@ -34,6 +34,7 @@ const channel = (id: ChannelId, maxRowsPerRequest: number): Channel => ({
   key: keyOf(id),
   vendor: id === smaregi ? 'SMAREGI' : 'GLOBAL_LINK',
   sandbox: true,
+  currency: 'KRW',
   limits: {
     concurrency: 8,
     ratePerSecond: null,

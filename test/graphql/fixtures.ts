@@ -13,7 +13,7 @@ import {
 } from '../../src/domain/ids.ts';
 import type { Item } from '../../src/domain/item.ts';
 import type { Operation } from '../../src/domain/operation.ts';
-import { productOf, type Product } from '../../src/domain/product.ts';
+import { type Product, productOf } from '../../src/domain/product.ts';
 import type { StockLevel } from '../../src/domain/stock.ts';
 import type { VendorRequest } from '../../src/domain/vendor-request.ts';
 import type { AnswerLimits } from '../../src/graphql/context.ts';

@@ -4,7 +4,14 @@ import { vendorUnavailable } from '../../src/domain/failure.ts';
 import { keyOf } from '../../src/domain/ids.ts';
 import type { RowOutcome } from '../../src/domain/item.ts';
 import type { Exchange } from '../../src/domain/vendor-request.ts';
-import type { CallbackMessage, Channel, ChannelLimits, Delivery, SendResult, Writer } from '../../src/ports/channel.ts';
+import type {
+  CallbackMessage,
+  Channel,
+  ChannelLimits,
+  Delivery,
+  SendResult,
+  Writer,
+} from '../../src/ports/channel.ts';
 import type { StockRead } from '../../src/ports/vendor-reads.ts';
 import { appliedAt, refusedRow, shop } from './changes.ts';
 
@@ -122,6 +129,7 @@ export const fakeChannel = (settings: FakeSettings = {}) => {
     key: keyOf(shop),
     vendor: 'SMAREGI' as const,
     sandbox: true,
+    currency: 'KRW',
     limits: { ...limits, ...settings.limits },
     writers: { STOCK_SET: writer },
     ...(settings.callsBack && { readCallback }),

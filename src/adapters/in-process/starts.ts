@@ -1,6 +1,6 @@
 import PQueue from 'p-queue';
-import type { StartCall } from '../../ports/vendor-reads.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { StartCall } from '../../ports/vendor-reads.ts';
 
 /** Decides when requests of a channel start. */
 export type Starts = {

@@ -97,7 +97,15 @@ export type ConfiguredChannel = {
 
 export type VendorDefinition = Pick<
   VendorSpec<ChannelSettings>,
-  'name' | 'title' | 'description' | 'currency' | 'variables' | 'operations' | 'products' | 'examples' | 'loadSandbox'
+  | 'name'
+  | 'title'
+  | 'description'
+  | 'currency'
+  | 'variables'
+  | 'operations'
+  | 'products'
+  | 'examples'
+  | 'loadSandbox'
 > & {
   /** The key of the channel that the environment variables configure, and the name of the vendor in paths. */
   readonly key: ChannelKey;
@@ -141,6 +149,7 @@ export const defineVendor = <Settings extends ChannelSettings>(
         id,
         key: settings.id,
         vendor: name,
+        currency,
         sandbox: settings.sandbox,
         limits: { ...settings.limits, readRatePerSecond: settings.readRatePerSecond ?? null },
         writers: writersOf(operations, writers),

@@ -22,11 +22,9 @@ export type EarlierUse = Exclude<Acceptance, { readonly type: 'accepted' }>;
 /** The answer to a further use of a key: the same input is a replay, and another input is a mismatch. */
 export const answerOf = (
   { operation, fingerprint }: FirstUse,
-  idempotency: Pick<Idempotency, 'fingerprint' | 'formerFingerprint'>,
+  idempotency: Pick<Idempotency, 'fingerprint'>,
 ): EarlierUse =>
-  fingerprint === idempotency.fingerprint || fingerprint === idempotency.formerFingerprint()
-    ? { type: 'replayed', operation }
-    : { type: 'mismatch' };
+  fingerprint === idempotency.fingerprint ? { type: 'replayed', operation } : { type: 'mismatch' };
 
 export const acceptedItem = (
   { id: operationId, client, kind }: Pick<Operation, 'id' | 'client' | 'kind'>,

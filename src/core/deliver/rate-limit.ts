@@ -1,7 +1,7 @@
 import { type VendorUnavailable, vendorUnavailable } from '../../domain/failure.ts';
 import type { SendResult } from '../../ports/channel.ts';
-import type { StartCall } from '../../ports/vendor-reads.ts';
 import type { RateLimiter } from '../../ports/rate-limiter.ts';
+import type { StartCall } from '../../ports/vendor-reads.ts';
 
 /**
  * The longest pause of a channel that one response can cause, milliseconds. Each item waits for as long as its own

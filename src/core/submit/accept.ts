@@ -7,7 +7,7 @@ import type { Journal } from '../../ports/journal/journal.ts';
 import type { Channels, LiveChannels } from '../channels/channels.ts';
 import type { Submission } from '../gateway.ts';
 import type { Backlog, Counts } from './backlog.ts';
-import { fingerprintOf, formerFingerprintOf } from './idempotency.ts';
+import { fingerprintOf } from './idempotency.ts';
 import type { ItemRate } from './item-rate.ts';
 import { createValidateItems } from './items/validate-items.ts';
 
@@ -38,7 +38,6 @@ export const createAccept = ({ channels, journal, clock, backlog, itemRate, item
         : {
             key: idempotencyKey,
             fingerprint: fingerprintOf(kind, items),
-            formerFingerprint: () => formerFingerprintOf(kind, items, validated),
             scope: scopeOf(items, channels),
           };
     // A repeated call counts neither against the backlog nor against the item rate of its client.

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-import { asChannelId, keyOf } from '../../domain/ids.ts';
 import type { OperationKind } from '../../domain/operation.ts';
-import type { DraftItem } from '../../ports/journal/acceptance.ts';
 import type { InputOf, OptionGroupInput } from './inputs.ts';
 
-/** The version of the rule. A fingerprint by the rule of earlier versions has no prefix. */
-const version = '2:';
+/** The version of the rule. */
+const version = '3:';
 
 type WithoutDefaults = { readonly [Kind in OperationKind]: (item: InputOf[Kind]) => object };
 
@@ -29,7 +27,7 @@ const withoutDefaults: WithoutDefaults = {
   PRODUCT_REPLACEMENT: (item) => ({
     ...item,
     discountedPrice: unlessEqual(item.discountedPrice, item.price),
-    freeShippingThreshold: unlessEqual(item.freeShippingThreshold, 0),
+    freeShippingThreshold: unlessEqual(item.freeShippingThreshold, '0'),
     exportProhibited: unlessEqual(item.exportProhibited, false),
     optionGroups: unlessEmpty(item.optionGroups)?.map(groupWithoutDefaults),
   }),
@@ -94,41 +92,3 @@ export const fingerprintOf = <Kind extends OperationKind>(
   const request = `${kind}[${items.map((item) => canonical(without(item))).join()}]`;
   return version + createHash('sha256').update(request).digest('base64url');
 };
-
-type ItemWithGroups = { readonly optionGroups?: readonly OptionGroupInput[] | null | undefined };
-
-/** Option groups with the field names of that time. */
-const withFormerNames = (item: ItemWithGroups): object => {
-  if (!item.optionGroups) return item;
-  const optionGroups = item.optionGroups.map((group) => ({
-    ...group,
-    names: group.names.map(({ groupOptionId, name }) => ({ id: groupOptionId, name })),
-    options: group.options.map((option) => ({
-      ...option,
-      names: option.names.map(({ groupOptionId, name }) => ({ groupId: groupOptionId, name })),
-    })),
-  }));
-  return { ...item, optionGroups };
-};
-
-/**
- * The fingerprint by the rule of earlier versions, made from the changes instead of the items. It is compared only with
- * stored fingerprints of that time, which have no version prefix.
- */
-export const formerFingerprintOf = (
-  kind: OperationKind,
-  items: readonly object[],
-  validated: readonly DraftItem[],
-): string =>
-  createHash('sha256')
-    .update(
-      JSON.stringify(
-        [
-          kind,
-          validated.map((draft, at) => ('change' in draft ? draft.change : withFormerNames(items[at] ?? {}))),
-        ],
-        (name, value: unknown) =>
-          name === 'channel' && typeof value === 'string' ? keyOf(asChannelId(value)) : (value ?? undefined),
-      ),
-    )
-    .digest('base64url');

@@ -1,6 +1,9 @@
 import type { OptionGroupType, UnavailableReason } from '../../domain/changes/change.ts';
 
-/** The items of a mutation as the caller wrote them. They are well-typed and not validated yet. */
+/**
+ * The items of a mutation as the caller wrote them. They are well-typed and not validated yet. A price is a decimal text
+ * in its shortest form.
+ */
 
 export type OptionStockInput = { readonly optionId: string; readonly quantity: number };
 
@@ -18,7 +21,7 @@ export type StockQuantityInput = {
 export type ProductOptionInput = {
   readonly optionId: string;
   readonly names: readonly { readonly groupOptionId: number; readonly name: string }[];
-  readonly price: number;
+  readonly price: string;
   readonly stockQuantity: number;
   readonly order: number;
   readonly minPurchase?: number | null | undefined;
@@ -39,10 +42,10 @@ export type ProductInput = {
   readonly mainImage: URL;
   readonly images: readonly URL[];
   readonly detailImages: readonly URL[];
-  readonly price: number;
-  readonly discountedPrice?: number | null | undefined;
-  readonly domesticShippingFee: number;
-  readonly freeShippingThreshold?: number | null | undefined;
+  readonly price: string;
+  readonly discountedPrice?: string | null | undefined;
+  readonly domesticShippingFee: string;
+  readonly freeShippingThreshold?: string | null | undefined;
   readonly stockQuantity: number;
   readonly exportProhibited?: boolean | null | undefined;
   readonly exportProhibitedReason?: string | null | undefined;
@@ -57,7 +60,7 @@ export type InventoryConfirmationInput = {
   readonly unavailableReason?: UnavailableReason | null | undefined;
   readonly memo?: string | null | undefined;
   readonly supplyPrice?:
-    | { readonly unitPrice: number; readonly quantity: number; readonly totalAmount: number }
+    | { readonly unitPrice: string; readonly quantity: number; readonly totalAmount: string }
     | null
     | undefined;
 };

@@ -1,7 +1,7 @@
 import type { UnavailableReason } from '../../domain/changes/change.ts';
 import { builder } from '../builder.ts';
 import { timesItems } from '../limits/field-cost.ts';
-import { describedEnum } from '../schema/enums.ts';
+import { describedEnum } from '../schema/values/enums.ts';
 import { payloadRef } from './payload.ts';
 import { requestRules } from './request.ts';
 import { requestFields, submit } from './submit.ts';
@@ -22,9 +22,9 @@ const SupplyPriceInput = builder.inputType('SupplyPriceInput', {
   description:
     'The price that the vendor pays for the goods. The vendor may create a settlement when it records this price.',
   fields: (t) => ({
-    unitPrice: t.float({ description: 'The price of one unit, 0 or more.' }),
+    unitPrice: t.field({ type: 'Decimal', description: 'The price of one unit, 0 or more.' }),
     quantity: t.int({ description: 'The number of units, 1 or more.' }),
-    totalAmount: t.float({ description: 'The total price, 0 or more.' }),
+    totalAmount: t.field({ type: 'Decimal', description: 'The total price, 0 or more.' }),
   }),
 });
 

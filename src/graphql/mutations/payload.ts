@@ -1,9 +1,9 @@
 import type { UserError, UserErrorCode } from '../../core/gateway.ts';
 import { builder } from '../builder.ts';
 import { onceEach } from '../limits/field-cost.ts';
-import { describedEnum } from '../schema/enums.ts';
 import { ItemResultRef } from '../schema/item-results/item-result.ts';
 import { OperationRef } from '../schema/operation.ts';
+import { describedEnum } from '../schema/values/enums.ts';
 import type { Payload } from './request.ts';
 
 const UserErrorCodeEnum = describedEnum<UserErrorCode>(

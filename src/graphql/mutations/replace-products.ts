@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts';
 import { timesProducts } from '../limits/field-cost.ts';
-import { OptionGroupTypeEnum } from '../schema/products/product-option.ts';
+import { OptionGroupTypeEnum } from '../schema/products/option.ts';
 import { payloadRef } from './payload.ts';
 import { requestRules } from './request.ts';
 import { requestFields, submit } from './submit.ts';
@@ -29,7 +29,7 @@ const ProductOptionInput = builder.inputType('ProductOptionInput', {
   fields: (t) => ({
     optionId: t.id({ description: 'Your id of the option. `setStock` takes it in `options`.' }),
     names: t.field({ type: [OptionNameInput], description: 'Its value in each dimension of its group.' }),
-    price: t.field({ type: 'Long', description: "The price, in whole units of the vendor's currency." }),
+    price: t.field({ type: 'Decimal', description: "The price, in whole units of the vendor's currency." }),
     stockQuantity: t.int({
       description: 'The absolute quantity. `Channel.capabilities.quantity` states the range.',
     }),
@@ -75,20 +75,23 @@ export const ProductInput = builder.inputType('ProductInput', {
     mainImage: t.field({ type: 'URL', description: 'The image in lists.' }),
     images: t.field({ type: ['URL'], description: 'The images of the product page, in order.' }),
     detailImages: t.field({ type: ['URL'], description: 'The images of the description, in order.' }),
-    price: t.field({ type: 'Long', description: "The list price, in whole units of the vendor's currency." }),
+    price: t.field({
+      type: 'Decimal',
+      description: "The list price, in whole units of the vendor's currency.",
+    }),
     discountedPrice: t.field({
-      type: 'Long',
+      type: 'Decimal',
       required: false,
       description: 'The sale price, at most `price`. Default: `price`, without a discount.',
     }),
     domesticShippingFee: t.field({
-      type: 'Long',
+      type: 'Decimal',
       description: "The shipping fee within the vendor's country, in whole units of the vendor's currency.",
     }),
     freeShippingThreshold: t.field({
-      type: 'Long',
+      type: 'Decimal',
       required: false,
-      defaultValue: 0,
+      defaultValue: '0',
       description:
         'The order value from which shipping within the country is free. 0 when there is no such rule.',
     }),

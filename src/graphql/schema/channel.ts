@@ -1,11 +1,13 @@
+import { GraphQLError } from 'graphql';
 import { vendors } from '../../adapters/vendors/index.ts';
 import type { ChannelHealth, ChannelStatus, Gateway } from '../../core/gateway.ts';
 import { Watch } from '../../core/subscribe/watch.ts';
-import { asChannelKey, type ChannelId, keyOf } from '../../domain/ids.ts';
+import { asChannelKey, type ChannelId, type ChannelKey, keyOf } from '../../domain/ids.ts';
 import { isRecord } from '../../lib/json/json.ts';
 import { type Channel, type ChannelCapabilities, capabilitiesOf, type Vendor } from '../../ports/channel.ts';
 import { builder } from '../builder.ts';
-import { describedEnum, OperationKindEnum } from './enums.ts';
+import type { GraphQLContext } from '../context.ts';
+import { describedEnum, OperationKindEnum } from './values/enums.ts';
 
 const VendorEnum = describedEnum<Vendor>(
   'Vendor',
@@ -31,11 +33,11 @@ const ChannelHealthRef = builder.objectRef<ChannelHealth>('ChannelHealth').imple
       description: 'The health in one word.',
       resolve: (health) => health.status,
     }),
-    queuedItems: t.exposeInt('queuedItems', {
+    queuedCount: t.exposeInt('queuedItems', {
       description:
         'The number of items that wait to be sent. It stays high when the vendor is the bottleneck.',
     }),
-    requestsInFlight: t.exposeInt('requestsInFlight', {
+    inFlightCount: t.exposeInt('requestsInFlight', {
       description:
         'The number of requests that the vendor has not answered yet. It is at most the concurrency of the channel.',
     }),
@@ -131,6 +133,10 @@ export const ChannelRef = builder.node(builder.objectRef<Channel>('Channel'), {
       description: 'The vendor of the account.',
       resolve: (channel) => channel.vendor,
     }),
+    currency: t.expose('currency', {
+      type: 'CurrencyCode',
+      description: 'The currency of all prices of the vendor.',
+    }),
     sandbox: t.exposeBoolean('sandbox', {
       description:
         "True when the channel uses the gateway's own sandbox. A write then changes nothing at the real vendor.",
@@ -140,17 +146,6 @@ export const ChannelRef = builder.node(builder.objectRef<Channel>('Channel'), {
       description: 'What the channel accepts, and how much of it.',
       resolve: capabilitiesOf,
     }),
-    kinds: t.field({
-      type: [OperationKindEnum],
-      description: 'The same as `capabilities.operations`.',
-      deprecationReason: 'Use `capabilities.operations`.',
-      resolve: (channel) => capabilitiesOf(channel).operations,
-    }),
-    maxRowsPerRequest: t.int({
-      description: 'The same as `capabilities.maxRowsPerRequest`.',
-      deprecationReason: 'Use `capabilities.maxRowsPerRequest`.',
-      resolve: (channel) => capabilitiesOf(channel).maxRowsPerRequest,
-    }),
     health: t.field({
       type: ChannelHealthRef,
       description: 'The current health of the channel.',
@@ -158,6 +153,15 @@ export const ChannelRef = builder.node(builder.objectRef<Channel>('Channel'), {
     }),
   }),
 });
+
+/** The configured channel of a key. Throws if there is none, or if the caller may not use it. */
+export const configuredChannel = (key: ChannelKey, { gateway }: Pick<GraphQLContext, 'gateway'>): Channel => {
+  const configured = gateway.channels.named(key);
+  if (configured) return configured;
+  throw new GraphQLError(`The channel ${key} is no longer configured, or no longer open to you.`, {
+    extensions: { code: 'UNKNOWN_CHANNEL' },
+  });
+};
 
 builder.queryFields((t) => ({
   channels: t.field({
@@ -216,7 +220,7 @@ class ChannelsWatch extends Watch<Channel> {
 export const watchChannels = (gateway: Channels, isWanted: (channel: ChannelId) => boolean): Watch<Channel> =>
   new ChannelsWatch(gateway, isWanted);
 
-builder.subscriptionField('channelHealth', (t) =>
+builder.subscriptionField('channelHealthChanged', (t) =>
   t.field({
     type: ChannelRef,
     description:

@@ -2,13 +2,19 @@ import { decodeGlobalID } from '@pothos/plugin-relay';
 import { z } from 'zod';
 import {
   asChannelKey,
+  asLocationId,
   asOperationId,
+  asOptionId,
   asProductId,
   type ChannelKey,
   keyOf,
+  type LocationId,
   type OperationId,
+  type OptionId,
   type ProductId,
 } from '../../domain/ids.ts';
+import type { Location } from '../../domain/location.ts';
+import type { StockKey } from '../../domain/stock.ts';
 import { parseJson } from '../../lib/json/json.ts';
 import type { ProductPosition } from '../../ports/journal/journal-reads.ts';
 
@@ -17,20 +23,35 @@ export type NodeKey =
   | { readonly typename: 'Channel'; readonly key: ChannelKey }
   | { readonly typename: 'Operation'; readonly id: OperationId }
   /** A product of the channel with this key, whatever its account is. */
-  | { readonly typename: 'Product'; readonly channel: string; readonly productId: ProductId };
+  | { readonly typename: 'Product'; readonly channel: string; readonly productId: ProductId }
+  | { readonly typename: 'Location'; readonly channel: string; readonly locationId: LocationId }
+  | {
+      readonly typename: 'StockLevel';
+      readonly channel: string;
+      readonly productId: ProductId;
+      readonly locationId: LocationId | null;
+      readonly optionId: OptionId | null;
+    };
 
 /** JSON, because both ids may contain any character and two pairs must not have the same text. */
 export const productNodeId = ({ channel, productId }: ProductPosition): string =>
   JSON.stringify([keyOf(channel), productId]);
 
-const productPair = z.tuple([z.string(), z.string()]);
+export const locationNodeId = ({ channel, locationId }: Pick<Location, 'channel' | 'locationId'>): string =>
+  JSON.stringify([keyOf(channel), locationId]);
+
+export const stockLevelNodeId = ({ channel, productId, locationId, optionId }: StockKey): string =>
+  JSON.stringify([keyOf(channel), productId, locationId, optionId]);
+
+const pairOfIds = z.tuple([z.string(), z.string()]);
+const stockIds = z.tuple([z.string(), z.string(), z.string().nullable(), z.string().nullable()]);
 const operationNumber = z
   .string()
   .regex(/^[1-9]\d*$/u)
   .transform(Number)
   .pipe(z.int());
 
-/** More characters than any value of the gateway has: two ids of 200 characters, escaped and in base64. */
+/** More characters than any value of the gateway has: four ids of 200 characters, escaped and in base64. */
 const longestId = 8_000;
 
 const decoded = (globalId: string): { typename: string; id: string } | null => {
@@ -53,13 +74,23 @@ export const nodeKeyOf = (globalId: string): NodeKey | null => {
       return id === undefined ? null : { typename: 'Operation', id: asOperationId(id) };
     }
     case 'Product': {
-      const { data: pair } = productPair.safeParse(parseJson(key.id));
-      if (!pair) return null;
-      const [channel, productId] = pair;
+      const { data: pair } = pairOfIds.safeParse(parseJson(key.id));
+      return pair ? { typename: 'Product', channel: pair[0], productId: asProductId(pair[1]) } : null;
+    }
+    case 'Location': {
+      const { data: pair } = pairOfIds.safeParse(parseJson(key.id));
+      return pair ? { typename: 'Location', channel: pair[0], locationId: asLocationId(pair[1]) } : null;
+    }
+    case 'StockLevel': {
+      const { data: ids } = stockIds.safeParse(parseJson(key.id));
+      if (!ids) return null;
+      const [channel, productId, locationId, optionId] = ids;
       return {
-        typename: 'Product',
+        typename: 'StockLevel',
         channel,
         productId: asProductId(productId),
+        locationId: locationId === null ? null : asLocationId(locationId),
+        optionId: optionId === null ? null : asOptionId(optionId),
       };
     }
     default:

@@ -1,5 +1,6 @@
 import type { Operation } from '../../domain/operation.ts';
 import type { Product } from '../../domain/product.ts';
+import type { StockLevel } from '../../domain/stock.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { Channel } from '../../ports/channel.ts';
 import { builder } from '../builder.ts';
@@ -12,7 +13,7 @@ import { ownOperation } from './operation.ts';
 const nodeOf = async (
   globalId: string,
   context: GraphQLContext,
-): Promise<Channel | Operation | Product | null> => {
+): Promise<Channel | Operation | Product | StockLevel | null> => {
   const key = nodeKeyOf(globalId);
   switch (key?.typename) {
     case undefined:
@@ -26,6 +27,13 @@ const nodeOf = async (
         channel: context.gateway.channels.idOf(key.channel),
         productId: key.productId,
       });
+    case 'StockLevel': {
+      const { productId, locationId, optionId } = key;
+      const channel = context.gateway.channels.idOf(key.channel);
+      return context.loaders.knownLevels.load({ channel, productId, locationId, optionId });
+    }
+    case 'Location':
+      return null;
     default:
       return assertNever(key);
   }

@@ -12,10 +12,10 @@ import { builder } from '../builder.ts';
 import type { GraphQLContext } from '../context.ts';
 import { timesChangedResults, timesPage, timesVendorRequests } from '../limits/field-cost.ts';
 import { connectionOf, operationCursor, pageSize, resultCursor } from './connection.ts';
-import { describedEnum, OperationKindEnum } from './enums.ts';
 import { nodeKeyOf } from './global-id.ts';
 import { ItemResultRef, ItemStatusEnum, ItemSupersededRef } from './item-results/item-result.ts';
 import { resultOf } from './item-results/item-result-model.ts';
+import { describedEnum, OperationKindEnum } from './values/enums.ts';
 import { VendorRequestRef } from './vendor-request.ts';
 
 const OperationStatusEnum = describedEnum<OperationStatus>(

@@ -1,7 +1,7 @@
 import { keyOf } from '../../domain/ids.ts';
 import type { RequestOutcome, VendorRequest } from '../../domain/vendor-request.ts';
 import { builder } from '../builder.ts';
-import { describedEnum, OperationKindEnum } from './enums.ts';
+import { describedEnum, OperationKindEnum } from './values/enums.ts';
 
 const VendorRequestOutcome = describedEnum<RequestOutcome>(
   'VendorRequestOutcome',

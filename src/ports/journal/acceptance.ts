@@ -17,8 +17,6 @@ export type DraftItem =
 export type Idempotency = {
   readonly key: string;
   readonly fingerprint: string;
-  /** Computes the fingerprint by the rule of earlier versions. Used when a stored one differs by the current rule. */
-  formerFingerprint(): string;
   /**
    * Names the accounts of the input's channels that are not the first account of their channel key. The same
    * idempotency key with another account is another use.

@@ -108,7 +108,7 @@ describe('a journal with one row per item', () => {
     });
     expect(items[230]).toMatchObject({ channel: 'nowhere', change: null, progress: refused });
     expect((await journal.operationSince(first, 6))?.items).toHaveLength(230);
-    const key = { key: 'key 1', fingerprint: 'f', scope: '', formerFingerprint: () => '' };
+    const key = { key: 'key 1', fingerprint: 'f', scope: '' };
     expect(await journal.earlierUse(anonymousClient, key)).toMatchObject({ type: 'replayed' });
 
     expect((await itemsOf(journal, second)).map(({ progress }) => progress)).toEqual([

@@ -10,9 +10,9 @@ import {
   asProductId,
 } from '../../../src/domain/ids.ts';
 import type { Channel, ChannelLimits, Delivery } from '../../../src/ports/channel.ts';
-import type { StartCall } from '../../../src/ports/vendor-reads.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
 import type { VendorCall } from '../../../src/ports/vendor-call.ts';
+import type { StartCall } from '../../../src/ports/vendor-reads.ts';
 import { type Script, startScript } from './script.ts';
 
 export const limits: Omit<ChannelLimits, 'readRatePerSecond'> = {

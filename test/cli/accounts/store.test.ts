@@ -57,7 +57,7 @@ const configured = (name: string, key = 'shop'): ConfiguredAccount => ({
 const [one, two] = [configured('https://one.example'), configured('https://two.example')];
 const secondId = asChannelId('shop~2');
 const keyed = (key: string, scope = '') => ({
-  idempotency: { key, fingerprint: 'f', scope, formerFingerprint: () => '' },
+  idempotency: { key, fingerprint: 'f', scope },
 });
 const levelOf = async (journal: Journal, channel: ChannelId, productId: string) => {
   const [level] = await journal.stockLevels([{ ...stockOf(productId, 0), channel, optionId: null }]);

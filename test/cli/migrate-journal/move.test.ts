@@ -39,7 +39,7 @@ const moveAll = async (directory: string, url: string) => {
 describe('move', () => {
   it('converts texts that PostgreSQL stores in another way', async () => {
     const url = await databaseUrl();
-    const odd = { key: 'spring\0', fingerprint: 'f', scope: '', formerFingerprint: () => '' };
+    const odd = { key: 'spring\0', fingerprint: 'f', scope: '' };
     const draft = draftOf([{ channel: 'no\0where', failure: brokenRule }, queuedDraft(stockOf('1', 1))], {
       idempotency: odd,
     });

@@ -18,7 +18,7 @@ import {
 } from './given.ts';
 
 const keyed = (key: string, fingerprint = 'print') => ({
-  idempotency: { key, fingerprint, scope: '', formerFingerprint: () => '' },
+  idempotency: { key, fingerprint, scope: '' },
 });
 const items = [queuedDraft(stockOf('1', 5))];
 
@@ -123,20 +123,6 @@ export const describeAccept = (open: OpenJournal): void => {
       const { journal } = await opened(open);
       await journal.accept(draftOf(items, keyed('k', 'one')));
       expect(await journal.accept(draftOf(items, keyed('k', 'two')))).toEqual({ type: 'mismatch' });
-    });
-
-    it('A7: recognizes an earlier use that was stored under the former rule', async () => {
-      const { journal } = await opened(open);
-      const { operation } = await acceptDraft(journal, draftOf(items, keyed('k', 'former')));
-      const idempotency = { ...keyed('k', '2:new').idempotency, formerFingerprint: () => 'former' };
-      expect(await journal.earlierUse(draftOf(items).client, idempotency)).toEqual({
-        type: 'replayed',
-        operation,
-      });
-      expect(await journal.accept(draftOf(items, { idempotency }))).toEqual({ type: 'replayed', operation });
-      const other = { ...idempotency, formerFingerprint: () => 'other' };
-      expect(await journal.earlierUse(draftOf(items).client, other)).toEqual({ type: 'mismatch' });
-      expect(await journal.accept(draftOf(items, { idempotency: other }))).toEqual({ type: 'mismatch' });
     });
 
     it('keeps the keys of clients apart', async () => {

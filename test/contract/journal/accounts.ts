@@ -63,7 +63,7 @@ export const describeAccounts = (open: OpenJournal): void => {
     it('A1: a key used for another account is another use', async () => {
       const { journal } = await opened(open);
       const keyed = (scope: string) => ({
-        idempotency: { key: 'k', fingerprint: 'f', scope, formerFingerprint: () => '' },
+        idempotency: { key: 'k', fingerprint: 'f', scope },
       });
       const items = [queuedDraft(stockOf('1', 1))];
       const { operation } = await acceptDraft(journal, draftOf(items, keyed('')));

@@ -73,13 +73,13 @@ export const describePrune = (open: OpenJournal): void => {
 
     it('allows a key to be used again once its operation is deleted', async () => {
       const { journal } = await opened(open);
-      const keyed = { idempotency: { key: 'k', fingerprint: 'one', scope: '', formerFingerprint: () => '' } };
+      const keyed = { idempotency: { key: 'k', fingerprint: 'one', scope: '' } };
       const { operation } = await acceptDraft(journal, draftOf([failedDraft], keyed));
       await journal.prune(1_001);
       const again = await acceptDraft(
         journal,
         draftOf([failedDraft], {
-          idempotency: { key: 'k', fingerprint: 'two', scope: '', formerFingerprint: () => '' },
+          idempotency: { key: 'k', fingerprint: 'two', scope: '' },
         }),
       );
       expect(again.operation.id).toBeGreaterThan(operation.id);

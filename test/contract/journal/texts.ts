@@ -39,7 +39,7 @@ export const describeTexts = (open: OpenJournal): void => {
               [queuedDraft(change), { channel, failure: brokenRule }, queuedDraft(stockOf('neighbour', 1))],
               {
                 client: asClientId(client),
-                idempotency: { key, fingerprint: 'f', scope: '', formerFingerprint: () => '' },
+                idempotency: { key, fingerprint: 'f', scope: '' },
               },
             );
             const accepted = await journal.accept(draft);

@@ -1,12 +1,8 @@
-import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fingerprintOf, formerFingerprintOf } from '../../../src/core/submit/idempotency.ts';
+import { fingerprintOf } from '../../../src/core/submit/idempotency.ts';
 import type { InventoryConfirmationInput, StockQuantityInput } from '../../../src/core/submit/inputs.ts';
-import { toProductChange } from '../../../src/core/submit/items/product-change.ts';
-import { targetOf } from '../../../src/domain/changes/change.ts';
-import { invalidItem } from '../../../src/domain/failure.ts';
-import { asChannelId } from '../../../src/domain/ids.ts';
+
 import { productInput } from '../../support/inputs.ts';
 
 const item: StockQuantityInput = { channel: 'shop', productId: '1', quantity: 5 };
@@ -27,7 +23,7 @@ describe('fingerprintOf', () => {
     };
     expect(
       product({
-        freeShippingThreshold: 0,
+        freeShippingThreshold: '0',
         exportProhibited: false,
         discountedPrice: productInput(plain).price,
         optionGroups: [],
@@ -150,57 +146,5 @@ describe('fingerprintOf', () => {
     expect(stock({ ...item, quantity: Number.NaN })).not.toBe(
       stock({ ...item, quantity: Number.POSITIVE_INFINITY }),
     );
-  });
-});
-
-describe('formerFingerprintOf', () => {
-  const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
-
-  it('A7: equals the stored fingerprints of earlier requests', () => {
-    const channel = asChannelId('shop');
-    const input = productInput({
-      mainImage: new URL('https://a.test/1'),
-      images: [],
-      detailImages: [],
-      sourceUrl: new URL('https://a.test/'),
-      optionGroups: [
-        {
-          type: 'COMBINATION',
-          names: [{ groupOptionId: 1, name: 'Color' }],
-          options: [
-            {
-              optionId: 'r',
-              names: [{ groupOptionId: 1, name: 'Red' }],
-              price: 1,
-              stockQuantity: 2,
-              order: 3,
-            },
-          ],
-        },
-      ],
-    });
-    const change = toProductChange(channel, input);
-    const validated = [{ channel, change, target: targetOf(change), shape: '' }];
-    const groups =
-      '"optionGroups":[{"type":"COMBINATION","names":[{"id":1,"name":"Color"}],"options":[{"names":[{"groupId":1,"name":"Red"}],"price":1,"stockQuantity":2,"order":3,"optionId":"r"}]}]';
-    const { name, brand, price, domesticShippingFee, stockQuantity, productId } = input;
-    const written = `["PRODUCT_REPLACEMENT",[{"kind":"PRODUCT_REPLACEMENT","channel":"shop","productId":"${productId}","name":"${name}","brand":"${brand}","mainImage":"https://a.test/1","images":[],"detailImages":[],"price":${price},"discountedPrice":${change.discountedPrice},"domesticShippingFee":${domesticShippingFee},"freeShippingThreshold":0,"stockQuantity":${stockQuantity},"exportProhibited":false,"sourceUrl":"https://a.test/",${groups}}]]`;
-    expect(formerFingerprintOf('PRODUCT_REPLACEMENT', [input], validated)).toBe(hash(written));
-  });
-
-  it('A7: equals the stored fingerprints of invalid items', () => {
-    const failure = invalidItem('INVALID_VALUE', ['x'], 'No.');
-    const group = {
-      names: [{ groupOptionId: 1, name: 'C' }],
-      options: [{ names: [{ groupOptionId: 1, name: 'R' }] }],
-    };
-    const items = [
-      { channel: 'shop', optionGroups: [group] },
-      { ...item, memo: null },
-    ];
-    const validated = items.map(({ channel }) => ({ channel, failure }));
-    const written =
-      '["PRODUCT_REPLACEMENT",[{"channel":"shop","optionGroups":[{"names":[{"id":1,"name":"C"}],"options":[{"names":[{"groupId":1,"name":"R"}]}]}]},{"channel":"shop","productId":"1","quantity":5}]]';
-    expect(formerFingerprintOf('PRODUCT_REPLACEMENT', items, validated)).toBe(hash(written));
   });
 });

@@ -8,8 +8,10 @@ const image = `https://shop.example/${'x'.repeat(2_000)}.jpg`;
 /** About 200 KB each, so that a page of 100 is longer than an answer may be. */
 const longProduct = (at: number): Product => ({
   ...product(`long-${at}`),
-  images: Array.from({ length: 50 }, () => image),
-  detailImages: Array.from({ length: 49 }, () => image),
+  details: {
+    images: Array.from({ length: 50 }, () => image),
+    detailImages: Array.from({ length: 49 }, () => image),
+  },
 });
 const aliases = (count: number, field: string): string =>
   `{ ${Array.from({ length: count }, (_, at) => `a${at}: ${field}`).join(' ')} }`;

@@ -128,7 +128,7 @@ const acceptSome = (run: Run): void => {
     kind: 'STOCK_SET',
     createdAt: run.now,
     deadline: run.now + 500,
-    idempotency: key === null ? null : { key, fingerprint, formerFingerprint: () => fingerprint, scope: '' },
+    idempotency: key === null ? null : { key, fingerprint, scope: '' },
     items,
   });
   if (acceptance.type === 'accepted') {

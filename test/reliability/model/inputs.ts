@@ -28,8 +28,8 @@ export const inputs: {
     mainImage: new URL('https://shop.example/1.jpg'),
     images: [],
     detailImages: [],
-    price: 50_000,
-    domesticShippingFee: 3_000,
+    price: '50000',
+    domesticShippingFee: '3000',
     stockQuantity: value,
     sourceUrl: new URL('https://shop.example/shirt'),
   }),
@@ -38,7 +38,7 @@ export const inputs: {
     orderItemId: id,
     available: true,
     memo: memoOf(value),
-    ...(withOption && { supplyPrice: { unitPrice: 1, quantity: 1, totalAmount: 1 } }),
+    ...(withOption && { supplyPrice: { unitPrice: '1', quantity: 1, totalAmount: '1' } }),
   }),
 };
 

@@ -65,6 +65,7 @@ export const createChannelsOf = (
       key: keyOf(id),
       vendor: callsBack ? 'SMAREGI' : 'GLOBAL_LINK',
       sandbox: true,
+      currency: 'KRW',
       // Its time is over after a few tries, or not: each read of the clock takes a millisecond.
       limits: { ...limits, retryForMs: 600 },
       writers: { STOCK_SET: writer },

@@ -7,11 +7,11 @@ import type { HandleChanges } from '../../../src/core/journal/handle-changes.ts'
 import type { ChannelId } from '../../../src/domain/ids.ts';
 import type { QueuedItem } from '../../../src/domain/operation.ts';
 import type { Channel, SendResult } from '../../../src/ports/channel.ts';
-import type { StartCall } from '../../../src/ports/vendor-reads.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Journal } from '../../../src/ports/journal/journal.ts';
 import type { ClaimableState, Recovery, RetryingItem } from '../../../src/ports/journal/requests.ts';
 import type { Log } from '../../../src/ports/log.ts';
+import type { StartCall } from '../../../src/ports/vendor-reads.ts';
 import { noopTelemetry } from '../../support/telemetry.ts';
 import { createChannelsOf, type Wait } from './channels.ts';
 import type { Random } from './random.ts';

@@ -5,9 +5,9 @@ import { createSanitizer } from '../http/sanitize.ts';
 import { accountNameOf, channelFields, headerValue } from '../http/settings.ts';
 import { createClient } from './client.ts';
 import { examples } from './examples.ts';
-import { productDetails } from './product-details.ts';
 import { productUpdates, stockUpdates } from './operations.ts';
 import { createProductWriter } from './product.ts';
+import { productDetails } from './product-details.ts';
 import { createStockWriter } from './stock.ts';
 
 /**

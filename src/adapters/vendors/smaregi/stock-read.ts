@@ -1,8 +1,8 @@
 import PQueue from 'p-queue';
 import { vendorUnavailable } from '../../../domain/failure.ts';
 import type { StockKey, StockLevel } from '../../../domain/stock.ts';
-import type { StartCall, StockRead } from '../../../ports/vendor-reads.ts';
 import type { Clock } from '../../../ports/clock.ts';
+import type { StartCall, StockRead } from '../../../ports/vendor-reads.ts';
 import { classifyResponse, type Unavailable, unavailable } from '../http/answer.ts';
 import { createSanitizer } from '../http/sanitize.ts';
 import type { SmaregiClient, StockQuery } from './client.ts';

@@ -1,5 +1,5 @@
-import type { StartCall } from '../../../ports/vendor-reads.ts';
 import type { Clock } from '../../../ports/clock.ts';
+import type { StartCall } from '../../../ports/vendor-reads.ts';
 import { classifyResponse, type Unavailable, unauthorized, unavailable } from '../http/answer.ts';
 import type { Http } from '../http/client.ts';
 import { createSanitizer } from '../http/sanitize.ts';

@@ -41,5 +41,11 @@ export const toConfirmationChange = (
   available: input.available,
   unavailableReason: input.available ? null : (input.unavailableReason ?? null),
   memo: input.memo ?? null,
-  supplyPrice: input.supplyPrice ?? null,
+  supplyPrice: input.supplyPrice
+    ? {
+        unitPrice: Number(input.supplyPrice.unitPrice),
+        quantity: input.supplyPrice.quantity,
+        totalAmount: Number(input.supplyPrice.totalAmount),
+      }
+    : null,
 });

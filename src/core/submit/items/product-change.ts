@@ -7,7 +7,6 @@ import { cutText } from '../../../lib/text.ts';
 import type { ProductRules } from '../../../ports/channel.ts';
 import type { OptionGroupInput, ProductInput } from '../inputs.ts';
 import {
-  amountSchema,
   brokenRule,
   type FindBrokenRule,
   firstRepeated,
@@ -16,6 +15,7 @@ import {
   quantitySchema,
   textSchema,
   tooMany,
+  wholeAmountSchema,
 } from './rules.ts';
 
 const webUrl = z
@@ -30,7 +30,7 @@ const option = (rules: ProductRules) =>
     .object({
       optionId: idSchema(rules.optionId),
       names: z.array(z.object({ groupOptionId: z.number(), name: textSchema })),
-      price: amountSchema('A price'),
+      price: wholeAmountSchema('A price'),
       stockQuantity: quantitySchema(rules.quantity),
       minPurchase: z.number().nullish(),
       maxPurchase: z.number().nullish(),
@@ -157,16 +157,16 @@ export const productChangeSchema = (rules: ProductRules) =>
       mainImage: webUrl,
       images: z.array(webUrl),
       detailImages: z.array(webUrl),
-      price: amountSchema('A price'),
-      discountedPrice: amountSchema('A price').nullish(),
-      domesticShippingFee: amountSchema('A fee'),
-      freeShippingThreshold: amountSchema('A threshold').nullish(),
+      price: wholeAmountSchema('A price'),
+      discountedPrice: wholeAmountSchema('A price').nullish(),
+      domesticShippingFee: wholeAmountSchema('A fee'),
+      freeShippingThreshold: wholeAmountSchema('A threshold').nullish(),
       stockQuantity: quantitySchema(rules.quantity),
       exportProhibitedReason: textSchema.nullish(),
       sourceUrl: webUrl,
       optionGroups: optionGroups(rules),
     })
-    .refine(({ price, discountedPrice }) => (discountedPrice ?? price) <= price, {
+    .refine(({ price, discountedPrice }) => Number(discountedPrice ?? price) <= Number(price), {
       path: ['discountedPrice'],
       ...issue('INVALID_PRICE', 'The discounted price is over the price.'),
     });
@@ -174,9 +174,10 @@ export const productChangeSchema = (rules: ProductRules) =>
 const toOptionGroup = ({ type, names, options }: OptionGroupInput): OptionGroup => ({
   type: type ?? 'COMBINATION',
   names: names.map(({ groupOptionId, name }) => ({ id: groupOptionId, name })),
-  options: options.map(({ optionId, names: named, minPurchase, maxPurchase, ...fields }) => ({
+  options: options.map(({ optionId, names: named, price, minPurchase, maxPurchase, ...fields }) => ({
     names: named.map(({ groupOptionId, name }) => ({ groupId: groupOptionId, name })),
     ...fields,
+    price: Number(price),
     optionId: asOptionId(optionId),
     minPurchase: minPurchase ?? null,
     maxPurchase: maxPurchase ?? null,
@@ -192,10 +193,10 @@ export const toProductChange = (channel: ChannelId, input: ProductInput): Produc
   mainImage: input.mainImage.href,
   images: input.images.map((url) => url.href),
   detailImages: input.detailImages.map((url) => url.href),
-  price: input.price,
-  discountedPrice: input.discountedPrice ?? input.price,
-  domesticShippingFee: input.domesticShippingFee,
-  freeShippingThreshold: input.freeShippingThreshold ?? 0,
+  price: Number(input.price),
+  discountedPrice: Number(input.discountedPrice ?? input.price),
+  domesticShippingFee: Number(input.domesticShippingFee),
+  freeShippingThreshold: Number(input.freeShippingThreshold ?? 0),
   stockQuantity: input.stockQuantity,
   exportProhibited: input.exportProhibited ?? false,
   exportProhibitedReason: input.exportProhibited ? (input.exportProhibitedReason ?? null) : null,

@@ -5,6 +5,7 @@ import {
   invalidItem,
   itemErrorCodes,
 } from '../../../domain/failure.ts';
+import { exactNumber } from '../../../lib/decimal.ts';
 import { isSoundText } from '../../../lib/text.ts';
 import type { IdRule } from '../../../ports/channel.ts';
 
@@ -82,13 +83,25 @@ export const quantitySchema = (bounds: Parameters<typeof quantityRule>[0]) => {
   return z.number().refine(holds, issue(code, message));
 };
 
+/** A decimal text that is 0 or more, and that a number of JavaScript holds exactly: vendors get a JSON number. */
 export const amountSchema = (description: string) =>
   z
-    .number()
+    .string()
     .refine(
-      (value) => Number.isFinite(value) && value >= 0,
+      (decimal) => !decimal.startsWith('-'),
       issue('INVALID_VALUE', `${description} can't be negative.`),
+    )
+    .refine(
+      (decimal) => exactNumber(decimal) !== null,
+      issue('INVALID_VALUE', `${description} has at most 15 digits.`),
     );
+
+/** The same, for a currency without decimals. */
+export const wholeAmountSchema = (description: string) =>
+  amountSchema(description).refine(
+    (decimal) => !decimal.includes('.'),
+    issue('INVALID_VALUE', `${description} is a whole number: the currency has no smaller unit.`),
+  );
 
 export const memoSchema = (max: number) => {
   const { holds, code, message } = vendorMemoUpTo(max);

@@ -8,7 +8,7 @@ import type {
   VendorUnavailable,
 } from '../../../domain/failure.ts';
 import { builder } from '../../builder.ts';
-import { describedEnum } from '../enums.ts';
+import { describedEnum } from '../values/enums.ts';
 import { ItemResultRef } from './item-result.ts';
 import type { FailureModel } from './item-result-model.ts';
 

@@ -10,7 +10,7 @@ import type {
   ProductReceipt,
   StockReceipt,
 } from '../../../domain/item.ts';
-import { productOf, type Product } from '../../../domain/product.ts';
+import { type Product, productOf } from '../../../domain/product.ts';
 import { levelOf, type StockLevel } from '../../../domain/stock.ts';
 import { assertNever } from '../../../lib/assert-never.ts';
 

@@ -1,8 +1,8 @@
 import type { PendingStage } from '../../../domain/item.ts';
 import { builder } from '../../builder.ts';
-import { describedEnum } from '../enums.ts';
 import { ProductRef } from '../products/product.ts';
-import { StockLevelRef } from '../stock.ts';
+import { StockLevelRef } from '../stock/stock-level.ts';
+import { describedEnum } from '../values/enums.ts';
 import type {
   ConfirmationAppliedModel,
   ItemStatus,

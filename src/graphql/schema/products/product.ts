@@ -1,174 +1,148 @@
-import type { Gateway } from '../../../core/gateway.ts';
-import { asProductId, keyOf } from '../../../domain/ids.ts';
-import type { Product } from '../../../domain/product.ts';
+import { encodeGlobalID } from '@pothos/plugin-relay';
+import type { ProductField } from '../../../adapters/vendors/definition.ts';
+import { vendors } from '../../../adapters/vendors/index.ts';
+import { keyOf } from '../../../domain/ids.ts';
+import type { Product, ProductDetail } from '../../../domain/product.ts';
 import { isRecord } from '../../../lib/json/json.ts';
-import type { ProductPosition } from '../../../ports/journal/journal-reads.ts';
 import { builder } from '../../builder.ts';
-import { badInput } from '../../errors.ts';
-import { severalTexts, timesPage } from '../../limits/field-cost.ts';
-import { connectionOf, pageSize, productCursor } from '../connection.ts';
+import { severalTexts } from '../../limits/field-cost.ts';
+import { ChannelRef, configuredChannel } from '../channel.ts';
 import { productNodeId } from '../global-id.ts';
-import { StockLevelRef } from '../stock.ts';
-import { OptionGroupRef, ProductOptionRef } from './product-option.ts';
+import { SourceEnum } from '../stock/stock-level.ts';
+import { MoneyRef, moneyOf } from '../values/money.ts';
+import { groupsOfProduct, OptionGroupRef, optionsOfProduct, ProductOptionRef } from './option.ts';
 
-const defaultPage = 20;
-const maxPage = 100;
-
-export const ProductRef = builder.node(builder.objectRef<Product>('Product'), {
-  description: 'A product as the vendor last acknowledged it, from the last applied `replaceProducts`.',
-  isTypeOf: (value) => isRecord(value) && 'mainImage' in value,
-  id: {
-    resolve: productNodeId,
-    description: 'The global id. It contains the channel and the product id.',
-  },
+export const ProductRef = builder.interfaceRef<Product>('Product').implement({
+  description:
+    'A product of a vendor, as the gateway last saw it: in a read from the vendor, or in a write that the vendor acknowledged. Each vendor has its own type with further fields.',
+  interfaces: [builder.nodeInterfaceRef()],
+  resolveType: ({ channel }, { gateway }) =>
+    productTypeOf(configuredChannel(keyOf(channel), { gateway }).vendor),
   fields: (t) => ({
-    channel: t.id({
-      resolve: ({ channel }) => keyOf(channel),
-      description: 'The key of the channel.',
+    channel: t.field({
+      type: ChannelRef,
+      description: 'The channel of the vendor account that has the product.',
+      resolve: ({ channel }, _args, context) => configuredChannel(keyOf(channel), context),
     }),
     productId: t.exposeID('productId', { description: "The vendor's id of the product." }),
     name: t.exposeString('name', { description: 'The name in the shop.' }),
-    brand: t.exposeString('brand', { description: 'The brand.' }),
-    mainImage: t.expose('mainImage', {
-      type: 'URL',
-      description: 'The image in lists.',
-    }),
-    images: t.field({
-      type: ['URL'],
-      complexity: severalTexts,
-      description: 'The images of the product page, in order.',
-      resolve: ({ images }, _args, { answer }, info) => answer.list(images, info),
-    }),
-    detailImages: t.field({
-      type: ['URL'],
-      complexity: severalTexts,
-      description: 'The images of the description, in order.',
-      resolve: ({ detailImages }, _args, { answer }, info) => answer.list(detailImages, info),
-    }),
-    price: t.expose('price', {
-      type: 'Long',
-      description: "The list price, in whole units of the vendor's currency.",
-    }),
-    discountedPrice: t.expose('discountedPrice', {
-      type: 'Long',
-      description: 'The sale price. It equals `price` when there is no discount.',
-    }),
-    domesticShippingFee: t.expose('domesticShippingFee', {
-      type: 'Long',
-      description: "The shipping fee within the vendor's country, in whole units of the vendor's currency.",
-    }),
-    freeShippingThreshold: t.expose('freeShippingThreshold', {
-      type: 'Long',
-      description:
-        'The order value from which shipping within the country is free. 0 when there is no such rule.',
-    }),
-    stockQuantity: t.exposeInt('stockQuantity', {
-      description: 'The quantity at the last replacement of the whole product. `stock` has later changes.',
-    }),
-    exportProhibited: t.exposeBoolean('exportProhibited', {
-      description: 'Whether the product must not be shipped abroad.',
-    }),
-    exportProhibitedReason: t.exposeString('exportProhibitedReason', {
+    code: t.exposeString('code', {
       nullable: true,
-      description: 'Why it must not be shipped abroad. Null when it may be.',
+      description: "The merchant's own code of the product. Null when the vendor has none.",
     }),
-    sourceUrl: t.expose('sourceUrl', {
+    price: t.field({
+      type: MoneyRef,
+      nullable: true,
+      description: 'The list price. Null when the vendor states none.',
+      resolve: ({ channel, price }, _args, context) =>
+        price === null ? null : moneyOf(channel, price, context),
+    }),
+    image: t.expose('image', {
       type: 'URL',
-      description: 'The page of the product in the shop of origin.',
-    }),
-    optionGroups: t.field({
-      type: [OptionGroupRef],
-      description: 'The options in their groups, as they were written. Empty for a product without options.',
-      resolve: ({ optionGroups }, _args, { answer }, info) => answer.list(optionGroups, info),
+      nullable: true,
+      description: 'The image in lists. Null when the vendor states none.',
     }),
     options: t.field({
       type: [ProductOptionRef],
-      description: 'The options of all groups in one list.',
-      resolve: ({ optionGroups }, _args, { answer }, info) =>
-        answer.list(
-          optionGroups.flatMap((group) => group.options),
-          info,
-        ),
+      description: 'The options of all groups in one list. Empty for a product without options.',
+      resolve: (product, _args, { answer }, info) => answer.list(optionsOfProduct(product), info),
     }),
-    stock: t.field({
-      type: [StockLevelRef],
-      description: 'Every known stock level of the product: its own, at each store, and of each option.',
-      resolve: async ({ channel, productId }, _args, { loaders, answer }, info) =>
-        answer.list(await loaders.stockOfProducts.load({ channel, productId }), info),
+    source: t.expose('source', {
+      type: SourceEnum,
+      description: 'Where the data come from.',
     }),
-    observedAt: t.field({
+    observedAt: t.expose('observedAt', {
       type: 'DateTime',
-      description: 'The time at which the vendor acknowledged the product.',
-      resolve: (product) => product.observedAt,
+      description:
+        'The time at which the data were correct: the vendor acknowledged the product or was read.',
     }),
   }),
 });
 
-const ProductConnection = builder.connectionObject(
-  { type: ProductRef, name: 'ProductConnection', description: 'One page of products.' },
-  { name: 'ProductEdge', description: 'A product and its cursor.' },
-);
+/** `GLOBAL_LINK` has the type `GlobalLinkProduct`. */
+export const productTypeOf = (vendor: string): string =>
+  `${vendor
+    .split('_')
+    .map((word) => word.charAt(0) + word.slice(1).toLowerCase())
+    .join('')}Product`;
 
-const cursorOf = ({ channel, productId }: Product): string =>
-  productCursor.encode([keyOf(channel), productId]);
+const isProduct = (value: unknown): value is Product =>
+  isRecord(value) && 'optionGroups' in value && 'details' in value;
 
-const positionOf = (
-  cursor: string | null | undefined,
-  { channels }: Pick<Gateway, 'channels'>,
-): ProductPosition | null => {
-  const pair = productCursor.decode(cursor);
-  return pair && { channel: channels.idOf(pair[0]), productId: asProductId(pair[1]) };
-};
+const textOf = (value: ProductDetail | undefined): string | null =>
+  typeof value === 'string' ? value : null;
+const numberOf = (value: ProductDetail | undefined): number | null =>
+  typeof value === 'number' ? value : null;
 
-builder.queryFields((t) => ({
-  product: t.field({
-    type: ProductRef,
-    nullable: true,
-    description: 'One product. Null when this gateway has not written it.',
-    args: {
-      channel: t.arg.id({ description: 'The key of the channel.' }),
-      productId: t.arg.id({ description: "The vendor's id of the product." }),
+for (const { name: vendor, products } of vendors) {
+  if (!products) continue;
+  const { description, fields, hasOptionGroups } = products;
+  const ref = builder.objectRef<Product>(productTypeOf(vendor));
+  ref.implement({
+    description,
+    interfaces: [ProductRef, builder.nodeInterfaceRef()],
+    isTypeOf: (value, { gateway }) =>
+      isProduct(value) && configuredChannel(keyOf(value.channel), { gateway }).vendor === vendor,
+    fields: (t) => {
+      const own = (name: string, { type, description: text }: ProductField) => {
+        const of = ({ details }: Product) => details[name];
+        const shown = { nullable: true, description: text } as const;
+        switch (type) {
+          case 'text':
+            return t.string({ ...shown, resolve: (product) => textOf(of(product)) });
+          case 'id':
+            return t.id({ ...shown, resolve: (product) => textOf(of(product)) });
+          case 'url':
+            return t.field({ ...shown, type: 'URL', resolve: (product) => textOf(of(product)) });
+          case 'urls':
+            return t.field({
+              type: ['URL'],
+              description: text,
+              complexity: severalTexts,
+              resolve: (product, _args, { answer }, info) => {
+                const urls = of(product);
+                return answer.list(Array.isArray(urls) ? urls : [], info);
+              },
+            });
+          case 'money':
+            return t.field({
+              ...shown,
+              type: MoneyRef,
+              resolve: (product, _args, context) => {
+                const amount = numberOf(of(product));
+                return amount === null ? null : moneyOf(product.channel, amount, context);
+              },
+            });
+          case 'quantity':
+            return t.int({ ...shown, resolve: (product) => numberOf(of(product)) });
+          case 'flag':
+            return t.boolean({
+              ...shown,
+              resolve: (product) => {
+                const flag = of(product);
+                return typeof flag === 'boolean' ? flag : null;
+              },
+            });
+          case 'time':
+            return t.field({ ...shown, type: 'DateTime', resolve: (product) => numberOf(of(product)) });
+        }
+      };
+      return {
+        id: t.id({
+          description: 'The global id. It contains the channel and the product id.',
+          resolve: (product) => encodeGlobalID('Product', productNodeId(product)),
+        }),
+        ...Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, own(name, field)])),
+        ...(hasOptionGroups && {
+          optionGroups: t.field({
+            type: [OptionGroupRef],
+            description:
+              'The options in their groups, as they were written. Empty for a product without options.',
+            resolve: (product: Product, _args, { answer }, info) =>
+              answer.list(groupsOfProduct(product), info),
+          }),
+        }),
+      };
     },
-    resolve: (_root, { channel, productId }, { loaders, gateway }) =>
-      loaders.products.load({ channel: gateway.channels.idOf(channel), productId: asProductId(productId) }),
-  }),
-  products: t.field({
-    type: ProductConnection,
-    description:
-      'The products, ordered by channel and product id. Use `first` to page forward and `last` to page backward.',
-    args: {
-      channel: t.arg.id({ required: false, description: 'Only products of this channel.' }),
-      first: pageSize(t.arg, {
-        most: maxPage,
-        description:
-          'The number of products from the start, or after `after`: 0 to 100. Default: 20, without `last`.',
-      }),
-      after: t.arg.string({ required: false, description: 'Only entries after this cursor.' }),
-      last: pageSize(t.arg, {
-        most: maxPage,
-        description:
-          'The number of products up to the end, or before `before`: 0 to 100. It excludes `first`.',
-      }),
-      before: t.arg.string({ required: false, description: 'Only entries before this cursor.' }),
-    },
-    complexity: ({ first, last }) => timesPage(first ?? last, { usual: defaultPage, most: maxPage }),
-    resolve: async (_root, args, { gateway, loaders }) => {
-      const { channel, first, last } = args;
-      if (first != null && last != null) throw badInput('Ask with `first` or with `last`, not with both.');
-      const after = positionOf(args.after, gateway);
-      const before = positionOf(args.before, gateway);
-      const { nodes, hasMore } = await loaders.productsPage({
-        channel: channel == null ? null : gateway.channels.idOf(channel),
-        after,
-        before,
-        limit: first ?? last ?? defaultPage,
-        last: last != null,
-      });
-      // A cursor belongs to an entry, so that entry is on the other side of the page.
-      return connectionOf(nodes, cursorOf, {
-        hasNextPage: (last == null && hasMore) || before !== null,
-        hasPreviousPage: (last != null && hasMore) || after !== null,
-      });
-    },
-  }),
-}));
+  });
+}

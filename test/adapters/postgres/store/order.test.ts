@@ -53,7 +53,7 @@ describe('several gateways that accept on one target', () => {
   it('create one operation for one key', async () => {
     const gateways = [await open(), await open(), await open()];
     const draft = draftOf([queuedDraft(stockOf('1', 5))], {
-      idempotency: { key: 'k', fingerprint: 'f', scope: '', formerFingerprint: () => '' },
+      idempotency: { key: 'k', fingerprint: 'f', scope: '' },
     });
     const all = await Promise.all([...gateways, ...gateways].map((gateway) => gateway.accept(draft)));
     const types = all.map(({ type }) => type).sort();
@@ -61,7 +61,7 @@ describe('several gateways that accept on one target', () => {
     expect(new Set(all.map((one) => (one.type === 'mismatch' ? null : one.operation.id))).size).toBe(1);
     const other = {
       ...draft,
-      idempotency: { key: 'k', fingerprint: 'another', scope: '', formerFingerprint: () => '' },
+      idempotency: { key: 'k', fingerprint: 'another', scope: '' },
     };
     expect(await gateways[2]?.accept(other)).toEqual({ type: 'mismatch' });
   });

@@ -38,7 +38,7 @@ const playAll = async (journal: Awaited<ReturnType<typeof openPostgres>>['journa
   const second = await acceptDraft(
     journal,
     draftOf([queuedDraft(stockOf('3', 2))], {
-      idempotency: { key: 'k', fingerprint: 'f', scope: '', formerFingerprint: () => '' },
+      idempotency: { key: 'k', fingerprint: 'f', scope: '' },
     }),
   );
   await claim(journal, [...first.queued, ...second.queued]);

@@ -3,7 +3,7 @@ import type { InventoryConfirmationInput } from '../../../../src/core/submit/inp
 import { confirmationInput } from '../../../support/inputs.ts';
 import { changesOf, validationCodes } from './validate.ts';
 
-const price = { unitPrice: 10.5, quantity: 2, totalAmount: 21 };
+const price = { unitPrice: '10.5', quantity: 2, totalAmount: '21' };
 
 describe('a confirmation', () => {
   it.each<{ name: string; more: Partial<InventoryConfirmationInput>; wrong: string | null }>([
@@ -16,7 +16,7 @@ describe('a confirmation', () => {
     { name: 'a supply price', more: { supplyPrice: price }, wrong: null },
     {
       name: 'a price below nothing',
-      more: { supplyPrice: { ...price, unitPrice: -0.5 } },
+      more: { supplyPrice: { ...price, unitPrice: '-0.5' } },
       wrong: 'INVALID_VALUE at supplyPrice.unitPrice',
     },
     {
@@ -26,7 +26,7 @@ describe('a confirmation', () => {
     },
     {
       name: 'a negative total',
-      more: { supplyPrice: { ...price, totalAmount: -1 } },
+      more: { supplyPrice: { ...price, totalAmount: '-1' } },
       wrong: 'INVALID_VALUE at supplyPrice.totalAmount',
     },
   ])('of $name: $wrong', ({ more, wrong }) => {
@@ -46,7 +46,7 @@ describe('a confirmation', () => {
       available: true,
       unavailableReason: null,
       memo: null,
-      supplyPrice: price,
+      supplyPrice: { unitPrice: 10.5, quantity: 2, totalAmount: 21 },
     });
     expect(gone).toMatchObject({
       available: false,

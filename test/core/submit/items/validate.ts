@@ -25,6 +25,7 @@ const channelOf = (id: string, writers: Channel['writers']): Channel => ({
   key: asChannelKey(id),
   vendor: 'GLOBAL_LINK',
   sandbox: true,
+  currency: 'KRW',
   limits,
   writers,
   close: async () => {},

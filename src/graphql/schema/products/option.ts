@@ -5,8 +5,11 @@ import type {
   OptionName,
   ProductOption,
 } from '../../../domain/changes/change.ts';
+import type { Product } from '../../../domain/product.ts';
 import { builder } from '../../builder.ts';
-import { describedEnum } from '../enums.ts';
+import { StockLevelRef } from '../stock/stock-level.ts';
+import { describedEnum } from '../values/enums.ts';
+import { MoneyRef, moneyOf } from '../values/money.ts';
 
 export const OptionGroupTypeEnum = describedEnum<OptionGroupType>(
   'OptionGroupType',
@@ -38,7 +41,23 @@ const OptionNameRef = builder.objectRef<OptionName>('OptionName').implement({
   }),
 });
 
-export const ProductOptionRef = builder.objectRef<ProductOption>('ProductOption').implement({
+type Owner = Pick<Product, 'channel' | 'productId'>;
+/** An option, and the product that it belongs to. */
+type OptionModel = ProductOption & { readonly owner: Owner };
+type OptionGroupModel = OptionGroup & { readonly owner: Owner };
+
+const optionsOf = ({ options }: OptionGroup, owner: Owner): readonly OptionModel[] =>
+  options.map((option) => ({ ...option, owner }));
+
+/** The options of all groups of a product. */
+export const optionsOfProduct = (product: Product): readonly OptionModel[] =>
+  product.optionGroups.flatMap((group) => optionsOf(group, product));
+
+/** The groups of a product. */
+export const groupsOfProduct = (product: Product): readonly OptionGroupModel[] =>
+  product.optionGroups.map((group) => ({ ...group, owner: product }));
+
+export const ProductOptionRef = builder.objectRef<OptionModel>('ProductOption').implement({
   description: 'One variant of a product: a combination with its own price and stock.',
   fields: (t) => ({
     optionId: t.exposeID('optionId', {
@@ -49,16 +68,23 @@ export const ProductOptionRef = builder.objectRef<ProductOption>('ProductOption'
       description: 'Its value in each dimension of its group.',
       resolve: ({ names }, _args, { answer }, info) => answer.list(names, info),
     }),
-    price: t.expose('price', {
-      type: 'Long',
-      description: "The price, in whole units of the vendor's currency.",
+    price: t.field({
+      type: MoneyRef,
+      nullable: true,
+      description: 'The price. Null when the gateway does not know it.',
+      resolve: ({ owner, price }, _args, context) => moneyOf(owner.channel, price, context),
     }),
-    stockQuantity: t.exposeInt('stockQuantity', {
-      description:
-        'The quantity at the last replacement of the whole product. `Product.stock` has later changes.',
+    stock: t.field({
+      type: StockLevelRef,
+      nullable: true,
+      description: 'The current stock of the option. Null when the gateway has never seen it.',
+      resolve: ({ owner: { channel, productId }, optionId }, _args, { loaders }) =>
+        loaders.knownLevels.load({ channel, productId, locationId: null, optionId }),
     }),
     order: t.exposeInt('order', {
-      description: "The position in the shop's list of options, in ascending order.",
+      nullable: true,
+      description:
+        "The position in the shop's list of options, in ascending order. Null when the vendor states none.",
     }),
     minPurchase: t.exposeInt('minPurchase', {
       nullable: true,
@@ -71,7 +97,7 @@ export const ProductOptionRef = builder.objectRef<ProductOption>('ProductOption'
   }),
 });
 
-export const OptionGroupRef = builder.objectRef<OptionGroup>('OptionGroup').implement({
+export const OptionGroupRef = builder.objectRef<OptionGroupModel>('OptionGroup').implement({
   description: 'A set of options with the same dimensions.',
   fields: (t) => ({
     type: t.field({
@@ -87,7 +113,7 @@ export const OptionGroupRef = builder.objectRef<OptionGroup>('OptionGroup').impl
     options: t.field({
       type: [ProductOptionRef],
       description: 'The options of the group.',
-      resolve: ({ options }, _args, { answer }, info) => answer.list(options, info),
+      resolve: (group, _args, { answer }, info) => answer.list(optionsOf(group, group.owner), info),
     }),
   }),
 });

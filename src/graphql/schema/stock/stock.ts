@@ -1,70 +1,9 @@
-import { GraphQLError } from 'graphql';
 import { z } from 'zod';
-import { stockTarget } from '../../domain/changes/change.ts';
-import { asChannelKey, asLocationId, asOptionId, asProductId, keyOf } from '../../domain/ids.ts';
-import type { Evidence } from '../../domain/item.ts';
-import type { StockLevel } from '../../domain/stock.ts';
-import { builder } from '../builder.ts';
-import { times } from '../limits/field-cost.ts';
-import { checkIdLength, checkListLength } from '../limits/lists.ts';
-import { ChannelRef } from './channel.ts';
-import { describedEnum } from './enums.ts';
-
-const StockSource = describedEnum<Evidence>('StockSource', 'The source of a stock level.', {
-  ACKNOWLEDGED_WRITE: 'The vendor acknowledged a write of this quantity. Sales since then are not included.',
-  VENDOR_READ: 'The gateway read this quantity from the vendor.',
-});
-
-export const StockLevelRef = builder.objectRef<StockLevel>('StockLevel').implement({
-  description:
-    'The stock of a product or of one of its options, per store where the vendor has stores. `source` and `observedAt` state where the quantity comes from and when it was correct.',
-  fields: (t) => ({
-    channel: t.field({
-      type: ChannelRef,
-      description: 'The channel of the vendor account that holds the stock.',
-      resolve: ({ channel }, _args, { gateway }) => {
-        const key = keyOf(channel);
-        const configured = gateway.channels.named(key);
-        if (configured) return configured;
-        throw new GraphQLError(`The channel ${key} is no longer configured, or no longer open to you.`, {
-          extensions: { code: 'UNKNOWN_CHANNEL' },
-        });
-      },
-    }),
-    productId: t.exposeID('productId', { description: "The vendor's id of the product." }),
-    locationId: t.exposeID('locationId', {
-      nullable: true,
-      description: "The vendor's id of the store. Null where the vendor has no stores.",
-    }),
-    optionId: t.exposeID('optionId', {
-      nullable: true,
-      description: "The vendor's id of the option. Null for the level of the product itself.",
-    }),
-    quantity: t.exposeInt('quantity', {
-      description:
-        'The quantity. It is negative where the vendor allows that and goods were sold before they were received.',
-    }),
-    soldOut: t.exposeBoolean('soldOut', {
-      nullable: true,
-      description:
-        'Whether the shop shows the product as sold out, whatever the quantity. Null where the vendor has no such flag.',
-    }),
-    observedAt: t.expose('observedAt', {
-      type: 'DateTime',
-      description:
-        'The time at which the quantity was correct. It is the `observedAt` of the change, if the client sent one. Otherwise it is the time at which the vendor acknowledged the change or was read.',
-    }),
-    source: t.expose('source', {
-      type: StockSource,
-      description: 'Where the quantity comes from.',
-    }),
-    pending: t.boolean({
-      description: 'Whether the gateway has accepted a change of this stock that is not finished yet.',
-      resolve: ({ channel, productId, locationId }, _args, { loaders }) =>
-        loaders.pendingTargets.load({ channel, target: stockTarget(productId, locationId) }),
-    }),
-  }),
-});
+import { asChannelKey, asLocationId, asOptionId, asProductId } from '../../../domain/ids.ts';
+import { builder } from '../../builder.ts';
+import { times } from '../../limits/field-cost.ts';
+import { checkIdLength, checkListLength } from '../../limits/lists.ts';
+import { StockLevelRef } from './stock-level.ts';
 
 const StockTargetInput = builder.inputType('StockTargetInput', {
   description: 'Identifies one stock level.',

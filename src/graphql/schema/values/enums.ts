@@ -1,5 +1,5 @@
-import type { OperationKind } from '../../domain/operation.ts';
-import { builder } from '../builder.ts';
+import type { OperationKind } from '../../../domain/operation.ts';
+import { builder } from '../../builder.ts';
 
 /** An enum of the schema for a union type. A value without a description is a type error. */
 export const describedEnum = <Value extends string>(

@@ -1,8 +1,9 @@
 import { GraphQLID, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
-import { GraphQLDateTime, GraphQLSafeInt, GraphQLURL } from 'graphql-scalars';
-import { isRfc3339Time, parseRfc3339 } from '../../lib/rfc3339.ts';
-import { builder } from '../builder.ts';
-import { badInput } from '../errors.ts';
+import { GraphQLDateTime, GraphQLURL } from 'graphql-scalars';
+import { decimalText } from '../../../lib/decimal.ts';
+import { isRfc3339Time, parseRfc3339 } from '../../../lib/rfc3339.ts';
+import { builder } from '../../builder.ts';
+import { badInput } from '../../errors.ts';
 
 const isExact = (value: number): boolean => Number.isSafeInteger(value) && !Object.is(value, -0);
 
@@ -37,29 +38,6 @@ const makeIdsExact = (): void => {
     coerceInputValue: parseValue,
     parseLiteral,
     coerceInputLiteral: parseLiteral,
-  });
-};
-
-/**
- * A scalar of the library with the gateway's own error, because the library's errors are not always meant for
- * callers.
- */
-const checked = (library: GraphQLScalarType, name: string, expected: string): GraphQLScalarType => {
-  const { serialize, parseValue, parseLiteral, specifiedByURL, extensions } = library.toConfig();
-  const orRefuse = (parse: () => unknown, node?: ValueNode): unknown => {
-    try {
-      return parse();
-    } catch {
-      throw badInput(`${name} takes ${expected}.`, node);
-    }
-  };
-  return new GraphQLScalarType({
-    name,
-    specifiedByURL,
-    extensions,
-    serialize,
-    parseValue: (value) => orRefuse(() => parseValue(value)),
-    parseLiteral: (node) => orRefuse(() => parseLiteral(node, undefined), node),
   });
 };
 
@@ -102,18 +80,56 @@ const dateTime = new GraphQLScalarType({
   extensions: GraphQLDateTime.extensions,
 });
 
-/** The Long of the library returns a BigInt for a large value. A price is always a safe integer here. */
-const long = checked(
-  GraphQLSafeInt,
-  'Long',
-  'a whole number from -9,007,199,254,740,991 to 9,007,199,254,740,991',
-);
-const url = checked(GraphQLURL, 'URL', 'an absolute URL, e.g. "https://shop.example/images/1.jpg"');
+const decimalIn = (value: unknown, node?: ValueNode): string => {
+  const decimal = typeof value === 'string' || typeof value === 'number' ? decimalText(String(value)) : null;
+  if (decimal !== null) return decimal;
+  throw badInput(
+    'Decimal takes a decimal number of at most 40 digits, as a text or as a number, e.g. "12000" or 19.5.',
+    node,
+  );
+};
+
+const decimal = new GraphQLScalarType({
+  name: 'Decimal',
+  serialize: (value) => decimalIn(value),
+  parseValue: (value) => decimalIn(value),
+  parseLiteral: (node) =>
+    decimalIn(
+      node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT ? node.value : null,
+      node,
+    ),
+});
+
+const currencyCode = new GraphQLScalarType({
+  name: 'CurrencyCode',
+  serialize: String,
+  parseValue: (value) => {
+    if (typeof value === 'string' && /^[A-Z]{3}$/u.test(value)) return value;
+    throw badInput('CurrencyCode takes the three letters of a currency, e.g. "KRW".');
+  },
+});
+
+const urlIn = (value: unknown, node?: ValueNode): URL => {
+  const url = typeof value === 'string' ? URL.parse(value) : null;
+  if (url !== null) return url;
+  throw badInput('URL takes an absolute URL, e.g. "https://shop.example/images/1.jpg".', node);
+};
+
+const url = new GraphQLScalarType({
+  name: 'URL',
+  serialize: String,
+  parseValue: (value) => urlIn(value),
+  parseLiteral: (node) => urlIn(node.kind === Kind.STRING ? node.value : null, node),
+  extensions: GraphQLURL.extensions,
+});
 
 makeIdsExact();
-builder.addScalarType('Long', long, {
+builder.addScalarType('Decimal', decimal, {
   description:
-    "A whole number from -9,007,199,254,740,991 to 9,007,199,254,740,991, the range in which JSON numbers are exact. Prices have this type, in whole units of the vendor's currency.",
+    'A decimal number. Answers have it as a text, because JSON numbers are not exact. An input takes a text or a number, with at most 40 digits.',
+});
+builder.addScalarType('CurrencyCode', currencyCode, {
+  description: 'The three letters of a currency by ISO 4217, e.g. `KRW`.',
 });
 builder.addScalarType('DateTime', dateTime, {
   description:
