@@ -51,8 +51,8 @@ const createTracer = async (traces: Config['traces'], log: Log): Promise<Tracer 
   traces && (await import('../telemetry/otel.ts')).createOtelTracer(traces.share, log);
 
 /** The sandbox is a tenth of the gateway's code, so it is loaded only when no vendor is configured. */
-const startOwnSandbox = async (): Promise<Sandbox> =>
-  (await import('../sandbox/sandbox.ts')).startSandbox(vendors);
+const startOwnSandbox = async ({ sandboxSalesPerMinute: salesPerMinute }: Config): Promise<Sandbox> =>
+  (await import('../sandbox/sandbox.ts')).startSandbox(vendors, { salesPerMinute });
 
 /**
  * Connects the parts of the gateway. `hide` receives the secrets of each channel before the channel is used.
@@ -62,7 +62,7 @@ export const startApp = async (
   config: Config,
   log: Log,
   hide: (secrets: readonly string[]) => void = () => {},
-  startSandbox: () => Promise<Sandbox> = startOwnSandbox,
+  startSandbox: (config: Config) => Promise<Sandbox> = startOwnSandbox,
 ): Promise<App> => {
   const telemetry = createTelemetry({
     log,
@@ -74,7 +74,7 @@ export const startApp = async (
   const journal = telemetry.instrumentJournal(storage.journal);
   const limits = { ...config.limits, items: config.maxItems };
   const http: HttpServer = await startHttpServer(config.host, config.port, limits, config.web, log);
-  const sandbox = isSandbox ? await startSandbox() : null;
+  const sandbox = isSandbox ? await startSandbox(config) : null;
   const settings = sandbox ? sandboxChannels(vendors, sandbox, config.defaultLimits) : config.channels;
   const open = (one: ConfiguredChannel, id: ChannelId): Channel => {
     hide(one.secrets);

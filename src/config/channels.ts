@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ConfiguredChannel, configureChannel, vendorNamed, vendors } from '../adapters/vendors/index.ts';
-import { isRecord } from '../lib/json/json.ts';
+import { isRecord, nestFields } from '../lib/json/json.ts';
 import { readJsonFile } from '../lib/json/read-json-file.ts';
 import type { Vendor } from '../ports/channel.ts';
 import type { Environment } from './environment.ts';
@@ -11,6 +11,8 @@ export type DefaultLimits = {
   readonly callbackTimeoutMs: number;
   readonly retryForMs: number;
   readonly retriesPerMinute: number;
+  readonly catalogPollMs: number;
+  readonly catalogFullPassMs: number;
 };
 
 /** A channel with a readable id and vendor. Its other settings may be invalid. */
@@ -40,9 +42,9 @@ const entriesFromVariables = (env: Environment): readonly Entry[] =>
           vendor,
           id,
           sandbox: false,
-          ...Object.fromEntries(given.map(([field, name]) => [field, env[name]])),
+          ...nestFields(given.map(([field, name]) => [field, env[name]])),
         },
-        nameOf: ([field]) => variables[String(field)] ?? `${id}: ${String(field)}`,
+        nameOf: (path) => variables[path.map(String).join('.')] ?? `${id}: ${path.map(String).join('.')}`,
         isNamed: () => false,
       },
     ];
@@ -55,8 +57,13 @@ const fileValue = z.union([z.string(), z.number(), z.boolean(), z.strictObject({
 const objectOf = (value: unknown): Record<string, unknown> | null =>
   z.record(z.string(), z.unknown()).safeParse(value).data ?? null;
 
-/** The vendor's schema checks the fields. Only `limits` is a nested object. */
-const fileEntry = z.object({ limits: z.record(z.string(), z.unknown()).optional() }).catchall(fileValue);
+/** The vendor's schema checks the fields. `limits` has numbers only. Other values may be objects of one level. */
+const fileEntry = z
+  .object({ limits: z.record(z.string(), z.unknown()).optional() })
+  .catchall(z.union([fileValue, z.record(z.string(), fileValue)]));
+
+const mapValues = (object: Record<string, unknown>, change: (value: unknown) => unknown) =>
+  Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]));
 
 const isVariable = (value: unknown): value is { readonly env: string } =>
   isRecord(value) && typeof value['env'] === 'string';
@@ -71,7 +78,11 @@ const entriesFromFile = (
   if (!Array.isArray(read.content)) {
     return { entries: [], problems: ['CHANNELS_FILE: the file must be a JSON array of channels'] };
   }
-  const resolve = (value: unknown): unknown => (isVariable(value) ? env[value.env] : value);
+  const resolve = (value: unknown): unknown => {
+    if (isVariable(value)) return env[value.env];
+    const nested = objectOf(value);
+    return nested ? mapValues(nested, (one) => (isVariable(one) ? env[one.env] : one)) : value;
+  };
   const problems: string[] = [];
   const entries = read.content.flatMap((one: unknown, index): Entry[] => {
     const parsed = fileEntry.safeParse(one);
@@ -92,11 +103,12 @@ const entriesFromFile = (
       {
         fields: {
           sandbox: false,
-          ...Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, resolve(value)])),
+          ...mapValues(fields, resolve),
           ...(isReadable('limits') && { limits }),
         },
         nameOf: ([field, ...rest]) => {
-          const value = fields[String(field)];
+          const outer = fields[String(field)];
+          const value = isVariable(outer) ? outer : objectOf(outer)?.[String(rest[0])];
           const place = `CHANNELS_FILE: ${[index, ...(field === undefined ? [] : [field]), ...rest].map(String).join('.')}`;
           return isVariable(value) ? `${place} (the variable ${value.env})` : place;
         },
@@ -120,6 +132,9 @@ const repeatedIds = (entries: readonly Entry[]): readonly string[] => {
   );
 };
 
+const valueAt = (fields: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((value, name) => objectOf(value)?.[String(name)], fields);
+
 /** The problems of one channel, at most one per field. */
 const problemsOf = ({ fields, nameOf, isNamed }: Entry, error: z.ZodError): readonly string[] => {
   const named = new Set<string>();
@@ -128,7 +143,7 @@ const problemsOf = ({ fields, nameOf, isNamed }: Entry, error: z.ZodError): read
     const name = nameOf(path);
     if (named.has(name) || isNamed(String(field))) return [];
     named.add(name);
-    const isMissing = field !== undefined && fields[String(field)] === undefined;
+    const isMissing = field !== undefined && valueAt(fields, path) === undefined;
     return [isMissing ? `${name} is missing` : `${name} ${message}`];
   });
 };

@@ -43,6 +43,8 @@ export type Config = {
   /** None: the gateway runs on its own sandbox. */
   readonly channels: readonly ConfiguredChannel[];
   readonly defaultLimits: DefaultLimits;
+  /** The sales that the gateway's own sandbox makes up. */
+  readonly sandboxSalesPerMinute: number;
 };
 
 const isPublicUrl = (value: string): boolean => {
@@ -70,6 +72,9 @@ const settings = z.object({
   CALLBACK_TIMEOUT_MS: whole(60_000, 1, dayMs),
   RETRY_FOR_MS: whole(900_000, 0, dayMs),
   RETRIES_PER_MINUTE: whole(300, 1, 100_000),
+  CATALOG_POLL_MS: whole(60_000, 1, dayMs),
+  CATALOG_FULL_PASS_MS: whole(dayMs, 1, 7 * dayMs),
+  SANDBOX_SALES_PER_MINUTE: whole(12, 0, 60_000),
   ...telemetrySettings,
 });
 
@@ -114,6 +119,8 @@ export const readConfig = (env: Environment, moreProblems: MoreProblems = () => 
     callbackTimeoutMs: data?.CALLBACK_TIMEOUT_MS ?? 1,
     retryForMs: data?.RETRY_FOR_MS ?? 0,
     retriesPerMinute: data?.RETRIES_PER_MINUTE ?? 1,
+    catalogPollMs: data?.CATALOG_POLL_MS ?? 1,
+    catalogFullPassMs: data?.CATALOG_FULL_PASS_MS ?? 1,
   };
   const { channels, named, problems: ofChannels } = readChannels(given, defaultLimits);
   problems.push(...ofChannels);
@@ -148,5 +155,6 @@ export const readConfig = (env: Environment, moreProblems: MoreProblems = () => 
     ],
     channels,
     defaultLimits,
+    sandboxSalesPerMinute: data.SANDBOX_SALES_PER_MINUTE,
   };
 };

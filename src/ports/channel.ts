@@ -28,6 +28,10 @@ export type ChannelLimits = {
   readonly retryForMs: number;
   /** Retries per minute. */
   readonly retriesPerMinute: number;
+  /** The time between two reads of what changed in the catalogue, in milliseconds. */
+  readonly catalogPollMs: number;
+  /** The time between two reads of the whole catalogue, in milliseconds. */
+  readonly catalogFullPassMs: number;
 };
 
 /** The rules of a channel as data. The core derives its checks of an item from them. */

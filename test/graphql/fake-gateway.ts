@@ -43,6 +43,8 @@ const channel = (id: ChannelId, maxRowsPerRequest: number): Channel => ({
     retriesPerMinute: 300,
     timeoutMs: 1,
     callbackTimeoutMs: 1,
+    catalogPollMs: 60_000,
+    catalogFullPassMs: 86_400_000,
   },
   writers: {
     STOCK_SET: {

@@ -101,6 +101,8 @@ describe('a name of an object property', () => {
         callbackTimeoutMs: 1,
         retryForMs: 1,
         retriesPerMinute: 1,
+        catalogPollMs: 1,
+        catalogFullPassMs: 1,
       };
       const { channels, problems } = readChannels({ CHANNELS_FILE: path }, defaults);
       expect([channels, problems.length > 0], name).toEqual([[], true]);

@@ -87,6 +87,8 @@ export const limits: ChannelLimits = {
   callbackTimeoutMs: 60_000,
   retryForMs: 1_500,
   retriesPerMinute: 6_000,
+  catalogPollMs: 60_000,
+  catalogFullPassMs: 86_400_000,
 };
 
 export type FakeSettings = {

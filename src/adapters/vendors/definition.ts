@@ -66,7 +66,7 @@ type VendorSpec<Settings extends ChannelSettings> = {
   readonly currency: string;
   /** The settings of one account. `channelFields` are among them. */
   readonly settings: z.ZodType<Settings>;
-  /** The environment variables that configure one account, by the field that each one sets. */
+  /** The environment variables that configure one account, by the field that each one sets, e.g. `events.secret`. */
   readonly variables: { readonly [field: string]: string };
   readonly operations: Operations;
   /** Null for a vendor without products. */

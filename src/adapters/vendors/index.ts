@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { VendorSettings } from '../../sandbox/core/vendor.ts';
 import { isRecord } from '../../lib/json/json.ts';
 import { brightmall } from './brightmall/index.ts';
 import type { Configured, VendorDefinition } from './definition.ts';
@@ -39,10 +40,13 @@ export const configureChannel = (fields: unknown): Configured => {
 /** The environment variables with which a gateway opens the account that these settings name. */
 export const environmentOf = (
   { variables }: VendorDefinition,
-  settings: { readonly [field: string]: string },
+  settings: VendorSettings,
 ): { readonly [variable: string]: string } =>
   Object.fromEntries(
-    Object.entries(variables).flatMap(([field, variable]) =>
-      settings[field] === undefined ? [] : [[variable, settings[field]]],
-    ),
+    Object.entries(variables).flatMap(([field, variable]) => {
+      const [outer = field, inner] = field.split('.', 2);
+      const value = settings[outer];
+      const found = typeof value === 'object' && inner !== undefined ? value[inner] : value;
+      return typeof found === 'string' ? [[variable, found]] : [];
+    }),
   );

@@ -11,14 +11,20 @@ export type VendorOptions = {
   readonly latencyMs?: number;
   /** Default 50. A vendor that calls back does so after this time. */
   readonly callbackDelayMs?: number;
+  /** Default 0. Sales that a vendor with stock makes up. */
+  readonly salesPerMinute?: number;
   /** It replaces the two delays. */
   readonly interceptor?: Interceptor;
 };
 
+/** The settings of a channel that connect to a simulated vendor, by field. */
+export type VendorSettings = { readonly [field: string]: string | { readonly [field: string]: string } };
+
 /** A simulated vendor that listens. */
 export type RunningVendor = {
-  /** The settings of a channel that connect to it, by field. */
-  readonly settings: { readonly [field: string]: string };
+  readonly settings: VendorSettings;
+  /** Sends the vendor's events to this URL from now on; null for none. Absent if the vendor sends no events. */
+  sendEventsTo?(url: string | null): void;
   /** Returns to the state after the start. Access tokens stay valid. */
   reset(): void;
   /** Closes its sockets at once and cancels the callbacks that are not sent yet. */

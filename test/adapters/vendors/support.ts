@@ -22,6 +22,8 @@ export const limits: Omit<ChannelLimits, 'readRatePerSecond'> = {
   callbackTimeoutMs: 2000,
   retryForMs: 1000,
   retriesPerMinute: 6000,
+  catalogPollMs: 60_000,
+  catalogFullPassMs: 86_400_000,
 };
 
 /** Bytes; the default of the setting. */

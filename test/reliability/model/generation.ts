@@ -20,6 +20,8 @@ export const limits = {
   callbackTimeoutMs: 300,
   retryForMs: 1_500,
   retriesPerMinute: 6_000,
+  catalogPollMs: 60_000,
+  catalogFullPassMs: 86_400_000,
 };
 
 /** One run of the gateway: its own objects, connections and timers, on the journal that the last one left. */
@@ -88,7 +90,7 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
     const line = lines.get(name);
     const settings = Object.entries(vendor.settings).map(([field, value]) => [
       field,
-      line && field.endsWith('Url') ? line.via(value) : value,
+      line && field.endsWith('Url') && typeof value === 'string' ? line.via(value) : value,
     ]);
     return [name, { ...vendor, settings: Object.fromEntries(settings) }] as const;
   });

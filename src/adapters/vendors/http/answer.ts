@@ -2,6 +2,7 @@ import { type UnavailableCode, type VendorError, vendorUnavailable } from '../..
 import type { Exchange } from '../../../domain/vendor-request.ts';
 import { assertNever } from '../../../lib/assert-never.ts';
 import type { SendResult } from '../../../ports/channel.ts';
+import type { ReadUnavailable } from '../../../ports/vendor-reads.ts';
 import type { HttpResult } from './client.ts';
 import { type Sanitize, vendorErrorOf } from './sanitize.ts';
 
@@ -51,6 +52,13 @@ export const unavailable = (
     timedOut,
     exchange,
   };
+};
+
+/** The same failure of a read, which never changes the vendor's data. */
+export const readUnavailable = ({ failure }: Unavailable): ReadUnavailable => {
+  const { code, message, vendorCode, vendorMessage, retryAfter } = failure;
+  const vendor = { code: vendorCode, message: vendorMessage };
+  return { type: 'unavailable', failure: vendorUnavailable(code, message, { retryAfter, vendor }) };
 };
 
 export const unauthorized = (exchange: Exchange, vendor: VendorError): Unavailable =>

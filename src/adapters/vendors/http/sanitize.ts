@@ -8,16 +8,24 @@ export type Sanitize = (text: string) => string;
 /** The number of characters (code points) that are kept of a text of a vendor. */
 const maxErrorLength = 500;
 
+const cut = (text: string): string =>
+  text.length <= maxErrorLength
+    ? text
+    : Array.from(text.slice(0, 2 * maxErrorLength))
+        .slice(0, maxErrorLength)
+        .join('')
+        .toWellFormed();
+
+/**
+ * Makes a value of the vendor's data storable: removes characters that no journal can store, and cuts it. It removes no
+ * secrets, because the vendor does not quote a request in its data.
+ */
+export const cleanText = (text: string): string => cut(text.toWellFormed().replaceAll('\u0000', ''));
+
 /** Removes secrets, because a vendor may quote its request, and characters that no journal can store. */
 export const createSanitizer = (secrets: readonly string[]): Sanitize => {
   const redact = createRedact(secrets);
-  return (text) => {
-    const whole = redact(text.toWellFormed());
-    return Array.from(whole.replaceAll('\u0000', '').slice(0, 2 * maxErrorLength))
-      .slice(0, maxErrorLength)
-      .join('')
-      .toWellFormed();
-  };
+  return (text) => cleanText(redact(text.toWellFormed()));
 };
 
 export const sanitizeOrNull = (text: string | null, sanitize: Sanitize): string | null =>

@@ -42,7 +42,11 @@ export const headerValue = z
   .regex(/^[!-~]+$/u, 'must be one or more visible ASCII characters, without spaces');
 
 const longestWaitMs = 24 * 60 * 60 * 1000;
+const longestPassMs = 7 * longestWaitMs;
 const ms = z.int().min(1).max(longestWaitMs);
+
+/** How often the catalogue of a channel is read. Milliseconds. */
+export const defaultCatalogLimits = { catalogPollMs: 60_000, catalogFullPassMs: 86_400_000 };
 
 /** A vendor that counts reads separately has a separate setting for them. */
 type SettingLimits = Omit<ChannelLimits, 'readRatePerSecond'>;
@@ -54,6 +58,8 @@ const limits = z.strictObject({
   callbackTimeoutMs: ms,
   retryForMs: z.int().min(0).max(longestWaitMs),
   retriesPerMinute: z.int().min(1).max(100_000),
+  catalogPollMs: ms.default(defaultCatalogLimits.catalogPollMs),
+  catalogFullPassMs: z.int().min(1).max(longestPassMs).default(defaultCatalogLimits.catalogFullPassMs),
 } satisfies Record<keyof SettingLimits, unknown>);
 
 /** The settings that the channels of all vendors have. */

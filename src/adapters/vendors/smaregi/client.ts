@@ -15,10 +15,26 @@ export type StockQuery = {
   readonly page: number;
 };
 
+export type ListName = 'products' | 'stores' | 'stock';
+
+export type ListQuery = {
+  readonly name: ListName;
+  /** Rows of a page. */
+  readonly limit: number;
+  /** From 1. */
+  readonly page: number;
+  /** The vendor's fields; null for the vendor's default. */
+  readonly sort: string | null;
+  /** Only rows that changed in this time, by the vendor's clock in milliseconds. */
+  readonly window: { readonly from: number; readonly to: number } | null;
+};
+
 /** Each function has the start of its first request already, and asks `startCall` for those of further ones. */
 export type SmaregiClient = {
   setStocks(request: BulkRequest, delivery: Pick<Delivery, 'mayStart' | 'startCall'>): Promise<ClientResult>;
   readStock(query: StockQuery, startCall: StartCall): Promise<ClientResult>;
+  readList(query: ListQuery, startCall: StartCall): Promise<ClientResult>;
+  readProduct(productId: string, startCall: StartCall): Promise<ClientResult>;
 };
 
 const stockPath = ({ productId, storeId, page }: StockQuery): string => {
@@ -29,6 +45,23 @@ const stockPath = ({ productId, storeId, page }: StockQuery): string => {
     page: String(page),
   });
   return `/stock?${query}`;
+};
+
+/** The vendor's time has whole seconds. The window grows to whole seconds. */
+const timeText = (at: number): string => `${new Date(at).toISOString().slice(0, -'.000Z'.length)}+00:00`;
+const windowOf = ({ from, to }: NonNullable<ListQuery['window']>) => ({
+  'upd_date_time-from': timeText(Math.floor(from / 1000) * 1000),
+  'upd_date_time-to': timeText(Math.ceil(to / 1000) * 1000),
+});
+
+const listPath = ({ name, limit, page, sort, window }: ListQuery): string => {
+  const query = new URLSearchParams({
+    ...(window !== null && windowOf(window)),
+    ...(sort !== null && { sort }),
+    limit: String(limit),
+    page: String(page),
+  });
+  return `/${name}?${query}`;
 };
 
 const now: StartCall = (call) => call();
@@ -50,6 +83,11 @@ export const createClient = (http: Http, tokens: Tokens): SmaregiClient => {
     return second.type === 'unavailable' ? second : startCall(() => sendWith(second.token, call));
   };
 
+  const read = (
+    call: { readonly endpoint: string; readonly path: string; readonly responseRows: number },
+    startCall: StartCall,
+  ): Promise<ClientResult> => send({ ...call, method: 'GET', body: null, rows: 0 }, startCall);
+
   return {
     /** Page '在庫一括更新', PATCH /stock/bulk. */
     setStocks: (request, { mayStart, startCall }) =>
@@ -66,16 +104,12 @@ export const createClient = (http: Http, tokens: Tokens): SmaregiClient => {
       ),
     /** The stock list, GET /stock. */
     readStock: (query, startCall) =>
-      send(
-        {
-          method: 'GET',
-          endpoint: '/stock',
-          path: stockPath(query),
-          body: null,
-          rows: 0,
-          responseRows: stockPageSize,
-        },
-        startCall,
-      ),
+      read({ endpoint: '/stock', path: stockPath(query), responseRows: stockPageSize }, startCall),
+    /** The lists of the catalogue: GET /products, /stores and /stock. */
+    readList: (query, startCall) =>
+      read({ endpoint: `/${query.name}`, path: listPath(query), responseRows: query.limit }, startCall),
+    /** GET /products/{id}. */
+    readProduct: (productId, startCall) =>
+      read({ endpoint: '/products/{id}', path: `/products/${productId}`, responseRows: 1 }, startCall),
   };
 };

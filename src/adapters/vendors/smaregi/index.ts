@@ -1,9 +1,13 @@
+import PQueue from 'p-queue';
 import { defineVendor } from '../definition.ts';
 import { createHttp, type VendorContext } from '../http/client.ts';
 import { createSanitizer } from '../http/sanitize.ts';
 import { accountNameOf } from '../http/settings.ts';
+import { createCatalogue } from './catalogue/lists.ts';
+import { createProductReader } from './catalogue/product.ts';
 import { callbackUrlProblem, readCallback } from './callback.ts';
 import { createClient } from './client.ts';
+import { createEvents } from './events.ts';
 import { examples } from './examples.ts';
 import { productDetails } from './product-details.ts';
 import { type SmaregiSettings, secretsOf, smaregiSettings } from './settings.ts';
@@ -13,8 +17,12 @@ import { clientTokens, fixedToken, type Tokens } from './token.ts';
 
 type TokenSource = { readonly tokens: Tokens; close(): Promise<void> };
 
+/** Live reads share the channel's connections with writes. This limit keeps connections free for writes. */
+const maxLiveReads = 4;
+
 /** Tokens come from another host than the data. They use one connection of their own. */
-const tokenSource = ({ id, limits, credentials }: SmaregiSettings, context: VendorContext): TokenSource => {
+const tokenSource = (settings: SmaregiSettings, context: VendorContext): TokenSource => {
+  const { id, limits, credentials, hasStoreList, storesScope } = settings;
   if (credentials.type === 'token') {
     return { tokens: fixedToken(credentials.accessToken), close: async () => {} };
   }
@@ -22,14 +30,15 @@ const tokenSource = ({ id, limits, credentials }: SmaregiSettings, context: Vend
     { channel: id, baseUrl: credentials.tokenUrl, connections: 1, timeoutMs: limits.timeoutMs },
     context,
   );
-  return { tokens: clientTokens(http, credentials, context.clock), close: () => http.close() };
+  const client = { ...credentials, optionalScope: hasStoreList ? storesScope : null };
+  return { tokens: clientTokens(http, client, context.clock), close: () => http.close() };
 };
 
 export const smaregi = defineVendor({
   name: 'SMAREGI',
   title: 'Smaregi',
   description:
-    'Smaregi. It accepts stock of products at stores. It accepts a request at once and reports the outcome later, by a callback. Its stock can be read.',
+    'Smaregi. It accepts stock of products at stores. It accepts a request at once and reports the outcome later, by a callback. Its stock, products and stores can be read.',
   currency: 'JPY',
   settings: smaregiSettings,
   variables: {
@@ -38,17 +47,19 @@ export const smaregi = defineVendor({
     clientId: 'SMAREGI_CLIENT_ID',
     clientSecret: 'SMAREGI_CLIENT_SECRET',
     accessToken: 'SMAREGI_ACCESS_TOKEN',
+    'events.secret': 'SMAREGI_EVENT_SECRET',
+    'events.header': 'SMAREGI_EVENT_HEADER',
   },
   operations: { STOCK_SET: stockUpdates },
   products: productDetails,
   examples,
   // The base URL contains the contract.
   accountNameOf,
-  secretsOf: ({ credentials }) => secretsOf(credentials),
+  secretsOf,
   callbackUrlProblem,
   open: (settings, context) => {
-    const { id, baseUrl, limits } = settings;
-    const { clock } = context;
+    const { id, baseUrl, limits, events } = settings;
+    const { clock, channel } = context;
     const source = tokenSource(settings, context);
     const { tokens } = source;
     const http = createHttp(
@@ -56,10 +67,15 @@ export const smaregi = defineVendor({
       context,
     );
     const client = createClient(http, tokens);
+    const queue = new PQueue({ concurrency: Math.min(limits.concurrency, maxLiveReads) });
+    const deps = { client, tokens, clock };
     return {
-      writers: { STOCK_SET: createStockWriter({ client, tokens, clock }) },
+      writers: { STOCK_SET: createStockWriter(deps) },
       readCallback: (body) => readCallback(body, createSanitizer(tokens.secrets())),
-      readStock: createStockReader({ client, tokens, clock, concurrency: limits.concurrency }),
+      readStock: createStockReader({ ...deps, queue }),
+      readProducts: createProductReader({ ...deps, channel, queue }),
+      catalogue: createCatalogue({ ...deps, ...settings, channel, pageSize: settings.listPageSize }),
+      ...(events && { events: createEvents({ channel, baseUrl, ...events }) }),
       close: async () => {
         await Promise.all([http.close(), source.close()]);
       },

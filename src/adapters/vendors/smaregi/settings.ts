@@ -19,8 +19,35 @@ export const basicOf = ({
 }: Omit<Extract<Credentials, { type: 'client' }>, 'type' | 'tokenUrl'>): string =>
   Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
 
-export const secretsOf = (credentials: Credentials): readonly string[] =>
+const secretsOfCredentials = (credentials: Credentials): readonly string[] =>
   credentials.type === 'token' ? [credentials.accessToken] : [credentials.clientSecret, basicOf(credentials)];
+
+/** The user of the vendor's console chooses both. The vendor sends the secret in the header of each event. */
+const events = z.strictObject({
+  secret: headerValue,
+  header: z
+    .string()
+    .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/u, 'must be the name of a header')
+    .transform((name) => name.toLowerCase())
+    .default('x-onshelf-secret'),
+});
+
+/** How the reads of the catalogue use facts that no page of the vendor states. */
+const catalogueFields = {
+  /** Whether GET /products can be filtered by the time of change. */
+  productChangeFilter: z.boolean().default(true),
+  /** Whether GET /stores exists. Without it, the channel has no locations with names. */
+  hasStoreList: z.boolean().default(true),
+  /** The scope that GET /stores needs. */
+  storesScope: z
+    .string()
+    .regex(/^[!#-[\]-~]+$/u, 'must be one scope')
+    .default('pos.stores:read'),
+  /** Rows of a page of the catalogue. A smaller page makes a smaller answer. */
+  listPageSize: z.int().min(1).max(1000).default(1000),
+  /** How far the vendor's clock may be ahead of the gateway's. */
+  clockToleranceMs: z.int().min(0).max(24 * 60 * 60 * 1000).default(3 * 60 * 60 * 1000),
+};
 
 const fields = z.strictObject({
   ...channelFields,
@@ -31,6 +58,8 @@ const fields = z.strictObject({
   accessToken: headerValue.optional(),
   /** Reads a second. The vendor counts reads and writes separately. */
   readRatePerSecond: z.int().min(1).nullable().default(null),
+  events: events.optional(),
+  ...catalogueFields,
 });
 
 const clientFields = ['tokenUrl', 'clientId', 'clientSecret'] as const;
@@ -105,3 +134,12 @@ export const smaregiSettings = fieldsWithCredentials.transform((settings) => {
 });
 
 export type SmaregiSettings = z.output<typeof smaregiSettings>;
+
+/** Texts that must appear in no log, error, metric or response. */
+export const secretsOf = ({
+  credentials,
+  events: sent,
+}: Pick<SmaregiSettings, 'credentials' | 'events'>): readonly string[] => [
+  ...secretsOfCredentials(credentials),
+  ...(sent ? [sent.secret] : []),
+];

@@ -1,9 +1,8 @@
-import PQueue from 'p-queue';
-import { vendorUnavailable } from '../../../domain/failure.ts';
+import type PQueue from 'p-queue';
 import type { StockKey, StockLevel } from '../../../domain/stock.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { StartCall, StockRead } from '../../../ports/vendor-reads.ts';
-import { classifyResponse, type Unavailable, unavailable } from '../http/answer.ts';
+import { classifyResponse, readUnavailable, type Unavailable, unavailable } from '../http/answer.ts';
 import { createSanitizer } from '../http/sanitize.ts';
 import type { SmaregiClient, StockQuery } from './client.ts';
 import { stockUpdates } from './stock-write.ts';
@@ -57,14 +56,12 @@ const planLists = (pairs: readonly Pair[]): readonly List[] => {
 const pagesFor = ({ productId, storeId, pairs }: List): number =>
   productId !== null && storeId !== null ? 1 : Math.min(10, pairs.length + 1);
 
-/** Reads share the channel's connections with writes. This limit keeps connections free for writes. */
-const maxConcurrency = 4;
-
 type Deps = {
   readonly client: SmaregiClient;
   readonly tokens: Tokens;
   readonly clock: Clock;
-  readonly concurrency: number;
+  /** The reads of the channel that run at the same time. */
+  readonly queue: PQueue;
 };
 
 /** The requested pairs with their amounts; undefined until the pair is read. */
@@ -75,9 +72,7 @@ const canceled: PageResult = { type: 'page', isLast: true };
 
 type ReadStock = (keys: readonly StockKey[], startCall: StartCall) => Promise<StockRead>;
 
-export const createStockReader = (deps: Deps): ReadStock => {
-  const { client, tokens, clock } = deps;
-  const queue = new PQueue({ concurrency: Math.min(deps.concurrency, maxConcurrency) });
+export const createStockReader = ({ client, tokens, clock, queue }: Deps): ReadStock => {
 
   const readPage = async (query: StockQuery, found: Found, startCall: StartCall): Promise<PageResult> => {
     const result = await client.readStock(query, startCall);
@@ -157,11 +152,7 @@ export const createStockReader = (deps: Deps): ReadStock => {
     const found: Found = new Map(pairs.map((pair) => [pairText(pair), undefined]));
     const lists = planLists(pairs);
     const failure = await readAll(lists, found, startCall);
-    if (failure) {
-      const { code, message, vendorCode, vendorMessage, retryAfter } = failure.failure;
-      const vendor = { code: vendorCode, message: vendorMessage };
-      return { type: 'unavailable', failure: vendorUnavailable(code, message, { retryAfter, vendor }) };
-    }
+    if (failure) return readUnavailable(failure);
     const levelOf = (key: StockKey): StockLevel | null => {
       const pair = pairOf(key);
       const quantity = pair === null ? null : (found.get(pairText(pair)) ?? null);

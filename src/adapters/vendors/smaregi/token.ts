@@ -28,7 +28,7 @@ export const fixedToken = (token: string): Tokens => ({
   secrets: () => [token],
 });
 
-const scope = 'pos.stock:read pos.stock:write pos.products:read';
+const neededScopes = 'pos.stock:read pos.stock:write pos.products:read';
 
 /** A token is given up this long before its end, or a tenth of its life before where that is less. */
 const marginMs = 60_000;
@@ -47,7 +47,10 @@ const withoutToken = ({ failure, retryAfterMs, timedOut }: Unavailable): Unavail
     vendor: { code: failure.vendorCode, message: failure.vendorMessage },
   });
 
-type Client = Omit<Extract<Credentials, { type: 'client' }>, 'type' | 'tokenUrl'>;
+type Client = Omit<Extract<Credentials, { type: 'client' }>, 'type' | 'tokenUrl'> & {
+  /** A scope that the vendor may not know or that the app may not have; null for none. */
+  readonly optionalScope: string | null;
+};
 
 /**
  * Tokens by OAuth 2.0 client credentials (RFC 6749 section 4.4). Token calls count against the vendor's rate limit: a
@@ -62,7 +65,12 @@ export const clientTokens = (http: Http, client: Client, clock: Clock): Tokens =
   let replacedAt: number | null = null;
   const secrets = () => [client.clientSecret, basic, ...given];
 
-  const fetchToken = async (): Promise<TokenResult> => {
+  /** Whether the vendor gives no token with the optional scope. */
+  let refusesScope = false;
+
+  const fetchToken = async (startCall: StartCall): Promise<TokenResult> => {
+    const { optionalScope } = client;
+    const scope = optionalScope === null || refusesScope ? neededScopes : `${neededScopes} ${optionalScope}`;
     const askedAt = clock.now();
     const result = await http.request({
       method: 'POST',
@@ -77,6 +85,13 @@ export const clientTokens = (http: Http, client: Client, clock: Clock): Tokens =
     });
     const response = classifyResponse(result, { now: clock.now(), sanitize: createSanitizer(secrets()) });
     if (response.type === 'unavailable') return withoutToken(response);
+    if (response.type === 'refusal' && scope !== neededScopes) {
+      refusesScope = true;
+      const without = await startCall(() => fetchToken(startCall));
+      // Another reason than the scope.
+      if (without.type === 'unavailable') refusesScope = false;
+      return without;
+    }
     if (response.type === 'refusal') return withoutToken(unauthorized(response.exchange, response.error));
     const answer = tokenResponse.safeParse(response.body);
     if (!answer.success) {
@@ -100,7 +115,7 @@ export const clientTokens = (http: Http, client: Client, clock: Clock): Tokens =
     get: async (startCall) => {
       const token = current();
       if (token) return token;
-      fetching ??= startCall(fetchToken).finally(() => {
+      fetching ??= startCall(() => fetchToken(startCall)).finally(() => {
         fetching = null;
       });
       return fetching;
