@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { VendorSettings } from '../../sandbox/core/vendor.ts';
 import { isRecord } from '../../lib/json/json.ts';
+import type { VendorSettings } from '../../sandbox/core/vendor.ts';
 import { brightmall } from './brightmall/index.ts';
 import type { Configured, VendorDefinition } from './definition.ts';
 import { globalLink } from './global-link/index.ts';

@@ -46,7 +46,11 @@ const catalogueFields = {
   /** Rows of a page of the catalogue. A smaller page makes a smaller answer. */
   listPageSize: z.int().min(1).max(1000).default(1000),
   /** How far the vendor's clock may be ahead of the gateway's. */
-  clockToleranceMs: z.int().min(0).max(24 * 60 * 60 * 1000).default(3 * 60 * 60 * 1000),
+  clockToleranceMs: z
+    .int()
+    .min(0)
+    .max(24 * 60 * 60 * 1000)
+    .default(3 * 60 * 60 * 1000),
 };
 
 const fields = z.strictObject({

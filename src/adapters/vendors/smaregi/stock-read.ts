@@ -73,7 +73,6 @@ const canceled: PageResult = { type: 'page', isLast: true };
 type ReadStock = (keys: readonly StockKey[], startCall: StartCall) => Promise<StockRead>;
 
 export const createStockReader = ({ client, tokens, clock, queue }: Deps): ReadStock => {
-
   const readPage = async (query: StockQuery, found: Found, startCall: StartCall): Promise<PageResult> => {
     const result = await client.readStock(query, startCall);
     if (result.type === 'unavailable') return result;

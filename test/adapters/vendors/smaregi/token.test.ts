@@ -17,7 +17,7 @@ test('requests a token with OAuth client credentials', async () => {
   });
   expect(Object.fromEntries(new URLSearchParams(tokenCalls()[0]?.body))).toEqual({
     grant_type: 'client_credentials',
-    scope: 'pos.stock:read pos.stock:write pos.products:read',
+    scope: 'pos.stock:read pos.stock:write pos.products:read pos.stores:read',
   });
   expect(bearer()).toEqual(['Bearer token-1']);
 });

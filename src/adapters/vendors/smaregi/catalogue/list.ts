@@ -2,7 +2,12 @@ import type { z } from 'zod';
 import { isJsonObject } from '../../../../lib/json/json.ts';
 import type { Clock } from '../../../../ports/clock.ts';
 import type { PageQuery, PageRead, ReadFromVendor } from '../../../../ports/vendor-reads.ts';
-import { type ClassifiedResponse, classifyResponse, readUnavailable, unavailable } from '../../http/answer.ts';
+import {
+  type ClassifiedResponse,
+  classifyResponse,
+  readUnavailable,
+  unavailable,
+} from '../../http/answer.ts';
 import { createSanitizer } from '../../http/sanitize.ts';
 import type { ListName, SmaregiClient } from '../client.ts';
 import type { Tokens } from '../token.ts';
@@ -46,7 +51,9 @@ export type List<Wire extends AnyRow, Row> = {
 };
 
 type Page = { readonly cursor: Cursor; readonly list: ListPage; readonly observedAt: number };
-type PageResult = { readonly type: 'page'; readonly page: Page } | { readonly type: 'not-read'; readonly response: NotRead };
+type PageResult =
+  | { readonly type: 'page'; readonly page: Page }
+  | { readonly type: 'not-read'; readonly response: NotRead };
 type NotRead = Exclude<ClassifiedResponse, { type: 'success' }>;
 
 const idsOf = (rows: readonly unknown[], fields: readonly string[]): readonly string[] =>
