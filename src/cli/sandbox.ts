@@ -6,7 +6,7 @@ import { messageOf } from '../lib/errors.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import type { Run } from './command.ts';
 
-const usage = 'usage: onshelf sandbox [--port-base 4010] [--latency 0]';
+const usage = 'usage: onshelf sandbox [--port-base 4010] [--latency 0] [--sales 0] [--events-to URL]';
 
 const whole = (highest: number) =>
   z.string().regex(/^\d+$/u, 'must be a whole number').transform(Number).pipe(z.int().max(highest));
@@ -16,6 +16,10 @@ const flags = z.strictObject({
   latency: whole(600_000).default(0),
   /** The vendors take consecutive ports from this one on. With 0 they take any free ports. */
   'port-base': whole(65_536 - vendors.length).default(4010),
+  /** Sales per minute. */
+  sales: whole(60_000).default(0),
+  /** The address of a gateway that receives the events of the vendors. */
+  'events-to': z.url({ protocol: /^https?$/u, error: 'must be an http or https URL' }).optional(),
 });
 
 type Flags = z.output<typeof flags>;
@@ -25,7 +29,12 @@ const readFlags = (args: readonly string[]): Flags | string => {
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { latency: { type: 'string' }, 'port-base': { type: 'string' } },
+      options: {
+        latency: { type: 'string' },
+        'port-base': { type: 'string' },
+        sales: { type: 'string' },
+        'events-to': { type: 'string' },
+      },
     });
     const { data, error } = flags.safeParse(values);
     return data ?? error.issues.map(({ path, message }) => `--${path.join('.')} ${message}`).join('\n');
@@ -46,8 +55,13 @@ export const runSandbox: Run = async (args, { out, say }) => {
   const sandbox = await startSandbox(vendors, {
     portBase: given['port-base'],
     latencyMs: given.latency,
+    salesPerMinute: given.sales,
   });
+  const eventsTo = given['events-to']?.replace(/\/+$/u, '');
   for (const vendor of vendors) {
+    if (eventsTo !== undefined) {
+      sandbox.vendors.get(vendor.name)?.sendEventsTo?.(`${eventsTo}/events/${vendor.key}/${vendor.key}`);
+    }
     const settings = sandbox.vendors.get(vendor.name)?.settings ?? {};
     for (const [name, value] of Object.entries(environmentOf(vendor, settings))) out(`${name}=${value}`);
   }

@@ -86,7 +86,7 @@ describe('Smaregi stock', () => {
     (body as { productId: string; storeId: string }[]).map((each) => `${each.productId}:${each.storeId}`);
 
   it('lists only changed stock, as an array of strings', async () => {
-    expect((await getStock(vendor, await accessToken(vendor))).body).toEqual([]);
+    expect((await getStock(vendor, await accessToken(vendor), '?product_id=2')).body).toEqual([]);
     const token = await filled();
     const { body } = await getStock(vendor, token, '?product_id=2&store_id=1');
     expect(body).toEqual([
@@ -102,11 +102,13 @@ describe('Smaregi stock', () => {
 
   it('filters and pages', async () => {
     const token = await filled();
-    expect(pairs((await getStock(vendor, token)).body)).toEqual(['2:1', '2:2', '10:1']);
+    expect(pairs((await getStock(vendor, token, '?limit=3')).body)).toEqual(['2:1', '2:2', '10:1']);
     expect(pairs((await getStock(vendor, token, '?product_id=2')).body)).toEqual(['2:1', '2:2']);
     expect(pairs((await getStock(vendor, token, '?store_id=1')).body)).toEqual(['2:1', '10:1']);
-    expect(pairs((await getStock(vendor, token, '?limit=2&page=2')).body)).toEqual(['10:1']);
-    expect((await getStock(vendor, token, '?limit=2&page=3')).body).toEqual([]);
+    expect(pairs((await getStock(vendor, token, '?store_id=1&limit=1&page=2')).body)).toEqual(['10:1']);
+    expect((await getStock(vendor, token, '?store_id=1&limit=1&page=3')).body).toEqual([]);
+    const descending = '?store_id=1&sort=productId:desc';
+    expect(pairs((await getStock(vendor, token, descending)).body)).toEqual(['10:1', '2:1']);
   });
 
   it.each(['?limit=0', '?limit=1001', '?page=0', '?product_id=a', '?productId=1'])(
@@ -120,8 +122,13 @@ describe('Smaregi stock', () => {
     const token = await filled();
     vendor.control.fail({ on: 'stock', kind: 'missing-row' });
     vendor.control.fail({ on: 'stock', kind: 'foreign-row' });
-    expect(pairs((await getStock(vendor, token)).body)).toEqual(['2:1', '2:2']);
-    expect(pairs((await getStock(vendor, token)).body)).toEqual(['2:1', '2:2', '10:1', '9998:98']);
-    expect(pairs((await getStock(vendor, token)).body)).toEqual(['2:1', '2:2', '10:1']);
+    expect(pairs((await getStock(vendor, token, '?limit=3')).body)).toEqual(['2:1', '2:2']);
+    expect(pairs((await getStock(vendor, token, '?limit=3')).body)).toEqual([
+      '2:1',
+      '2:2',
+      '10:1',
+      '9998:98',
+    ]);
+    expect(pairs((await getStock(vendor, token, '?limit=3')).body)).toEqual(['2:1', '2:2', '10:1']);
   });
 });

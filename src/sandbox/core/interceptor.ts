@@ -48,6 +48,8 @@ export type Interceptor = {
   /** Is called for each value that the vendor applied, in order. */
   applied(target: string, value: Json): void;
   planCallback(requestId: number, rowCount: number): CallbackPlan;
+  /** Sends an event of the vendor. The signal aborts when the vendor closes. */
+  deliverEvent: CallbackPlan['deliver'];
 };
 
 /** Waits, unless the signal aborts first. Returns whether the whole time has passed. */
@@ -76,6 +78,8 @@ export const sendAnswer = (
   response.end(bytes);
 };
 
+const postOnce: CallbackPlan['deliver'] = async ({ body }, post) => void (await post(JSON.stringify(body)));
+
 /** Delays every answer and callback by a fixed time, and changes nothing. */
 export const passThrough = (latencyMs: number, callbackDelayMs: number): Interceptor => ({
   handle: async (call, response) => {
@@ -87,6 +91,7 @@ export const passThrough = (latencyMs: number, callbackDelayMs: number): Interce
     delayMs: callbackDelayMs,
     isBeforeAnswer: false,
     failure: null,
-    deliver: async ({ body }, post) => void (await post(JSON.stringify(body))),
+    deliver: postOnce,
   }),
+  deliverEvent: postOnce,
 });

@@ -1,44 +1,88 @@
 import { type Endpoint, guarded } from '../core/endpoint.ts';
 import { startVendorServer } from '../core/server.ts';
-import { interceptorOf, type StartVendor } from '../core/vendor.ts';
+import { interceptorOf, type RunningVendor, type VendorOptions } from '../core/vendor.ts';
 import { errorAnswer } from './answers.ts';
-import { createLedger } from './ledger.ts';
+import { createAssortment } from './data/assortment.ts';
+import { initialProducts } from './data/products.ts';
+import { stores } from './data/stores.ts';
+import { createEvents } from './events.ts';
+import { createLedger, initialLevels } from './ledger.ts';
+import { product, productList, stockList, storeList } from './lists.ts';
 import { createProcessing } from './processing.ts';
-import { stock, stockBulk } from './stock.ts';
+import { startSales } from './sales.ts';
+import { stockBulk } from './stock.ts';
 import { createTokens, type Scope, token } from './token.ts';
 
 const contractId = 'sb_onshelf';
 const base = `/${contractId}/pos`;
 const clientId = 'sandbox-smaregi-client';
 const clientSecret = 'sandbox-smaregi-secret';
+const events = { secret: 'sandbox-smaregi-event-secret', header: 'x-onshelf-secret' };
+
+/** Changes at the vendor's side, as a user of its console or its registers makes them. Each causes an event. */
+export type SmaregiEdits = {
+  setStock(productId: string, storeId: string, amount: number): void;
+  saveProduct(fields: { readonly productId: string; readonly [field: string]: string | null }): void;
+  deleteProduct(productId: string): void;
+};
+
+export type RunningSmaregi = RunningVendor & {
+  readonly edits: SmaregiEdits;
+  sendEventsTo(url: string | null): void;
+};
 
 /** Starts Smaregi alone. */
-export const startSmaregi: StartVendor = async (options = {}) => {
+export const startSmaregi = async (options: VendorOptions = {}): Promise<RunningSmaregi> => {
   const interceptor = interceptorOf(options);
   const tokens = createTokens();
-  const ledger = createLedger(interceptor.applied);
+  const startedAt = Date.now();
+  const products = initialProducts(startedAt);
+  const initial = initialLevels(products, stores, startedAt);
+  const assortment = createAssortment(products);
+  const sender = createEvents({ contractId, ...events }, interceptor);
+  const ledger = createLedger({ initial, applied: interceptor.applied, changed: sender.stock });
   const processing = createProcessing(ledger, interceptor);
   const needs = (scope: Scope, endpoint: Endpoint): Endpoint =>
     guarded((call) => tokens.refusal(call, scope), endpoint);
   const endpoints = [
     token({ contractId, clientId, clientSecret, tokens }),
     needs('pos.stock:write', stockBulk(base, processing)),
-    needs('pos.stock:read', stock(base, ledger)),
+    needs('pos.stock:read', stockList(base, ledger)),
+    needs('pos.products:read', productList(base, assortment)),
+    needs('pos.products:read', product(base, assortment)),
+    needs('pos.stores:read', storeList(base)),
   ];
   const server = await startVendorServer({ endpoints, interceptor, errorAnswer }, options);
+  const stopSales = startSales(ledger, initial, options.salesPerMinute ?? 0);
   return {
     settings: {
       baseUrl: `${server.origin}${base}`,
       tokenUrl: `${server.origin}/app/${contractId}/token`,
       clientId,
       clientSecret,
+      events,
     },
+    edits: {
+      setStock: (productId, storeId, amount) => void ledger.change(productId, storeId, () => amount),
+      saveProduct: (fields) => {
+        const isNew = assortment.save(fields);
+        sender.products(isNew ? 'created' : 'edited', [fields.productId]);
+      },
+      deleteProduct: (productId) => {
+        if (!assortment.delete(productId)) return;
+        ledger.remove(productId);
+        sender.products('deleted', [productId]);
+      },
+    },
+    sendEventsTo: sender.sendTo,
     reset: () => {
       processing.reset();
       ledger.reset();
+      assortment.reset();
     },
     close: async () => {
-      await Promise.all([server.close(), processing.close()]);
+      stopSales();
+      await Promise.all([server.close(), processing.close(), sender.close()]);
     },
   };
 };

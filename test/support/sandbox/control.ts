@@ -10,7 +10,7 @@ import {
 import { createHistory } from './history.ts';
 import { type Behaviour, createLimiter } from './limits.ts';
 import { createCallHandler, type LiveRequest, type RecordedRequest } from './serve-call.ts';
-import { createCallbackPlanner, type PostedWebhook } from './webhooks.ts';
+import { createCallbackPlanner, createEventDelivery, type PostedWebhook } from './webhooks.ts';
 
 /** One value that the vendor applied, in the order in which it did. */
 export type AppliedWrite = { readonly at: number; readonly target: string; readonly value: Json };
@@ -23,6 +23,8 @@ export type SandboxControl<B extends Behaviour = Behaviour> = {
   writes(): readonly AppliedWrite[];
   /** The webhooks that the vendor posted, oldest first. */
   webhooks(): readonly PostedWebhook[];
+  /** The events that the vendor posted, oldest first. */
+  events(): readonly PostedWebhook[];
   behave(change: Partial<B>): void;
   fail(rule: FaultRule): void;
   faults(): readonly QueuedFault[];
@@ -39,6 +41,7 @@ export type Equipment<B extends Behaviour = Behaviour> = {
     readonly [name: string]: { readonly [D in Distortion]?: (body: Json) => Json };
   };
   readonly behaviour: B;
+  readonly sendsEvents?: boolean;
   /** Refuses a call in place of the vendor. */
   refusal?(call: IncomingCall): Answer | null;
   /** Changes an answer, after the distortions. */
@@ -60,11 +63,13 @@ export const createControl = <B extends Behaviour>(equipment: Equipment<B>): Con
   const requests = createHistory<LiveRequest>();
   const writes = createHistory<AppliedWrite>();
   const posted = createHistory<PostedWebhook>();
+  const events = createHistory<PostedWebhook>();
   const faults = createFaultQueue({
     endpoints:
       equipment.endpoints &&
       new Map(Object.entries(equipment.endpoints).map(([name, ways]) => [name, Object.keys(ways)])),
     webhooks: equipment.webhook !== undefined,
+    events: equipment.sendsEvents ?? false,
   });
   const limiter = createLimiter();
   const holds = new Map<Held, PromiseWithResolvers<void>>();
@@ -84,11 +89,13 @@ export const createControl = <B extends Behaviour>(equipment: Equipment<B>): Con
       handle: createCallHandler({ ...deps, limiter, requests }),
       applied: (target, value) => writes.add({ at: Date.now(), target, value }),
       planCallback: createCallbackPlanner({ ...deps, posted }),
+      deliverEvent: createEventDelivery({ faults, posted: events }),
     },
     control: {
       requests: () => requests.all(),
       writes: () => writes.all(),
       webhooks: () => posted.all(),
+      events: () => events.all(),
       behave: (change) => {
         behaviour = { ...behaviour, ...change };
       },
@@ -100,7 +107,7 @@ export const createControl = <B extends Behaviour>(equipment: Equipment<B>): Con
         return () => release(what);
       },
       reset: () => {
-        for (const history of [requests, writes, posted]) history.clear();
+        for (const history of [requests, writes, posted, events]) history.clear();
         faults.clear();
         limiter.reset();
         release('answers');

@@ -54,7 +54,14 @@ export type WebhookFault = Common & { readonly on: 'webhook' } & (
     | { readonly kind: 'late'; readonly ms: number }
   );
 
-export type FaultRule = CallFault | WebhookFault;
+/** Faults of an event of the vendor. `times` counts events. */
+export type EventFault = Common & { readonly on: 'event' } & (
+    | { readonly kind: 'never' | 'twice' | 'garbage' | 'wrong-contract' }
+    /** Sent `ms` later. */
+    | { readonly kind: 'late'; readonly ms: number }
+  );
+
+export type FaultRule = CallFault | WebhookFault | EventFault;
 export type QueuedFault = FaultRule & { readonly times: number };
 
 /**
@@ -64,6 +71,7 @@ export type QueuedFault = FaultRule & { readonly times: number };
 export type FaultTargets = {
   readonly endpoints: ReadonlyMap<string, readonly string[]> | undefined;
   readonly webhooks: boolean;
+  readonly events: boolean;
 };
 
 export type FaultQueue = {
@@ -71,12 +79,14 @@ export type FaultQueue = {
   add(rule: FaultRule): void;
   takeForCall(endpoint: string): CallFault | null;
   takeForWebhook(): WebhookFault | null;
+  takeForEvent(): EventFault | null;
   all(): readonly QueuedFault[];
   clear(): void;
 };
 
 const isWebhookFault = (fault: FaultRule): fault is WebhookFault => fault.on === 'webhook';
-const isCallFault = (fault: FaultRule): fault is CallFault => !isWebhookFault(fault);
+const isEventFault = (fault: FaultRule): fault is EventFault => fault.on === 'event';
+const isCallFault = (fault: FaultRule): fault is CallFault => !isWebhookFault(fault) && !isEventFault(fault);
 const isDistortion = (kind: string): boolean => distortions.some((each) => each === kind);
 
 const isFor = ({ endpoints }: FaultTargets, endpoint: string, fault: CallFault): boolean => {
@@ -90,6 +100,9 @@ const webhookKinds: ReadonlySet<string> = new Set<WebhookFault['kind']>([
   ...(['never', 'twice', 'thrice-at-once', 'early', 'late', 'wrong-request-id', 'missing-row'] as const),
   ...(['foreign-row', 'unknown-message', 'no-such-row', 'garbage'] as const),
 ]);
+const eventKinds: ReadonlySet<string> = new Set<EventFault['kind']>([
+  ...(['never', 'twice', 'garbage', 'wrong-contract', 'late'] as const),
+]);
 const callKinds: ReadonlySet<string> = new Set<CallFault['kind']>([
   ...(['reset-before', 'reset-after', 'hang', 'hang-after', 'not-json', 'truncated', 'html-error'] as const),
   ...distortions,
@@ -99,6 +112,7 @@ const callKinds: ReadonlySet<string> = new Set<CallFault['kind']>([
 const isPossible = (targets: FaultTargets, fault: FaultRule): boolean => {
   if ((fault.times ?? 1) < 1) return false;
   if (isWebhookFault(fault)) return targets.webhooks && webhookKinds.has(fault.kind);
+  if (isEventFault(fault)) return targets.events && eventKinds.has(fault.kind);
   if (!callKinds.has(fault.kind) || (fault.kind === 'status' && !fault.status)) return false;
   const endpoints = targets.endpoints ? [...targets.endpoints.keys()] : [fault.on];
   return endpoints.some((endpoint) => isFor(targets, endpoint, fault));
@@ -125,6 +139,7 @@ export const createFaultQueue = (targets: FaultTargets): FaultQueue => {
     takeForCall: (endpoint) =>
       take((fault): fault is CallFault => isCallFault(fault) && isFor(targets, endpoint, fault)),
     takeForWebhook: () => take(isWebhookFault),
+    takeForEvent: () => take(isEventFault),
     all: () => queue.map(({ fault, left }) => ({ ...fault, times: left })),
     clear: () => {
       queue = [];

@@ -11,6 +11,7 @@ import {
   type SandboxOptions,
   startSandbox as startVendors,
 } from '../../../src/sandbox/sandbox.ts';
+import type { RunningSmaregi } from '../../../src/sandbox/smaregi/index.ts';
 import type { Settings } from '../settings.ts';
 import { createControl, type SandboxControl } from './control.ts';
 import { type Behaviour, defaultBehaviour } from './limits.ts';
@@ -34,11 +35,12 @@ export type BrightmallSandbox = ControlledVendor<SandboxControl<BrightmallBehavi
   readonly apiKey: string;
   readonly vendorId: string;
 };
-export type SmaregiSandbox = ControlledVendor<SmaregiControl> & {
-  readonly tokenUrl: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-};
+export type SmaregiSandbox = ControlledVendor<SmaregiControl> &
+  Pick<RunningSmaregi, 'edits' | 'sendEventsTo'> & {
+    readonly tokenUrl: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+  };
 
 /** The sandbox vendors with their controls. */
 export type Sandbox = RunningSandbox & {

@@ -152,6 +152,12 @@ export const controlSmaregi = (
     endpoints: {
       token: {},
       'stock/bulk': {},
+      products: {
+        'missing-row': (body) => rowsOf(body).slice(0, -1),
+        'foreign-row': (body) => [...rowsOf(body), {}],
+      },
+      'products/{id}': {},
+      stores: {},
       stock: {
         'missing-row': (body) => rowsOf(body).slice(0, -1),
         'foreign-row': (body) => [...rowsOf(body), foreignLevel],
@@ -161,6 +167,7 @@ export const controlSmaregi = (
     change: (answer, { endpoint }, { tokenExpiresIn }) =>
       endpoint === 'token' ? tokens.shorten(answer, tokenExpiresIn) : answer,
     webhook: smaregiWebhook,
+    sendsEvents: true,
   });
   return { interceptor, control: { ...control, expireTokens: tokens.expireAll } };
 };

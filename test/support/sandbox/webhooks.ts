@@ -1,7 +1,7 @@
 import type { Json } from '../../../src/sandbox/core/endpoint.ts';
 import { type Interceptor, type PostResult, sleep } from '../../../src/sandbox/core/interceptor.ts';
 import type { Equipment, Held } from './control.ts';
-import type { FaultQueue, WebhookFault } from './faults.ts';
+import type { EventFault, FaultQueue, WebhookFault } from './faults.ts';
 import type { History } from './history.ts';
 import type { Behaviour } from './limits.ts';
 import { bodyRecord } from './serve-call.ts';
@@ -31,6 +31,16 @@ const postsOf = (kind: WebhookFault['kind'] | undefined): number => {
   return kind === 'thrice-at-once' ? 3 : 1;
 };
 
+type Post = (body: string) => Promise<PostResult>;
+
+const postAndRecord = async (posted: History<PostedWebhook>, url: string, body: string, post: Post) => {
+  const entry: { -readonly [K in keyof PostedWebhook]: PostedWebhook[K] } = {
+    ...{ at: Date.now(), url, body: bodyRecord(body), status: null, error: null },
+  };
+  posted.add(entry);
+  Object.assign(entry, await post(body));
+};
+
 /** Plans how a request is processed and reported: as the vendor does it, or with the next webhook fault in the queue. */
 export const createCallbackPlanner = <B extends Behaviour>({
   equipment,
@@ -39,13 +49,6 @@ export const createCallbackPlanner = <B extends Behaviour>({
   free,
   posted,
 }: Deps<B>): Interceptor['planCallback'] => {
-  const record = async (url: string, body: string, post: (body: string) => Promise<PostResult>) => {
-    const entry: { -readonly [K in keyof PostedWebhook]: PostedWebhook[K] } = {
-      ...{ at: Date.now(), url, body: bodyRecord(body), status: null, error: null },
-    };
-    posted.add(entry);
-    Object.assign(entry, await post(body));
-  };
   return (_requestId, rowCount) => {
     const fault = faults.takeForWebhook();
     const isEarly = fault?.kind === 'early';
@@ -59,10 +62,29 @@ export const createCallbackPlanner = <B extends Behaviour>({
         if (!(await sleep(fault?.kind === 'late' ? fault.ms : 0, signal))) return;
         const changed = webhook?.change(body, fault?.kind, behaviour()) ?? body;
         const text = fault?.kind === 'garbage' ? '<html>not JSON</html>' : JSON.stringify(changed);
-        const posts = Array.from({ length: postsOf(fault?.kind) }, () => () => record(url, text, post));
+        const posts = Array.from(
+          { length: postsOf(fault?.kind) },
+          () => () => postAndRecord(posted, url, text, post),
+        );
         if (fault?.kind === 'thrice-at-once') await Promise.all(posts.map((send) => send()));
         else for (const send of posts) await send();
       },
     };
   };
 };
+
+const eventText = (body: Json, kind: EventFault['kind'] | undefined): string => {
+  if (kind === 'garbage') return '<html>not JSON</html>';
+  return JSON.stringify(kind === 'wrong-contract' ? { ...(body as object), contractId: 'another' } : body);
+};
+
+/** Sends an event: as the vendor does it, or with the next event fault in the queue. */
+export const createEventDelivery =
+  ({ faults, posted }: Pick<Deps<Behaviour>, 'faults' | 'posted'>): Interceptor['deliverEvent'] =>
+  async ({ url, body }, post, signal) => {
+    const fault = faults.takeForEvent();
+    if (fault?.kind === 'never' || !(await sleep(fault?.kind === 'late' ? fault.ms : 0, signal))) return;
+    for (let left = fault?.kind === 'twice' ? 2 : 1; left > 0; left -= 1) {
+      await postAndRecord(posted, url, eventText(body, fault?.kind), post);
+    }
+  };

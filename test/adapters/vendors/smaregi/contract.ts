@@ -8,6 +8,7 @@ const bulk = { kind: 'STOCK_SET', endpoint: 'stock/bulk', requestPath: /\/stock\
 
 export const contract: VendorContract = {
   unknownCredentials: { clientSecret: 'an-unknown-key' },
+  products: { known: ['501', '567', '1000'], unknown: '404404' },
   writes: [
     {
       ...bulk,
