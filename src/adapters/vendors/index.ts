@@ -7,7 +7,7 @@ import { globalLink } from './global-link/index.ts';
 import { channelFields } from './http/settings.ts';
 import { smaregi } from './smaregi/index.ts';
 
-export type { ConfiguredChannel, VendorDefinition } from './definition.ts';
+export type { ConfiguredChannel, ProductField, VendorDefinition } from './definition.ts';
 export type { VendorContext } from './http/client.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
-import type { ProductField } from '../../../adapters/vendors/definition.ts';
+import type { ProductField } from '../../../adapters/vendors/index.ts';
 import { vendors } from '../../../adapters/vendors/index.ts';
 import { keyOf } from '../../../domain/ids.ts';
 import type { Product, ProductDetail } from '../../../domain/product.ts';
@@ -59,7 +59,7 @@ export const ProductRef = builder.interfaceRef<Product>('Product').implement({
   }),
 });
 
-/** `GLOBAL_LINK` has the type `GlobalLinkProduct`. */
+/** `SOME_VENDOR` has the type `SomeVendorProduct`. */
 export const productTypeOf = (vendor: string): string =>
   `${vendor
     .split('_')
