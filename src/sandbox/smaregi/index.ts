@@ -19,7 +19,7 @@ const clientId = 'sandbox-smaregi-client';
 const clientSecret = 'sandbox-smaregi-secret';
 const events = { secret: 'sandbox-smaregi-event-secret', header: 'x-onshelf-secret' };
 
-/** Changes at the vendor's side, as a user of its console or its registers makes them. Each causes an event. */
+/** Changes at the vendor's side, as a user of its vendorEvents or its registers makes them. Each causes an event. */
 export type SmaregiEdits = {
   setStock(productId: string, storeId: string, amount: number): void;
   saveProduct(fields: { readonly productId: string; readonly [field: string]: string | null }): void;
@@ -39,8 +39,8 @@ export const startSmaregi = async (options: VendorOptions = {}): Promise<Running
   const products = initialProducts(startedAt);
   const initial = initialLevels(products, stores, startedAt);
   const assortment = createAssortment(products);
-  const sender = createEvents({ contractId, ...events }, interceptor);
-  const ledger = createLedger({ initial, applied: interceptor.applied, changed: sender.stock });
+  const vendorEvents = createEvents({ contractId, ...events }, interceptor);
+  const ledger = createLedger({ initial, applied: interceptor.applied, changed: vendorEvents.stock });
   const processing = createProcessing(ledger, interceptor);
   const needs = (scope: Scope, endpoint: Endpoint): Endpoint =>
     guarded((call) => tokens.refusal(call, scope), endpoint);
@@ -66,15 +66,15 @@ export const startSmaregi = async (options: VendorOptions = {}): Promise<Running
       setStock: (productId, storeId, amount) => void ledger.change(productId, storeId, () => amount),
       saveProduct: (fields) => {
         const isNew = assortment.save(fields);
-        sender.products(isNew ? 'created' : 'edited', [fields.productId]);
+        vendorEvents.products(isNew ? 'created' : 'edited', [fields.productId]);
       },
       deleteProduct: (productId) => {
         if (!assortment.delete(productId)) return;
         ledger.remove(productId);
-        sender.products('deleted', [productId]);
+        vendorEvents.products('deleted', [productId]);
       },
     },
-    sendEventsTo: sender.sendTo,
+    sendEventsTo: vendorEvents.sendTo,
     reset: () => {
       processing.reset();
       ledger.reset();
@@ -82,7 +82,7 @@ export const startSmaregi = async (options: VendorOptions = {}): Promise<Running
     },
     close: async () => {
       stopSales();
-      await Promise.all([server.close(), processing.close(), sender.close()]);
+      await Promise.all([server.close(), processing.close(), vendorEvents.close()]);
     },
   };
 };
