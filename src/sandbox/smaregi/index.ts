@@ -19,7 +19,7 @@ const clientId = 'sandbox-smaregi-client';
 const clientSecret = 'sandbox-smaregi-secret';
 const events = { secret: 'sandbox-smaregi-event-secret', header: 'x-onshelf-secret' };
 
-/** Changes at the vendor's side, as a user of its vendorEvents or its registers makes them. Each causes an event. */
+/** Changes at the vendor's side, as its back office or its registers make them. Each causes an event. */
 export type SmaregiEdits = {
   setStock(productId: string, storeId: string, amount: number): void;
   saveProduct(fields: { readonly productId: string; readonly [field: string]: string | null }): void;
