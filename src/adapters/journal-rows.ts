@@ -13,7 +13,15 @@ import {
   asProductId,
   asRequestId,
 } from '../domain/ids.ts';
-import { type Item, type ItemState, isPending, type Outcome, type Retry } from '../domain/item.ts';
+import {
+  type Item,
+  type ItemState,
+  type ItemTarget,
+  isPending,
+  itemTargetOf,
+  type Outcome,
+  type Retry,
+} from '../domain/item.ts';
 import type { ItemRef, Operation, OperationKind, QueuedItem } from '../domain/operation.ts';
 import type { Product } from '../domain/product.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
@@ -104,14 +112,22 @@ export const operationOf = (row: Row): Operation => ({
 
 const outcomeOf = (row: Row): Outcome => parsed<Outcome>(text(row, 'outcome'));
 
+/** The target of a refused item. Earlier versions stored its channel alone. */
+const namedOf = (row: Row): ItemTarget => {
+  const named = textOrNull(row, 'named');
+  if (named !== null) return parsed<ItemTarget>(named);
+  return { channel: text(row, 'channel'), productId: null, locationId: null, orderItemId: null };
+};
+
 /** Needs the item's columns and, as `deadline`, that of its request or else of its operation. */
 export const itemOf = (row: Row): Item => {
   const state = stateOf(row);
+  const change = row['change'] === null ? null : changeOf(row);
   return {
     ...refOf(row),
     kind: kindOf(row),
-    channel: text(row, 'channel'),
-    change: row['change'] === null ? null : changeOf(row),
+    target: change ? itemTargetOf(change) : namedOf(row),
+    change,
     progress: isPending(state) ? { state, deadline: integer(row, 'deadline') } : outcomeOf(row),
   };
 };
@@ -186,6 +202,15 @@ export const pageOf = <Node>(found: readonly Node[], limit: number): Page<Node> 
   nodes: found.slice(0, limit),
   hasMore: found.length > limit,
 });
+
+/** The same in either direction. Rows of a page that is counted from the end are found in reverse. */
+export const pageFrom = <Node>(
+  found: readonly Node[],
+  { limit, last }: { readonly limit: number; readonly last: boolean },
+): Page<Node> => {
+  const page = pageOf(found, limit);
+  return last ? { ...page, nodes: page.nodes.toReversed() } : page;
+};
 
 /** The watermarks of one target, or those kept of it, as a column holds them: null for none. */
 export const watermarksText = (watermarks: Watermarks): string | null =>

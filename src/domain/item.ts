@@ -1,7 +1,8 @@
+import { assertNever } from '../lib/assert-never.ts';
 import type { Change } from './changes/change.ts';
 import type { Watermarks } from './changes/watermark.ts';
 import type { ItemFailure, OutcomeUnknown } from './failure.ts';
-import type { OperationId } from './ids.ts';
+import { keyOf, type OperationId } from './ids.ts';
 import type { ItemRef, OperationKind } from './operation.ts';
 
 export const pendingStages = ['QUEUED', 'SENDING', 'RETRYING', 'AWAITING_CALLBACK'] as const;
@@ -89,11 +90,36 @@ export type PendingItem = {
   readonly deadline: number;
 };
 
+/** What an item names. A field is null if items of its kind do not have it, or if the caller left it out. */
+export type ItemTarget = {
+  /** The key of the channel. Of a refused item, the text that its caller wrote. It may be unknown. */
+  readonly channel: string;
+  readonly productId: string | null;
+  readonly locationId: string | null;
+  readonly orderItemId: string | null;
+};
+
+/** The target of an accepted item. */
+export const itemTargetOf = (change: Change): ItemTarget => {
+  const channel = keyOf(change.channel);
+  switch (change.kind) {
+    case 'STOCK_SET': {
+      const { productId, locationId } = change;
+      return { channel, productId, locationId, orderItemId: null };
+    }
+    case 'PRODUCT_REPLACEMENT':
+      return { channel, productId: change.productId, locationId: null, orderItemId: null };
+    case 'INVENTORY_CONFIRMATION':
+      return { channel, productId: null, locationId: null, orderItemId: change.orderItemId };
+    default:
+      return assertNever(change);
+  }
+};
+
 /** One item of an operation, as the journal stores it. */
 export type Item = ItemRef & {
   readonly kind: OperationKind;
-  /** The channel as the caller wrote it. It may be unknown. */
-  readonly channel: string;
+  readonly target: ItemTarget;
   /** Null for an item that was invalid at acceptance. */
   readonly change: Change | null;
   readonly progress: PendingItem | Outcome;

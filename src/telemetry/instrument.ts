@@ -58,7 +58,7 @@ export const instrumentJournal = (
   /** A caller may name any channel. All unknown names share one label. */
   const labelOf = (item: OperationDraft['items'][number]): string => {
     if (!('failure' in item)) return keyOf(item.channel);
-    return isChannel(item.channel) ? item.channel : 'unknown';
+    return isChannel(item.named.channel) ? item.named.channel : 'unknown';
   };
 
   const countAccepted = ({ kind, items }: OperationDraft): void => {

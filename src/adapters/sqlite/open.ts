@@ -85,7 +85,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     requestByCallback: async (hash) => onDisk(readRequests.byCallback(hash)),
     requestById: async (id) => onDisk(readRequests.byId(id)),
     operations: async (ids) => onDisk(readOperations.operations(ids)),
-    operationsPage: async (filter) => onDisk(readOperations.operationsPage(filter)),
+    operationsPage: async (filter) => onDisk(await readOperations.operationsPage(filter)),
     items: async (filter) => onDisk(readOperations.items(filter)),
     operationSince: async (id, sequence) => onDisk(readOperations.operationSince(id, sequence)),
     requestsOf: async (ids) => onDisk(readOperations.requestsOf(ids)),

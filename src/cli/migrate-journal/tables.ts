@@ -21,7 +21,7 @@ const table = (
 
 /** The row of an operation joined with its progress. */
 const wholeOperations = `(
-  SELECT o.id, o.client, o.kind, o.created_at, o.deadline, o.item_count, o.idempotency_key, o.fingerprint, o.key_scope,
+  SELECT o.id, o.client, o.kind, o.created_at, o.deadline, o.item_count, o.idempotency_key, o.fingerprint, o.key_scope, o.channels,
     p.completed_at, coalesce(p.sequence, 1) AS sequence, coalesce(p.applied_count, 0) AS applied_count,
     coalesce(p.failed_count, 0) AS failed_count, coalesce(p.superseded_count, 0) AS superseded_count,
     coalesce(p.unknown_count, 0) AS unknown_count
@@ -35,7 +35,7 @@ export const tables: readonly Table[] = [
     [
       ...['client', 'kind', 'created_at', 'completed_at', 'deadline', 'sequence', 'item_count'],
       ...['applied_count', 'failed_count', 'superseded_count', 'unknown_count'],
-      ...['idempotency_key', 'fingerprint', 'key_scope'],
+      ...['idempotency_key', 'fingerprint', 'key_scope', 'channels'],
     ],
     wholeOperations,
   ),
@@ -43,7 +43,18 @@ export const tables: readonly Table[] = [
     'items',
     ['operation_id', 'idx'],
     [
-      ...['kind', 'channel', 'target', 'shape', 'change', 'state', 'sequence', 'request_id', 'outcome'],
+      ...[
+        'kind',
+        'channel',
+        'target',
+        'shape',
+        'change',
+        'named',
+        'state',
+        'sequence',
+        'request_id',
+        'outcome',
+      ],
       ...['may_have_applied', 'kept', 'retry'],
     ],
   ),

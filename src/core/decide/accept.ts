@@ -1,4 +1,5 @@
 import type { OperationId } from '../../domain/ids.ts';
+import type { ItemTarget } from '../../domain/item.ts';
 import type { Operation, QueuedItem } from '../../domain/operation.ts';
 import type { Acceptance, DraftItem, Idempotency, OperationDraft } from '../../ports/journal/acceptance.ts';
 import { type AcceptedItem, firstProgress, type Progress } from './data/state.ts';
@@ -6,8 +7,8 @@ import { type AcceptedItem, firstProgress, type Progress } from './data/state.ts
 /** The operation that used an idempotency key first, with the fingerprint of its input. */
 export type FirstUse = { readonly operation: Operation; readonly fingerprint: string | null };
 
-/** An item that broke a rule. It is never sent. */
-export type RefusedItem = { readonly item: null; readonly channel: string };
+/** An item that broke a rule. It is never sent. `named` is the target that its caller named. */
+export type RefusedItem = { readonly item: null; readonly named: ItemTarget };
 
 /** A new operation with its items, each with its progress at the same place. */
 export type NewOperation = {
@@ -37,7 +38,7 @@ export const acceptedItem = (
 });
 
 const itemOf = (operation: Operation, draft: DraftItem, index: number): AcceptedItem | RefusedItem =>
-  'failure' in draft ? { item: null, channel: draft.channel } : acceptedItem(operation, index, draft);
+  'failure' in draft ? { item: null, named: draft.named } : acceptedItem(operation, index, draft);
 
 /** Makes an operation of a draft whose key was not used before. Refused items end at once, and the others are queued. */
 export const accept = (draft: OperationDraft, id: OperationId): NewOperation => {

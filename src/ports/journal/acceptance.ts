@@ -1,6 +1,7 @@
 import type { Change } from '../../domain/changes/change.ts';
 import type { InvalidItem } from '../../domain/failure.ts';
 import type { ChannelId, ClientId, TargetKey } from '../../domain/ids.ts';
+import type { ItemTarget } from '../../domain/item.ts';
 import type { Operation, OperationKind, QueuedItem } from '../../domain/operation.ts';
 
 /** An item at its acceptance: a valid change that is queued, or one that has already failed. */
@@ -11,7 +12,7 @@ export type DraftItem =
       readonly target: TargetKey;
       readonly shape: string;
     }
-  | { readonly channel: string; readonly failure: InvalidItem };
+  | { readonly named: ItemTarget; readonly failure: InvalidItem };
 
 /** An idempotency key of a caller, with the fingerprint of its input. */
 export type Idempotency = {

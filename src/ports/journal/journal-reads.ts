@@ -1,4 +1,4 @@
-import type { ChannelId, ClientId, OperationId, ProductId, TargetKey } from '../../domain/ids.ts';
+import type { ChannelId, ChannelKey, ClientId, OperationId, ProductId, TargetKey } from '../../domain/ids.ts';
 import type { EndState, Item } from '../../domain/item.ts';
 import type { Operation, OperationKind, OperationStatus } from '../../domain/operation.ts';
 import type { Product } from '../../domain/product.ts';
@@ -8,27 +8,51 @@ import type { VendorRequest } from '../../domain/vendor-request.ts';
 export type Page<Node> = { readonly nodes: readonly Node[]; readonly hasMore: boolean };
 export type ProductPosition = { readonly channel: ChannelId; readonly productId: ProductId };
 
+/** Which operations a list contains. A filter that is null lets every operation through, and an empty list none. */
+export type OperationsFilter = {
+  readonly client: ClientId;
+  readonly kinds: readonly OperationKind[] | null;
+  readonly statuses: readonly OperationStatus[] | null;
+  /** Operations with at least one item of one of these channels, by `ItemTarget.channel`. */
+  readonly channels: readonly ChannelKey[] | null;
+  /** Exclusive bounds of the time of acceptance. Milliseconds since the epoch. */
+  readonly createdAfter: number | null;
+  readonly createdBefore: number | null;
+  /** True: operations with a FAILED item. False: operations without one. */
+  readonly hasFailures: boolean | null;
+};
+
+/** Which items of one operation a list contains. A filter that is null lets every item through, and an empty list none. */
+export type ItemsFilter = {
+  readonly operationId: OperationId;
+  readonly states: readonly (EndState | 'PENDING')[] | null;
+  /** By `ItemTarget.channel`. */
+  readonly channels: readonly ChannelKey[] | null;
+};
+
+/** A page of the entries that come after `after` and before `before` in the order of the list. */
+export type PageOf<Position> = {
+  readonly after: Position | null;
+  readonly before: Position | null;
+  readonly limit: number;
+  /** True for a page that is counted from the end. Its entries are in the order of the list too. */
+  readonly last: boolean;
+};
+
 /**
  * Reads of the journal. Their cost does not depend on the size of the journal. Lists are in the order of the request.
  */
 export interface JournalReads {
   operations(ids: readonly OperationId[]): Promise<readonly (Operation | null)[]>;
-  /** Newest first. */
-  operationsPage(filter: {
-    readonly client: ClientId;
-    readonly kind: OperationKind | null;
-    readonly status: OperationStatus | null;
-    readonly before: OperationId | null;
-    readonly limit: number;
-  }): Promise<Page<Operation>>;
+  /**
+   * Newest first, by id. The kinds and the status are found by an index. The other filters look at one operation after
+   * the other, in short slices, until the page is full. So their cost grows with the number of operations between two
+   * entries. Creation times do not end the search: in a cluster they rise only nearly with the ids.
+   */
+  operationsPage(filter: OperationsFilter & PageOf<OperationId>): Promise<Page<Operation>>;
 
-  /** Items of one operation in the order of their index, starting with `from`. */
-  items(filter: {
-    readonly operationId: OperationId;
-    readonly state: EndState | 'PENDING' | null;
-    readonly from: number;
-    readonly limit: number;
-  }): Promise<Page<Item>>;
+  /** Items of one operation in the order of their index. A position is an index. */
+  items(filter: ItemsFilter & PageOf<number>): Promise<Page<Item>>;
   /** The operation and its items that changed after `sequence`, in one consistent read. Null if it does not exist. */
   operationSince(
     id: OperationId,

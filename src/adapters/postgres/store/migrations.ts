@@ -203,6 +203,13 @@ const steps: readonly string[] = [
     FROM (SELECT channel AS c, product_id AS i, product::json AS p FROM products) stored
     WHERE channel = c AND product_id = i;
   `,
+  `
+  -- The keys of the channels of the items, as in ' shop other '. Null where only the items show them, as for operations
+  -- of gateways of the version before.
+  ALTER TABLE operations ADD COLUMN channels TEXT COLLATE "C";
+  -- The target that the caller of a refused item named, as JSON. Null where only the channel was stored.
+  ALTER TABLE items ADD COLUMN named TEXT COLLATE "C";
+  `,
 ];
 
 export const journalMigrations: Migrations = { part: 'journal', steps };

@@ -21,6 +21,10 @@ export const progressColumns = of(
 export const itemColumns = (table: string): string =>
   `${progressColumns(table)}, ${table}.target, ${table}.change`;
 
+/** The key of an item's channel, as `ItemTarget.channel` has it. A refused item has no target. */
+export const channelKey = (item: string): string =>
+  `CASE WHEN ${item}.target IS NULL THEN ${item}.channel ELSE split_part(${item}.channel, '~', 1) END`;
+
 /**
  * Rows of a table, for each row `k` by its key. The planner expects next to no rows in a partial index, and would
  * compare all of them with each key. It does not look behind an OFFSET.

@@ -5,6 +5,7 @@ import type { ItemWrite, NewRequest, RequestWrite, Writes } from '../../../core/
 import type { OperationId } from '../../../domain/ids.ts';
 import type { OperationDraft } from '../../../ports/journal/acceptance.ts';
 import { integer, refsOf, refsText } from '../../journal-rows.ts';
+import { channelsText } from '../../operation-channels.ts';
 import type { Cache, OperationRecord } from '../cache/cache.ts';
 import { writableOf } from '../rows/item-chunks.ts';
 import type { ReadModel } from './read-model.ts';
@@ -16,8 +17,8 @@ type Touched = { readonly record: OperationRecord; readonly indexes: number[]; i
 export const prepareApply = (db: DatabaseSync, cache: Cache, readModel: ReadModel) => {
   const insertOperation = db.prepare(`
     INSERT INTO operations
-      (id, client, kind, created_at, deadline, item_count, idempotency_key, fingerprint, key_scope, items)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      (id, client, kind, created_at, deadline, item_count, idempotency_key, fingerprint, key_scope, channels, items)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertRunning = db.prepare('INSERT INTO running (id) VALUES (?)');
   const insertRequest = db.prepare(`
     INSERT INTO vendor_requests
@@ -113,7 +114,8 @@ export const prepareApply = (db: DatabaseSync, cache: Cache, readModel: ReadMode
     const { key = null, fingerprint = null, scope = '' } = idempotency ?? {};
     const writable = items.map(writableOf);
     const values = [id, client, kind, createdAt, deadline, itemCount, key, fingerprint, scope];
-    insertOperation.run(...values, cache.itemChunks.first(writable));
+    const channels = channelsText(items);
+    insertOperation.run(...values, channels, cache.itemChunks.first(writable));
     cache.itemChunks.insertFurther(id, writable);
     if (completedAt === null) insertRunning.run(id);
     const record: OperationRecord = { operation, deadline, requests: [], progress: [...progress], items };

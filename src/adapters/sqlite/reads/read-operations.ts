@@ -1,19 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Progress } from '../../../core/decide/data/state.ts';
 import type { OperationId, RequestId } from '../../../domain/ids.ts';
-import { type Item, type ItemState, isPending } from '../../../domain/item.ts';
-import { type Operation, type OperationKind, operationKinds } from '../../../domain/operation.ts';
+import { type EndState, type Item, isPending, itemTargetOf } from '../../../domain/item.ts';
+import type { Operation } from '../../../domain/operation.ts';
 import type { VendorRequest } from '../../../domain/vendor-request.ts';
 import type { JournalReads, Page } from '../../../ports/journal/journal-reads.ts';
-import { integer, operationOf, pageOf, vendorRequestOf } from '../../journal-rows.ts';
+import { integer, operationOf, pageFrom, vendorRequestOf } from '../../journal-rows.ts';
+import { channelKeyOf } from '../../operation-channels.ts';
 import type { Cache, OperationRecord } from '../cache/cache.ts';
 import type { StoredItem } from '../rows/item-chunks.ts';
 import { selectOperation } from '../rows/select-operations.ts';
+import { prepareListOperations } from './list-operations.ts';
 
-type Filter<Method extends 'operationsPage' | 'items'> = Parameters<JournalReads[Method]>[0];
-
-const fits = (state: ItemState, wanted: Filter<'items'>['state']): boolean =>
-  wanted === null || wanted === (isPending(state) ? 'PENDING' : state);
+type ItemsFilter = Parameters<JournalReads['items']>[0];
 
 /** The item in the form of the port. */
 const itemOf = (
@@ -23,19 +22,15 @@ const itemOf = (
   progress: Progress,
 ): Item => {
   const { state, deadline, outcome } = progress;
-  const channel = stored.item ? stored.item.channel : stored.channel;
   const change = stored.item ? stored.change : null;
-  if (isPending(state)) return { operationId, index, kind, channel, change, progress: { state, deadline } };
+  const target = stored.item ? itemTargetOf(stored.change) : stored.named;
+  if (isPending(state)) return { operationId, index, kind, target, change, progress: { state, deadline } };
   if (!outcome) throw new Error(`Item ${operationId}/${index} ended without an outcome`);
-  return { operationId, index, kind, channel, change, progress: outcome };
+  return { operationId, index, kind, target, change, progress: outcome };
 };
 
 export const prepareReadOperations = (db: DatabaseSync, cache: Cache) => {
   const byId = db.prepare(`${selectOperation} WHERE o.id = ?`);
-  const recent = (where: string) =>
-    db.prepare(`
-      ${selectOperation} WHERE o.client = ? AND o.kind = ? AND o.id < ? AND ${where} ORDER BY o.id DESC LIMIT ?`);
-  const pages = { any: recent('TRUE'), COMPLETED: recent('p.completed_at IS NOT NULL') };
   const requests = db.prepare(`
     SELECT r.* FROM json_each(?) k JOIN vendor_requests r ON r.id = k.value`);
 
@@ -46,48 +41,51 @@ export const prepareReadOperations = (db: DatabaseSync, cache: Cache) => {
     return row ? operationOf(row) : null;
   };
 
-  const ofKind = ({ client, status, before, limit }: Filter<'operationsPage'>, kind: OperationKind) => {
-    const end = before ?? Number.MAX_SAFE_INTEGER;
-    if (status !== 'RUNNING')
-      return pages[status ?? 'any'].all(client, kind, end, limit + 1).map(operationOf);
-    const running = cache.running().map((one) => one.operation);
-    const isWanted = (one: Operation) => one.client === client && one.kind === kind && one.id < end;
-    return running.filter(isWanted).slice(-limit - 1);
-  };
-
-  /** At most this many of its items, from an index on. */
+  /** The items at these indexes, from `from` to before `to` in steps of 1 or -1. At most `limit`. */
   const itemsWhere = (
     found: OperationRecord,
-    holds: (progress: Progress) => boolean,
-    from = 0,
-    limit = Number.POSITIVE_INFINITY,
+    holds: (progress: Progress, index: number) => boolean,
+    {
+      from = 0,
+      to = found.progress.length,
+      step = 1,
+      limit = Number.POSITIVE_INFINITY,
+    }: { from?: number; to?: number; step?: 1 | -1; limit?: number } = {},
   ): readonly Item[] => {
     const { progress } = found;
     const items: Item[] = [];
-    for (let index = from; index < progress.length && items.length < limit; index += 1) {
+    for (let index = from; index !== to && items.length < limit; index += step) {
       const one = progress[index];
-      if (one && holds(one)) items.push(itemOf(found.operation, index, cache.item(found, index), one));
+      if (one && holds(one, index)) items.push(itemOf(found.operation, index, cache.item(found, index), one));
     }
     return items;
   };
+
+  const itemsPage = (found: OperationRecord, filter: ItemsFilter): Page<Item> => {
+    const { after, before, limit, last } = filter;
+    const states = filter.states && new Set<EndState | 'PENDING'>(filter.states);
+    const channels = filter.channels && new Set<string>(filter.channels);
+    const first = (after ?? -1) + 1;
+    const end = Math.max(first, Math.min(before ?? Number.POSITIVE_INFINITY, found.progress.length));
+    const holds = ({ state }: Progress, index: number): boolean =>
+      (!states || states.has(isPending(state) ? 'PENDING' : state)) &&
+      (!channels || channels.has(channelKeyOf(cache.item(found, index))));
+    const range = last
+      ? ({ from: end - 1, to: first - 1, step: -1 } as const)
+      : ({ from: first, to: end, step: 1 } as const);
+    return pageFrom(itemsWhere(found, holds, { ...range, limit: limit + 1 }), filter);
+  };
+
+  const operationsPage = prepareListOperations(db, cache, operation);
 
   return {
     operations(ids: readonly OperationId[]) {
       return ids.map(operation);
     },
-    /** Each kind has its own range of the index, so the cost of a page does not depend on the size of the journal. */
-    operationsPage(filter: Filter<'operationsPage'>) {
-      const kinds = filter.kind === null ? operationKinds : [filter.kind];
-      const newestFirst = kinds.flatMap((kind) => ofKind(filter, kind)).sort((a, b) => b.id - a.id);
-      return pageOf(newestFirst, filter.limit);
-    },
-    items({ operationId, state, from, limit }: Filter<'items'>): Page<Item> {
-      const found = cache.get(operationId);
-      if (!found) return pageOf([], limit);
-      return pageOf(
-        itemsWhere(found, (progress) => fits(progress.state, state), from, limit + 1),
-        limit,
-      );
+    operationsPage,
+    items(filter: ItemsFilter): Page<Item> {
+      const found = cache.get(filter.operationId);
+      return found ? itemsPage(found, filter) : { nodes: [], hasMore: false };
     },
     operationSince(id: OperationId, sequence: number) {
       const found = cache.get(id);

@@ -1,6 +1,7 @@
 import { type Change, targetOf } from '../../../domain/changes/change.ts';
 import { type InvalidItem, invalidItem } from '../../../domain/failure.ts';
 import { asChannelKey, type ChannelKey, type TargetKey } from '../../../domain/ids.ts';
+import type { ItemTarget } from '../../../domain/item.ts';
 import type { ItemLimits } from '../../../domain/item-limits.ts';
 import type { OperationKind } from '../../../domain/operation.ts';
 import { assertNever } from '../../../lib/assert-never.ts';
@@ -10,6 +11,7 @@ import type { DraftItem } from '../../../ports/journal/acceptance.ts';
 import { type LiveChannels, toAnyWriter } from '../../channels/channels.ts';
 import type { InputOf, InventoryConfirmationInput, ProductInput, StockQuantityInput } from '../inputs.ts';
 import { confirmationChangeSchema, toConfirmationChange } from './confirmation-change.ts';
+import { namedTarget } from './named-target.ts';
 import { checkProductSize, productChangeSchema, toProductChange } from './product-change.ts';
 import { brokenRule, checkSchema, type FindBrokenRule } from './rules.ts';
 import { stockChangeChecker, toStockChange } from './stock-change.ts';
@@ -57,23 +59,22 @@ const checkBoth =
     first(input) ?? second(input);
 
 type ValidatedItem = DraftItem & {
-  /** The channel as the caller wrote it. The result of a failed item shows it. */
+  /** The channel as the caller wrote it. */
   readonly name: string;
   /** Null if the channel does not take the item. */
   readonly target: TargetKey | null;
 };
 
-const invalid = (name: string, failure: InvalidItem): ValidatedItem => ({
-  channel: name,
-  name,
+const invalid = (named: ItemTarget, failure: InvalidItem): ValidatedItem => ({
+  named,
+  name: named.channel,
   target: null,
   failure,
 });
 
-/** The journal stores invalid items too, so the name is shortened. */
-const invalidChannelName = (channel: string, limit: number): ValidatedItem => {
-  const message = `An id of a channel has at most ${limit} characters, and this one has ${channel.length}.`;
-  return invalid(cutText(channel), brokenRule('INVALID_VALUE', ['channel'], message));
+const nameTooLong = ({ length }: string, limit: number): InvalidItem => {
+  const message = `An id of a channel has at most ${limit} characters, and this one has ${length}.`;
+  return brokenRule('INVALID_VALUE', ['channel'], message);
 };
 
 export type ValidateItems = <Kind extends OperationKind>(
@@ -104,30 +105,36 @@ export const createValidateItems = (
     allowedChannels: ReadonlySet<ChannelKey> | null,
   ): ValidatedItem => {
     const { channel: name } = input;
-    if (name.length > limits.idLength) return invalidChannelName(name, limits.idLength);
+    // The journal stores invalid items too, so the name is shortened.
+    if (name.length > limits.idLength)
+      return invalid(namedTarget(kind, input, cutText(name)), nameTooLong(name, limits.idLength));
     const key = asChannelKey(name);
     const ofChannel = allowedChannels?.has(key) === false ? undefined : validators.get(key);
     if (!ofChannel) {
       const none = allowedChannels ? 'No channel that this key may use' : 'No channel';
       const message = `${none} is called ${JSON.stringify(cutText(name))}.`;
-      return invalid(name, invalidItem('UNKNOWN_CHANNEL', ['channel'], message));
+      return invalid(namedTarget(kind, input, name), invalidItem('UNKNOWN_CHANNEL', ['channel'], message));
     }
     const validator: ItemValidator<InputOf[Kind]> | undefined = ofChannel[kind];
     if (!validator) {
       const message = `The channel ${name} takes no ${nameOf(kind)}.`;
-      return invalid(name, invalidItem('UNSUPPORTED_BY_CHANNEL', ['channel'], message));
+      return invalid(
+        namedTarget(kind, input, name),
+        invalidItem('UNSUPPORTED_BY_CHANNEL', ['channel'], message),
+      );
     }
     const change = validator.toChange(input);
     const target = targetOf(change);
     const failure = validator.check(input);
     return failure
-      ? { channel: name, name, target, failure }
+      ? { named: namedTarget(kind, input, name), name, target, failure }
       : { channel: change.channel, name, change, target, shape: validator.shapeOf(change) };
   };
 
   return (kind, items, allowedChannels) =>
     failRepeatedTargets(
       kind,
+      items,
       items.map((item) => validate(kind, item, allowedChannels)),
     );
 };
@@ -160,14 +167,20 @@ const countTargets = (
 };
 
 /** Fails every item with a repeated target, also if another of them breaks another rule. */
-const failRepeatedTargets = (kind: OperationKind, items: readonly ValidatedItem[]): readonly DraftItem[] => {
+const failRepeatedTargets = <Kind extends OperationKind>(
+  kind: Kind,
+  inputs: readonly InputOf[Kind][],
+  items: readonly ValidatedItem[],
+): readonly DraftItem[] => {
   if (items.length === 1) return items;
   const counts = countTargets(items);
   const field = kind === 'INVENTORY_CONFIRMATION' ? 'orderItemId' : 'productId';
-  return items.map((item) => {
+  return items.map((item, index) => {
     const count = item.target === null ? 1 : (counts.get(item.name)?.get(item.target) ?? 1);
-    if (count === 1) return item;
+    const input = inputs[index];
+    if (count === 1 || input === undefined) return item;
     const message = `The same target stands ${count} times in this mutation: send it once.`;
-    return { channel: item.name, failure: invalidItem('DUPLICATE_TARGET', [field], message) };
+    const named = namedTarget(kind, input, item.name);
+    return { named, failure: invalidItem('DUPLICATE_TARGET', [field], message) };
   });
 };

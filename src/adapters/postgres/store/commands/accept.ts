@@ -9,6 +9,7 @@ import { writtenTarget } from '../../../../domain/changes/change.ts';
 import { asOperationId } from '../../../../domain/ids.ts';
 import type { Acceptance, Idempotency, OperationDraft } from '../../../../ports/journal/acceptance.ts';
 import { integer, operationOf, type Row, text, textOrNull } from '../../../journal-rows.ts';
+import { channelsText } from '../../../operation-channels.ts';
 import { storable } from '../../connection/pool.ts';
 import {
   advisoryLocks,
@@ -32,18 +33,18 @@ const insert: Statement = {
   text: `
     WITH accepted AS (
       INSERT INTO operations (id, client, kind, created_at, completed_at, deadline, sequence, item_count, applied_count,
-        failed_count, superseded_count, unknown_count, idempotency_key, fingerprint, key_scope)
+        failed_count, superseded_count, unknown_count, idempotency_key, fingerprint, key_scope, channels)
       SELECT ($4::bigint[])[place], client, kind, created_at, completed_at, deadline, sequence, item_count, 0,
-        failed_count, 0, 0, key, fingerprint, scope
+        failed_count, 0, 0, key, fingerprint, scope, channels
       FROM json_to_recordset($1) AS d (place integer, client text, kind text, created_at bigint, completed_at bigint,
         deadline bigint, sequence integer, item_count integer, failed_count integer, key text, fingerprint text,
-        scope text)
+        scope text, channels text)
       WHERE ($4::bigint[])[place] > 0)
-    INSERT INTO items (operation_id, idx, kind, channel, target, shape, change, state, sequence, outcome, owner)
-    SELECT ($4::bigint[])[place], idx, kind, channel, target, shape, change, state, sequence, outcome,
+    INSERT INTO items (operation_id, idx, kind, channel, target, shape, change, named, state, sequence, outcome, owner)
+    SELECT ($4::bigint[])[place], idx, kind, channel, target, shape, change, named, state, sequence, outcome,
       CASE WHEN outcome IS NULL THEN $3::integer END
     FROM json_to_recordset($2) AS d (place integer, idx integer, kind text, channel text, target text, shape text,
-      change text, state text, sequence integer, outcome text)
+      change text, named text, state text, sequence integer, outcome text)
     WHERE ($4::bigint[])[place] > 0`,
 };
 
@@ -57,7 +58,7 @@ const keyOf = (client: string, key: string, scope: string) =>
 
 const operationRow = (
   { idempotency }: OperationDraft,
-  { operation, deadline }: NewOperation,
+  { operation, deadline, items }: NewOperation,
   place: number,
 ) => ({
   place,
@@ -72,6 +73,7 @@ const operationRow = (
   key: idempotency ? storable(idempotency.key) : null,
   fingerprint: idempotency?.fingerprint ?? null,
   scope: idempotency?.scope ?? '',
+  channels: channelsText(items),
 });
 
 const itemRows = ({ operation, items, progress }: NewOperation, place: number) =>
@@ -79,7 +81,7 @@ const itemRows = ({ operation, items, progress }: NewOperation, place: number) =
     const at = progress[idx];
     const outcome = at?.outcome ? JSON.stringify(at.outcome) : null;
     const row = { place, idx, kind: operation.kind, state: at?.state, sequence: at?.sequence, outcome };
-    if (!one.item) return { ...row, channel: storable(one.channel) };
+    if (!one.item) return { ...row, channel: storable(one.named.channel), named: JSON.stringify(one.named) };
     return {
       ...row,
       channel: one.item.channel,

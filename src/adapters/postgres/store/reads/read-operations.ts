@@ -1,48 +1,35 @@
-import { operationKinds } from '../../../../domain/operation.ts';
+import { type EndState, type ItemState, pendingStages } from '../../../../domain/item.ts';
 import type { JournalReads } from '../../../../ports/journal/journal-reads.ts';
-import { integer, itemOf, operationOf, pageOf, vendorRequestOf } from '../../../journal-rows.ts';
+import { integer, itemOf, operationOf, pageFrom, vendorRequestOf } from '../../../journal-rows.ts';
 import type { Read, Statement } from '../../connection/transaction.ts';
-import { operationColumns, requestColumns } from '../sql.ts';
+import { channelKey, operationColumns, requestColumns } from '../sql.ts';
+import { listOperations } from './list-operations.ts';
 
 export const selectOperations: Statement = {
   name: 'operations',
   text: `SELECT ${operationColumns('o')} FROM operations o WHERE o.id = ANY ($1::bigint[])`,
 };
 
-// Each kind has its own range of the index, so the cost is that of the page and does not grow with the journal.
-const recent = (name: string, where: string): Statement => ({
-  name,
-  text: `
-    SELECT ${operationColumns('o')} FROM unnest($2::text[]) k(kind) CROSS JOIN LATERAL (
-      SELECT * FROM operations WHERE client = $1 AND kind = k.kind AND id < $3 AND ${where}
-      ORDER BY id DESC LIMIT $4) o
-    ORDER BY o.id DESC LIMIT $4`,
-});
-const pages = {
-  any: recent('operations-page', 'TRUE'),
-  RUNNING: recent('operations-page-running', 'completed_at IS NULL'),
-  COMPLETED: recent('operations-page-completed', 'completed_at IS NOT NULL'),
-};
-
 const resultColumns = `
-  i.operation_id, i.idx, i.channel, i.change, i.state, i.outcome, 
+  i.operation_id, i.idx, i.channel, i.change, i.named, i.state, i.outcome,
   CASE i.state WHEN 'RETRYING' THEN (i.retry::json ->> 'until')::bigint ELSE coalesce(r.deadline, o.deadline) END AS deadline`;
 
-const itemsBy = (name: string, where: string): Statement => ({
+const itemsBy = (name: string, order: 'ASC' | 'DESC'): Statement => ({
   name,
   text: `
     SELECT i.kind, ${resultColumns}
     FROM items i JOIN operations o ON o.id = i.operation_id LEFT JOIN vendor_requests r ON r.id = i.request_id
-    WHERE i.operation_id = $1 AND i.idx >= $2 AND ${where} ORDER BY i.idx LIMIT $3`,
+    WHERE i.operation_id = $1 AND i.idx > $2 AND i.idx < $3 AND ($4::text[] IS NULL OR i.state = ANY ($4::text[]))
+      AND ($5::text[] IS NULL OR ${channelKey('i')} = ANY ($5::text[]))
+    ORDER BY i.idx ${order} LIMIT $6`,
 });
-const items = {
-  any: itemsBy('items', 'TRUE'),
-  PENDING: itemsBy('items-pending', "i.state IN ('QUEUED', 'SENDING', 'RETRYING', 'AWAITING_CALLBACK')"),
-  APPLIED: itemsBy('items-applied', "i.state = 'APPLIED'"),
-  FAILED: itemsBy('items-failed', "i.state = 'FAILED'"),
-  SUPERSEDED: itemsBy('items-superseded', "i.state = 'SUPERSEDED'"),
-  OUTCOME_UNKNOWN: itemsBy('items-unknown', "i.state = 'OUTCOME_UNKNOWN'"),
-};
+const items = { forward: itemsBy('items', 'ASC'), reverse: itemsBy('items-reverse', 'DESC') };
+
+/** No operation has an item of this index. */
+const maxIndex = 2 ** 31 - 1;
+
+const storedStates = (states: readonly (EndState | 'PENDING')[]): readonly ItemState[] =>
+  states.flatMap((state): readonly ItemState[] => (state === 'PENDING' ? pendingStages : [state]));
 
 /** One statement, so that the operation and its items are of one moment. An item has the kind of its operation. */
 const since: Statement = {
@@ -72,13 +59,16 @@ export const readOperations = (read: Read): Reads => ({
     );
     return ids.map((id) => found.get(id) ?? null);
   },
-  operationsPage: async ({ client, kind, status, before, limit }) => {
-    const kinds = kind === null ? operationKinds : [kind];
-    const values = [client, kinds, before ?? Number.MAX_SAFE_INTEGER, limit + 1];
-    return pageOf((await read(pages[status ?? 'any'], values)).map(operationOf), limit);
+  operationsPage: (filter) => listOperations(read, filter),
+  items: async (filter) => {
+    const { operationId, states, channels, after, before, limit, last } = filter;
+    const values = [
+      ...[operationId, after ?? -1, before ?? maxIndex],
+      ...[states && storedStates(states), channels, limit + 1],
+    ];
+    const rows = await read(items[last ? 'reverse' : 'forward'], values);
+    return pageFrom(rows.map(itemOf), filter);
   },
-  items: async ({ operationId, state, from, limit }) =>
-    pageOf((await read(items[state ?? 'any'], [operationId, from, limit + 1])).map(itemOf), limit),
   operationSince: async (id, sequence) => {
     const rows = await read(since, [id, sequence]);
     const [first] = rows;
