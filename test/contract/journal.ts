@@ -3,6 +3,8 @@ import { describeAccept } from './journal/accept.ts';
 import { describeAccounts } from './journal/accounts.ts';
 import { describeClaim } from './journal/claim.ts';
 import type { OpenJournal } from './journal/given.ts';
+import { describeItemsPage } from './journal/items-page.ts';
+import { describeOperationsPage } from './journal/operations-page.ts';
 import { describeProductsPage } from './journal/products-page.ts';
 import { describePrune } from './journal/prune.ts';
 import { describeReadModel } from './journal/read-model.ts';
@@ -28,6 +30,8 @@ export const describeJournal = (name: string, open: OpenJournal): void => {
     describeRecover(open);
     describeRetry(open);
     describeReads(open);
+    describeOperationsPage(open);
+    describeItemsPage(open);
     describeProductsPage(open);
     describePrune(open);
     describeAccounts(open);

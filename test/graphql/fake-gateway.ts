@@ -66,10 +66,16 @@ const channel = (id: ChannelId, maxRowsPerRequest: number): Channel => ({
   close: async () => {},
 });
 
-const pageOf = <Node>(found: readonly Node[], limit: number): Page<Node> => ({
-  nodes: found.slice(0, limit),
+/** Of entries in the order of the list. */
+const pageFrom = <Node>(
+  found: readonly Node[],
+  { limit, last }: { readonly limit: number; readonly last: boolean },
+): Page<Node> => ({
+  nodes: last ? found.slice(Math.max(0, found.length - limit)) : found.slice(0, limit),
   hasMore: found.length > limit,
 });
+
+const names = ({ target }: Item, channels: readonly string[]): boolean => channels.includes(target.channel);
 
 const text = ({ channel, productId }: ProductPosition) => `${channel}\0${productId}`;
 
@@ -114,32 +120,32 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
           'operations',
           ids.map((id) => world.operations.find((one) => one.id === id) ?? null),
         ),
-      operationsPage: ({ client, kind, status, before, limit }) =>
-        called(
-          'operationsPage',
-          pageOf(
-            world.operations
-              .filter((one) => one.client === client && one.id < (before ?? Number.POSITIVE_INFINITY))
-              .filter((one) => (kind ?? one.kind) === one.kind)
-              .filter((one) => (status ?? operationStatus(one)) === operationStatus(one))
-              .toSorted((a, b) => b.id - a.id),
-            limit,
-          ),
-        ),
-      items: ({ operationId, state, from, limit }) =>
-        called(
-          'items',
-          pageOf(
-            world.items
-              .filter((one) => one.operationId === operationId && one.index >= from)
-              .filter(({ progress }) =>
-                state === 'PENDING'
-                  ? isPending(progress.state)
-                  : (state ?? progress.state) === progress.state,
-              ),
-            limit,
-          ),
-        ),
+      operationsPage: (filter) => {
+        const { client, kinds, statuses, channels, createdAfter, createdBefore, hasFailures } = filter;
+        const wanted = (one: Operation): boolean =>
+          one.client === client &&
+          one.id < (filter.after ?? Number.POSITIVE_INFINITY) &&
+          one.id > (filter.before ?? 0) &&
+          (kinds?.includes(one.kind) ?? true) &&
+          (statuses?.includes(operationStatus(one)) ?? true) &&
+          (channels === null ||
+            world.items.some((item) => item.operationId === one.id && names(item, channels))) &&
+          one.createdAt > (createdAfter ?? 0) &&
+          one.createdAt < (createdBefore ?? Number.POSITIVE_INFINITY) &&
+          (hasFailures ?? one.failedCount > 0) === one.failedCount > 0;
+        const found = world.operations.filter(wanted).toSorted((a, b) => b.id - a.id);
+        return called('operationsPage', pageFrom(found, filter));
+      },
+      items: (filter) => {
+        const { operationId, states, channels, after, before } = filter;
+        const wanted = (one: Item): boolean =>
+          one.operationId === operationId &&
+          one.index > (after ?? -1) &&
+          one.index < (before ?? Number.POSITIVE_INFINITY) &&
+          (states?.includes(isPending(one.progress.state) ? 'PENDING' : one.progress.state) ?? true) &&
+          (channels === null || names(one, channels));
+        return called('items', pageFrom(world.items.filter(wanted), filter));
+      },
       operationSince: () => Promise.resolve(null),
       requestsOf: (ids) =>
         called(
@@ -167,8 +173,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
           .filter((one) => (channel ?? one.channel) === one.channel)
           .filter((one) => !after || text(one) > text(after))
           .filter((one) => !before || text(one) < text(before));
-        const page = pageOf(last ? found.toReversed() : found, limit);
-        return called('productsPage', last ? { ...page, nodes: page.nodes.toReversed() } : page);
+        return called('productsPage', pageFrom(found, { limit, last }));
       },
     },
     readStock: (keys) => called('readStock', keys.map(levelOf)),

@@ -12,6 +12,7 @@ import {
   type ClientId,
 } from '../../src/domain/ids.ts';
 import type { Item } from '../../src/domain/item.ts';
+import { itemTargetOf } from '../../src/domain/item.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import { type Product, productOf } from '../../src/domain/product.ts';
 import type { StockLevel } from '../../src/domain/stock.ts';
@@ -121,7 +122,9 @@ export const item = (
   operationId: asOperationId(operationId),
   index,
   kind: change?.kind ?? 'STOCK_SET',
-  channel: change?.channel ?? 'nowhere',
+  target: change
+    ? itemTargetOf(change)
+    : { channel: 'nowhere', productId: null, locationId: null, orderItemId: null },
   change,
   progress,
 });

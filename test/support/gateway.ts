@@ -17,6 +17,7 @@ import type { Log } from '../../src/ports/log.ts';
 import { callbackBody } from './callback-body.ts';
 import { itemLimits } from './defaults.ts';
 import { type FakeSettings, fakeChannel } from './fake-channel.ts';
+import { itemsPage } from './pages.ts';
 import { noopTelemetry } from './telemetry.ts';
 import { type OnFinished, temporaryDirectory } from './temporary-directory.ts';
 
@@ -102,9 +103,7 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
     return receiveCallback(vendor.channel.vendor, url.slice(url.lastIndexOf('/') + 1), callbackBody(body));
   };
   const statesOf = async ({ id }: Pick<Operation, 'id'>) =>
-    (await journal.items({ operationId: id, state: null, from: 0, limit: 1_000 })).nodes.map(
-      (item) => item.progress.state,
-    );
+    (await journal.items(itemsPage(id))).nodes.map((item) => item.progress.state);
   const logOf = async ({ id }: Pick<Operation, 'id'>) => (await journal.requestsOf([id]))[0] ?? [];
   return {
     ...running,

@@ -132,9 +132,12 @@ builder.objectField(OperationRef, 'results', (t) =>
       const last = resultCursor.decode(after);
       const { nodes, hasMore } = await gateway.reads.items({
         operationId: operation.id,
-        state: status ?? null,
-        from: last === null ? 0 : last + 1,
+        states: status ? [status] : null,
+        channels: null,
+        after: last,
+        before: null,
         limit: first ?? defaultResults,
+        last: false,
       });
       return connectionOf(nodes.map(resultOf), (result) => resultCursor.encode(result.index), {
         hasNextPage: hasMore,
@@ -191,17 +194,23 @@ builder.queryFields((t) => ({
     },
     complexity: ({ first }) => timesPage(first, { usual: defaultPage, most: maxPage }),
     resolve: async (_root, { kind, status, first, after }, { gateway, caller }) => {
-      const before = operationCursor.decode(after);
+      const position = operationCursor.decode(after);
       const { nodes, hasMore } = await gateway.reads.operationsPage({
         client: caller.client,
-        kind: kind ?? null,
-        status: status ?? null,
-        before: before === null ? null : asOperationId(before),
+        kinds: kind ? [kind] : null,
+        statuses: status ? [status] : null,
+        channels: null,
+        createdAfter: null,
+        createdBefore: null,
+        hasFailures: null,
+        after: position === null ? null : asOperationId(position),
+        before: null,
         limit: first ?? defaultPage,
+        last: false,
       });
       return connectionOf(nodes, ({ id }) => operationCursor.encode(id), {
         hasNextPage: hasMore,
-        hasPreviousPage: before !== null,
+        hasPreviousPage: position !== null,
       });
     },
   }),

@@ -5,7 +5,7 @@ import { acceptedItem } from '../../../src/core/decide/accept.ts';
 import { anonymousClient, asOperationId } from '../../../src/domain/ids.ts';
 import type { Operation } from '../../../src/domain/operation.ts';
 import type { DraftItem } from '../../../src/ports/journal/acceptance.ts';
-import { failedDraft, queuedDraft } from '../../contract/journal/given.ts';
+import { queuedDraft, refusedDraft } from '../../contract/journal/given.ts';
 import { atStore, confirmationOf, optionStock, productOf, stockOf } from '../../support/changes.ts';
 
 const operation: Operation = {
@@ -23,7 +23,7 @@ const operation: Operation = {
 };
 
 const itemOf = (draft: DraftItem, index: number): StoredItem =>
-  'failure' in draft ? { item: null, channel: draft.channel } : acceptedItem(operation, index, draft);
+  'failure' in draft ? { item: null, named: draft.named } : acceptedItem(operation, index, draft);
 
 const some = <Value>(...values: readonly Value[]) => fc.constantFrom(...values);
 const shared = [optionStock('red', 1)];
@@ -50,7 +50,11 @@ const confirmation = some('1', '2').map((id) => confirmationOf(id));
 const accepted = fc
   .tuple(fc.oneof({ weight: 5, arbitrary: stock }, product, confirmation), some('plain', 'with memo'))
   .map(([change, shape]) => queuedDraft(change, shape));
-const drafts = fc.array(fc.oneof({ weight: 6, arbitrary: accepted }, fc.constant(failedDraft)));
+const id = some(null, '', 'p-1', 'a\0b', '\uD800');
+const refused = fc
+  .record({ productId: id, locationId: id, orderItemId: id })
+  .map((named) => refusedDraft('nowhere', named));
+const drafts = fc.array(fc.oneof({ weight: 6, arbitrary: accepted }, refused));
 
 describe('stored items', () => {
   it('are read as they were accepted', () => {

@@ -102,11 +102,15 @@ describe('a journal with one row per item', () => {
       operationId: first,
       index: 229,
       kind: 'STOCK_SET',
-      channel: shop,
+      target: { channel: 'shop', productId: '1/229', locationId: null, orderItemId: null },
       change: stockOf('1/229', 229, { memo: '"kind":"STOCK_UPDATE" 229', soldOut: true }),
       progress: appliedAt(3_000),
     });
-    expect(items[230]).toMatchObject({ channel: 'nowhere', change: null, progress: refused });
+    expect(items[230]).toMatchObject({
+      target: { channel: 'nowhere', productId: null, locationId: null, orderItemId: null },
+      change: null,
+      progress: refused,
+    });
     expect((await journal.operationSince(first, 6))?.items).toHaveLength(230);
     const key = { key: 'key 1', fingerprint: 'f', scope: '' };
     expect(await journal.earlierUse(anonymousClient, key)).toMatchObject({ type: 'replayed' });

@@ -5,8 +5,8 @@ import { openDestination } from '../../../src/cli/migrate-journal/destination.ts
 import { move } from '../../../src/cli/migrate-journal/move.ts';
 import { openSource } from '../../../src/cli/migrate-journal/source.ts';
 import type { OperationDraft } from '../../../src/ports/journal/acceptance.ts';
-import { acceptDraft, draftOf, queuedDraft } from '../../contract/journal/given.ts';
-import { brokenRule, stockOf } from '../../support/changes.ts';
+import { acceptDraft, draftOf, queuedDraft, refusedDraft } from '../../contract/journal/given.ts';
+import { stockOf } from '../../support/changes.ts';
 import { createDatabase, query } from '../../support/postgres.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
@@ -40,7 +40,7 @@ describe('move', () => {
   it('converts texts that PostgreSQL stores in another way', async () => {
     const url = await databaseUrl();
     const odd = { key: 'spring\0', fingerprint: 'f', scope: '' };
-    const draft = draftOf([{ channel: 'no\0where', failure: brokenRule }, queuedDraft(stockOf('1', 1))], {
+    const draft = draftOf([refusedDraft('no\0where'), queuedDraft(stockOf('1', 1))], {
       idempotency: odd,
     });
     await moveAll(await embedded(draft), url);

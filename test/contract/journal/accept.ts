@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asClientId } from '../../../src/domain/ids.ts';
-import { brokenRule, shop, stockOf } from '../../support/changes.ts';
+import { shop, stockOf } from '../../support/changes.ts';
 import {
   accept,
   acceptDraft,
@@ -12,6 +12,7 @@ import {
   opened,
   operationOf,
   queuedDraft,
+  refusedDraft,
   settleAll,
   some,
   statesOf,
@@ -63,12 +64,12 @@ export const describeAccept = (open: OpenJournal): void => {
       expect(await statesOf(journal, operation.id)).toEqual(['QUEUED', 'FAILED', 'QUEUED']);
       const [first, second] = await itemsOf(journal, operation.id);
       expect(first).toMatchObject({
-        channel: 'shop',
+        target: { channel: 'shop', productId: '1', locationId: null, orderItemId: null },
         change: { productId: '1', quantity: 5 },
         progress: { state: 'QUEUED', deadline: 9_000 },
       });
       expect(second).toMatchObject({
-        channel: 'nowhere',
+        target: { channel: 'nowhere', productId: null, locationId: null, orderItemId: null },
         change: null,
         progress: { state: 'FAILED', failure: { code: 'INVALID_QUANTITY', path: ['quantity'] } },
       });
@@ -149,7 +150,7 @@ export const describeAccept = (open: OpenJournal): void => {
     it('accepts any text of a caller, and ends its item', async () => {
       const { journal } = await opened(open);
       const odd = stockOf('a\0b \uD800 \u{1F600}', 5, { memo: 'with a \0' });
-      const draft = draftOf([queuedDraft(odd), { channel: 'no\0where', failure: brokenRule }], keyed('k\0'));
+      const draft = draftOf([queuedDraft(odd), refusedDraft('no\0where')], keyed('k\0'));
       const { operation, queued } = await acceptDraft(journal, draft);
       expect(await journal.accept(draft)).toMatchObject({
         type: 'replayed',

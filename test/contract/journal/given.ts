@@ -1,12 +1,13 @@
 import { onTestFinished } from 'vitest';
 import { type Change, targetOf } from '../../../src/domain/changes/change.ts';
 import { anonymousClient, type OperationId, type RequestId } from '../../../src/domain/ids.ts';
-import type { RowOutcome } from '../../../src/domain/item.ts';
+import type { ItemTarget, RowOutcome } from '../../../src/domain/item.ts';
 import type { ItemRef, Operation, QueuedItem } from '../../../src/domain/operation.ts';
 import type { DraftItem, OperationDraft } from '../../../src/ports/journal/acceptance.ts';
 import type { Journal } from '../../../src/ports/journal/journal.ts';
 import type { ClaimedRow, RequestDraft } from '../../../src/ports/journal/requests.ts';
 import { appliedAt, brokenRule, shop } from '../../support/changes.ts';
+import { itemsPage } from '../../support/pages.ts';
 
 /** A journal for one test. `reopen` closes it and opens its files again. */
 export type OpenJournal = () => Promise<{
@@ -27,7 +28,12 @@ export const queuedDraft = (change: Change, shape = 'plain'): DraftItem => ({
   target: targetOf(change),
   shape,
 });
-export const failedDraft: DraftItem = { channel: 'nowhere', failure: brokenRule };
+/** An item that broke a rule. */
+export const refusedDraft = (channel: string, more: Partial<ItemTarget> = {}): DraftItem => ({
+  named: { channel, productId: null, locationId: null, orderItemId: null, ...more },
+  failure: brokenRule,
+});
+export const failedDraft: DraftItem = refusedDraft('nowhere');
 
 export const draftOf = (
   items: readonly DraftItem[],
@@ -121,7 +127,7 @@ export const operationOf = async (journal: Journal, id: OperationId): Promise<Op
 };
 
 export const itemsOf = async (journal: Journal, id: OperationId) =>
-  (await journal.items({ operationId: id, state: null, from: 0, limit: 1_000 })).nodes;
+  (await journal.items(itemsPage(id))).nodes;
 
 export const statesOf = async (journal: Journal, id: OperationId) =>
   (await itemsOf(journal, id)).map((item) => item.progress.state);

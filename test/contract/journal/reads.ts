@@ -1,51 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { targetOf } from '../../../src/domain/changes/change.ts';
-import { anonymousClient, asClientId, asOperationId } from '../../../src/domain/ids.ts';
-import type { OperationKind, OperationStatus } from '../../../src/domain/operation.ts';
+import { asOperationId } from '../../../src/domain/ids.ts';
 import type { Journal } from '../../../src/ports/journal/journal.ts';
-import {
-  appliedAt,
-  confirmationOf,
-  productOf,
-  refusedRow,
-  shop,
-  stockOf,
-  unknownRow,
-} from '../../support/changes.ts';
-import {
-  accept,
-  acceptDraft,
-  apply,
-  claim,
-  draftOf,
-  failedDraft,
-  type OpenJournal,
-  opened,
-  queuedDraft,
-  send,
-  settleAll,
-  some,
-} from './given.ts';
-
-const operations = (
-  journal: Journal,
-  filter: {
-    kind?: OperationKind;
-    status?: OperationStatus;
-    before?: number;
-    limit?: number;
-    client?: string;
-  } = {},
-) =>
-  journal.operationsPage({
-    client: asClientId(filter.client ?? anonymousClient),
-    kind: filter.kind ?? null,
-    status: filter.status ?? null,
-    before: filter.before === undefined ? null : asOperationId(filter.before),
-    limit: filter.limit ?? 10,
-  });
-const idsOf = (page: { readonly nodes: readonly { readonly id: number }[] }) =>
-  page.nodes.map(({ id }) => id);
+import { appliedAt, refusedRow, shop, stockOf, unknownRow } from '../../support/changes.ts';
+import { itemsPage } from '../../support/pages.ts';
+import { accept, apply, claim, type OpenJournal, opened, send, settleAll, some } from './given.ts';
 
 export const describeReads = (open: OpenJournal): void => {
   describe('operations', () => {
@@ -54,69 +13,6 @@ export const describeReads = (open: OpenJournal): void => {
       const { operation } = await accept(journal, stockOf('1', 1));
       const found = await journal.operations([asOperationId(99), operation.id, operation.id]);
       expect(found).toEqual([null, operation, operation]);
-    });
-
-    it('come newest first, by kind, by status, and in pages', async () => {
-      const { journal } = await opened(open);
-      const running = await accept(journal, stockOf('1', 1));
-      const product = await accept(journal, productOf('2'));
-      const done = await apply(journal, stockOf('3', 3));
-      const confirmation = await apply(journal, confirmationOf('4'));
-      await acceptDraft(journal, draftOf([failedDraft], { client: asClientId('other') }));
-      const [a, b, c, d] = [running, product, done, confirmation].map((one) => one.operation.id);
-
-      expect(idsOf(await operations(journal))).toEqual([d, c, b, a]);
-      expect(idsOf(await operations(journal, { kind: 'STOCK_SET' }))).toEqual([c, a]);
-      expect(idsOf(await operations(journal, { status: 'RUNNING' }))).toEqual([b, a]);
-      expect(idsOf(await operations(journal, { status: 'COMPLETED' }))).toEqual([d, c]);
-      expect(idsOf(await operations(journal, { status: 'COMPLETED', kind: 'STOCK_SET' }))).toEqual([c]);
-      expect(await operations(journal, { client: 'other' })).toMatchObject({ nodes: [{ failedCount: 1 }] });
-
-      const first = await operations(journal, { limit: 3 });
-      expect([idsOf(first), first.hasMore]).toEqual([[d, c, b], true]);
-      const second = await operations(journal, { limit: 3, before: Number(b) });
-      expect([idsOf(second), second.hasMore]).toEqual([[a], false]);
-      expect((await operations(journal, { limit: 4 })).hasMore).toBe(false);
-    });
-  });
-
-  describe('items', () => {
-    it('come by index, in pages, and by state', async () => {
-      const { journal } = await opened(open);
-      const drafts = ['1', '2', '3', '4'].map((id) => queuedDraft(stockOf(id, 1)));
-      const { operation, queued } = await acceptDraft(journal, draftOf([...drafts, failedDraft]));
-      const { request } = await journal.claim(
-        queued.slice(0, 3),
-        {
-          channel: shop,
-          kind: 'STOCK_SET',
-          sentAt: 2_000,
-          callbackHash: null,
-          deadline: 8_000,
-        },
-        'QUEUED',
-      );
-      const outcomes = [appliedAt(3_000), refusedRow(), unknownRow];
-      await journal.settle({
-        requestId: some(request).id,
-        at: 3_000,
-        outcome: 'ANSWERED',
-        exchange: null,
-        rows: outcomes.map((outcome, index) => ({ operationId: operation.id, index, outcome })),
-      });
-      const page = async (state: Parameters<Journal['items']>[0]['state'], from = 0, limit = 10) => {
-        const { nodes, hasMore } = await journal.items({ operationId: operation.id, state, from, limit });
-        return [nodes.map((item) => item.index), hasMore];
-      };
-      expect(await page(null)).toEqual([[0, 1, 2, 3, 4], false]);
-      expect(await page(null, 1, 2)).toEqual([[1, 2], true]);
-      expect(await page(null, 3, 2)).toEqual([[3, 4], false]);
-      expect(await page('APPLIED')).toEqual([[0], false]);
-      expect(await page('FAILED')).toEqual([[1, 4], false]);
-      expect(await page('FAILED', 2)).toEqual([[4], false]);
-      expect(await page('OUTCOME_UNKNOWN')).toEqual([[2], false]);
-      expect(await page('PENDING')).toEqual([[3], false]);
-      expect(await page('SUPERSEDED')).toEqual([[], false]);
     });
   });
 
@@ -137,16 +33,16 @@ export const describeReads = (open: OpenJournal): void => {
       const last = some((await claim(journal, queued.slice(-1))).request);
       await settleAll(journal, last, unknownRow);
 
-      const filter = { operationId: operation.id, limit: 3 };
+      const page = (by: Journal, more: Partial<Parameters<Journal['items']>[0]>) =>
+        by.items(itemsPage(operation.id, { limit: 3, ...more }));
       const look = async (by: Journal) => ({
-        applied: await by.items({ ...filter, state: 'APPLIED', from: 197 }),
-        failed: await by.items({ ...filter, state: 'FAILED', from: 0 }),
-        pending: await by.items({ ...filter, state: 'PENDING', from: 90, limit: 10 }),
-        unknown: await by.items({ ...filter, state: 'OUTCOME_UNKNOWN', from: 0 }),
+        applied: await page(by, { states: ['APPLIED'], after: 196 }),
+        failed: await page(by, { states: ['FAILED'] }),
+        lastFailed: await page(by, { states: ['FAILED'], before: 103, last: true }),
+        pending: await page(by, { states: ['PENDING'], after: 89, limit: 10 }),
+        unknown: await page(by, { states: ['OUTCOME_UNKNOWN'] }),
         since: await by.operationSince(operation.id, 2),
-        changes: (await by.items({ ...filter, state: null, from: 0, limit: 300 })).nodes.map(
-          ({ change }) => change,
-        ),
+        changes: (await page(by, { limit: 300 })).nodes.map(({ change }) => change),
       });
       const seen = await look(journal);
       const indexes = (page: { readonly nodes: readonly { readonly index: number }[] }) =>
@@ -154,6 +50,8 @@ export const describeReads = (open: OpenJournal): void => {
       expect(indexes(seen.applied)).toEqual([198, 200, 202]);
       expect(seen.applied.hasMore).toBe(true);
       expect(indexes(seen.failed)).toEqual([95, 97, 99]);
+      expect(indexes(seen.lastFailed)).toEqual([97, 99, 101]);
+      expect(seen.lastFailed.hasMore).toBe(true);
       expect(indexes(seen.pending)).toEqual([90, 91, 92, 93, 94, 205, 206, 207, 208, 209]);
       expect(seen.unknown).toMatchObject({ nodes: [{ index: 249 }], hasMore: false });
       expect(seen.since?.items.map(({ index }) => index)).toEqual([249]);

@@ -4,6 +4,7 @@ import { outcomeUnknown, vendorUnavailable } from '../../../src/domain/failure.t
 import type { Retry } from '../../../src/domain/item.ts';
 import { type Changes, type Journal, noChanges } from '../../../src/ports/journal/journal.ts';
 import { appliedAt, shop, stockOf } from '../../support/changes.ts';
+import { itemsPage } from '../../support/pages.ts';
 import {
   accept,
   claim,
@@ -63,7 +64,7 @@ export const describeRetry = (open: OpenJournal): void => {
         { outcome: 'UNAVAILABLE', httpStatus: 503, attempt: 1 },
       ]);
       expect(await journal.underWay()).toEqual(new Map([[shop, 1]]));
-      const page = { operationId: operation.id, state: 'PENDING', from: 0, limit: 10 } as const;
+      const page = itemsPage(operation.id, { states: ['PENDING'] });
       expect((await journal.items(page)).nodes).toHaveLength(1);
 
       const again = some((await claimAgain(journal, queued)).request);

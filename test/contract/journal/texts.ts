@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asClientId, asOptionId } from '../../../src/domain/ids.ts';
 import type { RowOutcome } from '../../../src/domain/item.ts';
-import { brokenRule, refusedRow, stockOf } from '../../support/changes.ts';
+import { refusedRow, stockOf } from '../../support/changes.ts';
 import { anyText, longText } from '../../support/texts.ts';
 import {
   acceptDraft,
@@ -13,6 +13,7 @@ import {
   type OpenJournal,
   opened,
   queuedDraft,
+  refusedDraft,
   settleAll,
   some,
 } from './given.ts';
@@ -36,7 +37,7 @@ export const describeTexts = (open: OpenJournal): void => {
           async (client, key, id, channel, said) => {
             const change = stockOf(id, 1);
             const draft = draftOf(
-              [queuedDraft(change), { channel, failure: brokenRule }, queuedDraft(stockOf('neighbour', 1))],
+              [queuedDraft(change), refusedDraft(channel), queuedDraft(stockOf('neighbour', 1))],
               {
                 client: asClientId(client),
                 idempotency: { key, fingerprint: 'f', scope: '' },

@@ -25,7 +25,8 @@ const named = 'mutation ($input: SetStockInput!) { setStock(input: $input) { res
 /** Answers with a channel whose name has more bytes than characters. */
 const gateway = () => {
   const fake = fullFake();
-  fake.world.items.push({ ...item(8, { state: 'QUEUED', deadline: at }), channel: '店—é' });
+  const queued = item(8, { state: 'QUEUED', deadline: at });
+  fake.world.items.push({ ...queued, target: { ...queued.target, channel: '店—é' } });
   return fake.gateway;
 };
 

@@ -7,15 +7,8 @@ import type { ItemRef } from '../../../src/domain/operation.ts';
 import type { DraftItem } from '../../../src/ports/journal/acceptance.ts';
 import type { Changes } from '../../../src/ports/journal/journal.ts';
 import type { RequestRow } from '../../../src/ports/journal/requests.ts';
-import {
-  appliedAt,
-  brokenRule,
-  optionStock,
-  productOf,
-  refusedRow,
-  shop,
-  stockOf,
-} from '../../support/changes.ts';
+import { failedDraft } from '../../contract/journal/given.ts';
+import { appliedAt, optionStock, productOf, refusedRow, shop, stockOf } from '../../support/changes.ts';
 import { breachesOf, breachesOfWrites } from './laws.ts';
 import { createMemoryStore, type MemoryStore, type StoredRequest } from './memory-store.ts';
 
@@ -119,7 +112,7 @@ const acceptSome = (run: Run): void => {
     const change = changeOf(random, run.accepted);
     if (used.size !== used.add(targetOf(change)).size) items.push(draftItem(change));
   }
-  if (random.chance(0.1)) items.push({ channel: 'nowhere', failure: brokenRule });
+  if (random.chance(0.1)) items.push(failedDraft);
   const key = random.chance(0.2) ? `key-${random.below(4)}` : null;
   const fingerprint = `input-${random.below(2)}`;
   const before = store.operations.size;

@@ -33,7 +33,7 @@ const checkItem = (request: Request, items: readonly Item[], index: number): rea
   if (!spec || !item || item.index !== index) return [`${where} was not answered in its place`];
   const code = codeOf(item);
   const found: string[] = [];
-  if (item.channel !== spec.channel) found.push(`${where} is answered for ${item.channel}`);
+  if (item.target.channel !== spec.channel) found.push(`${where} is answered for ${item.target.channel}`);
   if (item.change && valueIn(item.change) !== request.values[index])
     found.push(`${where} has another's value`);
   if ((spec.channel === 'unknown') !== (code === 'UNKNOWN_CHANNEL')) found.push(`${where}: ${code}`);

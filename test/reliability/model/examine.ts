@@ -1,8 +1,9 @@
-import { anonymousClient, type OperationId } from '../../../src/domain/ids.ts';
+import type { OperationId } from '../../../src/domain/ids.ts';
 import { type Item, isPending, type Outcome } from '../../../src/domain/item.ts';
 import { type Operation, pendingCount } from '../../../src/domain/operation.ts';
 import type { VendorRequest } from '../../../src/domain/vendor-request.ts';
 import type { Journal } from '../../../src/ports/journal/journal.ts';
+import { operationsPage } from '../../support/pages.ts';
 import { findBreaches, type ItemOutcome, logOf, mayBeInterrupted } from '../support/breaches.ts';
 import { createWriteLog } from '../support/vendor-writes.ts';
 import { checkCalls } from './check-calls.ts';
@@ -18,13 +19,7 @@ export type StoredOperation = {
 };
 
 const keptBy = async (journal: Journal): Promise<ReadonlyMap<OperationId, StoredOperation>> => {
-  const { nodes } = await journal.operationsPage({
-    client: anonymousClient,
-    kind: null,
-    status: null,
-    before: null,
-    limit: 10_000,
-  });
+  const { nodes } = await journal.operationsPage(operationsPage({ limit: 10_000 }));
   const kept = new Map<OperationId, StoredOperation>();
   for (const operation of nodes) {
     const found = await journal.operationSince(operation.id, 0);
@@ -55,9 +50,9 @@ const checkCounts = ({ operation, items }: StoredOperation): readonly string[] =
 };
 
 const outcomeOf = (item: Item, requests: readonly VendorRequest[]): readonly ItemOutcome[] => {
-  const { change, progress, channel } = item;
+  const { change, progress } = item;
   if (!change || isPending(progress.state)) return [];
-  const own = requests.filter((request) => request.channel === channel);
+  const own = requests.filter((request) => request.channel === change.channel);
   return [
     {
       operation: item.operationId,

@@ -1,5 +1,5 @@
-import { anonymousClient } from '../../../src/domain/ids.ts';
 import { assertNever } from '../../../src/lib/assert-never.ts';
+import { operationsPage } from '../../support/pages.ts';
 import { type ClientLog, newClientLog } from './client-log.ts';
 import { createClients } from './clients.ts';
 import { latestWebhookMs } from './faults.ts';
@@ -64,13 +64,7 @@ const perform = async (world: World, program: readonly Command[], clientLog: Cli
   const deadline = Date.now() + quietMs;
   const isQuiet = async (): Promise<boolean> => {
     const { journal } = await world.living();
-    const running = await journal.operationsPage({
-      client: anonymousClient,
-      kind: null,
-      status: 'RUNNING',
-      before: null,
-      limit: 1,
-    });
+    const running = await journal.operationsPage(operationsPage({ statuses: ['RUNNING'], limit: 1 }));
     return running.nodes.length === 0;
   };
   await clients.settled();

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { accountsOfChannels } from '../accounts.ts';
+import { operationChannelsMigration } from './operation-channels-migration.ts';
 import { operationRowsMigration } from './operation-rows-migration.ts';
 import { renamesMigration } from './renames-migration.ts';
 
@@ -145,13 +146,7 @@ const migrations: readonly string[] = [
   // No change of form: from now on items may wait for their next try, which earlier versions don't know.
   '',
   renamesMigration,
-  `
-  -- The keys of the channels of the items, as in ' shop other '; null where only the items show them.
-  ALTER TABLE operations ADD COLUMN channels TEXT;
-  -- A search by time or channel reads the index alone.
-  DROP INDEX operations_by_kind;
-  CREATE INDEX operations_by_kind ON operations (client, kind, id, created_at, channels);
-  `,
+  operationChannelsMigration,
 ];
 
 /** Brings the journal to the newest form, or to that of `version` migrations. */

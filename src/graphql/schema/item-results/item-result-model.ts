@@ -1,6 +1,6 @@
 import type { ConfirmationChange } from '../../../domain/changes/change.ts';
 import type { ItemFailure } from '../../../domain/failure.ts';
-import { keyOf, type OperationId } from '../../../domain/ids.ts';
+import type { OperationId } from '../../../domain/ids.ts';
 import type {
   Applied,
   ConfirmationReceipt,
@@ -62,12 +62,9 @@ export type ItemResultModel =
   | SupersededModel
   | FailureModel;
 
-/** The key of the channel. A refused item has the text that its caller sent. */
-const nameOf = ({ channel, change }: Item): string => (change ? keyOf(change.channel) : channel);
-
 export const resultOf = (item: Item): ItemResultModel => {
   const { index, progress } = item;
-  const channel = nameOf(item);
+  const { channel } = item.target;
   switch (progress.state) {
     case 'QUEUED':
     case 'SENDING':
@@ -103,7 +100,7 @@ const appliedResult = (
   { state: status, receipt, at, evidence, kept }: Applied,
 ): ItemResultModel => {
   const { index, change } = item;
-  const channel = nameOf(item);
+  const { channel } = item.target;
   if (change?.kind === 'STOCK_SET' && receipt.kind === 'STOCK_SET') {
     const stock = levelOf(change, at, evidence, kept);
     return { __typename: 'StockApplied', index, channel, status, stock, receipt };

@@ -14,6 +14,7 @@ import {
   some,
 } from '../../../contract/journal/given.ts';
 import { productOf, stockOf } from '../../../support/changes.ts';
+import { itemsPage, operationsPage } from '../../../support/pages.ts';
 import { query } from '../../../support/postgres.ts';
 import { describedDatabase } from './gateways.ts';
 
@@ -45,11 +46,11 @@ const playAll = async (journal: Awaited<ReturnType<typeof openPostgres>>['journa
   await journal.recordRead([
     { ...stockOf('9', 1), optionId: null, soldOut: null, observedAt: 1, source: 'VENDOR_READ' },
   ]);
-  const filter = { client: operation.client, kind: null, before: null, limit: 5 } as const;
-  for (const status of [null, 'RUNNING', 'COMPLETED'] as const)
-    await journal.operationsPage({ ...filter, status });
-  for (const state of [null, 'PENDING', 'APPLIED', 'FAILED', 'SUPERSEDED', 'OUTCOME_UNKNOWN'] as const)
-    await journal.items({ operationId: operation.id, state, from: 0, limit: 5 });
+  for (const last of [true, false]) {
+    for (const statuses of [null, ['RUNNING'], ['COMPLETED']] as const)
+      await journal.operationsPage(operationsPage({ statuses, last }));
+    await journal.items(itemsPage(operation.id, { last }));
+  }
   await journal.operationSince(operation.id, 0);
   await journal.operations([operation.id]);
   await journal.requestsOf([operation.id]);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { callbackBody } from '../../../support/callback-body.ts';
 import { accepts, type FakeSettings } from '../../../support/fake-channel.ts';
 import { failureOf, row, rows, startGateway, until } from '../../../support/gateway.ts';
+import { itemsPage } from '../../../support/pages.ts';
 
 /** A gateway whose first operation waits for its callback. */
 const waiting = async (productIds: readonly string[], settings: FakeSettings = {}) => {
@@ -146,7 +147,7 @@ describe('a callback that says the request failed', () => {
     expect(requests()).toEqual(['1 2 3', '1 3']);
     await callBack(2, { id: 'v-2', applied: ['1', '3'] });
     expect(await states()).toEqual(['APPLIED', 'FAILED', 'APPLIED']);
-    const items = await journal.items({ operationId: operation.id, state: 'FAILED', from: 0, limit: 9 });
+    const items = await journal.items(itemsPage(operation.id, { states: ['FAILED'] }));
     expect(failureOf(items.nodes[0])).toMatchObject({ code: 'PRODUCT_NOT_FOUND' });
   });
 

@@ -5,6 +5,7 @@ import type { StockRead } from '../../../../src/ports/vendor-reads.ts';
 import { shop } from '../../../support/changes.ts';
 import type { FakeSettings } from '../../../support/fake-channel.ts';
 import { failureOf, row, rows, startGateway, until } from '../../../support/gateway.ts';
+import { itemsPage } from '../../../support/pages.ts';
 
 const levelOf = (productId: string, quantity: number) => ({
   channel: shop,
@@ -153,7 +154,7 @@ describe('a callback that never comes', () => {
     await callBack(1, { id: 'v-1', applied: ['2'] });
     timers[0]?.();
     await until(async () => (await statesOf(operation)).every((state) => state === 'APPLIED'));
-    const { nodes } = await journal.items({ operationId: operation.id, state: null, from: 0, limit: 9 });
+    const { nodes } = await journal.items(itemsPage(operation.id));
     expect(nodes.map((item) => item.progress)).toMatchObject([
       { evidence: 'VENDOR_READ' },
       { evidence: 'ACKNOWLEDGED_WRITE' },
@@ -198,7 +199,7 @@ describe('a callback that comes after the deadline', () => {
     await until(async () => (await statesOf(operation)).every((state) => state === 'OUTCOME_UNKNOWN'));
     await callBack(1, { id: 'v-1', row: 0 });
     expect(await statesOf(operation)).toEqual(['FAILED', 'FAILED']);
-    const { nodes } = await journal.items({ operationId: operation.id, state: 'FAILED', from: 0, limit: 9 });
+    const { nodes } = await journal.items(itemsPage(operation.id, { states: ['FAILED'] }));
     expect(nodes.map((item) => failureOf(item)?.code)).toEqual(['PRODUCT_NOT_FOUND', 'VENDOR_REJECTED']);
     expect(sent).toHaveLength(1);
   });
