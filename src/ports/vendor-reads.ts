@@ -1,6 +1,5 @@
 import type { VendorUnavailable } from '../domain/failure.ts';
-import type { OrderItemId, ProductId } from '../domain/ids.ts';
-import type { RowOutcome } from '../domain/item.ts';
+import type { ProductId } from '../domain/ids.ts';
 import type { Location } from '../domain/location.ts';
 import type { Product } from '../domain/product.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
@@ -28,8 +27,9 @@ export type ProductRead =
 
 /**
  * One page of a list. `after` is the `next` of the page before, null for the first page. With `changedSince`, the list
- * has only the rows that changed at this time or later, by the vendor's clock in milliseconds since the epoch. The adapter
- * divides a long time into the windows that the vendor accepts.
+ * has all rows that changed at this time or later, by the vendor's clock in milliseconds since the epoch. It may have
+ * others too, e.g. if the vendor cannot filter by time. The adapter divides a long time into the windows that the vendor
+ * accepts. All pages of a list are read with the same `changedSince`.
  */
 export type PageQuery = { readonly after: string | null; readonly changedSince: number | null };
 
@@ -45,11 +45,6 @@ export type PageRead<Row> =
       readonly newestChange: number | null;
       readonly skipped: number;
     }
-  | ReadUnavailable;
-
-/** `outcomes[i]` is what the vendor shows about the confirmation i; null if it shows nothing. */
-export type ConfirmationRead =
-  | { readonly type: 'read'; readonly outcomes: readonly (RowOutcome | null)[] }
   | ReadUnavailable;
 
 /** The reads of a vendor. Each is absent if the vendor does not have it. */
@@ -82,6 +77,3 @@ export type VendorEvents = {
   /** Null for a body that is not an event of this account, or that the gateway does not use. */
   read(body: unknown): VendorEvent | null;
 };
-
-/** The ids of confirmations whose answer was lost. */
-export type ConfirmationQuery = readonly OrderItemId[];

@@ -157,3 +157,38 @@ describe('Brightmall inventory/confirm', () => {
     });
   });
 });
+
+describe('Brightmall orders', () => {
+  const orders = (query: object) =>
+    send(`${vendor.url}/vendor-api/orders`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-vendor-api-key': vendor.apiKey,
+        'x-vendor-id': vendor.vendorId,
+      },
+      body: JSON.stringify({ start_date: '2026-01-22', end_date: '2026-01-22', ...query }),
+    });
+  const idsOf = (body: unknown) =>
+    (body as { order_list: { ord_prd_no: string }[] }).order_list.map(({ ord_prd_no }) => ord_prd_no);
+
+  it('lists the items of a state, which a confirmation changes', async () => {
+    expect(idsOf((await orders({ status: '배송준비' })).body)).toEqual([]);
+    await confirm(available, unavailable);
+    expect(idsOf((await orders({ status: '배송준비' })).body)).toEqual([id(1)]);
+    expect(idsOf((await orders({ status: '결제완료' })).body)).toEqual([id(2)]);
+    vendor.control.reset();
+    expect(idsOf((await orders({ status: '배송준비' })).body)).toEqual([]);
+  });
+
+  it('filters by days, and pages', async () => {
+    expect(idsOf((await orders({ start_date: '2026-01-23', end_date: '2026-02-01' })).body)).toEqual([]);
+    expect(idsOf((await orders({ limit: 2, page: 2 })).body)).toEqual([id(409)]);
+  });
+
+  it('refuses a wrong request', async () => {
+    for (const wrong of [{ limit: 101 }, { status: 'preparing' }, { start_date: '20260122' }]) {
+      expect((await orders(wrong)).status).toBe(400);
+    }
+  });
+});

@@ -1,7 +1,9 @@
-import { guarded, type VendorCall } from '../core/endpoint.ts';
+import { isJsonObject } from '../../lib/json/json.ts';
+import { guarded, type Json, type VendorCall } from '../core/endpoint.ts';
 import { startVendorServer } from '../core/server.ts';
 import { interceptorOf, type StartVendor } from '../core/vendor.ts';
 import { errorAnswer, inventoryConfirm } from './confirm.ts';
+import { createOrders, orderList } from './orders.ts';
 
 const apiKey = 'sandbox-brightmall-key';
 const vendorId = 'sandbox-vendor';
@@ -15,12 +17,16 @@ const refusal = (call: VendorCall) => {
 /** Starts Brightmall alone. */
 export const startBrightmall: StartVendor = async (options = {}) => {
   const interceptor = interceptorOf(options);
-  const endpoints = [guarded(refusal, inventoryConfirm(interceptor.applied))];
+  const orders = createOrders();
+  const applied = (target: string, value: Json): void => {
+    interceptor.applied(target, value);
+    orders.confirmed(target, isJsonObject(value) && value['stock_available'] === true);
+  };
+  const endpoints = [inventoryConfirm(applied), orderList(orders)].map((one) => guarded(refusal, one));
   const server = await startVendorServer({ endpoints, interceptor, errorAnswer }, options);
   return {
     settings: { baseUrl: server.origin, apiKey, vendorId },
-    // The vendor keeps no state of an item. Any item may be confirmed again.
-    reset: () => {},
+    reset: orders.reset,
     close: server.close,
   };
 };

@@ -66,6 +66,7 @@ export const controlBrightmall = (delays: Delays): Controlled<BrightmallBehaviou
   createControl({
     behaviour: { ...defaultBehaviour, wrapped: false, ...delays },
     endpoints: {
+      orders: {},
       'inventory/confirm': {
         'wrong-counts': (body) => plus(fieldsOf(body), { success_count: 1 }),
         'missing-row': (body) => ({

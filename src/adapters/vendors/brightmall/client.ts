@@ -1,11 +1,13 @@
 import { type Http, type HttpResult, jsonBody } from '../http/client.ts';
-import type { ConfirmRequest } from './wire.ts';
+import type { ConfirmRequest, OrdersRequest } from './wire.ts';
 
 export type BrightmallClient = {
   confirmInventory(request: ConfirmRequest, mayStart: () => boolean): Promise<HttpResult>;
+  listOrders(request: OrdersRequest): Promise<HttpResult>;
 };
 
 const confirmPath = '/vendor-api/inventory/confirm';
+const ordersPath = '/vendor-api/orders';
 
 export const createClient = (
   http: Http,
@@ -23,6 +25,17 @@ export const createClient = (
         body: jsonBody(request),
         rows: request.confirmations.length,
         mayStart,
+      }),
+    /** The orders of some days in one state. It changes nothing. */
+    listOrders: (request) =>
+      http.request({
+        method: 'POST',
+        endpoint: ordersPath,
+        path: ordersPath,
+        headers,
+        body: jsonBody(request),
+        rows: 0,
+        responseRows: request.limit,
       }),
   };
 };

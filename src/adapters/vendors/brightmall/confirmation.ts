@@ -9,6 +9,7 @@ import type { WriterFunctions } from '../definition.ts';
 import { classifyResponse, sendResultOf, unauthorized, unexpectedResponse } from '../http/answer.ts';
 import { type Sanitize, sanitizeOrNull, vendorErrorOf } from '../http/sanitize.ts';
 import type { BrightmallClient } from './client.ts';
+import type { ReadBack } from './read-back.ts';
 import {
   type Confirmation,
   type ConfirmRequest,
@@ -159,18 +160,51 @@ const refusedRequest = (
     ? unauthorized(exchange, error)
     : { type: 'refused', rows: changes.map((change) => refusedConfirmation(change, error)), exchange };
 
-type Deps = { readonly client: BrightmallClient; readonly clock: Clock; readonly sanitize: Sanitize };
+type Deps = {
+  readonly client: BrightmallClient;
+  readonly clock: Clock;
+  readonly sanitize: Sanitize;
+  readonly readBack: ReadBack;
+};
+
+/**
+ * Reads back the rows whose outcome is not known. A request whose answer was lost counts as answered only if all its rows
+ * show that they were recorded. Otherwise the core sends it again, which is safe: a confirmation may be repeated.
+ */
+const withReadBack = async (
+  result: SendResult,
+  changes: readonly ConfirmationChange[],
+  readRows: (rows: readonly ConfirmationChange[]) => ReturnType<ReadBack>,
+): Promise<SendResult> => {
+  if (result.type === 'unavailable' && result.mayHaveApplied) {
+    const shown = await readRows(changes);
+    const rows = shown.filter((outcome) => outcome !== null);
+    return rows.length === changes.length ? { type: 'answered', rows, exchange: result.exchange } : result;
+  }
+  if (result.type !== 'answered') return result;
+  const isUnknown = (index: number): boolean => result.rows[index]?.state === 'OUTCOME_UNKNOWN';
+  const unknownRows = changes.filter((_, index) => isUnknown(index));
+  if (unknownRows.length === 0) return result;
+  const shown = await readRows(unknownRows);
+  const byRow = new Map(unknownRows.map((change, index) => [change, shown[index] ?? null]));
+  const rows = result.rows.map((outcome, index) => {
+    const change = changes[index];
+    return (change && byRow.get(change)) ?? outcome;
+  });
+  return { ...result, rows };
+};
 
 export const createConfirmationWriter = ({
   client,
   clock,
   sanitize,
+  readBack,
 }: Deps): WriterFunctions<'INVENTORY_CONFIRMATION'> => ({
   shapeOf: () => 'confirmation',
-  send: async (changes, { mayStart }) => {
+  send: async (changes, { mayStart, startCall }) => {
     const result = await client.confirmInventory(toConfirmRequest(changes), mayStart);
     const at = clock.now();
-    return sendResultOf(classifyResponse(result, { now: at, sanitize }), {
+    const sent = sendResultOf(classifyResponse(result, { now: at, sanitize }), {
       refused: (error, exchange) => refusedRequest(changes, error, exchange),
       succeeded: (body, exchange) => {
         const answer = readConfirmAnswer(body);
@@ -187,5 +221,6 @@ export const createConfirmationWriter = ({
         };
       },
     });
+    return withReadBack(sent, changes, (rows) => readBack(rows, startCall));
   },
 });

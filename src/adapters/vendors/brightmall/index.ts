@@ -6,6 +6,7 @@ import { accountNameOf, channelFields, headerValue } from '../http/settings.ts';
 import { createClient } from './client.ts';
 import { confirmations, createConfirmationWriter } from './confirmation.ts';
 import { examples } from './examples.ts';
+import { createReadBack, noReadBack } from './read-back.ts';
 
 /** Page 'Confirm Inventory', section '요청 예시', shows the two headers. */
 const settings = z.strictObject({
@@ -13,6 +14,8 @@ const settings = z.strictObject({
   vendor: z.literal('BRIGHTMALL'),
   apiKey: headerValue,
   vendorId: headerValue,
+  /** Whether orders are read for a confirmation whose answer was lost. */
+  orderReadBack: z.boolean().default(true),
 });
 
 export const brightmall = defineVendor({
@@ -33,15 +36,16 @@ export const brightmall = defineVendor({
   // All customers have the same base URL. The vendor id identifies the customer.
   accountNameOf: (one) => (one.sandbox ? accountNameOf(one) : `${accountNameOf(one)} vendor ${one.vendorId}`),
   secretsOf: ({ apiKey }) => [apiKey],
-  open: ({ id, limits, baseUrl, apiKey, vendorId }, context) => {
+  open: ({ id, limits, baseUrl, apiKey, vendorId, orderReadBack }, context) => {
     const http = createHttp(
       { channel: id, baseUrl, connections: limits.concurrency, timeoutMs: limits.timeoutMs },
       context,
     );
     const client = createClient(http, { apiKey, vendorId });
     const deps = { client, clock: context.clock, sanitize: createSanitizer([apiKey]) };
+    const readBack = orderReadBack ? createReadBack(deps) : noReadBack;
     return {
-      writers: { INVENTORY_CONFIRMATION: createConfirmationWriter(deps) },
+      writers: { INVENTORY_CONFIRMATION: createConfirmationWriter({ ...deps, readBack }) },
       close: () => http.close(),
     };
   },

@@ -22,6 +22,15 @@ export type Confirmation = {
 
 export type ConfirmRequest = { readonly confirmations: readonly Confirmation[] };
 
+/** An excerpt of the page of POST /vendor-api/orders shows these fields. The form of a date is not documented. */
+export type OrdersRequest = {
+  readonly start_date: string;
+  readonly end_date: string;
+  readonly status: string;
+  readonly page: number;
+  readonly limit: number;
+};
+
 /** A flag, also as text. */
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
 const optionalFlag = flag.nullable().catch(null);

@@ -16,11 +16,9 @@ export const contract: VendorContract = {
         good: (number) =>
           confirmation({
             orderItemId: orderItem(number + 1),
-            ...(number % 2 === 1 && {
-              available: false,
-              unavailableReason: 'OUT_OF_STOCK',
-              memo: '재입고 예정',
-            }),
+            // With a memo, no read of orders can replace an answer.
+            memo: '재입고 예정',
+            ...(number % 2 === 1 && { available: false, unavailableReason: 'OUT_OF_STOCK' }),
             ...(number % 3 === 0 && {
               supplyPrice: { unitPrice: 75_000, quantity: 2, totalAmount: 150_000 },
             }),
