@@ -23,7 +23,7 @@ describe('configured vendors', () => {
     const sandbox = runProgram('src/cli/onshelf.ts', ['sandbox', '--port-base', '0']);
     const lines = await until(
       () => sandbox.said.out.trim().split('\n'),
-      ({ length }) => length === 9,
+      ({ length }) => length === 11,
       20_000,
     );
     const settings = settingsOf(lines);
