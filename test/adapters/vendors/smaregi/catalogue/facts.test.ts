@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { StartCall } from '../../../../../src/ports/vendor-reads.ts';
 import { startsAtOnce } from '../../support.ts';
 import { useTokens } from '../token-bench.ts';
 import { idsOf, now, productRow, queriesOf, useCatalogue } from './support.ts';
@@ -54,5 +55,32 @@ describe('a token endpoint', () => {
       await channel.catalogue?.products({ after: null, changedSince: null }, startsAtOnce);
     }
     expect(tokenCalls().map(({ body }) => scopeOf(body).split(' ').length)).toEqual([4, 3]);
+  });
+});
+
+describe('a token that ends in the middle of a list', () => {
+  const { fixture, granted, serve, tokenCalls } = useTokens();
+  test('is replaced, and each call has a start', async () => {
+    const pages = [Array.from({ length: 1000 }, (_, at) => productRow(String(at))), [productRow('5000')]];
+    let refused = 0;
+    serve(granted, (call) => {
+      if (call.headers.authorization !== 'Bearer token-1') return { body: pages[1] };
+      if (call.path.endsWith('page=1')) return { body: pages[0] };
+      refused += 1;
+      return { status: 401 };
+    });
+    let started = 0;
+    const start: StartCall = (call) => {
+      started += 1;
+      return call();
+    };
+    const list = fixture.channel.catalogue?.products;
+    const first = await list?.({ after: null, changedSince: null }, start);
+    const after = first?.type === 'read' ? first.next : null;
+    expect(await list?.({ after, changedSince: null }, start)).toMatchObject({
+      rows: [{ productId: '5000' }],
+      next: null,
+    });
+    expect([refused, tokenCalls().length, started]).toEqual([1, 2, 5]);
   });
 });
