@@ -158,6 +158,39 @@ describe.concurrent('an adapter returns a valid result for any response of its v
     ),
   );
 
+  it('for the products and the catalogue of Smaregi', { timeout: timeFor(answers, 150) }, () =>
+    tryAll(
+      (url) => smaregiAt(`${url}/sb/pos`, { limits, listPageSize: 1 }),
+      async ({ channel }) => {
+        const read = await channel.readProducts?.([asProductId('1'), asProductId('2')], startsAtOnce);
+        if (read?.type === 'read') expect(read.products).toHaveLength(2);
+        count(`read: ${read?.type}`);
+        for (const list of Object.values(channel.catalogue ?? {})) {
+          const page = await list({ after: null, changedSince: Date.now() }, startsAtOnce);
+          count(`page: ${page.type}`);
+        }
+      },
+    ),
+  );
+
+  it('for a body that is posted as an event of Smaregi', { timeout }, () => {
+    const channel = channelOf(
+      smaregiAt('http://127.0.0.1:1/sb/pos', { limits, events: { secret: 'a-secret' } }),
+    );
+    const property = fc.property(json, json, (value, action) => {
+      const event = { contractId: 'sb', event: 'pos:stock', action, ids: value, productIds: value };
+      for (const body of [
+        value,
+        event,
+        { ...event, action: 'edited' },
+        { ...event, event: 'pos:products' },
+      ]) {
+        count(`event: ${channel.events?.read(body)?.type ?? 'none'}`);
+      }
+    });
+    fc.assert(property, { numRuns: answers, seed });
+  });
+
   it('for a body that is posted to a callback URL of Smaregi', { timeout }, () => {
     const channel = channelOf(smaregiAt('http://127.0.0.1:1/sb/pos', { limits }));
     const change = stockChange({ productId: '1', locationId: '8' });

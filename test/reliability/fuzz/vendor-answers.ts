@@ -20,6 +20,12 @@ export const rightAnswer = ({ path, body }: Call): unknown => {
   if (path.includes('/token')) return { access_token: 'a-token', token_type: 'Bearer', expires_in: 3600 };
   if (path.includes('/stock/bulk')) return { requestId: 700, callbackUrl: 'https://gateway.test/' };
   if (path.includes('/stock?')) return [{ storeId: '8', productId: '1', stockAmount: '5' }];
+  if (path.includes('/products?')) return [{ productId: '1', productName: '商品', price: '100' }];
+  if (path.includes('/pos/products/')) return { productId: '1', productName: '商品', price: '100' };
+  if (path.includes('/stores?')) return [{ storeId: '8', storeName: '渋谷店', storeDivision: '0' }];
+  if (path.endsWith('/vendor-api/orders')) {
+    return { order_list: [{ ord_prd_no: '202601220157_000020196_[1]', item_status: '배송준비' }] };
+  }
   if (path.endsWith('/stock-updates')) {
     return { successCount: rowsOf(body)['products']?.length ?? 0, failureCount: 0, failures: [] };
   }
