@@ -13,6 +13,8 @@ export type VendorOptions = {
   readonly callbackDelayMs?: number;
   /** Default 0. Sales that a vendor with stock makes up. */
   readonly salesPerMinute?: number;
+  /** The clock of a vendor that states times, in milliseconds since the epoch. Default: the clock of this machine. */
+  readonly now?: () => number;
   /** It replaces the two delays. */
   readonly interceptor?: Interceptor;
 };

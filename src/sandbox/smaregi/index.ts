@@ -35,12 +35,13 @@ export type RunningSmaregi = RunningVendor & {
 export const startSmaregi = async (options: VendorOptions = {}): Promise<RunningSmaregi> => {
   const interceptor = interceptorOf(options);
   const tokens = createTokens();
-  const startedAt = Date.now();
+  const { now = Date.now } = options;
+  const startedAt = now();
   const products = initialProducts(startedAt);
   const initial = initialLevels(products, stores, startedAt);
-  const assortment = createAssortment(products);
+  const assortment = createAssortment(products, now);
   const vendorEvents = createEvents({ contractId, ...events }, interceptor);
-  const ledger = createLedger({ initial, applied: interceptor.applied, changed: vendorEvents.stock });
+  const ledger = createLedger({ now, initial, applied: interceptor.applied, changed: vendorEvents.stock });
   const processing = createProcessing(ledger, interceptor);
   const needs = (scope: Scope, endpoint: Endpoint): Endpoint =>
     guarded((call) => tokens.refusal(call, scope), endpoint);

@@ -56,13 +56,14 @@ export const initialLevels = (
   );
 
 type Options = {
+  readonly now: () => number;
   readonly initial: readonly StockLevel[];
   readonly applied: (target: string, value: Json) => void;
   /** Called after each change with the rows of one event. */
   readonly changed: (rows: readonly ResultRow[]) => void;
 };
 
-export const createLedger = ({ initial, applied, changed }: Options): Ledger => {
+export const createLedger = ({ now, initial, applied, changed }: Options): Ledger => {
   const levels = new Map<string, StockLevel>();
   let nextHistoryId = firstHistoryId;
   let nextOwnHistoryId = firstOwnHistoryId;
@@ -83,7 +84,7 @@ export const createLedger = ({ initial, applied, changed }: Options): Ledger => 
     nextHistoryId += 1;
     const [productId, storeId] = [plainId(row.productId), plainId(row.storeId)];
     const stockAmount = String(Number(row.stockAmount));
-    put({ storeId, productId, stockAmount, layawayStockAmount: '0', updDateTime: tokyoTime(Date.now()) });
+    put({ storeId, productId, stockAmount, layawayStockAmount: '0', updDateTime: tokyoTime(now()) });
     applied(pairOf(row), { stockAmount, memo: row.stockHistory?.memo ?? null, id });
     return { id, productId, storeId };
   };
@@ -99,7 +100,7 @@ export const createLedger = ({ initial, applied, changed }: Options): Ledger => 
     },
     change: (productId, storeId, amountOf) => {
       const stockAmount = String(amountOf(Number(level(productId, storeId)?.stockAmount ?? 0)));
-      put({ storeId, productId, stockAmount, layawayStockAmount: '0', updDateTime: tokyoTime(Date.now()) });
+      put({ storeId, productId, stockAmount, layawayStockAmount: '0', updDateTime: tokyoTime(now()) });
       const row = { id: String(nextOwnHistoryId), productId, storeId };
       nextOwnHistoryId += 1;
       changed([row]);

@@ -12,7 +12,7 @@ export type Assortment = {
   reset(): void;
 };
 
-export const createAssortment = (initial: readonly Product[]): Assortment => {
+export const createAssortment = (initial: readonly Product[], now: () => number): Assortment => {
   const products = new Map<string, Product>();
   const reset = (): void => {
     products.clear();
@@ -25,7 +25,7 @@ export const createAssortment = (initial: readonly Product[]): Assortment => {
     save: (product) => {
       const before = products.get(product.productId);
       const changed = { productName: product.productId, ...before, ...product };
-      products.set(product.productId, { ...changed, updDateTime: tokyoTime(Date.now()) });
+      products.set(product.productId, { ...changed, updDateTime: tokyoTime(now()) });
       return before === undefined;
     },
     delete: (productId) => products.delete(productId),

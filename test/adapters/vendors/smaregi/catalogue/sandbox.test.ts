@@ -108,3 +108,17 @@ test('the events of the vendor are authentic, and name what changed', async () =
   server.closeAllConnections();
   server.close();
 });
+
+test.each([-9, 2])('a vendor whose clock is %i hours ahead loses no change', async (hours) => {
+  const other = await startSmaregi({ now: () => Date.now() + hours * 60 * 60 * 1000 });
+  const reader = channelOf({ vendor: 'SMAREGI', id: 'smaregi', sandbox: true, limits, ...other.settings });
+  const { newest } = await readAll(reader.catalogue?.levels);
+  other.edits.setStock('503', '9', 77);
+  const first = await readAll<StockLevel>(reader.catalogue?.levels, newest);
+  expect(first.rows).toContainEqual(expect.objectContaining({ productId: '503', quantity: 77 }));
+  other.edits.setStock('503', '9', 78);
+  const second = await readAll<StockLevel>(reader.catalogue?.levels, first.newest);
+  expect(second.rows).toEqual([expect.objectContaining({ productId: '503', quantity: 78 })]);
+  await reader.close();
+  await other.close();
+});
