@@ -72,6 +72,8 @@ describe('onshelf sandbox', () => {
     [['--latency', '-1'], 'latency'],
     [['--port-base', '70000'], 'port-base'],
     [['--what'], '--what'],
+    [['--sales', 'many'], 'sales'],
+    [['--events-to', 'localhost'], 'events-to'],
     [['word'], 'word'],
   ])('refuses %j and prints its usage', async (args, named) => {
     const { text, closed } = run(...args);
