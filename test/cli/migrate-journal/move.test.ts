@@ -4,9 +4,11 @@ import { openSqliteJournal } from '../../../src/adapters/sqlite/open.ts';
 import { openDestination } from '../../../src/cli/migrate-journal/destination.ts';
 import { move } from '../../../src/cli/migrate-journal/move.ts';
 import { openSource } from '../../../src/cli/migrate-journal/source.ts';
+import { asChannelKey } from '../../../src/domain/ids.ts';
 import type { OperationDraft } from '../../../src/ports/journal/acceptance.ts';
-import { acceptDraft, draftOf, queuedDraft, refusedDraft } from '../../contract/journal/given.ts';
+import { acceptDraft, draftOf, itemsOf, queuedDraft, refusedDraft } from '../../contract/journal/given.ts';
 import { stockOf } from '../../support/changes.ts';
+import { operationsPage } from '../../support/pages.ts';
 import { createDatabase, query } from '../../support/postgres.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
@@ -47,6 +49,30 @@ describe('move', () => {
     const { journal } = await openPostgres({ url });
     onTestFinished(() => journal.close());
     expect(await journal.accept(draft)).toMatchObject({ type: 'replayed', operation: { itemCount: 2 } });
+  });
+
+  it('carries the targets of refused items, and the channels of operations', async () => {
+    const url = await databaseUrl();
+    const named = { productId: 'p\0', locationId: null, orderItemId: 'half \uD800' };
+    const draft = draftOf([refusedDraft('two words', named), queuedDraft(stockOf('1', 1))]);
+    await moveAll(await embedded(draft), url);
+    const { journal } = await openPostgres({ url });
+    onTestFinished(() => journal.close());
+    const [operation, ...others] = (
+      await journal.operationsPage(operationsPage({ channels: [asChannelKey('two words')] }))
+    ).nodes;
+    expect(others).toEqual([]);
+    const items = operation ? await itemsOf(journal, operation.id) : [];
+    expect(items.map(({ target }) => target)).toEqual([
+      { channel: 'two words', ...named },
+      { channel: 'shop', productId: '1', locationId: null, orderItemId: null },
+    ]);
+    await acceptDraft(journal, draftOf([queuedDraft(stockOf('2', 1))]));
+    const onShop = await journal.operationsPage(operationsPage({ channels: [asChannelKey('shop')] }));
+    expect(onShop.nodes).toHaveLength(2);
+    expect(
+      (await query(url, 'SELECT channels FROM operations ORDER BY id')).map((row) => row['channels']),
+    ).toEqual([null, ' shop ']);
   });
 
   it('refuses a database with the stock levels of pruned operations', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asChannelKey } from '../../../../src/domain/ids.ts';
+import type { DraftItem } from '../../../../src/ports/journal/acceptance.ts';
 import { confirmationInput, productInput } from '../../../support/inputs.ts';
 import { validateAll, validateFor, validationCodes } from './validate.ts';
 
@@ -47,6 +48,52 @@ describe('validateItems', () => {
     ]);
   });
 
+  it('keeps what an invalid item named', () => {
+    const nothing = { productId: null, locationId: null, orderItemId: null };
+    const namedBy = (drafts: readonly DraftItem[]) =>
+      drafts.map((draft) => ('failure' in draft ? draft.named : null));
+    const odd = ' \0 \uD800';
+    expect(
+      namedBy(
+        validateAll(
+          'STOCK_SET',
+          stock('nowhere', odd, 1, ''),
+          stock('mall', '1'),
+          stock('pos', '1', 1, '7'),
+          stock('shop', 'twice'),
+          stock('shop', 'twice', -1),
+          { channel: 'pos', productId: '2', quantity: 1 },
+        ),
+      ),
+    ).toEqual([
+      { channel: 'nowhere', productId: odd, locationId: '', orderItemId: null },
+      { ...nothing, channel: 'mall', productId: '1' },
+      null,
+      { ...nothing, channel: 'shop', productId: 'twice' },
+      { ...nothing, channel: 'shop', productId: 'twice' },
+      { ...nothing, channel: 'pos', productId: '2' },
+    ]);
+    expect(
+      namedBy(validateAll('PRODUCT_REPLACEMENT', productInput({ channel: 'pos', productId: 'p' }))),
+    ).toEqual([{ ...nothing, channel: 'pos', productId: 'p' }]);
+    expect(
+      namedBy(
+        validateAll('INVENTORY_CONFIRMATION', confirmationInput({ channel: 'shop', orderItemId: 'o' })),
+      ),
+    ).toEqual([{ ...nothing, channel: 'shop', orderItemId: 'o' }]);
+  });
+
+  it('cuts the ids that an invalid item named', () => {
+    const [draft] = validateAll('STOCK_SET', stock('x'.repeat(9_000), 'p'.repeat(9_000), 1, 'l'.repeat(500)));
+    expect(draft).toMatchObject({
+      named: {
+        channel: `${'x'.repeat(100)}… (cut, 9000 characters)`,
+        productId: `${'p'.repeat(500)}… (cut, 9000 characters)`,
+        locationId: 'l'.repeat(500),
+      },
+    });
+  });
+
   it('names what a channel does not support', () => {
     expect(validationCodes('PRODUCT_REPLACEMENT', productInput({ channel: 'pos' }))).toEqual([
       'UNSUPPORTED_BY_CHANNEL at channel',
@@ -56,14 +103,14 @@ describe('validateItems', () => {
     ]);
     const [item] = validateAll('STOCK_SET', stock('mall', '1'));
     expect(item).toMatchObject({
-      channel: 'mall',
+      named: { channel: 'mall', productId: '1' },
       failure: { message: expect.stringContaining('no stock updates') },
     });
   });
 
   it('quotes an unknown channel as the client wrote it', () => {
     expect(validateAll('STOCK_SET', stock('Shöp"', '1'))[0]).toMatchObject({
-      channel: 'Shöp"',
+      named: { channel: 'Shöp"' },
       failure: { message: expect.stringContaining('"Shöp\\""') },
     });
   });
