@@ -1,6 +1,5 @@
 import type { UnfinishedRequest } from '../core/decide/failover.ts';
 import type { ClosedRequest, PruneCandidate } from '../core/decide/prune.ts';
-import type { StoredLevel } from '../core/decide/read-model.ts';
 import type { Change } from '../domain/changes/change.ts';
 import { noWatermarks, type Watermarks } from '../domain/changes/watermark.ts';
 import {
@@ -12,6 +11,7 @@ import {
   asOptionId,
   asProductId,
   asRequestId,
+  type OperationId,
 } from '../domain/ids.ts';
 import {
   type Item,
@@ -22,14 +22,17 @@ import {
   type Outcome,
   type Retry,
 } from '../domain/item.ts';
+import type { Location } from '../domain/location.ts';
 import type { ItemRef, Operation, OperationKind, QueuedItem } from '../domain/operation.ts';
 import type { Product } from '../domain/product.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { RequestOutcome, VendorRequest } from '../domain/vendor-request.ts';
 import type { Vendor } from '../ports/channel.ts';
 import type { Account, ChannelAccount } from '../ports/journal/accounts.ts';
-import type { Page } from '../ports/journal/journal-reads.ts';
+import type { ProductPlace, StockPlace, StoredEvent } from '../ports/journal/catalogue.ts';
+import type { Page } from '../ports/journal/page.ts';
 import type { RetryingItem } from '../ports/journal/requests.ts';
+import type { VendorEvent } from '../ports/vendor-reads.ts';
 
 /** One row as the database gives it; columns that both journals have are called the same. */
 export type Row = Record<string, unknown>;
@@ -156,12 +159,13 @@ export const stockKeyOf = (row: Row): StockKey => {
   };
 };
 
-/** Stands for no operation in the column `operation_id` of a stock level. */
+/** Stands for no operation in the column `operation_id` of a row of the catalogue. */
 export const noOperation = 0;
 
-export const storedLevelOf = (row: Row): StoredLevel => {
+/** The operation that last wrote the row; null if none did. */
+export const writerOf = (row: Row): OperationId | null => {
   const by = integer(row, 'operation_id');
-  return { observedAt: integer(row, 'observed_at'), by: by === noOperation ? null : asOperationId(by) };
+  return by === noOperation ? null : asOperationId(by);
 };
 
 export const stockLevelOf = (row: Row): StockLevel => {
@@ -174,6 +178,37 @@ export const stockLevelOf = (row: Row): StockLevel => {
     source: text(row, 'source') as StockLevel['source'],
   };
 };
+
+export const locationOf = (row: Row): Location => ({
+  channel: asChannelId(text(row, 'channel')),
+  locationId: asLocationId(text(row, 'location_id')),
+  name: textOrNull(row, 'name'),
+  kind: textOrNull(row, 'kind') as Location['kind'],
+});
+
+export const storedEventOf = (row: Row): StoredEvent => ({
+  id: integer(row, 'id'),
+  channel: asChannelId(text(row, 'channel')),
+  receivedAt: integer(row, 'received_at'),
+  event: parsed<VendorEvent>(text(row, 'event')),
+});
+
+/** The value that a list is sorted by is a text, a whole number or null. */
+const sortValueOf = (row: Row): string | number | null => {
+  const { value } = row;
+  return typeof value === 'string' || typeof value === 'number' ? value : null;
+};
+
+/** Need the columns of the key, and the value of the sort as `value`. */
+export const productPlaceOf = (row: Row): ProductPlace => ({
+  channel: asChannelId(text(row, 'channel')),
+  productId: asProductId(text(row, 'product_id')),
+  value: sortValueOf(row),
+});
+export const stockPlaceOf = (row: Row): StockPlace => ({
+  ...stockKeyOf(row),
+  value: integerOrNull(row, 'value'),
+});
 
 export const productOfRow = (row: Row): Product => parsed<Product>(text(row, 'product'));
 

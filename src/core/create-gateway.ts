@@ -19,7 +19,6 @@ import type { Gateway } from './gateway.ts';
 import { createHandleChanges, type HandleChanges } from './journal/handle-changes.ts';
 import { createReadiness } from './journal/readiness.ts';
 import { createRetryingJournal } from './journal/retrying-journal.ts';
-import { productsPageOf } from './query/products-page.ts';
 import { createReadStock } from './query/read-stock.ts';
 import { createBacklog } from './submit/backlog.ts';
 import { createItemRate, type ItemRateLimit } from './submit/item-rate.ts';
@@ -141,14 +140,7 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
   return {
     gateway: {
       channels,
-      reads: {
-        ...journal,
-        // Products of a channel's former account are not listed.
-        productsPage: (filter) =>
-          filter.channel === null
-            ? productsPageOf(journal, channels.currentIds(), filter)
-            : journal.productsPage(filter),
-      },
+      reads: journal,
       submit: createSubmit({
         channels,
         journal,

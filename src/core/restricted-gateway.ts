@@ -1,7 +1,5 @@
 import { type ChannelId, type ChannelKey, keyOf } from '../domain/ids.ts';
-import type { JournalReads } from '../ports/journal/journal-reads.ts';
 import type { Gateway } from './gateway.ts';
-import { productsPageOf } from './query/products-page.ts';
 import { withinChannels } from './subscribe/stock-filter.ts';
 
 type Of = { readonly channel: ChannelId };
@@ -24,10 +22,10 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
 
   const { reads } = gateway;
 
-  const productsPage: JournalReads['productsPage'] = (filter) => {
-    const ids = [...channels].map((key) => gateway.channels.idOf(key));
-    return productsPageOf(reads, filter.channel ? ids.filter((id) => id === filter.channel) : ids, filter);
-  };
+  const openOnly = <Filter extends { readonly channels: readonly ChannelId[] }>(filter: Filter): Filter => ({
+    ...filter,
+    channels: filter.channels.filter(isOpenChannel),
+  });
 
   return {
     channels: {
@@ -47,7 +45,12 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
       stockOfProducts: readOpen(reads.stockOfProducts, []),
       pendingTargets: readOpen(reads.pendingTargets, false),
       products: readOpen(reads.products, null),
-      productsPage,
+      productsPage: (page) => reads.productsPage({ ...page, filter: openOnly(page.filter) }),
+      countProducts: (filter) => reads.countProducts(openOnly(filter)),
+      stockLevelsPage: (page) => reads.stockLevelsPage({ ...page, filter: openOnly(page.filter) }),
+      locations: readOpen(reads.locations, null),
+      locationsPage: async (page) =>
+        isOpenChannel(page.channel) ? reads.locationsPage(page) : { nodes: [], hasMore: false },
     },
     submit: gateway.submit,
     readStock: readOpen(gateway.readStock, null),

@@ -6,7 +6,7 @@ import type { Operation } from '../domain/operation.ts';
 import type { Product } from '../domain/product.ts';
 import { type StockKey, type StockLevel, stockKeyText } from '../domain/stock.ts';
 import type { VendorRequest } from '../domain/vendor-request.ts';
-import type { ProductPosition } from '../ports/journal/journal-reads.ts';
+import type { ProductPosition } from '../ports/journal/page.ts';
 import { vendorFailed } from './errors.ts';
 import { ReadBudget } from './limits/read-budget.ts';
 

@@ -2,7 +2,8 @@ import { performance } from 'node:perf_hooks';
 import type { Gateway } from '../core/gateway.ts';
 import { keyOf } from '../domain/ids.ts';
 import type { OperationDraft } from '../ports/journal/acceptance.ts';
-import type { EndedCount, Journal } from '../ports/journal/journal.ts';
+import type { EndedCount } from '../ports/journal/changes.ts';
+import type { Journal } from '../ports/journal/journal.ts';
 import { JournalUnavailable } from '../ports/journal/journal-unavailable.ts';
 import type { Metrics } from './metrics.ts';
 import { requestContext, type TelemetryDeps } from './request-context.ts';
@@ -110,6 +111,7 @@ export const instrumentJournal = (
     awaitCallback: (...args) => timed('awaitCallback', () => journal.awaitCallback(...args)),
     keepEarlyCallback: (...args) => timed('keepEarlyCallback', () => journal.keepEarlyCallback(...args)),
     noteExchange: (...args) => timed('noteExchange', () => journal.noteExchange(...args)),
+    recordCatalogue: (...args) => timed('recordCatalogue', () => journal.recordCatalogue(...args)),
     recordRead: (...args) => timed('recordRead', () => journal.recordRead(...args)),
     settle: async (settlement) => {
       const context = requestContext.getStore();

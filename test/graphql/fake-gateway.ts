@@ -14,7 +14,7 @@ import type { Product } from '../../src/domain/product.ts';
 import { type StockKey, type StockLevel, stockKeyText } from '../../src/domain/stock.ts';
 import type { Channel } from '../../src/ports/channel.ts';
 import type { EventBus } from '../../src/ports/event-bus.ts';
-import type { Page, ProductPosition } from '../../src/ports/journal/journal-reads.ts';
+import type { Page, ProductPosition } from '../../src/ports/journal/page.ts';
 import { globalLink, smaregi, stockLevel, vendorRequest } from './fixtures.ts';
 
 export type FakeWorld = {
@@ -168,13 +168,21 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
           'products',
           keys.map((key) => world.products.find((one) => text(one) === text(key)) ?? null),
         ),
-      productsPage: ({ channel, after, before, limit, last }) => {
+      productsPage: ({ filter, after, before, limit, last }) => {
         const found = world.products
-          .filter((one) => (channel ?? one.channel) === one.channel)
+          .filter((one) => filter.channels.includes(one.channel))
           .filter((one) => !after || text(one) > text(after))
           .filter((one) => !before || text(one) < text(before));
         return called('productsPage', pageFrom(found, { limit, last }));
       },
+      countProducts: () => called('countProducts', { value: world.products.length, isExact: true }),
+      stockLevelsPage: () => called('stockLevelsPage', { nodes: [], hasMore: false }),
+      locations: (keys) =>
+        called(
+          'locations',
+          keys.map(() => null),
+        ),
+      locationsPage: () => called('locationsPage', { nodes: [], hasMore: false }),
     },
     readStock: (keys) => called('readStock', keys.map(levelOf)),
     submit: (submission) => {

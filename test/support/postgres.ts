@@ -52,6 +52,9 @@ const journalTables = [
   'deliveries',
   'stock_levels',
   'products',
+  'locations',
+  'polls',
+  'vendor_events',
   'targets',
   'channel_accounts',
 ];

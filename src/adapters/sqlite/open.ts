@@ -1,7 +1,13 @@
+import type { Changes } from '../../ports/journal/changes.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
 import { noRecovery, nothingHandedOn, type RequestDraft } from '../../ports/journal/requests.ts';
 import { prepareAccounts } from './accounts.ts';
 import { prepareCache } from './cache/cache.ts';
+import { prepareLevelLists } from './catalogue/level-lists.ts';
+import { prepareLocations } from './catalogue/locations.ts';
+import { preparePolls } from './catalogue/polls.ts';
+import { prepareProductLists } from './catalogue/product-lists.ts';
+import { mergedChanges, partsOf } from './catalogue/record.ts';
 import { prepareCommands } from './commands/commands.ts';
 import { createGroupCommit } from './commands/group-commit.ts';
 import { preparePrune } from './commands/prune.ts';
@@ -12,7 +18,6 @@ import { createLogSync } from './file/log-sync.ts';
 import { refuseMigrated } from './migrations/journal-migration.ts';
 import { prepareTouch } from './migrations/migrations.ts';
 import { prepareReadOperations } from './reads/read-operations.ts';
-import { prepareReadProducts } from './reads/read-products.ts';
 import { prepareReadRequests } from './reads/read-requests.ts';
 import { prepareReadStock } from './reads/read-stock.ts';
 
@@ -41,7 +46,10 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
   const readRequests = prepareReadRequests(db, cache);
   const readOperations = prepareReadOperations(db, cache);
   const readStock = prepareReadStock(db, cache);
-  const readProducts = prepareReadProducts(db);
+  const products = prepareProductLists(db);
+  const levelPlaces = prepareLevelLists(db, cache);
+  const locations = prepareLocations(db);
+  const polls = preparePolls(db);
 
   let isClosed = false;
   /** Reads return only data that is on the disk, so a loss of power cannot revoke it. */
@@ -67,6 +75,20 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     noteExchange: (id, outcome, exchange, at, mayHaveApplied) =>
       writeAhead(() => commands.noteExchange(id, outcome, exchange, at, mayHaveApplied)),
     recordRead: (levels) => write(() => commands.recordRead(levels)),
+    recordCatalogue: async (record) => {
+      const changes: Changes[] = [];
+      for (const part of partsOf(record))
+        changes.push(await writeAhead(() => commands.recordCatalogue(part)));
+      return onDisk(mergedChanges(changes));
+    },
+    removeFromCatalogue: (removed, before) => write(() => commands.removeFromCatalogue(removed, before)),
+    unseen: async (...about) => onDisk(await polls.unseen(...about)),
+    pollPosition: async (channel) => onDisk(polls.pollPosition(channel)),
+    // No other gateway can have the journal.
+    takePoll: async () => true,
+    storeEvent: (channel, event, at) => write(() => polls.storeEvent(channel, event, at)),
+    storedEvents: async (channels, limit) => onDisk(polls.storedEvents(channels, limit)),
+    removeEvent: (id) => writeAhead(() => polls.removeEvent(id)),
     registerAccounts: (configured) => write(() => accounts.register(configured)),
     unfinishedOf: async (channels) => accounts.unfinishedOf(channels),
     recover: () => write(commands.recover),
@@ -92,8 +114,16 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     stockLevels: async (keys) => onDisk(readStock.stockLevels(keys)),
     stockOfProducts: async (products) => onDisk(readStock.stockOfProducts(products)),
     pendingTargets: async (targets) => onDisk(readStock.pendingTargets(targets)),
-    products: async (keys) => onDisk(readProducts.products(keys)),
-    productsPage: async (filter) => onDisk(readProducts.productsPage(filter)),
+    products: async (keys) => onDisk(products.products(keys)),
+    productsPage: async (page) => onDisk(await products.productsPage(page)),
+    countProducts: async (filter) => onDisk(await products.countProducts(filter)),
+    stockLevelsPage: async (page) => {
+      const { places, hasMore } = await levelPlaces(page);
+      const levels = readStock.stockLevels(places);
+      return onDisk({ nodes: levels.filter((level) => level !== null), hasMore });
+    },
+    locations: async (keys) => onDisk(locations.locations(keys)),
+    locationsPage: async (page) => onDisk(locations.locationsPage(page)),
 
     close: async () => {
       isClosed = true;

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { migrate } from '../../adapters/postgres/connection/migrate.ts';
 import { connectionOf, storable } from '../../adapters/postgres/connection/pool.ts';
 import { migrations } from '../../adapters/postgres/migrations.ts';
+import { fillProducts } from '../../adapters/postgres/store/catalogue/migration.ts';
 import { type Position, type Row, type Table, tables, type Value } from './tables.ts';
 
 /** The shared journal that an embedded one is copied into. */
@@ -33,7 +34,9 @@ const leaveToFirstGateway = `
 const continueIds = `
   SELECT setval('operation_ids', (SELECT max(id) FROM operations)) WHERE EXISTS (SELECT 1 FROM operations);
   SELECT setval(pg_get_serial_sequence('vendor_requests', 'id'), (SELECT max(id) FROM vendor_requests))
-    WHERE EXISTS (SELECT 1 FROM vendor_requests)`;
+    WHERE EXISTS (SELECT 1 FROM vendor_requests);
+  SELECT setval(pg_get_serial_sequence('vendor_events', 'id'), (SELECT max(id) FROM vendor_events))
+    WHERE EXISTS (SELECT 1 FROM vendor_events)`;
 
 export const openDestination = async (url: string): Promise<Destination> => {
   const options = { url };
@@ -110,6 +113,7 @@ export const openDestination = async (url: string): Promise<Destination> => {
     count: ({ name }) => countOf(`SELECT count(*) FROM ${name}`),
     finish: (id) =>
       inTransaction(async () => {
+        await fillProducts(client);
         await client.query(leaveToFirstGateway);
         await client.query(continueIds);
         await client.query('UPDATE moves SET finished_at = clock_timestamp() WHERE id = $1', [id]);

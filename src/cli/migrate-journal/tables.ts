@@ -70,9 +70,17 @@ export const tables: readonly Table[] = [
   table(
     'stock_levels',
     ['channel', 'product_id', 'location_id', 'option_id'],
-    ['quantity', 'sold_out', 'observed_at', 'source', 'operation_id'],
+    ['quantity', 'sold_out', 'observed_at', 'source', 'operation_id', 'full_pass'],
   ),
-  table('products', ['channel', 'product_id'], ['product', 'operation_id']),
+  // The hashes of the texts are computed at the end.
+  table(
+    'products',
+    ['channel', 'product_id'],
+    ['product', 'operation_id', 'name', 'code', 'search_text', 'observed_at', 'full_pass'],
+  ),
+  table('locations', ['channel', 'location_id'], ['name', 'kind', 'observed_at', 'full_pass']),
+  table('polls', ['channel'], ['position']),
+  table('vendor_events', ['id'], ['channel', 'received_at', 'event']),
   table('targets', ['channel', 'target'], ['watermarks'], 'watermarks'),
   table('channel_accounts', ['id'], ['key', 'vendor', 'account', 'is_current']),
 ];

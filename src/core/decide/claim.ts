@@ -1,7 +1,8 @@
 import type { Watermarks } from '../../domain/changes/watermark.ts';
 import type { ChannelId, RequestId, TargetKey } from '../../domain/ids.ts';
 import { type ItemRef, isSameItem, type QueuedItem } from '../../domain/operation.ts';
-import { type Claim, noChanges } from '../../ports/journal/journal.ts';
+import { noChanges } from '../../ports/journal/changes.ts';
+import type { Claim } from '../../ports/journal/journal.ts';
 import type { ClaimableState, RequestDraft } from '../../ports/journal/requests.ts';
 import type { AcceptedItem, LoadedItem, Progress, QueuedRow } from './data/state.ts';
 import { type Decision, noWrites } from './data/writes.ts';

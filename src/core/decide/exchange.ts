@@ -1,6 +1,6 @@
 import type { RequestId } from '../../domain/ids.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
-import { type Changes, noChanges } from '../../ports/journal/journal.ts';
+import { type Changes, noChanges } from '../../ports/journal/changes.ts';
 import { isInFlight, type LoadedRequest, type Progress, type Row, sharing } from './data/state.ts';
 import { type Decision, noWrites, type RequestWrite, requestWrite } from './data/writes.ts';
 import { operationsAfter } from './transitions/outcomes.ts';

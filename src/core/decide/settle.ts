@@ -1,8 +1,9 @@
 import type { Watermarks } from '../../domain/changes/watermark.ts';
 import { isPending, isTransition, type Retry } from '../../domain/item.ts';
 import { type ItemRef, isSameItem, type QueuedItem } from '../../domain/operation.ts';
-import type { Changes } from '../../ports/journal/journal.ts';
+import type { Changes } from '../../ports/journal/changes.ts';
 import type { RetryingItem, Settlement } from '../../ports/journal/requests.ts';
+import { applyToCatalogue, type CatalogueWrites } from './applied.ts';
 import {
   createItemSet,
   isInFlight,
@@ -15,7 +16,6 @@ import {
 } from './data/state.ts';
 import { type Decision, type ItemWrite, noWrites, type RequestWrite } from './data/writes.ts';
 import { noteOutcome } from './exchange.ts';
-import { applyToReadModel, type ReadModelWrites } from './read-model.ts';
 import { decideTarget, without, withRequeued } from './target-queue/free-target.ts';
 import {
   countEnded,
@@ -98,7 +98,7 @@ export const settle = (settlement: Settlement, loaded: LoadedSettlement): Decisi
     row?.progress.requestId === requestId && left.add(row.item);
   const end = createEnd();
   const requeue = createRequeue();
-  const readModel: ReadModelWrites = { levels: [], products: [], watermarks: [] };
+  const catalogue: CatalogueWrites = { levels: [], products: [], watermarks: [] };
   const outcomeWrites: OutcomeWrite[] = [];
   const freed: Freed[] = [];
 
@@ -109,7 +109,7 @@ export const settle = (settlement: Settlement, loaded: LoadedSettlement): Decisi
     const outcome = withKeptValues(withEarlierTries(reported, progress.mayHaveApplied), progress.kept);
     outcomeWrites.push({ row, after: end(progress, outcome, operation.sequence + 1) });
     const watermarks =
-      outcome.state === 'APPLIED' ? applyToReadModel(row, outcome, readModel) : queue.watermarks;
+      outcome.state === 'APPLIED' ? applyToCatalogue(row, outcome, catalogue) : queue.watermarks;
     if (isInFlight(progress)) freed.push({ waiting: queue.waiting, watermarks, back: null });
     else if (isPending(progress.state) && !queue.isTaken)
       freed.push({ waiting: without(queue.waiting, row), watermarks, back: null });
@@ -132,14 +132,14 @@ export const settle = (settlement: Settlement, loaded: LoadedSettlement): Decisi
   return {
     writes: {
       ...noWrites,
-      ...readModel,
+      ...catalogue,
       items,
       operations,
       requests: noteSettled(settlement, loaded.request, left.has, freed.length + outcomeWrites.length > 0),
     },
     result: {
       operations: operations.map(({ id }) => id),
-      stock: readModel.levels.map(({ level }) => level),
+      stock: catalogue.levels.map(({ level }) => level),
       ended: countEnded(outcomeWrites),
       unblocked,
       retrying,

@@ -1,6 +1,6 @@
 import type { QueuedItem } from '../../domain/operation.ts';
 import type { EventBus } from '../../ports/event-bus.ts';
-import type { Changes } from '../../ports/journal/journal.ts';
+import type { Changes } from '../../ports/journal/changes.ts';
 import type { RetryingItem } from '../../ports/journal/requests.ts';
 import type { Backlog } from '../submit/backlog.ts';
 

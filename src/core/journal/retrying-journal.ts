@@ -41,6 +41,8 @@ export const createRetryingJournal = (journal: Journal, log: Log): Journal => {
     settle: (...about) => keep(() => journal.settle(...about)),
     noteExchange: (...about) => keep(() => journal.noteExchange(...about)),
     requestById: (id) => keep(() => journal.requestById(id)),
+    recordCatalogue: (...about) => keep(() => journal.recordCatalogue(...about)),
+    removeFromCatalogue: (...about) => keep(() => journal.removeFromCatalogue(...about)),
     recordRead: (...about) => keep(() => journal.recordRead(...about)),
   };
 };

@@ -1,5 +1,7 @@
 import { assertNever } from '../../lib/assert-never.ts';
 import {
+  asLocationId,
+  asProductId,
   asTargetKey,
   type ChannelId,
   type LocationId,
@@ -121,3 +123,15 @@ export const stockTarget = (productId: ProductId, locationId: LocationId | null)
 /** The key as the journals store it. It begins with the kind of the target. */
 export const writtenTarget = (target: TargetKey): string =>
   target.includes(':') ? target : `product:${target}`;
+
+export type StockTargetIds = { readonly productId: ProductId; readonly locationId: LocationId | null };
+
+/** The product and the store of a target of stock; null for another target. */
+export const stockOfTarget = (target: TargetKey): StockTargetIds | null => {
+  const written = writtenTarget(target);
+  const key = written.slice(written.indexOf(':') + 1);
+  if (written.startsWith('product:')) return { productId: asProductId(key), locationId: null };
+  if (!written.startsWith('store:')) return null;
+  const [productId = '', locationId = '']: readonly string[] = JSON.parse(key);
+  return { productId: asProductId(productId), locationId: asLocationId(locationId) };
+};

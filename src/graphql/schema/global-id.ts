@@ -16,7 +16,7 @@ import {
 import type { Location } from '../../domain/location.ts';
 import type { StockKey } from '../../domain/stock.ts';
 import { parseJson } from '../../lib/json/json.ts';
-import type { ProductPosition } from '../../ports/journal/journal-reads.ts';
+import type { ProductPosition } from '../../ports/journal/page.ts';
 
 /** The object of a global id. */
 export type NodeKey =

@@ -3,15 +3,15 @@ import type { Location } from '../../domain/location.ts';
 import type { Product } from '../../domain/product.ts';
 import type { StockKey, StockLevel } from '../../domain/stock.ts';
 import type { VendorEvent } from '../vendor-reads.ts';
-import type { Changes } from './journal.ts';
-import type { Page, ProductPosition } from './journal-reads.ts';
+import type { Changes } from './changes.ts';
+import type { Page, ProductPosition } from './page.ts';
 
 /** A range of whole numbers with both ends. Null is an open end. */
 export type Range = { readonly min: number | null; readonly max: number | null };
 
 /** Null means any. All conditions apply together. */
 export type ProductFilter = {
-  /** In the order of the list. */
+  /** The order of this list is that of the channels in each list of entries. */
   readonly channels: readonly ChannelId[];
   /** A text that the name, the code, a product id or another name of the product contains. Case and width are ignored. */
   readonly search: string | null;
@@ -23,6 +23,7 @@ export type ProductFilter = {
 };
 
 export type StockLevelFilter = {
+  /** As in ProductFilter. */
   readonly channels: readonly ChannelId[];
   readonly productIds: readonly ProductId[] | null;
   readonly locationIds: readonly LocationId[] | null;
@@ -31,16 +32,21 @@ export type StockLevelFilter = {
   readonly pending: boolean | null;
 };
 
+/** DESC is the reverse of ASC. Entries with equal values are in the order of channel and ids. */
 export type ProductSort = {
   readonly field: 'PRODUCT_ID' | 'NAME' | 'OBSERVED_AT';
   readonly direction: 'ASC' | 'DESC';
 };
+/**
+ * Levels have no index by QUANTITY and OBSERVED_AT, because it would make each write of a level slower by a third. A page
+ * in these orders reads all levels of the channels, in slices.
+ */
 export type StockSort = {
   readonly field: 'PRODUCT_ID' | 'QUANTITY' | 'OBSERVED_AT';
   readonly direction: 'ASC' | 'DESC';
 };
 
-/** The place of an entry in a sorted list: the value it is sorted by (null for PRODUCT_ID), and its key. */
+/** The place of an entry in a sorted list: its key, and the value of the sort field (null for PRODUCT_ID). */
 export type ProductPlace = ProductPosition & { readonly value: string | number | null };
 export type StockPlace = StockKey & { readonly value: number | null };
 
@@ -68,14 +74,24 @@ export type StoredEvent = {
 /** The kinds of rows of the catalogue. */
 export type CatalogueKind = 'products' | 'levels' | 'locations';
 
-/** Rows that were read from a vendor, and how far the poll is. All are stored in one transaction. */
+/**
+ * Rows that were read from a vendor, and how far the poll is. The position is stored only if all rows are stored: after a
+ * crash in between, the poll reads the rows again.
+ */
 export type CatalogueRecord = {
   readonly channel: ChannelId;
+  /** When the rows were read. Milliseconds since the epoch. */
+  readonly readAt: number;
   readonly products: readonly Product[];
   readonly levels: readonly StockLevel[];
   readonly locations: readonly Location[];
   /** The number of the full pass that read them. Null for any other read. */
   readonly pass: number | null;
+  /**
+   * Whether a row that says nothing new gets the time of this read. True for a read on behalf of a caller, who then knows
+   * how old the row is. False for a poll, which writes nothing if it finds nothing.
+   */
+  readonly refresh: boolean;
   /** The new position of the channel's poll. Null leaves the stored position. */
   readonly position: string | null;
 };
@@ -114,7 +130,7 @@ export interface CatalogueReads {
 export interface Catalogue extends CatalogueReads {
   /**
    * Stores rows that were read. A row that says nothing new is not written, except to note its full pass.
-   * `Changes.stock` has the levels whose quantity or sold-out flag changed.
+   * `Changes.stock` has the levels that are new, or whose quantity or sold-out flag changed.
    */
   recordCatalogue(record: CatalogueRecord): Promise<Changes>;
   /**

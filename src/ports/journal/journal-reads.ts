@@ -1,12 +1,11 @@
-import type { ChannelId, ChannelKey, ClientId, OperationId, ProductId, TargetKey } from '../../domain/ids.ts';
+import type { ChannelId, ChannelKey, ClientId, OperationId, TargetKey } from '../../domain/ids.ts';
 import type { EndState, Item } from '../../domain/item.ts';
 import type { Operation, OperationKind, OperationStatus } from '../../domain/operation.ts';
 import type { Product } from '../../domain/product.ts';
 import type { StockKey, StockLevel } from '../../domain/stock.ts';
 import type { VendorRequest } from '../../domain/vendor-request.ts';
-
-export type Page<Node> = { readonly nodes: readonly Node[]; readonly hasMore: boolean };
-export type ProductPosition = { readonly channel: ChannelId; readonly productId: ProductId };
+import type { CatalogueReads } from './catalogue.ts';
+import type { Page, ProductPosition } from './page.ts';
 
 /** Which operations a list contains. A filter that is null lets every operation through, and an empty list none. */
 export type OperationsFilter = {
@@ -40,9 +39,9 @@ export type PageOf<Position> = {
 };
 
 /**
- * Reads of the journal. Their cost does not depend on the size of the journal. Lists are in the order of the request.
+ * Reads of the journal. Their cost does not depend on the size of the journal, except where CatalogueReads says so. Lists are in the order of the request.
  */
-export interface JournalReads {
+export interface JournalReads extends CatalogueReads {
   operations(ids: readonly OperationId[]): Promise<readonly (Operation | null)[]>;
   /**
    * Newest first, by id. The kinds and the status are found by an index. The other filters look at one operation after
@@ -69,13 +68,4 @@ export interface JournalReads {
     targets: readonly { readonly channel: ChannelId; readonly target: TargetKey }[],
   ): Promise<readonly boolean[]>;
   products(keys: readonly ProductPosition[]): Promise<readonly (Product | null)[]>;
-  /** In the order of channel and product id. */
-  productsPage(filter: {
-    readonly channel: ChannelId | null;
-    readonly after: ProductPosition | null;
-    readonly before: ProductPosition | null;
-    readonly limit: number;
-    /** True for a page that is counted from the end. */
-    readonly last: boolean;
-  }): Promise<Page<Product>>;
 }

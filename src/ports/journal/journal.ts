@@ -1,10 +1,11 @@
-import type { ChannelId, ClientId, OperationId, RequestId } from '../../domain/ids.ts';
-import type { EndState } from '../../domain/item.ts';
-import type { ItemRef, OperationKind, QueuedItem } from '../../domain/operation.ts';
-import type { StockKey, StockLevel } from '../../domain/stock.ts';
+import type { ChannelId, ClientId, RequestId } from '../../domain/ids.ts';
+import type { ItemRef } from '../../domain/operation.ts';
+import type { StockLevel } from '../../domain/stock.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import type { Acceptance, Idempotency, OperationDraft } from './acceptance.ts';
 import type { AccountRegister } from './accounts.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Changes } from './changes.ts';
 import type { JournalReads } from './journal-reads.ts';
 import type { PruneCursor, Pruned } from './prune.ts';
 import type {
@@ -15,37 +16,8 @@ import type {
   HandedOn,
   Recovery,
   RequestDraft,
-  RetryingItem,
   Settlement,
 } from './requests.ts';
-
-/** The number of items of one channel and kind that ended in the same state. */
-export type EndedCount = {
-  readonly channel: ChannelId;
-  readonly kind: OperationKind;
-  readonly state: EndState;
-  readonly count: number;
-};
-
-/** What a command changed, for subscribers and queues. */
-export type Changes = {
-  readonly operations: readonly OperationId[];
-  readonly stock: readonly StockKey[];
-  /** Items that ended. An OUTCOME_UNKNOWN item that gets a better outcome later is not counted again. */
-  readonly ended: readonly EndedCount[];
-  /** Items whose target has become free. */
-  readonly unblocked: readonly QueuedItem[];
-  /** Items that now wait for their next try. */
-  readonly retrying: readonly RetryingItem[];
-};
-
-export const noChanges: Changes = {
-  operations: [],
-  stock: [],
-  unblocked: [],
-  retrying: [],
-  ended: [],
-};
 
 export type Claim = {
   /** Null if none of the items may be sent now. */
@@ -65,7 +37,7 @@ export type Claim = {
  * resolve. Writes that arrive together may share one commit. A write rejects with JournalUnavailable if the disk or the
  * database does not accept it.
  */
-export interface Journal extends JournalReads, AccountRegister {
+export interface Journal extends JournalReads, Catalogue, AccountRegister {
   /** Writes an operation with all its items. Resolves after the commit. */
   accept(draft: OperationDraft): Promise<Acceptance>;
 
@@ -124,7 +96,10 @@ export interface Journal extends JournalReads, AccountRegister {
     mayHaveApplied?: boolean,
   ): Promise<void>;
 
-  /** Stores levels that were read from a vendor, unless newer ones are stored. */
+  /**
+   * Stores levels that were read from vendors for a caller, as `recordCatalogue` does with `refresh`. They may be of
+   * several channels.
+   */
   recordRead(levels: readonly StockLevel[]): Promise<Changes>;
 
   /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noChanges } from '../../../src/ports/journal/journal.ts';
+import { noChanges } from '../../../src/ports/journal/changes.ts';
 import { productOf, refusedRow, shop, stockOf, unknownRow } from '../../support/changes.ts';
 import {
   accept,

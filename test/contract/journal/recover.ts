@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noRecovery } from '../../../src/ports/journal/requests.ts';
 import { productOf, refusedRow, shop, stockOf } from '../../support/changes.ts';
+import { productsPage } from './catalogue/given.ts';
 import {
   accept,
   apply,
@@ -131,7 +132,7 @@ export const describeRecover = (open: OpenJournal): void => {
         operation: await operationOf(one, stock.operation.id),
         items: await itemsOf(one, stock.operation.id),
         log: await one.requestsOf([stock.operation.id]),
-        products: await one.productsPage({ channel: null, after: null, before: null, limit: 9, last: false }),
+        products: await one.productsPage(productsPage({})),
         levels: await one.stockOfProducts([stockOf('1', 0), stockOf('2', 0)]),
       });
       const before = await look(journal);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asRequestId } from '../../../src/domain/ids.ts';
-import { type Journal, noChanges } from '../../../src/ports/journal/journal.ts';
+import { noChanges } from '../../../src/ports/journal/changes.ts';
+import type { Journal } from '../../../src/ports/journal/journal.ts';
 import { appliedAt, stockOf } from '../../support/changes.ts';
 import {
   type OpenJournal,

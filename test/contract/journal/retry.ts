@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { targetOf } from '../../../src/domain/changes/change.ts';
 import { outcomeUnknown, vendorUnavailable } from '../../../src/domain/failure.ts';
 import type { Retry } from '../../../src/domain/item.ts';
-import { type Changes, type Journal, noChanges } from '../../../src/ports/journal/journal.ts';
+import { type Changes, noChanges } from '../../../src/ports/journal/changes.ts';
+import type { Journal } from '../../../src/ports/journal/journal.ts';
 import { appliedAt, shop, stockOf } from '../../support/changes.ts';
 import { itemsPage } from '../../support/pages.ts';
 import {

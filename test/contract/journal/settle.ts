@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RowOutcome } from '../../../src/domain/item.ts';
 import { pendingCount } from '../../../src/domain/operation.ts';
-import { noChanges } from '../../../src/ports/journal/journal.ts';
+import { noChanges } from '../../../src/ports/journal/changes.ts';
 import { appliedAt, refusedRow, shop, stockOf, unknownRow } from '../../support/changes.ts';
 import {
   accept,

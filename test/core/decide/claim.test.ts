@@ -3,7 +3,7 @@ import { claim } from '../../../src/core/decide/claim.ts';
 import type { QueuedRow } from '../../../src/core/decide/data/state.ts';
 import { noWrites } from '../../../src/core/decide/data/writes.ts';
 import { asRequestId } from '../../../src/domain/ids.ts';
-import { noChanges } from '../../../src/ports/journal/journal.ts';
+import { noChanges } from '../../../src/ports/journal/changes.ts';
 import type { RequestDraft } from '../../../src/ports/journal/requests.ts';
 import { productOf, shop, stockOf, unknownRow } from '../../support/changes.ts';
 import { item, queued, sending } from './loaded.ts';

@@ -5,7 +5,7 @@ import { asClientId, type RequestId } from '../../../src/domain/ids.ts';
 import { isPending, type Retry, type RowOutcome } from '../../../src/domain/item.ts';
 import type { ItemRef } from '../../../src/domain/operation.ts';
 import type { DraftItem } from '../../../src/ports/journal/acceptance.ts';
-import type { Changes } from '../../../src/ports/journal/journal.ts';
+import type { Changes } from '../../../src/ports/journal/changes.ts';
 import type { RequestRow } from '../../../src/ports/journal/requests.ts';
 import { failedDraft } from '../../contract/journal/given.ts';
 import { appliedAt, optionStock, productOf, refusedRow, shop, stockOf } from '../../support/changes.ts';

@@ -3,8 +3,13 @@ import { asTrouble, DatabaseUnavailable, DatabaseUnsuitable } from './errors.ts'
 import { connectionOf, type PoolOptions } from './pool.ts';
 import { checkDatabase, checkMayCreate, checkMayWrite } from './requirements.ts';
 
+/** A step with values that the gateway computes from the stored rows. `fill` runs after `sql`. */
+type FilledStep = { readonly sql: string; fill(client: pg.ClientBase): Promise<void> };
+
 /** The schema of a part of the gateway. Each step is applied once, in order. A step that was released is never edited. */
-export type Migrations = { readonly part: string; readonly steps: readonly string[] };
+export type Migrations = { readonly part: string; readonly steps: readonly (string | FilledStep)[] };
+
+const sqlOf = (step: string | FilledStep): string => (typeof step === 'string' ? step : step.sql);
 
 /** The first number of the advisory lock that a gateway holds while it migrates. */
 const migrationLock = 6_741_001;
@@ -28,9 +33,10 @@ const applySteps = async (client: pg.Client, { part, steps }: Migrations): Promi
         'Start that version, or point DATABASE_URL elsewhere.',
     );
   }
-  for (const [index, sql] of steps.entries()) {
+  for (const [index, step] of steps.entries()) {
     if (index < version) continue;
-    await client.query(sql);
+    await client.query(sqlOf(step));
+    if (typeof step !== 'string') await step.fill(client);
     await client.query('INSERT INTO migrations (part, version) VALUES ($1, $2)', [part, index + 1]);
   }
 };
@@ -45,8 +51,8 @@ const isUpToDate = async (client: pg.Client, parts: readonly Migrations[]): Prom
 /** The names of the tables and sequences that the steps create. */
 const createdBy = (parts: readonly Migrations[]): readonly string[] =>
   parts.flatMap(({ steps }) =>
-    steps.flatMap((sql) =>
-      [...sql.matchAll(/CREATE (?:TABLE|SEQUENCE) (?:IF NOT EXISTS )?(?<name>\w+)/gu)].map(
+    steps.flatMap((step) =>
+      [...sqlOf(step).matchAll(/CREATE (?:TABLE|SEQUENCE) (?:IF NOT EXISTS )?(?<name>\w+)/gu)].map(
         ({ groups }) => groups?.['name'] ?? '',
       ),
     ),

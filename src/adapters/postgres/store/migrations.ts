@@ -1,11 +1,12 @@
 import type { Migrations } from '../connection/migrate.ts';
 import { accountsOfChannels } from './accounts.ts';
+import { catalogueSteps } from './catalogue/migration.ts';
 
 /**
  * Each is applied once, in order; a migration that was released is never edited. Gateways of the version before are at
  * work meanwhile and afterwards: it adds, and takes away only what that version no longer uses.
  */
-const steps: readonly string[] = [
+const steps: Migrations['steps'] = [
   `
   -- Who works on this journal, and until when it is taken to be alive, by the database's clock.
   CREATE TABLE gateways (
@@ -210,6 +211,7 @@ const steps: readonly string[] = [
   -- The target that the caller of a refused item named, as JSON. Null where only the channel was stored.
   ALTER TABLE items ADD COLUMN named TEXT COLLATE "C";
   `,
+  ...catalogueSteps,
 ];
 
 export const journalMigrations: Migrations = { part: 'journal', steps };

@@ -6,18 +6,17 @@ import type { Lease } from '../connection/lease.ts';
 import type { Pool } from '../connection/pool.ts';
 import { createRead, createTransactions } from '../connection/transaction.ts';
 import { registerAccounts, unfinishedOf } from './accounts.ts';
+import { catalogueCommands } from './catalogue/commands.ts';
+import { catalogueReads } from './catalogue/reads.ts';
 import { acceptAll, byKeys, firstUseOf } from './commands/accept.ts';
 import { claim, takeRequestId } from './commands/claim.ts';
 import { failover, handOn, readUnderWay, recover } from './commands/failover.ts';
 import { createGroupCommit } from './commands/group-commit.ts';
 import { prune } from './commands/prune.ts';
-import { recordRead } from './commands/record-read.ts';
 import { awaitCallback, keepEarlyCallback, noteExchange, resend } from './commands/requests.ts';
 import { settle } from './commands/settle.ts';
 import { readOperations } from './reads/read-operations.ts';
-import { readProducts } from './reads/read-products.ts';
 import { readRequests } from './reads/read-requests.ts';
-import { readStock } from './reads/read-stock.ts';
 
 /*
  * The journal of several gateways in one PostgreSQL database.
@@ -36,7 +35,7 @@ import { readStock } from './reads/read-stock.ts';
  *   3. vendor requests, in the order of their ids
  *   4. targets, in the order of their names
  *   5. operations, in the order of their ids
- *   6. stock levels, then products, in the order of their keys
+ *   6. stock levels, then products, then locations, in the order of their keys
  *   7. items, in the order of their keys
  *
  * A statement that reads behind a lock is a statement of its own: it sees what the transaction before it committed. A
@@ -100,7 +99,7 @@ export const createStore = (pool: Pool, lease: Lease): Store => {
     settle: (settlement) => during(transaction((tx) => settle(tx, settlement))),
     noteExchange: (id, outcome, exchange, at, mayHaveApplied = false) =>
       during(transaction((tx) => noteExchange(tx, id, { outcome, exchange, at, mayHaveApplied }))),
-    recordRead: (levels) => during(transaction((tx) => recordRead(tx, levels))),
+    ...catalogueCommands(transaction, read, during),
     registerAccounts: (configured) => during(registerAccounts(transaction, configured)),
     unfinishedOf: (channels) => unfinishedOf(read, lease.id(), channels),
     recover: (channels = null) => during(recover(transaction, lease, channels)),
@@ -113,8 +112,7 @@ export const createStore = (pool: Pool, lease: Lease): Store => {
 
     ...readRequests(read),
     ...readOperations(read),
-    ...readStock(read),
-    ...readProducts(read),
+    ...catalogueReads(read),
     settled,
   };
 };

@@ -84,6 +84,10 @@ export const createTargetQueues = () => {
           inFlight ? [inFlight, ...waiting] : waiting,
         ),
       ),
+    /** Targets of this channel with an item that waits or is in flight, `limit` at most. */
+    targetsOf: (channel: ChannelId, limit: number): readonly TargetKey[] => [
+      ...(channels.get(channel)?.keys().take(limit) ?? []),
+    ],
     /** The number of unfinished items of each channel. */
     count: (): ReadonlyMap<ChannelId, number> => {
       const counts = new Map<ChannelId, number>();

@@ -7,14 +7,14 @@ import type { OperationDraft } from '../../../ports/journal/acceptance.ts';
 import { integer, refsOf, refsText } from '../../journal-rows.ts';
 import { channelsText } from '../../operation-channels.ts';
 import type { Cache, OperationRecord } from '../cache/cache.ts';
+import type { CatalogueRows } from '../catalogue/rows.ts';
 import { writableOf } from '../rows/item-chunks.ts';
-import type { ReadModel } from './read-model.ts';
 
 /** An operation that a command changes, and the items whose progress must be written. */
 type Touched = { readonly record: OperationRecord; readonly indexes: number[]; isCarried: boolean };
 
 /** Applies the writes of a decision to the rows and to the memory, inside the transaction of the caller. */
-export const prepareApply = (db: DatabaseSync, cache: Cache, readModel: ReadModel) => {
+export const prepareApply = (db: DatabaseSync, cache: Cache, rows: CatalogueRows) => {
   const insertOperation = db.prepare(`
     INSERT INTO operations
       (id, client, kind, created_at, deadline, item_count, idempotency_key, fingerprint, key_scope, channels, items)
@@ -101,9 +101,9 @@ export const prepareApply = (db: DatabaseSync, cache: Cache, readModel: ReadMode
       if (isCarried && opened) record.requests = [...record.requests, opened.id];
       if (indexes.length > 0) cache.progressChunks.write(record, indexes);
     }
-    for (const level of levels) readModel.putLevel(level);
-    for (const product of products) readModel.putProduct(product);
-    for (const one of watermarks) readModel.putWatermarks(one);
+    for (const level of levels) rows.putLevel(level);
+    for (const product of products) rows.putProduct(product);
+    for (const one of watermarks) rows.putWatermarks(one);
   };
 
   const insert = (

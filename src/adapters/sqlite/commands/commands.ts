@@ -4,7 +4,6 @@ import { claim } from '../../../core/decide/claim.ts';
 import { type Decision, noWrites, requestWrite } from '../../../core/decide/data/writes.ts';
 import { awaitCallback, isEarlyCallback, noteExchange } from '../../../core/decide/exchange.ts';
 import { failover } from '../../../core/decide/failover.ts';
-import { recordRead } from '../../../core/decide/read-model.ts';
 import { resend } from '../../../core/decide/resend.ts';
 import { settle } from '../../../core/decide/settle.ts';
 import { asOperationId, asRequestId, type ClientId, type RequestId } from '../../../domain/ids.ts';
@@ -12,7 +11,8 @@ import type { ItemRef } from '../../../domain/operation.ts';
 import type { StockLevel } from '../../../domain/stock.ts';
 import type { Exchange, RequestOutcome } from '../../../domain/vendor-request.ts';
 import type { Acceptance, Idempotency, OperationDraft } from '../../../ports/journal/acceptance.ts';
-import { type Changes, type Claim, noChanges } from '../../../ports/journal/journal.ts';
+import type { Changes } from '../../../ports/journal/changes.ts';
+import type { Claim } from '../../../ports/journal/journal.ts';
 import type {
   ClaimableState,
   Concluded,
@@ -21,10 +21,11 @@ import type {
   Settlement,
 } from '../../../ports/journal/requests.ts';
 import type { Cache } from '../cache/cache.ts';
+import { prepareRecord } from '../catalogue/record.ts';
+import { prepareCatalogueRows } from '../catalogue/rows.ts';
 import type { BootRecord } from '../file/boot.ts';
 import { prepareApply } from './apply.ts';
 import { prepareLoad } from './load.ts';
-import { prepareReadModel } from './read-model.ts';
 
 /** The ids that this process has assigned. The id of a rolled-back write is not used again. */
 const createIds = (db: DatabaseSync) => {
@@ -41,9 +42,10 @@ const createIds = (db: DatabaseSync) => {
  * the writes. The rules are those of `core/decide`.
  */
 export const prepareCommands = (db: DatabaseSync, cache: Cache, boot: BootRecord) => {
-  const readModel = prepareReadModel(db);
-  const load = prepareLoad(db, cache, readModel);
-  const { apply, insert } = prepareApply(db, cache, readModel);
+  const rows = prepareCatalogueRows(db);
+  const catalogue = prepareRecord(db, rows);
+  const load = prepareLoad(db, cache, rows);
+  const { apply, insert } = prepareApply(db, cache, rows);
   const ids = createIds(db);
 
   const carryOut = <Result>({ writes, result }: Decision<Result>): Result => {
@@ -117,11 +119,10 @@ export const prepareCommands = (db: DatabaseSync, cache: Cache, boot: BootRecord
         }),
       ),
 
-    recordRead: (levels: readonly StockLevel[]): Changes => {
-      const writes = recordRead(levels, levels.map(readModel.storedLevel));
-      for (const write of writes) readModel.putLevel(write);
-      return { ...noChanges, stock: writes.map(({ level }) => level) };
-    },
+    recordRead: (levels: readonly StockLevel[]): Changes =>
+      catalogue.recordLevels(levels, { pass: null, refresh: true }),
+    recordCatalogue: catalogue.record,
+    removeFromCatalogue: catalogue.remove,
 
     recover: (): Recovery => {
       const { writes, recovery } = failover(load.abandoned(), {

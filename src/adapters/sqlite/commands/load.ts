@@ -22,14 +22,14 @@ import {
   unfinishedRequestOf,
 } from '../../journal-rows.ts';
 import type { Cache, OperationRecord } from '../cache/cache.ts';
+import type { CatalogueRows } from '../catalogue/rows.ts';
 import { selectOperation } from '../rows/select-operations.ts';
-import type { ReadModel } from './read-model.ts';
 
 const emptyQueue: Queue = { isTaken: false, waiting: [], watermarks: noWatermarks, appliedBy: null };
 const takenQueue: Queue = { ...emptyQueue, isTaken: true };
 
 /** Loads the data of a decision, from memory if it is there. */
-export const prepareLoad = (db: DatabaseSync, cache: Cache, readModel: ReadModel) => {
+export const prepareLoad = (db: DatabaseSync, cache: Cache, rows: CatalogueRows) => {
   const byKey = db.prepare(
     `${selectOperation} WHERE o.client = ? AND o.idempotency_key = ? AND o.key_scope = ?`,
   );
@@ -70,8 +70,8 @@ export const prepareLoad = (db: DatabaseSync, cache: Cache, readModel: ReadModel
   const queueOf = (own: LoadedItem): Queue => {
     const { channel } = own.item;
     const { waiting, inFlight } = cache.queues.get(channel, own.target);
-    const watermarks = readModel.watermarksOf(channel, own.target);
-    const appliedBy = own.progress.state === 'OUTCOME_UNKNOWN' ? readModel.appliedBy(own.change) : null;
+    const watermarks = rows.watermarksOf(channel, own.target);
+    const appliedBy = own.progress.state === 'OUTCOME_UNKNOWN' ? rows.appliedBy(own.change) : null;
     if (waiting.length + watermarks.length === 0 && appliedBy === null)
       return inFlight ? takenQueue : emptyQueue;
     return {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { accountsOfChannels } from '../accounts.ts';
+import { catalogueMigration, defineProductFunctions } from './catalogue-migration.ts';
 import { operationChannelsMigration } from './operation-channels-migration.ts';
 import { operationRowsMigration } from './operation-rows-migration.ts';
 import { renamesMigration } from './renames-migration.ts';
@@ -147,6 +148,7 @@ const migrations: readonly string[] = [
   '',
   renamesMigration,
   operationChannelsMigration,
+  catalogueMigration,
 ];
 
 /** Brings the journal to the newest form, or to that of `version` migrations. */
@@ -158,6 +160,7 @@ export const migrate = (db: DatabaseSync, to = migrations.length): void => {
         'Start that version, or point DATA_DIR elsewhere.',
     );
   }
+  if (version < to) defineProductFunctions(db);
   for (const [index, sql] of migrations.entries()) {
     if (index < version || index >= to) continue;
     db.exec(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${index + 1}; COMMIT`);

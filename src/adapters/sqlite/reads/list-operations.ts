@@ -7,7 +7,8 @@ import {
   operationKinds,
 } from '../../../domain/operation.ts';
 import { createTimeSlices } from '../../../lib/time-slices.ts';
-import type { JournalReads, Page } from '../../../ports/journal/journal-reads.ts';
+import type { JournalReads } from '../../../ports/journal/journal-reads.ts';
+import type { Page } from '../../../ports/journal/page.ts';
 import { integer, pageFrom, type Row, textOrNull } from '../../journal-rows.ts';
 import { channelInText, channelKeyOf } from '../../operation-channels.ts';
 import type { Cache } from '../cache/cache.ts';

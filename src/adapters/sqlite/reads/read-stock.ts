@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ChannelId, TargetKey } from '../../../domain/ids.ts';
 import type { StockKey } from '../../../domain/stock.ts';
-import type { ProductPosition } from '../../../ports/journal/journal-reads.ts';
+import type { ProductPosition } from '../../../ports/journal/page.ts';
 import { integer, stockLevelOf } from '../../journal-rows.ts';
 import type { Cache } from '../cache/cache.ts';
 

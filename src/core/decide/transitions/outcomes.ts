@@ -11,7 +11,7 @@ import {
 } from '../../../domain/item.ts';
 import { type Operation, type OperationKind, pendingCount } from '../../../domain/operation.ts';
 import { assertNever } from '../../../lib/assert-never.ts';
-import type { EndedCount } from '../../../ports/journal/journal.ts';
+import type { EndedCount } from '../../../ports/journal/changes.ts';
 import type { LoadedItem, Progress } from '../data/state.ts';
 import type { ItemWrite } from '../data/writes.ts';
 

@@ -1,7 +1,7 @@
 import type { Gateway } from '../../../core/gateway.ts';
 import { asProductId, keyOf } from '../../../domain/ids.ts';
 import type { Product } from '../../../domain/product.ts';
-import type { ProductPosition } from '../../../ports/journal/journal-reads.ts';
+import type { ProductPosition } from '../../../ports/journal/page.ts';
 import { builder } from '../../builder.ts';
 import { badInput } from '../../errors.ts';
 import { timesPage } from '../../limits/field-cost.ts';
@@ -65,9 +65,20 @@ builder.queryFields((t) => ({
       const after = positionOf(args.after, gateway);
       const before = positionOf(args.before, gateway);
       const { nodes, hasMore } = await loaders.productsPage({
-        channel: channel == null ? null : gateway.channels.idOf(channel),
-        after,
-        before,
+        filter: {
+          channels:
+            channel == null
+              ? [...gateway.channels.values()].map(({ id }) => id).toSorted()
+              : [gateway.channels.idOf(channel)],
+          search: null,
+          codes: null,
+          productIds: null,
+          quantity: null,
+          observedAfter: null,
+        },
+        sort: { field: 'PRODUCT_ID', direction: 'ASC' },
+        after: after && { ...after, value: null },
+        before: before && { ...before, value: null },
         limit: first ?? last ?? defaultPage,
         last: last != null,
       });

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openPostgres } from '../../../../src/adapters/postgres/open.ts';
 import type { RowOutcome } from '../../../../src/domain/item.ts';
 import type { RequestOutcome } from '../../../../src/domain/vendor-request.ts';
-import { type Journal, noChanges } from '../../../../src/ports/journal/journal.ts';
+import { noChanges } from '../../../../src/ports/journal/changes.ts';
+import type { Journal } from '../../../../src/ports/journal/journal.ts';
 import {
   accept,
   claim,

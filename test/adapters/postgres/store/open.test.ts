@@ -39,7 +39,9 @@ describe('openPostgres', () => {
 
   it('A5: keeps only the watermarks that the data of an earlier version proves', async () => {
     const url = await freshDatabase();
-    const before = journalMigrations.steps.findIndex((step) => step.includes('ADD COLUMN watermarks'));
+    const before = journalMigrations.steps.findIndex((step) =>
+      String(step).includes('ADD COLUMN watermarks'),
+    );
     const { part, steps } = journalMigrations;
     await migrate({ url }, [{ part, steps: steps.slice(0, before) }]);
     await query(

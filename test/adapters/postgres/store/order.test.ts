@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { advisoryLocks } from '../../../../src/adapters/postgres/connection/transaction.ts';
 import { asOperationId, asRequestId } from '../../../../src/domain/ids.ts';
 import type { QueuedItem } from '../../../../src/domain/operation.ts';
-import { type Journal, noChanges } from '../../../../src/ports/journal/journal.ts';
+import { noChanges } from '../../../../src/ports/journal/changes.ts';
+import type { Journal } from '../../../../src/ports/journal/journal.ts';
 import { JournalUnavailable } from '../../../../src/ports/journal/journal-unavailable.ts';
 import {
   accept,

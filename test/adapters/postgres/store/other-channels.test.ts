@@ -4,7 +4,7 @@ import {
   parseNotification,
 } from '../../../../src/adapters/postgres/connection/notification.ts';
 import { asChannelId } from '../../../../src/domain/ids.ts';
-import { noChanges } from '../../../../src/ports/journal/journal.ts';
+import { noChanges } from '../../../../src/ports/journal/changes.ts';
 import { noRecovery } from '../../../../src/ports/journal/requests.ts';
 import { accept, claim, itemsOf, send, settleAll, some, statesOf } from '../../../contract/journal/given.ts';
 import { refusedRow, shop, stockOf } from '../../../support/changes.ts';

@@ -1,6 +1,14 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openPostgres } from '../../../../src/adapters/postgres/open.ts';
-import { keyOf } from '../../../../src/domain/ids.ts';
+import { asLocationId, keyOf } from '../../../../src/domain/ids.ts';
+import {
+  keyOf as keyAt,
+  levelsPage,
+  productsPage,
+  recordOf,
+  seenLevel,
+  seenProduct,
+} from '../../../contract/journal/catalogue/given.ts';
 import {
   accept,
   acceptDraft,
@@ -13,7 +21,7 @@ import {
   settleAll,
   some,
 } from '../../../contract/journal/given.ts';
-import { productOf, stockOf } from '../../../support/changes.ts';
+import { productOf, shop, stockOf } from '../../../support/changes.ts';
 import { itemsPage, operationsPage } from '../../../support/pages.ts';
 import { query } from '../../../support/postgres.ts';
 import { describedDatabase } from './gateways.ts';
@@ -22,6 +30,43 @@ const { url, empty } = describedDatabase();
 beforeEach(empty);
 
 type Prepared = { readonly name: string; readonly types: readonly string[] };
+
+/** Makes each call of the catalogue in each order. */
+const playCatalogue = async (journal: Awaited<ReturnType<typeof openPostgres>>['journal']): Promise<void> => {
+  const level = seenLevel(keyAt('7', 's'), 1);
+  const product = seenProduct('7', { code: 'c' });
+  const location = { channel: shop, locationId: asLocationId('s'), name: 's', kind: null };
+  const rows = { products: [product], levels: [level], locations: [location] };
+  await journal.recordCatalogue(recordOf({ ...rows, position: 'a' }));
+  await journal.recordCatalogue(recordOf({ ...rows, pass: 2 }));
+  for (const kind of ['products', 'levels', 'locations'] as const)
+    await journal.unseen(shop, kind, 3, 2_000, 5);
+  for (const direction of ['ASC', 'DESC'] as const) {
+    for (const field of ['PRODUCT_ID', 'NAME', 'OBSERVED_AT'] as const)
+      for (const filter of [{}, { observedAfter: 5 }])
+        await journal.productsPage(productsPage(filter, { sort: { field, direction } }));
+    for (const field of ['PRODUCT_ID', 'QUANTITY', 'OBSERVED_AT'] as const)
+      for (const filter of [{}, { quantity: { min: 1, max: null } }])
+        await journal.stockLevelsPage(levelsPage(filter, { sort: { field, direction } }));
+  }
+  for (const filter of [{ productIds: [product.productId] }, { search: 'product' }, { codes: ['c'] }]) {
+    await journal.productsPage(productsPage(filter));
+    await journal.countProducts({ ...productsPage(filter).filter });
+  }
+  await journal.stockLevelsPage(levelsPage({ productIds: [product.productId] }));
+  await journal.stockLevelsPage(levelsPage({ pending: true }));
+  await journal.locations([location]);
+  for (const last of [true, false])
+    await journal.locationsPage({ channel: shop, after: null, before: null, limit: 5, last });
+  await journal.takePoll(shop, 1_000);
+  const { id } = await journal.storeEvent(shop, { type: 'products', productIds: [] }, 1);
+  await journal.storedEvents([shop], 5);
+  await journal.removeEvent(id);
+  await journal.removeFromCatalogue(
+    { channel: shop, products: [product.productId], levels: [level], locations: [location.locationId] },
+    9_000,
+  );
+};
 
 /** Makes one call of each kind, so that each statement is prepared on the journal's one connection. */
 const playAll = async (journal: Awaited<ReturnType<typeof openPostgres>>['journal']): Promise<void> => {
@@ -58,9 +103,7 @@ const playAll = async (journal: Awaited<ReturnType<typeof openPostgres>>['journa
   await journal.stockOfProducts([stockOf('1', 1)]);
   await journal.pendingTargets([]);
   await journal.products([stockOf('2', 1)]);
-  for (const last of [true, false])
-    for (const channel of [null, stockOf('1', 1).channel])
-      await journal.productsPage({ channel, after: null, before: null, limit: 5, last });
+  await playCatalogue(journal);
   await journal.underWay();
   const account = { vendor: 'SMAREGI', name: 'https://one.example' } as const;
   await journal.registerAccounts([{ key: keyOf(stockOf('1', 1).channel), account }]);

@@ -13,6 +13,7 @@ import { noWatermarks } from '../../../../domain/changes/watermark.ts';
 import type { ItemRef, Operation } from '../../../../domain/operation.ts';
 import { noOperation, refsText, watermarksText } from '../../../journal-rows.ts';
 import type { Statement, Transaction } from '../../connection/transaction.ts';
+import { insertProducts, productRows } from '../catalogue/rows.ts';
 import { byKey } from '../sql.ts';
 import { refValues } from './locks.ts';
 
@@ -156,21 +157,12 @@ const putLevels: Statement = {
       observed_at = excluded.observed_at, source = excluded.source, changed_at = clock_timestamp(),
       operation_id = excluded.operation_id`,
 };
-/** Stores new levels, and locks those that are stored, in the order of their keys. Gives the stored ones. */
-export const addOrLockLevels: Statement = {
-  name: 'add-or-lock-levels',
-  text: `
-    WITH level AS (${insertLevels} DO UPDATE SET observed_at = s.observed_at
-      RETURNING s.channel, s.product_id, s.location_id, s.option_id, s.observed_at, s.operation_id, s.xmax = 0 AS is_new)
-    SELECT * FROM level WHERE NOT is_new`,
-};
-
 /** Replaces the levels. */
-export const writeLevels = ({ run }: Transaction, levels: readonly LevelWrite[]): void => {
+const writeLevels = ({ run }: Transaction, levels: readonly LevelWrite[]): void => {
   if (levels.length > 0) void run(putLevels, levelValues(levels));
 };
 
-export const levelValues = (levels: readonly LevelWrite[]) => [
+const levelValues = (levels: readonly LevelWrite[]) => [
   levels.map(({ level }) => level.channel),
   levels.map(({ level }) => level.productId),
   levels.map(({ level }) => level.locationId ?? ''),
@@ -203,13 +195,12 @@ const addOrLockProducts: Statement = {
     ON CONFLICT (channel, product_id, location_id, option_id) DO UPDATE SET observed_at = s.observed_at`,
 };
 
+/** The number of the full pass stays. */
 const putProducts: Statement = {
   name: 'put-products',
-  text: `
-    INSERT INTO products AS p (channel, product_id, product, operation_id)
-    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[]) k(channel, product_id)
-    ORDER BY channel COLLATE "C", product_id COLLATE "C"
-    ON CONFLICT (channel, product_id) DO UPDATE SET product = excluded.product, operation_id = excluded.operation_id`,
+  text: `${insertProducts} DO UPDATE SET product = excluded.product, operation_id = excluded.operation_id,
+      name = excluded.name, code = excluded.code, search_text = excluded.search_text,
+      search_grams = excluded.search_grams, observed_at = excluded.observed_at`,
 };
 const deleteOtherOptions: Statement = {
   name: 'delete-other-options',
@@ -224,7 +215,7 @@ const deleteOtherOptions: Statement = {
     WHERE s.channel = d.channel AND s.product_id = d.product_id AND s.location_id = '' AND s.option_id = d.option_id`,
 };
 
-const writeReadModel = (
+const writeCatalogue = (
   tx: Transaction,
   levels: readonly LevelWrite[],
   products: readonly ProductWrite[],
@@ -236,18 +227,12 @@ const writeReadModel = (
   }
   writeLevels(tx, levels);
   if (products.length === 0) return;
-  const channels = products.map(({ product }) => product.channel);
-  const ids = products.map(({ product }) => product.productId);
-  void run(putProducts, [
-    channels,
-    ids,
-    products.map(({ product }) => JSON.stringify(product)),
-    products.map(({ by }) => by),
-  ]);
+  const writes = products.map(({ product, by }) => ({ row: product, by, pass: null, isNews: true }));
+  void run(putProducts, productRows.values(writes));
   const options = products.map(({ product }) =>
     JSON.stringify(product.optionGroups.flatMap((group) => group.options.map(({ optionId }) => optionId))),
   );
-  void run(deleteOtherOptions, [channels, ids, options]);
+  void run(deleteOtherOptions, [...productRows.keyValues(products.map(({ product }) => product)), options]);
 };
 
 const updateWatermarks: Statement = {
@@ -271,7 +256,7 @@ export const applyWrites = (tx: Transaction, writes: Writes): void => {
   const { requests, opened, levels, products, watermarks, operations, items } = writes;
   if (requests.length > 0) writeRequests(tx, requests);
   if (opened) open(tx, opened);
-  if (levels.length > 0) writeReadModel(tx, levels, products);
+  if (levels.length > 0) writeCatalogue(tx, levels, products);
   if (watermarks.length > 0) writeWatermarks(tx, watermarks);
   if (operations.length > 0) writeOperations(tx, operations);
   if (items.length > 0) writeItems(tx, items);

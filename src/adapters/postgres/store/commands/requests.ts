@@ -10,7 +10,8 @@ import {
 import { resend as decideResend, type ResendCommand } from '../../../../core/decide/resend.ts';
 import type { RequestId } from '../../../../domain/ids.ts';
 import type { ItemRef } from '../../../../domain/operation.ts';
-import type { Changes, Claim } from '../../../../ports/journal/journal.ts';
+import type { Changes } from '../../../../ports/journal/changes.ts';
+import type { Claim } from '../../../../ports/journal/journal.ts';
 import type { Row } from '../../../journal-rows.ts';
 import type { Transaction } from '../../connection/transaction.ts';
 import { applyWrites, writeOwner } from './apply.ts';

@@ -1,7 +1,7 @@
 import { settle as decideSettle } from '../../../../core/decide/settle.ts';
 import { asOperationId, type OperationId } from '../../../../domain/ids.ts';
 import type { ItemRef } from '../../../../domain/operation.ts';
-import type { Changes } from '../../../../ports/journal/journal.ts';
+import type { Changes } from '../../../../ports/journal/changes.ts';
 import type { Settlement } from '../../../../ports/journal/requests.ts';
 import { changeOf, integer, type Row, stateOf } from '../../../journal-rows.ts';
 import type { Statement, Transaction } from '../../connection/transaction.ts';

@@ -1,5 +1,6 @@
 import { type Operation, type OperationStatus, operationKinds } from '../../../../domain/operation.ts';
-import type { JournalReads, Page } from '../../../../ports/journal/journal-reads.ts';
+import type { JournalReads } from '../../../../ports/journal/journal-reads.ts';
+import type { Page } from '../../../../ports/journal/page.ts';
 import { integer, integerOrNull, operationOf, pageFrom, type Row } from '../../../journal-rows.ts';
 import { channelInText } from '../../../operation-channels.ts';
 import type { Read, Statement } from '../../connection/transaction.ts';

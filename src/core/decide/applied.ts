@@ -1,12 +1,11 @@
 import { noWatermarks, type Watermarks, watermarksAfter } from '../../domain/changes/watermark.ts';
-import type { OperationId } from '../../domain/ids.ts';
 import type { Applied } from '../../domain/item.ts';
 import { productOf } from '../../domain/product.ts';
-import { levelsOf, type StockLevel, stockKeyText } from '../../domain/stock.ts';
+import { levelsOf } from '../../domain/stock.ts';
 import type { QueuedRow } from './data/state.ts';
 import type { LevelWrite, ProductWrite, WatermarksWrite } from './data/writes.ts';
 
-export type ReadModelWrites = {
+export type CatalogueWrites = {
   readonly levels: LevelWrite[];
   readonly products: ProductWrite[];
   readonly watermarks: WatermarksWrite[];
@@ -20,10 +19,10 @@ const isOutdated = ({ progress, item, queue }: QueuedRow): boolean =>
   progress.state === 'OUTCOME_UNKNOWN' && (queue.appliedBy ?? 0) > item.operationId;
 
 /**
- * Adds the results of an applied change to the read model: stock levels, the product and the watermarks of its target.
+ * Adds the results of an applied change to the catalogue: stock levels, the product and the watermarks of its target.
  * Returns the new watermarks. A whole product is a plain order for all its values, so it drops the watermarks.
  */
-export const applyToReadModel = (row: QueuedRow, applied: Applied, writes: ReadModelWrites): Watermarks => {
+export const applyToCatalogue = (row: QueuedRow, applied: Applied, writes: CatalogueWrites): Watermarks => {
   const { change, target, item, queue } = row;
   const before = queue.watermarks;
   if (change.kind === 'INVENTORY_CONFIRMATION' || isOutdated(row)) return before;
@@ -40,26 +39,4 @@ export const applyToReadModel = (row: QueuedRow, applied: Applied, writes: ReadM
   if (before.length + watermarks.length > 0)
     writes.watermarks.push({ channel: change.channel, target, watermarks });
   return watermarks;
-};
-
-/** The stored level of a target: when it was observed, and the operation that wrote it; null if none did. */
-export type StoredLevel = { readonly observedAt: number; readonly by: OperationId | null };
-
-/**
- * Gives the levels that replace the stored ones, out of levels that were read from vendors. A level replaces the stored
- * one unless that was observed later. `stored` has the stored level of each, place by place; null for a new level. A
- * read keeps the operation that last wrote the level.
- */
-export const recordRead = (
-  levels: readonly StockLevel[],
-  stored: readonly (StoredLevel | null)[],
-): readonly LevelWrite[] => {
-  const newest = new Map<string, LevelWrite>();
-  for (const [place, level] of levels.entries()) {
-    const key = stockKeyText(level);
-    const before = stored[place] ?? null;
-    const observedAt = newest.get(key)?.level.observedAt ?? before?.observedAt ?? level.observedAt;
-    if (level.observedAt >= observedAt) newest.set(key, { level, by: before?.by ?? null });
-  }
-  return [...newest.values()];
 };

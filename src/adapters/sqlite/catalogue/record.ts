@@ -1,0 +1,102 @@
+import type { DatabaseSync } from 'node:sqlite';
+import {
+  isRemovable,
+  levelKind,
+  locationKind,
+  productKind,
+  type Reading,
+  record,
+} from '../../../core/decide/catalogue.ts';
+import type { StockKey, StockLevel } from '../../../domain/stock.ts';
+import type { CatalogueRecord, Removed } from '../../../ports/journal/catalogue.ts';
+import { type Changes, noChanges } from '../../../ports/journal/changes.ts';
+import type { CatalogueRows } from './rows.ts';
+
+/** The rows of one transaction. A product costs as much as ten levels. Together they take a few milliseconds. */
+const maxLevels = 300;
+const maxProducts = 60;
+
+const slice = <One>(rows: readonly One[], part: number, size: number): readonly One[] =>
+  rows.slice(part * size, (part + 1) * size);
+
+/** Divides a record into parts of one transaction each. The last part has the position. */
+export const partsOf = (whole: CatalogueRecord): readonly CatalogueRecord[] => {
+  const { products, levels, locations, position } = whole;
+  const count = Math.max(
+    Math.ceil(products.length / maxProducts),
+    Math.ceil(levels.length / maxLevels),
+    Math.ceil(locations.length / maxLevels),
+    position === null ? 0 : 1,
+  );
+  return Array.from({ length: count }, (_, part) => ({
+    ...whole,
+    products: slice(products, part, maxProducts),
+    levels: slice(levels, part, maxLevels),
+    locations: slice(locations, part, maxLevels),
+    position: part === count - 1 ? position : null,
+  }));
+};
+
+export const mergedChanges = (all: readonly Changes[]): Changes =>
+  all.length === 1 && all[0] ? all[0] : { ...noChanges, stock: all.flatMap(({ stock }) => stock) };
+
+/** The commands of the catalogue, each inside a transaction of the caller. */
+export const prepareRecord = (db: DatabaseSync, rows: CatalogueRows) => {
+  const putPosition = db.prepare(`
+    INSERT INTO polls (channel, position) VALUES (?, ?)
+    ON CONFLICT DO UPDATE SET position = excluded.position WHERE position <> excluded.position`);
+
+  const recordLevels = (levels: readonly StockLevel[], reading: Reading): Changes => {
+    const writes = record(levelKind, levels, levels.map(rows.storedLevel), reading);
+    for (const write of writes) rows.recordLevel(write);
+    const news = writes.filter(({ isNews }) => isNews);
+    return news.length === 0 ? noChanges : { ...noChanges, stock: news.map(({ row }) => row) };
+  };
+
+  return {
+    recordLevels,
+
+    record: ({
+      channel,
+      products,
+      levels,
+      locations,
+      readAt,
+      position,
+      ...reading
+    }: CatalogueRecord): Changes => {
+      const changes = recordLevels(levels, reading);
+      for (const write of record(productKind, products, products.map(rows.storedProduct), reading))
+        rows.recordProduct(write);
+      const seen = locations.map((location) => ({ ...location, observedAt: readAt }));
+      const stored = seen.map((location) => rows.storedLocation(location.channel, location.locationId));
+      for (const write of record(locationKind, seen, stored, reading)) rows.recordLocation(write);
+      if (position !== null) putPosition.run(channel, position);
+      return changes;
+    },
+
+    remove: ({ channel, products, levels, locations }: Removed, before: number): Changes => {
+      const stock: StockKey[] = [];
+      const removeLevel = (level: StockLevel): void => {
+        rows.deleteLevel(level);
+        stock.push(level);
+      };
+      for (const key of levels) {
+        const stored = rows.storedLevel(key);
+        if (stored && isRemovable(stored.row.observedAt, before)) removeLevel(stored.row);
+      }
+      for (const productId of products) {
+        const position = { channel, productId };
+        const stored = rows.storedProduct(position);
+        if (!stored || !isRemovable(stored.row.observedAt, before)) continue;
+        rows.deleteProduct(position);
+        for (const level of rows.levelsOfProduct(position)) removeLevel(level);
+      }
+      for (const locationId of locations) {
+        const stored = rows.storedLocation(channel, locationId);
+        if (stored && isRemovable(stored.row.observedAt, before)) rows.deleteLocation(channel, locationId);
+      }
+      return { ...noChanges, stock };
+    },
+  };
+};

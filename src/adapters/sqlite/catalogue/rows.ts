@@ -1,0 +1,196 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { RowWrite, SeenLocation, StoredRow } from '../../../core/decide/catalogue.ts';
+import type { LevelWrite, ProductWrite, WatermarksWrite } from '../../../core/decide/data/writes.ts';
+import { type Change, writtenTarget } from '../../../domain/changes/change.ts';
+import { noWatermarks, type Watermarks } from '../../../domain/changes/watermark.ts';
+import {
+  asOperationId,
+  type ChannelId,
+  type LocationId,
+  type OperationId,
+  type TargetKey,
+} from '../../../domain/ids.ts';
+import type { Product } from '../../../domain/product.ts';
+import { searchTextOf, sortedName } from '../../../domain/search-text.ts';
+import type { StockKey, StockLevel } from '../../../domain/stock.ts';
+import type { ProductPosition } from '../../../ports/journal/page.ts';
+import {
+  integer,
+  integerOrNull,
+  locationOf,
+  noOperation,
+  productOfRow,
+  type Row,
+  stockLevelOf,
+  watermarksFrom,
+  watermarksText,
+  writerOf,
+} from '../../journal-rows.ts';
+
+const keyValues = ({ channel, productId, locationId, optionId }: StockKey) => [
+  channel,
+  productId,
+  locationId ?? '',
+  optionId ?? '',
+];
+
+const levelValues = ({ quantity, soldOut, observedAt, source }: StockLevel) => [
+  quantity,
+  soldOut === null ? null : Number(soldOut),
+  observedAt,
+  source,
+];
+
+const optionIdsOf = ({ optionGroups }: Product): readonly string[] =>
+  optionGroups.flatMap((group) => group.options.map(({ optionId }) => optionId));
+
+const storedOf = <Of>(row: Row, of: Of): StoredRow<Of> => ({
+  row: of,
+  by: writerOf(row),
+  pass: integerOrNull(row, 'full_pass'),
+});
+
+/** The last known state of the vendors: products, locations, stock levels, and the watermarks of targets. */
+export const prepareCatalogueRows = (db: DatabaseSync) => {
+  const putLevel = db.prepare(`
+    INSERT INTO stock_levels
+      (channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET quantity = excluded.quantity, sold_out = excluded.sold_out,
+      observed_at = excluded.observed_at, source = excluded.source, operation_id = excluded.operation_id`);
+  const recordLevel = db.prepare(`
+    INSERT INTO stock_levels
+      (channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id, full_pass)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET quantity = excluded.quantity, sold_out = excluded.sold_out,
+      observed_at = excluded.observed_at, source = excluded.source, full_pass = excluded.full_pass`);
+  const level = db.prepare(`
+    SELECT channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id, full_pass
+    FROM stock_levels
+    WHERE channel = ? AND product_id = ? AND location_id = ? AND option_id = ?`);
+  const deleteLevel = db.prepare(`
+    DELETE FROM stock_levels WHERE channel = ? AND product_id = ? AND location_id = ? AND option_id = ?`);
+  const levelsOfProduct = db.prepare(`
+    SELECT channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id, full_pass
+    FROM stock_levels WHERE channel = ? AND product_id = ?`);
+  const product = db.prepare(`
+    SELECT product, operation_id, full_pass FROM products WHERE channel = ? AND product_id = ?`);
+  const productTexts = db.prepare(
+    'SELECT id, search_text FROM products WHERE channel = ? AND product_id = ?',
+  );
+  const insertProduct = db.prepare(`
+    INSERT INTO products (product, operation_id, name, code, search_text, observed_at, full_pass, channel, product_id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const updateProduct = db.prepare(`
+    UPDATE products SET product = ?, operation_id = ?, name = ?, code = ?, search_text = ?, observed_at = ?, full_pass = ?
+    WHERE id = ?`);
+  const deleteProduct = db.prepare('DELETE FROM products WHERE id = ?');
+  const addText = db.prepare('INSERT INTO product_search (rowid, search_text) VALUES (?, ?)');
+  const deleteText = db.prepare('DELETE FROM product_search WHERE rowid = ?');
+  const location = db.prepare(`
+    SELECT channel, location_id, name, kind, observed_at, full_pass FROM locations
+    WHERE channel = ? AND location_id = ?`);
+  const putLocation = db.prepare(`
+    INSERT INTO locations (channel, location_id, name, kind, observed_at, full_pass) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET name = excluded.name, kind = excluded.kind, observed_at = excluded.observed_at,
+      full_pass = excluded.full_pass`);
+  const deleteLocation = db.prepare('DELETE FROM locations WHERE channel = ? AND location_id = ?');
+  const deleteOtherOptions = db.prepare(`
+    DELETE FROM stock_levels WHERE channel = ? AND product_id = ? AND location_id = '' AND option_id <> ''
+      AND option_id NOT IN (SELECT k.value FROM json_each(?) k)`);
+  const readWatermarks = db.prepare('SELECT watermarks FROM watermarks WHERE channel = ? AND target = ?');
+  const putWatermarks = db.prepare(`
+    INSERT INTO watermarks (channel, target, watermarks) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET watermarks = excluded.watermarks`);
+  const deleteWatermarks = db.prepare('DELETE FROM watermarks WHERE channel = ? AND target = ?');
+  // Without a change with an observation there are no watermarks to look up.
+  let hasWatermarks = db.prepare('SELECT 1 FROM watermarks LIMIT 1').get() !== undefined;
+
+  /** Writes the row of a product, and its text in the index if that changed. */
+  const writeProduct = ({ row, by, pass }: StoredRow<Product>): void => {
+    const { channel, productId, name, code, observedAt } = row;
+    const text = searchTextOf(row);
+    const stored = productTexts.get(channel, productId);
+    const values = [
+      ...[JSON.stringify(row), by ?? noOperation, sortedName(name), code, text, observedAt, pass],
+    ];
+    if (!stored) {
+      const { lastInsertRowid } = insertProduct.run(...values, channel, productId);
+      addText.run(lastInsertRowid, text);
+      return;
+    }
+    const id = integer(stored, 'id');
+    updateProduct.run(...values, id);
+    if (stored['search_text'] === text) return;
+    deleteText.run(id);
+    addText.run(id, text);
+  };
+
+  return {
+    watermarksOf: (channel: ChannelId, target: TargetKey): Watermarks =>
+      hasWatermarks
+        ? watermarksFrom(readWatermarks.get(channel, writtenTarget(target))?.['watermarks'])
+        : noWatermarks,
+    /** The operation that last wrote the level of the change's target. */
+    appliedBy: (change: Change): OperationId | null => {
+      if (change.kind === 'INVENTORY_CONFIRMATION') return null;
+      const locationId = change.kind === 'STOCK_SET' ? change.locationId : null;
+      const row = level.get(...keyValues({ ...change, locationId, optionId: null }));
+      return row ? asOperationId(integer(row, 'operation_id')) : null;
+    },
+    storedLevel: (key: StockKey): StoredRow<StockLevel> | null => {
+      const row = level.get(...keyValues(key));
+      return row ? storedOf(row, stockLevelOf(row)) : null;
+    },
+    storedProduct: ({ channel, productId }: ProductPosition): StoredRow<Product> | null => {
+      const row = product.get(channel, productId);
+      return row ? storedOf(row, productOfRow(row)) : null;
+    },
+    storedLocation: (channel: ChannelId, locationId: LocationId): StoredRow<SeenLocation> | null => {
+      const row = location.get(channel, locationId);
+      if (!row) return null;
+      const seen = { ...locationOf(row), observedAt: integer(row, 'observed_at') };
+      return { row: seen, by: null, pass: integerOrNull(row, 'full_pass') };
+    },
+    levelsOfProduct: ({ channel, productId }: ProductPosition): readonly StockLevel[] =>
+      levelsOfProduct.all(channel, productId).map(stockLevelOf),
+
+    recordLevel: ({ row, by, pass }: RowWrite<StockLevel>): void => {
+      recordLevel.run(...keyValues(row), ...levelValues(row), by ?? noOperation, pass);
+    },
+    recordProduct: writeProduct,
+    recordLocation: ({ row, pass }: RowWrite<SeenLocation>): void => {
+      putLocation.run(row.channel, row.locationId, row.name, row.kind, row.observedAt, pass);
+    },
+    deleteLevel: (key: StockKey): void => {
+      deleteLevel.run(...keyValues(key));
+    },
+    deleteProduct: ({ channel, productId }: ProductPosition): void => {
+      const stored = productTexts.get(channel, productId);
+      if (!stored) return;
+      deleteText.run(integer(stored, 'id'));
+      deleteProduct.run(integer(stored, 'id'));
+    },
+    deleteLocation: (channel: ChannelId, locationId: LocationId): void => {
+      deleteLocation.run(channel, locationId);
+    },
+
+    putLevel: ({ level: one, by }: LevelWrite): void => {
+      putLevel.run(...keyValues(one), ...levelValues(one), by ?? noOperation);
+    },
+    putProduct: ({ product: one, by }: ProductWrite): void => {
+      const { channel, productId } = one;
+      const stored = product.get(channel, productId);
+      writeProduct({ row: one, by, pass: stored ? integerOrNull(stored, 'full_pass') : null });
+      deleteOtherOptions.run(channel, productId, JSON.stringify(optionIdsOf(one)));
+    },
+    putWatermarks: ({ channel, target, watermarks }: WatermarksWrite): void => {
+      const json = watermarksText(watermarks);
+      if (json === null) deleteWatermarks.run(channel, writtenTarget(target));
+      else putWatermarks.run(channel, writtenTarget(target), json);
+      hasWatermarks ||= json !== null;
+    },
+  };
+};
+
+export type CatalogueRows = ReturnType<typeof prepareCatalogueRows>;

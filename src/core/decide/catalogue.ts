@@ -1,0 +1,85 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { OperationId } from '../../domain/ids.ts';
+import type { Location } from '../../domain/location.ts';
+import type { Product } from '../../domain/product.ts';
+import { type StockLevel, stockKeyText } from '../../domain/stock.ts';
+
+/** A location with the time at which it was read. Milliseconds since the epoch. */
+export type SeenLocation = Location & { readonly observedAt: number };
+
+/** A row as a store holds it. */
+export type StoredRow<Row> = {
+  readonly row: Row;
+  /** The operation that last wrote the row; null if none did. */
+  readonly by: OperationId | null;
+  /** The number of the full pass that last read the row; null if none did. */
+  readonly pass: number | null;
+};
+
+/** A row that replaces the stored one. It is news if its content differs from the stored one. */
+export type RowWrite<Row> = StoredRow<Row> & { readonly isNews: boolean };
+
+/** How rows were read. */
+export type Reading = {
+  /** The number of the full pass that read them. Null for any other read. */
+  readonly pass: number | null;
+  /** Whether a row that says nothing new gets the time of this read. */
+  readonly refresh: boolean;
+};
+
+type Kind<Row> = {
+  keyOf(row: Row): string;
+  /** Whether both have the same content. Their times and sources may differ. */
+  isSame(one: Row, other: Row): boolean;
+};
+
+export const levelKind: Kind<StockLevel> = {
+  keyOf: stockKeyText,
+  isSame: (one, other) => one.quantity === other.quantity && one.soldOut === other.soldOut,
+};
+
+const contentOf = ({ observedAt: _, source: __, ...content }: Product) => content;
+export const productKind: Kind<Product> = {
+  keyOf: ({ channel, productId }) => JSON.stringify([channel, productId]),
+  isSame: (one, other) => isDeepStrictEqual(contentOf(one), contentOf(other)),
+};
+
+export const locationKind: Kind<SeenLocation> = {
+  keyOf: ({ channel, locationId }) => JSON.stringify([channel, locationId]),
+  isSame: (one, other) => one.name === other.name && one.kind === other.kind,
+};
+
+/**
+ * The rows to write, out of rows that were read from a vendor. `stored[i]` is the stored row with the key of `rows[i]`;
+ * null if there is none. A row replaces the stored one unless that was observed later. A row that says nothing new is
+ * written only to note its full pass, or the time of a read that refreshes. The operation that last wrote a row is kept.
+ */
+export const record = <Row extends { readonly observedAt: number }>(
+  { keyOf, isSame }: Kind<Row>,
+  rows: readonly Row[],
+  stored: readonly (StoredRow<Row> | null)[],
+  { pass, refresh }: Reading,
+): readonly RowWrite<Row>[] => {
+  const writes = new Map<string, RowWrite<Row>>();
+  for (const [place, row] of rows.entries()) {
+    const key = keyOf(row);
+    const written = writes.get(key);
+    const before = written ?? stored[place] ?? null;
+    if (!before) {
+      writes.set(key, { row, by: null, pass, isNews: true });
+      continue;
+    }
+    const isNews = written?.isNews ?? false;
+    const isNewPass = pass !== null && pass !== before.pass;
+    const after = { by: before.by, pass: pass ?? before.pass };
+    if (row.observedAt < before.row.observedAt) {
+      if (isNewPass) writes.set(key, { ...after, row: before.row, isNews });
+    } else if (!isSame(row, before.row)) writes.set(key, { ...after, row, isNews: true });
+    else if (isNewPass || (refresh && row.observedAt > before.row.observedAt))
+      writes.set(key, { ...after, row, isNews });
+  }
+  return [...writes.values()];
+};
+
+/** Whether a row may be removed that a vendor did not have at `before`. A row that was observed later stays. */
+export const isRemovable = (observedAt: number, before: number): boolean => observedAt < before;
