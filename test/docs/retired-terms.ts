@@ -54,7 +54,7 @@ export const retiredTerms: readonly RetiredTerm[] = [
     use: 'next in queue',
     only: ['src/adapters/', 'src/core/', 'test/adapters/'],
   },
-  { pattern: 'mirrors?|mirrored', use: 'read model' },
+  { pattern: 'mirrors?|mirrored', use: 'catalogue' },
   { pattern: 'fences?|fenced', use: 'watermark' },
   { pattern: 'usual requests?', use: 'GraphQL params' },
   { pattern: 'senders?', use: 'request source', only: ['src/', 'test/'] },

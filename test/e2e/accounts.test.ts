@@ -216,7 +216,7 @@ describe('work of one account', () => {
       ).toBe(true);
       await stop(third);
 
-      // With the first account, its read model and its keys are available again.
+      // With the first account, its catalogue and its keys are available again.
       vendors.smaregi.control.reset();
       const back = await startGateway({ ...at, ...vendors.settings });
       expect(await run(back.url, ProductNode, { id })).toEqual({

@@ -88,8 +88,8 @@ export type CatalogueRecord = {
   /** The number of the full pass that read them. Null for any other read. */
   readonly pass: number | null;
   /**
-   * Whether a row that says nothing new gets the time of this read. True for a read on behalf of a caller, who then knows
-   * how old the row is. False for a poll, which writes nothing if it finds nothing.
+   * Whether a row that says nothing new gets the time of this read. True for a read that a caller asked for, who then
+   * learns how old the row is. False for a poll, which writes nothing if it finds nothing.
    */
   readonly refresh: boolean;
   /** The new position of the channel's poll. Null leaves the stored position. */

@@ -47,7 +47,7 @@ export const describePrune = (open: OpenJournal): void => {
       expect(await journal.requestById(unknown.request.id)).toBeNull();
     });
 
-    it('keeps unfinished operations and the read model', async () => {
+    it('keeps unfinished operations and the catalogue', async () => {
       const { journal } = await opened(open);
       await apply(journal, stockOf('1', 5, { observedAt: 700 }));
       const queued = await accept(journal, stockOf('2', 1));

@@ -201,7 +201,7 @@ export const describeWatermarks = (open: OpenJournal): void => {
       return { ends, held };
     };
 
-    it('A5: leave the vendor and the read model with the newest observation of every value', async () => {
+    it('A5: leave the vendor and the catalogue with the newest observation of every value', async () => {
       const { journal } = await opened(open);
       let products = 0;
       await fc.assert(

@@ -6,7 +6,7 @@ import { type Row, stockPlaceOf, text } from '../../../journal-rows.ts';
 import { type LevelSource, type LevelsAt, type LevelsPage, placesOfLevels } from '../../../lists/levels.ts';
 import { edgeAt, type ReadBest } from '../../../lists/pages.ts';
 import type { Read, Statement } from '../../connection/transaction.ts';
-import { isInFlight, isWaiting } from '../sql.ts';
+import { byKey, isInFlight, isWaiting } from '../sql.ts';
 import { pointNames, pointValues, sliceSize, slicesOf } from './slices.ts';
 
 const ids = ['product_id', 'location_id', 'option_id'];
@@ -40,8 +40,8 @@ const slices = slicesOf<StockPlace>({
 const byProducts: Statement = {
   name: 'levels-of-products',
   text: `
-    SELECT ${columns} FROM unnest($1::text[]) c(channel) CROSS JOIN unnest($2::text[]) k(product_id)
-    JOIN stock_levels r ON r.channel = c.channel AND r.product_id = k.product_id
+    SELECT ${columns} FROM unnest($1::text[]) c(channel) CROSS JOIN unnest($2::text[]) i(product_id)
+    ${byKey('stock_levels', 'channel = c.channel AND product_id = i.product_id')} r
     WHERE ${filter(3)}`,
 };
 const byTargets: Statement = {

@@ -4,13 +4,14 @@ import { integer, productOfRow, productPlaceOf, type Row } from '../../../journa
 import { countWalked, edgeAt, maxSorted, type ReadSlice, sortedPage, walk } from '../../../lists/pages.ts';
 import { searchedText } from '../../../lists/searched-text.ts';
 import type { Read, Statement } from '../../connection/transaction.ts';
+import { byKey } from '../sql.ts';
 import { slicesOf } from './slices.ts';
 import { codeGramOf, gramsOf } from './texts.ts';
 
 /** Products are counted to this number. */
 const maxCount = 10_000;
 
-/** Null stands for no condition. */
+/** Null stands for no condition. Because of the OFFSET, the planner does not read all levels for a hash of them. */
 const filter = (first: number): string => `
   ($${first}::text IS NULL OR position($${first} IN r.search_text) > 0)
   AND ($${first + 1}::text[] IS NULL OR r.code = ANY ($${first + 1}))
@@ -18,7 +19,7 @@ const filter = (first: number): string => `
   AND ($${first + 3}::bigint IS NULL OR r.observed_at > $${first + 3})
   AND ($${first + 4}::bigint IS NULL OR EXISTS (SELECT 1 FROM stock_levels s
     WHERE s.channel = r.channel AND s.product_id = r.product_id
-      AND s.quantity BETWEEN $${first + 4} AND $${first + 5}::bigint))`;
+      AND s.quantity BETWEEN $${first + 4} AND $${first + 5}::bigint OFFSET 0))`;
 
 const filterValues = ({ search, codes, productIds, quantity, observedAfter }: ProductFilter) => [
   searchedText(search)?.text ?? null,
@@ -60,8 +61,8 @@ const columns = 'r.channel, r.product_id, r.name, r.observed_at';
 const byIds: Statement = {
   name: 'products-by-ids',
   text: `
-    SELECT ${columns} FROM unnest($1::text[]) c(channel) CROSS JOIN unnest($2::text[]) k(product_id)
-    JOIN products r ON r.channel = c.channel AND r.product_id = k.product_id
+    SELECT ${columns} FROM unnest($1::text[]) c(channel) CROSS JOIN unnest($2::text[]) i(product_id)
+    ${byKey('products', 'channel = c.channel AND product_id = i.product_id')} r
     WHERE ${filter(3)}`,
 };
 /** The planner does not look behind an OFFSET, so it uses the index of texts and not the one of channels. */
