@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { catalogue } from './measures/catalogue.ts';
 import { twoGateways } from './measures/cluster.ts';
 import { fullJournal } from './measures/journal.ts';
 import { memory } from './measures/memory.ts';
@@ -29,6 +30,7 @@ const measures: { readonly [name: string]: (bench: Bench) => Promise<Line | read
   fullJournal,
   twoGateways,
   listOfProducts,
+  catalogue,
   subscriptions,
   memory,
   start,

@@ -12,6 +12,7 @@ import { prepareCommands } from './commands/commands.ts';
 import { createGroupCommit } from './commands/group-commit.ts';
 import { preparePrune } from './commands/prune.ts';
 import { prepareBootRecord } from './file/boot.ts';
+import { prepareCheckpoint } from './file/checkpoint.ts';
 import { openDatabase } from './file/database.ts';
 import { openLogFile, type SyncFile, syncFile } from './file/log-file.ts';
 import { createLogSync } from './file/log-sync.ts';
@@ -50,6 +51,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
   const levelPlaces = prepareLevelLists(db, cache);
   const locations = prepareLocations(db);
   const polls = preparePolls(db);
+  const checkpoint = prepareCheckpoint(db, logSync);
 
   let isClosed = false;
   /** Reads return only data that is on the disk, so a loss of power cannot revoke it. */
@@ -77,8 +79,10 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     recordRead: (levels) => write(() => commands.recordRead(levels)),
     recordCatalogue: async (record) => {
       const changes: Changes[] = [];
-      for (const part of partsOf(record))
+      for (const part of partsOf(record)) {
         changes.push(await writeAhead(() => commands.recordCatalogue(part)));
+        await checkpoint();
+      }
       return onDisk(mergedChanges(changes));
     },
     removeFromCatalogue: (removed, before) => write(() => commands.removeFromCatalogue(removed, before)),

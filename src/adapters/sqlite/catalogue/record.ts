@@ -12,9 +12,9 @@ import type { CatalogueRecord, Removed } from '../../../ports/journal/catalogue.
 import { type Changes, noChanges } from '../../../ports/journal/changes.ts';
 import type { CatalogueRows } from './rows.ts';
 
-/** The rows of one transaction. A product costs as much as ten levels. Together they take a few milliseconds. */
+/** The rows of one transaction, which takes a few milliseconds. Smaller ones would write more pages for a row. */
 const maxLevels = 300;
-const maxProducts = 60;
+const maxProducts = 150;
 
 const slice = <One>(rows: readonly One[], part: number, size: number): readonly One[] =>
   rows.slice(part * size, (part + 1) * size);
