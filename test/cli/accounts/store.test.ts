@@ -21,6 +21,7 @@ import {
   some,
 } from '../../contract/journal/given.ts';
 import { productOf, shop, stockOf } from '../../support/changes.ts';
+import { operationsPage } from '../../support/pages.ts';
 import { createDatabase } from '../../support/postgres.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
@@ -194,6 +195,9 @@ describe.each(places)('accounts of a journal in %s', (_name, make) => {
     onTestFinished(() => after.close());
     const { queued } = await after.recover();
     expect(queued).toMatchObject([{ operationId: waiting.operation.id, channel: 'staging' }]);
+    const countOn = async (key: string) =>
+      (await after.operationsPage(operationsPage({ channels: [asChannelKey(key)] }))).nodes.length;
+    expect([await countOn('staging'), await countOn('shop')]).toEqual([1, 0]);
   });
 
   it('A1: nothing changes while a gateway runs', async () => {

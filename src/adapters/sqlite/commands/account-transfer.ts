@@ -26,6 +26,8 @@ const onChannel = (stored: StoredItem, to: ChannelId): StoredItem =>
 
 /** Changes the account of stored work and stock while no gateway runs. The cache is out of date afterwards. */
 export const prepareAccountTransfer = (db: DatabaseSync) => {
+  // The items may have another channel key now. Without this text, a filter by channel reads them.
+  const forgetChannels = db.prepare('UPDATE operations SET channels = NULL WHERE id = ?');
   const putFirst = db.prepare('UPDATE operations SET items = ? WHERE id = ?');
   const putFurther = db.prepare('UPDATE item_blocks SET items = ? WHERE operation_id = ? AND block = ?');
   const interrupt = db.prepare(`
@@ -43,6 +45,7 @@ export const prepareAccountTransfer = (db: DatabaseSync) => {
     to: ChannelId,
   ): void => {
     const { id, itemCount } = record.operation;
+    forgetChannels.run(id);
     for (const chunk of chunksOf(moved)) {
       const { first, last } = chunkRange(chunk, itemCount);
       const json = encodeItems(

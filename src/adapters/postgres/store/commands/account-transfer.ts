@@ -13,6 +13,8 @@ const moveItems = `
     may_have_applied = CASE state WHEN 'QUEUED' THEN may_have_applied ELSE 1 END
   WHERE channel = $1 AND ${pending}
   RETURNING operation_id`;
+/** The items may have another channel key now. Without this text, a filter by channel reads them. */
+const forgetChannels = 'UPDATE operations SET channels = NULL WHERE id = ANY ($1::bigint[])';
 const interrupt = `
   UPDATE vendor_requests SET outcome = 'INTERRUPTED', callback_hash = NULL
   WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK') AND channel = $1`;
@@ -42,10 +44,11 @@ export const prepareAccountTransfer = (client: ClientBase) => ({
   /** Returns the number of items. */
   work: async (from: ChannelId, to: ChannelId, keys: boolean): Promise<number> => {
     const { rows } = await client.query<{ operation_id: number }>(moveItems, [from, to]);
+    const ids = [...new Set(rows.map((row) => row.operation_id))];
+    await client.query(forgetChannels, [ids]);
     await client.query(interrupt, [from]);
     await client.query(renameLeft, [from, to]);
     if (keys) {
-      const ids = [...new Set(rows.map((row) => row.operation_id))];
       const scopes = await client.query<{ id: number; key_scope: string }>(scopesOf, [ids]);
       for (const { id, key_scope } of scopes.rows)
         await client.query(putScope, [scopeAfter(key_scope, from, to), id]);
