@@ -119,7 +119,7 @@ describe.each(places)('accounts of a journal in %s', (_name, make) => {
     expect(await levelOf(after, shop, '1')).toBe(1);
     expect(await levelOf(after, secondId, '1')).toBeNull();
     const [item] = await itemsOf(after, first.operation.id);
-    expect(item).toMatchObject({ channel: 'shop', progress: { state: 'APPLIED' } });
+    expect(item).toMatchObject({ change: { channel: 'shop' }, progress: { state: 'APPLIED' } });
     expect(await after.earlierUse(anonymousClient, keyed('k', 'shop~2').idempotency)).toMatchObject({
       type: 'replayed',
       operation: { id: first.operation.id },
