@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrate } from '../../../src/adapters/sqlite/migrations/migrations.ts';
 import { openSqliteJournal } from '../../../src/adapters/sqlite/open.ts';
+import { productOf as acknowledged } from '../../../src/domain/product.ts';
 import {
   keyOf,
   productsPage,
@@ -11,10 +12,11 @@ import {
   seenLevel,
   seenProduct,
 } from '../../contract/journal/catalogue/given.ts';
-import { shop } from '../../support/changes.ts';
+import { productOf, shop } from '../../support/changes.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
-/** The number of the migration to the catalogue. */
+/** The numbers of the migrations that gave products their present form, and that made the catalogue. */
+const productVersion = 11;
 const catalogueVersion = 13;
 
 const newDirectory = async (): Promise<string> => {
@@ -55,6 +57,24 @@ describe('a journal of the version before the catalogue', () => {
     expect(await find({ search: '코튼' })).toEqual([products[1]]);
     expect(await find({}, 'OBSERVED_AT')).toEqual([products[1], products[0]]);
     expect(await journal.stockLevels([level])).toEqual([level]);
+  });
+});
+
+describe('a journal of the version before the present form of products', () => {
+  it('keeps its products, and finds them by search', async () => {
+    const directory = await newDirectory();
+    const db = openFile(directory);
+    migrate(db, productVersion - 1);
+    const change = productOf('1', { name: '베이직 코튼 셔츠' });
+    const { kind: _, ...stored } = change;
+    db.prepare('INSERT INTO products VALUES (?, ?, ?, 7)').run(
+      ...[shop, '1', JSON.stringify({ ...stored, observedAt: 7 })],
+    );
+    db.close();
+    const journal = openSqliteJournal(directory);
+    onTestFinished(() => journal.close());
+    for (const search of ['코튼', 'brand'])
+      expect((await journal.productsPage(productsPage({ search }))).nodes).toEqual([acknowledged(change, 7)]);
   });
 });
 

@@ -8,6 +8,7 @@ import type { AccountStore } from '../../../src/cli/accounts/store.ts';
 import { anonymousClient, asChannelId, asChannelKey, type ChannelId } from '../../../src/domain/ids.ts';
 import type { ConfiguredAccount } from '../../../src/ports/journal/accounts.ts';
 import type { Journal } from '../../../src/ports/journal/journal.ts';
+import { productsPage, recordOf, seenProduct } from '../../contract/journal/catalogue/given.ts';
 import {
   accept,
   acceptDraft,
@@ -139,11 +140,14 @@ describe.each(places)('accounts of a journal in %s', (_name, make) => {
     const journal = await place.openJournal();
     await apply(journal, stockOf('1', 1), stockOf('2', 2));
     await apply(journal, productOf('p', { name: 'Old' }));
+    await journal.recordCatalogue(recordOf({ products: [seenProduct('q', { name: 'replaced text' })] }));
     const old = await acceptDraft(journal, draftOf([queuedDraft(stockOf('3', 3))], keyed('old')));
     await journal.close();
     const next = await place.openJournal();
     await next.registerAccounts([one]);
     const inSecond = { channel: secondId };
+    const newer = seenProduct('q', { ...inSecond, name: 'newer text' });
+    await next.recordCatalogue(recordOf({ ...inSecond, products: [newer] }));
     const { queued } = await accept(next, stockOf('2', 22, inSecond));
     await settleAll(next, some((await claim(next, queued, inSecond)).request));
     const fresh = await acceptDraft(
@@ -163,6 +167,9 @@ describe.each(places)('accounts of a journal in %s', (_name, make) => {
     expect([await levelOf(after, shop, '1'), await levelOf(after, shop, '2')]).toEqual([1, 22]);
     const [product] = await after.products([{ channel: shop, productId: productOf('p').productId }]);
     expect(product).toMatchObject({ name: 'Old', channel: 'shop' });
+    const find = async (search: string) => (await after.productsPage(productsPage({ search }))).nodes;
+    expect(await find('replaced')).toEqual([]);
+    expect(await find('newer')).toEqual([{ ...newer, channel: shop }]);
     const recovered = await after.recover();
     expect(refsOf(recovered.queued)).toEqual(refsOf([...old.queued, ...fresh.queued]));
     for (const [key, { operation }] of [

@@ -4,10 +4,17 @@ import { openSqliteJournal } from '../../../src/adapters/sqlite/open.ts';
 import { openDestination } from '../../../src/cli/migrate-journal/destination.ts';
 import { move } from '../../../src/cli/migrate-journal/move.ts';
 import { openSource } from '../../../src/cli/migrate-journal/source.ts';
-import { asChannelKey } from '../../../src/domain/ids.ts';
+import { asChannelKey, asLocationId } from '../../../src/domain/ids.ts';
 import type { OperationDraft } from '../../../src/ports/journal/acceptance.ts';
+import {
+  keyOf,
+  productsPage,
+  recordOf,
+  seenLevel,
+  seenProduct,
+} from '../../contract/journal/catalogue/given.ts';
 import { acceptDraft, draftOf, itemsOf, queuedDraft, refusedDraft } from '../../contract/journal/given.ts';
-import { stockOf } from '../../support/changes.ts';
+import { shop, stockOf } from '../../support/changes.ts';
 import { operationsPage } from '../../support/pages.ts';
 import { createDatabase, query } from '../../support/postgres.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
@@ -49,6 +56,31 @@ describe('move', () => {
     const { journal } = await openPostgres({ url });
     onTestFinished(() => journal.close());
     expect(await journal.accept(draft)).toMatchObject({ type: 'replayed', operation: { itemCount: 2 } });
+  });
+
+  it('carries the catalogue, the positions of polls and the stored events', async () => {
+    const url = await databaseUrl();
+    const directory = await temporaryDirectory(onTestFinished);
+    const embeddedJournal = openSqliteJournal(directory);
+    const product = seenProduct('1', { name: 'ｶｯﾄｿｰ', code: 'c\0' });
+    const level = seenLevel(keyOf('1', 's'), 4);
+    const location = { channel: shop, locationId: asLocationId('s'), name: 'Store', kind: 'SHOP' } as const;
+    await embeddedJournal.recordCatalogue(
+      recordOf({ products: [product], levels: [level], locations: [location], pass: 3, position: 'here' }),
+    );
+    const event = await embeddedJournal.storeEvent(shop, { type: 'products', productIds: [] }, 5);
+    await embeddedJournal.close();
+    await moveAll(directory, url);
+    const { journal } = await openPostgres({ url });
+    onTestFinished(() => journal.close());
+    expect((await journal.productsPage(productsPage({ search: 'カット' }))).nodes).toEqual([product]);
+    expect(await journal.countProducts(productsPage({ codes: ['c\0'] }).filter)).toMatchObject({ value: 1 });
+    expect(await journal.stockLevels([level])).toEqual([level]);
+    expect(await journal.locations([location])).toEqual([location]);
+    expect(await journal.pollPosition(shop)).toBe('here');
+    expect(await journal.unseen(shop, 'products', 3, 9_000, 5)).toMatchObject({ products: [] });
+    expect(await journal.storedEvents([shop], 5)).toEqual([event]);
+    expect((await journal.storeEvent(shop, event.event, 6)).id).toBeGreaterThan(event.id);
   });
 
   it('carries the targets of refused items, and the channels of operations', async () => {
