@@ -8,7 +8,7 @@ import type { Cache } from '../cache/cache.ts';
 import { pointNames, pointValues, prepareSlices } from './slices.ts';
 
 /** The levels of one slice. */
-const size = 2_000;
+const size = 1_000;
 const ids = ['product_id', 'location_id', 'option_id'];
 
 /** Null stands for no condition. */

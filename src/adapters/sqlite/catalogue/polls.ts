@@ -21,7 +21,7 @@ export const preparePolls = (db: DatabaseSync) => {
     filtered: ['full_pass', 'observed_at'],
     filter: 'r.full_pass IS NOT :pass AND r.observed_at < :before',
     value: null,
-    size: 2_000,
+    size: 1_000,
   };
   const products = prepareSlices(db, {
     ...unread,

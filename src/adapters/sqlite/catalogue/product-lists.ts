@@ -62,7 +62,7 @@ export const prepareProductLists = (db: DatabaseSync) => {
       value: column && { column, isText: field === 'NAME' },
       filtered: ['search_text', 'code', 'observed_at'],
       filter,
-      size: 1_000,
+      size: 500,
       placeOf: productPlaceOf,
       edgeAt,
     });
