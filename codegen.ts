@@ -9,7 +9,12 @@ const config = {
   emitLegacyCommonJSImports: false,
   defaultScalarType: 'unknown',
   strictScalars: true,
-  scalars: { DateTime: 'string', URL: 'string', Long: 'number' },
+  scalars: {
+    DateTime: 'string',
+    URL: 'string',
+    CurrencyCode: 'string',
+    Decimal: { input: 'string | number', output: 'string' },
+  },
 } as const;
 
 const client = (documents: string, preset: { readonly persistedDocuments?: boolean } = {}) => ({

@@ -39,13 +39,15 @@ const SetStock = graphql(`
 
 const Follow = graphql(`
   subscription Follow($id: ID!, $after: Int) {
-    operation(id: $id, after: $after) {
+    operationChanged(id: $id, after: $after) {
       sequence
       completed
       results {
         index
         status
-        channel
+        target {
+          channelKey
+        }
         ... on ItemFailure {
           code
           message
@@ -73,11 +75,11 @@ const say = (line: string): void => {
   stdout.write(`${line}\n`);
 };
 
-type ChangedItem = FollowSubscription['operation']['results'][number];
+type ChangedItem = FollowSubscription['operationChanged']['results'][number];
 const describe = (item: ChangedItem): string =>
   'code' in item
-    ? `  item ${item.index} (${item.channel}): ${item.status}, ${item.code}: ${item.message}`
-    : `  item ${item.index} (${item.channel}): ${item.status}`;
+    ? `  item ${item.index} (${item.target.channelKey}): ${item.status}, ${item.code}: ${item.message}`
+    : `  item ${item.index} (${item.target.channelKey}): ${item.status}`;
 
 // waitMs 0: the gateway answers as soon as the items are safely accepted, and the subscription tells the rest.
 const { setStock } = await execute(SetStock, {
@@ -101,7 +103,7 @@ if (operation) {
   });
   for await (const { data } of events) {
     if (!data) continue;
-    say(`Event ${data.operation.sequence}${data.operation.completed ? ', the last one' : ''}`);
-    for (const item of data.operation.results) say(describe(item));
+    say(`Event ${data.operationChanged.sequence}${data.operationChanged.completed ? ', the last one' : ''}`);
+    for (const item of data.operationChanged.results) say(describe(item));
   }
 }

@@ -16,11 +16,11 @@ import * as types from './graphql.ts';
  */
 type Documents = {
     "\n  mutation SetStock($input: SetStockInput!) {\n    setStock(input: $input) {\n      operation {\n        id\n        sequence\n        status\n      }\n      results {\n        index\n        status\n        ... on ItemFailure {\n          code\n          message\n        }\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.SetStockDocument,
-    "\n  subscription Follow($id: ID!, $after: Int) {\n    operation(id: $id, after: $after) {\n      sequence\n      completed\n      results {\n        index\n        status\n        channel\n        ... on ItemFailure {\n          code\n          message\n        }\n      }\n    }\n  }\n": typeof types.FollowDocument,
+    "\n  subscription Follow($id: ID!, $after: Int) {\n    operationChanged(id: $id, after: $after) {\n      sequence\n      completed\n      results {\n        index\n        status\n        target {\n          channelKey\n        }\n        ... on ItemFailure {\n          code\n          message\n        }\n      }\n    }\n  }\n": typeof types.FollowDocument,
 };
 const documents: Documents = {
     "\n  mutation SetStock($input: SetStockInput!) {\n    setStock(input: $input) {\n      operation {\n        id\n        sequence\n        status\n      }\n      results {\n        index\n        status\n        ... on ItemFailure {\n          code\n          message\n        }\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.SetStockDocument,
-    "\n  subscription Follow($id: ID!, $after: Int) {\n    operation(id: $id, after: $after) {\n      sequence\n      completed\n      results {\n        index\n        status\n        channel\n        ... on ItemFailure {\n          code\n          message\n        }\n      }\n    }\n  }\n": types.FollowDocument,
+    "\n  subscription Follow($id: ID!, $after: Int) {\n    operationChanged(id: $id, after: $after) {\n      sequence\n      completed\n      results {\n        index\n        status\n        target {\n          channelKey\n        }\n        ... on ItemFailure {\n          code\n          message\n        }\n      }\n    }\n  }\n": types.FollowDocument,
 };
 
 /**
@@ -30,7 +30,7 @@ export function graphql(source: "\n  mutation SetStock($input: SetStockInput!) {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription Follow($id: ID!, $after: Int) {\n    operation(id: $id, after: $after) {\n      sequence\n      completed\n      results {\n        index\n        status\n        channel\n        ... on ItemFailure {\n          code\n          message\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FollowDocument;
+export function graphql(source: "\n  subscription Follow($id: ID!, $after: Int) {\n    operationChanged(id: $id, after: $after) {\n      sequence\n      completed\n      results {\n        index\n        status\n        target {\n          channelKey\n        }\n        ... on ItemFailure {\n          code\n          message\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FollowDocument;
 
 
 export function graphql(source: string) {

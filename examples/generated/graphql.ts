@@ -28,8 +28,6 @@ export type ItemErrorCode =
   | 'OPTION_NOT_FOUND'
   /** The vendor does not know the ordered item. */
   | 'ORDER_ITEM_NOT_FOUND'
-  /** The item was sent and its outcome is not known. It is safe to send the same absolute value again. */
-  | 'OUTCOME_UNKNOWN'
   /** The vendor does not know the product. */
   | 'PRODUCT_NOT_FOUND'
   /** The vendor limited the rate for longer than the item could wait. Try again later. */
@@ -115,9 +113,9 @@ export type UserErrorCode =
   | 'INVALID_WAIT'
   /** The mutation contains no item. Send at least one. */
   | 'NO_ITEMS'
-  /** A channel of the mutation has reached its maximum number of pending items (the setting MAX_PENDING_ITEMS). Try again after `retryAfter` seconds. */
+  /** A channel of the mutation has reached its maximum number of pending items (the setting MAX_PENDING_ITEMS). Try again after `retryAfterMs`. */
   | 'OVERLOADED'
-  /** You sent more items than your rate allows. `limit` is the number of items that you may send at once when your rate is unused. Try again after `retryAfter` seconds. */
+  /** You sent more items than your rate allows. `limit` is the number of items that you may send at once when your rate is unused. Try again after `retryAfterMs`. */
   | 'RATE_LIMITED'
   /** The mutation contains more items than `limit`, or its items contain more options in total than `limit`. `message` states which. Send several smaller mutations. */
   | 'TOO_MANY_ITEMS';
@@ -132,7 +130,7 @@ export type SetStockMutation = { setStock: { operation: { id: string, sequence: 
       | { code: ItemErrorCode, message: string, index: number, status: ItemStatus }
       | { index: number, status: ItemStatus }
       | { index: number, status: ItemStatus }
-      | { code: ItemErrorCode, message: string, index: number, status: ItemStatus }
+      | { index: number, status: ItemStatus }
       | { index: number, status: ItemStatus }
       | { index: number, status: ItemStatus }
       | { code: ItemErrorCode, message: string, index: number, status: ItemStatus }
@@ -146,17 +144,17 @@ export type FollowSubscriptionVariables = Exact<{
 }>;
 
 
-export type FollowSubscription = { operation: { sequence: number, completed: boolean, results: Array<
-      | { index: number, status: ItemStatus, channel: string }
-      | { code: ItemErrorCode, message: string, index: number, status: ItemStatus, channel: string }
-      | { index: number, status: ItemStatus, channel: string }
-      | { index: number, status: ItemStatus, channel: string }
-      | { code: ItemErrorCode, message: string, index: number, status: ItemStatus, channel: string }
-      | { index: number, status: ItemStatus, channel: string }
-      | { index: number, status: ItemStatus, channel: string }
-      | { code: ItemErrorCode, message: string, index: number, status: ItemStatus, channel: string }
-      | { code: ItemErrorCode, message: string, index: number, status: ItemStatus, channel: string }
-      | { code: ItemErrorCode, message: string, index: number, status: ItemStatus, channel: string }
+export type FollowSubscription = { operationChanged: { sequence: number, completed: boolean, results: Array<
+      | { index: number, status: ItemStatus, target: { channelKey: string } }
+      | { code: ItemErrorCode, message: string, index: number, status: ItemStatus, target: { channelKey: string } }
+      | { index: number, status: ItemStatus, target: { channelKey: string } }
+      | { index: number, status: ItemStatus, target: { channelKey: string } }
+      | { index: number, status: ItemStatus, target: { channelKey: string } }
+      | { index: number, status: ItemStatus, target: { channelKey: string } }
+      | { index: number, status: ItemStatus, target: { channelKey: string } }
+      | { code: ItemErrorCode, message: string, index: number, status: ItemStatus, target: { channelKey: string } }
+      | { code: ItemErrorCode, message: string, index: number, status: ItemStatus, target: { channelKey: string } }
+      | { code: ItemErrorCode, message: string, index: number, status: ItemStatus, target: { channelKey: string } }
     > } };
 
 export class TypedDocumentString<TResult, TVariables>
@@ -203,13 +201,15 @@ export const SetStockDocument = new TypedDocumentString(`
     `, {"hash":"sha256:e37e7b76a8e40fc1725a7fc25d352bdf58c74d0452831e2ea1b5987a3c2256a8"}) as unknown as TypedDocumentString<SetStockMutation, SetStockMutationVariables>;
 export const FollowDocument = new TypedDocumentString(`
     subscription Follow($id: ID!, $after: Int) {
-  operation(id: $id, after: $after) {
+  operationChanged(id: $id, after: $after) {
     sequence
     completed
     results {
       index
       status
-      channel
+      target {
+        channelKey
+      }
       ... on ItemFailure {
         code
         message
@@ -217,4 +217,4 @@ export const FollowDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:5713623f836121eb03753a97605dcb36e9def3000ea52ddc006210af0a192dc8"}) as unknown as TypedDocumentString<FollowSubscription, FollowSubscriptionVariables>;
+    `, {"hash":"sha256:efa07d0cbc438454c3d71487f75f99455b7a66ee9167098143e0962c2936c727"}) as unknown as TypedDocumentString<FollowSubscription, FollowSubscriptionVariables>;

@@ -103,6 +103,7 @@ export const operationOf = (row: Row): Operation => ({
   id: asOperationId(integer(row, 'id')),
   client: asClientId(text(row, 'client')),
   kind: kindOf(row),
+  idempotencyKey: textOrNull(row, 'idempotency_key'),
   createdAt: integer(row, 'created_at'),
   completedAt: integerOrNull(row, 'completed_at'),
   sequence: integer(row, 'sequence'),

@@ -7,6 +7,7 @@ import { startRetention } from '../core/retention.ts';
 import type { ChannelId } from '../domain/ids.ts';
 import { startMetricsServer } from '../http/metrics.ts';
 import { type HttpServer, startHttpServer } from '../http/server.ts';
+import { eventPath } from '../http/webhooks/path.ts';
 import type { Channel } from '../ports/channel.ts';
 import { systemClock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
@@ -109,7 +110,7 @@ export const startApp = async (
     itemRate: config.limits.itemRate,
     callbackUrlOf: (channel, secret) => callbackUrlOf(base, channel, secret),
   });
-  const { receiveCallback, recover, startFailover, drain } = core;
+  const { receiveCallback, receiveEvent, recover, startCatalogue, startFailover, drain } = core;
   const gateway = telemetry.instrumentGateway(core.gateway);
   await recover();
   if (storage.failoverEveryMs !== null) startFailover(storage.failoverEveryMs);
@@ -121,10 +122,15 @@ export const startApp = async (
     gateway,
     access,
     receiveCallback,
+    receiveEvent,
     telemetry,
     // Metrics have no keys. A gateway that requires keys serves them on their own port or not at all.
     metrics: ownMetrics || config.apiKeys ? null : telemetry.metrics,
   });
+
+  startCatalogue();
+  for (const { name, key } of vendors)
+    sandbox?.vendors.get(name)?.sendEventsTo?.(`${http.url}${eventPath(key, key)}`);
 
   return {
     url: http.url,

@@ -8,6 +8,8 @@ import type { Recovery } from '../ports/journal/requests.ts';
 import type { Log } from '../ports/log.ts';
 import type { CreateRateLimiter } from '../ports/rate-limiter.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
+import { createPolls } from './catalogue/polls.ts';
+import { createVendorEvents, type VendorEvents } from './catalogue/vendor-events.ts';
 import type { LiveChannels } from './channels/channels.ts';
 import { createHeldBackWork } from './channels/held-back-work.ts';
 import { type Callbacks, createCallbacks } from './deliver/callbacks/callbacks.ts';
@@ -19,6 +21,7 @@ import type { Gateway } from './gateway.ts';
 import { createHandleChanges, type HandleChanges } from './journal/handle-changes.ts';
 import { createReadiness } from './journal/readiness.ts';
 import { createRetryingJournal } from './journal/retrying-journal.ts';
+import { createReadProducts } from './query/read-products.ts';
 import { createReadStock } from './query/read-stock.ts';
 import { createBacklog } from './submit/backlog.ts';
 import { createItemRate, type ItemRateLimit } from './submit/item-rate.ts';
@@ -48,6 +51,9 @@ export type GatewayDeps = {
 export type RunningGateway = {
   readonly gateway: Gateway;
   readonly receiveCallback: Callbacks['receive'];
+  readonly receiveEvent: VendorEvents['receive'];
+  /** Begins to poll the vendors, and to process their events. */
+  startCatalogue(): void;
   /** Resumes the work of an earlier run. */
   recover(): Promise<void>;
   /** For one of several gateways: recovers the work of gateways that stopped, until this one drains. */
@@ -116,6 +122,9 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
     void countHeldBackWork();
   });
 
+  const polls = createPolls({ channels, journal, clock, log, handleChanges, readLimitOf });
+  const vendorEvents = createVendorEvents({ channels, journal, clock, log, handleChanges, readLimitOf });
+
   const served = (): readonly ChannelId[] => [...channels.values()].map(({ id }) => id);
   const resume = async ({ queued, retrying, awaited, underWay, left }: Recovery): Promise<void> => {
     backlog.resume(underWay);
@@ -134,6 +143,7 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
     }
     if (left.size > 0) await countHeldBackWork();
   };
+  const readDeps = { channels, journal, clock, log, handleChanges, readLimitOf };
   let stopFailover = () => {};
   const shared = shareReads(journal);
 
@@ -153,7 +163,8 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
         itemLimits: deps.itemLimits,
         itemsAtOnce: deps.itemRate?.burst ?? null,
       }),
-      readStock: createReadStock({ channels, journal, log, handleChanges, readLimitOf }),
+      readStock: createReadStock(readDeps),
+      readProducts: createReadProducts(readDeps),
       watchOperation: (id, after) => watchOperation(id, after, { journal: shared, bus }),
       watchStock: createStockWatches({
         journal,
@@ -162,6 +173,7 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
           onStockChanged: (listener) =>
             bus.onStockChanged((key) => channels.isCurrent(key.channel) && listener(key)),
         },
+        channels: () => [...channels.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1)),
       }),
       itemsLeftOf: itemRate.leftOf,
       readiness: createReadiness(journal, clock, held.all),
@@ -169,6 +181,7 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
         ...dispatcher.healthOf(channel),
         itemsUnderWay: backlog.sizeOf(channel.id),
         heldBack: held.of(channel.key),
+        catalogSyncedAt: polls.syncedAt(channel.id),
       }),
       onStatusChanged: (listener) => {
         statusListeners.add(listener);
@@ -176,9 +189,14 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
       },
     },
     receiveCallback: callbacks.receive,
+    receiveEvent: vendorEvents.receive,
     recover: async () => {
       await resume(await journal.recover(served()));
       await held.count();
+    },
+    startCatalogue: () => {
+      polls.start();
+      vendorEvents.start();
     },
     startFailover: (everyMs) => {
       const replaced = { onChannelsReplaced: channels.onReplaced, stopAwaiting: deadlines.cancel };
@@ -188,6 +206,8 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
     drain: async () => {
       stopFailover();
       held.stop();
+      polls.stop();
+      vendorEvents.stop();
       await dispatcher.drain();
       deadlines.stop();
     },

@@ -2,9 +2,11 @@ import type { VendorUnavailable } from '../domain/failure.ts';
 import type { ChannelId, ChannelKey, ClientId, OperationId } from '../domain/ids.ts';
 import type { Item } from '../domain/item.ts';
 import type { Operation, OperationKind } from '../domain/operation.ts';
+import type { Product } from '../domain/product.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { JournalReads } from '../ports/journal/journal-reads.ts';
+import type { ProductPosition } from '../ports/journal/page.ts';
 import type { Channels } from './channels/channels.ts';
 import type { HeldBack } from './channels/held-back-work.ts';
 import type { Readiness } from './journal/readiness.ts';
@@ -78,6 +80,9 @@ export type OperationEvent = {
 /** A stock level that was read. Null if none is known, a failure if the vendor could not be read. */
 export type StockReading = StockLevel | VendorUnavailable | null;
 
+/** A product that was read. Null if none is known, a failure if the vendor could not be read. */
+export type ProductReading = Product | VendorUnavailable | null;
+
 export const channelStatuses = ['UP', 'DEGRADED', 'DOWN'] as const;
 export type ChannelStatus = (typeof channelStatuses)[number];
 
@@ -98,6 +103,8 @@ export type ChannelHealth = {
   readonly lastFailureAt: number | null;
   /** Unfinished items that were accepted for another account. Null if there are none. */
   readonly heldBack: HeldBack | null;
+  /** When this gateway last finished a poll of the vendor's lists. Null if it has not. */
+  readonly catalogSyncedAt: number | null;
 };
 
 /** The gateway, as GraphQL and HTTP use it. */
@@ -105,14 +112,20 @@ export type Gateway = {
   readonly channels: Pick<Channels, 'get' | 'named' | 'values' | 'idOf'>;
   readonly reads: JournalReads;
   submit<Kind extends OperationKind>(submission: Submission<Kind>): Promise<Submitted>;
-  /** Current stock, one entry per key. It comes from the vendor if that can be read, else from the journal. */
-  readStock(keys: readonly StockKey[]): Promise<readonly StockReading[]>;
+  /**
+   * Stock, one entry per key. A level that is older than `maxAgeMs` comes from the vendor if that can be read. Any other
+   * level comes from the journal; all of them if `maxAgeMs` is null.
+   */
+  readStock(keys: readonly StockKey[], maxAgeMs: number | null): Promise<readonly StockReading[]>;
+  /** Products, one entry per key, in the same way. */
+  readProducts(keys: readonly ProductPosition[], maxAgeMs: number): Promise<readonly ProductReading[]>;
   /** Events of an operation after the sequence `after`. The iterator ends after the event that is `completed`. */
   watchOperation(id: OperationId, after: number): AsyncIterable<OperationEvent>;
   /**
-   * Stock that changes from now on and passes the filter, as it is when the reader is ready. The iterator never ends.
+   * Stock that changes from now on and passes the filter, as it is when the reader is ready. With `hasSnapshot`, the known
+   * stock comes first. The iterator never ends.
    */
-  watchStock(filter: StockFilter): AsyncIterable<StockLevel>;
+  watchStock(filter: StockFilter, hasSnapshot: boolean): AsyncIterable<StockLevel>;
   healthOf(channel: Channel): ChannelHealth;
   /** The rest of a client's item rate. Null without a limit. */
   itemsLeftOf(client: ClientId): Allowance | null;

@@ -22,7 +22,9 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
 
   const { reads } = gateway;
 
-  const openOnly = <Filter extends { readonly channels: readonly ChannelId[] }>(filter: Filter): Filter => ({
+  const openFilter = <Filter extends { readonly channels: readonly ChannelId[] }>(
+    filter: Filter,
+  ): Filter => ({
     ...filter,
     channels: filter.channels.filter(isOpenChannel),
   });
@@ -45,17 +47,20 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
       stockOfProducts: readOpen(reads.stockOfProducts, []),
       pendingTargets: readOpen(reads.pendingTargets, false),
       products: readOpen(reads.products, null),
-      productsPage: (page) => reads.productsPage({ ...page, filter: openOnly(page.filter) }),
-      countProducts: (filter) => reads.countProducts(openOnly(filter)),
-      stockLevelsPage: (page) => reads.stockLevelsPage({ ...page, filter: openOnly(page.filter) }),
+      productsPage: (page) => reads.productsPage({ ...page, filter: openFilter(page.filter) }),
+      countProducts: (filter) => reads.countProducts(openFilter(filter)),
+      stockLevelsPage: (page) => reads.stockLevelsPage({ ...page, filter: openFilter(page.filter) }),
       locations: readOpen(reads.locations, null),
       locationsPage: async (page) =>
         isOpenChannel(page.channel) ? reads.locationsPage(page) : { nodes: [], hasMore: false },
     },
     submit: gateway.submit,
-    readStock: readOpen(gateway.readStock, null),
+    readStock: (keys, maxAgeMs) =>
+      readOpen((open: typeof keys) => gateway.readStock(open, maxAgeMs), null)(keys),
+    readProducts: (keys, maxAgeMs) =>
+      readOpen((open: typeof keys) => gateway.readProducts(open, maxAgeMs), null)(keys),
     watchOperation: gateway.watchOperation,
-    watchStock: (filter) => gateway.watchStock(withinChannels(filter, channels)),
+    watchStock: (filter, hasSnapshot) => gateway.watchStock(withinChannels(filter, channels), hasSnapshot),
     healthOf: gateway.healthOf,
     itemsLeftOf: gateway.itemsLeftOf,
     onStatusChanged: (listener) => gateway.onStatusChanged((id) => isOpenChannel(id) && listener(id)),

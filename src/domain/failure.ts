@@ -24,7 +24,6 @@ export const itemErrorCodes = [
   'INVALID_PRICE',
   'VENDOR_REJECTED',
   ...unavailableCodes,
-  'OUTCOME_UNKNOWN',
 ] as const;
 export type ItemErrorCode = (typeof itemErrorCodes)[number];
 
@@ -56,13 +55,12 @@ export type VendorUnavailable = FailureBase & {
   /** Seconds, if the vendor gave them. */
   readonly retryAfter: number | null;
 };
-/** The item was sent, and its outcome is not known. */
-export type OutcomeUnknown = FailureBase & {
+/** The item was sent, and its outcome is not known. This is not a failure: the vendor may have applied it. */
+export type OutcomeUnknown = Pick<FailureBase, 'message' | 'vendorCode' | 'vendorMessage'> & {
   readonly type: 'OutcomeUnknown';
-  readonly code: 'OUTCOME_UNKNOWN';
 };
 
-export type ItemFailure = InvalidItem | TargetNotFound | VendorRejected | VendorUnavailable | OutcomeUnknown;
+export type ItemFailure = InvalidItem | TargetNotFound | VendorRejected | VendorUnavailable;
 
 export const invalidItem = (code: ItemErrorCode, path: readonly string[], message: string): InvalidItem => ({
   type: 'InvalidItem',
@@ -81,7 +79,7 @@ export type VendorError = { readonly code: string | null; readonly message: stri
 const isNotFound = (code: string): code is NotFoundCode =>
   (notFoundCodes as readonly string[]).includes(code);
 /** Only the gateway uses these codes. They describe a whole request, so a vendor's code for a row never becomes one. */
-const aboutRequests: readonly string[] = [...unavailableCodes, 'OUTCOME_UNKNOWN'];
+const aboutRequests: readonly string[] = unavailableCodes;
 const isRowCode = (code: string): code is ItemErrorCode =>
   (itemErrorCodes as readonly string[]).includes(code) && !aboutRequests.includes(code);
 
@@ -143,10 +141,7 @@ export const outcomeUnknown = (
   vendor: VendorError = { code: null, message: null },
 ): OutcomeUnknown => ({
   type: 'OutcomeUnknown',
-  code: 'OUTCOME_UNKNOWN',
   message: `${message} It may have been applied. Sending the same absolute value again is safe.`,
-  retryable: true,
-  mayHaveApplied: true,
   vendorCode: vendor.code,
   vendorMessage: vendor.message,
 });

@@ -11,6 +11,8 @@ export type Operation = {
   readonly id: OperationId;
   readonly client: ClientId;
   readonly kind: OperationKind;
+  /** Null if the client sent none. */
+  readonly idempotencyKey: string | null;
   readonly createdAt: number;
   readonly completedAt: number | null;
   /** Rises by one with every change of an item's result; 1 at acceptance. */

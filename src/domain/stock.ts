@@ -1,4 +1,4 @@
-import type { ProductChange, StockChange } from './changes/change.ts';
+import type { Change, ProductChange, StockChange } from './changes/change.ts';
 import { noWatermarks, type Watermarks } from './changes/watermark.ts';
 import type { ChannelId, LocationId, OptionId, ProductId } from './ids.ts';
 import type { Evidence } from './item.ts';
@@ -42,6 +42,19 @@ export const levelOf = (
   return mark
     ? { ...own, quantity: mark.quantity, soldOut: mark.soldOut, observedAt: mark.observedAt }
     : { ...own, quantity, soldOut, observedAt: observedAt ?? at };
+};
+
+/** The levels that a change writes: the product's first, then its options'. */
+export const stockKeysOf = (change: Change): readonly StockKey[] => {
+  if (change.kind === 'INVENTORY_CONFIRMATION') return [];
+  const { channel, productId } = change;
+  const locationId = change.kind === 'STOCK_SET' ? change.locationId : null;
+  const options =
+    change.kind === 'STOCK_SET' ? change.options : change.optionGroups.flatMap((group) => group.options);
+  return [
+    { channel, productId, locationId, optionId: null },
+    ...options.map(({ optionId }) => ({ channel, productId, locationId, optionId })),
+  ];
 };
 
 /** The levels after a change was applied at `at`: the product's first, then its options'. */

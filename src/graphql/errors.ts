@@ -102,4 +102,11 @@ export const vendorFailed = ({
   vendorCode,
   vendorMessage,
 }: VendorUnavailable): GraphQLError =>
-  new GraphQLError(message, { extensions: { code, retryAfter, vendorCode, vendorMessage } });
+  new GraphQLError(message, {
+    extensions: {
+      code,
+      retryAfterMs: retryAfter === null ? null : retryAfter * 1000,
+      vendorCode,
+      vendorMessage,
+    },
+  });

@@ -1,7 +1,9 @@
 import DataLoader from 'dataloader';
 import type { GraphQLError } from 'graphql';
-import type { Gateway, StockReading } from '../core/gateway.ts';
-import type { ChannelId, OperationId, TargetKey } from '../domain/ids.ts';
+import type { Gateway } from '../core/gateway.ts';
+import type { VendorUnavailable } from '../domain/failure.ts';
+import type { ChannelId, LocationId, OperationId, TargetKey } from '../domain/ids.ts';
+import type { Location } from '../domain/location.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Product } from '../domain/product.ts';
 import { type StockKey, type StockLevel, stockKeyText } from '../domain/stock.ts';
@@ -12,19 +14,38 @@ import { ReadBudget } from './limits/read-budget.ts';
 
 type PendingKey = { readonly channel: ChannelId; readonly target: TargetKey };
 
+type LocationKey = { readonly channel: ChannelId; readonly locationId: LocationId };
+
 const productText = ({ channel, productId }: ProductPosition): string => JSON.stringify([channel, productId]);
 const pendingText = ({ channel, target }: PendingKey): string => JSON.stringify([channel, target]);
 
 /** An unavailable vendor fails only the fields that read from it. */
-const levelOrError = (reading: StockReading): StockLevel | GraphQLError | null =>
-  reading && 'type' in reading ? vendorFailed(reading) : reading;
+const valueOrError = <Value extends object>(
+  reading: Value | VendorUnavailable | null,
+): Value | GraphQLError | null =>
+  reading && 'type' in reading && reading.type === 'VendorUnavailable'
+    ? vendorFailed(reading)
+    : (reading as Value | null);
 
-type Sources = Pick<Gateway, 'reads' | 'readStock'>;
+/** The loader for this age. Fields with the same age share one. */
+const within = <Loader>(
+  loaders: Map<number | null, Loader>,
+  age: number | null,
+  create: () => Loader,
+): Loader => {
+  const loader = loaders.get(age) ?? create();
+  loaders.set(age, loader);
+  return loader;
+};
+
+type Sources = Pick<Gateway, 'reads' | 'readStock' | 'readProducts'>;
 
 /** The products of one read by their keys. */
 const productsAtOnce = 20;
 
-const makeLoaders = ({ reads, readStock }: Sources, readLimit: number) => {
+const makeLoaders = ({ reads, readStock, readProducts }: Sources, readLimit: number) => {
+  const stock = new Map<number | null, DataLoader<StockKey, StockLevel | null, string>>();
+  const productsByAge = new Map<number | null, DataLoader<ProductPosition, Product | null, string>>();
   const budget = new ReadBudget(readLimit);
   return {
     operations: new DataLoader<OperationId, Operation | null>((ids) => reads.operations(ids)),
@@ -48,13 +69,25 @@ const makeLoaders = ({ reads, readStock }: Sources, readLimit: number) => {
     knownLevels: new DataLoader<StockKey, StockLevel | null, string>((keys) => reads.stockLevels(keys), {
       cacheKeyFn: stockKeyText,
     }),
-    stockLevels: new DataLoader<StockKey, StockLevel | null, string>(
-      async (keys) => (await readStock(keys)).map(levelOrError),
-      { cacheKeyFn: stockKeyText },
-    ),
+    locations: new DataLoader<LocationKey, Location | null, string>((keys) => reads.locations(keys), {
+      cacheKeyFn: ({ channel, locationId }) => JSON.stringify([channel, locationId]),
+    }),
     pendingTargets: new DataLoader<PendingKey, boolean, string>((targets) => reads.pendingTargets(targets), {
       cacheKeyFn: pendingText,
     }),
+    /** Levels that are not older. They are read from vendors where needed. Null: stored levels of any age. */
+    stockWithin: (maxAgeMs: number | null) =>
+      within(stock, maxAgeMs, () => {
+        const read = async (keys: readonly StockKey[]) => (await readStock(keys, maxAgeMs)).map(valueOrError);
+        return new DataLoader<StockKey, StockLevel | null, string>(read, { cacheKeyFn: stockKeyText });
+      }),
+    /** Products that are not older. */
+    productsWithin: (maxAgeMs: number) =>
+      within(productsByAge, maxAgeMs, () => {
+        const read = async (keys: readonly ProductPosition[]) =>
+          (await readProducts(keys, maxAgeMs)).map(valueOrError);
+        return new DataLoader<ProductPosition, Product | null, string>(read, { cacheKeyFn: productText });
+      }),
     /** One page of products. It is not cached. */
     productsPage: (filter: Parameters<typeof reads.productsPage>[0]) =>
       budget.run(
@@ -101,8 +134,14 @@ export class Loaders implements Made {
   get knownLevels() {
     return this.#all.knownLevels;
   }
-  get stockLevels() {
-    return this.#all.stockLevels;
+  get locations() {
+    return this.#all.locations;
+  }
+  get stockWithin() {
+    return this.#all.stockWithin;
+  }
+  get productsWithin() {
+    return this.#all.productsWithin;
   }
   get pendingTargets() {
     return this.#all.pendingTargets;

@@ -5,6 +5,8 @@ import './schema/node.ts';
 import './schema/channel.ts';
 import './schema/products/products.ts';
 import './schema/stock/stock.ts';
+import './schema/stock/stock-changed.ts';
+import './schema/location.ts';
 import './schema/operation.ts';
 import './schema/item-results/item-failure.ts';
 import './mutations/set-stock.ts';

@@ -1,3 +1,4 @@
+import type { VendorEvents } from '../core/catalogue/vendor-events.ts';
 import type { Callbacks } from '../core/deliver/callbacks/callbacks.ts';
 import type { Gateway } from '../core/gateway.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
@@ -7,10 +8,12 @@ import { graphqlPath } from './graphql/yoga.ts';
 import { createReady, live } from './health.ts';
 import { metricsPath } from './metrics.ts';
 import { type Handler, refuseForNow, respond } from './responses.ts';
+import { createVendorEventsHandler } from './webhooks/events.ts';
 import { createWebhooks, type WebhookLimits } from './webhooks/handler.ts';
 
 export type RouterDeps = GraphQLHandlerDeps & {
   readonly receiveCallback: Callbacks['receive'];
+  readonly receiveEvent: VendorEvents['receive'];
   readonly webhookLimits: WebhookLimits;
   readonly telemetry: Telemetry;
   /** Null where another server has them. */
@@ -22,10 +25,12 @@ export type RouterDeps = GraphQLHandlerDeps & {
 /** The handler of each path. Only GraphQL needs an API key: the URL of a vendor's webhook contains its own secret. */
 export const createRouter = (deps: RouterDeps): Handler => {
   const webhooks = createWebhooks(deps);
+  const events = createVendorEventsHandler(deps);
   const ready = createReady(deps);
   const graphql = observeRequests(deps.telemetry, createGraphQLHandler(deps));
   return (request, response, path) => {
     if (path.startsWith('/webhooks/')) return webhooks(request, response, path);
+    if (path.startsWith('/events/')) return events(request, response, path);
     if (path === '/health/live') return live(request, response, path);
     if (path === metricsPath && deps.metrics) return deps.metrics(request, response, path);
     if (path === '/health/ready') return ready(request, response, path);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { Access } from '../access/access.ts';
+import type { VendorEvents } from '../core/catalogue/vendor-events.ts';
 import type { Callbacks } from '../core/deliver/callbacks/callbacks.ts';
 import type { Gateway } from '../core/gateway.ts';
 import { listen } from '../lib/listen.ts';
@@ -38,6 +39,7 @@ export type HttpDeps = {
   readonly gateway: Gateway;
   readonly access: Access;
   readonly receiveCallback: Callbacks['receive'];
+  readonly receiveEvent: VendorEvents['receive'];
   readonly telemetry: Telemetry;
   /** Null where /metrics has its own server. */
   readonly metrics: ReadMetrics | null;
@@ -105,7 +107,7 @@ export const startHttpServer = async (
 
   return {
     url,
-    serve: ({ gateway, access, receiveCallback, telemetry, metrics }) => {
+    serve: ({ gateway, access, receiveCallback, receiveEvent, telemetry, metrics }) => {
       const trusted = limits.trustedDocuments && createTrustedDocuments(limits.trustedDocuments, limits, log);
       const pipeline = createPipeline({ gateway, limits, telemetry, log });
       const shared = {
@@ -131,6 +133,7 @@ export const startHttpServer = async (
         // Where only trusted documents run, a person cannot write one.
         graphiql: web.graphiql && !trusted ? createGraphiQL(gateway.channels, access.isOpen) : null,
         receiveCallback,
+        receiveEvent,
         bodyLimit: limits.bodyBytes,
         webhookLimits: limits.webhooks,
         metrics: metrics && serveMetrics(metrics),

@@ -8,6 +8,7 @@ const operation = {
   id: asOperationId(1),
   client: anonymousClient,
   kind: 'STOCK_SET',
+  idempotencyKey: null,
   createdAt: 1,
   completedAt: null,
   sequence: 3,

@@ -39,15 +39,19 @@ const ReadModel = graphql(`
       edges {
         node {
           id
-          channel
+          channel {
+            key
+          }
           productId
         }
       }
     }
-    stockLevels(targets: $targets) {
-      quantity
-      channel {
-        key
+    stock(targets: $targets, maxAgeMs: null) {
+      ... on StockLevel {
+        quantity
+        channel {
+          key
+        }
       }
     }
   }
@@ -56,7 +60,9 @@ const ProductNode = graphql(`
   query ProductNode($id: ID!) {
     node(id: $id) {
       ... on Product {
-        channel
+        channel {
+          key
+        }
         name
       }
     }
@@ -121,7 +127,7 @@ describe('work of one account', () => {
       const targets = [{ channel: 'global-link', productId: 'product-002' }];
       expect(await run(real.url, ReadModel, { targets })).toEqual({
         products: { edges: [] },
-        stockLevels: [null],
+        stock: [{}],
       });
       expect(await readyOf(real.url)).toEqual({ status: 'ok' });
       const { results } = await setStock(real.url, [smaregiStock('567', 3)]);
@@ -183,7 +189,10 @@ describe('work of one account', () => {
       expect((await operationOf(second.url, done.id)).status).toBe('COMPLETED');
       // The same key for another account is another use.
       const anew = await setStock(second.url, [smaregiStock('567', 3)], key);
-      expect(anew).toMatchObject({ replayed: false, results: [{ channel: 'smaregi', status: 'APPLIED' }] });
+      expect(anew).toMatchObject({
+        replayed: false,
+        results: [{ target: { channelKey: 'smaregi' }, status: 'APPLIED' }],
+      });
       expect(writesTo(other)).toBe(1);
       await stop(second);
 
@@ -276,7 +285,7 @@ describe('work of one account', () => {
     release();
     expect(resultsOf(await ended(second.url, id)).map(outcomeOf)).toEqual(['APPLIED']);
     const targets = [{ channel: 'smaregi', productId: '567', locationId: '8' }];
-    const [level] = (await run(second.url, ReadModel, { targets })).stockLevels;
+    const [level] = (await run(second.url, ReadModel, { targets })).stock;
     expect(level?.quantity).not.toBe(9);
   });
 

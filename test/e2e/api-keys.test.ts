@@ -30,7 +30,7 @@ const Mine = graphql(`
 
 const Follow = graphql(`
   subscription FollowMine($id: ID!) {
-    operation(id: $id) {
+    operationChanged(id: $id) {
       completed
     }
   }
@@ -41,13 +41,15 @@ const Channels = graphql(`
     channels {
       key
     }
-    stockLevels(
+    stock(
       targets: [
         { channel: "global-link", productId: "product-001" }
         { channel: "smaregi", productId: "567", locationId: "8" }
       ]
     ) {
-      quantity
+      ... on StockLevel {
+        quantity
+      }
     }
   }
 `);
@@ -165,7 +167,7 @@ describe('a gateway with API keys', () => {
     const extensions = { code: 'FORBIDDEN', scope: 'read' };
     expect(errors).toMatchObject([
       { path: ['channels'], extensions },
-      { path: ['stockLevels'], extensions },
+      { path: ['stock'], extensions },
     ]);
   });
 });
@@ -232,7 +234,7 @@ describe('a client', () => {
       expect(results).toMatchObject([unknown('global-link'), { status: 'APPLIED' }, unknown('nowhere')]);
       expect(vendorCallsOf(app).filter((call) => call.includes('stock-updates'))).toEqual([]);
       const level = await run(url, Channels, {}, full.key);
-      expect(level.stockLevels).toEqual([null, { quantity: 4 }]);
+      expect(level.stock).toEqual([{}, { quantity: 4 }]);
     },
   );
 });

@@ -7,7 +7,7 @@ import { graphql } from './generated/gql.ts';
 
 const WatchChannels = graphql(`
   subscription WatchChannels($channel: ID) {
-    channelHealth(channel: $channel) {
+    channelHealthChanged(channel: $channel) {
       key
       health {
         status
@@ -16,11 +16,11 @@ const WatchChannels = graphql(`
   }
 `);
 
-describe.each(transports)('channelHealth over $transport', ({ subscribe }) => {
+describe.each(transports)('channelHealthChanged over $transport', ({ subscribe }) => {
   it.concurrent('sends the current status, and then each change', async ({ start }) => {
     const { url, sandbox } = await start();
     const stream = subscribe(url, WatchChannels, { channel: 'global-link' });
-    const next = async () => (await stream.next()).channelHealth.health.status;
+    const next = async () => (await stream.next()).channelHealthChanged.health.status;
     expect(await next()).toBe('UP');
     sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'status', status: 503, times: 1 });
     const answer = setStock(url, [globalLinkStock('product-001', 1)]);
@@ -34,7 +34,7 @@ describe.each(transports)('channelHealth over $transport', ({ subscribe }) => {
     const { url } = await start();
     const stream = subscribe(url, WatchChannels, {});
     const ids: string[] = [];
-    while (ids.length < 3) ids.push((await stream.next()).channelHealth.key);
+    while (ids.length < 3) ids.push((await stream.next()).channelHealthChanged.key);
     expect(ids.toSorted()).toEqual(['brightmall', 'global-link', 'smaregi']);
     await stream.leave();
   });

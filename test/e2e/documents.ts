@@ -6,7 +6,12 @@ export const Outcome = graphql(`
     __typename
     index
     status
-    channel
+    target {
+      channelKey
+      productId
+      locationId
+      orderItemId
+    }
     ... on StockApplied {
       vendorReference
       stock {
@@ -24,8 +29,13 @@ export const Outcome = graphql(`
         id
         productId
         name
-        discountedPrice
-        stockQuantity
+        ... on GlobalLinkProduct {
+          discountedPrice {
+            amount
+            currency
+          }
+          stockQuantity
+        }
       }
     }
     ... on ConfirmationApplied {
@@ -56,7 +66,12 @@ export const Outcome = graphql(`
       path
     }
     ... on VendorUnavailable {
-      retryAfter
+      retryAfterMs
+    }
+    ... on OutcomeUnknown {
+      message
+      vendorCode
+      vendorMessage
     }
   }
 `);
@@ -92,7 +107,7 @@ export const Answer = graphql(`
       path
       limit
       provided
-      retryAfter
+      retryAfterMs
     }
     replayed
   }
@@ -134,7 +149,7 @@ export const OperationById = graphql(`
         }
       }
       vendorRequests {
-        channel
+        channelKey
         kind
         rows
         attempt

@@ -20,8 +20,8 @@ describe('a client over its rate of items', () => {
     expect(userErrors).toMatchObject([
       { code: 'RATE_LIMITED', path: ['input', 'items'], limit: 5, provided: 4 },
     ]);
-    expect(userErrors[0]?.retryAfter).toBeGreaterThanOrEqual(1);
-    expect(userErrors[0]?.retryAfter).toBeLessThanOrEqual(3);
+    expect(userErrors[0]?.retryAfterMs).toBeGreaterThanOrEqual(1000);
+    expect(userErrors[0]?.retryAfterMs).toBeLessThanOrEqual(3000);
     expect(userErrors[0]?.message).toMatch(/try again in \d s\. Nothing was accepted\.$/u);
     expect(vendorCallsOf(app)).toHaveLength(calls);
   });

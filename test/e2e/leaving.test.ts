@@ -23,7 +23,7 @@ const WatchAllStock = graphql(`
 
 const FollowToEnd = graphql(`
   subscription FollowToEnd($id: ID!) {
-    operation(id: $id) {
+    operationChanged(id: $id) {
       sequence
       completed
     }

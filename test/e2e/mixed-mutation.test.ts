@@ -36,7 +36,7 @@ describe('a mutation over several channels', () => {
       'FAILED InvalidItem UNKNOWN_CHANNEL',
       'APPLIED',
     ]);
-    expect(answer.results.map((result) => result.channel)).toEqual([
+    expect(answer.results.map((result) => result.target.channelKey)).toEqual([
       ...['smaregi', 'global-link', 'global-link', 'smaregi', 'global-link', 'global-link', 'global-link'],
       ...['smaregi', 'brightmall', 'nowhere', 'global-link'],
     ]);
@@ -138,7 +138,7 @@ describe('a mutation over several channels', () => {
     const { vendorRequests } = await ended(url, accepted(answer).id);
     const rowsOf = (channel: string) =>
       vendorRequests
-        .filter((one) => one.channel === channel)
+        .filter((one) => one.channelKey === channel)
         .map(({ rows }) => rows)
         .toSorted((a, b) => a - b);
     expect(rowsOf('global-link')).toEqual([50, 100, 100]);

@@ -8,7 +8,7 @@ import type { FollowOperationSubscription } from './generated/graphql.ts';
 
 const FollowOperation = graphql(`
   subscription FollowOperation($id: ID!, $after: Int) {
-    operation(id: $id, after: $after) {
+    operationChanged(id: $id, after: $after) {
       sequence
       completed
       operation {
@@ -21,9 +21,9 @@ const FollowOperation = graphql(`
   }
 `);
 
-type Event = FollowOperationSubscription['operation'];
+type Event = FollowOperationSubscription['operationChanged'];
 const eventsOf = (all: readonly FollowOperationSubscription[]): readonly Event[] =>
-  all.map(({ operation }) => operation);
+  all.map(({ operationChanged }) => operationChanged);
 const isRising = (events: readonly Event[]): boolean =>
   events.every(({ sequence }, at) => at === 0 || sequence > (events[at - 1]?.sequence ?? 0));
 
@@ -39,7 +39,7 @@ describe.each(transports)('following an operation over $transport', ({ subscribe
     );
     const { id } = accepted(answer);
     const stream = subscribe(url, FollowOperation, { id });
-    const { operation: snapshot } = await stream.next();
+    const { operationChanged: snapshot } = await stream.next();
     expect(snapshot.results.map((one) => one.index)).toEqual([0, 1, 2]);
     expect(snapshot).toMatchObject({
       completed: false,
@@ -84,7 +84,7 @@ describe.each(transports)('following an operation over $transport', ({ subscribe
     const answer = await setStock(url, [...items, smaregiStock('567', 1)], { waitMs: 0 });
     const { id } = accepted(answer);
     const first = subscribe(url, FollowOperation, { id });
-    const seen: Event[] = [(await first.next()).operation, (await first.next()).operation];
+    const seen: Event[] = [(await first.next()).operationChanged, (await first.next()).operationChanged];
     await first.leave();
     const after = seen.at(-1)?.sequence ?? 0;
     await ended(url, id);

@@ -18,8 +18,8 @@ const AllChannels = graphql(`
       }
       health {
         status
-        queuedItems
-        requestsInFlight
+        queuedCount
+        inFlightCount
         lastFailure
         lastFailureAt
       }
@@ -32,8 +32,8 @@ const ChannelHealth = graphql(`
     channel(key: $id) {
       health {
         status
-        queuedItems
-        requestsInFlight
+        queuedCount
+        inFlightCount
         lastFailure
         lastFailureAt
       }
@@ -41,7 +41,7 @@ const ChannelHealth = graphql(`
   }
 `);
 
-const well = { status: 'UP', queuedItems: 0, requestsInFlight: 0, lastFailure: null, lastFailureAt: null };
+const well = { status: 'UP', queuedCount: 0, inFlightCount: 0, lastFailure: null, lastFailureAt: null };
 
 describe('the channels', () => {
   it.concurrent('state what they accept', async ({ start }) => {
@@ -64,10 +64,10 @@ describe('the channels', () => {
     const healthOf = async (id = 'global-link') => (await run(url, ChannelHealth, { id })).channel?.health;
     const release = sandbox.globalLink.control.hold('answers');
     const first = await setStock(url, [globalLinkStock('product-001', 1)], { waitMs: 0 });
-    await until(healthOf, (health) => health?.requestsInFlight === 1);
+    await until(healthOf, (health) => health?.inFlightCount === 1);
     const more = [2, 3, 4].map((at) => globalLinkStock(`product-00${at}`, at));
     const second = await setStock(url, more, { waitMs: 0 });
-    expect(await healthOf()).toMatchObject({ status: 'UP', requestsInFlight: 1, queuedItems: 3 });
+    expect(await healthOf()).toMatchObject({ status: 'UP', inFlightCount: 1, queuedCount: 3 });
     release();
     for (const answer of [first, second]) await ended(url, accepted(answer).id);
     expect(await healthOf()).toEqual(well);
@@ -77,7 +77,7 @@ describe('the channels', () => {
     // It waits for its next try, and counts as queued.
     const failing = await until(
       healthOf,
-      (health) => health?.status === 'DEGRADED' && health.queuedItems === 1,
+      (health) => health?.status === 'DEGRADED' && health.queuedCount === 1,
     );
     expect(failing?.lastFailure).toContain('500');
     expect(Math.abs(Date.parse(failing?.lastFailureAt ?? '') - Date.now())).toBeLessThan(30_000);
@@ -85,7 +85,7 @@ describe('the channels', () => {
 
     sandbox.globalLink.control.reset();
     await setStock(url, [globalLinkStock('product-001', 3)]);
-    await until(healthOf, (health) => health?.status === 'UP' && health.queuedItems === 0);
+    await until(healthOf, (health) => health?.status === 'UP' && health.queuedCount === 0);
     expect((await healthOf())?.lastFailure).toContain('500');
   });
 
@@ -115,6 +115,6 @@ describe('the channels', () => {
     control.heal();
     expect(resultsOf(await ended(url, operation?.id ?? '')).map(outcomeOf)).toEqual(['APPLIED']);
     // Items that were tried in the meantime are retried, after longer pauses.
-    await until(healthOfChannel, (health) => health?.status === 'UP' && health.queuedItems === 0);
+    await until(healthOfChannel, (health) => health?.status === 'UP' && health.queuedCount === 0);
   });
 });

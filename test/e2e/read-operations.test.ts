@@ -6,10 +6,12 @@ import { confirmation, globalLinkStock, orderItem, smaregiStock } from '../suppo
 import { graphql } from './generated/gql.ts';
 
 const OperationPage = graphql(`
-  query OperationPage($kind: OperationKind, $status: OperationStatus, $first: Int, $after: String) {
-    operations(kind: $kind, status: $status, first: $first, after: $after) {
+  query OperationPage($filter: OperationFilter, $first: Int, $after: String, $last: Int, $before: String) {
+    operations(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
       pageInfo {
         hasNextPage
+        hasPreviousPage
+        startCursor
         endCursor
       }
       edges {
@@ -22,9 +24,9 @@ const OperationPage = graphql(`
 `);
 
 const ResultPage = graphql(`
-  query ResultPage($id: ID!, $status: ItemStatus, $first: Int, $after: String) {
+  query ResultPage($id: ID!, $filter: ResultFilter, $first: Int, $after: String, $last: Int, $before: String) {
     operation(id: $id) {
-      results(status: $status, first: $first, after: $after) {
+      results(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
         pageInfo {
           hasNextPage
           endCursor
@@ -68,15 +70,24 @@ describe('the operations', () => {
       return { ...operations.pageInfo, ids: operations.edges.map(({ node }) => node.id) };
     };
     expect((await pageOf({})).ids).toEqual([running, confirmed, ...ids]);
-    expect((await pageOf({ kind: 'INVENTORY_CONFIRMATION' })).ids).toEqual([confirmed]);
-    expect((await pageOf({ status: 'RUNNING' })).ids).toEqual([running]);
-    expect((await pageOf({ status: 'COMPLETED', kind: 'STOCK_SET' })).ids).toEqual(ids);
-    expect((await pageOf({ kind: 'PRODUCT_REPLACEMENT' })).ids).toEqual([]);
+    expect((await pageOf({ filter: { kinds: ['INVENTORY_CONFIRMATION'] } })).ids).toEqual([confirmed]);
+    expect((await pageOf({ filter: { statuses: ['RUNNING'] } })).ids).toEqual([running]);
+    expect((await pageOf({ filter: { statuses: ['COMPLETED'], kinds: ['STOCK_SET'] } })).ids).toEqual(ids);
+    expect((await pageOf({ filter: { kinds: ['PRODUCT_REPLACEMENT'] } })).ids).toEqual([]);
 
-    const first = await pageOf({ status: 'COMPLETED', first: 2 });
+    const first = await pageOf({ filter: { statuses: ['COMPLETED'] }, first: 2 });
     expect(first).toMatchObject({ ids: [confirmed, ids[0]], hasNextPage: true });
-    const rest = await pageOf({ status: 'COMPLETED', first: 100, after: first.endCursor });
+    const rest = await pageOf({
+      filter: { statuses: ['COMPLETED'] },
+      first: 100,
+      after: first.endCursor,
+    });
     expect(rest).toMatchObject({ ids: ids.slice(1), hasNextPage: false });
+    const oldest = await pageOf({ last: 2 });
+    expect(oldest).toMatchObject({ ids: ids.slice(2), hasNextPage: false, hasPreviousPage: true });
+    expect((await pageOf({ last: 2, before: oldest.startCursor })).ids).toEqual(ids.slice(0, 2));
+    expect((await pageOf({ filter: { hasFailures: true } })).ids).toEqual([]);
+    expect((await pageOf({ filter: { channels: ['brightmall'] } })).ids).toEqual([confirmed]);
   });
 
   it.concurrent('are found by their ids only', async ({ start }) => {
@@ -110,13 +121,13 @@ describe('the results of an operation', () => {
     const first = await pageOf({ first: 50 });
     expect((await pageOf({ first: 1000, after: first.endCursor })).indexes).toEqual(all.slice(50));
     const failed = all.filter((at) => at % 10 === 0);
-    expect((await pageOf({ status: 'FAILED' })).indexes).toEqual(failed);
-    const someFailed = await pageOf({ status: 'FAILED', first: 5 });
+    expect((await pageOf({ filter: { statuses: ['FAILED'] } })).indexes).toEqual(failed);
+    const someFailed = await pageOf({ filter: { statuses: ['FAILED'] }, first: 5 });
     expect(someFailed.hasNextPage).toBe(true);
-    expect((await pageOf({ status: 'FAILED', after: someFailed.endCursor })).indexes).toEqual(
+    expect((await pageOf({ filter: { statuses: ['FAILED'] }, after: someFailed.endCursor })).indexes).toEqual(
       failed.slice(5),
     );
-    expect((await pageOf({ status: 'PENDING' })).indexes).toEqual([]);
+    expect((await pageOf({ filter: { statuses: ['PENDING'] } })).indexes).toEqual([]);
     const { errors } = await request(url, ResultPage, { id, first: 1001 });
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });
@@ -131,7 +142,7 @@ describe('the delivery log', () => {
       smaregiStock('1', 1),
     ]);
     const { vendorRequests } = await ended(url, accepted(answer).id);
-    const ofVendor = (channel: string) => vendorRequests.filter((one) => one.channel === channel);
+    const ofVendor = (channel: string) => vendorRequests.filter((one) => one.channelKey === channel);
     const shared = { kind: 'STOCK_SET', rows: 2, vendorRequestId: null };
     expect(ofVendor('global-link')).toMatchObject([
       { ...shared, attempt: 1, httpStatus: 503, outcome: 'UNAVAILABLE' },

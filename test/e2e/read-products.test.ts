@@ -8,28 +8,17 @@ import { graphql } from './generated/gql.ts';
 const ProductOf = graphql(`
   query ProductOf($channel: ID!, $productId: ID!) {
     product(channel: $channel, productId: $productId) {
+      __typename
       id
-      channel
+      channel {
+        key
+      }
       productId
       name
-      brand
-      mainImage
-      images
-      detailImages
-      price
-      discountedPrice
-      domesticShippingFee
-      freeShippingThreshold
-      stockQuantity
-      exportProhibited
-      exportProhibitedReason
-      sourceUrl
-      optionGroups {
-        type
-        names {
-          groupOptionId
-          name
-        }
+      image
+      price {
+        amount
+        currency
       }
       options {
         optionId
@@ -37,25 +26,58 @@ const ProductOf = graphql(`
           groupOptionId
           name
         }
-        price
-        stockQuantity
+        price {
+          amount
+        }
+        stock {
+          quantity
+        }
         order
         minPurchase
         maxPurchase
       }
       stock {
-        optionId
-        quantity
-        pending
+        nodes {
+          optionId
+          quantity
+          pending
+        }
       }
+      source
       observedAt
+      ... on GlobalLinkProduct {
+        brand
+        mainImage
+        images
+        detailImages
+        discountedPrice {
+          amount
+        }
+        domesticShippingFee {
+          amount
+        }
+        freeShippingThreshold {
+          amount
+        }
+        stockQuantity
+        exportProhibited
+        exportProhibitedReason
+        sourceUrl
+        optionGroups {
+          type
+          names {
+            groupOptionId
+            name
+          }
+        }
+      }
     }
   }
 `);
 
 const ProductPage = graphql(`
-  query ProductPage($channel: ID, $first: Int, $after: String, $last: Int, $before: String) {
-    products(channel: $channel, first: $first, after: $after, last: $last, before: $before) {
+  query ProductPage($filter: ProductFilter, $first: Int, $after: String, $last: Int, $before: String) {
+    products(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
       pageInfo {
         hasNextPage
         hasPreviousPage
@@ -90,7 +112,7 @@ const NodesById = graphql(`
 const red = {
   optionId: 'opt-red',
   names: [{ groupOptionId: 1, name: 'Red' }],
-  price: 51_000,
+  price: '51000',
   stockQuantity: 4,
   order: 1,
 };
@@ -102,7 +124,7 @@ describe('a product', () => {
     const { url } = await start();
     const given = product('tee shirt/ü-01', {
       discountedPrice: 45_000,
-      price: Number.MAX_SAFE_INTEGER,
+      price: '9007199254740991',
       optionGroups: [{ names: [{ groupOptionId: 1, name: 'Color' }], options: [{ ...red, minPurchase: 1 }] }],
     });
     await replaceProducts(url, [given]);
@@ -111,22 +133,40 @@ describe('a product', () => {
     ]);
     const key = { channel: 'global-link', productId: 'tee shirt/ü-01' };
     const { product: read } = await run(url, ProductOf, key);
-    const { optionGroups: _, ...fields } = given;
+    const { optionGroups: _, channel, price, discountedPrice, domesticShippingFee, ...fields } = given;
+    const { stockQuantity: __, price: optionPrice, ...option } = red;
     expect(read).toMatchObject({
       ...fields,
-      ...{ freeShippingThreshold: 0, exportProhibited: false, exportProhibitedReason: null },
+      __typename: 'GlobalLinkProduct',
+      channel: { key: channel },
+      image: given.mainImage,
+      source: 'ACKNOWLEDGED_WRITE',
+      price: { amount: price, currency: 'KRW' },
+      discountedPrice: { amount: String(discountedPrice) },
+      domesticShippingFee: { amount: String(domesticShippingFee) },
+      ...{ freeShippingThreshold: { amount: '0' }, exportProhibited: false, exportProhibitedReason: null },
       optionGroups: [{ type: 'COMBINATION', names: [{ groupOptionId: 1, name: 'Color' }] }],
-      options: [{ ...red, minPurchase: 1, maxPurchase: null }],
-      stock: [
-        { optionId: null, quantity: 8, pending: false },
-        { optionId: 'opt-red', quantity: 3, pending: false },
+      options: [
+        {
+          ...option,
+          price: { amount: optionPrice },
+          stock: { quantity: 3 },
+          minPurchase: 1,
+          maxPurchase: null,
+        },
       ],
+      stock: {
+        nodes: [
+          { optionId: null, quantity: 8, pending: false },
+          { optionId: 'opt-red', quantity: 3, pending: false },
+        ],
+      },
     });
     expect(Math.abs(Date.parse(read?.observedAt ?? '') - Date.now())).toBeLessThan(30_000);
 
     const missing = `${read?.id ?? ''}x`;
     const { nodes } = await run(url, NodesById, { ids: [read?.id ?? '', missing, '', read?.id ?? ''] });
-    const node = { __typename: 'Product', id: read?.id, productId: 'tee shirt/ü-01' };
+    const node = { __typename: 'GlobalLinkProduct', id: read?.id, productId: 'tee shirt/ü-01' };
     expect(nodes).toEqual([node, null, null, node]);
   });
 
@@ -155,7 +195,8 @@ describe('the products', () => {
       ids(7).map((id) => product(id)),
     );
     const pageOf = async (variables: Parameters<typeof run<object, object>>[2] & object) => {
-      const { products } = await run(url, ProductPage, variables);
+      const filter = { channels: ['global-link'] };
+      const { products } = await run(url, ProductPage, { filter, ...variables });
       return {
         ...products.pageInfo,
         ids: products.edges.map(({ node }) => node.productId),
@@ -177,8 +218,7 @@ describe('the products', () => {
     const beginning = await pageOf({ last: 3, before: before.startCursor });
     expect(beginning).toMatchObject({ ids: ids(7).slice(0, 1), hasPreviousPage: false });
     expect(await pageOf({ first: 0 })).toMatchObject({ ids: [], startCursor: null, endCursor: null });
-    expect((await pageOf({ channel: 'global-link' })).ids).toEqual(ids(7));
-    expect((await pageOf({ channel: 'smaregi' })).ids).toEqual([]);
+    expect((await pageOf({ filter: { channels: ['nowhere'] } })).ids).toEqual([]);
   });
 
   it.concurrent.for([

@@ -8,19 +8,32 @@ import type { StockTargetInput } from './generated/graphql.ts';
 
 const StockLevels = graphql(`
   query StockLevels($targets: [StockTargetInput!]!) {
-    stockLevels(targets: $targets) {
-      channel {
-        key
-        vendor
+    stock(targets: $targets) {
+      __typename
+      ... on StockLevel {
+        id
+        channel {
+          key
+          vendor
+        }
+        productId
+        locationId
+        optionId
+        quantity
+        soldOut
+        source
+        pending
+        observedAt
       }
-      productId
-      locationId
-      optionId
-      quantity
-      soldOut
-      source
-      pending
-      observedAt
+      ... on StockUnknown {
+        reason
+        target {
+          channelKey
+          productId
+          locationId
+          optionId
+        }
+      }
     }
   }
 `);
@@ -36,10 +49,10 @@ const smaregi = (productId: string, locationId = '8'): StockTargetInput => ({
   locationId,
 });
 const levelsOf = async (url: string, targets: StockTargetInput[]) =>
-  (await run(url, StockLevels, { targets })).stockLevels;
+  (await run(url, StockLevels, { targets })).stock;
 
-describe('stockLevels', () => {
-  it.concurrent('answers each target in its place, and null for an unknown one', async ({ start }) => {
+describe('stock', () => {
+  it.concurrent('answers each target in its place, and states why a level is unknown', async ({ start }) => {
     const { url } = await start();
     await setStock(url, [
       globalLinkStock('product-001', 0, { options: [{ optionId: 'opt-001', quantity: 5 }] }),
@@ -59,7 +72,14 @@ describe('stockLevels', () => {
       ],
       smaregi('567'),
     ]);
-    expect(levels.map((level) => level?.quantity ?? null)).toEqual([-4, null, 0, null, 5, null, null, -4]);
+    const shown = (level: (typeof levels)[number]) =>
+      level?.__typename === 'StockLevel' ? level.quantity : level?.reason;
+    expect(levels.map(shown)).toEqual([
+      ...[-4, 'NEVER_SEEN', 0, 'NEVER_SEEN', 5, 'NEVER_SEEN', 'UNKNOWN_CHANNEL', -4],
+    ]);
+    expect(levels[6]).toMatchObject({
+      target: { channelKey: 'nowhere', productId: '1', locationId: null, optionId: null },
+    });
     expect(levels[0]).toMatchObject({
       ...{
         channel: { key: 'smaregi', vendor: 'SMAREGI' },
@@ -96,7 +116,10 @@ describe('stockLevels', () => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.fail({ on: 'stock-updates', kind: 'wrong-counts', times: 10 });
     await setStock(url, [globalLinkStock('product-001', 1), globalLinkStock('missing-001', 1)]);
-    expect(await levelsOf(url, [globalLink('product-001'), globalLink('missing-001')])).toEqual([null, null]);
+    expect(await levelsOf(url, [globalLink('product-001'), globalLink('missing-001')])).toMatchObject([
+      { reason: 'NEVER_SEEN' },
+      { reason: 'NEVER_SEEN' },
+    ]);
   });
 
   it.concurrent('accepts a thousand targets and no more', async ({ start }) => {

@@ -10,18 +10,23 @@ import type { StockTargetInput } from './generated/graphql.ts';
 
 const VendorStock = graphql(`
   query VendorStock($targets: [StockTargetInput!]!) {
-    stockLevels(targets: $targets) {
-      productId
-      locationId
-      quantity
-      source
+    stock(targets: $targets) {
+      ... on StockLevel {
+        productId
+        locationId
+        quantity
+        source
+      }
+      ... on StockUnknown {
+        reason
+      }
     }
   }
 `);
 
 const WatchLevels = graphql(`
   subscription WatchLevels {
-    stockChanged(channel: "smaregi") {
+    stockChanged(filter: { channels: ["smaregi"], productIds: ["567"] }) {
       quantity
       source
     }
@@ -35,18 +40,18 @@ const smaregi = (productId: string, locationId = '8'): StockTargetInput => ({
 });
 const globalLink: StockTargetInput = { channel: 'global-link', productId: 'product-001' };
 const levelsOf = async (url: string, ...targets: StockTargetInput[]) =>
-  (await run(url, VendorStock, { targets })).stockLevels;
+  (await run(url, VendorStock, { targets })).stock;
 
 const readsOf = ({ control }: SmaregiAccount): number =>
   control.requests().filter(({ method, path }) => method === 'GET' && path.includes('/stock')).length;
 
-describe('stockLevels of a vendor with a read', () => {
+describe('stock of a vendor with a read', () => {
   it.concurrent('come from the vendor, even if the gateway never wrote them', async ({ start }) => {
     const { url, sandbox } = await start();
     await setAtSmaregi(sandbox.smaregi, '567', '9', 41);
     expect(await levelsOf(url, smaregi('567', '9'), smaregi('999'))).toEqual([
       { productId: '567', locationId: '9', quantity: 41, source: 'VENDOR_READ' },
-      null,
+      { reason: 'NEVER_SEEN' },
     ]);
   });
 
@@ -67,7 +72,9 @@ describe('stockLevels of a vendor with a read', () => {
       ['1', '2', '3', '4', '5'].map((id) => smaregiStock(id, Number(id))),
     );
     const levels = await levelsOf(url, ...['1', '2', '3', '4', '5', '1'].map((id) => smaregi(id)));
-    expect(levels.map((level) => level?.quantity)).toEqual([1, 2, 3, 4, 5, 1]);
+    expect(levels.map((level) => (level && 'quantity' in level ? level.quantity : null))).toEqual([
+      1, 2, 3, 4, 5, 1,
+    ]);
     expect(readsOf(sandbox.smaregi)).toBe(1);
   });
 
@@ -107,10 +114,10 @@ describe('a vendor that cannot be read', () => {
     const { data, errors } = await request(url, VendorStock, {
       targets: [smaregi('567'), globalLink, smaregi('568')],
     });
-    expect(data?.stockLevels).toMatchObject([null, { quantity: 3 }, null]);
+    expect(data?.stock).toMatchObject([null, { quantity: 3 }, null]);
     expect(errors).toMatchObject([
-      { path: ['stockLevels', 0], extensions: { code: 'VENDOR_UNAVAILABLE' } },
-      { path: ['stockLevels', 2], extensions: { code: 'VENDOR_UNAVAILABLE' } },
+      { path: ['stock', 0], extensions: { code: 'VENDOR_UNAVAILABLE' } },
+      { path: ['stock', 2], extensions: { code: 'VENDOR_UNAVAILABLE' } },
     ]);
     sandbox.smaregi.control.heal();
     expect(await levelsOf(url, smaregi('567'))).toMatchObject([{ quantity: 10, source: 'VENDOR_READ' }]);

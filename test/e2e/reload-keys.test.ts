@@ -12,7 +12,7 @@ import type { WatchQuantitySubscription } from './generated/graphql.ts';
 
 const FollowWaiting = graphql(`
   subscription FollowWaiting($id: ID!) {
-    operation(id: $id) {
+    operationChanged(id: $id) {
       completed
       results {
         status
@@ -131,7 +131,8 @@ describe.each(transports)('after a SIGHUP, over $transport,', ({ transport, subs
     await run(url, SetStock, { input }, staying.key);
     const { id } = accepted((await run(url, SetStock, { input }, staying.key)).setStock);
     const [ends, goesOn] = [expiring, staying].map(({ key }) => subscribe(url, FollowWaiting, { id }, key));
-    for (const stream of [ends, goesOn]) expect((await stream?.next())?.operation.completed).toBe(false);
+    for (const stream of [ends, goesOn])
+      expect((await stream?.next())?.operationChanged.completed).toBe(false);
     const expiresAt = Date.now() + 1_000;
     await writeKeys(API_KEYS_FILE, { one: { keys: [staying, { ...expiring, expiresAt }] } });
     await hangUp(gateway);

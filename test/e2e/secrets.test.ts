@@ -78,7 +78,7 @@ describe('no secret is', () => {
       method: 'POST',
       headers: { ...headers, accept: 'text/event-stream' },
       body: JSON.stringify({
-        query: `subscription { operation(id: "${id}") { completed results { ... on ItemFailure { message vendorMessage } } } }`,
+        query: `subscription { operationChanged(id: "${id}") { completed results { ... on ItemFailure { message vendorMessage } } } }`,
       }),
     });
     await hear('/metrics');

@@ -8,7 +8,7 @@ import { graphql } from './generated/gql.ts';
 
 const FollowElsewhere = graphql(`
   subscription FollowElsewhere($id: ID!) {
-    operation(id: $id) {
+    operationChanged(id: $id) {
       sequence
       completed
     }
@@ -34,7 +34,7 @@ it('any gateway of a database serves a mutation, its key and its events', async 
 
   for (const { subscribe } of transports) {
     const events = await subscribe(two.url, FollowElsewhere, { id }).rest();
-    expect(events.at(-1)?.operation.completed).toBe(true);
+    expect(events.at(-1)?.operationChanged.completed).toBe(true);
   }
   const operation = await ended(two.url, id);
   expect(resultsOf(operation).map(outcomeOf)).toEqual(['APPLIED', 'APPLIED']);

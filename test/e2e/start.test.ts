@@ -18,9 +18,11 @@ const ChannelsOfGateway = graphql(`
 
 const StockAfterRestart = graphql(`
   query StockAfterRestart {
-    stockLevels(targets: [{ channel: "global-link", productId: "product-001" }]) {
-      quantity
-      pending
+    stock(targets: [{ channel: "global-link", productId: "product-001" }]) {
+      ... on StockLevel {
+        quantity
+        pending
+      }
     }
     operations(first: 10) {
       edges {
@@ -111,7 +113,7 @@ describe('the process of a gateway', () => {
     const { url } = await startGateway();
     expect(await operationOf(url, id)).toEqual(before);
     expect(await run(url, StockAfterRestart)).toEqual({
-      stockLevels: [{ quantity: 12, pending: false }],
+      stock: [{ quantity: 12, pending: false }],
       operations: { edges: [{ node: { id, status: 'COMPLETED' } }] },
     });
     expect(await setStock(url, items, manner)).toEqual({ ...answer, replayed: true });

@@ -7,8 +7,8 @@ import { graphql } from './generated/gql.ts';
 import type { WatchStockSubscription } from './generated/graphql.ts';
 
 const WatchStock = graphql(`
-  subscription WatchStock($channel: ID, $productIds: [ID!]) {
-    stockChanged(channel: $channel, productIds: $productIds) {
+  subscription WatchStock($filter: StockFilter, $snapshot: Boolean) {
+    stockChanged(filter: $filter, snapshot: $snapshot) {
       channel {
         key
       }
@@ -67,9 +67,11 @@ describe.each(transports)('stockChanged over $transport', ({ subscribe }) => {
 
   it.concurrent('sends only its channel and its products', async ({ start }) => {
     const { url } = await start();
-    const ofChannel = subscribe(url, WatchStock, { channel: 'smaregi' });
-    const ofProducts = subscribe(url, WatchStock, { productIds: ['product-002', '567'] });
-    const ofBoth = subscribe(url, WatchStock, { channel: 'global-link', productIds: ['product-003'] });
+    const ofChannel = subscribe(url, WatchStock, { filter: { channels: ['smaregi'] } });
+    const ofProducts = subscribe(url, WatchStock, { filter: { productIds: ['product-002', '567'] } });
+    const ofBoth = subscribe(url, WatchStock, {
+      filter: { channels: ['global-link'], productIds: ['product-003'] },
+    });
     const taking = [take(ofChannel, 2), take(ofProducts, 3), take(ofBoth, 1)];
     await listening(url, 3);
     await setStock(url, [globalLinkStock('product-001', 1), smaregiStock('566', 1)]);
@@ -86,7 +88,7 @@ describe.each(transports)('stockChanged over $transport', ({ subscribe }) => {
 
   it.concurrent('sends the stock of a whole product', async ({ start }) => {
     const { url } = await start();
-    const stream = subscribe(url, WatchStock, { productIds: ['product-001'] });
+    const stream = subscribe(url, WatchStock, { filter: { productIds: ['product-001'] } });
     const taking = take(stream, 1);
     await listening(url);
     const answer = await replaceProducts(url, [product('product-001', { stockQuantity: 77 })]);

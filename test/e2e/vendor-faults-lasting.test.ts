@@ -63,7 +63,8 @@ describe.concurrent.each(endpoints)('a call to $name that fails repeatedly', (en
       retryable: true,
       message: expect.stringMatching(/\S/),
     });
-    if (result.__typename === 'VendorUnavailable') expect(result.retryAfter).toBe(fault.retryAfter ?? null);
+    if (result.__typename === 'VendorUnavailable')
+      expect(result.retryAfterMs).toBe(fault.retryAfter === undefined ? null : fault.retryAfter * 1000);
     expect(heldBy(app)).toEqual([]);
     const operation = await operationOf(app.url, accepted(answer).id);
     const log = attemptsOf(operation);

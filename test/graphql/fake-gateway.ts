@@ -105,6 +105,14 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
   const levelOf = (key: StockKey) =>
     world.levels.find((one) => stockKeyText(one) === stockKeyText(key)) ?? null;
 
+  const keyOf = ({ channel, productId, locationId, optionId }: StockKey): StockKey => ({
+    channel,
+    productId,
+    locationId,
+    optionId,
+  });
+  const productOf = (key: ProductPosition) => world.products.find((one) => text(one) === text(key)) ?? null;
+
   const bus: Pick<EventBus, 'onStockChanged'> = {
     onStockChanged: (listener) => {
       stockListeners.add(listener);
@@ -163,11 +171,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
           'pendingTargets',
           targets.map(({ target }) => world.pending.includes(target)),
         ),
-      products: (keys) =>
-        called(
-          'products',
-          keys.map((key) => world.products.find((one) => text(one) === text(key)) ?? null),
-        ),
+      products: (keys) => called('products', keys.map(productOf)),
       productsPage: ({ filter, after, before, limit, last }) => {
         const found = world.products
           .filter((one) => filter.channels.includes(one.channel))
@@ -175,8 +179,17 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
           .filter((one) => !before || text(one) < text(before));
         return called('productsPage', pageFrom(found, { limit, last }));
       },
-      countProducts: () => called('countProducts', { value: world.products.length, isExact: true }),
-      stockLevelsPage: () => called('stockLevelsPage', { nodes: [], hasMore: false }),
+      countProducts: ({ channels }) => {
+        const value = world.products.filter((one) => channels.includes(one.channel)).length;
+        return called('countProducts', { value, isExact: true });
+      },
+      stockLevelsPage: ({ filter, after, before, limit, last }) => {
+        const found = world.levels
+          .filter((one) => filter.channels.includes(one.channel))
+          .filter((one) => !after || stockKeyText(one) > stockKeyText(keyOf(after)))
+          .filter((one) => !before || stockKeyText(one) < stockKeyText(keyOf(before)));
+        return called('stockLevelsPage', pageFrom(found, { limit, last }));
+      },
       locations: (keys) =>
         called(
           'locations',
@@ -185,6 +198,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
       locationsPage: () => called('locationsPage', { nodes: [], hasMore: false }),
     },
     readStock: (keys) => called('readStock', keys.map(levelOf)),
+    readProducts: (keys) => called('readProducts', keys.map(productOf)),
     submit: (submission) => {
       submissions.push(submission);
       return called('submit', world.answer);
@@ -196,7 +210,11 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
     },
     itemsLeftOf: () => null,
     // Each listener separately, so that they can be counted.
-    watchStock: (filter) => createStockWatches({ journal: gateway.reads, bus })(filter),
+    watchStock: (filter, hasSnapshot) =>
+      createStockWatches({ journal: gateway.reads, bus, channels: () => [...gateway.channels.values()] })(
+        filter,
+        hasSnapshot,
+      ),
     healthOf: () => ({
       status: world.status,
       queuedItems: 3,
@@ -206,6 +224,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
       lastFailure: 'refused',
       lastFailureAt: null,
       heldBack: null,
+      catalogSyncedAt: null,
     }),
     readiness: async () => ({ ready: true, heldBack: [] }),
     onStatusChanged: (listener) => {

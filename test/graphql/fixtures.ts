@@ -102,6 +102,7 @@ export const operation = (id: number, changes: Partial<Operation> = {}): Operati
   id: asOperationId(id),
   client,
   kind: 'STOCK_SET',
+  idempotencyKey: null,
   createdAt: at,
   completedAt: null,
   sequence: 1,

@@ -10,10 +10,20 @@ const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 it('is not ready after a failed sync of the disk', async () => {
   let fails = false;
-  const { gateway, receiveCallback, submit } = await startGateway({}, { sync: failingSync(() => fails) });
+  const { gateway, receiveCallback, receiveEvent, submit } = await startGateway(
+    {},
+    { sync: failingSync(() => fails) },
+  );
   const server = await startHttpServer('127.0.0.1', 0, defaultLimits(), closedWeb, log);
   onTestFinished(() => server.close());
-  server.serve({ gateway, access: openAccess, receiveCallback, telemetry: noopTelemetry, metrics: null });
+  server.serve({
+    gateway,
+    access: openAccess,
+    receiveCallback,
+    receiveEvent,
+    telemetry: noopTelemetry,
+    metrics: null,
+  });
   const ready = async () => (await fetch(`${server.url}/health/ready`)).status;
   expect(await ready()).toBe(200);
   fails = true;

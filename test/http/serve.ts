@@ -32,6 +32,7 @@ export const startServer = async (
     gateway,
     access,
     receiveCallback: async () => 'UNKNOWN_SECRET',
+    receiveEvent: async () => 'UNKNOWN_CHANNEL',
     telemetry: noopTelemetry,
     metrics: null,
   });

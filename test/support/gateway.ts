@@ -143,4 +143,4 @@ export const until = (check: () => unknown): Promise<void> =>
 
 export const progressOf = (items: readonly Item[]) => items.map((item) => item.progress);
 export const failureOf = (item: Item | undefined) =>
-  item && 'failure' in item.progress ? item.progress.failure : null;
+  item?.progress.state === 'FAILED' ? item.progress.failure : null;

@@ -7,6 +7,7 @@ export const operationAt = (sequence: number, completedAt: number | null = null)
   id: asOperationId(1),
   client: anonymousClient,
   kind: 'STOCK_SET',
+  idempotencyKey: null,
   createdAt: 1_000,
   completedAt,
   sequence,

@@ -55,6 +55,7 @@ export const accept = (draft: OperationDraft, id: OperationId): NewOperation => 
     id,
     client,
     kind,
+    idempotencyKey: draft.idempotency?.key ?? null,
     createdAt,
     completedAt: failedCount === itemCount ? createdAt : null,
     sequence: 1,

@@ -8,7 +8,12 @@ import type { AcceptedItem, LoadedItem, Progress, QueuedRow } from './data/state
 import { type Decision, noWrites } from './data/writes.ts';
 import { decideTarget } from './target-queue/free-target.ts';
 import { openRequest } from './transitions/open-request.ts';
-import { countEnded, type OutcomeWrite, operationsAfter } from './transitions/outcomes.ts';
+import {
+  countEnded,
+  type OutcomeWrite,
+  operationsAfter,
+  stockWithoutChange,
+} from './transitions/outcomes.ts';
 
 export type ClaimCommand = {
   readonly items: readonly ItemRef[];
@@ -84,6 +89,7 @@ export const claim = (
       changes: {
         ...noChanges,
         operations: operations.map(({ id }) => id),
+        stock: stockWithoutChange(superseded),
         ended: countEnded(superseded),
         unblocked,
       },

@@ -22,6 +22,7 @@ import {
   createEnd,
   type OutcomeWrite,
   operationsAfter,
+  stockWithoutChange,
   withEarlierTries,
   withKeptValues,
 } from './transitions/outcomes.ts';
@@ -139,7 +140,7 @@ export const settle = (settlement: Settlement, loaded: LoadedSettlement): Decisi
     },
     result: {
       operations: operations.map(({ id }) => id),
-      stock: catalogue.levels.map(({ level }) => level),
+      stock: [...catalogue.levels.map(({ level }) => level), ...stockWithoutChange(outcomeWrites)],
       ended: countEnded(outcomeWrites),
       unblocked,
       retrying,

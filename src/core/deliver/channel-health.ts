@@ -21,7 +21,7 @@ export type HealthTracker = {
   onResult(result: SendResult): void;
   /** To be called when the breaker opens or closes. */
   onBreakerChanged(): void;
-  health(): Omit<ChannelHealth, 'itemsUnderWay' | 'heldBack'>;
+  health(): Omit<ChannelHealth, 'itemsUnderWay' | 'heldBack' | 'catalogSyncedAt'>;
 };
 
 export const createHealthTracker = (deps: HealthDeps): HealthTracker => {

@@ -29,6 +29,8 @@ export const createStartWrite =
 /** The rate limit of a channel for requests that read. Every read of a vendor uses it. */
 export type ReadLimit = {
   readonly startCall: StartCall;
+  /** Starts a read that nobody waits for. It starts when no read of a caller waits. */
+  readonly startLater: StartCall;
   /** To be called when a read fails. A pause that the vendor asked for holds for the whole channel. */
   onUnavailable(failure: VendorUnavailable): void;
   /** The failure for a caller who should not wait for a paused channel. Null if the channel can be read. */
@@ -37,17 +39,46 @@ export type ReadLimit = {
 
 export const createReadLimit = (
   limiter: Pick<RateLimiter, 'startRead' | 'pause' | 'pausedForMs'>,
-): ReadLimit => ({
-  startCall: limiter.startRead,
-  onUnavailable: ({ retryAfter }) => pauseFor(limiter, retryAfter === null ? null : retryAfter * 1000),
-  refusal: (longestWaitMs) => {
-    const pausedMs = limiter.pausedForMs();
-    if (pausedMs <= longestWaitMs) return null;
-    const retryAfter = Math.ceil(pausedMs / 1000);
-    return vendorUnavailable(
-      'RATE_LIMITED',
-      `The vendor asked for a pause. Nothing was sent. Try again in ${retryAfter} s.`,
-      { retryAfter },
-    );
-  },
-});
+): ReadLimit => {
+  let waiting = 0;
+  let onIdle: (() => void)[] = [];
+  const started = (): void => {
+    waiting -= 1;
+    if (waiting > 0) return;
+    for (const resume of onIdle) resume();
+    onIdle = [];
+  };
+  return {
+    startCall: async (call) => {
+      waiting += 1;
+      let isWaiting = true;
+      const leave = (): void => {
+        if (isWaiting) started();
+        isWaiting = false;
+      };
+      try {
+        return await limiter.startRead(() => {
+          leave();
+          return call();
+        });
+      } finally {
+        leave();
+      }
+    },
+    startLater: async (call) => {
+      while (waiting > 0) await new Promise<void>((resolve) => onIdle.push(resolve));
+      return limiter.startRead(call);
+    },
+    onUnavailable: ({ retryAfter }) => pauseFor(limiter, retryAfter === null ? null : retryAfter * 1000),
+    refusal: (longestWaitMs) => {
+      const pausedMs = limiter.pausedForMs();
+      if (pausedMs <= longestWaitMs) return null;
+      const retryAfter = Math.ceil(pausedMs / 1000);
+      return vendorUnavailable(
+        'RATE_LIMITED',
+        `The vendor asked for a pause. Nothing was sent. Try again in ${retryAfter} s.`,
+        { retryAfter },
+      );
+    },
+  };
+};

@@ -1,7 +1,9 @@
 import { accountNumberOf, asChannelKey, type ChannelId } from '../../domain/ids.ts';
 import type { ItemLimits } from '../../domain/item-limits.ts';
 import type { OperationKind } from '../../domain/operation.ts';
+import { stockKeysOf } from '../../domain/stock.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { EventBus } from '../../ports/event-bus.ts';
 import type { Acceptance, DraftItem } from '../../ports/journal/acceptance.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
 import type { Channels, LiveChannels } from '../channels/channels.ts';
@@ -14,6 +16,7 @@ import { createValidateItems } from './items/validate-items.ts';
 export type AcceptDeps = {
   readonly channels: LiveChannels;
   readonly journal: Pick<Journal, 'accept' | 'earlierUse'>;
+  readonly bus: Pick<EventBus, 'stockChanged'>;
   readonly clock: Clock;
   readonly backlog: Backlog;
   readonly itemRate: ItemRate;
@@ -26,7 +29,15 @@ export type Accepted =
   | { readonly type: 'rate-limited'; readonly retryAfter: number; readonly remaining: number };
 
 /** Validates the items and stores the operation in the journal. From then on no item is lost. */
-export const createAccept = ({ channels, journal, clock, backlog, itemRate, itemLimits }: AcceptDeps) => {
+export const createAccept = ({
+  channels,
+  journal,
+  bus,
+  clock,
+  backlog,
+  itemRate,
+  itemLimits,
+}: AcceptDeps) => {
   const validateItems = createValidateItems(channels, itemLimits);
 
   return async <Kind extends OperationKind>(submission: Submission<Kind>): Promise<Accepted> => {
@@ -61,13 +72,20 @@ export const createAccept = ({ channels, journal, clock, backlog, itemRate, item
     try {
       const draft = { client, kind, createdAt, deadline, idempotency, items: validated };
       const acceptance = await journal.accept(draft);
-      if (acceptance.type !== 'accepted') undo();
+      if (acceptance.type === 'accepted') publishPending(validated, bus);
+      else undo();
       return acceptance;
     } catch (error) {
       undo();
       throw error;
     }
   };
+};
+
+/** Notifies subscribers of stock that a change of it is pending. */
+const publishPending = (items: readonly DraftItem[], bus: Pick<EventBus, 'stockChanged'>): void => {
+  for (const item of items)
+    if ('change' in item) for (const key of stockKeysOf(item.change)) bus.stockChanged(key);
 };
 
 /**

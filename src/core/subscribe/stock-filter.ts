@@ -1,18 +1,24 @@
-import { type ChannelKey, keyOf, type ProductId } from '../../domain/ids.ts';
-import type { StockKey } from '../../domain/stock.ts';
+import { type ChannelKey, keyOf, type LocationId, type ProductId } from '../../domain/ids.ts';
+import type { StockKey, StockLevel } from '../../domain/stock.ts';
+import type { Range } from '../../ports/journal/catalogue.ts';
 
 /** The stock that a watcher wants. Null means any. It is data, so that watchers with equal filters can share work. */
 export type StockFilter = {
   readonly channels: readonly ChannelKey[] | null;
   readonly productIds: readonly ProductId[] | null;
+  readonly locationIds: readonly LocationId[] | null;
+  /** Of the level as it is read, not of its key. */
+  readonly quantity: Range | null;
+  /** Whether the level has an unfinished change, when it is read. */
+  readonly pending: boolean | null;
 };
 
 const sorted = <Id extends string>(ids: readonly Id[] | null): readonly Id[] | null =>
   ids && [...new Set(ids)].toSorted();
 
-/** A text that is equal for equal filters. */
-export const stockFilterText = ({ channels, productIds }: StockFilter): string =>
-  JSON.stringify([sorted(channels), sorted(productIds)]);
+/** A text that is equal for filters that select the same keys. */
+export const stockFilterText = ({ channels, productIds, locationIds }: StockFilter): string =>
+  JSON.stringify([sorted(channels), sorted(productIds), sorted(locationIds)]);
 
 /** Restricts the filter to the channels that a client may use. */
 export const withinChannels = (filter: StockFilter, open: ReadonlySet<ChannelKey>): StockFilter => ({
@@ -21,8 +27,25 @@ export const withinChannels = (filter: StockFilter, open: ReadonlySet<ChannelKey
 });
 
 /** Whether a key passes the filter. */
-export const wants = ({ channels, productIds }: StockFilter): ((key: StockKey) => boolean) => {
-  const [ofChannels, ofProducts] = [channels && new Set(channels), productIds && new Set(productIds)];
-  return ({ channel, productId }) =>
-    (ofChannels?.has(keyOf(channel)) ?? true) && (ofProducts?.has(productId) ?? true);
+export const wants = ({ channels, productIds, locationIds }: StockFilter): ((key: StockKey) => boolean) => {
+  const ofChannels = channels && new Set(channels);
+  const ofProducts = productIds && new Set(productIds);
+  const ofLocations = locationIds && new Set(locationIds);
+  return ({ channel, productId, locationId }) =>
+    (ofChannels?.has(keyOf(channel)) ?? true) &&
+    (ofProducts?.has(productId) ?? true) &&
+    (ofLocations === null || (locationId !== null && ofLocations.has(locationId)));
+};
+
+/** Whether a level that was read passes the filter. Its key does. */
+export const wantsLevel = (
+  { quantity, pending }: StockFilter,
+  level: StockLevel,
+  isPending: () => Promise<boolean>,
+): boolean | Promise<boolean> => {
+  if (quantity !== null) {
+    if (quantity.min !== null && level.quantity < quantity.min) return false;
+    if (quantity.max !== null && level.quantity > quantity.max) return false;
+  }
+  return pending === null || isPending().then((found) => found === pending);
 };

@@ -1,4 +1,4 @@
-import { type ExampleTab, operationEdges } from './sandbox-tabs.ts';
+import { type ExampleTab, operationNodes } from './sandbox-tabs.ts';
 
 const look = `# The vendors are real. Each tab here only reads, and a read
 # changes nothing.
@@ -8,11 +8,17 @@ query Look {
     vendor
     sandbox
     capabilities { operations maxRowsPerRequest }
-    health { status queuedItems requestsInFlight lastFailure }
+    health { status queuedCount inFlightCount lastFailure catalogSyncedAt }
   }
   products(first: 5) {
-    edges {
-      node { id channel productId name price options { optionId } stock { optionId quantity soldOut source } }
+    nodes {
+      id
+      channel { key }
+      productId
+      name
+      price { amount currency }
+      options { optionId }
+      stock(first: 10) { nodes { location { name } optionId quantity source } }
     }
     pageInfo { hasNextPage endCursor }
   }
@@ -22,7 +28,7 @@ query Look {
 const operations = `# What the gateway did last, with its calls to the vendors.
 query Operations {
   operations(first: 5) {
-${operationEdges}
+${operationNodes}
     pageInfo { hasNextPage endCursor }
   }
 }
@@ -32,7 +38,7 @@ const watch = `# Watch stock levels change. The stream goes on until it is
 # stopped.
 subscription Watch {
   stockChanged {
-    channel { id }
+    channel { key }
     productId
     optionId
     locationId

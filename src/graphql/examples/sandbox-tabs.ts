@@ -20,11 +20,101 @@ export const shortExample = `mutation { setStock(input: { items: [${stockExample
 
 export type ExampleTab = { readonly query: string; readonly variables?: string };
 
-const mixedUpdate = `# Set stock at several vendors at once. Items fail alone:
+/** The fields of a result, for the tabs. */
+const resultFields = `fragment Result on ItemResult {
+  __typename
+  index
+  status
+  target { channelKey productId locationId orderItemId }
+  ... on StockApplied { stock { quantity observedAt source } vendorReference }
+  ... on ItemPending { stage deadline }
+  ... on ItemSuperseded { by { id } }
+  ... on ItemFailure { code message retryable mayHaveApplied vendorCode vendorMessage }
+  ... on InvalidItem { path }
+  ... on OutcomeUnknown { message vendorCode vendorMessage }
+}
+`;
+
+const products = `# See the products of all vendors, with their options and
+# stock. The gateway reads them from vendors that have a
+# list, and knows those that it wrote itself.
+query Products {
+  products(first: 10) {
+    count { value precision }
+    nodes {
+      __typename
+      id
+      channel { key }
+      productId
+      name
+      code
+      price { amount currency }
+      options { optionId names { name } stock { quantity } }
+      stock(first: 10) { nodes { location { name } optionId quantity pending } }
+      source
+      observedAt
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+`;
+
+const search = `# Search names, codes and ids in any script. Case and
+# width are ignored: ｼｬﾂ finds シャツ.
+query Search {
+  products(filter: { search: "シャツ" }, sort: { field: NAME }, first: 10) {
+    count { value precision }
+    nodes {
+      channel { key }
+      productId
+      name
+      code
+      ... on SmaregiProduct { kana groupCode size color }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+`;
+
+/** The target of the first stock example of each channel. */
+const exampleTargets = stockExamples
+  .filter(({ channel }, at) => stockExamples.findIndex((other) => other.channel === channel) === at)
+  .map(({ channel, ...item }) => ({ channel, productId: item['productId'], locationId: item['locationId'] }));
+
+const stock = `# See stock by store, the lowest quantity first, and the
+# stock of single targets. maxAgeMs: 0 asks the vendor.
+query Stock {
+  stockLevels(filter: { quantity: { max: 10 } }, sort: { field: QUANTITY }, first: 10) {
+    nodes {
+      channel { key }
+      product { name }
+      location { name kind }
+      productId
+      optionId
+      quantity
+      pending
+      source
+      observedAt
+    }
+  }
+  stock(
+    maxAgeMs: 0
+    targets: [
+      ${[...exampleTargets, { channel: 'nowhere', productId: '1' }].map(literalOf).join('\n      ')}
+    ]
+  ) {
+    __typename
+    ... on StockLevel { channel { key } productId locationId quantity observedAt source pending }
+    ... on StockUnknown { target { channelKey productId } reason }
+  }
+}
+`;
+
+const setStock = `# Set stock at several vendors at once. Items fail alone:
 # here a product that its vendor does not know, and a
 # channel that does not exist.
 # waitMs: 0 answers at once, so most items are PENDING:
-# the next tab follows operation.id to its end.
+# the next tab follows them to their end.
 mutation SetStock {
   setStock(
     input: {
@@ -36,45 +126,26 @@ mutation SetStock {
   ) {
     operation { id status pendingCount }
     results { ...Result }
-    userErrors { code message path limit provided retryAfter }
+    userErrors { code message path limit provided retryAfterMs }
     replayed
   }
 }
 
-fragment Result on ItemResult {
-  __typename
-  index
-  status
-  channel
-  ... on StockApplied { stock { quantity observedAt source } vendorReference }
-  ... on ItemPending { stage deadline }
-  ... on ItemSuperseded { by { id } }
-  ... on ItemFailure { code message retryable mayHaveApplied vendorCode vendorMessage }
-  ... on InvalidItem { path }
-}
-`;
+${resultFields}`;
 
-const follow = `# Follow an operation to its end. The id below is that of
-# a new gateway's first operation; for another one, paste
-# its operation.id over it.
+const follow = `# Follow your last operation to its end. For another one,
+# add its id: operationChanged(id: "…").
 # Each event holds what is new; the last is completed.
-subscription Follow($id: ID!) {
-  operation(id: $id) {
+subscription Follow {
+  operationChanged {
     sequence
     completed
-    operation { status appliedCount failedCount supersededCount unknownCount pendingCount }
-    results {
-      __typename
-      index
-      status
-      channel
-      ... on StockApplied { vendorReference }
-      ... on ItemPending { stage deadline }
-      ... on ItemFailure { code message vendorMessage }
-    }
+    operation { id kind status appliedCount failedCount supersededCount unknownCount pendingCount }
+    results { ...Result }
   }
 }
-`;
+
+${resultFields}`;
 
 const confirm = `# Confirm, for ordered items, that stock is available.
 # The vendor does not know the last one.
@@ -105,7 +176,11 @@ mutation ReplaceProducts($items: [ProductInput!]!) {
       __typename
       index
       status
-      ... on ProductApplied { product { id name options { optionId price stockQuantity } } shopType vendorUpdatedAt }
+      ... on ProductApplied {
+        product { id name price { amount currency } options { optionId price { amount } stock { quantity } } }
+        shopType
+        vendorUpdatedAt
+      }
       ... on ItemFailure { code message vendorCode vendorMessage }
       ... on InvalidItem { path }
     }
@@ -114,67 +189,69 @@ mutation ReplaceProducts($items: [ProductInput!]!) {
 }
 `;
 
-/** Operations with their failed items and their vendor requests, as fields of `operations`. */
-export const operationEdges = `    edges {
-      node {
-        id
-        kind
-        status
-        createdAt
-        completedAt
-        itemCount
-        appliedCount
-        failedCount
-        results(status: FAILED, first: 3) { edges { node { index channel ... on ItemFailure { code message } } } }
-        vendorRequests { channel rows attempt sentAt answeredAt httpStatus vendorRequestId outcome }
-      }
-    }`;
-
-/** The target of the first stock example of each channel. */
-const exampleTargets = stockExamples
-  .filter(({ channel }, at) => stockExamples.findIndex((other) => other.channel === channel) === at)
-  .map(({ channel, ...item }) => ({ channel, productId: item['productId'], locationId: item['locationId'] }));
-
-const read = `# What the gateway knows: its channels, products, stock,
-# and what it has done, with the delivery log.
-query Look {
-  channels { key vendor sandbox capabilities { operations maxRowsPerRequest } health { status queuedItems requestsInFlight lastFailure } }
-  products(first: 5) {
-    edges {
-      cursor
-      node { id channel productId name price options { optionId } stock { optionId quantity soldOut source } }
-    }
-    pageInfo { hasNextPage endCursor }
-  }
-  stockLevels(
-    targets: [
-      ${exampleTargets.map(literalOf).join('\n      ')}
-    ]
-  ) {
+const watch = `# Watch stock change: by this gateway, and at the vendors.
+# The sandbox sells something every few seconds.
+subscription Watch {
+  stockChanged {
+    id
     channel { key }
+    product { name }
+    location { name }
     productId
-    locationId
+    optionId
     quantity
-    observedAt
-    source
     pending
-  }
-  operations(first: 5) {
-${operationEdges}
+    source
+    observedAt
   }
 }
 `;
 
-/** `Operation:1`, as a global id. */
-const globalIdOfFirst = 'T3BlcmF0aW9uOjE=';
+/** Operations with their failed items and their vendor requests, as fields of `operations`. */
+export const operationNodes = `    nodes {
+      id
+      kind
+      status
+      createdAt
+      completedAt
+      itemCount
+      appliedCount
+      failedCount
+      results(filter: { statuses: [FAILED] }, first: 3) {
+        nodes { index target { channelKey productId } ... on ItemFailure { code message } }
+      }
+      vendorRequests { channelKey rows attempt sentAt answeredAt httpStatus vendorRequestId outcome }
+    }`;
+
+const channels = `# See the channels, their health and their stores, and the
+# last operations with their vendor requests.
+query Channels {
+  channels {
+    key
+    vendor
+    sandbox
+    currency
+    capabilities { operations maxRowsPerRequest readsStock readsProducts quantity { min max } memoMaxLength }
+    health { status queuedCount inFlightCount lastFailure catalogSyncedAt }
+    locations { nodes { locationId name kind } }
+  }
+  operations(first: 5) {
+${operationNodes}
+  }
+}
+`;
 
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
 /** The tabs of GraphiQL with the sandbox: reads and writes that are ready to run. */
 export const sandboxTabs: readonly ExampleTab[] = [
-  { query: mixedUpdate },
-  { query: follow, variables: json({ id: globalIdOfFirst }) },
+  { query: products },
+  { query: search },
+  { query: stock },
+  { query: setStock },
+  { query: follow },
   { query: confirm, variables: json({ items: exampleItems('INVENTORY_CONFIRMATION') }) },
   { query: replace, variables: json({ items: exampleItems('PRODUCT_REPLACEMENT') }) },
-  { query: read },
+  { query: watch },
+  { query: channels },
 ];

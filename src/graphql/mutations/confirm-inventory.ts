@@ -1,22 +1,9 @@
-import type { UnavailableReason } from '../../domain/changes/change.ts';
 import { builder } from '../builder.ts';
 import { timesItems } from '../limits/field-cost.ts';
-import { describedEnum } from '../schema/values/enums.ts';
+import { UnavailableReasonEnum } from '../schema/item-results/change.ts';
 import { payloadRef } from './payload.ts';
 import { requestRules } from './request.ts';
 import { requestFields, submit } from './submit.ts';
-
-const UnavailableReasonEnum = describedEnum<UnavailableReason>(
-  'UnavailableReason',
-  'Why an ordered item is not available.',
-  {
-    OUT_OF_STOCK: 'The stock is empty.',
-    RESERVED: 'The remaining stock is reserved for others.',
-    DAMAGED: 'The remaining stock cannot be sold.',
-    DISCONTINUED: 'The product is discontinued.',
-    OTHER: 'Another reason. State it in `memo`.',
-  },
-);
 
 const SupplyPriceInput = builder.inputType('SupplyPriceInput', {
   description:

@@ -18,9 +18,9 @@ const UserErrorCodeEnum = describedEnum<UserErrorCode>(
       'The idempotency key was used before with another input. Use a new key for a new request. Repeat a request without changes.',
     INVALID_WAIT: '`waitMs` must be 0 to 30,000.',
     OVERLOADED:
-      'A channel of the mutation has reached its maximum number of pending items (the setting MAX_PENDING_ITEMS). Try again after `retryAfter` seconds.',
+      'A channel of the mutation has reached its maximum number of pending items (the setting MAX_PENDING_ITEMS). Try again after `retryAfterMs`.',
     RATE_LIMITED:
-      'You sent more items than your rate allows. `limit` is the number of items that you may send at once when your rate is unused. Try again after `retryAfter` seconds.',
+      'You sent more items than your rate allows. `limit` is the number of items that you may send at once when your rate is unused. Try again after `retryAfterMs`.',
   },
 );
 
@@ -48,9 +48,10 @@ const UserErrorRef = builder.objectRef<UserError>('UserError').implement({
       description:
         'The value to compare with `limit`: the number of items or characters, or the value itself.',
     }),
-    retryAfter: t.exposeInt('retryAfter', {
+    retryAfterMs: t.int({
       nullable: true,
-      description: 'Seconds to wait before a retry. Null when waiting does not help.',
+      description: 'The time to wait before a retry. Null when waiting does not help.',
+      resolve: ({ retryAfter }) => (retryAfter === null ? null : retryAfter * 1000),
     }),
   }),
 });

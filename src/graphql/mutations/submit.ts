@@ -71,7 +71,7 @@ export const submit = async <Kind extends OperationKind>(
   loaders.clear();
   return {
     operation: submitted.operation,
-    results: submitted.items.map(resultOf),
+    results: submitted.items.map((item) => resultOf(item, !submitted.replayed)),
     userErrors: [],
     replayed: submitted.replayed,
   };

@@ -52,6 +52,13 @@ const ChannelHealthRef = builder.objectRef<ChannelHealth>('ChannelHealth').imple
       description: 'The time of the most recent failure.',
       resolve: (health) => health.lastFailureAt,
     }),
+    catalogSyncedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description:
+        "The time at which this gateway last finished reading the vendor's products, stores and stock. Null when it has not: the vendor has no such lists, the gateway has just started, or another gateway reads them.",
+      resolve: (health) => health.catalogSyncedAt,
+    }),
     heldBack: t.string({
       nullable: true,
       description:

@@ -18,32 +18,73 @@ export type Connection<Node> = {
   };
 };
 
-export const connectionOf = <Node>(
-  nodes: readonly Node[],
+/** The sizes of the pages of one list. Every list has a maximum. */
+export type PageSizes = { readonly usual: number; readonly most: number };
+
+/** The arguments of a list that pages in both directions. */
+export const pageArgs = (arg: ArgBuilder<Types>, { usual, most }: PageSizes) => {
+  const message = `A page holds 0 to ${most} entries.`;
+  const size = (description: string) =>
+    arg.int({
+      required: false,
+      description,
+      validate: { min: [0, { message }], max: [most, { message }] },
+    });
+  const cursor = (description: string) => arg.string({ required: false, description });
+  return {
+    first: size(
+      `The number of entries from the start, or after \`after\`: 0 to ${most}. Default: ${usual}, without \`last\`.`,
+    ),
+    after: cursor('Only entries after this cursor.'),
+    last: size(
+      `The number of entries up to the end, or before \`before\`: 0 to ${most}. It excludes \`first\`.`,
+    ),
+    before: cursor('Only entries before this cursor.'),
+  };
+};
+
+type PageArgs = {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly before?: string | null | undefined;
+};
+
+/** The page that the arguments name. Throws BAD_USER_INPUT for `first` with `last`, and for a wrong cursor. */
+export const pageOf = <Position>(
+  { first, after, last, before }: PageArgs,
+  { usual }: PageSizes,
+  cursor: Cursor<Position>,
+) => {
+  if (first != null && last != null) throw badInput('Ask with `first` or with `last`, not with both.');
+  return {
+    after: cursor.decode(after),
+    before: cursor.decode(before),
+    limit: first ?? last ?? usual,
+    last: last != null,
+  };
+};
+
+/** The connection of a page that was read. */
+export const connectionOfPage = <Node>(
+  { nodes, hasMore }: { readonly nodes: readonly Node[]; readonly hasMore: boolean },
+  { after, before, last }: { readonly after: unknown; readonly before: unknown; readonly last: boolean },
   cursorOf: (node: Node) => string,
-  more: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean },
 ): Connection<Node> => {
   const edges = nodes.map((node) => ({ cursor: cursorOf(node), node }));
   return {
     edges,
-    pageInfo: { ...more, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
+    pageInfo: {
+      // A cursor belongs to an entry, so that entry is on the other side of the page.
+      hasNextPage: (!last && hasMore) || before !== null,
+      hasPreviousPage: (last && hasMore) || after !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
   };
 };
 
-/** The argument with the size of a page. Every list has a maximum. */
-export const pageSize = (
-  arg: ArgBuilder<Types>,
-  { most, description }: { readonly most: number; readonly description: string },
-) => {
-  const message = `A page holds 0 to ${most} entries.`;
-  return arg.int({
-    required: false,
-    description,
-    validate: { min: [0, { message }], max: [most, { message }] },
-  });
-};
-
-type Cursor<Position> = {
+export type Cursor<Position> = {
   encode(position: Position): string;
   /**
    * The position of a cursor; null without a cursor. Throws BAD_USER_INPUT for a cursor that the gateway did not
@@ -79,5 +120,15 @@ const whole = z.int().nonnegative();
 export const operationCursor = cursorOver('operation', whole);
 /** The index of the item. A journal stores 31 bits, and the next index must fit too. */
 export const resultCursor = cursorOver('result', whole.max(2 ** 31 - 2));
-/** The channel and the product id. */
-export const productCursor = cursorOver('product', z.tuple([z.string(), z.string()]));
+/** The value that the list is sorted by, the channel and the product id. */
+export const productCursor = cursorOver(
+  'product',
+  z.tuple([z.union([z.string(), z.number()]).nullable(), z.string(), z.string()]),
+);
+/** The value that the list is sorted by, the channel, the product, the store and the option. */
+export const stockCursor = cursorOver(
+  'stock',
+  z.tuple([z.number().nullable(), z.string(), z.string(), z.string().nullable(), z.string().nullable()]),
+);
+/** The location id. */
+export const locationCursor = cursorOver('location', z.string());

@@ -1,3 +1,4 @@
+import type { Location } from '../../domain/location.ts';
 import type { Operation } from '../../domain/operation.ts';
 import type { Product } from '../../domain/product.ts';
 import type { StockLevel } from '../../domain/stock.ts';
@@ -13,7 +14,7 @@ import { ownOperation } from './operation.ts';
 const nodeOf = async (
   globalId: string,
   context: GraphQLContext,
-): Promise<Channel | Operation | Product | StockLevel | null> => {
+): Promise<Channel | Operation | Product | StockLevel | Location | null> => {
   const key = nodeKeyOf(globalId);
   switch (key?.typename) {
     case undefined:
@@ -32,8 +33,10 @@ const nodeOf = async (
       const channel = context.gateway.channels.idOf(key.channel);
       return context.loaders.knownLevels.load({ channel, productId, locationId, optionId });
     }
-    case 'Location':
-      return null;
+    case 'Location': {
+      const channel = context.gateway.channels.idOf(key.channel);
+      return context.loaders.locations.load({ channel, locationId: key.locationId });
+    }
     default:
       return assertNever(key);
   }

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { OperationEvent } from '../../core/gateway.ts';
-import { asOperationId, type OperationId } from '../../domain/ids.ts';
+import { asChannelKey, asOperationId, type OperationId } from '../../domain/ids.ts';
 import {
   type Operation,
   type OperationStatus,
@@ -11,11 +11,12 @@ import { isRecord } from '../../lib/json/json.ts';
 import { builder } from '../builder.ts';
 import type { GraphQLContext } from '../context.ts';
 import { timesChangedResults, timesPage, timesVendorRequests } from '../limits/field-cost.ts';
-import { connectionOf, operationCursor, pageSize, resultCursor } from './connection.ts';
+import { connectionOfPage, operationCursor, pageArgs, pageOf, resultCursor } from './connection.ts';
 import { nodeKeyOf } from './global-id.ts';
 import { ItemResultRef, ItemStatusEnum, ItemSupersededRef } from './item-results/item-result.ts';
 import { resultOf } from './item-results/item-result-model.ts';
 import { describedEnum, OperationKindEnum } from './values/enums.ts';
+import { checkFilterTexts } from './values/filters.ts';
 import { VendorRequestRef } from './vendor-request.ts';
 
 const OperationStatusEnum = describedEnum<OperationStatus>(
@@ -33,7 +34,8 @@ export const OperationRef = builder.node(builder.objectRef<Operation>('Operation
   isTypeOf: (value) => isRecord(value) && 'itemCount' in value,
   id: {
     resolve: (operation) => String(operation.id),
-    description: 'The global id. The query `operation(id:)` and the subscription `operation(id:)` take it.',
+    description:
+      'The global id. The query `operation(id:)` and the subscription `operationChanged(id:)` take it.',
   },
   fields: (t) => ({
     kind: t.field({
@@ -71,6 +73,16 @@ export const OperationRef = builder.node(builder.objectRef<Operation>('Operation
       description: 'The number of items that are OUTCOME_UNKNOWN.',
     }),
     pendingCount: t.int({ description: 'The number of items that are PENDING.', resolve: pendingCount }),
+    idempotencyKey: t.string({
+      nullable: true,
+      description: 'The idempotency key of the mutation. Null when the client sent none.',
+      resolve: (operation) => operation.idempotencyKey,
+    }),
+    client: t.string({
+      description:
+        'The client that sent the mutation. It is `anonymous` when the gateway requires no API keys.',
+      resolve: (operation) => operation.client,
+    }),
     vendorRequests: t.field({
       type: [VendorRequestRef],
       complexity: timesVendorRequests,
@@ -99,8 +111,19 @@ const ownOperationByGlobalId = async (
   return key?.typename === 'Operation' ? ownOperation(context, key.id) : null;
 };
 
-const defaultResults = 100;
-const maxResults = 1000;
+const newestOperation = async ({ gateway, caller }: GraphQLContext): Promise<Operation | null> => {
+  const any = { kinds: null, statuses: null, channels: null, createdAfter: null, createdBefore: null };
+  const page = { after: null, before: null, limit: 1, last: false };
+  const { nodes } = await gateway.reads.operationsPage({
+    ...any,
+    ...page,
+    client: caller.client,
+    hasFailures: null,
+  });
+  return nodes[0] ?? null;
+};
+
+const resultSizes = { usual: 100, most: 1000 };
 
 const ItemResultConnection = builder.connectionObject(
   {
@@ -111,38 +134,45 @@ const ItemResultConnection = builder.connectionObject(
   { name: 'ItemResultEdge', description: 'A result and its cursor.' },
 );
 
+const ResultFilterInput = builder.inputType('ResultFilter', {
+  description: 'Selects results. All conditions apply together. A condition that is omitted selects all.',
+  fields: (t) => ({
+    statuses: t.field({
+      type: [ItemStatusEnum],
+      required: false,
+      description: 'Results with one of these statuses.',
+    }),
+    channels: t.idList({ required: false, description: 'Results of items for these keys of channels.' }),
+  }),
+});
+
 builder.objectField(OperationRef, 'results', (t) =>
   t.field({
     type: ItemResultConnection,
     description: 'The results of the items, in the order of the items, as pages.',
     args: {
-      status: t.arg({
-        type: ItemStatusEnum,
+      filter: t.arg({
+        type: ResultFilterInput,
         required: false,
-        description: 'Only results with this status.',
+        description: 'Which results. Default: all.',
       }),
-      first: pageSize(t.arg, {
-        most: maxResults,
-        description: 'The number of results: 0 to 1,000, default 100.',
-      }),
-      after: t.arg.string({ required: false, description: 'Only entries after this cursor.' }),
+      ...pageArgs(t.arg, resultSizes),
     },
-    complexity: ({ first }) => timesPage(first, { usual: defaultResults, most: maxResults }),
-    resolve: async (operation, { status, first, after }, { gateway }) => {
-      const last = resultCursor.decode(after);
-      const { nodes, hasMore } = await gateway.reads.items({
+    complexity: ({ first, last }) => timesPage(first ?? last, resultSizes),
+    resolve: async (operation, { filter, ...args }, { gateway, lists }) => {
+      checkFilterTexts({ channels: filter?.channels }, lists);
+      const page = pageOf(args, resultSizes, resultCursor);
+      const found = await gateway.reads.items({
+        ...page,
         operationId: operation.id,
-        states: status ? [status] : null,
-        channels: null,
-        after: last,
-        before: null,
-        limit: first ?? defaultResults,
-        last: false,
+        states: filter?.statuses ?? null,
+        channels: filter?.channels?.map(asChannelKey) ?? null,
       });
-      return connectionOf(nodes.map(resultOf), (result) => resultCursor.encode(result.index), {
-        hasNextPage: hasMore,
-        hasPreviousPage: last !== null,
-      });
+      return connectionOfPage(
+        { ...found, nodes: found.nodes.map((item) => resultOf(item)) },
+        page,
+        ({ index }) => resultCursor.encode(index),
+      );
     },
   }),
 );
@@ -157,13 +187,34 @@ builder.objectField(ItemSupersededRef, 'by', (t) =>
   }),
 );
 
-const defaultPage = 20;
-const maxPage = 100;
+const pageSizes = { usual: 20, most: 100 };
 
 const OperationConnection = builder.connectionObject(
   { type: OperationRef, name: 'OperationConnection', description: 'One page of operations.' },
   { name: 'OperationEdge', description: 'An operation and its cursor.' },
 );
+
+const OperationFilterInput = builder.inputType('OperationFilter', {
+  description: 'Selects operations. All conditions apply together. A condition that is omitted selects all.',
+  fields: (t) => ({
+    kinds: t.field({ type: [OperationKindEnum], required: false, description: 'Operations of these kinds.' }),
+    statuses: t.field({
+      type: [OperationStatusEnum],
+      required: false,
+      description: 'Operations with one of these statuses.',
+    }),
+    channels: t.idList({
+      required: false,
+      description: 'Operations with an item for one of these keys of channels.',
+    }),
+    createdAfter: t.field({ type: 'DateTime', required: false, description: 'Accepted after this time.' }),
+    createdBefore: t.field({ type: 'DateTime', required: false, description: 'Accepted before this time.' }),
+    hasFailures: t.boolean({
+      required: false,
+      description: 'Whether an item of the operation is FAILED.',
+    }),
+  }),
+});
 
 builder.queryFields((t) => ({
   operation: t.field({
@@ -175,43 +226,33 @@ builder.queryFields((t) => ({
   }),
   operations: t.field({
     type: OperationConnection,
-    description: 'The operations of the caller, newest first.',
+    description:
+      'The operations of the caller, newest first. Use `first` to page to older ones and `last` to page back to newer ones.',
     args: {
-      kind: t.arg({ type: OperationKindEnum, required: false, description: 'Only operations of this kind.' }),
-      status: t.arg({
-        type: OperationStatusEnum,
+      filter: t.arg({
+        type: OperationFilterInput,
         required: false,
-        description: 'Only operations with this status.',
+        description: 'Which operations. Default: all.',
       }),
-      first: pageSize(t.arg, {
-        most: maxPage,
-        description: 'The number of operations: 0 to 100, default 20.',
-      }),
-      after: t.arg.string({
-        required: false,
-        description: 'Only entries after this cursor. They are older.',
-      }),
+      ...pageArgs(t.arg, pageSizes),
     },
-    complexity: ({ first }) => timesPage(first, { usual: defaultPage, most: maxPage }),
-    resolve: async (_root, { kind, status, first, after }, { gateway, caller }) => {
-      const position = operationCursor.decode(after);
-      const { nodes, hasMore } = await gateway.reads.operationsPage({
+    complexity: ({ first, last }) => timesPage(first ?? last, pageSizes),
+    resolve: async (_root, { filter, ...args }, { gateway, caller, lists }) => {
+      checkFilterTexts({ channels: filter?.channels }, lists);
+      const page = pageOf(args, pageSizes, operationCursor);
+      const found = await gateway.reads.operationsPage({
+        ...page,
         client: caller.client,
-        kinds: kind ? [kind] : null,
-        statuses: status ? [status] : null,
-        channels: null,
-        createdAfter: null,
-        createdBefore: null,
-        hasFailures: null,
-        after: position === null ? null : asOperationId(position),
-        before: null,
-        limit: first ?? defaultPage,
-        last: false,
+        kinds: filter?.kinds ?? null,
+        statuses: filter?.statuses ?? null,
+        channels: filter?.channels?.map(asChannelKey) ?? null,
+        createdAfter: filter?.createdAfter?.getTime() ?? null,
+        createdBefore: filter?.createdBefore?.getTime() ?? null,
+        hasFailures: filter?.hasFailures ?? null,
+        after: page.after === null ? null : asOperationId(page.after),
+        before: page.before === null ? null : asOperationId(page.before),
       });
-      return connectionOf(nodes, ({ id }) => operationCursor.encode(id), {
-        hasNextPage: hasMore,
-        hasPreviousPage: position !== null,
-      });
+      return connectionOfPage(found, page, ({ id }) => operationCursor.encode(id));
     },
   }),
 }));
@@ -232,7 +273,7 @@ const OperationEventRef = builder.objectRef<OperationEvent>('OperationEvent').im
       complexity: timesChangedResults,
       description:
         'The results that changed since the previous event. In the first event, the results that changed since `after`.',
-      resolve: ({ items }, _args, { answer }, info) => answer.list(items, info).map(resultOf),
+      resolve: ({ items }, _args, { answer }, info) => answer.list(items, info).map((item) => resultOf(item)),
     }),
     completed: t.exposeBoolean('completed', {
       description: 'True in the last event: every item is finished, and the stream ends.',
@@ -240,13 +281,16 @@ const OperationEventRef = builder.objectRef<OperationEvent>('OperationEvent').im
   }),
 });
 
-builder.subscriptionField('operation', (t) =>
+builder.subscriptionField('operationChanged', (t) =>
   t.field({
     type: OperationEventRef,
     description:
       'Follows one operation of the caller until it is finished. The first event has the current state. Each change is in a later event. The last event is `completed`, even when the client subscribes after the end. No change is lost.',
     args: {
-      id: t.arg.id({ description: 'The global id from `Operation.id`.' }),
+      id: t.arg.id({
+        required: false,
+        description: 'The global id from `Operation.id`. Default: the newest operation of the caller.',
+      }),
       after: t.arg.int({
         required: false,
         description: 'Only changes after this `sequence`. Default: all changes.',
@@ -254,11 +298,15 @@ builder.subscriptionField('operation', (t) =>
       }),
     },
     subscribe: async (_root, { id, after }, context) => {
-      const operation = await ownOperationByGlobalId(context, id);
+      const operation =
+        id == null ? await newestOperation(context) : await ownOperationByGlobalId(context, id);
       if (operation) return context.gateway.watchOperation(operation.id, after ?? 0);
-      throw new GraphQLError('The caller has no operation of this id.', {
-        extensions: { code: 'OPERATION_NOT_FOUND' },
-      });
+      throw new GraphQLError(
+        id == null ? 'The caller has no operation.' : 'The caller has no operation of this id.',
+        {
+          extensions: { code: 'OPERATION_NOT_FOUND' },
+        },
+      );
     },
     resolve: (event, _args, { loaders }) => {
       loaders.clear();

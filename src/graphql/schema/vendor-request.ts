@@ -1,6 +1,7 @@
 import { keyOf } from '../../domain/ids.ts';
 import type { RequestOutcome, VendorRequest } from '../../domain/vendor-request.ts';
 import { builder } from '../builder.ts';
+import { ChannelRef } from './channel.ts';
 import { describedEnum, OperationKindEnum } from './values/enums.ts';
 
 const VendorRequestOutcome = describedEnum<RequestOutcome>(
@@ -24,9 +25,16 @@ export const VendorRequestRef = builder.objectRef<VendorRequest>('VendorRequest'
   description:
     'One request to a vendor, from the delivery log. A request may contain items of several operations. An item that is retried is in several requests.',
   fields: (t) => ({
-    channel: t.id({
+    channelKey: t.string({
       resolve: ({ channel }) => keyOf(channel),
       description: 'The key of the channel of the request.',
+    }),
+    channel: t.field({
+      type: ChannelRef,
+      nullable: true,
+      description:
+        'The channel. Null when it is no longer configured, or when the API key does not permit it.',
+      resolve: ({ channel }, _args, { gateway }) => gateway.channels.named(keyOf(channel)) ?? null,
     }),
     kind: t.field({
       type: OperationKindEnum,

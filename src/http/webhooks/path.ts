@@ -14,3 +14,20 @@ export const parseWebhookPath = (path: string): WebhookAddress | null => {
   const vendor = vendors.find(({ key }) => key === vendorPath);
   return vendor && secret ? { vendor: vendor.name, secret, trace } : null;
 };
+
+/** The path to which a vendor sends its events about one channel. `vendor` is the key of its definition. */
+export const eventPath = (vendor: string, channel: string): string =>
+  `/events/${vendor}/${encodeURIComponent(channel)}`;
+
+export type EventAddress = { readonly vendor: string; readonly channel: string };
+
+/** Null for a path of another form. */
+export const parseEventPath = (path: string): EventAddress | null => {
+  const [, vendor, channel] = /^\/events\/([a-z-]{1,40})\/([^/]{1,600})$/.exec(path) ?? [];
+  if (!vendor || !channel) return null;
+  try {
+    return { vendor, channel: decodeURIComponent(channel) };
+  } catch {
+    return null;
+  }
+};

@@ -12,6 +12,7 @@ const operation: Operation = {
   id: asOperationId(7),
   client: anonymousClient,
   kind: 'STOCK_SET',
+  idempotencyKey: null,
   createdAt: 1_000,
   completedAt: null,
   sequence: 1,

@@ -16,6 +16,7 @@ export const operation = (id: number, more: Partial<Operation> = {}): Operation 
   id: asOperationId(id),
   client,
   kind: 'STOCK_SET',
+  idempotencyKey: null,
   createdAt: 1_000,
   completedAt: null,
   sequence: 1,

@@ -20,13 +20,13 @@ describe('reads of a vendor', () => {
       readStock: async () => nothingKnown,
     });
     const startedAt = performance.now();
-    await Promise.all(Array.from({ length: 5 }, () => gateway.readStock([key])));
+    await Promise.all(Array.from({ length: 5 }, () => gateway.readStock([key], 0)));
     expect(performance.now() - startedAt).toBeGreaterThan(1_900);
   });
 
   it('B8: pause the writes of the channel when the vendor limits its rate', async () => {
     const { gateway, submit, sent } = await startGateway({ readStock: async () => slowDown });
-    expect(await gateway.readStock([key])).toMatchObject([{ code: 'RATE_LIMITED', retryAfter: 60 }]);
+    expect(await gateway.readStock([key], 0)).toMatchObject([{ code: 'RATE_LIMITED', retryAfter: 60 }]);
     await submit([row('1')], { waitMs: 100 });
     expect(sent).toHaveLength(0);
   });
@@ -43,7 +43,7 @@ describe('reads of a vendor', () => {
     });
     await submit([row('1')], { waitMs: 20 });
     await until(() => sent.length === 1);
-    const [reading] = await gateway.readStock([key]);
+    const [reading] = await gateway.readStock([key], 0);
     expect(reading).toMatchObject({ type: 'VendorUnavailable', code: 'RATE_LIMITED' });
     expect(reading && 'retryAfter' in reading ? reading.retryAfter : null).toBeGreaterThan(50);
     expect(reads).toBe(0);

@@ -12,8 +12,15 @@ const keyOf = (product: string): StockKey => ({
   locationId: null,
   optionId: null,
 });
-const anything: StockFilter = { channels: null, productIds: null };
+const anything: StockFilter = {
+  channels: null,
+  productIds: null,
+  locationIds: null,
+  quantity: null,
+  pending: null,
+};
 const only = (...ids: readonly string[]): StockFilter => ({
+  ...anything,
   channels: [asChannelKey('shop')],
   productIds: ids.map(asProductId),
 });
@@ -23,7 +30,7 @@ const given = () => {
   const quantities = new Map<string, number>();
   const reads: number[] = [];
   const listeners = new Set<(key: StockKey) => void>();
-  const world = { fails: false };
+  const world = { fails: false, isPending: false };
   const watch = createStockWatches({
     journal: {
       stockLevels: async (keys) => {
@@ -41,7 +48,10 @@ const given = () => {
         await new Promise(setImmediate);
         return found;
       },
+      pendingTargets: async (targets) => targets.map(() => world.isPending),
+      stockLevelsPage: async () => ({ nodes: [], hasMore: false }),
     },
+    channels: () => [],
     bus: {
       onStockChanged: (listener) => {
         listeners.add(listener);
@@ -68,7 +78,7 @@ const take = async (watch: AsyncIterator<StockLevel, undefined>, count: number) 
 describe('watches of stock', () => {
   it('read a level once for all its watchers', async () => {
     const { watch, change, reads } = given();
-    const watches = Array.from({ length: 50 }, () => watch(anything));
+    const watches = Array.from({ length: 50 }, () => watch(anything, false));
     const taken = watches.map((one) => take(one, 300));
     for (let at = 0; at < 300; at += 1) change(`p${at}`, at);
     const all = await Promise.all(taken);
@@ -80,11 +90,11 @@ describe('watches of stock', () => {
 
   it('receive only what they asked for, and nothing from before they began', async () => {
     const { watch, change } = given();
-    const first = watch(only('b'));
+    const first = watch(only('b'), false);
     const taken = take(first, 1);
     change('a', 1);
     change('b', 2);
-    const later = watch(anything);
+    const later = watch(anything, false);
     const takenLater = take(later, 1);
     change('c', 3);
     expect(await taken).toEqual(['b=2']);
@@ -93,7 +103,7 @@ describe('watches of stock', () => {
 
   it('combine the changes of one level for a slow reader, with the newest value', async () => {
     const { watch, change } = given();
-    const slow = watch(anything);
+    const slow = watch(anything, false);
     const first = take(slow, 1);
     change('a', 1);
     expect(await first).toEqual(['a=1']);
@@ -107,7 +117,7 @@ describe('watches of stock', () => {
 
   it('remove the listener with the last watcher, and add it again', async () => {
     const { watch, change, listeners } = given();
-    const [one, other] = [watch(anything), watch(only('a'))];
+    const [one, other] = [watch(anything, false), watch(only('a'), false)];
     const waiting = [one.next(), other.next()];
     expect(listeners.size).toBe(1);
     await one.return();
@@ -115,7 +125,7 @@ describe('watches of stock', () => {
     await other.return();
     expect(listeners.size).toBe(0);
     await Promise.all(waiting);
-    const again = watch(anything);
+    const again = watch(anything, false);
     const taken = take(again, 1);
     change('a', 5);
     expect(await taken).toEqual(['a=5']);
@@ -123,12 +133,12 @@ describe('watches of stock', () => {
 
   it('fail if the journal fails, and later watchers read again', async () => {
     const { watch, change, world } = given();
-    const broken = watch(anything).next();
+    const broken = watch(anything, false).next();
     world.fails = true;
     change('a', 1);
     await expect(broken).rejects.toThrow('the journal is gone');
     world.fails = false;
-    const whole = take(watch(anything), 1);
+    const whole = take(watch(anything, false), 1);
     change('a', 2);
     expect(await whole).toEqual(['a=2']);
   });
@@ -143,7 +153,7 @@ describe('watches of stock', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
         const { watch, change, quantities } = given();
-        const watcher = watch(anything);
+        const watcher = watch(anything, false);
         const seen = new Map<string, number>();
         let isAsking = false;
         const read = (): void => {

@@ -23,6 +23,14 @@ export type ConfirmInventoryInput = {
   waitMs?: number | null | undefined;
 };
 
+/** A range of whole numbers. It includes both limits. */
+export type IntRangeInput = {
+  /** The highest number. Default: no upper limit. */
+  max?: number | null | undefined;
+  /** The lowest number. Default: no lower limit. */
+  min?: number | null | undefined;
+};
+
 /** States whether one ordered item is available. An item that was not available may be confirmed as available later. */
 export type InventoryConfirmationInput = {
   /** True when the ordered item is available. */
@@ -63,8 +71,6 @@ export type ItemErrorCode =
   | 'OPTION_NOT_FOUND'
   /** The vendor does not know the ordered item. */
   | 'ORDER_ITEM_NOT_FOUND'
-  /** The item was sent and its outcome is not known. It is safe to send the same absolute value again. */
-  | 'OUTCOME_UNKNOWN'
   /** The vendor does not know the product. */
   | 'PRODUCT_NOT_FOUND'
   /** The vendor limited the rate for longer than the item could wait. Try again later. */
@@ -94,6 +100,22 @@ export type ItemStatus =
   | 'PENDING'
   /** The item was not sent, because a newer change of the same target replaces it. */
   | 'SUPERSEDED';
+
+/** Selects operations. All conditions apply together. A condition that is omitted selects all. */
+export type OperationFilter = {
+  /** Operations with an item for one of these keys of channels. */
+  channels?: Array<string | number> | null | undefined;
+  /** Accepted after this time. */
+  createdAfter?: string | null | undefined;
+  /** Accepted before this time. */
+  createdBefore?: string | null | undefined;
+  /** Whether an item of the operation is FAILED. */
+  hasFailures?: boolean | null | undefined;
+  /** Operations of these kinds. */
+  kinds?: Array<OperationKind> | null | undefined;
+  /** Operations with one of these statuses. */
+  statuses?: Array<OperationStatus> | null | undefined;
+};
 
 /** What an operation writes. There is one kind for each mutation. `Channel.capabilities.operations` states which kinds a channel accepts. */
 export type OperationKind =
@@ -161,6 +183,22 @@ export type PendingStage =
   /** The vendor's answer to the request that contains the item. */
   | 'SENDING';
 
+/** Selects products. All conditions apply together. A condition that is omitted selects all. */
+export type ProductFilter = {
+  /** The keys of channels. */
+  channels?: Array<string | number> | null | undefined;
+  /** Codes of products, exactly as written. */
+  codes?: Array<string> | null | undefined;
+  /** The gateway saw the product after this time. */
+  observedAfter?: string | null | undefined;
+  /** The vendors' ids of products. */
+  productIds?: Array<string | number> | null | undefined;
+  /** At least one stock level of the product is in this range. */
+  quantity?: IntRangeInput | null | undefined;
+  /** A text that the name, the code, the product id or another name of the product contains. Case and width are ignored. */
+  search?: string | null | undefined;
+};
+
 /** A whole product. It replaces the product at the vendor: a field that is omitted is removed, not kept. */
 export type ProductInput = {
   /** The brand. */
@@ -170,15 +208,15 @@ export type ProductInput = {
   /** The images of the description, in order. */
   detailImages: Array<string>;
   /** The sale price, at most `price`. Default: `price`, without a discount. */
-  discountedPrice?: number | null | undefined;
+  discountedPrice?: string | number | null | undefined;
   /** The shipping fee within the vendor's country, in whole units of the vendor's currency. */
-  domesticShippingFee: number;
+  domesticShippingFee: string | number;
   /** Whether the product must not be shipped abroad. */
   exportProhibited?: boolean | null | undefined;
   /** Why it must not be shipped abroad. Omit it when it may be. */
   exportProhibitedReason?: string | null | undefined;
   /** The order value from which shipping within the country is free. 0 when there is no such rule. */
-  freeShippingThreshold?: number | null | undefined;
+  freeShippingThreshold?: string | number | null | undefined;
   /** The images of the product page, in order. */
   images: Array<string>;
   /** The image in lists. */
@@ -188,7 +226,7 @@ export type ProductInput = {
   /** The options, in groups. Default: a product without options. */
   optionGroups?: Array<OptionGroupInput> | null | undefined;
   /** The list price, in whole units of the vendor's currency. */
-  price: number;
+  price: string | number;
   /** The vendor's id of the product. */
   productId: string | number;
   /** The page of the product in the shop of origin. */
@@ -210,7 +248,7 @@ export type ProductOptionInput = {
   /** The position in the shop's list of options, in ascending order. */
   order: number;
   /** The price, in whole units of the vendor's currency. */
-  price: number;
+  price: string | number;
   /** The absolute quantity. `Channel.capabilities.quantity` states the range. */
   stockQuantity: number;
 };
@@ -225,6 +263,14 @@ export type ReplaceProductsInput = {
   waitMs?: number | null | undefined;
 };
 
+/** Selects results. All conditions apply together. A condition that is omitted selects all. */
+export type ResultFilter = {
+  /** Results of items for these keys of channels. */
+  channels?: Array<string | number> | null | undefined;
+  /** Results with one of these statuses. */
+  statuses?: Array<ItemStatus> | null | undefined;
+};
+
 /** The stock changes and how to answer. */
 export type SetStockInput = {
   /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
@@ -233,6 +279,29 @@ export type SetStockInput = {
   items: Array<StockQuantityInput>;
   /** How long the mutation waits for outcomes, in milliseconds: 0 to 30,000. After that it answers with PENDING for the other items. The gateway continues to process them. */
   waitMs?: number | null | undefined;
+};
+
+/** Where a value comes from. */
+export type Source =
+  /** The vendor acknowledged a write of this value. Sales since then are not included. */
+  | 'ACKNOWLEDGED_WRITE'
+  /** The vendor reported that the value changed, and the gateway read the new value. */
+  | 'VENDOR_EVENT'
+  /** The gateway read this value from the vendor. */
+  | 'VENDOR_READ';
+
+/** Selects stock levels. All conditions apply together. A condition that is omitted selects all. */
+export type StockFilter = {
+  /** The keys of channels. */
+  channels?: Array<string | number> | null | undefined;
+  /** The vendors' ids of stores. */
+  locationIds?: Array<string | number> | null | undefined;
+  /** Whether the gateway has accepted a change of the stock that is not finished yet. */
+  pending?: boolean | null | undefined;
+  /** The vendors' ids of products. */
+  productIds?: Array<string | number> | null | undefined;
+  /** The quantity is in this range. */
+  quantity?: IntRangeInput | null | undefined;
 };
 
 /** Sets the stock of one product, per store where the vendor has stores. The quantity is absolute, so the change can be repeated safely. */
@@ -255,13 +324,6 @@ export type StockQuantityInput = {
   soldOut?: boolean | null | undefined;
 };
 
-/** The source of a stock level. */
-export type StockSource =
-  /** The vendor acknowledged a write of this quantity. Sales since then are not included. */
-  | 'ACKNOWLEDGED_WRITE'
-  /** The gateway read this quantity from the vendor. */
-  | 'VENDOR_READ';
-
 /** Identifies one stock level. */
 export type StockTargetInput = {
   /** The key of the channel. */
@@ -274,14 +336,23 @@ export type StockTargetInput = {
   productId: string | number;
 };
 
+/** Why there is no stock level. */
+export type StockUnknownReason =
+  /** The gateway has neither written nor read this level. Where the vendor can be read, the vendor has none. */
+  | 'NEVER_SEEN'
+  /** The vendor of the channel keeps no stock. */
+  | 'NO_STOCK_KEPT'
+  /** No channel has this key, or the API key does not permit it. */
+  | 'UNKNOWN_CHANNEL';
+
 /** The price that the vendor pays for the goods. The vendor may create a settlement when it records this price. */
 export type SupplyPriceInput = {
   /** The number of units, 1 or more. */
   quantity: number;
   /** The total price, 0 or more. */
-  totalAmount: number;
+  totalAmount: string | number;
   /** The price of one unit, 0 or more. */
-  unitPrice: number;
+  unitPrice: string | number;
 };
 
 /** Why an ordered item is not available. */
@@ -307,9 +378,9 @@ export type UserErrorCode =
   | 'INVALID_WAIT'
   /** The mutation contains no item. Send at least one. */
   | 'NO_ITEMS'
-  /** A channel of the mutation has reached its maximum number of pending items (the setting MAX_PENDING_ITEMS). Try again after `retryAfter` seconds. */
+  /** A channel of the mutation has reached its maximum number of pending items (the setting MAX_PENDING_ITEMS). Try again after `retryAfterMs`. */
   | 'OVERLOADED'
-  /** You sent more items than your rate allows. `limit` is the number of items that you may send at once when your rate is unused. Try again after `retryAfter` seconds. */
+  /** You sent more items than your rate allows. `limit` is the number of items that you may send at once when your rate is unused. Try again after `retryAfterMs`. */
   | 'RATE_LIMITED'
   /** The mutation contains more items than `limit`, or its items contain more options in total than `limit`. `message` states which. Send several smaller mutations. */
   | 'TOO_MANY_ITEMS';
@@ -320,7 +391,7 @@ export type Vendor =
   | 'BRIGHTMALL'
   /** Global Link of Delivered Korea. It accepts stock of products and their options, and whole products. It answers at once, for each product. */
   | 'GLOBAL_LINK'
-  /** Smaregi. It accepts stock of products at stores. It accepts a request at once and reports the outcome later, by a callback. Its stock can be read. */
+  /** Smaregi. It accepts stock of products at stores. It accepts a request at once and reports the outcome later, by a callback. Its stock, products and stores can be read. */
   | 'SMAREGI';
 
 /** The outcome of one request to a vendor as a whole. The results show the outcome of each item. */
@@ -354,7 +425,13 @@ export type ReadModelQueryVariables = Exact<{
 }>;
 
 
-export type ReadModelQuery = { products: { edges: Array<{ node: { id: string, channel: string, productId: string } }> }, stockLevels: Array<{ quantity: number, channel: { key: string } } | null> };
+export type ReadModelQuery = { products: { edges: Array<{ node:
+        | { id: string, productId: string, channel: { key: string } }
+        | { id: string, productId: string, channel: { key: string } }
+       }> }, stock: Array<
+    | { quantity: number, channel: { key: string } }
+    | Record<PropertyKey, never>
+   | null> };
 
 export type ProductNodeQueryVariables = Exact<{
   id: string | number;
@@ -362,7 +439,8 @@ export type ProductNodeQueryVariables = Exact<{
 
 
 export type ProductNodeQuery = { node:
-    | { channel: string, name: string }
+    | { name: string, channel: { key: string } }
+    | { name: string, channel: { key: string } }
     | Record<PropertyKey, never>
    | null };
 
@@ -375,6 +453,9 @@ export type MineQuery = { operation: { id: string } | null, node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
    | null, operations: { edges: Array<{ node: { id: string } }> } };
 
 export type FollowMineSubscriptionVariables = Exact<{
@@ -382,44 +463,50 @@ export type FollowMineSubscriptionVariables = Exact<{
 }>;
 
 
-export type FollowMineSubscription = { operation: { completed: boolean } };
+export type FollowMineSubscription = { operationChanged: { completed: boolean } };
 
 export type MyChannelsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MyChannelsQuery = { channels: Array<{ key: string }>, stockLevels: Array<{ quantity: number } | null> };
+export type MyChannelsQuery = { channels: Array<{ key: string }>, stock: Array<
+    | { quantity: number }
+    | Record<PropertyKey, never>
+   | null> };
 
 export type WatchChannelsSubscriptionVariables = Exact<{
   channel?: string | number | null | undefined;
 }>;
 
 
-export type WatchChannelsSubscription = { channelHealth: { key: string, health: { status: ChannelStatus } } };
+export type WatchChannelsSubscription = { channelHealthChanged: { key: string, health: { status: ChannelStatus } } };
 
 export type ConfiguredChannelsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ConfiguredChannelsQuery = { channels: Array<{ key: string, vendor: Vendor, sandbox: boolean }> };
 
-type Outcome_ConfirmationApplied_Fragment = { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null };
+type Outcome_ConfirmationApplied_Fragment = { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } };
 
-type Outcome_InvalidItem_Fragment = { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, channel: string };
+type Outcome_InvalidItem_Fragment = { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } };
 
-type Outcome_ItemPending_Fragment = { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string };
+type Outcome_ItemPending_Fragment = { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } };
 
-type Outcome_ItemSuperseded_Fragment = { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null };
+type Outcome_ItemSuperseded_Fragment = { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } };
 
-type Outcome_OutcomeUnknown_Fragment = { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string };
+type Outcome_OutcomeUnknown_Fragment = { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } };
 
-type Outcome_ProductApplied_Fragment = { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, channel: string, product: { id: string, productId: string, name: string, discountedPrice: number, stockQuantity: number } };
+type Outcome_ProductApplied_Fragment = { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, product:
+    | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
+    | { id: string, productId: string, name: string }
+  , target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } };
 
-type Outcome_StockApplied_Fragment = { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, channel: string, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: StockSource } };
+type Outcome_StockApplied_Fragment = { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } };
 
-type Outcome_TargetNotFound_Fragment = { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string };
+type Outcome_TargetNotFound_Fragment = { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } };
 
-type Outcome_VendorRejected_Fragment = { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string };
+type Outcome_VendorRejected_Fragment = { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } };
 
-type Outcome_VendorUnavailable_Fragment = { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string };
+type Outcome_VendorUnavailable_Fragment = { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } };
 
 export type OutcomeFragment =
   | Outcome_ConfirmationApplied_Fragment
@@ -437,43 +524,52 @@ export type OutcomeFragment =
 export type ProgressFragment = { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number };
 
 type Answer_ConfirmInventoryPayload_Fragment = { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
-    | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
-    | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, channel: string }
-    | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
-    | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
-    | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-    | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, channel: string, product: { id: string, productId: string, name: string, discountedPrice: number, stockQuantity: number } }
-    | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, channel: string, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: StockSource } }
-    | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-    | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-    | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
-  >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfter: number | null }> };
+    | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, product:
+        | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
+        | { id: string, productId: string, name: string }
+      , target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+  >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfterMs: number | null }> };
 
 type Answer_ReplaceProductsPayload_Fragment = { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
-    | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
-    | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, channel: string }
-    | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
-    | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
-    | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-    | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, channel: string, product: { id: string, productId: string, name: string, discountedPrice: number, stockQuantity: number } }
-    | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, channel: string, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: StockSource } }
-    | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-    | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-    | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
-  >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfter: number | null }> };
+    | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, product:
+        | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
+        | { id: string, productId: string, name: string }
+      , target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+  >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfterMs: number | null }> };
 
 type Answer_SetStockPayload_Fragment = { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
-    | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
-    | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, channel: string }
-    | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
-    | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
-    | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-    | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, channel: string, product: { id: string, productId: string, name: string, discountedPrice: number, stockQuantity: number } }
-    | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, channel: string, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: StockSource } }
-    | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-    | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-    | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
-  >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfter: number | null }> };
+    | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, product:
+        | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
+        | { id: string, productId: string, name: string }
+      , target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+  >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfterMs: number | null }> };
 
 export type AnswerFragment =
   | Answer_ConfirmInventoryPayload_Fragment
@@ -487,17 +583,20 @@ export type SetStockMutationVariables = Exact<{
 
 
 export type SetStockMutation = { setStock: { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
-      | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
-      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, channel: string }
-      | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
-      | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
-      | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-      | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, channel: string, product: { id: string, productId: string, name: string, discountedPrice: number, stockQuantity: number } }
-      | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, channel: string, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: StockSource } }
-      | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-      | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-      | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
-    >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfter: number | null }> } | null };
+      | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, product:
+          | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
+          | { id: string, productId: string, name: string }
+        , target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfterMs: number | null }> } | null };
 
 export type ReplaceProductsMutationVariables = Exact<{
   input: ReplaceProductsInput;
@@ -505,17 +604,20 @@ export type ReplaceProductsMutationVariables = Exact<{
 
 
 export type ReplaceProductsMutation = { replaceProducts: { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
-      | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
-      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, channel: string }
-      | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
-      | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
-      | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-      | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, channel: string, product: { id: string, productId: string, name: string, discountedPrice: number, stockQuantity: number } }
-      | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, channel: string, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: StockSource } }
-      | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-      | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-      | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
-    >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfter: number | null }> } | null };
+      | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, product:
+          | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
+          | { id: string, productId: string, name: string }
+        , target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfterMs: number | null }> } | null };
 
 export type ConfirmInventoryMutationVariables = Exact<{
   input: ConfirmInventoryInput;
@@ -523,17 +625,20 @@ export type ConfirmInventoryMutationVariables = Exact<{
 
 
 export type ConfirmInventoryMutation = { confirmInventory: { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
-      | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
-      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, channel: string }
-      | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
-      | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
-      | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-      | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, channel: string, product: { id: string, productId: string, name: string, discountedPrice: number, stockQuantity: number } }
-      | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, channel: string, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: StockSource } }
-      | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-      | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-      | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
-    >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfter: number | null }> } | null };
+      | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, product:
+          | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
+          | { id: string, productId: string, name: string }
+        , target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfterMs: number | null }> } | null };
 
 export type OperationByIdQueryVariables = Exact<{
   id: string | number;
@@ -541,17 +646,20 @@ export type OperationByIdQueryVariables = Exact<{
 
 
 export type OperationByIdQuery = { operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number, results: { edges: Array<{ node:
-          | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
-          | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, channel: string }
-          | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
-          | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
-          | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-          | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, channel: string, product: { id: string, productId: string, name: string, discountedPrice: number, stockQuantity: number } }
-          | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, channel: string, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: StockSource } }
-          | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-          | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-          | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
-         }> }, vendorRequests: Array<{ channel: string, kind: OperationKind, rows: number, attempt: number, sentAt: string, answeredAt: string | null, httpStatus: number | null, vendorRequestId: string | null, outcome: VendorRequestOutcome }> } | null };
+          | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+          | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+          | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+          | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+          | { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+          | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, product:
+              | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
+              | { id: string, productId: string, name: string }
+            , target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+          | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+          | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+          | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+          | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+         }> }, vendorRequests: Array<{ channelKey: string, kind: OperationKind, rows: number, attempt: number, sentAt: string, answeredAt: string | null, httpStatus: number | null, vendorRequestId: string | null, outcome: VendorRequestOutcome }> } | null };
 
 export type WatchAllStockSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -563,7 +671,7 @@ export type FollowToEndSubscriptionVariables = Exact<{
 }>;
 
 
-export type FollowToEndSubscription = { operation: { sequence: number, completed: boolean } };
+export type FollowToEndSubscription = { operationChanged: { sequence: number, completed: boolean } };
 
 export type FollowOperationSubscriptionVariables = Exact<{
   id: string | number;
@@ -571,46 +679,52 @@ export type FollowOperationSubscriptionVariables = Exact<{
 }>;
 
 
-export type FollowOperationSubscription = { operation: { sequence: number, completed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number }, results: Array<
-      | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, channel: string, confirmationMessage: string | null }
-      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, channel: string }
-      | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, channel: string }
-      | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, channel: string, by: { id: string } | null }
-      | { __typename: 'OutcomeUnknown', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-      | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, channel: string, product: { id: string, productId: string, name: string, discountedPrice: number, stockQuantity: number } }
-      | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, channel: string, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: StockSource } }
-      | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-      | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, channel: string }
-      | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfter: number | null, index: number, status: ItemStatus, channel: string }
+export type FollowOperationSubscription = { operationChanged: { sequence: number, completed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number }, results: Array<
+      | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, product:
+          | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
+          | { id: string, productId: string, name: string }
+        , target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     > } };
 
 export type AllChannelsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AllChannelsQuery = { channels: Array<{ key: string, vendor: Vendor, sandbox: boolean, capabilities: { operations: Array<OperationKind>, maxRowsPerRequest: number }, health: { status: ChannelStatus, queuedItems: number, requestsInFlight: number, lastFailure: string | null, lastFailureAt: string | null } }> };
+export type AllChannelsQuery = { channels: Array<{ key: string, vendor: Vendor, sandbox: boolean, capabilities: { operations: Array<OperationKind>, maxRowsPerRequest: number }, health: { status: ChannelStatus, queuedCount: number, inFlightCount: number, lastFailure: string | null, lastFailureAt: string | null } }> };
 
 export type ChannelHealthQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type ChannelHealthQuery = { channel: { health: { status: ChannelStatus, queuedItems: number, requestsInFlight: number, lastFailure: string | null, lastFailureAt: string | null } } | null };
+export type ChannelHealthQuery = { channel: { health: { status: ChannelStatus, queuedCount: number, inFlightCount: number, lastFailure: string | null, lastFailureAt: string | null } } | null };
 
 export type OperationPageQueryVariables = Exact<{
-  kind?: OperationKind | null | undefined;
-  status?: OperationStatus | null | undefined;
+  filter?: OperationFilter | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
 }>;
 
 
-export type OperationPageQuery = { operations: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string } }> } };
+export type OperationPageQuery = { operations: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, edges: Array<{ node: { id: string } }> } };
 
 export type ResultPageQueryVariables = Exact<{
   id: string | number;
-  status?: ItemStatus | null | undefined;
+  filter?: ResultFilter | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
 }>;
 
 
@@ -634,8 +748,11 @@ export type OperationNodeQueryVariables = Exact<{
 
 export type OperationNodeQuery = { node:
     | { __typename: 'Channel', id: string }
+    | { __typename: 'GlobalLinkProduct', id: string }
+    | { __typename: 'Location', id: string }
     | { __typename: 'Operation', kind: OperationKind, itemCount: number, id: string }
-    | { __typename: 'Product', id: string }
+    | { __typename: 'SmaregiProduct', id: string }
+    | { __typename: 'StockLevel', id: string }
    | null };
 
 export type ProductOfQueryVariables = Exact<{
@@ -644,10 +761,13 @@ export type ProductOfQueryVariables = Exact<{
 }>;
 
 
-export type ProductOfQuery = { product: { id: string, channel: string, productId: string, name: string, brand: string, mainImage: string, images: Array<string>, detailImages: Array<string>, price: number, discountedPrice: number, domesticShippingFee: number, freeShippingThreshold: number, stockQuantity: number, exportProhibited: boolean, exportProhibitedReason: string | null, sourceUrl: string, observedAt: string, optionGroups: Array<{ type: OptionGroupType, names: Array<{ groupOptionId: number, name: string }> }>, options: Array<{ optionId: string, price: number, stockQuantity: number, order: number, minPurchase: number | null, maxPurchase: number | null, names: Array<{ groupOptionId: number, name: string }> }>, stock: Array<{ optionId: string | null, quantity: number, pending: boolean }> } | null };
+export type ProductOfQuery = { product:
+    | { __typename: 'GlobalLinkProduct', brand: string | null, mainImage: string | null, images: Array<string>, detailImages: Array<string>, stockQuantity: number | null, exportProhibited: boolean | null, exportProhibitedReason: string | null, sourceUrl: string | null, id: string, productId: string, name: string, image: string | null, source: Source, observedAt: string, discountedPrice: { amount: string } | null, domesticShippingFee: { amount: string } | null, freeShippingThreshold: { amount: string } | null, optionGroups: Array<{ type: OptionGroupType, names: Array<{ groupOptionId: number, name: string }> }>, channel: { key: string }, price: { amount: string, currency: string } | null, options: Array<{ optionId: string, order: number | null, minPurchase: number | null, maxPurchase: number | null, names: Array<{ groupOptionId: number, name: string }>, price: { amount: string } | null, stock: { quantity: number } | null }>, stock: { nodes: Array<{ optionId: string | null, quantity: number, pending: boolean }> } }
+    | { __typename: 'SmaregiProduct', id: string, productId: string, name: string, image: string | null, source: Source, observedAt: string, channel: { key: string }, price: { amount: string, currency: string } | null, options: Array<{ optionId: string, order: number | null, minPurchase: number | null, maxPurchase: number | null, names: Array<{ groupOptionId: number, name: string }>, price: { amount: string } | null, stock: { quantity: number } | null }>, stock: { nodes: Array<{ optionId: string | null, quantity: number, pending: boolean }> } }
+   | null };
 
 export type ProductPageQueryVariables = Exact<{
-  channel?: string | number | null | undefined;
+  filter?: ProductFilter | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
   last?: number | null | undefined;
@@ -655,7 +775,10 @@ export type ProductPageQueryVariables = Exact<{
 }>;
 
 
-export type ProductPageQuery = { products: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, edges: Array<{ cursor: string, node: { productId: string } }> } };
+export type ProductPageQuery = { products: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, edges: Array<{ cursor: string, node:
+        | { productId: string }
+        | { productId: string }
+       }> } };
 
 export type NodesByIdQueryVariables = Exact<{
   ids: Array<string | number> | string | number;
@@ -664,8 +787,11 @@ export type NodesByIdQueryVariables = Exact<{
 
 export type NodesByIdQuery = { nodes: Array<
     | { __typename: 'Channel', id: string }
+    | { __typename: 'GlobalLinkProduct', productId: string, id: string }
+    | { __typename: 'Location', id: string }
     | { __typename: 'Operation', itemCount: number, id: string }
-    | { __typename: 'Product', productId: string, id: string }
+    | { __typename: 'SmaregiProduct', productId: string, id: string }
+    | { __typename: 'StockLevel', id: string }
    | null> };
 
 export type StockLevelsQueryVariables = Exact<{
@@ -673,26 +799,32 @@ export type StockLevelsQueryVariables = Exact<{
 }>;
 
 
-export type StockLevelsQuery = { stockLevels: Array<{ productId: string, locationId: string | null, optionId: string | null, quantity: number, soldOut: boolean | null, source: StockSource, pending: boolean, observedAt: string, channel: { key: string, vendor: Vendor } } | null> };
+export type StockLevelsQuery = { stock: Array<
+    | { __typename: 'StockLevel', id: string, productId: string, locationId: string | null, optionId: string | null, quantity: number, soldOut: boolean | null, source: Source, pending: boolean, observedAt: string, channel: { key: string, vendor: Vendor } }
+    | { __typename: 'StockUnknown', reason: StockUnknownReason, target: { channelKey: string, productId: string, locationId: string | null, optionId: string | null } }
+   | null> };
 
 export type VendorStockQueryVariables = Exact<{
   targets: Array<StockTargetInput> | StockTargetInput;
 }>;
 
 
-export type VendorStockQuery = { stockLevels: Array<{ productId: string, locationId: string | null, quantity: number, source: StockSource } | null> };
+export type VendorStockQuery = { stock: Array<
+    | { productId: string, locationId: string | null, quantity: number, source: Source }
+    | { reason: StockUnknownReason }
+   | null> };
 
 export type WatchLevelsSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type WatchLevelsSubscription = { stockChanged: { quantity: number, source: StockSource } };
+export type WatchLevelsSubscription = { stockChanged: { quantity: number, source: Source } };
 
 export type FollowWaitingSubscriptionVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type FollowWaitingSubscription = { operation: { completed: boolean, results: Array<
+export type FollowWaitingSubscription = { operationChanged: { completed: boolean, results: Array<
       | { status: ItemStatus }
       | { status: ItemStatus }
       | { status: ItemStatus }
@@ -720,7 +852,7 @@ export type FollowElsewhereSubscriptionVariables = Exact<{
 }>;
 
 
-export type FollowElsewhereSubscription = { operation: { sequence: number, completed: boolean } };
+export type FollowElsewhereSubscription = { operationChanged: { sequence: number, completed: boolean } };
 
 export type ChannelsOfGatewayQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -730,7 +862,10 @@ export type ChannelsOfGatewayQuery = { channels: Array<{ key: string, vendor: Ve
 export type StockAfterRestartQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type StockAfterRestartQuery = { stockLevels: Array<{ quantity: number, pending: boolean } | null>, operations: { edges: Array<{ node: { id: string, status: OperationStatus } }> } };
+export type StockAfterRestartQuery = { stock: Array<
+    | { quantity: number, pending: boolean }
+    | Record<PropertyKey, never>
+   | null>, operations: { edges: Array<{ node: { id: string, status: OperationStatus } }> } };
 
 export type WatchUntilClosedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -738,12 +873,12 @@ export type WatchUntilClosedSubscriptionVariables = Exact<{ [key: string]: never
 export type WatchUntilClosedSubscription = { stockChanged: { quantity: number } };
 
 export type WatchStockSubscriptionVariables = Exact<{
-  channel?: string | number | null | undefined;
-  productIds?: Array<string | number> | string | number | null | undefined;
+  filter?: StockFilter | null | undefined;
+  snapshot?: boolean | null | undefined;
 }>;
 
 
-export type WatchStockSubscription = { stockChanged: { productId: string, locationId: string | null, optionId: string | null, quantity: number, soldOut: boolean | null, source: StockSource, observedAt: string, pending: boolean, channel: { key: string } } };
+export type WatchStockSubscription = { stockChanged: { productId: string, locationId: string | null, optionId: string | null, quantity: number, soldOut: boolean | null, source: Source, observedAt: string, pending: boolean, channel: { key: string } } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -784,7 +919,12 @@ export const OutcomeFragmentDoc = new TypedDocumentString(`
   __typename
   index
   status
-  channel
+  target {
+    channelKey
+    productId
+    locationId
+    orderItemId
+  }
   ... on StockApplied {
     vendorReference
     stock {
@@ -802,8 +942,13 @@ export const OutcomeFragmentDoc = new TypedDocumentString(`
       id
       productId
       name
-      discountedPrice
-      stockQuantity
+      ... on GlobalLinkProduct {
+        discountedPrice {
+          amount
+          currency
+        }
+        stockQuantity
+      }
     }
   }
   ... on ConfirmationApplied {
@@ -834,7 +979,12 @@ export const OutcomeFragmentDoc = new TypedDocumentString(`
     path
   }
   ... on VendorUnavailable {
-    retryAfter
+    retryAfterMs
+  }
+  ... on OutcomeUnknown {
+    message
+    vendorCode
+    vendorMessage
   }
 }
     `, {"fragmentName":"Outcome"}) as unknown as TypedDocumentString<OutcomeFragment, unknown>;
@@ -852,7 +1002,7 @@ export const AnswerFragmentDoc = new TypedDocumentString(`
     path
     limit
     provided
-    retryAfter
+    retryAfterMs
   }
   replayed
 }
@@ -860,7 +1010,12 @@ export const AnswerFragmentDoc = new TypedDocumentString(`
   __typename
   index
   status
-  channel
+  target {
+    channelKey
+    productId
+    locationId
+    orderItemId
+  }
   ... on StockApplied {
     vendorReference
     stock {
@@ -878,8 +1033,13 @@ export const AnswerFragmentDoc = new TypedDocumentString(`
       id
       productId
       name
-      discountedPrice
-      stockQuantity
+      ... on GlobalLinkProduct {
+        discountedPrice {
+          amount
+          currency
+        }
+        stockQuantity
+      }
     }
   }
   ... on ConfirmationApplied {
@@ -910,7 +1070,12 @@ export const AnswerFragmentDoc = new TypedDocumentString(`
     path
   }
   ... on VendorUnavailable {
-    retryAfter
+    retryAfterMs
+  }
+  ... on OutcomeUnknown {
+    message
+    vendorCode
+    vendorMessage
   }
 }
 fragment Progress on Operation {
@@ -943,15 +1108,19 @@ export const ReadModelDocument = new TypedDocumentString(`
     edges {
       node {
         id
-        channel
+        channel {
+          key
+        }
         productId
       }
     }
   }
-  stockLevels(targets: $targets) {
-    quantity
-    channel {
-      key
+  stock(targets: $targets, maxAgeMs: null) {
+    ... on StockLevel {
+      quantity
+      channel {
+        key
+      }
     }
   }
 }
@@ -960,7 +1129,9 @@ export const ProductNodeDocument = new TypedDocumentString(`
     query ProductNode($id: ID!) {
   node(id: $id) {
     ... on Product {
-      channel
+      channel {
+        key
+      }
       name
     }
   }
@@ -985,7 +1156,7 @@ export const MineDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<MineQuery, MineQueryVariables>;
 export const FollowMineDocument = new TypedDocumentString(`
     subscription FollowMine($id: ID!) {
-  operation(id: $id) {
+  operationChanged(id: $id) {
     completed
   }
 }
@@ -995,19 +1166,21 @@ export const MyChannelsDocument = new TypedDocumentString(`
   channels {
     key
   }
-  stockLevels(
+  stock(
     targets: [
       { channel: "global-link", productId: "product-001" }
       { channel: "smaregi", productId: "567", locationId: "8" }
     ]
   ) {
-    quantity
+    ... on StockLevel {
+      quantity
+    }
   }
 }
     `) as unknown as TypedDocumentString<MyChannelsQuery, MyChannelsQueryVariables>;
 export const WatchChannelsDocument = new TypedDocumentString(`
     subscription WatchChannels($channel: ID) {
-  channelHealth(channel: $channel) {
+  channelHealthChanged(channel: $channel) {
     key
     health {
       status
@@ -1034,7 +1207,12 @@ export const SetStockDocument = new TypedDocumentString(`
   __typename
   index
   status
-  channel
+  target {
+    channelKey
+    productId
+    locationId
+    orderItemId
+  }
   ... on StockApplied {
     vendorReference
     stock {
@@ -1052,8 +1230,13 @@ export const SetStockDocument = new TypedDocumentString(`
       id
       productId
       name
-      discountedPrice
-      stockQuantity
+      ... on GlobalLinkProduct {
+        discountedPrice {
+          amount
+          currency
+        }
+        stockQuantity
+      }
     }
   }
   ... on ConfirmationApplied {
@@ -1084,7 +1267,12 @@ export const SetStockDocument = new TypedDocumentString(`
     path
   }
   ... on VendorUnavailable {
-    retryAfter
+    retryAfterMs
+  }
+  ... on OutcomeUnknown {
+    message
+    vendorCode
+    vendorMessage
   }
 }
 fragment Progress on Operation {
@@ -1114,7 +1302,7 @@ fragment Answer on MutationPayload {
     path
     limit
     provided
-    retryAfter
+    retryAfterMs
   }
   replayed
 }`) as unknown as TypedDocumentString<SetStockMutation, SetStockMutationVariables>;
@@ -1128,7 +1316,12 @@ export const ReplaceProductsDocument = new TypedDocumentString(`
   __typename
   index
   status
-  channel
+  target {
+    channelKey
+    productId
+    locationId
+    orderItemId
+  }
   ... on StockApplied {
     vendorReference
     stock {
@@ -1146,8 +1339,13 @@ export const ReplaceProductsDocument = new TypedDocumentString(`
       id
       productId
       name
-      discountedPrice
-      stockQuantity
+      ... on GlobalLinkProduct {
+        discountedPrice {
+          amount
+          currency
+        }
+        stockQuantity
+      }
     }
   }
   ... on ConfirmationApplied {
@@ -1178,7 +1376,12 @@ export const ReplaceProductsDocument = new TypedDocumentString(`
     path
   }
   ... on VendorUnavailable {
-    retryAfter
+    retryAfterMs
+  }
+  ... on OutcomeUnknown {
+    message
+    vendorCode
+    vendorMessage
   }
 }
 fragment Progress on Operation {
@@ -1208,7 +1411,7 @@ fragment Answer on MutationPayload {
     path
     limit
     provided
-    retryAfter
+    retryAfterMs
   }
   replayed
 }`) as unknown as TypedDocumentString<ReplaceProductsMutation, ReplaceProductsMutationVariables>;
@@ -1222,7 +1425,12 @@ export const ConfirmInventoryDocument = new TypedDocumentString(`
   __typename
   index
   status
-  channel
+  target {
+    channelKey
+    productId
+    locationId
+    orderItemId
+  }
   ... on StockApplied {
     vendorReference
     stock {
@@ -1240,8 +1448,13 @@ export const ConfirmInventoryDocument = new TypedDocumentString(`
       id
       productId
       name
-      discountedPrice
-      stockQuantity
+      ... on GlobalLinkProduct {
+        discountedPrice {
+          amount
+          currency
+        }
+        stockQuantity
+      }
     }
   }
   ... on ConfirmationApplied {
@@ -1272,7 +1485,12 @@ export const ConfirmInventoryDocument = new TypedDocumentString(`
     path
   }
   ... on VendorUnavailable {
-    retryAfter
+    retryAfterMs
+  }
+  ... on OutcomeUnknown {
+    message
+    vendorCode
+    vendorMessage
   }
 }
 fragment Progress on Operation {
@@ -1302,7 +1520,7 @@ fragment Answer on MutationPayload {
     path
     limit
     provided
-    retryAfter
+    retryAfterMs
   }
   replayed
 }`) as unknown as TypedDocumentString<ConfirmInventoryMutation, ConfirmInventoryMutationVariables>;
@@ -1318,7 +1536,7 @@ export const OperationByIdDocument = new TypedDocumentString(`
       }
     }
     vendorRequests {
-      channel
+      channelKey
       kind
       rows
       attempt
@@ -1334,7 +1552,12 @@ export const OperationByIdDocument = new TypedDocumentString(`
   __typename
   index
   status
-  channel
+  target {
+    channelKey
+    productId
+    locationId
+    orderItemId
+  }
   ... on StockApplied {
     vendorReference
     stock {
@@ -1352,8 +1575,13 @@ export const OperationByIdDocument = new TypedDocumentString(`
       id
       productId
       name
-      discountedPrice
-      stockQuantity
+      ... on GlobalLinkProduct {
+        discountedPrice {
+          amount
+          currency
+        }
+        stockQuantity
+      }
     }
   }
   ... on ConfirmationApplied {
@@ -1384,7 +1612,12 @@ export const OperationByIdDocument = new TypedDocumentString(`
     path
   }
   ... on VendorUnavailable {
-    retryAfter
+    retryAfterMs
+  }
+  ... on OutcomeUnknown {
+    message
+    vendorCode
+    vendorMessage
   }
 }
 fragment Progress on Operation {
@@ -1410,7 +1643,7 @@ export const WatchAllStockDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<WatchAllStockSubscription, WatchAllStockSubscriptionVariables>;
 export const FollowToEndDocument = new TypedDocumentString(`
     subscription FollowToEnd($id: ID!) {
-  operation(id: $id) {
+  operationChanged(id: $id) {
     sequence
     completed
   }
@@ -1418,7 +1651,7 @@ export const FollowToEndDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<FollowToEndSubscription, FollowToEndSubscriptionVariables>;
 export const FollowOperationDocument = new TypedDocumentString(`
     subscription FollowOperation($id: ID!, $after: Int) {
-  operation(id: $id, after: $after) {
+  operationChanged(id: $id, after: $after) {
     sequence
     completed
     operation {
@@ -1433,7 +1666,12 @@ export const FollowOperationDocument = new TypedDocumentString(`
   __typename
   index
   status
-  channel
+  target {
+    channelKey
+    productId
+    locationId
+    orderItemId
+  }
   ... on StockApplied {
     vendorReference
     stock {
@@ -1451,8 +1689,13 @@ export const FollowOperationDocument = new TypedDocumentString(`
       id
       productId
       name
-      discountedPrice
-      stockQuantity
+      ... on GlobalLinkProduct {
+        discountedPrice {
+          amount
+          currency
+        }
+        stockQuantity
+      }
     }
   }
   ... on ConfirmationApplied {
@@ -1483,7 +1726,12 @@ export const FollowOperationDocument = new TypedDocumentString(`
     path
   }
   ... on VendorUnavailable {
-    retryAfter
+    retryAfterMs
+  }
+  ... on OutcomeUnknown {
+    message
+    vendorCode
+    vendorMessage
   }
 }
 fragment Progress on Operation {
@@ -1512,8 +1760,8 @@ export const AllChannelsDocument = new TypedDocumentString(`
     }
     health {
       status
-      queuedItems
-      requestsInFlight
+      queuedCount
+      inFlightCount
       lastFailure
       lastFailureAt
     }
@@ -1525,8 +1773,8 @@ export const ChannelHealthDocument = new TypedDocumentString(`
   channel(key: $id) {
     health {
       status
-      queuedItems
-      requestsInFlight
+      queuedCount
+      inFlightCount
       lastFailure
       lastFailureAt
     }
@@ -1534,10 +1782,18 @@ export const ChannelHealthDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ChannelHealthQuery, ChannelHealthQueryVariables>;
 export const OperationPageDocument = new TypedDocumentString(`
-    query OperationPage($kind: OperationKind, $status: OperationStatus, $first: Int, $after: String) {
-  operations(kind: $kind, status: $status, first: $first, after: $after) {
+    query OperationPage($filter: OperationFilter, $first: Int, $after: String, $last: Int, $before: String) {
+  operations(
+    filter: $filter
+    first: $first
+    after: $after
+    last: $last
+    before: $before
+  ) {
     pageInfo {
       hasNextPage
+      hasPreviousPage
+      startCursor
       endCursor
     }
     edges {
@@ -1549,9 +1805,15 @@ export const OperationPageDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<OperationPageQuery, OperationPageQueryVariables>;
 export const ResultPageDocument = new TypedDocumentString(`
-    query ResultPage($id: ID!, $status: ItemStatus, $first: Int, $after: String) {
+    query ResultPage($id: ID!, $filter: ResultFilter, $first: Int, $after: String, $last: Int, $before: String) {
   operation(id: $id) {
-    results(status: $status, first: $first, after: $after) {
+    results(
+      filter: $filter
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+    ) {
       pageInfo {
         hasNextPage
         endCursor
@@ -1581,28 +1843,17 @@ export const OperationNodeDocument = new TypedDocumentString(`
 export const ProductOfDocument = new TypedDocumentString(`
     query ProductOf($channel: ID!, $productId: ID!) {
   product(channel: $channel, productId: $productId) {
+    __typename
     id
-    channel
+    channel {
+      key
+    }
     productId
     name
-    brand
-    mainImage
-    images
-    detailImages
-    price
-    discountedPrice
-    domesticShippingFee
-    freeShippingThreshold
-    stockQuantity
-    exportProhibited
-    exportProhibitedReason
-    sourceUrl
-    optionGroups {
-      type
-      names {
-        groupOptionId
-        name
-      }
+    image
+    price {
+      amount
+      currency
     }
     options {
       optionId
@@ -1610,25 +1861,58 @@ export const ProductOfDocument = new TypedDocumentString(`
         groupOptionId
         name
       }
-      price
-      stockQuantity
+      price {
+        amount
+      }
+      stock {
+        quantity
+      }
       order
       minPurchase
       maxPurchase
     }
     stock {
-      optionId
-      quantity
-      pending
+      nodes {
+        optionId
+        quantity
+        pending
+      }
     }
+    source
     observedAt
+    ... on GlobalLinkProduct {
+      brand
+      mainImage
+      images
+      detailImages
+      discountedPrice {
+        amount
+      }
+      domesticShippingFee {
+        amount
+      }
+      freeShippingThreshold {
+        amount
+      }
+      stockQuantity
+      exportProhibited
+      exportProhibitedReason
+      sourceUrl
+      optionGroups {
+        type
+        names {
+          groupOptionId
+          name
+        }
+      }
+    }
   }
 }
     `) as unknown as TypedDocumentString<ProductOfQuery, ProductOfQueryVariables>;
 export const ProductPageDocument = new TypedDocumentString(`
-    query ProductPage($channel: ID, $first: Int, $after: String, $last: Int, $before: String) {
+    query ProductPage($filter: ProductFilter, $first: Int, $after: String, $last: Int, $before: String) {
   products(
-    channel: $channel
+    filter: $filter
     first: $first
     after: $after
     last: $last
@@ -1665,35 +1949,53 @@ export const NodesByIdDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<NodesByIdQuery, NodesByIdQueryVariables>;
 export const StockLevelsDocument = new TypedDocumentString(`
     query StockLevels($targets: [StockTargetInput!]!) {
-  stockLevels(targets: $targets) {
-    channel {
-      key
-      vendor
+  stock(targets: $targets) {
+    __typename
+    ... on StockLevel {
+      id
+      channel {
+        key
+        vendor
+      }
+      productId
+      locationId
+      optionId
+      quantity
+      soldOut
+      source
+      pending
+      observedAt
     }
-    productId
-    locationId
-    optionId
-    quantity
-    soldOut
-    source
-    pending
-    observedAt
+    ... on StockUnknown {
+      reason
+      target {
+        channelKey
+        productId
+        locationId
+        optionId
+      }
+    }
   }
 }
     `) as unknown as TypedDocumentString<StockLevelsQuery, StockLevelsQueryVariables>;
 export const VendorStockDocument = new TypedDocumentString(`
     query VendorStock($targets: [StockTargetInput!]!) {
-  stockLevels(targets: $targets) {
-    productId
-    locationId
-    quantity
-    source
+  stock(targets: $targets) {
+    ... on StockLevel {
+      productId
+      locationId
+      quantity
+      source
+    }
+    ... on StockUnknown {
+      reason
+    }
   }
 }
     `) as unknown as TypedDocumentString<VendorStockQuery, VendorStockQueryVariables>;
 export const WatchLevelsDocument = new TypedDocumentString(`
     subscription WatchLevels {
-  stockChanged(channel: "smaregi") {
+  stockChanged(filter: { channels: ["smaregi"], productIds: ["567"] }) {
     quantity
     source
   }
@@ -1701,7 +2003,7 @@ export const WatchLevelsDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<WatchLevelsSubscription, WatchLevelsSubscriptionVariables>;
 export const FollowWaitingDocument = new TypedDocumentString(`
     subscription FollowWaiting($id: ID!) {
-  operation(id: $id) {
+  operationChanged(id: $id) {
     completed
     results {
       status
@@ -1725,7 +2027,7 @@ export const ChannelIdsDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<ChannelIdsQuery, ChannelIdsQueryVariables>;
 export const FollowElsewhereDocument = new TypedDocumentString(`
     subscription FollowElsewhere($id: ID!) {
-  operation(id: $id) {
+  operationChanged(id: $id) {
     sequence
     completed
   }
@@ -1742,9 +2044,11 @@ export const ChannelsOfGatewayDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<ChannelsOfGatewayQuery, ChannelsOfGatewayQueryVariables>;
 export const StockAfterRestartDocument = new TypedDocumentString(`
     query StockAfterRestart {
-  stockLevels(targets: [{ channel: "global-link", productId: "product-001" }]) {
-    quantity
-    pending
+  stock(targets: [{ channel: "global-link", productId: "product-001" }]) {
+    ... on StockLevel {
+      quantity
+      pending
+    }
   }
   operations(first: 10) {
     edges {
@@ -1764,8 +2068,8 @@ export const WatchUntilClosedDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<WatchUntilClosedSubscription, WatchUntilClosedSubscriptionVariables>;
 export const WatchStockDocument = new TypedDocumentString(`
-    subscription WatchStock($channel: ID, $productIds: [ID!]) {
-  stockChanged(channel: $channel, productIds: $productIds) {
+    subscription WatchStock($filter: StockFilter, $snapshot: Boolean) {
+  stockChanged(filter: $filter, snapshot: $snapshot) {
     channel {
       key
     }

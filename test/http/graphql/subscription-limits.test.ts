@@ -26,7 +26,8 @@ const countingWorld = () => {
     },
   };
   const watched: Pick<Gateway, 'watchStock'> = {
-    watchStock: (filter) => createStockWatches({ journal: gateway.reads, bus: counted })(filter),
+    watchStock: (filter, hasSnapshot) =>
+      createStockWatches({ journal: gateway.reads, bus: counted, channels: () => [] })(filter, hasSnapshot),
   };
   return {
     gateway: { ...gateway, ...watched },

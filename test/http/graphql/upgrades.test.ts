@@ -9,9 +9,16 @@ import { startGateway } from '../../support/gateway.ts';
 import { noopTelemetry } from '../../support/telemetry.ts';
 
 const start = async () => {
-  const { gateway, receiveCallback } = await startGateway({});
+  const { gateway, receiveCallback, receiveEvent } = await startGateway({});
   const server = await startHttpServer('127.0.0.1', 0, defaultLimits(), closedWeb, createLog('silent'));
-  server.serve({ gateway, access: openAccess, receiveCallback, telemetry: noopTelemetry, metrics: null });
+  server.serve({
+    gateway,
+    access: openAccess,
+    receiveCallback,
+    receiveEvent,
+    telemetry: noopTelemetry,
+    metrics: null,
+  });
   return server;
 };
 

@@ -129,9 +129,16 @@ describe('a keep-alive connection', () => {
   });
 
   it('C3: does not delay the stop of the server', async () => {
-    const { gateway, receiveCallback } = await startGateway({});
+    const { gateway, receiveCallback, receiveEvent } = await startGateway({});
     const server = await startHttpServer('127.0.0.1', 0, defaultLimits(), closedWeb, createLog('silent'));
-    server.serve({ gateway, access: openAccess, receiveCallback, telemetry: noopTelemetry, metrics: null });
+    server.serve({
+      gateway,
+      access: openAccess,
+      receiveCallback,
+      receiveEvent,
+      telemetry: noopTelemetry,
+      metrics: null,
+    });
     const kept = await Promise.all(
       Array.from({ length: 20 }, async () => {
         const one = await open(server.url);

@@ -15,7 +15,7 @@ const outcomesOf = ({ aims }: Mutation, operation: Operation): readonly ItemOutc
   resultsOf(operation).flatMap((result) => {
     const aim = aims[result.index];
     if (!aim || result.status === 'PENDING') return [];
-    const own = operation.vendorRequests.filter(({ channel }) => channel === aim.channel);
+    const own = operation.vendorRequests.filter(({ channelKey }) => channelKey === aim.channel);
     return [
       {
         operation: operationNumber(operation.id),

@@ -24,7 +24,8 @@ const isRepeated = ({ submission, specs }: Request, index: number): boolean => {
   );
 };
 
-const codeOf = ({ progress }: Item): string | null => ('failure' in progress ? progress.failure.code : null);
+const codeOf = ({ progress }: Item): string | null =>
+  progress.state === 'FAILED' ? progress.failure.code : null;
 
 const checkItem = (request: Request, items: readonly Item[], index: number): readonly string[] => {
   const spec = request.specs[index];

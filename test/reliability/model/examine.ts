@@ -60,10 +60,12 @@ const outcomeOf = (item: Item, requests: readonly VendorRequest[]): readonly Ite
       value: valueIn(change),
       observedAt: change.kind === 'STOCK_SET' ? change.observedAt : null,
       state: (progress as Outcome).state,
-      mayHaveApplied: 'failure' in progress && progress.failure.mayHaveApplied,
+      mayHaveApplied:
+        progress.state === 'OUTCOME_UNKNOWN' ||
+        (progress.state === 'FAILED' && progress.failure.mayHaveApplied),
       requests: own.length,
       interrupted: mayBeInterrupted(own),
-      log: `${'failure' in progress ? progress.failure.code : ''}, ${logOf(own)}`,
+      log: `${progress.state === 'FAILED' ? progress.failure.code : ''}, ${logOf(own)}`,
     },
   ];
 };

@@ -80,7 +80,12 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
     retryLater(retrying);
   };
   const startCall: StartCall = (call) => call();
-  const readLimitOf = () => ({ startCall, onUnavailable: nothing, refusal: () => null });
+  const readLimitOf = () => ({
+    startCall,
+    startLater: startCall,
+    onUnavailable: nothing,
+    refusal: () => null,
+  });
   const deadlines = createDeadlines({
     channels,
     journal,

@@ -31,7 +31,8 @@ const outcomeOf = (row: Row): ItemOutcome => {
     value: change.quantity,
     observedAt: change.observedAt,
     state: row.state as Outcome['state'],
-    mayHaveApplied: outcome !== null && 'failure' in outcome && outcome.failure.mayHaveApplied,
+    mayHaveApplied:
+      outcome?.state === 'OUTCOME_UNKNOWN' || (outcome?.state === 'FAILED' && outcome.failure.mayHaveApplied),
     requests: requests.length,
     // From the journal: a superseded item was sent before exactly if it says so.
     interrupted: row.may_have_applied === 1,

@@ -10,6 +10,7 @@ import {
   type RowOutcome,
 } from '../../../domain/item.ts';
 import { type Operation, type OperationKind, pendingCount } from '../../../domain/operation.ts';
+import { type StockKey, stockKeysOf } from '../../../domain/stock.ts';
 import { assertNever } from '../../../lib/assert-never.ts';
 import type { EndedCount } from '../../../ports/journal/changes.ts';
 import type { LoadedItem, Progress } from '../data/state.ts';
@@ -137,3 +138,7 @@ export const countEnded = (outcomeWrites: readonly OutcomeWrite[]): readonly End
   }
   return counts;
 };
+
+/** The stock levels whose changes ended without a new level. They may not be pending any longer. */
+export const stockWithoutChange = (outcomeWrites: readonly OutcomeWrite[]): readonly StockKey[] =>
+  outcomeWrites.flatMap(({ row, after: { state } }) => (state === 'APPLIED' ? [] : stockKeysOf(row.change)));

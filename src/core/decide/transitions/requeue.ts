@@ -18,7 +18,10 @@ export const retriedLater = (before: Progress, retry: Retry): Progress =>
   requeued({
     ...before,
     retry,
-    mayHaveApplied: before.mayHaveApplied || retry.outcome.failure.mayHaveApplied,
+    mayHaveApplied:
+      before.mayHaveApplied ||
+      retry.outcome.state === 'OUTCOME_UNKNOWN' ||
+      retry.outcome.failure.mayHaveApplied,
   });
 
 /** The gateway that sent the item stopped. The vendor may have received it. */

@@ -9,7 +9,8 @@ import type { Journal } from '../../../ports/journal/journal.ts';
 import type { AwaitedRequest, Settlement } from '../../../ports/journal/requests.ts';
 import type { Channels } from '../../channels/channels.ts';
 import type { HandleChanges } from '../../journal/handle-changes.ts';
-import { isReadable, type ReadVendorDeps, readVendorStock } from '../../query/read-stock.ts';
+import { isReadable, readVendorStock } from '../../query/read-stock.ts';
+import type { ReadVendorDeps } from '../../query/read-vendor.ts';
 import { bugRetryDelayMs } from '../retry/retry-policy.ts';
 
 export type DeadlinesDeps = ReadVendorDeps & {

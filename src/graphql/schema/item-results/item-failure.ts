@@ -2,7 +2,6 @@ import type {
   InvalidItem,
   ItemErrorCode,
   ItemFailure,
-  OutcomeUnknown,
   TargetNotFound,
   VendorRejected,
   VendorUnavailable,
@@ -10,7 +9,7 @@ import type {
 import { builder } from '../../builder.ts';
 import { describedEnum } from '../values/enums.ts';
 import { ItemResultRef } from './item-result.ts';
-import type { FailureModel } from './item-result-model.ts';
+import type { FailureModel, UnknownModel } from './item-result-model.ts';
 
 const ItemErrorCodeEnum = describedEnum<ItemErrorCode>(
   'ItemErrorCode',
@@ -41,13 +40,11 @@ const ItemErrorCodeEnum = describedEnum<ItemErrorCode>(
     VENDOR_UNAUTHORIZED:
       "The vendor does not accept the gateway's credentials. The operator has to correct the settings of the channel.",
     RATE_LIMITED: 'The vendor limited the rate for longer than the item could wait. Try again later.',
-    OUTCOME_UNKNOWN:
-      'The item was sent and its outcome is not known. It is safe to send the same absolute value again.',
   },
 );
 
 const ItemFailureRef = builder.interfaceRef<FailureModel>('ItemFailure').implement({
-  description: 'An item that is not known to be applied, with the reason.',
+  description: 'An item that failed, with the reason.',
   interfaces: [ItemResultRef],
   fields: (t) => ({
     code: t.field({
@@ -113,16 +110,34 @@ failureRef<VendorUnavailable>('VendorUnavailable').implement({
   description: 'The vendor was unavailable in all attempts, and the gateway stopped retrying.',
   interfaces,
   fields: (t) => ({
-    retryAfter: t.int({
+    retryAfterMs: t.int({
       nullable: true,
-      description: 'Seconds to wait before a retry. Null when the vendor does not state it.',
-      resolve: ({ failure }) => failure.retryAfter,
+      description: 'The time to wait before a retry. Null when the vendor does not state it.',
+      resolve: ({ failure }) => (failure.retryAfter === null ? null : failure.retryAfter * 1000),
     }),
   }),
 });
 
-failureRef<OutcomeUnknown>('OutcomeUnknown').implement({
+builder.objectRef<UnknownModel>('OutcomeUnknown').implement({
   description:
-    'The item was sent and no outcome arrived. Its status is OUTCOME_UNKNOWN, and the vendor may have applied it. Later evidence may still change the status.',
-  interfaces,
+    'The item was sent and no outcome arrived. Its status is OUTCOME_UNKNOWN, and the vendor may have applied it. Later evidence may still change the status. It is safe to send the same absolute value again.',
+  interfaces: [ItemResultRef],
+  fields: (t) => ({
+    message: t.string({
+      description: 'What happened and what to do, for people. The text may change.',
+      resolve: ({ failure }) => failure.message,
+    }),
+    vendorCode: t.string({
+      nullable: true,
+      description:
+        "The vendor's code, with secrets removed, at most 500 characters. Null when the vendor returned none.",
+      resolve: ({ failure }) => failure.vendorCode,
+    }),
+    vendorMessage: t.string({
+      nullable: true,
+      description:
+        "The vendor's message in its own language, with secrets removed, at most 500 characters. Null when the vendor returned none.",
+      resolve: ({ failure }) => failure.vendorMessage,
+    }),
+  }),
 });

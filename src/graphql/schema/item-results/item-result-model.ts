@@ -1,5 +1,5 @@
 import type { ConfirmationChange } from '../../../domain/changes/change.ts';
-import type { ItemFailure } from '../../../domain/failure.ts';
+import type { ItemFailure, OutcomeUnknown } from '../../../domain/failure.ts';
 import type { OperationId } from '../../../domain/ids.ts';
 import type {
   Applied,
@@ -20,15 +20,18 @@ export type ItemStatus = EndState | 'PENDING';
 export type ResultBase = {
   readonly index: number;
   readonly status: ItemStatus;
-  readonly channel: string;
+  readonly item: Item;
 };
 
-export type StockAppliedModel = ResultBase & {
+/** `isFresh` is true in the answer of the mutation that began the operation: the values of the change are the newest. */
+type AppliedBase = ResultBase & { readonly isFresh: boolean };
+
+export type StockAppliedModel = AppliedBase & {
   readonly __typename: 'StockApplied';
   readonly stock: StockLevel;
   readonly receipt: StockReceipt;
 };
-export type ProductAppliedModel = ResultBase & {
+export type ProductAppliedModel = AppliedBase & {
   readonly __typename: 'ProductApplied';
   readonly product: Product;
   readonly receipt: ProductReceipt;
@@ -52,6 +55,10 @@ export type FailureModel<Failure extends ItemFailure = ItemFailure> = ResultBase
   readonly __typename: Failure['type'];
   readonly failure: Failure;
 };
+export type UnknownModel = ResultBase & {
+  readonly __typename: 'OutcomeUnknown';
+  readonly failure: OutcomeUnknown;
+};
 
 /** An item as the schema shows it. Each member is one GraphQL type with its `__typename`. */
 export type ItemResultModel =
@@ -60,11 +67,11 @@ export type ItemResultModel =
   | ConfirmationAppliedModel
   | PendingModel
   | SupersededModel
-  | FailureModel;
+  | FailureModel
+  | UnknownModel;
 
-export const resultOf = (item: Item): ItemResultModel => {
+export const resultOf = (item: Item, isFresh = false): ItemResultModel => {
   const { index, progress } = item;
-  const { channel } = item.target;
   switch (progress.state) {
     case 'QUEUED':
     case 'SENDING':
@@ -73,20 +80,31 @@ export const resultOf = (item: Item): ItemResultModel => {
       return {
         __typename: 'ItemPending',
         index,
-        channel,
+        item,
         status: 'PENDING',
         stage: progress.state,
         deadline: progress.deadline,
       };
     case 'APPLIED':
-      return appliedResult(item, progress);
+      return appliedResult(item, progress, isFresh);
     case 'SUPERSEDED':
-      return { __typename: 'ItemSuperseded', index, channel, status: progress.state, by: progress.by };
+      return { __typename: 'ItemSuperseded', index, item, status: progress.state, by: progress.by };
     case 'FAILED':
-    case 'OUTCOME_UNKNOWN': {
-      const { state, failure } = progress;
-      return { __typename: failure.type, index, channel, status: state, failure };
-    }
+      return {
+        __typename: progress.failure.type,
+        index,
+        item,
+        status: progress.state,
+        failure: progress.failure,
+      };
+    case 'OUTCOME_UNKNOWN':
+      return {
+        __typename: 'OutcomeUnknown',
+        index,
+        item,
+        status: progress.state,
+        failure: progress.failure,
+      };
     default:
       return assertNever(progress);
   }
@@ -98,18 +116,19 @@ export const resultOf = (item: Item): ItemResultModel => {
 const appliedResult = (
   item: Item,
   { state: status, receipt, at, evidence, kept }: Applied,
+  isFresh: boolean,
 ): ItemResultModel => {
   const { index, change } = item;
-  const { channel } = item.target;
   if (change?.kind === 'STOCK_SET' && receipt.kind === 'STOCK_SET') {
     const stock = levelOf(change, at, evidence, kept);
-    return { __typename: 'StockApplied', index, channel, status, stock, receipt };
+    return { __typename: 'StockApplied', index, item, status, stock, receipt, isFresh };
   }
   if (change?.kind === 'PRODUCT_REPLACEMENT' && receipt.kind === 'PRODUCT_REPLACEMENT') {
-    return { __typename: 'ProductApplied', index, channel, status, product: productOf(change, at), receipt };
+    const product = productOf(change, at);
+    return { __typename: 'ProductApplied', index, item, status, product, receipt, isFresh };
   }
   if (change?.kind === 'INVENTORY_CONFIRMATION' && receipt.kind === 'INVENTORY_CONFIRMATION') {
-    return { __typename: 'ConfirmationApplied', index, channel, status, change, receipt };
+    return { __typename: 'ConfirmationApplied', index, item, status, change, receipt };
   }
   throw new Error(`Item ${index} holds a ${receipt.kind} receipt for a ${change?.kind ?? 'missing'} change`);
 };

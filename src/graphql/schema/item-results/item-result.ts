@@ -3,6 +3,7 @@ import { builder } from '../../builder.ts';
 import { ProductRef } from '../products/product.ts';
 import { StockLevelRef } from '../stock/stock-level.ts';
 import { describedEnum } from '../values/enums.ts';
+import { ChangeRef } from './change.ts';
 import type {
   ConfirmationAppliedModel,
   ItemStatus,
@@ -12,6 +13,7 @@ import type {
   StockAppliedModel,
   SupersededModel,
 } from './item-result-model.ts';
+import { ItemTargetRef } from './item-target.ts';
 
 export const ItemStatusEnum = describedEnum<ItemStatus>('ItemStatus', 'The status of an item.', {
   PENDING:
@@ -43,8 +45,16 @@ export const ItemResultRef = builder.interfaceRef<ResultBase>('ItemResult').impl
       type: ItemStatusEnum,
       description: 'The status of the item.',
     }),
-    channel: t.exposeID('channel', {
-      description: 'The channel as the caller sent it, even when there is no such channel.',
+    target: t.field({
+      type: ItemTargetRef,
+      description: 'What the item writes to.',
+      resolve: ({ item }) => item.target,
+    }),
+    change: t.field({
+      type: ChangeRef,
+      nullable: true,
+      description: 'The requested change as it was accepted. Null for an item that broke a rule.',
+      resolve: ({ item }) => item.change,
     }),
   }),
 });
@@ -53,9 +63,12 @@ builder.objectRef<StockAppliedModel>('StockApplied').implement({
   description: 'The vendor confirmed that the stock is set.',
   interfaces: [ItemResultRef],
   fields: (t) => ({
-    stock: t.expose('stock', {
+    stock: t.field({
       type: StockLevelRef,
-      description: 'The stock level after this change. `Query.stockLevels` returns the current level.',
+      description:
+        'The current stock level. In the answer of the mutation, it is the level after this change.',
+      resolve: async ({ stock, isFresh }, _args, { loaders }) =>
+        isFresh ? stock : ((await loaders.knownLevels.load(stock)) ?? stock),
     }),
     vendorReference: t.string({
       nullable: true,
@@ -70,9 +83,11 @@ builder.objectRef<ProductAppliedModel>('ProductApplied').implement({
   description: 'The vendor confirmed that the product is replaced.',
   interfaces: [ItemResultRef],
   fields: (t) => ({
-    product: t.expose('product', {
+    product: t.field({
       type: ProductRef,
-      description: 'The product after this change.',
+      description: 'The current product. In the answer of the mutation, it is the product after this change.',
+      resolve: async ({ product, isFresh }, _args, { loaders }) =>
+        isFresh ? product : ((await loaders.products.load(product)) ?? product),
     }),
     shopType: t.string({
       nullable: true,

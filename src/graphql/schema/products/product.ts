@@ -5,10 +5,12 @@ import { keyOf } from '../../../domain/ids.ts';
 import type { Product, ProductDetail } from '../../../domain/product.ts';
 import { isRecord } from '../../../lib/json/json.ts';
 import { builder } from '../../builder.ts';
-import { severalTexts } from '../../limits/field-cost.ts';
+import { severalTexts, timesPage } from '../../limits/field-cost.ts';
 import { ChannelRef, configuredChannel } from '../channel.ts';
+import { pageArgs } from '../connection.ts';
 import { productNodeId } from '../global-id.ts';
-import { SourceEnum } from '../stock/stock-level.ts';
+import { SourceEnum, StockLevelRef } from '../stock/stock-level.ts';
+import { pageInMemory, productStockSizes, StockLevelConnection } from '../stock/stock-levels.ts';
 import { MoneyRef, moneyOf } from '../values/money.ts';
 import { groupsOfProduct, OptionGroupRef, optionsOfProduct, ProductOptionRef } from './option.ts';
 
@@ -58,6 +60,26 @@ export const ProductRef = builder.interfaceRef<Product>('Product').implement({
     }),
   }),
 });
+
+builder.interfaceField(ProductRef, 'stock', (t) =>
+  t.field({
+    type: StockLevelConnection,
+    description: 'The known stock of the product: its own, at each store, and of each option.',
+    args: pageArgs(t.arg, productStockSizes),
+    complexity: ({ first, last }) => timesPage(first ?? last, productStockSizes),
+    resolve: async ({ channel, productId }, args, { loaders }) =>
+      pageInMemory(await loaders.stockOfProducts.load({ channel, productId }), args),
+  }),
+);
+
+builder.objectField(StockLevelRef, 'product', (t) =>
+  t.field({
+    type: ProductRef,
+    nullable: true,
+    description: 'The product. Null when the gateway knows only its stock.',
+    resolve: ({ channel, productId }, _args, { loaders }) => loaders.products.load({ channel, productId }),
+  }),
+);
 
 /** `SOME_VENDOR` has the type `SomeVendorProduct`. */
 export const productTypeOf = (vendor: string): string =>

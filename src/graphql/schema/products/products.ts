@@ -1,92 +1,179 @@
 import type { Gateway } from '../../../core/gateway.ts';
 import { asProductId, keyOf } from '../../../domain/ids.ts';
 import type { Product } from '../../../domain/product.ts';
-import type { ProductPosition } from '../../../ports/journal/page.ts';
+import type { Count, ProductFilter, ProductPlace, ProductSort } from '../../../ports/journal/catalogue.ts';
 import { builder } from '../../builder.ts';
-import { badInput } from '../../errors.ts';
 import { timesPage } from '../../limits/field-cost.ts';
-import { connectionOf, pageSize, productCursor } from '../connection.ts';
+import { checkIdLength, type ListLimits } from '../../limits/lists.ts';
+import { type Connection, connectionOfPage, pageArgs, pageOf, productCursor } from '../connection.ts';
+import { describedEnum } from '../values/enums.ts';
+import {
+  checkFilterTexts,
+  IntRangeInput,
+  maxAgeArg,
+  openChannels,
+  rangeOf,
+  SortDirectionEnum,
+} from '../values/filters.ts';
 import { ProductRef } from './product.ts';
 
-const defaultPage = 20;
-const maxPage = 100;
+const ProductFilterInput = builder.inputType('ProductFilter', {
+  description: 'Selects products. All conditions apply together. A condition that is omitted selects all.',
+  fields: (t) => ({
+    channels: t.idList({ required: false, description: 'The keys of channels.' }),
+    search: t.string({
+      required: false,
+      description:
+        'A text that the name, the code, the product id or another name of the product contains. Case and width are ignored.',
+    }),
+    codes: t.stringList({ required: false, description: 'Codes of products, exactly as written.' }),
+    productIds: t.idList({ required: false, description: "The vendors' ids of products." }),
+    quantity: t.field({
+      type: IntRangeInput,
+      required: false,
+      description: 'At least one stock level of the product is in this range.',
+    }),
+    observedAfter: t.field({
+      type: 'DateTime',
+      required: false,
+      description: 'The gateway saw the product after this time.',
+    }),
+  }),
+});
 
-const ProductConnection = builder.connectionObject(
-  { type: ProductRef, name: 'ProductConnection', description: 'One page of products.' },
-  { name: 'ProductEdge', description: 'A product and its cursor.' },
+const ProductSortFieldEnum = describedEnum<ProductSort['field']>(
+  'ProductSortField',
+  'What products are sorted by. Products with equal values are in the order of their channels and ids.',
+  {
+    PRODUCT_ID: 'The channel and the product id.',
+    NAME: 'The name, by its Unicode code points.',
+    OBSERVED_AT: 'The time at which the gateway last saw the product.',
+  },
 );
 
-const cursorOf = ({ channel, productId }: Product): string =>
-  productCursor.encode([keyOf(channel), productId]);
+const ProductSortInput = builder.inputType('ProductSort', {
+  description: 'The order of products.',
+  fields: (t) => ({
+    field: t.field({ type: ProductSortFieldEnum, description: 'What they are sorted by.' }),
+    direction: t.field({
+      type: SortDirectionEnum,
+      required: false,
+      defaultValue: 'ASC',
+      description: 'The direction.',
+    }),
+  }),
+});
 
-const positionOf = (
-  cursor: string | null | undefined,
+const CountPrecisionEnum = describedEnum<'EXACT' | 'AT_LEAST'>('CountPrecision', 'How exact a count is.', {
+  EXACT: 'The count is exact.',
+  AT_LEAST: 'There are more entries than the count. The gateway stops counting at 10,000.',
+});
+
+const ProductCountRef = builder.objectRef<Count>('ProductCount').implement({
+  description: 'The number of products that a filter selects.',
+  fields: (t) => ({
+    value: t.exposeInt('value', { description: 'The number, at most 10,000.' }),
+    precision: t.field({
+      type: CountPrecisionEnum,
+      description: 'Whether there are more.',
+      resolve: ({ isExact }) => (isExact ? 'EXACT' : 'AT_LEAST'),
+    }),
+  }),
+});
+
+type FilterArgs = typeof ProductFilterInput.$inferInput | null | undefined;
+
+const filterOf = (
+  filter: FilterArgs,
   { channels }: Pick<Gateway, 'channels'>,
-): ProductPosition | null => {
-  const pair = productCursor.decode(cursor);
-  return pair && { channel: channels.idOf(pair[0]), productId: asProductId(pair[1]) };
+  lists: ListLimits,
+): ProductFilter => {
+  const { productIds, codes, search } = filter ?? {};
+  checkFilterTexts({ channels: filter?.channels, productIds, codes }, lists);
+  if (search != null) checkIdLength(search, 'search', lists.idLength);
+  return {
+    channels: openChannels(filter?.channels, channels),
+    search: search == null || search.trim() === '' ? null : search,
+    codes: codes ?? null,
+    productIds: productIds?.map(asProductId) ?? null,
+    quantity: rangeOf(filter?.quantity),
+    observedAfter: filter?.observedAfter?.getTime() ?? null,
+  };
 };
+
+const placeOf = (product: Product, field: ProductSort['field']): string => {
+  const { channel, productId, name, observedAt } = product;
+  const value = { PRODUCT_ID: null, NAME: name, OBSERVED_AT: observedAt }[field];
+  return productCursor.encode([value, keyOf(channel), productId]);
+};
+
+const pageSizes = { usual: 20, most: 100 };
+
+type ProductPage = Connection<Product> & { readonly count: () => Promise<Count> };
+
+const ProductConnection = builder.connectionObject(
+  {
+    type: ProductRef,
+    name: 'ProductConnection',
+    description: 'One page of products.',
+    fields: (t) => ({
+      count: t.field({
+        type: ProductCountRef,
+        description: 'The number of products on all pages.',
+        resolve: (page) => (page as unknown as ProductPage).count(),
+      }),
+    }),
+  },
+  { name: 'ProductEdge', description: 'A product and its cursor.' },
+);
 
 builder.queryFields((t) => ({
   product: t.field({
     type: ProductRef,
     nullable: true,
-    description: 'One product. Null when this gateway has not written it.',
+    description:
+      'One product, as the gateway last saw it. Null when the gateway has never seen it, or when the vendor does not have it.',
     args: {
       channel: t.arg.id({ description: 'The key of the channel.' }),
       productId: t.arg.id({ description: "The vendor's id of the product." }),
+      maxAgeMs: maxAgeArg(t.arg, undefined),
     },
-    resolve: (_root, { channel, productId }, { loaders, gateway }) =>
-      loaders.products.load({ channel: gateway.channels.idOf(channel), productId: asProductId(productId) }),
+    resolve: (_root, { channel, productId, maxAgeMs }, { loaders, gateway }) => {
+      const key = { channel: gateway.channels.idOf(channel), productId: asProductId(productId) };
+      return (maxAgeMs == null ? loaders.products : loaders.productsWithin(maxAgeMs)).load(key);
+    },
   }),
   products: t.field({
     type: ProductConnection,
     description:
-      'The products, ordered by channel and product id. Use `first` to page forward and `last` to page backward.',
+      'Products, ordered by channel and product id unless `sort` says otherwise. Use `first` to page forward and `last` to page backward.',
     args: {
-      channel: t.arg.id({ required: false, description: 'Only products of this channel.' }),
-      first: pageSize(t.arg, {
-        most: maxPage,
-        description:
-          'The number of products from the start, or after `after`: 0 to 100. Default: 20, without `last`.',
+      filter: t.arg({
+        type: ProductFilterInput,
+        required: false,
+        description: 'Which products. Default: all.',
       }),
-      after: t.arg.string({ required: false, description: 'Only entries after this cursor.' }),
-      last: pageSize(t.arg, {
-        most: maxPage,
-        description:
-          'The number of products up to the end, or before `before`: 0 to 100. It excludes `first`.',
-      }),
-      before: t.arg.string({ required: false, description: 'Only entries before this cursor.' }),
+      sort: t.arg({ type: ProductSortInput, required: false, description: 'The order.' }),
+      ...pageArgs(t.arg, pageSizes),
     },
-    complexity: ({ first, last }) => timesPage(first ?? last, { usual: defaultPage, most: maxPage }),
-    resolve: async (_root, args, { gateway, loaders }) => {
-      const { channel, first, last } = args;
-      if (first != null && last != null) throw badInput('Ask with `first` or with `last`, not with both.');
-      const after = positionOf(args.after, gateway);
-      const before = positionOf(args.before, gateway);
-      const { nodes, hasMore } = await loaders.productsPage({
-        filter: {
-          channels:
-            channel == null
-              ? [...gateway.channels.values()].map(({ id }) => id).toSorted()
-              : [gateway.channels.idOf(channel)],
-          search: null,
-          codes: null,
-          productIds: null,
-          quantity: null,
-          observedAfter: null,
-        },
-        sort: { field: 'PRODUCT_ID', direction: 'ASC' },
-        after: after && { ...after, value: null },
-        before: before && { ...before, value: null },
-        limit: first ?? last ?? defaultPage,
-        last: last != null,
+    complexity: ({ first, last }) => timesPage(first ?? last, pageSizes),
+    resolve: async (_root, { filter, sort, ...args }, { gateway, loaders, lists }) => {
+      const selected = filterOf(filter, gateway, lists);
+      const page = pageOf(args, pageSizes, productCursor);
+      const field = sort?.field ?? 'PRODUCT_ID';
+      const position = (at: typeof page.after): ProductPlace | null =>
+        at && { value: at[0], channel: gateway.channels.idOf(at[1]), productId: asProductId(at[2]) };
+      const found = await loaders.productsPage({
+        ...page,
+        filter: selected,
+        sort: { field, direction: sort?.direction ?? 'ASC' },
+        after: position(page.after),
+        before: position(page.before),
       });
-      // A cursor belongs to an entry, so that entry is on the other side of the page.
-      return connectionOf(nodes, cursorOf, {
-        hasNextPage: (last == null && hasMore) || before !== null,
-        hasPreviousPage: (last != null && hasMore) || after !== null,
-      });
+      return {
+        ...connectionOfPage(found, page, (product) => placeOf(product, field)),
+        count: () => gateway.reads.countProducts(selected),
+      };
     },
   }),
 }));

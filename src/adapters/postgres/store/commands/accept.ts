@@ -22,7 +22,7 @@ import { operationColumns } from '../sql.ts';
 export const byKeys: Statement = {
   name: 'operations-by-key',
   text: `
-    SELECT ${operationColumns('o')}, o.idempotency_key, o.key_scope, o.fingerprint
+    SELECT ${operationColumns('o')}, o.key_scope, o.fingerprint
     FROM unnest($1::text[], $2::text[], $3::text[]) k(client, key, scope)
     JOIN operations o ON o.client = k.client AND o.idempotency_key = k.key AND o.key_scope = k.scope`,
 };

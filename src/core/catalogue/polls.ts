@@ -1,0 +1,94 @@
+import type { ChannelId } from '../../domain/ids.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { LiveChannels } from '../channels/channels.ts';
+import { createPoll, isPolled, type PollDeps } from './poll.ts';
+
+export type PollsDeps = PollDeps & {
+  readonly channels: LiveChannels;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+export type Polls = {
+  /** Begins to poll every channel whose vendor has lists. */
+  start(): void;
+  /** When this gateway last finished a poll of the channel, milliseconds since the epoch. Null if it has not. */
+  syncedAt(channel: ChannelId): number | null;
+  stop(): void;
+};
+
+/** The first pause after a failed poll, milliseconds. It doubles with each further failure, up to `catalogPollMs`. */
+const firstRetryMs = 1_000;
+
+/** Polls the catalogues of the channels, each at its own pace, until it is stopped. */
+export const createPolls = (deps: PollsDeps): Polls => {
+  const { channels, clock, log } = deps;
+  const poll = createPoll(deps);
+  const timers = new Map<ChannelId, () => void>();
+  const synced = new Map<ChannelId, number>();
+  const failures = new Map<ChannelId, number>();
+  let isStopped = true;
+
+  /** The pause before the next poll, milliseconds. */
+  const runOnce = async (id: ChannelId, pollMs: number): Promise<number> => {
+    const channel = channels.get(id);
+    if (!isPolled(channel)) return pollMs;
+    const result = await poll(channel);
+    if (result.type !== 'unavailable') {
+      if (result.type === 'done') synced.set(id, clock.now());
+      if (failures.delete(id)) log.info({ channel: channel.key }, 'The catalogue is polled again');
+      return pollMs;
+    }
+    const failed = failures.get(id) ?? 0;
+    failures.set(id, failed + 1);
+    if (failed === 0) {
+      const { code, message } = result.failure;
+      log.warn({ channel: channel.key, code, reason: message }, 'Could not poll the catalogue');
+    }
+    return Math.min(pollMs, firstRetryMs * 2 ** failed);
+  };
+
+  const runLater = (id: ChannelId, ms: number): void => {
+    timers.get(id)?.();
+    timers.set(
+      id,
+      clock.after(ms, () => {
+        const channel = channels.get(id);
+        if (!isPolled(channel)) {
+          timers.delete(id);
+          return;
+        }
+        const pollMs = channel.limits.catalogPollMs;
+        runOnce(id, pollMs)
+          .catch((error: unknown) => {
+            log.error({ err: error, channel: channel.key }, 'A poll of the catalogue was interrupted');
+            return pollMs;
+          })
+          .then((pauseMs) => {
+            if (!isStopped) runLater(id, pauseMs);
+          });
+      }),
+    );
+  };
+
+  const begin = (): void => {
+    if (isStopped) return;
+    for (const channel of channels.values())
+      if (isPolled(channel) && !timers.has(channel.id)) runLater(channel.id, 0);
+  };
+  channels.onReplaced(begin);
+
+  return {
+    start: () => {
+      isStopped = false;
+      begin();
+    },
+    syncedAt: (channel) => synced.get(channel) ?? null,
+    stop: () => {
+      isStopped = true;
+      for (const cancel of timers.values()) cancel();
+      timers.clear();
+    },
+  };
+};

@@ -1,0 +1,228 @@
+import { stockTarget } from '../../domain/changes/change.ts';
+import { asChannelKey, type ChannelId, type ProductId } from '../../domain/ids.ts';
+import { type StockKey, stockKeyText } from '../../domain/stock.ts';
+import type { Channel } from '../../ports/channel.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { StoredEvent } from '../../ports/journal/catalogue.ts';
+import type { Journal } from '../../ports/journal/journal.ts';
+import type { LiveChannels } from '../channels/channels.ts';
+import type { HandleChanges } from '../journal/handle-changes.ts';
+import { type ReadVendorDeps, readVendor } from '../query/read-vendor.ts';
+
+export type VendorEventsDeps = ReadVendorDeps & {
+  readonly channels: LiveChannels;
+  readonly journal: Pick<
+    Journal,
+    | 'storeEvent'
+    | 'storedEvents'
+    | 'removeEvent'
+    | 'recordCatalogue'
+    | 'removeFromCatalogue'
+    | 'pendingTargets'
+  >;
+  readonly clock: Clock;
+  readonly handleChanges: HandleChanges;
+};
+
+/** What became of a request with an event. */
+export type EventResult = 'STORED' | 'IGNORED' | 'UNKNOWN_CHANNEL' | 'FORGED';
+
+export type ReceivedEvent = {
+  /** A header by its name in lower case. */
+  header(name: string): string | undefined;
+  /** Reads the body. It is called only for an event with the secret. */
+  body(): Promise<unknown>;
+};
+
+export type VendorEvents = {
+  /** Stores an event of the channel. It is processed afterwards. */
+  receive(vendorKey: string, channelKey: string, event: ReceivedEvent): Promise<EventResult>;
+  /** Processes the events that an earlier run or another gateway left. */
+  start(): void;
+  stop(): void;
+};
+
+/** The keys of one read. An event may name many more. */
+const keysPerRead = 1_000;
+/** Events that are processed together. */
+const eventsAtOnce = 100;
+/** The pause before events that could not be processed are tried again, milliseconds. */
+const retryMs = 1_000;
+/** The pause between two looks for events that another gateway left, milliseconds. */
+const sweepMs = 30_000;
+
+const slicesOf = function* <Entry>(list: readonly Entry[]): Generator<readonly Entry[]> {
+  for (let at = 0; at < list.length; at += keysPerRead) yield list.slice(at, at + keysPerRead);
+};
+
+/**
+ * Receives the events that vendors send on their own. An event is stored, the vendor gets its answer, and then the
+ * gateway reads what changed: an event has no values, may arrive twice, and may arrive in any order. Events that arrive
+ * together share a read.
+ *
+ * The stock of a target with an unfinished change is read when the change has ended: until then, the event may be about
+ * the gateway's own change. The read then finds nothing new.
+ */
+export const createVendorEvents = (deps: VendorEventsDeps): VendorEvents => {
+  const { channels, journal, clock, log, handleChanges } = deps;
+  const running = new Set<ChannelId>();
+  const timers = new Map<ChannelId, () => void>();
+  let cancelSweep = (): void => {};
+  let isStopped = true;
+
+  const nothing = {
+    products: [],
+    levels: [],
+    locations: [],
+    pass: null,
+    position: null,
+    refresh: false,
+  };
+
+  /** False if the vendor cannot be read now. */
+  const readStock = async (channel: Channel, keys: readonly StockKey[]): Promise<boolean> => {
+    const { readStock: read } = channel;
+    if (!read) return true;
+    for (const slice of slicesOf(keys)) {
+      const startedAt = clock.now();
+      const result = await readVendor(channel, (startCall) => read(slice, startCall), deps);
+      if (result.type === 'unavailable') return false;
+      const levels = result.levels.flatMap((level) =>
+        level ? [{ ...level, source: 'VENDOR_EVENT' as const }] : [],
+      );
+      handleChanges(
+        await journal.recordCatalogue({ ...nothing, channel: channel.id, readAt: startedAt, levels }),
+      );
+      const gone = slice.filter((_key, at) => !result.levels[at]);
+      if (gone.length > 0)
+        handleChanges(
+          await journal.removeFromCatalogue(
+            { channel: channel.id, products: [], locations: [], levels: gone },
+            startedAt,
+          ),
+        );
+    }
+    return true;
+  };
+
+  const readProducts = async (channel: Channel, ids: readonly ProductId[]): Promise<boolean> => {
+    const { readProducts: read } = channel;
+    if (!read) return true;
+    for (const slice of slicesOf(ids)) {
+      const startedAt = clock.now();
+      const result = await readVendor(channel, (startCall) => read(slice, startCall), deps);
+      if (result.type === 'unavailable') return false;
+      const products = result.products.flatMap((product) =>
+        product ? [{ ...product, source: 'VENDOR_EVENT' as const }] : [],
+      );
+      handleChanges(
+        await journal.recordCatalogue({ ...nothing, channel: channel.id, readAt: startedAt, products }),
+      );
+      const gone = slice.filter((_id, at) => !result.products[at]);
+      if (gone.length > 0)
+        handleChanges(
+          await journal.removeFromCatalogue(
+            { channel: channel.id, products: gone, locations: [], levels: [] },
+            startedAt,
+          ),
+        );
+    }
+    return true;
+  };
+
+  /** The keys whose targets have an unfinished change. */
+  const pendingAmong = async (keys: readonly StockKey[]): Promise<ReadonlySet<string>> => {
+    const pending = await journal.pendingTargets(
+      keys.map(({ channel, productId, locationId }) => ({
+        channel,
+        target: stockTarget(productId, locationId),
+      })),
+    );
+    return new Set(keys.filter((_key, at) => pending[at]).map(stockKeyText));
+  };
+
+  /** False if some of the events have to wait. */
+  const process = async (channel: Channel, events: readonly StoredEvent[]): Promise<boolean> => {
+    const keys = new Map<string, StockKey>();
+    const productIds = new Set<ProductId>();
+    for (const { event } of events) {
+      if (event.type === 'products') for (const id of event.productIds) productIds.add(id);
+      else for (const { key } of event.changes) keys.set(stockKeyText(key), key);
+    }
+    if (!(await readProducts(channel, [...productIds]))) return false;
+    const pending = await pendingAmong([...keys.values()]);
+    const ready = [...keys].filter(([text]) => !pending.has(text)).map(([, key]) => key);
+    if (!(await readStock(channel, ready))) return false;
+    let isComplete = true;
+    for (const { id, event } of events) {
+      const waits = event.type === 'stock' && event.changes.some(({ key }) => pending.has(stockKeyText(key)));
+      if (waits) isComplete = false;
+      else await journal.removeEvent(id);
+    }
+    return isComplete;
+  };
+
+  const runAll = async (id: ChannelId): Promise<void> => {
+    for (;;) {
+      const channel = channels.get(id);
+      if (!channel || isStopped) return;
+      const events = await journal.storedEvents([id], eventsAtOnce);
+      if (events.length === 0) return;
+      if (!(await process(channel, events))) {
+        runLater(id, retryMs);
+        return;
+      }
+    }
+  };
+
+  const run = (id: ChannelId): void => {
+    if (isStopped || running.has(id)) return;
+    running.add(id);
+    runAll(id)
+      .catch((error: unknown) => {
+        log.error({ err: error, channel: id }, 'The handling of vendor events was interrupted');
+        runLater(id, retryMs);
+      })
+      .finally(() => running.delete(id));
+  };
+
+  const runLater = (id: ChannelId, ms: number): void => {
+    timers.get(id)?.();
+    timers.set(
+      id,
+      clock.after(ms, () => {
+        timers.delete(id);
+        run(id);
+      }),
+    );
+  };
+
+  const sweep = (): void => {
+    for (const { id, events } of channels.values()) if (events) run(id);
+    cancelSweep = clock.after(sweepMs, sweep);
+  };
+
+  return {
+    receive: async (vendorKey, channelKey, { header, body }) => {
+      const channel = channels.named(asChannelKey(channelKey));
+      const isOfVendor = channel?.vendor.toLowerCase().replaceAll('_', '-') === vendorKey;
+      if (!channel?.events || !isOfVendor) return 'UNKNOWN_CHANNEL';
+      if (!channel.events.isAuthentic(header)) return 'FORGED';
+      const event = channel.events.read(await body());
+      if (!event) return 'IGNORED';
+      await journal.storeEvent(channel.id, event, clock.now());
+      run(channel.id);
+      return 'STORED';
+    },
+    start: () => {
+      isStopped = false;
+      sweep();
+    },
+    stop: () => {
+      isStopped = true;
+      cancelSweep();
+      for (const cancel of timers.values()) cancel();
+      timers.clear();
+    },
+  };
+};

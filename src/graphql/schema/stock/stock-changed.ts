@@ -1,0 +1,40 @@
+import { asChannelKey, asLocationId, asProductId } from '../../../domain/ids.ts';
+import { builder } from '../../builder.ts';
+import { checkFilterTexts, rangeOf } from '../values/filters.ts';
+import { StockLevelRef } from './stock-level.ts';
+import { StockFilterInput } from './stock-levels.ts';
+
+builder.subscriptionField('stockChanged', (t) =>
+  t.field({
+    type: StockLevelRef,
+    description:
+      'Changes of stock levels: when a change is accepted (`pending`), when it is finished, and when the stock changed at the vendor. It does not end. A level that did not change causes no event. When a level changes several times before the client reads the event, the client gets one event with the newest level.',
+    args: {
+      filter: t.arg({ type: StockFilterInput, required: false, description: 'Which levels. Default: all.' }),
+      snapshot: t.arg.boolean({
+        required: false,
+        defaultValue: false,
+        description:
+          'True: the stream begins with the known levels that pass the filter, at most 1,000. False: it begins with the next change.',
+      }),
+    },
+    subscribe: (_root, { filter, snapshot }, { gateway, lists }) => {
+      const { channels, productIds, locationIds } = filter ?? {};
+      checkFilterTexts({ channels, productIds, locationIds }, lists);
+      return gateway.watchStock(
+        {
+          channels: channels?.map(asChannelKey) ?? null,
+          productIds: productIds?.map(asProductId) ?? null,
+          locationIds: locationIds?.map(asLocationId) ?? null,
+          quantity: rangeOf(filter?.quantity),
+          pending: filter?.pending ?? null,
+        },
+        snapshot ?? false,
+      );
+    },
+    resolve: (level, _args, { loaders }) => {
+      loaders.clear();
+      return level;
+    },
+  }),
+);

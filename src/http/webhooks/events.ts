@@ -1,0 +1,113 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { EventResult, VendorEvents } from '../../core/catalogue/vendor-events.ts';
+import { assertNever } from '../../lib/assert-never.ts';
+import { readJson } from '../../lib/bodies/read-json.ts';
+import { type Body, readBody } from '../request-body.ts';
+import { refuseTooLarge, refuseTooManyPieces, respond } from '../responses.ts';
+import { parseEventPath } from './path.ts';
+
+/** An event with 100,000 ids has about 8 MB. Only an event with the secret is read at all. */
+const maxBytes = 16 * 1024 * 1024;
+const maxValues = 1_000_000;
+
+export type VendorEventsHandlerDeps = { readonly receiveEvent: VendorEvents['receive'] };
+
+type Unread = Exclude<Body['type'], 'body'> | 'unreadable' | 'busy';
+
+/** A body that cannot be used ends the request with its own status. */
+class UnreadBody extends Error {
+  readonly reason: Unread;
+  constructor(reason: Unread) {
+    super(`The body of the event is ${reason}`);
+    this.reason = reason;
+  }
+}
+
+const answer = (response: ServerResponse, result: EventResult): void => {
+  switch (result) {
+    case 'STORED':
+    // The vendor never sends an event again, and the gateway does not need this one.
+    case 'IGNORED':
+      respond(response, 200);
+      return;
+    case 'FORGED':
+      // Its body is not read: the connection ends with the answer.
+      response.setHeader('connection', 'close');
+      respond(response, 401);
+      return;
+    case 'UNKNOWN_CHANNEL':
+      response.setHeader('connection', 'close');
+      respond(response, 404);
+      return;
+    default:
+      assertNever(result);
+  }
+};
+
+const refuse = (response: ServerResponse, reason: Unread): void => {
+  switch (reason) {
+    case 'too-large':
+      refuseTooLarge(response, maxBytes);
+      return;
+    case 'too-many-pieces':
+      refuseTooManyPieces(response);
+      return;
+    case 'busy':
+      response.setHeader('connection', 'close');
+      response.setHeader('retry-after', '1');
+      respond(response, 503);
+      return;
+    case 'unreadable':
+      respond(response, 400);
+      return;
+    default:
+      assertNever(reason);
+  }
+};
+
+/** Bodies that are read at the same time. Each may be large. */
+const atOnce = 4;
+
+/**
+ * Serves `POST /events/{vendor}/{channelKey}`: the events that a vendor sends on its own. The secret header is checked
+ * before the body is read. The answer comes once the event is stored, and the gateway reads the new values afterwards.
+ */
+export const createVendorEventsHandler = ({ receiveEvent }: VendorEventsHandlerDeps) => {
+  let reading = 0;
+
+  const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
+    if (reading >= atOnce) throw new UnreadBody('busy');
+    reading += 1;
+    try {
+      const body = await readBody(request, maxBytes);
+      if (body.type !== 'body') throw new UnreadBody(body.type);
+      const { 'content-type': contentType, 'content-encoding': contentEncoding } = request.headers;
+      const limits = { bytes: maxBytes, values: maxValues };
+      const json = await readJson(body.bytes, { contentType, contentEncoding }, limits);
+      if (json.type !== 'json') throw new UnreadBody('unreadable');
+      return json.value;
+    } finally {
+      reading -= 1;
+    }
+  };
+
+  return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
+    const address = parseEventPath(path);
+    if (!address) return respond(response, 404);
+    if (request.method !== 'POST') {
+      response.setHeader('allow', 'POST');
+      return respond(response, 405);
+    }
+    const header = (name: string): string | undefined => {
+      const value = request.headers[name];
+      return typeof value === 'string' ? value : undefined;
+    };
+    try {
+      const event = { header, body: () => bodyOf(request) };
+      answer(response, await receiveEvent(address.vendor, address.channel, event));
+    } catch (error) {
+      if (!(error instanceof UnreadBody)) throw error;
+      refuse(response, error.reason);
+    }
+  };
+};
