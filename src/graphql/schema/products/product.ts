@@ -5,6 +5,7 @@ import { keyOf } from '../../../domain/ids.ts';
 import type { Product, ProductDetail } from '../../../domain/product.ts';
 import { isRecord } from '../../../lib/json/json.ts';
 import { builder } from '../../builder.ts';
+import type { GraphQLContext } from '../../context.ts';
 import { severalTexts, timesPage } from '../../limits/field-cost.ts';
 import { ChannelRef, configuredChannel } from '../channel.ts';
 import { pageArgs } from '../connection.ts';
@@ -103,8 +104,9 @@ for (const { name: vendor, products } of vendors) {
   ref.implement({
     description,
     interfaces: [ProductRef, builder.nodeInterfaceRef()],
-    isTypeOf: (value, { gateway }) =>
-      isProduct(value) && configuredChannel(keyOf(value.channel), { gateway }).vendor === vendor,
+    // The compiled execution calls this without a context, after `resolveType` has found the type.
+    isTypeOf: (value, context: GraphQLContext | undefined) =>
+      isProduct(value) && (!context || configuredChannel(keyOf(value.channel), context).vendor === vendor),
     fields: (t) => {
       const own = (name: string, { type, description: text }: ProductField) => {
         const of = ({ details }: Product) => details[name];
