@@ -46,6 +46,7 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
       stockLevels: readOpen(reads.stockLevels, null),
       stockOfProducts: readOpen(reads.stockOfProducts, []),
       pendingTargets: readOpen(reads.pendingTargets, false),
+      pendingChanges: readOpen(reads.pendingChanges, null),
       products: readOpen(reads.products, null),
       productsPage: (page) => reads.productsPage({ ...page, filter: openFilter(page.filter) }),
       countProducts: (filter) => reads.countProducts(openFilter(filter)),

@@ -57,6 +57,16 @@ export const stockKeysOf = (change: Change): readonly StockKey[] => {
   ];
 };
 
+/** The quantity that a change sets for the level of a key. Null if it does not set that level. */
+export const quantityOf = (change: Change, { optionId }: Pick<StockKey, 'optionId'>): number | null => {
+  if (change.kind === 'INVENTORY_CONFIRMATION') return null;
+  const isStock = change.kind === 'STOCK_SET';
+  if (optionId === null) return isStock ? change.quantity : change.stockQuantity;
+  if (isStock) return change.options.find((one) => one.optionId === optionId)?.quantity ?? null;
+  const options = change.optionGroups.flatMap((group) => group.options);
+  return options.find((one) => one.optionId === optionId)?.stockQuantity ?? null;
+};
+
 /** The levels after a change was applied at `at`: the product's first, then its options'. */
 export const levelsOf = (
   change: StockChange | ProductChange,

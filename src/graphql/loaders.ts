@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { GraphQLError } from 'graphql';
 import type { Gateway } from '../core/gateway.ts';
+import type { Change } from '../domain/changes/change.ts';
 import type { VendorUnavailable } from '../domain/failure.ts';
 import type { ChannelId, LocationId, OperationId, TargetKey } from '../domain/ids.ts';
 import type { Location } from '../domain/location.ts';
@@ -75,6 +76,12 @@ const makeLoaders = ({ reads, readStock, readProducts }: Sources, readLimit: num
     pendingTargets: new DataLoader<PendingKey, boolean, string>((targets) => reads.pendingTargets(targets), {
       cacheKeyFn: pendingText,
     }),
+    pendingChanges: new DataLoader<PendingKey, Change | null, string>(
+      (targets) => reads.pendingChanges(targets),
+      {
+        cacheKeyFn: pendingText,
+      },
+    ),
     /** Levels that are not older. They are read from vendors where needed. Null: stored levels of any age. */
     stockWithin: (maxAgeMs: number | null) =>
       within(stock, maxAgeMs, () => {
@@ -142,6 +149,9 @@ export class Loaders implements Made {
   }
   get productsWithin() {
     return this.#all.productsWithin;
+  }
+  get pendingChanges() {
+    return this.#all.pendingChanges;
   }
   get pendingTargets() {
     return this.#all.pendingTargets;

@@ -166,6 +166,11 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
           'stockOfProducts',
           products.map(({ channel, productId }) => [stockLevel(productId, 5, channel)]),
         ),
+      pendingChanges: (targets) =>
+        called(
+          'pendingChanges',
+          targets.map(() => null),
+        ),
       pendingTargets: (targets) =>
         called(
           'pendingTargets',

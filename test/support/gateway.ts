@@ -142,5 +142,10 @@ export const until = (check: () => unknown): Promise<void> =>
   );
 
 export const progressOf = (items: readonly Item[]) => items.map((item) => item.progress);
+/** The failure of an item that FAILED. */
 export const failureOf = (item: Item | undefined) =>
   item?.progress.state === 'FAILED' ? item.progress.failure : null;
+
+/** What is said about an item at OUTCOME_UNKNOWN. */
+export const unknownOf = (item: Item | undefined) =>
+  item?.progress.state === 'OUTCOME_UNKNOWN' ? item.progress.failure : null;

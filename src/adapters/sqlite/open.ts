@@ -80,6 +80,8 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     recordCatalogue: async (record) => {
       const changes: Changes[] = [];
       for (const part of partsOf(record)) {
+        // A full pass marks every row.
+        if (part.pass === null && !commands.hasNews(part)) continue;
         changes.push(await writeAhead(() => commands.recordCatalogue(part)));
         await checkpoint();
       }
@@ -118,6 +120,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     stockLevels: async (keys) => onDisk(readStock.stockLevels(keys)),
     stockOfProducts: async (products) => onDisk(readStock.stockOfProducts(products)),
     pendingTargets: async (targets) => onDisk(readStock.pendingTargets(targets)),
+    pendingChanges: async (targets) => onDisk(readStock.pendingChanges(targets)),
     products: async (keys) => onDisk(products.products(keys)),
     productsPage: async (page) => onDisk(await products.productsPage(page)),
     countProducts: async (filter) => onDisk(await products.countProducts(filter)),

@@ -15,6 +15,7 @@ export type EndedCount = {
 /** What a command changed, for subscribers and queues. */
 export type Changes = {
   readonly operations: readonly OperationId[];
+  /** Levels that were written, and levels whose change ended without a write: they may not be pending any longer. */
   readonly stock: readonly StockKey[];
   /** Items that ended. An OUTCOME_UNKNOWN item that gets a better outcome later is not counted again. */
   readonly ended: readonly EndedCount[];

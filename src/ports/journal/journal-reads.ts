@@ -1,3 +1,4 @@
+import type { Change } from '../../domain/changes/change.ts';
 import type { ChannelId, ChannelKey, ClientId, OperationId, TargetKey } from '../../domain/ids.ts';
 import type { EndState, Item } from '../../domain/item.ts';
 import type { Operation, OperationKind, OperationStatus } from '../../domain/operation.ts';
@@ -67,5 +68,9 @@ export interface JournalReads extends CatalogueReads {
   pendingTargets(
     targets: readonly { readonly channel: ChannelId; readonly target: TargetKey }[],
   ): Promise<readonly boolean[]>;
+  /** The newest accepted change of each target that has not ended. Null if there is none. */
+  pendingChanges(
+    targets: readonly { readonly channel: ChannelId; readonly target: TargetKey }[],
+  ): Promise<readonly (Change | null)[]>;
   products(keys: readonly ProductPosition[]): Promise<readonly (Product | null)[]>;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { targetOf } from '../../../src/domain/changes/change.ts';
 import { asOperationId } from '../../../src/domain/ids.ts';
 import type { Journal } from '../../../src/ports/journal/journal.ts';
-import { appliedAt, refusedRow, shop, stockOf, unknownRow } from '../../support/changes.ts';
+import { appliedAt, optionStock, refusedRow, shop, stockOf, unknownRow } from '../../support/changes.ts';
 import { itemsPage } from '../../support/pages.ts';
 import { accept, apply, claim, type OpenJournal, opened, send, settleAll, some } from './given.ts';
 
@@ -88,6 +88,23 @@ export const describeReads = (open: OpenJournal): void => {
         target: targetOf(stockOf(id, 0)),
       }));
       expect(await journal.pendingTargets(wanted)).toEqual([true, false, true, false, true]);
+    });
+
+    it('have their newest unfinished change', async () => {
+      const { journal } = await opened(open);
+      const options = [optionStock('red', 7)];
+      await send(journal, [stockOf('1', 1)]);
+      await accept(journal, stockOf('1', 2));
+      await accept(journal, stockOf('1', 3, { options }));
+      await send(journal, [stockOf('2', 4)]);
+      await apply(journal, stockOf('3', 5));
+      const wanted = ['1', '2', '3', '4'].map((id) => ({ channel: shop, target: targetOf(stockOf(id, 0)) }));
+      expect(await journal.pendingChanges(wanted)).toEqual([
+        stockOf('1', 3, { options }),
+        stockOf('2', 4),
+        null,
+        null,
+      ]);
     });
   });
 };

@@ -53,8 +53,20 @@ export const prepareRecord = (db: DatabaseSync, rows: CatalogueRows) => {
     return news.length === 0 ? noChanges : { ...noChanges, stock: news.map(({ row }) => row) };
   };
 
+  const withStored = (locations: CatalogueRecord['locations'], readAt: number) => {
+    const seen = locations.map((location) => ({ ...location, observedAt: readAt }));
+    return [seen, seen.map(({ channel, locationId }) => rows.storedLocation(channel, locationId))] as const;
+  };
+
   return {
     recordLevels,
+
+    /** Whether `record` would write a row. The poll of a vendor that changed nothing needs no transaction. */
+    hasNews: ({ products, levels, locations, readAt, position, ...reading }: CatalogueRecord): boolean =>
+      position !== null ||
+      record(levelKind, levels, levels.map(rows.storedLevel), reading).length > 0 ||
+      record(productKind, products, products.map(rows.storedProduct), reading).length > 0 ||
+      record(locationKind, ...withStored(locations, readAt), reading).length > 0,
 
     record: ({
       channel,
@@ -68,9 +80,8 @@ export const prepareRecord = (db: DatabaseSync, rows: CatalogueRows) => {
       const changes = recordLevels(levels, reading);
       for (const write of record(productKind, products, products.map(rows.storedProduct), reading))
         rows.recordProduct(write);
-      const seen = locations.map((location) => ({ ...location, observedAt: readAt }));
-      const stored = seen.map((location) => rows.storedLocation(location.channel, location.locationId));
-      for (const write of record(locationKind, seen, stored, reading)) rows.recordLocation(write);
+      for (const write of record(locationKind, ...withStored(locations, readAt), reading))
+        rows.recordLocation(write);
       if (position !== null) putPosition.run(channel, position);
       return changes;
     },

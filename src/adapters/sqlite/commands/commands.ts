@@ -122,6 +122,7 @@ export const prepareCommands = (db: DatabaseSync, cache: Cache, boot: BootRecord
     recordRead: (levels: readonly StockLevel[]): Changes =>
       catalogue.recordLevels(levels, { pass: null, refresh: true }),
     recordCatalogue: catalogue.record,
+    hasNews: catalogue.hasNews,
     removeFromCatalogue: catalogue.remove,
 
     recover: (): Recovery => {

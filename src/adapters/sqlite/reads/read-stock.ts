@@ -1,4 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { isAcceptedBefore } from '../../../core/decide/data/state.ts';
+import type { Change } from '../../../domain/changes/change.ts';
 import type { ChannelId, TargetKey } from '../../../domain/ids.ts';
 import type { StockKey } from '../../../domain/stock.ts';
 import type { ProductPosition } from '../../../ports/journal/page.ts';
@@ -6,7 +8,8 @@ import { integer, stockLevelOf } from '../../journal-rows.ts';
 import type { Cache } from '../cache/cache.ts';
 
 /** Each method runs at most one statement, however many keys it gets. */
-export const prepareReadStock = (db: DatabaseSync, { queues }: Cache) => {
+export const prepareReadStock = (db: DatabaseSync, cache: Cache) => {
+  const { queues } = cache;
   const byKeys = db.prepare(`
     SELECT s.*, k.key AS position FROM json_each(?) k JOIN stock_levels s
       ON s.channel = k.value ->> 0 AND s.product_id = k.value ->> 1
@@ -36,6 +39,17 @@ export const prepareReadStock = (db: DatabaseSync, { queues }: Cache) => {
     },
     pendingTargets(targets: readonly { readonly channel: ChannelId; readonly target: TargetKey }[]) {
       return targets.map(({ channel, target }) => queues.isPending(channel, target));
+    },
+    pendingChanges(targets: readonly { readonly channel: ChannelId; readonly target: TargetKey }[]) {
+      return targets.map(({ channel, target }): Change | null => {
+        const { waiting, inFlight } = queues.get(channel, target);
+        const last = waiting.at(-1);
+        // An item that was requeued may be older than the one in flight.
+        const newest = last && inFlight && isAcceptedBefore(last, inFlight) ? inFlight : (last ?? inFlight);
+        const found = newest && cache.peek(newest.operationId);
+        const stored = found && cache.item(found, newest.index);
+        return stored?.item ? stored.change : null;
+      });
     },
   };
 };

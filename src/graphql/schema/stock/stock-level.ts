@@ -1,7 +1,7 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { stockTarget } from '../../../domain/changes/change.ts';
 import { keyOf } from '../../../domain/ids.ts';
-import type { Source, StockLevel } from '../../../domain/stock.ts';
+import { quantityOf, type Source, type StockLevel } from '../../../domain/stock.ts';
 import { isRecord } from '../../../lib/json/json.ts';
 import { builder } from '../../builder.ts';
 import { ChannelRef, configuredChannel } from '../channel.ts';
@@ -52,6 +52,17 @@ export const StockLevelRef = builder.objectRef<StockLevel>('StockLevel').impleme
       description: 'Whether the gateway has accepted a change of this stock that is not finished yet.',
       resolve: ({ channel, productId, locationId }, _args, { loaders }) =>
         loaders.pendingTargets.load({ channel, target: stockTarget(productId, locationId) }),
+    }),
+    pendingQuantity: t.int({
+      nullable: true,
+      description:
+        'The quantity that the newest unfinished change sets. Null when there is no unfinished change of this level.',
+      resolve: async (level, _args, { loaders }) => {
+        const { channel, productId, locationId } = level;
+        const target = stockTarget(productId, locationId);
+        const change = await loaders.pendingChanges.load({ channel, target });
+        return change && quantityOf(change, level);
+      },
     }),
     observedAt: t.expose('observedAt', {
       type: 'DateTime',

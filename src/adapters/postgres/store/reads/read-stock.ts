@@ -1,8 +1,8 @@
-import { writtenTarget } from '../../../../domain/changes/change.ts';
+import { type Change, writtenTarget } from '../../../../domain/changes/change.ts';
 import type { JournalReads } from '../../../../ports/journal/journal-reads.ts';
-import { integer, stockLevelOf } from '../../../journal-rows.ts';
+import { integer, parsed, stockLevelOf, text } from '../../../journal-rows.ts';
 import type { Read, Statement } from '../../connection/transaction.ts';
-import { isWaiting, stockColumns } from '../sql.ts';
+import { isInFlight, isWaiting, stockColumns } from '../sql.ts';
 
 // Positions count from 1.
 const byKeys: Statement = {
@@ -32,10 +32,23 @@ const pending: Statement = {
         AND i.state IN ('SENDING', 'AWAITING_CALLBACK') OFFSET 0)`,
 };
 
+const newestOf = (states: string): string => `
+  (SELECT i.operation_id, i.idx, i.change FROM items i
+    WHERE i.channel = k.channel AND i.target = k.target AND ${states}
+    ORDER BY i.operation_id DESC, i.idx DESC LIMIT 1)`;
+const pendingChange: Statement = {
+  name: 'pending-changes',
+  text: `
+    SELECT k.position, c.change FROM unnest($1::text[], $2::text[]) WITH ORDINALITY k(channel, target, position)
+    CROSS JOIN LATERAL (
+      SELECT change FROM (${newestOf(isWaiting('i.state'))} UNION ALL ${newestOf(isInFlight('i.state'))}) newest
+      ORDER BY operation_id DESC, idx DESC LIMIT 1) c`,
+};
+
 /** Each method runs one statement for any number of keys. */
 export const readStock = (
   read: Read,
-): Pick<JournalReads, 'stockLevels' | 'stockOfProducts' | 'pendingTargets'> => ({
+): Pick<JournalReads, 'stockLevels' | 'stockOfProducts' | 'pendingTargets' | 'pendingChanges'> => ({
   stockLevels: async (keys) => {
     const rows = await read(byKeys, [
       keys.map((key) => key.channel),
@@ -61,5 +74,15 @@ export const readStock = (
     ]);
     const found = new Set(rows.map((row) => integer(row, 'position')));
     return targets.map((_, index) => found.has(index + 1));
+  },
+  pendingChanges: async (targets) => {
+    const rows = await read(pendingChange, [
+      targets.map(({ channel }) => channel),
+      targets.map(({ target }) => writtenTarget(target)),
+    ]);
+    const found = new Map(
+      rows.map((row) => [integer(row, 'position'), parsed<Change>(text(row, 'change'))] as const),
+    );
+    return targets.map((_, index) => found.get(index + 1) ?? null);
   },
 });
