@@ -123,7 +123,10 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
   });
 
   const polls = createPolls({ channels, journal, clock, log, handleChanges, readLimitOf });
-  const vendorEvents = createVendorEvents({ channels, journal, clock, log, handleChanges, readLimitOf });
+  const vendorEvents = createVendorEvents({
+    ...{ channels, journal, clock, log, handleChanges, readLimitOf },
+    pollNow: polls.pollNow,
+  });
 
   const served = (): readonly ChannelId[] => [...channels.values()].map(({ id }) => id);
   const resume = async ({ queued, retrying, awaited, underWay, left }: Recovery): Promise<void> => {

@@ -193,10 +193,12 @@ export const createPoll = (deps: PollDeps) => {
     return position;
   };
 
-  return async (channel: PolledChannel): Promise<PollResult> => {
+  return async (channel: PolledChannel, wantsFullPass = false): Promise<PollResult> => {
     if (!(await journal.takePoll(channel.id, pollRightMs))) return { type: 'taken' };
     const stored = positionFrom(await journal.pollPosition(channel.id));
-    const isDue = isFullPassDue(stored, clock.now(), channel.limits.catalogFullPassMs);
+    const isDue =
+      isFullPassDue(stored, clock.now(), channel.limits.catalogFullPassMs) ||
+      (wantsFullPass && stored.full === null);
     const all = await readAll(channel, isDue ? beginFullPass(stored, clock.now()) : stored);
     if ('type' in all) return all;
     const products = await readChanges(channel, 'products', all);

@@ -13,6 +13,8 @@ export type PollsDeps = PollDeps & {
 export type Polls = {
   /** Begins to poll every channel whose vendor has lists. */
   start(): void;
+  /** Polls the channel as soon as the poll that may run has ended. With `full`, all its lists are read. */
+  pollNow(channel: ChannelId, full: boolean): void;
   /** When this gateway last finished a poll of the channel, milliseconds since the epoch. Null if it has not. */
   syncedAt(channel: ChannelId): number | null;
   stop(): void;
@@ -28,13 +30,18 @@ export const createPolls = (deps: PollsDeps): Polls => {
   const timers = new Map<ChannelId, () => void>();
   const synced = new Map<ChannelId, number>();
   const failures = new Map<ChannelId, number>();
+  const running = new Set<ChannelId>();
+  /** Polls that were asked for, and whether they read everything. */
+  const asked = new Map<ChannelId, boolean>();
   let isStopped = true;
 
   /** The pause before the next poll, milliseconds. */
   const runOnce = async (id: ChannelId, pollMs: number): Promise<number> => {
     const channel = channels.get(id);
     if (!isPolled(channel)) return pollMs;
-    const result = await poll(channel);
+    const full = asked.get(id) ?? false;
+    asked.delete(id);
+    const result = await poll(channel, full);
     if (result.type !== 'unavailable') {
       if (result.type === 'done') synced.set(id, clock.now());
       if (failures.delete(id)) log.info({ channel: channel.key }, 'The catalogue is polled again');
@@ -60,13 +67,15 @@ export const createPolls = (deps: PollsDeps): Polls => {
           return;
         }
         const pollMs = channel.limits.catalogPollMs;
+        running.add(id);
         runOnce(id, pollMs)
           .catch((error: unknown) => {
             log.error({ err: error, channel: channel.key }, 'A poll of the catalogue was interrupted');
             return pollMs;
           })
           .then((pauseMs) => {
-            if (!isStopped) runLater(id, pauseMs);
+            running.delete(id);
+            if (!isStopped) runLater(id, asked.has(id) ? 0 : pauseMs);
           });
       }),
     );
@@ -83,6 +92,10 @@ export const createPolls = (deps: PollsDeps): Polls => {
     start: () => {
       isStopped = false;
       begin();
+    },
+    pollNow: (channel, full) => {
+      asked.set(channel, full || (asked.get(channel) ?? false));
+      if (!isStopped && !running.has(channel)) runLater(channel, 0);
     },
     syncedAt: (channel) => synced.get(channel) ?? null,
     stop: () => {

@@ -22,6 +22,8 @@ export type VendorEventsDeps = ReadVendorDeps & {
   >;
   readonly clock: Clock;
   readonly handleChanges: HandleChanges;
+  /** Reads what changed on the lists of the channel; with `full`, all lists. */
+  readonly pollNow: (channel: ChannelId, full: boolean) => void;
 };
 
 /** What became of a request with an event. */
@@ -42,8 +44,11 @@ export type VendorEvents = {
   stop(): void;
 };
 
-/** The keys of one read. An event may name many more. */
+/** The keys of one read. */
 const keysPerRead = 1_000;
+/** Above these numbers, the lists of the vendor take fewer requests than single rows. */
+const mostProducts = 50;
+const mostLevels = 500;
 /** Events that are processed together. */
 const eventsAtOnce = 100;
 /** The pause before events that could not be processed are tried again, milliseconds. */
@@ -59,6 +64,9 @@ const slicesOf = function* <Entry>(list: readonly Entry[]): Generator<readonly E
  * Receives the events that vendors send on their own. An event is stored, the vendor gets its answer, and then the
  * gateway reads what changed: an event has no values, may arrive twice, and may arrive in any order. Events that arrive
  * together share a read.
+ *
+ * Events that name many rows start a poll of the vendor's lists instead, a full pass for products, because some of them
+ * may be deleted. Where another gateway polls the channel, its next poll reads the rows.
  *
  * The stock of a target with an unfinished change is read when the change has ended: until then, the event may be about
  * the gateway's own change. The read then finds nothing new.
@@ -81,8 +89,12 @@ export const createVendorEvents = (deps: VendorEventsDeps): VendorEvents => {
 
   /** False if the vendor cannot be read now. */
   const readStock = async (channel: Channel, keys: readonly StockKey[]): Promise<boolean> => {
-    const { readStock: read } = channel;
+    const { readStock: read, catalogue } = channel;
     if (!read) return true;
+    if (catalogue && keys.length > mostLevels) {
+      deps.pollNow(channel.id, false);
+      return true;
+    }
     for (const slice of slicesOf(keys)) {
       const startedAt = clock.now();
       const result = await readVendor(channel, (startCall) => read(slice, startCall), deps);
@@ -106,8 +118,12 @@ export const createVendorEvents = (deps: VendorEventsDeps): VendorEvents => {
   };
 
   const readProducts = async (channel: Channel, ids: readonly ProductId[]): Promise<boolean> => {
-    const { readProducts: read } = channel;
+    const { readProducts: read, catalogue } = channel;
     if (!read) return true;
+    if (catalogue && ids.length > mostProducts) {
+      deps.pollNow(channel.id, true);
+      return true;
+    }
     for (const slice of slicesOf(ids)) {
       const startedAt = clock.now();
       const result = await readVendor(channel, (startCall) => read(slice, startCall), deps);
