@@ -200,7 +200,7 @@ describe('a client', () => {
       });
       for (const { transport, subscribe } of transports) {
         expect(await subscribe(url, Follow, { id: mine }, full.key).rest(), transport).toEqual([
-          { operation: { completed: true } },
+          { operationChanged: { completed: true } },
         ]);
         await expect(subscribe(url, Follow, { id: mine }, other.key).next(), transport).rejects.toThrow(
           'OPERATION_NOT_FOUND',
@@ -229,7 +229,7 @@ describe('a client', () => {
         code: 'UNKNOWN_CHANNEL',
         path: ['channel'],
         message: `No channel that this key may use is called "${channel}". Nothing was sent for this item.`,
-        channel,
+        target: { channelKey: channel },
       });
       expect(results).toMatchObject([unknown('global-link'), { status: 'APPLIED' }, unknown('nowhere')]);
       expect(vendorCallsOf(app).filter((call) => call.includes('stock-updates'))).toEqual([]);

@@ -162,3 +162,13 @@ export const OperationById = graphql(`
     }
   }
 `);
+
+export const CatalogueSync = graphql(`
+  query CatalogueSync($channel: ID!) {
+    channel(key: $channel) {
+      health {
+        catalogSyncedAt
+      }
+    }
+  }
+`);

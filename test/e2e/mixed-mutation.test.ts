@@ -107,7 +107,8 @@ describe('a mutation over several channels', () => {
     const [write] = sandbox.smaregi.control.writes();
     expect(results).toEqual([
       {
-        ...{ __typename: 'StockApplied', index: 0, status: 'APPLIED', channel: 'global-link' },
+        ...{ __typename: 'StockApplied', index: 0, status: 'APPLIED' },
+        target: { channelKey: 'global-link', productId: 'product-001', locationId: null, orderItemId: null },
         vendorReference: null,
         stock: {
           ...{ productId: 'product-001', locationId: null, quantity: 0, soldOut: true },
@@ -115,7 +116,8 @@ describe('a mutation over several channels', () => {
         },
       },
       {
-        ...{ __typename: 'StockApplied', index: 1, status: 'APPLIED', channel: 'smaregi' },
+        ...{ __typename: 'StockApplied', index: 1, status: 'APPLIED' },
+        target: { channelKey: 'smaregi', productId: '567', locationId: '8', orderItemId: null },
         vendorReference: expect.stringMatching(/^\d+$/),
         stock: {
           ...{ productId: '567', locationId: '8', quantity: 40, soldOut: null },

@@ -54,7 +54,7 @@ describe('replaceProducts', () => {
       product: {
         productId: 'tee shirt/ü-01',
         name: 'Linen shirt',
-        discountedPrice: 50_000,
+        discountedPrice: { amount: '50000', currency: 'KRW' },
         stockQuantity: 10,
       },
     });

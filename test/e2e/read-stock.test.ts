@@ -63,7 +63,7 @@ describe('stock', () => {
         smaregi('567'),
         globalLink('product-001', 'opt-002'),
         globalLink('product-001'),
-        smaregi('567', '9'),
+        smaregi('567', '99'),
       ],
       ...[
         globalLink('product-001', 'opt-001'),

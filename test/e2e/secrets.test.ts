@@ -34,7 +34,7 @@ describe('no secret is', () => {
       const answer = await fetch(path.startsWith('http') ? path : `${url}${path}`, init);
       heard.push(JSON.stringify([...answer.headers]), await answer.text());
     };
-    const query = 'subscription { channelHealth { key health { status lastFailure } } }';
+    const query = 'subscription { channelHealthChanged { key health { status lastFailure } } }';
     const leaveSocket = await subscribeByWebSocket(url, query, (event) => heard.push(JSON.stringify(event)));
     globalLink.control.fail({ on: 'stock-updates', kind: 'status', status: 401 });
     globalLink.control.fail({ on: 'product', kind: 'hang' });

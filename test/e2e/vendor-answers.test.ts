@@ -10,7 +10,7 @@ import {
 } from '../support/client.ts';
 import { confirmation, globalLinkStock, orderItem, smaregiStock } from '../support/items.ts';
 
-const unknown = 'OUTCOME_UNKNOWN OutcomeUnknown OUTCOME_UNKNOWN';
+const unknown = 'OUTCOME_UNKNOWN';
 const notFound = 'FAILED TargetNotFound PRODUCT_NOT_FOUND';
 
 describe('an answer that contradicts itself', () => {

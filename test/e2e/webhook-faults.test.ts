@@ -74,12 +74,9 @@ describe('a faulty webhook leads every item to its true outcome', () => {
     app.sandbox.smaregi.control.fail({ on: 'stock', kind: 'status', status: 503, times: 9 });
     const answer = await setStock(app.url, [smaregiStock('1', 11)]);
     expect(only(answer.results)).toMatchObject({
-      ...{
-        __typename: 'OutcomeUnknown',
-        status: 'OUTCOME_UNKNOWN',
-        code: 'OUTCOME_UNKNOWN',
-        mayHaveApplied: true,
-      },
+      __typename: 'OutcomeUnknown',
+      status: 'OUTCOME_UNKNOWN',
+      message: expect.stringMatching(/\S/),
     });
     expect(answer.operation).toMatchObject({ status: 'COMPLETED', unknownCount: 1, failedCount: 0 });
   });
@@ -89,7 +86,7 @@ describe('a faulty webhook leads every item to its true outcome', () => {
     const release = app.sandbox.smaregi.control.hold('webhooks');
     app.sandbox.smaregi.control.fail({ on: 'stock', kind: 'status', status: 503 });
     const answer = await setStock(app.url, [smaregiStock('1', 11)]);
-    expect(answer.results.map(outcomeOf)).toEqual(['OUTCOME_UNKNOWN OutcomeUnknown OUTCOME_UNKNOWN']);
+    expect(answer.results.map(outcomeOf)).toEqual(['OUTCOME_UNKNOWN']);
     const { id } = accepted(answer);
     release();
     const operation = await until(

@@ -1,5 +1,11 @@
 import { vi } from 'vitest';
-import { ConfirmInventory, OperationById, ReplaceProducts, SetStock } from '../e2e/documents.ts';
+import {
+  CatalogueSync,
+  ConfirmInventory,
+  OperationById,
+  ReplaceProducts,
+  SetStock,
+} from '../e2e/documents.ts';
 import type {
   AnswerFragment,
   InventoryConfirmationInput,
@@ -72,6 +78,14 @@ export const ended = (url: string, id: string): Promise<Operation> =>
     ({ status }) => status === 'COMPLETED',
   );
 
+/** Waits until the gateway has read the catalogue of a channel once. */
+export const catalogueRead = async (url: string, channel = 'smaregi'): Promise<void> => {
+  await until(
+    async () => (await run(url, CatalogueSync, { channel })).channel?.health.catalogSyncedAt ?? null,
+    (at) => at !== null,
+  );
+};
+
 /** An outcome in one line: its status, and for a failure its type and code. */
 export const outcomeOf = (result: OutcomeFragment): string =>
   'code' in result ? `${result.status} ${result.__typename} ${result.code}` : result.status;
@@ -87,8 +101,15 @@ export const only = <Entry>(list: readonly Entry[]): Entry => {
 export const attemptsOf = ({ vendorRequests }: Operation): readonly string[] =>
   vendorRequests.map(({ attempt, outcome }) => `${attempt} ${outcome}`);
 
-/** The calls that the sandbox vendors received, each with its method and path. */
-export const vendorCallsOf = ({ sandbox }: TestApp): readonly string[] =>
+/** Whether a call reads a page of Smaregi's lists, or fetches a token. The gateway does this on its own. */
+export const isOfPoll = ({ path }: { readonly path: string }): boolean =>
+  /\/token$|\/stores\?|\/(?:products|stock)\?.*\bsort=/u.test(path);
+
+/** The calls that the sandbox vendors received because of a client, each with its method and path. */
+export const vendorCallsOf = ({ sandbox }: Pick<TestApp, 'sandbox'>): readonly string[] =>
   [sandbox.globalLink, sandbox.brightmall, sandbox.smaregi].flatMap(({ control }) =>
-    control.requests().map(({ method, path }) => `${method} ${path}`),
+    control
+      .requests()
+      .filter((call) => !isOfPoll(call))
+      .map(({ method, path }) => `${method} ${path}`),
   );

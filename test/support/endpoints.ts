@@ -1,7 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import type { AnswerFragment } from '../e2e/generated/graphql.ts';
-import type { TestApp } from './app.ts';
-import { confirmInventory, type Manner, replaceProducts, setStock } from './client.ts';
+import { startVendors, type TestApp } from './app.ts';
+import { catalogueRead, confirmInventory, type Manner, replaceProducts, setStock } from './client.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from './items.ts';
+import type { Sandbox } from './sandbox/index.ts';
+import type { Settings } from './settings.ts';
+import type { OnFinished } from './temporary-directory.ts';
 
 type Control = TestApp['sandbox']['globalLink' | 'brightmall' | 'smaregi']['control'];
 
@@ -68,3 +72,29 @@ export const endpoints: readonly Endpoint[] = [
     heldBy: numbersAt(smaregi, 'stockAmount'),
   },
 ];
+
+type Start = {
+  readonly start: (settings?: Settings, vendors?: Sandbox) => Promise<TestApp>;
+  readonly later: OnFinished;
+};
+
+const tokenSeconds = 1;
+
+/**
+ * Starts a gateway for the tests of one call. A gateway fetches a token at its start, to poll the catalogue. So for the
+ * call of the token, the poll has ended and its token has expired: the next write fetches a token.
+ */
+export const startFor = async (
+  { name }: Endpoint,
+  { start, later }: Start,
+  settings: Settings = {},
+): Promise<TestApp> => {
+  if (name !== 'token') return start(settings);
+  const vendors = await startVendors(later);
+  vendors.smaregi.control.behave({ tokenExpiresIn: tokenSeconds });
+  const app = await start(settings, vendors);
+  await catalogueRead(app.url);
+  await setTimeout(tokenSeconds * 1000);
+  vendors.smaregi.control.behave({ tokenExpiresIn: 3600 });
+  return app;
+};

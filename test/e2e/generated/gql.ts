@@ -16,7 +16,7 @@ import * as types from './graphql.ts';
  */
 type Documents = {
     "\n  query HeldBack {\n    channels {\n      key\n      health {\n        heldBack\n      }\n    }\n  }\n": typeof types.HeldBackDocument,
-    "\n  query ReadModel($targets: [StockTargetInput!]!) {\n    products {\n      edges {\n        node {\n          id\n          channel {\n            key\n          }\n          productId\n        }\n      }\n    }\n    stock(targets: $targets, maxAgeMs: null) {\n      ... on StockLevel {\n        quantity\n        channel {\n          key\n        }\n      }\n    }\n  }\n": typeof types.ReadModelDocument,
+    "\n  query ReadModel($targets: [StockTargetInput!]!) {\n    products(filter: { channels: [\"global-link\"] }) {\n      edges {\n        node {\n          id\n          channel {\n            key\n          }\n          productId\n        }\n      }\n    }\n    stock(targets: $targets, maxAgeMs: null) {\n      ... on StockLevel {\n        quantity\n        channel {\n          key\n        }\n      }\n    }\n  }\n": typeof types.ReadModelDocument,
     "\n  query ProductNode($id: ID!) {\n    node(id: $id) {\n      ... on Product {\n        channel {\n          key\n        }\n        name\n      }\n    }\n  }\n": typeof types.ProductNodeDocument,
     "\n  query Mine($id: ID!) {\n    operation(id: $id) {\n      id\n    }\n    node(id: $id) {\n      id\n    }\n    operations {\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": typeof types.MineDocument,
     "\n  subscription FollowMine($id: ID!) {\n    operationChanged(id: $id) {\n      completed\n    }\n  }\n": typeof types.FollowMineDocument,
@@ -30,6 +30,7 @@ type Documents = {
     "\n  mutation ReplaceProducts($input: ReplaceProductsInput!) {\n    replaceProducts(input: $input) {\n      ...Answer\n    }\n  }\n": typeof types.ReplaceProductsDocument,
     "\n  mutation ConfirmInventory($input: ConfirmInventoryInput!) {\n    confirmInventory(input: $input) {\n      ...Answer\n    }\n  }\n": typeof types.ConfirmInventoryDocument,
     "\n  query OperationById($id: ID!) {\n    operation(id: $id) {\n      ...Progress\n      results(first: 1000) {\n        edges {\n          node {\n            ...Outcome\n          }\n        }\n      }\n      vendorRequests {\n        channelKey\n        kind\n        rows\n        attempt\n        sentAt\n        answeredAt\n        httpStatus\n        vendorRequestId\n        outcome\n      }\n    }\n  }\n": typeof types.OperationByIdDocument,
+    "\n  query CatalogueSync($channel: ID!) {\n    channel(key: $channel) {\n      health {\n        catalogSyncedAt\n      }\n    }\n  }\n": typeof types.CatalogueSyncDocument,
     "\n  subscription WatchAllStock {\n    stockChanged {\n      quantity\n    }\n  }\n": typeof types.WatchAllStockDocument,
     "\n  subscription FollowToEnd($id: ID!) {\n    operationChanged(id: $id) {\n      sequence\n      completed\n    }\n  }\n": typeof types.FollowToEndDocument,
     "\n  subscription FollowOperation($id: ID!, $after: Int) {\n    operationChanged(id: $id, after: $after) {\n      sequence\n      completed\n      operation {\n        ...Progress\n      }\n      results {\n        ...Outcome\n      }\n    }\n  }\n": typeof types.FollowOperationDocument,
@@ -43,7 +44,7 @@ type Documents = {
     "\n  query NodesById($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      __typename\n      id\n      ... on Product {\n        productId\n      }\n      ... on Operation {\n        itemCount\n      }\n    }\n  }\n": typeof types.NodesByIdDocument,
     "\n  query StockLevels($targets: [StockTargetInput!]!) {\n    stock(targets: $targets) {\n      __typename\n      ... on StockLevel {\n        id\n        channel {\n          key\n          vendor\n        }\n        productId\n        locationId\n        optionId\n        quantity\n        soldOut\n        source\n        pending\n        observedAt\n      }\n      ... on StockUnknown {\n        reason\n        target {\n          channelKey\n          productId\n          locationId\n          optionId\n        }\n      }\n    }\n  }\n": typeof types.StockLevelsDocument,
     "\n  query VendorStock($targets: [StockTargetInput!]!) {\n    stock(targets: $targets) {\n      ... on StockLevel {\n        productId\n        locationId\n        quantity\n        source\n      }\n      ... on StockUnknown {\n        reason\n      }\n    }\n  }\n": typeof types.VendorStockDocument,
-    "\n  subscription WatchLevels {\n    stockChanged(filter: { channels: [\"smaregi\"], productIds: [\"567\"] }) {\n      quantity\n      source\n    }\n  }\n": typeof types.WatchLevelsDocument,
+    "\n  subscription WatchLevels {\n    stockChanged(filter: { channels: [\"smaregi\"], productIds: [\"567\"] }) {\n      quantity\n      source\n      pending\n    }\n  }\n": typeof types.WatchLevelsDocument,
     "\n  subscription FollowWaiting($id: ID!) {\n    operationChanged(id: $id) {\n      completed\n      results {\n        status\n      }\n    }\n  }\n": typeof types.FollowWaitingDocument,
     "\n  subscription WatchQuantity {\n    stockChanged {\n      quantity\n    }\n  }\n": typeof types.WatchQuantityDocument,
     "\n  query ChannelIds {\n    channels {\n      key\n    }\n  }\n": typeof types.ChannelIdsDocument,
@@ -55,7 +56,7 @@ type Documents = {
 };
 const documents: Documents = {
     "\n  query HeldBack {\n    channels {\n      key\n      health {\n        heldBack\n      }\n    }\n  }\n": types.HeldBackDocument,
-    "\n  query ReadModel($targets: [StockTargetInput!]!) {\n    products {\n      edges {\n        node {\n          id\n          channel {\n            key\n          }\n          productId\n        }\n      }\n    }\n    stock(targets: $targets, maxAgeMs: null) {\n      ... on StockLevel {\n        quantity\n        channel {\n          key\n        }\n      }\n    }\n  }\n": types.ReadModelDocument,
+    "\n  query ReadModel($targets: [StockTargetInput!]!) {\n    products(filter: { channels: [\"global-link\"] }) {\n      edges {\n        node {\n          id\n          channel {\n            key\n          }\n          productId\n        }\n      }\n    }\n    stock(targets: $targets, maxAgeMs: null) {\n      ... on StockLevel {\n        quantity\n        channel {\n          key\n        }\n      }\n    }\n  }\n": types.ReadModelDocument,
     "\n  query ProductNode($id: ID!) {\n    node(id: $id) {\n      ... on Product {\n        channel {\n          key\n        }\n        name\n      }\n    }\n  }\n": types.ProductNodeDocument,
     "\n  query Mine($id: ID!) {\n    operation(id: $id) {\n      id\n    }\n    node(id: $id) {\n      id\n    }\n    operations {\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": types.MineDocument,
     "\n  subscription FollowMine($id: ID!) {\n    operationChanged(id: $id) {\n      completed\n    }\n  }\n": types.FollowMineDocument,
@@ -69,6 +70,7 @@ const documents: Documents = {
     "\n  mutation ReplaceProducts($input: ReplaceProductsInput!) {\n    replaceProducts(input: $input) {\n      ...Answer\n    }\n  }\n": types.ReplaceProductsDocument,
     "\n  mutation ConfirmInventory($input: ConfirmInventoryInput!) {\n    confirmInventory(input: $input) {\n      ...Answer\n    }\n  }\n": types.ConfirmInventoryDocument,
     "\n  query OperationById($id: ID!) {\n    operation(id: $id) {\n      ...Progress\n      results(first: 1000) {\n        edges {\n          node {\n            ...Outcome\n          }\n        }\n      }\n      vendorRequests {\n        channelKey\n        kind\n        rows\n        attempt\n        sentAt\n        answeredAt\n        httpStatus\n        vendorRequestId\n        outcome\n      }\n    }\n  }\n": types.OperationByIdDocument,
+    "\n  query CatalogueSync($channel: ID!) {\n    channel(key: $channel) {\n      health {\n        catalogSyncedAt\n      }\n    }\n  }\n": types.CatalogueSyncDocument,
     "\n  subscription WatchAllStock {\n    stockChanged {\n      quantity\n    }\n  }\n": types.WatchAllStockDocument,
     "\n  subscription FollowToEnd($id: ID!) {\n    operationChanged(id: $id) {\n      sequence\n      completed\n    }\n  }\n": types.FollowToEndDocument,
     "\n  subscription FollowOperation($id: ID!, $after: Int) {\n    operationChanged(id: $id, after: $after) {\n      sequence\n      completed\n      operation {\n        ...Progress\n      }\n      results {\n        ...Outcome\n      }\n    }\n  }\n": types.FollowOperationDocument,
@@ -82,7 +84,7 @@ const documents: Documents = {
     "\n  query NodesById($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      __typename\n      id\n      ... on Product {\n        productId\n      }\n      ... on Operation {\n        itemCount\n      }\n    }\n  }\n": types.NodesByIdDocument,
     "\n  query StockLevels($targets: [StockTargetInput!]!) {\n    stock(targets: $targets) {\n      __typename\n      ... on StockLevel {\n        id\n        channel {\n          key\n          vendor\n        }\n        productId\n        locationId\n        optionId\n        quantity\n        soldOut\n        source\n        pending\n        observedAt\n      }\n      ... on StockUnknown {\n        reason\n        target {\n          channelKey\n          productId\n          locationId\n          optionId\n        }\n      }\n    }\n  }\n": types.StockLevelsDocument,
     "\n  query VendorStock($targets: [StockTargetInput!]!) {\n    stock(targets: $targets) {\n      ... on StockLevel {\n        productId\n        locationId\n        quantity\n        source\n      }\n      ... on StockUnknown {\n        reason\n      }\n    }\n  }\n": types.VendorStockDocument,
-    "\n  subscription WatchLevels {\n    stockChanged(filter: { channels: [\"smaregi\"], productIds: [\"567\"] }) {\n      quantity\n      source\n    }\n  }\n": types.WatchLevelsDocument,
+    "\n  subscription WatchLevels {\n    stockChanged(filter: { channels: [\"smaregi\"], productIds: [\"567\"] }) {\n      quantity\n      source\n      pending\n    }\n  }\n": types.WatchLevelsDocument,
     "\n  subscription FollowWaiting($id: ID!) {\n    operationChanged(id: $id) {\n      completed\n      results {\n        status\n      }\n    }\n  }\n": types.FollowWaitingDocument,
     "\n  subscription WatchQuantity {\n    stockChanged {\n      quantity\n    }\n  }\n": types.WatchQuantityDocument,
     "\n  query ChannelIds {\n    channels {\n      key\n    }\n  }\n": types.ChannelIdsDocument,
@@ -100,7 +102,7 @@ export function graphql(source: "\n  query HeldBack {\n    channels {\n      key
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ReadModel($targets: [StockTargetInput!]!) {\n    products {\n      edges {\n        node {\n          id\n          channel {\n            key\n          }\n          productId\n        }\n      }\n    }\n    stock(targets: $targets, maxAgeMs: null) {\n      ... on StockLevel {\n        quantity\n        channel {\n          key\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ReadModelDocument;
+export function graphql(source: "\n  query ReadModel($targets: [StockTargetInput!]!) {\n    products(filter: { channels: [\"global-link\"] }) {\n      edges {\n        node {\n          id\n          channel {\n            key\n          }\n          productId\n        }\n      }\n    }\n    stock(targets: $targets, maxAgeMs: null) {\n      ... on StockLevel {\n        quantity\n        channel {\n          key\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ReadModelDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -156,6 +158,10 @@ export function graphql(source: "\n  query OperationById($id: ID!) {\n    operat
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query CatalogueSync($channel: ID!) {\n    channel(key: $channel) {\n      health {\n        catalogSyncedAt\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CatalogueSyncDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  subscription WatchAllStock {\n    stockChanged {\n      quantity\n    }\n  }\n"): typeof import('./graphql.ts').WatchAllStockDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -208,7 +214,7 @@ export function graphql(source: "\n  query VendorStock($targets: [StockTargetInp
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription WatchLevels {\n    stockChanged(filter: { channels: [\"smaregi\"], productIds: [\"567\"] }) {\n      quantity\n      source\n    }\n  }\n"): typeof import('./graphql.ts').WatchLevelsDocument;
+export function graphql(source: "\n  subscription WatchLevels {\n    stockChanged(filter: { channels: [\"smaregi\"], productIds: [\"567\"] }) {\n      quantity\n      source\n      pending\n    }\n  }\n"): typeof import('./graphql.ts').WatchLevelsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -661,6 +661,13 @@ export type OperationByIdQuery = { operation: { id: string, kind: OperationKind,
           | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
          }> }, vendorRequests: Array<{ channelKey: string, kind: OperationKind, rows: number, attempt: number, sentAt: string, answeredAt: string | null, httpStatus: number | null, vendorRequestId: string | null, outcome: VendorRequestOutcome }> } | null };
 
+export type CatalogueSyncQueryVariables = Exact<{
+  channel: string | number;
+}>;
+
+
+export type CatalogueSyncQuery = { channel: { health: { catalogSyncedAt: string | null } } | null };
+
 export type WatchAllStockSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -817,7 +824,7 @@ export type VendorStockQuery = { stock: Array<
 export type WatchLevelsSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type WatchLevelsSubscription = { stockChanged: { quantity: number, source: Source } };
+export type WatchLevelsSubscription = { stockChanged: { quantity: number, source: Source, pending: boolean } };
 
 export type FollowWaitingSubscriptionVariables = Exact<{
   id: string | number;
@@ -1104,7 +1111,7 @@ export const HeldBackDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<HeldBackQuery, HeldBackQueryVariables>;
 export const ReadModelDocument = new TypedDocumentString(`
     query ReadModel($targets: [StockTargetInput!]!) {
-  products {
+  products(filter: { channels: ["global-link"] }) {
     edges {
       node {
         id
@@ -1634,6 +1641,15 @@ fragment Progress on Operation {
   unknownCount
   pendingCount
 }`) as unknown as TypedDocumentString<OperationByIdQuery, OperationByIdQueryVariables>;
+export const CatalogueSyncDocument = new TypedDocumentString(`
+    query CatalogueSync($channel: ID!) {
+  channel(key: $channel) {
+    health {
+      catalogSyncedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CatalogueSyncQuery, CatalogueSyncQueryVariables>;
 export const WatchAllStockDocument = new TypedDocumentString(`
     subscription WatchAllStock {
   stockChanged {
@@ -1998,6 +2014,7 @@ export const WatchLevelsDocument = new TypedDocumentString(`
   stockChanged(filter: { channels: ["smaregi"], productIds: ["567"] }) {
     quantity
     source
+    pending
   }
 }
     `) as unknown as TypedDocumentString<WatchLevelsSubscription, WatchLevelsSubscriptionVariables>;
