@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createClient } from 'graphql-sse';
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { it, startTestApp, startVendors } from '../support/app.ts';
 import { authorization } from '../support/graphql.ts';
 import { newKey, writeKeys } from '../support/keys.ts';
@@ -20,6 +20,18 @@ type Setting = {
   readonly key: string | undefined;
 };
 
+/** Fails until the gateway has read the products, stores and stock of the vendor. */
+const expectCatalogue = async (url: string, key: string | undefined): Promise<void> => {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...authorization(key) },
+    body: JSON.stringify({ query: '{ channel(key: "smaregi") { health { catalogSyncedAt } } }' }),
+  });
+  expect(await response.json()).toMatchObject({
+    data: { channel: { health: { catalogSyncedAt: expect.any(String) } } },
+  });
+};
+
 /** Where the snippets of a page run: an empty folder, and a gateway with sandbox vendors. */
 const startFor = async (page: string, later: OnFinished): Promise<Setting> => {
   const directory = await temporaryDirectory(later);
@@ -30,6 +42,7 @@ const startFor = async (page: string, later: OnFinished): Promise<Setting> => {
   };
   const vendors = page === 'README.md' ? undefined : await startVendors(later);
   const { url } = await startTestApp({ DATA_DIR: `${directory}/.data`, ...keys }, later, vendors);
+  await vi.waitFor(() => expectCatalogue(url, key?.key), { timeout: 20_000, interval: 50 });
   return { url, directory, key: key?.key };
 };
 

@@ -23,7 +23,7 @@ export type Polls = {
 /** The first pause after a failed poll, milliseconds. It doubles with each further failure, up to `catalogPollMs`. */
 const firstRetryMs = 1_000;
 
-/** Polls the catalogues of the channels, each at its own pace, until it is stopped. */
+/** Polls the catalogues of the channels, each at its own interval, until it is stopped. */
 export const createPolls = (deps: PollsDeps): Polls => {
   const { channels, clock, log } = deps;
   const poll = createPoll(deps);

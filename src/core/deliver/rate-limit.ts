@@ -29,7 +29,7 @@ export const createStartWrite =
 /** The rate limit of a channel for requests that read. Every read of a vendor uses it. */
 export type ReadLimit = {
   readonly startCall: StartCall;
-  /** Starts a read that nobody waits for. It starts when no read of a caller waits. */
+  /** Starts a read that no caller waits for. It starts when no read of a caller waits. */
   readonly startLater: StartCall;
   /** To be called when a read fails. A pause that the vendor asked for holds for the whole channel. */
   onUnavailable(failure: VendorUnavailable): void;
