@@ -55,7 +55,7 @@ export const retiredTerms: readonly RetiredTerm[] = [
     only: ['src/adapters/', 'src/core/', 'test/adapters/'],
   },
   { pattern: 'mirrors?|mirrored', use: 'catalogue' },
-  { pattern: 'read models?', use: 'catalogue' },
+  { pattern: 'read models?', use: 'catalogue', only: ['src/', 'docs/'] },
   { pattern: 'fences?|fenced', use: 'watermark' },
   { pattern: 'usual requests?', use: 'GraphQL params' },
   { pattern: 'senders?', use: 'request source', only: ['src/', 'test/'] },

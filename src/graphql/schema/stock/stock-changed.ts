@@ -15,7 +15,7 @@ builder.subscriptionField('stockChanged', (t) =>
         required: false,
         defaultValue: false,
         description:
-          'True: the stream begins with the known levels that pass the filter, at most 1,000. False: it begins with the next change.',
+          'True: the stream begins with the known levels that pass the filter, page by page. False: it begins with the next change.',
       }),
     },
     subscribe: (_root, { filter, snapshot }, { gateway, lists }) => {
