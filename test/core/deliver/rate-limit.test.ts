@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createInProcessRateLimiter } from '../../../src/adapters/in-process/rate-limiter.ts';
-import { createStartWrite, longestPauseMs } from '../../../src/core/deliver/rate-limit.ts';
+import { createReadLimit, createStartWrite, longestPauseMs } from '../../../src/core/deliver/rate-limit.ts';
 import { vendorUnavailable } from '../../../src/domain/failure.ts';
 import type { SendResult } from '../../../src/ports/channel.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
@@ -89,5 +89,39 @@ describe('createStartWrite', () => {
     const rateLimiter = rateLimiterOf(null);
     expect(await rateLimiter(async () => limited(null))).toEqual(limited(null));
     expect(await rateLimiter(async () => served)).toBe(served);
+  });
+});
+
+describe('createReadLimit', () => {
+  it('starts reads of callers before those that no caller waits for', async () => {
+    const limits = { concurrency: 8, ratePerSecond: null, readRatePerSecond: 1 };
+    const limit = createReadLimit(createInProcessRateLimiter(systemClock)({ id: shop, limits }));
+    const order: string[] = [];
+    const read = (name: string) => async () => void order.push(name);
+    const polls = (async () => {
+      for (const page of ['page 1', 'page 2', 'page 3']) await limit.startLater(read(page));
+    })();
+    await vi.advanceTimersByTimeAsync(100);
+    const live = ['live 1', 'live 2', 'live 3'].map((name) => limit.startCall(read(name)));
+    await vi.advanceTimersByTimeAsync(10_000);
+    await Promise.all([polls, ...live]);
+    // The second page waited for its start already.
+    expect(order).toEqual(['page 1', 'page 2', 'live 1', 'live 2', 'live 3', 'page 3']);
+  });
+
+  it('counts a read that never starts as ended', async () => {
+    const broken = {
+      startRead: async () => Promise.reject(new Error('No start')),
+      pause: () => {},
+      pausedForMs: () => 0,
+    };
+    let isBroken = true;
+    const limit = createReadLimit({
+      ...broken,
+      startRead: (call) => (isBroken ? broken.startRead() : call()),
+    });
+    await expect(limit.startCall(async () => 1)).rejects.toThrow('No start');
+    isBroken = false;
+    expect(await limit.startLater(async () => 2)).toBe(2);
   });
 });
