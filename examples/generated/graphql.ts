@@ -56,7 +56,9 @@ export type ItemStatus =
   /** The gateway accepted the item and has not finished it. An accepted item always reaches one of the other statuses. */
   | 'PENDING'
   /** The item was not sent, because a newer change of the same target replaces it. */
-  | 'SUPERSEDED';
+  | 'SUPERSEDED'
+  /** The item of a dry run passed all checks. Nothing was accepted. */
+  | 'VALID';
 
 /** Whether an operation is still running. */
 export type OperationStatus =
@@ -75,6 +77,8 @@ export type OptionStockInput = {
 
 /** The stock changes and how to answer. */
 export type SetStockInput = {
+  /** True: the gateway only checks the items. It accepts nothing, sends nothing, and uses no idempotency key. Each result is an ItemValid or the failure that the item would have now. */
+  dryRun?: boolean | null | undefined;
   /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
   idempotencyKey?: string | null | undefined;
   /** The changes, at least one and at most MAX_ITEMS (a setting, default 1,000), for any channels. Each target (channel, product, store) may occur once. All copies of a target that occurs more often fail with DUPLICATE_TARGET. */
@@ -133,6 +137,7 @@ export type SetStockMutation = { setStock: { operation: { id: string, sequence: 
       | { index: number, status: ItemStatus }
       | { index: number, status: ItemStatus }
       | { index: number, status: ItemStatus }
+      | { index: number, status: ItemStatus }
       | { code: ItemErrorCode, message: string, index: number, status: ItemStatus }
       | { code: ItemErrorCode, message: string, index: number, status: ItemStatus }
       | { code: ItemErrorCode, message: string, index: number, status: ItemStatus }
@@ -147,6 +152,7 @@ export type FollowSubscriptionVariables = Exact<{
 export type FollowSubscription = { operationChanged: { sequence: number, completed: boolean, results: Array<
       | { index: number, status: ItemStatus, target: { channelKey: string } }
       | { code: ItemErrorCode, message: string, index: number, status: ItemStatus, target: { channelKey: string } }
+      | { index: number, status: ItemStatus, target: { channelKey: string } }
       | { index: number, status: ItemStatus, target: { channelKey: string } }
       | { index: number, status: ItemStatus, target: { channelKey: string } }
       | { index: number, status: ItemStatus, target: { channelKey: string } }

@@ -154,7 +154,7 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
     gateway: {
       channels,
       reads: journal,
-      submit: createSubmit({
+      ...createSubmit({
         channels,
         journal,
         bus,

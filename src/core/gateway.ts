@@ -10,6 +10,7 @@ import type { ProductPosition } from '../ports/journal/page.ts';
 import type { Channels } from './channels/channels.ts';
 import type { HeldBack } from './channels/held-back-work.ts';
 import type { Readiness } from './journal/readiness.ts';
+import type { CheckedItem } from './submit/dry-run.ts';
 import type { InputOf } from './submit/inputs.ts';
 import type { Allowance } from './submit/item-rate.ts';
 import type { StockFilter } from './subscribe/stock-filter.ts';
@@ -69,6 +70,15 @@ export type Submitted =
       readonly replayed: boolean;
     };
 
+export type { CheckedItem };
+
+/** A mutation to check without accepting it. */
+export type CheckOf<Kind extends OperationKind> = Pick<Submission<Kind>, 'channels' | 'kind' | 'items'>;
+
+export type Checked =
+  | Extract<Submitted, { readonly type: 'refused' }>
+  | { readonly type: 'checked'; readonly items: readonly CheckedItem[] };
+
 /** The state of an operation, and the items that changed since the last event. */
 export type OperationEvent = {
   readonly sequence: number;
@@ -112,6 +122,8 @@ export type Gateway = {
   readonly channels: Pick<Channels, 'get' | 'named' | 'values' | 'idOf'>;
   readonly reads: JournalReads;
   submit<Kind extends OperationKind>(submission: Submission<Kind>): Promise<Submitted>;
+  /** Checks items without accepting them. It journals nothing, and uses no idempotency key. */
+  check<Kind extends OperationKind>(submission: CheckOf<Kind>): Promise<Checked>;
   /**
    * Stock, one entry per key. A level that is older than `maxAgeMs` comes from the vendor if that can be read. Any other
    * level comes from the journal; all of them if `maxAgeMs` is null.

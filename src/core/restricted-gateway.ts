@@ -56,6 +56,7 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
         isOpenChannel(page.channel) ? reads.locationsPage(page) : { nodes: [], hasMore: false },
     },
     submit: gateway.submit,
+    check: gateway.check,
     readStock: (keys, maxAgeMs) =>
       readOpen((open: typeof keys) => gateway.readStock(open, maxAgeMs), null)(keys),
     readProducts: (keys, maxAgeMs) =>

@@ -204,6 +204,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
     },
     readStock: (keys) => called('readStock', keys.map(levelOf)),
     readProducts: (keys) => called('readProducts', keys.map(productOf)),
+    check: () => called('check', { type: 'checked' as const, items: [] }),
     submit: (submission) => {
       submissions.push(submission);
       return called('submit', world.answer);

@@ -1,5 +1,4 @@
 import { accountNumberOf, asChannelKey, type ChannelId } from '../../domain/ids.ts';
-import type { ItemLimits } from '../../domain/item-limits.ts';
 import type { OperationKind } from '../../domain/operation.ts';
 import { stockKeysOf } from '../../domain/stock.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -11,7 +10,7 @@ import type { Submission } from '../gateway.ts';
 import type { Backlog, Counts } from './backlog.ts';
 import { fingerprintOf } from './idempotency.ts';
 import type { ItemRate } from './item-rate.ts';
-import { createValidateItems } from './items/validate-items.ts';
+import type { ValidateItems } from './items/validate-items.ts';
 
 export type AcceptDeps = {
   readonly channels: LiveChannels;
@@ -20,7 +19,7 @@ export type AcceptDeps = {
   readonly clock: Clock;
   readonly backlog: Backlog;
   readonly itemRate: ItemRate;
-  readonly itemLimits: ItemLimits;
+  readonly validateItems: ValidateItems;
 };
 
 export type Accepted =
@@ -29,18 +28,9 @@ export type Accepted =
   | { readonly type: 'rate-limited'; readonly retryAfter: number; readonly remaining: number };
 
 /** Validates the items and stores the operation in the journal. From then on no item is lost. */
-export const createAccept = ({
-  channels,
-  journal,
-  bus,
-  clock,
-  backlog,
-  itemRate,
-  itemLimits,
-}: AcceptDeps) => {
-  const validateItems = createValidateItems(channels, itemLimits);
-
-  return async <Kind extends OperationKind>(submission: Submission<Kind>): Promise<Accepted> => {
+export const createAccept =
+  ({ channels, journal, bus, clock, backlog, itemRate, validateItems }: AcceptDeps) =>
+  async <Kind extends OperationKind>(submission: Submission<Kind>): Promise<Accepted> => {
     const { client, kind, items, idempotencyKey } = submission;
     const validated = validateItems(kind, items, submission.channels);
     const idempotency =
@@ -80,7 +70,6 @@ export const createAccept = ({
       throw error;
     }
   };
-};
 
 /** Notifies subscribers of stock that a change of it is pending. */
 const publishPending = (items: readonly DraftItem[], bus: Pick<EventBus, 'stockChanged'>): void => {

@@ -1,17 +1,38 @@
+import type { ItemLimits } from '../../domain/item-limits.ts';
 import { type Operation, type OperationKind, operationStatus } from '../../domain/operation.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { EventBus } from '../../ports/event-bus.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
 import { JournalInDoubt, JournalUnavailable } from '../../ports/journal/journal-unavailable.ts';
 import type { Dispatcher } from '../deliver/dispatcher.ts';
-import { AcceptedUnread, type Submission, type Submitted, type UserError } from '../gateway.ts';
+import {
+  AcceptedUnread,
+  type Checked,
+  type CheckOf,
+  type Submission,
+  type Submitted,
+  type UserError,
+} from '../gateway.ts';
 import { waitForCompletion } from '../subscribe/operation-events.ts';
 import { type AcceptDeps, createAccept } from './accept.ts';
+import { createDryRun } from './dry-run.ts';
 import type { InputOf } from './inputs.ts';
 import { optionsIn } from './items/product-change.ts';
+import { createValidateItems } from './items/validate-items.ts';
 
-export type SubmitDeps = AcceptDeps & {
-  readonly journal: Pick<Journal, 'accept' | 'earlierUse' | 'operationSince' | 'operations'>;
+export type SubmitDeps = Omit<AcceptDeps, 'validateItems'> & {
+  readonly journal: Pick<
+    Journal,
+    | 'accept'
+    | 'earlierUse'
+    | 'operationSince'
+    | 'operations'
+    | 'stockLevels'
+    | 'products'
+    | 'locations'
+    | 'pollPosition'
+  >;
+  readonly itemLimits: ItemLimits;
   readonly bus: EventBus;
   readonly dispatcher: Dispatcher;
   readonly maxItems: number;
@@ -19,7 +40,9 @@ export type SubmitDeps = AcceptDeps & {
   readonly itemsAtOnce: number | null;
 };
 
-const refused = (error: Pick<UserError, 'code' | 'message'> & Partial<UserError>): Submitted => ({
+type Refused = Extract<Submitted, { readonly type: 'refused' }>;
+
+const refused = (error: Pick<UserError, 'code' | 'message'> & Partial<UserError>): Refused => ({
   type: 'refused',
   errors: [{ path: null, limit: null, provided: null, retryAfter: null, ...error }],
 });
@@ -34,10 +57,39 @@ const optionsOf = (items: readonly InputOf[OperationKind][]): number => {
   return count;
 };
 
+type Limits = Pick<SubmitDeps, 'maxItems' | 'itemLimits'>;
+
+/** Why a mutation is too large; null if it is not. */
+const sizeRefusal = (
+  items: readonly InputOf[OperationKind][],
+  { maxItems, itemLimits }: Limits,
+): Refused | null => {
+  if (items.length > maxItems) {
+    return refused({
+      code: 'TOO_MANY_ITEMS',
+      message: `At most ${maxItems} items a mutation: split the list. Nothing was accepted.`,
+      path: ['input', 'items'],
+      limit: maxItems,
+      provided: items.length,
+    });
+  }
+  const options = optionsOf(items);
+  if (options <= itemLimits.optionsOfMutation) return null;
+  return refused({
+    code: 'TOO_MANY_ITEMS',
+    message: `At most ${itemLimits.optionsOfMutation} options a mutation, those of all items together: split the list. Nothing was accepted.`,
+    path: ['input', 'items'],
+    limit: itemLimits.optionsOfMutation,
+    provided: options,
+  });
+};
+
 /** Handles a mutation: accepts it, queues its items, and waits for their outcomes. */
 export const createSubmit = (deps: SubmitDeps) => {
-  const { journal, dispatcher, maxItems, itemsAtOnce, itemLimits } = deps;
-  const accept = createAccept(deps);
+  const { journal, dispatcher, itemsAtOnce } = deps;
+  const validateItems = createValidateItems(deps.channels, deps.itemLimits);
+  const accept = createAccept({ ...deps, validateItems });
+  const dryRun = createDryRun({ ...deps, validateItems });
 
   const completion = async (operation: Operation, waitMs: number): Promise<void> => {
     if (operationStatus(operation) === 'RUNNING') await waitForCompletion(operation.id, waitMs, deps);
@@ -59,27 +111,10 @@ export const createSubmit = (deps: SubmitDeps) => {
       throw isSure ? new AcceptedUnread(operation.id, error) : error;
     });
 
-  return async <Kind extends OperationKind>(submission: Submission<Kind>): Promise<Submitted> => {
+  const submit = async <Kind extends OperationKind>(submission: Submission<Kind>): Promise<Submitted> => {
     const { items, waitMs } = submission;
-    if (items.length > maxItems) {
-      return refused({
-        code: 'TOO_MANY_ITEMS',
-        message: `At most ${maxItems} items a mutation: split the list. Nothing was accepted.`,
-        path: ['input', 'items'],
-        limit: maxItems,
-        provided: items.length,
-      });
-    }
-    const options = optionsOf(items);
-    if (options > itemLimits.optionsOfMutation) {
-      return refused({
-        code: 'TOO_MANY_ITEMS',
-        message: `At most ${itemLimits.optionsOfMutation} options a mutation, those of all items together: split the list. Nothing was accepted.`,
-        path: ['input', 'items'],
-        limit: itemLimits.optionsOfMutation,
-        provided: options,
-      });
-    }
+    const tooLarge = sizeRefusal(items, deps);
+    if (tooLarge) return tooLarge;
     const accepted = await accept(submission);
     switch (accepted.type) {
       case 'overloaded':
@@ -116,5 +151,12 @@ export const createSubmit = (deps: SubmitDeps) => {
       default:
         return assertNever(accepted);
     }
+  };
+
+  return {
+    submit,
+    /** Checks a mutation without accepting it. */
+    check: async <Kind extends OperationKind>(submission: CheckOf<Kind>): Promise<Checked> =>
+      sizeRefusal(submission.items, deps) ?? { type: 'checked', items: await dryRun(submission) },
   };
 };

@@ -64,7 +64,7 @@ const MutationPayload = builder.interfaceRef<Payload>('MutationPayload').impleme
       type: OperationRef,
       nullable: true,
       description:
-        'The accepted operation. It is durable. Keep its `id` to follow it. Null only when the mutation was refused as a whole.',
+        'The accepted operation. It is durable. Keep its `id` to follow it. Null only when the mutation was refused as a whole, or on a dry run.',
     }),
     results: t.expose('results', {
       type: [ItemResultRef],

@@ -7,7 +7,7 @@ import type { OperationKind } from '../../domain/operation.ts';
 import type { Types } from '../builder.ts';
 import type { GraphQLContext } from '../context.ts';
 import { refusedByJournal } from '../errors.ts';
-import { resultOf } from '../schema/item-results/item-result-model.ts';
+import { checkedResult, resultOf } from '../schema/item-results/item-result-model.ts';
 import { defaultWaitMs, type Payload, refusedPayload } from './request.ts';
 
 /** The fields of every mutation's input besides its items. */
@@ -23,12 +23,19 @@ export const requestFields = (t: PothosSchemaTypes.InputFieldBuilder<Types, 'Inp
     description:
       'How long the mutation waits for outcomes, in milliseconds: 0 to 30,000. After that it answers with PENDING for the other items. The gateway continues to process them.',
   }),
+  dryRun: t.boolean({
+    required: false,
+    defaultValue: false,
+    description:
+      'True: the gateway only checks the items. It accepts nothing, sends nothing, and uses no idempotency key. Each result is an ItemValid or the failure that the item would have now.',
+  }),
 });
 
 type Request<Kind extends OperationKind> = {
   readonly items: Submission<Kind>['items'];
   readonly idempotencyKey?: string | null | undefined;
   readonly waitMs?: number | null | undefined;
+  readonly dryRun?: boolean | null | undefined;
 };
 
 /**
@@ -47,13 +54,22 @@ const sayUnavailable = (error: unknown): never => {
   throw refusedByJournal(error);
 };
 
+const throwRefused = (error: unknown): never => {
+  throw refusedByJournal(error);
+};
+
 /** Submits a mutation and returns its payload. */
 export const submit = async <Kind extends OperationKind>(
   { gateway, caller, loaders, accepted }: GraphQLContext,
   kind: Kind,
-  { items, idempotencyKey, waitMs }: Request<Kind>,
+  { items, idempotencyKey, waitMs, dryRun }: Request<Kind>,
   { path }: Pick<GraphQLResolveInfo, 'path'>,
 ): Promise<Payload> => {
+  if (dryRun) {
+    const checked = await gateway.check({ channels: caller.channels, kind, items }).catch(throwRefused);
+    if (checked.type === 'refused') return refusedPayload(checked.errors);
+    return { operation: null, results: checked.items.map(checkedResult), userErrors: [], replayed: false };
+  }
   const submission = {
     client: caller.client,
     channels: caller.channels,

@@ -165,7 +165,8 @@ builder.objectField(OperationRef, 'results', (t) =>
       const found = await gateway.reads.items({
         ...page,
         operationId: operation.id,
-        states: filter?.statuses ?? null,
+        // No stored item has the status of a dry run.
+        states: filter?.statuses?.filter((status) => status !== 'VALID') ?? null,
         channels: filter?.channels?.map(asChannelKey) ?? null,
       });
       return connectionOfPage(

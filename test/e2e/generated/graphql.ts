@@ -15,6 +15,8 @@ export type ChannelStatus =
 
 /** The confirmations and how to answer. */
 export type ConfirmInventoryInput = {
+  /** True: the gateway only checks the items. It accepts nothing, sends nothing, and uses no idempotency key. Each result is an ItemValid or the failure that the item would have now. */
+  dryRun?: boolean | null | undefined;
   /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
   idempotencyKey?: string | null | undefined;
   /** The confirmations, at least one and at most MAX_ITEMS (a setting, default 1,000). Each ordered item may occur once. All copies of an item that occurs more often fail with DUPLICATE_TARGET. */
@@ -99,7 +101,9 @@ export type ItemStatus =
   /** The gateway accepted the item and has not finished it. An accepted item always reaches one of the other statuses. */
   | 'PENDING'
   /** The item was not sent, because a newer change of the same target replaces it. */
-  | 'SUPERSEDED';
+  | 'SUPERSEDED'
+  /** The item of a dry run passed all checks. Nothing was accepted. */
+  | 'VALID';
 
 /** Selects operations. All conditions apply together. A condition that is omitted selects all. */
 export type OperationFilter = {
@@ -255,6 +259,8 @@ export type ProductOptionInput = {
 
 /** The products and how to answer. */
 export type ReplaceProductsInput = {
+  /** True: the gateway only checks the items. It accepts nothing, sends nothing, and uses no idempotency key. Each result is an ItemValid or the failure that the item would have now. */
+  dryRun?: boolean | null | undefined;
   /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
   idempotencyKey?: string | null | undefined;
   /** The products, at least one and at most MAX_ITEMS (a setting, default 1,000). Each product of a channel may occur once. All copies of a product that occurs more often fail with DUPLICATE_TARGET. */
@@ -273,6 +279,8 @@ export type ResultFilter = {
 
 /** The stock changes and how to answer. */
 export type SetStockInput = {
+  /** True: the gateway only checks the items. It accepts nothing, sends nothing, and uses no idempotency key. Each result is an ItemValid or the failure that the item would have now. */
+  dryRun?: boolean | null | undefined;
   /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
   idempotencyKey?: string | null | undefined;
   /** The changes, at least one and at most MAX_ITEMS (a setting, default 1,000), for any channels. Each target (channel, product, store) may occur once. All copies of a target that occurs more often fail with DUPLICATE_TARGET. */
@@ -493,6 +501,8 @@ type Outcome_ItemPending_Fragment = { __typename: 'ItemPending', stage: PendingS
 
 type Outcome_ItemSuperseded_Fragment = { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } };
 
+type Outcome_ItemValid_Fragment = { __typename: 'ItemValid', index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } };
+
 type Outcome_OutcomeUnknown_Fragment = { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } };
 
 type Outcome_ProductApplied_Fragment = { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, product:
@@ -513,6 +523,7 @@ export type OutcomeFragment =
   | Outcome_InvalidItem_Fragment
   | Outcome_ItemPending_Fragment
   | Outcome_ItemSuperseded_Fragment
+  | Outcome_ItemValid_Fragment
   | Outcome_OutcomeUnknown_Fragment
   | Outcome_ProductApplied_Fragment
   | Outcome_StockApplied_Fragment
@@ -528,6 +539,7 @@ type Answer_ConfirmInventoryPayload_Fragment = { replayed: boolean, operation: {
     | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ItemValid', index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, product:
         | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
@@ -544,6 +556,7 @@ type Answer_ReplaceProductsPayload_Fragment = { replayed: boolean, operation: { 
     | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ItemValid', index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, product:
         | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
@@ -560,6 +573,7 @@ type Answer_SetStockPayload_Fragment = { replayed: boolean, operation: { id: str
     | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ItemValid', index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, product:
         | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
@@ -587,6 +601,7 @@ export type SetStockMutation = { setStock: { replayed: boolean, operation: { id:
       | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemValid', index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, product:
           | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
@@ -608,6 +623,7 @@ export type ReplaceProductsMutation = { replaceProducts: { replayed: boolean, op
       | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemValid', index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, product:
           | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
@@ -629,6 +645,7 @@ export type ConfirmInventoryMutation = { confirmInventory: { replayed: boolean, 
       | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemValid', index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, product:
           | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
@@ -650,6 +667,7 @@ export type OperationByIdQuery = { operation: { id: string, kind: OperationKind,
           | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
           | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
           | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+          | { __typename: 'ItemValid', index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
           | { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
           | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, product:
               | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
@@ -691,6 +709,7 @@ export type FollowOperationSubscription = { operationChanged: { sequence: number
       | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemValid', index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, product:
           | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
@@ -736,6 +755,7 @@ export type ResultPageQueryVariables = Exact<{
 
 
 export type ResultPageQuery = { operation: { results: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node:
+          | { index: number, status: ItemStatus }
           | { index: number, status: ItemStatus }
           | { index: number, status: ItemStatus }
           | { index: number, status: ItemStatus }
@@ -832,6 +852,7 @@ export type FollowWaitingSubscriptionVariables = Exact<{
 
 
 export type FollowWaitingSubscription = { operationChanged: { completed: boolean, results: Array<
+      | { status: ItemStatus }
       | { status: ItemStatus }
       | { status: ItemStatus }
       | { status: ItemStatus }

@@ -1,3 +1,4 @@
+import type { CheckedItem } from '../../../core/gateway.ts';
 import type { ConfirmationChange } from '../../../domain/changes/change.ts';
 import type { ItemFailure, OutcomeUnknown } from '../../../domain/failure.ts';
 import type { OperationId } from '../../../domain/ids.ts';
@@ -15,12 +16,12 @@ import { levelOf, type StockLevel } from '../../../domain/stock.ts';
 import { assertNever } from '../../../lib/assert-never.ts';
 
 /** The status of an item, without the stage of a pending item. */
-export type ItemStatus = EndState | 'PENDING';
+export type ItemStatus = EndState | 'PENDING' | 'VALID';
 
 export type ResultBase = {
   readonly index: number;
   readonly status: ItemStatus;
-  readonly item: Item;
+  readonly item: Pick<Item, 'target' | 'change'>;
 };
 
 /** `isFresh` is true in the answer of the mutation that began the operation: the values of the change are the newest. */
@@ -60,6 +61,11 @@ export type UnknownModel = ResultBase & {
   readonly failure: OutcomeUnknown;
 };
 
+export type ValidModel = ResultBase & {
+  readonly __typename: 'ItemValid';
+  readonly current: StockLevel | null;
+};
+
 /** An item as the schema shows it. Each member is one GraphQL type with its `__typename`. */
 export type ItemResultModel =
   | StockAppliedModel
@@ -68,7 +74,16 @@ export type ItemResultModel =
   | PendingModel
   | SupersededModel
   | FailureModel
-  | UnknownModel;
+  | UnknownModel
+  | ValidModel;
+
+/** The result of an item of a dry run. */
+export const checkedResult = (item: CheckedItem): ItemResultModel => {
+  const { index, failure, current } = item;
+  return failure
+    ? { __typename: failure.type, index, item, status: 'FAILED', failure }
+    : { __typename: 'ItemValid', index, item, status: 'VALID', current };
+};
 
 export const resultOf = (item: Item, isFresh = false): ItemResultModel => {
   const { index, progress } = item;

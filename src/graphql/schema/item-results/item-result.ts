@@ -12,6 +12,7 @@ import type {
   ResultBase,
   StockAppliedModel,
   SupersededModel,
+  ValidModel,
 } from './item-result-model.ts';
 import { ItemTargetRef } from './item-target.ts';
 
@@ -21,6 +22,7 @@ export const ItemStatusEnum = describedEnum<ItemStatus>('ItemStatus', 'The statu
   APPLIED: 'The vendor confirmed this item.',
   FAILED: 'The change was not made. The failure states the reason and whether a retry can help.',
   SUPERSEDED: 'The item was not sent, because a newer change of the same target replaces it.',
+  VALID: 'The item of a dry run passed all checks. Nothing was accepted.',
   OUTCOME_UNKNOWN:
     'The item was sent and its outcome is not known. This final status may still change, when a late answer or a read from the vendor shows the outcome.',
 });
@@ -132,6 +134,21 @@ builder.objectRef<ConfirmationAppliedModel>('ConfirmationApplied').implement({
       nullable: true,
       description: "The vendor's message, with secrets removed, at most 500 characters.",
       resolve: ({ receipt }) => receipt.vendorMessage,
+    }),
+  }),
+});
+
+builder.objectRef<ValidModel>('ItemValid').implement({
+  description:
+    'The item of a dry run passed all checks of the gateway. The vendor was not asked, and may still refuse it.',
+  interfaces: [ItemResultRef],
+  fields: (t) => ({
+    current: t.field({
+      type: StockLevelRef,
+      nullable: true,
+      description:
+        'The stock that the gateway knows for the target. Null when it knows none, and for an item that is not about stock.',
+      resolve: ({ current }) => current,
     }),
   }),
 });

@@ -1,0 +1,104 @@
+import type { Change, StockChange } from '../../domain/changes/change.ts';
+import type { InvalidItem, NotFoundCode, TargetNotFound } from '../../domain/failure.ts';
+import type { ChannelId } from '../../domain/ids.ts';
+import { type ItemTarget, itemTargetOf } from '../../domain/item.ts';
+import type { OperationKind } from '../../domain/operation.ts';
+import { type StockLevel, stockKeysOf } from '../../domain/stock.ts';
+import type { DraftItem } from '../../ports/journal/acceptance.ts';
+import type { Journal } from '../../ports/journal/journal.ts';
+import { positionFrom } from '../catalogue/position.ts';
+import type { LiveChannels } from '../channels/channels.ts';
+import type { Submission } from '../gateway.ts';
+import type { ValidateItems } from './items/validate-items.ts';
+
+/** An item that was checked and not accepted. */
+export type CheckedItem = {
+  readonly index: number;
+  readonly target: ItemTarget;
+  /** Null for an item that breaks a rule. */
+  readonly change: Change | null;
+  /** Why the item would fail; null if nothing speaks against it. */
+  readonly failure: InvalidItem | TargetNotFound | null;
+  /** The stored level that the change would replace. Null if none is known, or if the change is not about stock. */
+  readonly current: StockLevel | null;
+};
+
+type DryRunDeps = {
+  readonly channels: LiveChannels;
+  readonly journal: Pick<Journal, 'stockLevels' | 'products' | 'locations' | 'pollPosition'>;
+  readonly validateItems: ValidateItems;
+};
+
+const notFound = (code: NotFoundCode, subject: string): TargetNotFound => ({
+  type: 'TargetNotFound',
+  code,
+  message: `The catalogue that the gateway read from the vendor does not have ${subject}. Nothing was sent.`,
+  retryable: false,
+  mayHaveApplied: false,
+  vendorCode: null,
+  vendorMessage: null,
+});
+
+type Known = { readonly product: boolean; readonly location: boolean };
+
+const absence = ({ productId, locationId }: StockChange, { product, location }: Known) => {
+  if (!product) return notFound('PRODUCT_NOT_FOUND', `the product ${productId}`);
+  return location ? null : notFound('LOCATION_NOT_FOUND', `the store ${locationId}`);
+};
+
+/**
+ * Checks items without accepting them: their rules, the caller's channels, and whether the catalogue has their products
+ * and stores, for a vendor whose lists were read completely. It writes nothing, and sends nothing. A vendor may still
+ * refuse an item that passes.
+ */
+export const createDryRun = ({ channels, journal, validateItems }: DryRunDeps) => {
+  /** Whether every product and store of the channel is in the catalogue. */
+  const isComplete = async (id: ChannelId): Promise<boolean> =>
+    channels.get(id)?.catalogue !== undefined &&
+    positionFrom(await journal.pollPosition(id)).fullPassAt !== null;
+
+  const absences = async (changes: readonly StockChange[]): Promise<ReadonlyMap<Change, TargetNotFound>> => {
+    const complete = new Set<ChannelId>();
+    for (const id of new Set(changes.map(({ channel }) => channel)))
+      if (await isComplete(id)) complete.add(id);
+    const listed = changes.filter(({ channel }) => complete.has(channel));
+    const [products, locations] = await Promise.all([
+      journal.products(listed),
+      journal.locations(
+        listed.flatMap(({ channel, locationId }) => (locationId === null ? [] : [{ channel, locationId }])),
+      ),
+    ]);
+    const stores = new Set(
+      locations.flatMap((one) => (one ? [JSON.stringify([one.channel, one.locationId])] : [])),
+    );
+    return new Map(
+      listed.flatMap((change, at) => {
+        const { channel, locationId } = change;
+        const location = locationId === null || stores.has(JSON.stringify([channel, locationId]));
+        const failure = absence(change, { product: Boolean(products[at]), location });
+        return failure ? [[change, failure]] : [];
+      }),
+    );
+  };
+
+  return async <Kind extends OperationKind>({
+    kind,
+    items,
+    channels: allowed,
+  }: Pick<Submission<Kind>, 'kind' | 'items' | 'channels'>): Promise<readonly CheckedItem[]> => {
+    const drafts: readonly DraftItem[] = validateItems(kind, items, allowed);
+    const changes = drafts.flatMap((draft) => ('change' in draft ? [draft.change] : []));
+    const missing = await absences(changes.filter((change) => change.kind === 'STOCK_SET'));
+    const keys = changes.flatMap((change) => stockKeysOf(change).slice(0, 1));
+    const levels = (await journal.stockLevels(keys)).values();
+    return drafts.map((draft, index): CheckedItem => {
+      if ('failure' in draft) {
+        const { named: target, failure } = draft;
+        return { index, target, change: null, failure, current: null };
+      }
+      const { change } = draft;
+      const current = change.kind === 'INVENTORY_CONFIRMATION' ? null : (levels.next().value ?? null);
+      return { index, target: itemTargetOf(change), change, failure: missing.get(change) ?? null, current };
+    });
+  };
+};
