@@ -14,7 +14,7 @@ import type { Received } from './subscribers.ts';
 const outcomesOf = ({ aims }: Mutation, operation: Operation): readonly ItemOutcome[] =>
   resultsOf(operation).flatMap((result) => {
     const aim = aims[result.index];
-    if (!aim || result.status === 'PENDING') return [];
+    if (!aim || result.status === 'PENDING' || result.status === 'VALID') return [];
     const own = operation.vendorRequests.filter(({ channelKey }) => channelKey === aim.channel);
     return [
       {
@@ -22,7 +22,8 @@ const outcomesOf = ({ aims }: Mutation, operation: Operation): readonly ItemOutc
         target: aim.target,
         value: aim.value,
         state: result.status,
-        mayHaveApplied: 'mayHaveApplied' in result && result.mayHaveApplied,
+        mayHaveApplied:
+          result.status === 'OUTCOME_UNKNOWN' || ('mayHaveApplied' in result && result.mayHaveApplied),
         requests: own.length,
         observedAt: null,
         interrupted: mayBeInterrupted(own),
