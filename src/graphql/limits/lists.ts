@@ -5,9 +5,9 @@ import { badInput } from '../errors.ts';
 export type ListLimits = {
   /** Ids that `nodes` takes. */
   readonly nodes: number;
-  /** Targets that `stockLevels` takes. */
+  /** Targets that `stock` takes. */
   readonly targets: number;
-  /** Product ids of a filter. */
+  /** Entries of a list of a filter. */
   readonly productIds: number;
   /** Characters of an id in a filter. */
   readonly idLength: number;
