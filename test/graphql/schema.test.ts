@@ -1,10 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import {
   buildSchema,
-  findSchemaChanges,
   type GraphQLNamedType,
   isEnumType,
   isInputObjectType,
@@ -20,6 +18,7 @@ import { describe, expect, it } from 'vitest';
 import { readOnlyTabs } from '../../src/graphql/examples/read-only-tabs.ts';
 import { sandboxTabs } from '../../src/graphql/examples/sandbox-tabs.ts';
 import { schema } from '../../src/graphql/schema.ts';
+import { breakingChanges, readContract } from './breaking-changes.ts';
 
 type Described = { readonly description?: string | null | undefined };
 
@@ -54,11 +53,35 @@ describe('the schema', () => {
     expect(parts.filter(([, { description }]) => !description?.trim()).map(([name]) => name)).toEqual([]);
   });
 
-  it('keeps everything that other programs depend on', () => {
-    const contract = buildSchema(readFileSync(new URL('contract.graphql', import.meta.url), 'utf8'));
-    const additions = ['DESCRIPTION_CHANGED', 'TYPE_ADDED', 'FIELD_ADDED', 'IMPLEMENTED_INTERFACE_ADDED'];
-    const changes = findSchemaChanges(contract, schema).filter(({ type }) => !additions.includes(type));
-    expect(changes.map(({ description }) => description)).toEqual([]);
+  it('keeps everything that other programs depend on', async () => {
+    expect(await breakingChanges(buildSchema(await readContract()), schema)).toEqual([]);
+  });
+
+  it.each([
+    ['a field is missing', 'vendorReference: String', ''],
+    ['a field may be null', 'stock: StockLevel!', 'stock: StockLevel'],
+    ['a field has another type', 'vendorReference: String', 'vendorReference: Int'],
+    ['an input is required', 'idempotencyKey: String', 'idempotencyKey: String!'],
+    ['another input is required', 'idempotencyKey: String', 'idempotencyKey: String reason: String!'],
+    ['a default differs', 'waitMs: Int = 10000', 'waitMs: Int = 5000'],
+    ['a default of an argument differs', 'maxAgeMs: Int = 0', 'maxAgeMs: Int = 1'],
+    ['a value is missing', 'OUTCOME_UNKNOWN', ''],
+    ['a member is missing', 'StockLookup = StockLevel | StockUnknown', 'StockLookup = StockLevel'],
+    ['an interface is missing', 'type StockApplied implements ItemResult', 'type StockApplied'],
+  ])('breaks programs if %s', async (_title, part, other) => {
+    const contract = await readContract();
+    expect(contract).toContain(part);
+    const changed = buildSchema(contract.replace(part, other));
+    expect(await breakingChanges(buildSchema(contract), changed)).toHaveLength(1);
+  });
+
+  it('may have more than other programs know', async () => {
+    const contract = await readContract();
+    const more = contract
+      .replace('OUTCOME_UNKNOWN', 'OUTCOME_UNKNOWN POSTPONED')
+      .replace('idempotencyKey: String', 'idempotencyKey: String note: String')
+      .replace('vendorReference: String', 'vendorReference: String more: Int');
+    expect(await breakingChanges(buildSchema(contract), buildSchema(more))).toEqual([]);
   });
 
   // The order of the printed types is that of the imports, and this process may have imported some of them before.
