@@ -24,12 +24,28 @@ const client = (documents: string, preset: { readonly persistedDocuments?: boole
   config,
 });
 
+/** Documents as syntax trees, and the types of each interface, for clients with a cache. */
+const cached = (folder: string) => ({
+  [`${folder}/generated/`]: {
+    ...client(`${folder}/documents.ts`),
+    config: {
+      ...config,
+      documentMode: 'documentNode' as const,
+      immutableTypes: true,
+      // As the Relay compiler has it.
+      scalars: { ...config.scalars, ID: 'string' },
+    },
+  },
+  [`${folder}/generated/possible-types.ts`]: { plugins: ['fragment-matcher'] },
+});
+
 const codegen: CodegenConfig = {
   schema: 'schema.graphql',
   generates: {
     // With a manifest of its documents, as TRUSTED_DOCUMENTS_FILE takes it.
     'examples/generated/': client('examples/*.ts', { persistedDocuments: true }),
     'test/e2e/generated/': client('test/e2e/**/*.ts'),
+    ...cached('test/clients'),
   },
 };
 

@@ -1,0 +1,57 @@
+
+      export interface PossibleTypesResultData {
+        possibleTypes: {
+          [key: string]: string[]
+        }
+      }
+      const result: PossibleTypesResultData = {
+  "possibleTypes": {
+    "Change": [
+      "InventoryConfirmation",
+      "ProductReplacement",
+      "StockQuantityChange"
+    ],
+    "ItemFailure": [
+      "InvalidItem",
+      "TargetNotFound",
+      "VendorRejected",
+      "VendorUnavailable"
+    ],
+    "ItemResult": [
+      "ConfirmationApplied",
+      "InvalidItem",
+      "ItemPending",
+      "ItemSuperseded",
+      "ItemValid",
+      "OutcomeUnknown",
+      "ProductApplied",
+      "StockApplied",
+      "TargetNotFound",
+      "VendorRejected",
+      "VendorUnavailable"
+    ],
+    "MutationPayload": [
+      "ConfirmInventoryPayload",
+      "ReplaceProductsPayload",
+      "SetStockPayload"
+    ],
+    "Node": [
+      "Channel",
+      "GlobalLinkProduct",
+      "Location",
+      "Operation",
+      "SmaregiProduct",
+      "StockLevel"
+    ],
+    "Product": [
+      "GlobalLinkProduct",
+      "SmaregiProduct"
+    ],
+    "StockLookup": [
+      "StockLevel",
+      "StockUnknown"
+    ]
+  }
+};
+      export default result;
+    
