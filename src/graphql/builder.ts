@@ -65,8 +65,7 @@ export const builder = new SchemaBuilder<{
   DefaultEdgesNullability: false;
   DefaultNodeNullability: false;
 }>({
-  // A plugin wraps those that follow it. So the request plugin receives the errors of the zod plugin, and the scopes
-  // are
+  // A plugin wraps those that follow it. So the request plugin receives the errors of the zod plugin, and the scopes are
   // checked before the rules. Only root fields have a scope, so that a caller without `read` gets the answer of its own
   // write.
   plugins: [requestPlugin, scopeAuthPlugin, zodPlugin, relayPlugin, complexityPlugin],

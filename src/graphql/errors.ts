@@ -4,6 +4,7 @@ import { causeForCallers } from '../core/journal/causes.ts';
 import type { VendorUnavailable } from '../domain/failure.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import { JournalInDoubt, JournalUnavailable } from '../ports/journal/journal-unavailable.ts';
+import { millisecondsOf } from './schema/values/duration.ts';
 
 /** An error for wrong input of the caller. `status` is the HTTP status, for an error that refuses the whole request. */
 export const badInput = (message: string, node?: ASTNode, status?: number): GraphQLError =>
@@ -105,7 +106,7 @@ export const vendorFailed = ({
   new GraphQLError(message, {
     extensions: {
       code,
-      retryAfterMs: retryAfter === null ? null : retryAfter * 1000,
+      retryAfterMs: millisecondsOf(retryAfter),
       vendorCode,
       vendorMessage,
     },

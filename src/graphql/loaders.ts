@@ -91,8 +91,11 @@ const makeLoaders = ({ reads, readStock, readProducts }: Sources, readLimit: num
     /** Products that are not older. */
     productsWithin: (maxAgeMs: number) =>
       within(productsByAge, maxAgeMs, () => {
-        const read = async (keys: readonly ProductPosition[]) =>
-          (await readProducts(keys, maxAgeMs)).map(valueOrError);
+        const read = (keys: readonly ProductPosition[]) =>
+          budget.run(
+            async () => (await readProducts(keys, maxAgeMs)).map(valueOrError),
+            (found) => found.map((one) => (one instanceof Error ? null : one)),
+          );
         return new DataLoader<ProductPosition, Product | null, string>(read, { cacheKeyFn: productText });
       }),
     /** One page of products. It is not cached. */
@@ -107,9 +110,9 @@ const makeLoaders = ({ reads, readStock, readProducts }: Sources, readLimit: num
 type Made = ReturnType<typeof makeLoaders>;
 
 /**
- * Batches the reads of one request: each loader makes one call to the journal or to a vendor, however many fields
- * read. Products may be long, so they are read in small batches. The loaders are created at the first read, because few mutations read and ten thousand idle subscriptions
- * would hold them in memory.
+ * Batches the reads of one request: each loader makes one call to the journal or to a vendor, however many fields read.
+ * Products may be long, so they are read in small batches. The loaders are created at the first read, because few
+ * mutations read, and ten thousand idle subscriptions would hold them in memory.
  */
 export class Loaders implements Made {
   readonly #sources: Sources;

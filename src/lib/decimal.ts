@@ -6,8 +6,10 @@ const maxDigits = 40;
  * equal. Null if the text is not a decimal number, has an exponent, or has more than 40 digits.
  */
 export const decimalText = (text: string): string | null => {
+  // A sign and a point are no digits. The expression takes long for long texts.
+  if (text.length > maxDigits + 2 || text.replace(/\D/gu, '').length > maxDigits) return null;
   const match = /^(-?)0*(\d+)(?:\.(\d*?)0*)?$/u.exec(text);
-  if (!match || text.length > maxDigits + 2) return null;
+  if (!match) return null;
   const [, sign = '', whole = '', fraction = ''] = match;
   const number = fraction === '' ? whole : `${whole}.${fraction}`;
   return number === '0' ? '0' : `${sign}${number}`;

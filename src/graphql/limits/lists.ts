@@ -9,7 +9,7 @@ export type ListLimits = {
   readonly targets: number;
   /** Entries of a list of a filter. */
   readonly productIds: number;
-  /** Characters of an id in a filter. */
+  /** Characters of an id, and of a text in a filter. */
   readonly idLength: number;
 };
 
@@ -26,8 +26,8 @@ export const checkListLength = (
   });
 };
 
-/** Throws if an id is too long. */
-export const checkIdLength = (id: string, name: string, limit: number): void => {
-  if (id.length <= limit) return;
-  throw badInput(`${name}: an id has at most ${limit} characters, and this one has ${id.length}.`);
+/** Throws if an id, or another text that is searched for, is too long. `name` is that of its argument. */
+export const checkTextLength = (text: string | null | undefined, name: string, limit: number): void => {
+  if (text == null || text.length <= limit) return;
+  throw badInput(`${name}: at most ${limit} characters are taken, and these are ${text.length}.`);
 };

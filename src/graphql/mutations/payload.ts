@@ -3,6 +3,7 @@ import { builder } from '../builder.ts';
 import { onceEach } from '../limits/field-cost.ts';
 import { ItemResultRef } from '../schema/item-results/item-result.ts';
 import { OperationRef } from '../schema/operation.ts';
+import { millisecondsOf } from '../schema/values/duration.ts';
 import { describedEnum } from '../schema/values/enums.ts';
 import type { Payload } from './request.ts';
 
@@ -51,7 +52,7 @@ const UserErrorRef = builder.objectRef<UserError>('UserError').implement({
     retryAfterMs: t.int({
       nullable: true,
       description: 'The time to wait before a retry. Null when waiting does not help.',
-      resolve: ({ retryAfter }) => (retryAfter === null ? null : retryAfter * 1000),
+      resolve: ({ retryAfter }) => millisecondsOf(retryAfter),
     }),
   }),
 });

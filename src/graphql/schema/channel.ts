@@ -175,7 +175,7 @@ builder.queryFields((t) => ({
     type: [ChannelRef],
     description:
       'The configured channels that the caller may use. The field `channel` of an item takes the key of one of them.',
-    resolve: (_root, _args, { gateway }) => [...gateway.channels.values()],
+    resolve: (_root, _args, { gateway, answer }, info) => answer.list([...gateway.channels.values()], info),
   }),
   channel: t.field({
     type: ChannelRef,

@@ -21,6 +21,9 @@ export type Connection<Node> = {
 /** The sizes of the pages of one list. Every list has a maximum. */
 export type PageSizes = { readonly usual: number; readonly most: number };
 
+/** The sizes of most lists. */
+export const pageSizes: PageSizes = { usual: 20, most: 100 };
+
 /** The arguments of a list that pages in both directions. */
 export const pageArgs = (arg: ArgBuilder<Types>, { usual, most }: PageSizes) => {
   const message = `A page holds 0 to ${most} entries.`;
@@ -120,15 +123,27 @@ const whole = z.int().nonnegative();
 export const operationCursor = cursorOver('operation', whole);
 /** The index of the item. A journal stores 31 bits, and the next index must fit too. */
 export const resultCursor = cursorOver('result', whole.max(2 ** 31 - 2));
+
+type Value = z.ZodType<string | number | null>;
+
 /** The value that the list is sorted by, the channel and the product id. */
-export const productCursor = cursorOver(
-  'product',
-  z.tuple([z.union([z.string(), z.number()]).nullable(), z.string(), z.string()]),
-);
+const productCursorBy = (list: string, value: Value) =>
+  cursorOver(list, z.tuple([value, z.string(), z.string()]));
+/** One for each order, so that a list does not accept the cursor of another order. */
+export const productCursors = {
+  PRODUCT_ID: productCursorBy('product', z.null()),
+  NAME: productCursorBy('product by name', z.string()),
+  OBSERVED_AT: productCursorBy('product by time', z.int()),
+};
+
 /** The value that the list is sorted by, the channel, the product, the store and the option. */
-export const stockCursor = cursorOver(
-  'stock',
-  z.tuple([z.number().nullable(), z.string(), z.string(), z.string().nullable(), z.string().nullable()]),
-);
+const stockCursorBy = (list: string, value: z.ZodType<number | null>) =>
+  cursorOver(list, z.tuple([value, z.string(), z.string(), z.string().nullable(), z.string().nullable()]));
+export const stockCursors = {
+  PRODUCT_ID: stockCursorBy('stock', z.null()),
+  QUANTITY: stockCursorBy('stock by quantity', z.int()),
+  OBSERVED_AT: stockCursorBy('stock by time', z.int()),
+};
+
 /** The location id. */
 export const locationCursor = cursorOver('location', z.string());

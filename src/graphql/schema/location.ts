@@ -5,7 +5,7 @@ import { isRecord } from '../../lib/json/json.ts';
 import { builder } from '../builder.ts';
 import { timesPage } from '../limits/field-cost.ts';
 import { ChannelRef, configuredChannel } from './channel.ts';
-import { connectionOfPage, locationCursor, pageArgs, pageOf } from './connection.ts';
+import { connectionOfPage, locationCursor, pageArgs, pageOf, pageSizes } from './connection.ts';
 import { locationNodeId } from './global-id.ts';
 import { StockLevelRef } from './stock/stock-level.ts';
 import { describedEnum } from './values/enums.ts';
@@ -51,8 +51,6 @@ builder.objectField(StockLevelRef, 'location', (t) =>
       locationId === null ? null : loaders.locations.load({ channel, locationId }),
   }),
 );
-
-const pageSizes = { usual: 20, most: 100 };
 
 const LocationConnection = builder.connectionObject(
   { type: LocationRef, name: 'LocationConnection', description: 'One page of locations.' },

@@ -4,17 +4,27 @@ import type { Product } from '../../domain/product.ts';
 import type { StockLevel } from '../../domain/stock.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { Channel } from '../../ports/channel.ts';
+import type { ProductPosition } from '../../ports/journal/page.ts';
 import { builder } from '../builder.ts';
 import type { GraphQLContext } from '../context.ts';
 import { times } from '../limits/field-cost.ts';
 import { checkListLength } from '../limits/lists.ts';
 import { nodeKeyOf } from './global-id.ts';
 import { ownOperation } from './operation.ts';
+import { typeNameOf } from './products/product.ts';
+
+/** The interface Node has no other way to learn the vendor's type of a product. */
+type TypedProduct = Product & { readonly __typename: string };
+
+const typedProduct = async (key: ProductPosition, context: GraphQLContext): Promise<TypedProduct | null> => {
+  const product = await context.loaders.products.load(key);
+  return product && { ...product, __typename: typeNameOf(product, context) };
+};
 
 const nodeOf = async (
   globalId: string,
   context: GraphQLContext,
-): Promise<Channel | Operation | Product | StockLevel | Location | null> => {
+): Promise<Channel | Operation | TypedProduct | StockLevel | Location | null> => {
   const key = nodeKeyOf(globalId);
   switch (key?.typename) {
     case undefined:
@@ -23,11 +33,10 @@ const nodeOf = async (
       return context.gateway.channels.named(key.key) ?? null;
     case 'Operation':
       return ownOperation(context, key.id);
-    case 'Product':
-      return context.loaders.products.load({
-        channel: context.gateway.channels.idOf(key.channel),
-        productId: key.productId,
-      });
+    case 'Product': {
+      const channel = context.gateway.channels.idOf(key.channel);
+      return typedProduct({ channel, productId: key.productId }, context);
+    }
     case 'StockLevel': {
       const { productId, locationId, optionId } = key;
       const channel = context.gateway.channels.idOf(key.channel);

@@ -11,7 +11,14 @@ import { isRecord } from '../../lib/json/json.ts';
 import { builder } from '../builder.ts';
 import type { GraphQLContext } from '../context.ts';
 import { timesChangedResults, timesPage, timesVendorRequests } from '../limits/field-cost.ts';
-import { connectionOfPage, operationCursor, pageArgs, pageOf, resultCursor } from './connection.ts';
+import {
+  connectionOfPage,
+  operationCursor,
+  pageArgs,
+  pageOf,
+  pageSizes,
+  resultCursor,
+} from './connection.ts';
 import { nodeKeyOf } from './global-id.ts';
 import { ItemResultRef, ItemStatusEnum, ItemSupersededRef } from './item-results/item-result.ts';
 import { resultOf } from './item-results/item-result-model.ts';
@@ -187,8 +194,6 @@ builder.objectField(ItemSupersededRef, 'by', (t) =>
     resolve: ({ by }, _args, context) => ownOperation(context, by),
   }),
 );
-
-const pageSizes = { usual: 20, most: 100 };
 
 const OperationConnection = builder.connectionObject(
   { type: OperationRef, name: 'OperationConnection', description: 'One page of operations.' },

@@ -7,6 +7,7 @@ import type {
   VendorUnavailable,
 } from '../../../domain/failure.ts';
 import { builder } from '../../builder.ts';
+import { millisecondsOf } from '../values/duration.ts';
 import { describedEnum } from '../values/enums.ts';
 import { ItemResultRef } from './item-result.ts';
 import type { FailureModel, UnknownModel } from './item-result-model.ts';
@@ -113,7 +114,7 @@ failureRef<VendorUnavailable>('VendorUnavailable').implement({
     retryAfterMs: t.int({
       nullable: true,
       description: 'The time to wait before a retry. Null when the vendor does not state it.',
-      resolve: ({ failure }) => (failure.retryAfter === null ? null : failure.retryAfter * 1000),
+      resolve: ({ failure }) => millisecondsOf(failure.retryAfter),
     }),
   }),
 });

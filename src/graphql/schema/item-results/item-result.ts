@@ -155,7 +155,7 @@ builder.objectRef<ValidModel>('ItemValid').implement({
 
 builder.objectRef<PendingModel>('ItemPending').implement({
   description:
-    'The item is accepted and not finished. Follow it with the subscription `operation(id:)`, or query `operation(id:)` again.',
+    'The item is accepted and not finished. Follow it with the subscription `operationChanged(id:)`, or query `operation(id:)` again.',
   interfaces: [ItemResultRef],
   fields: (t) => ({
     stage: t.expose('stage', {

@@ -3,24 +3,47 @@ import type { ProductField } from '../../../adapters/vendors/index.ts';
 import { vendors } from '../../../adapters/vendors/index.ts';
 import { keyOf } from '../../../domain/ids.ts';
 import type { Product, ProductDetail } from '../../../domain/product.ts';
-import { isRecord } from '../../../lib/json/json.ts';
 import { builder } from '../../builder.ts';
 import type { GraphQLContext } from '../../context.ts';
 import { severalTexts, timesPage } from '../../limits/field-cost.ts';
 import { ChannelRef, configuredChannel } from '../channel.ts';
-import { pageArgs } from '../connection.ts';
+import { pageArgs, pageSizes } from '../connection.ts';
 import { productNodeId } from '../global-id.ts';
 import { SourceEnum, StockLevelRef } from '../stock/stock-level.ts';
-import { pageInMemory, productStockSizes, StockLevelConnection } from '../stock/stock-levels.ts';
+import { pageInMemory, StockLevelConnection } from '../stock/stock-levels.ts';
 import { MoneyRef, moneyOf } from '../values/money.ts';
 import { groupsOfProduct, OptionGroupRef, optionsOfProduct, ProductOptionRef } from './option.ts';
+
+/** `SOME_VENDOR` has the type `SomeVendorProduct`. */
+const productTypeOf = (vendor: string): string =>
+  `${vendor
+    .split('_')
+    .map((word) => word.charAt(0) + word.slice(1).toLowerCase())
+    .join('')}Product`;
+
+const vendorsWithProducts = vendors.flatMap(({ name, products }) => (products ? [{ name, products }] : []));
+
+/**
+ * The type of a product in the schema. A product of a channel that is not configured any longer, or that is closed to
+ * the caller, has the type whose fields it has. It never throws: graphql-jit does not catch an error of `resolveType`,
+ * and the request would never end.
+ */
+export const typeNameOf = (
+  { channel, details }: Pick<Product, 'channel' | 'details'>,
+  { gateway }: Pick<GraphQLContext, 'gateway'>,
+): string => {
+  const names = Object.keys(details);
+  const vendor =
+    gateway.channels.named(keyOf(channel))?.vendor ??
+    vendorsWithProducts.find(({ products }) => names.every((name) => name in products.fields))?.name;
+  return productTypeOf(vendor ?? '');
+};
 
 export const ProductRef = builder.interfaceRef<Product>('Product').implement({
   description:
     'A product of a vendor, as the gateway last saw it: in a read from the vendor, or in a write that the vendor acknowledged. Each vendor has its own type with further fields.',
   interfaces: [builder.nodeInterfaceRef()],
-  resolveType: ({ channel }, { gateway }) =>
-    productTypeOf(configuredChannel(keyOf(channel), { gateway }).vendor),
+  resolveType: typeNameOf,
   fields: (t) => ({
     channel: t.field({
       type: ChannelRef,
@@ -66,8 +89,8 @@ builder.interfaceField(ProductRef, 'stock', (t) =>
   t.field({
     type: StockLevelConnection,
     description: 'The known stock of the product: its own, at each store, and of each option.',
-    args: pageArgs(t.arg, productStockSizes),
-    complexity: ({ first, last }) => timesPage(first ?? last, productStockSizes),
+    args: pageArgs(t.arg, pageSizes),
+    complexity: ({ first, last }) => timesPage(first ?? last, pageSizes),
     resolve: async ({ channel, productId }, args, { loaders }) =>
       pageInMemory(await loaders.stockOfProducts.load({ channel, productId }), args),
   }),
@@ -82,31 +105,18 @@ builder.objectField(StockLevelRef, 'product', (t) =>
   }),
 );
 
-/** `SOME_VENDOR` has the type `SomeVendorProduct`. */
-export const productTypeOf = (vendor: string): string =>
-  `${vendor
-    .split('_')
-    .map((word) => word.charAt(0) + word.slice(1).toLowerCase())
-    .join('')}Product`;
-
-const isProduct = (value: unknown): value is Product =>
-  isRecord(value) && 'optionGroups' in value && 'details' in value;
-
 const textOf = (value: ProductDetail | undefined): string | null =>
   typeof value === 'string' ? value : null;
 const numberOf = (value: ProductDetail | undefined): number | null =>
   typeof value === 'number' ? value : null;
 
-for (const { name: vendor, products } of vendors) {
-  if (!products) continue;
+for (const { name: vendor, products } of vendorsWithProducts) {
   const { description, fields, hasOptionGroups } = products;
   const ref = builder.objectRef<Product>(productTypeOf(vendor));
   ref.implement({
     description,
     interfaces: [ProductRef, builder.nodeInterfaceRef()],
-    // The compiled execution calls this without a context, after `resolveType` has found the type.
-    isTypeOf: (value, context: GraphQLContext | undefined) =>
-      isProduct(value) && (!context || configuredChannel(keyOf(value.channel), context).vendor === vendor),
+    // No isTypeOf: the types of an object are found by `typeNameOf`, also for the interface Node.
     fields: (t) => {
       const own = (name: string, { type, description: text }: ProductField) => {
         const of = ({ details }: Product) => details[name];

@@ -4,8 +4,15 @@ import type { Product } from '../../../domain/product.ts';
 import type { Count, ProductFilter, ProductPlace, ProductSort } from '../../../ports/journal/catalogue.ts';
 import { builder } from '../../builder.ts';
 import { timesPage } from '../../limits/field-cost.ts';
-import { checkIdLength, type ListLimits } from '../../limits/lists.ts';
-import { type Connection, connectionOfPage, pageArgs, pageOf, productCursor } from '../connection.ts';
+import { checkTextLength, type ListLimits } from '../../limits/lists.ts';
+import {
+  type Connection,
+  connectionOfPage,
+  pageArgs,
+  pageOf,
+  pageSizes,
+  productCursors,
+} from '../connection.ts';
 import { describedEnum } from '../values/enums.ts';
 import {
   checkFilterTexts,
@@ -90,7 +97,7 @@ const filterOf = (
 ): ProductFilter => {
   const { productIds, codes, search } = filter ?? {};
   checkFilterTexts({ channels: filter?.channels, productIds, codes }, lists);
-  if (search != null) checkIdLength(search, 'search', lists.idLength);
+  checkTextLength(search, 'search', lists.idLength);
   return {
     channels: openChannels(filter?.channels, channels),
     search: search == null || search.trim() === '' ? null : search,
@@ -104,10 +111,8 @@ const filterOf = (
 const placeOf = (product: Product, field: ProductSort['field']): string => {
   const { channel, productId, name, observedAt } = product;
   const value = { PRODUCT_ID: null, NAME: name, OBSERVED_AT: observedAt }[field];
-  return productCursor.encode([value, keyOf(channel), productId]);
+  return productCursors[field].encode([value, keyOf(channel), productId]);
 };
-
-const pageSizes = { usual: 20, most: 100 };
 
 type ProductPage = Connection<Product> & { readonly count: () => Promise<Count> };
 
@@ -132,13 +137,14 @@ builder.queryFields((t) => ({
     type: ProductRef,
     nullable: true,
     description:
-      'One product, as the gateway last saw it. Null when the gateway has never seen it, or when the vendor does not have it.',
+      'One product, as the gateway last saw it. Null when the gateway has never seen it, when the vendor does not have it, or, with an error, when the vendor cannot be read now.',
     args: {
       channel: t.arg.id({ description: 'The key of the channel.' }),
       productId: t.arg.id({ description: "The vendor's id of the product." }),
       maxAgeMs: maxAgeArg(t.arg, undefined),
     },
-    resolve: (_root, { channel, productId, maxAgeMs }, { loaders, gateway }) => {
+    resolve: (_root, { channel, productId, maxAgeMs }, { loaders, gateway, lists }) => {
+      checkTextLength(productId, 'productId', lists.idLength);
       const key = { channel: gateway.channels.idOf(channel), productId: asProductId(productId) };
       return (maxAgeMs == null ? loaders.products : loaders.productsWithin(maxAgeMs)).load(key);
     },
@@ -159,8 +165,8 @@ builder.queryFields((t) => ({
     complexity: ({ first, last }) => timesPage(first ?? last, pageSizes),
     resolve: async (_root, { filter, sort, ...args }, { gateway, loaders, lists }) => {
       const selected = filterOf(filter, gateway, lists);
-      const page = pageOf(args, pageSizes, productCursor);
       const field = sort?.field ?? 'PRODUCT_ID';
+      const page = pageOf(args, pageSizes, productCursors[field]);
       const position = (at: typeof page.after): ProductPlace | null =>
         at && { value: at[0], channel: gateway.channels.idOf(at[1]), productId: asProductId(at[2]) };
       const found = await loaders.productsPage({

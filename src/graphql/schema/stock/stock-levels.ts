@@ -1,9 +1,11 @@
 import { asLocationId, asOptionId, asProductId, keyOf } from '../../../domain/ids.ts';
 import type { StockLevel } from '../../../domain/stock.ts';
+import { cutText } from '../../../lib/text.ts';
 import type { StockPlace, StockSort } from '../../../ports/journal/catalogue.ts';
 import { builder } from '../../builder.ts';
+import { badInput } from '../../errors.ts';
 import { timesPage } from '../../limits/field-cost.ts';
-import { connectionOfPage, pageArgs, pageOf, stockCursor } from '../connection.ts';
+import { connectionOfPage, pageArgs, pageOf, pageSizes, stockCursors } from '../connection.ts';
 import { describedEnum } from '../values/enums.ts';
 import {
   checkFilterTexts,
@@ -56,8 +58,6 @@ const StockSortInput = builder.inputType('StockSort', {
   }),
 });
 
-const pageSizes = { usual: 20, most: 100 };
-
 export const StockLevelConnection = builder.connectionObject(
   { type: StockLevelRef, name: 'StockLevelConnection', description: 'One page of stock levels.' },
   { name: 'StockLevelEdge', description: 'A stock level and its cursor.' },
@@ -66,7 +66,7 @@ export const StockLevelConnection = builder.connectionObject(
 const placeText = (level: StockLevel, field: StockSort['field']): string => {
   const { channel, productId, locationId, optionId, quantity, observedAt } = level;
   const value = { PRODUCT_ID: null, QUANTITY: quantity, OBSERVED_AT: observedAt }[field];
-  return stockCursor.encode([value, keyOf(channel), productId, locationId, optionId]);
+  return stockCursors[field].encode([value, keyOf(channel), productId, locationId, optionId]);
 };
 
 builder.queryField('stockLevels', (t) =>
@@ -83,8 +83,8 @@ builder.queryField('stockLevels', (t) =>
     resolve: async (_root, { filter, sort, ...args }, { gateway, lists }) => {
       const { productIds, locationIds } = filter ?? {};
       checkFilterTexts({ channels: filter?.channels, productIds, locationIds }, lists);
-      const page = pageOf(args, pageSizes, stockCursor);
       const field = sort?.field ?? 'PRODUCT_ID';
+      const page = pageOf(args, pageSizes, stockCursors[field]);
       const placeOf = (at: typeof page.after): StockPlace | null =>
         at && {
           value: at[0],
@@ -111,23 +111,24 @@ builder.queryField('stockLevels', (t) =>
   }),
 );
 
-/** The page of a list that is in memory. */
+/** A page of the levels of one product, which are in memory. Throws BAD_USER_INPUT for a cursor of none of them. */
 export const pageInMemory = (
   levels: readonly StockLevel[],
   args: Parameters<typeof pageOf>[0],
 ): ReturnType<typeof connectionOfPage<StockLevel>> => {
-  const page = pageOf(args, pageSizes, stockCursor);
+  const page = pageOf(args, pageSizes, stockCursors.PRODUCT_ID);
   const textOf = (level: StockLevel): string => placeText(level, 'PRODUCT_ID');
   const texts = levels.map(textOf);
-  const indexOf = (cursor: string | null | undefined): number =>
-    cursor == null ? -1 : texts.indexOf(cursor);
-  const start = indexOf(args.after) + 1;
-  const end = args.before == null || indexOf(args.before) < 0 ? levels.length : indexOf(args.before);
-  const within = levels.slice(start, end);
+  const indexOf = (cursor: string): number => {
+    const index = texts.indexOf(cursor);
+    if (index < 0) throw badInput(`"${cutText(cursor)}" is not a cursor of the stock of this product now.`);
+    return index;
+  };
+  const start = args.after == null ? 0 : indexOf(args.after) + 1;
+  const end = args.before == null ? levels.length : indexOf(args.before);
+  const within = levels.slice(start, Math.max(start, end));
   const nodes = page.last
     ? within.slice(Math.max(0, within.length - page.limit))
     : within.slice(0, page.limit);
   return connectionOfPage({ nodes, hasMore: within.length > nodes.length }, page, textOf);
 };
-
-export const productStockSizes = pageSizes;

@@ -4,7 +4,7 @@ import type { StockKey } from '../../../domain/stock.ts';
 import { isRecord } from '../../../lib/json/json.ts';
 import { builder } from '../../builder.ts';
 import { times } from '../../limits/field-cost.ts';
-import { checkListLength } from '../../limits/lists.ts';
+import { checkListLength, checkTextLength } from '../../limits/lists.ts';
 import { ChannelRef } from '../channel.ts';
 import { describedEnum } from '../values/enums.ts';
 import { maxAgeArg } from '../values/filters.ts';
@@ -97,6 +97,9 @@ builder.queryField('stock', (t) =>
     complexity: ({ targets }) => times(targets.length),
     resolve: (_root, { targets, maxAgeMs }, { loaders, lists, gateway }) => {
       checkListLength(targets, 'targets', 'TOO_MANY_TARGETS', lists.targets);
+      for (const target of targets)
+        for (const [name, id] of Object.entries(target))
+          checkTextLength(id, `targets.${name}`, lists.idLength);
       const levels = loaders.stockWithin(maxAgeMs ?? null);
       return targets.map(async ({ channel, productId, locationId, optionId }) => {
         const place = {

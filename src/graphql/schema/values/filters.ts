@@ -3,7 +3,7 @@ import type { Gateway } from '../../../core/gateway.ts';
 import { asChannelKey, type ChannelId } from '../../../domain/ids.ts';
 import type { Range } from '../../../ports/journal/catalogue.ts';
 import { builder, type Types } from '../../builder.ts';
-import { checkIdLength, checkListLength, type ListLimits } from '../../limits/lists.ts';
+import { checkListLength, checkTextLength, type ListLimits } from '../../limits/lists.ts';
 import { describedEnum } from './enums.ts';
 
 export const SortDirectionEnum = describedEnum<'ASC' | 'DESC'>(
@@ -56,6 +56,6 @@ export const checkFilterTexts = (texts: Texts, lists: ListLimits): void => {
   for (const [name, list] of Object.entries(texts)) {
     if (!list) continue;
     checkListLength(list, name, 'TOO_MANY_IDS', lists.productIds);
-    for (const text of list) checkIdLength(text, name, lists.idLength);
+    for (const text of list) checkTextLength(text, name, lists.idLength);
   }
 };

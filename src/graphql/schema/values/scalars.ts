@@ -80,7 +80,18 @@ const dateTime = new GraphQLScalarType({
   extensions: GraphQLDateTime.extensions,
 });
 
+/** JSON.parse rounds a number with more digits than these. A whole number is exact up to 2^53 - 1. */
+const exactDigits = 15;
+
+const mayBeRounded = (value: number): boolean =>
+  !Number.isSafeInteger(value) && Number(value.toPrecision(exactDigits)) !== value;
+
 const decimalIn = (value: unknown, node?: ValueNode): string => {
+  if (typeof value === 'number' && mayBeRounded(value)) {
+    throw badInput(
+      `Decimal cannot take the number ${value}: JSON does not hold it exactly. Send it as text, e.g. "19.5".`,
+    );
+  }
   const decimal = typeof value === 'string' || typeof value === 'number' ? decimalText(String(value)) : null;
   if (decimal !== null) return decimal;
   throw badInput(
@@ -89,9 +100,16 @@ const decimalIn = (value: unknown, node?: ValueNode): string => {
   );
 };
 
+/** The text of an amount that the gateway stores. */
+const decimalOut = (value: unknown): string => {
+  const decimal = decimalText(String(value));
+  if (decimal === null) throw new TypeError('An amount of an answer is not a decimal number');
+  return decimal;
+};
+
 const decimal = new GraphQLScalarType({
   name: 'Decimal',
-  serialize: (value) => decimalIn(value),
+  serialize: decimalOut,
   parseValue: (value) => decimalIn(value),
   parseLiteral: (node) =>
     decimalIn(
@@ -126,7 +144,7 @@ const url = new GraphQLScalarType({
 makeIdsExact();
 builder.addScalarType('Decimal', decimal, {
   description:
-    'A decimal number. Answers have it as a text, because JSON numbers are not exact. An input takes a text or a number, with at most 40 digits.',
+    'A decimal number. Answers have it as a text, because JSON numbers are not exact. An input takes a text of at most 40 digits, or a number that JSON holds exactly: a whole number up to 9,007,199,254,740,991, or one of at most 15 digits.',
 });
 builder.addScalarType('CurrencyCode', currencyCode, {
   description: 'The three letters of a currency by ISO 4217, e.g. `KRW`.',
