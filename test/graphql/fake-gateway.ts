@@ -9,6 +9,7 @@ import type {
 import { createStockWatches } from '../../src/core/subscribe/stock-events.ts';
 import { type ChannelId, keyOf, type OperationId } from '../../src/domain/ids.ts';
 import { type Item, isPending } from '../../src/domain/item.ts';
+import type { Location } from '../../src/domain/location.ts';
 import { type Operation, operationStatus } from '../../src/domain/operation.ts';
 import type { Product } from '../../src/domain/product.ts';
 import { type StockKey, type StockLevel, stockKeyText } from '../../src/domain/stock.ts';
@@ -23,18 +24,20 @@ export type FakeWorld = {
   /** By channel and product id. */
   products: Product[];
   levels: StockLevel[];
+  locations: Location[];
   pending: string[];
   answer: Submitted;
   events: AsyncIterable<OperationEvent> | null;
   status: ChannelStatus;
 };
 
-const channel = (id: ChannelId, maxRowsPerRequest: number): Channel => ({
+/** A channel that writes stock. */
+export const channel = (id: ChannelId, maxRowsPerRequest: number): Channel => ({
   id,
   key: keyOf(id),
   vendor: id === smaregi ? 'SMAREGI' : 'GLOBAL_LINK',
   sandbox: true,
-  currency: 'KRW',
+  currency: id === smaregi ? 'JPY' : 'KRW',
   limits: {
     concurrency: 8,
     ratePerSecond: null,
@@ -86,6 +89,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
     items: [],
     products: [],
     levels: [],
+    locations: [],
     pending: [],
     answer: { type: 'refused', errors: [] },
     events: null,
@@ -93,6 +97,8 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
     ...given,
   };
   const calls: string[] = [];
+  /** The arguments of reads and watches, with the name of the method. */
+  const asked: (readonly [method: string, argument: unknown])[] = [];
   const submissions: Submission<'STOCK_SET' | 'PRODUCT_REPLACEMENT' | 'INVENTORY_CONFIRMATION'>[] = [];
   const statusListeners = new Set<(channel: ChannelId) => void>();
   const stockListeners = new Set<(key: StockKey) => void>();
@@ -164,7 +170,10 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
       stockOfProducts: (products) =>
         called(
           'stockOfProducts',
-          products.map(({ channel, productId }) => [stockLevel(productId, 5, channel)]),
+          products.map(({ channel, productId }) => {
+            const own = world.levels.filter((one) => one.channel === channel && one.productId === productId);
+            return own.length > 0 ? own : [stockLevel(productId, 5, channel)];
+          }),
         ),
       pendingChanges: (targets) =>
         called(
@@ -177,18 +186,23 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
           targets.map(({ target }) => world.pending.includes(target)),
         ),
       products: (keys) => called('products', keys.map(productOf)),
-      productsPage: ({ filter, after, before, limit, last }) => {
+      productsPage: (page) => {
+        const { filter, after, before, limit, last } = page;
+        asked.push(['productsPage', page]);
         const found = world.products
           .filter((one) => filter.channels.includes(one.channel))
           .filter((one) => !after || text(one) > text(after))
           .filter((one) => !before || text(one) < text(before));
         return called('productsPage', pageFrom(found, { limit, last }));
       },
-      countProducts: ({ channels }) => {
-        const value = world.products.filter((one) => channels.includes(one.channel)).length;
+      countProducts: (filter) => {
+        asked.push(['countProducts', filter]);
+        const value = world.products.filter((one) => filter.channels.includes(one.channel)).length;
         return called('countProducts', { value, isExact: true });
       },
-      stockLevelsPage: ({ filter, after, before, limit, last }) => {
+      stockLevelsPage: (page) => {
+        const { filter, after, before, limit, last } = page;
+        asked.push(['stockLevelsPage', page]);
         const found = world.levels
           .filter((one) => filter.channels.includes(one.channel))
           .filter((one) => !after || stockKeyText(one) > stockKeyText(keyOf(after)))
@@ -198,12 +212,29 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
       locations: (keys) =>
         called(
           'locations',
-          keys.map(() => null),
+          keys.map(
+            (key) =>
+              world.locations.find(
+                (one) => one.channel === key.channel && one.locationId === key.locationId,
+              ) ?? null,
+          ),
         ),
-      locationsPage: () => called('locationsPage', { nodes: [], hasMore: false }),
+      locationsPage: ({ channel: id, after, before, limit, last }) => {
+        const found = world.locations
+          .filter((one) => one.channel === id)
+          .filter((one) => !after || one.locationId > after)
+          .filter((one) => !before || one.locationId < before);
+        return called('locationsPage', pageFrom(found, { limit, last }));
+      },
     },
-    readStock: (keys) => called('readStock', keys.map(levelOf)),
-    readProducts: (keys) => called('readProducts', keys.map(productOf)),
+    readStock: (keys, maxAgeMs) => {
+      asked.push(['readStock', maxAgeMs]);
+      return called('readStock', keys.map(levelOf));
+    },
+    readProducts: (keys, maxAgeMs) => {
+      asked.push(['readProducts', maxAgeMs]);
+      return called('readProducts', keys.map(productOf));
+    },
     check: () => called('check', { type: 'checked' as const, items: [] }),
     submit: (submission) => {
       submissions.push(submission);
@@ -216,11 +247,11 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
     },
     itemsLeftOf: () => null,
     // Each listener separately, so that they can be counted.
-    watchStock: (filter, hasSnapshot) =>
-      createStockWatches({ journal: gateway.reads, bus, channels: () => [...gateway.channels.values()] })(
-        filter,
-        hasSnapshot,
-      ),
+    watchStock: (filter, hasSnapshot) => {
+      asked.push(['watchStock', { filter, hasSnapshot }]);
+      const channels = () => [...gateway.channels.values()];
+      return createStockWatches({ journal: gateway.reads, bus, channels })(filter, hasSnapshot);
+    },
     healthOf: () => ({
       status: world.status,
       queuedItems: 3,
@@ -252,6 +283,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
     statusListeners,
     publishStatus,
     calls,
+    asked,
     submissions,
     stockListeners,
     watched,

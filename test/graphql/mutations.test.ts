@@ -9,7 +9,7 @@ const setStock = `mutation ($input: SetStockInput!) {
   setStock(input: $input) {
     operation { id }
     results { index }
-    userErrors { code message path limit provided retryAfter }
+    userErrors { code message path limit provided retryAfterMs }
     replayed
   }
 }`;
@@ -62,7 +62,7 @@ describe('an accepted mutation', () => {
     ]);
   });
 
-  it('gives products their defaults, URLs as URLs and prices as numbers', async () => {
+  it('gives products their defaults, URLs as URLs and prices as decimal texts', async () => {
     const { gateway, submissions } = fakeGateway({ answer: accepted });
     const mutation = `mutation ($input: ReplaceProductsInput!) { replaceProducts(input: $input) { replayed } }`;
     await data(gateway, mutation, { input: { items: [productItem], waitMs: null } });
@@ -73,8 +73,8 @@ describe('an accepted mutation', () => {
         items: [
           {
             mainImage: new URL('https://shop.example/1.jpg'),
-            price: Number.MAX_SAFE_INTEGER,
-            freeShippingThreshold: 0,
+            price: '9007199254740991',
+            freeShippingThreshold: '0',
             exportProhibited: false,
             optionGroups: [{ type: 'COMBINATION' }],
           },
@@ -127,7 +127,11 @@ describe('a mutation that is refused as a whole', () => {
     const source = setStock.replace('setStock', String(name)).replace('SetStockInput', String(type));
     const input = { items: [], idempotencyKey: 'k'.repeat(256), waitMs: 30_001 };
     const answer = await ask(gateway, source, { input });
-    const error = (about: object) => ({ message: expect.stringMatching(/\.$/u), retryAfter: null, ...about });
+    const error = (about: object) => ({
+      message: expect.stringMatching(/\.$/u),
+      retryAfterMs: null,
+      ...about,
+    });
     expect(answer).toEqual({
       data: {
         [String(name)]: {
@@ -178,16 +182,34 @@ describe('a mutation that is refused as a whole', () => {
       retryAfter: 2,
     };
     const { gateway } = fakeGateway({ answer: { type: 'refused', errors: [overloaded] } });
+    const { retryAfter: _seconds, ...rest } = overloaded;
+    const userErrors = [{ ...rest, retryAfterMs: 2000 }];
     expect(await data(gateway, setStock, { input: { items: [stockItem] } })).toEqual({
-      setStock: { operation: null, results: [], userErrors: [overloaded], replayed: false },
+      setStock: { operation: null, results: [], userErrors, replayed: false },
     });
   });
 
-  it('throws an error that is not a refusal', async () => {
+  it('throws an error that is not a refusal, and keeps the payloads beside it', async () => {
     const { gateway } = fakeGateway();
     const broken = { ...gateway, submit: () => Promise.reject(new Error('the disk is full')) };
     const answer = await ask(broken, setStock, { input: { items: [stockItem] } });
     expect(answer).toMatchObject({ data: { setStock: null }, errors: [{ path: ['setStock'] }] });
+    const both = setStock.replace(
+      ' {\n  setStock',
+      ' { one: setStock(input: $input) { replayed }\n  setStock',
+    );
+    let calls = 0;
+    const secondFails: typeof gateway = {
+      ...gateway,
+      submit: () => {
+        calls += 1;
+        return calls === 1 ? Promise.resolve(accepted) : Promise.reject(new Error('the disk is full'));
+      },
+    };
+    expect(await ask(secondFails, both, { input: { items: [stockItem] } })).toMatchObject({
+      data: { one: { replayed: false }, setStock: null },
+      errors: [{ path: ['setStock'] }],
+    });
   });
 });
 
@@ -196,15 +218,17 @@ describe('scalars', () => {
 
   it.each([
     ['price', 9007199254740992],
-    ['price', 1.5],
-    ['price', '1'],
+    ['price', '1,5'],
+    ['price', true],
     ['mainImage', 'no URL'],
     ['sourceUrl', 7],
   ])('%s refuses %o', async (field, value) => {
     const { gateway, submissions } = fakeGateway({ answer: accepted });
     const answer = await ask(gateway, mutation, { input: { items: [{ ...productItem, [field]: value }] } });
     expect(codesOf(answer)).toEqual(['BAD_USER_INPUT']);
-    expect(answer.errors[0].message).toMatch(/(Long takes a whole number|URL takes an absolute URL)/u);
+    expect(answer.errors[0].message).toMatch(
+      /(Decimal takes a decimal number|Decimal cannot take the number|URL takes an absolute URL)/u,
+    );
     expect(submissions).toEqual([]);
   });
 

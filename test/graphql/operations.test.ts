@@ -26,7 +26,7 @@ describe('an operation', () => {
         id kind status createdAt completedAt sequence
         itemCount appliedCount failedCount supersededCount unknownCount pendingCount
         vendorRequests {
-          channel kind rows attempt sentAt answeredAt httpStatus vendorRequestId outcome
+          channelKey channel { key } kind rows attempt sentAt answeredAt httpStatus vendorRequestId outcome
         }
       }
     }`;
@@ -46,7 +46,8 @@ describe('an operation', () => {
         pendingCount: 0,
         vendorRequests: [
           {
-            channel: 'smaregi',
+            channelKey: 'smaregi',
+            channel: { key: 'smaregi' },
             kind: 'STOCK_SET',
             rows: 7,
             attempt: 1,
@@ -79,9 +80,10 @@ describe('an operation', () => {
 });
 
 describe('the results of an operation', () => {
-  const results = `query ($id: ID!, $status: ItemStatus, $first: Int, $after: String) {
+  const results = `query ($id: ID!, $filter: ResultFilter, $first: Int, $after: String, $last: Int, $before: String) {
     operation(id: $id) {
-      results(status: $status, first: $first, after: $after) {
+      results(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
+        nodes { index }
         edges { cursor node { index } }
         pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
       }
@@ -94,8 +96,11 @@ describe('the results of an operation', () => {
     }).gateway;
   const page = async (about: Variables) =>
     (await data(world(), results, { id: idOf(1), ...about })).operation.results;
-  const indexes = ({ edges }: { edges: { node: { index: number } }[] }) =>
-    edges.map(({ node }) => node.index);
+  type Results = { edges: { node: { index: number } }[]; nodes: { index: number }[] };
+  const indexes = ({ edges, nodes }: Results) => {
+    expect(edges.map(({ node }) => node)).toEqual(nodes);
+    return nodes.map(({ index }) => index);
+  };
 
   it('come in pages', async () => {
     const first = await page({ first: 2 });
@@ -109,27 +114,41 @@ describe('the results of an operation', () => {
     const rest = await page({ after: first.pageInfo.endCursor });
     expect(indexes(rest)).toEqual([2, 3, 4]);
     expect(rest.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+    const end = await page({ last: 2 });
+    expect(indexes(end)).toEqual([3, 4]);
+    expect(end.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+    expect(indexes(await page({ last: 2, before: end.pageInfo.startCursor }))).toEqual([1, 2]);
+  });
+
+  it('come by channel', async () => {
+    expect(indexes(await page({ filter: { channels: ['smaregi'] } }))).toEqual([0, 1, 2, 3, 4]);
+    expect(indexes(await page({ filter: { channels: ['global-link'] } }))).toEqual([]);
   });
 
   it('come by status, including the pending ones', async () => {
-    expect(indexes(await page({ status: 'PENDING' }))).toEqual([1, 3]);
-    expect(indexes(await page({ status: 'APPLIED', first: 2 }))).toEqual([0, 2]);
-    expect(indexes(await page({ status: 'FAILED' }))).toEqual([]);
+    expect(indexes(await page({ filter: { statuses: ['PENDING'] } }))).toEqual([1, 3]);
+    expect(indexes(await page({ filter: { statuses: ['APPLIED'] }, first: 2 }))).toEqual([0, 2]);
+    expect(indexes(await page({ filter: { statuses: ['FAILED', 'SUPERSEDED'] } }))).toEqual([]);
   });
 
-  it.each([{ first: -1 }, { first: 1001 }, { after: 'nonsense' }, { after: '' }])(
-    'are refused for %o',
-    async (about) => {
-      expect(codesOf(await ask(world(), results, { id: idOf(1), ...about }))).toEqual(['BAD_USER_INPUT']);
-    },
-  );
+  it.each([
+    { first: -1 },
+    { first: 1001 },
+    { last: 1001 },
+    { first: 1, last: 1 },
+    { after: 'nonsense' },
+    { after: '' },
+  ])('are refused for %o', async (about) => {
+    expect(codesOf(await ask(world(), results, { id: idOf(1), ...about }))).toEqual(['BAD_USER_INPUT']);
+  });
 });
 
 describe('the operations', () => {
-  const list = `query ($kind: OperationKind, $status: OperationStatus, $first: Int, $after: String) {
-    operations(kind: $kind, status: $status, first: $first, after: $after) {
+  const list = `query ($filter: OperationFilter, $first: Int, $after: String, $last: Int, $before: String) {
+    operations(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
+      nodes { id }
       edges { cursor node { id } }
-      pageInfo { hasNextPage hasPreviousPage endCursor }
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
     }
   }`;
   const world = () =>
@@ -142,7 +161,11 @@ describe('the operations', () => {
       ],
     });
   const page = async (about: Variables = {}) => (await data(world().gateway, list, about)).operations;
-  const ids = ({ edges }: { edges: { node: { id: string } }[] }) => edges.map(({ node }) => node.id);
+  type Listed = { edges: { node: { id: string } }[]; nodes: { id: string }[] };
+  const ids = ({ edges, nodes }: Listed) => {
+    expect(edges.map(({ node }) => node)).toEqual(nodes);
+    return nodes.map(({ id }) => id);
+  };
 
   it('are those of the caller, newest first, in pages', async () => {
     expect(ids(await page())).toEqual([idOf(4), idOf(2), idOf(1)]);
@@ -152,11 +175,20 @@ describe('the operations', () => {
     const second = await page({ first: 2, after: first.pageInfo.endCursor });
     expect(ids(second)).toEqual([idOf(1)]);
     expect(second.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+    const oldest = await page({ last: 2 });
+    expect(ids(oldest)).toEqual([idOf(2), idOf(1)]);
+    expect(ids(await page({ last: 2, before: oldest.pageInfo.startCursor }))).toEqual([idOf(4)]);
   });
 
-  it('are filtered by kind and status', async () => {
-    expect(ids(await page({ kind: 'PRODUCT_REPLACEMENT' }))).toEqual([idOf(1)]);
-    expect(ids(await page({ status: 'COMPLETED' }))).toEqual([idOf(2)]);
+  it('are filtered by kind, status, time and failures', async () => {
+    const filtered = async (filter: object) => ids(await page({ filter }));
+    expect(await filtered({ kinds: ['PRODUCT_REPLACEMENT'] })).toEqual([idOf(1)]);
+    expect(await filtered({ kinds: ['PRODUCT_REPLACEMENT', 'STOCK_SET'] })).toHaveLength(3);
+    expect(await filtered({ statuses: ['COMPLETED'] })).toEqual([idOf(2)]);
+    expect(await filtered({ createdAfter: atText })).toEqual([]);
+    expect(await filtered({ createdBefore: '2026-01-22T01:57:01Z' })).toHaveLength(3);
+    expect(await filtered({ hasFailures: true })).toHaveLength(3);
+    expect(await filtered({ hasFailures: false })).toEqual([]);
   });
 
   it('refuse a cursor of another list', async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { createChannels } from '../../src/core/channels/channels.ts';
 import { stockTarget } from '../../src/domain/changes/change.ts';
-import { asChannelId, keyOf } from '../../src/domain/ids.ts';
-import { fakeGateway } from './fake-gateway.ts';
+import { asChannelId, asLocationId, keyOf } from '../../src/domain/ids.ts';
+import { locationNodeId, productNodeId, stockLevelNodeId } from '../../src/graphql/schema/global-id.ts';
+import { channel, type FakeWorld, fakeGateway } from './fake-gateway.ts';
 import { callerOf, client, globalLink, product, smaregi, stockLevel } from './fixtures.ts';
 import { data, follow } from './run.ts';
 
@@ -15,6 +17,15 @@ const nothing = callerOf(client, { channels: new Set() });
 const products = [first, between, last].flatMap((channel) =>
   ['1', '2', '3'].map((id) => product(id, channel)),
 );
+
+/** A gateway with these channels and the usual ones. */
+const world = (given: Partial<FakeWorld>) => {
+  const fake = fakeGateway(given);
+  const channels = [first, globalLink, between, smaregi, last].map((id) => channel(id, 100));
+  return { ...fake, gateway: { ...fake.gateway, channels: createChannels(channels) } };
+};
+
+const nodeId = (type: string, id: string): string => Buffer.from(`${type}:${id}`).toString('base64');
 
 describe('a caller with a part of the channels', () => {
   it('sees only its channels', async () => {
@@ -30,49 +41,90 @@ describe('a caller with a part of the channels', () => {
   });
 
   it('reads products, nodes and stock as if the other channels did not exist', async () => {
-    const { gateway, calls } = fakeGateway({
+    const { gateway, calls } = world({
       products,
       levels: [stockLevel('1', 4, smaregi), stockLevel('1', 5, globalLink)],
       pending: [stockTarget(stockLevel('1', 4).productId, null)],
     });
-    const everything = await data(gateway, '{ products { edges { node { id channel productId } } } }');
-    const ids = everything.products.edges.map(({ node }: { node: { id: string } }) => node.id);
+    const ids = products.map((one) => nodeId('Product', productNodeId(one)));
     const source = `query ($ids: [ID!]!) {
-      nodes(ids: $ids) { ... on Product { channel productId stock { quantity } } }
+      nodes(ids: $ids) { ... on Product { productId stock { nodes { quantity } } } }
       mine: product(channel: "a", productId: "1") { productId }
       other: product(channel: "k", productId: "1") { productId }
-      stockLevels(targets: [
+      stock(targets: [
         { channel: "global-link", productId: "1" }, { channel: "smaregi", productId: "1" }, { channel: "smaregi", productId: "9" }
-      ]) { quantity pending channel { key } }
+      ]) { ... on StockLevel { quantity pending channel { key } } ... on StockUnknown { reason target { channelKey channel { key } } } }
     }`;
     const answer = await data(gateway, source, { ids }, some);
-    expect(
-      answer.nodes.map(
-        (node: { channel: string; productId: string } | null) => node && node.channel + node.productId,
-      ),
-    ).toEqual(['a1', 'a2', 'a3', null, null, null, 'z1', 'z2', 'z3']);
-    expect(answer.nodes[0].stock).toEqual([{ quantity: 5 }]);
+    expect(answer.nodes.map((node: { productId: string } | null) => node?.productId ?? null)).toEqual([
+      '1',
+      '2',
+      '3',
+      null,
+      null,
+      null,
+      '1',
+      '2',
+      '3',
+    ]);
+    expect(answer.nodes[0].stock).toEqual({ nodes: [{ quantity: 5 }] });
     expect(answer).toMatchObject({
       mine: { productId: '1' },
       other: null,
-      stockLevels: [null, { quantity: 4, pending: true, channel: { key: 'smaregi' } }, null],
+      stock: [
+        { reason: 'UNKNOWN_CHANNEL', target: { channelKey: 'global-link', channel: null } },
+        { quantity: 4, pending: true, channel: { key: 'smaregi' } },
+        { reason: 'NEVER_SEEN', target: { channelKey: 'smaregi', channel: { key: 'smaregi' } } },
+      ],
     });
     expect(calls.filter((call) => call === 'products')).toHaveLength(1);
   });
 
-  const page = `query ($channel: ID, $first: Int, $after: String, $last: Int, $before: String) {
-    products(channel: $channel, first: $first, after: $after, last: $last, before: $before) {
-      edges { node { channel productId } }
+  it('learns nothing of other channels from filters, nodes, counts and sort orders', async () => {
+    const store = { locationId: asLocationId('8'), name: 'Ginza', kind: 'SHOP' } as const;
+    const { gateway, asked } = world({
+      products,
+      levels: [stockLevel('1', 5, globalLink)],
+      locations: [{ ...store, channel: globalLink }],
+    });
+    const ids = [
+      nodeId('StockLevel', stockLevelNodeId(stockLevel('1', 5, globalLink))),
+      nodeId('Location', locationNodeId({ ...store, channel: globalLink })),
+      nodeId('Channel', 'global-link'),
+    ];
+    const source = `query ($ids: [ID!]!) {
+      nodes(ids: $ids) { id }
+      product(channel: "k", productId: "1", maxAgeMs: 0) { productId }
+      products(filter: { channels: ["k", "nowhere"], productIds: ["1"] }, sort: { field: NAME }) { count { value } nodes { id } }
+      stockLevels(filter: { channels: ["global-link"] }, sort: { field: QUANTITY, direction: DESC }) { nodes { id } }
+    }`;
+    expect(await data(gateway, source, { ids }, some)).toEqual({
+      nodes: [null, null, null],
+      product: null,
+      products: { count: { value: 0 }, nodes: [] },
+      stockLevels: { nodes: [] },
+    });
+    for (const [method, argument] of asked) {
+      if (method === 'readProducts') continue;
+      expect(argument).toMatchObject(
+        method === 'countProducts' ? { channels: [] } : { filter: { channels: [] } },
+      );
+    }
+  });
+
+  const page = `query ($channels: [ID!], $first: Int, $after: String, $last: Int, $before: String) {
+    products(filter: { channels: $channels }, first: $first, after: $after, last: $last, before: $before) {
+      edges { node { productId channel { key } } }
       pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
     }
   }`;
   const pageOf = async (variables: object) => {
-    const { gateway } = fakeGateway({ products });
+    const { gateway } = world({ products });
     const { products: connection } = await data(gateway, page, { ...variables }, some);
-    const nodes: { channel: string; productId: string }[] = connection.edges.map(
+    const nodes: { channel: { key: string }; productId: string }[] = connection.edges.map(
       ({ node }: { node: object }) => node,
     );
-    return { names: nodes.map((node) => node.channel + node.productId), ...connection.pageInfo };
+    return { names: nodes.map((node) => node.channel.key + node.productId), ...connection.pageInfo };
   };
 
   it.each([1, 2, 3, 4, 5])('pages through its products, %i at a time, both ways', async (size) => {
@@ -99,11 +151,11 @@ describe('a caller with a part of the channels', () => {
   });
 
   it("reads pages of one channel, and an empty page of another's channel", async () => {
-    expect(await pageOf({ channel: 'z', first: 2 })).toMatchObject({
+    expect(await pageOf({ channels: ['z'], first: 2 })).toMatchObject({
       names: ['z1', 'z2'],
       hasNextPage: true,
     });
-    expect(await pageOf({ channel: 'k' })).toMatchObject({
+    expect(await pageOf({ channels: ['k'] })).toMatchObject({
       names: [],
       hasNextPage: false,
       hasPreviousPage: false,

@@ -1,16 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import { createChannels } from '../../src/core/channels/channels.ts';
+import { vendorUnavailable } from '../../src/domain/failure.ts';
 import { asChannelId, asOptionId } from '../../src/domain/ids.ts';
-import { fakeGateway } from './fake-gateway.ts';
+import type { StockKey } from '../../src/domain/stock.ts';
+import { channel, fakeGateway } from './fake-gateway.ts';
 import { atText, globalLink, operation, product, smaregi, stockLevel } from './fixtures.ts';
 import { ask, codesOf, data, type Variables } from './run.ts';
+
+const encode = (text: string) => Buffer.from(text).toString('base64');
 
 describe('channels', () => {
   it('return their status', async () => {
     const { gateway } = fakeGateway();
     const source = `{
       channel(key: "smaregi") {
-        key vendor sandbox kinds maxRowsPerRequest
-        health { status queuedItems requestsInFlight lastFailure lastFailureAt }
+        id key vendor sandbox currency
+        capabilities {
+          operations maxRowsPerRequest readsStock readsProducts callsBack quantity { min max } memoMaxLength
+          hasLocations hasOptions hasSoldOut
+        }
+        health { status queuedCount inFlightCount lastFailure lastFailureAt catalogSyncedAt heldBack }
       }
       unknown: channel(key: "nowhere") { key }
       channels { key }
@@ -19,15 +28,29 @@ describe('channels', () => {
       channel: {
         key: 'smaregi',
         vendor: 'SMAREGI',
+        id: encode('Channel:smaregi'),
         sandbox: true,
-        kinds: ['STOCK_SET'],
-        maxRowsPerRequest: 50,
+        currency: 'JPY',
+        capabilities: {
+          operations: ['STOCK_SET'],
+          maxRowsPerRequest: 50,
+          readsStock: false,
+          readsProducts: false,
+          callsBack: false,
+          quantity: { min: 0, max: 1 },
+          memoMaxLength: null,
+          hasLocations: false,
+          hasOptions: false,
+          hasSoldOut: true,
+        },
         health: {
           status: 'DEGRADED',
-          queuedItems: 3,
-          requestsInFlight: 2,
+          queuedCount: 3,
+          inFlightCount: 2,
           lastFailure: 'refused',
           lastFailureAt: null,
+          catalogSyncedAt: null,
+          heldBack: null,
         },
       },
       unknown: null,
@@ -38,36 +61,53 @@ describe('channels', () => {
 
 describe('a product', () => {
   it('has the values that were sent', async () => {
-    const { gateway } = fakeGateway({ products: [product('product-001')] });
+    const option = { ...stockLevel('product-001', 5, globalLink), optionId: asOptionId('opt-1') };
+    const { gateway } = fakeGateway({ products: [product('product-001')], levels: [option] });
     const source = `{
       product(channel: "global-link", productId: "product-001") {
-        channel productId name brand mainImage images detailImages price discountedPrice
-        domesticShippingFee freeShippingThreshold stockQuantity exportProhibited exportProhibitedReason sourceUrl
-        optionGroups {
-          type names { groupOptionId name }
-          options { optionId names { groupOptionId name } price stockQuantity order minPurchase maxPurchase }
+        __typename channel { key } productId name code price { amount currency } image source observedAt
+        ... on GlobalLinkProduct {
+          brand mainImage images detailImages discountedPrice { amount currency }
+          domesticShippingFee { amount currency } freeShippingThreshold { amount currency }
+          stockQuantity exportProhibited exportProhibitedReason sourceUrl
+          optionGroups {
+            type names { groupOptionId name }
+            options { optionId names { groupOptionId name } price { amount currency } order minPurchase maxPurchase }
+          }
         }
-        options { optionId }
-        stock { quantity }
-        observedAt
+        ... on SmaregiProduct { kana }
+        options { optionId stock { quantity } }
+        stock { nodes { quantity } }
       }
       unknown: product(channel: "global-link", productId: "product-002") { id }
     }`;
     const { product: found, unknown } = await data(gateway, source);
     expect(unknown).toBeNull();
-    const { optionGroups, code: _code, source: _source, ...rest } = product('product-001');
+    const { optionGroups, details, ...rest } = product('product-001');
+    const won = (amount: number) => ({ amount: String(amount), currency: 'KRW' });
     expect(found).toEqual({
       ...rest,
+      ...details,
+      __typename: 'GlobalLinkProduct',
+      channel: { key: 'global-link' },
+      price: won(9_007_199_254_740_991),
+      discountedPrice: won(25_000),
+      domesticShippingFee: won(3_000),
+      freeShippingThreshold: won(0),
       optionGroups: optionGroups.map(({ type, names, options }) => ({
         type,
         names: names.map(({ id, name }) => ({ groupOptionId: id, name })),
-        options: options.map((option) => ({
+        options: options.map(({ stockQuantity: _quantity, ...option }) => ({
           ...option,
+          price: won(option.price),
           names: option.names.map(({ groupId, name }) => ({ groupOptionId: groupId, name })),
         })),
       })),
-      options: [{ optionId: 'opt-1' }, { optionId: 'opt-2' }],
-      stock: [{ quantity: 5 }],
+      options: [
+        { optionId: 'opt-1', stock: { quantity: 5 } },
+        { optionId: 'opt-2', stock: null },
+      ],
+      stock: { nodes: [{ quantity: 5 }] },
       observedAt: atText,
     });
   });
@@ -75,22 +115,29 @@ describe('a product', () => {
   it.each(['a:b', '["x","y"]', 'tee shirt/ü-01', '"', '\ud800', ''])(
     'is found by its global id, whatever its product id: %o',
     async (productId) => {
-      const strange = product(productId, asChannelId('a:["b'));
-      const { gateway } = fakeGateway({ products: [product('product-001'), strange] });
-      const { products } = await data(gateway, '{ products { edges { node { id } } } }');
-      const ids = products.edges.map(({ node }: { node: { id: string } }) => node.id);
+      const id = asChannelId('a:["b');
+      const fake = fakeGateway({ products: [product('product-001'), product(productId, id)] });
+      const gateway = { ...fake.gateway, channels: createChannels([channel(globalLink, 1), channel(id, 1)]) };
+      const { products } = await data(gateway, '{ products { nodes { id } } }');
+      const ids = products.nodes.map((node: { id: string }) => node.id);
       expect(new Set(ids).size).toBe(2);
-      const source = 'query ($id: ID!) { node(id: $id) { id ... on Product { channel productId } } }';
-      const { node } = await data(gateway, source, { id: ids[1] });
-      expect(node).toEqual({ id: ids[1], channel: 'a:["b', productId });
+      const source = 'query ($id: ID!) { node(id: $id) { id ... on Product { channel { key } productId } } }';
+      for (const id of ids) {
+        const { node } = await data(gateway, source, { id });
+        expect(node.id).toBe(id);
+        if (node.channel.key !== 'global-link')
+          expect(node).toEqual({ id, channel: { key: 'a:["b' }, productId });
+      }
     },
   );
 });
 
 describe('the products', () => {
-  const list = `query ($channel: ID, $first: Int, $after: String, $last: Int, $before: String) {
-    products(channel: $channel, first: $first, after: $after, last: $last, before: $before) {
+  const list = `query ($channels: [ID!], $first: Int, $after: String, $last: Int, $before: String) {
+    products(filter: { channels: $channels }, first: $first, after: $after, last: $last, before: $before) {
+      nodes { productId }
       edges { cursor node { productId } }
+      count { value precision }
       pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
     }
   }`;
@@ -98,8 +145,11 @@ describe('the products', () => {
   const gateway = () =>
     fakeGateway({ products: [...names.map((name) => product(name)), product('z', smaregi)] }).gateway;
   const page = async (about: Variables = {}) => (await data(gateway(), list, about)).products;
-  const found = ({ edges }: { edges: { node: { productId: string } }[] }) =>
-    edges.map(({ node }) => node.productId);
+  type Listed = { edges: { node: { productId: string } }[]; nodes: { productId: string }[] };
+  const found = ({ edges, nodes }: Listed) => {
+    expect(edges.map(({ node }) => node)).toEqual(nodes);
+    return nodes.map(({ productId }) => productId);
+  };
 
   it('come forward in pages', async () => {
     const first = await page({ first: 4 });
@@ -127,10 +177,12 @@ describe('the products', () => {
   });
 
   it('come from one channel, and none from an unknown one', async () => {
-    expect(found(await page({ channel: 'smaregi' }))).toEqual(['z']);
-    const none = await page({ channel: 'nowhere' });
+    expect(found(await page({ channels: ['smaregi'] }))).toEqual(['z']);
+    const none = await page({ channels: ['nowhere'] });
     expect(none).toEqual({
+      nodes: [],
       edges: [],
+      count: { value: 0, precision: 'EXACT' },
       pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
     });
     expect((await page({ first: 0 })).pageInfo).toMatchObject({ hasNextPage: true });
@@ -149,14 +201,23 @@ describe('the products', () => {
 
   it('read their stock together, and whether it has an unfinished change', async () => {
     const { gateway: counted, calls } = fakeGateway({ products: names.map((name) => product(name)) });
-    await data(counted, '{ products { edges { node { stock { pending channel { key } } } } } }');
-    expect(calls).toEqual(['productsPage', 'stockOfProducts', 'pendingTargets']);
+    await data(
+      counted,
+      '{ products { nodes { stock { nodes { pending channel { key } product { id } } } options { stock { quantity } } } } }',
+    );
+    expect(calls.toSorted()).toEqual(
+      ['productsPage', 'stockOfProducts', 'stockLevels', 'pendingTargets', 'products'].toSorted(),
+    );
   });
 });
 
-describe('stock levels', () => {
-  const source =
-    'query ($targets: [StockTargetInput!]!) { stockLevels(targets: $targets) { quantity pending } }';
+describe('stock by its targets', () => {
+  const source = `query ($targets: [StockTargetInput!]!, $maxAgeMs: Int) {
+    stock(targets: $targets, maxAgeMs: $maxAgeMs) {
+      ... on StockLevel { quantity pending }
+      ... on StockUnknown { reason target { channelKey channel { key } productId locationId optionId } }
+    }
+  }`;
 
   it('are in the order of their targets, and are read together', async () => {
     const option = { ...stockLevel('1', 9, globalLink), optionId: asOptionId('opt') };
@@ -167,7 +228,20 @@ describe('stock levels', () => {
       { channel: 'smaregi', productId: '1', locationId: null },
     ];
     expect(await data(gateway, source, { targets })).toEqual({
-      stockLevels: [null, { quantity: 9, pending: true }, { quantity: 4, pending: true }],
+      stock: [
+        {
+          reason: 'NEVER_SEEN',
+          target: {
+            channelKey: 'smaregi',
+            channel: { key: 'smaregi' },
+            productId: '2',
+            locationId: null,
+            optionId: null,
+          },
+        },
+        { quantity: 9, pending: true },
+        { quantity: 4, pending: true },
+      ],
     });
     expect(calls).toEqual(['readStock', 'pendingTargets']);
   });
@@ -176,7 +250,7 @@ describe('stock levels', () => {
     const { gateway, calls } = fakeGateway();
     const target = { channel: 'smaregi', productId: '1' };
     const thousand = Array.from({ length: 1000 }, () => target);
-    expect((await data(gateway, source, { targets: thousand })).stockLevels).toHaveLength(1000);
+    expect((await data(gateway, source, { targets: thousand })).stock).toHaveLength(1000);
     const answer = await ask(gateway, source, { targets: [...thousand, target] });
     expect(answer).toMatchObject({
       data: null,
@@ -190,24 +264,81 @@ describe('stock levels', () => {
     expect(calls).toEqual(['readStock']);
   });
 
-  it('of a removed channel stay readable', async () => {
-    const gone = asChannelId('gone');
-    const { gateway } = fakeGateway({ levels: [stockLevel('1', 4, gone)] });
-    const all =
-      'query ($targets: [StockTargetInput!]!) { stockLevels(targets: $targets) { quantity channel { key } } }';
-    const targets = [{ channel: 'gone', productId: '1' }];
-    expect(await data(gateway, source, { targets })).toMatchObject({ stockLevels: [{ quantity: 4 }] });
-    expect(await ask(gateway, all, { targets })).toMatchObject({
-      data: { stockLevels: [null] },
-      errors: [{ extensions: { code: 'UNKNOWN_CHANNEL' } }],
+  it('is unknown for a reason, and nothing is read then', async () => {
+    const silent = { ...channel(asChannelId('silent'), 1), writers: {} };
+    const fake = fakeGateway({
+      levels: [stockLevel('1', 4, asChannelId('gone')), stockLevel('1', 4, silent.id)],
     });
+    const gateway = { ...fake.gateway, channels: createChannels([silent, channel(smaregi, 1)]) };
+    const target = { productId: '1', locationId: '8', optionId: 'o' };
+    const targets = [
+      { channel: 'gone', ...target },
+      { channel: 'silent', productId: '1' },
+    ];
+    expect(await data(gateway, source, { targets })).toEqual({
+      stock: [
+        { reason: 'UNKNOWN_CHANNEL', target: { channelKey: 'gone', channel: null, ...target } },
+        {
+          reason: 'NO_STOCK_KEPT',
+          target: {
+            channelKey: 'silent',
+            channel: { key: 'silent' },
+            productId: '1',
+            locationId: null,
+            optionId: null,
+          },
+        },
+      ],
+    });
+    expect(fake.calls).toEqual([]);
+  });
+
+  it('is of the age that the caller allows, and by default of this moment', async () => {
+    const { gateway, asked } = fakeGateway({ levels: [stockLevel('1', 4)] });
+    const targets = [{ channel: 'smaregi', productId: '1' }];
+    const plain = '{ stock(targets: { channel: "smaregi", productId: "1" }) { __typename } }';
+    expect(await data(gateway, plain)).toEqual({ stock: [{ __typename: 'StockLevel' }] });
+    await data(gateway, source, { targets, maxAgeMs: 500 });
+    await data(gateway, source, { targets, maxAgeMs: null });
+    expect(asked).toEqual([0, 500, null].map((age) => ['readStock', age]));
+    const answer = await ask(gateway, source, { targets, maxAgeMs: -1 });
+    expect(codesOf(answer)).toEqual(['BAD_USER_INPUT']);
+    expect(answer.errors[0].message).toContain('maxAgeMs is 0 or more.');
+  });
+
+  it('is null with an error for a vendor that cannot be read, and the other targets have values', async () => {
+    const fake = fakeGateway({ levels: [stockLevel('1', 4)] });
+    const failure = vendorUnavailable('VENDOR_UNAVAILABLE', 'It is down.', { retryAfter: 1e12 });
+    const gateway = {
+      ...fake.gateway,
+      readStock: async (keys: readonly StockKey[], age: number | null) =>
+        (await fake.gateway.readStock(keys, age)).map((level) => level ?? failure),
+    };
+    const targets = ['1', '2'].map((productId) => ({ channel: 'smaregi', productId }));
+    expect(await ask(gateway, source, { targets })).toMatchObject({
+      data: { stock: [{ quantity: 4 }, null] },
+      errors: [
+        {
+          path: ['stock', 1],
+          extensions: { code: 'VENDOR_UNAVAILABLE', retryAfterMs: 2 ** 31 - 1 },
+        },
+      ],
+    });
+  });
+
+  it.for(['channel', 'productId', 'locationId', 'optionId'])('takes no %s that is too long', async (name) => {
+    const { gateway, calls } = fakeGateway();
+    const of = (length: number) => [{ channel: 'smaregi', productId: '1', [name]: 'x'.repeat(length) }];
+    expect((await data(gateway, source, { targets: of(200) })).stock).toHaveLength(1);
+    calls.length = 0;
+    expect(codesOf(await ask(gateway, source, { targets: of(201) }))).toEqual(['BAD_USER_INPUT']);
+    expect(calls).toEqual([]);
   });
 });
 
 describe('nodes', () => {
   it('are in the order of their ids, and null for an unknown id', async () => {
     const { gateway } = fakeGateway({ operations: [operation(7)], products: [product('product-001')] });
-    const encode = (text: string) => Buffer.from(text).toString('base64');
     const known = [encode('Operation:7'), encode('Product:["global-link","product-001"]')];
     const unknown = [
       '',
@@ -224,7 +355,7 @@ describe('nodes', () => {
     });
     expect(nodes.slice(0, 2)).toEqual([
       { __typename: 'Operation', id: known[0] },
-      { __typename: 'Product', id: known[1] },
+      { __typename: 'GlobalLinkProduct', id: known[1] },
     ]);
     expect(nodes[4]).toEqual({ __typename: 'Operation', id: known[0] });
     expect(nodes.filter((node: unknown) => node === null)).toHaveLength(7);

@@ -1,7 +1,9 @@
+import type { GraphQLObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { invalidItem, outcomeUnknown, refusedByVendor, vendorUnavailable } from '../../src/domain/failure.ts';
 import { asClientId, asOperationId } from '../../src/domain/ids.ts';
 import type { Item } from '../../src/domain/item.ts';
+import { schema } from '../../src/graphql/schema.ts';
 import { fakeGateway } from './fake-gateway.ts';
 import { at, atText, confirmationChange, item, operation, productChange, stockChange } from './fixtures.ts';
 import { ask, data } from './run.ts';
@@ -12,18 +14,20 @@ const setStock = `mutation {
       __typename
       index
       status
-      channel
+      target { channelKey channel { key } productId locationId orderItemId }
+      change { __typename }
       ... on StockApplied {
         stock { channel { key } productId locationId optionId quantity soldOut observedAt source pending }
         vendorReference
       }
-      ... on ProductApplied { product { productId options { optionId } observedAt } shopType vendorUpdatedAt }
+      ... on ProductApplied { product { __typename productId options { optionId } observedAt } shopType vendorUpdatedAt }
       ... on ConfirmationApplied { orderItemId available newStatus supplyPriceRecorded vendorMessage }
       ... on ItemPending { stage deadline }
       ... on ItemSuperseded { by { kind } }
       ... on ItemFailure { code message retryable mayHaveApplied failedWith: vendorMessage vendorCode }
       ... on InvalidItem { path }
-      ... on VendorUnavailable { retryAfter }
+      ... on VendorUnavailable { retryAfterMs }
+      ... on OutcomeUnknown { message vendorCode vendorMessage }
     }
   }
 }`;
@@ -48,7 +52,14 @@ describe('an item is returned as', () => {
       __typename: 'StockApplied',
       index: 0,
       status: 'APPLIED',
-      channel: 'smaregi',
+      target: {
+        channelKey: 'smaregi',
+        channel: { key: 'smaregi' },
+        productId: '567',
+        locationId: '8',
+        orderItemId: null,
+      },
+      change: { __typename: 'StockQuantityChange' },
       stock: {
         channel: { key: 'smaregi' },
         productId: '567',
@@ -71,8 +82,16 @@ describe('an item is returned as', () => {
       __typename: 'ProductApplied',
       index: 1,
       status: 'APPLIED',
-      channel: 'global-link',
+      target: {
+        channelKey: 'global-link',
+        channel: { key: 'global-link' },
+        productId: 'product-001',
+        locationId: null,
+        orderItemId: null,
+      },
+      change: { __typename: 'ProductReplacement' },
       product: {
+        __typename: 'GlobalLinkProduct',
         productId: 'product-001',
         options: [{ optionId: 'opt-1' }, { optionId: 'opt-2' }],
         observedAt: atText,
@@ -92,6 +111,8 @@ describe('an item is returned as', () => {
     const applied = { state: 'APPLIED', receipt, evidence: 'ACKNOWLEDGED_WRITE', at } as const;
     expect(await resultOf(item(0, applied, confirmationChange))).toMatchObject({
       __typename: 'ConfirmationApplied',
+      target: { channelKey: 'brightmall', productId: null, orderItemId: '202601220157_000020196_[1]' },
+      change: { __typename: 'InventoryConfirmation' },
       orderItemId: '202601220157_000020196_[1]',
       available: false,
       newStatus: 'pending',
@@ -128,7 +149,8 @@ describe('an item is returned as', () => {
     expect(await resultOf(item(0, { state: 'FAILED', failure }, null))).toMatchObject({
       __typename: 'InvalidItem',
       status: 'FAILED',
-      channel: 'nowhere',
+      target: { channelKey: 'nowhere', channel: null, productId: null, locationId: null, orderItemId: null },
+      change: null,
       code: 'UNKNOWN_CHANNEL',
       message: failure.message,
       retryable: false,
@@ -149,7 +171,7 @@ describe('an item is returned as', () => {
     ],
     [
       vendorUnavailable('RATE_LIMITED', 'Too fast.', { retryAfter: 7 }),
-      { __typename: 'VendorUnavailable', code: 'RATE_LIMITED', retryable: true, retryAfter: 7 },
+      { __typename: 'VendorUnavailable', code: 'RATE_LIMITED', retryable: true, retryAfterMs: 7000 },
     ],
   ])('its failure: $type', async (failure, expected) => {
     const result = await resultOf(item(0, { state: 'FAILED', failure }));
@@ -161,9 +183,12 @@ describe('an item is returned as', () => {
     expect(await resultOf(item(0, { state: 'OUTCOME_UNKNOWN', failure }))).toMatchObject({
       __typename: 'OutcomeUnknown',
       status: 'OUTCOME_UNKNOWN',
-      code: 'OUTCOME_UNKNOWN',
-      mayHaveApplied: true,
+      message: expect.stringContaining('No webhook came.'),
+      vendorCode: null,
+      vendorMessage: null,
     });
+    const interfaces = (schema.getType('OutcomeUnknown') as GraphQLObjectType).getInterfaces();
+    expect(interfaces.map(({ name }) => name)).toEqual(['ItemResult']);
   });
 
   it('an error if the receipt belongs to another kind of change', async () => {

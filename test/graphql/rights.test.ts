@@ -17,7 +17,8 @@ const fields: readonly [field: string, document: string, scope: Scope][] = [
   ['channel', '{ channel(key: "smaregi") { key } }', 'read'],
   ['product', '{ product(channel: "smaregi", productId: "1") { id } }', 'read'],
   ['products', '{ products { edges { cursor } } }', 'read'],
-  ['stockLevels', '{ stockLevels(targets: [{ channel: "smaregi", productId: "1" }]) { quantity } }', 'read'],
+  ['stock', '{ stock(targets: [{ channel: "smaregi", productId: "1" }]) { __typename } }', 'read'],
+  ['stockLevels', '{ stockLevels { nodes { quantity } } }', 'read'],
   ['operation', '{ operation(id: "x") { id } }', 'read'],
   ['operations', '{ operations { edges { cursor } } }', 'read'],
   ['setStock', `mutation { setStock(${input('productId: "1", quantity: 1')}) { replayed } }`, 'stock:write'],
@@ -29,9 +30,9 @@ const fields: readonly [field: string, document: string, scope: Scope][] = [
   ],
 ];
 const subscriptions: readonly [field: string, document: string][] = [
-  ['operation', 'subscription { operation(id: "x") { sequence } }'],
+  ['operationChanged', 'subscription { operationChanged(id: "x") { sequence } }'],
   ['stockChanged', 'subscription { stockChanged { quantity } }'],
-  ['channelHealth', 'subscription { channelHealth { key } }'],
+  ['channelHealthChanged', 'subscription { channelHealthChanged { key } }'],
 ];
 
 const none: Caller['scopes'] = {
@@ -97,11 +98,17 @@ describe('a scope', () => {
     const source = `mutation {
       setStock(${input('productId: "1", quantity: 1')}) {
         operation { id status results { edges { node { index } } } vendorRequests { rows } }
-        results { __typename index status channel }
+        results { __typename index status target { channelKey channel { key } } }
       }
     }`;
     const answer = await ask(gateway, source, {}, withOnly('stock:write'));
-    expect(answer).toMatchObject({ data: { setStock: { results: [{ index: 0, channel: 'smaregi' }] } } });
+    expect(answer).toMatchObject({
+      data: {
+        setStock: {
+          results: [{ index: 0, target: { channelKey: 'smaregi', channel: { key: 'smaregi' } } }],
+        },
+      },
+    });
     expect(answer.errors).toBeUndefined();
   });
 

@@ -9,8 +9,8 @@ import { follow } from './run.ts';
 const idOf = (id: number) => Buffer.from(`Operation:${id}`).toString('base64');
 
 describe('an operation subscription', () => {
-  const source = `subscription ($id: ID!, $after: Int) {
-    operation(id: $id, after: $after) {
+  const source = `subscription ($id: ID, $after: Int) {
+    operationChanged(id: $id, after: $after) {
       sequence
       completed
       operation { status vendorRequests { rows } }
@@ -33,7 +33,7 @@ describe('an operation subscription', () => {
     const stream = await follow(gateway, source, { id: idOf(7), after: 3 });
     expect(await stream.next()).toEqual({
       data: {
-        operation: {
+        operationChanged: {
           sequence: 1,
           completed: false,
           operation: { status: 'RUNNING', vendorRequests: [{ rows: 7 }] },
@@ -42,7 +42,7 @@ describe('an operation subscription', () => {
       },
     });
     expect(await stream.next()).toMatchObject({
-      data: { operation: { sequence: 2, completed: true, operation: { status: 'COMPLETED' } } },
+      data: { operationChanged: { sequence: 2, completed: true, operation: { status: 'COMPLETED' } } },
     });
     expect(await stream.next()).toBeNull();
     expect(watched).toEqual([{ id: 7, after: 3 }]);
@@ -71,6 +71,27 @@ describe('an operation subscription', () => {
     expect(await waiting).toBeNull();
   });
 
+  it('follows the newest operation of the caller without an id', async () => {
+    const events = (async function* () {
+      yield event(1, true);
+    })();
+    const operations = [operation(7), operation(8), operation(9, { client: asClientId('another') })];
+    const { gateway, watched } = fakeGateway({ operations, events });
+    const stream = await follow(gateway, source);
+    expect(await stream.next()).toMatchObject({ data: { operationChanged: { sequence: 1 } } });
+    expect(watched).toEqual([{ id: 8, after: 0 }]);
+  });
+
+  it('is refused without an id for a caller without operations', async () => {
+    const { gateway, watched } = fakeGateway({
+      operations: [operation(9, { client: asClientId('another') })],
+    });
+    await expect(follow(gateway, source)).rejects.toMatchObject({
+      errors: [{ message: 'The caller has no operation.', extensions: { code: 'OPERATION_NOT_FOUND' } }],
+    });
+    expect(watched).toEqual([]);
+  });
+
   it.each([
     ['unknown', idOf(8)],
     ["another client's", idOf(9)],
@@ -93,8 +114,8 @@ describe('an operation subscription', () => {
 });
 
 describe('a stock subscription', () => {
-  const source = `subscription ($channel: ID, $productIds: [ID!]) {
-    stockChanged(channel: $channel, productIds: $productIds) { productId quantity pending }
+  const source = `subscription ($filter: StockFilter, $snapshot: Boolean) {
+    stockChanged(filter: $filter, snapshot: $snapshot) { productId quantity pending }
   }`;
   const one = stockLevel('1', 10);
   const two = stockLevel('2', 20);
@@ -119,7 +140,9 @@ describe('a stock subscription', () => {
 
   it('sends only the requested channel and products', async () => {
     const { gateway, publishStock } = world();
-    const stream = await follow(gateway, source, { channel: 'global-link', productIds: ['1', '3'] });
+    const stream = await follow(gateway, source, {
+      filter: { channels: ['global-link'], productIds: ['1', '3'] },
+    });
     const first = stream.next();
     await turn();
     publishStock(one);
@@ -132,7 +155,7 @@ describe('a stock subscription', () => {
 
   it('sends nothing for an empty list of products', async () => {
     const { gateway, publishStock, calls } = world();
-    const stream = await follow(gateway, source, { productIds: [] });
+    const stream = await follow(gateway, source, { filter: { productIds: [] } });
     const first = stream.next();
     await turn();
     publishStock(one);

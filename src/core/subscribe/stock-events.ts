@@ -9,9 +9,6 @@ import { Watch } from './watch.ts';
 
 type Reads = Pick<JournalReads, 'stockLevels' | 'pendingTargets' | 'stockLevelsPage'>;
 
-/** The maximum number of levels of a snapshot. */
-const mostInSnapshot = 1_000;
-
 /** The known levels that pass a filter, page by page. A page is read when the reader has taken the one before. */
 class Snapshot {
   readonly #filter: StockFilter;
@@ -20,7 +17,6 @@ class Snapshot {
   #page: StockLevel[] = [];
   #after: StockLevel | null = null;
   #hasMore = true;
-  #left = mostInSnapshot;
 
   constructor(filter: StockFilter, channels: readonly ChannelId[], reads: Reads) {
     this.#filter = filter;
@@ -36,13 +32,12 @@ class Snapshot {
         sort: { field: 'PRODUCT_ID', direction: 'ASC' },
         after: this.#after && { ...this.#after, value: null },
         before: null,
-        limit: Math.min(100, this.#left),
+        limit: 100,
         last: false,
       });
       this.#page = [...nodes];
       this.#after = nodes.at(-1) ?? null;
-      this.#left -= nodes.length;
-      this.#hasMore = hasMore && this.#left > 0;
+      this.#hasMore = hasMore;
     }
     return this.#page.shift() ?? null;
   }

@@ -32,12 +32,41 @@ describe('the cost of a query', () => {
       '{ operations(first: 10) { edges { node { results(first: 1000) { edges { cursor } } } } } }',
       1 + 10 * (1 + 1 + 1 + 1000 * 2),
     ],
+    [
+      'the nodes of a page like its edges',
+      '{ products(first: 7) { nodes { id } edges { node { id } } } }',
+      1 + 7 * 5,
+    ],
+    ['a count once', '{ products(first: 0) { count { value precision } } }', 1],
+    ['a page of stock', '{ stockLevels(last: 5) { nodes { id quantity } } }', 1 + 5 * 3],
+    [
+      'a page of stock of every product',
+      '{ products(first: 3) { nodes { stock(first: 4) { nodes { id } } } } }',
+      1 + 3 * (1 + 1 + 4 * 2),
+    ],
+    [
+      'the stores of channels',
+      '{ channel(key: "a") { locations(first: 6) { nodes { id } } } }',
+      1 + 1 + 6 * 2,
+    ],
+    [
+      'stock by its targets',
+      'query ($targets: [StockTargetInput!]!) { stock(targets: $targets) { ... on StockLevel { quantity } } }',
+      1 + 3,
+      { targets: ['a', 'b', 'c'].map((productId) => ({ channel: 'c', productId })) },
+    ],
+    [
+      'a filter not at all',
+      'query ($filter: ProductFilter) { products(filter: $filter, first: 2) { nodes { id } } }',
+      1 + 2 * 2,
+      { filter: { productIds: ['a', 'b', 'c'] } },
+    ],
     ['ids by their number', '{ nodes(ids: ["a", "b", "c"]) { id } }', 4],
     ['ids by a variable', 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', 3, { ids: ['a', 'b'] }],
     ['aliases again', '{ a: nodes(ids: ["a", "b"]) { id } b: nodes(ids: ["a", "b"]) { id } }', 6],
     [
       'fragments where they are spread',
-      '{ channel(key: "a") { ...F } } fragment F on Channel { id kinds }',
+      '{ channel(key: "a") { ...F } } fragment F on Channel { id vendor }',
       3,
     ],
   ])('counts %s', ([, text, cost, variables]) => {
@@ -98,29 +127,31 @@ describe('the cost of a query', () => {
 const everything = `mutation ($input: ReplaceProductsInput!) {
   replaceProducts(input: $input) {
     operation { id kind status createdAt completedAt sequence itemCount appliedCount failedCount supersededCount
-      unknownCount pendingCount vendorRequests { channel rows attempt sentAt answeredAt httpStatus outcome } }
+      unknownCount pendingCount vendorRequests { channelKey rows attempt sentAt answeredAt httpStatus outcome } }
     results {
-      __typename index status channel
+      __typename index status target { channelKey productId } change { ... on ProductReplacement { name price { amount currency } stockQuantity } }
       ... on ProductApplied { shopType vendorUpdatedAt product { ...Whole } }
       ... on ItemPending { stage deadline }
       ... on ItemSuperseded { by { id } }
       ... on ItemFailure { code message retryable mayHaveApplied vendorCode vendorMessage }
       ... on InvalidItem { path }
-      ... on VendorUnavailable { retryAfter }
+      ... on VendorUnavailable { retryAfterMs }
     }
-    userErrors { code message path limit provided retryAfter }
+    userErrors { code message path limit provided retryAfterMs }
     replayed
   }
 }
-fragment Whole on Product {
-  id channel productId name brand mainImage images detailImages price discountedPrice domesticShippingFee
-  freeShippingThreshold stockQuantity exportProhibited exportProhibitedReason sourceUrl observedAt
+fragment Whole on GlobalLinkProduct {
+  id channel { key } productId name brand mainImage images detailImages price { ...Price } discountedPrice { ...Price }
+  domesticShippingFee { ...Price } freeShippingThreshold { ...Price }
+  stockQuantity exportProhibited exportProhibitedReason sourceUrl observedAt
   optionGroups { type names { groupOptionId name } options { ...Option } }
   options { ...Option }
-  stock { channel { key } productId locationId optionId quantity soldOut observedAt source pending }
+  stock(first: 3) { nodes { channel { key } productId locationId optionId quantity soldOut observedAt source pending } }
 }
+fragment Price on Money { amount currency }
 fragment Option on ProductOption {
-  optionId names { groupOptionId name } price stockQuantity order minPurchase maxPurchase
+  optionId names { groupOptionId name } price { ...Price } order minPurchase maxPurchase
 }`;
 
 describe('within the default cost', () => {

@@ -25,7 +25,7 @@ const times = (count: number, text: (index: number) => string): string =>
 
 describe('a document', () => {
   it.for<[what: string, tighter: Partial<DocumentLimits>, fits: string, over: string, code: string]>([
-    ['tokens', { tokens: 6 }, '{ channels { key } }', '{ channels { key kinds } }', 'TOO_MANY_TOKENS'],
+    ['tokens', { tokens: 6 }, '{ channels { key } }', '{ channels { key vendor } }', 'TOO_MANY_TOKENS'],
     ['levels', { depth: 2 }, '{ channels { key } }', '{ channels { health { status } } }', 'QUERY_TOO_DEEP'],
     ['fields', { selections: 2 }, '{ channels { key } }', '{ channels { key id } }', 'TOO_MANY_SELECTIONS'],
     ['aliases', { aliases: 1 }, '{ a: channels { key } }', '{ a: channels { b: id } }', 'TOO_MANY_ALIASES'],
@@ -39,8 +39,8 @@ describe('a document', () => {
     [
       'root fields',
       { rootFields: 1 },
-      '{ channels { key kinds vendor } }',
-      '{ channels { key } channels { kinds } }',
+      '{ channels { key sandbox vendor } }',
+      '{ channels { key } channels { vendor } }',
       'TOO_MANY_ROOT_FIELDS',
     ],
   ])('may have up to %s, and no more', ([, tighter, fits, over, code]) => {

@@ -7,7 +7,7 @@ import {
   outcomeUnknown,
   vendorUnavailable,
 } from '../../../../src/domain/failure.ts';
-import { asChannelId, asOperationId } from '../../../../src/domain/ids.ts';
+import { asChannelId, asLocationId, asOperationId, asOptionId } from '../../../../src/domain/ids.ts';
 import { createContext } from '../../../../src/graphql/context.ts';
 import { asBadRequest } from '../../../../src/graphql/errors.ts';
 import { createCompiledExecution } from '../../../../src/graphql/execution/compiled/execution.ts';
@@ -18,11 +18,13 @@ import {
   at,
   caller,
   confirmationChange,
+  globalLink,
   item,
   limits,
   operation,
   product,
   productChange,
+  smaregi,
   stockLevel,
 } from '../../fixtures.ts';
 import type { Variables } from '../../run.ts';
@@ -35,10 +37,16 @@ export const fullFake = () => {
     operations: [1, 2, 3].map((id) => operation(id, id === 2 ? { completedAt: at } : {})),
     products: [
       ...['product-001', 'product-002', '5'].map((id) => product(id)),
-      // Its channel is not configured, so its stock has no channel to return.
+      product('8000001', smaregi),
+      // Its channel is not configured, so it has no channel to return.
       product('left', asChannelId('brightmall')),
     ],
-    levels: [stockLevel('567', 40), stockLevel('568', -2)],
+    levels: [
+      { ...stockLevel('567', 40), locationId: asLocationId('8') },
+      stockLevel('568', -2),
+      { ...stockLevel('product-001', 4, globalLink), optionId: asOptionId('opt-1') },
+    ],
+    locations: [{ channel: smaregi, locationId: asLocationId('8'), name: 'Ginza', kind: 'SHOP' }],
     items: [
       item(0, {
         state: 'APPLIED',

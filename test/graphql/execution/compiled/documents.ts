@@ -29,9 +29,6 @@ const plain: Readonly<Record<string, readonly string[]>> = {
   Int: ['0', '1', '50', '100', 'null', '$int', '$count', '-1'],
   ID: ['5', '$id', '$operation', '$product', '$channel', '$given'],
   String: ['$text', 'null'],
-  OperationKind: ['STOCK_SET', '$kind', 'null'],
-  OperationStatus: ['COMPLETED', 'null', '$status'],
-  ItemStatus: ['FAILED', '$item', 'null'],
 };
 
 /** Values that it refuses. */
@@ -39,6 +36,12 @@ const refused: Readonly<Record<string, readonly string[]>> = {
   Int: ['-0', '$_int', '$idx0'],
   ID: ['"smaregi"', '"__MAGIC_DATE__33a9e76d_02e0_4128_8e92_3530ad3da74d1"', '""" a """', '-0', '$__proto__'],
   String: ['"x"', '"\\u2028\\"`$"', '$constructor'],
+  ProductFilter: ['{ channels: ["global-link", $id] }', '{ search: $text }', '{ quantity: { min: $int } }'],
+  ProductSort: ['{ field: NAME }', '{ field: OBSERVED_AT, direction: DESC }'],
+  StockFilter: ['{ channels: ["smaregi"], pending: $maybe }', '{ productIds: $ids }'],
+  StockSort: ['{ field: QUANTITY, direction: DESC }'],
+  OperationFilter: ['{ kinds: [STOCK_SET, $kind] }', '{ statuses: [$status], hasFailures: $maybe }'],
+  ResultFilter: ['{ statuses: [FAILED, $item] }', '{ channels: $ids }'],
   StockTargetInput: [
     '{ channel: "smaregi", productId: $id, locationId: "8" }',
     '{ channel: "global-link", productId: 5, optionId: $given }',
@@ -114,9 +117,9 @@ export const selection = (style: Style, type: GraphQLNamedType, depth: number): 
 
 const fragments: Readonly<Record<string, string>> = {
   Operation: '{ id kind a2: status ...on Operation { itemCount } }',
-  Product: '{ name stock { quantity channel { key } } a1: price }',
+  Product: '{ name stock { nodes { quantity channel { key } } } a1: price { amount currency } }',
   ItemResult:
-    '{ index ... on ItemFailure { code message } ... on StockApplied { stock { ...StockLevelPart } } }',
+    '{ index target { channelKey } change { __typename } ... on ItemFailure { code message } ... on StockApplied { stock { ...StockLevelPart } } }',
   StockLevel: '{ productId quantity observedAt a0: pending }',
 };
 
@@ -154,9 +157,9 @@ const declared: Readonly<Record<string, Declared>> = {
   text: { type: 'String', values: [null, undefined, 'x', 5] },
   constructor: { type: 'String', values: [undefined, null] },
   ['__proto__']: { type: 'ID', values: [undefined, '567', null] },
-  kind: { type: 'OperationKind', values: ['STOCK_SET', undefined, null, 'toString', 5] },
-  status: { type: 'OperationStatus = COMPLETED', values: [undefined, 'RUNNING', null] },
-  item: { type: 'ItemStatus', values: ['FAILED', undefined, null] },
+  kind: { type: 'OperationKind!', values: ['STOCK_SET', 'toString', 5] },
+  status: { type: 'OperationStatus! = COMPLETED', values: [undefined, 'RUNNING', null] },
+  item: { type: 'ItemStatus!', values: ['FAILED', undefined, null] },
   ids: {
     type: '[ID!]!',
     values: [[operationId, productId, 5], [], operationId, [null], null, undefined, [[operationId]]],

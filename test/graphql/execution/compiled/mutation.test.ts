@@ -1,5 +1,6 @@
 import { GraphQLError, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { createChannels } from '../../../../src/core/channels/channels.ts';
 import type { Gateway } from '../../../../src/core/gateway.ts';
 import type { Caller } from '../../../../src/domain/caller.ts';
 import { JournalUnavailable } from '../../../../src/ports/journal/journal-unavailable.ts';
@@ -23,11 +24,11 @@ const compiled: readonly Row[] = [
   ['an alias', 'mutation ($input: SetStockInput!) { set: setStock(input: $input) { __typename replayed } }'],
   [
     'fragments on the payload',
-    'mutation ($input: SetStockInput!) { setStock(input: $input) { ...Parts } } fragment Parts on MutationPayload { ...More operation { vendorRequests { rows } } } fragment More on SetStockPayload { results { index ... on ItemSuperseded { by { kind } } } }',
+    'mutation ($input: SetStockInput!) { setStock(input: $input) { ...Parts } } fragment Parts on MutationPayload { ...More operation { vendorRequests { rows channelKey } } } fragment More on SetStockPayload { results { index ... on ItemSuperseded { by { kind } } } }',
   ],
   [
     'variables for what is below',
-    'mutation ($input: SetStockInput!, $first: Int = 2, $status: ItemStatus) { setStock(input: $input) { operation { results(first: $first, status: $status) { edges { node { index } } } } } }',
+    'mutation ($input: SetStockInput!, $first: Int = 2, $before: String) { setStock(input: $input) { operation { results(first: $first, before: $before) { nodes { index } edges { node { index } } } } } }',
   ],
   [
     'a variable that is left out',
@@ -35,10 +36,17 @@ const compiled: readonly Row[] = [
   ],
   [
     'another mutation',
-    'mutation ($input: ConfirmInventoryInput!) { confirmInventory(input: $input) { results { index channel } } }',
+    'mutation ($input: ConfirmInventoryInput!) { confirmInventory(input: $input) { results { index target { channelKey channel { key } orderItemId } } } }',
     { input: { items: [confirmation], idempotencyKey: 'k', waitMs: 0 } },
   ],
 ];
+
+/** Fields of the results that come from the values of the change. */
+const changes = `target { channelKey channel { key currency } productId locationId orderItemId }
+  change { __typename
+    ... on StockQuantityChange { quantity soldOut options { optionId quantity } memo observedAt }
+    ... on ProductReplacement { name brand price { amount currency } discountedPrice { amount } stockQuantity }
+    ... on InventoryConfirmation { available unavailableReason memo supplyPrice { quantity } } }`;
 
 /** Never compiled. */
 const interpreted: readonly Row[] = [
@@ -83,6 +91,8 @@ const interpreted: readonly Row[] = [
   ],
 ];
 
+const target = `mutation ($input: SetStockInput!) { setStock(input: $input) { results { __typename ${changes} ... on StockApplied { stock { id location { name } product { id } } } ... on ProductApplied { product { __typename id price { amount currency } ... on GlobalLinkProduct { brand freeShippingThreshold { amount } } stock(first: 1) { nodes { id pending } pageInfo { hasNextPage } } options { price { amount } stock { id } } } } ... on OutcomeUnknown { message vendorCode } ... on VendorUnavailable { retryAfterMs } } } }`;
+
 const one =
   'mutation ($input: SetStockInput!) { setStock(input: $input) { results { index } userErrors { code path } } }';
 
@@ -122,6 +132,35 @@ describe('a mutation reaches the gateway once, and is answered like by the execu
     expect(answer).toBe(expected);
     expect(answer).not.toContain('"errors"');
     expect({ compiled, interpreted, submitted }).toEqual({ compiled: 1, interpreted: 0, submitted: 1 });
+  });
+
+  it('compiled: targets, changes, prices and nodes of the results', async () => {
+    const { answer, expected, compiled, interpreted } = await check(['', target]);
+    expect(answer).toBe(expected);
+    expect(answer).not.toContain('"errors"');
+    for (const name of [
+      'StockQuantityChange',
+      'ProductReplacement',
+      'InventoryConfirmation',
+      '"currency":"KRW"',
+    ])
+      expect(answer).toContain(name);
+    expect({ compiled, interpreted }).toEqual({ compiled: 1, interpreted: 0 });
+  });
+
+  it('a price of a channel that is not configured any longer fails at its field, and its neighbours stay', async () => {
+    const closed = (full: Gateway): Gateway => ({ ...full, channels: createChannels([]) });
+    const { answer, expected, interpreted, submitted } = await check(['', target], { gateway: closed });
+    expect(answer).toBe(expected);
+    const { data, errors } = JSON.parse(answer);
+    expect(errors[0]).toMatchObject({ extensions: { code: 'UNKNOWN_CHANNEL' } });
+    expect(data.setStock.results).toMatchObject([
+      { __typename: 'StockApplied', change: { quantity: 40 }, target: { channel: null } },
+      { __typename: 'ProductApplied', change: null, product: { price: null, brand: 'Plain' } },
+      { __typename: 'VendorUnavailable', retryAfterMs: 7000 },
+      ...[{}, {}, {}, {}],
+    ]);
+    expect({ interpreted, submitted }).toEqual({ interpreted: 1, submitted: 1 });
   });
 
   it.for(interpreted)('interpreted through: %s', async (row) => {

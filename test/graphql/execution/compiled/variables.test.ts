@@ -26,7 +26,11 @@ const leaves: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   Int: fc.integer(),
   Float: fc.oneof(fc.integer(), fc.double()),
   Boolean: fc.boolean(),
-  Long: fc.maxSafeInteger(),
+  Decimal: fc.oneof(
+    fc.maxSafeInteger(),
+    fc.maxSafeInteger().map(String),
+    fc.constantFrom('0.50', '-0', 19.5, 1e15),
+  ),
   DateTime: fc
     .date({ min: new Date(0), max: new Date(4e12), noInvalidDate: true })
     .map((date) => date.toJSON()),
