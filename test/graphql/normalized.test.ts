@@ -37,10 +37,13 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Whether two values of one field agree. A query may select different fields of an object without an id. */
-const agree = (one: unknown, other: unknown): boolean =>
-  isFields(one) && isFields(other)
+const agree = (one: unknown, other: unknown): boolean => {
+  if (Array.isArray(one) && Array.isArray(other))
+    return one.length === other.length && one.every((entry, at) => agree(entry, other[at]));
+  return isFields(one) && isFields(other)
     ? Object.keys(one).every((name) => !(name in other) || agree(one[name], other[name]))
-    : JSON.stringify(one) === JSON.stringify(other);
+    : one === other;
+};
 
 /**
  * The cache of a client after an answer. An object with an id is one entry by its type and id, and two

@@ -45,7 +45,7 @@ const beside = async (url: string, work: () => Promise<unknown>): Promise<number
 };
 
 const setStock =
-  'mutation ($i: SetStockInput!) { setStock(input: $i) { operation { id } results { channel status ... on ItemFailure { code message } } userErrors { code } } }';
+  'mutation ($i: SetStockInput!) { setStock(input: $i) { operation { id } results { target { channelKey } status ... on ItemFailure { code message } } userErrors { code } } }';
 
 withProcesses('D2: any number of empty items is answered at once', { timeout }, async ({ startGateway }) => {
   const { url, child } = await startGateway(heap);
@@ -176,7 +176,7 @@ const expand = (value: unknown, times: number, shape: string): unknown => {
 const documents = [
   setStock,
   'query ($i: [ID!] = []) { nodes(ids: $i) { id } }',
-  'query ($i: [StockTargetInput!]!) { stockLevels(targets: $i) { quantity } }',
+  'query ($i: [StockTargetInput!]!) { stock(targets: $i) { __typename } }',
   'query ($i: Int) { operations(first: $i) { edges { cursor } } }',
   'mutation ($i: ReplaceProductsInput!) { replaceProducts(input: $i) { replayed } }',
   'mutation ($i: [StockQuantityInput!]!) { setStock(input: { items: $i }) { replayed } }',

@@ -81,7 +81,7 @@ const group = (
 });
 
 const results =
-  '{ results { channel status ... on ItemFailure { code message } ... on InvalidItem { path } } userErrors { code message limit provided } }';
+  '{ results { target { channelKey } status ... on ItemFailure { code message } ... on InvalidItem { path } } userErrors { code message limit provided } }';
 const setStock = (items: readonly unknown[]): Request => ({
   query: `mutation ($items: [StockQuantityInput!]!) { setStock(input: { items: $items }) ${results} }`,
   variables: { items },
@@ -179,7 +179,7 @@ export const exceed: { readonly [Name in Setting]: (url: string) => Promise<void
   },
   MAX_RESPONSE_BYTES: async (url) => {
     const query =
-      '{ channels { id vendor a: kinds b: kinds health { status } } __type(name: "ItemErrorCode") { enumValues { name description } } }';
+      '{ channels { id vendor a: sandbox b: sandbox health { status } } __type(name: "ItemErrorCode") { enumValues { name description } } }';
     const answer = await asked(url, { query });
     expect(answer).toMatchObject({
       data: null,
@@ -237,16 +237,29 @@ export const exceed: { readonly [Name in Setting]: (url: string) => Promise<void
     refuses(
       url,
       {
-        query: 'query ($t: [StockTargetInput!]!) { stockLevels(targets: $t) { quantity } }',
+        query: 'query ($t: [StockTargetInput!]!) { stock(targets: $t) { __typename } }',
         variables: { t: many(3, () => ({ channel: 'smaregi', productId: '1' })) },
       },
       'TOO_MANY_TARGETS',
       number('MAX_STOCK_TARGETS'),
     ),
   MAX_FILTER_IDS: async (url) => {
-    const query = 'subscription ($ids: [ID!]) { stockChanged(productIds: $ids) { quantity } }';
-    const { errors } = await overWebSocket(url, { query, variables: { ids: many(5, (at) => `p${at}`) } });
+    const ids = many(5, (at) => `p${at}`);
+    for (const name of ['channels', 'productIds', 'locationIds'])
+      await refuses(
+        url,
+        {
+          query: 'query ($f: StockFilter) { stockLevels(filter: $f) { nodes { id } } }',
+          variables: { f: { [name]: ids } },
+        },
+        'TOO_MANY_IDS',
+        4,
+      );
+    const followed = 'subscription ($f: StockFilter) { stockChanged(filter: $f) { quantity } }';
+    const { errors } = await overWebSocket(url, { query: followed, variables: { f: { productIds: ids } } });
     expect(errors).toMatchObject([{ extensions: { code: 'TOO_MANY_IDS', limit: 4, provided: 5 } }]);
+    const query = 'query ($texts: [String!]) { products(filter: { codes: $texts }) { nodes { id } } }';
+    await refuses(url, { query, variables: { texts: ids } }, 'TOO_MANY_IDS', 4);
   },
   MAX_ID_LENGTH: async (url) => {
     const channel = 'c'.repeat(5_000);
@@ -255,6 +268,16 @@ export const exceed: { readonly [Name in Setting]: (url: string) => Promise<void
       data: { setStock: { results: [{ status: 'FAILED', code: 'INVALID_VALUE', path: ['channel'] }] } },
     });
     expect(JSON.stringify(answer).length).toBeLessThan(1_000);
+    const long = 'p'.repeat(5_000);
+    for (const query of [
+      'query ($id: ID!) { stock(targets: [{ channel: "global-link", productId: $id }]) { __typename } }',
+      'query ($id: ID!) { product(channel: "global-link", productId: $id) { id } }',
+      'query ($id: ID!) { stockLevels(filter: { locationIds: [$id] }) { nodes { id } } }',
+      'query ($id: ID!) { products(filter: { productIds: [$id] }) { nodes { id } } }',
+    ]) {
+      const { errors } = await asked(url, { query, variables: { id: long } });
+      expect(errors, query).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    }
   },
   MAX_TEXT_LENGTH: async (url) => {
     await refusesItem(url, replaceProducts([product({ name: 'n'.repeat(31) })]), 30);

@@ -51,11 +51,11 @@ describe('a name of an object property', () => {
   });
 
   it('as an id', async () => {
-    const read = `query ($id: ID!) { channel(key: $id) { key } node(id: $id) { id } operation(id: $id) { id }
-      product(channel: $id, productId: $id) { id } products(channel: $id) { edges { cursor } }
-      stockLevels(targets: [{ channel: $id, productId: $id }, { channel: "global-link", productId: $id }]) { quantity } }`;
+    const read = `query ($id: ID!, $text: String!) { channel(key: $id) { key } node(id: $id) { id } operation(id: $id) { id }
+      product(channel: $id, productId: $id) { id } products(filter: { channels: [$id], search: $text, codes: [$text] }) { edges { cursor } }
+      stock(targets: [{ channel: $id, productId: $id }, { channel: "global-link", productId: $id }]) { ... on StockUnknown { reason } } }`;
     for (const name of names) {
-      const asked = { query: read, variables: { id: name } };
+      const asked = { query: read, variables: { id: name, text: name } };
       for (const json of [(await overHttp(url(), asked, key)).json, await overSocket(url(), asked, key)]) {
         expect(json?.errors, name).toBeUndefined();
         const nothing = {
@@ -65,7 +65,10 @@ describe('a name of an object property', () => {
           product: null,
           products: { edges: [] },
         };
-        expect(json?.data, name).toEqual({ ...nothing, stockLevels: [null, null] });
+        expect(json?.data, name).toEqual({
+          ...nothing,
+          stock: [{ reason: 'UNKNOWN_CHANNEL' }, { reason: 'NEVER_SEEN' }],
+        });
       }
       const items = [
         globalLinkStock(name, 1),

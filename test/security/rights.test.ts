@@ -37,7 +37,7 @@ type StockSeen = { readonly stockChanged: { readonly channel: { readonly id: str
 const watchStock = new TypedDocumentString<StockSeen, Record<string, never>>(
   'subscription { stockChanged { channel { key } } }',
 );
-const follow = 'subscription ($id: ID!) { operation(id: $id) { completed } }';
+const follow = 'subscription ($id: ID!) { operationChanged(id: $id) { completed } }';
 
 describe('a client with few rights', () => {
   it("that reads another client's operation", async () => {
@@ -94,12 +94,20 @@ describe('a client with few rights', () => {
     const reads = `query ($id: ID!) {
       channels { key } channel(key: "global-link") { key } node(id: $id) { id }
       product(channel: "global-link", productId: "product-002") { id }
-      products { edges { node { id } } } ofOne: products(channel: "global-link") { edges { node { id } } }
-      stockLevels(targets: [{ channel: "global-link", productId: "product-002" }]) { quantity } }`;
-    const nothing = { channel: null, node: null, product: null, stockLevels: [null] };
-    const empty = { products: { edges: [] }, ofOne: { edges: [] } };
+      fresh: product(channel: "global-link", productId: "product-002", maxAgeMs: 0) { id }
+      products(filter: { productIds: ["product-002"] }) { count { value } nodes { id } }
+      ofOne: products(filter: { channels: ["global-link"] }) { count { value } nodes { id } }
+      stockLevels(filter: { channels: ["global-link"] }) { nodes { id } }
+      stock(targets: [{ channel: "global-link", productId: "product-002" }]) { ... on StockUnknown { reason target { channel { key } } } } }`;
+    const nothing = { channel: null, node: null, product: null, fresh: null };
+    const empty = { count: { value: 0 }, nodes: [] };
     for (const { data } of await ask(reads, keys.reader.key, { id: foreignProduct })) {
-      expect(data).toEqual({ channels: [{ key: 'smaregi' }], ...nothing, ...empty });
+      expect(data).toEqual({
+        channels: [{ key: 'smaregi' }],
+        ...nothing,
+        ...{ products: empty, ofOne: empty, stockLevels: { nodes: [] } },
+        stock: [{ reason: 'UNKNOWN_CHANNEL', target: { channel: null } }],
+      });
     }
     const before = vendorCallsOf(app()).length;
     for (const channel of ['global-link', 'Smaregi', 'smaregi ', '__proto__']) {

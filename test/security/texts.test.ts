@@ -118,8 +118,10 @@ describe.each([
     const query = `query ($t: String!, $id: ID!) {
       product(channel: $id, productId: $id) { id } ofOne: product(channel: "global-link", productId: $id) { id }
       channel(key: $id) { key } node(id: $id) { id } operation(id: $id) { id }
-      stockLevels(targets: [{ channel: "global-link", productId: $id, optionId: $id }]) { quantity }
-      products(channel: $id) { edges { cursor } } operations(first: 1) { edges { cursor } }
+      stock(targets: [{ channel: "global-link", productId: $id, optionId: $id }]) { ... on StockUnknown { reason } }
+      products(filter: { channels: [$id] }) { edges { cursor } }
+      searched: products(filter: { channels: ["global-link"], search: $t, codes: [$t], productIds: [$id] }) { count { value } edges { cursor } }
+      stockLevels(filter: { productIds: [$id], locationIds: [$id] }) { edges { cursor } } operations(first: 1) { edges { cursor } }
       __type(name: $t) { name } }`;
     for (const text of [
       ...unsound,
@@ -130,16 +132,18 @@ describe.each([
       expect([status, json?.errors], text).toEqual([200, undefined]);
       expect(json?.data, text).toMatchObject({
         ...{ product: null, ofOne: null, channel: null, node: null, operation: null, __type: null },
-        ...{ stockLevels: [null], products: { edges: [] } },
+        ...{ stock: [{ reason: 'NEVER_SEEN' }], products: { edges: [] } },
+        ...{ searched: { count: { value: 0 }, edges: [] }, stockLevels: { edges: [] } },
       });
     }
   });
 
   it('forged cursors', async () => {
     const { operation } = await write([globalLinkStock('product-001', 1)]);
-    const query = `query ($id: ID!, $r: String, $o: String, $p: String) {
+    const query = `query ($id: ID!, $r: String, $o: String, $p: String, $s: String, $sort: StockSort) {
       operation(id: $id) { results(after: $r) { edges { cursor } } }
-      operations(after: $o) { edges { cursor } } products(after: $p) { edges { cursor } } }`;
+      operations(after: $o) { edges { cursor } } products(after: $p) { edges { cursor } }
+      stockLevels(after: $s, sort: $sort) { edges { cursor } } }`;
     const forged = (...parts: readonly unknown[]) => Buffer.from(JSON.stringify(parts)).toString('base64url');
     const ask = async (variables: object) => {
       const { status, json } = await overHttp(url(), {
@@ -154,7 +158,11 @@ describe.each([
     }
     for (const at of [2 ** 53 - 1, 0]) expect(await ask({ o: forged('operation', at) })).toEqual([200]);
     for (const text of [...unsound, ...odd]) {
-      expect(await ask({ p: forged('product', [text, text]) })).toEqual([200]);
+      expect(await ask({ p: forged('product', [null, text, text]) })).toEqual([200]);
+      expect(await ask({ s: forged('stock', [null, text, text, text, null]) })).toEqual([200]);
+      const byQuantity = { s: forged('stock by quantity', [1, text, text, null, text]) };
+      expect(await ask(byQuantity)).toEqual([200, 'BAD_USER_INPUT']);
+      expect(await ask({ ...byQuantity, sort: { field: 'QUANTITY' } })).toEqual([200]);
       expect(await ask({ p: forged('product', text) })).toEqual([200, 'BAD_USER_INPUT']);
       expect(await ask({ o: text })).toEqual([200, 'BAD_USER_INPUT']);
     }

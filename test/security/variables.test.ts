@@ -6,10 +6,10 @@ import { type Answer, overWebSocket, post, serve } from '../http/serve.ts';
 
 /** Documents with variables in every position, some with defaults, some skipped. */
 const documents: readonly string[] = [
-  'query ($a: [ID!] = []) { nodes(ids: $a) @skip(if: true) { id } channels { kinds } }',
+  'query ($a: [ID!] = []) { nodes(ids: $a) @skip(if: true) { id } channels { vendor } }',
   'query ($a: Int = 5, $b: String) { operations(first: $a, after: $b) { edges { cursor } } }',
   'query ($a: ID = "x", $b: Boolean = false) { product(channel: $a, productId: $a) { name @skip(if: $b) } channels { key @include(if: $b) } }',
-  'query ($a: [StockTargetInput!] = []) { stockLevels(targets: $a) { quantity } }',
+  'query ($a: [StockTargetInput!] = []) { stock(targets: $a) { __typename } }',
   'query ($a: ID = "x") { stockLevels(targets: [{ channel: $a, productId: $a, locationId: $a }]) { quantity } }',
   'query ($a: OperationKind, $b: Int) { operations(kind: $a, first: $b) { edges { node { results(first: $b) { edges { cursor } } } } } }',
   'mutation ($a: SetStockInput!) { setStock(input: $a) { operation { id } results { index } userErrors { code } } }',

@@ -146,8 +146,8 @@ fragment Whole on GlobalLinkProduct {
   domesticShippingFee { ...Price } freeShippingThreshold { ...Price }
   stockQuantity exportProhibited exportProhibitedReason sourceUrl observedAt
   optionGroups { type names { groupOptionId name } options { ...Option } }
-  options { ...Option }
-  stock(first: 3) { nodes { channel { key } productId locationId optionId quantity soldOut observedAt source pending } }
+  options { optionId stock { quantity } }
+  stock(first: 1) { nodes { channel { key } productId locationId optionId quantity soldOut observedAt source pending } }
 }
 fragment Price on Money { amount currency }
 fragment Option on ProductOption {

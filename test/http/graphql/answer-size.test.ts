@@ -18,8 +18,9 @@ const withOptions = (count: number) => {
 };
 
 const options =
-  '{ products(first: 3) { edges { node { productId options { optionId price stockQuantity names { name } } } } } }';
-const names = '{ products(first: 3) { edges { node { productId name brand mainImage } } } }';
+  '{ products(first: 3) { edges { node { productId options { optionId price { amount } order names { name } } } } } }';
+const names =
+  '{ products(first: 3) { edges { node { productId name ... on GlobalLinkProduct { brand mainImage } } } } }';
 
 /** Often enough to be compiled. */
 const times = 5;

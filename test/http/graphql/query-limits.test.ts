@@ -104,14 +104,14 @@ describe.for(transports)('over %s', ([, ask]) => {
       { query: '{ channel(idd: "x") { key } }' },
       { query: 'query ($a: SetStockInpu!) { __typename }' },
       {
-        query: 'query ($a: OperationStatus) { operations(status: $a) { __typename } }',
+        query: 'query ($a: OperationStatus!) { operations(filter: { statuses: [$a] }) { __typename } }',
         variables: { a: 'COMPLETE' },
       },
       {
         query: 'mutation ($a: SetStockInput!) { setStock(input: $a) { __typename } }',
         variables: { a: { item: [] } },
       },
-      { query: '{ operations(status: COMPLETE) { __typename } }' },
+      { query: '{ operations(filter: { statuses: COMPLETE }) { __typename } }' },
     ];
     for (const wrong of misspelt) {
       const { errors } = await ask(url, wrong);

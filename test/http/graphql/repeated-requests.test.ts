@@ -20,7 +20,8 @@ const two =
   'query A { channels { key } } mutation B($input: SetStockInput!) { setStock(input: $input) { replayed } }';
 const stockItem = { channel: 'smaregi', productId: '567', locationId: '8', quantity: 4 };
 
-const named = 'mutation ($input: SetStockInput!) { setStock(input: $input) { results { channel index } } }';
+const named =
+  'mutation ($input: SetStockInput!) { setStock(input: $input) { results { target { channelKey } index } } }';
 
 /** Answers with a channel whose name has more bytes than characters. */
 const gateway = () => {
@@ -82,7 +83,7 @@ const requests: readonly (readonly [what: string, sent: Sent])[] = [
   ['an unknown field', { body: { query: '{ nothing }' } }],
   [
     'a subscription that fails',
-    { body: { query: 'subscription { operation(id: "x") { sequence } }' }, accept: json },
+    { body: { query: 'subscription { operationChanged(id: "x") { sequence } }' }, accept: json },
   ],
   ['a mutation', { body: { query: two, operationName: 'B', variables: { input: { items: [stockItem] } } } }],
   [

@@ -130,7 +130,7 @@ describe('all transports', () => {
     const url = await serve(finished.gateway, { subscriptions: { perClient: 1, all: 1 } });
     const sse = createSse({ url: `${url}/graphql`, retryAttempts: 0 });
     const ws = createWs({ url: `${url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket });
-    const follow = 'subscription ($id: ID!) { operation(id: $id) { completed } }';
+    const follow = 'subscription ($id: ID!) { operationChanged(id: $id) { completed } }';
     for (const id of ['T3BlcmF0aW9uOjE=', 'T3BlcmF0aW9uOjk5OTk=']) {
       for (const client of [sse, ws, sse, ws]) {
         finished.world.events = (async function* () {
@@ -162,7 +162,7 @@ describe('all transports', () => {
       broken.world.events = {
         [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('the journal is gone')) }),
       };
-      const follow = 'subscription { operation(id: "T3BlcmF0aW9uOjE=") { completed } }';
+      const follow = 'subscription { operationChanged(id: "T3BlcmF0aW9uOjE=") { completed } }';
       const response = await post(url, { query: follow }, 'text/event-stream');
       expect(response.status).toBe(200);
       await response.text().catch(() => '');

@@ -26,7 +26,10 @@ it.for(overTransports)('an event over %s does not reveal a bug', async ([, event
     });
     yield { sequence: 1, operation: broken, items: [], completed: true };
   })();
-  const text = await events(url, `subscription { operation(id: "${id}") { operation { createdAt } } }`);
+  const text = await events(
+    url,
+    `subscription { operationChanged(id: "${id}") { operation { createdAt } } }`,
+  );
   expect(text).toContain('"message":"Unexpected error."');
   expect(text).toContain('"code":"INTERNAL_SERVER_ERROR"');
   expect(text).not.toContain('hunter2');
@@ -34,14 +37,15 @@ it.for(overTransports)('an event over %s does not reveal a bug', async ([, event
 
 it.for(transports)('a subscription over %s with invalid variables is refused', async ([, ask]) => {
   const url = await serve(fakeGateway({ operations: [operation] }).gateway);
-  const query = 'subscription ($id: ID!, $after: Int) { operation(id: $id, after: $after) { sequence } }';
+  const query =
+    'subscription ($id: ID!, $after: Int) { operationChanged(id: $id, after: $after) { sequence } }';
   const { errors } = await ask(url, { query, variables: { id, after: 'yesterday' } });
   expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
 });
 
 it('invalid variables of a subscription are a bad request over HTTP', async () => {
   const url = await serve(fakeGateway().gateway);
-  const query = 'subscription ($after: Int) { operation(id: "x", after: $after) { sequence } }';
+  const query = 'subscription ($after: Int) { operationChanged(id: "x", after: $after) { sequence } }';
   expect((await post(url, { query, variables: { after: 'yesterday' } }, 'text/event-stream')).status).toBe(
     400,
   );

@@ -136,7 +136,7 @@ export const byHttp: readonly Attack[] = [
       for (const at of [1, 2, 3])
         await post(target, mutation(replace, [product(`product-wide-${at}`, 20_000)]));
       const query = `{ products(first: 3) { edges { node { name optionGroups { options {
-        optionId price stockQuantity order names { name } stock { quantity observedAt } } } } } } }`;
+        optionId price { amount } order names { name } stock { quantity observedAt } } } } } } }`;
       await together(4, () => post(target, JSON.stringify({ query })));
     },
   },
@@ -146,7 +146,7 @@ export const byHttp: readonly Attack[] = [
       const items = listOf(1_000, (at) => product(`product-many-${at}`, 0));
       const answer = await post(target, mutation(replace, items, { waitMs: 30_000 }));
       const id = /"id":"(?<id>[^"]+)"/u.exec(answer)?.groups?.['id'];
-      const log = 'vendorRequests { attempt sentAt answeredAt outcome httpStatus rows }';
+      const log = 'vendorRequests { attempt sentAt answeredAt outcome httpStatus rows channelKey }';
       const names = listOf(20, (at) => `v${at}: ${log}`).join(' ');
       const query = `query ($id: ID!) { operation(id: $id) { ${names} } }`;
       await together(4, () => post(target, JSON.stringify({ query, variables: { id } })));

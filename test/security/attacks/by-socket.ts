@@ -28,7 +28,8 @@ const closeAll = (sockets: readonly (WebSocket | null)[]): void => {
   for (const socket of sockets) socket?.terminate();
 };
 
-const stockChanged = 'subscription ($ids: [ID!]) { stockChanged(productIds: $ids) { quantity channel } }';
+const stockChanged =
+  'subscription ($ids: [ID!]) { stockChanged(filter: { productIds: $ids }) { quantity channel { key } } }';
 
 const streams = async (target: Target, count: number): Promise<readonly (WebSocket | null)[]> => {
   const perSocket = 50;

@@ -1,5 +1,6 @@
 import { getIntrospectionQuery, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { asChannelId } from '../../../../src/domain/ids.ts';
 import { productNodeId } from '../../../../src/graphql/schema/global-id.ts';
 import { operation, product } from '../../fixtures.ts';
 import type { Variables } from '../../run.ts';
@@ -138,7 +139,8 @@ const withErrors: readonly Row[] = [
   ['a resolver that refuses', '{ products(first: 1000) { edges { node { id } } } channels { key } }'],
   [
     'an error that takes its list with it',
-    '{ operations { nodes { id results { nodes { ... on ProductApplied { product { id channel { key } } } } } } } }',
+    'query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Product { stock { nodes { quantity channel { key } } } } } }',
+    { ids: [operationId, globalId('Product', productNodeId(product('left', asChannelId('brightmall'))))] },
   ],
 ];
 
