@@ -103,6 +103,22 @@ describe.each(transports)('stockChanged over $transport', ({ subscribe }) => {
     await stream.leave();
   });
 
+  it.concurrent('begins with every known level if a snapshot is asked for, and continues with changes', async ({
+    start,
+  }) => {
+    const { url } = await start();
+    await catalogueRead(url);
+    // More levels than one page and than the largest list of a query.
+    const known = 1_500;
+    const stream = subscribe(url, WatchStock, { snapshot: true });
+    const levels = new Set((await take(stream, known)).map(nameOf));
+    expect(levels.size).toBe(known);
+    await setStock(url, [globalLinkStock('product-001', 7)]);
+    let last = '';
+    while (last !== 'global-link/product-001 7') last = nameOf((await stream.next()).stockChanged);
+    await stream.leave();
+  });
+
   it.concurrent('sends nothing that was not applied', async ({ start }) => {
     const { url, sandbox } = await start();
     await catalogueRead(url);
