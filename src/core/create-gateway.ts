@@ -126,6 +126,7 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
   const vendorEvents = createVendorEvents({
     ...{ channels, journal, clock, log, handleChanges, readLimitOf },
     pollNow: polls.pollNow,
+    settleEarly: deadlines.settleEarly,
   });
 
   const served = (): readonly ChannelId[] => [...channels.values()].map(({ id }) => id);

@@ -146,7 +146,17 @@ export const createPoll = (deps: PollDeps) => {
       const checked = await check(channel, unseen);
       if (checked.type === 'unavailable') return checked;
       await record(channel, checked.found, { pass, position: null });
+      const { products, levels, locations } = checked.gone;
       handleChanges(await journal.removeFromCatalogue(checked.gone, startedAt));
+      deps.log.info(
+        {
+          channel: channel.key,
+          products: products.length,
+          levels: levels.length,
+          locations: locations.length,
+        },
+        'The vendor does not have these rows any longer',
+      );
       if (count < checkedAtOnce) return null;
     }
   };

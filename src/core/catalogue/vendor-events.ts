@@ -1,11 +1,12 @@
 import { stockTarget } from '../../domain/changes/change.ts';
-import { asChannelKey, type ChannelId, type ProductId } from '../../domain/ids.ts';
+import { asChannelKey, type ChannelId, type ProductId, type RequestId } from '../../domain/ids.ts';
 import { type StockKey, stockKeyText } from '../../domain/stock.ts';
 import type { Channel } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { StoredEvent } from '../../ports/journal/catalogue.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
 import type { LiveChannels } from '../channels/channels.ts';
+import type { Deadlines } from '../deliver/callbacks/deadlines.ts';
 import type { HandleChanges } from '../journal/handle-changes.ts';
 import { type ReadVendorDeps, readVendor } from '../query/read-vendor.ts';
 
@@ -19,9 +20,12 @@ export type VendorEventsDeps = ReadVendorDeps & {
     | 'recordCatalogue'
     | 'removeFromCatalogue'
     | 'pendingTargets'
+    | 'awaitingRequests'
   >;
   readonly clock: Clock;
   readonly handleChanges: HandleChanges;
+  /** Ends rows of a request that waits for its callback, if a read shows their values. */
+  readonly settleEarly: Deadlines['settleEarly'];
   /** Reads what changed on the lists of the channel; with `full`, all lists. */
   readonly pollNow: (channel: ChannelId, full: boolean) => void;
 };
@@ -53,8 +57,15 @@ const mostLevels = 500;
 const eventsAtOnce = 100;
 /** The pause before events that could not be processed are tried again, milliseconds. */
 const retryMs = 1_000;
+/** The time after an event in which the callback of the same change usually comes, milliseconds. */
+const callbackMs = 2_000;
 /** The pause between two looks for events that another gateway left, milliseconds. */
 const sweepMs = 30_000;
+
+const targetOf = ({ channel, productId, locationId }: StockKey) => ({
+  channel,
+  target: stockTarget(productId, locationId),
+});
 
 const slicesOf = function* <Entry>(list: readonly Entry[]): Generator<readonly Entry[]> {
   for (let at = 0; at < list.length; at += keysPerRead) yield list.slice(at, at + keysPerRead);
@@ -69,7 +80,8 @@ const slicesOf = function* <Entry>(list: readonly Entry[]): Generator<readonly E
  * may be deleted. Where another gateway polls the channel, its next poll reads the rows.
  *
  * The stock of a target with an unfinished change is read when the change has ended: until then, the event may be about
- * the gateway's own change. The read then finds nothing new.
+ * the gateway's own change. The read then finds nothing new. If the callback of the change does not come, a read that
+ * shows its value ends the change early.
  */
 export const createVendorEvents = (deps: VendorEventsDeps): VendorEvents => {
   const { channels, journal, clock, log, handleChanges } = deps;
@@ -148,13 +160,30 @@ export const createVendorEvents = (deps: VendorEventsDeps): VendorEvents => {
 
   /** The keys whose targets have an unfinished change. */
   const pendingAmong = async (keys: readonly StockKey[]): Promise<ReadonlySet<string>> => {
-    const pending = await journal.pendingTargets(
-      keys.map(({ channel, productId, locationId }) => ({
-        channel,
-        target: stockTarget(productId, locationId),
-      })),
-    );
+    const pending = await journal.pendingTargets(keys.map(targetOf));
     return new Set(keys.filter((_key, at) => pending[at]).map(stockKeyText));
+  };
+
+  /** Requests that an event ended early, or could not. Each is tried once. */
+  const tried = new Set<RequestId>();
+
+  const settleEarly = async (events: readonly StoredEvent[], pending: ReadonlySet<string>): Promise<void> => {
+    const references = new Map<string, string | null>();
+    const keys: StockKey[] = [];
+    for (const { event, receivedAt } of events) {
+      if (event.type !== 'stock' || clock.now() - receivedAt < callbackMs) continue;
+      for (const { key, reference } of event.changes) {
+        const text = stockKeyText(key);
+        if (pending.has(text) && !references.has(text)) keys.push(key);
+        if (pending.has(text)) references.set(text, reference);
+      }
+    }
+    const requests = await journal.awaitingRequests(keys.map(targetOf));
+    for (const id of new Set(requests)) {
+      if (id === null || tried.has(id)) continue;
+      tried.add(id);
+      await deps.settleEarly(id, references);
+    }
   };
 
   /** False if some of the events have to wait. */
@@ -169,6 +198,7 @@ export const createVendorEvents = (deps: VendorEventsDeps): VendorEvents => {
     const pending = await pendingAmong([...keys.values()]);
     const ready = [...keys].filter(([text]) => !pending.has(text)).map(([, key]) => key);
     if (!(await readStock(channel, ready))) return false;
+    if (pending.size > 0) await settleEarly(events, pending);
     let isComplete = true;
     for (const { id, event } of events) {
       const waits = event.type === 'stock' && event.changes.some(({ key }) => pending.has(stockKeyText(key)));

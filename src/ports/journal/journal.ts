@@ -1,4 +1,4 @@
-import type { ChannelId, ClientId, RequestId } from '../../domain/ids.ts';
+import type { ChannelId, ClientId, RequestId, TargetKey } from '../../domain/ids.ts';
 import type { ItemRef } from '../../domain/operation.ts';
 import type { StockLevel } from '../../domain/stock.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
@@ -137,6 +137,10 @@ export interface Journal extends JournalReads, Catalogue, AccountRegister {
 
   requestByCallback(callbackHash: string): Promise<AwaitedRequest | null>;
   requestById(id: RequestId): Promise<AwaitedRequest | null>;
+  /** The request of each target that waits for its callback. Null if none does. */
+  awaitingRequests(
+    targets: readonly { readonly channel: ChannelId; readonly target: TargetKey }[],
+  ): Promise<readonly (RequestId | null)[]>;
 
   /**
    * One small step of a sweep that deletes operations completed before `before` (milliseconds since the epoch), and the

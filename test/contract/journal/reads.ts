@@ -90,6 +90,16 @@ export const describeReads = (open: OpenJournal): void => {
       expect(await journal.pendingTargets(wanted)).toEqual([true, false, true, false, true]);
     });
 
+    it('have the request that waits for its callback', async () => {
+      const { journal } = await opened(open);
+      const { request } = await send(journal, [stockOf('1', 1)], { callbackHash: 'h' });
+      await send(journal, [stockOf('2', 1)]);
+      const wanted = ['1', '2', '3'].map((id) => ({ channel: shop, target: targetOf(stockOf(id, 0)) }));
+      expect(await journal.awaitingRequests(wanted)).toEqual([null, null, null]);
+      await journal.awaitCallback(request.id, { httpStatus: 202, vendorRequestId: 'v' }, 1, 2);
+      expect(await journal.awaitingRequests(wanted)).toEqual([request.id, null, null]);
+    });
+
     it('have their newest unfinished change', async () => {
       const { journal } = await opened(open);
       const options = [optionStock('red', 7)];

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSqliteJournal } from '../../../src/adapters/sqlite/open.ts';
 import { createVendorEvents } from '../../../src/core/catalogue/vendor-events.ts';
 import { createChannels } from '../../../src/core/channels/channels.ts';
-import { asLocationId, asProductId } from '../../../src/domain/ids.ts';
+import { asLocationId, asProductId, asRequestId } from '../../../src/domain/ids.ts';
 import type { StockKey } from '../../../src/domain/stock.ts';
 import type { Journal } from '../../../src/ports/journal/journal.ts';
 import type { VendorEvent } from '../../../src/ports/vendor-reads.ts';
@@ -35,6 +35,7 @@ const opened = async (directory?: string, change: (journal: Journal) => Journal 
   const vendor = fakeCatalogue(clock);
   const polls: boolean[] = [];
   const published: string[] = [];
+  const settled: { id: number; references: (string | null)[] }[] = [];
   const channel = {
     ...fakeChannel().channel,
     ...vendor.reads,
@@ -50,6 +51,7 @@ const opened = async (directory?: string, change: (journal: Journal) => Journal 
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     handleChanges: ({ stock }) => published.push(...stock.map(({ productId }) => productId)),
     pollNow: (_channel, full) => polls.push(full),
+    settleEarly: async (id, references) => void settled.push({ id, references: [...references.values()] }),
     readLimitOf: () => ({
       startCall: (call) => call(),
       startLater: (call) => call(),
@@ -77,7 +79,7 @@ const opened = async (directory?: string, change: (journal: Journal) => Journal 
       (count) => count === 0,
     );
   };
-  return { journal, clock, vendor, events, receive, quantityOf, handled, polls, published, close };
+  return { journal, clock, vendor, events, receive, quantityOf, handled, polls, published, settled, close };
 };
 
 describe('an event of a vendor', () => {
@@ -147,6 +149,20 @@ describe('an event of a vendor', () => {
     isPending = false;
     await clock.advance(2_000);
     expect(await quantityOf('1')).toBe('7 VENDOR_EVENT');
+  });
+
+  it('ends a change whose callback does not come, once', async () => {
+    const { receive, clock, events, settled } = await opened(undefined, (journal) => ({
+      ...journal,
+      pendingTargets: async (targets) => targets.map(() => true),
+      awaitingRequests: async (targets) => targets.map(() => asRequestId(7)),
+    }));
+    events.start();
+    await receive({ type: 'stock', changes: [{ key: keyOf('1'), reference: '900' }] });
+    await clock.advance(1_500);
+    expect(settled).toEqual([]);
+    await clock.advance(10_000);
+    expect(settled).toEqual([{ id: 7, references: ['900'] }]);
   });
 
   it('of products adds them, changes them, and removes those that the vendor does not have', async () => {

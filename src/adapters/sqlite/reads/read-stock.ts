@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isAcceptedBefore } from '../../../core/decide/data/state.ts';
 import type { Change } from '../../../domain/changes/change.ts';
-import type { ChannelId, TargetKey } from '../../../domain/ids.ts';
+import type { ChannelId, RequestId, TargetKey } from '../../../domain/ids.ts';
 import type { StockKey } from '../../../domain/stock.ts';
 import type { ProductPosition } from '../../../ports/journal/page.ts';
 import { integer, stockLevelOf } from '../../journal-rows.ts';
@@ -39,6 +39,13 @@ export const prepareReadStock = (db: DatabaseSync, cache: Cache) => {
     },
     pendingTargets(targets: readonly { readonly channel: ChannelId; readonly target: TargetKey }[]) {
       return targets.map(({ channel, target }) => queues.isPending(channel, target));
+    },
+    awaitingRequests(targets: readonly { readonly channel: ChannelId; readonly target: TargetKey }[]) {
+      return targets.map(({ channel, target }): RequestId | null => {
+        const { inFlight } = queues.get(channel, target);
+        const progress = inFlight && cache.peek(inFlight.operationId)?.progress[inFlight.index];
+        return progress?.state === 'AWAITING_CALLBACK' ? progress.requestId : null;
+      });
     },
     pendingChanges(targets: readonly { readonly channel: ChannelId; readonly target: TargetKey }[]) {
       return targets.map(({ channel, target }): Change | null => {

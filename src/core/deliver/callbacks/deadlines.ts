@@ -2,7 +2,7 @@ import { outcomeUnknown } from '../../../domain/failure.ts';
 import { keyOf, type RequestId } from '../../../domain/ids.ts';
 import type { RowOutcome } from '../../../domain/item.ts';
 import type { ItemRef } from '../../../domain/operation.ts';
-import type { StockKey, StockLevel } from '../../../domain/stock.ts';
+import { type StockKey, type StockLevel, stockKeyText } from '../../../domain/stock.ts';
 import type { Channel } from '../../../ports/channel.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Journal } from '../../../ports/journal/journal.ts';
@@ -25,6 +25,11 @@ export type DeadlinesDeps = ReadVendorDeps & {
 export type Deadlines = {
   /** Waits for the callback of a request until `deadline`. One timer per request, none per item. */
   watch(id: RequestId, deadline: number): void;
+  /**
+   * Ends rows of a request that waits for its callback, if a read shows their values in place. An event of the vendor
+   * named their stock, with its reference for each key (`stockKeyText`).
+   */
+  settleEarly(id: RequestId, references: ReadonlyMap<string, string | null>): Promise<void>;
   /** The request no longer waits for its callback. */
   cancel(id: RequestId): void;
   /** The channels were replaced. Requests that wait for their account are checked again. */
@@ -125,6 +130,29 @@ export const createDeadlines = (deps: DeadlinesDeps): Deadlines => {
     );
   };
 
+  const settleEarly = async (
+    id: RequestId,
+    references: ReadonlyMap<string, string | null>,
+  ): Promise<void> => {
+    const request = await journal.requestById(id);
+    const named = (row: AwaitedRow): string | null =>
+      row.change.kind === 'STOCK_SET' ? stockKeyText({ ...row.change, optionId: null }) : null;
+    const waiting = request?.rows.filter(isAwaitingCallback) ?? [];
+    const reported = waiting.filter((row) => references.has(named(row) ?? ''));
+    if (!request || reported.length === 0) return;
+    const found = await readBack(channels.get(request.channel), reported);
+    const rows = reported.flatMap((row, position): Settlement['rows'][number][] => {
+      const { outcome } = found[position] ?? {};
+      if (outcome?.state !== 'APPLIED') return [];
+      const vendorReference = references.get(named(row) ?? '') ?? null;
+      const receipt = { kind: 'STOCK_SET', vendorReference } as const;
+      return [{ operationId: row.operationId, index: row.index, outcome: { ...outcome, receipt } }];
+    });
+    if (rows.length === 0) return;
+    const outcome = rows.length === waiting.length ? 'TIMED_OUT' : null;
+    handleChanges(await journal.settle({ requestId: id, at: clock.now(), outcome, exchange: null, rows }));
+  };
+
   const watch = (id: RequestId, deadline: number): void => {
     timers.get(id)?.();
     // If the system clock was set back between two runs, no request waits longer than a callback may take.
@@ -144,6 +172,7 @@ export const createDeadlines = (deps: DeadlinesDeps): Deadlines => {
 
   return {
     watch,
+    settleEarly,
     cancel: (id) => {
       timers.get(id)?.();
       timers.delete(id);

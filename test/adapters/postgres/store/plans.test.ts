@@ -103,6 +103,7 @@ const playAll = async (journal: Awaited<ReturnType<typeof openPostgres>>['journa
   await journal.stockOfProducts([stockOf('1', 1)]);
   await journal.pendingTargets([]);
   await journal.pendingChanges([]);
+  await journal.awaitingRequests([]);
   await journal.products([stockOf('2', 1)]);
   await playCatalogue(journal);
   await journal.underWay();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { vendorUnavailable } from '../../../../src/domain/failure.ts';
 import { asProductId } from '../../../../src/domain/ids.ts';
 import type { StockRead } from '../../../../src/ports/vendor-reads.ts';
@@ -25,6 +25,37 @@ type StockReadLevels = Extract<StockRead, { type: 'read' }>['levels'];
 /** A vendor that accepts and never calls back, with a short deadline. */
 const start = (settings: FakeSettings = {}) =>
   startGateway({ callsBack: true, limits: { callbackTimeoutMs: 40 }, ...settings });
+
+describe('a callback that does not come soon', () => {
+  it('is replaced by an event of the vendor whose read shows the value, with the reference of the event', async () => {
+    const { gateway, submit, channels, channel, receiveEvent, startCatalogue, drain } = await startGateway({
+      callsBack: true,
+      readStock: async (keys) => ({
+        type: 'read',
+        levels: keys.map(({ productId }) => levelOf(productId, productId === '1' ? 3 : 9)),
+      }),
+    });
+    const changes = ['1', '2'].map((id) => ({
+      key: { channel: shop, productId: asProductId(id), locationId: null, optionId: null },
+      reference: `history-${id}`,
+    }));
+    const events = { isAuthentic: () => true, read: () => ({ type: 'stock' as const, changes }) };
+    channels.replace([{ ...channel, events }]);
+    startCatalogue();
+    onTestFinished(drain);
+    const { operation } = await submit([row('1', 3), row('2', 4)], { waitMs: 0 });
+    await receiveEvent('smaregi', 'shop', { header: () => undefined, body: async () => null });
+    const states = async () => (await gateway.reads.items(itemsPage(operation.id))).nodes;
+    await until(async () => (await states())[0]?.progress.state === 'APPLIED');
+    const [applied, waits] = await states();
+    expect(applied?.progress).toMatchObject({
+      evidence: 'VENDOR_READ',
+      receipt: { vendorReference: 'history-1' },
+    });
+    // A read that shows another value shows nothing: its callback may still come.
+    expect(waits?.progress.state).toBe('AWAITING_CALLBACK');
+  });
+});
 
 describe('a callback that never comes', () => {
   it('leaves the outcome unknown if the vendor supports no read', async () => {

@@ -1,5 +1,6 @@
 import { type Change, writtenTarget } from '../../../../domain/changes/change.ts';
-import type { JournalReads } from '../../../../ports/journal/journal-reads.ts';
+import { asRequestId } from '../../../../domain/ids.ts';
+import type { Journal } from '../../../../ports/journal/journal.ts';
 import { integer, parsed, stockLevelOf, text } from '../../../journal-rows.ts';
 import type { Read, Statement } from '../../connection/transaction.ts';
 import { isInFlight, isWaiting, stockColumns } from '../sql.ts';
@@ -45,10 +46,22 @@ const pendingChange: Statement = {
       ORDER BY operation_id DESC, idx DESC LIMIT 1) c`,
 };
 
+const awaiting: Statement = {
+  name: 'awaiting-requests',
+  text: `
+    SELECT k.position, r.request_id FROM unnest($1::text[], $2::text[]) WITH ORDINALITY k(channel, target, position)
+    CROSS JOIN LATERAL (
+      SELECT i.request_id FROM items i WHERE i.channel = k.channel AND i.target = k.target
+        AND ${isInFlight('i.state')} AND i.state = 'AWAITING_CALLBACK' LIMIT 1) r`,
+};
+
 /** Each method runs one statement for any number of keys. */
 export const readStock = (
   read: Read,
-): Pick<JournalReads, 'stockLevels' | 'stockOfProducts' | 'pendingTargets' | 'pendingChanges'> => ({
+): Pick<
+  Journal,
+  'stockLevels' | 'stockOfProducts' | 'pendingTargets' | 'pendingChanges' | 'awaitingRequests'
+> => ({
   stockLevels: async (keys) => {
     const rows = await read(byKeys, [
       keys.map((key) => key.channel),
@@ -74,6 +87,16 @@ export const readStock = (
     ]);
     const found = new Set(rows.map((row) => integer(row, 'position')));
     return targets.map((_, index) => found.has(index + 1));
+  },
+  awaitingRequests: async (targets) => {
+    const rows = await read(awaiting, [
+      targets.map(({ channel }) => channel),
+      targets.map(({ target }) => writtenTarget(target)),
+    ]);
+    const found = new Map(
+      rows.map((row) => [integer(row, 'position'), asRequestId(integer(row, 'request_id'))]),
+    );
+    return targets.map((_, index) => found.get(index + 1) ?? null);
   },
   pendingChanges: async (targets) => {
     const rows = await read(pendingChange, [
