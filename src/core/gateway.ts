@@ -1,6 +1,7 @@
-import type { VendorUnavailable } from '../domain/failure.ts';
+import type { Change } from '../domain/changes/change.ts';
+import type { InvalidItem, TargetNotFound, VendorUnavailable } from '../domain/failure.ts';
 import type { ChannelId, ChannelKey, ClientId, OperationId } from '../domain/ids.ts';
-import type { Item } from '../domain/item.ts';
+import type { Item, ItemTarget } from '../domain/item.ts';
 import type { Operation, OperationKind } from '../domain/operation.ts';
 import type { Product } from '../domain/product.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
@@ -10,7 +11,6 @@ import type { ProductPosition } from '../ports/journal/page.ts';
 import type { Channels } from './channels/channels.ts';
 import type { HeldBack } from './channels/held-back-work.ts';
 import type { Readiness } from './journal/readiness.ts';
-import type { CheckedItem } from './submit/dry-run.ts';
 import type { InputOf } from './submit/inputs.ts';
 import type { Allowance } from './submit/item-rate.ts';
 import type { StockFilter } from './subscribe/stock-filter.ts';
@@ -70,7 +70,17 @@ export type Submitted =
       readonly replayed: boolean;
     };
 
-export type { CheckedItem };
+/** An item that was checked and not accepted. */
+export type CheckedItem = {
+  readonly index: number;
+  readonly target: ItemTarget;
+  /** Null for an item that breaks a rule. */
+  readonly change: Change | null;
+  /** Why the item would fail; null if nothing speaks against it. */
+  readonly failure: InvalidItem | TargetNotFound | null;
+  /** The stored level that the change would replace. Null if none is known, or if the change is not about stock. */
+  readonly current: StockLevel | null;
+};
 
 /** A mutation to check without accepting it. */
 export type CheckOf<Kind extends OperationKind> = Pick<Submission<Kind>, 'channels' | 'kind' | 'items'>;

@@ -1,27 +1,15 @@
 import type { Change, StockChange } from '../../domain/changes/change.ts';
-import type { InvalidItem, NotFoundCode, TargetNotFound } from '../../domain/failure.ts';
+import type { NotFoundCode, TargetNotFound } from '../../domain/failure.ts';
 import type { ChannelId } from '../../domain/ids.ts';
-import { type ItemTarget, itemTargetOf } from '../../domain/item.ts';
+import { itemTargetOf } from '../../domain/item.ts';
 import type { OperationKind } from '../../domain/operation.ts';
-import { type StockLevel, stockKeysOf } from '../../domain/stock.ts';
+import { stockKeysOf } from '../../domain/stock.ts';
 import type { DraftItem } from '../../ports/journal/acceptance.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
 import { positionFrom } from '../catalogue/position.ts';
 import type { LiveChannels } from '../channels/channels.ts';
-import type { Submission } from '../gateway.ts';
+import type { CheckedItem, CheckOf } from '../gateway.ts';
 import type { ValidateItems } from './items/validate-items.ts';
-
-/** An item that was checked and not accepted. */
-export type CheckedItem = {
-  readonly index: number;
-  readonly target: ItemTarget;
-  /** Null for an item that breaks a rule. */
-  readonly change: Change | null;
-  /** Why the item would fail; null if nothing speaks against it. */
-  readonly failure: InvalidItem | TargetNotFound | null;
-  /** The stored level that the change would replace. Null if none is known, or if the change is not about stock. */
-  readonly current: StockLevel | null;
-};
 
 type DryRunDeps = {
   readonly channels: LiveChannels;
@@ -85,7 +73,7 @@ export const createDryRun = ({ channels, journal, validateItems }: DryRunDeps) =
     kind,
     items,
     channels: allowed,
-  }: Pick<Submission<Kind>, 'kind' | 'items' | 'channels'>): Promise<readonly CheckedItem[]> => {
+  }: CheckOf<Kind>): Promise<readonly CheckedItem[]> => {
     const drafts: readonly DraftItem[] = validateItems(kind, items, allowed);
     const changes = drafts.flatMap((draft) => ('change' in draft ? [draft.change] : []));
     const missing = await absences(changes.filter((change) => change.kind === 'STOCK_SET'));

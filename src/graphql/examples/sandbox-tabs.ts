@@ -1,5 +1,6 @@
 import { vendors } from '../../adapters/vendors/index.ts';
 import type { OperationKind } from '../../domain/operation.ts';
+import { productTypeOf } from '../schema/values/product-type.ts';
 
 type ExampleItem = { readonly channel: string; readonly [field: string]: unknown };
 
@@ -59,6 +60,15 @@ query Products {
 }
 `;
 
+/** Text fields that only products of one vendor have, one line for each vendor. */
+const ownTexts = vendors
+  .flatMap(({ name, products: own }) => {
+    const texts = Object.entries(own?.fields ?? {}).filter(([, { type }]) => type === 'text');
+    const names = texts.slice(0, 3).map(([field]) => field);
+    return names.length === 0 ? [] : [`... on ${productTypeOf(name)} { ${names.join(' ')} }`];
+  })
+  .join('\n      ');
+
 const search = `# Search names, codes and ids in any script. Case and
 # width are ignored: ｼｬﾂ finds シャツ.
 query Search {
@@ -69,7 +79,7 @@ query Search {
       productId
       name
       code
-      ... on SmaregiProduct { kana groupCode size color }
+      ${ownTexts}
     }
     pageInfo { hasNextPage endCursor }
   }

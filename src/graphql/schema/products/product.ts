@@ -12,14 +12,8 @@ import { productNodeId } from '../global-id.ts';
 import { SourceEnum, StockLevelRef } from '../stock/stock-level.ts';
 import { pageInMemory, StockLevelConnection } from '../stock/stock-levels.ts';
 import { MoneyRef, moneyOf } from '../values/money.ts';
+import { productTypeOf } from '../values/product-type.ts';
 import { groupsOfProduct, OptionGroupRef, optionsOfProduct, ProductOptionRef } from './option.ts';
-
-/** `SOME_VENDOR` has the type `SomeVendorProduct`. */
-const productTypeOf = (vendor: string): string =>
-  `${vendor
-    .split('_')
-    .map((word) => word.charAt(0) + word.slice(1).toLowerCase())
-    .join('')}Product`;
 
 const vendorsWithProducts = vendors.flatMap(({ name, products }) => (products ? [{ name, products }] : []));
 
