@@ -115,23 +115,24 @@ withProcesses(
     const { url, child } = await startGateway(heap);
     const before = residentMb(child.pid);
     const [streams, changes] = [200, 200];
-    const query = 'subscription { stockChanged(channel: "global-link") { productId } }';
+    const query = 'subscription { stockChanged(filter: { channels: ["global-link"] }) { productId } }';
     const opened = await Promise.all(
       Array.from({ length: streams }, () => post(url, { query }, 'text/event-stream')),
     );
     const reading = opened.map(async (response) => {
       const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
       let text = '';
-      let events = 0;
-      while (reader && events < changes) {
+      // A level may come twice: while its change is pending, and with its new quantity.
+      const levels = new Set<string>();
+      while (reader && levels.size < changes) {
         const { done, value = '' } = await reader.read();
         if (done) break;
         const parts = (text + value).split('\n\n');
         text = parts.pop() ?? '';
-        events += parts.filter((part) => part.startsWith('event: next')).length;
+        for (const part of parts) if (part.startsWith('event: next')) levels.add(part);
       }
       await reader?.cancel();
-      return events;
+      return levels.size;
     });
     const items = Array.from({ length: changes }, (_, at) => ({
       channel: 'global-link',

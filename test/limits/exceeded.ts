@@ -202,7 +202,7 @@ export const exceed: { readonly [Name in Setting]: (url: string) => Promise<void
     await first.body?.cancel();
   },
   MAX_SUBSCRIBED_BYTES_PER_CLIENT: async (url) => {
-    const query = `subscription ($unused: [ID!]) { stockChanged(productIds: $unused) { quantity } } #${'x'.repeat(15_000)}`;
+    const query = `subscription ($unused: [ID!]) { stockChanged(filter: { productIds: $unused }) { quantity } } #${'x'.repeat(15_000)}`;
     const variables = { unused: ['p'.repeat(4_000)] };
     const answer = await overWebSocket(url, { query, variables });
     expect(answer.errors).toMatchObject([

@@ -53,7 +53,7 @@ describe('a schema that introspection must not show', () => {
       '{ chanels { id } }',
       '{ channels { healt } }',
       '{ operations(kin: STOCK_SET) { pageInfo { hasNextPage } } }',
-      '{ operations(kind: STOCK_UPDAT) { pageInfo { hasNextPage } } }',
+      '{ operations(filter: { kinds: STOCK_UPDAT }) { pageInfo { hasNextPage } } }',
       'query ($i: SetStockInpu) { __typename }',
       '{ node(id: "x") { ... on Operatio { id } } }',
       '{ channels @skp(if: true) { id } }',

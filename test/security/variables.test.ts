@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { parse, validate } from 'graphql';
 import { expect, it } from 'vitest';
 import type { Gateway } from '../../src/core/gateway.ts';
+import { schema } from '../../src/graphql/schema.ts';
 import { fullFake } from '../graphql/execution/compiled/both.ts';
 import { type Answer, overWebSocket, post, serve } from '../http/serve.ts';
 
@@ -10,8 +12,10 @@ const documents: readonly string[] = [
   'query ($a: Int = 5, $b: String) { operations(first: $a, after: $b) { edges { cursor } } }',
   'query ($a: ID = "x", $b: Boolean = false) { product(channel: $a, productId: $a) { name @skip(if: $b) } channels { key @include(if: $b) } }',
   'query ($a: [StockTargetInput!] = []) { stock(targets: $a) { __typename } }',
-  'query ($a: ID = "x") { stockLevels(targets: [{ channel: $a, productId: $a, locationId: $a }]) { quantity } }',
-  'query ($a: OperationKind, $b: Int) { operations(kind: $a, first: $b) { edges { node { results(first: $b) { edges { cursor } } } } } }',
+  'query ($a: ID = "x") { stock(targets: [{ channel: $a, productId: $a, locationId: $a }]) { __typename } }',
+  'query ($a: [OperationKind!], $b: Int) { operations(filter: { kinds: $a }, first: $b) { edges { node { results(first: $b) { edges { cursor } } } } } }',
+  'query ($a: StockFilter, $b: StockSort) { stockLevels(filter: $a, sort: $b, last: 2) { nodes { id product { name } } } }',
+  'query ($a: ProductFilter, $b: Int) { products(filter: $a, first: $b) { count { value } nodes { price { amount } } } }',
   'mutation ($a: SetStockInput!) { setStock(input: $a) { operation { id } results { index } userErrors { code } } }',
   'mutation ($a: SetStockInput!, $b: Int = 1) { setStock(input: $a) { replayed } two: setStock(input: { items: [{ channel: "smaregi", productId: "1", quantity: $b }] }) { replayed } }',
   'mutation ($a: ReplaceProductsInput!, $b: Boolean = true) { replaceProducts(input: $a) { replayed operation @include(if: $b) { id } } }',
@@ -105,6 +109,10 @@ const counted = () => {
   const used = (): number => calls.length + submissions.length;
   return { gateway: gateway as Gateway, used };
 };
+
+it.for(documents)('are tried with a valid document: %s', (text) => {
+  expect(validate(schema, parse(text))).toEqual([]);
+});
 
 it('of any shape run nothing if they are refused, and get the same answer', {
   timeout: 120_000,

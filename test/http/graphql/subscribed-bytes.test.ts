@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { asClientId } from '../../../src/domain/ids.ts';
 import { createSubscribedBytes } from '../../../src/http/graphql/streams/subscription-limits.ts';
 
-const document = parse('subscription ($ids: [ID!]) { stockChanged(productIds: $ids) { quantity } }');
+const document = parse(
+  'subscription ($ids: [ID!]) { stockChanged(filter: { productIds: $ids }) { quantity } }',
+);
 const [one, other] = [asClientId('one'), asClientId('other')];
 const filterOf = (length: number) => ({
   document,

@@ -24,7 +24,7 @@ const readStock = (target: Target): Promise<string> =>
   post(
     target,
     JSON.stringify({
-      query: `{ stockLevels(targets: [{ channel: "hostile", productId: "1", locationId: "1" }]) { quantity } }`,
+      query: `{ stock(targets: [{ channel: "hostile", productId: "1", locationId: "1" }]) { __typename } }`,
     }),
   );
 

@@ -77,7 +77,7 @@ const read = `query ($productId: ID!) {
   product(channel: "global-link", productId: $productId) { name }
 }`;
 const watch = `subscription ($productIds: [ID!]) {
-  stockChanged(channel: "global-link", productIds: $productIds) { quantity }
+  stockChanged(filter: { channels: ["global-link"], productIds: $productIds }) { quantity }
 }`;
 
 const subscribe = async ({ url, key, productId }: Task, problems: string[]) => {
