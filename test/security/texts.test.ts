@@ -10,7 +10,7 @@ type Payload = {
   readonly results: readonly {
     readonly code?: string;
     readonly status: string;
-    readonly field?: readonly string[];
+    readonly path?: readonly string[];
   }[];
   readonly userErrors: readonly { readonly code: string; readonly path: readonly string[] }[];
   readonly operation: { readonly id: string } | null;
@@ -75,9 +75,7 @@ describe.each([
         query: String(ReplaceProducts),
         variables: { input: { items } },
       });
-      expect(
-        payloadOf(json).results.map(({ status, code, field }) => [code ?? status, field?.at(0)]),
-      ).toEqual([
+      expect(payloadOf(json).results.map(({ status, code, path }) => [code ?? status, path?.at(0)])).toEqual([
         ['INVALID_VALUE', 'name'],
         ['INVALID_VALUE', 'brand'],
         ['INVALID_VALUE', 'exportProhibitedReason'],
