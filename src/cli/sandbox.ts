@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { environmentOf, vendors } from '../adapters/vendors/index.ts';
 import { messageOf } from '../lib/errors.ts';
+import { withoutEnd } from '../lib/text.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import type { Run } from './command.ts';
 
@@ -57,9 +58,9 @@ export const runSandbox: Run = async (args, { out, say }) => {
     latencyMs: given.latency,
     salesPerMinute: given.sales,
   });
-  const eventsTo = given['events-to']?.replace(/\/+$/u, '');
+  const eventsTo = given['events-to'] && withoutEnd(given['events-to'], '/');
   for (const vendor of vendors) {
-    if (eventsTo !== undefined) {
+    if (eventsTo) {
       sandbox.vendors.get(vendor.name)?.sendEventsTo?.(`${eventsTo}/events/${vendor.key}/${vendor.key}`);
     }
     const settings = sandbox.vendors.get(vendor.name)?.settings ?? {};

@@ -1,3 +1,5 @@
+import { withoutEnd } from './text.ts';
+
 /** Longer numbers are not prices. */
 const maxDigits = 40;
 
@@ -6,13 +8,14 @@ const maxDigits = 40;
  * equal. Null if the text is not a decimal number, has an exponent, or has more than 40 digits.
  */
 export const decimalText = (text: string): string | null => {
-  // A sign and a point are no digits. The expression takes long for long texts.
+  // A sign and a point are no digits.
   if (text.length > maxDigits + 2 || text.replace(/\D/gu, '').length > maxDigits) return null;
-  const match = /^(-?)0*(\d+)(?:\.(\d*?)0*)?$/u.exec(text);
-  if (!match) return null;
-  const [, sign = '', whole = '', fraction = ''] = match;
-  const number = fraction === '' ? whole : `${whole}.${fraction}`;
-  return number === '0' ? '0' : `${sign}${number}`;
+  if (!/^-?\d+(?:\.\d*)?$/u.test(text)) return null;
+  const [whole = '', fraction = ''] = text.replace('-', '').split('.');
+  const shortWhole = whole.replace(/^0+(?=\d)/u, '');
+  const shortFraction = withoutEnd(fraction, '0');
+  const number = shortFraction === '' ? shortWhole : `${shortWhole}.${shortFraction}`;
+  return number !== '0' && text.startsWith('-') ? `-${number}` : number;
 };
 
 /** The number of a decimal text. Null if a number of JavaScript cannot hold it exactly. */

@@ -12,3 +12,13 @@ export const cutText = (text: string, maxLength = maxQuotedLength): string => {
  * pair has no UTF-8, so a vendor would receive another text than the caller wrote.
  */
 export const isSoundText = (text: string): boolean => text.isWellFormed() && !text.includes('\u0000');
+
+/**
+ * The text without this character at its end. A regular expression for it takes long for a text with many such
+ * characters in the middle.
+ */
+export const withoutEnd = (text: string, character: string): string => {
+  let end = text.length;
+  while (text[end - 1] === character) end -= 1;
+  return text.slice(0, end);
+};
