@@ -64,4 +64,6 @@ export interface Telemetry {
   sending(sending: Sending, send: (callbackUrl: string | null) => Promise<SendResult>): Promise<SendResult>;
   /** Runs `take`, which handles a callback. Its result is one of a few fixed words. */
   receiving<Result extends string>(callback: ReceivedCallback, take: () => Promise<Result>): Promise<Result>;
+  /** Runs `take`, which handles an event that a vendor sent on its own. Its result is one of a few fixed words. */
+  receivingEvent<Result extends string>(vendor: Vendor, take: () => Promise<Result>): Promise<Result>;
 }

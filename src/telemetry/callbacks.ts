@@ -1,23 +1,48 @@
 import { createSample } from '../lib/logging/sampling.ts';
+import type { Vendor } from '../ports/channel.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { type CallbackContext, requestContext, type TelemetryDeps } from './request-context.ts';
 import { parseTrace } from './tracing.ts';
+
+/** The results of events that the gateway trusts. */
+const trusted: readonly string[] = ['STORED', 'IGNORED'];
 
 /** The results of callbacks that an item waits for. */
 const taken: readonly string[] = ['TAKEN', 'EARLY'];
 
 /**
- * Instruments callbacks: a count by result, a log line for each that was taken and for a sample of the others, and a
+ * Instruments callbacks and events: a count by result, a log line for each that was taken and for a sample of the others, and a
  * span in the trace of its vendor request.
  */
 export const createCallbackTelemetry = ({
   log,
   metrics,
   tracer,
-}: TelemetryDeps): Pick<Telemetry, 'receiving'> => {
+}: TelemetryDeps): Pick<Telemetry, 'receiving' | 'receivingEvent'> => {
   // Anyone can post to an invented path, so these lines are sampled. The metric counts all of them.
   const sample = createSample();
+  const report = (vendor: Vendor, result: string, startedAt: number): void => {
+    metrics.vendorEvents.inc({ vendor, result });
+    const about = { vendor, result, durationMs: Math.round(performance.now() - startedAt) };
+    if (trusted.includes(result)) {
+      log.info(about, 'Vendor event');
+      return;
+    }
+    const leftOut = sample(`event ${result}`);
+    if (leftOut !== null) log.warn({ ...about, leftOut }, 'Vendor event refused');
+  };
   return {
+    receivingEvent: async (vendor, take) => {
+      const startedAt = performance.now();
+      try {
+        const result = await take();
+        report(vendor, result, startedAt);
+        return result;
+      } catch (error) {
+        report(vendor, 'BROKEN_OFF', startedAt);
+        throw error;
+      }
+    },
     receiving: async (callback, take) => {
       const { vendor } = callback;
       const startedAt = performance.now();

@@ -67,6 +67,20 @@ export const addGauges = (
   });
 
   new Gauge({
+    name: 'onshelf_catalogue_age_seconds',
+    help: "Seconds since this gateway last finished reading the vendor's lists. Absent until it has, and where another gateway reads them.",
+    labelNames,
+    registers,
+    collect() {
+      this.reset();
+      for (const channel of gateway.channels.values()) {
+        const { catalogSyncedAt } = gateway.healthOf(channel);
+        if (catalogSyncedAt !== null) this.set({ channel: channel.key }, (now() - catalogSyncedAt) / 1000);
+      }
+    },
+  });
+
+  new Gauge({
     name: 'onshelf_channel_status',
     help: '1 for the current status of a channel, 0 for the others. DOWN means that the circuit breaker is open.',
     labelNames: ['channel', 'status'],

@@ -79,6 +79,12 @@ export const createMetrics = () => {
       labelNames: ['vendor', 'result'] as const,
       registers,
     }),
+    vendorEvents: new Counter({
+      name: 'onshelf_vendor_events_total',
+      help: 'Events that vendors sent on their own, by result.',
+      labelNames: ['vendor', 'result'] as const,
+      registers,
+    }),
     writes: new Histogram({
       name: 'onshelf_journal_write_duration_seconds',
       help: 'Journal writes, until the journal confirms them. outcome is WRITTEN, UNAVAILABLE or BUG.',

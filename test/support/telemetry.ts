@@ -7,4 +7,5 @@ export const noopTelemetry: Telemetry = {
   failed: () => {},
   sending: ({ callbackUrl }, send) => send(callbackUrl),
   receiving: (_callback, take) => take(),
+  receivingEvent: (_vendor, take) => take(),
 };

@@ -44,7 +44,7 @@ const noRows: Rows = { products: [], levels: [], locations: [] };
 
 type ListPage = Omit<Extract<PageRead<unknown>, { type: 'read' }>, 'rows'> & { readonly rows: Rows };
 
-/** How long a gateway may poll a channel without renewing its right, milliseconds. */
+/** How long a gateway keeps the right to poll while it reads, without renewing it, milliseconds. */
 const pollRightMs = 30_000;
 /** Rows that a full pass did not see are checked in groups of this size. */
 const checkedAtOnce = 500;
@@ -164,7 +164,7 @@ export const createPoll = (deps: PollDeps) => {
   const readAll = async (channel: PolledChannel, first: Position): Promise<Position | ReadUnavailable> => {
     let position = first;
     for (let { full } = position; full; { full } = position) {
-      await journal.takePoll(channel.id, pollRightMs);
+      await journal.takePoll(channel.id, pollRightMs + channel.limits.catalogPollMs);
       if (full.isRead) {
         const failed = await removeMissing(channel, position, full);
         if (failed) return failed;
@@ -204,7 +204,9 @@ export const createPoll = (deps: PollDeps) => {
   };
 
   return async (channel: PolledChannel, wantsFullPass = false): Promise<PollResult> => {
-    if (!(await journal.takePoll(channel.id, pollRightMs))) return { type: 'taken' };
+    // The right lasts until the next poll, so that the same gateway polls again.
+    const rightMs = pollRightMs + channel.limits.catalogPollMs;
+    if (!(await journal.takePoll(channel.id, rightMs))) return { type: 'taken' };
     const stored = positionFrom(await journal.pollPosition(channel.id));
     const isDue =
       isFullPassDue(stored, clock.now(), channel.limits.catalogFullPassMs) ||

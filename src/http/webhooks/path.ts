@@ -1,4 +1,4 @@
-import { vendorNamed, vendors } from '../../adapters/vendors/index.ts';
+import { type VendorDefinition, vendorNamed, vendors } from '../../adapters/vendors/index.ts';
 import type { Vendor } from '../../ports/channel.ts';
 
 /** The path to which a vendor posts the result of a request. Only the secret proves that a callback is genuine. */
@@ -19,11 +19,12 @@ export const parseWebhookPath = (path: string): WebhookAddress | null => {
 export const eventPath = (vendor: string, channel: string): string =>
   `/events/${vendor}/${encodeURIComponent(channel)}`;
 
-export type EventAddress = { readonly vendor: string; readonly channel: string };
+export type EventAddress = { readonly vendor: VendorDefinition; readonly channel: string };
 
-/** Null for a path of another form. */
+/** Null for a path of another form, or of a vendor that does not exist. */
 export const parseEventPath = (path: string): EventAddress | null => {
-  const [, vendor, channel] = /^\/events\/([a-z-]{1,40})\/([^/]{1,600})$/.exec(path) ?? [];
+  const [, key, channel] = /^\/events\/([a-z-]{1,40})\/([^/]{1,600})$/.exec(path) ?? [];
+  const vendor = vendors.find((one) => one.key === key);
   if (!vendor || !channel) return null;
   try {
     return { vendor, channel: decodeURIComponent(channel) };
