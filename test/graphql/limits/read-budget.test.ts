@@ -38,6 +38,17 @@ describe('the products that one request reads', () => {
     expect(calls.length).toBeLessThanOrEqual(5);
   });
 
+  it('D6: are bounded also when they must not be old', async () => {
+    const { gateway, calls } = fakeGateway({ products: longs });
+    // Each age is one read.
+    const one = (at: number) =>
+      `a${at}: product(channel: "global-link", productId: "long-${at}", maxAgeMs: ${at}) { name }`;
+    const answer = await ask(gateway, `{ ${longs.map((_, at) => one(at)).join(' ')} }`);
+    expect(codesOf(answer)).toContain('RESPONSE_TOO_LARGE');
+    expect(answer.data).toMatchObject({ a0: { name: 'Tee' }, a99: null });
+    expect(calls.length).toBeLessThan(100);
+  });
+
   it('may be one page of any length', async () => {
     const { gateway } = fakeGateway({ products: longs });
     expect((await data(gateway, `{ ${names} }`)).products.edges).toHaveLength(100);
