@@ -5,6 +5,7 @@ import type { Channel } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { StoredEvent } from '../../ports/journal/catalogue.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
+import type { VendorEvent } from '../../ports/vendor-reads.ts';
 import type { LiveChannels } from '../channels/channels.ts';
 import type { Deadlines } from '../deliver/callbacks/deadlines.ts';
 import type { HandleChanges } from '../journal/handle-changes.ts';
@@ -29,6 +30,8 @@ export type VendorEventsDeps = ReadVendorDeps & {
   /** Reads what changed on the lists of the channel; with `full`, all lists. */
   readonly pollNow: (channel: ChannelId, full: boolean) => void;
 };
+
+type StockChange = Extract<VendorEvent, { readonly type: 'stock' }>['changes'][number];
 
 /** What became of a request with an event. */
 export type EventResult = 'STORED' | 'IGNORED' | 'UNKNOWN_CHANNEL' | 'FORGED';
@@ -85,7 +88,8 @@ const slicesOf = function* <Entry>(list: readonly Entry[]): Generator<readonly E
  */
 export const createVendorEvents = (deps: VendorEventsDeps): VendorEvents => {
   const { channels, journal, clock, log, handleChanges } = deps;
-  const running = new Set<ChannelId>();
+  /** The channels whose events are processed now, and whether more arrived meanwhile. */
+  const running = new Map<ChannelId, { isAsked: boolean }>();
   const timers = new Map<ChannelId, () => void>();
   let cancelSweep = (): void => {};
   let isStopped = true;
@@ -186,26 +190,51 @@ export const createVendorEvents = (deps: VendorEventsDeps): VendorEvents => {
     }
   };
 
-  /** False if some of the events have to wait. */
-  const process = async (channel: Channel, events: readonly StoredEvent[]): Promise<boolean> => {
+  /**
+   * Keeps the changes that have to wait, and removes the others: they are not read again with each try. Many events are
+   * stored as one, so that later events are not kept waiting. False if nothing waits.
+   */
+  const keepWaiting = async (
+    { id: channel }: Channel,
+    events: readonly StoredEvent[],
+    pending: ReadonlySet<string>,
+  ): Promise<boolean> => {
+    const waitingOf = ({ event }: StoredEvent): readonly StockChange[] =>
+      event.type === 'stock' ? event.changes.filter(({ key }) => pending.has(stockKeyText(key))) : [];
+    const waiting = events.map((one) => ({ ...one, changes: waitingOf(one) }));
+    const firstAt = Math.min(...waiting.map(({ receivedAt }) => receivedAt));
+    const all = new Map(
+      waiting.flatMap(({ changes }) => changes.map((change) => [stockKeyText(change.key), change] as const)),
+    );
+    const isMerged = events.length === eventsAtOnce && all.size > 0;
+    if (isMerged) await journal.storeEvent(channel, { type: 'stock', changes: [...all.values()] }, firstAt);
+    for (const { id, event, changes, receivedAt } of waiting) {
+      if (!isMerged && event.type === 'stock' && changes.length > 0) {
+        if (changes.length === event.changes.length) continue;
+        await journal.storeEvent(channel, { type: 'stock', changes }, receivedAt);
+      }
+      await journal.removeEvent(id);
+    }
+    return all.size > 0;
+  };
+
+  /** `waiting`: some of the changes have to wait for the end of a change by the gateway. */
+  const process = async (
+    channel: Channel,
+    events: readonly StoredEvent[],
+  ): Promise<'done' | 'waiting' | 'unavailable'> => {
     const keys = new Map<string, StockKey>();
     const productIds = new Set<ProductId>();
     for (const { event } of events) {
       if (event.type === 'products') for (const id of event.productIds) productIds.add(id);
       else for (const { key } of event.changes) keys.set(stockKeyText(key), key);
     }
-    if (!(await readProducts(channel, [...productIds]))) return false;
+    if (!(await readProducts(channel, [...productIds]))) return 'unavailable';
     const pending = await pendingAmong([...keys.values()]);
     const ready = [...keys].filter(([text]) => !pending.has(text)).map(([, key]) => key);
-    if (!(await readStock(channel, ready))) return false;
+    if (!(await readStock(channel, ready))) return 'unavailable';
     if (pending.size > 0) await settleEarly(events, pending);
-    let isComplete = true;
-    for (const { id, event } of events) {
-      const waits = event.type === 'stock' && event.changes.some(({ key }) => pending.has(stockKeyText(key)));
-      if (waits) isComplete = false;
-      else await journal.removeEvent(id);
-    }
-    return isComplete;
+    return (await keepWaiting(channel, events, pending)) ? 'waiting' : 'done';
   };
 
   const runAll = async (id: ChannelId): Promise<void> => {
@@ -214,7 +243,9 @@ export const createVendorEvents = (deps: VendorEventsDeps): VendorEvents => {
       if (!channel || isStopped) return;
       const events = await journal.storedEvents([id], eventsAtOnce);
       if (events.length === 0) return;
-      if (!(await process(channel, events))) {
+      const result = await process(channel, events);
+      const isLast = events.length < eventsAtOnce;
+      if (result === 'unavailable' || (result === 'waiting' && isLast)) {
         runLater(id, retryMs);
         return;
       }
@@ -222,14 +253,24 @@ export const createVendorEvents = (deps: VendorEventsDeps): VendorEvents => {
   };
 
   const run = (id: ChannelId): void => {
-    if (isStopped || running.has(id)) return;
-    running.add(id);
+    if (isStopped) return;
+    const current = running.get(id);
+    if (current) {
+      current.isAsked = true;
+      return;
+    }
+    const own = { isAsked: false };
+    running.set(id, own);
     runAll(id)
       .catch((error: unknown) => {
         log.error({ err: error, channel: id }, 'The handling of vendor events was interrupted');
         runLater(id, retryMs);
       })
-      .finally(() => running.delete(id));
+      .finally(() => {
+        running.delete(id);
+        // An event may be stored after the last look for events, and before this.
+        if (own.isAsked) run(id);
+      });
   };
 
   const runLater = (id: ChannelId, ms: number): void => {

@@ -67,21 +67,26 @@ const answer = (response: ServerResponse, result: Result): void => {
   }
 };
 
-/** Bodies that are read at the same time. Each may be large. */
-const atOnce = 4;
+/** Bytes of bodies that are held at the same time. An event that is refused is lost, because the vendor sends it once. */
+const mostHeld = 4 * maxBytes;
 
 /**
  * Serves `POST /events/{vendor}/{channelKey}`: the events that a vendor sends on its own. The secret header is checked
  * before the body is read. The answer comes once the event is stored, and the gateway reads the new values afterwards.
  */
 export const createVendorEventsHandler = ({ receiveEvent, telemetry }: VendorEventsHandlerDeps) => {
-  let reading = 0;
+  let held = 0;
 
   const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
-    if (reading >= atOnce) throw new UnreadBody('BUSY');
-    reading += 1;
+    let own = 0;
+    const mayHold = (bytes: number): boolean => {
+      own += bytes;
+      held += bytes;
+      return held <= mostHeld;
+    };
     try {
-      const body = await readBody(request, maxBytes);
+      const body = await readBody(request, maxBytes, mayHold);
+      if (body.type === 'not-held') throw new UnreadBody('BUSY');
       if (body.type === 'too-large') throw new UnreadBody('TOO_LARGE');
       if (body.type === 'too-many-pieces') throw new UnreadBody('TOO_MANY_PIECES');
       const { 'content-type': contentType, 'content-encoding': contentEncoding } = request.headers;
@@ -90,7 +95,7 @@ export const createVendorEventsHandler = ({ receiveEvent, telemetry }: VendorEve
       if (json.type !== 'json') throw new UnreadBody('UNREADABLE');
       return json.value;
     } finally {
-      reading -= 1;
+      held -= own;
     }
   };
 

@@ -25,6 +25,13 @@ export type ConfirmInventoryInput = {
   waitMs?: number | null | undefined;
 };
 
+/** How exact a count is. */
+export type CountPrecision =
+  /** There are more entries than the count. The gateway stops counting at 10,000. */
+  | 'AT_LEAST'
+  /** The count is exact. */
+  | 'EXACT';
+
 /** A range of whole numbers. It includes both limits. */
 export type IntRangeInput = {
   /** The highest number. Default: no upper limit. */
@@ -104,6 +111,13 @@ export type ItemStatus =
   | 'SUPERSEDED'
   /** The item of a dry run passed all checks. Nothing was accepted. */
   | 'VALID';
+
+/** What a location is. */
+export type LocationKind =
+  /** A shop that sells to customers. */
+  | 'SHOP'
+  /** A warehouse. */
+  | 'WAREHOUSE';
 
 /** Selects operations. All conditions apply together. A condition that is omitted selects all. */
 export type OperationFilter = {
@@ -257,6 +271,23 @@ export type ProductOptionInput = {
   stockQuantity: number;
 };
 
+/** The order of products. */
+export type ProductSort = {
+  /** The direction. */
+  direction?: SortDirection | null | undefined;
+  /** What they are sorted by. */
+  field: ProductSortField;
+};
+
+/** What products are sorted by. Products with equal values are in the order of their channels and ids. */
+export type ProductSortField =
+  /** The name, by its Unicode code points. */
+  | 'NAME'
+  /** The time at which the gateway last saw the product. */
+  | 'OBSERVED_AT'
+  /** The channel and the product id. */
+  | 'PRODUCT_ID';
+
 /** The products and how to answer. */
 export type ReplaceProductsInput = {
   /** True: the gateway only checks the items. It accepts nothing, sends nothing, and uses no idempotency key. Each result is an ItemValid or the failure that the item would have now. */
@@ -288,6 +319,13 @@ export type SetStockInput = {
   /** How long the mutation waits for outcomes, in milliseconds: 0 to 30,000. After that it answers with PENDING for the other items. The gateway continues to process them. */
   waitMs?: number | null | undefined;
 };
+
+/** The direction of an order. */
+export type SortDirection =
+  /** The smallest value first. */
+  | 'ASC'
+  /** The largest value first. */
+  | 'DESC';
 
 /** Where a value comes from. */
 export type Source =
@@ -331,6 +369,23 @@ export type StockQuantityInput = {
   /** Whether the shop shows the product as sold out. Default: whether the quantity is 0. Ignored where `Channel.capabilities.hasSoldOut` is false. */
   soldOut?: boolean | null | undefined;
 };
+
+/** The order of stock levels. */
+export type StockSort = {
+  /** The direction. */
+  direction?: SortDirection | null | undefined;
+  /** What they are sorted by. */
+  field: StockSortField;
+};
+
+/** What stock levels are sorted by. Levels with equal values are in the order of their channels and ids. */
+export type StockSortField =
+  /** The time at which the quantity was correct. */
+  | 'OBSERVED_AT'
+  /** The channel, the product id, the store and the option. */
+  | 'PRODUCT_ID'
+  /** The quantity. */
+  | 'QUANTITY';
 
 /** Identifies one stock level. */
 export type StockTargetInput = {
@@ -477,6 +532,59 @@ export type MyChannelsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type MyChannelsQuery = { channels: Array<{ key: string }>, stock: Array<
+    | { quantity: number }
+    | Record<PropertyKey, never>
+   | null> };
+
+export type LevelAfterEventQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LevelAfterEventQuery = { stockLevels: { nodes: Array<{ quantity: number, source: Source }> } };
+
+export type CatalogueProductsQueryVariables = Exact<{
+  filter?: ProductFilter | null | undefined;
+  sort?: ProductSort | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type CatalogueProductsQuery = { products: { count: { value: number, precision: CountPrecision }, nodes: Array<
+      | { __typename: 'GlobalLinkProduct', productId: string, name: string, code: string | null, source: Source, stock: { nodes: Array<{ locationId: string | null, quantity: number }> } }
+      | { __typename: 'SmaregiProduct', productId: string, name: string, code: string | null, source: Source, stock: { nodes: Array<{ locationId: string | null, quantity: number }> } }
+    >, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type StockByStoreQueryVariables = Exact<{
+  filter?: StockFilter | null | undefined;
+  sort?: StockSort | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+
+export type StockByStoreQuery = { stockLevels: { nodes: Array<{ productId: string, locationId: string | null, quantity: number, source: Source, observedAt: string, product:
+        | { name: string }
+        | { name: string }
+       | null, location: { name: string | null, kind: LocationKind | null } | null }> }, channel: { locations: { nodes: Array<{ locationId: string, name: string | null, kind: LocationKind | null }> } | null, health: { catalogSyncedAt: string | null } } | null };
+
+export type ReadThroughQueryVariables = Exact<{
+  productId: string | number;
+  maxAgeMs?: number | null | undefined;
+}>;
+
+
+export type ReadThroughQuery = { product:
+    | { name: string, source: Source, observedAt: string }
+    | { name: string, source: Source, observedAt: string }
+   | null };
+
+export type LiveStockQueryVariables = Exact<{
+  targets: Array<StockTargetInput> | StockTargetInput;
+}>;
+
+
+export type LiveStockQuery = { stock: Array<
     | { quantity: number }
     | Record<PropertyKey, never>
    | null> };
@@ -908,6 +1016,21 @@ export type WatchStockSubscriptionVariables = Exact<{
 
 export type WatchStockSubscription = { stockChanged: { productId: string, locationId: string | null, optionId: string | null, quantity: number, soldOut: boolean | null, source: Source, observedAt: string, pending: boolean, channel: { key: string } } };
 
+export type WatchEventsSubscriptionVariables = Exact<{
+  filter?: StockFilter | null | undefined;
+  snapshot?: boolean | null | undefined;
+}>;
+
+
+export type WatchEventsSubscription = { stockChanged: { productId: string, locationId: string | null, quantity: number, pending: boolean, source: Source } };
+
+export type EventLevelsQueryVariables = Exact<{
+  productIds: Array<string | number> | string | number;
+}>;
+
+
+export type EventLevelsQuery = { stockLevels: { nodes: Array<{ productId: string, locationId: string | null, quantity: number, source: Source }> } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -1206,6 +1329,104 @@ export const MyChannelsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MyChannelsQuery, MyChannelsQueryVariables>;
+export const LevelAfterEventDocument = new TypedDocumentString(`
+    query LevelAfterEvent {
+  stockLevels(
+    filter: { channels: ["smaregi"], productIds: ["567"], locationIds: ["8"] }
+  ) {
+    nodes {
+      quantity
+      source
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LevelAfterEventQuery, LevelAfterEventQueryVariables>;
+export const CatalogueProductsDocument = new TypedDocumentString(`
+    query CatalogueProducts($filter: ProductFilter, $sort: ProductSort, $first: Int, $after: String, $last: Int, $before: String) {
+  products(
+    filter: $filter
+    sort: $sort
+    first: $first
+    after: $after
+    last: $last
+    before: $before
+  ) {
+    count {
+      value
+      precision
+    }
+    nodes {
+      __typename
+      productId
+      name
+      code
+      source
+      stock(first: 10) {
+        nodes {
+          locationId
+          quantity
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CatalogueProductsQuery, CatalogueProductsQueryVariables>;
+export const StockByStoreDocument = new TypedDocumentString(`
+    query StockByStore($filter: StockFilter, $sort: StockSort, $first: Int) {
+  stockLevels(filter: $filter, sort: $sort, first: $first) {
+    nodes {
+      product {
+        name
+      }
+      location {
+        name
+        kind
+      }
+      productId
+      locationId
+      quantity
+      source
+      observedAt
+    }
+  }
+  channel(key: "smaregi") {
+    locations(first: 10) {
+      nodes {
+        locationId
+        name
+        kind
+      }
+    }
+    health {
+      catalogSyncedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StockByStoreQuery, StockByStoreQueryVariables>;
+export const ReadThroughDocument = new TypedDocumentString(`
+    query ReadThrough($productId: ID!, $maxAgeMs: Int) {
+  product(channel: "smaregi", productId: $productId, maxAgeMs: $maxAgeMs) {
+    name
+    source
+    observedAt
+  }
+}
+    `) as unknown as TypedDocumentString<ReadThroughQuery, ReadThroughQueryVariables>;
+export const LiveStockDocument = new TypedDocumentString(`
+    query LiveStock($targets: [StockTargetInput!]!) {
+  stock(targets: $targets) {
+    ... on StockLevel {
+      quantity
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LiveStockQuery, LiveStockQueryVariables>;
 export const WatchChannelsDocument = new TypedDocumentString(`
     subscription WatchChannels($channel: ID) {
   channelHealthChanged(channel: $channel) {
@@ -2122,3 +2343,29 @@ export const WatchStockDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WatchStockSubscription, WatchStockSubscriptionVariables>;
+export const WatchEventsDocument = new TypedDocumentString(`
+    subscription WatchEvents($filter: StockFilter, $snapshot: Boolean) {
+  stockChanged(filter: $filter, snapshot: $snapshot) {
+    productId
+    locationId
+    quantity
+    pending
+    source
+  }
+}
+    `) as unknown as TypedDocumentString<WatchEventsSubscription, WatchEventsSubscriptionVariables>;
+export const EventLevelsDocument = new TypedDocumentString(`
+    query EventLevels($productIds: [ID!]!) {
+  stockLevels(
+    filter: { channels: ["smaregi"], productIds: $productIds }
+    first: 100
+  ) {
+    nodes {
+      productId
+      locationId
+      quantity
+      source
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventLevelsQuery, EventLevelsQueryVariables>;

@@ -2,11 +2,11 @@ import { createClient } from 'graphql-sse';
 
 const document = `
   subscription Follow($id: ID!, $after: Int) {
-    operation(id: $id, after: $after) { sequence completed results { index status } }
+    operationChanged(id: $id, after: $after) { sequence completed results { index status } }
   }`;
 
 type Event = {
-  readonly operation: {
+  readonly operationChanged: {
     readonly sequence: number;
     readonly completed: boolean;
     readonly results: readonly { readonly index: number; readonly status: string }[];
@@ -37,7 +37,7 @@ export const createSubscribers = (): Subscribers => {
     const variables = { id, after: one.sequence };
     for await (const { data, errors } of client.iterate<Event>({ query: document, variables })) {
       if (!data) throw new Error(JSON.stringify(errors));
-      const { sequence, completed, results } = data.operation;
+      const { sequence, completed, results } = data.operationChanged;
       if (sequence < one.sequence) throw new Error('An event went back');
       one.sequence = sequence;
       for (const { index, status } of results) one.statuses.set(index, status);
