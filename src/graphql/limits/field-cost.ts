@@ -16,6 +16,9 @@ export const timesPage = (
   { usual, most }: { readonly usual: number; readonly most: number },
 ): FieldCost => times(Math.min(asked ?? usual, most));
 
+/** A page in an order without an index reads all rows. A document may ask for a few of them. */
+export const allRows = 10_000;
+
 /** A list of texts, such as the images of a product. No argument states its length. */
 export const severalTexts: FieldCost = { field: 5, multiplier: 1 };
 

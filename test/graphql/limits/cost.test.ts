@@ -40,6 +40,11 @@ describe('the cost of a query', () => {
     ['a count once', '{ products(first: 0) { count { value precision } } }', 1],
     ['a page of stock', '{ stockLevels(last: 5) { nodes { id quantity } } }', 1 + 5 * 3],
     [
+      'a page of stock in an order without an index',
+      '{ stockLevels(last: 5, sort: { field: QUANTITY }) { nodes { id } } }',
+      10_000 + 5 * 2,
+    ],
+    [
       'a page of stock of every product',
       '{ products(first: 3) { nodes { stock(first: 4) { nodes { id } } } } }',
       1 + 3 * (1 + 1 + 4 * 2),

@@ -4,7 +4,7 @@ import { cutText } from '../../../lib/text.ts';
 import type { StockPlace, StockSort } from '../../../ports/journal/catalogue.ts';
 import { builder } from '../../builder.ts';
 import { badInput } from '../../errors.ts';
-import { timesPage } from '../../limits/field-cost.ts';
+import { allRows, timesPage } from '../../limits/field-cost.ts';
 import { connectionOfPage, pageArgs, pageOf, pageSizes, stockCursors } from '../connection.ts';
 import { describedEnum } from '../values/enums.ts';
 import {
@@ -79,7 +79,11 @@ builder.queryField('stockLevels', (t) =>
       sort: t.arg({ type: StockSortInput, required: false, description: 'The order.' }),
       ...pageArgs(t.arg, pageSizes),
     },
-    complexity: ({ first, last }) => timesPage(first ?? last, pageSizes),
+    complexity: ({ first, last, sort }) => ({
+      ...timesPage(first ?? last, pageSizes),
+      // Only this order has an index.
+      ...(sort && sort.field !== 'PRODUCT_ID' && { field: allRows }),
+    }),
     resolve: async (_root, { filter, sort, ...args }, { gateway, lists }) => {
       const { productIds, locationIds } = filter ?? {};
       checkFilterTexts({ channels: filter?.channels, productIds, locationIds }, lists);
