@@ -50,12 +50,12 @@ export const fillProducts = async (url: string): Promise<void> => {
   if (applied !== products) throw new Error(`Only ${applied} products: ${said.slice(0, 500)}`);
 };
 
-const edgesOf = async (url: string): Promise<unknown> => {
+const nodesOf = async (url: string): Promise<unknown> => {
   const headers = { 'content-type': 'application/json' };
   const answer = await (await fetch(url, { method: 'POST', headers, body: listBody })).text();
-  const edges: unknown = JSON.parse(answer).data?.products?.edges;
-  if (!Array.isArray(edges) || edges.length !== products) throw new Error(answer.slice(0, 500));
-  return edges;
+  const nodes: unknown = JSON.parse(answer).data?.products?.nodes;
+  if (!Array.isArray(nodes) || nodes.length !== products) throw new Error(answer.slice(0, 500));
+  return nodes;
 };
 
 /** The same hundred rows, read by the gateway that wrote them and by the peer out of the same file. */
@@ -66,7 +66,7 @@ export const listOfProducts = async (bench: Bench): Promise<Line> => {
   const own = await startGateway(starting, directory);
   await fillProducts(own.url);
   const peer = await startYoga(starting, directory);
-  deepStrictEqual(await edgesOf(peer.url), await edgesOf(own.url));
+  deepStrictEqual(await nodesOf(peer.url), await nodesOf(own.url));
   const results = await inTurns(bench, [own, peer], {
     callers: 8,
     itemsPerCall: 1,

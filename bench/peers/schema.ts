@@ -2,8 +2,8 @@
 export const typeDefs = `
   scalar DateTime
   scalar URL
-  scalar Long
-  type Query { products(channel: ID, first: Int, after: String): ProductConnection! }
+  type Query { products(filter: ProductFilter, first: Int, after: String): ProductConnection! }
+  input ProductFilter { channels: [ID!] }
   type Mutation { setStock(input: SetStockInput!): SetStockPayload! }
   input SetStockInput { items: [StockQuantityInput!]!  idempotencyKey: String  waitMs: Int = 10000 }
   input StockQuantityInput {
@@ -31,13 +31,19 @@ export const typeDefs = `
     channel: ID!  productId: ID!  locationId: ID  optionId: ID  quantity: Int!  soldOut: Boolean
     observedAt: DateTime!  source: String!
   }
-  type ProductConnection { edges: [ProductEdge!]!  pageInfo: PageInfo! }
-  type ProductEdge { cursor: String!  node: Product! }
+  type ProductConnection { nodes: [Product!]!  pageInfo: PageInfo! }
   type PageInfo { hasNextPage: Boolean!  hasPreviousPage: Boolean!  startCursor: String  endCursor: String }
-  type Product {
-    channel: ID!  productId: ID!  name: String!  brand: String!  mainImage: URL!  images: [URL!]!
-    price: Long!  options: [ProductOption!]!  stock: [StockLevel!]!
+  type Money { amount: String! }
+  type StockLevelConnection { nodes: [StockLevel!]! }
+  interface Product {
+    productId: ID!  name: String!  image: URL  price: Money
+    options: [ProductOption!]!  stock(first: Int): StockLevelConnection!
   }
-  type ProductOption { optionId: ID!  names: [OptionName!]!  price: Long!  stockQuantity: Int! }
+  type GlobalLinkProduct implements Product {
+    productId: ID!  name: String!  image: URL  price: Money
+    options: [ProductOption!]!  stock(first: Int): StockLevelConnection!
+    brand: String  images: [URL!]
+  }
+  type ProductOption { optionId: ID!  names: [OptionName!]!  price: Money  stock: StockLevel }
   type OptionName { groupOptionId: Int!  name: String! }
 `;

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { GraphQLDateTime, GraphQLSafeInt, GraphQLURL } from 'graphql-scalars';
+import { GraphQLDateTime, GraphQLURL } from 'graphql-scalars';
 import { createSchema, createYoga } from 'graphql-yoga';
 import { openProducts } from './products.ts';
 import { typeDefs } from './schema.ts';
@@ -7,7 +7,7 @@ import { createVendor, type StockInput } from './stock.ts';
 
 type Context = { readonly loader: ReturnType<ReturnType<typeof createVendor>['createLoader']> | null };
 type Input = { readonly input: { readonly items: readonly StockInput[] } };
-type List = { readonly channel: string; readonly first: number };
+type List = { readonly filter: { readonly channels: readonly string[] }; readonly first: number };
 
 const env = process.env;
 const vendor = createVendor(env['VENDOR_URL'] ?? '', Number(env['VENDOR_CONNECTIONS']));
@@ -19,8 +19,9 @@ const schema = createSchema<Context>({
   resolvers: {
     DateTime: GraphQLDateTime,
     URL: GraphQLURL,
-    Long: GraphQLSafeInt,
-    Query: { products: (_: unknown, { channel, first }: List) => products?.page(channel, first) },
+    Query: {
+      products: (_: unknown, { filter, first }: List) => products?.page(filter.channels[0] ?? '', first),
+    },
     Mutation: {
       setStock: async (_: unknown, { input }: Input, { loader }: Context) => ({
         operation: null,
@@ -32,7 +33,9 @@ const schema = createSchema<Context>({
       }),
     },
     ...(products && {
-      Product: { stock: products.stockOf, options: products.optionsOf },
+      Product: { __resolveType: () => 'GlobalLinkProduct' },
+      GlobalLinkProduct: { stock: products.stockOf, options: products.optionsOf, price: products.priceOf },
+      ProductOption: { price: products.priceOf },
       OptionName: { groupOptionId: ({ groupId }: { readonly groupId: number }) => groupId },
     }),
   },

@@ -5,7 +5,7 @@ export type StreamsGiven = { readonly url: string; readonly count: number; reado
 
 const request = (host: string, channel: string): string => {
   const body = JSON.stringify({
-    query: `subscription { stockChanged(channel: "${channel}") { productId quantity } }`,
+    query: `subscription { stockChanged(filter: { channels: ["${channel}"] }) { productId quantity } }`,
   });
   return [
     'POST /graphql HTTP/1.1',

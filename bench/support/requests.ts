@@ -30,13 +30,13 @@ export const bodyOf = (first: number, count: number): string =>
 export const listBody = JSON.stringify({
   query: `
     query List($channel: ID!, $first: Int!) {
-      products(channel: $channel, first: $first) {
-        edges {
-          node {
-            productId name brand price mainImage images
-            options { optionId price stockQuantity names { groupOptionId name } }
-            stock { productId optionId quantity soldOut observedAt }
-          }
+      products(filter: { channels: [$channel] }, first: $first) {
+        nodes {
+          productId name image
+          price { amount }
+          ... on GlobalLinkProduct { brand images }
+          options { optionId price { amount } stock { quantity } names { groupOptionId name } }
+          stock(first: 10) { nodes { productId optionId quantity soldOut observedAt } }
         }
         pageInfo { hasNextPage endCursor }
       }
