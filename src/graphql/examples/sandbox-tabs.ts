@@ -51,7 +51,9 @@ query Products {
       code
       price { amount currency }
       options { optionId names { name } stock { quantity } }
-      stock(first: 10) { nodes { location { name } optionId quantity pending } }
+      stock(first: 10) {
+        nodes { location { name } optionId quantity pending }
+      }
       source
       observedAt
     }
@@ -72,7 +74,11 @@ const ownTexts = vendors
 const search = `# Search names, codes and ids in any script. Case and
 # width are ignored: ｼｬﾂ finds シャツ.
 query Search {
-  products(filter: { search: "シャツ" }, sort: { field: NAME }, first: 10) {
+  products(
+    first: 10
+    filter: { search: "シャツ" }
+    sort: { field: NAME }
+  ) {
     count { value precision }
     nodes {
       channel { key }
@@ -94,7 +100,11 @@ const exampleTargets = stockExamples
 const stock = `# See stock by store, the lowest quantity first, and the
 # stock of single targets. maxAgeMs: 0 asks the vendor.
 query Stock {
-  stockLevels(filter: { quantity: { max: 10 } }, sort: { field: QUANTITY }, first: 10) {
+  stockLevels(
+    first: 10
+    filter: { quantity: { max: 10 } }
+    sort: { field: QUANTITY }
+  ) {
     nodes {
       channel { key }
       product { name }
@@ -150,7 +160,16 @@ subscription Follow {
   operationChanged {
     sequence
     completed
-    operation { id kind status appliedCount failedCount supersededCount unknownCount pendingCount }
+    operation {
+      id
+      kind
+      status
+      appliedCount
+      failedCount
+      supersededCount
+      unknownCount
+      pendingCount
+    }
     results { ...Result }
   }
 }
@@ -162,7 +181,12 @@ const confirm = `# Confirm, for ordered items, that stock is available.
 # The key makes a repeat safe: run it twice, and the
 # second answer is replayed.
 mutation Confirm($items: [InventoryConfirmationInput!]!) {
-  confirmInventory(input: { idempotencyKey: "example-confirmation-1", items: $items }) {
+  confirmInventory(
+    input: {
+      idempotencyKey: "example-confirmation-1"
+      items: $items
+    }
+  ) {
     operation { id status appliedCount failedCount }
     results {
       __typename
@@ -187,7 +211,12 @@ mutation ReplaceProducts($items: [ProductInput!]!) {
       index
       status
       ... on ProductApplied {
-        product { id name price { amount currency } options { optionId price { amount } stock { quantity } } }
+        product {
+          id
+          name
+          price { amount currency }
+          options { optionId price { amount } stock { quantity } }
+        }
         shopType
         vendorUpdatedAt
       }
@@ -228,9 +257,22 @@ export const operationNodes = `    nodes {
       appliedCount
       failedCount
       results(filter: { statuses: [FAILED] }, first: 3) {
-        nodes { index target { channelKey productId } ... on ItemFailure { code message } }
+        nodes {
+          index
+          target { channelKey productId }
+          ... on ItemFailure { code message }
+        }
       }
-      vendorRequests { channelKey rows attempt sentAt answeredAt httpStatus vendorRequestId outcome }
+      vendorRequests {
+        channelKey
+        rows
+        attempt
+        sentAt
+        answeredAt
+        httpStatus
+        vendorRequestId
+        outcome
+      }
     }`;
 
 const channels = `# See the channels, their health and their stores, and the
@@ -241,8 +283,21 @@ query Channels {
     vendor
     sandbox
     currency
-    capabilities { operations maxRowsPerRequest readsStock readsProducts quantity { min max } memoMaxLength }
-    health { status queuedCount inFlightCount lastFailure catalogSyncedAt }
+    capabilities {
+      operations
+      maxRowsPerRequest
+      readsStock
+      readsProducts
+      quantity { min max }
+      memoMaxLength
+    }
+    health {
+      status
+      queuedCount
+      inFlightCount
+      lastFailure
+      catalogSyncedAt
+    }
     locations { nodes { locationId name kind } }
   }
   operations(first: 5) {
