@@ -11,7 +11,7 @@ const VendorRequestOutcome = describedEnum<RequestOutcome>(
     SENDING: "The gateway waits for the vendor's answer.",
     ANSWERED: 'The vendor answered for the items of the request.',
     AWAITING_CALLBACK: 'The vendor accepted it and reports the outcome later, by a callback.',
-    CALLED_BACK: 'The callback arrived.',
+    CALLED_BACK: 'The callback arrived, or an event of the vendor and a read replaced it.',
     REFUSED: 'The vendor refused the request as a whole.',
     UNAVAILABLE: 'The vendor could not be reached or could not process the request.',
     HELD_BACK:

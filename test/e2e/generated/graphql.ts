@@ -15,7 +15,7 @@ export type ChannelStatus =
 
 /** The confirmations and how to answer. */
 export type ConfirmInventoryInput = {
-  /** True: the gateway only checks the items. It accepts nothing, sends nothing, and uses no idempotency key. Each result is an ItemValid or the failure that the item would have now. */
+  /** True: the gateway only checks the items, without asking the vendor. It accepts nothing, sends nothing, and uses no idempotency key. It checks the rules of the items, the permissions of the client, the number of items and, where it has read the lists of the vendor, whether they contain the product and the store. A channel without lists is not checked for unknown products. A vendor may refuse an item that is valid here, and may accept a product that is not on its lists. Each result is an ItemValid or the failure that was found. */
   dryRun?: boolean | null | undefined;
   /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
   idempotencyKey?: string | null | undefined;
@@ -213,7 +213,7 @@ export type ProductFilter = {
   productIds?: Array<string | number> | null | undefined;
   /** At least one stock level of the product is in this range. */
   quantity?: IntRangeInput | null | undefined;
-  /** A text that the name, the code, the product id or another name of the product contains. Case and width are ignored. */
+  /** One contiguous text that the name, the code, the product id or another name of the product contains. Its words are not searched for one by one. Case, width and spaces at both ends are ignored. Hiragana and katakana differ. */
   search?: string | null | undefined;
 };
 
@@ -290,7 +290,7 @@ export type ProductSortField =
 
 /** The products and how to answer. */
 export type ReplaceProductsInput = {
-  /** True: the gateway only checks the items. It accepts nothing, sends nothing, and uses no idempotency key. Each result is an ItemValid or the failure that the item would have now. */
+  /** True: the gateway only checks the items, without asking the vendor. It accepts nothing, sends nothing, and uses no idempotency key. It checks the rules of the items, the permissions of the client, the number of items and, where it has read the lists of the vendor, whether they contain the product and the store. A channel without lists is not checked for unknown products. A vendor may refuse an item that is valid here, and may accept a product that is not on its lists. Each result is an ItemValid or the failure that was found. */
   dryRun?: boolean | null | undefined;
   /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
   idempotencyKey?: string | null | undefined;
@@ -310,7 +310,7 @@ export type ResultFilter = {
 
 /** The stock changes and how to answer. */
 export type SetStockInput = {
-  /** True: the gateway only checks the items. It accepts nothing, sends nothing, and uses no idempotency key. Each result is an ItemValid or the failure that the item would have now. */
+  /** True: the gateway only checks the items, without asking the vendor. It accepts nothing, sends nothing, and uses no idempotency key. It checks the rules of the items, the permissions of the client, the number of items and, where it has read the lists of the vendor, whether they contain the product and the store. A channel without lists is not checked for unknown products. A vendor may refuse an item that is valid here, and may accept a product that is not on its lists. Each result is an ItemValid or the failure that was found. */
   dryRun?: boolean | null | undefined;
   /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
   idempotencyKey?: string | null | undefined;
@@ -401,7 +401,7 @@ export type StockTargetInput = {
 
 /** Why there is no stock level. */
 export type StockUnknownReason =
-  /** The gateway has neither written nor read this level. Where the vendor can be read, the vendor has none. */
+  /** The gateway knows no level: it has neither written nor read one, or the vendor does not have it any longer. */
   | 'NEVER_SEEN'
   /** The vendor of the channel keeps no stock. */
   | 'NO_STOCK_KEPT'
@@ -463,7 +463,7 @@ export type VendorRequestOutcome =
   | 'ANSWERED'
   /** The vendor accepted it and reports the outcome later, by a callback. */
   | 'AWAITING_CALLBACK'
-  /** The callback arrived. */
+  /** The callback arrived, or an event of the vendor and a read replaced it. */
   | 'CALLED_BACK'
   /** The request was not sent, because many recent requests to the vendor failed. The gateway sends no request for some seconds. */
   | 'HELD_BACK'

@@ -31,7 +31,7 @@ const ProductFilterInput = builder.inputType('ProductFilter', {
     search: t.string({
       required: false,
       description:
-        'A text that the name, the code, the product id or another name of the product contains. Case and width are ignored.',
+        'One contiguous text that the name, the code, the product id or another name of the product contains. Its words are not searched for one by one. Case, width and spaces at both ends are ignored. Hiragana and katakana differ.',
     }),
     codes: t.stringList({ required: false, description: 'Codes of products, exactly as written.' }),
     productIds: t.idList({ required: false, description: "The vendors' ids of products." }),
@@ -137,7 +137,7 @@ builder.queryFields((t) => ({
     type: ProductRef,
     nullable: true,
     description:
-      'One product, as the gateway last saw it. Null when the gateway has never seen it, when the vendor does not have it, or, with an error, when the vendor cannot be read now.',
+      'One product, as the gateway last saw it. Null when the gateway has never seen it, when the vendor does not have it, or, with an error, when the vendor cannot be read now. `maxAgeMs` does not refresh the levels under `stock`: `stock(targets:, maxAgeMs:)` reads levels.',
     args: {
       channel: t.arg.id({ description: 'The key of the channel.' }),
       productId: t.arg.id({ description: "The vendor's id of the product." }),

@@ -58,7 +58,7 @@ type Reason = 'NEVER_SEEN' | 'UNKNOWN_CHANNEL' | 'NO_STOCK_KEPT';
 
 const StockUnknownReasonEnum = describedEnum<Reason>('StockUnknownReason', 'Why there is no stock level.', {
   NEVER_SEEN:
-    'The gateway has neither written nor read this level. Where the vendor can be read, the vendor has none.',
+    'The gateway knows no level: it has neither written nor read one, or the vendor does not have it any longer.',
   UNKNOWN_CHANNEL: 'No channel has this key, or the API key does not permit it.',
   NO_STOCK_KEPT: 'The vendor of the channel keeps no stock.',
 });
