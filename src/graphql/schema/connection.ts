@@ -5,11 +5,42 @@ import { cutText } from '../../lib/text.ts';
 import type { Types } from '../builder.ts';
 import { badInput } from '../errors.ts';
 
-type Edges<Node> = readonly { readonly cursor: string; readonly node: Node }[];
+/** An entry and its cursor, which is encoded when it is read: most clients read the two cursors of `pageInfo` only. */
+class Edge<Node> {
+  readonly node: Node;
+  readonly #cursorOf: (node: Node) => string;
+
+  constructor(node: Node, cursorOf: (node: Node) => string) {
+    this.node = node;
+    this.#cursorOf = cursorOf;
+  }
+  get cursor(): string {
+    return this.#cursorOf(this.node);
+  }
+}
+
+/** The position of a page in its list. */
+class PageInfo<Node> {
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly #edges: readonly Edge<Node>[];
+
+  constructor(edges: readonly Edge<Node>[], hasNextPage: boolean, hasPreviousPage: boolean) {
+    this.#edges = edges;
+    this.hasNextPage = hasNextPage;
+    this.hasPreviousPage = hasPreviousPage;
+  }
+  get startCursor(): string | null {
+    return this.#edges[0]?.cursor ?? null;
+  }
+  get endCursor(): string | null {
+    return this.#edges.at(-1)?.cursor ?? null;
+  }
+}
 
 /** A page in the form of Relay's connections. */
 export type Connection<Node> = {
-  readonly edges: Edges<Node>;
+  readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
   readonly pageInfo: {
     readonly hasNextPage: boolean;
     readonly hasPreviousPage: boolean;
@@ -74,17 +105,11 @@ export const connectionOfPage = <Node>(
   { after, before, last }: { readonly after: unknown; readonly before: unknown; readonly last: boolean },
   cursorOf: (node: Node) => string,
 ): Connection<Node> => {
-  const edges = nodes.map((node) => ({ cursor: cursorOf(node), node }));
-  return {
-    edges,
-    pageInfo: {
-      // A cursor belongs to an entry, so that entry is on the other side of the page.
-      hasNextPage: (!last && hasMore) || before !== null,
-      hasPreviousPage: (last && hasMore) || after !== null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-  };
+  const edges = nodes.map((node) => new Edge(node, cursorOf));
+  // A cursor belongs to an entry, so that entry is on the other side of the page.
+  const hasNextPage = (!last && hasMore) || before !== null;
+  const hasPreviousPage = (last && hasMore) || after !== null;
+  return { edges, pageInfo: new PageInfo(edges, hasNextPage, hasPreviousPage) };
 };
 
 export type Cursor<Position> = {

@@ -78,8 +78,11 @@ export const ProductOptionRef = builder.objectRef<OptionModel>('ProductOption').
       type: StockLevelRef,
       nullable: true,
       description: 'The current stock of the option. Null when the gateway has never seen it.',
-      resolve: ({ owner: { channel, productId }, optionId }, _args, { loaders }) =>
-        loaders.knownLevels.load({ channel, productId, locationId: null, optionId }),
+      // All levels of the product are read at once, because most lists show its own stock too.
+      resolve: async ({ owner: { channel, productId }, optionId }, _args, { loaders }) => {
+        const levels = await loaders.stockOfProducts.load({ channel, productId });
+        return levels.find((level) => level.optionId === optionId && level.locationId === null);
+      },
     }),
     order: t.exposeInt('order', {
       nullable: true,

@@ -122,9 +122,8 @@ export const pageInMemory = (
 ): ReturnType<typeof connectionOfPage<StockLevel>> => {
   const page = pageOf(args, pageSizes, stockCursors.PRODUCT_ID);
   const textOf = (level: StockLevel): string => placeText(level, 'PRODUCT_ID');
-  const texts = levels.map(textOf);
   const indexOf = (cursor: string): number => {
-    const index = texts.indexOf(cursor);
+    const index = levels.findIndex((level) => textOf(level) === cursor);
     if (index < 0) throw badInput(`"${cutText(cursor)}" is not a cursor of the stock of this product now.`);
     return index;
   };
