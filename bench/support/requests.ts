@@ -26,11 +26,11 @@ export const itemsFrom = (first: number, count: number) =>
 export const bodyOf = (first: number, count: number): string =>
   JSON.stringify({ query: mutation, variables: { input: { items: itemsFrom(first, count) } } });
 
-/** The channel is a variable, as in documents of code generators. A text in a document is not compiled. */
+/** The filter is a variable, as in documents of code generators. A text in a document is not compiled. */
 export const listBody = JSON.stringify({
   query: `
-    query List($channel: ID!, $first: Int!) {
-      products(filter: { channels: [$channel] }, first: $first) {
+    query List($filter: ProductFilter, $first: Int!) {
+      products(filter: $filter, first: $first) {
         nodes {
           productId name image
           price { amount }
@@ -41,5 +41,5 @@ export const listBody = JSON.stringify({
         pageInfo { hasNextPage endCursor }
       }
     }`,
-  variables: { channel: 'global-link', first: 100 },
+  variables: { filter: { channels: ['global-link'] }, first: 100 },
 });

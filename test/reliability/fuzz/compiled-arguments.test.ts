@@ -37,7 +37,8 @@ const schema = buildSchema(`
 for (const type of [schema.getQueryType(), schema.getMutationType()]) {
   for (const field of Object.values(type?.getFields() ?? {})) {
     const isObject = field.name === 'nested' || field.name === 'write';
-    field.resolve = (_parent, args) => (isObject ? {} : JSON.stringify(Object.entries(args).toSorted()));
+    field.resolve = (_parent, args) =>
+      isObject ? {} : JSON.stringify(Object.entries(args).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   }
 }
 

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { lazy } from '../../../lib/lazy.ts';
 import { consistsOfNames, isCompilable } from './compilable.ts';
-import { createMutations } from './mutation.ts';
+import { createOneFields } from './one-field.ts';
 import { type Compile, type Interpret, type Result, type Run, runQuery } from './run.ts';
 import { createVariables } from './variables.ts';
 
@@ -65,7 +65,9 @@ const loadCompiler = async (): Promise<Compile> => {
 
 /** Compiles the operations of a schema. Returns null for an operation that the executor has to interpret. */
 const createRuns = (schema: GraphQLSchema, compile: Compile) => {
-  const mutations = createMutations(schema, compile);
+  const [ofQuery, ofMutation] = [schema.getQueryType(), schema.getMutationType()].map((root) =>
+    root ? createOneFields(schema, root, compile) : () => null,
+  );
   const variablesOf = createVariables(schema);
 
   const queryOf = (document: DocumentNode, operation: OperationDefinitionNode): Run | null => {
@@ -83,14 +85,16 @@ const createRuns = (schema: GraphQLSchema, compile: Compile) => {
   return (whole: DocumentNode, operation: OperationDefinitionNode): Run | null => {
     const document = alone(whole, operation);
     if (!consistsOfNames(document)) return null;
-    return operation.operation === 'mutation' ? mutations(document, operation) : queryOf(document, operation);
+    if (operation.operation === 'mutation') return ofMutation?.(document, operation) ?? null;
+    // A query with input objects among its variables runs like a mutation: graphql-jit would coerce them in its own way.
+    return queryOf(document, operation) ?? ofQuery?.(document, operation) ?? null;
   };
 };
 
 /**
  * Runs operations that come again as compiled code. It compiles an operation that came three times and whose document
  * consists of names, numbers and variables; the executor interprets every other one. If the answer of compiled code has
- * an error, the executor runs the operation from the start. A mutation's own field must not run twice: see mutation.ts.
+ * an error, the executor runs the operation from the start. A mutation's own field must not run twice: see one-field.ts.
  */
 export const createCompiledExecution = (
   schema: GraphQLSchema,

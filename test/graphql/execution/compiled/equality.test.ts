@@ -57,6 +57,22 @@ const compiled: readonly Row[] = [
     '{ products(first: 2) { nodes { __typename id } edges { node { id } } count { value precision } } stockLevels(last: 1) { nodes { id location { name } product { id } } } channels { locations { nodes { name } } } }',
   ],
   [
+    'a filter and an order as variables',
+    'query ($filter: ProductFilter, $sort: ProductSort, $first: Int, $after: String) { products(filter: $filter, sort: $sort, first: $first, after: $after) { nodes { id name stock { nodes { quantity } } } pageInfo { endCursor } count { value } } }',
+    { filter: { channels: ['global-link'], productIds: [7], quantity: { min: 0 } }, sort: { field: 'NAME' } },
+  ],
+  [
+    'input objects in a list',
+    'query ($targets: [StockTargetInput!]!, $age: Int) { stock(targets: $targets, maxAgeMs: $age) { __typename ... on StockLevel { quantity } ... on StockUnknown { reason target { channelKey } } } }',
+    {
+      targets: [
+        { channel: 'smaregi', productId: '567' },
+        { channel: 'nowhere', productId: 1 },
+      ],
+      age: null,
+    },
+  ],
+  [
     'defaults of variables',
     'query ($first: Int = 1, $no: Int = null) { operations(first: $first) { edges { node { id } } } products(first: $first, last: $no) { edges { node { id } } } }',
   ],
@@ -86,14 +102,14 @@ const interpreted: readonly Row[] = [
     'query ($id: ID = "smaregi") { products(filter: { channels: [$id] }) { edges { node { id } } } }',
   ],
   [
-    'input objects',
-    'query ($targets: [StockTargetInput!]!) { stock(targets: $targets) { __typename ... on StockLevel { quantity } ... on StockUnknown { reason } } }',
+    'an argument with a default that is not given',
+    'query ($targets: [StockTargetInput!]!) { stock(targets: $targets) { __typename ... on StockLevel { quantity } } }',
     { targets: [{ channel: 'smaregi', productId: '567' }] },
   ],
   [
-    'an input object that is a list',
-    'query ($targets: [StockTargetInput!]!) { stock(targets: $targets) { __typename ... on StockLevel { quantity } ... on StockUnknown { reason } } }',
-    { targets: [[]] },
+    'input objects beside another field',
+    'query ($filter: ProductFilter) { products(filter: $filter, first: 1) { nodes { id } } channels { id } }',
+    { filter: { channels: ['smaregi'] } },
   ],
   ...['__proto__', 'constructor', 'toString', 'then', '_x', 'a_b', '__parent', '__context'].map(
     (alias): Row => [`the alias ${alias}`, `{ ${alias}: channels { ${alias}: id } }`],
@@ -115,6 +131,16 @@ const interpreted: readonly Row[] = [
 
 /** Compiled, with an answer of the executor because of an error. */
 const withErrors: readonly Row[] = [
+  [
+    'an input object that is a list',
+    'query ($targets: [StockTargetInput!]!, $age: Int) { stock(targets: $targets, maxAgeMs: $age) { __typename } }',
+    { targets: [[]], age: 5 },
+  ],
+  [
+    'a filter with an unknown field',
+    'query ($filter: ProductFilter) { products(filter: $filter) { nodes { id } } }',
+    { filter: { nothing: 1 } },
+  ],
   ['a variable that is missing', 'query ($id: ID!) { channel(key: $id) { key } }'],
   [
     'a variable of another type',

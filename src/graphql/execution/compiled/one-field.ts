@@ -4,6 +4,7 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLField,
+  type GraphQLInputType,
   GraphQLObjectType,
   type GraphQLResolveInfo,
   GraphQLSchema,
@@ -20,16 +21,12 @@ import { isCompilable } from './compilable.ts';
 import { type Compile, type Run, runQuery } from './run.ts';
 import { createVariables } from './variables.ts';
 
-/** A schema whose query type has the mutations as plain fields: the selection of a payload is a query of it. */
-const payloadsOf = (schema: GraphQLSchema): GraphQLSchema => {
-  const mutation = schema.getMutationType();
-  const fields = Object.values(mutation?.getFields() ?? {}).map(
-    ({ name, type }) => [name, { type }] as const,
-  );
-  const { [mutation?.name ?? '']: _mutation, ...types } = schema.getTypeMap();
+/** A schema whose query type has the fields of a root type without arguments: the selection of a result is a query of it. */
+const resultsOf = (schema: GraphQLSchema, root: GraphQLObjectType): GraphQLSchema => {
+  const fields = Object.values(root.getFields()).map(({ name, type }) => [name, { type }] as const);
   return new GraphQLSchema({
-    query: new GraphQLObjectType({ name: mutation?.name ?? 'Mutation', fields: Object.fromEntries(fields) }),
-    types: Object.values(types),
+    query: new GraphQLObjectType({ name: `ResultsOf${root.name}`, fields: Object.fromEntries(fields) }),
+    types: Object.values(schema.getTypeMap()),
   });
 };
 
@@ -44,7 +41,7 @@ const variablesIn = (document: DocumentNode): ReadonlySet<string> => {
   return names;
 };
 
-/** The selection of a payload as a query: without the arguments of the mutation's field and without their variables. */
+/** The selection of a result as a query: without the arguments of the root field and without their variables. */
 const completionOf = (
   document: DocumentNode,
   operation: OperationDefinitionNode,
@@ -74,19 +71,24 @@ type Field = GraphQLField<unknown, unknown>;
 /** The arguments of the field from the variables of the operation; null if the executor has to find them. */
 type ReadArguments = (variables: VariableValues) => Record<string, unknown> | null;
 
-/** For a field with a variable for each of its arguments. */
+/** For a field with a variable for each argument that its document gives, and without defaults of other arguments. */
 const argumentsOf = ({ args }: Field, { arguments: given = [] }: FieldNode): ReadArguments | null => {
-  const read = args.flatMap(({ name, type }) => {
+  const read: { name: string; type: GraphQLInputType; variable: string; isRequired: boolean }[] = [];
+  for (const { name, type, defaultValue, default: preset } of args) {
+    const hasDefault = defaultValue !== undefined || preset !== undefined;
     const value = given.find((one) => one.name.value === name)?.value;
-    return value?.kind === Kind.VARIABLE ? [{ name, type, variable: value.name.value }] : [];
-  });
-  if (read.length < args.length) return null;
+    if (value?.kind === Kind.VARIABLE) {
+      const isRequired = isNonNullType(type) || hasDefault;
+      read.push({ name, type, variable: value.name.value, isRequired });
+    } else if (value || hasDefault || isNonNullType(type)) return null;
+  }
   return ({ coerced }) => {
     const values: Record<string, unknown> = {};
-    for (const { name, type, variable } of read) {
+    for (const { name, type, variable, isRequired } of read) {
       const value = Object.hasOwn(coerced, variable) ? coerced[variable] : undefined;
-      if (value === undefined || (value === null && isNonNullType(type))) return null;
-      values[name] = value;
+      if (value === null && isNonNullType(type)) return null;
+      if (value !== undefined) values[name] = value;
+      else if (isRequired) return null;
     }
     return values;
   };
@@ -128,33 +130,33 @@ const infoOf = (
   getAsyncHelpers,
 });
 
-/** The only field of a mutation, if it has a resolver. */
-const oneFieldOf = (schema: GraphQLSchema, operation: OperationDefinitionNode) => {
+/** The only field of an operation, if it has a resolver. */
+const oneFieldOf = (parentType: GraphQLObjectType, operation: OperationDefinitionNode) => {
   const [node, ...others] = operation.selectionSet.selections;
   if (node?.kind !== Kind.FIELD || others.length > 0) return null;
-  const parentType = schema.getMutationType();
-  const field = parentType?.getFields()[node.name.value];
-  return parentType && field?.resolve ? { node, parentType, field, resolve: field.resolve } : null;
+  const field = parentType.getFields()[node.name.value];
+  return field?.resolve ? { node, parentType, field, resolve: field.resolve } : null;
 };
 
 /**
- * Runs mutations of one field. The field's own resolver runs as it is, once, and the selection of its payload is
- * compiled. If the answer of the compiled code has an error, the executor runs the operation with the settled outcome of
- * the field, so that the field does not run again. The fields below a payload only read.
+ * Runs operations of one field of `root`. The field's own resolver runs as it is, once, and the selection of its result is
+ * compiled. If the answer of the compiled code has an error, the executor runs the operation. A field of a mutation must
+ * not run again: the executor then gets its settled outcome. The fields below a result only read.
  */
-export const createMutations = (schema: GraphQLSchema, compile: Compile) => {
-  const payloads = payloadsOf(schema);
+export const createOneFields = (schema: GraphQLSchema, root: GraphQLObjectType, compile: Compile) => {
+  const results = resultsOf(schema, root);
   const variablesOf = createVariables(schema);
+  const runsOnce = root === schema.getMutationType();
 
   return (document: DocumentNode, operation: OperationDefinitionNode): Run | null => {
-    const one = oneFieldOf(schema, operation);
+    const one = oneFieldOf(root, operation);
     if (!one) return null;
     const { node, field, resolve } = one;
     const readVariables = variablesOf(operation.variableDefinitions ?? []);
     const readArguments = argumentsOf(field, node);
     if (!readVariables || !readArguments) return null;
     const completion = completionOf(document, operation, node);
-    const compiled = isCompilable(payloads, completion) ? compile(payloads, completion) : null;
+    const compiled = isCompilable(results, completion) ? compile(results, completion) : null;
     if (!compiled) return null;
     const resolved = { ...one, operation, fragments: Object.fromEntries(fragmentsOf(document)) };
 
@@ -165,12 +167,12 @@ export const createMutations = (schema: GraphQLSchema, compile: Compile) => {
       const { rootValue, contextValue } = args;
       const run = async () => resolve(rootValue, given, contextValue, infoOf(resolved, args, variables));
       const completed = new CompletedField(run());
-      const interpretRest = () => interpret({ ...args, rootValue: completed });
+      const interpretRest = () => interpret(runsOnce ? { ...args, rootValue: completed } : args);
       return completed.outcome.then(
-        (payload) =>
+        (result) =>
           runQuery(
             compiled,
-            { ...args, variableValues: variables.coerced, rootValue: { [field.name]: payload } },
+            { ...args, variableValues: variables.coerced, rootValue: { [field.name]: result } },
             interpretRest,
           ),
         interpretRest,
