@@ -40,8 +40,8 @@ describe('Smaregi webhook faults', () => {
     expect(receiver.received).toEqual([]);
   });
 
-  it('408408: applied, and no webhook', async () => {
-    await patch([{ productId: '408408', storeId: '1', stockAmount: '5' }]);
+  it.for(['408408', '409409'])('%s: applied, and no webhook', async (productId) => {
+    await patch([{ productId, storeId: '1', stockAmount: '5' }]);
     await until(() => vendor.control.writes().length === 1);
     await pause(60);
     expect(receiver.received).toEqual([]);

@@ -39,7 +39,9 @@ export const createPolls = (deps: PollsDeps): Polls => {
   const runOnce = async (id: ChannelId, pollMs: number): Promise<number> => {
     const channel = channels.get(id);
     if (!isPolled(channel)) return pollMs;
-    const full = asked.get(id) ?? false;
+    // A sandbox forgets its state when it stops, so its lists are read again at each start.
+    const isFirst = channel.sandbox && !synced.has(id);
+    const full = isFirst || (asked.get(id) ?? false);
     asked.delete(id);
     const result = await poll(channel, full);
     if (result.type !== 'unavailable') {

@@ -19,6 +19,8 @@ type Source<Key extends Keyed, Value extends Aged> = {
   ): ((keys: readonly Key[], startCall: StartCall) => Promise<ValuesRead<Value> | ReadUnavailable>) | null;
   /** Stores values that were read. The reader does not wait for it. */
   record(channel: ChannelId, values: readonly Value[], known: readonly (Value | null)[]): void;
+  /** Removes stored values that the vendor did not have at `readAt`. The reader does not wait for it. */
+  remove(channel: ChannelId, keys: readonly Key[], readAt: number): void;
 };
 
 type ValuesRead<Value> = { readonly type: 'read'; readonly values: readonly (Value | null)[] };
@@ -35,7 +37,7 @@ export type ReadFreshDeps = ReadVendorDeps & {
  * other vendor. A vendor that cannot be read now fails only the keys that need it.
  */
 export const createReadFresh = <Key extends Keyed, Value extends Aged>(
-  { known, readOf, record }: Source<Key, Value>,
+  { known, readOf, record, remove }: Source<Key, Value>,
   deps: ReadFreshDeps,
 ) => {
   const { channels, clock, readLimitOf } = deps;
@@ -48,6 +50,7 @@ export const createReadFresh = <Key extends Keyed, Value extends Aged>(
   ): Promise<readonly Reading<Value>[]> => {
     const refusal = readLimitOf(channel).refusal(channel.limits.timeoutMs);
     if (refusal) return keys.map(() => refusal);
+    const readAt = clock.now();
     const result = await readVendor(channel, (startCall) => read(keys, startCall), deps);
     if (result.type === 'unavailable') return keys.map(() => result.failure);
     const values = keys.map((_key, at) => result.values[at] ?? null);
@@ -57,6 +60,8 @@ export const createReadFresh = <Key extends Keyed, Value extends Aged>(
       found.map((one) => one.value),
       found.map((one) => one.known),
     );
+    const gone = keys.filter((_key, at) => !values[at] && stored[at]);
+    if (gone.length > 0) remove(channel.id, gone, readAt);
     return values;
   };
 

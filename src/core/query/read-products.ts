@@ -5,7 +5,7 @@ import type { HandleChanges } from '../journal/handle-changes.ts';
 import { createReadFresh, type ReadFreshDeps } from './read-fresh.ts';
 
 export type ReadProductsDeps = ReadFreshDeps & {
-  readonly journal: Pick<Journal, 'products' | 'recordCatalogue'>;
+  readonly journal: Pick<Journal, 'products' | 'recordCatalogue' | 'removeFromCatalogue'>;
   readonly handleChanges: HandleChanges;
 };
 
@@ -29,6 +29,14 @@ export const createReadProducts = (deps: ReadProductsDeps) => {
         const nothing = { levels: [], locations: [], pass: null, position: null, refresh: true };
         journal
           .recordCatalogue({ ...nothing, channel, products, readAt: deps.clock.now() })
+          .then(handleChanges, (error: unknown) => {
+            log.error({ err: error }, 'Could not record products that a vendor reported');
+          });
+      },
+      remove: (channel, keys, readAt) => {
+        const products = keys.map(({ productId }) => productId);
+        journal
+          .removeFromCatalogue({ channel, products, locations: [], levels: [] }, readAt)
           .then(handleChanges, (error: unknown) => {
             log.error({ err: error }, 'Could not record products that a vendor reported');
           });

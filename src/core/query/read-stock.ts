@@ -25,7 +25,7 @@ export const readVendorStock = (
   );
 
 export type ReadStockDeps = ReadFreshDeps & {
-  readonly journal: Pick<Journal, 'stockLevels' | 'recordRead'>;
+  readonly journal: Pick<Journal, 'stockLevels' | 'recordRead' | 'removeFromCatalogue'>;
   readonly handleChanges: HandleChanges;
 };
 
@@ -54,6 +54,13 @@ export const createReadStock = (deps: ReadStockDeps) => {
         journal.recordRead(news).then(handleChanges, (error: unknown) => {
           log.error({ err: error }, 'Could not record stock that a vendor reported');
         });
+      },
+      remove: (channel, levels, readAt) => {
+        journal
+          .removeFromCatalogue({ channel, products: [], locations: [], levels }, readAt)
+          .then(handleChanges, (error: unknown) => {
+            log.error({ err: error }, 'Could not record stock that a vendor reported');
+          });
       },
     },
     deps,

@@ -2,6 +2,7 @@ import { type Endpoint, guarded } from '../core/endpoint.ts';
 import { startVendorServer } from '../core/server.ts';
 import { interceptorOf, type RunningVendor, type VendorOptions } from '../core/vendor.ts';
 import { errorAnswer } from './answers.ts';
+import { hasEvents } from './catalogue.ts';
 import { createAssortment } from './data/assortment.ts';
 import { initialProducts } from './data/products.ts';
 import { stores } from './data/stores.ts';
@@ -41,7 +42,11 @@ export const startSmaregi = async (options: VendorOptions = {}): Promise<Running
   const initial = initialLevels(products, stores, startedAt);
   const assortment = createAssortment(products, now);
   const vendorEvents = createEvents({ contractId, ...events }, interceptor);
-  const ledger = createLedger({ now, initial, applied: interceptor.applied, changed: vendorEvents.stock });
+  const reportStock: typeof vendorEvents.stock = (rows) => {
+    const reported = rows.filter(({ productId }) => hasEvents(productId));
+    if (reported.length > 0) vendorEvents.stock(reported);
+  };
+  const ledger = createLedger({ now, initial, applied: interceptor.applied, changed: reportStock });
   const processing = createProcessing(ledger, interceptor);
   const needs = (scope: Scope, endpoint: Endpoint): Endpoint =>
     guarded((call) => tokens.refusal(call, scope), endpoint);

@@ -149,7 +149,7 @@ export const createDeadlines = (deps: DeadlinesDeps): Deadlines => {
       return [{ operationId: row.operationId, index: row.index, outcome: { ...outcome, receipt } }];
     });
     if (rows.length === 0) return;
-    const outcome = rows.length === waiting.length ? 'TIMED_OUT' : null;
+    const outcome = rows.length === waiting.length ? 'CALLED_BACK' : null;
     handleChanges(await journal.settle({ requestId: id, at: clock.now(), outcome, exchange: null, rows }));
   };
 

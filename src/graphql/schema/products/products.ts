@@ -100,7 +100,7 @@ const filterOf = (
   checkTextLength(search, 'search', lists.idLength);
   return {
     channels: openChannels(filter?.channels, channels),
-    search: search == null || search.trim() === '' ? null : search,
+    search: search?.trim() || null,
     codes: codes ?? null,
     productIds: productIds?.map(asProductId) ?? null,
     quantity: rangeOf(filter?.quantity),

@@ -97,6 +97,8 @@ const takePoll: Statement = {
     VALUES ($1, $2, clock_timestamp() + $3::float8 * interval '1 millisecond')
     ON CONFLICT (channel) DO UPDATE SET owner = excluded.owner, expires_at = excluded.expires_at
       WHERE p.owner IS NULL OR p.owner = excluded.owner OR p.expires_at <= clock_timestamp()
+        -- Without its lease, a gateway has stopped.
+        OR NOT EXISTS (SELECT 1 FROM gateways g WHERE g.id = p.owner AND g.expires_at > clock_timestamp())
     RETURNING channel`,
 };
 
