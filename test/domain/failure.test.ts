@@ -66,9 +66,8 @@ describe('the other failures', () => {
       }),
     ).toMatchObject({ mayHaveApplied: true, retryAfter: null, vendorCode: '5', vendorMessage: 'x' });
     expect(outcomeUnknown('Lost.')).toMatchObject({
-      code: 'OUTCOME_UNKNOWN',
-      retryable: true,
-      mayHaveApplied: true,
+      type: 'OutcomeUnknown',
+      message: 'Lost. It may have been applied. Sending the same absolute value again is safe.',
     });
   });
 });

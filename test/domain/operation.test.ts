@@ -32,10 +32,16 @@ describe('an operation', () => {
 
 describe('a product', () => {
   it('has the values of the change that replaced it', () => {
-    const { kind: _kind, ...fields } = productChange('1');
+    const { kind: _kind, channel, productId, name, price, optionGroups, ...details } = productChange('1');
     expect(productOf(productChange('1'), 7)).toEqual({
-      ...fields,
+      channel,
+      productId,
+      name,
       code: null,
+      price,
+      image: details.mainImage,
+      optionGroups,
+      details,
       source: 'ACKNOWLEDGED_WRITE',
       observedAt: 7,
     });

@@ -48,7 +48,7 @@ describe('a list of products', () => {
     await data(gateway, products, { filter, sort: { field: 'NAME', direction: 'DESC' }, last: 3 });
     const read = {
       channels: [smaregi],
-      search: ' 셔츠 ',
+      search: '셔츠',
       codes: ['A-1'],
       productIds: ['1', '2'],
       quantity: { min: null, max: 5 },

@@ -206,7 +206,7 @@ describe('the products', () => {
       '{ products { nodes { stock { nodes { pending channel { key } product { id } } } options { stock { quantity } } } } }',
     );
     expect(calls.toSorted()).toEqual(
-      ['productsPage', 'stockOfProducts', 'stockLevels', 'pendingTargets', 'products'].toSorted(),
+      ['productsPage', 'stockOfProducts', 'pendingTargets', 'products'].toSorted(),
     );
   });
 });

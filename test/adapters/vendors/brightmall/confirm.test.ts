@@ -163,7 +163,7 @@ test.each([
   fixture.script.answer({ body: flat(...results) });
   expect(await send(confirmation())).toMatchObject({
     type: 'answered',
-    rows: [{ state: 'OUTCOME_UNKNOWN', failure: { mayHaveApplied: true } }],
+    rows: [{ state: 'OUTCOME_UNKNOWN', failure: { type: 'OutcomeUnknown' } }],
   });
 });
 
