@@ -80,6 +80,8 @@ describe.each(transports)('following an operation over $transport', ({ subscribe
   it.concurrent('continues from `after`, without repeats or gaps', async ({ start }) => {
     const { url, sandbox } = await start();
     sandbox.globalLink.control.behave({ latencyMs: 50 });
+    // The operation cannot end before the second stream.
+    const callBack = sandbox.smaregi.control.hold('webhooks');
     const items = Array.from({ length: 250 }, (_, at) => globalLinkStock(`product-${at}`, at));
     const answer = await setStock(url, [...items, smaregiStock('567', 1)], { waitMs: 0 });
     const { id } = accepted(answer);
@@ -87,6 +89,7 @@ describe.each(transports)('following an operation over $transport', ({ subscribe
     const seen: Event[] = [(await first.next()).operationChanged, (await first.next()).operationChanged];
     await first.leave();
     const after = seen.at(-1)?.sequence ?? 0;
+    callBack();
     await ended(url, id);
     const events = eventsOf(await subscribe(url, FollowOperation, { id, after }).rest());
     expect(isRising([...seen, ...events])).toBe(true);
