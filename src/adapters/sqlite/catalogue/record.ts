@@ -12,9 +12,12 @@ import type { CatalogueRecord, Removed } from '../../../ports/journal/catalogue.
 import { type Changes, noChanges } from '../../../ports/journal/changes.ts';
 import type { CatalogueRows } from './rows.ts';
 
-/** The rows of one transaction, which takes about 20 ms. Smaller ones would write more pages for a row. */
+/**
+ * The rows of one transaction, which takes up to 40 ms in a large catalogue. Smaller ones would write more pages for a
+ * row.
+ */
 const maxLevels = 1_000;
-const maxProducts = 350;
+const maxProducts = 250;
 
 const slice = <One>(rows: readonly One[], part: number, size: number): readonly One[] =>
   rows.slice(part * size, (part + 1) * size);

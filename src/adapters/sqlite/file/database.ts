@@ -68,6 +68,8 @@ export const openDatabase = (directory: string, synchronous: Synchronous = 'NORM
     migrate(db);
     // Only now, because a migration may have to sort more rows than memory holds.
     db.exec('PRAGMA temp_store = MEMORY');
+    // Up to 32 MiB. A fill of 1,000,000 products is 1.1 to 1.3 times as fast as with the default of 2 MiB.
+    db.exec('PRAGMA cache_size = -32768');
   } catch (error) {
     close();
     throw error;

@@ -21,7 +21,8 @@ export const defineProductFunctions = (db: DatabaseSync): void => {
  * - There is no index by code: codes are in the search text. Such an index would take a third of the time of a fill,
  *   because the codes come in no order.
  * - product_search contains the trigrams of the search texts, without the texts. Its tokenizer does not fold case, because
- *   the texts are normalized.
+ *   the texts are normalized. It merges its segments at 8 of a level, not at 4: fewer merges make shorter blocks of the
+ *   event loop.
  */
 export const catalogueMigration = `
   ALTER TABLE stock_levels ADD COLUMN full_pass INTEGER;
@@ -52,6 +53,7 @@ export const catalogueMigration = `
 
   CREATE VIRTUAL TABLE product_search USING fts5 (
     search_text, content = '', contentless_delete = 1, tokenize = 'trigram case_sensitive 1');
+  INSERT INTO product_search (product_search, rank) VALUES ('automerge', 8);
   INSERT INTO product_search (rowid, search_text) SELECT id, search_text FROM products;
 
   CREATE TABLE locations (
