@@ -29,6 +29,7 @@ const changes = ['InventoryConfirmation', 'ProductReplacement', 'StockQuantityCh
 const results = [
   'ConfirmationApplied',
   'InvalidItem',
+  'ItemCanceled',
   'ItemPending',
   'ItemSuperseded',
   'ItemValid',

@@ -49,6 +49,8 @@ export type ItemErrorCode =
 export type ItemStatus =
   /** The vendor confirmed this item. */
   | 'APPLIED'
+  /** The item was not sent, because `cancelOperation` canceled it while it was QUEUED. */
+  | 'CANCELED'
   /** The change was not made. The failure states the reason and whether a retry can help. */
   | 'FAILED'
   /** The item was sent and its outcome is not known. This final status may still change, when a late answer or a read from the vendor shows the outcome. */
@@ -122,7 +124,9 @@ export type UserErrorCode =
   /** You sent more items than your rate allows. `limit` is the number of items that you may send at once when your rate is unused. Try again after `retryAfterMs`. */
   | 'RATE_LIMITED'
   /** The mutation contains more items than `limit`, or its items contain more options in total than `limit`. `message` states which. Send several smaller mutations. */
-  | 'TOO_MANY_ITEMS';
+  | 'TOO_MANY_ITEMS'
+  /** The caller has no operation of this id. The id is malformed, or the journal no longer contains the operation. */
+  | 'UNKNOWN_OPERATION';
 
 export type SetStockMutationVariables = Exact<{
   input: SetStockInput;
@@ -132,6 +136,7 @@ export type SetStockMutationVariables = Exact<{
 export type SetStockMutation = { setStock: { operation: { id: string, sequence: number, status: OperationStatus } | null, results: Array<
       | { index: number, status: ItemStatus }
       | { code: ItemErrorCode, message: string, index: number, status: ItemStatus }
+      | { index: number, status: ItemStatus }
       | { index: number, status: ItemStatus }
       | { index: number, status: ItemStatus }
       | { index: number, status: ItemStatus }
@@ -152,6 +157,7 @@ export type FollowSubscriptionVariables = Exact<{
 export type FollowSubscription = { operationChanged: { sequence: number, completed: boolean, results: Array<
       | { index: number, status: ItemStatus, target: { channelKey: string } }
       | { code: ItemErrorCode, message: string, index: number, status: ItemStatus, target: { channelKey: string } }
+      | { index: number, status: ItemStatus, target: { channelKey: string } }
       | { index: number, status: ItemStatus, target: { channelKey: string } }
       | { index: number, status: ItemStatus, target: { channelKey: string } }
       | { index: number, status: ItemStatus, target: { channelKey: string } }

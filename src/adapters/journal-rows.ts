@@ -111,6 +111,7 @@ export const operationOf = (row: Row): Operation => ({
   appliedCount: integer(row, 'applied_count'),
   failedCount: integer(row, 'failed_count'),
   supersededCount: integer(row, 'superseded_count'),
+  canceledCount: integer(row, 'canceled_count'),
   unknownCount: integer(row, 'unknown_count'),
 });
 

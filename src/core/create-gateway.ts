@@ -8,6 +8,7 @@ import type { Recovery } from '../ports/journal/requests.ts';
 import type { Log } from '../ports/log.ts';
 import type { CreateRateLimiter } from '../ports/rate-limiter.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
+import { createCancel } from './cancel.ts';
 import { createPolls } from './catalogue/polls.ts';
 import { createVendorEvents, type VendorEvents } from './catalogue/vendor-events.ts';
 import type { LiveChannels } from './channels/channels.ts';
@@ -167,6 +168,7 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
         itemLimits: deps.itemLimits,
         itemsAtOnce: deps.itemRate?.burst ?? null,
       }),
+      cancel: createCancel({ channels, journal, clock, dispatcher, handleChanges }),
       readStock: createReadStock(readDeps),
       readProducts: createReadProducts(readDeps),
       watchOperation: (id, after) => watchOperation(id, after, { journal: shared, bus }),

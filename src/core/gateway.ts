@@ -1,3 +1,4 @@
+import type { Caller, Scope } from '../domain/caller.ts';
 import type { Change } from '../domain/changes/change.ts';
 import type { InvalidItem, TargetNotFound, VendorUnavailable } from '../domain/failure.ts';
 import type { ChannelId, ChannelKey, ClientId, OperationId } from '../domain/ids.ts';
@@ -23,6 +24,7 @@ const userErrorCodes = [
   'INVALID_WAIT',
   'OVERLOADED',
   'RATE_LIMITED',
+  'UNKNOWN_OPERATION',
 ] as const;
 export type UserErrorCode = (typeof userErrorCodes)[number];
 
@@ -61,13 +63,33 @@ export type Submission<Kind extends OperationKind> = {
   whenAccepted?(operation: OperationId): void;
 };
 
+export type Refused = { readonly type: 'refused'; readonly errors: readonly UserError[] };
+
 export type Submitted =
-  | { readonly type: 'refused'; readonly errors: readonly UserError[] }
+  | Refused
   | {
       readonly type: 'accepted';
       readonly operation: Operation;
       readonly items: readonly Item[];
       readonly replayed: boolean;
+    };
+
+/** A request to cancel the queued items of an operation. */
+export type CancelRequest = {
+  /** Null for a malformed id. */
+  readonly operationId: OperationId | null;
+  readonly caller: Caller;
+};
+
+export type Canceled =
+  | Refused
+  /** The operation belongs to the caller, who lacks the scope of its kind. */
+  | { readonly type: 'forbidden'; readonly scope: Scope }
+  | {
+      readonly type: 'canceled';
+      /** As it is after the cancellation. */
+      readonly operation: Operation;
+      readonly canceledCount: number;
     };
 
 /** An item that was checked and not accepted. */
@@ -85,9 +107,7 @@ export type CheckedItem = {
 /** A mutation to check without accepting it. */
 export type CheckOf<Kind extends OperationKind> = Pick<Submission<Kind>, 'channels' | 'kind' | 'items'>;
 
-export type Checked =
-  | Extract<Submitted, { readonly type: 'refused' }>
-  | { readonly type: 'checked'; readonly items: readonly CheckedItem[] };
+export type Checked = Refused | { readonly type: 'checked'; readonly items: readonly CheckedItem[] };
 
 /** The state of an operation, and the items that changed since the last event. */
 export type OperationEvent = {
@@ -134,6 +154,8 @@ export type Gateway = {
   submit<Kind extends OperationKind>(submission: Submission<Kind>): Promise<Submitted>;
   /** Checks items without accepting them. It journals nothing, and uses no idempotency key. */
   check<Kind extends OperationKind>(submission: CheckOf<Kind>): Promise<Checked>;
+  /** Ends the items of an operation of the caller that are still queued as CANCELED. Its other items continue. */
+  cancel(request: CancelRequest): Promise<Canceled>;
   /**
    * Stock, one entry per key. A level that is older than `maxAgeMs` comes from the vendor if that can be read. Any other
    * level comes from the journal; all of them if `maxAgeMs` is null.

@@ -57,6 +57,8 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
     },
     submit: gateway.submit,
     check: gateway.check,
+    // It cancels only items of channels that its caller may use.
+    cancel: gateway.cancel,
     readStock: (keys, maxAgeMs) =>
       readOpen((open: typeof keys) => gateway.readStock(open, maxAgeMs), null)(keys),
     readProducts: (keys, maxAgeMs) =>

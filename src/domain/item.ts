@@ -2,13 +2,13 @@ import { assertNever } from '../lib/assert-never.ts';
 import type { Change } from './changes/change.ts';
 import type { Watermarks } from './changes/watermark.ts';
 import type { ItemFailure, OutcomeUnknown } from './failure.ts';
-import { keyOf, type OperationId } from './ids.ts';
+import { type ClientId, keyOf, type OperationId } from './ids.ts';
 import type { ItemRef, OperationKind } from './operation.ts';
 
 export const pendingStages = ['QUEUED', 'SENDING', 'RETRYING', 'AWAITING_CALLBACK'] as const;
 export type PendingStage = (typeof pendingStages)[number];
 
-export const endStates = ['APPLIED', 'FAILED', 'SUPERSEDED', 'OUTCOME_UNKNOWN'] as const;
+export const endStates = ['APPLIED', 'FAILED', 'SUPERSEDED', 'CANCELED', 'OUTCOME_UNKNOWN'] as const;
 export type EndState = (typeof endStates)[number];
 
 export type ItemState = PendingStage | EndState;
@@ -17,10 +17,10 @@ export type ItemState = PendingStage | EndState;
  * The allowed transitions of an item. End states are final, except OUTCOME_UNKNOWN: a late webhook or a read may still
  * show the outcome. An item goes back to QUEUED when its gateway stops, or when the vendor refuses its whole request
  * because of another row. It goes to RETRYING after a transient failure, and from then on to RETRYING instead of QUEUED.
- * Like a queued item, a retrying item leaves its target free.
+ * Like a queued item, a retrying item leaves its target free. Only a queued item can be canceled.
  */
 export const transitions: { readonly [State in ItemState]: readonly ItemState[] } = {
-  QUEUED: ['SENDING', 'SUPERSEDED'],
+  QUEUED: ['SENDING', 'SUPERSEDED', 'CANCELED'],
   SENDING: ['QUEUED', 'RETRYING', 'AWAITING_CALLBACK', 'APPLIED', 'FAILED', 'OUTCOME_UNKNOWN'],
   // A late callback of the request that failed may still end it.
   RETRYING: ['SENDING', 'SUPERSEDED', 'APPLIED', 'FAILED', 'OUTCOME_UNKNOWN'],
@@ -28,6 +28,7 @@ export const transitions: { readonly [State in ItemState]: readonly ItemState[] 
   APPLIED: [],
   FAILED: [],
   SUPERSEDED: [],
+  CANCELED: [],
   OUTCOME_UNKNOWN: ['APPLIED', 'FAILED'],
 };
 
@@ -64,12 +65,14 @@ export type Applied = {
 };
 export type Failed = { readonly state: 'FAILED'; readonly failure: ItemFailure };
 export type Superseded = { readonly state: 'SUPERSEDED'; readonly by: OperationId };
+/** The client `by` canceled the item before it was sent. */
+export type Canceled = { readonly state: 'CANCELED'; readonly by: ClientId };
 export type Unknown = { readonly state: 'OUTCOME_UNKNOWN'; readonly failure: OutcomeUnknown };
 
 /** The final state of an item. */
-export type Outcome = Applied | Failed | Superseded | Unknown;
+export type Outcome = Applied | Failed | Superseded | Canceled | Unknown;
 
-/** The outcome of a row by the vendor's response. A vendor never supersedes. */
+/** The outcome of a row by the vendor's response. A vendor never supersedes or cancels. */
 export type RowOutcome = Applied | Failed | Unknown;
 
 /** The state of an item's tries. It is kept from the first failed try to the end of the item. */

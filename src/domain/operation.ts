@@ -21,6 +21,7 @@ export type Operation = {
   readonly appliedCount: number;
   readonly failedCount: number;
   readonly supersededCount: number;
+  readonly canceledCount: number;
   readonly unknownCount: number;
 };
 
@@ -32,6 +33,7 @@ export const pendingCount = (operation: Operation): number =>
   operation.appliedCount -
   operation.failedCount -
   operation.supersededCount -
+  operation.canceledCount -
   operation.unknownCount;
 
 /** Identifies one item of one operation. */

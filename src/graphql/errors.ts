@@ -44,9 +44,10 @@ export const forbidden = (
   failure: AuthFailure,
   { parentType, fieldName }: GraphQLResolveInfo,
 ): GraphQLError => {
-  const scope = scopesIn(failure).join(', ');
-  return new GraphQLError(messageOf(`${parentType.name}.${fieldName}`, scope), {
-    extensions: { code: 'FORBIDDEN', scope },
+  const lacking = scopesIn(failure);
+  const separator = failure.kind === AuthScopeFailureType.AnyAuthScopes ? ' or ' : ', ';
+  return new GraphQLError(messageOf(`${parentType.name}.${fieldName}`, lacking.join(separator)), {
+    extensions: { code: 'FORBIDDEN', scope: lacking.join(', ') },
   });
 };
 
@@ -55,14 +56,26 @@ export const forbiddenField = (
   parentType: string,
   { node, key }: { readonly node: FieldNode; readonly key: string },
   lacking: readonly string[],
+  /** ' or ' if one of the scopes is enough. */
+  separator: ', ' | ' or ',
 ): GraphQLError => {
   const scope = lacking.join(', ');
-  return new GraphQLError(`${messageOf(`${parentType}.${node.name.value}`, scope)} Nothing was run.`, {
+  const message = messageOf(`${parentType}.${node.name.value}`, lacking.join(separator));
+  return new GraphQLError(`${message} Nothing was run.`, {
     nodes: node,
     path: [key],
     extensions: { code: 'FORBIDDEN', scope },
   });
 };
+
+/** The error of a mutation about an operation whose kind needs a scope that the caller does not have. */
+export const forbiddenOperation = (field: string, scope: string): GraphQLError =>
+  new GraphQLError(
+    `${messageOf(field, scope)} The kind of the operation determines the scope. Nothing was run.`,
+    {
+      extensions: { code: 'FORBIDDEN', scope },
+    },
+  );
 
 const isOfJournal = (error: unknown): error is JournalUnavailable => error instanceof JournalUnavailable;
 

@@ -12,6 +12,7 @@ import './schema/item-results/item-failure.ts';
 import './mutations/set-stock.ts';
 import './mutations/replace-products.ts';
 import './mutations/confirm-inventory.ts';
+import './mutations/cancel-operation.ts';
 import { builder } from './builder.ts';
 
 /** The schema of the gateway. It is not sorted: the fields keep the order in which they are best read. */

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Gateway } from '../core/gateway.ts';
+import type { Canceled, Gateway, Refused, Submitted } from '../core/gateway.ts';
 import { keyOf } from '../domain/ids.ts';
 import type { OperationDraft } from '../ports/journal/acceptance.ts';
 import type { EndedCount } from '../ports/journal/changes.ts';
@@ -9,20 +9,28 @@ import type { Metrics } from './metrics.ts';
 import { requestContext, type TelemetryDeps } from './request-context.ts';
 import type { Span } from './tracing.ts';
 
+const isRefused = (answer: { readonly type: string }): answer is Refused => answer.type === 'refused';
+
 /** Decorates a gateway: counts the mutations that it refuses as a whole. */
-export const instrumentGateway = (gateway: Gateway, { refusals }: Metrics): Gateway => ({
-  ...gateway,
-  submit: async (submission) => {
+export const instrumentGateway = (gateway: Gateway, { refusals }: Metrics): Gateway => {
+  const counted = async <Answer extends { readonly type: string }>(
+    work: Promise<Answer | Refused>,
+  ): Promise<Answer | Refused> => {
     try {
-      const submitted = await gateway.submit(submission);
-      if (submitted.type === 'refused') for (const { code } of submitted.errors) refusals.inc({ code });
-      return submitted;
+      const answer = await work;
+      if (isRefused(answer)) for (const { code } of answer.errors) refusals.inc({ code });
+      return answer;
     } catch (error) {
       if (error instanceof JournalUnavailable) refusals.inc({ code: 'JOURNAL_UNAVAILABLE' });
       throw error;
     }
-  },
-});
+  };
+  return {
+    ...gateway,
+    submit: (submission) => counted<Submitted>(gateway.submit(submission)),
+    cancel: (request) => counted<Canceled>(gateway.cancel(request)),
+  };
+};
 
 type Count = { accepted: number; invalid: number };
 
@@ -101,6 +109,11 @@ export const instrumentJournal = (
         span?.end({}, 'The write failed');
         throw error;
       }
+    },
+    cancel: async (...args) => {
+      const cancellation = await timed('cancel', () => journal.cancel(...args));
+      countEnded(cancellation.changes.ended);
+      return cancellation;
     },
     claim: async (...args) => {
       const claim = await timed('claim', () => journal.claim(...args));

@@ -43,7 +43,7 @@ export const createMetrics = () => {
     }),
     items: new Counter({
       name: 'onshelf_items_total',
-      help: 'Items that ended, each counted once. outcome is APPLIED, FAILED, SUPERSEDED, OUTCOME_UNKNOWN, or INVALID (the item broke a rule and nothing was sent).',
+      help: 'Items that ended, each counted once. outcome is APPLIED, FAILED, SUPERSEDED, CANCELED, OUTCOME_UNKNOWN, or INVALID (the item broke a rule and nothing was sent).',
       labelNames: ['channel', 'kind', 'outcome'] as const,
       registers,
     }),

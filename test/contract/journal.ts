@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { describeAccept } from './journal/accept.ts';
 import { describeAccounts } from './journal/accounts.ts';
+import { describeCancel } from './journal/cancel.ts';
 import { describePages } from './journal/catalogue/pages.ts';
 import { describePolls } from './journal/catalogue/polls.ts';
 import { describeRecording } from './journal/catalogue/recording.ts';
@@ -25,6 +26,7 @@ export const describeJournal = (name: string, open: OpenJournal): void => {
   describe(`the ${name} journal`, () => {
     describeAccept(open);
     describeClaim(open);
+    describeCancel(open);
     describeResend(open);
     describeRequests(open);
     describeSettle(open);

@@ -33,9 +33,9 @@ describe('the transitions of an item', () => {
     expect(states.filter((from) => isTransition(from, 'SUPERSEDED'))).toEqual(['QUEUED', 'RETRYING']);
   });
 
-  it('end an unsent item only as superseded', () => {
+  it('end an unsent item only as superseded or canceled', () => {
     const ends = endStates.filter((to) => isTransition('QUEUED', to));
-    expect(ends).toEqual(['SUPERSEDED']);
+    expect(ends).toEqual(['SUPERSEDED', 'CANCELED']);
   });
 
   it('lead from every pending state to every end state', () => {

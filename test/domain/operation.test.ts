@@ -12,10 +12,11 @@ const operation = {
   createdAt: 1,
   completedAt: null,
   sequence: 3,
-  itemCount: 10,
+  itemCount: 12,
   appliedCount: 1,
   failedCount: 2,
   supersededCount: 3,
+  canceledCount: 2,
   unknownCount: 1,
 } as const;
 

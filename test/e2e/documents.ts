@@ -54,6 +54,9 @@ export const Outcome = graphql(`
         id
       }
     }
+    ... on ItemCanceled {
+      canceledBy
+    }
     ... on ItemFailure {
       code
       message
@@ -88,6 +91,7 @@ export const Progress = graphql(`
     appliedCount
     failedCount
     supersededCount
+    canceledCount
     unknownCount
     pendingCount
   }
@@ -133,6 +137,22 @@ export const ConfirmInventory = graphql(`
   mutation ConfirmInventory($input: ConfirmInventoryInput!) {
     confirmInventory(input: $input) {
       ...Answer
+    }
+  }
+`);
+
+export const CancelOperation = graphql(`
+  mutation CancelOperation($id: ID!) {
+    cancelOperation(input: { operationId: $id }) {
+      operation {
+        ...Progress
+      }
+      canceledCount
+      userErrors {
+        code
+        message
+        path
+      }
     }
   }
 `);

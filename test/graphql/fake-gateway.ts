@@ -1,5 +1,7 @@
 import { createChannels } from '../../src/core/channels/channels.ts';
 import type {
+  Canceled,
+  CancelRequest,
   ChannelStatus,
   Gateway,
   OperationEvent,
@@ -27,6 +29,7 @@ export type FakeWorld = {
   locations: Location[];
   pending: string[];
   answer: Submitted;
+  cancellation: Canceled;
   events: AsyncIterable<OperationEvent> | null;
   status: ChannelStatus;
 };
@@ -92,6 +95,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
     locations: [],
     pending: [],
     answer: { type: 'refused', errors: [] },
+    cancellation: { type: 'refused', errors: [] },
     events: null,
     status: 'DEGRADED',
     ...given,
@@ -102,6 +106,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
   const submissions: Submission<'STOCK_SET' | 'PRODUCT_REPLACEMENT' | 'INVENTORY_CONFIRMATION'>[] = [];
   const statusListeners = new Set<(channel: ChannelId) => void>();
   const stockListeners = new Set<(key: StockKey) => void>();
+  const canceled: CancelRequest[] = [];
   const watched: { id: OperationId; after: number }[] = [];
   const called = <Value>(name: string, value: Value): Promise<Value> => {
     calls.push(name);
@@ -240,6 +245,10 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
       submissions.push(submission);
       return called('submit', world.answer);
     },
+    cancel: (request) => {
+      canceled.push(request);
+      return called('cancel', world.cancellation);
+    },
     watchOperation: (id, after) => {
       watched.push({ id, after });
       if (!world.events) throw new Error('The test gave no events');
@@ -283,6 +292,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
     statusListeners,
     publishStatus,
     calls,
+    canceled,
     asked,
     submissions,
     stockListeners,

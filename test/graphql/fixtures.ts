@@ -110,6 +110,7 @@ export const operation = (id: number, changes: Partial<Operation> = {}): Operati
   appliedCount: 1,
   failedCount: 1,
   supersededCount: 0,
+  canceledCount: 0,
   unknownCount: 0,
   ...changes,
 });

@@ -29,6 +29,10 @@ const fields: readonly [field: string, document: string, scope: Scope][] = [
     'inventory:confirm',
   ],
 ];
+/** Mutations about an operation. They need the scope of its kind, which is not known before execution. */
+const ofOperations: readonly [field: string, document: string][] = [
+  ['cancelOperation', 'mutation { cancelOperation(input: { operationId: "x" }) { canceledCount } }'],
+];
 const subscriptions: readonly [field: string, document: string][] = [
   ['operationChanged', 'subscription { operationChanged(id: "x") { sequence } }'],
   ['stockChanged', 'subscription { stockChanged { quantity } }'],
@@ -67,7 +71,7 @@ describe('a scope', () => {
     const rootFields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
       Object.keys(type?.getFields() ?? {}),
     );
-    expect(fields.map(([field]) => field).toSorted()).toEqual(rootFields.toSorted());
+    expect([...fields, ...ofOperations].map(([field]) => field).toSorted()).toEqual(rootFields.toSorted());
     const subscribed = Object.keys(schema.getSubscriptionType()?.getFields() ?? {});
     expect(subscriptions.map(([field]) => field).toSorted()).toEqual(subscribed.toSorted());
   });
@@ -83,6 +87,24 @@ describe('a scope', () => {
     const { gateway } = fakeGateway(accepted);
     expect((await ask(gateway, source, {}, withOnly(scope))).errors).toBeUndefined();
   });
+
+  it.each(ofOperations)(
+    'is missing if there is no scope to write, and nothing runs: %s',
+    async (field, source) => {
+      const { gateway, calls } = fakeGateway(accepted);
+      const { errors } = await ask(gateway, source, {}, withOnly('read'));
+      expect(errors).toMatchObject([
+        {
+          message: expect.stringContaining('stock:write or product:write or inventory:confirm'),
+          path: [field],
+          extensions: { code: 'FORBIDDEN', scope: 'stock:write, product:write, inventory:confirm' },
+        },
+      ]);
+      expect(calls).toEqual([]);
+      for (const scope of ['stock:write', 'product:write', 'inventory:confirm'] as const)
+        expect((await ask(gateway, source, {}, withOnly(scope))).errors).toBeUndefined();
+    },
+  );
 
   it.each(subscriptions)('is required to subscribe to %s', async (field, source) => {
     const { gateway, calls, stockListeners } = fakeGateway();

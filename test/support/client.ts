@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import {
+  CancelOperation,
   CatalogueSync,
   ConfirmInventory,
   OperationById,
@@ -45,6 +46,13 @@ export const confirmInventory = async (
 export const accepted = ({ operation, userErrors }: AnswerFragment): { readonly id: string } => {
   if (!operation) throw new Error(`Refused: ${JSON.stringify(userErrors)}`);
   return operation;
+};
+
+/** Cancels an operation. Returns the number of items that this canceled; a refusal fails the test. */
+export const cancelOperation = async (url: string, id: string): Promise<number> => {
+  const { canceledCount, userErrors } = (await run(url, CancelOperation, { id })).cancelOperation;
+  if (userErrors.length > 0) throw new Error(`Refused: ${JSON.stringify(userErrors)}`);
+  return canceledCount;
 };
 
 export const operationOf = async (url: string, id: string): Promise<Operation> => {

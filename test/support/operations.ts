@@ -15,6 +15,7 @@ export const operationAt = (sequence: number, completedAt: number | null = null)
   appliedCount: completedAt === null ? 0 : 1,
   failedCount: 0,
   supersededCount: 0,
+  canceledCount: 0,
   unknownCount: 0,
 });
 

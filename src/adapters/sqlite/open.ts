@@ -67,6 +67,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
   return {
     accept: (draft) => writeAhead(() => commands.accept(draft)),
     earlierUse: async (client, idempotency) => onDisk(commands.earlierUse(client, idempotency)),
+    cancel: (command) => write(() => commands.cancel(command)),
     claim: (items, draft, from) => open(draft, () => commands.claim(items, draft, from)),
     resend: (earlier, rows, draft, concluded) =>
       open(draft, () => commands.resend(earlier, rows, draft, concluded)),

@@ -24,7 +24,7 @@ const wholeOperations = `(
   SELECT o.id, o.client, o.kind, o.created_at, o.deadline, o.item_count, o.idempotency_key, o.fingerprint, o.key_scope, o.channels,
     p.completed_at, coalesce(p.sequence, 1) AS sequence, coalesce(p.applied_count, 0) AS applied_count,
     coalesce(p.failed_count, 0) AS failed_count, coalesce(p.superseded_count, 0) AS superseded_count,
-    coalesce(p.unknown_count, 0) AS unknown_count
+    coalesce(p.canceled_count, 0) AS canceled_count, coalesce(p.unknown_count, 0) AS unknown_count
   FROM operations o LEFT JOIN progress p ON p.operation_id = o.id)`;
 
 /** All tables of the embedded journal. A table comes after the tables that its rows refer to. */
@@ -34,7 +34,7 @@ export const tables: readonly Table[] = [
     ['id'],
     [
       ...['client', 'kind', 'created_at', 'completed_at', 'deadline', 'sequence', 'item_count'],
-      ...['applied_count', 'failed_count', 'superseded_count', 'unknown_count'],
+      ...['applied_count', 'failed_count', 'superseded_count', 'canceled_count', 'unknown_count'],
       ...['idempotency_key', 'fingerprint', 'key_scope', 'channels'],
     ],
     wholeOperations,

@@ -63,6 +63,7 @@ export const accept = (draft: OperationDraft, id: OperationId): NewOperation => 
     appliedCount: 0,
     failedCount,
     supersededCount: 0,
+    canceledCount: 0,
     unknownCount: 0,
   };
   const items = draft.items.map((item, index) => itemOf(operation, item, index));

@@ -37,7 +37,7 @@ export type LoadedSettlement = {
 };
 
 /** A target that becomes free, and the row that returns to its queue, if one does. */
-type Freed = {
+export type FreedTarget = {
   readonly waiting: readonly LoadedItem[];
   readonly watermarks: Watermarks;
   readonly back: ItemWrite | null;
@@ -53,7 +53,7 @@ const createRequeue = () => {
 };
 
 /** Decides the next item of each free target. */
-const decideTargets = (freed: readonly Freed[]) => {
+export const decideTargets = (freed: readonly FreedTarget[]) => {
   const superseded: OutcomeWrite[] = [];
   const back: ItemWrite[] = [];
   const unblocked: QueuedItem[] = [];
@@ -101,7 +101,7 @@ export const settle = (settlement: Settlement, loaded: LoadedSettlement): Decisi
   const requeue = createRequeue();
   const catalogue: CatalogueWrites = { levels: [], products: [], watermarks: [] };
   const outcomeWrites: OutcomeWrite[] = [];
-  const freed: Freed[] = [];
+  const freed: FreedTarget[] = [];
 
   for (const [place, { outcome: reported }] of settlement.rows.entries()) {
     const row = loaded.rows[place];

@@ -9,6 +9,8 @@ import { createFairQueue } from './fair-queue.ts';
 export type BatchQueue = {
   /** Appends items of one client. */
   add(client: ClientId, items: readonly ItemRef[]): void;
+  /** Removes items of one client. A request that waits for a slot may then carry fewer items, or none. */
+  remove(client: ClientId, isGone: (item: ItemRef) => boolean): void;
   /** The number of items in the queue. */
   readonly size: number;
   /** The first item of each client. */
@@ -118,6 +120,7 @@ export const createBatchQueue = (options: BatchQueueOptions): BatchQueue => {
       return queue.size;
     },
     heads: queue.heads,
+    remove: queue.remove,
     add: (client, items) => {
       queue.add(client, items);
       sendFull();

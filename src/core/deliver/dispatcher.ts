@@ -2,6 +2,7 @@ import { type ChannelId, keyOf } from '../../domain/ids.ts';
 import type { ItemRef, OperationKind, QueuedItem } from '../../domain/operation.ts';
 import type { Channel } from '../../ports/channel.ts';
 import type { Concluded, RetryingItem } from '../../ports/journal/requests.ts';
+import type { BatchQueue } from './batch-queue.ts';
 import { type ChannelQueue, type ChannelQueueDeps, createChannelQueue } from './channel-queue.ts';
 import type { ReadLimit } from './rate-limit.ts';
 import type { EarlierRequest } from './send-request.ts';
@@ -14,6 +15,8 @@ export type Dispatcher = {
    * `Changes.unblocked`.
    */
   enqueue(items: readonly QueuedItem[]): void;
+  /** Drops items that were canceled, so that they take no memory until their channel has a slot. */
+  drop(items: readonly QueuedItem[]): void;
   /** Queues items again when the time of their next try has come. */
   retryLater(items: readonly RetryingItem[]): void;
   /**
@@ -38,6 +41,8 @@ export type Dispatcher = {
 /** Whether two items wait in the same batch queue, for the same client. */
 const isAlike = (a: QueuedItem, b: QueuedItem): boolean =>
   a.client === b.client && a.shape === b.shape && a.channel === b.channel && a.kind === b.kind;
+
+const nameOf = ({ operationId, index }: ItemRef): string => `${operationId}/${index}`;
 
 /** Distributes items to the queues of their channels. */
 export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
@@ -107,8 +112,23 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
     }
   };
 
+  const drop = (items: readonly QueuedItem[]): void => {
+    const gone = new Set(items.map(nameOf));
+    const isGone = (item: ItemRef): boolean => gone.has(nameOf(item));
+    const dropped = new Set<BatchQueue>();
+    for (const item of items) {
+      const queue = queueOf(item.channel)?.batchQueueFor(item);
+      // The items of one operation have one client.
+      if (!queue || dropped.size === dropped.add(queue).size) continue;
+      queue.remove(item.client, isGone);
+    }
+    const left = waiting.filter((item) => !isGone(item));
+    if (left.length < waiting.length) waiting.splice(0, waiting.length, ...left);
+  };
+
   return {
     enqueue,
+    drop,
     retryLater,
     resend: async (channel, kind, earlier, rows, concluded) => {
       const queue = queueOf(channel);

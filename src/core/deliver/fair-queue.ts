@@ -6,6 +6,8 @@ export type FairQueue<Entry> = {
   add(client: ClientId, entries: readonly Entry[]): void;
   /** Removes up to `count` entries, one per client in turn. A long queue of one client delays no other client. */
   take(count: number): readonly Entry[];
+  /** Removes those entries of a client that `isGone` holds for. */
+  remove(client: ClientId, isGone: (entry: Entry) => boolean): void;
   /** The first entry of each client. */
   heads(): readonly Entry[];
 };
@@ -48,6 +50,15 @@ export const createFairQueue = <Entry>(): FairQueue<Entry> => {
         for (const entry of takeFrom(...next, share)) entries.push(entry);
       }
       return entries;
+    },
+    remove: (client, isGone) => {
+      const own = clients.get(client);
+      if (!own) return;
+      const left = own.entries.slice(own.taken).filter((entry) => !isGone(entry));
+      size -= own.entries.length - own.taken - left.length;
+      // A Map keeps the place of a key that it has, so the turn of the client stays.
+      if (left.length > 0) clients.set(client, { entries: left, taken: 0 });
+      else clients.delete(client);
     },
     heads: () =>
       clients

@@ -9,9 +9,9 @@ import {
   AcceptedUnread,
   type Checked,
   type CheckOf,
+  type Refused,
   type Submission,
   type Submitted,
-  type UserError,
 } from '../gateway.ts';
 import { waitForCompletion } from '../subscribe/operation-events.ts';
 import { type AcceptDeps, createAccept } from './accept.ts';
@@ -19,6 +19,7 @@ import { createDryRun } from './dry-run.ts';
 import type { InputOf } from './inputs.ts';
 import { optionsIn } from './items/product-change.ts';
 import { createValidateItems } from './items/validate-items.ts';
+import { refused } from './refusals.ts';
 
 export type SubmitDeps = Omit<AcceptDeps, 'validateItems'> & {
   readonly journal: Pick<
@@ -39,13 +40,6 @@ export type SubmitDeps = Omit<AcceptDeps, 'validateItems'> & {
   /** The burst of the item rate. Null without a limit. */
   readonly itemsAtOnce: number | null;
 };
-
-type Refused = Extract<Submitted, { readonly type: 'refused' }>;
-
-const refused = (error: Pick<UserError, 'code' | 'message'> & Partial<UserError>): Refused => ({
-  type: 'refused',
-  errors: [{ path: null, limit: null, provided: null, retryAfter: null, ...error }],
-});
 
 /** The number of options in the items. Each one is a stock level in the journal and an event for subscribers. */
 const optionsOf = (items: readonly InputOf[OperationKind][]): number => {

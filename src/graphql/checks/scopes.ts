@@ -82,22 +82,35 @@ export const rootFieldsOf = (
 
 type Extensions = { readonly [name: string]: unknown };
 
-/** The scopes that a type or a field of the schema declares with `authScopes`. */
-const declaredIn = ({ pothosOptions }: Extensions): readonly Scope[] => {
+/** The scopes that a caller needs: all of `all`, and one of `any` unless it is empty. */
+type Scopes = { readonly all: readonly Scope[]; readonly any: readonly Scope[] };
+
+const none: Scopes = { all: [], any: [] };
+
+/** The scopes in a map of booleans; null for anything else. */
+const scopesIn = (declared: unknown): readonly Scope[] | null =>
+  isRecord(declared) && Object.keys(declared).every((name) => scopes.some((one) => one === name))
+    ? scopes.filter((scope) => declared[scope] === true)
+    : null;
+
+/** The scopes that a type or a field of the schema declares with `authScopes`: a map, or `$any` of a map. */
+const declaredIn = ({ pothosOptions }: Extensions): Scopes => {
   const declared = isRecord(pothosOptions) ? pothosOptions['authScopes'] : undefined;
-  if (declared === undefined) return [];
-  const isPlain =
-    isRecord(declared) && Object.keys(declared).every((name) => scopes.some((one) => one === name));
-  if (!isPlain)
+  if (declared === undefined) return none;
+  const isAny = isRecord(declared) && Object.keys(declared).join() === '$any';
+  const found = scopesIn(isAny ? declared['$any'] : declared);
+  if (!found)
     throw new Error('A root field declares authScopes in a form that is not checked before execution');
-  return scopes.filter((scope) => declared[scope] === true);
+  return isAny ? { all: [], any: found } : { all: found, any: [] };
 };
 
-type Needed = {
-  readonly field: RootField;
-  readonly parentType: string;
-  readonly scopes: readonly Scope[];
-};
+type Needed = Scopes & { readonly field: RootField; readonly parentType: string };
+
+/** The scopes that the caller lacks. Of scopes of which one is enough, it lacks all or none. */
+const lackingOf = ({ all, any }: Scopes, caller: Pick<Caller, 'scopes'>): readonly Scope[] => [
+  ...all.filter((scope) => !caller.scopes[scope]),
+  ...(any.some((scope) => caller.scopes[scope]) ? [] : any),
+];
 
 /** The scopes that each root field of an operation needs. Introspection needs none. */
 export const neededScopes = (
@@ -111,8 +124,11 @@ export const neededScopes = (
   return fields.flatMap((field) => {
     const definition = type.getFields()[field.node.name.value];
     if (!definition) return [];
-    const needed = [...new Set([...ofType, ...declaredIn(definition.extensions)])];
-    return needed.length > 0 ? [{ field, parentType: type.name, scopes: needed }] : [];
+    const ofField = declaredIn(definition.extensions);
+    const all = [...new Set([...ofType.all, ...ofField.all])];
+    // No type of the schema declares `$any`.
+    const { any } = ofField;
+    return all.length + any.length > 0 ? [{ field, parentType: type.name, all, any }] : [];
   });
 };
 
@@ -122,12 +138,13 @@ export const forbiddenFields = (
   caller: Pick<Caller, 'scopes'>,
   variables: { readonly [name: string]: unknown },
 ): readonly GraphQLError[] => {
-  if (needed.every(({ scopes: all }) => all.every((scope) => caller.scopes[scope]))) return [];
+  if (needed.every((one) => lackingOf(one, caller).length === 0)) return [];
   const errors = new Map<string, GraphQLError>();
-  for (const { field, parentType, scopes: all } of needed) {
-    const lacking = all.filter((scope) => !caller.scopes[scope]);
+  for (const one of needed) {
+    const { field, parentType } = one;
+    const lacking = lackingOf(one, caller);
     if (lacking.length === 0 || errors.has(field.key) || !field.isSelected(variables)) continue;
-    errors.set(field.key, forbiddenField(parentType, field, lacking));
+    errors.set(field.key, forbiddenField(parentType, field, lacking, one.any.length > 0 ? ' or ' : ', '));
   }
   return [...errors.values()];
 };

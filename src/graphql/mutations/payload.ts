@@ -22,10 +22,12 @@ const UserErrorCodeEnum = describedEnum<UserErrorCode>(
       'A channel of the mutation has reached its maximum number of pending items (the setting MAX_PENDING_ITEMS). Try again after `retryAfterMs`.',
     RATE_LIMITED:
       'You sent more items than your rate allows. `limit` is the number of items that you may send at once when your rate is unused. Try again after `retryAfterMs`.',
+    UNKNOWN_OPERATION:
+      'The caller has no operation of this id. The id is malformed, or the journal no longer contains the operation.',
   },
 );
 
-const UserErrorRef = builder.objectRef<UserError>('UserError').implement({
+export const UserErrorRef = builder.objectRef<UserError>('UserError').implement({
   description:
     'Why a mutation was refused as a whole. All broken rules are reported at once. An invalid item does not refuse the mutation: its own result is an InvalidItem.',
   fields: (t) => ({

@@ -97,3 +97,9 @@ export const nodeKeyOf = (globalId: string): NodeKey | null => {
       return null;
   }
 };
+
+/** The id of an operation. Null for the id of another type, and for an id that the gateway did not create. */
+export const operationIdOf = (globalId: string): OperationId | null => {
+  const key = nodeKeyOf(globalId);
+  return key?.typename === 'Operation' ? key.id : null;
+};

@@ -19,7 +19,7 @@ import {
   pageSizes,
   resultCursor,
 } from './connection.ts';
-import { nodeKeyOf } from './global-id.ts';
+import { operationIdOf } from './global-id.ts';
 import { ItemResultRef, ItemStatusEnum, ItemSupersededRef } from './item-results/item-result.ts';
 import { resultOf } from './item-results/item-result-model.ts';
 import { describedEnum, OperationKindEnum } from './values/enums.ts';
@@ -76,6 +76,9 @@ export const OperationRef = builder.node(builder.objectRef<Operation>('Operation
     supersededCount: t.exposeInt('supersededCount', {
       description: 'The number of items that are SUPERSEDED.',
     }),
+    canceledCount: t.exposeInt('canceledCount', {
+      description: 'The number of items that are CANCELED.',
+    }),
     unknownCount: t.exposeInt('unknownCount', {
       description: 'The number of items that are OUTCOME_UNKNOWN.',
     }),
@@ -114,8 +117,8 @@ const ownOperationByGlobalId = async (
   context: GraphQLContext,
   globalId: string,
 ): Promise<Operation | null> => {
-  const key = nodeKeyOf(globalId);
-  return key?.typename === 'Operation' ? ownOperation(context, key.id) : null;
+  const id = operationIdOf(globalId);
+  return id === null ? null : ownOperation(context, id);
 };
 
 const newestOperation = async ({ gateway, caller }: GraphQLContext): Promise<Operation | null> => {

@@ -4,6 +4,7 @@ import type { StockLevel } from '../../domain/stock.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import type { Acceptance, Idempotency, OperationDraft } from './acceptance.ts';
 import type { AccountRegister } from './accounts.ts';
+import type { CancelCommand, Cancellation } from './cancellation.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Changes } from './changes.ts';
 import type { JournalReads } from './journal-reads.ts';
@@ -46,6 +47,13 @@ export interface Journal extends JournalReads, Catalogue, AccountRegister {
     client: ClientId,
     idempotency: Idempotency,
   ): Promise<Exclude<Acceptance, { readonly type: 'accepted' }> | null>;
+
+  /**
+   * Ends the queued items of an operation as CANCELED, in one transaction. An operation that does not exist has none. In
+   * a shared journal, items whose target becomes free and whose channel is not in `channels` are left to a gateway that
+   * has it. It is on the disk when it resolves.
+   */
+  cancel(command: CancelCommand, channels?: readonly ChannelId[] | null): Promise<Cancellation>;
 
   /**
    * Opens one vendor request with those of the given items that are in the state `from` and next in the queue of a free

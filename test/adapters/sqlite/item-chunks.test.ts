@@ -20,6 +20,7 @@ const operation: Operation = {
   appliedCount: 0,
   failedCount: 0,
   supersededCount: 0,
+  canceledCount: 0,
   unknownCount: 0,
 };
 

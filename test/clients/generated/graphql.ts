@@ -66,6 +66,8 @@ export type ItemErrorCode =
 export type ItemStatus =
   /** The vendor confirmed this item. */
   | 'APPLIED'
+  /** The item was not sent, because `cancelOperation` canceled it while it was QUEUED. */
+  | 'CANCELED'
   /** The change was not made. The failure states the reason and whether a retry can help. */
   | 'FAILED'
   /** The item was sent and its outcome is not known. This final status may still change, when a late answer or a read from the vendor shows the outcome. */
@@ -216,7 +218,9 @@ export type UserErrorCode =
   /** You sent more items than your rate allows. `limit` is the number of items that you may send at once when your rate is unused. Try again after `retryAfterMs`. */
   | 'RATE_LIMITED'
   /** The mutation contains more items than `limit`, or its items contain more options in total than `limit`. `message` states which. Send several smaller mutations. */
-  | 'TOO_MANY_ITEMS';
+  | 'TOO_MANY_ITEMS'
+  /** The caller has no operation of this id. The id is malformed, or the journal no longer contains the operation. */
+  | 'UNKNOWN_OPERATION';
 
 export type LevelFragment = { readonly id: string, readonly productId: string, readonly locationId: string | null, readonly optionId: string | null, readonly quantity: number, readonly pending: boolean, readonly pendingQuantity: number | null, readonly source: Source, readonly observedAt: string, readonly location: { readonly id: string, readonly name: string | null } | null };
 
@@ -255,6 +259,10 @@ export type SetStockMutation = { readonly setStock: { readonly operation: { read
           | Record<PropertyKey, never>
          | null }
       | { readonly code: ItemErrorCode, readonly message: string, readonly index: number, readonly status: ItemStatus, readonly target: { readonly channelKey: string, readonly productId: string | null, readonly locationId: string | null, readonly channel: { readonly id: string, readonly key: string } | null }, readonly change:
+          | { readonly quantity: number, readonly options: ReadonlyArray<{ readonly optionId: string, readonly quantity: number }> | null }
+          | Record<PropertyKey, never>
+         | null }
+      | { readonly index: number, readonly status: ItemStatus, readonly target: { readonly channelKey: string, readonly productId: string | null, readonly locationId: string | null, readonly channel: { readonly id: string, readonly key: string } | null }, readonly change:
           | { readonly quantity: number, readonly options: ReadonlyArray<{ readonly optionId: string, readonly quantity: number }> | null }
           | Record<PropertyKey, never>
          | null }

@@ -20,6 +20,7 @@
     "ItemResult": [
       "ConfirmationApplied",
       "InvalidItem",
+      "ItemCanceled",
       "ItemPending",
       "ItemSuperseded",
       "ItemValid",

@@ -24,6 +24,7 @@ export const operation = (id: number, more: Partial<Operation> = {}): Operation 
   appliedCount: 0,
   failedCount: 0,
   supersededCount: 0,
+  canceledCount: 0,
   unknownCount: 0,
   ...more,
 });

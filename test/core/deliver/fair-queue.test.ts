@@ -43,6 +43,17 @@ describe('createFairQueue', () => {
     expect(queue.take(2).map((entry) => entry.client)).toContain('small');
   });
 
+  it('removes entries of a client, and keeps the turns of the others', () => {
+    const queue = filled(['a', 'b', 'a', 'c', 'a']);
+    expect(queue.take(1).map(({ number }) => number)).toEqual([0]);
+    queue.remove(asClientId('a'), ({ number }) => number === 2);
+    queue.remove(asClientId('b'), () => true);
+    queue.remove(asClientId('unknown'), () => true);
+    expect(queue.size).toBe(2);
+    expect(queue.take(5).map(({ number }) => number)).toEqual([3, 4]);
+    expect(queue.size).toBe(0);
+  });
+
   it('keeps no reference to entries that were taken', () => {
     const queue = filled(Array<string>(10_000).fill('only'));
     expect(queue.take(9_999)).toHaveLength(9_999);

@@ -101,6 +101,8 @@ export type ItemErrorCode =
 export type ItemStatus =
   /** The vendor confirmed this item. */
   | 'APPLIED'
+  /** The item was not sent, because `cancelOperation` canceled it while it was QUEUED. */
+  | 'CANCELED'
   /** The change was not made. The failure states the reason and whether a retry can help. */
   | 'FAILED'
   /** The item was sent and its outcome is not known. This final status may still change, when a late answer or a read from the vendor shows the outcome. */
@@ -446,7 +448,9 @@ export type UserErrorCode =
   /** You sent more items than your rate allows. `limit` is the number of items that you may send at once when your rate is unused. Try again after `retryAfterMs`. */
   | 'RATE_LIMITED'
   /** The mutation contains more items than `limit`, or its items contain more options in total than `limit`. `message` states which. Send several smaller mutations. */
-  | 'TOO_MANY_ITEMS';
+  | 'TOO_MANY_ITEMS'
+  /** The caller has no operation of this id. The id is malformed, or the journal no longer contains the operation. */
+  | 'UNKNOWN_OPERATION';
 
 /** The systems that the gateway can write to. */
 export type Vendor =
@@ -536,6 +540,36 @@ export type MyChannelsQuery = { channels: Array<{ key: string }>, stock: Array<
     | Record<PropertyKey, never>
    | null> };
 
+export type FollowCanceledSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FollowCanceledSubscription = { operationChanged: { completed: boolean, results: Array<
+      | { status: ItemStatus }
+      | { status: ItemStatus }
+      | { canceledBy: string, status: ItemStatus }
+      | { status: ItemStatus }
+      | { status: ItemStatus }
+      | { status: ItemStatus }
+      | { status: ItemStatus }
+      | { status: ItemStatus }
+      | { status: ItemStatus }
+      | { status: ItemStatus }
+      | { status: ItemStatus }
+      | { status: ItemStatus }
+    > } };
+
+export type NewestOperationQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type NewestOperationQuery = { operations: { nodes: Array<{ id: string, itemCount: number }> } };
+
+export type QueuedItemsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type QueuedItemsQuery = { channel: { health: { queuedCount: number } } | null };
+
 export type LevelAfterEventQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -605,6 +639,8 @@ type Outcome_ConfirmationApplied_Fragment = { __typename: 'ConfirmationApplied',
 
 type Outcome_InvalidItem_Fragment = { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } };
 
+type Outcome_ItemCanceled_Fragment = { __typename: 'ItemCanceled', canceledBy: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } };
+
 type Outcome_ItemPending_Fragment = { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } };
 
 type Outcome_ItemSuperseded_Fragment = { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } };
@@ -629,6 +665,7 @@ type Outcome_VendorUnavailable_Fragment = { __typename: 'VendorUnavailable', cod
 export type OutcomeFragment =
   | Outcome_ConfirmationApplied_Fragment
   | Outcome_InvalidItem_Fragment
+  | Outcome_ItemCanceled_Fragment
   | Outcome_ItemPending_Fragment
   | Outcome_ItemSuperseded_Fragment
   | Outcome_ItemValid_Fragment
@@ -640,11 +677,12 @@ export type OutcomeFragment =
   | Outcome_VendorUnavailable_Fragment
 ;
 
-export type ProgressFragment = { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number };
+export type ProgressFragment = { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, canceledCount: number, unknownCount: number, pendingCount: number };
 
-type Answer_ConfirmInventoryPayload_Fragment = { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
+type Answer_ConfirmInventoryPayload_Fragment = { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, canceledCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
     | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ItemCanceled', canceledBy: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'ItemValid', index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
@@ -659,9 +697,10 @@ type Answer_ConfirmInventoryPayload_Fragment = { replayed: boolean, operation: {
     | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
   >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfterMs: number | null }> };
 
-type Answer_ReplaceProductsPayload_Fragment = { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
+type Answer_ReplaceProductsPayload_Fragment = { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, canceledCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
     | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ItemCanceled', canceledBy: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'ItemValid', index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
@@ -676,9 +715,10 @@ type Answer_ReplaceProductsPayload_Fragment = { replayed: boolean, operation: { 
     | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
   >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfterMs: number | null }> };
 
-type Answer_SetStockPayload_Fragment = { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
+type Answer_SetStockPayload_Fragment = { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, canceledCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
     | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ItemCanceled', canceledBy: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'ItemValid', index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
@@ -704,9 +744,10 @@ export type SetStockMutationVariables = Exact<{
 }>;
 
 
-export type SetStockMutation = { setStock: { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
+export type SetStockMutation = { setStock: { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, canceledCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
       | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemCanceled', canceledBy: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ItemValid', index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
@@ -726,9 +767,10 @@ export type ReplaceProductsMutationVariables = Exact<{
 }>;
 
 
-export type ReplaceProductsMutation = { replaceProducts: { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
+export type ReplaceProductsMutation = { replaceProducts: { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, canceledCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
       | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemCanceled', canceledBy: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ItemValid', index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
@@ -748,9 +790,10 @@ export type ConfirmInventoryMutationVariables = Exact<{
 }>;
 
 
-export type ConfirmInventoryMutation = { confirmInventory: { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
+export type ConfirmInventoryMutation = { confirmInventory: { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, canceledCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
       | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemCanceled', canceledBy: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ItemValid', index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
@@ -765,14 +808,22 @@ export type ConfirmInventoryMutation = { confirmInventory: { replayed: boolean, 
       | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfterMs: number | null }> } | null };
 
+export type CancelOperationMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CancelOperationMutation = { cancelOperation: { canceledCount: number, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, canceledCount: number, unknownCount: number, pendingCount: number } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null }> } | null };
+
 export type OperationByIdQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type OperationByIdQuery = { operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number, results: { edges: Array<{ node:
+export type OperationByIdQuery = { operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, canceledCount: number, unknownCount: number, pendingCount: number, results: { edges: Array<{ node:
           | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
           | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+          | { __typename: 'ItemCanceled', canceledBy: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
           | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
           | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
           | { __typename: 'ItemValid', index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
@@ -812,9 +863,10 @@ export type FollowOperationSubscriptionVariables = Exact<{
 }>;
 
 
-export type FollowOperationSubscription = { operationChanged: { sequence: number, completed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, unknownCount: number, pendingCount: number }, results: Array<
+export type FollowOperationSubscription = { operationChanged: { sequence: number, completed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, canceledCount: number, unknownCount: number, pendingCount: number }, results: Array<
       | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemCanceled', canceledBy: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'ItemValid', index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
@@ -863,6 +915,7 @@ export type ResultPageQueryVariables = Exact<{
 
 
 export type ResultPageQuery = { operation: { results: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node:
+          | { index: number, status: ItemStatus }
           | { index: number, status: ItemStatus }
           | { index: number, status: ItemStatus }
           | { index: number, status: ItemStatus }
@@ -971,6 +1024,7 @@ export type FollowWaitingSubscription = { operationChanged: { completed: boolean
       | { status: ItemStatus }
       | { status: ItemStatus }
       | { status: ItemStatus }
+      | { status: ItemStatus }
     > } };
 
 export type WatchQuantitySubscriptionVariables = Exact<{ [key: string]: never; }>;
@@ -1061,6 +1115,7 @@ export const ProgressFragmentDoc = new TypedDocumentString(`
   appliedCount
   failedCount
   supersededCount
+  canceledCount
   unknownCount
   pendingCount
 }
@@ -1117,6 +1172,9 @@ export const OutcomeFragmentDoc = new TypedDocumentString(`
     by {
       id
     }
+  }
+  ... on ItemCanceled {
+    canceledBy
   }
   ... on ItemFailure {
     code
@@ -1209,6 +1267,9 @@ export const AnswerFragmentDoc = new TypedDocumentString(`
       id
     }
   }
+  ... on ItemCanceled {
+    canceledBy
+  }
   ... on ItemFailure {
     code
     message
@@ -1240,6 +1301,7 @@ fragment Progress on Operation {
   appliedCount
   failedCount
   supersededCount
+  canceledCount
   unknownCount
   pendingCount
 }`, {"fragmentName":"Answer"}) as unknown as TypedDocumentString<AnswerFragment, unknown>;
@@ -1329,6 +1391,38 @@ export const MyChannelsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MyChannelsQuery, MyChannelsQueryVariables>;
+export const FollowCanceledDocument = new TypedDocumentString(`
+    subscription FollowCanceled($id: ID!) {
+  operationChanged(id: $id) {
+    completed
+    results {
+      status
+      ... on ItemCanceled {
+        canceledBy
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FollowCanceledSubscription, FollowCanceledSubscriptionVariables>;
+export const NewestOperationDocument = new TypedDocumentString(`
+    query NewestOperation {
+  operations(first: 1) {
+    nodes {
+      id
+      itemCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NewestOperationQuery, NewestOperationQueryVariables>;
+export const QueuedItemsDocument = new TypedDocumentString(`
+    query QueuedItems {
+  channel(key: "global-link") {
+    health {
+      queuedCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<QueuedItemsQuery, QueuedItemsQueryVariables>;
 export const LevelAfterEventDocument = new TypedDocumentString(`
     query LevelAfterEvent {
   stockLevels(
@@ -1504,6 +1598,9 @@ export const SetStockDocument = new TypedDocumentString(`
       id
     }
   }
+  ... on ItemCanceled {
+    canceledBy
+  }
   ... on ItemFailure {
     code
     message
@@ -1535,6 +1632,7 @@ fragment Progress on Operation {
   appliedCount
   failedCount
   supersededCount
+  canceledCount
   unknownCount
   pendingCount
 }
@@ -1613,6 +1711,9 @@ export const ReplaceProductsDocument = new TypedDocumentString(`
       id
     }
   }
+  ... on ItemCanceled {
+    canceledBy
+  }
   ... on ItemFailure {
     code
     message
@@ -1644,6 +1745,7 @@ fragment Progress on Operation {
   appliedCount
   failedCount
   supersededCount
+  canceledCount
   unknownCount
   pendingCount
 }
@@ -1722,6 +1824,9 @@ export const ConfirmInventoryDocument = new TypedDocumentString(`
       id
     }
   }
+  ... on ItemCanceled {
+    canceledBy
+  }
   ... on ItemFailure {
     code
     message
@@ -1753,6 +1858,7 @@ fragment Progress on Operation {
   appliedCount
   failedCount
   supersededCount
+  canceledCount
   unknownCount
   pendingCount
 }
@@ -1773,6 +1879,35 @@ fragment Answer on MutationPayload {
   }
   replayed
 }`) as unknown as TypedDocumentString<ConfirmInventoryMutation, ConfirmInventoryMutationVariables>;
+export const CancelOperationDocument = new TypedDocumentString(`
+    mutation CancelOperation($id: ID!) {
+  cancelOperation(input: { operationId: $id }) {
+    operation {
+      ...Progress
+    }
+    canceledCount
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment Progress on Operation {
+  id
+  kind
+  status
+  sequence
+  createdAt
+  completedAt
+  itemCount
+  appliedCount
+  failedCount
+  supersededCount
+  canceledCount
+  unknownCount
+  pendingCount
+}`) as unknown as TypedDocumentString<CancelOperationMutation, CancelOperationMutationVariables>;
 export const OperationByIdDocument = new TypedDocumentString(`
     query OperationById($id: ID!) {
   operation(id: $id) {
@@ -1849,6 +1984,9 @@ export const OperationByIdDocument = new TypedDocumentString(`
       id
     }
   }
+  ... on ItemCanceled {
+    canceledBy
+  }
   ... on ItemFailure {
     code
     message
@@ -1880,6 +2018,7 @@ fragment Progress on Operation {
   appliedCount
   failedCount
   supersededCount
+  canceledCount
   unknownCount
   pendingCount
 }`) as unknown as TypedDocumentString<OperationByIdQuery, OperationByIdQueryVariables>;
@@ -1972,6 +2111,9 @@ export const FollowOperationDocument = new TypedDocumentString(`
       id
     }
   }
+  ... on ItemCanceled {
+    canceledBy
+  }
   ... on ItemFailure {
     code
     message
@@ -2003,6 +2145,7 @@ fragment Progress on Operation {
   appliedCount
   failedCount
   supersededCount
+  canceledCount
   unknownCount
   pendingCount
 }`) as unknown as TypedDocumentString<FollowOperationSubscription, FollowOperationSubscriptionVariables>;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { cancelOperation } from '../../support/client.ts';
 import type { Mutation } from './mutations.ts';
 
 /** The pause before a caller tries another gateway after one that did not answer. Milliseconds. */
@@ -27,6 +28,7 @@ const send = async (mutation: Mutation, url: string): Promise<boolean> => {
   if (results.length !== mutation.aims.length)
     throw new Error(`${results.length} results for ${mutation.aims.length} items`);
   mutation.operations.add(operation.id);
+  if (Math.random() < 0.3) mutation.canceled += await cancelOperation(url, operation.id).catch(() => 0);
   if (!replayed) mutation.news += 1;
   return true;
 };

@@ -125,6 +125,7 @@ describe('a gateway that is killed at any moment', () => {
     expect({ ...report, damage, missing: [...missing], errors, doubled, split }).toMatchObject({
       pending: 0,
       miscounted: 0,
+      uncanceled: 0,
       breaches: [],
       missed: [],
       damage: [],

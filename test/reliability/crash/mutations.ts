@@ -21,6 +21,8 @@ export type Mutation = {
   /** How often it was sent, and how many answers were not replays. */
   tries: number;
   news: number;
+  /** The number of items that answers reported as canceled. */
+  canceled: number;
 };
 
 type Item<Input> = { readonly aim: Aim; readonly input: Input };
@@ -57,6 +59,7 @@ export const createMutations = () => {
       operations: new Set(),
       tries: 0,
       news: 0,
+      canceled: 0,
     };
   };
 

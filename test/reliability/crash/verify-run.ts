@@ -45,6 +45,8 @@ export type RunReport = {
   readonly statuses: Readonly<Record<string, number>>;
   readonly pending: number;
   readonly miscounted: number;
+  /** Operations with fewer canceled items than answers reported. */
+  readonly uncanceled: number;
   readonly breaches: readonly Breach[];
   /** Subscribers that did not receive the end of every item. */
   readonly missed: readonly string[];
@@ -61,6 +63,7 @@ export const verifyRun = async (
   const missed: string[] = [];
   const statuses: Record<string, number> = {};
   let miscounted = 0;
+  let uncanceled = 0;
   for (const mutation of mutations) {
     for (const id of mutation.operations) {
       const operation = await until(
@@ -68,7 +71,9 @@ export const verifyRun = async (
         ({ status }) => status === 'COMPLETED',
       ).catch(() => operationOf(url, id));
       const { itemCount, appliedCount, failedCount, supersededCount, unknownCount, pendingCount } = operation;
-      const sum = appliedCount + failedCount + supersededCount + unknownCount + pendingCount;
+      const { canceledCount } = operation;
+      const sum = appliedCount + failedCount + supersededCount + canceledCount + unknownCount + pendingCount;
+      if (canceledCount < mutation.canceled) uncanceled += 1;
       if (sum !== itemCount || itemCount !== mutation.aims.length) miscounted += 1;
       for (const { status } of resultsOf(operation)) statuses[status] = (statuses[status] ?? 0) + 1;
       outcomes.push(...outcomesOf(mutation, operation));
@@ -89,6 +94,7 @@ export const verifyRun = async (
     statuses,
     pending: statuses['PENDING'] ?? 0,
     miscounted,
+    uncanceled,
     breaches: findBreaches(outcomes, writes()),
     missed,
   };

@@ -11,10 +11,12 @@ describe('the decisions, on a store in memory', () => {
     const random = createRandom(seed);
     const startedAt = performance.now();
     let steps = 0;
+    let canceled = 0;
     for (let program = 0; program < programs; program += 1) {
       const own = random.below(2 ** 31);
       const result = runProgram(own, length);
       steps += result.steps;
+      canceled += result.canceled;
       expect(result.breaches, `program ${program}: runProgram(${own}, ${length})`).toEqual([]);
     }
     const seconds = (performance.now() - startedAt) / 1_000;
@@ -22,5 +24,6 @@ describe('the decisions, on a store in memory', () => {
       `Decisions in memory: ${programs} programs, ${steps} steps, ${Math.round(steps / seconds)} steps a second\n`,
     );
     expect(steps).toBe(programs * length);
+    expect(canceled).toBeGreaterThan(programs / 10);
   });
 });

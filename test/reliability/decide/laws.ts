@@ -4,7 +4,7 @@ import { type ItemState, isPending } from '../../../src/domain/item.ts';
 import { pendingCount } from '../../../src/domain/operation.ts';
 import type { MemoryStore, StoredItem } from './memory-store.ts';
 
-const final: ReadonlySet<ItemState> = new Set<ItemState>(['APPLIED', 'FAILED', 'SUPERSEDED']);
+const final: ReadonlySet<ItemState> = new Set<ItemState>(['APPLIED', 'FAILED', 'SUPERSEDED', 'CANCELED']);
 const nameOf = ({ operationId, index }: QueuedRow['item']): string => `item ${operationId}/${index}`;
 
 /** The errors in the writes of one decision. */
@@ -23,6 +23,8 @@ export const breachesOfWrites = ({ items, operations }: Writes): readonly string
     if (isPending(after.state) === (after.outcome !== null))
       breaches.push(`${name} is ${after.state} with the outcome ${after.outcome?.state}`);
     if (before.mayHaveApplied && !after.mayHaveApplied) breaches.push(`${name} is in doubt no more`);
+    if (after.state === 'CANCELED' && (before.state !== 'QUEUED' || before.mayHaveApplied))
+      breaches.push(`${name} is canceled, was ${before.state} and may have been applied`);
     const isShown = before.state !== after.state && after.state !== 'SENDING';
     if (isShown && sequences.has(item.operationId) && sequences.get(item.operationId) !== after.sequence)
       breaches.push(`${name} has not the sequence of its operation`);
@@ -75,6 +77,7 @@ export const breachesOf = (store: MemoryStore): readonly string[] => {
       operation.appliedCount === count('APPLIED') &&
       operation.failedCount === count('FAILED') + refused &&
       operation.supersededCount === count('SUPERSEDED') &&
+      operation.canceledCount === count('CANCELED') &&
       operation.unknownCount === count('OUTCOME_UNKNOWN') &&
       (operation.completedAt !== null) === (pendingCount(operation) === 0);
     if (!isRight) breaches.push(`the counts of operation ${id} do not add up`);

@@ -1,4 +1,5 @@
 import { accept, answerOf, type FirstUse, queuedOf } from '../../../src/core/decide/accept.ts';
+import { cancel } from '../../../src/core/decide/cancel.ts';
 import { claim } from '../../../src/core/decide/claim.ts';
 import {
   type AcceptedItem,
@@ -23,6 +24,7 @@ import { asOperationId, asRequestId, type OperationId, type RequestId } from '..
 import type { ItemRef, Operation } from '../../../src/domain/operation.ts';
 import type { RequestOutcome } from '../../../src/domain/vendor-request.ts';
 import type { Acceptance, OperationDraft } from '../../../src/ports/journal/acceptance.ts';
+import type { CancelCommand } from '../../../src/ports/journal/cancellation.ts';
 import type {
   ClaimableState,
   Concluded,
@@ -158,6 +160,15 @@ export const createMemoryStore = (onWrites: (writes: Writes) => void) => {
     },
     claim: (refs: readonly ItemRef[], draft: RequestDraft, from: ClaimableState) =>
       carryOut(claim({ items: refs, draft, from }, refs.map(loadQueued), nextRequest())),
+    cancel: (command: CancelCommand) => {
+      const own = items.get(command.operationId) ?? [];
+      return carryOut(
+        cancel(
+          command,
+          own.flatMap((one) => (one?.progress.state === 'QUEUED' ? [loadQueued(one.item)] : [])),
+        ),
+      );
+    },
     settle: (settlement: Settlement) =>
       carryOut(
         settle(settlement, {

@@ -64,6 +64,7 @@ type Run = {
   readonly breaches: string[];
   readonly sent: Map<string, ItemRef>;
   accepted: number;
+  canceled: number;
   now: number;
 };
 
@@ -274,6 +275,16 @@ const restart = (run: Run): void => {
     if (outcome === 'SENDING') run.breaches.push(`request ${id} is still being sent after a restart`);
 };
 
+/** Cancels any operation, a completed one too. The gateway may still hold its items in its queues. */
+const cancelSome = (run: Run): void => {
+  const { random, store } = run;
+  const id = random.pick([...store.operations.keys()]);
+  if (id === undefined) return;
+  const { canceled, changes } = store.cancel({ operationId: id, by: client, channels: null, at: run.now });
+  run.canceled += canceled.length;
+  hear(run, changes);
+};
+
 const withRequest = (run: Run, act: (request: StoredRequest, id: RequestId) => void): void => {
   const request = run.random.pick(openRequests(run));
   if (request) act(request, request.id);
@@ -308,7 +319,8 @@ const step = (run: Run): void => {
         mayHaveApplied: random.chance(0.5),
       });
     });
-  else if (what < 97) lateEvidence(run);
+  else if (what < 96) lateEvidence(run);
+  else if (what < 98) cancelSome(run);
   else restart(run);
 };
 
@@ -348,6 +360,11 @@ const checkEnd = (run: Run): void => {
     const newest = applied.reduce<number>((most, { item }) => Math.max(most, item.operationId), 0);
     if (newest > 0 && level?.by !== newest)
       breaches.push(`the level of ${name} is that of operation ${level?.by}, not of ${newest}`);
+    const canceled = new Set(
+      items.flatMap(({ item, progress }) => (progress.state === 'CANCELED' ? [nameOf(item)] : [])),
+    );
+    for (const row of run.vendor.get(name) ?? [])
+      if (canceled.has(nameOf(row))) breaches.push(`${nameOf(row)} is canceled, and was applied`);
     const last = run.vendor.get(name)?.at(-1);
     if (last && newest > last.operationId) breaches.push(`${name} has not its newest value`);
     const latest = items.at(-1);
@@ -377,6 +394,7 @@ export const runProgram = (seed: number, length: number) => {
     sent: new Map(),
     breaches,
     accepted: 0,
+    canceled: 0,
     now: 1_000,
   };
   let steps = 0;
@@ -389,5 +407,5 @@ export const runProgram = (seed: number, length: number) => {
     breaches.push(...breachesOf(run.store));
     checkEnd(run);
   }
-  return { steps, breaches };
+  return { steps, breaches, canceled: run.canceled };
 };

@@ -32,8 +32,15 @@ export type Subscription = {
 export type ClientLog = {
   readonly requests: Request[];
   readonly subscriptions: Subscription[];
+  /** By operation, the number of items that answers reported as canceled. */
+  readonly canceled: Map<OperationId, number>;
   /** Broken promises that were found while the program ran. */
   readonly problems: string[];
 };
 
-export const newClientLog = (): ClientLog => ({ requests: [], subscriptions: [], problems: [] });
+export const newClientLog = (): ClientLog => ({
+  requests: [],
+  subscriptions: [],
+  canceled: new Map(),
+  problems: [],
+});

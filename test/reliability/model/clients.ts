@@ -1,3 +1,4 @@
+import { anonymousCaller } from '../../../src/domain/caller.ts';
 import { anonymousClient, type OperationId } from '../../../src/domain/ids.ts';
 import type { Item, Outcome } from '../../../src/domain/item.ts';
 import { isPending } from '../../../src/domain/item.ts';
@@ -56,6 +57,20 @@ export const createClients = (world: World, clientLog: ClientLog) => {
     return isAwaited ? calling : Promise.resolve();
   };
 
+  const cancel = async (operationId: OperationId): Promise<void> => {
+    const generation = await world.living();
+    const caller = anonymousCaller;
+    const answering = generation.gateway.cancel({ operationId, caller }).catch((error: unknown) => {
+      if (generation.isAlive()) clientLog.problems.push(`A cancellation broke off: ${String(error)}`);
+      return null;
+    });
+    const answer = await Promise.race([answering, generation.death]);
+    if (!answer || !generation.isAlive()) return;
+    if (answer.type !== 'canceled') clientLog.problems.push(`Operation ${operationId} was not canceled`);
+    else
+      clientLog.canceled.set(operationId, (clientLog.canceled.get(operationId) ?? 0) + answer.canceledCount);
+  };
+
   return {
     mutate: ({ kind, items, key, waitMs, isAwaited }: Mutate): Promise<void> => {
       const values = items.map(() => nextValue++);
@@ -79,6 +94,15 @@ export const createClients = (world: World, clientLog: ClientLog) => {
       const keyed = clientLog.requests.filter(({ submission }) => submission.idempotencyKey !== null);
       const request = keyed[which % Math.max(1, keyed.length)];
       return request ? send(request, isAwaited) : Promise.resolve();
+    },
+    /** The n-th of the operations that were answered, counted from the newest: that one may still have queued items. */
+    cancel: (which: number, isAwaited: boolean): Promise<void> => {
+      const { subscriptions } = clientLog;
+      const operationId = subscriptions.at(-1 - (which % Math.max(1, subscriptions.length)))?.id;
+      if (operationId === undefined) return Promise.resolve();
+      const canceling = cancel(operationId).finally(() => underWay.delete(canceling));
+      underWay.add(canceling);
+      return isAwaited ? canceling : Promise.resolve();
     },
     /** The gateway was killed. Subscribers whose stream has not ended connect to the next one. */
     reconnect: (): void => {

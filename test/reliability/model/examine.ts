@@ -37,6 +37,7 @@ const checkCounts = ({ operation, items }: StoredOperation): readonly string[] =
     count('APPLIED') === operation.appliedCount &&
     count('FAILED') === operation.failedCount &&
     count('SUPERSEDED') === operation.supersededCount &&
+    count('CANCELED') === operation.canceledCount &&
     count('OUTCOME_UNKNOWN') === operation.unknownCount &&
     pending === pendingCount(operation) &&
     (operation.completedAt !== null) === (pending === 0);
@@ -48,6 +49,16 @@ const checkCounts = ({ operation, items }: StoredOperation): readonly string[] =
       : [`Operation ${operation.id} is left with ${JSON.stringify(stuck.map(({ progress }) => progress))}`]),
   ];
 };
+
+/** Every item that an answer reported as canceled is. An answer may be lost with its gateway. */
+const checkCanceled = (
+  { canceled }: Played['clientLog'],
+  kept: ReadonlyMap<OperationId, StoredOperation>,
+): readonly string[] =>
+  [...canceled].flatMap(([id, reported]) => {
+    const count = kept.get(id)?.operation.canceledCount ?? 0;
+    return count < reported ? [`${reported} items of ${id} were reported as canceled, ${count} are`] : [];
+  });
 
 const outcomeOf = (item: Item, requests: readonly VendorRequest[]): readonly ItemOutcome[] => {
   const { change, progress } = item;
@@ -81,6 +92,7 @@ export const examine = async ({ world, clientLog }: Played): Promise<readonly st
     ...world.troubles(),
     ...clientLog.problems,
     ...[...kept.values()].flatMap(checkCounts),
+    ...checkCanceled(clientLog, kept),
     ...checkCalls(clientLog, kept),
     ...checkSubscriptions(clientLog, kept),
     ...findBreaches(outcomes, createWriteLog(world.sandbox).collect()).map(

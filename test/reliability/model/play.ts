@@ -28,6 +28,8 @@ const perform = async (world: World, program: readonly Command[], clientLog: Cli
         return clients.mutate(command);
       case 'again':
         return clients.again(command.which, command.isAwaited);
+      case 'cancel':
+        return clients.cancel(command.which, command.isAwaited);
       case 'fault':
         return world.sandbox[command.vendor].control.fail(command.rule);
       case 'heal':

@@ -27,6 +27,8 @@ export type Command =
     }
   /** Repeats the n-th mutation so far, with its key. */
   | { readonly type: 'again'; readonly which: number; readonly isAwaited: boolean }
+  /** Cancels the n-th operation that was answered so far. */
+  | { readonly type: 'cancel'; readonly which: number; readonly isAwaited: boolean }
   | ({ readonly type: 'fault' } & VendorFault)
   | { readonly type: 'heal' }
   | { readonly type: 'slow'; readonly vendor: VendorName; readonly latencyMs: number }
@@ -82,6 +84,14 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({ type: fc.constant('again'), which: fc.nat({ max: 20 }), isAwaited: fc.boolean() }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      type: fc.constant('cancel'),
+      which: fc.nat({ max: 40 }),
+      isAwaited: fc.boolean(),
+    }),
   },
   { weight: 10, arbitrary: vendorFault.map((fault) => ({ type: 'fault' as const, ...fault })) },
   { weight: 2, arbitrary: fc.constant<Command>({ type: 'heal' }) },

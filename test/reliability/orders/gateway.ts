@@ -8,6 +8,7 @@ import type { ChannelId } from '../../../src/domain/ids.ts';
 import type { QueuedItem } from '../../../src/domain/operation.ts';
 import type { Channel, SendResult } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
+import type { CancelCommand } from '../../../src/ports/journal/cancellation.ts';
 import type { Journal } from '../../../src/ports/journal/journal.ts';
 import type { ClaimableState, Recovery, RetryingItem } from '../../../src/ports/journal/requests.ts';
 import type { Log } from '../../../src/ports/log.ts';
@@ -23,6 +24,7 @@ export type Gateway = {
   readonly receive: Callbacks['receive'];
   enqueue(items: readonly QueuedItem[]): void;
   resume(left: Recovery): void;
+  cancel(command: CancelCommand): void;
 };
 
 export type GatewayDeps = {
@@ -46,6 +48,7 @@ const slowed = (journal: Journal, wait: Wait): Journal => {
   return {
     ...journal,
     accept: slow('accepts', journal.accept),
+    cancel: slow('cancels', journal.cancel),
     claim: slow('claims', journal.claim),
     resend: slow('sends again', journal.resend),
     awaitCallback: slow('awaits the callback', journal.awaitCallback),
@@ -182,6 +185,8 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
     journal,
     receive: callbacks.receive,
     enqueue,
+    // The items stay in the queues, as in those of another gateway.
+    cancel: (command) => void journal.cancel(command).then(({ changes }) => handleChanges(changes), onBug),
     resume: (left) => void resumeAll(left).catch(onBug),
   };
 };

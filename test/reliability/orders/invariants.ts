@@ -42,11 +42,12 @@ const invariants: readonly { readonly name: string; readonly breach: string }[] 
     breach: `SELECT o.id FROM operations o JOIN (
         SELECT operation_id, count(*) AS items, count(*) FILTER (WHERE state = 'APPLIED') AS applied,
           count(*) FILTER (WHERE state = 'FAILED') AS failed, count(*) FILTER (WHERE state = 'SUPERSEDED') AS superseded,
+          count(*) FILTER (WHERE state = 'CANCELED') AS canceled,
           count(*) FILTER (WHERE state = 'OUTCOME_UNKNOWN') AS unknown FROM items GROUP BY operation_id) i
         ON i.operation_id = o.id
-      WHERE (o.item_count, o.applied_count, o.failed_count, o.superseded_count, o.unknown_count)
-          <> (i.items, i.applied, i.failed, i.superseded, i.unknown)
-        OR (o.completed_at IS NOT NULL) <> (i.items = i.applied + i.failed + i.superseded + i.unknown)`,
+      WHERE (o.item_count, o.applied_count, o.failed_count, o.superseded_count, o.canceled_count, o.unknown_count)
+          <> (i.items, i.applied, i.failed, i.superseded, i.canceled, i.unknown)
+        OR (o.completed_at IS NOT NULL) <> (i.items = i.applied + i.failed + i.superseded + i.canceled + i.unknown)`,
   },
   {
     name: 'an end has its outcome, and nothing else has one',
@@ -75,6 +76,7 @@ const mayFollow: { readonly [stand: string]: readonly string[] } = {
   APPLIED: [],
   FAILED: [],
   SUPERSEDED: [],
+  CANCELED: [],
   OUTCOME_UNKNOWN: ['APPLIED', 'FAILED'],
   ANSWERED: [],
   INTERRUPTED: ['CALLED_BACK'],

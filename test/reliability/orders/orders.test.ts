@@ -24,8 +24,9 @@ describe('gateways that lose their leases, are killed and restart', () => {
   it.each([
     { what: 'one step at a time', atOnce: 1, gateways: 2 },
     { what: 'several steps at once', atOnce: 4, gateways: 3 },
+    { what: 'several steps at once, with cancels', atOnce: 4, gateways: 3, cancels: true },
   ])('come to one sound end, $what', { timeout: timeFor(plays, 10_000) }, async (about) => {
-    const { what, atOnce, gateways } = about;
+    const { what, atOnce, gateways, cancels = false } = about;
     const base = seedOf(0);
     const client = await connect();
     // Some orders end in a deadlock, and the victim starts again. If the role may set the timeout, that takes less than
@@ -37,13 +38,16 @@ describe('gateways that lose their leases, are killed and restart', () => {
       .catch(() => {});
     const seats = await Promise.all(['one', 'two', 'three'].slice(0, gateways).map(openSeat));
     let steps = 0;
+    let items = 0;
     for (let number = 0; number < plays; number += 1) {
       await empty();
       const seed = (base === 0 && known[number]) || base + number;
-      const { faults, done } = await play(seed, { seats, client, rounds: 80, atOnce });
+      const { faults, done, canceled } = await play(seed, { seats, client, rounds: 80, atOnce, cancels });
       expect(faults, `${what}: ONSHELF_SEED=${seed}\n${done.slice(-80).join('\n')}`).toEqual([]);
       steps += done.length;
+      items += canceled;
     }
-    tell(`Orders: ${gateways} gateways, ${what}, seed ${base}`, { plays, steps });
+    expect(items > 0).toBe(cancels);
+    tell(`Orders: ${gateways} gateways, ${what}, seed ${base}`, { plays, steps, canceled: items });
   });
 });

@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import type { Operation } from '../../../src/domain/operation.ts';
 import type { Journal } from '../../../src/ports/journal/journal.ts';
 import { draftOf, queuedDraft } from '../../contract/journal/given.ts';
 import { callbackBody } from '../../support/callback-body.ts';
@@ -35,7 +36,11 @@ const leaseOf = async (client: Client, journal: Journal): Promise<number | null>
   return (await versions()).find(({ id, xmin }) => before.get(id) !== xmin)?.id ?? null;
 };
 
-export type Played = { readonly faults: readonly string[]; readonly done: readonly string[] };
+export type Played = {
+  readonly faults: readonly string[];
+  readonly done: readonly string[];
+  readonly canceled: number;
+};
 
 /**
  * Runs some gateways on an empty database. In each of `rounds` steps, a random choice decides what runs, whose lease
@@ -48,7 +53,15 @@ export const play = async (
     client,
     rounds,
     atOnce,
-  }: { seats: readonly Seat[]; client: Client; rounds: number; atOnce: number },
+    cancels = false,
+  }: {
+    seats: readonly Seat[];
+    client: Client;
+    rounds: number;
+    atOnce: number;
+    /** Whether operations are canceled, by any gateway. */
+    cancels?: boolean;
+  },
 ): Promise<Played> => {
   const random = createRandom(seed);
   const schedule = createSchedule(random);
@@ -91,6 +104,7 @@ export const play = async (
     gateway.resume(left);
     return { life, gateway };
   };
+  const operations: Operation[] = [];
   const sittings: Sitting[] = [];
   for (const seat of seats) sittings.push({ seat, ...(await begin(seat)) });
 
@@ -106,8 +120,15 @@ export const play = async (
       return queuedDraft(stockOf(product, value, { channel, observedAt }));
     });
     gateway.journal.accept(draftOf(items)).then((acceptance) => {
-      if (acceptance.type === 'accepted') gateway.enqueue(acceptance.queued);
+      if (acceptance.type !== 'accepted') return;
+      operations.push(acceptance.operation);
+      gateway.enqueue(acceptance.queued);
     }, onBug);
+  };
+  const cancelSome = (): void => {
+    const operation = random.oneOf(operations.slice(-4));
+    const { id: operationId, client: by } = operation;
+    random.oneOf(sittings).gateway.cancel({ operationId, by, channels: null, at: now() });
   };
   const loseLease = async ({ seat }: Sitting): Promise<void> => {
     const id = await leaseOf(client, seat.journal);
@@ -128,6 +149,7 @@ export const play = async (
     else if (what < 28) await loseLease(random.oneOf(sittings));
     else if (what < 40) failover(random.oneOf(sittings));
     else if (what < 42) await die(random.oneOf(sittings));
+    else if (cancels && what < 56 && operations.length > 0) cancelSome();
     await schedule.run(atOnce);
   };
   for (let round = 0; round < rounds && faults.length === 0; round += 1) {
@@ -144,8 +166,10 @@ export const play = async (
       await schedule.run(atOnce);
     }
   }
+  let canceled = 0;
   if (faults.length === 0) {
     const { pending, outcomes } = await outcomesIn(client);
+    canceled = outcomes.filter(({ state }) => state === 'CANCELED').length;
     faults.push(...(await inspect()), ...pending);
     faults.push(
       ...findBreaches(outcomes, vendor.writes).map(
@@ -153,5 +177,5 @@ export const play = async (
       ),
     );
   }
-  return { faults, done: schedule.done };
+  return { faults, done: schedule.done, canceled };
 };

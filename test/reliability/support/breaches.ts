@@ -49,6 +49,7 @@ export type Breach = {
     | 'not-there'
     | 'not-failed'
     | 'not-superseded'
+    | 'not-canceled'
     | 'oftener'
     | 'not-newest';
   readonly target: string;
@@ -101,6 +102,8 @@ const findBreachesOfTarget = (
       breach('not-failed', `${nameOf(outcome)} was written`);
     if (state === 'SUPERSEDED' && !interrupted && times > 0)
       breach('not-superseded', `${nameOf(outcome)} was written`);
+    // An item is canceled only if no request may have carried it.
+    if (state === 'CANCELED' && times > 0) breach('not-canceled', `${nameOf(outcome)} was written`);
     const requests = outcome.requests + (outcome.observedAt === null ? 0 : requestsOfOutdated);
     if (times > requests) breach('oftener', `${nameOf(outcome)}: ${times} writes, ${requests} requests`);
   }

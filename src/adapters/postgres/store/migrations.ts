@@ -212,6 +212,8 @@ const steps: Migrations['steps'] = [
   ALTER TABLE items ADD COLUMN named TEXT COLLATE "C";
   `,
   ...catalogueSteps,
+  // Gateways of the version before do not know canceled items: cancel only after the last of them has ended.
+  'ALTER TABLE operations ADD COLUMN canceled_count INTEGER NOT NULL DEFAULT 0',
 ];
 
 export const journalMigrations: Migrations = { part: 'journal', steps };

@@ -9,6 +9,7 @@ import { registerAccounts, unfinishedOf } from './accounts.ts';
 import { catalogueCommands } from './catalogue/commands.ts';
 import { catalogueReads } from './catalogue/reads.ts';
 import { acceptAll, byKeys, firstUseOf } from './commands/accept.ts';
+import { cancel } from './commands/cancel.ts';
 import { claim, takeRequestId } from './commands/claim.ts';
 import { failover, handOn, readUnderWay, recover } from './commands/failover.ts';
 import { createGroupCommit } from './commands/group-commit.ts';
@@ -26,7 +27,8 @@ import { readRequests } from './reads/read-requests.ts';
  *
  * Round trips. A command takes two, however many rows it has. The first one begins the transaction, takes the locks and
  * reads the rows; the statements are pipelined. The second one carries all writes and the COMMIT. A claim takes a third
- * one if an item may end as superseded, because it then locks operations. A settlement takes a third one for late evidence.
+ * one if an item may end as superseded, because it then locks operations. A settlement takes a third one for late evidence,
+ * and a cancellation to find its items.
  *
  * Locks. Every transaction takes its locks in this order, so no two transactions wait for each other:
  *
@@ -90,6 +92,7 @@ export const createStore = (pool: Pool, lease: Lease): Store => {
       const [row] = await read(byKeys, [[client], [idempotency.key], [idempotency.scope]]);
       return row ? answerOf(firstUseOf(row), idempotency) : null;
     },
+    cancel: (command, channels = null) => during(transaction((tx) => cancel(tx, command, channels))),
     claim: (items, draft, from) => during(transaction((tx) => claim(tx, items, draft, from), takeRequestId)),
     resend: (earlier, rows, draft, concluded = 'CALLED_BACK') =>
       during(transaction((tx) => resend(tx, earlier, rows, { draft, concluded }), takeRequestId)),

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { accept, answerOf, type EarlierUse, queuedOf } from '../../../core/decide/accept.ts';
+import { cancel } from '../../../core/decide/cancel.ts';
 import { claim } from '../../../core/decide/claim.ts';
 import { type Decision, noWrites, requestWrite } from '../../../core/decide/data/writes.ts';
 import { awaitCallback, isEarlyCallback, noteExchange } from '../../../core/decide/exchange.ts';
@@ -11,6 +12,7 @@ import type { ItemRef } from '../../../domain/operation.ts';
 import type { StockLevel } from '../../../domain/stock.ts';
 import type { Exchange, RequestOutcome } from '../../../domain/vendor-request.ts';
 import type { Acceptance, Idempotency, OperationDraft } from '../../../ports/journal/acceptance.ts';
+import type { CancelCommand, Cancellation } from '../../../ports/journal/cancellation.ts';
 import type { Changes } from '../../../ports/journal/changes.ts';
 import type { Claim } from '../../../ports/journal/journal.ts';
 import type {
@@ -70,6 +72,9 @@ export const prepareCommands = (db: DatabaseSync, cache: Cache, boot: BootRecord
       insert(draft, accepted);
       return { type: 'accepted', operation: accepted.operation, queued: queuedOf(accepted) };
     },
+
+    cancel: (command: CancelCommand): Cancellation =>
+      carryOut(cancel(command, load.queuedOf(command.operationId))),
 
     claim: (items: readonly ItemRef[], draft: RequestDraft, from: ClaimableState): Claim =>
       carryOut(claim({ items, draft, from }, load.queuedRows(items), nextRequestId())),

@@ -9,7 +9,7 @@ import type {
 } from '../../../core/decide/data/state.ts';
 import type { Abandoned, UnfinishedItem } from '../../../core/decide/failover.ts';
 import { noWatermarks } from '../../../domain/changes/watermark.ts';
-import type { ClientId, RequestId } from '../../../domain/ids.ts';
+import type { ClientId, OperationId, RequestId } from '../../../domain/ids.ts';
 import { type ItemRef, isSameItem } from '../../../domain/operation.ts';
 import type { Idempotency } from '../../../ports/journal/acceptance.ts';
 import {
@@ -82,6 +82,13 @@ export const prepareLoad = (db: DatabaseSync, cache: Cache, rows: CatalogueRows)
     };
   };
 
+  /** The queue without its watermarks if the item waits alone. */
+  const queueBeside = (own: LoadedItem): Queue => {
+    const { waiting, inFlight } = cache.queues.get(own.item.channel, own.target);
+    if (waiting.length < 2) return inFlight ? takenQueue : emptyQueue;
+    return queueOf(own);
+  };
+
   const queuedRowAt = (record: OperationRecord, index: number): QueuedRow | null => {
     const own = itemAt(record, index);
     if (!own) return null;
@@ -120,6 +127,15 @@ export const prepareLoad = (db: DatabaseSync, cache: Cache, rows: CatalogueRows)
     items: (refs: readonly ItemRef[]) => each(refs, itemAt),
     /** Items with the queues of their targets. */
     queuedRows: (refs: readonly ItemRef[]) => each(refs, queuedRowAt),
+    /** The QUEUED items of an operation, with the queues of their targets. */
+    queuedOf: (id: OperationId): readonly QueuedRow[] => {
+      const record = cache.get(id);
+      if (!record || record.operation.completedAt !== null) return [];
+      return record.progress.flatMap(({ state }, index): readonly QueuedRow[] => {
+        const own = state === 'QUEUED' ? itemAt(record, index) : null;
+        return own ? [{ ...own, queue: queueBeside(own) }] : [];
+      });
+    },
     request: (id: RequestId): LoadedRequest | null => {
       const row = requestById.get(id);
       if (!row) return null;

@@ -149,6 +149,7 @@ const migrations: readonly string[] = [
   renamesMigration,
   operationChannelsMigration,
   catalogueMigration,
+  'ALTER TABLE progress ADD COLUMN canceled_count INTEGER NOT NULL DEFAULT 0',
 ];
 
 /** Brings the journal to the newest form, or to that of `version` migrations. */

@@ -41,10 +41,11 @@ type Progressing = {
 export const prepareProgressChunks = (db: DatabaseSync) => {
   const putFirst = db.prepare(`
     INSERT INTO progress (operation_id, completed_at, sequence, applied_count, failed_count, superseded_count,
-      unknown_count, requests, spans) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      canceled_count, unknown_count, requests, spans) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET completed_at = excluded.completed_at, sequence = excluded.sequence,
       applied_count = excluded.applied_count, failed_count = excluded.failed_count,
-      superseded_count = excluded.superseded_count, unknown_count = excluded.unknown_count,
+      superseded_count = excluded.superseded_count,
+      canceled_count = excluded.canceled_count, unknown_count = excluded.unknown_count,
       requests = excluded.requests, spans = excluded.spans`);
   const putFurther = db.prepare(`
     INSERT INTO progress_blocks (operation_id, block, spans) VALUES (?, ?, ?)
@@ -55,9 +56,10 @@ export const prepareProgressChunks = (db: DatabaseSync) => {
   return {
     /** Writes the operation, and the chunks of these items. */
     write: ({ operation, requests, progress }: Progressing, indexes: Iterable<number>): void => {
-      const { id, sequence, appliedCount, failedCount, supersededCount, unknownCount, completedAt } =
+      const { id, sequence, appliedCount, failedCount, supersededCount, canceledCount, unknownCount } =
         operation;
-      const counts = [appliedCount, failedCount, supersededCount, unknownCount];
+      const { completedAt } = operation;
+      const counts = [appliedCount, failedCount, supersededCount, canceledCount, unknownCount];
       const runs = encodeRuns(operation, progress, 0);
       putFirst.run(id, completedAt, sequence, ...counts, JSON.stringify(requests), runs);
       for (const chunk of chunksOf(indexes))

@@ -3,7 +3,7 @@ const select = (from: string): string => `
   SELECT o.id, o.client, o.kind, o.created_at, o.deadline, o.item_count, o.idempotency_key, o.fingerprint, p.completed_at,
     coalesce(p.sequence, 1) AS sequence, coalesce(p.applied_count, 0) AS applied_count,
     coalesce(p.failed_count, 0) AS failed_count, coalesce(p.superseded_count, 0) AS superseded_count,
-    coalesce(p.unknown_count, 0) AS unknown_count, coalesce(p.requests, '[]') AS requests,
+    coalesce(p.canceled_count, 0) AS canceled_count, coalesce(p.unknown_count, 0) AS unknown_count, coalesce(p.requests, '[]') AS requests,
     coalesce(p.spans, '[]') AS spans
   FROM ${from} LEFT JOIN progress p ON p.operation_id = o.id`;
 

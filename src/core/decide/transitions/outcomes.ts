@@ -64,6 +64,7 @@ const add = (tally: Tally, state: ItemState, by: 1 | -1): void => {
     case 'APPLIED':
     case 'FAILED':
     case 'SUPERSEDED':
+    case 'CANCELED':
     case 'OUTCOME_UNKNOWN':
       tally[state] += by;
       return;
@@ -84,6 +85,7 @@ const after = (operation: Operation, tally: Tally, at: number): Operation => {
     appliedCount: operation.appliedCount + tally.APPLIED,
     failedCount: operation.failedCount + tally.FAILED,
     supersededCount: operation.supersededCount + tally.SUPERSEDED,
+    canceledCount: operation.canceledCount + tally.CANCELED,
     unknownCount: operation.unknownCount + tally.OUTCOME_UNKNOWN,
   };
   return pendingCount(next) === 0 ? { ...next, completedAt: next.completedAt ?? at } : next;
@@ -100,7 +102,7 @@ export const operationsAfter = (writes: readonly ItemWrite[], at: number): reado
     if (last?.operation.id !== row.operation.id) {
       last = counted.get(row.operation.id) ?? {
         operation: row.operation,
-        tally: { APPLIED: 0, FAILED: 0, SUPERSEDED: 0, OUTCOME_UNKNOWN: 0 },
+        tally: { APPLIED: 0, FAILED: 0, SUPERSEDED: 0, CANCELED: 0, OUTCOME_UNKNOWN: 0 },
       };
       counted.set(row.operation.id, last);
     }

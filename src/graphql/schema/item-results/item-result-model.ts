@@ -1,7 +1,7 @@
 import type { CheckedItem } from '../../../core/gateway.ts';
 import type { ConfirmationChange } from '../../../domain/changes/change.ts';
 import type { ItemFailure, OutcomeUnknown } from '../../../domain/failure.ts';
-import type { OperationId } from '../../../domain/ids.ts';
+import type { ClientId, OperationId } from '../../../domain/ids.ts';
 import type {
   Applied,
   ConfirmationReceipt,
@@ -51,6 +51,10 @@ export type SupersededModel = ResultBase & {
   readonly __typename: 'ItemSuperseded';
   readonly by: OperationId;
 };
+export type CanceledModel = ResultBase & {
+  readonly __typename: 'ItemCanceled';
+  readonly by: ClientId;
+};
 export type FailureModel<Failure extends ItemFailure = ItemFailure> = ResultBase & {
   /** A failure has the name of its type in the schema. */
   readonly __typename: Failure['type'];
@@ -73,6 +77,7 @@ export type ItemResultModel =
   | ConfirmationAppliedModel
   | PendingModel
   | SupersededModel
+  | CanceledModel
   | FailureModel
   | UnknownModel
   | ValidModel;
@@ -104,6 +109,8 @@ export const resultOf = (item: Item, isFresh = false): ItemResultModel => {
       return appliedResult(item, progress, isFresh);
     case 'SUPERSEDED':
       return { __typename: 'ItemSuperseded', index, item, status: progress.state, by: progress.by };
+    case 'CANCELED':
+      return { __typename: 'ItemCanceled', index, item, status: progress.state, by: progress.by };
     case 'FAILED':
       return {
         __typename: progress.failure.type,

@@ -5,6 +5,7 @@ import { StockLevelRef } from '../stock/stock-level.ts';
 import { describedEnum } from '../values/enums.ts';
 import { ChangeRef } from './change.ts';
 import type {
+  CanceledModel,
   ConfirmationAppliedModel,
   ItemStatus,
   PendingModel,
@@ -22,6 +23,7 @@ export const ItemStatusEnum = describedEnum<ItemStatus>('ItemStatus', 'The statu
   APPLIED: 'The vendor confirmed this item.',
   FAILED: 'The change was not made. The failure states the reason and whether a retry can help.',
   SUPERSEDED: 'The item was not sent, because a newer change of the same target replaces it.',
+  CANCELED: 'The item was not sent, because `cancelOperation` canceled it while it was QUEUED.',
   VALID: 'The item of a dry run passed all checks. Nothing was accepted.',
   OUTCOME_UNKNOWN:
     'The item was sent and its outcome is not known. This final status may still change, when a late answer or a read from the vendor shows the outcome.',
@@ -174,4 +176,16 @@ export const ItemSupersededRef = builder.objectRef<SupersededModel>('ItemSuperse
   description:
     'The item was not sent, because a change that was accepted later sets all its values, or because newer observations of all its values were applied.',
   interfaces: [ItemResultRef],
+});
+
+builder.objectRef<CanceledModel>('ItemCanceled').implement({
+  description: 'The item was not sent, because `cancelOperation` canceled it while it was QUEUED.',
+  interfaces: [ItemResultRef],
+  fields: (t) => ({
+    canceledBy: t.string({
+      description:
+        'The client that canceled the item. It is `anonymous` when the gateway requires no API keys.',
+      resolve: ({ by }) => by,
+    }),
+  }),
 });

@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<fbe8ddeeda9ac5f003d73208e459aec6>>
+ * @generated SignedSource<<c5fe76f7e07f32a9dcb55bfb6b00409f>>
  * @lightSyntaxTransform
  */
 
@@ -9,10 +9,10 @@
 
 import type { ConcreteRequest } from 'relay-runtime';
 export type ItemErrorCode = "DUPLICATE_TARGET" | "INVALID_PRICE" | "INVALID_QUANTITY" | "INVALID_VALUE" | "LOCATION_NOT_FOUND" | "LOCATION_REQUIRED" | "LOCATION_UNSUPPORTED" | "MEMO_TOO_LONG" | "OPTIONS_UNSUPPORTED" | "OPTION_NOT_FOUND" | "ORDER_ITEM_NOT_FOUND" | "PRODUCT_NOT_FOUND" | "RATE_LIMITED" | "REASON_REQUIRED" | "UNKNOWN_CHANNEL" | "UNSUPPORTED_BY_CHANNEL" | "VENDOR_REJECTED" | "VENDOR_UNAUTHORIZED" | "VENDOR_UNAVAILABLE" | "%future added value";
-export type ItemStatus = "APPLIED" | "FAILED" | "OUTCOME_UNKNOWN" | "PENDING" | "SUPERSEDED" | "VALID" | "%future added value";
+export type ItemStatus = "APPLIED" | "CANCELED" | "FAILED" | "OUTCOME_UNKNOWN" | "PENDING" | "SUPERSEDED" | "VALID" | "%future added value";
 export type OperationStatus = "COMPLETED" | "RUNNING" | "%future added value";
 export type Source = "ACKNOWLEDGED_WRITE" | "VENDOR_EVENT" | "VENDOR_READ" | "%future added value";
-export type UserErrorCode = "IDEMPOTENCY_KEY_PARAMETER_MISMATCH" | "INVALID_IDEMPOTENCY_KEY" | "INVALID_WAIT" | "NO_ITEMS" | "OVERLOADED" | "RATE_LIMITED" | "TOO_MANY_ITEMS" | "%future added value";
+export type UserErrorCode = "IDEMPOTENCY_KEY_PARAMETER_MISMATCH" | "INVALID_IDEMPOTENCY_KEY" | "INVALID_WAIT" | "NO_ITEMS" | "OVERLOADED" | "RATE_LIMITED" | "TOO_MANY_ITEMS" | "UNKNOWN_OPERATION" | "%future added value";
 export type SetStockInput = {
   dryRun?: boolean | null | undefined;
   idempotencyKey?: string | null | undefined;

@@ -62,9 +62,11 @@ const updateOperations: Statement = {
   name: 'update-operations',
   text: `
     UPDATE operations o SET sequence = k.sequence, applied_count = k.applied, failed_count = k.failed,
-      superseded_count = k.superseded, unknown_count = k.unknown, completed_at = k.completed_at
-    FROM unnest($1::bigint[], $2::integer[], $3::integer[], $4::integer[], $5::integer[], $6::integer[], $7::bigint[])
-      k(id, sequence, applied, failed, superseded, unknown, completed_at)
+      superseded_count = k.superseded, canceled_count = k.canceled, unknown_count = k.unknown,
+      completed_at = k.completed_at
+    FROM unnest($1::bigint[], $2::integer[], $3::integer[], $4::integer[], $5::integer[], $6::integer[], $7::integer[],
+        $8::bigint[])
+      k(id, sequence, applied, failed, superseded, canceled, unknown, completed_at)
     WHERE o.id = k.id`,
 };
 
@@ -75,6 +77,7 @@ const writeOperations = ({ run }: Transaction, operations: readonly Operation[])
     operations.map(({ appliedCount }) => appliedCount),
     operations.map(({ failedCount }) => failedCount),
     operations.map(({ supersededCount }) => supersededCount),
+    operations.map(({ canceledCount }) => canceledCount),
     operations.map(({ unknownCount }) => unknownCount),
     operations.map(({ completedAt }) => completedAt),
   ]);

@@ -5,6 +5,7 @@ import {
   type UnfinishedRequest,
 } from '../../../../core/decide/failover.ts';
 import { asChannelId, type ChannelId } from '../../../../domain/ids.ts';
+import type { QueuedItem } from '../../../../domain/operation.ts';
 import {
   type HandedOn,
   noRecovery,
@@ -142,10 +143,14 @@ const own = (tx: Transaction, { items, requests }: Owned, owner: number): void =
   );
 };
 
-/** Leaves work to a gateway that has its channels, and notifies the other gateways. */
-const leave = async (tx: Transaction, left: Owned, channels: readonly ChannelId[]): Promise<void> => {
+/** Leaves work to a gateway that has its channels, and notifies the other gateways. `give` makes an owner its owner. */
+const leaveTo = async (
+  tx: Transaction,
+  channels: readonly ChannelId[],
+  give: (owner: number) => void,
+): Promise<void> => {
   const [row = {}] = await tx.run(insertLeft, [channels]);
-  own(tx, left, integer(row, 'id'));
+  give(integer(row, 'id'));
   const notification: Notification = { from: String(tx.owner), left: true };
   void tx.run(notifyLeft, [JSON.stringify(notification)]);
 };
@@ -171,6 +176,16 @@ const recoverFrom = async (
   own(tx, { items: [], requests: taken.requests }, tx.owner);
   if (recovery.left.size > 0) await leave(tx, left, [...recovery.left.keys()]);
   return recovery;
+};
+
+const leave = (tx: Transaction, left: Owned, channels: readonly ChannelId[]): Promise<void> =>
+  leaveTo(tx, channels, (owner) => own(tx, left, owner));
+
+/** Leaves items that wait to gateways that have their channels. */
+export const leaveWaiting = async (tx: Transaction, items: readonly QueuedItem[]): Promise<void> => {
+  if (items.length === 0) return;
+  const channels = [...new Set(items.map(({ channel }) => channel))];
+  await leaveTo(tx, channels, (owner) => writeOwner(tx, items, owner));
 };
 
 const idOf = (row: Row): number => integer(row, 'id');

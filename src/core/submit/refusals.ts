@@ -1,0 +1,17 @@
+import type { Refused, UserError } from '../gateway.ts';
+
+/** The refusal of a whole mutation, with one reason. */
+export const refused = (error: Pick<UserError, 'code' | 'message'> & Partial<UserError>): Refused => ({
+  type: 'refused',
+  errors: [{ path: null, limit: null, provided: null, retryAfter: null, ...error }],
+});
+
+/** The same answer for an id that is malformed, unknown or deleted, and for the operation of another client. */
+export const unknownOperation = (consequence: string): Refused =>
+  refused({
+    code: 'UNKNOWN_OPERATION',
+    message:
+      'The caller has no operation of this id. The id is wrong, or the journal no longer contains the operation. ' +
+      `${consequence} Take the id from \`Operation.id\`.`,
+    path: ['input', 'operationId'],
+  });
