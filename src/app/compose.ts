@@ -52,8 +52,11 @@ const createTracer = async (traces: Config['traces'], log: Log): Promise<Tracer 
   traces && (await import('../telemetry/otel.ts')).createOtelTracer(traces.share, log);
 
 /** The sandbox is a tenth of the gateway's code, so it is loaded only when no vendor is configured. */
-const startOwnSandbox = async ({ sandboxSalesPerMinute: salesPerMinute }: Config): Promise<Sandbox> =>
-  (await import('../sandbox/sandbox.ts')).startSandbox(vendors, { salesPerMinute });
+const startOwnSandbox = async (config: Config): Promise<Sandbox> =>
+  (await import('../sandbox/sandbox.ts')).startSandbox(vendors, {
+    salesPerMinute: config.sandboxSalesPerMinute,
+    products: config.sandboxProducts,
+  });
 
 /**
  * Connects the parts of the gateway. `hide` receives the secrets of each channel before the channel is used.

@@ -45,6 +45,8 @@ export type Config = {
   readonly defaultLimits: DefaultLimits;
   /** The sales that the gateway's own sandbox makes up. */
   readonly sandboxSalesPerMinute: number;
+  /** The products that it lists at its start. */
+  readonly sandboxProducts: number;
 };
 
 const isPublicUrl = (value: string): boolean => {
@@ -75,6 +77,7 @@ const settings = z.object({
   CATALOG_POLL_MS: whole(60_000, 1, dayMs),
   CATALOG_FULL_PASS_MS: whole(dayMs, 1, 7 * dayMs),
   SANDBOX_SALES_PER_MINUTE: whole(12, 0, 60_000),
+  SANDBOX_PRODUCTS: whole(500, 0, 9_499),
   ...telemetrySettings,
 });
 
@@ -156,5 +159,6 @@ export const readConfig = (env: Environment, moreProblems: MoreProblems = () => 
     channels,
     defaultLimits,
     sandboxSalesPerMinute: data.SANDBOX_SALES_PER_MINUTE,
+    sandboxProducts: data.SANDBOX_PRODUCTS,
   };
 };

@@ -40,7 +40,7 @@ const startFor = async (page: string, later: OnFinished): Promise<Setting> => {
   const keys = key && {
     API_KEYS_FILE: await writeKeys(`${directory}/keys.json`, { partner: { keys: [key] } }),
   };
-  const vendors = page === 'README.md' ? undefined : await startVendors(later);
+  const vendors = await startVendors(later, { products: 500 });
   const { url } = await startTestApp({ DATA_DIR: `${directory}/.data`, ...keys }, later, vendors);
   await vi.waitFor(() => expectCatalogue(url, key?.key), { timeout: 20_000, interval: 50 });
   return { url, directory, key: key?.key };

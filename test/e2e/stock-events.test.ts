@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { it } from '../support/app.ts';
+import { it, startVendors } from '../support/app.ts';
 import { accepted, catalogueRead, ended, replaceProducts, setStock, until } from '../support/client.ts';
 import { globalLinkStock, product, smaregiStock } from '../support/items.ts';
 import { type Stream, transports } from '../support/streams.ts';
@@ -105,8 +105,9 @@ describe.each(transports)('stockChanged over $transport', ({ subscribe }) => {
 
   it.concurrent('begins with every known level if a snapshot is asked for, and continues with changes', async ({
     start,
+    later,
   }) => {
-    const { url } = await start();
+    const { url } = await start({}, await startVendors(later, { products: 500 }));
     await catalogueRead(url);
     // More levels than one page and than the largest list of a query.
     const known = 1_500;

@@ -86,7 +86,7 @@ describe('a faulty webhook leads every item to its true outcome', () => {
   it.concurrent('replaces OUTCOME_UNKNOWN if the webhook comes later', async ({ start }) => {
     const app = await start({ CALLBACK_TIMEOUT_MS: '150' });
     const release = app.sandbox.smaregi.control.hold('webhooks');
-    app.sandbox.smaregi.control.fail({ on: 'stock', kind: 'status', status: 503 });
+    app.sandbox.smaregi.control.fail({ on: 'stock', kind: 'status', status: 503, times: 9 });
     const answer = await setStock(app.url, [smaregiStock('1', 11)]);
     expect(answer.results.map(outcomeOf)).toEqual(['OUTCOME_UNKNOWN']);
     const { id } = accepted(answer);

@@ -148,7 +148,7 @@ it('loses, repeats, delays and damages events on command', async () => {
     vendor.control.fail({ on: 'event', kind });
     vendor.edits.setStock('601', '8', 2);
   }
-  vendor.control.fail({ on: 'event', kind: 'late', ms: 30 });
+  vendor.control.fail({ on: 'event', kind: 'late', ms: 500 });
   vendor.edits.setStock('603', '8', 2);
   await until(() => receiver.received.length === 5);
   await until(() => vendor.control.events().every(({ status }) => status === 204));

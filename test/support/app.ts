@@ -12,8 +12,11 @@ export type TestApp = Omit<App, 'sandbox'> & { readonly sandbox: Sandbox };
 const graceMs = 1_000;
 
 /** Starts vendors for a gateway on a database. A gateway with its own sandbox would not use the database. */
-export const startVendors = async (later: OnFinished = afterThisTest): Promise<Sandbox> => {
-  const vendors = await startSandbox();
+export const startVendors = async (
+  later: OnFinished = afterThisTest,
+  options: Parameters<typeof startSandbox>[0] = {},
+): Promise<Sandbox> => {
+  const vendors = await startSandbox(options);
   later(() => vendors.close());
   return vendors;
 };

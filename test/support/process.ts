@@ -37,7 +37,8 @@ export const it = test
   })
   .extend('startGateway', ({ directory, runProgram }) => {
     return async (settings: Settings = {}): Promise<Gateway> => {
-      const all = { PORT: '0', DATA_DIR: `${directory}/data`, ...settings };
+      // Each gateway reads the lists of its sandbox at its start, so they are short.
+      const all = { PORT: '0', DATA_DIR: `${directory}/data`, SANDBOX_PRODUCTS: '100', ...settings };
       const program = runProgram('src/main.ts', [], all);
       const failed = program.ended.then((end) => {
         throw new Error(`The gateway ended with ${end}: ${program.said.err}`);

@@ -36,9 +36,9 @@ export type RunningSmaregi = RunningVendor & {
 export const startSmaregi = async (options: VendorOptions = {}): Promise<RunningSmaregi> => {
   const interceptor = interceptorOf(options);
   const tokens = createTokens();
-  const { now = Date.now } = options;
+  const { now = Date.now, products: productCount = 500 } = options;
   const startedAt = now();
-  const products = initialProducts(startedAt);
+  const products = initialProducts(productCount, startedAt);
   const initial = initialLevels(products, stores, startedAt);
   const assortment = createAssortment(products, now);
   const vendorEvents = createEvents({ contractId, ...events }, interceptor);

@@ -46,27 +46,29 @@ const groups: readonly Group[] = [
   group(['ギフト券', 'ギフトケン'], '9', 1000, { isManaged: false }),
 ];
 
-const productCount = 500;
+/** The variants of all groups together. Further products are the same articles of a later series. */
+const inSeries = 500;
 const firstProductId = 501;
 const dayMs = 24 * 60 * 60 * 1000;
 
 const productAt = (index: number, startedAt: number): Product => {
+  const series = Math.floor(index / inSeries);
   const place = groups.map(({ sizes, colors: all }) => sizes.length * all.length);
-  let [variant, number] = [index, 0];
-  while (variant >= (place[number] ?? productCount)) {
+  let [variant, number] = [index % inSeries, 0];
+  while (variant >= (place[number] ?? inSeries)) {
     variant -= place[number] ?? 0;
     number += 1;
   }
   const { name, kana, categoryId, price, sizes, colors: all, isManaged } = groups[number] as Group;
   const size = sizes[variant % sizes.length] ?? '';
   const color = all[Math.floor(variant / sizes.length)] ?? '';
-  const groupCode = `G${String(number + 1).padStart(3, '0')}`;
+  const groupCode = `G${String(series * groups.length + number + 1).padStart(3, '0')}`;
   const changedAt = startedAt - (1 + ((index * 7) % 60)) * dayMs - index * 1000;
   return {
     productId: String(firstProductId + index),
     categoryId,
     productCode: `${groupCode}-${String(variant + 1).padStart(3, '0')}`,
-    productName: `${name} ${color} ${size}`,
+    productName: [name, color, size, ...(series > 0 ? [`#${series + 1}`] : [])].join(' '),
     // The vendor leaves out or empties fields of some products.
     ...(index % 7 !== 0 && { productKana: kana }),
     taxDivision: isManaged ? '0' : '2',
@@ -88,6 +90,6 @@ const productAt = (index: number, startedAt: number): Product => {
   };
 };
 
-/** The products 501 to 1000, as the vendor has them at its start. */
-export const initialProducts = (startedAt: number): readonly Product[] =>
-  Array.from({ length: productCount }, (_, index) => productAt(index, startedAt));
+/** The products from 501 on, as the vendor has them at its start. */
+export const initialProducts = (count: number, startedAt: number): readonly Product[] =>
+  Array.from({ length: count }, (_, index) => productAt(index, startedAt));
