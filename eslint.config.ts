@@ -35,6 +35,7 @@ const results = [
   'ItemValid',
   'OutcomeUnknown',
   'ProductApplied',
+  'StaleQuantity',
   'StockApplied',
   'TargetNotFound',
   'VendorRejected',

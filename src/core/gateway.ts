@@ -1,6 +1,6 @@
 import type { Caller, Scope } from '../domain/caller.ts';
 import type { Change } from '../domain/changes/change.ts';
-import type { InvalidItem, TargetNotFound, VendorUnavailable } from '../domain/failure.ts';
+import type { InvalidItem, StaleQuantity, TargetNotFound, VendorUnavailable } from '../domain/failure.ts';
 import type { ChannelId, ChannelKey, ClientId, OperationId } from '../domain/ids.ts';
 import type { Item, ItemTarget } from '../domain/item.ts';
 import type { Operation, OperationKind } from '../domain/operation.ts';
@@ -99,7 +99,7 @@ export type CheckedItem = {
   /** Null for an item that breaks a rule. */
   readonly change: Change | null;
   /** Why the item would fail; null if nothing speaks against it. */
-  readonly failure: InvalidItem | TargetNotFound | null;
+  readonly failure: InvalidItem | TargetNotFound | StaleQuantity | null;
   /** The stored level that the change would replace. Null if none is known, or if the change is not about stock. */
   readonly current: StockLevel | null;
 };

@@ -1,3 +1,5 @@
+import type { QuantityGuard } from './changes/guard.ts';
+
 export const notFoundCodes = [
   'PRODUCT_NOT_FOUND',
   'OPTION_NOT_FOUND',
@@ -22,6 +24,7 @@ export const itemErrorCodes = [
   'DUPLICATE_TARGET',
   ...notFoundCodes,
   'INVALID_PRICE',
+  'STALE_QUANTITY',
   'VENDOR_REJECTED',
   ...unavailableCodes,
 ] as const;
@@ -55,12 +58,28 @@ export type VendorUnavailable = FailureBase & {
   /** Seconds, if the vendor gave them. */
   readonly retryAfter: number | null;
 };
+/** The level that a guarded change was compared with. */
+export type ComparedLevel = {
+  readonly quantity: number;
+  readonly soldOut: boolean | null;
+  /** Milliseconds since the epoch. */
+  readonly observedAt: number;
+  readonly source: 'ACKNOWLEDGED_WRITE' | 'VENDOR_READ' | 'VENDOR_EVENT';
+};
+/** The quantity of the target was not the one that the change requires. Nothing was sent. */
+export type StaleQuantity = FailureBase & {
+  readonly type: 'StaleQuantity';
+  readonly code: 'STALE_QUANTITY';
+  /** Null if no level is known. */
+  readonly actual: ComparedLevel | null;
+  readonly guard: QuantityGuard;
+};
 /** The item was sent, and its outcome is not known. This is not a failure: the vendor may have applied it. */
 export type OutcomeUnknown = Pick<FailureBase, 'message' | 'vendorCode' | 'vendorMessage'> & {
   readonly type: 'OutcomeUnknown';
 };
 
-export type ItemFailure = InvalidItem | TargetNotFound | VendorRejected | VendorUnavailable;
+export type ItemFailure = InvalidItem | TargetNotFound | VendorRejected | VendorUnavailable | StaleQuantity;
 
 export const invalidItem = (code: ItemErrorCode, path: readonly string[], message: string): InvalidItem => ({
   type: 'InvalidItem',

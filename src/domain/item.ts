@@ -20,7 +20,8 @@ export type ItemState = PendingStage | EndState;
  * Like a queued item, a retrying item leaves its target free. Only a queued item can be canceled.
  */
 export const transitions: { readonly [State in ItemState]: readonly ItemState[] } = {
-  QUEUED: ['SENDING', 'SUPERSEDED', 'CANCELED'],
+  // A guarded change may end without being sent. It is FAILED, or OUTCOME_UNKNOWN if an earlier try may have been applied.
+  QUEUED: ['SENDING', 'SUPERSEDED', 'CANCELED', 'FAILED', 'OUTCOME_UNKNOWN'],
   SENDING: ['QUEUED', 'RETRYING', 'AWAITING_CALLBACK', 'APPLIED', 'FAILED', 'OUTCOME_UNKNOWN'],
   // A late callback of the request that failed may still end it.
   RETRYING: ['SENDING', 'SUPERSEDED', 'APPLIED', 'FAILED', 'OUTCOME_UNKNOWN'],

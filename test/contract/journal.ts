@@ -8,6 +8,7 @@ import { describeRecording } from './journal/catalogue/recording.ts';
 import { describeSearch } from './journal/catalogue/search.ts';
 import { describeClaim } from './journal/claim.ts';
 import type { OpenJournal } from './journal/given.ts';
+import { describeGuards } from './journal/guards.ts';
 import { describeItemsPage } from './journal/items-page.ts';
 import { describeOperationsPage } from './journal/operations-page.ts';
 import { describePrune } from './journal/prune.ts';
@@ -32,6 +33,7 @@ export const describeJournal = (name: string, open: OpenJournal): void => {
     describeSettle(open);
     describeStockAndProducts(open);
     describeWatermarks(open);
+    describeGuards(open);
     describeRecover(open);
     describeRetry(open);
     describeReads(open);

@@ -33,9 +33,9 @@ describe('the transitions of an item', () => {
     expect(states.filter((from) => isTransition(from, 'SUPERSEDED'))).toEqual(['QUEUED', 'RETRYING']);
   });
 
-  it('end an unsent item only as superseded or canceled', () => {
+  it('never end an unsent item as applied', () => {
     const ends = endStates.filter((to) => isTransition('QUEUED', to));
-    expect(ends).toEqual(['SUPERSEDED', 'CANCELED']);
+    expect(ends).toEqual(['FAILED', 'SUPERSEDED', 'CANCELED', 'OUTCOME_UNKNOWN']);
   });
 
   it('lead from every pending state to every end state', () => {

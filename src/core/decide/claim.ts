@@ -7,6 +7,7 @@ import type { ClaimableState, RequestDraft } from '../../ports/journal/requests.
 import type { AcceptedItem, LoadedItem, Progress, QueuedRow } from './data/state.ts';
 import { type Decision, noWrites } from './data/writes.ts';
 import { decideTarget } from './target-queue/free-target.ts';
+import { decideGuardedTarget } from './target-queue/guarded-target.ts';
 import { openRequest } from './transitions/open-request.ts';
 import {
   countEnded,
@@ -47,7 +48,8 @@ const withNewest = (progress: Progress, own: Watermarks): Progress => {
 /**
  * Opens a request with those of the given items that are in the state `from` and next in their queues, in the given
  * order. Decides each target once: a target with an item in flight does not change, and items that a newer change covers
- * end as SUPERSEDED. If the next item of a target is not given, `unblocked` returns it, because it may be missing from
+ * end as SUPERSEDED. Where the draft compares guarded changes with the last acknowledged level, those that may not be sent
+ * end too. If the next item of a target is not given, `unblocked` returns it, because it may be missing from
  * every queue of the gateway. A RETRYING item is returned when its pause is over.
  */
 export const claim = (
@@ -55,19 +57,25 @@ export const claim = (
   loaded: LoadedClaim,
   requestId: RequestId,
 ): Decision<Claim> => {
-  const superseded: OutcomeWrite[] = [];
+  const ends: OutcomeWrite[] = [];
   const taken: (LoadedItem | null)[] = [];
   const unblocked: QueuedItem[] = [];
   const decided = createTargetSet();
   for (const [place, row] of loaded.entries()) {
     if (row?.progress.state !== from || row.queue.isTaken) continue;
     if (!decided.add(row)) continue;
-    const { next, kept, superseded: covered } = decideTarget(row.queue.waiting, row.queue.watermarks);
-    superseded.push(...covered);
+    const placeOf = ({ item }: LoadedItem): number =>
+      isSameItem(item, row.item)
+        ? place
+        : items.findIndex((ref, other) => loaded[other] && isSameItem(ref, item));
+    const { next, kept, superseded, ended } =
+      draft.guard === 'LAST_ACKNOWLEDGED'
+        ? decideGuardedTarget(row.queue, (item) => item.progress.state === from && placeOf(item) >= 0)
+        : decideTarget(row.queue.waiting, row.queue.watermarks);
+    ends.push(...superseded);
+    if (ended) ends.push(...ended);
     if (!next) continue;
-    const at = isSameItem(next.item, row.item)
-      ? place
-      : items.findIndex((ref, other) => loaded[other] && isSameItem(ref, next.item));
+    const at = placeOf(next);
     const progress = withNewest(next.progress, kept);
     if (at >= 0 && next.progress.state === from)
       taken[at] = progress === next.progress ? next : { ...next, progress };
@@ -76,11 +84,11 @@ export const claim = (
   const rows = taken.filter((item) => item !== null && item !== undefined);
   const tries = rows.reduce((most, { progress }) => Math.max(most, progress.retry?.tries ?? 0), 0);
   const opened = openRequest(rows, requestId, tries + 1, draft);
-  const operations = operationsAfter(superseded, draft.sentAt);
+  const operations = operationsAfter(ends, draft.sentAt);
   return {
     writes: {
       ...noWrites,
-      items: [...superseded, ...opened.items],
+      items: [...ends, ...opened.items],
       operations,
       opened: opened.request,
     },
@@ -89,8 +97,8 @@ export const claim = (
       changes: {
         ...noChanges,
         operations: operations.map(({ id }) => id),
-        stock: stockWithoutChange(superseded),
-        ended: countEnded(superseded),
+        stock: stockWithoutChange(ends),
+        ended: countEnded(ends),
         unblocked,
       },
     },

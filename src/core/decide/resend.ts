@@ -1,3 +1,4 @@
+import { isGuarded } from '../../domain/changes/guard.ts';
 import type { RequestId } from '../../domain/ids.ts';
 import type { Claim } from '../../ports/journal/journal.ts';
 import type { Concluded, RequestDraft } from '../../ports/journal/requests.ts';
@@ -17,19 +18,25 @@ export type LoadedResend = {
   readonly rows: readonly (LoadedItem | null)[];
 };
 
+/** The vendor left the row of a guarded change without an outcome, so the row may have been applied. */
+const withDoubt = (row: LoadedItem): LoadedItem =>
+  isGuarded(row.change) ? { ...row, progress: { ...row.progress, mayHaveApplied: true } } : row;
+
 /** Opens another request with rows of an earlier one that are still in flight with it. They are sent unchanged. */
 export const resend = (
   { draft, concluded }: ResendCommand,
-  { earlier, rows }: LoadedResend,
+  { earlier, rows: named }: LoadedResend,
   requestId: RequestId,
 ): Decision<Claim['request']> => {
   if (!earlier) return { writes: noWrites, result: null };
   const resent = createItemSet();
-  const again = rows.filter(
+  const again = named.filter(
     (row): row is LoadedItem =>
       row?.progress.requestId === earlier.id && isInFlight(row.progress) && resent.add(row.item),
   );
-  const { request, items, sent } = openRequest(again, requestId, earlier.attempt + 1, draft);
+  const isInDoubt = concluded === 'TIMED_OUT' || earlier.outcome === 'ANSWERED';
+  const rows = isInDoubt ? again.map(withDoubt) : again;
+  const { request, items, sent } = openRequest(rows, requestId, earlier.attempt + 1, draft);
   const isLeft = earlier.rows.some(({ item, progress }) => isInFlight(progress) && !resent.has(item));
   const isConcluded = request !== null && earlier.outcome === 'AWAITING_CALLBACK' && !isLeft;
   return {

@@ -1,5 +1,5 @@
 import type { Watermarks } from '../../domain/changes/watermark.ts';
-import { isPending, isTransition, type Retry } from '../../domain/item.ts';
+import { type ItemState, isPending, isTransition, type Retry } from '../../domain/item.ts';
 import { type ItemRef, isSameItem, type QueuedItem } from '../../domain/operation.ts';
 import type { Changes } from '../../ports/journal/changes.ts';
 import type { RetryingItem, Settlement } from '../../ports/journal/requests.ts';
@@ -87,6 +87,9 @@ const noteSettled = (
     ? [noteOutcome(request, { outcome, exchange, at }, (row) => !hasLeft(row.item))]
     : [];
 
+/** A queued item has left its request, so no late answer of that request ends it. */
+const mayEnd = (from: ItemState, to: ItemState): boolean => from !== 'QUEUED' && isTransition(from, to);
+
 /**
  * Ends or requeues rows of a request, and decides the next item of each target that becomes free. A row that another
  * request carries now does not change. Neither does a row for which the settlement contains an invalid transition: end
@@ -105,7 +108,7 @@ export const settle = (settlement: Settlement, loaded: LoadedSettlement): Decisi
 
   for (const [place, { outcome: reported }] of settlement.rows.entries()) {
     const row = loaded.rows[place];
-    if (!row || !isTransition(row.progress.state, reported.state) || !leaves(row)) continue;
+    if (!row || !mayEnd(row.progress.state, reported.state) || !leaves(row)) continue;
     const { progress, queue, operation } = row;
     const outcome = withKeptValues(withEarlierTries(reported, progress.mayHaveApplied), progress.kept);
     outcomeWrites.push({ row, after: end(progress, outcome, operation.sequence + 1) });

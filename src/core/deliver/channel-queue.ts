@@ -15,7 +15,15 @@ import type { ChannelWriter } from './send-request.ts';
 
 export type ChannelQueueDeps = Omit<
   RequestExecutorDeps,
-  'current' | 'breaker' | 'budget' | 'runInSlot' | 'random' | 'onRetried' | 'startWrite' | 'onResult'
+  | 'current'
+  | 'breaker'
+  | 'budget'
+  | 'runInSlot'
+  | 'random'
+  | 'onRetried'
+  | 'startWrite'
+  | 'onResult'
+  | 'readLimitOf'
 > & {
   readonly channels: Pick<Channels, 'get' | 'configuredOrRemoved' | 'named' | 'use'>;
   readonly createRateLimiter: CreateRateLimiter;
@@ -73,6 +81,7 @@ export const createChannelQueue = (first: Channel, deps: ChannelQueueDeps): Chan
     clock,
   );
   const startWrite = createStartWrite(rateLimiter);
+  const readLimit = createReadLimit(rateLimiter);
   const latest = (): Channel => channels.configuredOrRemoved(id) ?? first;
   const budget = createRetryBudget(() => latest().limits.retriesPerMinute, clock);
   const retryRateLimiter = withBudget(rateLimiter, budget);
@@ -124,6 +133,7 @@ export const createChannelQueue = (first: Channel, deps: ChannelQueueDeps): Chan
       random: Math.random,
       onRetried: retryQueue.remove,
       startWrite,
+      readLimitOf: () => readLimit,
       onResult: tracker.onResult,
     });
     executors.set(kind, executor);
@@ -159,7 +169,7 @@ export const createChannelQueue = (first: Channel, deps: ChannelQueueDeps): Chan
   allow(allowed);
   return {
     rateLimiter,
-    readLimit: createReadLimit(rateLimiter),
+    readLimit,
     health: tracker.health,
     retryQueue,
     executorFor,

@@ -1,3 +1,4 @@
+import { isGuarded } from '../../domain/changes/guard.ts';
 import type { RequestId } from '../../domain/ids.ts';
 import type { ItemState, RowOutcome } from '../../domain/item.ts';
 import { type ItemRef, isSameItem } from '../../domain/operation.ts';
@@ -7,7 +8,9 @@ import type { SendResult } from '../../ports/channel.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
 import type { ClaimableState, Concluded } from '../../ports/journal/requests.ts';
 import type { HandleChanges } from '../journal/handle-changes.ts';
+import type { ReadVendorDeps } from '../query/read-vendor.ts';
 import type { CircuitBreaker } from './circuit-breaker.ts';
+import { type ComparedRows, compareRows } from './guarded-rows.ts';
 import type { RetryBudget } from './retry/retry-budget.ts';
 import { bugRetryDelayMs, rowsToSendAlone, stepsAfter } from './retry/retry-policy.ts';
 import {
@@ -28,7 +31,8 @@ import {
 
 export type RequestExecutorDeps = Omit<VendorRequestDeps, 'journal'> & {
   readonly journal: VendorRequestDeps['journal'] &
-    Pick<Journal, 'claim' | 'resend' | 'settle' | 'awaitCallback'>;
+    Pick<Journal, 'claim' | 'resend' | 'settle' | 'awaitCallback' | 'recordRead'>;
+  readonly readLimitOf: ReadVendorDeps['readLimitOf'];
   readonly breaker: Pick<CircuitBreaker, 'run'>;
   readonly budget: Pick<RetryBudget, 'taken'>;
   /** Runs a task once it has a slot of the channel, before other requests. */
@@ -80,6 +84,8 @@ const statesInOrder = (items: readonly ItemRef[], rows: readonly RowState[]): re
     return rows.find((row) => isSameItem(row, item))?.state ?? 'QUEUED';
   });
 };
+
+const noExchange: Exchange = { httpStatus: null, vendorRequestId: null };
 
 const isRetry = ({ rows }: OpenRequest): boolean => rows.some(({ retry }) => retry !== null);
 
@@ -217,14 +223,54 @@ export const createRequestExecutor = (deps: RequestExecutorDeps): RequestExecuto
     });
   };
 
-  const carryOut = async (request: OpenRequest): Promise<readonly RowState[]> => {
+  /** A bug broke the delivery off. A guarded row that may have been sent is compared as such when it is sent again. */
+  const releaseInDoubt = async (request: OpenRequest): Promise<readonly RowState[]> => {
+    if (request.rows.some(({ change }) => isGuarded(change)))
+      await journal.noteExchange(request.id, 'INTERRUPTED', noExchange, clock.now(), true);
+    return release(request, 'INTERRUPTED');
+  };
+
+  /**
+   * Ends the guarded rows that may not be sent, and gives the others. They are sent as a request of their own, because
+   * the vendor counts the rows of the request that it gets.
+   */
+  const leaveOut = async (
+    request: OpenRequest,
+    { send: rest, ended, unread, failure, levels }: ComparedRows,
+  ): Promise<{ readonly request: OpenRequest | null; readonly states: readonly RowState[] }> => {
+    const { retryForMs } = current().channel.limits;
+    const steps = failure
+      ? stepsAfter(failure, unread, { now: clock.now(), retryForMs, jitter: deps.random() })
+      : { rows: [], retry: [] };
+    const rows = [...ended, ...steps.rows];
+    // A level is recorded while its row still holds the target, so it never replaces a newer one.
+    if (levels.length > 0) handleChanges(await journal.recordRead(levels));
+    await settle(request, 'HELD_BACK', { exchange: null, rows, retry: steps.retry });
+    const sent = rest.length > 0 ? await reopen(request, rest) : null;
+    return { request: sent, states: [...statesOf(rows), ...withState(steps.retry, 'RETRYING')] };
+  };
+
+  const sendCompared = async (request: OpenRequest): Promise<readonly RowState[]> => {
     try {
       const result = await breaker.run(() => send(request));
       if (result === null) return await release(request, 'HELD_BACK');
       if (result === leaseLost) return await release(request, 'INTERRUPTED');
       return await conclude(request, result);
     } catch (error) {
-      recoverLater(error, () => release(request, 'INTERRUPTED'));
+      recoverLater(error, () => releaseInDoubt(request));
+      return withState(request.rows, 'SENDING');
+    }
+  };
+
+  const carryOut = async (request: OpenRequest): Promise<readonly RowState[]> => {
+    if (!request.rows.some(({ change }) => isGuarded(change))) return sendCompared(request);
+    try {
+      const compared = await compareRows(request.rows, current().channel, deps);
+      if (!compared || compared.send.length === request.rows.length) return await sendCompared(request);
+      const left = await leaveOut(request, compared);
+      return left.request ? [...left.states, ...(await sendCompared(left.request))] : left.states;
+    } catch (error) {
+      recoverLater(error, () => releaseInDoubt(request));
       return withState(request.rows, 'SENDING');
     }
   };

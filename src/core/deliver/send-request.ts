@@ -7,6 +7,7 @@ import type { ClaimedRow, RequestDraft } from '../../ports/journal/requests.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
 import type { AnyWriter, Channels } from '../channels/channels.ts';
+import { guardOf } from './guarded-rows.ts';
 import type { StartWrite } from './rate-limit.ts';
 import { adapterFailed, failedOutcome, leaseLost } from './send-results.ts';
 
@@ -65,6 +66,7 @@ export const newRequest = ({
       sentAt,
       callbackHash: secret && callbackHashOf(secret),
       deadline: sentAt + timeoutMs + (writer.callsBack ? callbackTimeoutMs : 0),
+      guard: guardOf(channel),
     },
     heldSince: performance.now(),
     callbackUrl: secret && callbackUrlOf(channel, secret),

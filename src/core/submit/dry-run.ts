@@ -1,13 +1,16 @@
 import type { Change, StockChange } from '../../domain/changes/change.ts';
-import type { NotFoundCode, TargetNotFound } from '../../domain/failure.ts';
+import { isGuarded } from '../../domain/changes/guard.ts';
+import type { NotFoundCode, StaleQuantity, TargetNotFound } from '../../domain/failure.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import { itemTargetOf } from '../../domain/item.ts';
 import type { OperationKind } from '../../domain/operation.ts';
-import { stockKeysOf } from '../../domain/stock.ts';
+import { type StockLevel, stockKeysOf } from '../../domain/stock.ts';
 import type { DraftItem } from '../../ports/journal/acceptance.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
 import { positionFrom } from '../catalogue/position.ts';
 import type { LiveChannels } from '../channels/channels.ts';
+import { placeOf, staleQuantity } from '../decide/guard.ts';
+import { guardOf } from '../deliver/guarded-rows.ts';
 import type { CheckedItem, CheckOf } from '../gateway.ts';
 import type { ValidateItems } from './items/validate-items.ts';
 
@@ -36,8 +39,8 @@ const absence = ({ productId, locationId }: StockChange, { product, location }: 
 
 /**
  * Checks items without accepting them: their rules, the caller's channels, and whether the catalogue has their products
- * and stores, for a vendor whose lists were read completely. It writes nothing, and sends nothing. A vendor may still
- * refuse an item that passes.
+ * and stores, for a vendor whose lists were read completely. A guarded change is compared with the stored level. It writes
+ * nothing, and sends nothing. A vendor may still refuse an item that passes.
  */
 export const createDryRun = ({ channels, journal, validateItems }: DryRunDeps) => {
   /** Whether every product and store of the channel is in the catalogue. */
@@ -69,6 +72,18 @@ export const createDryRun = ({ channels, journal, validateItems }: DryRunDeps) =
     );
   };
 
+  /** Compares a guarded change with the stored level. A vendor that can be read may have another one by now. */
+  const staleness = (change: Change, level: StockLevel | null): StaleQuantity | null => {
+    const channel = channels.get(change.channel);
+    if (!channel || !isGuarded(change) || level?.quantity === change.ifQuantity) return null;
+    const guard = guardOf(channel);
+    const comparison = { change, level, guard, mayHaveApplied: false };
+    if (guard === 'LAST_ACKNOWLEDGED') return staleQuantity(comparison);
+    if (level === null) return null;
+    const seen = `The gateway last saw the quantity ${level.quantity} of ${placeOf(change)}. The vendor was not asked.`;
+    return staleQuantity(comparison, seen);
+  };
+
   return async <Kind extends OperationKind>({
     kind,
     items,
@@ -86,7 +101,8 @@ export const createDryRun = ({ channels, journal, validateItems }: DryRunDeps) =
       }
       const { change } = draft;
       const current = change.kind === 'INVENTORY_CONFIRMATION' ? null : (levels.next().value ?? null);
-      return { index, target: itemTargetOf(change), change, failure: missing.get(change) ?? null, current };
+      const failure = missing.get(change) ?? staleness(change, current);
+      return { index, target: itemTargetOf(change), change, failure, current };
     });
   };
 };

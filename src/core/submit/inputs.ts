@@ -16,6 +16,7 @@ export type StockQuantityInput = {
   readonly options?: readonly OptionStockInput[] | null | undefined;
   readonly memo?: string | null | undefined;
   readonly observedAt?: Date | null | undefined;
+  readonly ifQuantity?: number | null | undefined;
 };
 
 export type ProductOptionInput = {

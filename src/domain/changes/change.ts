@@ -26,6 +26,8 @@ export type StockChange = {
   readonly memo: string | null;
   /** When the caller knew the quantity, milliseconds since the epoch; null if the caller did not state it. */
   readonly observedAt: number | null;
+  /** The quantity that the target must have when the turn of the change comes. Absent without such a condition. */
+  readonly ifQuantity?: number;
 };
 
 const optionGroupTypes = ['COMBINATION'] as const;

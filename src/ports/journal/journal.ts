@@ -58,7 +58,8 @@ export interface Journal extends JournalReads, Catalogue, AccountRegister {
   /**
    * Opens one vendor request with those of the given items that are in the state `from` and next in the queue of a free
    * target, in the given order. A retrying item that is not given keeps its place. Items that a newer change supersedes
-   * end SUPERSEDED. The others stay queued, and `Changes.unblocked` returns them when their target is free.
+   * end SUPERSEDED. If the draft compares guarded changes with the last acknowledged level, those that may not be sent end
+   * too. The others stay queued, and `Changes.unblocked` returns them when their target is free.
    *
    * `from` keeps a first try from taking an item whose try failed meanwhile: the pause and the retry budget apply to it.
    */

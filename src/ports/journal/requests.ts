@@ -1,4 +1,5 @@
 import type { Change } from '../../domain/changes/change.ts';
+import type { QuantityGuard } from '../../domain/changes/guard.ts';
 import type { ChannelId, RequestId } from '../../domain/ids.ts';
 import type { ItemState, Retry, RowOutcome } from '../../domain/item.ts';
 import type { ItemRef, OperationKind, QueuedItem } from '../../domain/operation.ts';
@@ -12,6 +13,8 @@ export type RequestDraft = {
   readonly callbackHash: string | null;
   /** The time at which its items stop waiting for an outcome. Milliseconds since the epoch. */
   readonly deadline: number;
+  /** How guarded changes are compared. With LAST_ACKNOWLEDGED, the claim compares them. */
+  readonly guard?: QuantityGuard;
 };
 
 /** A first try claims queued items, a further try retrying ones. */
@@ -20,8 +23,13 @@ export type ClaimableState = Extract<ItemState, 'QUEUED' | 'RETRYING'>;
 /** A row of a request with the values to send. Newer watermark values may replace older values of the item's change. */
 export type RequestRow = ItemRef & { readonly change: Change };
 
-/** A row of a request that is about to be sent. `retry` is null for a row without a failed try. */
-export type ClaimedRow = RequestRow & { readonly retry: Retry | null };
+/** A row of a request that is about to be sent. */
+export type ClaimedRow = RequestRow & {
+  /** Null for a row without a failed try. */
+  readonly retry: Retry | null;
+  /** Whether an earlier try of the row may have been applied. It is set only for a guarded change. */
+  readonly isInDoubt?: boolean;
+};
 
 /** An item that waits for its next try, and the last request that carried it. */
 export type RetryingItem = {

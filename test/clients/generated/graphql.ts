@@ -51,6 +51,8 @@ export type ItemErrorCode =
   | 'RATE_LIMITED'
   /** An ordered item that is not available needs an `unavailableReason`. */
   | 'REASON_REQUIRED'
+  /** The quantity of the target was not `ifQuantity` when the turn of the change came. StaleQuantity has the quantity. */
+  | 'STALE_QUANTITY'
   /** No channel with this key is configured, or the API key does not permit it. `channels` lists the channels that you may use. */
   | 'UNKNOWN_CHANNEL'
   /** The channel does not accept this kind of write: see `Channel.capabilities.operations`. */
@@ -143,7 +145,7 @@ export type ProductSortField =
 
 /** The stock changes and how to answer. */
 export type SetStockInput = {
-  /** True: the gateway only checks the items, without asking the vendor. It accepts nothing, sends nothing, and uses no idempotency key. It checks the rules of the items, the permissions of the client, the number of items and, where it has read the lists of the vendor, whether they contain the product and the store. A channel without lists is not checked for unknown products. A vendor may refuse an item that is valid here, and may accept a product that is not on its lists. Each result is an ItemValid or the failure that was found. */
+  /** True: the gateway only checks the items, without asking the vendor. It accepts nothing, sends nothing, and uses no idempotency key. It checks the rules of the items, the permissions of the client, the number of items and, where it has read the lists of the vendor, whether they contain the product and the store. It compares `ifQuantity` with the stock that the gateway knows. A channel without lists is not checked for unknown products. A vendor may refuse an item that is valid here, and may accept a product that is not on its lists. Each result is an ItemValid or the failure that was found. */
   readonly dryRun?: boolean | null | undefined;
   /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
   readonly idempotencyKey?: string | null | undefined;
@@ -187,6 +189,8 @@ export type StockFilter = {
 export type StockQuantityInput = {
   /** The key of the channel. `channels` lists the keys. */
   readonly channel: string;
+  /** A condition: the change is sent only if this is the quantity of the target when the turn of the change comes, after all earlier changes of the target. Otherwise the item fails with StaleQuantity. Where `Channel.capabilities.readsStock` is true, the gateway reads the quantity from the vendor directly before the write. A sale between the read and the write is not seen. Elsewhere it compares the quantity that the vendor acknowledged last. The condition concerns the quantity of the product. A change with `options` cannot have one. */
+  readonly ifQuantity?: number | null | undefined;
   /** The store. Required where `Channel.capabilities.hasLocations` is true. Omit it otherwise. */
   readonly locationId?: string | null | undefined;
   /** A note for the vendor's stock history. `Channel.capabilities.memoMaxLength` states the maximum number of characters. */
@@ -283,6 +287,10 @@ export type SetStockMutation = { readonly setStock: { readonly operation: { read
           | Record<PropertyKey, never>
          | null }
       | { readonly index: number, readonly status: ItemStatus, readonly target: { readonly channelKey: string, readonly productId: string | null, readonly locationId: string | null, readonly channel: { readonly id: string, readonly key: string } | null }, readonly change:
+          | { readonly quantity: number, readonly options: ReadonlyArray<{ readonly optionId: string, readonly quantity: number }> | null }
+          | Record<PropertyKey, never>
+         | null }
+      | { readonly code: ItemErrorCode, readonly message: string, readonly index: number, readonly status: ItemStatus, readonly target: { readonly channelKey: string, readonly productId: string | null, readonly locationId: string | null, readonly channel: { readonly id: string, readonly key: string } | null }, readonly change:
           | { readonly quantity: number, readonly options: ReadonlyArray<{ readonly optionId: string, readonly quantity: number }> | null }
           | Record<PropertyKey, never>
          | null }

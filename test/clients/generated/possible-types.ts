@@ -13,6 +13,7 @@
     ],
     "ItemFailure": [
       "InvalidItem",
+      "StaleQuantity",
       "TargetNotFound",
       "VendorRejected",
       "VendorUnavailable"
@@ -26,6 +27,7 @@
       "ItemValid",
       "OutcomeUnknown",
       "ProductApplied",
+      "StaleQuantity",
       "StockApplied",
       "TargetNotFound",
       "VendorRejected",

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { type Change, targetOf } from '../../../src/domain/changes/change.ts';
+import { guardedShape, isGuarded } from '../../../src/domain/changes/guard.ts';
 import { anonymousClient, type OperationId, type RequestId } from '../../../src/domain/ids.ts';
 import type { ItemTarget, RowOutcome } from '../../../src/domain/item.ts';
 import type { ItemRef, Operation, QueuedItem } from '../../../src/domain/operation.ts';
@@ -26,7 +27,7 @@ export const queuedDraft = (change: Change, shape = 'plain'): DraftItem => ({
   channel: change.channel,
   change,
   target: targetOf(change),
-  shape,
+  shape: isGuarded(change) ? guardedShape(shape) : shape,
 });
 /** An item that broke a rule. */
 export const refusedDraft = (channel: string, more: Partial<ItemTarget> = {}): DraftItem => ({

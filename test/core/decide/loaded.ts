@@ -65,6 +65,7 @@ export const queued = (row: LoadedItem, queue: Partial<Queue> = {}): QueuedRow =
     waiting: row.progress.state === 'QUEUED' || row.progress.state === 'RETRYING' ? [row] : [],
     watermarks: noWatermarks,
     appliedBy: null,
+    level: null,
     ...queue,
   },
 });

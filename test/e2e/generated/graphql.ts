@@ -15,7 +15,7 @@ export type ChannelStatus =
 
 /** The confirmations and how to answer. */
 export type ConfirmInventoryInput = {
-  /** True: the gateway only checks the items, without asking the vendor. It accepts nothing, sends nothing, and uses no idempotency key. It checks the rules of the items, the permissions of the client, the number of items and, where it has read the lists of the vendor, whether they contain the product and the store. A channel without lists is not checked for unknown products. A vendor may refuse an item that is valid here, and may accept a product that is not on its lists. Each result is an ItemValid or the failure that was found. */
+  /** True: the gateway only checks the items, without asking the vendor. It accepts nothing, sends nothing, and uses no idempotency key. It checks the rules of the items, the permissions of the client, the number of items and, where it has read the lists of the vendor, whether they contain the product and the store. It compares `ifQuantity` with the stock that the gateway knows. A channel without lists is not checked for unknown products. A vendor may refuse an item that is valid here, and may accept a product that is not on its lists. Each result is an ItemValid or the failure that was found. */
   dryRun?: boolean | null | undefined;
   /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
   idempotencyKey?: string | null | undefined;
@@ -86,6 +86,8 @@ export type ItemErrorCode =
   | 'RATE_LIMITED'
   /** An ordered item that is not available needs an `unavailableReason`. */
   | 'REASON_REQUIRED'
+  /** The quantity of the target was not `ifQuantity` when the turn of the change came. StaleQuantity has the quantity. */
+  | 'STALE_QUANTITY'
   /** No channel with this key is configured, or the API key does not permit it. `channels` lists the channels that you may use. */
   | 'UNKNOWN_CHANNEL'
   /** The channel does not accept this kind of write: see `Channel.capabilities.operations`. */
@@ -292,7 +294,7 @@ export type ProductSortField =
 
 /** The products and how to answer. */
 export type ReplaceProductsInput = {
-  /** True: the gateway only checks the items, without asking the vendor. It accepts nothing, sends nothing, and uses no idempotency key. It checks the rules of the items, the permissions of the client, the number of items and, where it has read the lists of the vendor, whether they contain the product and the store. A channel without lists is not checked for unknown products. A vendor may refuse an item that is valid here, and may accept a product that is not on its lists. Each result is an ItemValid or the failure that was found. */
+  /** True: the gateway only checks the items, without asking the vendor. It accepts nothing, sends nothing, and uses no idempotency key. It checks the rules of the items, the permissions of the client, the number of items and, where it has read the lists of the vendor, whether they contain the product and the store. It compares `ifQuantity` with the stock that the gateway knows. A channel without lists is not checked for unknown products. A vendor may refuse an item that is valid here, and may accept a product that is not on its lists. Each result is an ItemValid or the failure that was found. */
   dryRun?: boolean | null | undefined;
   /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
   idempotencyKey?: string | null | undefined;
@@ -312,7 +314,7 @@ export type ResultFilter = {
 
 /** The stock changes and how to answer. */
 export type SetStockInput = {
-  /** True: the gateway only checks the items, without asking the vendor. It accepts nothing, sends nothing, and uses no idempotency key. It checks the rules of the items, the permissions of the client, the number of items and, where it has read the lists of the vendor, whether they contain the product and the store. A channel without lists is not checked for unknown products. A vendor may refuse an item that is valid here, and may accept a product that is not on its lists. Each result is an ItemValid or the failure that was found. */
+  /** True: the gateway only checks the items, without asking the vendor. It accepts nothing, sends nothing, and uses no idempotency key. It checks the rules of the items, the permissions of the client, the number of items and, where it has read the lists of the vendor, whether they contain the product and the store. It compares `ifQuantity` with the stock that the gateway knows. A channel without lists is not checked for unknown products. A vendor may refuse an item that is valid here, and may accept a product that is not on its lists. Each result is an ItemValid or the failure that was found. */
   dryRun?: boolean | null | undefined;
   /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
   idempotencyKey?: string | null | undefined;
@@ -356,6 +358,8 @@ export type StockFilter = {
 export type StockQuantityInput = {
   /** The key of the channel. `channels` lists the keys. */
   channel: string | number;
+  /** A condition: the change is sent only if this is the quantity of the target when the turn of the change comes, after all earlier changes of the target. Otherwise the item fails with StaleQuantity. Where `Channel.capabilities.readsStock` is true, the gateway reads the quantity from the vendor directly before the write. A sale between the read and the write is not seen. Elsewhere it compares the quantity that the vendor acknowledged last. The condition concerns the quantity of the product. A change with `options` cannot have one. */
+  ifQuantity?: number | null | undefined;
   /** The store. Required where `Channel.capabilities.hasLocations` is true. Omit it otherwise. */
   locationId?: string | number | null | undefined;
   /** A note for the vendor's stock history. `Channel.capabilities.memoMaxLength` states the maximum number of characters. */
@@ -558,6 +562,7 @@ export type FollowCanceledSubscription = { operationChanged: { completed: boolea
       | { status: ItemStatus }
       | { status: ItemStatus }
       | { status: ItemStatus }
+      | { status: ItemStatus }
     > } };
 
 export type NewestOperationQueryVariables = Exact<{ [key: string]: never; }>;
@@ -654,6 +659,8 @@ type Outcome_ProductApplied_Fragment = { __typename: 'ProductApplied', shopType:
     | { id: string, productId: string, name: string }
   , target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } };
 
+type Outcome_StaleQuantity_Fragment = { __typename: 'StaleQuantity', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } };
+
 type Outcome_StockApplied_Fragment = { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } };
 
 type Outcome_TargetNotFound_Fragment = { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } };
@@ -671,6 +678,7 @@ export type OutcomeFragment =
   | Outcome_ItemValid_Fragment
   | Outcome_OutcomeUnknown_Fragment
   | Outcome_ProductApplied_Fragment
+  | Outcome_StaleQuantity_Fragment
   | Outcome_StockApplied_Fragment
   | Outcome_TargetNotFound_Fragment
   | Outcome_VendorRejected_Fragment
@@ -691,6 +699,7 @@ type Answer_ConfirmInventoryPayload_Fragment = { replayed: boolean, operation: {
         | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
         | { id: string, productId: string, name: string }
       , target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'StaleQuantity', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
@@ -709,6 +718,7 @@ type Answer_ReplaceProductsPayload_Fragment = { replayed: boolean, operation: { 
         | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
         | { id: string, productId: string, name: string }
       , target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'StaleQuantity', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
@@ -727,6 +737,7 @@ type Answer_SetStockPayload_Fragment = { replayed: boolean, operation: { id: str
         | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
         | { id: string, productId: string, name: string }
       , target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'StaleQuantity', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
@@ -756,6 +767,7 @@ export type SetStockMutation = { setStock: { replayed: boolean, operation: { id:
           | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
           | { id: string, productId: string, name: string }
         , target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'StaleQuantity', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
@@ -779,6 +791,7 @@ export type ReplaceProductsMutation = { replaceProducts: { replayed: boolean, op
           | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
           | { id: string, productId: string, name: string }
         , target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'StaleQuantity', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
@@ -802,6 +815,7 @@ export type ConfirmInventoryMutation = { confirmInventory: { replayed: boolean, 
           | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
           | { id: string, productId: string, name: string }
         , target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'StaleQuantity', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
@@ -832,6 +846,7 @@ export type OperationByIdQuery = { operation: { id: string, kind: OperationKind,
               | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
               | { id: string, productId: string, name: string }
             , target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+          | { __typename: 'StaleQuantity', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
           | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
           | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
           | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
@@ -875,6 +890,7 @@ export type FollowOperationSubscription = { operationChanged: { sequence: number
           | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
           | { id: string, productId: string, name: string }
         , target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'StaleQuantity', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
@@ -915,6 +931,7 @@ export type ResultPageQueryVariables = Exact<{
 
 
 export type ResultPageQuery = { operation: { results: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node:
+          | { index: number, status: ItemStatus }
           | { index: number, status: ItemStatus }
           | { index: number, status: ItemStatus }
           | { index: number, status: ItemStatus }
@@ -1013,6 +1030,7 @@ export type FollowWaitingSubscriptionVariables = Exact<{
 
 
 export type FollowWaitingSubscription = { operationChanged: { completed: boolean, results: Array<
+      | { status: ItemStatus }
       | { status: ItemStatus }
       | { status: ItemStatus }
       | { status: ItemStatus }

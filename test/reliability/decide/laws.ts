@@ -42,6 +42,7 @@ const isStaleBy = (older: StoredItem, by: StoredItem): boolean =>
 /** Whether the later change is of the same kind and names every option of the earlier one. Independent of the decider. */
 const covers = (later: StoredItem, earlier: StoredItem): boolean => {
   if (later.change.kind !== earlier.change.kind) return false;
+  if (later.change.kind === 'STOCK_SET' && later.change.ifQuantity !== undefined) return false;
   if (later.change.kind !== 'STOCK_SET' || earlier.change.kind !== 'STOCK_SET') return true;
   const named = new Set(later.change.options.map(({ optionId }) => optionId));
   return earlier.change.options.every(({ optionId }) => named.has(optionId));
@@ -59,6 +60,24 @@ const isCovered = (one: StoredItem, others: readonly StoredItem[]): boolean => {
   );
 };
 
+/**
+ * A guarded change that is neither superseded nor canceled is compared with the result of all changes before it. So a change before it is
+ * not superseded by one after it.
+ */
+const skippedGuards = (one: StoredItem, others: readonly StoredItem[]): readonly StoredItem[] => {
+  const { outcome } = one.progress;
+  if (outcome?.state !== 'SUPERSEDED') return [];
+  return others.filter(
+    ({ item: { operationId }, change, progress }) =>
+      change.kind === 'STOCK_SET' &&
+      change.ifQuantity !== undefined &&
+      one.item.operationId < operationId &&
+      operationId < outcome.by &&
+      progress.state !== 'SUPERSEDED' &&
+      progress.state !== 'CANCELED',
+  );
+};
+
 /** The errors in the store between two commands. */
 export const breachesOf = (store: MemoryStore): readonly string[] => {
   const breaches: string[] = [];
@@ -67,6 +86,9 @@ export const breachesOf = (store: MemoryStore): readonly string[] => {
       breaches.push(`${name} is in two requests`);
     for (const one of items)
       if (!isCovered(one, items)) breaches.push(`${nameOf(one.item)} is superseded and not covered`);
+    for (const one of items)
+      for (const guarded of skippedGuards(one, items))
+        breaches.push(`${nameOf(one.item)} is superseded before ${nameOf(guarded.item)}, which is not`);
   }
   for (const [id, operation] of store.operations) {
     const own = store.items.get(id) ?? [];

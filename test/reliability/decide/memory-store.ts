@@ -85,6 +85,7 @@ export const createMemoryStore = (onWrites: (writes: Writes) => void) => {
         waiting: target.items.filter(({ progress }) => isWaiting(progress)).map(load),
         watermarks: target.watermarks,
         appliedBy: target.level?.by ?? null,
+        level: target.level?.level ?? null,
       },
     };
   };

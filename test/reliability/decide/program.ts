@@ -1,12 +1,14 @@
 import { isInFlight } from '../../../src/core/decide/data/state.ts';
+import { compareQuantity } from '../../../src/core/decide/guard.ts';
 import { type Change, targetOf } from '../../../src/domain/changes/change.ts';
-import { outcomeUnknown, vendorUnavailable } from '../../../src/domain/failure.ts';
+import { guardedShape, isGuarded, type QuantityGuard } from '../../../src/domain/changes/guard.ts';
+import { type ComparedLevel, outcomeUnknown, vendorUnavailable } from '../../../src/domain/failure.ts';
 import { asClientId, type RequestId } from '../../../src/domain/ids.ts';
 import { isPending, type Retry, type RowOutcome } from '../../../src/domain/item.ts';
 import type { ItemRef } from '../../../src/domain/operation.ts';
 import type { DraftItem } from '../../../src/ports/journal/acceptance.ts';
 import type { Changes } from '../../../src/ports/journal/changes.ts';
-import type { RequestRow } from '../../../src/ports/journal/requests.ts';
+import type { ClaimedRow, RequestRow } from '../../../src/ports/journal/requests.ts';
 import { failedDraft } from '../../contract/journal/given.ts';
 import { appliedAt, optionStock, productOf, refusedRow, shop, stockOf } from '../../support/changes.ts';
 import { breachesOf, breachesOfWrites } from './laws.ts';
@@ -38,9 +40,13 @@ const client = asClientId('partner');
 const changeOf = (random: Random, value: number): Change => {
   const id = random.pick(products) ?? '1';
   if (random.chance(0.12)) return productOf(id, { stockQuantity: value });
+  const observedAt = random.chance(0.35) ? 100 + random.below(6) : null;
+  // Some clients expect one of the last values, or one that was never set.
+  if (random.chance(0.25))
+    return stockOf(id, value, { soldOut: false, observedAt, ifQuantity: value - 1 - random.below(8) });
   return stockOf(id, value, {
     soldOut: false,
-    observedAt: random.chance(0.35) ? 100 + random.below(6) : null,
+    observedAt,
     options: random.some(options, 0.25).map((option) => optionStock(option, value)),
   });
 };
@@ -48,7 +54,7 @@ const draftItem = (change: Change): DraftItem => ({
   channel: change.channel,
   change,
   target: targetOf(change),
-  shape: 'plain',
+  shape: isGuarded(change) ? guardedShape('plain') : 'plain',
 });
 
 type Run = {
@@ -63,18 +69,23 @@ type Run = {
   readonly unseen: Set<string>;
   readonly breaches: string[];
   readonly sent: Map<string, ItemRef>;
+  /** How the vendor of this run is compared with. */
+  readonly guard: QuantityGuard;
+  /** By target and quantity, the guarded item that was applied at this quantity since the vendor got it. */
+  readonly used: Map<string, string>;
   accepted: number;
   canceled: number;
   now: number;
 };
 
 const nameOf = ({ operationId, index }: ItemRef): string => `${operationId}/${index}`;
-const draftFor = ({ now }: Run) => ({
+const draftFor = ({ now, guard }: Run) => ({
   channel: shop,
   kind: 'STOCK_SET' as const,
   sentAt: now,
   callbackHash: null,
   deadline: now + 1_000,
+  guard,
 });
 
 const hear = (run: Run, changes: Pick<Changes, 'unblocked' | 'retrying'>): void => {
@@ -101,6 +112,76 @@ const checkOrder = (run: Run, rows: readonly RequestRow[]): void => {
         (row.operationId === last.operationId && row.index < last.index));
     if (isOlder) run.breaches.push(`${nameOf(row)} is sent after ${nameOf(last)}`);
     run.sent.set(target, row);
+  }
+};
+
+const quantityIn = ({ change }: RequestRow): number =>
+  change.kind === 'STOCK_SET'
+    ? change.quantity
+    : change.kind === 'PRODUCT_REPLACEMENT'
+      ? change.stockQuantity
+      : -1;
+
+/** The level that a guarded row is compared with, independent of the decider. */
+const levelFor = (run: Run, { change }: RequestRow): ComparedLevel | null => {
+  const target = targetOf(change);
+  if (run.guard === 'LAST_ACKNOWLEDGED') return run.store.targets.get(target)?.level?.level ?? null;
+  const last = run.vendor.get(target)?.at(-1);
+  return last
+    ? { quantity: quantityIn(last), soldOut: null, observedAt: run.now, source: 'VENDOR_READ' }
+    : null;
+};
+
+/** Items that a claim ended as stale had another level. */
+const checkStale = (run: Run, refs: readonly ItemRef[]): void => {
+  for (const ref of refs) {
+    const stored = run.store.itemOf(ref);
+    const { outcome } = stored?.progress ?? {};
+    if (!stored || outcome?.state !== 'FAILED' || outcome.failure.type !== 'StaleQuantity') continue;
+    const level = levelFor(run, { ...ref, change: stored.change });
+    if (isGuarded(stored.change) && level?.quantity === stored.change.ifQuantity)
+      run.breaches.push(`${nameOf(ref)} is stale at its own level`);
+  }
+};
+
+/** The guarded rows of a request that is about to be sent. A read decides on them, or the claim has decided. */
+const compareGuarded = (run: Run, requestId: RequestId, rows: readonly ClaimedRow[]): void => {
+  for (const row of rows) {
+    if (!isGuarded(row.change)) continue;
+    const level = levelFor(run, row);
+    if (run.guard === 'LAST_ACKNOWLEDGED') {
+      if (level?.quantity !== row.change.ifQuantity)
+        run.breaches.push(`${nameOf(row)} is sent at ${level?.quantity}, not at ${row.change.ifQuantity}`);
+      continue;
+    }
+    const outcome = compareQuantity({
+      change: row.change,
+      level,
+      guard: run.guard,
+      mayHaveApplied: row.isInDoubt === true,
+    });
+    if (!outcome) continue;
+    const ended = [{ operationId: row.operationId, index: row.index, outcome }];
+    hear(run, run.store.settle({ requestId, at: run.now, outcome: null, exchange: null, rows: ended }));
+    noteApplied(run, ended);
+  }
+};
+
+/** Of the guarded items that expect one quantity of a target, one at most is applied. */
+const noteApplied = (run: Run, refs: readonly ItemRef[]): void => {
+  for (const ref of refs) {
+    const stored = run.store.itemOf(ref);
+    if (stored?.progress.state !== 'APPLIED') continue;
+    const { change } = stored;
+    const target = targetOf(change);
+    if (isGuarded(change)) {
+      const key = `${target} at ${change.ifQuantity}`;
+      const other = run.used.get(key);
+      if (other !== undefined && other !== nameOf(ref))
+        run.breaches.push(`${other} and ${nameOf(ref)} are both applied: ${key}`);
+      run.used.set(key, nameOf(ref));
+    }
+    run.used.delete(`${target} at ${quantityIn({ ...ref, change })}`);
   }
 };
 
@@ -147,6 +228,8 @@ const claimSome = (run: Run, share: number): void => {
     const { request, changes } = run.store.claim(refs, draftFor(run), from);
     if (request) checkOrder(run, request.rows);
     hear(run, changes);
+    if (run.guard === 'LAST_ACKNOWLEDGED') checkStale(run, refs);
+    if (request) compareGuarded(run, request.id, request.rows);
   }
 };
 
@@ -226,6 +309,7 @@ const settleSome = (run: Run, request: StoredRequest): void => {
     retry: failed.map((row) => ({ ...row, retry: retryOf(row) })),
   });
   hear(run, changes);
+  noteApplied(run, ended);
 };
 
 const openRequests = ({ store }: Run): readonly StoredRequest[] =>
@@ -302,6 +386,7 @@ const step = (run: Run): void => {
       const rows = random.some(currentRows(run, request), 0.7);
       const sent = store.resend(id, rows, draftFor(run), 'CALLED_BACK');
       if (sent) checkOrder(run, sent.rows);
+      if (sent) compareGuarded(run, sent.id, sent.rows);
     });
   else if (what < 90)
     withRequest(run, (_, id) => {
@@ -343,6 +428,7 @@ const drain = (run: Run): void => {
         }),
       });
       hear(run, changes);
+      noteApplied(run, rows);
     }
     if (open.length === 0 && run.offered.size + run.retrying.size === 0) return;
   }
@@ -384,9 +470,12 @@ const checkEnd = (run: Run): void => {
 /** Runs one program on the store in memory. Returns the number of its steps, and every error. */
 export const runProgram = (seed: number, length: number) => {
   const breaches: string[] = [];
+  const random = createRandom(seed);
   const run: Run = {
     store: createMemoryStore((writes) => breaches.push(...breachesOfWrites(writes))),
-    random: createRandom(seed),
+    random,
+    guard: random.chance(0.5) ? 'READ_BEFORE_WRITE' : 'LAST_ACKNOWLEDGED',
+    used: new Map(),
     offered: new Map(),
     retrying: new Map(),
     vendor: new Map(),

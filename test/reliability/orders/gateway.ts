@@ -121,6 +121,7 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
       callbackUrlOf: (_channel, secret) => secret,
       channels,
       startWrite: (send) => send(startCall),
+      readLimitOf,
       journal,
       log,
       telemetry: noopTelemetry,

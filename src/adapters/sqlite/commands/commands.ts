@@ -77,7 +77,13 @@ export const prepareCommands = (db: DatabaseSync, cache: Cache, boot: BootRecord
       carryOut(cancel(command, load.queuedOf(command.operationId))),
 
     claim: (items: readonly ItemRef[], draft: RequestDraft, from: ClaimableState): Claim =>
-      carryOut(claim({ items, draft, from }, load.queuedRows(items), nextRequestId())),
+      carryOut(
+        claim(
+          { items, draft, from },
+          load.queuedRows(items, draft.guard === 'LAST_ACKNOWLEDGED'),
+          nextRequestId(),
+        ),
+      ),
 
     resend: (
       earlier: RequestId,

@@ -8,9 +8,11 @@ import type {
   QueuedRow,
 } from '../../../core/decide/data/state.ts';
 import type { Abandoned, UnfinishedItem } from '../../../core/decide/failover.ts';
+import { isGuardedShape } from '../../../domain/changes/guard.ts';
 import { noWatermarks } from '../../../domain/changes/watermark.ts';
 import type { ClientId, OperationId, RequestId } from '../../../domain/ids.ts';
-import { type ItemRef, isSameItem } from '../../../domain/operation.ts';
+import { type ItemRef, isSameItem, type QueuedItem } from '../../../domain/operation.ts';
+import { type StockLevel, stockKeysOf } from '../../../domain/stock.ts';
 import type { Idempotency } from '../../../ports/journal/acceptance.ts';
 import {
   earlyCallbackOf,
@@ -25,7 +27,13 @@ import type { Cache, OperationRecord } from '../cache/cache.ts';
 import type { CatalogueRows } from '../catalogue/rows.ts';
 import { selectOperation } from '../rows/select-operations.ts';
 
-const emptyQueue: Queue = { isTaken: false, waiting: [], watermarks: noWatermarks, appliedBy: null };
+const emptyQueue: Queue = {
+  isTaken: false,
+  waiting: [],
+  watermarks: noWatermarks,
+  appliedBy: null,
+  level: null,
+};
 const takenQueue: Queue = { ...emptyQueue, isTaken: true };
 
 /** Loads the data of a decision, from memory if it is there. */
@@ -67,7 +75,12 @@ export const prepareLoad = (db: DatabaseSync, cache: Cache, rows: CatalogueRows)
     return loaded;
   };
 
-  const queueOf = (own: LoadedItem): Queue => {
+  const levelOf = ({ change }: LoadedItem, waiting: readonly QueuedItem[]): StockLevel | null => {
+    const [key] = waiting.some(({ shape }) => isGuardedShape(shape)) ? stockKeysOf(change) : [];
+    return key ? (rows.storedLevel(key)?.row ?? null) : null;
+  };
+
+  const queueOf = (own: LoadedItem, hasLevel: boolean): Queue => {
     const { channel } = own.item;
     const { waiting, inFlight } = cache.queues.get(channel, own.target);
     const watermarks = rows.watermarksOf(channel, own.target);
@@ -79,6 +92,7 @@ export const prepareLoad = (db: DatabaseSync, cache: Cache, rows: CatalogueRows)
       waiting: waiting.map((one) => (isSameItem(one, own.item) ? own : waitingItem(one))),
       watermarks,
       appliedBy,
+      level: hasLevel ? levelOf(own, waiting) : null,
     };
   };
 
@@ -86,14 +100,14 @@ export const prepareLoad = (db: DatabaseSync, cache: Cache, rows: CatalogueRows)
   const queueBeside = (own: LoadedItem): Queue => {
     const { waiting, inFlight } = cache.queues.get(own.item.channel, own.target);
     if (waiting.length < 2) return inFlight ? takenQueue : emptyQueue;
-    return queueOf(own);
+    return queueOf(own, false);
   };
 
-  const queuedRowAt = (record: OperationRecord, index: number): QueuedRow | null => {
+  const queuedRowAt = (record: OperationRecord, index: number, hasLevel: boolean): QueuedRow | null => {
     const own = itemAt(record, index);
     if (!own) return null;
     const { item, target, change, operation, progress } = own;
-    return { item, target, change, operation, progress, queue: queueOf(own) };
+    return { item, target, change, operation, progress, queue: queueOf(own, hasLevel) };
   };
 
   const rowsOf = (id: RequestId, refs: readonly ItemRef[]): readonly ItemRow[] => {
@@ -125,8 +139,9 @@ export const prepareLoad = (db: DatabaseSync, cache: Cache, rows: CatalogueRows)
       return row ? { operation: operationOf(row), fingerprint: textOrNull(row, 'fingerprint') } : null;
     },
     items: (refs: readonly ItemRef[]) => each(refs, itemAt),
-    /** Items with the queues of their targets. */
-    queuedRows: (refs: readonly ItemRef[]) => each(refs, queuedRowAt),
+    /** Items with the queues of their targets. With `hasLevel`, a queue with a guarded item has the level of its target. */
+    queuedRows: (refs: readonly ItemRef[], hasLevel = false) =>
+      each(refs, (record, index) => queuedRowAt(record, index, hasLevel)),
     /** The QUEUED items of an operation, with the queues of their targets. */
     queuedOf: (id: OperationId): readonly QueuedRow[] => {
       const record = cache.get(id);

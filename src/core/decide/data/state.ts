@@ -3,6 +3,7 @@ import type { Watermarks } from '../../../domain/changes/watermark.ts';
 import type { OperationId, RequestId, TargetKey } from '../../../domain/ids.ts';
 import { type ItemState, isPending, type Outcome, type Retry } from '../../../domain/item.ts';
 import type { ItemRef, Operation, QueuedItem } from '../../../domain/operation.ts';
+import type { StockLevel } from '../../../domain/stock.ts';
 import type { RequestOutcome } from '../../../domain/vendor-request.ts';
 
 /**
@@ -63,6 +64,11 @@ export type Queue = {
    * item is always newer than the applied ones. Null if there is no level, or if it is not used.
    */
   readonly appliedBy: OperationId | null;
+  /**
+   * The stored level of the target. It is loaded only by a claim that compares guarded items with it. Null if there is no
+   * level, or if it is not used.
+   */
+  readonly level: StockLevel | null;
 };
 
 /** One item, and the queue of its target. */

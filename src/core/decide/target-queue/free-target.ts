@@ -11,6 +11,8 @@ export type TargetDecision = {
   /** The newer values to send in place of older values of its change. */
   readonly kept: Watermarks;
   readonly superseded: readonly OutcomeWrite[];
+  /** Guarded items that end without being sent. Absent if none was compared. */
+  readonly ended?: readonly OutcomeWrite[];
 };
 
 const nothingWaits: TargetDecision = { next: null, kept: noWatermarks, superseded: [] };

@@ -1,4 +1,5 @@
 import type { Change, StockChange } from '../../../domain/changes/change.ts';
+import { isGuarded } from '../../../domain/changes/guard.ts';
 import {
   isObserved,
   newerThan,
@@ -50,9 +51,11 @@ const coversStock = (newer: StockChange, older: StockChange, before: Newest): bo
 
 /**
  * Whether `newer`, accepted after `older` on the same target, makes sending `older` pointless. Only a change of the
- * same kind that states at least as much does. Otherwise both are sent, in order.
+ * same kind that states at least as much does. Otherwise both are sent, in order. A guarded change never does: it may not
+ * be sent, and the older value would be lost.
  */
 export const supersedes = (newer: Change, older: Change, before: Newest = new Map()): boolean => {
+  if (isGuarded(newer)) return false;
   if (newer.kind === 'STOCK_SET' && older.kind === 'STOCK_SET') {
     return coversStock(newer, older, before);
   }
@@ -94,6 +97,37 @@ const newestBefore = (waiting: readonly Waiting<unknown>[], watermarks: Watermar
   });
 };
 
+/**
+ * For each waiting change, the position that a change must precede to supersede it: that of the next guarded change that
+ * is not superseded itself. The guarded change is compared with the result of all changes before it, so they are sent.
+ */
+const limitsOf = (waiting: readonly Waiting<unknown>[], before: readonly Newest[]): readonly number[] => {
+  if (!waiting.some(({ change }) => isGuarded(change))) return [];
+  const limits: number[] = [];
+  let limit = waiting.length;
+  for (const [position, { change }] of [...waiting.entries()].reverse()) {
+    limits[position] = limit;
+    if (isGuarded(change) && !newestCover(waiting, position, before, limit)) limit = position;
+  }
+  return limits;
+};
+
+/** The newest of the waiting changes that supersedes the one at `position`, and precedes `limit`. */
+const newestCover = <Entry>(
+  waiting: readonly Waiting<Entry>[],
+  position: number,
+  before: readonly Newest[],
+  limit = waiting.length,
+): Waiting<Entry> | undefined => {
+  const older = waiting[position];
+  return (
+    older &&
+    waiting.findLast(
+      ({ change }, at) => at > position && at < limit && supersedes(change, older.change, before[at]),
+    )
+  );
+};
+
 const staleValuesOf = (change: Change, watermarks: Watermarks): Watermarks =>
   change.kind === 'STOCK_SET' ? newerThan(change, watermarks) : noWatermarks;
 
@@ -102,7 +136,8 @@ const isStale = (change: Change, newer: Watermarks): boolean =>
 
 /**
  * Decides on the changes that wait for one free target, given in the order of acceptance, and the watermarks of
- * that target. A change is superseded if a newer one covers it, or if all its values are stale. The oldest of the others
+ * that target. A change is superseded if a newer one covers it, or if all its values are stale. A change before a guarded
+ * one is superseded by a change after it only together with the guarded one. The oldest of the others
  * is sent first, so that the newest is applied last. If some of its values are stale, newer values replace them, because
  * one call may have to carry a stale value together with a current one.
  */
@@ -115,11 +150,10 @@ export const nextInQueue = <Entry>(
   // An earlier change may drop watermarks. Whether a later change is stale is then decided when it is next.
   let mayLoseWatermarks = false;
   const before = newestBefore(waiting, watermarks);
+  const limits = limitsOf(waiting, before);
   for (const [position, { entry, change }] of waiting.entries()) {
     const newer = mayLoseWatermarks ? noWatermarks : staleValuesOf(change, watermarks);
-    const later = isStale(change, newer)
-      ? null
-      : waiting.findLast((one, at) => at > position && supersedes(one.change, change, before[at]));
+    const later = isStale(change, newer) ? null : newestCover(waiting, position, before, limits[position]);
     const by = later === null ? newestOf(newer)?.by : later?.operationId;
     if (by !== undefined) {
       superseded.push({ entry, by });

@@ -1,7 +1,8 @@
+import { isGuarded } from '../../../domain/changes/guard.ts';
 import { noWatermarks, withKept } from '../../../domain/changes/watermark.ts';
 import type { RequestId } from '../../../domain/ids.ts';
 import type { Claim } from '../../../ports/journal/journal.ts';
-import type { RequestDraft } from '../../../ports/journal/requests.ts';
+import type { ClaimedRow, RequestDraft } from '../../../ports/journal/requests.ts';
 import { type LoadedItem, sharing } from '../data/state.ts';
 import type { ItemWrite, NewRequest } from '../data/writes.ts';
 
@@ -28,12 +29,11 @@ export const openRequest = (
     requestId,
     deadline: draft.deadline,
   }));
-  const rows = items.map(({ item: { operationId, index }, change, progress }) => ({
-    operationId,
-    index,
-    change: withKept(change, progress.kept ?? noWatermarks),
-    retry: progress.retry ?? null,
-  }));
+  const rows = items.map(({ item: { operationId, index }, change, progress }): ClaimedRow => {
+    const retry = progress.retry ?? null;
+    if (isGuarded(change)) return { operationId, index, change, retry, isInDoubt: progress.mayHaveApplied };
+    return { operationId, index, change: withKept(change, progress.kept ?? noWatermarks), retry };
+  });
   return {
     request: { id, attempt, draft, rows },
     items: items.map((row) => ({ row, after: send(row.progress, id) })),

@@ -62,6 +62,18 @@ const memoChecker = ({ memoMaxLength }: StockRules, { textLength }: ItemLimits):
   return (memo) => check(soundText, memo, path) ?? check(length, memo, path);
 };
 
+/** The condition is about the quantity of the product, so a change with a condition sets no options. */
+const guardChecker = ({ quantity }: StockRules): FindBrokenRule<StockQuantityInput> => {
+  const path = ['ifQuantity'];
+  const rule = quantityRule(quantity);
+  const message =
+    'The condition compares the quantity of the product, and cannot protect quantities of options: leave out options or ifQuantity.';
+  return ({ ifQuantity, options }) => {
+    if (ifQuantity == null) return null;
+    return options?.length ? brokenRule('INVALID_VALUE', path, message) : check(rule, ifQuantity, path);
+  };
+};
+
 /**
  * The rules of a stock change on a channel with `rules`. Other kinds of change use a zod schema. This one is written by
  * hand, because a mutation has up to a thousand stock changes and zod allocates a kilobyte for each.
@@ -72,17 +84,19 @@ export const stockChangeChecker = (
 ): FindBrokenRule<StockQuantityInput> => {
   const [product, quantity] = [idRule(rules.productId), quantityRule(rules.quantity)];
   const [productPath, quantityPath] = [['productId'], ['quantity']];
-  const [checkLocation, checkOptions, checkMemo] = [
+  const [checkLocation, checkOptions, checkMemo, checkGuard] = [
     locationChecker(rules),
     optionsChecker(rules, limits),
     memoChecker(rules, limits),
+    guardChecker(rules),
   ];
   return (input) =>
     check(product, input.productId, productPath) ??
     checkLocation(input.locationId) ??
     check(quantity, input.quantity, quantityPath) ??
     (input.options?.length ? checkOptions(input.options) : null) ??
-    (input.memo ? checkMemo(input.memo) : null);
+    (input.memo ? checkMemo(input.memo) : null) ??
+    checkGuard(input);
 };
 
 const toOptionStock = ({ optionId, quantity }: OptionStockInput): OptionStock => ({
@@ -107,4 +121,5 @@ export const toStockChange = (
   options: input.options?.length ? input.options.map(toOptionStock) : noOptions,
   memo: input.memo ?? null,
   observedAt: input.observedAt?.getTime() ?? null,
+  ...(input.ifQuantity != null && { ifQuantity: input.ifQuantity }),
 });

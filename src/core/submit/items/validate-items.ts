@@ -1,4 +1,5 @@
 import { type Change, targetOf } from '../../../domain/changes/change.ts';
+import { guardedShape, isGuarded } from '../../../domain/changes/guard.ts';
 import { type InvalidItem, invalidItem } from '../../../domain/failure.ts';
 import { asChannelKey, type ChannelKey, type TargetKey } from '../../../domain/ids.ts';
 import type { ItemTarget } from '../../../domain/item.ts';
@@ -8,7 +9,7 @@ import { assertNever } from '../../../lib/assert-never.ts';
 import { cutText } from '../../../lib/text.ts';
 import type { Channel } from '../../../ports/channel.ts';
 import type { DraftItem } from '../../../ports/journal/acceptance.ts';
-import { type LiveChannels, toAnyWriter } from '../../channels/channels.ts';
+import { type AnyWriter, type LiveChannels, toAnyWriter } from '../../channels/channels.ts';
 import type { InputOf, InventoryConfirmationInput, ProductInput, StockQuantityInput } from '../inputs.ts';
 import { confirmationChangeSchema, toConfirmationChange } from './confirmation-change.ts';
 import { namedTarget } from './named-target.ts';
@@ -33,7 +34,7 @@ const validatorsOf = ({ id, writers }: Channel, limits: ItemLimits): ItemValidat
       STOCK_SET: {
         check: stockChangeChecker(stock.rules, limits),
         toChange: (input: StockQuantityInput) => toStockChange(id, stock.rules, input),
-        shapeOf: toAnyWriter(stock).shapeOf,
+        shapeOf: stockShapeOf(toAnyWriter(stock)),
       },
     }),
     ...(product && {
@@ -52,6 +53,11 @@ const validatorsOf = ({ id, writers }: Channel, limits: ItemLimits): ItemValidat
     }),
   };
 };
+
+const stockShapeOf =
+  ({ shapeOf }: Pick<AnyWriter, 'shapeOf'>) =>
+  (change: Change): string =>
+    isGuarded(change) ? guardedShape(shapeOf(change)) : shapeOf(change);
 
 const checkBoth =
   <Input>(first: FindBrokenRule<Input>, second: FindBrokenRule<Input>): FindBrokenRule<Input> =>

@@ -44,6 +44,12 @@ const StockQuantityChangeRef = builder.objectRef<StockChange>('StockQuantityChan
       nullable: true,
       description: 'The time at which the client observed the quantities. Null when it sent none.',
     }),
+    ifQuantity: t.int({
+      nullable: true,
+      description:
+        'The quantity that the target must have when the turn of the change comes. Null without a condition.',
+      resolve: ({ ifQuantity }) => ifQuantity ?? null,
+    }),
   }),
 });
 

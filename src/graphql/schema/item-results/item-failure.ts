@@ -1,16 +1,19 @@
+import type { QuantityGuard } from '../../../domain/changes/guard.ts';
 import type {
   InvalidItem,
   ItemErrorCode,
   ItemFailure,
+  StaleQuantity,
   TargetNotFound,
   VendorRejected,
   VendorUnavailable,
 } from '../../../domain/failure.ts';
 import { builder } from '../../builder.ts';
+import { StockLevelRef } from '../stock/stock-level.ts';
 import { millisecondsOf } from '../values/duration.ts';
 import { describedEnum } from '../values/enums.ts';
 import { ItemResultRef } from './item-result.ts';
-import type { FailureModel, UnknownModel } from './item-result-model.ts';
+import { comparedLevelOf, type FailureModel, type UnknownModel } from './item-result-model.ts';
 
 const ItemErrorCodeEnum = describedEnum<ItemErrorCode>(
   'ItemErrorCode',
@@ -34,6 +37,8 @@ const ItemErrorCodeEnum = describedEnum<ItemErrorCode>(
     OPTION_NOT_FOUND: 'The vendor does not know an option of the product.',
     LOCATION_NOT_FOUND: 'The vendor does not know the store.',
     ORDER_ITEM_NOT_FOUND: 'The vendor does not know the ordered item.',
+    STALE_QUANTITY:
+      'The quantity of the target was not `ifQuantity` when the turn of the change came. StaleQuantity has the quantity.',
     INVALID_PRICE: 'The discounted price is higher than the price.',
     VENDOR_REJECTED:
       'The vendor refused the change for another reason: see `vendorCode` and `vendorMessage`.',
@@ -115,6 +120,37 @@ failureRef<VendorUnavailable>('VendorUnavailable').implement({
       nullable: true,
       description: 'The time to wait before a retry. Null when the vendor does not state it.',
       resolve: ({ failure }) => millisecondsOf(failure.retryAfter),
+    }),
+  }),
+});
+
+const QuantityGuardEnum = describedEnum<QuantityGuard>(
+  'QuantityGuard',
+  'The quantity that `ifQuantity` was compared with.',
+  {
+    READ_BEFORE_WRITE:
+      'The gateway read the quantity from the vendor directly before the write. No other client of the gateway can write in between. A sale, or another program that writes to the vendor, can: the write then replaces its quantity.',
+    LAST_ACKNOWLEDGED:
+      'The vendor cannot be read. The gateway compared the quantity that the vendor acknowledged last. The comparison is exact among the clients of the gateway. It does not see sales, other programs, or a change that ended as OUTCOME_UNKNOWN.',
+  },
+);
+
+failureRef<StaleQuantity>('StaleQuantity').implement({
+  description:
+    'The quantity of the target was not `ifQuantity` when the turn of the change came. The change was not sent.',
+  interfaces,
+  fields: (t) => ({
+    actual: t.field({
+      type: StockLevelRef,
+      nullable: true,
+      description:
+        'The stock level that `ifQuantity` was compared with. Null when the vendor reports no stock of the target, or when the gateway knows no acknowledged level.',
+      resolve: ({ failure, item }) => comparedLevelOf(item.change, failure.actual),
+    }),
+    guard: t.field({
+      type: QuantityGuardEnum,
+      description: 'What `ifQuantity` was compared with.',
+      resolve: ({ failure }) => failure.guard,
     }),
   }),
 });

@@ -1,6 +1,6 @@
 import type { CheckedItem } from '../../../core/gateway.ts';
-import type { ConfirmationChange } from '../../../domain/changes/change.ts';
-import type { ItemFailure, OutcomeUnknown } from '../../../domain/failure.ts';
+import type { Change, ConfirmationChange } from '../../../domain/changes/change.ts';
+import type { ComparedLevel, ItemFailure, OutcomeUnknown } from '../../../domain/failure.ts';
 import type { ClientId, OperationId } from '../../../domain/ids.ts';
 import type {
   Applied,
@@ -81,6 +81,18 @@ export type ItemResultModel =
   | FailureModel
   | UnknownModel
   | ValidModel;
+
+/** The level that a guarded change was compared with. Null if none was known. */
+export const comparedLevelOf = (change: Change | null, level: ComparedLevel | null): StockLevel | null =>
+  level && change?.kind === 'STOCK_SET'
+    ? {
+        channel: change.channel,
+        productId: change.productId,
+        locationId: change.locationId,
+        optionId: null,
+        ...level,
+      }
+    : null;
 
 /** The result of an item of a dry run. */
 export const checkedResult = (item: CheckedItem): ItemResultModel => {

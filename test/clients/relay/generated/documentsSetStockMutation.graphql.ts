@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<c5fe76f7e07f32a9dcb55bfb6b00409f>>
+ * @generated SignedSource<<0430d6bf62273a69d11757ce806f02c4>>
  * @lightSyntaxTransform
  */
 
@@ -8,7 +8,7 @@
 // @ts-nocheck
 
 import type { ConcreteRequest } from 'relay-runtime';
-export type ItemErrorCode = "DUPLICATE_TARGET" | "INVALID_PRICE" | "INVALID_QUANTITY" | "INVALID_VALUE" | "LOCATION_NOT_FOUND" | "LOCATION_REQUIRED" | "LOCATION_UNSUPPORTED" | "MEMO_TOO_LONG" | "OPTIONS_UNSUPPORTED" | "OPTION_NOT_FOUND" | "ORDER_ITEM_NOT_FOUND" | "PRODUCT_NOT_FOUND" | "RATE_LIMITED" | "REASON_REQUIRED" | "UNKNOWN_CHANNEL" | "UNSUPPORTED_BY_CHANNEL" | "VENDOR_REJECTED" | "VENDOR_UNAUTHORIZED" | "VENDOR_UNAVAILABLE" | "%future added value";
+export type ItemErrorCode = "DUPLICATE_TARGET" | "INVALID_PRICE" | "INVALID_QUANTITY" | "INVALID_VALUE" | "LOCATION_NOT_FOUND" | "LOCATION_REQUIRED" | "LOCATION_UNSUPPORTED" | "MEMO_TOO_LONG" | "OPTIONS_UNSUPPORTED" | "OPTION_NOT_FOUND" | "ORDER_ITEM_NOT_FOUND" | "PRODUCT_NOT_FOUND" | "RATE_LIMITED" | "REASON_REQUIRED" | "STALE_QUANTITY" | "UNKNOWN_CHANNEL" | "UNSUPPORTED_BY_CHANNEL" | "VENDOR_REJECTED" | "VENDOR_UNAUTHORIZED" | "VENDOR_UNAVAILABLE" | "%future added value";
 export type ItemStatus = "APPLIED" | "CANCELED" | "FAILED" | "OUTCOME_UNKNOWN" | "PENDING" | "SUPERSEDED" | "VALID" | "%future added value";
 export type OperationStatus = "COMPLETED" | "RUNNING" | "%future added value";
 export type Source = "ACKNOWLEDGED_WRITE" | "VENDOR_EVENT" | "VENDOR_READ" | "%future added value";
@@ -21,6 +21,7 @@ export type SetStockInput = {
 };
 export type StockQuantityInput = {
   channel: string;
+  ifQuantity?: number | null | undefined;
   locationId?: string | null | undefined;
   memo?: string | null | undefined;
   observedAt?: string | null | undefined;

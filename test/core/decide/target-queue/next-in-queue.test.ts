@@ -13,6 +13,8 @@ const price = { unitPrice: 1, quantity: 1, totalAmount: 1 };
 const red = { options: [optionStock('red', 1)] };
 const both = { options: [optionStock('blue', 2), optionStock('red', 1)] };
 const seen = (observedAt: number) => ({ observedAt });
+const guarded = (quantity: number, ifQuantity: number, observedAt: number | null = null) =>
+  stockOf('1', quantity, { ifQuantity, observedAt });
 
 describe('supersedes', () => {
   it.each([
@@ -50,6 +52,9 @@ describe('supersedes', () => {
       is: false,
     },
     { name: 'no option at all', newer: stockOf('1', 2), older: stockOf('1', 1, red), is: false },
+    { name: 'a condition over a change', newer: guarded(2, 1), older: stockOf('1', 1), is: false },
+    { name: 'a condition over a condition', newer: guarded(2, 1), older: guarded(1, 0), is: false },
+    { name: 'a change over a condition', newer: stockOf('1', 2), older: guarded(1, 0), is: true },
     { name: 'a whole product', newer: productOf('1'), older: productOf('1'), is: true },
     { name: 'a product over stock', newer: productOf('1'), older: stockOf('1', 1), is: false },
     { name: 'stock over a product', newer: stockOf('1', 1), older: productOf('1'), is: false },
@@ -183,5 +188,35 @@ describe('nextInQueue', () => {
       next: 0,
       superseded: [],
     });
+  });
+
+  it('sends the changes that a guarded change is compared with', () => {
+    expect(turn([stockOf('1', 5), guarded(7, 5), productOf('1'), stockOf('1', 5)])).toMatchObject({
+      next: 2,
+      superseded: [
+        { entry: 0, by: by(103) },
+        { entry: 1, by: by(103) },
+      ],
+    });
+    // A product supersedes a product, but not the guarded change between them.
+    expect(turn([productOf('1'), guarded(7, 5), productOf('1')])).toMatchObject({ next: 0, superseded: [] });
+    expect(turn([stockOf('1', 5, seen(1)), guarded(7, 5, 2), stockOf('1', 9, seen(1))])).toMatchObject({
+      next: 0,
+      superseded: [],
+    });
+    expect(turn([stockOf('1', 4), stockOf('1', 5), guarded(7, 5)])).toEqual({
+      next: 1,
+      kept: [],
+      superseded: [{ entry: 0, by: by(101) }],
+    });
+  });
+
+  it('lets a plain order supersede all guarded changes before it', () => {
+    const { next, superseded } = turn([productOf('1'), guarded(7, 5), guarded(8, 7), stockOf('1', 9)]);
+    expect(next).toBe(0);
+    expect(superseded).toEqual([
+      { entry: 1, by: by(103) },
+      { entry: 2, by: by(103) },
+    ]);
   });
 });

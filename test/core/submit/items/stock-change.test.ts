@@ -78,6 +78,30 @@ describe('a stock change', () => {
     { name: 'an empty list of options', item: atPos({ options: [] }), wrong: null },
     { name: 'as long a memo as it takes', item: atPos({ memo: 'x'.repeat(10) }), wrong: null },
     { name: 'half a character', item: atPos({ memo: '\ud800' }), wrong: 'INVALID_VALUE at memo' },
+    { name: 'a condition', item: inShop({ ifQuantity: 4 }), wrong: null },
+    { name: 'no condition', item: inShop({ ifQuantity: null }), wrong: null },
+    { name: 'a condition of no stock', item: inShop({ ifQuantity: 0 }), wrong: null },
+    {
+      name: 'a condition below the range',
+      item: inShop({ ifQuantity: -1 }),
+      wrong: 'INVALID_QUANTITY at ifQuantity',
+    },
+    {
+      name: 'a condition above the range',
+      item: atPos({ ifQuantity: 1_000_000_000 }),
+      wrong: 'INVALID_QUANTITY at ifQuantity',
+    },
+    {
+      name: 'a condition that is no whole number',
+      item: atPos({ ifQuantity: 0.5 }),
+      wrong: 'INVALID_QUANTITY at ifQuantity',
+    },
+    {
+      name: 'a condition and an option',
+      item: inShop({ ifQuantity: 4, options: [red] }),
+      wrong: 'INVALID_VALUE at ifQuantity',
+    },
+    { name: 'a condition and an empty list', item: inShop({ ifQuantity: 4, options: [] }), wrong: null },
     { name: 'a longer one', item: atPos({ memo: 'x'.repeat(11) }), wrong: 'MEMO_TOO_LONG at memo' },
   ])('with $name: $wrong', ({ item, wrong }) => {
     expect(validationCodes('STOCK_SET', item)).toEqual([wrong]);

@@ -1,13 +1,14 @@
 import { claim as decideClaim } from '../../../../core/decide/claim.ts';
 import type { LoadedItem } from '../../../../core/decide/data/state.ts';
 import { retryingItemOf } from '../../../../core/decide/transitions/requeue.ts';
+import { isGuardedShape } from '../../../../domain/changes/guard.ts';
 import { isObserved } from '../../../../domain/changes/watermark.ts';
 import { asRequestId, type RequestId } from '../../../../domain/ids.ts';
 import type { ItemRef } from '../../../../domain/operation.ts';
 import { type Changes, noChanges } from '../../../../ports/journal/changes.ts';
 import type { Claim } from '../../../../ports/journal/journal.ts';
 import type { ClaimableState, RequestDraft } from '../../../../ports/journal/requests.ts';
-import { changeOf, integer, type Row } from '../../../journal-rows.ts';
+import { changeOf, integer, type Row, text } from '../../../journal-rows.ts';
 import type { Transaction } from '../../connection/transaction.ts';
 import { selectOperations } from '../reads/read-operations.ts';
 import { applyWrites, writeOwner } from './apply.ts';
@@ -16,6 +17,7 @@ import {
   itemKey,
   itemKeyOf,
   queuesOf,
+  readGuardedLevels,
   readTakenTargets,
   readWaiting,
   targetNameOf,
@@ -52,15 +54,20 @@ const lockAndRead = async (tx: Transaction, items: readonly ItemRef[]): Promise<
   }
 };
 
-/** Whether an item may end as superseded: several wait for a target, or one may be older than a watermark. */
-const mayBeSuperseded = ({ locked, waiting }: Found): boolean => {
+/**
+ * Whether an item may end without being sent: several wait for a target, one may be older than a watermark, or a guarded
+ * one is compared.
+ */
+const mayEnd = ({ locked, waiting }: Found, comparesGuarded: boolean): boolean => {
   const targets = new Map(locked.map((one) => [targetName(one.channel, one.target), one]));
   const seen = new Set<string>();
   return waiting.some((row) => {
     const name = targetNameOf(row);
     const target = targets.get(name);
     if (!target) return false;
-    return seen.size === seen.add(name).size || (target.watermarks.length > 0 && isObserved(changeOf(row)));
+    if (seen.size === seen.add(name).size || (comparesGuarded && isGuardedShape(text(row, 'shape'))))
+      return true;
+    return target.watermarks.length > 0 && isObserved(changeOf(row));
   });
 };
 
@@ -100,10 +107,12 @@ export const claim = async (
   const found = await lockAndRead(tx, items);
   const { locked, skipped, waiting, taken } = found;
   if (locked.length === 0) return { request: null, changes: noChanges };
+  const comparesGuarded = draft.guard === 'LAST_ACKNOWLEDGED';
   const load = createLoad(
-    mayBeSuperseded(found) ? await lockOperations(tx, items, null) : operationsById(found.operations),
+    mayEnd(found, comparesGuarded) ? await lockOperations(tx, items, null) : operationsById(found.operations),
   );
-  const queues = queuesOf(load, locked, waiting, taken);
+  const levels = comparesGuarded ? await readGuardedLevels(tx, waiting) : undefined;
+  const queues = queuesOf(load, locked, waiting, taken, levels && { levels });
   const rows = new Map(waiting.map((row) => [itemKeyOf(row), row]));
   const loaded = items.map((item) => {
     const row = rows.get(itemKey(item));

@@ -8,10 +8,12 @@ import type {
 } from '../../../../core/decide/data/state.ts';
 import { isAcceptedBefore } from '../../../../core/decide/data/state.ts';
 import { targetOf } from '../../../../domain/changes/change.ts';
+import { isGuardedShape } from '../../../../domain/changes/guard.ts';
 import { noWatermarks } from '../../../../domain/changes/watermark.ts';
 import { asRequestId, type OperationId, type RequestId } from '../../../../domain/ids.ts';
 import type { Outcome } from '../../../../domain/item.ts';
 import type { ItemRef } from '../../../../domain/operation.ts';
+import { type StockLevel, stockKeysOf } from '../../../../domain/stock.ts';
 import {
   changeOf,
   earlyCallbackOf,
@@ -24,12 +26,22 @@ import {
   requestOutcomeOf,
   retryOf,
   stateOf,
+  stockLevelOf,
   text,
   textOrNull,
   watermarksFrom,
 } from '../../../journal-rows.ts';
 import type { Statement, Transaction } from '../../connection/transaction.ts';
-import { byKey, isInFlight, itemByKey, itemColumns, keysOf, targetsOfItems, waitingBeside } from '../sql.ts';
+import {
+  byKey,
+  isInFlight,
+  itemByKey,
+  itemColumns,
+  keysOf,
+  stockColumns,
+  targetsOfItems,
+  waitingBeside,
+} from '../sql.ts';
 import { type LockedTarget, type Operations, refValues, targetName } from './locks.ts';
 
 const waiting: Statement = {
@@ -69,6 +81,34 @@ export const readItemsOfRequest = (
   refs: readonly ItemRef[],
   requestId: RequestId,
 ): Promise<readonly Row[]> => run(itemsOfRequest, [...refValues(refs), requestId]);
+
+const levelsOfTargets: Statement = {
+  name: 'levels-of-targets',
+  text: `
+    SELECT ${stockColumns('s')}, k.name FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
+      k(channel, product_id, location_id, name)
+    JOIN stock_levels s ON s.channel = k.channel AND s.product_id = k.product_id AND s.location_id = k.location_id
+      AND s.option_id = ''`,
+};
+
+/** The stored levels of the targets that guarded items wait for, by the name of the target. */
+export const readGuardedLevels = async (
+  { run }: Transaction,
+  waitingRows: readonly Row[],
+): Promise<ReadonlyMap<string, StockLevel>> => {
+  const targets = waitingRows.flatMap((row) => {
+    const [key] = isGuardedShape(text(row, 'shape')) ? stockKeysOf(changeOf(row)) : [];
+    return key ? [{ ...key, name: targetNameOf(row) }] : [];
+  });
+  if (targets.length === 0) return new Map();
+  const rows = await run(levelsOfTargets, [
+    targets.map(({ channel }) => channel),
+    targets.map(({ productId }) => productId),
+    targets.map(({ locationId }) => locationId ?? ''),
+    targets.map(({ name }) => name),
+  ]);
+  return new Map(rows.map((row) => [text(row, 'name'), stockLevelOf(row)]));
+};
 
 export const targetNameOf = (row: Row): string => targetName(text(row, 'channel'), text(row, 'target'));
 export const itemKey = ({ operationId, index }: ItemRef): string => `${operationId}/${index}`;
@@ -141,7 +181,13 @@ export const queuesOf = (
   locked: readonly LockedTarget[],
   waitingRows: readonly Row[],
   taken: ReadonlySet<string>,
-  appliedBy: ReadonlyMap<string, OperationId> = new Map(),
+  {
+    appliedBy,
+    levels,
+  }: {
+    readonly appliedBy?: ReadonlyMap<string, OperationId>;
+    readonly levels?: ReadonlyMap<string, StockLevel>;
+  } = {},
 ): ReadonlyMap<string, Queue> => {
   const byTarget = Map.groupBy(waitingRows, targetNameOf);
   return new Map(
@@ -153,14 +199,21 @@ export const queuesOf = (
           .flatMap((row) => load.item(row) ?? [])
           .sort((a, b) => (isAcceptedBefore(a.item, b.item) ? -1 : 1)),
         watermarks,
-        appliedBy: appliedBy.get(name) ?? null,
+        appliedBy: appliedBy?.get(name) ?? null,
+        level: levels?.get(name) ?? null,
       };
       return [name, queue];
     }),
   );
 };
 
-const noQueue: Queue = { isTaken: false, waiting: [], watermarks: noWatermarks, appliedBy: null };
+const noQueue: Queue = {
+  isTaken: false,
+  waiting: [],
+  watermarks: noWatermarks,
+  appliedBy: null,
+  level: null,
+};
 
 /** An item with the queue of its target; null for an unknown one. */
 export const withQueue = (

@@ -85,7 +85,7 @@ export const settle = async (tx: Transaction, settlement: Settlement): Promise<C
     readAppliedBy(tx, own),
   ]);
   const load = createLoad(operations);
-  const queues = queuesOf(load, locked, waiting, taken, appliedBy);
+  const queues = queuesOf(load, locked, waiting, taken, { appliedBy });
   const loaded = (list: readonly ItemRef[]) =>
     list.map((ref) => withQueue(load, byKey.get(itemKey(ref)), queues));
   const { writes, result } = decideSettle(settlement, {
