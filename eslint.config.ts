@@ -15,6 +15,7 @@ const values = [
   'PageInfo',
   'ProductCount',
   'ProductOption',
+  'Listing',
   'StockTarget',
   'StockUnknown',
   'SupplyPrice',

@@ -113,14 +113,20 @@ export type StockQuantityInput = {
   soldOut?: boolean | null | undefined;
 };
 
-/** Why a mutation was refused as a whole, for programs. No item of it was accepted. */
+/** Why a mutation, or one SKU of it, was refused, for programs. Nothing of it was accepted. */
 export type UserErrorCode =
+  /** The input contains the same code more than once. None of the copies was saved. Send one. */
+  | 'DUPLICATE_CODE'
   /** The idempotency key was used before with another input. Use a new key for a new request. Repeat a request without changes. */
   | 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH'
   /** The idempotency key must have 1 to 255 characters. */
   | 'INVALID_IDEMPOTENCY_KEY'
+  /** A field has an invalid value. `path` names it, and `message` states the rule. */
+  | 'INVALID_VALUE'
   /** `waitMs` must be 0 to 30,000. */
   | 'INVALID_WAIT'
+  /** There is no object with this name. `path` names it. */
+  | 'NOT_FOUND'
   /** The mutation contains no item. Send at least one. */
   | 'NO_ITEMS'
   /** A channel of the mutation has reached its maximum number of pending items (the setting MAX_PENDING_ITEMS). Try again after `retryAfterMs`. */
@@ -129,6 +135,8 @@ export type UserErrorCode =
   | 'RATE_LIMITED'
   /** The mutation contains more items than `limit`, or its items contain more options in total than `limit`. `message` states which. Send several smaller mutations. */
   | 'TOO_MANY_ITEMS'
+  /** No channel with this key is configured, or the API key does not permit it. Or a stored SKU has listings on channels that the API key does not permit. */
+  | 'UNKNOWN_CHANNEL'
   /** The caller has no operation of this id. The id is malformed, or the journal no longer contains the operation. */
   | 'UNKNOWN_OPERATION';
 

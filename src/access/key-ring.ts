@@ -31,6 +31,7 @@ const callerOf = ({ id, channels, ...client }: Client): Caller => {
       'stock:write': may('stock:write'),
       'product:write': may('product:write'),
       'inventory:confirm': may('inventory:confirm'),
+      'sku:write': may('sku:write'),
     },
     channels: channels && new Set(channels),
   };

@@ -11,7 +11,9 @@ import {
   asOptionId,
   asProductId,
   asRequestId,
+  asSkuCode,
   type OperationId,
+  type SkuCode,
 } from '../domain/ids.ts';
 import {
   type Item,
@@ -25,6 +27,7 @@ import {
 import type { Location } from '../domain/location.ts';
 import type { ItemRef, Operation, OperationKind, QueuedItem } from '../domain/operation.ts';
 import type { Product } from '../domain/product.ts';
+import type { Listing, Sku } from '../domain/sku.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { RequestOutcome, VendorRequest } from '../domain/vendor-request.ts';
 import type { Vendor } from '../ports/channel.ts';
@@ -270,3 +273,17 @@ export const closedRequestOf = (row: Row): ClosedRequest => ({
   sentAt: integer(row, 'sent_at'),
   isOld: Number(row['is_old']) === 1,
 });
+
+export const codeOf = (row: Row) => asSkuCode(text(row, 'code'));
+
+/** SKUs of rows that are sorted by SKU and then by the place of the listing. A SKU without listings has one row. */
+export const skusOf = (rows: readonly Row[]): ReadonlyMap<SkuCode, Sku> => {
+  const listings = new Map<SkuCode, Listing[]>();
+  for (const row of rows) {
+    const code = codeOf(row);
+    const own = listings.get(code) ?? [];
+    if (own.length === 0) listings.set(code, own);
+    if (row['channel'] !== null) own.push({ ...stockKeyOf(row), buffer: integer(row, 'buffer') });
+  }
+  return new Map(listings.entries().map(([code, own]) => [code, { code, listings: own }]));
+};

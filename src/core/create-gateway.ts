@@ -24,6 +24,7 @@ import { createReadiness } from './journal/readiness.ts';
 import { createRetryingJournal } from './journal/retrying-journal.ts';
 import { createReadProducts } from './query/read-products.ts';
 import { createReadStock } from './query/read-stock.ts';
+import { createSkus } from './skus/skus.ts';
 import { createBacklog } from './submit/backlog.ts';
 import { createItemRate, type ItemRateLimit } from './submit/item-rate.ts';
 import { createSubmit } from './submit/submit.ts';
@@ -169,6 +170,7 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
         itemsAtOnce: deps.itemRate?.burst ?? null,
       }),
       cancel: createCancel({ channels, journal, clock, dispatcher, handleChanges }),
+      ...createSkus({ channels, journal, maxItems }),
       readStock: createReadStock(readDeps),
       readProducts: createReadProducts(readDeps),
       watchOperation: (id, after) => watchOperation(id, after, { journal: shared, bus }),

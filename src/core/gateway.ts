@@ -5,6 +5,7 @@ import type { ChannelId, ChannelKey, ClientId, OperationId } from '../domain/ids
 import type { Item, ItemTarget } from '../domain/item.ts';
 import type { Operation, OperationKind } from '../domain/operation.ts';
 import type { Product } from '../domain/product.ts';
+import type { Sku } from '../domain/sku.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { JournalReads } from '../ports/journal/journal-reads.ts';
@@ -12,6 +13,7 @@ import type { ProductPosition } from '../ports/journal/page.ts';
 import type { Channels } from './channels/channels.ts';
 import type { HeldBack } from './channels/held-back-work.ts';
 import type { Readiness } from './journal/readiness.ts';
+import type { SkuInput } from './skus/inputs.ts';
 import type { InputOf } from './submit/inputs.ts';
 import type { Allowance } from './submit/item-rate.ts';
 import type { StockFilter } from './subscribe/stock-filter.ts';
@@ -25,6 +27,10 @@ const userErrorCodes = [
   'OVERLOADED',
   'RATE_LIMITED',
   'UNKNOWN_OPERATION',
+  'UNKNOWN_CHANNEL',
+  'DUPLICATE_CODE',
+  'INVALID_VALUE',
+  'NOT_FOUND',
 ] as const;
 export type UserErrorCode = (typeof userErrorCodes)[number];
 
@@ -109,6 +115,22 @@ export type CheckOf<Kind extends OperationKind> = Pick<Submission<Kind>, 'channe
 
 export type Checked = Refused | { readonly type: 'checked'; readonly items: readonly CheckedItem[] };
 
+/** SKUs to save. */
+export type SaveSkus = Pick<Submission<OperationKind>, 'channels'> & { readonly items: readonly SkuInput[] };
+export type SavedSkus = {
+  /** In the order of the items; null for one that was refused. */
+  readonly skus: readonly (Sku | null)[];
+  readonly errors: readonly UserError[];
+};
+
+/** The codes of SKUs to delete. */
+export type DeleteSkus = Pick<SaveSkus, 'channels'> & { readonly codes: readonly string[] };
+export type DeletedSkus = {
+  /** In the order of the input. */
+  readonly codes: readonly string[];
+  readonly errors: readonly UserError[];
+};
+
 /** The state of an operation, and the items that changed since the last event. */
 export type OperationEvent = {
   readonly sequence: number;
@@ -151,6 +173,10 @@ export type ChannelHealth = {
 export type Gateway = {
   readonly channels: Pick<Channels, 'get' | 'named' | 'values' | 'idOf'>;
   readonly reads: JournalReads;
+  /** Saves SKUs, each completely or not at all. */
+  saveSkus(command: SaveSkus): Promise<SavedSkus>;
+  /** Deletes SKUs. Operations stay as they are. */
+  deleteSkus(command: DeleteSkus): Promise<DeletedSkus>;
   submit<Kind extends OperationKind>(submission: Submission<Kind>): Promise<Submitted>;
   /** Checks items without accepting them. It journals nothing, and uses no idempotency key. */
   check<Kind extends OperationKind>(submission: CheckOf<Kind>): Promise<Checked>;

@@ -1,4 +1,5 @@
 import { type ChannelId, type ChannelKey, keyOf } from '../domain/ids.ts';
+import { isVisible, type Sku } from '../domain/sku.ts';
 import type { Gateway } from './gateway.ts';
 import { withinChannels } from './subscribe/stock-filter.ts';
 
@@ -29,6 +30,10 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
     channels: filter.channels.filter(isOpenChannel),
   });
 
+  /** The SKU without listings on other channels. Null if the client may not know of it. */
+  const openSku = (sku: Sku): Sku | null =>
+    isVisible(sku, channels) ? { ...sku, listings: sku.listings.filter(isOpen) } : null;
+
   return {
     channels: {
       get: (id) => (isOpenChannel(id) ? gateway.channels.get(id) : undefined),
@@ -51,10 +56,21 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
       productsPage: (page) => reads.productsPage({ ...page, filter: openFilter(page.filter) }),
       countProducts: (filter) => reads.countProducts(openFilter(filter)),
       stockLevelsPage: (page) => reads.stockLevelsPage({ ...page, filter: openFilter(page.filter) }),
+      skus: async (codes) => (await reads.skus(codes)).map((sku) => sku && openSku(sku)),
+      skusPage: async (page) => {
+        const filter = { ...page.filter, visible: [...channels] };
+        const open = filter.channels?.filter(isOpenChannel) ?? null;
+        const { nodes, hasMore } = await reads.skusPage({ ...page, filter: { ...filter, channels: open } });
+        return { nodes: nodes.flatMap((sku) => openSku(sku) ?? []), hasMore };
+      },
+      skusOfListings: readOpen(reads.skusOfListings, null),
+      skusOfProducts: readOpen(reads.skusOfProducts, null),
       locations: readOpen(reads.locations, null),
       locationsPage: async (page) =>
         isOpenChannel(page.channel) ? reads.locationsPage(page) : { nodes: [], hasMore: false },
     },
+    saveSkus: gateway.saveSkus,
+    deleteSkus: gateway.deleteSkus,
     submit: gateway.submit,
     check: gateway.check,
     // It cancels only items of channels that its caller may use.

@@ -1,7 +1,7 @@
 import { anonymousClient, type ChannelKey, type ClientId } from './ids.ts';
 import type { OperationKind } from './operation.ts';
 
-export const scopes = ['read', 'stock:write', 'product:write', 'inventory:confirm'] as const;
+export const scopes = ['read', 'stock:write', 'product:write', 'inventory:confirm', 'sku:write'] as const;
 /** A right of a client: to read, or to make one kind of write. */
 export type Scope = (typeof scopes)[number];
 
@@ -24,6 +24,12 @@ export type Caller = {
 /** Every caller of a gateway without keys. */
 export const anonymousCaller: Caller = {
   client: anonymousClient,
-  scopes: { read: true, 'stock:write': true, 'product:write': true, 'inventory:confirm': true },
+  scopes: {
+    read: true,
+    'stock:write': true,
+    'product:write': true,
+    'inventory:confirm': true,
+    'sku:write': true,
+  },
   channels: null,
 };

@@ -16,6 +16,8 @@ export type LocationId = Branded<string, 'LocationId'>;
 export type OptionId = Branded<string, 'OptionId'>;
 /** The vendor's own id of an ordered item. */
 export type OrderItemId = Branded<string, 'OrderItemId'>;
+/** The merchant's own code of an article, on all channels. Codes are compared exactly as written. */
+export type SkuCode = Branded<string, 'SkuCode'>;
 /** The owner of API keys. Idempotency keys belong to a client. */
 export type ClientId = Branded<string, 'ClientId'>;
 /** The journal assigns it at acceptance. A later operation has a greater id. */
@@ -31,6 +33,7 @@ export const asProductId = (value: string) => value as ProductId;
 export const asLocationId = (value: string) => value as LocationId;
 export const asOptionId = (value: string) => value as OptionId;
 export const asOrderItemId = (value: string) => value as OrderItemId;
+export const asSkuCode = (value: string) => value as SkuCode;
 export const asClientId = (value: string) => value as ClientId;
 export const asOperationId = (value: number) => value as OperationId;
 export const asRequestId = (value: number) => value as RequestId;

@@ -3,10 +3,11 @@ import type { GraphQLError } from 'graphql';
 import type { Gateway } from '../core/gateway.ts';
 import type { Change } from '../domain/changes/change.ts';
 import type { VendorUnavailable } from '../domain/failure.ts';
-import type { ChannelId, LocationId, OperationId, TargetKey } from '../domain/ids.ts';
+import type { ChannelId, LocationId, OperationId, SkuCode, TargetKey } from '../domain/ids.ts';
 import type { Location } from '../domain/location.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Product } from '../domain/product.ts';
+import type { Sku } from '../domain/sku.ts';
 import { type StockKey, type StockLevel, stockKeyText } from '../domain/stock.ts';
 import type { VendorRequest } from '../domain/vendor-request.ts';
 import type { ProductPosition } from '../ports/journal/page.ts';
@@ -73,6 +74,11 @@ const makeLoaders = ({ reads, readStock, readProducts }: Sources, readLimit: num
     locations: new DataLoader<LocationKey, Location | null, string>((keys) => reads.locations(keys), {
       cacheKeyFn: ({ channel, locationId }) => JSON.stringify([channel, locationId]),
     }),
+    skus: new DataLoader<SkuCode, Sku | null>((codes) => reads.skus(codes)),
+    skusOfProducts: new DataLoader<ProductPosition, SkuCode | null, string>(
+      (keys) => reads.skusOfProducts(keys),
+      { cacheKeyFn: productText },
+    ),
     pendingTargets: new DataLoader<PendingKey, boolean, string>((targets) => reads.pendingTargets(targets), {
       cacheKeyFn: pendingText,
     }),
@@ -146,6 +152,12 @@ export class Loaders implements Made {
   }
   get locations() {
     return this.#all.locations;
+  }
+  get skus() {
+    return this.#all.skus;
+  }
+  get skusOfProducts() {
+    return this.#all.skusOfProducts;
   }
   get stockWithin() {
     return this.#all.stockWithin;

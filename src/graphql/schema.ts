@@ -7,12 +7,15 @@ import './schema/products/products.ts';
 import './schema/stock/stock.ts';
 import './schema/stock/stock-changed.ts';
 import './schema/location.ts';
+import './schema/skus/skus.ts';
+import './schema/skus/suggestions.ts';
 import './schema/operation.ts';
 import './schema/item-results/item-failure.ts';
 import './mutations/set-stock.ts';
 import './mutations/replace-products.ts';
 import './mutations/confirm-inventory.ts';
 import './mutations/cancel-operation.ts';
+import './mutations/skus.ts';
 import { builder } from './builder.ts';
 
 /** The schema of the gateway. It is not sorted: the fields keep the order in which they are best read. */

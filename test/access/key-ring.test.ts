@@ -25,7 +25,13 @@ describe('a key', () => {
     const { ring } = ringOf(clientWith([first], { channels: [asChannelKey('smaregi')] }));
     expect(ring.authenticate(`Bearer ${first.key}`)).toEqual({
       client: 'shop',
-      scopes: { read: true, 'stock:write': true, 'product:write': false, 'inventory:confirm': false },
+      scopes: {
+        read: true,
+        'stock:write': true,
+        'product:write': false,
+        'inventory:confirm': false,
+        'sku:write': false,
+      },
       channels: new Set(['smaregi']),
     });
     // The scheme is case-insensitive (RFC 9110, 11.1).

@@ -18,6 +18,7 @@ import { describeRequests } from './journal/requests.ts';
 import { describeResend } from './journal/resend.ts';
 import { describeRetry } from './journal/retry.ts';
 import { describeSettle } from './journal/settle.ts';
+import { describeSkus } from './journal/skus.ts';
 import { describeStockAndProducts } from './journal/stock-and-products.ts';
 import { describeTexts } from './journal/texts.ts';
 import { describeWatermarks } from './journal/watermarks.ts';
@@ -46,5 +47,6 @@ export const describeJournal = (name: string, open: OpenJournal): void => {
     describePrune(open);
     describeAccounts(open);
     describeTexts(open);
+    describeSkus(open);
   });
 };

@@ -14,6 +14,7 @@ import { type Item, isPending } from '../../src/domain/item.ts';
 import type { Location } from '../../src/domain/location.ts';
 import { type Operation, operationStatus } from '../../src/domain/operation.ts';
 import type { Product } from '../../src/domain/product.ts';
+import type { Sku } from '../../src/domain/sku.ts';
 import { type StockKey, type StockLevel, stockKeyText } from '../../src/domain/stock.ts';
 import type { Channel } from '../../src/ports/channel.ts';
 import type { EventBus } from '../../src/ports/event-bus.ts';
@@ -27,6 +28,7 @@ export type FakeWorld = {
   products: Product[];
   levels: StockLevel[];
   locations: Location[];
+  skus: Sku[];
   pending: string[];
   answer: Submitted;
   cancellation: Canceled;
@@ -93,6 +95,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
     products: [],
     levels: [],
     locations: [],
+    skus: [],
     pending: [],
     answer: { type: 'refused', errors: [] },
     cancellation: { type: 'refused', errors: [] },
@@ -214,6 +217,39 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
           .filter((one) => !before || stockKeyText(one) < stockKeyText(keyOf(before)));
         return called('stockLevelsPage', pageFrom(found, { limit, last }));
       },
+      skus: (codes) =>
+        called(
+          'skus',
+          codes.map((code) => world.skus.find((one) => one.code === code) ?? null),
+        ),
+      skusPage: (page) => {
+        asked.push(['skusPage', page]);
+        const { after, before, limit, last } = page;
+        const found = world.skus
+          .filter(({ code }) => !after || code > after)
+          .filter(({ code }) => !before || code < before);
+        return called('skusPage', pageFrom(found, { limit, last }));
+      },
+      skusOfListings: (keys) =>
+        called(
+          'skusOfListings',
+          keys.map(
+            (key) =>
+              world.skus.find(({ listings }) =>
+                listings.some((one) => stockKeyText(one) === stockKeyText(key)),
+              )?.code ?? null,
+          ),
+        ),
+      skusOfProducts: (products) =>
+        called(
+          'skusOfProducts',
+          products.map(
+            (product) =>
+              world.skus.find(({ listings }) =>
+                listings.some((one) => one.optionId === null && text(one) === text(product)),
+              )?.code ?? null,
+          ),
+        ),
       locations: (keys) =>
         called(
           'locations',
@@ -232,6 +268,8 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
         return called('locationsPage', pageFrom(found, { limit, last }));
       },
     },
+    saveSkus: () => called('saveSkus', { skus: [], errors: [] }),
+    deleteSkus: () => called('deleteSkus', { codes: [], errors: [] }),
     readStock: (keys, maxAgeMs) => {
       asked.push(['readStock', maxAgeMs]);
       return called('readStock', keys.map(levelOf));

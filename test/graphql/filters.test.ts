@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asProductId, asSkuCode } from '../../src/domain/ids.ts';
 import { fakeGateway } from './fake-gateway.ts';
 import { at, atText, globalLink, product, smaregi, stockLevel } from './fixtures.ts';
 import { ask, codesOf, data, follow } from './run.ts';
@@ -20,8 +21,15 @@ const noProductFilter = {
 };
 const noStockFilter = {
   channels: [globalLink, smaregi],
-  ...{ productIds: null, locationIds: null, quantity: null, pending: null },
+  ...{ productIds: null, locationIds: null, listings: null, quantity: null, pending: null },
 };
+const sku = (code: string, ...productIds: readonly string[]) => ({
+  code: asSkuCode(code),
+  listings: productIds.map((id) => ({
+    ...{ channel: globalLink, productId: asProductId(id), locationId: null, optionId: null },
+    buffer: 0,
+  })),
+});
 const firstPage = { after: null, before: null, limit: 20, last: false };
 const byId = { field: 'PRODUCT_ID', direction: 'ASC' };
 
@@ -158,20 +166,123 @@ describe('one product', () => {
   });
 });
 
+const skus = `query ($filter: SkuFilter, $first: Int, $after: String, $last: Int) {
+  skus(filter: $filter, first: $first, after: $after, last: $last) {
+    nodes { id code } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+  }
+}`;
+
+describe('a list of SKUs', () => {
+  const world = { skus: [sku('A', '1'), sku('B', '2'), sku('C')] };
+
+  it('passes every condition to the read, without codes that no SKU can have', async () => {
+    const { gateway, asked } = fakeGateway(world);
+    await data(gateway, skus);
+    const filter = {
+      codes: ['A', '', 'e\u0301'],
+      channels: ['smaregi', 'nowhere'],
+      search: ' A ',
+      unlisted: true,
+    };
+    await data(gateway, skus, { filter, last: 3 });
+    const all = { codes: null, channels: null, search: null, unlisted: null, visible: null };
+    expect(asked).toEqual([
+      ['skusPage', { ...firstPage, filter: all }],
+      [
+        'skusPage',
+        {
+          ...{ ...firstPage, limit: 3, last: true },
+          filter: { codes: ['A'], channels: [smaregi], search: 'A', unlisted: true, visible: null },
+        },
+      ],
+    ]);
+  });
+
+  it('pages by its cursors, and its ids find the SKUs again', async () => {
+    const { gateway } = fakeGateway(world);
+    const { skus: first } = await data(gateway, skus, { first: 2 });
+    expect(first).toMatchObject({ nodes: [{ code: 'A' }, { code: 'B' }], pageInfo: { hasNextPage: true } });
+    const { skus: rest } = await data(gateway, skus, { after: first.pageInfo.endCursor });
+    expect(rest).toMatchObject({ nodes: [{ code: 'C' }], pageInfo: { hasNextPage: false } });
+    const node = 'query ($id: ID!) { node(id: $id) { __typename ... on Sku { code } } }';
+    expect(await data(gateway, node, { id: rest.nodes[0].id })).toEqual({
+      node: { __typename: 'Sku', code: 'C' },
+    });
+    for (const code of ['D', '', 'e\u0301'])
+      expect(await data(gateway, node, { id: Buffer.from(`Sku:${code}`).toString('base64') })).toEqual({
+        node: null,
+      });
+  });
+
+  it.for([
+    ['codes', 1001, 1, 'TOO_MANY_IDS'],
+    ['codes', 1, 201, 'BAD_USER_INPUT'],
+    ['channels', 1001, 1, 'TOO_MANY_IDS'],
+  ] as const)(
+    'takes at most a thousand entries of at most 200 characters: %j',
+    async ([name, count, length, code]) => {
+      const { gateway, calls } = fakeGateway(world);
+      const filter = { [name]: Array.from({ length: count }, () => 'x'.repeat(length)) };
+      expect(codesOf(await ask(gateway, skus, { filter }))).toEqual([code]);
+      expect(codesOf(await ask(gateway, skus, { filter: { search: 'x'.repeat(201) } }))).toEqual([
+        'BAD_USER_INPUT',
+      ]);
+      expect(calls).toEqual([]);
+    },
+  );
+});
+
+describe('suggestions', () => {
+  it('page behind products that a SKU lists already', async () => {
+    const [taken, free] = [product('1', smaregi), product('2', smaregi)];
+    const { gateway, asked } = fakeGateway({
+      products: [taken, free],
+      skus: [
+        sku('TEE', 'shirt'),
+        {
+          ...sku('ELSE', '1'),
+          listings: sku('ELSE', '1').listings.map((one) => ({ ...one, channel: smaregi })),
+        },
+      ],
+    });
+    const source = `query ($after: String) { sku(code: "TEE") { suggestions(first: 1, after: $after) {
+      nodes { productId } edges { cursor } pageInfo { hasNextPage endCursor }
+    } } }`;
+    const { suggestions: first } = (await data(gateway, source)).sku;
+    expect(first).toMatchObject({ nodes: [], edges: [], pageInfo: { hasNextPage: true } });
+    const { suggestions: second } = (await data(gateway, source, { after: first.pageInfo.endCursor })).sku;
+    expect(second).toMatchObject({ nodes: [{ productId: '2' }], pageInfo: { hasNextPage: false } });
+    expect(asked).toContainEqual([
+      'productsPage',
+      {
+        ...{
+          ...firstPage,
+          limit: 1,
+          filter: { ...noProductFilter, channels: [smaregi], codes: ['TEE'] },
+          sort: byId,
+        },
+      },
+    ]);
+  });
+});
+
 describe('a list of stock levels', () => {
   const levels = ['1', '2', '3'].map((id, index) => stockLevel(id, index));
 
   it('passes every condition and the order to the read', async () => {
-    const { gateway, asked } = fakeGateway();
+    const { gateway, asked } = fakeGateway({ skus: [sku('TEE', '1', '2'), sku('MUG', '3')] });
     await data(gateway, stockLevels);
     const filter = {
       channels: ['global-link'],
       productIds: ['1'],
       locationIds: [8],
+      skus: ['MUG', 'none', 'e\u0301'],
       quantity: { min: -1, max: 3 },
       pending: false,
     };
     await data(gateway, stockLevels, { filter, sort: { field: 'QUANTITY' }, first: 100 });
+    const { skus: _, ...others } = filter;
+    const listings = [{ channel: globalLink, productId: '3', locationId: null, optionId: null }];
     expect(asked).toEqual([
       ['stockLevelsPage', { ...firstPage, filter: noStockFilter, sort: byId }],
       [
@@ -179,7 +290,7 @@ describe('a list of stock levels', () => {
         {
           ...firstPage,
           limit: 100,
-          filter: { ...filter, channels: [globalLink], locationIds: ['8'] },
+          filter: { ...others, channels: [globalLink], locationIds: ['8'], listings },
           sort: { field: 'QUANTITY', direction: 'ASC' },
         },
       ],
@@ -220,7 +331,7 @@ describe('a list of stock levels', () => {
       ]);
   });
 
-  it.for(['channels', 'productIds', 'locationIds'])('takes at most a thousand %s', async (name) => {
+  it.for(['channels', 'productIds', 'locationIds', 'skus'])('takes at most a thousand %s', async (name) => {
     const { gateway, calls, stockListeners } = fakeGateway();
     const of = (count: number, length = 1) => ({
       filter: { [name]: Array.from({ length: count }, () => 'x'.repeat(length)) },
@@ -249,15 +360,25 @@ describe('a subscription to stock', () => {
       stockChanged(filter: $filter, snapshot: $snapshot) { productId quantity }
     }`;
     const filter = { channels: ['smaregi'], productIds: ['1'], locationIds: ['8'], pending: true };
-    const stream = await follow(gateway, watch, { filter: { ...filter, quantity: { min: 2 } } });
+    const stream = await follow(gateway, watch, { filter: { ...filter, skus: [], quantity: { min: 2 } } });
     await stream.leave();
     const all = await follow(gateway, watch, { snapshot: true });
     expect(await all.next()).toEqual({ data: { stockChanged: { productId: '1', quantity: 4 } } });
     expect(await all.next()).toEqual({ data: { stockChanged: { productId: '2', quantity: 9 } } });
     await all.leave();
-    const any = { channels: null, productIds: null, locationIds: null, quantity: null, pending: null };
+    const any = {
+      channels: null,
+      productIds: null,
+      locationIds: null,
+      listings: null,
+      quantity: null,
+      pending: null,
+    };
     expect(asked.filter(([method]) => method === 'watchStock')).toEqual([
-      ['watchStock', { filter: { ...filter, quantity: { min: 2, max: null } }, hasSnapshot: false }],
+      [
+        'watchStock',
+        { filter: { ...filter, listings: [], quantity: { min: 2, max: null } }, hasSnapshot: false },
+      ],
       ['watchStock', { filter: any, hasSnapshot: true }],
     ]);
   });

@@ -19,6 +19,14 @@ const fields: readonly [field: string, document: string, scope: Scope][] = [
   ['products', '{ products { edges { cursor } } }', 'read'],
   ['stock', '{ stock(targets: [{ channel: "smaregi", productId: "1" }]) { __typename } }', 'read'],
   ['stockLevels', '{ stockLevels { nodes { quantity } } }', 'read'],
+  ['skus', '{ skus { nodes { code } } }', 'read'],
+  ['sku', '{ sku(code: "A") { code } }', 'read'],
+  [
+    'saveSkus',
+    'mutation { saveSkus(input: { items: [{ code: "A", listings: [] }] }) { skus { code } } }',
+    'sku:write',
+  ],
+  ['deleteSkus', 'mutation { deleteSkus(input: { codes: ["A"] }) { deletedCodes } }', 'sku:write'],
   ['operation', '{ operation(id: "x") { id } }', 'read'],
   ['operations', '{ operations { edges { cursor } } }', 'read'],
   ['setStock', `mutation { setStock(${input('productId: "1", quantity: 1')}) { replayed } }`, 'stock:write'],
@@ -44,6 +52,7 @@ const none: Caller['scopes'] = {
   'stock:write': false,
   'product:write': false,
   'inventory:confirm': false,
+  'sku:write': false,
 };
 const withOnly = (scope: Scope): Caller => callerOf(client, { scopes: { ...none, [scope]: true } });
 const without = (scope: Scope): Caller =>

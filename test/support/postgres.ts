@@ -54,6 +54,8 @@ const journalTables = [
   'products',
   'locations',
   'polls',
+  'skus',
+  'sku_listings',
   'vendor_events',
   'targets',
   'channel_accounts',

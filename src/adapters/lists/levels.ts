@@ -1,5 +1,6 @@
 import { type StockTargetIds, stockTarget } from '../../domain/changes/change.ts';
 import type { ChannelId, TargetKey } from '../../domain/ids.ts';
+import { stockKeyText } from '../../domain/stock.ts';
 import type { PageOf, StockLevelFilter, StockPlace, StockSort } from '../../ports/journal/catalogue.ts';
 import {
   best,
@@ -47,7 +48,15 @@ const keepOf = ({ filter: { pending } }: LevelsPage, source: LevelSource): Keep<
 
 /** Levels that an index finds. Null if there is no index for the filter, or if it finds too many. */
 const lookUp = async (page: LevelsPage, source: LevelSource): Promise<readonly StockPlace[] | null> => {
-  const { productIds, pending, channels } = page.filter;
+  const { productIds, listings, pending, channels } = page.filter;
+  if (listings) {
+    const open = new Set(channels);
+    const wanted = listings.filter(({ channel }) => open.has(channel));
+    const keys = new Set(wanted.map(stockKeyText));
+    const targets = new Map(wanted.map((key) => [stockKeyText({ ...key, optionId: null }), key]));
+    const found = keys.size === 0 ? [] : await source.at(page, [...targets.values()]);
+    return found.filter((place) => keys.has(stockKeyText(place)));
+  }
   if (productIds) return source.ofProducts(page);
   if (pending !== true) return null;
   const wanted = await source.pendingAt(channels, maxSorted + 1);

@@ -21,6 +21,7 @@ import { prepareTouch } from './migrations/migrations.ts';
 import { prepareReadOperations } from './reads/read-operations.ts';
 import { prepareReadRequests } from './reads/read-requests.ts';
 import { prepareReadStock } from './reads/read-stock.ts';
+import { prepareSkus } from './skus.ts';
 
 /**
  * Opens the embedded journal in `directory`, and creates it if it is missing. Throws if the directory cannot be written,
@@ -51,6 +52,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
   const levelPlaces = prepareLevelLists(db, cache);
   const locations = prepareLocations(db);
   const polls = preparePolls(db);
+  const skus = prepareSkus(db);
   const checkpoint = prepareCheckpoint(db, logSync);
 
   let isClosed = false;
@@ -95,6 +97,8 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     takePoll: async () => true,
     storeEvent: (channel, event, at) => write(() => polls.storeEvent(channel, event, at)),
     storedEvents: async (channels, limit) => onDisk(polls.storedEvents(channels, limit)),
+    saveSkus: (drafts, caller) => write(() => skus.save(drafts, caller)),
+    deleteSkus: (codes, caller) => write(() => skus.delete(codes, caller)),
     removeEvent: (id) => writeAhead(() => polls.removeEvent(id)),
     registerAccounts: (configured) => write(() => accounts.register(configured)),
     unfinishedOf: async (channels) => accounts.unfinishedOf(channels),
@@ -131,6 +135,10 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
       const levels = readStock.stockLevels(places);
       return onDisk({ nodes: levels.filter((level) => level !== null), hasMore });
     },
+    skus: async (codes) => onDisk(await skus.skus(codes)),
+    skusPage: async (page) => onDisk(await skus.skusPage(page)),
+    skusOfListings: async (keys) => onDisk(skus.skusOfListings(keys)),
+    skusOfProducts: async (keys) => onDisk(skus.skusOfProducts(keys)),
     locations: async (keys) => onDisk(locations.locations(keys)),
     locationsPage: async (page) => onDisk(locations.locationsPage(page)),
 

@@ -80,6 +80,12 @@ export const tables: readonly Table[] = [
   ),
   table('locations', ['channel', 'location_id'], ['name', 'kind', 'observed_at', 'full_pass']),
   table('polls', ['channel'], ['position']),
+  table('skus', ['code'], ['search_text']),
+  table(
+    'sku_listings',
+    ['channel', 'product_id', 'location_id', 'option_id'],
+    ['code', 'position', 'buffer'],
+  ),
   table('vendor_events', ['id'], ['channel', 'received_at', 'event']),
   table('targets', ['channel', 'target'], ['watermarks'], 'watermarks'),
   table('channel_accounts', ['id'], ['key', 'vendor', 'account', 'is_current']),

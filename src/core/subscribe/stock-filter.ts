@@ -1,5 +1,5 @@
 import { type ChannelKey, keyOf, type LocationId, type ProductId } from '../../domain/ids.ts';
-import type { StockKey, StockLevel } from '../../domain/stock.ts';
+import { type StockKey, type StockLevel, stockKeyText } from '../../domain/stock.ts';
 import type { Range } from '../../ports/journal/catalogue.ts';
 
 /** The stock that a watcher wants. Null means any. It is data, so that watchers with equal filters can share work. */
@@ -7,6 +7,8 @@ export type StockFilter = {
   readonly channels: readonly ChannelKey[] | null;
   readonly productIds: readonly ProductId[] | null;
   readonly locationIds: readonly LocationId[] | null;
+  /** Only these levels. */
+  readonly listings: readonly StockKey[] | null;
   /** Of the level as it is read, not of its key. */
   readonly quantity: Range | null;
   /** Whether the level has an unfinished change, when it is read. */
@@ -17,8 +19,11 @@ const sorted = <Id extends string>(ids: readonly Id[] | null): readonly Id[] | n
   ids && [...new Set(ids)].toSorted();
 
 /** A text that is equal for filters that select the same keys. */
-export const stockFilterText = ({ channels, productIds, locationIds }: StockFilter): string =>
-  JSON.stringify([sorted(channels), sorted(productIds), sorted(locationIds)]);
+export const stockFilterText = ({ channels, productIds, locationIds, listings }: StockFilter): string =>
+  JSON.stringify([
+    ...[sorted(channels), sorted(productIds), sorted(locationIds)],
+    sorted(listings?.map(stockKeyText) ?? null),
+  ]);
 
 /** Restricts the filter to the channels that a client may use. */
 export const withinChannels = (filter: StockFilter, open: ReadonlySet<ChannelKey>): StockFilter => ({
@@ -27,14 +32,21 @@ export const withinChannels = (filter: StockFilter, open: ReadonlySet<ChannelKey
 });
 
 /** Whether a key passes the filter. */
-export const wants = ({ channels, productIds, locationIds }: StockFilter): ((key: StockKey) => boolean) => {
+export const wants = ({
+  channels,
+  productIds,
+  locationIds,
+  listings,
+}: StockFilter): ((key: StockKey) => boolean) => {
   const ofChannels = channels && new Set(channels);
   const ofProducts = productIds && new Set(productIds);
   const ofLocations = locationIds && new Set(locationIds);
-  return ({ channel, productId, locationId }) =>
+  const listed = listings && new Set(listings.map(stockKeyText));
+  return ({ channel, productId, locationId, optionId }) =>
     (ofChannels?.has(keyOf(channel)) ?? true) &&
     (ofProducts?.has(productId) ?? true) &&
-    (ofLocations === null || (locationId !== null && ofLocations.has(locationId)));
+    (ofLocations === null || (locationId !== null && ofLocations.has(locationId))) &&
+    (listed?.has(stockKeyText({ channel, productId, locationId, optionId })) ?? true);
 };
 
 /** Whether a level that was read passes the filter. Its key does. */

@@ -9,7 +9,7 @@ import type { Payload } from './request.ts';
 
 const UserErrorCodeEnum = describedEnum<UserErrorCode>(
   'UserErrorCode',
-  'Why a mutation was refused as a whole, for programs. No item of it was accepted.',
+  'Why a mutation, or one SKU of it, was refused, for programs. Nothing of it was accepted.',
   {
     NO_ITEMS: 'The mutation contains no item. Send at least one.',
     TOO_MANY_ITEMS:
@@ -24,12 +24,18 @@ const UserErrorCodeEnum = describedEnum<UserErrorCode>(
       'You sent more items than your rate allows. `limit` is the number of items that you may send at once when your rate is unused. Try again after `retryAfterMs`.',
     UNKNOWN_OPERATION:
       'The caller has no operation of this id. The id is malformed, or the journal no longer contains the operation.',
+    UNKNOWN_CHANNEL:
+      'No channel with this key is configured, or the API key does not permit it. Or a stored SKU has listings on channels that the API key does not permit.',
+    DUPLICATE_CODE:
+      'The input contains the same code more than once. None of the copies was saved. Send one.',
+    INVALID_VALUE: 'A field has an invalid value. `path` names it, and `message` states the rule.',
+    NOT_FOUND: 'There is no object with this name. `path` names it.',
   },
 );
 
 export const UserErrorRef = builder.objectRef<UserError>('UserError').implement({
   description:
-    'Why a mutation was refused as a whole. All broken rules are reported at once. An invalid item does not refuse the mutation: its own result is an InvalidItem.',
+    'Why a mutation was refused as a whole, with all broken rules at once. An invalid item does not refuse the mutation: its own result is an InvalidItem. A SKU that is refused alone has a user error at its path.',
   fields: (t) => ({
     code: t.field({
       type: UserErrorCodeEnum,

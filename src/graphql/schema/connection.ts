@@ -172,3 +172,8 @@ export const stockCursors = {
 
 /** The location id. */
 export const locationCursor = cursorOver('location', z.string());
+
+/** The code of the SKU. */
+export const skuCursor = cursorOver('sku', z.string());
+/** The channel and the product id. */
+export const suggestionCursor = cursorOver('suggestion', z.tuple([z.string(), z.string()]));

@@ -6,14 +6,17 @@ import {
   asOperationId,
   asOptionId,
   asProductId,
+  asSkuCode,
   type ChannelKey,
   keyOf,
   type LocationId,
   type OperationId,
   type OptionId,
   type ProductId,
+  type SkuCode,
 } from '../../domain/ids.ts';
 import type { Location } from '../../domain/location.ts';
+import { codeProblem } from '../../domain/sku.ts';
 import type { StockKey } from '../../domain/stock.ts';
 import { parseJson } from '../../lib/json/json.ts';
 import type { ProductPosition } from '../../ports/journal/page.ts';
@@ -22,6 +25,7 @@ import type { ProductPosition } from '../../ports/journal/page.ts';
 export type NodeKey =
   | { readonly typename: 'Channel'; readonly key: ChannelKey }
   | { readonly typename: 'Operation'; readonly id: OperationId }
+  | { readonly typename: 'Sku'; readonly code: SkuCode }
   /** A product of the channel with this key, whatever its account is. */
   | { readonly typename: 'Product'; readonly channel: string; readonly productId: ProductId }
   | { readonly typename: 'Location'; readonly channel: string; readonly locationId: LocationId }
@@ -73,6 +77,8 @@ export const nodeKeyOf = (globalId: string): NodeKey | null => {
       const { data: id } = operationNumber.safeParse(key.id);
       return id === undefined ? null : { typename: 'Operation', id: asOperationId(id) };
     }
+    case 'Sku':
+      return codeProblem(key.id) === null ? { typename: 'Sku', code: asSkuCode(key.id) } : null;
     case 'Product': {
       const { data: pair } = pairOfIds.safeParse(parseJson(key.id));
       return pair ? { typename: 'Product', channel: pair[0], productId: asProductId(pair[1]) } : null;

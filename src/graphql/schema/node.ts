@@ -1,6 +1,7 @@
 import type { Location } from '../../domain/location.ts';
 import type { Operation } from '../../domain/operation.ts';
 import type { Product } from '../../domain/product.ts';
+import type { Sku } from '../../domain/sku.ts';
 import type { StockLevel } from '../../domain/stock.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { Channel } from '../../ports/channel.ts';
@@ -24,7 +25,7 @@ const typedProduct = async (key: ProductPosition, context: GraphQLContext): Prom
 const nodeOf = async (
   globalId: string,
   context: GraphQLContext,
-): Promise<Channel | Operation | TypedProduct | StockLevel | Location | null> => {
+): Promise<Channel | Operation | TypedProduct | StockLevel | Location | Sku | null> => {
   const key = nodeKeyOf(globalId);
   switch (key?.typename) {
     case undefined:
@@ -42,6 +43,8 @@ const nodeOf = async (
       const channel = context.gateway.channels.idOf(key.channel);
       return context.loaders.knownLevels.load({ channel, productId, locationId, optionId });
     }
+    case 'Sku':
+      return context.loaders.skus.load(key.code);
     case 'Location': {
       const channel = context.gateway.channels.idOf(key.channel);
       return context.loaders.locations.load({ channel, locationId: key.locationId });

@@ -27,6 +27,8 @@ export type StockLevelFilter = {
   readonly channels: readonly ChannelId[];
   readonly productIds: readonly ProductId[] | null;
   readonly locationIds: readonly LocationId[] | null;
+  /** Only these levels. */
+  readonly listings: readonly StockKey[] | null;
   readonly quantity: Range | null;
   /** Whether the target of the level has an accepted change that has not ended. */
   readonly pending: boolean | null;

@@ -7,6 +7,7 @@ import type { StockKey, StockLevel } from '../../domain/stock.ts';
 import type { VendorRequest } from '../../domain/vendor-request.ts';
 import type { CatalogueReads } from './catalogue.ts';
 import type { Page, ProductPosition } from './page.ts';
+import type { SkuReads } from './skus.ts';
 
 /** Which operations a list contains. A filter that is null lets every operation through, and an empty list none. */
 export type OperationsFilter = {
@@ -42,7 +43,7 @@ export type PageOf<Position> = {
 /**
  * Reads of the journal. Their cost does not depend on the size of the journal, except where CatalogueReads says so. Lists are in the order of the request.
  */
-export interface JournalReads extends CatalogueReads {
+export interface JournalReads extends CatalogueReads, SkuReads {
   operations(ids: readonly OperationId[]): Promise<readonly (Operation | null)[]>;
   /**
    * Newest first, by id. The kinds and the status are found by an index. The other filters look at one operation after

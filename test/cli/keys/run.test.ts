@@ -52,7 +52,13 @@ describe('onshelf keys', () => {
       expect((await stat(path)).mode & 0o777).toBe(0o600);
       expect(opened(path, out)).toMatchObject({
         client: 'shop',
-        scopes: { read: true, 'stock:write': true, 'product:write': false, 'inventory:confirm': false },
+        scopes: {
+          read: true,
+          'stock:write': true,
+          'product:write': false,
+          'inventory:confirm': false,
+          'sku:write': false,
+        },
         channels: new Set(['smaregi']),
       });
     },

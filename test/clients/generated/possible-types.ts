@@ -43,6 +43,7 @@
       "GlobalLinkProduct",
       "Location",
       "Operation",
+      "Sku",
       "SmaregiProduct",
       "StockLevel"
     ],

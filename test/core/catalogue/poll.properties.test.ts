@@ -27,7 +27,14 @@ const known = async (journal: Journal) => {
   });
   const levels = await journal.stockLevelsPage({
     ...everyPage,
-    filter: { channels: [shop], productIds: null, locationIds: null, quantity: null, pending: null },
+    filter: {
+      channels: [shop],
+      productIds: null,
+      locationIds: null,
+      listings: null,
+      quantity: null,
+      pending: null,
+    },
     sort: { field: 'PRODUCT_ID', direction: 'ASC' },
   });
   return {

@@ -16,6 +16,7 @@ const anything: StockFilter = {
   channels: null,
   productIds: null,
   locationIds: null,
+  listings: null,
   quantity: null,
   pending: null,
 };

@@ -58,6 +58,12 @@ type Documents = {
     "\n  subscription WatchQuantity {\n    stockChanged {\n      quantity\n    }\n  }\n": typeof types.WatchQuantityDocument,
     "\n  query ChannelIds {\n    channels {\n      key\n    }\n  }\n": typeof types.ChannelIdsDocument,
     "\n  subscription FollowElsewhere($id: ID!) {\n    operationChanged(id: $id) {\n      sequence\n      completed\n    }\n  }\n": typeof types.FollowElsewhereDocument,
+    "\n  fragment SkuParts on Sku {\n    id\n    code\n    listings {\n      channel {\n        key\n      }\n      productId\n      locationId\n      optionId\n      buffer\n      stock {\n        quantity\n      }\n    }\n  }\n": typeof types.SkuPartsFragmentDoc,
+    "\n  mutation SaveSkus($input: SaveSkusInput!) {\n    saveSkus(input: $input) {\n      skus {\n        ...SkuParts\n      }\n      userErrors {\n        code\n        message\n        path\n        limit\n        provided\n      }\n    }\n  }\n": typeof types.SaveSkusDocument,
+    "\n  mutation DeleteSkus($input: DeleteSkusInput!) {\n    deleteSkus(input: $input) {\n      deletedCodes\n      userErrors {\n        code\n        path\n      }\n    }\n  }\n": typeof types.DeleteSkusDocument,
+    "\n  query SkuByCode($code: ID!) {\n    sku(code: $code) {\n      ...SkuParts\n      suggestions {\n        nodes {\n          channel {\n            key\n          }\n          productId\n          code\n          sku {\n            code\n          }\n        }\n      }\n    }\n  }\n": typeof types.SkuByCodeDocument,
+    "\n  query ListSkus($filter: SkuFilter, $first: Int, $after: String) {\n    skus(filter: $filter, first: $first, after: $after) {\n      nodes {\n        code\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ListSkusDocument,
+    "\n  query LevelsOfSkus($skus: [ID!]) {\n    stockLevels(filter: { skus: $skus }) {\n      nodes {\n        channel {\n          key\n        }\n        productId\n        optionId\n        quantity\n      }\n    }\n  }\n": typeof types.LevelsOfSkusDocument,
     "\n  query ChannelsOfGateway {\n    channels {\n      key\n      vendor\n      sandbox\n    }\n  }\n": typeof types.ChannelsOfGatewayDocument,
     "\n  query StockAfterRestart {\n    stock(targets: [{ channel: \"global-link\", productId: \"product-001\" }]) {\n      ... on StockLevel {\n        quantity\n        pending\n      }\n    }\n    operations(first: 10) {\n      edges {\n        node {\n          id\n          status\n        }\n      }\n    }\n  }\n": typeof types.StockAfterRestartDocument,
     "\n  subscription WatchUntilClosed {\n    stockChanged {\n      quantity\n    }\n  }\n": typeof types.WatchUntilClosedDocument,
@@ -109,6 +115,12 @@ const documents: Documents = {
     "\n  subscription WatchQuantity {\n    stockChanged {\n      quantity\n    }\n  }\n": types.WatchQuantityDocument,
     "\n  query ChannelIds {\n    channels {\n      key\n    }\n  }\n": types.ChannelIdsDocument,
     "\n  subscription FollowElsewhere($id: ID!) {\n    operationChanged(id: $id) {\n      sequence\n      completed\n    }\n  }\n": types.FollowElsewhereDocument,
+    "\n  fragment SkuParts on Sku {\n    id\n    code\n    listings {\n      channel {\n        key\n      }\n      productId\n      locationId\n      optionId\n      buffer\n      stock {\n        quantity\n      }\n    }\n  }\n": types.SkuPartsFragmentDoc,
+    "\n  mutation SaveSkus($input: SaveSkusInput!) {\n    saveSkus(input: $input) {\n      skus {\n        ...SkuParts\n      }\n      userErrors {\n        code\n        message\n        path\n        limit\n        provided\n      }\n    }\n  }\n": types.SaveSkusDocument,
+    "\n  mutation DeleteSkus($input: DeleteSkusInput!) {\n    deleteSkus(input: $input) {\n      deletedCodes\n      userErrors {\n        code\n        path\n      }\n    }\n  }\n": types.DeleteSkusDocument,
+    "\n  query SkuByCode($code: ID!) {\n    sku(code: $code) {\n      ...SkuParts\n      suggestions {\n        nodes {\n          channel {\n            key\n          }\n          productId\n          code\n          sku {\n            code\n          }\n        }\n      }\n    }\n  }\n": types.SkuByCodeDocument,
+    "\n  query ListSkus($filter: SkuFilter, $first: Int, $after: String) {\n    skus(filter: $filter, first: $first, after: $after) {\n      nodes {\n        code\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ListSkusDocument,
+    "\n  query LevelsOfSkus($skus: [ID!]) {\n    stockLevels(filter: { skus: $skus }) {\n      nodes {\n        channel {\n          key\n        }\n        productId\n        optionId\n        quantity\n      }\n    }\n  }\n": types.LevelsOfSkusDocument,
     "\n  query ChannelsOfGateway {\n    channels {\n      key\n      vendor\n      sandbox\n    }\n  }\n": types.ChannelsOfGatewayDocument,
     "\n  query StockAfterRestart {\n    stock(targets: [{ channel: \"global-link\", productId: \"product-001\" }]) {\n      ... on StockLevel {\n        quantity\n        pending\n      }\n    }\n    operations(first: 10) {\n      edges {\n        node {\n          id\n          status\n        }\n      }\n    }\n  }\n": types.StockAfterRestartDocument,
     "\n  subscription WatchUntilClosed {\n    stockChanged {\n      quantity\n    }\n  }\n": types.WatchUntilClosedDocument,
@@ -289,6 +301,30 @@ export function graphql(source: "\n  query ChannelIds {\n    channels {\n      k
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription FollowElsewhere($id: ID!) {\n    operationChanged(id: $id) {\n      sequence\n      completed\n    }\n  }\n"): typeof import('./graphql.ts').FollowElsewhereDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SkuParts on Sku {\n    id\n    code\n    listings {\n      channel {\n        key\n      }\n      productId\n      locationId\n      optionId\n      buffer\n      stock {\n        quantity\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SkuPartsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SaveSkus($input: SaveSkusInput!) {\n    saveSkus(input: $input) {\n      skus {\n        ...SkuParts\n      }\n      userErrors {\n        code\n        message\n        path\n        limit\n        provided\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SaveSkusDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteSkus($input: DeleteSkusInput!) {\n    deleteSkus(input: $input) {\n      deletedCodes\n      userErrors {\n        code\n        path\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DeleteSkusDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SkuByCode($code: ID!) {\n    sku(code: $code) {\n      ...SkuParts\n      suggestions {\n        nodes {\n          channel {\n            key\n          }\n          productId\n          code\n          sku {\n            code\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SkuByCodeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListSkus($filter: SkuFilter, $first: Int, $after: String) {\n    skus(filter: $filter, first: $first, after: $after) {\n      nodes {\n        code\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ListSkusDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LevelsOfSkus($skus: [ID!]) {\n    stockLevels(filter: { skus: $skus }) {\n      nodes {\n        channel {\n          key\n        }\n        productId\n        optionId\n        quantity\n      }\n    }\n  }\n"): typeof import('./graphql.ts').LevelsOfSkusDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -32,6 +32,12 @@ export type CountPrecision =
   /** The count is exact. */
   | 'EXACT';
 
+/** The SKUs to delete. */
+export type DeleteSkusInput = {
+  /** Their codes, at least one and at most MAX_ITEMS (a setting, default 1,000). */
+  codes: Array<string | number>;
+};
+
 /** A range of whole numbers. It includes both limits. */
 export type IntRangeInput = {
   /** The highest number. Default: no upper limit. */
@@ -115,6 +121,20 @@ export type ItemStatus =
   | 'SUPERSEDED'
   /** The item of a dry run passed all checks. Nothing was accepted. */
   | 'VALID';
+
+/** One place where an article is sold. */
+export type ListingInput = {
+  /** The quantity that is kept back from this listing. 0 or more. */
+  buffer?: number | null | undefined;
+  /** The key of the channel. `channels` lists the keys. */
+  channel: string | number;
+  /** The store. Required where `Channel.capabilities.hasLocations` is true. Omit it otherwise. */
+  locationId?: string | number | null | undefined;
+  /** The option of the product. Omit it for the product itself, and where `Channel.capabilities.hasOptions` is false. */
+  optionId?: string | number | null | undefined;
+  /** The vendor's id of the product. */
+  productId: string | number;
+};
 
 /** What a location is. */
 export type LocationKind =
@@ -312,6 +332,12 @@ export type ResultFilter = {
   statuses?: Array<ItemStatus> | null | undefined;
 };
 
+/** The SKUs to save. */
+export type SaveSkusInput = {
+  /** The SKUs, at least one and at most MAX_ITEMS (a setting, default 1,000). They have at most 5 times as many listings in total. */
+  items: Array<SkuInput>;
+};
+
 /** The stock changes and how to answer. */
 export type SetStockInput = {
   /** True: the gateway only checks the items, without asking the vendor. It accepts nothing, sends nothing, and uses no idempotency key. It checks the rules of the items, the permissions of the client, the number of items and, where it has read the lists of the vendor, whether they contain the product and the store. It compares `ifQuantity` with the stock that the gateway knows. A channel without lists is not checked for unknown products. A vendor may refuse an item that is valid here, and may accept a product that is not on its lists. Each result is an ItemValid or the failure that was found. */
@@ -322,6 +348,26 @@ export type SetStockInput = {
   items: Array<StockQuantityInput>;
   /** How long the mutation waits for outcomes, in milliseconds: 0 to 30,000. After that it answers with PENDING for the other items. The gateway continues to process them. */
   waitMs?: number | null | undefined;
+};
+
+/** Selects SKUs. All conditions apply together. A condition that is omitted selects all. */
+export type SkuFilter = {
+  /** The keys of channels. The SKU has a listing on one of them. */
+  channels?: Array<string | number> | null | undefined;
+  /** Codes, exactly as written. */
+  codes?: Array<string | number> | null | undefined;
+  /** One contiguous text that the code contains. Case, width and spaces at both ends are ignored. */
+  search?: string | null | undefined;
+  /** True: the SKU has no listing. With `channels`: it has none on these channels. False: the SKU has a listing. */
+  unlisted?: boolean | null | undefined;
+};
+
+/** One article, with all places where it is sold. They replace the stored listings of the SKU. */
+export type SkuInput = {
+  /** The merchant's own code. It has 1 to 200 characters in Unicode NFC, without control characters. Codes are compared exactly as written. */
+  code: string | number;
+  /** The listings, at most 100. An empty list saves the SKU without listings. */
+  listings: Array<ListingInput>;
 };
 
 /** The direction of an order. */
@@ -352,6 +398,8 @@ export type StockFilter = {
   productIds?: Array<string | number> | null | undefined;
   /** The quantity is in this range. */
   quantity?: IntRangeInput | null | undefined;
+  /** Codes of SKUs, exactly as written. Selects the levels of their listings. A subscription looks up the listings when it begins. */
+  skus?: Array<string | number> | null | undefined;
 };
 
 /** Sets the stock of one product, per store where the vendor has stores. The quantity is absolute, so the change can be repeated safely. */
@@ -437,14 +485,20 @@ export type UnavailableReason =
   /** The remaining stock is reserved for others. */
   | 'RESERVED';
 
-/** Why a mutation was refused as a whole, for programs. No item of it was accepted. */
+/** Why a mutation, or one SKU of it, was refused, for programs. Nothing of it was accepted. */
 export type UserErrorCode =
+  /** The input contains the same code more than once. None of the copies was saved. Send one. */
+  | 'DUPLICATE_CODE'
   /** The idempotency key was used before with another input. Use a new key for a new request. Repeat a request without changes. */
   | 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH'
   /** The idempotency key must have 1 to 255 characters. */
   | 'INVALID_IDEMPOTENCY_KEY'
+  /** A field has an invalid value. `path` names it, and `message` states the rule. */
+  | 'INVALID_VALUE'
   /** `waitMs` must be 0 to 30,000. */
   | 'INVALID_WAIT'
+  /** There is no object with this name. `path` names it. */
+  | 'NOT_FOUND'
   /** The mutation contains no item. Send at least one. */
   | 'NO_ITEMS'
   /** A channel of the mutation has reached its maximum number of pending items (the setting MAX_PENDING_ITEMS). Try again after `retryAfterMs`. */
@@ -453,6 +507,8 @@ export type UserErrorCode =
   | 'RATE_LIMITED'
   /** The mutation contains more items than `limit`, or its items contain more options in total than `limit`. `message` states which. Send several smaller mutations. */
   | 'TOO_MANY_ITEMS'
+  /** No channel with this key is configured, or the API key does not permit it. Or a stored SKU has listings on channels that the API key does not permit. */
+  | 'UNKNOWN_CHANNEL'
   /** The caller has no operation of this id. The id is malformed, or the journal no longer contains the operation. */
   | 'UNKNOWN_OPERATION';
 
@@ -521,6 +577,7 @@ export type MineQueryVariables = Exact<{
 
 
 export type MineQuery = { operation: { id: string } | null, node:
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -956,6 +1013,7 @@ export type OperationNodeQuery = { node:
     | { __typename: 'GlobalLinkProduct', id: string }
     | { __typename: 'Location', id: string }
     | { __typename: 'Operation', kind: OperationKind, itemCount: number, id: string }
+    | { __typename: 'Sku', id: string }
     | { __typename: 'SmaregiProduct', id: string }
     | { __typename: 'StockLevel', id: string }
    | null };
@@ -995,6 +1053,7 @@ export type NodesByIdQuery = { nodes: Array<
     | { __typename: 'GlobalLinkProduct', productId: string, id: string }
     | { __typename: 'Location', id: string }
     | { __typename: 'Operation', itemCount: number, id: string }
+    | { __typename: 'Sku', id: string }
     | { __typename: 'SmaregiProduct', productId: string, id: string }
     | { __typename: 'StockLevel', id: string }
    | null> };
@@ -1061,6 +1120,48 @@ export type FollowElsewhereSubscriptionVariables = Exact<{
 
 
 export type FollowElsewhereSubscription = { operationChanged: { sequence: number, completed: boolean } };
+
+export type SkuPartsFragment = { id: string, code: string, listings: Array<{ productId: string, locationId: string | null, optionId: string | null, buffer: number, channel: { key: string }, stock: { quantity: number } | null }> };
+
+export type SaveSkusMutationVariables = Exact<{
+  input: SaveSkusInput;
+}>;
+
+
+export type SaveSkusMutation = { saveSkus: { skus: Array<{ id: string, code: string, listings: Array<{ productId: string, locationId: string | null, optionId: string | null, buffer: number, channel: { key: string }, stock: { quantity: number } | null }> } | null>, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null }> } | null };
+
+export type DeleteSkusMutationVariables = Exact<{
+  input: DeleteSkusInput;
+}>;
+
+
+export type DeleteSkusMutation = { deleteSkus: { deletedCodes: Array<string>, userErrors: Array<{ code: UserErrorCode, path: Array<string> | null }> } | null };
+
+export type SkuByCodeQueryVariables = Exact<{
+  code: string | number;
+}>;
+
+
+export type SkuByCodeQuery = { sku: { id: string, code: string, suggestions: { nodes: Array<
+        | { productId: string, code: string | null, channel: { key: string }, sku: { code: string } | null }
+        | { productId: string, code: string | null, channel: { key: string }, sku: { code: string } | null }
+      > }, listings: Array<{ productId: string, locationId: string | null, optionId: string | null, buffer: number, channel: { key: string }, stock: { quantity: number } | null }> } | null };
+
+export type ListSkusQueryVariables = Exact<{
+  filter?: SkuFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ListSkusQuery = { skus: { nodes: Array<{ code: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type LevelsOfSkusQueryVariables = Exact<{
+  skus?: Array<string | number> | string | number | null | undefined;
+}>;
+
+
+export type LevelsOfSkusQuery = { stockLevels: { nodes: Array<{ productId: string, optionId: string | null, quantity: number, channel: { key: string } }> } };
 
 export type ChannelsOfGatewayQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1323,6 +1424,24 @@ fragment Progress on Operation {
   unknownCount
   pendingCount
 }`, {"fragmentName":"Answer"}) as unknown as TypedDocumentString<AnswerFragment, unknown>;
+export const SkuPartsFragmentDoc = new TypedDocumentString(`
+    fragment SkuParts on Sku {
+  id
+  code
+  listings {
+    channel {
+      key
+    }
+    productId
+    locationId
+    optionId
+    buffer
+    stock {
+      quantity
+    }
+  }
+}
+    `, {"fragmentName":"SkuParts"}) as unknown as TypedDocumentString<SkuPartsFragment, unknown>;
 export const HeldBackDocument = new TypedDocumentString(`
     query HeldBack {
   channels {
@@ -2453,6 +2572,109 @@ export const FollowElsewhereDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FollowElsewhereSubscription, FollowElsewhereSubscriptionVariables>;
+export const SaveSkusDocument = new TypedDocumentString(`
+    mutation SaveSkus($input: SaveSkusInput!) {
+  saveSkus(input: $input) {
+    skus {
+      ...SkuParts
+    }
+    userErrors {
+      code
+      message
+      path
+      limit
+      provided
+    }
+  }
+}
+    fragment SkuParts on Sku {
+  id
+  code
+  listings {
+    channel {
+      key
+    }
+    productId
+    locationId
+    optionId
+    buffer
+    stock {
+      quantity
+    }
+  }
+}`) as unknown as TypedDocumentString<SaveSkusMutation, SaveSkusMutationVariables>;
+export const DeleteSkusDocument = new TypedDocumentString(`
+    mutation DeleteSkus($input: DeleteSkusInput!) {
+  deleteSkus(input: $input) {
+    deletedCodes
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteSkusMutation, DeleteSkusMutationVariables>;
+export const SkuByCodeDocument = new TypedDocumentString(`
+    query SkuByCode($code: ID!) {
+  sku(code: $code) {
+    ...SkuParts
+    suggestions {
+      nodes {
+        channel {
+          key
+        }
+        productId
+        code
+        sku {
+          code
+        }
+      }
+    }
+  }
+}
+    fragment SkuParts on Sku {
+  id
+  code
+  listings {
+    channel {
+      key
+    }
+    productId
+    locationId
+    optionId
+    buffer
+    stock {
+      quantity
+    }
+  }
+}`) as unknown as TypedDocumentString<SkuByCodeQuery, SkuByCodeQueryVariables>;
+export const ListSkusDocument = new TypedDocumentString(`
+    query ListSkus($filter: SkuFilter, $first: Int, $after: String) {
+  skus(filter: $filter, first: $first, after: $after) {
+    nodes {
+      code
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListSkusQuery, ListSkusQueryVariables>;
+export const LevelsOfSkusDocument = new TypedDocumentString(`
+    query LevelsOfSkus($skus: [ID!]) {
+  stockLevels(filter: { skus: $skus }) {
+    nodes {
+      channel {
+        key
+      }
+      productId
+      optionId
+      quantity
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LevelsOfSkusQuery, LevelsOfSkusQueryVariables>;
 export const ChannelsOfGatewayDocument = new TypedDocumentString(`
     query ChannelsOfGateway {
   channels {

@@ -6,7 +6,13 @@ import { JournalUnavailable } from '../../../src/ports/journal/journal-unavailab
 import { fullFake } from '../../graphql/execution/compiled/both.ts';
 import { type Answer, type Ask, overWebSocket, post, type Request, serve } from '../serve.ts';
 
-const none = { read: false, 'stock:write': false, 'product:write': false, 'inventory:confirm': false };
+const none = {
+  read: false,
+  'stock:write': false,
+  'product:write': false,
+  'inventory:confirm': false,
+  'sku:write': false,
+};
 
 /** A gateway where every caller has only these scopes. */
 const accessWith = (...scopes: readonly Scope[]): Access => ({

@@ -15,6 +15,8 @@ export const advisoryLocks = {
   lease: 6_741_003,
   /** Held while the accounts of channels are registered. */
   accounts: 6_741_004,
+  /** Held while SKUs are saved or deleted. */
+  skus: 6_741_005,
 } as const;
 
 /** A statement that each connection prepares once, under its name. */

@@ -1,6 +1,7 @@
 import type { Migrations } from '../connection/migrate.ts';
 import { accountsOfChannels } from './accounts.ts';
 import { catalogueSteps } from './catalogue/migration.ts';
+import { skusMigration } from './skus/migration.ts';
 
 /**
  * Each is applied once, in order; a migration that was released is never edited. Gateways of the version before are at
@@ -214,6 +215,7 @@ const steps: Migrations['steps'] = [
   ...catalogueSteps,
   // Gateways of the version before do not know canceled items: cancel only after the last of them has ended.
   'ALTER TABLE operations ADD COLUMN canceled_count INTEGER NOT NULL DEFAULT 0',
+  skusMigration,
 ];
 
 export const journalMigrations: Migrations = { part: 'journal', steps };

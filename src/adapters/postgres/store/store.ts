@@ -18,6 +18,8 @@ import { awaitCallback, keepEarlyCallback, noteExchange, resend } from './comman
 import { settle } from './commands/settle.ts';
 import { readOperations } from './reads/read-operations.ts';
 import { readRequests } from './reads/read-requests.ts';
+import { skuCommands } from './skus/commands.ts';
+import { skuReads } from './skus/reads.ts';
 
 /*
  * The journal of several gateways in one PostgreSQL database.
@@ -33,7 +35,7 @@ import { readRequests } from './reads/read-requests.ts';
  * Locks. Every transaction takes its locks in this order, so no two transactions wait for each other:
  *
  *   1. the advisory lock of its lease, shared. A failover locks the lost lease exclusively, without waiting
- *   2. the advisory lock of acceptance or of accounts
+ *   2. the advisory lock of acceptance, of accounts or of SKUs
  *   3. vendor requests, in the order of their ids
  *   4. targets, in the order of their names
  *   5. operations, in the order of their ids
@@ -103,6 +105,7 @@ export const createStore = (pool: Pool, lease: Lease): Store => {
     noteExchange: (id, outcome, exchange, at, mayHaveApplied = false) =>
       during(transaction((tx) => noteExchange(tx, id, { outcome, exchange, at, mayHaveApplied }))),
     ...catalogueCommands(transaction, read, during),
+    ...skuCommands(transaction, during),
     registerAccounts: (configured) => during(registerAccounts(transaction, configured)),
     unfinishedOf: (channels) => unfinishedOf(read, lease.id(), channels),
     recover: (channels = null) => during(recover(transaction, lease, channels)),
@@ -116,6 +119,7 @@ export const createStore = (pool: Pool, lease: Lease): Store => {
     ...readRequests(read),
     ...readOperations(read),
     ...catalogueReads(read),
+    ...skuReads(read),
     settled,
   };
 };

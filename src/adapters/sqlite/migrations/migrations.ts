@@ -4,6 +4,7 @@ import { catalogueMigration, defineProductFunctions } from './catalogue-migratio
 import { operationChannelsMigration } from './operation-channels-migration.ts';
 import { operationRowsMigration } from './operation-rows-migration.ts';
 import { renamesMigration } from './renames-migration.ts';
+import { skusMigration } from './skus-migration.ts';
 
 /** Each is applied once, in order; a migration that was released is never edited. */
 const migrations: readonly string[] = [
@@ -150,6 +151,7 @@ const migrations: readonly string[] = [
   operationChannelsMigration,
   catalogueMigration,
   'ALTER TABLE progress ADD COLUMN canceled_count INTEGER NOT NULL DEFAULT 0',
+  skusMigration,
 ];
 
 /** Brings the journal to the newest form, or to that of `version` migrations. */

@@ -1,6 +1,6 @@
 import { asChannelKey, asLocationId, asProductId } from '../../../domain/ids.ts';
 import { builder } from '../../builder.ts';
-import { checkFilterTexts, rangeOf } from '../values/filters.ts';
+import { checkFilterTexts, listingsOf, rangeOf } from '../values/filters.ts';
 import { StockLevelRef } from './stock-level.ts';
 import { StockFilterInput } from './stock-levels.ts';
 
@@ -18,14 +18,15 @@ builder.subscriptionField('stockChanged', (t) =>
           'True: the stream begins with the known levels that pass the filter, page by page. False: it begins with the next change.',
       }),
     },
-    subscribe: (_root, { filter, snapshot }, { gateway, lists }) => {
-      const { channels, productIds, locationIds } = filter ?? {};
-      checkFilterTexts({ channels, productIds, locationIds }, lists);
+    subscribe: async (_root, { filter, snapshot }, { gateway, lists }) => {
+      const { channels, productIds, locationIds, skus } = filter ?? {};
+      checkFilterTexts({ channels, productIds, locationIds, skus }, lists);
       return gateway.watchStock(
         {
           channels: channels?.map(asChannelKey) ?? null,
           productIds: productIds?.map(asProductId) ?? null,
           locationIds: locationIds?.map(asLocationId) ?? null,
+          listings: await listingsOf(skus, gateway),
           quantity: rangeOf(filter?.quantity),
           pending: filter?.pending ?? null,
         },

@@ -10,6 +10,7 @@ import { describedEnum } from '../values/enums.ts';
 import {
   checkFilterTexts,
   IntRangeInput,
+  listingsOf,
   openChannels,
   rangeOf,
   SortDirectionEnum,
@@ -23,6 +24,11 @@ export const StockFilterInput = builder.inputType('StockFilter', {
     channels: t.idList({ required: false, description: 'The keys of channels.' }),
     productIds: t.idList({ required: false, description: "The vendors' ids of products." }),
     locationIds: t.idList({ required: false, description: "The vendors' ids of stores." }),
+    skus: t.idList({
+      required: false,
+      description:
+        'Codes of SKUs, exactly as written. Selects the levels of their listings. A subscription looks up the listings when it begins.',
+    }),
     quantity: t.field({
       type: IntRangeInput,
       required: false,
@@ -85,8 +91,8 @@ builder.queryField('stockLevels', (t) =>
       ...(sort && sort.field !== 'PRODUCT_ID' && { field: allRows }),
     }),
     resolve: async (_root, { filter, sort, ...args }, { gateway, lists }) => {
-      const { productIds, locationIds } = filter ?? {};
-      checkFilterTexts({ channels: filter?.channels, productIds, locationIds }, lists);
+      const { productIds, locationIds, skus } = filter ?? {};
+      checkFilterTexts({ channels: filter?.channels, productIds, locationIds, skus }, lists);
       const field = sort?.field ?? 'PRODUCT_ID';
       const page = pageOf(args, pageSizes, stockCursors[field]);
       const placeOf = (at: typeof page.after): StockPlace | null =>
@@ -103,6 +109,7 @@ builder.queryField('stockLevels', (t) =>
           channels: openChannels(filter?.channels, gateway.channels),
           productIds: productIds?.map(asProductId) ?? null,
           locationIds: locationIds?.map(asLocationId) ?? null,
+          listings: await listingsOf(skus, gateway),
           quantity: rangeOf(filter?.quantity),
           pending: filter?.pending ?? null,
         },

@@ -1,6 +1,8 @@
 import type { ArgBuilder } from '@pothos/core';
 import type { Gateway } from '../../../core/gateway.ts';
-import { asChannelKey, type ChannelId } from '../../../domain/ids.ts';
+import { asChannelKey, asSkuCode, type ChannelId } from '../../../domain/ids.ts';
+import { codeProblem } from '../../../domain/sku.ts';
+import type { StockKey } from '../../../domain/stock.ts';
 import type { Range } from '../../../ports/journal/catalogue.ts';
 import { builder, type Types } from '../../builder.ts';
 import { checkListLength, checkTextLength, type ListLimits } from '../../limits/lists.ts';
@@ -58,4 +60,19 @@ export const checkFilterTexts = (texts: Texts, lists: ListLimits): void => {
     checkListLength(list, name, 'TOO_MANY_IDS', lists.productIds);
     for (const text of list) checkTextLength(text, name, lists.idLength);
   }
+};
+
+/** Listings of the SKUs of one filter. */
+const maxListingsOfFilter = 5_000;
+
+/** The listings of the SKUs that a filter names. Null without a condition. Throws if there are too many. */
+export const listingsOf = async (
+  codes: readonly string[] | null | undefined,
+  { reads }: Pick<Gateway, 'reads'>,
+): Promise<readonly StockKey[] | null> => {
+  if (!codes) return null;
+  const known = [...new Set(codes)].filter((code) => codeProblem(code) === null);
+  const listings = (await reads.skus(known.map(asSkuCode))).flatMap((sku) => sku?.listings ?? []);
+  checkListLength(listings, 'listings of the SKUs in a filter', 'TOO_MANY_IDS', maxListingsOfFilter);
+  return listings.map(({ buffer: _, ...key }) => key);
 };

@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<4d97a2386c7b2f108dd9c350d38fdf8d>>
+ * @generated SignedSource<<78782cde1ccb9add357a68de0ebf2a02>>
  * @lightSyntaxTransform
  */
 
@@ -15,6 +15,7 @@ export type StockFilter = {
   pending?: boolean | null | undefined;
   productIds?: ReadonlyArray<string> | null | undefined;
   quantity?: IntRangeInput | null | undefined;
+  skus?: ReadonlyArray<string> | null | undefined;
 };
 export type IntRangeInput = {
   max?: number | null | undefined;

@@ -83,6 +83,7 @@ export const anyLevel: StockLevelFilter = {
   channels: [shop, other],
   productIds: null,
   locationIds: null,
+  listings: null,
   quantity: null,
   pending: null,
 };

@@ -62,7 +62,8 @@ export const prepareAccountTransfer = (client: ClientBase) => ({
     await client.query(dropReplaced('products', ['product_id']), [from, to]);
     await client.query(dropReplaced('stock_levels', ['product_id', 'location_id', 'option_id']), [from, to]);
     await client.query(dropReplaced('locations', ['location_id']), [from, to]);
-    for (const table of ['targets', 'stock_levels', 'locations'])
+    await client.query(dropReplaced('sku_listings', ['product_id', 'location_id', 'option_id']), [from, to]);
+    for (const table of ['targets', 'stock_levels', 'locations', 'sku_listings'])
       await client.query(`UPDATE ${table} SET channel = $2 WHERE channel = $1`, [from, to]);
     await client.query(
       `UPDATE products SET channel = $2, product = ${renamed('product')} WHERE channel = $1`,
