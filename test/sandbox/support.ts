@@ -71,6 +71,13 @@ export const patchStock = (vendor: SmaregiSandbox, token: string, body: unknown)
     body: JSON.stringify(body),
   });
 
+export const postAdditions = (vendor: SmaregiSandbox, token: string, body: unknown): Promise<Reply> =>
+  send(`${vendor.url}/stock/add/bulk`, {
+    method: 'POST',
+    headers: { ...json, authorization: `Bearer ${token}` },
+    body: JSON.stringify(body),
+  });
+
 export const getStock = (vendor: SmaregiSandbox, token: string, query = ''): Promise<Reply> =>
   send(`${vendor.url}/stock${query}`, { headers: { authorization: `Bearer ${token}` } });
 

@@ -11,7 +11,7 @@ import { createLedger, initialLevels } from './ledger.ts';
 import { product, productList, stockList, storeList } from './lists.ts';
 import { createProcessing } from './processing.ts';
 import { startSales } from './sales.ts';
-import { stockBulk } from './stock.ts';
+import { stockAddBulk, stockBulk } from './stock.ts';
 import { createTokens, type Scope, token } from './token.ts';
 
 const contractId = 'sb_onshelf';
@@ -53,6 +53,7 @@ export const startSmaregi = async (options: VendorOptions = {}): Promise<Running
   const endpoints = [
     token({ contractId, clientId, clientSecret, tokens }),
     needs('pos.stock:write', stockBulk(base, processing)),
+    needs('pos.stock:write', stockAddBulk(base, processing)),
     needs('pos.stock:read', stockList(base, ledger)),
     needs('pos.products:read', productList(base, assortment)),
     needs('pos.products:read', product(base, assortment)),

@@ -20,6 +20,8 @@ export type ResultRow = { readonly id: string; readonly productId: string; reado
 export type Ledger = {
   /** Sets stock by a call of the API. */
   set(rows: readonly StockRow[]): readonly ResultRow[];
+  /** Adds to stock by a call of the API. */
+  add(rows: readonly StockRow[]): readonly ResultRow[];
   /** Changes stock at the vendor's side, e.g. by a sale. `amountOf` gives the new amount for the old one. */
   change(productId: string, storeId: string, amountOf: (amount: number) => number): ResultRow;
   level(productId: string, storeId: string): StockLevel | undefined;
@@ -79,25 +81,34 @@ export const createLedger = ({ now, initial, applied, changed }: Options): Ledge
     order = null;
     for (const row of initial) put(row);
   };
-  const setRow = (row: StockRow): ResultRow => {
+  /** `added` is the relative amount of a call that adds. */
+  const putRow = (row: StockRow, amount: number, added: { readonly added?: string } = {}): ResultRow => {
     const id = String(nextHistoryId);
     nextHistoryId += 1;
     const [productId, storeId] = [plainId(row.productId), plainId(row.storeId)];
-    const stockAmount = String(Number(row.stockAmount));
+    const stockAmount = String(amount);
     put({ storeId, productId, stockAmount, layawayStockAmount: '0', updDateTime: tokyoTime(now()) });
-    applied(pairOf(row), { stockAmount, memo: row.stockHistory?.memo ?? null, id });
+    applied(pairOf(row), { stockAmount, ...added, memo: row.stockHistory?.memo ?? null, id });
     return { id, productId, storeId };
+  };
+  const setRow = (row: StockRow): ResultRow => putRow(row, Number(row.stockAmount));
+  /** A pair without a row has no stock. */
+  const addRow = (row: StockRow): ResultRow => {
+    const before = Number(levels.get(pairOf(row))?.stockAmount ?? 0);
+    return putRow(row, before + Number(row.stockAmount), { added: String(Number(row.stockAmount)) });
   };
   const inOrder = (a: StockLevel, b: StockLevel): number =>
     Number(a.productId) - Number(b.productId) || Number(a.storeId) - Number(b.storeId);
   const level = (productId: string, storeId: string) => levels.get(pairOf({ productId, storeId }));
+  const write = (rows: readonly StockRow[], one: (row: StockRow) => ResultRow): readonly ResultRow[] => {
+    const result = rows.map(one);
+    changed(result);
+    return result;
+  };
   reset();
   return {
-    set: (rows) => {
-      const result = rows.map(setRow);
-      changed(result);
-      return result;
-    },
+    set: (rows) => write(rows, setRow),
+    add: (rows) => write(rows, addRow),
     change: (productId, storeId, amountOf) => {
       const stockAmount = String(amountOf(Number(level(productId, storeId)?.stockAmount ?? 0)));
       put({ storeId, productId, stockAmount, layawayStockAmount: '0', updDateTime: tokyoTime(now()) });

@@ -2,7 +2,7 @@ import { Agent, request as post } from 'undici';
 import type { Json } from '../core/endpoint.ts';
 import { type Interceptor, type PostResult, sleep } from '../core/interceptor.ts';
 import { isSilentProduct, isSmaregiProduct, isSmaregiStore } from './catalogue.ts';
-import type { BulkRequest, StockRow } from './form.ts';
+import { type BulkRequest, isStorable, type StockRow } from './form.ts';
 import type { Ledger, ResultRow } from './ledger.ts';
 
 /** The outcome of an accepted call. */
@@ -15,7 +15,10 @@ export type Accepted = {
 };
 
 export type Processing = {
-  accept(request: BulkRequest): Accepted;
+  /** Accepts a call that sets stock. */
+  set(request: BulkRequest): Accepted;
+  /** Accepts a call that adds to stock. */
+  add(request: BulkRequest): Accepted;
   /** Drops the requests that are not processed yet. */
   reset(): void;
   close(): Promise<void>;
@@ -24,13 +27,20 @@ export type Processing = {
 const firstRequestId = 700;
 const answerTimeoutMs = 10_000;
 
+/** Why a row is wrong; null if it is not. */
+type RowFailure = (row: StockRow) => string | null;
+
+const unknownId: RowFailure = ({ productId, storeId }) => {
+  if (!isSmaregiProduct(productId)) return '商品IDが存在しません。';
+  return isSmaregiStore(storeId) ? null : '店舗IDが存在しません。';
+};
+
 /** The first wrong row, in the form of page '在庫一括更新', section '更新失敗時のエラーメッセージの詳細'. */
-const failureOf = (rows: readonly StockRow[]): string | null => {
+const failureOf = (rows: readonly StockRow[], failureOfRow: RowFailure): string | null => {
   for (const [index, row] of rows.entries()) {
+    const failure = failureOfRow(row);
     // The page does not say whether the count starts at 0 or 1. The sandbox starts at 1.
-    const at = `[stock][${index + 1}行目]`;
-    if (!isSmaregiProduct(row.productId)) return `${at}商品IDが存在しません。`;
-    if (!isSmaregiStore(row.storeId)) return `${at}店舗IDが存在しません。`;
+    if (failure !== null) return `[stock][${index + 1}行目]${failure}`;
   }
   return null;
 };
@@ -53,10 +63,21 @@ export const createProcessing = (
   let settled: Promise<unknown> = Promise.resolve();
   const agent = new Agent({ headersTimeout: answerTimeoutMs, bodyTimeout: answerTimeoutMs });
 
+  /** No page states the message for a sum that the vendor cannot store. */
+  const tooLargeSum: RowFailure = (row) => {
+    const before = Number(ledger.level(row.productId, row.storeId)?.stockAmount ?? 0);
+    return isStorable(before + Number(row.stockAmount)) ? null : '在庫数が範囲外です。';
+  };
+
   /** Applies all rows of a call or, if one of them is wrong, none. The page does not say which. */
-  const settle = (rows: readonly StockRow[], failure: string | null): Outcome => {
-    const message = failure ?? failureOf(rows);
-    return message === null ? { result: ledger.set(rows) } : { message };
+  const settle = (
+    rows: readonly StockRow[],
+    write: Ledger['set'],
+    failureOfRow: RowFailure,
+    failure: string | null,
+  ): Outcome => {
+    const message = failure ?? failureOf(rows, failureOfRow);
+    return message === null ? { result: write(rows) } : { message };
   };
   const postTo = async (url: string, body: string, signal: AbortSignal): Promise<PostResult> => {
     try {
@@ -73,24 +94,30 @@ export const createProcessing = (
     run = new AbortController();
     settled = Promise.resolve();
   };
+  const accept = (
+    { stock, callbackUrl: url }: BulkRequest,
+    write: Ledger['set'],
+    failureOfRow: RowFailure,
+  ): Accepted => {
+    const requestId = nextRequestId;
+    nextRequestId += 1;
+    const { signal } = run;
+    const plan = planCallback(requestId, stock.length);
+    const outcome = Promise.all([sleep(plan.delayMs, signal), settled]).then(() =>
+      signal.aborted ? null : settle(stock, write, failureOfRow, plan.failure),
+    );
+    settled = outcome;
+    const delivered = outcome.then(async (settlement) => {
+      if (settlement === null || isSilent(stock)) return;
+      // The body of section 'Webhook通知について', 'Request Body'.
+      const body: Json = { requestId, ...settlement };
+      await plan.deliver({ url, body }, (text) => postTo(url, text, signal), signal);
+    });
+    return { requestId, answerable: plan.isBeforeAnswer ? delivered : Promise.resolve() };
+  };
   return {
-    accept: ({ stock, callbackUrl: url }) => {
-      const requestId = nextRequestId;
-      nextRequestId += 1;
-      const { signal } = run;
-      const plan = planCallback(requestId, stock.length);
-      const outcome = Promise.all([sleep(plan.delayMs, signal), settled]).then(() =>
-        signal.aborted ? null : settle(stock, plan.failure),
-      );
-      settled = outcome;
-      const delivered = outcome.then(async (settlement) => {
-        if (settlement === null || isSilent(stock)) return;
-        // The body of section 'Webhook通知について', 'Request Body'.
-        const body: Json = { requestId, ...settlement };
-        await plan.deliver({ url, body }, (text) => postTo(url, text, signal), signal);
-      });
-      return { requestId, answerable: plan.isBeforeAnswer ? delivered : Promise.resolve() };
-    },
+    set: (request) => accept(request, ledger.set, unknownId),
+    add: (request) => accept(request, ledger.add, (row) => unknownId(row) ?? tooLargeSum(row)),
     reset,
     close: () => {
       reset();

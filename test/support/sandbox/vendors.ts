@@ -153,6 +153,7 @@ export const controlSmaregi = (
     endpoints: {
       token: {},
       'stock/bulk': {},
+      'stock/add/bulk': {},
       products: {
         'missing-row': (body) => rowsOf(body).slice(0, -1),
         'foreign-row': (body) => [...rowsOf(body), {}],
