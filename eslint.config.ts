@@ -24,7 +24,12 @@ const values = [
 ];
 
 /** Requested changes. They belong to one item. */
-const changes = ['InventoryConfirmation', 'ProductReplacement', 'StockQuantityChange'];
+const changes = [
+  'InventoryConfirmation',
+  'ProductReplacement',
+  'StockAdjustmentChange',
+  'StockQuantityChange',
+];
 
 /** Results of items. Their operation and their `index` identify them. */
 const results = [
@@ -38,6 +43,7 @@ const results = [
   'ProductApplied',
   'StaleQuantity',
   'StockApplied',
+  'StockAppliedUnread',
   'TargetNotFound',
   'VendorRejected',
   'VendorUnavailable',

@@ -10,7 +10,7 @@ export type ItemErrorCode =
   | 'DUPLICATE_TARGET'
   /** The discounted price is higher than the price. */
   | 'INVALID_PRICE'
-  /** A quantity outside the range that the vendor can store: see `Channel.capabilities.quantity`. */
+  /** A quantity outside the range that the vendor can store: see `Channel.capabilities.quantity` and, for an adjustment, `Channel.capabilities.delta`. An adjustment also fails with this code when its sum with the last known quantity is outside the range. */
   | 'INVALID_QUANTITY'
   /** Another field has an invalid value. `path` names it. */
   | 'INVALID_VALUE'
@@ -156,6 +156,7 @@ export type SetStockMutation = { setStock: { operation: { id: string, sequence: 
       | { index: number, status: ItemStatus }
       | { code: ItemErrorCode, message: string, index: number, status: ItemStatus }
       | { index: number, status: ItemStatus }
+      | { index: number, status: ItemStatus }
       | { code: ItemErrorCode, message: string, index: number, status: ItemStatus }
       | { code: ItemErrorCode, message: string, index: number, status: ItemStatus }
       | { code: ItemErrorCode, message: string, index: number, status: ItemStatus }
@@ -177,6 +178,7 @@ export type FollowSubscription = { operationChanged: { sequence: number, complet
       | { index: number, status: ItemStatus, target: { channelKey: string } }
       | { index: number, status: ItemStatus, target: { channelKey: string } }
       | { code: ItemErrorCode, message: string, index: number, status: ItemStatus, target: { channelKey: string } }
+      | { index: number, status: ItemStatus, target: { channelKey: string } }
       | { index: number, status: ItemStatus, target: { channelKey: string } }
       | { code: ItemErrorCode, message: string, index: number, status: ItemStatus, target: { channelKey: string } }
       | { code: ItemErrorCode, message: string, index: number, status: ItemStatus, target: { channelKey: string } }

@@ -13,6 +13,7 @@ import { createPolls } from './catalogue/polls.ts';
 import { createVendorEvents, type VendorEvents } from './catalogue/vendor-events.ts';
 import type { LiveChannels } from './channels/channels.ts';
 import { createHeldBackWork } from './channels/held-back-work.ts';
+import { createAdjustedLevels } from './deliver/callbacks/adjusted-levels.ts';
 import { type Callbacks, createCallbacks } from './deliver/callbacks/callbacks.ts';
 import { createDeadlines } from './deliver/callbacks/deadlines.ts';
 import { createDispatcher } from './deliver/dispatcher.ts';
@@ -71,13 +72,9 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
   const itemRate = createItemRate(deps.itemRate, clock);
   const handleChanges: HandleChanges = createHandleChanges(bus, backlog, () => dispatcher);
   const readLimitOf = (channel: Channel): ReadLimit => dispatcher.readLimitOf(channel);
+  const readLater: VendorEvents['readLater'] = (channel, keys) => vendorEvents.readLater(channel, keys);
   const deadlines = createDeadlines({
-    channels,
-    journal,
-    clock,
-    log,
-    handleChanges,
-    readLimitOf,
+    ...{ channels, journal, clock, log, handleChanges, readLimitOf, readLater },
     sendAlone: async ({ channel, kind, ...earlier }, row) =>
       channels.get(channel) !== undefined && dispatcher.resend(channel, kind, earlier, [row], 'TIMED_OUT'),
   });
@@ -87,6 +84,7 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
     clock,
     handleChanges,
     deadlines,
+    adjustedLevels: createAdjustedLevels({ channels, clock, log, readLimitOf, readLater }),
     resend: (request, rows) => {
       dispatcher
         .resend(request.channel, request.kind, request, rows, 'CALLED_BACK')

@@ -7,6 +7,7 @@ export type Scope = (typeof scopes)[number];
 
 const scopesOfKinds: { readonly [Kind in OperationKind]: Scope } = {
   STOCK_SET: 'stock:write',
+  STOCK_ADJUSTMENT: 'stock:write',
   PRODUCT_REPLACEMENT: 'product:write',
   INVENTORY_CONFIRMATION: 'inventory:confirm',
 };

@@ -155,12 +155,19 @@ export const vendorUnavailable = (
   retryAfter: about.retryAfter ?? null,
 });
 
+/** What the caller of a change with an unknown outcome can do. */
+const remedies = {
+  absolute: 'Sending the same absolute value again is safe.',
+  relative: 'The gateway does not send it again. Read the stock before you send it again.',
+} as const;
+
 export const outcomeUnknown = (
   message: string,
   vendor: VendorError = { code: null, message: null },
+  change: keyof typeof remedies = 'absolute',
 ): OutcomeUnknown => ({
   type: 'OutcomeUnknown',
-  message: `${message} It may have been applied. Sending the same absolute value again is safe.`,
+  message: `${message} It may have been applied. ${remedies[change]}`,
   vendorCode: vendor.code,
   vendorMessage: vendor.message,
 });

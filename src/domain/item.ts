@@ -40,6 +40,12 @@ export const isPending = (state: ItemState): state is PendingStage => pending.ha
 
 /** Details that a vendor reports about a change that it applied. */
 export type StockReceipt = { readonly kind: 'STOCK_SET'; readonly vendorReference: string | null };
+export type AdjustmentReceipt = {
+  readonly kind: 'STOCK_ADJUSTMENT';
+  readonly vendorReference: string | null;
+  /** The level that was read after the vendor had applied the adjustment. Null if it could not be read. */
+  readonly level: { readonly quantity: number; readonly observedAt: number } | null;
+};
 export type ProductReceipt = {
   readonly kind: 'PRODUCT_REPLACEMENT';
   readonly shopType: string | null;
@@ -51,7 +57,7 @@ export type ConfirmationReceipt = {
   readonly supplyPriceRecorded: boolean | null;
   readonly vendorMessage: string | null;
 };
-export type Receipt = StockReceipt | ProductReceipt | ConfirmationReceipt;
+export type Receipt = StockReceipt | AdjustmentReceipt | ProductReceipt | ConfirmationReceipt;
 
 /** The evidence that a change is in place: the vendor acknowledged it, or a read found it. */
 export type Evidence = 'ACKNOWLEDGED_WRITE' | 'VENDOR_READ';
@@ -107,7 +113,8 @@ export type ItemTarget = {
 export const itemTargetOf = (change: Change): ItemTarget => {
   const channel = keyOf(change.channel);
   switch (change.kind) {
-    case 'STOCK_SET': {
+    case 'STOCK_SET':
+    case 'STOCK_ADJUSTMENT': {
       const { productId, locationId } = change;
       return { channel, productId, locationId, orderItemId: null };
     }

@@ -1,7 +1,18 @@
 import type { ChannelId, ClientId, OperationId } from './ids.ts';
 
-export const operationKinds = ['STOCK_SET', 'PRODUCT_REPLACEMENT', 'INVENTORY_CONFIRMATION'] as const;
+export const operationKinds = [
+  'STOCK_SET',
+  'STOCK_ADJUSTMENT',
+  'PRODUCT_REPLACEMENT',
+  'INVENTORY_CONFIRMATION',
+] as const;
 export type OperationKind = (typeof operationKinds)[number];
+
+/**
+ * Whether a change of this kind may reach the vendor twice. An adjustment may not: it is relative. So the gateway sends
+ * an adjustment again only if its earlier request was certainly not applied.
+ */
+export const isRepeatable = (kind: OperationKind): boolean => kind !== 'STOCK_ADJUSTMENT';
 
 const operationStatuses = ['RUNNING', 'COMPLETED'] as const;
 export type OperationStatus = (typeof operationStatuses)[number];

@@ -1,7 +1,7 @@
-import type { Change, ProductChange, StockChange } from './changes/change.ts';
+import type { AdjustmentChange, Change, ProductChange, StockChange } from './changes/change.ts';
 import { noWatermarks, type Watermarks } from './changes/watermark.ts';
 import type { ChannelId, LocationId, OptionId, ProductId } from './ids.ts';
-import type { Evidence } from './item.ts';
+import type { AdjustmentReceipt, Evidence } from './item.ts';
 
 /** What a stock level belongs to: a product, at a store if the vendor has stores, or one of its options. */
 export type StockKey = {
@@ -44,10 +44,19 @@ export const levelOf = (
     : { ...own, quantity, soldOut, observedAt: observedAt ?? at };
 };
 
+/** The level that was read after an adjustment was applied. Null if it could not be read. */
+export const adjustedLevelOf = (
+  { channel, productId, locationId }: AdjustmentChange,
+  { level }: AdjustmentReceipt,
+): StockLevel | null =>
+  level && { channel, productId, locationId, optionId: null, soldOut: null, source: 'VENDOR_READ', ...level };
+
 /** The levels that a change writes: the product's first, then its options'. */
 export const stockKeysOf = (change: Change): readonly StockKey[] => {
   if (change.kind === 'INVENTORY_CONFIRMATION') return [];
   const { channel, productId } = change;
+  if (change.kind === 'STOCK_ADJUSTMENT')
+    return [{ channel, productId, locationId: change.locationId, optionId: null }];
   const locationId = change.kind === 'STOCK_SET' ? change.locationId : null;
   const options =
     change.kind === 'STOCK_SET' ? change.options : change.optionGroups.flatMap((group) => group.options);
@@ -57,9 +66,12 @@ export const stockKeysOf = (change: Change): readonly StockKey[] => {
   ];
 };
 
-/** The quantity that a change sets for the level of a key. Null if it does not set that level. */
+/**
+ * The quantity that a change sets for the level of a key. Null if it does not set that level, and for an adjustment: its
+ * result depends on the quantity that the vendor has when it applies it.
+ */
 export const quantityOf = (change: Change, { optionId }: Pick<StockKey, 'optionId'>): number | null => {
-  if (change.kind === 'INVENTORY_CONFIRMATION') return null;
+  if (change.kind === 'INVENTORY_CONFIRMATION' || change.kind === 'STOCK_ADJUSTMENT') return null;
   const isStock = change.kind === 'STOCK_SET';
   if (optionId === null) return isStock ? change.quantity : change.stockQuantity;
   if (isStock) return change.options.find((one) => one.optionId === optionId)?.quantity ?? null;

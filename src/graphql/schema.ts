@@ -12,6 +12,7 @@ import './schema/skus/suggestions.ts';
 import './schema/operation.ts';
 import './schema/item-results/item-failure.ts';
 import './mutations/set-stock.ts';
+import './mutations/adjust-stock.ts';
 import './mutations/replace-products.ts';
 import './mutations/confirm-inventory.ts';
 import './mutations/cancel-operation.ts';

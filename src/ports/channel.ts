@@ -48,6 +48,10 @@ export type StockRules = {
   /** Characters. Null if the vendor stores no memo. */
   readonly memoMaxLength: number | null;
 };
+export type AdjustmentRules = Pick<StockRules, 'productId' | 'quantity' | 'locationId' | 'memoMaxLength'> & {
+  /** The quantity that one adjustment may add. A negative one is subtracted. */
+  readonly delta: { readonly min: number; readonly max: number };
+};
 export type ProductRules = {
   readonly productId: IdRule;
   readonly optionId: IdRule;
@@ -57,6 +61,7 @@ export type ConfirmationRules = { readonly orderItemId: IdRule; readonly memoMax
 
 export type RulesOf<Kind extends OperationKind> = {
   readonly STOCK_SET: StockRules;
+  readonly STOCK_ADJUSTMENT: AdjustmentRules;
   readonly PRODUCT_REPLACEMENT: ProductRules;
   readonly INVENTORY_CONFIRMATION: ConfirmationRules;
 }[Kind];
@@ -120,7 +125,7 @@ export type CallbackMessage =
       readonly vendorRequestId: string;
       receiptFor(change: Change, at: number): RowOutcome | null;
     }
-  /** Nothing of the request was applied. `row` is the index of the row that caused it, or null if none is named. */
+  /** The request failed, and nothing of it was applied. `row` is the index of the row that caused it, or null if none is named. */
   | {
       readonly type: 'failed';
       readonly vendorRequestId: string;
@@ -129,6 +134,11 @@ export type CallbackMessage =
       failureFor(change: Change): RowOutcome;
       /** The outcome of another row, if it is not sent again. */
       collateralFor(change: Change): RowOutcome;
+      /**
+       * Whether the other rows may have been applied after all, because no page of the vendor rules it out. Adjustments
+       * are then not sent again. Absent where certainly nothing was applied.
+       */
+      readonly othersMayHaveApplied?: boolean;
     };
 
 /** One configured vendor account. */
@@ -164,6 +174,8 @@ export type ChannelCapabilities = {
   readonly callsBack: boolean;
   /** Null for a channel without stock. */
   readonly quantity: { readonly min: number; readonly max: number } | null;
+  /** The quantity that one adjustment may add. Null for a channel that takes no adjustments. */
+  readonly delta: { readonly min: number; readonly max: number } | null;
   /** Characters (code points). Null where the vendor stores no memo. */
   readonly memoMaxLength: number | null;
   /** Whether a stock change must name a store. Where this is false, it must not. */
@@ -178,7 +190,8 @@ export const capabilitiesOf = ({
   readProducts,
 }: Pick<Channel, 'writers' | 'readStock' | 'readProducts'>): ChannelCapabilities => {
   const all = Object.values(writers);
-  const { STOCK_SET: stock, PRODUCT_REPLACEMENT: product, INVENTORY_CONFIRMATION: confirmation } = writers;
+  const { STOCK_SET: stock, STOCK_ADJUSTMENT: adjustment } = writers;
+  const { PRODUCT_REPLACEMENT: product, INVENTORY_CONFIRMATION: confirmation } = writers;
   return {
     operations: all.map(({ kind }) => kind),
     maxRowsPerRequest: all.reduce((most, writer) => Math.max(most, writer.maxRowsPerRequest), 0),
@@ -186,6 +199,7 @@ export const capabilitiesOf = ({
     readsProducts: readProducts !== undefined,
     callsBack: all.some((writer) => writer.callsBack),
     quantity: stock?.rules.quantity ?? product?.rules.quantity ?? null,
+    delta: adjustment?.rules.delta ?? null,
     memoMaxLength: stock?.rules.memoMaxLength ?? confirmation?.rules.memoMaxLength ?? null,
     hasLocations: stock !== undefined && stock.rules.locationId !== null,
     hasOptions: stock !== undefined && stock.rules.optionId !== null,

@@ -122,6 +122,7 @@ export const instrumentJournal = (
     },
     resend: (...args) => timed('resend', () => journal.resend(...args)),
     awaitCallback: (...args) => timed('awaitCallback', () => journal.awaitCallback(...args)),
+    keepCallback: (...args) => timed('keepCallback', () => journal.keepCallback(...args)),
     keepEarlyCallback: (...args) => timed('keepEarlyCallback', () => journal.keepEarlyCallback(...args)),
     noteExchange: (...args) => timed('noteExchange', () => journal.noteExchange(...args)),
     recordCatalogue: (...args) => timed('recordCatalogue', () => journal.recordCatalogue(...args)),

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { describeAccept } from './journal/accept.ts';
 import { describeAccounts } from './journal/accounts.ts';
+import { describeAdjustments } from './journal/adjustments.ts';
 import { describeCancel } from './journal/cancel.ts';
 import { describePages } from './journal/catalogue/pages.ts';
 import { describePolls } from './journal/catalogue/polls.ts';
@@ -35,6 +36,7 @@ export const describeJournal = (name: string, open: OpenJournal): void => {
     describeStockAndProducts(open);
     describeWatermarks(open);
     describeGuards(open);
+    describeAdjustments(open);
     describeRecover(open);
     describeRetry(open);
     describeReads(open);

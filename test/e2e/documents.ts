@@ -22,6 +22,9 @@ export const Outcome = graphql(`
         source
       }
     }
+    ... on StockAppliedUnread {
+      vendorReference
+    }
     ... on ProductApplied {
       shopType
       vendorUpdatedAt
@@ -120,6 +123,14 @@ export const Answer = graphql(`
 export const SetStock = graphql(`
   mutation SetStock($input: SetStockInput!) {
     setStock(input: $input) {
+      ...Answer
+    }
+  }
+`);
+
+export const AdjustStock = graphql(`
+  mutation AdjustStock($input: AdjustStockInput!) {
+    adjustStock(input: $input) {
       ...Answer
     }
   }

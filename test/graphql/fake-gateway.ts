@@ -12,7 +12,7 @@ import { createStockWatches } from '../../src/core/subscribe/stock-events.ts';
 import { type ChannelId, keyOf, type OperationId } from '../../src/domain/ids.ts';
 import { type Item, isPending } from '../../src/domain/item.ts';
 import type { Location } from '../../src/domain/location.ts';
-import { type Operation, operationStatus } from '../../src/domain/operation.ts';
+import { type Operation, type OperationKind, operationStatus } from '../../src/domain/operation.ts';
 import type { Product } from '../../src/domain/product.ts';
 import type { Sku } from '../../src/domain/sku.ts';
 import { type StockKey, type StockLevel, stockKeyText } from '../../src/domain/stock.ts';
@@ -106,7 +106,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
   const calls: string[] = [];
   /** The arguments of reads and watches, with the name of the method. */
   const asked: (readonly [method: string, argument: unknown])[] = [];
-  const submissions: Submission<'STOCK_SET' | 'PRODUCT_REPLACEMENT' | 'INVENTORY_CONFIRMATION'>[] = [];
+  const submissions: Submission<OperationKind>[] = [];
   const statusListeners = new Set<(channel: ChannelId) => void>();
   const stockListeners = new Set<(key: StockKey) => void>();
   const canceled: CancelRequest[] = [];

@@ -1,5 +1,10 @@
 import { anonymousCaller, type Caller } from '../../src/domain/caller.ts';
-import type { ConfirmationChange, ProductChange, StockChange } from '../../src/domain/changes/change.ts';
+import type {
+  AdjustmentChange,
+  ConfirmationChange,
+  ProductChange,
+  StockChange,
+} from '../../src/domain/changes/change.ts';
 import {
   asChannelId,
   asClientId,
@@ -38,6 +43,15 @@ export const at = Date.parse('2026-01-22T01:57:00.000Z');
 export const atText = '2026-01-22T01:57:00.000Z';
 export const smaregi = asChannelId('smaregi');
 export const globalLink = asChannelId('global-link');
+
+export const adjustmentChange: AdjustmentChange = {
+  kind: 'STOCK_ADJUSTMENT',
+  channel: asChannelId('smaregi'),
+  productId: asProductId('567'),
+  locationId: asLocationId('8'),
+  delta: -2,
+  memo: 'sold',
+};
 
 export const stockChange: StockChange = {
   kind: 'STOCK_SET',

@@ -5,7 +5,16 @@ import { asClientId, asOperationId } from '../../src/domain/ids.ts';
 import type { Item } from '../../src/domain/item.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { fakeGateway } from './fake-gateway.ts';
-import { at, atText, confirmationChange, item, operation, productChange, stockChange } from './fixtures.ts';
+import {
+  adjustmentChange,
+  at,
+  atText,
+  confirmationChange,
+  item,
+  operation,
+  productChange,
+  stockChange,
+} from './fixtures.ts';
 import { ask, data } from './run.ts';
 
 const setStock = `mutation {
@@ -15,11 +24,12 @@ const setStock = `mutation {
       index
       status
       target { channelKey channel { key } productId locationId orderItemId }
-      change { __typename }
+      change { __typename ... on StockAdjustmentChange { delta memo } }
       ... on StockApplied {
         stock { channel { key } productId locationId optionId quantity soldOut observedAt source pending }
         vendorReference
       }
+      ... on StockAppliedUnread { unread: vendorReference }
       ... on ProductApplied { product { __typename productId options { optionId } observedAt } shopType vendorUpdatedAt }
       ... on ConfirmationApplied { orderItemId available newStatus supplyPriceRecorded vendorMessage }
       ... on ItemPending { stage deadline }
@@ -72,6 +82,29 @@ describe('an item is returned as', () => {
         pending: true,
       },
       vendorReference: '123',
+    });
+  });
+
+  it('StockApplied, with the level that was read after an adjustment', async () => {
+    const level = { quantity: 38, observedAt: at - 1000 };
+    const receipt = { kind: 'STOCK_ADJUSTMENT', vendorReference: '123', level } as const;
+    const applied = { state: 'APPLIED', receipt, evidence: 'ACKNOWLEDGED_WRITE', at } as const;
+    expect(await resultOf(item(0, applied, adjustmentChange))).toMatchObject({
+      __typename: 'StockApplied',
+      change: { __typename: 'StockAdjustmentChange', delta: -2, memo: 'sold' },
+      target: { channelKey: 'smaregi', productId: '567', locationId: '8' },
+      stock: { quantity: 38, source: 'VENDOR_READ', soldOut: null, observedAt: '2026-01-22T01:56:59.000Z' },
+      vendorReference: '123',
+    });
+  });
+
+  it('StockAppliedUnread, if the level after an adjustment could not be read', async () => {
+    const receipt = { kind: 'STOCK_ADJUSTMENT', vendorReference: '123', level: null } as const;
+    const applied = { state: 'APPLIED', receipt, evidence: 'ACKNOWLEDGED_WRITE', at } as const;
+    expect(await resultOf(item(0, applied, adjustmentChange))).toMatchObject({
+      __typename: 'StockAppliedUnread',
+      status: 'APPLIED',
+      unread: '123',
     });
   });
 

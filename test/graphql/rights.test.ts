@@ -30,6 +30,11 @@ const fields: readonly [field: string, document: string, scope: Scope][] = [
   ['operation', '{ operation(id: "x") { id } }', 'read'],
   ['operations', '{ operations { edges { cursor } } }', 'read'],
   ['setStock', `mutation { setStock(${input('productId: "1", quantity: 1')}) { replayed } }`, 'stock:write'],
+  [
+    'adjustStock',
+    `mutation { adjustStock(${input('productId: "1", delta: 1')}) { replayed } }`,
+    'stock:write',
+  ],
   ['replaceProducts', `mutation { replaceProducts(${input(product)}) { replayed } }`, 'product:write'],
   [
     'confirmInventory',

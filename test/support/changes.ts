@@ -1,4 +1,9 @@
-import type { ConfirmationChange, ProductChange, StockChange } from '../../src/domain/changes/change.ts';
+import type {
+  AdjustmentChange,
+  ConfirmationChange,
+  ProductChange,
+  StockChange,
+} from '../../src/domain/changes/change.ts';
 import { invalidItem, outcomeUnknown, refusedByVendor } from '../../src/domain/failure.ts';
 import { asChannelId, asLocationId, asOptionId, asOrderItemId, asProductId } from '../../src/domain/ids.ts';
 import type { RowOutcome } from '../../src/domain/item.ts';
@@ -19,6 +24,20 @@ export const stockOf = (
   options: [],
   memo: null,
   observedAt: null,
+  ...more,
+});
+
+export const adjustmentOf = (
+  productId: string,
+  delta: number,
+  more: Partial<Omit<AdjustmentChange, 'kind' | 'productId' | 'delta'>> = {},
+): AdjustmentChange => ({
+  kind: 'STOCK_ADJUSTMENT',
+  channel: shop,
+  productId: asProductId(productId),
+  locationId: null,
+  delta,
+  memo: null,
   ...more,
 });
 
@@ -84,6 +103,17 @@ export const confirmationOf = (
 export const appliedAt = (at: number): RowOutcome => ({
   state: 'APPLIED',
   receipt: { kind: 'STOCK_SET', vendorReference: 'ref-1' },
+  evidence: 'ACKNOWLEDGED_WRITE',
+  at,
+});
+/** An adjustment was applied, and a read showed this quantity after it. */
+export const adjustedAt = (at: number, quantity: number | null = null): RowOutcome => ({
+  state: 'APPLIED',
+  receipt: {
+    kind: 'STOCK_ADJUSTMENT',
+    vendorReference: 'ref-1',
+    level: quantity === null ? null : { quantity, observedAt: at },
+  },
   evidence: 'ACKNOWLEDGED_WRITE',
   at,
 });

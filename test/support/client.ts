@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import {
+  AdjustStock,
   CancelOperation,
   CatalogueSync,
   ConfirmInventory,
@@ -13,6 +14,7 @@ import type {
   OperationByIdQuery,
   OutcomeFragment,
   ProductInput,
+  StockAdjustmentInput,
   StockQuantityInput,
 } from '../e2e/generated/graphql.ts';
 import type { TestApp } from './app.ts';
@@ -27,6 +29,12 @@ export const setStock = async (
   items: StockQuantityInput[],
   manner: Manner = {},
 ): Promise<AnswerFragment> => (await run(url, SetStock, { input: { items, ...manner } })).setStock;
+
+export const adjustStock = async (
+  url: string,
+  items: StockAdjustmentInput[],
+  manner: Manner = {},
+): Promise<AnswerFragment> => (await run(url, AdjustStock, { input: { items, ...manner } })).adjustStock;
 
 export const replaceProducts = async (
   url: string,

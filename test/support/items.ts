@@ -1,6 +1,7 @@
 import type {
   InventoryConfirmationInput,
   ProductInput,
+  StockAdjustmentInput,
   StockQuantityInput,
 } from '../e2e/generated/graphql.ts';
 
@@ -17,6 +18,12 @@ export const smaregiStock = (
   quantity: number,
   more: Partial<StockQuantityInput> = {},
 ): StockQuantityInput => ({ channel: 'smaregi', productId, locationId: '8', quantity, ...more });
+
+export const smaregiAdjustment = (
+  productId: string,
+  delta: number,
+  more: Partial<StockAdjustmentInput> = {},
+): StockAdjustmentInput => ({ channel: 'smaregi', productId, locationId: '8', delta, ...more });
 
 export const orderItem = (sequence: number): string => `202601220157_000020196_[${sequence}]`;
 

@@ -74,6 +74,7 @@ export const heldAfter = (held: Held, change: Change): Held => {
           .flatMap((group) => group.options)
           .map((option) => [option.optionId, String(option.stockQuantity)] as const),
       ]);
+    case 'STOCK_ADJUSTMENT':
     case 'INVENTORY_CONFIRMATION':
       return held;
   }

@@ -1,3 +1,4 @@
+import { isRepeatable } from '../../domain/operation.ts';
 import type { Changes } from '../../ports/journal/changes.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
 import { noRecovery, nothingHandedOn, type RequestDraft } from '../../ports/journal/requests.ts';
@@ -62,9 +63,9 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     if (isClosed) throw new Error('The journal is closed');
     return found;
   };
-  // A callback must find its request after a loss of power, too.
-  const open = <Opened>({ callbackHash }: RequestDraft, work: () => Opened) =>
-    callbackHash === null ? writeAhead(work) : write(work);
+  // A callback must find its request after a loss of power, too. An adjustment must not be sent again then.
+  const open = <Opened>({ callbackHash, kind }: RequestDraft, work: () => Opened) =>
+    callbackHash === null && isRepeatable(kind) ? writeAhead(work) : write(work);
 
   return {
     accept: (draft) => writeAhead(() => commands.accept(draft)),
@@ -76,6 +77,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     awaitCallback: (id, exchange, at, deadline) =>
       write(() => commands.awaitCallback(id, exchange, at, deadline)),
     keepEarlyCallback: (id, body) => write(() => commands.keepEarlyCallback(id, body)),
+    keepCallback: (id, body) => write(() => commands.keepCallback(id, body)),
     settle: (settlement) => write(() => commands.settle(settlement)),
     noteExchange: (id, outcome, exchange, at, mayHaveApplied) =>
       writeAhead(() => commands.noteExchange(id, outcome, exchange, at, mayHaveApplied)),

@@ -68,6 +68,10 @@ type VendorSpec<Settings extends ChannelSettings> = {
   readonly settings: z.ZodType<Settings>;
   /** The environment variables that configure one account, by the field that each one sets, e.g. `events.secret`. */
   readonly variables: { readonly [field: string]: string };
+  /**
+   * What the vendor accepts. A vendor that takes adjustments has a read of stock: the quantity after an adjustment is known
+   * only from a read.
+   */
   readonly operations: Operations;
   /** Null for a vendor without products. */
   readonly products: ProductDetails | null;
@@ -115,10 +119,14 @@ export type VendorDefinition = Pick<
 
 const writersOf = (operations: Operations, functions: VendorConnection['writers']): Channel['writers'] => {
   const stock = operations.STOCK_SET && functions.STOCK_SET;
+  const adjustment = operations.STOCK_ADJUSTMENT && functions.STOCK_ADJUSTMENT;
   const product = operations.PRODUCT_REPLACEMENT && functions.PRODUCT_REPLACEMENT;
   const confirmation = operations.INVENTORY_CONFIRMATION && functions.INVENTORY_CONFIRMATION;
   return {
     ...(stock && { STOCK_SET: { kind: 'STOCK_SET', ...operations.STOCK_SET, ...stock } }),
+    ...(adjustment && {
+      STOCK_ADJUSTMENT: { kind: 'STOCK_ADJUSTMENT', ...operations.STOCK_ADJUSTMENT, ...adjustment },
+    }),
     ...(product && {
       PRODUCT_REPLACEMENT: { kind: 'PRODUCT_REPLACEMENT', ...operations.PRODUCT_REPLACEMENT, ...product },
     }),

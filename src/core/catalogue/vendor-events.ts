@@ -46,6 +46,8 @@ export type ReceivedEvent = {
 export type VendorEvents = {
   /** Stores an event of the channel. It is processed afterwards. */
   receive(vendorKey: string, channelKey: string, event: ReceivedEvent): Promise<EventResult>;
+  /** Reads stock of the channel soon, as if the vendor had reported a change of it. A restart does not forget it. */
+  readLater(channel: Channel, keys: readonly StockKey[]): Promise<void>;
   /** Processes the events that an earlier run or another gateway left. */
   start(): void;
   stop(): void;
@@ -285,7 +287,7 @@ export const createVendorEvents = (deps: VendorEventsDeps): VendorEvents => {
   };
 
   const sweep = (): void => {
-    for (const { id, events } of channels.values()) if (events) run(id);
+    for (const { id, events, readStock: read } of channels.values()) if (events || read) run(id);
     cancelSweep = clock.after(sweepMs, sweep);
   };
 
@@ -300,6 +302,12 @@ export const createVendorEvents = (deps: VendorEventsDeps): VendorEvents => {
       await journal.storeEvent(channel.id, event, clock.now());
       run(channel.id);
       return 'STORED';
+    },
+    readLater: async (channel, keys) => {
+      if (!channel.readStock) return;
+      const changes = keys.map((key) => ({ key, reference: null }));
+      await journal.storeEvent(channel.id, { type: 'stock', changes }, clock.now());
+      run(channel.id);
     },
     start: () => {
       isStopped = false;

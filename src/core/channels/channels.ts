@@ -41,6 +41,8 @@ export const writerOf = ({ writers }: Channel, kind: OperationKind): AnyWriter |
   switch (kind) {
     case 'STOCK_SET':
       return writers.STOCK_SET ? toAnyWriter(writers.STOCK_SET) : null;
+    case 'STOCK_ADJUSTMENT':
+      return writers.STOCK_ADJUSTMENT ? toAnyWriter(writers.STOCK_ADJUSTMENT) : null;
     case 'PRODUCT_REPLACEMENT':
       return writers.PRODUCT_REPLACEMENT ? toAnyWriter(writers.PRODUCT_REPLACEMENT) : null;
     case 'INVENTORY_CONFIRMATION':

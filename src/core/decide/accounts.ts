@@ -1,10 +1,12 @@
 import { accountNumberOf, asChannelId, asChannelKey, type ChannelId, channelIdOf } from '../../domain/ids.ts';
+import { isRepeatable, type OperationKind } from '../../domain/operation.ts';
 import {
   type ChannelAccount,
   type ConfiguredAccount,
   isSameAccount,
   type Registration,
 } from '../../ports/journal/accounts.ts';
+import { isInFlight, type Progress } from './data/state.ts';
 
 /** The id that the configured account has or gets, among the accounts that were seen under its key. */
 const idFor = (
@@ -53,6 +55,13 @@ export const changedAccounts = (
     return !was || was.isCurrent !== one.isCurrent || (was.account === null) !== (one.account === null);
   });
 };
+
+/**
+ * Whether an unfinished item may be sent to another account. An adjustment that the earlier account may have applied stays:
+ * both accounts may be one account at the vendor, and it would be applied twice.
+ */
+export const mayMove = (kind: OperationKind, progress: Progress): boolean =>
+  isRepeatable(kind) || !isInFlight(progress);
 
 /** A channel of an earlier version that has no row yet: its account was not recorded. */
 export const unrecorded = (id: ChannelId): ChannelAccount => ({

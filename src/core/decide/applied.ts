@@ -1,7 +1,8 @@
+import type { AdjustmentChange } from '../../domain/changes/change.ts';
 import { noWatermarks, type Watermarks, watermarksAfter } from '../../domain/changes/watermark.ts';
 import type { Applied } from '../../domain/item.ts';
 import { productOf } from '../../domain/product.ts';
-import { levelsOf } from '../../domain/stock.ts';
+import { adjustedLevelOf, levelsOf } from '../../domain/stock.ts';
 import type { QueuedRow } from './data/state.ts';
 import type { LevelWrite, ProductWrite, WatermarksWrite } from './data/writes.ts';
 
@@ -19,6 +20,25 @@ const isOutdated = ({ progress, item, queue }: QueuedRow): boolean =>
   progress.state === 'OUTCOME_UNKNOWN' && (queue.appliedBy ?? 0) > item.operationId;
 
 /**
+ * The level after an adjustment is the one that was read. Without a read, the stored level stays: it is older than the
+ * adjustment, and the gateway reads it soon. Like a plain order, an adjustment drops the watermark of the quantity,
+ * because no earlier observation describes the quantity after it.
+ */
+const applyAdjustment = (
+  { item, target, queue }: QueuedRow,
+  change: AdjustmentChange,
+  { receipt }: Applied,
+  writes: CatalogueWrites,
+): Watermarks => {
+  const level = receipt.kind === 'STOCK_ADJUSTMENT' ? adjustedLevelOf(change, receipt) : null;
+  if (level) writes.levels.push({ level, by: item.operationId });
+  const watermarks = queue.watermarks.filter(({ optionId }) => optionId !== null);
+  if (watermarks.length === queue.watermarks.length) return queue.watermarks;
+  writes.watermarks.push({ channel: change.channel, target, watermarks });
+  return watermarks;
+};
+
+/**
  * Adds the results of an applied change to the catalogue: stock levels, the product and the watermarks of its target.
  * Returns the new watermarks. A whole product is a plain order for all its values, so it drops the watermarks.
  */
@@ -26,6 +46,7 @@ export const applyToCatalogue = (row: QueuedRow, applied: Applied, writes: Catal
   const { change, target, item, queue } = row;
   const before = queue.watermarks;
   if (change.kind === 'INVENTORY_CONFIRMATION' || isOutdated(row)) return before;
+  if (change.kind === 'STOCK_ADJUSTMENT') return applyAdjustment(row, change, applied, writes);
   const by = item.operationId;
   const { at, evidence, kept = noWatermarks } = applied;
   for (const level of levelsOf(change, at, evidence, kept)) writes.levels.push({ level, by });

@@ -1,4 +1,5 @@
 import type { RequestId } from '../../domain/ids.ts';
+import { isPending } from '../../domain/item.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import { type Changes, noChanges } from '../../ports/journal/changes.ts';
 import { isInFlight, type LoadedRequest, type Progress, type Row, sharing } from './data/state.ts';
@@ -20,8 +21,8 @@ const outcomeAfter = (
   const isConcluded = outcome === 'INTERRUPTED' || outcome === 'CALLED_BACK';
   if (isConcluded && noted !== 'CALLED_BACK') return outcome;
   if (noted !== 'CALLED_BACK' && noted !== 'TIMED_OUT') return noted;
-  const isAwaited = rows.some((row) => row.progress.state === 'AWAITING_CALLBACK' && isStillIn(row));
-  return isAwaited ? 'AWAITING_CALLBACK' : noted;
+  const hasAwaited = rows.some((row) => row.progress.state === 'AWAITING_CALLBACK' && isStillIn(row));
+  return hasAwaited ? 'AWAITING_CALLBACK' : noted;
 };
 
 /** The facts of the exchange, and the outcome of the request. `isStillIn` is false for rows that leave it now. */
@@ -51,7 +52,7 @@ export const noteExchange = (command: NoteExchangeCommand, request: LoadedReques
   if (!request) return { writes: noWrites, result: undefined };
   const doubt = sharing((before, mayHaveApplied: true): Progress => ({ ...before, mayHaveApplied }));
   const doubted = command.mayHaveApplied
-    ? request.rows.filter(({ progress }) => !progress.mayHaveApplied)
+    ? request.rows.filter(({ progress }) => !progress.mayHaveApplied && isPending(progress.state))
     : [];
   return {
     writes: {
@@ -65,13 +66,14 @@ export const noteExchange = (command: NoteExchangeCommand, request: LoadedReques
 
 export type AwaitCallbackCommand = {
   readonly id: RequestId;
-  readonly exchange: Exchange & { readonly vendorRequestId: string };
+  /** `vendorRequestId` is null if the answer of the vendor is lost. */
+  readonly exchange: Exchange;
   readonly at: number;
   readonly deadline: number;
 };
 
 /**
- * The vendor accepted the request: rows that are being sent wait for the callback. If failover moved all its rows, or
+ * The vendor accepted the request, or may have accepted it: rows that are being sent wait for the callback. If failover moved all its rows, or
  * an earlier callback ended them, the request waits for nothing.
  */
 export const awaitCallback = (
@@ -108,6 +110,10 @@ export const awaitCallback = (
     },
   };
 };
+
+/** Whether a restart would take the stored callback of the request: it takes those of requests that wait for one. */
+export const isAwaited = (request: Pick<LoadedRequest, 'outcome'> | null): boolean =>
+  request?.outcome === 'AWAITING_CALLBACK';
 
 /** Whether a callback is early: the vendor has not answered the request, and the try was not given up. */
 export const isEarlyCallback = (

@@ -1,12 +1,12 @@
 import type { ChannelId, RequestId } from '../../domain/ids.ts';
-import type { QueuedItem } from '../../domain/operation.ts';
+import { isRepeatable, type QueuedItem } from '../../domain/operation.ts';
 import type { RequestOutcome } from '../../domain/vendor-request.ts';
 import type { Recovery, RetryingItem } from '../../ports/journal/requests.ts';
 import { isAcceptedBefore, isWaiting, type LoadedItem, type Progress, sharing } from './data/state.ts';
 import { type ItemWrite, noWrites, type RequestWrite, requestWrite, type Writes } from './data/writes.ts';
 import { requeuedInDoubt, retryingItemOf } from './transitions/requeue.ts';
 
-/** An open request of a gateway that stopped. */
+/** A request of a gateway that stopped. It is open, or one of its items is in flight. */
 export type UnfinishedRequest = {
   readonly id: RequestId;
   readonly channel: ChannelId;
@@ -75,8 +75,11 @@ const recoveryOf = ({ items, requests }: Abandoned, left: Abandoned): Recovery =
  * it is INTERRUPTED, and its items are requeued: their absolute values are sent again, in order. Items that wait for a
  * callback still wait for it. Work of channels that are not in `served` is left; null stands for all channels.
  *
+ * An adjustment that was being sent is not sent again, unless the vendor refused its request. It holds its target and
+ * waits for evidence until the deadline of its request, as if the vendor had accepted the request.
+ *
  * `isQueuedInDoubt` is set after a loss of power, which may have undone the claim of a queued item, but not the request
- * that was sent for it.
+ * that was sent for it. The claim of an adjustment is on the disk before the adjustment is sent, so it is not in doubt.
  */
 export const failover = (
   { items, requests }: Abandoned,
@@ -86,21 +89,35 @@ export const failover = (
   }: { readonly served: ReadonlySet<ChannelId> | null; readonly isQueuedInDoubt: boolean },
 ): Failover => {
   const requeue = sharing((before, _: null): Progress => requeuedInDoubt(before));
+  const hold = sharing((before, _: null): Progress => ({ ...before, state: 'AWAITING_CALLBACK' }));
+  const held = new Set<RequestId>();
+  const refused = new Set(requests.filter(({ outcome }) => outcome === 'REFUSED').map(({ id }) => id));
   const writes: ItemWrite[] = [];
   const after = items.map((row): UnfinishedItem => {
+    const { requestId, state } = row.progress;
+    const isHeld =
+      !isRepeatable(row.item.kind) && state === 'SENDING' && requestId !== null && !refused.has(requestId);
+    if (isHeld) held.add(requestId);
     const wasPerhapsSent =
-      row.progress.state === 'SENDING' ||
-      (isQueuedInDoubt && isWaiting(row.progress) && !row.progress.mayHaveApplied);
+      state === 'SENDING' ||
+      (isQueuedInDoubt &&
+        isRepeatable(row.item.kind) &&
+        isWaiting(row.progress) &&
+        !row.progress.mayHaveApplied);
     if (!wasPerhapsSent) return row;
-    const progress = requeue(row.progress, null);
+    const progress = isHeld ? hold(row.progress, null) : requeue(row.progress, null);
     writes.push({ row, after: progress });
     return { ...row, progress };
   });
-  const interrupted = requests
-    .filter(({ outcome }) => outcome === 'SENDING')
-    .map(({ id }): RequestWrite => requestWrite(id, { outcome: 'INTERRUPTED' }));
+  const reopened = requests.map((request): UnfinishedRequest => {
+    if (held.has(request.id)) return { ...request, outcome: 'AWAITING_CALLBACK' };
+    return request.outcome === 'SENDING' ? { ...request, outcome: 'INTERRUPTED' } : request;
+  });
+  const concluded = reopened.flatMap(({ id, outcome }, at): readonly RequestWrite[] =>
+    outcome === requests[at]?.outcome ? [] : [requestWrite(id, { outcome })],
+  );
   const isServed = (channel: ChannelId): boolean => served === null || served.has(channel);
-  const open = requests.filter(({ outcome }) => outcome === 'AWAITING_CALLBACK');
+  const open = reopened.filter(({ outcome }) => outcome === 'AWAITING_CALLBACK');
   const taken: Abandoned = {
     items: after.filter(({ item }) => isServed(item.channel)),
     requests: open.filter(({ channel }) => isServed(channel)),
@@ -110,7 +127,7 @@ export const failover = (
     requests: open.filter(({ channel }) => !isServed(channel)),
   };
   return {
-    writes: { ...noWrites, items: writes, requests: interrupted },
+    writes: { ...noWrites, items: writes, requests: concluded },
     taken,
     left,
     recovery: recoveryOf(taken, left),

@@ -1,5 +1,6 @@
 import { isGuarded } from '../../domain/changes/guard.ts';
 import type { RequestId } from '../../domain/ids.ts';
+import { isRepeatable } from '../../domain/operation.ts';
 import type { Claim } from '../../ports/journal/journal.ts';
 import type { Concluded, RequestDraft } from '../../ports/journal/requests.ts';
 import { createItemSet, isInFlight, type LoadedItem, type LoadedRequest } from './data/state.ts';
@@ -22,6 +23,14 @@ export type LoadedResend = {
 const withDoubt = (row: LoadedItem): LoadedItem =>
   isGuarded(row.change) ? { ...row, progress: { ...row.progress, mayHaveApplied: true } } : row;
 
+/**
+ * Whether the vendor certainly applied nothing of the earlier request. It refused it at once, or it reported by its
+ * callback that the request failed. Only then is an adjustment sent again.
+ */
+const isRefused = ({ outcome }: LoadedRequest, concluded: Concluded): boolean =>
+  outcome === 'REFUSED' ||
+  (concluded === 'CALLED_BACK' && (outcome === 'AWAITING_CALLBACK' || outcome === 'CALLED_BACK'));
+
 /** Opens another request with rows of an earlier one that are still in flight with it. They are sent unchanged. */
 export const resend = (
   { draft, concluded }: ResendCommand,
@@ -32,7 +41,10 @@ export const resend = (
   const resent = createItemSet();
   const again = named.filter(
     (row): row is LoadedItem =>
-      row?.progress.requestId === earlier.id && isInFlight(row.progress) && resent.add(row.item),
+      row?.progress.requestId === earlier.id &&
+      isInFlight(row.progress) &&
+      (isRepeatable(row.item.kind) || isRefused(earlier, concluded)) &&
+      resent.add(row.item),
   );
   const isInDoubt = concluded === 'TIMED_OUT' || earlier.outcome === 'ANSWERED';
   const rows = isInDoubt ? again.map(withDoubt) : again;

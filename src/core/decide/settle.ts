@@ -1,6 +1,7 @@
 import type { Watermarks } from '../../domain/changes/watermark.ts';
-import { type ItemState, isPending, isTransition, type Retry } from '../../domain/item.ts';
-import { type ItemRef, isSameItem, type QueuedItem } from '../../domain/operation.ts';
+import { outcomeUnknown } from '../../domain/failure.ts';
+import { type ItemState, isPending, isTransition, type Retry, type Unknown } from '../../domain/item.ts';
+import { type ItemRef, isRepeatable, isSameItem, type QueuedItem } from '../../domain/operation.ts';
 import type { Changes } from '../../ports/journal/changes.ts';
 import type { RetryingItem, Settlement } from '../../ports/journal/requests.ts';
 import { applyToCatalogue, type CatalogueWrites } from './applied.ts';
@@ -90,6 +91,16 @@ const noteSettled = (
 /** A queued item has left its request, so no late answer of that request ends it. */
 const mayEnd = (from: ItemState, to: ItemState): boolean => from !== 'QUEUED' && isTransition(from, to);
 
+/** An adjustment whose try may have been applied is not retried. Its outcome is unknown. Null for a row that is retried. */
+const endInsteadOf = ({ item }: QueuedRow, { outcome }: Retry): Unknown | null => {
+  if (isRepeatable(item.kind)) return null;
+  if (outcome.state === 'OUTCOME_UNKNOWN') return outcome;
+  const { mayHaveApplied, message, vendorCode, vendorMessage } = outcome.failure;
+  if (!mayHaveApplied) return null;
+  const vendor = { code: vendorCode, message: vendorMessage };
+  return { state: 'OUTCOME_UNKNOWN', failure: outcomeUnknown(message, vendor, 'relative') };
+};
+
 /**
  * Ends or requeues rows of a request, and decides the next item of each target that becomes free. A row that another
  * request carries now does not change. Neither does a row for which the settlement contains an invalid transition: end
@@ -110,7 +121,7 @@ export const settle = (settlement: Settlement, loaded: LoadedSettlement): Decisi
     const row = loaded.rows[place];
     if (!row || !mayEnd(row.progress.state, reported.state) || !leaves(row)) continue;
     const { progress, queue, operation } = row;
-    const outcome = withKeptValues(withEarlierTries(reported, progress.mayHaveApplied), progress.kept);
+    const outcome = withKeptValues(withEarlierTries(reported, row), progress.kept);
     outcomeWrites.push({ row, after: end(progress, outcome, operation.sequence + 1) });
     const watermarks =
       outcome.state === 'APPLIED' ? applyToCatalogue(row, outcome, catalogue) : queue.watermarks;
@@ -126,7 +137,14 @@ export const settle = (settlement: Settlement, loaded: LoadedSettlement): Decisi
   for (const row of loaded.release) if (row && isInFlight(row.progress) && leaves(row)) requeueRow(row, null);
   for (const [place, { retry }] of (settlement.retry ?? []).entries()) {
     const row = loaded.retry[place];
-    if (row?.progress.state === 'SENDING' && leaves(row)) requeueRow(row, retry);
+    if (row?.progress.state !== 'SENDING' || !leaves(row)) continue;
+    const outcome = endInsteadOf(row, retry);
+    if (!outcome) {
+      requeueRow(row, retry);
+      continue;
+    }
+    outcomeWrites.push({ row, after: end(row.progress, outcome, row.operation.sequence + 1) });
+    freed.push({ waiting: row.queue.waiting, watermarks: row.queue.watermarks, back: null });
   }
 
   const { superseded, back, unblocked, retrying } = decideTargets(freed);

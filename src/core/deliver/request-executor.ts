@@ -1,7 +1,7 @@
 import { isGuarded } from '../../domain/changes/guard.ts';
 import type { RequestId } from '../../domain/ids.ts';
 import type { ItemState, RowOutcome } from '../../domain/item.ts';
-import { type ItemRef, isSameItem } from '../../domain/operation.ts';
+import { type ItemRef, isRepeatable, isSameItem } from '../../domain/operation.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { SendResult } from '../../ports/channel.ts';
@@ -21,12 +21,14 @@ import {
   type VendorRequestDeps,
 } from './send-request.ts';
 import {
+  adapterFailed,
   failedOutcome,
   halvesOf,
   leaseLost,
   mayBeAboutRows,
   rowsWithOutcomes,
   type Unavailable,
+  unknownOf,
 } from './send-results.ts';
 
 export type RequestExecutorDeps = Omit<VendorRequestDeps, 'journal'> & {
@@ -132,33 +134,55 @@ export const createRequestExecutor = (deps: RequestExecutorDeps): RequestExecuto
       rows.map((row) => [row]),
     );
 
-  /** Ends the rows that the vendor answered for. Of several rows, the unanswered ones are sent again, each alone. */
+  /**
+   * Ends the rows that the vendor answered for. Of several rows, the unanswered ones are sent again, each alone.
+   * Adjustments are not.
+   */
   const settleAnswered = async (
     request: OpenRequest,
     outcomes: readonly RowOutcome[],
     exchange: Exchange,
   ): Promise<readonly RowState[]> => {
-    const settled = rowsWithOutcomes(request.rows, outcomes);
+    const { kind } = current().writer;
+    const settled = rowsWithOutcomes(request.rows, outcomes, kind);
     const unknown =
-      settled.length > 1 ? settled.filter(({ outcome }) => outcome.state === 'OUTCOME_UNKNOWN') : [];
+      settled.length > 1 && isRepeatable(kind)
+        ? settled.filter(({ outcome }) => outcome.state === 'OUTCOME_UNKNOWN')
+        : [];
     const rows = unknown.length === 0 ? settled : settled.filter((row) => !unknown.includes(row));
     await settle(request, 'ANSWERED', { exchange, rows });
     const resent = unknown.length === 0 ? [] : await sendEachAlone(request, unknown);
     return [...statesOf(rows), ...resent];
   };
 
-  const awaitCallback = async (
-    request: OpenRequest,
-    vendorRequestId: string,
-    exchange: Exchange,
-  ): Promise<readonly RowState[]> => {
+  const awaitCallback = async (request: OpenRequest, exchange: Exchange): Promise<readonly RowState[]> => {
     const now = clock.now();
     const deadline = now + current().channel.limits.callbackTimeoutMs;
-    const answered = { ...exchange, vendorRequestId };
-    const { changes, earlyCallback } = await journal.awaitCallback(request.id, answered, now, deadline);
+    const { changes, earlyCallback } = await journal.awaitCallback(request.id, exchange, now, deadline);
     handleChanges(changes);
     await deps.onAwaitingCallback(request.id, deadline, earlyCallback);
     return withState(request.rows, 'AWAITING_CALLBACK');
+  };
+
+  /**
+   * The vendor may have applied the adjustments of the request, so they are not sent again. While its callback may still
+   * come, they hold their targets. Otherwise their outcome is unknown.
+   */
+  const settleInDoubt = async (
+    request: OpenRequest,
+    outcome: RequestOutcome,
+    { failure, exchange }: Pick<Unavailable, 'failure' | 'exchange'>,
+  ): Promise<readonly RowState[]> => {
+    const { writer } = current();
+    if (writer.callsBack) return awaitCallback(request, { ...exchange, vendorRequestId: null });
+    const vendor = { code: failure.vendorCode, message: failure.vendorMessage };
+    const unknown: RowOutcome = {
+      state: 'OUTCOME_UNKNOWN',
+      failure: unknownOf(writer.kind, failure.message, vendor),
+    };
+    const rows = request.rows.map(({ operationId, index }) => ({ operationId, index, outcome: unknown }));
+    await settle(request, outcome, { exchange, rows });
+    return statesOf(rows);
   };
 
   /** Halves a request that was refused as a whole, until only the rows fail that it is refused for. */
@@ -171,7 +195,7 @@ export const createRequestExecutor = (deps: RequestExecutorDeps): RequestExecuto
       await journal.noteExchange(request.id, 'REFUSED', exchange, clock.now());
       return sendParts(request, halvesOf(request.rows));
     }
-    const rows = rowsWithOutcomes(request.rows, outcomes);
+    const rows = rowsWithOutcomes(request.rows, outcomes, current().writer.kind);
     await settle(request, 'REFUSED', { exchange, rows });
     return statesOf(rows);
   };
@@ -183,6 +207,8 @@ export const createRequestExecutor = (deps: RequestExecutorDeps): RequestExecuto
   ): Promise<readonly RowState[]> => {
     const { exchange } = result;
     const outcome = failedOutcome(result);
+    if (result.mayHaveApplied && !isRepeatable(current().writer.kind))
+      return settleInDoubt(request, outcome, result);
     const alone = rowsToSendAlone(request.rows, result);
     if (alone.length > 0) await journal.noteExchange(request.id, outcome, exchange, clock.now(), true);
     const others = request.rows.filter((row) => !alone.includes(row));
@@ -204,7 +230,7 @@ export const createRequestExecutor = (deps: RequestExecutorDeps): RequestExecuto
       case 'answered':
         return settleAnswered(request, result.rows, result.exchange);
       case 'accepted':
-        return awaitCallback(request, result.vendorRequestId, result.exchange);
+        return awaitCallback(request, { ...result.exchange, vendorRequestId: result.vendorRequestId });
       case 'refused':
         return settleRefused(request, result.rows, result.exchange);
       case 'unavailable':
@@ -223,8 +249,12 @@ export const createRequestExecutor = (deps: RequestExecutorDeps): RequestExecuto
     });
   };
 
-  /** A bug broke the delivery off. A guarded row that may have been sent is compared as such when it is sent again. */
+  /**
+   * A bug broke the delivery off. A guarded row that may have been sent is compared as such when it is sent again. An
+   * adjustment is not sent again.
+   */
   const releaseInDoubt = async (request: OpenRequest): Promise<readonly RowState[]> => {
+    if (!isRepeatable(current().writer.kind)) return settleInDoubt(request, 'INTERRUPTED', adapterFailed);
     if (request.rows.some(({ change }) => isGuarded(change)))
       await journal.noteExchange(request.id, 'INTERRUPTED', noExchange, clock.now(), true);
     return release(request, 'INTERRUPTED');

@@ -1,6 +1,11 @@
-import { outcomeUnknown, vendorUnavailable } from '../../domain/failure.ts';
+import {
+  type OutcomeUnknown,
+  outcomeUnknown,
+  type VendorError,
+  vendorUnavailable,
+} from '../../domain/failure.ts';
 import type { RowOutcome } from '../../domain/item.ts';
-import type { ItemRef } from '../../domain/operation.ts';
+import { type ItemRef, isRepeatable, type OperationKind } from '../../domain/operation.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
 import type { SendResult } from '../../ports/channel.ts';
 
@@ -22,7 +27,7 @@ export const leaseLost: SendResult = {
 };
 
 /** The adapter of the channel threw. The request may have reached the vendor. */
-export const adapterFailed: SendResult = {
+export const adapterFailed: Unavailable = {
   type: 'unavailable',
   failure: vendorUnavailable('VENDOR_UNAVAILABLE', 'The gateway broke the request off.'),
   mayHaveApplied: true,
@@ -46,20 +51,25 @@ const requestStatuses: ReadonlySet<number> = new Set([
 export const mayBeAboutRows = ({ httpStatus }: Exchange): boolean =>
   httpStatus !== null && httpStatus < 500 && !requestStatuses.has(httpStatus);
 
-const notAnswered = (): RowOutcome => ({
+const notAnswered = (kind: OperationKind): RowOutcome => ({
   state: 'OUTCOME_UNKNOWN',
-  failure: outcomeUnknown('The vendor did not answer for this item.'),
+  failure: unknownOf(kind, 'The vendor did not answer for this item.'),
 });
+
+/** The unknown outcome of a change of a kind. Its text states whether the caller may send the change again. */
+export const unknownOf = (kind: OperationKind, message: string, vendor?: VendorError): OutcomeUnknown =>
+  outcomeUnknown(message, vendor, isRepeatable(kind) ? 'absolute' : 'relative');
 
 /** Pairs the rows of a request with their outcomes. A row without an outcome is OUTCOME_UNKNOWN. */
 export const rowsWithOutcomes = <Row extends ItemRef>(
   rows: readonly Row[],
   outcomes: readonly RowOutcome[],
+  kind: OperationKind,
 ) =>
   rows.map(({ operationId, index }, position) => ({
     operationId,
     index,
-    outcome: outcomes[position] ?? notAnswered(),
+    outcome: outcomes[position] ?? notAnswered(kind),
   }));
 
 /** Splits rows to find the one that a whole request was refused for. The first half is the longer one. */

@@ -38,6 +38,7 @@ export const createRetryingJournal = (journal: Journal, log: Log): Journal => {
     resend: (...about) => keep(() => journal.resend(...about)),
     awaitCallback: (...about) => keep(() => journal.awaitCallback(...about)),
     keepEarlyCallback: (...about) => keep(() => journal.keepEarlyCallback(...about)),
+    keepCallback: (...about) => keep(() => journal.keepCallback(...about)),
     settle: (...about) => keep(() => journal.settle(...about)),
     noteExchange: (...about) => keep(() => journal.noteExchange(...about)),
     requestById: (id) => keep(() => journal.requestById(id)),

@@ -11,10 +11,11 @@ import type { Backlog, Counts } from './backlog.ts';
 import { fingerprintOf } from './idempotency.ts';
 import type { ItemRate } from './item-rate.ts';
 import type { ValidateItems } from './items/validate-items.ts';
+import { createRefuseOverflow } from './overflow.ts';
 
 export type AcceptDeps = {
   readonly channels: LiveChannels;
-  readonly journal: Pick<Journal, 'accept' | 'earlierUse'>;
+  readonly journal: Pick<Journal, 'accept' | 'earlierUse' | 'stockLevels' | 'pendingTargets'>;
   readonly bus: Pick<EventBus, 'stockChanged'>;
   readonly clock: Clock;
   readonly backlog: Backlog;
@@ -28,11 +29,19 @@ export type Accepted =
   | { readonly type: 'rate-limited'; readonly retryAfter: number; readonly remaining: number };
 
 /** Validates the items and stores the operation in the journal. From then on no item is lost. */
-export const createAccept =
-  ({ channels, journal, bus, clock, backlog, itemRate, validateItems }: AcceptDeps) =>
-  async <Kind extends OperationKind>(submission: Submission<Kind>): Promise<Accepted> => {
+export const createAccept = ({
+  channels,
+  journal,
+  bus,
+  clock,
+  backlog,
+  itemRate,
+  validateItems,
+}: AcceptDeps) => {
+  const refuseOverflow = createRefuseOverflow({ channels, journal });
+  return async <Kind extends OperationKind>(submission: Submission<Kind>): Promise<Accepted> => {
     const { client, kind, items, idempotencyKey } = submission;
-    const validated = validateItems(kind, items, submission.channels);
+    const valid = validateItems(kind, items, submission.channels);
     const idempotency =
       idempotencyKey === null
         ? null
@@ -44,6 +53,7 @@ export const createAccept =
     // A repeated call counts neither against the backlog nor against the item rate of its client.
     const earlier = idempotency && (await journal.earlierUse(client, idempotency));
     if (earlier) return earlier;
+    const validated = kind === 'STOCK_ADJUSTMENT' ? await refuseOverflow(kind, valid) : valid;
 
     const rate = itemRate.take(client, items.length);
     if (!rate.taken) return { type: 'rate-limited', retryAfter: rate.retryAfter, remaining: rate.remaining };
@@ -70,6 +80,7 @@ export const createAccept =
       throw error;
     }
   };
+};
 
 /** Notifies subscribers of stock that a change of it is pending. */
 const publishPending = (items: readonly DraftItem[], bus: Pick<EventBus, 'stockChanged'>): void => {

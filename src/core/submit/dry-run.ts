@@ -1,4 +1,4 @@
-import type { Change, StockChange } from '../../domain/changes/change.ts';
+import type { AdjustmentChange, Change, StockChange } from '../../domain/changes/change.ts';
 import { isGuarded } from '../../domain/changes/guard.ts';
 import type { NotFoundCode, StaleQuantity, TargetNotFound } from '../../domain/failure.ts';
 import type { ChannelId } from '../../domain/ids.ts';
@@ -13,10 +13,14 @@ import { placeOf, staleQuantity } from '../decide/guard.ts';
 import { guardOf } from '../deliver/guarded-rows.ts';
 import type { CheckedItem, CheckOf } from '../gateway.ts';
 import type { ValidateItems } from './items/validate-items.ts';
+import { createRefuseOverflow } from './overflow.ts';
 
 type DryRunDeps = {
   readonly channels: LiveChannels;
-  readonly journal: Pick<Journal, 'stockLevels' | 'products' | 'locations' | 'pollPosition'>;
+  readonly journal: Pick<
+    Journal,
+    'stockLevels' | 'pendingTargets' | 'products' | 'locations' | 'pollPosition'
+  >;
   readonly validateItems: ValidateItems;
 };
 
@@ -32,23 +36,29 @@ const notFound = (code: NotFoundCode, subject: string): TargetNotFound => ({
 
 type Known = { readonly product: boolean; readonly location: boolean };
 
-const absence = ({ productId, locationId }: StockChange, { product, location }: Known) => {
+type TargetedChange = StockChange | AdjustmentChange;
+
+const absence = ({ productId, locationId }: TargetedChange, { product, location }: Known) => {
   if (!product) return notFound('PRODUCT_NOT_FOUND', `the product ${productId}`);
   return location ? null : notFound('LOCATION_NOT_FOUND', `the store ${locationId}`);
 };
 
 /**
  * Checks items without accepting them: their rules, the caller's channels, and whether the catalogue has their products
- * and stores, for a vendor whose lists were read completely. A guarded change is compared with the stored level. It writes
- * nothing, and sends nothing. A vendor may still refuse an item that passes.
+ * and stores, for a vendor whose lists were read completely. A guarded change is compared with the stored level, and
+ * an adjustment is added to it. It writes nothing, and sends nothing. A vendor may still refuse an item that passes.
  */
 export const createDryRun = ({ channels, journal, validateItems }: DryRunDeps) => {
+  const refuseOverflow = createRefuseOverflow({ channels, journal });
+
   /** Whether every product and store of the channel is in the catalogue. */
   const isComplete = async (id: ChannelId): Promise<boolean> =>
     channels.get(id)?.catalogue !== undefined &&
     positionFrom(await journal.pollPosition(id)).fullPassAt !== null;
 
-  const absences = async (changes: readonly StockChange[]): Promise<ReadonlyMap<Change, TargetNotFound>> => {
+  const absences = async (
+    changes: readonly TargetedChange[],
+  ): Promise<ReadonlyMap<Change, TargetNotFound>> => {
     const complete = new Set<ChannelId>();
     for (const id of new Set(changes.map(({ channel }) => channel)))
       if (await isComplete(id)) complete.add(id);
@@ -89,9 +99,11 @@ export const createDryRun = ({ channels, journal, validateItems }: DryRunDeps) =
     items,
     channels: allowed,
   }: CheckOf<Kind>): Promise<readonly CheckedItem[]> => {
-    const drafts: readonly DraftItem[] = validateItems(kind, items, allowed);
+    const drafts: readonly DraftItem[] = await refuseOverflow(kind, validateItems(kind, items, allowed));
     const changes = drafts.flatMap((draft) => ('change' in draft ? [draft.change] : []));
-    const missing = await absences(changes.filter((change) => change.kind === 'STOCK_SET'));
+    const missing = await absences(
+      changes.filter((change) => change.kind === 'STOCK_SET' || change.kind === 'STOCK_ADJUSTMENT'),
+    );
     const keys = changes.flatMap((change) => stockKeysOf(change).slice(0, 1));
     const levels = (await journal.stockLevels(keys)).values();
     return drafts.map((draft, index): CheckedItem => {

@@ -24,6 +24,7 @@ const withoutDefaults: WithoutDefaults = {
     soldOut: unlessEqual(item.soldOut, item.quantity === 0),
     options: unlessEmpty(item.options),
   }),
+  STOCK_ADJUSTMENT: (item) => item,
   PRODUCT_REPLACEMENT: (item) => ({
     ...item,
     discountedPrice: unlessEqual(item.discountedPrice, item.price),

@@ -19,6 +19,14 @@ export type StockQuantityInput = {
   readonly ifQuantity?: number | null | undefined;
 };
 
+export type StockAdjustmentInput = {
+  readonly channel: string;
+  readonly productId: string;
+  readonly locationId?: string | null | undefined;
+  readonly delta: number;
+  readonly memo?: string | null | undefined;
+};
+
 export type ProductOptionInput = {
   readonly optionId: string;
   readonly names: readonly { readonly groupOptionId: number; readonly name: string }[];
@@ -68,6 +76,7 @@ export type InventoryConfirmationInput = {
 
 export type InputOf = {
   readonly STOCK_SET: StockQuantityInput;
+  readonly STOCK_ADJUSTMENT: StockAdjustmentInput;
   readonly PRODUCT_REPLACEMENT: ProductInput;
   readonly INVENTORY_CONFIRMATION: InventoryConfirmationInput;
 };

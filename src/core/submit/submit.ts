@@ -29,6 +29,7 @@ export type SubmitDeps = Omit<AcceptDeps, 'validateItems'> & {
     | 'operationSince'
     | 'operations'
     | 'stockLevels'
+    | 'pendingTargets'
     | 'products'
     | 'locations'
     | 'pollPosition'

@@ -30,6 +30,20 @@ export type StockChange = {
   readonly ifQuantity?: number;
 };
 
+/**
+ * Add a quantity to the stock of a product, at a store if the vendor has stores. A negative quantity is subtracted. The
+ * change is relative: a vendor that gets it twice applies it twice.
+ */
+export type AdjustmentChange = {
+  readonly kind: 'STOCK_ADJUSTMENT';
+  readonly channel: ChannelId;
+  readonly productId: ProductId;
+  readonly locationId: LocationId | null;
+  /** Never 0. */
+  readonly delta: number;
+  readonly memo: string | null;
+};
+
 const optionGroupTypes = ['COMBINATION'] as const;
 export type OptionGroupType = (typeof optionGroupTypes)[number];
 
@@ -92,7 +106,7 @@ export type ConfirmationChange = {
   readonly supplyPrice: SupplyPrice | null;
 };
 
-export type Change = StockChange | ProductChange | ConfirmationChange;
+export type Change = StockChange | AdjustmentChange | ProductChange | ConfirmationChange;
 export type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 
 /**
@@ -102,6 +116,7 @@ export type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind
 export const targetOf = (change: Change): TargetKey => {
   switch (change.kind) {
     case 'STOCK_SET':
+    case 'STOCK_ADJUSTMENT':
       return stockTarget(change.productId, change.locationId);
     case 'PRODUCT_REPLACEMENT':
       return stockTarget(change.productId, null);

@@ -32,6 +32,12 @@ export const subjectOf = (change: Change, code: string | null): string => {
       if (code === 'LOCATION_NOT_FOUND') return `store "${locationId}"`;
       return `the stock of product "${productId}" at store "${locationId}"`;
     }
+    case 'STOCK_ADJUSTMENT': {
+      const { productId, locationId } = change;
+      if (locationId === null || code === 'PRODUCT_NOT_FOUND') return `product "${productId}"`;
+      if (code === 'LOCATION_NOT_FOUND') return `store "${locationId}"`;
+      return `the stock of product "${productId}" at store "${locationId}"`;
+    }
     case 'PRODUCT_REPLACEMENT': {
       const options = change.optionGroups.flatMap((group) => group.options.map(({ optionId }) => optionId));
       return code === 'OPTION_NOT_FOUND'

@@ -28,6 +28,7 @@ const resultFields = `fragment Result on ItemResult {
   status
   target { channelKey productId locationId orderItemId }
   ... on StockApplied { stock { quantity observedAt source } vendorReference }
+  ... on StockAppliedUnread { vendorReference }
   ... on ItemPending { stage deadline }
   ... on ItemSuperseded { by { id } }
   ... on ItemFailure { code message retryable mayHaveApplied vendorCode vendorMessage }
@@ -147,6 +148,27 @@ mutation SetStock {
     operation { id status pendingCount }
     results { ...Result }
     userErrors { code message path limit provided retryAfterMs }
+    replayed
+  }
+}
+
+${resultFields}`;
+
+const adjustStock = `# Add to stock, or subtract from it. The change is relative,
+# so the key makes a repeat safe: run it twice, and the
+# second answer is replayed.
+mutation AdjustStock {
+  adjustStock(
+    input: {
+      idempotencyKey: "example-adjustment-1"
+      items: [
+        ${exampleItems('STOCK_ADJUSTMENT').map(literalOf).join('\n        ')}
+      ]
+    }
+  ) {
+    operation { id status }
+    results { ...Result }
+    userErrors { code message path }
     replayed
   }
 }
@@ -314,6 +336,7 @@ export const sandboxTabs: readonly ExampleTab[] = [
   { query: search },
   { query: stock },
   { query: setStock },
+  { query: adjustStock },
   { query: follow },
   { query: confirm, variables: json({ items: exampleItems('INVENTORY_CONFIRMATION') }) },
   { query: replace, variables: json({ items: exampleItems('PRODUCT_REPLACEMENT') }) },

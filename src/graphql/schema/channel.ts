@@ -108,6 +108,13 @@ const ChannelCapabilitiesRef = builder.objectRef<ChannelCapabilities>('ChannelCa
       description: 'The quantities that the vendor can store. Null for a channel without stock.',
       resolve: ({ quantity }) => quantity,
     }),
+    delta: t.field({
+      type: IntRangeRef,
+      nullable: true,
+      description:
+        'The quantities that one adjustment may add. A negative quantity is subtracted. Null for a channel that accepts no adjustments.',
+      resolve: ({ delta }) => delta,
+    }),
     memoMaxLength: t.exposeInt('memoMaxLength', {
       nullable: true,
       description: 'The maximum number of characters of a memo. Null where the vendor stores no memo.',

@@ -79,17 +79,24 @@ export interface Journal extends JournalReads, Catalogue, AccountRegister, Skus 
   ): Promise<Claim['request']>;
 
   /**
-   * Records that the vendor accepted the request: its items wait for the callback. Gives a callback that came earlier.
+   * The items of the request wait for the callback, because the vendor accepted the request or may have accepted it. Gives
+   * a callback that came earlier.
    */
   awaitCallback(
     id: RequestId,
-    exchange: Exchange & { readonly vendorRequestId: string },
+    exchange: Exchange,
     at: number,
     deadline: number,
   ): Promise<{ readonly changes: Changes; readonly earlyCallback: unknown }>;
 
   /** Stores a callback that came before the vendor's answer. False if the answer has come. */
   keepEarlyCallback(id: RequestId, body: unknown): Promise<boolean>;
+
+  /**
+   * Stores a callback of a request that waits for it, before the rest of its handling. A restart in between then takes the
+   * callback from the journal.
+   */
+  keepCallback(id: RequestId, body: unknown): Promise<void>;
 
   /** Ends or requeues rows of a request in one transaction. Rows of a later request, and ended rows, do not change. */
   settle(settlement: Settlement): Promise<Changes>;

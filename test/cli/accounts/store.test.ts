@@ -21,7 +21,7 @@ import {
   settleAll,
   some,
 } from '../../contract/journal/given.ts';
-import { productOf, shop, stockOf } from '../../support/changes.ts';
+import { adjustmentOf, productOf, shop, stockOf } from '../../support/changes.ts';
 import { operationsPage } from '../../support/pages.ts';
 import { createDatabase } from '../../support/postgres.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
@@ -82,6 +82,41 @@ const carryOut = async (
 };
 
 describe.each(places)('accounts of a journal in %s', (_name, make) => {
+  it('a release leaves an adjustment with the account that may have got it', async () => {
+    const place = await make();
+    const journal = await place.openJournal();
+    await journal.registerAccounts([one]);
+    const kind = 'STOCK_ADJUSTMENT' as const;
+    const waiting = await accept(journal, adjustmentOf('1', 1));
+    const sending = await accept(journal, adjustmentOf('2', 1));
+    await claim(journal, sending.queued, { kind, callbackHash: 'sending' });
+    const awaited = await accept(journal, adjustmentOf('3', 1));
+    const request = some((await claim(journal, awaited.queued, { kind, callbackHash: 'awaited' })).request);
+    await journal.awaitCallback(request.id, { httpStatus: 202, vendorRequestId: 'v' }, 1, 2);
+    await journal.close();
+    const next = await place.openJournal();
+    await next.registerAccounts([two]);
+    await next.close();
+    await carryOut(place, (accounts) => releasePlan(accounts, 'shop'));
+
+    const after = await place.openJournal();
+    onTestFinished(() => after.close());
+    await after.registerAccounts([two]);
+    const { queued } = await after.recover();
+    expect(refsOf(queued)).toEqual(refsOf(waiting.queued));
+    expect(queued.map(({ channel }) => channel)).toEqual([secondId]);
+    const items = [
+      ...(await itemsOf(after, sending.operation.id)),
+      ...(await itemsOf(after, awaited.operation.id)),
+    ];
+    expect(items).toMatchObject([
+      { change: { channel: 'shop' }, progress: { state: 'AWAITING_CALLBACK' } },
+      { change: { channel: 'shop' }, progress: { state: 'AWAITING_CALLBACK' } },
+    ]);
+    // A late callback still shows the outcome.
+    expect(await after.requestByCallback('sending')).toMatchObject({ outcome: 'AWAITING_CALLBACK' });
+  });
+
   it('A1: a release moves only unfinished work to the configured account, in order, with its keys', async () => {
     const place = await make();
     const journal = await place.openJournal();

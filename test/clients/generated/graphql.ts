@@ -27,7 +27,7 @@ export type ItemErrorCode =
   | 'DUPLICATE_TARGET'
   /** The discounted price is higher than the price. */
   | 'INVALID_PRICE'
-  /** A quantity outside the range that the vendor can store: see `Channel.capabilities.quantity`. */
+  /** A quantity outside the range that the vendor can store: see `Channel.capabilities.quantity` and, for an adjustment, `Channel.capabilities.delta`. An adjustment also fails with this code when its sum with the last known quantity is outside the range. */
   | 'INVALID_QUANTITY'
   /** Another field has an invalid value. `path` names it. */
   | 'INVALID_VALUE'
@@ -87,6 +87,8 @@ export type OperationKind =
   | 'INVENTORY_CONFIRMATION'
   /** `replaceProducts`: replaces whole products. */
   | 'PRODUCT_REPLACEMENT'
+  /** `adjustStock`: adds to stock, or subtracts from it. */
+  | 'STOCK_ADJUSTMENT'
   /** `setStock`: sets stock to absolute quantities. */
   | 'STOCK_SET';
 
@@ -308,6 +310,10 @@ export type SetStockMutation = { readonly setStock: { readonly operation: { read
             | { readonly id: string, readonly options: ReadonlyArray<{ readonly optionId: string, readonly names: ReadonlyArray<{ readonly groupOptionId: number, readonly name: string }>, readonly price: { readonly amount: string, readonly currency: string } | null, readonly stock: { readonly id: string, readonly productId: string, readonly locationId: string | null, readonly optionId: string | null, readonly quantity: number, readonly pending: boolean, readonly pendingQuantity: number | null, readonly source: Source, readonly observedAt: string, readonly location: { readonly id: string, readonly name: string | null } | null } | null }> }
             | { readonly id: string, readonly options: ReadonlyArray<{ readonly optionId: string, readonly names: ReadonlyArray<{ readonly groupOptionId: number, readonly name: string }>, readonly price: { readonly amount: string, readonly currency: string } | null, readonly stock: { readonly id: string, readonly productId: string, readonly locationId: string | null, readonly optionId: string | null, readonly quantity: number, readonly pending: boolean, readonly pendingQuantity: number | null, readonly source: Source, readonly observedAt: string, readonly location: { readonly id: string, readonly name: string | null } | null } | null }> }
            | null, readonly location: { readonly id: string, readonly name: string | null } | null }, readonly target: { readonly channelKey: string, readonly productId: string | null, readonly locationId: string | null, readonly channel: { readonly id: string, readonly key: string } | null }, readonly change:
+          | { readonly quantity: number, readonly options: ReadonlyArray<{ readonly optionId: string, readonly quantity: number }> | null }
+          | Record<PropertyKey, never>
+         | null }
+      | { readonly index: number, readonly status: ItemStatus, readonly target: { readonly channelKey: string, readonly productId: string | null, readonly locationId: string | null, readonly channel: { readonly id: string, readonly key: string } | null }, readonly change:
           | { readonly quantity: number, readonly options: ReadonlyArray<{ readonly optionId: string, readonly quantity: number }> | null }
           | Record<PropertyKey, never>
          | null }

@@ -9,6 +9,7 @@
     "Change": [
       "InventoryConfirmation",
       "ProductReplacement",
+      "StockAdjustmentChange",
       "StockQuantityChange"
     ],
     "ItemFailure": [
@@ -29,11 +30,13 @@
       "ProductApplied",
       "StaleQuantity",
       "StockApplied",
+      "StockAppliedUnread",
       "TargetNotFound",
       "VendorRejected",
       "VendorUnavailable"
     ],
     "MutationPayload": [
+      "AdjustStockPayload",
       "ConfirmInventoryPayload",
       "ReplaceProductsPayload",
       "SetStockPayload"

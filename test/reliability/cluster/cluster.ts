@@ -56,10 +56,13 @@ export const channelsFile = async (
 export const acceptedValues = async (databaseUrl: string): Promise<readonly number[]> => {
   const rows = await query(databaseUrl, 'SELECT change FROM items WHERE change IS NOT NULL');
   return rows.map((row) => {
-    const change: { quantity?: number; stockQuantity?: number; memo?: string | null } = JSON.parse(
-      String(row['change']),
-    );
-    return change.quantity ?? change.stockQuantity ?? Number(change.memo?.slice(1));
+    const change: {
+      quantity?: number;
+      stockQuantity?: number;
+      delta?: number;
+      memo?: string | null;
+    } = JSON.parse(String(row['change']));
+    return change.quantity ?? change.stockQuantity ?? change.delta ?? Number(change.memo?.slice(1));
   });
 };
 

@@ -51,10 +51,13 @@ export const acceptedValues = (directory: string): readonly number[] => {
         WHERE i.value ->> 'change' IS NOT NULL`)
       .all();
     return rows.map((row) => {
-      const change: { quantity?: number; stockQuantity?: number; memo?: string | null } = JSON.parse(
-        String(row['change']),
-      );
-      return change.quantity ?? change.stockQuantity ?? Number(change.memo?.slice(1));
+      const change: {
+        quantity?: number;
+        stockQuantity?: number;
+        delta?: number;
+        memo?: string | null;
+      } = JSON.parse(String(row['change']));
+      return change.quantity ?? change.stockQuantity ?? change.delta ?? Number(change.memo?.slice(1));
     });
   } finally {
     db.close();

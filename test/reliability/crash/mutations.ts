@@ -3,10 +3,24 @@ import type {
   AnswerFragment,
   InventoryConfirmationInput,
   ProductInput,
+  StockAdjustmentInput,
   StockQuantityInput,
 } from '../../e2e/generated/graphql.ts';
-import { confirmInventory, type Manner, replaceProducts, setStock } from '../../support/client.ts';
-import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../../support/items.ts';
+import {
+  adjustStock,
+  confirmInventory,
+  type Manner,
+  replaceProducts,
+  setStock,
+} from '../../support/client.ts';
+import {
+  confirmation,
+  globalLinkStock,
+  orderItem,
+  product,
+  smaregiAdjustment,
+  smaregiStock,
+} from '../../support/items.ts';
 import { memoOf } from '../support/vendor-writes.ts';
 
 /** The change of one item, in the terms of the sandbox vendors. */
@@ -74,6 +88,11 @@ export const createMutations = () => {
     const aim = { channel: 'smaregi', target: `smaregi/${at}:8`, value };
     return { aim, input: smaregiStock(String(at), value, randomInt(3) === 0 ? { memo: 'counted' } : {}) };
   };
+  const adjustmentItem = (at: number): Item<StockAdjustmentInput> => {
+    const value = next();
+    const aim = { channel: 'smaregi', target: `smaregi/${at}:8`, value };
+    return { aim, input: smaregiAdjustment(String(at), value, randomInt(3) === 0 ? { memo: 'sold' } : {}) };
+  };
   const productItem = (at: number): Item<ProductInput> => {
     const value = next();
     const id = `product-${at}`;
@@ -87,7 +106,8 @@ export const createMutations = () => {
   };
 
   return (): Mutation => {
-    const kind = randomInt(10);
+    const kind = randomInt(12);
+    if (kind >= 10) return mutationOf(someOf(3).map(adjustmentItem), adjustStock);
     if (kind === 0) return mutationOf(someOf(2).map(productItem), replaceProducts);
     if (kind === 1) return mutationOf(someOf(4).map(confirmationItem), confirmInventory);
     if (kind < 5) return mutationOf(someOf(1).map(globalLinkItem), setStock);

@@ -21,6 +21,7 @@ const outcomesOf = ({ aims }: Mutation, operation: Operation): readonly ItemOutc
         operation: operationNumber(operation.id),
         target: aim.target,
         value: aim.value,
+        isRelative: operation.kind === 'STOCK_ADJUSTMENT',
         state: result.status,
         mayHaveApplied:
           result.status === 'OUTCOME_UNKNOWN' || ('mayHaveApplied' in result && result.mayHaveApplied),

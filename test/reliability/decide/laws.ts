@@ -48,6 +48,19 @@ const covers = (later: StoredItem, earlier: StoredItem): boolean => {
   return earlier.change.options.every(({ optionId }) => named.has(optionId));
 };
 
+/**
+ * Whether an adjustment was accepted after the one change and before the other. It is a barrier between them, unless it was
+ * canceled.
+ */
+const isBetween = (one: StoredItem, by: number, others: readonly StoredItem[]): boolean =>
+  others.some(
+    ({ item, change, progress }) =>
+      change.kind === 'STOCK_ADJUSTMENT' &&
+      progress.state !== 'CANCELED' &&
+      item.operationId > one.item.operationId &&
+      item.operationId < by,
+  );
+
 /** A superseded change is covered by a later one, or older than an applied observation. */
 const isCovered = (one: StoredItem, others: readonly StoredItem[]): boolean => {
   const { outcome } = one.progress;
@@ -55,7 +68,7 @@ const isCovered = (one: StoredItem, others: readonly StoredItem[]): boolean => {
   return others.some(
     (other) =>
       other.item.operationId === outcome.by &&
-      ((outcome.by > one.item.operationId && covers(other, one)) ||
+      ((outcome.by > one.item.operationId && covers(other, one) && !isBetween(one, outcome.by, others)) ||
         (isStaleBy(one, other) && other.progress.state === 'APPLIED')),
   );
 };

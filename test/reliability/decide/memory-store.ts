@@ -197,7 +197,12 @@ export const createMemoryStore = (onWrites: (writes: Writes) => void) => {
         target.items.filter(({ progress }) => isInFlight(progress) || isWaiting(progress)).map(load),
       );
       const open = [...requests.values()]
-        .filter(({ outcome }) => outcome === 'SENDING' || outcome === 'AWAITING_CALLBACK')
+        .filter(
+          ({ id, outcome }) =>
+            outcome === 'SENDING' ||
+            outcome === 'AWAITING_CALLBACK' ||
+            unfinished.some(({ progress }) => progress.requestId === id && isInFlight(progress)),
+        )
         .map((request) => ({ ...request, channel: request.draft.channel, earlyCallback: null }));
       const { writes, recovery } = failover(
         { items: unfinished, requests: open },

@@ -1,16 +1,25 @@
-import { isInFlight } from '../../../src/core/decide/data/state.ts';
+import { isInFlight, type Progress } from '../../../src/core/decide/data/state.ts';
 import { compareQuantity } from '../../../src/core/decide/guard.ts';
 import { type Change, targetOf } from '../../../src/domain/changes/change.ts';
 import { guardedShape, isGuarded, type QuantityGuard } from '../../../src/domain/changes/guard.ts';
 import { type ComparedLevel, outcomeUnknown, vendorUnavailable } from '../../../src/domain/failure.ts';
-import { asClientId, type RequestId } from '../../../src/domain/ids.ts';
+import { asClientId, type RequestId, type TargetKey } from '../../../src/domain/ids.ts';
 import { isPending, type Retry, type RowOutcome } from '../../../src/domain/item.ts';
-import type { ItemRef } from '../../../src/domain/operation.ts';
+import type { ItemRef, OperationKind } from '../../../src/domain/operation.ts';
 import type { DraftItem } from '../../../src/ports/journal/acceptance.ts';
 import type { Changes } from '../../../src/ports/journal/changes.ts';
 import type { ClaimedRow, RequestRow } from '../../../src/ports/journal/requests.ts';
 import { failedDraft } from '../../contract/journal/given.ts';
-import { appliedAt, optionStock, productOf, refusedRow, shop, stockOf } from '../../support/changes.ts';
+import {
+  adjustedAt,
+  adjustmentOf,
+  appliedAt,
+  optionStock,
+  productOf,
+  refusedRow,
+  shop,
+  stockOf,
+} from '../../support/changes.ts';
 import { breachesOf, breachesOfWrites } from './laws.ts';
 import { createMemoryStore, type MemoryStore, type StoredRequest } from './memory-store.ts';
 
@@ -73,15 +82,17 @@ type Run = {
   readonly guard: QuantityGuard;
   /** By target and quantity, the guarded item that was applied at this quantity since the vendor got it. */
   readonly used: Map<string, string>;
+  /** How often the vendor applied each adjustment. */
+  readonly deltas: Map<string, number>;
   accepted: number;
   canceled: number;
   now: number;
 };
 
 const nameOf = ({ operationId, index }: ItemRef): string => `${operationId}/${index}`;
-const draftFor = ({ now, guard }: Run) => ({
+const draftFor = ({ now, guard }: Run, kind: OperationKind = 'STOCK_SET') => ({
   channel: shop,
-  kind: 'STOCK_SET' as const,
+  kind,
   sentAt: now,
   callbackHash: null,
   deadline: now + 1_000,
@@ -93,13 +104,55 @@ const hear = (run: Run, changes: Pick<Changes, 'unblocked' | 'retrying'>): void 
   for (const { item } of changes.retrying) run.retrying.set(nameOf(item), item);
 };
 
-/** A vendor applies a row once, whatever the gateway sees. */
+/** The vendor's quantity of a target. Null if the vendor has none. */
+const vendorQuantity = (run: Run, target: TargetKey): number | null =>
+  (run.vendor.get(target) ?? []).reduce<number | null>((before, { change }) => {
+    if (change.kind === 'STOCK_ADJUSTMENT') return (before ?? 0) + change.delta;
+    return change.kind === 'STOCK_SET'
+      ? change.quantity
+      : change.kind === 'PRODUCT_REPLACEMENT'
+        ? change.stockQuantity
+        : before;
+  }, null);
+
+/** A vendor applies what it gets, as often as it gets it. */
 const applyAt = (run: Run, row: RequestRow): void => {
   const target = targetOf(row.change);
   const writes = run.vendor.get(target) ?? [];
   writes.push(row);
   run.vendor.set(target, writes);
+  if (row.change.kind !== 'STOCK_ADJUSTMENT') return;
+  const times = (run.deltas.get(nameOf(row)) ?? 0) + 1;
+  run.deltas.set(nameOf(row), times);
+  if (times > 1) run.breaches.push(`the adjustment ${nameOf(row)} is applied ${times} times`);
+  run.used.delete(`${target} at ${vendorQuantity(run, target)}`);
 };
+
+const isAdjustment = ({ change }: Pick<RequestRow, 'change'>): boolean => change.kind === 'STOCK_ADJUSTMENT';
+
+/** An adjustment in one request. The vendor applies it again if another request carries it. */
+const sentName = (row: ItemRef, request: RequestId): string => `${nameOf(row)} of ${request}`;
+
+/** The vendor applied the adjustment of this request, and the gateway did not see it. */
+const isUnseenAdjustment = (run: Run, row: RequestRow, request: RequestId): boolean =>
+  isAdjustment(row) && run.unseen.has(sentName(row, request));
+
+/** The vendor refused the whole request, so it applies no adjustment of it. */
+const isRefusedAdjustment = (run: Run, row: RequestRow, request: RequestId): boolean =>
+  isAdjustment(row) && run.store.requests.get(request)?.outcome === 'REFUSED';
+
+/** The vendor applies a row, and the gateway does not see it. */
+const applyUnseen = (run: Run, row: RequestRow, request: RequestId): void => {
+  if (isRefusedAdjustment(run, row, request)) return;
+  applyAt(run, row);
+  run.unseen.add(isAdjustment(row) ? sentName(row, request) : nameOf(row));
+};
+
+/** The outcome of a row that the vendor has applied. The quantity after an adjustment can be read sometimes. */
+const appliedOutcome = (run: Run, row: RequestRow): RowOutcome =>
+  isAdjustment(row)
+    ? adjustedAt(run.now, run.random.chance(0.7) ? vendorQuantity(run, targetOf(row.change)) : null)
+    : appliedAt(run.now);
 
 /** On each target, the rows of a request must follow those that were sent before. */
 const checkOrder = (run: Run, rows: readonly RequestRow[]): void => {
@@ -115,21 +168,12 @@ const checkOrder = (run: Run, rows: readonly RequestRow[]): void => {
   }
 };
 
-const quantityIn = ({ change }: RequestRow): number =>
-  change.kind === 'STOCK_SET'
-    ? change.quantity
-    : change.kind === 'PRODUCT_REPLACEMENT'
-      ? change.stockQuantity
-      : -1;
-
 /** The level that a guarded row is compared with, independent of the decider. */
 const levelFor = (run: Run, { change }: RequestRow): ComparedLevel | null => {
   const target = targetOf(change);
   if (run.guard === 'LAST_ACKNOWLEDGED') return run.store.targets.get(target)?.level?.level ?? null;
-  const last = run.vendor.get(target)?.at(-1);
-  return last
-    ? { quantity: quantityIn(last), soldOut: null, observedAt: run.now, source: 'VENDOR_READ' }
-    : null;
+  const quantity = vendorQuantity(run, target);
+  return quantity === null ? null : { quantity, soldOut: null, observedAt: run.now, source: 'VENDOR_READ' };
 };
 
 /** Items that a claim ended as stale had another level. */
@@ -181,7 +225,11 @@ const noteApplied = (run: Run, refs: readonly ItemRef[]): void => {
         run.breaches.push(`${other} and ${nameOf(ref)} are both applied: ${key}`);
       run.used.set(key, nameOf(ref));
     }
-    run.used.delete(`${target} at ${quantityIn({ ...ref, change })}`);
+    if (change.kind === 'STOCK_SET') run.used.delete(`${target} at ${change.quantity}`);
+    if (change.kind === 'PRODUCT_REPLACEMENT') run.used.delete(`${target} at ${change.stockQuantity}`);
+    const { outcome } = stored.progress;
+    if (outcome?.state === 'APPLIED' && outcome.receipt.kind === 'STOCK_ADJUSTMENT')
+      run.used.delete(`${target} at ${outcome.receipt.level?.quantity}`);
   }
 };
 
@@ -189,9 +237,13 @@ const acceptSome = (run: Run): void => {
   const { random, store } = run;
   const used = new Set<string>();
   const items: DraftItem[] = [];
+  const kind = random.chance(0.25) ? 'STOCK_ADJUSTMENT' : 'STOCK_SET';
   for (let count = 1 + random.below(3); count > 0; count -= 1) {
     run.accepted += 1;
-    const change = changeOf(random, run.accepted);
+    const change =
+      kind === 'STOCK_ADJUSTMENT'
+        ? adjustmentOf(random.pick(products) ?? '1', random.pick([-3, -1, 1, 2, 5]) ?? 1)
+        : changeOf(random, run.accepted);
     if (used.size !== used.add(targetOf(change)).size) items.push(draftItem(change));
   }
   if (random.chance(0.1)) items.push(failedDraft);
@@ -200,7 +252,7 @@ const acceptSome = (run: Run): void => {
   const before = store.operations.size;
   const acceptance = store.accept({
     client,
-    kind: 'STOCK_SET',
+    kind,
     createdAt: run.now,
     deadline: run.now + 500,
     idempotency: key === null ? null : { key, fingerprint, scope: '' },
@@ -223,29 +275,33 @@ const claimSome = (run: Run, share: number): void => {
     ['QUEUED', run.offered],
     ['RETRYING', run.retrying],
   ] as const) {
-    const refs = run.random.some([...waiting.values()], share);
-    for (const ref of refs) waiting.delete(nameOf(ref));
-    const { request, changes } = run.store.claim(refs, draftFor(run), from);
-    if (request) checkOrder(run, request.rows);
-    hear(run, changes);
-    if (run.guard === 'LAST_ACKNOWLEDGED') checkStale(run, refs);
-    if (request) compareGuarded(run, request.id, request.rows);
+    const taken = run.random.some([...waiting.values()], share);
+    for (const ref of taken) waiting.delete(nameOf(ref));
+    // A request has changes of one kind, as each kind has a call of its own.
+    const kinds = Map.groupBy(taken, (ref) => run.store.itemOf(ref)?.item.kind ?? 'STOCK_SET');
+    for (const [kind, refs] of kinds) {
+      const { request, changes } = run.store.claim(refs, draftFor(run, kind), from);
+      if (request) checkOrder(run, request.rows);
+      hear(run, changes);
+      if (run.guard === 'LAST_ACKNOWLEDGED') checkStale(run, refs);
+      if (request) compareGuarded(run, request.id, request.rows);
+    }
   }
 };
 
-const outcomeOf = (run: Run, row: RequestRow): RowOutcome => {
+const outcomeOf = (run: Run, row: RequestRow, request: RequestId): RowOutcome => {
+  if (isUnseenAdjustment(run, row, request)) return appliedOutcome(run, row);
+  if (isRefusedAdjustment(run, row, request)) return refusedRow('VENDOR_REJECTED');
   const what = run.random.below(10);
   const name = nameOf(row);
   if (what < 6) {
     // A row is sent again: what an unseen try did is done again.
     applyAt(run, row);
+    if (isAdjustment(row)) return appliedOutcome(run, row);
     return { ...appliedAt(run.now), receipt: { kind: 'STOCK_SET', vendorReference: name } } as RowOutcome;
   }
   if (what < 8) return refusedRow('VENDOR_REJECTED');
-  if (run.random.chance(0.5)) {
-    applyAt(run, row);
-    run.unseen.add(name);
-  }
+  if (run.random.chance(0.5)) applyUnseen(run, row, request);
   return { state: 'OUTCOME_UNKNOWN', failure: outcomeUnknown('No answer.') };
 };
 
@@ -271,8 +327,10 @@ const isCurrent = (run: Run, request: StoredRequest, ref: ItemRef): boolean => {
 };
 
 /** A late answer about a row: the vendor does not report a refusal of what it applied. */
-const lateOutcomeOf = (run: Run, ref: ItemRef): RowOutcome =>
-  run.unseen.has(nameOf(ref)) ? appliedAt(run.now) : refusedRow('VENDOR_REJECTED');
+const lateOutcomeOf = (run: Run, row: RequestRow, request: RequestId): RowOutcome =>
+  run.unseen.has(isAdjustment(row) ? sentName(row, request) : nameOf(row))
+    ? appliedOutcome(run, row)
+    : refusedRow('VENDOR_REJECTED');
 
 const settleSome = (run: Run, request: StoredRequest): void => {
   const { random, store, now } = run;
@@ -281,16 +339,15 @@ const settleSome = (run: Run, request: StoredRequest): void => {
   const [ended, released, failed]: [RequestRow[], RequestRow[], RequestRow[]] = [[], [], []];
   for (const row of rows) {
     const kind = random.below(10);
-    if (kind < 7 || isCallback) ended.push(row);
+    // A row that was not sent, or certainly refused, was not applied.
+    if (kind < 7 || isCallback || isUnseenAdjustment(run, row, request.id)) ended.push(row);
     else if (kind < 8) released.push(row);
     else failed.push(row);
   }
   const retryOf = (row: RequestRow): Retry => {
     const mayHaveApplied = random.chance(0.5);
-    if (mayHaveApplied && random.chance(0.5) && isCurrent(run, request, row)) {
-      applyAt(run, row);
-      run.unseen.add(nameOf(row));
-    }
+    if (mayHaveApplied && random.chance(0.5) && isCurrent(run, request, row))
+      applyUnseen(run, row, request.id);
     const failure = vendorUnavailable('VENDOR_UNAVAILABLE', 'Away.', { mayHaveApplied });
     const tries = (store.itemOf(row)?.progress.retry?.tries ?? 0) + 1;
     return { tries, at: now + 10, until: now + 100, outcome: { state: 'FAILED', failure } };
@@ -303,7 +360,9 @@ const settleSome = (run: Run, request: StoredRequest): void => {
     exchange: null,
     rows: ended.map((row) => ({
       ...row,
-      outcome: isCurrent(run, request, row) ? outcomeOf(run, row) : lateOutcomeOf(run, row),
+      outcome: isCurrent(run, request, row)
+        ? outcomeOf(run, row, request.id)
+        : lateOutcomeOf(run, row, request.id),
     })),
     release: released,
     retry: failed.map((row) => ({ ...row, retry: retryOf(row) })),
@@ -327,7 +386,7 @@ const lateEvidence = (run: Run): void => {
   const one = run.random.pick(unknown);
   const { requestId } = one?.progress ?? {};
   if (!one || requestId === null || requestId === undefined) return;
-  const outcome = lateOutcomeOf(run, one.item);
+  const outcome = lateOutcomeOf(run, { ...one.item, change: one.change }, requestId);
   hear(
     run,
     run.store.settle({
@@ -347,8 +406,7 @@ const restart = (run: Run): void => {
     for (const row of rowsSent(run, request)) {
       if (!isCurrent(run, request, row) || run.random.chance(0.5)) continue;
       if (run.store.itemOf(row)?.progress.state !== 'SENDING') continue;
-      applyAt(run, row);
-      run.unseen.add(nameOf(row));
+      if (!isUnseenAdjustment(run, row, request.id)) applyUnseen(run, row, request.id);
     }
   }
   run.offered.clear();
@@ -369,6 +427,16 @@ const cancelSome = (run: Run): void => {
   hear(run, changes);
 };
 
+/** The vendor refuses a request of adjustments as a whole, so that parts of it are sent again. */
+const noteRefusal = (run: Run, request: StoredRequest): void => {
+  const { id } = request;
+  const rows = rowsSent(run, request);
+  const isSending = rows.every((row) => run.store.itemOf(row)?.progress.state === 'SENDING');
+  if (!isSending || rows.some((row) => isUnseenAdjustment(run, row, id))) return;
+  const exchange = { httpStatus: 400, vendorRequestId: null };
+  run.store.noteExchange(id, { outcome: 'REFUSED', exchange, at: run.now, mayHaveApplied: false });
+};
+
 const withRequest = (run: Run, act: (request: StoredRequest, id: RequestId) => void): void => {
   const request = run.random.pick(openRequests(run));
   if (request) act(request, request.id);
@@ -383,8 +451,17 @@ const step = (run: Run): void => {
   else if (what < 78) withRequest(run, (request) => settleSome(run, request));
   else if (what < 84)
     withRequest(run, (request, id) => {
-      const rows = random.some(currentRows(run, request), 0.7);
-      const sent = store.resend(id, rows, draftFor(run), 'CALLED_BACK');
+      const { kind } = request.draft;
+      // A failed callback or a refusal: the vendor applied none of them. Otherwise it may have applied some.
+      const isAdjusting = kind === 'STOCK_ADJUSTMENT';
+      const rows = random
+        .some(currentRows(run, request), 0.7)
+        .filter((row) => !isUnseenAdjustment(run, row, id));
+      const isRefused = request.outcome === 'AWAITING_CALLBACK' || random.chance(0.5);
+      if (isAdjusting && isRefused) noteRefusal(run, request);
+      else if (isAdjusting)
+        for (const row of rows) if (isCurrent(run, request, row)) applyUnseen(run, row, id);
+      const sent = store.resend(id, rows, draftFor(run, kind), 'CALLED_BACK');
       if (sent) checkOrder(run, sent.rows);
       if (sent) compareGuarded(run, sent.id, sent.rows);
     });
@@ -423,8 +500,8 @@ const drain = (run: Run): void => {
         outcome: request.outcome === 'AWAITING_CALLBACK' ? 'CALLED_BACK' : 'ANSWERED',
         exchange: null,
         rows: rows.map((row) => {
-          applyAt(run, row);
-          return { ...row, outcome: appliedAt(run.now) };
+          if (!isUnseenAdjustment(run, row, request.id)) applyAt(run, row);
+          return { ...row, outcome: appliedOutcome(run, row) };
         }),
       });
       hear(run, changes);
@@ -432,6 +509,18 @@ const drain = (run: Run): void => {
     }
     if (open.length === 0 && run.offered.size + run.retrying.size === 0) return;
   }
+};
+
+/** An adjustment is applied exactly once where the gateway says so, and never where it says the opposite. */
+const checkDelta = ({ deltas, breaches }: Run, item: ItemRef, { state, outcome }: Progress): void => {
+  const times = deltas.get(nameOf(item)) ?? 0;
+  if (state === 'SUPERSEDED') breaches.push(`the adjustment ${nameOf(item)} is superseded`);
+  if (state === 'APPLIED' && times !== 1)
+    breaches.push(`the adjustment ${nameOf(item)} is APPLIED, and was applied ${times} times`);
+  if (state === 'FAILED' && times !== 0)
+    breaches.push(`the adjustment ${nameOf(item)} FAILED, and was applied ${times} times`);
+  if (outcome?.state === 'FAILED' && outcome.failure.mayHaveApplied)
+    breaches.push(`the adjustment ${nameOf(item)} FAILED in doubt`);
 };
 
 /** The conditions once nothing is pending. */
@@ -444,13 +533,20 @@ const checkEnd = (run: Run): void => {
   for (const [name, { items, level }] of store.targets) {
     const applied = items.filter(({ progress }) => progress.state === 'APPLIED');
     const newest = applied.reduce<number>((most, { item }) => Math.max(most, item.operationId), 0);
-    if (newest > 0 && level?.by !== newest)
-      breaches.push(`the level of ${name} is that of operation ${level?.by}, not of ${newest}`);
     const canceled = new Set(
       items.flatMap(({ item, progress }) => (progress.state === 'CANCELED' ? [nameOf(item)] : [])),
     );
     for (const row of run.vendor.get(name) ?? [])
       if (canceled.has(nameOf(row))) breaches.push(`${nameOf(row)} is canceled, and was applied`);
+    // Without a read, an adjustment leaves the level of the change before it.
+    const written = applied.filter(
+      ({ progress: { outcome } }) =>
+        outcome?.state === 'APPLIED' &&
+        (outcome.receipt.kind !== 'STOCK_ADJUSTMENT' || outcome.receipt.level !== null),
+    );
+    const writer = written.reduce<number>((most, { item }) => Math.max(most, item.operationId), 0);
+    if (writer > 0 && level?.by !== writer)
+      breaches.push(`the level of ${name} is that of operation ${level?.by}, not of ${writer}`);
     const last = run.vendor.get(name)?.at(-1);
     if (last && newest > last.operationId) breaches.push(`${name} has not its newest value`);
     const latest = items.at(-1);
@@ -459,8 +555,9 @@ const checkEnd = (run: Run): void => {
       !('observedAt' in latest.change && latest.change.observedAt !== null)
     )
       breaches.push(`${name}: the newest change was not sent`);
-    for (const { item, progress } of items) {
+    for (const { item, progress, change } of items) {
       const { outcome } = progress;
+      if (change.kind === 'STOCK_ADJUSTMENT') checkDelta(run, item, progress);
       if (outcome?.state === 'FAILED' && !outcome.failure.mayHaveApplied && run.unseen.has(nameOf(item)))
         breaches.push(`${nameOf(item)} FAILED, and was applied`);
     }
@@ -476,6 +573,7 @@ export const runProgram = (seed: number, length: number) => {
     random,
     guard: random.chance(0.5) ? 'READ_BEFORE_WRITE' : 'LAST_ACKNOWLEDGED',
     used: new Map(),
+    deltas: new Map(),
     offered: new Map(),
     retrying: new Map(),
     vendor: new Map(),

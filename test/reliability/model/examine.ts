@@ -70,6 +70,7 @@ const outcomeOf = (item: Item, requests: readonly VendorRequest[]): readonly Ite
       target: vendorTargetOf(change),
       value: valueIn(change),
       observedAt: change.kind === 'STOCK_SET' ? change.observedAt : null,
+      isRelative: change.kind === 'STOCK_ADJUSTMENT',
       state: (progress as Outcome).state,
       mayHaveApplied:
         progress.state === 'OUTCOME_UNKNOWN' ||

@@ -20,6 +20,14 @@ export const inputs: {
     ...(channel === 'global-link' && withOption && { options: [{ optionId: 'opt-001', quantity: value }] }),
     ...(observedAt !== null && { observedAt: new Date(dawn + observedAt * 1000) }),
   }),
+  // The delta identifies the adjustment, as the quantity identifies an absolute change.
+  STOCK_ADJUSTMENT: ({ channel, id, withMemo }, value) => ({
+    channel,
+    productId: id,
+    delta: value,
+    ...(channel === 'smaregi' && { locationId: store }),
+    ...(channel === 'smaregi' && withMemo && { memo: 'delivered' }),
+  }),
   PRODUCT_REPLACEMENT: ({ channel, id }, value) => ({
     channel,
     productId: id,
@@ -46,6 +54,8 @@ export const valueIn = (change: Change): number => {
   switch (change.kind) {
     case 'STOCK_SET':
       return change.quantity;
+    case 'STOCK_ADJUSTMENT':
+      return change.delta;
     case 'PRODUCT_REPLACEMENT':
       return change.stockQuantity;
     case 'INVENTORY_CONFIRMATION':
@@ -58,6 +68,6 @@ export const valueIn = (change: Change): number => {
 /** The target of a change, in the terms of the sandbox vendors. */
 export const vendorTargetOf = (change: Change): string => {
   if (change.kind === 'INVENTORY_CONFIRMATION') return `${change.channel}/${change.orderItemId}`;
-  const { locationId } = change.kind === 'STOCK_SET' ? change : { locationId: null };
+  const { locationId } = change.kind === 'PRODUCT_REPLACEMENT' ? { locationId: null } : change;
   return `${change.channel}/${change.productId}${locationId === null ? '' : `:${locationId}`}`;
 };

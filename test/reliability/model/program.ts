@@ -11,7 +11,7 @@ export type ItemSpec = {
   readonly withMemo: boolean;
   readonly withOption: boolean;
 };
-export type Kind = 'STOCK_SET' | 'PRODUCT_REPLACEMENT' | 'INVENTORY_CONFIRMATION';
+export type Kind = 'STOCK_SET' | 'STOCK_ADJUSTMENT' | 'PRODUCT_REPLACEMENT' | 'INVENTORY_CONFIRMATION';
 /** When a gateway is killed: at once, or when the next bytes of this kind pass. */
 export type CrashPoint = 'now' | 'request' | 'answer' | 'webhook';
 
@@ -59,6 +59,11 @@ const stockItem = fc.oneof(
   { weight: 1, arbitrary: itemOn('unknown', products) },
 );
 
+const adjustmentItem = fc.oneof(
+  { weight: 8, arbitrary: itemOn('smaregi', storeProducts) },
+  { weight: 1, arbitrary: itemOn('unknown', products) },
+);
+
 const some = (item: fc.Arbitrary<ItemSpec>) =>
   fc.oneof(
     { weight: 2, arbitrary: fc.array(item, { minLength: 1, maxLength: 1 }) },
@@ -79,6 +84,7 @@ const hour = 3_600_000;
 
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 24, arbitrary: mutationOf('STOCK_SET', stockItem) },
+  { weight: 8, arbitrary: mutationOf('STOCK_ADJUSTMENT', adjustmentItem) },
   { weight: 6, arbitrary: mutationOf('PRODUCT_REPLACEMENT', itemOn('global-link', products)) },
   { weight: 6, arbitrary: mutationOf('INVENTORY_CONFIRMATION', itemOn('brightmall', orderItems)) },
   {

@@ -1,4 +1,5 @@
 import { createChannels, writerOf } from '../../../src/core/channels/channels.ts';
+import { createAdjustedLevels } from '../../../src/core/deliver/callbacks/adjusted-levels.ts';
 import { type Callbacks, createCallbacks } from '../../../src/core/deliver/callbacks/callbacks.ts';
 import { createDeadlines } from '../../../src/core/deliver/callbacks/deadlines.ts';
 import { createRequestExecutor } from '../../../src/core/deliver/request-executor.ts';
@@ -52,6 +53,7 @@ const slowed = (journal: Journal, wait: Wait): Journal => {
     claim: slow('claims', journal.claim),
     resend: slow('sends again', journal.resend),
     awaitCallback: slow('awaits the callback', journal.awaitCallback),
+    keepCallback: slow('keeps the callback', journal.keepCallback),
     keepEarlyCallback: slow('keeps the early callback', journal.keepEarlyCallback),
     settle: slow('settles', journal.settle),
     noteExchange: slow('notes the exchange', journal.noteExchange),
@@ -89,6 +91,7 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
     onUnavailable: nothing,
     refusal: () => null,
   });
+  const readLater = async (): Promise<void> => {};
   const deadlines = createDeadlines({
     channels,
     journal,
@@ -96,6 +99,7 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
     log,
     handleChanges,
     readLimitOf,
+    readLater,
     sendAlone: async (request, row) => {
       const executor = executors.get(request.channel);
       const opened = await executor?.reopen(request, [row], 'TIMED_OUT');
@@ -110,7 +114,10 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
       .then((opened) => opened && executor.sendReopened(opened))
       .catch(onBug);
   };
-  const callbacks = createCallbacks({ channels, journal, clock, handleChanges, deadlines, resend });
+  const adjustedLevels = createAdjustedLevels({ channels, clock, log, readLimitOf, readLater });
+  const callbacks = createCallbacks({
+    ...{ channels, journal, clock, handleChanges, deadlines, adjustedLevels, resend },
+  });
 
   const executorOf = (channel: Channel) => {
     const writer = writerOf(channel, 'STOCK_SET');

@@ -8,6 +8,8 @@ export type ItemOutcome = {
   readonly value: number;
   /** When the value was observed; null for an order to set it. */
   readonly observedAt: number | null;
+  /** Whether the change adds its value, so that a second write is a second change. Absent for an absolute value. */
+  readonly isRelative?: boolean;
   readonly state: EndState;
   readonly mayHaveApplied: boolean;
   /** The vendor requests that carried it. */
@@ -51,6 +53,7 @@ export type Breach = {
     | 'not-superseded'
     | 'not-canceled'
     | 'oftener'
+    | 'added-twice'
     | 'not-newest';
   readonly target: string;
   readonly detail: string;
@@ -98,6 +101,9 @@ const findBreachesOfTarget = (
     const { state, mayHaveApplied, interrupted } = outcome;
     if (state === 'APPLIED' && times === 0 && !outdated.includes(outcome))
       breach('not-there', `${nameOf(outcome)} is not at the vendor`);
+    if (outcome.isRelative && times > 1) breach('added-twice', `${nameOf(outcome)} was added ${times} times`);
+    if (outcome.isRelative && state === 'FAILED' && mayHaveApplied)
+      breach('not-failed', `${nameOf(outcome)} is in doubt`);
     if (state === 'FAILED' && !mayHaveApplied && times > 0)
       breach('not-failed', `${nameOf(outcome)} was written`);
     if (state === 'SUPERSEDED' && !interrupted && times > 0)

@@ -6,6 +6,7 @@ import type { VendorWrite } from './breaches.ts';
 /** Each kind of write contains its number: as a quantity, or in a memo. */
 const written = z.union([
   z.looseObject({ stockQuantity: z.number() }).transform(({ stockQuantity }) => stockQuantity),
+  z.looseObject({ added: z.string() }).transform(({ added }) => Number(added)),
   z.looseObject({ stockAmount: z.string() }).transform(({ stockAmount }) => Number(stockAmount)),
   z.looseObject({ memo: z.string().regex(/^v\d+$/u) }).transform(({ memo }) => Number(memo.slice(1))),
 ]);

@@ -14,7 +14,7 @@ import { claim, takeRequestId } from './commands/claim.ts';
 import { failover, handOn, readUnderWay, recover } from './commands/failover.ts';
 import { createGroupCommit } from './commands/group-commit.ts';
 import { prune } from './commands/prune.ts';
-import { awaitCallback, keepEarlyCallback, noteExchange, resend } from './commands/requests.ts';
+import { awaitCallback, keepCallback, keepEarlyCallback, noteExchange, resend } from './commands/requests.ts';
 import { settle } from './commands/settle.ts';
 import { readOperations } from './reads/read-operations.ts';
 import { readRequests } from './reads/read-requests.ts';
@@ -101,6 +101,7 @@ export const createStore = (pool: Pool, lease: Lease): Store => {
     awaitCallback: (id, exchange, at, deadline) =>
       during(transaction((tx) => awaitCallback(tx, { id, exchange, at, deadline }))),
     keepEarlyCallback: (id, body) => during(transaction((tx) => keepEarlyCallback(tx, id, body))),
+    keepCallback: (id, body) => during(transaction((tx) => keepCallback(tx, id, body))),
     settle: (settlement) => during(transaction((tx) => settle(tx, settlement))),
     noteExchange: (id, outcome, exchange, at, mayHaveApplied = false) =>
       during(transaction((tx) => noteExchange(tx, id, { outcome, exchange, at, mayHaveApplied }))),

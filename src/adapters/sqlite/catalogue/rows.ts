@@ -12,7 +12,7 @@ import {
 } from '../../../domain/ids.ts';
 import type { Product } from '../../../domain/product.ts';
 import { searchTextOf, sortedName } from '../../../domain/search-text.ts';
-import type { StockKey, StockLevel } from '../../../domain/stock.ts';
+import { type StockKey, type StockLevel, stockKeysOf } from '../../../domain/stock.ts';
 import type { ProductPosition } from '../../../ports/journal/page.ts';
 import {
   integer,
@@ -133,9 +133,8 @@ export const prepareCatalogueRows = (db: DatabaseSync) => {
         : noWatermarks,
     /** The operation that last wrote the level of the change's target. */
     appliedBy: (change: Change): OperationId | null => {
-      if (change.kind === 'INVENTORY_CONFIRMATION') return null;
-      const locationId = change.kind === 'STOCK_SET' ? change.locationId : null;
-      const row = level.get(...keyValues({ ...change, locationId, optionId: null }));
+      const [key] = stockKeysOf(change);
+      const row = key && level.get(...keyValues(key));
       return row ? asOperationId(integer(row, 'operation_id')) : null;
     },
     storedLevel: (key: StockKey): StoredRow<StockLevel> | null => {

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { scopeAfter } from '../../../core/decide/accounts.ts';
+import { mayMove, scopeAfter } from '../../../core/decide/accounts.ts';
 import type { Progress } from '../../../core/decide/data/state.ts';
 import type { ChannelId } from '../../../domain/ids.ts';
 import { isPending } from '../../../domain/item.ts';
@@ -32,7 +32,7 @@ export const prepareAccountTransfer = (db: DatabaseSync) => {
   const putFurther = db.prepare('UPDATE item_blocks SET items = ? WHERE operation_id = ? AND block = ?');
   const interrupt = db.prepare(`
     UPDATE vendor_requests SET outcome = 'INTERRUPTED', callback_hash = NULL
-    WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK') AND channel = ?`);
+    WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK') AND channel = ? AND kind <> 'STOCK_ADJUSTMENT'`);
   const scopeOf = db.prepare('SELECT key_scope FROM operations WHERE id = ? AND idempotency_key IS NOT NULL');
   const putScope = db.prepare('UPDATE OR IGNORE operations SET key_scope = ? WHERE id = ?');
   const scopes = db.prepare("SELECT DISTINCT key_scope FROM operations WHERE key_scope <> ''");
@@ -67,6 +67,7 @@ export const prepareAccountTransfer = (db: DatabaseSync) => {
         const moved = new Set<number>();
         for (const [index, progress] of record.progress.entries()) {
           if (!isPending(progress.state) || cache.item(record, index).item?.channel !== from) continue;
+          if (!mayMove(record.operation.kind, progress)) continue;
           moved.add(index);
           record.progress[index] = queuedElsewhere(progress);
         }

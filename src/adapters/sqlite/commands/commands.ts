@@ -3,7 +3,7 @@ import { accept, answerOf, type EarlierUse, queuedOf } from '../../../core/decid
 import { cancel } from '../../../core/decide/cancel.ts';
 import { claim } from '../../../core/decide/claim.ts';
 import { type Decision, noWrites, requestWrite } from '../../../core/decide/data/writes.ts';
-import { awaitCallback, isEarlyCallback, noteExchange } from '../../../core/decide/exchange.ts';
+import { awaitCallback, isAwaited, isEarlyCallback, noteExchange } from '../../../core/decide/exchange.ts';
 import { failover } from '../../../core/decide/failover.ts';
 import { resend } from '../../../core/decide/resend.ts';
 import { settle } from '../../../core/decide/settle.ts';
@@ -99,17 +99,18 @@ export const prepareCommands = (db: DatabaseSync, cache: Cache, boot: BootRecord
         ),
       ),
 
-    awaitCallback: (
-      id: RequestId,
-      exchange: Exchange & { readonly vendorRequestId: string },
-      at: number,
-      deadline: number,
-    ) => carryOut(awaitCallback({ id, exchange, at, deadline }, load.request(id))),
+    awaitCallback: (id: RequestId, exchange: Exchange, at: number, deadline: number) =>
+      carryOut(awaitCallback({ id, exchange, at, deadline }, load.request(id))),
 
     keepEarlyCallback: (id: RequestId, body: unknown): boolean => {
       if (!isEarlyCallback(load.request(id))) return false;
       apply({ ...noWrites, requests: [requestWrite(id, { earlyCallback: body })] });
       return true;
+    },
+
+    keepCallback: (id: RequestId, body: unknown): void => {
+      if (isAwaited(load.request(id)))
+        apply({ ...noWrites, requests: [requestWrite(id, { earlyCallback: body })] });
     },
 
     noteExchange: (

@@ -47,6 +47,9 @@ export const prepareLoad = (db: DatabaseSync, cache: Cache, rows: CatalogueRows)
     SELECT id, channel, outcome, deadline, early_callback FROM vendor_requests INDEXED BY vendor_requests_open
     WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK')`);
 
+  const unfinishedById = db.prepare(`
+    SELECT id, channel, outcome, deadline, early_callback FROM vendor_requests WHERE id = ?`);
+
   const itemAt = (record: OperationRecord, index: number): LoadedItem | null => {
     const progress = record.progress[index];
     if (!progress) return null;
@@ -164,9 +167,18 @@ export const prepareLoad = (db: DatabaseSync, cache: Cache, rows: CatalogueRows)
       };
     },
     /** Everything that is not finished, because no other process has the journal. */
-    abandoned: (): Abandoned => ({
-      items: unfinished(),
-      requests: unfinishedRequests.all().map(unfinishedRequestOf),
-    }),
+    abandoned: (): Abandoned => {
+      const items = unfinished();
+      const open = unfinishedRequests.all().map(unfinishedRequestOf);
+      const known = new Set<RequestId | null>(open.map(({ id }) => id));
+      const sending = items.flatMap(({ progress: { state, requestId } }) =>
+        state === 'SENDING' && requestId !== null && !known.has(requestId) ? [requestId] : [],
+      );
+      const closed = [...new Set(sending)].flatMap((id) => {
+        const row = unfinishedById.get(id);
+        return row ? [unfinishedRequestOf(row)] : [];
+      });
+      return { items, requests: [...open, ...closed] };
+    },
   };
 };

@@ -1,7 +1,7 @@
 import type { Change } from '../../../domain/changes/change.ts';
 import { subjectOf } from '../../../domain/changes/subject.ts';
 import { type NotFoundCode, targetNotFound } from '../../../domain/failure.ts';
-import type { RowOutcome } from '../../../domain/item.ts';
+import type { Receipt, RowOutcome } from '../../../domain/item.ts';
 import type { CallbackMessage } from '../../../ports/channel.ts';
 import type { Sanitize } from '../http/sanitize.ts';
 import { refusedStock } from './stock-write.ts';
@@ -44,7 +44,11 @@ const notFound = (change: Change, code: NotFoundCode, message: string): RowOutco
   failure: targetNotFound(code, subjectOf(change, code), { code: null, message }),
 });
 
-const failed = (vendorRequestId: string, message: string): CallbackMessage => {
+const failed = (
+  vendorRequestId: string,
+  message: string,
+  failedAdditionsChangeNothing: boolean,
+): CallbackMessage => {
   const { row, code } = readMessage(message);
   return {
     type: 'failed',
@@ -58,13 +62,14 @@ const failed = (vendorRequestId: string, message: string): CallbackMessage => {
       failure: {
         type: 'VendorRejected',
         code: 'VENDOR_REJECTED',
-        message: `The vendor did not set ${subjectOf(change, null)}: it refused the whole request because of another row, and nothing of it was applied. Send it again.`,
+        message: `The vendor did not change ${subjectOf(change, null)}: it refused the whole request because of another row, and nothing of it was applied. Send it again.`,
         retryable: true,
         mayHaveApplied: false,
         vendorCode: null,
         vendorMessage: message,
       },
     }),
+    ...(!failedAdditionsChangeNothing && { othersMayHaveApplied: true }),
   };
 };
 
@@ -79,11 +84,14 @@ const applied = (
     type: 'applied',
     vendorRequestId,
     receiptFor: (change, at) => {
-      const row =
-        change.kind === 'STOCK_SET' ? rows.get(keyOf(change.productId, change.locationId)) : undefined;
+      if (change.kind !== 'STOCK_SET' && change.kind !== 'STOCK_ADJUSTMENT') return null;
+      const row = rows.get(keyOf(change.productId, change.locationId));
       if (!row) return null;
       const vendorReference = row.id === null ? null : sanitize(row.id);
-      const receipt = { kind: 'STOCK_SET', vendorReference } as const;
+      const receipt: Receipt =
+        change.kind === 'STOCK_SET'
+          ? { kind: 'STOCK_SET', vendorReference }
+          : { kind: 'STOCK_ADJUSTMENT', vendorReference, level: null };
       return { state: 'APPLIED', receipt, evidence: 'ACKNOWLEDGED_WRITE', at };
     },
   };
@@ -91,9 +99,14 @@ const applied = (
 
 /**
  * Reads what is posted to the callback URL: page '在庫一括更新', section 'Webhook通知について'. Its heading says
- * "Array of Objects" where its samples are one object, so an array of one is read too.
+ * "Array of Objects" where its samples are one object, so an array of one is read too. The call that adds to stock is
+ * reported in the same way.
  */
-export const readCallback = (body: unknown, sanitize: Sanitize): CallbackMessage | null => {
+export const readCallback = (
+  body: unknown,
+  sanitize: Sanitize,
+  failedAdditionsChangeNothing = true,
+): CallbackMessage | null => {
   const payload: unknown = Array.isArray(body) && body.length === 1 ? body[0] : body;
   const done = doneCallback.safeParse(payload);
   const failure = failedCallback.safeParse(payload);
@@ -102,7 +115,8 @@ export const readCallback = (body: unknown, sanitize: Sanitize): CallbackMessage
   }
   // A list of applied rows and a failure message contradict each other. The read at the deadline decides.
   if (done.success && done.data.result.length > 0) return null;
-  return failed(failure.data.requestId, sanitize(failure.data.message));
+  const message = sanitize(failure.data.message);
+  return failed(failure.data.requestId, message, failedAdditionsChangeNothing);
 };
 
 /** Page '在庫一括更新', section 'Request Body', `callbackUrl`. */

@@ -29,9 +29,15 @@ export type ListQuery = {
   readonly window: { readonly from: number; readonly to: number } | null;
 };
 
+type SendBulk = (
+  request: BulkRequest,
+  delivery: Pick<Delivery, 'mayStart' | 'startCall'>,
+) => Promise<ClientResult>;
+
 /** Each function has the start of its first request already, and asks `startCall` for those of further ones. */
 export type SmaregiClient = {
-  setStocks(request: BulkRequest, delivery: Pick<Delivery, 'mayStart' | 'startCall'>): Promise<ClientResult>;
+  setStocks: SendBulk;
+  addStocks: SendBulk;
   readStock(query: StockQuery, startCall: StartCall): Promise<ClientResult>;
   readList(query: ListQuery, startCall: StartCall): Promise<ClientResult>;
   readProduct(productId: string, startCall: StartCall): Promise<ClientResult>;
@@ -88,20 +94,19 @@ export const createClient = (http: Http, tokens: Tokens): SmaregiClient => {
     startCall: StartCall,
   ): Promise<ClientResult> => send({ ...call, method: 'GET', body: null, rows: 0 }, startCall);
 
+  const bulk =
+    (method: 'PATCH' | 'POST', path: string): SendBulk =>
+    (request, { mayStart, startCall }) =>
+      send(
+        { method, endpoint: path, path, body: jsonBody(request), rows: request.stock.length, mayStart },
+        startCall,
+      );
+
   return {
     /** Page '在庫一括更新', PATCH /stock/bulk. */
-    setStocks: (request, { mayStart, startCall }) =>
-      send(
-        {
-          method: 'PATCH',
-          endpoint: '/stock/bulk',
-          path: '/stock/bulk',
-          body: jsonBody(request),
-          rows: request.stock.length,
-          mayStart,
-        },
-        startCall,
-      ),
+    setStocks: bulk('PATCH', '/stock/bulk'),
+    /** POST /stock/add/bulk: relative quantities. */
+    addStocks: bulk('POST', '/stock/add/bulk'),
     /** The stock list, GET /stock. */
     readStock: (query, startCall) =>
       read({ endpoint: '/stock', path: stockPath(query), responseRows: stockPageSize }, startCall),

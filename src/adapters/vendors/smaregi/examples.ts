@@ -5,4 +5,5 @@ export const examples: Examples = {
     { productId: '567', locationId: '8', quantity: 40, memo: 'Counted on Monday' },
     { productId: '404404', locationId: '8', quantity: 1 },
   ],
+  STOCK_ADJUSTMENT: [{ productId: '567', locationId: '8', delta: -2, memo: 'Sold at the market' }],
 };

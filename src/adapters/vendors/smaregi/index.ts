@@ -12,7 +12,7 @@ import { examples } from './examples.ts';
 import { productDetails } from './product-details.ts';
 import { type SmaregiSettings, secretsOf, smaregiSettings } from './settings.ts';
 import { createStockReader } from './stock-read.ts';
-import { createStockWriter, stockUpdates } from './stock-write.ts';
+import { createAdditionWriter, createStockWriter, stockAdditions, stockUpdates } from './stock-write.ts';
 import { clientTokens, fixedToken, type Tokens } from './token.ts';
 
 type TokenSource = { readonly tokens: Tokens; close(): Promise<void> };
@@ -38,7 +38,7 @@ export const smaregi = defineVendor({
   name: 'SMAREGI',
   title: 'Smaregi',
   description:
-    'Smaregi. It accepts stock of products at stores. It accepts a request at once and reports the outcome later, by a callback. Its stock, products and stores can be read.',
+    'Smaregi. It accepts stock of products at stores, as absolute quantities and as adjustments. It accepts a request at once and reports the outcome later, by a callback. Its stock, products and stores can be read.',
   currency: 'JPY',
   settings: smaregiSettings,
   variables: {
@@ -50,7 +50,7 @@ export const smaregi = defineVendor({
     'events.secret': 'SMAREGI_EVENT_SECRET',
     'events.header': 'SMAREGI_EVENT_HEADER',
   },
-  operations: { STOCK_SET: stockUpdates },
+  operations: { STOCK_SET: stockUpdates, STOCK_ADJUSTMENT: stockAdditions },
   products: productDetails,
   examples,
   // The base URL contains the contract.
@@ -58,7 +58,7 @@ export const smaregi = defineVendor({
   secretsOf,
   callbackUrlProblem,
   open: (settings, context) => {
-    const { id, baseUrl, limits, events } = settings;
+    const { id, baseUrl, limits, events, failedAdditionsChangeNothing } = settings;
     const { clock, channel } = context;
     const source = tokenSource(settings, context);
     const { tokens } = source;
@@ -70,8 +70,14 @@ export const smaregi = defineVendor({
     const queue = new PQueue({ concurrency: Math.min(limits.concurrency, maxLiveReads) });
     const deps = { client, tokens, clock };
     return {
-      writers: { STOCK_SET: createStockWriter(deps) },
-      readCallback: (body) => readCallback(body, createSanitizer(tokens.secrets())),
+      writers: {
+        STOCK_SET: createStockWriter(deps),
+        ...(settings.stockAdditions && {
+          STOCK_ADJUSTMENT: createAdditionWriter({ ...deps, ...settings }),
+        }),
+      },
+      readCallback: (body) =>
+        readCallback(body, createSanitizer(tokens.secrets()), failedAdditionsChangeNothing),
       readStock: createStockReader({ ...deps, queue }),
       readProducts: createProductReader({ ...deps, channel, queue }),
       catalogue: createCatalogue({ ...deps, ...settings, channel, pageSize: settings.listPageSize }),

@@ -53,6 +53,19 @@ const catalogueFields = {
     .default(3 * 60 * 60 * 1000),
 };
 
+/** How adjustments use facts that no page of the vendor states. An adjustment that is sent twice is applied twice. */
+const adjustmentFields = {
+  /** Whether POST /stock/add/bulk may be used. Without it, the channel takes no adjustments. */
+  stockAdditions: z.boolean().default(true),
+  /**
+   * The statuses after which the vendor certainly did not take an addition, so that it may be sent again. No page defines
+   * any but 429. After another of these, the outcome is unknown.
+   */
+  additionsNotTaken: z.array(z.literal([408, 425, 429, 503])).default([429]),
+  /** Whether a request that its callback reports as failed has changed no stock at all. */
+  failedAdditionsChangeNothing: z.boolean().default(true),
+};
+
 const fields = z.strictObject({
   ...channelFields,
   vendor: z.literal('SMAREGI'),
@@ -64,6 +77,7 @@ const fields = z.strictObject({
   readRatePerSecond: z.int().min(1).nullable().default(null),
   events: events.optional(),
   ...catalogueFields,
+  ...adjustmentFields,
 });
 
 const clientFields = ['tokenUrl', 'clientId', 'clientSecret'] as const;

@@ -1,13 +1,14 @@
-import type { Change, StockChange } from '../../../domain/changes/change.ts';
+import type { AdjustmentChange, Change, StockChange } from '../../../domain/changes/change.ts';
 import { subjectOf } from '../../../domain/changes/subject.ts';
 import { refusedByVendor, type VendorError } from '../../../domain/failure.ts';
 import type { RowOutcome } from '../../../domain/item.ts';
-import type { IdRule, OperationSupport } from '../../../ports/channel.ts';
+import type { Delivery, IdRule, OperationSupport, SendResult } from '../../../ports/channel.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { WriterFunctions } from '../definition.ts';
 import { classifyResponse, sendResultOf, unexpectedResponse } from '../http/answer.ts';
 import { createSanitizer } from '../http/sanitize.ts';
 import type { SmaregiClient } from './client.ts';
+import type { SmaregiSettings } from './settings.ts';
 import type { Tokens } from './token.ts';
 import { type BulkRequest, bulkResponse, maxStockRows, type StockRow } from './wire.ts';
 
@@ -29,24 +30,26 @@ export const stockUpdates: OperationSupport<'STOCK_SET'> = {
   callsBack: true,
 };
 
+type BulkChange = StockChange | AdjustmentChange;
+
 /** An empty memo counts as no memo. */
-const memoOf = ({ memo }: StockChange): string | null => (memo === '' ? null : memo);
+const memoOf = ({ memo }: BulkChange): string | null => (memo === '' ? null : memo);
 
 /** "全ての在庫情報のjsonキーを揃えてください": a request must not contain rows with a memo and rows without one. */
-const shapeOf = (change: StockChange): 'memo' | 'plain' => (memoOf(change) === null ? 'plain' : 'memo');
+const shapeOf = (change: BulkChange): 'memo' | 'plain' => (memoOf(change) === null ? 'plain' : 'memo');
 
-const toStockRow = (change: StockChange): StockRow => {
+const toStockRow = (change: BulkChange): StockRow => {
   if (change.locationId === null) throw new TypeError('A Smaregi stock change names a store.');
   const memo = memoOf(change);
   return {
     productId: change.productId,
     storeId: change.locationId,
-    stockAmount: String(change.quantity),
+    stockAmount: String(change.kind === 'STOCK_SET' ? change.quantity : change.delta),
     ...(memo !== null && { stockHistory: { memo } }),
   };
 };
 
-const toBulkRequest = (changes: readonly StockChange[], callbackUrl: string): BulkRequest => ({
+const toBulkRequest = (changes: readonly BulkChange[], callbackUrl: string): BulkRequest => ({
   stock: changes.map(toStockRow),
   callbackUrl,
 });
@@ -64,12 +67,13 @@ const secretsOf = (callbackUrl: string): readonly string[] => [
 
 type Deps = { readonly client: SmaregiClient; readonly tokens: Tokens; readonly clock: Clock };
 
-export const createStockWriter = ({ client, tokens, clock }: Deps): WriterFunctions<'STOCK_SET'> => ({
-  shapeOf,
-  send: async (changes, delivery) => {
+/** Sends changes by one of the two calls. The vendor answers both in the same way. */
+const sendBulk =
+  ({ client, tokens, clock }: Deps, call: 'setStocks' | 'addStocks') =>
+  async (changes: readonly BulkChange[], delivery: Delivery): Promise<SendResult> => {
     const { callbackUrl } = delivery;
     if (callbackUrl === null) throw new TypeError('A Smaregi stock request needs a callback URL.');
-    const result = await client.setStocks(toBulkRequest(changes, callbackUrl), delivery);
+    const result = await client[call](toBulkRequest(changes, callbackUrl), delivery);
     const sanitize = createSanitizer([...tokens.secrets(), ...secretsOf(callbackUrl)]);
     const response =
       result.type === 'unavailable' ? result : classifyResponse(result, { now: clock.now(), sanitize });
@@ -86,5 +90,37 @@ export const createStockWriter = ({ client, tokens, clock }: Deps): WriterFuncti
         return { type: 'accepted', vendorRequestId, exchange: { ...exchange, vendorRequestId } };
       },
     });
-  },
+  };
+
+export const createStockWriter = (deps: Deps): WriterFunctions<'STOCK_SET'> => ({
+  shapeOf,
+  send: sendBulk(deps, 'setStocks'),
 });
+
+/**
+ * What Smaregi accepts of POST /stock/add/bulk. A quantity of 0 is refused. The range of the sum is that of the stock
+ * itself. The rules of rows and memos are those of the call that sets stock.
+ */
+export const stockAdditions: OperationSupport<'STOCK_ADJUSTMENT'> = {
+  rules: { ...stockUpdates.rules, delta: { min: -1_999_999_998, max: 1_999_999_998 } },
+  maxRowsPerRequest: maxStockRows,
+  callsBack: true,
+};
+
+/** After a status that is not in `additionsNotTaken`, the vendor may have taken the request. */
+const inDoubtUnless = (result: SendResult, { additionsNotTaken }: AdditionSettings): SendResult => {
+  if (result.type !== 'unavailable' || result.failure.code === 'VENDOR_UNAUTHORIZED') return result;
+  const { httpStatus } = result.exchange;
+  if (httpStatus === null || additionsNotTaken.some((status) => status === httpStatus)) return result;
+  return { ...result, mayHaveApplied: true, failure: { ...result.failure, mayHaveApplied: true } };
+};
+
+type AdditionSettings = Pick<SmaregiSettings, 'additionsNotTaken'>;
+
+export const createAdditionWriter = (deps: Deps & AdditionSettings): WriterFunctions<'STOCK_ADJUSTMENT'> => {
+  const send = sendBulk(deps, 'addStocks');
+  return {
+    shapeOf,
+    send: async (changes, delivery) => inDoubtUnless(await send(changes, delivery), deps),
+  };
+};

@@ -12,6 +12,10 @@ export type StockRow = {
   readonly stockHistory?: { readonly memo: string };
 };
 
+/**
+ * The rows and the callback URL of PATCH /stock/bulk and of POST /stock/add/bulk. The page of the latter was seen only as
+ * an excerpt: it has the same fields, and `stockAmount` is the quantity to add.
+ */
 export type BulkRequest = { readonly stock: readonly StockRow[]; readonly callbackUrl: string };
 
 /** "Integer" by the page; a string of digits is read as the same number. */

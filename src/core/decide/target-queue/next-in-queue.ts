@@ -97,17 +97,21 @@ const newestBefore = (waiting: readonly Waiting<unknown>[], watermarks: Watermar
   });
 };
 
+/** Whether the effect of a change depends on the values of the changes before it. */
+const isDependent = (change: Change): boolean => isGuarded(change) || change.kind === 'STOCK_ADJUSTMENT';
+
 /**
- * For each waiting change, the position that a change must precede to supersede it: that of the next guarded change that
- * is not superseded itself. The guarded change is compared with the result of all changes before it, so they are sent.
+ * For each waiting change, the position that a change must precede to supersede it: that of the next change that depends
+ * on the changes before it and is not superseded itself. A guarded change is compared with their result, and an adjustment
+ * is added to it, so they are sent before it. An adjustment is never superseded.
  */
 const limitsOf = (waiting: readonly Waiting<unknown>[], before: readonly Newest[]): readonly number[] => {
-  if (!waiting.some(({ change }) => isGuarded(change))) return [];
+  if (!waiting.some(({ change }) => isDependent(change))) return [];
   const limits: number[] = [];
   let limit = waiting.length;
   for (const [position, { change }] of [...waiting.entries()].reverse()) {
     limits[position] = limit;
-    if (isGuarded(change) && !newestCover(waiting, position, before, limit)) limit = position;
+    if (isDependent(change) && !newestCover(waiting, position, before, limit)) limit = position;
   }
   return limits;
 };
@@ -139,7 +143,8 @@ const isStale = (change: Change, newer: Watermarks): boolean =>
  * that target. A change is superseded if a newer one covers it, or if all its values are stale. A change before a guarded
  * one is superseded by a change after it only together with the guarded one. The oldest of the others
  * is sent first, so that the newest is applied last. If some of its values are stale, newer values replace them, because
- * one call may have to carry a stale value together with a current one.
+ * one call may have to carry a stale value together with a current one. An adjustment is never superseded, and no change
+ * is superseded by one behind an adjustment.
  */
 export const nextInQueue = <Entry>(
   waiting: readonly Waiting<Entry>[],

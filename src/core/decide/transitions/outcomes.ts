@@ -9,7 +9,7 @@ import {
   type Receipt,
   type RowOutcome,
 } from '../../../domain/item.ts';
-import { type Operation, type OperationKind, pendingCount } from '../../../domain/operation.ts';
+import { isRepeatable, type Operation, type OperationKind, pendingCount } from '../../../domain/operation.ts';
 import { type StockKey, stockKeysOf } from '../../../domain/stock.ts';
 import { assertNever } from '../../../lib/assert-never.ts';
 import type { EndedCount } from '../../../ports/journal/changes.ts';
@@ -19,9 +19,12 @@ import type { ItemWrite } from '../data/writes.ts';
 /** An item whose result changes to an outcome. */
 export type OutcomeWrite = { readonly row: LoadedItem; readonly after: Progress };
 
-/** A failure describes one try. An earlier try, whose answer was not seen, may have been applied. */
-export const withEarlierTries = (outcome: RowOutcome, mayHaveApplied: boolean): RowOutcome =>
-  outcome.state === 'FAILED' && mayHaveApplied
+/**
+ * A failure describes one try. An earlier try, whose answer was not seen, may have been applied. An adjustment has no
+ * such earlier try: it is not sent again after a lost answer.
+ */
+export const withEarlierTries = (outcome: RowOutcome, { item, progress }: LoadedItem): RowOutcome =>
+  outcome.state === 'FAILED' && progress.mayHaveApplied && isRepeatable(item.kind)
     ? { ...outcome, failure: { ...outcome.failure, mayHaveApplied: true } }
     : outcome;
 
@@ -141,6 +144,11 @@ export const countEnded = (outcomeWrites: readonly OutcomeWrite[]): readonly End
   return counts;
 };
 
+/** Whether an outcome has a new level: that of an applied change, unless the level could not be read. */
+const hasLevel = ({ outcome }: Progress): boolean =>
+  outcome?.state === 'APPLIED' &&
+  (outcome.receipt.kind !== 'STOCK_ADJUSTMENT' || outcome.receipt.level !== null);
+
 /** The stock levels whose changes ended without a new level. They may not be pending any longer. */
 export const stockWithoutChange = (outcomeWrites: readonly OutcomeWrite[]): readonly StockKey[] =>
-  outcomeWrites.flatMap(({ row, after: { state } }) => (state === 'APPLIED' ? [] : stockKeysOf(row.change)));
+  outcomeWrites.flatMap(({ row, after: progress }) => (hasLevel(progress) ? [] : stockKeysOf(row.change)));

@@ -1,7 +1,7 @@
 import PQueue from 'p-queue';
 import { keyOf, type RequestId } from '../../../domain/ids.ts';
 import type { RowOutcome } from '../../../domain/item.ts';
-import { type ItemRef, isSameItem } from '../../../domain/operation.ts';
+import { type ItemRef, isRepeatable, isSameItem } from '../../../domain/operation.ts';
 import type { CallbackMessage, Vendor } from '../../../ports/channel.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Journal } from '../../../ports/journal/journal.ts';
@@ -9,7 +9,8 @@ import type { AwaitedRequest } from '../../../ports/journal/requests.ts';
 import type { Channels } from '../../channels/channels.ts';
 import type { HandleChanges } from '../../journal/handle-changes.ts';
 import { callbackHashOf } from '../send-request.ts';
-import { halvesOf } from '../send-results.ts';
+import { halvesOf, unknownOf } from '../send-results.ts';
+import type { AdjustedLevels } from './adjusted-levels.ts';
 import { type AwaitedRow, type Deadlines, isAwaitingCallback } from './deadlines.ts';
 
 /** The result of a callback. Only TAKEN and EARLY change anything. The vendor may send a BUSY one again. */
@@ -23,10 +24,14 @@ export type CallbackBody<Unread extends string = never> =
 
 export type CallbacksDeps = {
   readonly channels: Pick<Channels, 'get' | 'configuredOrRemoved' | 'named'>;
-  readonly journal: Pick<Journal, 'requestByCallback' | 'requestById' | 'keepEarlyCallback' | 'settle'>;
+  readonly journal: Pick<
+    Journal,
+    'requestByCallback' | 'requestById' | 'keepEarlyCallback' | 'keepCallback' | 'settle'
+  >;
   readonly clock: Clock;
   readonly handleChanges: HandleChanges;
   readonly deadlines: Deadlines;
+  readonly adjustedLevels: AdjustedLevels;
   /** Sends rows of a request again, as a request of their own. */
   readonly resend: (request: AwaitedRequest, rows: readonly ItemRef[]) => void;
 };
@@ -56,7 +61,7 @@ type FailedMessage = Extract<CallbackMessage, { type: 'failed' }>;
 const refOf = ({ operationId, index }: AwaitedRow): ItemRef => ({ operationId, index });
 
 export const createCallbacks = (deps: CallbacksDeps): Callbacks => {
-  const { channels, journal, clock, handleChanges, deadlines } = deps;
+  const { channels, journal, clock, handleChanges, deadlines, adjustedLevels } = deps;
 
   /** The secret proves which request a callback is for. So any channel of the key may read it, whatever its account. */
   const readerOf = ({ channel }: AwaitedRequest) =>
@@ -77,23 +82,47 @@ export const createCallbacks = (deps: CallbacksDeps): Callbacks => {
     if (!isOpen) deadlines.cancel(id);
   };
 
-  const takeApplied = (request: AwaitedRequest, message: AppliedMessage): Promise<void> => {
+  /**
+   * A callback has no quantities, so the stock after adjustments is read before they end. The callback is stored first: no
+   * vendor sends it again if the gateway stops meanwhile.
+   */
+  const takeApplied = async (
+    request: AwaitedRequest,
+    message: AppliedMessage,
+    body: unknown,
+  ): Promise<void> => {
     const at = clock.now();
     const rows = request.rows.flatMap((row) => {
       const outcome = row.current ? message.receiptFor(row.change, at) : null;
-      return outcome ? [{ ...refOf(row), outcome }] : [];
+      return outcome ? [{ ...refOf(row), change: row.change, outcome }] : [];
     });
-    return settle(request, rows);
+    if (isRepeatable(request.kind)) return settle(request, rows);
+    await journal.keepCallback(request.id, body);
+    const channel = channels.get(request.channel);
+    const withLevels = await adjustedLevels.withLevels(channel, rows);
+    await settle(request, withLevels);
+    await adjustedLevels.readMissing(channel, withLevels);
   };
+
+  /** The rows of a failed request that may have been applied after all. Their outcome is unknown. */
+  const inDoubt = ({ kind }: AwaitedRequest, rows: readonly AwaitedRow[]) =>
+    rows.map((row) => {
+      const message = 'The vendor reported that the request failed because of another row.';
+      const outcome: RowOutcome = { state: 'OUTCOME_UNKNOWN', failure: unknownOf(kind, message) };
+      return { ...refOf(row), outcome };
+    });
 
   /** The vendor applied nothing. The row that it blames fails, and the others are sent again without it. */
   const takeFailed = async (request: AwaitedRequest, message: FailedMessage): Promise<void> => {
     const blamed = request.rows.length === 1 ? request.rows[0] : request.rows[message.row ?? -1];
     const notBlamed = request.rows.filter((row) => row !== blamed && row.current);
-    const others = notBlamed.filter((row) => isAwaitingCallback(row) || row.state === 'SENDING');
+    const unfinished = notBlamed.filter((row) => isAwaitingCallback(row) || row.state === 'SENDING');
+    const isInDoubt = message.othersMayHaveApplied === true && !isRepeatable(request.kind);
+    const others = isInDoubt ? [] : unfinished;
     // A newer value may have been sent since these ended as unknown, so they end now and are not sent again.
-    const late = notBlamed.filter((row) => row.state === 'OUTCOME_UNKNOWN');
+    const late = isInDoubt ? [] : notBlamed.filter((row) => row.state === 'OUTCOME_UNKNOWN');
     const rows = [
+      ...(isInDoubt ? inDoubt(request, unfinished) : []),
       ...(blamed ? [{ ...refOf(blamed), outcome: message.failureFor(blamed.change) }] : []),
       ...late.map((row) => ({ ...refOf(row), outcome: message.collateralFor(row.change) })),
     ];
@@ -115,7 +144,7 @@ export const createCallbacks = (deps: CallbacksDeps): Callbacks => {
     if (!latest) return 'UNKNOWN_SECRET';
     if (latest.vendorRequestId !== null && latest.vendorRequestId !== message.vendorRequestId)
       return 'MISMATCH';
-    await (message.type === 'applied' ? takeApplied(latest, message) : takeFailed(latest, message));
+    await (message.type === 'applied' ? takeApplied(latest, message, body) : takeFailed(latest, message));
     return 'TAKEN';
   };
 

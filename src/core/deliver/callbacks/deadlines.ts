@@ -1,8 +1,8 @@
 import { outcomeUnknown } from '../../../domain/failure.ts';
 import { keyOf, type RequestId } from '../../../domain/ids.ts';
 import type { RowOutcome } from '../../../domain/item.ts';
-import type { ItemRef } from '../../../domain/operation.ts';
-import { type StockKey, type StockLevel, stockKeyText } from '../../../domain/stock.ts';
+import { type ItemRef, isRepeatable } from '../../../domain/operation.ts';
+import { type StockKey, type StockLevel, stockKeysOf, stockKeyText } from '../../../domain/stock.ts';
 import type { Channel } from '../../../ports/channel.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Journal } from '../../../ports/journal/journal.ts';
@@ -12,6 +12,7 @@ import type { HandleChanges } from '../../journal/handle-changes.ts';
 import { isReadable, readVendorStock } from '../../query/read-stock.ts';
 import type { ReadVendorDeps } from '../../query/read-vendor.ts';
 import { bugRetryDelayMs } from '../retry/retry-policy.ts';
+import { unknownOf } from '../send-results.ts';
 
 export type DeadlinesDeps = ReadVendorDeps & {
   readonly channels: Channels;
@@ -20,6 +21,8 @@ export type DeadlinesDeps = ReadVendorDeps & {
   readonly handleChanges: HandleChanges;
   /** Sends a row of a request again, alone. False if its channel is not configured. */
   readonly sendAlone: (request: AwaitedRequest, row: ItemRef) => Promise<boolean>;
+  /** Reads stock as soon as possible, also after a restart. */
+  readonly readLater: (channel: Channel, keys: readonly StockKey[]) => Promise<void>;
 };
 
 export type Deadlines = {
@@ -48,6 +51,14 @@ const neverReported = (rest: string): RowOutcome => ({
   failure: outcomeUnknown(`The vendor accepted the change but never reported its end. ${rest}`),
 });
 
+/** An adjustment that may have been sent. A read of stock shows nothing about it: the vendor may have sold meanwhile. */
+const adjustmentNeverReported = ({ vendorRequestId }: AwaitedRequest): RowOutcome => {
+  const start =
+    vendorRequestId === null ? 'The answer of the vendor was lost' : 'The vendor accepted the change';
+  const message = `${start}, and the vendor never reported its end.`;
+  return { state: 'OUTCOME_UNKNOWN', failure: unknownOf('STOCK_ADJUSTMENT', message) };
+};
+
 /** What a read shows about a stock change. Any other level than the one sent may be the result of a sale since. */
 const outcomeFromLevel = (sent: number | null, level: StockLevel | null): RowOutcome => {
   if (!level) return neverReported('Asked for the stock, the vendor knows none.');
@@ -70,6 +81,9 @@ const outcomeFromLevel = (sent: number | null, level: StockLevel | null): RowOut
  * One bad row can make a whole request fail silently. So a row of several that the read does not show in place is sent
  * again, alone, once. At its next deadline it is alone and ends. The row stays in flight in between, so that newer
  * changes of its target go after it.
+ *
+ * An adjustment is not sent again. Its outcome is unknown then, and a late callback may still show it. Its stock is read,
+ * because the quantity may have changed.
  */
 export const createDeadlines = (deps: DeadlinesDeps): Deadlines => {
   const { channels, journal, clock, log, handleChanges } = deps;
@@ -96,19 +110,40 @@ export const createDeadlines = (deps: DeadlinesDeps): Deadlines => {
     });
   };
 
+  const logMissing = ({ id, channel }: AwaitedRequest, waiting: readonly AwaitedRow[]): void => {
+    log.warn(
+      { channel: keyOf(channel), vendorRequest: id, rows: waiting.length },
+      'No callback came before the deadline',
+    );
+  };
+
+  const endAdjustments = async (
+    request: AwaitedRequest,
+    waiting: readonly AwaitedRow[],
+    channel: Channel | undefined,
+  ): Promise<void> => {
+    logMissing(request, waiting);
+    const outcome = adjustmentNeverReported(request);
+    const rows = waiting.map(({ operationId, index }) => ({ operationId, index, outcome }));
+    const at = clock.now();
+    handleChanges(
+      await journal.settle({ requestId: request.id, at, outcome: 'TIMED_OUT', exchange: null, rows }),
+    );
+    const keys = waiting.flatMap(({ change }) => stockKeysOf(change));
+    if (channel) await deps.readLater(channel, keys);
+  };
+
   const expire = async (id: RequestId): Promise<void> => {
     const request = await journal.requestById(id);
     const waiting = request?.rows.filter(isAwaitingCallback) ?? [];
     if (!request || waiting.length === 0) return;
     const channel = channels.configuredOrRemoved(request.channel);
+    if (!isRepeatable(request.kind)) return endAdjustments(request, waiting, channel);
     if (!channel && channels.named(keyOf(request.channel))) {
       ofOtherAccounts.add(id);
       return;
     }
-    log.warn(
-      { channel: keyOf(request.channel), vendorRequest: id, rows: waiting.length },
-      'No callback came before the deadline',
-    );
+    logMissing(request, waiting);
     const found = await readBack(channel, waiting);
     const levels = found.flatMap(({ outcome, level }) =>
       level && outcome.state !== 'APPLIED' ? [level] : [],

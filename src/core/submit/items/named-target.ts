@@ -17,6 +17,11 @@ const idsOf: IdsOf = {
     locationId: idOf(locationId),
     orderItemId: null,
   }),
+  STOCK_ADJUSTMENT: ({ productId, locationId }) => ({
+    productId: idOf(productId),
+    locationId: idOf(locationId),
+    orderItemId: null,
+  }),
   PRODUCT_REPLACEMENT: ({ productId }) => ({
     productId: idOf(productId),
     locationId: null,

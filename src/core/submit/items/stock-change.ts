@@ -39,7 +39,9 @@ const optionsChecker = (
   };
 };
 
-const locationChecker = ({ locationId }: StockRules): FindBrokenRule<StockQuantityInput['locationId']> => {
+export const locationChecker = ({
+  locationId,
+}: Pick<StockRules, 'locationId'>): FindBrokenRule<StockQuantityInput['locationId']> => {
   const path = ['locationId'];
   if (!locationId) {
     const message = 'The channel has no stores: leave it out.';
@@ -51,7 +53,10 @@ const locationChecker = ({ locationId }: StockRules): FindBrokenRule<StockQuanti
 };
 
 /** A memo is allowed for a vendor that stores none, because the same item may go to several channels. It is not sent. */
-const memoChecker = ({ memoMaxLength }: StockRules, { textLength }: ItemLimits): FindBrokenRule<string> => {
+export const memoChecker = (
+  { memoMaxLength }: Pick<StockRules, 'memoMaxLength'>,
+  { textLength }: Pick<ItemLimits, 'textLength'>,
+): FindBrokenRule<string> => {
   const path = ['memo'];
   if (memoMaxLength === null) {
     // The journal stores it anyway.

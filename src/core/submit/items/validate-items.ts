@@ -10,7 +10,14 @@ import { cutText } from '../../../lib/text.ts';
 import type { Channel } from '../../../ports/channel.ts';
 import type { DraftItem } from '../../../ports/journal/acceptance.ts';
 import { type AnyWriter, type LiveChannels, toAnyWriter } from '../../channels/channels.ts';
-import type { InputOf, InventoryConfirmationInput, ProductInput, StockQuantityInput } from '../inputs.ts';
+import type {
+  InputOf,
+  InventoryConfirmationInput,
+  ProductInput,
+  StockAdjustmentInput,
+  StockQuantityInput,
+} from '../inputs.ts';
+import { adjustmentChecker, toAdjustmentChange } from './adjustment-change.ts';
 import { confirmationChangeSchema, toConfirmationChange } from './confirmation-change.ts';
 import { namedTarget } from './named-target.ts';
 import { checkProductSize, productChangeSchema, toProductChange } from './product-change.ts';
@@ -28,13 +35,21 @@ type ItemValidator<Input> = {
 type ItemValidators = { readonly [Kind in OperationKind]?: ItemValidator<InputOf[Kind]> };
 
 const validatorsOf = ({ id, writers }: Channel, limits: ItemLimits): ItemValidators => {
-  const { STOCK_SET: stock, PRODUCT_REPLACEMENT: product, INVENTORY_CONFIRMATION: confirmation } = writers;
+  const { STOCK_SET: stock, STOCK_ADJUSTMENT: adjustment } = writers;
+  const { PRODUCT_REPLACEMENT: product, INVENTORY_CONFIRMATION: confirmation } = writers;
   return {
     ...(stock && {
       STOCK_SET: {
         check: stockChangeChecker(stock.rules, limits),
         toChange: (input: StockQuantityInput) => toStockChange(id, stock.rules, input),
         shapeOf: stockShapeOf(toAnyWriter(stock)),
+      },
+    }),
+    ...(adjustment && {
+      STOCK_ADJUSTMENT: {
+        check: adjustmentChecker(adjustment.rules, limits),
+        toChange: (input: StockAdjustmentInput) => toAdjustmentChange(id, input),
+        shapeOf: toAnyWriter(adjustment).shapeOf,
       },
     }),
     ...(product && {
@@ -149,6 +164,8 @@ const nameOf = (kind: OperationKind): string => {
   switch (kind) {
     case 'STOCK_SET':
       return 'stock updates';
+    case 'STOCK_ADJUSTMENT':
+      return 'stock adjustments';
     case 'PRODUCT_REPLACEMENT':
       return 'product updates';
     case 'INVENTORY_CONFIRMATION':

@@ -1,4 +1,5 @@
 import type {
+  AdjustmentChange,
   Change,
   ConfirmationChange,
   OptionStock,
@@ -49,6 +50,17 @@ const StockQuantityChangeRef = builder.objectRef<StockChange>('StockQuantityChan
       description:
         'The quantity that the target must have when the turn of the change comes. Null without a condition.',
       resolve: ({ ifQuantity }) => ifQuantity ?? null,
+    }),
+  }),
+});
+
+const StockAdjustmentChangeRef = builder.objectRef<AdjustmentChange>('StockAdjustmentChange').implement({
+  description: 'A change of `adjustStock`.',
+  fields: (t) => ({
+    delta: t.exposeInt('delta', { description: 'The quantity to add. A negative quantity is subtracted.' }),
+    memo: t.exposeString('memo', {
+      nullable: true,
+      description: "The note for the vendor's stock history. Null when the client sent none.",
     }),
   }),
 });
@@ -128,12 +140,13 @@ const InventoryConfirmationRef = builder.objectRef<ConfirmationChange>('Inventor
 
 const typeNames: { readonly [Kind in OperationKind]: string } = {
   STOCK_SET: 'StockQuantityChange',
+  STOCK_ADJUSTMENT: 'StockAdjustmentChange',
   PRODUCT_REPLACEMENT: 'ProductReplacement',
   INVENTORY_CONFIRMATION: 'InventoryConfirmation',
 };
 
 export const ChangeRef = builder.unionType('Change', {
   description: 'A requested change as it was accepted.',
-  types: [StockQuantityChangeRef, ProductReplacementRef, InventoryConfirmationRef],
+  types: [StockQuantityChangeRef, StockAdjustmentChangeRef, ProductReplacementRef, InventoryConfirmationRef],
   resolveType: ({ kind }: Change) => typeNames[kind],
 });

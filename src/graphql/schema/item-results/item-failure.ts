@@ -24,7 +24,7 @@ const ItemErrorCodeEnum = describedEnum<ItemErrorCode>(
     UNSUPPORTED_BY_CHANNEL:
       'The channel does not accept this kind of write: see `Channel.capabilities.operations`.',
     INVALID_QUANTITY:
-      'A quantity outside the range that the vendor can store: see `Channel.capabilities.quantity`.',
+      'A quantity outside the range that the vendor can store: see `Channel.capabilities.quantity` and, for an adjustment, `Channel.capabilities.delta`. An adjustment also fails with this code when its sum with the last known quantity is outside the range.',
     LOCATION_REQUIRED: 'The vendor keeps stock per store: set `locationId`.',
     LOCATION_UNSUPPORTED: 'The vendor has no stores: omit `locationId`.',
     OPTIONS_UNSUPPORTED: 'The vendor has no options: omit `options`.',
@@ -68,7 +68,7 @@ const ItemFailureRef = builder.interfaceRef<FailureModel>('ItemFailure').impleme
     }),
     mayHaveApplied: t.boolean({
       description:
-        'Whether the vendor may have made the change despite the failure. It is safe to send the same absolute value again.',
+        'Whether the vendor may have made the change despite the failure. It is safe to send the same absolute value again. An adjustment never fails with true: its outcome is unknown then.',
       resolve: ({ failure }) => failure.mayHaveApplied,
     }),
     vendorCode: t.string({
@@ -157,7 +157,7 @@ failureRef<StaleQuantity>('StaleQuantity').implement({
 
 builder.objectRef<UnknownModel>('OutcomeUnknown').implement({
   description:
-    'The item was sent and no outcome arrived. Its status is OUTCOME_UNKNOWN, and the vendor may have applied it. Later evidence may still change the status. It is safe to send the same absolute value again.',
+    'The item was sent and no outcome arrived. Its status is OUTCOME_UNKNOWN, and the vendor may have applied it. Later evidence may still change the status. It is safe to send the same absolute value again. It is not safe to send the same adjustment again: read the stock first.',
   interfaces: [ItemResultRef],
   fields: (t) => ({
     message: t.string({

@@ -3,6 +3,7 @@ import type { Change, ConfirmationChange } from '../../../domain/changes/change.
 import type { ComparedLevel, ItemFailure, OutcomeUnknown } from '../../../domain/failure.ts';
 import type { ClientId, OperationId } from '../../../domain/ids.ts';
 import type {
+  AdjustmentReceipt,
   Applied,
   ConfirmationReceipt,
   EndState,
@@ -12,7 +13,7 @@ import type {
   StockReceipt,
 } from '../../../domain/item.ts';
 import { type Product, productOf } from '../../../domain/product.ts';
-import { levelOf, type StockLevel } from '../../../domain/stock.ts';
+import { adjustedLevelOf, levelOf, type StockLevel } from '../../../domain/stock.ts';
 import { assertNever } from '../../../lib/assert-never.ts';
 
 /** The status of an item, without the stage of a pending item. */
@@ -30,7 +31,11 @@ type AppliedBase = ResultBase & { readonly isFresh: boolean };
 export type StockAppliedModel = AppliedBase & {
   readonly __typename: 'StockApplied';
   readonly stock: StockLevel;
-  readonly receipt: StockReceipt;
+  readonly receipt: StockReceipt | AdjustmentReceipt;
+};
+export type StockAppliedUnreadModel = ResultBase & {
+  readonly __typename: 'StockAppliedUnread';
+  readonly receipt: AdjustmentReceipt;
 };
 export type ProductAppliedModel = AppliedBase & {
   readonly __typename: 'ProductApplied';
@@ -73,6 +78,7 @@ export type ValidModel = ResultBase & {
 /** An item as the schema shows it. Each member is one GraphQL type with its `__typename`. */
 export type ItemResultModel =
   | StockAppliedModel
+  | StockAppliedUnreadModel
   | ProductAppliedModel
   | ConfirmationAppliedModel
   | PendingModel
@@ -155,6 +161,11 @@ const appliedResult = (
   const { index, change } = item;
   if (change?.kind === 'STOCK_SET' && receipt.kind === 'STOCK_SET') {
     const stock = levelOf(change, at, evidence, kept);
+    return { __typename: 'StockApplied', index, item, status, stock, receipt, isFresh };
+  }
+  if (change?.kind === 'STOCK_ADJUSTMENT' && receipt.kind === 'STOCK_ADJUSTMENT') {
+    const stock = adjustedLevelOf(change, receipt);
+    if (!stock) return { __typename: 'StockAppliedUnread', index, item, status, receipt };
     return { __typename: 'StockApplied', index, item, status, stock, receipt, isFresh };
   }
   if (change?.kind === 'PRODUCT_REPLACEMENT' && receipt.kind === 'PRODUCT_REPLACEMENT') {

@@ -12,6 +12,7 @@ import type {
   ProductAppliedModel,
   ResultBase,
   StockAppliedModel,
+  StockAppliedUnreadModel,
   SupersededModel,
   ValidModel,
 } from './item-result-model.ts';
@@ -64,7 +65,8 @@ export const ItemResultRef = builder.interfaceRef<ResultBase>('ItemResult').impl
 });
 
 builder.objectRef<StockAppliedModel>('StockApplied').implement({
-  description: 'The vendor confirmed that the stock is set.',
+  description:
+    'The vendor confirmed the change of the stock: that the quantity is set, or that the adjustment is made.',
   interfaces: [ItemResultRef],
   fields: (t) => ({
     stock: t.field({
@@ -74,6 +76,20 @@ builder.objectRef<StockAppliedModel>('StockApplied').implement({
       resolve: async ({ stock, isFresh }, _args, { loaders }) =>
         isFresh ? stock : ((await loaders.knownLevels.load(stock)) ?? stock),
     }),
+    vendorReference: t.string({
+      nullable: true,
+      description:
+        "The vendor's id of this change, for example an entry of its stock history. Null when the vendor returns none.",
+      resolve: ({ receipt }) => receipt.vendorReference,
+    }),
+  }),
+});
+
+builder.objectRef<StockAppliedUnreadModel>('StockAppliedUnread').implement({
+  description:
+    'The vendor confirmed an adjustment, and the gateway could not read the quantity after it in time. The adjustment is made: do not send it again. The gateway reads the quantity soon. `stock` has it then.',
+  interfaces: [ItemResultRef],
+  fields: (t) => ({
     vendorReference: t.string({
       nullable: true,
       description:

@@ -56,7 +56,7 @@ export const StockLevelRef = builder.objectRef<StockLevel>('StockLevel').impleme
     pendingQuantity: t.int({
       nullable: true,
       description:
-        'The quantity that the newest unfinished change sets. Null when there is no unfinished change of this level.',
+        'The quantity that the newest unfinished change sets. Null when there is no unfinished change of this level, and when the newest one is an adjustment: its result depends on the quantity that the vendor has when it makes it.',
       resolve: async (level, _args, { loaders }) => {
         const { channel, productId, locationId } = level;
         const target = stockTarget(productId, locationId);

@@ -111,7 +111,8 @@ builder.queryField('stock', (t) =>
         const configured = gateway.channels.named(asChannelKey(channel));
         if (!configured) return { target, reason: 'UNKNOWN_CHANNEL' as const };
         const { writers, readStock } = configured;
-        if (!writers.STOCK_SET && !readStock) return { target, reason: 'NO_STOCK_KEPT' as const };
+        if (!writers.STOCK_SET && !writers.STOCK_ADJUSTMENT && !readStock)
+          return { target, reason: 'NO_STOCK_KEPT' as const };
         const level = await levels.load({ ...place, channel: configured.id });
         return level ?? { target, reason: 'NEVER_SEEN' as const };
       });

@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<65e1cf15dd8928af947762a7ce44984f>>
+ * @generated SignedSource<<010a8348a034d517646f91397501e531>>
  * @lightSyntaxTransform
  */
 
@@ -9,7 +9,7 @@
 
 import type { ConcreteRequest } from 'relay-runtime';
 export type ChannelStatus = "DEGRADED" | "DOWN" | "UP" | "%future added value";
-export type OperationKind = "INVENTORY_CONFIRMATION" | "PRODUCT_REPLACEMENT" | "STOCK_SET" | "%future added value";
+export type OperationKind = "INVENTORY_CONFIRMATION" | "PRODUCT_REPLACEMENT" | "STOCK_ADJUSTMENT" | "STOCK_SET" | "%future added value";
 export type OptionGroupType = "COMBINATION" | "%future added value";
 export type ProductSortField = "NAME" | "OBSERVED_AT" | "PRODUCT_ID" | "%future added value";
 export type SortDirection = "ASC" | "DESC" | "%future added value";

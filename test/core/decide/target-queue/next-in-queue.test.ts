@@ -7,7 +7,7 @@ import {
   withKept,
 } from '../../../../src/domain/changes/watermark.ts';
 import { asOperationId } from '../../../../src/domain/ids.ts';
-import { confirmationOf, optionStock, productOf, stockOf } from '../../../support/changes.ts';
+import { adjustmentOf, confirmationOf, optionStock, productOf, stockOf } from '../../../support/changes.ts';
 
 const price = { unitPrice: 1, quantity: 1, totalAmount: 1 };
 const red = { options: [optionStock('red', 1)] };
@@ -55,6 +55,14 @@ describe('supersedes', () => {
     { name: 'a condition over a change', newer: guarded(2, 1), older: stockOf('1', 1), is: false },
     { name: 'a condition over a condition', newer: guarded(2, 1), older: guarded(1, 0), is: false },
     { name: 'a change over a condition', newer: stockOf('1', 2), older: guarded(1, 0), is: true },
+    {
+      name: 'an adjustment over an adjustment',
+      newer: adjustmentOf('1', 2),
+      older: adjustmentOf('1', 2),
+      is: false,
+    },
+    { name: 'a change over an adjustment', newer: stockOf('1', 2), older: adjustmentOf('1', 2), is: false },
+    { name: 'an adjustment over a change', newer: adjustmentOf('1', 2), older: stockOf('1', 2), is: false },
     { name: 'a whole product', newer: productOf('1'), older: productOf('1'), is: true },
     { name: 'a product over stock', newer: productOf('1'), older: stockOf('1', 1), is: false },
     { name: 'stock over a product', newer: stockOf('1', 1), older: productOf('1'), is: false },
@@ -152,6 +160,32 @@ describe('nextInQueue', () => {
     expect(turn([stockOf('1', 1), productOf('1'), stockOf('1', 2)])).toMatchObject({
       next: 1,
       superseded: [{ entry: 0, by: by(102) }],
+    });
+  });
+
+  it('lets no change before an adjustment be superseded by one after it', () => {
+    const set = (quantity: number) => stockOf('1', quantity);
+    const add = adjustmentOf('1', 5);
+    expect(turn([set(1), set(2), add, set(3), set(4)])).toEqual({
+      next: 1,
+      kept: [],
+      superseded: [
+        { entry: 0, by: by(101) },
+        { entry: 3, by: by(104) },
+      ],
+    });
+    expect(turn([add, add, set(3)])).toEqual({ next: 0, kept: [], superseded: [] });
+    // A guarded change is superseded only within its part of the queue.
+    expect(turn([guarded(2, 1), add, set(3)])).toEqual({ next: 0, kept: [], superseded: [] });
+    expect(turn([guarded(2, 1), set(3), add])).toMatchObject({ next: 1, superseded: [{ entry: 0 }] });
+  });
+
+  it('does not treat a change behind an adjustment as stale', () => {
+    const older = stockOf('1', 2, seen(5));
+    expect(turn([adjustmentOf('1', 1), older], [mark(null, 9)])).toEqual({
+      next: 0,
+      kept: [],
+      superseded: [],
     });
   });
 

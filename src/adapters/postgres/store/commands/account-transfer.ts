@@ -3,7 +3,9 @@ import { scopeAfter } from '../../../../core/decide/accounts.ts';
 import type { ChannelId } from '../../../../domain/ids.ts';
 import type { ChannelAccount } from '../../../../ports/journal/accounts.ts';
 
-const pending = "state IN ('QUEUED', 'SENDING', 'RETRYING', 'AWAITING_CALLBACK')";
+/** As `mayMove` of core/decide: adjustments in flight stay. */
+const pending =
+  "(state IN ('QUEUED', 'RETRYING') OR (state IN ('SENDING', 'AWAITING_CALLBACK') AND kind <> 'STOCK_ADJUSTMENT'))";
 /** The first "channel" in the JSON text is the one of the change or of the product itself. */
 const renamed = (column: string): string =>
   `regexp_replace(${column}, '"channel":"[^"]*"', '"channel":"' || $2 || '"')`;
@@ -17,7 +19,7 @@ const moveItems = `
 const forgetChannels = 'UPDATE operations SET channels = NULL WHERE id = ANY ($1::bigint[])';
 const interrupt = `
   UPDATE vendor_requests SET outcome = 'INTERRUPTED', callback_hash = NULL
-  WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK') AND channel = $1`;
+  WHERE outcome IN ('SENDING', 'AWAITING_CALLBACK') AND channel = $1 AND kind <> 'STOCK_ADJUSTMENT'`;
 const renameLeft = `
   UPDATE gateways SET left_channels = array_replace(left_channels, $1::text, $2::text) WHERE left_channels IS NOT NULL`;
 

@@ -4,6 +4,7 @@ import {
   type AwaitCallbackCommand,
   awaitCallback as decideAwaitCallback,
   noteExchange as decideNoteExchange,
+  isAwaited,
   isEarlyCallback,
   type NoteExchangeCommand,
 } from '../../../../core/decide/exchange.ts';
@@ -75,6 +76,12 @@ export const noteExchange = async (
 ): Promise<void> => {
   const { request } = await lockAndRead(tx, id);
   applyWrites(tx, decideNoteExchange(command, request).writes);
+};
+
+/** Stores the callback of a request that waits for it. */
+export const keepCallback = async (tx: Transaction, id: RequestId, earlyCallback: unknown): Promise<void> => {
+  const { request } = await lockAndRead(tx, id);
+  if (isAwaited(request)) applyWrites(tx, { ...noWrites, requests: [requestWrite(id, { earlyCallback })] });
 };
 
 /** Stores a callback that came before the vendor answered the request. False if the answer has come. */

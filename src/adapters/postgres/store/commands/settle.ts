@@ -1,6 +1,7 @@
 import { settle as decideSettle } from '../../../../core/decide/settle.ts';
 import { asOperationId, type OperationId } from '../../../../domain/ids.ts';
 import type { ItemRef } from '../../../../domain/operation.ts';
+import { stockKeysOf } from '../../../../domain/stock.ts';
 import type { Changes } from '../../../../ports/journal/changes.ts';
 import type { Settlement } from '../../../../ports/journal/requests.ts';
 import { changeOf, integer, type Row, stateOf } from '../../../journal-rows.ts';
@@ -51,11 +52,10 @@ const readAppliedBy = async (
 ): Promise<ReadonlyMap<string, OperationId>> => {
   const unknown = rows.flatMap((row) => {
     if (stateOf(row) !== 'OUTCOME_UNKNOWN') return [];
-    const change = changeOf(row);
-    if (change.kind === 'INVENTORY_CONFIRMATION') return [];
-    const { channel, productId } = change;
-    const locationId = change.kind === 'STOCK_SET' ? (change.locationId ?? '') : '';
-    return [{ channel, productId, locationId, name: targetNameOf(row) }];
+    const [key] = stockKeysOf(changeOf(row));
+    if (!key) return [];
+    const { channel, productId, locationId } = key;
+    return [{ channel, productId, locationId: locationId ?? '', name: targetNameOf(row) }];
   });
   if (unknown.length === 0) return new Map();
   const found = await run(levelWriters, [
