@@ -5,6 +5,7 @@ import type { ESLint, Linter } from 'eslint';
 const values = [
   'ChannelCapabilities',
   'ChannelHealth',
+  'Drift',
   'IntRange',
   'ItemTarget',
   'Money',

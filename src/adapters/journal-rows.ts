@@ -2,6 +2,7 @@ import type { UnfinishedRequest } from '../core/decide/failover.ts';
 import type { ClosedRequest, PruneCandidate } from '../core/decide/prune.ts';
 import type { Change } from '../domain/changes/change.ts';
 import { noWatermarks, type Watermarks } from '../domain/changes/watermark.ts';
+import type { Tracking } from '../domain/drift.ts';
 import {
   asChannelId,
   asChannelKey,
@@ -32,7 +33,7 @@ import type { StockKey, StockLevel } from '../domain/stock.ts';
 import type { RequestOutcome, VendorRequest } from '../domain/vendor-request.ts';
 import type { Vendor } from '../ports/channel.ts';
 import type { Account, ChannelAccount } from '../ports/journal/accounts.ts';
-import type { ProductPlace, StockPlace, StoredEvent } from '../ports/journal/catalogue.ts';
+import type { OpenDifference, ProductPlace, StockPlace, StoredEvent } from '../ports/journal/catalogue.ts';
 import type { Page } from '../ports/journal/page.ts';
 import type { RetryingItem } from '../ports/journal/requests.ts';
 import type { VendorEvent } from '../ports/vendor-reads.ts';
@@ -183,6 +184,30 @@ export const stockLevelOf = (row: Row): StockLevel => {
     source: text(row, 'source') as StockLevel['source'],
   };
 };
+
+/** The columns of a level's tracking. All are null if it has none. */
+export const trackingColumns = ['unexplained', 'drift_since', 'open_from', 'open_since'] as const;
+export const trackingValues = (tracking: Tracking | null): readonly (number | null)[] => [
+  tracking?.drift?.unexplained ?? null,
+  tracking?.drift?.since ?? null,
+  tracking?.open?.from ?? null,
+  tracking?.open?.since ?? null,
+];
+export const trackingOf = (row: Row): Tracking | null => {
+  const [driftSince, openSince] = [integerOrNull(row, 'drift_since'), integerOrNull(row, 'open_since')];
+  if (driftSince === null && openSince === null) return null;
+  return {
+    drift: driftSince === null ? null : { unexplained: integer(row, 'unexplained'), since: driftSince },
+    open: openSince === null ? null : { from: integerOrNull(row, 'open_from'), since: openSince },
+  };
+};
+
+export const openDifferenceOf = (row: Row): OpenDifference => ({
+  level: stockLevelOf(row),
+  by: writerOf(row),
+  from: integerOrNull(row, 'open_from'),
+  since: integer(row, 'open_since'),
+});
 
 export const locationOf = (row: Row): Location => ({
   channel: asChannelId(text(row, 'channel')),

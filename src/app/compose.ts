@@ -55,6 +55,7 @@ const createTracer = async (traces: Config['traces'], log: Log): Promise<Tracer 
 const startOwnSandbox = async (config: Config): Promise<Sandbox> =>
   (await import('../sandbox/sandbox.ts')).startSandbox(vendors, {
     salesPerMinute: config.sandboxSalesPerMinute,
+    lossesPerMinute: config.sandboxLossesPerMinute,
     products: config.sandboxProducts,
   });
 

@@ -8,7 +8,7 @@ import { startSandbox } from '../sandbox/sandbox.ts';
 import type { Run } from './command.ts';
 
 const usage =
-  'usage: onshelf sandbox [--port-base 4010] [--latency 0] [--sales 0] [--products 500] [--events-to URL]';
+  'usage: onshelf sandbox [--port-base 4010] [--latency 0] [--sales 0] [--losses 0] [--products 500] [--events-to URL]';
 
 const whole = (highest: number) =>
   z.string().regex(/^\d+$/u, 'must be a whole number').transform(Number).pipe(z.int().max(highest));
@@ -20,6 +20,8 @@ const flags = z.strictObject({
   'port-base': whole(65_536 - vendors.length).default(4010),
   /** Sales per minute. */
   sales: whole(60_000).default(0),
+  /** Losses per minute, without events. */
+  losses: whole(60_000).default(0),
   /** The products of a vendor that lists them. */
   products: whole(9_499).default(500),
   /** The address of a gateway that receives the events of the vendors. */
@@ -37,6 +39,7 @@ const readFlags = (args: readonly string[]): Flags | string => {
         latency: { type: 'string' },
         'port-base': { type: 'string' },
         sales: { type: 'string' },
+        losses: { type: 'string' },
         products: { type: 'string' },
         'events-to': { type: 'string' },
       },
@@ -61,6 +64,7 @@ export const runSandbox: Run = async (args, { out, say }) => {
     portBase: given['port-base'],
     latencyMs: given.latency,
     salesPerMinute: given.sales,
+    lossesPerMinute: given.losses,
     products: given.products,
   });
   const eventsTo = given['events-to'] && withoutEnd(given['events-to'], '/');

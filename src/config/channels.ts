@@ -13,6 +13,7 @@ export type DefaultLimits = {
   readonly retriesPerMinute: number;
   readonly catalogPollMs: number;
   readonly catalogFullPassMs: number;
+  readonly driftAfterMs: number;
 };
 
 /** A channel with a readable id and vendor. Its other settings may be invalid. */

@@ -45,6 +45,8 @@ export type Config = {
   readonly defaultLimits: DefaultLimits;
   /** The sales that the gateway's own sandbox makes up. */
   readonly sandboxSalesPerMinute: number;
+  /** Losses that the sandbox makes up, without an event. */
+  readonly sandboxLossesPerMinute: number;
   /** The products that it lists at its start. */
   readonly sandboxProducts: number;
 };
@@ -76,7 +78,9 @@ const settings = z.object({
   RETRIES_PER_MINUTE: whole(300, 1, 100_000),
   CATALOG_POLL_MS: whole(60_000, 1, dayMs),
   CATALOG_FULL_PASS_MS: whole(dayMs, 1, 7 * dayMs),
+  DRIFT_AFTER_MS: whole(300_000, 1, dayMs),
   SANDBOX_SALES_PER_MINUTE: whole(12, 0, 60_000),
+  SANDBOX_LOSSES_PER_MINUTE: whole(0, 0, 60_000),
   SANDBOX_PRODUCTS: whole(500, 0, 9_499),
   ...telemetrySettings,
 });
@@ -124,6 +128,7 @@ export const readConfig = (env: Environment, moreProblems: MoreProblems = () => 
     retriesPerMinute: data?.RETRIES_PER_MINUTE ?? 1,
     catalogPollMs: data?.CATALOG_POLL_MS ?? 1,
     catalogFullPassMs: data?.CATALOG_FULL_PASS_MS ?? 1,
+    driftAfterMs: data?.DRIFT_AFTER_MS ?? 1,
   };
   const { channels, named, problems: ofChannels } = readChannels(given, defaultLimits);
   problems.push(...ofChannels);
@@ -159,6 +164,7 @@ export const readConfig = (env: Environment, moreProblems: MoreProblems = () => 
     channels,
     defaultLimits,
     sandboxSalesPerMinute: data.SANDBOX_SALES_PER_MINUTE,
+    sandboxLossesPerMinute: data.SANDBOX_LOSSES_PER_MINUTE,
     sandboxProducts: data.SANDBOX_PRODUCTS,
   };
 };

@@ -9,6 +9,7 @@ import type { Log } from '../ports/log.ts';
 import type { CreateRateLimiter } from '../ports/rate-limiter.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { createCancel } from './cancel.ts';
+import { createDriftCheck } from './catalogue/drift-check.ts';
 import { createPolls } from './catalogue/polls.ts';
 import { createVendorEvents, type VendorEvents } from './catalogue/vendor-events.ts';
 import type { LiveChannels } from './channels/channels.ts';
@@ -122,7 +123,8 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
     void countHeldBackWork();
   });
 
-  const polls = createPolls({ channels, journal, clock, log, handleChanges, readLimitOf });
+  const driftCheck = createDriftCheck({ channels, journal, clock, log, handleChanges, readLimitOf });
+  const polls = createPolls({ channels, journal, clock, log, handleChanges, readLimitOf, driftCheck });
   const vendorEvents = createVendorEvents({
     ...{ channels, journal, clock, log, handleChanges, readLimitOf },
     pollNow: polls.pollNow,
@@ -188,6 +190,7 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
         itemsUnderWay: backlog.sizeOf(channel.id),
         heldBack: held.of(channel.key),
         catalogSyncedAt: polls.syncedAt(channel.id),
+        driftCount: driftCheck.countOf(channel.id),
       }),
       onStatusChanged: (listener) => {
         statusListeners.add(listener);

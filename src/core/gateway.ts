@@ -167,6 +167,8 @@ export type ChannelHealth = {
   readonly heldBack: HeldBack | null;
   /** When this gateway last finished a poll of the vendor's lists. Null if it has not. */
   readonly catalogSyncedAt: number | null;
+  /** The stock levels with drift at the last check. Null if this gateway does not check the channel. */
+  readonly driftCount: number | null;
 };
 
 /** The gateway, as GraphQL and HTTP use it. */

@@ -50,6 +50,7 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
       requestsOf: reads.requestsOf,
       stockLevels: readOpen(reads.stockLevels, null),
       stockOfProducts: readOpen(reads.stockOfProducts, []),
+      drifts: readOpen(reads.drifts, null),
       pendingTargets: readOpen(reads.pendingTargets, false),
       pendingChanges: readOpen(reads.pendingChanges, null),
       products: readOpen(reads.products, null),

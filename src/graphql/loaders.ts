@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { GraphQLError } from 'graphql';
 import type { Gateway } from '../core/gateway.ts';
 import type { Change } from '../domain/changes/change.ts';
+import type { Drift } from '../domain/drift.ts';
 import type { VendorUnavailable } from '../domain/failure.ts';
 import type { ChannelId, LocationId, OperationId, SkuCode, TargetKey } from '../domain/ids.ts';
 import type { Location } from '../domain/location.ts';
@@ -79,6 +80,9 @@ const makeLoaders = ({ reads, readStock, readProducts }: Sources, readLimit: num
       (keys) => reads.skusOfProducts(keys),
       { cacheKeyFn: productText },
     ),
+    drifts: new DataLoader<StockKey, Drift | null, string>((keys) => reads.drifts(keys), {
+      cacheKeyFn: stockKeyText,
+    }),
     pendingTargets: new DataLoader<PendingKey, boolean, string>((targets) => reads.pendingTargets(targets), {
       cacheKeyFn: pendingText,
     }),
@@ -164,6 +168,9 @@ export class Loaders implements Made {
   }
   get productsWithin() {
     return this.#all.productsWithin;
+  }
+  get drifts() {
+    return this.#all.drifts;
   }
   get pendingChanges() {
     return this.#all.pendingChanges;

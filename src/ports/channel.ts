@@ -32,6 +32,8 @@ export type ChannelLimits = {
   readonly catalogPollMs: number;
   /** The time between two reads of the whole catalogue, in milliseconds. */
   readonly catalogFullPassMs: number;
+  /** How long the vendor may take to explain a difference of stock, before it is drift. Milliseconds. */
+  readonly driftAfterMs: number;
 };
 
 /** The rules of a channel as data. The core derives its checks of an item from them. */

@@ -81,6 +81,20 @@ export const addGauges = (
   });
 
   new Gauge({
+    name: 'onshelf_stock_drift',
+    help: "Stock levels whose quantity at the vendor differs from the last applied one without an explanation by the vendor. Absent where this gateway does not read the vendor's lists.",
+    labelNames,
+    registers,
+    collect() {
+      this.reset();
+      for (const channel of gateway.channels.values()) {
+        const { driftCount } = gateway.healthOf(channel);
+        if (driftCount !== null) this.set({ channel: channel.key }, driftCount);
+      }
+    },
+  });
+
+  new Gauge({
     name: 'onshelf_channel_status',
     help: '1 for the current status of a channel, 0 for the others. DOWN means that the circuit breaker is open.',
     labelNames: ['channel', 'status'],

@@ -8,6 +8,7 @@ import { describePolls } from './journal/catalogue/polls.ts';
 import { describeRecording } from './journal/catalogue/recording.ts';
 import { describeSearch } from './journal/catalogue/search.ts';
 import { describeClaim } from './journal/claim.ts';
+import { describeDrift } from './journal/drift.ts';
 import type { OpenJournal } from './journal/given.ts';
 import { describeGuards } from './journal/guards.ts';
 import { describeItemsPage } from './journal/items-page.ts';
@@ -45,6 +46,7 @@ export const describeJournal = (name: string, open: OpenJournal): void => {
     describeRecording(open);
     describePages(open);
     describeSearch(open);
+    describeDrift(open);
     describePolls(open);
     describePrune(open);
     describeAccounts(open);

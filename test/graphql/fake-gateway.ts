@@ -9,6 +9,7 @@ import type {
   Submitted,
 } from '../../src/core/gateway.ts';
 import { createStockWatches } from '../../src/core/subscribe/stock-events.ts';
+import type { Drift } from '../../src/domain/drift.ts';
 import { type ChannelId, keyOf, type OperationId } from '../../src/domain/ids.ts';
 import { type Item, isPending } from '../../src/domain/item.ts';
 import type { Location } from '../../src/domain/location.ts';
@@ -30,6 +31,8 @@ export type FakeWorld = {
   locations: Location[];
   skus: Sku[];
   pending: string[];
+  /** By the text of their keys. */
+  drifts: ReadonlyMap<string, Drift>;
   answer: Submitted;
   cancellation: Canceled;
   events: AsyncIterable<OperationEvent> | null;
@@ -53,6 +56,7 @@ export const channel = (id: ChannelId, maxRowsPerRequest: number): Channel => ({
     callbackTimeoutMs: 1,
     catalogPollMs: 60_000,
     catalogFullPassMs: 86_400_000,
+    driftAfterMs: 300_000,
   },
   writers: {
     STOCK_SET: {
@@ -97,6 +101,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
     locations: [],
     skus: [],
     pending: [],
+    drifts: new Map(),
     answer: { type: 'refused', errors: [] },
     cancellation: { type: 'refused', errors: [] },
     events: null,
@@ -182,6 +187,11 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
             const own = world.levels.filter((one) => one.channel === channel && one.productId === productId);
             return own.length > 0 ? own : [stockLevel(productId, 5, channel)];
           }),
+        ),
+      drifts: (keys) =>
+        called(
+          'drifts',
+          keys.map((key) => world.drifts.get(stockKeyText(key)) ?? null),
         ),
       pendingChanges: (targets) =>
         called(
@@ -309,6 +319,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
       lastFailureAt: null,
       heldBack: null,
       catalogSyncedAt: null,
+      driftCount: null,
     }),
     readiness: async () => ({ ready: true, heldBack: [] }),
     onStatusChanged: (listener) => {

@@ -22,6 +22,7 @@ const noProductFilter = {
 const noStockFilter = {
   channels: [globalLink, smaregi],
   ...{ productIds: null, locationIds: null, listings: null, quantity: null, pending: null },
+  drifted: null,
 };
 const sku = (code: string, ...productIds: readonly string[]) => ({
   code: asSkuCode(code),
@@ -183,16 +184,24 @@ describe('a list of SKUs', () => {
       channels: ['smaregi', 'nowhere'],
       search: ' A ',
       unlisted: true,
+      drifted: false,
     };
     await data(gateway, skus, { filter, last: 3 });
-    const all = { codes: null, channels: null, search: null, unlisted: null, visible: null };
+    const all = { codes: null, channels: null, search: null, unlisted: null, visible: null, drifted: null };
     expect(asked).toEqual([
       ['skusPage', { ...firstPage, filter: all }],
       [
         'skusPage',
         {
           ...{ ...firstPage, limit: 3, last: true },
-          filter: { codes: ['A'], channels: [smaregi], search: 'A', unlisted: true, visible: null },
+          filter: {
+            codes: ['A'],
+            channels: [smaregi],
+            search: 'A',
+            unlisted: true,
+            visible: null,
+            drifted: false,
+          },
         },
       ],
     ]);
@@ -279,6 +288,7 @@ describe('a list of stock levels', () => {
       skus: ['MUG', 'none', 'e\u0301'],
       quantity: { min: -1, max: 3 },
       pending: false,
+      drifted: true,
     };
     await data(gateway, stockLevels, { filter, sort: { field: 'QUANTITY' }, first: 100 });
     const { skus: _, ...others } = filter;
@@ -359,7 +369,13 @@ describe('a subscription to stock', () => {
     const watch = `subscription ($filter: StockFilter, $snapshot: Boolean) {
       stockChanged(filter: $filter, snapshot: $snapshot) { productId quantity }
     }`;
-    const filter = { channels: ['smaregi'], productIds: ['1'], locationIds: ['8'], pending: true };
+    const filter = {
+      channels: ['smaregi'],
+      productIds: ['1'],
+      locationIds: ['8'],
+      pending: true,
+      drifted: false,
+    };
     const stream = await follow(gateway, watch, { filter: { ...filter, skus: [], quantity: { min: 2 } } });
     await stream.leave();
     const all = await follow(gateway, watch, { snapshot: true });
@@ -373,6 +389,7 @@ describe('a subscription to stock', () => {
       listings: null,
       quantity: null,
       pending: null,
+      drifted: null,
     };
     expect(asked.filter(([method]) => method === 'watchStock')).toEqual([
       [

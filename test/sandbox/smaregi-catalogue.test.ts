@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startSmaregi as startVendor } from '../../src/sandbox/smaregi/index.ts';
 import { type SmaregiSandbox, startSmaregi } from '../support/sandbox/index.ts';
-import { accessToken, patchStock, postToken, send, startReceiver, until } from './support.ts';
+import { accessToken, patchStock, pause, postToken, send, startReceiver, until } from './support.ts';
 
 type Row = Readonly<Record<string, string | null | undefined>>;
 
@@ -168,6 +168,29 @@ it('sells at the configured rate, never the pair of the examples', async () => {
   const sold = receiver.received.flatMap(({ body }) => (body as { ids: Row[] }).ids);
   expect(sold.every(({ productId, storeId }) => `${productId}:${storeId}` !== '567:8')).toBe(true);
   expect(new Set(sold.map(({ id }) => id)).size).toBe(sold.length);
+  await shop.close();
+  await receiver.close();
+});
+
+it('changes stock silently, and loses pieces of what a client has set, without an event', async () => {
+  const receiver = await startReceiver();
+  const shop = await startSmaregi({ callbackDelayMs: 0, lossesPerMinute: 6000 });
+  shop.sendEventsTo(receiver.url);
+  const key = await accessToken(shop);
+  const amountOf = async (pair: string): Promise<number> => {
+    const path = `/stock?product_id=${pair.split(':')[0]}&store_id=${pair.split(':')[1]}`;
+    const { body } = await send(`${shop.url}${path}`, { headers: { authorization: `Bearer ${key}` } });
+    return Number((body as readonly Row[])[0]?.['stockAmount']);
+  };
+  const before = await amountOf('601:8');
+  shop.edits.setStockSilently('602', '8', 77);
+  const stock = [{ productId: '567', storeId: '8', stockAmount: '1000' }];
+  await patchStock(shop, key, { stock, callbackUrl: 'http://127.0.0.1:9' });
+  while ((await amountOf('567:8')) >= 990) await pause(5);
+  expect([await amountOf('601:8'), await amountOf('602:8')]).toEqual([before, 77]);
+  const named = receiver.received.flatMap(({ body }) => (body as { ids: Row[] }).ids);
+  expect(named.map(({ productId }) => productId)).toEqual(['567']);
+  shop.control.reset();
   await shop.close();
   await receiver.close();
 });

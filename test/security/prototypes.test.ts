@@ -106,6 +106,7 @@ describe('a name of an object property', () => {
         retriesPerMinute: 1,
         catalogPollMs: 1,
         catalogFullPassMs: 1,
+        driftAfterMs: 1,
       };
       const { channels, problems } = readChannels({ CHANNELS_FILE: path }, defaults);
       expect([channels, problems.length > 0], name).toEqual([[], true]);

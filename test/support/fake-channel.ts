@@ -89,6 +89,7 @@ export const limits: ChannelLimits = {
   retriesPerMinute: 6_000,
   catalogPollMs: 60_000,
   catalogFullPassMs: 86_400_000,
+  driftAfterMs: 300_000,
 };
 
 export type FakeSettings = {

@@ -57,6 +57,7 @@ const journalTables = [
   'skus',
   'sku_listings',
   'vendor_events',
+  'last_vendor_events',
   'targets',
   'channel_accounts',
 ];

@@ -1,5 +1,7 @@
-import type { SkuCode } from '../../domain/ids.ts';
-import type { SkuFilter, SkusPage } from '../../ports/journal/skus.ts';
+import { keyOf, type SkuCode } from '../../domain/ids.ts';
+import type { StockKey } from '../../domain/stock.ts';
+import type { JournalReads } from '../../ports/journal/journal-reads.ts';
+import type { SkuFilter, SkuReads, SkusPage } from '../../ports/journal/skus.ts';
 import { searchedText } from './searched-text.ts';
 
 /** A part of the list between two codes, without them. Null is an open end. */
@@ -20,15 +22,49 @@ export type SkuConditions = {
   readonly listed: number | null;
   readonly channels: readonly string[] | null;
   readonly visible: readonly string[] | null;
+  /** True: a listing may have drift, which `keepDrifted` checks. */
+  readonly mayDrift: boolean;
 };
 
-export const skuConditions = ({ codes, channels, search, unlisted, visible }: SkuFilter): SkuConditions => ({
+export const skuConditions = ({
+  codes,
+  channels,
+  search,
+  unlisted,
+  visible,
+  drifted,
+}: SkuFilter): SkuConditions => ({
   search: searchedText(search)?.text ?? null,
   codes: codes && [...new Set(codes)],
   listed: unlisted === null ? (channels ? 1 : null) : Number(!unlisted),
   channels,
   visible,
+  mayDrift: drifted === true,
 });
+
+/** The codes that are checked together. Each has up to 100 listings. */
+const keptAtOnce = 100;
+
+type Keep = (codes: readonly SkuCode[]) => Promise<readonly SkuCode[]>;
+
+/** The codes that pass the condition `drifted`. Null without this condition. */
+export const keepDrifted = (
+  { drifted, channels, visible }: SkuFilter,
+  { skus, drifts }: Pick<SkuReads, 'skus'> & Pick<JournalReads, 'drifts'>,
+): Keep | null => {
+  if (drifted === null) return null;
+  const ofChannels = channels && new Set(channels);
+  const ofKeys = visible && new Set(visible);
+  const isWanted = ({ channel }: StockKey): boolean =>
+    (ofChannels?.has(channel) ?? true) && (ofKeys?.has(keyOf(channel)) ?? true);
+  return async (codes) => {
+    const found = (await skus(codes)).map((sku) => sku?.listings.filter(isWanted) ?? []);
+    const drift = (await drifts(found.flat())).values();
+    // Each listing takes its drift, also after one with drift was found.
+    const isDrifted = found.map((listings) => listings.filter(() => drift.next().value != null).length > 0);
+    return codes.filter((_code, at) => isDrifted[at] === drifted);
+  };
+};
 
 const otherWork = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -36,13 +72,17 @@ const otherWork = (): Promise<void> => new Promise((resolve) => setImmediate(res
 export const walkCodes = async (
   { after, before, limit, last }: SkusPage,
   read: (range: CodeRange, limit: number) => CodeSlice | Promise<CodeSlice>,
+  keep: Keep | null = null,
 ): Promise<{ readonly codes: readonly SkuCode[]; readonly hasMore: boolean }> => {
   const found: SkuCode[] = [];
   let range: CodeRange | null = { lower: after, upper: before, isDescending: last };
   while (range && found.length <= limit) {
-    const slice: CodeSlice = await read(range, limit + 1 - found.length);
-    found.push(...slice.found);
-    const { next } = slice;
+    const asked = keep ? keptAtOnce : limit + 1 - found.length;
+    const slice: CodeSlice = await read(range, asked);
+    found.push(...(keep ? await keep(slice.found) : slice.found));
+    // A slice may have more codes than were kept of it.
+    const isCut = keep !== null && slice.found.length === asked;
+    const next: SkuCode | null = isCut ? (slice.found.at(-1) ?? null) : slice.next;
     range = next === null ? null : { ...range, ...(last ? { upper: next } : { lower: next }) };
     if (range && found.length <= limit) await otherWork();
   }

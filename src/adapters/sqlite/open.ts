@@ -4,11 +4,12 @@ import type { Journal } from '../../ports/journal/journal.ts';
 import { noRecovery, nothingHandedOn, type RequestDraft } from '../../ports/journal/requests.ts';
 import { prepareAccounts } from './accounts.ts';
 import { prepareCache } from './cache/cache.ts';
+import { prepareDrifts } from './catalogue/drifts.ts';
 import { prepareLevelLists } from './catalogue/level-lists.ts';
 import { prepareLocations } from './catalogue/locations.ts';
 import { preparePolls } from './catalogue/polls.ts';
 import { prepareProductLists } from './catalogue/product-lists.ts';
-import { mergedChanges, partsOf } from './catalogue/record.ts';
+import { maxLevels, mergedChanges, partsOf } from './catalogue/record.ts';
 import { prepareCommands } from './commands/commands.ts';
 import { createGroupCommit } from './commands/group-commit.ts';
 import { preparePrune } from './commands/prune.ts';
@@ -50,6 +51,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
   const readOperations = prepareReadOperations(db, cache);
   const readStock = prepareReadStock(db, cache);
   const products = prepareProductLists(db);
+  const drifts = prepareDrifts(db);
   const levelPlaces = prepareLevelLists(db, cache);
   const locations = prepareLocations(db);
   const polls = preparePolls(db);
@@ -93,6 +95,13 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
       return onDisk(mergedChanges(changes));
     },
     removeFromCatalogue: (removed, before) => write(() => commands.removeFromCatalogue(removed, before)),
+    track: async (writes) => {
+      for (let at = 0; at < writes.length; at += maxLevels)
+        await writeAhead(() => commands.track(writes.slice(at, at + maxLevels)));
+    },
+    countDrifts: async (...about) => onDisk(drifts.countDrifts(...about)),
+    openDifferences: async (...about) => onDisk(drifts.openDifferences(...about)),
+    lastEventAt: async (channel) => onDisk(drifts.lastEventAt(channel)),
     unseen: async (...about) => onDisk(await polls.unseen(...about)),
     pollPosition: async (channel) => onDisk(polls.pollPosition(channel)),
     // No other gateway can have the journal.
@@ -127,6 +136,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     requestsOf: async (ids) => onDisk(readOperations.requestsOf(ids)),
     stockLevels: async (keys) => onDisk(readStock.stockLevels(keys)),
     stockOfProducts: async (products) => onDisk(readStock.stockOfProducts(products)),
+    drifts: async (keys) => onDisk(drifts.drifts(keys)),
     pendingTargets: async (targets) => onDisk(readStock.pendingTargets(targets)),
     pendingChanges: async (targets) => onDisk(readStock.pendingChanges(targets)),
     products: async (keys) => onDisk(products.products(keys)),

@@ -13,7 +13,8 @@ import type {
   SkusPage,
 } from '../../ports/journal/skus.ts';
 import { codeOf, integer, type Row, skusOf } from '../journal-rows.ts';
-import { type CodeRange, type CodeSlice, skuConditions, walkCodes } from '../lists/skus.ts';
+import { type CodeRange, type CodeSlice, keepDrifted, skuConditions, walkCodes } from '../lists/skus.ts';
+import { prepareDrifts } from './catalogue/drifts.ts';
 
 /** Codes of one read, with at most 100 listings each, so that a read does not hold the event loop. */
 const codesAtOnce = 100;
@@ -29,7 +30,10 @@ const filter = `
   AND (:listed IS NULL OR :listed = EXISTS (SELECT 1 FROM sku_listings l WHERE l.code = s.code
     AND (:channels IS NULL OR l.channel IN (SELECT value FROM json_each(:channels)))))
   AND (:visible IS NULL OR NOT EXISTS (SELECT 1 FROM sku_listings l WHERE l.code = s.code)
-    OR EXISTS (SELECT 1 FROM sku_listings l WHERE l.code = s.code AND ${isOpen}))`;
+    OR EXISTS (SELECT 1 FROM sku_listings l WHERE l.code = s.code AND ${isOpen}))
+  AND (NOT :mayDrift OR EXISTS (SELECT 1 FROM sku_listings l CROSS JOIN stock_levels v ON v.channel = l.channel
+    AND v.product_id = l.product_id AND v.location_id = l.location_id AND v.option_id = l.option_id
+    WHERE l.code = s.code AND v.drift_since IS NOT NULL))`;
 
 const json = (values: readonly string[] | null): string | null => values && JSON.stringify(values);
 
@@ -110,8 +114,11 @@ const prepareSlices = (db: DatabaseSync) => {
   const named = { ascending: statements('ASC', amongCodes), descending: statements('DESC', amongCodes) };
 
   return (wanted: SkuFilter) => {
-    const { codes, search, listed, channels, visible } = skuConditions(wanted);
-    const values = { search, listed, channels: json(channels), visible: json(visible) };
+    const { codes, search, listed, channels, visible, mayDrift } = skuConditions(wanted);
+    const values = {
+      ...{ search, listed, channels: json(channels), visible: json(visible) },
+      mayDrift: Number(mayDrift),
+    };
     return ({ lower, upper, isDescending }: CodeRange, limit: number): CodeSlice => {
       const { matching, last } = (codes ? named : all)[isDescending ? 'descending' : 'ascending'];
       const bounds = {
@@ -130,6 +137,7 @@ const prepareSlices = (db: DatabaseSync) => {
 export const prepareSkus = (db: DatabaseSync) => {
   const { read, ownersOf, ...reads } = prepareReads(db);
   const slicesOf = prepareSlices(db);
+  const { drifts } = prepareDrifts(db);
   const dropListings = db.prepare('DELETE FROM sku_listings WHERE code = ?');
   const drop = db.prepare('DELETE FROM skus WHERE code = ?');
   const put = db.prepare('INSERT INTO skus (code, search_text) VALUES (?, ?) ON CONFLICT DO NOTHING');
@@ -145,7 +153,8 @@ export const prepareSkus = (db: DatabaseSync) => {
   return {
     ...reads,
     skusPage: async (page: SkusPage): Promise<Page<Sku>> => {
-      const { codes, hasMore } = await walkCodes(page, slicesOf(page.filter));
+      const keep = keepDrifted(page.filter, { skus: reads.skus, drifts: async (keys) => drifts(keys) });
+      const { codes, hasMore } = await walkCodes(page, slicesOf(page.filter), keep);
       return { nodes: (await reads.skus(codes)).filter((sku) => sku !== null), hasMore };
     },
     save: (drafts: readonly SkuDraft[], caller: SkuCaller): readonly SkuRefusal[] => {

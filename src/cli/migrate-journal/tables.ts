@@ -70,7 +70,10 @@ export const tables: readonly Table[] = [
   table(
     'stock_levels',
     ['channel', 'product_id', 'location_id', 'option_id'],
-    ['quantity', 'sold_out', 'observed_at', 'source', 'operation_id', 'full_pass'],
+    [
+      ...['quantity', 'sold_out', 'observed_at', 'source', 'operation_id', 'full_pass'],
+      ...['unexplained', 'drift_since', 'open_from', 'open_since'],
+    ],
   ),
   // The hashes of the texts are computed at the end.
   table(
@@ -87,6 +90,7 @@ export const tables: readonly Table[] = [
     ['code', 'position', 'buffer'],
   ),
   table('vendor_events', ['id'], ['channel', 'received_at', 'event']),
+  table('last_vendor_events', ['channel'], ['received_at']),
   table('targets', ['channel', 'target'], ['watermarks'], 'watermarks'),
   table('channel_accounts', ['id'], ['key', 'vendor', 'account', 'is_current']),
 ];

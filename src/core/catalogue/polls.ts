@@ -2,9 +2,11 @@ import type { ChannelId } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { LiveChannels } from '../channels/channels.ts';
+import type { DriftCheck } from './drift-check.ts';
 import { createPoll, isPolled, type PollDeps } from './poll.ts';
 
 export type PollsDeps = PollDeps & {
+  readonly driftCheck: Pick<DriftCheck, 'run' | 'leave'>;
   readonly channels: LiveChannels;
   readonly clock: Clock;
   readonly log: Log;
@@ -25,7 +27,7 @@ const firstRetryMs = 1_000;
 
 /** Polls the catalogues of the channels, each at its own interval, until it is stopped. */
 export const createPolls = (deps: PollsDeps): Polls => {
-  const { channels, clock, log } = deps;
+  const { channels, clock, log, driftCheck } = deps;
   const poll = createPoll(deps);
   const timers = new Map<ChannelId, () => void>();
   const synced = new Map<ChannelId, number>();
@@ -45,7 +47,10 @@ export const createPolls = (deps: PollsDeps): Polls => {
     asked.delete(id);
     const result = await poll(channel, full);
     if (result.type !== 'unavailable') {
-      if (result.type === 'done') synced.set(id, clock.now());
+      if (result.type === 'done') {
+        synced.set(id, clock.now());
+        await driftCheck.run(channel);
+      } else driftCheck.leave(id);
       if (failures.delete(id)) log.info({ channel: channel.key }, 'The catalogue is polled again');
       return pollMs;
     }

@@ -7,6 +7,7 @@ import type { StoredEvent } from '../../ports/journal/catalogue.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
 import type { VendorEvent } from '../../ports/vendor-reads.ts';
 import type { LiveChannels } from '../channels/channels.ts';
+import { inDoubt } from '../decide/drift.ts';
 import type { Deadlines } from '../deliver/callbacks/deadlines.ts';
 import type { HandleChanges } from '../journal/handle-changes.ts';
 import { type ReadVendorDeps, readVendor } from '../query/read-vendor.ts';
@@ -19,6 +20,7 @@ export type VendorEventsDeps = ReadVendorDeps & {
     | 'storedEvents'
     | 'removeEvent'
     | 'recordCatalogue'
+    | 'track'
     | 'removeFromCatalogue'
     | 'pendingTargets'
     | 'awaitingRequests'
@@ -76,6 +78,22 @@ const slicesOf = function* <Entry>(list: readonly Entry[]): Generator<readonly E
   for (let at = 0; at < list.length; at += keysPerRead) yield list.slice(at, at + keysPerRead);
 };
 
+/** The keys that several different changes of the events name. */
+const repeatedIn = (events: readonly StoredEvent[]): ReadonlySet<string> => {
+  const references = new Map<string, string | null>();
+  const repeated = new Set<string>();
+  for (const { event } of events) {
+    if (event.type !== 'stock') continue;
+    for (const { key, reference } of event.changes) {
+      const text = stockKeyText(key);
+      const known = references.get(text);
+      if (known !== undefined && (known === null || known !== reference)) repeated.add(text);
+      references.set(text, reference);
+    }
+  }
+  return repeated;
+};
+
 /**
  * Receives the events that vendors send on their own. An event is stored, the vendor gets its answer, and then the
  * gateway reads what changed: an event has no values, may arrive twice, and may arrive in any order. Events that arrive
@@ -106,10 +124,17 @@ export const createVendorEvents = (deps: VendorEventsDeps): VendorEvents => {
   };
 
   /** False if the vendor cannot be read now. */
-  const readStock = async (channel: Channel, keys: readonly StockKey[]): Promise<boolean> => {
+  const readStock = async (
+    channel: Channel,
+    keys: readonly StockKey[],
+    repeated: ReadonlySet<string>,
+  ): Promise<boolean> => {
     const { readStock: read, catalogue } = channel;
     if (!read) return true;
     if (catalogue && keys.length > mostLevels) {
+      // The poll does not see which of the changes have an event.
+      const tracking = inDoubt(clock.now());
+      await journal.track(keys.map((key) => ({ key, tracking })));
       deps.pollNow(channel.id, false);
       return true;
     }
@@ -123,6 +148,15 @@ export const createVendorEvents = (deps: VendorEventsDeps): VendorEvents => {
       handleChanges(
         await journal.recordCatalogue({ ...nothing, channel: channel.id, readAt: startedAt, levels }),
       );
+      // One read for several events: the first event explains what it found, and the others are about earlier changes.
+      const again = levels.filter((level) => repeated.has(stockKeyText(level)));
+      if (again.length > 0)
+        handleChanges(
+          await journal.recordCatalogue({
+            ...nothing,
+            ...{ channel: channel.id, readAt: startedAt, levels: again },
+          }),
+        );
       const gone = slice.filter((_key, at) => !result.levels[at]);
       if (gone.length > 0)
         handleChanges(
@@ -234,7 +268,7 @@ export const createVendorEvents = (deps: VendorEventsDeps): VendorEvents => {
     if (!(await readProducts(channel, [...productIds]))) return 'unavailable';
     const pending = await pendingAmong([...keys.values()]);
     const ready = [...keys].filter(([text]) => !pending.has(text)).map(([, key]) => key);
-    if (!(await readStock(channel, ready))) return 'unavailable';
+    if (!(await readStock(channel, ready, repeatedIn(events)))) return 'unavailable';
     if (pending.size > 0) await settleEarly(events, pending);
     return (await keepWaiting(channel, events, pending)) ? 'waiting' : 'done';
   };

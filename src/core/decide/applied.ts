@@ -1,10 +1,13 @@
 import type { AdjustmentChange } from '../../domain/changes/change.ts';
 import { noWatermarks, type Watermarks, watermarksAfter } from '../../domain/changes/watermark.ts';
+import type { TrackingWrite } from '../../domain/drift.ts';
 import type { Applied } from '../../domain/item.ts';
 import { productOf } from '../../domain/product.ts';
-import { adjustedLevelOf, levelsOf } from '../../domain/stock.ts';
+import { adjustedLevelOf, levelsOf, stockKeysOf, stockKeyText } from '../../domain/stock.ts';
 import type { QueuedRow } from './data/state.ts';
 import type { LevelWrite, ProductWrite, WatermarksWrite } from './data/writes.ts';
+import { inDoubt } from './drift.ts';
+import type { OutcomeWrite } from './transitions/outcomes.ts';
 
 export type CatalogueWrites = {
   readonly levels: LevelWrite[];
@@ -60,4 +63,38 @@ export const applyToCatalogue = (row: QueuedRow, applied: Applied, writes: Catal
   if (before.length + watermarks.length > 0)
     writes.watermarks.push({ channel: change.channel, target, watermarks });
   return watermarks;
+};
+
+/**
+ * Whether the levels of an item that ended have an unknown quantity: the change may have been applied, it was applied
+ * before later events of the vendor were read, or nothing shows the quantity after it.
+ */
+const isInDoubt = ({ row, after: { outcome } }: OutcomeWrite): boolean => {
+  switch (outcome?.state) {
+    case 'OUTCOME_UNKNOWN':
+      return true;
+    case 'FAILED':
+      return outcome.failure.mayHaveApplied;
+    case 'APPLIED':
+      return outcome.receipt.kind === 'STOCK_ADJUSTMENT'
+        ? outcome.receipt.level === null
+        : row.progress.state === 'OUTCOME_UNKNOWN';
+    default:
+      return false;
+  }
+};
+
+/** The levels whose expected quantity is not known after these items ended. A product has no vendor that can be read. */
+export const levelsInDoubt = (
+  outcomeWrites: readonly OutcomeWrite[],
+  at: number,
+): readonly TrackingWrite[] => {
+  const writes = new Map<string, TrackingWrite>();
+  for (const write of outcomeWrites) {
+    const { change } = write.row;
+    if (change.kind !== 'STOCK_SET' && change.kind !== 'STOCK_ADJUSTMENT') continue;
+    if (!isInDoubt(write)) continue;
+    for (const key of stockKeysOf(change)) writes.set(stockKeyText(key), { key, tracking: inDoubt(at) });
+  }
+  return [...writes.values()];
 };

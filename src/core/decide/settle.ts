@@ -4,7 +4,7 @@ import { type ItemState, isPending, isTransition, type Retry, type Unknown } fro
 import { type ItemRef, isRepeatable, isSameItem, type QueuedItem } from '../../domain/operation.ts';
 import type { Changes } from '../../ports/journal/changes.ts';
 import type { RetryingItem, Settlement } from '../../ports/journal/requests.ts';
-import { applyToCatalogue, type CatalogueWrites } from './applied.ts';
+import { applyToCatalogue, type CatalogueWrites, levelsInDoubt } from './applied.ts';
 import {
   createItemSet,
   isInFlight,
@@ -155,6 +155,7 @@ export const settle = (settlement: Settlement, loaded: LoadedSettlement): Decisi
     writes: {
       ...noWrites,
       ...catalogue,
+      tracking: levelsInDoubt(outcomeWrites, at),
       items,
       operations,
       requests: noteSettled(settlement, loaded.request, left.has, freed.length + outcomeWrites.length > 0),

@@ -21,7 +21,7 @@ export type HealthTracker = {
   onResult(result: SendResult): void;
   /** To be called when the breaker opens or closes. */
   onBreakerChanged(): void;
-  health(): Omit<ChannelHealth, 'itemsUnderWay' | 'heldBack' | 'catalogSyncedAt'>;
+  health(): Omit<ChannelHealth, 'itemsUnderWay' | 'heldBack' | 'catalogSyncedAt' | 'driftCount'>;
 };
 
 export const createHealthTracker = (deps: HealthDeps): HealthTracker => {

@@ -44,6 +44,7 @@ export const createRetryingJournal = (journal: Journal, log: Log): Journal => {
     requestById: (id) => keep(() => journal.requestById(id)),
     recordCatalogue: (...about) => keep(() => journal.recordCatalogue(...about)),
     removeFromCatalogue: (...about) => keep(() => journal.removeFromCatalogue(...about)),
+    track: (...about) => keep(() => journal.track(...about)),
     recordRead: (...about) => keep(() => journal.recordRead(...about)),
   };
 };

@@ -7,7 +7,7 @@ import { type ChangedLevel, createStockFeed, type Listener, type StockFeed } fro
 import { type StockFilter, wantsLevel } from './stock-filter.ts';
 import { Watch } from './watch.ts';
 
-type Reads = Pick<JournalReads, 'stockLevels' | 'pendingTargets' | 'stockLevelsPage'>;
+type Reads = Pick<JournalReads, 'stockLevels' | 'pendingTargets' | 'drifts' | 'stockLevelsPage'>;
 
 /** The known levels that pass a filter, page by page. A page is read when the reader has taken the one before. */
 class Snapshot {
@@ -89,7 +89,15 @@ class StockWatch extends Watch<StockLevel> implements Listener {
       if (this.#changed.size === 0) this.#changed = null;
       this.#feed.taken(news);
       const found = await level;
-      if (found && (await wantsLevel(this.#filter, found, () => this.#isPending(found)))) return found;
+      const isWanted =
+        found &&
+        (await wantsLevel(
+          this.#filter,
+          found,
+          () => this.#isPending(found),
+          () => this.#isDrifted(found),
+        ));
+      if (isWanted) return found;
     }
     return null;
   }
@@ -99,6 +107,11 @@ class StockWatch extends Watch<StockLevel> implements Listener {
       { channel, target: stockTarget(productId, locationId) },
     ]);
     return pending ?? false;
+  }
+
+  async #isDrifted(level: StockLevel): Promise<boolean> {
+    const [drift] = await this.#reads.drifts([level]);
+    return drift != null;
   }
 }
 

@@ -13,6 +13,8 @@ export type StockFilter = {
   readonly quantity: Range | null;
   /** Whether the level has an unfinished change, when it is read. */
   readonly pending: boolean | null;
+  /** Whether the level has drift, when it is read. */
+  readonly drifted: boolean | null;
 };
 
 const sorted = <Id extends string>(ids: readonly Id[] | null): readonly Id[] | null =>
@@ -51,13 +53,19 @@ export const wants = ({
 
 /** Whether a level that was read passes the filter. Its key does. */
 export const wantsLevel = (
-  { quantity, pending }: StockFilter,
+  { quantity, pending, drifted }: StockFilter,
   level: StockLevel,
   isPending: () => Promise<boolean>,
+  isDrifted: () => Promise<boolean>,
 ): boolean | Promise<boolean> => {
   if (quantity !== null) {
     if (quantity.min !== null && level.quantity < quantity.min) return false;
     if (quantity.max !== null && level.quantity > quantity.max) return false;
   }
-  return pending === null || isPending().then((found) => found === pending);
+  if (pending === null && drifted === null) return true;
+  const [wantsPending, wantsDrifted] = [
+    pending === null || isPending().then((found) => found === pending),
+    drifted === null || isDrifted().then((found) => found === drifted),
+  ];
+  return Promise.all([wantsPending, wantsDrifted]).then(([one, other]) => one && other);
 };

@@ -1,4 +1,5 @@
-import type { ChannelId, LocationId, ProductId } from '../../domain/ids.ts';
+import type { Resolution, TrackingWrite } from '../../domain/drift.ts';
+import type { ChannelId, LocationId, OperationId, ProductId } from '../../domain/ids.ts';
 import type { Location } from '../../domain/location.ts';
 import type { Product } from '../../domain/product.ts';
 import type { StockKey, StockLevel } from '../../domain/stock.ts';
@@ -32,6 +33,8 @@ export type StockLevelFilter = {
   readonly quantity: Range | null;
   /** Whether the target of the level has an accepted change that has not ended. */
   readonly pending: boolean | null;
+  /** Whether the level has drift. */
+  readonly drifted: boolean | null;
 };
 
 /** DESC is the reverse of ASC. Entries with equal values are in the order of channel and ids. */
@@ -94,8 +97,21 @@ export type CatalogueRecord = {
    * learns how old the row is. False for a poll, which writes nothing if it finds nothing.
    */
   readonly refresh: boolean;
+  /** What becomes of the differences to the expected quantities. Absent if the vendor may still explain them. */
+  readonly resolution?: Resolution;
   /** The new position of the channel's poll. Null leaves the stored position. */
   readonly position: string | null;
+};
+
+/** A level whose quantity differs from the expected one, and the vendor may still explain it. */
+export type OpenDifference = {
+  readonly level: StockLevel;
+  /** The operation that last wrote the level. */
+  readonly by: OperationId | null;
+  /** The quantity before the difference. Null if it is not known. */
+  readonly from: number | null;
+  /** When the difference was first read, milliseconds since the epoch. */
+  readonly since: number;
 };
 
 /** Rows that the vendor does not have any longer. */
@@ -148,6 +164,15 @@ export interface Catalogue extends CatalogueReads {
   ): Promise<Removed>;
   /** Deletes rows that were observed before `before`. The levels of a deleted product are deleted too. */
   removeFromCatalogue(removed: Removed, before: number): Promise<Changes>;
+
+  /** Replaces the tracking of levels that are stored. It does not change their quantities. */
+  track(writes: readonly TrackingWrite[]): Promise<void>;
+  /** Levels of the channel with a difference that was first read at `until` or earlier, oldest first. */
+  openDifferences(channel: ChannelId, until: number, limit: number): Promise<readonly OpenDifference[]>;
+  /** The number of levels of the channel with drift. Counts to `limit`. */
+  countDrifts(channel: ChannelId, limit: number): Promise<number>;
+  /** When an event of the channel was stored last, milliseconds since the epoch. Null if none ever was. */
+  lastEventAt(channel: ChannelId): Promise<number | null>;
 
   /** The position of the channel's poll. Null before the first one. */
   pollPosition(channel: ChannelId): Promise<string | null>;

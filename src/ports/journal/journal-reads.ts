@@ -1,4 +1,5 @@
 import type { Change } from '../../domain/changes/change.ts';
+import type { Drift } from '../../domain/drift.ts';
 import type { ChannelId, ChannelKey, ClientId, OperationId, TargetKey } from '../../domain/ids.ts';
 import type { EndState, Item } from '../../domain/item.ts';
 import type { Operation, OperationKind, OperationStatus } from '../../domain/operation.ts';
@@ -65,6 +66,8 @@ export interface JournalReads extends CatalogueReads, SkuReads {
   stockLevels(keys: readonly StockKey[]): Promise<readonly (StockLevel | null)[]>;
   /** All levels of each product: of every store and option. */
   stockOfProducts(products: readonly ProductPosition[]): Promise<readonly (readonly StockLevel[])[]>;
+  /** The drift of each level. Null if it has none. */
+  drifts(keys: readonly StockKey[]): Promise<readonly (Drift | null)[]>;
   /** Whether the target has an accepted change that has not ended. */
   pendingTargets(
     targets: readonly { readonly channel: ChannelId; readonly target: TargetKey }[],

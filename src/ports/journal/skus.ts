@@ -12,6 +12,8 @@ export type SkuFilter = {
   readonly search: string | null;
   /** True: SKUs without a listing. False: SKUs with one. On any channel, or on `channels`. */
   readonly unlisted: boolean | null;
+  /** True: SKUs with drift at one of their listings. False: SKUs without. Of `channels` and `visible` channels only. */
+  readonly drifted: boolean | null;
   /** The channels that the caller may use. Only SKUs that it may know of (`isVisible`). Null for all. */
   readonly visible: readonly ChannelKey[] | null;
 };

@@ -13,6 +13,8 @@ export type VendorOptions = {
   readonly callbackDelayMs?: number;
   /** Default 0. Sales that a vendor with stock makes up. */
   readonly salesPerMinute?: number;
+  /** Default 0. Losses that a vendor with stock makes up. It sends no event of them. */
+  readonly lossesPerMinute?: number;
   /** Default 500. The products of a vendor that lists them, up to 9,499. */
   readonly products?: number;
   /** The clock of a vendor that states times, in milliseconds since the epoch. Default: the clock of this machine. */

@@ -10,7 +10,7 @@ import { createEvents } from './events.ts';
 import { createLedger, initialLevels } from './ledger.ts';
 import { product, productList, stockList, storeList } from './lists.ts';
 import { createProcessing } from './processing.ts';
-import { startSales } from './sales.ts';
+import { startLosses, startSales } from './sales.ts';
 import { stockAddBulk, stockBulk } from './stock.ts';
 import { createTokens, type Scope, token } from './token.ts';
 
@@ -20,8 +20,9 @@ const clientId = 'sandbox-smaregi-client';
 const clientSecret = 'sandbox-smaregi-secret';
 const events = { secret: 'sandbox-smaregi-event-secret', header: 'x-onshelf-secret' };
 
-/** Changes at the vendor's side, as its back office or its registers make them. Each causes an event. */
+/** Changes at the vendor's side, as its back office or its registers make them. Each causes an event, except silent ones. */
 export type SmaregiEdits = {
+  setStockSilently(productId: string, storeId: string, amount: number): void;
   setStock(productId: string, storeId: string, amount: number): void;
   saveProduct(fields: { readonly productId: string; readonly [field: string]: string | null }): void;
   deleteProduct(productId: string): void;
@@ -61,6 +62,7 @@ export const startSmaregi = async (options: VendorOptions = {}): Promise<Running
   ];
   const server = await startVendorServer({ endpoints, interceptor, errorAnswer }, options);
   const stopSales = startSales(ledger, initial, options.salesPerMinute ?? 0);
+  const stopLosses = startLosses(ledger, options.lossesPerMinute ?? 0);
   return {
     settings: {
       baseUrl: `${server.origin}${base}`,
@@ -71,6 +73,8 @@ export const startSmaregi = async (options: VendorOptions = {}): Promise<Running
     },
     edits: {
       setStock: (productId, storeId, amount) => void ledger.change(productId, storeId, () => amount),
+      setStockSilently: (productId, storeId, amount) =>
+        ledger.changeSilently(productId, storeId, () => amount),
       saveProduct: (fields) => {
         const isNew = assortment.save(fields);
         vendorEvents.products(isNew ? 'created' : 'edited', [fields.productId]);
@@ -89,6 +93,7 @@ export const startSmaregi = async (options: VendorOptions = {}): Promise<Running
     },
     close: async () => {
       stopSales();
+      stopLosses();
       await Promise.all([server.close(), processing.close(), vendorEvents.close()]);
     },
   };

@@ -24,6 +24,10 @@ export type Ledger = {
   add(rows: readonly StockRow[]): readonly ResultRow[];
   /** Changes stock at the vendor's side, e.g. by a sale. `amountOf` gives the new amount for the old one. */
   change(productId: string, storeId: string, amountOf: (amount: number) => number): ResultRow;
+  /** Changes stock at the vendor's side without an event. */
+  changeSilently(productId: string, storeId: string, amountOf: (amount: number) => number): void;
+  /** The pairs that a call of the API has set. */
+  setPairs(): readonly Pick<StockLevel, 'productId' | 'storeId'>[];
   level(productId: string, storeId: string): StockLevel | undefined;
   /** Removes the rows of a product, because the vendor deleted it. */
   remove(productId: string): void;
@@ -67,6 +71,7 @@ type Options = {
 
 export const createLedger = ({ now, initial, applied, changed }: Options): Ledger => {
   const levels = new Map<string, StockLevel>();
+  const setByCalls = new Map<string, Pick<StockLevel, 'productId' | 'storeId'>>();
   let nextHistoryId = firstHistoryId;
   let nextOwnHistoryId = firstOwnHistoryId;
   /** The pairs in order; null if a pair is new since then. */
@@ -78,6 +83,7 @@ export const createLedger = ({ now, initial, applied, changed }: Options): Ledge
   };
   const reset = (): void => {
     levels.clear();
+    setByCalls.clear();
     order = null;
     for (const row of initial) put(row);
   };
@@ -88,6 +94,7 @@ export const createLedger = ({ now, initial, applied, changed }: Options): Ledge
     const [productId, storeId] = [plainId(row.productId), plainId(row.storeId)];
     const stockAmount = String(amount);
     put({ storeId, productId, stockAmount, layawayStockAmount: '0', updDateTime: tokyoTime(now()) });
+    setByCalls.set(pairOf(row), { productId, storeId });
     applied(pairOf(row), { stockAmount, ...added, memo: row.stockHistory?.memo ?? null, id });
     return { id, productId, storeId };
   };
@@ -105,13 +112,18 @@ export const createLedger = ({ now, initial, applied, changed }: Options): Ledge
     changed(result);
     return result;
   };
+  const changeAmount: Ledger['changeSilently'] = (productId, storeId, amountOf) => {
+    const stockAmount = String(amountOf(Number(level(productId, storeId)?.stockAmount ?? 0)));
+    put({ storeId, productId, stockAmount, layawayStockAmount: '0', updDateTime: tokyoTime(now()) });
+  };
   reset();
   return {
     set: (rows) => write(rows, setRow),
     add: (rows) => write(rows, addRow),
+    changeSilently: changeAmount,
+    setPairs: () => [...setByCalls.values()],
     change: (productId, storeId, amountOf) => {
-      const stockAmount = String(amountOf(Number(level(productId, storeId)?.stockAmount ?? 0)));
-      put({ storeId, productId, stockAmount, layawayStockAmount: '0', updDateTime: tokyoTime(now()) });
+      changeAmount(productId, storeId, amountOf);
       const row = { id: String(nextOwnHistoryId), productId, storeId };
       nextOwnHistoryId += 1;
       changed([row]);

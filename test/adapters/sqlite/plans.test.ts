@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { type Cache, prepareCache } from '../../../src/adapters/sqlite/cache/cache.ts';
+import { prepareDrifts } from '../../../src/adapters/sqlite/catalogue/drifts.ts';
 import { prepareLevelLists } from '../../../src/adapters/sqlite/catalogue/level-lists.ts';
 import { prepareLocations } from '../../../src/adapters/sqlite/catalogue/locations.ts';
 import { preparePolls } from '../../../src/adapters/sqlite/catalogue/polls.ts';
@@ -62,6 +63,7 @@ describe.each([
   { name: 'levels', prepare: withCache(prepareLevelLists) },
   { name: 'locations', prepare: prepareLocations },
   { name: 'polls and events', prepare: preparePolls },
+  { name: 'drift', prepare: prepareDrifts },
 ])('the statements of $name', ({ name, prepare }) => {
   const statements = recorded(prepare);
 

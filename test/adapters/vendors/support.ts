@@ -24,6 +24,7 @@ export const limits: Omit<ChannelLimits, 'readRatePerSecond'> = {
   retriesPerMinute: 6000,
   catalogPollMs: 60_000,
   catalogFullPassMs: 86_400_000,
+  driftAfterMs: 300_000,
 };
 
 /** Bytes; the default of the setting. */

@@ -177,6 +177,8 @@ export type Source =
 export type StockFilter = {
   /** The keys of channels. */
   readonly channels?: ReadonlyArray<string> | null | undefined;
+  /** Whether `StockLevel.drift` is not null. */
+  readonly drifted?: boolean | null | undefined;
   /** The vendors' ids of stores. */
   readonly locationIds?: ReadonlyArray<string> | null | undefined;
   /** Whether the gateway has accepted a change of the stock that is not finished yet. */

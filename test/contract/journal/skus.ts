@@ -33,7 +33,14 @@ const save = (journal: Journal, skus: readonly Sku[], caller = anyone) =>
   );
 const stored = (journal: Journal, ...codes: readonly string[]) => journal.skus(codes.map(asSkuCode));
 
-const everything: SkuFilter = { codes: null, channels: null, search: null, unlisted: null, visible: null };
+const everything: SkuFilter = {
+  codes: null,
+  channels: null,
+  search: null,
+  unlisted: null,
+  visible: null,
+  drifted: null,
+};
 const pageOf = async (journal: Journal, filter: Partial<SkuFilter>, more: Partial<SkusPage> = {}) => {
   const page: SkusPage = { filter: everything, after: null, before: null, limit: 10, last: false, ...more };
   const { nodes, hasMore } = await journal.skusPage({ ...page, filter: { ...everything, ...filter } });

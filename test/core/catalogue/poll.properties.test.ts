@@ -34,6 +34,7 @@ const known = async (journal: Journal) => {
       listings: null,
       quantity: null,
       pending: null,
+      drifted: null,
     },
     sort: { field: 'PRODUCT_ID', direction: 'ASC' },
   });

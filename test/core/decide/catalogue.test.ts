@@ -19,6 +19,7 @@ const stored = (observedAt: number, pass: number | null = null, by = asOperation
   row: { ...levelAt(observedAt), quantity: 5 },
   by,
   pass,
+  tracking: null,
 });
 const poll = { pass: null, refresh: false };
 const decide = (
@@ -30,12 +31,22 @@ const decide = (
 describe('record', () => {
   it('replaces a stored row unless that was observed later, and keeps the operation that wrote it', () => {
     const { by } = stored(7);
-    expect(decide(levelAt(7), stored(7))).toEqual([{ row: levelAt(7), by, pass: null, isNews: true }]);
+    expect(decide(levelAt(7), stored(7))).toEqual([
+      {
+        row: levelAt(7),
+        by,
+        pass: null,
+        tracking: { drift: null, open: { from: 5, since: 7 } },
+        isNews: true,
+      },
+    ]);
     expect(decide(levelAt(6), stored(7))).toEqual([]);
   });
 
   it('stores a new row, which no operation wrote', () => {
-    expect(decide(levelAt(5), null)).toEqual([{ row: levelAt(5), by: null, pass: null, isNews: true }]);
+    expect(decide(levelAt(5), null)).toEqual([
+      { row: levelAt(5), by: null, pass: null, tracking: null, isNews: true },
+    ]);
   });
 
   it('writes a row that says nothing new only for a full pass or a read that refreshes', () => {
@@ -44,10 +55,10 @@ describe('record', () => {
     expect(decide(same, stored(7))).toEqual([]);
     expect(decide(same, stored(7, 2), { pass: 2, refresh: false })).toEqual([]);
     expect(decide(same, stored(7, 1), { pass: 2, refresh: false })).toEqual([
-      { row: same, by, pass: 2, isNews: false },
+      { row: same, by, pass: 2, tracking: null, isNews: false },
     ]);
     expect(decide(same, stored(7, 1), { pass: null, refresh: true })).toEqual([
-      { row: same, by, pass: 1, isNews: false },
+      { row: same, by, pass: 1, tracking: null, isNews: false },
     ]);
     expect(decide(same, stored(9, 1), { pass: null, refresh: true })).toEqual([]);
   });

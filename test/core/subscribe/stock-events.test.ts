@@ -19,6 +19,7 @@ const anything: StockFilter = {
   listings: null,
   quantity: null,
   pending: null,
+  drifted: null,
 };
 const only = (...ids: readonly string[]): StockFilter => ({
   ...anything,
@@ -31,7 +32,7 @@ const given = () => {
   const quantities = new Map<string, number>();
   const reads: number[] = [];
   const listeners = new Set<(key: StockKey) => void>();
-  const world = { fails: false, isPending: false };
+  const world = { fails: false, isPending: false, isDrifted: false };
   const watch = createStockWatches({
     journal: {
       stockLevels: async (keys) => {
@@ -50,6 +51,7 @@ const given = () => {
         return found;
       },
       pendingTargets: async (targets) => targets.map(() => world.isPending),
+      drifts: async (keys) => keys.map(() => (world.isDrifted ? { expected: 2, actual: 1, since: 0 } : null)),
       stockLevelsPage: async () => ({ nodes: [], hasMore: false }),
     },
     channels: () => [],

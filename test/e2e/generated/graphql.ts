@@ -370,6 +370,8 @@ export type SkuFilter = {
   channels?: Array<string | number> | null | undefined;
   /** Codes, exactly as written. */
   codes?: Array<string | number> | null | undefined;
+  /** True: the stock of a listing has drift (`StockLevel.drift`). With `channels`: of a listing on these channels. False: no such listing has drift. */
+  drifted?: boolean | null | undefined;
   /** One contiguous text that the code contains. Case, width and spaces at both ends are ignored. */
   search?: string | null | undefined;
   /** True: the SKU has no listing. With `channels`: it has none on these channels. False: the SKU has a listing. */
@@ -418,6 +420,8 @@ export type StockAdjustmentInput = {
 export type StockFilter = {
   /** The keys of channels. */
   channels?: Array<string | number> | null | undefined;
+  /** Whether `StockLevel.drift` is not null. */
+  drifted?: boolean | null | undefined;
   /** The vendors' ids of stores. */
   locationIds?: Array<string | number> | null | undefined;
   /** Whether the gateway has accepted a change of the stock that is not finished yet. */
@@ -1001,6 +1005,18 @@ export type CatalogueSyncQueryVariables = Exact<{
 
 
 export type CatalogueSyncQuery = { channel: { health: { catalogSyncedAt: string | null } } | null };
+
+export type DriftedQueryVariables = Exact<{
+  drifted?: boolean | null | undefined;
+}>;
+
+
+export type DriftedQuery = { stockLevels: { nodes: Array<{ productId: string, locationId: string | null, quantity: number, drift: { expected: number, actual: number } | null }> } };
+
+export type WatchDriftSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WatchDriftSubscription = { stockChanged: { quantity: number, drift: { expected: number, actual: number, since: string } | null } };
 
 export type WatchAllStockSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -2390,6 +2406,39 @@ export const CatalogueSyncDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CatalogueSyncQuery, CatalogueSyncQueryVariables>;
+export const DriftedDocument = new TypedDocumentString(`
+    query Drifted($drifted: Boolean) {
+  stockLevels(
+    filter: { channels: ["smaregi"], productIds: ["567", "568"], drifted: $drifted }
+    first: 100
+  ) {
+    nodes {
+      productId
+      locationId
+      quantity
+      drift {
+        expected
+        actual
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DriftedQuery, DriftedQueryVariables>;
+export const WatchDriftDocument = new TypedDocumentString(`
+    subscription WatchDrift {
+  stockChanged(
+    filter: { productIds: ["567"], locationIds: ["8"] }
+    snapshot: true
+  ) {
+    quantity
+    drift {
+      expected
+      actual
+      since
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatchDriftSubscription, WatchDriftSubscriptionVariables>;
 export const WatchAllStockDocument = new TypedDocumentString(`
     subscription WatchAllStock {
   stockChanged {

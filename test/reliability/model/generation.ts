@@ -22,6 +22,7 @@ export const limits = {
   retriesPerMinute: 6_000,
   catalogPollMs: 60_000,
   catalogFullPassMs: 86_400_000,
+  driftAfterMs: 300_000,
 };
 
 /** One run of the gateway: its own objects, connections and timers, on the journal that the last one left. */

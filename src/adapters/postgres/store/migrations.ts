@@ -1,5 +1,6 @@
 import type { Migrations } from '../connection/migrate.ts';
 import { accountsOfChannels } from './accounts.ts';
+import { driftStep } from './catalogue/drift-migration.ts';
 import { catalogueSteps } from './catalogue/migration.ts';
 import { skusMigration } from './skus/migration.ts';
 
@@ -216,6 +217,7 @@ const steps: Migrations['steps'] = [
   // Gateways of the version before do not know canceled items: cancel only after the last of them has ended.
   'ALTER TABLE operations ADD COLUMN canceled_count INTEGER NOT NULL DEFAULT 0',
   skusMigration,
+  driftStep,
 ];
 
 export const journalMigrations: Migrations = { part: 'journal', steps };

@@ -5,6 +5,7 @@ import { type Row, stockPlaceOf } from '../../journal-rows.ts';
 import { type LevelSource, type LevelsAt, type LevelsPage, placesOfLevels } from '../../lists/levels.ts';
 import { edgeAt, type Places, type ReadBest } from '../../lists/pages.ts';
 import type { Cache } from '../cache/cache.ts';
+import { prepareDrifts } from './drifts.ts';
 import { pointNames, pointValues, prepareSlices } from './slices.ts';
 
 /** The levels of one slice. */
@@ -27,6 +28,7 @@ const filterValues = ({ productIds, locationIds, quantity }: StockLevelFilter) =
 const columnOf = { PRODUCT_ID: null, QUANTITY: 'quantity', OBSERVED_AT: 'observed_at' } as const;
 
 export const prepareLevelLists = (db: DatabaseSync, { queues }: Pick<Cache, 'queues'>) => {
+  const { drifts, driftedAt } = prepareDrifts(db);
   const readSlice = prepareSlices<StockPlace>(db, {
     table: 'stock_levels',
     ids,
@@ -113,6 +115,8 @@ export const prepareLevelLists = (db: DatabaseSync, { queues }: Pick<Cache, 'que
           }),
         )
         .slice(0, limit),
+    driftedAt: async (channels, limit) => driftedAt(channels, limit),
+    drifts: async (keys) => drifts(keys),
     slice: ({ filter: { locationIds, quantity, ...others } }) => {
       const values = locationIds || quantity ? filterValues({ locationIds, quantity, ...others }) : null;
       return (range, limit) => readSlice(range, limit, values);

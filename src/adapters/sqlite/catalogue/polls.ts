@@ -13,6 +13,9 @@ export const preparePolls = (db: DatabaseSync) => {
   const addEvent = db.prepare(`
     INSERT INTO vendor_events (channel, received_at, event) VALUES (?, ?, ?)
     RETURNING id, channel, received_at, event`);
+  const noteEvent = db.prepare(`
+    INSERT INTO last_vendor_events (channel, received_at) VALUES (?, ?)
+    ON CONFLICT DO UPDATE SET received_at = max(received_at, excluded.received_at)`);
   const eventsOf = db.prepare(`
     SELECT id, channel, received_at, event FROM vendor_events WHERE channel = ? ORDER BY id LIMIT ?`);
   const removeEvent = db.prepare('DELETE FROM vendor_events WHERE id = ?');
@@ -49,6 +52,7 @@ export const preparePolls = (db: DatabaseSync) => {
     storeEvent: (channel: ChannelId, event: VendorEvent, at: number) => {
       const row = addEvent.get(channel, at, JSON.stringify(event));
       if (!row) throw new Error('The event was not stored');
+      noteEvent.run(channel, at);
       return storedEventOf(row);
     },
     storedEvents: (channels: readonly ChannelId[], limit: number) =>

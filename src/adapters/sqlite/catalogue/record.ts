@@ -7,6 +7,7 @@ import {
   type Reading,
   record,
 } from '../../../core/decide/catalogue.ts';
+import type { TrackingWrite } from '../../../domain/drift.ts';
 import type { StockKey, StockLevel } from '../../../domain/stock.ts';
 import type { CatalogueRecord, Removed } from '../../../ports/journal/catalogue.ts';
 import { type Changes, noChanges } from '../../../ports/journal/changes.ts';
@@ -16,7 +17,7 @@ import type { CatalogueRows } from './rows.ts';
  * The rows of one transaction, which takes up to 40 ms in a large catalogue. Smaller ones would write more pages for a
  * row.
  */
-const maxLevels = 1_000;
+export const maxLevels = 1_000;
 const maxProducts = 250;
 
 const slice = <One>(rows: readonly One[], part: number, size: number): readonly One[] =>
@@ -63,6 +64,10 @@ export const prepareRecord = (db: DatabaseSync, rows: CatalogueRows) => {
 
   return {
     recordLevels,
+
+    track: (writes: readonly TrackingWrite[]): void => {
+      for (const write of writes) rows.putTracking(write);
+    },
 
     /** Whether `record` would write a row. The poll of a vendor that changed nothing needs no transaction. */
     hasNews: ({ products, levels, locations, readAt, position, ...reading }: CatalogueRecord): boolean =>

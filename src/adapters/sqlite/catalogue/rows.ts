@@ -3,6 +3,7 @@ import type { RowWrite, SeenLocation, StoredRow } from '../../../core/decide/cat
 import type { LevelWrite, ProductWrite, WatermarksWrite } from '../../../core/decide/data/writes.ts';
 import { type Change, writtenTarget } from '../../../domain/changes/change.ts';
 import { noWatermarks, type Watermarks } from '../../../domain/changes/watermark.ts';
+import type { TrackingWrite } from '../../../domain/drift.ts';
 import {
   asOperationId,
   type ChannelId,
@@ -22,6 +23,9 @@ import {
   productOfRow,
   type Row,
   stockLevelOf,
+  trackingColumns,
+  trackingOf,
+  trackingValues,
   watermarksFrom,
   watermarksText,
   writerOf,
@@ -48,7 +52,11 @@ const storedOf = <Of>(row: Row, of: Of): StoredRow<Of> => ({
   row: of,
   by: writerOf(row),
   pass: integerOrNull(row, 'full_pass'),
+  tracking: null,
 });
+
+const tracking = trackingColumns.join(', ');
+const noTracking = trackingColumns.map((column) => `${column} = NULL`).join(', ');
 
 /** The last known state of the vendors: products, locations, stock levels, and the watermarks of targets. */
 export const prepareCatalogueRows = (db: DatabaseSync) => {
@@ -57,15 +65,22 @@ export const prepareCatalogueRows = (db: DatabaseSync) => {
       (channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET quantity = excluded.quantity, sold_out = excluded.sold_out,
-      observed_at = excluded.observed_at, source = excluded.source, operation_id = excluded.operation_id`);
+      observed_at = excluded.observed_at, source = excluded.source, operation_id = excluded.operation_id,
+      ${noTracking}`);
+  const putTracking = db.prepare(`
+    UPDATE stock_levels SET (${tracking}) = (?, ?, ?, ?)
+    WHERE channel = ? AND product_id = ? AND location_id = ? AND option_id = ?`);
   const recordLevel = db.prepare(`
     INSERT INTO stock_levels
-      (channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id, full_pass)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      (channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id, full_pass,
+      ${tracking})
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET quantity = excluded.quantity, sold_out = excluded.sold_out,
-      observed_at = excluded.observed_at, source = excluded.source, full_pass = excluded.full_pass`);
+      observed_at = excluded.observed_at, source = excluded.source, full_pass = excluded.full_pass,
+      ${trackingColumns.map((column) => `${column} = excluded.${column}`).join(', ')}`);
   const level = db.prepare(`
-    SELECT channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id, full_pass
+    SELECT channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id, full_pass,
+      ${tracking}
     FROM stock_levels
     WHERE channel = ? AND product_id = ? AND location_id = ? AND option_id = ?`);
   const deleteLevel = db.prepare(`
@@ -139,7 +154,7 @@ export const prepareCatalogueRows = (db: DatabaseSync) => {
     },
     storedLevel: (key: StockKey): StoredRow<StockLevel> | null => {
       const row = level.get(...keyValues(key));
-      return row ? storedOf(row, stockLevelOf(row)) : null;
+      return row ? { ...storedOf(row, stockLevelOf(row)), tracking: trackingOf(row) } : null;
     },
     storedProduct: ({ channel, productId }: ProductPosition): StoredRow<Product> | null => {
       const row = product.get(channel, productId);
@@ -149,13 +164,14 @@ export const prepareCatalogueRows = (db: DatabaseSync) => {
       const row = location.get(channel, locationId);
       if (!row) return null;
       const seen = { ...locationOf(row), observedAt: integer(row, 'observed_at') };
-      return { row: seen, by: null, pass: integerOrNull(row, 'full_pass') };
+      return { row: seen, by: null, pass: integerOrNull(row, 'full_pass'), tracking: null };
     },
     levelsOfProduct: ({ channel, productId }: ProductPosition): readonly StockLevel[] =>
       levelsOfProduct.all(channel, productId).map(stockLevelOf),
 
-    recordLevel: ({ row, by, pass }: RowWrite<StockLevel>): void => {
-      recordLevel.run(...keyValues(row), ...levelValues(row), by ?? noOperation, pass);
+    recordLevel: ({ row, by, pass, tracking: state }: RowWrite<StockLevel>): void => {
+      const values = [...levelValues(row), by ?? noOperation, pass, ...trackingValues(state)];
+      recordLevel.run(...keyValues(row), ...values);
     },
     recordProduct: writeProduct,
     recordLocation: ({ row, pass }: RowWrite<SeenLocation>): void => {
@@ -177,10 +193,14 @@ export const prepareCatalogueRows = (db: DatabaseSync) => {
     putLevel: ({ level: one, by }: LevelWrite): void => {
       putLevel.run(...keyValues(one), ...levelValues(one), by ?? noOperation);
     },
+    putTracking: ({ key, tracking: state }: TrackingWrite): void => {
+      putTracking.run(...trackingValues(state), ...keyValues(key));
+    },
     putProduct: ({ product: one, by }: ProductWrite): void => {
       const { channel, productId } = one;
       const stored = product.get(channel, productId);
-      writeProduct({ row: one, by, pass: stored ? integerOrNull(stored, 'full_pass') : null });
+      const pass = stored ? integerOrNull(stored, 'full_pass') : null;
+      writeProduct({ row: one, by, pass, tracking: null });
       deleteOtherOptions.run(channel, productId, JSON.stringify(optionIdsOf(one)));
     },
     putWatermarks: ({ channel, target, watermarks }: WatermarksWrite): void => {

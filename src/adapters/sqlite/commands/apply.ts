@@ -79,7 +79,7 @@ export const prepareApply = (db: DatabaseSync, cache: Cache, rows: CatalogueRows
   };
 
   const apply = (writes: Writes): void => {
-    const { items, operations, opened, requests, levels, products, watermarks } = writes;
+    const { items, operations, opened, requests, levels, tracking, products, watermarks } = writes;
     if (opened) openRequest(opened);
     const touched = createTouched();
     for (const write of items) {
@@ -102,6 +102,7 @@ export const prepareApply = (db: DatabaseSync, cache: Cache, rows: CatalogueRows
       if (indexes.length > 0) cache.progressChunks.write(record, indexes);
     }
     for (const level of levels) rows.putLevel(level);
+    for (const one of tracking) rows.putTracking(one);
     for (const product of products) rows.putProduct(product);
     for (const one of watermarks) rows.putWatermarks(one);
   };

@@ -135,6 +135,7 @@ export const prepareCommands = (db: DatabaseSync, cache: Cache, boot: BootRecord
       catalogue.recordLevels(levels, { pass: null, refresh: true }),
     recordCatalogue: catalogue.record,
     hasNews: catalogue.hasNews,
+    track: catalogue.track,
     removeFromCatalogue: catalogue.remove,
 
     recover: (): Recovery => {

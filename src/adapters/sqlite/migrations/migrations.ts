@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { accountsOfChannels } from '../accounts.ts';
 import { catalogueMigration, defineProductFunctions } from './catalogue-migration.ts';
+import { driftMigration } from './drift-migration.ts';
 import { operationChannelsMigration } from './operation-channels-migration.ts';
 import { operationRowsMigration } from './operation-rows-migration.ts';
 import { renamesMigration } from './renames-migration.ts';
@@ -152,6 +153,7 @@ const migrations: readonly string[] = [
   catalogueMigration,
   'ALTER TABLE progress ADD COLUMN canceled_count INTEGER NOT NULL DEFAULT 0',
   skusMigration,
+  driftMigration,
 ];
 
 /** Brings the journal to the newest form, or to that of `version` migrations. */

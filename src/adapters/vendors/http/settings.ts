@@ -45,8 +45,12 @@ const longestWaitMs = 24 * 60 * 60 * 1000;
 const longestPassMs = 7 * longestWaitMs;
 const ms = z.int().min(1).max(longestWaitMs);
 
-/** How often the catalogue of a channel is read. Milliseconds. */
-export const defaultCatalogLimits = { catalogPollMs: 60_000, catalogFullPassMs: 86_400_000 };
+/** How often the catalogue of a channel is read, and when a difference of stock is drift. Milliseconds. */
+export const defaultCatalogLimits = {
+  catalogPollMs: 60_000,
+  catalogFullPassMs: 86_400_000,
+  driftAfterMs: 300_000,
+};
 
 /** A vendor that counts reads separately has a separate setting for them. */
 type SettingLimits = Omit<ChannelLimits, 'readRatePerSecond'>;
@@ -60,6 +64,7 @@ const limits = z.strictObject({
   retriesPerMinute: z.int().min(1).max(100_000),
   catalogPollMs: ms.default(defaultCatalogLimits.catalogPollMs),
   catalogFullPassMs: z.int().min(1).max(longestPassMs).default(defaultCatalogLimits.catalogFullPassMs),
+  driftAfterMs: ms.default(defaultCatalogLimits.driftAfterMs),
 } satisfies Record<keyof SettingLimits, unknown>);
 
 /** The settings that the channels of all vendors have. */

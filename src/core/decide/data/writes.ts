@@ -1,4 +1,5 @@
 import type { Watermarks } from '../../../domain/changes/watermark.ts';
+import type { TrackingWrite } from '../../../domain/drift.ts';
 import type { ChannelId, OperationId, RequestId, TargetKey } from '../../../domain/ids.ts';
 import type { ItemRef, Operation } from '../../../domain/operation.ts';
 import type { Product } from '../../../domain/product.ts';
@@ -29,7 +30,10 @@ export type RequestWrite = {
   readonly earlyCallback: unknown;
 };
 
-/** A level that replaces the stored one in any case, and the operation that last wrote it; null if none did. */
+/**
+ * A level that replaces the stored one in any case, and the operation that last wrote it; null if none did. The level then
+ * has the expected quantity: it has no tracking.
+ */
 export type LevelWrite = { readonly level: StockLevel; readonly by: OperationId | null };
 /** A product that replaces the stored one in any case. Levels of options that it does not have are deleted. */
 export type ProductWrite = { readonly product: Product; readonly by: OperationId };
@@ -48,6 +52,8 @@ export type Writes = {
   readonly opened: NewRequest | null;
   readonly requests: readonly RequestWrite[];
   readonly levels: readonly LevelWrite[];
+  /** Of levels that are stored, after `levels`. A level that is written has the expected quantity. */
+  readonly tracking: readonly TrackingWrite[];
   readonly products: readonly ProductWrite[];
   readonly watermarks: readonly WatermarksWrite[];
 };
@@ -58,6 +64,7 @@ export const noWrites: Writes = {
   opened: null,
   requests: [],
   levels: [],
+  tracking: [],
   products: [],
   watermarks: [],
 };

@@ -27,13 +27,18 @@ const SkuFilterInput = builder.inputType('SkuFilter', {
       description:
         'True: the SKU has no listing. With `channels`: it has none on these channels. False: the SKU has a listing.',
     }),
+    drifted: t.boolean({
+      required: false,
+      description:
+        'True: the stock of a listing has drift (`StockLevel.drift`). With `channels`: of a listing on these channels. False: no such listing has drift.',
+    }),
   }),
 });
 
 type FilterArgs = typeof SkuFilterInput.$inferInput | null | undefined;
 
 const filterOf = (filter: FilterArgs, { gateway, lists }: GraphQLContext): SkuFilter => {
-  const { codes, channels, search, unlisted } = filter ?? {};
+  const { codes, channels, search, unlisted, drifted } = filter ?? {};
   checkFilterTexts({ codes, channels }, lists);
   checkTextLength(search, 'search', lists.idLength);
   return {
@@ -42,6 +47,7 @@ const filterOf = (filter: FilterArgs, { gateway, lists }: GraphQLContext): SkuFi
     channels: channels ? openChannels(channels, gateway.channels) : null,
     search: search?.trim() || null,
     unlisted: unlisted ?? null,
+    drifted: drifted ?? null,
     visible: null,
   };
 };

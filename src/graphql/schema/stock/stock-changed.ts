@@ -8,7 +8,7 @@ builder.subscriptionField('stockChanged', (t) =>
   t.field({
     type: StockLevelRef,
     description:
-      'Changes of stock levels: when a change is accepted (`pending`), when it is finished, and when the stock changed at the vendor. It does not end. A level that did not change causes no event. When a level changes several times before the client reads the event, the client gets one event with the newest level.',
+      'Changes of stock levels: when a change is accepted (`pending`), when it is finished, when the stock changed at the vendor, and when drift is found or ends. It does not end. A level that did not change causes no event. When a level changes several times before the client reads the event, the client gets one event with the newest level.',
     args: {
       filter: t.arg({ type: StockFilterInput, required: false, description: 'Which levels. Default: all.' }),
       snapshot: t.arg.boolean({
@@ -29,6 +29,7 @@ builder.subscriptionField('stockChanged', (t) =>
           listings: await listingsOf(skus, gateway),
           quantity: rangeOf(filter?.quantity),
           pending: filter?.pending ?? null,
+          drifted: filter?.drifted ?? null,
         },
         snapshot ?? false,
       );

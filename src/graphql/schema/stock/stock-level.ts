@@ -7,6 +7,7 @@ import { builder } from '../../builder.ts';
 import { ChannelRef, configuredChannel } from '../channel.ts';
 import { stockLevelNodeId } from '../global-id.ts';
 import { describedEnum } from '../values/enums.ts';
+import { DriftRef } from './drift.ts';
 
 export const SourceEnum = describedEnum<Source>('Source', 'Where a value comes from.', {
   ACKNOWLEDGED_WRITE: 'The vendor acknowledged a write of this value. Sales since then are not included.',
@@ -72,6 +73,13 @@ export const StockLevelRef = builder.objectRef<StockLevel>('StockLevel').impleme
     source: t.expose('source', {
       type: SourceEnum,
       description: 'Where the quantity comes from.',
+    }),
+    drift: t.field({
+      type: DriftRef,
+      nullable: true,
+      description:
+        'How the quantity of the vendor differs from the last applied one, without a change at the vendor that explains it. Null when they are equal, when the gateway never set the level, while the vendor may still explain a difference, and when the gateway cannot check: the vendor cannot be read, or its events do not arrive.',
+      resolve: (level, _args, { loaders }) => loaders.drifts.load(level),
     }),
   }),
 });

@@ -38,6 +38,7 @@ export const StockFilterInput = builder.inputType('StockFilter', {
       required: false,
       description: 'Whether the gateway has accepted a change of the stock that is not finished yet.',
     }),
+    drifted: t.boolean({ required: false, description: 'Whether `StockLevel.drift` is not null.' }),
   }),
 });
 
@@ -112,6 +113,7 @@ builder.queryField('stockLevels', (t) =>
           listings: await listingsOf(skus, gateway),
           quantity: rangeOf(filter?.quantity),
           pending: filter?.pending ?? null,
+          drifted: filter?.drifted ?? null,
         },
         sort: { field, direction: sort?.direction ?? 'ASC' },
         after: placeOf(page.after),

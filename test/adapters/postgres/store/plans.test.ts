@@ -55,6 +55,12 @@ const playCatalogue = async (journal: Awaited<ReturnType<typeof openPostgres>>['
   }
   await journal.stockLevelsPage(levelsPage({ productIds: [product.productId] }));
   await journal.stockLevelsPage(levelsPage({ pending: true }));
+  await journal.stockLevelsPage(levelsPage({ drifted: true }));
+  await journal.drifts([level]);
+  await journal.countDrifts(shop, 5);
+  await journal.openDifferences(shop, 5, 5);
+  await journal.lastEventAt(shop);
+  await journal.track([{ key: level, tracking: { drift: null, open: { from: null, since: 1 } } }]);
   await journal.locations([location]);
   for (const last of [true, false])
     await journal.locationsPage({ channel: shop, after: null, before: null, limit: 5, last });

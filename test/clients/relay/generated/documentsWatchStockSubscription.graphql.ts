@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<78782cde1ccb9add357a68de0ebf2a02>>
+ * @generated SignedSource<<a41ea796d30723448c0b616055a9c981>>
  * @lightSyntaxTransform
  */
 
@@ -11,6 +11,7 @@ import type { ConcreteRequest } from 'relay-runtime';
 export type Source = "ACKNOWLEDGED_WRITE" | "VENDOR_EVENT" | "VENDOR_READ" | "%future added value";
 export type StockFilter = {
   channels?: ReadonlyArray<string> | null | undefined;
+  drifted?: boolean | null | undefined;
   locationIds?: ReadonlyArray<string> | null | undefined;
   pending?: boolean | null | undefined;
   productIds?: ReadonlyArray<string> | null | undefined;

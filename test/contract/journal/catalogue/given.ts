@@ -86,6 +86,7 @@ export const anyLevel: StockLevelFilter = {
   listings: null,
   quantity: null,
   pending: null,
+  drifted: null,
 };
 
 export const productsPage = (

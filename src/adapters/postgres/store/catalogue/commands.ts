@@ -18,7 +18,9 @@ import {
   textOrNull,
 } from '../../../journal-rows.ts';
 import type { Read, Statement, Transaction, Transactions } from '../../connection/transaction.ts';
+import { writeTracking } from '../commands/apply.ts';
 import { stockColumns } from '../sql.ts';
+import { driftReads } from './drifts.ts';
 import { eventCommands } from './events.ts';
 import { levelRows, locationRows, productRows, type Rows } from './rows.ts';
 import { findUnseen } from './unseen.ts';
@@ -71,7 +73,7 @@ const store = async <One extends { readonly observedAt: number }>(
   reading: Reading,
 ): Promise<readonly One[]> => {
   if (given.length === 0) return [];
-  const asNew = given.map((row) => ({ row, by: null, pass: reading.pass, isNews: true }));
+  const asNew = given.map((row) => ({ row, by: null, pass: reading.pass, tracking: null, isNews: true }));
   const stored = await alreadyStored(run, rows.addOrLock, rows.values(asNew), rows, given);
   const writes = record(rows.kind, given, stored, reading);
   const existing = new Set(stored.flatMap((one) => (one ? [rows.kind.keyOf(one.row)] : [])));
@@ -188,6 +190,9 @@ const remove = async (
   return { ...noChanges, stock };
 };
 
+/** The levels of one transaction that changes their tracking. */
+const trackedAtOnce = 10_000;
+
 type Commands = Omit<Catalogue, keyof CatalogueReads> & Pick<Journal, 'recordRead'>;
 
 /** The commands of the catalogue. A record that says nothing new begins no transaction. */
@@ -196,6 +201,7 @@ export const catalogueCommands = (
   read: Read,
   during: <Result>(work: Promise<Result>) => Promise<Result>,
 ): Commands => {
+  const { countDrifts, openDifferences, lastEventAt } = driftReads(read);
   const positionOf = async (channel: ChannelId): Promise<string | null> => {
     const [row] = await read(position, [channel]);
     return row ? textOrNull(row, 'position') : null;
@@ -229,6 +235,15 @@ export const catalogueCommands = (
   return {
     recordRead: (levels) => during(recordLevels(levels, { pass: null, refresh: true })),
     recordCatalogue: (whole) => during(recordAll(whole)),
+    track: async (writes) => {
+      for (let at = 0; at < writes.length; at += trackedAtOnce) {
+        const some = writes.slice(at, at + trackedAtOnce);
+        await during(transaction(async (tx) => writeTracking(tx, some)));
+      }
+    },
+    countDrifts,
+    openDifferences,
+    lastEventAt,
     unseen: (...about) => findUnseen(read, ...about),
     removeFromCatalogue: (removed, before) => during(transaction((tx) => remove(tx, removed, before))),
     pollPosition: positionOf,

@@ -7,6 +7,12 @@ const add: Statement = {
   name: 'add-vendor-event',
   text: `INSERT INTO vendor_events (channel, received_at, event) VALUES ($1, $2, $3) RETURNING ${columns}`,
 };
+const note: Statement = {
+  name: 'note-vendor-event',
+  text: `
+    INSERT INTO last_vendor_events AS e (channel, received_at) VALUES ($1, $2)
+    ON CONFLICT (channel) DO UPDATE SET received_at = greatest(e.received_at, excluded.received_at)`,
+};
 const eventsOf: Statement = {
   name: 'vendor-events',
   text: `
@@ -30,6 +36,8 @@ export const eventCommands = (
       transaction(async ({ run }) => {
         const [row] = await run(add, [channel, at, JSON.stringify(event)]);
         if (!row) throw new Error('The event was not stored');
+        // It shares the round trip of the COMMIT.
+        void run(note, [channel, at]);
         return storedEventOf(row);
       }),
     ),

@@ -7,6 +7,7 @@ import { type LevelSource, type LevelsAt, type LevelsPage, placesOfLevels } from
 import { edgeAt, type ReadBest } from '../../../lists/pages.ts';
 import type { Read, Statement } from '../../connection/transaction.ts';
 import { byKey, isInFlight, isWaiting } from '../sql.ts';
+import { driftReads } from './drifts.ts';
 import { pointNames, pointValues, sliceSize, slicesOf } from './slices.ts';
 
 const ids = ['product_id', 'location_id', 'option_id'];
@@ -90,7 +91,8 @@ const placesOf = (rows: readonly Row[], { sort: { field } }: LevelsPage): readon
 export const levelReads = (
   read: Read,
   { stockLevels, pendingTargets }: Pick<JournalReads, 'stockLevels' | 'pendingTargets'>,
-): Pick<JournalReads, 'stockLevelsPage'> => {
+): Pick<JournalReads, 'stockLevelsPage' | 'drifts'> => {
+  const { drifts, driftedAt } = driftReads(read);
   const bestOf =
     (page: LevelsPage): ReadBest<StockPlace> =>
     async (rest, bounds, limit) => {
@@ -129,6 +131,8 @@ export const levelReads = (
         const at = stockOfTarget(asTargetKey(text(row, 'target')));
         return at ? [{ channel: asChannelId(text(row, 'channel')), ...at }] : [];
       }),
+    driftedAt,
+    drifts,
     slice: ({ filter: { locationIds, quantity, ...others } }) => {
       const values = locationIds || quantity ? filterValues({ locationIds, quantity, ...others }) : null;
       return (range, limit) => slices(read, range, limit, values);
@@ -138,6 +142,7 @@ export const levelReads = (
   };
 
   return {
+    drifts,
     stockLevelsPage: async (page) => {
       const { places, hasMore } = await placesOfLevels(page, source);
       return { nodes: (await stockLevels(places)).filter((level) => level !== null), hasMore };

@@ -7,7 +7,7 @@ import {
   type StoredRow,
 } from '../../../../core/decide/catalogue.ts';
 import type { Product } from '../../../../domain/product.ts';
-import type { StockLevel } from '../../../../domain/stock.ts';
+import type { StockKey, StockLevel } from '../../../../domain/stock.ts';
 import {
   integer,
   integerOrNull,
@@ -16,6 +16,9 @@ import {
   productOfRow,
   type Row,
   stockLevelOf,
+  trackingColumns,
+  trackingOf,
+  trackingValues,
   writerOf,
 } from '../../../journal-rows.ts';
 import { storable } from '../../connection/pool.ts';
@@ -46,6 +49,8 @@ export type Rows<One> = {
 
 const levelColumns =
   'channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id, full_pass';
+const tracking = trackingColumns.join(', ');
+const trackingOfRow = trackingColumns.map((column) => `s.${column}`).join(', ');
 const insertLevels = `
     INSERT INTO stock_levels AS s (${levelColumns})
     SELECT ${levelColumns} FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::integer[],
@@ -58,24 +63,25 @@ const addOrLockLevels: Statement = {
   name: 'catalogue-add-or-lock-levels',
   text: `
     WITH level AS (${insertLevels} DO UPDATE SET observed_at = s.observed_at
-      RETURNING ${stockColumns('s')}, s.full_pass, s.xmax = 0 AS is_new)
+      RETURNING ${stockColumns('s')}, s.full_pass, ${trackingOfRow}, s.xmax = 0 AS is_new)
     SELECT * FROM level WHERE NOT is_new`,
 };
 const putLevels: Statement = {
   name: 'catalogue-put-levels',
   text: `
     UPDATE stock_levels s SET quantity = k.quantity, sold_out = k.sold_out, observed_at = k.observed_at,
-      source = k.source, full_pass = k.full_pass,
+      source = k.source, full_pass = k.full_pass, ${trackingColumns.map((column) => `${column} = k.${column}`).join(', ')},
       changed_at = CASE WHEN k.is_news THEN clock_timestamp() ELSE s.changed_at END
     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::integer[], $7::bigint[], $8::text[],
-      $9::bigint[], $10::bigint[], $11::boolean[]) k(${levelColumns}, is_news)
+      $9::bigint[], $10::bigint[], $11::boolean[],
+      $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[]) k(${levelColumns}, is_news, ${tracking})
     WHERE s.channel = k.channel AND s.product_id = k.product_id AND s.location_id = k.location_id
       AND s.option_id = k.option_id`,
 };
 const storedLevels: Statement = {
   name: 'catalogue-levels',
   text: `
-    SELECT ${stockColumns('s')}, s.full_pass
+    SELECT ${stockColumns('s')}, s.full_pass, ${trackingOfRow}
     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) k(channel, product_id, location_id, option_id)
     JOIN stock_levels s ON s.channel = k.channel AND s.product_id = k.product_id AND s.location_id = k.location_id
       AND s.option_id = k.option_id`,
@@ -83,15 +89,17 @@ const storedLevels: Statement = {
 
 const passOf = (row: Row): number | null => integerOrNull(row, 'full_pass');
 
+export const levelKeyValues = (keys: readonly StockKey[]): readonly unknown[] => [
+  keys.map(({ channel }) => channel),
+  keys.map(({ productId }) => productId),
+  keys.map(({ locationId }) => locationId ?? ''),
+  keys.map(({ optionId }) => optionId ?? ''),
+];
+
 export const levelRows: Rows<StockLevel> = {
   kind: levelKind,
   stored: storedLevels,
-  keyValues: (rows) => [
-    rows.map(({ channel }) => channel),
-    rows.map(({ productId }) => productId),
-    rows.map(({ locationId }) => locationId ?? ''),
-    rows.map(({ optionId }) => optionId ?? ''),
-  ],
+  keyValues: levelKeyValues,
   addOrLock: addOrLockLevels,
   put: putLevels,
   values: (writes) => [
@@ -103,8 +111,15 @@ export const levelRows: Rows<StockLevel> = {
     writes.map(({ by }) => by ?? noOperation),
     writes.map(({ pass }) => pass),
   ],
-  putValues: (writes) => [...levelRows.values(writes), writes.map(({ isNews }) => isNews)],
-  of: (row) => ({ row: stockLevelOf(row), by: writerOf(row), pass: passOf(row) }),
+  putValues: (writes) => {
+    const states = writes.map((write) => trackingValues(write.tracking));
+    return [
+      ...levelRows.values(writes),
+      writes.map(({ isNews }) => isNews),
+      ...trackingColumns.map((_, at) => states.map((values) => values[at])),
+    ];
+  },
+  of: (row) => ({ row: stockLevelOf(row), by: writerOf(row), pass: passOf(row), tracking: trackingOf(row) }),
 };
 
 const productColumns =
@@ -161,7 +176,7 @@ export const productRows: Rows<Product> = {
     ];
   },
   putValues: (writes) => productRows.values(writes),
-  of: (row) => ({ row: productOfRow(row), by: writerOf(row), pass: passOf(row) }),
+  of: (row) => ({ row: productOfRow(row), by: writerOf(row), pass: passOf(row), tracking: null }),
 };
 
 const locationColumns = 'channel, location_id, name, kind, observed_at, full_pass';
@@ -208,5 +223,6 @@ export const locationRows: Rows<SeenLocation> = {
     row: { ...locationOf(row), observedAt: integer(row, 'observed_at') },
     by: null,
     pass: passOf(row),
+    tracking: null,
   }),
 };

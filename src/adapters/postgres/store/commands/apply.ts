@@ -10,10 +10,17 @@ import type {
 } from '../../../../core/decide/data/writes.ts';
 import { writtenTarget } from '../../../../domain/changes/change.ts';
 import { noWatermarks } from '../../../../domain/changes/watermark.ts';
+import type { TrackingWrite } from '../../../../domain/drift.ts';
 import type { ItemRef, Operation } from '../../../../domain/operation.ts';
-import { noOperation, refsText, watermarksText } from '../../../journal-rows.ts';
+import {
+  noOperation,
+  refsText,
+  trackingColumns,
+  trackingValues,
+  watermarksText,
+} from '../../../journal-rows.ts';
 import type { Statement, Transaction } from '../../connection/transaction.ts';
-import { insertProducts, productRows } from '../catalogue/rows.ts';
+import { insertProducts, levelKeyValues, productRows } from '../catalogue/rows.ts';
 import { byKey } from '../sql.ts';
 import { refValues } from './locks.ts';
 
@@ -158,7 +165,7 @@ const putLevels: Statement = {
   name: 'put-levels',
   text: `${insertLevels} DO UPDATE SET quantity = excluded.quantity, sold_out = excluded.sold_out,
       observed_at = excluded.observed_at, source = excluded.source, changed_at = clock_timestamp(),
-      operation_id = excluded.operation_id`,
+      operation_id = excluded.operation_id, ${trackingColumns.map((column) => `${column} = NULL`).join(', ')}`,
 };
 /** Replaces the levels. */
 const writeLevels = ({ run }: Transaction, levels: readonly LevelWrite[]): void => {
@@ -198,6 +205,58 @@ const addOrLockProducts: Statement = {
     ON CONFLICT (channel, product_id, location_id, option_id) DO UPDATE SET observed_at = s.observed_at`,
 };
 
+/**
+ * Stores new levels, and locks the stored ones and those of $10 to $13, in the order of their keys. See
+ * `addOrLockProducts`.
+ */
+const addOrLockTracked: Statement = {
+  name: 'add-or-lock-tracked-levels',
+  text: `
+    INSERT INTO stock_levels AS s (${levelColumns})
+    SELECT DISTINCT ON (channel COLLATE "C", product_id COLLATE "C", location_id COLLATE "C", option_id COLLATE "C") *
+    FROM (
+      SELECT * FROM ${givenLevels}
+      UNION ALL
+      SELECT l.channel, l.product_id, l.location_id, l.option_id, l.quantity, l.sold_out, l.observed_at, l.source,
+        l.operation_id
+      FROM unnest($10::text[], $11::text[], $12::text[], $13::text[]) t(channel, product_id, location_id, option_id)
+      JOIN stock_levels l ON l.channel = t.channel AND l.product_id = t.product_id AND l.location_id = t.location_id
+        AND l.option_id = t.option_id) a
+    ${inOrderOfKeys}
+    ON CONFLICT (channel, product_id, location_id, option_id) DO UPDATE SET observed_at = s.observed_at`,
+};
+const putTracking: Statement = {
+  name: 'put-tracking',
+  text: `
+    UPDATE stock_levels s SET ${trackingColumns.map((column) => `${column} = k.${column}`).join(', ')}
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[])
+      k(channel, product_id, location_id, option_id, ${trackingColumns.join(', ')})
+    WHERE s.channel = k.channel AND s.product_id = k.product_id AND s.location_id = k.location_id
+      AND s.option_id = k.option_id`,
+};
+
+const lockTracked = (
+  { run }: Transaction,
+  levels: readonly LevelWrite[],
+  tracking: readonly TrackingWrite[],
+): void => {
+  void run(addOrLockTracked, [...levelValues(levels), ...levelKeyValues(tracking.map(({ key }) => key))]);
+};
+
+const updateTracking = ({ run }: Transaction, tracking: readonly TrackingWrite[]): void => {
+  const states = tracking.map((write) => trackingValues(write.tracking));
+  void run(putTracking, [
+    ...levelKeyValues(tracking.map(({ key }) => key)),
+    ...trackingColumns.map((_, at) => states.map((values) => values[at])),
+  ]);
+};
+
+/** Replaces the tracking of stored levels. */
+export const writeTracking = (tx: Transaction, tracking: readonly TrackingWrite[]): void => {
+  lockTracked(tx, [], tracking);
+  updateTracking(tx, tracking);
+};
+
 /** The number of the full pass stays. */
 const putProducts: Statement = {
   name: 'put-products',
@@ -230,7 +289,13 @@ const writeCatalogue = (
   }
   writeLevels(tx, levels);
   if (products.length === 0) return;
-  const writes = products.map(({ product, by }) => ({ row: product, by, pass: null, isNews: true }));
+  const writes = products.map(({ product, by }) => ({
+    row: product,
+    by,
+    pass: null,
+    tracking: null,
+    isNews: true,
+  }));
   void run(putProducts, productRows.values(writes));
   const options = products.map(({ product }) =>
     JSON.stringify(product.optionGroups.flatMap((group) => group.options.map(({ optionId }) => optionId))),
@@ -256,10 +321,12 @@ const writeWatermarks = ({ run }: Transaction, watermarks: readonly WatermarksWr
 
 /** Sends the writes of a decision. None of them is awaited: they share a round trip with the COMMIT. */
 export const applyWrites = (tx: Transaction, writes: Writes): void => {
-  const { requests, opened, levels, products, watermarks, operations, items } = writes;
+  const { requests, opened, levels, tracking, products, watermarks, operations, items } = writes;
   if (requests.length > 0) writeRequests(tx, requests);
   if (opened) open(tx, opened);
+  if (tracking.length > 0) lockTracked(tx, levels, tracking);
   if (levels.length > 0) writeCatalogue(tx, levels, products);
+  if (tracking.length > 0) updateTracking(tx, tracking);
   if (watermarks.length > 0) writeWatermarks(tx, watermarks);
   if (operations.length > 0) writeOperations(tx, operations);
   if (items.length > 0) writeItems(tx, items);

@@ -2,8 +2,15 @@ import type { SkuCode } from '../../../../domain/ids.ts';
 import type { StockKey } from '../../../../domain/stock.ts';
 import type { SkuFilter, SkuReads } from '../../../../ports/journal/skus.ts';
 import { codeOf, integer, type Row, skusOf } from '../../../journal-rows.ts';
-import { type CodeRange, type CodeSlice, skuConditions, walkCodes } from '../../../lists/skus.ts';
+import {
+  type CodeRange,
+  type CodeSlice,
+  keepDrifted,
+  skuConditions,
+  walkCodes,
+} from '../../../lists/skus.ts';
 import type { Read, Statement } from '../../connection/transaction.ts';
+import { driftReads } from '../catalogue/drifts.ts';
 
 /** The codes that one statement looks at. */
 const sliceSize = 20_000;
@@ -56,7 +63,10 @@ const filter = `
   ($4::text IS NULL OR position($4 IN s.search_text) > 0)
   AND ($5::integer IS NULL OR ($5 = 1) = EXISTS (${listings} AND ($6::text[] IS NULL OR l.channel = ANY ($6))))
   AND ($7::text[] IS NULL OR NOT EXISTS (${listings})
-    OR EXISTS (${listings} AND split_part(l.channel, '~', 1) = ANY ($7)))`;
+    OR EXISTS (${listings} AND split_part(l.channel, '~', 1) = ANY ($7)))
+  AND (NOT $8::boolean OR EXISTS (SELECT 1 FROM sku_listings l JOIN stock_levels v ON v.channel = l.channel
+    AND v.product_id = l.product_id AND v.location_id = l.location_id AND v.option_id = l.option_id
+    WHERE l.code = s.code AND v.drift_since IS NOT NULL))`;
 
 const slicesIn = (direction: 'ASC' | 'DESC', isNamed: boolean) => {
   const among = (parameter: string) => (isNamed ? `code = ANY (${parameter}::text[]) AND` : '');
@@ -67,7 +77,7 @@ const slicesIn = (direction: 'ASC' | 'DESC', isNamed: boolean) => {
     matching: {
       name,
       text: `
-        SELECT s.code FROM (SELECT code, search_text ${inSlice('$8')} LIMIT ${sliceSize}) s
+        SELECT s.code FROM (SELECT code, search_text ${inSlice('$9')} LIMIT ${sliceSize}) s
         WHERE ${filter} ORDER BY s.code ${direction} LIMIT $3`,
     },
     last: { name: `${name}-last`, text: `SELECT code ${inSlice('$3')} LIMIT 1 OFFSET ${sliceSize - 1}` },
@@ -77,13 +87,13 @@ const all = { ascending: slicesIn('ASC', false), descending: slicesIn('DESC', fa
 const named = { ascending: slicesIn('ASC', true), descending: slicesIn('DESC', true) };
 
 const slicesOf = (read: Read, wanted: SkuFilter) => {
-  const { codes, search, listed, channels, visible } = skuConditions(wanted);
+  const { codes, search, listed, channels, visible, mayDrift } = skuConditions(wanted);
   return async ({ lower, upper, isDescending }: CodeRange, limit: number): Promise<CodeSlice> => {
     const { matching, last } = (codes ? named : all)[isDescending ? 'descending' : 'ascending'];
     const bounds = [lower ?? '', upper ?? behindEveryCode];
     const ofCodes = codes ? [codes] : [];
     const [rows, [end]] = await Promise.all([
-      read(matching, [...bounds, limit, search, listed, channels, visible, ...ofCodes]),
+      read(matching, [...bounds, limit, search, listed, channels, visible, mayDrift, ...ofCodes]),
       read(last, [...bounds, ...ofCodes]),
     ]);
     return { found: rows.map(codeOf), next: end ? codeOf(end) : null };
@@ -91,6 +101,7 @@ const slicesOf = (read: Read, wanted: SkuFilter) => {
 };
 
 export const skuReads = (read: Read): SkuReads => {
+  const { drifts } = driftReads(read);
   const skus: SkuReads['skus'] = async (codes) => {
     if (codes.length === 0) return [];
     const found = skusOf(await read(byCodes, [[...new Set(codes)]]));
@@ -99,7 +110,8 @@ export const skuReads = (read: Read): SkuReads => {
   return {
     skus,
     skusPage: async (page) => {
-      const { codes, hasMore } = await walkCodes(page, slicesOf(read, page.filter));
+      const keep = keepDrifted(page.filter, { skus, drifts });
+      const { codes, hasMore } = await walkCodes(page, slicesOf(read, page.filter), keep);
       return { nodes: (await skus(codes)).filter((sku) => sku !== null), hasMore };
     },
     skusOfListings: async (keys) => codesAt(await read(byListings, keyValues(keys)), keys.length),
