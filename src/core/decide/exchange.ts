@@ -9,20 +9,19 @@ import { operationsAfter } from './transitions/outcomes.ts';
 const noExchange: Exchange = { httpStatus: null, vendorRequestId: null };
 
 /**
- * The outcome of a request after `noted`. A gateway that lost its lease does not conclude a request that was
- * interrupted, and a request that was called back stays called back. A callback or a deadline may name some of the rows:
- * the request still waits for the others, since a restart watches only requests that are AWAITING_CALLBACK.
+ * The outcome of a request after `noted`. While a row waits for the callback, the request does: a callback or a deadline
+ * may name some of its rows, a gateway that lost its lease may note a late answer, and a restart watches only requests
+ * that are AWAITING_CALLBACK. Nor does that gateway conclude a request that was interrupted or called back.
  */
 const outcomeAfter = (
   { outcome, rows }: LoadedRequest,
   noted: RequestOutcome,
   isStillIn: (row: Row) => boolean,
 ): RequestOutcome => {
+  if (rows.some((row) => row.progress.state === 'AWAITING_CALLBACK' && isStillIn(row)))
+    return 'AWAITING_CALLBACK';
   const isConcluded = outcome === 'INTERRUPTED' || outcome === 'CALLED_BACK';
-  if (isConcluded && noted !== 'CALLED_BACK') return outcome;
-  if (noted !== 'CALLED_BACK' && noted !== 'TIMED_OUT') return noted;
-  const hasAwaited = rows.some((row) => row.progress.state === 'AWAITING_CALLBACK' && isStillIn(row));
-  return hasAwaited ? 'AWAITING_CALLBACK' : noted;
+  return isConcluded && noted !== 'CALLED_BACK' ? outcome : noted;
 };
 
 /** The facts of the exchange, and the outcome of the request. `isStillIn` is false for rows that leave it now. */

@@ -126,6 +126,14 @@ export const describeAdjustments = (open: OpenJournal): void => {
       expect(await levelOf(journal)).toMatchObject({ quantity: 5 });
     });
 
+    it('keeps its request open when a gateway that lost its lease notes a late answer', async () => {
+      const { journal } = await opened(open);
+      const { request } = await send(journal, [adjustmentOf('1', 5)], { callbackHash: 'hash' });
+      await journal.awaitCallback(request.id, silence, 2_600, 6_000);
+      await journal.noteExchange(request.id, 'UNAVAILABLE', silence, 2_700, true);
+      expect(await journal.requestById(request.id)).toMatchObject({ outcome: 'AWAITING_CALLBACK' });
+    });
+
     it('fails without doubt when its only request was refused, even after a lost answer', async () => {
       const { journal } = await opened(open);
       const { operation, request } = await send(journal, [adjustmentOf('1', 5)], { callbackHash: 'hash' });

@@ -1,9 +1,9 @@
-import type { StockChange } from '../../../src/domain/changes/change.ts';
+import type { AdjustmentChange, StockChange } from '../../../src/domain/changes/change.ts';
 import { asChannelId, keyOf } from '../../../src/domain/ids.ts';
-import type { CallbackMessage, Channel, Writer } from '../../../src/ports/channel.ts';
-import { appliedAt, refusedRow, shop } from '../../support/changes.ts';
+import type { CallbackMessage, Channel, Delivery, SendResult, Writer } from '../../../src/ports/channel.ts';
+import { adjustedAt, appliedAt, refusedRow, shop } from '../../support/changes.ts';
 import { limits, unavailable } from '../../support/fake-channel.ts';
-import type { Post, Vendor } from './vendor.ts';
+import { numberOf, type Post, type Vendor } from './vendor.ts';
 
 /** Makes `work` wait for its turn. */
 export type Wait = <Result>(name: string, work: () => Result) => Promise<Result>;
@@ -17,8 +17,10 @@ const readCallback = (body: unknown): CallbackMessage => {
     ? {
         type: 'applied',
         vendorRequestId,
-        receiptFor: (change, at) =>
-          change.kind === 'STOCK_SET' && applied.includes(change.quantity) ? appliedAt(at) : null,
+        receiptFor: (change, at) => {
+          if (!applied.includes(numberOf(change))) return null;
+          return change.kind === 'STOCK_ADJUSTMENT' ? adjustedAt(at) : appliedAt(at);
+        },
       }
     : {
         type: 'failed',
@@ -37,28 +39,34 @@ export const createChannelsOf = (
 ): readonly Channel[] =>
   [shop, prompt].map((id): Channel => {
     const callsBack = id === shop;
+    const rules = {
+      productId: { pattern: /./u, description: 'anything' },
+      quantity: { min: 0, max: 1_000_000 },
+      locationId: null,
+      memoMaxLength: null,
+    };
+    const send = async (
+      changes: readonly (StockChange | AdjustmentChange)[],
+      { callbackUrl, mayStart }: Delivery,
+    ): Promise<SendResult> => {
+      // The last check of the lease is made in the step that writes the first byte.
+      const answer = await wait(`sends ${changes.map(numberOf)}`, () =>
+        mayStart()
+          ? vendor.take(changes, callbackUrl === null ? null : (body) => post(callbackUrl, body))
+          : unavailable(),
+      );
+      return wait('is answered', () => answer);
+    };
+    const shared = { maxRowsPerRequest: 100, callsBack, shapeOf: () => 'plain', send };
     const writer: Writer<'STOCK_SET'> = {
+      ...shared,
       kind: 'STOCK_SET',
-      rules: {
-        productId: { pattern: /./u, description: 'anything' },
-        quantity: { min: 0, max: 1_000_000 },
-        locationId: null,
-        optionId: null,
-        soldOut: true,
-        memoMaxLength: null,
-      },
-      maxRowsPerRequest: 100,
-      callsBack,
-      shapeOf: () => 'plain',
-      send: async (changes: readonly StockChange[], { callbackUrl, mayStart }) => {
-        // The last check of the lease is made in the step that writes the first byte.
-        const answer = await wait(`sends ${changes.map(({ quantity }) => quantity)}`, () =>
-          mayStart()
-            ? vendor.take(changes, callbackUrl === null ? null : (body) => post(callbackUrl, body))
-            : unavailable(),
-        );
-        return wait('is answered', () => answer);
-      },
+      rules: { ...rules, optionId: null, soldOut: true },
+    };
+    const adjuster: Writer<'STOCK_ADJUSTMENT'> = {
+      ...shared,
+      kind: 'STOCK_ADJUSTMENT',
+      rules: { ...rules, delta: { min: 1, max: 1_000_000 } },
     };
     return {
       id,
@@ -68,7 +76,7 @@ export const createChannelsOf = (
       currency: 'KRW',
       // Its time is over after a few tries, or not: each read of the clock takes a millisecond.
       limits: { ...limits, retryForMs: 600 },
-      writers: { STOCK_SET: writer },
+      writers: { STOCK_SET: writer, STOCK_ADJUSTMENT: adjuster },
       ...(callsBack && { readCallback }),
       readStock: async (keys) => {
         const levels = keys.map((key) => {

@@ -6,7 +6,7 @@ import { createRequestExecutor } from '../../../src/core/deliver/request-executo
 import { createRetryQueue, type RetryQueue } from '../../../src/core/deliver/retry/retry-queue.ts';
 import type { HandleChanges } from '../../../src/core/journal/handle-changes.ts';
 import type { ChannelId } from '../../../src/domain/ids.ts';
-import type { QueuedItem } from '../../../src/domain/operation.ts';
+import type { OperationKind, QueuedItem } from '../../../src/domain/operation.ts';
 import type { Channel, SendResult } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { CancelCommand } from '../../../src/ports/journal/cancellation.ts';
@@ -101,14 +101,14 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
     readLimitOf,
     readLater,
     sendAlone: async (request, row) => {
-      const executor = executors.get(request.channel);
+      const executor = executorFor(request);
       const opened = await executor?.reopen(request, [row], 'TIMED_OUT');
       if (opened) void executor?.sendReopened(opened);
       return true;
     },
   });
   const resend: Parameters<typeof createCallbacks>[0]['resend'] = (request, rows) => {
-    const executor = executors.get(request.channel);
+    const executor = executorFor(request);
     executor
       ?.reopen(request, rows)
       .then((opened) => opened && executor.sendReopened(opened))
@@ -119,8 +119,8 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
     ...{ channels, journal, clock, handleChanges, deadlines, adjustedLevels, resend },
   });
 
-  const executorOf = (channel: Channel) => {
-    const writer = writerOf(channel, 'STOCK_SET');
+  const executorOf = (channel: Channel, kind: OperationKind) => {
+    const writer = writerOf(channel, kind);
     if (!writer) throw new TypeError('No writer');
     return createRequestExecutor({
       current: () => ({ channel, writer }),
@@ -145,12 +145,20 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
       },
     });
   };
-  const executors = new Map([...channels.values()].map((channel) => [channel.id, executorOf(channel)]));
+  const executors = new Map(
+    [...channels.values()].flatMap((channel) =>
+      (['STOCK_SET', 'STOCK_ADJUSTMENT'] as const).map((kind) => [
+        `${channel.id} ${kind}`,
+        executorOf(channel, kind),
+      ]),
+    ),
+  );
+  const executorFor = ({ channel, kind }: { readonly channel: ChannelId; readonly kind: OperationKind }) =>
+    executors.get(`${channel} ${kind}`);
 
   const sendFrom = (from: ClaimableState, items: readonly QueuedItem[]): void => {
     const isTogether = random.chance(0.7);
-    for (const [channel, own] of Map.groupBy(items, (item) => item.channel)) {
-      const executor = executors.get(channel);
+    for (const [executor, own] of Map.groupBy(items, executorFor)) {
       for (const some of isTogether ? [own] : own.map((item) => [item])) void executor?.execute(some, from);
     }
   };

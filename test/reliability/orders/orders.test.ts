@@ -25,8 +25,9 @@ describe('gateways that lose their leases, are killed and restart', () => {
     { what: 'one step at a time', atOnce: 1, gateways: 2 },
     { what: 'several steps at once', atOnce: 4, gateways: 3 },
     { what: 'several steps at once, with cancels', atOnce: 4, gateways: 3, cancels: true },
+    { what: 'several steps at once, with adjustments', atOnce: 4, gateways: 3, adjusts: true },
   ])('come to one sound end, $what', { timeout: timeFor(plays, 10_000) }, async (about) => {
-    const { what, atOnce, gateways, cancels = false } = about;
+    const { what, atOnce, gateways, cancels = false, adjusts = false } = about;
     const base = seedOf(0);
     const client = await connect();
     // Some orders end in a deadlock, and the victim starts again. If the role may set the timeout, that takes less than
@@ -42,7 +43,14 @@ describe('gateways that lose their leases, are killed and restart', () => {
     for (let number = 0; number < plays; number += 1) {
       await empty();
       const seed = (base === 0 && known[number]) || base + number;
-      const { faults, done, canceled } = await play(seed, { seats, client, rounds: 80, atOnce, cancels });
+      const { faults, done, canceled } = await play(seed, {
+        seats,
+        client,
+        rounds: 80,
+        atOnce,
+        cancels,
+        adjusts,
+      });
       expect(faults, `${what}: ONSHELF_SEED=${seed}\n${done.slice(-80).join('\n')}`).toEqual([]);
       steps += done.length;
       items += canceled;

@@ -1,8 +1,8 @@
 import type { Client } from 'pg';
-import type { StockChange } from '../../../src/domain/changes/change.ts';
+import type { AdjustmentChange, StockChange } from '../../../src/domain/changes/change.ts';
 import { isPending, type Outcome, type PendingStage } from '../../../src/domain/item.ts';
 import type { ItemOutcome } from '../support/breaches.ts';
-import { targetName } from './vendor.ts';
+import { numberOf, targetName } from './vendor.ts';
 
 type Row = {
   readonly operation_id: string;
@@ -22,14 +22,15 @@ const everyItem = `
   FROM items i ORDER BY i.operation_id, i.idx`;
 
 const outcomeOf = (row: Row): ItemOutcome => {
-  const change: StockChange = JSON.parse(row.change);
+  const change: StockChange | AdjustmentChange = JSON.parse(row.change);
   const outcome: Outcome | null = row.outcome === null ? null : JSON.parse(row.outcome);
   const requests = row.requests ?? [];
   return {
     operation: Number(row.operation_id),
     target: targetName(change),
-    value: change.quantity,
-    observedAt: change.observedAt,
+    value: numberOf(change),
+    isRelative: change.kind === 'STOCK_ADJUSTMENT',
+    observedAt: change.kind === 'STOCK_SET' ? change.observedAt : null,
     state: row.state as Outcome['state'],
     mayHaveApplied:
       outcome?.state === 'OUTCOME_UNKNOWN' || (outcome?.state === 'FAILED' && outcome.failure.mayHaveApplied),

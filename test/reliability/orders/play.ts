@@ -3,7 +3,7 @@ import type { Operation } from '../../../src/domain/operation.ts';
 import type { Journal } from '../../../src/ports/journal/journal.ts';
 import { draftOf, queuedDraft } from '../../contract/journal/given.ts';
 import { callbackBody } from '../../support/callback-body.ts';
-import { shop, stockOf } from '../../support/changes.ts';
+import { adjustmentOf, shop, stockOf } from '../../support/changes.ts';
 import { findBreaches } from '../support/breaches.ts';
 import { prompt } from './channels.ts';
 import { createGateway, type Gateway } from './gateway.ts';
@@ -54,6 +54,7 @@ export const play = async (
     rounds,
     atOnce,
     cancels = false,
+    adjusts = false,
   }: {
     seats: readonly Seat[];
     client: Client;
@@ -61,6 +62,8 @@ export const play = async (
     atOnce: number;
     /** Whether operations are canceled, by any gateway. */
     cancels?: boolean;
+    /** Whether some operations adjust stock. */
+    adjusts?: boolean;
   },
 ): Promise<Played> => {
   const random = createRandom(seed);
@@ -114,12 +117,14 @@ export const play = async (
   const acceptSome = (): void => {
     const { gateway } = random.oneOf(sittings);
     const targets = [shop, prompt].flatMap((channel) => products.map((product) => ({ channel, product })));
+    const kind = adjusts && random.chance(0.4) ? 'STOCK_ADJUSTMENT' : 'STOCK_SET';
     const items = random.someOf(targets, 4).map(({ channel, product }) => {
       value += 1;
+      if (kind === 'STOCK_ADJUSTMENT') return queuedDraft(adjustmentOf(product, value, { channel }));
       const observedAt = random.chance(0.2) ? value - random.below(8) : null;
       return queuedDraft(stockOf(product, value, { channel, observedAt }));
     });
-    gateway.journal.accept(draftOf(items)).then((acceptance) => {
+    gateway.journal.accept(draftOf(items, { kind })).then((acceptance) => {
       if (acceptance.type !== 'accepted') return;
       operations.push(acceptance.operation);
       gateway.enqueue(acceptance.queued);

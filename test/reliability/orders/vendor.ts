@@ -1,10 +1,12 @@
-import type { Change, StockChange } from '../../../src/domain/changes/change.ts';
+import type { AdjustmentChange, Change, StockChange } from '../../../src/domain/changes/change.ts';
 import type { RowOutcome } from '../../../src/domain/item.ts';
 import type { SendResult } from '../../../src/ports/channel.ts';
-import { appliedAt, refusedRow } from '../../support/changes.ts';
+import { adjustedAt, appliedAt, refusedRow } from '../../support/changes.ts';
 import { unavailable } from '../../support/fake-channel.ts';
 import type { VendorWrite } from '../support/breaches.ts';
 import type { Random } from './random.ts';
+
+type StockWrite = StockChange | AdjustmentChange;
 
 /** The body that is posted to a callback URL. */
 export type Post = {
@@ -16,7 +18,7 @@ export type Post = {
 
 export type Vendor = {
   /** A request reaches the vendor. The test decides what the gateway receives of it, and when. */
-  take(changes: readonly StockChange[], post: ((body: Post) => void) | null): SendResult;
+  take(changes: readonly StockWrite[], post: ((body: Post) => void) | null): SendResult;
   quantityOf(change: Pick<StockChange, 'channel' | 'productId'>): number | null;
   readonly writes: readonly VendorWrite[];
   /** From now on the vendor answers every request and makes every callback. */
@@ -25,7 +27,11 @@ export type Vendor = {
 
 export const targetName = ({ channel, productId }: Pick<StockChange, 'channel' | 'productId'>): string =>
   `${channel}/${productId}`;
-const quantityOf = (change: Change): number => (change.kind === 'STOCK_SET' ? change.quantity : -1);
+/** The number that identifies a change: its quantity, or what it adds. */
+export const numberOf = (change: Change): number => {
+  if (change.kind === 'STOCK_ADJUSTMENT') return change.delta;
+  return change.kind === 'STOCK_SET' ? change.quantity : -1;
+};
 
 const silent = { httpStatus: null, vendorRequestId: null } as const;
 const lost = { mayHaveApplied: true } as const;
@@ -37,15 +43,16 @@ export const createVendor = (random: Random): Vendor => {
   let isCalm = false;
   let requests = 0;
 
-  const apply = (changes: readonly StockChange[]): void => {
+  const apply = (changes: readonly StockWrite[]): void => {
     for (const change of changes) {
-      writes.push({ target: targetName(change), value: change.quantity });
-      held.set(targetName(change), change.quantity);
+      const target = targetName(change);
+      writes.push({ target, value: numberOf(change) });
+      held.set(target, numberOf(change) + (change.kind === 'STOCK_SET' ? 0 : (held.get(target) ?? 0)));
     }
   };
 
-  const tellLater = (id: string, changes: readonly StockChange[], post: (body: Post) => void): void => {
-    const all = changes.map(quantityOf);
+  const tellLater = (id: string, changes: readonly StockWrite[], post: (body: Post) => void): void => {
+    const all = changes.map(numberOf);
     const manner = isCalm ? 0 : random.below(8);
     if (manner === 1) return;
     if (manner === 2) post({ id, applied: random.someOf(all, all.length), row: null });
@@ -54,7 +61,7 @@ export const createVendor = (random: Random): Vendor => {
     else post({ id, applied: all, row: null });
   };
 
-  const takeForLater = (changes: readonly StockChange[], post: (body: Post) => void): SendResult => {
+  const takeForLater = (changes: readonly StockWrite[], post: (body: Post) => void): SendResult => {
     const id = `v-${requests}`;
     const fate = isCalm ? 3 : random.below(10);
     if (fate < 3) {
@@ -70,13 +77,16 @@ export const createVendor = (random: Random): Vendor => {
     return { type: 'accepted', vendorRequestId: id, exchange: { httpStatus: 200, vendorRequestId: id } };
   };
 
-  const takeAtOnce = (changes: readonly StockChange[]): SendResult => {
+  const takeAtOnce = (changes: readonly StockWrite[]): SendResult => {
     const fate = isCalm ? 0 : random.below(6);
     const refused = fate === 1 ? random.someOf(changes, changes.length) : [];
     const taken = changes.filter((change) => !refused.includes(change));
     apply(taken);
     if (fate === 2) return unavailable({ ...lost, httpStatus: 500 });
-    const rows = changes.map((change): RowOutcome => (taken.includes(change) ? appliedAt(1) : refusedRow()));
+    const rows = changes.map((change): RowOutcome => {
+      if (!taken.includes(change)) return refusedRow();
+      return change.kind === 'STOCK_SET' ? appliedAt(1) : adjustedAt(1, held.get(targetName(change)));
+    });
     return { type: 'answered', rows, exchange: { httpStatus: 200, vendorRequestId: null } };
   };
 
