@@ -92,5 +92,6 @@ export const tables: readonly Table[] = [
   table('vendor_events', ['id'], ['channel', 'received_at', 'event']),
   table('last_vendor_events', ['channel'], ['received_at']),
   table('targets', ['channel', 'target'], ['watermarks'], 'watermarks'),
+  table('doubts', ['channel', 'target'], ['operation_id']),
   table('channel_accounts', ['id'], ['key', 'vendor', 'account', 'is_current']),
 ];

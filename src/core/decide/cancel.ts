@@ -4,6 +4,7 @@ import type { CancelCommand, Cancellation } from '../../ports/journal/cancellati
 import { createItemSet, type Progress, type QueuedRow } from './data/state.ts';
 import { type Decision, noWrites } from './data/writes.ts';
 import { decideTargets, type FreedTarget } from './settle.ts';
+import { doubtsOf } from './transitions/doubts.ts';
 import {
   countEnded,
   createEnd,
@@ -58,7 +59,7 @@ export const cancel = ({ by, channels, at }: CancelCommand, loaded: LoadedCancel
   const items = [...writes, ...superseded];
   const operations = operationsAfter(items, at);
   return {
-    writes: { ...noWrites, items, operations },
+    writes: { ...noWrites, items, operations, doubts: doubtsOf(items) },
     result: {
       canceled: canceled.map(({ item }) => item),
       changes: {

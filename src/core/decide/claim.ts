@@ -8,6 +8,7 @@ import type { AcceptedItem, LoadedItem, Progress, QueuedRow } from './data/state
 import { type Decision, noWrites } from './data/writes.ts';
 import { decideTarget } from './target-queue/free-target.ts';
 import { decideGuardedTarget } from './target-queue/guarded-target.ts';
+import { doubtsOf } from './transitions/doubts.ts';
 import { openRequest } from './transitions/open-request.ts';
 import {
   countEnded,
@@ -91,6 +92,7 @@ export const claim = (
       items: [...ends, ...opened.items],
       operations,
       opened: opened.request,
+      doubts: doubtsOf(ends),
     },
     result: {
       request: opened.sent,

@@ -8,6 +8,8 @@ export type Comparison = {
   readonly change: GuardedChange;
   /** Null if no level is known. */
   readonly level: ComparedLevel | null;
+  /** Whether a later change of the target may have been applied, so that the level is not certain. */
+  readonly isLevelInDoubt?: boolean;
   readonly guard: QuantityGuard;
   /** Whether an earlier try of the change may have been applied. */
   readonly mayHaveApplied: boolean;
@@ -17,31 +19,33 @@ export type Comparison = {
 export const placeOf = ({ productId, locationId }: GuardedChange): string =>
   locationId === null ? `product "${productId}"` : `product "${productId}" at store "${locationId}"`;
 
-const found = ({ change, level, guard }: Comparison): string => {
-  const subject = placeOf(change);
+const found = ({ change, level, isLevelInDoubt, guard }: Comparison): string => {
+  const place = placeOf(change);
   switch (guard) {
     case 'READ_BEFORE_WRITE':
       return level
-        ? `The vendor's quantity of ${subject} is ${level.quantity}.`
-        : `The vendor reports no stock of ${subject}.`;
+        ? `The vendor's quantity of ${place} is ${level.quantity}.`
+        : `The vendor reports no stock of ${place}.`;
     case 'LAST_ACKNOWLEDGED':
+      if (level && isLevelInDoubt)
+        return `The last acknowledged quantity of ${place} is ${level.quantity}, but a later change may have been applied.`;
       return level
-        ? `The last acknowledged quantity of ${subject} is ${level.quantity}.`
-        : `The gateway knows no acknowledged quantity of ${subject}.`;
+        ? `The last acknowledged quantity of ${place} is ${level.quantity}.`
+        : `The gateway knows no acknowledged quantity of ${place}.`;
     default:
       return assertNever(guard);
   }
 };
 
-const remedyOf = ({ level, guard }: Comparison): string =>
-  level === null && guard === 'LAST_ACKNOWLEDGED'
+const remedyOf = ({ level, isLevelInDoubt, guard }: Comparison): string =>
+  guard === 'LAST_ACKNOWLEDGED' && (level === null || isLevelInDoubt)
     ? 'Set the quantity once without ifQuantity. Later conditions are compared with it.'
     : 'Read the stock, and decide again.';
 
 /** `seen` says what the comparison found. */
 export const staleQuantity = (comparison: Comparison, seen = found(comparison)): StaleQuantity => {
-  const { change, level, guard } = comparison;
-  const actual = level && {
+  const { change, level, isLevelInDoubt, guard } = comparison;
+  const actual = level && !isLevelInDoubt && {
     quantity: level.quantity,
     soldOut: level.soldOut,
     observedAt: level.observedAt,
@@ -55,7 +59,7 @@ export const staleQuantity = (comparison: Comparison, seen = found(comparison)):
     mayHaveApplied: false,
     vendorCode: null,
     vendorMessage: null,
-    actual,
+    actual: actual || null,
     guard,
   };
 };
@@ -63,7 +67,7 @@ export const staleQuantity = (comparison: Comparison, seen = found(comparison)):
 /**
  * Decides whether a guarded change may be sent. Null means that it may. Otherwise this is its outcome.
  *
- * A change that certainly was not applied ends as stale if the level differs from `ifQuantity`. A change whose earlier
+ * A change that certainly was not applied ends as stale if the level differs from `ifQuantity` or is in doubt. A change whose earlier
  * try may have been applied is compared again. Its newer changes wait behind it, so no other client of the gateway wrote
  * in between:
  *
@@ -75,7 +79,7 @@ export const staleQuantity = (comparison: Comparison, seen = found(comparison)):
  */
 export const compareQuantity = (comparison: Comparison): RowOutcome | null => {
   const { change, level, guard, mayHaveApplied } = comparison;
-  if (level?.quantity === change.ifQuantity) return null;
+  if (level?.quantity === change.ifQuantity && !comparison.isLevelInDoubt) return null;
   if (!mayHaveApplied) return { state: 'FAILED', failure: staleQuantity(comparison) };
   if (guard === 'READ_BEFORE_WRITE' && level?.quantity === change.quantity) {
     return {

@@ -18,6 +18,7 @@ import {
 import { type Decision, type ItemWrite, noWrites, type RequestWrite } from './data/writes.ts';
 import { noteOutcome } from './exchange.ts';
 import { decideTarget, without, withRequeued } from './target-queue/free-target.ts';
+import { doubtsOf } from './transitions/doubts.ts';
 import {
   countEnded,
   createEnd,
@@ -158,6 +159,7 @@ export const settle = (settlement: Settlement, loaded: LoadedSettlement): Decisi
       tracking: levelsInDoubt(outcomeWrites, at),
       items,
       operations,
+      doubts: doubtsOf(outcomeWrites),
       requests: noteSettled(settlement, loaded.request, left.has, freed.length + outcomeWrites.length > 0),
     },
     result: {

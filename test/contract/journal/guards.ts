@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { vendorUnavailable } from '../../../src/domain/failure.ts';
 import { refusedRow, shop, stockOf, unknownRow } from '../../support/changes.ts';
 import {
   accept,
@@ -19,6 +20,10 @@ import {
 
 const compared = { guard: 'LAST_ACKNOWLEDGED' } as const;
 const read = { guard: 'READ_BEFORE_WRITE' } as const;
+const lostRow = {
+  state: 'FAILED',
+  failure: vendorUnavailable('VENDOR_UNAVAILABLE', 'No answer.', { mayHaveApplied: true }),
+} as const;
 const exchange = { httpStatus: null, vendorRequestId: null };
 
 export const describeGuards = (open: OpenJournal): void => {
@@ -96,6 +101,55 @@ export const describeGuards = (open: OpenJournal): void => {
       await settleAll(journal, some(request));
       await claim(journal, three.queued, compared);
       expect(await statesOf(journal, two.operation.id)).toEqual(['SUPERSEDED']);
+    });
+
+    it('is stale while a newer change of its target may have been applied, until the next one is', async () => {
+      const { journal, reopen } = await opened(open);
+      await apply(journal, stockOf('1', 5), stockOf('2', 5));
+      const lost = await send(journal, [stockOf('1', 6), stockOf('2', 6)], compared);
+      await settleAll(journal, lost.request, unknownRow);
+      const refused = await send(journal, [stockOf('2', 8)], compared);
+      await settleAll(journal, refused.request, refusedRow());
+      const next = await reopen();
+      const { operation, queued } = await accept(
+        next,
+        stockOf('1', 7, { ifQuantity: 5 }),
+        stockOf('2', 7, { ifQuantity: 5 }),
+      );
+      expect((await claim(next, queued, compared)).request).toBeNull();
+      const items = await itemsOf(next, operation.id);
+      for (const { progress } of items)
+        expect(progress).toMatchObject({
+          state: 'FAILED',
+          failure: {
+            code: 'STALE_QUANTITY',
+            actual: null,
+            message: expect.stringContaining('may have been applied'),
+          },
+        });
+      await apply(next, stockOf('1', 5));
+      const certain = await accept(next, stockOf('1', 7, { ifQuantity: 5 }));
+      expect((await claim(next, certain.queued, compared)).request).not.toBeNull();
+    });
+
+    it('is stale after a change in doubt was superseded, and the newer one was refused', async () => {
+      const { journal } = await opened(open);
+      await apply(journal, stockOf('1', 5));
+      const first = await send(journal, [stockOf('1', 6)], compared);
+      const retry = { tries: 1, at: 3_100, until: 9_000, outcome: lostRow } as const;
+      await journal.settle({
+        requestId: first.request.id,
+        at: 3_000,
+        outcome: 'TIMED_OUT',
+        exchange,
+        rows: [],
+        retry: first.request.rows.map((row) => ({ ...row, retry })),
+      });
+      const second = await send(journal, [stockOf('1', 8)], compared);
+      expect(await statesOf(journal, first.operation.id)).toEqual(['SUPERSEDED']);
+      await settleAll(journal, second.request, refusedRow());
+      const { queued } = await accept(journal, stockOf('1', 7, { ifQuantity: 5 }));
+      expect((await claim(journal, queued, compared)).request).toBeNull();
     });
 
     it('is not compared by the claim if the vendor can be read', async () => {

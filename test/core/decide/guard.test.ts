@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { compareQuantity } from '../../../src/core/decide/guard.ts';
+import { isInDoubt } from '../../../src/core/decide/target-queue/guarded-target.ts';
 import { type GuardedChange, isGuarded, type QuantityGuard } from '../../../src/domain/changes/guard.ts';
 import type { ComparedLevel } from '../../../src/domain/failure.ts';
-import { stockOf } from '../../support/changes.ts';
+import { asOperationId, asProductId } from '../../../src/domain/ids.ts';
+import { shop, stockOf } from '../../support/changes.ts';
 
 const guarded = (quantity: number, ifQuantity: number): GuardedChange => {
   const change = stockOf('1', quantity, { ifQuantity });
@@ -15,6 +17,9 @@ const level = (quantity: number): ComparedLevel => ({
   observedAt: 40,
   source: 'VENDOR_READ',
 });
+const acknowledged = {
+  level: { ...level(5), channel: shop, productId: asProductId('1'), locationId: null, optionId: null },
+};
 const compare = (
   quantity: number | null,
   { guard = 'READ_BEFORE_WRITE' as QuantityGuard, mayHaveApplied = false } = {},
@@ -50,6 +55,22 @@ describe('a guarded change', () => {
     expect(compare(null)).toMatchObject({ state: 'FAILED', failure: { actual: null } });
     const { failure } = compare(null, { guard: 'LAST_ACKNOWLEDGED' }) as { failure: { message: string } };
     expect(failure.message).toContain('Set the quantity once without ifQuantity');
+  });
+
+  it('is stale at its own level while that is in doubt, and states no actual level', () => {
+    const outcome = compareQuantity({
+      change: guarded(7, 5),
+      level: level(5),
+      isLevelInDoubt: true,
+      guard: 'LAST_ACKNOWLEDGED',
+      mayHaveApplied: false,
+    });
+    expect(outcome).toMatchObject({ state: 'FAILED', failure: { actual: null } });
+    expect(isInDoubt({ ...acknowledged, by: asOperationId(3), doubtedBy: asOperationId(4) })).toBe(true);
+    expect(isInDoubt({ ...acknowledged, by: asOperationId(4), doubtedBy: asOperationId(4) })).toBe(false);
+    expect(isInDoubt({ ...acknowledged, by: null, doubtedBy: asOperationId(4) })).toBe(true);
+    expect(isInDoubt({ ...acknowledged, by: null, doubtedBy: null })).toBe(false);
+    expect(isInDoubt(null)).toBe(false);
   });
 
   it('is in place if a read shows its value after a try that may have been applied', () => {

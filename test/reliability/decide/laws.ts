@@ -23,7 +23,8 @@ export const breachesOfWrites = ({ items, operations }: Writes): readonly string
     if (isPending(after.state) === (after.outcome !== null))
       breaches.push(`${name} is ${after.state} with the outcome ${after.outcome?.state}`);
     if (before.mayHaveApplied && !after.mayHaveApplied) breaches.push(`${name} is in doubt no more`);
-    if (after.state === 'CANCELED' && (before.state !== 'QUEUED' || before.mayHaveApplied))
+    const isCanceledNow = after.state === 'CANCELED' && before.state !== 'CANCELED';
+    if (isCanceledNow && (before.state !== 'QUEUED' || before.mayHaveApplied))
       breaches.push(`${name} is canceled, was ${before.state} and may have been applied`);
     const isShown = before.state !== after.state && after.state !== 'SENDING';
     if (isShown && sequences.has(item.operationId) && sequences.get(item.operationId) !== after.sequence)

@@ -42,6 +42,7 @@ type StoredTarget = {
   readonly items: StoredItem[];
   watermarks: Watermarks;
   level: LevelWrite | null;
+  doubtedBy: OperationId | null;
 };
 
 /**
@@ -60,7 +61,7 @@ export const createMemoryStore = (onWrites: (writes: Writes) => void) => {
   const targetOf = ({ target }: Pick<AcceptedItem, 'target'>): StoredTarget => {
     const found = targets.get(target);
     if (found) return found;
-    const made: StoredTarget = { items: [], watermarks: noWatermarks, level: null };
+    const made: StoredTarget = { items: [], watermarks: noWatermarks, level: null, doubtedBy: null };
     targets.set(target, made);
     return made;
   };
@@ -85,7 +86,7 @@ export const createMemoryStore = (onWrites: (writes: Writes) => void) => {
         waiting: target.items.filter(({ progress }) => isWaiting(progress)).map(load),
         watermarks: target.watermarks,
         appliedBy: target.level?.by ?? null,
-        level: target.level?.level ?? null,
+        level: target.level && { ...target.level, doubtedBy: target.doubtedBy },
       },
     };
   };
@@ -129,6 +130,7 @@ export const createMemoryStore = (onWrites: (writes: Writes) => void) => {
     for (const level of writes.levels)
       if (level.level.optionId === null) targetOf({ target: level.level.productId as never }).level = level;
     for (const { target, watermarks } of writes.watermarks) targetOf({ target }).watermarks = watermarks;
+    for (const { target, by } of writes.doubts) targetOf({ target }).doubtedBy = by;
   };
   const carryOut = <Result>({ writes, result }: Decision<Result>): Result => {
     apply(writes);

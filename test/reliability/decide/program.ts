@@ -1,6 +1,7 @@
 import { isInFlight, type Progress } from '../../../src/core/decide/data/state.ts';
 import { compareQuantity } from '../../../src/core/decide/guard.ts';
 import { type Change, targetOf } from '../../../src/domain/changes/change.ts';
+import { withKept } from '../../../src/domain/changes/watermark.ts';
 import { guardedShape, isGuarded, type QuantityGuard } from '../../../src/domain/changes/guard.ts';
 import { type ComparedLevel, outcomeUnknown, vendorUnavailable } from '../../../src/domain/failure.ts';
 import { asClientId, type RequestId, type TargetKey } from '../../../src/domain/ids.ts';
@@ -78,7 +79,7 @@ type Run = {
   readonly unseen: Set<string>;
   readonly breaches: string[];
   readonly sent: Map<string, ItemRef>;
-  /** How the vendor of this run is compared with. */
+  /** How guarded changes are compared in this run. A vendor that cannot be read answers at once, and never later. */
   readonly guard: QuantityGuard;
   /** By target and quantity, the guarded item that was applied at this quantity since the vendor got it. */
   readonly used: Map<string, string>;
@@ -176,14 +177,27 @@ const levelFor = (run: Run, { change }: RequestRow): ComparedLevel | null => {
   return quantity === null ? null : { quantity, soldOut: null, observedAt: run.now, source: 'VENDOR_READ' };
 };
 
-/** Items that a claim ended as stale had another level. */
+/** Whether a change that ended in doubt is newer than the level of its target. */
+const hasNewerInDoubt = ({ store }: Run, name: string): boolean => {
+  const target = store.targets.get(name);
+  return (target?.items ?? []).some(({ item, progress: { outcome, mayHaveApplied } }) => {
+    if (!outcome || item.operationId <= (target?.level?.by ?? 0)) return false;
+    if (outcome.state === 'FAILED') return outcome.failure.mayHaveApplied;
+    return outcome.state === 'OUTCOME_UNKNOWN' || mayHaveApplied;
+  });
+};
+
+/** Items that a claim ended as stale had another level, or one that is in doubt. */
 const checkStale = (run: Run, refs: readonly ItemRef[]): void => {
   for (const ref of refs) {
     const stored = run.store.itemOf(ref);
     const { outcome } = stored?.progress ?? {};
     if (!stored || outcome?.state !== 'FAILED' || outcome.failure.type !== 'StaleQuantity') continue;
     const level = levelFor(run, { ...ref, change: stored.change });
-    if (isGuarded(stored.change) && level?.quantity === stored.change.ifQuantity)
+    const isInDoubt = outcome.failure.actual === null && level !== null;
+    if (isInDoubt && !hasNewerInDoubt(run, stored.target))
+      run.breaches.push(`${nameOf(ref)} is stale at a level that is certain`);
+    if (isGuarded(stored.change) && level?.quantity === stored.change.ifQuantity && !isInDoubt)
       run.breaches.push(`${nameOf(ref)} is stale at its own level`);
   }
 };
@@ -196,6 +210,10 @@ const compareGuarded = (run: Run, requestId: RequestId, rows: readonly ClaimedRo
     if (run.guard === 'LAST_ACKNOWLEDGED') {
       if (level?.quantity !== row.change.ifQuantity)
         run.breaches.push(`${nameOf(row)} is sent at ${level?.quantity}, not at ${row.change.ifQuantity}`);
+      const held = vendorQuantity(run, targetOf(row.change));
+      // All writers use the gateway, so the comparison is exact. A try in doubt may have set the value itself.
+      if (row.isInDoubt !== true && held !== row.change.ifQuantity)
+        run.breaches.push(`${nameOf(row)} is sent while the vendor holds ${held}, not ${row.change.ifQuantity}`);
       continue;
     }
     const outcome = compareQuantity({
@@ -309,12 +327,12 @@ const outcomeOf = (run: Run, row: RequestRow, request: RequestId): RowOutcome =>
 const rowsSent = (run: Run, request: StoredRequest): readonly RequestRow[] =>
   request.rows.flatMap((ref) => {
     const stored = run.store.itemOf(ref);
-    return stored ? [{ ...ref, change: stored.change }] : [];
+    return stored ? [{ ...ref, change: withKept(stored.change, stored.progress.kept ?? []) }] : [];
   });
 
 /** An unfinished row of this request; sometimes any row, as for a late or repeated answer. */
 const currentRows = (run: Run, request: StoredRequest): readonly RequestRow[] => {
-  const isAny = run.random.chance(0.1);
+  const isAny = run.guard === 'READ_BEFORE_WRITE' && run.random.chance(0.1);
   return rowsSent(run, request).filter((ref) => {
     const progress = run.store.itemOf(ref)?.progress;
     return isAny || (progress?.requestId === request.id && isPending(progress.state));
@@ -380,6 +398,7 @@ const openRequests = ({ store }: Run): readonly StoredRequest[] =>
   );
 
 const lateEvidence = (run: Run): void => {
+  if (run.guard === 'LAST_ACKNOWLEDGED') return;
   const unknown = [...run.store.items.values()].flatMap((items) =>
     items.flatMap((one) => (one?.progress.state === 'OUTCOME_UNKNOWN' ? [one] : [])),
   );
@@ -467,6 +486,7 @@ const step = (run: Run): void => {
     });
   else if (what < 90)
     withRequest(run, (_, id) => {
+      if (run.guard === 'LAST_ACKNOWLEDGED') return;
       const exchange = { httpStatus: 202, vendorRequestId: `v-${id}` };
       store.awaitCallback({ id, exchange, at: run.now, deadline: run.now + 50 });
     });

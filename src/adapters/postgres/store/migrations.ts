@@ -218,6 +218,16 @@ const steps: Migrations['steps'] = [
   'ALTER TABLE operations ADD COLUMN canceled_count INTEGER NOT NULL DEFAULT 0',
   skusMigration,
   driftStep,
+  `
+  -- By target, the newest operation of which a change ended without being known to be applied or not. It is written
+  -- under the lock of the target.
+  CREATE TABLE doubts (
+    channel TEXT COLLATE "C" NOT NULL,
+    target TEXT COLLATE "C" NOT NULL,
+    operation_id BIGINT NOT NULL,
+    PRIMARY KEY (channel, target)
+  );
+  `,
 ];
 
 export const journalMigrations: Migrations = { part: 'journal', steps };

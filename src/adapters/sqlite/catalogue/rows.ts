@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RowWrite, SeenLocation, StoredRow } from '../../../core/decide/catalogue.ts';
-import type { LevelWrite, ProductWrite, WatermarksWrite } from '../../../core/decide/data/writes.ts';
+import type { DoubtWrite, LevelWrite, ProductWrite, WatermarksWrite } from '../../../core/decide/data/writes.ts';
 import { type Change, writtenTarget } from '../../../domain/changes/change.ts';
 import { noWatermarks, type Watermarks } from '../../../domain/changes/watermark.ts';
 import type { TrackingWrite } from '../../../domain/drift.ts';
@@ -58,7 +58,7 @@ const storedOf = <Of>(row: Row, of: Of): StoredRow<Of> => ({
 const tracking = trackingColumns.join(', ');
 const noTracking = trackingColumns.map((column) => `${column} = NULL`).join(', ');
 
-/** The last known state of the vendors: products, locations, stock levels, and the watermarks of targets. */
+/** The last known state of the vendors: products, locations, stock levels, and the watermarks and doubts of targets. */
 export const prepareCatalogueRows = (db: DatabaseSync) => {
   const putLevel = db.prepare(`
     INSERT INTO stock_levels
@@ -117,6 +117,10 @@ export const prepareCatalogueRows = (db: DatabaseSync) => {
   const putWatermarks = db.prepare(`
     INSERT INTO watermarks (channel, target, watermarks) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET watermarks = excluded.watermarks`);
+  const readDoubt = db.prepare('SELECT operation_id FROM doubts WHERE channel = ? AND target = ?');
+  const putDoubt = db.prepare(`
+    INSERT INTO doubts (channel, target, operation_id) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET operation_id = excluded.operation_id`);
   const deleteWatermarks = db.prepare('DELETE FROM watermarks WHERE channel = ? AND target = ?');
   // Without a change with an observation there are no watermarks to look up.
   let hasWatermarks = db.prepare('SELECT 1 FROM watermarks LIMIT 1').get() !== undefined;
@@ -208,6 +212,13 @@ export const prepareCatalogueRows = (db: DatabaseSync) => {
       if (json === null) deleteWatermarks.run(channel, writtenTarget(target));
       else putWatermarks.run(channel, writtenTarget(target), json);
       hasWatermarks ||= json !== null;
+    },
+    doubtedBy: (channel: ChannelId, target: TargetKey): OperationId | null => {
+      const row = readDoubt.get(channel, writtenTarget(target));
+      return row ? asOperationId(integer(row, 'operation_id')) : null;
+    },
+    putDoubt: ({ channel, target, by }: DoubtWrite): void => {
+      putDoubt.run(channel, writtenTarget(target), by);
     },
   };
 };

@@ -88,7 +88,7 @@ export const prepareAccountTransfer = (db: DatabaseSync) => {
         DELETE FROM product_search WHERE rowid IN (
           SELECT r.id FROM products f JOIN products r ON r.channel = ?2 AND r.product_id = f.product_id
           WHERE f.channel = ?1)`).run(from, to);
-      for (const table of ['stock_levels', 'watermarks', 'locations', 'sku_listings'])
+      for (const table of ['stock_levels', 'watermarks', 'doubts', 'locations', 'sku_listings'])
         db.prepare(`UPDATE OR REPLACE ${table} SET channel = ? WHERE channel = ?`).run(to, from);
       db.prepare(`
         UPDATE OR REPLACE products SET channel = ?1, product = json_set(product, '$.channel', ?1)

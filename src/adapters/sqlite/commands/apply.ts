@@ -79,7 +79,7 @@ export const prepareApply = (db: DatabaseSync, cache: Cache, rows: CatalogueRows
   };
 
   const apply = (writes: Writes): void => {
-    const { items, operations, opened, requests, levels, tracking, products, watermarks } = writes;
+    const { items, operations, opened, requests, levels, tracking, products, watermarks, doubts } = writes;
     if (opened) openRequest(opened);
     const touched = createTouched();
     for (const write of items) {
@@ -105,6 +105,7 @@ export const prepareApply = (db: DatabaseSync, cache: Cache, rows: CatalogueRows
     for (const one of tracking) rows.putTracking(one);
     for (const product of products) rows.putProduct(product);
     for (const one of watermarks) rows.putWatermarks(one);
+    for (const doubt of doubts) rows.putDoubt(doubt);
   };
 
   const insert = (

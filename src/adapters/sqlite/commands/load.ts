@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FirstUse } from '../../../core/decide/accept.ts';
 import type {
+  AcknowledgedLevel,
   Row as ItemRow,
   LoadedItem,
   LoadedRequest,
@@ -12,7 +13,7 @@ import { isGuardedShape } from '../../../domain/changes/guard.ts';
 import { noWatermarks } from '../../../domain/changes/watermark.ts';
 import type { ClientId, OperationId, RequestId } from '../../../domain/ids.ts';
 import { type ItemRef, isSameItem, type QueuedItem } from '../../../domain/operation.ts';
-import { type StockLevel, stockKeysOf } from '../../../domain/stock.ts';
+import { stockKeysOf } from '../../../domain/stock.ts';
 import type { Idempotency } from '../../../ports/journal/acceptance.ts';
 import {
   earlyCallbackOf,
@@ -78,9 +79,13 @@ export const prepareLoad = (db: DatabaseSync, cache: Cache, rows: CatalogueRows)
     return loaded;
   };
 
-  const levelOf = ({ change }: LoadedItem, waiting: readonly QueuedItem[]): StockLevel | null => {
+  const levelOf = (
+    { change, item, target }: LoadedItem,
+    waiting: readonly QueuedItem[],
+  ): AcknowledgedLevel | null => {
     const [key] = waiting.some(({ shape }) => isGuardedShape(shape)) ? stockKeysOf(change) : [];
-    return key ? (rows.storedLevel(key)?.row ?? null) : null;
+    const stored = key ? rows.storedLevel(key) : null;
+    return stored && { level: stored.row, by: stored.by, doubtedBy: rows.doubtedBy(item.channel, target) };
   };
 
   const queueOf = (own: LoadedItem, hasLevel: boolean): Queue => {

@@ -154,6 +154,15 @@ const migrations: readonly string[] = [
   'ALTER TABLE progress ADD COLUMN canceled_count INTEGER NOT NULL DEFAULT 0',
   skusMigration,
   driftMigration,
+  `
+  -- By target, the newest operation of which a change ended without being known to be applied or not.
+  CREATE TABLE doubts (
+    channel TEXT NOT NULL,
+    target TEXT NOT NULL,
+    operation_id INTEGER NOT NULL,
+    PRIMARY KEY (channel, target)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Brings the journal to the newest form, or to that of `version` migrations. */

@@ -68,7 +68,16 @@ export type Queue = {
    * The stored level of the target. It is loaded only by a claim that compares guarded items with it. Null if there is no
    * level, or if it is not used.
    */
-  readonly level: StockLevel | null;
+  readonly level: AcknowledgedLevel | null;
+};
+
+/** The stored level of a target, and whether it is certain. */
+export type AcknowledgedLevel = {
+  readonly level: StockLevel;
+  /** The operation that wrote the level; null if none did. */
+  readonly by: OperationId | null;
+  /** The newest operation of which a change of the target ended in doubt; null if none did. */
+  readonly doubtedBy: OperationId | null;
 };
 
 /** One item, and the queue of its target. */

@@ -44,6 +44,13 @@ export type WatermarksWrite = {
   readonly watermarks: Watermarks;
 };
 
+/** A change of this operation, the newest of its target, ended without being known to be applied or not. */
+export type DoubtWrite = {
+  readonly channel: ChannelId;
+  readonly target: TargetKey;
+  readonly by: OperationId;
+};
+
 /** The writes of a store for one command, in one transaction. */
 export type Writes = {
   readonly items: readonly ItemWrite[];
@@ -56,6 +63,7 @@ export type Writes = {
   readonly tracking: readonly TrackingWrite[];
   readonly products: readonly ProductWrite[];
   readonly watermarks: readonly WatermarksWrite[];
+  readonly doubts: readonly DoubtWrite[];
 };
 
 export const noWrites: Writes = {
@@ -67,6 +75,7 @@ export const noWrites: Writes = {
   tracking: [],
   products: [],
   watermarks: [],
+  doubts: [],
 };
 
 export type Decision<Result> = { readonly writes: Writes; readonly result: Result };

@@ -1,9 +1,13 @@
 import { isGuarded } from '../../../domain/changes/guard.ts';
 import { isSameItem } from '../../../domain/operation.ts';
-import type { LoadedItem, Queue } from '../data/state.ts';
+import type { AcknowledgedLevel, LoadedItem, Queue } from '../data/state.ts';
 import { compareQuantity } from '../guard.ts';
 import { createEnd, type OutcomeWrite } from '../transitions/outcomes.ts';
 import { decideTarget, type TargetDecision } from './free-target.ts';
+
+/** Whether a change that ended in doubt is newer than the level. */
+export const isInDoubt = (known: AcknowledgedLevel | null): boolean =>
+  known !== null && known.doubtedBy !== null && (known.by ?? 0) < known.doubtedBy;
 
 /**
  * Decides a free target, and compares guarded items with its stored level. Each item that may not be sent ends, and the
@@ -22,7 +26,8 @@ export const decideGuardedTarget = (queue: Queue, mayTake: (item: LoadedItem) =>
       next && isGuarded(next.change) && mayTake(next)
         ? compareQuantity({
             change: next.change,
-            level: queue.level,
+            level: queue.level?.level ?? null,
+            isLevelInDoubt: isInDoubt(queue.level),
             guard: 'LAST_ACKNOWLEDGED',
             mayHaveApplied: next.progress.mayHaveApplied,
           })

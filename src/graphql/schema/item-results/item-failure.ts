@@ -131,7 +131,7 @@ const QuantityGuardEnum = describedEnum<QuantityGuard>(
     READ_BEFORE_WRITE:
       'The gateway read the quantity from the vendor directly before the write. No other client of the gateway can write in between. A sale, or another program that writes to the vendor, can: the write then replaces its quantity.',
     LAST_ACKNOWLEDGED:
-      'The vendor cannot be read. The gateway compared the quantity that the vendor acknowledged last. The comparison is exact among the clients of the gateway. It does not see sales, other programs, or a change that ended as OUTCOME_UNKNOWN.',
+      'The vendor cannot be read. The gateway compared the quantity that the vendor acknowledged last. The comparison is exact among the clients of the gateway: it also fails while an earlier change may have been applied without an answer. It does not see sales or other programs.',
   },
 );
 
@@ -144,7 +144,7 @@ failureRef<StaleQuantity>('StaleQuantity').implement({
       type: StockLevelRef,
       nullable: true,
       description:
-        'The stock level that `ifQuantity` was compared with. Null when the vendor reports no stock of the target, or when the gateway knows no acknowledged level.',
+        'The stock level that `ifQuantity` was compared with. Null when the vendor reports no stock of the target, when the gateway knows no acknowledged level, or when a later change may have been applied without an answer.',
       resolve: ({ failure, item }) => comparedLevelOf(item.change, failure.actual),
     }),
     guard: t.field({

@@ -61,11 +61,12 @@ export const prepareAccountTransfer = (client: ClientBase) => ({
   stock: async (from: ChannelId, to: ChannelId): Promise<void> => {
     await client.query('DELETE FROM targets WHERE channel = $1 AND watermarks IS NULL', [from]);
     await client.query(dropReplaced('targets', ['target']), [from, to]);
+    await client.query(dropReplaced('doubts', ['target']), [from, to]);
     await client.query(dropReplaced('products', ['product_id']), [from, to]);
     await client.query(dropReplaced('stock_levels', ['product_id', 'location_id', 'option_id']), [from, to]);
     await client.query(dropReplaced('locations', ['location_id']), [from, to]);
     await client.query(dropReplaced('sku_listings', ['product_id', 'location_id', 'option_id']), [from, to]);
-    for (const table of ['targets', 'stock_levels', 'locations', 'sku_listings'])
+    for (const table of ['targets', 'doubts', 'stock_levels', 'locations', 'sku_listings'])
       await client.query(`UPDATE ${table} SET channel = $2 WHERE channel = $1`, [from, to]);
     await client.query(
       `UPDATE products SET channel = $2, product = ${renamed('product')} WHERE channel = $1`,

@@ -1,5 +1,6 @@
 import type { Progress } from '../../../../core/decide/data/state.ts';
 import type {
+  DoubtWrite,
   ItemWrite,
   LevelWrite,
   NewRequest,
@@ -319,15 +320,32 @@ const writeWatermarks = ({ run }: Transaction, watermarks: readonly WatermarksWr
   ]);
 };
 
+const putDoubts: Statement = {
+  name: 'put-doubts',
+  text: `
+    INSERT INTO doubts (channel, target, operation_id)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])
+    ON CONFLICT (channel, target) DO UPDATE SET operation_id = excluded.operation_id`,
+};
+
+const writeDoubts = ({ run }: Transaction, doubts: readonly DoubtWrite[]): void => {
+  void run(putDoubts, [
+    doubts.map(({ channel }) => channel),
+    doubts.map(({ target }) => writtenTarget(target)),
+    doubts.map(({ by }) => by),
+  ]);
+};
+
 /** Sends the writes of a decision. None of them is awaited: they share a round trip with the COMMIT. */
 export const applyWrites = (tx: Transaction, writes: Writes): void => {
-  const { requests, opened, levels, tracking, products, watermarks, operations, items } = writes;
+  const { requests, opened, levels, tracking, products, watermarks, doubts, operations, items } = writes;
   if (requests.length > 0) writeRequests(tx, requests);
   if (opened) open(tx, opened);
   if (tracking.length > 0) lockTracked(tx, levels, tracking);
   if (levels.length > 0) writeCatalogue(tx, levels, products);
   if (tracking.length > 0) updateTracking(tx, tracking);
   if (watermarks.length > 0) writeWatermarks(tx, watermarks);
+  if (doubts.length > 0) writeDoubts(tx, doubts);
   if (operations.length > 0) writeOperations(tx, operations);
   if (items.length > 0) writeItems(tx, items);
 };

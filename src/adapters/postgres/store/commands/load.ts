@@ -1,4 +1,5 @@
 import type {
+  AcknowledgedLevel,
   Row as DecidedRow,
   LoadedItem,
   LoadedRequest,
@@ -10,10 +11,10 @@ import { isAcceptedBefore } from '../../../../core/decide/data/state.ts';
 import { targetOf } from '../../../../domain/changes/change.ts';
 import { isGuardedShape } from '../../../../domain/changes/guard.ts';
 import { noWatermarks } from '../../../../domain/changes/watermark.ts';
-import { asRequestId, type OperationId, type RequestId } from '../../../../domain/ids.ts';
+import { asOperationId, asRequestId, type OperationId, type RequestId } from '../../../../domain/ids.ts';
 import type { Outcome } from '../../../../domain/item.ts';
 import type { ItemRef } from '../../../../domain/operation.ts';
-import { type StockLevel, stockKeysOf } from '../../../../domain/stock.ts';
+import { stockKeysOf } from '../../../../domain/stock.ts';
 import {
   changeOf,
   earlyCallbackOf,
@@ -30,6 +31,7 @@ import {
   text,
   textOrNull,
   watermarksFrom,
+  writerOf,
 } from '../../../journal-rows.ts';
 import type { Statement, Transaction } from '../../connection/transaction.ts';
 import {
@@ -82,32 +84,43 @@ export const readItemsOfRequest = (
   requestId: RequestId,
 ): Promise<readonly Row[]> => run(itemsOfRequest, [...refValues(refs), requestId]);
 
-const levelsOfTargets: Statement = {
-  name: 'levels-of-targets',
+const acknowledgedLevels: Statement = {
+  name: 'acknowledged-levels',
   text: `
-    SELECT ${stockColumns('s')}, k.name FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
-      k(channel, product_id, location_id, name)
+    SELECT ${stockColumns('s')}, k.name, d.operation_id AS doubted_by
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) k(channel, product_id, location_id, target, name)
     JOIN stock_levels s ON s.channel = k.channel AND s.product_id = k.product_id AND s.location_id = k.location_id
-      AND s.option_id = ''`,
+      AND s.option_id = ''
+    LEFT JOIN doubts d ON d.channel = k.channel AND d.target = k.target`,
 };
 
 /** The stored levels of the targets that guarded items wait for, by the name of the target. */
 export const readGuardedLevels = async (
   { run }: Transaction,
   waitingRows: readonly Row[],
-): Promise<ReadonlyMap<string, StockLevel>> => {
+): Promise<ReadonlyMap<string, AcknowledgedLevel>> => {
   const targets = waitingRows.flatMap((row) => {
     const [key] = isGuardedShape(text(row, 'shape')) ? stockKeysOf(changeOf(row)) : [];
-    return key ? [{ ...key, name: targetNameOf(row) }] : [];
+    return key ? [{ ...key, target: text(row, 'target'), name: targetNameOf(row) }] : [];
   });
   if (targets.length === 0) return new Map();
-  const rows = await run(levelsOfTargets, [
+  const rows = await run(acknowledgedLevels, [
     targets.map(({ channel }) => channel),
     targets.map(({ productId }) => productId),
     targets.map(({ locationId }) => locationId ?? ''),
+    targets.map(({ target }) => target),
     targets.map(({ name }) => name),
   ]);
-  return new Map(rows.map((row) => [text(row, 'name'), stockLevelOf(row)]));
+  return new Map(
+    rows.map((row) => {
+      const doubtedBy = integerOrNull(row, 'doubted_by');
+      const level = stockLevelOf(row);
+      return [
+        text(row, 'name'),
+        { level, by: writerOf(row), doubtedBy: doubtedBy === null ? null : asOperationId(doubtedBy) },
+      ];
+    }),
+  );
 };
 
 export const targetNameOf = (row: Row): string => targetName(text(row, 'channel'), text(row, 'target'));
@@ -186,7 +199,7 @@ export const queuesOf = (
     levels,
   }: {
     readonly appliedBy?: ReadonlyMap<string, OperationId>;
-    readonly levels?: ReadonlyMap<string, StockLevel>;
+    readonly levels?: ReadonlyMap<string, AcknowledgedLevel>;
   } = {},
 ): ReadonlyMap<string, Queue> => {
   const byTarget = Map.groupBy(waitingRows, targetNameOf);

@@ -1,0 +1,38 @@
+import { isPending } from '../../../domain/item.ts';
+import type { DoubtWrite } from '../data/writes.ts';
+import type { OutcomeWrite } from './outcomes.ts';
+
+/** Whether the vendor may have applied a change that ends without an acknowledgement. */
+const endsInDoubt = ({ row, after: { outcome, mayHaveApplied } }: OutcomeWrite): boolean => {
+  if (!outcome || !isPending(row.progress.state) || row.change.kind === 'INVENTORY_CONFIRMATION')
+    return false;
+  switch (outcome.state) {
+    case 'OUTCOME_UNKNOWN':
+      return true;
+    case 'FAILED':
+      return outcome.failure.mayHaveApplied;
+    case 'SUPERSEDED':
+    case 'CANCELED':
+      return mayHaveApplied;
+    default:
+      return false;
+  }
+};
+
+/**
+ * The targets whose quantity is no longer known for certain, because a change of them ends in doubt. The doubt lasts until
+ * a newer change of the target is applied. Nothing newer is sent to a target while an older item of it is pending, so the
+ * last write of a target is the newest.
+ */
+export const doubtsOf = (ends: readonly OutcomeWrite[]): readonly DoubtWrite[] => {
+  const doubts = new Map<string, DoubtWrite>();
+  for (const write of ends) {
+    if (!endsInDoubt(write)) continue;
+    const { target, item } = write.row;
+    const name = JSON.stringify([item.channel, target]);
+    const newest = Math.max(item.operationId, doubts.get(name)?.by ?? 0);
+    if (newest === item.operationId)
+      doubts.set(name, { channel: item.channel, target, by: item.operationId });
+  }
+  return [...doubts.values()];
+};
