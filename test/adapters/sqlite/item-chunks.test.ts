@@ -39,6 +39,7 @@ const stock = fc
         memo: some(null, '', '"memo"'),
         observedAt: some(null, 0, 5_000),
         soldOut: some(null, true, false),
+        ifQuantity: some(0, 5),
         locationId: some(null, atStore('7').locationId),
       },
       { requiredKeys: [] },

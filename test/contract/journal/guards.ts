@@ -42,6 +42,14 @@ export const describeGuards = (open: OpenJournal): void => {
       expect(item?.change).toMatchObject({ ifQuantity: 5 });
     });
 
+    it('does not give its condition to the items after it, also when they are read from the disk', async () => {
+      const { journal, reopen } = await opened(open);
+      const changes = [stockOf('1', 7, { ifQuantity: 5 }), stockOf('2', 8), stockOf('3', 9, { ifQuantity: 6 })];
+      const { operation } = await accept(journal, ...changes);
+      const next = await reopen();
+      expect((await itemsOf(next, operation.id)).map(({ change }) => change)).toEqual(changes);
+    });
+
     it('ends as stale at another level, with that level', async () => {
       const { journal } = await opened(open);
       await apply(journal, stockOf('1', 6), stockOf('2', 5));

@@ -48,10 +48,15 @@ const targetNamed = ({
 
 const isWhole = (written: Exclude<Written, Named>): written is Whole => 'kind' in written.change;
 
-/** Changes of one kind have the same fields. */
+/** Whether the change lacks a field of the earlier one. Some fields, such as a condition, are optional. */
+const lacksField = (earlier: Fields, fields: Fields): boolean => {
+  for (const name in earlier) if (!(name in fields)) return true;
+  return false;
+};
+
 const differenceOf = (before: Whole, { shape, change }: Whole): Written => {
-  if (before.change.kind !== change.kind) return { shape, change };
   const [earlier, fields]: [Fields, Fields] = [before.change, change];
+  if (before.change.kind !== change.kind || lacksField(earlier, fields)) return { shape, change };
   const others: Record<string, unknown> = {};
   for (const name in fields) if (fields[name] !== earlier[name]) others[name] = fields[name];
   return shape === before.shape ? { change: others } : { shape, change: others };
