@@ -45,11 +45,12 @@ const remedyOf = ({ level, isLevelInDoubt, guard }: Comparison): string =>
 /** `seen` says what the comparison found. */
 export const staleQuantity = (comparison: Comparison, seen = found(comparison)): StaleQuantity => {
   const { change, level, isLevelInDoubt, guard } = comparison;
-  const actual = level && !isLevelInDoubt && {
-    quantity: level.quantity,
-    soldOut: level.soldOut,
-    observedAt: level.observedAt,
-    source: level.source,
+  const certain = isLevelInDoubt ? null : level;
+  const actual = certain && {
+    quantity: certain.quantity,
+    soldOut: certain.soldOut,
+    observedAt: certain.observedAt,
+    source: certain.source,
   };
   return {
     type: 'StaleQuantity',
@@ -59,7 +60,7 @@ export const staleQuantity = (comparison: Comparison, seen = found(comparison)):
     mayHaveApplied: false,
     vendorCode: null,
     vendorMessage: null,
-    actual: actual || null,
+    actual,
     guard,
   };
 };

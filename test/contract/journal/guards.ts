@@ -44,7 +44,11 @@ export const describeGuards = (open: OpenJournal): void => {
 
     it('does not give its condition to the items after it, also when they are read from the disk', async () => {
       const { journal, reopen } = await opened(open);
-      const changes = [stockOf('1', 7, { ifQuantity: 5 }), stockOf('2', 8), stockOf('3', 9, { ifQuantity: 6 })];
+      const changes = [
+        stockOf('1', 7, { ifQuantity: 5 }),
+        stockOf('2', 8),
+        stockOf('3', 9, { ifQuantity: 6 }),
+      ];
       const { operation } = await accept(journal, ...changes);
       const next = await reopen();
       expect((await itemsOf(next, operation.id)).map(({ change }) => change)).toEqual(changes);

@@ -24,7 +24,13 @@ import {
 import { memoOf } from '../support/vendor-writes.ts';
 
 /** The change of one item, in the terms of the sandbox vendors. */
-export type Aim = { readonly channel: string; readonly target: string; readonly value: number };
+export type Aim = {
+  readonly channel: string;
+  readonly target: string;
+  readonly value: number;
+  /** The quantity that the change requires. */
+  readonly ifQuantity?: number;
+};
 
 /** One mutation with its key. Its caller sends it until it has an answer. */
 export type Mutation = {
@@ -77,16 +83,30 @@ export const createMutations = () => {
     };
   };
 
+  /** By target, the value that was sent last. Some clients expect it. */
+  const newest = new Map<string, number>();
+  const conditionOf = ({ target, value }: Aim): { readonly ifQuantity?: number } => {
+    const ifQuantity = newest.get(target);
+    newest.set(target, value);
+    return ifQuantity !== undefined && randomInt(4) === 0 ? { ifQuantity } : {};
+  };
+
   const globalLinkItem = (at: number): Item<StockQuantityInput> => {
     const value = next();
     const id = `product-${at}`;
     const aim = { channel: 'global-link', target: `global-link/${id}`, value };
-    return { aim, input: globalLinkStock(id, value) };
+    const condition = conditionOf(aim);
+    return { aim: { ...aim, ...condition }, input: globalLinkStock(id, value, condition) };
   };
   const smaregiItem = (at: number): Item<StockQuantityInput> => {
     const value = next();
     const aim = { channel: 'smaregi', target: `smaregi/${at}:8`, value };
-    return { aim, input: smaregiStock(String(at), value, randomInt(3) === 0 ? { memo: 'counted' } : {}) };
+    const condition = conditionOf(aim);
+    const memo = randomInt(3) === 0 ? { memo: 'counted' } : {};
+    return {
+      aim: { ...aim, ...condition },
+      input: smaregiStock(String(at), value, { ...memo, ...condition }),
+    };
   };
   const adjustmentItem = (at: number): Item<StockAdjustmentInput> => {
     const value = next();

@@ -27,6 +27,7 @@ const outcomesOf = ({ aims }: Mutation, operation: Operation): readonly ItemOutc
           result.status === 'OUTCOME_UNKNOWN' || ('mayHaveApplied' in result && result.mayHaveApplied),
         requests: own.length,
         observedAt: null,
+        ifQuantity: aim.ifQuantity,
         interrupted: mayBeInterrupted(own),
         log: logOf(own),
       },

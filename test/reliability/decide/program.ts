@@ -1,8 +1,8 @@
 import { isInFlight, type Progress } from '../../../src/core/decide/data/state.ts';
 import { compareQuantity } from '../../../src/core/decide/guard.ts';
 import { type Change, targetOf } from '../../../src/domain/changes/change.ts';
-import { withKept } from '../../../src/domain/changes/watermark.ts';
 import { guardedShape, isGuarded, type QuantityGuard } from '../../../src/domain/changes/guard.ts';
+import { withKept } from '../../../src/domain/changes/watermark.ts';
 import { type ComparedLevel, outcomeUnknown, vendorUnavailable } from '../../../src/domain/failure.ts';
 import { asClientId, type RequestId, type TargetKey } from '../../../src/domain/ids.ts';
 import { isPending, type Retry, type RowOutcome } from '../../../src/domain/item.ts';
@@ -183,6 +183,8 @@ const hasNewerInDoubt = ({ store }: Run, name: string): boolean => {
   return (target?.items ?? []).some(({ item, progress: { outcome, mayHaveApplied } }) => {
     if (!outcome || item.operationId <= (target?.level?.by ?? 0)) return false;
     if (outcome.state === 'FAILED') return outcome.failure.mayHaveApplied;
+    if (outcome.state === 'APPLIED')
+      return outcome.receipt.kind === 'STOCK_ADJUSTMENT' && outcome.receipt.level === null;
     return outcome.state === 'OUTCOME_UNKNOWN' || mayHaveApplied;
   });
 };
@@ -213,7 +215,9 @@ const compareGuarded = (run: Run, requestId: RequestId, rows: readonly ClaimedRo
       const held = vendorQuantity(run, targetOf(row.change));
       // All writers use the gateway, so the comparison is exact. A try in doubt may have set the value itself.
       if (row.isInDoubt !== true && held !== row.change.ifQuantity)
-        run.breaches.push(`${nameOf(row)} is sent while the vendor holds ${held}, not ${row.change.ifQuantity}`);
+        run.breaches.push(
+          `${nameOf(row)} is sent while the vendor holds ${held}, not ${row.change.ifQuantity}`,
+        );
       continue;
     }
     const outcome = compareQuantity({
@@ -298,10 +302,11 @@ const claimSome = (run: Run, share: number): void => {
     // A request has changes of one kind, as each kind has a call of its own.
     const kinds = Map.groupBy(taken, (ref) => run.store.itemOf(ref)?.item.kind ?? 'STOCK_SET');
     for (const [kind, refs] of kinds) {
+      const open = refs.filter((ref) => isPending(run.store.itemOf(ref)?.progress.state ?? 'FAILED'));
       const { request, changes } = run.store.claim(refs, draftFor(run, kind), from);
       if (request) checkOrder(run, request.rows);
       hear(run, changes);
-      if (run.guard === 'LAST_ACKNOWLEDGED') checkStale(run, refs);
+      if (run.guard === 'LAST_ACKNOWLEDGED') checkStale(run, open);
       if (request) compareGuarded(run, request.id, request.rows);
     }
   }

@@ -93,11 +93,12 @@ describe('a gateway whose vendors send random responses', () => {
           kind,
           items: Array.from({ length: itemsEach }, (_, item) => {
             value += 1;
-            const about = { observedAt: null, withMemo: false, withOption: false };
+            const about = { observedAt: null, withMemo: false, withOption: false, ifValue: null };
             // The channel decides what its input needs. The account is added afterwards.
             const input = inputs[kind](
               { channel: channel as 'smaregi', id: idOf(item + 1), ...about },
               value,
+              null,
             );
             return { ...input, channel: asChannelId(`${channel}-${at}`) };
           }),

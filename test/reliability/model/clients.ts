@@ -5,7 +5,7 @@ import { isPending } from '../../../src/domain/item.ts';
 import type { Call, ClientLog, Request, Subscription } from './client-log.ts';
 import type { Generation } from './generation.ts';
 import { inputs } from './inputs.ts';
-import type { Command } from './program.ts';
+import type { Command, ItemSpec } from './program.ts';
 import type { World } from './world.ts';
 
 type Mutate = Extract<Command, { type: 'mutate' }>;
@@ -71,6 +71,16 @@ export const createClients = (world: World, clientLog: ClientLog) => {
       clientLog.canceled.set(operationId, (clientLog.canceled.get(operationId) ?? 0) + answer.canceledCount);
   };
 
+  /** By target, the values that were sent last, the newest first. */
+  const lastValues = new Map<string, readonly number[]>();
+  const targetOf = ({ channel, id }: ItemSpec): string => `${channel}/${id}`;
+  const expectedOf = (item: ItemSpec): number | null =>
+    item.ifValue === null ? null : (lastValues.get(targetOf(item))?.[item.ifValue] ?? null);
+  const noteValues = (items: readonly ItemSpec[], values: readonly number[]): void => {
+    for (const [index, item] of items.entries())
+      lastValues.set(targetOf(item), [values[index] ?? 0, ...(lastValues.get(targetOf(item)) ?? [])]);
+  };
+
   return {
     mutate: ({ kind, items, key, waitMs, isAwaited }: Mutate): Promise<void> => {
       const values = items.map(() => nextValue++);
@@ -79,7 +89,7 @@ export const createClients = (world: World, clientLog: ClientLog) => {
           client: anonymousClient,
           channels: null,
           kind,
-          items: items.map((item, index) => inputs[kind](item, values[index] ?? 0)),
+          items: items.map((item, index) => inputs[kind](item, values[index] ?? 0, expectedOf(item))),
           idempotencyKey: key,
           waitMs,
         },
@@ -87,6 +97,7 @@ export const createClients = (world: World, clientLog: ClientLog) => {
         values,
         calls: [],
       };
+      if (kind !== 'INVENTORY_CONFIRMATION') noteValues(items, values);
       clientLog.requests.push(request);
       return send(request, isAwaited);
     },

@@ -71,6 +71,7 @@ const outcomeOf = (item: Item, requests: readonly VendorRequest[]): readonly Ite
       value: valueIn(change),
       observedAt: change.kind === 'STOCK_SET' ? change.observedAt : null,
       isRelative: change.kind === 'STOCK_ADJUSTMENT',
+      ifQuantity: change.kind === 'STOCK_SET' ? change.ifQuantity : null,
       state: (progress as Outcome).state,
       mayHaveApplied:
         progress.state === 'OUTCOME_UNKNOWN' ||

@@ -9,15 +9,23 @@ const dawn = Date.parse('2026-01-01T00:00:00Z');
 
 /** The inputs of each kind of mutation, by their targets. */
 export const inputs: {
-  readonly [Kind in keyof InputOf]: (spec: ItemSpec, value: number) => InputOf[Kind];
+  readonly [Kind in keyof InputOf]: (
+    spec: ItemSpec,
+    value: number,
+    /** The quantity that the change requires; null without a condition. */
+    ifQuantity: number | null,
+  ) => InputOf[Kind];
 } = {
-  STOCK_SET: ({ channel, id, observedAt, withMemo, withOption }, value) => ({
+  STOCK_SET: ({ channel, id, observedAt, withMemo, withOption }, value, ifQuantity) => ({
     channel,
+    ...(ifQuantity !== null && { ifQuantity }),
     productId: id,
     quantity: value,
     ...(channel === 'smaregi' && { locationId: store }),
     ...(channel === 'smaregi' && withMemo && { memo: 'counted' }),
-    ...(channel === 'global-link' && withOption && { options: [{ optionId: 'opt-001', quantity: value }] }),
+    ...(channel === 'global-link' &&
+      withOption &&
+      ifQuantity === null && { options: [{ optionId: 'opt-001', quantity: value }] }),
     ...(observedAt !== null && { observedAt: new Date(dawn + observedAt * 1000) }),
   }),
   // The delta identifies the adjustment, as the quantity identifies an absolute change.

@@ -10,6 +10,8 @@ export type ItemSpec = {
   readonly observedAt: number | null;
   readonly withMemo: boolean;
   readonly withOption: boolean;
+  /** A stock change requires the n-th last value of its target, if it has had one; null: it has no condition. */
+  readonly ifValue: number | null;
 };
 export type Kind = 'STOCK_SET' | 'STOCK_ADJUSTMENT' | 'PRODUCT_REPLACEMENT' | 'INVENTORY_CONFIRMATION';
 /** When a gateway is killed: at once, or when the next bytes of this kind pass. */
@@ -48,6 +50,7 @@ const about = fc.record({
   observedAt: fc.option(fc.integer({ min: 1, max: 5 }), { freq: 2 }),
   withMemo: fc.boolean(),
   withOption: fc.boolean(),
+  ifValue: fc.option(fc.nat({ max: 1 }), { freq: 2 }),
 });
 const itemOn = (channel: ItemSpec['channel'], ids: readonly string[]): fc.Arbitrary<ItemSpec> =>
   fc.record({ id: fc.constantFrom(...ids), about }).map(({ id, about: rest }) => ({ channel, id, ...rest }));

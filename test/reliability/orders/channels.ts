@@ -39,6 +39,15 @@ export const createChannelsOf = (
 ): readonly Channel[] =>
   [shop, prompt].map((id): Channel => {
     const callsBack = id === shop;
+    const readStock: Channel['readStock'] = async (keys) => {
+      const levels = keys.map((key) => {
+        const quantity = vendor.quantityOf(key);
+        return quantity === null
+          ? null
+          : { ...key, quantity, soldOut: null, observedAt: 1, source: 'VENDOR_READ' as const };
+      });
+      return wait('reads', () => ({ type: 'read' as const, levels }));
+    };
     const rules = {
       productId: { pattern: /./u, description: 'anything' },
       quantity: { min: 0, max: 1_000_000 },
@@ -78,15 +87,8 @@ export const createChannelsOf = (
       limits: { ...limits, retryForMs: 600 },
       writers: { STOCK_SET: writer, STOCK_ADJUSTMENT: adjuster },
       ...(callsBack && { readCallback }),
-      readStock: async (keys) => {
-        const levels = keys.map((key) => {
-          const quantity = vendor.quantityOf(key);
-          return quantity === null
-            ? null
-            : { ...key, quantity, soldOut: null, observedAt: 1, source: 'VENDOR_READ' as const };
-        });
-        return wait('reads', () => ({ type: 'read' as const, levels }));
-      },
+      // The vendor that answers at once cannot be read, so its guarded changes are compared with its last answer.
+      ...(callsBack && { readStock }),
       close: async () => {},
     };
   });

@@ -17,7 +17,7 @@ const invariants: readonly { readonly name: string; readonly breach: string }[] 
     breach: `SELECT i.operation_id, i.idx, r.id, r.outcome FROM items i LEFT JOIN vendor_requests r ON r.id = i.request_id
       WHERE i.state = 'SENDING'
         AND coalesce(r.outcome, '')
-          NOT IN ('SENDING', 'ANSWERED', 'UNAVAILABLE', 'TIMED_OUT', 'REFUSED', 'CALLED_BACK')`,
+          NOT IN ('SENDING', 'ANSWERED', 'UNAVAILABLE', 'TIMED_OUT', 'REFUSED', 'HELD_BACK', 'CALLED_BACK')`,
   },
   {
     name: 'a request that is sent has rows',

@@ -26,8 +26,10 @@ describe('gateways that lose their leases, are killed and restart', () => {
     { what: 'several steps at once', atOnce: 4, gateways: 3 },
     { what: 'several steps at once, with cancels', atOnce: 4, gateways: 3, cancels: true },
     { what: 'several steps at once, with adjustments', atOnce: 4, gateways: 3, adjusts: true },
+    { what: 'one step at a time, with conditions', atOnce: 1, gateways: 2, guards: true },
+    { what: 'several steps at once, with conditions', atOnce: 4, gateways: 3, guards: true },
   ])('come to one sound end, $what', { timeout: timeFor(plays, 10_000) }, async (about) => {
-    const { what, atOnce, gateways, cancels = false, adjusts = false } = about;
+    const { what, atOnce, gateways, cancels = false, adjusts = false, guards = false } = about;
     const base = seedOf(0);
     const client = await connect();
     // Some orders end in a deadlock, and the victim starts again. If the role may set the timeout, that takes less than
@@ -40,22 +42,26 @@ describe('gateways that lose their leases, are killed and restart', () => {
     const seats = await Promise.all(['one', 'two', 'three'].slice(0, gateways).map(openSeat));
     let steps = 0;
     let items = 0;
+    let [applied, stale] = [0, 0];
     for (let number = 0; number < plays; number += 1) {
       await empty();
       const seed = (base === 0 && known[number]) || base + number;
-      const { faults, done, canceled } = await play(seed, {
-        seats,
-        client,
-        rounds: 80,
-        atOnce,
-        cancels,
-        adjusts,
-      });
+      const program = { seats, client, rounds: 80, atOnce, cancels, adjusts, guards };
+      const { faults, done, canceled, guarded } = await play(seed, program);
       expect(faults, `${what}: ONSHELF_SEED=${seed}\n${done.slice(-80).join('\n')}`).toEqual([]);
       steps += done.length;
       items += canceled;
+      applied += guarded.applied;
+      stale += guarded.stale;
     }
     expect(items > 0).toBe(cancels);
-    tell(`Orders: ${gateways} gateways, ${what}, seed ${base}`, { plays, steps, canceled: items });
+    expect([applied > 0, stale > 0]).toEqual([guards, guards]);
+    tell(`Orders: ${gateways} gateways, ${what}, seed ${base}`, {
+      plays,
+      steps,
+      canceled: items,
+      applied,
+      stale,
+    });
   });
 });

@@ -31,6 +31,7 @@ const outcomeOf = (row: Row): ItemOutcome => {
     value: numberOf(change),
     isRelative: change.kind === 'STOCK_ADJUSTMENT',
     observedAt: change.kind === 'STOCK_SET' ? change.observedAt : null,
+    ifQuantity: change.kind === 'STOCK_SET' ? change.ifQuantity : null,
     state: row.state as Outcome['state'],
     mayHaveApplied:
       outcome?.state === 'OUTCOME_UNKNOWN' || (outcome?.state === 'FAILED' && outcome.failure.mayHaveApplied),

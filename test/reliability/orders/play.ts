@@ -40,6 +40,8 @@ export type Played = {
   readonly faults: readonly string[];
   readonly done: readonly string[];
   readonly canceled: number;
+  /** The guarded changes that were applied, and those that were stale. */
+  readonly guarded: { readonly applied: number; readonly stale: number };
 };
 
 /**
@@ -55,6 +57,7 @@ export const play = async (
     atOnce,
     cancels = false,
     adjusts = false,
+    guards = false,
   }: {
     seats: readonly Seat[];
     client: Client;
@@ -64,6 +67,8 @@ export const play = async (
     cancels?: boolean;
     /** Whether some operations adjust stock. */
     adjusts?: boolean;
+    /** Whether some changes require one of the last quantities of their target. */
+    guards?: boolean;
   },
 ): Promise<Played> => {
   const random = createRandom(seed);
@@ -74,6 +79,8 @@ export const play = async (
   const world: Life = { name: 'the world' };
   let time = 1_000;
   let value = 0;
+  /** By target, the values that were accepted last, the newest first. */
+  const values = new Map<string, readonly number[]>();
   const now = (): number => {
     time += 1;
     return time;
@@ -122,7 +129,14 @@ export const play = async (
       value += 1;
       if (kind === 'STOCK_ADJUSTMENT') return queuedDraft(adjustmentOf(product, value, { channel }));
       const observedAt = random.chance(0.2) ? value - random.below(8) : null;
-      return queuedDraft(stockOf(product, value, { channel, observedAt }));
+      const target = `${channel}/${product}`;
+      const known = values.get(target) ?? [];
+      values.set(target, [value, ...known].slice(0, 3));
+      // Clients that have read the same quantity expect it, whether it is still there or not.
+      const ifQuantity = guards && known.length > 0 && random.chance(0.5) ? random.oneOf(known) : undefined;
+      return queuedDraft(
+        stockOf(product, value, { channel, observedAt, ...(ifQuantity !== undefined && { ifQuantity }) }),
+      );
     });
     gateway.journal.accept(draftOf(items, { kind })).then((acceptance) => {
       if (acceptance.type !== 'accepted') return;
@@ -172,9 +186,13 @@ export const play = async (
     }
   }
   let canceled = 0;
+  let guarded = { applied: 0, stale: 0 };
   if (faults.length === 0) {
     const { pending, outcomes } = await outcomesIn(client);
     canceled = outcomes.filter(({ state }) => state === 'CANCELED').length;
+    const conditional = outcomes.filter(({ ifQuantity }) => ifQuantity != null);
+    const countOf = (state: string) => conditional.filter((outcome) => outcome.state === state).length;
+    guarded = { applied: countOf('APPLIED'), stale: countOf('FAILED') };
     faults.push(...(await inspect()), ...pending);
     faults.push(
       ...findBreaches(outcomes, vendor.writes).map(
@@ -182,5 +200,5 @@ export const play = async (
       ),
     );
   }
-  return { faults, done: schedule.done, canceled };
+  return { faults, done: schedule.done, canceled, guarded };
 };

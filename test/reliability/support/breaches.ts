@@ -10,6 +10,8 @@ export type ItemOutcome = {
   readonly observedAt: number | null;
   /** Whether the change adds its value, so that a second write is a second change. Absent for an absolute value. */
   readonly isRelative?: boolean;
+  /** The quantity that the target must have; null or absent without a condition. */
+  readonly ifQuantity?: number | null | undefined;
   readonly state: EndState;
   readonly mayHaveApplied: boolean;
   /** The vendor requests that carried it. */
@@ -54,6 +56,7 @@ export type Breach = {
     | 'not-canceled'
     | 'oftener'
     | 'added-twice'
+    | 'unguarded'
     | 'not-newest';
   readonly target: string;
   readonly detail: string;
@@ -82,8 +85,14 @@ const findBreachesOfTarget = (
   const byValue = new Map(outcomes.map((outcome) => [outcome.value, outcome]));
 
   let newest: ItemOutcome | null = null;
+  let held: number | null = null;
   for (const { value } of writes) {
     const outcome = byValue.get(value);
+    const { ifQuantity = null } = outcome ?? {};
+    // The stock before the first write is not known. A lost change may be sent again over its own value.
+    if (outcome && ifQuantity !== null && held !== null && held !== ifQuantity && held !== value)
+      breach('unguarded', `${nameOf(outcome)} was written over ${held}, not over ${ifQuantity}`);
+    held = outcome?.isRelative ? null : value;
     if (!outcome) {
       breach('foreign', `value ${value} was never accepted`);
     } else {

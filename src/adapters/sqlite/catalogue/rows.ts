@@ -1,6 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RowWrite, SeenLocation, StoredRow } from '../../../core/decide/catalogue.ts';
-import type { DoubtWrite, LevelWrite, ProductWrite, WatermarksWrite } from '../../../core/decide/data/writes.ts';
+import type {
+  DoubtWrite,
+  LevelWrite,
+  ProductWrite,
+  WatermarksWrite,
+} from '../../../core/decide/data/writes.ts';
 import { type Change, writtenTarget } from '../../../domain/changes/change.ts';
 import { noWatermarks, type Watermarks } from '../../../domain/changes/watermark.ts';
 import type { TrackingWrite } from '../../../domain/drift.ts';
