@@ -6,6 +6,7 @@ import { twoGateways } from './measures/cluster.ts';
 import { fullJournal } from './measures/journal.ts';
 import { memory } from './measures/memory.ts';
 import { listOfProducts } from './measures/products.ts';
+import { skuStock } from './measures/skus.ts';
 import { start } from './measures/start.ts';
 import { subscriptions } from './measures/subscriptions.ts';
 import {
@@ -29,6 +30,7 @@ const measures: { readonly [name: string]: (bench: Bench) => Promise<Line | read
   oneCaller,
   fullJournal,
   twoGateways,
+  skuStock,
   listOfProducts,
   catalogue,
   subscriptions,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { Memory } from '../processes/probe.ts';
 import { type Child, type Environment, startChild } from './child.ts';
 import type { Profile } from './cpu-profile.ts';
@@ -102,6 +102,8 @@ export type Starting = {
   readonly databaseUrl?: string;
   /** Started as if for the first time: it finds nothing that was compiled before, and makes ready to leave it. */
   readonly isFirst?: boolean;
+  /** More channels of Global Link, each with a vendor of its own, by their keys. */
+  readonly more?: { readonly [channel: string]: Vendor };
 };
 
 const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
@@ -110,8 +112,18 @@ const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import
 /** What `npm start` asks of V8. */
 const startFlags = scripts.start.split(' ').filter((word) => word.startsWith('--'));
 
+/** A file with the channel `global-link` and more of them. */
+const channelsFile = (vendor: Vendor, more: { readonly [channel: string]: Vendor }): Environment => {
+  const path = `${newDirectory()}/channels.json`;
+  const channels = Object.entries({ 'global-link': vendor, ...more }).map(([id, { url }]) => ({
+    ...{ id, vendor: 'GLOBAL_LINK', baseUrl: url, secretKey: 'bench' },
+  }));
+  writeFileSync(path, JSON.stringify(channels));
+  return { CHANNELS_FILE: path };
+};
+
 export const startGateway = (
-  { vendor, connections, databaseUrl, isFirst }: Starting,
+  { vendor, connections, databaseUrl, isFirst, more }: Starting,
   directory: string = newDirectory(),
   execArgv: readonly string[] = [],
 ): Promise<Party> =>
@@ -119,8 +131,9 @@ export const startGateway = (
     'Onshelf',
     'src/main.ts',
     {
-      GLOBAL_LINK_BASE_URL: vendor.url,
-      GLOBAL_LINK_SECRET_KEY: 'bench',
+      ...(more
+        ? channelsFile(vendor, more)
+        : { GLOBAL_LINK_BASE_URL: vendor.url, GLOBAL_LINK_SECRET_KEY: 'bench' }),
       VENDOR_CONCURRENCY: String(connections),
       DATA_DIR: directory,
       ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
