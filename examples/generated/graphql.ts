@@ -24,16 +24,18 @@ export type ItemErrorCode =
   | 'MEMO_TOO_LONG'
   /** The vendor has no options: omit `options`. */
   | 'OPTIONS_UNSUPPORTED'
-  /** The vendor does not know an option of the product. */
+  /** The vendor does not know an option of the product. In an InvalidItem: the gateway does not know the stock of an option, which the vendor needs to set another one. */
   | 'OPTION_NOT_FOUND'
   /** The vendor does not know the ordered item. */
   | 'ORDER_ITEM_NOT_FOUND'
-  /** The vendor does not know the product. */
+  /** The vendor does not know the product. In an InvalidItem: the gateway does not know the stock of the product, which the vendor needs to set one of its options. */
   | 'PRODUCT_NOT_FOUND'
   /** The vendor limited the rate for longer than the item could wait. Try again later. */
   | 'RATE_LIMITED'
   /** An ordered item that is not available needs an `unavailableReason`. */
   | 'REASON_REQUIRED'
+  /** There is no SKU with this code that the API key permits, or the SKU has no listing. `saveSkus` saves SKUs. */
+  | 'SKU_NOT_FOUND'
   /** The quantity of the target was not `ifQuantity` when the turn of the change came. StaleQuantity has the quantity. */
   | 'STALE_QUANTITY'
   /** No channel with this key is configured, or the API key does not permit it. `channels` lists the channels that you may use. */

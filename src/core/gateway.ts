@@ -14,7 +14,7 @@ import type { Channels } from './channels/channels.ts';
 import type { HeldBack } from './channels/held-back-work.ts';
 import type { Readiness } from './journal/readiness.ts';
 import type { SkuInput } from './skus/inputs.ts';
-import type { InputOf } from './submit/inputs.ts';
+import type { InputOf, SkuQuantityInput } from './submit/inputs.ts';
 import type { Allowance } from './submit/item-rate.ts';
 import type { StockFilter } from './subscribe/stock-filter.ts';
 
@@ -115,6 +115,12 @@ export type CheckOf<Kind extends OperationKind> = Pick<Submission<Kind>, 'channe
 
 export type Checked = Refused | { readonly type: 'checked'; readonly items: readonly CheckedItem[] };
 
+/** A request to set the stock of SKUs. It becomes one operation, with an item for each listing. */
+export type SkuSubmission = Omit<Submission<'STOCK_SET'>, 'kind' | 'items'> & {
+  readonly items: readonly SkuQuantityInput[];
+};
+export type CheckOfSkus = Pick<SkuSubmission, 'channels' | 'items'>;
+
 /** SKUs to save. */
 export type SaveSkus = Pick<Submission<OperationKind>, 'channels'> & { readonly items: readonly SkuInput[] };
 export type SavedSkus = {
@@ -180,6 +186,10 @@ export type Gateway = {
   /** Deletes SKUs. Operations stay as they are. */
   deleteSkus(command: DeleteSkus): Promise<DeletedSkus>;
   submit<Kind extends OperationKind>(submission: Submission<Kind>): Promise<Submitted>;
+  /** Sets the stock of all listings of SKUs. */
+  setSkuStock(submission: SkuSubmission): Promise<Submitted>;
+  /** Checks the same without accepting it. */
+  checkSkuStock(submission: CheckOfSkus): Promise<Checked>;
   /** Checks items without accepting them. It journals nothing, and uses no idempotency key. */
   check<Kind extends OperationKind>(submission: CheckOf<Kind>): Promise<Checked>;
   /** Ends the items of an operation of the caller that are still queued as CANCELED. Its other items continue. */

@@ -73,6 +73,8 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
     saveSkus: gateway.saveSkus,
     deleteSkus: gateway.deleteSkus,
     submit: gateway.submit,
+    setSkuStock: gateway.setSkuStock,
+    checkSkuStock: gateway.checkSkuStock,
     check: gateway.check,
     // It cancels only items of channels that its caller may use.
     cancel: gateway.cancel,

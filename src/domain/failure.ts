@@ -23,6 +23,7 @@ export const itemErrorCodes = [
   'INVALID_VALUE',
   'DUPLICATE_TARGET',
   ...notFoundCodes,
+  'SKU_NOT_FOUND',
   'INVALID_PRICE',
   'STALE_QUANTITY',
   'VENDOR_REJECTED',

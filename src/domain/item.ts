@@ -107,13 +107,19 @@ export type ItemTarget = {
   readonly productId: string | null;
   readonly locationId: string | null;
   readonly orderItemId: string | null;
+  /** The listing of a SKU that the item sets. Of a refused item, the code that its caller wrote. Absent without one. */
+  readonly listing?: { readonly sku: string; readonly optionId: string | null };
 };
 
 /** The target of an accepted item. */
 export const itemTargetOf = (change: Change): ItemTarget => {
   const channel = keyOf(change.channel);
   switch (change.kind) {
-    case 'STOCK_SET':
+    case 'STOCK_SET': {
+      const { productId, locationId, listing } = change;
+      const target = { channel, productId, locationId, orderItemId: null };
+      return listing ? { ...target, listing } : target;
+    }
     case 'STOCK_ADJUSTMENT': {
       const { productId, locationId } = change;
       return { channel, productId, locationId, orderItemId: null };

@@ -1,4 +1,10 @@
-import type { AdjustmentChange, Change, ProductChange, StockChange } from './changes/change.ts';
+import {
+  type AdjustmentChange,
+  type Change,
+  onlyOptionOf,
+  type ProductChange,
+  type StockChange,
+} from './changes/change.ts';
 import { noWatermarks, type Watermarks } from './changes/watermark.ts';
 import type { ChannelId, LocationId, OptionId, ProductId } from './ids.ts';
 import type { AdjustmentReceipt, Evidence } from './item.ts';
@@ -28,17 +34,21 @@ export const stockKeyText = (key: StockKey): string =>
   JSON.stringify([key.channel, key.productId, key.locationId, key.optionId]);
 
 /**
- * The level of the product itself, at a store if the vendor has stores, after a stock change was applied at `at`. The
- * change was sent with the values of `kept`.
+ * The level after a stock change was applied at `at`: that of the option that the change is about alone, or else that of
+ * the product itself, at a store if the vendor has stores. The change was sent with the values of `kept`.
  */
 export const levelOf = (
-  { channel, productId, locationId, quantity, soldOut, observedAt }: StockChange,
+  change: StockChange,
   at: number,
   source: Evidence,
   kept: Watermarks = noWatermarks,
 ): StockLevel => {
-  const own = { channel, productId, locationId, optionId: null, source };
-  const mark = kept.find(({ optionId }) => optionId === null);
+  const { channel, productId, locationId, observedAt } = change;
+  const only = onlyOptionOf(change);
+  const own = { channel, productId, locationId, optionId: only, source };
+  const mark = kept.find(({ optionId }) => optionId === only);
+  const quantity = quantityOf(change, own) ?? change.quantity;
+  const soldOut = only === null ? change.soldOut : null;
   return mark
     ? { ...own, quantity: mark.quantity, soldOut: mark.soldOut, observedAt: mark.observedAt }
     : { ...own, quantity, soldOut, observedAt: observedAt ?? at };
@@ -51,13 +61,15 @@ export const adjustedLevelOf = (
 ): StockLevel | null =>
   level && { channel, productId, locationId, optionId: null, soldOut: null, source: 'VENDOR_READ', ...level };
 
-/** The levels that a change writes: the product's first, then its options'. */
+/** The levels that a change writes: the product's first, then its options'. Or that of its only option. */
 export const stockKeysOf = (change: Change): readonly StockKey[] => {
   if (change.kind === 'INVENTORY_CONFIRMATION') return [];
   const { channel, productId } = change;
   if (change.kind === 'STOCK_ADJUSTMENT')
     return [{ channel, productId, locationId: change.locationId, optionId: null }];
   const locationId = change.kind === 'STOCK_SET' ? change.locationId : null;
+  const only = onlyOptionOf(change);
+  if (only !== null) return [{ channel, productId, locationId, optionId: only }];
   const options =
     change.kind === 'STOCK_SET' ? change.options : change.optionGroups.flatMap((group) => group.options);
   return [
@@ -73,13 +85,15 @@ export const stockKeysOf = (change: Change): readonly StockKey[] => {
 export const quantityOf = (change: Change, { optionId }: Pick<StockKey, 'optionId'>): number | null => {
   if (change.kind === 'INVENTORY_CONFIRMATION' || change.kind === 'STOCK_ADJUSTMENT') return null;
   const isStock = change.kind === 'STOCK_SET';
+  const only = onlyOptionOf(change);
+  if (only !== null && only !== optionId) return null;
   if (optionId === null) return isStock ? change.quantity : change.stockQuantity;
   if (isStock) return change.options.find((one) => one.optionId === optionId)?.quantity ?? null;
   const options = change.optionGroups.flatMap((group) => group.options);
   return options.find((one) => one.optionId === optionId)?.stockQuantity ?? null;
 };
 
-/** The levels after a change was applied at `at`: the product's first, then its options'. */
+/** The levels after a change was applied at `at`: the product's first, then its options'. Or that of its only option. */
 export const levelsOf = (
   change: StockChange | ProductChange,
   at: number,
@@ -89,6 +103,7 @@ export const levelsOf = (
   const { channel, productId } = change;
   if (change.kind === 'STOCK_SET') {
     const level = levelOf(change, at, source, kept);
+    if (level.optionId !== null) return [level];
     const observedAt = change.observedAt ?? at;
     const marks = new Map(kept.map((mark) => [mark.optionId, mark]));
     const options = change.options.map(({ optionId, quantity }) => {

@@ -20,6 +20,7 @@ import { describeRequests } from './journal/requests.ts';
 import { describeResend } from './journal/resend.ts';
 import { describeRetry } from './journal/retry.ts';
 import { describeSettle } from './journal/settle.ts';
+import { describeSkuListings } from './journal/sku-listings.ts';
 import { describeSkus } from './journal/skus.ts';
 import { describeStockAndProducts } from './journal/stock-and-products.ts';
 import { describeTexts } from './journal/texts.ts';
@@ -52,5 +53,6 @@ export const describeJournal = (name: string, open: OpenJournal): void => {
     describeAccounts(open);
     describeTexts(open);
     describeSkus(open);
+    describeSkuListings(open);
   });
 };

@@ -289,6 +289,8 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
       return called('readProducts', keys.map(productOf));
     },
     check: () => called('check', { type: 'checked' as const, items: [] }),
+    checkSkuStock: () => called('checkSkuStock', { type: 'checked' as const, items: [] }),
+    setSkuStock: () => called('setSkuStock', world.answer),
     submit: (submission) => {
       submissions.push(submission);
       return called('submit', world.answer);

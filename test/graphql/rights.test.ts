@@ -26,6 +26,11 @@ const fields: readonly [field: string, document: string, scope: Scope][] = [
     'mutation { saveSkus(input: { items: [{ code: "A", listings: [] }] }) { skus { code } } }',
     'sku:write',
   ],
+  [
+    'setSkuStock',
+    'mutation { setSkuStock(input: { items: [{ sku: "A", quantity: 1 }] }) { replayed } }',
+    'stock:write',
+  ],
   ['deleteSkus', 'mutation { deleteSkus(input: { codes: ["A"] }) { deletedCodes } }', 'sku:write'],
   ['operation', '{ operation(id: "x") { id } }', 'read'],
   ['operations', '{ operations { edges { cursor } } }', 'read'],

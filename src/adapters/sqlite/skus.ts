@@ -46,7 +46,10 @@ const keyValues = ({ channel, productId, locationId, optionId }: StockKey) => [
 
 const otherWork = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-const prepareReads = (db: DatabaseSync) => {
+/** The number of commands that wrote SKUs. */
+type Writes = { count: number };
+
+const prepareReads = (db: DatabaseSync, writes: Writes) => {
   const byCodes = db.prepare(`
     SELECT s.code, l.channel, l.product_id, l.location_id, l.option_id, l.buffer
     FROM json_each(?) k CROSS JOIN skus s ON s.code = k.value LEFT JOIN sku_listings l ON l.code = s.code
@@ -65,6 +68,17 @@ const prepareReads = (db: DatabaseSync) => {
   const read = (codes: readonly SkuCode[]): ReadonlyMap<SkuCode, Sku> =>
     skusOf(byCodes.all(JSON.stringify([...new Set(codes)])));
 
+  /** Null if a SKU was written in the meantime, since a listing that was moved could be found twice. */
+  const readInSlices = async (codes: readonly SkuCode[]): Promise<ReadonlyMap<SkuCode, Sku> | null> => {
+    const before = writes.count;
+    const found = new Map<SkuCode, Sku>();
+    for (let first = 0; first < codes.length; first += codesAtOnce) {
+      if (first > 0) await otherWork();
+      for (const [code, sku] of read(codes.slice(first, first + codesAtOnce))) found.set(code, sku);
+    }
+    return writes.count === before ? found : null;
+  };
+
   const codesAt = (rows: readonly Row[], count: number): readonly (SkuCode | null)[] => {
     const found = new Map(rows.map((row) => [integer(row, 'position'), codeOf(row)]));
     return Array.from({ length: count }, (_, position) => found.get(position) ?? null);
@@ -82,11 +96,7 @@ const prepareReads = (db: DatabaseSync) => {
       );
     },
     skus: async (codes: readonly SkuCode[]): Promise<readonly (Sku | null)[]> => {
-      const found = new Map<SkuCode, Sku>();
-      for (let first = 0; first < codes.length; first += codesAtOnce) {
-        if (first > 0) await otherWork();
-        for (const [code, sku] of read(codes.slice(first, first + codesAtOnce))) found.set(code, sku);
-      }
+      const found = (await readInSlices(codes)) ?? read(codes);
       return codes.map((code) => found.get(code) ?? null);
     },
     skusOfListings: (keys: readonly StockKey[]) =>
@@ -135,7 +145,8 @@ const prepareSlices = (db: DatabaseSync) => {
 
 /** SKUs and their listings. The commands run inside a transaction of the caller. */
 export const prepareSkus = (db: DatabaseSync) => {
-  const { read, ownersOf, ...reads } = prepareReads(db);
+  const writes: Writes = { count: 0 };
+  const { read, ownersOf, ...reads } = prepareReads(db, writes);
   const slicesOf = prepareSlices(db);
   const { drifts } = prepareDrifts(db);
   const dropListings = db.prepare('DELETE FROM sku_listings WHERE code = ?');
@@ -158,6 +169,7 @@ export const prepareSkus = (db: DatabaseSync) => {
       return { nodes: (await reads.skus(codes)).filter((sku) => sku !== null), hasMore };
     },
     save: (drafts: readonly SkuDraft[], caller: SkuCaller): readonly SkuRefusal[] => {
+      writes.count += 1;
       const loaded = load(
         drafts.map(({ code }) => code),
         drafts.flatMap(({ listings }) => listings),
@@ -172,6 +184,7 @@ export const prepareSkus = (db: DatabaseSync) => {
       return refused;
     },
     delete: (codes: readonly SkuCode[], caller: SkuCaller): readonly DeleteRefusal[] => {
+      writes.count += 1;
       const { deleted, refused } = deleteSkus(codes, caller, { skus: read(codes) });
       for (const code of deleted) {
         dropListings.run(code);

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Change } from '../../domain/changes/change.ts';
 import type { RequestId } from '../../domain/ids.ts';
 import type { Channel, Delivery, SendResult } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -8,6 +9,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
 import type { AnyWriter, Channels } from '../channels/channels.ts';
 import { guardOf } from './guarded-rows.ts';
+import { createCompleteRows, needsValues } from './option-rows.ts';
 import type { StartWrite } from './rate-limit.ts';
 import { adapterFailed, failedOutcome, leaseLost } from './send-results.ts';
 
@@ -42,7 +44,7 @@ export type VendorRequestDeps = {
   readonly callbackUrlOf: (channel: Channel, secret: string) => string;
   readonly channels: Pick<Channels, 'use'>;
   readonly startWrite: StartWrite;
-  readonly journal: Pick<Journal, 'noteExchange' | 'requestById' | 'holdsLease'>;
+  readonly journal: Pick<Journal, 'noteExchange' | 'requestById' | 'holdsLease' | 'stockOfProducts'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly telemetry: Pick<Telemetry, 'sending'>;
@@ -79,9 +81,10 @@ export type Send = (request: OpenRequest) => Promise<SendResult>;
 export const createSend = (deps: VendorRequestDeps): Send => {
   const { current, clock, channels, startWrite, journal, log, telemetry, onResult } = deps;
 
+  const complete = createCompleteRows(journal);
+
   /** An adapter that throws has a bug. Its rows must still end, so the throw becomes a result. */
-  const callWriter = async (request: OpenRequest): Promise<SendResult> => {
-    const changes = request.rows.map((row) => row.change);
+  const callWriter = async (request: OpenRequest, changes: readonly Change[]): Promise<SendResult> => {
     const mayStart = (): boolean => journal.holdsLease(request.heldSince);
     try {
       return await startWrite(async (startCall) => {
@@ -108,7 +111,8 @@ export const createSend = (deps: VendorRequestDeps): Send => {
 
   return async (request) => {
     const { id } = request;
-    const result = await callWriter(request);
+    const changes = request.rows.map((row) => row.change);
+    const result = await callWriter(request, needsValues(changes) ? await complete(changes) : changes);
     if (result === leaseLost) return result;
     onResult(result);
     if (result.type !== 'unavailable') return result;

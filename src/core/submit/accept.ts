@@ -1,9 +1,9 @@
-import { accountNumberOf, asChannelKey, type ChannelId } from '../../domain/ids.ts';
+import { accountNumberOf, type ChannelId } from '../../domain/ids.ts';
 import type { OperationKind } from '../../domain/operation.ts';
 import { stockKeysOf } from '../../domain/stock.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { EventBus } from '../../ports/event-bus.ts';
-import type { Acceptance, DraftItem } from '../../ports/journal/acceptance.ts';
+import type { Acceptance, DraftItem, OperationDraft } from '../../ports/journal/acceptance.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
 import type { Channels, LiveChannels } from '../channels/channels.ts';
 import type { Submission } from '../gateway.ts';
@@ -13,13 +13,18 @@ import type { ItemRate } from './item-rate.ts';
 import type { ValidateItems } from './items/validate-items.ts';
 import { createRefuseOverflow } from './overflow.ts';
 
-export type AcceptDeps = {
-  readonly channels: LiveChannels;
-  readonly journal: Pick<Journal, 'accept' | 'earlierUse' | 'stockLevels' | 'pendingTargets'>;
+export type AdmitDeps = {
+  readonly channels: Pick<Channels, 'get'>;
+  readonly journal: Pick<Journal, 'accept'>;
   readonly bus: Pick<EventBus, 'stockChanged'>;
   readonly clock: Clock;
   readonly backlog: Backlog;
   readonly itemRate: ItemRate;
+};
+
+export type AcceptDeps = AdmitDeps & {
+  readonly channels: LiveChannels;
+  readonly journal: Pick<Journal, 'accept' | 'earlierUse' | 'stockLevels' | 'pendingTargets'>;
   readonly validateItems: ValidateItems;
 };
 
@@ -28,17 +33,44 @@ export type Accepted =
   | { readonly type: 'overloaded'; readonly retryAfter: number }
   | { readonly type: 'rate-limited'; readonly retryAfter: number; readonly remaining: number };
 
-/** Validates the items and stores the operation in the journal. From then on no item is lost. */
-export const createAccept = ({
-  channels,
-  journal,
-  bus,
-  clock,
-  backlog,
-  itemRate,
-  validateItems,
-}: AcceptDeps) => {
+/** A mutation whose items are validated, and whose key was not used before. */
+export type Prepared = Omit<OperationDraft, 'createdAt' | 'deadline'>;
+
+/** Checks the rate of the client and the backlog, and stores the operation in the journal. From then on no item is lost. */
+export const createAdmit =
+  ({ channels, journal, bus, clock, backlog, itemRate }: AdmitDeps) =>
+  async (prepared: Prepared): Promise<Accepted> => {
+    const { client, items } = prepared;
+    const rate = itemRate.take(client, items.length);
+    if (!rate.taken) return { type: 'rate-limited', retryAfter: rate.retryAfter, remaining: rate.remaining };
+    const counts = countByChannel(items);
+    const admission = backlog.admit(counts);
+    if (!admission.admitted) {
+      itemRate.giveBack(client, items.length);
+      return { type: 'overloaded', retryAfter: admission.retryAfter };
+    }
+    const undo = (): void => {
+      itemRate.giveBack(client, items.length);
+      backlog.cancel(counts);
+    };
+    const createdAt = clock.now();
+    const deadline = createdAt + slowestOf(counts, channels);
+    try {
+      const acceptance = await journal.accept({ ...prepared, createdAt, deadline });
+      if (acceptance.type === 'accepted') publishPending(items, bus);
+      else undo();
+      return acceptance;
+    } catch (error) {
+      undo();
+      throw error;
+    }
+  };
+
+/** Validates the items, answers a key that was used before, and admits the operation. */
+export const createAccept = (deps: AcceptDeps) => {
+  const { channels, journal, validateItems } = deps;
   const refuseOverflow = createRefuseOverflow({ channels, journal });
+  const admit = createAdmit(deps);
   return async <Kind extends OperationKind>(submission: Submission<Kind>): Promise<Accepted> => {
     const { client, kind, items, idempotencyKey } = submission;
     const valid = validateItems(kind, items, submission.channels);
@@ -54,31 +86,7 @@ export const createAccept = ({
     const earlier = idempotency && (await journal.earlierUse(client, idempotency));
     if (earlier) return earlier;
     const validated = kind === 'STOCK_ADJUSTMENT' ? await refuseOverflow(kind, valid) : valid;
-
-    const rate = itemRate.take(client, items.length);
-    if (!rate.taken) return { type: 'rate-limited', retryAfter: rate.retryAfter, remaining: rate.remaining };
-    const counts = countByChannel(validated);
-    const admission = backlog.admit(counts);
-    if (!admission.admitted) {
-      itemRate.giveBack(client, items.length);
-      return { type: 'overloaded', retryAfter: admission.retryAfter };
-    }
-    const undo = (): void => {
-      itemRate.giveBack(client, items.length);
-      backlog.cancel(counts);
-    };
-    const createdAt = clock.now();
-    const deadline = createdAt + slowestOf(items, channels);
-    try {
-      const draft = { client, kind, createdAt, deadline, idempotency, items: validated };
-      const acceptance = await journal.accept(draft);
-      if (acceptance.type === 'accepted') publishPending(validated, bus);
-      else undo();
-      return acceptance;
-    } catch (error) {
-      undo();
-      throw error;
-    }
+    return admit({ client, kind, items: validated, idempotency });
   };
 };
 
@@ -115,16 +123,10 @@ const countByChannel = (items: readonly DraftItem[]): Counts => {
 };
 
 /** The longest time that one request may take on any of the channels, milliseconds. */
-const slowestOf = (
-  items: readonly { readonly channel: string }[],
-  channels: Pick<Channels, 'named'>,
-): number => {
+const slowestOf = (counts: Counts, channels: Pick<Channels, 'get'>): number => {
   let slowest = 0;
-  let last: string | null = null;
-  for (const { channel } of items) {
-    if (channel === last) continue;
-    last = channel;
-    const limits = channels.named(asChannelKey(channel))?.limits;
+  for (const [channel] of counts) {
+    const limits = channels.get(channel)?.limits;
     if (limits) slowest = Math.max(slowest, limits.timeoutMs + limits.callbackTimeoutMs);
   }
   return slowest;

@@ -11,8 +11,7 @@ import { positionFrom } from '../catalogue/position.ts';
 import type { LiveChannels } from '../channels/channels.ts';
 import { placeOf, staleQuantity } from '../decide/guard.ts';
 import { guardOf } from '../deliver/guarded-rows.ts';
-import type { CheckedItem, CheckOf } from '../gateway.ts';
-import type { ValidateItems } from './items/validate-items.ts';
+import type { CheckedItem } from '../gateway.ts';
 import { createRefuseOverflow } from './overflow.ts';
 
 type DryRunDeps = {
@@ -21,7 +20,6 @@ type DryRunDeps = {
     Journal,
     'stockLevels' | 'pendingTargets' | 'products' | 'locations' | 'pollPosition'
   >;
-  readonly validateItems: ValidateItems;
 };
 
 const notFound = (code: NotFoundCode, subject: string): TargetNotFound => ({
@@ -44,11 +42,10 @@ const absence = ({ productId, locationId }: TargetedChange, { product, location 
 };
 
 /**
- * Checks items without accepting them: their rules, the caller's channels, and whether the catalogue has their products
- * and stores, for a vendor whose lists were read completely. A guarded change is compared with the stored level, and
+ * Checks validated items without accepting them: whether the catalogue has their products and stores, for a vendor whose lists were read completely. A guarded change is compared with the stored level, and
  * an adjustment is added to it. It writes nothing, and sends nothing. A vendor may still refuse an item that passes.
  */
-export const createDryRun = ({ channels, journal, validateItems }: DryRunDeps) => {
+export const createDryRun = ({ channels, journal }: DryRunDeps) => {
   const refuseOverflow = createRefuseOverflow({ channels, journal });
 
   /** Whether every product and store of the channel is in the catalogue. */
@@ -94,12 +91,8 @@ export const createDryRun = ({ channels, journal, validateItems }: DryRunDeps) =
     return staleQuantity(comparison, seen);
   };
 
-  return async <Kind extends OperationKind>({
-    kind,
-    items,
-    channels: allowed,
-  }: CheckOf<Kind>): Promise<readonly CheckedItem[]> => {
-    const drafts: readonly DraftItem[] = await refuseOverflow(kind, validateItems(kind, items, allowed));
+  return async (kind: OperationKind, valid: readonly DraftItem[]): Promise<readonly CheckedItem[]> => {
+    const drafts = await refuseOverflow(kind, valid);
     const changes = drafts.flatMap((draft) => ('change' in draft ? [draft.change] : []));
     const missing = await absences(
       changes.filter((change) => change.kind === 'STOCK_SET' || change.kind === 'STOCK_ADJUSTMENT'),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { OperationKind } from '../../domain/operation.ts';
-import type { InputOf, OptionGroupInput } from './inputs.ts';
+import type { InputOf, OptionGroupInput, SkuQuantityInput } from './inputs.ts';
 
 /** The version of the rule. */
 const version = '3:';
@@ -90,6 +90,12 @@ export const fingerprintOf = <Kind extends OperationKind>(
   items: readonly InputOf[Kind][],
 ): string => {
   const without: (item: InputOf[Kind]) => object = withoutDefaults[kind];
-  const request = `${kind}[${items.map((item) => canonical(without(item))).join()}]`;
-  return version + createHash('sha256').update(request).digest('base64url');
+  return hashOf(`${kind}[${items.map((item) => canonical(without(item))).join()}]`);
 };
+
+const hashOf = (request: string): string =>
+  version + createHash('sha256').update(request).digest('base64url');
+
+/** The fingerprint of a request that sets the stock of SKUs. It does not depend on their listings, which may change. */
+export const fingerprintOfSkus = (items: readonly SkuQuantityInput[]): string =>
+  hashOf(`SKU_STOCK_SET[${items.map(canonical).join()}]`);

@@ -27,6 +27,14 @@ export type StockAdjustmentInput = {
   readonly memo?: string | null | undefined;
 };
 
+/** The quantity of one SKU, for all its listings. */
+export type SkuQuantityInput = {
+  readonly sku: string;
+  readonly quantity: number;
+  readonly memo?: string | null | undefined;
+  readonly observedAt?: Date | null | undefined;
+};
+
 export type ProductOptionInput = {
   readonly optionId: string;
   readonly names: readonly { readonly groupOptionId: number; readonly name: string }[];

@@ -2,6 +2,7 @@ import type { ItemLimits } from '../../domain/item-limits.ts';
 import { type Operation, type OperationKind, operationStatus } from '../../domain/operation.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { EventBus } from '../../ports/event-bus.ts';
+import type { DraftItem } from '../../ports/journal/acceptance.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
 import { JournalInDoubt, JournalUnavailable } from '../../ports/journal/journal-unavailable.ts';
 import type { Dispatcher } from '../deliver/dispatcher.ts';
@@ -9,16 +10,20 @@ import {
   AcceptedUnread,
   type Checked,
   type CheckOf,
+  type CheckOfSkus,
   type Refused,
+  type SkuSubmission,
   type Submission,
   type Submitted,
 } from '../gateway.ts';
+import { createSkuItems } from '../skus/sku-items.ts';
 import { waitForCompletion } from '../subscribe/operation-events.ts';
-import { type AcceptDeps, createAccept } from './accept.ts';
+import { type AcceptDeps, type Accepted, createAccept, createAdmit } from './accept.ts';
 import { createDryRun } from './dry-run.ts';
+import { fingerprintOfSkus } from './idempotency.ts';
 import type { InputOf } from './inputs.ts';
 import { optionsIn } from './items/product-change.ts';
-import { createValidateItems } from './items/validate-items.ts';
+import { createValidateItem, createValidateItems } from './items/validate-items.ts';
 import { refused } from './refusals.ts';
 
 export type SubmitDeps = Omit<AcceptDeps, 'validateItems'> & {
@@ -31,6 +36,8 @@ export type SubmitDeps = Omit<AcceptDeps, 'validateItems'> & {
     | 'stockLevels'
     | 'pendingTargets'
     | 'products'
+    | 'skus'
+    | 'stockOfProducts'
     | 'locations'
     | 'pollPosition'
   >;
@@ -54,37 +61,60 @@ const optionsOf = (items: readonly InputOf[OperationKind][]): number => {
 
 type Limits = Pick<SubmitDeps, 'maxItems' | 'itemLimits'>;
 
+const tooManyItems = (provided: number, { maxItems }: Limits): Refused | null =>
+  provided <= maxItems
+    ? null
+    : refused({
+        code: 'TOO_MANY_ITEMS',
+        message: `At most ${maxItems} items a mutation: split the list. Nothing was accepted.`,
+        path: ['input', 'items'],
+        limit: maxItems,
+        provided,
+      });
+
+const tooManyOptions = (provided: number, { itemLimits }: Limits): Refused | null =>
+  provided <= itemLimits.optionsOfMutation
+    ? null
+    : refused({
+        code: 'TOO_MANY_ITEMS',
+        message: `At most ${itemLimits.optionsOfMutation} options a mutation, those of all items together: split the list. Nothing was accepted.`,
+        path: ['input', 'items'],
+        limit: itemLimits.optionsOfMutation,
+        provided,
+      });
+
 /** Why a mutation is too large; null if it is not. */
-const sizeRefusal = (
-  items: readonly InputOf[OperationKind][],
-  { maxItems, itemLimits }: Limits,
-): Refused | null => {
-  if (items.length > maxItems) {
+const sizeRefusal = (items: readonly InputOf[OperationKind][], limits: Limits): Refused | null =>
+  tooManyItems(items.length, limits) ?? tooManyOptions(optionsOf(items), limits);
+
+/** Why a mutation has too many listings; null if it does not. */
+const tooManyDrafts = (drafts: readonly DraftItem[], limits: Limits): Refused | null => {
+  const { maxItems } = limits;
+  if (drafts.length > maxItems)
     return refused({
       code: 'TOO_MANY_ITEMS',
-      message: `At most ${maxItems} items a mutation: split the list. Nothing was accepted.`,
+      message: `At most ${maxItems} items a mutation, and each listing of a SKU is one: split the list. Nothing was accepted.`,
       path: ['input', 'items'],
       limit: maxItems,
-      provided: items.length,
+      provided: drafts.length,
     });
-  }
-  const options = optionsOf(items);
-  if (options <= itemLimits.optionsOfMutation) return null;
-  return refused({
-    code: 'TOO_MANY_ITEMS',
-    message: `At most ${itemLimits.optionsOfMutation} options a mutation, those of all items together: split the list. Nothing was accepted.`,
-    path: ['input', 'items'],
-    limit: itemLimits.optionsOfMutation,
-    provided: options,
-  });
+  const options = drafts.reduce(
+    (sum, draft) =>
+      sum + ('change' in draft && draft.change.kind === 'STOCK_SET' ? draft.change.options.length : 0),
+    0,
+  );
+  return tooManyOptions(options, limits);
 };
 
 /** Handles a mutation: accepts it, queues its items, and waits for their outcomes. */
 export const createSubmit = (deps: SubmitDeps) => {
   const { journal, dispatcher, itemsAtOnce } = deps;
-  const validateItems = createValidateItems(deps.channels, deps.itemLimits);
+  const validateItem = createValidateItem(deps.channels, deps.itemLimits);
+  const validateItems = createValidateItems(validateItem);
   const accept = createAccept({ ...deps, validateItems });
-  const dryRun = createDryRun({ ...deps, validateItems });
+  const admit = createAdmit(deps);
+  const skuItems = createSkuItems({ ...deps, validateItem });
+  const dryRun = createDryRun(deps);
 
   const completion = async (operation: Operation, waitMs: number): Promise<void> => {
     if (operationStatus(operation) === 'RUNNING') await waitForCompletion(operation.id, waitMs, deps);
@@ -106,11 +136,12 @@ export const createSubmit = (deps: SubmitDeps) => {
       throw isSure ? new AcceptedUnread(operation.id, error) : error;
     });
 
-  const submit = async <Kind extends OperationKind>(submission: Submission<Kind>): Promise<Submitted> => {
-    const { items, waitMs } = submission;
-    const tooLarge = sizeRefusal(items, deps);
-    if (tooLarge) return tooLarge;
-    const accepted = await accept(submission);
+  /** Queues the items of an accepted mutation, and waits for their outcomes. */
+  const conclude = async (
+    accepted: Accepted,
+    { waitMs, whenAccepted }: Pick<Submission<OperationKind>, 'waitMs' | 'whenAccepted'>,
+    provided: number,
+  ): Promise<Submitted> => {
     switch (accepted.type) {
       case 'overloaded':
         return refused({
@@ -124,7 +155,7 @@ export const createSubmit = (deps: SubmitDeps) => {
           message: `You sent more items than you may; ${accepted.remaining} are left now: try again in ${accepted.retryAfter} s. Nothing was accepted.`,
           path: ['input', 'items'],
           limit: itemsAtOnce,
-          provided: items.length,
+          provided,
           retryAfter: accepted.retryAfter,
         });
       case 'mismatch':
@@ -134,13 +165,13 @@ export const createSubmit = (deps: SubmitDeps) => {
           path: ['input', 'idempotencyKey'],
         });
       case 'replayed':
-        submission.whenAccepted?.(accepted.operation.id);
+        whenAccepted?.(accepted.operation.id);
         return answer(accepted.operation, completion(accepted.operation, waitMs), true);
       case 'accepted': {
         // The wait starts before the items are queued, so that it misses no outcome.
         const completed = completion(accepted.operation, waitMs);
         dispatcher.enqueue(accepted.queued);
-        submission.whenAccepted?.(accepted.operation.id);
+        whenAccepted?.(accepted.operation.id);
         return answer(accepted.operation, completed, false);
       }
       default:
@@ -148,10 +179,44 @@ export const createSubmit = (deps: SubmitDeps) => {
     }
   };
 
+  const submit = async <Kind extends OperationKind>(submission: Submission<Kind>): Promise<Submitted> => {
+    const { items } = submission;
+    return sizeRefusal(items, deps) ?? conclude(await accept(submission), submission, items.length);
+  };
+
+  const setSkuStock = async (submission: SkuSubmission): Promise<Submitted> => {
+    const { client, items, channels, idempotencyKey: key } = submission;
+    const tooMany = tooManyItems(items.length, deps);
+    if (tooMany) return tooMany;
+    // The key is looked up before the listings are read, because a repeated call gives the same operation in any case.
+    const idempotency = key === null ? null : { key, fingerprint: fingerprintOfSkus(items), scope: '' };
+    const earlier = idempotency && (await journal.earlierUse(client, idempotency));
+    if (earlier) return conclude(earlier, submission, items.length);
+    const drafts = await skuItems(items, channels);
+    const tooLarge = tooManyDrafts(drafts, deps);
+    if (tooLarge) return tooLarge;
+    const accepted = await admit({ client, kind: 'STOCK_SET', items: drafts, idempotency });
+    return conclude(accepted, submission, drafts.length);
+  };
+
   return {
     submit,
+    setSkuStock,
     /** Checks a mutation without accepting it. */
-    check: async <Kind extends OperationKind>(submission: CheckOf<Kind>): Promise<Checked> =>
-      sizeRefusal(submission.items, deps) ?? { type: 'checked', items: await dryRun(submission) },
+    check: async <Kind extends OperationKind>(submission: CheckOf<Kind>): Promise<Checked> => {
+      const { kind, items, channels } = submission;
+      return (
+        sizeRefusal(items, deps) ?? {
+          type: 'checked',
+          items: await dryRun(kind, validateItems(kind, items, channels)),
+        }
+      );
+    },
+    checkSkuStock: async ({ items, channels }: CheckOfSkus): Promise<Checked> => {
+      const tooMany = tooManyItems(items.length, deps);
+      if (tooMany) return tooMany;
+      const drafts = await skuItems(items, channels);
+      return tooManyDrafts(drafts, deps) ?? { type: 'checked', items: await dryRun('STOCK_SET', drafts) };
+    },
   };
 };

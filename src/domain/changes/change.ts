@@ -8,10 +8,14 @@ import {
   type OptionId,
   type OrderItemId,
   type ProductId,
+  type SkuCode,
   type TargetKey,
 } from '../ids.ts';
 
 export type OptionStock = { readonly optionId: OptionId; readonly quantity: number };
+
+/** The listing of a SKU that a change sets, and the option of the product if the listing is an option. */
+export type ChangedListing = { readonly sku: SkuCode; readonly optionId: OptionId | null };
 
 /** Set the stock of a product to an absolute quantity, at a store if the vendor has stores. */
 export type StockChange = {
@@ -28,6 +32,21 @@ export type StockChange = {
   readonly observedAt: number | null;
   /** The quantity that the target must have when the turn of the change comes. Absent without such a condition. */
   readonly ifQuantity?: number;
+  /**
+   * Present if the change sets a listing of a SKU. If that is an option, the change is about this option alone: the vendor
+   * needs the other values in the same row, and gets them as they are known when the change is sent.
+   */
+  readonly listing?: ChangedListing;
+};
+
+/** The option that a change is about alone. Null for a change that is about all its values. */
+export const onlyOptionOf = (change: Change): OptionId | null =>
+  change.kind === 'STOCK_SET' ? (change.listing?.optionId ?? null) : null;
+
+/** The values that a stock change is about: options, and null for that of the product itself. */
+export const valueIdsOf = (change: StockChange): readonly (OptionId | null)[] => {
+  const only = onlyOptionOf(change);
+  return only === null ? [null, ...change.options.map(({ optionId }) => optionId)] : [only];
 };
 
 /**

@@ -1,5 +1,5 @@
 import type { OperationId, OptionId } from '../ids.ts';
-import type { Change, OptionStock, StockChange } from './change.ts';
+import { type Change, type OptionStock, onlyOptionOf, type StockChange, valueIdsOf } from './change.ts';
 
 /** One value that a stock change sets: that of an option, or the product's own if `optionId` is null. */
 export type StockValue = {
@@ -25,11 +25,9 @@ export const noWatermarks: Watermarks = [];
 export const isObserved = (change: Change): boolean =>
   change.kind === 'STOCK_SET' && change.observedAt !== null;
 
-/** The number of values that a change sets: the product's own and those of its options. */
-export const valueCountOf = ({ options }: StockChange): number => options.length + 1;
-
-const optionIdsOf = ({ options }: StockChange): ReadonlySet<OptionId> =>
-  new Set(options.map(({ optionId }) => optionId));
+/** The number of values that a change is about. */
+export const valueCountOf = (change: StockChange): number =>
+  onlyOptionOf(change) === null ? change.options.length + 1 : 1;
 
 /** The watermarks that are newer than the same values of a change. */
 export const newerThan = (change: StockChange, watermarks: Watermarks): Watermarks => {
@@ -37,8 +35,8 @@ export const newerThan = (change: StockChange, watermarks: Watermarks): Watermar
   if (observedAt === null || watermarks.length === 0) return noWatermarks;
   const newer = watermarks.filter((mark) => mark.observedAt > observedAt);
   if (newer.length === 0) return noWatermarks;
-  const named = optionIdsOf(change);
-  return newer.filter(({ optionId }) => optionId === null || named.has(optionId));
+  const named = new Set(valueIdsOf(change));
+  return newer.filter(({ optionId }) => named.has(optionId));
 };
 
 /** The newest of some watermarks. Of equally new ones, that of the operation accepted last. */
@@ -71,7 +69,7 @@ const withNewerValues = (change: StockChange, kept: Watermarks): StockChange => 
 
 const valuesOf = ({ quantity, soldOut, options }: StockChange): readonly StockValue[] => [
   { optionId: null, quantity, soldOut },
-  ...options.map((option) => ({ ...option, soldOut: null })),
+  ...options.map(({ optionId, quantity: own }) => ({ optionId, quantity: own, soldOut: null })),
 ];
 
 /**
@@ -88,12 +86,12 @@ export const watermarksAfter = (
   }: { readonly watermarks: Watermarks; readonly kept: Watermarks; readonly by: OperationId },
 ): Watermarks => {
   const { observedAt } = change;
-  const named = optionIdsOf(change);
+  const named = new Set(valueIdsOf(change));
   const stays = byOption(kept);
-  const others = watermarks.filter(({ optionId }) => optionId !== null && !named.has(optionId));
+  const others = watermarks.filter(({ optionId }) => !named.has(optionId));
   if (observedAt === null) return others;
-  const set = valuesOf(change).map(
-    (value): Watermark => stays.get(value.optionId) ?? { ...value, observedAt, by },
-  );
+  const set = valuesOf(change)
+    .filter(({ optionId }) => named.has(optionId))
+    .map((value): Watermark => stays.get(value.optionId) ?? { ...value, observedAt, by });
   return [...others, ...set];
 };

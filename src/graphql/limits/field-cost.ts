@@ -52,6 +52,13 @@ const weightOf = (groups: Groups | null | undefined): number => {
 export const timesItems = ({ items }: { readonly items: readonly unknown[] }): FieldCost =>
   times(items.length);
 
+/** The assumed number of listings of a SKU: one for each vendor. The number of items of an operation is limited. */
+const usualListings = 3;
+
+/** A mutation of SKUs. Its payload has a result for each listing. */
+export const timesListings = ({ items }: { readonly items: readonly unknown[] }): FieldCost =>
+  times(items.length * usualListings);
+
 /** A mutation of products. Its answer contains their options. */
 export const timesProducts = ({
   items,

@@ -27,7 +27,7 @@ const ListingInput = builder.inputType('ListingInput', {
     buffer: t.int({
       required: false,
       defaultValue: 0,
-      description: 'The quantity that is kept back from this listing. 0 or more.',
+      description: 'The quantity that `setSkuStock` keeps back from this listing. 0 or more.',
     }),
   }),
 });

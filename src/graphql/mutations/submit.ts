@@ -1,6 +1,6 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
-import type { Submission } from '../../core/gateway.ts';
+import type { Checked, Submission, Submitted } from '../../core/gateway.ts';
 import { AcceptedUnread } from '../../core/gateway.ts';
 import type { OperationId } from '../../domain/ids.ts';
 import type { OperationKind } from '../../domain/operation.ts';
@@ -31,8 +31,8 @@ export const requestFields = (t: PothosSchemaTypes.InputFieldBuilder<Types, 'Inp
   }),
 });
 
-type Request<Kind extends OperationKind> = {
-  readonly items: Submission<Kind>['items'];
+type Request<Input> = {
+  readonly items: readonly Input[];
   readonly idempotencyKey?: string | null | undefined;
   readonly waitMs?: number | null | undefined;
   readonly dryRun?: boolean | null | undefined;
@@ -58,22 +58,28 @@ const throwRefused = (error: unknown): never => {
   throw refusedByJournal(error);
 };
 
-/** Submits a mutation and returns its payload. */
-export const submit = async <Kind extends OperationKind>(
-  { gateway, caller, loaders, accepted }: GraphQLContext,
-  kind: Kind,
-  { items, idempotencyKey, waitMs, dryRun }: Request<Kind>,
+/** How the gateway carries out one mutation, and how it checks the mutation without accepting it. */
+type Commands<Input> = {
+  submit(submission: Omit<Submission<OperationKind>, 'kind' | 'items'> & Items<Input>): Promise<Submitted>;
+  check(request: Pick<Submission<OperationKind>, 'channels'> & Items<Input>): Promise<Checked>;
+};
+type Items<Input> = { readonly items: readonly Input[] };
+
+/** Carries out or checks a mutation, and returns its payload. */
+export const carryOut = async <Input>(
+  { caller, loaders, accepted }: GraphQLContext,
+  commands: Commands<Input>,
+  { items, idempotencyKey, waitMs, dryRun }: Request<Input>,
   { path }: Pick<GraphQLResolveInfo, 'path'>,
 ): Promise<Payload> => {
   if (dryRun) {
-    const checked = await gateway.check({ channels: caller.channels, kind, items }).catch(throwRefused);
+    const checked = await commands.check({ channels: caller.channels, items }).catch(throwRefused);
     if (checked.type === 'refused') return refusedPayload(checked.errors);
     return { operation: null, results: checked.items.map(checkedResult), userErrors: [], replayed: false };
   }
   const submission = {
     client: caller.client,
     channels: caller.channels,
-    kind,
     items,
     idempotencyKey: idempotencyKey ?? null,
     waitMs: waitMs ?? defaultWaitMs,
@@ -81,7 +87,7 @@ export const submit = async <Kind extends OperationKind>(
       accepted.push({ key: String(path.key), operation });
     },
   };
-  const submitted = await gateway.submit(submission).catch(sayUnavailable);
+  const submitted = await commands.submit(submission).catch(sayUnavailable);
   if (submitted.type === 'refused') return refusedPayload(submitted.errors);
   // The values that an earlier mutation of the document read are outdated.
   loaders.clear();
@@ -91,4 +97,19 @@ export const submit = async <Kind extends OperationKind>(
     userErrors: [],
     replayed: submitted.replayed,
   };
+};
+
+/** Submits a mutation of items, and returns its payload. */
+export const submit = <Kind extends OperationKind>(
+  context: GraphQLContext,
+  kind: Kind,
+  request: Request<Submission<Kind>['items'][number]>,
+  info: Pick<GraphQLResolveInfo, 'path'>,
+): Promise<Payload> => {
+  const { gateway } = context;
+  const commands: Commands<Submission<Kind>['items'][number]> = {
+    submit: (submission) => gateway.submit({ ...submission, kind }),
+    check: (checked) => gateway.check({ ...checked, kind }),
+  };
+  return carryOut(context, commands, request, info);
 };

@@ -39,6 +39,7 @@
       "AdjustStockPayload",
       "ConfirmInventoryPayload",
       "ReplaceProductsPayload",
+      "SetSkuStockPayload",
       "SetStockPayload"
     ],
     "Node": [

@@ -61,6 +61,11 @@ type Documents = {
     "\n  subscription WatchQuantity {\n    stockChanged {\n      quantity\n    }\n  }\n": typeof types.WatchQuantityDocument,
     "\n  query ChannelIds {\n    channels {\n      key\n    }\n  }\n": typeof types.ChannelIdsDocument,
     "\n  subscription FollowElsewhere($id: ID!) {\n    operationChanged(id: $id) {\n      sequence\n      completed\n    }\n  }\n": typeof types.FollowElsewhereDocument,
+    "\n  mutation SetSkuStock($input: SetSkuStockInput!) {\n    setSkuStock(input: $input) {\n      operation {\n        id\n        kind\n        itemCount\n      }\n      results {\n        ...Outcome\n        target {\n          optionId\n          skuCode\n          sku {\n            code\n          }\n        }\n        change {\n          ... on StockQuantityChange {\n            quantity\n            memo\n          }\n        }\n        ... on StockApplied {\n          stock {\n            optionId\n          }\n        }\n        ... on ItemValid {\n          current {\n            optionId\n            quantity\n          }\n        }\n      }\n      userErrors {\n        code\n        limit\n        provided\n      }\n      replayed\n    }\n  }\n": typeof types.SetSkuStockDocument,
+    "\n  mutation SaveListings($input: SaveSkusInput!) {\n    saveSkus(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.SaveListingsDocument,
+    "\n  query TargetsOf($id: ID!) {\n    operation(id: $id) {\n      results(first: 1000) {\n        nodes {\n          target {\n            channelKey\n            productId\n            optionId\n            skuCode\n            sku {\n              code\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.TargetsOfDocument,
+    "mutation DropSku { deleteSkus(input: { codes: [\"TEE\"] }) { deletedCodes } }": typeof types.DropSkuDocument,
+    "\n        query ShirtLevels {\n          stockLevels(filter: { productIds: [\"product-009\"] }) {\n            nodes {\n              optionId\n              quantity\n            }\n          }\n        }\n      ": typeof types.ShirtLevelsDocument,
     "\n  fragment SkuParts on Sku {\n    id\n    code\n    listings {\n      channel {\n        key\n      }\n      productId\n      locationId\n      optionId\n      buffer\n      stock {\n        quantity\n      }\n    }\n  }\n": typeof types.SkuPartsFragmentDoc,
     "\n  mutation SaveSkus($input: SaveSkusInput!) {\n    saveSkus(input: $input) {\n      skus {\n        ...SkuParts\n      }\n      userErrors {\n        code\n        message\n        path\n        limit\n        provided\n      }\n    }\n  }\n": typeof types.SaveSkusDocument,
     "\n  mutation DeleteSkus($input: DeleteSkusInput!) {\n    deleteSkus(input: $input) {\n      deletedCodes\n      userErrors {\n        code\n        path\n      }\n    }\n  }\n": typeof types.DeleteSkusDocument,
@@ -121,6 +126,11 @@ const documents: Documents = {
     "\n  subscription WatchQuantity {\n    stockChanged {\n      quantity\n    }\n  }\n": types.WatchQuantityDocument,
     "\n  query ChannelIds {\n    channels {\n      key\n    }\n  }\n": types.ChannelIdsDocument,
     "\n  subscription FollowElsewhere($id: ID!) {\n    operationChanged(id: $id) {\n      sequence\n      completed\n    }\n  }\n": types.FollowElsewhereDocument,
+    "\n  mutation SetSkuStock($input: SetSkuStockInput!) {\n    setSkuStock(input: $input) {\n      operation {\n        id\n        kind\n        itemCount\n      }\n      results {\n        ...Outcome\n        target {\n          optionId\n          skuCode\n          sku {\n            code\n          }\n        }\n        change {\n          ... on StockQuantityChange {\n            quantity\n            memo\n          }\n        }\n        ... on StockApplied {\n          stock {\n            optionId\n          }\n        }\n        ... on ItemValid {\n          current {\n            optionId\n            quantity\n          }\n        }\n      }\n      userErrors {\n        code\n        limit\n        provided\n      }\n      replayed\n    }\n  }\n": types.SetSkuStockDocument,
+    "\n  mutation SaveListings($input: SaveSkusInput!) {\n    saveSkus(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.SaveListingsDocument,
+    "\n  query TargetsOf($id: ID!) {\n    operation(id: $id) {\n      results(first: 1000) {\n        nodes {\n          target {\n            channelKey\n            productId\n            optionId\n            skuCode\n            sku {\n              code\n            }\n          }\n        }\n      }\n    }\n  }\n": types.TargetsOfDocument,
+    "mutation DropSku { deleteSkus(input: { codes: [\"TEE\"] }) { deletedCodes } }": types.DropSkuDocument,
+    "\n        query ShirtLevels {\n          stockLevels(filter: { productIds: [\"product-009\"] }) {\n            nodes {\n              optionId\n              quantity\n            }\n          }\n        }\n      ": types.ShirtLevelsDocument,
     "\n  fragment SkuParts on Sku {\n    id\n    code\n    listings {\n      channel {\n        key\n      }\n      productId\n      locationId\n      optionId\n      buffer\n      stock {\n        quantity\n      }\n    }\n  }\n": types.SkuPartsFragmentDoc,
     "\n  mutation SaveSkus($input: SaveSkusInput!) {\n    saveSkus(input: $input) {\n      skus {\n        ...SkuParts\n      }\n      userErrors {\n        code\n        message\n        path\n        limit\n        provided\n      }\n    }\n  }\n": types.SaveSkusDocument,
     "\n  mutation DeleteSkus($input: DeleteSkusInput!) {\n    deleteSkus(input: $input) {\n      deletedCodes\n      userErrors {\n        code\n        path\n      }\n    }\n  }\n": types.DeleteSkusDocument,
@@ -319,6 +329,26 @@ export function graphql(source: "\n  query ChannelIds {\n    channels {\n      k
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription FollowElsewhere($id: ID!) {\n    operationChanged(id: $id) {\n      sequence\n      completed\n    }\n  }\n"): typeof import('./graphql.ts').FollowElsewhereDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetSkuStock($input: SetSkuStockInput!) {\n    setSkuStock(input: $input) {\n      operation {\n        id\n        kind\n        itemCount\n      }\n      results {\n        ...Outcome\n        target {\n          optionId\n          skuCode\n          sku {\n            code\n          }\n        }\n        change {\n          ... on StockQuantityChange {\n            quantity\n            memo\n          }\n        }\n        ... on StockApplied {\n          stock {\n            optionId\n          }\n        }\n        ... on ItemValid {\n          current {\n            optionId\n            quantity\n          }\n        }\n      }\n      userErrors {\n        code\n        limit\n        provided\n      }\n      replayed\n    }\n  }\n"): typeof import('./graphql.ts').SetSkuStockDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SaveListings($input: SaveSkusInput!) {\n    saveSkus(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SaveListingsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TargetsOf($id: ID!) {\n    operation(id: $id) {\n      results(first: 1000) {\n        nodes {\n          target {\n            channelKey\n            productId\n            optionId\n            skuCode\n            sku {\n              code\n            }\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TargetsOfDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation DropSku { deleteSkus(input: { codes: [\"TEE\"] }) { deletedCodes } }"): typeof import('./graphql.ts').DropSkuDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n        query ShirtLevels {\n          stockLevels(filter: { productIds: [\"product-009\"] }) {\n            nodes {\n              optionId\n              quantity\n            }\n          }\n        }\n      "): typeof import('./graphql.ts').ShirtLevelsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

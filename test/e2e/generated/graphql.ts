@@ -94,16 +94,18 @@ export type ItemErrorCode =
   | 'MEMO_TOO_LONG'
   /** The vendor has no options: omit `options`. */
   | 'OPTIONS_UNSUPPORTED'
-  /** The vendor does not know an option of the product. */
+  /** The vendor does not know an option of the product. In an InvalidItem: the gateway does not know the stock of an option, which the vendor needs to set another one. */
   | 'OPTION_NOT_FOUND'
   /** The vendor does not know the ordered item. */
   | 'ORDER_ITEM_NOT_FOUND'
-  /** The vendor does not know the product. */
+  /** The vendor does not know the product. In an InvalidItem: the gateway does not know the stock of the product, which the vendor needs to set one of its options. */
   | 'PRODUCT_NOT_FOUND'
   /** The vendor limited the rate for longer than the item could wait. Try again later. */
   | 'RATE_LIMITED'
   /** An ordered item that is not available needs an `unavailableReason`. */
   | 'REASON_REQUIRED'
+  /** There is no SKU with this code that the API key permits, or the SKU has no listing. `saveSkus` saves SKUs. */
+  | 'SKU_NOT_FOUND'
   /** The quantity of the target was not `ifQuantity` when the turn of the change came. StaleQuantity has the quantity. */
   | 'STALE_QUANTITY'
   /** No channel with this key is configured, or the API key does not permit it. `channels` lists the channels that you may use. */
@@ -136,7 +138,7 @@ export type ItemStatus =
 
 /** One place where an article is sold. */
 export type ListingInput = {
-  /** The quantity that is kept back from this listing. 0 or more. */
+  /** The quantity that `setSkuStock` keeps back from this listing. 0 or more. */
   buffer?: number | null | undefined;
   /** The key of the channel. `channels` lists the keys. */
   channel: string | number;
@@ -352,6 +354,18 @@ export type SaveSkusInput = {
   items: Array<SkuInput>;
 };
 
+/** The quantities of SKUs and how to answer. */
+export type SetSkuStockInput = {
+  /** True: the gateway only checks the items, without asking the vendor. It accepts nothing, sends nothing, and uses no idempotency key. It checks the rules of the items, the permissions of the client, the number of items and, where it has read the lists of the vendor, whether they contain the product and the store. It compares `ifQuantity` with the stock that the gateway knows. A channel without lists is not checked for unknown products. A vendor may refuse an item that is valid here, and may accept a product that is not on its lists. Each result is an ItemValid or the failure that was found. */
+  dryRun?: boolean | null | undefined;
+  /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
+  idempotencyKey?: string | null | undefined;
+  /** The quantities, at least one. All their listings together are the items of the operation: at most MAX_ITEMS (a setting, default 1,000). Each SKU may occur once. All copies of a SKU that occurs more often fail with DUPLICATE_TARGET. */
+  items: Array<SkuQuantityInput>;
+  /** How long the mutation waits for outcomes, in milliseconds: 0 to 30,000. After that it answers with PENDING for the other items. The gateway continues to process them. */
+  waitMs?: number | null | undefined;
+};
+
 /** The stock changes and how to answer. */
 export type SetStockInput = {
   /** True: the gateway only checks the items, without asking the vendor. It accepts nothing, sends nothing, and uses no idempotency key. It checks the rules of the items, the permissions of the client, the number of items and, where it has read the lists of the vendor, whether they contain the product and the store. It compares `ifQuantity` with the stock that the gateway knows. A channel without lists is not checked for unknown products. A vendor may refuse an item that is valid here, and may accept a product that is not on its lists. Each result is an ItemValid or the failure that was found. */
@@ -384,6 +398,18 @@ export type SkuInput = {
   code: string | number;
   /** The listings, at most 100. An empty list saves the SKU without listings. */
   listings: Array<ListingInput>;
+};
+
+/** Sets the stock of one SKU on all its listings. */
+export type SkuQuantityInput = {
+  /** A note for the vendors' stock histories. `Channel.capabilities.memoMaxLength` states the maximum number of characters. */
+  memo?: string | null | undefined;
+  /** The time at which you observed the quantity. An older value never overwrites a newer one, for each listing, as in `setStock`. */
+  observedAt?: string | null | undefined;
+  /** The absolute quantity of the article. Each listing gets this quantity minus its `buffer`. Where the vendor stores no negative quantity (`Channel.capabilities.quantity`), it gets at least 0. */
+  quantity: number;
+  /** The code of the SKU, exactly as written. */
+  sku: string | number;
 };
 
 /** The direction of an order. */
@@ -840,6 +866,26 @@ type Answer_ReplaceProductsPayload_Fragment = { replayed: boolean, operation: { 
     | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
   >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfterMs: number | null }> };
 
+type Answer_SetSkuStockPayload_Fragment = { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, canceledCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
+    | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ItemCanceled', canceledBy: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ItemValid', index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, product:
+        | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
+        | { id: string, productId: string, name: string }
+      , target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'StaleQuantity', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'StockAppliedUnread', vendorReference: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+  >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfterMs: number | null }> };
+
 type Answer_SetStockPayload_Fragment = { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, canceledCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
     | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
@@ -864,6 +910,7 @@ export type AnswerFragment =
   | Answer_AdjustStockPayload_Fragment
   | Answer_ConfirmInventoryPayload_Fragment
   | Answer_ReplaceProductsPayload_Fragment
+  | Answer_SetSkuStockPayload_Fragment
   | Answer_SetStockPayload_Fragment
 ;
 
@@ -1224,6 +1271,112 @@ export type FollowElsewhereSubscriptionVariables = Exact<{
 
 
 export type FollowElsewhereSubscription = { operationChanged: { sequence: number, completed: boolean } };
+
+export type SetSkuStockMutationVariables = Exact<{
+  input: SetSkuStockInput;
+}>;
+
+
+export type SetSkuStockMutation = { setSkuStock: { replayed: boolean, operation: { id: string, kind: OperationKind, itemCount: number } | null, results: Array<
+      | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { optionId: string | null, skuCode: string | null, channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null, sku: { code: string } | null }, change:
+          | { quantity: number, memo: string | null }
+          | Record<PropertyKey, never>
+         | null }
+      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { optionId: string | null, skuCode: string | null, channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null, sku: { code: string } | null }, change:
+          | { quantity: number, memo: string | null }
+          | Record<PropertyKey, never>
+         | null }
+      | { __typename: 'ItemCanceled', canceledBy: string, index: number, status: ItemStatus, target: { optionId: string | null, skuCode: string | null, channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null, sku: { code: string } | null }, change:
+          | { quantity: number, memo: string | null }
+          | Record<PropertyKey, never>
+         | null }
+      | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { optionId: string | null, skuCode: string | null, channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null, sku: { code: string } | null }, change:
+          | { quantity: number, memo: string | null }
+          | Record<PropertyKey, never>
+         | null }
+      | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, target: { optionId: string | null, skuCode: string | null, channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null, sku: { code: string } | null }, change:
+          | { quantity: number, memo: string | null }
+          | Record<PropertyKey, never>
+         | null, by: { id: string } | null }
+      | { __typename: 'ItemValid', index: number, status: ItemStatus, current: { optionId: string | null, quantity: number } | null, target: { optionId: string | null, skuCode: string | null, channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null, sku: { code: string } | null }, change:
+          | { quantity: number, memo: string | null }
+          | Record<PropertyKey, never>
+         | null }
+      | { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { optionId: string | null, skuCode: string | null, channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null, sku: { code: string } | null }, change:
+          | { quantity: number, memo: string | null }
+          | Record<PropertyKey, never>
+         | null }
+      | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, target: { optionId: string | null, skuCode: string | null, channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null, sku: { code: string } | null }, change:
+          | { quantity: number, memo: string | null }
+          | Record<PropertyKey, never>
+         | null, product:
+          | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
+          | { id: string, productId: string, name: string }
+         }
+      | { __typename: 'StaleQuantity', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { optionId: string | null, skuCode: string | null, channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null, sku: { code: string } | null }, change:
+          | { quantity: number, memo: string | null }
+          | Record<PropertyKey, never>
+         | null }
+      | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { optionId: string | null, productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { optionId: string | null, skuCode: string | null, channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null, sku: { code: string } | null }, change:
+          | { quantity: number, memo: string | null }
+          | Record<PropertyKey, never>
+         | null }
+      | { __typename: 'StockAppliedUnread', vendorReference: string | null, index: number, status: ItemStatus, target: { optionId: string | null, skuCode: string | null, channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null, sku: { code: string } | null }, change:
+          | { quantity: number, memo: string | null }
+          | Record<PropertyKey, never>
+         | null }
+      | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { optionId: string | null, skuCode: string | null, channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null, sku: { code: string } | null }, change:
+          | { quantity: number, memo: string | null }
+          | Record<PropertyKey, never>
+         | null }
+      | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { optionId: string | null, skuCode: string | null, channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null, sku: { code: string } | null }, change:
+          | { quantity: number, memo: string | null }
+          | Record<PropertyKey, never>
+         | null }
+      | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { optionId: string | null, skuCode: string | null, channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null, sku: { code: string } | null }, change:
+          | { quantity: number, memo: string | null }
+          | Record<PropertyKey, never>
+         | null }
+    >, userErrors: Array<{ code: UserErrorCode, limit: number | null, provided: number | null }> } | null };
+
+export type SaveListingsMutationVariables = Exact<{
+  input: SaveSkusInput;
+}>;
+
+
+export type SaveListingsMutation = { saveSkus: { userErrors: Array<{ message: string }> } | null };
+
+export type TargetsOfQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TargetsOfQuery = { operation: { results: { nodes: Array<
+        | { target: { channelKey: string, productId: string | null, optionId: string | null, skuCode: string | null, sku: { code: string } | null } }
+        | { target: { channelKey: string, productId: string | null, optionId: string | null, skuCode: string | null, sku: { code: string } | null } }
+        | { target: { channelKey: string, productId: string | null, optionId: string | null, skuCode: string | null, sku: { code: string } | null } }
+        | { target: { channelKey: string, productId: string | null, optionId: string | null, skuCode: string | null, sku: { code: string } | null } }
+        | { target: { channelKey: string, productId: string | null, optionId: string | null, skuCode: string | null, sku: { code: string } | null } }
+        | { target: { channelKey: string, productId: string | null, optionId: string | null, skuCode: string | null, sku: { code: string } | null } }
+        | { target: { channelKey: string, productId: string | null, optionId: string | null, skuCode: string | null, sku: { code: string } | null } }
+        | { target: { channelKey: string, productId: string | null, optionId: string | null, skuCode: string | null, sku: { code: string } | null } }
+        | { target: { channelKey: string, productId: string | null, optionId: string | null, skuCode: string | null, sku: { code: string } | null } }
+        | { target: { channelKey: string, productId: string | null, optionId: string | null, skuCode: string | null, sku: { code: string } | null } }
+        | { target: { channelKey: string, productId: string | null, optionId: string | null, skuCode: string | null, sku: { code: string } | null } }
+        | { target: { channelKey: string, productId: string | null, optionId: string | null, skuCode: string | null, sku: { code: string } | null } }
+        | { target: { channelKey: string, productId: string | null, optionId: string | null, skuCode: string | null, sku: { code: string } | null } }
+        | { target: { channelKey: string, productId: string | null, optionId: string | null, skuCode: string | null, sku: { code: string } | null } }
+      > } } | null };
+
+export type DropSkuMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DropSkuMutation = { deleteSkus: { deletedCodes: Array<string> } | null };
+
+export type ShirtLevelsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ShirtLevelsQuery = { stockLevels: { nodes: Array<{ optionId: string | null, quantity: number }> } };
 
 export type SkuPartsFragment = { id: string, code: string, listings: Array<{ productId: string, locationId: string | null, optionId: string | null, buffer: number, channel: { key: string }, stock: { quantity: number } | null }> };
 
@@ -2846,6 +2999,172 @@ export const FollowElsewhereDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FollowElsewhereSubscription, FollowElsewhereSubscriptionVariables>;
+export const SetSkuStockDocument = new TypedDocumentString(`
+    mutation SetSkuStock($input: SetSkuStockInput!) {
+  setSkuStock(input: $input) {
+    operation {
+      id
+      kind
+      itemCount
+    }
+    results {
+      ...Outcome
+      target {
+        optionId
+        skuCode
+        sku {
+          code
+        }
+      }
+      change {
+        ... on StockQuantityChange {
+          quantity
+          memo
+        }
+      }
+      ... on StockApplied {
+        stock {
+          optionId
+        }
+      }
+      ... on ItemValid {
+        current {
+          optionId
+          quantity
+        }
+      }
+    }
+    userErrors {
+      code
+      limit
+      provided
+    }
+    replayed
+  }
+}
+    fragment Outcome on ItemResult {
+  __typename
+  index
+  status
+  target {
+    channelKey
+    productId
+    locationId
+    orderItemId
+  }
+  ... on StockApplied {
+    vendorReference
+    stock {
+      productId
+      locationId
+      quantity
+      soldOut
+      source
+    }
+  }
+  ... on StockAppliedUnread {
+    vendorReference
+  }
+  ... on ProductApplied {
+    shopType
+    vendorUpdatedAt
+    product {
+      id
+      productId
+      name
+      ... on GlobalLinkProduct {
+        discountedPrice {
+          amount
+          currency
+        }
+        stockQuantity
+      }
+    }
+  }
+  ... on ConfirmationApplied {
+    orderItemId
+    available
+    newStatus
+    supplyPriceRecorded
+    confirmationMessage: vendorMessage
+  }
+  ... on ItemPending {
+    stage
+    deadline
+  }
+  ... on ItemSuperseded {
+    by {
+      id
+    }
+  }
+  ... on ItemCanceled {
+    canceledBy
+  }
+  ... on ItemFailure {
+    code
+    message
+    retryable
+    mayHaveApplied
+    vendorCode
+    vendorMessage
+  }
+  ... on InvalidItem {
+    path
+  }
+  ... on VendorUnavailable {
+    retryAfterMs
+  }
+  ... on OutcomeUnknown {
+    message
+    vendorCode
+    vendorMessage
+  }
+}`) as unknown as TypedDocumentString<SetSkuStockMutation, SetSkuStockMutationVariables>;
+export const SaveListingsDocument = new TypedDocumentString(`
+    mutation SaveListings($input: SaveSkusInput!) {
+  saveSkus(input: $input) {
+    userErrors {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveListingsMutation, SaveListingsMutationVariables>;
+export const TargetsOfDocument = new TypedDocumentString(`
+    query TargetsOf($id: ID!) {
+  operation(id: $id) {
+    results(first: 1000) {
+      nodes {
+        target {
+          channelKey
+          productId
+          optionId
+          skuCode
+          sku {
+            code
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TargetsOfQuery, TargetsOfQueryVariables>;
+export const DropSkuDocument = new TypedDocumentString(`
+    mutation DropSku {
+  deleteSkus(input: { codes: ["TEE"] }) {
+    deletedCodes
+  }
+}
+    `) as unknown as TypedDocumentString<DropSkuMutation, DropSkuMutationVariables>;
+export const ShirtLevelsDocument = new TypedDocumentString(`
+    query ShirtLevels {
+  stockLevels(filter: { productIds: ["product-009"] }) {
+    nodes {
+      optionId
+      quantity
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ShirtLevelsQuery, ShirtLevelsQueryVariables>;
 export const SaveSkusDocument = new TypedDocumentString(`
     mutation SaveSkus($input: SaveSkusInput!) {
   saveSkus(input: $input) {

@@ -40,13 +40,20 @@ const isStaleBy = (older: StoredItem, by: StoredItem): boolean =>
   by.change.observedAt !== null &&
   older.change.observedAt < by.change.observedAt;
 
+/** The values that a change is about: the product's own, and options. A listing of an option is about this option alone. */
+export const namedBy = (change: StoredItem['change']): readonly string[] => {
+  if (change.kind !== 'STOCK_SET') return ['product'];
+  const { listing, options } = change;
+  return listing?.optionId ? [listing.optionId] : ['product', ...options.map(({ optionId }) => optionId)];
+};
+
 /** Whether the later change is of the same kind and names every option of the earlier one. Independent of the decider. */
 const covers = (later: StoredItem, earlier: StoredItem): boolean => {
   if (later.change.kind !== earlier.change.kind) return false;
   if (later.change.kind === 'STOCK_SET' && later.change.ifQuantity !== undefined) return false;
   if (later.change.kind !== 'STOCK_SET' || earlier.change.kind !== 'STOCK_SET') return true;
-  const named = new Set(later.change.options.map(({ optionId }) => optionId));
-  return earlier.change.options.every(({ optionId }) => named.has(optionId));
+  const named = new Set(namedBy(later.change));
+  return namedBy(earlier.change).every((value) => named.has(value));
 };
 
 /**

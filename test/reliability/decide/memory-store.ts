@@ -20,7 +20,13 @@ import { failover } from '../../../src/core/decide/failover.ts';
 import { resend } from '../../../src/core/decide/resend.ts';
 import { settle } from '../../../src/core/decide/settle.ts';
 import { noWatermarks, type Watermarks } from '../../../src/domain/changes/watermark.ts';
-import { asOperationId, asRequestId, type OperationId, type RequestId } from '../../../src/domain/ids.ts';
+import {
+  asOperationId,
+  asRequestId,
+  type OperationId,
+  type OptionId,
+  type RequestId,
+} from '../../../src/domain/ids.ts';
 import type { ItemRef, Operation } from '../../../src/domain/operation.ts';
 import type { RequestOutcome } from '../../../src/domain/vendor-request.ts';
 import type { Acceptance, OperationDraft } from '../../../src/ports/journal/acceptance.ts';
@@ -43,6 +49,8 @@ type StoredTarget = {
   watermarks: Watermarks;
   level: LevelWrite | null;
   doubtedBy: OperationId | null;
+  /** By option, the level of the product itself at null. */
+  readonly levels: Map<OptionId | null, LevelWrite>;
 };
 
 /**
@@ -61,7 +69,10 @@ export const createMemoryStore = (onWrites: (writes: Writes) => void) => {
   const targetOf = ({ target }: Pick<AcceptedItem, 'target'>): StoredTarget => {
     const found = targets.get(target);
     if (found) return found;
-    const made: StoredTarget = { items: [], watermarks: noWatermarks, level: null, doubtedBy: null };
+    const made: StoredTarget = {
+      ...{ items: [], watermarks: noWatermarks, level: null, doubtedBy: null },
+      levels: new Map(),
+    };
     targets.set(target, made);
     return made;
   };
@@ -85,7 +96,7 @@ export const createMemoryStore = (onWrites: (writes: Writes) => void) => {
         isTaken: target.items.some(({ progress }) => isInFlight(progress)),
         waiting: target.items.filter(({ progress }) => isWaiting(progress)).map(load),
         watermarks: target.watermarks,
-        appliedBy: target.level?.by ?? null,
+        appliedBy: asOperationId(Math.max(0, ...target.levels.values().map(({ by }) => by ?? 0))),
         level: target.level && { ...target.level, doubtedBy: target.doubtedBy },
       },
     };
@@ -127,8 +138,11 @@ export const createMemoryStore = (onWrites: (writes: Writes) => void) => {
       stored.vendorRequestId = vendorRequestId ?? stored.vendorRequestId;
       stored.deadline = deadline ?? stored.deadline;
     }
-    for (const level of writes.levels)
-      if (level.level.optionId === null) targetOf({ target: level.level.productId as never }).level = level;
+    for (const level of writes.levels) {
+      const target = targetOf({ target: level.level.productId as never });
+      target.levels.set(level.level.optionId, level);
+      if (level.level.optionId === null) target.level = level;
+    }
     for (const { target, watermarks } of writes.watermarks) targetOf({ target }).watermarks = watermarks;
     for (const { target, by } of writes.doubts) targetOf({ target }).doubtedBy = by;
   };

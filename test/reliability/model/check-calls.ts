@@ -33,6 +33,8 @@ const checkItem = (request: Request, items: readonly Item[], index: number): rea
   const where = `Item ${index} of ${JSON.stringify(request.values)}`;
   if (!spec || !item || item.index !== index) return [`${where} was not answered in its place`];
   const code = codeOf(item);
+  if (item.target.listing?.sku !== spec.sku)
+    return [`${where} is answered for the SKU ${item.target.listing?.sku}, not ${spec.sku}`];
   const found: string[] = [];
   if (item.target.channel !== spec.channel) found.push(`${where} is answered for ${item.target.channel}`);
   if (item.change && valueIn(item.change) !== request.values[index])

@@ -1,4 +1,4 @@
-import type { OperationEvent, Submission, Submitted } from '../../../src/core/gateway.ts';
+import type { OperationEvent, SkuSubmission, Submission, Submitted } from '../../../src/core/gateway.ts';
 import type { OperationId } from '../../../src/domain/ids.ts';
 import type { Item } from '../../../src/domain/item.ts';
 import type { ItemSpec, Kind } from './program.ts';
@@ -14,6 +14,8 @@ export type Call = {
 /** One input, under one key or none, and all its calls. */
 export type Request = {
   readonly submission: Submission<Kind>;
+  /** The items of a mutation that sets the stock of SKUs. Null for another one. */
+  readonly skus: SkuSubmission['items'] | null;
   readonly specs: readonly ItemSpec[];
   readonly values: readonly number[];
   readonly calls: Call[];

@@ -4,11 +4,13 @@ import type { Item, Outcome } from '../../../src/domain/item.ts';
 import { isPending } from '../../../src/domain/item.ts';
 import type { Call, ClientLog, Request, Subscription } from './client-log.ts';
 import type { Generation } from './generation.ts';
-import { inputs } from './inputs.ts';
+import { inputs, timeOf } from './inputs.ts';
 import type { Command, ItemSpec } from './program.ts';
+import { buffer, specsOf } from './skus.ts';
 import type { World } from './world.ts';
 
 type Mutate = Extract<Command, { type: 'mutate' }>;
+type SetSkus = Extract<Command, { type: 'set-skus' }>;
 
 const isEnd = (progress: Item['progress']): progress is Outcome => !isPending(progress.state);
 
@@ -41,7 +43,10 @@ export const createClients = (world: World, clientLog: ClientLog) => {
     const generation = await world.living();
     const made: Call = { startedAt: Date.now(), answer: null, answeredAt: Number.POSITIVE_INFINITY };
     request.calls.push(made);
-    const answering = generation.gateway.submit(request.submission).catch((error: unknown) => {
+    const { submission, skus } = request;
+    const { gateway } = generation;
+    const submitted = skus ? gateway.setSkuStock({ ...submission, items: skus }) : gateway.submit(submission);
+    const answering = submitted.catch((error: unknown) => {
       if (generation.isAlive()) clientLog.problems.push(`A mutation broke off: ${String(error)}`);
       return null;
     });
@@ -93,11 +98,30 @@ export const createClients = (world: World, clientLog: ClientLog) => {
           idempotencyKey: key,
           waitMs,
         },
+        skus: null,
         specs: items,
         values,
         calls: [],
       };
       if (kind !== 'INVENTORY_CONFIRMATION') noteValues(items, values);
+      clientLog.requests.push(request);
+      return send(request, isAwaited);
+    },
+    setSkus: ({ skus, observedAt, key, waitMs, isAwaited }: SetSkus): Promise<void> => {
+      const values = skus.map(() => nextValue++);
+      const request: Request = {
+        submission: {
+          ...{ client: anonymousClient, channels: null, kind: 'STOCK_SET', items: [] },
+          ...{ idempotencyKey: key, waitMs },
+        },
+        skus: skus.map((sku, index) => ({
+          ...{ sku, quantity: (values[index] ?? 0) + buffer },
+          observedAt: observedAt === null ? null : timeOf(observedAt),
+        })),
+        specs: skus.flatMap((sku) => specsOf(sku, observedAt)),
+        values: skus.flatMap((sku, index) => specsOf(sku, observedAt).map(() => values[index] ?? 0)),
+        calls: [],
+      };
       clientLog.requests.push(request);
       return send(request, isAwaited);
     },

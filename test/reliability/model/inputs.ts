@@ -7,6 +7,8 @@ import type { ItemSpec } from './program.ts';
 const store = '8';
 const dawn = Date.parse('2026-01-01T00:00:00Z');
 
+export const timeOf = (observedAt: number): Date => new Date(dawn + observedAt * 1000);
+
 /** The inputs of each kind of mutation, by their targets. */
 export const inputs: {
   readonly [Kind in keyof InputOf]: (
@@ -26,7 +28,7 @@ export const inputs: {
     ...(channel === 'global-link' &&
       withOption &&
       ifQuantity === null && { options: [{ optionId: 'opt-001', quantity: value }] }),
-    ...(observedAt !== null && { observedAt: new Date(dawn + observedAt * 1000) }),
+    ...(observedAt !== null && { observedAt: timeOf(observedAt) }),
   }),
   // The delta identifies the adjustment, as the quantity identifies an absolute change.
   STOCK_ADJUSTMENT: ({ channel, id, withMemo }, value) => ({

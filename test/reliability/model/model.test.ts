@@ -14,7 +14,16 @@ describe.each([
   { name: 'SQLite', makeStore: stores.SQLite, programs: Math.ceil(amount(12, 1_500) / parallelRuns) },
   { name: 'PostgreSQL', makeStore: stores.PostgreSQL, programs: Math.ceil(amount(6, 600) / parallelRuns) },
 ])('on $name', ({ name, makeStore, programs }) => {
-  const done = { programs: 0, commands: 0, mutations: 0, items: 0, canceled: 0, kills: 0, faults: 0 };
+  const done = {
+    programs: 0,
+    commands: 0,
+    mutations: 0,
+    ofSkus: 0,
+    items: 0,
+    canceled: 0,
+    kills: 0,
+    faults: 0,
+  };
 
   const run = async (program: readonly Command[]): Promise<void> => {
     await play(makeStore, program, async (played) => {
@@ -24,6 +33,7 @@ describe.each([
       done.programs += 1;
       done.commands += program.length;
       done.mutations += played.clientLog.requests.length;
+      done.ofSkus += played.clientLog.requests.filter(({ skus }) => skus !== null).length;
       done.items += played.clientLog.requests.flatMap(({ values }) => values).length;
       done.canceled += [...played.clientLog.canceled.values()].reduce((sum, count) => sum + count, 0);
       done.kills += played.world.kills();

@@ -4,6 +4,7 @@ import { type ClientLog, newClientLog } from './client-log.ts';
 import { createClients } from './clients.ts';
 import { latestWebhookMs } from './faults.ts';
 import type { Command } from './program.ts';
+import { skusToSave } from './skus.ts';
 import type { MakeStore } from './stores.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -26,6 +27,8 @@ const perform = async (world: World, program: readonly Command[], clientLog: Cli
     switch (command.type) {
       case 'mutate':
         return clients.mutate(command);
+      case 'set-skus':
+        return clients.setSkus(command);
       case 'again':
         return clients.again(command.which, command.isAwaited);
       case 'cancel':
@@ -57,6 +60,8 @@ const perform = async (world: World, program: readonly Command[], clientLog: Cli
         return assertNever(command);
     }
   };
+  const { errors } = await (await world.living()).gateway.saveSkus({ channels: null, items: skusToSave });
+  clientLog.problems.push(...errors.map(({ message }) => `The SKUs were not saved: ${message}`));
   for (const command of program) {
     await obey(command);
     await clients.look(await world.living());

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type VendorFault, type VendorName, vendorFault } from './faults.ts';
+import { type SkuName, skuNames } from './skus.ts';
 
 /** The target of an item of a mutation. Its value is chosen when it is sent. */
 export type ItemSpec = {
@@ -12,6 +13,8 @@ export type ItemSpec = {
   readonly withOption: boolean;
   /** A stock change requires the n-th last value of its target, if it has had one; null: it has no condition. */
   readonly ifValue: number | null;
+  /** The SKU whose listing the item sets. */
+  readonly sku?: SkuName;
 };
 export type Kind = 'STOCK_SET' | 'STOCK_ADJUSTMENT' | 'PRODUCT_REPLACEMENT' | 'INVENTORY_CONFIRMATION';
 /** When a gateway is killed: at once, or when the next bytes of this kind pass. */
@@ -25,6 +28,15 @@ export type Command =
       readonly key: string | null;
       readonly waitMs: number;
       /** Whether the next command waits for the answer. */
+      readonly isAwaited: boolean;
+    }
+  /** Sets the stock of all listings of SKUs. */
+  | {
+      readonly type: 'set-skus';
+      readonly skus: readonly SkuName[];
+      readonly observedAt: number | null;
+      readonly key: string | null;
+      readonly waitMs: number;
       readonly isAwaited: boolean;
     }
   /** Repeats the n-th mutation so far, with its key. */
@@ -82,12 +94,22 @@ const mutationOf = (kind: Kind, item: fc.Arbitrary<ItemSpec>): fc.Arbitrary<Comm
     isAwaited: fc.boolean(),
   });
 
+const setSkus: fc.Arbitrary<Command> = fc.record({
+  type: fc.constant('set-skus' as const),
+  skus: fc.shuffledSubarray([...skuNames], { minLength: 1 }),
+  observedAt: fc.option(fc.integer({ min: 1, max: 5 }), { freq: 2, nil: null }),
+  key: fc.option(fc.constantFrom('key-1', 'key-2', 'key-3'), { freq: 3, nil: null }),
+  waitMs: fc.constantFrom(0, 0, 30, 300),
+  isAwaited: fc.boolean(),
+});
+
 const vendor = fc.constantFrom<VendorName>('globalLink', 'brightmall', 'smaregi');
 const hour = 3_600_000;
 
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 24, arbitrary: mutationOf('STOCK_SET', stockItem) },
   { weight: 8, arbitrary: mutationOf('STOCK_ADJUSTMENT', adjustmentItem) },
+  { weight: 6, arbitrary: setSkus },
   { weight: 6, arbitrary: mutationOf('PRODUCT_REPLACEMENT', itemOn('global-link', products)) },
   { weight: 6, arbitrary: mutationOf('INVENTORY_CONFIRMATION', itemOn('brightmall', orderItems)) },
   {

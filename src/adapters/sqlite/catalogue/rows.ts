@@ -83,6 +83,9 @@ export const prepareCatalogueRows = (db: DatabaseSync) => {
     ON CONFLICT DO UPDATE SET quantity = excluded.quantity, sold_out = excluded.sold_out,
       observed_at = excluded.observed_at, source = excluded.source, full_pass = excluded.full_pass,
       ${trackingColumns.map((column) => `${column} = excluded.${column}`).join(', ')}`);
+  const lastWriter = db.prepare(`
+    SELECT coalesce(max(operation_id), 0) AS operation_id FROM stock_levels
+    WHERE channel = ? AND product_id = ? AND location_id = ?`);
   const level = db.prepare(`
     SELECT channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id, full_pass,
       ${tracking}
@@ -155,11 +158,12 @@ export const prepareCatalogueRows = (db: DatabaseSync) => {
       hasWatermarks
         ? watermarksFrom(readWatermarks.get(channel, writtenTarget(target))?.['watermarks'])
         : noWatermarks,
-    /** The operation that last wrote the level of the change's target. */
+    /** The operation that last wrote a level of the change's target. A row to a vendor carries all of them. */
     appliedBy: (change: Change): OperationId | null => {
       const [key] = stockKeysOf(change);
-      const row = key && level.get(...keyValues(key));
-      return row ? asOperationId(integer(row, 'operation_id')) : null;
+      if (!key) return null;
+      const row = lastWriter.get(key.channel, key.productId, key.locationId ?? '');
+      return row ? writerOf(row) : null;
     },
     storedLevel: (key: StockKey): StoredRow<StockLevel> | null => {
       const row = level.get(...keyValues(key));

@@ -32,11 +32,12 @@ export type Writable = Whole | { readonly named: ItemTarget };
 export const writableOf = (stored: StoredItem): Writable =>
   stored.item ? { shape: stored.item.shape, change: stored.change } : { named: stored.named };
 
-const writtenName = ({ channel, productId, locationId, orderItemId }: ItemTarget): Named => ({
+const writtenName = ({ channel, productId, locationId, orderItemId, listing }: ItemTarget): Named => ({
   channel,
   ...(productId !== null && { productId }),
   ...(locationId !== null && { locationId }),
   ...(orderItemId !== null && { orderItemId }),
+  ...(listing && { listing }),
 });
 
 const targetNamed = ({
@@ -44,7 +45,8 @@ const targetNamed = ({
   productId = null,
   locationId = null,
   orderItemId = null,
-}: Named): ItemTarget => ({ channel, productId, locationId, orderItemId });
+  listing,
+}: Named): ItemTarget => ({ channel, productId, locationId, orderItemId, ...(listing && { listing }) });
 
 const isWhole = (written: Exclude<Written, Named>): written is Whole => 'kind' in written.change;
 

@@ -60,7 +60,7 @@ export type Queue = {
   readonly waiting: readonly LoadedItem[];
   readonly watermarks: Watermarks;
   /**
-   * The operation that last wrote the target's stock level. It is used only for an item at OUTCOME_UNKNOWN: a pending
+   * The operation that last wrote a stock level of the target. It is used only for an item at OUTCOME_UNKNOWN: a pending
    * item is always newer than the applied ones. Null if there is no level, or if it is not used.
    */
   readonly appliedBy: OperationId | null;

@@ -1,4 +1,4 @@
-import type { Change, StockChange } from '../../../domain/changes/change.ts';
+import { type Change, type StockChange, valueIdsOf } from '../../../domain/changes/change.ts';
 import { isGuarded } from '../../../domain/changes/guard.ts';
 import {
   isObserved,
@@ -43,10 +43,10 @@ type Newest = ReadonlyMap<OptionId | null, number>;
 const coversStock = (newer: StockChange, older: StockChange, before: Newest): boolean => {
   const { observedAt } = newer;
   if (observedAt !== null && older.observedAt !== null && observedAt < older.observedAt) return false;
-  const named: OptionIds = new Set(newer.options.map(({ optionId }) => optionId));
+  const named: OptionIds = new Set(valueIdsOf(newer));
   const isSent = (optionId: OptionId | null): boolean =>
     observedAt === null || older.observedAt !== null || (before.get(optionId) ?? observedAt) <= observedAt;
-  return isSent(null) && older.options.every(({ optionId }) => named.has(optionId) && isSent(optionId));
+  return valueIdsOf(older).every((optionId) => named.has(optionId) && isSent(optionId));
 };
 
 /**
@@ -71,7 +71,7 @@ const withObservations = (newest: Newest, change: Change): Newest => {
   if (change.kind !== 'STOCK_SET' || change.observedAt === null) return newest;
   const { observedAt } = change;
   const result = new Map(newest);
-  for (const optionId of [null, ...change.options.map((option) => option.optionId)]) {
+  for (const optionId of valueIdsOf(change)) {
     result.set(optionId, Math.max(result.get(optionId) ?? observedAt, observedAt));
   }
   return result;

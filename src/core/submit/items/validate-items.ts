@@ -79,7 +79,7 @@ const checkBoth =
   (input) =>
     first(input) ?? second(input);
 
-type ValidatedItem = DraftItem & {
+export type ValidatedItem = DraftItem & {
   /** The channel as the caller wrote it. */
   readonly name: string;
   /** Null if the channel does not take the item. */
@@ -105,14 +105,17 @@ export type ValidateItems = <Kind extends OperationKind>(
   allowedChannels: ReadonlySet<ChannelKey> | null,
 ) => readonly DraftItem[];
 
-/**
- * Validates each item on its own. An item that breaks a rule fails alone, and nothing is sent for it. Only a repeated
- * target fails every item that has it, because it is unclear which one the caller meant.
- */
-export const createValidateItems = (
+export type ValidateItem = <Kind extends OperationKind>(
+  kind: Kind,
+  input: InputOf[Kind],
+  allowedChannels: ReadonlySet<ChannelKey> | null,
+) => ValidatedItem;
+
+/** Validates one item on its own. */
+export const createValidateItem = (
   channels: Pick<LiveChannels, 'values' | 'onReplaced'>,
   limits: ItemLimits,
-): ValidateItems => {
+): ValidateItem => {
   const currentValidators = () =>
     new Map([...channels.values()].map((channel) => [channel.key, validatorsOf(channel, limits)]));
   let validators = currentValidators();
@@ -120,11 +123,7 @@ export const createValidateItems = (
     validators = currentValidators();
   });
 
-  const validate = <Kind extends OperationKind>(
-    kind: Kind,
-    input: InputOf[Kind],
-    allowedChannels: ReadonlySet<ChannelKey> | null,
-  ): ValidatedItem => {
+  return (kind, input, allowedChannels) => {
     const { channel: name } = input;
     // The journal stores invalid items too, so the name is shortened.
     if (name.length > limits.idLength)
@@ -136,7 +135,7 @@ export const createValidateItems = (
       const message = `${none} is called ${JSON.stringify(cutText(name))}.`;
       return invalid(namedTarget(kind, input, name), invalidItem('UNKNOWN_CHANNEL', ['channel'], message));
     }
-    const validator: ItemValidator<InputOf[Kind]> | undefined = ofChannel[kind];
+    const validator: ItemValidator<typeof input> | undefined = ofChannel[kind];
     if (!validator) {
       const message = `The channel ${name} takes no ${nameOf(kind)}.`;
       return invalid(
@@ -151,14 +150,20 @@ export const createValidateItems = (
       ? { named: namedTarget(kind, input, name), name, target, failure }
       : { channel: change.channel, name, change, target, shape: validator.shapeOf(change) };
   };
+};
 
-  return (kind, items, allowedChannels) =>
+/**
+ * Validates each item on its own. An item that breaks a rule fails alone, and nothing is sent for it. Only a repeated
+ * target fails every item that has it, because it is unclear which one the caller meant.
+ */
+export const createValidateItems =
+  (validate: ValidateItem): ValidateItems =>
+  (kind, items, allowedChannels) =>
     failRepeatedTargets(
       kind,
       items,
       items.map((item) => validate(kind, item, allowedChannels)),
     );
-};
 
 const nameOf = (kind: OperationKind): string => {
   switch (kind) {

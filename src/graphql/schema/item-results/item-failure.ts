@@ -33,8 +33,12 @@ const ItemErrorCodeEnum = describedEnum<ItemErrorCode>(
     INVALID_VALUE: 'Another field has an invalid value. `path` names it.',
     DUPLICATE_TARGET:
       'The mutation contains the same target more than once. None of the copies was sent. Send one of them.',
-    PRODUCT_NOT_FOUND: 'The vendor does not know the product.',
-    OPTION_NOT_FOUND: 'The vendor does not know an option of the product.',
+    SKU_NOT_FOUND:
+      'There is no SKU with this code that the API key permits, or the SKU has no listing. `saveSkus` saves SKUs.',
+    PRODUCT_NOT_FOUND:
+      'The vendor does not know the product. In an InvalidItem: the gateway does not know the stock of the product, which the vendor needs to set one of its options.',
+    OPTION_NOT_FOUND:
+      'The vendor does not know an option of the product. In an InvalidItem: the gateway does not know the stock of an option, which the vendor needs to set another one.',
     LOCATION_NOT_FOUND: 'The vendor does not know the store.',
     ORDER_ITEM_NOT_FOUND: 'The vendor does not know the ordered item.',
     STALE_QUANTITY:

@@ -1,13 +1,16 @@
-import { asChannelKey } from '../../../domain/ids.ts';
+import { asChannelKey, asSkuCode } from '../../../domain/ids.ts';
 import type { ItemTarget } from '../../../domain/item.ts';
+import { codeProblem } from '../../../domain/sku.ts';
 import { builder } from '../../builder.ts';
 import { ChannelRef } from '../channel.ts';
+import { SkuRef } from '../skus/sku.ts';
 
 export const ItemTargetRef = builder.objectRef<ItemTarget>('ItemTarget').implement({
   description: 'What an item writes to, as the caller named it. It also identifies an item that failed.',
   fields: (t) => ({
     channelKey: t.exposeString('channel', {
-      description: 'The key of the channel as the caller sent it, even when there is no such channel.',
+      description:
+        'The key of the channel as the caller sent it, even when there is no such channel. Empty for a SKU that fails as a whole.',
     }),
     channel: t.field({
       type: ChannelRef,
@@ -26,6 +29,26 @@ export const ItemTargetRef = builder.objectRef<ItemTarget>('ItemTarget').impleme
     orderItemId: t.exposeID('orderItemId', {
       nullable: true,
       description: "The vendor's id of the ordered item. Null for any other kind of item.",
+    }),
+    optionId: t.id({
+      nullable: true,
+      description:
+        "The vendor's id of the option, if the item sets the listing of a SKU that is an option. Null for any other item.",
+      resolve: ({ listing }) => listing?.optionId ?? null,
+    }),
+    skuCode: t.id({
+      nullable: true,
+      description:
+        'The code of the SKU whose listing the item sets, as the caller sent it, even when there is no such SKU. Null for an item of another mutation than `setSkuStock`.',
+      resolve: ({ listing }) => listing?.sku ?? null,
+    }),
+    sku: t.field({
+      type: SkuRef,
+      nullable: true,
+      description:
+        'The SKU whose listing the item sets, as it is now. Null for an item of another mutation than `setSkuStock`, and when no SKU that the API key permits has this code now.',
+      resolve: ({ listing }, _args, { loaders }) =>
+        listing && codeProblem(listing.sku) === null ? loaders.skus.load(asSkuCode(listing.sku)) : null,
     }),
   }),
 });

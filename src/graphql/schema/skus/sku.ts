@@ -27,7 +27,7 @@ const ListingRef = builder.objectRef<Listing>('Listing').implement({
       description: "The vendor's id of the option. Null when the listing is the product itself.",
     }),
     buffer: t.exposeInt('buffer', {
-      description: 'The quantity that is kept back from this listing.',
+      description: 'The quantity that `setSkuStock` keeps back from this listing.',
     }),
     stock: t.field({
       type: StockLevelRef,

@@ -1,6 +1,6 @@
 import { createChannels } from '../../../../src/core/channels/channels.ts';
 import type { InputOf } from '../../../../src/core/submit/inputs.ts';
-import { createValidateItems } from '../../../../src/core/submit/items/validate-items.ts';
+import { createValidateItem, createValidateItems } from '../../../../src/core/submit/items/validate-items.ts';
 import { asChannelId, asChannelKey, type ChannelKey } from '../../../../src/domain/ids.ts';
 import type { OperationKind } from '../../../../src/domain/operation.ts';
 import type { Channel, IdRule, RulesOf, Writer } from '../../../../src/ports/channel.ts';
@@ -63,7 +63,7 @@ const channels: readonly Channel[] = [
   }),
 ];
 
-const validateItems = createValidateItems(createChannels(channels), itemLimits);
+const validateItems = createValidateItems(createValidateItem(createChannels(channels), itemLimits));
 
 export const validateAll = <Kind extends OperationKind>(kind: Kind, ...items: readonly InputOf[Kind][]) =>
   validateItems(kind, items, null);

@@ -39,13 +39,13 @@ const lockAndRead = async (tx: Transaction, { requestId }: Settlement, refs: rea
 const levelWriters: Statement = {
   name: 'level-writers',
   text: `
-    SELECT s.operation_id, k.name FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
+    SELECT max(s.operation_id) AS operation_id, k.name FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
       k(channel, product_id, location_id, name)
     JOIN stock_levels s ON s.channel = k.channel AND s.product_id = k.product_id AND s.location_id = k.location_id
-      AND s.option_id = ''`,
+    GROUP BY k.name`,
 };
 
-/** The operation that wrote the level of each target, for items whose outcome was unknown. Late evidence is rare. */
+/** The operation that last wrote a level of each target, for items whose outcome was unknown. Late evidence is rare. */
 const readAppliedBy = async (
   { run }: Transaction,
   rows: readonly Row[],
@@ -53,15 +53,13 @@ const readAppliedBy = async (
   const unknown = rows.flatMap((row) => {
     if (stateOf(row) !== 'OUTCOME_UNKNOWN') return [];
     const [key] = stockKeysOf(changeOf(row));
-    if (!key) return [];
-    const { channel, productId, locationId } = key;
-    return [{ channel, productId, locationId: locationId ?? '', name: targetNameOf(row) }];
+    return key ? [{ ...key, name: targetNameOf(row) }] : [];
   });
   if (unknown.length === 0) return new Map();
   const found = await run(levelWriters, [
     unknown.map(({ channel }) => channel),
     unknown.map(({ productId }) => productId),
-    unknown.map(({ locationId }) => locationId),
+    unknown.map(({ locationId }) => locationId ?? ''),
     unknown.map(({ name }) => name),
   ]);
   return new Map(found.map((row) => [String(row['name']), asOperationId(integer(row, 'operation_id'))]));
