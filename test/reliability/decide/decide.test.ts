@@ -12,11 +12,15 @@ describe('the decisions, on a store in memory', () => {
     const startedAt = performance.now();
     let steps = 0;
     let canceled = 0;
+    let listings = 0;
+    let checked = 0;
     for (let program = 0; program < programs; program += 1) {
       const own = random.below(2 ** 31);
       const result = runProgram(own, length);
       steps += result.steps;
       canceled += result.canceled;
+      listings += result.listings;
+      checked += result.checked;
       expect(result.breaches, `program ${program}: runProgram(${own}, ${length})`).toEqual([]);
     }
     const seconds = (performance.now() - startedAt) / 1_000;
@@ -25,5 +29,8 @@ describe('the decisions, on a store in memory', () => {
     );
     expect(steps).toBe(programs * length);
     expect(canceled).toBeGreaterThan(programs / 10);
+    // Listings of options were applied, and values were compared at the end.
+    expect(listings).toBeGreaterThan(programs / 50);
+    expect(checked).toBeGreaterThan(programs / 50);
   });
 });

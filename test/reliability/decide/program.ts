@@ -1,6 +1,6 @@
 import { isInFlight, type Progress } from '../../../src/core/decide/data/state.ts';
 import { compareQuantity } from '../../../src/core/decide/guard.ts';
-import { type Change, targetOf } from '../../../src/domain/changes/change.ts';
+import { type Change, onlyOptionOf, targetOf } from '../../../src/domain/changes/change.ts';
 import { guardedShape, isGuarded, type QuantityGuard } from '../../../src/domain/changes/guard.ts';
 import { withKept } from '../../../src/domain/changes/watermark.ts';
 import { type ComparedLevel, outcomeUnknown, vendorUnavailable } from '../../../src/domain/failure.ts';
@@ -21,7 +21,8 @@ import {
   shop,
   stockOf,
 } from '../../support/changes.ts';
-import { breachesOf, breachesOfWrites } from './laws.ts';
+import { breachesOf, breachesOfWrites, namedBy } from './laws.ts';
+import { createListings, type Listings } from './listings.ts';
 import { createMemoryStore, type MemoryStore, type StoredRequest } from './memory-store.ts';
 
 /** Numbers that follow from a seed (mulberry32). */
@@ -69,6 +70,7 @@ const draftItem = (change: Change): DraftItem => ({
 
 type Run = {
   readonly store: MemoryStore;
+  readonly listings: Listings;
   readonly random: Random;
   /** Items that the gateway was given and has not claimed. An item that the decisions do not return is never sent. */
   readonly offered: Map<string, ItemRef>;
@@ -120,8 +122,10 @@ const vendorQuantity = (run: Run, target: TargetKey): number | null =>
 const applyAt = (run: Run, row: RequestRow): void => {
   const target = targetOf(row.change);
   const writes = run.vendor.get(target) ?? [];
-  writes.push(row);
+  writes.push(run.listings.applied(row));
   run.vendor.set(target, writes);
+  // The listing of an option writes the quantity of the product again.
+  if (onlyOptionOf(row.change) !== null) run.used.delete(`${target} at ${vendorQuantity(run, target)}`);
   if (row.change.kind !== 'STOCK_ADJUSTMENT') return;
   const times = (run.deltas.get(nameOf(row)) ?? 0) + 1;
   run.deltas.set(nameOf(row), times);
@@ -167,6 +171,11 @@ const checkOrder = (run: Run, rows: readonly RequestRow[]): void => {
     if (isOlder) run.breaches.push(`${nameOf(row)} is sent after ${nameOf(last)}`);
     run.sent.set(target, row);
   }
+};
+
+const sendRows = (run: Run, rows: readonly RequestRow[]): void => {
+  checkOrder(run, rows);
+  run.listings.send(rows);
 };
 
 /** The level that a guarded row is compared with, independent of the decider. */
@@ -265,7 +274,8 @@ const acceptSome = (run: Run): void => {
     const change =
       kind === 'STOCK_ADJUSTMENT'
         ? adjustmentOf(random.pick(products) ?? '1', random.pick([-3, -1, 1, 2, 5]) ?? 1)
-        : changeOf(random, run.accepted);
+        : ((random.chance(0.6) ? run.listings.changeOf(products, run.accepted) : null) ??
+          changeOf(random, run.accepted));
     if (used.size !== used.add(targetOf(change)).size) items.push(draftItem(change));
   }
   if (random.chance(0.1)) items.push(failedDraft);
@@ -304,7 +314,7 @@ const claimSome = (run: Run, share: number): void => {
     for (const [kind, refs] of kinds) {
       const open = refs.filter((ref) => isPending(run.store.itemOf(ref)?.progress.state ?? 'FAILED'));
       const { request, changes } = run.store.claim(refs, draftFor(run, kind), from);
-      if (request) checkOrder(run, request.rows);
+      if (request) sendRows(run, request.rows);
       hear(run, changes);
       if (run.guard === 'LAST_ACKNOWLEDGED') checkStale(run, open);
       if (request) compareGuarded(run, request.id, request.rows);
@@ -486,7 +496,7 @@ const step = (run: Run): void => {
       else if (isAdjusting)
         for (const row of rows) if (isCurrent(run, request, row)) applyUnseen(run, row, id);
       const sent = store.resend(id, rows, draftFor(run, kind), 'CALLED_BACK');
-      if (sent) checkOrder(run, sent.rows);
+      if (sent) sendRows(run, sent.rows);
       if (sent) compareGuarded(run, sent.id, sent.rows);
     });
   else if (what < 90)
@@ -569,8 +579,12 @@ const checkEnd = (run: Run): void => {
         outcome?.state === 'APPLIED' &&
         (outcome.receipt.kind !== 'STOCK_ADJUSTMENT' || outcome.receipt.level !== null),
     );
-    const writer = written.reduce<number>((most, { item }) => Math.max(most, item.operationId), 0);
-    if (writer > 0 && level?.by !== writer)
+    const ofProduct = written.filter(({ change }) => namedBy(change).includes('product'));
+    const writer = ofProduct.reduce<number>((most, { item }) => Math.max(most, item.operationId), 0);
+    const hasUnseen = items.some(({ item }) => run.unseen.has(nameOf(item)));
+    if (!hasUnseen) breaches.push(...run.listings.breachesAt(name, items));
+    // Late evidence of a change changes no level once the listing of an option was applied after it.
+    if (writer > 0 && level?.by !== writer && !(hasUnseen && writer < newest))
       breaches.push(`the level of ${name} is that of operation ${level?.by}, not of ${writer}`);
     const last = run.vendor.get(name)?.at(-1);
     if (last && newest > last.operationId) breaches.push(`${name} has not its newest value`);
@@ -593,8 +607,10 @@ const checkEnd = (run: Run): void => {
 export const runProgram = (seed: number, length: number) => {
   const breaches: string[] = [];
   const random = createRandom(seed);
+  const store = createMemoryStore((writes) => breaches.push(...breachesOfWrites(writes)));
   const run: Run = {
-    store: createMemoryStore((writes) => breaches.push(...breachesOfWrites(writes))),
+    store,
+    listings: createListings(store, random),
     random,
     guard: random.chance(0.5) ? 'READ_BEFORE_WRITE' : 'LAST_ACKNOWLEDGED',
     used: new Map(),
@@ -619,5 +635,5 @@ export const runProgram = (seed: number, length: number) => {
     breaches.push(...breachesOf(run.store));
     checkEnd(run);
   }
-  return { steps, breaches, canceled: run.canceled };
+  return { steps, breaches, canceled: run.canceled, ...run.listings.counts() };
 };
