@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { catalogue } from './measures/catalogue.ts';
 import { twoGateways } from './measures/cluster.ts';
+import { guards } from './measures/guards.ts';
 import { fullJournal } from './measures/journal.ts';
 import { memory } from './measures/memory.ts';
 import { listOfProducts } from './measures/products.ts';
@@ -29,6 +30,7 @@ const measures: { readonly [name: string]: (bench: Bench) => Promise<Line | read
   hundredItems,
   oneCaller,
   fullJournal,
+  guards,
   twoGateways,
   skuStock,
   listOfProducts,
