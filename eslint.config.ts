@@ -17,6 +17,7 @@ const values = [
   'ProductCount',
   'ProductOption',
   'Listing',
+  'StockHistoryEntry',
   'StockTarget',
   'StockUnknown',
   'SupplyPrice',

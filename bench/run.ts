@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { catalogue } from './measures/catalogue.ts';
 import { twoGateways } from './measures/cluster.ts';
 import { guards } from './measures/guards.ts';
+import { history } from './measures/history.ts';
 import { fullJournal } from './measures/journal.ts';
 import { memory } from './measures/memory.ts';
 import { listOfProducts } from './measures/products.ts';
@@ -35,6 +36,7 @@ const measures: { readonly [name: string]: (bench: Bench) => Promise<Line | read
   skuStock,
   listOfProducts,
   catalogue,
+  history,
   subscriptions,
   memory,
   start,

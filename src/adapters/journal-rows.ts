@@ -1,4 +1,5 @@
 import type { UnfinishedRequest } from '../core/decide/failover.ts';
+import type { HistoryCandidate } from '../core/decide/history.ts';
 import type { ClosedRequest, PruneCandidate } from '../core/decide/prune.ts';
 import type { Change } from '../domain/changes/change.ts';
 import { noWatermarks, type Watermarks } from '../domain/changes/watermark.ts';
@@ -29,7 +30,8 @@ import type { Location } from '../domain/location.ts';
 import type { ItemRef, Operation, OperationKind, QueuedItem } from '../domain/operation.ts';
 import type { Product } from '../domain/product.ts';
 import type { Listing, Sku } from '../domain/sku.ts';
-import type { StockKey, StockLevel } from '../domain/stock.ts';
+import type { Source, StockKey, StockLevel } from '../domain/stock.ts';
+import type { StockHistoryEntry } from '../domain/stock-history.ts';
 import type { RequestOutcome, VendorRequest } from '../domain/vendor-request.ts';
 import type { Vendor } from '../ports/channel.ts';
 import type { Account, ChannelAccount } from '../ports/journal/accounts.ts';
@@ -165,6 +167,22 @@ export const stockKeyOf = (row: Row): StockKey => {
   };
 };
 
+export const stockKeyColumns = 'channel, product_id, location_id, option_id';
+/** The values of these columns. */
+export const stockKeyValues = ({ channel, productId, locationId, optionId }: StockKey): readonly string[] => [
+  channel,
+  productId,
+  locationId ?? '',
+  optionId ?? '',
+];
+
+export const historyCandidateOf = (row: Row): HistoryCandidate => ({
+  ...stockKeyOf(row),
+  id: integer(row, 'id'),
+  at: integer(row, 'at'),
+  quantity: integer(row, 'quantity'),
+});
+
 /** Stands for no operation in the column `operation_id` of a row of the catalogue. */
 export const noOperation = 0;
 
@@ -207,6 +225,27 @@ export const openDifferenceOf = (row: Row): OpenDifference => ({
   by: writerOf(row),
   from: integerOrNull(row, 'open_from'),
   since: integer(row, 'open_since'),
+});
+
+/** A source in an entry of the history is its place in this list, because there are many entries. */
+const sources: readonly Source[] = ['ACKNOWLEDGED_WRITE', 'VENDOR_READ', 'VENDOR_EVENT'];
+export const sourceNumber = (source: Source): number => sources.indexOf(source);
+
+const sourceOf = (row: Row): Source => {
+  const source = sources[integer(row, 'source')];
+  if (!source) throw new Error('An entry of the stock history has an unknown source');
+  return source;
+};
+
+/** Needs the quantity from before, as `before`. */
+export const historyEntryOf = (row: Row): StockHistoryEntry => ({
+  id: integer(row, 'id'),
+  at: integer(row, 'at'),
+  before: integerOrNull(row, 'before'),
+  after: integer(row, 'quantity'),
+  source: sourceOf(row),
+  operationId: writerOf(row),
+  vendorReference: textOrNull(row, 'vendor_reference'),
 });
 
 export const locationOf = (row: Row): Location => ({

@@ -53,6 +53,8 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
       drifts: readOpen(reads.drifts, null),
       pendingTargets: readOpen(reads.pendingTargets, false),
       pendingChanges: readOpen(reads.pendingChanges, null),
+      stockHistory: (keys, page) =>
+        readOpen((open: typeof keys) => reads.stockHistory(open, page), { nodes: [], hasMore: false })(keys),
       products: readOpen(reads.products, null),
       productsPage: (page) => reads.productsPage({ ...page, filter: openFilter(page.filter) }),
       countProducts: (filter) => reads.countProducts(openFilter(filter)),

@@ -10,8 +10,10 @@ import type { Operation } from '../domain/operation.ts';
 import type { Product } from '../domain/product.ts';
 import type { Sku } from '../domain/sku.ts';
 import { type StockKey, type StockLevel, stockKeyText } from '../domain/stock.ts';
+import type { StockHistoryEntry } from '../domain/stock-history.ts';
 import type { VendorRequest } from '../domain/vendor-request.ts';
-import type { ProductPosition } from '../ports/journal/page.ts';
+import type { PageOf } from '../ports/journal/journal-reads.ts';
+import type { Page, ProductPosition } from '../ports/journal/page.ts';
 import { vendorFailed } from './errors.ts';
 import { ReadBudget } from './limits/read-budget.ts';
 
@@ -30,12 +32,8 @@ const valueOrError = <Value extends object>(
     ? vendorFailed(reading)
     : (reading as Value | null);
 
-/** The loader for this age. Fields with the same age share one. */
-const within = <Loader>(
-  loaders: Map<number | null, Loader>,
-  age: number | null,
-  create: () => Loader,
-): Loader => {
+/** The loader for this age, or for this page. Fields with the same one share a loader. */
+const within = <Key, Loader>(loaders: Map<Key, Loader>, age: Key, create: () => Loader): Loader => {
   const loader = loaders.get(age) ?? create();
   loaders.set(age, loader);
   return loader;
@@ -49,6 +47,7 @@ const productsAtOnce = 20;
 const makeLoaders = ({ reads, readStock, readProducts }: Sources, readLimit: number) => {
   const stock = new Map<number | null, DataLoader<StockKey, StockLevel | null, string>>();
   const productsByAge = new Map<number | null, DataLoader<ProductPosition, Product | null, string>>();
+  const histories = new Map<string, DataLoader<StockKey, Page<StockHistoryEntry>, string>>();
   const budget = new ReadBudget(readLimit);
   return {
     operations: new DataLoader<OperationId, Operation | null>((ids) => reads.operations(ids)),
@@ -107,6 +106,12 @@ const makeLoaders = ({ reads, readStock, readProducts }: Sources, readLimit: num
             (found) => found.map((one) => (one instanceof Error ? null : one)),
           );
         return new DataLoader<ProductPosition, Product | null, string>(read, { cacheKeyFn: productText });
+      }),
+    /** The same page of the history of each level. */
+    historyWithin: (page: PageOf<number>) =>
+      within(histories, JSON.stringify(page), () => {
+        const read = (keys: readonly StockKey[]) => reads.stockHistory(keys, page);
+        return new DataLoader<StockKey, Page<StockHistoryEntry>, string>(read, { cacheKeyFn: stockKeyText });
       }),
     /** One page of products. It is not cached. */
     productsPage: (filter: Parameters<typeof reads.productsPage>[0]) =>
@@ -179,6 +184,9 @@ export class Loaders implements Made {
     return this.#all.pendingTargets;
   }
 
+  get historyWithin() {
+    return this.#all.historyWithin;
+  }
   get productsPage() {
     return this.#all.productsPage;
   }

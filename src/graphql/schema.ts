@@ -6,6 +6,7 @@ import './schema/channel.ts';
 import './schema/products/products.ts';
 import './schema/stock/stock.ts';
 import './schema/stock/stock-changed.ts';
+import './schema/stock/stock-history.ts';
 import './schema/location.ts';
 import './schema/skus/skus.ts';
 import './schema/skus/suggestions.ts';

@@ -11,6 +11,7 @@ import { describeClaim } from './journal/claim.ts';
 import { describeDrift } from './journal/drift.ts';
 import type { OpenJournal } from './journal/given.ts';
 import { describeGuards } from './journal/guards.ts';
+import { describeHistory } from './journal/history.ts';
 import { describeItemsPage } from './journal/items-page.ts';
 import { describeOperationsPage } from './journal/operations-page.ts';
 import { describePrune } from './journal/prune.ts';
@@ -50,6 +51,7 @@ export const describeJournal = (name: string, open: OpenJournal): void => {
     describeDrift(open);
     describePolls(open);
     describePrune(open);
+    describeHistory(open);
     describeAccounts(open);
     describeTexts(open);
     describeSkus(open);

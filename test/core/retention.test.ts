@@ -4,9 +4,10 @@ import { createLog } from '../../src/lib/logging/log.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { JournalUnavailable } from '../../src/ports/journal/journal-unavailable.ts';
 import type { PruneCursor, Pruned } from '../../src/ports/journal/prune.ts';
+import { stockOf } from '../support/changes.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
-const now = 100 * dayMs;
+let now = 100 * dayMs;
 const done = { operations: 1, next: null };
 
 /** Retention of thirty days over a simulated journal. The test ends its pauses. */
@@ -68,4 +69,28 @@ it('ends when it is stopped', async () => {
   await pass();
   stop();
   expect(alarms).toEqual([]);
+});
+
+it('sweeps the history of stock every six hours only', async () => {
+  const toHistory: Pruned = { operations: 0, next: { of: 'history', after: null } };
+  const { positions, pass } = retentionOf(toHistory, done, toHistory, toHistory, done);
+  const begin = now;
+  await pass();
+  await pass();
+  now = begin + 6 * 60 * 60 * 1000 - 1;
+  await pass();
+  now += 1;
+  await pass();
+  await pass();
+  now = begin;
+  expect(positions).toEqual([null, toHistory.next, null, null, toHistory.next]);
+});
+
+it('continues a sweep of the history of stock until its end', async () => {
+  const after = { ...stockOf('1', 0), locationId: null, optionId: null, id: 7 };
+  const toHistory: Pruned = { operations: 0, next: { of: 'history', after: null } };
+  const inside: Pruned = { operations: 0, next: { of: 'history', after } };
+  const { positions, pass } = retentionOf(toHistory, inside, inside, done);
+  for (let step = 0; step < 4; step += 1) await pass();
+  expect(positions).toEqual([null, toHistory.next, inside.next, inside.next]);
 });

@@ -17,6 +17,7 @@ import { type Operation, type OperationKind, operationStatus } from '../../src/d
 import type { Product } from '../../src/domain/product.ts';
 import type { Sku } from '../../src/domain/sku.ts';
 import { type StockKey, type StockLevel, stockKeyText } from '../../src/domain/stock.ts';
+import type { StockHistoryEntry } from '../../src/domain/stock-history.ts';
 import type { Channel } from '../../src/ports/channel.ts';
 import type { EventBus } from '../../src/ports/event-bus.ts';
 import type { Page, ProductPosition } from '../../src/ports/journal/page.ts';
@@ -33,6 +34,8 @@ export type FakeWorld = {
   pending: string[];
   /** By the text of their keys. */
   drifts: ReadonlyMap<string, Drift>;
+  /** By the text of the key, oldest first. */
+  history: { readonly [key: string]: readonly StockHistoryEntry[] };
   answer: Submitted;
   cancellation: Canceled;
   events: AsyncIterable<OperationEvent> | null;
@@ -102,6 +105,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
     skus: [],
     pending: [],
     drifts: new Map(),
+    history: {},
     answer: { type: 'refused', errors: [] },
     cancellation: { type: 'refused', errors: [] },
     events: null,
@@ -203,6 +207,19 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
           'pendingTargets',
           targets.map(({ target }) => world.pending.includes(target)),
         ),
+      stockHistory: (keys, page) => {
+        asked.push(['stockHistory', page]);
+        return called(
+          'stockHistory',
+          keys.map((key) => {
+            const newestFirst = (world.history[stockKeyText(keyOf(key))] ?? []).toReversed();
+            const found = newestFirst
+              .filter(({ id }) => id < (page.after ?? Number.POSITIVE_INFINITY))
+              .filter(({ id }) => id > (page.before ?? 0));
+            return pageFrom(found, page);
+          }),
+        );
+      },
       products: (keys) => called('products', keys.map(productOf)),
       productsPage: (page) => {
         const { filter, after, before, limit, last } = page;

@@ -136,6 +136,23 @@ describe('a client with few rights', () => {
     for (const stream of streams) await stream.leave();
   });
 
+  it('that reads the history of stock that another client wrote', async () => {
+    const items = [smaregiStock('567', 3)];
+    await run(url(), SetStock, { input: { items } }, keys.full.key);
+    const query = `{ stock(targets: [{ channel: "smaregi", productId: "567", locationId: "8" }], maxAgeMs: 3600000) {
+      ... on StockLevel { history(first: 1) { nodes { after source operation { id } client vendorReference } } } } }`;
+    const seen = async (key: string) => (await ask(query, key)).map(({ data }) => data);
+    const write = { after: 3, source: 'ACKNOWLEDGED_WRITE', vendorReference: expect.any(String) };
+    const answerWith = (more: object) => [{ history: { nodes: [{ ...write, ...more }] } }];
+    for (const data of await seen(keys.reader.key))
+      expect(data).toEqual({ stock: answerWith({ operation: null, client: null }) });
+    for (const data of await seen(keys.full.key))
+      expect(data).toEqual({ stock: answerWith({ operation: { id: expect.any(String) }, client: 'full' }) });
+    const foreignLevel =
+      'query { stock(targets: [{ channel: "global-link", productId: "product-002" }]) { ... on StockLevel { history { nodes { after } } } } }';
+    for (const { data } of await ask(foreignLevel, keys.reader.key)) expect(data).toEqual({ stock: [{}] });
+  });
+
   it('that uses a path without a key', async () => {
     const body = JSON.stringify({ query: '{ channels { key } }' });
     const headers = { 'content-type': 'application/json', ...authorization(keys.full.key) };

@@ -51,6 +51,7 @@ const journalTables = [
   'vendor_requests',
   'deliveries',
   'stock_levels',
+  'stock_history',
   'products',
   'locations',
   'polls',

@@ -12,7 +12,6 @@ import { prepareProductLists } from './catalogue/product-lists.ts';
 import { maxLevels, mergedChanges, partsOf } from './catalogue/record.ts';
 import { prepareCommands } from './commands/commands.ts';
 import { createGroupCommit } from './commands/group-commit.ts';
-import { preparePrune } from './commands/prune.ts';
 import { prepareBootRecord } from './file/boot.ts';
 import { prepareCheckpoint } from './file/checkpoint.ts';
 import { openDatabase } from './file/database.ts';
@@ -20,6 +19,7 @@ import { openLogFile, type SyncFile, syncFile } from './file/log-file.ts';
 import { createLogSync } from './file/log-sync.ts';
 import { refuseMigrated } from './migrations/journal-migration.ts';
 import { prepareTouch } from './migrations/migrations.ts';
+import { prepareReadHistory } from './reads/read-history.ts';
 import { prepareReadOperations } from './reads/read-operations.ts';
 import { prepareReadRequests } from './reads/read-requests.ts';
 import { prepareReadStock } from './reads/read-stock.ts';
@@ -41,15 +41,21 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
   const logSync = createLogSync(log);
 
   const cache = prepareCache(db);
-  const { write, writeAhead, end } = createGroupCommit(db, logSync, cache);
+  const { write, writeAhead, end } = createGroupCommit(db, logSync, {
+    committed: cache.committed,
+    rolledBack: () => {
+      cache.rolledBack();
+      commands.rolledBack();
+    },
+  });
   const boot = prepareBootRecord(db);
   const commands = prepareCommands(db, cache, boot);
   const accounts = prepareAccounts(db, cache.queues);
   const touch = prepareTouch(db);
-  const prune = preparePrune(db, cache);
   const readRequests = prepareReadRequests(db, cache);
   const readOperations = prepareReadOperations(db, cache);
   const readStock = prepareReadStock(db, cache);
+  const readHistory = prepareReadHistory(db);
   const products = prepareProductLists(db);
   const drifts = prepareDrifts(db);
   const levelPlaces = prepareLevelLists(db, cache);
@@ -124,7 +130,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
       if (logSync.failure) throw logSync.failure;
       await write(touch);
     },
-    prune: (before, from) => writeAhead(() => prune(before, from)),
+    prune: (before, from) => writeAhead(() => commands.prune(before, from)),
 
     requestByCallback: async (hash) => onDisk(readRequests.byCallback(hash)),
     requestById: async (id) => onDisk(readRequests.byId(id)),
@@ -139,6 +145,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     drifts: async (keys) => onDisk(drifts.drifts(keys)),
     pendingTargets: async (targets) => onDisk(readStock.pendingTargets(targets)),
     pendingChanges: async (targets) => onDisk(readStock.pendingChanges(targets)),
+    stockHistory: async (keys, page) => onDisk(await readHistory(keys, page)),
     products: async (keys) => onDisk(products.products(keys)),
     productsPage: async (page) => onDisk(await products.productsPage(page)),
     countProducts: async (filter) => onDisk(await products.countProducts(filter)),

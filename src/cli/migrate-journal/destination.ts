@@ -35,6 +35,8 @@ const continueIds = `
   SELECT setval('operation_ids', (SELECT max(id) FROM operations)) WHERE EXISTS (SELECT 1 FROM operations);
   SELECT setval(pg_get_serial_sequence('vendor_requests', 'id'), (SELECT max(id) FROM vendor_requests))
     WHERE EXISTS (SELECT 1 FROM vendor_requests);
+  SELECT setval(pg_get_serial_sequence('stock_history', 'id'), (SELECT max(id) FROM stock_history))
+    WHERE EXISTS (SELECT 1 FROM stock_history);
   SELECT setval(pg_get_serial_sequence('vendor_events', 'id'), (SELECT max(id) FROM vendor_events))
     WHERE EXISTS (SELECT 1 FROM vendor_events)`;
 

@@ -71,9 +71,14 @@ export const tables: readonly Table[] = [
     'stock_levels',
     ['channel', 'product_id', 'location_id', 'option_id'],
     [
-      ...['quantity', 'sold_out', 'observed_at', 'source', 'operation_id', 'full_pass'],
+      ...['quantity', 'sold_out', 'observed_at', 'source', 'operation_id', 'full_pass', 'first_quantity'],
       ...['unexplained', 'drift_since', 'open_from', 'open_since'],
     ],
+  ),
+  table(
+    'stock_history',
+    ['channel', 'product_id', 'location_id', 'option_id', 'id'],
+    ['quantity', 'at', 'source', 'operation_id', 'vendor_reference'],
   ),
   // The hashes of the texts are computed at the end.
   table(

@@ -1,16 +1,19 @@
 import type { AdjustmentChange } from '../../domain/changes/change.ts';
 import { noWatermarks, type Watermarks, watermarksAfter } from '../../domain/changes/watermark.ts';
 import type { TrackingWrite } from '../../domain/drift.ts';
+import type { OperationId } from '../../domain/ids.ts';
 import type { Applied } from '../../domain/item.ts';
 import { productOf } from '../../domain/product.ts';
-import { adjustedLevelOf, levelsOf, stockKeysOf, stockKeyText } from '../../domain/stock.ts';
+import { adjustedLevelOf, levelsOf, type StockLevel, stockKeysOf, stockKeyText } from '../../domain/stock.ts';
 import type { QueuedRow } from './data/state.ts';
 import type { LevelWrite, ProductWrite, WatermarksWrite } from './data/writes.ts';
 import { inDoubt } from './drift.ts';
+import { type HistoryWrite, referenceOf } from './history.ts';
 import type { OutcomeWrite } from './transitions/outcomes.ts';
 
 export type CatalogueWrites = {
   readonly levels: LevelWrite[];
+  readonly history: HistoryWrite[];
   readonly products: ProductWrite[];
   readonly watermarks: WatermarksWrite[];
 };
@@ -22,6 +25,17 @@ export type CatalogueWrites = {
 const isOutdated = ({ progress, item, queue }: QueuedRow): boolean =>
   progress.state === 'OUTCOME_UNKNOWN' && (queue.appliedBy ?? 0) > item.operationId;
 
+/** Writes a level, and the entry of its history. */
+const writeLevel = (
+  level: StockLevel,
+  by: OperationId,
+  { at, receipt }: Applied,
+  writes: CatalogueWrites,
+) => {
+  writes.levels.push({ level, by });
+  writes.history.push({ level, at, by, vendorReference: referenceOf(receipt) });
+};
+
 /**
  * The level after an adjustment is the one that was read. Without a read, the stored level stays: it is older than the
  * adjustment, and the gateway reads it soon. Like a plain order, an adjustment drops the watermark of the quantity,
@@ -30,11 +44,12 @@ const isOutdated = ({ progress, item, queue }: QueuedRow): boolean =>
 const applyAdjustment = (
   { item, target, queue }: QueuedRow,
   change: AdjustmentChange,
-  { receipt }: Applied,
+  applied: Applied,
   writes: CatalogueWrites,
 ): Watermarks => {
+  const { receipt } = applied;
   const level = receipt.kind === 'STOCK_ADJUSTMENT' ? adjustedLevelOf(change, receipt) : null;
-  if (level) writes.levels.push({ level, by: item.operationId });
+  if (level) writeLevel(level, item.operationId, applied, writes);
   const watermarks = queue.watermarks.filter(({ optionId }) => optionId !== null);
   if (watermarks.length === queue.watermarks.length) return queue.watermarks;
   writes.watermarks.push({ channel: change.channel, target, watermarks });
@@ -42,8 +57,8 @@ const applyAdjustment = (
 };
 
 /**
- * Adds the results of an applied change to the catalogue: stock levels, the product and the watermarks of its target.
- * Returns the new watermarks. A whole product is a plain order for all its values, so it drops the watermarks.
+ * Adds the results of an applied change to the catalogue: stock levels with their history, the product and the watermarks
+ * of its target. Returns the new watermarks. A whole product is a plain order for all its values, so it drops the watermarks.
  */
 export const applyToCatalogue = (row: QueuedRow, applied: Applied, writes: CatalogueWrites): Watermarks => {
   const { change, target, item, queue } = row;
@@ -52,7 +67,7 @@ export const applyToCatalogue = (row: QueuedRow, applied: Applied, writes: Catal
   if (change.kind === 'STOCK_ADJUSTMENT') return applyAdjustment(row, change, applied, writes);
   const by = item.operationId;
   const { at, evidence, kept = noWatermarks } = applied;
-  for (const level of levelsOf(change, at, evidence, kept)) writes.levels.push({ level, by });
+  for (const level of levelsOf(change, at, evidence, kept)) writeLevel(level, by, applied, writes);
   if (change.kind === 'PRODUCT_REPLACEMENT') writes.products.push({ product: productOf(change, at), by });
   const watermarks =
     change.kind === 'PRODUCT_REPLACEMENT'

@@ -21,7 +21,11 @@ export type StoredRow<Row> = {
 };
 
 /** A row that replaces the stored one. It is news if its content differs from the stored one. */
-export type RowWrite<Row> = StoredRow<Row> & { readonly isNews: boolean };
+export type RowWrite<Row> = StoredRow<Row> & {
+  readonly isNews: boolean;
+  /** The row that it replaces; null if there is none. */
+  readonly stored: Row | null;
+};
 
 /** How rows were read. */
 export type Reading = {
@@ -78,8 +82,9 @@ export const record = <Row extends { readonly observedAt: number }>(
     const key = keyOf(row);
     const written = writes.get(key);
     const before = written ?? stored[place] ?? null;
+    const replaced = written ? written.stored : (before?.row ?? null);
     if (!before) {
-      writes.set(key, { row, by: null, pass, tracking: null, isNews: true });
+      writes.set(key, { row, by: null, pass, tracking: null, isNews: true, stored: null });
       continue;
     }
     const tracking = track?.(before, row, resolution ?? null) ?? null;
@@ -88,7 +93,7 @@ export const record = <Row extends { readonly observedAt: number }>(
       (written?.isNews ?? false) ||
       (isTracked && isSameTracked?.(before.row, before.tracking, tracking) === false);
     const isNewPass = pass !== null && pass !== before.pass;
-    const after = { by: before.by, pass: pass ?? before.pass, tracking };
+    const after = { by: before.by, pass: pass ?? before.pass, tracking, stored: replaced };
     if (row.observedAt < before.row.observedAt) {
       if (isNewPass || isTracked) writes.set(key, { ...after, row: before.row, isNews });
     } else if (!isSame(row, before.row)) writes.set(key, { ...after, row, isNews: true });

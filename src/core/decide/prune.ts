@@ -1,4 +1,4 @@
-import type { PruneCursor } from '../../ports/journal/prune.ts';
+import type { HistoryPlace, PruneCursor } from '../../ports/journal/prune.ts';
 
 /** The rows that one step reads, and the items that it deletes. A step blocks the journal for a few milliseconds. */
 export const maxOperations = 200;
@@ -60,8 +60,18 @@ export const requestStepOf = (found: readonly ClosedRequest[], before: number, a
   };
 };
 
-/** Where the sweep continues, if it does. The requests follow in the step that ends the operations. */
-export const nextOf = (operations: PruneStep | null, requests: PruneStep | null): PruneCursor | null => {
+/** The result of one step of a sweep. Null for a part that the step did not visit. */
+export type PruneSteps = {
+  readonly operations: PruneStep | null;
+  readonly requests: PruneStep | null;
+  /** The last entry that was visited; null at the end. */
+  readonly history: HistoryPlace | null;
+};
+
+/** Where the sweep continues. A step that ends the operations visits the requests. The history has its own steps. */
+export const nextOf = ({ operations, requests, history }: PruneSteps): PruneCursor | null => {
   if (operations && !operations.isThrough) return { of: 'operations', after: operations.last };
-  return requests && !requests.isThrough ? { of: 'requests', after: requests.last } : null;
+  if (requests && !requests.isThrough) return { of: 'requests', after: requests.last };
+  if (requests) return { of: 'history', after: null };
+  return history && { of: 'history', after: history };
 };

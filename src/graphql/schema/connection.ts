@@ -170,6 +170,9 @@ export const stockCursors = {
   OBSERVED_AT: stockCursorBy('stock by time', z.int()),
 };
 
+/** The id of an entry of the stock history. */
+export const historyCursor = cursorOver('stock history', whole);
+
 /** The location id. */
 export const locationCursor = cursorOver('location', z.string());
 

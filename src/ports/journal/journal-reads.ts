@@ -5,6 +5,7 @@ import type { EndState, Item } from '../../domain/item.ts';
 import type { Operation, OperationKind, OperationStatus } from '../../domain/operation.ts';
 import type { Product } from '../../domain/product.ts';
 import type { StockKey, StockLevel } from '../../domain/stock.ts';
+import type { StockHistoryEntry } from '../../domain/stock-history.ts';
 import type { VendorRequest } from '../../domain/vendor-request.ts';
 import type { CatalogueReads } from './catalogue.ts';
 import type { Page, ProductPosition } from './page.ts';
@@ -77,4 +78,6 @@ export interface JournalReads extends CatalogueReads, SkuReads {
     targets: readonly { readonly channel: ChannelId; readonly target: TargetKey }[],
   ): Promise<readonly (Change | null)[]>;
   products(keys: readonly ProductPosition[]): Promise<readonly (Product | null)[]>;
+  /** The changes of each level, newest first. A position is the id of an entry. */
+  stockHistory(keys: readonly StockKey[], page: PageOf<number>): Promise<readonly Page<StockHistoryEntry>[]>;
 }

@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Cache, prepareCache } from '../../../src/adapters/sqlite/cache/cache.ts';
+import { prepareHistory } from '../../../src/adapters/sqlite/catalogue/history.ts';
 import { prepareCommands } from '../../../src/adapters/sqlite/commands/commands.ts';
 import { preparePrune } from '../../../src/adapters/sqlite/commands/prune.ts';
 import { prepareBootRecord } from '../../../src/adapters/sqlite/file/boot.ts';
@@ -25,7 +26,7 @@ const prepare = () => {
   const db = new DatabaseSync(':memory:');
   migrate(db);
   const cache = prepareCache(db);
-  return { db, cache, ...commandsOn(db, cache), prune: preparePrune(db, cache) };
+  return { db, cache, ...commandsOn(db, cache), prune: preparePrune(db, cache, prepareHistory(db)) };
 };
 type World = ReturnType<typeof prepare> & {
   readonly operations: OperationId[];

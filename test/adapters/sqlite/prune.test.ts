@@ -1,21 +1,23 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { prepareCache } from '../../../src/adapters/sqlite/cache/cache.ts';
+import { prepareHistory } from '../../../src/adapters/sqlite/catalogue/history.ts';
 import { nextOperations, nextRequests, preparePrune } from '../../../src/adapters/sqlite/commands/prune.ts';
 import { migrate } from '../../../src/adapters/sqlite/migrations/migrations.ts';
 
 it('a step reads a bounded number of rows, however many operations still run', () => {
   const db = new DatabaseSync(':memory:');
   migrate(db);
-  const prune = preparePrune(db, prepareCache(db));
+  const prune = preparePrune(db, prepareCache(db), prepareHistory(db));
   db.exec(`
     WITH RECURSIVE k (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM k WHERE id < 20000)
     INSERT INTO operations (id, client, kind, created_at, deadline, item_count, items)
     SELECT id, 'c', 'STOCK_SET', 1000, 9000, 1, '[]' FROM k`);
   expect(prune(5_000)).toEqual({ operations: 0, next: { of: 'operations', after: 200 } });
-  expect(prune(5_000, { of: 'operations', after: 19_900 })).toEqual({ operations: 0, next: null });
+  const history = { operations: 0, next: { of: 'history', after: null } };
+  expect(prune(5_000, { of: 'operations', after: 19_900 })).toEqual(history);
   // A step that begins with young operations ends at once.
-  expect(prune(1_000)).toEqual({ operations: 0, next: null });
+  expect(prune(1_000)).toEqual(history);
 });
 
 it('a step finds its rows by their ids', () => {

@@ -66,6 +66,13 @@ const levelOf = async (journal: Journal, channel: ChannelId, productId: string) 
   return level?.quantity ?? null;
 };
 
+/** Before and after of each change, newest first. */
+const historyOf = async (journal: Journal, channel: ChannelId, productId: string) => {
+  const page = { after: null, before: null, limit: 10, last: false };
+  const [found] = await journal.stockHistory([{ ...stockOf(productId, 0), channel, optionId: null }], page);
+  return found?.nodes.map(({ before, after }) => [before, after]);
+};
+
 /** Carries out a plan on a journal that no process has open. */
 const carryOut = async (
   place: Place,
@@ -174,6 +181,7 @@ describe.each(places)('accounts of a journal in %s', (_name, make) => {
     const place = await make();
     const journal = await place.openJournal();
     await apply(journal, stockOf('1', 1), stockOf('2', 2));
+    await apply(journal, stockOf('1', 11), stockOf('2', 3), stockOf('5', 5));
     await apply(journal, productOf('p', { name: 'Old' }));
     await journal.recordCatalogue(recordOf({ products: [seenProduct('q', { name: 'replaced text' })] }));
     const old = await acceptDraft(journal, draftOf([queuedDraft(stockOf('3', 3))], keyed('old')));
@@ -185,6 +193,10 @@ describe.each(places)('accounts of a journal in %s', (_name, make) => {
     await next.recordCatalogue(recordOf({ ...inSecond, products: [newer] }));
     const { queued } = await accept(next, stockOf('2', 22, inSecond));
     await settleAll(next, some((await claim(next, queued, inSecond)).request));
+    const gone = await accept(next, stockOf('5', 55, inSecond));
+    await settleAll(next, some((await claim(next, gone.queued, inSecond)).request));
+    const levels = [{ ...stockOf('5', 0), ...inSecond, optionId: null }];
+    await next.removeFromCatalogue({ ...inSecond, products: [], levels, locations: [] }, 1_000_000);
     const fresh = await acceptDraft(
       next,
       draftOf([queuedDraft(stockOf('4', 4, inSecond))], keyed('new', 'shop~2')),
@@ -199,7 +211,16 @@ describe.each(places)('accounts of a journal in %s', (_name, make) => {
     onTestFinished(() => after.close());
     const { accounts } = await after.registerAccounts([one]);
     expect(accounts.filter(({ isCurrent }) => isCurrent)).toMatchObject([{ id: 'shop' }]);
-    expect([await levelOf(after, shop, '1'), await levelOf(after, shop, '2')]).toEqual([1, 22]);
+    expect([await levelOf(after, shop, '1'), await levelOf(after, shop, '2')]).toEqual([11, 22]);
+    expect(await historyOf(after, shop, '1')).toEqual([
+      [1, 11],
+      [null, 1],
+    ]);
+    // The history of the level that was replaced is gone, and so is the one of the channel that moved.
+    expect(await historyOf(after, shop, '2')).toEqual([[null, 22]]);
+    expect(await historyOf(after, secondId, '2')).toEqual([]);
+    // A level that was removed leaves no history to a level of the other account.
+    expect(await historyOf(after, shop, '5')).toEqual([[null, 5]]);
     const [product] = await after.products([{ channel: shop, productId: productOf('p').productId }]);
     expect(product).toMatchObject({ name: 'Old', channel: 'shop' });
     const find = async (search: string) => (await after.productsPage(productsPage({ search }))).nodes;

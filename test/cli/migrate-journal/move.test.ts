@@ -6,6 +6,7 @@ import { move } from '../../../src/cli/migrate-journal/move.ts';
 import { openSource } from '../../../src/cli/migrate-journal/source.ts';
 import { asChannelKey, asLocationId } from '../../../src/domain/ids.ts';
 import type { OperationDraft } from '../../../src/ports/journal/acceptance.ts';
+import type { Journal } from '../../../src/ports/journal/journal.ts';
 import {
   keyOf,
   productsPage,
@@ -13,7 +14,14 @@ import {
   seenLevel,
   seenProduct,
 } from '../../contract/journal/catalogue/given.ts';
-import { acceptDraft, draftOf, itemsOf, queuedDraft, refusedDraft } from '../../contract/journal/given.ts';
+import {
+  acceptDraft,
+  apply,
+  draftOf,
+  itemsOf,
+  queuedDraft,
+  refusedDraft,
+} from '../../contract/journal/given.ts';
 import { shop, stockOf } from '../../support/changes.ts';
 import { operationsPage } from '../../support/pages.ts';
 import { createDatabase, query } from '../../support/postgres.ts';
@@ -81,6 +89,33 @@ describe('move', () => {
     expect(await journal.unseen(shop, 'products', 3, 9_000, 5)).toMatchObject({ products: [] });
     expect(await journal.storedEvents([shop], 5)).toEqual([event]);
     expect((await journal.storeEvent(shop, event.event, 6)).id).toBeGreaterThan(event.id);
+  });
+
+  it('carries the history of stock, and continues it', async () => {
+    const url = await databaseUrl();
+    const directory = await temporaryDirectory(onTestFinished);
+    const embeddedJournal = openSqliteJournal(directory);
+    const see = (journal: Pick<Journal, 'recordRead'>, quantity: number) =>
+      journal.recordRead([seenLevel(keyOf('1'), quantity, { observedAt: quantity })]);
+    const page = { after: null, before: null, limit: 10, last: false };
+    for (const quantity of [4, 5]) await see(embeddedJournal, quantity);
+    await apply(embeddedJournal, stockOf('1', 9));
+    const before = await embeddedJournal.stockHistory([keyOf('1')], page);
+    await embeddedJournal.close();
+    await moveAll(directory, url);
+    const { journal } = await openPostgres({ url });
+    onTestFinished(() => journal.close());
+    const moved = await journal.stockHistory([keyOf('1')], page);
+    expect(moved).toEqual(before);
+    expect(moved[0]?.nodes.map((one) => [one.before, one.after])).toEqual([
+      [5, 9],
+      [4, 5],
+    ]);
+    await see(journal, 9_000);
+    expect((await journal.stockHistory([keyOf('1')], { ...page, limit: 2 }))[0]?.nodes).toMatchObject([
+      { before: 9, after: 9_000 },
+      { before: 5, after: 9 },
+    ]);
   });
 
   it('carries the targets of refused items, and the channels of operations', async () => {

@@ -38,6 +38,7 @@ describe('record', () => {
         pass: null,
         tracking: { drift: null, open: { from: 5, since: 7 } },
         isNews: true,
+        stored: stored(7).row,
       },
     ]);
     expect(decide(levelAt(6), stored(7))).toEqual([]);
@@ -45,7 +46,7 @@ describe('record', () => {
 
   it('stores a new row, which no operation wrote', () => {
     expect(decide(levelAt(5), null)).toEqual([
-      { row: levelAt(5), by: null, pass: null, tracking: null, isNews: true },
+      { row: levelAt(5), by: null, pass: null, tracking: null, isNews: true, stored: null },
     ]);
   });
 
@@ -55,10 +56,10 @@ describe('record', () => {
     expect(decide(same, stored(7))).toEqual([]);
     expect(decide(same, stored(7, 2), { pass: 2, refresh: false })).toEqual([]);
     expect(decide(same, stored(7, 1), { pass: 2, refresh: false })).toEqual([
-      { row: same, by, pass: 2, tracking: null, isNews: false },
+      { row: same, by, pass: 2, tracking: null, isNews: false, stored: stored(7).row },
     ]);
     expect(decide(same, stored(7, 1), { pass: null, refresh: true })).toEqual([
-      { row: same, by, pass: 1, tracking: null, isNews: false },
+      { row: same, by, pass: 1, tracking: null, isNews: false, stored: stored(7).row },
     ]);
     expect(decide(same, stored(9, 1), { pass: null, refresh: true })).toEqual([]);
   });
@@ -66,7 +67,7 @@ describe('record', () => {
   it('notes the full pass of a row that was observed later, and leaves the row', () => {
     const before = stored(9, 1);
     expect(decide(levelAt(7), before, { pass: 2, refresh: false })).toEqual([
-      { ...before, pass: 2, isNews: false },
+      { ...before, pass: 2, isNews: false, stored: before.row },
     ]);
   });
 
@@ -74,5 +75,9 @@ describe('record', () => {
     const levels = [levelAt(5), levelAt(7), levelAt(6), levelAt(3, '2')];
     const writes = record(levelKind, levels, [null, null, null, null], poll);
     expect(writes.map(({ row }) => row)).toEqual([levelAt(7), levelAt(3, '2')]);
+    const known = levels.slice(0, 3).map(() => stored(4));
+    expect(record(levelKind, levels.slice(0, 3), known, poll)).toMatchObject([
+      { row: levelAt(7), stored: stored(4).row },
+    ]);
   });
 });

@@ -50,6 +50,16 @@ describe('the cost of a query', () => {
       1 + 3 * (1 + 1 + 4 * 2),
     ],
     [
+      'a page of the history of every level',
+      '{ stockLevels(first: 3) { nodes { history(last: 4) { nodes { at } } } } }',
+      1 + 3 * (1 + 1 + 4 * 2),
+    ],
+    [
+      'the history by its default length',
+      '{ stockLevels(first: 3) { nodes { history { nodes { at } } } } }',
+      1 + 3 * (1 + 1 + 20 * 2),
+    ],
+    [
       'the stores of channels',
       '{ channel(key: "a") { locations(first: 6) { nodes { id } } } }',
       1 + 1 + 6 * 2,

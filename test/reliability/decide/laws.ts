@@ -101,7 +101,7 @@ const skippedGuards = (one: StoredItem, others: readonly StoredItem[]): readonly
 
 /** The errors in the store between two commands. */
 export const breachesOf = (store: MemoryStore): readonly string[] => {
-  const breaches: string[] = [];
+  const breaches: string[] = [...store.history.breaches()];
   for (const [name, { items }] of store.targets) {
     if (items.filter(({ progress }) => isInFlight(progress)).length > 1)
       breaches.push(`${name} is in two requests`);

@@ -37,6 +37,7 @@ import type {
   RequestDraft,
   Settlement,
 } from '../../../src/ports/journal/requests.ts';
+import { createMemoryHistory } from './memory-history.ts';
 
 export type StoredItem = AcceptedItem & { progress: Progress };
 export type StoredRequest = NewRequest & {
@@ -62,6 +63,7 @@ export const createMemoryStore = (onWrites: (writes: Writes) => void) => {
   const items = new Map<OperationId, readonly (StoredItem | null)[]>();
   const targets = new Map<string, StoredTarget>();
   const requests = new Map<RequestId, StoredRequest>();
+  const history = createMemoryHistory();
   const keys = new Map<string, FirstUse>();
 
   const itemOf = ({ operationId, index }: ItemRef): StoredItem | null =>
@@ -143,6 +145,7 @@ export const createMemoryStore = (onWrites: (writes: Writes) => void) => {
       target.levels.set(level.level.optionId, level);
       if (level.level.optionId === null) target.level = level;
     }
+    history.write(writes.levels, writes.history);
     for (const { target, watermarks } of writes.watermarks) targetOf({ target }).watermarks = watermarks;
     for (const { target, by } of writes.doubts) targetOf({ target }).doubtedBy = by;
   };
@@ -157,6 +160,7 @@ export const createMemoryStore = (onWrites: (writes: Writes) => void) => {
     items,
     targets,
     requests,
+    history,
     itemOf,
 
     accept: (draft: OperationDraft): Acceptance => {

@@ -24,6 +24,7 @@ import {
 import { breachesOf, breachesOfWrites, namedBy } from './laws.ts';
 import { createListings, type Listings } from './listings.ts';
 import { createMemoryStore, type MemoryStore, type StoredRequest } from './memory-store.ts';
+import { observe, options, products } from './observe.ts';
 
 /** Numbers that follow from a seed (mulberry32). */
 export const createRandom = (seed: number) => {
@@ -44,8 +45,6 @@ export const createRandom = (seed: number) => {
 };
 type Random = ReturnType<typeof createRandom>;
 
-const products = ['1', '2', '3'];
-const options = ['red', 'blue'];
 const client = asClientId('partner');
 
 const changeOf = (random: Random, value: number): Change => {
@@ -479,6 +478,7 @@ const withRequest = (run: Run, act: (request: StoredRequest, id: RequestId) => v
 const step = (run: Run): void => {
   const { random, store } = run;
   run.now += 1;
+  if (random.chance(0.1)) observe(store.history, random, run.now);
   const what = random.below(100);
   if (what < 26) acceptSome(run);
   else if (what < 52) claimSome(run, random.chance(0.5) ? 1 : 0.5);

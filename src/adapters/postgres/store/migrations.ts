@@ -2,6 +2,7 @@ import type { Migrations } from '../connection/migrate.ts';
 import { accountsOfChannels } from './accounts.ts';
 import { driftStep } from './catalogue/drift-migration.ts';
 import { catalogueSteps } from './catalogue/migration.ts';
+import { historySteps } from './history/migration.ts';
 import { skusMigration } from './skus/migration.ts';
 
 /**
@@ -228,6 +229,7 @@ const steps: Migrations['steps'] = [
     PRIMARY KEY (channel, target)
   );
   `,
+  ...historySteps,
 ];
 
 export const journalMigrations: Migrations = { part: 'journal', steps };

@@ -16,6 +16,7 @@ import { createGroupCommit } from './commands/group-commit.ts';
 import { prune } from './commands/prune.ts';
 import { awaitCallback, keepCallback, keepEarlyCallback, noteExchange, resend } from './commands/requests.ts';
 import { settle } from './commands/settle.ts';
+import { historyReads } from './history/reads.ts';
 import { readOperations } from './reads/read-operations.ts';
 import { readRequests } from './reads/read-requests.ts';
 import { skuCommands } from './skus/commands.ts';
@@ -41,6 +42,9 @@ import { skuReads } from './skus/reads.ts';
  *   5. operations, in the order of their ids
  *   6. stock levels, then products, then locations, in the order of their keys
  *   7. items, in the order of their keys
+ *
+ * Entries of the history are only added, behind the locks of their levels, and deleted by the retention, which locks the
+ * levels before.
  *
  * A statement that reads behind a lock is a statement of its own: it sees what the transaction before it committed. A
  * transaction may write a row that it has inserted at any time. The retention, and a claim for targets, skip rows that
@@ -121,6 +125,7 @@ export const createStore = (pool: Pool, lease: Lease): Store => {
     ...readOperations(read),
     ...catalogueReads(read),
     ...skuReads(read),
+    ...historyReads(read),
     settled,
   };
 };

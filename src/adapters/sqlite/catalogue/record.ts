@@ -7,10 +7,12 @@ import {
   type Reading,
   record,
 } from '../../../core/decide/catalogue.ts';
+import { firstQuantityOf, observedHistory } from '../../../core/decide/history.ts';
 import type { TrackingWrite } from '../../../domain/drift.ts';
 import type { StockKey, StockLevel } from '../../../domain/stock.ts';
 import type { CatalogueRecord, Removed } from '../../../ports/journal/catalogue.ts';
 import { type Changes, noChanges } from '../../../ports/journal/changes.ts';
+import type { History } from './history.ts';
 import type { CatalogueRows } from './rows.ts';
 
 /**
@@ -45,14 +47,17 @@ export const mergedChanges = (all: readonly Changes[]): Changes =>
   all.length === 1 && all[0] ? all[0] : { ...noChanges, stock: all.flatMap(({ stock }) => stock) };
 
 /** The commands of the catalogue, each inside a transaction of the caller. */
-export const prepareRecord = (db: DatabaseSync, rows: CatalogueRows) => {
+export const prepareRecord = (db: DatabaseSync, rows: CatalogueRows, history: History) => {
   const putPosition = db.prepare(`
     INSERT INTO polls (channel, position) VALUES (?, ?)
     ON CONFLICT DO UPDATE SET position = excluded.position WHERE position <> excluded.position`);
 
   const recordLevels = (levels: readonly StockLevel[], reading: Reading): Changes => {
     const writes = record(levelKind, levels, levels.map(rows.storedLevel), reading);
-    for (const write of writes) rows.recordLevel(write);
+    const added = writes.filter(({ stored }) => stored === null);
+    const returned = history.withEntries(added.map(({ row }) => row));
+    for (const write of writes) rows.recordLevel(write, firstQuantityOf(write, returned));
+    history.add(observedHistory(writes, returned));
     const news = writes.filter(({ isNews }) => isNews);
     return news.length === 0 ? noChanges : { ...noChanges, stock: news.map(({ row }) => row) };
   };

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { RowWrite, SeenLocation, StoredRow } from '../../../core/decide/catalogue.ts';
 import type {
   DoubtWrite,
@@ -23,6 +23,7 @@ import type { ProductPosition } from '../../../ports/journal/page.ts';
 import {
   integer,
   integerOrNull,
+  stockKeyValues as keyValues,
   locationOf,
   noOperation,
   productOfRow,
@@ -35,13 +36,7 @@ import {
   watermarksText,
   writerOf,
 } from '../../journal-rows.ts';
-
-const keyValues = ({ channel, productId, locationId, optionId }: StockKey) => [
-  channel,
-  productId,
-  locationId ?? '',
-  optionId ?? '',
-];
+import { prepareManyRows } from '../rows/many-rows.ts';
 
 const levelValues = ({ quantity, soldOut, observedAt, source }: StockLevel) => [
   quantity,
@@ -65,21 +60,23 @@ const noTracking = trackingColumns.map((column) => `${column} = NULL`).join(', '
 
 /** The last known state of the vendors: products, locations, stock levels, and the watermarks and doubts of targets. */
 export const prepareCatalogueRows = (db: DatabaseSync) => {
-  const putLevel = db.prepare(`
-    INSERT INTO stock_levels
-      (channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET quantity = excluded.quantity, sold_out = excluded.sold_out,
+  const putLevels = prepareManyRows(
+    db,
+    9,
+    `INSERT INTO stock_levels
+      (channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id) VALUES`,
+    `ON CONFLICT DO UPDATE SET quantity = excluded.quantity, sold_out = excluded.sold_out,
       observed_at = excluded.observed_at, source = excluded.source, operation_id = excluded.operation_id,
-      ${noTracking}`);
+      ${noTracking}`,
+  );
   const putTracking = db.prepare(`
     UPDATE stock_levels SET (${tracking}) = (?, ?, ?, ?)
     WHERE channel = ? AND product_id = ? AND location_id = ? AND option_id = ?`);
   const recordLevel = db.prepare(`
     INSERT INTO stock_levels
       (channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id, full_pass,
-      ${tracking})
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ${tracking}, first_quantity)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET quantity = excluded.quantity, sold_out = excluded.sold_out,
       observed_at = excluded.observed_at, source = excluded.source, full_pass = excluded.full_pass,
       ${trackingColumns.map((column) => `${column} = excluded.${column}`).join(', ')}`);
@@ -182,8 +179,9 @@ export const prepareCatalogueRows = (db: DatabaseSync) => {
     levelsOfProduct: ({ channel, productId }: ProductPosition): readonly StockLevel[] =>
       levelsOfProduct.all(channel, productId).map(stockLevelOf),
 
-    recordLevel: ({ row, by, pass, tracking: state }: RowWrite<StockLevel>): void => {
-      const values = [...levelValues(row), by ?? noOperation, pass, ...trackingValues(state)];
+    /** `first` is the first quantity of a level that is not stored yet. */
+    recordLevel: ({ row, by, pass, tracking: state }: RowWrite<StockLevel>, first: number | null): void => {
+      const values = [...levelValues(row), by ?? noOperation, pass, ...trackingValues(state), first];
       recordLevel.run(...keyValues(row), ...values);
     },
     recordProduct: writeProduct,
@@ -203,8 +201,11 @@ export const prepareCatalogueRows = (db: DatabaseSync) => {
       deleteLocation.run(channel, locationId);
     },
 
-    putLevel: ({ level: one, by }: LevelWrite): void => {
-      putLevel.run(...keyValues(one), ...levelValues(one), by ?? noOperation);
+    putLevels: (levels: readonly LevelWrite[]): void => {
+      const values: SQLInputValue[] = [];
+      for (const { level: one, by } of levels)
+        values.push(...keyValues(one), ...levelValues(one), by ?? noOperation);
+      putLevels(values);
     },
     putTracking: ({ key, tracking: state }: TrackingWrite): void => {
       putTracking.run(...trackingValues(state), ...keyValues(key));

@@ -24,6 +24,18 @@ const onChannel = (stored: StoredItem, to: ChannelId): StoredItem =>
       }
     : stored;
 
+const levelOf = (channel: string): string => `
+  EXISTS (SELECT 1 FROM stock_levels s WHERE s.channel = ${channel} AND s.product_id = h.product_id
+    AND s.location_id = h.location_id AND s.option_id = h.option_id)`;
+/**
+ * A level has the history of one account: a level that moves brings its own. ?1 is the channel that it leaves, ?2 the
+ * channel that it gets.
+ */
+const dropMixedHistory = [
+  `DELETE FROM stock_history AS h WHERE h.channel = ?2 AND ${levelOf('?1')}`,
+  `DELETE FROM stock_history AS h WHERE h.channel = ?1 AND NOT ${levelOf('?1')} AND ${levelOf('?2')}`,
+];
+
 /** Changes the account of stored work and stock while no gateway runs. The cache is out of date afterwards. */
 export const prepareAccountTransfer = (db: DatabaseSync) => {
   // The items may have another channel key now. Without this text, a filter by channel reads them.
@@ -88,7 +100,15 @@ export const prepareAccountTransfer = (db: DatabaseSync) => {
         DELETE FROM product_search WHERE rowid IN (
           SELECT r.id FROM products f JOIN products r ON r.channel = ?2 AND r.product_id = f.product_id
           WHERE f.channel = ?1)`).run(from, to);
-      for (const table of ['stock_levels', 'watermarks', 'doubts', 'locations', 'sku_listings'])
+      for (const drop of dropMixedHistory) db.prepare(drop).run(from, to);
+      for (const table of [
+        'stock_levels',
+        'stock_history',
+        'watermarks',
+        'doubts',
+        'locations',
+        'sku_listings',
+      ])
         db.prepare(`UPDATE OR REPLACE ${table} SET channel = ? WHERE channel = ?`).run(to, from);
       db.prepare(`
         UPDATE OR REPLACE products SET channel = ?1, product = json_set(product, '$.channel', ?1)

@@ -7,6 +7,7 @@ import type { OperationDraft } from '../../../ports/journal/acceptance.ts';
 import { integer, refsOf, refsText } from '../../journal-rows.ts';
 import { channelsText } from '../../operation-channels.ts';
 import type { Cache, OperationRecord } from '../cache/cache.ts';
+import type { History } from '../catalogue/history.ts';
 import type { CatalogueRows } from '../catalogue/rows.ts';
 import { writableOf } from '../rows/item-chunks.ts';
 
@@ -14,7 +15,7 @@ import { writableOf } from '../rows/item-chunks.ts';
 type Touched = { readonly record: OperationRecord; readonly indexes: number[]; isCarried: boolean };
 
 /** Applies the writes of a decision to the rows and to the memory, inside the transaction of the caller. */
-export const prepareApply = (db: DatabaseSync, cache: Cache, rows: CatalogueRows) => {
+export const prepareApply = (db: DatabaseSync, cache: Cache, rows: CatalogueRows, history: History) => {
   const insertOperation = db.prepare(`
     INSERT INTO operations
       (id, client, kind, created_at, deadline, item_count, idempotency_key, fingerprint, key_scope, channels, items)
@@ -101,8 +102,9 @@ export const prepareApply = (db: DatabaseSync, cache: Cache, rows: CatalogueRows
       if (isCarried && opened) record.requests = [...record.requests, opened.id];
       if (indexes.length > 0) cache.progressChunks.write(record, indexes);
     }
-    for (const level of levels) rows.putLevel(level);
+    rows.putLevels(levels);
     for (const one of tracking) rows.putTracking(one);
+    history.add(writes.history);
     for (const product of products) rows.putProduct(product);
     for (const one of watermarks) rows.putWatermarks(one);
     for (const doubt of doubts) rows.putDoubt(doubt);

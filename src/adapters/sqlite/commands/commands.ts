@@ -23,11 +23,13 @@ import type {
   Settlement,
 } from '../../../ports/journal/requests.ts';
 import type { Cache } from '../cache/cache.ts';
+import { prepareHistory } from '../catalogue/history.ts';
 import { prepareRecord } from '../catalogue/record.ts';
 import { prepareCatalogueRows } from '../catalogue/rows.ts';
 import type { BootRecord } from '../file/boot.ts';
 import { prepareApply } from './apply.ts';
 import { prepareLoad } from './load.ts';
+import { preparePrune } from './prune.ts';
 
 /** The ids that this process has assigned. The id of a rolled-back write is not used again. */
 const createIds = (db: DatabaseSync) => {
@@ -45,9 +47,10 @@ const createIds = (db: DatabaseSync) => {
  */
 export const prepareCommands = (db: DatabaseSync, cache: Cache, boot: BootRecord) => {
   const rows = prepareCatalogueRows(db);
-  const catalogue = prepareRecord(db, rows);
+  const history = prepareHistory(db);
+  const catalogue = prepareRecord(db, rows, history);
   const load = prepareLoad(db, cache, rows);
-  const { apply, insert } = prepareApply(db, cache, rows);
+  const { apply, insert } = prepareApply(db, cache, rows, history);
   const ids = createIds(db);
 
   const carryOut = <Result>({ writes, result }: Decision<Result>): Result => {
@@ -147,5 +150,8 @@ export const prepareCommands = (db: DatabaseSync, cache: Cache, boot: BootRecord
       boot.begin();
       return recovery;
     },
+
+    prune: preparePrune(db, cache, history),
+    rolledBack: history.rolledBack,
   };
 };

@@ -10,6 +10,7 @@ import { asOperationId } from '../../../domain/ids.ts';
 import type { PruneCursor, Pruned } from '../../../ports/journal/prune.ts';
 import { closedRequestOf, pruneCandidateOf } from '../../journal-rows.ts';
 import type { Cache } from '../cache/cache.ts';
+import type { History } from '../catalogue/history.ts';
 
 /** Reads the next operations, including running ones. A search for ended ones only might have to read all. */
 export const nextOperations = `
@@ -26,7 +27,7 @@ export const nextRequests = `
  * Deletes what ended before a given time, oldest first. A step reads only the next rows, so its cost does not depend on
  * the size of the journal.
  */
-export const preparePrune = (db: DatabaseSync, cache: Cache) => {
+export const preparePrune = (db: DatabaseSync, cache: Cache, history: History) => {
   const operationsAfter = db.prepare(nextOperations);
   const requestsAfter = db.prepare(nextRequests);
   const drops = [
@@ -52,9 +53,16 @@ export const preparePrune = (db: DatabaseSync, cache: Cache) => {
   };
 
   return (before: number, from: PruneCursor | null = null): Pruned => {
+    if (from?.of === 'history') {
+      const last = history.prune(before, from.after);
+      return { operations: 0, next: nextOf({ operations: null, requests: null, history: last }) };
+    }
     const operations = from?.of === 'requests' ? null : pruneOperations(before, from?.after ?? 0);
     const isThrough = operations?.isThrough ?? true;
     const requests = isThrough ? pruneRequests(before, operations ? 0 : (from?.after ?? 0)) : null;
-    return { operations: operations?.ids.length ?? 0, next: nextOf(operations, requests) };
+    return {
+      operations: operations?.ids.length ?? 0,
+      next: nextOf({ operations, requests, history: null }),
+    };
   };
 };

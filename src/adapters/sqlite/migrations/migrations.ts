@@ -6,6 +6,7 @@ import { operationChannelsMigration } from './operation-channels-migration.ts';
 import { operationRowsMigration } from './operation-rows-migration.ts';
 import { renamesMigration } from './renames-migration.ts';
 import { skusMigration } from './skus-migration.ts';
+import { stockHistoryMigration } from './stock-history-migration.ts';
 
 /** Each is applied once, in order; a migration that was released is never edited. */
 const migrations: readonly string[] = [
@@ -163,6 +164,7 @@ const migrations: readonly string[] = [
     PRIMARY KEY (channel, target)
   ) STRICT, WITHOUT ROWID;
   `,
+  stockHistoryMigration,
 ];
 
 /** Brings the journal to the newest form, or to that of `version` migrations. */

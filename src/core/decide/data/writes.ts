@@ -6,6 +6,7 @@ import type { Product } from '../../../domain/product.ts';
 import type { StockLevel } from '../../../domain/stock.ts';
 import type { RequestOutcome } from '../../../domain/vendor-request.ts';
 import type { RequestDraft } from '../../../ports/journal/requests.ts';
+import type { HistoryWrite } from '../history.ts';
 import type { Progress, Row } from './state.ts';
 
 /** An item whose progress changes. A list of writes names each item once. */
@@ -61,6 +62,8 @@ export type Writes = {
   readonly levels: readonly LevelWrite[];
   /** Of levels that are stored, after `levels`. A level that is written has the expected quantity. */
   readonly tracking: readonly TrackingWrite[];
+  /** In the order of `levels`. */
+  readonly history: readonly HistoryWrite[];
   readonly products: readonly ProductWrite[];
   readonly watermarks: readonly WatermarksWrite[];
   readonly doubts: readonly DoubtWrite[];
@@ -73,6 +76,7 @@ export const noWrites: Writes = {
   requests: [],
   levels: [],
   tracking: [],
+  history: [],
   products: [],
   watermarks: [],
   doubts: [],

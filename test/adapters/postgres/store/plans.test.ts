@@ -120,13 +120,21 @@ const playAll = async (journal: Awaited<ReturnType<typeof openPostgres>>['journa
   await journal.recover();
   await journal.failover();
   await journal.handOn([stockOf('1', 1).channel]);
+  const level = seenLevel(keyAt('1', 's'), 1, { observedAt: 1 });
+  for (const observedAt of [1, 2]) await journal.recordRead([{ ...level, quantity: observedAt, observedAt }]);
+  await journal.removeFromCatalogue({ channel: shop, products: [], levels: [level], locations: [] }, 9_000);
+  await journal.recordRead([level]);
+  for (const last of [true, false])
+    await journal.stockHistory([level], { after: null, before: null, limit: 5, last });
   await journal.prune(Number.MAX_SAFE_INTEGER);
+  await journal.prune(Number.MAX_SAFE_INTEGER, { of: 'history', after: null });
 };
 
 /** Statements that look for left work, count unfinished work, read the few accounts, or read the start of an index. */
 const readsWhole =
   /^(failover-.*|hand-on-.*|unknown-owners|under-way|unfinished-unrecorded|channel-accounts|remove-gone-gateways|drop-requests): /u;
-const onGrown = /Seq Scan on (operations|items|vendor_requests|deliveries|stock_levels|products|targets)/u;
+const onGrown =
+  /Seq Scan on (operations|items|vendor_requests|deliveries|stock_levels|stock_history|products|targets)/u;
 const indexOf = (step: string): string | undefined =>
   /Index (?:Only )?Scan (?:Backward )?(?:using|on) (?<index>\w+)/u.exec(step)?.groups?.['index'];
 

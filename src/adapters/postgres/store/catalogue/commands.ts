@@ -1,4 +1,5 @@
-import { isRemovable, type Reading, record } from '../../../../core/decide/catalogue.ts';
+import { isRemovable, type Reading, type RowWrite, record } from '../../../../core/decide/catalogue.ts';
+import { observedHistory } from '../../../../core/decide/history.ts';
 import type { ChannelId } from '../../../../domain/ids.ts';
 import { type StockLevel, stockKeyText } from '../../../../domain/stock.ts';
 import type {
@@ -19,6 +20,7 @@ import {
 } from '../../../journal-rows.ts';
 import type { Read, Statement, Transaction, Transactions } from '../../connection/transaction.ts';
 import { writeTracking } from '../commands/apply.ts';
+import { addHistory, forgetFirstQuantities, readWithEntries } from '../history/commands.ts';
 import { stockColumns } from '../sql.ts';
 import { driftReads } from './drifts.ts';
 import { eventCommands } from './events.ts';
@@ -65,20 +67,48 @@ const differing = async <One extends { readonly observedAt: number }>(
   return given.filter((row) => keys.has(rows.kind.keyOf(row)));
 };
 
-/** Stores rows under their locks. Returns the news. The last statement is not awaited. */
+/** Stores rows under their locks. Returns the writes. The last statement is not awaited. */
 const store = async <One extends { readonly observedAt: number }>(
   { run }: Transaction,
   rows: Rows<One>,
   given: readonly One[],
   reading: Reading,
-): Promise<readonly One[]> => {
+): Promise<readonly RowWrite<One>[]> => {
   if (given.length === 0) return [];
-  const asNew = given.map((row) => ({ row, by: null, pass: reading.pass, tracking: null, isNews: true }));
-  const stored = await alreadyStored(run, rows.addOrLock, rows.values(asNew), rows, given);
+  const asNew = given.map((row) => ({
+    row,
+    by: null,
+    pass: reading.pass,
+    tracking: null,
+    isNews: true,
+    stored: null,
+  }));
+  const stored = await alreadyStored(run, rows.addOrLock, rows.addValues(asNew), rows, given);
   const writes = record(rows.kind, given, stored, reading);
   const existing = new Set(stored.flatMap((one) => (one ? [rows.kind.keyOf(one.row)] : [])));
   const changed = writes.filter(({ row }) => existing.has(rows.kind.keyOf(row)));
   if (changed.length > 0) void run(rows.put, rows.putValues(changed));
+  return writes;
+};
+
+/** Stores levels with their history. Returns the news. */
+const storeLevels = async (
+  tx: Transaction,
+  given: readonly StockLevel[],
+  reading: Reading,
+): Promise<readonly StockLevel[]> => {
+  if (given.length === 0) return [];
+  const [writes, withEntries] = await Promise.all([
+    store(tx, levelRows, given, reading),
+    // Sent behind the statement that locks the levels.
+    readWithEntries(tx, given),
+  ]);
+  addHistory(tx, observedHistory(writes, withEntries));
+  const returned = writes.filter(({ row, stored }) => !stored && withEntries.has(stockKeyText(row)));
+  forgetFirstQuantities(
+    tx,
+    returned.map(({ row }) => row),
+  );
   return writes.filter(({ isNews }) => isNews).map(({ row }) => row);
 };
 
@@ -210,7 +240,7 @@ export const catalogueCommands = (
   const recordLevels = async (all: readonly StockLevel[], reading: Reading): Promise<Changes> => {
     const levels = await differing(read, levelRows, all, reading);
     if (levels.length === 0) return noChanges;
-    return changesOf(await transaction((tx) => store(tx, levelRows, levels, reading)));
+    return changesOf(await transaction((tx) => storeLevels(tx, levels, reading)));
   };
 
   const recordAll = async (whole: CatalogueRecord): Promise<Changes> => {
@@ -224,7 +254,7 @@ export const catalogueCommands = (
     ]);
     if (levels.length + products.length + locations.length === 0 && before === after) return noChanges;
     return transaction(async (tx) => {
-      const stock = await store(tx, levelRows, levels, whole);
+      const stock = await storeLevels(tx, levels, whole);
       await store(tx, productRows, products, whole);
       await store(tx, locationRows, locations, whole);
       if (after !== null && before !== after) void tx.run(putPosition, [channel, after]);

@@ -6,6 +6,7 @@ import {
   type SeenLocation,
   type StoredRow,
 } from '../../../../core/decide/catalogue.ts';
+import { firstQuantityOf } from '../../../../core/decide/history.ts';
 import type { Product } from '../../../../domain/product.ts';
 import type { StockKey, StockLevel } from '../../../../domain/stock.ts';
 import {
@@ -42,8 +43,10 @@ export type Rows<One> = {
   readonly addOrLock: Statement;
   readonly put: Statement;
   /** The values of `addOrLock`, and those of `put`. */
-  values(writes: readonly RowWrite<One>[]): readonly unknown[];
+  addValues(writes: readonly RowWrite<One>[]): readonly unknown[];
   putValues(writes: readonly RowWrite<One>[]): readonly unknown[];
+  /** The values that both have. */
+  values(writes: readonly RowWrite<One>[]): readonly unknown[];
   of(row: Row): StoredRow<One>;
 };
 
@@ -52,9 +55,10 @@ const levelColumns =
 const tracking = trackingColumns.join(', ');
 const trackingOfRow = trackingColumns.map((column) => `s.${column}`).join(', ');
 const insertLevels = `
-    INSERT INTO stock_levels AS s (${levelColumns})
-    SELECT ${levelColumns} FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::integer[],
-      $7::bigint[], $8::text[], $9::bigint[], $10::bigint[]) k(${levelColumns})
+    INSERT INTO stock_levels AS s (${levelColumns}, first_quantity)
+    SELECT ${levelColumns}, first_quantity FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[],
+      $6::integer[], $7::bigint[], $8::text[], $9::bigint[], $10::bigint[], $11::bigint[])
+      k(${levelColumns}, first_quantity)
     ORDER BY channel COLLATE "C", product_id COLLATE "C", location_id COLLATE "C", option_id COLLATE "C"
     ON CONFLICT (channel, product_id, location_id, option_id)`;
 
@@ -87,6 +91,9 @@ const storedLevels: Statement = {
       AND s.option_id = k.option_id`,
 };
 
+/** Before the locks, no level counts as one that has returned. */
+const noneReturned: ReadonlySet<string> = new Set();
+
 const passOf = (row: Row): number | null => integerOrNull(row, 'full_pass');
 
 export const levelKeyValues = (keys: readonly StockKey[]): readonly unknown[] => [
@@ -110,6 +117,10 @@ export const levelRows: Rows<StockLevel> = {
     writes.map(({ row }) => row.source),
     writes.map(({ by }) => by ?? noOperation),
     writes.map(({ pass }) => pass),
+  ],
+  addValues: (writes) => [
+    ...levelRows.values(writes),
+    writes.map((write) => firstQuantityOf(write, noneReturned)),
   ],
   putValues: (writes) => {
     const states = writes.map((write) => trackingValues(write.tracking));
@@ -175,6 +186,7 @@ export const productRows: Rows<Product> = {
       writes.map(({ pass }) => pass),
     ];
   },
+  addValues: (writes) => productRows.values(writes),
   putValues: (writes) => productRows.values(writes),
   of: (row) => ({ row: productOfRow(row), by: writerOf(row), pass: passOf(row), tracking: null }),
 };
@@ -218,6 +230,7 @@ export const locationRows: Rows<SeenLocation> = {
     writes.map(({ row }) => row.observedAt),
     writes.map(({ pass }) => pass),
   ],
+  addValues: (writes) => locationRows.values(writes),
   putValues: (writes) => locationRows.values(writes),
   of: (row) => ({
     row: { ...locationOf(row), observedAt: integer(row, 'observed_at') },

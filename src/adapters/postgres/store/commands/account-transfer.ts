@@ -36,6 +36,18 @@ const dropReplaced = (table: string, columns: readonly string[]): string => `
   DELETE FROM ${table} a USING ${table} b WHERE a.channel = $2 AND b.channel = $1
     AND ${columns.map((column) => `a.${column} = b.${column}`).join(' AND ')}`;
 
+const levelOf = (channel: string): string => `
+  EXISTS (SELECT 1 FROM stock_levels s WHERE s.channel = ${channel} AND s.product_id = h.product_id
+    AND s.location_id = h.location_id AND s.option_id = h.option_id)`;
+/**
+ * A level has the history of one account: a level that moves brings its own. $1 is the channel that it leaves, $2 the
+ * channel that it gets.
+ */
+const dropMixedHistory = [
+  `DELETE FROM stock_history h WHERE h.channel = $2 AND ${levelOf('$1')}`,
+  `DELETE FROM stock_history h WHERE h.channel = $1 AND NOT ${levelOf('$1')} AND ${levelOf('$2')}`,
+];
+
 const putAccount = `
   INSERT INTO channel_accounts (id, key, vendor, account, is_current) VALUES ($1, $2, $3, $4, $5)
   ON CONFLICT (id) DO UPDATE SET vendor = excluded.vendor, account = excluded.account,
@@ -60,13 +72,14 @@ export const prepareAccountTransfer = (client: ClientBase) => ({
 
   stock: async (from: ChannelId, to: ChannelId): Promise<void> => {
     await client.query('DELETE FROM targets WHERE channel = $1 AND watermarks IS NULL', [from]);
+    for (const drop of dropMixedHistory) await client.query(drop, [from, to]);
     await client.query(dropReplaced('targets', ['target']), [from, to]);
     await client.query(dropReplaced('doubts', ['target']), [from, to]);
     await client.query(dropReplaced('products', ['product_id']), [from, to]);
     await client.query(dropReplaced('stock_levels', ['product_id', 'location_id', 'option_id']), [from, to]);
     await client.query(dropReplaced('locations', ['location_id']), [from, to]);
     await client.query(dropReplaced('sku_listings', ['product_id', 'location_id', 'option_id']), [from, to]);
-    for (const table of ['targets', 'doubts', 'stock_levels', 'locations', 'sku_listings'])
+    for (const table of ['targets', 'doubts', 'stock_levels', 'stock_history', 'locations', 'sku_listings'])
       await client.query(`UPDATE ${table} SET channel = $2 WHERE channel = $1`, [from, to]);
     await client.query(
       `UPDATE products SET channel = $2, product = ${renamed('product')} WHERE channel = $1`,

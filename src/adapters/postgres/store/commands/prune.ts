@@ -9,6 +9,7 @@ import {
 import type { PruneCursor, Pruned } from '../../../../ports/journal/prune.ts';
 import { closedRequestOf, integer, pruneCandidateOf } from '../../../journal-rows.ts';
 import type { Statement, Transaction } from '../../connection/transaction.ts';
+import { pruneHistory } from '../history/commands.ts';
 import { byKey, isWaiting, keysOf } from '../sql.ts';
 
 const completed: Statement = {
@@ -89,8 +90,15 @@ const pruneRequests = async ({ run }: Transaction, before: number, after: number
  * does not grow with the journal. It skips rows that another gateway deletes at the same time.
  */
 export const prune = async (tx: Transaction, before: number, from: PruneCursor | null): Promise<Pruned> => {
+  if (from?.of === 'history') {
+    const history = await pruneHistory(tx, before, from.after);
+    return { operations: 0, next: nextOf({ operations: null, requests: null, history }) };
+  }
   const operations = from?.of === 'requests' ? null : await pruneOperations(tx, before, from?.after ?? 0);
   const isThrough = operations?.step.isThrough ?? true;
   const requests = isThrough ? await pruneRequests(tx, before, operations ? 0 : (from?.after ?? 0)) : null;
-  return { operations: operations?.dropped ?? 0, next: nextOf(operations?.step ?? null, requests) };
+  return {
+    operations: operations?.dropped ?? 0,
+    next: nextOf({ operations: operations?.step ?? null, requests, history: null }),
+  };
 };
