@@ -22,6 +22,8 @@ export type ItemErrorCode =
   | 'LOCATION_UNSUPPORTED'
   /** The memo is longer than the vendor accepts: see `Channel.capabilities.memoMaxLength`. */
   | 'MEMO_TOO_LONG'
+  /** Only `repairDrift`: the stock level has no drift now. It may have ended since you read it. Nothing was sent. */
+  | 'NO_DRIFT'
   /** The vendor has no options: omit `options`. */
   | 'OPTIONS_UNSUPPORTED'
   /** The vendor does not know an option of the product. In an InvalidItem: the gateway does not know the stock of an option, which the vendor needs to set another one. */

@@ -14,7 +14,7 @@ import type { Channels } from './channels/channels.ts';
 import type { HeldBack } from './channels/held-back-work.ts';
 import type { Readiness } from './journal/readiness.ts';
 import type { SkuInput } from './skus/inputs.ts';
-import type { InputOf, SkuQuantityInput } from './submit/inputs.ts';
+import type { InputOf, SkuQuantityInput, StockTargetInput } from './submit/inputs.ts';
 import type { Allowance } from './submit/item-rate.ts';
 import type { StockFilter } from './subscribe/stock-filter.ts';
 
@@ -70,6 +70,11 @@ export type Submission<Kind extends OperationKind> = {
 };
 
 export type Refused = { readonly type: 'refused'; readonly errors: readonly UserError[] };
+
+/** A request to repair the drift of stock levels. It becomes one operation, with an item for each target. */
+export type RepairSubmission = Omit<Submission<'STOCK_SET'>, 'kind' | 'items'> & {
+  readonly targets: readonly StockTargetInput[];
+};
 
 export type Submitted =
   | Refused
@@ -190,6 +195,8 @@ export type Gateway = {
   setSkuStock(submission: SkuSubmission): Promise<Submitted>;
   /** Checks the same without accepting it. */
   checkSkuStock(submission: CheckOfSkus): Promise<Checked>;
+  /** Sets the expected quantities of stock levels with drift, each if the vendor still has the actual one. */
+  repairDrift(submission: RepairSubmission): Promise<Submitted>;
   /** Checks items without accepting them. It journals nothing, and uses no idempotency key. */
   check<Kind extends OperationKind>(submission: CheckOf<Kind>): Promise<Checked>;
   /** Ends the items of an operation of the caller that are still queued as CANCELED. Its other items continue. */

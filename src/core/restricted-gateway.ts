@@ -77,6 +77,7 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
     submit: gateway.submit,
     setSkuStock: gateway.setSkuStock,
     checkSkuStock: gateway.checkSkuStock,
+    repairDrift: gateway.repairDrift,
     check: gateway.check,
     // It cancels only items of channels that its caller may use.
     cancel: gateway.cancel,

@@ -26,6 +26,7 @@ export const itemErrorCodes = [
   'SKU_NOT_FOUND',
   'INVALID_PRICE',
   'STALE_QUANTITY',
+  'NO_DRIFT',
   'VENDOR_REJECTED',
   ...unavailableCodes,
 ] as const;

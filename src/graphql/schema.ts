@@ -15,6 +15,7 @@ import './schema/item-results/item-failure.ts';
 import './mutations/set-stock.ts';
 import './mutations/adjust-stock.ts';
 import './mutations/set-sku-stock.ts';
+import './mutations/repair-drift.ts';
 import './mutations/replace-products.ts';
 import './mutations/confirm-inventory.ts';
 import './mutations/cancel-operation.ts';

@@ -1,11 +1,12 @@
 import { describe, expect } from 'vitest';
 import { it, type TestApp } from '../support/app.ts';
-import { catalogueRead, setStock, until } from '../support/client.ts';
+import { catalogueRead, outcomeOf, setStock, until } from '../support/client.ts';
 import { run } from '../support/graphql.ts';
 import { smaregiStock } from '../support/items.ts';
 import { overSse } from '../support/streams.ts';
 import { CatalogueSync } from './documents.ts';
 import { graphql } from './generated/gql.ts';
+import type { RepairDriftInput } from './generated/graphql.ts';
 
 const Drifted = graphql(`
   query Drifted($drifted: Boolean) {
@@ -14,6 +15,7 @@ const Drifted = graphql(`
         productId
         locationId
         quantity
+        source
         drift {
           expected
           actual
@@ -36,33 +38,57 @@ const WatchDrift = graphql(`
   }
 `);
 
+const RepairDrift = graphql(`
+  mutation RepairDrift($input: RepairDriftInput!) {
+    repairDrift(input: $input) {
+      ...Answer
+    }
+  }
+`);
+
+const repair = async (
+  url: string,
+  targets: RepairDriftInput['targets'],
+  idempotencyKey: string | null = null,
+) => (await run(url, RepairDrift, { input: { targets, idempotencyKey } })).repairDrift;
+
+const target = (productId: string, more: Partial<RepairDriftInput['targets'][number]> = {}) => ({
+  ...{ channel: 'smaregi', productId, locationId: '8' },
+  ...more,
+});
+
 /** The levels with drift as "product@store expected actual". */
 const drifts = async (url: string): Promise<readonly string[]> =>
   (await run(url, Drifted, { drifted: true })).stockLevels.nodes.map(
     ({ productId, locationId, drift }) => `${productId}@${locationId} ${drift?.expected} ${drift?.actual}`,
   );
 
-const quantityAt = async (url: string): Promise<number | undefined> =>
+const levelAt = async (url: string, product = '567') =>
   (await run(url, Drifted, {})).stockLevels.nodes.find(
-    ({ productId, locationId }) => productId === '567' && locationId === '8',
-  )?.quantity;
+    ({ productId, locationId }) => productId === product && locationId === '8',
+  );
 
 const metricOf = async (url: string): Promise<string | undefined> =>
   (await (await fetch(`${url}/metrics`)).text())
     .split('\n')
     .find((line) => line.startsWith('onshelf_stock_drift{channel="smaregi"}'));
 
-/** All events that the vendor posted have been processed. */
-const eventsProcessed = async ({ sandbox, url }: TestApp, quantity: number): Promise<void> => {
-  await until(
-    () => sandbox.smaregi.control.events().every(({ status }) => status === 200),
-    (all) => all,
-  );
-  await until(
-    () => quantityAt(url),
-    (found) => found === quantity,
-  );
+/**
+ * Waits until all events that the vendor posted have been processed. They are processed in order, so two marks follow
+ * them: an earlier event of the same level may read the first one.
+ */
+const eventsProcessed = async ({ sandbox, url }: TestApp): Promise<void> => {
+  for (const _ of ['first', 'second']) {
+    marks += 1;
+    const mark = marks;
+    sandbox.smaregi.edits.setStock('568', '8', mark);
+    await until(
+      () => levelAt(url, '568'),
+      (level) => level?.quantity === mark && level.source === 'VENDOR_EVENT',
+    );
+  }
 };
+let marks = 1_000;
 
 const driftAfterMs = 600;
 const settings = {
@@ -84,11 +110,9 @@ const listening = async (start: () => Promise<TestApp>): Promise<TestApp> => {
     () => syncedAt(app.url),
     (at) => at > first + 2 * driftAfterMs,
   );
-  await setStock(app.url, [smaregiStock('567', 50)]);
-  await until(
-    () => app.sandbox.smaregi.control.events().map(({ status }) => status),
-    (statuses) => statuses.length === 1 && statuses[0] === 200,
-  );
+  await setStock(app.url, [smaregiStock('567', 50), smaregiStock('568', 50)]);
+  // The event of the write must not explain a silent change.
+  await eventsProcessed(app);
   return app;
 };
 
@@ -97,7 +121,7 @@ describe('a change at the vendor', () => {
     const app = await listening(() => start(settings));
     const { url, sandbox } = app;
     sandbox.smaregi.edits.setStock('567', '8', 47);
-    await eventsProcessed(app, 47);
+    await eventsProcessed(app);
     const stream = overSse(url, WatchDrift, {});
     await stream.next();
     sandbox.smaregi.edits.setStockSilently('567', '8', 45);
@@ -112,7 +136,7 @@ describe('a change at the vendor', () => {
     );
     // A sale moves the expected quantity along.
     sandbox.smaregi.edits.setStock('567', '8', 44);
-    await eventsProcessed(app, 44);
+    await eventsProcessed(app);
     expect(await drifts(url)).toEqual(['567@8 46 44']);
     // The client decides which quantity is right.
     await setStock(url, [smaregiStock('567', 46)]);
@@ -121,5 +145,92 @@ describe('a change at the vendor', () => {
       () => metricOf(url),
       (line) => line === 'onshelf_stock_drift{channel="smaregi"} 0',
     );
+  });
+});
+
+/** A level that should have 50, and that was changed to 45 without an event. */
+const drifted = async (start: () => Promise<TestApp>): Promise<TestApp> => {
+  const app = await listening(start);
+  app.sandbox.smaregi.edits.setStockSilently('567', '8', 45);
+  await until(
+    () => drifts(app.url),
+    (found) => found.join() === '567@8 50 45',
+  );
+  return app;
+};
+
+describe('a repair', () => {
+  it.concurrent('sets the expected quantity, once for a key', async ({ start }) => {
+    const app = await drifted(() => start(settings));
+    const { url, sandbox } = app;
+    const { results, replayed } = await repair(url, [target('567')], 'repair-1');
+    expect([results.map(outcomeOf), replayed]).toEqual([['APPLIED'], false]);
+    expect((await levelAt(url))?.quantity).toBe(50);
+    expect(await drifts(url)).toEqual([]);
+    const writes = sandbox.smaregi.control.writes().length;
+    // The drift has ended, and the same request is still the same operation.
+    const again = await repair(url, [target('567')], 'repair-1');
+    expect([again.results.map(outcomeOf), again.replayed]).toEqual([['APPLIED'], true]);
+    const other = await repair(url, [target('568')], 'repair-1');
+    expect(other.userErrors).toMatchObject([{ code: 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH' }]);
+    expect((await repair(url, [target('567')])).results.map(outcomeOf)).toEqual([
+      'FAILED InvalidItem NO_DRIFT',
+    ]);
+    expect(sandbox.smaregi.control.writes()).toHaveLength(writes);
+  });
+
+  it.concurrent('changes nothing if the vendor has another quantity by then', async ({ start }) => {
+    const { url, sandbox } = await drifted(() => start(settings));
+    const writes = sandbox.smaregi.control.writes().length;
+    sandbox.smaregi.edits.setStockSilently('567', '8', 44);
+    const { results } = await repair(url, [target('567')]);
+    expect(results.map(outcomeOf)).toEqual(['FAILED StaleQuantity STALE_QUANTITY']);
+    expect(sandbox.smaregi.control.writes()).toHaveLength(writes);
+    await until(
+      () => drifts(url),
+      (found) => found.join() === '567@8 50 44',
+    );
+  });
+
+  it.concurrent('refuses each target that has no drift alone', async ({ start }) => {
+    const { url } = await drifted(() => start(settings));
+    const { results, operation } = await repair(url, [
+      target('501'),
+      target('567'),
+      target('7777'),
+      target('567', { channel: 'nowhere' }),
+      target('502', { locationId: null }),
+      target('not a number'),
+      target('503', { optionId: 'red' }),
+      target('504'),
+      target('504'),
+      { channel: 'global-link', productId: 'product-001' },
+      { channel: 'brightmall', productId: '1' },
+      target('5'.repeat(100_000)),
+    ]);
+    expect(results.map(outcomeOf)).toEqual([
+      'FAILED InvalidItem NO_DRIFT',
+      'APPLIED',
+      'FAILED InvalidItem PRODUCT_NOT_FOUND',
+      'FAILED InvalidItem UNKNOWN_CHANNEL',
+      'FAILED InvalidItem LOCATION_REQUIRED',
+      'FAILED InvalidItem INVALID_VALUE',
+      'FAILED InvalidItem PRODUCT_NOT_FOUND',
+      'FAILED InvalidItem DUPLICATE_TARGET',
+      'FAILED InvalidItem DUPLICATE_TARGET',
+      'FAILED InvalidItem PRODUCT_NOT_FOUND',
+      'FAILED InvalidItem UNSUPPORTED_BY_CHANNEL',
+      'FAILED InvalidItem INVALID_VALUE',
+    ]);
+    expect(operation?.itemCount).toBe(12);
+    const none = await repair(url, []);
+    expect(none.userErrors).toMatchObject([{ code: 'NO_ITEMS', path: ['input', 'targets'] }]);
+    const many = await repair(
+      url,
+      Array.from({ length: 1_001 }, (_, at) => target(String(at + 1))),
+    );
+    expect(many.userErrors).toMatchObject([
+      { code: 'TOO_MANY_ITEMS', path: ['input', 'targets'], limit: 1_000, provided: 1_001 },
+    ]);
   });
 });

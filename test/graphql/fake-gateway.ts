@@ -5,6 +5,7 @@ import type {
   ChannelStatus,
   Gateway,
   OperationEvent,
+  RepairSubmission,
   Submission,
   Submitted,
 } from '../../src/core/gateway.ts';
@@ -116,6 +117,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
   /** The arguments of reads and watches, with the name of the method. */
   const asked: (readonly [method: string, argument: unknown])[] = [];
   const submissions: Submission<OperationKind>[] = [];
+  const repairs: RepairSubmission[] = [];
   const statusListeners = new Set<(channel: ChannelId) => void>();
   const stockListeners = new Set<(key: StockKey) => void>();
   const canceled: CancelRequest[] = [];
@@ -308,6 +310,10 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
     check: () => called('check', { type: 'checked' as const, items: [] }),
     checkSkuStock: () => called('checkSkuStock', { type: 'checked' as const, items: [] }),
     setSkuStock: () => called('setSkuStock', world.answer),
+    repairDrift: (submission) => {
+      repairs.push(submission);
+      return called('repairDrift', world.answer);
+    },
     submit: (submission) => {
       submissions.push(submission);
       return called('submit', world.answer);
@@ -362,6 +368,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
     calls,
     canceled,
     asked,
+    repairs,
     submissions,
     stockListeners,
     watched,

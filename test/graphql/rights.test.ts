@@ -40,6 +40,11 @@ const fields: readonly [field: string, document: string, scope: Scope][] = [
     `mutation { adjustStock(${input('productId: "1", delta: 1')}) { replayed } }`,
     'stock:write',
   ],
+  [
+    'repairDrift',
+    'mutation { repairDrift(input: { targets: [{ channel: "smaregi", productId: "1" }] }) { replayed } }',
+    'stock:write',
+  ],
   ['replaceProducts', `mutation { replaceProducts(${input(product)}) { replayed } }`, 'product:write'],
   [
     'confirmInventory',

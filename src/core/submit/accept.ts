@@ -100,7 +100,7 @@ const publishPending = (items: readonly DraftItem[], bus: Pick<EventBus, 'stockC
  * The accounts of the named channels, except the first accounts of their keys. It depends only on the names and on the
  * accounts that the journal knows, so the removal of a channel from the settings changes nothing.
  */
-const scopeOf = (
+export const scopeOf = (
   items: readonly { readonly channel: string }[],
   channels: Pick<Channels, 'idOf' | 'onlyFirstAccounts'>,
 ): string => {

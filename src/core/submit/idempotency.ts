@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { OperationKind } from '../../domain/operation.ts';
-import type { InputOf, OptionGroupInput, SkuQuantityInput } from './inputs.ts';
+import type { InputOf, OptionGroupInput, SkuQuantityInput, StockTargetInput } from './inputs.ts';
 
 /** The version of the rule. */
 const version = '3:';
@@ -99,3 +99,7 @@ const hashOf = (request: string): string =>
 /** The fingerprint of a request that sets the stock of SKUs. It does not depend on their listings, which may change. */
 export const fingerprintOfSkus = (items: readonly SkuQuantityInput[]): string =>
   hashOf(`SKU_STOCK_SET[${items.map(canonical).join()}]`);
+
+/** The fingerprint of a request that repairs drift. It does not depend on the drift, which ends with the repair. */
+export const fingerprintOfRepair = (targets: readonly StockTargetInput[]): string =>
+  hashOf(`DRIFT_REPAIR[${targets.map(canonical).join()}]`);

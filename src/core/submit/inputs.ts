@@ -35,6 +35,14 @@ export type SkuQuantityInput = {
   readonly observedAt?: Date | null | undefined;
 };
 
+/** A stock level as the caller names it. */
+export type StockTargetInput = {
+  readonly channel: string;
+  readonly productId: string;
+  readonly locationId?: string | null | undefined;
+  readonly optionId?: string | null | undefined;
+};
+
 export type ProductOptionInput = {
   readonly optionId: string;
   readonly names: readonly { readonly groupOptionId: number; readonly name: string }[];

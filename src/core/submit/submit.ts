@@ -12,6 +12,7 @@ import {
   type CheckOf,
   type CheckOfSkus,
   type Refused,
+  type RepairSubmission,
   type SkuSubmission,
   type Submission,
   type Submitted,
@@ -25,6 +26,7 @@ import type { InputOf } from './inputs.ts';
 import { optionsIn } from './items/product-change.ts';
 import { createValidateItem, createValidateItems } from './items/validate-items.ts';
 import { refused } from './refusals.ts';
+import { createRepairItems, repairUse } from './repair-items.ts';
 
 export type SubmitDeps = Omit<AcceptDeps, 'validateItems'> & {
   readonly journal: Pick<
@@ -34,6 +36,7 @@ export type SubmitDeps = Omit<AcceptDeps, 'validateItems'> & {
     | 'operationSince'
     | 'operations'
     | 'stockLevels'
+    | 'drifts'
     | 'pendingTargets'
     | 'products'
     | 'skus'
@@ -106,6 +109,18 @@ const tooManyDrafts = (drafts: readonly DraftItem[], limits: Limits): Refused | 
   return tooManyOptions(options, limits);
 };
 
+/** Why a repair names too many targets; null if it does not. */
+const tooManyTargets = (provided: number, { maxItems }: Pick<Limits, 'maxItems'>): Refused | null =>
+  provided <= maxItems
+    ? null
+    : refused({
+        code: 'TOO_MANY_ITEMS',
+        message: `At most ${maxItems} targets a mutation: split the list. Nothing was accepted.`,
+        path: ['input', 'targets'],
+        limit: maxItems,
+        provided,
+      });
+
 /** Handles a mutation: accepts it, queues its items, and waits for their outcomes. */
 export const createSubmit = (deps: SubmitDeps) => {
   const { journal, dispatcher, itemsAtOnce } = deps;
@@ -115,6 +130,7 @@ export const createSubmit = (deps: SubmitDeps) => {
   const admit = createAdmit(deps);
   const skuItems = createSkuItems({ ...deps, validateItem });
   const dryRun = createDryRun(deps);
+  const repairItems = createRepairItems({ ...deps, validateItems, limits: deps.itemLimits });
 
   const completion = async (operation: Operation, waitMs: number): Promise<void> => {
     if (operationStatus(operation) === 'RUNNING') await waitForCompletion(operation.id, waitMs, deps);
@@ -199,9 +215,23 @@ export const createSubmit = (deps: SubmitDeps) => {
     return conclude(accepted, submission, drafts.length);
   };
 
+  const repairDrift = async (submission: RepairSubmission): Promise<Submitted> => {
+    const { client, targets, channels, idempotencyKey: key } = submission;
+    const tooMany = tooManyTargets(targets.length, deps);
+    if (tooMany) return tooMany;
+    const idempotency = key === null ? null : { key, ...repairUse(targets, deps.channels) };
+    // The key is looked up before the drift is read, because the first repair may have ended it.
+    const earlier = idempotency && (await journal.earlierUse(client, idempotency));
+    if (earlier) return conclude(earlier, submission, targets.length);
+    const items = await repairItems(targets, channels);
+    const accepted = await admit({ client, kind: 'STOCK_SET', items, idempotency });
+    return conclude(accepted, submission, targets.length);
+  };
+
   return {
     submit,
     setSkuStock,
+    repairDrift,
     /** Checks a mutation without accepting it. */
     check: async <Kind extends OperationKind>(submission: CheckOf<Kind>): Promise<Checked> => {
       const { kind, items, channels } = submission;

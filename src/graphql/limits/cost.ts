@@ -52,7 +52,7 @@ const lengthsIn = (groups: readonly unknown[]): string => {
 const sizeOf = (value: unknown): string => {
   if (typeof value === 'number') return String(value);
   if (Array.isArray(value)) return `[${value.length}${groupsIn(value)}`;
-  if (isRecord(value)) return `{${sizeOf(value['items'])}`;
+  if (isRecord(value)) return `{${sizeOf(value['items'] ?? value['targets'])}`;
   return value == null ? String(value) : '';
 };
 

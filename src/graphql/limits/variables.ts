@@ -1,5 +1,6 @@
 import {
   type GraphQLError,
+  type GraphQLInputObjectType,
   type GraphQLInputType,
   getNamedType,
   getNullableType,
@@ -101,6 +102,9 @@ const listOf = (type: GraphQLInputType): ListOf => {
   return isInputObjectType(entry) && itemTypes().has(entry.name) ? 'items' : null;
 };
 
+/** The list of items of a mutation's input. A repair calls them targets. */
+const itemsIn = (input: GraphQLInputObjectType) => input.getFields()['items'] ?? input.getFields()['targets'];
+
 let knownItemTypes: ReadonlySet<string> | null = null;
 
 /** The types of items of the schema's mutations. */
@@ -128,12 +132,12 @@ const findsIn = ({ variableDefinitions = [] }: OperationDefinitionNode): readonl
     const of = listOf(type);
     if (of) return [(variables) => ({ of, list: variables[name] })];
     const input = getNamedType(type);
-    const items = isInputObjectType(input) ? input.getFields()['items'] : undefined;
-    if (!items || listOf(items.type) !== 'items') return [];
+    const items = isInputObjectType(input) ? itemsIn(input) : undefined;
+    if (!items || !isListType(getNullableType(items.type)) || listOf(items.type) === 'ids') return [];
     return [
       (variables) => {
         const value = variables[name];
-        return isRecord(value) ? { of: 'items', list: value['items'] } : null;
+        return isRecord(value) ? { of: 'items', list: value[items.name] } : null;
       },
     ];
   });

@@ -27,12 +27,12 @@ const waitRange = `waitMs has to be 0 to ${maxWaitMs}.`;
  * The rules for the input of every mutation, before the gateway gets it. Rules for single items are in the core,
  * because an invalid item must not refuse the other items.
  */
-export const requestRules = z.looseObject({
-  // Not z.array, which would check each of a thousand items.
-  items: z.custom(
-    (items) => Array.isArray(items) && items.length > 0,
-    'The request holds no item: send at least one.',
-  ),
+const notEmpty = z.custom(
+  (items) => Array.isArray(items) && items.length > 0,
+  'The request holds no item: send at least one.',
+);
+
+const sharedRules = {
   idempotencyKey: z
     .string()
     .min(1, keyLength)
@@ -40,7 +40,11 @@ export const requestRules = z.looseObject({
     .refine(isSoundText, keyText)
     .nullish(),
   waitMs: z.number().min(0, waitRange).max(maxWaitMs, waitRange).nullish(),
-});
+};
+// Not z.array, which would check each of a thousand items.
+export const requestRules = z.looseObject({ items: notEmpty, ...sharedRules });
+/** The same rules for an input whose items are called targets. */
+export const targetRules = z.looseObject({ targets: notEmpty, ...sharedRules });
 
 /** The answer of every mutation. */
 export type Payload = {
@@ -73,6 +77,7 @@ type Rule = { readonly code: UserErrorCode; readonly limit: number | null };
 /** The fields of every mutation's input, with the code of their user errors. */
 const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['items', { code: 'NO_ITEMS', limit: null }],
+  ['targets', { code: 'NO_ITEMS', limit: null }],
   ['idempotencyKey', { code: 'INVALID_IDEMPOTENCY_KEY', limit: maxIdempotencyKeyLength }],
   ['waitMs', { code: 'INVALID_WAIT', limit: maxWaitMs }],
 ]);

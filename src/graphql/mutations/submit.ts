@@ -1,6 +1,6 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
-import type { Checked, Submission, Submitted } from '../../core/gateway.ts';
+import type { Checked, RepairSubmission, Submission, Submitted } from '../../core/gateway.ts';
 import { AcceptedUnread } from '../../core/gateway.ts';
 import type { OperationId } from '../../domain/ids.ts';
 import type { OperationKind } from '../../domain/operation.ts';
@@ -97,6 +97,20 @@ export const carryOut = async <Input>(
     userErrors: [],
     replayed: submitted.replayed,
   };
+};
+
+/** Carries out a repair of drift, which cannot be checked without accepting it. */
+export const repair = (
+  context: GraphQLContext,
+  { targets, ...request }: Omit<Request<never>, 'items'> & Pick<RepairSubmission, 'targets'>,
+  info: Pick<GraphQLResolveInfo, 'path'>,
+): Promise<Payload> => {
+  const { gateway } = context;
+  const commands: Commands<RepairSubmission['targets'][number]> = {
+    submit: ({ items, ...submission }) => gateway.repairDrift({ ...submission, targets: items }),
+    check: () => Promise.reject(new Error('A repair has no dry run')),
+  };
+  return carryOut(context, commands, { items: targets, ...request, dryRun: false }, info);
 };
 
 /** Submits a mutation of items, and returns its payload. */

@@ -38,6 +38,7 @@
     "MutationPayload": [
       "AdjustStockPayload",
       "ConfirmInventoryPayload",
+      "RepairDriftPayload",
       "ReplaceProductsPayload",
       "SetSkuStockPayload",
       "SetStockPayload"

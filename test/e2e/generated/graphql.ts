@@ -92,6 +92,8 @@ export type ItemErrorCode =
   | 'LOCATION_UNSUPPORTED'
   /** The memo is longer than the vendor accepts: see `Channel.capabilities.memoMaxLength`. */
   | 'MEMO_TOO_LONG'
+  /** Only `repairDrift`: the stock level has no drift now. It may have ended since you read it. Nothing was sent. */
+  | 'NO_DRIFT'
   /** The vendor has no options: omit `options`. */
   | 'OPTIONS_UNSUPPORTED'
   /** The vendor does not know an option of the product. In an InvalidItem: the gateway does not know the stock of an option, which the vendor needs to set another one. */
@@ -327,6 +329,16 @@ export type ProductSortField =
   | 'OBSERVED_AT'
   /** The channel and the product id. */
   | 'PRODUCT_ID';
+
+/** The stock levels to repair and how to answer. */
+export type RepairDriftInput = {
+  /** Your own text of 1 to 255 characters that makes a repeat safe. When the same client sends the same key with the same input again, it gets the same operation and nothing is sent again. The key is valid as long as the journal keeps the operation. */
+  idempotencyKey?: string | null | undefined;
+  /** Stock levels with drift, at least one and at most MAX_ITEMS (a setting, default 1,000). Each may occur once. All copies of a target that occurs more often fail with DUPLICATE_TARGET. */
+  targets: Array<StockTargetInput>;
+  /** How long the mutation waits for outcomes, in milliseconds: 0 to 30,000. After that it answers with PENDING for the other items. The gateway continues to process them. */
+  waitMs?: number | null | undefined;
+};
 
 /** The products and how to answer. */
 export type ReplaceProductsInput = {
@@ -846,6 +858,26 @@ type Answer_ConfirmInventoryPayload_Fragment = { replayed: boolean, operation: {
     | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
   >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfterMs: number | null }> };
 
+type Answer_RepairDriftPayload_Fragment = { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, canceledCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
+    | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ItemCanceled', canceledBy: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ItemValid', index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, product:
+        | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
+        | { id: string, productId: string, name: string }
+      , target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'StaleQuantity', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'StockAppliedUnread', vendorReference: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+  >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfterMs: number | null }> };
+
 type Answer_ReplaceProductsPayload_Fragment = { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, canceledCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
     | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
@@ -909,6 +941,7 @@ type Answer_SetStockPayload_Fragment = { replayed: boolean, operation: { id: str
 export type AnswerFragment =
   | Answer_AdjustStockPayload_Fragment
   | Answer_ConfirmInventoryPayload_Fragment
+  | Answer_RepairDriftPayload_Fragment
   | Answer_ReplaceProductsPayload_Fragment
   | Answer_SetSkuStockPayload_Fragment
   | Answer_SetStockPayload_Fragment
@@ -1058,12 +1091,37 @@ export type DriftedQueryVariables = Exact<{
 }>;
 
 
-export type DriftedQuery = { stockLevels: { nodes: Array<{ productId: string, locationId: string | null, quantity: number, drift: { expected: number, actual: number } | null }> } };
+export type DriftedQuery = { stockLevels: { nodes: Array<{ productId: string, locationId: string | null, quantity: number, source: Source, drift: { expected: number, actual: number } | null }> } };
 
 export type WatchDriftSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
 export type WatchDriftSubscription = { stockChanged: { quantity: number, drift: { expected: number, actual: number, since: string } | null } };
+
+export type RepairDriftMutationVariables = Exact<{
+  input: RepairDriftInput;
+}>;
+
+
+export type RepairDriftMutation = { repairDrift: { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, canceledCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
+      | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemCanceled', canceledBy: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemValid', index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, product:
+          | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
+          | { id: string, productId: string, name: string }
+        , target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'StaleQuantity', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'StockAppliedUnread', vendorReference: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfterMs: number | null }> } | null };
 
 export type WatchAllStockSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -2569,6 +2627,7 @@ export const DriftedDocument = new TypedDocumentString(`
       productId
       locationId
       quantity
+      source
       drift {
         expected
         actual
@@ -2592,6 +2651,122 @@ export const WatchDriftDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WatchDriftSubscription, WatchDriftSubscriptionVariables>;
+export const RepairDriftDocument = new TypedDocumentString(`
+    mutation RepairDrift($input: RepairDriftInput!) {
+  repairDrift(input: $input) {
+    ...Answer
+  }
+}
+    fragment Outcome on ItemResult {
+  __typename
+  index
+  status
+  target {
+    channelKey
+    productId
+    locationId
+    orderItemId
+  }
+  ... on StockApplied {
+    vendorReference
+    stock {
+      productId
+      locationId
+      quantity
+      soldOut
+      source
+    }
+  }
+  ... on StockAppliedUnread {
+    vendorReference
+  }
+  ... on ProductApplied {
+    shopType
+    vendorUpdatedAt
+    product {
+      id
+      productId
+      name
+      ... on GlobalLinkProduct {
+        discountedPrice {
+          amount
+          currency
+        }
+        stockQuantity
+      }
+    }
+  }
+  ... on ConfirmationApplied {
+    orderItemId
+    available
+    newStatus
+    supplyPriceRecorded
+    confirmationMessage: vendorMessage
+  }
+  ... on ItemPending {
+    stage
+    deadline
+  }
+  ... on ItemSuperseded {
+    by {
+      id
+    }
+  }
+  ... on ItemCanceled {
+    canceledBy
+  }
+  ... on ItemFailure {
+    code
+    message
+    retryable
+    mayHaveApplied
+    vendorCode
+    vendorMessage
+  }
+  ... on InvalidItem {
+    path
+  }
+  ... on VendorUnavailable {
+    retryAfterMs
+  }
+  ... on OutcomeUnknown {
+    message
+    vendorCode
+    vendorMessage
+  }
+}
+fragment Progress on Operation {
+  id
+  kind
+  status
+  sequence
+  createdAt
+  completedAt
+  itemCount
+  appliedCount
+  failedCount
+  supersededCount
+  canceledCount
+  unknownCount
+  pendingCount
+}
+fragment Answer on MutationPayload {
+  operation {
+    ...Progress
+  }
+  results {
+    ...Outcome
+  }
+  userErrors {
+    code
+    message
+    path
+    limit
+    provided
+    retryAfterMs
+  }
+  replayed
+}`) as unknown as TypedDocumentString<RepairDriftMutation, RepairDriftMutationVariables>;
 export const WatchAllStockDocument = new TypedDocumentString(`
     subscription WatchAllStock {
   stockChanged {

@@ -41,6 +41,8 @@ const ItemErrorCodeEnum = describedEnum<ItemErrorCode>(
       'The vendor does not know an option of the product. In an InvalidItem: the gateway does not know the stock of an option, which the vendor needs to set another one.',
     LOCATION_NOT_FOUND: 'The vendor does not know the store.',
     ORDER_ITEM_NOT_FOUND: 'The vendor does not know the ordered item.',
+    NO_DRIFT:
+      'Only `repairDrift`: the stock level has no drift now. It may have ended since you read it. Nothing was sent.',
     STALE_QUANTITY:
       'The quantity of the target was not `ifQuantity` when the turn of the change came. StaleQuantity has the quantity.',
     INVALID_PRICE: 'The discounted price is higher than the price.',

@@ -10,7 +10,7 @@ import { describedEnum } from '../values/enums.ts';
 import { maxAgeArg } from '../values/filters.ts';
 import { StockLevelRef } from './stock-level.ts';
 
-const StockTargetInput = builder.inputType('StockTargetInput', {
+export const StockTargetInput = builder.inputType('StockTargetInput', {
   description: 'Identifies one stock level.',
   fields: (t) => ({
     channel: t.id({ description: 'The key of the channel.' }),
