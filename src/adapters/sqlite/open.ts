@@ -13,7 +13,7 @@ import { maxLevels, mergedChanges, partsOf } from './catalogue/record.ts';
 import { prepareCommands } from './commands/commands.ts';
 import { createGroupCommit } from './commands/group-commit.ts';
 import { prepareBootRecord } from './file/boot.ts';
-import { prepareCheckpoint } from './file/checkpoint.ts';
+import { createCheckpoints } from './file/checkpoint.ts';
 import { openDatabase } from './file/database.ts';
 import { openLogFile, type SyncFile, syncFile } from './file/log-file.ts';
 import { createLogSync } from './file/log-sync.ts';
@@ -30,7 +30,7 @@ import { prepareSkus } from './skus.ts';
  * another process has it open, a newer version wrote it, or it was moved.
  */
 export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile): Journal => {
-  const { db, logPath, close } = openDatabase(directory);
+  const { db, path, logPath, close } = openDatabase(directory);
   try {
     refuseMigrated(db, directory);
   } catch (error) {
@@ -62,7 +62,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
   const locations = prepareLocations(db);
   const polls = preparePolls(db);
   const skus = prepareSkus(db);
-  const checkpoint = prepareCheckpoint(db, logSync);
+  const checkpoints = createCheckpoints(db, path);
 
   let isClosed = false;
   /** Reads return only data that is on the disk, so a loss of power cannot revoke it. */
@@ -96,7 +96,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
         // A full pass marks every row.
         if (part.pass === null && !commands.hasNews(part)) continue;
         changes.push(await writeAhead(() => commands.recordCatalogue(part)));
-        await checkpoint();
+        await checkpoints.next();
       }
       return onDisk(mergedChanges(changes));
     },
@@ -165,6 +165,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
       isClosed = true;
       end();
       await logSync.reached().then(boot.end, () => {});
+      await checkpoints.close();
       log.close();
       close();
     },

@@ -1,29 +1,46 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { LogSync } from './log-sync.ts';
+import { createCheckpointThread } from './checkpoint-thread.ts';
 
-/** Pages of the log that one checkpoint copies in about ten milliseconds. */
-const maxPages = 800;
+/** Pages of the log that are worth a checkpoint. */
+const minPages = 800;
+/** With this many pages, the writer waits until all are copied. Then SQLite starts again at the beginning of the log. */
+const maxPages = 3_000;
+
+export type Checkpoints = {
+  /** Must be called between two large transactions. */
+  next(): Promise<void>;
+  close(): Promise<void>;
+};
 
 /**
- * Copies the log into the database while it is short. SQLite does so at `pagesInLog`, and then blocks the event loop for
- * 40 ms. A command that writes thousands of pages calls this between its transactions. The log is synced before, in the
- * thread pool, so that the checkpoint does not wait for that.
+ * Copies the log into the database in a thread, while a command writes thousands of pages. SQLite would do so at
+ * `pagesInLog` in the thread of the writer, and block the event loop for 40 ms.
  */
-export const prepareCheckpoint = (db: DatabaseSync, sync: LogSync) => {
+export const createCheckpoints = (db: DatabaseSync, path: string): Checkpoints => {
   // NOOP only reports the pages of the log.
   const report = db.prepare('PRAGMA wal_checkpoint(NOOP)');
-  const copy = db.prepare('PRAGMA wal_checkpoint(PASSIVE)');
-  const pages = (): number => {
+  const thread = createCheckpointThread(path);
+  let running: Promise<void> | null = null;
+  const pages = () => {
     const row = report.get();
-    return Number(row?.['log']) - Number(row?.['checkpointed']);
+    const all = Number(row?.['log']);
+    return { all, uncopied: all - Number(row?.['checkpointed']) };
   };
-  return async (): Promise<void> => {
-    if (pages() < maxPages) return;
-    await sync.reached();
-    try {
-      copy.get();
-    } catch {
-      // The rows are in the log. The next checkpoint copies them.
-    }
+  const copy = (): Promise<void> => {
+    running ??= thread.copy().then(() => {
+      running = null;
+    });
+    return running;
+  };
+  return {
+    next: async () => {
+      const { all, uncopied } = pages();
+      if (uncopied >= minPages) void copy();
+      if (all < maxPages) return;
+      // The checkpoint under way may have begun before the last transaction.
+      await running;
+      if (pages().uncopied > 0) await copy();
+    },
+    close: () => thread.close(),
   };
 };

@@ -8,6 +8,7 @@ const databaseName = 'journal.sqlite';
 
 export type Database = {
   readonly db: DatabaseSync;
+  readonly path: string;
   /** SQLite's write-ahead log, which exists while the database is open. */
   readonly logPath: string;
   close(): void;
@@ -74,5 +75,5 @@ export const openDatabase = (directory: string, synchronous: Synchronous = 'NORM
     close();
     throw error;
   }
-  return { db, logPath: `${path}-wal`, close };
+  return { db, path, logPath: `${path}-wal`, close };
 };
