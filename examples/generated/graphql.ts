@@ -129,10 +129,14 @@ export type UserErrorCode =
   | 'INVALID_VALUE'
   /** `waitMs` must be 0 to 30,000. */
   | 'INVALID_WAIT'
+  /** No item of the operation can be retried by this request. `message` states why. */
+  | 'NOTHING_TO_RETRY'
   /** There is no object with this name. `path` names it. */
   | 'NOT_FOUND'
   /** The mutation contains no item. Send at least one. */
   | 'NO_ITEMS'
+  /** The operation has not ended. Wait until its `status` is COMPLETED, or cancel it. */
+  | 'OPERATION_RUNNING'
   /** A channel of the mutation has reached its maximum number of pending items (the setting MAX_PENDING_ITEMS). Try again after `retryAfterMs`. */
   | 'OVERLOADED'
   /** You sent more items than your rate allows. `limit` is the number of items that you may send at once when your rate is unused. Try again after `retryAfterMs`. */

@@ -27,7 +27,7 @@ import {
   type Retry,
 } from '../domain/item.ts';
 import type { Location } from '../domain/location.ts';
-import type { ItemRef, Operation, OperationKind, QueuedItem } from '../domain/operation.ts';
+import type { ItemRef, Operation, OperationKind, QueuedItem, RetryOf } from '../domain/operation.ts';
 import type { Product } from '../domain/product.ts';
 import type { Listing, Sku } from '../domain/sku.ts';
 import type { Source, StockKey, StockLevel } from '../domain/stock.ts';
@@ -105,11 +105,18 @@ export const retryingItemOf = (row: Row): RetryingItem => {
   return { item, requestId: asRequestId(integer(row, 'request_id')), retry };
 };
 
+const retriedBy = (row: Row): RetryOf | null => {
+  const retried = integerOrNull(row, 'retry_of');
+  if (retried === null) return null;
+  return { operationId: asOperationId(retried), first: asOperationId(integer(row, 'retry_first')) };
+};
+
 export const operationOf = (row: Row): Operation => ({
   id: asOperationId(integer(row, 'id')),
   client: asClientId(text(row, 'client')),
   kind: kindOf(row),
   idempotencyKey: textOrNull(row, 'idempotency_key'),
+  retryOf: retriedBy(row),
   createdAt: integer(row, 'created_at'),
   completedAt: integerOrNull(row, 'completed_at'),
   sequence: integer(row, 'sequence'),

@@ -8,7 +8,6 @@ import type { Recovery } from '../ports/journal/requests.ts';
 import type { Log } from '../ports/log.ts';
 import type { CreateRateLimiter } from '../ports/rate-limiter.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
-import { createCancel } from './cancel.ts';
 import { createDriftCheck } from './catalogue/drift-check.ts';
 import { createPolls } from './catalogue/polls.ts';
 import { createVendorEvents, type VendorEvents } from './catalogue/vendor-events.ts';
@@ -24,6 +23,8 @@ import type { Gateway } from './gateway.ts';
 import { createHandleChanges, type HandleChanges } from './journal/handle-changes.ts';
 import { createReadiness } from './journal/readiness.ts';
 import { createRetryingJournal } from './journal/retrying-journal.ts';
+import { createCancel } from './operations/cancel.ts';
+import { createRetry } from './operations/retry.ts';
 import { createReadProducts } from './query/read-products.ts';
 import { createReadStock } from './query/read-stock.ts';
 import { createSkus } from './skus/skus.ts';
@@ -149,6 +150,10 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
     }
     if (left.size > 0) await countHeldBackWork();
   };
+  const submitDeps = {
+    ...{ channels, journal, bus, clock, dispatcher, backlog, itemRate },
+    itemsAtOnce: deps.itemRate?.burst ?? null,
+  };
   const readDeps = { channels, journal, clock, log, handleChanges, readLimitOf };
   let stopFailover = () => {};
   const shared = shareReads(journal);
@@ -157,18 +162,8 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
     gateway: {
       channels,
       reads: journal,
-      ...createSubmit({
-        channels,
-        journal,
-        bus,
-        clock,
-        dispatcher,
-        backlog,
-        maxItems,
-        itemRate,
-        itemLimits: deps.itemLimits,
-        itemsAtOnce: deps.itemRate?.burst ?? null,
-      }),
+      ...createSubmit({ ...submitDeps, maxItems, itemLimits: deps.itemLimits }),
+      retry: createRetry(submitDeps),
       cancel: createCancel({ channels, journal, clock, dispatcher, handleChanges }),
       ...createSkus({ channels, journal, maxItems }),
       readStock: createReadStock(readDeps),

@@ -2,7 +2,7 @@ import type { Caller, Scope } from '../domain/caller.ts';
 import type { Change } from '../domain/changes/change.ts';
 import type { InvalidItem, StaleQuantity, TargetNotFound, VendorUnavailable } from '../domain/failure.ts';
 import type { ChannelId, ChannelKey, ClientId, OperationId } from '../domain/ids.ts';
-import type { Item, ItemTarget } from '../domain/item.ts';
+import type { EndState, Item, ItemTarget } from '../domain/item.ts';
 import type { Operation, OperationKind } from '../domain/operation.ts';
 import type { Product } from '../domain/product.ts';
 import type { Sku } from '../domain/sku.ts';
@@ -27,6 +27,8 @@ const userErrorCodes = [
   'OVERLOADED',
   'RATE_LIMITED',
   'UNKNOWN_OPERATION',
+  'OPERATION_RUNNING',
+  'NOTHING_TO_RETRY',
   'UNKNOWN_CHANNEL',
   'DUPLICATE_CODE',
   'INVALID_VALUE',
@@ -92,16 +94,38 @@ export type CancelRequest = {
   readonly caller: Caller;
 };
 
+/** The operation belongs to the caller, who lacks the scope of its kind. */
+export type Forbidden = { readonly type: 'forbidden'; readonly scope: Scope };
+
 export type Canceled =
   | Refused
-  /** The operation belongs to the caller, who lacks the scope of its kind. */
-  | { readonly type: 'forbidden'; readonly scope: Scope }
+  | Forbidden
   | {
       readonly type: 'canceled';
       /** As it is after the cancellation. */
       readonly operation: Operation;
       readonly canceledCount: number;
     };
+
+/** The status of an item, without the stage of a pending item. `VALID` is the status of a dry run. */
+export type ItemStatus = EndState | 'PENDING' | 'VALID';
+
+/** A request to retry items of an operation. */
+export type RetryRequest = {
+  /** Null for a malformed id. */
+  readonly operationId: OperationId | null;
+  readonly caller: Caller;
+  readonly statuses: readonly ItemStatus[];
+  /** Whether FAILED items are left out whose failure is not retryable. */
+  readonly retryableOnly: boolean;
+  readonly idempotencyKey: string | null;
+  /** Milliseconds. */
+  readonly waitMs: number;
+  /** Called once the request is accepted or replayed, before the wait for its outcomes. */
+  whenAccepted?(operation: OperationId): void;
+};
+
+export type Retried = Submitted | Forbidden;
 
 /** An item that was checked and not accepted. */
 export type CheckedItem = {
@@ -201,6 +225,8 @@ export type Gateway = {
   check<Kind extends OperationKind>(submission: CheckOf<Kind>): Promise<Checked>;
   /** Ends the items of an operation of the caller that are still queued as CANCELED. Its other items continue. */
   cancel(request: CancelRequest): Promise<Canceled>;
+  /** Accepts a new operation with items of an operation of the caller that has ended. */
+  retry(request: RetryRequest): Promise<Retried>;
   /**
    * Stock, one entry per key. A level that is older than `maxAgeMs` comes from the vendor if that can be read. Any other
    * level comes from the journal; all of them if `maxAgeMs` is null.

@@ -48,6 +48,7 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
       items: reads.items,
       operationSince: reads.operationSince,
       requestsOf: reads.requestsOf,
+      retriesOf: reads.retriesOf,
       stockLevels: readOpen(reads.stockLevels, null),
       stockOfProducts: readOpen(reads.stockOfProducts, []),
       drifts: readOpen(reads.drifts, null),
@@ -79,8 +80,9 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
     checkSkuStock: gateway.checkSkuStock,
     repairDrift: gateway.repairDrift,
     check: gateway.check,
-    // It cancels only items of channels that its caller may use.
+    // Both are about items of channels that their caller may use.
     cancel: gateway.cancel,
+    retry: gateway.retry,
     readStock: (keys, maxAgeMs) =>
       readOpen((open: typeof keys) => gateway.readStock(open, maxAgeMs), null)(keys),
     readProducts: (keys, maxAgeMs) =>

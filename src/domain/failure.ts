@@ -150,7 +150,8 @@ export const vendorUnavailable = (
   type: 'VendorUnavailable',
   code,
   message,
-  retryable: true,
+  // The vendor refuses the credentials until its operator changes them.
+  retryable: code !== 'VENDOR_UNAUTHORIZED',
   mayHaveApplied: about.mayHaveApplied ?? false,
   vendorCode: about.vendor?.code ?? null,
   vendorMessage: about.vendor?.message ?? null,

@@ -17,6 +17,9 @@ export const isRepeatable = (kind: OperationKind): boolean => kind !== 'STOCK_AD
 const operationStatuses = ['RUNNING', 'COMPLETED'] as const;
 export type OperationStatus = (typeof operationStatuses)[number];
 
+/** The operation whose items are retried, and the operation that accepted their values first: itself, unless it retries too. */
+export type RetryOf = { readonly operationId: OperationId; readonly first: OperationId };
+
 /** One accepted mutation. Times are milliseconds since the epoch. */
 export type Operation = {
   readonly id: OperationId;
@@ -24,6 +27,8 @@ export type Operation = {
   readonly kind: OperationKind;
   /** Null if the client sent none. */
   readonly idempotencyKey: string | null;
+  /** Null unless it retries another operation. */
+  readonly retryOf: RetryOf | null;
   readonly createdAt: number;
   readonly completedAt: number | null;
   /** Rises by one with every change of an item's result; 1 at acceptance. */
@@ -35,6 +40,10 @@ export type Operation = {
   readonly canceledCount: number;
   readonly unknownCount: number;
 };
+
+/** The operation that accepted the values of this one first. The values of a retry are as old as the first operation. */
+export const acceptedFirst = ({ id, retryOf }: Pick<Operation, 'id' | 'retryOf'>): OperationId =>
+  retryOf?.first ?? id;
 
 export const operationStatus = (operation: Operation): OperationStatus =>
   operation.completedAt === null ? 'RUNNING' : 'COMPLETED';

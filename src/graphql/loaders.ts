@@ -15,6 +15,7 @@ import type { VendorRequest } from '../domain/vendor-request.ts';
 import type { PageOf } from '../ports/journal/journal-reads.ts';
 import type { Page, ProductPosition } from '../ports/journal/page.ts';
 import { vendorFailed } from './errors.ts';
+import { maxRetries } from './limits/field-cost.ts';
 import { ReadBudget } from './limits/read-budget.ts';
 
 type PendingKey = { readonly channel: ChannelId; readonly target: TargetKey };
@@ -52,6 +53,7 @@ const makeLoaders = ({ reads, readStock, readProducts }: Sources, readLimit: num
   return {
     operations: new DataLoader<OperationId, Operation | null>((ids) => reads.operations(ids)),
     requestsOf: new DataLoader<OperationId, readonly VendorRequest[]>((ids) => reads.requestsOf(ids)),
+    retriesOf: new DataLoader<OperationId, readonly Operation[]>((ids) => reads.retriesOf(ids, maxRetries)),
     products: new DataLoader<ProductPosition, Product | null, string>(
       (keys) =>
         budget.run(
@@ -149,6 +151,9 @@ export class Loaders implements Made {
   }
   get requestsOf() {
     return this.#all.requestsOf;
+  }
+  get retriesOf() {
+    return this.#all.retriesOf;
   }
   get products() {
     return this.#all.products;

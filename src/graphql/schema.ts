@@ -20,6 +20,7 @@ import './mutations/replace-products.ts';
 import './mutations/confirm-inventory.ts';
 import './mutations/cancel-operation.ts';
 import './mutations/skus.ts';
+import './mutations/retry-operation.ts';
 import { builder } from './builder.ts';
 
 /** The schema of the gateway. It is not sorted: the fields keep the order in which they are best read. */

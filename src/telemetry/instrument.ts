@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Canceled, Gateway, Refused, Submitted } from '../core/gateway.ts';
+import type { Canceled, Gateway, Refused, Retried, Submitted } from '../core/gateway.ts';
 import { keyOf } from '../domain/ids.ts';
 import type { OperationDraft } from '../ports/journal/acceptance.ts';
 import type { EndedCount } from '../ports/journal/changes.ts';
@@ -29,6 +29,7 @@ export const instrumentGateway = (gateway: Gateway, { refusals }: Metrics): Gate
     ...gateway,
     submit: (submission) => counted<Submitted>(gateway.submit(submission)),
     cancel: (request) => counted<Canceled>(gateway.cancel(request)),
+    retry: (request) => counted<Retried>(gateway.retry(request)),
   };
 };
 
@@ -94,7 +95,10 @@ export const instrumentJournal = (
       const span = startSpan('accept', context?.trace);
       try {
         const acceptance = await timed('accept', () => journal.accept(draft));
-        if (acceptance.type === 'accepted') countAccepted(draft);
+        if (acceptance.type === 'accepted') {
+          countAccepted(draft);
+          countEnded(acceptance.ended);
+        }
         if (acceptance.type === 'accepted' && context?.of === 'request') {
           const { id } = acceptance.operation;
           const { httpRequestId } = context;

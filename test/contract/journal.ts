@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { describeAccept } from './journal/accept.ts';
+import { describeAcceptRetry } from './journal/accept-retry.ts';
 import { describeAccounts } from './journal/accounts.ts';
 import { describeAdjustments } from './journal/adjustments.ts';
 import { describeCancel } from './journal/cancel.ts';
@@ -33,6 +34,7 @@ export const describeJournal = (name: string, open: OpenJournal): void => {
     describeAccept(open);
     describeClaim(open);
     describeCancel(open);
+    describeAcceptRetry(open);
     describeResend(open);
     describeRequests(open);
     describeSettle(open);

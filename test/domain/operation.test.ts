@@ -9,6 +9,7 @@ const operation = {
   client: anonymousClient,
   kind: 'STOCK_SET',
   idempotencyKey: null,
+  retryOf: null,
   createdAt: 1,
   completedAt: null,
   sequence: 3,

@@ -152,6 +152,27 @@ export const ConfirmInventory = graphql(`
   }
 `);
 
+export const RetryOperation = graphql(`
+  mutation RetryOperation($input: RetryOperationInput!) {
+    retryOperation(input: $input) {
+      ...Answer
+    }
+  }
+`);
+
+export const Retries = graphql(`
+  query Retries($id: ID!) {
+    operation(id: $id) {
+      retryOf {
+        id
+      }
+      retries {
+        id
+      }
+    }
+  }
+`);
+
 export const CancelOperation = graphql(`
   mutation CancelOperation($id: ID!) {
     cancelOperation(input: { operationId: $id }) {

@@ -6,6 +6,8 @@ import type {
   Gateway,
   OperationEvent,
   RepairSubmission,
+  Retried,
+  RetryRequest,
   Submission,
   Submitted,
 } from '../../src/core/gateway.ts';
@@ -39,6 +41,7 @@ export type FakeWorld = {
   history: { readonly [key: string]: readonly StockHistoryEntry[] };
   answer: Submitted;
   cancellation: Canceled;
+  retry: Retried;
   events: AsyncIterable<OperationEvent> | null;
   status: ChannelStatus;
 };
@@ -109,6 +112,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
     history: {},
     answer: { type: 'refused', errors: [] },
     cancellation: { type: 'refused', errors: [] },
+    retry: { type: 'refused', errors: [] },
     events: null,
     status: 'DEGRADED',
     ...given,
@@ -121,6 +125,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
   const statusListeners = new Set<(channel: ChannelId) => void>();
   const stockListeners = new Set<(key: StockKey) => void>();
   const canceled: CancelRequest[] = [];
+  const retried: RetryRequest[] = [];
   const watched: { id: OperationId; after: number }[] = [];
   const called = <Value>(name: string, value: Value): Promise<Value> => {
     calls.push(name);
@@ -152,6 +157,16 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
         called(
           'operations',
           ids.map((id) => world.operations.find((one) => one.id === id) ?? null),
+        ),
+      retriesOf: (ids, limit) =>
+        called(
+          'retriesOf',
+          ids.map((id) =>
+            world.operations
+              .filter(({ retryOf }) => retryOf?.operationId === id)
+              .toSorted((a, b) => b.id - a.id)
+              .slice(0, limit),
+          ),
         ),
       operationsPage: (filter) => {
         const { client, kinds, statuses, channels, createdAfter, createdBefore, hasFailures } = filter;
@@ -318,6 +333,10 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
       submissions.push(submission);
       return called('submit', world.answer);
     },
+    retry: (request) => {
+      retried.push(request);
+      return called('retry', world.retry);
+    },
     cancel: (request) => {
       canceled.push(request);
       return called('cancel', world.cancellation);
@@ -367,6 +386,7 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
     publishStatus,
     calls,
     canceled,
+    retried,
     asked,
     repairs,
     submissions,

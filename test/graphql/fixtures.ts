@@ -117,6 +117,7 @@ export const operation = (id: number, changes: Partial<Operation> = {}): Operati
   client,
   kind: 'STOCK_SET',
   idempotencyKey: null,
+  retryOf: null,
   createdAt: at,
   completedAt: null,
   sequence: 1,

@@ -55,6 +55,7 @@ const fields: readonly [field: string, document: string, scope: Scope][] = [
 /** Mutations about an operation. They need the scope of its kind, which is not known before execution. */
 const ofOperations: readonly [field: string, document: string][] = [
   ['cancelOperation', 'mutation { cancelOperation(input: { operationId: "x" }) { canceledCount } }'],
+  ['retryOperation', 'mutation { retryOperation(input: { operationId: "x" }) { replayed } }'],
 ];
 const subscriptions: readonly [field: string, document: string][] = [
   ['operationChanged', 'subscription { operationChanged(id: "x") { sequence } }'],

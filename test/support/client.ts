@@ -6,6 +6,7 @@ import {
   ConfirmInventory,
   OperationById,
   ReplaceProducts,
+  RetryOperation,
   SetStock,
 } from '../e2e/documents.ts';
 import type {
@@ -14,6 +15,7 @@ import type {
   OperationByIdQuery,
   OutcomeFragment,
   ProductInput,
+  RetryOperationInput,
   StockAdjustmentInput,
   StockQuantityInput,
 } from '../e2e/generated/graphql.ts';
@@ -55,6 +57,15 @@ export const accepted = ({ operation, userErrors }: AnswerFragment): { readonly 
   if (!operation) throw new Error(`Refused: ${JSON.stringify(userErrors)}`);
   return operation;
 };
+
+/** Retries items of an operation. */
+export const retryOperation = async (
+  url: string,
+  operationId: string,
+  more: Omit<RetryOperationInput, 'operationId'> = {},
+  key?: string,
+): Promise<AnswerFragment> =>
+  (await run(url, RetryOperation, { input: { operationId, ...more } }, key)).retryOperation;
 
 /** Cancels an operation. Returns the number of items that this canceled; a refusal fails the test. */
 export const cancelOperation = async (url: string, id: string): Promise<number> => {

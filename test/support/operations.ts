@@ -8,6 +8,7 @@ export const operationAt = (sequence: number, completedAt: number | null = null)
   client: anonymousClient,
   kind: 'STOCK_SET',
   idempotencyKey: null,
+  retryOf: null,
   createdAt: 1_000,
   completedAt,
   sequence,

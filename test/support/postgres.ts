@@ -60,6 +60,7 @@ const journalTables = [
   'vendor_events',
   'last_vendor_events',
   'targets',
+  'target_ends',
   'channel_accounts',
 ];
 

@@ -139,6 +139,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     operationsPage: async (filter) => onDisk(await readOperations.operationsPage(filter)),
     items: async (filter) => onDisk(readOperations.items(filter)),
     operationSince: async (id, sequence) => onDisk(readOperations.operationSince(id, sequence)),
+    retriesOf: async (ids, limit) => onDisk(readOperations.retriesOf(ids, limit)),
     requestsOf: async (ids) => onDisk(readOperations.requestsOf(ids)),
     stockLevels: async (keys) => onDisk(readStock.stockLevels(keys)),
     stockOfProducts: async (products) => onDisk(readStock.stockOfProducts(products)),

@@ -22,6 +22,7 @@ const table = (
 /** The row of an operation joined with its progress. */
 const wholeOperations = `(
   SELECT o.id, o.client, o.kind, o.created_at, o.deadline, o.item_count, o.idempotency_key, o.fingerprint, o.key_scope, o.channels,
+    o.retry_of, o.retry_first,
     p.completed_at, coalesce(p.sequence, 1) AS sequence, coalesce(p.applied_count, 0) AS applied_count,
     coalesce(p.failed_count, 0) AS failed_count, coalesce(p.superseded_count, 0) AS superseded_count,
     coalesce(p.canceled_count, 0) AS canceled_count, coalesce(p.unknown_count, 0) AS unknown_count
@@ -35,7 +36,7 @@ export const tables: readonly Table[] = [
     [
       ...['client', 'kind', 'created_at', 'completed_at', 'deadline', 'sequence', 'item_count'],
       ...['applied_count', 'failed_count', 'superseded_count', 'canceled_count', 'unknown_count'],
-      ...['idempotency_key', 'fingerprint', 'key_scope', 'channels'],
+      ...['idempotency_key', 'fingerprint', 'key_scope', 'channels', 'retry_of', 'retry_first'],
     ],
     wholeOperations,
   ),
@@ -98,5 +99,6 @@ export const tables: readonly Table[] = [
   table('last_vendor_events', ['channel'], ['received_at']),
   table('targets', ['channel', 'target'], ['watermarks'], 'watermarks'),
   table('doubts', ['channel', 'target'], ['operation_id']),
+  table('target_ends', ['channel', 'target'], ['operation_id']),
   table('channel_accounts', ['id'], ['key', 'vendor', 'account', 'is_current']),
 ];

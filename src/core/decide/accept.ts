@@ -1,8 +1,15 @@
-import type { OperationId } from '../../domain/ids.ts';
+import type { ChannelId, OperationId } from '../../domain/ids.ts';
 import type { ItemTarget } from '../../domain/item.ts';
-import type { Operation, QueuedItem } from '../../domain/operation.ts';
-import type { Acceptance, DraftItem, Idempotency, OperationDraft } from '../../ports/journal/acceptance.ts';
+import { isRepeatable, type Operation, type QueuedItem, type RetryOf } from '../../domain/operation.ts';
+import type {
+  Acceptance,
+  DraftItem,
+  EarlierUse,
+  Idempotency,
+  OperationDraft,
+} from '../../ports/journal/acceptance.ts';
 import { type AcceptedItem, firstProgress, type Progress } from './data/state.ts';
+import { type NewestChanges, noNewestChanges } from './newest-change.ts';
 
 /** The operation that used an idempotency key first, with the fingerprint of its input. */
 export type FirstUse = { readonly operation: Operation; readonly fingerprint: string | null };
@@ -17,8 +24,6 @@ export type NewOperation = {
   readonly items: readonly (AcceptedItem | RefusedItem)[];
   readonly progress: readonly Progress[];
 };
-
-export type EarlierUse = Exclude<Acceptance, { readonly type: 'accepted' }>;
 
 /** The answer to a further use of a key: the same input is a replay, and another input is a mismatch. */
 export const answerOf = (
@@ -40,15 +45,43 @@ export const acceptedItem = (
 const itemOf = (operation: Operation, draft: DraftItem, index: number): AcceptedItem | RefusedItem =>
   'failure' in draft ? { item: null, named: draft.named } : acceptedItem(operation, index, draft);
 
-/** Makes an operation of a draft whose key was not used before. Refused items end at once, and the others are queued. */
-export const accept = (draft: OperationDraft, id: OperationId): NewOperation => {
+/** Whether an operation that may not be sent twice was retried before. Its retry can be retried instead. */
+export const isRetriedTwice = (
+  { kind, retryOf }: Pick<OperationDraft, 'kind' | 'retryOf'>,
+  hasRetries: boolean,
+): boolean => retryOf !== undefined && hasRetries && !isRepeatable(kind);
+
+/** A relative change has no older value: it is new whenever it is accepted. */
+const retryOfDraft = ({ kind, retryOf }: OperationDraft, id: OperationId): RetryOf | null => {
+  if (!retryOf) return null;
+  return isRepeatable(kind) ? retryOf : { ...retryOf, first: id };
+};
+
+/**
+ * Makes an operation of a draft whose key was not used before. Refused items end at once, and the others are queued. The
+ * value of a retry is as old as the operation that accepted it first, so an item of a retry ends as SUPERSEDED at once if
+ * a newer change of its target was accepted and not canceled, even if that change failed.
+ */
+export const accept = (
+  draft: OperationDraft,
+  id: OperationId,
+  newest: NewestChanges = noNewestChanges,
+): NewOperation => {
   const { client, kind, createdAt, deadline } = draft;
-  const first = firstProgress(deadline);
+  const retryOf = retryOfDraft(draft, id);
+  const queued = firstProgress(deadline);
+  const valuesOf = retryOf?.first ?? id;
   let failedCount = 0;
-  const progress = draft.items.map((item): Progress => {
-    if (!('failure' in item)) return first;
-    failedCount += 1;
-    return { ...first, state: 'FAILED', outcome: { state: 'FAILED', failure: item.failure } };
+  let supersededCount = 0;
+  const progress = draft.items.map((item, index): Progress => {
+    if ('failure' in item) {
+      failedCount += 1;
+      return { ...queued, state: 'FAILED', outcome: { state: 'FAILED', failure: item.failure } };
+    }
+    const newer = newest[index];
+    if (!newer || newer.first <= valuesOf) return queued;
+    supersededCount += 1;
+    return { ...queued, state: 'SUPERSEDED', outcome: { state: 'SUPERSEDED', by: newer.operationId } };
   });
   const itemCount = draft.items.length;
   const operation: Operation = {
@@ -56,13 +89,14 @@ export const accept = (draft: OperationDraft, id: OperationId): NewOperation => 
     client,
     kind,
     idempotencyKey: draft.idempotency?.key ?? null,
+    retryOf,
     createdAt,
-    completedAt: failedCount === itemCount ? createdAt : null,
+    completedAt: failedCount + supersededCount === itemCount ? createdAt : null,
     sequence: 1,
     itemCount,
     appliedCount: 0,
     failedCount,
-    supersededCount: 0,
+    supersededCount,
     canceledCount: 0,
     unknownCount: 0,
   };
@@ -70,5 +104,21 @@ export const accept = (draft: OperationDraft, id: OperationId): NewOperation => 
   return { operation, deadline, items, progress };
 };
 
-export const queuedOf = ({ items }: Pick<NewOperation, 'items'>): readonly QueuedItem[] =>
-  items.flatMap(({ item }) => item ?? []);
+/** The answer for an operation that was made: its items to queue, and the items of a retry that ended at once. */
+export const acceptanceOf = ({
+  operation,
+  items,
+  progress,
+}: NewOperation): Extract<Acceptance, { readonly type: 'accepted' }> => {
+  const queued: QueuedItem[] = [];
+  const superseded = new Map<ChannelId, number>();
+  for (const [index, { item }] of items.entries()) {
+    if (!item) continue;
+    if (progress[index]?.state === 'QUEUED') queued.push(item);
+    else superseded.set(item.channel, (superseded.get(item.channel) ?? 0) + 1);
+  }
+  const ended = [...superseded].map(([channel, count]) => {
+    return { channel, kind: operation.kind, state: 'SUPERSEDED', count } as const;
+  });
+  return { type: 'accepted', operation, queued, ended };
+};

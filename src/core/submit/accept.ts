@@ -57,8 +57,10 @@ export const createAdmit =
     const deadline = createdAt + slowestOf(counts, channels);
     try {
       const acceptance = await journal.accept({ ...prepared, createdAt, deadline });
-      if (acceptance.type === 'accepted') publishPending(items, bus);
-      else undo();
+      if (acceptance.type === 'accepted') {
+        publishPending(items, bus);
+        backlog.cancel(acceptance.ended.map(({ channel, count }) => [channel, count] as const));
+      } else undo();
       return acceptance;
     } catch (error) {
       undo();
@@ -69,7 +71,7 @@ export const createAdmit =
 /** Validates the items, answers a key that was used before, and admits the operation. */
 export const createAccept = (deps: AcceptDeps) => {
   const { channels, journal, validateItems } = deps;
-  const refuseOverflow = createRefuseOverflow({ channels, journal });
+  const refuseOverflow = createRefuseOverflow(deps);
   const admit = createAdmit(deps);
   return async <Kind extends OperationKind>(submission: Submission<Kind>): Promise<Accepted> => {
     const { client, kind, items, idempotencyKey } = submission;
@@ -106,12 +108,15 @@ export const scopeOf = (
 ): string => {
   if (channels.onlyFirstAccounts) return '';
   const names = new Set(items.map(({ channel }) => channel));
-  return [...names]
-    .map((name) => channels.idOf(name))
+  return accountScopeOf([...names].map((name) => channels.idOf(name)));
+};
+
+/** The account scope of these channels. */
+export const accountScopeOf = (ids: Iterable<ChannelId>): string =>
+  [...new Set(ids)]
     .filter((id) => accountNumberOf(id) > 1)
     .sort()
     .join(' ');
-};
 
 /** The number of valid items per channel. */
 const countByChannel = (items: readonly DraftItem[]): Counts => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { OperationKind } from '../../domain/operation.ts';
+import type { RetryRequest } from '../gateway.ts';
 import type { InputOf, OptionGroupInput, SkuQuantityInput, StockTargetInput } from './inputs.ts';
 
 /** The version of the rule. */
@@ -79,6 +80,9 @@ const canonical = (value: unknown): string => {
   return fieldsOf(value);
 };
 
+const hashOf = (request: string): string =>
+  version + createHash('sha256').update(request).digest('base64url');
+
 /**
  * The fingerprint of a request. It depends only on the items as the client sent them, because settings and the rules of
  * vendors may change. These are equal: a field that is omitted, null, or has its default; another order of fields; the
@@ -93,9 +97,6 @@ export const fingerprintOf = <Kind extends OperationKind>(
   return hashOf(`${kind}[${items.map((item) => canonical(without(item))).join()}]`);
 };
 
-const hashOf = (request: string): string =>
-  version + createHash('sha256').update(request).digest('base64url');
-
 /** The fingerprint of a request that sets the stock of SKUs. It does not depend on their listings, which may change. */
 export const fingerprintOfSkus = (items: readonly SkuQuantityInput[]): string =>
   hashOf(`SKU_STOCK_SET[${items.map(canonical).join()}]`);
@@ -103,3 +104,11 @@ export const fingerprintOfSkus = (items: readonly SkuQuantityInput[]): string =>
 /** The fingerprint of a request that repairs drift. It does not depend on the drift, which ends with the repair. */
 export const fingerprintOfRepair = (targets: readonly StockTargetInput[]): string =>
   hashOf(`DRIFT_REPAIR[${targets.map(canonical).join()}]`);
+
+/** The fingerprint of a retry. The order of the statuses, and statuses that are sent twice, do not matter. */
+export const retryFingerprintOf = ({
+  operationId,
+  statuses,
+  retryableOnly,
+}: Pick<RetryRequest, 'operationId' | 'statuses' | 'retryableOnly'>): string =>
+  hashOf(`RETRY${canonical({ operationId, statuses: [...new Set(statuses)].sort(), retryableOnly })}`);

@@ -1,25 +1,19 @@
 import type { ItemLimits } from '../../domain/item-limits.ts';
-import { type Operation, type OperationKind, operationStatus } from '../../domain/operation.ts';
-import { assertNever } from '../../lib/assert-never.ts';
-import type { EventBus } from '../../ports/event-bus.ts';
+import type { OperationKind } from '../../domain/operation.ts';
 import type { DraftItem } from '../../ports/journal/acceptance.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
-import { JournalInDoubt, JournalUnavailable } from '../../ports/journal/journal-unavailable.ts';
-import type { Dispatcher } from '../deliver/dispatcher.ts';
-import {
-  AcceptedUnread,
-  type Checked,
-  type CheckOf,
-  type CheckOfSkus,
-  type Refused,
-  type RepairSubmission,
-  type SkuSubmission,
-  type Submission,
-  type Submitted,
+import type {
+  Checked,
+  CheckOf,
+  CheckOfSkus,
+  Refused,
+  RepairSubmission,
+  SkuSubmission,
+  Submission,
+  Submitted,
 } from '../gateway.ts';
 import { createSkuItems } from '../skus/sku-items.ts';
-import { waitForCompletion } from '../subscribe/operation-events.ts';
-import { type AcceptDeps, type Accepted, createAccept, createAdmit } from './accept.ts';
+import { type AcceptDeps, createAccept, createAdmit } from './accept.ts';
 import { createDryRun } from './dry-run.ts';
 import { fingerprintOfSkus } from './idempotency.ts';
 import type { InputOf } from './inputs.ts';
@@ -27,30 +21,24 @@ import { optionsIn } from './items/product-change.ts';
 import { createValidateItem, createValidateItems } from './items/validate-items.ts';
 import { refused } from './refusals.ts';
 import { createRepairItems, repairUse } from './repair-items.ts';
+import { createRespond, type RespondDeps } from './respond.ts';
 
-export type SubmitDeps = Omit<AcceptDeps, 'validateItems'> & {
-  readonly journal: Pick<
-    Journal,
-    | 'accept'
-    | 'earlierUse'
-    | 'operationSince'
-    | 'operations'
-    | 'stockLevels'
-    | 'drifts'
-    | 'pendingTargets'
-    | 'products'
-    | 'skus'
-    | 'stockOfProducts'
-    | 'locations'
-    | 'pollPosition'
-  >;
-  readonly itemLimits: ItemLimits;
-  readonly bus: EventBus;
-  readonly dispatcher: Dispatcher;
-  readonly maxItems: number;
-  /** The burst of the item rate. Null without a limit. */
-  readonly itemsAtOnce: number | null;
-};
+export type SubmitDeps = Omit<AcceptDeps, 'validateItems'> &
+  RespondDeps & {
+    readonly journal: Pick<
+      Journal,
+      | 'stockLevels'
+      | 'drifts'
+      | 'pendingTargets'
+      | 'products'
+      | 'skus'
+      | 'stockOfProducts'
+      | 'locations'
+      | 'pollPosition'
+    >;
+    readonly itemLimits: ItemLimits;
+    readonly maxItems: number;
+  };
 
 /** The number of options in the items. Each one is a stock level in the journal and an event for subscribers. */
 const optionsOf = (items: readonly InputOf[OperationKind][]): number => {
@@ -61,6 +49,8 @@ const optionsOf = (items: readonly InputOf[OperationKind][]): number => {
   }
   return count;
 };
+
+const itemsPath = ['input', 'items'];
 
 type Limits = Pick<SubmitDeps, 'maxItems' | 'itemLimits'>;
 
@@ -123,7 +113,7 @@ const tooManyTargets = (provided: number, { maxItems }: Pick<Limits, 'maxItems'>
 
 /** Handles a mutation: accepts it, queues its items, and waits for their outcomes. */
 export const createSubmit = (deps: SubmitDeps) => {
-  const { journal, dispatcher, itemsAtOnce } = deps;
+  const { journal } = deps;
   const validateItem = createValidateItem(deps.channels, deps.itemLimits);
   const validateItems = createValidateItems(validateItem);
   const accept = createAccept({ ...deps, validateItems });
@@ -131,73 +121,13 @@ export const createSubmit = (deps: SubmitDeps) => {
   const skuItems = createSkuItems({ ...deps, validateItem });
   const dryRun = createDryRun(deps);
   const repairItems = createRepairItems({ ...deps, validateItems, limits: deps.itemLimits });
-
-  const completion = async (operation: Operation, waitMs: number): Promise<void> => {
-    if (operationStatus(operation) === 'RUNNING') await waitForCompletion(operation.id, waitMs, deps);
-  };
-  const read = async (
-    operation: Operation,
-    completed: Promise<void>,
-    replayed: boolean,
-  ): Promise<Submitted> => {
-    await completed;
-    const found = await journal.operationSince(operation.id, 0);
-    if (!found) throw new Error(`Operation ${operation.id} was accepted and is not in the journal`);
-    return { type: 'accepted', ...found, replayed };
-  };
-  const answer = (operation: Operation, completed: Promise<void>, replayed: boolean): Promise<Submitted> =>
-    read(operation, completed, replayed).catch((error: unknown) => {
-      // A journal in doubt executes nothing, and may have lost the acceptance when it is opened again.
-      const isSure = error instanceof JournalUnavailable && !(error instanceof JournalInDoubt);
-      throw isSure ? new AcceptedUnread(operation.id, error) : error;
-    });
-
-  /** Queues the items of an accepted mutation, and waits for their outcomes. */
-  const conclude = async (
-    accepted: Accepted,
-    { waitMs, whenAccepted }: Pick<Submission<OperationKind>, 'waitMs' | 'whenAccepted'>,
-    provided: number,
-  ): Promise<Submitted> => {
-    switch (accepted.type) {
-      case 'overloaded':
-        return refused({
-          code: 'OVERLOADED',
-          message: `Too many items are under way: try again in ${accepted.retryAfter} s. Nothing was accepted.`,
-          retryAfter: accepted.retryAfter,
-        });
-      case 'rate-limited':
-        return refused({
-          code: 'RATE_LIMITED',
-          message: `You sent more items than you may; ${accepted.remaining} are left now: try again in ${accepted.retryAfter} s. Nothing was accepted.`,
-          path: ['input', 'items'],
-          limit: itemsAtOnce,
-          provided,
-          retryAfter: accepted.retryAfter,
-        });
-      case 'mismatch':
-        return refused({
-          code: 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH',
-          message: 'This idempotencyKey was used with another input. Use a new key for new input.',
-          path: ['input', 'idempotencyKey'],
-        });
-      case 'replayed':
-        whenAccepted?.(accepted.operation.id);
-        return answer(accepted.operation, completion(accepted.operation, waitMs), true);
-      case 'accepted': {
-        // The wait starts before the items are queued, so that it misses no outcome.
-        const completed = completion(accepted.operation, waitMs);
-        dispatcher.enqueue(accepted.queued);
-        whenAccepted?.(accepted.operation.id);
-        return answer(accepted.operation, completed, false);
-      }
-      default:
-        return assertNever(accepted);
-    }
-  };
+  const respond = createRespond(deps);
 
   const submit = async <Kind extends OperationKind>(submission: Submission<Kind>): Promise<Submitted> => {
     const { items } = submission;
-    return sizeRefusal(items, deps) ?? conclude(await accept(submission), submission, items.length);
+    const tooLarge = sizeRefusal(items, deps);
+    if (tooLarge) return tooLarge;
+    return respond(await accept(submission), { ...submission, itemsPath, provided: items.length });
   };
 
   const setSkuStock = async (submission: SkuSubmission): Promise<Submitted> => {
@@ -207,12 +137,13 @@ export const createSubmit = (deps: SubmitDeps) => {
     // The key is looked up before the listings are read, because a repeated call gives the same operation in any case.
     const idempotency = key === null ? null : { key, fingerprint: fingerprintOfSkus(items), scope: '' };
     const earlier = idempotency && (await journal.earlierUse(client, idempotency));
-    if (earlier) return conclude(earlier, submission, items.length);
+    const options = { ...submission, itemsPath };
+    if (earlier) return respond(earlier, { ...options, provided: items.length });
     const drafts = await skuItems(items, channels);
     const tooLarge = tooManyDrafts(drafts, deps);
     if (tooLarge) return tooLarge;
     const accepted = await admit({ client, kind: 'STOCK_SET', items: drafts, idempotency });
-    return conclude(accepted, submission, drafts.length);
+    return respond(accepted, { ...options, provided: drafts.length });
   };
 
   const repairDrift = async (submission: RepairSubmission): Promise<Submitted> => {
@@ -222,10 +153,11 @@ export const createSubmit = (deps: SubmitDeps) => {
     const idempotency = key === null ? null : { key, ...repairUse(targets, deps.channels) };
     // The key is looked up before the drift is read, because the first repair may have ended it.
     const earlier = idempotency && (await journal.earlierUse(client, idempotency));
-    if (earlier) return conclude(earlier, submission, targets.length);
+    const options = { ...submission, itemsPath: ['input', 'targets'], provided: targets.length };
+    if (earlier) return respond(earlier, options);
     const items = await repairItems(targets, channels);
     const accepted = await admit({ client, kind: 'STOCK_SET', items, idempotency });
-    return conclude(accepted, submission, targets.length);
+    return respond(accepted, options);
   };
 
   return {

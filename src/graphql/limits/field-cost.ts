@@ -59,6 +59,13 @@ const usualListings = 3;
 export const timesListings = ({ items }: { readonly items: readonly unknown[] }): FieldCost =>
   times(items.length * usualListings);
 
+/** A retry may have every item of its operation, but usually has few. AnswerSize counts the actual results. */
+export const timesRetriedItems = times(100);
+
+/** The most retries of one operation that are listed. An operation usually has few. */
+export const maxRetries = 100;
+export const timesRetries = times(10);
+
 /** A mutation of products. Its answer contains their options. */
 export const timesProducts = ({
   items,

@@ -24,6 +24,8 @@ const UserErrorCodeEnum = describedEnum<UserErrorCode>(
       'You sent more items than your rate allows. `limit` is the number of items that you may send at once when your rate is unused. Try again after `retryAfterMs`.',
     UNKNOWN_OPERATION:
       'The caller has no operation of this id. The id is malformed, or the journal no longer contains the operation.',
+    OPERATION_RUNNING: 'The operation has not ended. Wait until its `status` is COMPLETED, or cancel it.',
+    NOTHING_TO_RETRY: 'No item of the operation can be retried by this request. `message` states why.',
     UNKNOWN_CHANNEL:
       'No channel with this key is configured, or the API key does not permit it. Or a stored SKU has listings on channels that the API key does not permit.',
     DUPLICATE_CODE:

@@ -23,16 +23,7 @@ const keyLength = `The idempotency key has to have 1 to ${maxIdempotencyKeyLengt
 const keyText = 'The idempotency key has to hold neither U+0000 nor half of a surrogate pair.';
 const waitRange = `waitMs has to be 0 to ${maxWaitMs}.`;
 
-/**
- * The rules for the input of every mutation, before the gateway gets it. Rules for single items are in the core,
- * because an invalid item must not refuse the other items.
- */
-const notEmpty = z.custom(
-  (items) => Array.isArray(items) && items.length > 0,
-  'The request holds no item: send at least one.',
-);
-
-const sharedRules = {
+const answerRules = {
   idempotencyKey: z
     .string()
     .min(1, keyLength)
@@ -41,10 +32,22 @@ const sharedRules = {
     .nullish(),
   waitMs: z.number().min(0, waitRange).max(maxWaitMs, waitRange).nullish(),
 };
+
 // Not z.array, which would check each of a thousand items.
-export const requestRules = z.looseObject({ items: notEmpty, ...sharedRules });
+const notEmpty = z.custom(
+  (items) => Array.isArray(items) && items.length > 0,
+  'The request holds no item: send at least one.',
+);
+
+/**
+ * The rules for the input of every mutation of items, before the gateway gets it. Rules for single items are in the core,
+ * because an invalid item must not refuse the other items.
+ */
+export const requestRules = z.looseObject({ items: notEmpty, ...answerRules });
 /** The same rules for an input whose items are called targets. */
-export const targetRules = z.looseObject({ targets: notEmpty, ...sharedRules });
+export const targetRules = z.looseObject({ targets: notEmpty, ...answerRules });
+/** The rules for the input of a mutation that accepts an operation without naming items. */
+export const requestRulesWithoutItems = z.looseObject(answerRules);
 
 /** The answer of every mutation. */
 export type Payload = {

@@ -10,8 +10,8 @@ import { refusedByJournal } from '../errors.ts';
 import { checkedResult, resultOf } from '../schema/item-results/item-result-model.ts';
 import { defaultWaitMs, type Payload, refusedPayload } from './request.ts';
 
-/** The fields of every mutation's input besides its items. */
-export const requestFields = (t: PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>) => ({
+/** The fields of the input of every mutation that accepts an operation. */
+export const answerFields = (t: PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>) => ({
   idempotencyKey: t.string({
     required: false,
     description:
@@ -23,6 +23,11 @@ export const requestFields = (t: PothosSchemaTypes.InputFieldBuilder<Types, 'Inp
     description:
       'How long the mutation waits for outcomes, in milliseconds: 0 to 30,000. After that it answers with PENDING for the other items. The gateway continues to process them.',
   }),
+});
+
+/** The fields of the input of every mutation of items besides its items. */
+export const requestFields = (t: PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>) => ({
+  ...answerFields(t),
   dryRun: t.boolean({
     required: false,
     defaultValue: false,
@@ -42,7 +47,7 @@ type Request<Input> = {
  * A mutation that the journal cannot write is not accepted. The error states the cause; the database's message is in
  * the log.
  */
-const sayUnavailable = (error: unknown): never => {
+export const sayUnavailable = (error: unknown): never => {
   if (error instanceof AcceptedUnread) {
     const operation = encodeGlobalID('Operation', error.operationId);
     throw new GraphQLError(
@@ -65,13 +70,34 @@ type Commands<Input> = {
 };
 type Items<Input> = { readonly items: readonly Input[] };
 
+/** Notes an accepted operation for `extensions.accepted`. */
+export const noteAccepted =
+  ({ accepted }: Pick<GraphQLContext, 'accepted'>, { path }: Pick<GraphQLResolveInfo, 'path'>) =>
+  (operation: OperationId): void => {
+    accepted.push({ key: String(path.key), operation });
+  };
+
+/** The payload for the answer of the gateway. */
+export const payloadOf = (submitted: Submitted, { loaders }: Pick<GraphQLContext, 'loaders'>): Payload => {
+  if (submitted.type === 'refused') return refusedPayload(submitted.errors);
+  // The values that an earlier mutation of the document read are outdated.
+  loaders.clear();
+  return {
+    operation: submitted.operation,
+    results: submitted.items.map((item) => resultOf(item, !submitted.replayed)),
+    userErrors: [],
+    replayed: submitted.replayed,
+  };
+};
+
 /** Carries out or checks a mutation, and returns its payload. */
 export const carryOut = async <Input>(
-  { caller, loaders, accepted }: GraphQLContext,
+  context: GraphQLContext,
   commands: Commands<Input>,
   { items, idempotencyKey, waitMs, dryRun }: Request<Input>,
-  { path }: Pick<GraphQLResolveInfo, 'path'>,
+  info: Pick<GraphQLResolveInfo, 'path'>,
 ): Promise<Payload> => {
+  const { caller } = context;
   if (dryRun) {
     const checked = await commands.check({ channels: caller.channels, items }).catch(throwRefused);
     if (checked.type === 'refused') return refusedPayload(checked.errors);
@@ -83,20 +109,9 @@ export const carryOut = async <Input>(
     items,
     idempotencyKey: idempotencyKey ?? null,
     waitMs: waitMs ?? defaultWaitMs,
-    whenAccepted: (operation: OperationId) => {
-      accepted.push({ key: String(path.key), operation });
-    },
+    whenAccepted: noteAccepted(context, info),
   };
-  const submitted = await commands.submit(submission).catch(sayUnavailable);
-  if (submitted.type === 'refused') return refusedPayload(submitted.errors);
-  // The values that an earlier mutation of the document read are outdated.
-  loaders.clear();
-  return {
-    operation: submitted.operation,
-    results: submitted.items.map((item) => resultOf(item, !submitted.replayed)),
-    userErrors: [],
-    replayed: submitted.replayed,
-  };
+  return payloadOf(await commands.submit(submission).catch(sayUnavailable), context);
 };
 
 /** Carries out a repair of drift, which cannot be checked without accepting it. */

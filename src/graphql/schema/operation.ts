@@ -10,7 +10,7 @@ import {
 import { isRecord } from '../../lib/json/json.ts';
 import { builder } from '../builder.ts';
 import type { GraphQLContext } from '../context.ts';
-import { timesChangedResults, timesPage, timesVendorRequests } from '../limits/field-cost.ts';
+import { timesChangedResults, timesPage, timesRetries, timesVendorRequests } from '../limits/field-cost.ts';
 import {
   connectionOfPage,
   operationCursor,
@@ -102,6 +102,23 @@ export const OperationRef = builder.node(builder.objectRef<Operation>('Operation
     }),
   }),
 });
+
+builder.objectFields(OperationRef, (t) => ({
+  retryOf: t.field({
+    type: OperationRef,
+    nullable: true,
+    description:
+      'The operation whose items this one retries. Null when this operation is no retry, or when the journal no longer contains that operation.',
+    resolve: ({ retryOf }, _args, context) => retryOf && ownOperation(context, retryOf.operationId),
+  }),
+  retries: t.field({
+    type: [OperationRef],
+    complexity: timesRetries,
+    description: 'The operations that retry items of this one: the 100 newest, newest first.',
+    resolve: async ({ id }, _args, { loaders, answer }, info) =>
+      answer.list(await loaders.retriesOf.load(id), info),
+  }),
+}));
 
 /** An operation of the caller. Null for an operation of another client, as for one that does not exist. */
 export const ownOperation = async (

@@ -2,7 +2,8 @@ import type { Change } from '../../domain/changes/change.ts';
 import type { InvalidItem } from '../../domain/failure.ts';
 import type { ChannelId, ClientId, TargetKey } from '../../domain/ids.ts';
 import type { ItemTarget } from '../../domain/item.ts';
-import type { Operation, OperationKind, QueuedItem } from '../../domain/operation.ts';
+import type { Operation, OperationKind, QueuedItem, RetryOf } from '../../domain/operation.ts';
+import type { EndedCount } from './changes.ts';
 
 /** An item at its acceptance: a valid change that is queued, or one that has already failed. */
 export type DraftItem =
@@ -33,11 +34,24 @@ export type OperationDraft = {
   readonly deadline: number;
   readonly idempotency: Idempotency | null;
   readonly items: readonly DraftItem[];
+  /** Present for a retry. An item then ends as SUPERSEDED at once if a newer value was accepted for its target. */
+  readonly retryOf?: RetryOf;
 };
 
 export type Acceptance =
-  | { readonly type: 'accepted'; readonly operation: Operation; readonly queued: readonly QueuedItem[] }
+  | {
+      readonly type: 'accepted';
+      readonly operation: Operation;
+      readonly queued: readonly QueuedItem[];
+      /** The items of a retry that ended as SUPERSEDED at once. */
+      readonly ended: readonly EndedCount[];
+    }
   /** The same client used the key before, with the same input. */
   | { readonly type: 'replayed'; readonly operation: Operation }
   /** The same client used the key before, with another input. */
-  | { readonly type: 'mismatch' };
+  | { readonly type: 'mismatch' }
+  /** The operation whose items may not be sent twice was retried before. */
+  | { readonly type: 'retried' };
+
+/** The answer for a key that was used before. */
+export type EarlierUse = Extract<Acceptance, { readonly type: 'replayed' | 'mismatch' }>;

@@ -63,6 +63,8 @@ export interface JournalReads extends CatalogueReads, SkuReads {
   ): Promise<{ readonly operation: Operation; readonly items: readonly Item[] } | null>;
   /** The delivery log of each operation, oldest first. */
   requestsOf(ids: readonly OperationId[]): Promise<readonly (readonly VendorRequest[])[]>;
+  /** The operations that retry each operation: the `limit` newest, newest first. */
+  retriesOf(ids: readonly OperationId[], limit: number): Promise<readonly (readonly Operation[])[]>;
 
   stockLevels(keys: readonly StockKey[]): Promise<readonly (StockLevel | null)[]>;
   /** All levels of each product: of every store and option. */

@@ -2,7 +2,7 @@ import type { ChannelId, ClientId, RequestId, TargetKey } from '../../domain/ids
 import type { ItemRef } from '../../domain/operation.ts';
 import type { StockLevel } from '../../domain/stock.ts';
 import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
-import type { Acceptance, Idempotency, OperationDraft } from './acceptance.ts';
+import type { Acceptance, EarlierUse, Idempotency, OperationDraft } from './acceptance.ts';
 import type { AccountRegister } from './accounts.ts';
 import type { CancelCommand, Cancellation } from './cancellation.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -44,10 +44,7 @@ export interface Journal extends JournalReads, Catalogue, AccountRegister, Skus 
   accept(draft: OperationDraft): Promise<Acceptance>;
 
   /** The answer of `accept` for a key that was used before. Null if it was not. */
-  earlierUse(
-    client: ClientId,
-    idempotency: Idempotency,
-  ): Promise<Exclude<Acceptance, { readonly type: 'accepted' }> | null>;
+  earlierUse(client: ClientId, idempotency: Idempotency): Promise<EarlierUse | null>;
 
   /**
    * Ends the queued items of an operation as CANCELED, in one transaction. An operation that does not exist has none. In

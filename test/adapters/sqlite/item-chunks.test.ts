@@ -13,6 +13,7 @@ const operation: Operation = {
   client: anonymousClient,
   kind: 'STOCK_SET',
   idempotencyKey: null,
+  retryOf: null,
   createdAt: 1_000,
   completedAt: null,
   sequence: 1,

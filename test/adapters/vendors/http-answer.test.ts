@@ -41,7 +41,13 @@ test.each([
     type: 'unavailable',
     mayHaveApplied,
     retryAfterMs: null,
-    failure: { type: 'VendorUnavailable', code, mayHaveApplied, retryable: true, retryAfter: null },
+    failure: {
+      type: 'VendorUnavailable',
+      code,
+      mayHaveApplied,
+      retryable: code !== 'VENDOR_UNAUTHORIZED',
+      retryAfter: null,
+    },
     exchange: { httpStatus: status },
   });
 });

@@ -40,6 +40,7 @@
       "ConfirmInventoryPayload",
       "RepairDriftPayload",
       "ReplaceProductsPayload",
+      "RetryOperationPayload",
       "SetSkuStockPayload",
       "SetStockPayload"
     ],

@@ -17,6 +17,7 @@ export const operation = (id: number, more: Partial<Operation> = {}): Operation 
   client,
   kind: 'STOCK_SET',
   idempotencyKey: null,
+  retryOf: null,
   createdAt: 1_000,
   completedAt: null,
   sequence: 1,

@@ -38,6 +38,8 @@ type Documents = {
     "\n  mutation AdjustStock($input: AdjustStockInput!) {\n    adjustStock(input: $input) {\n      ...Answer\n    }\n  }\n": typeof types.AdjustStockDocument,
     "\n  mutation ReplaceProducts($input: ReplaceProductsInput!) {\n    replaceProducts(input: $input) {\n      ...Answer\n    }\n  }\n": typeof types.ReplaceProductsDocument,
     "\n  mutation ConfirmInventory($input: ConfirmInventoryInput!) {\n    confirmInventory(input: $input) {\n      ...Answer\n    }\n  }\n": typeof types.ConfirmInventoryDocument,
+    "\n  mutation RetryOperation($input: RetryOperationInput!) {\n    retryOperation(input: $input) {\n      ...Answer\n    }\n  }\n": typeof types.RetryOperationDocument,
+    "\n  query Retries($id: ID!) {\n    operation(id: $id) {\n      retryOf {\n        id\n      }\n      retries {\n        id\n      }\n    }\n  }\n": typeof types.RetriesDocument,
     "\n  mutation CancelOperation($id: ID!) {\n    cancelOperation(input: { operationId: $id }) {\n      operation {\n        ...Progress\n      }\n      canceledCount\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.CancelOperationDocument,
     "\n  query OperationById($id: ID!) {\n    operation(id: $id) {\n      ...Progress\n      results(first: 1000) {\n        edges {\n          node {\n            ...Outcome\n          }\n        }\n      }\n      vendorRequests {\n        channelKey\n        kind\n        rows\n        attempt\n        sentAt\n        answeredAt\n        httpStatus\n        vendorRequestId\n        outcome\n      }\n    }\n  }\n": typeof types.OperationByIdDocument,
     "\n  query CatalogueSync($channel: ID!) {\n    channel(key: $channel) {\n      health {\n        catalogSyncedAt\n      }\n    }\n  }\n": typeof types.CatalogueSyncDocument,
@@ -104,6 +106,8 @@ const documents: Documents = {
     "\n  mutation AdjustStock($input: AdjustStockInput!) {\n    adjustStock(input: $input) {\n      ...Answer\n    }\n  }\n": types.AdjustStockDocument,
     "\n  mutation ReplaceProducts($input: ReplaceProductsInput!) {\n    replaceProducts(input: $input) {\n      ...Answer\n    }\n  }\n": types.ReplaceProductsDocument,
     "\n  mutation ConfirmInventory($input: ConfirmInventoryInput!) {\n    confirmInventory(input: $input) {\n      ...Answer\n    }\n  }\n": types.ConfirmInventoryDocument,
+    "\n  mutation RetryOperation($input: RetryOperationInput!) {\n    retryOperation(input: $input) {\n      ...Answer\n    }\n  }\n": types.RetryOperationDocument,
+    "\n  query Retries($id: ID!) {\n    operation(id: $id) {\n      retryOf {\n        id\n      }\n      retries {\n        id\n      }\n    }\n  }\n": types.RetriesDocument,
     "\n  mutation CancelOperation($id: ID!) {\n    cancelOperation(input: { operationId: $id }) {\n      operation {\n        ...Progress\n      }\n      canceledCount\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.CancelOperationDocument,
     "\n  query OperationById($id: ID!) {\n    operation(id: $id) {\n      ...Progress\n      results(first: 1000) {\n        edges {\n          node {\n            ...Outcome\n          }\n        }\n      }\n      vendorRequests {\n        channelKey\n        kind\n        rows\n        attempt\n        sentAt\n        answeredAt\n        httpStatus\n        vendorRequestId\n        outcome\n      }\n    }\n  }\n": types.OperationByIdDocument,
     "\n  query CatalogueSync($channel: ID!) {\n    channel(key: $channel) {\n      health {\n        catalogSyncedAt\n      }\n    }\n  }\n": types.CatalogueSyncDocument,
@@ -239,6 +243,14 @@ export function graphql(source: "\n  mutation ReplaceProducts($input: ReplacePro
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ConfirmInventory($input: ConfirmInventoryInput!) {\n    confirmInventory(input: $input) {\n      ...Answer\n    }\n  }\n"): typeof import('./graphql.ts').ConfirmInventoryDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RetryOperation($input: RetryOperationInput!) {\n    retryOperation(input: $input) {\n      ...Answer\n    }\n  }\n"): typeof import('./graphql.ts').RetryOperationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Retries($id: ID!) {\n    operation(id: $id) {\n      retryOf {\n        id\n      }\n      retries {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RetriesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cancelOperation } from '../../support/client.ts';
+import type { ItemStatus } from '../../e2e/generated/graphql.ts';
+import { cancelOperation, retryOperation } from '../../support/client.ts';
 import type { Mutation } from './mutations.ts';
 
 /** The pause before a caller tries another gateway after one that did not answer. Milliseconds. */
@@ -17,6 +18,17 @@ export type Callers = {
 };
 
 const isAnswered = ({ operations }: Mutation): boolean => operations.size > 0;
+
+/** Retries everything that was not applied. The operation may be running, and the answer may be lost. */
+const retry = async (mutation: Mutation, url: string, id: string): Promise<void> => {
+  const statuses: ItemStatus[] = ['FAILED', 'OUTCOME_UNKNOWN', 'CANCELED', 'SUPERSEDED'];
+  const more = { statuses, retryableOnly: false, waitMs: 0 };
+  const { operation, userErrors } = await retryOperation(url, id, more);
+  const codes = userErrors.map(({ code }) => code);
+  const isExpected = codes.every((code) => code === 'OPERATION_RUNNING' || code === 'NOTHING_TO_RETRY');
+  if (!isExpected) mutation.refusals.push(...codes);
+  if (operation) mutation.retries.add(operation.id);
+};
 
 /** Returns whether there was an answer. A refused mutation fails the run, because none may be refused. */
 const send = async (mutation: Mutation, url: string): Promise<boolean> => {
@@ -47,10 +59,18 @@ export const createCallers = (nextMutation: () => Mutation): Callers => {
     mutations.push(made);
     return made;
   };
+  /** The operation of any mutation that was answered, because the newest one is still running. */
+  const retryAny = async (url: string): Promise<void> => {
+    const known = mutations[Math.floor(Math.random() * mutations.length)];
+    const [id] = known?.operations ?? [];
+    if (known && id !== undefined) await retry(known, url, id).catch(() => {});
+  };
   const callOn = async (url: string): Promise<void> => {
     for (;;) {
       const mutation = choose();
-      if (await send(mutation, url)) continue;
+      const isDone = await send(mutation, url);
+      if (isDone && Math.random() < 0.3) await retryAny(url);
+      if (isDone) continue;
       if (!isAnswered(mutation)) unanswered.push(mutation);
       return;
     }

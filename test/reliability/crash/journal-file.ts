@@ -40,14 +40,17 @@ export const inspect = (directory: string, answered: Iterable<string>): Inspecti
   }
 };
 
-/** Every accepted value, once for each time it was accepted. */
+/** Every accepted value, once for each time it was accepted. The values of retries are left out. */
 export const acceptedValues = (directory: string): readonly number[] => {
   const db = openFile(directory);
   try {
     const rows = db
       .prepare(`
         SELECT i.value ->> 'change' AS change
-        FROM (SELECT items FROM operations UNION ALL SELECT items FROM item_blocks) b, json_each(b.items) i
+        FROM (
+            SELECT items FROM operations WHERE retry_of IS NULL
+            UNION ALL SELECT b.items FROM item_blocks b JOIN operations o ON o.id = b.operation_id AND o.retry_of IS NULL
+          ) b, json_each(b.items) i
         WHERE i.value ->> 'change' IS NOT NULL`)
       .all();
     return rows.map((row) => {

@@ -43,6 +43,9 @@ export type Mutation = {
   news: number;
   /** The number of items that answers reported as canceled. */
   canceled: number;
+  /** The retries that answers named, and the codes of those that were refused unexpectedly. */
+  readonly retries: Set<string>;
+  readonly refusals: string[];
 };
 
 type Item<Input> = { readonly aim: Aim; readonly input: Input };
@@ -80,6 +83,8 @@ export const createMutations = () => {
       tries: 0,
       news: 0,
       canceled: 0,
+      retries: new Set(),
+      refusals: [],
     };
   };
 

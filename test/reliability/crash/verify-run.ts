@@ -1,4 +1,7 @@
-import { type Operation, operationOf, resultsOf, until } from '../../support/client.ts';
+import { Retries } from '../../e2e/documents.ts';
+import type { OutcomeFragment } from '../../e2e/generated/graphql.ts';
+import { ended, type Operation, operationOf, resultsOf, until } from '../../support/client.ts';
+import { run } from '../../support/graphql.ts';
 import {
   type Breach,
   findBreaches,
@@ -6,19 +9,31 @@ import {
   logOf,
   mayBeInterrupted,
   type VendorWrite,
+  withRetries,
 } from '../support/breaches.ts';
 import { operationNumber } from './journal-file.ts';
 import type { Mutation } from './mutations.ts';
 import type { Received } from './subscribers.ts';
 
-const outcomesOf = ({ aims }: Mutation, operation: Operation): readonly ItemOutcome[] =>
+type Target = OutcomeFragment['target'];
+
+/** The target of a result in the terms of the sandbox vendors. */
+const nameOf = ({ channelKey, productId, locationId, orderItemId }: Target): string =>
+  `${channelKey}/${orderItemId ?? productId}${locationId === null ? '' : `:${locationId}`}`;
+
+/** The outcomes of an operation, or of a retry of it, in the order of the operation. A mutation has each target once. */
+const outcomesOf = (
+  { aims }: Mutation,
+  first: Pick<Operation, 'id'>,
+  operation: Operation,
+): readonly ItemOutcome[] =>
   resultsOf(operation).flatMap((result) => {
-    const aim = aims[result.index];
+    const aim = aims.find(({ target }) => target === nameOf(result.target));
     if (!aim || result.status === 'PENDING' || result.status === 'VALID') return [];
     const own = operation.vendorRequests.filter(({ channelKey }) => channelKey === aim.channel);
     return [
       {
-        operation: operationNumber(operation.id),
+        operation: operationNumber(first.id),
         target: aim.target,
         value: aim.value,
         isRelative: operation.kind === 'STOCK_ADJUSTMENT',
@@ -49,6 +64,11 @@ export type RunReport = {
   readonly miscounted: number;
   /** Operations with fewer canceled items than answers reported. */
   readonly uncanceled: number;
+  readonly retried: number;
+  /** Operations that do not list a retry that an answer named. */
+  readonly lostRetries: number;
+  /** The codes of retries that were refused unexpectedly. */
+  readonly refusals: readonly string[];
   readonly breaches: readonly Breach[];
   /** Subscribers that did not receive the end of every item. */
   readonly missed: readonly string[];
@@ -66,6 +86,8 @@ export const verifyRun = async (
   const statuses: Record<string, number> = {};
   let miscounted = 0;
   let uncanceled = 0;
+  let retried = 0;
+  let lostRetries = 0;
   for (const mutation of mutations) {
     for (const id of mutation.operations) {
       const operation = await until(
@@ -78,7 +100,17 @@ export const verifyRun = async (
       if (canceledCount < mutation.canceled) uncanceled += 1;
       if (sum !== itemCount || itemCount !== mutation.aims.length) miscounted += 1;
       for (const { status } of resultsOf(operation)) statuses[status] = (statuses[status] ?? 0) + 1;
-      outcomes.push(...outcomesOf(mutation, operation));
+      outcomes.push(...outcomesOf(mutation, operation, operation));
+      const retries = (await run(url, Retries, { id })).operation?.retries ?? [];
+      const found = new Set(retries.map((retry) => retry.id));
+      if ([...mutation.retries].some((retry) => !found.has(retry))) lostRetries += 1;
+      retried += found.size;
+      for (const retry of found) {
+        const again = await ended(url, retry);
+        // An adjustment has no older value.
+        const first = again.kind === 'STOCK_ADJUSTMENT' ? again : operation;
+        outcomes.push(...outcomesOf(mutation, first, again));
+      }
       const received = subscribers.get(id);
       if (received) {
         const isPublished = await until(
@@ -97,7 +129,10 @@ export const verifyRun = async (
     pending: statuses['PENDING'] ?? 0,
     miscounted,
     uncanceled,
-    breaches: findBreaches(outcomes, writes()),
+    retried,
+    lostRetries,
+    refusals: mutations.flatMap(({ refusals }) => refusals),
+    breaches: findBreaches(withRetries(outcomes), writes()),
     missed,
   };
 };

@@ -99,6 +99,17 @@ const skippedGuards = (one: StoredItem, others: readonly StoredItem[]): readonly
   );
 };
 
+/** Whether the item is one of a retry whose target had a newer value at its acceptance. Independent of the decider. */
+export const isOutdatedRetry = (
+  { operations }: MemoryStore,
+  { item, progress: { outcome } }: StoredItem,
+): boolean => {
+  if (outcome?.state !== 'SUPERSEDED' || outcome.by > item.operationId) return false;
+  const [own, newer] = [operations.get(item.operationId), operations.get(outcome.by)];
+  if (!own?.retryOf || !newer) return false;
+  return (newer.retryOf?.first ?? newer.id) > own.retryOf.first;
+};
+
 /** The errors in the store between two commands. */
 export const breachesOf = (store: MemoryStore): readonly string[] => {
   const breaches: string[] = [...store.history.breaches()];
@@ -106,7 +117,8 @@ export const breachesOf = (store: MemoryStore): readonly string[] => {
     if (items.filter(({ progress }) => isInFlight(progress)).length > 1)
       breaches.push(`${name} is in two requests`);
     for (const one of items)
-      if (!isCovered(one, items)) breaches.push(`${nameOf(one.item)} is superseded and not covered`);
+      if (!isCovered(one, items) && !isOutdatedRetry(store, one))
+        breaches.push(`${nameOf(one.item)} is superseded and not covered`);
     for (const one of items)
       for (const guarded of skippedGuards(one, items))
         breaches.push(`${nameOf(one.item)} is superseded before ${nameOf(guarded.item)}, which is not`);

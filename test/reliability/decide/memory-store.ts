@@ -1,4 +1,10 @@
-import { accept, answerOf, type FirstUse, queuedOf } from '../../../src/core/decide/accept.ts';
+import {
+  accept,
+  acceptanceOf,
+  answerOf,
+  type FirstUse,
+  isRetriedTwice,
+} from '../../../src/core/decide/accept.ts';
 import { cancel } from '../../../src/core/decide/cancel.ts';
 import { claim } from '../../../src/core/decide/claim.ts';
 import {
@@ -17,6 +23,7 @@ import {
   noteExchange,
 } from '../../../src/core/decide/exchange.ts';
 import { failover } from '../../../src/core/decide/failover.ts';
+import type { NewestChange } from '../../../src/core/decide/newest-change.ts';
 import { resend } from '../../../src/core/decide/resend.ts';
 import { settle } from '../../../src/core/decide/settle.ts';
 import { noWatermarks, type Watermarks } from '../../../src/domain/changes/watermark.ts';
@@ -27,7 +34,7 @@ import {
   type OptionId,
   type RequestId,
 } from '../../../src/domain/ids.ts';
-import type { ItemRef, Operation } from '../../../src/domain/operation.ts';
+import { acceptedFirst, type ItemRef, type Operation } from '../../../src/domain/operation.ts';
 import type { RequestOutcome } from '../../../src/domain/vendor-request.ts';
 import type { Acceptance, OperationDraft } from '../../../src/ports/journal/acceptance.ts';
 import type { CancelCommand } from '../../../src/ports/journal/cancellation.ts';
@@ -155,6 +162,16 @@ export const createMemoryStore = (onWrites: (writes: Writes) => void) => {
   };
   const nextRequest = (): RequestId => asRequestId(requests.size + 1);
 
+  /** Of all changes that were accepted. The journals find the same one by an index. */
+  const newestChangeOf = (draft: OperationDraft['items'][number]): NewestChange | null => {
+    if ('failure' in draft) return null;
+    const newest = targetOf(draft)
+      .items.filter(({ progress: { state } }) => state !== 'SUPERSEDED' && state !== 'CANCELED')
+      .reduce((most, { item }) => Math.max(most, item.operationId), 0);
+    const operation = operations.get(asOperationId(newest));
+    return operation ? { operationId: operation.id, first: acceptedFirst(operation) } : null;
+  };
+
   return {
     operations,
     items,
@@ -166,7 +183,13 @@ export const createMemoryStore = (onWrites: (writes: Writes) => void) => {
     accept: (draft: OperationDraft): Acceptance => {
       const key = draft.idempotency && keys.get(draft.idempotency.key);
       if (draft.idempotency && key) return answerOf(key, draft.idempotency);
-      const accepted = accept(draft, asOperationId(operations.size + 1));
+      const { retryOf } = draft;
+      const hasRetries = [...operations.values()].some(
+        (one) => retryOf && one.retryOf?.operationId === retryOf.operationId,
+      );
+      if (isRetriedTwice(draft, hasRetries)) return { type: 'retried' };
+      const newest = draft.retryOf ? draft.items.map(newestChangeOf) : [];
+      const accepted = accept(draft, asOperationId(operations.size + 1), newest);
       const { operation } = accepted;
       operations.set(operation.id, operation);
       const stored = accepted.items.map((one, index) => {
@@ -177,7 +200,7 @@ export const createMemoryStore = (onWrites: (writes: Writes) => void) => {
       for (const one of stored) if (one) targetOf(one).items.push(one);
       if (draft.idempotency)
         keys.set(draft.idempotency.key, { operation, fingerprint: draft.idempotency.fingerprint });
-      return { type: 'accepted', operation, queued: queuedOf(accepted) };
+      return acceptanceOf(accepted);
     },
     claim: (refs: readonly ItemRef[], draft: RequestDraft, from: ClaimableState) =>
       carryOut(claim({ items: refs, draft, from }, refs.map(loadQueued), nextRequest())),

@@ -6,7 +6,7 @@ import { withKept } from '../../../src/domain/changes/watermark.ts';
 import { type ComparedLevel, outcomeUnknown, vendorUnavailable } from '../../../src/domain/failure.ts';
 import { asClientId, type RequestId, type TargetKey } from '../../../src/domain/ids.ts';
 import { isPending, type Retry, type RowOutcome } from '../../../src/domain/item.ts';
-import type { ItemRef, OperationKind } from '../../../src/domain/operation.ts';
+import { acceptedFirst, type ItemRef, type OperationKind } from '../../../src/domain/operation.ts';
 import type { DraftItem } from '../../../src/ports/journal/acceptance.ts';
 import type { Changes } from '../../../src/ports/journal/changes.ts';
 import type { ClaimedRow, RequestRow } from '../../../src/ports/journal/requests.ts';
@@ -21,9 +21,9 @@ import {
   shop,
   stockOf,
 } from '../../support/changes.ts';
-import { breachesOf, breachesOfWrites, namedBy } from './laws.ts';
+import { breachesOf, breachesOfWrites, isOutdatedRetry, namedBy } from './laws.ts';
 import { createListings, type Listings } from './listings.ts';
-import { createMemoryStore, type MemoryStore, type StoredRequest } from './memory-store.ts';
+import { createMemoryStore, type MemoryStore, type StoredItem, type StoredRequest } from './memory-store.ts';
 import { observe, options, products } from './observe.ts';
 
 /** Numbers that follow from a seed (mulberry32). */
@@ -88,6 +88,8 @@ type Run = {
   readonly deltas: Map<string, number>;
   accepted: number;
   canceled: number;
+  retried: number;
+  outdated: number;
   now: number;
 };
 
@@ -470,6 +472,54 @@ const noteRefusal = (run: Run, request: StoredRequest): void => {
   run.store.noteExchange(id, { outcome: 'REFUSED', exchange, at: run.now, mayHaveApplied: false });
 };
 
+/** An adjustment that may have been applied is not retried. */
+const isInDoubt = ({ change, progress: { state, outcome } }: StoredItem): boolean =>
+  change.kind === 'STOCK_ADJUSTMENT' &&
+  (state === 'OUTCOME_UNKNOWN' || (outcome?.state === 'FAILED' && outcome.failure.mayHaveApplied));
+
+/** Retries items of an operation that has ended, in any end state but APPLIED. */
+const retrySome = (run: Run): void => {
+  const { random, store } = run;
+  const ended = [...store.operations.values()].filter(({ completedAt }) => completedAt !== null);
+  const operation = random.pick(ended);
+  if (!operation) return;
+  const items = (store.items.get(operation.id) ?? []).flatMap((one) =>
+    one && one.progress.state !== 'APPLIED' && !isInDoubt(one) ? [one] : [],
+  );
+  const chosen = random.some(items, 0.9);
+  if (chosen.length === 0) return;
+  const acceptance = store.accept({
+    client,
+    kind: operation.kind,
+    createdAt: run.now,
+    deadline: run.now + 500,
+    idempotency: null,
+    retryOf: { operationId: operation.id, first: acceptedFirst(operation) },
+    items: chosen.map(({ change }) => draftItem(change)),
+  });
+  const isSecond = [...store.operations.values()].some(
+    ({ id, retryOf }) =>
+      retryOf?.operationId === operation.id &&
+      (acceptance.type !== 'accepted' || id !== acceptance.operation.id),
+  );
+  if (isSecond && operation.kind === 'STOCK_ADJUSTMENT') {
+    if (acceptance.type !== 'retried') run.breaches.push(`operation ${operation.id} is retried twice`);
+    return;
+  }
+  if (acceptance.type !== 'accepted') throw new Error('A retry without a key is accepted');
+  for (const item of acceptance.queued) run.offered.set(nameOf(item), item);
+  run.retried += acceptance.queued.length;
+  run.outdated += acceptance.operation.supersededCount;
+};
+
+/** The operation that accepted the value of this item first. An adjustment has no older value. */
+const ageOf = ({ store }: Run, { operationId }: ItemRef): number => {
+  let operation = store.operations.get(operationId);
+  while (operation?.retryOf && operation.kind !== 'STOCK_ADJUSTMENT')
+    operation = store.operations.get(operation.retryOf.operationId);
+  return operation?.id ?? Number.NaN;
+};
+
 const withRequest = (run: Run, act: (request: StoredRequest, id: RequestId) => void): void => {
   const request = run.random.pick(openRequests(run));
   if (request) act(request, request.id);
@@ -480,7 +530,8 @@ const step = (run: Run): void => {
   run.now += 1;
   if (random.chance(0.1)) observe(store.history, random, run.now);
   const what = random.below(100);
-  if (what < 26) acceptSome(run);
+  if (what < 22) acceptSome(run);
+  else if (what < 26) retrySome(run);
   else if (what < 52) claimSome(run, random.chance(0.5) ? 1 : 0.5);
   else if (what < 78) withRequest(run, (request) => settleSome(run, request));
   else if (what < 84)
@@ -588,7 +639,12 @@ const checkEnd = (run: Run): void => {
       breaches.push(`the level of ${name} is that of operation ${level?.by}, not of ${writer}`);
     const last = run.vendor.get(name)?.at(-1);
     if (last && newest > last.operationId) breaches.push(`${name} has not its newest value`);
-    const latest = items.at(-1);
+    for (const [at, row] of (run.vendor.get(name) ?? []).entries()) {
+      const before = run.vendor.get(name)?.[at - 1];
+      if (before && ageOf(run, before) > ageOf(run, row))
+        breaches.push(`${nameOf(row)} was applied after the newer value of ${nameOf(before)}`);
+    }
+    const latest = items.findLast((one) => !isOutdatedRetry(store, one));
     if (
       latest?.progress.state === 'SUPERSEDED' &&
       !('observedAt' in latest.change && latest.change.observedAt !== null)
@@ -623,6 +679,8 @@ export const runProgram = (seed: number, length: number) => {
     breaches,
     accepted: 0,
     canceled: 0,
+    retried: 0,
+    outdated: 0,
     now: 1_000,
   };
   let steps = 0;
@@ -635,5 +693,6 @@ export const runProgram = (seed: number, length: number) => {
     breaches.push(...breachesOf(run.store));
     checkEnd(run);
   }
-  return { steps, breaches, canceled: run.canceled, ...run.listings.counts() };
+  const { canceled, retried, outdated } = run;
+  return { steps, breaches, canceled, retried, outdated, ...run.listings.counts() };
 };

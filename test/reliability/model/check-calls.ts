@@ -66,8 +66,9 @@ const checkRequest = (
   const isLost = calls.some(({ answer }) => answer === null);
   if (ids.size > 1) found.push(`${name} became operations ${[...ids].join(', ')}`);
   if (first > 1 || (first === 0 && ids.size > 0 && !isLost)) found.push(`${name} was new ${first} times`);
-  const held = [...kept.values()].filter(({ items }) =>
-    items.some(({ change }) => change && values.includes(valueIn(change))),
+  const held = [...kept.values()].filter(
+    ({ operation, items }) =>
+      operation.retryOf === null && items.some(({ change }) => change && values.includes(valueIn(change))),
   );
   if (held.length > 1) found.push(`${name} is in the journal ${held.length} times`);
   if (held.length > 0 && calls.every(({ answer }) => answer?.type === 'refused')) {

@@ -36,6 +36,8 @@ export type ClientLog = {
   readonly subscriptions: Subscription[];
   /** By operation, the number of items that answers reported as canceled. */
   readonly canceled: Map<OperationId, number>;
+  /** The operations that retries made. */
+  readonly retries: Set<OperationId>;
   /** Broken promises that were found while the program ran. */
   readonly problems: string[];
 };
@@ -44,5 +46,6 @@ export const newClientLog = (): ClientLog => ({
   requests: [],
   subscriptions: [],
   canceled: new Map(),
+  retries: new Set(),
   problems: [],
 });

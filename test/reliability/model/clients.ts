@@ -11,6 +11,7 @@ import type { World } from './world.ts';
 
 type Mutate = Extract<Command, { type: 'mutate' }>;
 type SetSkus = Extract<Command, { type: 'set-skus' }>;
+type Retry = Extract<Command, { type: 'retry' }>;
 
 const isEnd = (progress: Item['progress']): progress is Outcome => !isPending(progress.state);
 
@@ -86,6 +87,30 @@ export const createClients = (world: World, clientLog: ClientLog) => {
       lastValues.set(targetOf(item), [values[index] ?? 0, ...(lastValues.get(targetOf(item)) ?? [])]);
   };
 
+  const retry = async ({ which, statuses }: Retry): Promise<void> => {
+    const { subscriptions } = clientLog;
+    const operationId = subscriptions.at(-1 - (which % Math.max(1, subscriptions.length)))?.id;
+    if (operationId === undefined) return;
+    const generation = await world.living();
+    const request = { operationId, caller: anonymousCaller, statuses, retryableOnly: which % 3 === 0 };
+    const answering = generation.gateway
+      .retry({ ...request, idempotencyKey: null, waitMs: 0 })
+      .catch((error: unknown) => {
+        if (generation.isAlive()) clientLog.problems.push(`A retry broke off: ${String(error)}`);
+        return null;
+      });
+    const answer = await Promise.race([answering, generation.death]);
+    if (!answer || !generation.isAlive()) return;
+    if (answer.type === 'accepted') {
+      clientLog.retries.add(answer.operation.id);
+      startFollowing(answer.operation.id);
+      return;
+    }
+    const codes = answer.type === 'refused' ? answer.errors.map(({ code }) => code) : [answer.type];
+    const isExpected = codes.every((code) => code === 'OPERATION_RUNNING' || code === 'NOTHING_TO_RETRY');
+    if (!isExpected) clientLog.problems.push(`Operation ${operationId} was not retried: ${codes.join()}`);
+  };
+
   return {
     mutate: ({ kind, items, key, waitMs, isAwaited }: Mutate): Promise<void> => {
       const values = items.map(() => nextValue++);
@@ -138,6 +163,11 @@ export const createClients = (world: World, clientLog: ClientLog) => {
       const canceling = cancel(operationId).finally(() => underWay.delete(canceling));
       underWay.add(canceling);
       return isAwaited ? canceling : Promise.resolve();
+    },
+    retry: (command: Retry): Promise<void> => {
+      const retrying = retry(command).finally(() => underWay.delete(retrying));
+      underWay.add(retrying);
+      return command.isAwaited ? retrying : Promise.resolve();
     },
     /** The gateway was killed. Subscribers whose stream has not ended connect to the next one. */
     reconnect: (): void => {

@@ -1,10 +1,10 @@
 import type { OperationId } from '../../../src/domain/ids.ts';
 import { type Item, isPending, type Outcome } from '../../../src/domain/item.ts';
-import { type Operation, pendingCount } from '../../../src/domain/operation.ts';
+import { acceptedFirst, type Operation, pendingCount } from '../../../src/domain/operation.ts';
 import type { VendorRequest } from '../../../src/domain/vendor-request.ts';
 import type { Journal } from '../../../src/ports/journal/journal.ts';
 import { operationsPage } from '../../support/pages.ts';
-import { findBreaches, type ItemOutcome, logOf, mayBeInterrupted } from '../support/breaches.ts';
+import { findBreaches, type ItemOutcome, logOf, mayBeInterrupted, withRetries } from '../support/breaches.ts';
 import { createWriteLog } from '../support/vendor-writes.ts';
 import { checkCalls } from './check-calls.ts';
 import { checkSubscriptions } from './check-subscriptions.ts';
@@ -60,13 +60,18 @@ const checkCanceled = (
     return count < reported ? [`${reported} items of ${id} were reported as canceled, ${count} are`] : [];
   });
 
-const outcomeOf = (item: Item, requests: readonly VendorRequest[]): readonly ItemOutcome[] => {
+/** The outcome of an item, in the order of the operation that accepted its value first. */
+const outcomeOf = (
+  item: Item,
+  first: OperationId,
+  requests: readonly VendorRequest[],
+): readonly ItemOutcome[] => {
   const { change, progress } = item;
   if (!change || isPending(progress.state)) return [];
   const own = requests.filter((request) => request.channel === change.channel);
   return [
     {
-      operation: item.operationId,
+      operation: first,
       target: vendorTargetOf(change),
       value: valueIn(change),
       observedAt: change.kind === 'STOCK_SET' ? change.observedAt : null,
@@ -87,9 +92,10 @@ const outcomeOf = (item: Item, requests: readonly VendorRequest[]): readonly Ite
 export const examine = async ({ world, clientLog }: Played): Promise<readonly string[]> => {
   const { journal } = await world.living();
   const kept = await keptBy(journal);
-  const outcomes = [...kept.values()].flatMap(({ items, requests }) =>
-    items.flatMap((item) => outcomeOf(item, requests)),
+  const outcomes = [...kept.values()].flatMap(({ operation, items, requests }) =>
+    items.flatMap((item) => outcomeOf(item, acceptedFirst(operation), requests)),
   );
+  const everyTry = withRetries(outcomes);
   return [
     ...world.troubles(),
     ...clientLog.problems,
@@ -97,7 +103,7 @@ export const examine = async ({ world, clientLog }: Played): Promise<readonly st
     ...checkCanceled(clientLog, kept),
     ...checkCalls(clientLog, kept),
     ...checkSubscriptions(clientLog, kept),
-    ...findBreaches(outcomes, createWriteLog(world.sandbox).collect()).map(
+    ...findBreaches(everyTry, createWriteLog(world.sandbox).collect()).map(
       ({ kind, target, detail }) => `${kind} at ${target}: ${detail}`,
     ),
   ];

@@ -21,6 +21,7 @@ describe.each([
     ofSkus: 0,
     items: 0,
     canceled: 0,
+    retries: 0,
     kills: 0,
     faults: 0,
   };
@@ -36,6 +37,7 @@ describe.each([
       done.ofSkus += played.clientLog.requests.filter(({ skus }) => skus !== null).length;
       done.items += played.clientLog.requests.flatMap(({ values }) => values).length;
       done.canceled += [...played.clientLog.canceled.values()].reduce((sum, count) => sum + count, 0);
+      done.retries += played.clientLog.retries.size;
       done.kills += played.world.kills();
       done.faults += program.filter(({ type }) => type === 'fault').length;
     });

@@ -33,6 +33,8 @@ const perform = async (world: World, program: readonly Command[], clientLog: Cli
         return clients.again(command.which, command.isAwaited);
       case 'cancel':
         return clients.cancel(command.which, command.isAwaited);
+      case 'retry':
+        return clients.retry(command);
       case 'fault':
         return world.sandbox[command.vendor].control.fail(command.rule);
       case 'heal':

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { EndState } from '../../../src/domain/item.ts';
 import { type VendorFault, type VendorName, vendorFault } from './faults.ts';
 import { type SkuName, skuNames } from './skus.ts';
 
@@ -43,6 +44,13 @@ export type Command =
   | { readonly type: 'again'; readonly which: number; readonly isAwaited: boolean }
   /** Cancels the n-th operation that was answered so far. */
   | { readonly type: 'cancel'; readonly which: number; readonly isAwaited: boolean }
+  /** Retries items of the n-th operation that was answered so far. */
+  | {
+      readonly type: 'retry';
+      readonly which: number;
+      readonly statuses: readonly EndState[];
+      readonly isAwaited: boolean;
+    }
   | ({ readonly type: 'fault' } & VendorFault)
   | { readonly type: 'heal' }
   | { readonly type: 'slow'; readonly vendor: VendorName; readonly latencyMs: number }
@@ -121,6 +129,17 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({
       type: fc.constant('cancel'),
       which: fc.nat({ max: 40 }),
+      isAwaited: fc.boolean(),
+    }),
+  },
+  {
+    weight: 12,
+    arbitrary: fc.record({
+      type: fc.constant('retry'),
+      which: fc.nat({ max: 20 }),
+      statuses: fc.subarray(['FAILED', 'OUTCOME_UNKNOWN', 'CANCELED', 'SUPERSEDED'] as const, {
+        minLength: 3,
+      }),
       isAwaited: fc.boolean(),
     }),
   },

@@ -24,12 +24,16 @@ describe('gateways that lose their leases, are killed and restart', () => {
   it.each([
     { what: 'one step at a time', atOnce: 1, gateways: 2 },
     { what: 'several steps at once', atOnce: 4, gateways: 3 },
-    { what: 'several steps at once, with cancels', atOnce: 4, gateways: 3, cancels: true },
+    { what: 'several steps at once, with cancels and retries', atOnce: 4, gateways: 3, interferes: true },
     { what: 'several steps at once, with adjustments', atOnce: 4, gateways: 3, adjusts: true },
     { what: 'one step at a time, with conditions', atOnce: 1, gateways: 2, guards: true },
     { what: 'several steps at once, with conditions', atOnce: 4, gateways: 3, guards: true },
+    {
+      what: 'several steps at once, with conditions, cancels and retries',
+      ...{ atOnce: 4, gateways: 3, guards: true, interferes: true },
+    },
   ])('come to one sound end, $what', { timeout: timeFor(plays, 10_000) }, async (about) => {
-    const { what, atOnce, gateways, cancels = false, adjusts = false, guards = false } = about;
+    const { what, atOnce, gateways, interferes = false, adjusts = false, guards = false } = about;
     const base = seedOf(0);
     const client = await connect();
     // Some orders end in a deadlock, and the victim starts again. If the role may set the timeout, that takes less than
@@ -41,27 +45,22 @@ describe('gateways that lose their leases, are killed and restart', () => {
       .catch(() => {});
     const seats = await Promise.all(['one', 'two', 'three'].slice(0, gateways).map(openSeat));
     let steps = 0;
-    let items = 0;
+    const done = { canceled: 0, retries: 0, outdated: 0 };
     let [applied, stale] = [0, 0];
     for (let number = 0; number < plays; number += 1) {
       await empty();
       const seed = (base === 0 && known[number]) || base + number;
-      const program = { seats, client, rounds: 80, atOnce, cancels, adjusts, guards };
-      const { faults, done, canceled, guarded } = await play(seed, program);
-      expect(faults, `${what}: ONSHELF_SEED=${seed}\n${done.slice(-80).join('\n')}`).toEqual([]);
-      steps += done.length;
-      items += canceled;
+      const program = { seats, client, rounds: 80, atOnce, interferes, adjusts, guards };
+      const { faults, done: log, counts, guarded } = await play(seed, program);
+      expect(faults, `${what}: ONSHELF_SEED=${seed}\n${log.slice(-80).join('\n')}`).toEqual([]);
+      steps += log.length;
+      for (const name of ['canceled', 'retries', 'outdated'] as const) done[name] += counts[name];
       applied += guarded.applied;
       stale += guarded.stale;
     }
-    expect(items > 0).toBe(cancels);
+    for (const count of Object.values(done)) expect(count > 0).toBe(interferes);
     expect([applied > 0, stale > 0]).toEqual([guards, guards]);
-    tell(`Orders: ${gateways} gateways, ${what}, seed ${base}`, {
-      plays,
-      steps,
-      canceled: items,
-      applied,
-      stale,
-    });
+    const figures = { plays, steps, ...done, applied, stale };
+    tell(`Orders: ${gateways} gateways, ${what}, seed ${base}`, figures);
   });
 });

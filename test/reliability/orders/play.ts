@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import type { Operation } from '../../../src/domain/operation.ts';
+import { acceptedFirst, type Operation } from '../../../src/domain/operation.ts';
 import type { Journal } from '../../../src/ports/journal/journal.ts';
 import { draftOf, queuedDraft } from '../../contract/journal/given.ts';
 import { callbackBody } from '../../support/callback-body.ts';
@@ -39,7 +39,8 @@ const leaseOf = async (client: Client, journal: Journal): Promise<number | null>
 export type Played = {
   readonly faults: readonly string[];
   readonly done: readonly string[];
-  readonly canceled: number;
+  /** Of the items that ended CANCELED, of the retries, and of their items that had a newer value. */
+  readonly counts: { readonly canceled: number; readonly retries: number; readonly outdated: number };
   /** The guarded changes that were applied, and those that were stale. */
   readonly guarded: { readonly applied: number; readonly stale: number };
 };
@@ -55,7 +56,7 @@ export const play = async (
     client,
     rounds,
     atOnce,
-    cancels = false,
+    interferes = false,
     adjusts = false,
     guards = false,
   }: {
@@ -63,8 +64,8 @@ export const play = async (
     client: Client;
     rounds: number;
     atOnce: number;
-    /** Whether operations are canceled, by any gateway. */
-    cancels?: boolean;
+    /** Whether operations are canceled and retried, by any gateway. */
+    interferes?: boolean;
     /** Whether some operations adjust stock. */
     adjusts?: boolean;
     /** Whether some changes require one of the last quantities of their target. */
@@ -115,6 +116,7 @@ export const play = async (
     return { life, gateway };
   };
   const operations: Operation[] = [];
+  const counts = { canceled: 0, retries: 0, outdated: 0 };
   const sittings: Sitting[] = [];
   for (const seat of seats) sittings.push({ seat, ...(await begin(seat)) });
 
@@ -149,6 +151,28 @@ export const play = async (
     const { id: operationId, client: by } = operation;
     random.oneOf(sittings).gateway.cancel({ operationId, by, channels: null, at: now() });
   };
+  /** Retries what was not applied of an operation that has ended, at any gateway. */
+  const retrySome = (): void => {
+    const { id } = random.oneOf(operations.slice(-6));
+    const { gateway } = random.oneOf(sittings);
+    const { journal } = gateway;
+    const retry = async (): Promise<void> => {
+      const found = await journal.operationSince(id, 0);
+      if (!found || found.operation.completedAt === null) return;
+      const changes = found.items.flatMap(({ change, progress }) =>
+        change && progress.state !== 'APPLIED' ? [queuedDraft(change)] : [],
+      );
+      if (changes.length === 0) return;
+      const retryOf = { operationId: id, first: acceptedFirst(found.operation) };
+      const acceptance = await journal.accept(draftOf(changes, { retryOf }));
+      if (acceptance.type !== 'accepted') return;
+      operations.push(acceptance.operation);
+      counts.retries += 1;
+      counts.outdated += acceptance.operation.supersededCount;
+      gateway.enqueue(acceptance.queued);
+    };
+    retry().catch(onBug);
+  };
   const loseLease = async ({ seat }: Sitting): Promise<void> => {
     const id = await leaseOf(client, seat.journal);
     if (id === null) return;
@@ -168,7 +192,8 @@ export const play = async (
     else if (what < 28) await loseLease(random.oneOf(sittings));
     else if (what < 40) failover(random.oneOf(sittings));
     else if (what < 42) await die(random.oneOf(sittings));
-    else if (cancels && what < 56 && operations.length > 0) cancelSome();
+    else if (interferes && what < 50 && operations.length > 0) cancelSome();
+    else if (interferes && what < 64 && operations.length > 0) retrySome();
     await schedule.run(atOnce);
   };
   for (let round = 0; round < rounds && faults.length === 0; round += 1) {
@@ -185,11 +210,10 @@ export const play = async (
       await schedule.run(atOnce);
     }
   }
-  let canceled = 0;
   let guarded = { applied: 0, stale: 0 };
   if (faults.length === 0) {
     const { pending, outcomes } = await outcomesIn(client);
-    canceled = outcomes.filter(({ state }) => state === 'CANCELED').length;
+    counts.canceled = outcomes.filter(({ state }) => state === 'CANCELED').length;
     const conditional = outcomes.filter(({ ifQuantity }) => ifQuantity != null);
     const countOf = (state: string) => conditional.filter((outcome) => outcome.state === state).length;
     guarded = { applied: countOf('APPLIED'), stale: countOf('FAILED') };
@@ -200,5 +224,5 @@ export const play = async (
       ),
     );
   }
-  return { faults, done: schedule.done, canceled, guarded };
+  return { faults, done: schedule.done, counts, guarded };
 };

@@ -42,6 +42,25 @@ export const mayBeInterrupted = (requests: readonly Request[]): boolean =>
 export const logOf = (requests: readonly (Request & { readonly attempt: number })[]): string =>
   requests.map(({ attempt, outcome, httpStatus }) => `${attempt} ${outcome} ${httpStatus ?? '-'}`).join(', ');
 
+/** The state of a value that several operations sent: the first of these that one of them has. */
+const states: readonly EndState[] = ['APPLIED', 'OUTCOME_UNKNOWN', 'FAILED', 'CANCELED', 'SUPERSEDED'];
+
+/** The outcomes of a value of a target and of its retries as one, in the order of the operation that accepted the value first. */
+export const withRetries = (outcomes: readonly ItemOutcome[]): readonly ItemOutcome[] =>
+  [...Map.groupBy(outcomes, ({ target, value }) => `${value} at ${target}`).values()].flatMap((tries) => {
+    const [first, ...others] = tries.toSorted((a, b) => states.indexOf(a.state) - states.indexOf(b.state));
+    if (!first || others.length === 0) return tries;
+    return {
+      ...first,
+      mayHaveApplied: tries.some(
+        (one) => one.mayHaveApplied || (one.state === 'SUPERSEDED' && one.interrupted),
+      ),
+      requests: tries.reduce((sum, { requests }) => sum + requests, 0),
+      interrupted: tries.some(({ interrupted }) => interrupted),
+      log: tries.map(({ state, log }) => `${state}: ${log}`).join('; '),
+    };
+  });
+
 /** One value that a vendor stored, in the order of storing. */
 export type VendorWrite = { readonly target: string; readonly value: number };
 

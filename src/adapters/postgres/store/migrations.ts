@@ -230,6 +230,21 @@ const steps: Migrations['steps'] = [
   );
   `,
   ...historySteps,
+  `
+  -- The operation that is retried, and the one that accepted the values first. Null for an operation that retries none.
+  ALTER TABLE operations ADD COLUMN retry_of BIGINT;
+  ALTER TABLE operations ADD COLUMN retry_first BIGINT;
+  CREATE INDEX operations_by_retry ON operations (retry_of, id) WHERE retry_of IS NOT NULL;
+  -- The newest change of a target that ended without a stock level. Levels show the others. Changes that ended before this
+  -- migration are missing, and so are those that gateways of the version before end.
+  CREATE TABLE target_ends (
+    channel TEXT COLLATE "C" NOT NULL,
+    target TEXT COLLATE "C" NOT NULL,
+    operation_id BIGINT NOT NULL,
+    PRIMARY KEY (channel, target)
+  );
+  CREATE INDEX target_ends_by_operation ON target_ends (operation_id);
+  `,
 ];
 
 export const journalMigrations: Migrations = { part: 'journal', steps };

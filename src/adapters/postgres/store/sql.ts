@@ -6,7 +6,7 @@ const of = (columns: string) => (table: string) =>
     .join(', ');
 
 export const operationColumns = of(
-  'id client kind idempotency_key created_at completed_at sequence item_count applied_count failed_count superseded_count canceled_count unknown_count',
+  'id client kind idempotency_key retry_of retry_first created_at completed_at sequence item_count applied_count failed_count superseded_count canceled_count unknown_count',
 );
 export const stockColumns = of(
   'channel product_id location_id option_id quantity sold_out observed_at source operation_id',

@@ -92,8 +92,15 @@ export const createStore = (pool: Pool, lease: Lease): Store => {
     (error) => error instanceof JournalUnavailable,
   );
 
+  /** A retry is compared with the changes that are stored, so it does not share a transaction with other acceptances. */
+  const acceptAlone = async (draft: OperationDraft): Promise<Acceptance> => {
+    const [acceptance] = await acceptAll(transaction, [draft]);
+    if (!acceptance) throw new Error('An operation was not accepted');
+    return acceptance;
+  };
+
   return {
-    accept: (draft) => during(accept(draft)),
+    accept: (draft) => during(draft.retryOf ? acceptAlone(draft) : accept(draft)),
     earlierUse: async (client, idempotency) => {
       const [row] = await read(byKeys, [[client], [idempotency.key], [idempotency.scope]]);
       return row ? answerOf(firstUseOf(row), idempotency) : null;

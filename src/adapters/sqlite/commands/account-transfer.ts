@@ -106,6 +106,7 @@ export const prepareAccountTransfer = (db: DatabaseSync) => {
         'stock_history',
         'watermarks',
         'doubts',
+        'target_ends',
         'locations',
         'sku_listings',
       ])

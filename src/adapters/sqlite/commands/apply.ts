@@ -2,6 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { NewOperation } from '../../../core/decide/accept.ts';
 import { placeOf } from '../../../core/decide/data/state.ts';
 import type { ItemWrite, NewRequest, RequestWrite, Writes } from '../../../core/decide/data/writes.ts';
+import { endsWithoutLevel } from '../../../core/decide/newest-change.ts';
+import { writtenTarget } from '../../../domain/changes/change.ts';
 import type { OperationId } from '../../../domain/ids.ts';
 import type { OperationDraft } from '../../../ports/journal/acceptance.ts';
 import { integer, refsOf, refsText } from '../../journal-rows.ts';
@@ -18,8 +20,12 @@ type Touched = { readonly record: OperationRecord; readonly indexes: number[]; i
 export const prepareApply = (db: DatabaseSync, cache: Cache, rows: CatalogueRows, history: History) => {
   const insertOperation = db.prepare(`
     INSERT INTO operations
-      (id, client, kind, created_at, deadline, item_count, idempotency_key, fingerprint, key_scope, channels, items)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      (id, client, kind, created_at, deadline, item_count, idempotency_key, fingerprint, key_scope, retry_of, retry_first,
+        channels, items)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const putTargetEnd = db.prepare(`
+    INSERT INTO target_ends (channel, target, operation_id) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET operation_id = max(operation_id, excluded.operation_id)`);
   const insertRunning = db.prepare('INSERT INTO running (id) VALUES (?)');
   const insertRequest = db.prepare(`
     INSERT INTO vendor_requests
@@ -45,6 +51,11 @@ export const prepareApply = (db: DatabaseSync, cache: Cache, rows: CatalogueRows
     const stored = from === to ? null : cache.item(record, index);
     if (stored?.item) cache.queues.move(stored, from, to);
     record.progress[index] = after;
+  };
+
+  const noteTargetEnd = ({ row: { item } }: ItemWrite, record: OperationRecord): void => {
+    const stored = cache.item(record, item.index);
+    if (stored.item) putTargetEnd.run(stored.item.channel, writtenTarget(stored.target), item.operationId);
   };
 
   const createTouched = () => {
@@ -87,6 +98,7 @@ export const prepareApply = (db: DatabaseSync, cache: Cache, rows: CatalogueRows
       const { row, after } = write;
       const one = touched.of(row.item.operationId);
       moveItem(one.record, write);
+      if (endsWithoutLevel(write)) noteTargetEnd(write, one.record);
       if (opened && after.requestId === opened.id) one.isCarried = true;
       else one.indexes.push(row.item.index);
     }
@@ -114,22 +126,23 @@ export const prepareApply = (db: DatabaseSync, cache: Cache, rows: CatalogueRows
     { client, kind, idempotency, createdAt, deadline }: OperationDraft,
     { operation, items, progress }: NewOperation,
   ): void => {
-    const { id, itemCount, completedAt, failedCount } = operation;
+    const { id, itemCount, completedAt, failedCount, supersededCount, retryOf } = operation;
     const { key = null, fingerprint = null, scope = '' } = idempotency ?? {};
     const writable = items.map(writableOf);
     const values = [id, client, kind, createdAt, deadline, itemCount, key, fingerprint, scope];
-    const channels = channelsText(items);
-    insertOperation.run(...values, channels, cache.itemChunks.first(writable));
+    const retried = [retryOf?.operationId ?? null, retryOf?.first ?? null];
+    insertOperation.run(...values, ...retried, channelsText(items), cache.itemChunks.first(writable));
     cache.itemChunks.insertFurther(id, writable);
     if (completedAt === null) insertRunning.run(id);
     const record: OperationRecord = { operation, deadline, requests: [], progress: [...progress], items };
-    if (failedCount > 0)
+    if (failedCount + supersededCount > 0)
       cache.progressChunks.write(
         record,
-        progress.flatMap(({ state }, index) => (state === 'FAILED' ? [index] : [])),
+        progress.flatMap(({ state }, index) => (state === 'QUEUED' ? [] : [index])),
       );
     cache.add(record);
-    for (const stored of items) if (stored.item) cache.queues.move(stored, null, 'queued');
+    for (const [index, stored] of items.entries())
+      if (stored.item && progress[index]?.state === 'QUEUED') cache.queues.move(stored, null, 'queued');
   };
 
   return { apply, insert };

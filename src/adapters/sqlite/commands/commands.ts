@@ -1,17 +1,23 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { accept, answerOf, type EarlierUse, queuedOf } from '../../../core/decide/accept.ts';
+import { accept, acceptanceOf, answerOf, isRetriedTwice } from '../../../core/decide/accept.ts';
 import { cancel } from '../../../core/decide/cancel.ts';
 import { claim } from '../../../core/decide/claim.ts';
 import { type Decision, noWrites, requestWrite } from '../../../core/decide/data/writes.ts';
 import { awaitCallback, isAwaited, isEarlyCallback, noteExchange } from '../../../core/decide/exchange.ts';
 import { failover } from '../../../core/decide/failover.ts';
+import { noNewestChanges } from '../../../core/decide/newest-change.ts';
 import { resend } from '../../../core/decide/resend.ts';
 import { settle } from '../../../core/decide/settle.ts';
 import { asOperationId, asRequestId, type ClientId, type RequestId } from '../../../domain/ids.ts';
 import type { ItemRef } from '../../../domain/operation.ts';
 import type { StockLevel } from '../../../domain/stock.ts';
 import type { Exchange, RequestOutcome } from '../../../domain/vendor-request.ts';
-import type { Acceptance, Idempotency, OperationDraft } from '../../../ports/journal/acceptance.ts';
+import type {
+  Acceptance,
+  EarlierUse,
+  Idempotency,
+  OperationDraft,
+} from '../../../ports/journal/acceptance.ts';
 import type { CancelCommand, Cancellation } from '../../../ports/journal/cancellation.ts';
 import type { Changes } from '../../../ports/journal/changes.ts';
 import type { Claim } from '../../../ports/journal/journal.ts';
@@ -71,9 +77,12 @@ export const prepareCommands = (db: DatabaseSync, cache: Cache, boot: BootRecord
     accept: (draft: OperationDraft): Acceptance => {
       const earlier = draft.idempotency && earlierUse(draft.client, draft.idempotency);
       if (earlier) return earlier;
-      const accepted = accept(draft, asOperationId(ids.operations.take()));
+      if (draft.retryOf && isRetriedTwice(draft, load.hasRetries(draft.retryOf.operationId)))
+        return { type: 'retried' };
+      const newest = draft.retryOf ? load.newestChanges(draft.items) : noNewestChanges;
+      const accepted = accept(draft, asOperationId(ids.operations.take()), newest);
       insert(draft, accepted);
-      return { type: 'accepted', operation: accepted.operation, queued: queuedOf(accepted) };
+      return acceptanceOf(accepted);
     },
 
     cancel: (command: CancelCommand): Cancellation =>

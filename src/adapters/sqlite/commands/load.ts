@@ -9,12 +9,14 @@ import type {
   QueuedRow,
 } from '../../../core/decide/data/state.ts';
 import type { Abandoned, UnfinishedItem } from '../../../core/decide/failover.ts';
+import type { NewestChange, NewestChanges } from '../../../core/decide/newest-change.ts';
+import { writtenTarget } from '../../../domain/changes/change.ts';
 import { isGuardedShape } from '../../../domain/changes/guard.ts';
 import { noWatermarks } from '../../../domain/changes/watermark.ts';
-import type { ClientId, OperationId, RequestId } from '../../../domain/ids.ts';
+import { asOperationId, type ClientId, type OperationId, type RequestId } from '../../../domain/ids.ts';
 import { type ItemRef, isSameItem, type QueuedItem } from '../../../domain/operation.ts';
 import { stockKeysOf } from '../../../domain/stock.ts';
-import type { Idempotency } from '../../../ports/journal/acceptance.ts';
+import type { DraftItem, Idempotency } from '../../../ports/journal/acceptance.ts';
 import {
   earlyCallbackOf,
   integer,
@@ -42,6 +44,9 @@ export const prepareLoad = (db: DatabaseSync, cache: Cache, rows: CatalogueRows)
   const byKey = db.prepare(
     `${selectOperation} WHERE o.client = ? AND o.idempotency_key = ? AND o.key_scope = ?`,
   );
+  const targetEnd = db.prepare('SELECT operation_id FROM target_ends WHERE channel = ? AND target = ?');
+  const retryOfOperation = db.prepare('SELECT id FROM operations WHERE retry_of = ? LIMIT 1');
+  const firstOf = db.prepare('SELECT coalesce(retry_first, id) AS first FROM operations WHERE id = ?');
   const requestById = db.prepare(`
     SELECT attempt, outcome, vendor_request_id, early_callback, refs FROM vendor_requests WHERE id = ?`);
   const unfinishedRequests = db.prepare(`
@@ -141,7 +146,27 @@ export const prepareLoad = (db: DatabaseSync, cache: Cache, rows: CatalogueRows)
       return { item, operation: record.operation, progress };
     });
 
+  const newestChangeOf = (item: DraftItem): NewestChange | null => {
+    if ('failure' in item) return null;
+    const { channel, target, change } = item;
+    const { waiting, inFlight } = cache.queues.get(channel, target);
+    const end = targetEnd.get(channel, writtenTarget(target));
+    const newest = Math.max(
+      waiting.at(-1)?.operationId ?? 0,
+      inFlight?.operationId ?? 0,
+      rows.appliedBy(change) ?? 0,
+      end ? integer(end, 'operation_id') : 0,
+    );
+    if (newest === 0) return null;
+    const operationId = asOperationId(newest);
+    const found = firstOf.get(newest);
+    return { operationId, first: found ? asOperationId(integer(found, 'first')) : operationId };
+  };
+
   return {
+    hasRetries: (id: OperationId): boolean => retryOfOperation.get(id) !== undefined,
+    /** The newest change of the target of each item. */
+    newestChanges: (items: readonly DraftItem[]): NewestChanges => items.map(newestChangeOf),
     firstUse: (client: ClientId, { key, scope }: Idempotency): FirstUse | null => {
       const row = byKey.get(client, key, scope);
       return row ? { operation: operationOf(row), fingerprint: textOrNull(row, 'fingerprint') } : null;

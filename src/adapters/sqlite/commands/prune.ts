@@ -34,6 +34,7 @@ export const preparePrune = (db: DatabaseSync, cache: Cache, history: History) =
     db.prepare('DELETE FROM item_blocks WHERE operation_id = ?'),
     db.prepare('DELETE FROM progress_blocks WHERE operation_id = ?'),
     db.prepare('DELETE FROM progress WHERE operation_id = ?'),
+    db.prepare('DELETE FROM target_ends WHERE operation_id = ?'),
     db.prepare('DELETE FROM operations WHERE id = ?'),
   ];
   const dropRequest = db.prepare('DELETE FROM vendor_requests WHERE id = ?');

@@ -5,6 +5,7 @@ import { driftMigration } from './drift-migration.ts';
 import { operationChannelsMigration } from './operation-channels-migration.ts';
 import { operationRowsMigration } from './operation-rows-migration.ts';
 import { renamesMigration } from './renames-migration.ts';
+import { retriesMigration } from './retries-migration.ts';
 import { skusMigration } from './skus-migration.ts';
 import { stockHistoryMigration } from './stock-history-migration.ts';
 
@@ -165,6 +166,7 @@ const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   `,
   stockHistoryMigration,
+  retriesMigration,
 ];
 
 /** Brings the journal to the newest form, or to that of `version` migrations. */

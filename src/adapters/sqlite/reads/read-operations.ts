@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Progress } from '../../../core/decide/data/state.ts';
-import type { OperationId, RequestId } from '../../../domain/ids.ts';
+import { asOperationId, type OperationId, type RequestId } from '../../../domain/ids.ts';
 import { type EndState, type Item, isPending, itemTargetOf } from '../../../domain/item.ts';
 import type { Operation } from '../../../domain/operation.ts';
 import type { VendorRequest } from '../../../domain/vendor-request.ts';
@@ -32,6 +32,7 @@ const itemOf = (
 
 export const prepareReadOperations = (db: DatabaseSync, cache: Cache) => {
   const byId = db.prepare(`${selectOperation} WHERE o.id = ?`);
+  const retries = db.prepare('SELECT id FROM operations WHERE retry_of = ? ORDER BY id DESC LIMIT ?');
   const requests = db.prepare(`
     SELECT r.* FROM json_each(?) k JOIN vendor_requests r ON r.id = k.value`);
 
@@ -93,6 +94,11 @@ export const prepareReadOperations = (db: DatabaseSync, cache: Cache) => {
       if (!found) return null;
       const items = itemsWhere(found, (progress) => progress.sequence > sequence);
       return { operation: found.operation, items };
+    },
+    retriesOf(ids: readonly OperationId[], limit: number): readonly (readonly Operation[])[] {
+      return ids.map((id) =>
+        retries.all(id, limit).flatMap((row) => operation(asOperationId(integer(row, 'id'))) ?? []),
+      );
     },
     requestsOf(ids: readonly OperationId[]): readonly (readonly VendorRequest[])[] {
       const wanted = ids.map((id): readonly RequestId[] => cache.get(id)?.requests ?? []);

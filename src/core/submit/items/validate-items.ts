@@ -42,7 +42,7 @@ const validatorsOf = ({ id, writers }: Channel, limits: ItemLimits): ItemValidat
       STOCK_SET: {
         check: stockChangeChecker(stock.rules, limits),
         toChange: (input: StockQuantityInput) => toStockChange(id, stock.rules, input),
-        shapeOf: stockShapeOf(toAnyWriter(stock)),
+        shapeOf: itemShapeOf(toAnyWriter(stock)),
       },
     }),
     ...(adjustment && {
@@ -69,7 +69,8 @@ const validatorsOf = ({ id, writers }: Channel, limits: ItemLimits): ItemValidat
   };
 };
 
-const stockShapeOf =
+/** The shape of a change as an item has it. A guarded change has one of its own. */
+export const itemShapeOf =
   ({ shapeOf }: Pick<AnyWriter, 'shapeOf'>) =>
   (change: Change): string =>
     isGuarded(change) ? guardedShape(shapeOf(change)) : shapeOf(change);

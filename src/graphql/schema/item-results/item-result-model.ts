@@ -1,4 +1,4 @@
-import type { CheckedItem } from '../../../core/gateway.ts';
+import type { CheckedItem, ItemStatus } from '../../../core/gateway.ts';
 import type { Change, ConfirmationChange } from '../../../domain/changes/change.ts';
 import type { ComparedLevel, ItemFailure, OutcomeUnknown } from '../../../domain/failure.ts';
 import type { ClientId, OperationId } from '../../../domain/ids.ts';
@@ -6,7 +6,6 @@ import type {
   AdjustmentReceipt,
   Applied,
   ConfirmationReceipt,
-  EndState,
   Item,
   PendingStage,
   ProductReceipt,
@@ -15,9 +14,6 @@ import type {
 import { type Product, productOf } from '../../../domain/product.ts';
 import { adjustedLevelOf, levelOf, type StockLevel } from '../../../domain/stock.ts';
 import { assertNever } from '../../../lib/assert-never.ts';
-
-/** The status of an item, without the stage of a pending item. */
-export type ItemStatus = EndState | 'PENDING' | 'VALID';
 
 export type ResultBase = {
   readonly index: number;

@@ -1,3 +1,4 @@
+import type { ItemStatus } from '../../../core/gateway.ts';
 import type { PendingStage } from '../../../domain/item.ts';
 import { builder } from '../../builder.ts';
 import { ProductRef } from '../products/product.ts';
@@ -7,7 +8,6 @@ import { ChangeRef } from './change.ts';
 import type {
   CanceledModel,
   ConfirmationAppliedModel,
-  ItemStatus,
   PendingModel,
   ProductAppliedModel,
   ResultBase,

@@ -59,7 +59,7 @@ describe('several gateways that accept on one target', () => {
     const all = await Promise.all([...gateways, ...gateways].map((gateway) => gateway.accept(draft)));
     const types = all.map(({ type }) => type).sort();
     expect(types).toEqual(['accepted', ...Array(5).fill('replayed')]);
-    expect(new Set(all.map((one) => (one.type === 'mismatch' ? null : one.operation.id))).size).toBe(1);
+    expect(new Set(all.map((one) => (!('operation' in one) ? null : one.operation.id))).size).toBe(1);
     const other = {
       ...draft,
       idempotency: { key: 'k', fingerprint: 'another', scope: '' },

@@ -1,10 +1,12 @@
 import {
   accept,
+  acceptanceOf,
   answerOf,
   type FirstUse,
+  isRetriedTwice,
   type NewOperation,
-  queuedOf,
 } from '../../../../core/decide/accept.ts';
+import type { NewestChanges } from '../../../../core/decide/newest-change.ts';
 import { writtenTarget } from '../../../../domain/changes/change.ts';
 import { asOperationId } from '../../../../domain/ids.ts';
 import type { Acceptance, Idempotency, OperationDraft } from '../../../../ports/journal/acceptance.ts';
@@ -18,6 +20,7 @@ import {
   type Transactions,
 } from '../../connection/transaction.ts';
 import { operationColumns } from '../sql.ts';
+import { readNewestChanges, readRetried } from './newest-changes.ts';
 
 export const byKeys: Statement = {
   name: 'operations-by-key',
@@ -33,12 +36,13 @@ const insert: Statement = {
   text: `
     WITH accepted AS (
       INSERT INTO operations (id, client, kind, created_at, completed_at, deadline, sequence, item_count, applied_count,
-        failed_count, superseded_count, unknown_count, idempotency_key, fingerprint, key_scope, channels)
+        failed_count, superseded_count, unknown_count, idempotency_key, fingerprint, key_scope, channels, retry_of,
+        retry_first)
       SELECT ($4::bigint[])[place], client, kind, created_at, completed_at, deadline, sequence, item_count, 0,
-        failed_count, 0, 0, key, fingerprint, scope, channels
+        failed_count, superseded_count, 0, key, fingerprint, scope, channels, retry_of, retry_first
       FROM json_to_recordset($1) AS d (place integer, client text, kind text, created_at bigint, completed_at bigint,
-        deadline bigint, sequence integer, item_count integer, failed_count integer, key text, fingerprint text,
-        scope text, channels text)
+        deadline bigint, sequence integer, item_count integer, failed_count integer, superseded_count integer, key text,
+        fingerprint text, scope text, channels text, retry_of bigint, retry_first bigint)
       WHERE ($4::bigint[])[place] > 0)
     INSERT INTO items (operation_id, idx, kind, channel, target, shape, change, named, state, sequence, outcome, owner)
     SELECT ($4::bigint[])[place], idx, kind, channel, target, shape, change, named, state, sequence, outcome,
@@ -70,6 +74,9 @@ const operationRow = (
   sequence: operation.sequence,
   item_count: operation.itemCount,
   failed_count: operation.failedCount,
+  superseded_count: operation.supersededCount,
+  retry_of: operation.retryOf?.operationId,
+  retry_first: operation.retryOf?.first,
   key: idempotency ? storable(idempotency.key) : null,
   fingerprint: idempotency?.fingerprint ?? null,
   scope: idempotency?.scope ?? '',
@@ -91,9 +98,18 @@ const itemRows = ({ operation, items, progress }: NewOperation, place: number) =
     };
   });
 
+type Rows = readonly [operations: string, items: string];
+
 /** Everything of the drafts that does not depend on their ids. Places count from one, as in an array of SQL. */
-const written = (drafts: readonly OperationDraft[]): readonly [operations: string, items: string] => {
-  const made = drafts.map((draft) => ({ draft, operation: accept(draft, asOperationId(0)) }));
+const written = (
+  drafts: readonly OperationDraft[],
+  ids: readonly number[] = [],
+  newest: readonly NewestChanges[] = [],
+): Rows => {
+  const made = drafts.map((draft, at) => ({
+    draft,
+    operation: accept(draft, asOperationId(ids[at] ?? 0), newest[at]),
+  }));
   return [
     JSON.stringify(made.map(({ draft, operation }, at) => operationRow(draft, operation, at + 1))),
     JSON.stringify(made.flatMap(({ operation }, at) => itemRows(operation, at + 1))),
@@ -101,7 +117,13 @@ const written = (drafts: readonly OperationDraft[]): readonly [operations: strin
 };
 
 /** The first use of a key makes the operation. Further uses among the same drafts are answered from it. */
-const answerAll = (drafts: readonly OperationDraft[], ids: readonly number[], known: readonly Row[]) => {
+const answerAll = (
+  drafts: readonly OperationDraft[],
+  ids: readonly number[],
+  known: readonly Row[],
+  newest: readonly NewestChanges[],
+  retried: ReadonlySet<number>,
+) => {
   const used = new Map(
     known.map((row) => [
       keyOf(text(row, 'client'), text(row, 'idempotency_key'), text(row, 'key_scope')),
@@ -113,18 +135,20 @@ const answerAll = (drafts: readonly OperationDraft[], ids: readonly number[], kn
     const key = idempotency && keyOf(client, idempotency.key, idempotency.scope);
     const first = key === null ? undefined : used.get(key);
     if (first && idempotency) return answerOf(first, idempotency);
-    const made = accept(draft, asOperationId(ids[position] ?? Number.NaN));
+    if (isRetriedTwice(draft, retried.has(position))) return { type: 'retried' };
+    const made = acceptanceOf(accept(draft, asOperationId(ids[position] ?? Number.NaN), newest[position]));
     const { operation } = made;
     if (key !== null && idempotency) used.set(key, { operation, fingerprint: idempotency.fingerprint });
-    return { type: 'accepted', operation, queued: queuedOf(made) };
+    return made;
   });
 };
 
 const writeAll = async (
-  { owner, opened, run }: Transaction,
+  tx: Transaction,
   drafts: readonly OperationDraft[],
-  rows: readonly [operations: string, items: string],
+  rows: Rows,
 ): Promise<readonly Acceptance[]> => {
+  const { owner, opened, run } = tx;
   const keyed = drafts.flatMap(({ client, idempotency }): readonly (Idempotency & { client: string })[] =>
     idempotency ? [{ client, ...idempotency }] : [],
   );
@@ -136,10 +160,14 @@ const writeAll = async (
           keyed.map(({ scope }) => scope),
         ])
       : [];
+  const hasRetries = drafts.some(({ retryOf }) => retryOf);
+  const retried = hasRetries ? readRetried(tx, drafts) : new Set<number>();
+  const newest = hasRetries ? Promise.all(drafts.map((draft) => readNewestChanges(tx, draft))) : [];
   const ids = (await opened).map((row) => integer(row, 'id'));
-  const acceptances = answerAll(drafts, ids, await known);
+  const acceptances = answerAll(drafts, ids, await known, await newest, await retried);
   const fresh = acceptances.map((one) => (one.type === 'accepted' ? one.operation.id : 0));
-  if (fresh.some((id) => id > 0)) void run(insert, [...rows, owner, fresh]);
+  const values = hasRetries ? written(drafts, ids, await newest) : rows;
+  if (fresh.some((id) => id > 0)) void run(insert, [...values, owner, fresh]);
   return acceptances;
 };
 

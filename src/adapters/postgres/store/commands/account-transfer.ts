@@ -75,11 +75,20 @@ export const prepareAccountTransfer = (client: ClientBase) => ({
     for (const drop of dropMixedHistory) await client.query(drop, [from, to]);
     await client.query(dropReplaced('targets', ['target']), [from, to]);
     await client.query(dropReplaced('doubts', ['target']), [from, to]);
+    await client.query(dropReplaced('target_ends', ['target']), [from, to]);
     await client.query(dropReplaced('products', ['product_id']), [from, to]);
     await client.query(dropReplaced('stock_levels', ['product_id', 'location_id', 'option_id']), [from, to]);
     await client.query(dropReplaced('locations', ['location_id']), [from, to]);
     await client.query(dropReplaced('sku_listings', ['product_id', 'location_id', 'option_id']), [from, to]);
-    for (const table of ['targets', 'doubts', 'stock_levels', 'stock_history', 'locations', 'sku_listings'])
+    for (const table of [
+      'targets',
+      'doubts',
+      'target_ends',
+      'stock_levels',
+      'stock_history',
+      'locations',
+      'sku_listings',
+    ])
       await client.query(`UPDATE ${table} SET channel = $2 WHERE channel = $1`, [from, to]);
     await client.query(
       `UPDATE products SET channel = $2, product = ${renamed('product')} WHERE channel = $1`,

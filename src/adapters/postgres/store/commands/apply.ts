@@ -9,6 +9,7 @@ import type {
   WatermarksWrite,
   Writes,
 } from '../../../../core/decide/data/writes.ts';
+import { endsWithoutLevel } from '../../../../core/decide/newest-change.ts';
 import { writtenTarget } from '../../../../domain/changes/change.ts';
 import { noWatermarks } from '../../../../domain/changes/watermark.ts';
 import type { TrackingWrite } from '../../../../domain/drift.ts';
@@ -23,7 +24,7 @@ import {
 import type { Statement, Transaction } from '../../connection/transaction.ts';
 import { insertProducts, levelKeyValues, productRows } from '../catalogue/rows.ts';
 import { addHistory } from '../history/commands.ts';
-import { byKey } from '../sql.ts';
+import { byKey, itemByKey } from '../sql.ts';
 import { refValues } from './locks.ts';
 
 const openRequest: Statement = {
@@ -131,6 +132,22 @@ const writeItems = ({ run }: Transaction, items: readonly ItemWrite[]): void => 
       values.map(({ retry }) => (retry ? JSON.stringify(retry) : null)),
     ]);
   }
+};
+
+const putTargetEnds: Statement = {
+  name: 'put-target-ends',
+  text: `
+    INSERT INTO target_ends AS t (channel, target, operation_id)
+    SELECT i.channel, i.target, max(k.operation_id) FROM unnest($1::bigint[], $2::integer[]) k(operation_id, idx) ${itemByKey}
+    WHERE i.target IS NOT NULL GROUP BY i.channel, i.target ORDER BY i.channel, i.target
+    ON CONFLICT (channel, target) DO UPDATE SET operation_id = greatest(t.operation_id, excluded.operation_id)`,
+};
+
+/** Few items end without a level, so this is rarely sent. */
+const writeTargetEnds = ({ run }: Transaction, items: readonly ItemWrite[]): void => {
+  const ended = items.filter(endsWithoutLevel).map(({ row }) => row.item);
+  for (let first = 0; first < ended.length; first += maxItems)
+    void run(putTargetEnds, refValues(ended.slice(first, first + maxItems)));
 };
 
 const updateOwner: Statement = {
@@ -351,5 +368,7 @@ export const applyWrites = (tx: Transaction, writes: Writes): void => {
   if (watermarks.length > 0) writeWatermarks(tx, watermarks);
   if (doubts.length > 0) writeDoubts(tx, doubts);
   if (operations.length > 0) writeOperations(tx, operations);
-  if (items.length > 0) writeItems(tx, items);
+  if (items.length === 0) return;
+  writeItems(tx, items);
+  writeTargetEnds(tx, items);
 };

@@ -27,6 +27,10 @@ const dropOperations: Statement = {
   text: `
     WITH dropped_items AS (
       DELETE FROM items WHERE operation_id = ANY ($1::bigint[]) RETURNING channel, target),
+    dropped_ends AS (
+      DELETE FROM target_ends t USING (
+        SELECT channel, target FROM target_ends WHERE operation_id = ANY ($1::bigint[]) FOR UPDATE SKIP LOCKED) old
+      WHERE t.channel = old.channel AND t.target = old.target),
     dropped_deliveries AS (DELETE FROM deliveries WHERE operation_id = ANY ($1::bigint[])),
     dropped_operations AS (DELETE FROM operations WHERE id = ANY ($1::bigint[]))
     SELECT DISTINCT channel, target FROM dropped_items WHERE target IS NOT NULL`,

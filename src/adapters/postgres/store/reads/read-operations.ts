@@ -50,7 +50,18 @@ const requests: Statement = {
     ORDER BY r.id`,
 };
 
-type Reads = Pick<JournalReads, 'operations' | 'operationsPage' | 'items' | 'operationSince' | 'requestsOf'>;
+const retries: Statement = {
+  name: 'retries-of-operations',
+  text: `
+    SELECT k.id AS retried, ${operationColumns('o')} FROM unnest($1::bigint[]) k(id)
+      CROSS JOIN LATERAL (SELECT * FROM operations WHERE retry_of = k.id ORDER BY id DESC LIMIT $2) o
+    ORDER BY o.id DESC`,
+};
+
+type Reads = Pick<
+  JournalReads,
+  'operations' | 'operationsPage' | 'items' | 'operationSince' | 'requestsOf' | 'retriesOf'
+>;
 
 export const readOperations = (read: Read): Reads => ({
   operations: async (ids) => {
@@ -75,6 +86,12 @@ export const readOperations = (read: Read): Reads => ({
     if (!first) return null;
     const changed = rows.filter((row) => row['operation_id'] !== null);
     return { operation: operationOf(first), items: changed.map(itemOf) };
+  },
+  retriesOf: async (ids, limit) => {
+    const rows = Map.groupBy(await read(retries, [[...new Set(ids)], limit]), (row) =>
+      integer(row, 'retried'),
+    );
+    return ids.map((id) => (rows.get(id) ?? []).map(operationOf));
   },
   requestsOf: async (ids) => {
     const rows = Map.groupBy(await read(requests, [[...new Set(ids)]]), (row) =>
