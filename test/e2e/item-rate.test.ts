@@ -11,18 +11,18 @@ const items = (from: number, count: number) =>
 
 describe('a client over its rate of items', () => {
   it.concurrent('is refused as a whole with a time to retry, and nothing is accepted', async ({ start }) => {
-    const app = await start({ ...slow, RATE_ITEMS_BURST: '5' });
-    const first = await setStock(app.url, items(0, 4));
+    const app = await start({ ...slow, RATE_ITEMS_BURST: '40' });
+    const first = await setStock(app.url, items(0, 40));
     expect(first.userErrors).toEqual([]);
     const calls = vendorCallsOf(app).length;
-    const { operation, results, userErrors } = await setStock(app.url, items(10, 4));
+    const { operation, results, userErrors } = await setStock(app.url, items(100, 40));
     expect({ operation, results }).toEqual({ operation: null, results: [] });
     expect(userErrors).toMatchObject([
-      { code: 'RATE_LIMITED', path: ['input', 'items'], limit: 5, provided: 4 },
+      { code: 'RATE_LIMITED', path: ['input', 'items'], limit: 40, provided: 40 },
     ]);
     expect(userErrors[0]?.retryAfterMs).toBeGreaterThanOrEqual(1000);
-    expect(userErrors[0]?.retryAfterMs).toBeLessThanOrEqual(3000);
-    expect(userErrors[0]?.message).toMatch(/try again in \d s\. Nothing was accepted\.$/u);
+    expect(userErrors[0]?.retryAfterMs).toBeLessThanOrEqual(40_000);
+    expect(userErrors[0]?.message).toMatch(/try again in \d+ s\. Nothing was accepted\.$/u);
     expect(vendorCallsOf(app)).toHaveLength(calls);
   });
 

@@ -81,7 +81,9 @@ describe('a database that does not meet the requirements', () => {
       `GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${guest.role}; GRANT INSERT, UPDATE, DELETE ON items TO ${guest.role}`,
     );
     const said = await problemOf(openPostgres({ url: guest.url }));
-    expect(said).toContain('Its role may not read and write channel_accounts, deliveries, doubts, gateways, ');
+    expect(said).toContain(
+      'Its role may not read and write channel_accounts, deliveries, doubts, gateways, ',
+    );
     expect(said).not.toContain(' items,');
     await query(
       url,
