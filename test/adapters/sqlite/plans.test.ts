@@ -92,9 +92,13 @@ describe('the pages', () => {
     const products = recorded(prepareProductLists).filter(({ sql }) => /FROM products WHERE/.test(sql));
     for (const { steps } of products)
       expect(steps.join()).toMatch(/product_id\)?>\(?\?.*product_id\)?<\(?\?/);
-    const operations = recorded(withCache(prepareReadOperations)).filter(({ sql }) =>
+    const listed = recorded(withCache(prepareReadOperations)).filter(({ sql }) =>
       /FROM (operations|running) .*ORDER BY id (ASC|DESC)/u.test(sql),
     );
+    const [retries, ...others] = listed.filter(({ sql }) => sql.includes('retry_of'));
+    expect(retries?.steps.join()).toMatch(/INDEX \w+ \(retry_of=\?\)/u);
+    expect(others).toEqual([]);
+    const operations = listed.filter((one) => one !== retries);
     expect(operations).toHaveLength(4);
     for (const { steps } of operations) expect(steps.join()).toMatch(/(id|rowid)>\? AND (id|rowid)<\?/);
   });
