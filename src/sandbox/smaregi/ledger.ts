@@ -87,7 +87,7 @@ export const createLedger = ({ now, initial, applied, changed }: Options): Ledge
     order = null;
     for (const row of initial) put(row);
   };
-  /** `added` is the relative amount of a call that adds. */
+  /** Sets the stock of a row. For an addition, `added` is the amount that was added. */
   const putRow = (row: StockRow, amount: number, added: { readonly added?: string } = {}): ResultRow => {
     const id = String(nextHistoryId);
     nextHistoryId += 1;

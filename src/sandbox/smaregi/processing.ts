@@ -15,9 +15,9 @@ export type Accepted = {
 };
 
 export type Processing = {
-  /** Accepts a call that sets stock. */
+  /** Accepts PATCH /stock/bulk, which sets stock. */
   set(request: BulkRequest): Accepted;
-  /** Accepts a call that adds to stock. */
+  /** Accepts POST /stock/add/bulk, which adds to stock. */
   add(request: BulkRequest): Accepted;
   /** Drops the requests that are not processed yet. */
   reset(): void;

@@ -3,7 +3,7 @@ import { badRequest } from './answers.ts';
 import { checkAdditionRequest, checkBulkRequest } from './form.ts';
 import type { Processing } from './processing.ts';
 
-/** A call that the vendor accepts and answers. The outcome is posted to the callbackUrl later. */
+/** The endpoint of a bulk request: it accepts the request, answers, and posts the outcome to the callbackUrl later. */
 const bulkCall = (
   { name, method, path }: Pick<Endpoint, 'name' | 'method' | 'path'>,
   check: typeof checkBulkRequest,

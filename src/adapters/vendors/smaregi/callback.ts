@@ -99,8 +99,8 @@ const applied = (
 
 /**
  * Reads what is posted to the callback URL: page '在庫一括更新', section 'Webhook通知について'. Its heading says
- * "Array of Objects" where its samples are one object, so an array of one is read too. The call that adds to stock is
- * reported in the same way.
+ * "Array of Objects" where its samples are one object, so an array of one is read too. The outcome of
+ * POST /stock/add/bulk has the same form.
  */
 export const readCallback = (
   body: unknown,

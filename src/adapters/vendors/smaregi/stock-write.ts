@@ -99,7 +99,7 @@ export const createStockWriter = (deps: Deps): WriterFunctions<'STOCK_SET'> => (
 
 /**
  * What Smaregi accepts of POST /stock/add/bulk. A quantity of 0 is refused. The range of the sum is that of the stock
- * itself. The rules of rows and memos are those of the call that sets stock.
+ * itself. Rows and memos follow the rules of PATCH /stock/bulk.
  */
 export const stockAdditions: OperationSupport<'STOCK_ADJUSTMENT'> = {
   rules: { ...stockUpdates.rules, delta: { min: -1_999_999_998, max: 1_999_999_998 } },
