@@ -3,6 +3,7 @@ import { createDatabase, query } from '../../support/postgres.ts';
 import { type Gateway, it as withProcesses } from '../../support/process.ts';
 import type { Sandbox } from '../../support/sandbox/index.ts';
 import type { Settings } from '../../support/settings.ts';
+import { acceptedValue } from '../support/vendor-writes.ts';
 
 /** For tests with several gateways on one database, each in its own process. */
 export const it = withProcesses.extend('database', async ({ onTestFinished }) => {
@@ -55,15 +56,7 @@ export const channelsFile = async (
 /** Every accepted value, once for each time it was accepted. */
 export const acceptedValues = async (databaseUrl: string): Promise<readonly number[]> => {
   const rows = await query(databaseUrl, 'SELECT change FROM items WHERE change IS NOT NULL');
-  return rows.map((row) => {
-    const change: {
-      quantity?: number;
-      stockQuantity?: number;
-      delta?: number;
-      memo?: string | null;
-    } = JSON.parse(String(row['change']));
-    return change.quantity ?? change.stockQuantity ?? change.delta ?? Number(change.memo?.slice(1));
-  });
+  return rows.map((row) => acceptedValue(String(row['change'])));
 };
 
 export const readyOf = async (url: string): Promise<{ readonly status: number; readonly body: unknown }> => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { acceptedValue } from '../support/vendor-writes.ts';
 
 const openFile = (directory: string): DatabaseSync =>
   new DatabaseSync(join(directory, 'journal.sqlite'), { readOnly: true });
@@ -53,15 +54,7 @@ export const acceptedValues = (directory: string): readonly number[] => {
           ) b, json_each(b.items) i
         WHERE i.value ->> 'change' IS NOT NULL`)
       .all();
-    return rows.map((row) => {
-      const change: {
-        quantity?: number;
-        stockQuantity?: number;
-        delta?: number;
-        memo?: string | null;
-      } = JSON.parse(String(row['change']));
-      return change.quantity ?? change.stockQuantity ?? change.delta ?? Number(change.memo?.slice(1));
-    });
+    return rows.map((row) => acceptedValue(String(row['change'])));
   } finally {
     db.close();
   }

@@ -13,6 +13,17 @@ const written = z.union([
 
 export const memoOf = (value: number): string => `v${value}`;
 
+/** The number of an accepted change, given as the JSON text of the journal. */
+export const acceptedValue = (text: string): number => {
+  const change: {
+    quantity?: number;
+    stockQuantity?: number;
+    delta?: number;
+    memo?: string | null;
+  } = JSON.parse(text);
+  return change.quantity ?? change.stockQuantity ?? change.delta ?? Number(change.memo?.slice(1));
+};
+
 const channelsOf = ({ globalLink, brightmall, smaregi }: Sandbox) =>
   [
     { channel: 'global-link', control: globalLink.control },
