@@ -1,5 +1,6 @@
 import { median } from '../support/median.ts';
 import { atOnce, type Party, startGateway } from '../support/parties.ts';
+import { mutations, timeToApply } from '../support/requests.ts';
 import type { Bench } from '../support/rounds.ts';
 import { type Line, round } from '../support/table.ts';
 
@@ -7,20 +8,10 @@ const itemCount = 300;
 /** Rounds that count, and rounds before them that warm up. */
 const [rounds, warmUp] = [40, 10];
 
-const query = `mutation ($input: SetStockInput!) {
-  setStock(input: $input) {
-    operation { id }
-    results { index status ... on StockApplied { stock { productId quantity observedAt } } ... on ItemFailure { code message retryable } }
-    userErrors { code message }
-  }
-}`;
-const headers = { 'content-type': 'application/json', accept: 'application/json' };
-
 type Place = { readonly channel: string };
 
-/** The time to an answer in which every item is applied. */
 const timeOf = async (
-  { url }: Party,
+  gateway: Party,
   place: Place,
   quantity: number,
   ifQuantity?: number,
@@ -31,13 +22,7 @@ const timeOf = async (
     quantity,
     ...(ifQuantity !== undefined && { ifQuantity }),
   }));
-  const body = JSON.stringify({ query, variables: { input: { items, waitMs: 30_000 } } });
-  const startedAt = performance.now();
-  const said = await (await fetch(url, { method: 'POST', headers, body })).text();
-  const ms = performance.now() - startedAt;
-  const applied = said.split('"APPLIED"').length - 1;
-  if (applied !== itemCount) throw new Error(`${applied} were applied: ${said.slice(0, 500)}`);
-  return ms;
+  return timeToApply(gateway, mutations.setStock, { items, waitMs: 30_000 }, itemCount);
 };
 
 const compared = async (gateway: Party, place: Place, what: string): Promise<Line> => {

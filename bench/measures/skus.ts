@@ -1,5 +1,6 @@
 import { median } from '../support/median.ts';
 import { atOnce, type Party, startGateway, startVendor } from '../support/parties.ts';
+import { mutations, post, timeToApply } from '../support/requests.ts';
 import type { Bench } from '../support/rounds.ts';
 import { type Line, round } from '../support/table.ts';
 
@@ -8,27 +9,6 @@ const channels = ['global-link', 'second', 'third'];
 const rounds = 60;
 /** Rounds that do not count. */
 const warmUp = 15;
-
-const results = `
-  operation { id }
-  results {
-    index
-    status
-    ... on StockApplied { stock { productId quantity observedAt } }
-    ... on ItemFailure { code message retryable }
-  }
-  userErrors { code message }`;
-const documents = {
-  setStock: `mutation ($input: SetStockInput!) { setStock(input: $input) { ${results} } }`,
-  setSkuStock: `mutation ($input: SetSkuStockInput!) { setSkuStock(input: $input) { ${results} } }`,
-};
-
-const headers = { 'content-type': 'application/json', accept: 'application/json' };
-
-const post = async ({ url }: Party, query: string, items: readonly object[]): Promise<string> => {
-  const body = JSON.stringify({ query, variables: { input: { items } } });
-  return (await fetch(url, { method: 'POST', headers, body })).text();
-};
 
 const codes = Array.from({ length: skuCount }, (_, at) => `TEE / ${String(at).padStart(4, '0')}`);
 const productOf = (code: string): string => `product-${code.slice(6)}`;
@@ -39,21 +19,16 @@ const saveListings = async (gateway: Party): Promise<void> => {
     listings: channels.map((channel) => ({ channel, productId: productOf(code) })),
   }));
   const query = 'mutation ($input: SaveSkusInput!) { saveSkus(input: $input) { userErrors { message } } }';
-  const said = await post(gateway, query, items);
+  const said = await post(gateway, query, { items });
   if (!said.includes('"userErrors":[]')) throw new Error(`The SKUs were not saved: ${said.slice(0, 500)}`);
 };
 
 type Cost = { readonly ms: number; readonly cpuMs: number };
 
 /** The time to an answer in which every item is applied, and the CPU time of the gateway. */
-const costOf = async (gateway: Party, query: string, items: readonly object[]): Promise<Cost> => {
+const costOf = async (gateway: Party, mutation: string, items: readonly object[]): Promise<Cost> => {
   const cpuBefore = await gateway.cpuSeconds();
-  const startedAt = performance.now();
-  const said = await post(gateway, query, items);
-  const ms = performance.now() - startedAt;
-  const applied = said.split('"APPLIED"').length - 1;
-  if (applied !== skuCount * channels.length)
-    throw new Error(`${applied} were applied: ${said.slice(0, 500)}`);
+  const ms = await timeToApply(gateway, mutation, { items }, skuCount * channels.length);
   return { ms, cpuMs: ((await gateway.cpuSeconds()) - cpuBefore) * 1000 };
 };
 
@@ -69,8 +44,8 @@ export const skuStock = async (bench: Bench): Promise<Line> => {
     const items = codes.flatMap((code) =>
       channels.map((channel) => ({ channel, productId: productOf(code), quantity: turn })),
     );
-    const bySku = () => costOf(gateway, documents.setSkuStock, skus);
-    const byItem = () => costOf(gateway, documents.setStock, items);
+    const bySku = () => costOf(gateway, mutations.setSkuStock, skus);
+    const byItem = () => costOf(gateway, mutations.setStock, items);
     // The one that goes first changes.
     const isFirst = turn % 2 === 0;
     const early = isFirst ? await bySku() : await byItem();

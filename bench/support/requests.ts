@@ -1,7 +1,7 @@
-/** What every caller sends: one stock update, asking what a client needs to know of each item. */
-const mutation = `
-  mutation SetStock($input: SetStockInput!) {
-    setStock(input: $input) {
+/** A mutation that asks what a client needs to know of each item. */
+const mutationOf = (field: string, inputType: string): string => `
+  mutation Write($input: ${inputType}!) {
+    ${field}(input: $input) {
       operation { id }
       results {
         index
@@ -12,6 +12,36 @@ const mutation = `
       userErrors { code message }
     }
   }`;
+
+/** The mutations that callers send. */
+export const mutations = {
+  setStock: mutationOf('setStock', 'SetStockInput'),
+  setSkuStock: mutationOf('setSkuStock', 'SetSkuStockInput'),
+};
+
+type Receiver = { readonly url: string };
+
+const headers = { 'content-type': 'application/json', accept: 'application/json' };
+
+export const post = async ({ url }: Receiver, query: string, input: object): Promise<string> => {
+  const body = JSON.stringify({ query, variables: { input } });
+  return (await fetch(url, { method: 'POST', headers, body })).text();
+};
+
+/** The milliseconds to an answer in which `count` items are applied. */
+export const timeToApply = async (
+  receiver: Receiver,
+  mutation: string,
+  input: object,
+  count: number,
+): Promise<number> => {
+  const startedAt = performance.now();
+  const said = await post(receiver, mutation, input);
+  const ms = performance.now() - startedAt;
+  const applied = said.split('"APPLIED"').length - 1;
+  if (applied !== count) throw new Error(`${applied} were applied: ${said.slice(0, 500)}`);
+  return ms;
+};
 
 const products = 100_000;
 
@@ -24,7 +54,7 @@ export const itemsFrom = (first: number, count: number) =>
   }));
 
 export const bodyOf = (first: number, count: number): string =>
-  JSON.stringify({ query: mutation, variables: { input: { items: itemsFrom(first, count) } } });
+  JSON.stringify({ query: mutations.setStock, variables: { input: { items: itemsFrom(first, count) } } });
 
 /** The filter is a variable, as in documents of code generators. A text in a document is not compiled. */
 export const listBody = JSON.stringify({
