@@ -181,6 +181,10 @@ describe('retryOperation', () => {
         operation: null,
         userErrors: [{ code: 'INVALID_VALUE', path: ['input', 'statuses', '1'] }],
       });
+    const repeated = Array.from({ length: 1_000 }, () => 'APPLIED' as const);
+    expect((await ask(id, { statuses: ['FAILED', ...repeated] })).userErrors).toMatchObject([
+      { code: 'INVALID_VALUE', path: ['input', 'statuses', '1'] },
+    ]);
     for (const more of [
       {},
       { statuses: [] },

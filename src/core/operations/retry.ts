@@ -28,13 +28,14 @@ export type RetryDeps = AdmitDeps &
 /** An item with one of these statuses needs no retry, or does not exist in an operation. */
 const notRetried: ReadonlySet<ItemStatus> = new Set<ItemStatus>(['PENDING', 'APPLIED', 'VALID']);
 
+/** One error for each wrong status, at its first place. */
 const statusErrors = (statuses: readonly ItemStatus[]): readonly UserError[] =>
-  statuses.flatMap((status, index) =>
+  [...new Set(statuses)].flatMap((status) =>
     notRetried.has(status)
       ? refused({
           code: 'INVALID_VALUE',
           message: `Items that are ${status} cannot be retried. Send FAILED, OUTCOME_UNKNOWN, CANCELED or SUPERSEDED. Nothing was accepted.`,
-          path: ['input', 'statuses', String(index)],
+          path: ['input', 'statuses', String(statuses.indexOf(status))],
         }).errors
       : [],
   );
@@ -133,9 +134,11 @@ export const createRetry = (deps: RetryDeps) => {
     return respond(earlier, { ...request, provided: 0, itemsPath: ['input', 'operationId'] });
   };
 
-  return async (request: RetryRequest): Promise<Retried> => {
-    const errors = statusErrors(request.statuses);
+  return async (given: RetryRequest): Promise<Retried> => {
+    const errors = statusErrors(given.statuses);
     if (errors.length > 0) return { type: 'refused', errors };
+    // A caller may repeat a status any number of times.
+    const request = { ...given, statuses: [...new Set(given.statuses)] };
     const found = await findOwnOperation(journal, request.operationId, request.caller);
     switch (found.type) {
       case 'unknown':

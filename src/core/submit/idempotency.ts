@@ -105,10 +105,10 @@ export const fingerprintOfSkus = (items: readonly SkuQuantityInput[]): string =>
 export const fingerprintOfRepair = (targets: readonly StockTargetInput[]): string =>
   hashOf(`DRIFT_REPAIR[${targets.map(canonical).join()}]`);
 
-/** The fingerprint of a retry. The order of the statuses, and statuses that are sent twice, do not matter. */
+/** The fingerprint of a retry. No status may occur twice. The order of the statuses does not matter. */
 export const retryFingerprintOf = ({
   operationId,
   statuses,
   retryableOnly,
 }: Pick<RetryRequest, 'operationId' | 'statuses' | 'retryableOnly'>): string =>
-  hashOf(`RETRY${canonical({ operationId, statuses: [...new Set(statuses)].sort(), retryableOnly })}`);
+  hashOf(`RETRY${canonical({ operationId, statuses: statuses.toSorted(), retryableOnly })}`);
