@@ -124,6 +124,9 @@ export const exceed: { readonly [Name in Setting]: (url: string) => Promise<void
   MAX_ITEMS: async (url) => {
     await refusesMutation(url, setStock(many(4, () => stock())), 3, 4);
     await refuses(url, setStock(many(31, () => ({}))), 'TOO_MANY_ITEMS', 3);
+    const deleteSkus = 'mutation ($input: DeleteSkusInput!) { deleteSkus(input: $input) { deletedCodes } }';
+    const codes = many(31, (at) => `code ${at}`);
+    await refuses(url, { query: deleteSkus, variables: { input: { codes } } }, 'TOO_MANY_ITEMS', 3);
   },
   MAX_QUERY_TOKENS: (url) =>
     refuses(

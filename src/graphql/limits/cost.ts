@@ -12,6 +12,7 @@ import {
 import { isRecord } from '../../lib/json/json.ts';
 import { schema } from '../schema.ts';
 import { overLimit } from './errors.ts';
+import { itemFields } from './field-cost.ts';
 import { createIntrospectionCost } from './introspection-cost.ts';
 
 const longestKey = 100;
@@ -52,7 +53,7 @@ const lengthsIn = (groups: readonly unknown[]): string => {
 const sizeOf = (value: unknown): string => {
   if (typeof value === 'number') return String(value);
   if (Array.isArray(value)) return `[${value.length}${groupsIn(value)}`;
-  if (isRecord(value)) return `{${sizeOf(value['items'] ?? value['targets'])}`;
+  if (isRecord(value)) return `{${itemFields.map((name) => sizeOf(value[name])).join()}`;
   return value == null ? String(value) : '';
 };
 

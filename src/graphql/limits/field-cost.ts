@@ -48,11 +48,14 @@ const weightOf = (groups: Groups | null | undefined): number => {
   );
 };
 
+/** The field with the items of a mutation's input. A repair calls them targets, and a deletion of SKUs calls them codes. */
+export const itemFields = ['items', 'targets', 'codes'] as const;
+
 /** A mutation. Its payload is multiplied by the items. */
 export const timesItems = ({ items }: { readonly items: readonly unknown[] }): FieldCost =>
   times(items.length);
 
-/** The assumed number of listings of a SKU: one for each vendor. The number of items of an operation is limited. */
+/** The assumed number of listings of a SKU: one for each vendor. An operation has at most MAX_ITEMS results. */
 const usualListings = 3;
 
 /** A mutation of SKUs. Its payload has a result for each listing. */

@@ -1,6 +1,6 @@
 import {
   type GraphQLError,
-  type GraphQLInputObjectType,
+  type GraphQLInputField,
   type GraphQLInputType,
   getNamedType,
   getNullableType,
@@ -14,6 +14,7 @@ import {
 import { isRecord } from '../../lib/json/json.ts';
 import { schema } from '../schema.ts';
 import { overLimit } from './errors.ts';
+import { itemFields } from './field-cost.ts';
 
 export type VariableLimits = {
   /** Values in all variables together: each object, list, text and number is one. */
@@ -99,27 +100,32 @@ const listOf = (type: GraphQLInputType): ListOf => {
   if (!isListType(list)) return null;
   const entry = getNamedType(list);
   if (isScalarType(entry)) return entry.name === 'ID' ? 'ids' : null;
-  return isInputObjectType(entry) && itemTypes().has(entry.name) ? 'items' : null;
+  return isInputObjectType(entry) && isItemType(entry.name) ? 'items' : null;
 };
 
-/** The list of items of a mutation's input. A repair calls them targets. */
-const itemsIn = (input: GraphQLInputObjectType) => input.getFields()['items'] ?? input.getFields()['targets'];
+let knownItems: ReadonlyMap<string, GraphQLInputField> | null = null;
 
-let knownItemTypes: ReadonlySet<string> | null = null;
-
-/** The types of items of the schema's mutations. */
-const itemTypes = (): ReadonlySet<string> => {
-  knownItemTypes ??= new Set(
+/** The lists of items of the schema's mutations, by the types of their inputs. */
+const itemsOfInputs = (): ReadonlyMap<string, GraphQLInputField> => {
+  knownItems ??= new Map(
     Object.values(schema.getMutationType()?.getFields() ?? {}).flatMap(({ args }) =>
       args.flatMap(({ type }) => {
         const input = getNamedType(type);
-        const items = isInputObjectType(input) ? input.getFields()['items'] : undefined;
-        return items ? [getNamedType(items.type).name] : [];
+        if (!isInputObjectType(input)) return [];
+        const name = itemFields.find((one) => input.getFields()[one]);
+        const items = name && input.getFields()[name];
+        return items ? [[input.name, items] as const] : [];
       }),
     ),
   );
-  return knownItemTypes;
+  return knownItems;
 };
+
+/** The types of items. A list of one of them may be a variable of its own. */
+const isItemType = (name: string): boolean =>
+  [...itemsOfInputs().values()].some(
+    (items) => items.name === 'items' && getNamedType(items.type).name === name,
+  );
 
 /** Finds the bounded list in a variable's value. */
 type Find = (variables: Variables) => { readonly of: Exclude<ListOf, null>; readonly list: unknown } | null;
@@ -131,9 +137,8 @@ const findsIn = ({ variableDefinitions = [] }: OperationDefinitionNode): readonl
     const name = variable.name.value;
     const of = listOf(type);
     if (of) return [(variables) => ({ of, list: variables[name] })];
-    const input = getNamedType(type);
-    const items = isInputObjectType(input) ? itemsIn(input) : undefined;
-    if (!items || !isListType(getNullableType(items.type)) || listOf(items.type) === 'ids') return [];
+    const items = itemsOfInputs().get(getNamedType(type).name);
+    if (!items) return [];
     return [
       (variables) => {
         const value = variables[name];

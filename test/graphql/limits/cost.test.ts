@@ -128,6 +128,24 @@ describe('the cost of a query', () => {
     expect(of({ ids: [] })).toBe(42);
   });
 
+  it.for([
+    ['items', 'SetStockInput', 'setStock(input: $input) { results { index } }'],
+    ['targets', 'RepairDriftInput', 'repairDrift(input: $input) { results { index } }'],
+    ['codes', 'DeleteSkusInput', 'deleteSkus(input: $input) { deletedCodes }'],
+  ] as const)('is computed for each number of %s in one variable', ([name, type, field]) => {
+    const costs = createCosts();
+    const document = parse(`mutation ($input: ${type}!) { ${field} }`);
+    const entry = name === 'codes' ? 'A' : { channel: 'c', productId: 'p', quantity: 1 };
+    const { quantity: _, ...target } = { quantity: 1, ...(entry as object) };
+    const one = name === 'targets' ? target : entry;
+    const of = (count: number) =>
+      costs.of({ document, variableValues: { input: { [name]: Array.from({ length: count }, () => one) } } });
+    const [many, single] = [of(60), of(1)];
+    expect(many).toBeGreaterThan(60);
+    expect(single).toBeLessThan(10);
+    expect(of(60)).toBe(many);
+  });
+
   it('is computed fast for fragments that multiply', () => {
     const fragments = Array.from(
       { length: 200 },
