@@ -195,6 +195,22 @@ it('changes stock silently, and loses pieces of what a client has set, without a
   await receiver.close();
 });
 
+it('loses nothing of a product that was deleted', async () => {
+  const shop = await startSmaregi({ callbackDelayMs: 0, lossesPerMinute: 6000 });
+  const key = await accessToken(shop);
+  const headers = { authorization: `Bearer ${key}` };
+  const levelsOf = async (productId: string) =>
+    (await send(`${shop.url}/stock?product_id=${productId}&store_id=8`, { headers })).body as readonly Row[];
+  const stock = ['567', '601'].map((productId) => ({ productId, storeId: '8', stockAmount: '1000' }));
+  await patchStock(shop, key, { stock, callbackUrl: 'http://127.0.0.1:9' });
+  while (Number((await levelsOf('601'))[0]?.['stockAmount']) >= 990) await pause(5);
+  shop.edits.deleteProduct('601');
+  const before = Number((await levelsOf('567'))[0]?.['stockAmount']);
+  while (Number((await levelsOf('567'))[0]?.['stockAmount']) > before - 20) await pause(5);
+  expect(await levelsOf('601')).toEqual([]);
+  await shop.close();
+});
+
 it('starts within 100 ms', async () => {
   const times: number[] = [];
   // The fastest of a few starts, because other tests use the machine too.

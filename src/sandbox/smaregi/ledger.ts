@@ -71,7 +71,7 @@ type Options = {
 
 export const createLedger = ({ now, initial, applied, changed }: Options): Ledger => {
   const levels = new Map<string, StockLevel>();
-  const setByCalls = new Map<string, Pick<StockLevel, 'productId' | 'storeId'>>();
+  const setByCalls = new Set<string>();
   let nextHistoryId = firstHistoryId;
   let nextOwnHistoryId = firstOwnHistoryId;
   /** The pairs in order; null if a pair is new since then. */
@@ -94,7 +94,7 @@ export const createLedger = ({ now, initial, applied, changed }: Options): Ledge
     const [productId, storeId] = [plainId(row.productId), plainId(row.storeId)];
     const stockAmount = String(amount);
     put({ storeId, productId, stockAmount, layawayStockAmount: '0', updDateTime: tokyoTime(now()) });
-    setByCalls.set(pairOf(row), { productId, storeId });
+    setByCalls.add(pairOf(row));
     applied(pairOf(row), { stockAmount, ...added, memo: row.stockHistory?.memo ?? null, id });
     return { id, productId, storeId };
   };
@@ -121,7 +121,7 @@ export const createLedger = ({ now, initial, applied, changed }: Options): Ledge
     set: (rows) => write(rows, setRow),
     add: (rows) => write(rows, addRow),
     changeSilently: changeAmount,
-    setPairs: () => [...setByCalls.values()],
+    setPairs: () => [...setByCalls].flatMap((pair) => levels.get(pair) ?? []),
     change: (productId, storeId, amountOf) => {
       changeAmount(productId, storeId, amountOf);
       const row = { id: String(nextOwnHistoryId), productId, storeId };
