@@ -1,4 +1,4 @@
-import { type ChannelKey, keyOf, type SkuCode } from './ids.ts';
+import { asSkuCode, type ChannelKey, keyOf, type SkuCode } from './ids.ts';
 import { normalizedText } from './search-text.ts';
 import type { StockKey } from './stock.ts';
 
@@ -37,6 +37,10 @@ export const codeProblem = (code: string): string | null => {
     return 'A code has to be in Unicode NFC, because codes are compared exactly as written.';
   return null;
 };
+
+/** The code; null if no SKU can have it. */
+export const skuCodeOf = (text: string): SkuCode | null =>
+  codeProblem(text) === null ? asSkuCode(text) : null;
 
 /** The form in which codes are searched. Case and width are ignored. */
 export const searchedCode = (code: SkuCode): string => normalizedText(code);

@@ -173,6 +173,16 @@ describe('setSkuStock', () => {
     ]);
   });
 
+  it.concurrent('names a SKU of the longest code as it is', async ({ start }) => {
+    const { url } = await start();
+    // 200 characters, which are 400 units of UTF-16.
+    const code = '\u{20BB7}'.repeat(200);
+    await save(url, { [code]: [] });
+    const { results } = await setSkus(url, [{ sku: code, quantity: 1 }]);
+    expect(results.map(outcomeOf)).toEqual(['FAILED InvalidItem SKU_NOT_FOUND']);
+    expect(results[0]?.target).toMatchObject({ skuCode: code, sku: { code } });
+  });
+
   it.concurrent('fails each SKU alone that is unknown, repeated or without listings', async ({ start }) => {
     const { url, sandbox } = await start();
     await save(url, {

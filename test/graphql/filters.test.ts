@@ -207,6 +207,16 @@ describe('a list of SKUs', () => {
     ]);
   });
 
+  it('takes every code that a SKU can have, in any script', async () => {
+    const { gateway, asked } = fakeGateway(world);
+    const code = '\u{20BB7}'.repeat(200);
+    await data(gateway, skus, { filter: { codes: [code] } });
+    expect(asked).toMatchObject([['skusPage', { filter: { codes: [code] } }]]);
+    const sku = 'query ($code: ID!) { sku(code: $code) { code } }';
+    expect(await data(gateway, sku, { code })).toEqual({ sku: null });
+    expect(codesOf(await ask(gateway, sku, { code: `${code}x` }))).toEqual(['BAD_USER_INPUT']);
+  });
+
   it('pages by its cursors, and its ids find the SKUs again', async () => {
     const { gateway } = fakeGateway(world);
     const { skus: first } = await data(gateway, skus, { first: 2 });

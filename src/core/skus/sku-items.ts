@@ -1,7 +1,14 @@
 import type { ChangedListing, OptionStock, StockChange } from '../../domain/changes/change.ts';
 import { type InvalidItem, invalidItem } from '../../domain/failure.ts';
-import { asSkuCode, type ChannelKey, keyOf } from '../../domain/ids.ts';
-import { codeProblem, isOpenListing, isVisible, type Listing, type Sku } from '../../domain/sku.ts';
+import { type ChannelKey, keyOf } from '../../domain/ids.ts';
+import {
+  isOpenListing,
+  isVisible,
+  type Listing,
+  maxCodeLength,
+  type Sku,
+  skuCodeOf,
+} from '../../domain/sku.ts';
 import { cutText } from '../../lib/text.ts';
 import type { DraftItem } from '../../ports/journal/acceptance.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
@@ -27,7 +34,7 @@ export type SkuItems = (
 const failed = ({ sku }: SkuQuantityInput, failure: InvalidItem): DraftItem => ({
   named: {
     ...{ channel: '', productId: null, locationId: null, orderItemId: null },
-    listing: { sku: cutText(sku), optionId: null },
+    listing: { sku: cutText(sku, 2 * maxCodeLength), optionId: null },
   },
   failure,
 });
@@ -136,7 +143,7 @@ export const createSkuItems = ({ channels, journal, validateItem }: SkuItemsDeps
 
   return async (items, allowed) => {
     const counts = countOf(items);
-    const codes = [...counts.keys()].filter((code) => codeProblem(code) === null).map(asSkuCode);
+    const codes = [...counts.keys()].flatMap((code) => skuCodeOf(code) ?? []);
     const found = codes.length > 0 ? await journal.skus(codes) : [];
     const skus = new Map<string, Sku>(found.flatMap((sku) => (sku ? [[sku.code, sku]] : [])));
     const listed = [...skus.values()].filter(({ code }) => counts.get(code) === 1);

@@ -1,5 +1,4 @@
-import { asSkuCode } from '../../domain/ids.ts';
-import { codeProblem, type Sku } from '../../domain/sku.ts';
+import { type Sku, skuCodeOf } from '../../domain/sku.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import { cutText } from '../../lib/text.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
@@ -99,13 +98,12 @@ export const createSkus = ({
       return { codes: [], errors: [tooMany('codes', 'codes', maxItems, codes.length)] };
     const places = new Map<string, number>();
     for (const [at, code] of codes.entries()) if (!places.has(code)) places.set(code, at);
-    const known = [...places.keys()].filter((code) => codeProblem(code) === null);
-    const refusals =
-      known.length > 0 ? await journal.deleteSkus(known.map(asSkuCode), { channels: allowed }) : [];
-    const kept = new Map(refusals.map(({ index, type }) => [known[index], type]));
+    const known = [...places.keys()].flatMap((code) => skuCodeOf(code) ?? []);
+    const refusals = known.length > 0 ? await journal.deleteSkus(known, { channels: allowed }) : [];
+    const kept = new Map<string | undefined, string>(refusals.map(({ index, type }) => [known[index], type]));
     const deleted: string[] = [];
     const errors: UserError[] = [];
-    const knownCodes = new Set(known);
+    const knownCodes = new Set<string>(known);
     for (const [code, at] of places) {
       const refusal = knownCodes.has(code) ? kept.get(code) : 'unknown';
       const path = ['input', 'codes', String(at)];

@@ -1,5 +1,6 @@
 import type { ArgBuilder } from '@pothos/core';
 import { z } from 'zod';
+import { asSkuCode } from '../../domain/ids.ts';
 import { parseJson } from '../../lib/json/json.ts';
 import { cutText } from '../../lib/text.ts';
 import type { Types } from '../builder.ts';
@@ -177,6 +178,6 @@ export const historyCursor = cursorOver('stock history', whole);
 export const locationCursor = cursorOver('location', z.string());
 
 /** The code of the SKU. */
-export const skuCursor = cursorOver('sku', z.string());
+export const skuCursor = cursorOver('sku', z.string().transform(asSkuCode));
 /** The channel and the product id. */
 export const suggestionCursor = cursorOver('suggestion', z.tuple([z.string(), z.string()]));

@@ -6,7 +6,6 @@ import {
   asOperationId,
   asOptionId,
   asProductId,
-  asSkuCode,
   type ChannelKey,
   keyOf,
   type LocationId,
@@ -16,7 +15,7 @@ import {
   type SkuCode,
 } from '../../domain/ids.ts';
 import type { Location } from '../../domain/location.ts';
-import { codeProblem } from '../../domain/sku.ts';
+import { skuCodeOf } from '../../domain/sku.ts';
 import type { StockKey } from '../../domain/stock.ts';
 import { parseJson } from '../../lib/json/json.ts';
 import type { ProductPosition } from '../../ports/journal/page.ts';
@@ -77,8 +76,10 @@ export const nodeKeyOf = (globalId: string): NodeKey | null => {
       const { data: id } = operationNumber.safeParse(key.id);
       return id === undefined ? null : { typename: 'Operation', id: asOperationId(id) };
     }
-    case 'Sku':
-      return codeProblem(key.id) === null ? { typename: 'Sku', code: asSkuCode(key.id) } : null;
+    case 'Sku': {
+      const code = skuCodeOf(key.id);
+      return code && { typename: 'Sku', code };
+    }
     case 'Product': {
       const { data: pair } = pairOfIds.safeParse(parseJson(key.id));
       return pair ? { typename: 'Product', channel: pair[0], productId: asProductId(pair[1]) } : null;

@@ -1,6 +1,6 @@
-import { asChannelKey, asSkuCode } from '../../../domain/ids.ts';
+import { asChannelKey } from '../../../domain/ids.ts';
 import type { ItemTarget } from '../../../domain/item.ts';
-import { codeProblem } from '../../../domain/sku.ts';
+import { skuCodeOf } from '../../../domain/sku.ts';
 import { builder } from '../../builder.ts';
 import { ChannelRef } from '../channel.ts';
 import { SkuRef } from '../skus/sku.ts';
@@ -47,8 +47,10 @@ export const ItemTargetRef = builder.objectRef<ItemTarget>('ItemTarget').impleme
       nullable: true,
       description:
         'The SKU whose listing the item sets, as it is now. Null for an item of another mutation than `setSkuStock`, and when no SKU that the API key permits has this code now.',
-      resolve: ({ listing }, _args, { loaders }) =>
-        listing && codeProblem(listing.sku) === null ? loaders.skus.load(asSkuCode(listing.sku)) : null,
+      resolve: ({ listing }, _args, { loaders }) => {
+        const code = listing && skuCodeOf(listing.sku);
+        return code && loaders.skus.load(code);
+      },
     }),
   }),
 });

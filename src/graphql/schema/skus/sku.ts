@@ -39,7 +39,7 @@ const ListingRef = builder.objectRef<Listing>('Listing').implement({
 });
 
 /** The listings on channels that are configured now, with the account that they belong to. */
-export const currentListings = (
+const currentListings = (
   { listings }: Sku,
   { gateway }: Pick<GraphQLContext, 'gateway'>,
 ): readonly Listing[] => listings.filter(({ channel }) => gateway.channels.get(channel) !== undefined);

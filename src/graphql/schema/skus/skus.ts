@@ -1,12 +1,11 @@
-import { asSkuCode } from '../../../domain/ids.ts';
-import { codeProblem } from '../../../domain/sku.ts';
+import { skuCodeOf } from '../../../domain/sku.ts';
 import type { SkuFilter } from '../../../ports/journal/skus.ts';
 import { builder } from '../../builder.ts';
 import type { GraphQLContext } from '../../context.ts';
 import { timesPage } from '../../limits/field-cost.ts';
 import { checkTextLength } from '../../limits/lists.ts';
 import { connectionOfPage, pageArgs, pageOf, pageSizes, skuCursor } from '../connection.ts';
-import { checkFilterTexts, openChannels } from '../values/filters.ts';
+import { checkCodeLength, checkFilterCodes, checkFilterTexts, openChannels } from '../values/filters.ts';
 import { SkuRef } from './sku.ts';
 
 const SkuFilterInput = builder.inputType('SkuFilter', {
@@ -39,11 +38,12 @@ type FilterArgs = typeof SkuFilterInput.$inferInput | null | undefined;
 
 const filterOf = (filter: FilterArgs, { gateway, lists }: GraphQLContext): SkuFilter => {
   const { codes, channels, search, unlisted, drifted } = filter ?? {};
-  checkFilterTexts({ codes, channels }, lists);
+  checkFilterTexts({ channels }, lists);
+  checkFilterCodes(codes, 'codes', lists);
   checkTextLength(search, 'search', lists.idLength);
   return {
     // The store can hold no other code.
-    codes: codes?.filter((code) => codeProblem(code) === null).map(asSkuCode) ?? null,
+    codes: codes?.flatMap((code) => skuCodeOf(code) ?? []) ?? null,
     channels: channels ? openChannels(channels, gateway.channels) : null,
     search: search?.trim() || null,
     unlisted: unlisted ?? null,
@@ -68,12 +68,7 @@ builder.queryFields((t) => ({
     complexity: ({ first, last }) => timesPage(first ?? last, pageSizes),
     resolve: async (_root, { filter, ...args }, context) => {
       const page = pageOf(args, pageSizes, skuCursor);
-      const found = await context.gateway.reads.skusPage({
-        ...page,
-        filter: filterOf(filter, context),
-        after: page.after === null ? null : asSkuCode(page.after),
-        before: page.before === null ? null : asSkuCode(page.before),
-      });
+      const found = await context.gateway.reads.skusPage({ ...page, filter: filterOf(filter, context) });
       return connectionOfPage(found, page, ({ code }) => skuCursor.encode(code));
     },
   }),
@@ -84,8 +79,9 @@ builder.queryFields((t) => ({
       'One SKU. Null when there is none with this code, or when it has listings only on channels that the API key does not permit.',
     args: { code: t.arg.id({ description: 'The code, exactly as written.' }) },
     resolve: (_root, { code }, { loaders, lists }) => {
-      checkTextLength(code, 'code', lists.idLength);
-      return codeProblem(code) === null ? loaders.skus.load(asSkuCode(code)) : null;
+      checkCodeLength(code, 'code', lists);
+      const known = skuCodeOf(code);
+      return known && loaders.skus.load(known);
     },
   }),
 }));

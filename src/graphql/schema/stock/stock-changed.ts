@@ -1,6 +1,6 @@
 import { asChannelKey, asLocationId, asProductId } from '../../../domain/ids.ts';
 import { builder } from '../../builder.ts';
-import { checkFilterTexts, listingsOf, rangeOf } from '../values/filters.ts';
+import { checkFilterCodes, checkFilterTexts, listingsOf, rangeOf } from '../values/filters.ts';
 import { StockLevelRef } from './stock-level.ts';
 import { StockFilterInput } from './stock-levels.ts';
 
@@ -20,7 +20,8 @@ builder.subscriptionField('stockChanged', (t) =>
     },
     subscribe: async (_root, { filter, snapshot }, { gateway, lists }) => {
       const { channels, productIds, locationIds, skus } = filter ?? {};
-      checkFilterTexts({ channels, productIds, locationIds, skus }, lists);
+      checkFilterTexts({ channels, productIds, locationIds }, lists);
+      checkFilterCodes(skus, 'skus', lists);
       return gateway.watchStock(
         {
           channels: channels?.map(asChannelKey) ?? null,

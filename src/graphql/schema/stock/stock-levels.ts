@@ -8,6 +8,7 @@ import { allRows, timesPage } from '../../limits/field-cost.ts';
 import { connectionOfPage, pageArgs, pageOf, pageSizes, stockCursors } from '../connection.ts';
 import { describedEnum } from '../values/enums.ts';
 import {
+  checkFilterCodes,
   checkFilterTexts,
   IntRangeInput,
   listingsOf,
@@ -93,7 +94,8 @@ builder.queryField('stockLevels', (t) =>
     }),
     resolve: async (_root, { filter, sort, ...args }, { gateway, lists }) => {
       const { productIds, locationIds, skus } = filter ?? {};
-      checkFilterTexts({ channels: filter?.channels, productIds, locationIds, skus }, lists);
+      checkFilterTexts({ channels: filter?.channels, productIds, locationIds }, lists);
+      checkFilterCodes(skus, 'skus', lists);
       const field = sort?.field ?? 'PRODUCT_ID';
       const page = pageOf(args, pageSizes, stockCursors[field]);
       const placeOf = (at: typeof page.after): StockPlace | null =>

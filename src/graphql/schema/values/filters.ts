@@ -1,7 +1,7 @@
 import type { ArgBuilder } from '@pothos/core';
 import type { Gateway } from '../../../core/gateway.ts';
-import { asChannelKey, asSkuCode, type ChannelId } from '../../../domain/ids.ts';
-import { codeProblem } from '../../../domain/sku.ts';
+import { asChannelKey, type ChannelId } from '../../../domain/ids.ts';
+import { maxCodeLength, skuCodeOf } from '../../../domain/sku.ts';
 import type { StockKey } from '../../../domain/stock.ts';
 import type { Range } from '../../../ports/journal/catalogue.ts';
 import { builder, type Types } from '../../builder.ts';
@@ -62,6 +62,26 @@ export const checkFilterTexts = (texts: Texts, lists: ListLimits): void => {
   }
 };
 
+/**
+ * Throws if no SKU can have the code because it is too long. A code is measured in code points, as when it is saved, and
+ * the setting for ids may be shorter than a code.
+ */
+export const checkCodeLength = (code: string, name: string, lists: Pick<ListLimits, 'idLength'>): void => {
+  if (code.length <= 2 * maxCodeLength && [...code].length <= maxCodeLength) return;
+  checkTextLength(code, name, Math.max(lists.idLength, maxCodeLength));
+};
+
+/** Throws if a list of codes in a filter is too long, or a code in it. */
+export const checkFilterCodes = (
+  codes: readonly string[] | null | undefined,
+  name: string,
+  lists: ListLimits,
+): void => {
+  if (!codes) return;
+  checkListLength(codes, name, 'TOO_MANY_IDS', lists.productIds);
+  for (const code of codes) checkCodeLength(code, name, lists);
+};
+
 /** Listings of the SKUs of one filter. */
 const maxListingsOfFilter = 5_000;
 
@@ -71,8 +91,8 @@ export const listingsOf = async (
   { reads }: Pick<Gateway, 'reads'>,
 ): Promise<readonly StockKey[] | null> => {
   if (!codes) return null;
-  const known = [...new Set(codes)].filter((code) => codeProblem(code) === null);
-  const listings = (await reads.skus(known.map(asSkuCode))).flatMap((sku) => sku?.listings ?? []);
+  const known = [...new Set(codes)].flatMap((code) => skuCodeOf(code) ?? []);
+  const listings = (await reads.skus(known)).flatMap((sku) => sku?.listings ?? []);
   checkListLength(listings, 'listings of the SKUs in a filter', 'TOO_MANY_IDS', maxListingsOfFilter);
   return listings.map(({ buffer: _, ...key }) => key);
 };
