@@ -71,7 +71,7 @@ export const forbiddenField = (
 /** The error of a mutation about an operation whose kind needs a scope that the caller does not have. */
 export const forbiddenOperation = (field: string, scope: string): GraphQLError =>
   new GraphQLError(
-    `${messageOf(field, scope)} The kind of the operation determines the scope. Nothing was run.`,
+    `${messageOf(field, scope)} The kind of the operation determines the scope. This mutation changed nothing.`,
     {
       extensions: { code: 'FORBIDDEN', scope },
     },
@@ -86,14 +86,14 @@ const errorOf = (error: JournalUnavailable, message: string): GraphQLError =>
   });
 
 const inDoubt =
-  'Whether this was accepted is not known, and it may be applied. Once the gateway can use its journal again, ask ' +
-  'again with the same idempotencyKey or the same absolute values.';
+  'Whether this was accepted is not known, and it may be applied. Once the gateway can use its journal again, ' +
+  'send the same mutation again, with the same idempotencyKey if it has one. Do not repeat an adjustStock without a key: it may adjust twice.';
 
-/** The error of a mutation whose acceptance the journal did not write. Returns any other error unchanged. */
-export const refusedByJournal = (error: unknown): unknown => {
-  if (!isOfJournal(error)) return error;
+/** Throws the error of a mutation that the journal did not write. Throws any other error unchanged. */
+export const throwRefused = (error: unknown): never => {
+  if (!isOfJournal(error)) throw error;
   const rest = error instanceof JournalInDoubt ? inDoubt : 'Nothing was accepted. Try again later.';
-  return errorOf(error, `${causeForCallers(error.trouble)} ${rest}`);
+  throw errorOf(error, `${causeForCallers(error.trouble)} ${rest}`);
 };
 
 /** The error of a query if the journal cannot be read; null for any other error. */

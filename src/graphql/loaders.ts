@@ -33,10 +33,10 @@ const valueOrError = <Value extends object>(
     ? vendorFailed(reading)
     : (reading as Value | null);
 
-/** The loader for this age, or for this page. Fields with the same one share a loader. */
-const within = <Key, Loader>(loaders: Map<Key, Loader>, age: Key, create: () => Loader): Loader => {
-  const loader = loaders.get(age) ?? create();
-  loaders.set(age, loader);
+/** The loader for this key, which is an age or a page. Fields with the same key share a loader. */
+const within = <Key, Loader>(loaders: Map<Key, Loader>, key: Key, create: () => Loader): Loader => {
+  const loader = loaders.get(key) ?? create();
+  loaders.set(key, loader);
   return loader;
 };
 

@@ -2,7 +2,7 @@ import type { UserError } from '../../core/gateway.ts';
 import type { Operation } from '../../domain/operation.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import { builder } from '../builder.ts';
-import { forbiddenOperation, refusedByJournal } from '../errors.ts';
+import { forbiddenOperation, throwRefused } from '../errors.ts';
 import { operationIdOf } from '../schema/global-id.ts';
 import { OperationRef } from '../schema/operation.ts';
 import { UserErrorRef } from './payload.ts';
@@ -53,9 +53,7 @@ builder.mutationField('cancelOperation', (t) =>
     args: { input: t.arg({ type: CancelOperationInput, description: 'The operation to cancel.' }) },
     resolve: async (_root, { input }, { gateway, caller, loaders }): Promise<CancelPayload> => {
       const request = { operationId: operationIdOf(input.operationId), caller };
-      const canceled = await gateway.cancel(request).catch((error: unknown) => {
-        throw refusedByJournal(error);
-      });
+      const canceled = await gateway.cancel(request).catch(throwRefused);
       switch (canceled.type) {
         case 'refused':
           return { operation: null, canceledCount: 0, userErrors: canceled.errors };

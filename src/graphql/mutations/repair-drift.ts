@@ -3,22 +3,18 @@ import { timesItems } from '../limits/field-cost.ts';
 import { StockTargetInput } from '../schema/stock/stock.ts';
 import { payloadRef } from './payload.ts';
 import { targetRules } from './request.ts';
-import { repair, requestFields } from './submit.ts';
+import { answerFields, repair } from './submit.ts';
 
 const RepairDriftInput = builder.inputType('RepairDriftInput', {
   description: 'The stock levels to repair and how to answer.',
-  fields: (t) => {
-    const { idempotencyKey, waitMs } = requestFields(t);
-    return {
-      targets: t.field({
-        type: [StockTargetInput],
-        description:
-          'Stock levels with drift, at least one and at most MAX_ITEMS (a setting, default 1,000). Each may occur once. All copies of a target that occurs more often fail with DUPLICATE_TARGET.',
-      }),
-      idempotencyKey,
-      waitMs,
-    };
-  },
+  fields: (t) => ({
+    targets: t.field({
+      type: [StockTargetInput],
+      description:
+        'Stock levels with drift, at least one and at most MAX_ITEMS (a setting, default 1,000). Each may occur once. All copies of a target that occurs more often fail with DUPLICATE_TARGET.',
+    }),
+    ...answerFields(t),
+  }),
 });
 
 builder.mutationField('repairDrift', (t) =>

@@ -49,7 +49,7 @@ export const targetRules = z.looseObject({ targets: notEmpty, ...answerRules });
 /** The rules for the input of a mutation that accepts an operation without naming items. */
 export const requestRulesWithoutItems = z.looseObject(answerRules);
 
-/** The answer of every mutation. */
+/** The answer of a mutation that accepts an operation. */
 export type Payload = {
   readonly operation: Operation | null;
   readonly results: readonly ItemResultModel[];

@@ -1,13 +1,9 @@
 import type { DeletedSkus, SavedSkus } from '../../core/gateway.ts';
 import { builder } from '../builder.ts';
-import { refusedByJournal } from '../errors.ts';
+import { throwRefused } from '../errors.ts';
 import { onceEach, times } from '../limits/field-cost.ts';
 import { SkuRef } from '../schema/skus/sku.ts';
 import { UserErrorRef } from './payload.ts';
-
-const throwRefused = (error: unknown): never => {
-  throw refusedByJournal(error);
-};
 
 const ListingInput = builder.inputType('ListingInput', {
   description: 'One place where an article is sold.',

@@ -6,7 +6,7 @@ import type { OperationId } from '../../domain/ids.ts';
 import type { OperationKind } from '../../domain/operation.ts';
 import type { Types } from '../builder.ts';
 import type { GraphQLContext } from '../context.ts';
-import { refusedByJournal } from '../errors.ts';
+import { throwRefused } from '../errors.ts';
 import { checkedResult, resultOf } from '../schema/item-results/item-result-model.ts';
 import { defaultWaitMs, type Payload, refusedPayload } from './request.ts';
 
@@ -40,8 +40,8 @@ type Request<Input> = {
   readonly items: readonly Input[];
   readonly idempotencyKey?: string | null | undefined;
   readonly waitMs?: number | null | undefined;
-  readonly dryRun?: boolean | null | undefined;
 };
+type CheckableRequest<Input> = Request<Input> & { readonly dryRun?: boolean | null | undefined };
 
 /**
  * A mutation that the journal cannot write is not accepted. The error states the cause; the database's message is in
@@ -56,11 +56,7 @@ export const sayUnavailable = (error: unknown): never => {
       { originalError: null, extensions: { code: 'ACCEPTED_UNREAD', operation } },
     );
   }
-  throw refusedByJournal(error);
-};
-
-const throwRefused = (error: unknown): never => {
-  throw refusedByJournal(error);
+  return throwRefused(error);
 };
 
 /** How the gateway carries out one mutation, and how it checks the mutation without accepting it. */
@@ -90,49 +86,55 @@ export const payloadOf = (submitted: Submitted, { loaders }: Pick<GraphQLContext
   };
 };
 
-/** Carries out or checks a mutation, and returns its payload. */
-export const carryOut = async <Input>(
+/** Has the gateway accept a mutation, and returns its payload. */
+const accept = async <Input>(
   context: GraphQLContext,
-  commands: Commands<Input>,
-  { items, idempotencyKey, waitMs, dryRun }: Request<Input>,
+  send: Commands<Input>['submit'],
+  { items, idempotencyKey, waitMs }: Request<Input>,
   info: Pick<GraphQLResolveInfo, 'path'>,
 ): Promise<Payload> => {
-  const { caller } = context;
-  if (dryRun) {
-    const checked = await commands.check({ channels: caller.channels, items }).catch(throwRefused);
-    if (checked.type === 'refused') return refusedPayload(checked.errors);
-    return { operation: null, results: checked.items.map(checkedResult), userErrors: [], replayed: false };
-  }
   const submission = {
-    client: caller.client,
-    channels: caller.channels,
+    client: context.caller.client,
+    channels: context.caller.channels,
     items,
     idempotencyKey: idempotencyKey ?? null,
     waitMs: waitMs ?? defaultWaitMs,
     whenAccepted: noteAccepted(context, info),
   };
-  return payloadOf(await commands.submit(submission).catch(sayUnavailable), context);
+  return payloadOf(await send(submission).catch(sayUnavailable), context);
 };
 
-/** Carries out a repair of drift, which cannot be checked without accepting it. */
+/** Carries out or checks a mutation, and returns its payload. */
+export const carryOut = async <Input>(
+  context: GraphQLContext,
+  commands: Commands<Input>,
+  request: CheckableRequest<Input>,
+  info: Pick<GraphQLResolveInfo, 'path'>,
+): Promise<Payload> => {
+  if (!request.dryRun) return accept(context, commands.submit, request, info);
+  const { channels } = context.caller;
+  const checked = await commands.check({ channels, items: request.items }).catch(throwRefused);
+  if (checked.type === 'refused') return refusedPayload(checked.errors);
+  return { operation: null, results: checked.items.map(checkedResult), userErrors: [], replayed: false };
+};
+
+/** Carries out a repair of drift. It has no dry run. */
 export const repair = (
   context: GraphQLContext,
   { targets, ...request }: Omit<Request<never>, 'items'> & Pick<RepairSubmission, 'targets'>,
   info: Pick<GraphQLResolveInfo, 'path'>,
 ): Promise<Payload> => {
   const { gateway } = context;
-  const commands: Commands<RepairSubmission['targets'][number]> = {
-    submit: ({ items, ...submission }) => gateway.repairDrift({ ...submission, targets: items }),
-    check: () => Promise.reject(new Error('A repair has no dry run')),
-  };
-  return carryOut(context, commands, { items: targets, ...request, dryRun: false }, info);
+  const send: Commands<RepairSubmission['targets'][number]>['submit'] = ({ items, ...submission }) =>
+    gateway.repairDrift({ ...submission, targets: items });
+  return accept(context, send, { items: targets, ...request }, info);
 };
 
 /** Submits a mutation of items, and returns its payload. */
 export const submit = <Kind extends OperationKind>(
   context: GraphQLContext,
   kind: Kind,
-  request: Request<Submission<Kind>['items'][number]>,
+  request: CheckableRequest<Submission<Kind>['items'][number]>,
   info: Pick<GraphQLResolveInfo, 'path'>,
 ): Promise<Payload> => {
   const { gateway } = context;
