@@ -30,7 +30,7 @@ export type ItemErrorCode =
   | 'OPTION_NOT_FOUND'
   /** The vendor does not know the ordered item. */
   | 'ORDER_ITEM_NOT_FOUND'
-  /** The vendor does not know the product. In an InvalidItem: the gateway does not know the stock of the product, which the vendor needs to set one of its options. */
+  /** The vendor does not know the product. In an InvalidItem: the gateway does not know the stock of the product. `repairDrift` needs it, and so does a vendor to set one option. */
   | 'PRODUCT_NOT_FOUND'
   /** The vendor limited the rate for longer than the item could wait. Try again later. */
   | 'RATE_LIMITED'
@@ -131,7 +131,7 @@ export type UserErrorCode =
   | 'INVALID_WAIT'
   /** No item of the operation can be retried by this request. `message` states why. */
   | 'NOTHING_TO_RETRY'
-  /** There is no object with this name. `path` names it. */
+  /** There is no SKU with this code. `path` names it. */
   | 'NOT_FOUND'
   /** The mutation contains no item. Send at least one. */
   | 'NO_ITEMS'

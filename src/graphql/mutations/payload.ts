@@ -31,7 +31,7 @@ const UserErrorCodeEnum = describedEnum<UserErrorCode>(
     DUPLICATE_CODE:
       'The input contains the same code more than once. None of the copies was saved. Send one.',
     INVALID_VALUE: 'A field has an invalid value. `path` names it, and `message` states the rule.',
-    NOT_FOUND: 'There is no object with this name. `path` names it.',
+    NOT_FOUND: 'There is no SKU with this code. `path` names it.',
   },
 );
 
@@ -69,7 +69,7 @@ export const UserErrorRef = builder.objectRef<UserError>('UserError').implement(
 
 const MutationPayload = builder.interfaceRef<Payload>('MutationPayload').implement({
   description:
-    'The answer of every mutation: either one result for each item, or `userErrors` with the reasons why nothing was accepted.',
+    'The answer of a mutation that accepts an operation: either its results, or `userErrors` with the reasons why nothing was accepted.',
   fields: (t) => ({
     operation: t.expose('operation', {
       type: OperationRef,
@@ -82,7 +82,7 @@ const MutationPayload = builder.interfaceRef<Payload>('MutationPayload').impleme
       // The cost of the mutation is already multiplied by its items.
       complexity: onceEach,
       description:
-        '`results[i]` is the result of `items[i]` when the items were finished or `waitMs` was over. Empty when the mutation was refused.',
+        'The results when the items were finished or `waitMs` was over. `results[i]` is the result of `items[i]`, if the description of the payload names no other order. Empty when the mutation was refused.',
     }),
     userErrors: t.expose('userErrors', {
       type: [UserErrorRef],

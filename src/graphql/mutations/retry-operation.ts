@@ -36,7 +36,10 @@ builder.mutationField('retryOperation', (t) =>
   t.field({
     nullable: true,
     authScopes: scopesOfOperations,
-    type: payloadRef('RetryOperationPayload', 'The answer of `retryOperation`.'),
+    type: payloadRef(
+      'RetryOperationPayload',
+      'The answer of `retryOperation`. `results` has one entry for each item of the new operation.',
+    ),
     description:
       "Retries items of an operation that is COMPLETED. It accepts a new operation with the same changes, in the order of the items. `Operation.retryOf` names the old operation. A value never comes after a newer one: an item is SUPERSEDED at once when a newer change of the same target was accepted and not canceled, even if that change failed. An item fails alone with UNKNOWN_CHANNEL when the account that it was accepted for is no longer configured, or when the caller may not use its channel. The mutation needs the scope of the operation's kind: `stock:write`, `product:write` or `inventory:confirm`. An adjustment is retried only if the vendor certainly did not make it, and an operation of adjustments can be retried once. Its items count against the rate of the client.",
     args: {

@@ -100,7 +100,7 @@ export type ItemErrorCode =
   | 'OPTION_NOT_FOUND'
   /** The vendor does not know the ordered item. */
   | 'ORDER_ITEM_NOT_FOUND'
-  /** The vendor does not know the product. In an InvalidItem: the gateway does not know the stock of the product, which the vendor needs to set one of its options. */
+  /** The vendor does not know the product. In an InvalidItem: the gateway does not know the stock of the product. `repairDrift` needs it, and so does a vendor to set one option. */
   | 'PRODUCT_NOT_FOUND'
   /** The vendor limited the rate for longer than the item could wait. Try again later. */
   | 'RATE_LIMITED'
@@ -175,7 +175,7 @@ export type OperationFilter = {
   statuses?: Array<OperationStatus> | null | undefined;
 };
 
-/** What an operation writes. There is one kind for each mutation. `Channel.capabilities.operations` states which kinds a channel accepts. */
+/** What an operation writes. `Channel.capabilities.operations` states which kinds a channel accepts. */
 export type OperationKind =
   /** `confirmInventory`: states whether ordered items are available. */
   | 'INVENTORY_CONFIRMATION'
@@ -183,7 +183,7 @@ export type OperationKind =
   | 'PRODUCT_REPLACEMENT'
   /** `adjustStock`: adds to stock, or subtracts from it. */
   | 'STOCK_ADJUSTMENT'
-  /** `setStock`: sets stock to absolute quantities. */
+  /** `setStock`, `setSkuStock` and `repairDrift`: sets stock to absolute quantities. */
   | 'STOCK_SET';
 
 /** Whether an operation is still running. */
@@ -583,7 +583,7 @@ export type UserErrorCode =
   | 'INVALID_WAIT'
   /** No item of the operation can be retried by this request. `message` states why. */
   | 'NOTHING_TO_RETRY'
-  /** There is no object with this name. `path` names it. */
+  /** There is no SKU with this code. `path` names it. */
   | 'NOT_FOUND'
   /** The mutation contains no item. Send at least one. */
   | 'NO_ITEMS'

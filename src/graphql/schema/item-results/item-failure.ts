@@ -36,7 +36,7 @@ const ItemErrorCodeEnum = describedEnum<ItemErrorCode>(
     SKU_NOT_FOUND:
       'There is no SKU with this code that the API key permits, or the SKU has no listing. `saveSkus` saves SKUs.',
     PRODUCT_NOT_FOUND:
-      'The vendor does not know the product. In an InvalidItem: the gateway does not know the stock of the product, which the vendor needs to set one of its options.',
+      'The vendor does not know the product. In an InvalidItem: the gateway does not know the stock of the product. `repairDrift` needs it, and so does a vendor to set one option.',
     OPTION_NOT_FOUND:
       'The vendor does not know an option of the product. In an InvalidItem: the gateway does not know the stock of an option, which the vendor needs to set another one.',
     LOCATION_NOT_FOUND: 'The vendor does not know the store.',

@@ -16,9 +16,9 @@ export const describedEnum = <Value extends string>(
 
 export const OperationKindEnum = describedEnum<OperationKind>(
   'OperationKind',
-  'What an operation writes. There is one kind for each mutation. `Channel.capabilities.operations` states which kinds a channel accepts.',
+  'What an operation writes. `Channel.capabilities.operations` states which kinds a channel accepts.',
   {
-    STOCK_SET: '`setStock`: sets stock to absolute quantities.',
+    STOCK_SET: '`setStock`, `setSkuStock` and `repairDrift`: sets stock to absolute quantities.',
     STOCK_ADJUSTMENT: '`adjustStock`: adds to stock, or subtracts from it.',
     PRODUCT_REPLACEMENT: '`replaceProducts`: replaces whole products.',
     INVENTORY_CONFIRMATION: '`confirmInventory`: states whether ordered items are available.',
