@@ -112,7 +112,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     pollPosition: async (channel) => onDisk(polls.pollPosition(channel)),
     // No other gateway can have the journal.
     takePoll: async () => true,
-    storeEvent: (channel, event, at) => write(() => polls.storeEvent(channel, event, at)),
+    storeEvent: (...about) => write(() => polls.storeEvent(...about)),
     storedEvents: async (channels, limit) => onDisk(polls.storedEvents(channels, limit)),
     saveSkus: (drafts, caller) => write(() => skus.save(drafts, caller)),
     deleteSkus: (codes, caller) => write(() => skus.delete(codes, caller)),

@@ -243,11 +243,12 @@ export const createVendorEvents = (deps: VendorEventsDeps): VendorEvents => {
       waiting.flatMap(({ changes }) => changes.map((change) => [stockKeyText(change.key), change] as const)),
     );
     const isMerged = events.length === eventsAtOnce && all.size > 0;
-    if (isMerged) await journal.storeEvent(channel, { type: 'stock', changes: [...all.values()] }, firstAt);
+    if (isMerged)
+      await journal.storeEvent(channel, { type: 'stock', changes: [...all.values()] }, firstAt, false);
     for (const { id, event, changes, receivedAt } of waiting) {
       if (!isMerged && event.type === 'stock' && changes.length > 0) {
         if (changes.length === event.changes.length) continue;
-        await journal.storeEvent(channel, { type: 'stock', changes }, receivedAt);
+        await journal.storeEvent(channel, { type: 'stock', changes }, receivedAt, false);
       }
       await journal.removeEvent(id);
     }
@@ -333,14 +334,14 @@ export const createVendorEvents = (deps: VendorEventsDeps): VendorEvents => {
       if (!channel.events.isAuthentic(header)) return 'FORGED';
       const event = channel.events.read(await body());
       if (!event) return 'IGNORED';
-      await journal.storeEvent(channel.id, event, clock.now());
+      await journal.storeEvent(channel.id, event, clock.now(), true);
       run(channel.id);
       return 'STORED';
     },
     readLater: async (channel, keys) => {
       if (!channel.readStock) return;
       const changes = keys.map((key) => ({ key, reference: null }));
-      await journal.storeEvent(channel.id, { type: 'stock', changes }, clock.now());
+      await journal.storeEvent(channel.id, { type: 'stock', changes }, clock.now(), false);
       run(channel.id);
     },
     start: () => {

@@ -171,7 +171,7 @@ export interface Catalogue extends CatalogueReads {
   openDifferences(channel: ChannelId, until: number, limit: number): Promise<readonly OpenDifference[]>;
   /** The number of levels of the channel with drift. Counts to `limit`. */
   countDrifts(channel: ChannelId, limit: number): Promise<number>;
-  /** When an event of the channel was stored last, milliseconds since the epoch. Null if none ever was. */
+  /** When the channel's vendor sent an event last, milliseconds since the epoch. Null if it never did. */
   lastEventAt(channel: ChannelId): Promise<number | null>;
 
   /** The position of the channel's poll. Null before the first one. */
@@ -182,8 +182,11 @@ export interface Catalogue extends CatalogueReads {
    */
   takePoll(channel: ChannelId, forMs: number): Promise<boolean>;
 
-  /** Stores an event. It is on the disk when the promise resolves. */
-  storeEvent(channel: ChannelId, event: VendorEvent, at: number): Promise<StoredEvent>;
+  /**
+   * Stores an event. It is on the disk when the promise resolves. `isFromVendor` is false for a read that the gateway
+   * itself asks for, and for an event that it stores again: neither shows that the vendor's events arrive.
+   */
+  storeEvent(channel: ChannelId, event: VendorEvent, at: number, isFromVendor: boolean): Promise<StoredEvent>;
   /** Events that are not processed yet, oldest first. */
   storedEvents(channels: readonly ChannelId[], limit: number): Promise<readonly StoredEvent[]>;
   /** The event is processed. */

@@ -76,7 +76,7 @@ describe('move', () => {
     await embeddedJournal.recordCatalogue(
       recordOf({ products: [product], levels: [level], locations: [location], pass: 3, position: 'here' }),
     );
-    const event = await embeddedJournal.storeEvent(shop, { type: 'products', productIds: [] }, 5);
+    const event = await embeddedJournal.storeEvent(shop, { type: 'products', productIds: [] }, 5, true);
     await embeddedJournal.close();
     await moveAll(directory, url);
     const { journal } = await openPostgres({ url });
@@ -88,7 +88,7 @@ describe('move', () => {
     expect(await journal.pollPosition(shop)).toBe('here');
     expect(await journal.unseen(shop, 'products', 3, 9_000, 5)).toMatchObject({ products: [] });
     expect(await journal.storedEvents([shop], 5)).toEqual([event]);
-    expect((await journal.storeEvent(shop, event.event, 6)).id).toBeGreaterThan(event.id);
+    expect((await journal.storeEvent(shop, event.event, 6, true)).id).toBeGreaterThan(event.id);
   });
 
   it('carries the history of stock, and continues it', async () => {

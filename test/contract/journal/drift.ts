@@ -293,13 +293,24 @@ export const describeDrift = (open: OpenJournal): void => {
       const { journal, reopen } = await opened(open);
       const one: VendorEvent = { type: 'stock', changes: [] };
       expect(await journal.lastEventAt(shop)).toBe(null);
-      await journal.storeEvent(shop, one, 5_000);
-      const { id } = await journal.storeEvent(shop, one, 7_000);
-      await journal.storeEvent(shop, one, 6_000);
+      await journal.storeEvent(shop, one, 5_000, true);
+      const { id } = await journal.storeEvent(shop, one, 7_000, true);
+      await journal.storeEvent(shop, one, 6_000, true);
       await journal.removeEvent(id);
       const again = await reopen();
       expect(await again.lastEventAt(shop)).toBe(7_000);
       expect(await again.lastEventAt(other)).toBe(null);
+    });
+
+    it('is none that the gateway stored on its own', async () => {
+      const { journal } = await opened(open);
+      const one: VendorEvent = { type: 'stock', changes: [] };
+      await journal.storeEvent(shop, one, 5_000, false);
+      expect(await journal.lastEventAt(shop)).toBe(null);
+      await journal.storeEvent(shop, one, 6_000, true);
+      await journal.storeEvent(shop, one, 7_000, false);
+      expect(await journal.lastEventAt(shop)).toBe(6_000);
+      expect(await journal.storedEvents([shop], 9)).toHaveLength(3);
     });
   });
 };

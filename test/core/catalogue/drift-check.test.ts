@@ -138,6 +138,7 @@ describe('a sale', () => {
       channel.id,
       { type: 'stock', changes: [changeOf('1')] },
       clock.now(),
+      true,
     );
     await poll();
     expect([await driftOf('1'), (await openIn()).length]).toEqual([null, 1]);
@@ -152,7 +153,7 @@ describe('a sale', () => {
     await poll();
     clock.skip(graceMs);
     world.duringRead = async () => {
-      await journal.storeEvent(channel.id, { type: 'stock', changes: [changeOf('1')] }, clock.now());
+      await journal.storeEvent(channel.id, { type: 'stock', changes: [changeOf('1')] }, clock.now(), true);
     };
     await poll();
     expect(await driftOf('1')).toBe(null);
@@ -189,6 +190,24 @@ describe('a difference that the gateway cannot check', () => {
     await write('1', 10);
     await poll();
     clock.skip(graceMs + 1_000);
+    await poll();
+    sell('1', 3);
+    await poll();
+    clock.skip(graceMs);
+    await poll();
+    expect([await driftOf('1'), await openIn()]).toEqual([null, []]);
+  });
+
+  it.each([
+    ['', ['1']],
+    [', and that waits in part', ['1', '2']],
+  ])('is accepted after a read that only the gateway asked for%s', async (_name, products) => {
+    const { sell, poll, write, readLater, clock, driftOf, openIn } = await driftWorld();
+    await write('1', 10);
+    await write('2', 5, null);
+    await poll();
+    clock.skip(graceMs + 1_000);
+    await readLater(...products);
     await poll();
     sell('1', 3);
     await poll();

@@ -5,6 +5,7 @@ import { createPoll, isPolled } from '../../../src/core/catalogue/poll.ts';
 import { createVendorEvents } from '../../../src/core/catalogue/vendor-events.ts';
 import { createChannels } from '../../../src/core/channels/channels.ts';
 import { createReadStock } from '../../../src/core/query/read-stock.ts';
+import { stockTarget } from '../../../src/domain/changes/change.ts';
 import { asLocationId, asProductId } from '../../../src/domain/ids.ts';
 import type { RowOutcome } from '../../../src/domain/item.ts';
 import type { StockKey } from '../../../src/domain/stock.ts';
@@ -106,6 +107,24 @@ export const driftWorld = async ({ hasEvents = true } = {}) => {
       (count) => count === 0,
     );
   };
+  /** Asks for a read of the gateway itself. Levels with an unfinished change are read later. */
+  const readLater = async (...products: readonly string[]): Promise<void> => {
+    const keys = products.map(keyOf);
+    await events.readLater(channel, keys);
+    const pending = await journal.pendingTargets(
+      keys.map(({ channel, productId, locationId }) => ({
+        channel,
+        target: stockTarget(productId, locationId),
+      })),
+    );
+    await until(
+      async () => {
+        const stored = await journal.storedEvents([shop], 9);
+        return stored.flatMap(({ event }) => (event.type === 'stock' ? event.changes : [])).length;
+      },
+      (count) => count === pending.filter((is) => is).length,
+    );
+  };
   const quantityOf = (product: string): number => vendor.levels.get(`${product}:1`)?.row.quantity ?? 0;
 
   /** A change by the gateway, as far as `outcome`. Null: it stays unfinished. The event of it is returned. */
@@ -133,6 +152,7 @@ export const driftWorld = async ({ hasEvents = true } = {}) => {
   };
   return {
     ...{ journal, clock, channel, vendor, published, polled, warned, reads, world, write, receive, changeOf },
+    readLater,
     quantityOf,
     /** Changes the stock at the vendor. The event of it is returned. */
     sell: (product: string, by: number): Change => {

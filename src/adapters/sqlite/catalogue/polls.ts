@@ -49,10 +49,10 @@ export const preparePolls = (db: DatabaseSync) => {
       const row = position.get(channel);
       return row ? textOrNull(row, 'position') : null;
     },
-    storeEvent: (channel: ChannelId, event: VendorEvent, at: number) => {
+    storeEvent: (channel: ChannelId, event: VendorEvent, at: number, isFromVendor: boolean) => {
       const row = addEvent.get(channel, at, JSON.stringify(event));
       if (!row) throw new Error('The event was not stored');
-      noteEvent.run(channel, at);
+      if (isFromVendor) noteEvent.run(channel, at);
       return storedEventOf(row);
     },
     storedEvents: (channels: readonly ChannelId[], limit: number) =>

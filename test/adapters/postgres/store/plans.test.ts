@@ -65,7 +65,7 @@ const playCatalogue = async (journal: Awaited<ReturnType<typeof openPostgres>>['
   for (const last of [true, false])
     await journal.locationsPage({ channel: shop, after: null, before: null, limit: 5, last });
   await journal.takePoll(shop, 1_000);
-  const { id } = await journal.storeEvent(shop, { type: 'products', productIds: [] }, 1);
+  const { id } = await journal.storeEvent(shop, { type: 'products', productIds: [] }, 1, true);
   await journal.storedEvents([shop], 5);
   await journal.removeEvent(id);
   await journal.removeFromCatalogue(

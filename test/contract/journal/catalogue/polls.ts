@@ -37,9 +37,9 @@ export const describePolls = (open: OpenJournal): void => {
   describe('an event', () => {
     it('is stored until it is removed, in the order of its arrival', async () => {
       const { journal, reopen } = await opened(open);
-      const first = await journal.storeEvent(shop, productsEvent('1'), 5);
-      const second = await journal.storeEvent(other, stockEvent, 6);
-      const third = await journal.storeEvent(shop, productsEvent('2', '3'), 4);
+      const first = await journal.storeEvent(shop, productsEvent('1'), 5, true);
+      const second = await journal.storeEvent(other, stockEvent, 6, true);
+      const third = await journal.storeEvent(shop, productsEvent('2', '3'), 4, true);
       expect(first).toEqual({ id: first.id, channel: shop, receivedAt: 5, event: productsEvent('1') });
       const again = await reopen();
       expect(await again.storedEvents([other, shop], 9)).toEqual([first, second, third]);

@@ -31,13 +31,13 @@ export const eventCommands = (
   read: Read,
   during: <Result>(work: Promise<Result>) => Promise<Result>,
 ): EventCommands => ({
-  storeEvent: (channel, event, at) =>
+  storeEvent: (channel, event, at, isFromVendor) =>
     during(
       transaction(async ({ run }) => {
         const [row] = await run(add, [channel, at, JSON.stringify(event)]);
         if (!row) throw new Error('The event was not stored');
         // It shares the round trip of the COMMIT.
-        void run(note, [channel, at]);
+        if (isFromVendor) void run(note, [channel, at]);
         return storedEventOf(row);
       }),
     ),
