@@ -28,6 +28,8 @@ export const instrumentGateway = (gateway: Gateway, { refusals }: Metrics): Gate
   return {
     ...gateway,
     submit: (submission) => counted<Submitted>(gateway.submit(submission)),
+    setSkuStock: (submission) => counted<Submitted>(gateway.setSkuStock(submission)),
+    repairDrift: (submission) => counted<Submitted>(gateway.repairDrift(submission)),
     cancel: (request) => counted<Canceled>(gateway.cancel(request)),
     retry: (request) => counted<Retried>(gateway.retry(request)),
   };

@@ -1,8 +1,9 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { openSqliteJournal } from '../../src/adapters/sqlite/open.ts';
+import type { Gateway, Refused } from '../../src/core/gateway.ts';
 import type { Journal } from '../../src/ports/journal/journal.ts';
 import { JournalUnavailable } from '../../src/ports/journal/journal-unavailable.ts';
-import { instrumentJournal } from '../../src/telemetry/instrument.ts';
+import { instrumentGateway, instrumentJournal } from '../../src/telemetry/instrument.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
 import {
   createRecentMap,
@@ -65,3 +66,24 @@ it('records the request of an operation once it is accepted', async () => {
   expect(requestSources.get(acceptance.operation.id)?.httpRequestId).toBe('r-1');
   expect([context.operations, context.items]).toEqual([[acceptance.operation.id], 1]);
 });
+
+it.each(['submit', 'setSkuStock', 'repairDrift', 'cancel', 'retry'] as const)(
+  'counts what %s refuses as a whole, and when the journal takes no write',
+  async (name) => {
+    const errors = [
+      { code: 'TOO_MANY_ITEMS', message: '', path: null, limit: 1, provided: 2, retryAfter: null } as const,
+    ];
+    const metrics = createMetrics();
+    const answers: (() => Promise<Refused>)[] = [
+      async () => ({ type: 'refused', errors }),
+      () => Promise.reject(new JournalUnavailable(new Error('The disk is full'))),
+    ];
+    const gateway = { [name]: () => answers.shift()?.() } as unknown as Gateway;
+    const call = instrumentGateway(gateway, metrics)[name] as (request: unknown) => Promise<unknown>;
+    expect(await call({})).toEqual({ type: 'refused', errors });
+    await expect(call({})).rejects.toThrow(JournalUnavailable);
+    const { text } = await metrics.read();
+    expect(text).toContain('onshelf_mutations_refused_total{code="TOO_MANY_ITEMS"} 1');
+    expect(text).toContain('onshelf_mutations_refused_total{code="JOURNAL_UNAVAILABLE"} 1');
+  },
+);
