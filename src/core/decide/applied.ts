@@ -8,12 +8,11 @@ import { adjustedLevelOf, levelsOf, type StockLevel, stockKeysOf, stockKeyText }
 import type { QueuedRow } from './data/state.ts';
 import type { LevelWrite, ProductWrite, WatermarksWrite } from './data/writes.ts';
 import { inDoubt } from './drift.ts';
-import { type HistoryWrite, referenceOf } from './history.ts';
+import { referenceOf } from './history.ts';
 import type { OutcomeWrite } from './transitions/outcomes.ts';
 
 export type CatalogueWrites = {
   readonly levels: LevelWrite[];
-  readonly history: HistoryWrite[];
   readonly products: ProductWrite[];
   readonly watermarks: WatermarksWrite[];
 };
@@ -25,16 +24,12 @@ export type CatalogueWrites = {
 const isOutdated = ({ progress, item, queue }: QueuedRow): boolean =>
   progress.state === 'OUTCOME_UNKNOWN' && (queue.appliedBy ?? 0) > item.operationId;
 
-/** Writes a level, and the entry of its history. */
-const writeLevel = (
-  level: StockLevel,
-  by: OperationId,
-  { at, receipt }: Applied,
-  writes: CatalogueWrites,
-) => {
-  writes.levels.push({ level, by });
-  writes.history.push({ level, at, by, vendorReference: referenceOf(receipt) });
-};
+const levelWrite = (level: StockLevel, by: OperationId, { at, receipt }: Applied): LevelWrite => ({
+  level,
+  at,
+  by,
+  vendorReference: referenceOf(receipt),
+});
 
 /**
  * The level after an adjustment is the one that was read. Without a read, the stored level stays: it is older than the
@@ -49,7 +44,7 @@ const applyAdjustment = (
 ): Watermarks => {
   const { receipt } = applied;
   const level = receipt.kind === 'STOCK_ADJUSTMENT' ? adjustedLevelOf(change, receipt) : null;
-  if (level) writeLevel(level, item.operationId, applied, writes);
+  if (level) writes.levels.push(levelWrite(level, item.operationId, applied));
   const watermarks = queue.watermarks.filter(({ optionId }) => optionId !== null);
   if (watermarks.length === queue.watermarks.length) return queue.watermarks;
   writes.watermarks.push({ channel: change.channel, target, watermarks });
@@ -67,7 +62,8 @@ export const applyToCatalogue = (row: QueuedRow, applied: Applied, writes: Catal
   if (change.kind === 'STOCK_ADJUSTMENT') return applyAdjustment(row, change, applied, writes);
   const by = item.operationId;
   const { at, evidence, kept = noWatermarks } = applied;
-  for (const level of levelsOf(change, at, evidence, kept)) writeLevel(level, by, applied, writes);
+  for (const level of levelsOf(change, at, evidence, kept))
+    writes.levels.push(levelWrite(level, by, applied));
   if (change.kind === 'PRODUCT_REPLACEMENT') writes.products.push({ product: productOf(change, at), by });
   const watermarks =
     change.kind === 'PRODUCT_REPLACEMENT'

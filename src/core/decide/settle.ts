@@ -114,7 +114,7 @@ export const settle = (settlement: Settlement, loaded: LoadedSettlement): Decisi
     row?.progress.requestId === requestId && left.add(row.item);
   const end = createEnd();
   const requeue = createRequeue();
-  const catalogue: CatalogueWrites = { levels: [], history: [], products: [], watermarks: [] };
+  const catalogue: CatalogueWrites = { levels: [], products: [], watermarks: [] };
   const outcomeWrites: OutcomeWrite[] = [];
   const freed: FreedTarget[] = [];
 

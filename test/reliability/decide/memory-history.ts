@@ -36,8 +36,8 @@ export const createMemoryHistory = () => {
 
   return {
     /** Stores the levels of a settlement. */
-    write: (written: readonly LevelWrite[], history: readonly HistoryWrite[]): void => {
-      add(history);
+    write: (written: readonly LevelWrite[]): void => {
+      add(written);
       for (const { level, by } of written)
         put(stockKeyText(level), { row: level, by, pass: null, tracking: null });
     },

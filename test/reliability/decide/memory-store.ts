@@ -152,7 +152,7 @@ export const createMemoryStore = (onWrites: (writes: Writes) => void) => {
       target.levels.set(level.level.optionId, level);
       if (level.level.optionId === null) target.level = level;
     }
-    history.write(writes.levels, writes.history);
+    history.write(writes.levels);
     for (const { target, watermarks } of writes.watermarks) targetOf({ target }).watermarks = watermarks;
     for (const { target, by } of writes.doubts) targetOf({ target }).doubtedBy = by;
   };

@@ -116,7 +116,7 @@ export const prepareApply = (db: DatabaseSync, cache: Cache, rows: CatalogueRows
     }
     rows.putLevels(levels);
     for (const one of tracking) rows.putTracking(one);
-    history.add(writes.history);
+    history.add(levels);
     for (const product of products) rows.putProduct(product);
     for (const one of watermarks) rows.putWatermarks(one);
     for (const doubt of doubts) rows.putDoubt(doubt);

@@ -3,7 +3,6 @@ import type { TrackingWrite } from '../../../domain/drift.ts';
 import type { ChannelId, OperationId, RequestId, TargetKey } from '../../../domain/ids.ts';
 import type { ItemRef, Operation } from '../../../domain/operation.ts';
 import type { Product } from '../../../domain/product.ts';
-import type { StockLevel } from '../../../domain/stock.ts';
 import type { RequestOutcome } from '../../../domain/vendor-request.ts';
 import type { RequestDraft } from '../../../ports/journal/requests.ts';
 import type { HistoryWrite } from '../history.ts';
@@ -32,10 +31,10 @@ export type RequestWrite = {
 };
 
 /**
- * A level that replaces the stored one in any case, and the operation that last wrote it; null if none did. The level then
- * has the expected quantity: it has no tracking.
+ * A level that replaces the stored one in any case, with the new entry of its history. The level then has the expected
+ * quantity: it has no tracking.
  */
-export type LevelWrite = { readonly level: StockLevel; readonly by: OperationId | null };
+export type LevelWrite = HistoryWrite;
 /** A product that replaces the stored one in any case. Levels of options that it does not have are deleted. */
 export type ProductWrite = { readonly product: Product; readonly by: OperationId };
 /** The new watermarks of a target. An empty list deletes them. */
@@ -62,8 +61,6 @@ export type Writes = {
   readonly levels: readonly LevelWrite[];
   /** Of levels that are stored, after `levels`. A level that is written has the expected quantity. */
   readonly tracking: readonly TrackingWrite[];
-  /** In the order of `levels`. */
-  readonly history: readonly HistoryWrite[];
   readonly products: readonly ProductWrite[];
   readonly watermarks: readonly WatermarksWrite[];
   readonly doubts: readonly DoubtWrite[];
@@ -76,7 +73,6 @@ export const noWrites: Writes = {
   requests: [],
   levels: [],
   tracking: [],
-  history: [],
   products: [],
   watermarks: [],
   doubts: [],

@@ -357,14 +357,13 @@ const writeDoubts = ({ run }: Transaction, doubts: readonly DoubtWrite[]): void 
 
 /** Sends the writes of a decision. None of them is awaited: they share a round trip with the COMMIT. */
 export const applyWrites = (tx: Transaction, writes: Writes): void => {
-  const { requests, opened, levels, tracking, history, products, watermarks, doubts, operations, items } =
-    writes;
+  const { requests, opened, levels, tracking, products, watermarks, doubts, operations, items } = writes;
   if (requests.length > 0) writeRequests(tx, requests);
   if (opened) open(tx, opened);
   if (tracking.length > 0) lockTracked(tx, levels, tracking);
   if (levels.length > 0) writeCatalogue(tx, levels, products);
   if (tracking.length > 0) updateTracking(tx, tracking);
-  addHistory(tx, history);
+  addHistory(tx, levels);
   if (watermarks.length > 0) writeWatermarks(tx, watermarks);
   if (doubts.length > 0) writeDoubts(tx, doubts);
   if (operations.length > 0) writeOperations(tx, operations);
