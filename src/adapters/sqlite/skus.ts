@@ -26,14 +26,14 @@ const behindEveryText = new Uint8Array(0);
 const isOpen = `substr(l.channel, 1, instr(l.channel || '~', '~') - 1) IN (SELECT value FROM json_each(:visible))`;
 /** Null stands for no condition. */
 const filter = `
-  (:search IS NULL OR instr(s.search_text, :search) > 0)
-  AND (:listed IS NULL OR :listed = EXISTS (SELECT 1 FROM sku_listings l WHERE l.code = s.code
+  (:search IS NULL OR instr(r.search_text, :search) > 0)
+  AND (:listed IS NULL OR :listed = EXISTS (SELECT 1 FROM sku_listings l WHERE l.code = r.code
     AND (:channels IS NULL OR l.channel IN (SELECT value FROM json_each(:channels)))))
-  AND (:visible IS NULL OR NOT EXISTS (SELECT 1 FROM sku_listings l WHERE l.code = s.code)
-    OR EXISTS (SELECT 1 FROM sku_listings l WHERE l.code = s.code AND ${isOpen}))
+  AND (:visible IS NULL OR NOT EXISTS (SELECT 1 FROM sku_listings l WHERE l.code = r.code)
+    OR EXISTS (SELECT 1 FROM sku_listings l WHERE l.code = r.code AND ${isOpen}))
   AND (NOT :mayDrift OR EXISTS (SELECT 1 FROM sku_listings l CROSS JOIN stock_levels v ON v.channel = l.channel
     AND v.product_id = l.product_id AND v.location_id = l.location_id AND v.option_id = l.option_id
-    WHERE l.code = s.code AND v.drift_since IS NOT NULL))`;
+    WHERE l.code = r.code AND v.drift_since IS NOT NULL))`;
 
 const json = (values: readonly string[] | null): string | null => values && JSON.stringify(values);
 
@@ -114,8 +114,8 @@ const prepareSlices = (db: DatabaseSync) => {
     const inSlice = `FROM skus WHERE ${among} code > :lower AND code < :upper ORDER BY code ${direction}`;
     return {
       matching: db.prepare(`
-        SELECT s.code FROM (SELECT code, search_text ${inSlice} LIMIT ${sliceSize}) s
-        WHERE ${filter} ORDER BY s.code ${direction} LIMIT :limit`),
+        SELECT r.code FROM (SELECT code, search_text ${inSlice} LIMIT ${sliceSize}) r
+        WHERE ${filter} ORDER BY r.code ${direction} LIMIT :limit`),
       last: db.prepare(`SELECT code ${inSlice} LIMIT 1 OFFSET ${sliceSize - 1}`),
     };
   };

@@ -15,6 +15,7 @@ import { prepareReadHistory } from '../../../src/adapters/sqlite/reads/read-hist
 import { prepareReadOperations } from '../../../src/adapters/sqlite/reads/read-operations.ts';
 import { prepareReadRequests } from '../../../src/adapters/sqlite/reads/read-requests.ts';
 import { prepareReadStock } from '../../../src/adapters/sqlite/reads/read-stock.ts';
+import { prepareSkus } from '../../../src/adapters/sqlite/skus.ts';
 
 /** Records the text of every statement that is prepared on it. */
 class Recorder extends DatabaseSync {
@@ -69,6 +70,7 @@ describe.each([
   { name: 'locations', prepare: prepareLocations },
   { name: 'polls and events', prepare: preparePolls },
   { name: 'drift', prepare: prepareDrifts },
+  { name: 'SKUs', prepare: prepareSkus },
 ])('the statements of $name', ({ name, prepare }) => {
   const statements = recorded(prepare);
 
@@ -85,6 +87,15 @@ describe.each([
     const sorting = pages.filter(({ sql }) => !/ORDER BY r\.(quantity|observed_at)/.test(sql));
     expect(sorting.filter(({ steps }) => steps.some((step) => step.includes('TEMP B-TREE')))).toEqual([]);
   });
+});
+
+it('finds the levels with drift without those that have none', () => {
+  const drifted = recorded(prepareDrifts).filter(({ sql }) =>
+    sql.includes('channel = ? AND drift_since IS NOT NULL'),
+  );
+  expect(drifted).toHaveLength(2);
+  for (const { steps } of drifted)
+    expect(steps).toContain('SEARCH stock_levels USING INDEX stock_levels_drifted (channel=?)');
 });
 
 describe('the pages', () => {

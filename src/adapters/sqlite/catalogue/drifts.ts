@@ -16,7 +16,7 @@ import { stockPlacesAt } from '../../lists/levels.ts';
 
 const key = 'channel, product_id, location_id, option_id';
 
-/** The differences between the stored quantities and the expected ones. Each method runs one statement per channel. */
+/** The differences between the stored quantities and the expected ones. Each method runs one statement; `driftedAt` runs one for each channel. */
 export const prepareDrifts = (db: DatabaseSync) => {
   const columns = trackingColumns.map((column) => `s.${column}`).join(', ');
   const byKeys = db.prepare(`
@@ -24,11 +24,14 @@ export const prepareDrifts = (db: DatabaseSync) => {
       ON s.channel = k.value ->> 0 AND s.product_id = k.value ->> 1
       AND s.location_id = k.value ->> 2 AND s.option_id = k.value ->> 3
     WHERE s.drift_since IS NOT NULL`);
+  // Without the name of the index, SQLite reads every level of the channel by the primary key.
   const drifted = db.prepare(`
-    SELECT ${key} FROM stock_levels WHERE channel = ? AND drift_since IS NOT NULL ORDER BY ${key} LIMIT ?`);
+    SELECT ${key} FROM stock_levels INDEXED BY stock_levels_drifted
+    WHERE channel = ? AND drift_since IS NOT NULL ORDER BY ${key} LIMIT ?`);
   const count = db.prepare(`
     SELECT count(*) AS count FROM (
-      SELECT 1 FROM stock_levels WHERE channel = ? AND drift_since IS NOT NULL LIMIT ?)`);
+      SELECT 1 FROM stock_levels INDEXED BY stock_levels_drifted
+      WHERE channel = ? AND drift_since IS NOT NULL LIMIT ?)`);
   const open = db.prepare(`
     SELECT ${key}, quantity, sold_out, observed_at, source, operation_id, open_from, open_since FROM stock_levels
     WHERE channel = ? AND open_since <= ?
