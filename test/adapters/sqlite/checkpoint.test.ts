@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
@@ -63,4 +63,20 @@ it('ends each wait if the thread cannot open the database', async () => {
   await Promise.all([thread.copy(), thread.copy()]);
   await thread.copy();
   await thread.close();
+});
+
+it('starts the thread again after it failed', async () => {
+  const directory = join(await temporaryDirectory(onTestFinished), 'missing');
+  const thread = createCheckpointThread(join(directory, 'file'));
+  for (let failed = 0; failed < 3; failed += 1) await thread.copy();
+
+  mkdirSync(directory);
+  const db = new DatabaseSync(join(directory, 'file'));
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; CREATE TABLE numbers (number INTEGER)');
+  await thread.copy();
+  const { log, checkpointed } = db.prepare('PRAGMA wal_checkpoint(NOOP)').get() ?? {};
+  expect(log).toBeGreaterThan(0);
+  expect(checkpointed).toBe(log);
+  await thread.close();
+  db.close();
 });

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 
 /** A thread with a connection of its own to the database. It copies the log into the database. */
 export type CheckpointThread = {
-  /** Resolves when a checkpoint has ended, whether it copied all pages or failed. */
+  /** Resolves when a checkpoint has ended, whether it copied all pages or failed. Joins a checkpoint under way. */
   copy(): Promise<void>;
   /** Must be called before the last other connection is closed, because the last one removes the log. */
   close(): Promise<void>;
@@ -33,12 +33,12 @@ const program = `
 export const createCheckpointThread = (path: string): CheckpointThread => {
   let worker: Worker | null = null;
   let ended: Promise<void> = Promise.resolve();
-  let waiting: (() => void)[] = [];
+  let copying: PromiseWithResolvers<void> | null = null;
+  let isClosed = false;
 
   const release = (): void => {
-    const released = waiting;
-    waiting = [];
-    for (const resolve of released) resolve();
+    copying?.resolve();
+    copying = null;
   };
 
   const start = (): Worker => {
@@ -46,9 +46,11 @@ export const createCheckpointThread = (path: string): CheckpointThread => {
     started.unref();
     started.on('message', release);
     ended = new Promise((resolve) => {
-      // Without the thread, SQLite makes the checkpoints itself, in the thread of the writer.
-      started.on('error', release);
+      // A thread that failed is started again at the next checkpoint. Until then, SQLite makes the checkpoints in the thread
+      // of the writer.
+      started.on('error', () => {});
       started.on('exit', () => {
+        worker = null;
         release();
         resolve();
       });
@@ -58,12 +60,17 @@ export const createCheckpointThread = (path: string): CheckpointThread => {
 
   return {
     copy: () => {
-      worker ??= start();
-      const copied = new Promise<void>((resolve) => waiting.push(resolve));
-      worker.postMessage('copy');
-      return copied;
+      // A thread that started now would have the database open when the last other connection is closed.
+      if (isClosed) return ended;
+      if (!copying) {
+        copying = Promise.withResolvers();
+        worker ??= start();
+        worker.postMessage('copy');
+      }
+      return copying.promise;
     },
     close: async () => {
+      isClosed = true;
       worker?.ref();
       worker?.postMessage('close');
       await ended;
