@@ -30,8 +30,8 @@ import { skuReads } from './skus/reads.ts';
  *
  * Round trips. A command takes two, however many rows it has. The first one begins the transaction, takes the locks and
  * reads the rows; the statements are pipelined. The second one carries all writes and the COMMIT. A claim takes a third
- * one if an item may end as superseded, because it then locks operations. A settlement takes a third one for late evidence,
- * and a cancellation to find its items.
+ * one if an item may end without being sent: it then locks operations, and reads the levels of guarded items. A settlement
+ * takes a third one for late evidence, and a cancellation to find its items.
  *
  * Locks. Every transaction takes its locks in this order, so no two transactions wait for each other:
  *

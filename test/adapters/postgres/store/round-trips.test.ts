@@ -6,7 +6,7 @@ import { claim, takeRequestId } from '../../../../src/adapters/postgres/store/co
 import { settle } from '../../../../src/adapters/postgres/store/commands/settle.ts';
 import type { RequestId } from '../../../../src/domain/ids.ts';
 import type { Settlement } from '../../../../src/ports/journal/requests.ts';
-import { accept, requestDraft, some, statesOf } from '../../../contract/journal/given.ts';
+import { accept, apply, requestDraft, some, statesOf } from '../../../contract/journal/given.ts';
 import { appliedAt, stockOf } from '../../../support/changes.ts';
 import { query } from '../../../support/postgres.ts';
 import { describedDatabase } from './gateways.ts';
@@ -78,6 +78,18 @@ it('a claim and a settlement take two round trips each, for any number of rows',
   const [{ stock }, toSettle] = await counted(transactions((tx) => settle(tx, settlementOf(request))));
   expect([stock.length, toSettle]).toEqual([20, 2]);
   expect(new Set(await statesOf(journal, operation.id))).toEqual(new Set(['APPLIED']));
+});
+
+it('a claim of guarded items takes one more', async () => {
+  const { journal, transactions, counted } = await opened();
+  await apply(journal, stockOf('1', 5), stockOf('2', 5));
+  const changes = ['1', '2'].map((id) => stockOf(id, 7, { ifQuantity: 5 }));
+  const { queued } = await accept(journal, ...changes);
+  const draft = requestDraft({ guard: 'LAST_ACKNOWLEDGED' });
+  const [{ request }, toClaim] = await counted(
+    transactions((tx) => claim(tx, queued, draft, 'QUEUED'), takeRequestId),
+  );
+  expect([some(request).rows.length, toClaim]).toEqual([2, 3]);
 });
 
 it('a settlement that changes watermarks needs no further round trip', async () => {

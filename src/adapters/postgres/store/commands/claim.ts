@@ -108,10 +108,11 @@ export const claim = async (
   const { locked, skipped, waiting, taken } = found;
   if (locked.length === 0) return { request: null, changes: noChanges };
   const comparesGuarded = draft.guard === 'LAST_ACKNOWLEDGED';
-  const load = createLoad(
-    mayEnd(found, comparesGuarded) ? await lockOperations(tx, items, null) : operationsById(found.operations),
-  );
-  const levels = comparesGuarded ? await readGuardedLevels(tx, waiting) : undefined;
+  const [operations, levels] = await Promise.all([
+    mayEnd(found, comparesGuarded) ? lockOperations(tx, items, null) : operationsById(found.operations),
+    comparesGuarded ? readGuardedLevels(tx, waiting) : undefined,
+  ]);
+  const load = createLoad(operations);
   const queues = queuesOf(load, locked, waiting, taken, levels && { levels });
   const rows = new Map(waiting.map((row) => [itemKeyOf(row), row]));
   const loaded = items.map((item) => {
