@@ -6,7 +6,7 @@ import {
   isRetriedTwice,
   type NewOperation,
 } from '../../../../core/decide/accept.ts';
-import type { NewestChanges } from '../../../../core/decide/newest-change.ts';
+import { type NewestChanges, noNewestChanges } from '../../../../core/decide/newest-change.ts';
 import { writtenTarget } from '../../../../domain/changes/change.ts';
 import { asOperationId } from '../../../../domain/ids.ts';
 import type { Acceptance, Idempotency, OperationDraft } from '../../../../ports/journal/acceptance.ts';
@@ -20,7 +20,7 @@ import {
   type Transactions,
 } from '../../connection/transaction.ts';
 import { operationColumns } from '../sql.ts';
-import { readNewestChanges, readRetried } from './newest-changes.ts';
+import { readHasRetries, readNewestChanges } from './newest-changes.ts';
 
 export const byKeys: Statement = {
   name: 'operations-by-key',
@@ -100,15 +100,15 @@ const itemRows = ({ operation, items, progress }: NewOperation, place: number) =
 
 type Rows = readonly [operations: string, items: string];
 
-/** Everything of the drafts that does not depend on their ids. Places count from one, as in an array of SQL. */
+/** The rows of the drafts. Places count from one, as in an array of SQL. Only the rows of a retry depend on its id. */
 const written = (
   drafts: readonly OperationDraft[],
   ids: readonly number[] = [],
-  newest: readonly NewestChanges[] = [],
+  newest: NewestChanges = noNewestChanges,
 ): Rows => {
   const made = drafts.map((draft, at) => ({
     draft,
-    operation: accept(draft, asOperationId(ids[at] ?? 0), newest[at]),
+    operation: accept(draft, asOperationId(ids[at] ?? 0), newest),
   }));
   return [
     JSON.stringify(made.map(({ draft, operation }, at) => operationRow(draft, operation, at + 1))),
@@ -116,13 +116,17 @@ const written = (
   ];
 };
 
+/** A retry is the only draft of its transaction. */
+const retryAmong = (drafts: readonly OperationDraft[]): OperationDraft | null =>
+  drafts.find(({ retryOf }) => retryOf) ?? null;
+
 /** The first use of a key makes the operation. Further uses among the same drafts are answered from it. */
 const answerAll = (
   drafts: readonly OperationDraft[],
   ids: readonly number[],
   known: readonly Row[],
-  newest: readonly NewestChanges[],
-  retried: ReadonlySet<number>,
+  newest: NewestChanges,
+  hasRetries: boolean,
 ) => {
   const used = new Map(
     known.map((row) => [
@@ -135,39 +139,41 @@ const answerAll = (
     const key = idempotency && keyOf(client, idempotency.key, idempotency.scope);
     const first = key === null ? undefined : used.get(key);
     if (first && idempotency) return answerOf(first, idempotency);
-    if (isRetriedTwice(draft, retried.has(position))) return { type: 'retried' };
-    const made = acceptanceOf(accept(draft, asOperationId(ids[position] ?? Number.NaN), newest[position]));
+    if (isRetriedTwice(draft, hasRetries)) return { type: 'retried' };
+    const made = acceptanceOf(accept(draft, asOperationId(ids[position] ?? Number.NaN), newest));
     const { operation } = made;
     if (key !== null && idempotency) used.set(key, { operation, fingerprint: idempotency.fingerprint });
     return made;
   });
 };
 
+/** `rows` is null for a retry. */
 const writeAll = async (
   tx: Transaction,
   drafts: readonly OperationDraft[],
-  rows: Rows,
+  rows: Rows | null,
 ): Promise<readonly Acceptance[]> => {
   const { owner, opened, run } = tx;
   const keyed = drafts.flatMap(({ client, idempotency }): readonly (Idempotency & { client: string })[] =>
     idempotency ? [{ client, ...idempotency }] : [],
   );
-  const known =
+  const retry = retryAmong(drafts);
+  const [reserved, known, newest, hasRetries] = await Promise.all([
+    opened,
     keyed.length > 0
       ? run(byKeys, [
           keyed.map(({ client }) => client),
           keyed.map(({ key }) => key),
           keyed.map(({ scope }) => scope),
         ])
-      : [];
-  const hasRetries = drafts.some(({ retryOf }) => retryOf);
-  const retried = hasRetries ? readRetried(tx, drafts) : new Set<number>();
-  const newest = hasRetries ? Promise.all(drafts.map((draft) => readNewestChanges(tx, draft))) : [];
-  const ids = (await opened).map((row) => integer(row, 'id'));
-  const acceptances = answerAll(drafts, ids, await known, await newest, await retried);
+      : [],
+    retry ? readNewestChanges(tx, retry.items) : noNewestChanges,
+    retry?.retryOf ? readHasRetries(tx, retry.retryOf.operationId) : false,
+  ]);
+  const ids = reserved.map((row) => integer(row, 'id'));
+  const acceptances = answerAll(drafts, ids, known, newest, hasRetries);
   const fresh = acceptances.map((one) => (one.type === 'accepted' ? one.operation.id : 0));
-  const values = hasRetries ? written(drafts, ids, await newest) : rows;
-  if (fresh.some((id) => id > 0)) void run(insert, [...values, owner, fresh]);
+  if (fresh.some((id) => id > 0)) void run(insert, [...(rows ?? written(drafts, ids, newest)), owner, fresh]);
   return acceptances;
 };
 
@@ -180,8 +186,9 @@ export const acceptAll = (
   transaction: Transactions,
   drafts: readonly OperationDraft[],
 ): Promise<readonly Acceptance[]> => {
-  // The rows are made before the lock is taken, so that other gateways do not wait for it.
-  const rows = written(drafts);
+  // The rows are made before the lock is taken, so that other gateways do not wait for it. Those of a retry depend on the
+  // changes that are read behind the lock.
+  const rows = retryAmong(drafts) ? null : written(drafts);
   return transaction(
     (tx) => writeAll(tx, drafts, rows),
     `SELECT pg_advisory_xact_lock(${advisoryLocks.acceptance}, 0);

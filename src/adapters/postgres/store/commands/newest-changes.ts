@@ -1,7 +1,7 @@
-import { type NewestChanges, noNewestChanges } from '../../../../core/decide/newest-change.ts';
+import type { NewestChanges } from '../../../../core/decide/newest-change.ts';
 import { stockOfTarget, writtenTarget } from '../../../../domain/changes/change.ts';
-import { asOperationId } from '../../../../domain/ids.ts';
-import type { OperationDraft } from '../../../../ports/journal/acceptance.ts';
+import { asOperationId, type OperationId } from '../../../../domain/ids.ts';
+import type { DraftItem } from '../../../../ports/journal/acceptance.ts';
 import { integer } from '../../../journal-rows.ts';
 import { storable } from '../../connection/pool.ts';
 import type { Statement, Transaction } from '../../connection/transaction.ts';
@@ -34,9 +34,8 @@ const newestChanges: Statement = {
 /** The newest change of the target of each item of a retry. It is read under the lock of acceptance. */
 export const readNewestChanges = async (
   { run }: Transaction,
-  { retryOf, items }: OperationDraft,
+  items: readonly DraftItem[],
 ): Promise<NewestChanges> => {
-  if (!retryOf) return noNewestChanges;
   const targets = items.flatMap((item, place) => {
     if ('failure' in item) return [];
     const { channel, target } = item;
@@ -58,19 +57,11 @@ export const readNewestChanges = async (
   return items.map((_, place) => found.get(place) ?? null);
 };
 
-const retried: Statement = {
-  name: 'retried-operations',
-  text: `
-    SELECT k.place FROM unnest($1::integer[], $2::bigint[]) k(place, id)
-    WHERE EXISTS (SELECT 1 FROM operations o WHERE o.retry_of = k.id)`,
+const retries: Statement = {
+  name: 'retries-of-operation',
+  text: 'SELECT id FROM operations WHERE retry_of = $1 LIMIT 1',
 };
 
-/** The places of the drafts that retry an operation which was retried before. It is read under the lock of acceptance. */
-export const readRetried = async (
-  { run }: Transaction,
-  drafts: readonly OperationDraft[],
-): Promise<ReadonlySet<number>> => {
-  const own = drafts.flatMap(({ retryOf }, place) => (retryOf ? [{ place, id: retryOf.operationId }] : []));
-  const rows = await run(retried, [own.map(({ place }) => place), own.map(({ id }) => id)]);
-  return new Set(rows.map((row) => integer(row, 'place')));
-};
+/** Whether an operation was retried before. It is read under the lock of acceptance. */
+export const readHasRetries = async ({ run }: Transaction, id: OperationId): Promise<boolean> =>
+  (await run(retries, [id])).length > 0;
