@@ -132,7 +132,10 @@ const unfinishedOf = async (
   });
 };
 
-type Owned = { readonly items: readonly UnfinishedItem[]; readonly requests: readonly UnfinishedRequest[] };
+type Owned = {
+  readonly items: readonly Pick<UnfinishedItem, 'item'>[];
+  readonly requests: readonly Pick<UnfinishedRequest, 'id'>[];
+};
 
 const own = (tx: Transaction, { items, requests }: Owned, owner: number): void => {
   if (requests.length > 0) void tx.run(updateRequestOwner, [requests.map(({ id }) => id), owner]);
@@ -143,14 +146,10 @@ const own = (tx: Transaction, { items, requests }: Owned, owner: number): void =
   );
 };
 
-/** Leaves work to a gateway that has its channels, and notifies the other gateways. `give` makes an owner its owner. */
-const leaveTo = async (
-  tx: Transaction,
-  channels: readonly ChannelId[],
-  give: (owner: number) => void,
-): Promise<void> => {
+/** Leaves work of these channels to a gateway that has one of them, and notifies the other gateways. */
+const leave = async (tx: Transaction, left: Owned, channels: readonly ChannelId[]): Promise<void> => {
   const [row = {}] = await tx.run(insertLeft, [channels]);
-  give(integer(row, 'id'));
+  own(tx, left, integer(row, 'id'));
   const notification: Notification = { from: String(tx.owner), left: true };
   void tx.run(notifyLeft, [JSON.stringify(notification)]);
 };
@@ -178,14 +177,11 @@ const recoverFrom = async (
   return recovery;
 };
 
-const leave = (tx: Transaction, left: Owned, channels: readonly ChannelId[]): Promise<void> =>
-  leaveTo(tx, channels, (owner) => own(tx, left, owner));
-
 /** Leaves items that wait to gateways that have their channels. */
 export const leaveWaiting = async (tx: Transaction, items: readonly QueuedItem[]): Promise<void> => {
   if (items.length === 0) return;
   const channels = [...new Set(items.map(({ channel }) => channel))];
-  await leaveTo(tx, channels, (owner) => writeOwner(tx, items, owner));
+  await leave(tx, { items: items.map((item) => ({ item })), requests: [] }, channels);
 };
 
 const idOf = (row: Row): number => integer(row, 'id');
