@@ -19,7 +19,10 @@ export type LevelsPage = PageOf<StockLevelFilter, StockSort, StockPlace>;
 /** A product at a store, which has a level of its own and levels of its options. */
 export type LevelsAt = StockTargetIds & { readonly channel: ChannelId };
 
-/** The reads of a store that pages of levels consist of. Each applies the filter, except its `pending` and `drifted`. */
+/**
+ * The reads of a store that pages of levels consist of. Those that get a page apply the products, the locations and the
+ * quantities of its filter.
+ */
 export type LevelSource = {
   /** The levels of the products that the filter names. */
   ofProducts(page: LevelsPage): Promise<readonly StockPlace[]>;
@@ -85,8 +88,7 @@ const lookUp = async (page: LevelsPage, source: LevelSource): Promise<readonly S
     const open = new Set(channels);
     const wanted = listings.filter(({ channel }) => open.has(channel));
     const keys = new Set(wanted.map(stockKeyText));
-    const targets = new Map(wanted.map((key) => [stockKeyText({ ...key, optionId: null }), key]));
-    const found = keys.size === 0 ? [] : await source.at(page, [...targets.values()]);
+    const found = keys.size === 0 ? [] : await source.at(page, stockPlacesAt(wanted));
     return found.filter((place) => keys.has(stockKeyText(place)));
   }
   if (productIds) return source.ofProducts(page);

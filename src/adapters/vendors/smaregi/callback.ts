@@ -105,7 +105,7 @@ const applied = (
 export const readCallback = (
   body: unknown,
   sanitize: Sanitize,
-  failedAdditionsChangeNothing = true,
+  failedAdditionsChangeNothing: boolean,
 ): CallbackMessage | null => {
   const payload: unknown = Array.isArray(body) && body.length === 1 ? body[0] : body;
   const done = doneCallback.safeParse(payload);

@@ -1,6 +1,6 @@
 /**
- * A migration: SKUs and their listings. No store and no option are '', so that they can be part of the key. The key makes
- * sure that a listing belongs to one SKU.
+ * A migration: SKUs and their listings. A missing store or option is '', because it is part of the key. The key makes sure
+ * that a listing belongs to one SKU.
  */
 export const skusMigration = `
   CREATE TABLE skus (
