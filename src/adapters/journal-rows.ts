@@ -347,14 +347,13 @@ export const closedRequestOf = (row: Row): ClosedRequest => ({
 
 export const codeOf = (row: Row) => asSkuCode(text(row, 'code'));
 
+const listingsOf = (row: Row): readonly Listing[] =>
+  row['channel'] === null ? [] : [{ ...stockKeyOf(row), buffer: integer(row, 'buffer') }];
+
 /** SKUs of rows that are sorted by SKU and then by the place of the listing. A SKU without listings has one row. */
-export const skusOf = (rows: readonly Row[]): ReadonlyMap<SkuCode, Sku> => {
-  const listings = new Map<SkuCode, Listing[]>();
-  for (const row of rows) {
-    const code = codeOf(row);
-    const own = listings.get(code) ?? [];
-    if (own.length === 0) listings.set(code, own);
-    if (row['channel'] !== null) own.push({ ...stockKeyOf(row), buffer: integer(row, 'buffer') });
-  }
-  return new Map(listings.entries().map(([code, own]) => [code, { code, listings: own }]));
-};
+export const skusOf = (rows: readonly Row[]): ReadonlyMap<SkuCode, Sku> =>
+  new Map(
+    Map.groupBy(rows, codeOf)
+      .entries()
+      .map(([code, own]) => [code, { code, listings: own.flatMap(listingsOf) }]),
+  );

@@ -129,7 +129,8 @@ const planOf = <One extends Place>({ filter, sort, after, before, limit, last }:
 };
 
 /** Other work of the process runs between two slices. */
-const otherWork = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Ends after other work of the process had its turn. */
+export const otherWork = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const behind = (range: Range, next: Edge): Range =>
   range.isDescending ? { ...range, upper: next } : { ...range, lower: next };

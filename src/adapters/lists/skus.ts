@@ -1,7 +1,10 @@
 import { keyOf, type SkuCode } from '../../domain/ids.ts';
-import type { StockKey } from '../../domain/stock.ts';
+import type { Listing, Sku } from '../../domain/sku.ts';
+import { type StockKey, stockKeyText } from '../../domain/stock.ts';
 import type { JournalReads } from '../../ports/journal/journal-reads.ts';
+import type { Page } from '../../ports/journal/page.ts';
 import type { SkuFilter, SkuReads, SkusPage } from '../../ports/journal/skus.ts';
+import { otherWork } from './pages.ts';
 import { searchedText } from './searched-text.ts';
 
 /** A part of the list between two codes, without them. Null is an open end. */
@@ -48,7 +51,7 @@ const keptAtOnce = 100;
 type Keep = (codes: readonly SkuCode[]) => Promise<readonly SkuCode[]>;
 
 /** The codes that pass the condition `drifted`. Null without this condition. */
-export const keepDrifted = (
+const keepDrifted = (
   { drifted, channels, visible }: SkuFilter,
   { skus, drifts }: Pick<SkuReads, 'skus'> & Pick<JournalReads, 'drifts'>,
 ): Keep | null => {
@@ -66,13 +69,11 @@ export const keepDrifted = (
   };
 };
 
-const otherWork = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 /** The codes of a page, read in slices. Other work of the process runs between two slices. */
-export const walkCodes = async (
+const walkCodes = async (
   { after, before, limit, last }: SkusPage,
   read: (range: CodeRange, limit: number) => CodeSlice | Promise<CodeSlice>,
-  keep: Keep | null = null,
+  keep: Keep | null,
 ): Promise<{ readonly codes: readonly SkuCode[]; readonly hasMore: boolean }> => {
   const found: SkuCode[] = [];
   let range: CodeRange | null = { lower: after, upper: before, isDescending: last };
@@ -89,3 +90,25 @@ export const walkCodes = async (
   const codes = found.slice(0, limit);
   return { codes: last ? codes.toReversed() : codes, hasMore: found.length > limit };
 };
+
+/** A page of SKUs. `read` reads the codes of one slice. */
+export const pageOfSkus = async (
+  page: SkusPage,
+  read: (range: CodeRange, limit: number) => CodeSlice | Promise<CodeSlice>,
+  reads: Pick<SkuReads, 'skus'> & Pick<JournalReads, 'drifts'>,
+): Promise<Page<Sku>> => {
+  const { codes, hasMore } = await walkCodes(page, read, keepDrifted(page.filter, reads));
+  return { nodes: (await reads.skus(codes)).filter((sku) => sku !== null), hasMore };
+};
+
+/** The owners of listings by their keys. `codes` has the owner of each listing, place by place. */
+export const ownersOf = (
+  listings: readonly Listing[],
+  codes: readonly (SkuCode | null)[],
+): ReadonlyMap<string, SkuCode> =>
+  new Map(
+    listings.flatMap((listing, at) => {
+      const owner = codes[at];
+      return owner ? [[stockKeyText(listing), owner]] : [];
+    }),
+  );

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { deleteSkus, type LoadedSkus, saveSkus } from '../../core/decide/skus.ts';
 import type { SkuCode } from '../../domain/ids.ts';
 import { type Listing, type Sku, searchedCode } from '../../domain/sku.ts';
-import { type StockKey, stockKeyText } from '../../domain/stock.ts';
+import type { StockKey } from '../../domain/stock.ts';
 import type { Page, ProductPosition } from '../../ports/journal/page.ts';
 import type {
   DeleteRefusal,
@@ -12,8 +12,9 @@ import type {
   SkuRefusal,
   SkusPage,
 } from '../../ports/journal/skus.ts';
-import { codeOf, integer, type Row, skusOf } from '../journal-rows.ts';
-import { type CodeRange, type CodeSlice, keepDrifted, skuConditions, walkCodes } from '../lists/skus.ts';
+import { codeOf, integer, type Row, skusOf, stockKeyValues } from '../journal-rows.ts';
+import { otherWork } from '../lists/pages.ts';
+import { type CodeRange, type CodeSlice, ownersOf, pageOfSkus, skuConditions } from '../lists/skus.ts';
 import { prepareDrifts } from './catalogue/drifts.ts';
 
 /** Codes of one read, with at most 100 listings each, so that a read does not hold the event loop. */
@@ -36,15 +37,6 @@ const filter = `
     WHERE l.code = r.code AND v.drift_since IS NOT NULL))`;
 
 const json = (values: readonly string[] | null): string | null => values && JSON.stringify(values);
-
-const keyValues = ({ channel, productId, locationId, optionId }: StockKey) => [
-  channel,
-  productId,
-  locationId ?? '',
-  optionId ?? '',
-];
-
-const otherWork = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** The number of commands that wrote SKUs. */
 type Writes = { count: number };
@@ -84,23 +76,18 @@ const prepareReads = (db: DatabaseSync, writes: Writes) => {
     return Array.from({ length: count }, (_, position) => found.get(position) ?? null);
   };
 
+  const skusOfListings = (keys: readonly StockKey[]): readonly (SkuCode | null)[] =>
+    codesAt(byListings.all(JSON.stringify(keys.map(stockKeyValues))), keys.length);
+
   return {
     read,
-    ownersOf: (listings: readonly Listing[]): ReadonlyMap<string, SkuCode> => {
-      const owners = codesAt(byListings.all(JSON.stringify(listings.map(keyValues))), listings.length);
-      return new Map(
-        listings.flatMap((listing, at) => {
-          const owner = owners[at];
-          return owner ? [[stockKeyText(listing), owner]] : [];
-        }),
-      );
-    },
+    ownersOf: (listings: readonly Listing[]): ReadonlyMap<string, SkuCode> =>
+      ownersOf(listings, skusOfListings(listings)),
     skus: async (codes: readonly SkuCode[]): Promise<readonly (Sku | null)[]> => {
       const found = (await readInSlices(codes)) ?? read(codes);
       return codes.map((code) => found.get(code) ?? null);
     },
-    skusOfListings: (keys: readonly StockKey[]) =>
-      codesAt(byListings.all(JSON.stringify(keys.map(keyValues))), keys.length),
+    skusOfListings,
     skusOfProducts: (products: readonly ProductPosition[]) =>
       codesAt(
         byProducts.all(JSON.stringify(products.map(({ channel, productId }) => [channel, productId]))),
@@ -146,7 +133,7 @@ const prepareSlices = (db: DatabaseSync) => {
 /** SKUs and their listings. The commands run inside a transaction of the caller. */
 export const prepareSkus = (db: DatabaseSync) => {
   const writes: Writes = { count: 0 };
-  const { read, ownersOf, ...reads } = prepareReads(db, writes);
+  const { read, ownersOf: ownersOfListings, ...reads } = prepareReads(db, writes);
   const slicesOf = prepareSlices(db);
   const { drifts } = prepareDrifts(db);
   const dropListings = db.prepare('DELETE FROM sku_listings WHERE code = ?');
@@ -158,16 +145,13 @@ export const prepareSkus = (db: DatabaseSync) => {
 
   const load = (codes: readonly SkuCode[], listings: readonly Listing[]): LoadedSkus => ({
     skus: read(codes),
-    owners: ownersOf(listings),
+    owners: ownersOfListings(listings),
   });
 
   return {
     ...reads,
-    skusPage: async (page: SkusPage): Promise<Page<Sku>> => {
-      const keep = keepDrifted(page.filter, { skus: reads.skus, drifts: async (keys) => drifts(keys) });
-      const { codes, hasMore } = await walkCodes(page, slicesOf(page.filter), keep);
-      return { nodes: (await reads.skus(codes)).filter((sku) => sku !== null), hasMore };
-    },
+    skusPage: (page: SkusPage): Promise<Page<Sku>> =>
+      pageOfSkus(page, slicesOf(page.filter), { skus: reads.skus, drifts: async (keys) => drifts(keys) }),
     save: (drafts: readonly SkuDraft[], caller: SkuCaller): readonly SkuRefusal[] => {
       writes.count += 1;
       const loaded = load(
@@ -179,7 +163,7 @@ export const prepareSkus = (db: DatabaseSync) => {
       for (const { code, listings } of saved) {
         put.run(code, searchedCode(code));
         for (const [position, listing] of listings.entries())
-          putListing.run(...keyValues(listing), code, position, listing.buffer);
+          putListing.run(...stockKeyValues(listing), code, position, listing.buffer);
       }
       return refused;
     },

@@ -1,3 +1,5 @@
+import type { StockKey } from '../../../domain/stock.ts';
+
 // Queries name their columns instead of `*`. A prepared statement with `*` fails after a migration has added a column.
 const of = (columns: string) => (table: string) =>
   columns
@@ -20,6 +22,19 @@ export const progressColumns = of(
 );
 export const itemColumns = (table: string): string =>
   `${progressColumns(table)}, ${table}.target, ${table}.change`;
+
+/** Whether two rows are about the same level. */
+export const sameLevel = (one: string, other: string): string =>
+  ['channel', 'product_id', 'location_id', 'option_id']
+    .map((column) => `${one}.${column} = ${other}.${column}`)
+    .join(' AND ');
+/** The keys of levels, for `unnest`: one list for each column of the key. */
+export const levelKeyValues = (keys: readonly StockKey[]): readonly (readonly string[])[] => [
+  keys.map(({ channel }) => channel),
+  keys.map(({ productId }) => productId),
+  keys.map(({ locationId }) => locationId ?? ''),
+  keys.map(({ optionId }) => optionId ?? ''),
+];
 
 /** The key of an item's channel, as `ItemTarget.channel` has it. A refused item has no target. */
 export const channelKey = (item: string): string =>

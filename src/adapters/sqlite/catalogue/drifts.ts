@@ -7,16 +7,19 @@ import type { OpenDifference } from '../../../ports/journal/catalogue.ts';
 import {
   integer,
   integerOrNull,
+  stockKeyColumns as key,
   openDifferenceOf,
   stockKeyOf,
+  stockKeyValues,
   trackingColumns,
   trackingOf,
 } from '../../journal-rows.ts';
 import { stockPlacesAt } from '../../lists/levels.ts';
 
-const key = 'channel, product_id, location_id, option_id';
-
-/** The differences between the stored quantities and the expected ones. Each method runs one statement; `driftedAt` runs one for each channel. */
+/**
+ * The differences between the stored quantities and the expected ones. Each method runs one statement, and `driftedAt` one
+ * for each channel.
+ */
 export const prepareDrifts = (db: DatabaseSync) => {
   const columns = trackingColumns.map((column) => `s.${column}`).join(', ');
   const byKeys = db.prepare(`
@@ -40,15 +43,9 @@ export const prepareDrifts = (db: DatabaseSync) => {
 
   return {
     drifts: (keys: readonly StockKey[]): readonly (Drift | null)[] => {
-      const wanted = keys.map(({ channel, productId, locationId, optionId }) => [
-        channel,
-        productId,
-        locationId ?? '',
-        optionId ?? '',
-      ]);
       const found = new Map(
         byKeys
-          .all(JSON.stringify(wanted))
+          .all(JSON.stringify(keys.map(stockKeyValues)))
           .map((row) => [integer(row, 'position'), driftOf(integer(row, 'quantity'), trackingOf(row))]),
       );
       return keys.map((_, position) => found.get(position) ?? null);

@@ -4,7 +4,7 @@ import type { Change } from '../../../domain/changes/change.ts';
 import type { ChannelId, RequestId, TargetKey } from '../../../domain/ids.ts';
 import type { StockKey } from '../../../domain/stock.ts';
 import type { ProductPosition } from '../../../ports/journal/page.ts';
-import { integer, stockLevelOf } from '../../journal-rows.ts';
+import { integer, stockKeyValues, stockLevelOf } from '../../journal-rows.ts';
 import type { Cache } from '../cache/cache.ts';
 
 /** Each method runs at most one statement, however many keys it gets. */
@@ -21,14 +21,10 @@ export const prepareReadStock = (db: DatabaseSync, cache: Cache) => {
 
   return {
     stockLevels(keys: readonly StockKey[]) {
-      const wanted = keys.map((key) => [
-        key.channel,
-        key.productId,
-        key.locationId ?? '',
-        key.optionId ?? '',
-      ]);
       const found = new Map(
-        byKeys.all(JSON.stringify(wanted)).map((row) => [integer(row, 'position'), stockLevelOf(row)]),
+        byKeys
+          .all(JSON.stringify(keys.map(stockKeyValues)))
+          .map((row) => [integer(row, 'position'), stockLevelOf(row)]),
       );
       return keys.map((_, position) => found.get(position) ?? null);
     },

@@ -21,7 +21,7 @@ import {
 import type { Read, Statement, Transaction, Transactions } from '../../connection/transaction.ts';
 import { writeTracking } from '../commands/apply.ts';
 import { addHistory, forgetFirstQuantities, readWithEntries } from '../history/commands.ts';
-import { stockColumns } from '../sql.ts';
+import { levelKeyValues, sameLevel, stockColumns } from '../sql.ts';
 import { driftReads } from './drifts.ts';
 import { eventCommands } from './events.ts';
 import { levelRows, locationRows, productRows, type Rows } from './rows.ts';
@@ -143,8 +143,7 @@ const lockRemovedLevels: Statement = {
       UNION SELECT l.channel, l.product_id, l.location_id, l.option_id
         FROM unnest($5::text[], $6::text[]) p(channel, product_id)
         JOIN stock_levels l ON l.channel = p.channel AND l.product_id = p.product_id) k
-    JOIN stock_levels s ON s.channel = k.channel AND s.product_id = k.product_id AND s.location_id = k.location_id
-      AND s.option_id = k.option_id
+    JOIN stock_levels s ON ${sameLevel('s', 'k')}
     ORDER BY s.channel, s.product_id, s.location_id, s.option_id FOR UPDATE OF s`,
 };
 const lockRemovedProducts: Statement = {
@@ -167,8 +166,7 @@ const deleteLevels: Statement = {
   text: `
     DELETE FROM stock_levels s
     USING unnest($1::text[], $2::text[], $3::text[], $4::text[]) k(channel, product_id, location_id, option_id)
-    WHERE s.channel = k.channel AND s.product_id = k.product_id AND s.location_id = k.location_id
-      AND s.option_id = k.option_id`,
+    WHERE ${sameLevel('s', 'k')}`,
 };
 const deleteProducts: Statement = {
   name: 'delete-products',
@@ -191,13 +189,7 @@ const remove = async (
   const keys = products.map((productId) => ({ channel, productId }));
   const productKeys = [keys.map((key) => key.channel), keys.map((key) => key.productId)];
   const [levelsFound, productsFound, locationsFound] = await Promise.all([
-    run(lockRemovedLevels, [
-      levels.map((key) => key.channel),
-      levels.map((key) => key.productId),
-      levels.map((key) => key.locationId ?? ''),
-      levels.map((key) => key.optionId ?? ''),
-      ...productKeys,
-    ]),
+    run(lockRemovedLevels, [...levelKeyValues(levels), ...productKeys]),
     run(lockRemovedProducts, productKeys),
     run(lockRemovedLocations, [locations.map(() => channel), locations]),
   ]);
@@ -211,7 +203,7 @@ const remove = async (
         goneIds.has(level.productId) ||
         (named.has(stockKeyText(level)) && isRemovable(level.observedAt, before)),
     );
-  if (stock.length > 0) void run(deleteLevels, levelRows.keyValues(stock));
+  if (stock.length > 0) void run(deleteLevels, levelKeyValues(stock));
   if (gone.length > 0) void run(deleteProducts, productRows.keyValues(gone));
   const places = locationsFound
     .map((row) => ({ ...locationOf(row), observedAt: integer(row, 'observed_at') }))

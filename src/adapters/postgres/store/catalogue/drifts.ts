@@ -4,7 +4,7 @@ import type { JournalReads } from '../../../../ports/journal/journal-reads.ts';
 import { integer, openDifferenceOf, stockKeyOf, trackingColumns, trackingOf } from '../../../journal-rows.ts';
 import { type LevelSource, stockPlacesAt } from '../../../lists/levels.ts';
 import type { Read, Statement } from '../../connection/transaction.ts';
-import { levelKeyValues } from './rows.ts';
+import { levelKeyValues, sameLevel } from '../sql.ts';
 
 const key = ['channel', 'product_id', 'location_id', 'option_id'];
 const of = (columns: readonly string[]): string => columns.map((column) => `s.${column}`).join(', ');
@@ -16,8 +16,7 @@ const byKeys: Statement = {
     SELECT s.quantity, ${of(trackingColumns)}, k.position
     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
       WITH ORDINALITY k(channel, product_id, location_id, option_id, position)
-    JOIN stock_levels s ON s.channel = k.channel AND s.product_id = k.product_id
-      AND s.location_id = k.location_id AND s.option_id = k.option_id
+    JOIN stock_levels s ON ${sameLevel('s', 'k')}
     WHERE s.drift_since IS NOT NULL`,
 };
 const drifted: Statement = {

@@ -8,7 +8,7 @@ import {
 } from '../../../../core/decide/catalogue.ts';
 import { firstQuantityOf } from '../../../../core/decide/history.ts';
 import type { Product } from '../../../../domain/product.ts';
-import type { StockKey, StockLevel } from '../../../../domain/stock.ts';
+import type { StockLevel } from '../../../../domain/stock.ts';
 import {
   integer,
   integerOrNull,
@@ -24,7 +24,7 @@ import {
 } from '../../../journal-rows.ts';
 import { storable } from '../../connection/pool.ts';
 import type { Statement } from '../../connection/transaction.ts';
-import { stockColumns } from '../sql.ts';
+import { levelKeyValues, sameLevel, stockColumns } from '../sql.ts';
 import { listedValues } from './texts.ts';
 
 /*
@@ -79,29 +79,20 @@ const putLevels: Statement = {
     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::integer[], $7::bigint[], $8::text[],
       $9::bigint[], $10::bigint[], $11::boolean[],
       $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[]) k(${levelColumns}, is_news, ${tracking})
-    WHERE s.channel = k.channel AND s.product_id = k.product_id AND s.location_id = k.location_id
-      AND s.option_id = k.option_id`,
+    WHERE ${sameLevel('s', 'k')}`,
 };
 const storedLevels: Statement = {
   name: 'catalogue-levels',
   text: `
     SELECT ${stockColumns('s')}, s.full_pass, ${trackingOfRow}
     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) k(channel, product_id, location_id, option_id)
-    JOIN stock_levels s ON s.channel = k.channel AND s.product_id = k.product_id AND s.location_id = k.location_id
-      AND s.option_id = k.option_id`,
+    JOIN stock_levels s ON ${sameLevel('s', 'k')}`,
 };
 
 /** Before the locks, no level counts as one that has returned. */
 const noneReturned: ReadonlySet<string> = new Set();
 
 const passOf = (row: Row): number | null => integerOrNull(row, 'full_pass');
-
-export const levelKeyValues = (keys: readonly StockKey[]): readonly unknown[] => [
-  keys.map(({ channel }) => channel),
-  keys.map(({ productId }) => productId),
-  keys.map(({ locationId }) => locationId ?? ''),
-  keys.map(({ optionId }) => optionId ?? ''),
-];
 
 export const levelRows: Rows<StockLevel> = {
   kind: levelKind,
@@ -110,7 +101,7 @@ export const levelRows: Rows<StockLevel> = {
   addOrLock: addOrLockLevels,
   put: putLevels,
   values: (writes) => [
-    ...levelRows.keyValues(writes.map(({ row }) => row)),
+    ...levelKeyValues(writes.map(({ row }) => row)),
     writes.map(({ row }) => row.quantity),
     writes.map(({ row }) => (row.soldOut === null ? null : Number(row.soldOut))),
     writes.map(({ row }) => row.observedAt),

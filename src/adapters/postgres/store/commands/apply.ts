@@ -22,9 +22,9 @@ import {
   watermarksText,
 } from '../../../journal-rows.ts';
 import type { Statement, Transaction } from '../../connection/transaction.ts';
-import { insertProducts, levelKeyValues, productRows } from '../catalogue/rows.ts';
-import { addHistory } from '../history/commands.ts';
-import { byKey, itemByKey } from '../sql.ts';
+import { insertProducts, productRows } from '../catalogue/rows.ts';
+import { addHistory, lockLevels } from '../history/commands.ts';
+import { byKey, itemByKey, levelKeyValues, sameLevel } from '../sql.ts';
 import { refValues } from './locks.ts';
 
 const openRequest: Statement = {
@@ -143,7 +143,7 @@ const putTargetEnds: Statement = {
     ON CONFLICT (channel, target) DO UPDATE SET operation_id = greatest(t.operation_id, excluded.operation_id)`,
 };
 
-/** Few items end without a level, so this is rarely sent. */
+/** Few changes of stock end without a level, so this is rarely sent for them. */
 const writeTargetEnds = ({ run }: Transaction, items: readonly ItemWrite[]): void => {
   const ended = items.filter(endsWithoutLevel).map(({ row }) => row.item);
   for (let first = 0; first < ended.length; first += maxItems)
@@ -192,10 +192,7 @@ const writeLevels = ({ run }: Transaction, levels: readonly LevelWrite[]): void 
 };
 
 const levelValues = (levels: readonly LevelWrite[]) => [
-  levels.map(({ level }) => level.channel),
-  levels.map(({ level }) => level.productId),
-  levels.map(({ level }) => level.locationId ?? ''),
-  levels.map(({ level }) => level.optionId ?? ''),
+  ...levelKeyValues(levels.map(({ level }) => level)),
   levels.map(({ level }) => level.quantity),
   levels.map(({ level }) => (level.soldOut === null ? null : Number(level.soldOut))),
   levels.map(({ level }) => level.observedAt),
@@ -239,8 +236,7 @@ const addOrLockTracked: Statement = {
       SELECT l.channel, l.product_id, l.location_id, l.option_id, l.quantity, l.sold_out, l.observed_at, l.source,
         l.operation_id
       FROM unnest($10::text[], $11::text[], $12::text[], $13::text[]) t(channel, product_id, location_id, option_id)
-      JOIN stock_levels l ON l.channel = t.channel AND l.product_id = t.product_id AND l.location_id = t.location_id
-        AND l.option_id = t.option_id) a
+      JOIN stock_levels l ON ${sameLevel('l', 't')}) a
     ${inOrderOfKeys}
     ON CONFLICT (channel, product_id, location_id, option_id) DO UPDATE SET observed_at = s.observed_at`,
 };
@@ -250,8 +246,7 @@ const putTracking: Statement = {
     UPDATE stock_levels s SET ${trackingColumns.map((column) => `${column} = k.${column}`).join(', ')}
     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[])
       k(channel, product_id, location_id, option_id, ${trackingColumns.join(', ')})
-    WHERE s.channel = k.channel AND s.product_id = k.product_id AND s.location_id = k.location_id
-      AND s.option_id = k.option_id`,
+    WHERE ${sameLevel('s', 'k')}`,
 };
 
 const lockTracked = (
@@ -272,7 +267,10 @@ const updateTracking = ({ run }: Transaction, tracking: readonly TrackingWrite[]
 
 /** Replaces the tracking of stored levels. */
 export const writeTracking = (tx: Transaction, tracking: readonly TrackingWrite[]): void => {
-  lockTracked(tx, [], tracking);
+  lockLevels(
+    tx,
+    tracking.map(({ key }) => key),
+  );
   updateTracking(tx, tracking);
 };
 

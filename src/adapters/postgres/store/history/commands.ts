@@ -10,18 +10,7 @@ import {
   stockKeyValues,
 } from '../../../journal-rows.ts';
 import type { Statement, Transaction } from '../../connection/transaction.ts';
-
-/** The columns of keys, for `unnest`. */
-const columnsOf = (keys: readonly StockKey[]): readonly (readonly string[])[] => [
-  keys.map((key) => key.channel),
-  keys.map((key) => key.productId),
-  keys.map((key) => key.locationId ?? ''),
-  keys.map((key) => key.optionId ?? ''),
-];
-const sameLevel = (one: string, other: string): string =>
-  ['channel', 'product_id', 'location_id', 'option_id']
-    .map((column) => `${one}.${column} = ${other}.${column}`)
-    .join(' AND ');
+import { levelKeyValues, sameLevel } from '../sql.ts';
 
 /** It runs behind the lock of each level, so the ids of a level rise in the order in which it is written. */
 const addEntries: Statement = {
@@ -36,7 +25,7 @@ const addEntries: Statement = {
 export const addHistory = ({ run }: Transaction, entries: readonly HistoryWrite[]): void => {
   if (entries.length === 0) return;
   void run(addEntries, [
-    ...columnsOf(entries.map(({ level }) => level)),
+    ...levelKeyValues(entries.map(({ level }) => level)),
     entries.map(({ level }) => level.quantity),
     entries.map(({ at }) => at),
     entries.map(({ level }) => sourceNumber(level.source)),
@@ -59,7 +48,7 @@ export const readWithEntries = async (
   keys: readonly StockKey[],
 ): Promise<ReadonlySet<string>> => {
   const places = new Set(
-    (await run(keysWithEntries, columnsOf(keys))).map((row) => integer(row, 'position')),
+    (await run(keysWithEntries, levelKeyValues(keys))).map((row) => integer(row, 'position')),
   );
   return new Set(keys.filter((_, index) => places.has(index + 1)).map(stockKeyText));
 };
@@ -74,7 +63,7 @@ const forgetFirst: Statement = {
 
 /** The quantity before the oldest entry of these levels is not known. The transaction has their locks. */
 export const forgetFirstQuantities = ({ run }: Transaction, keys: readonly StockKey[]): void => {
-  if (keys.length > 0) void run(forgetFirst, columnsOf(keys));
+  if (keys.length > 0) void run(forgetFirst, levelKeyValues(keys));
 };
 
 const nextEntries: Statement = {
@@ -84,14 +73,19 @@ const nextEntries: Statement = {
     WHERE (${stockKeyColumns}, id) > ($1::text, $2::text, $3::text, $4::text, $5::bigint)
     ORDER BY ${stockKeyColumns}, id LIMIT ${maxEntries}`,
 };
-const lockLevels: Statement = {
-  name: 'lock-levels-of-history',
+const levels: Statement = {
+  name: 'lock-levels',
   text: `
     SELECT s.channel FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
       k(channel, product_id, location_id, option_id)
     JOIN stock_levels s ON ${sameLevel('s', 'k')}
     ORDER BY s.channel, s.product_id, s.location_id, s.option_id FOR UPDATE OF s`,
 };
+/** Locks those of the levels that are stored, in the order of their keys. It is not awaited. */
+export const lockLevels = ({ run }: Transaction, keys: readonly StockKey[]): void => {
+  void run(levels, levelKeyValues(keys));
+};
+
 /** Another gateway may have deleted the entry, and later ones. */
 const putFirst: Statement = {
   name: 'put-first-quantities',
@@ -112,17 +106,18 @@ const dropEntries: Statement = {
 
 /** Deletes old entries among the next ones. Returns where the next step begins; null at the end. */
 export const pruneHistory = async (
-  { run }: Transaction,
+  tx: Transaction,
   before: number,
   after: HistoryPlace | null,
 ): Promise<HistoryPlace | null> => {
+  const { run } = tx;
   const start = after ? [...stockKeyValues(after), after.id] : ['', '', '', '', 0];
   const found = await run(nextEntries, start);
   const { drops, next } = historyStepOf(found.map(historyCandidateOf), before);
   if (drops.length > 0) {
-    const keys = columnsOf(drops);
+    const keys = levelKeyValues(drops);
     const ids = drops.map(({ id }) => id);
-    void run(lockLevels, keys);
+    lockLevels(tx, drops);
     void run(putFirst, [...keys, ids, drops.map(({ quantity }) => quantity)]);
     void run(dropEntries, [...keys, ids]);
   }

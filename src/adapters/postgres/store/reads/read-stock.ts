@@ -3,7 +3,7 @@ import { asRequestId } from '../../../../domain/ids.ts';
 import type { Journal } from '../../../../ports/journal/journal.ts';
 import { integer, parsed, stockLevelOf, text } from '../../../journal-rows.ts';
 import type { Read, Statement } from '../../connection/transaction.ts';
-import { isInFlight, isWaiting, stockColumns } from '../sql.ts';
+import { isInFlight, isWaiting, levelKeyValues, sameLevel, stockColumns } from '../sql.ts';
 
 // Positions count from 1.
 const byKeys: Statement = {
@@ -12,8 +12,7 @@ const byKeys: Statement = {
     SELECT ${stockColumns('s')}, k.position
     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
       WITH ORDINALITY k(channel, product_id, location_id, option_id, position)
-    JOIN stock_levels s ON s.channel = k.channel AND s.product_id = k.product_id
-      AND s.location_id = k.location_id AND s.option_id = k.option_id`,
+    JOIN stock_levels s ON ${sameLevel('s', 'k')}`,
 };
 const byProducts: Statement = {
   name: 'stock-of-products',
@@ -63,12 +62,7 @@ export const readStock = (
   'stockLevels' | 'stockOfProducts' | 'pendingTargets' | 'pendingChanges' | 'awaitingRequests'
 > => ({
   stockLevels: async (keys) => {
-    const rows = await read(byKeys, [
-      keys.map((key) => key.channel),
-      keys.map((key) => key.productId),
-      keys.map((key) => key.locationId ?? ''),
-      keys.map((key) => key.optionId ?? ''),
-    ]);
+    const rows = await read(byKeys, levelKeyValues(keys));
     const found = new Map(rows.map((row) => [integer(row, 'position'), stockLevelOf(row)]));
     return keys.map((_, index) => found.get(index + 1) ?? null);
   },

@@ -1,16 +1,17 @@
 import { deleteSkus, type LoadedSkus, saveSkus } from '../../../../core/decide/skus.ts';
 import type { SkuCode } from '../../../../domain/ids.ts';
 import { type Listing, type Sku, searchedCode } from '../../../../domain/sku.ts';
-import { stockKeyText } from '../../../../domain/stock.ts';
 import type { Skus } from '../../../../ports/journal/skus.ts';
 import { skusOf } from '../../../journal-rows.ts';
+import { ownersOf } from '../../../lists/skus.ts';
 import {
   advisoryLocks,
   type Statement,
   type Transaction,
   type Transactions,
 } from '../../connection/transaction.ts';
-import { byCodes, byListings, codesAt, keyValues } from './reads.ts';
+import { levelKeyValues } from '../sql.ts';
+import { byCodes, byListings, codesAt } from './reads.ts';
 
 const dropListings: Statement = {
   name: 'drop-sku-listings',
@@ -39,18 +40,9 @@ const load = async (
 ): Promise<LoadedSkus> => {
   const [skus, found] = await Promise.all([
     run(byCodes, [codes]),
-    listings.length > 0 ? run(byListings, keyValues(listings)) : [],
+    listings.length > 0 ? run(byListings, levelKeyValues(listings)) : [],
   ]);
-  const owners = codesAt(found, listings.length);
-  return {
-    skus: skusOf(skus),
-    owners: new Map(
-      listings.flatMap((listing, at) => {
-        const owner = owners[at];
-        return owner ? [[stockKeyText(listing), owner]] : [];
-      }),
-    ),
-  };
+  return { skus: skusOf(skus), owners: ownersOf(listings, codesAt(found, listings.length)) };
 };
 
 /** Writes SKUs. The last statement is not awaited: the commit follows it. */
@@ -64,7 +56,7 @@ const write = ({ run }: Transaction, skus: readonly Sku[]): void => {
   );
   if (listings.length === 0) return;
   void run(putListings, [
-    ...keyValues(listings.map(({ listing }) => listing)),
+    ...levelKeyValues(listings.map(({ listing }) => listing)),
     listings.map(({ code }) => code),
     listings.map(({ position }) => position),
     listings.map(({ listing }) => listing.buffer),

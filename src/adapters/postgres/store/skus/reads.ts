@@ -1,16 +1,10 @@
 import type { SkuCode } from '../../../../domain/ids.ts';
-import type { StockKey } from '../../../../domain/stock.ts';
 import type { SkuFilter, SkuReads } from '../../../../ports/journal/skus.ts';
 import { codeOf, integer, type Row, skusOf } from '../../../journal-rows.ts';
-import {
-  type CodeRange,
-  type CodeSlice,
-  keepDrifted,
-  skuConditions,
-  walkCodes,
-} from '../../../lists/skus.ts';
+import { type CodeRange, type CodeSlice, pageOfSkus, skuConditions } from '../../../lists/skus.ts';
 import type { Read, Statement } from '../../connection/transaction.ts';
 import { driftReads } from '../catalogue/drifts.ts';
+import { levelKeyValues, sameLevel } from '../sql.ts';
 
 /** The codes that one statement looks at. */
 const sliceSize = 20_000;
@@ -32,8 +26,7 @@ export const byListings: Statement = {
     SELECT k.position, l.code
     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) WITH ORDINALITY
       k(channel, product_id, location_id, option_id, position)
-    JOIN sku_listings l ON l.channel = k.channel AND l.product_id = k.product_id
-      AND l.location_id = k.location_id AND l.option_id = k.option_id`,
+    JOIN sku_listings l ON ${sameLevel('l', 'k')}`,
 };
 const byProducts: Statement = {
   name: 'skus-of-products',
@@ -42,14 +35,6 @@ const byProducts: Statement = {
     CROSS JOIN LATERAL (SELECT code FROM sku_listings WHERE channel = k.channel AND product_id = k.product_id
       AND option_id = '' ORDER BY location_id LIMIT 1) l`,
 };
-
-/** The parameters of `byListings`. */
-export const keyValues = (keys: readonly StockKey[]): readonly unknown[] => [
-  keys.map(({ channel }) => channel),
-  keys.map(({ productId }) => productId),
-  keys.map(({ locationId }) => locationId ?? ''),
-  keys.map(({ optionId }) => optionId ?? ''),
-];
 
 /** The code at each position; null where there is none. */
 export const codesAt = (rows: readonly Row[], count: number): readonly (SkuCode | null)[] => {
@@ -64,8 +49,7 @@ const filter = `
   AND ($5::integer IS NULL OR ($5 = 1) = EXISTS (${listings} AND ($6::text[] IS NULL OR l.channel = ANY ($6))))
   AND ($7::text[] IS NULL OR NOT EXISTS (${listings})
     OR EXISTS (${listings} AND split_part(l.channel, '~', 1) = ANY ($7)))
-  AND (NOT $8::boolean OR EXISTS (SELECT 1 FROM sku_listings l JOIN stock_levels v ON v.channel = l.channel
-    AND v.product_id = l.product_id AND v.location_id = l.location_id AND v.option_id = l.option_id
+  AND (NOT $8::boolean OR EXISTS (SELECT 1 FROM sku_listings l JOIN stock_levels v ON ${sameLevel('v', 'l')}
     WHERE l.code = s.code AND v.drift_since IS NOT NULL))`;
 
 const slicesIn = (direction: 'ASC' | 'DESC', isNamed: boolean) => {
@@ -109,12 +93,8 @@ export const skuReads = (read: Read): SkuReads => {
   };
   return {
     skus,
-    skusPage: async (page) => {
-      const keep = keepDrifted(page.filter, { skus, drifts });
-      const { codes, hasMore } = await walkCodes(page, slicesOf(read, page.filter), keep);
-      return { nodes: (await skus(codes)).filter((sku) => sku !== null), hasMore };
-    },
-    skusOfListings: async (keys) => codesAt(await read(byListings, keyValues(keys)), keys.length),
+    skusPage: (page) => pageOfSkus(page, slicesOf(read, page.filter), { skus, drifts }),
+    skusOfListings: async (keys) => codesAt(await read(byListings, levelKeyValues(keys)), keys.length),
     skusOfProducts: async (products) =>
       codesAt(
         await read(byProducts, [
