@@ -16,6 +16,7 @@ import type { Channels } from '../channels/channels.ts';
 import type { SkuQuantityInput, StockQuantityInput } from '../submit/inputs.ts';
 import type { ValidatedItem, ValidateItem } from '../submit/items/validate-items.ts';
 import { createReadKnownOptions, type OptionsKnown } from './known-options.ts';
+import { countOf } from './validate-skus.ts';
 
 export type SkuItemsDeps = {
   readonly channels: Pick<Channels, 'get'>;
@@ -65,12 +66,10 @@ const unknownChannel = ({ sku }: SkuQuantityInput, reason: string, remedy: strin
 /** Why none of the listings of a SKU may be written; null if they may. */
 const wholeFailure = (
   item: SkuQuantityInput,
-  sku: Sku | null,
+  { listings }: Sku,
   allowed: ReadonlySet<ChannelKey> | null,
   channels: Pick<Channels, 'get'>,
 ): InvalidItem | null => {
-  if (!sku || !isVisible(sku, allowed)) return skuNotFound(item, allowed !== null);
-  const { listings } = sku;
   if (listings.length === 0) return unlisted(item);
   if (!listings.every((listing) => isOpenListing(listing, allowed)))
     return unknownChannel(item, 'a channel that this key may not use', 'Use a key for all its channels.');
@@ -111,13 +110,6 @@ const withOption = (
   return { quantity: known.quantity, soldOut: known.soldOut, options };
 };
 
-/** How often each code occurs. */
-const countOf = (items: readonly SkuQuantityInput[]): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>();
-  for (const { sku } of items) counts.set(sku, (counts.get(sku) ?? 0) + 1);
-  return counts;
-};
-
 /** Makes items of the listings of SKUs. All SKUs are read at once, so that a listing that is moved occurs once. */
 export const createSkuItems = ({ channels, journal, validateItem }: SkuItemsDeps): SkuItems => {
   const readKnownOptions = createReadKnownOptions(journal);
@@ -142,7 +134,7 @@ export const createSkuItems = ({ channels, journal, validateItem }: SkuItemsDeps
   };
 
   return async (items, allowed) => {
-    const counts = countOf(items);
+    const counts = countOf(items.map(({ sku }) => sku));
     const codes = [...counts.keys()].flatMap((code) => skuCodeOf(code) ?? []);
     const found = codes.length > 0 ? await journal.skus(codes) : [];
     const skus = new Map<string, Sku>(found.flatMap((sku) => (sku ? [[sku.code, sku]] : [])));
@@ -151,9 +143,10 @@ export const createSkuItems = ({ channels, journal, validateItem }: SkuItemsDeps
     return items.flatMap((item): readonly DraftItem[] => {
       const count = counts.get(item.sku) ?? 1;
       if (count > 1) return [failed(item, duplicate(item, count))];
-      const sku = skus.get(item.sku) ?? null;
+      const sku = skus.get(item.sku);
+      if (!sku || !isVisible(sku, allowed)) return [failed(item, skuNotFound(item, allowed !== null))];
       const failure = wholeFailure(item, sku, allowed, channels);
-      if (failure || !sku) return [failed(item, failure ?? skuNotFound(item, allowed !== null))];
+      if (failure) return [failed(item, failure)];
       const { code } = sku;
       // Shared by the listings of one SKU. The journal stores a shared value once.
       const ofProduct: ChangedListing = { sku: code, optionId: null };

@@ -5,6 +5,7 @@ import type { Journal } from '../../ports/journal/journal.ts';
 import type { SkuRefusal } from '../../ports/journal/skus.ts';
 import type { Channels } from '../channels/channels.ts';
 import type { DeletedSkus, DeleteSkus, Gateway, SavedSkus, SaveSkus, UserError } from '../gateway.ts';
+import { userError } from '../submit/refusals.ts';
 import { skuError, validateSkus } from './validate-skus.ts';
 
 export type SkusDeps = {
@@ -17,15 +18,8 @@ export type SkusDeps = {
 /** Listings of one mutation, for each SKU that it may have. */
 const listingsPerItem = 5;
 
-const wholeError = (error: Pick<UserError, 'code' | 'message' | 'path'> & Partial<UserError>): UserError => ({
-  limit: null,
-  provided: null,
-  retryAfter: null,
-  ...error,
-});
-
 const tooMany = (field: string, things: string, limit: number, provided: number): UserError =>
-  wholeError({
+  userError({
     code: 'TOO_MANY_ITEMS',
     message: `At most ${limit} ${things} are taken in one mutation: split the list. Nothing was changed.`,
     path: ['input', field],
@@ -34,7 +28,7 @@ const tooMany = (field: string, things: string, limit: number, provided: number)
   });
 
 const noItems = (field: string): UserError =>
-  wholeError({
+  userError({
     code: 'NO_ITEMS',
     message: 'The request holds no item: send at least one.',
     path: ['input', field],
@@ -109,10 +103,10 @@ export const createSkus = ({
       const path = ['input', 'codes', String(at)];
       if (refusal === undefined) deleted.push(code);
       else if (refusal === 'closed')
-        errors.push(wholeError({ code: 'UNKNOWN_CHANNEL', path, message: `${closed} It was not deleted.` }));
+        errors.push(userError({ code: 'UNKNOWN_CHANNEL', path, message: `${closed} It was not deleted.` }));
       else {
         const message = `There is no SKU with the code ${JSON.stringify(cutText(code))}. Nothing was deleted for it.`;
-        errors.push(wholeError({ code: 'NOT_FOUND', path, message }));
+        errors.push(userError({ code: 'NOT_FOUND', path, message }));
       }
     }
     return { codes: deleted, errors };

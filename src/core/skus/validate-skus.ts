@@ -12,6 +12,7 @@ import { cutText } from '../../lib/text.ts';
 import type { Channel, IdRule } from '../../ports/channel.ts';
 import type { SkuDraft } from '../../ports/journal/skus.ts';
 import type { UserError, UserErrorCode } from '../gateway.ts';
+import { userError } from '../submit/refusals.ts';
 import type { ListingInput, SkuInput } from './inputs.ts';
 
 /** The channels by their keys, and those that the caller may use. */
@@ -29,14 +30,12 @@ type Problem = {
   readonly provided?: number;
 };
 
-export const skuError = (index: number, { path, message, limit, provided, code }: Problem): UserError => ({
-  code,
-  message: `${message} This SKU was not saved.`,
-  path: ['input', 'items', String(index), ...path],
-  limit: limit ?? null,
-  provided: provided ?? null,
-  retryAfter: null,
-});
+export const skuError = (index: number, problem: Problem): UserError =>
+  userError({
+    ...problem,
+    message: `${problem.message} This SKU was not saved.`,
+    path: ['input', 'items', String(index), ...problem.path],
+  });
 
 const invalid = (field: string, message: string): Problem => ({
   code: 'INVALID_VALUE',
@@ -123,7 +122,7 @@ const draftOf = (input: SkuInput, index: number, deps: ValidateSkusDeps): Proble
 };
 
 /** How often each text occurs. */
-const countOf = (texts: readonly string[]): ReadonlyMap<string, number> => {
+export const countOf = (texts: readonly string[]): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   return counts;

@@ -50,31 +50,26 @@ const optionsOf = (items: readonly InputOf[OperationKind][]): number => {
   return count;
 };
 
-const itemsPath = ['input', 'items'];
+const itemsPath: readonly string[] = ['input', 'items'];
+const targetsPath: readonly string[] = ['input', 'targets'];
 
 type Limits = Pick<SubmitDeps, 'maxItems' | 'itemLimits'>;
 
-const tooManyItems = (provided: number, { maxItems }: Limits): Refused | null =>
-  provided <= maxItems
+/** Why a mutation has too many of `things`; null if it does not. */
+const tooMany = (things: string, limit: number, provided: number, path = itemsPath): Refused | null =>
+  provided <= limit
     ? null
     : refused({
         code: 'TOO_MANY_ITEMS',
-        message: `At most ${maxItems} items a mutation: split the list. Nothing was accepted.`,
-        path: ['input', 'items'],
-        limit: maxItems,
-        provided,
+        message: `At most ${limit} ${things}: split the list. Nothing was accepted.`,
+        ...{ path, limit, provided },
       });
 
+const tooManyItems = (provided: number, { maxItems }: Pick<Limits, 'maxItems'>): Refused | null =>
+  tooMany('items a mutation', maxItems, provided);
+
 const tooManyOptions = (provided: number, { itemLimits }: Limits): Refused | null =>
-  provided <= itemLimits.optionsOfMutation
-    ? null
-    : refused({
-        code: 'TOO_MANY_ITEMS',
-        message: `At most ${itemLimits.optionsOfMutation} options a mutation, those of all items together: split the list. Nothing was accepted.`,
-        path: ['input', 'items'],
-        limit: itemLimits.optionsOfMutation,
-        provided,
-      });
+  tooMany('options a mutation, those of all items together', itemLimits.optionsOfMutation, provided);
 
 /** Why a mutation is too large; null if it is not. */
 const sizeRefusal = (items: readonly InputOf[OperationKind][], limits: Limits): Refused | null =>
@@ -82,34 +77,16 @@ const sizeRefusal = (items: readonly InputOf[OperationKind][], limits: Limits): 
 
 /** Why a mutation has too many listings; null if it does not. */
 const tooManyDrafts = (drafts: readonly DraftItem[], limits: Limits): Refused | null => {
-  const { maxItems } = limits;
-  if (drafts.length > maxItems)
-    return refused({
-      code: 'TOO_MANY_ITEMS',
-      message: `At most ${maxItems} items a mutation, and each listing of a SKU is one: split the list. Nothing was accepted.`,
-      path: ['input', 'items'],
-      limit: maxItems,
-      provided: drafts.length,
-    });
   const options = drafts.reduce(
     (sum, draft) =>
       sum + ('change' in draft && draft.change.kind === 'STOCK_SET' ? draft.change.options.length : 0),
     0,
   );
-  return tooManyOptions(options, limits);
+  return (
+    tooMany('items a mutation, and each listing of a SKU is one', limits.maxItems, drafts.length) ??
+    tooManyOptions(options, limits)
+  );
 };
-
-/** Why a repair names too many targets; null if it does not. */
-const tooManyTargets = (provided: number, { maxItems }: Pick<Limits, 'maxItems'>): Refused | null =>
-  provided <= maxItems
-    ? null
-    : refused({
-        code: 'TOO_MANY_ITEMS',
-        message: `At most ${maxItems} targets a mutation: split the list. Nothing was accepted.`,
-        path: ['input', 'targets'],
-        limit: maxItems,
-        provided,
-      });
 
 /** Handles a mutation: accepts it, queues its items, and waits for their outcomes. */
 export const createSubmit = (deps: SubmitDeps) => {
@@ -132,8 +109,8 @@ export const createSubmit = (deps: SubmitDeps) => {
 
   const setSkuStock = async (submission: SkuSubmission): Promise<Submitted> => {
     const { client, items, channels, idempotencyKey: key } = submission;
-    const tooMany = tooManyItems(items.length, deps);
-    if (tooMany) return tooMany;
+    const tooManySkus = tooManyItems(items.length, deps);
+    if (tooManySkus) return tooManySkus;
     // The key is looked up before the listings are read, because a repeated call gives the same operation in any case.
     const idempotency = key === null ? null : { key, fingerprint: fingerprintOfSkus(items), scope: '' };
     const earlier = idempotency && (await journal.earlierUse(client, idempotency));
@@ -148,12 +125,12 @@ export const createSubmit = (deps: SubmitDeps) => {
 
   const repairDrift = async (submission: RepairSubmission): Promise<Submitted> => {
     const { client, targets, channels, idempotencyKey: key } = submission;
-    const tooMany = tooManyTargets(targets.length, deps);
-    if (tooMany) return tooMany;
+    const tooLarge = tooMany('targets a mutation', deps.maxItems, targets.length, targetsPath);
+    if (tooLarge) return tooLarge;
     const idempotency = key === null ? null : { key, ...repairUse(targets, deps.channels) };
     // The key is looked up before the drift is read, because the first repair may have ended it.
     const earlier = idempotency && (await journal.earlierUse(client, idempotency));
-    const options = { ...submission, itemsPath: ['input', 'targets'], provided: targets.length };
+    const options = { ...submission, itemsPath: targetsPath, provided: targets.length };
     if (earlier) return respond(earlier, options);
     const items = await repairItems(targets, channels);
     const accepted = await admit({ client, kind: 'STOCK_SET', items, idempotency });
@@ -170,15 +147,15 @@ export const createSubmit = (deps: SubmitDeps) => {
       return (
         sizeRefusal(items, deps) ?? {
           type: 'checked',
-          items: await dryRun(kind, validateItems(kind, items, channels)),
+          items: await dryRun(validateItems(kind, items, channels)),
         }
       );
     },
     checkSkuStock: async ({ items, channels }: CheckOfSkus): Promise<Checked> => {
-      const tooMany = tooManyItems(items.length, deps);
-      if (tooMany) return tooMany;
+      const tooManySkus = tooManyItems(items.length, deps);
+      if (tooManySkus) return tooManySkus;
       const drafts = await skuItems(items, channels);
-      return tooManyDrafts(drafts, deps) ?? { type: 'checked', items: await dryRun('STOCK_SET', drafts) };
+      return tooManyDrafts(drafts, deps) ?? { type: 'checked', items: await dryRun(drafts) };
     },
   };
 };
