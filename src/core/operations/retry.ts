@@ -118,7 +118,7 @@ export const createRetry = (deps: RetryDeps) => {
       kind: operation.kind,
       idempotency,
       retryOf: { operationId: operation.id, first: operation.retryOf?.first ?? operation.id },
-      items: await refuseOverflow(operation.kind, drafts),
+      items: await refuseOverflow(drafts),
     });
     return respond(accepted, options);
   };

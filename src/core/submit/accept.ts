@@ -87,8 +87,7 @@ export const createAccept = (deps: AcceptDeps) => {
     // A repeated call counts neither against the backlog nor against the item rate of its client.
     const earlier = idempotency && (await journal.earlierUse(client, idempotency));
     if (earlier) return earlier;
-    const validated = kind === 'STOCK_ADJUSTMENT' ? await refuseOverflow(kind, valid) : valid;
-    return admit({ client, kind, items: validated, idempotency });
+    return admit({ client, kind, items: await refuseOverflow(valid), idempotency });
   };
 };
 

@@ -3,7 +3,6 @@ import { isGuarded } from '../../domain/changes/guard.ts';
 import type { NotFoundCode, StaleQuantity, TargetNotFound } from '../../domain/failure.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import { itemTargetOf } from '../../domain/item.ts';
-import type { OperationKind } from '../../domain/operation.ts';
 import { type StockLevel, stockKeysOf } from '../../domain/stock.ts';
 import type { DraftItem } from '../../ports/journal/acceptance.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
@@ -91,8 +90,8 @@ export const createDryRun = ({ channels, journal }: DryRunDeps) => {
     return staleQuantity(comparison, seen);
   };
 
-  return async (kind: OperationKind, valid: readonly DraftItem[]): Promise<readonly CheckedItem[]> => {
-    const drafts = await refuseOverflow(kind, valid);
+  return async (valid: readonly DraftItem[]): Promise<readonly CheckedItem[]> => {
+    const drafts = await refuseOverflow(valid);
     const changes = drafts.flatMap((draft) => ('change' in draft ? [draft.change] : []));
     const missing = await absences(
       changes.filter((change) => change.kind === 'STOCK_SET' || change.kind === 'STOCK_ADJUSTMENT'),

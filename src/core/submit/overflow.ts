@@ -1,7 +1,6 @@
 import { targetOf } from '../../domain/changes/change.ts';
 import type { InvalidItem } from '../../domain/failure.ts';
 import { itemTargetOf } from '../../domain/item.ts';
-import type { OperationKind } from '../../domain/operation.ts';
 import { stockKeysOf } from '../../domain/stock.ts';
 import type { DraftItem } from '../../ports/journal/acceptance.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
@@ -15,12 +14,11 @@ export type OverflowDeps = {
 
 /**
  * Fails adjustments that would lead out of the range of the vendor, as far as the gateway knows the quantity. A target
- * with an unfinished change is not checked, because its quantity is about to change. Other kinds of items read nothing.
+ * with an unfinished change is not checked, because its quantity is about to change. Items of other kinds read nothing.
  */
 export const createRefuseOverflow =
   ({ channels, journal }: OverflowDeps) =>
-  async (kind: OperationKind, items: readonly DraftItem[]): Promise<readonly DraftItem[]> => {
-    if (kind !== 'STOCK_ADJUSTMENT') return items;
+  async (items: readonly DraftItem[]): Promise<readonly DraftItem[]> => {
     const changes = items.flatMap((item) =>
       'change' in item && item.change.kind === 'STOCK_ADJUSTMENT' ? [item.change] : [],
     );
