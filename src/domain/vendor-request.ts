@@ -21,6 +21,8 @@ export type Exchange = {
   readonly vendorRequestId: string | null;
 };
 
+export const noExchange: Exchange = { httpStatus: null, vendorRequestId: null };
+
 /** One request to a vendor in the delivery log. Times are milliseconds since the epoch. */
 export type VendorRequest = Exchange & {
   readonly id: RequestId;

@@ -47,8 +47,8 @@ const maxCount = 100_000;
 
 /**
  * Finds drift. A difference that no event has explained in time is read once more. If the vendor still has the other
- * quantity, it is drift. Nothing is decided about a level with an unfinished change, or with an event that is not
- * processed yet.
+ * quantity, it is drift. No drift is found for a level with an unfinished change, or with an event that is not processed
+ * yet.
  *
  * A gateway that did not run received no events. So after its start, it accepts all differences that it finds until a
  * poll has read what changed, and for a while after that. It does the same when the channels are replaced.
@@ -91,12 +91,8 @@ export const createDriftCheck = (deps: DriftCheckDeps): DriftCheck => {
     return levels.filter((level, at) => !pending[at] && !named.has(stockKeyText(level)));
   };
 
-  /** False if the vendor cannot be read now. */
-  const verify = async (
-    channel: Channel,
-    found: readonly OpenDifference[],
-    until: number,
-  ): Promise<boolean> => {
+  /** Ends early if the vendor cannot be read now: the next check continues. */
+  const verify = async (channel: Channel, found: readonly OpenDifference[], until: number): Promise<void> => {
     for (let at = 0; at < found.length; at += levelsPerRead) {
       const some = found.slice(at, at + levelsPerRead).map(({ level }) => level);
       const keys = await decidable(channel.id, some);
@@ -104,12 +100,11 @@ export const createDriftCheck = (deps: DriftCheckDeps): DriftCheck => {
       if (keys.length === 0 || !readStock) continue;
       const later = deps.readLimitOf(channel).startLater;
       const result = await readVendor(channel, () => readStock(keys, later), deps);
-      if (result.type === 'unavailable') return false;
+      if (result.type === 'unavailable') return;
       const levels = result.levels.flatMap((level) => level ?? []);
       // A change or an event that came during the read may be the reason for what it found.
       await record(channel.id, await decidable(channel.id, levels), { is: 'UNEXPLAINED', until });
     }
-    return true;
   };
 
   const stepsOf = async (

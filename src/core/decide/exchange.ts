@@ -1,17 +1,16 @@
 import type { RequestId } from '../../domain/ids.ts';
 import { isPending } from '../../domain/item.ts';
-import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
+import { type Exchange, noExchange, type RequestOutcome } from '../../domain/vendor-request.ts';
 import { type Changes, noChanges } from '../../ports/journal/changes.ts';
 import { isInFlight, type LoadedRequest, type Progress, type Row, sharing } from './data/state.ts';
 import { type Decision, noWrites, type RequestWrite, requestWrite } from './data/writes.ts';
 import { operationsAfter } from './transitions/outcomes.ts';
 
-const noExchange: Exchange = { httpStatus: null, vendorRequestId: null };
-
 /**
- * The outcome of a request after `noted`. While a row waits for the callback, the request does: a callback or a deadline
- * may name some of its rows, a gateway that lost its lease may note a late answer, and a restart watches only requests
- * that are AWAITING_CALLBACK. Nor does that gateway conclude a request that was interrupted or called back.
+ * The outcome of a request after `noted`. A request waits for its callback as long as one of its rows does, because a
+ * restart watches only requests that are AWAITING_CALLBACK. A callback or a deadline may end only some of the rows, and a
+ * gateway that lost its lease may note a late answer. Such an answer also does not change the outcome of a request that
+ * was interrupted or called back.
  */
 const outcomeAfter = (
   { outcome, rows }: LoadedRequest,
@@ -72,8 +71,8 @@ export type AwaitCallbackCommand = {
 };
 
 /**
- * The vendor accepted the request, or may have accepted it: rows that are being sent wait for the callback. If failover moved all its rows, or
- * an earlier callback ended them, the request waits for nothing.
+ * The vendor accepted the request, or may have accepted it: rows that are being sent wait for the callback. If failover
+ * moved all its rows, or an earlier callback ended them, the request waits for nothing.
  */
 export const awaitCallback = (
   { id, exchange, at, deadline }: AwaitCallbackCommand,

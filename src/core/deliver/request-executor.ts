@@ -2,7 +2,7 @@ import { isGuarded } from '../../domain/changes/guard.ts';
 import type { RequestId } from '../../domain/ids.ts';
 import type { ItemState, RowOutcome } from '../../domain/item.ts';
 import { type ItemRef, isRepeatable, isSameItem } from '../../domain/operation.ts';
-import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
+import { type Exchange, noExchange, type RequestOutcome } from '../../domain/vendor-request.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { SendResult } from '../../ports/channel.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
@@ -86,8 +86,6 @@ const statesInOrder = (items: readonly ItemRef[], rows: readonly RowState[]): re
     return rows.find((row) => isSameItem(row, item))?.state ?? 'QUEUED';
   });
 };
-
-const noExchange: Exchange = { httpStatus: null, vendorRequestId: null };
 
 const isRetry = ({ rows }: OpenRequest): boolean => rows.some(({ retry }) => retry !== null);
 
