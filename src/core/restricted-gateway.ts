@@ -67,7 +67,6 @@ export const restrictedGateway = (gateway: Gateway, channels: ReadonlySet<Channe
         const { nodes, hasMore } = await reads.skusPage({ ...page, filter: { ...filter, channels: open } });
         return { nodes: nodes.flatMap((sku) => openSku(sku) ?? []), hasMore };
       },
-      skusOfListings: readOpen(reads.skusOfListings, null),
       skusOfProducts: readOpen(reads.skusOfProducts, null),
       locations: readOpen(reads.locations, null),
       locationsPage: async (page) =>

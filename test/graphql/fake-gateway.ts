@@ -274,16 +274,6 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
           .filter(({ code }) => !before || code < before);
         return called('skusPage', pageFrom(found, { limit, last }));
       },
-      skusOfListings: (keys) =>
-        called(
-          'skusOfListings',
-          keys.map(
-            (key) =>
-              world.skus.find(({ listings }) =>
-                listings.some((one) => stockKeyText(one) === stockKeyText(key)),
-              )?.code ?? null,
-          ),
-        ),
       skusOfProducts: (products) =>
         called(
           'skusOfProducts',

@@ -157,7 +157,6 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     },
     skus: async (codes) => onDisk(await skus.skus(codes)),
     skusPage: async (page) => onDisk(await skus.skusPage(page)),
-    skusOfListings: async (keys) => onDisk(skus.skusOfListings(keys)),
     skusOfProducts: async (keys) => onDisk(skus.skusOfProducts(keys)),
     locations: async (keys) => onDisk(locations.locations(keys)),
     locationsPage: async (page) => onDisk(locations.locationsPage(page)),

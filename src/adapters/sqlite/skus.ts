@@ -2,7 +2,6 @@ import type { DatabaseSync } from 'node:sqlite';
 import { deleteSkus, type LoadedSkus, saveSkus } from '../../core/decide/skus.ts';
 import type { SkuCode } from '../../domain/ids.ts';
 import { type Listing, type Sku, searchedCode } from '../../domain/sku.ts';
-import type { StockKey } from '../../domain/stock.ts';
 import type { Page, ProductPosition } from '../../ports/journal/page.ts';
 import type {
   DeleteRefusal,
@@ -76,18 +75,17 @@ const prepareReads = (db: DatabaseSync, writes: Writes) => {
     return Array.from({ length: count }, (_, position) => found.get(position) ?? null);
   };
 
-  const skusOfListings = (keys: readonly StockKey[]): readonly (SkuCode | null)[] =>
-    codesAt(byListings.all(JSON.stringify(keys.map(stockKeyValues))), keys.length);
-
   return {
     read,
     ownersOf: (listings: readonly Listing[]): ReadonlyMap<string, SkuCode> =>
-      ownersOf(listings, skusOfListings(listings)),
+      ownersOf(
+        listings,
+        codesAt(byListings.all(JSON.stringify(listings.map(stockKeyValues))), listings.length),
+      ),
     skus: async (codes: readonly SkuCode[]): Promise<readonly (Sku | null)[]> => {
       const found = (await readInSlices(codes)) ?? read(codes);
       return codes.map((code) => found.get(code) ?? null);
     },
-    skusOfListings,
     skusOfProducts: (products: readonly ProductPosition[]) =>
       codesAt(
         byProducts.all(JSON.stringify(products.map(({ channel, productId }) => [channel, productId]))),

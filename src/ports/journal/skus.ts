@@ -1,6 +1,5 @@
 import type { ChannelId, ChannelKey, SkuCode } from '../../domain/ids.ts';
 import type { Sku } from '../../domain/sku.ts';
-import type { StockKey } from '../../domain/stock.ts';
 import type { Page, ProductPosition } from './page.ts';
 
 /** Which SKUs a list contains. Null means any. All conditions apply together. */
@@ -32,8 +31,6 @@ export interface SkuReads {
   /** One entry per code. All of them are read together. */
   skus(codes: readonly SkuCode[]): Promise<readonly (Sku | null)[]>;
   skusPage(page: SkusPage): Promise<Page<Sku>>;
-  /** The SKU that each listing belongs to. */
-  skusOfListings(keys: readonly StockKey[]): Promise<readonly (SkuCode | null)[]>;
   /**
    * The SKU that lists each product itself, not one of its options. With one for each store, the first by the id of the
    * store.

@@ -127,7 +127,7 @@ const describeCommands = (open: OpenJournal): void => {
 };
 
 const describeReads = (open: OpenJournal): void => {
-  it('finds the SKU of a listing, and of a product', async () => {
+  it('finds the SKU of a product', async () => {
     const { journal } = await opened(open);
     const [north, south] = [asLocationId('1'), asLocationId('2')];
     const red = asOptionId('red');
@@ -137,9 +137,6 @@ const describeReads = (open: OpenJournal): void => {
       sku('RED', listing('2', { optionId: red })),
       sku('OTHER', listing('2', { channel: other })),
     ]);
-    const keys = [listing('2', { optionId: red }), listing('2'), listing('1', { locationId: south })];
-    expect(await journal.skusOfListings(keys)).toEqual(['RED', null, 'SOUTH']);
-    expect(await journal.skusOfListings([])).toEqual([]);
     expect(
       await journal.skusOfProducts([listing('2'), listing('1'), listing('2', { channel: other })]),
     ).toEqual([null, 'NORTH', 'OTHER']);

@@ -4,7 +4,7 @@ import { codeOf, integer, type Row, skusOf } from '../../../journal-rows.ts';
 import { type CodeRange, type CodeSlice, pageOfSkus, skuConditions } from '../../../lists/skus.ts';
 import type { Read, Statement } from '../../connection/transaction.ts';
 import { driftReads } from '../catalogue/drifts.ts';
-import { levelKeyValues, sameLevel } from '../sql.ts';
+import { sameLevel } from '../sql.ts';
 
 /** The codes that one statement looks at. */
 const sliceSize = 20_000;
@@ -94,7 +94,6 @@ export const skuReads = (read: Read): SkuReads => {
   return {
     skus,
     skusPage: (page) => pageOfSkus(page, slicesOf(read, page.filter), { skus, drifts }),
-    skusOfListings: async (keys) => codesAt(await read(byListings, levelKeyValues(keys)), keys.length),
     skusOfProducts: async (products) =>
       codesAt(
         await read(byProducts, [
