@@ -3,6 +3,7 @@ import type { VendorUnavailable } from '../../domain/failure.ts';
 import type { RowOutcome } from '../../domain/item.ts';
 import type { ItemRef } from '../../domain/operation.ts';
 import type { StockLevel } from '../../domain/stock.ts';
+import { noExchange } from '../../domain/vendor-request.ts';
 import type { Channel } from '../../ports/channel.ts';
 import type { ClaimedRow } from '../../ports/journal/requests.ts';
 import { compareQuantity } from '../decide/guard.ts';
@@ -37,7 +38,7 @@ const notRead = (failure: VendorUnavailable): Unavailable => ({
   mayHaveApplied: false,
   retryAfterMs: failure.retryAfter === null ? null : failure.retryAfter * 1000,
   timedOut: false,
-  exchange: { httpStatus: null, vendorRequestId: null },
+  exchange: noExchange,
 });
 
 /**

@@ -6,7 +6,7 @@ import {
 } from '../../domain/failure.ts';
 import type { RowOutcome } from '../../domain/item.ts';
 import { type ItemRef, isRepeatable, type OperationKind } from '../../domain/operation.ts';
-import type { Exchange, RequestOutcome } from '../../domain/vendor-request.ts';
+import { type Exchange, noExchange, type RequestOutcome } from '../../domain/vendor-request.ts';
 import type { SendResult } from '../../ports/channel.ts';
 
 export type Unavailable = Extract<SendResult, { type: 'unavailable' }>;
@@ -23,7 +23,7 @@ export const isTransient = (result: SendResult): result is Unavailable =>
 export const leaseLost: SendResult = {
   type: 'answered',
   rows: [],
-  exchange: { httpStatus: null, vendorRequestId: null },
+  exchange: noExchange,
 };
 
 /** The adapter of the channel threw. The request may have reached the vendor. */
@@ -33,7 +33,7 @@ export const adapterFailed: Unavailable = {
   mayHaveApplied: true,
   retryAfterMs: null,
   timedOut: false,
-  exchange: { httpStatus: null, vendorRequestId: null },
+  exchange: noExchange,
 };
 
 /**
